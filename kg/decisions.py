@@ -1,0 +1,141 @@
+"""Decisions: a person's judgement on claims and reports, with author, day and reason; kept as data, reversible.
+
+- `same A B`, `different A B`: two claims are, or are not, one event;
+- `retract R`: a report (or one claim) no longer counts; its graph stays readable;
+- `pin E A`: the event that claim A belongs to keeps the IRI E.
+
+Of two decisions on the same things the later day wins, then the greater IRI.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg import codes, dates
+from kg.errors import InputError
+from kg.nodes import Iri, Node, expand, gather, lines
+from kg.terms import DECISIONS, digest, mint
+
+__all__ = ["Decision", "Decisions", "from_quads", "read", "to_lines"]
+
+_REFS = {"same": 2, "different": 2, "retract": 1, "pin": 2}
+_FIELDS = ("verdict", "refs", "by", "on", "why")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One judgement. `refs` are IRIs: two claims, a report or claim, or an event and a claim."""
+
+    verdict: str
+    refs: tuple[str, ...]
+    by: str
+    on: date
+    why: str
+
+    def __post_init__(self) -> None:
+        codes.concept("verdict", self.verdict)
+        if len(self.refs) != _REFS[self.verdict]:
+            raise InputError(f"{self.verdict} takes {_REFS[self.verdict]} IRIs, not {len(self.refs)}")
+        for ref in self.refs:
+            if not ref.startswith(("https://", "http://")) or any(letter in ref for letter in ' <>"{}|^`\\\n'):
+                raise InputError(f"{self.verdict}: {ref!r} is no IRI")
+        if not self.by.strip() or not self.why.strip():
+            raise InputError(f"{self.verdict}: a decision needs --by and --why")
+
+    @property
+    def iri(self) -> str:
+        """Hash over all that it says."""
+        return mint("decision", digest(self.verdict, *self.refs, self.by, self.on.isoformat(), self.why))
+
+    @property
+    def rank(self) -> tuple[date, str]:
+        """The later one wins."""
+        return (self.on, self.iri)
+
+    def dump(self) -> dict[str, object]:
+        """As plain JSON values, for a file that can be committed and reviewed."""
+        return {
+            "verdict": self.verdict,
+            "refs": list(self.refs),
+            "by": self.by,
+            "on": self.on.isoformat(),
+            "why": self.why,
+        }
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """All decisions, asked by what they are about."""
+
+    all: tuple[Decision, ...] = ()
+
+    @cached_property
+    def pairs(self) -> Mapping[frozenset[str], Decision]:
+        """Two claims → the same or different that holds."""
+        return {frozenset(item.refs): item for item in self._in_rank if item.verdict in ("same", "different")}
+
+    @cached_property
+    def retracted(self) -> frozenset[str]:
+        """Reports and claims that no longer count."""
+        return frozenset(ref for decision in self.all if decision.verdict == "retract" for ref in decision.refs)
+
+    @cached_property
+    def pins(self) -> Mapping[str, Decision]:
+        """Claim → the pin that holds its event's IRI."""
+        return {item.refs[1]: item for item in self._in_rank if item.verdict == "pin"}
+
+    @property
+    def _in_rank(self) -> list[Decision]:
+        return sorted(self.all, key=lambda item: item.rank)  # the later overwrites the earlier
+
+
+def read(path: Path) -> Iterator[Decision]:
+    """Decisions of a JSON Lines file. InputError names file and line."""
+    for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip():
+            try:
+                yield of(json.loads(line))
+            except (InputError, ValueError) as error:
+                raise InputError(f"{path.name}, line {n}: {error}") from None
+
+
+def of(value: object) -> Decision:
+    """A decision from plain JSON values. InputError names the faulty field."""
+    if not isinstance(value, dict) or set(value) != set(_FIELDS):
+        raise InputError(f"a decision has exactly the fields {', '.join(_FIELDS)}")
+    refs = value["refs"]
+    if not isinstance(refs, list) or not all(isinstance(item, str) for item in [*refs, *(value[n] for n in _FIELDS if n != "refs")]):
+        raise InputError("refs is a list of IRIs, the other fields are text")
+    day = dates.of_day(value["on"])
+    return Decision(value["verdict"], tuple(refs), value["by"], day, value["why"])
+
+
+def to_lines(decisions: Iterable[Decision]) -> list[str]:
+    """N-Quads lines of the decisions' graph."""
+    made = []
+    for decision in decisions:
+        node = Node(decision.iri, "Decision").put("verdict", Iri(codes.iri("verdict", decision.verdict)))
+        for n, ref in enumerate(decision.refs, 1):
+            node.put(f"ref{n}", Iri(ref))
+        made.append(node.put("by", decision.by).put("on", decision.on).put("why", decision.why))
+    return lines(made, DECISIONS)
+
+
+def from_quads(quads: Iterable[ox.Quad]) -> Decisions:
+    """The decisions' graph read back."""
+    found = []
+    for values in gather(quads).values():
+        refs = [str(values[expand(name)][0]) for name in ("ref1", "ref2") if expand(name) in values]
+        verdict = codes.code(str(values[expand("verdict")][0]))
+        on = values[expand("on")][0]
+        assert isinstance(on, date)
+        by, why = (str(values[expand(name)][0]) for name in ("by", "why"))
+        found.append(Decision(verdict, tuple(refs), by, on, why))
+    return Decisions(tuple(sorted(found, key=lambda item: item.rank)))

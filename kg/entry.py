@@ -1,0 +1,246 @@
+"""A ledger state as nodes of the default graph, each with its layer and its event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kg import codes, dates, identity
+from kg.claims import Agreement, Delivery, Measure, Pledge, Ruling, Talks
+from kg.ledger import Named, Party, State, label
+from kg.nodes import Iri, Node, Value, expand
+from kg.stated import Stated
+from kg.terms import DCTERMS, digest, slug
+
+__all__ = ["nodes", "replaced", "targets", "withdrawn"]
+
+_CLASSES = {kind.KIND: kind.__name__ for kind in (Pledge, Measure, Talks, Agreement, Ruling, Delivery)}
+
+
+def nodes(state: State, events: Mapping[str, str], withdrawn: Sequence[Stated] = ()) -> list[Node]:
+    """All Ledger nodes of one event.
+
+    `events` maps claims to their events, for references between them; `withdrawn` are claims that would be of this
+    event if they still counted.
+    """
+    made = _Entry(state, events)
+    _withdrawn(made.head, withdrawn)
+    taken = {state.iri, *(claim.would_be for claim in state.claims)}
+    return [*made.made(), *(replaced(claim.would_be, state.iri) for claim in withdrawn if claim.would_be not in taken)]
+
+
+def withdrawn(claim: Stated) -> Node:
+    """Where a withdrawn claim was all there was of an event: the address still says so. No class: it is no event."""
+    node = Node(claim.would_be).put("layer", Iri(expand("Ledger"))).put("event", Iri(claim.would_be))
+    return _withdrawn(node.put("rdfs:label", "withdrawn: no report of this counts any longer"), [claim])
+
+
+def _withdrawn(node: Node, claims: Sequence[Stated]) -> Node:
+    node.put("withdrawnClaim", *(Iri(claim.iri) for claim in claims))
+    node.put("withdrawnReport", *(Iri(claim.report_iri) for claim in claims))
+    return node.put("block", *sorted({key for claim in claims for key in identity.blocks(claim)}))
+
+
+def replaced(iri: str, event: str) -> Node:
+    """An IRI that the event would have, or had, under another earliest claim: it leads to the event."""
+    return Node(iri).put("layer", Iri(expand("Ledger"))).put("event", Iri(event)).put(
+        DCTERMS + "isReplacedBy", Iri(event)
+    )
+
+
+def targets(stated: Stated) -> dict[str, str]:
+    """IRI of each claim or event that a claim refers to → the field it does so in."""
+    ids = {claim.id: claim for claim in stated.record.claims() if claim.id}
+    return {
+        f"{stated.report_iri}/{ids[target].KIND}-{target}" if target in ids else target: name
+        for name, target in stated.claim.references()
+    }
+
+
+class _Entry:
+    """Writes one state."""
+
+    def __init__(self, state: State, events: Mapping[str, str]) -> None:
+        self.state, self.events = state, events
+        self.head = self._node("", _CLASSES[state.kind])
+        self.companies: dict[str, Iri] = {}
+
+    def _node(self, step: str, type_: str | None) -> Node:
+        node = Node(self.state.iri + (f"/{step}" if step else ""), type_)
+        return node.put("layer", Iri(expand("Ledger"))).put("event", Iri(self.state.iri))
+
+    def made(self) -> Iterator[Node]:
+        yield from self._parties()
+        self._plain()
+        self._references()
+        yield self.head
+        for part in (self._picks, self._amounts, self._transitions, self._rivals, self._origins, self._accounts, self._benefits):
+            yield from part()
+        yield from (
+            replaced(stated.would_be, self.state.iri)
+            for stated in self.state.claims
+            if stated.would_be != self.state.iri
+        )
+
+    def _plain(self) -> None:
+        state, head = self.state, self.head
+        name = label(state)
+        head.put("rdfs:label", name)
+        _sides(head, self._party_iris(0), self._party_iris(1), state.kind)
+        head.put("product", *(Iri(iri) for iri in state.products))
+        head.put("claim", *(Iri(item.iri) for item in state.claims))
+        head.put("report", *(Iri(item.report_iri) for item in state.claims))
+        head.put("block", *sorted({key for item in state.claims for key in identity.blocks(item)}))
+        published = [item.published for item in state.claims if item.published]
+        if published:
+            head.put("firstReported", min(published)).put("lastReported", max(published))
+        head.put("policy", Iri(codes.iri("policy", "latest")))
+        _picked(head, state.picks["latest"])
+        head.put("contested", *(Iri(expand(rival.field)) for rival in state.rivals))
+        self._fields()
+
+    def _fields(self) -> None:
+        """The class's own fields, as the latest claim words them."""
+        claim, head = self.state.head, self.head
+        if isinstance(claim, Pledge):
+            head.put("kind", Iri(codes.iri("kind", claim.kind)))
+        if isinstance(claim, Measure):
+            head.put("kind", Iri(codes.iri("measure_kind", claim.kind)))
+            head.put("action", Iri(codes.iri("action", claim.action)))
+            head.put("ratePercent", claim.rate_percent).put("legalBasis", claim.legal_basis)
+        if isinstance(claim, Talks):
+            head.put("round", claim.round).put("place", claim.place).put("topic", *claim.topics)
+        if isinstance(claim, Ruling):
+            head.put("court", claim.court).put("effect", claim.effect).put("legalBasis", claim.legal_basis)
+        if isinstance(claim, Delivery):
+            head.put("stage", Iri(codes.iri("stage", claim.stage))).put("measuredBy", claim.measured_by)
+            head.put("reporter", claim.reporter).put("vintage", claim.vintage)
+        for stated in reversed(self.state.claims):
+            if stated.happened:
+                low, high = dates.bounds(stated.happened)
+                head.put("date", stated.happened).put("earliest", low).put("latest", high)
+                break
+
+    def _references(self) -> None:
+        """Claims point to claims; the event points to their events, and keeps the claims to notice when those move."""
+        for stated in self.state.claims:
+            for iri, name in targets(stated).items():
+                self.head.put("refersTo", Iri(iri))
+                event = self.events.get(iri, iri)
+                if event != self.state.iri:
+                    self.head.put(re.sub(r"_(\w)", lambda found: found.group(1).upper(), name), Iri(event))
+
+    # --- parties
+
+    def _parties(self) -> Iterator[Node]:
+        for n, party in enumerate(self.state.parties, 1):
+            company = party.company or self._scoped(party)
+            self.companies[party.name] = Iri(company)
+            if party.company is None:
+                yield self._node(company.removeprefix(self.state.iri + "/"), "Group" if party.group else "Company").put(
+                    "rdfs:label", party.name
+                )
+            node = self._node(f"party-{n}", "Party").put("rdfs:label", party.name).put("company", Iri(company))
+            self.head.put("company", Iri(company))
+            yield node.put("of", *(Iri(iri) for iri in party.mentions))
+
+    def _scoped(self, party: Party) -> str:
+        step = "group" if party.group else "company"
+        return f"{self.state.iri}/{step}-{slug(party.name)}-{digest(party.name, length=4)}"
+
+    def _party_iris(self, side: int) -> list[Value]:
+        return [Iri(found.iri) if (found := codes.party(name)) else self._company(name) for name in self.state.side(side)]
+
+    def _company(self, name: str) -> Iri:
+        stated = self.state.claims[0]
+        key = stated.party(name)
+        return next(
+            iri for held, iri in self.companies.items() if stated.party(held) == key
+        )
+
+    # --- parts
+
+    def _picks(self) -> Iterator[Node]:
+        """What another policy than the event's own picks."""
+        for policy, picked in self.state.picks.items():
+            if policy != "latest" and any(picked.values()):
+                node = self._node(f"pick-{policy}", "Pick").put("rdfs:label", f"picked by {policy}")
+                yield _picked(node.put("policy", Iri(codes.iri("policy", policy))), picked)
+
+    def _claims(self, node: Node, claims: Iterable[Stated]) -> Node:
+        return node.put("claim", *(Iri(item.iri) for item in claims))
+
+    def _amounts(self) -> Iterator[Node]:
+        for n, figure in enumerate(self.state.figures, 1):
+            interval, amount = figure.quantity.interval, figure.amount
+            node = self._node(f"amount-{n}", "Amount").put("rdfs:label", figure.said).put("ordinal", n)
+            node.put("low", interval.low).put("high", interval.high).put("unit", Iri(codes.iri("unit", amount.unit)))
+            node.put("qualifier", Iri(codes.iri("qualifier", amount.qualifier)))
+            node.put("recurrence", Iri(codes.iri("recurrence", amount.recurrence)))
+            node.put("saidBy", *sorted({item.origin for item in figure.claims}))
+            self.head.put("amount", Iri(node.iri))
+            yield self._claims(node, figure.claims)
+
+    def _transitions(self) -> Iterator[Node]:
+        for item in self.state.transitions:
+            since = item.known_from.isoformat() if item.known_from else ""
+            node = self._node(f"t-{item.status}-{digest(item.claim.iri, since)}", "Transition")
+            node.put("rdfs:label", f"{codes.label(codes.iri('status', item.status))} from {item.valid_from or 'an unknown day'}")
+            node.put("status", Iri(codes.iri("status", item.status))).put("validFrom", item.valid_from)
+            node.put("knownFrom", item.known_from).put("knownUntil", item.known_until)
+            node.put("dateBasis", Iri(codes.iri("date_basis", item.basis)))
+            yield self._claims(node, [item.claim])
+
+    def _rivals(self) -> Iterator[Node]:
+        for rival in self.state.rivals:
+            step = f"rival-{slug(rival.field)}-{digest(rival.value)}"
+            node = self._node(step, "Rival").put("rdfs:label", f"{rival.field}: {rival.value}")
+            node.put("field", Iri(expand(rival.field))).put("givenValue", rival.value)
+            yield self._claims(node, rival.claims)
+
+    def _origins(self) -> Iterator[Node]:
+        for origin in self.state.origins:
+            node = self._node(f"origin-{slug(origin.name)}-{digest(origin.name, length=4)}", "Origin")
+            node.put("rdfs:label", origin.name).put("anonymous", origin.anonymous)
+            self.head.put("origin", Iri(node.iri))
+            yield self._claims(node, origin.claims)
+
+    def _accounts(self) -> Iterator[Node]:
+        for account in self.state.accounts:
+            found = codes.party(account.speaker)
+            node = self._node(f"account-{slug(account.speaker)}", "Account")
+            node.put("rdfs:label", f"as told by {found.label if found else account.speaker}").put("side", account.side)
+            node.put("saidBy", account.speaker)
+            yield self._claims(node, account.claims)
+
+    def _benefits(self) -> Iterator[Node]:
+        for named in self.state.named:
+            yield self._benefit(named)
+
+    def _benefit(self, named: Named) -> Node:
+        company = self.companies[named.party.name]
+        node = self._node(f"benefit-{slug(named.party.name)}-{named.role}-{digest(company, length=4)}", "Benefit")
+        node.put("rdfs:label", f"{named.party.name} as {named.role}").put("company", company)
+        for name, code in (
+            ("role", named.role),
+            ("strength", named.strength),
+            ("channel", named.channel),
+            ("basis", "named"),
+            ("direction", "benefits"),
+        ):
+            node.put(name, Iri(codes.iri(name, code)))
+        return self._claims(node, named.claims)
+
+
+def _picked(node: Node, picked: Mapping[str, str | None]) -> Node:
+    for axis, status in picked.items():
+        if status:
+            node.put(axis, Iri(codes.iri("status", status)))
+    return node
+
+
+def _sides(head: Node, from_: list[Value], to: list[Value], kind: str) -> None:
+    first, second = {"measure": ("imposer", "target"), "ruling": ("country", "target")}.get(kind, ("pledger", "recipient"))
+    if kind in ("talks", "agreement"):
+        first = "party"
+    head.put(first, *from_).put(second, *to)

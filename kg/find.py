@@ -1,0 +1,123 @@
+"""Names → nodes: what a person types after a filter, resolved or told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz, process, utils
+
+from kg import codes, reference
+from kg.errors import UnknownName
+from kg.nodes import expand, gather
+from kg.store import Store
+from kg.table import Table
+from kg.terms import ID, RDFS, SKOS
+
+__all__ = ["KINDS", "find", "resolve"]
+
+# what a filter may name → classes of nodes
+KINDS = {
+    "country": ("Country", "Bloc"),
+    "company": ("Company", "Group"),
+    "official": ("Official",),
+    "product": ("Product",),
+    "pledge": ("Pledge",),
+    "measure": ("Measure",),
+    "talks": ("Talks",),
+    "agreement": ("Agreement",),
+    "ruling": ("Ruling",),
+    "delivery": ("Delivery",),
+}
+_SURE = 90  # from this likeness of names on, one candidate alone is taken
+_WORTH = 65  # below this a candidate is not shown
+
+
+def _named(store: Store, kind: str) -> Iterator[tuple[str, str]]:
+    """(name, IRI) of every node of a kind: label, other names, code."""
+    for class_ in KINDS[kind]:
+        for quad in store.quads(prop="a", value=expand(class_)):
+            iri = quad.subject.value  # type: ignore[union-attr]
+            values = gather(store.quads(iri))[iri]
+            for prop in (RDFS + "label", SKOS + "altLabel", SKOS + "notation", expand("demonym"), expand("capital")):
+                yield from ((str(name), iri) for name in values.get(prop, ()))
+
+
+def find(store: Store, name: str, kind: str | None = None) -> Table:
+    """Nodes of that name, best first: `kind, name, iri, likeness` (0 to 100); misspellings are found."""
+    if kind is not None and kind not in KINDS:
+        raise UnknownName(f"{kind!r} is no kind of name; allowed: {', '.join(KINDS)}")
+    found: dict[str, tuple[float, str, str]] = {}
+    for each in [kind] if kind else KINDS:
+        names = sorted(set(_named(store, each)))
+        hits = process.extract(
+            name, [text for text, _ in names], scorer=fuzz.WRatio, processor=utils.default_process, limit=20, score_cutoff=_WORTH
+        )
+        for text, score, at in hits:
+            iri = names[at][1]
+            exact = 101.0 if text.casefold() == name.casefold() else score
+            found[iri] = max(found.get(iri, (0.0, "", "")), (exact, each, text))
+    rows = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:20]
+    return Table(
+        columns=("kind", "name", "iri", "likeness"),
+        rows=tuple({"kind": kind_, "name": text, "iri": iri, "likeness": round(min(score, 100.0))} for iri, (score, kind_, text) in rows),
+        question="find",
+        coverage="covered" if rows else "none",
+    )
+
+
+def resolve(store: Store, text: str, kind: str) -> str:
+    """The one IRI that a filter's words mean. UnknownName lists candidates where it is none or several."""
+    kind = {"pledger": "country", "recipient": "country"}.get(kind, kind)
+    if text.startswith(("https://", "http://")):
+        return _current(store, text)
+    if (sure := _by_list(text, kind)) is not None:
+        return sure
+    if kind == "pledge":
+        return _pledge(store, text)
+    rows = find(store, text, kind).rows
+    best = [row for row in rows if row["likeness"] >= _SURE]
+    exact = [row for row in best if row["name"].casefold() == text.casefold()]
+    chosen = {row["iri"] for row in (exact or best)}
+    if len(chosen) == 1:
+        return str(chosen.pop())
+    raise _ambiguous(text, kind, [(row["name"], row["iri"]) for row in rows])
+
+
+def _by_list(text: str, kind: str) -> str | None:
+    if kind == "country":
+        found = codes.party(text) or codes.party(text.upper())
+        named = codes.names("country").get(text) or codes.names("bloc").get(text)
+        return found.iri if found else codes.party(named).iri if named else None  # type: ignore[union-attr]
+    if kind == "company" and (row := reference.find_company(text)):
+        return reference.company_id(row)
+    if kind == "product":
+        if text in codes.scheme("hs"):
+            return codes.iri("hs", text)
+        group = codes.product(text)
+        return group.iri if group else None
+    return None
+
+
+def _current(store: Store, iri: str) -> str:
+    """The event that a replaced IRI leads to; any other IRI as it is."""
+    found = [quad.object.value for quad in store.quads(iri, "http://purl.org/dc/terms/isReplacedBy")]  # type: ignore[union-attr]
+    return found[0] if found else iri
+
+
+def _pledge(store: Store, text: str) -> str:
+    """A pledge by the end of its IRI, or by words that all stand in its label."""
+    labels = sorted({(name, iri) for name, iri in _named(store, "pledge")})
+    words = [word.casefold() for word in text.split()]
+    hits = [(name, iri) for name, iri in labels if iri.removeprefix(ID) == text or iri.endswith("/" + text)]
+    hits = hits or [(name, iri) for name, iri in labels if all(word in f"{name} {iri}".casefold() for word in words)]
+    if len({iri for _, iri in hits}) == 1:
+        return hits[0][1]
+    raise _ambiguous(text, "pledge", hits)
+
+
+def _ambiguous(text: str, kind: str, hits: list[tuple[str, str]]) -> UnknownName:
+    if not hits:
+        return UnknownName(f"no {kind} is known by {text!r}; `kg find` searches names of all kinds")
+    shown = "".join(f"\n  {name}  {iri.removeprefix(ID)}" for name, iri in hits[:12])
+    more = f"\n  … and {len(hits) - 12} more" if len(hits) > 12 else ""
+    return UnknownName(f"{text!r} could be {len(hits)} of kind {kind}; say which:{shown}{more}")

@@ -1,0 +1,276 @@
+"""A claim as one report states it: the unit that identity compares and the ledger folds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, cached_property
+
+from kg import codes, dates, reference
+from kg.amounts import Quantity, quantity
+from kg.claims import Agreement, Amount, Claim, Delivery, Measure, Pledge, Ruling, Talks
+from kg.record import Record, Report
+from kg.terms import digest, mint, slug
+
+__all__ = ["Stated", "is_unnamed", "order", "quantity_of"]
+
+Days = tuple[int, int]  # first and last day an event can have been on, as ordinals
+Figure = tuple[str, str, float, float]  # base unit, recurrence, low and high end of what is stated
+_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+_STEM = 6  # letters of a word that count: "investing" and "investment" are one
+_SHORT = 3  # shorter words say nothing unless they hold a digit
+
+_UNNAMED = ("source", "sources", "official", "officials", "person", "people", "unidentified", "anonymous", "unnamed")
+
+
+@dataclass(frozen=True)
+class Stated:
+    """One claim with its IRI and the record it stands in. Equal and hashed by the IRI."""
+
+    iri: str
+    claim: Claim = field(compare=False)
+    record: Record = field(compare=False)
+
+    @property
+    def report(self) -> Report:
+        """The report's metadata."""
+        return self.record.report
+
+    @cached_property
+    def report_iri(self) -> str:
+        """The report's IRI, which is also its graph."""
+        return self.report.iri
+
+    @cached_property
+    def published(self) -> date | None:
+        """The day the report can first have been read; None without a date."""
+        return dates.earliest(self.report.published)
+
+    @cached_property
+    def happened(self) -> str | None:
+        """The claim's own date as printed: of a status, a round, a measure's effect, an accord, a ruling, a period."""
+        claim = self.claim
+        if isinstance(claim, Pledge):
+            return claim.status_date
+        if isinstance(claim, Measure):
+            return claim.effective
+        if isinstance(claim, Talks | Agreement | Ruling):
+            return claim.date
+        return claim.period if isinstance(claim, Delivery) else None
+
+    @cached_property
+    def day(self) -> date | None:
+        """The day this claim is about as far as it lets one say: its own date, else the report's."""
+        return dates.earliest(self.happened) or self.published
+
+    def party(self, name: str) -> str:
+        """A code as it is; a company's reference id; else the name's key."""
+        if codes.party(name):
+            return name
+        row = reference.find_company(name)
+        return f"company:{row['id']}" if row else f"name:{reference.key(name)}"
+
+    def home(self, name: str) -> str:
+        """The country or bloc a party stands for: its own code, its headquarters' or its agency's country, else itself."""
+        if codes.party(name):
+            return name
+        row = reference.find_company(name)
+        if row and row["country"]:
+            return row["country"]
+        agency = next((item for item in self.record.agencies if item.name == name), None)
+        return agency.country if agency and agency.country else self.party(name)
+
+    @cached_property
+    def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """(who acts, towards whom), as the record names them; talks and agreements have one undivided side."""
+        claim = self.claim
+        if isinstance(claim, Pledge):
+            return claim.pledgers, claim.recipients
+        if isinstance(claim, Measure):
+            return (claim.imposer,), claim.targets
+        if isinstance(claim, Talks | Agreement):
+            return claim.parties, ()
+        if isinstance(claim, Ruling):
+            return (claim.country or claim.court,), ()
+        pledge = self.delivered
+        return (pledge.pledgers, pledge.recipients) if pledge else ((), ())
+
+    @cached_property
+    def delivered(self) -> Pledge | None:
+        """The pledge claim of the same report that a delivery refers to."""
+        if not isinstance(self.claim, Delivery):
+            return None
+        return next((item for item in self.record.pledges if item.id == self.claim.pledge), None)
+
+    @cached_property
+    def companies(self) -> frozenset[str]:
+        """Keys of the companies named on the claim."""
+        named = getattr(self.claim, "companies", ())
+        return frozenset(self.party(item.name) for item in named if item.name)
+
+    @cached_property
+    def products(self) -> tuple[str, ...]:
+        """IRIs of HS headings and everyday groups of the claim's products, sorted; unknown words are left out."""
+        found = set()
+        for product in getattr(self.claim, "products", ()):
+            group = codes.product(product.name)
+            if product.hs:
+                found.add(codes.iri("hs", product.hs))
+            elif group:
+                found.add(group.iri)
+        return tuple(sorted(found))
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The claim's amounts as quantities, in printed order."""
+        return tuple(quantity_of(amount) for amount in getattr(self.claim, "amounts", ()))
+
+    @cached_property
+    def actors(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Both sides as party keys."""
+        from_, to = self.sides
+        return frozenset(map(self.party, from_)), frozenset(map(self.party, to))
+
+    @cached_property
+    def firms(self) -> frozenset[str]:
+        """Keys of all that are named on the claim and are no country or bloc: parties, suppliers, operators, buyers."""
+        return self.companies.union(*(key for key in self.actors)) - codes.scheme("country").keys() - codes.scheme("bloc").keys()
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The quantities as plain floats in base units, conversions left out where their original is there."""
+        return tuple(_figure(each) for each in self.quantities)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Stems of the words the claim is told in, those of its products and figures too; no country's name."""
+        claim = self.claim
+        told = [getattr(claim, name, None) for name in _TOLD]
+        told += [product.name for product in getattr(claim, "products", ())]
+        told += [*getattr(claim, "topics", ())]
+        return _stems(" ".join(text for text in told if text))
+
+    @cached_property
+    def title_words(self) -> frozenset[str]:
+        """Stems of the words of the report's title."""
+        return _stems(self.report.title or "")
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Capitalised words and words with digits inside the telling: places, projects, types ("Alaska", "787-9")."""
+        found = set()
+        for text in (self.claim.evidence, getattr(self.claim, "commitment_words", None)):
+            for n, word in enumerate(_WORD.findall(text or "")):
+                if n and word[0].isupper() and len(word) > 1:
+                    found.add(word.casefold())
+        return frozenset(found - _common())
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Last names of the officials of the whole report: they date it where nothing else does."""
+        named = [item.name for item in self.record.officials]
+        named += getattr(self.claim, "officials", ())
+        return frozenset(words[-1] for name in named if (words := reference.key(name).split()))
+
+    @cached_property
+    def own_days(self) -> Days | None:
+        """When it happened, by the claim's own date."""
+        return _days(self.happened)
+
+    @cached_property
+    def told_days(self) -> Days | None:
+        """When it was told: the report's date; without one the last date that any claim of it gives to a past event."""
+        if self.report.published:
+            return _days(self.report.published)
+        record = self.record
+        past = [item.status_date for item in record.pledges]
+        past += [item.date for item in (*record.talks, *record.agreements, *record.rulings)]
+        past += [item.period for item in record.deliveries]
+        known = [days for each in past if (days := _days(each))]
+        return max(known, default=None)
+
+    @cached_property
+    def origin(self) -> str:
+        """The farthest named outlet, speaker or document of the attribution, else the publisher."""
+        for name in reversed(self.claim.attributed_to):
+            if not is_unnamed(name):
+                return reference.find_official(name) or reference.find_outlet(name)
+        return reference.find_outlet(self.report.publisher)
+
+    @cached_property
+    def anonymous(self) -> bool:
+        """Whether the information comes from unnamed people."""
+        return self.claim.anonymous or any(is_unnamed(name) for name in self.claim.attributed_to)
+
+    @property
+    def relays(self) -> bool:
+        """Whether the report passes on what another outlet or document said."""
+        return self.report.type in ("relay", "aggregator")
+
+    @cached_property
+    def would_be(self) -> str:
+        """The event's IRI if this claim were its earliest: class, codes, year, and the claim's own hash."""
+        from_, to = self.sides
+        parts = [slug(name) for side in (from_, to) for name in sorted(side) if codes.party(name)]
+        kind = getattr(self.claim, "kind", None)
+        year = [str(self.day.year)] if self.day else []
+        tail = slug("-".join([*parts, *([kind] if kind else []), *year]))
+        return mint(self.claim.KIND, f"{tail}-{digest(self.iri)}")
+
+
+def quantity_of(amount: Amount) -> Quantity:
+    """An amount of a record as a quantity."""
+    return quantity(
+        amount.value,
+        amount.low,
+        amount.high,
+        unit=amount.unit,
+        qualifier=amount.qualifier,
+        recurrence=amount.recurrence,
+        as_printed=amount.as_printed,
+    )
+
+
+def is_unnamed(name: str) -> bool:
+    """Whether an attribution names nobody: "unidentified source", "government sources", "a person familiar"."""
+    words = reference.key(name).split()
+    return bool(words) and (words[-1] in _UNNAMED or words[0] in _UNNAMED[5:] or "familiar" in words)
+
+
+def order(stated: Stated) -> tuple[date, str]:
+    """The one order of claims: by publication, undated last, then by IRI."""
+    return (stated.published or date.max, stated.iri)
+
+
+_TOLD = ("evidence", "commitment_words", "name", "place", "effect", "legal_basis", "measured_by")
+
+
+def _figure(q: Quantity) -> Figure:
+    unit, factor = codes.base_unit(q.unit)
+    low, high = q.figure.low, q.figure.high
+    low, high = (high if low is None else low), (low if high is None else high)
+    return unit, q.recurrence, float((low or 0) * factor), float((high or 0) * factor)
+
+
+def _days(edtf: str | None) -> Days | None:
+    low, high = dates.bounds(edtf) if edtf else (None, None)
+    low, high = low or high, high or low
+    return (low.toordinal(), high.toordinal()) if low and high else None
+
+
+def _stems(text: str) -> frozenset[str]:
+    words = (word.casefold() for word in _WORD.findall(text))
+    kept = (word for word in words if len(word) > _SHORT or any(letter.isdigit() for letter in word))
+    return frozenset(word[:_STEM] for word in kept if word not in _common())
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words of all names of countries, blocs and units."""
+    return frozenset(
+        word.casefold()
+        for kind in ("country", "bloc", "unit")
+        for name in codes.forms(kind)
+        for word in _WORD.findall(name)
+    )

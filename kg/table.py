@@ -1,0 +1,181 @@
+"""Rows with notes, printed as text, JSON, CSV, Markdown or HTML: what every question answers with."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, overload
+
+from kg.errors import UnknownName
+from kg.terms import ID
+
+__all__ = ["FORMATS", "Table"]
+
+FORMATS = ("table", "json", "csv", "md", "html")
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Table(Sequence[Row]):
+    """Rows of one question. `coverage` says what the answer could have seen; `notes` are for the reader."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    question: str = ""
+    coverage: str = ""
+    notes: tuple[str, ...] = ()
+    context: Mapping[str, Any] = field(default_factory=dict)  # as_of, known_by, policy
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, index: int | slice) -> Row | tuple[Row, ...]:
+        """A row, or a slice of rows."""
+        return self.rows[index]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __str__(self) -> str:
+        return self.to("table")
+
+    def to(self, format: str) -> str:  # noqa: A002  # the word users type after --format
+        """As `table`, `json`, `csv`, `md` or `html`. UnknownName for anything else."""
+        makers = {"table": self._text, "json": self._json, "csv": self._csv, "md": self._markdown, "html": self._html}
+        if format not in makers:
+            raise UnknownName(f"{format!r} is no format; allowed: {', '.join(FORMATS)}")
+        return makers[format]()
+
+    def to_pandas(self) -> Any:
+        """A pandas DataFrame; needs the extra `tradekg[frames]`."""
+        import pandas as pd
+
+        return pd.DataFrame([dict(row) for row in self.rows], columns=list(self.columns))
+
+    def _repr_html_(self) -> str:
+        return self._html()
+
+    # --- formats
+
+    def _json(self) -> str:
+        shown = {
+            "question": self.question,
+            "as_of": self.context.get("as_of"),
+            "known_by": self.context.get("known_by"),
+            "policy": self.context.get("policy", "latest"),
+            "coverage": self.coverage,
+            "notes": list(self.notes),
+            "rows": [dict(row) for row in self.rows],
+        }
+        return json.dumps(shown, ensure_ascii=False, indent=1, default=_json_value)
+
+    def _csv(self) -> str:
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(self.columns)
+        for row in self.rows:
+            writer.writerow([_guarded(_plain(row.get(name))) for name in self.columns])
+        return out.getvalue()
+
+    def _markdown(self) -> str:
+        head = "| " + " | ".join(self.columns) + " |\n|" + " --- |" * len(self.columns)
+        body = ["| " + " | ".join(_cell(_plain(row.get(name))) for name in self.columns) + " |" for row in self.rows]
+        return "\n".join([head, *body, *self._notes()])
+
+    def _html(self) -> str:
+        head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{html.escape(_plain(row.get(name)))}</td>" for name in self.columns) + "</tr>\n"
+            for row in self.rows
+        )
+        notes = "".join(f"<p>{html.escape(note)}</p>" for note in self._notes())
+        return f"<table><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table>{notes}"
+
+    def _text(self) -> str:
+        """Aligned columns that fit a terminal; IRIs without their common beginning, lists of claims as counts."""
+        from rich.console import Console
+        from rich.table import Table as Grid
+
+        grid = Grid(show_edge=False, pad_edge=False, header_style="bold")
+        names = [name for name in self.columns if not _redundant(name, self.columns)]
+        for name in names:
+            grid.add_column(name.replace("_", " "), overflow="fold")
+        for row in self.rows:
+            grid.add_row(*(_escape(_short(row.get(name), name)) for name in names))
+        out = io.StringIO()
+        Console(file=out, width=_width(), color_system=None, legacy_windows=False).print(grid)
+        body = out.getvalue().rstrip() if self.rows else "no rows"
+        return "\n".join([body, *self._notes()])
+
+    def _notes(self) -> Iterable[str]:
+        if self.coverage and self.coverage != "covered":
+            yield f"coverage: {self.coverage}"
+        yield from self.notes
+
+
+def _width() -> int:
+    import shutil
+
+    return max(80, shutil.get_terminal_size((140, 40)).columns)
+
+
+def _escape(text: str) -> str:
+    return text.replace("[", r"\[")
+
+
+def _redundant(name: str, columns: Sequence[str]) -> bool:
+    """An IRI column is left out of text where its label stands beside it."""
+    return f"{name}_label" in columns or (name in ("pledge", "event") and "label" in columns)
+
+
+def _json_value(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def _plain(value: Any) -> str:
+    """A cell as one line of text."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return "; ".join(_plain(item) for item in value)
+    if isinstance(value, Mapping):
+        return str(value["text"]) if "text" in value else ", ".join(f"{k} {_plain(v)}" for k, v in value.items())
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _short(value: Any, name: str) -> str:
+    if name in ("reports", "claims") and isinstance(value, list | tuple):
+        return str(len(value))
+    if isinstance(value, list | tuple):
+        return "; ".join(_short(item, name) for item in value)
+    return _plain(value).removeprefix(ID)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def _guarded(text: str) -> str:
+    """A spreadsheet runs a cell that starts like a formula; a quote in front keeps it text, numbers stay numbers."""
+    if text[:1] in "=+-@\t\r" and text[:1]:
+        try:
+            Decimal(text)
+        except ArithmeticError:
+            return "'" + text
+    return text
