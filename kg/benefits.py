@@ -60,7 +60,8 @@ def infer(store: Store, events: Iterable[str] | None = None) -> list[Node]:
 
 # who is named needs no inference; asked apart, since the engine does not push a NOT EXISTS into the rule's joins
 _NAMED = """SELECT ?pledge ?company {
-  ?pledge a trade:Pledge . ?named trade:event ?pledge ; a trade:Benefit ; trade:layer trade:Ledger ; trade:company ?company
+  ?pledge a trade:Pledge .
+  ?named trade:event ?pledge ; a trade:Benefit ; trade:layer trade:Ledger ; trade:company ?company
 }"""
 
 
@@ -72,14 +73,18 @@ def _nodes(rule: Rule, rows: Iterable[Mapping[str, Value | None]]) -> Iterator[N
     for (pledge, company, role), proofs in sorted(grouped.items()):
         best = max(proofs, key=lambda row: (_rank(row), str(sorted(row.items(), key=str))))
         step = f"benefit-{local(company)}-{role}-{digest(rule.name, company, length=4)}"
-        benefit = _inferred(f"{pledge}/{step}", pledge, "Benefit").put("company", Iri(company)).put(
-            "rdfs:label", f"{best.get('say_company') or local(company)} as {role}"
+        benefit = (
+            _inferred(f"{pledge}/{step}", pledge, "Benefit")
+            .put("company", Iri(company))
+            .put("rdfs:label", f"{best.get('say_company') or local(company)} as {role}")
         )
         for name in _COLUMNS:
             benefit.put(name, Iri(codes.iri(name, str(best[name]))))
         benefit.put("basis", Iri(codes.iri("basis", "inferred")))
         why = _inferred(f"{pledge}/{step}-why", pledge, "Inference").put("rule", rule.name)
-        why.put("rdfs:label", f"why {best.get('say_company') or local(company)}").put("sentence", *_sentences(rule, proofs))
+        why.put("rdfs:label", f"why {best.get('say_company') or local(company)}").put(
+            "sentence", *_sentences(rule, proofs)
+        )
         for row in proofs:
             why.put(PROV + "used", *(Iri(str(row[name])) for name in row if name.startswith("by_") and row[name]))
         yield benefit.put(PROV + "wasGeneratedBy", Iri(why.iri))
@@ -102,4 +107,3 @@ def _sentences(rule: Rule, proofs: Iterable[Mapping[str, Value | None]]) -> list
         text = rule.sentence.format_map(words)
         made.append(re.sub(r"\s+", " ", re.sub(r"\(\s*[,;]?\s*\)|,\s*(?=[,.)])", "", text)).strip())
     return sorted(set(made))
-

@@ -8,84 +8,64 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from enum import StrEnum
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from kg import loaders, questions, record
-from kg.errors import InputError, TradeError
-from kg.graph import Loaded, TradeGraph
+from kg import loaders, record
+from kg.brief import brief
+from kg.errors import InputError, UnknownName
+from kg.find import KINDS
+from kg.graph import TradeGraph
 from kg.loaders import Refused
-from kg.table import Table
+from kg.loading import Loaded
+from kg.terminal import (
+    DEFAULT_STORE,
+    AsOf,
+    KnownBy,
+    Shape,
+    StoreDir,
+    by_path,
+    filtered,
+    opened,
+    print_version,
+    progress,
+    run,
+    show,
+    standard_input,
+    tell,
+)
+from kg.view import made
 
 __all__ = ["app", "main"]
 
 app = typer.Typer(
     name="kg",
-    help="A knowledge graph of trade pledges: who promised what to whom, who says so, and which firms benefit and why.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-_err = Console(stderr=True, highlight=False)
-
-
-class Format(StrEnum):
-    """How rows are printed."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-    md = "md"
-    html = "html"
-
-
-StoreDir = Annotated[
-    Path, typer.Option("--store", envvar="KG_STORE", help="Folder of the store.", show_default="./.kg")
-]
-Shape = Annotated[Format, typer.Option("--format", "-f", help="How rows are printed.")]
-DEFAULT_STORE = Path(".kg")
 
 
 def main() -> None:
-    """Entry point: errors raised on purpose become one line on stderr and exit code 2."""
-    try:
-        app()
-    except TradeError as error:
-        _err.print(f"error: {error}", style="red", markup=False, soft_wrap=True)
-        raise SystemExit(2) from None
-    except BrokenPipeError:  # `kg … | head` closes early; that is the reader's right
-        sys.stderr.close()
+    """Entry point."""
+    run(app)
 
 
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar on stderr for each step of long work; nothing where stderr is no terminal."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bars:
-        tasks: dict[str, object] = {}
+@app.callback()
+def kg(
+    version: Annotated[
+        bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """A knowledge graph of trade pledges: who promised what to whom, who says so, and which firms benefit and why.
 
-        def tell(step: str, done: int, whole: int) -> None:
-            if step not in tasks:
-                tasks[step] = bars.add_task(step, total=whole)
-            bars.update(tasks[step], completed=done, total=whole)  # type: ignore[arg-type]
-
-        yield tell
-
-
-def _print(table: Table, shape: Format) -> None:
-    sys.stdout.write(table.to(shape.value).rstrip("\n") + "\n")
-
-
-def _opened(store: Path, *, as_of: str | None = None, known_by: str | None = None) -> TradeGraph:
-    return TradeGraph.open(store, read_only=True).at(as_of=as_of, known_by=known_by)
+    Start with `kg build`; `kg ask` lists the questions; `kg COMMAND --help` tells more of a command.
+    """
 
 
 # --- the main job
@@ -94,17 +74,23 @@ def _opened(store: Path, *, as_of: str | None = None, known_by: str | None = Non
 @app.command()
 def build(
     store: StoreDir = DEFAULT_STORE,
-    out: Annotated[Path, typer.Option("--out", help="Folder for the pages.")] = Path("exports"),
-    shape: Shape = Format.table,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the pages.")] = Path("exports"),
+    everything: Annotated[bool, typer.Option("--all", help="Print every named benefit, not the brief.")] = False,
+    shape: Shape = "table",
 ) -> None:
-    """Load the shipped world, derive, write its pages, and print which companies benefit from which pledge."""
-    with TradeGraph.open(store) as graph, _progress() as tell:
-        loaded = graph.build(on_progress=tell)
-        pages = graph.exports(out, on_progress=tell)
+    """Load the shipped world, derive, write its pages, and print which companies benefit from which pledge.
+
+    Your own reports in the store stay as they are. A second time nothing changes.
+    """
+    with TradeGraph.open(store) as graph, progress() as step:
+        loaded = graph.build(on_progress=step)
+        pages = graph.exports(out, on_progress=step)
         answer = graph.ask("beneficiaries", basis="named")
-    _err.print(str(loaded), markup=False)
-    _err.print(f"{pages} pages in {out}; the store is {store}", markup=False)
-    _print(answer, shape)
+    tell(str(loaded))
+    tell(f"{pages} pages are in {out}, the store is {store}")
+    tell(f"\nWhich companies benefit from which pledge, as reports name them ({len(answer)} benefits):\n")
+    show(answer if everything or shape != "table" else brief(answer), shape)
+    tell("\nWhy, who could supply as well, and on whose word: `kg ask beneficiaries --pledge WORDS`.")
 
 
 @app.command()
@@ -114,34 +100,40 @@ def load(
     publisher: Annotated[str | None, typer.Option(help="Publisher of a text.")] = None,
     url: Annotated[str | None, typer.Option(help="Address of a text.")] = None,
     title: Annotated[str | None, typer.Option(help="Title of a text.")] = None,
-    published: Annotated[str | None, typer.Option(help="Date of a text, EDTF: 2025-05-28.")] = None,
+    published: Annotated[str | None, typer.Option(help="Date of a text: 2025-05-28, 2025-05.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
     rejects: Annotated[Path, typer.Option(help="File for refused reports.")] = Path("rejected.jsonl"),
 ) -> None:
     """Load reports. A bad report is refused with file, line and reason; the others are loaded."""
     flags = {"publisher": publisher, "url": url, "title": title, "published": published}
     items = list(loaders.read(paths, flags))
-    if not any(not isinstance(item, Refused) for item in items):
+    if all(isinstance(item, Refused) for item in items):
         for item in items:
-            _err.print(f"refused: {item}", style="red", markup=False, soft_wrap=True)
+            tell(f"refused: {item}", style="red")
         raise InputError("nothing could be read")
-    with TradeGraph.open(store) as graph, _progress() as tell:
-        done = graph.dry_run(items) if dry_run else graph.load(items, on_progress=tell)
-    print(("would load " if dry_run else "") + str(done))
-    _refuse(done, rejects)
+    with _for_loading(store, dry_run=dry_run) as graph, progress() as step:
+        done = graph.load(items, dry_run=dry_run, on_progress=step)
+    print(("would load: " if dry_run else "") + str(done))
+    if done.refused:
+        _refuse(done, None if dry_run else rejects)
 
 
-def _refuse(done: Loaded, rejects: Path) -> None:
-    if not done.refused:
-        return
+def _for_loading(store: Path, *, dry_run: bool) -> TradeGraph:
+    """A dry run does not so much as make the folder."""
+    if not dry_run:
+        return TradeGraph.open(store)
+    return TradeGraph.open(store, read_only=True) if store.exists() else TradeGraph.open()
+
+
+def _refuse(done: Loaded, rejects: Path | None) -> None:
     for item in done.refused:
-        _err.print(f"refused: {item}", style="red", markup=False, soft_wrap=True)
-    lines = [
-        json.dumps({"file": item.file, "line": item.line, "reason": item.reason, "text": item.text}, ensure_ascii=False)
-        for item in done.refused
-    ]
-    rejects.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    _err.print(f"refused reports are in {rejects}", markup=False)
+        tell(f"refused: {item}", style="red")
+    if rejects:
+        fields = [
+            {"file": item.file, "line": item.line, "reason": item.reason, "text": item.text} for item in done.refused
+        ]
+        rejects.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in fields), encoding="utf-8")
+        tell(f"refused reports are in {rejects}")
     raise typer.Exit(1)
 
 
@@ -149,19 +141,18 @@ def _refuse(done: Loaded, rejects: Path) -> None:
 def extract(
     file: Annotated[str, typer.Argument(help="A text file, or - for standard input.")],
     publisher: Annotated[str, typer.Option(help="Who published it.")] = "unknown publisher",
-    published: Annotated[str | None, typer.Option(help="Its date, EDTF: 2025-05-28.")] = None,
+    published: Annotated[str | None, typer.Option(help="Its date: 2025-05-28, 2025-05.")] = None,
     url: Annotated[str | None, typer.Option(help="Its address.")] = None,
     title: Annotated[str | None, typer.Option(help="Its title.")] = None,
 ) -> None:
     """Read a text: one record as JSON a line, the article first, then the headlines below it."""
     flags = {"publisher": publisher, "published": published, "url": url, "title": title}
     if file == "-":
-        items: list[loaders.Item] = list(loaders.read_text(sys.stdin.read(), flags))
+        items: list[loaders.Item] = list(loaders.read_text(standard_input(), flags))
+    elif Path(file).is_dir():
+        raise InputError(f"{file}: give one text file")
     else:
-        path = Path(file)
-        if path.is_dir():
-            raise InputError(f"{path}: give one text file")
-        items = list(loaders.read([path], flags))
+        items = list(loaders.read([Path(file)], flags))
     for item in items:
         if isinstance(item, Refused):
             raise InputError(str(item))
@@ -172,110 +163,143 @@ def extract(
 
 
 @app.command()
+@filtered
 def ask(
     question: Annotated[str | None, typer.Argument(help="The question; without one they are listed.")] = None,
     store: StoreDir = DEFAULT_STORE,
-    shape: Shape = Format.table,
-    policy: Annotated[str | None, typer.Option(help="How one value is picked from rivals.")] = None,
-    as_of: Annotated[str | None, typer.Option(help="As things stood on this day.")] = None,
-    known_by: Annotated[str | None, typer.Option(help="As far as it was told by this day.")] = None,
-    pledge: Annotated[str | None, typer.Option(help=questions.FILTERS["pledge"])] = None,
-    company: Annotated[str | None, typer.Option(help=questions.FILTERS["company"])] = None,
-    country: Annotated[str | None, typer.Option(help=questions.FILTERS["country"])] = None,
-    pledger: Annotated[str | None, typer.Option(help=questions.FILTERS["pledger"])] = None,
-    recipient: Annotated[str | None, typer.Option(help=questions.FILTERS["recipient"])] = None,
-    kind: Annotated[str | None, typer.Option(help=questions.FILTERS["kind"])] = None,
-    product: Annotated[str | None, typer.Option(help=questions.FILTERS["product"])] = None,
-    status: Annotated[str | None, typer.Option(help=questions.FILTERS["status"])] = None,
-    basis: Annotated[str | None, typer.Option(help=questions.FILTERS["basis"])] = None,
-    since: Annotated[str | None, typer.Option(help=questions.FILTERS["since"])] = None,
+    shape: Shape = "table",
+    policy: Annotated[
+        str | None, typer.Option(help="How one value is picked from rivals; latest unless told.", metavar="NAME")
+    ] = None,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    **filters: str | None,
 ) -> None:
-    """Ask the graph a question. Alone, it lists the questions."""
+    """Ask the graph a question. Alone, it lists the questions and which filters each takes.
+
+    Countries by code or name, products by everyday word or HS code; a word that stands in no list is refused with
+    what is allowed.
+    """
+    listed = TradeGraph.questions()
     if question is None:
-        rows = tuple(
-            {"question": item.name, "answers": item.text, "filters": [f"--{name}" for name in item.filters]}
-            for _, item in sorted(questions.QUESTIONS.items())
-        )
-        _print(Table(("question", "answers", "filters"), rows, coverage="covered"), shape)
+        show(listed, shape)
         return
-    filters = {
-        "pledge": pledge,
-        "company": company,
-        "country": country,
-        "pledger": pledger,
-        "recipient": recipient,
-        "kind": kind,
-        "product": product,
-        "status": status,
-        "basis": basis,
-        "since": since,
-    }
-    questions.known(question)
-    graph = _opened(store, as_of=as_of, known_by=known_by)
-    _print(graph.ask(question, policy=policy, **filters), shape)
+    if question not in [row["question"] for row in listed]:  # told before a store is opened
+        raise UnknownName(f"{question!r} is no question; there are: {', '.join(row['question'] for row in listed)}")
+    graph = opened(store, as_of=as_of, known_by=known_by)
+    show(graph.ask(question, policy=policy, **filters), shape)
 
 
 @app.command()
 def sparql(
     query: Annotated[str, typer.Argument(help="A SPARQL query, or a file that holds one.")],
     store: StoreDir = DEFAULT_STORE,
-    shape: Shape = Format.table,
+    shape: Shape = "table",
     rows: Annotated[int, typer.Option(help="At most so many rows.", min=1)] = 10_000,
-    known_by: Annotated[str | None, typer.Option(help="As far as it was told by this day.")] = None,
-    as_of: Annotated[str | None, typer.Option(help="As things stood on this day.")] = None,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
 ) -> None:
     """Run a SPARQL 1.1 query; it can only read. Common prefixes (trade:, id:, skos:, prov: …) are there already."""
-    path = Path(query) if len(query) < 1000 and "{" not in query else None
-    if path is not None:
-        if not path.is_file():
-            raise InputError(f"{query!r} is neither a query nor a file")
-        query = path.read_text(encoding="utf-8")
-    found = _opened(store, as_of=as_of, known_by=known_by).sparql(query, rows=rows)
+    if "{" not in query and not query.lstrip().upper().startswith("DESCRIBE"):  # no query is without a brace but this
+        query = by_path(Path(query)).decode("utf-8", errors="replace")
+    found = opened(store, as_of=as_of, known_by=known_by).sparql(query, rows=rows)
     if isinstance(found, bytes):
         sys.stdout.write(found.decode())
+        sys.stdout.flush()
     else:
-        _print(found, shape)
+        show(found, shape)
 
 
 @app.command()
 def view(
-    what: Annotated[str, typer.Argument(help="pledge")],
-    ref: Annotated[str, typer.Argument(help="Which: an IRI, or words of its label.")],
+    what: Annotated[str, typer.Argument(help=f"One of: {', '.join(made.KINDS)}.")],
+    refs: Annotated[list[str], typer.Argument(metavar="NAME", help="Of which: an IRI, or words of its label.")],
     store: StoreDir = DEFAULT_STORE,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="The file to write; default NAME.html.")] = None,
-    engine: Annotated[str, typer.Option(help="viewer or pyvis")] = "viewer",
+    engine: Annotated[str, typer.Option(help=f"One of: {', '.join(made.ENGINES)}.")] = made.ENGINES[0],
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
 ) -> None:
-    """Write one self-contained HTML page."""
-    made = _opened(store).view(what, ref)
-    path = out or Path(f"{made.name}.html")
-    made.save(path, engine=engine)
-    print(path)
+    """Write one self-contained HTML page; prints where it is."""
+    view = opened(store, as_of=as_of, known_by=known_by).view(what, *refs)
+    print(view.save(out or Path(f"{view.name}.html"), engine=engine))
+
+
+# --- decisions
+
+By = Annotated[str, typer.Option("--by", help="Who decides.")]
+On = Annotated[str | None, typer.Option("--on", help="On which day: 2026-01-31.", show_default="today")]
+Why = Annotated[str, typer.Option("--why", help="For what reason.")]
+
+
+def _decide(store: Path, verdict: str, refs: tuple[str, ...], by: str, on: str | None, why: str) -> None:
+    with TradeGraph.open(store) as graph:
+        show(graph.decide(verdict, *refs, by=by, on=on or date.today(), why=why), "table")
+
+
+@app.command()
+def same(a: str, b: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE) -> None:
+    """Two claims (IRIs) tell of one event."""
+    _decide(store, "same", (a, b), by, on, why)
+
+
+@app.command()
+def different(a: str, b: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE) -> None:
+    """Two claims (IRIs) tell of two events."""
+    _decide(store, "different", (a, b), by, on, why)
+
+
+@app.command()
+def retract(ref: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE) -> None:
+    """A report or claim (IRI) no longer counts; it stays readable."""
+    _decide(store, "retract", (ref,), by, on, why)
+
+
+@app.command()
+def pin(event: str, claim: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE) -> None:
+    """The event that a claim belongs to keeps this IRI."""
+    _decide(store, "pin", (event, claim), by, on, why)
+
+
+@app.command()
+def review(
+    store: StoreDir = DEFAULT_STORE,
+    shape: Shape = "table",
+    rows: Annotated[int, typer.Option(help="At most so many pairs.", min=1)] = 30,
+    measure: Annotated[bool, typer.Option("--measure", help="Precision and recall on the golden set.")] = False,
+) -> None:
+    """Pairs of claims that are worth a decision, the most doubtful first, with the parts of their score."""
+    if measure:
+        with TradeGraph.open() as graph:
+            show(graph.measure(), shape)
+    else:
+        show(opened(store).review(rows), shape)
 
 
 @app.command("find")
 def find_(
     name: Annotated[str, typer.Argument(help="A name, or part of one; misspellings are found.")],
-    kind: Annotated[str | None, typer.Option(help="country, company, official, product, pledge …")] = None,
+    kind: Annotated[str | None, typer.Option(help=f"One of: {', '.join(KINDS)}.")] = None,
     store: StoreDir = DEFAULT_STORE,
-    shape: Shape = Format.table,
+    shape: Shape = "table",
 ) -> None:
     """Find nodes by name."""
-    _print(_opened(store).find(name, kind), shape)
+    show(opened(store).find(name, kind), shape)
 
 
 @app.command()
-def check(store: StoreDir = DEFAULT_STORE, shape: Shape = Format.table) -> None:
+def check(store: StoreDir = DEFAULT_STORE, shape: Shape = "table") -> None:
     """Check the graph: errors are ours (exit code 1), findings are the reports'."""
-    table = _opened(store).check()
-    _print(table, shape)
+    table = opened(store).check()
+    show(table, shape)
     if any(row["level"] == "error" for row in table):
         raise typer.Exit(1)
 
 
 @app.command()
-def stats(store: StoreDir = DEFAULT_STORE, shape: Shape = Format.table) -> None:
+def stats(store: StoreDir = DEFAULT_STORE, shape: Shape = "table") -> None:
     """Print what is in the graph."""
-    _print(_opened(store).stats(), shape)
+    show(opened(store).stats(), shape)
 
 
 @app.command()
@@ -284,11 +308,40 @@ def dump(
     out: Annotated[Path | None, typer.Option("-o", "--out", help="A file instead of standard output.")] = None,
 ) -> None:
     """Print everything as sorted N-Quads: equal content gives equal bytes."""
-    data = _opened(store).dump()
+    data = opened(store).dump()
     if out:
         out.write_bytes(data)
     else:
         sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="N-Quads, as `kg dump` prints them.")],
+    store: StoreDir = DEFAULT_STORE,
+) -> None:
+    """Fill an empty store from a dump."""
+    data = by_path(file)
+    with TradeGraph.open(store) as graph:
+        graph.restore(data)
+        show(graph.stats(), "table")
+
+
+@app.command()
+def verify(store: StoreDir = DEFAULT_STORE) -> None:
+    """Read everything once and check that what is derived follows from the reports."""
+    opened(store).verify()
+    print("the store is readable, and what is derived follows from its reports")
+
+
+@app.command()
+def cite(
+    claim: Annotated[str, typer.Argument(help="A claim's IRI.")],
+    store: StoreDir = DEFAULT_STORE,
+) -> None:
+    """Print a footnote for a claim."""
+    print(opened(store).cite(claim))
 
 
 @app.command()

@@ -4,47 +4,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from kg import codes, dates, identity
 from kg.claims import Agreement, Delivery, Measure, Pledge, Ruling, Talks
-from kg.ledger import Named, Party, State, label
+from kg.ledger import Named, Party, State
+from kg.naming import label
 from kg.nodes import Iri, Node, Value, expand
 from kg.stated import Stated
 from kg.terms import DCTERMS, digest, slug
 
 __all__ = ["nodes", "replaced", "targets", "withdrawn"]
 
+_NONE: Mapping[Stated, Sequence[str]] = MappingProxyType({})
 _CLASSES = {kind.KIND: kind.__name__ for kind in (Pledge, Measure, Talks, Agreement, Ruling, Delivery)}
 
 
-def nodes(state: State, events: Mapping[str, str], withdrawn: Sequence[Stated] = ()) -> list[Node]:
+def nodes(state: State, events: Mapping[str, str], gone: Mapping[Stated, Sequence[str]] = _NONE) -> list[Node]:
     """All Ledger nodes of one event.
 
-    `events` maps claims to their events, for references between them; `withdrawn` are claims that would be of this
-    event if they still counted.
+    `events` maps claims to their events, for references between them; `gone` are claims that would be of this event if
+    they still counted, with the decisions and reports that withdrew them.
     """
     made = _Entry(state, events)
-    _withdrawn(made.head, withdrawn)
+    _withdrawn(made.head, gone)
     taken = {state.iri, *(claim.would_be for claim in state.claims)}
-    return [*made.made(), *(replaced(claim.would_be, state.iri) for claim in withdrawn if claim.would_be not in taken)]
+    return [*made.made(), *(replaced(claim.would_be, state.iri) for claim in gone if claim.would_be not in taken)]
 
 
-def withdrawn(claim: Stated) -> Node:
+def withdrawn(claim: Stated, why: Sequence[str]) -> Node:
     """Where a withdrawn claim was all there was of an event: the address still says so. No class: it is no event."""
     node = Node(claim.would_be).put("layer", Iri(expand("Ledger"))).put("event", Iri(claim.would_be))
-    return _withdrawn(node.put("rdfs:label", "withdrawn: no report of this counts any longer"), [claim])
+    return _withdrawn(node.put("rdfs:label", "withdrawn: no report of this counts any longer"), {claim: why})
 
 
-def _withdrawn(node: Node, claims: Sequence[Stated]) -> Node:
-    node.put("withdrawnClaim", *(Iri(claim.iri) for claim in claims))
-    node.put("withdrawnReport", *(Iri(claim.report_iri) for claim in claims))
-    return node.put("block", *sorted({key for claim in claims for key in identity.blocks(claim)}))
+def _withdrawn(node: Node, gone: Mapping[Stated, Sequence[str]]) -> Node:
+    for claim, why in gone.items():
+        node.put("withdrawnClaim", Iri(claim.iri)).put("withdrawnReport", Iri(claim.report_iri))
+        node.put("withdrawnBy", *map(Iri, why)).put("block", *identity.blocks(claim))
+    return node
 
 
 def replaced(iri: str, event: str) -> Node:
     """An IRI that the event would have, or had, under another earliest claim: it leads to the event."""
-    return Node(iri).put("layer", Iri(expand("Ledger"))).put("event", Iri(event)).put(
-        DCTERMS + "isReplacedBy", Iri(event)
+    return (
+        Node(iri).put("layer", Iri(expand("Ledger"))).put("event", Iri(event)).put(DCTERMS + "isReplacedBy", Iri(event))
     )
 
 
@@ -63,7 +67,7 @@ class _Entry:
     def __init__(self, state: State, events: Mapping[str, str]) -> None:
         self.state, self.events = state, events
         self.head = self._node("", _CLASSES[state.kind])
-        self.companies: dict[str, Iri] = {}
+        self.companies: dict[Party, Iri] = {}
 
     def _node(self, step: str, type_: str | None) -> Node:
         node = Node(self.state.iri + (f"/{step}" if step else ""), type_)
@@ -74,7 +78,15 @@ class _Entry:
         self._plain()
         self._references()
         yield self.head
-        for part in (self._picks, self._amounts, self._transitions, self._rivals, self._origins, self._accounts, self._benefits):
+        for part in (
+            self._picks,
+            self._amounts,
+            self._transitions,
+            self._rivals,
+            self._origins,
+            self._accounts,
+            self._benefits,
+        ):
             yield from part()
         yield from (
             replaced(stated.would_be, self.state.iri)
@@ -104,6 +116,8 @@ class _Entry:
         claim, head = self.state.head, self.head
         if isinstance(claim, Pledge):
             head.put("kind", Iri(codes.iri("kind", claim.kind)))
+            answers = {item.claim.other_side for item in self.state.claims if isinstance(item.claim, Pledge)}
+            head.put("otherSide", *(Iri(codes.iri("other_side", answer)) for answer in answers if answer))
         if isinstance(claim, Measure):
             head.put("kind", Iri(codes.iri("measure_kind", claim.kind)))
             head.put("action", Iri(codes.iri("action", claim.action)))
@@ -135,7 +149,7 @@ class _Entry:
     def _parties(self) -> Iterator[Node]:
         for n, party in enumerate(self.state.parties, 1):
             company = party.company or self._scoped(party)
-            self.companies[party.name] = Iri(company)
+            self.companies[party] = Iri(company)
             if party.company is None:
                 yield self._node(company.removeprefix(self.state.iri + "/"), "Group" if party.group else "Company").put(
                     "rdfs:label", party.name
@@ -146,17 +160,18 @@ class _Entry:
 
     def _scoped(self, party: Party) -> str:
         step = "group" if party.group else "company"
-        return f"{self.state.iri}/{step}-{slug(party.name)}-{digest(party.name, length=4)}"
+        return f"{self.state.iri}/{step}-{slug(party.name)}-{digest(party.name)}"
 
     def _party_iris(self, side: int) -> list[Value]:
-        return [Iri(found.iri) if (found := codes.party(name)) else self._company(name) for name in self.state.side(side)]
-
-    def _company(self, name: str) -> Iri:
-        stated = self.state.claims[0]
-        key = stated.party(name)
-        return next(
-            iri for held, iri in self.companies.items() if stated.party(held) == key
-        )
+        """Countries and blocs by their codes, companies and agencies by their nodes; a court is neither."""
+        by_key = {party.key: iri for party, iri in self.companies.items() if not party.group}
+        found: list[Value] = []
+        for name in self.state.side(side):
+            if known := codes.party(name):
+                found.append(Iri(known.iri))
+            elif held := by_key.get(self.state.claims[0].party(name)):
+                found.append(held)
+        return found
 
     # --- parts
 
@@ -177,7 +192,7 @@ class _Entry:
             node.put("low", interval.low).put("high", interval.high).put("unit", Iri(codes.iri("unit", amount.unit)))
             node.put("qualifier", Iri(codes.iri("qualifier", amount.qualifier)))
             node.put("recurrence", Iri(codes.iri("recurrence", amount.recurrence)))
-            node.put("saidBy", *sorted({item.origin for item in figure.claims}))
+            node.put("saidBy", *figure.said_by)
             self.head.put("amount", Iri(node.iri))
             yield self._claims(node, figure.claims)
 
@@ -185,7 +200,10 @@ class _Entry:
         for item in self.state.transitions:
             since = item.known_from.isoformat() if item.known_from else ""
             node = self._node(f"t-{item.status}-{digest(item.claim.iri, since)}", "Transition")
-            node.put("rdfs:label", f"{codes.label(codes.iri('status', item.status))} from {item.valid_from or 'an unknown day'}")
+            node.put(
+                "rdfs:label",
+                f"{codes.label(codes.iri('status', item.status))} from {item.valid_from or 'an unknown day'}",
+            )
             node.put("status", Iri(codes.iri("status", item.status))).put("validFrom", item.valid_from)
             node.put("knownFrom", item.known_from).put("knownUntil", item.known_until)
             node.put("dateBasis", Iri(codes.iri("date_basis", item.basis)))
@@ -200,7 +218,7 @@ class _Entry:
 
     def _origins(self) -> Iterator[Node]:
         for origin in self.state.origins:
-            node = self._node(f"origin-{slug(origin.name)}-{digest(origin.name, length=4)}", "Origin")
+            node = self._node(f"origin-{slug(origin.name)}-{digest(origin.name)}", "Origin")
             node.put("rdfs:label", origin.name).put("anonymous", origin.anonymous)
             self.head.put("origin", Iri(node.iri))
             yield self._claims(node, origin.claims)
@@ -208,7 +226,7 @@ class _Entry:
     def _accounts(self) -> Iterator[Node]:
         for account in self.state.accounts:
             found = codes.party(account.speaker)
-            node = self._node(f"account-{slug(account.speaker)}", "Account")
+            node = self._node(f"account-{account.side}-{slug(account.speaker)}-{digest(account.speaker)}", "Account")
             node.put("rdfs:label", f"as told by {found.label if found else account.speaker}").put("side", account.side)
             node.put("saidBy", account.speaker)
             yield self._claims(node, account.claims)
@@ -218,8 +236,8 @@ class _Entry:
             yield self._benefit(named)
 
     def _benefit(self, named: Named) -> Node:
-        company = self.companies[named.party.name]
-        node = self._node(f"benefit-{slug(named.party.name)}-{named.role}-{digest(company, length=4)}", "Benefit")
+        company = self.companies[named.party]
+        node = self._node(f"benefit-{slug(named.party.name)}-{named.role}-{digest(company)}", "Benefit")
         node.put("rdfs:label", f"{named.party.name} as {named.role}").put("company", company)
         for name, code in (
             ("role", named.role),
@@ -240,7 +258,9 @@ def _picked(node: Node, picked: Mapping[str, str | None]) -> Node:
 
 
 def _sides(head: Node, from_: list[Value], to: list[Value], kind: str) -> None:
-    first, second = {"measure": ("imposer", "target"), "ruling": ("country", "target")}.get(kind, ("pledger", "recipient"))
+    first, second = {"measure": ("imposer", "target"), "ruling": ("country", "target")}.get(
+        kind, ("pledger", "recipient")
+    )
     if kind in ("talks", "agreement"):
         first = "party"
     head.put(first, *from_).put(second, *to)

@@ -1,11 +1,11 @@
 """The tree of errors. Everything the package raises on purpose is a `TradeError`:
 
-    TradeError
-    ├── InputError      a file, record, field or argument is wrong; the message names it and says what is allowed
-    │   ├── UnknownName a code, question or name that is in no list
-    │   └── AmountError amounts of different units or recurrences were mixed
-    ├── QueryError      a SPARQL query is refused or failed
-    └── StoreError      the store cannot be opened, read or written
+TradeError
+├── InputError      a file, record, field or argument is wrong; the message names it and says what is allowed
+│   ├── UnknownName a code, question or name that is in no list
+│   └── AmountError amounts of different units or recurrences were mixed
+├── QueryError      a SPARQL query is refused or failed
+└── StoreError      the store cannot be opened, read or written
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from kg.store import Store
 from kg.table import Table
 from kg.terms import ID, RDFS, SKOS
 
-__all__ = ["KINDS", "find", "resolve"]
+__all__ = ["KINDS", "current", "find", "resolve"]
 
 # what a filter may name → classes of nodes
 KINDS = {
@@ -50,7 +50,12 @@ def find(store: Store, name: str, kind: str | None = None) -> Table:
     for each in [kind] if kind else KINDS:
         names = sorted(set(_named(store, each)))
         hits = process.extract(
-            name, [text for text, _ in names], scorer=fuzz.WRatio, processor=utils.default_process, limit=20, score_cutoff=_WORTH
+            name,
+            [text for text, _ in names],
+            scorer=fuzz.WRatio,
+            processor=utils.default_process,
+            limit=20,
+            score_cutoff=_WORTH,
         )
         for text, score, at in hits:
             iri = names[at][1]
@@ -59,7 +64,10 @@ def find(store: Store, name: str, kind: str | None = None) -> Table:
     rows = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:20]
     return Table(
         columns=("kind", "name", "iri", "likeness"),
-        rows=tuple({"kind": kind_, "name": text, "iri": iri, "likeness": round(min(score, 100.0))} for iri, (score, kind_, text) in rows),
+        rows=tuple(
+            {"kind": kind_, "name": text, "iri": iri, "likeness": round(min(score, 100.0))}
+            for iri, (score, kind_, text) in rows
+        ),
         question="find",
         coverage="covered" if rows else "none",
     )
@@ -69,7 +77,7 @@ def resolve(store: Store, text: str, kind: str) -> str:
     """The one IRI that a filter's words mean. UnknownName lists candidates where it is none or several."""
     kind = {"pledger": "country", "recipient": "country"}.get(kind, kind)
     if text.startswith(("https://", "http://")):
-        return _current(store, text)
+        return current(store, text)
     if (sure := _by_list(text, kind)) is not None:
         return sure
     if kind == "pledge":
@@ -98,7 +106,7 @@ def _by_list(text: str, kind: str) -> str | None:
     return None
 
 
-def _current(store: Store, iri: str) -> str:
+def current(store: Store, iri: str) -> str:
     """The event that a replaced IRI leads to; any other IRI as it is."""
     found = [quad.object.value for quad in store.quads(iri, "http://purl.org/dc/terms/isReplacedBy")]  # type: ignore[union-attr]
     return found[0] if found else iri

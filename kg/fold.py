@@ -5,25 +5,42 @@ The rule (DESIGN words: transition, rival, policy):
 - a claim that passes on another outlet's or document's words moves the ledger only if it is its origin's first;
 - among the movers a later higher grade, an ending or a delivery is a transition; a lower grade is a rival;
 - where neither claim states its `status_date`, differing statuses within seven days are rivals too;
-- after an ending, a later grade reopens.
+- after an ending, a later grade reopens, whichever it is; after a missed date, so does a late delivery.
 
-Undated claims move nothing unless no claim is dated: their place in time would be a guess.
+What DESIGN leaves open is settled so: of claims about one day the higher grade moves, then an ending; of one origin's
+claims told on one day its own report comes before a relay, and again the higher grade first. Undated claims move
+nothing unless no claim is dated, since their place in time would be a guess.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg import codes, dates
 from kg.claims import Agreement, Measure, Pledge
 from kg.stated import Stated, order
 
-__all__ = ["POLICIES", "Transition", "axis", "grade_rank", "pick", "standing", "status_of", "transitions", "versions"]
+__all__ = [
+    "POLICIES",
+    "Transition",
+    "at_odds",
+    "axis",
+    "grade_rank",
+    "pick",
+    "side_of",
+    "standing",
+    "status_of",
+    "transitions",
+    "unsettled",
+    "versions",
+]
 
 RIVAL_DAYS = 7  # differing statuses told within a week, without a date of their own, are one moment told twice
-_SIDED = {"pledger_first": 0, "recipient_first": 1}
+_SIDED = {"pledger_first": "pledger", "recipient_first": "recipient"}
+_AXES = ("grade", "delivery", "ending")  # of one day's claims an ending has the last word
+_MISSED = "missed"  # of all deliveries the one that a later delivery undoes
 POLICIES = ("latest", *_SIDED, "text_first")
 # What an act on a measure says of where the measure stands: a threat is a proposal, a removal an ending.
 _ACTIONS = {"threaten": "proposed", "remove": "withdrawn", "suspend": "suspended", "delay": "suspended"}
@@ -59,17 +76,59 @@ def grade_rank(status: str | None) -> int:
     return (codes.concept("status", status).rank or 0) if status else 0
 
 
+def side_of(stated: Stated) -> str | None:
+    """Whose account a claim is: pledger, recipient or third; None if it is nobody's but its outlet's.
+
+    A government speaks for the companies at home with it.
+    """
+    speaker = stated.claim.said_by
+    if not speaker:
+        return None
+    speaker = codes.names("country").get(speaker) or codes.names("bloc").get(speaker) or speaker
+    for side, names in zip(_SIDED.values(), stated.sides, strict=True):
+        if stated.party(speaker) in {key for name in names for key in (stated.party(name), stated.home(name))}:
+            return side
+    return "third"
+
+
+def at_odds(one: str, other: str) -> bool:
+    """Whether two statuses of one time contradict each other: grades, deliveries, endings, an ending and a grade.
+
+    That a pledge is signed says nothing against its having been delivered.
+    """
+    return one != other and (axis(one) == axis(other) or {axis(one), axis(other)} == {"grade", "ending"})
+
+
+def _day(stated: Stated) -> date | None:
+    """The day on which the status came to be: the claim's own date, else the report's.
+
+    A measure's own date is that of its effect, which may lie ahead: it is announced when it is told.
+    """
+    if isinstance(stated.claim, Measure) and stated.day and stated.published:
+        return min(stated.day, stated.published)
+    return stated.day
+
+
 def _basis(stated: Stated) -> str:
-    return "stated" if dates.earliest(stated.happened) else "published"
+    own = dates.earliest(stated.happened)
+    return "stated" if own and own == _day(stated) else "published"
 
 
 def _movers(claims: Sequence[Stated]) -> list[Stated]:
+    """The claims that may move the ledger, in the order in which they do."""
     first: dict[str, Stated] = {}
-    for stated in sorted(claims, key=order):
+    by_day = sorted(claims, key=lambda item: (item.published or date.max, item.relays, *_firmness(item), item.iri))
+    for stated in by_day:
         first.setdefault(stated.origin, stated)
     moving = [stated for stated in claims if not stated.relays or first[stated.origin] == stated]
-    dated = [stated for stated in moving if stated.day]
-    return sorted(dated or moving, key=lambda stated: (stated.day or date.max, *order(stated)))
+    dated = [stated for stated in moving if _day(stated)]
+    return sorted(dated or moving, key=lambda item: (_day(item) or date.max, *_firmness(item), *order(item)))
+
+
+def _firmness(stated: Stated) -> tuple[int, int]:
+    """Sorts claims of one day: grades before endings, the higher grade first."""
+    status = status_of(stated)
+    return (_AXES.index(axis(status)), -grade_rank(status)) if status else (len(_AXES), 0)
 
 
 def transitions(claims: Sequence[Stated]) -> list[Transition]:
@@ -78,58 +137,58 @@ def transitions(claims: Sequence[Stated]) -> list[Transition]:
     for stated in _movers(claims):
         status = status_of(stated)
         if status is not None and _moves(made, stated, status):
-            made.append(Transition(status, stated.day, _basis(stated), stated))
+            made.append(Transition(status, _day(stated), _basis(stated), stated))
     return made
 
 
 def _moves(made: Sequence[Transition], stated: Stated, status: str) -> bool:
     if not made:
         return True
-    last = made[-1]
-    if _same_moment(last, stated):
+    if _same_moment(made[-1], stated):
         return False
-    ending = last.status if axis(last.status) == "ending" else None
+    ending = _ended(made)
     held = next((item.status for item in reversed(made) if axis(item.status) == axis(status)), None)
+    higher = grade_rank(status) > grade_rank(held)
     if axis(status) == "ending":
-        return ending != status
+        return status != (ending.status if ending else None)
     if axis(status) == "delivery":
-        return grade_rank(status) > grade_rank(held)
-    return ending is not None or grade_rank(status) > grade_rank(held)
+        return higher or (held == _MISSED and status != held)
+    return ending is not None or higher
+
+
+def _ended(made: Sequence[Transition]) -> Transition | None:
+    """The ending in force: the last of them unless a grade has reopened the matter since."""
+    spoken = [item for item in made if axis(item.status) != "delivery"]
+    return spoken[-1] if spoken and axis(spoken[-1].status) == "ending" else None
 
 
 def _same_moment(last: Transition, stated: Stated) -> bool:
-    if last.basis == "stated" or _basis(stated) == "stated" or not last.valid_from or not stated.day:
+    day = _day(stated)
+    if last.basis == "stated" or _basis(stated) == "stated" or not last.valid_from or not day:
         return False
-    return stated.day - last.valid_from <= timedelta(days=RIVAL_DAYS)
+    return day - last.valid_from <= timedelta(days=RIVAL_DAYS)
 
 
 def versions(claims: Sequence[Stated]) -> list[Transition]:
     """Every transition the ledger ever held, with the days between which it held it.
 
-    The ledger is folded once for each day on which something new was told. Undated claims are known from no day: a
-    transition that rests on one has no `known_from`.
+    The ledger is folded once for each day on which something new was told; those whose days enclose a day are what was
+    known on it. What rests on a report without a date is known from no day: it is added if the ledger holds it now.
     """
     days = sorted({stated.published for stated in claims if stated.published})
-    if not days:
-        return transitions(claims)
-    open_: dict[tuple[str, date | None, str], Transition] = {}
+    open_: dict[Stated, Transition] = {}
     closed: list[Transition] = []
     for day in days:
         now = transitions([stated for stated in claims if stated.published and stated.published <= day])
-        held = {(item.status, item.valid_from, item.claim.iri): item for item in now}
-        for key in [key for key in open_ if key not in held]:
-            gone = open_.pop(key)
-            closed.append(_known(gone, gone.known_from, day))
-        for key, item in held.items():
-            open_.setdefault(key, _known(item, day, None))
+        held = {item.claim: item for item in now}
+        closed += [replace(open_.pop(claim), known_until=day) for claim in list(open_) if claim not in held]
+        for claim, item in held.items():
+            open_.setdefault(claim, replace(item, known_from=day))
+    undated = [item for item in transitions(claims) if item.claim.published is None]
     return sorted(
-        [*closed, *open_.values()],
+        [*closed, *open_.values(), *undated],
         key=lambda item: (item.valid_from or date.max, item.known_from or date.max, item.claim.iri),
     )
-
-
-def _known(item: Transition, since: date | None, until: date | None) -> Transition:
-    return Transition(item.status, item.valid_from, item.basis, item.claim, since, until)
 
 
 def standing(claims: Sequence[Stated], last: Transition | None) -> list[Stated]:
@@ -137,37 +196,52 @@ def standing(claims: Sequence[Stated], last: Transition | None) -> list[Stated]:
     if last is None or last.valid_from is None:
         return sorted(claims, key=order)
     since = last.valid_from
-    return sorted((item for item in claims if item.day is None or item.day >= since or item == last.claim), key=order)
+    return sorted((item for item in claims if (_day(item) or date.max) >= since or item == last.claim), key=order)
+
+
+def unsettled(claims: Sequence[Stated], made: Sequence[Transition]) -> list[tuple[Stated, str]]:
+    """Claims with their statuses that stand side by side: since the last grade or ending, and since the last delivery.
+
+    An undated claim is among them only if its status fits nowhere in the history: else it may just be older.
+    """
+    held = {item.status for item in made}
+    found: dict[Stated, str] = {}
+    for axes in (("grade", "ending"), ("delivery",)):
+        moved = [item for item in made if axis(item.status) in axes]
+        for stated in standing(claims, moved[-1] if moved else None):
+            status = status_of(stated)
+            fits = _day(stated) is None and status in held and (moved[-1].claim if moved else None) != stated
+            if status and axis(status) in axes and not fits:
+                found[stated] = status
+    return sorted(found.items(), key=lambda item: order(item[0]))
 
 
 def pick(claims: Sequence[Stated], made: Sequence[Transition], which: str, policy: str) -> str | None:
     """Grade, ending or delivery by the policy, among claims standing since the last transition of that axis.
 
-    `latest` never goes below that transition: a lower grade is a rival, not a downgrade. The sided policies and
-    `text_first` prefer the words of one side, or of treaties and contracts, and only then what is latest.
+    `latest` keeps to claims that may move the ledger and never goes below that transition: a lower grade is a rival,
+    not a downgrade. The sided policies and `text_first` prefer the words of one side, or of treaties and contracts,
+    and only then what is latest. There is no ending once a later grade has reopened the matter.
     """
     on_axis = [item for item in made if axis(item.status) == which]
-    if not on_axis or (which == "ending" and axis(made[-1].status) == "grade"):
+    if not on_axis or (which == "ending" and _ended(made) is None):
         return None
     last = on_axis[-1]
     held = [item for item in standing(claims, last) if (status := status_of(item)) and axis(status) == which]
-    held = [item for item in held if _preferred(item, policy)] or [
-        item for item in held if item == last.claim or grade_rank(status_of(item)) >= grade_rank(last.status)
-    ]
-    if which == "ending":
-        held = [last.claim] if policy == "latest" else held
-    best = max(held, key=lambda item: (item.day or date.min, grade_rank(status_of(item)), _descending(item.iri)))
+    preferred = [item for item in held if _preferred(item, policy)]
+    if not preferred:
+        movers = set(_movers(claims))
+        held = [item for item in held if item in movers and grade_rank(status_of(item)) >= grade_rank(last.status)]
+    best = max(preferred or held, key=lambda item: (_day(item) or date.min, *_rising(item)))
     return status_of(best)
 
 
 def _preferred(stated: Stated, policy: str) -> bool:
     if policy == "text_first":
         return stated.report.type == "text"
-    if policy not in _SIDED:
-        return False
-    return bool(stated.claim.said_by) and stated.claim.said_by in stated.sides[_SIDED[policy]]
+    return policy in _SIDED and side_of(stated) == _SIDED[policy]
 
 
-def _descending(iri: str) -> tuple[int, ...]:
-    """Sorts the lesser IRI as the greater: among equals the first IRI is picked."""
-    return tuple(-ord(letter) for letter in iri)
+def _rising(stated: Stated) -> tuple[int, tuple[int, ...]]:
+    """Among claims of one day the higher grade is picked, then the lesser IRI."""
+    return grade_rank(status_of(stated)), tuple(-ord(letter) for letter in stated.iri)

@@ -34,6 +34,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "source_url", "source_publisher", "source_date",
     ),
     "outlets": ("name", "aliases"),
+    "scopes": ("parties", "valid_from", "valid_to", "note"),
 }  # fmt: skip
 _LEGAL = re.compile(
     r"\b(inc|corp|corporation|co|company|ltd|limited|llc|plc|ag|sa|se|nv|gmbh|holdings?|group|kk|newspaper|daily)\b\.?"
@@ -150,7 +151,7 @@ def triples() -> Iterator[str]:
         for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
             yield f"{quad.triple} ."
     yield from lines(_closure())
-    for maker in (_companies, _supplies, _officials):
+    for maker in (_companies, _supplies, _officials, _scopes):
         yield from lines(maker())
 
 
@@ -223,7 +224,9 @@ def _officials() -> Iterator[Node]:
         if post not in posts:
             made = Node(post, ORG + "Post").put("rdfs:label", f"{row['office']}, {codes.label(_party(row['country']))}")
             posts[post] = made.put("office", row["office"]).put("country", Iri(_party(row["country"])))
-        term = Node(mint("membership", f"{slug(row['name'])}-{digest(row['office'], row['valid_from'])}"), ORG + "Membership")
+        term = Node(
+            mint("membership", f"{slug(row['name'])}-{digest(row['office'], row['valid_from'])}"), ORG + "Membership"
+        )
         term.put("rdfs:label", f"{row['name']}, {row['office']}")
         term.put(ORG + "member", Iri(person)).put(ORG + "post", Iri(post))
         yield _valid(_sourced(term, row), row)
@@ -231,8 +234,18 @@ def _officials() -> Iterator[Node]:
     yield from posts.values()
 
 
+def _scopes() -> Iterator[Node]:
+    """What the shipped reports were gathered for: without this, "nothing is told" and "nobody looked" look alike."""
+    for row in rows("scopes"):
+        parties = row["parties"].split("|")
+        names = " and ".join(codes.label(_party(code)) for code in parties)
+        node = Node(mint("scope", "-".join(parties).lower()), "Scope").put("rdfs:label", f"pledges between {names}")
+        node.put("party", *(Iri(_party(code)) for code in parties)).put("note", row["note"])
+        yield _valid(node, row)
+
+
 def _party(code: str) -> str:
     found = codes.party(code)
     if found is None:
-        raise InputError(f"officials.csv: {code!r} is no ISO 3166 alpha-3 or bloc code")
+        raise InputError(f"reference data: {code!r} is no ISO 3166 alpha-3 or bloc code")
     return found.iri

@@ -1,7 +1,8 @@
 """Where claims of one event disagree, pure: every field, each value with the claims that give it.
 
-Roundings, wordings of one figure and conversions at the day's rate agree (`amounts.compare`); a report that names
-fewer parties or products than another does not contradict it.
+Roundings, wordings of one figure and conversions at the day's rate agree (`amounts.compare`); "up to" and a plain
+figure give the same figure otherwise qualified. A report that names fewer parties or products than another does not
+contradict it, nor does one that says nothing.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg import amounts, codes, dates
+from kg import amounts, codes, dates, fold, reference
 from kg.amounts import Quantity
-from kg.claims import Amount
-from kg.likeness import ecb
+from kg.claims import Amount, Pledge
+from kg.rates import ecb
 from kg.stated import Stated, quantity_of
 
 __all__ = ["Figure", "Rival", "agree", "figures", "rivals"]
@@ -33,8 +34,22 @@ class Figure:
     """One amount of an event with all claims that give it: the figure as most of them word it."""
 
     amount: Amount
-    quantity: Quantity
-    claims: tuple[Stated, ...]
+    given: tuple[tuple[Stated, Amount], ...]
+
+    @property
+    def quantity(self) -> Quantity:
+        """As stated, without what rounding leaves open: that matters for comparing, not for showing."""
+        return _as_stated(self.amount)
+
+    @property
+    def claims(self) -> tuple[Stated, ...]:
+        """Each claim once."""
+        return tuple(dict.fromkeys(stated for stated, _ in self.given))
+
+    @property
+    def said_by(self) -> list[str]:
+        """Whose figure it is: who is named with it, else the claims' origins; sorted."""
+        return sorted({amount.said_by or stated.origin for stated, amount in self.given})
 
     @property
     def said(self) -> str:
@@ -43,46 +58,87 @@ class Figure:
 
 
 def rivals(claims: Sequence[Stated], statuses: Sequence[tuple[Stated, str]]) -> list[Rival]:
-    """All rival values, by field and value. `statuses` are those of the claims standing since the last transition."""
-    found = _by_value("status", ((stated, status) for stated, status in statuses), lambda _a, _b: False)
+    """All rival values, by field and value. `statuses` are those that stand side by side (`fold.unsettled`)."""
+    found = _by_value("status", statuses, lambda one, other: not fold.at_odds(one, other), str)
     found += _amount_rivals(claims)
-    for field, (value, same) in _FIELDS.items():
-        given = [(stated, held) for stated in claims if (held := value(stated)) not in (None, (), "unstated")]
-        found += _by_value(field, given, same)
+    found += _qualifier_rivals(claims)
+    for name, field in _FIELDS.items():
+        given = [(stated, held) for stated in claims if (held := field.value(stated)) not in (None, (), "unstated")]
+        found += _by_value(name, given, field.agree, field.printed)
     return sorted(found, key=lambda rival: (rival.field, rival.value))
 
 
 def _by_value(
-    field: str, given: Iterable[tuple[Stated, Any]], same: Callable[[Any, Any], bool]
+    field: str,
+    given: Iterable[tuple[Stated, Any]],
+    same: Callable[[Any, Any], bool],
+    printed: Callable[[Any], str],
 ) -> list[Rival]:
-    """A rival for each distinct value, if any two values contradict each other."""
+    """A rival for each value that some other value contradicts."""
     claims: dict[Any, list[Stated]] = {}
     for stated, value in given:
         claims.setdefault(value, []).append(stated)
     values = sorted(claims, key=str)
-    at_odds = {value for value in values if any(value != other and not same(value, other) for other in values)}
-    return [Rival(field, _printed(value), tuple(claims[value])) for value in values if value in at_odds]
+    at_odds = [value for value in values if any(value != other and not same(value, other) for other in values)]
+    return [Rival(field, printed(value), tuple(claims[value])) for value in at_odds]
 
 
-def _printed(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else f"{value:f}" if hasattr(value, "adjusted") else str(value)
+# --- plain fields: a value's type, when two differing values still agree, how one is printed
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    value: Callable[[Stated], Any]
+    agree: Callable[[Any, Any], bool]
+    printed: Callable[[Any], str] = str
+
+
+def _never(_one: Any, _other: Any) -> bool:
+    return False
+
+
+def _held(name: str) -> Callable[[Stated], Any]:
+    return lambda stated: getattr(stated.claim, name, None)
+
+
+def _kind(stated: Stated) -> str | None:
+    return stated.claim.kind if isinstance(stated.claim, Pledge) else None
+
+
+def _vague(one: str, other: str) -> bool:
+    """`mixed` holds any kind, `other` says nothing against one."""
+    return not {one, other}.isdisjoint(("mixed", "other"))
 
 
 def _parties(side: int) -> Callable[[Stated], tuple[str, ...]]:
-    return lambda stated: tuple(sorted(stated.sides[side]))
+    return lambda stated: tuple(sorted({_known(name) for name in stated.sides[side]}))
 
 
-def _subset(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    return set(a) <= set(b) or set(b) <= set(a) or _homes(a, b)
+def _known(name: str) -> str:
+    row = None if codes.party(name) else reference.find_company(name)
+    return row["name"] if row else name
 
 
-def _homes(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """A bloc and its members are one side told twice."""
-    for one, other in ((a, b), (b, a)):
-        blocs = [name for name in one if name in codes.scheme("bloc")]
-        if blocs and all(any(name in codes.members(bloc) for bloc in blocs) for name in other):
-            return True
-    return False
+def _fewer(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether one side's names all stand, themselves or by their bloc, among the other's."""
+    return _within(one, other) or _within(other, one)
+
+
+def _within(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
+    held = {key for name in many for key in (_spelling(name), *_members(name))}
+    return "ALL" in many or all(_spelling(name) in held for name in few)
+
+
+def _members(name: str) -> Iterable[str]:
+    return codes.members(name) if name in codes.scheme("bloc") else ()
+
+
+def _spelling(name: str) -> str:
+    return name if codes.party(name) else reference.key(name)
+
+
+def _names(parties: tuple[str, ...]) -> str:
+    return ", ".join(found.label if (found := codes.party(name)) else name for name in parties)
 
 
 def _days(slack: int) -> Callable[[str, str], bool]:
@@ -95,34 +151,26 @@ def _days(slack: int) -> Callable[[str, str], bool]:
     return same
 
 
-def _held(name: str) -> Callable[[Stated], Any]:
-    return lambda stated: getattr(stated.claim, name, None)
+def _related(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return any(codes.related(x, y) for x in one for y in other)
 
 
-def _related(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    return any(codes.related(codes.product(x).iri, codes.product(y).iri) for x in a for y in b)  # type: ignore[union-attr]
+def _labels(iris: tuple[str, ...]) -> str:
+    return ", ".join(sorted(map(codes.label, iris)))
 
 
-def _products(stated: Stated) -> tuple[str, ...]:
-    """Labels of the everyday groups the claim names; unknown words say nothing about a contradiction."""
-    found = (codes.product(product.name) for product in getattr(stated.claim, "products", ()))
-    return tuple(sorted({group.label for group in found if group}))
-
-
-_never: Callable[[Any, Any], bool] = lambda _a, _b: False  # noqa: E731
-# field → (its value in a claim, whether two different values still agree)
-_FIELDS: Mapping[str, tuple[Callable[[Stated], Any], Callable[[Any, Any], bool]]] = {
-    "kind": (lambda stated: getattr(stated.claim, "kind", None) if stated.claim.KIND == "pledge" else None, _never),
-    "pledger": (_parties(0), _subset),
-    "recipient": (_parties(1), _subset),
-    "product": (_products, _related),
-    "binding": (_held("binding"), _never),
-    "otherSide": (_held("other_side"), _never),
-    "deadlineDate": (_held("deadline_date"), _days(0)),
-    "ratePercent": (_held("rate_percent"), _never),
-    "effective": (_held("effective"), _days(0)),
-    "round": (_held("round"), _never),
-    "date": (_held("date"), _days(3)),
+_FIELDS: Mapping[str, _Field] = {
+    "kind": _Field(_kind, _vague),
+    "pledger": _Field(_parties(0), _fewer, _names),
+    "recipient": _Field(_parties(1), _fewer, _names),
+    "product": _Field(lambda stated: stated.products, _related, _labels),
+    "binding": _Field(_held("binding"), _never),
+    "otherSide": _Field(_held("other_side"), _never),
+    "deadlineDate": _Field(_held("deadline_date"), _days(0)),
+    "ratePercent": _Field(_held("rate_percent"), _never, lambda rate: f"{rate:f}"),
+    "effective": _Field(_held("effective"), _days(0)),
+    "round": _Field(_held("round"), _never),
+    "date": _Field(_held("date"), _days(3)),
 }
 
 
@@ -140,13 +188,42 @@ def agree(a: Stated, b: Stated) -> bool | None:
 
 def _amount_rivals(claims: Sequence[Stated]) -> list[Rival]:
     given = [stated for stated in claims if stated.quantities]
-    at_odds = {
-        stated for n, stated in enumerate(given) for other in given[:n] if agree(stated, other) is False for stated in (stated, other)
-    }
-    if not at_odds:
-        return []
+    at_odds = {stated for stated in given if not _converts(stated)}
+    for n, one in enumerate(given):
+        for other in given[:n]:
+            if agree(one, other) is False:
+                at_odds |= {one, other}
     found = figures([stated for stated in given if stated in at_odds])
     return [Rival("amount", figure.said, figure.claims) for figure in found]
+
+
+def _converts(stated: Stated) -> bool:
+    """Whether each conversion in a claim follows from the figure before it; also where no rate is known."""
+    amounts_of: Sequence[Amount] = getattr(stated.claim, "amounts", ())
+    pairs = zip(stated.quantities, stated.quantities[1:], amounts_of[1:], strict=False)
+    return all(
+        amounts.compare(original, made, on=stated.published, rates=ecb()) != "rival"
+        for original, made, amount in pairs
+        if amount.converted
+    )
+
+
+def _qualifier_rivals(claims: Sequence[Stated]) -> list[Rival]:
+    """One figure that some call a ceiling or a floor and others the figure itself."""
+    found = []
+    for figure in figures(claims):
+        by_sense: dict[str, list[tuple[Stated, Amount]]] = {}
+        for stated, amount in figure.given:
+            if not amount.converted:
+                by_sense.setdefault(_SENSES.get(amount.qualifier, "point"), []).append((stated, amount))
+        if len(by_sense) > 1:
+            for held in by_sense.values():
+                told = amounts.say(_as_stated(held[0][1]))
+                found.append(Rival("qualifier", told, tuple(dict.fromkeys(stated for stated, _ in held))))
+    return found
+
+
+_SENSES = {"up_to": "ceiling", "less_than": "ceiling", "at_least": "floor", "more_than": "floor"}
 
 
 def figures(claims: Sequence[Stated]) -> list[Figure]:
@@ -181,6 +258,8 @@ def _figure(group: Sequence[tuple[Stated, Amount, Quantity]]) -> Figure:
         key = (amount.converted, amount.unit, amount.qualifier, amount.value, amount.low, amount.high)
         worded.setdefault(key, []).append(item)
     _, amount, _ = max(worded.values(), key=lambda items: (not items[0][1].converted, len(items)))[0]
-    claims = dict.fromkeys(stated for stated, _, _ in group)
-    # the figure as stated: what rounding leaves open matters for comparing, not for showing
-    return Figure(amount, quantity_of(amount.model_copy(update={"as_printed": None})), tuple(claims))
+    return Figure(amount, tuple((stated, held) for stated, held, _ in group))
+
+
+def _as_stated(amount: Amount) -> Quantity:
+    return quantity_of(amount.model_copy(update={"as_printed": None}))

@@ -12,8 +12,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, overload
 
+from kg import grid
 from kg.errors import UnknownName
-from kg.terms import ID
 
 __all__ = ["FORMATS", "Table"]
 
@@ -84,58 +84,32 @@ class Table(Sequence[Row]):
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(self.columns)
         for row in self.rows:
-            writer.writerow([_guarded(_plain(row.get(name))) for name in self.columns])
+            writer.writerow([_guarded(grid.plain(row.get(name))) for name in self.columns])
         return out.getvalue()
 
     def _markdown(self) -> str:
         head = "| " + " | ".join(self.columns) + " |\n|" + " --- |" * len(self.columns)
-        body = ["| " + " | ".join(_cell(_plain(row.get(name))) for name in self.columns) + " |" for row in self.rows]
+        rows = [[_cell(grid.plain(row.get(name))) for name in self.columns] for row in self.rows]
+        body = ["| " + " | ".join(row) + " |" for row in rows]
         return "\n".join([head, *body, *self._notes()])
 
     def _html(self) -> str:
         head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
         body = "".join(
-            "<tr>" + "".join(f"<td>{html.escape(_plain(row.get(name)))}</td>" for name in self.columns) + "</tr>\n"
+            "<tr>" + "".join(f"<td>{html.escape(grid.plain(row.get(name)))}</td>" for name in self.columns) + "</tr>\n"
             for row in self.rows
         )
         notes = "".join(f"<p>{html.escape(note)}</p>" for note in self._notes())
         return f"<table><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table>{notes}"
 
     def _text(self) -> str:
-        """Aligned columns that fit a terminal; IRIs without their common beginning, lists of claims as counts."""
-        from rich.console import Console
-        from rich.table import Table as Grid
-
-        grid = Grid(show_edge=False, pad_edge=False, header_style="bold")
-        names = [name for name in self.columns if not _redundant(name, self.columns)]
-        for name in names:
-            grid.add_column(name.replace("_", " "), overflow="fold")
-        for row in self.rows:
-            grid.add_row(*(_escape(_short(row.get(name), name)) for name in names))
-        out = io.StringIO()
-        Console(file=out, width=_width(), color_system=None, legacy_windows=False).print(grid)
-        body = out.getvalue().rstrip() if self.rows else "no rows"
-        return "\n".join([body, *self._notes()])
+        """As `kg.grid` lays it out for a terminal, then the notes."""
+        return "\n".join([grid.text(self.columns, self.rows), *self._notes()])
 
     def _notes(self) -> Iterable[str]:
         if self.coverage and self.coverage != "covered":
             yield f"coverage: {self.coverage}"
         yield from self.notes
-
-
-def _width() -> int:
-    import shutil
-
-    return max(80, shutil.get_terminal_size((140, 40)).columns)
-
-
-def _escape(text: str) -> str:
-    return text.replace("[", r"\[")
-
-
-def _redundant(name: str, columns: Sequence[str]) -> bool:
-    """An IRI column is left out of text where its label stands beside it."""
-    return f"{name}_label" in columns or (name in ("pledge", "event") and "label" in columns)
 
 
 def _json_value(value: Any) -> Any:
@@ -144,27 +118,6 @@ def _json_value(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no JSON form")
-
-
-def _plain(value: Any) -> str:
-    """A cell as one line of text."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list | tuple):
-        return "; ".join(_plain(item) for item in value)
-    if isinstance(value, Mapping):
-        return str(value["text"]) if "text" in value else ", ".join(f"{k} {_plain(v)}" for k, v in value.items())
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
-
-
-def _short(value: Any, name: str) -> str:
-    if name in ("reports", "claims") and isinstance(value, list | tuple):
-        return str(len(value))
-    if isinstance(value, list | tuple):
-        return "; ".join(_short(item, name) for item in value)
-    return _plain(value).removeprefix(ID)
 
 
 def _cell(text: str) -> str:

@@ -1,0 +1,1 @@
+"""The answers, by what they are about. `kg.questions` lists them."""

@@ -1,0 +1,134 @@
+"""Word lists and how they are found in a text: gazetteers by first word, verbs in all their forms.
+
+The lists are TOML, CSV and text files under `words/`, read on first use.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+__all__ = ["Gazetteer", "Hit", "Verb", "forms_of", "lines", "rows", "verbs", "word_starts", "words"]
+
+_WORDS = Path(__file__).resolve().parent / "words"
+_WORD = re.compile(r"[^\W_]+")
+_FIRST = re.compile(r"[^\W_]+|\S")
+_VOWEL_Y = ("ay", "ey", "oy", "uy")
+
+T = TypeVar("T")
+
+
+@cache
+def words(name: str) -> Mapping[str, Any]:
+    """A TOML list of `words/` by its name, read once."""
+    with (_WORDS / f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def rows(name: str) -> tuple[Mapping[str, str], ...]:
+    """A CSV list of `words/` by its name, read once."""
+    with (_WORDS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+@cache
+def lines(name: str) -> tuple[str, ...]:
+    """A plain list of `words/`, one entry a line, read once."""
+    text = (_WORDS / f"{name}.txt").read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines() if line)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
+    """One entry of a gazetteer at its place: offsets in the text, and what the entry stands for."""
+
+    start: int
+    end: int
+    value: T
+
+
+class Gazetteer(Generic[T]):
+    """Surface forms → values, found at word boundaries; the longest form wins at each place."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        self._by_first: dict[str, list[tuple[str, T]]] = {}
+        for surface, value in dict(entries).items():
+            first = _FIRST.match(surface)
+            if first:
+                self._by_first.setdefault(first[0], []).append((surface, value))
+        for found in self._by_first.values():
+            found.sort(key=lambda entry: (-len(entry[0]), entry[0]))
+
+    def at(self, text: str, start: int, first: str) -> Hit[T] | None:
+        """The longest entry that begins at `start` with the word `first`."""
+        for surface, value in self._by_first.get(first, ()):
+            end = start + len(surface)
+            if text.startswith(surface, start) and not text[end : end + 1].isalnum():
+                return Hit(start, end, value)
+        return None
+
+    def find(self, text: str, starts: Iterable[tuple[int, str]]) -> Iterator[Hit[T]]:
+        """Entries in text order, none overlapping another; `starts` as `word_starts` gives them."""
+        free = 0
+        for start, first in starts:
+            if start >= free and (hit := self.at(text, start, first)):
+                free = hit.end
+                yield hit
+
+
+def word_starts(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, str]]:
+    """(offset, word) of every word between two offsets."""
+    return [(found.start(), found[0]) for found in _WORD.finditer(text, start, len(text) if end is None else end)]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What a verb or phrase of a list stands for: its group, its base form, the form it has here."""
+
+    group: str
+    lemma: str
+    form: str  # base, s, past, ing, participle, phrase, noun
+
+
+def forms_of(lemma: str) -> Iterator[tuple[str, str]]:
+    """(form, surface) of a verb with its particles: "put forward" → "puts forward", "putting forward"."""
+    verb, _, rest = lemma.partition(" ")
+    tail = f" {rest}" if rest else ""
+    lists = words("verbs")
+    past, participle = lists["irregular"].get(verb, (None, None))
+    stem = verb + verb[-1] if verb in lists["doubling"] else verb
+    silent = verb.endswith("e") and not verb.endswith(("ee", "oe"))
+    if verb.endswith("y") and not verb.endswith(_VOWEL_Y):
+        third, regular = verb[:-1] + "ies", verb[:-1] + "ied"
+    else:
+        third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+        regular = verb + "d" if verb.endswith("e") else stem + "ed"
+    yield "base", verb + tail
+    yield "s", third + tail
+    yield "ing", (verb[:-1] if silent else stem) + "ing" + tail
+    yield "participle", (participle or regular) + tail
+    yield "past", (past or regular) + tail
+    if verb == "be":
+        yield from (("s", "is" + tail), ("s", "are" + tail), ("past", "were" + tail))
+
+
+def verbs(groups: Mapping[str, Mapping[str, Iterable[str]]]) -> Gazetteer[Verb]:
+    """A gazetteer of lower-case forms from group → {"verbs", "phrases", "nouns"}; earlier groups win."""
+    found: dict[str, Verb] = {}
+    for group, lists in groups.items():
+        for lemma in lists.get("verbs", ()):
+            for form, surface in forms_of(lemma):
+                found.setdefault(surface, Verb(group, lemma, form))
+        for kind in ("phrases", "nouns"):
+            for phrase in lists.get(kind, ()):
+                key = phrase.lower()
+                if kind == "phrases" or key not in found:
+                    found[key] = Verb(group, phrase, kind.removesuffix("s"))
+    return Gazetteer(found.items())

@@ -1,0 +1,105 @@
+"""What an event is called: one line from its state, such as "Japan: up to ¥1tn of chips from the United States"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import singledispatch
+
+from kg import codes
+from kg.claims import Agreement, Claim, Delivery, Measure, Pledge, Ruling, Talks
+from kg.ledger import State
+
+__all__ = ["label"]
+
+_MOST = 3  # names or goods in one label; more are counted
+
+
+def label(state: State) -> str:
+    """The event's label, worded after its latest claim."""
+    return _label(state.head, state)
+
+
+@singledispatch
+def _label(claim: Claim, state: State) -> str:
+    raise TypeError(f"no label is made for {type(claim).__name__}")
+
+
+@_label.register
+def _agreement(claim: Agreement, state: State) -> str:
+    return f"{claim.name} ({_sides(state, 0)})"
+
+
+@_label.register
+def _talks(claim: Talks, state: State) -> str:
+    number = f", round {claim.round}" if claim.round else ""
+    return f"{_sides(state, 0)}: talks{number}{_part(', ', claim.date)}"
+
+
+@_label.register
+def _ruling(claim: Ruling, state: State) -> str:
+    return f"{claim.court}: ruling{_part(' on ', claim.legal_basis)}{_part(', ', claim.date)}"
+
+
+@_label.register
+def _measure(claim: Measure, state: State) -> str:
+    rate = f"{claim.rate_percent:f}% " if claim.rate_percent is not None else ""
+    kind, action = codes.concept("measure_kind", claim.kind).label, codes.concept("action", claim.action).label
+    what = f"{action} {rate}{kind}{_part(' on ', _goods(state))}"
+    return f"{_sides(state, 0)}: {what}{_part(', towards ', _sides(state, 1))}"
+
+
+@_label.register
+def _pledge(claim: Pledge, state: State) -> str:
+    amount, goods, whom = _amount(state), _goods(state), _sides(state, 1)
+    if claim.kind == "purchase":
+        what = _much(amount, goods) or "purchases"
+        return f"{_sides(state, 0)}: {what}{_part(' from ', whom)}"
+    what = " ".join(part for part in (amount, codes.concept("kind", claim.kind).label) if part)
+    return f"{_sides(state, 0)}: {what}{_part(' in ', goods)}{_part(', towards ', whom)}"
+
+
+@_label.register
+def _delivery(claim: Delivery, state: State) -> str:
+    stage = codes.concept("stage", claim.stage).label
+    what = _much(_amount(state), _goods(state))
+    return f"{_sides(state, 0)}: {stage}{_part(' ', what)}{_part(', ', claim.period)}"
+
+
+def _much(amount: str, goods: str) -> str:
+    """How much of what: "¥1tn of chips"; what the amount counts already is not said twice: "50 aircraft"."""
+    if amount.endswith(f" {goods}"):
+        return amount
+    return " of ".join(part for part in (amount, goods) if part)
+
+
+def _part(before: str, text: str | None) -> str:
+    return f"{before}{text}" if text else ""
+
+
+def _sides(state: State, side: int) -> str:
+    """The parties that most claims name, the most named first."""
+    named = Counter(name for stated in state.claims for name in stated.sides[side])
+    often = [name for name, count in named.items() if count * 3 >= len(state.claims)] or list(named)
+    ranked = sorted(often, key=lambda name: (-named[name], name))
+    return _list(found.label if (found := codes.party(name)) else name for name in ranked)
+
+
+def _goods(state: State) -> str:
+    """The everyday groups that most claims name; else products as the latest claim prints them."""
+    named = Counter(iri for stated in state.claims for iri in stated.products)
+    ranked = sorted(named, key=lambda iri: (-named[iri], iri))
+    often = [iri for iri in ranked if named[iri] * 3 >= len(state.claims)] or ranked
+    printed = [product.name for product in getattr(state.head, "products", ())]
+    return _list([codes.label(iri) for iri in often] or printed)
+
+
+def _amount(state: State) -> str:
+    """The figure that most claims give; of equally many the first told."""
+    return max(state.figures, key=lambda figure: len(figure.claims)).said if state.figures else ""
+
+
+def _list(names: Iterable[str]) -> str:
+    held = list(dict.fromkeys(names))
+    more = f" and {len(held) - _MOST} more" if len(held) > _MOST else ""
+    return ", ".join(held[:_MOST]) + more

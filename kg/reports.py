@@ -1,0 +1,83 @@
+"""The reports of a store with their claims, and which of them no longer count: retracted, or revised since."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kg import dates, decisions, quads
+from kg.decisions import Decisions
+from kg.nodes import expand, gather
+from kg.stated import Stated
+from kg.store import Store
+from kg.terms import DECISIONS
+
+__all__ = ["Reports", "stated"]
+
+
+def stated(store: Store, report: str) -> list[Stated]:
+    """The claims of one report that are about events; none if the report is gone. Statistics stay claims."""
+    found = list(store.quads(graph=report))
+    if not found:
+        return []
+    record, claims = quads.decode_claims(found, report)
+    return [Stated(iri, claim, record) for iri, claim in claims if claim.KIND != "statistic"]
+
+
+class Reports:
+    """Each report is read once a run."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.decisions: Decisions = decisions.from_quads(store.quads(graph=DECISIONS))
+        self._read: dict[str, list[Stated]] = {}
+        self._revisers: dict[str, list[str]] = {}
+
+    def stated(self, report: str) -> list[Stated]:
+        """Claims of a report, none if there is no such report."""
+        if report not in self._read:
+            self._read[report] = stated(self.store, report)
+        return self._read[report]
+
+    def withdrawn_by(self, claim: Stated) -> list[str]:
+        """Why a claim no longer counts: IRIs of the decisions that retract it and of the reports that revise its own."""
+        retracting = [
+            decision.iri
+            for decision in self.decisions.all
+            if decision.verdict == "retract" and not {claim.iri, claim.report_iri}.isdisjoint(decision.refs)
+        ]
+        return sorted([*retracting, *self.revisers(claim.report_iri)])
+
+    def revisers(self, report: str) -> list[str]:
+        """Reports that revise this one, by its IRI or its address, and count themselves.
+
+        Where two reports of one address revise it, and so each other, the later one stands.
+        """
+        if report not in self._revisers:
+            named = {report, *self._urls(report)}
+            found = {quad.subject.value for name in sorted(named) for quad in self.store.stating("revises", name)}  # type: ignore[union-attr]
+            found -= {report, *self.decisions.retracted}
+            self._revisers[report] = sorted(iri for iri in found if not self._outlives(report, iri))
+        return self._revisers[report]
+
+    def revised_by(self, report: str) -> set[str]:
+        """The reports that this one revises."""
+        found = set()
+        for target in self._values(report, "revises"):
+            at = {quad.subject.value for quad in self.store.stating("url", target)}  # type: ignore[union-attr]
+            found |= {target} if self.store.has(target) else at
+        return found - {report}
+
+    def _outlives(self, report: str, reviser: str) -> bool:
+        """Whether the report in turn revises its reviser, and is the later of the two."""
+        return reviser in self.revised_by(report) and self._rank(report) > self._rank(reviser)
+
+    def _rank(self, report: str) -> tuple[date, str]:
+        day = next((dates.earliest(text) for text in self._values(report, "published")), None)
+        return (day or date.min, report)
+
+    def _urls(self, report: str) -> list[str]:
+        return self._values(report, "url")
+
+    def _values(self, report: str, name: str) -> list[str]:
+        values = gather(self.store.quads(report, name, graph=report)).get(report, {})
+        return [str(value) for value in values.get(expand(name), [])]

@@ -1,0 +1,32 @@
+"""The pages of the shipped world that are kept in `exports/`: remade byte for byte by `kg build`."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+from kg.nodes import expand
+from kg.store import Store
+from kg.terms import ID, data_dir
+from kg.view.made import view
+
+__all__ = ["write"]
+
+
+def write(store: Store, folder: Path, on_progress: Callable[[str, int, int], None] | None = None) -> int:
+    """Write the pages that `kg/world/pages.csv` lists (`page,claim`: the pledge that a claim tells of)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (data_dir() / "pages.csv").open(encoding="utf-8", newline="") as file:
+        wanted = list(csv.DictReader(file))
+    for n, row in enumerate(wanted, 1):
+        view(store, "pledge", _pledge(store, ID + row["claim"])).save(folder / f"{row['page']}.html")
+        if on_progress:
+            on_progress("writing pages", n, len(wanted))
+    return len(wanted)
+
+
+def _pledge(store: Store, claim: str) -> str:
+    """The event that holds a claim: of all nodes that do, the one that is a pledge."""
+    held = (quad.subject.value for quad in store.quads(prop="claim", value=claim))  # type: ignore[union-attr]
+    return next(iri for iri in held if any(store.quads(iri, "a", expand("Pledge"))))

@@ -1,0 +1,110 @@
+"""What a page is made of: links, cells, nodes, edges, sections; and what keeps their text harmless."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+__all__ = ["Cell", "Edge", "Link", "Node", "Page", "Section", "is_web", "visible"]
+
+# Controls, bidirectional marks and overrides, separators, invisible characters, lone surrogates, tags: they are
+# shown, not obeyed. Zero-width joiners stay: Persian, Indic scripts and emoji are spelt with them.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_SPACE = re.compile(r"[ \t\r\n]+")
+_WEB = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Text that leads somewhere. Only http and https addresses become links; anything else stays text."""
+
+    text: str
+    href: str
+
+
+Cell: TypeAlias = "str | Link | tuple[Cell, ...] | None"  # a tuple is shown as a list, None as a dash
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A thing in the picture: `kind` is its class (see `style.toml`), `text` what the hover card says of it.
+
+    `amount` and `date` are shown as they are; x and y are layout units (pixels at natural size), y downwards.
+    """
+
+    id: str
+    label: str
+    kind: str
+    text: str = ""
+    status: str = ""
+    amount: str = ""
+    date: str = ""
+    link: Link | None = None
+    x: float | None = None
+    y: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A relation between two nodes, by id; `weight` (an amount's low bound, one unit a page) is its width."""
+
+    source: str
+    target: str
+    label: str
+    status: str = ""
+    weight: float | None = None
+    text: str = ""
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, paragraphs, a table, sections in columns; `folded` puts all but the text away."""
+
+    heading: str
+    text: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    folded: bool = False
+    side_by_side: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One view. `graph_after` counts the sections above the graph; None puts it before the last one."""
+
+    title: str
+    lead: str
+    sections: tuple[Section, ...]
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    cite: str = ""
+    footer: str = ""
+    language: str = "en"
+    graph_after: int | None = None
+
+
+def visible(text: str) -> str:
+    r"""The text on one line; characters that hide or reorder others are written out: U+202E as `\u202e`."""
+    return _HIDDEN.sub(_written_out, _SPACE.sub(" ", text))
+
+
+def _written_out(match: re.Match[str]) -> str:
+    r"""`\u202e`, or eight digits beyond the Basic Multilingual Plane."""
+    point = ord(match[0])
+    return f"\\u{point:04x}" if point <= 0xFFFF else f"\\U{point:08x}"
+
+
+def is_web(href: str) -> bool:
+    """True for an http or https address with a host and nothing in it that could end an attribute or hide."""
+    if not _WEB.fullmatch(href) or visible(href) != href:
+        return False
+    try:
+        return bool(urlsplit(href).hostname)
+    except ValueError:  # unbalanced brackets
+        return False

@@ -1,0 +1,643 @@
+"use strict";
+/* Draws the graph of one page on a canvas and makes its legend, search and tables work.
+   All text comes from the JSON block of this file and reaches the page as text nodes or canvas text only;
+   addresses were checked when the file was written and are checked again here. */
+(() => {
+  const byId = (id) => document.getElementById(id);
+  const graph = JSON.parse(byId("graph-data").textContent);
+  const { kinds, statuses, small } = graph;
+  const nodes = graph.nodes.map(([label, kind, status, amount, date, text, linkText, href, x, y, r, side], id) =>
+    ({ id, label, kind, status, amount, date, text, linkText, href, x, y, r, side, edges: [], shown: true }));
+  const edges = graph.edges.map(([s, t, label, status, width, text, linkText, href, bend], id) =>
+    ({ id, from: nodes[s], to: nodes[t], label, status, width, text, linkText, href, bend, shown: true }));
+  for (const edge of edges) {
+    edge.from.edges.push(edge);
+    if (edge.to !== edge.from) edge.to.edges.push(edge);
+  }
+
+  const RIGHT = 0, LEFT = 1; // where a label stands; 2 is below
+  const REACH = 1.3; // polygons reach this far beyond their radius
+  const READABLE = 0.7; // scale below which the labels of a small graph get crowded
+  const MANY = 3000; // edges; beyond, only the ones in focus get their bends, dashes and arrows
+  const canvas = byId("canvas"), stage = byId("stage"), card = byId("card"), search = byId("search");
+  const screen = canvas.getContext("2d");
+  const buffer = document.createElement("canvas"), offscreen = buffer.getContext("2d"); // last full drawing
+  document.documentElement.classList.add("script");
+
+  // What is looked at: scale and offset of the picture, in CSS pixels
+  const view = { k: 1, x: 0, y: 0 };
+  let width = 0, height = 0, ratio = 1, colours = {};
+  let chosen = null, hovered = null, query = "", matches = new Set();
+
+  // ---------- geometry ----------
+
+  const bounds = nodes.reduce((b, n) => {
+    const pad = small ? Math.min(210, n.label.length * 7.6 + 12) : 20; // a label's room
+    const left = n.side === LEFT ? pad : n.side === RIGHT ? n.r : pad / 2;
+    const right = n.side === RIGHT ? pad : n.side === LEFT ? n.r : pad / 2;
+    const loop = n.edges.some((e) => e.from === e.to) ? 40 : 0;
+    return {
+      left: Math.min(b.left, n.x - left - n.r), right: Math.max(b.right, n.x + right + n.r),
+      top: Math.min(b.top, n.y - n.r * REACH - loop), bottom: Math.max(b.bottom, n.y + n.r + (small && n.side > LEFT ? 40 : 8)),
+    };
+  }, { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity });
+
+  const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
+  const nodeScale = (k) => clamp(small ? Math.sqrt(k) : k ** 0.7, 0.3, 1.6);
+  const at = (v, n) => [n.x * v.k + v.x, n.y * v.k + v.y];
+
+  /** The point `distance` from a on the way to b. */
+  function toward(a, b, distance) {
+    const length = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
+    return [a[0] + ((b[0] - a[0]) * distance) / length, a[1] + ((b[1] - a[1]) * distance) / length];
+  }
+
+  /** An edge on the screen: start, control point(s) and end, cut off where its nodes begin. */
+  function curve(v, edge) {
+    const z = nodeScale(v.k), a = at(v, edge.from), r0 = edge.from.r * z;
+    if (edge.from === edge.to) { // a loop above the node, the wider the later
+      const far = r0 * 2 + 26 + 12 * edge.bend, wide = r0 + 18 + 8 * edge.bend;
+      return { a: [a[0] - r0 * 0.6, a[1] - r0], c: [a[0] - wide, a[1] - far], d: [a[0] + wide, a[1] - far], b: [a[0] + r0 * 0.6, a[1] - r0] };
+    }
+    const b = at(v, edge.to), length = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
+    const bend = (edge.bend * v.k) / length;
+    const c = [(a[0] + b[0]) / 2 + (b[1] - a[1]) * bend, (a[1] + b[1]) / 2 - (b[0] - a[0]) * bend];
+    return { a: toward(a, c, r0 + 2), c, b: toward(b, c, edge.to.r * z + 4) };
+  }
+
+  /** The point at t (0 to 1) of a curve. */
+  function along({ a, c, d, b }, t) {
+    const u = 1 - t, mix = (i) => (d
+      ? u * u * u * a[i] + 3 * u * u * t * c[i] + 3 * u * t * t * d[i] + t * t * t * b[i]
+      : u * u * a[i] + 2 * u * t * c[i] + t * t * b[i]);
+    return [mix(0), mix(1)];
+  }
+
+  /** Distance of a point from a line from a to b. */
+  function fromLine(p, a, b) {
+    const dx = b[0] - a[0], dy = b[1] - a[1];
+    const t = clamp(((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / (dx * dx + dy * dy || 1), 0, 1);
+    return Math.hypot(p[0] - a[0] - t * dx, p[1] - a[1] - t * dy);
+  }
+
+  /** Node under a point of the canvas, else edge, else null. */
+  function hit(point) {
+    const z = nodeScale(view.k);
+    let best = null, least = Infinity;
+    for (const node of nodes) {
+      if (!node.shown) continue;
+      const [x, y] = at(view, node), distance = Math.hypot(x - point[0], y - point[1]);
+      if (distance < Math.max(12, node.r * z * REACH) && distance < least) { least = distance; best = node; }
+    }
+    if (best) return best;
+    least = 7;
+    for (const edge of edges) {
+      if (!edge.shown) continue;
+      const a = at(view, edge.from), b = at(view, edge.to), room = 60 + Math.abs(edge.bend) * view.k;
+      if (point[0] < Math.min(a[0], b[0]) - room || point[0] > Math.max(a[0], b[0]) + room) continue;
+      if (point[1] < Math.min(a[1], b[1]) - room || point[1] > Math.max(a[1], b[1]) + room) continue;
+      const line = curve(view, edge), steps = edge.bend || edge.from === edge.to ? 12 : 1;
+      for (let i = 0; i < steps; i++) {
+        const distance = fromLine(point, along(line, i / steps), along(line, (i + 1) / steps));
+        if (distance < least) { least = distance; best = edge; }
+      }
+    }
+    return best;
+  }
+
+  // ---------- drawing ----------
+
+  /** Adds a shape to the path; a shape without points is a circle. */
+  function shape(c, points, x, y, r) {
+    if (!points.length) { c.moveTo(x + r, y); c.arc(x, y, r, 0, 2 * Math.PI); return; }
+    points.forEach(([px, py], i) => (i ? c.lineTo(x + r * px, y + r * py) : c.moveTo(x + r * px, y + r * py)));
+    c.closePath();
+  }
+
+  /** Adds what stands at an edge's end: an arrow head, an arrow head with a bar, or a dot. */
+  function endMark(c, edge, line) {
+    const mark = edge.status < 0 ? "" : statuses[edge.status].end;
+    if (mark === "dot") { shape(c, [], ...toward(line.b, line.c, 3), 4); return; }
+    const long = 7 + Math.max(0, edge.width - 2), base = toward(line.b, line.d || line.c, long);
+    const sx = (line.b[1] - base[1]) * 0.5, sy = -(line.b[0] - base[0]) * 0.5;
+    shape(c, [[line.b[0], line.b[1]], [base[0] + sx, base[1] + sy], [base[0] - sx, base[1] - sy]], 0, 0, 1);
+    if (mark !== "tick") return;
+    const bar = toward(base, line.c, 5), thick = toward(bar, base, 2), w = 1.4;
+    shape(c, [[bar[0] + sx * w, bar[1] + sy * w], [bar[0] - sx * w, bar[1] - sy * w],
+      [thick[0] - sx * w, thick[1] - sy * w], [thick[0] + sx * w, thick[1] + sy * w]], 0, 0, 1);
+  }
+
+  // Edges that look the same are drawn as one path
+  const looks = new Map();
+  for (const edge of edges) {
+    const key = `${edge.status}/${edge.width}`;
+    if (!looks.has(key)) looks.set(key, []);
+    looks.get(key).push(edge);
+  }
+
+  function drawEdges(c, v, w, h, list, alpha, plain) {
+    if (!list.length) return;
+    const state = list[0].status < 0 ? { dash: [], faint: false } : statuses[list[0].status];
+    const tips = new Path2D();
+    c.beginPath();
+    for (const edge of list) {
+      if (!edge.shown) continue;
+      const [ax, ay] = at(v, edge.from), [bx, by] = at(v, edge.to), room = 60 + Math.abs(edge.bend) * v.k;
+      if (Math.max(ax, bx) < -room || Math.min(ax, bx) > w + room || Math.max(ay, by) < -room || Math.min(ay, by) > h + room) continue;
+      if (plain) { c.moveTo(ax, ay); c.lineTo(bx, by); continue; }
+      const line = curve(v, edge);
+      c.moveTo(...line.a);
+      if (line.d) c.bezierCurveTo(...line.c, ...line.d, ...line.b);
+      else if (edge.bend) c.quadraticCurveTo(...line.c, ...line.b);
+      else c.lineTo(...line.b);
+      if (!line.d) endMark(tips, edge, line);
+    }
+    c.globalAlpha = alpha * (state.faint ? 0.55 : 1);
+    c.strokeStyle = c.fillStyle = colours.edge;
+    c.lineWidth = plain ? Math.min(2, list[0].width * 0.6) : list[0].width;
+    c.setLineDash(plain ? [] : state.dash.map((part) => part * Math.max(1, list[0].width / 2.5)));
+    c.stroke();
+    c.setLineDash([]);
+    c.fill(tips);
+  }
+
+  function drawNodes(c, v, w, h, lit) {
+    const z = nodeScale(v.k);
+    const inView = nodes.filter((n) => n.shown && n.x * v.k + v.x > -20 && n.x * v.k + v.x < w + 20 && n.y * v.k + v.y > -20 && n.y * v.k + v.y < h + 20);
+    for (const bright of lit ? [false, true] : [true]) {
+      c.globalAlpha = bright ? 1 : 0.18;
+      kinds.forEach((kind, number) => {
+        c.beginPath();
+        for (const n of inView) if (n.kind === number && (!lit || lit.has(n) === bright)) shape(c, kind.points, ...at(v, n), n.r * z);
+        c.fillStyle = kind.colour;
+        c.fill();
+        c.lineWidth = 1;
+        c.lineJoin = "round";
+        c.strokeStyle = colours.outline;
+        c.stroke();
+      });
+    }
+    c.globalAlpha = 1;
+    c.textAlign = "center";
+    for (const n of inView) {
+      const size = n.r * z;
+      if (size < 7 || (lit && !lit.has(n))) continue;
+      c.font = `600 ${size}px system-ui, sans-serif`;
+      c.fillStyle = kinds[n.kind].ink;
+      c.fillText(kinds[n.kind].letter, n.x * v.k + v.x, n.y * v.k + v.y + size * 0.36);
+    }
+    for (const n of [chosen, hovered]) {
+      if (!n || n.from || !n.shown) continue;
+      c.beginPath();
+      c.arc(...at(v, n), n.r * z * REACH + 4, 0, 2 * Math.PI);
+      c.lineWidth = 2.5;
+      c.strokeStyle = colours.accent;
+      c.stroke();
+    }
+  }
+
+  /** The label as one or two lines, as in the still picture. */
+  function wrap(label) {
+    const lines = [""];
+    for (const word of label.split(" ")) {
+      const longer = `${lines[lines.length - 1]} ${word}`.trim();
+      if (longer.length <= 28 || !lines[lines.length - 1]) lines[lines.length - 1] = longer;
+      else lines.push(word);
+    }
+    const shown = small ? lines.slice(0, 2) : lines.slice(0, 1);
+    if (lines.length > shown.length) shown[shown.length - 1] += " …";
+    return shown.map((line) => (line.length <= 30 ? line : `${line.slice(0, 29)}…`));
+  }
+  for (const node of nodes) node.lines = wrap(node.label);
+  const byImportance = [...nodes].sort((a, b) => b.r - a.r || b.edges.length - a.edges.length || a.id - b.id);
+
+  /** Labels, the important ones first; one that would cover another is left out until there is room. */
+  function drawLabels(c, v, w, h, lit) {
+    const size = 13 * clamp(Math.sqrt(v.k), 0.8, 1.15), z = nodeScale(v.k), line = size * 1.15, taken = [];
+    const free = (box) => taken.every((t) => box[0] > t[2] || box[2] < t[0] || box[1] > t[3] || box[3] < t[1]);
+    c.font = `${size}px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif`;
+    c.lineWidth = 5;
+    c.lineJoin = "round";
+    c.strokeStyle = colours.stage;
+    c.fillStyle = colours.ink;
+    const most = small ? 250 : (w * h) / 14000; // labels a large graph has room for
+    const order = lit ? byImportance.filter((n) => lit.has(n)) : byImportance;
+    for (const n of order) {
+      if (taken.length > most) break;
+      const [x, y] = at(v, n);
+      if (!n.shown || x < 0 || y < 0 || x > w || y > h) continue;
+      const wide = Math.max(...n.lines.map((text) => c.measureText(text).width)), tall = line * n.lines.length;
+      const gap = n.r * z * REACH + 5;
+      const left = n.side === RIGHT ? x + gap : n.side === LEFT ? x - gap - wide : x - wide / 2;
+      const top = n.side > LEFT ? y + gap : y - tall / 2;
+      const box = [left, top + 1, left + wide, top + tall - 1];
+      if (!free(box) && n !== chosen) continue;
+      taken.push(box);
+      c.textAlign = n.side === RIGHT ? "left" : n.side === LEFT ? "right" : "center";
+      const tx = n.side === RIGHT ? left : n.side === LEFT ? left + wide : x;
+      n.lines.forEach((text, row) => {
+        c.strokeText(text, tx, top + line * row + size * 0.92);
+        c.fillText(text, tx, top + line * row + size * 0.92);
+      });
+    }
+    // What the edges of the chosen or hovered thing say
+    const focus = chosen || hovered;
+    if (!focus) return;
+    c.font = `italic ${size * 0.92}px system-ui, sans-serif`;
+    c.textAlign = "center";
+    for (const edge of focus.from ? [focus] : focus.edges) {
+      if (!edge.shown || !edge.label) continue;
+      const [x, y] = along(curve(v, edge), 0.5), half = c.measureText(edge.label).width / 2;
+      const box = [x - half, y - size / 2, x + half, y + size / 2];
+      if (!free(box)) continue;
+      taken.push(box);
+      c.strokeText(edge.label, x, y + size * 0.32);
+      c.fillText(edge.label, x, y + size * 0.32);
+    }
+  }
+
+  /** The nodes and edges to bring out, or null when all are alike. */
+  function focus() {
+    if (chosen && chosen.from) return { nodes: new Set([chosen.from, chosen.to]), edges: [chosen] };
+    if (chosen) return { nodes: new Set([chosen, ...chosen.edges.flatMap((e) => [e.from, e.to])]), edges: chosen.edges };
+    return query ? { nodes: matches, edges: [] } : null;
+  }
+
+  function paint(c, v, w, h, scale) {
+    const lit = focus(), plain = !small && (v.k < 0.6 || edges.length > MANY);
+    c.setTransform(scale, 0, 0, scale, 0, 0);
+    c.globalAlpha = 1;
+    c.fillStyle = colours.stage;
+    c.fillRect(0, 0, w, h);
+    for (const list of looks.values()) drawEdges(c, v, w, h, list, lit ? 0.12 : plain ? 0.35 : 1, plain);
+    for (const edge of lit ? lit.edges : []) drawEdges(c, v, w, h, [edge], 1, false);
+    if (hovered && hovered.from) drawEdges(c, v, w, h, [{ ...hovered, width: hovered.width + 1.5 }], 1, false);
+    drawNodes(c, v, w, h, lit && lit.nodes);
+    drawLabels(c, v, w, h, lit && lit.nodes);
+  }
+
+  // While the hand moves, a drawing that takes long is shown as the last picture, shifted and scaled
+  let drawn = null, cost = 0, waiting = 0, settling = 0, lastFrame = 0, slowFrames = 0;
+
+  function drawFully() {
+    const start = performance.now();
+    paint(offscreen, view, width, height, ratio);
+    drawn = { ...view };
+    screen.setTransform(1, 0, 0, 1, 0, 0);
+    screen.drawImage(buffer, 0, 0);
+    cost = performance.now() - start;
+  }
+
+  function draw(changed = true) {
+    if (changed) drawn = null;
+    if (waiting) return;
+    waiting = requestAnimationFrame((now) => {
+      waiting = 0;
+      if (now - lastFrame > 22 && now - lastFrame < 250) slowFrames++;
+      lastFrame = now;
+      if (!drawn || (cost < 14 && slowFrames < 3)) { drawFully(); return; }
+      const s = view.k / drawn.k;
+      screen.setTransform(1, 0, 0, 1, 0, 0);
+      screen.fillStyle = colours.stage;
+      screen.fillRect(0, 0, canvas.width, canvas.height);
+      screen.drawImage(buffer, (view.x - drawn.x * s) * ratio, (view.y - drawn.y * s) * ratio, buffer.width * s, buffer.height * s);
+      clearTimeout(settling);
+      settling = setTimeout(drawFully, 120);
+    });
+  }
+
+  function readColours() {
+    const style = getComputedStyle(document.documentElement);
+    for (const name of ["stage", "ink", "edge", "outline", "accent"]) colours[name] = style.getPropertyValue(`--${name}`).trim();
+  }
+
+  // ---------- moving about ----------
+
+  const wanted = () => ({ w: Math.max(1, bounds.right - bounds.left), h: Math.max(1, bounds.bottom - bounds.top) });
+
+  function fit() {
+    const { w, h } = wanted();
+    view.k = Math.min((width - 24) / w, (height - 24) / h, 1.25);
+    view.x = width / 2 - (view.k * (bounds.left + bounds.right)) / 2;
+    view.y = height / 2 - (view.k * (bounds.top + bounds.bottom)) / 2;
+    if (chosen) placeCard(chosen);
+    draw();
+  }
+
+  /** Scale at which the picture opens: all of it, but on a narrow screen no smaller than can be read. */
+  const opening = (room) => clamp((room - 24) / wanted().w, small ? READABLE : 0, 1.25);
+
+  /** Shows all, or, where that would be too small to read, the middle of it around the node with most edges. */
+  function open() {
+    fit();
+    const k = opening(width), centre = byImportance[0];
+    if (!small || view.k >= k || wanted().w * k <= width) return;
+    const middle = (bounds.top + bounds.bottom) / 2;
+    Object.assign(view, { k, x: width / 2 - centre.x * k, y: height / 2 - (wanted().h * k < height ? middle : centre.y) * k });
+    draw();
+  }
+
+  function zoom(factor, x = width / 2, y = height / 2) {
+    const k = clamp(view.k * factor, 0.01, 12), s = k / view.k;
+    Object.assign(view, { k, x: x - (x - view.x) * s, y: y - (y - view.y) * s });
+    if (chosen) placeCard(chosen);
+    draw(false);
+  }
+
+  function pan(dx, dy) {
+    view.x += dx;
+    view.y += dy;
+    if (chosen) placeCard(chosen);
+    draw(false);
+  }
+
+  /** The picture is as high as its graph needs at this width, within what a screen can show. */
+  function resize() {
+    const room = stage.clientWidth, { h } = wanted();
+    if (!room) return; // not displayed: in print, the still picture stands in
+    const natural = h * opening(room) + 40;
+    stage.style.height = `${Math.round(clamp(small ? natural : room * 0.62, 260, Math.max(320, innerHeight * 0.8)))}px`;
+    const box = canvas.getBoundingClientRect();
+    ratio = Math.min(2, devicePixelRatio || 1);
+    width = box.width;
+    height = box.height;
+    for (const c of [canvas, buffer]) { c.width = Math.round(width * ratio); c.height = Math.round(height * ratio); }
+    readColours();
+    open();
+  }
+
+  // ---------- details ----------
+
+  function make(tag, text, parent, className) {
+    const element = document.createElement(tag);
+    if (text) element.textContent = text;
+    if (className) element.className = className;
+    if (parent) parent.append(element);
+    return element;
+  }
+
+  function link(text, href, parent) {
+    if (!/^https?:\/\//i.test(href)) return text ? make("span", text, parent) : null;
+    const a = make("a", text || "source", parent);
+    a.href = href;
+    a.rel = "noopener noreferrer";
+    return a;
+  }
+
+  function button(text, parent, action, className) {
+    const b = make("button", text, parent, className);
+    b.type = "button";
+    b.addEventListener("click", action);
+    return b;
+  }
+
+  const name = (thing) => (thing.from ? `${thing.from.label} → ${thing.to.label}` : thing.label);
+  const state = (thing) => (thing.status < 0 ? "" : statuses[thing.status].label);
+
+  function facts(thing) {
+    const words = thing.from ? [thing.label, state(thing)] : [kinds[thing.kind].name, state(thing), thing.amount, thing.date];
+    return words.filter(Boolean).join(" · ");
+  }
+
+  function fillCard(thing, pinned) {
+    card.replaceChildren();
+    card.classList.toggle("pinned", pinned);
+    make("p", name(thing), card, "name");
+    make("p", facts(thing), card, "facts");
+    if (thing.text) make("p", thing.text, card);
+    if (thing.href || thing.linkText) link(thing.linkText, thing.href, make("p", "", card));
+    if (!pinned) return;
+    const list = make("ul", "", card);
+    button("×", card, () => choose(null, true), "close").setAttribute("aria-label", "Close details");
+    if (thing.from) {
+      for (const end of new Set([thing.from, thing.to])) button(end.label, make("li", "", list), () => choose(end, true), "link");
+      return;
+    }
+    for (const edge of thing.edges.filter((e) => e.shown).slice(0, 12)) {
+      const words = edge.from === thing ? `${edge.label} → ${edge.to.label}` : `${edge.from.label} → ${edge.label}`;
+      button(words, make("li", "", list), () => choose(edge, true), "link");
+    }
+    if (thing.edges.length > 12) make("li", `and ${thing.edges.length - 12} more, in the table below`, list);
+    if (!thing.edges.length) list.remove();
+  }
+
+  function placeCard(thing) {
+    const [x, y] = thing.from ? along(curve(view, thing), 0.5) : at(view, thing);
+    const beside = x + 18 + card.offsetWidth > width - 8 ? x - 18 - card.offsetWidth : x + 18;
+    card.style.left = `${clamp(beside, 8, Math.max(8, width - card.offsetWidth - 8))}px`;
+    card.style.top = `${clamp(y + 14, 8, Math.max(8, height - card.offsetHeight - 8))}px`;
+  }
+
+  function showCard(thing, pinned) {
+    card.hidden = !thing;
+    if (!thing) return;
+    fillCard(thing, pinned);
+    placeCard(thing);
+  }
+
+  /** Pins a node or edge, or lets go of it (null). `focused` moves the keyboard to the picture. */
+  function choose(thing, focused = false) {
+    chosen = thing;
+    hovered = null;
+    if (thing) {
+      const [x, y] = thing.from ? along(curve(view, thing), 0.5) : at(view, thing);
+      const narrow = width < 600; // there, the card takes the lower part of the picture
+      if (narrow || x < 20 || y < 20 || x > width - 20 || y > height - 20) {
+        view.x += width / 2 - x;
+        view.y += height * (narrow ? 0.18 : 0.5) - y;
+      }
+    }
+    showCard(thing, true);
+    if (focused) canvas.focus({ preventScroll: stage.getBoundingClientRect().top >= 0 });
+    byId("live").textContent = thing ? `${name(thing)}. ${facts(thing)}. ${thing.text}` : "";
+    draw();
+  }
+
+  // ---------- pointer and keyboard ----------
+
+  const pointers = new Map();
+  let start = null;
+  const here = (event) => [event.offsetX, event.offsetY];
+  const middle = () => {
+    const all = [...pointers.values()];
+    const x = all.reduce((sum, p) => sum + p[0], 0) / all.length, y = all.reduce((sum, p) => sum + p[1], 0) / all.length;
+    return { x, y, apart: all.length > 1 ? Math.hypot(all[0][0] - all[1][0], all[0][1] - all[1][1]) : 0 };
+  };
+
+  canvas.addEventListener("pointerdown", (event) => {
+    pointers.set(event.pointerId, here(event));
+    canvas.setPointerCapture(event.pointerId);
+    start = { ...middle(), moved: start ? true : false };
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    if (!pointers.has(event.pointerId)) {
+      const thing = hit(here(event));
+      if (thing === hovered) return;
+      hovered = thing;
+      canvas.classList.toggle("over", !!thing);
+      if (!chosen) showCard(thing, false);
+      draw();
+      return;
+    }
+    pointers.set(event.pointerId, here(event));
+    const now = middle();
+    if (Math.hypot(now.x - start.x, now.y - start.y) < 4 && !start.moved && !now.apart) return;
+    pan(now.x - start.x, now.y - start.y);
+    if (now.apart && start.apart) zoom(now.apart / start.apart, now.x, now.y);
+    start = { ...now, moved: true };
+  });
+  for (const kind of ["pointerup", "pointercancel"]) {
+    canvas.addEventListener(kind, (event) => {
+      pointers.delete(event.pointerId);
+      if (kind === "pointerup" && start && !start.moved) choose(hit(here(event)));
+      start = pointers.size ? { ...middle(), moved: true } : null;
+    });
+  }
+  canvas.addEventListener("pointerleave", () => {
+    if (!hovered) return;
+    hovered = null;
+    if (!chosen) showCard(null);
+    draw();
+  });
+  // The wheel scrolls the page until the picture is in use
+  canvas.addEventListener("wheel", (event) => {
+    if (document.activeElement !== canvas && !event.ctrlKey) return;
+    event.preventDefault();
+    zoom(Math.exp(-event.deltaY * (event.ctrlKey ? 0.008 : 0.0015)), ...here(event));
+  }, { passive: false });
+
+  /** The next (or previous) shown node in reading order: by column, then downwards. */
+  const reading = [...nodes].sort((a, b) => (small ? a.x - b.x || a.y - b.y : b.r - a.r) || a.id - b.id);
+  function walk(step) {
+    const list = reading.filter((n) => n.shown && (!query || matches.has(n)));
+    if (!list.length) return;
+    const place = chosen && chosen.from ? list.indexOf(chosen.to) : list.indexOf(chosen);
+    choose(list[place < 0 ? (step > 0 ? 0 : list.length - 1) : (place + step + list.length) % list.length]);
+  }
+
+  const keys = {
+    ArrowLeft: () => pan(40, 0), ArrowRight: () => pan(-40, 0), ArrowUp: () => pan(0, 40), ArrowDown: () => pan(0, -40),
+    "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), 0: fit,
+    n: () => walk(1), p: () => walk(-1), Escape: () => choose(null),
+    Enter: () => { const first = card.querySelector("a, .link"); if (chosen && first) first.focus(); else if (!chosen) walk(1); },
+  };
+  canvas.addEventListener("keydown", (event) => {
+    const action = keys[event.key] || keys[event.key.toLowerCase()];
+    if (!action || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    action();
+  });
+  card.addEventListener("keydown", (event) => { if (event.key === "Escape") choose(null, true); });
+
+  // ---------- tables ----------
+
+  const PAGE = 50; // rows
+
+  /** Fills a table of the page from `list()`: sortable by its heads, fifty rows at a time. */
+  function table(id, columns, list) {
+    const body = byId(id).tBodies[0], heads = [...byId(id).tHead.rows[0].cells], pager = byId(`${id}-pager`);
+    let first = 0, by = -1, down = false;
+    const names = heads.map((head) => head.textContent);
+    heads.forEach((head, column) => {
+      head.replaceChildren();
+      button(names[column], head, () => {
+        down = by === column && !down;
+        by = column;
+        first = 0;
+        heads.forEach((other) => other.removeAttribute("aria-sort"));
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        fill();
+      });
+    });
+    function fill() {
+      const rows = list();
+      if (by >= 0) rows.sort((a, b) => columns[by].value(a).localeCompare(columns[by].value(b), "en", { numeric: true }) * (down ? -1 : 1));
+      first = clamp(first, 0, Math.max(0, rows.length - 1));
+      const shown = document.createDocumentFragment();
+      for (const thing of rows.slice(first, first + PAGE)) {
+        const row = make("tr", "", shown);
+        columns.forEach((column, number) => {
+          const cell = make("td", "", row);
+          cell.dataset.column = names[number];
+          column.fill(thing, cell);
+        });
+      }
+      body.replaceChildren(shown);
+      pager.replaceChildren();
+      if (rows.length <= PAGE) return;
+      const turn = (label, to, off) => { button(label, pager, () => { first = to; fill(); }).disabled = off; };
+      turn("Previous", first - PAGE, first < 1);
+      make("span", `${first + 1}–${Math.min(rows.length, first + PAGE)} of ${rows.length}`, pager);
+      turn("Next", first + PAGE, first + PAGE >= rows.length);
+    }
+    return () => { first = 0; fill(); };
+  }
+
+  const plainly = (value) => ({ value, fill: (thing, cell) => { cell.textContent = value(thing); } });
+  const pick = (value, target) => ({ value, fill: (thing, cell) => button(value(thing), cell, () => choose(target(thing), true), "link") });
+  const source = { value: (thing) => thing.linkText, fill: (thing, cell) => link(thing.linkText, thing.href, cell) };
+  const found = (thing) => thing.shown && (!query || matches.has(thing));
+  const inOrder = [...nodes].sort((a, b) => a.kind - b.kind || (a.date || "9999").localeCompare(b.date || "9999") || a.id - b.id);
+  const fillNodes = table("nodes", [
+    pick((n) => n.label, (n) => n), plainly((n) => kinds[n.kind].name), plainly(state), plainly((n) => n.amount), plainly((n) => n.date), source,
+  ], () => inOrder.filter(found));
+  const fillEdges = table("edges", [
+    pick((e) => e.from.label, (e) => e.from), pick((e) => e.label, (e) => e), pick((e) => e.to.label, (e) => e.to), plainly(state), source,
+  ], () => edges.filter(found));
+
+  // ---------- search and filters ----------
+
+  const offKinds = new Set(), offStatuses = new Set();
+
+  function apply() {
+    for (const n of nodes) n.shown = !offKinds.has(n.kind) && !offStatuses.has(n.status);
+    for (const e of edges) e.shown = e.from.shown && e.to.shown && !offStatuses.has(e.status);
+    const has = (...words) => words.join(" ").toLowerCase().includes(query);
+    matches = new Set();
+    if (query) {
+      for (const n of nodes) if (n.shown && has(n.label, n.text, n.amount, n.date, state(n), kinds[n.kind].name)) matches.add(n);
+      for (const e of edges) if (e.shown && has(e.from.label, e.label, e.to.label, e.text, state(e))) matches.add(e);
+    }
+    const shown = nodes.filter((n) => n.shown).length, hits = nodes.filter((n) => matches.has(n)).length;
+    byId("count").textContent = query ? `${hits} of ${shown} nodes match` : shown < nodes.length ? `${shown} of ${nodes.length} nodes shown` : "";
+    if (chosen && !chosen.shown) choose(null);
+    fillNodes();
+    fillEdges();
+    draw();
+  }
+
+  search.addEventListener("input", () => { query = search.value.trim().toLowerCase(); if (chosen) choose(null); apply(); });
+  search.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") { event.preventDefault(); walk(1); canvas.focus(); }
+    if (event.key === "Escape") { search.value = ""; query = ""; apply(); }
+  });
+  for (const [key, off] of [["kind", offKinds], ["status", offStatuses]]) {
+    for (const box of document.querySelectorAll(`input[data-${key}]`)) {
+      box.addEventListener("change", () => { off[box.checked ? "delete" : "add"](Number(box.dataset[key])); apply(); });
+    }
+  }
+
+  byId("zoom-in").addEventListener("click", () => zoom(1.25));
+  byId("zoom-out").addEventListener("click", () => zoom(0.8));
+  byId("zoom-fit").addEventListener("click", fit);
+  byId("png").addEventListener("click", () => {
+    const image = document.createElement("canvas"), scale = Math.max(2, ratio);
+    image.width = Math.round(width * scale);
+    image.height = Math.round(height * scale);
+    paint(image.getContext("2d"), view, width, height, scale);
+    image.toBlob((blob) => {
+      const a = make("a");
+      a.href = URL.createObjectURL(blob);
+      a.download = `${graph.name}.png`;
+      a.click();
+      setTimeout(() => URL.revokeObjectURL(a.href), 1000);
+    });
+  });
+
+  resize();
+  drawFully();
+  apply();
+  new ResizeObserver(() => { if (Math.abs(stage.clientWidth - width) > 1) resize(); }).observe(stage);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readColours(); draw(); });
+  document.documentElement.dataset.ready = String(Math.round(performance.now()));
+})();
