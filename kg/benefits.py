@@ -1,8 +1,9 @@
 """Runs `ontology/rules/*.rq`: each row is one inferred benefit with its premises and its sentence.
 
 A rule is a SELECT over reference and ledger that gives `?pledge ?company ?role ?strength ?direction ?channel`, its
-premises as `?by_…`, and words for the sentence as `?say_…`. Its header comments give `name` and `sentence`, a template
-over those words. Only here are nodes minted: SPARQL never makes an IRI.
+premises as `?by_…`, and words for the sentence as `?say_…`. Its header comments give `name`, `sentence` (a template
+over those words) and `limits` (what the rule does not conclude). An inference rests on those premises and on the
+pledge's claims. Only here are nodes minted: SPARQL never makes an IRI.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from string import Formatter
 
 from kg import codes
 from kg.errors import TradeError
@@ -18,32 +21,58 @@ from kg.nodes import Iri, Node, Value, expand
 from kg.store import Store
 from kg.terms import PROV, digest, local, ontology_dir
 
-__all__ = ["Rule", "infer", "rules"]
+__all__ = ["Rule", "infer", "read", "rules"]
 
 _HEADER = re.compile(r"^#\s*(name|sentence|limits):\s*(.+?)\s*$", re.MULTILINE)
+_SELECTED = re.compile(r"^SELECT\b(.*?)\bWHERE\b", re.MULTILINE | re.DOTALL)
 _COLUMNS = ("role", "strength", "direction", "channel")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: its name, the template of its sentence, its query."""
+    """One rule: its name, the template of its sentence, what it does not conclude, its query."""
 
     name: str
     sentence: str
+    limits: str
     query: str
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """All rules, by name. TradeError names a file whose header lacks name or sentence."""
-    found = []
-    for path in sorted((ontology_dir() / "rules").glob("*.rq")):
-        text = path.read_text(encoding="utf-8")
-        header = dict(_HEADER.findall(text))
-        if not {"name", "sentence"} <= header.keys():
-            raise TradeError(f"{path.name}: a rule's header gives '# name: …' and '# sentence: …'")
-        found.append(Rule(header["name"], header["sentence"], text))
-    return tuple(sorted(found, key=lambda rule: rule.name))
+    """All shipped rules, by name."""
+    return read(ontology_dir() / "rules")
+
+
+def read(folder: Path) -> tuple[Rule, ...]:
+    """The rules of a folder, by name.
+
+    TradeError names a file whose header lacks a line, whose query lacks a column, or whose sentence a word.
+    """
+    found: dict[str, Rule] = {}
+    for path in sorted(folder.glob("*.rq")):
+        rule = _rule(path)
+        if rule.name in found:
+            raise TradeError(f"{path.name}: another rule is named {rule.name!r} already")
+        found[rule.name] = rule
+    return tuple(found[name] for name in sorted(found))
+
+
+def _rule(path: Path) -> Rule:
+    text = path.read_text(encoding="utf-8")
+    header = dict(_HEADER.findall(text))
+    if missing := sorted({"name", "sentence", "limits"} - header.keys()):
+        raise TradeError(f"{path.name}: the header lacks '# {missing[0]}: …'")
+    selected = _SELECTED.search(text)
+    columns = set(re.findall(r"\?(\w+)", selected.group(1))) if selected else set()
+    if missing := sorted({"pledge", "company", *_COLUMNS} - columns):
+        raise TradeError(f"{path.name}: the query does not select ?{missing[0]}")
+    if not any(name.startswith("by_") for name in columns):
+        raise TradeError(f"{path.name}: the query selects no premise ?by_…: an inference names what it rests on")
+    words = {name for _, name, _, _ in Formatter().parse(header["sentence"]) if name}
+    if unknown := sorted(words - {name.removeprefix("say_") for name in columns if name.startswith("say_")}):
+        raise TradeError(f"{path.name}: the sentence needs ?say_{unknown[0]}, which the query does not select")
+    return Rule(header["name"], header["sentence"], header["limits"], text)
 
 
 def infer(store: Store, events: Iterable[str] | None = None) -> list[Node]:
@@ -54,7 +83,7 @@ def infer(store: Store, events: Iterable[str] | None = None) -> list[Node]:
         named = {(row["pledge"], row["company"]) for row in store.query(_NAMED, bind)}
         for rule in rules():
             rows = [row for row in store.query(rule.query, bind) if (row["pledge"], row["company"]) not in named]
-            made.extend(_nodes(rule, rows))
+            made.extend(_nodes(rule, rows, store))
     return made
 
 
@@ -65,14 +94,15 @@ _NAMED = """SELECT ?pledge ?company {
 }"""
 
 
-def _nodes(rule: Rule, rows: Iterable[Mapping[str, Value | None]]) -> Iterator[Node]:
+def _nodes(rule: Rule, rows: Iterable[Mapping[str, Value | None]], store: Store) -> Iterator[Node]:
     """One Benefit and one Inference for each pledge, company and role; several proofs are its premises together."""
+    claims: dict[str, list[Iri]] = {}  # pledge → its claims
     grouped: dict[tuple[str, str, str], list[Mapping[str, Value | None]]] = {}
     for row in rows:
         grouped.setdefault((str(row["pledge"]), str(row["company"]), str(row["role"])), []).append(row)
     for (pledge, company, role), proofs in sorted(grouped.items()):
         best = max(proofs, key=lambda row: (_rank(row), str(sorted(row.items(), key=str))))
-        step = f"benefit-{local(company)}-{role}-{digest(rule.name, company, length=4)}"
+        step = f"benefit-{local(company)}-{role}-{digest(rule.name, company)}"
         benefit = (
             _inferred(f"{pledge}/{step}", pledge, "Benefit")
             .put("company", Iri(company))
@@ -85,6 +115,9 @@ def _nodes(rule: Rule, rows: Iterable[Mapping[str, Value | None]]) -> Iterator[N
         why.put("rdfs:label", f"why {best.get('say_company') or local(company)}").put(
             "sentence", *_sentences(rule, proofs)
         )
+        if pledge not in claims:
+            claims[pledge] = [Iri(quad.object.value) for quad in store.quads(pledge, "claim")]  # type: ignore[union-attr]
+        why.put(PROV + "used", *claims[pledge])
         for row in proofs:
             why.put(PROV + "used", *(Iri(str(row[name])) for name in row if name.startswith("by_") and row[name]))
         yield benefit.put(PROV + "wasGeneratedBy", Iri(why.iri))
@@ -100,10 +133,10 @@ def _rank(row: Mapping[str, Value | None]) -> int:
 
 
 def _sentences(rule: Rule, proofs: Iterable[Mapping[str, Value | None]]) -> list[str]:
-    """The template filled for each proof; words a proof does not know are left out with their brackets."""
+    """The template filled for each proof; what a proof does not know is left out with its commas and brackets."""
     made = []
     for row in proofs:
         words = {name.removeprefix("say_"): str(value or "") for name, value in row.items() if name.startswith("say_")}
-        text = rule.sentence.format_map(words)
-        made.append(re.sub(r"\s+", " ", re.sub(r"\(\s*[,;]?\s*\)|,\s*(?=[,.)])", "", text)).strip())
+        text = re.sub(r"(?<=[\s(]),\s*|,\s*(?=[,.)])", "", rule.sentence.format_map(words))
+        made.append(re.sub(r"\s+(?=[\s.])", "", re.sub(r"\(\s*\)", "", text)).strip())
     return sorted(set(made))

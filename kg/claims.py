@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from kg.fields import Code, Day, LocalId, Number, Party, Prop, Ref, SetOfText, Text, number
+from kg.fields import Code, Day, LocalId, Number, Party, Prop, Ref, SetOfText, Text, marked, number
 from kg.terms import digest
 
 __all__ = [
@@ -37,7 +37,8 @@ __all__ = [
 Parties = Annotated[SetOfText, Party()]
 Reference = Annotated[Text, Ref()]
 References = Annotated[SetOfText, Ref()]
-Span = tuple[int, int]
+Span = tuple[int, int]  # first character and the one after the last
+_FARTHEST = 10**9
 
 
 class Model(BaseModel):
@@ -57,6 +58,7 @@ class Model(BaseModel):
 
 
 def plain_json(value: Any) -> Any:
+    """Models, tuples and decimals as what `json.dumps` takes."""
     if isinstance(value, Model):
         return value.dump()
     if isinstance(value, Mapping):
@@ -66,6 +68,14 @@ def plain_json(value: Any) -> Any:
     if isinstance(value, Decimal):
         return number(value)
     return value
+
+
+def _or_text(schema: dict[str, Any]) -> None:
+    """JSON Schema of a model that a plain string may stand for."""
+    schema["anyOf"] = [
+        {"type": "string", "minLength": 1},
+        {name: schema.pop(name) for name in ("type", "properties", "required", "additionalProperties")},
+    ]
 
 
 class Amount(Model):
@@ -84,10 +94,11 @@ class Amount(Model):
 
     @model_validator(mode="after")
     def _one_figure(self) -> Self:
-        if (self.value is None) == (self.low is None or self.high is None):
-            raise ValueError("an amount has either a value, or both low and high")
-        if self.value is not None and (self.low is not None or self.high is not None):
-            raise ValueError("an amount has either a value, or both low and high")
+        given = tuple(name for name in ("value", "low", "high") if getattr(self, name) is not None)
+        if given not in (("value",), ("low", "high")):
+            raise ValueError(f"an amount has either a value, or both low and high; given: {', '.join(given) or 'none'}")
+        if any(getattr(self, name) < 0 for name in given):
+            raise ValueError("an amount is never below 0")
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError("low is above high")
         return self
@@ -95,6 +106,8 @@ class Amount(Model):
 
 class Product(Model):
     """A product as printed, with its HS heading where that is obvious. A plain string is a product without one."""
+
+    model_config = ConfigDict(json_schema_extra=_or_text)
 
     name: Text
     hs: Annotated[str, Code("hs")] | None = None
@@ -157,6 +170,10 @@ class Baseline(Model):
     reporter: Text | None = None
 
 
+def _by_field(spans: Mapping[str, tuple[Span, ...]]) -> dict[str, tuple[Span, ...]]:
+    return dict(sorted(spans.items()))
+
+
 class Claim(Model):
     """What every claim of a report may carry."""
 
@@ -169,7 +186,7 @@ class Claim(Model):
     said_by: Text | None = None
     evidence: Text | None = None
     evidence_kind: Annotated[str, Code("evidence_kind")] | None = None
-    spans: Mapping[str, tuple[Span, ...]] = {}
+    spans: Annotated[Mapping[str, tuple[Span, ...]], AfterValidator(_by_field)] = {}
 
     @model_validator(mode="after")
     def _spans_of_quotes(self) -> Self:
@@ -178,8 +195,8 @@ class Claim(Model):
         for field, spans in self.spans.items():
             if field not in type(self).model_fields and field != "evidence":
                 raise ValueError(f"spans name the field {field!r}, which {self.KIND} does not have")
-            if any(start < 0 or end <= start for start, end in spans):
-                raise ValueError(f"spans of {field!r} must be [start, end] with 0 <= start < end")
+            if not spans or any(not 0 <= start < end <= _FARTHEST for start, end in spans):
+                raise ValueError(f"spans of {field!r} must be one or more [start, end] with 0 <= start < end")
         return self
 
     def content_hash(self) -> str:
@@ -187,12 +204,11 @@ class Claim(Model):
         return digest(json.dumps({**self.dump(), "id": None}, sort_keys=True, ensure_ascii=False))
 
     def references(self) -> Iterator[tuple[str, str]]:
-        """(field, local id or IRI) of every reference to another claim or event."""
-        for name, field in type(self).model_fields.items():
-            if any(isinstance(mark, Ref) for mark in field.metadata):
-                value = getattr(self, name)
-                for item in (value,) if isinstance(value, str) else value or ():
-                    yield name, item
+        """(field, local id or IRI) of every reference of the claim itself; `counted_in` holds its own."""
+        for name in marked(type(self), Ref):
+            value = getattr(self, name)
+            for item in (value,) if isinstance(value, str) else value or ():
+                yield name, item
 
 
 class Pledge(Claim):
@@ -267,7 +283,7 @@ class Talks(Claim):
     SHOWN = frozenset({"parties", "round", "date", "place", "officials", "topics"})
 
     parties: Annotated[Parties, Prop("party")]
-    round: int | None = None
+    round: Annotated[int, Field(ge=1, le=999)] | None = None
     date: Day | None = None
     place: Text | None = None
     officials: Annotated[SetOfText, Prop("officialName")] = ()
@@ -322,6 +338,7 @@ class Delivery(Claim):
     measured_by: Text | None = None
     reporter: Text | None = None
     vintage: Day | None = None
+    counted_against: Number | None = None  # what the report sets the count beside, in the unit of the first amount
 
 
 class Statistic(Claim):

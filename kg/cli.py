@@ -15,7 +15,6 @@ from typing import Annotated
 import typer
 
 from kg import loaders, record
-from kg.brief import brief
 from kg.errors import InputError, UnknownName
 from kg.find import KINDS
 from kg.graph import TradeGraph
@@ -85,11 +84,11 @@ def build(
     with TradeGraph.open(store) as graph, progress() as step:
         loaded = graph.build(on_progress=step)
         pages = graph.exports(out, on_progress=step)
-        answer = graph.ask("beneficiaries", basis="named")
+        answer = graph.beneficiaries(basis="named") if everything or shape != "table" else graph.brief()
     tell(str(loaded))
     tell(f"{pages} pages are in {out}, the store is {store}")
-    tell(f"\nWhich companies benefit from which pledge, as reports name them ({len(answer)} benefits):\n")
-    show(answer if everything or shape != "table" else brief(answer), shape)
+    tell("\nWhich companies benefit from which pledge, as reports name them:\n")
+    show(answer, shape)
     tell("\nWhy, who could supply as well, and on whose word: `kg ask beneficiaries --pledge WORDS`.")
 
 

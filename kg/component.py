@@ -41,6 +41,7 @@ class Component:
         self.events: set[str] = set()
         self.held: dict[str, str] = {}  # claim → the event that holds it in the store
         self._fresh: list[Stated] = []
+        self._read: dict[str, list[Stated]] = {}  # event → its claims
 
     def take_report(self, report: str) -> None:
         """Its present claims, the events that held its former ones, and what it revises or did revise."""
@@ -65,10 +66,13 @@ class Component:
         return [str(iri) for name in names for iri in values.get(expand(name), [])]
 
     def _claims_of(self, event: str) -> list[Stated]:
-        """The claims of an event, withdrawn ones too, as the reports state them now."""
+        """The claims of an event, withdrawn ones too, as the reports state them now; read once."""
+        if event in self._read:
+            return self._read[event]
         wanted = set(self._iris(event, _CLAIMS))
         reports = self._iris(event, _REPORTS)
-        return [claim for report in reports for claim in self.reports.stated(report) if claim.iri in wanted]
+        found = [claim for report in reports for claim in self.reports.stated(report) if claim.iri in wanted]
+        return self._read.setdefault(event, found)
 
     def _take(self, claim: Stated) -> None:
         if claim.iri not in self.claims:

@@ -1,7 +1,7 @@
 """Dates as printed (EDTF, https://www.loc.gov/standards/datetime/) and the days they can mean.
 
 The subset in use: `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, quarters `YYYY-33` … `YYYY-36` (EDTF level 2), each with `~`
-(about) or `?` (uncertain) behind it, and intervals `a/b` whose ends may be open (`..`).
+(about), `?` (uncertain) or `%` (both) behind it, and intervals `a/b` of which one end may be open (`..`).
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from kg.errors import InputError
 
 __all__ = ["bounds", "check", "earliest", "latest", "of_day"]
 
-_SIMPLE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?[~?%]?")
-_FIRST_QUARTER = 33
+_SIMPLE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?[~?%]?")
+_QUARTERS = range(33, 37)
 _SHAPES = "YYYY, YYYY-MM, YYYY-MM-DD, a quarter YYYY-33 to YYYY-36, each with ~ if about, or an interval a/b"
 
 
@@ -29,6 +29,8 @@ def bounds(edtf: str) -> tuple[date | None, date | None]:
         left, _, right = edtf.partition("/")
         low = None if left in ("", "..") else _simple(left, edtf)[0]
         high = None if right in ("", "..") else _simple(right, edtf)[1]
+        if low is None and high is None:
+            raise InputError(f"{edtf!r} is no date: an interval has at least one end; allowed: {_SHAPES}")
         if low and high and low > high:
             raise InputError(f"the interval {edtf!r} ends before it starts")
         return low, high
@@ -39,17 +41,17 @@ def _simple(text: str, whole: str) -> tuple[date, date]:
     match = _SIMPLE.fullmatch(text)
     if not match:
         raise InputError(f"{whole!r} is no date; allowed: {_SHAPES}")
-    year, month, day = (int(part) if part else None for part in match.groups())
+    year = int(match[1])
+    month, day = (int(part) if part else None for part in match.groups()[1:])
+    start, end = (1, 12) if month is None else (month, month)
+    if day is None and month is not None and month in _QUARTERS:
+        start = 3 * _QUARTERS.index(month) + 1
+        end = start + 2
     try:
-        if month and _FIRST_QUARTER <= month < _FIRST_QUARTER + 4 and day is None:
-            start = 3 * (month - _FIRST_QUARTER) + 1
-            return date(year or 0, start, 1), _month_end(year or 0, start + 2)
-        first = date(year or 0, 1 if month is None else month, 1 if day is None else day)
+        first = date(year, start, 1 if day is None else day)
     except ValueError as error:
         raise InputError(f"{whole!r} is no date: {error}") from None
-    if day is not None:
-        return first, first
-    return first, _month_end(first.year, 12 if month is None else first.month)
+    return first, _month_end(year, end) if day is None else first
 
 
 def _month_end(year: int, month: int) -> date:

@@ -10,6 +10,7 @@ Of two decisions on the same things the later day wins, then the greater IRI.
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,11 +20,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import codes, dates
-from kg.errors import InputError
-from kg.nodes import Iri, Node, expand, gather, lines
-from kg.terms import DECISIONS, digest, mint
+from kg.errors import InputError, StoreError
+from kg.nodes import Iri, Node, gather, lines
+from kg.terms import DECISIONS, digest, is_iri, local, mint
 
-__all__ = ["Decision", "Decisions", "from_quads", "read", "to_lines"]
+__all__ = ["Decision", "Decisions", "from_quads", "of", "read", "to_lines"]
 
 _REFS = {"same": 2, "different": 2, "retract": 1, "pin": 2}
 _FIELDS = ("verdict", "refs", "by", "on", "why")
@@ -44,10 +45,15 @@ class Decision:
         if len(self.refs) != _REFS[self.verdict]:
             raise InputError(f"{self.verdict} takes {_REFS[self.verdict]} IRIs, not {len(self.refs)}")
         for ref in self.refs:
-            if not ref.startswith(("https://", "http://")) or any(letter in ref for letter in ' <>"{}|^`\\\n'):
+            if not is_iri(ref):
                 raise InputError(f"{self.verdict}: {ref!r} is no IRI")
-        if not self.by.strip() or not self.why.strip():
-            raise InputError(f"{self.verdict}: a decision needs --by and --why")
+        if len(set(self.refs)) < len(self.refs):
+            raise InputError(f"{self.verdict} takes two different IRIs")
+        for name, text in (("by", self.by), ("why", self.why)):
+            if not text.strip():
+                raise InputError(f"{self.verdict}: a decision needs --by and --why; {name} is empty")
+            if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in text):
+                raise InputError(f"{self.verdict}: {name} is one line of text without control characters")
 
     @property
     def iri(self) -> str:
@@ -98,11 +104,15 @@ class Decisions:
 
 def read(path: Path) -> Iterator[Decision]:
     """Decisions of a JSON Lines file. InputError names file and line."""
-    for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path.name}: {error}") from None
+    for n, line in enumerate(text.split("\n"), 1):  # splitlines would cut at U+2028, which JSON allows in a string
         if line.strip():
             try:
                 yield of(json.loads(line))
-            except (InputError, ValueError) as error:
+            except (InputError, ValueError, RecursionError) as error:
                 raise InputError(f"{path.name}, line {n}: {error}") from None
 
 
@@ -110,11 +120,10 @@ def of(value: object) -> Decision:
     """A decision from plain JSON values. InputError names the faulty field."""
     if not isinstance(value, dict) or set(value) != set(_FIELDS):
         raise InputError(f"a decision has exactly the fields {', '.join(_FIELDS)}")
-    refs = value["refs"]
-    if not isinstance(refs, list) or not all(isinstance(item, str) for item in [*refs, *(value[n] for n in _FIELDS if n != "refs")]):
+    refs, texts = value["refs"], [value[name] for name in _FIELDS if name != "refs"]
+    if not isinstance(refs, list) or not all(isinstance(item, str) for item in (*refs, *texts)):
         raise InputError("refs is a list of IRIs, the other fields are text")
-    day = dates.of_day(value["on"])
-    return Decision(value["verdict"], tuple(refs), value["by"], day, value["why"])
+    return Decision(value["verdict"], tuple(refs), value["by"], dates.of_day(value["on"]), value["why"])
 
 
 def to_lines(decisions: Iterable[Decision]) -> list[str]:
@@ -129,13 +138,14 @@ def to_lines(decisions: Iterable[Decision]) -> list[str]:
 
 
 def from_quads(quads: Iterable[ox.Quad]) -> Decisions:
-    """The decisions' graph read back."""
+    """The decisions' graph read back. StoreError if it holds anything else."""
     found = []
-    for values in gather(quads).values():
-        refs = [str(values[expand(name)][0]) for name in ("ref1", "ref2") if expand(name) in values]
-        verdict = codes.code(str(values[expand("verdict")][0]))
-        on = values[expand("on")][0]
-        assert isinstance(on, date)
-        by, why = (str(values[expand(name)][0]) for name in ("by", "why"))
-        found.append(Decision(verdict, tuple(refs), by, on, why))
+    for iri, values in gather(quads).items():
+        held = {local(prop): str(items[0]) for prop, items in values.items()}
+        try:
+            refs = tuple(held[name] for name in ("ref1", "ref2") if name in held)
+            on = date.fromisoformat(held["on"])
+            found.append(Decision(codes.code(held["verdict"]), refs, held["by"], on, held["why"]))
+        except (KeyError, ValueError, InputError) as error:
+            raise StoreError(f"{iri} in {DECISIONS} is no decision: {error!r}") from error
     return Decisions(tuple(sorted(found, key=lambda item: item.rank)))

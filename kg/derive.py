@@ -135,7 +135,7 @@ class _Run:
             for event in sorted(referring):
                 touched.take_event(event)
         new = set(events.values()) | {claim.would_be for claim in gone}
-        made = self._nodes(groups, gone, events, self._elsewhere(groups, events))
+        made = self._nodes(groups, gone, events, self._elsewhere(groups, touched))
         self.store.replace("event", touched.events | new, lines(made))
         self.store.add(lines(benefits.infer(self.store, new)))
         return Derived(tuple(sorted(new)), tuple(sorted(touched.events - new)))
@@ -176,10 +176,11 @@ class _Run:
         made.extend(entry.withdrawn(claim, why) for claim, why in gone.items() if claim not in inherited)
         return _merged(made)
 
-    def _elsewhere(self, groups: list[list[Stated]], events: Mapping[str, str]) -> dict[str, str]:
-        """Events of claims that these groups refer to and that stand outside them."""
+    def _elsewhere(self, groups: list[list[Stated]], touched: Component) -> dict[str, str]:
+        """Events of claims that these groups refer to and that stand outside what is touched."""
         targets = {iri for group in groups for item in group for iri in entry.targets(item)}
-        found = {target: events_of(self.store, target) for target in sorted(targets - events.keys())}
+        outside = sorted(targets - touched.claims.keys() - touched.held.keys())
+        found = {target: events_of(self.store, target) for target in outside}
         return {target: held[0] for target, held in found.items() if held}
 
     def _told(self, step: str, done: int, whole: int) -> None:

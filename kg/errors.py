@@ -1,4 +1,4 @@
-"""The tree of errors. Everything the package raises on purpose is a `TradeError`:
+"""The tree of errors: everything the package raises on purpose is a `TradeError`.
 
 TradeError
 ├── InputError      a file, record, field or argument is wrong; the message names it and says what is allowed
@@ -21,7 +21,7 @@ class InputError(TradeError):
     """Something handed in is wrong; says where and what is allowed."""
 
 
-class UnknownName(InputError):
+class UnknownName(InputError):  # noqa: N818  # the message says what is in no list, and what is
     """A code, question or name that stands in no list."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz, process, utils
@@ -11,9 +12,9 @@ from kg.errors import UnknownName
 from kg.nodes import expand, gather
 from kg.store import Store
 from kg.table import Table
-from kg.terms import ID, RDFS, SKOS
+from kg.terms import DCTERMS, ID, RDFS, SKOS
 
-__all__ = ["KINDS", "current", "find", "resolve"]
+__all__ = ["KINDS", "SIDES", "current", "find", "resolve"]
 
 # what a filter may name → classes of nodes
 KINDS = {
@@ -28,6 +29,11 @@ KINDS = {
     "ruling": ("Ruling",),
     "delivery": ("Delivery",),
 }
+_WORDS = ("demonym", "capital", "metonym")  # what else stands for a country
+_SHORT = 3  # names of so few letters, codes most of them, are found as they are or not at all
+_HASH = re.compile(r"[0-9a-f]{12}")
+_LABELLED = ("pledge", "agreement", "ruling")  # known by words of a label too long to be compared whole
+SIDES = ("pledger", "recipient", "partner", "imposer", "target")  # filters that name a party: country, bloc or company
 _SURE = 90  # from this likeness of names on, one candidate alone is taken
 _WORTH = 65  # below this a candidate is not shown
 
@@ -38,7 +44,7 @@ def _named(store: Store, kind: str) -> Iterator[tuple[str, str]]:
         for quad in store.quads(prop="a", value=expand(class_)):
             iri = quad.subject.value  # type: ignore[union-attr]
             values = gather(store.quads(iri))[iri]
-            for prop in (RDFS + "label", SKOS + "altLabel", SKOS + "notation", expand("demonym"), expand("capital")):
+            for prop in (RDFS + "label", SKOS + "altLabel", SKOS + "notation", *map(expand, _WORDS)):
                 yield from ((str(name), iri) for name in values.get(prop, ()))
 
 
@@ -49,6 +55,7 @@ def find(store: Store, name: str, kind: str | None = None) -> Table:
     found: dict[str, tuple[float, str, str]] = {}
     for each in [kind] if kind else KINDS:
         names = sorted(set(_named(store, each)))
+        names = [item for item in names if len(item[0]) > _SHORT or item[0].casefold() == name.casefold()]
         hits = process.extract(
             name,
             [text for text, _ in names],
@@ -75,15 +82,17 @@ def find(store: Store, name: str, kind: str | None = None) -> Table:
 
 def resolve(store: Store, text: str, kind: str) -> str:
     """The one IRI that a filter's words mean. UnknownName lists candidates where it is none or several."""
-    kind = {"pledger": "country", "recipient": "country"}.get(kind, kind)
+    if kind in SIDES:
+        return _side(store, text)
     if text.startswith(("https://", "http://")):
         return current(store, text)
     if (sure := _by_list(text, kind)) is not None:
         return sure
-    if kind == "pledge":
-        return _pledge(store, text)
+    if kind in _LABELLED:
+        return _labelled(store, text, kind)
     rows = find(store, text, kind).rows
-    best = [row for row in rows if row["likeness"] >= _SURE]
+    # likeness also counts parts of names, which is good for a list and no ground to pick one
+    best = [row for row in rows if fuzz.ratio(text, row["name"], processor=utils.default_process) >= _SURE]
     exact = [row for row in best if row["name"].casefold() == text.casefold()]
     chosen = {row["iri"] for row in (exact or best)}
     if len(chosen) == 1:
@@ -91,11 +100,23 @@ def resolve(store: Store, text: str, kind: str) -> str:
     raise _ambiguous(text, kind, [(row["name"], row["iri"]) for row in rows])
 
 
+def _side(store: Store, text: str) -> str:
+    """A country or bloc, else a company; the candidates of both where it is neither."""
+    try:
+        return resolve(store, text, "country")
+    except UnknownName as error:
+        try:
+            return resolve(store, text, "company")
+        except UnknownName:
+            raise error from None
+
+
 def _by_list(text: str, kind: str) -> str | None:
     if kind == "country":
         found = codes.party(text) or codes.party(text.upper())
-        named = codes.names("country").get(text) or codes.names("bloc").get(text)
-        return found.iri if found else codes.party(named).iri if named else None  # type: ignore[union-attr]
+        named = {codes.names(each)[text] for each in ("country", "bloc") if text in codes.names(each)}
+        found = found or (codes.party(named.pop()) if len(named) == 1 else None)  # Brussels is two
+        return found.iri if found else None
     if kind == "company" and (row := reference.find_company(text)):
         return reference.company_id(row)
     if kind == "product":
@@ -107,20 +128,31 @@ def _by_list(text: str, kind: str) -> str | None:
 
 
 def current(store: Store, iri: str) -> str:
-    """The event that a replaced IRI leads to; any other IRI as it is."""
-    found = [quad.object.value for quad in store.quads(iri, "http://purl.org/dc/terms/isReplacedBy")]  # type: ignore[union-attr]
-    return found[0] if found else iri
+    """The event that a replaced IRI leads to; any other IRI as it is.
+
+    An address also leads on where the claim it was made from has been worded anew: its hash stays.
+    """
+    found = [quad.object.value for quad in store.quads(iri, DCTERMS + "isReplacedBy")]  # type: ignore[union-attr]
+    if found or not iri.startswith(ID) or any(store.quads(iri)):
+        return found[0] if found else iri
+    kind, _, tail = iri.removeprefix(ID).rpartition("-")
+    begun = ID + kind.split("/")[0] + "/"
+    events = {quad.subject.value for quad in store.quads(prop="event")} if _HASH.fullmatch(tail) else set()  # type: ignore[union-attr]
+    same = [each for each in sorted(events) if each.startswith(begun) and each.endswith("-" + tail)]
+    return current(store, same[0]) if same else iri
 
 
-def _pledge(store: Store, text: str) -> str:
-    """A pledge by the end of its IRI, or by words that all stand in its label."""
-    labels = sorted({(name, iri) for name, iri in _named(store, "pledge")})
+def _labelled(store: Store, text: str, kind: str) -> str:
+    """An event by its IRI without what all IRIs begin with, also a replaced one; else by words of its label."""
+    for iri in (ID + text, f"{ID}{kind}/{text}"):
+        if " " not in text and any(store.quads(found := current(store, iri))):
+            return found
+    labels = sorted({(name, iri) for name, iri in _named(store, kind)})
     words = [word.casefold() for word in text.split()]
-    hits = [(name, iri) for name, iri in labels if iri.removeprefix(ID) == text or iri.endswith("/" + text)]
-    hits = hits or [(name, iri) for name, iri in labels if all(word in f"{name} {iri}".casefold() for word in words)]
+    hits = [(name, iri) for name, iri in labels if all(word in f"{name} {iri}".casefold() for word in words)]
     if len({iri for _, iri in hits}) == 1:
         return hits[0][1]
-    raise _ambiguous(text, "pledge", hits)
+    raise _ambiguous(text, kind, hits)
 
 
 def _ambiguous(text: str, kind: str, hits: list[tuple[str, str]]) -> UnknownName:

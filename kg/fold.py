@@ -202,17 +202,19 @@ def standing(claims: Sequence[Stated], last: Transition | None) -> list[Stated]:
 def unsettled(claims: Sequence[Stated], made: Sequence[Transition]) -> list[tuple[Stated, str]]:
     """Claims with their statuses that stand side by side: since the last grade or ending, and since the last delivery.
 
-    An undated claim is among them only if its status fits nowhere in the history: else it may just be older.
+    An undated claim that says what the ledger held before, and nobody says now, may just be older: it is left out.
     """
     held = {item.status for item in made}
     found: dict[Stated, str] = {}
     for axes in (("grade", "ending"), ("delivery",)):
         moved = [item for item in made if axis(item.status) in axes]
-        for stated in standing(claims, moved[-1] if moved else None):
-            status = status_of(stated)
-            fits = _day(stated) is None and status in held and (moved[-1].claim if moved else None) != stated
-            if status and axis(status) in axes and not fits:
-                found[stated] = status
+        told = {
+            stated: status
+            for stated in standing(claims, moved[-1] if moved else None)
+            if (status := status_of(stated)) and axis(status) in axes
+        }
+        older = held - {told[stated] for stated in told if _day(stated)} - {item.status for item in moved[-1:]}
+        found |= {stated: status for stated, status in told.items() if _day(stated) or status not in older}
     return sorted(found.items(), key=lambda item: order(item[0]))
 
 

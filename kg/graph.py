@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from kg import changes, check, dates, derive, find, golden, loading, moment, quads, querying, questions, review
+from kg.brief import ROWS, brief
 from kg.decisions import Decision
 from kg.errors import InputError, StoreError
 from kg.loaders import Refused
@@ -62,8 +63,15 @@ class TradeGraph:
             self.store.flush()
 
     def close(self) -> None:
-        """Force everything to disk."""
-        self.store.flush()
+        """Force everything to disk and let go of the folder, so that it can be opened again."""
+        if "store" in vars(self):
+            self.store.flush()
+            del self.store
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if name == "store":
+            raise StoreError("this graph is closed; open it again")
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
     def __enter__(self) -> Self:
         return self
@@ -183,6 +191,10 @@ class TradeGraph:
         """What each report says: `ask("evidence", …)`."""
         return self.ask("evidence", **filters)
 
+    def brief(self, rows: int = ROWS) -> Table:
+        """The named beneficiaries in short: a row a pledge, countries' pledges first, at most twice `rows`."""
+        return brief(self.beneficiaries(basis="named"), self.pledges(), rows)
+
     def conflicts(self, **filters: str | None) -> Table:
         """Where reports of one pledge disagree: `ask("conflicts", …)`."""
         return self.ask("conflicts", **filters)
@@ -209,12 +221,10 @@ class TradeGraph:
 
     @property
     def rdflib(self) -> Dataset:
-        """A copy of everything as an rdflib Dataset, for code of your own; changing it changes nothing here."""
-        from rdflib import Dataset
+        """A view of everything as an rdflib Dataset, for code of your own; it cannot be written to."""
+        from kg.rdf import dataset
 
-        made = Dataset()
-        made.parse(data=self.dump(), format="nquads")
-        return made
+        return dataset(self.store)
 
     # --- upkeep
 

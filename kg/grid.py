@@ -14,7 +14,7 @@ from typing import Any
 
 from rich.cells import cell_len
 
-from kg.terms import ID
+from kg.terms import ID, PREFIXES
 
 __all__ = ["plain", "text"]
 
@@ -43,7 +43,7 @@ def text(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], width: int |
     shown = [name for name in names if name not in shared]
     counted = {name for name in shown if _is_counted(name, rows)}
     cells = [{name: _cell(row.get(name), counted=name in counted) for name in shown} for row in rows]
-    headed = shown[0].endswith("_label") and len({row[shown[0]] for row in cells}) < len(cells)
+    headed = len(shown) > 1 and shown[0].endswith("_label") and len({row[shown[0]] for row in cells}) < len(cells)
     lines = _under_headings(shown, cells, width) if headed else _grid(shown, cells, width)
     said = [f"{_title(name)}: {_cell(rows[0].get(name)) or 'none'}" for name in shared]
     tail = _wrapped("all rows: " + "; ".join(said), width) if said else []
@@ -95,9 +95,17 @@ def _cell(value: Any, *, counted: bool = False) -> str:
     if isinstance(value, list | tuple):
         if counted:
             return str(len(value))
-        return _listed([plain(item).removeprefix(ID) for item in value])
-    text = plain(value).removeprefix(ID)
+        return _listed([_short(plain(item)) for item in value])
+    text = _short(plain(value))
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} {_CUT}"
+
+
+def _short(text: str) -> str:
+    """IRIs without their common beginning, terms of a vocabulary with its prefix."""
+    for prefix, beginning in PREFIXES.items():
+        if text.startswith(beginning):
+            return text.removeprefix(beginning) if beginning == ID else f"{prefix}:{text.removeprefix(beginning)}"
+    return text
 
 
 def _listed(items: list[str]) -> str:
@@ -115,13 +123,12 @@ def _listed(items: list[str]) -> str:
 
 def _record(names: Sequence[str], row: Mapping[str, Any], width: int) -> Iterator[str]:
     """One row, a line for each field that says something."""
-    said = {_title(name): plain(row.get(name)).replace(ID, "") for name in names}
-    left = max(map(len, said))
+    said = {_title(name): value for name in names if (value := plain(row.get(name)).replace(ID, ""))}
+    left = max(map(len, said), default=0)
     for name, value in said.items():
-        if value:
-            first, *rest = _wrapped(value, width - left - len(_GAP))
-            yield f"{name:<{left}}{_GAP}{first}"
-            yield from (" " * (left + len(_GAP)) + line for line in rest)
+        first, *rest = _wrapped(value, width - left - len(_GAP))
+        yield f"{name:<{left}}{_GAP}{first}"
+        yield from (" " * (left + len(_GAP)) + line for line in rest)
 
 
 def _under_headings(names: Sequence[str], cells: Sequence[Mapping[str, str]], width: int) -> Iterator[str]:
@@ -154,7 +161,8 @@ def _layout(names: Sequence[str], cells: Sequence[Mapping[str, str]], width: int
     floors = {name: min(natural[name], max(len(_title(name)), _longest_word(name, cells), _LEAST)) for name in names}
     floors[names[0]] = min(natural[names[0]], _LABEL)
     long = sorted((name for name in names if natural[name] > _LABEL), key=lambda name: (natural[name], name))
-    for below in [None, *(name for name in reversed(long) if name != names[0])]:
+    movable = sorted((name for name in reversed(long) if name != names[0]), key=lambda name: name.endswith("label"))
+    for below in [None, *movable]:
         widths = {name: floors[name] for name in names if name != below}
         spare = width - sum(widths.values()) - len(_GAP) * (len(widths) - 1)
         readable = all(widths[name] + spare >= min(_ROOM, natural[name]) for name in long if name in widths)

@@ -2,24 +2,27 @@
 
 Claims that could be one event share a block (class and both sides' home countries) and lie within the window of each
 other; `likeness` scores such pairs. Pairs from `CANDIDATE` on hold a component together, the unit of rework. Within a
-component decisions come first, then scores from `SAME` on, then IRIs; two groups join only if on average their claims
-are alike, so that a chain of near misses does not make one event of two.
+component decisions come first, then scores, then IRIs; groups join only if their claims are alike on average, so that a
+chain of near misses does not make one event of two.
 """
 
 from __future__ import annotations
 
+import heapq
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from kg.decisions import Decisions
-from kg.likeness import CANDIDATE, SAME, WINDOW, Likeness, compare
+from kg.likeness import CANDIDATE, SAME, WINDOW, Likeness, compare, veto
 from kg.stated import Stated, order
 
 __all__ = ["Pair", "blocks", "components", "event_iri", "events", "groups", "lookups", "pairs"]
 
 _ANY = "any"  # every claim of a block, whatever its year
+_GATHER = 0.04  # what a group's size (its logarithm) adds to how alike it is to another
 _UNDATED = "undated"  # those that no date is known of
 
 
@@ -30,6 +33,11 @@ class Pair:
     a: Stated
     b: Stated
     likeness: Likeness
+
+    @property
+    def ids(self) -> tuple[str, str]:
+        """The claims' IRIs, the lesser first."""
+        return self.a.iri, self.b.iri
 
 
 def _keys(stated: Stated) -> list[str]:
@@ -116,57 +124,87 @@ def _union(items: Iterable[str], links: Iterable[tuple[str, str]]) -> dict[str, 
 
 
 def groups(component: Sequence[Stated], found: Iterable[Pair], decisions: Decisions) -> list[list[Stated]]:
-    """The events of one component, as groups of claims in order."""
+    """The events of one component, as groups of claims in order.
+
+    `same` decisions join first. Then, again and again, the two groups whose claims are on average most alike; pairs
+    that are no candidates count as 0. Groups join from `SAME` on, larger ones a little below it (`_GATHER`): what many
+    reports tell is worded in many ways. A veto or a `different` decision between any two claims keeps groups apart.
+    """
+    made = _Groups([stated.iri for stated in component], {pair.ids: pair.likeness.score for pair in found})
     known = {stated.iri: stated for stated in component}
-    scores = {(pair.a.iri, pair.b.iri): pair.likeness.score for pair in found}
-    group_of = {iri: {iri} for iri in known}
-    apart = {pair for pair, decision in decisions.pairs.items() if decision.verdict == "different"}
-    same = [(pair, decision) for pair, decision in decisions.pairs.items() if decision.verdict == "same"]
-    for pair, _ in sorted(same, key=lambda item: (item[1].rank, sorted(item[0]))):
-        if pair <= known.keys():
-            _join(group_of, *sorted(pair))
-    for _, a, b in sorted((-score, a, b) for (a, b), score in scores.items() if score >= SAME):
-        one, two = group_of[a], group_of[b]
-        if one is not two and _may_join(one, two, scores, known, apart):
-            _join(group_of, a, b)
-    unique = {id(group): group for group in group_of.values()}
-    return sorted(
-        (sorted((known[iri] for iri in group), key=order) for group in unique.values()),
-        key=lambda group: order(group[0]),
-    )
+    for ids, decision in sorted(decisions.pairs.items(), key=lambda item: (item[1].rank, sorted(item[0]))):
+        if ids <= known.keys() and decision.verdict == "same":
+            made.join(*sorted(ids))
+    apart = [ids for ids, decision in decisions.pairs.items() if decision.verdict == "different"]
+    by_report: dict[str, list[Stated]] = defaultdict(list)
+    for stated in component:
+        by_report[stated.report_iri].append(stated)
+    told_together = ((a, b) for held in by_report.values() for n, a in enumerate(held) for b in held[:n])
+    apart += [frozenset((a.iri, b.iri)) for a, b in told_together if veto(a, b)]
+    for ids in apart:
+        if ids <= known.keys():
+            made.keep_apart(*sorted(ids))
+    made.gather()
+    found_groups = (sorted((known[iri] for iri in ids), key=order) for ids in made.members.values())
+    return sorted(found_groups, key=lambda group: order(group[0]))
 
 
-def _join(group_of: dict[str, set[str]], a: str, b: str) -> None:
-    one, two = group_of[a], group_of[b]
-    if one is not two:
-        one |= two
-        for iri in two:
-            group_of[iri] = one
+class _Groups:
+    """Groups of claims named by their least IRI, with the sum of scores between each two."""
 
+    def __init__(self, claims: Iterable[str], scores: Mapping[tuple[str, str], float]) -> None:
+        self.members = {iri: [iri] for iri in claims}
+        self.of = {iri: iri for iri in self.members}
+        self.sums: dict[str, dict[str, float]] = {iri: {} for iri in self.members}
+        self.apart: dict[str, set[str]] = {iri: set() for iri in self.members}
+        for (a, b), score in sorted(scores.items()):
+            self.sums[a][b] = self.sums[b][a] = score
 
-def _may_join(
-    one: set[str],
-    two: set[str],
-    scores: dict[tuple[str, str], float],
-    known: dict[str, Stated],
-    apart: set[frozenset[str]],
-) -> bool:
-    """No decision or veto between any two claims, and on average alike enough."""
-    total, count = 0.0, 0
-    for a, b in product(sorted(one), sorted(two)):
-        if frozenset((a, b)) in apart:
-            return False
-        ids = (a, b) if a < b else (b, a)
-        if ids not in scores:
-            likeness = compare(known[a], known[b])
-            if likeness.veto and not likeness.far:
-                return False
-            if likeness.far:
-                continue  # an event may outlast the window as long as its neighbours in time are alike
-            scores[ids] = likeness.score
-        total += scores[ids]
-        count += 1
-    return count > 0 and total / count >= SAME - 0.1
+    def keep_apart(self, a: str, b: str) -> None:
+        """Two claims that are never one event; a decision that joined them before goes first."""
+        one, two = self.of[a], self.of[b]
+        if one != two:
+            self.apart[one].add(two)
+            self.apart[two].add(one)
+
+    def join(self, a: str, b: str) -> str:
+        """The groups of two claims as one; gives its name."""
+        one, two = sorted((self.of[a], self.of[b]))
+        if one == two:
+            return one
+        for iri in self.members[two]:
+            self.of[iri] = one
+        self.members[one] += self.members.pop(two)
+        for other, score in self.sums.pop(two).items():
+            self.sums[other].pop(two)
+            if other != one:
+                self.sums[one][other] = self.sums[other][one] = self.sums[one].get(other, 0.0) + score
+        for other in self.apart.pop(two):
+            self.apart[other].discard(two)
+            if other != one:
+                self.apart[other].add(one)
+                self.apart[one].add(other)
+        return one
+
+    def alike(self, one: str, two: str) -> float:
+        """The mean score of two groups' pairs, with what the larger one gathers."""
+        sizes = len(self.members[one]), len(self.members[two])
+        return round(self.sums[one][two] / (sizes[0] * sizes[1]) + _GATHER * math.log(max(sizes)), 9)
+
+    def gather(self) -> None:
+        """Join the most alike until none are alike enough; of equals the lesser IRIs first."""
+        waiting: list[tuple[float, str, str]] = []
+        for one in self.members:
+            self._offer(waiting, one, lambda other, name=one: name < other)
+        while waiting:
+            score, one, two = heapq.heappop(waiting)
+            if two in self.sums.get(one, ()) and self.alike(one, two) == -score:
+                self._offer(waiting, self.join(one, two), lambda _other: True)
+
+    def _offer(self, waiting: list[tuple[float, str, str]], one: str, wanted: Callable[[str], bool]) -> None:
+        for other in sorted(self.sums[one]):
+            if wanted(other) and other not in self.apart[one] and self.alike(one, other) >= SAME:
+                heapq.heappush(waiting, (-self.alike(one, other), *sorted((one, other))))
 
 
 def events(claims: Sequence[Stated], decisions: Decisions) -> list[list[Stated]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from functools import singledispatch
 
 from kg import codes
 from kg.claims import Agreement, Claim, Delivery, Measure, Pledge, Ruling, Talks
 from kg.ledger import State
+from kg.rivals import Figure
 
 __all__ = ["label"]
 
@@ -95,8 +97,14 @@ def _goods(state: State) -> str:
 
 
 def _amount(state: State) -> str:
-    """The figure that most claims give; of equally many the first told."""
-    return max(state.figures, key=lambda figure: len(figure.claims)).said if state.figures else ""
+    """The figure that most claims give; of equally many the one told last."""
+    if not state.figures:
+        return ""
+    return max(reversed(state.figures), key=lambda figure: (len(figure.claims), _last(figure))).said
+
+
+def _last(figure: Figure) -> date:
+    return max(stated.published or date.min for stated in figure.claims)
 
 
 def _list(names: Iterable[str]) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
+from kg.errors import InputError
 from kg.terms import RDF, RDFS, TRADE, XSD
 
 __all__ = ["Iri", "Node", "Value", "Values", "expand", "gather", "lines", "value_of"]
@@ -22,7 +24,9 @@ class Iri(str):
 Value = Iri | str | bool | int | Decimal | date
 Values = Mapping[str, list[Value]]  # property IRI → objects, sorted
 
+_BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_NO_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")  # N-Quads IRIREF: nothing written may end an IRI early
 _PREFIXES = {"rdfs:label": RDFS + "label", "a": RDF + "type"}
 
 
@@ -51,9 +55,9 @@ class Node:
 
     def lines(self, graph: str | None = None) -> Iterator[str]:
         """Sorted N-Quads lines, in the default graph or the one named."""
-        tail = f" <{graph}> ." if graph else " ."
+        head, tail = _bracketed(self.iri), f" {_bracketed(graph)} ." if graph else " ."
         for prop, value in sorted(self._triples):
-            yield f"<{self.iri}> <{prop}> {value}{tail}"
+            yield f"{head} <{prop}> {value}{tail}"
 
 
 def lines(nodes: Iterable[Node], graph: str | None = None) -> list[str]:
@@ -61,9 +65,15 @@ def lines(nodes: Iterable[Node], graph: str | None = None) -> list[str]:
     return [line for node in sorted(nodes, key=lambda node: node.iri) for line in node.lines(graph)]
 
 
+def _bracketed(iri: str) -> str:
+    if _NO_IRI.search(iri):
+        raise InputError(f"{iri!r} is no IRI: spaces, quotes, angle and curly brackets must be percent-encoded")
+    return f"<{iri}>"
+
+
 def _term(value: Value) -> str:
     if isinstance(value, Iri):
-        return f"<{value}>"
+        return _bracketed(value)
     if isinstance(value, bool):
         return f'"{str(value).lower()}"^^<{XSD}boolean>'
     if isinstance(value, int):
@@ -77,7 +87,10 @@ def _term(value: Value) -> str:
 
 
 def value_of(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Value:
-    """The Python value of a term; language tags are dropped, unknown datatypes come as text."""
+    """The Python value of a term; language tags are dropped.
+
+    Other datatypes, and what is no value of its datatype (`"abc"^^xsd:integer`, the year 12345), come as text.
+    """
     if isinstance(term, ox.NamedNode):
         return Iri(term.value)
     if not isinstance(term, ox.Literal):
@@ -85,15 +98,18 @@ def value_of(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Valu
     kind = term.datatype.value
     if not kind.startswith(XSD):
         return term.value
-    match kind[len(XSD) :]:
-        case "boolean":
-            return term.value in ("true", "1")
-        case "integer":
-            return int(term.value)
-        case "decimal":
-            return Decimal(term.value)
-        case "date":
-            return date.fromisoformat(term.value[:10])
+    try:
+        match kind[len(XSD) :]:
+            case "boolean" if term.value in _BOOLEANS:
+                return _BOOLEANS[term.value]
+            case "integer":
+                return int(term.value)
+            case "decimal":
+                return Decimal(term.value)
+            case "date":
+                return date.fromisoformat(term.value)
+    except (ValueError, InvalidOperation):
+        pass
     return term.value
 
 

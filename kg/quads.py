@@ -13,18 +13,20 @@ One plan per model, read from the markers of `kg.fields`, drives both directions
 from __future__ import annotations
 
 import re
-import types
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from typing import Any, get_args, get_origin
+from itertools import count
+from typing import Any, get_origin
 
 import pyoxigraph as ox
+from pydantic.fields import FieldInfo
 
 from kg import codes, dates
 from kg.claims import CLAIMS, Amount, Claim, Model
-from kg.fields import Code, Edtf, Party, Prop, Ref, plain
+from kg.errors import StoreError, UnknownName
+from kg.fields import Code, Edtf, Party, Prop, Ref, plain, types
 from kg.nodes import Iri, Node, Value, Values, expand, gather, lines
 from kg.record import Record, Report
 from kg.terms import digest
@@ -33,12 +35,13 @@ __all__ = ["claim_class", "decode", "decode_claims", "encode", "hashes"]
 
 _PARTS = {"Product": "ProductMention", "CompanyRole": "CompanyMention", "Official": "OfficialMention"}
 _BOUND = {"up_to": "high", "less_than": "high", "at_least": "low", "more_than": "low"}
+_KINDS = {Party: "party", Ref: "ref", Edtf: "date"}
 _OWN_DATE = ("status_date", "date", "effective", "period", "published")
 
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """How one field travels: `kind` is text, code, party, ref, list (of parts), texts (ordered strings) or spans."""
+    """How one field travels: `kind` is text, code, date, party, ref, part, texts (in printed order) or spans."""
 
     name: str
     prop: str
@@ -46,40 +49,31 @@ class _Field:
     scheme: str = ""
     part: type[Model] | None = None
     many: bool = False
+    required: bool = False
 
 
 @cache
 def _plan(model: type[Model]) -> tuple[_Field, ...]:
-    return tuple(_field(name, info.annotation, info.metadata) for name, info in model.model_fields.items())
+    return tuple(replace(_field(name, info), required=info.is_required()) for name, info in model.model_fields.items())
 
 
-def _field(name: str, annotation: Any, metadata: list[Any]) -> _Field:
-    marks = list(metadata)
-    many = False
-    while get_args(annotation) and annotation is not Model:
-        if get_origin(annotation) is types.UnionType or str(get_origin(annotation)) == "typing.Union":
-            annotation = next(item for item in get_args(annotation) if item is not type(None))
-        elif hasattr(annotation, "__metadata__"):
-            marks += annotation.__metadata__
-            annotation = annotation.__origin__
-        elif get_origin(annotation) is tuple:
-            many, annotation = True, get_args(annotation)[0]
-        else:
-            break
-    named = next((mark.name for mark in marks if isinstance(mark, Prop)), None)
-    prop = expand(named or re.sub(r"_(\w)", lambda match: match.group(1).upper(), name))
+def _field(name: str, info: FieldInfo) -> _Field:
+    made_of = (*info.metadata, *types(info.annotation))
+    named = next((mark.name for mark in made_of if isinstance(mark, Prop)), None)
+    prop = expand(named or re.sub(r"_(\w)", lambda match: match[1].upper(), name))
     if name == "spans":
         return _Field(name, expand("span"), "spans")
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        return _Field(name, prop, "part", part=annotation, many=many)
-    for mark in marks:
-        if isinstance(mark, Code):
-            return _Field(name, prop, "code", scheme=mark.name, many=many)
-        if isinstance(mark, Party | Ref):
-            return _Field(name, prop, type(mark).__name__.lower(), many=many)
     if name == "attributed_to":
         return _Field(name, prop, "texts", many=True)
-    return _Field(name, prop, "date" if any(isinstance(mark, Edtf) for mark in marks) else "text", many=many)
+    many = any(get_origin(item) is tuple for item in made_of)
+    for item in made_of:
+        if isinstance(item, type) and issubclass(item, Model):
+            return _Field(name, prop, "part", part=item, many=many)
+        if isinstance(item, Code):
+            return _Field(name, prop, "code", scheme=item.name, many=many)
+        if isinstance(item, Party | Ref | Edtf):
+            return _Field(name, prop, _KINDS[type(item)], many=many)
+    return _Field(name, prop, "text", many=many)
 
 
 def claim_class(kind: type[Claim]) -> str:
@@ -116,25 +110,25 @@ class _Encoder:
         for kind, field in (("agency", "agencies"), ("company", "companies")):
             for n, item in enumerate(getattr(record, field), 1):
                 self.names[item.name] = f"{self.base}/{kind}-{n}"
-        self.claims = dict(self._claim_iris(keep))
-        self.ids = {claim.id: self.claims[id(claim)] for claim in record.claims() if claim.id}
+        self.claims = {kind.FIELD: self._claim_iris(kind, keep) for kind in CLAIMS}
+        self.ids: dict[str, str] = {}
+        for field, iris in self.claims.items():
+            self.ids.update(
+                {claim.id: iri for claim, iri in zip(getattr(record, field), iris, strict=True) if claim.id}
+            )
 
-    def _claim_iris(self, keep: Mapping[str, str]) -> Iterator[tuple[int, str]]:
-        for kind in CLAIMS:
-            claims: tuple[Claim, ...] = getattr(self.record, kind.FIELD)
-            kept: dict[int, str] = {}
-            for claim in claims:
-                old = keep.get(claim.content_hash())
-                if claim.id is None and old and old not in kept.values():
-                    kept[id(claim)] = old
-            taken = set(kept.values())
-            free = (iri for n in range(1, 2 * len(claims) + len(taken) + 2)
-                    if (iri := f"{self.base}/{kind.KIND}-{n}") not in taken)  # fmt: skip
-            for claim in claims:
-                if claim.id:
-                    yield id(claim), f"{self.base}/{kind.KIND}-{claim.id}"
-                else:
-                    yield id(claim), kept.get(id(claim)) or next(free)
+    def _claim_iris(self, kind: type[Claim], keep: Mapping[str, str]) -> list[str]:
+        """IRIs of one list of claims: by local id, else as kept, else the first free number."""
+        claims: tuple[Claim, ...] = getattr(self.record, kind.FIELD)
+        start = f"{self.base}/{kind.KIND}-"
+        iris = [start + claim.id if claim.id else None for claim in claims]
+        for n, claim in enumerate(claims if keep else ()):
+            old = keep.get(claim.content_hash())
+            if iris[n] is None and old is not None and old.startswith(start) and old not in iris:
+                iris[n] = old
+        taken = set(iris)
+        free = (iri for n in count(1) if (iri := f"{start}{n}") not in taken)
+        return [iri or next(free) for iri in iris]
 
     def lines(self) -> list[str]:
         report = self._model(self.record.report, self.base, {"recordHash": digest(self.record.to_json(), length=24)})
@@ -146,9 +140,11 @@ class _Encoder:
                 self._put(report, self.base, field, self.record.countries)
                 continue
             assert field.part is not None  # all other lists of a record hold parts
-            for n, item in enumerate(getattr(self.record, field.name), 1):
-                step = item.KIND if isinstance(item, Claim) else field.part.__name__.lower()
-                iri = self.claims.get(id(item), f"{self.base}/{step}-{n}")
+            items = getattr(self.record, field.name)
+            iris = self.claims.get(field.name) or [
+                f"{self.base}/{field.part.__name__.lower()}-{n}" for n in range(1, len(items) + 1)
+            ]
+            for n, (item, iri) in enumerate(zip(items, iris, strict=True), 1):
                 node = self._model(item, iri, {"ordinal": n})
                 node.put("report", Iri(self.base))
                 if isinstance(item, Claim):
@@ -208,25 +204,35 @@ class _Encoder:
                 node.put("span", Iri(part.iri))
 
 
+def hashes(record: Record) -> dict[str, str]:
+    """Content hash → claim IRI of a record as `encode` would write it afresh."""
+    iris = (iri for iris in _Encoder(record, {}).claims.values() for iri in iris)
+    return {claim.content_hash(): iri for claim, iri in zip(record.claims(), iris, strict=True)}
+
+
 # --- N-Quads → record
 
 
 def decode(quads: Iterable[ox.Quad], iri: str) -> Record:
-    """The record of one report's graph; `iri` is the report's IRI."""
-    return _Decoder(gather(quads), iri).record()
+    """The record of one report's graph; `iri` is the report's IRI. StoreError if it is none that `encode` wrote."""
+    return decode_claims(quads, iri)[0]
 
 
 def decode_claims(quads: Iterable[ox.Quad], iri: str) -> tuple[Record, list[tuple[str, Claim]]]:
-    """The record of a report's graph, and its claims with their IRIs."""
-    decoder = _Decoder(gather(quads), iri)
-    record = decoder.record()
-    return record, list(zip(decoder.claim_iris(), record.claims(), strict=True))
+    """The record of a report's graph, and its claims with their IRIs. StoreError as `decode`."""
+    try:
+        decoder = _Decoder(gather(quads), iri)
+        record = decoder.record()
+        return record, list(zip(decoder.claim_iris(), record.claims(), strict=True))
+    except (LookupError, ValueError, UnknownName) as error:
+        raise StoreError(f"the graph {iri} is no report's: {error!r}; load the report again") from error
 
 
-def hashes(record: Record) -> dict[str, str]:
-    """Content hash → claim IRI of a record as it would be written afresh."""
-    encoder = _Encoder(record, {})
-    return {claim.content_hash(): encoder.claims[id(claim)] for claim in record.claims()}
+def _nothing(field: _Field, iri: str) -> tuple[()]:
+    """What a required field without a triple holds: an empty list, if it is one."""
+    if not field.many:
+        raise LookupError(f"{iri} has no {field.name}")
+    return ()
 
 
 class _Decoder:
@@ -255,11 +261,17 @@ class _Decoder:
             yield from self._in_order(iris)
 
     def _in_order(self, iris: Iterable[str]) -> list[str]:
-        return sorted(iris, key=lambda iri: int(str(self.nodes[iri].get(expand("ordinal"), [0])[0])))
+        return sorted(iris, key=lambda iri: int(str(self.nodes[iri][expand("ordinal")][0])))
 
     def _model(self, model: type[Model], iri: str) -> Any:
         values = self.nodes[iri]
-        made = {field.name: found for field in _plan(model) if (found := self._value(field, values)) is not None}
+        made: dict[str, Any] = {}
+        for field in _plan(model):
+            found = self._value(field, values)
+            if found is not None:
+                made[field.name] = found
+            elif field.required:
+                made[field.name] = _nothing(field, iri)
         if model is Amount and ("low" in made) != ("high" in made):  # one bound alone is a single figure
             made["value"] = made.pop("low" if "low" in made else "high")
         return model.model_construct(**made)
@@ -285,8 +297,8 @@ class _Decoder:
             own = self.nodes.get(str(item))
             return str(own[expand("name")][0]) if own else codes.code(str(item))
         if field.kind == "ref":
-            own = self.nodes.get(str(item))
-            return str(own[expand("id")][0]) if own else str(item)
+            local_id = self.nodes.get(str(item), {}).get(expand("id"))
+            return str(local_id[0]) if local_id else str(item)
         return plain(item) if isinstance(item, Decimal) else item
 
     def _spans(self, iris: Iterable[Value]) -> dict[str, tuple[tuple[int, int], ...]]:

@@ -10,8 +10,16 @@ from typing import Any
 
 from kg import codes
 from kg.answers.benefits import beneficiaries
+from kg.answers.counterpart import counterpart
+from kg.answers.delivery import delivery, stale
+from kg.answers.exposure import exposure
 from kg.answers.ledger import conflicts, history
+from kg.answers.measures import measures
+from kg.answers.officials import officials
+from kg.answers.path import path
 from kg.answers.pledges import evidence, pledges
+from kg.answers.talks import talks
+from kg.answers.totals import totals
 from kg.errors import UnknownName
 from kg.reader import FILTERS, Question, Reader
 from kg.store import Store
@@ -20,7 +28,13 @@ from kg.terms import local
 
 __all__ = ["FILTERS", "QUESTIONS", "ask", "known", "stats"]
 
-QUESTIONS: Mapping[str, Question] = {item.name: item for item in (beneficiaries, pledges, evidence, conflicts, history)}
+QUESTIONS: Mapping[str, Question] = {
+    item.name: item
+    for item in (
+        beneficiaries, pledges, evidence, conflicts, history, talks, officials, measures, exposure, path,
+        counterpart, totals, delivery, stale,
+    )
+}  # fmt: skip
 
 
 def known(question: str) -> Question:
@@ -52,7 +66,7 @@ def ask(
         columns=asked.columns,
         rows=rows,
         question=question,
-        coverage=reader.coverage(bool(rows)),
+        coverage=reader.coverage(bool(rows), asked.silence),
         notes=tuple(reader.notes),
         context={**(context or {}), "policy": policy},
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from kg import codes, dates
@@ -30,8 +29,27 @@ FILTERS: Mapping[str, str] = {
     "status": "grade, ending or delivery",
     "basis": "named or inferred",
     "since": "first told on or after this day",
+    "on": "on this day: a term of office that held, a measure that was in force, a deadline that had passed",
+    "agreement": "an agreement, by IRI or by words of its label",
+    "ruling": "a ruling, by IRI or by words of its label",
+    "novelty": "whether reports call it new, raised, restated or announced before",
+    "official": "an official, by name",
+    "partner": "another side of the talks, by code or name",
+    "imposer": "who imposes, by code or name",
+    "target": "whom a measure is aimed at, by code or name; aimed at its bloc or at all counts",
+    "start": "where the path begins: any name or IRI",
+    "end": "where the path ends: any name or IRI",
 }
 
+# filters that name a party → properties of events of which one must hold it
+_PARTIES: Mapping[str, tuple[str, ...]] = {
+    "country": ("pledger", "recipient", "imposer", "target", "party", "country"),
+    "pledger": ("pledger",),
+    "recipient": ("recipient",),
+    "partner": ("party",),
+    "imposer": ("imposer",),
+    "target": ("target",),
+}
 
 Rows = Iterator[Mapping[str, Any]]
 
@@ -45,14 +63,15 @@ class Question:
     columns: tuple[str, ...]
     filters: tuple[str, ...]
     rows: Callable[[Reader], Rows]
+    silence: str  # what it means that events are found and nothing is told of them: none or unknown
 
 
-def answer(columns: str, filters: str) -> Callable[[Callable[[Reader], Rows]], Question]:
+def answer(columns: str, filters: str, silence: str = "none") -> Callable[[Callable[[Reader], Rows]], Question]:
     """Make a generator the answer of the question that bears its name; its docstring's first line is the help text."""
 
     def made(rows: Callable[[Reader], Rows]) -> Question:
         text = (rows.__doc__ or "").splitlines()[0].rstrip(".")
-        return Question(rows.__name__, text, tuple(columns.split()), tuple(filters.split()), rows)
+        return Question(rows.__name__, text, tuple(columns.split()), tuple(filters.split()), rows, silence)
 
     return made
 
@@ -62,24 +81,44 @@ class Reader:
 
     def __init__(self, store: Store, policy: str, filters: Mapping[str, str]) -> None:
         self.store, self.policy = store, policy
+        self._labels: dict[str, str] = {}
         self.notes: list[str] = []
+        self.seen = 0  # events that passed the filters
         self.filters = {name: self._resolved(name, text) for name, text in filters.items()}
 
     def _resolved(self, name: str, text: str) -> str:
-        if name in ("country", "pledger", "recipient", "company", "product", "pledge"):
+        if name in _PARTIES or name in ("company", "product", "pledge", "official", "agreement", "ruling"):
             return resolve(self.store, text, name)
-        if name in ("kind", "status", "basis"):
+        if name in ("kind", "status", "basis", "novelty"):
             return codes.concept(name, text).iri
-        return dates.of_day(text).isoformat() if name == "since" else text
+        return dates.of_day(text).isoformat() if name in ("since", "on") else text
 
-    def coverage(self, found: bool) -> str:
-        """covered: there are rows. none: what was asked about is in the graph, and nothing is told of it.
+    def coverage(self, found: bool, silence: str = "none") -> str:
+        """covered: there are rows. none: this was looked for, and there is none.
 
-        unknown: the graph holds no reports at all to answer from.
+        unknown: events were found, but reports do not say what was asked. not covered: nobody has looked, since the
+        graph holds no reports, or neither a scope (what the shipped reports were gathered for) nor any event is about
+        those parties.
         """
         if found:
             return "covered"
-        return "none" if any(True for _ in self.store.quads(prop="report")) else "unknown"
+        if self.seen:
+            return silence
+        if not self.store.reports():
+            return "not covered"
+        return "none" if self._looked_for() else "not covered"
+
+    def _looked_for(self) -> bool:
+        """Whether one scope or event is about all parties asked for."""
+        about = [self._about(self.filters[name]) for name in _PARTIES if name in self.filters]
+        return not about or bool(set.intersection(*about))
+
+    def _about(self, party: str) -> set[str]:
+        props = sorted({prop for held in _PARTIES.values() for prop in held} - {"country"})  # which companies have, too
+        return {quad.subject.value for prop in props for quad in self.store.quads(prop=prop, value=party)}  # type: ignore[union-attr]
+
+    def _subjects(self, type_: str) -> list[str]:
+        return sorted({quad.subject.value for quad in self.store.quads(prop="a", value=expand(type_))})  # type: ignore[union-attr]
 
     # --- nodes
 
@@ -92,42 +131,43 @@ class Reader:
         subjects = sorted({quad.subject.value for quad in self.store.quads(prop="event", value=event)})  # type: ignore[union-attr]
         return {iri: self.node(iri) for iri in subjects}
 
-    def events(self, kind: str = "Pledge") -> Iterator[tuple[str, Values]]:
-        """Events of a class that pass the filters, by IRI."""
-        if "pledge" in self.filters:
-            wanted = [self.filters["pledge"]]
-        else:
-            wanted = sorted({quad.subject.value for quad in self.store.quads(prop="a", value=expand(kind))})  # type: ignore[union-attr]
+    def events(self, kind: str = "Pledge", *, naming: bool = True) -> Iterator[tuple[str, Values]]:
+        """Events of a class that pass the filters, by IRI; `naming`: the company filter asks who is named."""
+        wanted = [self.filters["pledge"]] if "pledge" in self.filters else self._subjects(kind)
         for iri in wanted:
             values = self.node(iri)
-            if expand("claim") in values and self._passes(values):
+            named = not naming or self.filters.get("company") in (None, *values.get(expand("company"), ()))
+            if expand("claim") in values and named and self._passes(iri, values):
+                self.seen += 1
                 yield iri, values
+            elif expand("withdrawnClaim") in values and expand("a") not in values:
+                self.notes.append(f"{self.label(iri)}: see {', '.join(texts(values.get(expand('withdrawnBy'), ())))}")
 
-    def _passes(self, values: Values) -> bool:
+    def status(self, iri: str, values: Values, axis: str) -> str | None:
+        """An event's status on an axis by the policy asked for: the event holds the default's, a pick another's."""
+        if self.policy == "latest":
+            return self.code(values, axis)
+        return self.code(self.node(f"{iri}/pick-{self.policy}"), axis)
+
+    def _passes(self, iri: str, values: Values) -> bool:
         wanted = self.filters
-        pledgers, recipients = (
-            {str(item) for item in values.get(expand(name), ())} for name in ("pledger", "recipient")
-        )
-        sides = {"pledger": pledgers, "recipient": recipients, "country": pledgers | recipients}
-        for name, held in sides.items():
-            if name in wanted and wanted[name] not in held:
+        for name, props in _PARTIES.items():
+            held = {str(item) for prop in props for item in values.get(expand(prop), ())}
+            if name in wanted and held.isdisjoint(_aimed(wanted[name]) if name == "target" else {wanted[name]}):
                 return False
         if "kind" in wanted and wanted["kind"] not in values.get(expand("kind"), ()):
             return False
-        statuses = {str(item) for name in ("grade", "ending", "delivery") for item in values.get(expand(name), ())}
-        if "status" in wanted and wanted["status"] not in statuses:
-            return False
+        if "status" in wanted:
+            statuses = [self.status(iri, values, axis) for axis in ("grade", "ending", "delivery")]
+            if local(wanted["status"]) not in statuses:
+                return False
         if "since" in wanted:
             first = values.get(expand("firstReported"), [None])[0]
             if not isinstance(first, date) or first.isoformat() < wanted["since"]:
                 return False
         return "product" not in wanted or any(
-            wanted["product"] in codes.within(str(item)) for item in values.get(expand("product"), ())
+            _covers(wanted["product"], str(item)) for item in values.get(expand("product"), ())
         )
-
-    @cached_property
-    def _labels(self) -> dict[str, str]:
-        return {}
 
     def label(self, iri: str) -> str:
         """The node's one label; the IRI's last step if it has none."""
@@ -166,6 +206,20 @@ class Reader:
         """The shortest way to name a claim's report: `CNA, 2025-05-28`."""
         _, report = self.report(claim)
         return f"{self.first(report, 'publisher')}, {self.first(report, 'published') or 'undated'}"
+
+
+def _aimed(party: str) -> set[str]:
+    """What a measure against a party can name: itself, a bloc that it is in, all countries."""
+    code = codes.code(party)
+    blocs = codes.scheme("bloc")
+    return {party, *(bloc.iri for bloc in blocs.values() if bloc.code == "ALL" or code in codes.members(bloc.code))}
+
+
+def _covers(wanted: str, product: str) -> bool:
+    """Whether a product is the wanted one or narrower; an everyday group also by the HS headings it covers."""
+    return wanted in codes.within(product) or any(
+        wanted in codes.within(heading) for heading in codes.headings(product)
+    )
 
 
 def typed(parts: Mapping[str, Values], type_: str) -> Iterator[tuple[str, Values]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 
 from kg import dates, decisions, quads
 from kg.decisions import Decisions
@@ -39,13 +41,18 @@ class Reports:
         return self._read[report]
 
     def withdrawn_by(self, claim: Stated) -> list[str]:
-        """Why a claim no longer counts: IRIs of the decisions that retract it and of the reports that revise its own."""
-        retracting = [
-            decision.iri
-            for decision in self.decisions.all
-            if decision.verdict == "retract" and not {claim.iri, claim.report_iri}.isdisjoint(decision.refs)
-        ]
+        """Why a claim no longer counts: the decisions that retract it, and the reports that revise its own (IRIs)."""
+        retracting = {iri for ref in (claim.iri, claim.report_iri) for iri in self._retracting.get(ref, ())}
         return sorted([*retracting, *self.revisers(claim.report_iri)])
+
+    @cached_property
+    def _retracting(self) -> Mapping[str, list[str]]:
+        """Claim or report → the decisions that retract it."""
+        found: dict[str, list[str]] = {}
+        for decision in self.decisions.all:
+            if decision.verdict == "retract":
+                found.setdefault(decision.refs[0], []).append(decision.iri)
+        return found
 
     def revisers(self, report: str) -> list[str]:
         """Reports that revise this one, by its IRI or its address, and count themselves.
@@ -61,7 +68,7 @@ class Reports:
 
     def revised_by(self, report: str) -> set[str]:
         """The reports that this one revises."""
-        found = set()
+        found: set[str] = set()
         for target in self._values(report, "revises"):
             at = {quad.subject.value for quad in self.store.stating("url", target)}  # type: ignore[union-attr]
             found |= {target} if self.store.has(target) else at

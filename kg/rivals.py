@@ -187,25 +187,22 @@ def agree(a: Stated, b: Stated) -> bool | None:
 
 
 def _amount_rivals(claims: Sequence[Stated]) -> list[Rival]:
+    """Figures of claims that have none in common with some other; a wrong conversion beside one is for `kg check`."""
     given = [stated for stated in claims if stated.quantities]
-    at_odds = {stated for stated in given if not _converts(stated)}
+    at_odds: set[Stated] = set()
     for n, one in enumerate(given):
         for other in given[:n]:
-            if agree(one, other) is False:
+            if agree(one, other) is False and not (_raises(one, other) or _raises(other, one)):
                 at_odds |= {one, other}
     found = figures([stated for stated in given if stated in at_odds])
     return [Rival("amount", figure.said, figure.claims) for figure in found]
 
 
-def _converts(stated: Stated) -> bool:
-    """Whether each conversion in a claim follows from the figure before it; also where no rate is known."""
-    amounts_of: Sequence[Amount] = getattr(stated.claim, "amounts", ())
-    pairs = zip(stated.quantities, stated.quantities[1:], amounts_of[1:], strict=False)
-    return all(
-        amounts.compare(original, made, on=stated.published, rates=ecb()) != "rival"
-        for original, made, amount in pairs
-        if amount.converted
-    )
+def _raises(later: Stated, earlier: Stated) -> bool:
+    """Whether a claim says itself that the promise was raised since the other: two figures, one after the other."""
+    if not isinstance(later.claim, Pledge) or later.claim.novelty != "raised":
+        return False
+    return bool(later.day and earlier.day and earlier.day < later.day)
 
 
 def _qualifier_rivals(claims: Sequence[Stated]) -> list[Rival]:

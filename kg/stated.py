@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 
 from kg import codes, dates, reference
 from kg.amounts import Quantity, quantity
 from kg.claims import Agreement, Amount, Claim, Delivery, Measure, Pledge, Ruling, Talks
+from kg.rates import ecb
 from kg.record import Record, Report
+from kg.telling import Telling
 from kg.terms import digest, mint, slug
 
-__all__ = ["Stated", "is_unnamed", "order", "quantity_of"]
+__all__ = ["Figure", "Stated", "is_unnamed", "order", "quantity_of"]
 
-Days = tuple[int, int]  # first and last day an event can have been on, as ordinals
 Figure = tuple[str, str, float, float]  # base unit, recurrence, low and high end of what is stated
-_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
-_STEM = 6  # letters of a word that count: "investing" and "investment" are one
-_SHORT = 3  # shorter words say nothing unless they hold a digit
-
+_DOLLAR = "USD"
 _UNNAMED = ("source", "sources", "official", "officials", "person", "people", "unidentified", "anonymous", "unnamed")
 
 
 @dataclass(frozen=True)
-class Stated:
+class Stated(Telling):
     """One claim with its IRI and the record it stands in. Equal and hashed by the IRI."""
 
     iri: str
@@ -72,7 +69,7 @@ class Stated:
         return f"company:{row['id']}" if row else f"name:{reference.key(name)}"
 
     def home(self, name: str) -> str:
-        """The country or bloc a party stands for: its own code, its headquarters' or its agency's country, else itself."""
+        """The country or bloc a party stands for: its own code, its headquarters' or agency's country, else itself."""
         if codes.party(name):
             return name
         row = reference.find_company(name)
@@ -134,61 +131,23 @@ class Stated:
 
     @cached_property
     def firms(self) -> frozenset[str]:
-        """Keys of all that are named on the claim and are no country or bloc: parties, suppliers, operators, buyers."""
-        return self.companies.union(*(key for key in self.actors)) - codes.scheme("country").keys() - codes.scheme("bloc").keys()
+        """Keys of all named on the claim that are no country or bloc: parties, suppliers, operators, buyers."""
+        return frozenset(key for key in self.companies.union(*self.actors) if not codes.party(key))
 
     @cached_property
     def figures(self) -> tuple[Figure, ...]:
-        """The quantities as plain floats in base units, conversions left out where their original is there."""
+        """The amounts as plain numbers in base units, in printed order."""
         return tuple(_figure(each) for each in self.quantities)
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """Stems of the words the claim is told in, those of its products and figures too; no country's name."""
-        claim = self.claim
-        told = [getattr(claim, name, None) for name in _TOLD]
-        told += [product.name for product in getattr(claim, "products", ())]
-        told += [*getattr(claim, "topics", ())]
-        return _stems(" ".join(text for text in told if text))
-
-    @cached_property
-    def title_words(self) -> frozenset[str]:
-        """Stems of the words of the report's title."""
-        return _stems(self.report.title or "")
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """Capitalised words and words with digits inside the telling: places, projects, types ("Alaska", "787-9")."""
-        found = set()
-        for text in (self.claim.evidence, getattr(self.claim, "commitment_words", None)):
-            for n, word in enumerate(_WORD.findall(text or "")):
-                if n and word[0].isupper() and len(word) > 1:
-                    found.add(word.casefold())
-        return frozenset(found - _common())
-
-    @cached_property
-    def people(self) -> frozenset[str]:
-        """Last names of the officials of the whole report: they date it where nothing else does."""
-        named = [item.name for item in self.record.officials]
-        named += getattr(self.claim, "officials", ())
-        return frozenset(words[-1] for name in named if (words := reference.key(name).split()))
-
-    @cached_property
-    def own_days(self) -> Days | None:
-        """When it happened, by the claim's own date."""
-        return _days(self.happened)
-
-    @cached_property
-    def told_days(self) -> Days | None:
-        """When it was told: the report's date; without one the last date that any claim of it gives to a past event."""
-        if self.report.published:
-            return _days(self.report.published)
-        record = self.record
-        past = [item.status_date for item in record.pledges]
-        past += [item.date for item in (*record.talks, *record.agreements, *record.rulings)]
-        past += [item.period for item in record.deliveries]
-        known = [days for each in past if (days := _days(each))]
-        return max(known, default=None)
+    def dollars(self) -> tuple[Figure, ...]:
+        """Amounts of other currencies in dollars at the rate of the claim's day; none where there is no rate."""
+        if self.day is None:
+            return ()
+        foreign = [each for each in self.figures if each[0] in codes.currencies() and each[0] != _DOLLAR]
+        rates = [ecb().rate(each[0], _DOLLAR, self.day) for each in foreign]
+        told = ((each, float(rate.value)) for each, rate in zip(foreign, rates, strict=True) if rate)
+        return tuple((_DOLLAR, often, low * rate, high * rate) for (_, often, low, high), rate in told)
 
     @cached_property
     def origin(self) -> str:
@@ -232,6 +191,13 @@ def quantity_of(amount: Amount) -> Quantity:
     )
 
 
+def _figure(q: Quantity) -> Figure:
+    unit, factor = codes.base_unit(q.unit)
+    low, high = q.figure.low, q.figure.high
+    low, high = high if low is None else low, low if high is None else high
+    return unit, q.recurrence, float((low or 0) * factor), float((high or 0) * factor)
+
+
 def is_unnamed(name: str) -> bool:
     """Whether an attribution names nobody: "unidentified source", "government sources", "a person familiar"."""
     words = reference.key(name).split()
@@ -241,36 +207,3 @@ def is_unnamed(name: str) -> bool:
 def order(stated: Stated) -> tuple[date, str]:
     """The one order of claims: by publication, undated last, then by IRI."""
     return (stated.published or date.max, stated.iri)
-
-
-_TOLD = ("evidence", "commitment_words", "name", "place", "effect", "legal_basis", "measured_by")
-
-
-def _figure(q: Quantity) -> Figure:
-    unit, factor = codes.base_unit(q.unit)
-    low, high = q.figure.low, q.figure.high
-    low, high = (high if low is None else low), (low if high is None else high)
-    return unit, q.recurrence, float((low or 0) * factor), float((high or 0) * factor)
-
-
-def _days(edtf: str | None) -> Days | None:
-    low, high = dates.bounds(edtf) if edtf else (None, None)
-    low, high = low or high, high or low
-    return (low.toordinal(), high.toordinal()) if low and high else None
-
-
-def _stems(text: str) -> frozenset[str]:
-    words = (word.casefold() for word in _WORD.findall(text))
-    kept = (word for word in words if len(word) > _SHORT or any(letter.isdigit() for letter in word))
-    return frozenset(word[:_STEM] for word in kept if word not in _common())
-
-
-@cache
-def _common() -> frozenset[str]:
-    """Words of all names of countries, blocs and units."""
-    return frozenset(
-        word.casefold()
-        for kind in ("country", "bloc", "unit")
-        for name in codes.forms(kind)
-        for word in _WORD.findall(name)
-    )

@@ -7,8 +7,9 @@ a crash of the process; `flush` is what makes them survive a power cut, and load
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeAlias
 
 import pyoxigraph as ox
 
@@ -20,7 +21,8 @@ __all__ = ["Store"]
 
 REPORTS = ID + "report/"
 _BATCH = 5_000  # reports per bulk load: bounds the memory of the text on its way in
-_HEAD = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+_FAILURES = (OSError, RuntimeError, SyntaxError, ValueError)  # RuntimeError: a write to a store opened read-only
+_Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
 class Store:
@@ -64,9 +66,7 @@ class Store:
     def having(self, prop: str, text: str) -> list[str]:
         """Subjects of the default graph whose `prop` is exactly this text, sorted."""
         self.calls += 1
-        found = self._store.quads_for_pattern(
-            None, ox.NamedNode(expand(prop)), ox.Literal(text), ox.DefaultGraph()
-        )
+        found = self._store.quads_for_pattern(None, ox.NamedNode(expand(prop)), ox.Literal(text), ox.DefaultGraph())
         return sorted({quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode)})
 
     def stating(self, prop: str, text: str) -> Iterator[ox.Quad]:
@@ -88,24 +88,22 @@ class Store:
     def query(self, text: str, bind: Mapping[str, str] | None = None) -> list[dict[str, Value | None]]:
         """Rows of a SELECT of our own, common prefixes added; `bind` fixes projected variables to IRIs."""
         self.calls += 1
-        given = {ox.Variable(name): ox.NamedNode(iri) for name, iri in (bind or {}).items()}
+        given: dict[ox.Variable, _Term] = {ox.Variable(name): ox.NamedNode(iri) for name, iri in (bind or {}).items()}
         try:
-            found = self._store.query(_HEAD + text, substitutions=given) if given else self._store.query(_HEAD + text)
-        except (SyntaxError, ValueError, RuntimeError) as error:
-            raise QueryError(str(error)) from error
-        if not isinstance(found, ox.QuerySolutions):
-            raise QueryError("only SELECT queries give rows")
-        names = [variable.value for variable in found.variables]
-        return [
-            {name: None if (term := row[name]) is None else value_of(term) for name in names} for row in found
-        ]
+            found = self._store.query(text, prefixes=PREFIXES, substitutions=given or None)
+            if not isinstance(found, ox.QuerySolutions):
+                raise QueryError("only SELECT queries give rows")
+            names = [variable.value for variable in found.variables]
+            return [{name: None if (term := row[name]) is None else value_of(term) for name in names} for row in found]
+        except _FAILURES as error:
+            raise QueryError(f"the query failed: {error}") from error
 
     def run(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """A user's query, checked before by `kg.sparql`; common prefixes added."""
         self.calls += 1
         try:
-            return self._store.query(_HEAD + text)
-        except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+            return self._store.query(text, prefixes=PREFIXES)
+        except _FAILURES as error:
             raise QueryError(f"the query failed: {error}") from error
 
     def __len__(self) -> int:
@@ -114,10 +112,15 @@ class Store:
     # --- writing
 
     def put(self, graphs: Mapping[str, Sequence[str]], on_progress: Callable[[int], None] | None = None) -> None:
-        """Replace each named graph by its N-Quads lines; new graphs go in by bulk, known ones one transaction each."""
+        """Replace each named graph by its N-Quads lines; new graphs go in by bulk, known ones one transaction each.
+
+        StoreError if a line is of another graph or no N-Quads; of that transaction or bulk then nothing is kept.
+        """
         fresh: list[str] = []
         pending = 0
         for graph, lines in graphs.items():
+            if any(not line.endswith(f" <{graph}> .") for line in lines):
+                raise StoreError(f"lines of another graph were handed in for {graph}")
             if self.has(graph):
                 self._update(f"DROP SILENT GRAPH <{graph}>", lines, graph)
                 self._tell(on_progress, 1)
@@ -135,8 +138,9 @@ class Store:
     def add(self, lines: Sequence[str]) -> None:
         """Add N-Quads lines in one transaction."""
         if lines:
-            self.calls += 1
-            self._store.load("\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
+            self._writing()
+            with _told("the store refused a load"):
+                self._store.load("\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
 
     def drop(self, graph: str) -> None:
         """Remove a named graph."""
@@ -156,25 +160,28 @@ class Store:
 
     def clear(self) -> None:
         """Remove everything."""
-        self.calls += 1
-        self._store.clear()
+        self._writing()
+        with _told("the store cannot be emptied"):
+            self._store.clear()
 
     def _update(self, first: str, lines: Sequence[str], graph: str | None = None) -> None:
-        self.calls += 1
+        self._writing()
         body = "\n".join(lines)
         if graph:  # the lines are quads of this graph; INSERT DATA wants triples inside GRAPH
-            body = f"GRAPH <{graph}> {{\n" + body.replace(f" <{graph}> .\n", " .\n").removesuffix(f"<{graph}> .") + ".\n}"
-        try:
+            triples = "\n".join(line.removesuffix(f"<{graph}> .") + "." for line in lines)
+            body = f"GRAPH <{graph}> {{\n{triples}\n}}"
+        with _told("the store refused an update"):
             self._store.update(first + (f" ;\nINSERT DATA {{\n{body}\n}}" if lines else ""))
-        except (OSError, SyntaxError, ValueError) as error:
-            raise StoreError(f"the store refused an update: {error}") from error
 
     def _bulk(self, lines: Sequence[str]) -> None:
-        self.calls += 1
-        try:
+        self._writing()
+        with _told("the store refused a load"):
             self._store.bulk_load("\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
-        except (OSError, SyntaxError, ValueError) as error:
-            raise StoreError(f"the store refused a load: {error}") from error
+
+    def _writing(self) -> None:
+        if self.read_only:
+            raise StoreError(f"the store {self.path} is open for reading only")
+        self.calls += 1
 
     @staticmethod
     def _tell(on_progress: Callable[[int], None] | None, done: int) -> None:
@@ -191,11 +198,9 @@ class Store:
 
     def load_dump(self, data: bytes) -> None:
         """Add a dump's quads by bulk."""
-        self.calls += 1
-        try:
+        self._writing()
+        with _told("no N-Quads dump"):
             self._store.bulk_load(data, format=ox.RdfFormat.N_QUADS)
-        except (OSError, SyntaxError, ValueError) as error:
-            raise StoreError(f"no N-Quads dump: {error}") from error
 
     def copy(self) -> Self:
         """The same content in memory."""
@@ -206,16 +211,27 @@ class Store:
     def flush(self) -> None:
         """Force what is committed to disk."""
         if self.path is not None and not self.read_only:
-            self._store.flush()
+            with _told("the store cannot be flushed"):
+                self._store.flush()
 
     def optimize(self) -> None:
         """Compact after a large load; queries on disk are an order of magnitude faster for it."""
         if self.path is not None and not self.read_only:
-            self._store.optimize()
+            with _told("the store cannot be compacted"):
+                self._store.optimize()
+
+
+@contextmanager
+def _told(what: str) -> Iterator[None]:
+    """The engine's failures as StoreError."""
+    try:
+        yield
+    except _FAILURES as error:
+        raise StoreError(f"{what}: {error}") from error
 
 
 def _why(path: Path | None, error: OSError) -> str:
     text = str(error)
-    if "lock" in text.lower():
+    if "lock file" in text or "lock hold by" in text:  # RocksDB's words for another process and for this one
         return f"the store {path} is in use by another process; close it or give another --store"
     return f"cannot open the store {path}: {text}"

@@ -6,6 +6,8 @@ import csv
 import html
 import io
 import json
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,12 +15,16 @@ from decimal import Decimal
 from typing import Any, overload
 
 from kg import grid
-from kg.errors import UnknownName
+from kg.errors import InputError, UnknownName
 
 __all__ = ["FORMATS", "Table"]
 
 FORMATS = ("table", "json", "csv", "md", "html")
 Row = Mapping[str, Any]
+
+_MARKUP = re.compile(r"[\\`*\[\]<>|~&]|(?<![^\W_])_|_(?![^\W_])")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # full-width ones too
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -57,9 +63,11 @@ class Table(Sequence[Row]):
         return makers[format]()
 
     def to_pandas(self) -> Any:
-        """A pandas DataFrame; needs the extra `tradekg[frames]`."""
-        import pandas as pd
-
+        """A pandas DataFrame. InputError without the extra `tradekg[frames]`."""
+        try:
+            import pandas as pd
+        except ImportError:
+            raise InputError("pandas is not installed; pip install 'tradekg[frames]'") from None
         return pd.DataFrame([dict(row) for row in self.rows], columns=list(self.columns))
 
     def _repr_html_(self) -> str:
@@ -82,16 +90,17 @@ class Table(Sequence[Row]):
     def _csv(self) -> str:
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(self.columns)
+        writer.writerow(map(_guarded, self.columns))
         for row in self.rows:
             writer.writerow([_guarded(grid.plain(row.get(name))) for name in self.columns])
         return out.getvalue()
 
     def _markdown(self) -> str:
-        head = "| " + " | ".join(self.columns) + " |\n|" + " --- |" * len(self.columns)
+        head = "| " + " | ".join(map(_cell, self.columns)) + " |\n|" + " --- |" * len(self.columns)
         rows = [[_cell(grid.plain(row.get(name))) for name in self.columns] for row in self.rows]
         body = ["| " + " | ".join(row) + " |" for row in rows]
-        return "\n".join([head, *body, *self._notes()])
+        notes = [f"\n{_cell(note)}" for note in self._notes()]  # without an empty line they would be rows
+        return "\n".join([head, *body, *notes])
 
     def _html(self) -> str:
         head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
@@ -103,8 +112,9 @@ class Table(Sequence[Row]):
         return f"<table><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table>{notes}"
 
     def _text(self) -> str:
-        """As `kg.grid` lays it out for a terminal, then the notes."""
-        return "\n".join([grid.text(self.columns, self.rows), *self._notes()])
+        """As `kg.grid` lays it out for a terminal, then the notes; control characters would steer the terminal."""
+        shown = "\n".join([grid.text(self.columns, self.rows), *self._notes()])
+        return "".join(letter for letter in shown if letter == "\n" or unicodedata.category(letter) != "Cc")
 
     def _notes(self) -> Iterable[str]:
         if self.coverage and self.coverage != "covered":
@@ -121,14 +131,13 @@ def _json_value(value: Any) -> Any:
 
 
 def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")
+    """As GitHub's Markdown shows it literally (https://github.github.com/gfm/#backslash-escapes); `in_force` is."""
+    return _MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 def _guarded(text: str) -> str:
-    """A spreadsheet runs a cell that starts like a formula; a quote in front keeps it text, numbers stay numbers."""
-    if text[:1] in "=+-@\t\r" and text[:1]:
-        try:
-            Decimal(text)
-        except ArithmeticError:
-            return "'" + text
-    return text
+    """A spreadsheet runs a cell that starts like a formula; a quote in front keeps it text, numbers stay numbers.
+
+    https://owasp.org/www-community/attacks/CSV_Injection
+    """
+    return "'" + text if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text

@@ -112,7 +112,7 @@ def opened(store: Path, *, as_of: str | None = None, known_by: str | None = None
     graph = TradeGraph.open(store, read_only=True)
     if not graph.current:
         tell("what is derived does not follow from the reports (another version, or a load cut off): deriving afresh")
-        del graph  # the store is one process's and one opening's at a time
+        graph.close()
         with TradeGraph.open(store):
             pass
         graph = TradeGraph.open(store, read_only=True)
@@ -159,3 +159,7 @@ def filtered(command: Callable[..., None]) -> Callable[..., None]:
     ]
     command.__signature__ = given.replace(parameters=fixed + options)  # type: ignore[attr-defined]  # read by typer
     return command
+
+
+def _shown_as(name: str) -> str:
+    return "DAY" if name == "since" else "WORDS"

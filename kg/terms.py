@@ -8,6 +8,8 @@ import unicodedata
 from pathlib import Path
 from urllib.parse import quote
 
+from pyoxigraph import NamedNode
+
 __all__ = [
     "DCTERMS",
     "DECISIONS",
@@ -23,6 +25,7 @@ __all__ = [
     "XSD",
     "data_dir",
     "digest",
+    "is_iri",
     "local",
     "mint",
     "ontology_dir",
@@ -57,6 +60,7 @@ WORLD = ID + "graph/world"  # the default graph's name where an engine has none
 
 _HERE = Path(__file__).resolve().parent
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_IRI = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\\x7f-\x9f\ud800-\udfff]+")
 
 
 def ontology_dir() -> Path:
@@ -83,6 +87,21 @@ def digest(*parts: str, length: int = 12) -> str:
     """SHA-256 over the parts, NFC-normalised and separated by a newline, as `length` hex digits."""
     joined = "\n".join(unicodedata.normalize("NFC", part) for part in parts)
     return hashlib.sha256(joined.encode()).hexdigest()[:length]
+
+
+def is_iri(text: str) -> bool:
+    """Whether the text is an http(s) IRI that may stand between angle brackets (RFC 3987; N-Quads IRIREF).
+
+    Whatever comes from outside and is written as an IRI passes here first: a `>` inside would end it early, and what
+    follows would be read as triples of its own.
+    """
+    if not _IRI.fullmatch(text):
+        return False
+    try:
+        NamedNode(text)
+    except ValueError:  # a bad port, a % without two hex digits …: the store's own parser has the last word
+        return False
+    return True
 
 
 def mint(*path: str) -> str:

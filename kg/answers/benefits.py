@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg import codes
-from kg.answers.pledges import picked
 from kg.nodes import Values, expand
 from kg.reader import Reader, Rows, answer, texts, typed
 from kg.terms import PROV
@@ -14,12 +13,13 @@ __all__ = ["beneficiaries"]
 
 
 @answer(
-    "pledge pledge_label company company_label basis role strength direction because grade reports origins",
+    "pledge pledge_label company company_label basis role strength direction because grade ending reports origins",
     "pledge company country pledger recipient kind product status basis since",
+    silence="unknown",
 )
 def beneficiaries(reader: Reader) -> Rows:
     """Which companies benefit from which pledge, how strongly, and why they are held to."""
-    for iri, values in reader.events():
+    for iri, values in reader.events(naming=False):
         parts = reader.parts(iri)
         benefits = [
             (benefit_iri, benefit)
@@ -39,7 +39,8 @@ def beneficiaries(reader: Reader) -> Rows:
                 "strength": reader.code(benefit, "strength"),
                 "direction": reader.code(benefit, "direction"),
                 "because": _because(reader, benefit, parts),
-                "grade": picked(reader, iri, values, "grade"),
+                "grade": reader.status(iri, values, "grade"),
+                "ending": reader.status(iri, values, "ending"),
                 "reports": _reports(reader, benefit, values),
                 "origins": reader.origins(texts(benefit.get(expand("claim"), ())), parts)
                 or reader.labels(values, "origin"),

@@ -20,8 +20,8 @@ def conflicts(reader: Reader) -> Rows:
     """Every field on which reports of one pledge disagree, side by side, with who says which and when."""
     for iri, _ in reader.events():
         parts = reader.parts(iri)
-        rows = [(_row(reader, values, parts), values) for _, values in typed(parts, "Rival")]
-        for row, _values in sorted(rows, key=lambda item: (item[0]["field"], item[0]["value"])):
+        rows = [_row(reader, values, parts) for _, values in typed(parts, "Rival")]
+        for row in sorted(rows, key=lambda row: (row["field"], row["value"])):
             yield {"pledge": iri, "pledge_label": reader.label(iri), **row}
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from kg.amounts import quantity, say
 from kg.nodes import Values, expand, gather
 from kg.reader import Reader, Rows, answer, texts, typed
 from kg.terms import local
 
-__all__ = ["amounts", "evidence", "picked", "pledges"]
+__all__ = ["amounts", "evidence", "pledges"]
 
 
 @answer(
@@ -20,8 +21,6 @@ __all__ = ["amounts", "evidence", "picked", "pledges"]
 def pledges(reader: Reader) -> Rows:
     """What was promised, by whom to whom, how firm it is, on how many reports and origins."""
     for iri, values in reader.events():
-        if "company" in reader.filters and reader.filters["company"] not in values.get(expand("company"), ()):
-            continue
         parts = reader.parts(iri)
         yield {
             "pledge": iri,
@@ -30,23 +29,16 @@ def pledges(reader: Reader) -> Rows:
             "pledgers": reader.labels(values, "pledger"),
             "recipients": reader.labels(values, "recipient"),
             "products": reader.labels(values, "product"),
-            "grade": picked(reader, iri, values, "grade"),
+            "grade": reader.status(iri, values, "grade"),
             "contested": sorted(local(str(item)) for item in values.get(expand("contested"), ())),
-            "ending": picked(reader, iri, values, "ending"),
-            "delivery": picked(reader, iri, values, "delivery"),
+            "ending": reader.status(iri, values, "ending"),
+            "delivery": reader.status(iri, values, "delivery"),
             "amounts": list(amounts(reader, parts)),
             "first_reported": reader.first(values, "firstReported"),
             "last_reported": reader.first(values, "lastReported"),
             "reports": texts(values.get(expand("report"), ())),
             "origins": reader.labels(values, "origin"),
         }
-
-
-def picked(reader: Reader, iri: str, values: Values, axis: str) -> str | None:
-    """The axis's status by the reader's policy: the event holds the default's, its pick nodes the others'."""
-    if reader.policy == "latest":
-        return reader.code(values, axis)
-    return reader.code(reader.node(f"{iri}/pick-{reader.policy}"), axis)
 
 
 def amounts(reader: Reader, parts: Mapping[str, Values]) -> Iterator[Mapping[str, Any]]:
@@ -72,8 +64,6 @@ def amounts(reader: Reader, parts: Mapping[str, Values]) -> Iterator[Mapping[str
 def evidence(reader: Reader) -> Rows:
     """What each report says of a pledge, with publisher, date, link and whose word it is."""
     for iri, values in reader.events():
-        if "company" in reader.filters and reader.filters["company"] not in values.get(expand("company"), ()):
-            continue
         parts = reader.parts(iri)
         origins = {
             str(claim): reader.label(origin)
@@ -114,13 +104,14 @@ def _told(reader: Reader, claim: str, origins: Mapping[str, str]) -> dict[str, A
 
 
 def _as_stated(reader: Reader, amount: Values) -> str:
-    """As printed, else the figure in the record's own words."""
+    """As printed, else the figure in words."""
     printed = reader.first(amount, "asPrinted")
     if printed:
         return str(printed)
-    figures = [
-        f"{value:f}" if hasattr(value, "adjusted") else str(value)
-        for name in ("value", "low", "high")
-        for value in amount.get(expand(name), ())
-    ]
-    return f"{reader.code(amount, 'qualifier')} {'–'.join(figures)} {reader.code(amount, 'unit')}"
+    bounds: dict[str, Any] = {
+        name: held for name in ("value", "low", "high") if (held := reader.first(amount, name)) is not None
+    }
+    if len(bounds) == 1:  # a report's graph keeps the one bound of "up to" and the like
+        bounds = {"value": next(iter(bounds.values()))}
+    coded: dict[str, Any] = {name: reader.code(amount, name) or "" for name in ("unit", "qualifier", "recurrence")}
+    return say(quantity(**bounds, **coded))

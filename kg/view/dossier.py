@@ -1,136 +1,137 @@
 """The pledge dossier: everything the graph holds of one pledge, top to bottom, as a page.
 
-Each fact comes from a question's reader over the store; here it is only put in order and into words.
+Each fact comes from a question or from the pledge's own nodes; here it is only put in order and into words. Long lists
+show their first items and how many more there are; nothing a reader would miss is folded away.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from kg import codes
 from kg.nodes import Values, expand
-from kg.questions import ask
-from kg.reader import Reader, typed
+from kg.reader import Reader, texts, typed
 from kg.store import Store
 from kg.terms import local
-from kg.view.parts import Cell, Edge, Link, Node, Page, Section
+from kg.view.matter import FEW, LISTED, Matter, Row
+from kg.view.parts import Cell, Link, Page, Section
+from kg.view.sketch import sketch
+from kg.view.wording import count, sentence, some, word
 
 __all__ = ["dossier"]
 
-# grade → (hedge, verb), so that a plan never reads like a deed
-_SAID = {
-    "considering": "is reported to consider",
-    "proposed": "is reported to have proposed",
-    "announced": "has announced",
-    "agreed": "has agreed to",
-    "signed": "has signed for",
-    "in_force": "has put in force",
+_LINKS = {  # property → words for it, seen from the pledge, and from the other end
+    "partOf": ("is part of", "has the part"),
+    "supersedes": ("replaces", "is replaced by"),
+    "restates": ("restates", "is restated by"),
+    "countedIn": ("is counted in", "counts in"),
 }
 
 
 def dossier(store: Store, pledge: str) -> Page:
     """The page of one pledge; `pledge` is its IRI."""
-    made = _Dossier(store, pledge)
-    return made.page()
+    return _Dossier(store, pledge).page()
 
 
-class _Dossier:
-    def __init__(self, store: Store, pledge: str) -> None:
-        self.store, self.iri = store, pledge
-        self.reader = Reader(store, "latest", {})
-        self.parts = self.reader.parts(pledge)
-        self.event = self.parts[pledge]
-        self.row = ask(store, "pledges", pledge=pledge)[0]
-        self.told = list(ask(store, "evidence", pledge=pledge))
-        self.benefits = list(ask(store, "beneficiaries", pledge=pledge))
-        self.links = {row["claim"]: self._link(row) for row in self.told}
-
-    def _link(self, row: Mapping[str, Any]) -> Link:
-        return Link(f"{row['publisher']}, {row['published'] or 'undated'}", str(row["url"] or ""))
-
-    def _cited(self, values: Values) -> Cell:
-        return tuple(self.links[str(claim)] for claim in values.get(expand("claim"), ()) if str(claim) in self.links)
-
+class _Dossier(Matter):
     def page(self) -> Page:
-        nodes, edges = self._graph()
         sections = [section for section in self._sections() if section is not None]
+        last = self._reports()
+        row = self.row
+        listed = {item["claim"] for item in self.foremost}
+        nodes, edges = sketch(self.reader, self.iri, row, [item for item in self.told if item["claim"] in listed])
         return Page(
-            title=str(self.row["label"]),
-            lead=self._sentence(),
-            sections=tuple(sections),
+            title=str(row["label"]),
+            lead=self._lead(),
+            sections=(*sections, *last),
             nodes=nodes,
             edges=edges,
-            cite=f"tradekg, {self.row['label']}, {self.iri}, told by {len(self.row['reports'])} reports of "
-            f"{len(self.row['origins'])} origins, last {self.row['last_reported'] or 'undated'}.",
-            footer="Report texts are paraphrased; figures are as printed. Code: MIT.",
+            cite=f"tradekg, “{row['label']}”, {self.iri}, as told by {self.sources()}"
+            f"{f', last on {last_day}' if (last_day := row['last_reported']) else ''}.",
+            footer="What reports say is told in our words; figures are as printed. Inferences are marked as such.",
+            graph_after=len(sections),
         )
 
-    def _sentence(self) -> str:
+    # --- who and what
+
+    def _lead(self) -> str:
         row = self.row
-        said = _SAID.get(row["grade"] or "", "is reported to pledge")
-        what = codes.label(codes.iri("kind", row["kind"]))
-        amount = f" ({row['amounts'][0]['text']})" if row["amounts"] else ""
-        goods = f" of {_and(row['products'])}" if row["products"] else ""
-        whom = f" towards {_and(row['recipients'])}" if row["recipients"] else ""
-        ended = f" It stands as {row['ending']}." if row["ending"] else ""
-        first, last = row["first_reported"], row["last_reported"]
-        when = f" First told {first}, last {last}." if first else ""
-        return f"{_and(row['pledgers'])} {said}: {what}{goods}{amount}{whom}.{ended}{when}"
+        amounts = self.amounts
+        parts = [sentence(row, str(amounts[0]["text"]) if amounts else "")]
+        if row["ending"]:
+            parts.append(f"It now counts as {word(row['ending'])}.")
+        if row["delivery"]:
+            parts.append(f"It is held to be {word(row['delivery'])}.")
+        differ = [_field(name) for name in row["contested"]]
+        parts.append(
+            f"Told by {self.sources()}" + (f", which differ on {_and(differ)}." if differ else ", which agree.")
+            if len(row["reports"]) > 1
+            else f"Told by {self.sources()}."
+        )
+        return " ".join(parts)
 
     def _sections(self) -> Iterator[Section | None]:
         yield self._facts()
         yield self._accounts()
         yield self._rivals()
         yield self._transitions()
+        yield from self._agreements()
         yield self._related()
-        yield self._companies()
+        yield self._deliveries()
+        yield from self._companies()
         yield self._origins()
         yield self._unknown()
-        yield self._reports()
 
     def _facts(self) -> Section:
         row = self.row
-        amounts = tuple(f"{item['text']} (says {', '.join(item['said_by'])})" for item in row["amounts"])
+        grade = word(row["grade"]) or "no report says how far it has come"
+        kind = codes.label(codes.iri("kind", row["kind"]))
         rows: list[tuple[Cell, ...]] = [
-            ("Promises", tuple(row["pledgers"])),
-            ("Towards", tuple(row["recipients"]) or None),
-            ("Kind", codes.label(codes.iri("kind", row["kind"]))),
-            ("Products", tuple(row["products"]) or None),
-            ("Amounts", amounts or "no report gives a figure"),
-            ("Grade", _word(row["grade"]) + (" — contested" if "status" in row["contested"] else "")),
-            ("Ending", _word(row["ending"]) if row["ending"] else None),
-            ("Delivery", _word(row["delivery"]) if row["delivery"] else None),
-            ("Told by", f"{len(row['reports'])} reports, {len(row['origins'])} independent origins"),
+            ("Promises", some(row["pledgers"], 8)),
+            ("Receives", some(row["recipients"], 8) or "no report says who"),
+            ("Pays, as named", some(sorted(self.paying()), 8) or "no report says who"),
+            ("What", f"{kind}: {', '.join(row['products'])}" if row["products"] else kind),
+            ("Amount", some([_amount(item) for item in self.amounts], 6) or "no report gives a figure"),
+            ("How firm", grade + (", contested" if "status" in row["contested"] else "")),
+            ("Ended", word(row["ending"]) or None),
+            ("Delivery", word(row["delivery"]) or None),
+            ("Instrument", self.stated("instrument", "instrument") or "no report names one"),
+            ("Binding", self.stated("binding", "binding") or "no report says"),
+            ("Deadline", self.as_printed("deadline")),
+            ("On condition", self.as_printed("condition")),
         ]
-        return Section("What is promised", columns=("", ""), rows=tuple(item for item in rows if item[1]))
+        return Section("Who promises what", rows=tuple(item for item in rows if item[1]))
+
+    # --- where reports differ, and how it moved
 
     def _accounts(self) -> Section | None:
-        held = [
+        held = tuple(
             Section(
-                f"{_side(values)}: {_party(str(self.reader.first(values, 'saidBy')))}",
-                rows=self._words(values),
+                f"{_SIDES.get(str(values[expand('side')][0]), 'Another')}: "
+                f"{_party(str(self.reader.first(values, 'saidBy')))}",
+                rows=self._words({str(claim) for claim in values.get(expand("claim"), ())}),
                 columns=("Says", "Source"),
             )
             for _, values in typed(self.parts, "Account")
-        ]
-        return Section("Each side's account", side_by_side=tuple(held)) if held else None
-
-    def _words(self, values: Values) -> tuple[tuple[Cell, ...], ...]:
-        wanted = {str(claim) for claim in values.get(expand("claim"), ())}
-        return tuple(
-            (str(row["evidence"] or row["status"]), self.links[row["claim"]])
-            for row in self.told
-            if row["claim"] in wanted
         )
+        return Section("Each side's account", side_by_side=held) if held else None
+
+    def _words(self, claims: set[str]) -> tuple[tuple[Cell, ...], ...]:
+        rows = [
+            (str(row["evidence"] or word(row["status"])), self.links[row["claim"]])
+            for row in self.told
+            if row["claim"] in claims
+        ]
+        return tuple(rows[:FEW]) + (((f"and {len(rows) - FEW} more", None),) if len(rows) > FEW else ())
 
     def _rivals(self) -> Section | None:
-        rows = tuple(
+        rows = sorted(
             (
-                local(str(self.reader.first(values, "field"))),
-                _word(str(self.reader.first(values, "givenValue"))),
-                self._cited(values),
+                _field(local(str(self.reader.first(values, "field")))),
+                -len(values.get(expand("claim"), ())),
+                word(str(self.reader.first(values, "givenValue"))),
+                self.cited(values.get(expand("claim"), ())),
             )
             for _, values in typed(self.parts, "Rival")
         )
@@ -138,212 +139,164 @@ class _Dossier:
             return None
         return Section(
             "Rival accounts",
-            ("Reports disagree here; none is preferred silently.",),
-            ("Field", "Value", "Says who"),
-            rows,
+            ("Reports differ here. Nothing is left out because another report says otherwise.",),
+            ("On", "Value", "Reports", "Who says so"),
+            tuple((field, value, str(-number), cited) for field, number, value, cited in rows),
         )
 
     def _transitions(self) -> Section | None:
         held = sorted(
-            typed(self.parts, "Transition"),
-            key=lambda item: (str(self.reader.first(item[1], "validFrom") or "9999"), item[0]),
+            (
+                (self.reader.first(values, "validFrom"), self.reader.code(values, "status") or "", values)
+                for _, values in typed(self.parts, "Transition")
+            ),
+            key=lambda item: (str(item[0] or "9999"), str(self.reader.first(item[2], "knownFrom") or "9999"), item[1]),
         )
+        if not held:
+            return None
+        steps = [f"{day or 'undated'} {word(status)}" for day, status, _ in held]
+        line = [step for at, step in enumerate(steps) if step != steps[at - 1] or not at]
         rows = tuple(
             (
-                str(self.reader.first(values, "validFrom") or "undated"),
-                _word(self.reader.code(values, "status")),
-                f"date {self.reader.code(values, 'dateBasis')}",
-                _since(values, self.reader),
-                self._cited(values),
+                str(day or "undated"),
+                word(status),
+                _BASES[self.reader.code(values, "dateBasis") or "published"],
+                _known(self.reader, values),
+                self.cited(values.get(expand("claim"), ())),
             )
-            for _, values in held
+            for day, status, values in held
         )
-        return (
-            Section("How it moved", columns=("From", "Status", "Basis", "Known", "Source"), rows=rows) if rows else None
-        )
+        text = (" → ".join(some(line, 8)),) if len(line) > 1 else ()
+        return Section("How it moved", text, ("From", "Status", "The day is", "The ledger says so", "Source"), rows)
+
+    # --- what it belongs to
+
+    def _agreements(self) -> Iterator[Section]:
+        for iri in self.pointing("contains"):
+            node = self.reader.node(iri)
+            others = [str(item) for item in node.get(expand("contains"), ()) if str(item) != self.iri]
+            rows = [(self.reader.label(other), self.stands(other)) for other in others]
+            yield Section(
+                "The agreement it belongs to",
+                (f"{self.reader.label(iri)}: {self.stands(iri)}.", *([] if rows else ["It holds nothing else."])),
+                ("It also holds", "which stands as") if rows else (),
+                tuple(sorted(rows)[:LISTED])
+                + (((f"and {len(rows) - LISTED} more", None),) if len(rows) > LISTED else ()),
+            )
 
     def _related(self) -> Section | None:
-        rows = []
-        for name, words in (
-            ("partOf", "part of"),
-            ("restates", "restates"),
-            ("supersedes", "supersedes"),
-            ("countedIn", "counted in"),
-        ):
-            rows += [(words, self.reader.label(str(iri))) for iri in self.event.get(expand(name), ())]
-            rows += [
-                (f"has this as {words}" if name != "partOf" else "has the part", self.reader.label(quad.subject.value))  # type: ignore[union-attr]
-                for quad in self.store.quads(prop=name, value=self.iri)
-            ]
-        rows += [
-            ("contained in", self.reader.label(quad.subject.value))
-            for quad in self.store.quads(prop="contains", value=self.iri)
-        ]  # type: ignore[union-attr]
-        return (
-            Section("Agreement, umbrella, parts", columns=("Relation", "Event"), rows=tuple(sorted(rows)))
-            if rows
-            else None
-        )
+        rows: list[tuple[Cell, ...]] = []
+        for prop, (words, back) in _LINKS.items():
+            for said, others in ((words, texts(self.event.get(expand(prop), ()))), (back, self.pointing(prop))):
+                if others:
+                    rows.append((said, some([f"{self.reader.label(o)} ({self.stands(o)})" for o in others], LISTED)))
+        return Section("Umbrella, parts, versions", rows=tuple(rows)) if rows else None
 
-    def _companies(self) -> Section:
-        named = tuple(_benefit(row) for row in self.benefits if row["basis"] == "named")
-        could = tuple(_benefit(row) for row in self.benefits if row["basis"] == "inferred")
-        columns = ("Company", "Role", "Strength", "Because")
-        held = [
-            Section(
-                "Named by reports",
-                () if named else ("No report names a company that benefits.",),
-                columns if named else (),
-                named,
+    def _deliveries(self) -> Section | None:
+        rows = []
+        for iri in self.pointing("pledge"):
+            node = self.reader.node(iri)
+            said = [self.reader.cited(str(claim)) for claim in node.get(expand("claim"), ())]
+            rows.append((self.reader.label(iri), word(self.reader.code(node, "stage")), some(sorted(said), FEW)))
+        more = ((f"and {len(rows) - LISTED} more", None, None),) if len(rows) > LISTED else ()
+        return Section("What became of it", (), ("Told", "Stage", "By"), (*rows[:LISTED], *more)) if rows else None
+
+    # --- companies
+
+    def _companies(self) -> Iterator[Section]:
+        named = [row for row in self.benefits if row["basis"] == "named"]
+        named.sort(key=lambda row: (-(codes.concept("strength", row["strength"]).rank or 0), -len(row["reports"])))
+        by_report = {row["report"]: self.links[row["claim"]] for row in reversed(self.told)}
+        rows = [
+            (
+                row["company_label"],
+                f"{row['role']}{'' if row['direction'] == 'benefits' else ', harmed'}",
+                word(row["strength"]),
+                some([by_report[report] for report in row["reports"] if report in by_report], FEW),
             )
+            for row in named
         ]
+        columns = ("Company", "As", "Strength", "Named by")
+        text = () if rows else ("No report names a company that benefits.",)
+        yield Section("Companies that benefit", text, columns if rows else (), tuple(rows[:LISTED]))
+        if rows[LISTED:]:
+            text = (f"{count(len(rows) - LISTED, 'further company', 'further companies')} named by reports.",)
+            yield Section("More companies", text, columns, tuple(rows[LISTED:]), folded=True)
+        could = [row for row in self.benefits if row["basis"] == "inferred"]
         if could:
-            text = (f"{len(could)} companies could supply, by rule: no report says that they will.",)
-            held.append(Section("Inferred, not reported", text, columns, could, folded=True))
-        return (
-            Section("Companies that benefit", side_by_side=()) if not held else _stacked("Companies that benefit", held)
-        )
+            held = tuple((row["company_label"], word(row["strength"]), row["because"]) for row in could)
+            text = (f"{count(len(could), 'company', 'companies')} could supply. This is inferred; no report says it.",)
+            yield Section("Who could supply", text, ("Company", "Strength", "Because"), held, folded=True)
+
+    # --- sources
 
     def _origins(self) -> Section:
-        rows = tuple(
+        held = sorted(
+            typed(self.parts, "Origin"),
+            key=lambda item: (-len(item[1].get(expand("claim"), ())), self.reader.label(item[0])),
+        )
+        rows = [
             (
-                self.reader.label(iri)
-                + (" (rests on unnamed people)" if self.reader.first(values, "anonymous") else ""),
-                str(len(values.get(expand("claim"), ()))),
-                self._cited(values),
+                self.reader.label(iri) + (" (unnamed people)" if self.reader.first(values, "anonymous") else ""),
+                self.cited(values.get(expand("claim"), ())),
             )
-            for iri, values in typed(self.parts, "Origin")
-        )
-        return Section(
-            "Origins", ("Outlets that cite one source count as one origin.",), ("Origin", "Claims", "Reports"), rows
-        )
+            for iri, values in held
+        ]
+        more = [self.reader.label(iri) for iri, _ in held[LISTED:]]
+        text = ["Outlets that cite one source are one origin."]
+        text += [f"Besides the ones below: {'; '.join(more)}."] if more else []
+        return Section("Origins", tuple(text), ("Origin", "Told by"), tuple(rows[:LISTED]))
 
     def _unknown(self) -> Section | None:
         row = self.row
+        answered = expand("otherSide") in self.event
         missing = [
             text
             for text, known in (
                 ("No report gives an amount.", row["amounts"]),
                 ("No report names a recipient.", row["recipients"]),
-                ("No report in the graph tells of any delivery.", row["delivery"] or self._delivered()),
-                ("No report gives the other side's answer.", any("otherSide" in values for values in self.event)),
+                ("No report in the graph tells of any delivery.", row["delivery"] or self.pointing("pledge")),
+                ("No report gives the other side's answer.", answered),
             )
             if not known
         ]
         undated = sum(item["published"] is None for item in self.told)
         if undated:
-            missing.append(f"{undated} of the reports show no date, so they move nothing in time.")
-        return Section("What is not known", tuple(missing)) if missing else None
+            one = "shows no date and moves" if undated == 1 else "show no date and move"
+            missing.append(f"{undated} of the {count(len(self.told), 'claim')} {one} nothing in time.")
+        return Section("What is not known", (" ".join(missing),)) if missing else None
 
-    def _delivered(self) -> bool:
-        return any(True for _ in self.store.quads(prop="pledge", value=self.iri))
-
-    def _reports(self) -> Section:
-        rows = tuple(
-            (
-                item["published"] or "undated",
-                Link(f"{item['publisher']}: {item['title'] or 'untitled'}", str(item["url"] or "")),
-                _word(item["status"]),
-                tuple(item["amounts"]) or None,
-                ", ".join(item["attributed_to"]) or None,
-                item["evidence"],
-            )
-            for item in self.told
-        )
-        return Section(
-            "Reports",
-            columns=("Date", "Report", "Status", "Amounts as printed", "On whose word", "In our words"),
-            rows=rows,
-        )
-
-    # --- the picture
-
-    def _graph(self) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
-        row = self.row
-        amount = row["amounts"][0]["text"] if row["amounts"] else ""
-        status = row["grade"] or ""
-        nodes = {
-            self.iri: Node(
-                self.iri,
-                str(row["label"]),
-                "Pledge",
-                self._sentence(),
-                status,
-                amount,
-                str(row["first_reported"] or ""),
-            )
-        }
-        edges: list[Edge] = []
-        for item in self.told:
-            link = self.links[item["claim"]]
-            nodes[item["claim"]] = Node(
-                item["claim"],
-                link.text,
-                "Claim",
-                str(item["evidence"] or ""),
-                item["status"] or "",
-                "; ".join(item["amounts"]),
-                item["published"] or "",
-                link,
-            )
-            edges.append(
-                Edge(item["claim"], self.iri, "says", item["status"] or "", None, str(item["evidence"] or ""), link)
-            )
-        for iri, values in typed(self.parts, "Origin"):
-            nodes[iri] = Node(iri, self.reader.label(iri), "Origin")
-            edges += [
-                Edge(iri, str(claim), "told", text=link.text, link=link)
-                for claim, link in self.links.items()
-                if claim in values.get(expand("claim"), ())
-            ]
-        self._neighbours(nodes, edges, status)
-        return tuple(nodes.values()), tuple(edges)
-
-    def _neighbours(self, nodes: dict[str, Node], edges: list[Edge], status: str) -> None:
-        for name, relation in (("pledger", "promised by"), ("recipient", "towards"), ("product", "of")):
-            for iri in map(str, self.event.get(expand(name), ())):
-                nodes.setdefault(iri, Node(iri, self.reader.label(iri), self._kind(iri)))
-                edges.append(Edge(self.iri, iri, relation, status))
-        for item in self.benefits:
-            if item["basis"] == "named":
-                nodes.setdefault(
-                    item["company"],
-                    Node(item["company"], item["company_label"], self._kind(item["company"]), item["because"]),
-                )
-                edges.append(
-                    Edge(
-                        self.iri, item["company"], f"{item['role']}, {item['strength']}", status, None, item["because"]
-                    )
-                )
-
-    def _kind(self, iri: str) -> str:
-        kinds = {local(str(value)) for value in self.reader.node(iri).get(expand("a"), ())}
-        return next(
-            (kind for kind in ("Country", "Bloc", "Company", "Group", "Product", "Agency") if kind in kinds), "Company"
-        )
+    def _reports(self) -> Iterator[Section]:
+        columns = ("Date", "Report, and what it says in our words")
+        first = self.foremost
+        yield Section("Reports", columns=columns, rows=tuple(map(_report, first)))
+        rest = [row for row in self.told if row not in first]
+        if rest:
+            text = (f"{count(len(rest), 'further claim')}, not drawn in the graph above.",)
+            yield Section("Further reports", text, columns, tuple(map(_report, rest)), folded=True)
 
 
-def _stacked(heading: str, held: Iterable[Section]) -> Section:
-    return Section(heading, side_by_side=tuple(held))
+_SIDES = {"pledger": "The side that promises", "recipient": "The side it is promised to"}
+_BASES = {"published": "when it was told", "stated": "stated by the report"}
+_FIELDS = {"deadlineDate": "deadline", "otherSide": "the other side's answer", "saidBy": "who says so"}
 
 
-def _benefit(row: Mapping[str, Any]) -> tuple[Cell, ...]:
-    return (row["company_label"], row["role"], _word(row["strength"]), row["because"])
+def _report(row: Row) -> tuple[Cell, ...]:
+    """Date; title, what it says, then status, figures as printed and on whose word."""
+    sources = ", ".join(row["attributed_to"]) + (" (unnamed people)" if row["anonymous"] else "")
+    figures = [word(row["status"]), *row["amounts"], f"after {sources.strip()}" if sources else ""]
+    head = Link(f"{row['publisher']}: {row['title'] or 'untitled'}", str(row["url"] or ""))
+    cells = (head, row["evidence"], " · ".join(filter(None, figures)))
+    return row["published"] or "undated", tuple(filter(None, cells))
 
 
-def _and(names: Iterable[str]) -> str:
-    names = list(names)
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + (" and " + names[-1] if names else "")
+def _amount(item: Row) -> str:
+    said = "; ".join(some([_party(name) for name in item["said_by"]], 3))
+    return f"{item['text']} (says {said})" if said else str(item["text"])
 
 
-def _word(code: str | None) -> str:
-    return (code or "").replace("_", " ")
-
-
-def _side(values: Values) -> str:
-    return {"pledger": "Who promises", "recipient": "Whom it is promised"}.get(
-        str(values[expand("side")][0]), "Another side"
-    )
+def _field(name: str) -> str:
+    return _FIELDS.get(name, name)
 
 
 def _party(code: str) -> str:
@@ -351,8 +304,12 @@ def _party(code: str) -> str:
     return found.label if found else code
 
 
-def _since(values: Values, reader: Reader) -> str:
+def _and(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _known(reader: Reader, values: Values) -> str:
     since, until = reader.first(values, "knownFrom"), reader.first(values, "knownUntil")
     if not isinstance(since, date):
-        return "from no known day"
-    return f"from {since}" + (f" until {until}" if until else "")
+        return "now, from no known day"
+    return f"since {since}" if until is None else f"from {since} until {until}"

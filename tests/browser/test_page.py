@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -62,12 +60,9 @@ Show = Callable[..., Shown]
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        pytest.skip("no Chromium here; set CHROMIUM to its path")
+def browser(chromium: str) -> Iterator[Any]:
     with playwright.sync_playwright() as session:
-        opened = session.chromium.launch(executable_path=path, args=list(FLAGS))
+        opened = session.chromium.launch(executable_path=chromium, args=list(FLAGS))
         yield opened
         opened.close()
 

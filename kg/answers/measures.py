@@ -1,0 +1,149 @@
+"""Tariffs, quotas, controls and sanctions, and which of them were in force on a day.
+
+A claim tells an act on a measure (impose, raise, cut, suspend, remove …) and often from which day it holds. On a day,
+the act in force is the last one whose day of effect had come, unless it has ended or a ruling has voided it since.
+A threat is no act. Where reports tell no day of effect, it is open whether the act held; it is never guessed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kg import codes, dates
+from kg.answers.said import by, ranked
+from kg.claims import Measure
+from kg.nodes import Values, expand
+from kg.reader import Reader, Rows, answer, texts
+from kg.stated import Stated
+from kg.told import Told
+
+__all__ = ["measures"]
+
+_FIELDS = ("kind", "action", "rate_percent", "rate_before", "legal_basis", "effective", "ends")
+# what a day finds, in the order in which rows are given; those of the second line are left out and counted
+_IN_FORCE, _SUSPENDED, _UNKNOWN = "yes", "suspended", "not told"
+_SHOWN = (_IN_FORCE, _SUSPENDED, _UNKNOWN)
+_AHEAD, _ENDED, _THREAT = "not yet in effect", "ended or voided", "threatened only"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a day finds a measure to be, and the act and claims that say so."""
+
+    state: str
+    because: str = ""
+
+
+@answer(
+    "event label kind action imposers targets products rate_percent rate_before legal_basis effective ends grade ending"
+    " in_force because contested claims reports origins",
+    "country imposer target product company on since",
+)
+def measures(reader: Reader) -> Rows:
+    """Which tariffs, quotas, controls and sanctions were told of, and which were in force on a day as far as told."""
+    told = Told(reader.store)
+    day = date.fromisoformat(reader.filters["on"]) if "on" in reader.filters else None
+    left: Counter[str] = Counter()
+    rows = []
+    for iri, values in reader.events("Measure"):
+        if reader.filters.get("target") in values.get(expand("imposer"), ()):
+            continue  # aimed at all countries is aimed at all others
+        claims = told.claims(iri)
+        found = _on(claims, list(_rulings(reader, iri)), day) if day else None
+        if found and found.state not in _SHOWN:
+            left[found.state] += 1
+        else:
+            rows.append(_row(reader, iri, values, claims, found))
+    if left:
+        reader.notes.append(f"left out on {day}: " + ", ".join(f"{left[name]} {name}" for name in sorted(left)))
+    yield from sorted(rows, key=lambda row: (_SHOWN.index(row["in_force"] or _IN_FORCE), row["label"], row["event"]))
+
+
+def _row(reader: Reader, iri: str, values: Values, claims: Sequence[Stated], found: _Found | None) -> Mapping[str, Any]:
+    return {
+        "event": iri,
+        "label": reader.label(iri),
+        **{field: ranked(claims, field) for field in _FIELDS},
+        "imposers": reader.labels(values, "imposer"),
+        "targets": reader.labels(values, "target"),
+        "products": reader.labels(values, "product"),
+        "grade": reader.status(iri, values, "grade"),
+        "ending": reader.status(iri, values, "ending"),
+        "in_force": found.state if found else None,
+        "because": found.because if found else None,
+        "contested": sorted(reader.label(str(item)) for item in values.get(expand("contested"), ())),
+        "claims": texts(values.get(expand("claim"), ())),
+        "reports": texts(values.get(expand("report"), ())),
+        "origins": reader.labels(values, "origin"),
+    }
+
+
+def _rulings(reader: Reader, measure: str) -> Iterator[tuple[date, str]]:
+    """(Day, label) of the rulings that void a measure; a ruling without a day counts for no day."""
+    for quad in reader.store.quads(prop="voids", value=measure):
+        iri = quad.subject.value  # type: ignore[union-attr]
+        day = reader.first(reader.node(iri), "latest")
+        if isinstance(day, date):
+            yield day, reader.label(iri)
+
+
+# --- on a day
+
+
+def _on(claims: Sequence[Stated], rulings: Sequence[tuple[date, str]], day: date) -> _Found:
+    """Which act held on the day, as far as told."""
+    acts = [item for item in claims if isinstance(item.claim, Measure) and item.claim.action != "threaten"]
+    if not acts:
+        return _Found(_THREAT)
+    begun = {item: since for item in acts if (since := _since(item)) and since <= day}
+    voided = [since for since, _ in rulings if since <= day]
+    undated = [item for item in acts if item not in begun and _may_hold(item, day)]
+    if begun and max(begun.values()) >= max(voided, default=date.min):
+        last = max(begun.values())
+        return _held([item for item in begun if begun[item] == last], [i for i in undated if _ends_after(i, last)], day)
+    if voided:
+        return _Found(_ENDED)
+    if undated:
+        return _Found(_UNKNOWN, f"{_act(undated)} without a certain day of effect, told by {by(undated)}")
+    return _Found(_AHEAD)
+
+
+def _since(stated: Stated) -> date | None:
+    """The day by which the act certainly held, as told."""
+    return dates.latest(getattr(stated.claim, "effective", None))
+
+
+def _may_hold(stated: Stated, day: date) -> bool:
+    """Whether an act was told by the day, or may have begun by it, without saying for certain that it had."""
+    start = dates.earliest(getattr(stated.claim, "effective", None)) or stated.published
+    return bool(start and start <= day)
+
+
+def _ends_after(stated: Stated, last: date) -> bool:
+    """Whether an act told later than another's day of effect undoes it, on a day that is not told."""
+    action = getattr(stated.claim, "action", None)
+    return action in ("remove", "suspend", "delay") and bool(stated.published and stated.published > last)
+
+
+def _held(acts: Sequence[Stated], undone: Sequence[Stated], day: date) -> _Found:
+    """Acts of one day of effect: a removal among them, or an end that has come, ends the measure."""
+    ends = [end for item in acts if (end := dates.latest(getattr(item.claim, "ends", None)))]
+    if "remove" in ranked(acts, "action") or (ends and max(ends) < day):
+        return _Found(_ENDED)
+    until = f" until {max(ends)}" if ends else ""
+    held = f"{_act(acts)} from {' or '.join(ranked(acts, 'effective'))}{until}, told by {by(acts)}"
+    if undone:
+        return _Found(_UNKNOWN, f"{held}; {_act(undone)} without a certain day of effect, told by {by(undone)}")
+    paused = set(ranked(acts, "action")) <= {"suspend", "delay"}
+    return _Found(_SUSPENDED if paused else _IN_FORCE, held)
+
+
+def _act(acts: Sequence[Stated]) -> str:
+    """What is done to the measure: "raise (50%)", "suspend"."""
+    rates = " or ".join(f"{rate:f}%" for rate in sorted(ranked(acts, "rate_percent")))
+    names = " and ".join(codes.label(codes.iri("action", action)) for action in ranked(acts, "action"))
+    return f"{names} ({rates})" if rates else names

@@ -1,0 +1,132 @@
+"""Claims behind the answers: which claims make an event, which event a claim is of, and whose words they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from kg import codes, reference
+from kg.entry import targets
+from kg.find import current
+from kg.nodes import expand
+from kg.reports import Reports
+from kg.stated import Stated, order
+from kg.store import Store
+
+__all__ = ["Told", "cited", "countries_in", "parties", "speakers"]
+
+
+class Told:
+    """Claims and events of one store, each report decoded once."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._reports = Reports(store)
+        self._events: dict[str, str] = {}
+        self._claims: dict[str, tuple[Stated, ...]] = {}
+
+    def event(self, ref: str) -> str:
+        """The event that a claim's or an event's IRI leads to; the IRI itself if it leads nowhere."""
+        if ref not in self._events:
+            at = (quad.subject.value for quad in self.store.quads(prop="claim", value=ref))  # type: ignore[union-attr]
+            heads = [iri for iri in at if any(True for _ in self.store.quads(iri, "event", iri))]
+            self._events[ref] = min(heads) if heads else current(self.store, ref)
+        return self._events[ref]
+
+    def claims(self, event: str) -> tuple[Stated, ...]:
+        """The claims that make an event, in the order they were told."""
+        if event not in self._claims:
+            held = {quad.object.value for quad in self.store.quads(event, "claim")}  # type: ignore[union-attr]
+            reports = {quad.object.value for quad in self.store.quads(event, "report")}  # type: ignore[union-attr]
+            told = [claim for report in sorted(reports) for claim in self._reports.stated(report) if claim.iri in held]
+            self._claims[event] = tuple(sorted(told, key=order))
+        return self._claims[event]
+
+    def beside(self, claim: Stated) -> list[Stated]:
+        """All claims of the same report that still count."""
+        return [item for item in self._reports.stated(claim.report_iri) if self.event(item.iri) != item.iri]
+
+    def all(self, kind: str) -> list[str]:
+        """The events of a class, by IRI."""
+        found = {quad.subject.value for quad in self.store.quads(prop="a", value=expand(kind))}  # type: ignore[union-attr]
+        return sorted(iri for iri in found if self.claims(iri))
+
+    def local(self, claim: Stated, ref: str) -> str:
+        """The IRI of what a part of a claim refers to: a local id of the same report, or an IRI already."""
+        found = next((item for item in claim.record.claims() if item.id == ref), None)
+        return f"{claim.report_iri}/{found.KIND}-{ref}" if found else ref
+
+    def referred(self, claim: Stated, field: str) -> list[str]:
+        """IRIs of the claims or events to which a claim refers in this field, sorted."""
+        return sorted(iri for iri, name in targets(claim).items() if name == field)
+
+
+def cited(claims: Iterable[Stated]) -> list[str]:
+    """The shortest way to name the claims' reports, each once, by day: `CNA, 2025-05-28`."""
+    reports = {claim.report_iri: claim.report for claim in sorted(claims, key=order)}
+    return [f"{report.publisher}, {report.published or 'undated'}" for report in reports.values()]
+
+
+def parties(claim: Stated, side: int = 0) -> frozenset[str]:
+    """Codes of the countries and blocs that act (0) or are acted towards (1); a company stands for its home."""
+    return frozenset(code for name in claim.sides[side] if codes.party(code := claim.home(name)))
+
+
+def speakers(claim: Stated) -> frozenset[str]:
+    """Codes of the countries and blocs whose words a claim passes on; none if it is the outlet's own account.
+
+    By `said_by`, else by the attribution (an official's country; "Japanese government officials"), else by the
+    report's officials that the evidence names. An outlet named after its country speaks for nobody.
+    """
+    named = [claim.claim.said_by] if claim.claim.said_by else list(claim.claim.attributed_to)
+    found = {code for name in named for code in _countries_of(claim, name)}
+    if not found and not named:
+        words = set(re.findall(r"\w+", (claim.claim.evidence or "").casefold()))
+        officials = [item for item in claim.record.officials if item.country]
+        found = {str(item.country) for item in officials if words & set(reference.key(item.name).split()[-1:])}
+    return frozenset(found)
+
+
+def _countries_of(claim: Stated, name: str) -> set[str]:
+    if codes.party(name):
+        return {name}
+    key = reference.key(name)
+    people = [(item.name, item.country) for item in claim.record.officials]
+    people += [(item.name, item.country) for item in claim.record.agencies]
+    for held, country in people:
+        if country and (reference.key(held) == key or key in reference.key(held).split()[-1:]):
+            return {country}
+    official = not _speaker_words().isdisjoint(key.split())
+    return countries_in(name) if official or name in _forms() else set()
+
+
+def countries_in(text: str) -> set[str]:
+    """Codes of the countries and blocs named in a text, in the longest words: "Chinese customs", "US exports"."""
+    words = re.findall(r"[\w.]+(?:-\w+)*", text)
+    found, at = set(), 0
+    while at < len(words):
+        step, code = next(_named(words, at), (1, None))
+        found |= {code} if code else set()
+        at += step
+    return found
+
+
+def _named(words: Sequence[str], at: int) -> Iterator[tuple[int, str]]:
+    for length in range(min(5, len(words) - at), 0, -1):
+        form = _forms().get(" ".join(words[at : at + length]))
+        if form:
+            yield length, form
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """Every name of a country or bloc, exact case as written, to its code."""
+    return {name: form[0] for kind in ("bloc", "country") for name, form in codes.forms(kind).items()}
+
+
+@cache
+def _speaker_words() -> frozenset[str]:
+    """Words that tell a state's voice from an outlet named after its country."""
+    return frozenset((files("kg") / "speaker_words.txt").read_text("utf-8").split())

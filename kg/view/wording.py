@@ -1,0 +1,67 @@
+"""The sentence a dossier opens with: who, how firmly, what; its words stand in `wording.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+__all__ = ["count", "sentence", "some", "word"]
+
+_PART = re.compile(r"\[([^\]]*)\]")
+_NAMES = 4  # of parties or goods, before "and 3 more"
+
+
+def sentence(row: Mapping[str, Any], amount: str) -> str:
+    """`Japan has proposed to buy chips from the United States, up to ¥1tn.` from a row of `pledges`."""
+    raw = _raw()
+    several = len(row["pledgers"]) > 1
+    does = raw["grade"][row["grade"] or "none"].format_map(
+        {"is": "are" if several else "is", "has": "have" if several else "has"}
+    )
+    words = {"goods": _and(row["products"]), "whom": _and(map(_with_article, row["recipients"])), "amount": amount}
+    done = _filled(raw["kind"][row["kind"]], words)
+    who = _and(map(_with_article, row["pledgers"])) or "somebody unnamed"
+    return f"{who[:1].upper()}{who[1:]} {does} {done}."
+
+
+def _filled(template: str, words: Mapping[str, str]) -> str:
+    def part(match: re.Match[str]) -> str:
+        names = re.findall(r"{(\w+)}", match[1])
+        return match[1] if all(words[name] for name in names) else ""
+
+    return _PART.sub(part, template).format_map({name: text or "goods" for name, text in words.items()})
+
+
+@cache
+def _raw() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "wording.toml").read_text(encoding="utf-8"))
+
+
+def _with_article(name: str) -> str:
+    return f"the {name}" if name in _raw()["names"]["article"] else name
+
+
+def _and(names: Iterable[str]) -> str:
+    names = list(names)
+    if len(names) > _NAMES + 1:
+        names = [*names[:_NAMES], f"{len(names) - _NAMES} more"]
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def word(code: str | None) -> str:
+    """A code as a word: `in_force` → `in force`."""
+    return (code or "").replace("_", " ")
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """`1 report`, `9 reports`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def some(items: Sequence[Any], most: int) -> tuple[Any, ...]:
+    """The first items of a list, then how many more there are."""
+    return tuple(items) if len(items) <= most + 1 else (*items[:most], f"and {len(items) - most} more")

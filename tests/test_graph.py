@@ -1,0 +1,143 @@
+"""The Python API: one object, the same answers, a copy for other tools."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rdflib import URIRef
+from small import RECORDS, records
+
+from kg.errors import InputError, StoreError, UnknownName
+from kg.graph import TradeGraph
+from kg.record import Record
+from kg.terms import TRADE
+
+
+@pytest.fixture(scope="module")
+def graph(built: Path) -> TradeGraph:
+    return TradeGraph.open(built, read_only=True)
+
+
+def test_open_makes_load_keeps_close_flushes(tmp_path: Path) -> None:
+    """What was loaded is there when the folder is opened again."""
+    with TradeGraph.open(tmp_path / "store") as graph:
+        graph.load(records()[:1])
+    with TradeGraph.open(tmp_path / "store") as graph:
+        assert len(graph.pledges()) == 1
+    with pytest.raises(StoreError, match="is closed"):
+        graph.pledges()
+
+
+def test_read_only_does_not_write(graph: TradeGraph) -> None:
+    """A graph opened for reading refuses to load a new report."""
+    new = Record.of({**RECORDS[0], "report": {**RECORDS[0]["report"], "title": "Another"}})
+    with pytest.raises(StoreError):
+        graph.load([new])
+    assert len(graph.pledges()) == 3
+
+
+def test_one_liners_are_questions(graph: TradeGraph) -> None:
+    """Methods named after questions give what `ask` gives."""
+    for name in ("pledges", "beneficiaries", "evidence", "conflicts", "history"):
+        assert getattr(graph, name)(pledger="Japan").rows == graph.ask(name, pledger="Japan").rows
+
+
+def test_every_listed_question_answers(graph: TradeGraph) -> None:
+    """What `questions()` lists can be asked, with its columns, by every filter it names."""
+    needed = {"changes": {"since": "2025-05-28"}, "path": {"start": "Nvidia", "end": "Japan"}}
+    for row in graph.questions():
+        table = graph.ask(row["question"], **needed.get(row["question"], {}))
+        assert table.columns
+        assert all(set(table.columns) == set(found) for found in table)
+
+
+def test_the_moment_is_a_graph_of_its_own(graph: TradeGraph) -> None:
+    """`at` gives a graph on which every door works and which says when it stands."""
+    then = graph.at(known_by="2025-05-28")
+    assert [row["pledgers"] for row in then.pledges()] == [["Japan"], ["Qatar Airways"]] or len(then.pledges()) == 2
+    assert then.pledges().context["known_by"] == "2025-05-28"
+    assert graph.at() is graph
+    assert len(graph.pledges()) == 3
+
+
+def test_changes_name_the_reports_that_caused_them(graph: TradeGraph) -> None:
+    """Since a day: Korea's pledge is new, on the word of two reports."""
+    rows = graph.changes("2025-06-30", pledger="South Korea")
+    assert [(row["change"], len(row["reports"])) for row in rows] == [("new", 2)]
+    with pytest.raises(InputError, match="since"):
+        graph.ask("changes")
+
+
+def test_brief_has_a_row_a_pledge_and_says_what_it_leaves_out(graph: TradeGraph) -> None:
+    """Countries' pledges come first; a company tied less firmly says how; what is left out is counted."""
+    rows = graph.brief()
+    assert [row["pledged_by"] for row in rows] == ["countries", "companies"]
+    assert rows[0]["companies"] == ["domestic Japanese companies", "Nvidia (example)"]
+    assert rows.notes == ()
+    (note,) = graph.brief(0).notes
+    assert note.startswith("2 more pledges")
+
+
+def test_build_twice_is_build_once(tmp_path: Path) -> None:
+    """The shipped world builds, says that a second time changes nothing, and gives the same pages byte for byte."""
+    with TradeGraph.open(tmp_path / "store") as graph:
+        first = graph.build()
+        graph.exports(tmp_path / "one")
+        dump = graph.dump()
+        again = graph.build()
+        graph.exports(tmp_path / "two")
+        assert (first.refused, len(again.unchanged)) == ((), len(first.added))
+        assert str(again).startswith("nothing changed")
+        assert graph.dump() == dump
+        names = sorted(path.name for path in (tmp_path / "one").iterdir())
+        assert "pledge-japan-us-chips.html" in names
+        for name in names:
+            assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+        brief = str(graph.brief())
+        assert "Nvidia" in next(part for part in brief.split("Japan: ") if part.startswith("up to ¥1tn of chips"))
+
+
+def test_a_users_reports_stay_and_stay_out_of_exports(tmp_path: Path) -> None:
+    """Own reports survive a build of the shipped world, and its pages are those of the shipped world alone."""
+    from kg.shipped import world
+
+    with TradeGraph.open() as graph:
+        graph.load(world().reports[:3])
+        assert not graph._is_shipped()
+        graph.load(records()[:1])
+        assert records()[0].report.iri in graph.store.reports()
+
+
+@pytest.mark.filterwarnings("ignore:Dataset.default_context is deprecated")  # rdflib 7.6 calls it itself
+def test_rdflib_holds_the_same_quads(graph: TradeGraph) -> None:
+    """The rdflib Dataset has every quad of the dump, the pledges in its default graph."""
+    data = graph.rdflib
+    assert len(list(data.quads())) == len(graph.dump().splitlines())
+    assert len(list(data.query(f"SELECT ?p {{ ?p a <{TRADE}Pledge> }}"))) == 3
+    claims = data.query(f"SELECT ?c {{ GRAPH ?g {{ ?c a <{TRADE}PledgeClaim> ; <{TRADE}evidence> ?text }} }}")
+    assert len(list(claims)) == 6
+    assert {str(name.identifier) for name in data.graphs()} >= set(graph.store.reports())
+    with pytest.raises(StoreError, match="is a view"):
+        data.add((URIRef("a:a"), URIRef("a:b"), URIRef("a:c")))
+
+
+def test_names_that_are_none(graph: TradeGraph) -> None:
+    """Unknown questions, filters and names raise UnknownName, which is an InputError."""
+    for wrong in (
+        {"question": "colours"},
+        {"question": "pledges", "colour": "red"},
+        {"question": "pledges", "pledger": "X"},
+    ):
+        with pytest.raises(UnknownName):
+            graph.ask(**wrong)
+    assert issubclass(UnknownName, InputError)
+
+
+def test_restore_needs_an_empty_store(graph: TradeGraph) -> None:
+    """A dump restores to the same bytes; a store with reports refuses it."""
+    made = TradeGraph.open()
+    made.restore(graph.dump())
+    assert made.dump() == graph.dump()
+    with pytest.raises(StoreError, match="holds reports already"):
+        made.restore(graph.dump())
