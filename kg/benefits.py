@@ -2,8 +2,10 @@
 
 A rule is a SELECT over reference and ledger that gives `?pledge ?company ?role ?strength ?direction ?channel`, its
 premises as `?by_…`, and words for the sentence as `?say_…`. Its header comments give `name`, `sentence` (a template
-over those words) and `limits` (what the rule does not conclude). An inference rests on those premises and on the
-pledge's claims. Only here are nodes minted: SPARQL never makes an IRI.
+over those words), `limits` (what the rule does not conclude) and any number of `unless`: patterns over `?pledge` where
+it concludes nothing, asked apart since the engine runs a NOT EXISTS once for every row of the join.
+
+An inference rests on those premises and on the pledge's claims. Only here are nodes minted: SPARQL never makes an IRI.
 """
 
 from __future__ import annotations
@@ -19,23 +21,25 @@ from kg import codes
 from kg.errors import TradeError
 from kg.nodes import Iri, Node, Value, expand
 from kg.store import Store
-from kg.terms import PROV, digest, local, ontology_dir
+from kg.terms import PROV, digest, local, mint, ontology_dir
 
 __all__ = ["Rule", "infer", "read", "rules"]
 
-_HEADER = re.compile(r"^#\s*(name|sentence|limits):\s*(.+?)\s*$", re.MULTILINE)
+_HEADER = re.compile(r"^#\s*(name|sentence|limits|unless):\s*(.+?)\s*$", re.MULTILINE)
 _SELECTED = re.compile(r"^SELECT\b(.*?)\bWHERE\b", re.MULTILINE | re.DOTALL)
+Row = Mapping[str, Value | None]
 _COLUMNS = ("role", "strength", "direction", "channel")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: its name, the template of its sentence, what it does not conclude, its query."""
+    """One rule: its name, the template of its sentence, what it does not conclude, its query, when it is silent."""
 
     name: str
     sentence: str
     limits: str
     query: str
+    unless: tuple[str, ...] = ()
 
 
 @cache
@@ -60,7 +64,8 @@ def read(folder: Path) -> tuple[Rule, ...]:
 
 def _rule(path: Path) -> Rule:
     text = path.read_text(encoding="utf-8")
-    header = dict(_HEADER.findall(text))
+    found = _HEADER.findall(text)
+    header, unless = dict(found), tuple(words for name, words in found if name == "unless")
     if missing := sorted({"name", "sentence", "limits"} - header.keys()):
         raise TradeError(f"{path.name}: the header lacks '# {missing[0]}: …'")
     selected = _SELECTED.search(text)
@@ -72,32 +77,40 @@ def _rule(path: Path) -> Rule:
     words = {name for _, name, _, _ in Formatter().parse(header["sentence"]) if name}
     if unknown := sorted(words - {name.removeprefix("say_") for name in columns if name.startswith("say_")}):
         raise TradeError(f"{path.name}: the sentence needs ?say_{unknown[0]}, which the query does not select")
-    return Rule(header["name"], header["sentence"], header["limits"], text)
+    return Rule(header["name"], header["sentence"], header["limits"], text, unless)
 
 
 def infer(store: Store, events: Iterable[str] | None = None) -> list[Node]:
     """Inferred nodes of all pledges, or of the given events; reads reference and ledger, one pass."""
-    bindings = [None] if events is None else [{"pledge": event} for event in sorted(events)]
+    pledges = None if events is None else sorted(event for event in events if any(store.quads(event, "a", _PLEDGE)))
     made: list[Node] = []
-    for bind in bindings:
+    for bind in [None] if pledges is None else [{"pledge": pledge} for pledge in pledges]:
         named = {(row["pledge"], row["company"]) for row in store.query(_NAMED, bind)}
         for rule in rules():
-            rows = [row for row in store.query(rule.query, bind) if (row["pledge"], row["company"]) not in named]
-            made.extend(_nodes(rule, rows, store))
+            silent = {row["pledge"] for pattern in rule.unless for row in store.query(_SILENT % pattern, bind)}
+            if bind and silent:
+                continue
+            rows = store.query(rule.query, bind)
+            made.extend(_nodes(rule, [row for row in rows if _concludes(row, named, silent)], store))
     return made
 
 
-# who is named needs no inference; asked apart, since the engine does not push a NOT EXISTS into the rule's joins
-_NAMED = """SELECT ?pledge ?company {
-  ?pledge a trade:Pledge .
-  ?named trade:event ?pledge ; a trade:Benefit ; trade:layer trade:Ledger ; trade:company ?company
-}"""
+def _concludes(row: Row, named: set[tuple[Value | None, Value | None]], silent: set[Value | None]) -> bool:
+    """Who is named needs no inference."""
+    return row["pledge"] not in silent and (row["pledge"], row["company"]) not in named
 
 
-def _nodes(rule: Rule, rows: Iterable[Mapping[str, Value | None]], store: Store) -> Iterator[Node]:
+_PLEDGE = expand("Pledge")
+_SILENT = "SELECT DISTINCT ?pledge { ?pledge a trade:Pledge . %s }"
+_NAMED = f"""SELECT ?pledge ?company {{
+  ?named trade:event ?pledge ; trade:basis <{mint("basis", "named")}> ; a trade:Benefit ; trade:company ?company
+}}"""
+
+
+def _nodes(rule: Rule, rows: Iterable[Row], store: Store) -> Iterator[Node]:
     """One Benefit and one Inference for each pledge, company and role; several proofs are its premises together."""
     claims: dict[str, list[Iri]] = {}  # pledge → its claims
-    grouped: dict[tuple[str, str, str], list[Mapping[str, Value | None]]] = {}
+    grouped: dict[tuple[str, str, str], list[Row]] = {}
     for row in rows:
         grouped.setdefault((str(row["pledge"]), str(row["company"]), str(row["role"])), []).append(row)
     for (pledge, company, role), proofs in sorted(grouped.items()):
@@ -128,11 +141,11 @@ def _inferred(iri: str, event: str, type_: str) -> Node:
     return Node(iri, type_).put("layer", Iri(expand("Inferred"))).put("event", Iri(event))
 
 
-def _rank(row: Mapping[str, Value | None]) -> int:
+def _rank(row: Row) -> int:
     return codes.concept("strength", str(row["strength"])).rank or 0
 
 
-def _sentences(rule: Rule, proofs: Iterable[Mapping[str, Value | None]]) -> list[str]:
+def _sentences(rule: Rule, proofs: Iterable[Row]) -> list[str]:
     """The template filled for each proof; what a proof does not know is left out with its commas and brackets."""
     made = []
     for row in proofs:

@@ -7,7 +7,6 @@ nothing could be read.
 from __future__ import annotations
 
 import json
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -31,6 +30,7 @@ from kg.terminal import (
     opened,
     print_version,
     progress,
+    put,
     run,
     show,
     standard_input,
@@ -203,8 +203,7 @@ def sparql(
         query = by_path(Path(query)).decode("utf-8", errors="replace")
     found = opened(store, as_of=as_of, known_by=known_by).sparql(query, rows=rows)
     if isinstance(found, bytes):
-        sys.stdout.write(found.decode())
-        sys.stdout.flush()
+        put(found)
     else:
         show(found, shape)
 
@@ -311,8 +310,7 @@ def dump(
     if out:
         out.write_bytes(data)
     else:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        put(data)
 
 
 @app.command()

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 
 from kg import benefits, entry, identity, reference
 from kg.component import Component, events_of
@@ -82,10 +83,12 @@ def _input_digest(store: Store) -> str:
 
 @cache
 def reference_digest() -> str:
-    """Hash of ontology, code lists, world tables, rules, and the version of the exchange rates."""
+    """Hash of ontology, code lists, world tables, rules, word lists, weights, and the version of the exchange rates."""
     rules = "".join(rule.query for rule in benefits.rules())
+    here = Path(__file__).parent
+    beside = [path.read_text("utf-8") for path in sorted(here.iterdir()) if path.suffix in (".csv", ".toml", ".txt")]
     outlets = "".join(f"{row['name']}|{row['aliases']}\n" for row in reference.rows("outlets"))
-    return digest(*reference.layer(), rules, outlets, version("CurrencyConverter"), length=24)
+    return digest(*reference.layer(), rules, outlets, *beside, version("CurrencyConverter"), length=24)
 
 
 def claims_of(store: Store) -> list[Stated]:

@@ -24,6 +24,7 @@ __all__ = ["Component", "basis_of", "by_basis", "is_blanket"]
 
 _GOODS = 3  # at most so many in a label
 
+
 @dataclass(frozen=True)
 class Component:
     """One thing given: a pledge, or what of a measure rests on one legal basis (`basis` is its key).

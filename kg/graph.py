@@ -8,6 +8,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
+from rdflib import Dataset
+
 from kg import changes, check, dates, derive, find, golden, loading, moment, quads, querying, questions, review
 from kg.brief import ROWS, brief
 from kg.decisions import Decision
@@ -15,6 +17,7 @@ from kg.errors import InputError, StoreError
 from kg.loaders import Refused
 from kg.loading import Loaded, Progress
 from kg.network import network
+from kg.rdf import dataset
 from kg.record import Record
 from kg.shipped import world
 from kg.store import Store
@@ -23,9 +26,8 @@ from kg.terms import DECISIONS, ID
 from kg.view import exports
 from kg.view.made import View, view
 
-if TYPE_CHECKING:  # heavy, and imported where they are used
-    import networkx as nx
-    from rdflib import Dataset
+if TYPE_CHECKING:
+    import networkx as nx  # heavy, and imported where it is used
 
 __all__ = ["TradeGraph"]
 
@@ -101,8 +103,7 @@ class TradeGraph:
     def build(self, *, on_progress: Progress | None = None) -> Loaded:
         """The main job: load the shipped world and derive. A user's own reports stay."""
         shipped = world()
-        loaded = self.load(shipped.reports, on_progress=on_progress)
-        loading.decide(self.store, shipped.decisions)
+        loaded = loading.load(self.store, shipped.reports, along=shipped.decisions, on_progress=on_progress)
         self._mend()
         return loaded
 
@@ -222,8 +223,6 @@ class TradeGraph:
     @property
     def rdflib(self) -> Dataset:
         """A view of everything as an rdflib Dataset, for code of your own; it cannot be written to."""
-        from kg.rdf import dataset
-
         return dataset(self.store)
 
     # --- upkeep

@@ -11,8 +11,9 @@ from __future__ import annotations
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import product
 
 from kg.decisions import Decisions
@@ -22,7 +23,7 @@ from kg.stated import Stated, order
 __all__ = ["Pair", "blocks", "components", "event_iri", "events", "groups", "lookups", "pairs"]
 
 _ANY = "any"  # every claim of a block, whatever its year
-_GATHER = 0.04  # what a group's size (its logarithm) adds to how alike it is to another
+_GATHER = 0.0427  # what a group's size (its logarithm) adds to how alike it is to another
 _UNDATED = "undated"  # those that no date is known of
 
 
@@ -57,11 +58,12 @@ def blocks(stated: Stated) -> list[str]:
 
 
 def lookups(stated: Stated) -> list[str]:
-    """The keys under which a claim's possible partners stand: its own and the neighbouring years, or all."""
+    """The keys under which a claim's possible partners stand: those of the years within the window, or all."""
     if stated.day is None:
         return [f"{key}|{_ANY}" for key in _keys(stated)]
-    years = map(str, range(stated.day.year - 1, stated.day.year + 2))
-    return [f"{key}|{step}" for key in _keys(stated) for step in (*years, _UNDATED)]
+    window = timedelta(WINDOW)
+    steps = [*map(str, range((stated.day - window).year, (stated.day + window).year + 1)), _UNDATED]
+    return [f"{key}|{step}" for key in _keys(stated) for step in steps]
 
 
 def pairs(claims: Iterable[Stated]) -> Iterator[Pair]:
@@ -193,18 +195,19 @@ class _Groups:
 
     def gather(self) -> None:
         """Join the most alike until none are alike enough; of equals the lesser IRIs first."""
-        waiting: list[tuple[float, str, str]] = []
-        for one in self.members:
-            self._offer(waiting, one, lambda other, name=one: name < other)
+        waiting = [offer for one in self.members for offer in self._offers(one) if offer[1] == one]
+        heapq.heapify(waiting)
         while waiting:
             score, one, two = heapq.heappop(waiting)
-            if two in self.sums.get(one, ()) and self.alike(one, two) == -score:
-                self._offer(waiting, self.join(one, two), lambda _other: True)
+            if two in self.sums.get(one, ()) and two not in self.apart[one] and self.alike(one, two) == -score:
+                for offer in self._offers(self.join(one, two)):
+                    heapq.heappush(waiting, offer)
 
-    def _offer(self, waiting: list[tuple[float, str, str]], one: str, wanted: Callable[[str], bool]) -> None:
-        for other in sorted(self.sums[one]):
-            if wanted(other) and other not in self.apart[one] and self.alike(one, other) >= SAME:
-                heapq.heappush(waiting, (-self.alike(one, other), *sorted((one, other))))
+    def _offers(self, one: str) -> Iterator[tuple[float, str, str]]:
+        """The groups alike enough to join one, with the lesser name first."""
+        for other in self.sums[one]:
+            if other not in self.apart[one] and (score := self.alike(one, other)) >= SAME:
+                yield -score, min(one, other), max(one, other)
 
 
 def events(claims: Sequence[Stated], decisions: Decisions) -> list[list[Stated]]:

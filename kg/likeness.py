@@ -12,10 +12,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from kg.errors import InputError
-from kg.parts import STAGES, Parts, restated
+from kg.parts import STAGES, Parts, Stage, restated
 from kg.stated import Stated
 
 __all__ = ["CANDIDATE", "SAME", "WINDOW", "Likeness", "compare", "veto"]
@@ -26,19 +27,26 @@ WINDOW = 730  # days between two claims that are compared, at most; a longer gap
 
 _FLOOR = math.log(CANDIDATE / (1 - CANDIDATE)) - 1e-6  # log-odds of a candidate, rounding allowed for
 _START = "start"  # the row of a class with the log-odds before any part is known
-_NOTHING: Mapping[str, float] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """The probability that a pair is one event, with what each part adds to its log-odds.
+    """The probability that a pair of claims of a class is one event, and what was found, part by part.
 
     `veto` says why two claims cannot be one event whatever the score.
     """
 
     score: float
-    parts: Mapping[str, float] = field(default_factory=dict)
+    kind: str = ""
+    found: Mapping[str, float] = field(default_factory=dict)
     veto: str | None = None
+
+    @property
+    def parts(self) -> Mapping[str, float]:
+        """Part → what it adds to the log-odds; those that add nothing are left out."""
+        worth = _weights()[self.kind].worth if self.found else {}
+        added = {name: value * worth[name][value < 0] for name, value in self.found.items()}
+        return {name: value for name, value in added.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,7 @@ class _Weights:
 
     start: float
     worth: Mapping[str, tuple[float, float]]
-    most: tuple[float, ...]  # by stage: what the stages after it can add at most
+    stages: tuple[tuple[Stage, float], ...]  # each with what the stages after it can add at most
 
 
 def compare(a: Stated, b: Stated) -> Likeness:
@@ -59,20 +67,18 @@ def compare(a: Stated, b: Stated) -> Likeness:
     if reason is None and a.day and b.day and abs((a.day - b.day).days) > WINDOW:
         reason = f"more than {WINDOW} days apart"
     if reason is not None:
-        return Likeness(0.0, _NOTHING, reason)
+        return Likeness(0.0, veto=reason)
     weights = _weights()[a.claim.KIND]
     found: Parts = {}
-    odds, seen, added = weights.start, 0, {}
-    for stage, most in zip(STAGES[a.claim.KIND], weights.most, strict=True):
+    odds, seen = weights.start, 0
+    for stage, most in weights.stages:
         stage(a, b, found)
-        for name in list(found)[seen:]:
-            value, (in_favour, against) = found[name], weights.worth[name]
-            added[name] = value * (in_favour if value > 0 else against)
-            odds += added[name]
+        for name, value in islice(found.items(), seen, None):
+            odds += value * weights.worth[name][value < 0]
         seen = len(found)
         if odds + most < _FLOOR:
             break
-    return Likeness(1 / (1 + math.exp(-odds)), {name: value for name, value in added.items() if value})
+    return Likeness(1 / (1 + math.exp(-odds)), a.claim.KIND, found)
 
 
 def veto(a: Stated, b: Stated) -> str | None:
@@ -92,23 +98,22 @@ def _two_accounts(a: Stated, b: Stated) -> bool:
 
 @cache
 def _weights() -> Mapping[str, _Weights]:
-    """The table, by class. InputError names a row that is no part or no number."""
-    rows: dict[str, dict[str, tuple[int, float, float]]] = {}
-    path = Path(__file__).with_name("likeness.csv")
+    return read(Path(__file__).with_name("likeness.csv"))
+
+
+def read(path: Path) -> Mapping[str, _Weights]:
+    """The table `class, part, stage, for, against`, by class. InputError names the line that is wrong."""
+    rows: dict[str, dict[str, tuple[int, float, float]]] = {kind: {} for kind in STAGES}
     with path.open(encoding="utf-8", newline="") as file:
         for n, row in enumerate(csv.DictReader(file, strict=True), 2):
             try:
-                worth = int(row["stage"]), float(row["for"]), float(row["against"])
+                rows[row["class"]][row["part"]] = int(row["stage"]), float(row["for"]), float(row["against"])
             except (KeyError, TypeError, ValueError) as error:
                 raise InputError(f"{path.name}, line {n}: {error}") from None
-            rows.setdefault(row["class"], {})[row["part"]] = worth
     return {kind: _of_class(kind, parts) for kind, parts in rows.items()}
 
 
 def _of_class(kind: str, parts: Mapping[str, tuple[int, float, float]]) -> _Weights:
-    most = tuple(
-        sum(max(in_favour, 0) for stage, in_favour, _ in parts.values() if stage > n)
-        for n in range(1, len(STAGES[kind]) + 1)
-    )
+    most = (sum(in_favour for at, in_favour, _ in parts.values() if at > n) for n in range(1, len(STAGES[kind]) + 1))
     worth = {name: (in_favour, against) for name, (_, in_favour, against) in parts.items() if name != _START}
-    return _Weights(parts[_START][1], worth, most)
+    return _Weights(parts[_START][1], worth, tuple(zip(STAGES[kind], most, strict=True)))

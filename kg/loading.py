@@ -37,12 +37,18 @@ class Loaded:
 
 
 def load(
-    store: Store, items: Iterable[Record | Refused], *, dry_run: bool = False, on_progress: Progress | None = None
+    store: Store,
+    items: Iterable[Record | Refused],
+    *,
+    along: Iterable[Decision] = (),
+    dry_run: bool = False,
+    on_progress: Progress | None = None,
 ) -> Loaded:
     """Add reports, or replace them whole where the same publisher, address and title are there already.
 
     Of two records with one key the later wins. Refusals among the items are passed on; nothing of a refused report is
-    loaded. With `dry_run` it is done to a copy, so that what would change is told in full.
+    loaded. Decisions that come `along` are written before anything is derived, so that one derivation serves both. With
+    `dry_run` it is done to a copy, so that what would change is told in full.
     """
     store = store.copy() if dry_run else store
     items = list(items)
@@ -50,7 +56,8 @@ def load(
     refused = tuple(item for item in items if isinstance(item, Refused))
     old = {iri for iri in wanted if store.has(iri)}
     graphs = {iri: lines for iri, record in sorted(wanted.items()) if (lines := _changed(store, record, iri in old))}
-    done = _write(store, graphs, on_progress) if graphs else derive.Derived()
+    new = _new(store, along)
+    done = _write(store, graphs, new, on_progress) if graphs or new else derive.Derived()
     return Loaded(
         added=tuple(sorted(wanted.keys() - old)),
         replaced=tuple(sorted(graphs.keys() & old)),
@@ -71,11 +78,15 @@ def _changed(store: Store, record: Record, known: bool) -> list[str]:
     return quads.encode(record, {claim.content_hash(): claim_iri for claim_iri, claim in claims})
 
 
-def _write(store: Store, graphs: Mapping[str, list[str]], on_progress: Progress | None) -> derive.Derived:
+def _write(
+    store: Store, graphs: Mapping[str, list[str]], made: Iterable[Decision], on_progress: Progress | None
+) -> derive.Derived:
     before = len(store.reports())
     store.put(graphs)
+    store.add(decisions.to_lines(made))
     many = len(graphs) > max(_MANY, before)
-    done = derive.derive(store, None if many else graphs, on_progress=on_progress)
+    touched = _reports_of(store, (ref for decision in made for ref in decision.refs)).union(graphs)
+    done = derive.derive(store, None if many else touched, on_progress=on_progress)
     store.flush()
     if many:
         store.optimize()
@@ -87,15 +98,17 @@ def decide(store: Store, made: Iterable[Decision]) -> list[Decision]:
 
     UnknownName, and nothing is written, if one is about something that the store does not hold.
     """
-    known = {quad.subject.value for quad in store.quads(graph=DECISIONS)}  # type: ignore[union-attr]
-    new = [decision for decision in made if decision.iri not in known]
+    new = _new(store, made)
     for decision in new:
         _check(store, decision)
     if new:
-        store.add(decisions.to_lines(new))
-        derive.derive(store, _reports_of(store, (ref for decision in new for ref in decision.refs)))
-        store.flush()
+        _write(store, {}, new, None)
     return new
+
+
+def _new(store: Store, made: Iterable[Decision]) -> list[Decision]:
+    known = {quad.subject.value for quad in store.quads(graph=DECISIONS)}  # type: ignore[union-attr]
+    return [decision for decision in made if decision.iri not in known]
 
 
 def _check(store: Store, decision: Decision) -> None:

@@ -19,7 +19,7 @@ from kg.claims import Agreement, Delivery, Measure, Pledge, Ruling, Talks
 from kg.stated import Figure, Stated
 from kg.telling import Days, stems
 
-__all__ = ["STAGES", "Parts", "restated"]
+__all__ = ["STAGES", "Parts", "Stage", "restated"]
 
 Parts = dict[str, float]
 Stage = Callable[[Stated, Stated, Parts], None]
@@ -62,7 +62,10 @@ def _pledge(a: Stated, b: Stated, parts: Parts) -> None:
         parts["raised"] = -1.0
     if restated(a, b):
         parts["restated"] = 1.0
-    if parts.get("pledger") == 1 and parts["kind"] == 1:
+    terms = [{term.kind for term in pledge.terms} for pledge in (left, right)]
+    if terms[0] & terms[1]:
+        parts["terms"] = 1.0
+    if parts.get("pledger") == 1 and parts["kind"] >= 0:
         if not left.products and not right.products:
             parts["no goods"] = 1.0
         if parts.get("goods") == 1:
@@ -269,7 +272,7 @@ def _figures(a: Stated, b: Stated, parts: Parts) -> None:
             if found[0] is not None:
                 parts["first figure"] = found[0]
             if parts["figures"] == 1:
-                parts["fine figure"] = max(_fine(x[3]) for x in a.figures for y in b.figures if _figure(x, y) == 1)
+                parts["fine figure"] = max(_fine(x, y) for x in a.figures for y in b.figures if _figure(x, y) == 1)
         else:
             parts["units"] = -1.0
     elif a.figures or b.figures:
@@ -321,7 +324,7 @@ def _converted(one: Figure, two: Figure) -> float | None:
 
 
 def _apart(x: float, y: float) -> float:
-    return abs(math.log(x / y)) if x > 0 and y > 0 else 0.0 if x == y else 9.0
+    return math.log(max(x, y) / min(x, y)) if x > 0 and y > 0 else 0.0 if x == y else 9.0
 
 
 def _times(apart: float) -> bool:
@@ -334,9 +337,9 @@ def _digits(value: float) -> str:
     return f"{value:.3e}".split("e")[0].replace(".", "").rstrip("0")
 
 
-def _fine(value: float) -> float:
+def _fine(one: Figure, two: Figure) -> float:
     """A figure of four digits singles an event out, one of one digit hardly."""
-    return (len(_digits(value)) - 1) / 3
+    return max(0, min(len(_digits(one[3])), len(_digits(two[3]))) - 1) / 3
 
 
 # --- the telling

@@ -30,7 +30,7 @@ def run(store: Store, query: str, *, rows: int) -> Table | bytes:
 
 
 def _triples(found: ox.QueryTriples, most: int) -> bytes:
-    made = []
+    made: list[str] = []
     for triple in found:
         if len(made) == most:
             raise QueryError(f"the query gives more than {most} triples; ask for more with --rows, or narrow it")

@@ -11,13 +11,14 @@ from typing import Any
 from kg import codes
 from kg.answers.benefits import beneficiaries
 from kg.answers.counterpart import counterpart
-from kg.answers.delivery import delivery, stale
+from kg.answers.delivery import delivery
 from kg.answers.exposure import exposure
 from kg.answers.ledger import conflicts, history
 from kg.answers.measures import measures
 from kg.answers.officials import officials
 from kg.answers.path import path
 from kg.answers.pledges import evidence, pledges
+from kg.answers.stale import stale
 from kg.answers.talks import talks
 from kg.answers.totals import totals
 from kg.errors import UnknownName

@@ -200,9 +200,7 @@ def decoder() -> json.JSONDecoder:
 
 class _Decoder(json.JSONDecoder):
     def __init__(self, **_: Any) -> None:
-        super().__init__(
-            object_pairs_hook=_pairs, parse_constant=Decimal, parse_float=Decimal, parse_int=_int_or_decimal
-        )
+        super().__init__(object_pairs_hook=_pairs, parse_float=Decimal, parse_int=_int_or_decimal)
 
 
 def _int_or_decimal(digits: str) -> int | Decimal:

@@ -7,8 +7,8 @@ text where it is only written.
 
 A second parser would not do: where it splits a text otherwise than the store's, a query hides in the gap. rdflib's goes
 on with a comment behind a lone carriage return, and ends a string at `\u0022`; the store's does neither. What two
-readers may split in two ways is therefore refused: `\u0041` escapes, lone carriage returns, backslashes in names,
-strings that are not closed, a `<…>` that may be a comparison, a prefix that begins with "service".
+readers may split in two ways is therefore refused: `\u0041` escapes, backslashes in names, strings that are not closed,
+a `<…>` that may be a comparison, a prefix that begins with "service".
 """
 
 from __future__ import annotations
@@ -47,8 +47,6 @@ def check(query: str) -> None:
         raise QueryError(f"the query has {len(query)} characters; at most {MAX_LENGTH} are allowed")
     if re.search(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})", query):
         raise QueryError("\\u escapes are refused; write the character itself")
-    if re.search(r"\r(?!\n)", query):
-        raise QueryError("a carriage return without a newline is refused")
     code = _TOKEN.sub(_quiet, query)
     if "\\" in code:
         raise QueryError("a backslash outside a string is refused; write the IRI in full")

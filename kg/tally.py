@@ -60,8 +60,8 @@ def smaller(given: Given, other: Given) -> bool:
         one, two = given.dollars, other.dollars
     if one is None or two is None:
         return False
-    ends = [(high is None, high or 0) for high in (one.base.interval.high, two.base.interval.high)]
-    return (ends[0], other.ref) < (ends[1], given.ref) if ends[0] == ends[1] else ends[0] < ends[1]
+    sizes = [bounds.high or bounds.low or 0 for bounds in (one.base.interval, two.base.interval)]
+    return sizes[0] < sizes[1] or (sizes[0] == sizes[1] and other.ref < given.ref)
 
 
 def rate_day(given: Given) -> date | None:

@@ -12,14 +12,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache, cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from kg import codes, dates
-from kg.claims import Agreement, Measure, Pledge
+from kg.claims import Agreement, Claim, Measure, Pledge
 from kg.record import Record
-
-if TYPE_CHECKING:
-    from kg.claims import Claim
 
 __all__ = ["Days", "Telling", "stems"]
 
@@ -48,10 +44,11 @@ class Telling:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Stems of the words the claim is told in, its products and topics with them."""
+        """Stems of the words the claim is told in, its products, terms and topics with them."""
         told = [getattr(self.claim, name, None) for name in _TOLD]
         told += [product.name for product in getattr(self.claim, "products", ())]
-        told += getattr(self.claim, "topics", ())
+        told += [term.text for term in getattr(self.claim, "terms", ())]
+        told += [*getattr(self.claim, "topics", ()), *getattr(self.claim, "conditions", ())]
         return stems(" ".join(text for text in told if text))
 
     @cached_property
@@ -205,4 +202,3 @@ def _month_days(text: str) -> Iterator[tuple[int, int]]:
         for month, day in ((left, right), (right, left)):
             if month in _months() and day.isdigit() and 1 <= int(day) <= _MONTH:
                 yield _months()[month], int(day)
-

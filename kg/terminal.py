@@ -32,6 +32,7 @@ __all__ = [
     "opened",
     "print_version",
     "progress",
+    "put",
     "run",
     "show",
     "standard_input",
@@ -66,9 +67,6 @@ def run(app: typer.Typer) -> None:
         app()
     except TradeError as error:
         _fail(str(error))
-    except BrokenPipeError:  # `kg … | head` closes early; that is the reader's right
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains once more at its end
-        raise SystemExit(0) from None
     except OSError as error:
         _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
 
@@ -83,10 +81,19 @@ def tell(text: str, style: str | None = None) -> None:
     _err.print(text, style=style, markup=False, soft_wrap=True)
 
 
+def put(data: bytes) -> None:
+    """Data on stdout. `kg … | head` closes early; that is the reader's right, and no error."""
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # else Python complains once more when it ends
+        raise typer.Exit from None
+
+
 def show(table: Table, shape: str) -> None:
-    """Rows on stdout; what a form has no place for goes to stderr."""
-    sys.stdout.write(table.to(shape).rstrip("\n") + "\n")
-    sys.stdout.flush()  # a closed pipe is noticed here, not when Python ends
+    """Rows on stdout, in UTF-8; what a form has no place for goes to stderr."""
+    put((table.to(shape).rstrip("\n") + "\n").encode())
     if shape == "csv":
         for note in table.notes:
             tell(note)

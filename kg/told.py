@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from kg import codes, reference
+from kg import codes, dates, reference
+from kg.claims import Pledge
 from kg.entry import targets
 from kg.find import current
 from kg.nodes import expand
@@ -15,7 +17,7 @@ from kg.reports import Reports
 from kg.stated import Stated, order
 from kg.store import Store
 
-__all__ = ["Told", "cited", "countries_in", "parties", "speakers"]
+__all__ = ["Told", "cited", "countries_in", "deadline_of", "parties", "speakers"]
 
 
 class Told:
@@ -74,6 +76,11 @@ def parties(claim: Stated, side: int = 0) -> frozenset[str]:
     return frozenset(code for name in claim.sides[side] if codes.party(code := claim.home(name)))
 
 
+def deadline_of(claim: Stated) -> date | None:
+    """The last day that a claim gives a pledge; None without one."""
+    return dates.latest(claim.claim.deadline_date) if isinstance(claim.claim, Pledge) else None
+
+
 def speakers(claim: Stated) -> frozenset[str]:
     """Codes of the countries and blocs whose words a claim passes on; none if it is the outlet's own account.
 
@@ -115,7 +122,8 @@ def countries_in(text: str) -> set[str]:
 
 def _named(words: Sequence[str], at: int) -> Iterator[tuple[int, str]]:
     for length in range(min(5, len(words) - at), 0, -1):
-        form = _forms().get(" ".join(words[at : at + length]))
+        text = " ".join(words[at : at + length])
+        form = _forms().get(text) or (text if codes.party(text) else None)
         if form:
             yield length, form
 

@@ -51,7 +51,9 @@ def _korea(publisher: str, side: str, text: str, share: float) -> dict[str, Any]
         "other_side": "confirms",
         "evidence": text,
     }
-    return {"report": _report(publisher, "Korea to invest in ships", "2025-07-31"), "pledges": [pledge]}
+    talks = {"id": "talks", "parties": ["KOR", "USA"], "date": "2025-07-30", "topics": ["tariffs"]}
+    head = _report(publisher, "Korea to invest in ships", "2025-07-31")
+    return {"report": head, "pledges": [pledge], "talks": [talks]}
 
 
 def _jets() -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -102,4 +103,7 @@ def test_models_are_frozen_and_named() -> None:
     with pytest.raises(ValueError, match="frozen"):
         pledge().kind = "loan"
     assert len({kind.KIND for kind in CLAIMS}) == len({kind.FIELD for kind in CLAIMS}) == len(CLAIMS)
-    assert json.dumps(plain_json(Amount(value=1, unit="USD"))) == '{"value": 1, "unit": "USD", "qualifier": "exact"}'
+    assert (
+        json.dumps(plain_json(Amount(value=Decimal(1), unit="USD")))
+        == '{"value": 1, "unit": "USD", "qualifier": "exact"}'
+    )

@@ -43,7 +43,7 @@ ANY = st.one_of(
 
 @given(st.lists(ANY, max_size=4, unique_by=lambda item: item.iri))
 def test_decisions_come_back_from_the_graph_and_from_json(made: list[Decision]) -> None:
-    """Decision → quads → decision and decision → JSON → decision are exact; all stand in the one graph, none is blank."""
+    """Decision → quads → decision and decision → JSON → decision are exact; all stand in one graph."""
     found = quads(decisions.to_lines(made))
     assert {quad.graph_name for quad in found} <= {ox.NamedNode(DECISIONS)}
     assert all(isinstance(quad.subject, ox.NamedNode) for quad in found)

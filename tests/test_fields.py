@@ -17,6 +17,8 @@ from kg.fields import Code, Day, Language, Line, LocalId, Number, Party, Ref, Se
 
 
 class Sample(BaseModel):
+    """A field of each type."""
+
     model_config = ConfigDict(strict=True)
     figure: Number | None = None
     text: Text | None = None
@@ -56,9 +58,9 @@ def test_a_number_has_one_form(value: Any, held: str) -> None:
 @pytest.mark.parametrize(
     ("value", "why"),
     [
-        (float("nan"), "finite"),
-        (float("inf"), "finite"),
-        (Decimal("-Infinity"), "finite"),
+        (float("nan"), "NaN and Infinity are refused"),
+        (float("inf"), "NaN and Infinity are refused"),
+        (Decimal("-Infinity"), "NaN and Infinity are refused"),
         (True, "not bool"),
         ("5", "not text"),
         (10**30 + 1, "10 to the power of 18"),

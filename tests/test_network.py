@@ -31,6 +31,7 @@ def test_pledges_join_those_who_promise_and_those_who_benefit(graph: TradeGraph)
     assert (ID + "country/USA", "towards") in edges
     assert (ID + "product/chips", "of") in edges
     assert (ID + "company/nvidia", "benefits") in edges
+    assert net.has_edge(pledge, ID + "company/nvidia", key="benefits:supplier")
     assert net.nodes[ID + "country/JPN"] == {"label": "Japan", "kind": "Country"}
     assert net.nodes[pledge]["grade"] == "proposed"
 
@@ -40,6 +41,9 @@ def test_filters_are_those_of_pledges(graph: TradeGraph) -> None:
     net = graph.networkx(pledger="South Korea")
     assert [data["pledge_kind"] for _, data in net.nodes(data=True) if data["kind"] == "Pledge"] == ["investment"]
     assert ID + "country/JPN" not in net
+    assert "Talks" in {data["kind"] for _, data in graph.networkx().nodes(data=True)}
+    late = graph.networkx(since="2025-07-01")
+    assert "Talks" not in {data["kind"] for _, data in late.nodes(data=True)}
 
 
 def test_graphml_and_json_round_trips(graph: TradeGraph) -> None:

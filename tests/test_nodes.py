@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.errors import InputError
@@ -30,6 +29,7 @@ def parsed(text: list[str]) -> list[ox.Quad]:
 
 
 @given(VALUES)
+@example('a "b"\n\r\tc\\n \\u0041 \x00')
 def test_a_value_comes_back(value: Value) -> None:
     """Value → N-Quads → value keeps value and type, whatever the text."""
     (quad,) = parsed(list(Node(S).put("p", value).lines()))

@@ -20,7 +20,7 @@ def test_the_modules_are_found() -> None:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_public_names_exist_and_are_sorted(name: str) -> None:
-    """`__all__` names what is there, each once: constants, then classes, then functions; and the module says why it is."""
+    """`__all__` names what is there, each once: constants, then classes, then functions."""
     module = importlib.import_module(name)
     assert (module.__doc__ or "").strip()
     names = getattr(module, "__all__", [])

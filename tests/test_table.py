@@ -69,7 +69,7 @@ def test_formats() -> None:
 
 
 def test_json_keeps_types() -> None:
-    """Lists are lists, numbers numbers, days ISO; question, point in time, policy and coverage stand beside the rows."""
+    """Lists are lists, numbers numbers, days ISO; question, point in time, policy and coverage beside them."""
     made = json.loads(table(ROW, coverage="covered", notes=("n",), context={"as_of": "2025-01-01"}).to("json"))
     assert list(made) == ["question", "as_of", "known_by", "policy", "coverage", "notes", "rows"]
     assert (made["as_of"], made["known_by"], made["policy"], made["notes"]) == ("2025-01-01", None, "latest", ["n"])
@@ -125,13 +125,17 @@ def test_markdown_is_literal() -> None:
 
 
 class Tags(HTMLParser):
+    """Tags and texts as a browser sees them."""
+
     seen: list[str]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Ours have no attributes."""
         self.seen.append(tag)
         assert not attrs
 
     def handle_data(self, data: str) -> None:
+        """A text between tags."""
         self.seen.append(data)
 
 

@@ -18,6 +18,7 @@ from kg.told import Told, cited, countries_in, speakers
         ("South Korea's trade ministry", {"KOR"}),
         ("Japanese government officials", {"JPN"}),
         ("EU imports from the US", {"EU", "USA"}),
+        ("JPN", {"JPN"}),
         ("Kpler", set()),
         ("", set()),
     ],

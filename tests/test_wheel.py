@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import subprocess
 import sys
 import tarfile
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 DATA = {".ttl", ".rq", ".csv", ".jsonl", ".toml", ".txt", ".css", ".js", ".html", ".typed"}
 DROSS = ("__pycache__", ".pyc", ".kg/", "rejected.jsonl", ".hypothesis")
 
@@ -64,7 +67,7 @@ def test_sdist_carries_what_builds_and_tests(tmp_path: Path) -> None:
 
 
 def test_installed_wheel_does_the_main_job(wheel: Path, tmp_path: Path) -> None:
-    """In an environment of its own and an empty folder: `kg build` prints the answer, `kg ask` and `kg view` work."""
+    """In an environment of its own and an empty folder `kg build` prints the answer; a second time all is the same."""
     venv, here = tmp_path / "venv", tmp_path / "empty"
     here.mkdir()
     _run(sys.executable, "-m", "venv", "--without-pip", venv, cwd=tmp_path)
@@ -77,8 +80,16 @@ def test_installed_wheel_does_the_main_job(wheel: Path, tmp_path: Path) -> None:
     where = _run(kg[0], "-c", "import kg; print(kg.__file__)", cwd=here, **env)
     assert str(site) in where
     answer = _run(*kg, "build", cwd=here, **env)
-    assert "Nvidia" in answer
-    assert (here / "exports" / "pledge-japan-us-chips.html").is_file()
+    assert "Nvidia" in answer.split("Japan: up to ¥1tn of chips")[1].splitlines()[0]
+    pages = {path.name: path.read_bytes() for path in (here / "exports").iterdir()}
+    assert "pledge-japan-us-chips.html" in pages
+    dump = _run(*kg, "dump", cwd=here, **env)
+    assert _run(*kg, "build", cwd=here, **env) == answer
+    assert {path.name: path.read_bytes() for path in (here / "exports").iterdir()} == pages
+    assert _run(*kg, "dump", cwd=here, **env) == dump
     assert "Nvidia" in _run(*kg, "ask", "beneficiaries", "--product", "chips", "--pledger", "Japan", cwd=here, **env)
     assert _run(*kg, "view", "pledge", "¥1tn of chips", "-o", "p.html", cwd=here, **env) == "p.html\n"
+    for command, shown in re.findall(r"^\$ kg (.+)\n((?:(?!```).+\n)+)", README, re.MULTILINE):
+        told = _run(*kg, *shlex.split(command), cwd=here, **{**env, "COLUMNS": "100"})
+        assert told.strip() == shown.strip(), f"README shows another output of kg {command}:\n{told}"
     assert sorted(path.name for path in here.iterdir()) == [".kg", "exports", "p.html"]

@@ -1,7 +1,8 @@
-"""What became of promises: stated, ordered, contracted, paid or landed; and deadlines nobody has reported on since."""
+"""What became of promises: stated, ordered, contracted, paid or landed."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,9 +18,9 @@ from kg.pace import Count, Outcome, Target, measure
 from kg.reader import Reader, Rows, answer
 from kg.rivals import Figure, figures
 from kg.stated import Stated, order
-from kg.told import Told, cited, countries_in
+from kg.told import Told, cited, countries_in, deadline_of
 
-__all__ = ["delivery", "stale"]
+__all__ = ["delivery"]
 
 _PHASES = {
     "selected": "allocated or ordered",
@@ -70,7 +71,7 @@ class _Delivered:
     def __init__(self, reader: Reader, told: Told, iri: str, counts: Sequence[Stated]) -> None:
         self.reader, self.told, self.iri, self.counts = reader, told, iri, counts
         self.claims = told.claims(iri)
-        self.start = min((claim.day for claim in self.claims if claim.day), default=None)
+        self.start = _start(told, iri)
         self.figures = [item for item in figures(self.claims) if not all(amount.converted for _, amount in item.given)]
 
     def rows(self) -> Rows:
@@ -106,8 +107,8 @@ class _Delivered:
         """
         refs = {ref for claim in claims for ref in self.told.referred(claim, "pledge")}
         own = {claim for claim in self.claims if claim.iri in refs}
-        ends = {_deadline(claim) for claim in own} - {None}
-        wanted = {claim for claim in self.claims if claim in own or _deadline(claim) in ends}
+        ends = {deadline_of(claim) for claim in own} - {None}
+        wanted = {claim for claim in self.claims if claim in own or deadline_of(claim) in ends}
         return list(filter(None, (self._version(item, wanted) for item in self.figures)))
 
     def _version(self, item: Figure, claims: Iterable[Stated]) -> _Version | None:
@@ -117,7 +118,7 @@ class _Delivered:
         if not given:
             return None
         by = frozenset(amount.said_by for _, amount in given if amount.said_by and codes.party(amount.said_by))
-        last = max((end for claim, _ in given if (end := _deadline(claim))), default=None)
+        last = max((end for claim, _ in given if (end := deadline_of(claim))), default=None)
         target = Target(item.quantity, self.start, last, by, any(_is_increase(*each) for each in given))
         return _Version(target, tuple(dict.fromkeys(claim for claim, _ in given)))
 
@@ -133,6 +134,23 @@ class _Delivered:
         }
 
 
+def _start(told: Told, iri: str) -> date | None:
+    """The day from which a pledge runs: its own, else that of the agreement or umbrella that contains it.
+
+    The day it was first told, where nobody gives another, is only the last one on which it can have started.
+    """
+    wholes, containing = [iri], list[str]()
+    for at in wholes:
+        found = [told.event(ref) for claim in told.claims(at) for ref in told.referred(claim, "part_of")]
+        wholes += [each for each in dict.fromkeys(found) if each not in wholes]
+        containing += [quad.subject.value for quad in told.store.quads(prop="contains", value=at)]  # type: ignore[union-attr]
+    for events in ([iri], sorted(containing), wholes[1:]):
+        days = Counter(day for at in events for claim in told.claims(at) if (day := dates.earliest(claim.happened)))
+        if days:
+            return min(days) if events == [iri] else min(days, key=lambda day: (-days[day], day))
+    return min((claim.published for claim in told.claims(iri) if claim.published), default=None)
+
+
 def _held(claims: Sequence[Stated]) -> Delivery:
     """The count that some claims give alike."""
     return next(claim.claim for claim in claims if isinstance(claim.claim, Delivery))
@@ -143,16 +161,8 @@ def _outcomes(claims: Sequence[Stated], versions: Sequence[_Version]) -> Iterato
     held = _held(claims)
     by = frozenset(countries_in(" ".join(filter(None, (held.reporter, held.measured_by)))))
     days = dates.bounds(held.period) if held.period else None
-    beside: dict[Decimal, list[Stated]] = {}
-    for claim in claims:
-        if isinstance(claim.claim, Delivery) and claim.claim.counted_against is not None:
-            beside.setdefault(claim.claim.counted_against, []).append(claim)
-    unit = held.amounts[0].unit if held.amounts else ""
-    own = [
-        _Version(Target(quantity(value, unit=unit), beside=True), tuple(told)) for value, told in beside.items() if unit
-    ]
     for amount in held.amounts:
-        for version in (*own, *versions):
+        for version in (*_set_beside(claims), *versions):
             yield version, measure(Count(_plain(amount), days, by), version.target)
 
 
@@ -215,10 +225,6 @@ def _increase_words() -> tuple[str, ...]:
     return tuple((files("kg") / "increase_words.txt").read_text("utf-8").split("\n")[:-1])
 
 
-def _deadline(claim: Stated) -> date | None:
-    return dates.latest(claim.claim.deadline_date) if isinstance(claim.claim, Pledge) else None
-
-
 def _grouped(counts: Iterable[Stated]) -> list[list[Stated]]:
     """Claims that give one count: the same stage, figures, way of counting, period and vintage."""
     found: dict[tuple[Any, ...], list[Stated]] = {}
@@ -256,59 +262,3 @@ def _names(party_codes: Iterable[str]) -> list[str]:
 
 def _few(names: Sequence[str]) -> list[str]:
     return [*names[:3], *([f"and {len(names) - 3} more"] if len(names) > 3 else [])]
-
-
-# --- stale
-
-
-@answer(
-    "pledge pledge_label deadline deadline_for words grade last_reported days_past said_by reports claims",
-    f"{_FILTERS} on",
-)
-def stale(reader: Reader) -> Rows:
-    """Pledges whose deadline had passed by a day and of which nothing was reported since: `on` names the day.
-
-    Anything told on or after the deadline, of the pledge or of its delivery, ends this; reports without a date are
-    no sign of life. There is no clock: without `on` it is seen from the day of the last report in the graph.
-    """
-    on = _seen_from(reader)
-    told = Told(reader.store)
-    counted: dict[str, list[date]] = {}
-    for event in told.all("Delivery"):
-        for claim in told.claims(event):
-            for ref in told.referred(claim, "pledge"):
-                counted.setdefault(told.event(ref), []).extend([claim.published] if claim.published else [])
-    for iri, values in reader.events():
-        claims = [claim for claim in told.claims(iri) if claim.published is None or claim.published <= on]
-        due = [(end, claim) for claim in claims if (end := _deadline(claim))]
-        if not due or reader.status(iri, values, "ending") or reader.status(iri, values, "delivery") == "delivered":
-            continue
-        deadline = max(end for end, _ in due)
-        heard = [claim.published for claim in claims if claim.published] + counted.get(iri, [])
-        last = max((day for day in heard if day <= on), default=None)
-        if deadline < on and (last is None or last < deadline):
-            sayers = [claim for end, claim in due if end == deadline]
-            pledge = sayers[-1].claim
-            yield {
-                "pledge": iri,
-                "pledge_label": reader.label(iri),
-                "deadline": deadline,
-                "deadline_for": getattr(pledge, "deadline_for", None),
-                "words": getattr(pledge, "deadline", None),
-                "grade": reader.status(iri, values, "grade"),
-                "last_reported": last,
-                "days_past": (on - deadline).days,
-                "said_by": cited(sayers),
-                "reports": sorted({claim.report_iri for claim in sayers}),
-                "claims": sorted(claim.iri for claim in sayers),
-            }
-
-
-def _seen_from(reader: Reader) -> date:
-    """The day asked for, else that of the last report."""
-    if "on" in reader.filters:
-        return date.fromisoformat(reader.filters["on"])
-    told = (dates.latest(str(quad.object.value)) for quad in reader.store.quads(prop="published", graph=None))  # type: ignore[union-attr]
-    last = max((day for day in told if day), default=date.min)
-    reader.notes.append(f"seen from {last}, the day of the last report; --on names another")
-    return last

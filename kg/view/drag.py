@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import webbrowser
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -162,8 +163,6 @@ class _Safe:
         """Writes the page as UTF-8 and, if asked to, opens it; leaves no folder beside it."""
         Path(name).write_text(self.generate_html(), encoding="utf-8", newline="\n")
         if open_browser:
-            import webbrowser
-
             webbrowser.open(Path(name).resolve().as_uri())
 
     def save_graph(self, name: str) -> None:

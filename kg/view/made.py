@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +51,6 @@ class View:
         return path
 
     def _repr_html_(self) -> str:
-        from html import escape
-
         return f'<iframe sandbox="allow-scripts" srcdoc="{escape(self.html)}" width="100%" height="800"></iframe>'
 
 

@@ -49,7 +49,8 @@ def reports(claims: int) -> Iterator[Record]:
                 "products": [product],
                 "companies": [{"name": f"Firm {event % 5000}", "role": "supplier"}],
             }
-            source = {"publisher": f"Paper {draw.randrange(400)}", "title": f"{event}-{n}", "published": told.isoformat()}
+            paper = f"Paper {draw.randrange(400)}"
+            source = {"publisher": paper, "title": f"{event}-{n}", "published": told.isoformat()}
             yield Record.of({"report": source, "pledges": [pledge]})
 
 
