@@ -235,6 +235,22 @@ def _decide(store: Path, verdict: str, refs: tuple[str, ...], by: str, on: str |
         show(graph.decide(verdict, *refs, by=by, on=on or date.today(), why=why), "table")
 
 
+@app.command("decisions")
+def decisions_(
+    store: StoreDir = DEFAULT_STORE,
+    add: Annotated[
+        Path | None, typer.Option("--add", help="A file of decisions (JSON Lines) to take in first.")
+    ] = None,
+) -> None:
+    """Print all decisions as JSON Lines: a file to commit and review, and to take in again with --add."""
+    if add is not None:
+        by_path(add)  # a missing file is told as such
+        with TradeGraph.open(store) as graph:
+            graph.decide_all(add)
+    for decision in opened(store).decisions():
+        print(json.dumps(decision, ensure_ascii=False))
+
+
 @app.command()
 def same(a: str, b: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE) -> None:
     """Two claims (IRIs) tell of one event."""

@@ -12,7 +12,7 @@ from rdflib import Dataset
 
 from kg import changes, check, dates, derive, find, golden, loading, moment, quads, querying, questions, review
 from kg.brief import ROWS, brief
-from kg.decisions import Decision
+from kg.decisions import Decision, from_quads, read
 from kg.errors import InputError, StoreError
 from kg.loaders import Refused
 from kg.loading import Loaded, Progress
@@ -99,6 +99,14 @@ class TradeGraph:
         made = Decision(verdict, tuple(map(full, refs)), by, _day(on), why)
         loading.decide(self.store, [made])
         return Table(("decision", *made.dump()), ({"decision": made.iri, **made.dump()},), "decide", "covered")
+
+    def decide_all(self, path: Path) -> int:
+        """Take in a file of decisions, as `kg decisions` prints them; gives how many are new."""
+        return len(loading.decide(self.store, read(path)))
+
+    def decisions(self) -> list[dict[str, object]]:
+        """All decisions as plain values, the earliest first."""
+        return [decision.dump() for decision in from_quads(self.store.quads(graph=DECISIONS)).all]
 
     def build(self, *, on_progress: Progress | None = None) -> Loaded:
         """The main job: load the shipped world and derive. A user's own reports stay."""

@@ -18,7 +18,18 @@ __all__ = ["Figure", "Stated", "is_unnamed", "order", "quantity_of"]
 
 Figure = tuple[str, str, float, float]  # base unit, recurrence, low and high end of what is stated
 _DOLLAR = "USD"
-_UNNAMED = ("source", "sources", "official", "officials", "person", "people", "unidentified", "anonymous", "unnamed")
+_UNNAMED = (
+    "reports",
+    "source",
+    "sources",
+    "official",
+    "officials",
+    "person",
+    "people",
+    "unidentified",
+    "anonymous",
+    "unnamed",
+)
 
 
 @dataclass(frozen=True)
@@ -201,7 +212,7 @@ def _figure(q: Quantity) -> Figure:
 def is_unnamed(name: str) -> bool:
     """Whether an attribution names nobody: "unidentified source", "government sources", "a person familiar"."""
     words = reference.key(name).split()
-    return bool(words) and (words[-1] in _UNNAMED or words[0] in _UNNAMED[5:] or "familiar" in words)
+    return bool(words) and (words[-1] in _UNNAMED or words[0] in _UNNAMED[6:] or "familiar" in words)
 
 
 def order(stated: Stated) -> tuple[date, str]:

@@ -264,6 +264,24 @@ def test_decisions_join_and_part(kg: Kg, tmp_path: Path) -> None:
     assert kg("verify").code == 0
 
 
+def test_decisions_travel_as_a_file(kg: Kg, tmp_path: Path) -> None:
+    """What `decisions` prints, another store takes in once; a faulty line or a missing file is named."""
+    kg("load", write(tmp_path))
+    claims = [row["claim"] for row in kg("ask", "evidence", "--product", "chips", "-f", "json").json["rows"]]
+    kg("different", *claims[:2], "--by", "me", "--why", "a test", "--on", "2025-06-01")
+    told = kg("decisions").out
+    Path("decisions.jsonl").write_text(told, encoding="utf-8")
+    kg("load", write(tmp_path), "--store", "other")
+    assert kg("decisions", "--store", "other").out == ""
+    for _ in range(2):
+        assert kg("decisions", "--add", "decisions.jsonl", "--store", "other").out == told
+    assert kg("dump", "--store", "other").out == kg("dump").out
+    Path("bad.jsonl").write_text(told + "{}\n", encoding="utf-8")
+    for name, words in (("bad.jsonl", "line 2"), ("none.jsonl", "No such file")):
+        refused = kg("decisions", "--add", name)
+        assert (refused.code, words in refused.err) == (2, True)
+
+
 def test_dump_restores(kg: Kg, tmp_path: Path) -> None:
     """A dump fills an empty store with the same bytes, and is refused by one that holds reports."""
     kg("load", write(tmp_path))
