@@ -18,7 +18,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, InvalidOperation
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 from kg import codes
@@ -365,6 +365,7 @@ def _short(value: Decimal) -> str:
     return format(_number(value.copy_abs()), ",f")
 
 
+@cache
 def _unit_words(unit: str, *, plural: bool) -> tuple[str, str]:
     """What stands before and after the digits: ("$", ""), ("CHF ", ""), ("", "%"), ("", " tonnes").
 
