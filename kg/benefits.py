@@ -1,11 +1,16 @@
-"""Runs `ontology/rules/*.rq`: each row is one inferred benefit with its premises and its sentence.
+"""Runs `ontology/rules/*.rq`: each row is a proof of one inferred benefit, with its premises and words.
 
-A rule is a SELECT over reference and ledger that gives `?pledge ?company ?role ?strength ?direction ?channel`, its
-premises as `?by_…`, and words for the sentence as `?say_…`. Its header comments give `name`, `sentence` (a template
-over those words), `limits` (what the rule does not conclude) and any number of `unless`: patterns over `?pledge` where
-it concludes nothing, asked apart since the engine runs a NOT EXISTS once for every row of the join.
+A rule is a SELECT over reference and ledger that gives `?pledge ?company ?role ?strength ?direction ?channel`, where
+it matters the `?activity` of the strongest supply, its premises as `?by_…`, and words for the sentence as `?say_…`.
+Where a country is what gains or loses, `?company` is that country. Its header comments give
+
+- `name`; `sentence`, a template over the words (`kg.phrase`); `limits`, what the rule does not conclude;
+- `merge`: words by which proofs may differ and still share one sentence (places, sources);
+- any number of `unless`: patterns over `?pledge` where it concludes nothing, asked apart since the engine runs a
+  NOT EXISTS once for every row of the join.
 
 An inference rests on those premises and on the pledge's claims. Only here are nodes minted: SPARQL never makes an IRI.
+A rule may look from a pledge to what is part of it, and at nothing else of other events (`above`).
 """
 
 from __future__ import annotations
@@ -15,17 +20,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from string import Formatter
 
-from kg import codes
+from kg import codes, strength
 from kg.errors import TradeError
 from kg.nodes import Iri, Node, Value, expand
+from kg.phrase import filled, words
 from kg.store import Store
 from kg.terms import PROV, digest, local, mint, ontology_dir
 
-__all__ = ["Rule", "infer", "read", "rules"]
+__all__ = ["Rule", "above", "infer", "read", "rules"]
 
-_HEADER = re.compile(r"^#\s*(name|sentence|limits|unless):\s*(.+?)\s*$", re.MULTILINE)
+_HEADER = re.compile(r"^#\s*(name|sentence|limits|merge|unless):\s*(.+?)\s*$", re.MULTILINE)
 _SELECTED = re.compile(r"^SELECT\b(.*?)\bWHERE\b", re.MULTILINE | re.DOTALL)
 Row = Mapping[str, Value | None]
 _COLUMNS = ("role", "strength", "direction", "channel")
@@ -39,6 +44,7 @@ class Rule:
     sentence: str
     limits: str
     query: str
+    merge: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
 
 
@@ -64,8 +70,8 @@ def read(folder: Path) -> tuple[Rule, ...]:
 
 def _rule(path: Path) -> Rule:
     text = path.read_text(encoding="utf-8")
-    found = _HEADER.findall(text)
-    header, unless = dict(found), tuple(words for name, words in found if name == "unless")
+    lines = _HEADER.findall(text)
+    header = dict(lines)
     if missing := sorted({"name", "sentence", "limits"} - header.keys()):
         raise TradeError(f"{path.name}: the header lacks '# {missing[0]}: …'")
     selected = _SELECTED.search(text)
@@ -74,10 +80,25 @@ def _rule(path: Path) -> Rule:
         raise TradeError(f"{path.name}: the query does not select ?{missing[0]}")
     if not any(name.startswith("by_") for name in columns):
         raise TradeError(f"{path.name}: the query selects no premise ?by_…: an inference names what it rests on")
-    words = {name for _, name, _, _ in Formatter().parse(header["sentence"]) if name}
-    if unknown := sorted(words - {name.removeprefix("say_") for name in columns if name.startswith("say_")}):
+    said = {name.removeprefix("say_") for name in columns if name.startswith("say_")}
+    merged = tuple(header.get("merge", "").split())
+    if unknown := sorted({*words(header["sentence"]), *merged} - said):
         raise TradeError(f"{path.name}: the sentence needs ?say_{unknown[0]}, which the query does not select")
-    return Rule(header["name"], header["sentence"], header["limits"], text, unless)
+    silent = tuple(pattern for name, pattern in lines if name == "unless")
+    return Rule(header["name"], header["sentence"], header["limits"], text, merged, silent)
+
+
+def above(store: Store, events: Iterable[str]) -> set[str]:
+    """The pledges that these events are part of, however many steps up: what is inferred of them may change too."""
+    found: set[str] = set()
+    waiting = sorted(events)
+    while waiting:
+        for quad in store.quads(waiting.pop(), "partOf"):
+            whole = quad.object.value  # type: ignore[union-attr]
+            if whole not in found:
+                found.add(whole)
+                waiting.append(whole)
+    return found
 
 
 def infer(store: Store, events: Iterable[str] | None = None) -> list[Node]:
@@ -86,12 +107,13 @@ def infer(store: Store, events: Iterable[str] | None = None) -> list[Node]:
     made: list[Node] = []
     for bind in [None] if pledges is None else [{"pledge": pledge} for pledge in pledges]:
         named = {(row["pledge"], row["company"]) for row in store.query(_NAMED, bind)}
+        grades = {str(row["pledge"]): local(str(row["grade"])) for row in store.query(_GRADES, bind)}
         for rule in rules():
             silent = {row["pledge"] for pattern in rule.unless for row in store.query(_SILENT % pattern, bind)}
             if bind and silent:
                 continue
             rows = store.query(rule.query, bind)
-            made.extend(_nodes(rule, [row for row in rows if _concludes(row, named, silent)], store))
+            made.extend(_nodes(rule, [row for row in rows if _concludes(row, named, silent)], grades, store))
     return made
 
 
@@ -102,32 +124,32 @@ def _concludes(row: Row, named: set[tuple[Value | None, Value | None]], silent: 
 
 _PLEDGE = expand("Pledge")
 _SILENT = "SELECT DISTINCT ?pledge { ?pledge a trade:Pledge . %s }"
+_GRADES = "SELECT ?pledge ?grade { ?pledge a trade:Pledge ; trade:grade ?grade }"
 _NAMED = f"""SELECT ?pledge ?company {{
   ?named trade:event ?pledge ; trade:basis <{mint("basis", "named")}> ; a trade:Benefit ; trade:company ?company
 }}"""
 
 
-def _nodes(rule: Rule, rows: Iterable[Row], store: Store) -> Iterator[Node]:
+def _nodes(rule: Rule, rows: Iterable[Row], grades: Mapping[str, str], store: Store) -> Iterator[Node]:
     """One Benefit and one Inference for each pledge, company and role; several proofs are its premises together."""
     claims: dict[str, list[Iri]] = {}  # pledge → its claims
     grouped: dict[tuple[str, str, str], list[Row]] = {}
     for row in rows:
         grouped.setdefault((str(row["pledge"]), str(row["company"]), str(row["role"])), []).append(row)
     for (pledge, company, role), proofs in sorted(grouped.items()):
-        best = max(proofs, key=lambda row: (_rank(row), str(sorted(row.items(), key=str))))
+        proofs.sort(key=_strongest_first)
+        best = proofs[0]
         step = f"benefit-{local(company)}-{role}-{digest(rule.name, company)}"
-        benefit = (
-            _inferred(f"{pledge}/{step}", pledge, "Benefit")
-            .put("company", Iri(company))
-            .put("rdfs:label", f"{best.get('say_company') or local(company)} as {role}")
-        )
-        for name in _COLUMNS:
-            benefit.put(name, Iri(codes.iri(name, str(best[name]))))
+        name = str(best.get("say_company") or local(company))
+        benefit = _inferred(f"{pledge}/{step}", pledge, "Benefit").put("rdfs:label", f"{name} as {role}")
+        benefit.put("country" if company.startswith(_COUNTRIES) else "company", Iri(company))
+        firm = {"strength": strength.capped(str(best["strength"]), grades.get(pledge))}
+        for column in _COLUMNS:
+            benefit.put(column, Iri(codes.iri(column, firm.get(column, str(best[column])))))
+        benefit.put("activity", Iri(codes.iri("activity", str(best["activity"]))) if best.get("activity") else None)
         benefit.put("basis", Iri(codes.iri("basis", "inferred")))
         why = _inferred(f"{pledge}/{step}-why", pledge, "Inference").put("rule", rule.name)
-        why.put("rdfs:label", f"why {best.get('say_company') or local(company)}").put(
-            "sentence", *_sentences(rule, proofs)
-        )
+        why.put("rdfs:label", f"why {name}").put("sentence", _sentence(rule, proofs))
         if pledge not in claims:
             claims[pledge] = [Iri(quad.object.value) for quad in store.quads(pledge, "claim")]  # type: ignore[union-attr]
         why.put(PROV + "used", *claims[pledge])
@@ -137,19 +159,31 @@ def _nodes(rule: Rule, rows: Iterable[Row], store: Store) -> Iterator[Node]:
         yield why
 
 
+_COUNTRIES = mint("country", "")
+
+
 def _inferred(iri: str, event: str, type_: str) -> Node:
     return Node(iri, type_).put("layer", Iri(expand("Inferred"))).put("event", Iri(event))
 
 
-def _rank(row: Row) -> int:
-    return codes.concept("strength", str(row["strength"])).rank or 0
+def _strongest_first(row: Row) -> tuple[int, int, str]:
+    activity = row.get("activity")
+    done = codes.concept("activity", str(activity)).rank or 0 if activity else 0
+    return -strength.rank(str(row["strength"])), -done, str(sorted(row.items(), key=str))
 
 
-def _sentences(rule: Rule, proofs: Iterable[Row]) -> list[str]:
-    """The template filled for each proof; what a proof does not know is left out with its commas and brackets."""
-    made = []
+def _sentence(rule: Rule, proofs: Iterable[Row]) -> str:
+    """The template filled for the proofs, strongest first; those that differ in merged words only share a sentence."""
+    merged: dict[tuple[str, ...], dict[str, list[str]]] = {}
     for row in proofs:
-        words = {name.removeprefix("say_"): str(value or "") for name, value in row.items() if name.startswith("say_")}
-        text = re.sub(r"(?<=[\s(]),\s*|,\s*(?=[,.)])", "", rule.sentence.format_map(words))
-        made.append(re.sub(r"\s+(?=[\s.])", "", re.sub(r"\(\s*\)", "", text)).strip())
-    return sorted(set(made))
+        said = {name: str(row.get(f"say_{name}") or "") for name in words(rule.sentence)}
+        held = merged.setdefault(tuple(said[name] for name in said if name not in rule.merge), {})
+        for name, text in said.items():
+            if text and text not in held.setdefault(name, []):
+                held[name].append(text)
+    return " ".join(
+        dict.fromkeys(
+            filled(rule.sentence, {name: "; ".join(sorted(texts)) for name, texts in held.items()})
+            for held in merged.values()
+        )
+    )

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from kg import loaders, record
+from kg import loaders, questions, record
 from kg.errors import InputError, UnknownName
 from kg.find import KINDS
 from kg.graph import TradeGraph
@@ -165,6 +165,9 @@ def extract(
 @filtered
 def ask(
     question: Annotated[str | None, typer.Argument(help="The question; without one they are listed.")] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="Of what: why PLEDGE COMPANY, path START END.")
+    ] = None,
     store: StoreDir = DEFAULT_STORE,
     shape: Shape = "table",
     policy: Annotated[
@@ -185,8 +188,11 @@ def ask(
         return
     if question not in [row["question"] for row in listed]:  # told before a store is opened
         raise UnknownName(f"{question!r} is no question; there are: {', '.join(row['question'] for row in listed)}")
+    by_place = questions.by_place(question, words or [])
+    if twice := [name for name in by_place if filters.get(name) is not None]:
+        raise InputError(f"{twice[0]} is given twice, by its place and by --{twice[0]}")
     graph = opened(store, as_of=as_of, known_by=known_by)
-    show(graph.ask(question, policy=policy, **filters), shape)
+    show(graph.ask(question, policy=policy, **{**filters, **by_place}), shape)
 
 
 @app.command()

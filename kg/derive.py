@@ -13,7 +13,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from kg import benefits, entry, identity, reference
+from kg import benefits, entry, identity, layer, reference
 from kg.component import Component, events_of
 from kg.ledger import state
 from kg.likeness import SAME, compare
@@ -40,7 +40,7 @@ class Derived:
 
 def load_reference(store: Store) -> None:
     """Write the Reference layer anew."""
-    store.rewrite("layer", [expand("Reference")], reference.layer())
+    store.rewrite("layer", [expand("Reference")], layer.dump())
 
 
 def derive(
@@ -88,7 +88,7 @@ def reference_digest() -> str:
     here = Path(__file__).parent
     beside = [path.read_text("utf-8") for path in sorted(here.iterdir()) if path.suffix in (".csv", ".toml", ".txt")]
     outlets = "".join(f"{row['name']}|{row['aliases']}\n" for row in reference.rows("outlets"))
-    return digest(*reference.layer(), rules, outlets, *beside, version("CurrencyConverter"), length=24)
+    return digest(*layer.dump(), rules, outlets, *beside, version("CurrencyConverter"), length=24)
 
 
 def claims_of(store: Store) -> list[Stated]:
@@ -139,8 +139,11 @@ class _Run:
                 touched.take_event(event)
         new = set(events.values()) | {claim.would_be for claim in gone}
         made = self._nodes(groups, gone, events, self._elsewhere(groups, touched))
+        wholes = benefits.above(self.store, touched.events)
         self.store.replace("event", touched.events | new, lines(made))
-        self.store.add(lines(benefits.infer(self.store, new)))
+        wholes |= benefits.above(self.store, new)
+        inferred = lines(benefits.infer(self.store, new | wholes))
+        self.store.replace("event", wholes - new, inferred, only=("layer", expand("Inferred")))
         return Derived(tuple(sorted(new)), tuple(sorted(touched.events - new)))
 
     def _groups(self, claims: list[Stated]) -> tuple[list[list[Stated]], dict[Stated, list[str]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 
 from kg import codes, dates, identity
@@ -80,6 +81,8 @@ class _Entry:
         yield self.head
         for part in (
             self._picks,
+            self._goods,
+            self._clauses,
             self._amounts,
             self._transitions,
             self._rivals,
@@ -99,7 +102,8 @@ class _Entry:
         name = label(state)
         head.put("rdfs:label", name)
         _sides(head, self._party_iris(0), self._party_iris(1), state.kind)
-        head.put("product", *(Iri(iri) for iri in state.products))
+        head.put("product", *(Iri(goods.product) for goods in state.goods))
+        head.put("official", *(Iri(iri) for iri in state.officials)).put("officialName", *state.strangers)
         head.put("claim", *(Iri(item.iri) for item in state.claims))
         head.put("report", *(Iri(item.report_iri) for item in state.claims))
         head.put("block", *sorted({key for item in state.claims for key in identity.blocks(item)}))
@@ -116,6 +120,7 @@ class _Entry:
         claim, head = self.state.head, self.head
         if isinstance(claim, Pledge):
             head.put("kind", Iri(codes.iri("kind", claim.kind)))
+            head.put("due", max(filter(None, map(_deadline, self.state.claims)), default=None))
             answers = {item.claim.other_side for item in self.state.claims if isinstance(item.claim, Pledge)}
             head.put("otherSide", *(Iri(codes.iri("other_side", answer)) for answer in answers if answer))
         if isinstance(claim, Measure):
@@ -155,6 +160,7 @@ class _Entry:
                     "rdfs:label", party.name
                 )
             node = self._node(f"party-{n}", "Party").put("rdfs:label", party.name).put("company", Iri(company))
+            node.put("role", *(Iri(codes.iri("role", role)) for role in party.roles))
             self.head.put("company", Iri(company))
             yield node.put("of", *(Iri(iri) for iri in party.mentions))
 
@@ -184,6 +190,17 @@ class _Entry:
 
     def _claims(self, node: Node, claims: Iterable[Stated]) -> Node:
         return node.put("claim", *(Iri(item.iri) for item in claims))
+
+    def _goods(self) -> Iterator[Node]:
+        for goods in self.state.goods:
+            node = self._node(f"goods-{slug(codes.code(goods.product))}", "Goods")
+            node.put("rdfs:label", codes.label(goods.product)).put("product", Iri(goods.product))
+            yield self._claims(node.put("common", goods.common), goods.claims)
+
+    def _clauses(self) -> Iterator[Node]:
+        for kind, claims in self.state.terms.items():
+            node = self._node(f"clause-{slug(kind)}", "Clause").put("kind", Iri(codes.iri("term_kind", kind)))
+            yield self._claims(node.put("rdfs:label", codes.label(codes.iri("term_kind", kind))), claims)
 
     def _amounts(self) -> Iterator[Node]:
         for n, figure in enumerate(self.state.figures, 1):
@@ -248,6 +265,10 @@ class _Entry:
         ):
             node.put(name, Iri(codes.iri(name, code)))
         return self._claims(node, named.claims)
+
+
+def _deadline(stated: Stated) -> date | None:
+    return dates.latest(getattr(stated.claim, "deadline_date", None))
 
 
 def _picked(node: Node, picked: Mapping[str, str | None]) -> Node:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -184,9 +185,7 @@ class TradeGraph:
                 raise InputError("changes needs a day to compare with: --since 2025-12-31")
             return self.changes(since, **filters)
         table = questions.ask(self.store, question, policy=policy, context=self._context, **filters)
-        return Table(
-            table.columns, table.rows, table.question, table.coverage, (*table.notes, *self.notes), table.context
-        )
+        return replace(table, notes=(*table.notes, *self.notes))
 
     def pledges(self, **filters: str | None) -> Table:
         """What was promised: `ask("pledges", …)`."""

@@ -6,18 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg import codes, fold, reference
+from kg import codes, fold, reference, strength
 from kg.claims import Claim, CompanyRole, Pledge, Ruling
 from kg.fold import Transition
 from kg.rivals import Figure, Rival, figures, rivals
 from kg.stated import Stated, order
 
-__all__ = ["Account", "Named", "Origin", "Party", "State", "state"]
+__all__ = ["Account", "Goods", "Named", "Origin", "Party", "State", "state"]
 
 # role → how money reaches who has it; the other roles pay, and paying is no benefit
 _CHANNELS = {"supplier": "sale", "investee": "finance", "subsidised": "subsidy", "operator": "finance"}
-# the strongest word a pledge of this grade allows: a mere plan contracts nobody, nor does one that was only denied
-_CAPS = {None: "named", "considering": "named", "proposed": "named", "announced": "designated", "agreed": "designated"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +36,16 @@ class Party:
     group: bool
     company: str | None
     mentions: tuple[str, ...]  # IRIs of the nodes that mention it in report graphs
+    roles: tuple[str, ...] = ()  # codes of all roles that claims give it, sorted
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """A product of an event, with the claims that name it; `common` to the reports, or told by few of many."""
+
+    product: str  # IRI of an everyday group or HS heading
+    claims: tuple[Stated, ...]
+    common: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +99,34 @@ class State:
         return sorted({name for stated in self.claims for name in stated.sides[which]})
 
     @property
-    def products(self) -> list[str]:
-        """IRIs of everyday groups and HS headings that any claim names, sorted."""
-        return sorted({iri for stated in self.claims for iri in stated.products})
+    def officials(self) -> list[str]:
+        """IRIs of the officials that any claim names, sorted."""
+        return sorted({iri for stated in self.claims for iri in stated.officials})
+
+    @property
+    def strangers(self) -> list[str]:
+        """Officials whom reference data does not know, as printed, sorted."""
+        named = {name for stated in self.claims for name in getattr(stated.claim, "officials", ())}
+        return sorted(name for name in named if reference.official_id(name) is None)
+
+    @property
+    def goods(self) -> list[Goods]:
+        """Every product that any claim names, by IRI; common if a third of the claims name it, or no product is."""
+        held: dict[str, list[Stated]] = {}
+        for stated in self.claims:
+            for iri in stated.products:
+                held.setdefault(iri, []).append(stated)
+        often = {iri for iri, told in held.items() if len(told) * 3 >= len(self.claims)} or set(held)
+        return [Goods(iri, tuple(held[iri]), iri in often) for iri in sorted(held)]
+
+    @property
+    def terms(self) -> Mapping[str, tuple[Stated, ...]]:
+        """Kind of condition → the claims that tell of one, by kind."""
+        held: dict[str, list[Stated]] = {}
+        for stated in self.claims:
+            for kind in sorted({term.kind for term in getattr(stated.claim, "terms", ())}):
+                held.setdefault(kind, []).append(stated)
+        return {kind: tuple(held[kind]) for kind in sorted(held)}
 
 
 def state(iri: str, claims: Sequence[Stated]) -> State:
@@ -150,7 +183,9 @@ def _parties(claims: Sequence[Stated]) -> tuple[tuple[Party, ...], list[tuple[Pa
         printed = items[0][0].name or items[0][0].group or ""
         row = None if group else reference.find_company(printed)
         company = reference.company_id(row) if row else None
-        party = Party(key, row["name"] if row else printed, group, company, tuple(sorted({iri for *_, iri in items})))
+        nodes = tuple(sorted({iri for *_, iri in items}))
+        roles = tuple(sorted({item.role for item, *_ in items if item.role}))
+        party = Party(key, row["name"] if row else printed, group, company, nodes, roles)
         parties.append(party)
         mentions.extend((party, item, stated) for item, stated, _ in items if item.role)
     return tuple(parties), mentions
@@ -174,13 +209,9 @@ def _named(
         if item.role in _CHANNELS:
             held.setdefault((party, item.role), []).append((item, stated))
     for (party, role), items in sorted(held.items(), key=lambda entry: (entry[0][0].name, entry[0][1])):
-        strongest = max((_strength(item, stated) for item, stated in items), key=_rank)
-        strength = min(strongest, _CAPS.get(grade, strongest), key=_rank)
-        yield Named(party, role, strength, _CHANNELS[role], tuple(dict.fromkeys(stated for _, stated in items)))
-
-
-def _rank(strength: str) -> int:
-    return codes.concept("strength", strength).rank or 0
+        strongest = max((_strength(item, stated) for item, stated in items), key=strength.rank)
+        told = tuple(dict.fromkeys(stated for _, stated in items))
+        yield Named(party, role, strength.capped(strongest, grade), _CHANNELS[role], told)
 
 
 def _strength(item: CompanyRole, stated: Stated) -> str:

@@ -5,7 +5,7 @@ Command line, Python API and docs are generated from `QUESTIONS`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kg import codes
@@ -21,18 +21,19 @@ from kg.answers.pledges import evidence, pledges
 from kg.answers.stale import stale
 from kg.answers.talks import talks
 from kg.answers.totals import totals
-from kg.errors import UnknownName
+from kg.answers.why import why
+from kg.errors import InputError, UnknownName
 from kg.reader import FILTERS, Question, Reader
 from kg.store import Store
 from kg.table import Table
 from kg.terms import local
 
-__all__ = ["FILTERS", "QUESTIONS", "ask", "known", "stats"]
+__all__ = ["FILTERS", "QUESTIONS", "ask", "by_place", "known", "stats"]
 
 QUESTIONS: Mapping[str, Question] = {
     item.name: item
     for item in (
-        beneficiaries, pledges, evidence, conflicts, history, talks, officials, measures, exposure, path,
+        beneficiaries, why, pledges, evidence, conflicts, history, talks, officials, measures, exposure, path,
         counterpart, totals, delivery, stale,
     )
 }  # fmt: skip
@@ -70,7 +71,17 @@ def ask(
         coverage=reader.coverage(bool(rows), asked.silence),
         notes=tuple(reader.notes),
         context={**(context or {}), "policy": policy},
+        sections=asked.sections(rows) if asked.sections else (),
     )
+
+
+def by_place(question: str, words: Sequence[str]) -> dict[str, str]:
+    """Words behind a question's name as the filters they stand for. InputError if it takes no such words."""
+    names = QUESTIONS[question].words if question in QUESTIONS else ()
+    if len(words) > len(names):
+        takes = f"{question} takes {' '.join(names).upper()}" if names else f"{question} takes no words of its own"
+        raise InputError(f"{takes}, not {' '.join(words)!r}; filters are options: `kg ask` lists them")
+    return dict(zip(names, words, strict=False))
 
 
 def stats(store: Store) -> Table:

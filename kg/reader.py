@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kg import codes, dates
+from kg import codes, dates, queries
 from kg.find import resolve
 from kg.nodes import Value, Values, expand, gather
 from kg.store import Store
+from kg.table import Section
 from kg.terms import RDFS, local
 
 __all__ = ["FILTERS", "Question", "Reader", "Rows", "answer", "texts", "typed"]
@@ -28,6 +29,7 @@ FILTERS: Mapping[str, str] = {
     "product": "a product: everyday word or HS code; narrower ones count",
     "status": "grade, ending or delivery",
     "basis": "named or inferred",
+    "strength": "how firmly a company is tied to a pledge",
     "since": "first told on or after this day",
     "on": "on this day: a term of office that held, a measure that was in force, a deadline that had passed",
     "agreement": "an agreement, by IRI or by words of its label",
@@ -51,7 +53,8 @@ _PARTIES: Mapping[str, tuple[str, ...]] = {
     "target": ("target",),
 }
 
-Rows = Iterator[Mapping[str, Any]]
+Row = Mapping[str, Any]
+Rows = Iterator[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +67,24 @@ class Question:
     filters: tuple[str, ...]
     rows: Callable[[Reader], Rows]
     silence: str  # what it means that events are found and nothing is told of them: none or unknown
+    sections: Callable[[tuple[Row, ...]], tuple[Section, ...]] | None = None  # rows → how people read them
+    words: tuple[str, ...] = ()  # filters that may be given by their place: `kg ask why PLEDGE COMPANY`
 
 
-def answer(columns: str, filters: str, silence: str = "none") -> Callable[[Callable[[Reader], Rows]], Question]:
+def answer(
+    columns: str,
+    filters: str,
+    silence: str = "none",
+    *,
+    sections: Callable[[tuple[Row, ...]], tuple[Section, ...]] | None = None,
+    words: str = "",
+) -> Callable[[Callable[[Reader], Rows]], Question]:
     """Make a generator the answer of the question that bears its name; its docstring's first line is the help text."""
 
     def made(rows: Callable[[Reader], Rows]) -> Question:
         text = (rows.__doc__ or "").splitlines()[0].rstrip(".")
-        return Question(rows.__name__, text, tuple(columns.split()), tuple(filters.split()), rows, silence)
+        shown, taken, placed = (tuple(given.split()) for given in (columns, filters, words))
+        return Question(rows.__name__, text, shown, taken, rows, silence, sections, placed)
 
     return made
 
@@ -89,7 +102,7 @@ class Reader:
     def _resolved(self, name: str, text: str) -> str:
         if name in _PARTIES or name in ("company", "product", "pledge", "official", "agreement", "ruling"):
             return resolve(self.store, text, name)
-        if name in ("kind", "status", "basis", "novelty"):
+        if name in ("kind", "status", "basis", "novelty", "strength"):
             return codes.concept(name, text).iri
         return dates.of_day(text).isoformat() if name in ("since", "on") else text
 
@@ -142,6 +155,17 @@ class Reader:
                 yield iri, values
             elif expand("withdrawnClaim") in values and expand("a") not in values:
                 self.notes.append(f"{self.label(iri)}: see {', '.join(texts(values.get(expand('withdrawnBy'), ())))}")
+
+    def asked(
+        self, query: str, column: str = "pledge", kind: str = "Pledge", *, naming: bool = True
+    ) -> Iterator[tuple[Values, list[dict[str, Any]]]]:
+        """For each event that passes the filters its values and its rows of a query (`kg.queries`), by a column."""
+        bind = {column: self.filters[column]} if column in self.filters else {}
+        found: dict[str, list[dict[str, Any]]] = {}
+        for row in queries.rows(self.store, query, **bind):
+            found.setdefault(row[column], []).append(row)
+        for iri, values in self.events(kind, naming=naming):
+            yield values, found.get(iri, [])
 
     def status(self, iri: str, values: Values, axis: str) -> str | None:
         """An event's status on an axis by the policy asked for: the event holds the default's, a pick another's."""

@@ -130,6 +130,12 @@ class Stated(Telling):
         return tuple(sorted(found))
 
     @cached_property
+    def officials(self) -> tuple[str, ...]:
+        """IRIs of the officials tied to the claim, sorted; people whom reference data does not know are left out."""
+        named = getattr(self.claim, "officials", ())
+        return tuple(sorted({iri for name in named if (iri := reference.official_id(name))}))
+
+    @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """The claim's amounts as quantities, in printed order."""
         return tuple(quantity_of(amount) for amount in getattr(self.claim, "amounts", ()))

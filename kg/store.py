@@ -146,11 +146,17 @@ class Store:
         """Remove a named graph."""
         self._update(f"DROP SILENT GRAPH <{graph}>", ())
 
-    def replace(self, prop: str, values: Iterable[str], lines: Sequence[str]) -> None:
-        """In one transaction: remove the default graph's subjects whose `prop` is one of the IRIs, add the lines."""
+    def replace(
+        self, prop: str, values: Iterable[str], lines: Sequence[str], *, only: tuple[str, str] | None = None
+    ) -> None:
+        """In one transaction: remove the default graph's subjects whose `prop` is one of the IRIs, add the lines.
+
+        `only` (a property and an IRI) spares subjects that do not have it.
+        """
         doomed = " ".join(f"<{value}>" for value in sorted(values))
+        kept = f"?s <{expand(only[0])}> <{only[1]}> . " if only else ""
         self._update(
-            f"DELETE {{ ?s ?p ?o }} WHERE {{ VALUES ?v {{ {doomed} }} ?s <{expand(prop)}> ?v . ?s ?p ?o }}", lines
+            f"DELETE {{ ?s ?p ?o }} WHERE {{ VALUES ?v {{ {doomed} }} ?s <{expand(prop)}> ?v . {kept}?s ?p ?o }}", lines
         )
 
     def rewrite(self, prop: str, values: Iterable[str], lines: Sequence[str]) -> None:

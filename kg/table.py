@@ -17,7 +17,7 @@ from typing import Any, overload
 from kg import grid
 from kg.errors import InputError, UnknownName
 
-__all__ = ["FORMATS", "Table"]
+__all__ = ["FORMATS", "Section", "Table"]
 
 FORMATS = ("table", "json", "csv", "md", "html")
 Row = Mapping[str, Any]
@@ -27,9 +27,22 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Part of a table as people read it: under a heading of its own, in columns of its own."""
+
+    heading: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
 @dataclass(frozen=True)
 class Table(Sequence[Row]):
-    """Rows of one question. `coverage` says what the answer could have seen; `notes` are for the reader."""
+    """Rows of one question. `coverage` says what the answer could have seen; `notes` are for the reader.
+
+    `sections`, where given, are what text, Markdown and HTML show in place of the rows: what must not be mixed stands
+    under headings, and what is much is folded. JSON, CSV and Python have every row.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -37,6 +50,7 @@ class Table(Sequence[Row]):
     coverage: str = ""
     notes: tuple[str, ...] = ()
     context: Mapping[str, Any] = field(default_factory=dict)  # as_of, known_by, policy
+    sections: tuple[Section, ...] = ()
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
@@ -95,25 +109,37 @@ class Table(Sequence[Row]):
             writer.writerow([_guarded(grid.plain(row.get(name))) for name in self.columns])
         return out.getvalue()
 
+    def _shown(self) -> tuple[Section, ...]:
+        """What people read: the sections, else all rows under no heading."""
+        return self.sections or (Section("", self.columns, self.rows),)
+
     def _markdown(self) -> str:
-        head = "| " + " | ".join(map(_cell, self.columns)) + " |\n|" + " --- |" * len(self.columns)
-        rows = [[_cell(grid.plain(row.get(name))) for name in self.columns] for row in self.rows]
-        body = ["| " + " | ".join(row) + " |" for row in rows]
+        parts: list[str] = []
+        for section in self._shown():
+            heading = [f"{'' if not parts else chr(10)}### {_cell(section.heading)}\n"] if section.heading else []
+            head = "| " + " | ".join(map(_cell, section.columns)) + " |\n|" + " --- |" * len(section.columns)
+            rows = [[_cell(grid.plain(row.get(name))) for name in section.columns] for row in section.rows]
+            parts += [*heading, head, *("| " + " | ".join(row) + " |" for row in rows)]
         notes = [f"\n{_cell(note)}" for note in self._notes()]  # without an empty line they would be rows
-        return "\n".join([head, *body, *notes])
+        return "\n".join([*parts, *notes])
 
     def _html(self) -> str:
-        head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{html.escape(grid.plain(row.get(name)))}</td>" for name in self.columns) + "</tr>\n"
-            for row in self.rows
-        )
-        notes = "".join(f"<p>{html.escape(note)}</p>" for note in self._notes())
-        return f"<table><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table>{notes}"
+        parts = []
+        for section in self._shown():
+            heading = f"<h3>{html.escape(section.heading)}</h3>\n" if section.heading else ""
+            head = "".join(f"<th>{html.escape(name)}</th>" for name in section.columns)
+            cells = [[html.escape(grid.plain(row.get(name))) for name in section.columns] for row in section.rows]
+            body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>\n" for row in cells)
+            parts.append(f"{heading}<table><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table>")
+        return "".join([*parts, *(f"<p>{html.escape(note)}</p>" for note in self._notes())])
 
     def _text(self) -> str:
         """As `kg.grid` lays it out for a terminal, then the notes; control characters would steer the terminal."""
-        shown = "\n".join([grid.text(self.columns, self.rows), *self._notes()])
+        parts: list[str] = []
+        for section in self._shown():
+            heading = [*([""] if parts else []), section.heading, ""] if section.heading else []
+            parts += [*heading, grid.text(section.columns, section.rows)]
+        shown = "\n".join([*parts, *self._notes()])
         return "".join(letter for letter in shown if letter == "\n" or unicodedata.category(letter) != "Cc")
 
     def _notes(self) -> Iterable[str]:

@@ -66,8 +66,15 @@ def test_two_rules_of_one_name_are_refused(tmp_path: Path) -> None:
 
 
 def test_the_shipped_rules_are_read() -> None:
-    """At least the rule of makers ships, and says what it does not conclude."""
-    assert {rule.name for rule in benefits.rules()} >= {"maker"}
+    """Each says what it does not conclude."""
+    assert {rule.name for rule in benefits.rules()} >= {
+        "displaced",
+        "exporter",
+        "maker",
+        "operator",
+        "owner",
+        "subsidiary",
+    }
     assert all(rule.limits for rule in benefits.rules())
 
 
@@ -170,21 +177,16 @@ def test_dropping_the_layer_leaves_nothing_dangling() -> None:
     assert not nodes(store)
 
 
-def test_sentences_leave_out_what_is_not_known() -> None:
-    """No empty brackets, no comma before nothing."""
-    rule = benefits.Rule("r", "{company} makes it in {place}, {country} ({publisher}, {date}).", "", "")
+def test_proofs_that_differ_in_merged_words_share_a_sentence() -> None:
+    """Places and sources are listed in one sentence, each once; another activity has a sentence of its own."""
+    rule = benefits.Rule("r", "{company} {activity} it[ in {place}] ({source}).", "", "", ("place", "source"))
     rows = [
-        {"say_company": "Intel", "say_place": place, "say_country": "USA", "say_publisher": who, "say_date": day}
-        for place, who, day in (
-            (None, None, None),
-            ("Ohio", "CNA", None),
-            (None, None, "2025"),
-            ("Ohio", "CNA", "2025"),
+        {"say_company": "Intel", "say_activity": doing, "say_place": place, "say_source": who}
+        for doing, place, who in (
+            ("makes", "Ohio", "CNA"),
+            ("makes", "Oregon", "CNA"),
+            ("makes", None, "NHK"),
+            ("sells", None, "NHK"),
         )
     ]
-    assert benefits._sentences(rule, rows) == [
-        "Intel makes it in Ohio, USA (CNA).",
-        "Intel makes it in Ohio, USA (CNA, 2025).",
-        "Intel makes it in USA (2025).",
-        "Intel makes it in USA.",
-    ]
+    assert benefits._sentence(rule, rows) == "Intel makes it in Ohio; Oregon (CNA; NHK). Intel sells it (NHK)."

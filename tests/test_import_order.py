@@ -13,10 +13,10 @@ import kg
 
 # In import order; a folder is one module. Each line may look down to the lines above and to its own earlier names.
 LINES = (
-    "errors terms",
+    "errors terms phrase",
     "codes dates grid nodes rates sparql",
-    "table amounts fields reference decisions store totals",
-    "claims record quads find querying rdf reader brief pace",
+    "table amounts fields reference strength decisions store totals layer",
+    "claims record quads find querying rdf queries reader brief pace",
     "extract loaders",
     "telling stated reports shipped",
     "benefits fold rivals findings check parts likeness",

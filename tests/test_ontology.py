@@ -141,7 +141,7 @@ def written_by_code() -> set[str]:
     """Local names of terms that the code puts into a graph, from the code itself."""
     found: set[str] = set()
     for path, tree in modules().items():
-        if path.name in ("entry.py", "derive.py", "benefits.py", "reference.py", "decisions.py", "quads.py"):
+        if path.name in ("entry.py", "derive.py", "benefits.py", "layer.py", "decisions.py", "quads.py"):
             for name, at in (("put", 0), ("Node", 1), ("_node", 1), ("_inferred", 2), ("expand", 0)):
                 found |= literals(tree, name, at)
     for model in (kind for module in (claims, record) for kind in vars(module).values() if isinstance(kind, type)):

@@ -1,8 +1,8 @@
 """Questions as data: every folder of `tests/questions/` is a case, its whole answer compared.
 
 A folder's name starts with its question's. It holds `reports.jsonl`, `expected.csv`, and if need be `decisions.jsonl`
-and `args.json` (`filters`, `policy`, `as_of`, `known_by`, `since`, `coverage`). Supplies are those of
-`tests/questions/supplies.csv`, so that the shipped ones may grow; all other reference data is the shipped.
+and `args.json` (`filters`, `policy`, `as_of`, `known_by`, `since`, `coverage`). Supplies, ownerships and allotments are
+those of the tables in `tests/questions/`, so that the shipped ones may grow; all other reference data is the shipped.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ CASES = sorted(path.parent.name for path in FOLDER.glob("*/reports.jsonl"))
 
 @pytest.fixture(scope="module")
 def base() -> Iterator[Store]:
-    """An empty store with shipped reference data, but for the supplies."""
+    """An empty store with shipped reference data, but for the tables that stand here."""
     shipped = reference.rows
-    own = tuple(reference._read(FOLDER / "supplies.csv", reference.TABLES["supplies"]))
+    own = {path.stem: tuple(reference.read(path, reference.TABLES[path.stem])) for path in FOLDER.glob("*.csv")}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reference, "rows", lambda table: own if table == "supplies" else shipped(table))
+        patch.setattr(reference, "rows", lambda table: own.get(table) or shipped(table))
         store = Store(None)
         derive.load_reference(store)
         yield store

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import codes, reference
+from kg import codes, layer, reference
 from kg.errors import InputError
 from kg.terms import ID, TRADE
 
@@ -42,10 +42,18 @@ def test_an_outlet_has_one_name() -> None:
 
 def test_every_supply_company_and_term_says_where_it_is_from() -> None:
     """No fact without an address and a publisher."""
-    for table in ("supplies", "officials"):
+    for table in ("supplies", "officials", "ownerships", "allotments"):
         for row in reference.rows(table):
             assert row["source_url"].startswith("http"), row
             assert row["source_publisher"], row
+
+
+def test_every_owner_is_a_known_company() -> None:
+    """Both ends of a holding stand in the table of companies, and nobody owns itself."""
+    known = {row["id"] for row in reference.rows("companies")}
+    for row in reference.rows("ownerships"):
+        assert {row["company"], row["parent"]} <= known, row
+        assert row["company"] != row["parent"], row
 
 
 def test_every_supply_names_a_known_company_and_product() -> None:
@@ -58,7 +66,7 @@ def test_every_supply_names_a_known_company_and_product() -> None:
 
 def test_the_layer_marks_every_subject_once() -> None:
     """Each subject has exactly one `trade:layer`, and the lines come sorted without repeats."""
-    lines = reference.layer()
+    lines = layer.dump()
     assert lines == sorted(set(lines))
     subjects = {line.split(" ", 1)[0] for line in lines}
     marked = [line.split(" ")[0] for line in lines if line.split(" ")[1] == f"<{TRADE}layer>"]
@@ -67,7 +75,7 @@ def test_the_layer_marks_every_subject_once() -> None:
 
 def test_within_is_reflexive_and_reaches_the_top() -> None:
     """8542 is within itself and chapter 85."""
-    lines = set(reference.layer())
+    lines = set(layer.dump())
     for above in ("8542", "85"):
         assert f"<{ID}hs/8542> <{TRADE}within> <{ID}hs/{above}> ." in lines
 
@@ -85,14 +93,29 @@ def test_a_faulty_table_is_refused_with_its_name(tmp_path: Path, text: str, mess
     path = tmp_path / "outlets.csv"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=message):
-        list(reference._read(path, reference.TABLES["outlets"]))
+        list(reference.read(path, reference.TABLES["outlets"]))
 
 
 @pytest.mark.parametrize(
-    ("column", "value"),
-    [("country", "JPX"), ("activity", "invents"), ("valid_from", "soon"), ("hs", "99999")],
+    ("table", "column", "value"),
+    [
+        ("supplies", "country", "JPX"),
+        ("supplies", "destination", "KOR|Japan"),
+        ("supplies", "activity", "invents"),
+        ("supplies", "valid_from", "soon"),
+        ("supplies", "hs", "99999"),
+        ("ownerships", "share_percent", "most"),
+        ("allotments", "amount", "-5"),
+        ("allotments", "unit", "sacks"),
+        ("allotments", "supplier", "Thailand"),
+        ("allotments", "period", "last year"),
+    ],
 )
-def test_a_wrong_code_or_date_names_its_line(column: str, value: str) -> None:
-    """Codes and dates of a table are checked like those of a report."""
-    with pytest.raises(InputError, match=r"supplies.csv, line 7"):
-        reference._check("supplies.csv", 7, {column: value})
+def test_a_wrong_code_date_or_number_names_its_line(tmp_path: Path, table: str, column: str, value: str) -> None:
+    """Cells of a table are checked like fields of a report."""
+    columns = reference.TABLES[table]
+    cells = ",".join(value if name == column else "" for name in columns)
+    path = tmp_path / f"{table}.csv"
+    path.write_text(f"{','.join(columns)}\n{cells}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=rf"{table}.csv, line 2: .*{value.split('|')[-1]}"):
+        list(reference.read(path, columns))

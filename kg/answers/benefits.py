@@ -1,69 +1,83 @@
-"""Who benefits, and why."""
+"""Who benefits, how, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from kg import codes
-from kg.nodes import Values, expand
-from kg.reader import Reader, Rows, answer, texts, typed
-from kg.terms import PROV
+from kg import codes, strength
+from kg.reader import Reader, Row, Rows, answer
+from kg.table import Section
 
-__all__ = ["beneficiaries"]
+__all__ = ["because", "beneficiaries", "benefits"]
+
+_CITED = 3  # reports named in a cell; more are counted
+_LISTED = 12  # of so many that could supply each is told; more are folded to a line a pledge
+_COULD = "could_supply"
+_HEADING = "Could supply as well: inferred from who makes or exports such goods; no report says so"
+
+
+def _sections(rows: tuple[Row, ...]) -> tuple[Section, ...]:
+    """Who is named, or tied more firmly, apart from who merely could supply."""
+    could = tuple(row for row in rows if row["strength"] == _COULD)
+    firm = tuple(row for row in rows if row["strength"] != _COULD)
+    if not could:
+        return ()
+    if len(could) <= _LISTED:
+        folded = Section(_HEADING, ("pledge_label", "company_label", "activity", "because"), could)
+    else:
+        names: dict[str, dict[str, Any]] = {}
+        for row in could:
+            held = names.setdefault(row["pledge"], {"pledge_label": row["pledge_label"], "companies": []})
+            held["companies"].append(row["company_label"])
+        counted = tuple({**held, "number": len(held["companies"])} for held in names.values())
+        folded = Section(f"{_HEADING}. Why: --format json, or `kg ask why PLEDGE COMPANY`", _FOLDED, counted)
+    return (*([Section("", COLUMNS, firm)] if firm else []), folded)
+
+
+_FOLDED = ("pledge_label", "number", "companies")
+COLUMNS = (
+    "pledge", "pledge_label", "company", "company_label", "basis", "role", "strength", "verb", "direction", "channel",
+    "activity", "because", "grade", "ending", "reports", "origins",
+)  # fmt: skip
 
 
 @answer(
-    "pledge pledge_label company company_label basis role strength direction because grade ending reports origins",
-    "pledge company country pledger recipient kind product status basis since",
+    " ".join(COLUMNS),
+    "pledge company country pledger recipient kind product status basis strength since",
     silence="unknown",
+    sections=_sections,
 )
 def beneficiaries(reader: Reader) -> Rows:
-    """Which companies benefit from which pledge, how strongly, and why they are held to."""
-    for iri, values in reader.events(naming=False):
-        parts = reader.parts(iri)
-        benefits = [
-            (benefit_iri, benefit)
-            for benefit_iri, benefit in typed(parts, "Benefit")
-            if reader.filters.get("company", reader.first(benefit, "company")) == reader.first(benefit, "company")
-            and reader.filters.get("basis", reader.first(benefit, "basis")) == reader.first(benefit, "basis")
-        ]
-        for _, benefit in sorted(benefits, key=lambda item: _strongest_first(reader, item)):
-            company = str(reader.first(benefit, "company"))
-            yield {
-                "pledge": iri,
-                "pledge_label": reader.label(iri),
-                "company": company,
-                "company_label": reader.label(company),
-                "basis": reader.code(benefit, "basis"),
-                "role": reader.code(benefit, "role"),
-                "strength": reader.code(benefit, "strength"),
-                "direction": reader.code(benefit, "direction"),
-                "because": _because(reader, benefit, parts),
-                "grade": reader.status(iri, values, "grade"),
-                "ending": reader.status(iri, values, "ending"),
-                "reports": _reports(reader, benefit, values),
-                "origins": reader.origins(texts(benefit.get(expand("claim"), ())), parts)
-                or reader.labels(values, "origin"),
-            }
+    """Which companies benefit from which pledge, how strongly, and why they are held to.
+
+    What could be supplied by others (`could_supply`, inferred) comes after all else. A country stands among the
+    companies where its suppliers lose a share of a fixed quota.
+    """
+    yield from sorted(benefits(reader), key=lambda row: row["strength"] == _COULD)
 
 
-def _strongest_first(reader: Reader, item: tuple[str, Values]) -> tuple[int, str, str]:
-    iri, benefit = item
-    strength = codes.concept("strength", reader.code(benefit, "strength") or "").rank or 0
-    return (-strength, reader.label(str(reader.first(benefit, "company"))), iri)
+def benefits(reader: Reader) -> Iterator[Mapping[str, Any]]:
+    """The benefits that the filters let through, by pledge, the strongest first."""
+    wanted = {name: reader.filters[name] for name in ("company",) if name in reader.filters}
+    wanted |= {name: codes.code(reader.filters[name]) for name in ("basis", "strength") if name in reader.filters}
+    for values, rows in reader.asked("beneficiaries", naming=False):
+        for row in sorted(rows, key=_strongest_first):
+            if all(row[name] == value for name, value in wanted.items()):
+                verb = strength.verb(row["role"], row["strength"], row["direction"])
+                statuses = {axis: reader.status(row["pledge"], values, axis) for axis in ("grade", "ending")}
+                yield {**row, **statuses, "verb": verb, "because": because(row)}
 
 
-def _because(reader: Reader, benefit: Values, parts: Mapping[str, Values]) -> str:
-    claims = benefit.get(expand("claim"), ())
-    if claims:
-        cited = sorted({reader.cited(str(claim)) for claim in claims})
-        more = f" and {len(cited) - 3} more" if len(cited) > 3 else ""
-        return f"named by {'; '.join(cited[:3])}{more}"
-    why = parts.get(str(benefit.get(PROV + "wasGeneratedBy", [""])[0]), {})
-    return " ".join(texts(why.get(expand("sentence"), ())))
+def _strongest_first(row: Mapping[str, Any]) -> tuple[int, int, str, str]:
+    done = codes.concept("activity", row["activity"]).rank or 0 if row["activity"] else 0
+    return -strength.rank(row["strength"]), -done, row["company_label"], row["benefit"]
 
 
-def _reports(reader: Reader, benefit: Values, event: Values) -> list[str]:
-    """Reports that name the benefit; an inferred one rests on all reports of the pledge."""
-    claims = benefit.get(expand("claim"), ())
-    return sorted({reader.report(str(claim))[0] for claim in claims}) or texts(event.get(expand("report"), ()))
+def because(row: Mapping[str, Any]) -> str:
+    """Who names it, the first few; of what is inferred the sentence."""
+    if row["sentence"]:
+        return str(row["sentence"])
+    cited = row["said_by"]
+    more = f" and {len(cited) - _CITED} more" if len(cited) > _CITED else ""
+    return f"named by {'; '.join(cited[:_CITED])}{more}"

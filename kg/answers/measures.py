@@ -8,22 +8,20 @@ A threat is no act. Where reports tell no day of effect, it is open whether the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from kg import codes, dates
 from kg.answers.said import by, ranked
 from kg.claims import Measure
-from kg.nodes import Values, expand
-from kg.reader import Reader, Rows, answer, texts
+from kg.nodes import expand
+from kg.reader import Reader, Rows, answer
 from kg.stated import Stated
 from kg.told import Told
 
 __all__ = ["measures"]
 
-_FIELDS = ("kind", "action", "rate_percent", "rate_before", "legal_basis", "effective", "ends")
 # what a day finds, in the order in which rows are given; those of the second line are left out and counted
 _IN_FORCE, _SUSPENDED, _UNKNOWN = "yes", "suspended", "not told"
 _SHOWN = (_IN_FORCE, _SUSPENDED, _UNKNOWN)
@@ -49,37 +47,20 @@ def measures(reader: Reader) -> Rows:
     day = date.fromisoformat(reader.filters["on"]) if "on" in reader.filters else None
     left: Counter[str] = Counter()
     rows = []
-    for iri, values in reader.events("Measure"):
+    for values, held in reader.asked("measures", "event", "Measure"):
         if reader.filters.get("target") in values.get(expand("imposer"), ()):
             continue  # aimed at all countries is aimed at all others
-        claims = told.claims(iri)
-        found = _on(claims, list(_rulings(reader, iri)), day) if day else None
-        if found and found.state not in _SHOWN:
-            left[found.state] += 1
-        else:
-            rows.append(_row(reader, iri, values, claims, found))
+        for row in held:
+            found = _on(told.claims(row["event"]), list(_rulings(reader, row["event"])), day) if day else None
+            if found and found.state not in _SHOWN:
+                left[found.state] += 1
+                continue
+            statuses = {axis: reader.status(row["event"], values, axis) for axis in ("grade", "ending")}
+            state = {"in_force": found.state, "because": found.because} if found else {"in_force": None}
+            rows.append({**row, **statuses, **state})
     if left:
         reader.notes.append(f"left out on {day}: " + ", ".join(f"{left[name]} {name}" for name in sorted(left)))
     yield from sorted(rows, key=lambda row: (_SHOWN.index(row["in_force"] or _IN_FORCE), row["label"], row["event"]))
-
-
-def _row(reader: Reader, iri: str, values: Values, claims: Sequence[Stated], found: _Found | None) -> Mapping[str, Any]:
-    return {
-        "event": iri,
-        "label": reader.label(iri),
-        **{field: ranked(claims, field) for field in _FIELDS},
-        "imposers": reader.labels(values, "imposer"),
-        "targets": reader.labels(values, "target"),
-        "products": reader.labels(values, "product"),
-        "grade": reader.status(iri, values, "grade"),
-        "ending": reader.status(iri, values, "ending"),
-        "in_force": found.state if found else None,
-        "because": found.because if found else None,
-        "contested": sorted(reader.label(str(item)) for item in values.get(expand("contested"), ())),
-        "claims": texts(values.get(expand("claim"), ())),
-        "reports": texts(values.get(expand("report"), ())),
-        "origins": reader.labels(values, "origin"),
-    }
 
 
 def _rulings(reader: Reader, measure: str) -> Iterator[tuple[date, str]]:

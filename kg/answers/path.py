@@ -18,7 +18,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import codes, reference
-from kg.answers.said import by, official, sourced
+from kg.answers.said import by, sourced
 from kg.entry import targets
 from kg.errors import InputError, UnknownName
 from kg.find import current, resolve
@@ -33,7 +33,7 @@ __all__ = ["path"]
 
 _EVENTS = ("Pledge", "Measure", "Talks", "Agreement", "Ruling", "Delivery")
 _KINDS = ("pledge", "company", "official", "country", "product", "agreement", "measure", "talks", "ruling", "delivery")
-_OWN = ("benefit", "officialName", "parent", "post", "supply")  # relations that are no property of an event
+_OWN = ("benefit", "parent", "post", "supply")  # relations that are no property of an event
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,7 +50,7 @@ class _Link:
 _Around = Mapping[str, Mapping[str, list[_Link]]]
 
 
-@answer("step thing thing_label relation next next_label because url claims reports", "start end")
+@answer("step thing thing_label relation next next_label because url claims reports", "start end", words="start end")
 def path(reader: Reader) -> Rows:
     """How two things are connected: the shortest way over events, parties, goods, firms and officials, as claims."""
     given = [reader.filters.get(name) for name in ("start", "end")]
@@ -96,7 +96,7 @@ def _thing(store: Store, text: str) -> str:
         return party.iri
     if (row := reference.find_company(text)) is not None:
         return reference.company_id(row)
-    if (person := official(text)) is not None:
+    if (person := reference.official_id(text)) is not None:
         return person
     if (product := codes.names("product").get(text)) is not None:
         return codes.iri("product", product)
@@ -124,24 +124,18 @@ def _links(store: Store) -> Iterator[_Link]:
         for holder, held in () if relation in _OWN else _pairs(store, relation):
             if holder in kinds:
                 yield _Link(rank[relation], relation, holder, held, holder)
-    for company, parent in _pairs(store, "parent"):
-        yield _Link(rank["parent"], "parent", company, parent, company)
     for node, (holder, held), relation in _between(store):
         yield _Link(rank[relation], relation, holder, held, node)
-    events = {claim: event for event, claim in _pairs(store, "claim") if event in kinds}
-    for quad in store.quads(prop="officialName", graph=None):
-        event, person = events.get(quad.subject.value), official(quad.object.value)  # type: ignore[union-attr]
-        if event and person:
-            yield _Link(rank["officialName"], "officialName", event, person, event)
 
 
 def _between(store: Store) -> Iterator[tuple[str, tuple[str, str], str]]:
-    """Nodes that stand between two things: benefits, supplies and terms of office."""
+    """Nodes that stand between two things: benefits, ownerships, supplies and terms of office."""
     event, company = dict(_pairs(store, "event")), dict(_pairs(store, "company"))
     ledger = {node for node, _ in _pairs(store, "layer", expand("Ledger"))}
     for node, _ in _pairs(store, "a", expand("Benefit")):
         if node in ledger:
             yield node, (event[node], company[node]), "benefit"
+    yield from ((node, (company[node], parent), "parent") for node, parent in _pairs(store, "parent"))
     for node, _ in _pairs(store, "a", expand("Supply")):
         yield from ((node, (company[node], goods), "supply") for _, goods in _pairs(store, "product", subject=node))
     country = dict(_pairs(store, "country"))
@@ -191,7 +185,7 @@ def _shortest(around: _Around, start: str, end: str) -> tuple[list[str], int]:
 
 
 def _behind(reader: Reader, told: Told, link: _Link) -> Mapping[str, Any]:
-    """The claims that name what the link holds; of reference data (a supply, a term, a parent) the source."""
+    """The claims that name what the link holds; of reference data (a supply, a term, an ownership) the source."""
     values = reader.node(link.node)
     if expand("claim") not in values:
         url = reader.first(values, DCTERMS + "source")
@@ -225,6 +219,6 @@ def _says(told: Told, stated: Stated, link: _Link, mentions: set[str]) -> bool:
         return any(iri.startswith(own) for iri in mentions)
     if link.relation == "product":
         return link.held in stated.products
-    if link.relation == "officialName":
-        return link.held in {official(name) for name in getattr(stated.claim, "officials", ())}
+    if link.relation == "official":
+        return link.held in stated.officials
     return link.held in {told.event(iri) for iri in targets(stated)}

@@ -6,14 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kg import reference
 from kg.nodes import Values, expand
 from kg.reader import Reader, texts
 from kg.stated import Stated
-from kg.terms import mint, slug
 from kg.told import cited
 
-__all__ = ["by", "official", "ranked", "sourced"]
+__all__ = ["by", "ranked", "sourced"]
 
 _CITED = 3  # reports named in a sentence; more are counted
 
@@ -36,9 +34,3 @@ def sourced(reader: Reader, values: Values) -> str:
     source = [text for name in ("sourcePublisher", "sourceDate") for text in texts(values.get(expand(name), ()))]
     label = str(reader.first(values, "rdfs:label"))
     return f"{label} ({', '.join(source)})" if source else label
-
-
-def official(name: str) -> str | None:
-    """IRI of the official that a report's name means; None if reference data knows none or several."""
-    known = reference.find_official(name)
-    return mint("official", slug(known)) if known else None

@@ -222,11 +222,16 @@ class _Dossier(Matter):
         if rows[LISTED:]:
             text = (f"{count(len(rows) - LISTED, 'further company', 'further companies')} named by reports.",)
             yield Section("More companies", text, columns, tuple(rows[LISTED:]), folded=True)
-        could = [row for row in self.benefits if row["basis"] == "inferred"]
+        inferred = [row for row in self.benefits if row["basis"] == "inferred"]
+        could = [row for row in inferred if row["strength"] == "could_supply"]
+        if tied := [row for row in inferred if row not in could]:
+            held = tuple((row["company_label"], row["verb"], word(row["strength"]), row["because"]) for row in tied)
+            text = ("This is inferred; no report says it of the pledge itself.",)
+            yield Section("Held to gain or lose besides", text, ("Who", "How", "Strength", "Because"), held)
         if could:
-            held = tuple((row["company_label"], word(row["strength"]), row["because"]) for row in could)
+            makers = tuple((row["company_label"], word(row["activity"]), row["because"]) for row in could)
             text = (f"{count(len(could), 'company', 'companies')} could supply. This is inferred; no report says it.",)
-            yield Section("Who could supply", text, ("Company", "Strength", "Because"), held, folded=True)
+            yield Section("Who could supply", text, ("Company", "Activity", "Because"), makers, folded=True)
 
     # --- sources
 

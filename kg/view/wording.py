@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kg.phrase import filled
+
 __all__ = ["count", "sentence", "some", "word"]
 
-_PART = re.compile(r"\[([^\]]*)\]")
 _NAMES = 4  # of parties or goods, before "and 3 more"
 
 
@@ -23,17 +23,9 @@ def sentence(row: Mapping[str, Any], amount: str) -> str:
         {"is": "are" if several else "is", "has": "have" if several else "has"}
     )
     words = {"goods": _and(row["products"]), "whom": _and(map(_with_article, row["recipients"])), "amount": amount}
-    done = _filled(raw["kind"][row["kind"]], words)
+    done = filled(raw["kind"][row["kind"]], words, "goods")
     who = _and(map(_with_article, row["pledgers"])) or "somebody unnamed"
     return f"{who[:1].upper()}{who[1:]} {does} {done}."
-
-
-def _filled(template: str, words: Mapping[str, str]) -> str:
-    def part(match: re.Match[str]) -> str:
-        names = re.findall(r"{(\w+)}", match[1])
-        return match[1] if all(words[name] for name in names) else ""
-
-    return _PART.sub(part, template).format_map({name: text or "goods" for name, text in words.items()})
 
 
 @cache

@@ -1,0 +1,173 @@
+"""Why a company is held to benefit from a pledge: the proof in plain sentences with sources, and what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from kg import benefits as rules
+from kg import codes, queries
+from kg.answers.benefits import benefits
+from kg.errors import InputError
+from kg.nodes import Values, expand
+from kg.reader import Reader, Row, Rows, answer, typed
+from kg.table import Section
+from kg.terms import local
+
+__all__ = ["why"]
+
+_TOLD = 5  # claims of an inference that are told one by one, each origin's first; the others are counted
+_CLAIM = "Claim"  # what the classes of claims end with
+_LASTING = ("Supply", "Ownership")  # facts that hold from a day on
+COLUMNS = ("pledge", "pledge_label", "company", "company_label", "part", "sentence", "source", "url", "premises")
+
+
+def _sections(rows: tuple[Row, ...]) -> tuple[Section, ...]:
+    """A heading for each pledge and company, the sentences below it."""
+    heads = dict.fromkeys((row["pledge"], row["company"]) for row in rows)
+    made = []
+    for head in heads:
+        held = tuple(row for row in rows if (row["pledge"], row["company"]) == head)
+        title = f"{held[0]['company_label']} – {held[0]['pledge_label']}"
+        made.append(Section(title, ("part", "sentence", "source", "url"), held))
+    return tuple(made)
+
+
+@answer(" ".join(COLUMNS), "pledge company", silence="none", sections=_sections, words="pledge company")
+def why(reader: Reader) -> Rows:
+    """Why a company is held to benefit: in plain sentences from claims, supplies and rules, and what is not known.
+
+    Parts: `conclusion`; `named by`, a claim that names the company; `because`, the sentence of a rule, with `rule`
+    (what it does not conclude) and its premises (`claim`, `supply`, `coverage`, `ownership`, `allotment`), without
+    which the conclusion goes; `not known`.
+    """
+    if missing := [name for name in ("pledge", "company") if name not in reader.filters]:
+        raise InputError(f"why needs a {missing[0]} too: kg ask why 'chips from the United States' Nvidia")
+    proof: dict[str, list[dict[str, Any]]] = {}
+    for row in queries.rows(reader.store, "why", pledge=reader.filters["pledge"], company=reader.filters["company"]):
+        proof.setdefault(row["benefit"], []).append(row)
+    for benefit in benefits(reader):
+        told = _Told(reader, benefit, proof[benefit["benefit"]])
+        head = {name: benefit[name] for name in COLUMNS[:4]}
+        for said in told.rows():
+            yield {**head, "source": None, "url": None, "premises": [], **said}
+
+
+class _Told:
+    """One benefit with the rows of its proof."""
+
+    def __init__(self, reader: Reader, benefit: Row, proof: Sequence[Row]) -> None:
+        self.reader, self.benefit = reader, benefit
+        self.named = benefit["basis"] == "named"
+        own = {str(claim) for claim in reader.node(benefit["pledge"]).get(expand("claim"), ())}
+        claims = sorted((row for row in proof if _class(row).endswith(_CLAIM)), key=_by_day)
+        self.claims = [row for row in claims if row["premise"] in own]
+        self.of_parts = [row for row in claims if row["premise"] not in own]
+        self.facts = sorted(
+            (row for row in proof if not _class(row).endswith(_CLAIM)), key=lambda row: (_class(row), row["premise"])
+        )
+
+    def rows(self) -> Iterator[Mapping[str, Any]]:
+        """What is concluded, what it rests on, and what is open."""
+        row = self.benefit
+        grade = f"the pledge is {(row['ending'] or row['grade'] or 'of no known grade').replace('_', ' ')}"
+        strength = codes.label(codes.iri("strength", row["strength"]))
+        tied = f"{row['basis']}, strength “{strength}”, by way of {codes.label(codes.iri('channel', row['channel']))}"
+        yield {
+            "part": "conclusion",
+            "sentence": f"{row['company_label']} {row['verb']}: {tied}; {grade}.",
+            "premises": [claim["premise"] for claim in self.claims] if self.named else [],
+        }
+        if self.named:
+            yield from (_claimed(claim, "named by") for claim in self.claims)
+        else:
+            yield from self._inferred()
+        yield from ({"part": "not known", "sentence": sentence} for sentence in self._open())
+
+    def _inferred(self) -> Iterator[Mapping[str, Any]]:
+        premises = (*self.facts, *self.of_parts, *self.claims)
+        rule = next(rule for rule in rules.rules() if rule.name == premises[0]["rule"])
+        used = [row["premise"] for row in premises]
+        yield {"part": "because", "sentence": self.benefit["sentence"], "premises": used}
+        yield {"part": "rule", "sentence": f"{rule.name}: {rule.limits}"}
+        yield from map(_fact, self.facts)
+        yield from (_claimed(claim, "named by") for claim in self.of_parts)
+        first = self._first_of_origins()
+        yield from (_claimed(claim, "claim") for claim in first)
+        if rest := [claim["premise"] for claim in self.claims if claim not in first]:
+            more = f"{len(rest)} more claims that the pledge rests on: `kg ask evidence --pledge …` has them all."
+            yield {"part": "claim", "sentence": more, "premises": rest}
+
+    def _first_of_origins(self) -> list[Row]:
+        """The first claim of each origin, in the order they were told; at most a few."""
+        origin_of = {
+            str(claim): iri
+            for iri, origin in typed(self.reader.parts(self.benefit["pledge"]), "Origin")
+            for claim in origin.get(expand("claim"), ())
+        }
+        first: dict[str, Row] = {}
+        for claim in self.claims:
+            first.setdefault(origin_of.get(str(claim["premise"]), str(claim["premise"])), claim)
+        return list(first.values())[:_TOLD]
+
+    # --- what is open
+
+    def _open(self) -> Iterator[str]:
+        row, event = self.benefit, self.reader.node(self.benefit["pledge"])
+        name = row["company_label"]
+        if expand("Group") in self.reader.node(row["company"]).get(expand("a"), ()):
+            yield "No report says which companies these are."
+        elif row["direction"] == "harmed":
+            yield f"No report says that {name} loses by this, nor how much."
+        elif self.of_parts:
+            yield f"Reports tie {name} to a part of this pledge, none to the whole of it."
+        elif not self.named:
+            yield f"No report names {name} in this pledge; whether it takes part, nobody has reported."
+        elif not self._sole(event):
+            yield f"No report says how much of the sum goes to {name}."
+        if vague := [fact for fact in self.facts if _class(fact) in _LASTING and not fact["since"]]:
+            yield f"Since when this holds is not told of {len(vague)} of the {len(self.facts)} facts above."
+        if expand("status") in event.get(expand("contested"), ()):
+            yield "Reports differ on how far the pledge has come: `kg ask conflicts --pledge …`."
+        origins = [self.reader.node(str(iri)) for iri in event.get(expand("origin"), ())]
+        if origins and all(self.reader.first(origin, "anonymous") for origin in origins):
+            yield "Every origin of the pledge rests on unnamed people."
+        counted = any(True for _ in self.reader.store.quads(prop="pledge", value=row["pledge"]))
+        if not counted and not self.reader.code(event, "delivery"):
+            yield "No report in the graph tells of any delivery."
+
+    def _sole(self, event: Values) -> bool:
+        """Whether the company is all that the pledge is made to, so that the whole sum is its own."""
+        to = [iri for iri in map(str, event.get(expand("recipient"), ())) if "/country/" not in iri]
+        return to == [self.benefit["company"]]
+
+
+def _class(row: Row) -> str:
+    return local(row["class"])
+
+
+def _by_day(row: Row) -> tuple[str, str]:
+    return row["date"] or "9999", row["premise"]
+
+
+def _source(row: Row) -> str:
+    return f"{row['publisher']}, {row['date'] or 'undated'}"
+
+
+def _claimed(row: Row, part: str) -> Mapping[str, Any]:
+    said = row["evidence"] or "The report says so; the record keeps no wording."
+    return {"part": part, "sentence": said, "source": _source(row), "url": row["url"], "premises": [row["premise"]]}
+
+
+def _fact(row: Row) -> Mapping[str, Any]:
+    """A fact of reference data: its label, where, since and until when, with the remark beside it."""
+    when = " ".join(f"{word} {row[name]}" for word, name in (("since", "since"), ("until", "until")) if row[name])
+    told = ", ".join(filter(None, (row["label"], row["place"], when)))
+    note = f" ({row['note']})" if row["note"] else ""
+    return {
+        "part": _class(row).lower(),
+        "sentence": f"{told}{note}.",
+        "source": _source(row),
+        "url": row["url"],
+        "premises": [row["premise"]],
+    }
