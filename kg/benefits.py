@@ -24,7 +24,7 @@ from pathlib import Path
 from kg import codes, strength
 from kg.errors import TradeError
 from kg.nodes import Iri, Node, Value, expand
-from kg.phrase import filled, words
+from kg.phrase import filled, with_article, words
 from kg.store import Store
 from kg.terms import PROV, digest, local, mint, ontology_dir
 
@@ -176,7 +176,7 @@ def _sentence(rule: Rule, proofs: Iterable[Row]) -> str:
     """The template filled for the proofs, strongest first; those that differ in merged words only share a sentence."""
     merged: dict[tuple[str, ...], dict[str, list[str]]] = {}
     for row in proofs:
-        said = {name: str(row.get(f"say_{name}") or "") for name in words(rule.sentence)}
+        said = {name: with_article(str(row.get(f"say_{name}") or "")) for name in words(rule.sentence)}
         held = merged.setdefault(tuple(said[name] for name in said if name not in rule.merge), {})
         for name, text in said.items():
             if text and text not in held.setdefault(name, []):

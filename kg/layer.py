@@ -8,6 +8,7 @@ from decimal import Decimal
 import pyoxigraph as ox
 
 from kg import codes, dates, reference
+from kg.amounts import quantity, say
 from kg.errors import InputError
 from kg.nodes import Iri, Node, lines
 from kg.terms import DCTERMS, ORG, SKOS, TRADE, digest, mint, ontology_dir, slug
@@ -118,8 +119,10 @@ def _allotments() -> Iterator[Node]:
         node.put("importer", Iri(importer)).put("country", Iri(supplier)).put("quota", row["quota"])
         node.put("value", Decimal(row["amount"])).put("unit", Iri(codes.iri("unit", row["unit"])))
         node.put("period", row["period"] or None).put("note", row["note"] or None)
-        within = f"{codes.label(importer)}'s {row['quota']} for {row['product']}"
-        node.put("rdfs:label", f"{codes.label(supplier)} within {within}, {row['period'] or 'undated'}")
+        amount = say(quantity(Decimal(row["amount"]), unit=row["unit"]))
+        when = f", {row['period']}" if row["period"] else ""
+        had = f"{codes.label(importer)}'s {row['quota']} for {row['product']}{when}"
+        node.put("rdfs:label", f"{codes.label(supplier)} had {amount} of {had}")
         yield _valid(_sourced(_goods(node, row), row), row)
 
 

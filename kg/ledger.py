@@ -206,12 +206,17 @@ def _named(
         return
     held: dict[tuple[Party, str], list[tuple[CompanyRole, Stated]]] = {}
     for party, item, stated in mentions:
-        if item.role in _CHANNELS:
+        if item.role in _CHANNELS and not _pays(item.role, stated):
             held.setdefault((party, item.role), []).append((item, stated))
     for (party, role), items in sorted(held.items(), key=lambda entry: (entry[0][0].name, entry[0][1])):
         strongest = max((_strength(item, stated) for item, stated in items), key=strength.rank)
         told = tuple(dict.fromkeys(stated for _, stated in items))
         yield Named(party, role, strength.capped(strongest, grade), _CHANNELS[role], told)
+
+
+def _pays(role: str, stated: Stated) -> bool:
+    """Whether who runs it pays for it: what is bought is run by the buyer, at its own cost."""
+    return role == "operator" and isinstance(stated.claim, Pledge) and stated.claim.kind == "purchase"
 
 
 def _strength(item: CompanyRole, stated: Stated) -> str:

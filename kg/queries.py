@@ -5,6 +5,9 @@ each stands in a row of its own. Header comments say how rows that share all els
 
 - `lists`: columns of which all values are kept, each once, sorted;
 - `ranked`: the same, but the value that most rows give comes first.
+
+In a query what must match, graphs included, stands before what may: the engine joins in that order, and a GRAPH behind
+an OPTIONAL is walked whole for every row (1 minute in place of 0.2 seconds on the shipped world).
 """
 
 from __future__ import annotations

@@ -30,11 +30,12 @@ def capped(strength: str, grade: str | None) -> str:
     return min(strength, _CAPS.get(grade, strength), key=rank)
 
 
-def verb(role: str, strength: str, direction: str) -> str:
+def verb(role: str, strength: str, direction: str, channel: str = "") -> str:
     """What the tie says in words: "would sell what is promised", "could lose sales"."""
     words = _words()
     aux = words["verb"][strength]
-    does, do = words[direction][role]
+    held = words[direction]
+    does, do = held.get(channel, {}).get(role) or held[role]
     return str(does) if aux == "does" else f"{aux} {do}"
 
 

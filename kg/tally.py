@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from kg import codes
-from kg.amounts import Quantity, equivalent
+from kg.amounts import Interval, Quantity, equivalent
 from kg.claims import Pledge
 from kg.rates import ecb
 from kg.rivals import Figure
@@ -21,15 +22,29 @@ DOLLAR = "USD"
 
 @dataclass(frozen=True)
 class Given:
-    """One figure of a pledge on its way into a sum; `ref` tells it from the pledge's figures of another unit."""
+    """One figure of a pledge on its way into a sum; `ref` tells it from the pledge's figures of another unit.
+
+    `shared`: several make the pledge together, and no report says how it is split.
+    """
 
     ref: str
     figure: Figure | None
+    shared: bool = False
 
     @cached_property
     def quantity(self) -> Quantity | None:
         """As stated, without what rounding leaves open."""
         return self.figure.quantity if self.figure else None
+
+    @cached_property
+    def counted(self) -> Quantity | None:
+        """What goes into a sum: of a shared figure anything from nothing to all of it."""
+        return _from_nothing(self.quantity) if self.shared and self.quantity else self.quantity
+
+    @cached_property
+    def counted_dollars(self) -> Quantity | None:
+        """The same in dollars."""
+        return _from_nothing(self.dollars) if self.shared and self.dollars else self.dollars
 
     @cached_property
     def day(self) -> date | None:
@@ -49,6 +64,11 @@ class Given:
         if quantity.unit == DOLLAR:
             return quantity
         return equivalent(quantity, DOLLAR, self.day, ecb()) if self.day else None
+
+
+def _from_nothing(quantity: Quantity) -> Quantity:
+    whole = quantity.interval.hull(Interval(Decimal(0), Decimal(0)))
+    return Quantity(whole, quantity.unit, quantity.recurrence)
 
 
 def smaller(given: Given, other: Given) -> bool:

@@ -15,10 +15,11 @@ from functools import reduce
 from kg.amounts import Interval, Quantity
 from kg.errors import AmountError
 
-__all__ = ["NEVER_CASH", "SHARES", "Line", "Sum", "Total", "total"]
+__all__ = ["LEVEL", "NEVER_CASH", "SHARES", "Line", "Sum", "Total", "total"]
 
 NEVER_CASH = frozenset({"guarantee", "trade_target"})  # kinds of pledge that no sum adds to cash
 SHARES = frozenset({"percent", "percentage_point"})  # units of which two do not make a sum
+LEVEL = "level"  # the recurrence of a stock that is to be reached, which is no flow
 
 _NOTHING = Interval(Decimal(0), Decimal(0))
 
@@ -57,7 +58,8 @@ class Total:
 def total(lines: Iterable[Line]) -> Total:
     """Adds pledges up, each unit and recurrence apart; the same whatever the order of `lines`.
 
-    A line inside an umbrella adds nothing unless the parts come to more than the umbrella; one whose relation
+    A line inside an umbrella adds nothing unless even the least that the parts come to is above the umbrella: a part
+    of more than 100 within 550 is no more than 550. A line whose relation
     is overlaps, unstated or contradicted may add nothing or all of itself; a separate one adds. An umbrella
     without a value passes its parts on to its own umbrella. A line inside one of another unit is left out,
     since that sum has it; so are kinds in `NEVER_CASH`, shares and what may be below 0. Raises `AmountError`
@@ -93,6 +95,8 @@ def _never_adds(line: Line) -> str | None:
         return f"{line.kind} is never cash"
     if line.quantity is None:
         return None
+    if line.quantity.recurrence == LEVEL:
+        return "a level to reach does not add"
     if line.quantity.unit in SHARES:
         return f"{line.quantity.unit} does not add"
     low = line.quantity.interval.low
@@ -153,7 +157,7 @@ def _stacked(
     above: Mapping[str, set[str]],
     together: Callable[[Iterable[Interval]], Interval],
 ) -> Interval:
-    """Lines stacked under their nearest umbrellas: each counts as the larger of itself and its parts together."""
+    """Lines stacked under their nearest umbrellas, each with what its parts come to."""
     parts: dict[str, list[str]] = {ref: [] for ref in cluster}
     tops: list[str] = []
     for ref in cluster:
@@ -161,9 +165,15 @@ def _stacked(
         (parts[nearest[0]] if nearest else tops).append(ref)
 
     def stack(ref: str) -> Interval:
-        return group[ref].interval.larger(together(stack(part) for part in parts[ref]))
+        return _holding(group[ref].interval, together(stack(part) for part in parts[ref]))
 
     return together(stack(ref) for ref in tops)
+
+
+def _holding(whole: Interval, parts: Interval) -> Interval:
+    """What an umbrella comes to with its parts: no less than they do, and no more than it says itself if they fit."""
+    above = parts.low is not None and whole.high is not None and parts.low > whole.high
+    return parts if above else whole.larger(parts).to(whole)
 
 
 def _nearest(ref: str, cluster: list[str], above: Mapping[str, set[str]]) -> list[str]:

@@ -21,15 +21,15 @@ ENUMERATIONS = {
     "partly_delivered delivered missed",
     "kind": "purchase investment loan guarantee market_access tariff_change trade_target mixed other",
     "qualifier": "exact about up_to at_least more_than less_than",
-    "recurrence": "total per_year per_month per_quarter",
-    "role": "supplier buyer investor investee subsidised lender operator",
+    "recurrence": "total per_year per_month per_quarter level",
+    "role": "supplier buyer investor investee subsidised lender operator owner",
     "instrument": "contract letter_of_intent memorandum joint_statement fact_sheet statute executive_order "
     "speech agreement framework",
     "binding": "yes no disputed unstated",
     "other_side": "confirms denies silent",
     "novelty": "new raised restated announced_before unstated",
     "relation": "inside separate overlaps unstated",
-    "term_kind": "snap_back review profit_split selection other",
+    "term_kind": "snap_back review profit_split selection fixed_quota other",
     "deadline_for": "select order ship pay",
     "measure_kind": "tariff quota safeguard antidumping_duty export_control export_ban export_quota export_duty "
     "sanction subsidy",

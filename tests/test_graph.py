@@ -47,7 +47,11 @@ def test_one_liners_are_questions(graph: TradeGraph) -> None:
 
 def test_every_listed_question_answers(graph: TradeGraph) -> None:
     """What `questions()` lists can be asked, with its columns, by every filter it names."""
-    needed = {"changes": {"since": "2025-05-28"}, "path": {"start": "Nvidia", "end": "Japan"}}
+    needed = {
+        "changes": {"since": "2025-05-28"},
+        "path": {"start": "Nvidia", "end": "Japan"},
+        "why": {"pledge": "chips", "company": "Nvidia"},
+    }
     for row in graph.questions():
         table = graph.ask(row["question"], **needed.get(row["question"], {}))
         assert table.columns

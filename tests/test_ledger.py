@@ -70,6 +70,13 @@ def test_paying_is_no_benefit() -> None:
     assert [name for name, *_ in named(companies=companies)] == ["Nvidia"]
 
 
+@pytest.mark.parametrize(("kind", "held"), [("purchase", []), ("investment", ["SB Energy"]), ("mixed", ["SB Energy"])])
+def test_an_operator_gains_by_what_others_pay_for(kind: str, held: list[str]) -> None:
+    """What is bought is run by the buyer, at its own cost."""
+    made = named(kind=kind, companies=[{"name": "SB Energy", "role": "operator"}])
+    assert [name for name, *_ in made] == held
+
+
 def test_aliases_are_one_company_and_a_group_is_another() -> None:
     """Spellings of one company make one party; a group of the same name is a party of its own."""
     held = folded(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.phrase import filled, words
+from kg.phrase import filled, with_article, words
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,8 @@ def test_parts_with_unknown_words_are_left_out(given: dict[str, str], made: str)
 def test_words_are_told_once_in_order() -> None:
     """What a rule's query must give."""
     assert words("{b} of {a}[, {b} and {c}]") == ["b", "a", "c"]
+
+
+def test_some_names_take_an_article() -> None:
+    """In the middle of a sentence."""
+    assert [with_article(name) for name in ("Japan", "United States")] == ["Japan", "the United States"]

@@ -30,6 +30,8 @@ def test_the_verb_follows_the_strength() -> None:
     said = [strength.verb("supplier", each, "benefits") for each in ("contracted", "named", "could_supply")]
     assert said == ["sells what is promised", "would sell what is promised", "could sell what is promised"]
     assert strength.verb("supplier", "structural", "harmed") == "could lose sales"
+    assert strength.verb("supplier", "structural", "benefits", "tariff_relief").startswith("could pay less duty")
+    assert strength.verb("operator", "named", "benefits", "finance") == strength.verb("operator", "named", "benefits")
 
 
 def test_every_strength_has_a_verb_and_every_benefit_words() -> None:

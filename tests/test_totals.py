@@ -68,6 +68,20 @@ def test_parts_larger_than_their_umbrella_count() -> None:
     assert sums(total([line("u", 50), *parts])) == ["$60bn"]
 
 
+def test_a_part_without_a_top_stays_within_its_umbrella() -> None:
+    """More than 100 inside 550 leaves 550; perhaps inside, the top is open."""
+    more = quantity(Decimal(100), unit="USD", qualifier="more_than")
+    whole = line("u", quantity(Decimal(550), unit="USD"))
+    assert sums(total([whole, line("a", more, ("u", "inside"))])) == ["$550"]
+    assert sums(total([whole, line("a", more, ("u", "unstated"))])) == ["at least $550"]
+
+
+def test_a_level_to_reach_is_in_no_sum() -> None:
+    """A stock of a trillion is not a flow of a trillion."""
+    found = total([line("stock", bn(1000, often="level")), line("flow", 550)])
+    assert (sums(found), found.left_out) == (["$550bn"], {"stock": "a level to reach does not add"})
+
+
 def test_an_umbrella_of_umbrellas_counts_once() -> None:
     """A part of a part adds nothing, also when it names both, or when the one between gives no value."""
     nested = [line("c", 550), line("b", 100, ("c", "inside")), line("a", 10, ("b", "inside"), ("c", "inside"))]

@@ -64,7 +64,7 @@ def benefits(reader: Reader) -> Iterator[Mapping[str, Any]]:
     for values, rows in reader.asked("beneficiaries", naming=False):
         for row in sorted(rows, key=_strongest_first):
             if all(row[name] == value for name, value in wanted.items()):
-                verb = strength.verb(row["role"], row["strength"], row["direction"])
+                verb = strength.verb(row["role"], row["strength"], row["direction"], row["channel"])
                 statuses = {axis: reader.status(row["pledge"], values, axis) for axis in ("grade", "ending")}
                 yield {**row, **statuses, "verb": verb, "because": because(row)}
 

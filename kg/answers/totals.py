@@ -27,6 +27,8 @@ __all__ = ["totals"]
 _GONE = ("denied", "withdrawn", "lapsed")  # endings after which nothing is promised any more
 _SIDED = {"pledger_first": 0, "recipient_first": 1}  # policy → the side whose figure goes first
 _VAGUE = ("mixed", "other")  # kinds that may hold any other
+_NOT_YET = ("considering", "proposed")  # grades at which nothing is promised yet
+_NAMED = 3  # umbrellas named that a pledge may be inside of; more are counted
 _MONEY = "money"
 
 
@@ -42,7 +44,9 @@ def totals(reader: Reader) -> Rows:
     told), `line` (what is in a sum), `no value` (counted, not guessed), `left out` (with the reason). A pledge's
     figure is the one that most of its claims give (by policy: that one side gives); others stand beside it as rivals.
     Where no report says how two pledges relate, the smaller may be inside the larger if both are of the same sides,
-    kind and goods: the low end of a sum counts it as inside, the high end apart.
+    kind and goods: the low end of a sum counts it as inside, the high end apart. What is only considered or proposed
+    is promised by nobody yet, and is in a sum only if `status` asks for it. What several make together counts from
+    nothing to all of it for one of them.
     """
     asked = _Asked(reader)
     yield from asked.sums()
@@ -74,14 +78,21 @@ class _Item:
 
     @cached_property
     def given(self) -> list[Given]:
-        """The figure that counts, one for money and one for each other unit, by recurrence."""
-        groups: dict[tuple[str, str], list[Figure]] = {}
+        """The figure that counts, one for money and one for each other unit: $8bn or $8bn a year, not both."""
+        groups: dict[str, list[Figure]] = {}
         for item in self.figures:
             unit = item.quantity.base.unit
-            key = (_MONEY if unit in codes.currencies() else unit, item.quantity.recurrence)
-            groups.setdefault(key, []).append(item)
-        found = [Given(f"{self.iri} {' '.join(key)}", max(groups[key], key=self._weight)) for key in sorted(groups)]
+            groups.setdefault(_MONEY if unit in codes.currencies() else unit, []).append(item)
+        share = bool(self.partners)
+        found = [Given(f"{self.iri} {unit}", max(groups[unit], key=self._weight), share) for unit in sorted(groups)]
         return found or [Given(f"{self.iri} none", None)]
+
+    @cached_property
+    def partners(self) -> list[str]:
+        """Labels of those who make the pledge together with the one asked for, if one is."""
+        asked = codes.party(local(self.reader.filters.get("pledger", "")))
+        together = sorted(self.whole.side - {asked.code}) if asked else []
+        return [found.label for code in together if (found := codes.party(code))]
 
     def _weight(self, item: Figure) -> tuple[bool, int]:
         side = _SIDED.get(self.reader.policy)
@@ -142,6 +153,10 @@ class _Item:
             return self.ending
         if later := asked.replaced.get(self.iri):
             return f"replaced by {self.reader.label(later)}"
+        if self.grade in _NOT_YET and "status" not in self.reader.filters:
+            return f"only {self.grade}: promised by nobody yet (--status {self.grade} adds it up)"
+        if self.partners and self.iri in asked.umbrellas:
+            return f"made together with {' and '.join(self.partners)}; what is inside it is counted"
         if asked.novelty and set(self.novelties) != {asked.novelty}:
             said = [f"{code} ({', '.join(cited(claims))})" for code, claims in sorted(self.novelties.items())]
             return f"novelty contested: {'; '.join(said)}"
@@ -171,11 +186,16 @@ class _Item:
                 f"{relation} {self.reader.label(target)} ({', '.join(cited(told)[:3])})"
                 for (target, relation), told in sorted(self.umbrellas.items())
             ]
-            + [f"perhaps inside {self.reader.label(target)} (no report says)" for target in asked.perhaps(given)],
+            + self._perhaps(asked.perhaps(given)),
             "rivals": [other.said for other in self.figures if other is not figure and alike(other, figure)],
             "reports": sorted({claim.report_iri for claim in claims}),
             "claims": [claim.iri for claim in claims],
         }
+
+    def _perhaps(self, targets: Sequence[str]) -> list[str]:
+        """The first umbrellas by name, then how many more."""
+        named = [f"perhaps inside {self.reader.label(target)} (no report says)" for target in targets[:_NAMED]]
+        return [*named, *([f"perhaps inside {len(targets) - _NAMED} more"] if len(targets) > _NAMED else [])]
 
 
 class _Asked:
@@ -204,6 +224,11 @@ class _Asked:
         return {old: new for old, new in found.items() if found.get(new) != old}
 
     @cached_property
+    def umbrellas(self) -> frozenset[str]:
+        """Pledges that others asked for are said to be inside."""
+        return frozenset(target for item in self.items for target, relation in item.umbrellas if relation == "inside")
+
+    @cached_property
     def counted(self) -> list[tuple[Given, Line]]:
         """What goes into the sums, with what each figure is or may be part of."""
         kept = [item for item in self.items if item.reason(self) is None]
@@ -215,7 +240,7 @@ class _Asked:
             for each in item.given:
                 inside[each.ref] += [(o.ref, "unstated") for held in wider for o in held.given if smaller(each, o)]
         return [
-            (each, Line(ref, each.quantity, item.kind, (*inside[ref], *_beside(ref, inside, given))))
+            (each, Line(ref, each.counted, item.kind, (*inside[ref], *_beside(ref, inside, given))))
             for ref, (each, item) in given.items()
         ]
 
@@ -252,7 +277,7 @@ class _Asked:
         for each in total(self.by_unit).sums:
             yield {**self._sum(each), "part": "sum", **_said(each.quantity)}
         lines = [(given, line) for given, line in self.counted if given.quantity is None or given.dollars]
-        for each in total(replace(line, quantity=given.dollars) for given, line in lines).sums:
+        for each in total(replace(line, quantity=given.counted_dollars) for given, line in lines).sums:
             yield {
                 **self._sum(each),
                 "part": "sum in USD",

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kg.phrase import filled
+from kg.phrase import filled, with_article
 
 __all__ = ["count", "sentence", "some", "word"]
 
@@ -22,19 +22,15 @@ def sentence(row: Mapping[str, Any], amount: str) -> str:
     does = raw["grade"][row["grade"] or "none"].format_map(
         {"is": "are" if several else "is", "has": "have" if several else "has"}
     )
-    words = {"goods": _and(row["products"]), "whom": _and(map(_with_article, row["recipients"])), "amount": amount}
+    words = {"goods": _and(row["products"]), "whom": _and(map(with_article, row["recipients"])), "amount": amount}
     done = filled(raw["kind"][row["kind"]], words, "goods")
-    who = _and(map(_with_article, row["pledgers"])) or "somebody unnamed"
+    who = _and(map(with_article, row["pledgers"])) or "somebody unnamed"
     return f"{who[:1].upper()}{who[1:]} {does} {done}."
 
 
 @cache
 def _raw() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "wording.toml").read_text(encoding="utf-8"))
-
-
-def _with_article(name: str) -> str:
-    return f"the {name}" if name in _raw()["names"]["article"] else name
 
 
 def _and(names: Iterable[str]) -> str:
