@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from kg import loaders, questions, record
+from kg import loaders, network, questions, record
 from kg.errors import InputError, UnknownName
 from kg.find import KINDS
 from kg.graph import TradeGraph
@@ -227,6 +227,23 @@ def view(
     """Write one self-contained HTML page; prints where it is."""
     view = opened(store, as_of=as_of, known_by=known_by).view(what, *refs)
     print(view.save(out or Path(f"{view.name}.html"), engine=engine))
+
+
+@app.command("network")
+@filtered
+def network_(
+    file: Annotated[Path, typer.Argument(help=f"The file to write: {' or '.join(network.FORMS)} (node-link).")],
+    flat: Annotated[bool, typer.Option("--flat", help="Pledges as edges between sides, not as nodes.")] = False,
+    store: StoreDir = DEFAULT_STORE,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    **filters: str | None,
+) -> None:
+    """Write the graph for networkx, Gephi and the like; filters as in `kg ask pledges`."""
+    graph = opened(store, as_of=as_of, known_by=known_by).networkx(flat=flat, **filters)
+    network.write(graph, file)
+    print(file)
+    tell(f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges")
 
 
 # --- decisions

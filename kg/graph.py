@@ -223,9 +223,16 @@ class TradeGraph:
         """A page: `view("pledge", "chips")`; `.html`, `.save()`, `.to_pyvis()`."""
         return view(self.store, what, *refs)
 
-    def networkx(self, **filters: str | None) -> nx.MultiDiGraph:
-        """Events, parties, goods and companies as a networkx multigraph; filters as in `pledges`."""
-        return network(self.store, **filters)
+    def networkx(self, *, flat: bool = False, **filters: str | None) -> nx.MultiDiGraph:
+        """Events, parties, goods and companies as a networkx multigraph; `flat` makes pledges edges between sides.
+
+        Filters are those of `pledges`. `kg.network.write` saves GraphML and node-link JSON.
+        """
+        return network(self.store, flat=flat, **filters)
+
+    def why(self, pledge: str, company: str) -> Table:
+        """Why a company is held to benefit from a pledge: `ask("why", …)`."""
+        return self.ask("why", pledge=pledge, company=company)
 
     @property
     def rdflib(self) -> Dataset:

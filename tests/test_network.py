@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import io
+import json
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import pytest
 
+from kg.errors import InputError
 from kg.graph import TradeGraph
+from kg.network import write
 from kg.terms import ID
 
 
@@ -33,7 +35,31 @@ def test_pledges_join_those_who_promise_and_those_who_benefit(graph: TradeGraph)
     assert (ID + "company/nvidia", "benefits") in edges
     assert net.has_edge(pledge, ID + "company/nvidia", key="benefits:supplier")
     assert net.nodes[ID + "country/JPN"] == {"label": "Japan", "kind": "Country"}
-    assert net.nodes[pledge]["grade"] == "proposed"
+    assert net.nodes[pledge] == {
+        "label": "Japan: up to ¥1tn of chips from United States",
+        "pledge_label": "Japan: up to ¥1tn of chips from United States",
+        "kind": "Pledge",
+        "pledge_kind": "purchase",
+        "grade": "proposed",
+        "rank": 2,
+        "first": "2025-05-28",
+        "last": "2025-05-29",
+        "reports": 3,
+        "origins": 1,
+        "low": 0.0,
+        "high": 1e12,
+        "unit": "JPY",
+    }
+
+
+def test_flat_pledges_are_edges(graph: TradeGraph) -> None:
+    """From who promises to whom, and to who benefits, with the pledge's attributes; no event is a node."""
+    net = graph.networkx(flat=True, pledger="Japan")
+    assert {data["kind"] for _, data in net.nodes(data=True)} == {"Country", "Company", "Group"}
+    ((pledge, made),) = net[ID + "country/JPN"][ID + "country/USA"].items()
+    assert (made["pledge"], made["relation"], made["rank"], made["high"]) == (pledge, "pledges", 2, 1e12)
+    (tie,) = net[ID + "country/JPN"][ID + "company/nvidia"].values()
+    assert (tie["pledge"], tie["relation"], tie["role"], tie["strength"]) == (pledge, "benefits", "supplier", "example")
 
 
 def test_filters_are_those_of_pledges(graph: TradeGraph) -> None:
@@ -46,15 +72,21 @@ def test_filters_are_those_of_pledges(graph: TradeGraph) -> None:
     assert "Talks" not in {data["kind"] for _, data in late.nodes(data=True)}
 
 
-def test_graphml_and_json_round_trips(graph: TradeGraph) -> None:
-    """GraphML and node-link JSON give the same multigraph back: parallel edges, keys and attributes."""
-    net = graph.networkx()
-    buffer = io.BytesIO()
-    nx.write_graphml(net, buffer)
-    buffer.seek(0)
-    assert _content(nx.read_graphml(buffer, force_multigraph=True)) == _content(net)
-    data = nx.node_link_data(net, edges="edges")
+@pytest.mark.parametrize("flat", [False, True])
+def test_graphml_and_json_round_trips(graph: TradeGraph, tmp_path: Path, flat: bool) -> None:
+    """GraphML and node-link JSON give the same multigraph back: parallel edges, keys, and attributes with types."""
+    net = graph.networkx(flat=flat)
+    write(net, tmp_path / "net.graphml")
+    write(net, tmp_path / "net.json")
+    assert _content(nx.read_graphml(tmp_path / "net.graphml", force_multigraph=True)) == _content(net)
+    data = json.loads((tmp_path / "net.json").read_text(encoding="utf-8"))
     assert _content(nx.node_link_graph(data, edges="edges")) == _content(net)
+
+
+def test_another_form_is_refused(graph: TradeGraph, tmp_path: Path) -> None:
+    """By the file's suffix, with the forms there are."""
+    with pytest.raises(InputError, match=r"\.graphml or \.json"):
+        write(graph.networkx(), tmp_path / "net.csv")
 
 
 def test_the_same_store_is_the_same_graph(graph: TradeGraph) -> None:
