@@ -80,10 +80,17 @@ class Component:
 
     @cached_property
     def since(self) -> date | None:
-        """The first day it is said to take effect or to be promised; without any, the day it was first told."""
-        own = [day for claim in self.claims if (day := dates.earliest(claim.happened))]
+        """The first day it is said to take effect or to be promised; without any, the day it was first told.
+
+        "In July" is the 22nd where another claim says so, and the first of the month only where none does.
+        """
         told = [claim.published for claim in self.claims if claim.published]
-        return min(own, default=None) or min(told, default=None)
+        spans = [dates.bounds(claim.happened) for claim in self.claims if claim.happened]
+        days = {low for low, high in spans if low and low == high}
+        vague = {
+            low for low, high in spans if low and not any(low <= day and (not high or day <= high) for day in days)
+        }
+        return min(days | vague, default=None) or min(told, default=None)
 
     @cached_property
     def ends(self) -> date | None:

@@ -59,3 +59,18 @@ def test_what_a_court_took_is_not_called_a_removal() -> None:
     """A tariff told only as removed is labelled by itself."""
     assert Component("e", tuple(measures({"action": "remove"}))).label == "15% tariff"
     assert Component("e", tuple(measures({"products": ["cars"]}))).label == "impose 15% tariff on cars"
+
+
+@pytest.mark.parametrize(
+    ("days", "since"),
+    [
+        (["2025-08", "2025-08-07"], "2025-08-07"),
+        (["2025-07", "2025-08-07"], "2025-07-01"),
+        (["2025-08"], "2025-08-01"),
+        ([None, None], "2025-07-23"),
+    ],
+)
+def test_a_month_is_its_own_day_only_where_no_claim_knows_better(days: list[str | None], since: str) -> None:
+    """August and 7 August are one day; without any, it is as old as its telling."""
+    told = measures(*({"effective": day} for day in days))
+    assert str(Component("e", tuple(told)).since) == since

@@ -1,10 +1,11 @@
 """What companies and products stand to gain or lose by: pledges that benefit them, measures that hit what they make.
 
-A measure reaches a company by a supply: the company makes such goods where the measure bites. A tariff bites in the
-countries it is aimed at, an export control and a subsidy in the imposer's own. Designing goods is not making them, and
-a headquarters alone exposes nobody. Who exports from there is reached (strength `structural`); who makes such goods
-there could be (`could_supply`). A measure told without goods reaches nobody by a supply: tariffs on "all goods" spare
-goods with tariffs of their own, and reports seldom say which.
+A measure reaches a company by a supply: the company makes such goods, or narrower ones, where the measure bites. A
+tariff bites in the countries it is aimed at, an export control and a subsidy in the imposer's own. Designing goods is
+not making them, a headquarters alone exposes nobody, and a measure that most reports tell of certain companies (a
+licence for one maker's chips) reaches no others. Who exports from there is reached (strength `structural`); who makes
+such goods there could be (`could_supply`). A measure told without goods reaches nobody by a supply: tariffs on "all
+goods" spare goods with tariffs of their own, and reports seldom say which.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from kg.answers.benefits import beneficiaries
 from kg.answers.said import by, sourced
 from kg.nodes import Values, expand
 from kg.reader import Reader, Rows, answer, texts
+from kg.stated import Stated
 from kg.terms import DCTERMS
 from kg.told import Told
 
@@ -118,7 +120,7 @@ class _Asked:
                     known = None if _protects(self.reader, values) else way
                     because = f"named in reports of the measure: {by(told.claims(iri))}"
                     yield {**event, **self._subject(company), "basis": "named", "direction": known, "because": because}
-            for company, supplies in self._reached(values).items():
+            for company, supplies in ({} if _is_personal(told.claims(iri)) else self._reached(values)).items():
                 if company not in named:
                     yield {**event, **self._subject(company), "direction": way, **self._supplied(supplies)}
             for goods in _goods(values) if self.company is None else ():
@@ -134,7 +136,7 @@ class _Asked:
         told = str(reader.first(measure, "firstReported") or "")
         found: dict[str, list[Values]] = {}
         for supply in self.supplies:
-            made = any(codes.related(goods, each) for goods in hit for each in _goods(supply))
+            made = any(goods in codes.within(each) for goods in hit for each in _goods(supply))
             there = str(reader.first(supply, "country")) in where
             if made and there and str(reader.first(supply, "validTo") or "9999") >= told:
                 found.setdefault(str(reader.first(supply, "company")), []).append(supply)
@@ -181,6 +183,12 @@ def _protects(reader: Reader, measure: Values) -> bool:
     """Whether a company named with a burden on imports may as well be the maker at home that it protects."""
     at_home = reader.code(measure, "kind") in (*_AT_HOME, "sanction")
     return not at_home and reader.code(measure, "action") not in _RELIEF
+
+
+def _is_personal(claims: Sequence[Stated]) -> bool:
+    """Whether most claims tell the measure of certain companies, not merely with them as examples."""
+    named = [any(item.name and not item.example for item in getattr(each.claim, "companies", ())) for each in claims]
+    return sum(named) * 2 > len(named)
 
 
 def _where(reader: Reader, measure: Values) -> set[str]:
