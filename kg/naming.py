@@ -58,7 +58,8 @@ def _pledge(claim: Pledge, state: State) -> str:
         what = _much(amount, goods) or "purchases"
         return f"{_sides(state, 0)}: {what}{_part(' from ', whom)}"
     what = " ".join(part for part in (amount, codes.concept("kind", claim.kind).label) if part)
-    return f"{_sides(state, 0)}: {what}{_part(' in ', goods)}{_part(', towards ', whom)}"
+    about = _part(" in ", goods) or _part(" with ", _companies(state))
+    return f"{_sides(state, 0)}: {what}{about}{_part(', towards ', whom)}"
 
 
 @_label.register
@@ -94,6 +95,12 @@ def _goods(state: State) -> str:
     often = [iri for iri in ranked if named[iri] * 3 >= len(state.claims)] or ranked
     printed = [product.name for product in getattr(state.head, "products", ())]
     return _list([codes.label(iri) for iri in often] or printed)
+
+
+def _companies(state: State) -> str:
+    """Companies that a third of the claims name as gaining by it."""
+    often = [named for named in state.named if len(named.claims) * 3 >= len(state.claims) and not named.party.group]
+    return _list(item.party.name for item in sorted(often, key=lambda item: (-len(item.claims), item.party.name)))
 
 
 def _amount(state: State) -> str:

@@ -32,6 +32,7 @@ _NEAR_KINDS = (
 _DIRECTION = {"impose": 1, "raise": 1, "threaten": 0, "delay": 2, "cut": 3, "suspend": 3, "exempt": 3, "remove": 3}
 _ENDINGS = frozenset({"denied", "suspended", "withdrawn", "lapsed"})
 _ALL = "ALL"
+_LEVEL = "level"
 _SLACK = 0.011  # two figures so near (as logarithms) are one figure, rounded
 _ABOUT = 0.052  # … and so near nearly one
 _FX = 0.04  # the same for figures of which one was converted here
@@ -301,6 +302,8 @@ def _figure(one: Figure, two: Figure) -> float | None:
     (unit, often, low, high), (unit_2, often_2, low_2, high_2) = one, two
     if unit != unit_2:
         return 0.3 if high == high_2 and {unit, unit_2} <= codes.currencies() else None
+    if often != often_2 and _LEVEL in (often, often_2):
+        return -1.0  # a stock to be reached is not a flow
     apart = min(_apart(x, y) for x in {low, high} for y in {low_2, high_2})
     if often != often_2:
         return 0.5 if apart <= _SLACK else 0.0 if _times(apart) else -0.6

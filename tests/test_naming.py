@@ -33,6 +33,10 @@ def called(*records: Record, claim: int = 0) -> str:
             {"kind": "investment", "amounts": [usd(350e9)], "products": ["steel"]},
             "Japan: $350bn investment in steel, towards United States",
         ),
+        (
+            {"kind": "investment", "amounts": [usd(25e9)], "companies": [{"name": "SoftBank", "role": "operator"}]},
+            "Japan: $25bn investment with SoftBank Group, towards United States",
+        ),
         ({"kind": "tariff_change"}, "Japan: tariff change, towards United States"),
         ({"products": ["unobtainium"]}, "Japan: unobtainium from United States"),
         (
