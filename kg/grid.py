@@ -31,8 +31,13 @@ _CUT = "[…]"
 _GAP = "  "
 
 
-def text(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], width: int | None = None) -> str:
-    """The rows without a trailing newline; `width` in columns of a terminal, by default those of the one there is."""
+def text(
+    columns: Sequence[str], rows: Sequence[Mapping[str, Any]], width: int | None = None, *, whole: bool = False
+) -> str:
+    """The rows without a trailing newline; `width` in columns of a terminal, by default those of the one there is.
+
+    `whole`: no text is cut, however long.
+    """
     width = width or _width()
     names = [name for name in columns if not _redundant(name, columns)]
     if not rows:
@@ -42,10 +47,11 @@ def text(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], width: int |
     shared = [name for name in names[1:] if len({plain(row.get(name)) for row in rows}) == 1]
     shown = [name for name in names if name not in shared]
     counted = {name for name in shown if _is_counted(name, rows)}
-    cells = [{name: _cell(row.get(name), counted=name in counted) for name in shown} for row in rows]
+    most = None if whole else _LONGEST
+    cells = [{name: _cell(row.get(name), counted=name in counted, most=most) for name in shown} for row in rows]
     headed = len(shown) > 1 and shown[0].endswith("_label") and len({row[shown[0]] for row in cells}) < len(cells)
     lines = _under_headings(shown, cells, width) if headed else _grid(shown, cells, width)
-    said = [f"{_title(name)}: {_cell(rows[0].get(name)) or 'none'}" for name in shared]
+    said = [f"{_title(name)}: {_cell(rows[0].get(name), most=most) or 'none'}" for name in shared]
     tail = _wrapped("all rows: " + "; ".join(said), width) if said else []
     if any(cell.endswith(_CUT) for row in cells for cell in row.values()):
         tail.append(f"{_CUT} marks a long text that is cut; --format json or csv has it whole")
@@ -91,13 +97,13 @@ def _is_counted(name: str, rows: Sequence[Mapping[str, Any]]) -> bool:
     return name in _SOURCES and any(len(value) > 1 for value in lists)
 
 
-def _cell(value: Any, *, counted: bool = False) -> str:
+def _cell(value: Any, *, counted: bool = False, most: int | None = _LONGEST) -> str:
     if isinstance(value, list | tuple):
         if counted:
             return str(len(value))
         return _listed([_short(plain(item)) for item in value])
     text = _short(plain(value))
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} {_CUT}"
+    return text if most is None or len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} {_CUT}"
 
 
 def _short(text: str) -> str:

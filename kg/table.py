@@ -29,11 +29,12 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Part of a table as people read it: under a heading of its own, in columns of its own."""
+    """Part of a table as people read it: under a heading and in columns of its own; `whole` cuts no long text."""
 
     heading: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ class Table(Sequence[Row]):
         parts: list[str] = []
         for section in self._shown():
             heading = [*([""] if parts else []), section.heading, ""] if section.heading else []
-            parts += [*heading, grid.text(section.columns, section.rows)]
+            parts += [*heading, grid.text(section.columns, section.rows, whole=section.whole)]
         shown = "\n".join([*parts, *self._notes()])
         return "".join(letter for letter in shown if letter == "\n" or unicodedata.category(letter) != "Cc")
 

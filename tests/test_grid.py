@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from kg import grid
 from kg.grid import text
 
 ID = "https://w3id.org/tradekg/id/"
@@ -66,6 +67,14 @@ def test_one_row_is_told_field_by_field() -> None:
 def test_no_rows_are_told() -> None:
     """An empty answer is not an empty screen."""
     assert text(("a",), [], 80) == "no rows"
+
+
+def test_a_long_text_is_whole_where_it_is_wanted() -> None:
+    """A proof is not cut off before its link."""
+    rows = [{"n": number, "sentence": "word " * 99 + "end"} for number in (1, 2)]
+    shown = grid.text(("n", "sentence"), rows, 80, whole=True)
+    assert "end" in shown
+    assert "[…]" not in shown
 
 
 def test_a_long_text_is_cut_and_that_is_said() -> None:

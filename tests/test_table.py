@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from kg.errors import InputError, UnknownName
-from kg.table import FORMATS, Table
+from kg.table import FORMATS, Section, Table
 from kg.terms import ID
 
 ROW: dict[str, Any] = {
@@ -48,6 +48,19 @@ def table(*rows: dict[str, Any], **more: Any) -> Table:
 
 def evil() -> Table:
     return table(*({"name": text, "other": str(n)} for n, text in enumerate(EVIL)), notes=EVIL and tuple(EVIL))
+
+
+def test_people_read_sections_and_programs_all_rows() -> None:
+    """What must not be mixed stands under headings of its own; JSON and CSV have every row, none twice."""
+    rows = ({"name": "Nvidia"}, {"name": "Intel"})
+    parts = (Section("", ("name",), rows[:1]), Section("Could <supply>", ("name",), rows[1:]))
+    made = table(*rows, sections=parts)
+    shown = made.to("table")
+    assert shown.index("Nvidia") < shown.index("Could <supply>") < shown.index("Intel")
+    assert "### Could \\<supply\\>" in made.to("md")
+    assert "<h3>Could &lt;supply&gt;</h3>" in made.to("html")
+    assert [row["name"] for row in json.loads(made.to("json"))["rows"]] == ["Nvidia", "Intel"]
+    assert made.to("csv").split() == ["name", "Nvidia", "Intel"]
 
 
 def test_a_table_is_a_sequence_of_rows() -> None:

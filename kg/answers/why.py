@@ -23,14 +23,16 @@ COLUMNS = ("pledge", "pledge_label", "company", "company_label", "part", "senten
 
 
 def _sections(rows: tuple[Row, ...]) -> tuple[Section, ...]:
-    """A heading for each pledge and company, the sentences below it."""
-    heads = dict.fromkeys((row["pledge"], row["company"]) for row in rows)
-    made = []
-    for head in heads:
-        held = tuple(row for row in rows if (row["pledge"], row["company"]) == head)
-        title = f"{held[0]['company_label']} – {held[0]['pledge_label']}"
-        made.append(Section(title, ("part", "sentence", "source", "url"), held))
-    return tuple(made)
+    """A heading for pledge and company, the sentences below it, each with its source and link behind it."""
+    if not rows:
+        return ()
+    title = f"{rows[0]['company_label']} – {rows[0]['pledge_label']}"
+    return (Section(title, ("part", "sentence"), tuple({**row, "sentence": _cited(row)} for row in rows), whole=True),)
+
+
+def _cited(row: Row) -> str:
+    link = ", ".join(filter(None, (row["source"], row["url"])))
+    return f"{row['sentence']} [{link}]" if link else str(row["sentence"])
 
 
 @answer(" ".join(COLUMNS), "pledge company", silence="none", sections=_sections, words="pledge company")
