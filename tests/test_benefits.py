@@ -68,7 +68,7 @@ def test_two_rules_of_one_name_are_refused(tmp_path: Path) -> None:
 def test_the_shipped_rules_are_read() -> None:
     """Each says what it does not conclude."""
     names = {rule.name for rule in benefits.rules() if rule.limits}
-    assert names >= {"displaced", "exporter", "maker", "operator", "owner", "subsidiary"}
+    assert names >= {"displaced", "exporter", "maker", "operator", "owner", "subsidiary", "subsidised"}
 
 
 # --- what is inferred
