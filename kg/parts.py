@@ -16,7 +16,8 @@ from rapidfuzz import fuzz
 
 from kg import codes
 from kg.claims import Agreement, Delivery, Measure, Pledge, Ruling, Talks
-from kg.stated import Figure, Stated
+from kg.nearness import converted, figure, fine
+from kg.stated import Stated
 from kg.telling import Days, stems
 
 __all__ = ["STAGES", "Parts", "Stage", "restated"]
@@ -32,10 +33,6 @@ _NEAR_KINDS = (
 _DIRECTION = {"impose": 1, "raise": 1, "threaten": 0, "delay": 2, "cut": 3, "suspend": 3, "exempt": 3, "remove": 3}
 _ENDINGS = frozenset({"denied", "suspended", "withdrawn", "lapsed"})
 _ALL = "ALL"
-_LEVEL = "level"
-_SLACK = 0.011  # two figures so near (as logarithms) are one figure, rounded
-_ABOUT = 0.052  # … and so near nearly one
-_FX = 0.04  # the same for figures of which one was converted here
 _SOON, _LATER, _LONG = 3, 30, 300  # days apart that speak for one event, say nothing, and speak against it
 _SHARED = 5  # words in common beyond which more add nothing
 
@@ -264,16 +261,16 @@ def _near(one: Days, two: Days) -> float:
 
 def _figures(a: Stated, b: Stated, parts: Parts) -> None:
     if a.figures and b.figures:
-        found = [_figure(x, y) for x in a.figures for y in b.figures]
+        found = [figure(x, y) for x in a.figures for y in b.figures]
         if not any(value is not None for value in found):
-            found = [_converted(x, y) for x in a.dollars or a.figures for y in b.dollars or b.figures]
+            found = [converted(x, y) for x in a.dollars or a.figures for y in b.dollars or b.figures]
         known = [value for value in found if value is not None]
         if known:
             parts["figures"] = max(known)
             if found[0] is not None:
                 parts["first figure"] = found[0]
             if parts["figures"] == 1:
-                parts["fine figure"] = max(_fine(x, y) for x in a.figures for y in b.figures if _figure(x, y) == 1)
+                parts["fine figure"] = max(fine(x, y) for x in a.figures for y in b.figures if figure(x, y) == 1)
         else:
             parts["units"] = -1.0
     elif a.figures or b.figures:
@@ -294,55 +291,6 @@ def _firms(a: Stated, b: Stated, parts: Parts) -> None:
         parts["firms"] = min(1.0, parts["firms"])
     elif one or two:
         parts["firms unsaid"] = -1.0
-
-
-@cache
-def _figure(one: Figure, two: Figure) -> float | None:
-    """How alike two stated figures are; None for other units, unless the number is the same in another currency."""
-    (unit, often, low, high), (unit_2, often_2, low_2, high_2) = one, two
-    if unit != unit_2:
-        return 0.3 if high == high_2 and {unit, unit_2} <= codes.currencies() else None
-    if often != often_2 and _LEVEL in (often, often_2):
-        return -1.0  # a stock to be reached is not a flow
-    apart = min(_apart(x, y) for x in {low, high} for y in {low_2, high_2})
-    if often != often_2:
-        return 0.5 if apart <= _SLACK else 0.0 if _times(apart) else -0.6
-    if apart <= _SLACK:
-        return 1.0
-    if apart <= _ABOUT:
-        return 0.6
-    if low < high or low_2 < high_2:
-        if low <= high_2 and low_2 <= high:
-            return 0.4
-    elif _digits(high) == _digits(high_2) and len(_digits(high)) > 1:
-        return 0.1  # a slip of a thousand or ten
-    return max(-1.0, 0.4 - 1.4 * (apart - _ABOUT) / 0.25)
-
-
-def _converted(one: Figure, two: Figure) -> float | None:
-    if one[0] != two[0] or one[1] != two[1]:
-        return None
-    apart = min(_apart(x, y) for x in one[2:] for y in two[2:])
-    return 0.9 if apart <= _FX else max(-1.0, 0.4 - 1.4 * (apart - _FX) / 0.25)
-
-
-def _apart(x: float, y: float) -> float:
-    return math.log(max(x, y) / min(x, y)) if x > 0 and y > 0 else 0.0 if x == y else 9.0
-
-
-def _times(apart: float) -> bool:
-    """A whole multiple of at most five: so much a year for some years."""
-    ratio = math.exp(apart)
-    return round(ratio) <= 5 and abs(ratio - round(ratio)) < 0.02
-
-
-def _digits(value: float) -> str:
-    return f"{value:.3e}".split("e")[0].replace(".", "").rstrip("0")
-
-
-def _fine(one: Figure, two: Figure) -> float:
-    """A figure of four digits singles an event out, one of one digit hardly."""
-    return max(0, min(len(_digits(one[3])), len(_digits(two[3]))) - 1) / 3
 
 
 # --- the telling

@@ -19,7 +19,7 @@ LINES = (
     "claims record quads find querying rdf queries reader brief pace",
     "extract loaders",
     "telling stated reports shipped",
-    "benefits fold rivals findings check parts likeness",
+    "benefits fold rivals findings check nearness parts likeness",
     "identity golden ledger tally component naming entry",
     "derive told moment loading review given accords",
     "answers questions changes network",
