@@ -89,10 +89,14 @@ class _Item:
 
     @cached_property
     def partners(self) -> list[str]:
-        """Labels of those who make the pledge together with the one asked for, if one is."""
+        """Those who make the pledge together with the country asked for, if one is: as a third of the claims name."""
         asked = codes.party(local(self.reader.filters.get("pledger", "")))
-        together = sorted(self.whole.side - {asked.code}) if asked else []
-        return [found.label for code in together if (found := codes.party(code))]
+        if asked is None:
+            return []
+        named = {claim.party(name): name for claim in self.claims for name in claim.sides[0]}
+        often = Counter(claim.party(name) for claim in self.claims for name in claim.sides[0])
+        together = [key for key in named if key != asked.code and often[key] * 3 >= len(self.claims)]
+        return sorted(found.label if (found := codes.party(key)) else named[key] for key in together)
 
     def _weight(self, item: Figure) -> tuple[bool, int]:
         side = _SIDED.get(self.reader.policy)
