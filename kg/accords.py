@@ -17,7 +17,7 @@ from kg import codes, dates, given
 from kg.claims import Measure, Pledge, Ruling
 from kg.given import Component, basis_of, is_blanket
 from kg.stated import Stated
-from kg.told import Told, parties
+from kg.told import Told
 
 __all__ = ["Accords", "Fate", "Holding"]
 
@@ -113,21 +113,27 @@ class Accords:
         blanket = is_blanket(part.claims[0])
         goods = {iri for claim in part.claims for iri in claim.products}
         like: dict[str, list[Stated]] = {}
-        for claim in self._based:
-            near = not part.towards.isdisjoint(parties(claim, 1)) or (not blanket and "ALL" in parties(claim, 1))
-            alike = blanket or any(codes.related(one, other) for one in goods for other in claim.products)
-            if near and alike and part.side == parties(claim) and is_blanket(claim) == blanket:
-                like.setdefault(basis_of(claim) or "", []).append(claim)
+        for other in self._based:
+            near = not part.towards.isdisjoint(other.towards) or (not blanket and "ALL" in other.towards)
+            theirs = {iri for claim in other.claims for iri in claim.products}
+            alike = blanket or any(codes.related(one, two) for one in goods for two in theirs)
+            if near and alike and part.side == other.side and is_blanket(other.claims[0]) == blanket:
+                like.setdefault(str(other.basis), []).extend(other.based.claims)
         if len(like) != 1:
             return part
         [(basis, lent)] = like.items()
         return replace(part, basis=basis, lent=tuple(lent))
 
     @cached_property
-    def _based(self) -> tuple[Stated, ...]:
-        """All claims of measures that name a legal basis."""
-        claims = (claim for event in self.told.all("Measure") for claim in self.told.claims(event))
-        return tuple(claim for claim in claims if basis_of(claim))
+    def _based(self) -> tuple[Component, ...]:
+        """All measures of which a claim names the legal basis, blanket ones and those on goods apart."""
+        found = (part for event in self.told.all("Measure") for part in given.by_basis(event, self.told.claims(event)))
+        split = (
+            Component(part.event, tuple(claim for claim in part.claims if is_blanket(claim) == blanket), part.basis)
+            for part in found
+            for blanket in (False, True)
+        )
+        return tuple(part for part in split if any(map(basis_of, part.claims)))
 
     def of_claim(self, ref: str) -> Component | None:
         """The component that a claim belongs to; None for talks and the like."""
