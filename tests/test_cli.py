@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer.main
 from small import RECORDS, write
 
 from kg.cli import app, main
@@ -24,7 +25,7 @@ from kg.record import Record
 from kg.table import FORMATS, Table
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
-COMMANDS = sorted(info.name or info.callback.__name__ for info in app.registered_commands if info.callback)
+COMMANDS = sorted(typer.main.get_group(app).commands)
 
 
 @dataclass

@@ -24,7 +24,7 @@ LINES = (
     "derive told moment loading review given accords",
     "answers questions changes network",
     "view",
-    "graph terminal cli",
+    "graph terminal editing cli",
 )
 FLOORS = [name for line in LINES for name in line.split()]
 
