@@ -94,10 +94,15 @@ def resolve(store: Store, text: str, kind: str) -> str:
     # likeness also counts parts of names, which is good for a list and no ground to pick one
     best = [row for row in rows if fuzz.ratio(text, row["name"], processor=utils.default_process) >= _SURE]
     exact = [row for row in best if row["name"].casefold() == text.casefold()]
-    chosen = {row["iri"] for row in (exact or best)}
+    surname = [row for row in rows if kind == "official" and _words(text) <= _words(row["name"])]
+    chosen = {row["iri"] for row in (exact or best or surname)}
     if len(chosen) == 1:
         return str(chosen.pop())
     raise _ambiguous(text, kind, [(row["name"], row["iri"]) for row in rows])
+
+
+def _words(name: str) -> set[str]:
+    return set(name.casefold().split())
 
 
 def _side(store: Store, text: str) -> str:
@@ -160,4 +165,6 @@ def _ambiguous(text: str, kind: str, hits: list[tuple[str, str]]) -> UnknownName
         return UnknownName(f"no {kind} is known by {text!r}; `kg find` searches names of all kinds")
     shown = "".join(f"\n  {name}  {iri.removeprefix(ID)}" for name, iri in hits[:12])
     more = f"\n  … and {len(hits) - 12} more" if len(hits) > 12 else ""
+    if len({iri for _, iri in hits}) == 1:
+        return UnknownName(f"no {kind} is known by {text!r}; did you mean:{shown}")
     return UnknownName(f"{text!r} could be {len(hits)} of kind {kind}; say which:{shown}{more}")

@@ -67,6 +67,13 @@ def test_several_meanings_are_listed(store: Store) -> None:
         find.resolve(store, "Brussels", "country")
 
 
+def test_an_official_by_surname(store: Store) -> None:
+    """A surname that one official bears is enough; a misspelt one is asked back, not taken."""
+    assert find.resolve(store, "Bessent", "official") == mint("official", "scott-bessent")
+    with pytest.raises(UnknownName, match="did you mean:\n  Scott Bessent"):
+        find.resolve(store, "Besent", "official")
+
+
 @pytest.mark.parametrize(
     ("text", "kind"), [("Atlantis", "country"), ("Zzyzx", "company"), ("moon rock", "pledge"), ("Zzyzx", "pledger")]
 )
