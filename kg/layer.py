@@ -118,11 +118,13 @@ def _allotments() -> Iterator[Node]:
         importer, supplier = _party(row["importer"]), _party(row["supplier"])
         node.put("importer", Iri(importer)).put("country", Iri(supplier)).put("quota", row["quota"])
         node.put("value", Decimal(row["amount"])).put("unit", Iri(codes.iri("unit", row["unit"])))
+        hedge = row["qualifier"] or "exact"
+        node.put("qualifier", Iri(codes.iri("qualifier", hedge)))
         node.put("period", row["period"] or None).put("note", row["note"] or None)
-        amount = say(quantity(Decimal(row["amount"]), unit=row["unit"]))
+        amount = say(quantity(Decimal(row["amount"]), unit=row["unit"], qualifier=hedge))
         when = f", {row['period']}" if row["period"] else ""
-        had = f"{codes.label(importer)}'s {row['quota']} for {row['product']}{when}"
-        node.put("rdfs:label", f"{codes.label(supplier)} had {amount} of {had}")
+        of = f"the {row['quota']} of {codes.label(importer)} for {row['product']}{when}"
+        node.put("rdfs:label", f"{codes.label(supplier)} had {amount} of {of}")
         yield _valid(_sourced(_goods(node, row), row), row)
 
 

@@ -43,7 +43,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "source_url", "source_publisher", "source_date", "note",
     ),
     "allotments": (
-        "importer", "product", "hs", "quota", "supplier", "amount", "unit", "period", "valid_from",
+        "importer", "product", "hs", "quota", "supplier", "amount", "unit", "qualifier", "period", "valid_from",
         "source_url", "source_publisher", "source_date", "note",
     ),
     "officials": (
@@ -105,7 +105,7 @@ _CHECKS: Mapping[str, Callable[[str], object]] = {
     **dict.fromkeys(("valid_from", "valid_to", "source_date", "period"), dates.check),
     **dict.fromkeys(("country", "destination", "importer", "supplier"), _party),
     **dict.fromkeys(("share_percent", "amount"), _number),
-    **{column: _listed(column) for column in ("activity", "hs", "unit")},
+    **{column: _listed(column) for column in ("activity", "hs", "qualifier", "unit")},
 }
 
 
