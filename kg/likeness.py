@@ -26,6 +26,7 @@ CANDIDATE = 0.1  # from here on a pair is worth a person's look, and holds a com
 WINDOW = 730  # days between two claims that are compared, at most; a longer gap needs a decision
 
 _FLOOR = math.log(CANDIDATE / (1 - CANDIDATE)) - 1e-6  # log-odds of a candidate, rounding allowed for
+_UNSEEN = (0.0, 0.0)  # what a part is worth that no labelled pair of its class has shown
 _START = "start"  # the row of a class with the log-odds before any part is known
 
 
@@ -45,7 +46,7 @@ class Likeness:
     def parts(self) -> Mapping[str, float]:
         """Part → what it adds to the log-odds; those that add nothing are left out."""
         worth = _weights()[self.kind].worth if self.found else {}
-        added = {name: value * worth[name][value < 0] for name, value in self.found.items()}
+        added = {name: value * worth.get(name, _UNSEEN)[value < 0] for name, value in self.found.items()}
         return {name: value for name, value in added.items() if value}
 
 
@@ -74,7 +75,7 @@ def compare(a: Stated, b: Stated) -> Likeness:
     for stage, most in weights.stages:
         stage(a, b, found)
         for name, value in islice(found.items(), seen, None):
-            odds += value * weights.worth[name][value < 0]
+            odds += value * weights.worth.get(name, _UNSEEN)[value < 0]
         seen = len(found)
         if odds + most < _FLOOR:
             break

@@ -193,6 +193,18 @@ def test_the_table_has_a_row_for_every_part_at_its_stage() -> None:
             assert all(stages[a.claim.KIND, name] <= n + 1 for name in found)
 
 
+def test_a_part_that_no_labelled_pair_showed_is_worth_nothing() -> None:
+    """Deliveries of a country and of a company are compared by their other parts, with no row for this one."""
+    landed = {"deliveries": [{"id": "d", "pledge": "p", "stage": "shipped", "evidence": "Some arrived.", "amounts": []}]}
+    report = {"companies": [{"name": "SoftBank Group"}]}
+    country = told("Reuters", "2025-05-28", more=landed)
+    company = told("AFP", "2025-05-28", more=landed | report, pledgers=["SoftBank Group"])
+    a, b = (next(each for each in claims(record) if each.claim.KIND == "delivery") for record in (country, company))
+    assert "pledger level" in whole(a, b)
+    assert "pledger level" not in compare(a, b).parts
+    assert 0 < compare(a, b).score < 1
+
+
 @pytest.mark.parametrize(
     "row", ["pledge,words,3,much,0", "pledge,words,3,1", "promise,words,3,1,0", "pledge,words,late,1,0"]
 )
