@@ -11,6 +11,7 @@ from kg import codes, dates, reference
 from kg.amounts import quantity, say
 from kg.errors import InputError
 from kg.nodes import Iri, Node, lines
+from kg.phrase import with_article
 from kg.terms import DCTERMS, ORG, SKOS, TRADE, digest, mint, ontology_dir, slug
 
 __all__ = ["dump", "triples"]
@@ -123,7 +124,7 @@ def _allotments() -> Iterator[Node]:
         node.put("period", row["period"] or None).put("note", row["note"] or None)
         amount = say(quantity(Decimal(row["amount"]), unit=row["unit"], qualifier=hedge))
         when = f", {row['period']}" if row["period"] else ""
-        of = f"the {row['quota']} of {codes.label(importer)} for {row['product']}{when}"
+        of = f"the {row['quota']} of {with_article(codes.label(importer))} for {row['product']}{when}"
         node.put("rdfs:label", f"{codes.label(supplier)} had {amount} of {of}")
         yield _valid(_sourced(_goods(node, row), row), row)
 

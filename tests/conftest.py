@@ -5,11 +5,33 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # importlib mode puts no test folder on the path
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--accept` writes the tables that tests expect anew; what git then shows of them is to be read like code."""
+    parser.addoption("--accept", action="store_true", help="write expected tables anew instead of comparing them")
+
+
+@pytest.fixture
+def expect(request: pytest.FixtureRequest) -> Callable[[str, Path], None]:
+    """Compares a table as CSV with the file that holds it, whatever the order of its rows."""
+
+    def rows(text: str) -> list[str]:
+        head, *rest = text.splitlines()
+        return [head, *sorted(rest)]
+
+    def compare(text: str, path: Path) -> None:
+        if request.config.getoption("accept"):
+            path.write_text(text, encoding="utf-8")
+        assert rows(text) == rows(path.read_text("utf-8"))
+
+    return compare
 
 
 @pytest.fixture(scope="session")
