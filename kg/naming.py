@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import singledispatch
 
-from kg import codes
+from kg import codes, reference
 from kg.claims import Agreement, Claim, Delivery, Measure, Pledge, Ruling, Talks
 from kg.ledger import State
 from kg.rivals import Figure
@@ -82,10 +82,17 @@ def _part(before: str, text: str | None) -> str:
 
 def _sides(state: State, side: int) -> str:
     """The parties that most claims name, the most named first."""
-    named = Counter(name for stated in state.claims for name in stated.sides[side])
+    named = Counter(name for stated in state.claims for name in {*map(_called, stated.sides[side])})
     often = [name for name, count in named.items() if count * 3 >= len(state.claims)] or list(named)
-    ranked = sorted(often, key=lambda name: (-named[name], name))
-    return _list(found.label if (found := codes.party(name)) else name for name in ranked)
+    return _list(sorted(often, key=lambda name: (-named[name], name)))
+
+
+def _called(name: str) -> str:
+    """What a party is called where it is known, however a report spells it."""
+    if found := codes.party(name):
+        return found.label
+    company = reference.find_company(name)
+    return company["name"] if company else name
 
 
 def _goods(state: State) -> str:
