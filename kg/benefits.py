@@ -108,13 +108,41 @@ def infer(store: Store, events: Iterable[str] | None = None) -> list[Node]:
     for bind in [None] if pledges is None else [{"pledge": pledge} for pledge in pledges]:
         named = {(row["pledge"], row["company"]) for row in store.query(_NAMED, bind)}
         grades = {str(row["pledge"]): local(str(row["grade"])) for row in store.query(_GRADES, bind)}
+        proofs: list[tuple[Rule, dict[_Key, list[Row]]]] = []
         for rule in rules():
             silent = {row["pledge"] for pattern in rule.unless for row in store.query(_SILENT % pattern, bind)}
             if bind and silent:
                 continue
             rows = store.query(rule.query, bind)
-            made.extend(_nodes(rule, [row for row in rows if _concludes(row, named, silent)], grades, store))
+            proofs.append((rule, _grouped(row for row in rows if _concludes(row, named, silent))))
+        best = _best(grouped for _, grouped in proofs)
+        for rule, grouped in proofs:
+            strongest = {key: rows for key, rows in grouped.items() if _rank(rows) == best[key]}
+            made.extend(_nodes(rule, strongest, grades, store))
     return made
+
+
+_Key = tuple[str, str, str]  # pledge, company, role
+
+
+def _grouped(rows: Iterable[Row]) -> dict[_Key, list[Row]]:
+    grouped: dict[_Key, list[Row]] = {}
+    for row in rows:
+        grouped.setdefault((str(row["pledge"]), str(row["company"]), str(row["role"])), []).append(row)
+    return grouped
+
+
+def _best(groups: Iterable[Mapping[_Key, list[Row]]]) -> dict[_Key, int]:
+    """How strong the strongest rule is; what another finds more weakly of the same company adds nothing."""
+    best: dict[_Key, int] = {}
+    for grouped in groups:
+        for key, rows in grouped.items():
+            best[key] = max(best.get(key, 0), _rank(rows))
+    return best
+
+
+def _rank(rows: Iterable[Row]) -> int:
+    return max(strength.rank(str(row["strength"])) for row in rows)
 
 
 def _concludes(row: Row, named: set[tuple[Value | None, Value | None]], silent: set[Value | None]) -> bool:
@@ -130,12 +158,9 @@ _NAMED = f"""SELECT ?pledge ?company {{
 }}"""
 
 
-def _nodes(rule: Rule, rows: Iterable[Row], grades: Mapping[str, str], store: Store) -> Iterator[Node]:
+def _nodes(rule: Rule, grouped: Mapping[_Key, list[Row]], grades: Mapping[str, str], store: Store) -> Iterator[Node]:
     """One Benefit and one Inference for each pledge, company and role; several proofs are its premises together."""
     claims: dict[str, list[Iri]] = {}  # pledge → its claims
-    grouped: dict[tuple[str, str, str], list[Row]] = {}
-    for row in rows:
-        grouped.setdefault((str(row["pledge"]), str(row["company"]), str(row["role"])), []).append(row)
     for (pledge, company, role), proofs in sorted(grouped.items()):
         proofs.sort(key=_strongest_first)
         best = proofs[0]

@@ -195,7 +195,9 @@ def test_the_table_has_a_row_for_every_part_at_its_stage() -> None:
 
 def test_a_part_that_no_labelled_pair_showed_is_worth_nothing() -> None:
     """Deliveries of a country and of a company are compared by their other parts, with no row for this one."""
-    landed = {"deliveries": [{"id": "d", "pledge": "p", "stage": "shipped", "evidence": "Some arrived.", "amounts": []}]}
+    landed = {
+        "deliveries": [{"id": "d", "pledge": "p", "stage": "shipped", "evidence": "Some arrived.", "amounts": []}]
+    }
     report = {"companies": [{"name": "SoftBank Group"}]}
     country = told("Reuters", "2025-05-28", more=landed)
     company = told("AFP", "2025-05-28", more=landed | report, pledgers=["SoftBank Group"])
