@@ -81,18 +81,18 @@ def _part(before: str, text: str | None) -> str:
 
 
 def _sides(state: State, side: int) -> str:
-    """The parties that most claims name, the most named first."""
-    named = Counter(name for stated in state.claims for name in {*map(_called, stated.sides[side])})
-    often = [name for name, count in named.items() if count * 3 >= len(state.claims)] or list(named)
-    return _list(sorted(often, key=lambda name: (-named[name], name)))
+    """The parties that most claims name, the most named first; countries before companies."""
+    named = Counter(party for stated in state.claims for party in {*map(_party, stated.sides[side])})
+    often = [party for party, count in named.items() if count * 3 >= len(state.claims)] or list(named)
+    return _list(called for _, called in sorted(often, key=lambda party: (-named[party], party)))
 
 
-def _called(name: str) -> str:
-    """What a party is called where it is known, however a report spells it."""
+def _party(name: str) -> tuple[bool, str]:
+    """Whether it is no country or bloc, and what it is called where it is known, however a report spells it."""
     if found := codes.party(name):
-        return found.label
+        return False, found.label
     company = reference.find_company(name)
-    return company["name"] if company else name
+    return True, company["name"] if company else name
 
 
 def _goods(state: State) -> str:
