@@ -122,8 +122,9 @@ def _by_list(text: str, kind: str) -> str | None:
         named = {codes.names(each)[text] for each in ("country", "bloc") if text in codes.names(each)}
         found = found or (codes.party(named.pop()) if len(named) == 1 else None)  # Brussels is two
         return found.iri if found else None
-    if kind == "company" and (row := reference.find_company(text)):
-        return reference.company_id(row)
+    if kind == "company":  # a country, where it stands in a company's place: it loses a share of a quota
+        row = reference.find_company(text)
+        return reference.company_id(row) if row else _by_list(text, "country")
     if kind == "product":
         if text in codes.scheme("hs"):
             return codes.iri("hs", text)

@@ -21,7 +21,7 @@ __all__ = ["FILTERS", "Question", "Reader", "Rows", "answer", "texts", "typed"]
 
 FILTERS: Mapping[str, str] = {
     "pledge": "a pledge, by IRI or by words of its label",
-    "company": "a company, by name",
+    "company": "a company, by name; also a country that gains or loses",
     "country": "a country or bloc on either side, by code or name",
     "pledger": "who promises, by code or name",
     "recipient": "towards whom, by code or name",

@@ -74,6 +74,12 @@ def test_an_official_by_surname(store: Store) -> None:
         find.resolve(store, "Besent", "official")
 
 
+def test_a_country_in_a_company_s_place(store: Store) -> None:
+    """A country can lose a share of a quota; a company's name goes first."""
+    assert find.resolve(store, "Thailand", "company") == mint("country", "THA")
+    assert find.resolve(store, "Nvidia", "company") == mint("company", "nvidia")
+
+
 @pytest.mark.parametrize(
     ("text", "kind"), [("Atlantis", "country"), ("Zzyzx", "company"), ("moon rock", "pledge"), ("Zzyzx", "pledger")]
 )
