@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kg import benefits as rules
-from kg import codes, queries
+from kg import codes, queries, reference
 from kg.answers.benefits import benefits
 from kg.errors import InputError
 from kg.nodes import Values, expand
@@ -81,7 +81,7 @@ class _Told:
             "premises": [claim["premise"] for claim in self.claims] if self.named else [],
         }
         if self.named:
-            yield from (_claimed(claim, "named by") for claim in self.claims)
+            yield from map(self._naming, self.claims)
         else:
             yield from self._inferred()
         yield from ({"part": "not known", "sentence": sentence} for sentence in self._open())
@@ -93,12 +93,25 @@ class _Told:
         yield {"part": "because", "sentence": self.benefit["sentence"], "premises": used}
         yield {"part": "rule", "sentence": f"{rule.name}: {rule.limits}"}
         yield from map(_fact, self.facts)
-        yield from (_claimed(claim, "named by") for claim in self.of_parts)
+        yield from map(self._naming, self.of_parts)
         first = self._first_of_origins()
         yield from (_claimed(claim, "claim") for claim in first)
         if rest := [claim["premise"] for claim in self.claims if claim not in first]:
             more = f"{len(rest)} more claims that the pledge rests on: `kg ask evidence --pledge …` has them all."
             yield {"part": "claim", "sentence": more, "premises": rest}
+
+    def _naming(self, claim: Row) -> Mapping[str, Any]:
+        """A claim that names the company: as what, by the name it prints, then its evidence."""
+        told = _claimed(claim, "named by")
+        name, company = self.benefit["company_label"], self.benefit["company"]
+        printed = [each for each in claim["printed"] if each == name or self._is(each, company)]
+        role = codes.label(codes.iri("role", self.benefit["role"]))
+        return {**told, "sentence": f"{printed[0]} as {role}: {told['sentence']}"} if printed else told
+
+    @staticmethod
+    def _is(printed: str, company: str) -> bool:
+        row = reference.find_company(printed)
+        return row is not None and reference.company_id(row) == company
 
     def _first_of_origins(self) -> list[Row]:
         """The first claim of each origin, in the order they were told; at most a few."""
