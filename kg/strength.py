@@ -31,7 +31,7 @@ def capped(strength: str, grade: str | None) -> str:
 
 
 def verb(role: str, strength: str, direction: str, channel: str = "") -> str:
-    """What the tie says in words: "would sell what is promised", "could lose sales"."""
+    """What the tie says in words: "would gain sales", "could lose sales"."""
     words = _words()
     aux = words["verb"][strength]
     held = words[direction]

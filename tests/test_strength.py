@@ -28,7 +28,7 @@ def test_the_grade_caps_the_strength(told: str, grade: str | None, held: str) ->
 def test_the_verb_follows_the_strength() -> None:
     """Does, would, could: and a loss is no gain."""
     said = [strength.verb("supplier", each, "benefits") for each in ("contracted", "named", "could_supply")]
-    assert said == ["sells what is promised", "would sell what is promised", "could sell what is promised"]
+    assert said == ["has sales under contract", "would gain sales", "could gain sales"]
     assert strength.verb("supplier", "structural", "harmed") == "could lose sales"
     assert strength.verb("supplier", "structural", "benefits", "tariff_relief").startswith("could pay less duty")
     assert strength.verb("operator", "named", "benefits", "finance") == strength.verb("operator", "named", "benefits")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kg import benefits as rules
@@ -18,6 +18,7 @@ __all__ = ["why"]
 
 _TOLD = 5  # claims of an inference that are told one by one, each origin's first; the others are counted
 _CLAIM = "Claim"  # what the classes of claims end with
+_OF_GOODS = ("Supply", "Allotment")  # facts on goods
 _LASTING = ("Supply", "Ownership")  # facts that hold from a day on
 COLUMNS = ("pledge", "pledge_label", "company", "company_label", "part", "sentence", "source", "url", "premises")
 
@@ -72,7 +73,10 @@ class _Told:
     def rows(self) -> Iterator[Mapping[str, Any]]:
         """What is concluded, what it rests on, and what is open."""
         row = self.benefit
-        grade = f"the pledge is {(row['ending'] or row['grade'] or 'of no known grade').replace('_', ' ')}"
+        event = self.reader.node(row["pledge"])
+        first = self.reader.first(event, "firstReported")
+        told = f", first told in {str(first)[:7]}," if first else ""  # the month: some reports print no day
+        grade = f"the pledge{told} is {(row['ending'] or row['grade'] or 'of no known grade').replace('_', ' ')}"
         strength = codes.label(codes.iri("strength", row["strength"]))
         tied = f"{row['basis']}, strength “{strength}”, by way of {codes.label(codes.iri('channel', row['channel']))}"
         yield {
@@ -81,7 +85,8 @@ class _Told:
             "premises": [claim["premise"] for claim in self.claims] if self.named else [],
         }
         if self.named:
-            yield from map(self._naming, self.claims)
+            own = {row["company"]}
+            yield from (self._naming(claim, own) or _claimed(claim, "named by") for claim in self.claims)
         else:
             yield from self._inferred()
         yield from ({"part": "not known", "sentence": sentence} for sentence in self._open())
@@ -93,25 +98,49 @@ class _Told:
         yield {"part": "because", "sentence": self.benefit["sentence"], "premises": used}
         yield {"part": "rule", "sentence": f"{rule.name}: {rule.limits}"}
         yield from map(_fact, self.facts)
-        yield from map(self._naming, self.of_parts)
-        first = self._first_of_origins()
+        own, tied = {self.benefit["company"]}, self._tied()
+        yield from (self._naming(claim, own) or _claimed(claim, "named by") for claim in self.of_parts)
+        yield from self._goods()
+        through = [naming for claim in self.claims if (naming := self._naming(claim, tied | own))][:_TOLD]
+        yield from through
+        held = {claim for naming in through for claim in naming["premises"]}
+        first = [claim for claim in self._first_of_origins() if claim["premise"] not in held]
         yield from (_claimed(claim, "claim") for claim in first)
-        if rest := [claim["premise"] for claim in self.claims if claim not in first]:
-            more = f"{len(rest)} more claims that the pledge rests on: `kg ask evidence --pledge …` has them all."
+        held |= {claim["premise"] for claim in first}
+        if rest := [claim["premise"] for claim in self.claims if claim["premise"] not in held]:
+            many = f"{len(rest)} more claim{'s' if len(rest) > 1 else ''}"
+            more = f"{many} that the pledge rests on: `kg ask evidence --pledge …` has them all."
             yield {"part": "claim", "sentence": more, "premises": rest}
 
-    def _naming(self, claim: Row) -> Mapping[str, Any]:
-        """A claim that names the company: as what, by the name it prints, then its evidence."""
-        told = _claimed(claim, "named by")
-        name, company = self.benefit["company_label"], self.benefit["company"]
-        printed = [each for each in claim["printed"] if each == name or self._is(each, company)]
-        role = codes.label(codes.iri("role", self.benefit["role"]))
-        return {**told, "sentence": f"{printed[0]} as {role}: {told['sentence']}"} if printed else told
+    def _goods(self) -> Iterator[Mapping[str, Any]]:
+        """The goods as the claims name them, where the rule rests on goods."""
+        if not any(_class(fact) in _OF_GOODS for fact in self.facts):
+            return
+        named = [
+            (-len(goods[expand("claim")]), self.reader.label(iri))
+            for iri, goods in typed(self.reader.parts(self.benefit["pledge"]), "Goods")
+        ]
+        told = ", ".join(f"{label} ({-count})" for count, label in sorted(named))
+        yield {"part": "goods", "sentence": f"Promised, by how many of {len(self.claims)} claims: {told}."}
 
-    @staticmethod
-    def _is(printed: str, company: str) -> bool:
+    def _naming(self, claim: Row, companies: Iterable[str]) -> Mapping[str, Any] | None:
+        """A claim that names one of these companies: by the name it prints, as what, then its evidence."""
+        for company in sorted(companies):
+            for printed in claim["printed"]:
+                if self._is(printed.rpartition(" as ")[0], company):
+                    told = _claimed(claim, "named by")
+                    return {**told, "sentence": f"{printed}: {told['sentence']}"}
+        return None
+
+    def _is(self, printed: str, company: str) -> bool:
         row = reference.find_company(printed)
-        return row is not None and reference.company_id(row) == company
+        return reference.company_id(row) == company if row else self.reader.label(company) == printed
+
+    def _tied(self) -> set[str]:
+        """The companies that a holding ties this one to."""
+        ends = [self.reader.node(fact["premise"]) for fact in self.facts if _class(fact) == "Ownership"]
+        both = {str(iri) for node in ends for name in ("company", "parent") for iri in node[expand(name)]}
+        return both - {self.benefit["company"]}
 
     def _first_of_origins(self) -> list[Row]:
         """The first claim of each origin, in the order they were told; at most a few."""
@@ -136,10 +165,12 @@ class _Told:
             yield f"No report says that {name} loses by this, nor how much."
         elif self.of_parts:
             yield f"Reports tie {name} to a part of this pledge, none to the whole of it."
+        elif not self.named and any(self._naming(claim, {row["company"]}) for claim in self.claims):
+            yield f"Reports name {name} in this pledge, none of them as {codes.label(codes.iri('role', row['role']))}."
         elif not self.named:
             yield f"No report names {name} in this pledge; whether it takes part, nobody has reported."
-        elif not self._sole(event):
-            yield f"No report says how much of the sum goes to {name}."
+        elif event.get(expand("amount")) and not self._sole(event):
+            yield f"The graph keeps no sum for {name} alone."
         if vague := [fact for fact in self.facts if _class(fact) in _LASTING and not fact["since"]]:
             yield f"Since when this holds is not told of {len(vague)} of the {len(self.facts)} facts above."
         if expand("status") in event.get(expand("contested"), ()):
