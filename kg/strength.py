@@ -30,10 +30,10 @@ def capped(strength: str, grade: str | None) -> str:
     return min(strength, _CAPS.get(grade, strength), key=rank)
 
 
-def verb(role: str, strength: str, direction: str, channel: str = "") -> str:
-    """What the tie says in words: "would gain sales", "could lose sales"."""
+def verb(role: str, strength: str, direction: str, channel: str = "", *, over: bool = False) -> str:
+    """What the tie says in words: "would gain sales", "could lose sales", and of a pledge that is over "stood to"."""
     words = _words()
-    aux = words["verb"][strength]
+    aux = "stood to" if over else words["verb"][strength]
     held = words[direction]
     does, do = held.get(channel, {}).get(role) or held[role]
     return str(does) if aux == "does" else f"{aux} {do}"

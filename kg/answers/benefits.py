@@ -64,8 +64,9 @@ def benefits(reader: Reader) -> Iterator[Mapping[str, Any]]:
     for values, rows in reader.asked("beneficiaries", naming=False):
         for row in sorted(rows, key=_strongest_first):
             if all(row[name] == value for name, value in wanted.items()):
-                verb = strength.verb(row["role"], row["strength"], row["direction"], row["channel"])
                 statuses = {axis: reader.status(row["pledge"], values, axis) for axis in ("grade", "ending")}
+                tie = row["role"], row["strength"], row["direction"], row["channel"]
+                verb = strength.verb(*tie, over=statuses["ending"] is not None)
                 yield {**row, **statuses, "verb": verb, "because": because(row)}
 
 

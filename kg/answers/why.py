@@ -175,12 +175,17 @@ class _Told:
             yield f"Since when this holds is not told of {len(vague)} of the {len(self.facts)} facts above."
         if expand("status") in event.get(expand("contested"), ()):
             yield "Reports differ on how far the pledge has come: `kg ask conflicts --pledge …`."
-        origins = [self.reader.node(str(iri)) for iri in event.get(expand("origin"), ())]
-        if origins and all(self.reader.first(origin, "anonymous") for origin in origins):
+        origins = [str(iri) for iri in event.get(expand("origin"), ())]
+        if origins and all(map(self._unnamed, origins)):
             yield "Every origin of the pledge rests on unnamed people."
         counted = any(True for _ in self.reader.store.quads(prop="pledge", value=row["pledge"]))
         if not counted and not self.reader.code(event, "delivery"):
             yield "No report in the graph tells of any delivery."
+
+    def _unnamed(self, origin: str) -> bool:
+        """Whether an origin rests on unnamed people; an official who is named does not, whoever else was asked."""
+        told = self.reader.first(self.reader.node(origin), "anonymous")
+        return bool(told) and reference.find_official(self.reader.label(origin)) is None
 
     def _sole(self, event: Values) -> bool:
         """Whether the company is all that the pledge is made to, so that the whole sum is its own."""
