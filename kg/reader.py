@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from kg import codes, dates, queries
@@ -120,6 +121,12 @@ class Reader:
         if not self.store.reports():
             return "not covered"
         return "none" if self._looked_for() else "not covered"
+
+    @cached_property
+    def last_report(self) -> date:
+        """The day of the last report in the graph: there is no clock, and what came after it nobody could tell."""
+        told = (dates.latest(str(quad.object.value)) for quad in self.store.quads(prop="published", graph=None))  # type: ignore[union-attr]
+        return max((day for day in told if day), default=date.min)
 
     def _looked_for(self) -> bool:
         """Whether one scope or event is about all parties asked for."""

@@ -33,7 +33,8 @@ def capped(strength: str, grade: str | None) -> str:
 def verb(role: str, strength: str, direction: str, channel: str = "", *, over: bool = False) -> str:
     """What the tie says in words: "would gain sales", "could lose sales", and of a pledge that is over "stood to"."""
     words = _words()
-    aux = "stood to" if over else words["verb"][strength]
+    aux = words["verb"][strength]
+    aux = words["over"][aux] if over else aux
     held = words[direction]
     does, do = held.get(channel, {}).get(role) or held[role]
     return str(does) if aux == "does" else f"{aux} {do}"

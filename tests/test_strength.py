@@ -30,6 +30,8 @@ def test_the_verb_follows_the_strength() -> None:
     said = [strength.verb("supplier", each, "benefits") for each in ("contracted", "named", "could_supply")]
     assert said == ["has sales under contract", "would gain sales", "could gain sales"]
     assert strength.verb("supplier", "structural", "harmed") == "could lose sales"
+    assert strength.verb("supplier", "contracted", "benefits", over=True) == "stood to gain sales"
+    assert strength.verb("supplier", "structural", "harmed", over=True) == "stood a chance to lose sales"
     assert strength.verb("supplier", "structural", "benefits", "tariff_relief").startswith("could pay less duty")
     assert strength.verb("operator", "named", "benefits", "finance") == strength.verb("operator", "named", "benefits")
 

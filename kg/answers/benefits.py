@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from kg import codes, strength
+from kg.nodes import Values
 from kg.reader import Reader, Row, Rows, answer
 from kg.table import Section
 
-__all__ = ["because", "beneficiaries", "benefits"]
+__all__ = ["because", "beneficiaries", "benefits", "passed"]
 
 _CITED = 3  # reports named in a cell; more are counted
 _LISTED = 12  # of so many that could supply each is told; more are folded to a line a pledge
 _COULD = "could_supply"
-_HEADING = "Could supply as well: inferred from who makes or exports such goods; no report says so"
+_LASTING = ("tariff_change", "market_access")
+_HEADING = "Could supply as well: inferred from who makes, designs or exports such goods; no report says so"
 
 
 def _sections(rows: tuple[Row, ...]) -> tuple[Section, ...]:
@@ -66,8 +69,18 @@ def benefits(reader: Reader) -> Iterator[Mapping[str, Any]]:
             if all(row[name] == value for name, value in wanted.items()):
                 statuses = {axis: reader.status(row["pledge"], values, axis) for axis in ("grade", "ending")}
                 tie = row["role"], row["strength"], row["direction"], row["channel"]
-                verb = strength.verb(*tie, over=statuses["ending"] is not None)
-                yield {**row, **statuses, "verb": verb, "because": because(row)}
+                over = statuses["ending"] is not None or passed(reader, values) is not None
+                yield {**row, **statuses, "verb": strength.verb(*tie, over=over), "because": because(row)}
+
+
+def passed(reader: Reader, pledge: Values) -> date | None:
+    """The deadline by which something was to be bought or paid, if it lay before the last report in the graph.
+
+    Of access and duties a deadline is the day they begin, and ends nothing.
+    """
+    due = reader.first(pledge, "due")
+    over = due is not None and date.fromisoformat(str(due)) < reader.last_report
+    return date.fromisoformat(str(due)) if over and reader.code(pledge, "kind") not in _LASTING else None
 
 
 def _strongest_first(row: Mapping[str, Any]) -> tuple[int, int, str, str]:

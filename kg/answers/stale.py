@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from kg import dates
 from kg.reader import Reader, Rows, answer
 from kg.told import Told, cited, deadline_of
 
@@ -58,7 +57,5 @@ def _seen_from(reader: Reader) -> date:
     """The day asked for, else that of the last report."""
     if "on" in reader.filters:
         return date.fromisoformat(reader.filters["on"])
-    told = (dates.latest(str(quad.object.value)) for quad in reader.store.quads(prop="published", graph=None))  # type: ignore[union-attr]
-    last = max((day for day in told if day), default=date.min)
-    reader.notes.append(f"seen from {last}, the day of the last report; --on names another")
-    return last
+    reader.notes.append(f"seen from {reader.last_report}, the day of the last report; --on names another")
+    return reader.last_report

@@ -7,7 +7,7 @@ from typing import Any
 
 from kg import benefits as rules
 from kg import codes, queries, reference
-from kg.answers.benefits import benefits
+from kg.answers.benefits import benefits, passed
 from kg.errors import InputError
 from kg.nodes import Values, expand
 from kg.reader import Reader, Row, Rows, answer, typed
@@ -75,8 +75,10 @@ class _Told:
         row = self.benefit
         event = self.reader.node(row["pledge"])
         first = self.reader.first(event, "firstReported")
-        told = f", first told in {str(first)[:7]}," if first else ""  # the month: some reports print no day
+        told = f", which dated reports tell of since {str(first)[:7]}," if first else ""  # some print no day
         grade = f"the pledge{told} is {(row['ending'] or row['grade'] or 'of no known grade').replace('_', ' ')}"
+        if over := passed(self.reader, event):
+            grade += f", and its deadline, {over}, has passed"
         strength = codes.label(codes.iri("strength", row["strength"]))
         tied = f"{row['basis']}, strength “{strength}”, by way of {codes.label(codes.iri('channel', row['channel']))}"
         yield {
@@ -168,7 +170,7 @@ class _Told:
         elif not self.named and any(self._naming(claim, {row["company"]}) for claim in self.claims):
             yield f"Reports name {name} in this pledge, none of them as {codes.label(codes.iri('role', row['role']))}."
         elif not self.named:
-            yield f"No report names {name} in this pledge; whether it takes part, nobody has reported."
+            yield f"No report in the graph names {name} in this pledge; whether it takes part is not known."
         elif event.get(expand("amount")) and not self._sole(event):
             yield f"The graph keeps no sum for {name} alone."
         if vague := [fact for fact in self.facts if _class(fact) in _LASTING and not fact["since"]]:
