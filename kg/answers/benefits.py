@@ -69,7 +69,8 @@ def benefits(reader: Reader) -> Iterator[Mapping[str, Any]]:
             if all(row[name] == value for name, value in wanted.items()):
                 statuses = {axis: reader.status(row["pledge"], values, axis) for axis in ("grade", "ending")}
                 tie = row["role"], row["strength"], row["direction"], row["channel"]
-                over = statuses["ending"] is not None or passed(reader, values) is not None
+                bought = reader.status(row["pledge"], values, "delivery") == "delivered"
+                over = bought or statuses["ending"] is not None or passed(reader, values) is not None
                 yield {**row, **statuses, "verb": strength.verb(*tie, over=over), "because": because(row)}
 
 

@@ -110,8 +110,7 @@ class _Told:
         yield from (_claimed(claim, "claim") for claim in first)
         held |= {claim["premise"] for claim in first}
         if rest := [claim["premise"] for claim in self.claims if claim["premise"] not in held]:
-            many = f"{len(rest)} more claim{'s' if len(rest) > 1 else ''}"
-            more = f"{many} that the pledge rests on: `kg ask evidence --pledge …` has them all."
+            more = f"{_counted(len(rest), 'more claim')} that the pledge rests on: `kg ask evidence --pledge …` has them all."
             yield {"part": "claim", "sentence": more, "premises": rest}
 
     def _goods(self) -> Iterator[Mapping[str, Any]]:
@@ -123,7 +122,8 @@ class _Told:
             for iri, goods in typed(self.reader.parts(self.benefit["pledge"]), "Goods")
         ]
         told = ", ".join(f"{label} ({-count})" for count, label in sorted(named))
-        yield {"part": "goods", "sentence": f"Promised, by how many of {len(self.claims)} claims: {told}."}
+        claims = _counted(len(self.claims), "claim")
+        yield {"part": "goods", "sentence": f"Promised, by how many of {claims}: {told}."}
 
     def _naming(self, claim: Row, companies: Iterable[str]) -> Mapping[str, Any] | None:
         """A claim that names one of these companies: by the name it prints, as what, then its evidence."""
@@ -193,6 +193,10 @@ class _Told:
         """Whether the company is all that the pledge is made to, so that the whole sum is its own."""
         to = [iri for iri in map(str, event.get(expand("recipient"), ())) if "/country/" not in iri]
         return to == [self.benefit["company"]]
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _class(row: Row) -> str:
