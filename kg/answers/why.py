@@ -110,7 +110,8 @@ class _Told:
         yield from (_claimed(claim, "claim") for claim in first)
         held |= {claim["premise"] for claim in first}
         if rest := [claim["premise"] for claim in self.claims if claim["premise"] not in held]:
-            more = f"{_counted(len(rest), 'more claim')} that the pledge rests on: `kg ask evidence --pledge …` has them all."
+            more = _counted(len(rest), "more claim")
+            more = f"{more} that the pledge rests on: `kg ask evidence --pledge …` has them all."
             yield {"part": "claim", "sentence": more, "premises": rest}
 
     def _goods(self) -> Iterator[Mapping[str, Any]]:
@@ -172,7 +173,7 @@ class _Told:
         elif not self.named:
             yield f"No report in the graph names {name} in this pledge; whether it takes part is not known."
         elif event.get(expand("amount")) and not self._sole(event):
-            yield f"The graph keeps no sum for {name} alone."
+            yield f"What part of it falls to {name} is not kept apart here."
         if vague := [fact for fact in self.facts if _class(fact) in _LASTING and not fact["since"]]:
             yield f"Since when this holds is not told of {len(vague)} of the {len(self.facts)} facts above."
         if expand("status") in event.get(expand("contested"), ()):
@@ -190,9 +191,12 @@ class _Told:
         return bool(told) and reference.find_official(self.reader.label(origin)) is None
 
     def _sole(self, event: Values) -> bool:
-        """Whether the company is all that the pledge is made to, so that the whole sum is its own."""
+        """Whether nobody else is named, or it is made to the company alone, so that the whole sum is its own."""
+        named = [
+            node for _, node in typed(self.reader.parts(self.benefit["pledge"]), "Benefit") if expand("claim") in node
+        ]
         to = [iri for iri in map(str, event.get(expand("recipient"), ())) if "/country/" not in iri]
-        return to == [self.benefit["company"]]
+        return len(named) == 1 or to == [self.benefit["company"]]
 
 
 def _counted(number: int, what: str) -> str:
