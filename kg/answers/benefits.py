@@ -69,9 +69,14 @@ def benefits(reader: Reader) -> Iterator[Mapping[str, Any]]:
             if all(row[name] == value for name, value in wanted.items()):
                 statuses = {axis: reader.status(row["pledge"], values, axis) for axis in ("grade", "ending")}
                 tie = row["role"], row["strength"], row["direction"], row["channel"]
-                bought = reader.status(row["pledge"], values, "delivery") == "delivered"
-                over = bought or statuses["ending"] is not None or passed(reader, values) is not None
+                over = statuses["ending"] is not None or _over(reader, row["pledge"], values)
                 yield {**row, **statuses, "verb": strength.verb(*tie, over=over), "because": because(row)}
+
+
+def _over(reader: Reader, iri: str, pledge: Values) -> bool:
+    """Whether it has all been delivered, another pledge took its place, or its deadline has passed."""
+    bought = reader.status(iri, pledge, "delivery") == "delivered"
+    return bought or any(reader.store.quads(prop="supersedes", value=iri)) or passed(reader, pledge) is not None
 
 
 def passed(reader: Reader, pledge: Values) -> date | None:

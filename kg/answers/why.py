@@ -79,6 +79,8 @@ class _Told:
         grade = f"the pledge{told} is {(row['ending'] or row['grade'] or 'of no known grade').replace('_', ' ')}"
         if over := passed(self.reader, event):
             grade += f", and its deadline, {over}, has passed"
+        for quad in self.reader.store.quads(prop="supersedes", value=row["pledge"]):
+            grade += f"; “{self.reader.label(quad.subject.value)}” took its place"  # type: ignore[union-attr]
         strength = codes.label(codes.iri("strength", row["strength"]))
         tied = f"{row['basis']}, strength “{strength}”, by way of {codes.label(codes.iri('channel', row['channel']))}"
         yield {
