@@ -40,7 +40,7 @@ def test_answers(graph: TradeGraph, expect: Callable[[str, Path], None]) -> None
 
 
 def test_every_rule_concludes_something(graph: TradeGraph) -> None:
-    """A rule that no shipped pledge needs has no place, and none draws what its limits forbid."""
+    """A rule that no shipped pledge needs has no place."""
     found = graph.sparql("SELECT DISTINCT ?rule WHERE { ?why trade:rule ?rule }")
     assert isinstance(found, Table)
     assert {row["rule"] for row in found} == {rule.name for rule in rules()}

@@ -16,7 +16,7 @@ __all__ = ["because", "beneficiaries", "benefits", "passed"]
 _CITED = 3  # reports named in a cell; more are counted
 _LISTED = 12  # of so many that could supply each is told; more are folded to a line a pledge
 _COULD = "could_supply"
-_LASTING = ("tariff_change", "market_access")
+_OPENING = ("tariff_change", "market_access")  # kinds whose deadline is the day they begin: it ends nothing
 _HEADING = "Could supply as well: inferred from who makes, designs or exports such goods; no report says so"
 
 
@@ -80,13 +80,12 @@ def _over(reader: Reader, iri: str, pledge: Values) -> bool:
 
 
 def passed(reader: Reader, pledge: Values) -> date | None:
-    """The deadline by which something was to be bought or paid, if it lay before the last report in the graph.
-
-    Of access and duties a deadline is the day they begin, and ends nothing.
-    """
-    due = reader.first(pledge, "due")
-    over = due is not None and date.fromisoformat(str(due)) < reader.last_report
-    return date.fromisoformat(str(due)) if over and reader.code(pledge, "kind") not in _LASTING else None
+    """The deadline by which something was to be bought or paid, if it lay before the last report in the graph."""
+    printed = reader.first(pledge, "due")
+    if printed is None or reader.code(pledge, "kind") in _OPENING:
+        return None
+    due = date.fromisoformat(str(printed))
+    return due if due < reader.last_report else None
 
 
 def _strongest_first(row: Mapping[str, Any]) -> tuple[int, int, str, str]:

@@ -42,7 +42,7 @@ def why(reader: Reader) -> Rows:
 
     Parts: `conclusion`; `named by`, a claim that names the company; `because`, the sentence of a rule, with `rule`
     (what it does not conclude) and its premises (`claim`, `supply`, `coverage`, `ownership`, `allotment`), without
-    which the conclusion goes; `not known`.
+    which the conclusion goes; `goods`, how many claims name each; `not known`.
     """
     if missing := [name for name in ("pledge", "company") if name not in reader.filters]:
         raise InputError(f"why needs a {missing[0]} too: kg ask why 'chips from the United States' Nvidia")
@@ -194,11 +194,10 @@ class _Told:
 
     def _sole(self, event: Values) -> bool:
         """Whether nobody else is named, or it is made to the company alone, so that the whole sum is its own."""
-        named = [
-            node for _, node in typed(self.reader.parts(self.benefit["pledge"]), "Benefit") if expand("claim") in node
-        ]
+        held = typed(self.reader.parts(self.benefit["pledge"]), "Benefit")
+        named = sum(expand("claim") in node for _, node in held)
         to = [iri for iri in map(str, event.get(expand("recipient"), ())) if "/country/" not in iri]
-        return len(named) == 1 or to == [self.benefit["company"]]
+        return named == 1 or to == [self.benefit["company"]]
 
 
 def _counted(number: int, what: str) -> str:
@@ -224,7 +223,7 @@ def _claimed(row: Row, part: str) -> Mapping[str, Any]:
 
 def _fact(row: Row) -> Mapping[str, Any]:
     """A fact of reference data: its label, where, since and until when, with the remark beside it."""
-    when = " ".join(f"{word} {row[name]}" for word, name in (("since", "since"), ("until", "until")) if row[name])
+    when = " ".join(f"{word} {row[word]}" for word in ("since", "until") if row[word])
     told = ", ".join(filter(None, (row["label"], row["place"], when)))
     note = f" ({row['note']})" if row["note"] else ""
     return {
