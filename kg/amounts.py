@@ -93,9 +93,15 @@ class Interval:
         """Whether every number of `other` lies in this one."""
         return _floor(self) <= _floor(other) and _ceiling(self) >= _ceiling(other)
 
+    def before(self, other: Interval) -> bool:
+        """Whether every number of this one lies below every number of `other`."""
+        if self.high is None or other.low is None:
+            return False
+        return self.high < other.low or (self.high == other.low and (self.high_open or other.low_open))
+
     def overlap(self, other: Interval) -> bool:
         """Whether the two have a number in common."""
-        return not (_before(self, other) or _before(other, self))
+        return not (self.before(other) or other.before(self))
 
     def to(self, other: Interval) -> Interval:
         """From where this one starts to where `other` ends. Raises `AmountError` if it ends before."""
@@ -149,13 +155,6 @@ def _floor(one: Interval) -> tuple[bool, Decimal, bool]:
 def _ceiling(one: Interval) -> tuple[bool, Decimal, bool]:
     """Sorts by where an interval ends."""
     return (one.high is None, one.high or _ZERO, not one.high_open)
-
-
-def _before(one: Interval, other: Interval) -> bool:
-    """Whether `one` ends before `other` starts."""
-    if one.high is None or other.low is None:
-        return False
-    return one.high < other.low or (one.high == other.low and (one.high_open or other.low_open))
 
 
 @dataclass(frozen=True)  # no slots: what is worked out of the fields is kept beside them

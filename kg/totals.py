@@ -172,8 +172,7 @@ def _stacked(
 
 def _holding(whole: Interval, parts: Interval) -> Interval:
     """What an umbrella comes to with its parts: no less than they do, and no more than it says itself if they fit."""
-    above = parts.low is not None and whole.high is not None and parts.low > whole.high
-    return parts if above else whole.larger(parts).to(whole)
+    return parts if whole.before(parts) else whole.larger(parts).to(whole)
 
 
 def _nearest(ref: str, cluster: list[str], above: Mapping[str, set[str]]) -> list[str]:

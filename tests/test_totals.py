@@ -214,6 +214,40 @@ def test_a_total_of_separate_lines_is_their_sum(held: list[Quantity]) -> None:
         assert each.quantity == added
 
 
+@pytest.mark.parametrize("relation", ["inside", "unstated", "overlaps"])
+@pytest.mark.parametrize("part", ["exact", "at_least", "more_than", "up_to", "less_than"])
+@pytest.mark.parametrize("whole", ["exact", "at_least", "more_than", "up_to", "less_than"])
+def test_a_part_as_large_as_its_umbrella_makes_a_sum(whole: str, part: str, relation: str) -> None:
+    """Ends that touch, open or closed, are no contradiction: less than 950 with 950 inside it is 950."""
+    held = [quantity(950, unit="USD", qualifier=qualifier) for qualifier in (whole, part)]
+    found = total([Line("u", held[0], "purchase"), Line("a", held[1], "purchase", (("u", relation),))])
+    assert found.sums[0].lines == ("a", "u")
+    if (whole, part, relation) == ("less_than", "exact", "inside"):
+        assert sums(found) == ["$950"]
+
+
+@st.composite
+def told_anyhow(draw: st.DrawFn) -> list[Line]:
+    """Lines of small figures, so that their ends often touch, with relations true or not."""
+    qualifiers = st.sampled_from(["exact", "about", "up_to", "at_least", "more_than", "less_than"])
+    values = draw(st.lists(st.tuples(st.integers(0, 3), qualifiers), min_size=1, max_size=6))
+    refs = st.sampled_from([str(i) for i in range(len(values))])
+    relations = st.sampled_from(["inside", "unstated", "overlaps", "separate"])
+    links = st.lists(st.tuples(refs, relations), max_size=3).map(tuple)
+    return [
+        Line(str(i), quantity(value, unit="USD", qualifier=qualifier), "purchase", draw(links))
+        for i, (value, qualifier) in enumerate(values)
+    ]
+
+
+@given(told_anyhow(), st.randoms())
+def test_whatever_is_told_has_a_sum(lines: list[Line], shuffle: Random) -> None:
+    """No relations, however contradictory, and no qualifiers make a sum fail or depend on the order of its lines."""
+    found = total(lines)
+    shuffle.shuffle(lines)
+    assert total(lines) == found
+
+
 # --- checked by hand -------------------------------------------------------------------------------------------------
 
 
