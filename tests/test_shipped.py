@@ -19,7 +19,12 @@ from kg.questions import QUESTIONS
 from kg.table import Table
 
 FOLDER = Path(__file__).parent / "shipped"
+# a value of each filter that the shipped world knows
+FILTERS: dict[str, str] = json.loads((FOLDER / "filters.json").read_text("utf-8"))
 CASES: dict[str, dict[str, Any]] = json.loads((FOLDER / "cases.json").read_text("utf-8"))
+
+# what a question is nothing without
+ALWAYS = {"path": ("start", "end"), "why": ("pledge", "company"), "changes": ("since",)}
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +54,22 @@ def test_every_rule_concludes_something(graph: TradeGraph) -> None:
 def test_every_question_answers() -> None:
     """A question ships only where the world has an answer."""
     assert {case["question"] for case in CASES.values()} >= QUESTIONS.keys()
+
+
+def test_every_question_takes_each_of_its_filters(graph: TradeGraph) -> None:
+    """Without a filter and with each one a question answers, and a filter adds no pledge to an answer."""
+    used: set[str] = set()
+    for question, filters in ((row["question"], row["filters"]) for row in graph.questions()):
+        always = {name: FILTERS[name] for name in ALWAYS.get(question, ())}
+        whole = graph.ask(question, **always)
+        assert whole.rows, question
+        used |= always.keys()
+        for name in filters:
+            if name not in always:
+                found = graph.ask(question, **always, **{name: FILTERS[name]})
+                assert {row.get("pledge") for row in found} <= {row.get("pledge") for row in whole}, (question, name)
+                used |= {name} if found.rows else set()
+    assert used == FILTERS.keys()  # each filter leaves something in some answer
 
 
 def test_named_and_inferred_exclude_each_other(graph: TradeGraph) -> None:
