@@ -15,6 +15,7 @@ from kg.nodes import expand, gather
 from kg.reports import Reports
 from kg.stated import Stated
 from kg.store import Store
+from kg.telling import Traits
 from kg.terms import DCTERMS
 
 __all__ = ["Component", "events_of"]
@@ -42,6 +43,7 @@ class Component:
         self.held: dict[str, str] = {}  # claim → the event that holds it in the store
         self._fresh: list[Stated] = []
         self._read: dict[str, list[Stated]] = {}  # event → its claims
+        self._traits: dict[str, Traits] = {}  # claim → what it is compared by
 
     def take_report(self, report: str) -> None:
         """Its present claims, the events that held its former ones, and what it revises or did revise."""
@@ -90,8 +92,12 @@ class Component:
                 for event in events_of(self.store, other):
                     self.take_event(event)
             for event in self._near(claim):
-                if any(compare(claim, other).score >= CANDIDATE for other in self._claims_of(event)):
+                if any(self._alike(claim, other) for other in self._claims_of(event)):
                     self.take_event(event)
+
+    def _alike(self, claim: Stated, other: Stated) -> bool:
+        one, two = (self._traits.setdefault(each.iri, Traits(each)) for each in (claim, other))
+        return compare(one, two).score >= CANDIDATE
 
     def _decided(self) -> dict[str, set[str]]:
         linked: dict[str, set[str]] = {}

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
+from importlib.resources import files
 
 from kg import benefits, entry, identity, layer, reference
 from kg.component import Component, events_of
@@ -21,11 +21,14 @@ from kg.nodes import Iri, Node, expand, gather, lines
 from kg.reports import Reports, stated
 from kg.stated import Stated, order
 from kg.store import Store
+from kg.telling import Traits
 from kg.terms import DECISIONS, digest, mint
 
-__all__ = ["Derived", "claims_of", "current", "derive", "load_reference", "stated"]
+__all__ = ["DATA_FILES", "Derived", "claims_of", "current", "derive", "load_reference", "stated"]
 
 STATE = mint("state")
+# word lists and weights beside the modules that read them, from all of which derived triples follow
+DATA_FILES = ("increase_words.txt", "likeness.csv", "phrase.toml", "speaker_words.txt", "strength.toml")
 _VERSION = "1"  # raised when the same inputs shall give other derived triples
 _Admit = Callable[[Stated], bool]
 
@@ -83,12 +86,11 @@ def _input_digest(store: Store) -> str:
 
 @cache
 def reference_digest() -> str:
-    """Hash of ontology, code lists, world tables, rules, word lists, weights, and the version of the exchange rates."""
+    """Hash of ontology, code lists, world tables, rules, `DATA_FILES`, and the version of the exchange rates."""
     rules = "".join(rule.query for rule in benefits.rules())
-    here = Path(__file__).parent
-    beside = [path.read_text("utf-8") for path in sorted(here.iterdir()) if path.suffix in (".csv", ".toml", ".txt")]
+    data = [(files("kg") / name).read_text("utf-8") for name in DATA_FILES]
     outlets = "".join(f"{row['name']}|{row['aliases']}\n" for row in reference.rows("outlets"))
-    return digest(*layer.dump(), rules, outlets, *beside, version("CurrencyConverter"), length=24)
+    return digest(*layer.dump(), rules, outlets, *data, version("CurrencyConverter"), length=24)
 
 
 def claims_of(store: Store) -> list[Stated]:
@@ -204,7 +206,8 @@ def _heirs(gone: Iterable[Stated], groups: Iterable[list[Stated]]) -> dict[str, 
     found: dict[str, list[Stated]] = {}
     for claim in gone:
         near = {group[0].iri: group for key in identity.lookups(claim) for group in by_block.get(key, ())}
-        scored = [(max(compare(claim, other).score for other in group), iri) for iri, group in near.items()]
+        own, theirs = Traits(claim), {iri: map(Traits, group) for iri, group in near.items()}
+        scored = [(max(compare(own, other).score for other in group), iri) for iri, group in theirs.items()]
         alike = [(-score, iri) for score, iri in scored if score >= SAME]
         if alike:
             found.setdefault(min(alike)[1], []).append(claim)

@@ -19,6 +19,7 @@ from itertools import product
 from kg.decisions import Decisions
 from kg.likeness import CANDIDATE, SAME, WINDOW, Likeness, compare, veto
 from kg.stated import Stated, order
+from kg.telling import traits_of
 
 __all__ = ["Pair", "blocks", "components", "event_iri", "events", "groups", "lookups", "pairs"]
 
@@ -72,6 +73,7 @@ def pairs(claims: Iterable[Stated]) -> Iterator[Pair]:
     for stated in claims:
         for key in _keys(stated):
             by_key[key].append(stated)
+    traits = traits_of(stated for held in by_key.values() for stated in held)
     seen: set[tuple[str, str]] = set()
     found = []
     for held in by_key.values():
@@ -79,7 +81,7 @@ def pairs(claims: Iterable[Stated]) -> Iterator[Pair]:
             ids = (a.iri, b.iri) if a.iri < b.iri else (b.iri, a.iri)
             if ids not in seen:
                 seen.add(ids)
-                likeness = compare(a, b)
+                likeness = compare(traits[a.iri], traits[b.iri])
                 if likeness.score >= CANDIDATE:
                     found.append(Pair(*((a, b) if a.iri < b.iri else (b, a)), likeness))
     yield from sorted(found, key=lambda pair: (pair.a.iri, pair.b.iri))

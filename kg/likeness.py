@@ -18,6 +18,7 @@ from pathlib import Path
 from kg.errors import InputError
 from kg.parts import STAGES, Parts, Stage, restated
 from kg.stated import Stated
+from kg.telling import Traits
 
 __all__ = ["CANDIDATE", "SAME", "WINDOW", "Likeness", "compare", "veto"]
 
@@ -59,13 +60,14 @@ class _Weights:
     stages: tuple[tuple[Stage, float], ...]  # each with what the stages after it can add at most
 
 
-def compare(a: Stated, b: Stated) -> Likeness:
+def compare(a: Traits, b: Traits) -> Likeness:
     """How alike two claims are; symmetric. Claims more than `WINDOW` days apart are not compared.
 
     Once no further part could lift a pair to `CANDIDATE`, the rest is left out: its score is near 0 either way.
     """
-    reason = veto(a, b)
-    if reason is None and a.day and b.day and abs((a.day - b.day).days) > WINDOW:
+    one, other = a.statement, b.statement
+    reason = veto(one, other)
+    if reason is None and one.day and other.day and abs((one.day - other.day).days) > WINDOW:
         reason = f"more than {WINDOW} days apart"
     if reason is not None:
         return Likeness(0.0, veto=reason)

@@ -18,12 +18,12 @@ from kg import codes
 from kg.claims import Agreement, Delivery, Measure, Pledge, Ruling, Talks
 from kg.nearness import converted, figure, fine
 from kg.stated import Stated
-from kg.telling import Days, stems
+from kg.telling import Days, Traits, stems
 
 __all__ = ["STAGES", "Parts", "Stage", "restated"]
 
 Parts = dict[str, float]
-Stage = Callable[[Stated, Stated, Parts], None]
+Stage = Callable[[Traits, Traits, Parts], None]
 
 _NEAR_KINDS = (
     {"purchase", "mixed", "other"},
@@ -40,10 +40,10 @@ _SHARED = 5  # words in common beyond which more add nothing
 # --- what is stated: sides, kinds, goods, days
 
 
-def _pledge(a: Stated, b: Stated, parts: Parts) -> None:
+def _pledge(a: Traits, b: Traits, parts: Parts) -> None:
     left, right = cast(Pledge, a.claim), cast(Pledge, b.claim)
-    _side("pledger", a.actors[0], b.actors[0], parts)
-    _side("recipient", a.actors[1], b.actors[1], parts)
+    _side("pledger", a.statement.actors[0], b.statement.actors[0], parts)
+    _side("recipient", a.statement.actors[1], b.statement.actors[1], parts)
     parts["kind"] = _kind(left.kind, right.kind)
     _goods(a, b, parts)
     parts["status"] = 1.0 if left.status == right.status else -1.0
@@ -58,7 +58,7 @@ def _pledge(a: Stated, b: Stated, parts: Parts) -> None:
         parts["deadline"] = 1.0 if left.deadline_date[:4] == right.deadline_date[:4] else -1.0
     if left.novelty != right.novelty and "raised" in (left.novelty, right.novelty):
         parts["raised"] = -1.0
-    if restated(a, b):
+    if restated(a.statement, b.statement):
         parts["restated"] = 1.0
     terms = [{term.kind for term in pledge.terms} for pledge in (left, right)]
     if terms[0] & terms[1]:
@@ -71,9 +71,9 @@ def _pledge(a: Stated, b: Stated, parts: Parts) -> None:
     _days(a, b, parts)
 
 
-def _measure(a: Stated, b: Stated, parts: Parts) -> None:
+def _measure(a: Traits, b: Traits, parts: Parts) -> None:
     left, right = cast(Measure, a.claim), cast(Measure, b.claim)
-    aimed, other = a.actors[1], b.actors[1]
+    aimed, other = a.statement.actors[1], b.statement.actors[1]
     if aimed and other and (_ALL in aimed) != (_ALL in other):
         parts["all or one"] = -1.0
     elif aimed and other:
@@ -108,7 +108,7 @@ def _rates(left: Measure, right: Measure, parts: Parts) -> None:
         parts["rate before"] = 1.0 if left.rate_before == right.rate_before else -1.0
 
 
-def _talks(a: Stated, b: Stated, parts: Parts) -> None:
+def _talks(a: Traits, b: Traits, parts: Parts) -> None:
     left, right = cast(Talks, a.claim), cast(Talks, b.claim)
     _parties(a, b, parts)
     if left.round and right.round:
@@ -118,7 +118,7 @@ def _talks(a: Stated, b: Stated, parts: Parts) -> None:
     _days(a, b, parts)
 
 
-def _talks_more(a: Stated, b: Stated, parts: Parts) -> None:
+def _talks_more(a: Traits, b: Traits, parts: Parts) -> None:
     left, right = cast(Talks, a.claim), cast(Talks, b.claim)
     if left.place and right.place:
         parts["place"] = _alike(left.place, right.place)
@@ -130,7 +130,7 @@ def _talks_more(a: Stated, b: Stated, parts: Parts) -> None:
     _surroundings(a, b, parts)
 
 
-def _agreement(a: Stated, b: Stated, parts: Parts) -> None:
+def _agreement(a: Traits, b: Traits, parts: Parts) -> None:
     left, right = cast(Agreement, a.claim), cast(Agreement, b.claim)
     _parties(a, b, parts)
     if left.instrument and right.instrument:
@@ -141,7 +141,7 @@ def _agreement(a: Stated, b: Stated, parts: Parts) -> None:
     _days(a, b, parts)
 
 
-def _agreement_more(a: Stated, b: Stated, parts: Parts) -> None:
+def _agreement_more(a: Traits, b: Traits, parts: Parts) -> None:
     left, right = cast(Agreement, a.claim), cast(Agreement, b.claim)
     parts["name"] = fuzz.token_sort_ratio(left.name.casefold(), right.name.casefold()) / 50 - 1
     parts["name within"] = _alike(left.name, right.name)
@@ -155,7 +155,7 @@ def _agreement_more(a: Stated, b: Stated, parts: Parts) -> None:
     _surroundings(a, b, parts)
 
 
-def _ruling(a: Stated, b: Stated, parts: Parts) -> None:
+def _ruling(a: Traits, b: Traits, parts: Parts) -> None:
     left, right = cast(Ruling, a.claim), cast(Ruling, b.claim)
     parts["court"] = _alike(left.court, right.court)
     if left.legal_basis and right.legal_basis:
@@ -163,10 +163,10 @@ def _ruling(a: Stated, b: Stated, parts: Parts) -> None:
     _days(a, b, parts)
 
 
-def _delivery(a: Stated, b: Stated, parts: Parts) -> None:
+def _delivery(a: Traits, b: Traits, parts: Parts) -> None:
     left, right = cast(Delivery, a.claim), cast(Delivery, b.claim)
-    _side("pledger", a.actors[0], b.actors[0], parts)
-    _side("recipient", a.actors[1], b.actors[1], parts)
+    _side("pledger", a.statement.actors[0], b.statement.actors[0], parts)
+    _side("recipient", a.statement.actors[1], b.statement.actors[1], parts)
     parts["stage"] = 1.0 if left.stage == right.stage else -1.0
     _goods(a, b, parts)
     if left.period and right.period:
@@ -197,8 +197,8 @@ def _countries(keys: Set[str]) -> bool:
     return all(codes.party(key) for key in keys)
 
 
-def _parties(a: Stated, b: Stated, parts: Parts) -> None:
-    one, two = a.actors[0], b.actors[0]
+def _parties(a: Traits, b: Traits, parts: Parts) -> None:
+    one, two = a.statement.actors[0], b.statement.actors[0]
     parts["parties"] = 1.0 if one == two else 0.0 if one <= two or two <= one else -1.0
 
 
@@ -208,8 +208,8 @@ def _kind(left: str, right: str) -> float:
     return 0.0 if any(left in group and right in group for group in _NEAR_KINDS) else -1.0
 
 
-def _goods(a: Stated, b: Stated, parts: Parts) -> None:
-    one, two = a.products, b.products
+def _goods(a: Traits, b: Traits, parts: Parts) -> None:
+    one, two = a.statement.products, b.statement.products
     if one and two:
         parts["goods"] = _goods_alike(one, two)
     elif bool(getattr(a.claim, "products", ())) != bool(getattr(b.claim, "products", ())):
@@ -235,7 +235,7 @@ def restated(a: Stated, b: Stated) -> bool:
     return left == b.iri or right == a.iri or (here and (left == b.claim.id or right == a.claim.id))
 
 
-def _days(a: Stated, b: Stated, parts: Parts, *, own: bool = True) -> None:
+def _days(a: Traits, b: Traits, parts: Parts, *, own: bool = True) -> None:
     if own and a.own_days and b.own_days:
         parts["own day"] = _near(a.own_days, b.own_days)
     elif own and (a.own_days or b.own_days):
@@ -259,21 +259,22 @@ def _near(one: Days, two: Days) -> float:
 # --- figures and companies
 
 
-def _figures(a: Stated, b: Stated, parts: Parts) -> None:
-    if a.figures and b.figures:
-        found = [figure(x, y) for x in a.figures for y in b.figures]
+def _figures(a: Traits, b: Traits, parts: Parts) -> None:
+    left, right = a.statement, b.statement
+    if left.figures and right.figures:
+        found = [figure(x, y) for x in left.figures for y in right.figures]
         if not any(value is not None for value in found):
-            found = [converted(x, y) for x in a.dollars or a.figures for y in b.dollars or b.figures]
+            found = [converted(x, y) for x in left.dollars or left.figures for y in right.dollars or right.figures]
         known = [value for value in found if value is not None]
         if known:
             parts["figures"] = max(known)
             if found[0] is not None:
                 parts["first figure"] = found[0]
             if parts["figures"] == 1:
-                parts["fine figure"] = max(fine(x, y) for x in a.figures for y in b.figures if figure(x, y) == 1)
+                parts["fine figure"] = max(fine(x, y) for x in left.figures for y in right.figures if figure(x, y) == 1)
         else:
             parts["units"] = -1.0
-    elif a.figures or b.figures:
+    elif left.figures or right.figures:
         parts["figures unsaid"] = -1.0
         for name in ("same goods", "no goods"):
             if name in parts:
@@ -283,8 +284,8 @@ def _figures(a: Stated, b: Stated, parts: Parts) -> None:
     _firms(a, b, parts)
 
 
-def _firms(a: Stated, b: Stated, parts: Parts) -> None:
-    one, two = a.firms, b.firms
+def _firms(a: Traits, b: Traits, parts: Parts) -> None:
+    one, two = a.statement.firms, b.statement.firms
     if one and two:
         shared = len(one & two)
         parts["firms"] = shared / min(len(one), len(two)) + shared / (len(one) + len(two)) * 2 - 1
@@ -296,7 +297,7 @@ def _firms(a: Stated, b: Stated, parts: Parts) -> None:
 # --- the telling
 
 
-def _telling(a: Stated, b: Stated, parts: Parts) -> None:
+def _telling(a: Traits, b: Traits, parts: Parts) -> None:
     shared = len(a.words & b.words)
     if a.words and b.words:
         parts["words"] = 2 * shared / (len(a.words) + len(b.words))
@@ -325,7 +326,7 @@ def _months_apart(one: Collection[int], two: Collection[int]) -> float:
     return 1.0 if gap == 0 else 0.0 if gap == 1 else -1.0
 
 
-def _surroundings(a: Stated, b: Stated, parts: Parts) -> None:
+def _surroundings(a: Traits, b: Traits, parts: Parts) -> None:
     if a.surroundings and b.surroundings:
         parts["surroundings"] = _shared(a.surroundings, b.surroundings)
 

@@ -11,7 +11,6 @@ from kg.amounts import Quantity, quantity
 from kg.claims import Agreement, Amount, Claim, Delivery, Measure, Pledge, Ruling, Talks
 from kg.rates import ecb
 from kg.record import Record, Report
-from kg.telling import Telling
 from kg.terms import digest, mint, slug
 
 __all__ = ["Figure", "Stated", "is_unnamed", "order", "quantity_of"]
@@ -33,7 +32,7 @@ _UNNAMED = (
 
 
 @dataclass(frozen=True)
-class Stated(Telling):
+class Stated:
     """One claim with its IRI and the record it stands in. Equal and hashed by the IRI."""
 
     iri: str

@@ -1,23 +1,23 @@
-"""What the telling of a claim gives away: words, names, dates and figures of its text and of the report around it.
+"""Traits of a claim's wording: stems, names, dates, years and percentages of its text and of the report around it.
 
-`Telling` is the part of `kg.stated.Stated` that identity compares claims by. Everything comes from the claim and its
-own report, so that no other report changes it, and is computed once.
+Comes in: one `Stated` claim. Goes out: `Traits`, what `parts` compares two claims by beside their stated fields.
+Everything comes from the claim and its own report, so that no other report changes it, and is computed once.
 """
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache, cached_property
 from itertools import pairwise
 
 from kg import codes, dates
 from kg.claims import Agreement, Claim, Measure, Pledge
-from kg.record import Record
+from kg.stated import Stated
 
-__all__ = ["Days", "Telling", "stems"]
+__all__ = ["Days", "Traits", "stems", "traits_of"]
 
 Days = tuple[int, int]  # first and last day something can have been on, as ordinals
 
@@ -31,16 +31,11 @@ _TOLD = ("evidence", "commitment_words", "name", "place", "effect", "legal_basis
 _DEADLINES = ("deadline", "deadline_date")
 
 
-class Telling:
-    """Features of a claim's wording and dates; a class that has it has `claim`, `record` and `happened`."""
+class Traits:
+    """Traits of one claim's wording and dates."""
 
-    claim: Claim
-    record: Record
-
-    @property
-    def happened(self) -> str | None:
-        """The claim's own date as printed."""
-        raise NotImplementedError
+    def __init__(self, statement: Stated) -> None:
+        self.statement, self.claim, self.record = statement, statement.claim, statement.record
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -67,7 +62,7 @@ class Telling:
     @cached_property
     def own_days(self) -> Days | None:
         """When it happened, by the claim's own date."""
-        return _days(self.happened)
+        return _days(self.statement.happened)
 
     @cached_property
     def told_days(self) -> Days | None:
@@ -144,6 +139,11 @@ class Telling:
     @property
     def _sentence(self) -> str:
         return " ".join(text for text in (self.claim.evidence, getattr(self.claim, "name", None)) if text)
+
+
+def traits_of(statements: Iterable[Stated]) -> dict[str, Traits]:
+    """IRI → traits, each claim's once however many it is compared with."""
+    return {statement.iri: Traits(statement) for statement in statements}
 
 
 def stems(text: str) -> frozenset[str]:

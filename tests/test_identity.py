@@ -19,6 +19,7 @@ from kg.likeness import CANDIDATE, compare
 from kg.record import Record
 from kg.shipped import world
 from kg.stated import Stated
+from kg.telling import Traits
 from kg.terms import ID
 
 NONE = Decisions()
@@ -218,7 +219,7 @@ def test_a_further_report_joins_or_splits_the_same_way_in_any_order(sequence: li
 def test_every_candidate_is_found_by_its_lookups() -> None:
     """What a full run pairs an incremental one finds in the store, from either side, also two years apart."""
     far = claims(told("A", "2023-06-01", amounts=[yen()]), told("B", "2025-05-01", amounts=[yen()]))
-    assert compare(*far).score >= CANDIDATE
+    assert compare(*map(Traits, far)).score >= CANDIDATE
     found = [(pair.a, pair.b) for pair in identity.pairs([*sample(), *far])]
     assert len(found) > 100
     for a, b in found:
@@ -235,7 +236,7 @@ def test_only_candidates_are_paired_and_none_is_missed() -> None:
         (a.iri, b.iri)
         for n, a in enumerate(held)
         for b in held[n + 1 :]
-        if set(identity.blocks(a)) & set(identity.blocks(b)) and compare(a, b).score >= CANDIDATE
+        if set(identity.blocks(a)) & set(identity.blocks(b)) and compare(Traits(a), Traits(b)).score >= CANDIDATE
     }
     iris = {stated.iri for stated in held}
     assert {pair for pair in found if set(pair) <= iris} == expected

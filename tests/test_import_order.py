@@ -18,7 +18,7 @@ LINES = (
     "table amounts fields reference strength decisions store totals layer",
     "claims record quads find querying rdf queries reader brief pace",
     "extract loaders",
-    "telling stated reports shipped",
+    "stated telling reports shipped",
     "benefits fold rivals findings check nearness parts likeness",
     "identity golden ledger tally component naming entry",
     "derive told moment loading review given accords",

@@ -22,6 +22,7 @@ from kg.parts import STAGES, Parts
 from kg.record import Record
 from kg.shipped import world
 from kg.stated import Stated
+from kg.telling import Traits
 
 TABLE = Path(likeness.__file__).with_name("likeness.csv")
 
@@ -48,7 +49,7 @@ def whole(a: Stated, b: Stated) -> Parts:
     """All parts of a pair, none left out."""
     found: Parts = {}
     for stage in STAGES[a.claim.KIND]:
-        stage(a, b, found)
+        stage(Traits(a), Traits(b), found)
     return found
 
 
@@ -59,7 +60,7 @@ def test_claims_of_two_classes_are_never_one_event() -> None:
     """A pledge is no measure, however alike the words."""
     measure = {"id": "m", "kind": "tariff", "imposer": "JPN", "targets": ["USA"], "action": "cut"}
     pledge, other = claims(told("Reuters", "2025-05-28", more={"measures": [measure]}))
-    assert compare(pledge, other).veto == "different kinds of event"
+    assert compare(Traits(pledge), Traits(other)).veto == "different kinds of event"
 
 
 def two_of_one_report(first: dict[str, Any], second: dict[str, Any]) -> tuple[Stated, Stated]:
@@ -72,10 +73,10 @@ def two_of_one_report(first: dict[str, Any], second: dict[str, Any]) -> tuple[St
 def test_two_claims_of_one_report_are_two_events() -> None:
     """A report that tells of two promises means two, even if its words for them are the same."""
     a, b = two_of_one_report({"id": "p"}, {"id": "q", "evidence": "Once more."})
-    assert compare(a, b).veto == "two claims of one report"
-    assert compare(a, b).score == 0
+    assert compare(Traits(a), Traits(b)).veto == "two claims of one report"
+    assert compare(Traits(a), Traits(b)).score == 0
     one_side = two_of_one_report({"id": "p", "said_by": "USA"}, {"id": "q"})
-    assert compare(*one_side).veto
+    assert compare(*map(Traits, one_side)).veto
 
 
 def test_two_accounts_and_a_restatement_may_be_one_event() -> None:
@@ -83,8 +84,8 @@ def test_two_accounts_and_a_restatement_may_be_one_event() -> None:
     accounts = two_of_one_report({"id": "p", "said_by": "USA"}, {"id": "q", "said_by": "JPN"})
     again = two_of_one_report({"id": "p"}, {"id": "q", "restates": "p", "status": "considering"})
     for a, b in (accounts, again):
-        assert compare(a, b).veto is None
-        assert compare(a, b).score >= SAME
+        assert compare(Traits(a), Traits(b)).veto is None
+        assert compare(Traits(a), Traits(b)).score >= SAME
 
 
 def test_claims_too_far_apart_in_time_are_not_compared() -> None:
@@ -93,7 +94,7 @@ def test_claims_too_far_apart_in_time_are_not_compared() -> None:
     for day, far in (("2024-12-31", False), ("2025-01-01", True)):
         a, b = claims(first, told("AFP", day, amounts=[yen()]))
         assert (b.day - a.day).days - WINDOW in (0, 1)  # type: ignore[operator]
-        assert bool(compare(a, b).veto) is far
+        assert bool(compare(Traits(a), Traits(b)).veto) is far
 
 
 # --- the score
@@ -103,7 +104,7 @@ def test_scores_are_symmetric_and_add_up() -> None:
     """Either way round a pair has the same score, to the last bit, and its printed parts are what makes it up."""
     starts = {kind: table.start for kind, table in read(TABLE).items()}
     for a, b in neighbours():
-        found, turned = compare(a, b), compare(b, a)
+        found, turned = compare(Traits(a), Traits(b)), compare(Traits(b), Traits(a))
         assert (found.score, found.parts, found.veto) == (turned.score, turned.parts, turned.veto)
         if found.veto is None:
             odds = starts[a.claim.KIND] + sum(found.parts.values())
@@ -114,7 +115,7 @@ def test_what_is_left_out_would_not_have_made_a_candidate() -> None:
     """A pair given up early stays below the candidates with all its parts; every candidate has all of them."""
     table, given_up = read(TABLE), 0
     for a, b in neighbours():
-        found = compare(a, b)
+        found = compare(Traits(a), Traits(b))
         if found.veto is None:
             worth = table[a.claim.KIND]
             odds = worth.start + sum(value * worth.worth[name][value < 0] for name, value in whole(a, b).items())
@@ -180,7 +181,7 @@ def test_the_table_has_a_row_for_every_part_at_its_stage() -> None:
     for a, b in neighbours():
         found: Parts = {}
         for stage in STAGES[a.claim.KIND]:
-            stage(a, b, found)
+            stage(Traits(a), Traits(b), found)
             assert found.keys() <= table[a.claim.KIND].worth.keys()
     assert all(min(worth) >= 0 for weights in table.values() for worth in weights.worth.values())
     rows = csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines())
@@ -189,7 +190,7 @@ def test_the_table_has_a_row_for_every_part_at_its_stage() -> None:
         for n in range(len(STAGES[a.claim.KIND])):
             found = {}
             for stage in STAGES[a.claim.KIND][: n + 1]:
-                stage(a, b, found)
+                stage(Traits(a), Traits(b), found)
             assert all(stages[a.claim.KIND, name] <= n + 1 for name in found)
 
 
@@ -203,8 +204,8 @@ def test_a_part_that_no_labelled_pair_showed_is_worth_nothing() -> None:
     company = told("AFP", "2025-05-28", more=landed | report, pledgers=["SoftBank Group"])
     a, b = (next(each for each in claims(record) if each.claim.KIND == "delivery") for record in (country, company))
     assert "pledger level" in whole(a, b)
-    assert "pledger level" not in compare(a, b).parts
-    assert 0 < compare(a, b).score < 1
+    assert "pledger level" not in compare(Traits(a), Traits(b)).parts
+    assert 0 < compare(Traits(a), Traits(b)).score < 1
 
 
 @pytest.mark.parametrize(
