@@ -11,21 +11,26 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from rdflib import Dataset
 
-from kg import changes, check, dates, derive, find, golden, loading, moment, quads, querying, questions, review
-from kg.brief import ROWS, brief
-from kg.decisions import Decision, from_quads, read
-from kg.errors import InputError, StoreError
-from kg.loaders import Refused
-from kg.loading import Loaded, Progress
-from kg.network import network
-from kg.rdf import dataset
-from kg.record import Record
-from kg.shipped import world
-from kg.store import Store
-from kg.table import Table
-from kg.terms import DECISIONS, ID
+from kg.derive import as_it_stood, conductor, loading
+from kg.derive.loading import Loaded, Progress
+from kg.loaders.files import Refused
+from kg.loaders.shipped import world
+from kg.model import dates
+from kg.model.decisions import Decision, read
+from kg.model.errors import InputError, StoreError
+from kg.model.iris import DECISIONS, ID
+from kg.model.record import Record
+from kg.query import names, sources, sparql
+from kg.query.table import Table
+from kg.questions import accuracy, catalogue, changes, check, review, stats
+from kg.questions.brief import ROWS, brief
+from kg.store import quads
+from kg.store.decisions import from_quads
+from kg.store.embedded import Store
+from kg.store.rdflib_view import dataset
 from kg.view import exports
-from kg.view.made import View, view
+from kg.view.network import network
+from kg.view.view import View, view
 
 if TYPE_CHECKING:
     import networkx as nx  # heavy, and imported where it is used
@@ -57,12 +62,12 @@ class TradeGraph:
     @property
     def current(self) -> bool:
         """Whether what is derived follows from reports, decisions and reference data as they are now."""
-        return derive.current(self.store)
+        return conductor.current(self.store)
 
     def _mend(self) -> None:
         if not self.current:
-            derive.load_reference(self.store)
-            derive.derive(self.store)
+            conductor.load_reference(self.store)
+            conductor.derive(self.store)
             self.store.flush()
 
     def close(self) -> None:
@@ -146,7 +151,7 @@ class TradeGraph:
         if as_of is None and known_by is None:
             return self
         day, known = (None if value is None else _day(value) for value in (as_of, known_by))
-        store, undated = moment.at(self.store, as_of=day, known_by=known)
+        store, undated = as_it_stood.at(self.store, as_of=day, known_by=known)
         left = "are left out: they are known by no day" if known else "count only for what has a date of its own"
         notes = (f"{undated} reports without a date {left}",) if undated else ()
         return TradeGraph(store, as_of=day, known_by=known, notes=notes)
@@ -170,9 +175,9 @@ class TradeGraph:
     @staticmethod
     def questions() -> Table:
         """What can be asked: name, what it answers, which filters it takes."""
-        known = [(item.name, item.text, item.filters) for item in questions.QUESTIONS.values()]
+        known = [(item.name, item.text, item.filters) for item in catalogue.QUESTIONS.values()]
         known.append(
-            ("changes", (TradeGraph.changes.__doc__ or "").rstrip("."), questions.QUESTIONS["pledges"].filters)
+            ("changes", (TradeGraph.changes.__doc__ or "").rstrip("."), catalogue.QUESTIONS["pledges"].filters)
         )
         names = ("question", "answers", "filters")
         return Table(names, tuple(dict(zip(names, item, strict=True)) for item in sorted(known)), "", "covered")
@@ -184,7 +189,7 @@ class TradeGraph:
             if since is None:
                 raise InputError("changes needs a day to compare with: --since 2025-12-31")
             return self.changes(since, **filters)
-        table = questions.ask(self.store, question, policy=policy, context=self._context, **filters)
+        table = catalogue.ask(self.store, question, policy=policy, context=self._context, **filters)
         return replace(table, notes=(*table.notes, *self.notes))
 
     def pledges(self, **filters: str | None) -> Table:
@@ -213,11 +218,11 @@ class TradeGraph:
 
     def find(self, name: str, kind: str | None = None) -> Table:
         """Nodes by name; an ambiguous name lists its candidates."""
-        return find.find(self.store, name, kind)
+        return names.find(self.store, name, kind)
 
     def sparql(self, query: str, *, rows: int = 10_000) -> Table | bytes:
         """A SPARQL 1.1 query, reads only: SELECT and ASK give a Table, CONSTRUCT and DESCRIBE N-Triples."""
-        return querying.run(self.store, query, rows=rows)
+        return sparql.run(self.store, query, rows=rows)
 
     def view(self, what: str, *refs: str) -> View:
         """A page: `view("pledge", "chips")`; `.html`, `.save()`, `.to_pyvis()`."""
@@ -251,11 +256,11 @@ class TradeGraph:
 
     def measure(self) -> Table:
         """Pairwise precision and recall of identity on the shipped golden set, whatever this graph holds."""
-        return golden.measure(world().reports)
+        return accuracy.measure(world().reports)
 
     def cite(self, claim: str) -> str:
         """A footnote: who said it, where, when, and the claim's own address. UnknownName if there is no such claim."""
-        return review.cite(self.store, full(claim))
+        return sources.cite(self.store, full(claim))
 
     def verify(self) -> None:
         """Read every quad, decode every report. StoreError if something is unreadable, or what is derived is stale."""
@@ -267,7 +272,7 @@ class TradeGraph:
 
     def stats(self) -> Table:
         """What is in the graph: counts by class and layer."""
-        return questions.stats(self.store)
+        return stats.stats(self.store)
 
     def dump(self) -> bytes:
         """Everything as sorted N-Quads: equal content gives equal bytes."""

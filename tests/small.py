@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from kg.record import Record
+from kg.model.record import Record
 
 __all__ = ["RECORDS", "records", "write"]
 

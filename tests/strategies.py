@@ -12,10 +12,10 @@ from typing import Any, get_origin
 from hypothesis import strategies as st
 from pydantic.fields import FieldInfo
 
-from kg import codes
-from kg.claims import CLAIMS, Amount, Claim, CompanyRole, Model
-from kg.fields import Code, Edtf, Party, Ref, types
-from kg.record import Agency, Company, Official, Record, Report
+from kg.model import codes
+from kg.model.claims import CLAIMS, Amount, Claim, CompanyRole, Model
+from kg.model.fields import Code, Edtf, Party, Ref, types
+from kg.model.record import Agency, Company, Official, Record, Report
 
 __all__ = ["canonical_records", "texts"]
 

@@ -9,11 +9,11 @@ from rdflib import RDF, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from small import RECORDS, records
 
-from kg.errors import InputError, StoreError, UnknownName
 from kg.graph import TradeGraph
-from kg.record import Record
-from kg.shipped import World
-from kg.terms import TRADE
+from kg.loaders.shipped import World
+from kg.model.errors import InputError, StoreError, UnknownName
+from kg.model.iris import TRADE
+from kg.model.record import Record
 
 
 @pytest.fixture(scope="module")

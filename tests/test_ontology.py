@@ -9,14 +9,16 @@ import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, URIRef
 
 import kg
-from kg import claims, codes, derive, quads, record
-from kg.check import shacl
-from kg.claims import CLAIMS, Model
-from kg.decisions import to_lines
-from kg.nodes import expand
-from kg.record import Record
-from kg.store import Store
-from kg.terms import TRADE, local, ontology_dir
+from kg.derive import conductor
+from kg.model import claims, codes, record
+from kg.model.claims import CLAIMS, Model
+from kg.model.iris import TRADE, local, ontology_dir
+from kg.model.record import Record
+from kg.questions.check import shacl
+from kg.store import quads
+from kg.store.decisions import to_lines
+from kg.store.embedded import Store
+from kg.store.nodes import expand
 
 CODE = Path(kg.__file__).parent
 PREFIXES = "@prefix trade: <https://w3id.org/tradekg/ontology#> . @prefix owl: <http://www.w3.org/2002/07/owl#> ."
@@ -118,7 +120,7 @@ def test_the_words_are_terms(word: str) -> None:
 
 
 def modules() -> dict[Path, ast.Module]:
-    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(CODE.glob("*.py"))}
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(CODE.rglob("*.py"))}
 
 
 def literals(tree: ast.Module, name: str, at: int) -> set[str]:
@@ -141,7 +143,7 @@ def written_by_code() -> set[str]:
     """Local names of terms that the code puts into a graph, from the code itself."""
     found: set[str] = set()
     for path, tree in modules().items():
-        if path.name in ("entry.py", "derive.py", "benefits.py", "layer.py", "decisions.py", "quads.py"):
+        if path.name in ("triples.py", "conductor.py", "rules.py", "reference_layer.py", "decisions.py", "quads.py"):
             for name, at in (("put", 0), ("Node", 1), ("_node", 1), ("_inferred", 2), ("expand", 0)):
                 found |= literals(tree, name, at)
     for model in (kind for module in (claims, record) for kind in vars(module).values() if isinstance(kind, type)):
@@ -177,9 +179,9 @@ def world() -> Store:
         }
     )
     store = Store()
-    derive.load_reference(store)
+    conductor.load_reference(store)
     store.put({item.report.iri: quads.encode(item) for item in (made, other)})
-    derive.derive(store)
+    conductor.derive(store)
     return store
 
 
@@ -249,7 +251,7 @@ def test_decisions_use_defined_terms() -> None:
     """The decisions graph too."""
     from datetime import date
 
-    from kg.decisions import Decision
+    from kg.model.decisions import Decision
 
     refs = ("https://w3id.org/tradekg/id/report/a-1/pledge-1", "https://w3id.org/tradekg/id/report/b-1/pledge-1")
     lines = to_lines([Decision("same", refs, "an editor", date(2026, 1, 2), "one press conference")])

@@ -9,8 +9,8 @@ import pyoxigraph as ox
 import pytest
 from rdflib import RDF, RDFS, SH, Graph, URIRef
 
-from kg.check import shacl
-from kg.terms import ID, TRADE, local, ontology_dir
+from kg.model.iris import ID, TRADE, local, ontology_dir
+from kg.questions.check import shacl
 
 TWINS = Path(__file__).parent / "shapes"
 VALID = sorted(TWINS.glob("*/valid.ttl"))

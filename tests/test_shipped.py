@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from kg.benefits import rules
+from kg.derive.rules import rules
 from kg.graph import TradeGraph
-from kg.questions import QUESTIONS
-from kg.table import Table
+from kg.query.table import Table
+from kg.questions.catalogue import QUESTIONS
 
 FOLDER = Path(__file__).parent / "shipped"
 # a value of each filter that the shipped world knows

@@ -62,7 +62,7 @@ def test_sdist_carries_what_builds_and_tests(tmp_path: Path) -> None:
     with tarfile.open(tmp_path / name) as archive:
         names = {item.split("/", 1)[1] for item in archive.getnames() if "/" in item}
     assert {f"ontology/{item}" for item in _shipped(ROOT / "ontology")} <= names
-    assert {"kg/cli.py", "tests/test_wheel.py", "README.md", "LICENSE", "pyproject.toml"} <= names
+    assert {"kg/doors/cli.py", "tests/test_wheel.py", "README.md", "LICENSE", "pyproject.toml"} <= names
     assert not [item for item in names if any(part in item for part in DROSS)]
 
 
@@ -75,7 +75,7 @@ def test_installed_wheel_does_the_main_job(wheel: Path, tmp_path: Path) -> None:
     _run(sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", site, wheel, cwd=tmp_path)
     others = next(path for path in sys.path if path.endswith("site-packages"))
     (site / "others.pth").write_text(others + "\n", encoding="utf-8")  # the dependencies, as the tests have them
-    kg = (venv / "bin" / "python", "-c", "import sys; from kg.cli import main; sys.argv[0] = 'kg'; main()")
+    kg = (venv / "bin" / "python", "-c", "import sys; from kg.doors.cli import main; sys.argv[0] = 'kg'; main()")
     env = {"PYTHONPATH": "", "COLUMNS": "120"}
     where = _run(kg[0], "-c", "import kg; print(kg.__file__)", cwd=here, **env)
     assert str(site) in where

@@ -7,11 +7,13 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg import decisions, derive, loading, quads
-from kg.decisions import Decision
-from kg.record import Record
-from kg.stated import Stated
-from kg.store import Store
+from kg.derive import conductor, loading
+from kg.model.decisions import Decision
+from kg.model.record import Record
+from kg.model.statement import Statement
+from kg.store import quads
+from kg.store.decisions import to_lines
+from kg.store.embedded import Store
 
 
 def told(
@@ -41,13 +43,13 @@ def usd(value: float, qualifier: str = "exact", **more: Any) -> dict[str, Any]:
     return {"value": value, "unit": "USD", "qualifier": qualifier, **more}
 
 
-def claims(*records: Record) -> list[Stated]:
+def claims(*records: Record) -> list[Statement]:
     """The claims of records as the ledger takes them."""
     found = []
     for record in records:
         lines = "\n".join(quads.encode(record))
         _, held = quads.decode_claims(ox.parse(lines, format=ox.RdfFormat.N_QUADS), record.report.iri)
-        found += [Stated(iri, claim, record) for iri, claim in held]
+        found += [Statement(iri, claim, record) for iri, claim in held]
     return found
 
 
@@ -55,7 +57,7 @@ def empty(*, reference: bool = True) -> Store:
     """A store in memory, with or without the Reference layer (which takes a moment)."""
     store = Store(None)
     if reference:
-        derive.load_reference(store)
+        conductor.load_reference(store)
     return store
 
 
@@ -63,9 +65,9 @@ def decide(store: Store, made: Iterable[Decision]) -> None:
     """Write decisions and derive; also those on what the store does not hold yet, as a shipped world has them."""
     made = [*made]
     known = [ref for decision in made for ref in decision.refs if any(store.quads(ref, graph=None))]
-    store.add(decisions.to_lines(made))
+    store.add(to_lines(made))
     reports = {quad.object.value for ref in known for quad in store.quads(ref, "report", graph=None)}  # type: ignore[union-attr]
-    derive.derive(store, reports.union(ref for ref in known if store.has(ref)))
+    conductor.derive(store, reports.union(ref for ref in known if store.has(ref)))
 
 
 def loaded(records: Iterable[Record], *, reference: bool = True, made: Iterable[Decision] = ()) -> Store:

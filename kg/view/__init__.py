@@ -1,1 +1,5 @@
-"""Pages: a view of the graph as one self-contained HTML file, or as a pyvis network to drag about."""
+"""Pages and pictures of answers.
+
+Comes in: answers. Goes out: one self-contained HTML file, or a graph for networkx and pyvis. Imports
+`questions` and below.
+"""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from kg.view.parts import Edge, Node
+from kg.view.page_model import Edge, Node
 
 __all__ = ["spread"]
 

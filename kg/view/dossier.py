@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from kg import codes
-from kg.nodes import Values, expand
-from kg.reader import Reader, texts, typed
-from kg.store import Store
-from kg.terms import local
-from kg.view.matter import FEW, LISTED, Matter, Row
-from kg.view.parts import Cell, Link, Page, Section
-from kg.view.sketch import sketch
+from kg.model import codes
+from kg.model.iris import local
+from kg.query.reader import Reader, texts, typed
+from kg.store.embedded import Store
+from kg.store.nodes import Values, expand
+from kg.view.dossier_graph import sketch
+from kg.view.facts import FEW, LISTED, Matter, Row
+from kg.view.page_model import Cell, Link, Page, Section
 from kg.view.wording import count, sentence, some, word
 
 __all__ = ["dossier"]
@@ -96,8 +96,8 @@ class _Dossier(Matter):
             ("How firm", grade + (", contested" if "status" in row["contested"] else "")),
             ("Ended", word(row["ending"]) or None),
             ("Delivery", word(row["delivery"]) or None),
-            ("Instrument", self.stated("instrument", "instrument") or "no report names one"),
-            ("Binding", self.stated("binding", "binding") or "no report says"),
+            ("Instrument", self.statements("instrument", "instrument") or "no report names one"),
+            ("Binding", self.statements("binding", "binding") or "no report says"),
             ("Deadline", self.as_printed("deadline")),
             ("On condition", self.as_printed("condition")),
         ]

@@ -6,10 +6,10 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
-from kg.nodes import expand
-from kg.store import Store
-from kg.terms import ID, data_dir
-from kg.view.made import view
+from kg.model.iris import ID, data_dir
+from kg.store.embedded import Store
+from kg.store.nodes import expand
+from kg.view.view import view
 
 __all__ = ["write"]
 

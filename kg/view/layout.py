@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.view.communities import spread
-from kg.view.parts import Edge, Node, visible
+from kg.view.page_model import Edge, Node, visible
 from kg.view.style import kind, ranks
 
 __all__ = ["BELOW", "LEFT", "RIGHT", "SMALL", "bends", "box", "layered", "radii", "sides", "spread", "wrap"]

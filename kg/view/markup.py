@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kg.view.parts import Cell, Link, Section, is_web, visible
+from kg.view.page_model import Cell, Link, Section, is_web, visible
 
 __all__ = ["Writer", "count", "escaped", "fitting", "json_text", "policy"]
 

@@ -15,11 +15,11 @@ from itertools import pairwise
 from pathlib import Path
 from string import Template
 
-from kg.errors import InputError
-from kg.terms import slug
+from kg.model.errors import InputError
+from kg.model.iris import slug
 from kg.view import layout
 from kg.view.markup import Writer, count, escaped, fitting, json_text, policy
-from kg.view.parts import Cell, Edge, Link, Node, Page, Section, is_web, visible
+from kg.view.page_model import Cell, Edge, Link, Node, Page, Section, is_web, visible
 from kg.view.poster import Picture, icon, line_icon, poster, stroke_widths
 from kg.view.style import kind, ranks, shapes, status, statuses_in
 

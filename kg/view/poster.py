@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.view.layout import BELOW, LEFT, LINE, RIGHT, SMALL, box, wrap
-from kg.view.parts import Edge, Node, visible
+from kg.view.page_model import Edge, Node, visible
 from kg.view.style import kind, shapes, status
 
 __all__ = ["Picture", "icon", "line_icon", "poster", "stroke_widths"]

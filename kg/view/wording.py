@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kg.phrase import filled, with_article
+from kg.model.phrases import filled, with_article
 
 __all__ = ["count", "sentence", "some", "word"]
 

@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from kg import codes, derive, quads
-from kg.loading import load
-from kg.record import Record
-from kg.store import Store
+from kg.derive import conductor
+from kg.derive.loading import load
+from kg.model import codes
+from kg.model.record import Record
+from kg.store import quads
+from kg.store.embedded import Store
 
 _STATUSES = ("considering", "proposed", "announced", "agreed", "signed")
 _KINDS = ("purchase", "investment", "loan", "market_access")
@@ -58,11 +60,11 @@ def measure(claims: int) -> dict[str, float]:
     """Seconds to encode and store, to derive all, and to add one more report; store calls of the last."""
     records = list(reports(claims + 1))
     store = Store(None)
-    derive.load_reference(store)
+    conductor.load_reference(store)
     start = time.perf_counter()
     store.put({record.report.iri: quads.encode(record) for record in records[:-1]})
     stored = time.perf_counter()
-    derived = derive.derive(store)
+    derived = conductor.derive(store)
     done = time.perf_counter()
     before = store.calls
     load(store, records[-1:])

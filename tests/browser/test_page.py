@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from kg.view.drag import to_pyvis
 from kg.view.layout import layered
 from kg.view.page import Edge, Link, Node, Page, Section, render
+from kg.view.pyvis_view import to_pyvis
 
 playwright = pytest.importorskip("playwright.sync_api")
 

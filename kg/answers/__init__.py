@@ -1,1 +1,0 @@
-"""The answers, by what they are about. `kg.questions` lists them."""

@@ -1,0 +1,40 @@
+"""The graph as it stood: what was told by a day, about days up to a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kg.derive import conductor
+from kg.model import dates
+from kg.model.iris import DECISIONS
+from kg.model.statement import Statement
+from kg.store import quads
+from kg.store.embedded import Store
+
+__all__ = ["at"]
+
+
+def at(store: Store, *, as_of: date | None = None, known_by: date | None = None) -> tuple[Store, int]:
+    """A store in memory, derived afresh from what is admitted, and the number of reports without a date.
+
+    `known_by` admits reports published by that day, `as_of` claims about days up to it; decisions and reference data
+    are today's. An undated report is known by no day, and its claims without a date of their own are about none.
+    """
+    made = Store(None)
+    undated = 0
+    graphs: dict[str, list[str]] = {}
+    for report in store.reports():
+        found = list(store.quads(graph=report))
+        published = dates.earliest(quads.decode(found, report).report.published)
+        undated += published is None
+        if known_by is None or (published is not None and published <= known_by):
+            graphs[report] = [f"{quad} ." for quad in found]
+    made.put(graphs)
+    made.add([f"{quad} ." for quad in store.quads(graph=DECISIONS)])
+    conductor.load_reference(made)
+
+    def admit(claim: Statement) -> bool:
+        return as_of is None or (claim.day is not None and claim.day <= as_of)
+
+    conductor.derive(made, admit=admit)
+    return made, undated

@@ -1,0 +1,231 @@
+"""The conductor, and only writer of derived triples: claims, decisions, reference data, rules → ledger, inferences.
+
+`derive(store)` makes everything anew; `derive(store, reports=…)` does so for the components those reports touch, with
+the same bytes in the end. One state node holds a digest of all inputs, so a store that was cut off half-way, or written
+by another version, is noticed and derived afresh.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+
+from kg.derive import reference_layer, rules
+from kg.derive.reach import Reach, events_of
+from kg.identity import grouping
+from kg.identity.likeness import SAME, compare
+from kg.identity.traits import Traits
+from kg.ledger import triples
+from kg.ledger.state import state
+from kg.model import reference
+from kg.model.iris import DECISIONS, digest, mint
+from kg.model.statement import Statement, order, targets
+from kg.store.embedded import Store
+from kg.store.nodes import Iri, Node, expand, gather, lines
+from kg.store.reports import Reports, statements
+
+__all__ = ["DATA_FILES", "Derived", "claims_of", "current", "derive", "load_reference", "statements"]
+
+STATE = mint("state")
+# word lists and weights beside the modules that read them, from all of which derived triples follow
+DATA_FILES = (
+    "questions/increase_words.txt",
+    "identity/likeness.csv",
+    "model/phrases.toml",
+    "query/speaker_words.txt",
+    "ledger/strength.toml",
+)
+_VERSION = "1"  # raised when the same inputs shall give other derived triples
+_Admit = Callable[[Statement], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What a run did: events written, and those that are gone."""
+
+    written: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+def load_reference(store: Store) -> None:
+    """Write the Reference layer anew."""
+    store.rewrite("layer", [expand("Reference")], reference_layer.dump())
+
+
+def derive(
+    store: Store,
+    reports: Iterable[str] | None = None,
+    *,
+    admit: _Admit | None = None,
+    on_progress: Callable[[str, int, int], None] | None = None,
+) -> Derived:
+    """Make derived triples afresh: all of them, or those that the given reports (IRIs, present or gone) touch.
+
+    `admit` leaves claims out (`TradeGraph.at`); it goes with a full run. `on_progress` is told (step, done, all).
+    """
+    made = _Run(store, admit, on_progress)
+    found = made.all() if reports is None else made.some(reports)
+    _write_state(store)
+    return found
+
+
+def current(store: Store) -> bool:
+    """Whether what is derived in the store follows from its inputs."""
+    held = gather(store.quads(STATE)).get(STATE, {}).get(expand("inputDigest"), [])
+    return held == [_input_digest(store)]
+
+
+def _write_state(store: Store) -> None:
+    node = Node(STATE, "DerivedState").put("layer", Iri(expand("Ledger"))).put("event", Iri(STATE))
+    node.put("rdfs:label", "what the derived triples follow from").put("inputDigest", _input_digest(store))
+    store.replace("event", [STATE], lines([node]))
+
+
+def _input_digest(store: Store) -> str:
+    """Hash over the inputs: order-free, since the reports' own hashes are added up."""
+    total = 0
+    for quad in store.quads(prop="recordHash", graph=None):
+        total += int(digest(quad.subject.value, quad.object.value, length=40), 16)  # type: ignore[union-attr]
+    told = "".join(sorted(str(quad) for quad in store.quads(graph=DECISIONS)))
+    return digest(_VERSION, f"{total:x}", told, reference_digest(), length=24)
+
+
+@cache
+def reference_digest() -> str:
+    """Hash of ontology, code lists, world tables, rules, `DATA_FILES`, and the version of the exchange rates."""
+    queries = "".join(rule.query for rule in rules.rules())
+    data = [(files("kg") / name).read_text("utf-8") for name in DATA_FILES]
+    outlets = "".join(f"{row['name']}|{row['aliases']}\n" for row in reference.rows("outlets"))
+    return digest(*reference_layer.dump(), queries, outlets, *data, version("CurrencyConverter"), length=24)
+
+
+def claims_of(store: Store) -> list[Statement]:
+    """The claims of all reports."""
+    return [claim for report in store.reports() for claim in statements(store, report)]
+
+
+class _Run:
+    """One run over a store."""
+
+    def __init__(self, store: Store, admit: _Admit | None, tell: Callable[[str, int, int], None] | None) -> None:
+        self.store, self.admit, self.tell = store, admit, tell
+        self.reports = Reports(store)
+        self.decisions = self.reports.decisions
+
+    def all(self) -> Derived:
+        """Everything, from nothing."""
+        names = self.store.reports()
+        claims = []
+        for n, report in enumerate(names, 1):
+            claims.extend(self.reports.statements(report))
+            self._told("reading claims", n, len(names))
+        if self.admit:
+            claims = [claim for claim in claims if self.admit(claim)]
+        groups, gone = self._groups(claims)
+        events = self._events(groups)
+        self.store.rewrite(
+            "layer", [expand("Ledger"), expand("Inferred")], lines(self._nodes(groups, gone, events, {}))
+        )
+        self.store.add(lines(rules.infer(self.store)))
+        return Derived(tuple(sorted(set(events.values()))))
+
+    def some(self, reports: Iterable[str]) -> Derived:
+        """The components that these reports touch, and events that refer to claims which moved in them."""
+        touched = Reach(self.store, self.reports)
+        for report in sorted(set(reports)):
+            touched.take_report(report)
+        while True:
+            touched.grow()
+            touched.take_pinned()
+            touched.grow()
+            groups, gone = self._groups(touched.gathered())
+            events = self._events(groups)
+            referring = touched.referring(events)
+            if not referring:
+                break
+            for event in sorted(referring):
+                touched.take_event(event)
+        new = set(events.values()) | {claim.would_be for claim in gone}
+        made = self._nodes(groups, gone, events, self._elsewhere(groups, touched))
+        wholes = rules.above(self.store, touched.events)
+        self.store.replace("event", touched.events | new, lines(made))
+        wholes |= rules.above(self.store, new)
+        inferred = lines(rules.infer(self.store, new | wholes))
+        self.store.replace("event", wholes - new, inferred, only=("layer", expand("Inferred")))
+        return Derived(tuple(sorted(new)), tuple(sorted(touched.events - new)))
+
+    def _groups(self, claims: list[Statement]) -> tuple[list[list[Statement]], dict[Statement, list[str]]]:
+        """The events of the claims that count, and the claims that no longer do with what withdrew them."""
+        gone = {claim: why for claim in claims if (why := self.reports.withdrawn_by(claim))}
+        return grouping.events([claim for claim in claims if claim not in gone], self.decisions), gone
+
+    def _events(self, groups: list[list[Statement]]) -> dict[str, str]:
+        """Claim → its event."""
+        return {
+            item.iri: iri for group in groups for iri in [grouping.event_iri(group, self.decisions)] for item in group
+        }
+
+    def _nodes(
+        self,
+        groups: list[list[Statement]],
+        gone: Mapping[Statement, list[str]],
+        events: Mapping[str, str],
+        elsewhere: Mapping[str, str],
+    ) -> list[Node]:
+        """All Ledger nodes of some events and withdrawn claims; `elsewhere` places claims of other events."""
+        heirs = _heirs(gone, groups)
+        pinned = {decision.refs[0] for decision in self.decisions.pins.values()}
+        places = {**elsewhere, **events}
+        made: list[Node] = []
+        for n, group in enumerate(groups, 1):
+            left = {claim: gone[claim] for claim in heirs.get(group[0].iri, ())}
+            iri = events[group[0].iri]
+            made.extend(
+                node
+                for node in triples.nodes(state(iri, group), places, left)
+                if node.iri == iri or node.iri not in pinned
+            )
+            self._told("folding events", n, len(groups))
+        inherited = {claim for held in heirs.values() for claim in held}
+        made.extend(triples.withdrawn(claim, why) for claim, why in gone.items() if claim not in inherited)
+        return _merged(made)
+
+    def _elsewhere(self, groups: list[list[Statement]], touched: Reach) -> dict[str, str]:
+        """Events of claims that these groups refer to and that stand outside what is touched."""
+        referred = {iri for group in groups for item in group for iri in targets(item)}
+        outside = sorted(referred - touched.claims.keys() - touched.held.keys())
+        found = {target: events_of(self.store, target) for target in outside}
+        return {target: held[0] for target, held in found.items() if held}
+
+    def _told(self, step: str, done: int, whole: int) -> None:
+        if self.tell:
+            self.tell(step, done, whole)
+
+
+def _heirs(gone: Iterable[Statement], groups: Iterable[list[Statement]]) -> dict[str, list[Statement]]:
+    """First claim of an event → withdrawn claims that would be of it: an address once given still leads somewhere."""
+    by_block: dict[str, list[list[Statement]]] = {}
+    gone = sorted(gone, key=order)
+    for group in groups if gone else ():
+        for key in {key for claim in group for key in grouping.blocks(claim)}:
+            by_block.setdefault(key, []).append(group)
+    found: dict[str, list[Statement]] = {}
+    for claim in gone:
+        near = {group[0].iri: group for key in grouping.lookups(claim) for group in by_block.get(key, ())}
+        own, theirs = Traits(claim), {iri: map(Traits, group) for iri, group in near.items()}
+        scored = [(max(compare(own, other).score for other in group), iri) for iri, group in theirs.items()]
+        alike = [(-score, iri) for score, iri in scored if score >= SAME]
+        if alike:
+            found.setdefault(min(alike)[1], []).append(claim)
+    return found
+
+
+def _merged(nodes: Iterable[Node]) -> list[Node]:
+    """Nodes of one IRI as one: two events may lead from the same former IRI only if a decision moved a claim."""
+    found: dict[str, Node] = {}
+    for node in nodes:
+        found.setdefault(node.iri, node)
+    return [found[iri] for iri in sorted(found)]

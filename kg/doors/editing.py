@@ -1,0 +1,81 @@
+"""The commands of editors: decisions on claims, and the pairs that are worth one."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.doors.terminal import DEFAULT_STORE, Shape, StoreDir, by_path, opened, show
+from kg.graph import TradeGraph
+
+__all__ = ["app"]
+
+app = typer.Typer()
+
+By = Annotated[str, typer.Option("--by", help="Who decides.")]
+On = Annotated[str | None, typer.Option("--on", help="On which day: 2026-01-31.", show_default="today")]
+Why = Annotated[str, typer.Option("--why", help="For what reason.")]
+
+
+def _decide(store: Path, verdict: str, refs: tuple[str, ...], by: str, on: str | None, why: str) -> None:
+    with TradeGraph.open(store) as graph:
+        show(graph.decide(verdict, *refs, by=by, on=on or date.today(), why=why), "table")
+
+
+@app.command("decisions")
+def decisions_(
+    store: StoreDir = DEFAULT_STORE,
+    add: Annotated[
+        Path | None, typer.Option("--add", help="A file of decisions (JSON Lines) to take in first.")
+    ] = None,
+) -> None:
+    """Print all decisions as JSON Lines: a file to commit and review, and to take in again with --add."""
+    if add is not None:
+        by_path(add)  # a missing file is told as such
+        with TradeGraph.open(store) as graph:
+            graph.decide_all(add)
+    for decision in opened(store).decisions():
+        print(json.dumps(decision, ensure_ascii=False))
+
+
+@app.command()
+def same(a: str, b: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE) -> None:
+    """Two claims (IRIs) tell of one event."""
+    _decide(store, "same", (a, b), by, on, why)
+
+
+@app.command()
+def different(a: str, b: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE) -> None:
+    """Two claims (IRIs) tell of two events."""
+    _decide(store, "different", (a, b), by, on, why)
+
+
+@app.command()
+def retract(ref: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE) -> None:
+    """A report or claim (IRI) no longer counts; it stays readable."""
+    _decide(store, "retract", (ref,), by, on, why)
+
+
+@app.command()
+def pin(event: str, claim: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE) -> None:
+    """The event that a claim belongs to keeps this IRI."""
+    _decide(store, "pin", (event, claim), by, on, why)
+
+
+@app.command()
+def review(
+    store: StoreDir = DEFAULT_STORE,
+    shape: Shape = "table",
+    rows: Annotated[int, typer.Option(help="At most so many pairs.", min=1)] = 30,
+    measure: Annotated[bool, typer.Option("--measure", help="Precision and recall on the golden set.")] = False,
+) -> None:
+    """Pairs of claims that are worth a decision, the most doubtful first, with the parts of their score."""
+    if measure:
+        with TradeGraph.open() as graph:
+            show(graph.measure(), shape)
+    else:
+        show(opened(store).review(rows), shape)

@@ -1,0 +1,172 @@
+"""What all commands share: options, rows on stdout, progress and errors on stderr, exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from inspect import Parameter, signature
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+
+from kg.graph import TradeGraph
+from kg.loaders.files import MAX_BYTES
+from kg.model.errors import InputError, TradeError
+from kg.query.table import FORMATS, Table
+from kg.questions import catalogue
+
+__all__ = [
+    "DEFAULT_STORE",
+    "AsOf",
+    "KnownBy",
+    "Shape",
+    "StoreDir",
+    "by_path",
+    "filtered",
+    "opened",
+    "print_version",
+    "progress",
+    "put",
+    "run",
+    "show",
+    "standard_input",
+    "tell",
+]
+
+_err = Console(stderr=True, highlight=False)
+MISUSE = 2
+
+
+def _known_format(value: str) -> str:
+    """Checked before any work begins: a build takes its time."""
+    if value not in FORMATS:
+        raise typer.BadParameter(f"{value!r} is no format; allowed: {', '.join(FORMATS)}")
+    return value
+
+
+DEFAULT_STORE = Path(".kg")
+StoreDir = Annotated[
+    Path, typer.Option("--store", envvar="KG_STORE", help="Folder of the store.", show_default="./.kg")
+]
+Shape = Annotated[
+    str, typer.Option("--format", "-f", metavar="|".join(FORMATS), callback=_known_format, help="How rows are printed.")
+]
+AsOf = Annotated[str | None, typer.Option(help="As things stood on this day.", metavar="DAY")]
+KnownBy = Annotated[str | None, typer.Option(help="As far as it was told by this day.", metavar="DAY")]
+
+
+def run(app: typer.Typer) -> None:
+    """Run the command line: errors raised on purpose, and files that cannot be read or written, become one line."""
+    try:
+        app()
+    except TradeError as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+
+
+def _fail(text: str) -> None:
+    tell(f"error: {text}", style="red")
+    raise SystemExit(MISUSE) from None
+
+
+def tell(text: str, style: str | None = None) -> None:
+    """A line on stderr, which a terminal wraps; colour only where there is a terminal, and NO_COLOR is not set."""
+    _err.print(text, style=style, markup=False, soft_wrap=True)
+
+
+def put(data: bytes) -> None:
+    """Data on stdout. `kg … | head` closes early; that is the reader's right, and no error."""
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # else Python complains once more when it ends
+        raise typer.Exit from None
+
+
+def show(table: Table, shape: str) -> None:
+    """Rows on stdout, in UTF-8; what a form has no place for goes to stderr."""
+    put((table.to(shape).rstrip("\n") + "\n").encode())
+    if shape == "csv":
+        for note in table.notes:
+            tell(note)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on stderr for each step of long work; nothing where stderr is no terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def step(name: str, done: int, whole: int) -> None:
+            if name not in tasks:
+                tasks[name] = bars.add_task(name, total=whole)
+            bars.update(tasks[name], completed=done, total=whole)
+
+        yield step
+
+
+def opened(store: Path, *, as_of: str | None = None, known_by: str | None = None) -> TradeGraph:
+    """The graph for reading. What does not follow from the reports (a crash, a new version) is derived afresh first."""
+    graph = TradeGraph.open(store, read_only=True)
+    if not graph.current:
+        tell("what is derived does not follow from the reports (another version, or a load cut off): deriving afresh")
+        graph.close()
+        with TradeGraph.open(store):
+            pass
+        graph = TradeGraph.open(store, read_only=True)
+    return graph.at(as_of=as_of, known_by=known_by)
+
+
+def by_path(path: Path) -> bytes:
+    """A file's bytes. InputError names it."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}") from None
+
+
+def standard_input() -> str:
+    """A text from a pipe. InputError if it is no UTF-8."""
+    try:
+        return sys.stdin.buffer.read(MAX_BYTES + 1).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"standard input: not UTF-8 at byte {error.start}") from None
+
+
+def print_version(wanted: bool) -> None:
+    """Answer to `kg --version`."""
+    if wanted:
+        print(f"kg {version('tradekg')}")
+        raise typer.Exit
+
+
+def filtered(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command an option for each filter that a question takes: their list is in `questions` alone."""
+    given = signature(command, eval_str=True)
+    fixed = [item for item in given.parameters.values() if item.kind is not Parameter.VAR_KEYWORD]
+    options = [
+        Parameter(
+            name,
+            Parameter.KEYWORD_ONLY,
+            default=None,
+            annotation=Annotated[
+                str | None, typer.Option(f"--{name}", help=text, metavar="DAY" if name == "since" else "WORDS")
+            ],
+        )
+        for name, text in catalogue.FILTERS.items()
+    ]
+    command.__signature__ = given.replace(parameters=fixed + options)  # type: ignore[attr-defined]  # read by typer
+    return command
+
+
+def _shown_as(name: str) -> str:
+    return "DAY" if name == "since" else "WORDS"

@@ -1,8 +1,0 @@
-"""Text → records: rules that read reports on trade, and the shape any other extractor must have."""
-
-from __future__ import annotations
-
-from kg.extract.rules import Extractor, Rules, extract
-from kg.extract.split import front_matter
-
-__all__ = ["Extractor", "Rules", "extract", "front_matter"]

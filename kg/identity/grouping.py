@@ -1,0 +1,235 @@
+"""Claims → events, pure: the same groups whatever the order or batching of the claims.
+
+Claims that could be one event share a block (class and both sides' home countries) and lie within the window of each
+other; `likeness` scores such pairs. Pairs from `CANDIDATE` on hold a component together, the unit of rework. Within a
+component decisions come first, then scores, then IRIs; groups join only if their claims are alike on average, so that a
+chain of near misses does not make one event of two.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import product
+
+from kg.identity.likeness import CANDIDATE, SAME, WINDOW, Likeness, compare, veto
+from kg.identity.traits import traits_of
+from kg.model.decisions import Decisions
+from kg.model.statement import Statement, order
+
+__all__ = ["Pair", "blocks", "components", "event_iri", "events", "groups", "lookups", "pairs"]
+
+_ANY = "any"  # every claim of a block, whatever its year
+_GATHER = 0.0427  # what a group's size (its logarithm) adds to how alike it is to another
+_UNDATED = "undated"  # those that no date is known of
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two claims, the lesser IRI first, and how alike they are."""
+
+    a: Statement
+    b: Statement
+    likeness: Likeness
+
+    @property
+    def ids(self) -> tuple[str, str]:
+        """The claims' IRIs, the lesser first."""
+        return self.a.iri, self.b.iri
+
+
+def _keys(statement: Statement) -> list[str]:
+    from_, to = ({statement.home(name) for name in side} for side in statement.sides)
+    if not to:  # talks and agreements: every pair of parties, so that a report naming three meets one naming two
+        ordered = sorted(from_)
+        couples = [(a, b) for a in ordered for b in ordered if a < b] or [(a, "") for a in ordered]
+    else:
+        couples = sorted(product(sorted(from_), sorted(to)))
+    return [f"{statement.claim.KIND}|{a}|{b}" for a, b in couples]
+
+
+def blocks(statement: Statement) -> list[str]:
+    """The keys a claim can be found under: `pledge|JPN|USA|any` and the same with its year."""
+    year = str(statement.day.year) if statement.day else _UNDATED
+    return [f"{key}|{step}" for key in _keys(statement) for step in (_ANY, year)]
+
+
+def lookups(statement: Statement) -> list[str]:
+    """The keys under which a claim's possible partners stand: those of the years within the window, or all."""
+    if statement.day is None:
+        return [f"{key}|{_ANY}" for key in _keys(statement)]
+    window = timedelta(WINDOW)
+    steps = [*map(str, range((statement.day - window).year, (statement.day + window).year + 1)), _UNDATED]
+    return [f"{key}|{step}" for key in _keys(statement) for step in steps]
+
+
+def pairs(claims: Iterable[Statement]) -> Iterator[Pair]:
+    """Candidate pairs, each once, in the order of their IRIs."""
+    by_key: dict[str, list[Statement]] = defaultdict(list)
+    for statement in claims:
+        for key in _keys(statement):
+            by_key[key].append(statement)
+    traits = traits_of(statement for held in by_key.values() for statement in held)
+    seen: set[tuple[str, str]] = set()
+    found = []
+    for held in by_key.values():
+        for a, b in _near(held):
+            ids = (a.iri, b.iri) if a.iri < b.iri else (b.iri, a.iri)
+            if ids not in seen:
+                seen.add(ids)
+                likeness = compare(traits[a.iri], traits[b.iri])
+                if likeness.score >= CANDIDATE:
+                    found.append(Pair(*((a, b) if a.iri < b.iri else (b, a)), likeness))
+    yield from sorted(found, key=lambda pair: (pair.a.iri, pair.b.iri))
+
+
+def _near(held: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
+    """Pairs of a block within the window; undated claims meet all."""
+    dated = sorted((statement for statement in held if statement.day), key=lambda s: (s.day, s.iri))
+    undated = sorted((statement for statement in held if not statement.day), key=lambda s: s.iri)
+    for n, a in enumerate(dated):
+        for b in dated[n + 1 :]:
+            if (b.day - a.day).days > WINDOW:  # type: ignore[operator]
+                break
+            yield a, b
+    for n, a in enumerate(undated):
+        yield from ((a, b) for b in undated[n + 1 :])
+        yield from ((a, b) for b in dated)
+
+
+def components(claims: Sequence[Statement], found: Iterable[Pair], decisions: Decisions) -> list[list[Statement]]:
+    """Connected components of candidate pairs and `same` decisions; claims in order, components by their first."""
+    known = {statement.iri: statement for statement in claims}
+    links = [(pair.a.iri, pair.b.iri) for pair in found]
+    links += [tuple(sorted(pair)) for pair in decisions.pairs if pair <= known.keys()]  # type: ignore[misc]
+    leader = _union(known, links)
+    grouped: dict[str, list[Statement]] = defaultdict(list)
+    for iri in known:
+        grouped[leader[iri]].append(known[iri])
+    return sorted((sorted(group, key=order) for group in grouped.values()), key=lambda group: order(group[0]))
+
+
+def _union(items: Iterable[str], links: Iterable[tuple[str, str]]) -> dict[str, str]:
+    parent = {item: item for item in items}
+
+    def find(item: str) -> str:
+        while parent[item] != item:
+            parent[item] = parent[parent[item]]
+            item = parent[item]
+        return item
+
+    for a, b in links:
+        parent[find(a)] = find(b)
+    return {item: find(item) for item in parent}
+
+
+def groups(component: Sequence[Statement], found: Iterable[Pair], decisions: Decisions) -> list[list[Statement]]:
+    """The events of one component, as groups of claims in order.
+
+    `same` decisions join first. Then, again and again, the two groups whose claims are on average most alike; pairs
+    that are no candidates count as 0. Groups join from `SAME` on, larger ones a little below it (`_GATHER`): what many
+    reports tell is worded in many ways. A veto or a `different` decision between any two claims keeps groups apart.
+    """
+    made = _Groups([statement.iri for statement in component], {pair.ids: pair.likeness.score for pair in found})
+    known = {statement.iri: statement for statement in component}
+    for ids, decision in sorted(decisions.pairs.items(), key=lambda item: (item[1].rank, sorted(item[0]))):
+        if ids <= known.keys() and decision.verdict == "same":
+            made.join(*sorted(ids))
+    apart = [ids for ids, decision in decisions.pairs.items() if decision.verdict == "different"]
+    by_report: dict[str, list[Statement]] = defaultdict(list)
+    for statement in component:
+        by_report[statement.report_iri].append(statement)
+    told_together = ((a, b) for held in by_report.values() for n, a in enumerate(held) for b in held[:n])
+    apart += [frozenset((a.iri, b.iri)) for a, b in told_together if veto(a, b)]
+    for ids in apart:
+        if ids <= known.keys():
+            made.keep_apart(*sorted(ids))
+    made.gather()
+    found_groups = (sorted((known[iri] for iri in ids), key=order) for ids in made.members.values())
+    return sorted(found_groups, key=lambda group: order(group[0]))
+
+
+class _Groups:
+    """Groups of claims named by their least IRI, with the sum of scores between each two."""
+
+    def __init__(self, claims: Iterable[str], scores: Mapping[tuple[str, str], float]) -> None:
+        self.members = {iri: [iri] for iri in claims}
+        self.of = {iri: iri for iri in self.members}
+        self.sums: dict[str, dict[str, float]] = {iri: {} for iri in self.members}
+        self.apart: dict[str, set[str]] = {iri: set() for iri in self.members}
+        for (a, b), score in sorted(scores.items()):
+            self.sums[a][b] = self.sums[b][a] = score
+
+    def keep_apart(self, a: str, b: str) -> None:
+        """Two claims that are never one event; a decision that joined them before goes first."""
+        one, two = self.of[a], self.of[b]
+        if one != two:
+            self.apart[one].add(two)
+            self.apart[two].add(one)
+
+    def join(self, a: str, b: str) -> str:
+        """The groups of two claims as one; gives its name."""
+        one, two = sorted((self.of[a], self.of[b]))
+        if one == two:
+            return one
+        for iri in self.members[two]:
+            self.of[iri] = one
+        self.members[one] += self.members.pop(two)
+        for other, score in self.sums.pop(two).items():
+            self.sums[other].pop(two)
+            if other != one:
+                self.sums[one][other] = self.sums[other][one] = self.sums[one].get(other, 0.0) + score
+        for other in self.apart.pop(two):
+            self.apart[other].discard(two)
+            if other != one:
+                self.apart[other].add(one)
+                self.apart[one].add(other)
+        return one
+
+    def alike(self, one: str, two: str) -> float:
+        """The mean score of two groups' pairs, with what the larger one gathers."""
+        sizes = len(self.members[one]), len(self.members[two])
+        return round(self.sums[one][two] / (sizes[0] * sizes[1]) + _GATHER * math.log(max(sizes)), 9)
+
+    def gather(self) -> None:
+        """Join the most alike until none are alike enough; of equals the lesser IRIs first."""
+        waiting = [offer for one in self.members for offer in self._offers(one) if offer[1] == one]
+        heapq.heapify(waiting)
+        while waiting:
+            score, one, two = heapq.heappop(waiting)
+            if two in self.sums.get(one, ()) and two not in self.apart[one] and self.alike(one, two) == -score:
+                for offer in self._offers(self.join(one, two)):
+                    heapq.heappush(waiting, offer)
+
+    def _offers(self, one: str) -> Iterator[tuple[float, str, str]]:
+        """The groups alike enough to join one, with the lesser name first."""
+        for other in self.sums[one]:
+            if other not in self.apart[one] and (score := self.alike(one, other)) >= SAME:
+                yield -score, min(one, other), max(one, other)
+
+
+def events(claims: Sequence[Statement], decisions: Decisions) -> list[list[Statement]]:
+    """All events of some claims: groups in order of their first claim. Retracted claims and reports are left out."""
+    gone = decisions.retracted
+    standing = [statement for statement in claims if statement.iri not in gone and statement.report_iri not in gone]
+    found = list(pairs(standing))
+    by_claim: dict[str, list[Pair]] = defaultdict(list)
+    for pair in found:
+        by_claim[pair.a.iri].append(pair)
+    made = []
+    for component in components(standing, found, decisions):
+        held = [pair for statement in component for pair in by_claim[statement.iri]]
+        made.extend(groups(component, held, decisions))
+    return sorted(made, key=lambda group: order(group[0]))
+
+
+def event_iri(group: Sequence[Statement], decisions: Decisions) -> str:
+    """The event's IRI: a pin if a decision made one, else from its earliest claim."""
+    held = [decisions.pins[statement.iri] for statement in group if statement.iri in decisions.pins]
+    if held:
+        return max(held, key=lambda decision: decision.rank).refs[0]
+    return min(group, key=order).would_be

@@ -1,0 +1,246 @@
+"""One event's state from its claims, pure: parties, figures, transitions, rivals, origins, named benefits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kg.ledger import status, strength
+from kg.ledger.figures import Figure, figures
+from kg.ledger.rivals import Rival, rivals
+from kg.ledger.status import Transition
+from kg.model import codes, reference
+from kg.model.claims import Claim, CompanyRole, Pledge, Ruling
+from kg.model.statement import Statement, order
+
+__all__ = ["Account", "Goods", "Named", "Origin", "Party", "State", "state"]
+
+# role → how money reaches who has it; the other roles pay, and paying is no benefit
+_CHANNELS = {"supplier": "sale", "investee": "finance", "subsidised": "subsidy", "operator": "finance"}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where claims come from in the end: one outlet, speaker or document, however many reports relay it."""
+
+    name: str
+    anonymous: bool
+    claims: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A company, group or agency of an event; `company` is its reference IRI, None if reference has none."""
+
+    key: str  # code, reference id or name key, by which claims mean the same one; of a group its name's
+    name: str
+    group: bool
+    company: str | None
+    mentions: tuple[str, ...]  # IRIs of the nodes that mention it in report graphs
+    roles: tuple[str, ...] = ()  # codes of all roles that claims give it, sorted
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """A product of an event, with the claims that name it; `common` to the reports, or told by few of many."""
+
+    product: str  # IRI of an everyday group or HS heading
+    claims: tuple[Statement, ...]
+    common: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A benefit that claims name: the company, in which role, how strongly, and by which claims."""
+
+    party: Party
+    role: str
+    strength: str
+    channel: str
+    claims: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one side says: `side` is pledger, recipient or third."""
+
+    side: str
+    speaker: str
+    claims: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
+class State:
+    """All that the ledger holds of one event."""
+
+    iri: str
+    kind: str
+    claims: tuple[Statement, ...]
+    transitions: tuple[Transition, ...]
+    rivals: tuple[Rival, ...]
+    origins: tuple[Origin, ...]
+    figures: tuple[Figure, ...]
+    picks: Mapping[str, Mapping[str, str | None]]  # policy → axis → status
+    parties: tuple[Party, ...]
+    named: tuple[Named, ...]
+    accounts: tuple[Account, ...]
+
+    @property
+    def head(self) -> Claim:
+        """The claim that words the event's plain fields: the latest, for later reports know more."""
+        return max(self.claims, key=lambda statement: (statement.published or date.min, statement.iri)).claim
+
+    @property
+    def grade(self) -> str | None:
+        """By the default policy."""
+        return self.picks["latest"]["grade"]
+
+    def side(self, which: int) -> list[str]:
+        """Codes, and reference IRIs or names, of those who act (0) or are acted towards (1), sorted."""
+        return sorted({name for statement in self.claims for name in statement.sides[which]})
+
+    @property
+    def officials(self) -> list[str]:
+        """IRIs of the officials that any claim names, sorted."""
+        return sorted({iri for statement in self.claims for iri in statement.officials})
+
+    @property
+    def strangers(self) -> list[str]:
+        """Officials whom reference data does not know, as printed, sorted."""
+        named = {name for statement in self.claims for name in getattr(statement.claim, "officials", ())}
+        return sorted(name for name in named if reference.official_id(name) is None)
+
+    @property
+    def goods(self) -> list[Goods]:
+        """Every product that any claim names, by IRI; common if a third of the claims name it, or no product is."""
+        held: dict[str, list[Statement]] = {}
+        for statement in self.claims:
+            for iri in statement.products:
+                held.setdefault(iri, []).append(statement)
+        often = {iri for iri, told in held.items() if len(told) * 3 >= len(self.claims)} or set(held)
+        return [Goods(iri, tuple(held[iri]), iri in often) for iri in sorted(held)]
+
+    @property
+    def terms(self) -> Mapping[str, tuple[Statement, ...]]:
+        """Kind of condition → the claims that tell of one, by kind."""
+        held: dict[str, list[Statement]] = {}
+        for statement in self.claims:
+            for kind in sorted({term.kind for term in getattr(statement.claim, "terms", ())}):
+                held.setdefault(kind, []).append(statement)
+        return {kind: tuple(held[kind]) for kind in sorted(held)}
+
+
+def state(iri: str, claims: Sequence[Statement]) -> State:
+    """Fold the claims of one event, in any order."""
+    claims = sorted(claims, key=order)
+    now = status.transitions(claims)
+    picks = {
+        policy: {axis: status.pick(claims, now, axis, policy) for axis in ("grade", "ending", "delivery")}
+        for policy in status.POLICIES
+    }
+    parties, mentions = _parties(claims)
+    return State(
+        iri=iri,
+        kind=claims[0].claim.KIND,
+        claims=tuple(claims),
+        transitions=tuple(status.versions(claims)),
+        rivals=tuple(rivals(claims, status.unsettled(claims, now))),
+        origins=tuple(_origins(claims)),
+        figures=tuple(figures(claims)),
+        picks=picks,
+        parties=parties,
+        named=tuple(_named(mentions, picks["latest"]["grade"], claims)),
+        accounts=tuple(_accounts(claims)),
+    )
+
+
+def _origins(claims: Sequence[Statement]) -> Iterable[Origin]:
+    found: dict[str, list[Statement]] = {}
+    for statement in claims:
+        found.setdefault(statement.origin, []).append(statement)
+    for name in sorted(found):
+        # one report that rests on unnamed people speaks for all: a relay may leave that out
+        yield Origin(name, any(statement.anonymous for statement in found[name]), tuple(found[name]))
+
+
+# --- companies
+
+
+def _parties(claims: Sequence[Statement]) -> tuple[tuple[Party, ...], list[tuple[Party, CompanyRole, Statement]]]:
+    """The event's companies, groups and agencies in order of name, and who mentions them how."""
+    found: dict[tuple[bool, str], list[tuple[CompanyRole, Statement, str]]] = {}
+    for statement in claims:
+        for n, item in enumerate(getattr(statement.claim, "companies", ()), 1):
+            named = statement.party(item.name) if item.name else reference.key(item.group)
+            found.setdefault((item.group is not None, named), []).append(
+                (item, statement, f"{statement.iri}-company-{n}")
+            )
+        if isinstance(statement.claim, Ruling):
+            continue  # who rules is a court, no company
+        for name in (name for side in statement.sides for name in side if not codes.party(name)):
+            mention = (CompanyRole(name=name), statement, _own(statement, name))
+            found.setdefault((False, statement.party(name)), []).append(mention)
+    parties: list[Party] = []
+    mentions: list[tuple[Party, CompanyRole, Statement]] = []
+    for (group, key), items in sorted(found.items(), key=lambda entry: entry[0]):
+        printed = items[0][0].name or items[0][0].group or ""
+        row = None if group else reference.find_company(printed)
+        company = reference.company_id(row) if row else None
+        nodes = tuple(sorted({iri for *_, iri in items}))
+        roles = tuple(sorted({item.role for item, *_ in items if item.role}))
+        party = Party(key, row["name"] if row else printed, group, company, nodes, roles)
+        parties.append(party)
+        mentions.extend((party, item, statement) for item, statement, _ in items if item.role)
+    return tuple(parties), mentions
+
+
+def _own(statement: Statement, name: str) -> str:
+    """The report's own node of a company or agency that is a party."""
+    record = statement.record
+    agencies = [(item.name, f"agency-{n}") for n, item in enumerate(record.agencies, 1)]
+    companies = [(item.name, f"company-{n}") for n, item in enumerate(record.companies, 1)]
+    return next(f"{statement.report_iri}/{step}" for held, step in (*agencies, *companies) if held == name)
+
+
+def _named(
+    mentions: Sequence[tuple[Party, CompanyRole, Statement]], grade: str | None, claims: Sequence[Statement]
+) -> Iterable[Named]:
+    if claims[0].claim.KIND != "pledge":
+        return
+    held: dict[tuple[Party, str], list[tuple[CompanyRole, Statement]]] = {}
+    for party, item, statement in mentions:
+        if item.role in _CHANNELS and not _pays(item.role, statement):
+            held.setdefault((party, item.role), []).append((item, statement))
+    for (party, role), items in sorted(held.items(), key=lambda entry: (entry[0][0].name, entry[0][1])):
+        strongest = max((_strength(item, statement) for item, statement in items), key=strength.rank)
+        told = tuple(dict.fromkeys(statement for _, statement in items))
+        yield Named(party, role, strength.capped(strongest, grade), _CHANNELS[role], told)
+
+
+def _pays(role: str, statement: Statement) -> bool:
+    """Whether who runs it pays for it: what is bought is run by the buyer, at its own cost."""
+    return role == "operator" and isinstance(statement.claim, Pledge) and statement.claim.kind == "purchase"
+
+
+def _strength(item: CompanyRole, statement: Statement) -> str:
+    claim = statement.claim
+    if item.example or item.group:
+        return "example" if item.example else "named"
+    if isinstance(claim, Pledge) and claim.instrument == "contract":
+        return "contracted"
+    return "designated" if item.role == "operator" else "named"
+
+
+# --- sides
+
+
+def _accounts(claims: Sequence[Statement]) -> Iterable[Account]:
+    """Claims by the side whose account they give; a claim without `said_by` is nobody's account but its outlet's."""
+    found: dict[tuple[str, str], list[Statement]] = {}
+    for statement in claims:
+        side = status.side_of(statement)
+        if side and statement.claim.said_by:
+            found.setdefault((side, statement.claim.said_by), []).append(statement)
+    for (side, speaker), held in sorted(found.items()):
+        yield Account(side, speaker, tuple(held))

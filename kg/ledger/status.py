@@ -1,0 +1,249 @@
+"""Statuses over time, pure: claims of one event → transitions, and the grade, ending and delivery they leave.
+
+The rule (DESIGN words: transition, rival, policy):
+
+- a claim that passes on another outlet's or document's words moves the ledger only if it is its origin's first;
+- among the movers a later higher grade, an ending or a delivery is a transition; a lower grade is a rival;
+- where neither claim states its `status_date`, differing statuses within seven days are rivals too;
+- after an ending, a later grade reopens, whichever it is; after a missed date, so does a late delivery.
+
+What DESIGN leaves open is settled so: of claims about one day the higher grade moves, then an ending; of one origin's
+claims told on one day its own report comes before a relay, and again the higher grade first. Undated claims move
+nothing unless no claim is dated, since their place in time would be a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from kg.model import codes, dates
+from kg.model.claims import Agreement, Measure, Pledge
+from kg.model.statement import Statement, order
+
+__all__ = [
+    "POLICIES",
+    "Transition",
+    "at_odds",
+    "axis",
+    "grade_rank",
+    "pick",
+    "side_of",
+    "standing",
+    "status_of",
+    "transitions",
+    "unsettled",
+    "versions",
+]
+
+RIVAL_DAYS = 7  # differing statuses told within a week, without a date of their own, are one moment told twice
+_SIDED = {"pledger_first": "pledger", "recipient_first": "recipient"}
+_AXES = ("grade", "delivery", "ending")  # of one day's claims an ending has the last word
+_MISSED = "missed"  # of all deliveries the one that a later delivery undoes
+POLICIES = ("latest", *_SIDED, "text_first")
+# What an act on a measure says of where the measure stands: a threat is a proposal, a removal an ending.
+_ACTIONS = {"threaten": "proposed", "remove": "withdrawn", "suspend": "suspended", "delay": "suspended"}
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A dated, sourced change of status. `known_*` are the days on which the ledger held it to be so."""
+
+    status: str
+    valid_from: date | None
+    basis: str  # stated or published
+    claim: Statement
+    known_from: date | None = None
+    known_until: date | None = None
+
+
+def status_of(statement: Statement) -> str | None:
+    """The claim's status; a measure's follows from its action; None for classes that have none."""
+    claim = statement.claim
+    if isinstance(claim, Pledge | Agreement):
+        return claim.status
+    return _ACTIONS.get(claim.action, "announced") if isinstance(claim, Measure) else None
+
+
+def axis(status: str) -> str:
+    """grade, ending or delivery."""
+    return codes.concept("status", status).axis or "grade"
+
+
+def grade_rank(status: str | None) -> int:
+    """Rank on its own axis; 0 for none."""
+    return (codes.concept("status", status).rank or 0) if status else 0
+
+
+def side_of(statement: Statement) -> str | None:
+    """Whose account a claim is: pledger, recipient or third; None if it is nobody's but its outlet's.
+
+    A government speaks for the companies at home with it.
+    """
+    speaker = statement.claim.said_by
+    if not speaker:
+        return None
+    speaker = codes.names("country").get(speaker) or codes.names("bloc").get(speaker) or speaker
+    for side, names in zip(_SIDED.values(), statement.sides, strict=True):
+        if statement.party(speaker) in {key for name in names for key in (statement.party(name), statement.home(name))}:
+            return side
+    return "third"
+
+
+def at_odds(one: str, other: str) -> bool:
+    """Whether two statuses of one time contradict each other: grades, deliveries, endings, an ending and a grade.
+
+    That a pledge is signed says nothing against its having been delivered.
+    """
+    return one != other and (axis(one) == axis(other) or {axis(one), axis(other)} == {"grade", "ending"})
+
+
+def _day(statement: Statement) -> date | None:
+    """The day on which the status came to be: the claim's own date, else the report's.
+
+    A measure's own date is that of its effect, which may lie ahead: it is announced when it is told.
+    """
+    if isinstance(statement.claim, Measure) and statement.day and statement.published:
+        return min(statement.day, statement.published)
+    return statement.day
+
+
+def _basis(statement: Statement) -> str:
+    own = dates.earliest(statement.happened)
+    return "stated" if own and own == _day(statement) else "published"
+
+
+def _movers(claims: Sequence[Statement]) -> list[Statement]:
+    """The claims that may move the ledger, in the order in which they do."""
+    first: dict[str, Statement] = {}
+    by_day = sorted(claims, key=lambda item: (item.published or date.max, item.relays, *_firmness(item), item.iri))
+    for statement in by_day:
+        first.setdefault(statement.origin, statement)
+    moving = [statement for statement in claims if not statement.relays or first[statement.origin] == statement]
+    dated = [statement for statement in moving if _day(statement)]
+    return sorted(dated or moving, key=lambda item: (_day(item) or date.max, *_firmness(item), *order(item)))
+
+
+def _firmness(statement: Statement) -> tuple[int, int]:
+    """Sorts claims of one day: grades before endings, the higher grade first."""
+    status = status_of(statement)
+    return (_AXES.index(axis(status)), -grade_rank(status)) if status else (len(_AXES), 0)
+
+
+def transitions(claims: Sequence[Statement]) -> list[Transition]:
+    """All changes of status in order of when they happened, as known from all these claims."""
+    made: list[Transition] = []
+    for statement in _movers(claims):
+        status = status_of(statement)
+        if status is not None and _moves(made, statement, status):
+            made.append(Transition(status, _day(statement), _basis(statement), statement))
+    return made
+
+
+def _moves(made: Sequence[Transition], statement: Statement, status: str) -> bool:
+    if not made:
+        return True
+    if _same_moment(made[-1], statement):
+        return False
+    ending = _ended(made)
+    held = next((item.status for item in reversed(made) if axis(item.status) == axis(status)), None)
+    higher = grade_rank(status) > grade_rank(held)
+    if axis(status) == "ending":
+        return status != (ending.status if ending else None)
+    if axis(status) == "delivery":
+        return higher or (held == _MISSED and status != held)
+    return ending is not None or higher
+
+
+def _ended(made: Sequence[Transition]) -> Transition | None:
+    """The ending in force: the last of them unless a grade has reopened the matter since."""
+    spoken = [item for item in made if axis(item.status) != "delivery"]
+    return spoken[-1] if spoken and axis(spoken[-1].status) == "ending" else None
+
+
+def _same_moment(last: Transition, statement: Statement) -> bool:
+    day = _day(statement)
+    if last.basis == "stated" or _basis(statement) == "stated" or not last.valid_from or not day:
+        return False
+    return day - last.valid_from <= timedelta(days=RIVAL_DAYS)
+
+
+def versions(claims: Sequence[Statement]) -> list[Transition]:
+    """Every transition the ledger ever held, with the days between which it held it.
+
+    The ledger is folded once for each day on which something new was told; those whose days enclose a day are what was
+    known on it. What rests on a report without a date is known from no day: it is added if the ledger holds it now.
+    """
+    days = sorted({statement.published for statement in claims if statement.published})
+    open_: dict[Statement, Transition] = {}
+    closed: list[Transition] = []
+    for day in days:
+        now = transitions([statement for statement in claims if statement.published and statement.published <= day])
+        held = {item.claim: item for item in now}
+        closed += [replace(open_.pop(claim), known_until=day) for claim in list(open_) if claim not in held]
+        for claim, item in held.items():
+            open_.setdefault(claim, replace(item, known_from=day))
+    undated = [item for item in transitions(claims) if item.claim.published is None]
+    return sorted(
+        [*closed, *open_.values(), *undated],
+        key=lambda item: (item.valid_from or date.max, item.known_from or date.max, item.claim.iri),
+    )
+
+
+def standing(claims: Sequence[Statement], last: Transition | None) -> list[Statement]:
+    """Claims standing since a transition: its own, those about its day or later, and undated ones."""
+    if last is None or last.valid_from is None:
+        return sorted(claims, key=order)
+    since = last.valid_from
+    return sorted((item for item in claims if (_day(item) or date.max) >= since or item == last.claim), key=order)
+
+
+def unsettled(claims: Sequence[Statement], made: Sequence[Transition]) -> list[tuple[Statement, str]]:
+    """Claims with their statuses that stand side by side: since the last grade or ending, and since the last delivery.
+
+    An undated claim that says what the ledger held before, and nobody says now, may just be older: it is left out.
+    """
+    held = {item.status for item in made}
+    found: dict[Statement, str] = {}
+    for axes in (("grade", "ending"), ("delivery",)):
+        moved = [item for item in made if axis(item.status) in axes]
+        told = {
+            statement: status
+            for statement in standing(claims, moved[-1] if moved else None)
+            if (status := status_of(statement)) and axis(status) in axes
+        }
+        older = held - {told[statement] for statement in told if _day(statement)} - {item.status for item in moved[-1:]}
+        found |= {statement: status for statement, status in told.items() if _day(statement) or status not in older}
+    return sorted(found.items(), key=lambda item: order(item[0]))
+
+
+def pick(claims: Sequence[Statement], made: Sequence[Transition], which: str, policy: str) -> str | None:
+    """Grade, ending or delivery by the policy, among claims standing since the last transition of that axis.
+
+    `latest` keeps to claims that may move the ledger and never goes below that transition: a lower grade is a rival,
+    not a downgrade. The sided policies and `text_first` prefer the words of one side, or of treaties and contracts,
+    and only then what is latest. There is no ending once a later grade has reopened the matter.
+    """
+    on_axis = [item for item in made if axis(item.status) == which]
+    if not on_axis or (which == "ending" and _ended(made) is None):
+        return None
+    last = on_axis[-1]
+    held = [item for item in standing(claims, last) if (status := status_of(item)) and axis(status) == which]
+    preferred = [item for item in held if _preferred(item, policy)]
+    if not preferred:
+        movers = set(_movers(claims))
+        held = [item for item in held if item in movers and grade_rank(status_of(item)) >= grade_rank(last.status)]
+    best = max(preferred or held, key=lambda item: (_day(item) or date.min, *_rising(item)))
+    return status_of(best)
+
+
+def _preferred(statement: Statement, policy: str) -> bool:
+    if policy == "text_first":
+        return statement.report.type == "text"
+    return policy in _SIDED and side_of(statement) == _SIDED[policy]
+
+
+def _rising(statement: Statement) -> tuple[int, tuple[int, ...]]:
+    """Among claims of one day the higher grade is picked, then the lesser IRI."""
+    return grade_rank(status_of(statement)), tuple(-ord(letter) for letter in statement.iri)

@@ -1,0 +1,162 @@
+"""Files → records. A suffix chooses the reader; the unit is the report, and a bad one is refused with file and line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from kg.loaders.grammar import extract, front_matter
+from kg.model import record
+from kg.model.errors import InputError
+from kg.model.iris import digest
+from kg.model.record import Record
+
+__all__ = ["MAX_BYTES", "READERS", "Refused", "read", "read_text"]
+
+MAX_BYTES = 64 * 1024 * 1024  # a file beyond is no file of reports
+_SPACE = re.compile(r"\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A report that was not read: where it stands and what is wrong with it."""
+
+    file: str
+    line: int
+    reason: str
+    text: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}: {self.reason}"
+
+
+Item = Record | Refused
+Flags = Mapping[str, str | None]
+
+
+def read(paths: Iterable[Path], flags: Flags | None = None) -> Iterator[Item]:
+    """Records and refusals of files and folders, in the order given; folders in the order of their names.
+
+    `flags` (publisher, url, title, published, language) describe texts. A file that cannot be read as what its suffix
+    says is refused like a report, and the next one read. InputError for misuse: a path that does not exist, a file of
+    unknown suffix named by itself, a folder without any file of reports.
+    """
+    for path in paths:
+        inside = _inside(path) if path.is_dir() else [path]
+        if not inside:
+            raise InputError(f"{path}: no {', '.join(READERS)} file in this folder")
+        for file in inside:
+            if not file.exists():
+                raise InputError(f"{file}: no such file")
+            if _suffix(file) not in READERS:
+                raise InputError(
+                    f"{file}: the suffix {file.suffix or '(none)'} is unknown; allowed: {', '.join(READERS)}"
+                )
+            try:
+                yield from READERS[_suffix(file)](file, _content(file), flags or {})
+            except InputError as error:
+                yield Refused(str(file), 1, str(error))
+
+
+def _suffix(path: Path) -> str:
+    return path.suffix.lower()
+
+
+def _inside(folder: Path) -> list[Path]:
+    """Files of reports anywhere below, but for hidden ones."""
+    found = (path for path in folder.rglob("*") if _suffix(path) in READERS and path.is_file())
+    return sorted(path for path in found if not any(step.startswith(".") for step in path.relative_to(folder).parts))
+
+
+def _content(path: Path) -> str:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise InputError(f"larger than {MAX_BYTES // 2**20} MiB; split it")
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"not UTF-8 at byte {error.start}") from None
+    except OSError as error:
+        raise InputError(error.strerror or str(error)) from None
+    if not text.strip():
+        raise InputError("the file is empty")
+    return text
+
+
+def _json_lines(path: Path, text: str, flags: Flags) -> Iterator[Item]:
+    for n, line in enumerate(text.split("\n"), 1):  # splitlines would cut at U+2028, which JSON allows in a string
+        if line.strip():
+            yield _record(path, n, line)
+
+
+def _json(path: Path, text: str, flags: Flags) -> Iterator[Item]:
+    """One record, or a JSON array of records; where an array's syntax breaks, its rest is refused."""
+    first = _space(text, 0)
+    if text[first] != "[":
+        yield _record(path, text.count("\n", 0, first) + 1, text)
+        return
+    line, done = 1, 0
+    try:
+        for begin, end, value in _array(text, first + 1):
+            line += text.count("\n", done, begin)
+            yield _item(path, line, text[begin:end], partial(Record.of, value))
+            line, done = line + text.count("\n", begin, end), end
+    except (ValueError, RecursionError) as error:
+        reason = f"no JSON, nothing is read from here on: {error}"
+        yield Refused(str(path), getattr(error, "lineno", line), reason, text[done:].strip())
+
+
+def _array(text: str, at: int) -> Iterator[tuple[int, int, Any]]:
+    """(start, end, value) of each item, one by one; ValueError where the syntax breaks."""
+    decoder, mark = record.decoder(), ","
+    while mark == ",":
+        at = _space(text, at)
+        value, end = decoder.raw_decode(text, at)
+        yield at, end, value
+        at = _space(text, end)
+        mark, at = text[at : at + 1], at + 1
+    if mark != "]" or text[at:].strip():
+        raise ValueError("the array is cut off, or something follows it")
+
+
+def _space(text: str, at: int) -> int:
+    """Where the next letter stands that is no space."""
+    return _SPACE.match(text, at).end()  # type: ignore[union-attr]  # it matches anything
+
+
+def _record(path: Path, line: int, text: str) -> Item:
+    return _item(path, line, text, partial(Record.parse, text))
+
+
+def _item(path: Path, line: int, text: str, make: Callable[[], Record]) -> Item:
+    try:
+        return make()
+    except InputError as error:
+        return Refused(str(path), line, str(error), text.strip())
+
+
+def _text(path: Path, text: str, flags: Flags) -> Iterator[Item]:
+    yield from read_text(text, flags)
+
+
+def read_text(text: str, flags: Flags) -> list[Record]:
+    """The records of a text: flags go before its front matter. InputError without a publisher or without any text."""
+    found, body = front_matter(text)
+    given = {**found, **{name: value for name, value in flags.items() if value}}
+    if not body.strip():
+        raise InputError("the text is empty")
+    if "publisher" not in given:
+        raise InputError("a text needs a publisher: --publisher NAME, or a line 'publisher: NAME' at its top")
+    report = Record.of({"report": {**given, "text_hash": digest(body)}}).report
+    return extract(body, report)
+
+
+READERS: Mapping[str, Callable[[Path, str, Flags], Iterator[Item]]] = {
+    ".jsonl": _json_lines,
+    ".json": _json,
+    ".txt": _text,
+    ".md": _text,
+}

@@ -1,0 +1,8 @@
+"""Text → records: rules that read reports on trade, and the shape any other extractor must have."""
+
+from __future__ import annotations
+
+from kg.loaders.grammar.article import Extractor, Rules, extract
+from kg.loaders.grammar.split import front_matter
+
+__all__ = ["Extractor", "Rules", "extract", "front_matter"]

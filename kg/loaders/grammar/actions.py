@@ -1,0 +1,196 @@
+"""What somebody undertakes: verbs and nouns of buying, investing, lending …, with subject and status."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.loaders.grammar import reading
+from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
+from kg.loaders.grammar.reading import Sentence, has
+from kg.loaders.grammar.resolve import Agent, Memory, adjacent_wish, agent
+from kg.model import codes
+
+__all__ = ["Action", "actions", "status_of"]
+
+REPORTING = frozenset(
+    {"announce", "unveil", "confirm", "declare", "guarantee", "launch"}
+)  # may only tell of another grade
+ENDINGS = ("denied", "withdrawn", "suspended", "lapsed")
+NEAR = 48  # characters between "cut" and "tariffs"
+_NEGATED = re.compile(r"\b(?:not|never|no|without|cannot)\b|n['’]t\b")
+_SEES = re.compile(
+    r"\b(?:see|sees|seeing|have|make|makes|under which|in which|means|results?|resulting|includes?"
+    r"|involves?)\s+(?:in\s+)?(?:the\s+)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One undertaking at its place; `begin` is where its wording begins."""
+
+    start: int
+    end: int
+    begin: int
+    kind: str
+    noun: bool
+    lemma: str
+    agent: Agent
+    status: str
+    certain: bool  # whether the status is worded, not only "will"
+
+
+@cache
+def _actions() -> Gazetteer[Verb]:
+    return verbs(words("actions"))
+
+
+@cache
+def _easing() -> Gazetteer[Verb]:
+    lists = words("measures")["actions"]
+    return verbs({"tariff_change": {"verbs": [*lists["remove"], *lists["cut"]]}})
+
+
+_DUTIES = re.compile(r"\b(?:import |export )?(?:tariffs?|duty|duties|levy|levies)\b")
+
+
+def _found(sentence: Sentence) -> list[Hit[Verb]]:
+    """All action words, tariff cuts among them, none overlapping."""
+    hits = [
+        hit for hit in sentence.find(_actions()) if not hit.value.lemma.endswith(" with") or _firm(sentence, hit.end)
+    ]
+    for hit in sentence.find(_easing()):
+        near = sentence.between(hit.end, min(sentence.end, hit.end + NEAR))
+        noun = _DUTIES.search(re.split(r"[,;]|\b(?:and|to)\b", near)[0])
+        clear = not any(hit.start < other.end and other.start < hit.end for other in hits)
+        if noun and clear and hit.value.form != "past":
+            hits.append(hit)
+    return sorted(hits, key=lambda hit: hit.start)
+
+
+def _firm(sentence: Sentence, at: int) -> bool:
+    """Whether a company's name follows: "a contract with Boeing", not "a deal with Japan"."""
+    return any(each.kind == "company" and at < each.start <= at + 6 for each in sentence.names)
+
+
+def actions(sentence: Sentence, memory: Memory) -> list[Action]:
+    """All undertakings of a sentence that have a subject and a status; wishes, refusals and finished deeds are none."""
+    hits = _found(sentence)
+    graded = [
+        hit
+        for hit in sentence.find(reading.grades())
+        if not any(other.start <= hit.start < other.end for other in hits)
+    ]
+    out: list[Action] = []
+    last: tuple[Agent, list[Hit[Verb]], int] | None = None
+    for hit in hits:
+        held = agent(sentence, hit.start, memory, None if last is None else last[2])
+        chain = [each for each in graded if held is not None and held.chain <= each.start < hit.start]
+        if last is not None and (held is None or not (chain or _bare(sentence, held, hit))):
+            since = [each for each in graded if last[2] <= each.start < hit.start]
+            held, chain = last[0], [*last[1], *since]
+        elif held is not None and _behind(sentence, held):
+            chain = [each for each in graded if each.start < hit.start]
+        if held is None:
+            continue
+        if made := _action(sentence, hit, held, chain, 0 if last is None else last[2]):
+            out.append(made)
+        elif out and _bare(sentence, held, hit) and sentence.between(sentence.start, held.start).endswith("and "):
+            out.append(
+                replace(
+                    out[-1],
+                    start=hit.start,
+                    end=hit.end,
+                    begin=held.start,
+                    kind=hit.value.group,
+                    noun=False,
+                    agent=held,
+                )
+            )
+        last = (held, chain, hit.end)
+    return [each for n, each in enumerate(out) if not _repeats(sentence, out[:n], each)]
+
+
+def _behind(sentence: Sentence, held: Agent) -> bool:
+    """Whether the subject is a pronoun whose clause hangs on a denial or refusal ("denied that it had agreed")."""
+    return sentence.text[held.start : held.end].lower() in ("it", "they", "he", "she") and held.chain < held.start
+
+
+def _bare(sentence: Sentence, held: Agent, hit: Hit[Verb]) -> bool:
+    """Whether only "to" stands between subject and verb, as in headlines, or the verb is a plain present."""
+    gap = sentence.between(held.end, hit.start).strip()
+    return gap in ("to", "is", "are", "'s", "’s") or (gap == "" and hit.value.form in ("s", "base", "ing"))
+
+
+def _action(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[Hit[Verb]], floor: int) -> Action | None:
+    found = status_of(sentence, hit, held, chain)
+    if found is None:
+        return None
+    status, certain = found
+    if hit.value.group == "trade_target" and status == "considering":
+        status = "announced"
+    begin = min([each.start for each in chain if each.start >= max(held.end, floor)] or [hit.start])
+    return Action(
+        hit.start, hit.end, begin, hit.value.group, hit.value.form == "noun", hit.value.lemma, held, status, certain
+    )
+
+
+def status_of(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[Hit[Verb]]) -> tuple[str, bool] | None:
+    """(status, whether it is worded) from the words between subject and verb; None if it is no undertaking."""
+    groups = [each.value.group for each in chain]
+    between = sentence.between(min(held.end, hit.start), hit.start)
+    for ending in ENDINGS:
+        if ending in groups:
+            return ending, True
+    if "wish" in groups or _NEGATED.search(between) or adjacent_wish(sentence, held):
+        return None
+    grades = [each for each in chain if each.value.group != "future"]
+    firm = [each for each in grades if each.value.lemma not in REPORTING]
+    if firm:
+        ranks = codes.scheme("status")
+        group = min((each.value.group for each in firm), key=lambda name: ranks[name].rank or 0)
+        return _strengthened(sentence, group, grades, firm), True
+    if grades:
+        return "announced", True
+    if "future" in groups or _present(sentence, hit, held, between.strip()):
+        return "announced", False
+    return None
+
+
+def _strengthened(sentence: Sentence, group: str, grades: Sequence[Hit[Verb]], firm: Sequence[Hit[Verb]]) -> str:
+    """A plan that is announced is announced; "is in talks to sign" stays a plan."""
+    plan = firm[0].value.lemma in ("plan to", "plans to", "plan for", "plans for", "plan")
+    if group == "considering" and plan and len(grades) > len(firm) and grades[0] is not firm[0]:
+        return "announced"
+    return group
+
+
+def _present(sentence: Sentence, hit: Hit[Verb], held: Agent, gap: str) -> bool:
+    """Undertakings without a word of their own: "X to buy", "is buying", "X ordered", "would see X invest"."""
+    verb = hit.value
+    if verb.form == "noun":
+        behind = sentence.between(hit.end, min(sentence.end, hit.end + 14)).strip()
+        return (
+            "pledge" in verb.lemma
+            or "commitment" in verb.lemma
+            or behind.startswith(("pledge", "commitment", "promise"))
+        )
+    if gap == "to" or (gap.endswith((" to", "is", "are")) and verb.form == "ing" and gap in ("is", "are")):
+        return True
+    if verb.lemma == "order" and verb.form in ("past", "participle", "s"):
+        return not has(gap, ("has", "have", "had"))
+    if gap == "" and verb.form == "s" and sentence.title:
+        return True
+    before = sentence.between(max(sentence.start, held.start - 20), held.start)
+    return gap == "" and verb.form in ("base", "ing") and _SEES.search(before) is not None
+
+
+def _repeats(sentence: Sentence, earlier: Sequence[Action], each: Action) -> bool:
+    """Whether a noun only takes up an undertaking already told ("… in a deal valued at")."""
+    if not each.noun or not earlier:
+        return False
+    last = earlier[-1]
+    joined = re.search(r"\band\b|\bplus\b|\balong with\b", sentence.between(last.end, each.start))
+    return last.kind == each.kind and last.agent == each.agent and joined is None

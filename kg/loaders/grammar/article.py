@@ -1,0 +1,102 @@
+"""The extractor: a text and its report → records, the article first, every headline below it on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from kg.loaders.grammar import attribution, events, facts, gathering, measures, pledges, reading, split, when
+from kg.loaders.grammar.resolve import Memory
+from kg.model.iris import digest
+from kg.model.record import Record, Report
+
+__all__ = ["Extractor", "Rules", "extract"]
+
+LONGEST = 200_000  # characters of one text that are read
+
+
+class Extractor(Protocol):
+    """What turns a text into records; `name` goes into every report it makes."""
+
+    name: str
+
+    def __call__(self, text: str, report: Report, /) -> list[Record]:
+        """Records of a text; the first has the metadata of `report`."""
+        ...
+
+
+class Rules:
+    """Grammar and word lists: no network, no model, the same records for the same text."""
+
+    name = "rules"
+
+    def __call__(self, text: str, report: Report, /) -> list[Record]:
+        """See `extract`."""
+        return extract(text, report)
+
+
+def extract(text: str, report: Report, /) -> list[Record]:
+    """Records of a text, never raising: the article under `report`, then each headline below it.
+
+    Spans are character offsets into `text` as handed in. A headline's report has the publisher of `report`, itself
+    as title, and neither address nor date. `type` becomes relay where it was not given and the article's pledges
+    come from other outlets.
+    """
+    plain = split.clean(text)[:LONGEST]
+    parts = split.split(plain)
+    records = [_article(plain, text, parts, report)]
+    for line in parts.headlines:
+        hashed = digest(line.text, length=64)
+        own = Report(
+            publisher=report.publisher,
+            title=line.text,
+            text_hash=hashed,
+            language=report.language,
+            extractor=Rules.name,
+        )
+        records.append(_record(plain, (line,), own))
+    return records
+
+
+def _article(plain: str, text: str, parts: split.Parts, report: Report) -> Record:
+    """The first record: as title the one given, else the headline that stands above the article."""
+    safe = text.encode("utf-8", "replace").decode()
+    own: dict[str, str | None] = {"extractor": Rules.name, "text_hash": report.text_hash or digest(safe, length=64)}
+    if report.title is None and parts.title is not None:
+        own["title"] = parts.title.text
+    made = report.model_copy(update=own)
+    record = _record(plain, parts.article, made)
+    relayed = bool(record.pledges) and all(
+        gathering.is_outlet(next(iter(each.attributed_to), "")) for each in record.pledges
+    )
+    if relayed and "type" not in report.model_fields_set:
+        record = record.model_copy(update={"report": made.model_copy(update={"type": "relay"})})
+    return record
+
+
+def _record(text: str, lines: Iterable[split.Line], report: Report) -> Record:
+    """Read, find claims sentence by sentence, put them together."""
+    read = reading.read(text, lines, when.day_of(report.published))
+    memory, found = Memory(), gathering.Claims()
+    around = " ".join(each.lower[each.start : each.end] for each in read.sentences)
+    for sentence in read.sentences:
+        if not attribution.opinion(sentence):
+            source = attribution.source(sentence, report.publisher)
+            accords = events.accords(sentence, memory)
+            for accord in accords:
+                memory.deal[frozenset(accord.parties)] = accord.status
+            found.add_accords(accords, source)
+            drafts = pledges.pledges(sentence, memory)
+            found.add_pledges(drafts, source)
+            if not drafts:
+                found.add_to_last(pledges.addition(sentence))
+            told = measures.measures(sentence, memory)
+            found.add_measures(told, source)
+            if told:
+                memory.measure = (told[-1].imposer, tuple(told[-1].targets))
+            found.add_meetings(events.meetings(sentence, memory, around), source, events.topics(sentence))
+            found.add_statistics(facts.statistics(sentence, memory), source)
+            found.add_rulings(facts.rulings(sentence), source)
+            found.add_deliveries(facts.deliveries(sentence, memory), source)
+        memory.note(sentence)
+    return found.record(read, report)

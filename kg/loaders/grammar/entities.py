@@ -1,0 +1,203 @@
+"""Who and what is named, and where: parties, companies, agencies, outlets, persons, products."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.loaders.grammar.lexicon import Gazetteer, Hit, lines, rows, word_starts, words
+from kg.model import codes
+
+__all__ = ["Mention", "Name", "is_title", "mentions", "products"]
+
+TITLE_CASE = 0.7  # share of longer words with a capital above which capitals say nothing about names
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a surface form stands for. `code` is a party's code, else the name as listed."""
+
+    kind: str  # party, company, agency, outlet, person, trap, reference
+    code: str
+    role: str  # of a party: name, demonym, capital, metonym, person; of a reference: country, bloc, company, both
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name at its place, with the text as printed."""
+
+    start: int
+    end: int
+    kind: str
+    code: str
+    role: str
+    text: str
+
+
+def _names() -> Iterator[tuple[str, Name]]:
+    """All surface forms with a capital; later entries win over earlier ones of the same spelling."""
+    lists = words("company_words")
+    for surface in lines("companies"):
+        yield surface, Name("company", surface, "name")
+    for surface, (code, role) in codes.forms("country").items():
+        yield surface, Name("party", code, role)
+    for surface, (code, role) in codes.forms("bloc").items():
+        yield surface, Name("party", code, role)
+    for surface in codes.traps("country"):
+        yield surface, Name("trap", surface, "")
+    for surface in lists["not_companies"]:
+        yield surface, Name("trap", surface, "")
+    for surface in words("outlets")["names"]:
+        yield surface, Name("outlet", surface, "name")
+    for surface in lines("companies"):
+        if surface in codes.traps("country"):
+            yield surface, Name("company", surface, "name")
+    for surface in lists["agencies"]:
+        yield surface, Name("agency", surface, "name")
+    yield from _persons()
+
+
+def _persons() -> Iterator[tuple[str, Name]]:
+    for row in rows("persons"):
+        name = Name("person", row["country"], "person")
+        yield row["name"], name
+        last = row["name"].split()[-1]
+        if row["alone"] == "yes" and len(row["name"].split()) > 1:
+            yield last, name
+
+
+@cache
+def _gazetteer() -> Gazetteer[Name]:
+    return Gazetteer(_names())
+
+
+@cache
+def _references() -> Gazetteer[Name]:
+    """Lower-case descriptions that stand for a party: fixed ones, and those only the text resolves."""
+    places = words("places")
+    fixed = [
+        (phrase.lower(), Name("party", code, "paraphrase"))
+        for code, all_ in places["paraphrases"].items()
+        for phrase in all_
+    ]
+    open_ = [(phrase, Name("reference", role, role)) for role, all_ in places["coreference"].items() for phrase in all_]
+    pronouns = [(word, Name("reference", "it", "it")) for word in ("it", "they", "he", "she")]
+    return Gazetteer([*open_, *pronouns, *fixed])
+
+
+@cache
+def _shouted() -> Gazetteer[Name]:
+    return Gazetteer((surface.upper(), name) for surface, name in _names() if len(surface) > 3)
+
+
+def is_title(text: str) -> bool:
+    """Whether capitals say nothing: a headline in title case."""
+    longer = [word for word in re.findall(r"[^\W\d_][\w’'-]*", text) if len(word) > 3]
+    return len(longer) > 2 and sum(word[0].isupper() for word in longer) >= TITLE_CASE * len(longer)
+
+
+def mentions(text: str, start: int, end: int, found: Iterable[Mention] = ()) -> list[Mention]:
+    """All names between two offsets, in text order; those in `found` go before the lists where they overlap."""
+    held = sorted(found, key=lambda each: each.start)
+    starts = word_starts(text, start, end)
+    line = text[start:end]
+    names = _shouted() if line.isupper() else _gazetteer()
+    hits: list[Hit[Name]] = [hit for hit in names.find(text, starts) if not _overlaps(hit, held) and _meant(text, hit)]
+    lower = text[start:end].lower()
+    if len(lower) == end - start:
+        low_starts = [(at - start, word.lower()) for at, word in starts]
+        for hit in _references().find(lower, low_starts):
+            moved = Hit(hit.start + start, hit.end + start, hit.value)
+            if not _overlaps(moved, held) and not any(
+                moved.start < other.end and other.start < moved.end for other in hits
+            ):
+                hits.append(moved)
+    made = [_mention(text, hit) for hit in hits if hit.value.kind != "trap"]
+    return sorted([*made, *held], key=lambda each: each.start)
+
+
+def _mention(text: str, hit: Hit[Name]) -> Mention:
+    return Mention(hit.start, hit.end, hit.value.kind, hit.value.code, hit.value.role, text[hit.start : hit.end])
+
+
+def _overlaps(hit: Hit[Name], held: list[Mention]) -> bool:
+    return any(hit.start < each.end and each.start < hit.end for each in held)
+
+
+def _meant(text: str, hit: Hit[Name]) -> bool:
+    """Whether a form that is also a common word is the name here."""
+    form = text[hit.start : hit.end]
+    if hit.value.kind == "outlet" and form in words("outlets")["weak"]:
+        behind = re.match(r"(?:\s+newspaper|'s|’s)?\s+(?:said|reported|reports|says)\b|\s+newspaper\b", text[hit.end :])
+        before = re.search(
+            r"(?:\bthe|according to|reported by|told)\s+(?:the\s+)?$",
+            text[max(0, hit.start - 24) : hit.start],
+            re.IGNORECASE,
+        )
+        return bool(behind) or bool(
+            before and re.match(r"\W|$", text[hit.end :]) and form in ("FT", "Guardian", "Economist")
+        )
+    if hit.value.kind == "company" and text[max(0, hit.start - 1) : hit.start] in ("-", "’", "'"):
+        return False
+    if hit.value.kind == "company" and re.match(
+        r"\s+(?:Stock Exchange|Exchange|Analysts?|Research)\b", text[hit.end :]
+    ):
+        return False
+    return not (
+        hit.value.kind == "company"
+        and form in ("Emirates", "Target", "Gap", "Arm", "Dow", "Vale", "Gol")
+        and re.search(r"\bUnited Arab $|\bU\.?S\.? $", text[max(0, hit.start - 14) : hit.start])
+    )
+
+
+@cache
+def _products() -> Gazetteer[str]:
+    """Product words in lower case; acronyms keep their case ("EVs", not "evs")."""
+    leads = {"boeing", "airbus", "ge", "us", "swiss", "chinese-built", "italian", "irish"}
+    found: dict[str, str] = {}
+    known = codes.names("product")
+    for surface, code in known.items():
+        if surface.split()[0].lower() not in leads:
+            if all(part in known for part in surface.split(" and ")) and " and " in surface:
+                continue
+            found[surface] = code
+            if not surface.isupper() and surface == surface.lower():
+                found[surface.capitalize()] = code
+                found[surface.title()] = code
+    return Gazetteer(found.items())
+
+
+@cache
+def _wide() -> Gazetteer[str]:
+    """With the words that are products only where one is expected ("drugs", "films")."""
+    extra = {form: codes_[0] for form, codes_ in codes.ambiguous("product").items()}
+    extra |= {form.capitalize(): code for form, code in extra.items()}
+    return Gazetteer([*extra.items(), *((form, code) for form, code in _plain_products())])
+
+
+def _plain_products() -> list[tuple[str, str]]:
+    return [(form, code) for group in _products()._by_first.values() for form, code in group]
+
+
+def products(text: str, start: int, end: int, *, expected: bool = False) -> list[Mention]:
+    """Product words between two offsets; with `expected` also words that are products only in such a place."""
+    source = _wide() if expected else _products()
+    found = []
+    for hit in source.find(text, word_starts(text, start, end)):
+        if _OFFICE.match(text, hit.end):
+            continue
+        model = _MODEL.search(text[max(start, hit.start - 12) : hit.start])
+        at = hit.start - len(model[0]) if model else hit.start
+        head = _HEAD.match(text, hit.end, end)
+        stop = head.end() if head else hit.end
+        found.append(Mention(at, stop, "product", hit.value, "name", text[at:stop]))
+    return found
+
+
+_HEAD = re.compile(
+    r"[ ](?:kits|plants?|factory|factories|mills?|components|parts|derivatives|cargoes|reactors|terminals?)\b"
+)
+_MODEL = re.compile(r"\b[A-Z]+\d+[A-Z]?[ ]$")  # "H20 chips"
+_OFFICE = re.compile(r"[ ](?:[Mm]inist|[Dd]epartment|[Ss]ecretary|[Cc]ommission|[Aa]ssociation|[Ll]obby)")

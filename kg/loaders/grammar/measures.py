@@ -1,0 +1,350 @@
+"""Tariffs, quotas, controls, sanctions and subsidies: who imposes what on whom, at which rate, from when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+
+from kg.loaders.grammar.bans import verbal
+from kg.loaders.grammar.entities import Mention, products
+from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
+from kg.loaders.grammar.phrases import Rate
+from kg.loaders.grammar.reading import Sentence, any_of
+from kg.loaders.grammar.resolve import Memory
+from kg.loaders.grammar.sides import BEARING, TAKEN_UP, Found, Place, aimed_at, imposed_by, partners
+
+__all__ = ["Found", "measures"]
+
+PRIORITY = ("threaten", "delay", "suspend", "exempt", "remove", "cut", "raise", "impose")
+REACH = 100  # characters between a verb and its measure
+_SHARE = re.compile(
+    r"\s*of\s+(?:\w+\s+)?(?:products|goods|imports|exports|tariff|all|its|their|american|u\.s\.|trade|industrial)",
+    re.IGNORECASE,
+)
+_AVOID = re.compile(
+    r"\b(?:avoid|avert|threat of|threatened|looming|escape|stave off|head off|prevent)\s+(?:\w+\s+){0,4}$"
+)
+_UNTIL = re.compile(r"\b(?:until|through|till)\s+(?:\w+\s+)?$")
+_FROM = re.compile(
+    r"\b(?:from|effective|starting|beginning|as of|since|on|start|begin|force on|effect on|effect)\s+(?:\w+\s+)?$"
+)
+
+
+@cache
+def _nouns() -> Gazetteer[Verb]:
+    return verbs({kind: {"nouns": forms} for kind, forms in words("measures")["nouns"].items()})
+
+
+@cache
+def _doings() -> Gazetteer[Verb]:
+    return verbs({name: {"verbs": words("measures")["actions"][name]} for name in PRIORITY})
+
+
+def measures(sentence: Sentence, memory: Memory) -> list[Found]:
+    """All measures of a sentence: by noun ("a 25% tariff on"), and by verb ("banned exports of")."""
+    out: list[Found] = []
+    for place in _places(sentence):
+        if found := _measure(sentence, memory, place, out):
+            out.append(found)
+            out += _further(sentence, found, place)
+    if not any(each.kind.startswith("export") for each in out):
+        out += verbal(sentence, memory)
+    return out
+
+
+def _places(sentence: Sentence) -> list[Place]:
+    nouns = [hit for hit in sentence.find(_nouns()) if _counts(sentence, hit)]
+    doings = [
+        hit
+        for hit in sentence.find(_doings())
+        if not any(hit.start < n.end and n.start < hit.end for n in nouns) and not _noun(sentence, hit)
+    ]
+    out: list[Place] = []
+    for n, noun in enumerate(nouns):
+        floor = nouns[n - 1].end if n else sentence.start
+        limit = nouns[n + 1].start if n + 1 < len(nouns) else sentence.end
+        left = tuple(hit for hit in doings if floor <= hit.start < noun.start and noun.start - hit.end < REACH)
+        right = tuple(hit for hit in doings if noun.end <= hit.start < min(limit, noun.end + 60))
+        gap = sentence.between(floor, noun.start)
+        joined = n > 0 and not any_of(words("clauses")["stops"]).search(gap) and re.search(r"\band\b|,", gap)
+        inherited = out[-1].doings if out and not left and joined else ()
+        head = re.match(r"[\s-]+([a-z]+)", sentence.between(noun.end, min(sentence.end, noun.end + 24)))
+        implied = words("measures")["heads"]["actions"].get(head[1]) if head else None
+        last = noun.value.lemma.split()[-1]
+        implied = implied or (
+            words("measures")["heads"]["actions"].get(last) if last not in ("tariff", "tariffs") else None
+        )
+        stop = any_of(words("clauses")["stops"]).search(sentence.lower, noun.end, limit)
+        end = (
+            stop.start()
+            if stop and stop.group() not in ("up from", "down from", "under the", "under a", "during", "when")
+            else limit
+        )
+        begin = left[0].start if left else max(floor, noun.start - 40)
+        out.append(Place(noun, left or _passive(sentence, noun, right) or inherited, begin, end, implied))
+    return out
+
+
+def _noun(sentence: Sentence, hit: Hit[Verb]) -> bool:
+    """Whether a verb form stands as a noun ("the end", "a cut")."""
+    before = sentence.between(max(sentence.start, hit.start - 8), hit.start)
+    return (
+        hit.value.form in ("base", "s") and re.search(r"\b(?:the|an?|its|their|this|no|of|in)\s+$", before) is not None
+    )
+
+
+def _passive(sentence: Sentence, noun: Hit[Verb], right: Sequence[Hit[Verb]]) -> tuple[Hit[Verb], ...]:
+    """Verbs behind the noun that it is the subject of: "the tariff took effect", "tariffs were raised"."""
+    if not right:
+        return ()
+    first = right[0]
+    gap = sentence.between(noun.end, first.start)
+    if first.value.form in ("ing",) or re.search(r"\b(?:to|that|which|who)\s+$|[;]", gap):
+        return ()
+    return (first,)
+
+
+def _counts(sentence: Sentence, noun: Hit[Verb]) -> bool:
+    """Whether the noun is a measure: no electricity tariff, no "tariff talks" without a rate."""
+    heads = words("measures")["heads"]
+    behind = re.match(r"[\s-]+([a-z]+)", sentence.between(noun.end, min(sentence.end, noun.end + 24)))
+    before = sentence.between(max(sentence.start, noun.start - 24), noun.start).rstrip(" -")
+    if any(before.endswith(each) and not before[: -len(each)][-1:].isalpha() for each in heads["not_before"]):
+        return False
+    if (
+        noun.value.group in ("sanction", "subsidy", "quota")
+        and behind
+        and behind[1] in ("relief", "talks", "regime", "policy", "evasion", "monitors")
+    ):
+        return False
+    if behind and behind[1] in heads["not_measure"]:
+        near = [rate for rate in sentence.rates if 0 <= noun.start - rate.end < 24]
+        return bool(near)
+    return True
+
+
+def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence[Found]) -> Found | None:
+    noun, kind = place.noun, place.noun.value.group
+    rate, before = _rate(sentence, place)
+    action = _action(sentence, place, rate)
+    if action is None:
+        return None
+    imposer, bearer = imposed_by(
+        sentence,
+        memory,
+        place,
+        earlier,
+        action == "threaten" and not any(hit.value.group == "threaten" for hit in place.doings),
+    )
+    if imposer is None:
+        return None
+    if before is not None and rate is not None and place.doings and action == "impose":
+        action = "cut" if rate.value < before else "raise"
+    found = Found(
+        sentence,
+        kind,
+        imposer,
+        [],
+        action,
+        rate if kind not in ("quota", "subsidy", "sanction", "export_control") else None,
+        before,
+    )
+    found.products = _products(sentence, place, action)
+    found.targets = aimed_at(sentence, place, imposer, bearer)
+    lead = sentence.between(max(sentence.start, noun.start - 30), noun.start)
+    if found.targets == ["ALL"] and memory.measure and memory.measure[0] == imposer and TAKEN_UP.search(lead):
+        found.targets = list(memory.measure[1])
+    if found.targets == ["ALL"]:
+        found.targets = partners(sentence, memory, imposer)
+    if found.targets == [] and earlier and not place.doings and earlier[-1].imposer == imposer:
+        found.targets = list(earlier[-1].targets)
+    for when in sentence.whens:
+        ahead = sentence.between(max(sentence.start, when.start - 24), when.start)
+        if when.edtf and place.begin <= when.start < max(place.end, noun.end):
+            if _UNTIL.search(ahead):
+                found.ends = found.ends or when.edtf
+            elif (
+                _FROM.search(ahead)
+                and (not when.relative or " effect" in ahead or "from" in ahead)
+                and action not in ("threaten", "delay")
+            ):
+                found.effective = found.effective or when.edtf
+    return found
+
+
+def _action(sentence: Sentence, place: Place, rate: Rate | None) -> str | None:
+    """The action of a measure: what is done to it, or what the noun itself says; None if it is only mentioned."""
+    before = sentence.between(max(sentence.start, place.noun.start - REACH), place.noun.start)
+    lead = sentence.between(
+        max(sentence.start, (rate.start if rate and rate.start < place.noun.start else place.noun.start) - REACH),
+        rate.start if rate and rate.start < place.noun.start else place.noun.start,
+    )
+    if _AVOID.search(lead):
+        return "threaten" if rate else None
+    names = [hit.value.group for hit in place.doings]
+    if place.doings and re.search(
+        r"\b(?:not|without|ruled? out|never)\b|n['’]t\b",
+        sentence.between(
+            place.doings[0].start - 12 if place.doings[0].start - 12 > sentence.start else sentence.start,
+            place.doings[0].start,
+        ),
+    ):
+        return None
+    lemmas = {hit.value.lemma for hit in place.doings}
+    if lemmas & BEARING and re.search(
+        r"\b(?:if|unless|could|may|might|would)\b",
+        sentence.between(max(sentence.start, place.begin - 12), min(sentence.end, place.end + 8)),
+    ):
+        return "threaten" if rate else None
+    if place.implied and not {"threaten", "delay", "suspend"} & set(names):
+        return place.implied if names or rate else None
+    for name in PRIORITY:
+        if name in names and not (
+            name == "threaten" and lemmas <= {"warn", "propose", "study", "investigate", "eye", "float"} and not rate
+        ):
+            return (
+                "impose"
+                if name == "impose" and not _generic_only(before, lemmas, rate)
+                else name
+                if name != "impose"
+                else None
+            )
+    return "impose" if rate is not None else None
+
+
+def _generic_only(before: str, lemmas: set[str], rate: Rate | None) -> bool:
+    """Whether the only verb is too general to impose anything without a rate ("agree", "start")."""
+    weak = {
+        "agree",
+        "begin",
+        "start",
+        "face",
+        "pay",
+        "be subject",
+        "include",
+        "accept",
+        "sign",
+        "decide",
+        "order",
+        "keep",
+        "maintain",
+        "retain",
+        "add",
+        "announce",
+        "open",
+        "put",
+        "set",
+        "place",
+        "limit",
+        "approve",
+        "extend",
+        "grant",
+        "launch",
+        "hit",
+    }
+    near = re.search(
+        r"(?:\bput|\bset|\bplace[sd]?|\bannounce[sd]?|\badd(?:s|ed)?|\bopen(?:s|ed)?|\bgrant(?:s|ed)?|\bkeep"
+        r"|\bkept|\bextend(?:s|ed)?|\bapprove[sd]?|\bhits?)\s+(?:[\w.'’-]+\s+){0,7}$",
+        before,
+    )
+    return lemmas <= weak and rate is None and near is None
+
+
+def _rate(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | None]:
+    """(new rate, rate before) of a measure; shares of goods and increases by points are no rates."""
+    noun, old = place.noun, None
+    chosen: Rate | None = None
+    begin = place.begin if place.doings and place.begin < noun.start - 30 else noun.start - 30
+    clause = sentence.between(max(sentence.start, begin), noun.start).rfind(", while")
+    begin = max(sentence.start, begin) + clause if clause >= 0 else min(place.begin, begin)
+    for rate in sentence.rates:
+        if not (begin <= rate.start < max(place.end, noun.end + 1)):
+            continue
+        ahead = sentence.between(max(sentence.start, rate.start - 24), rate.start)
+        behind = sentence.between(rate.end, min(sentence.end, rate.end + 30))
+        if (
+            _SHARE.match(behind)
+            or re.search(r"\bby\s+(?:\w+\s+){0,2}$", ahead)
+            or re.match(r"\s*(?:stake|share|cut of|fall|drop|rise|increase|chance)", behind)
+        ):
+            continue
+        if re.search(
+            r"\b(?:from|than|instead of|was|previous(?:ly)?|current|existing|earlier|down from"
+            r"|up from)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?$",
+            ahead,
+        ) and (chosen is not None or re.match(r"[^,;]{0,40}\bto\s", behind)):
+            old = rate.value
+        elif re.search(r"\b(?:to|at|of)\s+(?:\w+\s+){0,3}$", ahead) and rate.start > noun.end:
+            if chosen is not None and chosen.end <= noun.start and re.search(r"\bto\s+(?:\w+\s+){0,2}$", ahead):
+                old = chosen.value
+            chosen = rate if chosen is None or chosen.end <= noun.start else chosen
+        elif chosen is None and (rate.end <= noun.start or rate.start - noun.end < 60):
+            chosen = rate
+    if chosen is None and re.search(
+        r"\b(?:zero|duty-free|tariff-free)\b",
+        sentence.between(max(sentence.start, noun.start - 12), min(sentence.end, noun.end + 60)),
+    ):
+        at = noun.start
+        return Rate(at, noun.end, Decimal(0), "exact"), old
+    return chosen, old
+
+
+_LIMIT = re.compile(r"\b(?:for|from|to|at|of)\s+(?:\d|\$|up to)")  # "on cars to 6% for 49,000 vehicles"
+
+
+def _products(sentence: Sentence, place: Place, action: str) -> list[Mention]:
+    """Products behind "on", right before the noun, or spared by it."""
+    noun = place.noun
+    onto = re.search(r"\b(?:on|of|for|to)\s", sentence.between(noun.end, place.end))
+    found: list[Mention] = []
+    if onto:
+        at = noun.end + onto.start()
+        limit = _LIMIT.search(sentence.lower, at + 3, place.end) if onto.group().startswith("on") else None
+        found = products(sentence.text, at, limit.start() if limit else place.end, expected=True)
+    if not found or action == "exempt":
+        start = (
+            place.doings[0].end
+            if place.doings and place.doings[0].end <= noun.start
+            else max(sentence.start, noun.start - 30)
+        )
+        wide = action == "exempt" and bool(place.doings)
+        near = products(sentence.text, start, noun.start, expected=wide)
+        found = [each for each in near if wide or noun.start - each.end <= 2] + found
+    generic = words("measures")["generic"]["words"]
+    return [each for each in found if each.text.lower() not in generic]
+
+
+def _further(sentence: Sentence, found: Found, place: Place) -> list[Found]:
+    """Each further product group with a rate of its own: "25% on steel and 10% on aluminium"."""
+    out: list[Found] = []
+    for rate in sentence.rates:
+        if found.rate is None or rate.start <= max(found.rate.start, place.noun.end) or rate.start >= place.end:
+            continue
+        onto = re.match(r"\s+(?:tariff\s+|duty\s+|levy\s+)?(?:on|for)\s+", sentence.between(rate.end, place.end))
+        joined = re.search(
+            r"\b(?:and|,)\s+(?:an?\s+|of\s+|to\s+)?$",
+            sentence.between(max(sentence.start, rate.start - 12), rate.start),
+        )
+        if onto and joined:
+            goods = products(sentence.text, rate.end, place.end, expected=True)
+            targets = [each.code for each in sentence.parties(rate.end, place.end) if each.code != found.imposer]
+            found.products = [each for each in found.products if each.start < rate.start]
+            found.targets = (
+                [code for code in found.targets if code not in targets] or found.targets if targets else found.targets
+            )
+            out.append(
+                Found(
+                    sentence,
+                    found.kind,
+                    found.imposer,
+                    sorted(set(targets)) or found.targets,
+                    found.action,
+                    rate,
+                    None,
+                    goods,
+                    found.effective,
+                )
+            )
+    return out

@@ -1,0 +1,113 @@
+"""What a pledge is about: its amounts, products and companies in the sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.loaders.grammar.entities import Mention, products
+from kg.loaders.grammar.lexicon import words
+from kg.loaders.grammar.phrases import Figure
+from kg.loaders.grammar.reading import Sentence, any_of, has
+
+__all__ = ["NEAR", "figures_of", "grouped", "listed", "products_of"]
+
+NEAR = 40  # characters before a figure or noun that say what it belongs to
+
+
+def figures_of(sentence: Sentence, start: int, end: int, limit: int, kind: str) -> list[Figure]:
+    """Amounts that are the object's: none that measure a deficit, a market or what was before."""
+    lists, out = words("clauses"), []
+    for figure in sentence.figures:
+        if not start <= figure.core < limit:
+            continue
+        before = sentence.between(max(start, figure.start - NEAR), figure.start)
+        behind = sentence.between(figure.end, min(sentence.end, figure.end + 24)).lstrip(" -")
+        if figure.core >= end and not has(before[-28:], lists["together"]):
+            continue
+        if any(before.rstrip().endswith(" " + each) or before.strip() == each for each in lists["not_figures_before"]):
+            continue
+        if kind != "trade_target" and any(
+            re.match(rf"(?:a year )?{re.escape(each)}\b", behind) for each in lists["not_figures"]
+        ):
+            continue
+        out.append(figure)
+    return out
+
+
+def grouped(sentence: Sentence, figures: Sequence[Figure]) -> list[tuple[list[Figure], bool]]:
+    """Amounts of one pledge together; (amounts, whether they are a part of the group before)."""
+    out: list[tuple[list[Figure], bool]] = []
+    lists = words("clauses")
+    for figure in figures:
+        if not out:
+            out.append(([figure], False))
+            continue
+        last = out[-1][0][-1]
+        gap = sentence.between(last.end, figure.start)
+        if figure.converted or has(gap, lists["together"]):
+            out[-1][0].append(figure)
+        elif (has(gap, lists["parts"]) and figure.unit == out[0][0][0].unit) or (
+            out[-1][1] and re.search(r"\band\b", gap)
+        ):
+            out.append(([figure], True))
+        elif figure.unit == last.unit or re.search(r"\band\b|\bplus\b|,", gap):
+            out.append(([figure], False))
+        else:
+            out[-1][0].append(figure)
+    return out
+
+
+_NP = re.compile(
+    r"(?:\b(?:worth of|of|in|more|additional|extra|\d)\s+)((?:[\w.'’-]+\s+){0,5}?[\w'’-]+)(?=\s*(?:$"
+    r"|[,.;:()]|\b(?:over|from|by|in|to|for|with|under|through|per|a year|annually|each|every|this|next"
+    r"|until|on|at|and (?:to|invest|buy)|than|that|which|into|as|it)\b))"
+)
+
+
+def products_of(sentence: Sentence, start: int, end: int, *, kind: str) -> list[Mention]:
+    """Products as printed: words of the product list, else the noun phrase behind "of"."""
+    found = products(sentence.text, start, end, expected=kind in ("purchase", "tariff_change", "measure"))
+    found = [
+        each
+        for each in found
+        if not any(
+            name.kind in ("company", "agency") and name.start <= each.start < name.end for name in sentence.names
+        )
+    ]
+    found = [
+        each
+        for each in found
+        if not _quantity(sentence, each) or kind != "purchase" or each.text.lower() in ("jets", "planes", "aircraft")
+    ]
+    if found or kind != "purchase":
+        return found
+    for match in _NP.finditer(sentence.text, start, end):
+        name = re.sub(
+            r"^(?:(?:more|additional|extra|new|other|the|its|their|worth|[A-Z][\w.]*(?:-made|-built|['’]s)?)\s+)+",
+            "",
+            match[1],
+        ).strip()
+        name = re.sub(
+            r"\s+(?:contracts?|orders?|deals?|agreements?|package)$", "", re.sub(rf"^(?:{_powers()})\s+", "", name)
+        )
+        if name and not re.search(r"\d|^(?:dollars|the|a|an|contracts?|orders?|deals?)\b", name) and name.islower():
+            at = match.start(1) + match[1].rfind(name)
+            return [Mention(at, at + len(name), "product", "", "name", name)]
+    return []
+
+
+def _powers() -> str:
+    return "|".join(sorted(words("magnitudes")["powers"], key=lambda word: (-len(word), word)))
+
+
+def _quantity(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the word is only the unit of an amount."""
+    return any(each.core <= mention.start and mention.end <= each.end for each in sentence.figures)
+
+
+def listed(sentence: Sentence, mention: Mention, start: int) -> bool:
+    """Whether the name stands in a list of examples ("such as", "notably")."""
+    before = sentence.between(max(start, mention.start - 90), mention.start)
+    cues = [match.end() for match in any_of(words("clauses")["examples"]).finditer(before)]
+    return bool(cues) and not re.search(r"[;]|\b(?:will|would|that|which)\b", before[cues[-1] :])

@@ -1,0 +1,287 @@
+"""Money and quantities as printed: value or range, unit, qualifier, recurrence, conversions in brackets; rates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from functools import cache
+
+from kg.loaders.grammar.lexicon import Gazetteer, word_starts, words
+from kg.model import codes
+
+__all__ = ["Figure", "Rate", "figures", "ordinal", "rates"]
+
+REACH = 70  # characters behind a figure in which "a year" still belongs to it
+FAR = 48  # characters before a figure that may hold its qualifier
+BETWEEN = 4  # words that may stand between a number and "jets"
+_DIGITS = 15
+_RANGE = 30
+
+_NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_PERCENT = re.compile(
+    rf"(?<![\w.,])({_NUMBER})(?:(?:\s?%?\s?[-–]\s?|\sto\s)({_NUMBER}))?[\s-]?(?:%|per\s?cent\b|percent\b|pct\b|pc\b)"
+    r"(?!\s*(?:percentage|points?))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An amount at its place. `start` and `end` hold qualifier, number and unit; offsets are of the whole text."""
+
+    start: int
+    end: int
+    core: int  # where the number begins
+    unit: str
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    qualifier: str = "exact"
+    recurrence: str = "total"
+    converted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A percentage; of a range the upper end."""
+
+    start: int
+    end: int
+    value: Decimal
+    qualifier: str
+
+
+@cache
+def _money() -> re.Pattern[str]:
+    symbols = sorted(
+        (each for each, (_, role) in codes.forms("unit").items() if role == "symbol"), key=lambda s: (-len(s), s)
+    )
+    iso = [each for each in codes.currencies() if each in codes.names("unit")]
+    sign = "|".join([*map(re.escape, symbols), *sorted(iso)])
+    return re.compile(
+        rf"(?<!\w)(?P<sign>{sign})\s?(?P<low>{_NUMBER})(?:[\s-]?(?P<pow0>{_powers()})\b)?"
+        rf"(?:\s?(?:-|–|to|and|or)\s?(?:{sign})?\s?(?P<high>{_NUMBER})(?=[\s-]?(?:{_powers()})\b|\b))?"
+        rf"(?:[\s-]?(?P<power>{_powers()})\b)?(?:\s(?:U\.?S\.?\s)?dollars\b)?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    spelt = "|".join(sorted(words("magnitudes")["words"], key=lambda word: (-len(word), word)))
+    number = (
+        rf"{_NUMBER}|\bhalf(?=\sa\s(?:{_powers()})\b)|\b(?:{spelt})(?=[\s-](?:{_powers()}|dozen|hundred)\b)"
+        rf"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)\b"
+    )
+    return re.compile(
+        rf"(?<![\w.,$€£¥₩₹-])(?P<low>{number})(?:[\s-]?(?P<pow0>{_powers()})\b)?"
+        rf"(?:\s?(?:-|–|to|and|or)\s?(?P<high>{_NUMBER}))?"
+        rf"(?:[\s-](?:of\s)?a?\s?(?P<power>{_powers()}|dozen)\b|(?P<short>tn|trn|bn|m)\b)?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _powers() -> str:
+    return "|".join(sorted(words("magnitudes")["powers"], key=lambda word: (-len(word), word)))
+
+
+@cache
+def _units() -> Gazetteer[str]:
+    skipped = set(words("qualifiers")["units"]["not_goods"])
+    forms = codes.forms("unit").items()
+    found = {form: code for form, (code, role) in forms if role != "symbol" and code not in skipped}
+    return Gazetteer([*((form.lower(), code) for form, code in found.items()), *found.items()])
+
+
+@cache
+def _before() -> tuple[re.Pattern[str], dict[str, str]]:
+    lists, fill = words("qualifiers"), "|".join(words("qualifiers")["fill"]["words"])
+    known = {phrase: code for code, phrases in lists["before"].items() for phrase in phrases}
+    choice = "|".join(re.escape(phrase) for phrase in sorted(known, key=lambda each: (-len(each), each)))
+    return re.compile(rf"(?<!\w)({choice})\s*(?:(?:{fill})\s+)*$", re.IGNORECASE), known
+
+
+@cache
+def _behind() -> tuple[tuple[re.Pattern[str], str], ...]:
+    lists = words("qualifiers")["behind"]
+    return tuple(
+        (re.compile(r"\s?(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)", re.IGNORECASE), code)
+        for code, phrases in lists.items()
+    )
+
+
+@cache
+def _recurring() -> tuple[re.Pattern[str], dict[str, str]]:
+    lists = words("qualifiers")["recurrence"]
+    known = {phrase: code for code, phrases in lists.items() if code != "not_behind" for phrase in phrases}
+    choice = "|".join(re.escape(phrase) for phrase in sorted(known, key=lambda each: (-len(each), each)))
+    no = "|".join(lists["not_behind"])
+    return re.compile(rf"(?<!\w)({choice})\b(?!\s+(?:{no})\b)", re.IGNORECASE), known
+
+
+def ordinal(word: str) -> int | None:
+    """`fourth` → 4, `4th` → 4, else None."""
+    match = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)", word.lower())
+    return int(match[1]) if match else words("magnitudes")["ordinals"].get(word.lower())
+
+
+def _number(text: str, power: str | None) -> Decimal | None:
+    """The value, or None if it has more digits than a record holds."""
+    lists = words("magnitudes")
+    spelt = lists["words"].get(text.lower())
+    try:
+        value = Decimal(str(spelt)) if spelt is not None else Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        return None
+    if power:
+        value *= lists["multiples"].get(power.lower()) or Decimal(10) ** lists["powers"][power.lower()]
+    if len(value.normalize().as_tuple().digits) > _DIGITS or abs(value.adjusted()) > _RANGE:
+        return None
+    return value
+
+
+def figures(text: str, start: int, end: int) -> list[Figure]:
+    """All amounts between two offsets, in text order."""
+    found = [*_of_money(text, start, end)]
+    taken = [(each.start, each.end) for each in found]
+    found += [each for each in _of_units(text, start, end) if not any(a < each.end and each.core < b for a, b in taken)]
+    found.sort(key=lambda each: each.core)
+    dressed: list[Figure] = []
+    for n, each in enumerate(found):
+        after = found[n + 1].core if n + 1 < len(found) else end
+        dressed.append(_recurrence(text, _qualifier(text, start, end, each), after, start, end))
+    return _conversions(text, dressed)
+
+
+def _bounds(match: re.Match[str], power: str | None) -> tuple[Decimal, Decimal | None] | None:
+    """Low and high of a match; "$20-30 billion" scales both, "$200 million to $1 billion" each."""
+    low = _number(match["low"], match["pow0"] or power)
+    high = _number(match["high"], power or match["pow0"]) if match["high"] else None
+    if low is None or (match["high"] and high is None):
+        return None
+    return low, high
+
+
+def _made(start: int, end: int, unit: str, low: Decimal, high: Decimal | None) -> Figure:
+    if high is None or high <= low:
+        return Figure(start, end, start, unit, value=low)
+    return Figure(start, end, start, unit, low=low, high=high)
+
+
+def _of_money(text: str, start: int, end: int) -> Iterator[Figure]:
+    for match in _money().finditer(text, start, end):
+        sign = match["sign"]
+        unit = codes.names("unit").get(sign) or codes.names("unit").get(sign.upper())
+        both = _bounds(match, match["power"])
+        if unit and both:
+            yield _made(match.start(), match.end(), unit, *both)
+
+
+def _of_units(text: str, start: int, end: int) -> Iterator[Figure]:
+    free = start
+    for match in _counted().finditer(text, start, end):
+        unit = _unit_behind(text, match.end(), end)
+        power = match["power"] or match["short"]
+        if match.start() >= free and unit and (both := _bounds(match, power)) and both[0] > 0:
+            free = unit[1]
+            yield _made(match.start(), unit[1], unit[0], *both)
+
+
+def _unit_behind(text: str, at: int, end: int) -> tuple[str, int] | None:
+    """The unit that follows a number, and where it ends; "160 wide-body jets" may have words between."""
+    lists = words("qualifiers")["units"]
+    lower = text[at : min(end, at + FAR * 2)].lower()
+    gap = re.match(r"[\s-]+(?:of\s+)?", lower)
+    if not gap or "\n" in gap[0]:
+        return None
+    for n, (offset, word) in enumerate(word_starts(lower, gap.end())):
+        if n > BETWEEN or re.search(r"[,.;:()]", lower[gap.end() : offset].replace("u.s.", "")):
+            return None
+        hit = _units().at(lower, offset, word)
+        if hit and (n == 0 or hit.value in lists["long"]) and not _COMPOUND.match(lower, hit.end):
+            return hit.value, at + hit.end
+        if word.upper().removesuffix("S") in lists["models"]:
+            return _model(lower, at, offset, named=n > 0)
+        if word in ("and", "to", "for", "in", "from", "by", "with", "on", "of", "at", "will", "that", "percent"):
+            return None
+    return None
+
+
+_COMPOUND = re.compile(
+    r"(?<=[a-rt-z]) (?!was|is|has|as|costs|orders|deals)[a-z]{3,}s\b"
+)  # "locomotive kits" are no locomotives
+
+
+def _model(lower: str, at: int, offset: int, *, named: bool) -> tuple[str, int] | None:
+    """Model numbers count aircraft: `130 787s`, `20 737 Max 8s`, `12 Boeing 787`, with "jets" where it follows."""
+    found = re.match(
+        r"[a-z]?\d{3}x?s?(?:-\d{1,4}s?)?(?: max(?: \d{1,2}s?)?)?(?: dreamliners?)?(?: (?:jets|planes|aircraft"
+        r"|airliners))?\b",
+        lower[offset:],
+    )
+    if found and (named or re.search(r"s\b|max|aircraft|dreamliner", found[0])):
+        return "aircraft", at + offset + found.end()
+    return None
+
+
+def _qualifier(text: str, start: int, end: int, figure: Figure) -> Figure:
+    pattern, known = _before()
+    before = pattern.search(text[max(start, figure.core - FAR) : figure.core])
+    if before:
+        at = max(start, figure.core - FAR) + before.start(1)
+        return replace(figure, start=at, qualifier=known[before[1].lower()])
+    for behind, code in _behind():
+        if found := behind.match(text, figure.end, end):
+            return replace(figure, end=found.end(), qualifier=code)
+    return figure
+
+
+def _recurrence(text: str, figure: Figure, limit: int, start: int, end: int) -> Figure:
+    """With "a year" behind the figure or "annual" close before it."""
+    pattern, known = _recurring()
+    reach = re.split(r"[,;()]|[^.A-Z]\.\s", text[figure.end : min(limit, end, figure.end + REACH)])[0]
+    if found := pattern.search(reach):
+        return replace(figure, recurrence=known[found[1].lower()])
+    if re.search(
+        r"\b(?:annual|yearly)\b[^,;.]{0,30}$", text[max(start, figure.start - FAR) : figure.start], re.IGNORECASE
+    ):
+        return replace(figure, recurrence="per_year")
+    return figure
+
+
+def _conversions(text: str, found: list[Figure]) -> list[Figure]:
+    """Mark "($6.94 billion)" behind an amount of another currency as its conversion, with its qualifier."""
+    money = codes.currencies()
+    out: list[Figure] = []
+    for figure in found:
+        last = out[-1] if out else None
+        gap = text[last.end : figure.start] if last else ""
+        if (
+            last
+            and last.unit != figure.unit
+            and {last.unit, figure.unit} <= money
+            and re.fullmatch(
+                r"[^().;]{0,25}\s?[(\[]\s?(?:or |equivalent to |worth |=)?|,? or (?:equivalent to )?"
+                r"|,? equivalent to ",
+                gap,
+            )
+        ):
+            qualifier = last.qualifier if figure.qualifier in ("exact", "about") else figure.qualifier
+            figure = replace(figure, converted=True, qualifier=qualifier, recurrence=last.recurrence)
+        out.append(figure)
+    return out
+
+
+def rates(text: str, start: int, end: int) -> list[Rate]:
+    """All percentages between two offsets; "10 percentage points" is none."""
+    pattern, known = _before()
+    found = []
+    for match in _PERCENT.finditer(text, start, end):
+        value = _number(match[2] or match[1], None)
+        before = pattern.search(text[max(start, match.start() - FAR) : match.start()])
+        if value is not None:
+            found.append(Rate(match.start(), match.end(), value, known[before[1].lower()] if before else "exact"))
+    return found

@@ -1,0 +1,288 @@
+"""Undertakings → pledges: what, how much, from whom, through which companies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.loaders.grammar.actions import Action, actions
+from kg.loaders.grammar.entities import Mention
+from kg.loaders.grammar.lexicon import words
+from kg.loaders.grammar.objects import NEAR, figures_of, grouped, listed, products_of
+from kg.loaders.grammar.phrases import Figure
+from kg.loaders.grammar.reading import Sentence, any_of, has
+from kg.loaders.grammar.resolve import Memory, is_state
+
+__all__ = ["Draft", "addition", "pledges"]
+
+_SELLS = re.compile(r"(?:\bfrom|\bwith|\bby|\bto|\bin|\bof)\s+(?:\w+\s+){0,4}$")
+_GOODS = re.compile(
+    r"(?:['’]s)?[\s-]+(?:[\w/-]+[\s-]+){0,4}?(?:jets?|planes?|aircraft|airliners|engines?|trains?"
+    r"|locomotives?|chips|turbines?|reactors?|787|737|777|a3\d\d|wide-?bod)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A pledge before it becomes a claim."""
+
+    sentence: Sentence
+    pledgers: list[str]
+    recipients: list[str]
+    kind: str
+    status: str
+    figures: list[Figure] = field(default_factory=list)
+    products: list[Mention] = field(default_factory=list)
+    companies: list[tuple[str | None, str | None, str | None, bool]] = field(
+        default_factory=list
+    )  # name, group, role, example
+    wording: str | None = None
+    part: bool = False  # a part of the pledge before it
+    span: tuple[int, int] = (0, 0)
+    aside: set[str] = field(default_factory=set)  # companies that supply a part of it and sell nothing themselves
+    follows: bool = False  # takes up "the plan" of an earlier sentence
+
+
+def pledges(sentence: Sentence, memory: Memory) -> list[Draft]:
+    """All pledges of a sentence."""
+    found = [
+        each
+        for each in actions(sentence, memory)
+        if not ((each.noun or each.kind == "tariff_change") and each.agent.also and is_state(each.agent.code))
+    ]
+    out: list[Draft] = []
+    for n, action in enumerate(found):
+        limit = found[n + 1].begin if n + 1 < len(found) else sentence.end
+        if n + 1 < len(found) and found[n + 1].agent.start > action.end:
+            limit = min(limit, found[n + 1].agent.start)
+        if n + 1 < len(found) and found[n + 1].noun:
+            ahead = [each.start for each in sentence.figures if 0 <= found[n + 1].start - each.end < NEAR // 2]
+            limit = min([limit, *ahead])
+        floor = found[n - 1].end if n else sentence.start
+        out += _drafts(sentence, memory, action, floor, max(limit, action.end))
+    return [each for n, each in enumerate(out) if _holds(each, out[:n])]
+
+
+_TAKES_UP = re.compile(
+    r"(?:the|this|such a|that)\s+(?:\w+\s+)?(?:plan|proposal|initiative|move|purchases?|deal|pledge"
+    r"|scheme|investment|package|commitment|order|agreement)\b"
+)
+
+
+def addition(sentence: Sentence) -> Draft | None:
+    """What a sentence that goes on about "the plan" adds to the pledge before it: products, companies, groups."""
+    if not _TAKES_UP.match(sentence.lower, sentence.start):
+        return None
+    draft = Draft(sentence, [], [], "purchase", "announced", span=(sentence.start, sentence.end))
+    draft.companies = [
+        each for each in _companies(sentence, draft, (), sentence.start, sentence.end) if each[1] or each[3]
+    ]
+    return draft if draft.companies else None
+
+
+def _holds(draft: Draft, earlier: Sequence[Draft]) -> bool:
+    """Whether there is enough: an amount, or a product and another side, or an opened market."""
+    if draft.figures:
+        return True
+    others = [code for code in draft.recipients if code not in draft.pledgers]
+    same = any(each.pledgers == draft.pledgers and (each.kind == draft.kind) for each in earlier)
+    if draft.kind in ("tariff_change", "market_access"):
+        return bool(others) or bool(draft.products)
+    if draft.kind == "trade_target":
+        return False
+    if draft.kind == "purchase":
+        return bool(draft.products and (others or draft.follows or draft.companies)) and not same
+    return draft.kind == "investment" and bool(others) and not same and not draft.follows and draft.wording is not None
+
+
+def _drafts(sentence: Sentence, memory: Memory, action: Action, floor: int, limit: int) -> Iterator[Draft]:
+    """The pledge of one action; parts and coordinated amounts are pledges of their own."""
+    tail = any_of(words("clauses")["stops"]).search(sentence.lower, action.end, limit)
+    end = tail.start() if tail else limit
+    behind = figures_of(sentence, action.end, end, limit, action.kind)
+    first_word = action.begin if behind and not action.noun else min(action.agent.end, action.start)
+    if floor > sentence.start and not action.noun:
+        first_word = action.begin
+    before = figures_of(sentence, max(floor, first_word), action.start, action.start, action.kind)
+    if action.noun and behind and before:
+        before = [each for each in before if action.start - each.end < NEAR // 2]
+        behind = [] if before else behind
+    groups = grouped(sentence, [*before, *behind])
+    first = True
+    for n, (figures, part) in enumerate(groups or [([], False)]):
+        start = min(action.end, figures[0].start) if first and figures else action.end if first else figures[0].start
+        stop = groups[n + 1][0][0].start if n + 1 < len(groups) else end
+        draft = _draft(sentence, memory, action, figures, (start, max(start, stop)), (floor, end))
+        draft.part = part
+        if first or draft.products or part or draft.figures:
+            yield draft
+        first = False
+
+
+def _draft(
+    sentence: Sentence,
+    memory: Memory,
+    action: Action,
+    figures: list[Figure],
+    span: tuple[int, int],
+    whole: tuple[int, int],
+) -> Draft:
+    held = action.agent
+    pledgers, sellers = [held.code, *held.also], []
+    if action.noun and held.also and held.kind == "company":
+        pledgers, sellers = [held.also[-1]], [held.code, *held.also[:-1]]
+    draft = Draft(sentence, sorted(pledgers), [], action.kind, action.status, figures, span=span)
+    draft.wording = sentence.text[action.begin : action.end] if action.begin < action.start else None
+    draft.status = _in_deal(sentence, memory, action)
+    draft.follows = (
+        held.kind != "company"
+        and re.match(
+            r"(?:the|this|such)\s+(?:plan|proposal|initiative|move|purchases?|deal|pledge|scheme|investment)\b",
+            sentence.between(sentence.start, sentence.end),
+        )
+        is not None
+    )
+    draft.products = products_of(sentence, *span, kind=action.kind)
+    draft.companies = _companies(sentence, draft, pledgers, span[0], whole[1])
+    others = [*sellers, *_recipients(sentence, memory, draft, action, whole)]
+    draft.recipients = [code for n, code in enumerate(others) if code not in others[:n] and code not in pledgers]
+    for code in (*pledgers, *sellers):
+        if not is_state(code) and held.kind != "agency":
+            role = {"purchase": "buyer", "investment": "investor", "loan": "lender"}.get(action.kind)
+            draft.companies.insert(0, (code, None, "supplier" if code in sellers else role, False))
+    return draft
+
+
+def _in_deal(sentence: Sentence, memory: Memory, action: Action) -> str:
+    """A pledge inside an agreement has at least the agreement's grade."""
+    if action.status != "announced":
+        return action.status
+    lower = sentence.between(sentence.start, sentence.end)
+    known = next((status for sides, status in memory.deal.items() if action.agent.code in sides), None)
+    if has(lower, words("clauses")["deal_context"]) or _deal_named(lower):
+        if known == "signed":
+            return "signed"
+        if re.search(
+            r"\b(?:deal|agreement|pact|accord|memorandum)\b[^,.;]{0,30}\bsigned\b|\bsigned\b[^,.;]{0,40}\b(?:deal"
+            r"|agreement|pact|accord|memorandum)",
+            lower,
+        ):
+            return "signed"
+        return "agreed" if is_state(action.agent.code) else action.status
+    if known in ("agreed", "signed", "announced") and not action.certain:
+        return "signed" if known == "signed" else "agreed"
+    return action.status
+
+
+@cache
+def _named_deal() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:under|in|as part of|through)\s+(?:a|an|the|its|their|this"
+        r"|that)\s+(?:[\w-]+\s+){0,4}(?:trade deal|deal|agreement|pact|accord|framework|memorandum|contract)\b"
+    )
+
+
+def _deal_named(lower: str) -> bool:
+    return _named_deal().search(lower) is not None
+
+
+def _recipients(
+    sentence: Sentence, memory: Memory, draft: Draft, action: Action, whole: tuple[int, int]
+) -> Iterator[str]:
+    """The other sides: named in the object, else before the verb, else known from the text."""
+    own = set(draft.pledgers)
+    if action.kind == "trade_target":
+        named = [each.code for each in sentence.parties(action.end, whole[1]) if each.code not in own]
+        yield from named or []
+        return
+    sellers = [
+        name
+        for name, _, role, example in draft.companies
+        if name and role == "supplier" and not example and name not in draft.aside
+    ]
+    inside = [each for each in sentence.parties(min(draft.span[0], action.end), whole[1]) if each.code not in own]
+    states = [each.code for each in inside if not _place(sentence, each, action.kind)]
+    if not states and not sellers:
+        before = (
+            sentence.parties(max(action.agent.end, whole[0]), action.start) if action.agent.end < action.start else []
+        )
+        states = [each.code for each in before if each.code not in own and each.role != "capital"]
+    if not states and re.search(
+        r"\b(?:in|into|with|from|to)\s+(?:the|that)\s+(?:country|nation|bloc|kingdom)\b",
+        sentence.between(action.end, whole[1]),
+    ):
+        other = next(
+            (each.code for each in sentence.parties(sentence.start, action.start) if each.code not in own), None
+        )
+        states = [code for code in (other or memory.other(draft.pledgers[0]),) if code]
+    if not states and not sellers and draft.status in ("agreed", "signed") and all(map(is_state, own)):
+        sides = next((each for each in memory.deal if own & each), frozenset())
+        states = (
+            sorted(sides - own)
+            or [
+                each.code
+                for each in sentence.parties(sentence.start, sentence.end)
+                if each.code not in own and each.role != "demonym"
+            ][:1]
+        )
+    yield from states
+    yield from sellers
+
+
+def _place(sentence: Sentence, mention: Mention, kind: str) -> bool:
+    """Whether the name says only where, or belongs to something else."""
+    before = sentence.between(max(sentence.start, mention.start - 12), mention.start)
+    behind = sentence.between(mention.end, min(sentence.end, mention.end + 24))
+    if re.match(r"['’]s\s+(?:visit|trip|president|prime|minister)", behind) or re.search(
+        r"\b(?:than|like|near)\s+(?:the\s+)?$", before
+    ):
+        return True
+    return mention.role == "capital" and re.search(r"\b(?:in|at)\s+$", before) is not None
+
+
+def _companies(
+    sentence: Sentence, draft: Draft, pledgers: Sequence[str], start: int, end: int
+) -> list[tuple[str | None, str | None, str | None, bool]]:
+    """Companies the object names, with role, and the group that is paid to buy."""
+    out: list[tuple[str | None, str | None, str | None, bool]] = []
+    for each in sentence.names:
+        if each.kind != "company" or each.text in pledgers or not start <= each.start <= end:
+            continue
+        example = listed(sentence, each, start)
+        before = sentence.between(max(start, each.start - 30), each.start)
+        sells = (
+            _SELLS.search(before)
+            or _GOODS.match(sentence.text, each.end, sentence.end)
+            or re.search(r"\band\s+$", before)
+            or (before.endswith(", ") and re.match(r",|\s+and\b", sentence.between(each.end, end)))
+        )
+        if re.search(r"\bpowered by\s+$", before) or (
+            re.match(r"['’]?s?\s+(?:engines|turbofans)", sentence.between(each.end, end))
+            and draft.figures
+            and draft.figures[0].unit == "aircraft"
+        ):
+            draft.aside.add(each.text)
+        if example or sells:
+            role = {"purchase": "supplier", "investment": "investee"}.get(draft.kind)
+            if not any(each.text == other[0] for other in out):
+                out.append((each.text, None, role, example))
+    if group := _group(sentence):
+        out.append((None, group, "subsidised", False))
+    return out
+
+
+@cache
+def _subsidised() -> re.Pattern[str]:
+    lists = words("company_words")
+    heads = "|".join(sorted(lists["groups"]))
+    return re.compile(
+        rf"\b(?:subsidi[sz](?:e|es|ed|ing)|subsidies (?:for|to))\s+((?:[\w-]+\s+){{0,4}}(?:{heads}))\b", re.IGNORECASE
+    )
+
+
+def _group(sentence: Sentence) -> str | None:
+    found = _subsidised().search(sentence.text, sentence.start, sentence.end)
+    return found[1] if found else None

@@ -1,0 +1,242 @@
+"""Names no list holds, by how they stand in the text: companies with suffix or ticker, officials with their office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.loaders.grammar.entities import Mention, is_title
+from kg.loaders.grammar.lexicon import lines, rows, words
+from kg.model import codes
+
+__all__ = ["Holder", "companies", "holders", "tickers"]
+
+_CAP = r"(?:[A-Z]\.){2,}|[A-Z][\w&’'-]*[\w&]|[A-Z]\."
+_PARTICLE = r"von|der|de|da|bin|al|van|la|dos|den"
+_PERSON = rf"(?:[A-Z][\w’'-]+|[A-Z]\.)(?:[ ](?:(?:{_PARTICLE})[ ])*(?:[A-Z][\w’'-]+|[A-Z]\.)){{0,3}}"
+_TICKER = re.compile(
+    r"\s?\((?P<ticker>(?:NASDAQ|Nasdaq|NYSE|TSE|TYO|LON|LSE|HKEX|HKG|HKSE|KRX|KOSPI|TSX|TPE|TWSE|ETR|EPA"
+    r"|OTC|ASX|NSE|BSE|SSE|SZSE|SWX|AMEX)"
+    r"\s?:\s?[A-Z0-9.]{1,10}|[A-Z0-9]{1,8}\.(?:N|O|OQ|T|L|KS|KQ|TW|HK|DE|PA|MI|AS|SS|SZ|NS|BO|TO|AX|VX|S|ST|SI))\)"
+)
+_CAPS_BEFORE = re.compile(rf"(?:(?:{_CAP})[ ]){{0,3}}(?:{_CAP})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A holder of public office at one place, as printed."""
+
+    start: int
+    end: int
+    name: str
+    office: str | None
+    country: str | None
+
+
+def tickers(text: str, start: int, end: int) -> Iterator[tuple[Mention, str]]:
+    """(company, ticker) of every "Nvidia (NASDAQ:NVDA)"."""
+    for found in _TICKER.finditer(text, start, end):
+        before = _CAPS_BEFORE.search(text[max(start, found.start() - 60) : found.start()])
+        name = _stripped(before[0]) if before else ""
+        if name:
+            at = found.start() - len(name)
+            yield Mention(at, found.start(), "company", name, "name", name), found["ticker"].strip()
+
+
+def _stripped(name: str) -> str:
+    """Without words at its front that begin a sentence or name a country."""
+    parts = name.split(" ")
+    skip = set(words("company_words")["not_names"])
+    known = set(lines("companies"))
+    while (
+        parts
+        and " ".join(parts) not in known
+        and (parts[0] in skip or parts[0] in codes.names("country") or parts[0].endswith(("'s", "’s")))
+    ):
+        parts = parts[1:]
+    return " ".join(parts)
+
+
+@cache
+def _suffixed() -> re.Pattern[str]:
+    suffixes = sorted(words("company_words")["suffixes"], key=lambda each: (-len(each), each))
+    return re.compile(
+        rf"(?:(?:{_CAP})[ ]){{1,4}}(?:{'|'.join(map(re.escape, suffixes))})(?!\w)(?:[ ](?:Inc|Corp|Co|Ltd"
+        rf"|Group|Holdings)\b)?"
+    )
+
+
+@cache
+def _introduced() -> re.Pattern[str]:
+    before = "|".join(sorted(words("company_words")["before"], key=lambda each: (-len(each), each)))
+    return re.compile(rf"\b(?:{before})s?[ ]((?:{_CAP})(?:[ ](?:{_CAP})){{0,2}})")
+
+
+_OWNED = re.compile(
+    rf"\b([A-Z][\w.]+(?:[ ][A-Z]\w+)?)['’]s[ ]((?:{_CAP})(?:[ ](?:{_CAP})){{0,2}})(?=,?[ ](?:said|will"
+    rf"|plans|signed|agreed|has|to|and|is|announced|ordered|in)\b)"
+)
+_NOT_OWNED = re.compile(
+    r"Ministr|Party|Commission|Parliament|Government|Congress|Court|Bank|Minister|President|Secretary"
+    r"|Premier|Department|Council|Customs|Office|Union|Prime|Chancellor|Cabinet|Fund|Statistics|Bureau"
+    r"|Board|Fed\b|Assembly|Agency|Representative|Nikkei|King|Prince"
+)
+
+
+def companies(text: str, start: int, end: int) -> list[Mention]:
+    """Companies no list holds. In a headline in title case only those with a plain legal suffix or ticker."""
+    lists, titled = words("company_words"), is_title(text[start:end])
+    found = [mention for mention, _ in tickers(text, start, end)]
+    for match in _suffixed().finditer(text, start, end):
+        last = match[0].split()[-1].rstrip(".")
+        if titled and last not in ("Inc", "Corp", "Ltd", "Co", "Airlines", "Airways"):
+            continue
+        parts = match[0].split(" ")[-2:] if titled else match[0].split(" ")
+        if not titled and any(part.endswith(("'s", "’s")) for part in parts[:-1]):
+            cut = max(n for n, part in enumerate(parts[:-1]) if part.endswith(("'s", "’s")))
+            parts = parts[cut + 1 :]
+        name = _stripped(" ".join(parts))
+        lone = last in lists["not_alone"] and (len(name.split()) < 2 or _all_generic(name))
+        if len(name.split()) > 1 and not lone:
+            found.append(Mention(match.end() - len(name), match.end(), "company", name, "name", name))
+    if not titled:
+        found += _by_context(text, start, end)
+    return _apart(found)
+
+
+def _all_generic(name: str) -> bool:
+    skip = {*words("company_words")["not_names"], *words("company_words")["suffixes"]}
+    return all(part in skip or part in codes.names("country") for part in name.split())
+
+
+def _by_context(text: str, start: int, end: int) -> Iterator[Mention]:
+    skip = set(words("company_words")["not_names"])
+    for match in _introduced().finditer(text, start, end):
+        name = _stripped(match[1])
+        if name and name.split()[0] not in skip:
+            yield Mention(match.end(1) - len(name), match.end(1), "company", name, "name", name)
+    for match in _OWNED.finditer(text, start, end):
+        known = codes.names("country").get(match[1]) or codes.names("bloc").get(match[1])
+        if known and not _NOT_OWNED.search(match[2]) and match[2].split()[0] not in skip and not _person(match[2]):
+            yield Mention(match.start(2), match.end(2), "company", match[2], "name", match[2])
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(row["name"].split()[-1] for row in rows("persons")) | frozenset(
+        row["name"] for row in rows("persons")
+    )
+
+
+def _person(name: str) -> bool:
+    return name in _surnames() or name.split()[-1] in _surnames()
+
+
+def _apart(found: list[Mention]) -> list[Mention]:
+    """Without mentions inside longer ones."""
+    out: list[Mention] = []
+    for each in sorted(found, key=lambda mention: (mention.start, -mention.end)):
+        if not out or each.start >= out[-1].end:
+            out.append(each)
+    return out
+
+
+@cache
+def _titled_person() -> re.Pattern[str]:
+    lists = words("offices")
+    heads = "|".join(sorted((re.escape(head) for head in lists["heads"]), key=lambda each: (-len(each), each)))
+    modifier = "|".join(sorted(lists["modifiers"], key=lambda each: (-len(each), each)))
+    either = rf"(?:{modifier}|{modifier.lower()})"
+    return re.compile(
+        rf"(?P<office>(?<!\w)(?:(?:{either})(?:,?[ ])){{0,8}}(?:{heads}|{heads.lower()})\.?)(?:[ ](?:Mr|Mrs|Ms"
+        rf"|Dr)\.?)?[ ](?P<name>{_PERSON})"
+    )
+
+
+@cache
+def _behind_name() -> re.Pattern[str]:
+    heads = "|".join(
+        sorted((re.escape(head.lower()) for head in words("offices")["heads"]), key=lambda each: (-len(each), each))
+    )
+    return re.compile(
+        rf"(?P<name>{_PERSON}),[ ](?:the[ ])?(?:(?P<of>[A-Z][\w.]*(?:[ ][A-Z]\w+)?)(?:['’]s)?[ ])?"
+        rf"(?P<office>(?:[a-z][\w-]*[ ]){{0,4}}(?:{heads}))\b(?![ ](?:of|at)[ ][A-Z])"
+    )
+
+
+_ERA = re.compile(r"\b([A-Z][a-z]+)(?:['’]s)?[ ]([Aa]dministration)\b")
+
+
+def holders(text: str, start: int, end: int, parties: Sequence[Mention]) -> list[Holder]:
+    """Holders of public office named with their office, before or behind; and "the Biden administration"."""
+    found: list[Holder] = []
+    if not is_title(text[start:end]):
+        for match in _titled_person().finditer(text, start, end):
+            if holder := _holder(text, match, parties):
+                found.append(holder)
+        for match in _behind_name().finditer(text, start, end):
+            of = match["of"] and (codes.names("country").get(match["of"]) or codes.names("bloc").get(match["of"]))
+            name = _proper(match["name"])
+            if name and not any(each.start <= match.start("name") < each.end for each in found):
+                country = of or _country_of(name)
+                if country or len(name.split()) > 1:
+                    found.append(
+                        Holder(match.end("name") - len(name), match.end("name"), name, match["office"], country)
+                    )
+    for match in _ERA.finditer(text, start, end):
+        if (country := _country_of(match[1])) and match[1] in _surnames():
+            found.append(Holder(match.start(1), match.end(1), match[1], "administration", country))
+    return found
+
+
+def _holder(text: str, match: re.Match[str], parties: Sequence[Mention]) -> Holder | None:
+    name = _proper(match["name"])
+    if not name or not match["name"].startswith(name):
+        return None
+    office = re.sub(r"^(?:and|of|for|then|Then|former|Former)[ ]", "", match["office"].strip().rstrip("."))
+    before = text[max(0, match.start() - 40) : match.start()]
+    company = next(
+        (each for each in parties if each.kind == "company" and each.end in (match.start() - 1, match.start() - 3)),
+        None,
+    )
+    if company or re.search(
+        r"(?:\b(?:executive|senior|union|company|group|bank|club|firm)|Inc\.?|Corp\.?)[ ]$", before, re.IGNORECASE
+    ):
+        return None
+    country = next((each.code for each in parties if each.kind == "party" and 0 <= match.start() - each.end <= 3), None)
+    states = {each.code for each in parties if each.kind == "party" and each.code}
+    if country is None and _country_of(name) is None and len(states) == 1:
+        country = next(iter(states))
+    at = match.start("name")
+    return Holder(at, at + len(name), name, office, country or _country_of(name))
+
+
+def _proper(name: str) -> str:
+    """A person's name without words that cannot belong to one; empty if nothing is left."""
+    skip = {*words("company_words")["not_names"], *words("offices")["heads"], *words("offices")["modifiers"]}
+    known = next(
+        (row["name"] for row in rows("persons") if " " in row["name"] and f"{name} ".startswith(row["name"] + " ")),
+        None,
+    )
+    if known:
+        return known
+    parts = name.removesuffix("'s").removesuffix("’s").split(" ")
+    kept: list[str] = []
+    for part in parts:
+        if part in skip or part in codes.names("country") or part in codes.names("bloc"):
+            break
+        kept.append(part)
+        if part.endswith(("'s", "’s")):
+            kept[-1] = part[:-2]
+            break
+    return " ".join(kept).strip() if kept and kept[-1] not in ("von", "der", "de") else ""
+
+
+def _country_of(name: str) -> str | None:
+    """The country of a known holder of office, by full name, or by surname where that is enough."""
+    for row in rows("persons"):
+        if row["name"] == name or (row["alone"] == "yes" and row["name"].split()[-1] == name):
+            return row["country"] or None
+    return None

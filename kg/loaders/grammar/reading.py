@@ -1,0 +1,159 @@
+"""A text as it is read: sentences with the names, figures, rates and dates in them, all by offsets into the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+
+from kg.loaders.grammar import proper_names, split
+from kg.loaders.grammar.entities import Mention, is_title, mentions
+from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, word_starts, words
+from kg.loaders.grammar.phrases import Figure, Rate, figures, rates
+from kg.loaders.grammar.when import When, whens
+
+__all__ = ["Reading", "Sentence", "any_of", "fold", "has", "read"]
+
+
+def fold(text: str) -> str:
+    """Lower case that keeps every offset."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence; every offset is of the whole text."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    published: date | None
+    names: list[Mention] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    rates: list[Rate] = field(default_factory=list)
+    whens: list[When] = field(default_factory=list)
+    starts: list[tuple[int, str]] = field(default_factory=list)
+    title: bool = False
+
+    @property
+    def quote(self) -> str:
+        """The sentence as printed, on one line."""
+        return self.text[self.start : self.end].strip()
+
+    def find(self, gazetteer: Gazetteer[Verb], start: int | None = None, end: int | None = None) -> list[Hit[Verb]]:
+        """Verbs and phrases of a list between two offsets."""
+        low, high = self.start if start is None else start, self.end if end is None else end
+        inside = [(at, word) for at, word in self.starts if low <= at < high]
+        found = (hit for hit in gazetteer.find(self.lower, inside) if hit.end <= high)
+        return [hit for hit in found if not self._month(hit)]
+
+    def _month(self, hit: Hit[Verb]) -> bool:
+        """Whether "may" is the month."""
+        if not self.text.startswith("May", hit.start) or hit.value.lemma != "may":
+            return False
+        before = self.lower[max(self.start, hit.start - 8) : hit.start]
+        return (
+            not self.title
+            or re.search(r"\b(?:in|of|since|until|by|from|late|early|last|on)\s+$|\d\s+$", before) is not None
+        )
+
+    def parties(self, start: int, end: int) -> list[Mention]:
+        """Countries and blocs named between two offsets; persons and references are none."""
+        return [each for each in self.names if each.kind == "party" and start <= each.start and each.end <= end]
+
+    def between(self, start: int, end: int) -> str:
+        """The lower-case text between two offsets."""
+        return self.lower[start:end]
+
+
+@dataclass(slots=True)
+class Reading:
+    """All sentences of an article or headline, with the office holders and tickers found on the way."""
+
+    text: str
+    sentences: list[Sentence]
+    holders: list[proper_names.Holder]
+    tickers: dict[str, str]
+
+
+@cache
+def _phrase(known: tuple[str, ...]) -> re.Pattern[str]:
+    ordered = sorted(known, key=lambda each: (-len(each), each))
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, ordered)) + r")(?![\w-])")
+
+
+def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of these lower-case phrases as whole words."""
+    return _phrase(tuple(phrases))
+
+
+def has(text: str, phrases: Iterable[str]) -> bool:
+    """Whether the lower-case text holds one of the phrases as whole words."""
+    return any_of(phrases).search(text) is not None
+
+
+def read(text: str, lines: Iterable[split.Line], published: date | None) -> Reading:
+    """Read lines of a text: sentences, and every name in them."""
+    reading = Reading(text, [], [], {})
+    lower = fold(text)
+    surnames: dict[str, Mention] = {}
+    for line in lines:
+        found = _line(reading, line, surnames)
+        title = is_title(line.text)
+        for start, end in split.sentences(text, line):
+            sentence = Sentence(text, lower, start, end, published, title=title)
+            sentence.names = [each for each in found if start <= each.start and each.end <= end]
+            sentence.figures = figures(text, start, end)
+            sentence.rates = rates(text, start, end)
+            sentence.whens = list(whens(text, start, end, published))
+            sentence.starts = [(at, fold(word)) for at, word in word_starts(text, start, end)]
+            reading.sentences.append(sentence)
+    return reading
+
+
+def _line(reading: Reading, line: split.Line, surnames: dict[str, Mention]) -> list[Mention]:
+    """All names of a line; persons introduced with their office are known by surname from there on."""
+    text = reading.text
+    for mention, ticker in proper_names.tickers(text, line.start, line.end):
+        reading.tickers.setdefault(mention.text, ticker)
+    firms = proper_names.companies(text, line.start, line.end)
+    found = mentions(text, line.start, line.end, firms)
+    held = proper_names.holders(text, line.start, line.end, found)
+    reading.holders += held
+    people = [Mention(each.start, each.end, "person", each.country or "", "person", each.name) for each in held]
+    kept = [each for each in found if not any(each.start < other.end and other.start < each.end for other in people)]
+    for person in people:
+        surnames.setdefault(person.text.split()[-1], person)
+    kept += people
+    again = Gazetteer((surname, person) for surname, person in surnames.items() if len(surname) > 2)
+    for hit in again.find(text, word_starts(text, line.start, line.end)):
+        if not any(hit.start < each.end and each.start < hit.end for each in kept):
+            kept.append(replace(hit.value, start=hit.start, end=hit.end))
+    return sorted(kept, key=lambda each: each.start)
+
+
+def grades() -> Gazetteer[Verb]:
+    """Verbs and phrases by status, and those that only wish or look ahead."""
+    return _grades()
+
+
+@cache
+def _grades() -> Gazetteer[Verb]:
+    return verbs(words("grades"))
+
+
+@cache
+def stops() -> re.Pattern[str]:
+    """Phrases at which an object ends."""
+    return any_of(words("clauses")["stops"])
+
+
+def phrases_in(sentence: Sentence, pattern: re.Pattern[str], start: int, end: int) -> Iterator[re.Match[str]]:
+    """Matches of a pattern in the lower-case text between two offsets."""
+    return pattern.finditer(sentence.lower, start, end)

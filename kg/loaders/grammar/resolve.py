@@ -1,0 +1,301 @@
+"""Who does it: the subject of a verb, what pronouns and descriptions stand for, and the other side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.loaders.grammar.entities import Mention
+from kg.loaders.grammar.lexicon import forms_of, words
+from kg.loaders.grammar.reading import Sentence, any_of
+from kg.model import codes
+
+__all__ = ["Agent", "Memory", "adjacent_wish", "agent", "agents", "gerund_subject", "is_state", "venue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """The subject of a verb: a party's code or a company's or agency's name, and where it stands."""
+
+    code: str
+    kind: str  # party, company, agency
+    start: int
+    end: int
+    chain: int  # where the wording that leads to the verb begins
+    also: tuple[str, ...] = ()  # further subjects: "Japan and India"
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier sentences of the same article leave behind."""
+
+    subject: Agent | None = None
+    parties: list[str] = field(default_factory=list)  # state codes in order of last mention
+    company: str | None = None
+    measure: tuple[str, tuple[str, ...]] | None = None  # imposer and targets of the measure told last
+    deal: dict[frozenset[str], str] = field(default_factory=dict)  # sides of an agreement → its status
+
+    def note(self, sentence: Sentence) -> None:
+        """Remember the parties and the subject of a sentence already read."""
+        for each in sentence.names:
+            code = each.code if each.kind in ("party", "person") else ""
+            if code and code != "ALL":
+                if code in self.parties:
+                    self.parties.remove(code)
+                self.parties.append(code)
+            if each.kind == "company":
+                self.company = each.text
+        first = next((each for each in _candidates(sentence, sentence.start, sentence.end)), None)
+        if first is not None:
+            self.subject = _agent(first)
+
+    def other(self, code: str) -> str | None:
+        """The state last mentioned beside this one."""
+        return next((each for each in reversed(self.parties) if each != code), None)
+
+
+def is_state(code: str) -> bool:
+    """Whether a party's code is a country or bloc."""
+    return codes.party(code) is not None
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    prepositions = "|".join(sorted(words("clauses")["prepositions"], key=lambda each: (-len(each), each)))
+    return re.compile(rf"(?:^|[\s,(])(?:{prepositions})\s+(?:the\s+|its\s+|a\s+|both\s+|president\s+)?$")
+
+
+def _in_phrase(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the name hangs on a preposition ("with the United States")."""
+    if _before().search(sentence.between(max(sentence.start, mention.start - 24), mention.start)):
+        return True
+    first = next((each for each in sentence.names if each.kind == "company" and each.end + 5 == mention.start), None)
+    return first is not None and sentence.between(first.end, mention.start) == " and " and _in_phrase(sentence, first)
+
+
+@cache
+def _agent_nouns() -> re.Pattern[str]:
+    return re.compile(r"(?:['’]s)?\s+(?:[\w-]+\s+){0,2}(?:" + "|".join(sorted(words("offices")["agents"])) + r")\b")
+
+
+def _modifies(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the name only describes a noun behind it ("American rice", "U.S. goods")."""
+    if mention.kind != "party":
+        return False
+    behind = sentence.between(mention.end, min(sentence.end, mention.end + 48))
+    if _agent_nouns().match(behind) or re.match(r"['’]s?\s", behind):
+        return False
+    loose = mention.role == "demonym" or mention.text in words("clauses")["acronyms"]
+    following = re.match(r"[\s-]+([\w'-]+)", behind)
+    if not following or not loose:
+        return bool(behind.startswith("-"))
+    word = following[1]
+    return not (word in words("clauses")["auxiliary"] or _verbal(word))
+
+
+@cache
+def _verb_forms() -> frozenset[str]:
+    from_lists = [*words("grades").values(), *words("actions").values()]
+    lemmas = [lemma.split()[0] for lists in from_lists for lemma in lists.get("verbs", ())]
+    lemmas += [lemma.split()[0] for group, items in words("measures")["actions"].items() for lemma in items]
+    lemmas += [
+        "say",
+        "hold",
+        "meet",
+        "start",
+        "begin",
+        "resume",
+        "make",
+        "take",
+        "give",
+        "run",
+        "seal",
+        "close",
+        "near",
+        "call",
+    ]
+    return frozenset(lemmas)
+
+
+def _verbal(word: str) -> bool:
+    """Whether the word is a form of a known verb, roughly; nouns in -s may pass, which costs little."""
+    lemmas = _verb_forms()
+    stems = {
+        word,
+        word.removesuffix("s"),
+        word.removesuffix("es"),
+        word.removesuffix("ed"),
+        word.removesuffix("d"),
+        word.removesuffix("ing"),
+    }
+    stems |= {stem[:-1] for stem in stems if len(stem) > 3 and stem[-1] == stem[-2]}
+    if word.endswith(("ies", "ied")):
+        stems.add(word[:-3] + "y")
+    irregular = {form for forms in words("verbs")["irregular"].values() for form in forms}
+    return not lemmas.isdisjoint(stems) or word in irregular
+
+
+def _candidates(sentence: Sentence, start: int, end: int) -> list[Mention]:
+    """Names that may be subjects between two offsets."""
+    kinds = ("party", "company", "agency", "person", "reference")
+    found = [each for each in sentence.names if each.kind in kinds and start <= each.start and each.end <= end]
+    return [
+        each
+        for each in found
+        if (each.code or each.kind == "company")
+        and each.code != "ALL"
+        and not _in_phrase(sentence, each)
+        and not _modifies(sentence, each)
+    ]
+
+
+def _agent(mention: Mention, chain: int | None = None) -> Agent:
+    kind = "party" if mention.kind == "person" else mention.kind
+    code = mention.text if kind in ("company", "agency") else mention.code
+    return Agent(code, kind, mention.start, mention.end, mention.end if chain is None else chain)
+
+
+def agent(sentence: Sentence, at: int, memory: Memory, floor: int | None = None) -> Agent | None:
+    """The subject of what stands at `at`: the nearest name before it that hangs on nothing else.
+
+    Pronouns and "the country" go to the subject earlier in the sentence, else to that of the sentence before.
+    """
+    start = sentence.start if floor is None else floor
+    beside = next(
+        (
+            each
+            for each in sentence.names
+            if each.kind in ("party", "company") and each.code and _beside(sentence, each, at)
+        ),
+        None,
+    )
+    if beside is not None and beside.start >= start:
+        return _agent(beside)
+    found = _candidates(sentence, start, at)
+    for n in range(len(found) - 1, -1, -1):
+        mention = found[n]
+        if mention.kind != "reference":
+            return _joined(sentence, found, n)
+        resolved = _resolved(sentence, mention, found[:n], memory)
+        if resolved is not None:
+            return resolved
+    return None
+
+
+_UNDERTAKING = re.compile(
+    r"\b(?:commitments?|pledges?|promises?|offers?|plans?|undertaking|vow|proposal)\s+(?:from|by|for)\s+(?:the\s+)?$"
+)
+_SAID = re.compile(
+    r"\s*(?:,[^,]*,)?\s*(?:has |have |had |also |later )?(?:said|says|announced|confirmed|denied|added"
+    r"|disclosed|reported)\b(?:\s\w+){0,4}?\s(?:that\s)?"
+)
+
+
+def _beside(sentence: Sentence, mention: Mention, at: int) -> bool:
+    """Whether the name stands right before the verb: "result in Japan investing", "see the EU buy"."""
+    if mention.end < at <= mention.end + 2 and not sentence.between(mention.end, at).strip():
+        return True
+    before = sentence.between(max(sentence.start, mention.start - 28), mention.start)
+    return sentence.between(mention.end, at).strip() == "to" and _UNDERTAKING.search(before) is not None
+
+
+def gerund_subject(sentence: Sentence, at: int) -> str | None:
+    """The party that earlier in the sentence stands right before a verb in -ing: "Japan investing … and paying"."""
+    for each in reversed(sentence.parties(sentence.start, at)):
+        if re.match(r"\s+[a-z]+ing\b", sentence.between(each.end, at)):
+            return each.code
+    return None
+
+
+def _resolved(sentence: Sentence, mention: Mention, earlier: Sequence[Mention], memory: Memory) -> Agent | None:
+    """What a pronoun or description stands for."""
+    if mention.role == "both":
+        return None
+    fits = [each for each in earlier if each.kind != "reference" and _fits(mention.role, each.kind, each.code)]
+    if fits:
+        near = _SAID.fullmatch(sentence.between(fits[-1].end, mention.start))
+        chosen = fits[0] if mention.role == "it" and not near else fits[-1]
+        held = _agent(chosen)
+        return Agent(held.code, held.kind, mention.start, mention.end, chosen.end)
+    last = memory.subject
+    if last is not None and _fits(mention.role, last.kind, last.code):
+        return Agent(last.code, last.kind, mention.start, mention.end, mention.end)
+    if mention.role == "company" and memory.company:
+        return Agent(memory.company, "company", mention.start, mention.end, mention.end)
+    if mention.role == "country" and memory.parties:
+        return Agent(memory.parties[-1], "party", mention.start, mention.end, mention.end)
+    return None
+
+
+def _fits(role: str, kind: str, code: str) -> bool:
+    if role == "company":
+        return kind == "company"
+    if role == "bloc":
+        return kind == "party" and code in codes.scheme("bloc")
+    if role == "country":
+        return kind in ("party", "person") and code in codes.scheme("country")
+    return True
+
+
+def _joined(sentence: Sentence, found: Sequence[Mention], n: int) -> Agent:
+    """The subject with those joined to it by "and": "Japan and India aim to"."""
+    last = found[n]
+    also: list[str] = []
+    for each in reversed(found[:n]):
+        gap = sentence.between(each.end, last.start if not also else found[n].start)
+        if each.kind in ("party", "company") and re.fullmatch(
+            r"\s*(?:,?\s*and|,|&)\s*(?:the\s+)?", gap.split(",")[-1] if also else gap
+        ):
+            also.append(each.text if each.kind == "company" else each.code)
+        else:
+            break
+    held = _agent(last)
+    return Agent(
+        held.code, held.kind, held.start, held.end, held.chain, tuple(code for code in also if code != held.code)
+    )
+
+
+def venue(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a capital only says where something happened ("in Stockholm")."""
+    before = sentence.between(max(sentence.start, mention.start - 8), mention.start)
+    return mention.role == "capital" and re.search(r"\b(?:in|at|near)\s+$", before) is not None
+
+
+def agents(sentence: Sentence, memory: Memory) -> list[str]:
+    """The states of a sentence that may be sides of talks, in order: named, by person, by "both sides"."""
+    found: list[str] = []
+    for each in sentence.names:
+        if venue(sentence, each):
+            continue
+        if each.kind in ("party", "person") and each.code and each.code != "ALL" and each.code not in found:
+            found.append(each.code)
+        if each.kind == "reference" and each.role == "both":
+            found += [code for code in memory.parties[-2:] if code not in found]
+    return found
+
+
+def adjacent_wish(sentence: Sentence, held: Agent) -> bool:
+    """Whether the subject is itself the object of a wish: "wants Japan to", "urged the EU to"."""
+    before = sentence.between(max(sentence.start, held.start - 40), held.start)
+    return re.search(_wishes(), before) is not None
+
+
+@cache
+def _wishes() -> re.Pattern[str]:
+    forms = sorted(
+        {form for lemma in words("grades")["wish"]["verbs"] for _, form in forms_of(lemma)},
+        key=lambda each: (-len(each), each),
+    )
+    return re.compile(
+        r"\b(?:"
+        + "|".join(map(re.escape, forms))
+        + r")\s+(?:for\s+|on\s+|that\s+)?(?:the\s+|allies\s+|countries\s+)?(?:like\s+|such as\s+)?$"
+    )
+
+
+def tail(sentence: Sentence, start: int) -> int:
+    """Where the object that begins at `start` ends: at a phrase that opens a side remark, or with the sentence."""
+    found = any_of(words("clauses")["stops"]).search(sentence.lower, start, sentence.end)
+    return found.start() if found else sentence.end

@@ -1,0 +1,123 @@
+"""Decisions: a person's judgement on claims and reports, with author, day and reason; kept as data, reversible.
+
+- `same A B`, `different A B`: two claims are, or are not, one event;
+- `retract R`: a report (or one claim) no longer counts; its graph stays readable;
+- `pin E A`: the event that claim A belongs to keeps the IRI E.
+
+Of two decisions on the same things the later day wins, then the greater IRI.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from kg.model import codes, dates
+from kg.model.errors import InputError
+from kg.model.iris import digest, is_iri, mint
+
+__all__ = ["Decision", "Decisions", "of", "read"]
+
+_REFS = {"same": 2, "different": 2, "retract": 1, "pin": 2}
+_FIELDS = ("verdict", "refs", "by", "on", "why")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One judgement. `refs` are IRIs: two claims, a report or claim, or an event and a claim."""
+
+    verdict: str
+    refs: tuple[str, ...]
+    by: str
+    on: date
+    why: str
+
+    def __post_init__(self) -> None:
+        codes.concept("verdict", self.verdict)
+        if len(self.refs) != _REFS[self.verdict]:
+            raise InputError(f"{self.verdict} takes {_REFS[self.verdict]} IRIs, not {len(self.refs)}")
+        for ref in self.refs:
+            if not is_iri(ref):
+                raise InputError(f"{self.verdict}: {ref!r} is no IRI")
+        if len(set(self.refs)) < len(self.refs):
+            raise InputError(f"{self.verdict} takes two different IRIs")
+        for name, text in (("by", self.by), ("why", self.why)):
+            if not text.strip():
+                raise InputError(f"{self.verdict}: a decision needs --by and --why; {name} is empty")
+            if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in text):
+                raise InputError(f"{self.verdict}: {name} is one line of text without control characters")
+
+    @property
+    def iri(self) -> str:
+        """Hash over all that it says."""
+        return mint("decision", digest(self.verdict, *self.refs, self.by, self.on.isoformat(), self.why))
+
+    @property
+    def rank(self) -> tuple[date, str]:
+        """The later one wins."""
+        return (self.on, self.iri)
+
+    def dump(self) -> dict[str, object]:
+        """As plain JSON values, for a file that can be committed and reviewed."""
+        return {
+            "verdict": self.verdict,
+            "refs": list(self.refs),
+            "by": self.by,
+            "on": self.on.isoformat(),
+            "why": self.why,
+        }
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """All decisions, asked by what they are about."""
+
+    all: tuple[Decision, ...] = ()
+
+    @cached_property
+    def pairs(self) -> Mapping[frozenset[str], Decision]:
+        """Two claims → the same or different that holds."""
+        return {frozenset(item.refs): item for item in self._in_rank if item.verdict in ("same", "different")}
+
+    @cached_property
+    def retracted(self) -> frozenset[str]:
+        """Reports and claims that no longer count."""
+        return frozenset(ref for decision in self.all if decision.verdict == "retract" for ref in decision.refs)
+
+    @cached_property
+    def pins(self) -> Mapping[str, Decision]:
+        """Claim → the pin that holds its event's IRI."""
+        return {item.refs[1]: item for item in self._in_rank if item.verdict == "pin"}
+
+    @property
+    def _in_rank(self) -> list[Decision]:
+        return sorted(self.all, key=lambda item: item.rank)  # the later overwrites the earlier
+
+
+def read(path: Path) -> Iterator[Decision]:
+    """Decisions of a JSON Lines file. InputError names file and line."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path.name}: {error}") from None
+    for n, line in enumerate(text.split("\n"), 1):  # splitlines would cut at U+2028, which JSON allows in a string
+        if line.strip():
+            try:
+                yield of(json.loads(line))
+            except (InputError, ValueError, RecursionError) as error:
+                raise InputError(f"{path.name}, line {n}: {error}") from None
+
+
+def of(value: object) -> Decision:
+    """A decision from plain JSON values. InputError names the faulty field."""
+    if not isinstance(value, dict) or set(value) != set(_FIELDS):
+        raise InputError(f"a decision has exactly the fields {', '.join(_FIELDS)}")
+    refs, texts = value["refs"], [value[name] for name in _FIELDS if name != "refs"]
+    if not isinstance(refs, list) or not all(isinstance(item, str) for item in (*refs, *texts)):
+        raise InputError("refs is a list of IRIs, the other fields are text")
+    return Decision(value["verdict"], tuple(refs), value["by"], dates.of_day(value["on"]), value["why"])

@@ -1,0 +1,38 @@
+"""Sentences from templates: `{word}` is filled in; a part in [brackets] is left out when a word in it is unknown."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+__all__ = ["filled", "with_article", "words"]
+
+_PART = re.compile(r"\[([^\]]*)\]")
+_WORD = re.compile(r"{(\w+)}")
+
+
+def words(template: str) -> list[str]:
+    """Names of the words that a template takes, each once, in order."""
+    return list(dict.fromkeys(_WORD.findall(template)))
+
+
+def filled(template: str, given: Mapping[str, str], unknown: str = "") -> str:
+    """The template with its words; outside brackets an unknown or empty word reads `unknown`."""
+
+    def part(match: re.Match[str]) -> str:
+        return match[1] if all(given.get(name) for name in words(match[1])) else ""
+
+    return _WORD.sub(lambda match: given.get(match[1]) or unknown, _PART.sub(part, template))
+
+
+def with_article(name: str) -> str:
+    """`United States` → `the United States`, for the middle of a sentence; other names as they are."""
+    return f"the {name}" if name in _names() else name
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(tomllib.loads((Path(__file__).parent / "phrases.toml").read_text(encoding="utf-8"))["article"])

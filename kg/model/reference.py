@@ -1,0 +1,175 @@
+"""Reference tables: companies, who owns them, supplies, quotas, offices, outlets; and the names they are known by.
+
+The tables in `kg/world/` are CSV with one sourced fact a row; an empty cell is "not known", never a default. As the
+graph's Reference layer they are written by `kg.layer`.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from pathlib import Path
+
+from kg.model import codes, dates
+from kg.model.errors import InputError
+from kg.model.iris import data_dir, mint, slug
+
+__all__ = [
+    "TABLES",
+    "company_id",
+    "find_company",
+    "find_official",
+    "find_outlet",
+    "key",
+    "official_id",
+    "read",
+    "rows",
+]
+
+TABLES: Mapping[str, tuple[str, ...]] = {
+    "companies": (
+        "id", "name", "aliases", "former_names", "country", "ticker",
+        "source_url", "source_publisher", "source_date",
+    ),
+    "ownerships": (
+        "company", "parent", "share_percent", "valid_from", "valid_to",
+        "source_url", "source_publisher", "source_date", "note",
+    ),
+    "supplies": (
+        "company", "product", "hs", "country", "activity", "place", "destination", "valid_from", "valid_to",
+        "source_url", "source_publisher", "source_date", "note",
+    ),
+    "allotments": (
+        "importer", "product", "hs", "quota", "supplier", "amount", "unit", "qualifier", "period", "valid_from",
+        "source_url", "source_publisher", "source_date", "note",
+    ),
+    "officials": (
+        "name", "aliases", "office", "country", "valid_from", "valid_to",
+        "source_url", "source_publisher", "source_date",
+    ),
+    "outlets": ("name", "aliases"),
+    "scopes": ("parties", "valid_from", "valid_to", "note"),
+}  # fmt: skip
+_LEGAL = re.compile(
+    r"\b(inc|corp|corporation|co|company|ltd|limited|llc|plc|ag|sa|se|nv|gmbh|holdings?|group|kk|newspaper|daily)\b\.?"
+)
+
+
+@cache
+def rows(table: str) -> tuple[Mapping[str, str], ...]:
+    """The rows of a shipped table. InputError names file and row if a column is missing or a code is unknown."""
+    return tuple(read(data_dir() / f"{table}.csv", TABLES[table]))
+
+
+def read(path: Path, columns: tuple[str, ...]) -> Iterator[Mapping[str, str]]:
+    """The rows of a file with these columns, each cell checked. InputError names file and row."""
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file, strict=True)
+        if tuple(reader.fieldnames or ()) != columns:
+            raise InputError(f"{path.name}: the columns must be {', '.join(columns)}")
+        for n, row in enumerate(reader, 2):
+            if None in row or None in row.values():
+                raise InputError(f"{path.name}, line {n}: wrong number of cells")
+            try:
+                for column, check in _CHECKS.items():
+                    for text in row.get(column, "").split("|"):
+                        if text:
+                            check(text)
+            except InputError as error:
+                raise InputError(f"{path.name}, line {n}: {error}") from None
+            yield row
+
+
+def _party(text: str) -> None:
+    if codes.party(text) is None:
+        raise InputError(f"{text!r} is no ISO 3166 alpha-3 or bloc code")
+
+
+def _number(text: str) -> None:
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite() or value < 0:
+        raise InputError(f"{text!r} is no plain number of 0 or more")
+
+
+def _listed(scheme: str) -> Callable[[str], object]:
+    return lambda text: codes.concept(scheme, text)
+
+
+_CHECKS: Mapping[str, Callable[[str], object]] = {
+    **dict.fromkeys(("valid_from", "valid_to", "source_date", "period"), dates.check),
+    **dict.fromkeys(("country", "destination", "importer", "supplier"), _party),
+    **dict.fromkeys(("share_percent", "amount"), _number),
+    **{column: _listed(column) for column in ("activity", "hs", "qualifier", "unit")},
+}
+
+
+# --- names
+
+
+def key(name: str) -> str:
+    """What two spellings of one name share: case, dots, legal forms and "the" do not count."""
+    plain = re.sub(r"[.,'’()&]", " ", name.casefold())
+    plain = _LEGAL.sub(" ", plain)
+    words = [word for word in re.split(r"[\s-]+", plain) if word and word != "the"]
+    return " ".join(words) or name.casefold()
+
+
+@cache
+def _index(table: str, *columns: str) -> Mapping[str, int]:
+    """Name key → row number; a key that two rows claim is left out, for a guess would be passed off as a fact."""
+    found: dict[str, set[int]] = {}
+    for n, row in enumerate(rows(table)):
+        for column in columns:
+            for name in row[column].split("|"):
+                if name.strip():
+                    found.setdefault(key(name), set()).add(n)
+    return {name: next(iter(hits)) for name, hits in found.items() if len(hits) == 1}
+
+
+def find_company(name: str) -> Mapping[str, str] | None:
+    """The reference company of this name, alias or former name; None if there is none or more than one."""
+    at = _index("companies", "name", "aliases", "former_names").get(key(name))
+    return None if at is None else rows("companies")[at]
+
+
+def company_id(row: Mapping[str, str]) -> str:
+    """IRI of a company's row."""
+    return mint("company", row["id"])
+
+
+@cache
+def _people() -> Mapping[str, str]:
+    """Name key → the official's own name; several offices of one person share it. Name order does not count."""
+    found: dict[str, set[str]] = {}
+    for row in rows("officials"):
+        for name in (row["name"], *row["aliases"].split("|")):
+            if name.strip():
+                found.setdefault(_person(name), set()).add(row["name"])
+    return {name: next(iter(hits)) for name, hits in found.items() if len(hits) == 1}
+
+
+def _person(name: str) -> str:
+    return " ".join(sorted(key(name).split()))
+
+
+def find_official(name: str) -> str | None:
+    """The official's name as reference data writes it; None if unknown or ambiguous."""
+    return _people().get(_person(name))
+
+
+def official_id(name: str) -> str | None:
+    """IRI of the official that a report's name means; None if the tables know none or several."""
+    known = find_official(name)
+    return mint("official", slug(known)) if known else None
+
+
+def find_outlet(name: str) -> str:
+    """The outlet's one name ("Asahi newspaper" → "Asahi Shimbun"); the name itself if it is in no list."""
+    at = _index("outlets", "name", "aliases").get(key(name))
+    return name if at is None else rows("outlets")[at]["name"]

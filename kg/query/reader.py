@@ -1,0 +1,266 @@
+"""What every answer reads the graph through: filters resolved once, nodes by event, labels, reports.
+
+An answer is a generator over a `Reader`; `@answer` makes it a `Question` with its columns and filters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from kg.model import codes, dates
+from kg.model.iris import RDFS, local
+from kg.query import named_queries
+from kg.query.names import resolve
+from kg.query.table import Section
+from kg.store.embedded import Store
+from kg.store.nodes import Value, Values, expand, gather
+
+__all__ = ["FILTERS", "Question", "Reader", "Rows", "answer", "texts", "typed"]
+
+FILTERS: Mapping[str, str] = {
+    "pledge": "a pledge, by IRI or by words of its label",
+    "company": "a company, by name; also a country that gains or loses",
+    "country": "a country or bloc on either side, by code or name",
+    "pledger": "who promises, by code or name",
+    "recipient": "towards whom, by code or name",
+    "kind": "kind of pledge",
+    "product": "a product: everyday word or HS code; narrower ones count",
+    "status": "grade, ending or delivery",
+    "basis": "named or inferred",
+    "strength": "how firmly a company is tied to a pledge",
+    "since": "first told on or after this day",
+    "on": "on this day: a term of office that held, a measure that was in force, a deadline that had passed",
+    "agreement": "an agreement, by IRI or by words of its label",
+    "ruling": "a ruling, by IRI or by words of its label",
+    "novelty": "whether reports call it new, raised, restated or announced before",
+    "official": "an official, by name",
+    "partner": "another side of the talks, by code or name",
+    "imposer": "who imposes, by code or name",
+    "target": "whom a measure is aimed at, by code or name; aimed at its bloc or at all counts",
+    "start": "where the path begins: any name or IRI",
+    "end": "where the path ends: any name or IRI",
+}
+
+# filters that name a party → properties of events of which one must hold it
+_PARTIES: Mapping[str, tuple[str, ...]] = {
+    "country": ("pledger", "recipient", "imposer", "target", "party", "country"),
+    "pledger": ("pledger",),
+    "recipient": ("recipient",),
+    "partner": ("party",),
+    "imposer": ("imposer",),
+    "target": ("target",),
+}
+
+Row = Mapping[str, Any]
+Rows = Iterator[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: how it is answered, its columns, and which filters it takes."""
+
+    name: str
+    text: str
+    columns: tuple[str, ...]
+    filters: tuple[str, ...]
+    rows: Callable[[Reader], Rows]
+    silence: str  # what it means that events are found and nothing is told of them: none or unknown
+    sections: Callable[[tuple[Row, ...]], tuple[Section, ...]] | None = None  # rows → how people read them
+    words: tuple[str, ...] = ()  # filters that may be given by their place: `kg ask why PLEDGE COMPANY`
+
+
+def answer(
+    columns: str,
+    filters: str,
+    silence: str = "none",
+    *,
+    sections: Callable[[tuple[Row, ...]], tuple[Section, ...]] | None = None,
+    words: str = "",
+) -> Callable[[Callable[[Reader], Rows]], Question]:
+    """Make a generator the answer of the question that bears its name; its docstring's first line is the help text."""
+
+    def made(rows: Callable[[Reader], Rows]) -> Question:
+        text = (rows.__doc__ or "").splitlines()[0].rstrip(".")
+        shown, taken, placed = (tuple(given.split()) for given in (columns, filters, words))
+        return Question(rows.__name__, text, shown, taken, rows, silence, sections, placed)
+
+    return made
+
+
+class Reader:
+    """What a question reads the store through: nodes by event, filters resolved once."""
+
+    def __init__(self, store: Store, policy: str, filters: Mapping[str, str]) -> None:
+        self.store, self.policy = store, policy
+        self._labels: dict[str, str] = {}
+        self.notes: list[str] = []
+        self.seen = 0  # events that passed the filters
+        self.filters = {name: self._resolved(name, text) for name, text in filters.items()}
+
+    def _resolved(self, name: str, text: str) -> str:
+        if name in _PARTIES or name in ("company", "product", "pledge", "official", "agreement", "ruling"):
+            return resolve(self.store, text, name)
+        if name in ("kind", "status", "basis", "novelty", "strength"):
+            return codes.concept(name, text).iri
+        return dates.of_day(text).isoformat() if name in ("since", "on") else text
+
+    def coverage(self, found: bool, silence: str = "none") -> str:
+        """covered: there are rows. none: this was looked for, and there is none.
+
+        unknown: events were found, but reports do not say what was asked. not covered: nobody has looked, since the
+        graph holds no reports, or neither a scope (what the shipped reports were gathered for) nor any event is about
+        those parties.
+        """
+        if found:
+            return "covered"
+        if self.seen:
+            return silence
+        if not self.store.reports():
+            return "not covered"
+        return "none" if self._looked_for() else "not covered"
+
+    @cached_property
+    def last_report(self) -> date:
+        """The day of the last report in the graph: there is no clock, and what came after it nobody could tell."""
+        told = (dates.latest(str(quad.object.value)) for quad in self.store.quads(prop="published", graph=None))  # type: ignore[union-attr]
+        return max((day for day in told if day), default=date.min)
+
+    def _looked_for(self) -> bool:
+        """Whether one scope or event is about all parties asked for."""
+        about = [self._about(self.filters[name]) for name in _PARTIES if name in self.filters]
+        return not about or bool(set.intersection(*about))
+
+    def _about(self, party: str) -> set[str]:
+        props = sorted({prop for held in _PARTIES.values() for prop in held} - {"country"})  # which companies have, too
+        return {quad.subject.value for prop in props for quad in self.store.quads(prop=prop, value=party)}  # type: ignore[union-attr]
+
+    def _subjects(self, type_: str) -> list[str]:
+        return sorted({quad.subject.value for quad in self.store.quads(prop="a", value=expand(type_))})  # type: ignore[union-attr]
+
+    # --- nodes
+
+    def node(self, iri: str) -> Values:
+        """One subject of the default graph."""
+        return gather(self.store.quads(iri)).get(iri, {})
+
+    def parts(self, event: str) -> dict[str, Values]:
+        """Every node of an event, the event itself included."""
+        subjects = sorted({quad.subject.value for quad in self.store.quads(prop="event", value=event)})  # type: ignore[union-attr]
+        return {iri: self.node(iri) for iri in subjects}
+
+    def events(self, kind: str = "Pledge", *, naming: bool = True) -> Iterator[tuple[str, Values]]:
+        """Events of a class that pass the filters, by IRI; `naming`: the company filter asks who is named."""
+        wanted = [self.filters["pledge"]] if "pledge" in self.filters else self._subjects(kind)
+        for iri in wanted:
+            values = self.node(iri)
+            named = not naming or self.filters.get("company") in (None, *values.get(expand("company"), ()))
+            if expand("claim") in values and named and self._passes(iri, values):
+                self.seen += 1
+                yield iri, values
+            elif expand("withdrawnClaim") in values and expand("a") not in values:
+                self.notes.append(f"{self.label(iri)}: see {', '.join(texts(values.get(expand('withdrawnBy'), ())))}")
+
+    def asked(
+        self, query: str, column: str = "pledge", kind: str = "Pledge", *, naming: bool = True
+    ) -> Iterator[tuple[Values, list[dict[str, Any]]]]:
+        """For each event that passes the filters its values and its rows of a query (`kg.queries`), by a column."""
+        bind = {column: self.filters[column]} if column in self.filters else {}
+        found: dict[str, list[dict[str, Any]]] = {}
+        for row in named_queries.rows(self.store, query, **bind):
+            found.setdefault(row[column], []).append(row)
+        for iri, values in self.events(kind, naming=naming):
+            yield values, found.get(iri, [])
+
+    def status(self, iri: str, values: Values, axis: str) -> str | None:
+        """An event's status on an axis by the policy asked for: the event holds the default's, a pick another's."""
+        if self.policy == "latest":
+            return self.code(values, axis)
+        return self.code(self.node(f"{iri}/pick-{self.policy}"), axis)
+
+    def _passes(self, iri: str, values: Values) -> bool:
+        wanted = self.filters
+        for name, props in _PARTIES.items():
+            held = {str(item) for prop in props for item in values.get(expand(prop), ())}
+            if name in wanted and held.isdisjoint(_aimed(wanted[name]) if name == "target" else {wanted[name]}):
+                return False
+        if "kind" in wanted and wanted["kind"] not in values.get(expand("kind"), ()):
+            return False
+        if "status" in wanted:
+            statuses = [self.status(iri, values, axis) for axis in ("grade", "ending", "delivery")]
+            if local(wanted["status"]) not in statuses:
+                return False
+        if "since" in wanted:
+            first = values.get(expand("firstReported"), [None])[0]
+            if not isinstance(first, date) or first.isoformat() < wanted["since"]:
+                return False
+        return "product" not in wanted or any(
+            _covers(wanted["product"], str(item)) for item in values.get(expand("product"), ())
+        )
+
+    def label(self, iri: str) -> str:
+        """The node's one label; the IRI's last step if it has none."""
+        if iri not in self._labels:
+            found = [str(value) for value in self.node(iri).get(RDFS + "label", ())]
+            self._labels[iri] = found[0] if found else local(iri)
+        return self._labels[iri]
+
+    def labels(self, values: Values, name: str) -> list[str]:
+        """Labels of a property's objects, sorted."""
+        return sorted(self.label(str(item)) for item in values.get(expand(name), ()))
+
+    def first(self, values: Values, name: str) -> Value | None:
+        """The first object of a property."""
+        found = values.get(expand(name), ())
+        return found[0] if found else None
+
+    def code(self, values: Values, name: str) -> str | None:
+        """The code of a property's object in its list."""
+        found = self.first(values, name)
+        return None if found is None else local(str(found))
+
+    def report(self, claim: str) -> tuple[str, Values]:
+        """A claim's report and its metadata, from the report's own graph."""
+        found = gather(self.store.quads(claim, graph=None)).get(claim, {})
+        iri = str(self.first(found, "report"))
+        return iri, gather(self.store.quads(iri, graph=iri)).get(iri, {})
+
+    def origins(self, claims: Iterable[str], parts: Mapping[str, Values]) -> list[str]:
+        """Labels of the origins that some claims of an event go back to."""
+        wanted = set(claims)
+        held = ((iri, set(map(str, origin.get(expand("claim"), ())))) for iri, origin in typed(parts, "Origin"))
+        return sorted(self.label(iri) for iri, told in held if told & wanted)
+
+    def cited(self, claim: str) -> str:
+        """The shortest way to name a claim's report: `CNA, 2025-05-28`."""
+        _, report = self.report(claim)
+        return f"{self.first(report, 'publisher')}, {self.first(report, 'published') or 'undated'}"
+
+
+def _aimed(party: str) -> set[str]:
+    """What a measure against a party can name: itself, a bloc that it is in, all countries."""
+    code = codes.code(party)
+    blocs = codes.scheme("bloc")
+    return {party, *(bloc.iri for bloc in blocs.values() if bloc.code == "ALL" or code in codes.members(bloc.code))}
+
+
+def _covers(wanted: str, product: str) -> bool:
+    """Whether a product is the wanted one or narrower; an everyday group also by the HS headings it covers."""
+    return wanted in codes.within(product) or any(
+        wanted in codes.within(heading) for heading in codes.headings(product)
+    )
+
+
+def typed(parts: Mapping[str, Values], type_: str) -> Iterator[tuple[str, Values]]:
+    """Parts of one class, by IRI."""
+    for iri in sorted(parts):
+        if expand(type_) in parts[iri].get(expand("a"), ()):
+            yield iri, parts[iri]
+
+
+def texts(values: Iterable[Value]) -> list[str]:
+    """Values as text, sorted."""
+    return sorted(map(str, values))

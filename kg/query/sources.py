@@ -1,0 +1,179 @@
+"""Claims behind the answers: which claims make an event, which event a claim is of, and whose words they are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from kg.model import codes, dates, reference
+from kg.model.claims import Pledge
+from kg.model.errors import UnknownName
+from kg.model.statement import Statement, order, targets
+from kg.query.names import current
+from kg.query.reader import Reader, texts
+from kg.store.embedded import Store
+from kg.store.nodes import Values, expand
+from kg.store.reports import Reports
+
+__all__ = ["Sources", "by", "cite", "cited", "countries_in", "deadline_of", "parties", "ranked", "sourced", "speakers"]
+
+_CITED = 3  # reports named in a sentence; more are counted
+
+
+class Sources:
+    """Claims and events of one store, each report decoded once."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._reports = Reports(store)
+        self._events: dict[str, str] = {}
+        self._claims: dict[str, tuple[Statement, ...]] = {}
+
+    def event(self, ref: str) -> str:
+        """The event that a claim's or an event's IRI leads to; the IRI itself if it leads nowhere."""
+        if ref not in self._events:
+            at = (quad.subject.value for quad in self.store.quads(prop="claim", value=ref))  # type: ignore[union-attr]
+            heads = [iri for iri in at if any(True for _ in self.store.quads(iri, "event", iri))]
+            self._events[ref] = min(heads) if heads else current(self.store, ref)
+        return self._events[ref]
+
+    def claims(self, event: str) -> tuple[Statement, ...]:
+        """The claims that make an event, in the order they were told."""
+        if event not in self._claims:
+            held = {quad.object.value for quad in self.store.quads(event, "claim")}  # type: ignore[union-attr]
+            reports = {quad.object.value for quad in self.store.quads(event, "report")}  # type: ignore[union-attr]
+            told = [
+                claim for report in sorted(reports) for claim in self._reports.statements(report) if claim.iri in held
+            ]
+            self._claims[event] = tuple(sorted(told, key=order))
+        return self._claims[event]
+
+    def beside(self, claim: Statement) -> list[Statement]:
+        """All claims of the same report that still count."""
+        return [item for item in self._reports.statements(claim.report_iri) if self.event(item.iri) != item.iri]
+
+    def all(self, kind: str) -> list[str]:
+        """The events of a class, by IRI."""
+        found = {quad.subject.value for quad in self.store.quads(prop="a", value=expand(kind))}  # type: ignore[union-attr]
+        return sorted(iri for iri in found if self.claims(iri))
+
+    def local(self, claim: Statement, ref: str) -> str:
+        """The IRI of what a part of a claim refers to: a local id of the same report, or an IRI already."""
+        found = next((item for item in claim.record.claims() if item.id == ref), None)
+        return f"{claim.report_iri}/{found.KIND}-{ref}" if found else ref
+
+    def referred(self, claim: Statement, field: str) -> list[str]:
+        """IRIs of the claims or events to which a claim refers in this field, sorted."""
+        return sorted(iri for iri, name in targets(claim).items() if name == field)
+
+
+def cited(claims: Iterable[Statement]) -> list[str]:
+    """The shortest way to name the claims' reports, each once, by day: `CNA, 2025-05-28`."""
+    reports = {claim.report_iri: claim.report for claim in sorted(claims, key=order)}
+    return [f"{report.publisher}, {report.published or 'undated'}" for report in reports.values()]
+
+
+def ranked(claims: Iterable[Statement], field: str) -> list[Any]:
+    """The differing values that claims give a field, what most of them say first; silent claims do not count."""
+    count = Counter(value for item in claims if (value := getattr(item.claim, field, None)) is not None)
+    return sorted(count, key=lambda value: (-count[value], str(value)))
+
+
+def by(claims: Sequence[Statement]) -> str:
+    """Who told, the earliest first: `CNA, 2025-05-28; NHK, 2025-05-29 and 4 more`."""
+    names = list(dict.fromkeys(cited(claims)))
+    more = f" and {len(names) - _CITED} more" if len(names) > _CITED else ""
+    return "; ".join(names[:_CITED]) + more
+
+
+def sourced(reader: Reader, values: Values) -> str:
+    """A fact of reference data with its source: `Nvidia: designs chips, United States (Nvidia, 2025-02-26)`."""
+    source = [text for name in ("sourcePublisher", "sourceDate") for text in texts(values.get(expand(name), ()))]
+    label = str(reader.first(values, "rdfs:label"))
+    return f"{label} ({', '.join(source)})" if source else label
+
+
+def cite(store: Store, claim: str) -> str:
+    """`CNA, “Title”, 2025-05-28, https://… ; claim https://…`. UnknownName if no report states the claim."""
+    if not any(store.quads(claim, "contentHash", graph=None)):
+        raise UnknownName(f"{claim!r} is no claim of this graph; `kg ask evidence` lists claims")
+    reader = Reader(store, "latest", {})
+    _, report = reader.report(claim)
+    title, url = reader.first(report, "title"), reader.first(report, "url")
+    day = reader.first(report, "published") or "undated"
+    parts = [str(report[expand("publisher")][0]), f"“{title}”" if title else None, str(day), str(url) if url else None]
+    return ", ".join(part for part in parts if part) + f"; claim {claim}"
+
+
+def parties(claim: Statement, side: int = 0) -> frozenset[str]:
+    """Codes of the countries and blocs that act (0) or are acted towards (1); a company stands for its home."""
+    return frozenset(code for name in claim.sides[side] if codes.party(code := claim.home(name)))
+
+
+def deadline_of(claim: Statement) -> date | None:
+    """The last day that a claim gives a pledge; None without one."""
+    return dates.latest(claim.claim.deadline_date) if isinstance(claim.claim, Pledge) else None
+
+
+def speakers(claim: Statement) -> frozenset[str]:
+    """Codes of the countries and blocs whose words a claim passes on; none if it is the outlet's own account.
+
+    By `said_by`, else by the attribution (an official's country; "Japanese government officials"), else by the
+    report's officials that the evidence names. An outlet named after its country speaks for nobody.
+    """
+    named = [claim.claim.said_by] if claim.claim.said_by else list(claim.claim.attributed_to)
+    found = {code for name in named for code in _countries_of(claim, name)}
+    if not found and not named:
+        words = set(re.findall(r"\w+", (claim.claim.evidence or "").casefold()))
+        officials = [item for item in claim.record.officials if item.country]
+        found = {str(item.country) for item in officials if words & set(reference.key(item.name).split()[-1:])}
+    return frozenset(found)
+
+
+def _countries_of(claim: Statement, name: str) -> set[str]:
+    if codes.party(name):
+        return {name}
+    key = reference.key(name)
+    people = [(item.name, item.country) for item in claim.record.officials]
+    people += [(item.name, item.country) for item in claim.record.agencies]
+    for held, country in people:
+        if country and (reference.key(held) == key or key in reference.key(held).split()[-1:]):
+            return {country}
+    official = not _speaker_words().isdisjoint(key.split())
+    return countries_in(name) if official or name in _forms() else set()
+
+
+def countries_in(text: str) -> set[str]:
+    """Codes of the countries and blocs named in a text, in the longest words: "Chinese customs", "US exports"."""
+    words = re.findall(r"[\w.]+(?:-\w+)*", text)
+    found, at = set(), 0
+    while at < len(words):
+        step, code = next(_named(words, at), (1, None))
+        found |= {code} if code else set()
+        at += step
+    return found
+
+
+def _named(words: Sequence[str], at: int) -> Iterator[tuple[int, str]]:
+    for length in range(min(5, len(words) - at), 0, -1):
+        text = " ".join(words[at : at + length])
+        form = _forms().get(text) or (text if codes.party(text) else None)
+        if form:
+            yield length, form
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """Every name of a country or bloc, exact case as written, to its code."""
+    return {name: form[0] for kind in ("bloc", "country") for name, form in codes.forms(kind).items()}
+
+
+@cache
+def _speaker_words() -> frozenset[str]:
+    """Words that tell a state's voice from an outlet named after its country."""
+    return frozenset((files("kg.query") / "speaker_words.txt").read_text("utf-8").split())

@@ -1,0 +1,170 @@
+"""Rows with notes, printed as text, JSON, CSV, Markdown or HTML: what every question answers with."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, overload
+
+from kg.model.errors import InputError, UnknownName
+from kg.query.text import plain, rendered
+
+__all__ = ["FORMATS", "Section", "Table"]
+
+FORMATS = ("table", "json", "csv", "md", "html")
+Row = Mapping[str, Any]
+
+_MARKUP = re.compile(r"[\\`*\[\]<>|~&]|(?<![^\W_])_|_(?![^\W_])")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # full-width ones too
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Part of a table as people read it: under a heading and in columns of its own; `whole` cuts no long text."""
+
+    heading: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Table(Sequence[Row]):
+    """Rows of one question. `coverage` says what the answer could have seen; `notes` are for the reader.
+
+    `sections`, where given, are what text, Markdown and HTML show in place of the rows: what must not be mixed stands
+    under headings, and what is much is folded. JSON, CSV and Python have every row.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    question: str = ""
+    coverage: str = ""
+    notes: tuple[str, ...] = ()
+    context: Mapping[str, Any] = field(default_factory=dict)  # as_of, known_by, policy
+    sections: tuple[Section, ...] = ()
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, index: int | slice) -> Row | tuple[Row, ...]:
+        """A row, or a slice of rows."""
+        return self.rows[index]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __str__(self) -> str:
+        return self.to("table")
+
+    def to(self, format: str) -> str:  # noqa: A002  # the word users type after --format
+        """As `table`, `json`, `csv`, `md` or `html`. UnknownName for anything else."""
+        makers = {"table": self._text, "json": self._json, "csv": self._csv, "md": self._markdown, "html": self._html}
+        if format not in makers:
+            raise UnknownName(f"{format!r} is no format; allowed: {', '.join(FORMATS)}")
+        return makers[format]()
+
+    def to_pandas(self) -> Any:
+        """A pandas DataFrame. InputError without the extra `tradekg[frames]`."""
+        try:
+            import pandas as pd
+        except ImportError:
+            raise InputError("pandas is not installed; pip install 'tradekg[frames]'") from None
+        return pd.DataFrame([dict(row) for row in self.rows], columns=list(self.columns))
+
+    def _repr_html_(self) -> str:
+        return self._html()
+
+    # --- formats
+
+    def _json(self) -> str:
+        shown = {
+            "question": self.question,
+            "as_of": self.context.get("as_of"),
+            "known_by": self.context.get("known_by"),
+            "policy": self.context.get("policy", "latest"),
+            "coverage": self.coverage,
+            "notes": list(self.notes),
+            "rows": [dict(row) for row in self.rows],
+        }
+        return json.dumps(shown, ensure_ascii=False, indent=1, default=_json_value)
+
+    def _csv(self) -> str:
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(map(_guarded, self.columns))
+        for row in self.rows:
+            writer.writerow([_guarded(plain(row.get(name))) for name in self.columns])
+        return out.getvalue()
+
+    def _shown(self) -> tuple[Section, ...]:
+        """What people read: the sections, else all rows under no heading."""
+        return self.sections or (Section("", self.columns, self.rows),)
+
+    def _markdown(self) -> str:
+        parts: list[str] = []
+        for section in self._shown():
+            heading = [f"{'' if not parts else chr(10)}### {_cell(section.heading)}\n"] if section.heading else []
+            head = "| " + " | ".join(map(_cell, section.columns)) + " |\n|" + " --- |" * len(section.columns)
+            rows = [[_cell(plain(row.get(name))) for name in section.columns] for row in section.rows]
+            parts += [*heading, head, *("| " + " | ".join(row) + " |" for row in rows)]
+        notes = [f"\n{_cell(note)}" for note in self._notes()]  # without an empty line they would be rows
+        return "\n".join([*parts, *notes])
+
+    def _html(self) -> str:
+        parts = []
+        for section in self._shown():
+            heading = f"<h3>{html.escape(section.heading)}</h3>\n" if section.heading else ""
+            head = "".join(f"<th>{html.escape(name)}</th>" for name in section.columns)
+            cells = [[html.escape(plain(row.get(name))) for name in section.columns] for row in section.rows]
+            body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>\n" for row in cells)
+            parts.append(f"{heading}<table><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table>")
+        return "".join([*parts, *(f"<p>{html.escape(note)}</p>" for note in self._notes())])
+
+    def _text(self) -> str:
+        """As `kg.grid` lays it out for a terminal, then the notes; control characters would steer the terminal."""
+        parts: list[str] = []
+        for section in self._shown():
+            heading = [*([""] if parts else []), section.heading, ""] if section.heading else []
+            parts += [*heading, rendered(section.columns, section.rows, whole=section.whole)]
+        shown = "\n".join([*parts, *self._notes()])
+        return "".join(letter for letter in shown if letter == "\n" or unicodedata.category(letter) != "Cc")
+
+    def _notes(self) -> Iterable[str]:
+        if self.coverage and self.coverage != "covered":
+            yield f"coverage: {self.coverage}"
+        yield from self.notes
+
+
+def _json_value(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def _cell(text: str) -> str:
+    """As GitHub's Markdown shows it literally (https://github.github.com/gfm/#backslash-escapes); `in_force` is."""
+    return _MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+def _guarded(text: str) -> str:
+    """A spreadsheet runs a cell that starts like a formula; a quote in front keeps it text, numbers stay numbers.
+
+    https://owasp.org/www-community/attacks/CSV_Injection
+    """
+    return "'" + text if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text

@@ -1,0 +1,103 @@
+"""Who benefits, how, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from kg.ledger import strength
+from kg.model import codes
+from kg.query.reader import Reader, Row, Rows, answer
+from kg.query.table import Section
+from kg.store.nodes import Values
+
+__all__ = ["because", "beneficiaries", "benefits", "passed"]
+
+_CITED = 3  # reports named in a cell; more are counted
+_LISTED = 12  # of so many that could supply each is told; more are folded to a line a pledge
+_COULD = "could_supply"
+_OPENING = ("tariff_change", "market_access")  # kinds whose deadline is the day they begin: it ends nothing
+_HEADING = "Could supply as well: inferred from who makes, designs or exports such goods; no report says so"
+
+
+def _sections(rows: tuple[Row, ...]) -> tuple[Section, ...]:
+    """Who is named, or tied more firmly, apart from who merely could supply."""
+    could = tuple(row for row in rows if row["strength"] == _COULD)
+    firm = tuple(row for row in rows if row["strength"] != _COULD)
+    if not could:
+        return ()
+    if len(could) <= _LISTED:
+        folded = Section(_HEADING, ("pledge_label", "company_label", "activity", "because"), could)
+    else:
+        names: dict[str, dict[str, Any]] = {}
+        for row in could:
+            held = names.setdefault(row["pledge"], {"pledge_label": row["pledge_label"], "companies": []})
+            held["companies"].append(row["company_label"])
+        counted = tuple({**held, "number": len(held["companies"])} for held in names.values())
+        folded = Section(f"{_HEADING}. Why: --format json, or `kg ask why PLEDGE COMPANY`", _FOLDED, counted)
+    return (*([Section("", COLUMNS, firm)] if firm else []), folded)
+
+
+_FOLDED = ("pledge_label", "number", "companies")
+COLUMNS = (
+    "pledge", "pledge_label", "company", "company_label", "basis", "role", "strength", "verb", "direction", "channel",
+    "activity", "because", "grade", "ending", "reports", "origins",
+)  # fmt: skip
+
+
+@answer(
+    " ".join(COLUMNS),
+    "pledge company country pledger recipient kind product status basis strength since",
+    silence="unknown",
+    sections=_sections,
+)
+def beneficiaries(reader: Reader) -> Rows:
+    """Which companies benefit from which pledge, how strongly, and why they are held to.
+
+    What could be supplied by others (`could_supply`, inferred) comes after all else. A country stands among the
+    companies where its suppliers lose a share of a fixed quota.
+    """
+    yield from sorted(benefits(reader), key=lambda row: row["strength"] == _COULD)
+
+
+def benefits(reader: Reader) -> Iterator[Mapping[str, Any]]:
+    """The benefits that the filters let through, by pledge, the strongest first."""
+    wanted = {name: reader.filters[name] for name in ("company",) if name in reader.filters}
+    wanted |= {name: codes.code(reader.filters[name]) for name in ("basis", "strength") if name in reader.filters}
+    for values, rows in reader.asked("beneficiaries", naming=False):
+        for row in sorted(rows, key=_strongest_first):
+            if all(row[name] == value for name, value in wanted.items()):
+                statuses = {axis: reader.status(row["pledge"], values, axis) for axis in ("grade", "ending")}
+                tie = row["role"], row["strength"], row["direction"], row["channel"]
+                over = statuses["ending"] is not None or _over(reader, row["pledge"], values)
+                yield {**row, **statuses, "verb": strength.verb(*tie, over=over), "because": because(row)}
+
+
+def _over(reader: Reader, iri: str, pledge: Values) -> bool:
+    """Whether it has all been delivered, another pledge took its place, or its deadline has passed."""
+    bought = reader.status(iri, pledge, "delivery") == "delivered"
+    return bought or any(reader.store.quads(prop="supersedes", value=iri)) or passed(reader, pledge) is not None
+
+
+def passed(reader: Reader, pledge: Values) -> date | None:
+    """The deadline by which something was to be bought or paid, if it lay before the last report in the graph."""
+    printed = reader.first(pledge, "due")
+    if printed is None or reader.code(pledge, "kind") in _OPENING:
+        return None
+    due = date.fromisoformat(str(printed))
+    return due if due < reader.last_report else None
+
+
+def _strongest_first(row: Mapping[str, Any]) -> tuple[int, int, str, str]:
+    done = codes.concept("activity", row["activity"]).rank or 0 if row["activity"] else 0
+    return -strength.rank(row["strength"]), -done, row["company_label"], row["benefit"]
+
+
+def because(row: Mapping[str, Any]) -> str:
+    """Who names it, the first few; of what is inferred the sentence."""
+    if row["sentence"]:
+        return str(row["sentence"])
+    cited = row["said_by"]
+    more = f" and {len(cited) - _CITED} more" if len(cited) > _CITED else ""
+    return f"named by {'; '.join(cited[:_CITED])}{more}"

@@ -1,0 +1,83 @@
+"""The questions: name → answer with its columns and filters. Every door asks here and nowhere else.
+
+Command line, Python API and docs are generated from `QUESTIONS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kg.model import codes
+from kg.model.errors import InputError, UnknownName
+from kg.query.reader import FILTERS, Question, Reader
+from kg.query.table import Table
+from kg.questions.beneficiaries import beneficiaries
+from kg.questions.counterpart import counterpart
+from kg.questions.delivery import delivery
+from kg.questions.exposure import exposure
+from kg.questions.history import conflicts, history
+from kg.questions.measures import measures
+from kg.questions.officials import officials
+from kg.questions.path import path
+from kg.questions.pledges import evidence, pledges
+from kg.questions.stale import stale
+from kg.questions.talks import talks
+from kg.questions.totals import totals
+from kg.questions.why import why
+from kg.store.embedded import Store
+
+__all__ = ["FILTERS", "QUESTIONS", "ask", "by_place", "known"]
+
+QUESTIONS: Mapping[str, Question] = {
+    item.name: item
+    for item in (
+        beneficiaries, why, pledges, evidence, conflicts, history, talks, officials, measures, exposure, path,
+        counterpart, totals, delivery, stale,
+    )
+}  # fmt: skip
+
+
+def known(question: str) -> Question:
+    """The question of this name. UnknownName lists those there are."""
+    if question not in QUESTIONS:
+        raise UnknownName(f"{question!r} is no question; there are: {', '.join(sorted(QUESTIONS))}")
+    return QUESTIONS[question]
+
+
+def ask(
+    store: Store,
+    question: str,
+    *,
+    policy: str | None = None,
+    context: Mapping[str, Any] | None = None,
+    **filters: str | None,
+) -> Table:
+    """Answer a question. UnknownName for a question or filter that does not exist, or a name nobody knows."""
+    asked = known(question)
+    given = {name: value for name, value in filters.items() if value is not None}
+    for name in given:
+        if name not in asked.filters:
+            raise UnknownName(f"{question} takes no --{name}; it takes: {', '.join(asked.filters)}")
+    policy = policy or "latest"
+    codes.concept("policy", policy)
+    reader = Reader(store, policy, given)
+    rows = tuple({name: row.get(name) for name in asked.columns} for row in asked.rows(reader))
+    return Table(
+        columns=asked.columns,
+        rows=rows,
+        question=question,
+        coverage=reader.coverage(bool(rows), asked.silence),
+        notes=tuple(reader.notes),
+        context={**(context or {}), "policy": policy},
+        sections=asked.sections(rows) if asked.sections else (),
+    )
+
+
+def by_place(question: str, words: Sequence[str]) -> dict[str, str]:
+    """Words behind a question's name as the filters they stand for. InputError if it takes no such words."""
+    names = QUESTIONS[question].words if question in QUESTIONS else ()
+    if len(words) > len(names):
+        takes = f"{question} takes {' '.join(names).upper()}" if names else f"{question} takes no words of its own"
+        raise InputError(f"{takes}, not {' '.join(words)!r}; filters are options: `kg ask` lists them")
+    return dict(zip(names, words, strict=False))

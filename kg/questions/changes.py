@@ -1,0 +1,86 @@
+"""What changed between two states of the graph, and which reports caused it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from kg.model.errors import UnknownName
+from kg.query.names import current
+from kg.query.table import Table
+from kg.questions.catalogue import ask
+from kg.store.embedded import Store
+
+__all__ = ["COLUMNS", "changes"]
+
+COLUMNS = ("pledge", "label", "change", "field", "before", "after", "reports")
+_FIELDS = (
+    "kind",
+    "pledgers",
+    "recipients",
+    "products",
+    "grade",
+    "contested",
+    "ending",
+    "delivery",
+    "amounts",
+    "origins",
+)
+Row = Mapping[str, Any]
+
+
+def changes(before: Store, after: Store, **filters: str | None) -> Table:
+    """Rows for pledges that are new, gone, merged into another or changed, a field each.
+
+    A pledge is told of if it passes the filters in one of the two states, so that one which grew into a filter is
+    changed, not new. `reports` are those that `before` did not have. UnknownName where neither state knows a name.
+    """
+    told = set(before.reports())
+    then = {row["pledge"]: row for row in ask(before, "pledges")}
+    now = {row["pledge"]: row for row in ask(after, "pledges")}
+    wanted = _passing(before, after, filters)
+    rows = tuple(row for row in _rows(then, now, after, told) if row["pledge"] in wanted)
+    return Table(COLUMNS, rows, "changes", "covered" if rows else "none")
+
+
+def _passing(before: Store, after: Store, filters: dict[str, Any]) -> set[str]:
+    """IRIs, as of now, of the pledges that pass the filters before or after."""
+    found: set[str] = set()
+    unknown: list[UnknownName] = []
+    for store in (after, before):
+        try:
+            found |= {current(after, row["pledge"]) for row in ask(store, "pledges", **filters)}
+        except UnknownName as error:  # a pledge or company that only one of the two has heard of
+            unknown.append(error)
+    if len(unknown) == 2:
+        raise unknown[0]
+    return found
+
+
+def _rows(then: Mapping[str, Row], now: Mapping[str, Row], after: Store, told: set[str]) -> Iterator[dict[str, Any]]:
+    old = {iri: row for iri, row in then.items() if current(after, iri) == iri}
+    for iri in sorted(then):
+        # the same event may bear another address since: an earlier report of it has come to light
+        old.setdefault(current(after, iri), then[iri])
+    for iri in sorted({*now, *(current(after, each) for each in then)}):
+        row = now.get(iri, old.get(iri, {}))
+        head = {"pledge": iri, "label": row["label"]}
+        caused = sorted(set(row["reports"]) - told)
+        if iri not in old or iri not in now:
+            change = "gone" if iri in old else "new"
+            yield {**head, "change": change, "field": None, "before": None, "after": None, "reports": caused}
+            continue
+        for merged in (each for each in sorted(then) if current(after, each) == iri and then[each] is not old[iri]):
+            label = then[merged]["label"]
+            yield {**head, "change": "merged", "field": None, "before": label, "after": row["label"], "reports": caused}
+        for field in _FIELDS:
+            was, is_ = _plain(old[iri][field]), _plain(row[field])
+            if was != is_:
+                yield {**head, "change": "changed", "field": field, "before": was, "after": is_, "reports": caused}
+
+
+def _plain(value: Any) -> Any:
+    """Amounts by their words: who says them is told by `evidence`."""
+    if value and isinstance(value, list) and isinstance(value[0], dict):
+        return [item["text"] for item in value]
+    return value

@@ -1,0 +1,189 @@
+"""What each side gave for what, and what of it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from kg.model import codes
+from kg.model.iris import local
+from kg.model.statement import Statement, order
+from kg.query.reader import Reader, Rows, answer
+from kg.query.sources import Sources, cited, speakers
+from kg.questions.accords import Accords, Fate
+from kg.questions.concession import Concession
+from kg.store.nodes import expand
+
+__all__ = ["counterpart"]
+
+
+@answer(
+    "agreement agreement_label given given_label given_by given_for legal_basis state since how why ruling replaced_by"
+    " flag words_since said_by reports claims",
+    "pledge agreement ruling country on",
+)
+def counterpart(reader: Reader) -> Rows:
+    """What each side of an agreement gave for what: on which legal basis, what of it stands, and since when.
+
+    A component that a ruling voids is marked stated (a report says that the ruling voids it) or inferred (same
+    legal basis and country). A pledge stands though its counterpart is void; that is a flag.
+    """
+    on = reader.filters.get("on")
+    accords = Accords(Sources(reader.store), date.fromisoformat(on) if on else None)
+    placed: set[tuple[str, str, bool]] = set()
+    for agreement in sorted(accords.agreements):
+        deal = _Deal(reader, accords, agreement, accords.agreements[agreement])
+        placed |= {part.key for part in deal.parts}
+        if deal.asked_for():
+            yield from deal.rows()
+    if not reader.filters.keys() & {"agreement", "pledge"}:
+        yield from _loose(reader, accords, placed)
+
+
+def _loose(reader: Reader, accords: Accords, placed: set[tuple[str, str, bool]]) -> Rows:
+    """Voided measures that no agreement in the graph contains: given for nothing anybody reports."""
+    for event in accords.told.all("Measure"):
+        free = tuple(part for part in accords.parts(event) if part.key not in placed)
+        deal = _Deal(reader, accords, None, free)
+        for part in free:
+            fate = deal.fates[part]
+            if fate.ruling and deal.concerns(part, fate):
+                yield deal.row(part)
+
+
+class _Deal:
+    """One agreement, or none, with its components."""
+
+    def __init__(self, reader: Reader, accords: Accords, agreement: str | None, parts: Sequence[Concession]) -> None:
+        self.reader, self.accords, self.agreement, self.parts = reader, accords, agreement, parts
+        self.fates: Mapping[Concession, Fate] = {part: accords.fate(part) for part in parts}
+
+    def concerns(self, part: Concession, fate: Fate) -> bool:
+        """Whether the filters ask for a component that is in no agreement."""
+        wanted = self.reader.filters
+        country = local(wanted["country"]) if "country" in wanted else None
+        return wanted.get("ruling", fate.ruling) == fate.ruling and (
+            country is None or country in part.side | part.towards
+        )
+
+    def asked_for(self) -> bool:
+        """Whether the filters ask for this agreement."""
+        wanted = self.reader.filters
+        if wanted.get("agreement", self.agreement) != self.agreement or not self.parts:
+            return False
+        if "country" in wanted and wanted["country"] not in map(str, self._parties()):
+            return False
+        if "ruling" in wanted and all(fate.ruling != wanted["ruling"] for fate in self.fates.values()):
+            return False
+        return "pledge" not in wanted or bool(self._asked_pledges())
+
+    def _parties(self) -> Iterable[Any]:
+        return self.reader.node(self.agreement or "").get(expand("party"), ())
+
+    def _asked_pledges(self) -> list[Concession]:
+        """The pledge asked for; where the agreement only contains its umbrella, that one."""
+        lines = {*self._umbrellas(self.reader.filters["pledge"])}
+        return [part for part in self.parts if part.event in lines]
+
+    def _umbrellas(self, pledge: str) -> Iterator[str]:
+        seen, waiting = set[str](), [pledge]
+        while waiting:
+            at = waiting.pop()
+            if at not in seen:
+                seen.add(at)
+                yield at
+                waiting += [str(item) for item in self.reader.node(at).get(expand("partOf"), ())]
+
+    def rows(self) -> Rows:
+        """Pledges first, then measures; what is asked for, and what stands against it."""
+        for part in sorted(self._shown(), key=lambda part: (part.is_measure, part.label, *part.key)):
+            yield self.row(part)
+
+    def _shown(self) -> list[Concession]:
+        wanted = self.reader.filters
+        if "pledge" in wanted:
+            asked = self._asked_pledges()
+            return [*asked, *dict.fromkeys(other for part in asked for other in self._against(part))]
+        if "ruling" in wanted:
+            void = [part for part in self.parts if self.fates[part].ruling == wanted["ruling"]]
+            against = dict.fromkeys(other for part in void for other in self._against(part))
+            return [*void, *(other for other in against if not other.is_measure)]
+        return list(self.parts)
+
+    def _against(self, part: Concession) -> list[Concession]:
+        """What the other side gives in the same agreement."""
+        return [other for other in self.parts if other.side and part.side and other.side.isdisjoint(part.side)]
+
+    def row(self, part: Concession) -> Mapping[str, Any]:
+        """One component."""
+        fate, against = self.fates[part], self._against(part)
+        gone = [other for other in against if self.fates[other].state in ("void", "replaced")]
+        state, since = fate.state, fate.since
+        if not part.is_measure and (ending := self.reader.code(self.reader.node(part.event), "ending")):
+            state = ending
+        days = [since] if fate.ruling else [self.fates[other].since for other in gone]
+        voided_on = min((day for day in days if day), default=None)
+        backing = sorted({*fate.claims} or {*part.claims}, key=order)
+        return {
+            "agreement": self.agreement,
+            "agreement_label": self.reader.label(self.agreement) if self.agreement else None,
+            "given": part.event,
+            "given_label": part.label,
+            "given_by": _names(part.side),
+            "given_for": [f"{', '.join(_names(other.side))}: {other.label}" for other in against],
+            "legal_basis": part.printed_basis,
+            "state": state,
+            "since": since,
+            "how": fate.how or None,
+            "why": fate.why or None,
+            "ruling": fate.ruling,
+            "replaced_by": [_replacing(other) for other in fate.replaced_by],
+            "flag": _flag(part, against, gone, self.fates),
+            "words_since": self._words(part, voided_on) if voided_on else [],
+            "said_by": _few(cited(backing)),
+            "reports": sorted({claim.report_iri for claim in backing}),
+            "claims": [claim.iri for claim in backing],
+        }
+
+    def _words(self, part: Concession, day: date) -> list[str]:
+        """What each side has said of the component and of the agreement after that day, by side and day."""
+        about = [*part.claims, *(self.accords.told.claims(self.agreement) if self.agreement else ())]
+        sides = part.side | part.towards
+        told: dict[tuple[str, str], Statement] = {}
+        for claim in sorted(about, key=order):
+            if claim.published and claim.published > day and claim.claim.evidence:
+                for code in speakers(claim) & sides:
+                    told.setdefault((code, claim.claim.evidence), claim)
+        return [
+            f"{_name(code)}: {words} ({', '.join(cited([claim]))})"
+            for (code, words), claim in sorted(told.items(), key=lambda item: (item[0][0], order(item[1])))
+        ]
+
+
+def _few(names: Sequence[str]) -> list[str]:
+    """The first three, and how many more."""
+    return [*names[:3], *([f"and {len(names) - 3} more"] if len(names) > 3 else [])]
+
+
+def _flag(
+    part: Concession, against: Sequence[Concession], gone: Sequence[Concession], fates: Mapping[Concession, Fate]
+) -> str | None:
+    """How much of what a pledge was given for is gone."""
+    if part.is_measure or not gone:
+        return None
+    states = sorted({fates[other].state for other in gone})
+    return f"counterpart {' or '.join(states)}: {len(gone)} of {len(against)}"
+
+
+def _replacing(part: Concession) -> str:
+    return f"{part.label} ({part.printed_basis}) since {part.since}"
+
+
+def _names(party_codes: Iterable[str]) -> list[str]:
+    return sorted(map(_name, party_codes))
+
+
+def _name(code: str) -> str:
+    found = codes.party(code)
+    return found.label if found else code

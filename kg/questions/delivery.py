@@ -1,0 +1,264 @@
+"""What became of promises: stated, ordered, contracted, paid or landed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from kg.ledger.figures import Figure, figures
+from kg.model import codes, dates
+from kg.model.amounts import Quantity, quantity, say
+from kg.model.claims import Amount, Delivery, Pledge
+from kg.model.statement import Statement, order
+from kg.query.reader import Reader, Rows, answer
+from kg.query.sources import Sources, cited, countries_in, deadline_of
+from kg.questions.progress import Count, Outcome, Target, measure
+
+__all__ = ["delivery"]
+
+_PHASES = {
+    "selected": "allocated or ordered",
+    "ordered": "allocated or ordered",
+    "contracted": "contracted",
+    "disbursed": "paid or landed",
+    "paid": "paid or landed",
+    "shipped": "paid or landed",
+    "operating": "paid or landed",
+}
+_FILTERS = "pledge country pledger recipient kind product status company since"
+
+
+@answer(
+    "pledge pledge_label phase stage amounts measured_by reporter period vintage target target_by deadline share"
+    " shortfall needed so_far not_measurable said_by reports claims",
+    _FILTERS,
+)
+def delivery(reader: Reader) -> Rows:
+    """What has become of a pledge, side by side: stated, allocated or ordered, contracted, paid or landed.
+
+    Each count has its measurer, reporter, period and vintage, and a row for each version of the target it measures:
+    share reached, what is missing, and what each month would need. Where target, period and measure do not fit, the
+    row says why.
+    """
+    told = Sources(reader.store)
+    counts: dict[str, list[Statement]] = {}
+    for event in told.all("Delivery"):
+        for claim in told.claims(event):
+            for ref in told.referred(claim, "pledge"):
+                counts.setdefault(told.event(ref), []).append(claim)
+    for iri, _ in reader.events():
+        if iri in counts:
+            yield from _Delivered(reader, told, iri, counts[iri]).rows()
+
+
+@dataclass(frozen=True)
+class _Version:
+    """One figure of a pledge as a target, with the claims that give it."""
+
+    target: Target
+    claims: tuple[Statement, ...]
+
+
+class _Delivered:
+    """One pledge with the counts of it."""
+
+    def __init__(self, reader: Reader, told: Sources, iri: str, counts: Sequence[Statement]) -> None:
+        self.reader, self.told, self.iri, self.counts = reader, told, iri, counts
+        self.claims = told.claims(iri)
+        self.start = _start(told, iri)
+        self.figures = [item for item in figures(self.claims) if not all(amount.converted for _, amount in item.given)]
+
+    def rows(self) -> Rows:
+        """What was stated, then each count, by stage and period."""
+        for version in filter(None, (self._version(item, item.claims) for item in self.figures)):
+            target = version.target
+            row = self._row(version.claims, "stated", say(target.quantity))
+            yield {**row, "phase": "stated", "deadline": target.deadline, "target_by": _names(target.by)}
+        for claims in sorted(_grouped(self.counts), key=_by_stage):
+            yield from self._count(claims)
+
+    def _count(self, claims: Sequence[Statement]) -> Rows:
+        held = _held(claims)
+        row = {
+            **self._row(claims, held.stage, "; ".join(say(_plain(amount)) for amount in held.amounts)),
+            "phase": _PHASES[held.stage],
+            "measured_by": held.measured_by,
+            "reporter": held.reporter,
+            "period": held.period,
+            "vintage": held.vintage,
+        }
+        found = list(_outcomes(claims, self._versions(claims)))
+        fitting = [(version, outcome) for version, outcome in found if outcome.share]
+        for version, outcome in fitting:
+            yield {**row, **_measured(version, outcome)}
+        if not fitting:
+            yield {**row, "not_measurable": _reasons(held, found)}
+
+    def _versions(self, claims: Sequence[Statement]) -> list[_Version]:
+        """The targets a count can measure: what its own reports say was promised, and others' figures to the same day.
+
+        A pledge is told for decades in ever new amounts; only those that run to the same deadline are versions.
+        """
+        refs = {ref for claim in claims for ref in self.told.referred(claim, "pledge")}
+        own = {claim for claim in self.claims if claim.iri in refs}
+        ends = {deadline_of(claim) for claim in own} - {None}
+        wanted = {claim for claim in self.claims if claim in own or deadline_of(claim) in ends}
+        return list(filter(None, (self._version(item, wanted) for item in self.figures)))
+
+    def _version(self, item: Figure, claims: Iterable[Statement]) -> _Version | None:
+        """A figure as a target: the side that sets it, its last day, and whether it is told as an increase."""
+        among = set(claims)
+        given = [(claim, amount) for claim, amount in item.given if claim in among]
+        if not given:
+            return None
+        by = frozenset(amount.said_by for _, amount in given if amount.said_by and codes.party(amount.said_by))
+        last = max((end for claim, _ in given if (end := deadline_of(claim))), default=None)
+        target = Target(item.quantity, self.start, last, by, any(_is_increase(*each) for each in given))
+        return _Version(target, tuple(dict.fromkeys(claim for claim, _ in given)))
+
+    def _row(self, claims: Sequence[Statement], stage: str, amounts: str) -> dict[str, Any]:
+        return {
+            "pledge": self.iri,
+            "pledge_label": self.reader.label(self.iri),
+            "stage": stage,
+            "amounts": amounts,
+            "said_by": cited(claims),
+            "reports": sorted({claim.report_iri for claim in claims}),
+            "claims": sorted(claim.iri for claim in claims),
+        }
+
+
+def _start(told: Sources, iri: str) -> date | None:
+    """The day from which a pledge runs: its own, else that of the agreement or umbrella that contains it.
+
+    The day it was first told, where nobody gives another, is only the last one on which it can have started.
+    """
+    wholes, containing = [iri], list[str]()
+    for at in wholes:
+        found = [told.event(ref) for claim in told.claims(at) for ref in told.referred(claim, "part_of")]
+        wholes += [each for each in dict.fromkeys(found) if each not in wholes]
+        containing += [quad.subject.value for quad in told.store.quads(prop="contains", value=at)]  # type: ignore[union-attr]
+    for events in ([iri], sorted(containing), wholes[1:]):
+        days = Counter(day for at in events for claim in told.claims(at) if (day := dates.earliest(claim.happened)))
+        if days:
+            return min(days) if events == [iri] else min(days, key=lambda day: (-days[day], day))
+    return min((claim.published for claim in told.claims(iri) if claim.published), default=None)
+
+
+def _held(claims: Sequence[Statement]) -> Delivery:
+    """The count that some claims give alike."""
+    return next(claim.claim for claim in claims if isinstance(claim.claim, Delivery))
+
+
+def _outcomes(claims: Sequence[Statement], versions: Sequence[_Version]) -> Iterator[tuple[_Version, Outcome]]:
+    """Each amount of a count against the target its own reports set beside it, then against the pledge's figures."""
+    held = _held(claims)
+    by = frozenset(countries_in(" ".join(filter(None, (held.reporter, held.measured_by)))))
+    days = dates.bounds(held.period) if held.period else None
+    for amount in held.amounts:
+        for version in (*_set_beside(claims), *versions):
+            yield version, measure(Count(_plain(amount), days, by), version.target)
+
+
+def _set_beside(claims: Sequence[Statement]) -> Iterator[_Version]:
+    """The targets that the count's own reports set it beside."""
+    found: dict[Quantity, list[Statement]] = {}
+    for claim in claims:
+        held = claim.claim
+        if isinstance(held, Delivery) and held.amounts and held.counted_against is not None:
+            found.setdefault(quantity(held.counted_against, unit=held.amounts[0].unit), []).append(claim)
+    for target, told in found.items():
+        yield _Version(Target(target, beside=True), tuple(told))
+
+
+def _measured(version: _Version, outcome: Outcome) -> Mapping[str, Any]:
+    target = version.target
+    return {
+        "target": say(target.quantity),
+        "target_by": cited(version.claims) if target.beside else _names(target.by) or _few(cited(version.claims)),
+        "deadline": target.deadline,
+        "share": _percent(outcome.share),
+        "shortfall": say(outcome.shortfall) if outcome.shortfall else None,
+        "needed": say(outcome.needed) if outcome.needed else None,
+        "so_far": say(outcome.so_far) if outcome.so_far else None,
+        "not_measurable": outcome.why or None,
+    }
+
+
+def _reasons(held: Delivery, found: Iterable[tuple[_Version, Outcome]]) -> str:
+    if not held.amounts:
+        return "no amount is told"
+    if all(amount.unit == "percent" for amount in held.amounts):
+        return "a share is told, not the amounts behind it"
+    reasons = dict.fromkeys(outcome.why for _, outcome in found)
+    return "; ".join(reasons) or "no report of this count says how much was promised"
+
+
+def _percent(share: tuple[Decimal | None, Decimal | None] | None) -> str | None:
+    low, high = share or (None, None)
+    if low is None and high is None:
+        return None
+    if low is None or high is None:
+        return f"at most {high}%" if low is None else f"at least {low}%"
+    return f"{low}%" if low == high else f"{low}–{high}%"
+
+
+def _is_increase(claim: Statement, amount: Amount) -> bool:
+    """Whether a figure is told as more than there was, not as all there is to be."""
+    if isinstance(claim.claim, Pledge) and claim.claim.baseline:
+        return True
+    printed = (amount.as_printed or "").casefold()
+    if len(getattr(claim.claim, "amounts", ())) > 1:  # the sentence may mean another of them
+        return any(word in printed for word in _increase_words())
+    told = f"{printed} {claim.claim.evidence or ''} {getattr(claim.claim, 'commitment_words', '') or ''}".casefold()
+    return any(word in told for word in _increase_words())
+
+
+@cache
+def _increase_words() -> tuple[str, ...]:
+    return tuple((files("kg.questions") / "increase_words.txt").read_text("utf-8").split("\n")[:-1])
+
+
+def _grouped(counts: Iterable[Statement]) -> list[list[Statement]]:
+    """Claims that give one count: the same stage, figures, way of counting, period and vintage."""
+    found: dict[tuple[Any, ...], list[Statement]] = {}
+    for claim in sorted(counts, key=order):
+        held = claim.claim
+        if isinstance(held, Delivery):
+            amounts = tuple(say(_plain(amount)) for amount in held.amounts)
+            goods = tuple(product.name.casefold() for product in held.products)
+            way = (held.measured_by or "").casefold(), (held.reporter or "").casefold()
+            found.setdefault((held.stage, amounts, goods, way, held.period, held.vintage), []).append(claim)
+    return list(found.values())
+
+
+def _by_stage(claims: Sequence[Statement]) -> tuple[Any, ...]:
+    held = claims[0].claim
+    stage = getattr(held, "stage", "")
+    return list(_PHASES).index(stage), str(claims[0].happened or "9999"), order(claims[0])
+
+
+def _plain(amount: Amount) -> Quantity:
+    """As stated: what rounding leaves open would blur every share."""
+    return quantity(
+        amount.value,
+        amount.low,
+        amount.high,
+        unit=amount.unit,
+        qualifier=amount.qualifier,
+        recurrence=amount.recurrence,
+    )
+
+
+def _names(party_codes: Iterable[str]) -> list[str]:
+    return sorted(found.label if (found := codes.party(code)) else code for code in party_codes)
+
+
+def _few(names: Sequence[str]) -> list[str]:
+    return [*names[:3], *([f"and {len(names) - 3} more"] if len(names) > 3 else [])]

@@ -1,0 +1,261 @@
+"""Faults of reports, pure: told with report, claim and words, never corrected.
+
+An office that another held that day, a conversion off by more than the day's rate, a figure off by a power of ten, a
+delivery before its promise, a deadline already past, parts above their whole.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cache, reduce
+
+from kg.model import amounts, codes, dates, reference
+from kg.model.amounts import Quantity
+from kg.model.claims import Claim, Delivery, Pledge
+from kg.model.rates import ecb
+from kg.model.record import Record
+from kg.model.statement import Statement, quantity_of
+
+__all__ = ["Row", "findings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One error or finding; `where` is a node with a path, or the words at fault."""
+
+    level: str
+    what: str
+    where: str
+    message: str
+    report: str = ""
+    claim: str = ""
+
+
+def findings(record: Record, claims: Sequence[Statement], known: dict[str, Statement]) -> list[Row]:
+    """Faults of one report. `known` are claims by IRI, of this report and others, that its claims may refer to."""
+    near = ChainMap({item.claim.id: item for item in claims if item.claim.id}, known)
+    rows = list(_offices(record, claims))
+    for item in claims:
+        rows += [*_conversions(item), *_deadlines(item), *_early(item, near), *_components(item)]
+    return rows + list(_parts(claims, near))
+
+
+def _finding(what: str, item: Statement, words: str, message: str) -> Row:
+    return Row("finding", what, words, message, item.report_iri, item.iri)
+
+
+# --- offices
+
+_PAST = re.compile(
+    r"\b(former|formerly|ex|then|late|previous|past|outgoing|incoming|elect|nominee|designate|candidate)\b",
+    re.IGNORECASE,
+)
+
+
+def _offices(record: Record, claims: Sequence[Statement]) -> Iterator[Row]:
+    """Officials named in an office that, by reference, somebody else held on every day the report can be of."""
+    first, last = _days(record, claims)
+    if first is None or last is None:
+        return
+    for official in record.officials:
+        if official.country is None or official.office is None or _PAST.search(official.office):
+            continue
+        holder = _other_holder(official.name, official.office, official.country, first, last)
+        if holder:
+            since = f" since {holder['valid_from']}" if holder["valid_from"] else ""
+            told = (
+                f"The report, of {record.report.published or first}, names {official.name} in this office; by "
+                f"reference data {holder['name']} held it: {holder['office']}{since} ({holder['source_publisher']})."
+            )
+            where = f"{official.name}, {official.office}, {official.country}"
+            yield Row("finding", "office", where, told, record.report.iri)
+
+
+def _days(record: Record, claims: Sequence[Statement]) -> tuple[date | None, date | None]:
+    """First and last day that a report can be of; without a date, the days that its claims are about."""
+    if record.report.published:
+        return dates.bounds(record.report.published)
+    told = [day for item in claims if item.happened for day in dates.bounds(item.happened) if day]
+    return (min(told), max(told)) if told else (None, None)
+
+
+def _other_holder(name: str, office: str, country: str, first: date, last: date) -> Mapping[str, str] | None:
+    """Who held the office, if the named person's own terms all lie elsewhere; None where a term may be theirs.
+
+    "Administration" and the like name no post: then the post is the one that the person held at another time. A person
+    whom reference does not know is compared only with a term whose end is known, for an open end may be outdated.
+    """
+    terms = [row for row in reference.rows("officials") if row["country"] == country]
+    person = reference.find_official(name)
+    own = [row for row in terms if row["name"] == person]
+    own = [row for row in own if _post(row["office"], country) == _post(office, country)] or own
+    if any(_may_hold(row, first, last) for row in own):
+        return None
+    posts = {_post(row["office"], country) for row in own} if own else {_post(office, country)}
+    for row in terms:
+        start, end = dates.earliest(row["valid_from"] or None), dates.latest(row["valid_to"] or None)
+        sure = start is not None and start <= first and (end >= last if end else bool(own))
+        if sure and _post(row["office"], country) in posts and not _same_person(name, row):
+            return row
+    return None
+
+
+def _may_hold(row: Mapping[str, str], first: date, last: date) -> bool:
+    start, end = dates.earliest(row["valid_from"] or None), dates.latest(row["valid_to"] or None)
+    return (start is None or start <= last) and (end is None or end >= first)
+
+
+def _same_person(name: str, row: Mapping[str, str]) -> bool:
+    words = set(reference.key(name).split())
+    names = [other for other in (row["name"], *row["aliases"].split("|")) if other]
+    return any(words & set(reference.key(other).split()) for other in names)
+
+
+@cache
+def _post(office: str, country: str) -> str:
+    """An office without remarks in brackets and without its country's names."""
+    forms = [form for form, code in codes.names("country").items() if code == country]
+    own = {word for form in forms for word in reference.key(form).split()}
+    return " ".join(word for word in reference.key(re.sub(r"\(.*?\)", "", office)).split() if word not in own)
+
+
+# --- figures
+
+_POWERS = {10: "ten", 100: "a hundred", 1000: "a thousand", 1_000_000: "a million"}
+_NEAR = Decimal("0.1")  # a slip of the decimal point leaves the digits: this near to the power of ten it is one
+
+
+def _conversions(item: Statement) -> Iterator[Row]:
+    """Converted figures that no rate of the days around the report gives for the figure before them."""
+    before: Quantity | None = None
+    for amount, quantity in zip(getattr(item.claim, "amounts", ()), item.quantities, strict=True):
+        if not amount.converted:
+            before = quantity
+            continue
+        after = replace(quantity, recurrence=before.recurrence) if before else None
+        on = item.published or item.day
+        if before and after and on and amounts.compare(before, after, on=on, rates=ecb()) == "rival":
+            yield _off(item, before, after, on, amount.as_printed)
+
+
+def _off(item: Statement, before: Quantity, after: Quantity, on: date, printed: str | None) -> Row:
+    """A finding on one conversion: by a power of ten, or by more than the rates allow."""
+    rate = ecb().rate(before.unit, after.unit, on)
+    right, words = amounts.equivalent(before, after.unit, on, ecb()), printed or amounts.say(after)
+    given, due = _figure(after), _figure(right) if right else None
+    if rate is None or not given or not due:
+        return _finding("conversion", item, words, f"{words} is no conversion of {amounts.say(before)}.")
+    told = f"At the rate of {rate.day} {amounts.say(before)} is {amounts.say(right or after)}"
+    for power, name in _POWERS.items():
+        for times, word in ((given / due, "large"), (due / given, "small")):
+            if abs(times / power - 1) <= _NEAR:
+                return _finding("power-of-ten", item, words, f"{told}; {words} is {name} times too {word}.")
+    return _finding("conversion", item, words, f"{told}; {words} is off by {abs(given / due - 1):.0%}.")
+
+
+def _figure(quantity: Quantity) -> Decimal | None:
+    return quantity.figure.high if quantity.figure.high is not None else quantity.figure.low
+
+
+# --- dates
+
+
+def _deadlines(item: Statement) -> Iterator[Row]:
+    """Deadlines that lie before the pledge, or before the report that still tells of it as to come."""
+    claim = item.claim
+    if not isinstance(claim, Pledge) or codes.concept("status", claim.status).axis != "grade":
+        return
+    end, start = dates.latest(claim.deadline_date), dates.earliest(claim.status_date)
+    day = start or item.published
+    if end and day and end < day:
+        than = f"the pledge itself, of {claim.status_date}" if start else f"the report, of {item.report.published}"
+        words = claim.deadline or claim.deadline_date or ""
+        yield _finding("deadline", item, words, f"The deadline {claim.deadline_date} lies before {than}.")
+
+
+def _early(item: Statement, near: Mapping[str, Statement]) -> Iterator[Row]:
+    """Deliveries over before the promise that they carry out was made."""
+    claim = item.claim
+    promise = near.get(claim.pledge) if isinstance(claim, Delivery) else None
+    if not isinstance(claim, Delivery) or promise is None or not isinstance(promise.claim, Pledge):
+        return
+    end, start = dates.latest(claim.period), dates.earliest(promise.claim.status_date)
+    if end and start and end < start and codes.concept("status", promise.claim.status).axis == "grade":
+        made = f"{promise.claim.status} on {promise.claim.status_date}"
+        told = f"The delivery of {claim.period} lies before its pledge, {made}."
+        yield _finding("early-delivery", item, claim.evidence or claim.period or "", told)
+
+
+# --- parts and wholes
+
+
+def _components(item: Statement) -> Iterator[Row]:
+    """Components above their pledge, or shares of more than a hundred per cent."""
+    parts = item.claim.components if isinstance(item.claim, Pledge) else ()
+    share = sum((part.share_percent or Decimal(0) for part in parts), Decimal(0))
+    if share > 100:
+        yield _finding("parts", item, f"{share:f}%", f"The components make {share:f}% of the pledge.")
+    for part in parts:
+        if part.amount and (whole := _above([quantity_of(part.amount)], item.quantities)):
+            words = part.amount.as_printed or amounts.say(quantity_of(part.amount))
+            yield _finding("parts", item, words, f"The component {words} is above the whole pledge of {whole}.")
+
+
+def _parts(claims: Sequence[Statement], near: Mapping[str, Statement]) -> Iterator[Row]:
+    """Pledges above the pledge that they are said to be inside; all parts of one report together too."""
+    inside: dict[Statement, list[Statement]] = {}
+    for item in claims:
+        for target in _wholes(item):
+            if target in near and near[target] != item:
+                inside.setdefault(near[target], []).append(item)
+    for whole, parts in inside.items():
+        for part in parts:
+            if told := _above(part.quantities, whole.quantities):
+                words = ", ".join(map(amounts.say, part.quantities))
+                yield _finding("parts", part, words, f"The part, {words}, is above the whole, {told} ({whole.iri}).")
+        apart = [part for part in parts if not any(near.get(target) in parts for target in _wholes(part))]
+        if len(apart) > 1 and (told := _too_much(apart, whole)):
+            yield _finding("parts", apart[0], told, f"The parts together are {told} ({whole.iri}).")
+
+
+def _wholes(item: Statement) -> list[str]:
+    """What a pledge is said to be inside of."""
+    claim: Claim = item.claim
+    if not isinstance(claim, Pledge):
+        return []
+    said = {counted.target for counted in claim.counted_in if counted.relation == "inside"}
+    return sorted(said | ({claim.part_of} if claim.part_of else set()))
+
+
+def _above(parts: Iterable[Quantity], wholes: Iterable[Quantity]) -> str | None:
+    """The whole in words if a part is above all figures of the whole in its unit, margins counted."""
+    wholes = list(wholes)
+    for part in parts:
+        same = [whole for whole in wholes if (whole.unit, whole.recurrence) == (part.unit, part.recurrence)]
+        tops = [whole.interval.high for whole in same]
+        least = part.figure.low
+        if least is not None and same and all(top is not None and least - part.slack > top for top in tops):
+            return ", ".join(map(amounts.say, same))
+    return None
+
+
+def _too_much(parts: Sequence[Statement], whole: Statement) -> str | None:
+    """The sum in words if the parts' least figures together are above the whole."""
+    for unit, recurrence in sorted({(top.unit, top.recurrence) for top in whole.quantities}):
+        per_part = [
+            [one for one in part.quantities if (one.unit, one.recurrence) == (unit, recurrence)] for part in parts
+        ]
+        firsts = [found[0] for found in per_part if found]
+        if len(firsts) < 2:
+            continue
+        least = reduce(operator.add, firsts).interval.low
+        summed = Quantity(amounts.Interval(least, least), unit, recurrence) if least is not None else None
+        if summed and _above([summed], whole.quantities):
+            return f"at least {amounts.say(summed)}, above the whole, {', '.join(map(amounts.say, whole.quantities))}"
+    return None

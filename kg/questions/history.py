@@ -1,0 +1,37 @@
+"""Where reports disagree, and how a pledge moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from kg.query.reader import Reader, Rows, answer
+
+__all__ = ["conflicts", "history"]
+
+_FILTERS = "pledge country pledger recipient kind product status company since"
+
+
+@answer("pledge pledge_label field value said_by origins reports claims", _FILTERS)
+def conflicts(reader: Reader) -> Rows:
+    """Every field on which reports of one pledge disagree, side by side, with who says which and when."""
+    yield from _by_pledge(reader, "conflicts", lambda row: (row["field"], row["value"]))
+
+
+@answer("pledge pledge_label valid_from status basis known_from known_until source url claims", _FILTERS)
+def history(reader: Reader) -> Rows:
+    """How a pledge moved: each change of status, when it held and when it was known, with its source."""
+    for row in _by_pledge(reader, "history", _when):
+        yield {**row, "source": f"{row['publisher']}, {row['published'] or 'undated'}"}
+
+
+def _by_pledge(reader: Reader, query: str, order: Any) -> Iterator[Mapping[str, Any]]:
+    """Rows of a query for the pledges that the filters let through."""
+    for _, rows in reader.asked(query):
+        yield from sorted(rows, key=order)
+
+
+def _when(row: Mapping[str, Any]) -> tuple[date, date, str]:
+    first, known = (day if isinstance(day := row[name], date) else date.max for name in ("valid_from", "known_from"))
+    return first, known, row["status"]

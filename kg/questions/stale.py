@@ -1,0 +1,61 @@
+"""Deadlines that passed in silence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kg.query.reader import Reader, Rows, answer
+from kg.query.sources import Sources, cited, deadline_of
+
+__all__ = ["stale"]
+
+
+@answer(
+    "pledge pledge_label deadline deadline_for words grade last_reported days_past said_by reports claims",
+    "pledge country pledger recipient kind product status company since on",
+)
+def stale(reader: Reader) -> Rows:
+    """Pledges whose deadline had passed by a day and of which nothing was reported since: `on` names the day.
+
+    Anything told on or after the deadline, of the pledge or of its delivery, ends this; reports without a date are
+    no sign of life. There is no clock: without `on` it is seen from the day of the last report in the graph.
+    """
+    on = _seen_from(reader)
+    told = Sources(reader.store)
+    counted: dict[str, list[date]] = {}
+    for event in told.all("Delivery"):
+        for claim in told.claims(event):
+            for ref in told.referred(claim, "pledge"):
+                counted.setdefault(told.event(ref), []).extend([claim.published] if claim.published else [])
+    for iri, values in reader.events():
+        claims = [claim for claim in told.claims(iri) if claim.published is None or claim.published <= on]
+        due = [(end, claim) for claim in claims if (end := deadline_of(claim))]
+        if not due or reader.status(iri, values, "ending") or reader.status(iri, values, "delivery") == "delivered":
+            continue
+        deadline = max(end for end, _ in due)
+        heard = [claim.published for claim in claims if claim.published] + counted.get(iri, [])
+        last = max((day for day in heard if day <= on), default=None)
+        if deadline < on and (last is None or last < deadline):
+            sayers = [claim for end, claim in due if end == deadline]
+            pledge = sayers[-1].claim
+            yield {
+                "pledge": iri,
+                "pledge_label": reader.label(iri),
+                "deadline": deadline,
+                "deadline_for": getattr(pledge, "deadline_for", None),
+                "words": getattr(pledge, "deadline", None),
+                "grade": reader.status(iri, values, "grade"),
+                "last_reported": last,
+                "days_past": (on - deadline).days,
+                "said_by": cited(sayers),
+                "reports": sorted({claim.report_iri for claim in sayers}),
+                "claims": sorted(claim.iri for claim in sayers),
+            }
+
+
+def _seen_from(reader: Reader) -> date:
+    """The day asked for, else that of the last report."""
+    if "on" in reader.filters:
+        return date.fromisoformat(reader.filters["on"])
+    reader.notes.append(f"seen from {reader.last_report}, the day of the last report; --on names another")
+    return reader.last_report

@@ -1,0 +1,243 @@
+"""The store: pyoxigraph, in memory or on disk, behind a few methods. No other module holds a pyoxigraph store.
+
+Report graphs are replaced whole in one transaction; derived triples are deleted and inserted in one. Commits survive
+a crash of the process; `flush` is what makes them survive a power cut, and loading calls it before it says done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self, TypeAlias
+
+import pyoxigraph as ox
+
+from kg.model.errors import QueryError, StoreError
+from kg.model.iris import ID, PREFIXES
+from kg.store.nodes import Value, expand, value_of
+
+__all__ = ["Store"]
+
+REPORTS = ID + "report/"
+_BATCH = 5_000  # reports per bulk load: bounds the memory of the text on its way in
+_FAILURES = (OSError, RuntimeError, SyntaxError, ValueError)  # RuntimeError: a write to a store opened read-only
+_Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+class Store:
+    """Quads in a default graph and named ones. `Store(None)` lives in memory.
+
+    `calls` counts reads and writes, so that a test can hold what one more report costs.
+    """
+
+    def __init__(self, path: str | Path | None = None, *, read_only: bool = False) -> None:
+        self.path = None if path is None else Path(path)
+        self.read_only = read_only
+        self.calls = 0
+        try:
+            if self.path is None:
+                self._store = ox.Store()
+            elif read_only:
+                if not self.path.is_dir():
+                    raise StoreError(f"no store at {self.path}; run `kg build` or `kg load` first, or give --store DIR")
+                self._store = ox.Store.read_only(str(self.path))
+            else:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self._store = ox.Store(str(self.path))
+        except OSError as error:
+            raise StoreError(_why(self.path, error)) from error
+
+    # --- reading
+
+    def quads(
+        self, subject: str | None = None, prop: str | None = None, value: str | None = None, graph: str | None = ""
+    ) -> Iterator[ox.Quad]:
+        """Quads that match; None is any. `value` is an IRI; `graph` "" is the default graph, None every graph."""
+        self.calls += 1
+        where = ox.DefaultGraph() if graph == "" else None if graph is None else ox.NamedNode(graph)
+        return self._store.quads_for_pattern(
+            None if subject is None else ox.NamedNode(subject),
+            None if prop is None else ox.NamedNode(expand(prop)),
+            None if value is None else ox.NamedNode(value),
+            where,
+        )
+
+    def having(self, prop: str, text: str) -> list[str]:
+        """Subjects of the default graph whose `prop` is exactly this text, sorted."""
+        self.calls += 1
+        found = self._store.quads_for_pattern(None, ox.NamedNode(expand(prop)), ox.Literal(text), ox.DefaultGraph())
+        return sorted({quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode)})
+
+    def stating(self, prop: str, text: str) -> Iterator[ox.Quad]:
+        """Quads of any graph whose `prop` is exactly this text."""
+        self.calls += 1
+        return self._store.quads_for_pattern(None, ox.NamedNode(expand(prop)), ox.Literal(text), None)
+
+    def reports(self) -> list[str]:
+        """IRIs of all report graphs, sorted."""
+        self.calls += 1
+        names = (graph.value for graph in self._store.named_graphs() if isinstance(graph, ox.NamedNode))
+        return sorted(name for name in names if name.startswith(REPORTS))
+
+    def has(self, graph: str) -> bool:
+        """Whether the named graph holds anything."""
+        self.calls += 1
+        return self._store.contains_named_graph(ox.NamedNode(graph))
+
+    def query(self, text: str, bind: Mapping[str, str] | None = None) -> list[dict[str, Value | None]]:
+        """Rows of a SELECT of our own, common prefixes added; `bind` fixes projected variables to IRIs."""
+        self.calls += 1
+        given: dict[ox.Variable, _Term] = {ox.Variable(name): ox.NamedNode(iri) for name, iri in (bind or {}).items()}
+        try:
+            found = self._store.query(text, prefixes=PREFIXES, substitutions=given or None)
+            if not isinstance(found, ox.QuerySolutions):
+                raise QueryError("only SELECT queries give rows")
+            names = [variable.value for variable in found.variables]
+            return [{name: None if (term := row[name]) is None else value_of(term) for name in names} for row in found]
+        except _FAILURES as error:
+            raise QueryError(f"the query failed: {error}") from error
+
+    def run(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """A user's query, checked before by `kg.sparql`; common prefixes added."""
+        self.calls += 1
+        try:
+            return self._store.query(text, prefixes=PREFIXES)
+        except _FAILURES as error:
+            raise QueryError(f"the query failed: {error}") from error
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    # --- writing
+
+    def put(self, graphs: Mapping[str, Sequence[str]], on_progress: Callable[[int], None] | None = None) -> None:
+        """Replace each named graph by its N-Quads lines; new graphs go in by bulk, known ones one transaction each.
+
+        StoreError if a line is of another graph or no N-Quads; of that transaction or bulk then nothing is kept.
+        """
+        fresh: list[str] = []
+        pending = 0
+        for graph, lines in graphs.items():
+            if any(not line.endswith(f" <{graph}> .") for line in lines):
+                raise StoreError(f"lines of another graph were handed in for {graph}")
+            if self.has(graph):
+                self._update(f"DROP SILENT GRAPH <{graph}>", lines, graph)
+                self._tell(on_progress, 1)
+                continue
+            fresh.extend(lines)
+            pending += 1
+            if pending == _BATCH:
+                self._bulk(fresh)
+                self._tell(on_progress, pending)
+                fresh, pending = [], 0
+        if pending:
+            self._bulk(fresh)
+            self._tell(on_progress, pending)
+
+    def add(self, lines: Sequence[str]) -> None:
+        """Add N-Quads lines in one transaction."""
+        if lines:
+            self._writing()
+            with _told("the store refused a load"):
+                self._store.load("\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
+
+    def drop(self, graph: str) -> None:
+        """Remove a named graph."""
+        self._update(f"DROP SILENT GRAPH <{graph}>", ())
+
+    def replace(
+        self, prop: str, values: Iterable[str], lines: Sequence[str], *, only: tuple[str, str] | None = None
+    ) -> None:
+        """In one transaction: remove the default graph's subjects whose `prop` is one of the IRIs, add the lines.
+
+        `only` (a property and an IRI) spares subjects that do not have it.
+        """
+        doomed = " ".join(f"<{value}>" for value in sorted(values))
+        kept = f"?s <{expand(only[0])}> <{only[1]}> . " if only else ""
+        self._update(
+            f"DELETE {{ ?s ?p ?o }} WHERE {{ VALUES ?v {{ {doomed} }} ?s <{expand(prop)}> ?v . {kept}?s ?p ?o }}", lines
+        )
+
+    def rewrite(self, prop: str, values: Iterable[str], lines: Sequence[str]) -> None:
+        """As `replace`, for much at once: removal is one transaction, the lines go in by bulk."""
+        self.replace(prop, values, ())
+        self._bulk(lines)
+
+    def clear(self) -> None:
+        """Remove everything."""
+        self._writing()
+        with _told("the store cannot be emptied"):
+            self._store.clear()
+
+    def _update(self, first: str, lines: Sequence[str], graph: str | None = None) -> None:
+        self._writing()
+        body = "\n".join(lines)
+        if graph:  # the lines are quads of this graph; INSERT DATA wants triples inside GRAPH
+            triples = "\n".join(line.removesuffix(f"<{graph}> .") + "." for line in lines)
+            body = f"GRAPH <{graph}> {{\n{triples}\n}}"
+        with _told("the store refused an update"):
+            self._store.update(first + (f" ;\nINSERT DATA {{\n{body}\n}}" if lines else ""))
+
+    def _bulk(self, lines: Sequence[str]) -> None:
+        self._writing()
+        with _told("the store refused a load"):
+            self._store.bulk_load("\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
+
+    def _writing(self) -> None:
+        if self.read_only:
+            raise StoreError(f"the store {self.path} is open for reading only")
+        self.calls += 1
+
+    @staticmethod
+    def _tell(on_progress: Callable[[int], None] | None, done: int) -> None:
+        if on_progress:
+            on_progress(done)
+
+    # --- the whole
+
+    def dump(self) -> bytes:
+        """Every quad as N-Quads, sorted: equal content gives equal bytes."""
+        self.calls += 1
+        raw: bytes = self._store.dump(format=ox.RdfFormat.N_QUADS) or b""
+        return b"".join(sorted(raw.splitlines(keepends=True)))
+
+    def load_dump(self, data: bytes) -> None:
+        """Add a dump's quads by bulk."""
+        self._writing()
+        with _told("no N-Quads dump"):
+            self._store.bulk_load(data, format=ox.RdfFormat.N_QUADS)
+
+    def copy(self) -> Self:
+        """The same content in memory."""
+        made = type(self)(None)
+        made.load_dump(self.dump())
+        return made
+
+    def flush(self) -> None:
+        """Force what is committed to disk."""
+        if self.path is not None and not self.read_only:
+            with _told("the store cannot be flushed"):
+                self._store.flush()
+
+    def optimize(self) -> None:
+        """Compact after a large load; queries on disk are an order of magnitude faster for it."""
+        if self.path is not None and not self.read_only:
+            with _told("the store cannot be compacted"):
+                self._store.optimize()
+
+
+@contextmanager
+def _told(what: str) -> Iterator[None]:
+    """The engine's failures as StoreError."""
+    try:
+        yield
+    except _FAILURES as error:
+        raise StoreError(f"{what}: {error}") from error
+
+
+def _why(path: Path | None, error: OSError) -> str:
+    text = str(error)
+    if "lock file" in text or "lock hold by" in text:  # RocksDB's words for another process and for this one
+        return f"the store {path} is in use by another process; close it or give another --store"
+    return f"cannot open the store {path}: {text}"

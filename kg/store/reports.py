@@ -1,0 +1,92 @@
+"""The reports of a store with their claims, and which of them no longer count: retracted, or revised since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+from kg.model import dates
+from kg.model.decisions import Decisions
+from kg.model.iris import DECISIONS
+from kg.model.statement import Statement
+from kg.store import quads
+from kg.store.decisions import from_quads
+from kg.store.embedded import Store
+from kg.store.nodes import expand, gather
+
+__all__ = ["Reports", "statements"]
+
+
+def statements(store: Store, report: str) -> list[Statement]:
+    """The claims of one report that are about events; none if the report is gone. Statistics stay claims."""
+    found = list(store.quads(graph=report))
+    if not found:
+        return []
+    record, claims = quads.decode_claims(found, report)
+    return [Statement(iri, claim, record) for iri, claim in claims if claim.KIND != "statistic"]
+
+
+class Reports:
+    """Each report is read once a run."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.decisions: Decisions = from_quads(store.quads(graph=DECISIONS))
+        self._read: dict[str, list[Statement]] = {}
+        self._revisers: dict[str, list[str]] = {}
+
+    def statements(self, report: str) -> list[Statement]:
+        """Claims of a report, none if there is no such report."""
+        if report not in self._read:
+            self._read[report] = statements(self.store, report)
+        return self._read[report]
+
+    def withdrawn_by(self, claim: Statement) -> list[str]:
+        """Why a claim no longer counts: the decisions that retract it, and the reports that revise its own (IRIs)."""
+        retracting = {iri for ref in (claim.iri, claim.report_iri) for iri in self._retracting.get(ref, ())}
+        return sorted([*retracting, *self.revisers(claim.report_iri)])
+
+    @cached_property
+    def _retracting(self) -> Mapping[str, list[str]]:
+        """Claim or report → the decisions that retract it."""
+        found: dict[str, list[str]] = {}
+        for decision in self.decisions.all:
+            if decision.verdict == "retract":
+                found.setdefault(decision.refs[0], []).append(decision.iri)
+        return found
+
+    def revisers(self, report: str) -> list[str]:
+        """Reports that revise this one, by its IRI or its address, and count themselves.
+
+        Where two reports of one address revise it, and so each other, the later one stands.
+        """
+        if report not in self._revisers:
+            named = {report, *self._urls(report)}
+            found = {quad.subject.value for name in sorted(named) for quad in self.store.stating("revises", name)}  # type: ignore[union-attr]
+            found -= {report, *self.decisions.retracted}
+            self._revisers[report] = sorted(iri for iri in found if not self._outlives(report, iri))
+        return self._revisers[report]
+
+    def revised_by(self, report: str) -> set[str]:
+        """The reports that this one revises."""
+        found: set[str] = set()
+        for target in self._values(report, "revises"):
+            at = {quad.subject.value for quad in self.store.stating("url", target)}  # type: ignore[union-attr]
+            found |= {target} if self.store.has(target) else at
+        return found - {report}
+
+    def _outlives(self, report: str, reviser: str) -> bool:
+        """Whether the report in turn revises its reviser, and is the later of the two."""
+        return reviser in self.revised_by(report) and self._rank(report) > self._rank(reviser)
+
+    def _rank(self, report: str) -> tuple[date, str]:
+        day = next((dates.earliest(text) for text in self._values(report, "published")), None)
+        return (day or date.min, report)
+
+    def _urls(self, report: str) -> list[str]:
+        return self._values(report, "url")
+
+    def _values(self, report: str, name: str) -> list[str]:
+        values = gather(self.store.quads(report, name, graph=report)).get(report, {})
+        return [str(value) for value in values.get(expand(name), [])]

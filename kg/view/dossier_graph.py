@@ -1,0 +1,69 @@
+"""The picture in a dossier: origins told claims, claims state the pledge, the pledge touches parties and companies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from kg.model.iris import local
+from kg.query.reader import Reader, typed
+from kg.questions.catalogue import ask
+from kg.store.nodes import expand
+from kg.view.page_model import Edge, Link, Node
+
+__all__ = ["sketch"]
+
+_COMPANIES = 20
+_KINDS = ("Country", "Bloc", "Company", "Group", "Product", "Agency")
+Row = Mapping[str, Any]
+
+
+def sketch(reader: Reader, pledge: str, row: Row, told: Sequence[Row]) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+    """Nodes and edges around one pledge: its row of `pledges`, and the rows of `evidence` that are to be drawn."""
+    nodes: dict[str, Node] = {}
+    edges: list[Edge] = []
+    status = str(row["grade"] or "")
+    amount = str(row["amounts"][0]["text"]) if row["amounts"] else ""
+    nodes[pledge] = Node(
+        pledge, str(row["label"]), "Pledge", status=status, amount=amount, date=str(row["first_reported"] or "")
+    )
+    for made in (_claims(pledge, told), _origins(reader, pledge, told), _around(reader, pledge, status)):
+        for node, edge in made:
+            nodes.setdefault(node.id, node)
+            edges.append(edge)
+    return tuple(nodes.values()), tuple(edges)
+
+
+def _claims(pledge: str, told: Sequence[Row]) -> Iterator[tuple[Node, Edge]]:
+    for row in told:
+        link = Link(f"{row['publisher']}, {row['published'] or 'undated'}", str(row["url"] or ""))
+        text, status = str(row["evidence"] or ""), str(row["status"] or "")
+        amounts = "; ".join(row["amounts"])
+        node = Node(row["claim"], link.text, "Claim", text, status, amounts, row["published"] or "", link)
+        yield node, Edge(row["claim"], pledge, "says", status, None, text, link)
+
+
+def _origins(reader: Reader, pledge: str, told: Sequence[Row]) -> Iterator[tuple[Node, Edge]]:
+    drawn = {row["claim"]: row["evidence"] for row in told}
+    for iri, values in typed(reader.parts(pledge), "Origin"):
+        for claim in map(str, values.get(expand("claim"), ())):
+            if claim in drawn:
+                yield Node(iri, reader.label(iri), "Origin"), Edge(iri, claim, "told", text=str(drawn[claim] or ""))
+
+
+def _around(reader: Reader, pledge: str, status: str) -> Iterator[tuple[Node, Edge]]:
+    event = reader.node(pledge)
+    for name, relation in (("pledger", "promised by"), ("recipient", "towards"), ("product", "of")):
+        for iri in map(str, event.get(expand(name), ())):
+            yield Node(iri, reader.label(iri), _kind(reader, iri)), Edge(pledge, iri, relation, status)
+    named = [row for row in ask(reader.store, "beneficiaries", pledge=pledge) if row["basis"] == "named"]
+    for row in named[:_COMPANIES]:
+        company, why = row["company"], row["because"]
+        label = f"{row['role']}, {row['strength']}"
+        node = Node(company, row["company_label"], _kind(reader, company), why)
+        yield node, Edge(pledge, company, label, status, None, why)
+
+
+def _kind(reader: Reader, iri: str) -> str:
+    kinds = {local(str(value)) for value in reader.node(iri).get(expand("a"), ())}
+    return next((kind for kind in _KINDS if kind in kinds), "Company")

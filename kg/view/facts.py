@@ -1,0 +1,114 @@
+"""What a dossier is made from: one pledge's rows and nodes, and short ways to ask them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from kg.model import codes
+from kg.query.reader import Reader, typed
+from kg.questions.catalogue import ask
+from kg.store.embedded import Store
+from kg.store.nodes import Values, expand, gather
+from kg.view.page_model import Cell, Link
+from kg.view.wording import count, some, word
+
+__all__ = ["FEW", "LISTED", "Matter", "Row"]
+
+FEW, LISTED = 3, 12  # sources beside a fact; rows of a table that is continued in a folded one
+_PAYING = ("buyer", "investor", "lender")
+Row = Mapping[str, Any]
+
+
+class Matter:
+    """One pledge, by its IRI: its row of `pledges`, its claims as `evidence` has them, its benefits, its nodes."""
+
+    def __init__(self, store: Store, pledge: str) -> None:
+        self.store, self.iri = store, pledge
+        self.reader = Reader(store, "latest", {})
+        self.parts = self.reader.parts(pledge)
+        self.event = self.parts[pledge]
+        self.row = ask(store, "pledges", pledge=pledge)[0]
+        self.told = list(ask(store, "evidence", pledge=pledge))
+        self.benefits = list(ask(store, "beneficiaries", pledge=pledge))
+        self.links = {row["claim"]: _link(row) for row in self.told}
+
+    def sources(self) -> str:
+        """`9 reports of 3 origins`."""
+        row = self.row
+        return f"{count(len(row['reports']), 'report')} of {count(len(row['origins']), 'origin')}"
+
+    @cached_property
+    def amounts(self) -> list[Row]:
+        """Figures, those that most claims give first."""
+        told = {
+            str(self.reader.first(values, "rdfs:label")): len(values.get(expand("claim"), ()))
+            for _, values in typed(self.parts, "Amount")
+        }
+        return sorted(self.row["amounts"], key=lambda item: -told.get(item["text"], 0))
+
+    @cached_property
+    def said(self) -> dict[str, Mapping[str, Values]]:
+        """Claim → the nodes of its report, for what questions do not ask about."""
+        return {row["claim"]: gather(self.store.quads(graph=row["report"])) for row in self.told}
+
+    def cited(self, claims: Iterable[Any], most: int = FEW) -> Cell:
+        """Links to the reports of some claims."""
+        return some([self.links[str(claim)] for claim in claims if str(claim) in self.links], most)
+
+    def paying(self) -> set[str]:
+        """Companies that reports name as paying: which of two sides pays is often what is in dispute."""
+        found = set()
+        for claim, nodes in self.said.items():
+            for iri in nodes[claim].get(expand("mention"), ()):
+                mention = nodes[str(iri)]
+                if self.reader.code(mention, "role") in _PAYING:
+                    found.add(str(self.reader.first(mention, "name") or self.reader.first(mention, "group")))
+        return found
+
+    def statements(self, prop: str, scheme: str) -> Cell:
+        """Each code that claims state, with who does; `unstated` is none."""
+        found: dict[str, list[str]] = {}
+        for claim, nodes in self.said.items():
+            code = self.reader.code(nodes[claim], prop)
+            if code and code != "unstated":
+                found.setdefault(code, []).append(self.links[claim].text)
+        return tuple(
+            f"{codes.label(codes.iri(scheme, code))} ({'; '.join(some(said, 2))})" for code, said in found.items()
+        )
+
+    def as_printed(self, prop: str) -> Cell:
+        """A text that claims give, with who does."""
+        found = {
+            str(value): claim for claim, nodes in self.said.items() for value in nodes[claim].get(expand(prop), ())
+        }
+        return some([f"{text} ({self.links[claim].text})" for text, claim in found.items()], FEW)
+
+    def stands(self, iri: str) -> str:
+        """Ending, delivery and grade of an event, in words."""
+        node = self.reader.node(iri)
+        found = [self.reader.code(node, name) for name in ("ending", "delivery", "grade")]
+        return ", ".join(word(code) for code in found if code) or "unknown"
+
+    def pointing(self, prop: str) -> list[str]:
+        """Nodes that point to the pledge by a property."""
+        found = {quad.subject.value for quad in self.store.quads(prop=prop, value=self.iri)}  # type: ignore[union-attr]
+        return sorted(found)
+
+    @cached_property
+    def foremost(self) -> list[Row]:
+        """The reports told in full: each origin's first, the origins most reports go back to before others."""
+        weight: dict[str | None, int] = {}
+        for row in self.told:
+            weight[row["origin"]] = weight.get(row["origin"], 0) + 1
+        seen: set[str | None] = set()
+        ranked = []
+        for at, row in enumerate(self.told):
+            ranked.append((row["origin"] in seen, -weight[row["origin"]], at))
+            seen.add(row["origin"])
+        return [self.told[at] for at in sorted(at for *_, at in sorted(ranked)[:LISTED])]
+
+
+def _link(row: Row) -> Link:
+    return Link(f"{row['publisher']}, {row['published'] or 'undated'}", str(row["url"] or ""))

@@ -1,0 +1,47 @@
+"""The graph at a moment: what is admitted, and that it is derived as if there were nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from small import records
+from worlds import empty
+
+from kg.derive import as_it_stood, loading
+from kg.questions.catalogue import ask
+from kg.store.embedded import Store
+
+
+@pytest.fixture(scope="module")
+def small() -> Store:
+    store = empty()
+    loading.load(store, records())
+    return store
+
+
+@pytest.mark.parametrize("day", ["2025-05-14", "2025-05-28", "2025-05-29", "2025-07-31"])
+def test_known_by_is_the_graph_of_the_reports_told_by_then(small: Store, day: str) -> None:
+    """Byte for byte the graph that loading those reports alone gives; undated reports are known by no day."""
+    known = date.fromisoformat(day)
+    there = [item for item in records() if item.report.published and item.report.published <= day]
+    alone = empty()
+    loading.load(alone, there)
+    then, undated = as_it_stood.at(small, known_by=known)
+    assert then.dump() == alone.dump()
+    assert undated == 1
+
+
+def test_as_of_keeps_what_is_about_days_until_then(small: Store) -> None:
+    """`as_of` leaves later claims out of the ledger, while every report stays readable."""
+    then, _ = as_it_stood.at(small, as_of=date(2025, 5, 28))
+    assert then.reports() == small.reports()
+    labels = [row["pledgers"] for row in ask(then, "pledges")]
+    assert sorted(labels) == [["Japan"], ["Qatar Airways"]]
+
+
+def test_the_store_itself_stays(small: Store) -> None:
+    """Asking for a moment writes nothing."""
+    before = small.dump()
+    as_it_stood.at(small, known_by=date(2025, 1, 1))
+    assert small.dump() == before

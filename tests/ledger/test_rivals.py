@@ -1,0 +1,185 @@
+"""What counts as a disagreement between reports, field by field, and what does not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from worlds import claims, told, usd, yen
+
+from kg.ledger import figures, rivals, status
+from kg.model.record import Record
+
+DAY = "2025-05-28"
+SOFTBANK = {"companies": [{"name": "SoftBank"}]}
+
+
+def found(*records: Record) -> dict[str, set[str]]:
+    """Field → rival values."""
+    held = claims(*records)
+    made: dict[str, set[str]] = {}
+    for rival in rivals.rivals(held, status.unsettled(held, status.transitions(held))):
+        made.setdefault(rival.field, set()).add(rival.value)
+    return made
+
+
+def pair(first: dict[str, Any], second: dict[str, Any]) -> dict[str, set[str]]:
+    return found(told("Reuters", DAY, **first), told("AFP", DAY, **second))
+
+
+# --- amounts
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (usd(6.94e9, as_printed="$6.94 billion"), usd(6.9e9, as_printed="$6.9 billion")),
+        (yen(), usd(6.94e9, "up_to")),
+        (yen(), usd(7e9, "up_to", as_printed="$7 billion")),
+        (usd(8e9, "about"), usd(8.2e9)),
+        (usd(96e9), usd(96e9)),
+    ],
+)
+def test_roundings_and_conversions_agree(one: dict[str, Any], other: dict[str, Any]) -> None:
+    """One figure, rounded or converted at the rate of the day, is no conflict."""
+    assert pair({"amounts": [one]}, {"amounts": [other]}) == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "values"),
+    [
+        (usd(8e9), usd(8e9, recurrence="per_year"), {"$8bn", "$8bn a year"}),
+        (yen(), usd(69.4e9, "up_to"), {"up to ¥1tn", "up to $69.4bn"}),
+        (usd(350e9), usd(450e9), {"$350bn", "$450bn"}),
+    ],
+)
+def test_other_figures_are_rivals(one: dict[str, Any], other: dict[str, Any], values: set[str]) -> None:
+    """A sum against the same sum a year, a conversion off by ten, and another figure are told side by side."""
+    assert pair({"amounts": [one]}, {"amounts": [other]}) == {"amount": values}
+
+
+def test_a_wrong_conversion_beside_a_common_figure_is_no_rival() -> None:
+    """It is a fault of one report, which `kg check` finds; where it stands alone it contradicts the others."""
+    wrong = usd(69.4e9, "up_to", converted=True)
+    assert pair({"amounts": [yen(), wrong]}, {"amounts": [yen()]}) == {}
+    assert pair({"amounts": [{**wrong, "converted": False}]}, {"amounts": [yen()]})["amount"]
+
+
+def test_one_common_figure_is_enough() -> None:
+    """A report that adds the figure of a part does not contradict one that gives the whole."""
+    assert pair({"amounts": [usd(550e9), usd(332e9)]}, {"amounts": [usd(550e9)]}) == {}
+
+
+def test_ceiling_and_figure_are_rival_wordings_of_one_amount() -> None:
+    """A ceiling and a plain figure are one amount, told with another qualifier."""
+    assert pair({"amounts": [yen()]}, {"amounts": [yen(qualifier="exact")]}) == {"qualifier": {"up to ¥1tn", "¥1tn"}}
+    assert pair({"amounts": [yen(qualifier="about")]}, {"amounts": [yen(qualifier="exact")]}) == {}
+
+
+def test_a_raised_figure_is_no_rival_of_the_former() -> None:
+    """Where the later report says that the promise was raised, it changed; where not, the two disagree."""
+
+    def days(first: str, raised: str) -> dict[str, set[str]]:
+        later = told("B", raised, amounts=[usd(450e9)], novelty="raised")
+        return found(told("A", first, amounts=[usd(350e9)]), later)
+
+    assert days("2025-07-31", "2025-10-29") == {}
+    assert days("2025-10-29", "2025-07-31")["amount"] == {"$350bn", "$450bn"}
+
+
+def test_figures_hold_who_says_them() -> None:
+    """Consistent amounts are one figure, worded as most word it, with everybody who gives it."""
+    held = claims(
+        told("Reuters", DAY, amounts=[yen(), usd(6.94e9, "up_to", converted=True)]),
+        told("AFP", DAY, amounts=[yen(said_by="Ryosei Akazawa")]),
+        told("Fox", DAY, amounts=[usd(6.9e9, "up_to")]),
+    )
+    (figure,) = figures.figures(held)
+    assert (figure.said, len(figure.claims), figure.said_by) == ("up to ¥1tn", 3, ["Fox", "Reuters", "Ryosei Akazawa"])
+
+
+# --- parties and products
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (["JPN"], ["JPN", "KOR"]),
+        (["EU"], ["DEU"]),
+        (["EU"], ["DEU", "FRA"]),
+        (["EU", "JPN"], ["DEU", "JPN"]),
+    ],
+)
+def test_fewer_parties_and_members_of_a_bloc_agree(one: list[str], other: list[str]) -> None:
+    """Naming fewer, or a bloc's members instead of the bloc, contradicts nothing."""
+    assert pair({"pledgers": one}, {"pledgers": other}) == {}
+    assert pair({"pledgers": other}, {"pledgers": one}) == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "values"),
+    [
+        (["JPN"], ["KOR"], {"Japan", "South Korea"}),
+        (["EU"], ["JPN"], {"European Union", "Japan"}),
+        (["EU"], ["DEU", "JPN"], {"European Union", "Germany, Japan"}),
+    ],
+)
+def test_other_parties_are_rivals(one: list[str], other: list[str], values: set[str]) -> None:
+    """Who promises is a rival account where neither list holds the other."""
+    assert pair({"pledgers": one}, {"pledgers": other}) == {"pledger": values}
+
+
+def test_government_or_company_is_a_rival_account() -> None:
+    """That a country pays and that a company pays are two accounts; two spellings of a company are one."""
+    company = {"pledgers": ["SoftBank"], "more": SOFTBANK}
+    assert pair({"pledgers": ["JPN"]}, company) == {"pledger": {"Japan", "SoftBank Group"}}
+    boeing = [{"recipients": [name], "more": {"companies": [{"name": name}]}} for name in ("Boeing", "Boeing Co.")]
+    assert pair(*boeing) == {}
+
+
+def test_narrower_products_agree_others_do_not() -> None:
+    """LNG is energy, and a list that shares a group with another contradicts nothing; aircraft are no chips."""
+    assert pair({"products": ["LNG"]}, {"products": ["energy"]}) == {}
+    assert pair({"products": ["chips"]}, {"products": ["semiconductors", "aircraft"]}) == {}
+    assert pair({"products": ["chips"]}, {"products": ["aircraft"]}) == {"product": {"aircraft", "chips"}}
+
+
+# --- plain fields
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ({"kind": "purchase"}, {"kind": "investment"}, {"kind": {"purchase", "investment"}}),
+        ({"kind": "purchase"}, {"kind": "mixed"}, {}),
+        ({"binding": "yes"}, {"binding": "no"}, {"binding": {"yes", "no"}}),
+        ({"binding": "yes"}, {}, {}),
+        ({"other_side": "confirms"}, {"other_side": "denies"}, {"otherSide": {"confirms", "denies"}}),
+        ({"deadline_date": "2028"}, {"deadline_date": "2028-12"}, {}),
+        ({"deadline_date": "2028"}, {"deadline_date": "2029"}, {"deadlineDate": {"2028", "2029"}}),
+        ({"status": "announced"}, {"status": "agreed"}, {"status": {"announced", "agreed"}}),
+        ({"status": "announced"}, {"status": "denied"}, {"status": {"announced", "denied"}}),
+        ({"status": "signed"}, {"status": "delivered"}, {}),
+    ],
+)
+def test_plain_fields(one: dict[str, Any], other: dict[str, Any], expected: dict[str, set[str]]) -> None:
+    """Differing values are rivals; what is left unsaid, vague or less exact is none."""
+    assert pair(one, other) == expected
+
+
+def test_only_what_is_at_odds_is_told() -> None:
+    """Of three values the one that contradicts nothing is no rival."""
+    values = found(*(told(f"Outlet {n}", DAY, kind=kind) for n, kind in enumerate(("purchase", "loan", "mixed"))))
+    assert values == {"kind": {"purchase", "loan"}}
+
+
+def test_a_tariff_on_all_holds_one_on_china() -> None:
+    """A measure towards all countries is told of one of them without contradiction."""
+    records = [
+        Record.of({
+            "report": {"publisher": publisher, "title": "t", "published": DAY},
+            "measures": [{"kind": "tariff", "imposer": "USA", "targets": targets, "action": "impose"}],
+        })
+        for publisher, targets in (("Reuters", ["ALL"]), ("Xinhua", ["CHN"]))
+    ]  # fmt: skip
+    assert found(*records) == {}

@@ -1,0 +1,113 @@
+"""An event's state from its claims: origins, companies, named benefits, accounts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from worlds import claims, told, yen
+
+from kg.ledger.state import State, state
+from kg.model.record import Record
+
+EVENT = "https://w3id.org/tradekg/id/pledge/x"
+
+
+def folded(*records: Record) -> State:
+    return state(EVENT, claims(*records))
+
+
+def named(**pledge: Any) -> list[tuple[str, str, str]]:
+    held = folded(told("Reuters", "2025-05-28", **pledge)).named
+    return [(item.party.name, item.role, item.strength) for item in held]
+
+
+def test_relays_add_reports_and_no_origin() -> None:
+    """Reports, publishers and origins are counted apart; one unnamed source marks the origin anonymous."""
+    held = folded(
+        told("CNA", "2025-05-28", type_="relay", attributed_to=["Reuters", "Asahi", "unidentified source"]),
+        told("EconoTimes", "2025-05-28", type_="relay", attributed_to=["Asahi newspaper"]),
+        told("Kyodo", "2025-05-29", attributed_to=["Ryosei Akazawa"]),
+    )
+    assert [(item.name, item.anonymous, len(item.claims)) for item in held.origins] == [
+        ("Asahi Shimbun", True, 2),
+        ("Ryosei Akazawa", False, 1),
+    ]
+
+
+def test_order_of_claims_does_not_matter() -> None:
+    """The state is a function of the set of claims."""
+    held = claims(told("A", "2025-05-28", amounts=[yen()]), told("B", "2025-06-28", "agreed"), told("C", None))
+    assert state(EVENT, held) == state(EVENT, held[::-1])
+
+
+def test_the_latest_claim_words_the_plain_fields() -> None:
+    """Later reports know more; an undated one is never the latest."""
+    held = folded(told("A", "2025-05-28"), told("B", "2025-06-28", kind="mixed"), told("C", None, kind="loan"))
+    assert held.head.dump()["kind"] == "mixed"
+
+
+@pytest.mark.parametrize(
+    ("company", "pledge", "strength"),
+    [
+        ({"name": "Nvidia", "example": True}, {"status": "signed"}, "example"),
+        ({"name": "Nvidia"}, {"status": "signed"}, "named"),
+        ({"name": "Nvidia"}, {"status": "signed", "instrument": "contract"}, "contracted"),
+        ({"name": "Nvidia"}, {"status": "announced", "instrument": "contract"}, "designated"),
+        ({"name": "Nvidia"}, {"status": "considering", "instrument": "contract"}, "named"),
+        ({"name": "Nvidia"}, {"status": "denied", "instrument": "contract"}, "named"),
+        ({"name": "Nvidia", "example": True}, {"status": "considering"}, "example"),
+    ],
+)
+def test_strength_is_capped_by_the_grade(company: dict[str, Any], pledge: dict[str, Any], strength: str) -> None:
+    """A plan contracts nobody, whatever the report calls the paper; a denial alone neither."""
+    assert named(companies=[{**company, "role": "supplier"}], **pledge) == [("Nvidia", "supplier", strength)]
+
+
+def test_paying_is_no_benefit() -> None:
+    """Buyers and investors are parties, not beneficiaries; a company without a role is neither."""
+    companies = [{"name": "SK hynix", "role": "buyer"}, {"name": "Nvidia", "role": "supplier"}, {"name": "Intel"}]
+    assert [name for name, *_ in named(companies=companies)] == ["Nvidia"]
+
+
+@pytest.mark.parametrize(("kind", "held"), [("purchase", []), ("investment", ["SB Energy"]), ("mixed", ["SB Energy"])])
+def test_an_operator_gains_by_what_others_pay_for(kind: str, held: list[str]) -> None:
+    """What is bought is run by the buyer, at its own cost."""
+    made = named(kind=kind, companies=[{"name": "SB Energy", "role": "operator"}])
+    assert [name for name, *_ in made] == held
+
+
+def test_aliases_are_one_company_and_a_group_is_another() -> None:
+    """Spellings of one company make one party; a group of the same name is a party of its own."""
+    held = folded(
+        told("A", "2025-05-28", companies=[{"name": "Boeing", "role": "supplier"}]),
+        told("B", "2025-05-28", companies=[{"name": "Boeing Co.", "role": "supplier"}]),
+        told("C", "2025-05-28", companies=[{"group": "Boeing", "role": "subsidised"}]),
+    )
+    assert [(item.group, len(item.mentions)) for item in held.parties] == [(False, 2), (True, 1)]
+    assert [(item.role, item.party.group, len(item.claims)) for item in held.named] == [
+        ("subsidised", True, 1),
+        ("supplier", False, 2),
+    ]
+
+
+def test_each_sides_account() -> None:
+    """Claims with a speaker are the account of the pledger, the recipient or a third party; others are nobody's."""
+    held = folded(
+        told("A", "2025-05-28", said_by="JPN"),
+        told("B", "2025-05-28", said_by="USA"),
+        told("C", "2025-05-28", said_by="KOR"),
+        told("D", "2025-05-28"),
+    )
+    assert [(item.side, item.speaker, len(item.claims)) for item in held.accounts] == [
+        ("pledger", "JPN", 1),
+        ("recipient", "USA", 1),
+        ("third", "KOR", 1),
+    ]
+
+
+def test_a_court_is_no_company() -> None:
+    """Who rules is not turned into a party of the event."""
+    ruling = {"court": "Court of International Trade", "date": "2025-05-28", "effect": "voids the tariffs"}
+    record = Record.of({"report": {"publisher": "A", "title": "t", "published": "2025-05-28"}, "rulings": [ruling]})
+    assert folded(record).parties == ()

@@ -1,0 +1,359 @@
+"""The transition rule, case by case, and how policies pick."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from worlds import claims, told
+
+from kg.ledger import status
+from kg.model.record import Record
+
+AGENCY = {"agencies": [{"name": "Ministry of Trade", "country": "JPN"}]}
+
+
+def moved(*records: Record) -> list[str]:
+    return [item.status for item in status.transitions(claims(*records))]
+
+
+def days(*records: Record) -> list[tuple[str, str, str | None]]:
+    """(status, known from, known until) of every version."""
+    return [
+        (item.status, str(item.known_from), str(item.known_until) if item.known_until else None)
+        for item in status.versions(claims(*records))
+    ]
+
+
+def picked(policy: str, *records: Record, axis: str = "grade") -> str | None:
+    held = claims(*records)
+    return status.pick(held, status.transitions(held), axis, policy)
+
+
+# --- who moves the ledger
+
+
+def test_first_claim_of_each_origin_moves() -> None:
+    """A relay that is its origin's first report moves the ledger, as does the first of a second origin."""
+    relay = told("CNA", "2025-05-28", "proposed", type_="relay", attributed_to=["Asahi Shimbun"])
+    own = told("Reuters", "2025-07-01", "announced")
+    assert moved(relay, own) == ["proposed", "announced"]
+
+
+def test_later_relays_never_move() -> None:
+    """A later relay of the same origin moves nothing, however high its grade, and no policy picks it by date."""
+    first = told("CNA", "2025-05-28", "proposed", type_="relay", attributed_to=["Asahi Shimbun"])
+    later = told("EconoTimes", "2025-09-01", "signed", type_="relay", attributed_to=["Asahi"])
+    assert moved(first, later) == ["proposed"]
+    assert picked("latest", first, later) == "proposed"
+
+
+def test_own_report_goes_before_a_relay_of_the_same_day() -> None:
+    """Of one origin's claims told on one day the own report is the first, then the higher grade."""
+    own = told("Asahi Shimbun", "2025-05-28", "proposed")
+    relay = told("AA Relay", "2025-05-28", "considering", type_="relay", attributed_to=["Asahi"])
+    other = told("BB Relay", "2025-05-28", "announced", type_="relay", attributed_to=["Asahi"])
+    assert moved(own, relay) == ["proposed"]
+    assert moved(own, other) == ["proposed"]
+    assert moved(relay, other) == ["announced"]
+
+
+def test_same_outlets_later_report_moves() -> None:
+    """An outlet's own later report is no relay: it moves the ledger."""
+    assert moved(told("Reuters", "2025-05-01", "considering"), told("Reuters", "2025-07-01", "agreed", title="b")) == [
+        "considering",
+        "agreed",
+    ]
+
+
+# --- grades
+
+
+def test_lower_grade_is_a_rival() -> None:
+    """A later lower grade from another origin is no downgrade."""
+    first, lower = told("Reuters", "2025-05-01", "signed"), told("AFP", "2025-08-01", "announced")
+    assert moved(first, lower) == ["signed"]
+    assert picked("latest", first, lower) == "signed"
+    assert [
+        status for _, status in status.unsettled(claims(first, lower), status.transitions(claims(first, lower)))
+    ] == [
+        "signed",
+        "announced",
+    ]
+
+
+def test_within_seven_days_without_stated_dates_statuses_are_rivals() -> None:
+    """Seven days apart is one moment told twice; eight days apart is a change."""
+    first = told("Reuters", "2025-05-01", "announced")
+    assert moved(first, told("AFP", "2025-05-08", "agreed")) == ["announced"]
+    assert moved(first, told("AFP", "2025-05-09", "agreed")) == ["announced", "agreed"]
+    assert moved(first, told("AFP", "2025-05-03", "denied")) == ["announced"]
+
+
+def test_a_stated_date_makes_a_transition_within_the_week() -> None:
+    """Where either claim states its own date, the higher grade moves at once."""
+    first = told("Reuters", "2025-05-01", "announced")
+    assert moved(first, told("AFP", "2025-05-03", "agreed", status_date="2025-05-02")) == ["announced", "agreed"]
+    statement = told("Reuters", "2025-05-02", "announced", status_date="2025-05-01")
+    assert moved(statement, told("AFP", "2025-05-03", "agreed")) == ["announced", "agreed"]
+
+
+def test_of_one_day_the_higher_grade_moves() -> None:
+    """Which of two statuses of one day moves does not hang on an IRI."""
+    for low, high in (("AFP", "Reuters"), ("Reuters", "AFP")):
+        assert moved(told(low, "2025-05-01", "considering"), told(high, "2025-05-01", "agreed")) == ["agreed"]
+
+
+def test_order_is_by_when_it_happened() -> None:
+    """A late report of an early signing moves the ledger at the early day."""
+    made = status.transitions(
+        claims(told("AFP", "2025-06-01", "agreed"), told("Reuters", "2025-09-01", "proposed", status_date="2025-03-01"))
+    )
+    assert [(item.status, item.valid_from, item.basis) for item in made] == [
+        ("proposed", date(2025, 3, 1), "stated"),
+        ("agreed", date(2025, 6, 1), "published"),
+    ]
+
+
+# --- endings and delivery
+
+
+def test_an_ending_moves_and_a_later_grade_reopens() -> None:
+    """Withdrawn is a transition from any grade; after it even a lower grade reopens."""
+    told_ = (
+        told("A", "2025-01-01", "signed"),
+        told("B", "2025-03-01", "withdrawn"),
+        told("C", "2025-06-01", "considering"),
+        told("D", "2025-09-01", "announced"),
+    )
+    assert moved(*told_) == ["signed", "withdrawn", "considering", "announced"]
+    assert picked("latest", *told_[:2]) == "signed"
+    assert picked("latest", *told_[:2], axis="ending") == "withdrawn"
+    assert picked("latest", *told_[:3]) == "considering"
+    assert picked("latest", *told_[:3], axis="ending") is None
+
+
+def test_same_ending_again_is_no_transition_another_is() -> None:
+    """Suspended twice moves once; withdrawn after suspended moves."""
+    first, ended = told("A", "2025-01-01"), told("B", "2025-03-01", "suspended")
+    assert moved(first, ended, told("C", "2025-05-01", "suspended")) == ["announced", "suspended"]
+    assert moved(first, ended, told("C", "2025-05-01", "withdrawn")) == ["announced", "suspended", "withdrawn"]
+
+
+def test_delivery_is_an_axis_of_its_own() -> None:
+    """A delivery moves beside the grade; less delivered is a rival; a missed date can be made good."""
+    base = (told("A", "2025-01-01", "signed"), told("B", "2025-06-01", "delivered"))
+    assert moved(*base) == ["signed", "delivered"]
+    assert picked("latest", *base) == "signed"
+    assert picked("latest", *base, axis="delivery") == "delivered"
+    assert moved(*base, told("C", "2025-09-01", "partly_delivered")) == ["signed", "delivered"]
+    missed = told("B", "2025-06-01", "missed")
+    assert moved(base[0], missed, told("C", "2025-09-01", "delivered")) == ["signed", "missed", "delivered"]
+
+
+def test_a_delivery_does_not_undo_an_ending() -> None:
+    """What was delivered after a withdrawal leaves it withdrawn, and a later grade still reopens."""
+    told_ = (
+        told("A", "2025-01-01", "signed"),
+        told("B", "2025-03-01", "withdrawn"),
+        told("C", "2025-06-01", "partly_delivered"),
+    )
+    assert picked("latest", *told_, axis="ending") == "withdrawn"
+    assert moved(*told_, told("D", "2025-09-01", "announced"))[-1] == "announced"
+
+
+def test_an_ending_beside_a_grade_is_at_odds() -> None:
+    """Denied and announced contradict each other; delivered and signed do not."""
+    held = claims(told("A", "2025-01-01"), told("B", "2025-01-03", "denied"))
+    assert {status for _, status in status.unsettled(held, status.transitions(held))} == {"announced", "denied"}
+    assert status.at_odds("announced", "denied")
+    assert status.at_odds("announced", "signed")
+    assert not status.at_odds("signed", "delivered")
+    assert not status.at_odds("signed", "signed")
+
+
+def test_a_delivery_leaves_the_grades_at_odds() -> None:
+    """Rival grades stay rivals when a delivery comes."""
+    held = claims(
+        told("A", "2025-01-01"), told("B", "2025-01-03", "agreed"), told("C", "2025-09-01", "partly_delivered")
+    )
+    found = {status for _, status in status.unsettled(held, status.transitions(held))}
+    assert found == {"announced", "agreed", "partly_delivered"}
+
+
+# --- undated claims
+
+
+def test_undated_claims_move_nothing_beside_dated_ones() -> None:
+    """An undated claim has no place in time; alone it is all there is."""
+    dated, undated = told("CNA", "2025-05-28", "proposed"), told("Asahi Shimbun", None, "signed")
+    assert moved(dated, undated) == ["proposed"]
+    assert moved(undated) == ["signed"]
+    assert days(undated) == [("signed", "None", None)]
+
+
+def test_an_undated_claim_stands_beside_its_like() -> None:
+    """An undated claim that says what others say now is told with them."""
+    held = claims(
+        told("A", "2025-05-28", "proposed"), told("B", "2025-05-28", "considering"), told("C", None, "proposed")
+    )
+    assert [status for _, status in status.unsettled(held, status.transitions(held))].count("proposed") == 2
+
+
+def test_an_undated_claim_is_a_rival_only_if_it_fits_nowhere() -> None:
+    """An undated "proposed" may be from before the signing; an undated "agreed" fits nowhere."""
+    held = (told("A", "2025-01-01", "proposed"), told("B", "2025-06-01", "signed"))
+    for code, expected in (("proposed", {"signed"}), ("agreed", {"signed", "agreed"})):
+        all_ = claims(*held, told("C", None, code))
+        assert {each for _, each in status.unsettled(all_, status.transitions(all_))} == expected
+
+
+# --- what was known when
+
+
+def test_versions_replay_what_was_known() -> None:
+    """A late report of an early change closes what was held until then."""
+    first = told("A", "2025-06-01", "announced")
+    late = told("B", "2025-09-01", "agreed", status_date="2025-03-01")
+    assert days(first, late) == [("agreed", "2025-09-01", None), ("announced", "2025-06-01", "2025-09-01")]
+
+
+def test_an_undated_report_with_a_stated_date_stays_in_history() -> None:
+    """What the ledger holds now is in its history, though nobody knows since when it was known."""
+    undated = told("A", None, "proposed", status_date="2025-01-01")
+    assert days(undated, told("B", "2025-06-01", "signed")) == [
+        ("proposed", "None", None),
+        ("signed", "2025-06-01", None),
+    ]
+
+
+STATUSES = ["considering", "proposed", "announced", "agreed", "signed", "withdrawn", "suspended", "delivered", "missed"]
+TOLD = st.lists(
+    st.tuples(
+        st.sampled_from("ABCD"),
+        st.integers(1, 60),
+        st.sampled_from(STATUSES),
+        st.booleans(),
+        st.none() | st.integers(1, 60),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def _day(number: int) -> str:
+    return date.fromordinal(date(2025, 1, 1).toordinal() + 3 * number).isoformat()
+
+
+def _records(rows: list[tuple[str, int, str, bool, int | None]]) -> list[Record]:
+    return [
+        told(
+            f"Outlet {n}",
+            _day(day),
+            status,
+            type_="relay" if relay else "reporting",
+            attributed_to=[f"Origin {origin}"],
+            status_date=None if happened is None else _day(min(happened, day)),
+        )
+        for n, (origin, day, status, relay, happened) in enumerate(rows)
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(TOLD)
+def test_versions_of_a_day_are_the_ledger_of_that_day(rows: list[tuple[str, int, str, bool, int | None]]) -> None:
+    """The versions whose days enclose a day are the transitions folded from what was told by then."""
+    held = claims(*_records(rows))
+    versions = status.versions(held)
+    for day in {statement.published for statement in held if statement.published}:
+        known = {
+            (item.claim.iri, item.status, item.valid_from)
+            for item in versions
+            if item.known_from and item.known_from <= day and (item.known_until is None or item.known_until > day)
+        }
+        now = status.transitions(
+            [statement for statement in held if statement.published and statement.published <= day]
+        )
+        assert known == {(item.claim.iri, item.status, item.valid_from) for item in now}
+
+
+@settings(max_examples=60, deadline=None)
+@given(TOLD, st.randoms(use_true_random=False))
+def test_order_of_claims_does_not_matter(rows: list[tuple[str, int, str, bool, int | None]], random: object) -> None:
+    """The fold is a function of the set of claims; the grade is never below the last transition."""
+    held = claims(*_records(rows))
+    mixed = list(held)
+    random.shuffle(mixed)  # type: ignore[attr-defined]
+    made = status.transitions(held)
+    assert status.transitions(mixed) == made
+    assert status.versions(mixed) == status.versions(held)
+    for policy in status.POLICIES:
+        for axis in ("grade", "ending", "delivery"):
+            assert status.pick(mixed, made, axis, policy) == status.pick(held, made, axis, policy)
+    grades = [item.status for item in made if status.axis(item.status) == "grade"]
+    if grades:
+        assert status.grade_rank(status.pick(held, made, "grade", "latest")) >= status.grade_rank(grades[-1])
+
+
+# --- policies
+
+
+SIDES = (
+    told("White House", "2025-07-22", "agreed", said_by="USA"),
+    told("Asahi Shimbun", "2025-07-24", "considering", said_by="JPN"),
+    told("Federal Register", "2025-07-23", "announced", type_="text"),
+    told("Reuters", "2025-07-25", "signed"),
+)
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        ("latest", "signed"),
+        ("pledger_first", "considering"),
+        ("recipient_first", "agreed"),
+        ("text_first", "announced"),
+    ],
+)
+def test_each_policy_picks_its_own(policy: str, expected: str) -> None:
+    """Among rivals of one week each policy prefers its source, even below the ledger's grade."""
+    assert picked(policy, *SIDES) == expected
+
+
+@pytest.mark.parametrize("policy", status.POLICIES)
+def test_without_its_source_a_policy_picks_the_latest(policy: str) -> None:
+    """A policy whose side says nothing falls back on the latest; of one day the higher grade wins."""
+    assert picked(policy, told("A", "2025-01-01", "announced"), told("B", "2025-01-02", "agreed")) == "agreed"
+    assert picked(policy, told("A", "2025-01-02", "signed"), told("B", "2025-01-02", "agreed")) == "signed"
+
+
+@pytest.mark.parametrize(
+    ("speaker", "side"),
+    [
+        ("JPN", "pledger"),
+        ("Tokyo", "pledger"),
+        ("USA", "recipient"),
+        ("the White House", "recipient"),
+        ("KOR", "third"),
+    ],
+)
+def test_side_of_a_speaker(speaker: str, side: str) -> None:
+    """Codes and the metonyms of a country speak for its side, anyone else for a third."""
+    assert status.side_of(claims(told("A", "2025-01-01", said_by=speaker))[0]) == side
+
+
+def test_a_government_speaks_for_its_agencies() -> None:
+    """An agency's pledge in its government's words is the pledger's account; nobody's words are no side's."""
+    agency = told("A", "2025-01-01", said_by="JPN", pledgers=["Ministry of Trade"], more=AGENCY)
+    assert status.side_of(claims(agency)[0]) == "pledger"
+    assert status.side_of(claims(told("A", "2025-01-01"))[0]) is None
+
+
+def test_a_measure_is_announced_when_it_is_told() -> None:
+    """A tariff told in July for August moved the ledger in July; one recalled later moved it when it took effect."""
+    threat = {"kind": "tariff", "imposer": "USA", "targets": ["JPN"], "action": "impose", "effective": "2025-08-01"}
+    for day, expected in (("2025-07-07", date(2025, 7, 7)), ("2026-01-05", date(2025, 8, 1))):
+        record = Record.of({"report": {"publisher": "AFP", "title": "t", "published": day}, "measures": [threat]})
+        assert status.transitions(claims(record))[0].valid_from == expected

@@ -1,0 +1,43 @@
+"""How strongly a company is tied to a pledge."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.ledger import strength
+from kg.model import codes
+
+
+@pytest.mark.parametrize(
+    ("told", "grade", "held"),
+    [
+        ("contracted", None, "named"),
+        ("contracted", "considering", "named"),
+        ("contracted", "proposed", "named"),
+        ("contracted", "announced", "designated"),
+        ("contracted", "agreed", "designated"),
+        ("contracted", "signed", "contracted"),
+        ("designated", "signed", "designated"),
+        ("could_supply", "considering", "could_supply"),
+    ],
+)
+def test_the_grade_caps_the_strength(told: str, grade: str | None, held: str) -> None:
+    """A mere plan contracts nobody, and no grade makes a tie firmer."""
+    assert strength.capped(told, grade) == held
+
+
+def test_the_verb_follows_the_strength() -> None:
+    """Does, would, could: and a loss is no gain."""
+    said = [strength.verb("supplier", each, "benefits") for each in ("contracted", "named", "could_supply")]
+    assert said == ["has sales under contract", "would gain sales", "could gain sales"]
+    assert strength.verb("supplier", "structural", "harmed") == "could lose sales"
+    assert strength.verb("supplier", "contracted", "benefits", over=True) == "stood to gain sales"
+    assert strength.verb("supplier", "structural", "harmed", over=True) == "stood a chance to lose sales"
+    assert strength.verb("supplier", "structural", "benefits", "tariff_relief").startswith("could pay less duty")
+    assert strength.verb("operator", "named", "benefits", "finance") == strength.verb("operator", "named", "benefits")
+
+
+def test_every_strength_has_a_verb_and_every_benefit_words() -> None:
+    """No code of a list is without words: the roles of those who pay are no benefits."""
+    roles = set(codes.scheme("role")) - {"buyer", "investor", "lender"}
+    assert all(strength.verb(role, each, "benefits") for role in roles for each in codes.scheme("strength"))

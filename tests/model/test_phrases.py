@@ -1,0 +1,31 @@
+"""Sentences from templates."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model.phrases import filled, with_article, words
+
+
+@pytest.mark.parametrize(
+    ("given", "made"),
+    [
+        ({"who": "Intel", "place": "Ohio", "source": "CNA"}, "Intel makes it in Ohio (CNA)."),
+        ({"who": "Intel", "place": "", "source": "CNA"}, "Intel makes it (CNA)."),
+        ({"who": "Intel"}, "Intel makes it."),
+        ({"place": "Ohio"}, "somebody makes it in Ohio."),
+    ],
+)
+def test_parts_with_unknown_words_are_left_out(given: dict[str, str], made: str) -> None:
+    """A part in brackets goes with its word; outside brackets an unknown word has a stand-in."""
+    assert filled("{who} makes it[ in {place}][ ({source})].", given, "somebody") == made
+
+
+def test_words_are_told_once_in_order() -> None:
+    """What a rule's query must give."""
+    assert words("{b} of {a}[, {b} and {c}]") == ["b", "a", "c"]
+
+
+def test_some_names_take_an_article() -> None:
+    """In the middle of a sentence."""
+    assert [with_article(name) for name in ("Japan", "United States")] == ["Japan", "the United States"]

@@ -1,0 +1,105 @@
+"""Names: resolved where there is one meaning, told apart where there are several."""
+
+from __future__ import annotations
+
+import pytest
+from worlds import loaded, told, yen
+
+from kg.model.errors import UnknownName
+from kg.model.iris import ID, mint
+from kg.query import names
+from kg.questions.catalogue import ask
+from kg.store.embedded import Store
+
+CHIPS = told("CNA", "2025-05-28", products=["chips"], amounts=[yen()])
+BEEF = told("AFP", "2025-07-28", title="Beef", products=["beef"], kind="market_access")
+BANK = told("Nikkei", "2025-08-01", title="Bank", pledgers=["Kuroshio Leasing"], kind="investment",
+            more={"companies": [{"name": "Kuroshio Leasing"}]})  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    """Three pledges of Japan's side over the Reference layer."""
+    return loaded([CHIPS, BEEF, BANK])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("JPN", "country", mint("country", "JPN")),
+        ("jpn", "country", mint("country", "JPN")),
+        ("Japan", "country", mint("country", "JPN")),
+        ("japan", "country", mint("country", "JPN")),
+        ("Tokyo", "pledger", mint("country", "JPN")),
+        ("EU", "recipient", mint("bloc", "EU")),
+        ("Intel Corp.", "company", mint("company", "intel")),
+        ("NVIDIA", "company", mint("company", "nvidia")),
+        ("Toyota", "pledger", mint("company", "toyota")),
+        ("semiconductors", "product", mint("product", "chips")),
+        ("8542", "product", mint("hs", "8542")),
+    ],
+)
+def test_a_name_with_one_meaning_is_resolved(store: Store, text: str, kind: str, expected: str) -> None:
+    """Codes, names, other names, metonyms and everyday words, in any case; a side may be a company."""
+    assert names.resolve(store, text, kind) == expected
+
+
+def test_a_company_only_reports_know_is_found(store: Store) -> None:
+    """A company that reference data lacks has a node of its event, and is resolved to it, misspelt too."""
+    for text in ("Kuroshio Leasing", "kuroshio leasing", "Kuroshio Leasng"):
+        assert "/company-kuroshio-leasing-" in names.resolve(store, text, "pledger")
+    assert [row["grade"] for row in ask(store, "pledges", pledger="Kuroshio Leasing")] == ["announced"]
+
+
+def test_pledges_by_words_and_by_address(store: Store) -> None:
+    """Words that all stand in a label, the whole IRI, or its end name a pledge."""
+    (row,) = ask(store, "pledges", product="chips")
+    iri = row["pledge"]
+    for text in ("chips", "Japan chips ¥1tn", iri, iri.removeprefix(ID), iri.removeprefix(ID + "pledge/")):
+        assert names.resolve(store, text, "pledge") == iri
+
+
+def test_several_meanings_are_listed(store: Store) -> None:
+    """Nothing is picked silently: the candidates are named."""
+    with pytest.raises(UnknownName, match=r"could be 2 of kind pledge; say which:(\n  .*){2}"):
+        names.resolve(store, "jpn", "pledge")
+    with pytest.raises(UnknownName, match=r"country/BEL(.|\n)*bloc/EU|bloc/EU(.|\n)*country/BEL"):
+        names.resolve(store, "Brussels", "country")
+
+
+def test_an_official_by_surname(store: Store) -> None:
+    """A surname that one official bears is enough; a misspelt one is asked back, not taken."""
+    assert names.resolve(store, "Bessent", "official") == mint("official", "scott-bessent")
+    with pytest.raises(UnknownName, match="did you mean:\n  Scott Bessent"):
+        names.resolve(store, "Besent", "official")
+
+
+def test_a_country_in_a_company_s_place(store: Store) -> None:
+    """A country can lose a share of a quota; a company's name goes first."""
+    assert names.resolve(store, "Thailand", "company") == mint("country", "THA")
+    assert names.resolve(store, "Nvidia", "company") == mint("company", "nvidia")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("Atlantis", "country"), ("Zzyzx", "company"), ("moon rock", "pledge"), ("Zzyzx", "pledger")]
+)
+def test_nobody_of_that_name(store: Store, text: str, kind: str) -> None:
+    """An unknown name is an error that says where to look, not an empty answer."""
+    with pytest.raises(UnknownName, match=r"kg find|could be"):
+        names.resolve(store, text, kind)
+
+
+def test_find_ranks_the_exact_name_first(store: Store) -> None:
+    """The exact name is first, misspellings are found, and kinds are told."""
+    rows = names.find(store, "Intel").rows
+    assert (rows[0]["iri"], rows[0]["kind"], rows[0]["likeness"]) == (mint("company", "intel"), "company", 100)
+    assert mint("country", "JPN") in {row["iri"] for row in names.find(store, "Jappan", "country")}
+    assert names.find(store, "qqqqqqqq").coverage == "none"
+    with pytest.raises(UnknownName, match="'colour' is no kind"):
+        names.find(store, "red", "colour")
+
+
+def test_an_unknown_address_stays_what_it_is(store: Store) -> None:
+    """Only a replaced address leads elsewhere."""
+    for iri in (f"{ID}pledge/jpn-usa-purchase-2025-0123456789ab", f"{ID}country/JPN", "https://example.org/x"):
+        assert names.current(store, iri) == iri

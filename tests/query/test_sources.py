@@ -1,0 +1,57 @@
+"""Whose words a claim passes on, and which countries a text names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from worlds import claims, loaded, told
+
+from kg.query.sources import Sources, cited, countries_in, speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Chinese customs", {"CHN"}),
+        ("US Census Bureau", {"USA"}),
+        ("South Korea's trade ministry", {"KOR"}),
+        ("Japanese government officials", {"JPN"}),
+        ("EU imports from the US", {"EU", "USA"}),
+        ("JPN", {"JPN"}),
+        ("Kpler", set()),
+        ("", set()),
+    ],
+)
+def test_countries_in(text: str, codes: set[str]) -> None:
+    """Names, adjectives and blocs are read, the longest words first."""
+    assert countries_in(text) == codes
+
+
+@pytest.mark.parametrize(
+    ("claim", "codes"),
+    [
+        ({"said_by": "USA"}, {"USA"}),
+        ({"attributed_to": ["Ryosei Akazawa"]}, {"JPN"}),
+        ({"attributed_to": ["Japanese government officials"]}, {"JPN"}),
+        ({"attributed_to": ["Asahi"]}, set()),
+        ({"attributed_to": ["The Korea Herald"]}, set()),
+        ({"evidence": "Akazawa says it goes ahead.", "evidence_kind": "paraphrase"}, {"JPN"}),
+        ({"evidence": "It goes ahead.", "evidence_kind": "paraphrase"}, set()),
+    ],
+)
+def test_speakers(claim: dict[str, Any], codes: set[str]) -> None:
+    """A side speaks through `said_by`, its officials, or words such as "Japanese officials"; an outlet for nobody."""
+    more = {"officials": [{"name": "Ryosei Akazawa", "office": "Minister", "country": "JPN"}]}
+    [statement] = claims(told("Reuters", "2026-02-24", more=more, **claim))
+    assert speakers(statement) == codes
+
+
+def test_claims_and_events_lead_to_each_other() -> None:
+    """Every claim of an event leads to it, and reports are cited by day, undated ones last."""
+    store = loaded([told("Nikkei", "2025-07-02"), told("Asahi", None), told("Kyodo", "2025-07-01")], reference=False)
+    found = Sources(store)
+    events = found.all("Pledge")
+    assert {found.event(claim.iri) for event in events for claim in found.claims(event)} == set(events)
+    assert cited(claim for event in events for claim in found.claims(event))[-1] == "Asahi, undated"
+    assert found.event("https://example.org/nothing") == "https://example.org/nothing"

@@ -1,0 +1,139 @@
+"""Answers beyond their rows: order, notes, and what they refuse. Rows are compared in `test_questions.py`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from worlds import loaded
+
+from kg.model.decisions import Decision
+from kg.model.errors import InputError, UnknownName
+from kg.model.record import Record
+from kg.query.table import Table
+from kg.questions.catalogue import ask
+from kg.store.embedded import Store
+
+CASES = Path(__file__).parent
+
+
+def records(case: str) -> list[Record]:
+    """The reports of one case of `tests/questions/`."""
+    return [Record.parse(line) for line in (CASES / case / "reports.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def measured() -> Store:
+    """A store with measures in every standing."""
+    return loaded(records("measures-on-goods"))
+
+
+@pytest.fixture(scope="module")
+def told() -> Store:
+    """A store with two pledges and the agreement around one of them."""
+    return loaded(records("path-by-a-pledge"))
+
+
+def column(table: Table, name: str) -> list[object]:
+    """One column of a table, in the order of its rows."""
+    return [row[name] for row in table]
+
+
+def test_what_is_in_force_comes_first(measured: Store) -> None:
+    """On a day, measures in force stand above suspended ones, and what is open at the bottom."""
+    assert column(ask(measured, "measures", on="2025-12-01"), "in_force") == ["yes"] * 4 + ["suspended", "not told"]
+
+
+def test_what_a_day_leaves_out_is_counted(measured: Store) -> None:
+    """A threat, an ended and a voided measure are no rows of a day, and the note says how many there are."""
+    assert ask(measured, "measures", on="2026-12-01").notes == (
+        "left out on 2026-12-01: 2 ended or voided, 1 threatened only",
+    )
+
+
+@pytest.mark.parametrize(("day", "found"), [("2026-02-19", 1), ("2026-02-20", 0)])
+def test_a_ruling_voids_from_its_day(measured: Store, day: str, found: int) -> None:
+    """A measure that a ruling voids held until the day before."""
+    rows = ask(measured, "measures", on=day, target="JPN")
+    assert column(rows, "legal_basis").count(["IEEPA"]) == found
+
+
+def test_who_imposes_on_all_is_not_aimed_at(measured: Store) -> None:
+    """Tariffs towards all countries are aimed at all others; a member is aimed at with its bloc."""
+    assert not ask(measured, "measures", target="USA", imposer="USA")
+    assert ["European Union"] in column(ask(measured, "measures", target="France"), "targets")
+
+
+def test_a_removal_without_a_day_leaves_it_open() -> None:
+    """A measure whose removal is told later, but not from which day, is not passed off as standing."""
+    cars = {"imposer": "USA", "kind": "tariff", "targets": ["JPN"], "products": ["cars"], "id": "m"}
+    on, off = (
+        Record.of({"report": {"publisher": "AP", "title": day, "published": day}, "measures": [{**cars, **act}]})
+        for day, act in (
+            ("2025-04-03", {"action": "impose", "rate_percent": 25, "effective": "2025-04-03"}),
+            ("2025-04-20", {"action": "remove"}),
+        )
+    )
+    claims = tuple(f"{record.report.iri}/measure-m" for record in (on, off))
+    store = loaded([on, off], made=[Decision("same", claims, "editor", date(2025, 5, 1), "one tariff")])
+    assert column(ask(store, "measures", on="2025-04-10"), "in_force") == ["yes"]
+    assert column(ask(store, "measures", on="2025-05-01"), "in_force") == ["not told"]
+
+
+def test_all_countries_connect_nobody(measured: Store) -> None:
+    """Two measures towards all countries are no path between who imposes them; asked for, ALL is an end like others."""
+    assert not ask(measured, "path", start="USA", end="China")
+    assert len(ask(measured, "path", start="ALL", end="China")) == 2
+
+
+def test_an_inferred_benefit_is_no_step(told: Store) -> None:
+    """Who merely could supply the goods is connected by the goods, not by the pledge."""
+    assert column(ask(told, "path", start="Intel", end="Japan"), "relation")[0] == "supplies"
+
+
+def test_the_same_path_whatever_the_order_of_reports(told: Store) -> None:
+    """Of several shortest paths the first by its addresses is shown, and the others are counted."""
+    path = ask(told, "path", start="Ryosei Akazawa", end="Boeing")
+    assert path.notes == ("2 paths are as short; the first of them by its addresses is shown",)
+    again = ask(loaded(reversed(records("path-by-a-pledge"))), "path", start="Ryosei Akazawa", end="Boeing")
+    assert again.to("csv") == path.to("csv")
+
+
+def test_a_path_reads_the_same_both_ways(told: Store) -> None:
+    """From the other end a path has as many steps, and each rests on the same claims."""
+    there, back = (ask(told, "path", start=a, end=b) for a, b in (("Nvidia", "Japan"), ("Japan", "Nvidia")))
+    assert column(there, "claims") == column(back, "claims")[::-1]
+    assert column(there, "relation") == ["stands to gain by", "is pledged by"]
+    assert column(back, "relation") == ["pledges", "benefits"]
+
+
+def test_nothing_told_is_said(told: Store) -> None:
+    """Where nothing leads from one thing to the other, the answer is none and says so."""
+    table = ask(told, "path", start="Toyota", end="Japan")
+    assert (table.coverage, table.notes) == ("none", ("nothing told leads from Toyota Motor Corporation to Japan",))
+
+
+@pytest.mark.parametrize("ends", [{}, {"start": "Japan"}, {"start": "Japan", "end": "JPN"}])
+def test_a_path_needs_two_ends(told: Store, ends: dict[str, Any]) -> None:
+    """One end, or twice the same, is misuse."""
+    with pytest.raises(InputError):
+        ask(told, "path", **ends)
+
+
+@pytest.mark.parametrize("name", ["Zzyzx Holdings of Nowhere", "https://w3id.org/tradekg/id/pledge/none"])
+def test_a_path_from_nothing(told: Store, name: str) -> None:
+    """A name nobody knows is an error, not an empty answer."""
+    with pytest.raises(UnknownName):
+        ask(told, "path", start=name, end="Japan")
+
+
+def test_a_successor_ends_a_term_of_unknown_end(told: Store) -> None:
+    """Lighthizer's term has no known end, but Greer holds the same office since; a term without a day is open."""
+    held = {row["official_label"]: row["held"] for row in ask(told, "officials", country="USA", on="2025-06-01")}
+    assert "Robert Lighthizer" not in held
+    before = {row["official_label"]: row["held"] for row in ask(told, "officials", country="USA", on="2018-06-01")}
+    assert before["Robert Lighthizer"] == "end not known"
+    assert "Joe Biden" not in before
+    assert before["Steven Mnuchin"] == "not covered"

@@ -1,0 +1,112 @@
+"""Questions as data: every folder of `tests/questions/` is a case, its whole answer compared.
+
+A folder's name starts with its question's. It holds `reports.jsonl`, `expected.csv`, and if need be `decisions.jsonl`
+and `args.json` (`filters`, `policy`, `as_of`, `known_by`, `since`, `coverage`). Supplies, ownerships and allotments are
+those of the tables in `tests/questions/`, so that the shipped ones may grow; all other reference data is the shipped.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from worlds import decide
+
+from kg.derive import as_it_stood, conductor, loading
+from kg.loaders.shipped import world
+from kg.model import decisions, reference
+from kg.model.errors import InputError
+from kg.model.record import Record
+from kg.query.reader import FILTERS
+from kg.query.table import Table
+from kg.questions.catalogue import QUESTIONS, ask
+from kg.questions.changes import changes
+from kg.questions.stats import stats
+from kg.store.embedded import Store
+
+FOLDER = Path(__file__).parent
+PLEDGES = ("beneficiaries", "conflicts", "evidence", "history", "pledges")  # can be asked without a filter
+CASES = sorted(path.parent.name for path in FOLDER.glob("*/reports.jsonl"))
+
+
+@pytest.fixture(scope="module")
+def base() -> Iterator[Store]:
+    """An empty store with shipped reference data, but for the tables that stand here."""
+    shipped = reference.rows
+    own = {path.stem: tuple(reference.read(path, reference.TABLES[path.stem])) for path in FOLDER.glob("*.csv")}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reference, "rows", lambda table: own.get(table) or shipped(table))
+        store = Store(None)
+        conductor.load_reference(store)
+        yield store
+
+
+def _answer(base: Store, name: str) -> tuple[Table, dict[str, Any]]:
+    folder = FOLDER / name
+    args = json.loads((folder / "args.json").read_text("utf-8")) if (folder / "args.json").exists() else {}
+    store = base.copy()
+    lines = (folder / "reports.jsonl").read_text("utf-8").splitlines()
+    loading.load(store, [Record.parse(line) for line in lines])
+    if (folder / "decisions.jsonl").exists():
+        decide(store, decisions.read(folder / "decisions.jsonl"))
+    when = {key: date.fromisoformat(args[key]) for key in ("as_of", "known_by") if key in args}
+    if when:
+        store, _ = as_it_stood.at(store, **when)
+    filters: dict[str, Any] = args.get("filters", {})
+    question = name.split("-")[0]
+    if question == "changes":
+        before, _ = as_it_stood.at(store, known_by=date.fromisoformat(args["since"]))
+        return changes(before, store, **filters), args
+    return ask(store, question, policy=args.get("policy"), **filters), args
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_answer(base: Store, name: str, expect: Callable[[str, Path], None]) -> None:
+    """The whole table is what was expected, whatever the order of its rows, and so is its coverage."""
+    table, args = _answer(base, name)
+    expect(table.to("csv"), FOLDER / name / "expected.csv")
+    assert table.coverage == args.get("coverage", "covered" if table.rows else "none")
+
+
+def test_every_question_has_a_case() -> None:
+    """No question goes unasked, and no folder is about a question that there is not."""
+    assert {name.split("-")[0] for name in CASES} == {*QUESTIONS, "changes"}
+
+
+@pytest.mark.parametrize("name", sorted(QUESTIONS))
+def test_a_question_refuses_what_it_cannot_answer(base: Store, name: str) -> None:
+    """A filter, policy or code that does not exist is an error, not an empty answer."""
+    for given in ({"colour": "red"}, {"status": "rumoured"}, {"kind": "gift"}, {"since": "yesterday"}):
+        with pytest.raises(InputError):
+            ask(base, name, **given)  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="policy"):
+        ask(base, name, policy="loudest")
+
+
+def test_every_filter_of_a_question_is_explained() -> None:
+    """Doors print what a filter means from one list."""
+    assert all(name in FILTERS for question in QUESTIONS.values() for name in question.filters)
+
+
+def test_an_empty_graph_covers_nothing(base: Store) -> None:
+    """Without any report nobody has looked."""
+    assert {name: ask(base, name).coverage for name in PLEDGES} == dict.fromkeys(PLEDGES, "not covered")
+
+
+def test_the_shipped_world_answers() -> None:
+    """Smoke test on every fifth shipped report: rows, each with its pledge and a way back to claim or report."""
+    reports = sorted(world().reports, key=lambda record: record.report.iri)[::5]
+    store = Store(None)
+    conductor.load_reference(store)
+    loading.load(store, reports)
+    decide(store, world().decisions)
+    for name in PLEDGES:
+        rows = ask(store, name).rows
+        assert rows
+        assert all(row["pledge"] and (row.get("reports") or row.get("claims") or row.get("claim")) for row in rows)
+    counts = {row["what"]: row["count"] for row in stats(store)}
+    assert counts["reports"] == len(reports)

@@ -1,0 +1,88 @@
+"""What changed between two states, and which reports caused it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from worlds import decide, loaded, told, usd, yen
+
+from kg.derive import as_it_stood
+from kg.model.decisions import Decision
+from kg.model.errors import UnknownName
+from kg.questions.changes import changes
+from kg.store.embedded import Store
+
+CHIPS: dict[str, Any] = {"products": ["chips"], "amounts": [yen()]}
+FIRST = told("CNA", "2025-05-28", "proposed", **CHIPS)
+SIGNED = told("Nikkei", "2025-09-01", "signed", **CHIPS)
+KOREA = told("Yonhap", "2025-10-01", pledgers=["KOR"], kind="investment", amounts=[usd(350e9)])
+
+
+def since(store: Store, day: date, **filters: str) -> list[tuple[Any, ...]]:
+    before, _ = as_it_stood.at(store, known_by=day)
+    return [
+        (row["change"], row["field"], row["before"], row["after"], row["reports"])
+        for row in changes(before, store, **filters)
+    ]
+
+
+def test_a_new_grade_is_told_with_its_report() -> None:
+    """The field, both values, and the report that the earlier state did not have."""
+    store = loaded([FIRST, SIGNED])
+    assert ("changed", "grade", "proposed", "signed", [SIGNED.report.iri]) in since(store, date(2025, 8, 1))
+    assert since(store, date(2025, 9, 1)) == []
+
+
+def test_a_new_pledge_is_new() -> None:
+    """A pledge first told since is one row, not one a field."""
+    assert since(loaded([FIRST, KOREA]), date(2025, 8, 1)) == [("new", None, None, None, [KOREA.report.iri])]
+
+
+def test_a_pledge_that_grew_into_a_filter_is_changed_not_new() -> None:
+    """Asked for signed pledges, one that was proposed before shows the change of grade."""
+    rows = since(loaded([FIRST, SIGNED, KOREA]), date(2025, 8, 1), status="signed")
+    assert {row[0] for row in rows} == {"changed"}
+    assert ("changed", "grade", "proposed", "signed", [SIGNED.report.iri]) in rows
+
+
+def test_an_address_that_moved_is_no_change() -> None:
+    """When an earlier report of a known event comes to light the event is the same one."""
+    late = loaded([SIGNED])
+    rows = changes(late, loaded([FIRST, SIGNED]))
+    assert {row["change"] for row in rows} == {"changed"}
+
+
+def test_gone_and_merged() -> None:
+    """A retraction takes a pledge away; a decision makes one of two; both are told."""
+    store = loaded([SIGNED, KOREA])
+    after = store.copy()
+    decide(after, [Decision("retract", (KOREA.report.iri,), "editor", date(2025, 12, 1), "a hoax")])
+    assert [(row["change"], row["reports"]) for row in changes(store, after)] == [("gone", [])]
+    apart = loaded([FIRST, told("AFP", "2026-06-01", "signed", kind="loan", products=["beef"])])
+    joined = apart.copy()
+    refs = tuple(sorted(quad.subject.value for quad in apart.quads(prop="contentHash", graph=None)))  # type: ignore[union-attr]
+    decide(joined, [Decision("same", refs, "editor", date(2026, 12, 1), "one deal")])
+    kinds = [row["change"] for row in changes(apart, joined)]
+    assert kinds.count("merged") == 1
+    assert "new" not in kinds
+    assert "gone" not in kinds
+
+
+def test_a_name_only_one_state_knows() -> None:
+    """A company first heard of since is no error; one nobody has heard of is."""
+    bank = told(
+        "Nikkei", "2025-08-01", pledgers=["Kuroshio Leasing"], more={"companies": [{"name": "Kuroshio Leasing"}]}
+    )
+    store = loaded([FIRST, bank])
+    assert [row[0] for row in since(store, date(2025, 6, 1), pledger="Kuroshio Leasing")] == ["new"]
+    with pytest.raises(UnknownName, match="Zzyzx"):
+        since(store, date(2025, 6, 1), company="Zzyzx")
+
+
+def test_nothing_changed_is_none() -> None:
+    """Two equal states have no rows, and that is said."""
+    store = loaded([FIRST])
+    told_ = changes(store, store)
+    assert (told_.rows, told_.coverage) == ((), "none")

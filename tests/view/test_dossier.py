@@ -1,0 +1,178 @@
+"""The pledge dossier: top to bottom, in words that fit what is known, short where there is much."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from small import RECORDS, records
+from worlds import empty
+
+from kg.derive import loading
+from kg.questions.catalogue import ask
+from kg.store.embedded import Store
+from kg.view.dossier import dossier
+from kg.view.facts import LISTED
+from kg.view.page_model import Link, Page, Section
+from kg.view.view import view
+from kg.view.wording import sentence
+
+
+@pytest.fixture(scope="module")
+def small() -> Store:
+    store = empty()
+    loading.load(store, records())
+    return store
+
+
+@pytest.fixture(scope="module")
+def chips(small: Store) -> Page:
+    return view(small, "pledge", "chips").page
+
+
+def _section(page: Page, heading: str) -> Section:
+    return next(section for section in page.sections if section.heading == heading)
+
+
+def _facts(page: Page) -> dict[str, Any]:
+    return {str(row[0]): row[1] for row in _section(page, "Who promises what").rows}
+
+
+def test_sections_stand_in_their_order(chips: Page) -> None:
+    """Who, rivals, course, companies, origins, what is unknown, the reports: as a reader asks."""
+    assert [section.heading for section in chips.sections] == [
+        "Who promises what",
+        "Rival accounts",
+        "How it moved",
+        "Companies that benefit",
+        "Who could supply",
+        "Origins",
+        "What is not known",
+        "Reports",
+    ]
+
+
+def test_the_lead_says_how_firm_and_on_whose_word(chips: Page) -> None:
+    """The verb follows the grade; origins are counted, not outlets alone; disagreement is said at once."""
+    assert chips.lead == (
+        "Japan has proposed to buy chips from the United States, up to ¥1tn. "
+        "Told by 3 reports of 1 origin, which differ on status."
+    )
+
+
+def test_what_no_report_says_is_said(chips: Page) -> None:
+    """Missing facts are told as missing, not left out."""
+    facts = _facts(chips)
+    assert facts["Binding"] == "no report says"
+    assert facts["Instrument"] == "no report names one"
+    (text,) = _section(chips, "What is not known").text
+    assert "No report in the graph tells of any delivery." in text
+    assert "1 of the 3 claims shows no date" in text
+
+
+def test_companies_by_strength_and_inferences_apart(chips: Page) -> None:
+    """Named companies come firmest first with who names them; what is inferred is folded, counted and called so."""
+    rows = _section(chips, "Companies that benefit").rows
+    assert [(row[0], row[2]) for row in rows] == [("domestic Japanese companies", "named"), ("Nvidia", "example")]
+    could = _section(chips, "Who could supply")
+    assert could.folded
+    assert "This is inferred; no report says it." in could.text[0]
+    assert "Intel" in {row[0] for row in could.rows}
+    assert "Nvidia" not in {row[0] for row in could.rows}
+
+
+def test_every_report_is_linked(chips: Page) -> None:
+    """The reports are there with address, status, figure as printed and whose word it is."""
+    rows = _section(chips, "Reports").rows
+    cells = [row[1] for row in rows]
+    assert len(rows) == 3
+    for cell in cells:
+        assert isinstance(cell, tuple)
+        assert isinstance(cell[0], Link)
+        assert cell[0].href.startswith("https://")
+        assert "up to 1 trillion yen · after Asahi Shimbun" in str(cell[2])
+
+
+def test_each_side_has_its_account(small: Store) -> None:
+    """Both sides' words stand next to one another, with instrument and binding as stated."""
+    page = view(small, "pledge", "ships").page
+    sides = _section(page, "Each side's account").side_by_side
+    assert {side.heading for side in sides} == {
+        "The side that promises: South Korea",
+        "The side it is promised to: United States",
+    }
+    facts = _facts(page)
+    assert "memorandum" in str(facts["Instrument"])
+    assert "disputed" in str(facts["Binding"])
+
+
+def test_the_picture_joins_origins_claims_and_parties(chips: Page) -> None:
+    """Each claim hangs between its origin and the pledge; companies that are named are drawn, inferred ones not."""
+    kinds = sorted(node.kind for node in chips.nodes)
+    assert kinds == ["Claim"] * 3 + ["Company", "Country", "Country", "Group", "Origin", "Pledge", "Product"]
+    known = {node.id for node in chips.nodes}
+    assert all({edge.source, edge.target} <= known for edge in chips.edges)
+    assert {edge.status for edge in chips.edges if edge.label == "says"} == {"considering", "proposed"}
+
+
+def test_much_is_cut_short_and_counted(small: Store) -> None:
+    """A pledge of forty reports lists some, folds the rest with their number, and draws what it lists."""
+    store = small.copy()
+    more = []
+    for at in range(40):
+        record = {**RECORDS[0], "report": {**RECORDS[0]["report"], "title": f"Japan to buy US chips, {at}"}}
+        record["report"]["publisher"] = f"Paper {at}"
+        more.append(type(records()[0]).of(record))
+    loading.load(store, more)
+    page = view(store, "pledge", "chips").page
+    assert len(_section(page, "Reports").rows) == LISTED
+    rest = _section(page, "Further reports")
+    assert (rest.folded, len(rest.rows)) == (True, 43 - LISTED)
+    assert sum(node.kind == "Claim" for node in page.nodes) == LISTED
+    assert "and 40 more" in str(_section(page, "Origins").rows)
+
+
+def test_a_moment_earlier_has_no_later_words(small: Store) -> None:
+    """The dossier of a day holds nothing told after it."""
+    from kg.derive import as_it_stood
+
+    then, _ = as_it_stood.at(small, known_by=date(2025, 5, 28))
+    pledge = ask(then, "pledges", pledger="Japan")[0]["pledge"]
+    assert "Mitrade" not in str(dossier(then, pledge))
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"kind": "investment", "grade": "signed"}, "Japan has signed an undertaking to invest $1bn in EU (chips)."),
+        ({"kind": "loan", "grade": None, "products": []}, "Japan is said to lend $1bn to EU."),
+        ({"kind": "guarantee", "grade": "agreed", "recipients": []}, "Japan has agreed to guarantee $1bn (chips)."),
+        ({"kind": "purchase", "products": []}, "Japan has announced plans to buy goods from EU, $1bn."),
+        (
+            {"kind": "trade_target", "pledgers": ["A", "B"], "grade": "considering"},
+            "A and B are said to be considering whether to reach trade of $1bn with EU (chips).",
+        ),
+    ],
+)
+def test_the_sentence_fits_kind_and_grade(row: dict[str, Any], said: str) -> None:
+    """Every kind has its verb, every grade its hedge; what is unknown leaves no gap."""
+    plain = {"pledgers": ["Japan"], "recipients": ["EU"], "products": ["chips"], "kind": "other", "grade": "announced"}
+    assert sentence({**plain, **row}, "$1bn") == said
+
+
+def test_every_code_has_words() -> None:
+    """No kind and no grade of the code lists is without its part of the sentence."""
+    from kg.model import codes
+    from kg.view.wording import _raw
+
+    assert set(_raw()["kind"]) == set(codes.scheme("kind"))
+    grades = {code for code, item in codes.scheme("status").items() if item.axis == "grade"}
+    assert set(_raw()["grade"]) == {*grades, "none"}
+
+
+def test_the_same_store_is_the_same_page(small: Store) -> None:
+    """The page of a store loaded in another order is the same, byte for byte."""
+    other = empty()
+    loading.load(other, records()[::-1])
+    assert view(other, "pledge", "chips").html == view(small, "pledge", "chips").html
