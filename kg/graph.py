@@ -18,16 +18,16 @@ from kg.loaders.shipped import world
 from kg.model import dates
 from kg.model.decisions import Decision, read
 from kg.model.errors import InputError, StoreError
-from kg.model.iris import DECISIONS, ID
+from kg.model.iris import ID
 from kg.model.record import Record
 from kg.query import names, sources, sparql
 from kg.query.table import Table
 from kg.questions import accuracy, catalogue, changes, check, review, stats
 from kg.questions.brief import ROWS, brief
-from kg.store import quads
-from kg.store.decisions import from_quads
+from kg.store.decisions import decided
 from kg.store.embedded import Store
 from kg.store.rdflib_view import dataset
+from kg.store.reports import read as read_report
 from kg.view import exports
 from kg.view.network import network
 from kg.view.view import View, view
@@ -112,7 +112,7 @@ class TradeGraph:
 
     def decisions(self) -> list[dict[str, object]]:
         """All decisions as plain values, the earliest first."""
-        return [decision.dump() for decision in from_quads(self.store.quads(graph=DECISIONS)).all]
+        return [decision.dump() for decision in decided(self.store).all]
 
     def build(self, *, on_progress: Progress | None = None) -> Loaded:
         """The main job: load the shipped world and derive. A user's own reports stay."""
@@ -131,10 +131,8 @@ class TradeGraph:
 
     def _is_shipped(self) -> bool:
         shipped = world()
-        told = {quad.subject.value for quad in self.store.quads(graph=DECISIONS)}  # type: ignore[union-attr]
-        return self.store.reports() == sorted(item.report.iri for item in shipped.reports) and told == {
-            decision.iri for decision in shipped.decisions
-        }
+        same_reports = self.store.reports() == sorted(item.report.iri for item in shipped.reports)
+        return same_reports and set(decided(self.store).all) == set(shipped.decisions)
 
     def restore(self, data: bytes) -> None:
         """Fill an empty store from a dump. StoreError if it holds reports already, or the data is no N-Quads."""
@@ -266,7 +264,7 @@ class TradeGraph:
         """Read every quad, decode every report. StoreError if something is unreadable, or what is derived is stale."""
         self.dump()
         for report in self.store.reports():
-            quads.decode(self.store.quads(graph=report), report)
+            read_report(self.store, report)
         if not self.current:
             raise StoreError("what is derived does not follow from the reports; open the store for writing to mend it")
 

@@ -8,7 +8,6 @@ from kg.derive import conductor
 from kg.model import dates
 from kg.model.iris import DECISIONS
 from kg.model.statement import Statement
-from kg.store import quads
 from kg.store.embedded import Store
 
 __all__ = ["at"]
@@ -24,13 +23,13 @@ def at(store: Store, *, as_of: date | None = None, known_by: date | None = None)
     undated = 0
     graphs: dict[str, list[str]] = {}
     for report in store.reports():
-        found = list(store.quads(graph=report))
-        published = dates.earliest(quads.decode(found, report).report.published)
+        told = store.objects(report, "published", graph=report)
+        published = dates.earliest(str(told[0])) if told else None
         undated += published is None
         if known_by is None or (published is not None and published <= known_by):
-            graphs[report] = [f"{quad} ." for quad in found]
+            graphs[report] = store.lines(report)
     made.put(graphs)
-    made.add([f"{quad} ." for quad in store.quads(graph=DECISIONS)])
+    made.add(store.lines(DECISIONS))
     conductor.load_reference(made)
 
     def admit(claim: Statement) -> bool:

@@ -24,7 +24,7 @@ from kg.model import reference
 from kg.model.iris import DECISIONS, digest, mint
 from kg.model.statement import Statement, order, targets
 from kg.store.embedded import Store
-from kg.store.nodes import Iri, Node, expand, gather, lines
+from kg.store.nodes import Iri, Node, expand, lines
 from kg.store.reports import Reports, statements
 
 __all__ = ["DATA_FILES", "Derived", "claims_of", "current", "derive", "load_reference", "statements"]
@@ -74,7 +74,7 @@ def derive(
 
 def current(store: Store) -> bool:
     """Whether what is derived in the store follows from its inputs."""
-    held = gather(store.quads(STATE)).get(STATE, {}).get(expand("inputDigest"), [])
+    held = store.objects(STATE, "inputDigest")
     return held == [_input_digest(store)]
 
 

@@ -9,10 +9,9 @@ from kg.derive import conductor
 from kg.loaders.files import Refused
 from kg.model.decisions import Decision
 from kg.model.errors import UnknownName
-from kg.model.iris import DECISIONS
 from kg.model.record import Record
 from kg.store import quads
-from kg.store.decisions import to_lines
+from kg.store.decisions import decided, to_lines
 from kg.store.embedded import Store
 
 __all__ = ["Loaded", "Progress", "decide", "load"]
@@ -109,17 +108,17 @@ def decide(store: Store, made: Iterable[Decision]) -> list[Decision]:
 
 
 def _new(store: Store, made: Iterable[Decision]) -> list[Decision]:
-    known = {quad.subject.value for quad in store.quads(graph=DECISIONS)}  # type: ignore[union-attr]
+    known = {decision.iri for decision in decided(store).all}
     return [decision for decision in made if decision.iri not in known]
 
 
 def _check(store: Store, decision: Decision) -> None:
     refs = list(decision.refs)
-    if decision.verdict == "pin" and not any(store.quads(event := refs.pop(0))):
+    if decision.verdict == "pin" and not store.holds(event := refs.pop(0)):
         raise UnknownName(f"pin: {event!r} is no event of this graph; `kg find` lists events")
     for ref in refs:
         is_report = decision.verdict == "retract" and store.has(ref)
-        if not is_report and not any(store.quads(ref, "contentHash", graph=None)):
+        if not is_report and not store.holds(ref, "contentHash", graph=None):
             kinds = "report or claim" if decision.verdict == "retract" else "claim"
             raise UnknownName(f"{decision.verdict}: {ref!r} is no {kinds} of this graph; `kg ask evidence` lists them")
 
@@ -130,5 +129,5 @@ def _reports_of(store: Store, refs: Iterable[str]) -> set[str]:
     for ref in refs:
         if store.has(ref):
             found.add(ref)
-        found |= {quad.object.value for quad in store.quads(ref, "report", graph=None)}  # type: ignore[union-attr]
+        found |= set(map(str, store.objects(ref, "report", graph=None)))
     return found

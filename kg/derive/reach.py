@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pyoxigraph as ox
-
 from kg.identity import grouping
 from kg.identity.likeness import CANDIDATE, compare
 from kg.identity.traits import Traits
 from kg.model.iris import DCTERMS
 from kg.model.statement import Statement
 from kg.store.embedded import Store
-from kg.store.nodes import expand, gather
+from kg.store.nodes import expand
 from kg.store.reports import Reports
 
 __all__ = ["Reach", "events_of"]
@@ -27,10 +25,7 @@ _REPORTS = ("report", "withdrawnReport")
 
 def events_of(store: Store, claim: str) -> list[str]:
     """Events that hold a claim, sorted; parts of an event hold it too and point to the event."""
-    held = {
-        quad.subject.value for quad in store.quads(prop="claim", value=claim) if isinstance(quad.subject, ox.NamedNode)
-    }
-    return sorted(iri for iri in held if any(store.quads(iri, "event", iri)))
+    return [iri for iri in store.subjects("claim", claim) if store.holds(iri, "event", iri)]
 
 
 class Reach:
@@ -51,8 +46,8 @@ class Reach:
             for claim in self.reports.statements(one):
                 self._take(claim)
         for name in (*_REPORTS, "withdrawnBy"):
-            for quad in list(self.store.quads(prop=name, value=report)):
-                self.take_event(quad.subject.value)  # type: ignore[union-attr]
+            for event in self.store.subjects(name, report):
+                self.take_event(event)
 
     def take_event(self, event: str) -> None:
         """An event with all its claims that still are."""
@@ -64,7 +59,7 @@ class Reach:
                 self._take(claim)
 
     def _iris(self, event: str, names: Iterable[str]) -> list[str]:
-        values = gather(self.store.quads(event)).get(event, {})
+        values = self.store.node(event)
         return [str(iri) for name in names for iri in values.get(expand(name), [])]
 
     def _claims_of(self, event: str) -> list[Statement]:
@@ -115,8 +110,8 @@ class Reach:
         """The events that led from an address which a pin now gives to another."""
         for iri in sorted(self.claims.keys() & self.reports.decisions.pins.keys()):
             pinned = self.reports.decisions.pins[iri].refs[0]
-            for quad in list(self.store.quads(pinned, DCTERMS + "isReplacedBy")):
-                self.take_event(quad.object.value)  # type: ignore[union-attr]
+            for event in map(str, self.store.objects(pinned, DCTERMS + "isReplacedBy")):
+                self.take_event(event)
 
     def gathered(self) -> list[Statement]:
         """The claims gathered, in order of their IRIs."""
@@ -126,9 +121,4 @@ class Reach:
         """Further events that refer to a claim which `events` (claim → event) puts elsewhere than the store does."""
         claims = events.keys() | self.held.keys()
         moved = sorted(iri for iri in claims if events.get(iri) != self.held.get(iri))
-        found = {
-            quad.subject.value  # type: ignore[union-attr]
-            for claim in moved
-            for quad in self.store.quads(prop="refersTo", value=claim)
-        }
-        return found - self.events
+        return {event for claim in moved for event in self.store.subjects("refersTo", claim)} - self.events

@@ -94,8 +94,7 @@ def above(store: Store, events: Iterable[str]) -> set[str]:
     found: set[str] = set()
     waiting = sorted(events)
     while waiting:
-        for quad in store.quads(waiting.pop(), "partOf"):
-            whole = quad.object.value  # type: ignore[union-attr]
+        for whole in map(str, store.objects(waiting.pop(), "partOf")):
             if whole not in found:
                 found.add(whole)
                 waiting.append(whole)
@@ -104,7 +103,7 @@ def above(store: Store, events: Iterable[str]) -> set[str]:
 
 def infer(store: Store, events: Iterable[str] | None = None) -> list[Node]:
     """Inferred nodes of all pledges, or of the given events; reads reference and ledger, one pass."""
-    pledges = None if events is None else sorted(event for event in events if any(store.quads(event, "a", _PLEDGE)))
+    pledges = None if events is None else sorted(event for event in events if store.holds(event, "a", _PLEDGE))
     made: list[Node] = []
     for bind in [None] if pledges is None else [{"pledge": pledge} for pledge in pledges]:
         named = {(row["pledge"], row["company"]) for row in store.query(_NAMED, bind)}
@@ -177,7 +176,7 @@ def _nodes(rule: Rule, grouped: Mapping[_Key, list[Row]], grades: Mapping[str, s
         why = _inferred(f"{pledge}/{step}-why", pledge, "Inference").put("rule", rule.name)
         why.put("rdfs:label", f"why {name}").put("sentence", _sentence(rule, proofs))
         if pledge not in claims:
-            claims[pledge] = [Iri(quad.object.value) for quad in store.quads(pledge, "claim")]  # type: ignore[union-attr]
+            claims[pledge] = [Iri(claim) for claim in store.objects(pledge, "claim")]
         why.put(PROV + "used", *claims[pledge])
         for row in proofs:
             why.put(PROV + "used", *(Iri(str(row[name])) for name in row if name.startswith("by_") and row[name]))

@@ -12,7 +12,7 @@ from kg.model.errors import UnknownName
 from kg.model.iris import DCTERMS, ID, RDFS, SKOS
 from kg.query.table import Table
 from kg.store.embedded import Store
-from kg.store.nodes import expand, gather
+from kg.store.nodes import expand
 
 __all__ = ["KINDS", "SIDES", "current", "find", "resolve"]
 
@@ -41,9 +41,8 @@ _WORTH = 65  # below this a candidate is not shown
 def _named(store: Store, kind: str) -> Iterator[tuple[str, str]]:
     """(name, IRI) of every node of a kind: label, other names, code."""
     for class_ in KINDS[kind]:
-        for quad in store.quads(prop="a", value=expand(class_)):
-            iri = quad.subject.value  # type: ignore[union-attr]
-            values = gather(store.quads(iri))[iri]
+        for iri in store.subjects("a", expand(class_)):
+            values = store.node(iri)
             for prop in (RDFS + "label", SKOS + "altLabel", SKOS + "notation", *map(expand, _WORDS)):
                 yield from ((str(name), iri) for name in values.get(prop, ()))
 
@@ -138,12 +137,12 @@ def current(store: Store, iri: str) -> str:
 
     An address also leads on where the claim it was made from has been worded anew: its hash stays.
     """
-    found = [quad.object.value for quad in store.quads(iri, DCTERMS + "isReplacedBy")]  # type: ignore[union-attr]
-    if found or not iri.startswith(ID) or any(store.quads(iri)):
-        return found[0] if found else iri
+    found = store.objects(iri, DCTERMS + "isReplacedBy")
+    if found or not iri.startswith(ID) or store.holds(iri):
+        return str(found[0]) if found else iri
     kind, _, tail = iri.removeprefix(ID).rpartition("-")
     begun = ID + kind.split("/")[0] + "/"
-    events = {quad.subject.value for quad in store.quads(prop="event")} if _HASH.fullmatch(tail) else set()  # type: ignore[union-attr]
+    events = {event for _, event in store.pairs("event")} if _HASH.fullmatch(tail) else set()
     same = [each for each in sorted(events) if each.startswith(begun) and each.endswith("-" + tail)]
     return current(store, same[0]) if same else iri
 
@@ -151,7 +150,7 @@ def current(store: Store, iri: str) -> str:
 def _labelled(store: Store, text: str, kind: str) -> str:
     """An event by its IRI without what all IRIs begin with, also a replaced one; else by words of its label."""
     for iri in (ID + text, f"{ID}{kind}/{text}"):
-        if " " not in text and any(store.quads(found := current(store, iri))):
+        if " " not in text and store.holds(found := current(store, iri)):
             return found
     labels = sorted({(name, iri) for name, iri in _named(store, kind)})
     words = [word.casefold() for word in text.split()]

@@ -17,7 +17,7 @@ from kg.query import named_queries
 from kg.query.names import resolve
 from kg.query.table import Section
 from kg.store.embedded import Store
-from kg.store.nodes import Value, Values, expand, gather
+from kg.store.nodes import Value, Values, expand
 
 __all__ = ["FILTERS", "Question", "Reader", "Rows", "answer", "texts", "typed"]
 
@@ -126,7 +126,7 @@ class Reader:
     @cached_property
     def last_report(self) -> date:
         """The day of the last report in the graph: there is no clock, and what came after it nobody could tell."""
-        told = (dates.latest(str(quad.object.value)) for quad in self.store.quads(prop="published", graph=None))  # type: ignore[union-attr]
+        told = (dates.latest(str(day)) for day in self.store.objects(None, "published", graph=None))
         return max((day for day in told if day), default=date.min)
 
     def _looked_for(self) -> bool:
@@ -136,25 +136,21 @@ class Reader:
 
     def _about(self, party: str) -> set[str]:
         props = sorted({prop for held in _PARTIES.values() for prop in held} - {"country"})  # which companies have, too
-        return {quad.subject.value for prop in props for quad in self.store.quads(prop=prop, value=party)}  # type: ignore[union-attr]
-
-    def _subjects(self, type_: str) -> list[str]:
-        return sorted({quad.subject.value for quad in self.store.quads(prop="a", value=expand(type_))})  # type: ignore[union-attr]
+        return {iri for prop in props for iri in self.store.subjects(prop, party)}
 
     # --- nodes
 
     def node(self, iri: str) -> Values:
         """One subject of the default graph."""
-        return gather(self.store.quads(iri)).get(iri, {})
+        return self.store.node(iri)
 
     def parts(self, event: str) -> dict[str, Values]:
         """Every node of an event, the event itself included."""
-        subjects = sorted({quad.subject.value for quad in self.store.quads(prop="event", value=event)})  # type: ignore[union-attr]
-        return {iri: self.node(iri) for iri in subjects}
+        return {iri: self.node(iri) for iri in self.store.subjects("event", event)}
 
     def events(self, kind: str = "Pledge", *, naming: bool = True) -> Iterator[tuple[str, Values]]:
         """Events of a class that pass the filters, by IRI; `naming`: the company filter asks who is named."""
-        wanted = [self.filters["pledge"]] if "pledge" in self.filters else self._subjects(kind)
+        wanted = [self.filters["pledge"]] if "pledge" in self.filters else self.store.subjects("a", expand(kind))
         for iri in wanted:
             values = self.node(iri)
             named = not naming or self.filters.get("company") in (None, *values.get(expand("company"), ()))
@@ -224,9 +220,8 @@ class Reader:
 
     def report(self, claim: str) -> tuple[str, Values]:
         """A claim's report and its metadata, from the report's own graph."""
-        found = gather(self.store.quads(claim, graph=None)).get(claim, {})
-        iri = str(self.first(found, "report"))
-        return iri, gather(self.store.quads(iri, graph=iri)).get(iri, {})
+        iri = str(self.first(self.store.node(claim, graph=None), "report"))
+        return iri, self.store.node(iri, graph=iri)
 
     def origins(self, claims: Iterable[str], parts: Mapping[str, Values]) -> list[str]:
         """Labels of the origins that some claims of an event go back to."""

@@ -37,19 +37,16 @@ class Sources:
     def event(self, ref: str) -> str:
         """The event that a claim's or an event's IRI leads to; the IRI itself if it leads nowhere."""
         if ref not in self._events:
-            at = (quad.subject.value for quad in self.store.quads(prop="claim", value=ref))  # type: ignore[union-attr]
-            heads = [iri for iri in at if any(True for _ in self.store.quads(iri, "event", iri))]
+            heads = [iri for iri in self.store.subjects("claim", ref) if self.store.holds(iri, "event", iri)]
             self._events[ref] = min(heads) if heads else current(self.store, ref)
         return self._events[ref]
 
     def claims(self, event: str) -> tuple[Statement, ...]:
         """The claims that make an event, in the order they were told."""
         if event not in self._claims:
-            held = {quad.object.value for quad in self.store.quads(event, "claim")}  # type: ignore[union-attr]
-            reports = {quad.object.value for quad in self.store.quads(event, "report")}  # type: ignore[union-attr]
-            told = [
-                claim for report in sorted(reports) for claim in self._reports.statements(report) if claim.iri in held
-            ]
+            held = set(self.store.objects(event, "claim"))
+            reports = map(str, self.store.objects(event, "report"))
+            told = [claim for report in reports for claim in self._reports.statements(report) if claim.iri in held]
             self._claims[event] = tuple(sorted(told, key=order))
         return self._claims[event]
 
@@ -59,8 +56,7 @@ class Sources:
 
     def all(self, kind: str) -> list[str]:
         """The events of a class, by IRI."""
-        found = {quad.subject.value for quad in self.store.quads(prop="a", value=expand(kind))}  # type: ignore[union-attr]
-        return sorted(iri for iri in found if self.claims(iri))
+        return [iri for iri in self.store.subjects("a", expand(kind)) if self.claims(iri)]
 
     def local(self, claim: Statement, ref: str) -> str:
         """The IRI of what a part of a claim refers to: a local id of the same report, or an IRI already."""
@@ -100,7 +96,7 @@ def sourced(reader: Reader, values: Values) -> str:
 
 def cite(store: Store, claim: str) -> str:
     """`CNA, “Title”, 2025-05-28, https://… ; claim https://…`. UnknownName if no report states the claim."""
-    if not any(store.quads(claim, "contentHash", graph=None)):
+    if not store.holds(claim, "contentHash", graph=None):
         raise UnknownName(f"{claim!r} is no claim of this graph; `kg ask evidence` lists claims")
     reader = Reader(store, "latest", {})
     _, report = reader.report(claim)

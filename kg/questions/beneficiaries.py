@@ -77,7 +77,7 @@ def benefits(reader: Reader) -> Iterator[Mapping[str, Any]]:
 def _over(reader: Reader, iri: str, pledge: Values) -> bool:
     """Whether it has all been delivered, another pledge took its place, or its deadline has passed."""
     bought = reader.status(iri, pledge, "delivery") == "delivered"
-    return bought or any(reader.store.quads(prop="supersedes", value=iri)) or passed(reader, pledge) is not None
+    return bought or reader.store.holds(None, "supersedes", iri) or passed(reader, pledge) is not None
 
 
 def passed(reader: Reader, pledge: Values) -> date | None:

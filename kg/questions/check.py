@@ -18,9 +18,9 @@ from kg.model.record import Record
 from kg.model.statement import Statement
 from kg.query.table import Table
 from kg.questions.findings import Row, findings
-from kg.store import quads
 from kg.store.embedded import REPORTS, Store
 from kg.store.nodes import expand
+from kg.store.reports import read as read_report
 
 __all__ = ["COLUMNS", "check", "path_text", "shacl"]
 
@@ -76,11 +76,11 @@ class _Data:
 
     def _part(self, reports: Sequence[str]) -> Iterator[ox.Quad]:
         """Reference, decisions, the reports' graphs, and every node of their events."""
-        events = {_value(quad.subject) for report in reports for quad in self.store.quads(prop="report", value=report)}
+        events = {event for report in reports for event in self.store.subjects("report", report)}
         owners = [("layer", expand("Reference")), *(("event", event) for event in sorted(events))]
         for prop, value in owners:
-            for held in list(self.store.quads(prop=prop, value=value)):
-                yield from self.store.quads(_value(held.subject))
+            for held in self.store.subjects(prop, value):
+                yield from self.store.quads(held)
         for graph in (*reports, DECISIONS):
             yield from self.store.quads(graph=graph)
 
@@ -193,7 +193,7 @@ def _refused(store: Store, data: _Data) -> Iterator[Row]:
 
 def _claim_of(store: Store, report: str, node: str) -> str:
     """The claim that a node of a report's graph is, or is part of."""
-    claims = (_value(quad.subject) for quad in store.quads(prop="contentHash", graph=report)) if report else ()
+    claims = store.subjects("contentHash", graph=report) if report else ()
     return max((iri for iri in claims if node == iri or node.startswith(iri + "-")), key=len, default="")
 
 
@@ -203,8 +203,7 @@ def _claim_of(store: Store, report: str, node: str) -> str:
 def _found(store: Store, reports: Iterable[str]) -> Iterator[Row]:
     read: dict[str, tuple[Record, list[Statement]]] = {}
     for report in reports:
-        record, claims = quads.decode_claims(store.quads(graph=report), report)
-        read[report] = record, [Statement(iri, claim, record) for iri, claim in claims]
+        read[report] = read_report(store, report)
     known = {item.iri: item for _, told in read.values() for item in told}
     for report, (record, told) in read.items():
         try:

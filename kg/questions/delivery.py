@@ -143,7 +143,7 @@ def _start(told: Sources, iri: str) -> date | None:
     for at in wholes:
         found = [told.event(ref) for claim in told.claims(at) for ref in told.referred(claim, "part_of")]
         wholes += [each for each in dict.fromkeys(found) if each not in wholes]
-        containing += [quad.subject.value for quad in told.store.quads(prop="contains", value=at)]  # type: ignore[union-attr]
+        containing += told.store.subjects("contains", at)
     for events in ([iri], sorted(containing), wholes[1:]):
         days = Counter(day for at in events for claim in told.claims(at) if (day := dates.earliest(claim.happened)))
         if days:

@@ -72,7 +72,7 @@ class _Asked:
     def supplies(self) -> list[Values]:
         """Supplies of goods made, by IRI: of the company and the product asked for."""
         store, first = self.reader.store, self.reader.first
-        found = sorted({quad.subject.value for quad in store.quads(prop="a", value=expand("Supply"))})  # type: ignore[union-attr]
+        found = store.subjects("a", expand("Supply"))
         made = [values for values in map(self.reader.node, found) if self.reader.code(values, "activity") != "designs"]
         return [
             values

@@ -64,8 +64,7 @@ def measures(reader: Reader) -> Rows:
 
 def _rulings(reader: Reader, measure: str) -> Iterator[tuple[date, str]]:
     """(Day, label) of the rulings that void a measure; a ruling without a day counts for no day."""
-    for quad in reader.store.quads(prop="voids", value=measure):
-        iri = quad.subject.value  # type: ignore[union-attr]
+    for iri in reader.store.subjects("voids", measure):
         day = reader.first(reader.node(iri), "latest")
         if isinstance(day, date):
             yield day, reader.label(iri)

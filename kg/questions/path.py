@@ -15,8 +15,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
-
 from kg.model import codes, reference
 from kg.model.errors import InputError, UnknownName
 from kg.model.iris import DCTERMS, ORG
@@ -107,7 +105,7 @@ def _thing(store: Store, text: str) -> str:
 
 
 def _known(store: Store, iri: str) -> str:
-    if not any(True for _ in store.quads(iri)):
+    if not store.holds(iri):
         raise UnknownName(f"nothing is known by {iri}")
     return iri
 
@@ -117,9 +115,9 @@ def _known(store: Store, iri: str) -> str:
 
 def _links(store: Store) -> Iterator[_Link]:
     rank = {relation: number for number, relation in enumerate(_words())}
-    kinds = {subject: kind for kind in _EVENTS for subject, _ in _pairs(store, "a", expand(kind))}
+    kinds = {subject: kind for kind in _EVENTS for subject, _ in store.pairs("a", expand(kind))}
     for relation in _words():
-        for holder, held in () if relation in _OWN else _pairs(store, relation):
+        for holder, held in () if relation in _OWN else store.pairs(relation):
             if holder in kinds:
                 yield _Link(rank[relation], relation, holder, held, holder)
     for node, (holder, held), relation in _between(store):
@@ -128,23 +126,17 @@ def _links(store: Store) -> Iterator[_Link]:
 
 def _between(store: Store) -> Iterator[tuple[str, tuple[str, str], str]]:
     """Nodes that stand between two things: benefits, ownerships, supplies and terms of office."""
-    event, company = dict(_pairs(store, "event")), dict(_pairs(store, "company"))
-    ledger = {node for node, _ in _pairs(store, "layer", expand("Ledger"))}
-    for node, _ in _pairs(store, "a", expand("Benefit")):
+    event, company = dict(store.pairs("event")), dict(store.pairs("company"))
+    ledger = {node for node, _ in store.pairs("layer", expand("Ledger"))}
+    for node, _ in store.pairs("a", expand("Benefit")):
         if node in ledger:
             yield node, (event[node], company[node]), "benefit"
-    yield from ((node, (company[node], parent), "parent") for node, parent in _pairs(store, "parent"))
-    for node, _ in _pairs(store, "a", expand("Supply")):
-        yield from ((node, (company[node], goods), "supply") for _, goods in _pairs(store, "product", subject=node))
-    country = dict(_pairs(store, "country"))
-    post = dict(_pairs(store, ORG + "post"))
-    yield from ((node, (person, country[post[node]]), "post") for node, person in _pairs(store, ORG + "member"))
-
-
-def _pairs(store: Store, prop: str, value: str | None = None, subject: str | None = None) -> Iterator[tuple[str, str]]:
-    for quad in store.quads(subject, prop, value):
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
-            yield quad.subject.value, quad.object.value
+    yield from ((node, (company[node], parent), "parent") for node, parent in store.pairs("parent"))
+    for node, _ in store.pairs("a", expand("Supply")):
+        yield from ((node, (company[node], goods), "supply") for _, goods in store.pairs("product", subject=node))
+    country = dict(store.pairs("country"))
+    post = dict(store.pairs(ORG + "post"))
+    yield from ((node, (person, country[post[node]]), "post") for node, person in store.pairs(ORG + "member"))
 
 
 def _around(links: Iterator[_Link], ends: set[str]) -> _Around:

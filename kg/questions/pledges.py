@@ -8,7 +8,7 @@ from typing import Any
 from kg.model.amounts import quantity, say
 from kg.model.iris import local
 from kg.query.reader import Reader, Rows, answer, texts, typed
-from kg.store.nodes import Values, expand, gather
+from kg.store.nodes import Values, expand
 
 __all__ = ["amounts", "evidence", "pledges"]
 
@@ -77,7 +77,7 @@ def evidence(reader: Reader) -> Rows:
 
 def _told(reader: Reader, claim: str, origins: Mapping[str, str]) -> dict[str, Any]:
     report_iri, report = reader.report(claim)
-    held = gather(reader.store.quads(graph=report_iri))
+    held = reader.store.nodes(report_iri)
     said = held[claim]
     sources = sorted(
         (held[str(item)] for item in said.get(expand("attribution"), ())), key=lambda v: str(v[expand("ordinal")][0])

@@ -9,10 +9,9 @@ from kg.derive.conductor import claims_of
 from kg.identity import grouping
 from kg.identity.grouping import Pair
 from kg.identity.likeness import SAME
-from kg.model.iris import DECISIONS
 from kg.model.statement import Statement
 from kg.query.table import Table
-from kg.store.decisions import from_quads
+from kg.store.decisions import decided
 from kg.store.embedded import Store
 
 __all__ = ["review"]
@@ -23,8 +22,8 @@ _COLUMNS = ("score", "taken_for", "a", "a_says", "b", "b_says", "parts")
 def review(store: Store, rows: int) -> Table:
     """Candidate pairs without a decision: nearest to the threshold first, then by the reports they would join."""
     claims = claims_of(store)
-    decided = from_quads(store.quads(graph=DECISIONS))
-    open_ = [pair for pair in grouping.pairs(claims) if frozenset((pair.a.iri, pair.b.iri)) not in decided.pairs]
+    pairs = decided(store).pairs
+    open_ = [pair for pair in grouping.pairs(claims) if frozenset((pair.a.iri, pair.b.iri)) not in pairs]
     open_.sort(key=lambda pair: (abs(pair.likeness.score - SAME), pair.a.iri, pair.b.iri))
     notes = (f"{len(open_)} pairs could be decided; `kg same A B` or `kg different A B` does it",)
     return Table(_COLUMNS, tuple(_rows(open_[:rows])), "review", "covered" if open_ else "none", notes)

@@ -14,7 +14,7 @@ __all__ = ["stats"]
 def stats(store: Store) -> Table:
     """How many of what is in the graph: `what, count`, reports and claims first, then nodes by layer and class."""
     reports = store.reports()
-    claims = sum(1 for _ in store.quads(prop="contentHash", graph=None))
+    claims = len(store.subjects("contentHash", graph=None))
     rows: list[dict[str, Any]] = [{"what": "reports", "count": len(reports)}, {"what": "claims", "count": claims}]
     query = "SELECT ?layer ?class (COUNT(?s) AS ?count) { ?s trade:layer ?layer ; a ?class } GROUP BY ?layer ?class"
     for row in sorted(store.query(query), key=lambda row: (str(row["layer"]), str(row["class"]))):

@@ -82,8 +82,8 @@ class _Told:
         grade = f"the pledge{told} is {(row['ending'] or row['grade'] or 'of no known grade').replace('_', ' ')}"
         if over := passed(self.reader, event):
             grade += f", and its deadline, {over}, has passed"
-        for quad in self.reader.store.quads(prop="supersedes", value=row["pledge"]):
-            grade += f"; “{self.reader.label(quad.subject.value)}” took its place"  # type: ignore[union-attr]
+        for later in self.reader.store.subjects("supersedes", row["pledge"]):
+            grade += f"; “{self.reader.label(later)}” took its place"
         strength = codes.label(codes.iri("strength", row["strength"]))
         tied = f"{row['basis']}, strength “{strength}”, by way of {codes.label(codes.iri('channel', row['channel']))}"
         yield {
@@ -186,7 +186,7 @@ class _Told:
         origins = [str(iri) for iri in event.get(expand("origin"), ())]
         if origins and all(map(self._unnamed, origins)):
             yield "Every origin of the pledge rests on unnamed people."
-        counted = any(True for _ in self.reader.store.quads(prop="pledge", value=row["pledge"]))
+        counted = self.reader.store.holds(None, "pledge", row["pledge"])
         if not counted and not self.reader.code(event, "delivery"):
             yield "No report in the graph tells of any delivery."
 

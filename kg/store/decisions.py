@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-import pyoxigraph as ox
-
 from kg.model import codes
 from kg.model.decisions import Decision, Decisions
 from kg.model.errors import InputError, StoreError
 from kg.model.iris import DECISIONS, local
-from kg.store.nodes import Iri, Node, gather, lines
+from kg.store.embedded import Store
+from kg.store.nodes import Iri, Node, lines
 
-__all__ = ["from_quads", "to_lines"]
+__all__ = ["decided", "to_lines"]
 
 
 def to_lines(decisions: Iterable[Decision]) -> list[str]:
@@ -27,10 +26,10 @@ def to_lines(decisions: Iterable[Decision]) -> list[str]:
     return lines(made, DECISIONS)
 
 
-def from_quads(quads: Iterable[ox.Quad]) -> Decisions:
-    """The decisions' graph read back. StoreError if it holds anything else."""
+def decided(store: Store) -> Decisions:
+    """The decisions of a store. StoreError if their graph holds anything else."""
     found = []
-    for iri, values in gather(quads).items():
+    for iri, values in store.nodes(DECISIONS).items():
         held = {local(prop): str(items[0]) for prop, items in values.items()}
         try:
             refs = tuple(held[name] for name in ("ref1", "ref2") if name in held)

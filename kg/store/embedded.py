@@ -1,5 +1,8 @@
 """The store: pyoxigraph, in memory or on disk, behind a few methods. No other module holds a pyoxigraph store.
 
+Outside this room the store is read by `subjects`, `objects`, `pairs`, `holds`, `node` and `query`, which speak in IRIs
+and Python values; `quads` gives the engine's own terms, for what must see them as they stand.
+
 Report graphs are replaced whole in one transaction; derived triples are deleted and inserted in one. Commits survive
 a crash of the process; `flush` is what makes them survive a power cut, and loading calls it before it says done.
 """
@@ -15,7 +18,7 @@ import pyoxigraph as ox
 
 from kg.model.errors import QueryError, StoreError
 from kg.model.iris import ID, PREFIXES
-from kg.store.nodes import Value, expand, value_of
+from kg.store.nodes import Value, Values, expand, gather, value_of
 
 __all__ = ["Store"]
 
@@ -63,16 +66,49 @@ class Store:
             where,
         )
 
-    def having(self, prop: str, text: str) -> list[str]:
-        """Subjects of the default graph whose `prop` is exactly this text, sorted."""
-        self.calls += 1
-        found = self._store.quads_for_pattern(None, ox.NamedNode(expand(prop)), ox.Literal(text), ox.DefaultGraph())
+    def subjects(self, prop: str | None = None, value: str | None = None, *, graph: str | None = "") -> list[str]:
+        """IRIs of the subjects of `quads`, sorted, each once."""
+        found = self.quads(None, prop, value, graph)
         return sorted({quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode)})
 
-    def stating(self, prop: str, text: str) -> Iterator[ox.Quad]:
-        """Quads of any graph whose `prop` is exactly this text."""
+    def having(self, prop: str, text: str, *, graph: str | None = "") -> list[str]:
+        """IRIs of the subjects whose `prop` is exactly this text, sorted, each once."""
         self.calls += 1
-        return self._store.quads_for_pattern(None, ox.NamedNode(expand(prop)), ox.Literal(text), None)
+        where = ox.DefaultGraph() if graph == "" else None if graph is None else ox.NamedNode(graph)
+        found = self._store.quads_for_pattern(None, ox.NamedNode(expand(prop)), ox.Literal(text), where)
+        return sorted({quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode)})
+
+    def objects(self, subject: str | None, prop: str, *, graph: str | None = "") -> list[Value]:
+        """Values of a property, sorted as text; None is any subject."""
+        return sorted((value_of(quad.object) for quad in self.quads(subject, prop, None, graph)), key=str)
+
+    def pairs(self, prop: str, value: str | None = None, *, subject: str | None = None) -> list[tuple[str, str]]:
+        """(Subject, object) of the default graph's triples that link two IRIs by a property, sorted."""
+        found = self.quads(subject, prop, value)
+        linking = ((quad.subject, quad.object) for quad in found)
+        return sorted(
+            (one.value, two.value)
+            for one, two in linking
+            if isinstance(one, ox.NamedNode) and isinstance(two, ox.NamedNode)
+        )
+
+    def holds(
+        self, subject: str | None, prop: str | None = None, value: str | None = None, *, graph: str | None = ""
+    ) -> bool:
+        """Whether there is a quad that matches."""
+        return any(True for _ in self.quads(subject, prop, value, graph))
+
+    def node(self, iri: str, *, graph: str | None = "") -> Values:
+        """One subject: property IRI → values, sorted; empty where there is none."""
+        return gather(self.quads(iri, graph=graph)).get(iri, {})
+
+    def nodes(self, graph: str) -> dict[str, Values]:
+        """Every subject of a named graph."""
+        return dict(gather(self.quads(graph=graph)))
+
+    def lines(self, graph: str) -> list[str]:
+        """A named graph as sorted N-Quads lines."""
+        return sorted(f"{quad} ." for quad in self.quads(graph=graph))
 
     def reports(self) -> list[str]:
         """IRIs of all report graphs, sorted."""

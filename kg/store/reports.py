@@ -8,23 +8,26 @@ from functools import cached_property
 
 from kg.model import dates
 from kg.model.decisions import Decisions
-from kg.model.iris import DECISIONS
+from kg.model.record import Record
 from kg.model.statement import Statement
 from kg.store import quads
-from kg.store.decisions import from_quads
+from kg.store.decisions import decided
 from kg.store.embedded import Store
-from kg.store.nodes import expand, gather
 
-__all__ = ["Reports", "statements"]
+__all__ = ["Reports", "read", "statements"]
+
+
+def read(store: Store, report: str) -> tuple[Record, list[Statement]]:
+    """A report as it was loaded, and all its claims in the order of the record. StoreError if it is damaged."""
+    record, claims = quads.decode_claims(store.quads(graph=report), report)
+    return record, [Statement(iri, claim, record) for iri, claim in claims]
 
 
 def statements(store: Store, report: str) -> list[Statement]:
     """The claims of one report that are about events; none if the report is gone. Statistics stay claims."""
-    found = list(store.quads(graph=report))
-    if not found:
+    if not store.has(report):
         return []
-    record, claims = quads.decode_claims(found, report)
-    return [Statement(iri, claim, record) for iri, claim in claims if claim.KIND != "statistic"]
+    return [statement for statement in read(store, report)[1] if statement.claim.KIND != "statistic"]
 
 
 class Reports:
@@ -32,7 +35,7 @@ class Reports:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.decisions: Decisions = from_quads(store.quads(graph=DECISIONS))
+        self.decisions: Decisions = decided(store)
         self._read: dict[str, list[Statement]] = {}
         self._revisers: dict[str, list[str]] = {}
 
@@ -63,7 +66,7 @@ class Reports:
         """
         if report not in self._revisers:
             named = {report, *self._urls(report)}
-            found = {quad.subject.value for name in sorted(named) for quad in self.store.stating("revises", name)}  # type: ignore[union-attr]
+            found = {iri for name in sorted(named) for iri in self.store.having("revises", name, graph=None)}
             found -= {report, *self.decisions.retracted}
             self._revisers[report] = sorted(iri for iri in found if not self._outlives(report, iri))
         return self._revisers[report]
@@ -72,8 +75,7 @@ class Reports:
         """The reports that this one revises."""
         found: set[str] = set()
         for target in self._values(report, "revises"):
-            at = {quad.subject.value for quad in self.store.stating("url", target)}  # type: ignore[union-attr]
-            found |= {target} if self.store.has(target) else at
+            found |= {target} if self.store.has(target) else set(self.store.having("url", target, graph=None))
         return found - {report}
 
     def _outlives(self, report: str, reviser: str) -> bool:
@@ -88,5 +90,4 @@ class Reports:
         return self._values(report, "url")
 
     def _values(self, report: str, name: str) -> list[str]:
-        values = gather(self.store.quads(report, name, graph=report)).get(report, {})
-        return [str(value) for value in values.get(expand(name), [])]
+        return list(map(str, self.store.objects(report, name, graph=report)))

@@ -28,5 +28,4 @@ def write(store: Store, folder: Path, on_progress: Callable[[str, int, int], Non
 
 def _pledge(store: Store, claim: str) -> str:
     """The event that holds a claim: of all nodes that do, the one that is a pledge."""
-    held = (quad.subject.value for quad in store.quads(prop="claim", value=claim))  # type: ignore[union-attr]
-    return next(iri for iri in held if any(store.quads(iri, "a", expand("Pledge"))))
+    return next(iri for iri in store.subjects("claim", claim) if store.holds(iri, "a", expand("Pledge")))

@@ -10,7 +10,7 @@ from kg.model import codes
 from kg.query.reader import Reader, typed
 from kg.questions.catalogue import ask
 from kg.store.embedded import Store
-from kg.store.nodes import Values, expand, gather
+from kg.store.nodes import Values, expand
 from kg.view.page_model import Cell, Link
 from kg.view.wording import count, some, word
 
@@ -51,7 +51,7 @@ class Matter:
     @cached_property
     def said(self) -> dict[str, Mapping[str, Values]]:
         """Claim → the nodes of its report, for what questions do not ask about."""
-        return {row["claim"]: gather(self.store.quads(graph=row["report"])) for row in self.told}
+        return {row["claim"]: self.store.nodes(row["report"]) for row in self.told}
 
     def cited(self, claims: Iterable[Any], most: int = FEW) -> Cell:
         """Links to the reports of some claims."""
@@ -93,8 +93,7 @@ class Matter:
 
     def pointing(self, prop: str) -> list[str]:
         """Nodes that point to the pledge by a property."""
-        found = {quad.subject.value for quad in self.store.quads(prop=prop, value=self.iri)}  # type: ignore[union-attr]
-        return sorted(found)
+        return self.store.subjects(prop, self.iri)
 
     @cached_property
     def foremost(self) -> list[Row]:

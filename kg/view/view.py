@@ -61,6 +61,6 @@ def view(store: Store, what: str, *refs: str) -> View:
     if len(refs) != 1:
         raise InputError(f"the view {what} takes one name")
     iri = resolve(store, refs[0], what)
-    if not any(store.quads(iri, "claim")):
+    if not store.holds(iri, "claim"):
         raise UnknownName(f"{refs[0]!r} is no {what} in this graph")
     return View(local(iri), KINDS[what](store, iri))

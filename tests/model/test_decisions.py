@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +15,8 @@ from kg.model import decisions
 from kg.model.decisions import Decision, Decisions
 from kg.model.errors import InputError, StoreError
 from kg.model.iris import DECISIONS, is_iri
-from kg.store.decisions import from_quads, to_lines
+from kg.store.decisions import decided, to_lines
+from kg.store.embedded import Store
 from kg.store.nodes import Iri, Node
 
 A, B, C = (f"https://w3id.org/tradekg/id/report/r-{n}/pledge-1" for n in "123")
@@ -24,31 +24,28 @@ EVENT = "https://w3id.org/tradekg/id/pledge/jpn-usa-purchase-2025-0123456789ab"
 DAY = date(2025, 6, 1)
 
 
-def decided(verdict: str, *refs: str, by: str = "Ann", on: date = DAY, why: str = "one sum") -> Decision:
+def decision(verdict: str, *refs: str, by: str = "Ann", on: date = DAY, why: str = "one sum") -> Decision:
     return Decision(verdict, refs, by, on, why)
-
-
-def quads(lines: list[str]) -> list[ox.Quad]:
-    return list(ox.parse("\n".join(lines), format=ox.RdfFormat.N_QUADS))
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip)
 ANY = st.one_of(
     st.builds(
-        decided, st.sampled_from(("same", "different")), st.just(A), st.just(B), by=WORDS, on=st.dates(), why=WORDS
+        decision, st.sampled_from(("same", "different")), st.just(A), st.just(B), by=WORDS, on=st.dates(), why=WORDS
     ),
-    st.builds(decided, st.just("retract"), st.sampled_from((A, B)), by=WORDS, on=st.dates(), why=WORDS),
-    st.builds(decided, st.just("pin"), st.just(EVENT), st.just(A), by=WORDS, on=st.dates(), why=WORDS),
+    st.builds(decision, st.just("retract"), st.sampled_from((A, B)), by=WORDS, on=st.dates(), why=WORDS),
+    st.builds(decision, st.just("pin"), st.just(EVENT), st.just(A), by=WORDS, on=st.dates(), why=WORDS),
 )
 
 
 @given(st.lists(ANY, max_size=4, unique_by=lambda item: item.iri))
 def test_decisions_come_back_from_the_graph_and_from_json(made: list[Decision]) -> None:
     """Decision → quads → decision and decision → JSON → decision are exact; all stand in one graph."""
-    found = quads(to_lines(made))
-    assert {quad.graph_name for quad in found} <= {ox.NamedNode(DECISIONS)}
-    assert all(isinstance(quad.subject, ox.NamedNode) for quad in found)
-    assert from_quads(found).all == tuple(sorted(made, key=lambda item: item.rank))
+    store = Store(None)
+    store.add(to_lines(made))
+    assert store.reports() == []
+    assert len(store) == len(store.lines(DECISIONS))
+    assert decided(store).all == tuple(sorted(made, key=lambda item: item.rank))
     assert [decisions.of(json.loads(json.dumps(item.dump()))) for item in made] == made
     assert all(is_iri(item.iri) for item in made)
 
@@ -76,41 +73,41 @@ def test_decisions_come_back_from_the_graph_and_from_json(made: list[Decision]) 
 def test_a_faulty_decision_is_refused(fields: dict[str, Any], message: str) -> None:
     """The message names the field and what is allowed."""
     with pytest.raises(InputError) as refused:
-        decisions.of({**decided("same", A, B).dump(), **fields})
+        decisions.of({**decision("same", A, B).dump(), **fields})
     assert message in str(refused.value)
 
 
 def test_the_later_one_wins() -> None:
     """Of same and different, and of two pins, the later day holds, whatever the order they are read in."""
-    early, late = decided("same", A, B), decided("different", B, A, on=date(2025, 7, 1))
-    pins = decided("pin", EVENT, C), decided("pin", EVENT + "0", C, on=date(2025, 7, 1))
+    early, late = decision("same", A, B), decision("different", B, A, on=date(2025, 7, 1))
+    pins = decision("pin", EVENT, C), decision("pin", EVENT + "0", C, on=date(2025, 7, 1))
     for order in ((early, late, *pins), (*reversed(pins), late, early)):
         held = Decisions(order)
         assert held.pairs == {frozenset((A, B)): late}
         assert held.pins == {C: pins[1]}
-    tie = [decided("same", A, B), decided("different", A, B)]
+    tie = [decision("same", A, B), decision("different", A, B)]
     assert Decisions(tuple(tie)).pairs == Decisions(tuple(reversed(tie))).pairs
-    assert Decisions((decided("retract", A), decided("retract", B))).retracted == {A, B}
+    assert Decisions((decision("retract", A), decision("retract", B))).retracted == {A, B}
     assert Decisions().pairs == {}
 
 
 def test_a_decision_is_known_by_all_it_says() -> None:
     """The same judgement twice is one node; another author, day, reason or order is another."""
-    same = decided("same", A, B)
+    same = decision("same", A, B)
     others = [
-        decided("same", B, A),
-        decided("different", A, B),
-        decided("same", A, B, by="Bob"),
-        decided("same", A, B, on=date(2025, 6, 2)),
-        decided("same", A, B, why="other"),
+        decision("same", B, A),
+        decision("different", A, B),
+        decision("same", A, B, by="Bob"),
+        decision("same", A, B, on=date(2025, 6, 2)),
+        decision("same", A, B, why="other"),
     ]
-    assert len({item.iri for item in (same, decided("same", A, B), *others)}) == 6
+    assert len({item.iri for item in (same, decision("same", A, B), *others)}) == 6
 
 
 def test_files(tmp_path: Path) -> None:
     """JSON Lines, blank lines skipped, a BOM and U+2028 no trouble; a fault has file and line."""
     path = tmp_path / "decisions.jsonl"
-    made = [decided("same", A, B, why="one\u2028sum"), decided("retract", C)]
+    made = [decision("same", A, B, why="one\u2028sum"), decision("retract", C)]
     lines = [json.dumps(item.dump(), ensure_ascii=False) for item in made]
     path.write_text("\ufeff" + "\r\n\n".join(lines) + "\n", encoding="utf-8")
     assert list(decisions.read(path)) == made
@@ -128,5 +125,7 @@ def test_files(tmp_path: Path) -> None:
 def test_anything_else_in_the_graph_is_told() -> None:
     """A node that is no decision raises StoreError with its IRI."""
     for node in (Node(A, "Decision"), Node(A).put("verdict", Iri(B)).put("on", DAY)):
+        store = Store(None)
+        store.add(list(node.lines(DECISIONS)))
         with pytest.raises(StoreError, match="r-1/pledge-1"):
-            from_quads(quads(list(node.lines(DECISIONS))))
+            decided(store)

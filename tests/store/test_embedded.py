@@ -13,7 +13,7 @@ import pytest
 from kg.model.errors import QueryError, StoreError
 from kg.model.iris import TRADE
 from kg.store.embedded import REPORTS, Store
-from kg.store.nodes import Iri, Node
+from kg.store.nodes import Iri, Node, expand
 
 A, B = REPORTS + "a-1", REPORTS + "b-2"
 NASTY = 'C:\\u0041 "x" \\ \n\t\r } ; DROP ALL # <http://a> .'
@@ -126,7 +126,17 @@ def test_looking_up(store: Store) -> None:
     assert len(list(store.quads(prop="event", value="http://x/e"))) == 1
     assert store.having("label", "a") == ["http://x/1"]
     assert store.having("label", "A") == []
-    assert [quad.graph_name for quad in store.stating("evidence", "a")] == [ox.NamedNode(A)]
+    assert store.having("evidence", "a", graph=None) == store.subjects("evidence", graph=A) == [f"{A}/pledge-1"]
+    assert store.having("evidence", "a") == []
+    assert store.objects("http://x/1", "label") == store.objects(None, "label") == ["a"]
+    assert store.pairs("event") == store.pairs("event", "http://x/e") == [("http://x/1", "http://x/e")]
+    assert store.pairs("label") == []
+    assert store.holds("http://x/1", "event", "http://x/e")
+    assert not store.holds("http://x/1", "event", "http://x/f")
+    assert store.node("http://x/1") == {expand("label"): ["a"], expand("event"): ["http://x/e"]}
+    assert store.node("http://x/2") == {}
+    assert store.lines(A) == graph(A, "a")
+    assert list(store.nodes(A)) == store.subjects(graph=A)
 
 
 def test_queries(store: Store) -> None:
