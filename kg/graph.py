@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NoReturn, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from rdflib import Dataset
 
@@ -17,12 +17,12 @@ from kg.loaders.files import Refused
 from kg.loaders.shipped import world
 from kg.model import dates
 from kg.model.decisions import Decision, read
-from kg.model.errors import InputError, StoreError
+from kg.model.errors import StoreError
 from kg.model.iris import ID
 from kg.model.record import Record
 from kg.query import names, sources, sparql
 from kg.query.table import Table
-from kg.questions import accuracy, catalogue, changes, check, review, stats
+from kg.questions import accuracy, catalogue, check, review, stats
 from kg.questions.brief import ROWS, brief
 from kg.store.decisions import decided
 from kg.store.embedded import Store
@@ -46,7 +46,8 @@ class TradeGraph:
     def __init__(
         self, store: Store, *, as_of: date | None = None, known_by: date | None = None, notes: tuple[str, ...] = ()
     ) -> None:
-        self.store, self.as_of, self.known_by, self.notes = store, as_of, known_by, notes
+        self._store: Store | None = store
+        self.as_of, self.known_by, self.notes = as_of, known_by, notes
 
     @classmethod
     def open(cls, store: str | Path | None = None, *, read_only: bool = False) -> Self:
@@ -72,14 +73,16 @@ class TradeGraph:
 
     def close(self) -> None:
         """Force everything to disk and let go of the folder, so that it can be opened again."""
-        if "store" in vars(self):
-            self.store.flush()
-            del self.store
+        if self._store is not None:
+            self._store.flush()
+            self._store = None
 
-    def __getattr__(self, name: str) -> NoReturn:
-        if name == "store":
+    @property
+    def store(self) -> Store:
+        """What the graph stands in. StoreError after `close`."""
+        if self._store is None:
             raise StoreError("this graph is closed; open it again")
-        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        return self._store
 
     def __enter__(self) -> Self:
         return self
@@ -150,16 +153,12 @@ class TradeGraph:
             return self
         day, known = (None if value is None else _day(value) for value in (as_of, known_by))
         store, undated = as_it_stood.at(self.store, as_of=day, known_by=known)
-        left = "are left out: they are known by no day" if known else "count only for what has a date of its own"
-        notes = (f"{undated} reports without a date {left}",) if undated else ()
+        notes = as_it_stood.left_out(undated, known=known is not None)
         return TradeGraph(store, as_of=day, known_by=known, notes=notes)
 
     def changes(self, since: Day, **filters: str | None) -> Table:
-        """What was told after a day: pledges new, gone or changed, and the reports that caused it."""
-        before = self.at(known_by=since)
-        told = changes.changes(before.store, self.store, **filters)
-        context = {**self._context, "since": _day(since).isoformat()}
-        return Table(told.columns, told.rows, told.question, told.coverage, before.notes, context)
+        """What was told after a day: `ask("changes", since=…)`."""
+        return self.ask("changes", since=_day(since).isoformat(), **filters)
 
     @property
     def _context(self) -> dict[str, Any]:
@@ -174,19 +173,11 @@ class TradeGraph:
     def questions() -> Table:
         """What can be asked: name, what it answers, which filters it takes."""
         known = [(item.name, item.text, item.filters) for item in catalogue.QUESTIONS.values()]
-        known.append(
-            ("changes", (TradeGraph.changes.__doc__ or "").rstrip("."), catalogue.QUESTIONS["pledges"].filters)
-        )
         names = ("question", "answers", "filters")
         return Table(names, tuple(dict(zip(names, item, strict=True)) for item in sorted(known)), "", "covered")
 
     def ask(self, question: str, *, policy: str | None = None, **filters: str | None) -> Table:
-        """Answer one of `kg.questions.QUESTIONS`, or `changes` since a day."""
-        if question == "changes":
-            since = filters.pop("since", None)
-            if since is None:
-                raise InputError("changes needs a day to compare with: --since 2025-12-31")
-            return self.changes(since, **filters)
+        """Answer one of `questions()`. UnknownName for a question, filter or name that nobody knows."""
         table = catalogue.ask(self.store, question, policy=policy, context=self._context, **filters)
         return replace(table, notes=(*table.notes, *self.notes))
 

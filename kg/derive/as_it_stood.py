@@ -10,7 +10,7 @@ from kg.model.iris import DECISIONS
 from kg.model.statement import Statement
 from kg.store.embedded import Store
 
-__all__ = ["at"]
+__all__ = ["at", "left_out"]
 
 
 def at(store: Store, *, as_of: date | None = None, known_by: date | None = None) -> tuple[Store, int]:
@@ -37,3 +37,9 @@ def at(store: Store, *, as_of: date | None = None, known_by: date | None = None)
 
     conductor.derive(made, admit=admit)
     return made, undated
+
+
+def left_out(undated: int, *, known: bool) -> tuple[str, ...]:
+    """A note on the reports without a date, if there are any; `known`: the graph is as it was known by a day."""
+    left = "are left out: they are known by no day" if known else "count only for what has a date of its own"
+    return (f"{undated} reports without a date {left}",) if undated else ()

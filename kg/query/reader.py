@@ -94,12 +94,16 @@ def answer(
 class Reader:
     """What a question reads the store through: nodes by event, filters resolved once."""
 
-    def __init__(self, store: Store, policy: str, filters: Mapping[str, str]) -> None:
-        self.store, self.policy = store, policy
+    def __init__(self, store: Store, policy: str, given: Mapping[str, str]) -> None:
+        self.store, self.policy, self.given = store, policy, given
         self._labels: dict[str, str] = {}
         self.notes: list[str] = []
         self.seen = 0  # events that passed the filters
-        self.filters = {name: self._resolved(name, text) for name, text in filters.items()}
+
+    @cached_property
+    def filters(self) -> dict[str, str]:
+        """The filters given, each name as the IRI it means. UnknownName if nothing bears it, or several things do."""
+        return {name: self._resolved(name, text) for name, text in self.given.items()}
 
     def _resolved(self, name: str, text: str) -> str:
         if name in _PARTIES or name in ("company", "product", "pledge", "official", "agreement", "ruling"):

@@ -13,6 +13,7 @@ from kg.model.errors import InputError, UnknownName
 from kg.query.reader import FILTERS, Question, Reader
 from kg.query.table import Table
 from kg.questions.beneficiaries import beneficiaries
+from kg.questions.changes import changes
 from kg.questions.counterpart import counterpart
 from kg.questions.delivery import delivery
 from kg.questions.exposure import exposure
@@ -32,7 +33,7 @@ __all__ = ["FILTERS", "QUESTIONS", "ask", "by_place", "known"]
 QUESTIONS: Mapping[str, Question] = {
     item.name: item
     for item in (
-        beneficiaries, why, pledges, evidence, conflicts, history, talks, officials, measures, exposure, path,
+        beneficiaries, why, pledges, evidence, conflicts, history, changes, talks, officials, measures, exposure, path,
         counterpart, totals, delivery, stale,
     )
 }  # fmt: skip

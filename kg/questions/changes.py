@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kg.model.errors import UnknownName
+from kg.derive import as_it_stood
+from kg.model import dates
+from kg.model.errors import InputError, UnknownName
 from kg.query.names import current
-from kg.query.table import Table
-from kg.questions.catalogue import ask
+from kg.query.reader import Reader, Row, Rows, answer
+from kg.questions.pledges import pledges
 from kg.store.embedded import Store
 
-__all__ = ["COLUMNS", "changes"]
+__all__ = ["between", "changes"]
 
-COLUMNS = ("pledge", "label", "change", "field", "before", "after", "reports")
 _FIELDS = (
     "kind",
     "pledgers",
@@ -26,30 +27,43 @@ _FIELDS = (
     "amounts",
     "origins",
 )
-Row = Mapping[str, Any]
 
 
-def changes(before: Store, after: Store, **filters: str | None) -> Table:
-    """Rows for pledges that are new, gone, merged into another or changed, a field each.
+@answer("pledge label change field before after reports", " ".join(pledges.filters))
+def changes(reader: Reader) -> Rows:
+    """What was told after a day: pledges new, gone or changed, and the reports that caused it.
+
+    `since` is the day; the other filters are those of `pledges`.
+    """
+    filters = dict(reader.given)
+    if "since" not in filters:
+        raise InputError("changes needs a day to compare with: --since 2025-12-31")
+    before, undated = as_it_stood.at(reader.store, known_by=dates.of_day(filters.pop("since")))
+    reader.notes += as_it_stood.left_out(undated, known=True)
+    yield from between(Reader(before, reader.policy, filters), Reader(reader.store, reader.policy, filters))
+
+
+def between(before: Reader, after: Reader) -> Rows:
+    """Rows for pledges that are new, gone, merged into another or changed, a field each; both ask the same.
 
     A pledge is told of if it passes the filters in one of the two states, so that one which grew into a filter is
     changed, not new. `reports` are those that `before` did not have. UnknownName where neither state knows a name.
     """
-    told = set(before.reports())
-    then = {row["pledge"]: row for row in ask(before, "pledges")}
-    now = {row["pledge"]: row for row in ask(after, "pledges")}
-    wanted = _passing(before, after, filters)
-    rows = tuple(row for row in _rows(then, now, after, told) if row["pledge"] in wanted)
-    return Table(COLUMNS, rows, "changes", "covered" if rows else "none")
+    told = set(before.store.reports())
+    then, now = (
+        {row["pledge"]: row for row in pledges.rows(Reader(state.store, state.policy, {}))} for state in (before, after)
+    )
+    wanted = _passing(before, after)
+    yield from (row for row in _rows(then, now, after.store, told) if row["pledge"] in wanted)
 
 
-def _passing(before: Store, after: Store, filters: dict[str, Any]) -> set[str]:
+def _passing(before: Reader, after: Reader) -> set[str]:
     """IRIs, as of now, of the pledges that pass the filters before or after."""
     found: set[str] = set()
     unknown: list[UnknownName] = []
-    for store in (after, before):
+    for state in (after, before):
         try:
-            found |= {current(after, row["pledge"]) for row in ask(store, "pledges", **filters)}
+            found |= {current(after.store, row["pledge"]) for row in pledges.rows(state)}
         except UnknownName as error:  # a pledge or company that only one of the two has heard of
             unknown.append(error)
     if len(unknown) == 2:

@@ -24,7 +24,6 @@ from kg.model.record import Record
 from kg.query.reader import FILTERS
 from kg.query.table import Table
 from kg.questions.catalogue import QUESTIONS, ask
-from kg.questions.changes import changes
 from kg.questions.stats import stats
 from kg.store.embedded import Store
 
@@ -58,9 +57,6 @@ def _answer(base: Store, name: str) -> tuple[Table, dict[str, Any]]:
         store, _ = as_it_stood.at(store, **when)
     filters: dict[str, Any] = args.get("filters", {})
     question = name.split("-")[0]
-    if question == "changes":
-        before, _ = as_it_stood.at(store, known_by=date.fromisoformat(args["since"]))
-        return changes(before, store, **filters), args
     return ask(store, question, policy=args.get("policy"), **filters), args
 
 
@@ -74,7 +70,7 @@ def test_answer(base: Store, name: str, expect: Callable[[str, Path], None]) -> 
 
 def test_every_question_has_a_case() -> None:
     """No question goes unasked, and no folder is about a question that there is not."""
-    assert {name.split("-")[0] for name in CASES} == {*QUESTIONS, "changes"}
+    assert {name.split("-")[0] for name in CASES} == QUESTIONS.keys()
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
@@ -85,6 +81,9 @@ def test_a_question_refuses_what_it_cannot_answer(base: Store, name: str) -> Non
             ask(base, name, **given)  # type: ignore[arg-type]
     with pytest.raises(InputError, match="policy"):
         ask(base, name, policy="loudest")
+    for filter_ in QUESTIONS[name].filters:
+        with pytest.raises(InputError):
+            ask(base, name, **{filter_: "Zzyzx"})  # type: ignore[arg-type]
 
 
 def test_every_filter_of_a_question_is_explained() -> None:
