@@ -60,13 +60,15 @@ def derive(
     reports: Iterable[str] | None = None,
     *,
     admit: _Admit | None = None,
+    known: Mapping[str, list[Statement]] | None = None,
     on_progress: Callable[[str, int, int], None] | None = None,
 ) -> Derived:
     """Make derived triples afresh: all of them, or those that the given reports (IRIs, present or gone) touch.
 
-    `admit` leaves claims out (`TradeGraph.at`); it goes with a full run. `on_progress` is told (step, done, all).
+    `admit` leaves claims out (`TradeGraph.at`); it goes with a full run. `known` gives the claims of reports that were
+    just written, so that they are not read back. `on_progress` is told (step, done, all).
     """
-    made = _Run(store, admit, on_progress)
+    made = _Run(Reports(store, known), admit, on_progress)
     found = made.all() if reports is None else made.some(reports)
     _write_state(store)
     return found
@@ -110,10 +112,9 @@ def claims_of(store: Store) -> list[Statement]:
 class _Run:
     """One run over a store."""
 
-    def __init__(self, store: Store, admit: _Admit | None, tell: Callable[[str, int, int], None] | None) -> None:
-        self.store, self.admit, self.tell = store, admit, tell
-        self.reports = Reports(store)
-        self.decisions = self.reports.decisions
+    def __init__(self, reports: Reports, admit: _Admit | None, tell: Callable[[str, int, int], None] | None) -> None:
+        self.reports, self.admit, self.tell = reports, admit, tell
+        self.store, self.decisions = reports.store, reports.decisions
 
     def all(self) -> Derived:
         """Everything, from nothing."""

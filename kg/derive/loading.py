@@ -10,14 +10,16 @@ from kg.loaders.files import Refused
 from kg.model.decisions import Decision
 from kg.model.errors import UnknownName
 from kg.model.record import Record
-from kg.store import quads
+from kg.model.statement import Statement
 from kg.store.decisions import decided, to_lines
 from kg.store.embedded import Store
+from kg.store.reports import read, written
 
 __all__ = ["Loaded", "Progress", "decide", "load"]
 
 _MANY = 200  # from so many changed reports on, deriving all afresh is cheaper than by component
 Progress = Callable[[str, int, int], None]
+_Graph = tuple[list[str], list[Statement]]  # a report's N-Quads lines and its claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def load(
     wanted = {item.report.iri: item for item in items if isinstance(item, Record)}
     refused = tuple(item for item in items if isinstance(item, Refused))
     old = {iri for iri in wanted if store.has(iri)}
-    graphs = {iri: lines for iri, record in sorted(wanted.items()) if (lines := _changed(store, record, iri in old))}
+    graphs = {iri: made for iri, record in sorted(wanted.items()) if (made := _changed(store, record, iri in old))}
     new = _new(store, along)
     done = _write(store, graphs, new, on_progress) if graphs or new else conductor.Derived()
     return Loaded(
@@ -68,26 +70,26 @@ def load(
     )
 
 
-def _changed(store: Store, record: Record, known: bool) -> list[str]:
+def _changed(store: Store, record: Record, known: bool) -> _Graph | None:
     """The report's graph if it is new or says something else than before; claims that say the same keep their IRI."""
     if not known:
-        return quads.encode(record)
-    iri = record.report.iri
-    old, claims = quads.decode_claims(store.quads(graph=iri), iri)
+        return written(record)
+    old, claims = read(store, record.report.iri)
     if old.dump() == record.dump():
-        return []
-    return quads.encode(record, {claim.content_hash(): claim_iri for claim_iri, claim in claims})
+        return None
+    return written(record, {statement.claim.content_hash(): statement.iri for statement in claims})
 
 
 def _write(
-    store: Store, graphs: Mapping[str, list[str]], made: Iterable[Decision], on_progress: Progress | None
+    store: Store, graphs: Mapping[str, _Graph], made: Iterable[Decision], on_progress: Progress | None
 ) -> conductor.Derived:
     before = len(store.reports())
-    store.put(graphs)
+    store.put({iri: lines for iri, (lines, _) in graphs.items()})
     store.add(to_lines(made))
     many = len(graphs) > max(_MANY, before)
     touched = _reports_of(store, (ref for decision in made for ref in decision.refs)).union(graphs)
-    done = conductor.derive(store, None if many else touched, on_progress=on_progress)
+    known = {iri: claims for iri, (_, claims) in graphs.items()}
+    done = conductor.derive(store, None if many else touched, known=known, on_progress=on_progress)
     store.flush()
     if many:
         store.optimize()

@@ -31,7 +31,7 @@ from kg.model.iris import digest
 from kg.model.record import Record, Report
 from kg.store.nodes import Iri, Node, Value, Values, expand, gather, lines
 
-__all__ = ["claim_class", "decode", "decode_claims", "encode", "hashes"]
+__all__ = ["claim_class", "decode", "decode_claims", "encode", "encode_claims"]
 
 _PARTS = {"Product": "ProductMention", "CompanyRole": "CompanyMention", "Official": "OfficialMention"}
 _BOUND = {"up_to": "high", "less_than": "high", "at_least": "low", "more_than": "low"}
@@ -96,7 +96,14 @@ def encode(record: Record, keep: Mapping[str, str] | None = None) -> list[str]:
     `keep` maps content hashes of the report's former claims to their IRIs: a claim that says the same as before keeps
     its IRI when the report is replaced, whatever was put in front of it.
     """
-    return _Encoder(record, keep or {}).lines()
+    return encode_claims(record, keep)[0]
+
+
+def encode_claims(record: Record, keep: Mapping[str, str] | None = None) -> tuple[list[str], list[tuple[str, Claim]]]:
+    """The lines of `encode`, and the record's claims with the IRIs they have there."""
+    encoder = _Encoder(record, keep or {})
+    iris = (iri for iris in encoder.claims.values() for iri in iris)
+    return encoder.lines(), list(zip(iris, record.claims(), strict=True))
 
 
 class _Encoder:
@@ -202,12 +209,6 @@ class _Encoder:
                 part.put("field", name).put("start", start).put("end", end)
                 self.nodes.append(part)
                 node.put("span", Iri(part.iri))
-
-
-def hashes(record: Record) -> dict[str, str]:
-    """Content hash → claim IRI of a record as `encode` would write it afresh."""
-    iris = (iri for iris in _Encoder(record, {}).claims.values() for iri in iris)
-    return {claim.content_hash(): iri for claim, iri in zip(record.claims(), iris, strict=True)}
 
 
 # --- N-Quads → record

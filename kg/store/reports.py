@@ -14,7 +14,7 @@ from kg.store import quads
 from kg.store.decisions import decided
 from kg.store.embedded import Store
 
-__all__ = ["Reports", "read", "statements"]
+__all__ = ["Reports", "read", "statements", "written"]
 
 
 def read(store: Store, report: str) -> tuple[Record, list[Statement]]:
@@ -23,20 +23,30 @@ def read(store: Store, report: str) -> tuple[Record, list[Statement]]:
     return record, [Statement(iri, claim, record) for iri, claim in claims]
 
 
+def written(record: Record, keep: Mapping[str, str] | None = None) -> tuple[list[str], list[Statement]]:
+    """A report's graph as N-Quads lines, and what `statements` will read there; `keep` as in `quads.encode`."""
+    lines, claims = quads.encode_claims(record, keep)
+    return lines, _about_events([Statement(iri, claim, record) for iri, claim in claims])
+
+
 def statements(store: Store, report: str) -> list[Statement]:
     """The claims of one report that are about events; none if the report is gone. Statistics stay claims."""
     if not store.has(report):
         return []
-    return [statement for statement in read(store, report)[1] if statement.claim.KIND != "statistic"]
+    return _about_events(read(store, report)[1])
+
+
+def _about_events(claims: list[Statement]) -> list[Statement]:
+    return [statement for statement in claims if statement.claim.KIND != "statistic"]
 
 
 class Reports:
-    """Each report is read once a run."""
+    """Each report is read once a run; those in `known` (IRI → its claims) were just written and are not read at all."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, known: Mapping[str, list[Statement]] | None = None) -> None:
         self.store = store
         self.decisions: Decisions = decided(store)
-        self._read: dict[str, list[Statement]] = {}
+        self._read: dict[str, list[Statement]] = dict(known or {})
         self._revisers: dict[str, list[str]] = {}
 
     def statements(self, report: str) -> list[Statement]:
