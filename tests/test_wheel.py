@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-DATA = {".ttl", ".rq", ".csv", ".jsonl", ".toml", ".txt", ".css", ".js", ".html", ".typed"}
+DATA = {".ttl", ".rq", ".csv", ".jsonl", ".toml", ".txt", ".css", ".js", ".html", ".svg", ".typed"}
 DROSS = ("__pycache__", ".pyc", ".kg/", "rejected.jsonl", ".hypothesis")
 
 
@@ -48,7 +48,7 @@ def test_wheel_carries_package_ontology_and_world_and_nothing_else(wheel: Path) 
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {f"kg/{name}" for name in _shipped(ROOT / "kg")} <= names
     assert {f"kg/_ontology/{name}" for name in _shipped(ROOT / "ontology")} <= names
-    assert {"kg/py.typed", "kg/world/golden.csv", "kg/view/view.js"} <= names
+    assert {"kg/py.typed", "kg/world/golden.csv", "kg/view/view.js", "kg/view/templates/page.html"} <= names
     info = {name for name in names if name.startswith("tradekg-")}
     assert all(name.startswith("kg/") for name in names - info)
     assert not [name for name in names if any(part in name for part in DROSS)]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import html
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.view.layout import BELOW, LEFT, LINE, RIGHT, SMALL, box, wrap
-from kg.view.page_model import Edge, Node, visible
+from kg.view.page_model import Edge, Node
 from kg.view.style import kind, shapes, status
 
-__all__ = ["Picture", "icon", "line_icon", "poster", "stroke_widths"]
+__all__ = ["Drawing", "Line", "Picture", "icon", "line_icon", "poster", "stroke_widths"]
 
 Point = tuple[float, float]
 _MARGIN = 14.0
@@ -36,6 +35,31 @@ class Picture:
         return len(self.nodes) <= SMALL
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Edges that look alike: the `path` of their lines, that of the marks where they end, width and dashes as SVG."""
+
+    path: str
+    tips: str
+    width: str
+    dash: str
+    faint: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What `templates/poster.svg` prints: a small graph has marks, letters and labels, a large one dots."""
+
+    view: str
+    width: str
+    height: str
+    lines: Sequence[Line]
+    dots: Sequence[tuple[str, str]] = ()
+    marks: Sequence[tuple[str, str]] = ()
+    letters: Sequence[tuple[str, str, str, str, str]] = ()
+    labels: Sequence[tuple[str, Sequence[tuple[str, str, str]]]] = ()
+
+
 def stroke_widths(edges: Sequence[Edge]) -> tuple[float, ...]:
     """1.5 to 6 px by the logarithm of the weight, so that small differences look small; 1 px without a weight."""
     known = [edge.weight for edge in edges if edge.weight is not None and edge.weight > 0]
@@ -49,39 +73,26 @@ def stroke_widths(edges: Sequence[Edge]) -> tuple[float, ...]:
     )
 
 
-def poster(picture: Picture, caption: str) -> str:
-    """The SVG element; colours come from the page's style sheet, so it follows light, dark and print."""
+def poster(picture: Picture) -> Drawing:
+    """The graph in lengths and paths."""
     left, top, right, bottom = _extent(picture)
-    view = f"{_n(left)} {_n(top)} {_n(right - left)} {_n(bottom - top)}"
-    body = _lines(picture) + _marks(picture) + _labels(picture) if picture.small else _threads(picture) + _dots(picture)
-    size = f'width="{_n(right - left)}" height="{_n(bottom - top)}"'
-    return (
-        f'<svg class="poster" viewBox="{view}" {size} role="img" aria-label="{html.escape(caption)}">\n'
-        + "\n".join(body)
-        + "\n</svg>"
-    )
+    wide, high = _n(right - left), _n(bottom - top)
+    view = f"{_n(left)} {_n(top)} {wide} {high}"
+    if not picture.small:
+        return Drawing(view, wide, high, _threads(picture), _dots(picture))
+    marks, letters = _marks(picture)
+    return Drawing(view, wide, high, _lines(picture), marks=marks, letters=letters, labels=_labels(picture))
 
 
 def icon(name: str) -> str:
-    """A class's shape with its letter, 22 px, for the legend."""
-    style = kind(name)
-    letter = html.escape(visible(style.letter))
-    return (
-        '<svg class="icon" width="22" height="22" viewBox="-11 -11 22 22" aria-hidden="true">'
-        f'<path class="mark" fill="{style.colour}" d="{_shape(style.shape, 0, 0, 7.5)}"/>'
-        f'<text class="letter" x="0" y="3" font-size="8.5" fill="{style.ink}">{letter}</text></svg>'
-    )
+    """Path of a class's shape around the origin, for the legend."""
+    return _shape(kind(name).shape, 0, 0, 7.5)
 
 
-def line_icon(code: str) -> str:
-    """A status's line, 46 px, for the legend."""
+def line_icon(code: str) -> Line:
+    """A status's line of 46 px, for the legend."""
     style = status(code)
-    faint = " faint" if style.faint else ""
-    return (
-        '<svg class="icon" width="46" height="12" viewBox="0 0 46 12" aria-hidden="true">'
-        f'<path class="line{faint}" stroke-width="2" {_dash(code, 2)}d="M1 6H45"/>'
-        f'<path class="tip{faint}" d="{_end_mark(style.end, (37, 6), (45, 6))}"/></svg>'
-    )
+    return Line("M1 6H45", _end_mark(style.end, (37, 6), (45, 6)), "2", _dash(code, 2), style.faint)
 
 
 def _n(value: float) -> str:
@@ -155,14 +166,13 @@ def _end_mark(end: str, before: Point, tip: Point) -> str:
 
 
 def _dash(code: str, width: float) -> str:
-    """The dash attribute with a space after it, or nothing; wide lines have longer dashes."""
+    """The pattern of dashes, empty for a solid line; wide lines have longer dashes."""
     scale = max(1.0, width / 2.5)
-    pattern = " ".join(_n(part * scale) for part in status(code).dash)
-    return f'stroke-dasharray="{pattern}" ' if pattern else ""
+    return " ".join(_n(part * scale) for part in status(code).dash)
 
 
-def _lines(picture: Picture) -> list[str]:
-    """Edges as two paths for each look (status and width): the lines, and the marks where they end."""
+def _lines(picture: Picture) -> list[Line]:
+    """The edges of a small graph, gathered by look (status and width)."""
     spot = {
         node.id: ((node.x or 0.0, node.y or 0.0), radius)
         for node, radius in zip(picture.nodes, picture.radii, strict=True)
@@ -178,29 +188,25 @@ def _lines(picture: Picture) -> list[str]:
         curve = f"Q{_n(control[0])} {_n(control[1])} " if bend else "L"
         lines.append(f"M{_n(a[0])} {_n(a[1])}{curve}{_n(b[0])} {_n(b[1])}")
         tips.append(_end_mark(status(edge.status).end, control, b))
-    out = []
-    for (code, width), (lines, tips) in sorted(looks.items()):
-        faint = " faint" if status(code).faint else ""
-        out.append(f'<path class="line{faint}" stroke-width="{width:g}" {_dash(code, width)}d="{"".join(lines)}"/>')
-        out.append(f'<path class="tip{faint}" d="{"".join(tips)}"/>' if tips else "")
-    return [line for line in out if line]
-
-
-def _threads(picture: Picture) -> list[str]:
-    """The edges of a large graph: straight, thin and to the nearest unit, or the file would be mostly these."""
-    spot = {node.id: (round(node.x or 0), round(node.y or 0)) for node in picture.nodes}
-    pairs = sorted({(spot[edge.source], spot[edge.target]) for edge in picture.edges})
     return [
-        f'<path class="line faint" stroke-width="2" d="{"".join(f"M{a} {b}L{c} {d}" for (a, b), (c, d) in pairs)}"/>'
+        Line("".join(lines), "".join(tips), f"{width:g}", _dash(code, width), status(code).faint)
+        for (code, width), (lines, tips) in sorted(looks.items())
     ]
 
 
-def _dots(picture: Picture) -> list[str]:
+def _threads(picture: Picture) -> list[Line]:
+    """The edges of a large graph: straight, thin and to the nearest unit, or the file would be mostly these."""
+    spot = {node.id: (round(node.x or 0), round(node.y or 0)) for node in picture.nodes}
+    pairs = sorted({(spot[edge.source], spot[edge.target]) for edge in picture.edges})
+    return [Line("".join(f"M{a} {b}L{c} {d}" for (a, b), (c, d) in pairs), "", "2", "", faint=True)]
+
+
+def _dots(picture: Picture) -> list[tuple[str, str]]:
     """The nodes of a large graph: dots of their class's colour."""
     dots: dict[str, list[str]] = {}
     for node in picture.nodes:
         dots.setdefault(node.kind, []).append(f"M{round(node.x or 0)} {round(node.y or 0)}h0")
-    return [f'<path class="dot" stroke="{kind(k).colour}" d="{"".join(d)}"/>' for k, d in sorted(dots.items())]
+    return [(kind(name).colour, "".join(parts)) for name, parts in sorted(dots.items())]
 
 
 def _loop(centre: Point, radius: float, number: float) -> str:
@@ -213,32 +219,24 @@ def _loop(centre: Point, radius: float, number: float) -> str:
     )
 
 
-def _marks(picture: Picture) -> list[str]:
+def _marks(picture: Picture) -> tuple[list[tuple[str, str]], list[tuple[str, str, str, str, str]]]:
     """The nodes of a small graph, one path a class, and their letters."""
     paths: dict[str, list[str]] = {}
-    letters: list[str] = []
+    letters = []
     for node, radius in zip(picture.nodes, picture.radii, strict=True):
         style, x, y = kind(node.kind), node.x or 0.0, node.y or 0.0
         paths.setdefault(node.kind, []).append(_shape(style.shape, x, y, radius))
-        letters.append(
-            f'<text class="letter" x="{_n(x)}" y="{_n(y + radius * 0.36)}" font-size="{_n(radius)}" '
-            f'fill="{style.ink}">{html.escape(visible(style.letter))}</text>'
-        )
-    marks = [f'<path class="mark" fill="{kind(k).colour}" d="{"".join(d)}"/>' for k, d in sorted(paths.items())]
-    return marks + letters
+        letters.append((_n(x), _n(y + radius * 0.36), _n(radius), style.ink, style.letter))
+    return [(kind(name).colour, "".join(parts)) for name, parts in sorted(paths.items())], letters
 
 
-def _labels(picture: Picture) -> list[str]:
-    """The labels of a small graph."""
+def _labels(picture: Picture) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """The labels of a small graph: where they are anchored, and each line with its place."""
     out = []
     for node, radius, side in zip(picture.nodes, picture.radii, picture.sides, strict=True):
         x, y, lines = node.x or 0.0, node.y or 0.0, wrap(node.label)
         top = y + radius * 1.3 + 15 if side == BELOW else y + 4.5 - LINE * (len(lines) - 1) / 2
         at = {RIGHT: x + radius * 1.3 + 6, LEFT: x - radius * 1.3 - 6, BELOW: x}[side]
         anchor = {RIGHT: "start", LEFT: "end", BELOW: "middle"}[side]
-        spans = "".join(
-            f'<tspan x="{_n(at)}" y="{_n(top + LINE * row)}">{html.escape(line)}</tspan>'
-            for row, line in enumerate(lines)
-        )
-        out.append(f'<text class="label" text-anchor="{anchor}">{spans}</text>')
+        out.append((anchor, [(_n(at), _n(top + LINE * row), line) for row, line in enumerate(lines)]))
     return out

@@ -7,7 +7,6 @@ here keeps its methods and puts these right: one file, no request, texts as text
 
 from __future__ import annotations
 
-import html
 import json
 import re
 import webbrowser
@@ -16,12 +15,13 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from string import Template
 from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
 
 from kg.model.errors import InputError
 from kg.view import layout
-from kg.view.markup import escaped, json_text, policy
+from kg.view.markup import fill, json_text, own, policy
 from kg.view.page_model import Edge, Node, visible
 from kg.view.poster import stroke_widths
 from kg.view.style import kind, status
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["to_pyvis"]
 
-_HERE = Path(__file__).parent
 _SIZE = re.compile(r"\d+(\.\d+)?(px|%|vh|vw|em|rem)")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-zA-Z]+")
 # vis-network has fewer shapes than `style.toml`; those it lacks get the nearest
@@ -144,16 +143,16 @@ class _Safe:
 
     def generate_html(self, name: str = "index.html", local: bool = True, notebook: bool = False) -> str:
         """The page as text; the parameters are pyvis's and change nothing."""
-        own = self.options if isinstance(self.options, dict) else json.loads(self.options.to_json())
-        library, script = _library(), (_HERE / "pyvis_view.js").read_text(encoding="utf-8")
-        title = escaped(self.heading) or "Trade graph"
-        self.html = Template((_HERE / "pyvis_view.html").read_text(encoding="utf-8")).substitute(
+        options = self.options if isinstance(self.options, dict) else json.loads(self.options.to_json())
+        library, script = _library(), own("pyvis_view.js")
+        self.html = fill(
+            "pyvis.html",
             policy=policy([library, script], None),
-            title=title,
+            title=self.heading or "Trade graph",
             width=_css(self.width, _SIZE, "width"),
             height=_css(self.height, _SIZE, "height"),
             background=_css(self.bgcolor, _COLOUR, "bgcolor"),
-            data=json_text({"nodes": self.nodes, "edges": self.edges, "options": _OPTIONS | own}),
+            data=json_text({"nodes": self.nodes, "edges": self.edges, "options": _OPTIONS | options}),
             library=library,
             script=script,
         )
@@ -175,10 +174,7 @@ class _Safe:
 
     def _repr_html_(self) -> str:
         """The page in a frame of its own, which a notebook shows."""
-        page = html.escape(self.generate_html())
-        return (
-            f'<iframe title="Trade graph" sandbox="allow-scripts" width="100%" height="640" srcdoc="{page}"></iframe>'
-        )
+        return fill("frame.html", title="Trade graph", page=self.generate_html(), height=640)
 
 
 def _css(value: str, allowed: re.Pattern[str], name: str) -> str:
@@ -190,11 +186,11 @@ def _css(value: str, allowed: re.Pattern[str], name: str) -> str:
 
 
 @cache
-def _library() -> str:
+def _library() -> Markup:
     """The vis-network script that the installed pyvis carries."""
     folder = Path(import_module("pyvis").__file__ or "").parent / "templates" / "lib" / "vis-9.1.2"
     text = (folder / "vis-network.min.js").read_text(encoding="utf-8")
-    return re.sub(r"</(?=script)", r"<\\/", text, flags=re.IGNORECASE)
+    return Markup(re.sub(r"</(?=script)", r"<\\/", text, flags=re.IGNORECASE))
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from kg.query.names import resolve
 from kg.store.embedded import Store
 from kg.view import pyvis_view
 from kg.view.dossier import dossier
+from kg.view.markup import fill
 from kg.view.page import render
 from kg.view.page_model import Page
 
@@ -51,7 +51,7 @@ class View:
         return path
 
     def _repr_html_(self) -> str:
-        return f'<iframe sandbox="allow-scripts" srcdoc="{escape(self.html)}" width="100%" height="800"></iframe>'
+        return fill("frame.html", title=self.page.title, page=self.html, height=800)
 
 
 def view(store: Store, what: str, *refs: str) -> View:

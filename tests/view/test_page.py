@@ -18,9 +18,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jinja2 import UndefinedError
 
 from kg.model.errors import InputError
 from kg.view import layout, style
+from kg.view.markup import fill
 from kg.view.page import Edge, Link, Node, Page, Section, render
 from kg.view.page_model import is_web, visible
 from kg.view.poster import stroke_widths
@@ -395,3 +397,14 @@ def test_pyvis_page_is_closed_to_script() -> None:
     network.bgcolor = "red;}</style>"
     with pytest.raises(InputError, match="bgcolor"):
         network.generate_html()
+
+
+def test_a_template_prints_text_and_refuses_what_is_missing() -> None:
+    """Whatever a template prints is escaped, in a frame the whole page once; a value that is not given is an error."""
+    page = "<p>\n'\"&</p>"
+    framed = Seen(fill("frame.html", title='"><b>', page=page, height=1))
+    assert framed.tags == {"iframe": 1}
+    assert framed.values("srcdoc") == [page]
+    assert framed.values("title") == ['"><b>']
+    with pytest.raises(UndefinedError, match="height"):
+        fill("frame.html", title="", page="")
