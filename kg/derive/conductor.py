@@ -34,6 +34,7 @@ STATE = mint("state")
 DATA_FILES = (
     "questions/increase_words.txt",
     "identity/likeness.csv",
+    "model/legal_forms.txt",
     "model/phrases.toml",
     "query/speaker_words.txt",
     "ledger/strength.toml",
