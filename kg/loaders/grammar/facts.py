@@ -196,8 +196,8 @@ def _period(sentence: Sentence, noun: Hit[Verb], figure: Figure | Rate) -> str |
     if month and sentence.published:
         number = MONTHS.index(month[1]) + 1
         year = sentence.published.year - (number > sentence.published.month)
-        return f"{year:04}-{number:02}"
-    if sentence.published and "last year" in sentence.between(noun.start, sentence.end):
+        return f"{year:04}-{number:02}" if year else None
+    if sentence.published and sentence.published.year > 1 and "last year" in sentence.between(noun.start, sentence.end):
         return f"{sentence.published.year - 1:04}"
     return None
 
