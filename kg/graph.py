@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from rdflib import Dataset
 
-from kg.derive import as_it_stood, conductor, loading
+from kg.derive import as_it_stood, conductor, loading, verification
 from kg.derive.loading import Loaded, Progress
 from kg.loaders.files import Placed, Refused
 from kg.loaders.shipped import world
@@ -24,10 +24,10 @@ from kg.query import names, sources, sparql
 from kg.query.table import Table
 from kg.questions import accuracy, catalogue, check, review, stats
 from kg.questions.brief import ROWS, brief
+from kg.store import dumps
 from kg.store.decisions import decided
 from kg.store.embedded import Store
 from kg.store.rdflib_view import dataset
-from kg.store.reports import read as read_report
 from kg.view import exports
 from kg.view.network import network
 from kg.view.view import View, view
@@ -41,7 +41,11 @@ Day = date | str
 
 
 class TradeGraph:
-    """The graph behind one store. A context manager; `close` flushes."""
+    """The graph behind one store. A context manager; `close` flushes.
+
+    Threads may share one: changes are made one after the other. A question that is asked while another thread changes
+    the graph may see part of the change; processes that open the store for reading see all of it or nothing.
+    """
 
     def __init__(
         self, store: Store, *, as_of: date | None = None, known_by: date | None = None, notes: tuple[str, ...] = ()
@@ -51,13 +55,16 @@ class TradeGraph:
         self.as_of, self.known_by, self.notes = as_of, known_by, notes
 
     @classmethod
-    def open(cls, store: str | Path | None = None, *, read_only: bool = False, mend: bool = True) -> Self:
+    def open(
+        cls, store: str | Path | None = None, *, read_only: bool = False, mend: bool = True, wait: float = 0.0
+    ) -> Self:
         """The graph in a folder, made if need be; None for one in memory.
 
         What is derived is made afresh where it does not follow from its inputs (a crash, another version), unless told
         not to `mend`: so a store from which nothing can be derived still gives its dump and takes a decision back.
+        `wait` so many seconds if another process writes to it.
         """
-        opened = cls(Store(store, read_only=read_only))
+        opened = cls(Store(store, read_only=read_only, wait=wait))
         if mend and not read_only:
             opened._mend()
         return opened
@@ -68,8 +75,11 @@ class TradeGraph:
         return conductor.current(self.store)
 
     def _mend(self) -> None:
-        if not self.current:
-            conductor.mend(self.store)
+        if self.current:
+            self.store.settle()
+        else:
+            with self.store.change():
+                conductor.mend(self.store)
 
     def close(self) -> None:
         """Force everything to disk and let go of the folder, so that it can be opened again."""
@@ -144,13 +154,21 @@ class TradeGraph:
         same_reports = self.store.reports() == sorted(item.report.iri for item in shipped.reports)
         return same_reports and set(decided(self.store).all) == set(shipped.decisions)
 
-    def restore(self, data: bytes) -> None:
-        """Fill an empty store from a dump. StoreError if it holds reports already, or the data is no N-Quads."""
-        if self.store.reports():
-            raise StoreError("the store holds reports already; restore into an empty one (--store DIR)")
-        self.store.clear()
-        self.store.load_dump(data)
-        self._mend()
+    def restore(self, data: bytes) -> tuple[str, ...]:
+        """Fill an empty store from a dump, plain or gzipped; gives notes on what could not be checked.
+
+        StoreError, and nothing is written, if the store holds reports or decisions already, if the data is no N-Quads,
+        or holds something else than the count and hash it carries.
+        """
+        if self.store.reports() or decided(self.store).all:
+            raise StoreError("the store holds reports or decisions already; restore into an empty one (--store DIR)")
+        plain, notes = dumps.checked(data)
+        with self.store.change():
+            self.store.clear()
+            self.store.load_dump(plain)
+            if not self.current:
+                conductor.mend(self.store)
+        return notes
 
     # --- time
 
@@ -272,21 +290,17 @@ class TradeGraph:
         """A footnote: who said it, where, when, and the claim's own address. UnknownName if there is no such claim."""
         return sources.cite(self.store, full(claim))
 
-    def verify(self) -> None:
-        """Read every quad, decode every report. StoreError if something is unreadable, or what is derived is stale."""
-        self.dump()
-        for report in self.store.reports():
-            read_report(self.store, report)
-        if not self.current:
-            raise StoreError("what is derived does not follow from the reports; open the store for writing to mend it")
+    def verify(self) -> Table:
+        """Read all indexes and reports, derive everything anew in memory and compare: a row for each fault found."""
+        return verification.verify(self.store)
 
     def stats(self) -> Table:
         """What is in the graph: counts by class and layer."""
         return stats.stats(self.store)
 
     def dump(self) -> bytes:
-        """Everything as sorted N-Quads: equal content gives equal bytes."""
-        return self.store.dump()
+        """Everything as sorted N-Quads, their count and hash in the first line: equal content gives equal bytes."""
+        return dumps.stamped(self.store.dump())
 
 
 def _day(value: Day) -> date:

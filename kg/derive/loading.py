@@ -60,6 +60,16 @@ def load(
     done to a copy, so that what would change is told in full.
     """
     store = store.copy() if dry_run else store
+    with store.lock:
+        return _load(store, items, along, on_progress)
+
+
+def _load(
+    store: Store,
+    items: Iterable[Record | Placed | Refused],
+    along: Iterable[Decision],
+    on_progress: Progress | None,
+) -> Loaded:
     wanted: dict[str, Placed] = {}
     refused: list[Refused] = []
     for n, item in enumerate(items, 1):
@@ -83,7 +93,11 @@ def load(
         except Exception as error:
             refused.append(one.refused(f"it cannot be written: {_said(error)}"))
     new = _new(store, along)
-    done, failed = _write_or_refuse(store, graphs, new, on_progress) if graphs or new else ([], {})
+    done: list[conductor.Derived] = []
+    failed: dict[str, str] = {}
+    if graphs or new:
+        with store.change():
+            done, failed = _write_or_refuse(store, graphs, new, on_progress)
     refused += [wanted[iri].refused(f"nothing can be derived from it: {reason}") for iri, reason in failed.items()]
     return Loaded(
         added=tuple(sorted(graphs.keys() - old - failed.keys())),
@@ -186,18 +200,19 @@ def decide(store: Store, made: Iterable[Decision]) -> list[Decision]:
     to come, or a pin on what is no event of the claim's class. A decision that only lifts others is kept even where
     nothing can be derived: it may be the way out. StoreError then says so.
     """
-    new = _new(store, made)
-    for decision in new:
-        _check(store, decision)
-    if not new:
-        return []
-    if any(decision.verdict != "lift" for decision in new):
-        _write(store, {}, new, None)
+    with store.lock:
+        new = _new(store, made)
+        for decision in new:
+            _check(store, decision)
+        if any(decision.verdict != "lift" for decision in new):
+            with store.change():
+                _write(store, {}, new, None)
+        elif new:
+            store.add(to_lines(new))
+            store.flush()
+            with store.change():
+                conductor.mend(store)
         return new
-    store.add(to_lines(new))
-    store.flush()
-    conductor.mend(store)
-    return new
 
 
 def _new(store: Store, made: Iterable[Decision]) -> list[Decision]:

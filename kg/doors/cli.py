@@ -20,6 +20,7 @@ from kg.doors.terminal import (
     KnownBy,
     Shape,
     StoreDir,
+    Wait,
     by_path,
     filtered,
     known_form,
@@ -31,6 +32,7 @@ from kg.doors.terminal import (
     show,
     standard_input,
     tell,
+    write_whole,
 )
 from kg.graph import TradeGraph
 from kg.loaders import files
@@ -41,6 +43,7 @@ from kg.query import sparql as sparql_
 from kg.query.names import KINDS
 from kg.query.worker import GRAPH_FORMS
 from kg.questions import catalogue
+from kg.store import dumps
 from kg.view import network
 from kg.view import view as views
 
@@ -82,6 +85,7 @@ def kg(
 def build(
     store: StoreDir = DEFAULT_STORE,
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the pages.")] = Path("exports"),
+    wait: Wait = 0.0,
     everything: Annotated[bool, typer.Option("--all", help="Print every named benefit, not the brief.")] = False,
     shape: Shape = "table",
 ) -> None:
@@ -89,7 +93,7 @@ def build(
 
     Your own reports in the store stay as they are. A second time nothing changes.
     """
-    with TradeGraph.open(store) as graph, progress() as step:
+    with TradeGraph.open(store, wait=wait) as graph, progress() as step:
         loaded = graph.build(on_progress=step)
         pages = graph.exports(out, on_progress=step)
         answer = graph.beneficiaries(basis="named") if everything or shape != "table" else graph.brief()
@@ -110,6 +114,7 @@ def load(
     published: Annotated[str | None, typer.Option(help="Date of a text: 2025-05-28, 2025-05.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
     rejects: Annotated[Path, typer.Option(help="File for refused reports.")] = Path("rejected.jsonl"),
+    wait: Wait = 0.0,
 ) -> None:
     """Load reports. A bad report is refused with file, line and reason; the others are loaded."""
     flags = {"publisher": publisher, "url": url, "title": title, "published": published}
@@ -118,17 +123,17 @@ def load(
         for item in items:
             tell(f"refused: {item}", style="red")
         raise InputError("nothing could be read")
-    with _for_loading(store, dry_run=dry_run) as graph, progress() as step:
+    with _for_loading(store, wait, dry_run=dry_run) as graph, progress() as step:
         done = graph.load(items, dry_run=dry_run, on_progress=step)
     print(("would load: " if dry_run else "") + str(done))
     if done.refused:
         _refuse(done, None if dry_run else rejects)
 
 
-def _for_loading(store: Path, *, dry_run: bool) -> TradeGraph:
+def _for_loading(store: Path, wait: float, *, dry_run: bool) -> TradeGraph:
     """A dry run does not so much as make the folder."""
     if not dry_run:
-        return TradeGraph.open(store)
+        return TradeGraph.open(store, wait=wait)
     return TradeGraph.open(store, read_only=True) if store.exists() else TradeGraph.open()
 
 
@@ -309,10 +314,10 @@ def dump(
     store: StoreDir = DEFAULT_STORE,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="A file instead of standard output.")] = None,
 ) -> None:
-    """Print everything as sorted N-Quads: equal content gives equal bytes."""
+    """Print everything as sorted N-Quads, count and hash first: equal content gives equal bytes; FILE.gz is gzipped."""
     data = opened(store, mend=False).dump()
     if out:
-        out.write_bytes(data)
+        write_whole(out, dumps.compressed(data) if out.suffix == ".gz" else data)
     else:
         put(data)
 
@@ -321,19 +326,26 @@ def dump(
 def restore(
     file: Annotated[Path, typer.Argument(help="N-Quads, as `kg dump` prints them.")],
     store: StoreDir = DEFAULT_STORE,
+    wait: Wait = 0.0,
 ) -> None:
-    """Fill an empty store from a dump."""
+    """Fill an empty store from a dump that is whole."""
     data = by_path(file)
-    with TradeGraph.open(store) as graph:
-        graph.restore(data)
+    with TradeGraph.open(store, wait=wait) as graph:
+        for note in graph.restore(data):
+            tell(note)
         show(graph.stats(), "table")
 
 
 @app.command()
 def verify(store: StoreDir = DEFAULT_STORE) -> None:
-    """Read everything once and check that what is derived follows from the reports."""
-    opened(store).verify()
-    print("the store is readable, and what is derived follows from its reports")
+    """Read all of it, derive everything anew in memory and compare; faults are rows, and exit code 1."""
+    with opened(store) as graph:
+        faults = graph.verify()
+        size = len(graph.store)
+    if faults:
+        show(faults, "table")
+        raise typer.Exit(1)
+    print(f"the store is sound: {size} quads in every index, and what is derived follows from its reports")
 
 
 @app.command()

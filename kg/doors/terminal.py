@@ -17,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from kg.graph import TradeGraph
 from kg.loaders.files import MAX_BYTES
-from kg.model.errors import InputError, TradeError
+from kg.model.errors import InputError, StoreError, TradeError
 from kg.query.table import FORMATS, Table
 from kg.questions import catalogue
 
@@ -27,6 +27,7 @@ __all__ = [
     "KnownBy",
     "Shape",
     "StoreDir",
+    "Wait",
     "by_path",
     "filtered",
     "known_form",
@@ -38,6 +39,7 @@ __all__ = [
     "show",
     "standard_input",
     "tell",
+    "write_whole",
 ]
 
 _err = Console(stderr=True, highlight=False)
@@ -65,6 +67,9 @@ Shape = Annotated[
         "--format", "-f", metavar="|".join(FORMATS), callback=known_form(FORMATS), help="How rows are printed."
     ),
 ]
+Wait = Annotated[
+    float, typer.Option("--wait", help="Seconds to wait for another process that writes to the store.", min=0.0)
+]
 AsOf = Annotated[str | None, typer.Option(help="As things stood on this day.", metavar="DAY")]
 KnownBy = Annotated[str | None, typer.Option(help="As far as it was told by this day.", metavar="DAY")]
 
@@ -77,6 +82,10 @@ def run(app: typer.Typer) -> None:
         _fail(str(error))
     except OSError as error:
         _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+    except RuntimeError as error:  # the engine's word for a damaged file, wherever it comes upon one
+        if "Corruption" not in str(error):
+            raise
+        _fail(f"the store is damaged; restore a dump into a new one ({error})")
 
 
 def _fail(text: str) -> None:
@@ -125,13 +134,39 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
 def opened(store: Path, *, as_of: str | None = None, known_by: str | None = None, mend: bool = True) -> TradeGraph:
     """The graph for reading. What does not follow from the reports (a crash, a new version) is derived afresh first."""
     graph = TradeGraph.open(store, read_only=True)
-    if mend and not graph.current:
-        tell("what is derived does not follow from the reports (another version, or a load cut off): deriving afresh")
+    if mend and (graph.store.before or not graph.current):
         graph.close()
+        graph = _mended(store)
+    return graph.at(as_of=as_of, known_by=known_by)
+
+
+def _mended(store: Path) -> TradeGraph:
+    """Derived afresh if that can be done now; else as it stood last, with a note: reading waits for nobody."""
+    try:
+        tell("what is derived does not follow from the reports (another version, or a load cut off): deriving afresh")
         with TradeGraph.open(store):
             pass
+        return TradeGraph.open(store, read_only=True)
+    except StoreError as error:
         graph = TradeGraph.open(store, read_only=True)
-    return graph.at(as_of=as_of, known_by=known_by)
+        tell(f"this is the store as it stood before ({error})")
+        return graph
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file beside its place and put it there when it is on the disk: a former one stays until then."""
+    if path.exists() and not path.is_file():  # a pipe, a device
+        path.write_bytes(data)
+        return
+    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def by_path(path: Path) -> bytes:

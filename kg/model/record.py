@@ -200,7 +200,15 @@ def decoder() -> json.JSONDecoder:
 
 class _Decoder(json.JSONDecoder):
     def __init__(self, **_: Any) -> None:
-        super().__init__(object_pairs_hook=_pairs, parse_float=Decimal, parse_int=_int_or_decimal)
+        super().__init__(object_pairs_hook=_pairs, parse_float=_decimal, parse_int=_int_or_decimal)
+
+
+def _decimal(digits: str) -> Decimal:
+    """A number whose exponent no decimal has goes on as infinite, so that the field it stands in is named."""
+    try:
+        return Decimal(digits)
+    except ArithmeticError:
+        return Decimal("Infinity")
 
 
 def _int_or_decimal(digits: str) -> int | Decimal:
