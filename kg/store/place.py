@@ -15,19 +15,23 @@ __all__ = ["begin", "end", "hold", "holder", "prepare", "readable"]
 
 _BEFORE = "before"  # a copy made when a change begins; while it is there, readers read it
 _HOLDER = "holder"  # the number of the process that last opened the store for writing
-_OURS = re.compile(rf"{_BEFORE}(\.new|\.old)?|{_HOLDER}|LOCK|LOG.*|CURRENT|IDENTITY|(MANIFEST|OPTIONS)-.*|[0-9]+\..*")
+_OURS = re.compile(rf"{_BEFORE}(\..*)?|{_HOLDER}|LOCK|LOG.*|IDENTITY|(MANIFEST|OPTIONS)-.*|[0-9]+\..*")
 
 
 def prepare(path: Path) -> None:
     """Make the folder. StoreError if it holds anything that is no store's: the two would be mixed for ever."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    if path.is_dir() and (strange := sorted(item.name for item in path.iterdir() if not _OURS.fullmatch(item.name))):
+    if not path.is_dir() or (path / "CURRENT").exists():  # by which the engine knows its own
+        return
+    if strange := sorted(item.name for item in path.iterdir() if not _OURS.fullmatch(item.name)):
         raise StoreError(f"{path} is no store: it holds {strange[0]}; give an empty or a new folder (--store DIR)")
 
 
 def hold(path: Path) -> None:
-    """Write down which process this is; a disk too full for that is found out by what comes next."""
+    """Write down which process this is, and clear what a killed one left; a full disk shows in what comes next."""
     with suppress(OSError):
+        for left in (*path.glob("bulk-*.sst"), *path.glob(f"{_BEFORE}.*")):
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
         (path / _HOLDER).write_text(str(os.getpid()), encoding="ascii")
 
 
