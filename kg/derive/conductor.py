@@ -79,6 +79,7 @@ def derive(
 def mend(store: Store) -> None:
     """Derive everything from what the store holds, reference data first. StoreError if that fails."""
     try:
+        forget(store)  # cut off from here on, it is seen to be
         load_reference(store)
         derive(store)
     except StoreError:

@@ -39,7 +39,9 @@ from kg.loaders import files
 from kg.loaders.files import Refused
 from kg.model import record
 from kg.model.errors import InputError, UnknownName
+from kg.model.visible import json_escaped
 from kg.query import sparql as sparql_
+from kg.query.guard import MAX_LENGTH
 from kg.query.names import KINDS
 from kg.query.worker import GRAPH_FORMS
 from kg.questions import catalogue
@@ -168,7 +170,7 @@ def extract(
     for item in items:
         if isinstance(item, Refused):
             raise InputError(str(item))
-        print(item.to_json())
+        print(json_escaped(item.to_json()))
 
 
 # --- reading
@@ -233,7 +235,7 @@ def sparql(
     are for programs: their cells are not guarded against spreadsheets, as those of `kg ask -f csv` are.
     """
     if "{" not in query and not query.lstrip().upper().startswith("DESCRIBE"):  # no query is without a brace but this
-        query = by_path(Path(query)).decode("utf-8", errors="replace")
+        query = by_path(Path(query), 4 * MAX_LENGTH + 1).decode("utf-8-sig", errors="replace")
     with opened(store, as_of=as_of, known_by=known_by) as graph:
         exact = form if form in sparql_.FORMS else None
         found = graph.sparql(query, format=exact, rows=rows, seconds=seconds)

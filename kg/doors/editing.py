@@ -11,6 +11,7 @@ import typer
 
 from kg.doors.terminal import DEFAULT_STORE, Shape, StoreDir, Wait, by_path, opened, show
 from kg.graph import TradeGraph
+from kg.model.visible import json_escaped
 
 __all__ = ["app"]
 
@@ -40,7 +41,7 @@ def decisions_(
         with TradeGraph.open(store, wait=wait) as graph:
             graph.decide_all(add)
     for decision in opened(store, mend=False).decisions():
-        print(json.dumps(decision, ensure_ascii=False))
+        print(json_escaped(json.dumps(decision, ensure_ascii=False)))
 
 
 @app.command()

@@ -18,6 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from kg.graph import TradeGraph
 from kg.loaders.files import MAX_BYTES
 from kg.model.errors import InputError, StoreError, TradeError
+from kg.model.visible import visible
 from kg.query.table import FORMATS, Table
 from kg.questions import catalogue
 
@@ -89,13 +90,14 @@ def run(app: typer.Typer) -> None:
 
 
 def _fail(text: str) -> None:
-    tell(f"error: {text}", style="red")
+    tell(visible(f"error: {text}"), style="red")  # a line each: a file's name could hold one that looks like another
     raise SystemExit(MISUSE) from None
 
 
 def tell(text: str, style: str | None = None) -> None:
     """A line on stderr, which a terminal wraps; colour only where there is a terminal, and NO_COLOR is not set."""
-    _err.print(text, style=style, markup=False, soft_wrap=True)
+    shown = "\n".join(map(visible, text.split("\n")))
+    _err.print(shown, style=style, markup=False, soft_wrap=True)
 
 
 def put(data: bytes) -> None:
@@ -169,18 +171,22 @@ def write_whole(path: Path, data: bytes) -> None:
         beside.unlink(missing_ok=True)
 
 
-def by_path(path: Path) -> bytes:
-    """A file's bytes. InputError names it."""
+def by_path(path: Path, most: int = -1) -> bytes:
+    """A file's bytes, or so many of them. InputError names it."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(most)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}") from None
 
 
 def standard_input() -> str:
-    """A text from a pipe. InputError if it is no UTF-8."""
+    """A text from a pipe. InputError if it is too large, or no UTF-8."""
     try:
-        return sys.stdin.buffer.read(MAX_BYTES + 1).decode("utf-8-sig")
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise InputError(f"standard input: larger than {MAX_BYTES // 2**20} MiB; split it")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"standard input: not UTF-8 at byte {error.start}") from None
 

@@ -14,6 +14,7 @@ from kg.model import record
 from kg.model.errors import InputError
 from kg.model.iris import digest
 from kg.model.record import Record
+from kg.model.visible import visible
 
 __all__ = ["MAX_BYTES", "READERS", "Placed", "Refused", "placed", "read", "read_text"]
 
@@ -31,7 +32,7 @@ class Refused:
     text: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}, line {self.line}: {self.reason}"
+        return visible(f"{self.file}, line {self.line}: {self.reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ def _inside(folder: Path) -> list[Path]:
 
 def _content(path: Path) -> str:
     try:
+        if not path.is_file():
+            raise InputError("is no regular file")  # a pipe would be waited for, a device read for ever
         if path.stat().st_size > MAX_BYTES:
             raise InputError(f"larger than {MAX_BYTES // 2**20} MiB; split it")
         text = path.read_text(encoding="utf-8-sig")

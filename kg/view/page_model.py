@@ -7,15 +7,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from kg.model.visible import visible
+
 __all__ = ["Cell", "Edge", "Link", "Node", "Page", "Section", "is_web", "visible"]
 
-# Controls, bidirectional marks and overrides, separators, invisible characters, lone surrogates, tags: they are
-# shown, not obeyed. Zero-width joiners stay: Persian, Indic scripts and emoji are spelt with them.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
-_SPACE = re.compile(r"[ \t\r\n]+")
 _WEB = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
 
 
@@ -87,17 +82,6 @@ class Page:
     footer: str = ""
     language: str = "en"
     graph_after: int | None = None
-
-
-def visible(text: str) -> str:
-    r"""The text on one line; characters that hide or reorder others are written out: U+202E as `\u202e`."""
-    return _HIDDEN.sub(_written_out, _SPACE.sub(" ", text))
-
-
-def _written_out(match: re.Match[str]) -> str:
-    r"""`\u202e`, or eight digits beyond the Basic Multilingual Plane."""
-    point = ord(match[0])
-    return f"\\u{point:04x}" if point <= 0xFFFF else f"\\U{point:08x}"
 
 
 def is_web(href: str) -> bool:
