@@ -183,11 +183,11 @@ class TradeGraph:
         return Table(names, tuple(dict(zip(names, item, strict=True)) for item in sorted(known)), "", "covered")
 
     def ask(self, question: str, *, policy: str | None = None, **filters: str | None) -> Table:
-        """Answer one of `kg.questions.QUESTIONS`, or `changes` since a day."""
+        """Answer one of `kg.questions.catalogue.QUESTIONS`, or `changes` since a day."""
         if question == "changes":
             since = filters.pop("since", None)
             if since is None:
-                raise InputError("changes needs a day to compare with: --since 2025-12-31")
+                raise InputError("changes needs a day to compare with: `kg ask changes --since 2025-12-31`")
             return self.changes(since, **filters)
         table = catalogue.ask(self.store, question, policy=policy, context=self._context, **filters)
         return replace(table, notes=(*table.notes, *self.notes))
@@ -225,18 +225,18 @@ class TradeGraph:
         return sparql.run(self.store, query, rows=rows)
 
     def view(self, what: str, *refs: str) -> View:
-        """A page: `view("pledge", "chips")`; `.html`, `.save()`, `.to_pyvis()`."""
+        """A page: `view("pledge", "¥1tn of chips")`; `.html`, `.save()`, `.to_pyvis()`."""
         return view(self.store, what, *refs)
 
     def networkx(self, *, flat: bool = False, **filters: str | None) -> nx.MultiDiGraph:
         """Events, parties, goods and companies as a networkx multigraph; `flat` makes pledges edges between sides.
 
-        Filters are those of `pledges`. `kg.network.write` saves GraphML and node-link JSON.
+        Filters are those of `pledges`. `kg.view.network.write` saves GraphML and node-link JSON.
         """
         return network(self.store, flat=flat, **filters)
 
     def why(self, pledge: str, company: str) -> Table:
-        """Why a company is held to benefit from a pledge: `ask("why", …)`."""
+        """Why a company is held to benefit from a pledge: `ask("why", pledge=PLEDGE, company=COMPANY)`."""
         return self.ask("why", pledge=pledge, company=company)
 
     @property

@@ -116,7 +116,7 @@ def _new(store: Store, made: Iterable[Decision]) -> list[Decision]:
 def _check(store: Store, decision: Decision) -> None:
     refs = list(decision.refs)
     if decision.verdict == "pin" and not any(store.quads(event := refs.pop(0))):
-        raise UnknownName(f"pin: {event!r} is no event of this graph; `kg find` lists events")
+        raise UnknownName(f"pin: {event!r} is no event of this graph; `kg find NAME` lists events")
     for ref in refs:
         is_report = decision.verdict == "retract" and store.has(ref)
         if not is_report and not any(store.quads(ref, "contentHash", graph=None)):

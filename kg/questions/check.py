@@ -1,7 +1,7 @@
 """What is wrong: errors are our data's, findings are the reports' own and are told, never corrected.
 
 Errors: data that a shape of `ontology/shapes.ttl` refuses, and faults of the whole (blank nodes, subjects outside
-their report, layers). Findings are in `kg.findings`.
+their report, layers). Findings are in `kg.questions.findings`.
 """
 
 from __future__ import annotations
