@@ -192,7 +192,20 @@ def test_names_in_texts_exist() -> None:
     for path in (*PAGES, *MODULES):
         for name in re.findall(r"(?<![\w./-])(?:kg(?:\.\w+)+|TradeGraph\.\w+)", path.read_text("utf-8")):
             try:
-                resolve_name(name.replace("TradeGraph", "kg.TradeGraph"))
+                resolve_name(name if name.startswith("kg.") else f"kg.{name}")
             except (AttributeError, ImportError):
                 lost.append(f"{path.relative_to(ROOT)}: {name}")
+    assert lost == []
+
+
+def test_paths_in_pages_exist() -> None:
+    """A file or folder that a page names stands there; of a pattern, the folder it looks in."""
+    lost = []
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        told = re.findall(r"`((?:kg|ontology|tests|docs|\.ci)/[^`\s]*)`", text)
+        links = re.findall(r"\]\((?!https?:)([^)#]+)\)", text)
+        paths = [ROOT / re.split(r"[^/]*[<{*]", path)[0] for path in told] + [page.parent / link for link in links]
+        assert paths
+        lost += [f"{page.name}: {path}" for path in paths if not path.exists()]
     assert lost == []
