@@ -160,7 +160,7 @@ class TradeGraph:
         return TradeGraph(store, as_of=day, known_by=known, notes=notes)
 
     def changes(self, since: Day, **filters: str | None) -> Table:
-        """What was told after a day: `ask("changes", since=…)`."""
+        """What was told after a day: `ask("changes", since="2025-12-31")`."""
         return self.ask("changes", since=_day(since).isoformat(), **filters)
 
     @property
@@ -217,18 +217,18 @@ class TradeGraph:
         return sparql.run(self.store, query, rows=rows)
 
     def view(self, what: str, *refs: str) -> View:
-        """A page: `view("pledge", "chips")`; `.html`, `.save()`, `.to_pyvis()`."""
+        """A page: `view("pledge", "¥1tn of chips")`; `.html`, `.save()`, `.to_pyvis()`."""
         return view(self.store, what, *refs)
 
     def networkx(self, *, flat: bool = False, **filters: str | None) -> nx.MultiDiGraph:
         """Events, parties, goods and companies as a networkx multigraph; `flat` makes pledges edges between sides.
 
-        Filters are those of `pledges`. `kg.network.write` saves GraphML and node-link JSON.
+        Filters are those of `pledges`. `kg.view.network.write` saves GraphML and node-link JSON.
         """
         return network(self.store, flat=flat, **filters)
 
     def why(self, pledge: str, company: str) -> Table:
-        """Why a company is held to benefit from a pledge: `ask("why", …)`."""
+        """Why a company is held to benefit from a pledge: `ask("why", pledge=PLEDGE, company=COMPANY)`."""
         return self.ask("why", pledge=pledge, company=company)
 
     @property

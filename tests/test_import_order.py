@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -80,6 +81,14 @@ def test_every_room_has_a_floor() -> None:
     assert {room(module(path)) for path in FILES} - {""} == FLOOR.keys()
     silent = [path for path in FILES if path.name == "__init__.py" and not ast.get_docstring(parse(path))]
     assert silent == []
+
+
+def test_the_rooms_stand_in_contributing() -> None:
+    """CONTRIBUTING shows each room on its floor, in a line."""
+    page = (ROOT.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| (\d) \| `kg/(\w+)/` \|", page, re.MULTILINE)
+    assert [(int(n) - 1, room_) for n, room_ in told] == [(FLOOR[room_], room_) for _, room_ in told]
+    assert sorted(room_ for _, room_ in told) == sorted(FLOOR.keys() - {"graph"})
 
 
 @pytest.mark.parametrize("path", FILES, ids=module)

@@ -32,14 +32,7 @@ __all__ = ["DATA_FILES", "Derived", "claims_of", "current", "derive", "forget", 
 
 STATE = mint("state")
 # word lists and weights beside the modules that read them, from all of which derived triples follow
-DATA_FILES = (
-    "questions/increase_words.txt",
-    "identity/likeness.csv",
-    "model/legal_forms.txt",
-    "model/phrases.toml",
-    "query/speaker_words.txt",
-    "ledger/strength.toml",
-)
+DATA_FILES = ("identity/likeness.csv", "model/legal_forms.txt", "model/phrases.toml")
 _VERSION = "1"  # raised when the same inputs shall give other derived triples
 _Admit = Callable[[Statement], bool]
 

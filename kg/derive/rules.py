@@ -4,7 +4,7 @@ A rule is a SELECT over reference and ledger that gives `?pledge ?company ?role 
 it matters the `?activity` of the strongest supply, its premises as `?by_…`, and words for the sentence as `?say_…`.
 Where a country is what gains or loses, `?company` is that country. Its header comments give
 
-- `name`; `sentence`, a template over the words (`kg.phrase`); `limits`, what the rule does not conclude;
+- `name`; `sentence`, a template over the words (`kg.model.phrases`); `limits`, what the rule does not conclude;
 - `merge`: words by which proofs may differ and still share one sentence (places, sources);
 - any number of `unless`: patterns over `?pledge` where it concludes nothing, asked apart since the engine runs a
   NOT EXISTS once for every row of the join.

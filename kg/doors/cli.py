@@ -169,7 +169,8 @@ def extract(
 def ask(
     question: Annotated[str | None, typer.Argument(help="The question; without one they are listed.")] = None,
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME]...", help="Of what: why PLEDGE COMPANY, path START END.")
+        list[str] | None,
+        typer.Argument(metavar="[NAME]...", help="Of what: `kg ask why PLEDGE COMPANY`, `kg ask path START END`."),
     ] = None,
     store: StoreDir = DEFAULT_STORE,
     shape: Shape = "table",

@@ -1,4 +1,4 @@
-"""The claims of a report: one frozen model per kind, each field marked with what it may hold (`kg.fields`)."""
+"""The claims of a report: one frozen model per kind, each field marked with what it may hold (`kg.model.fields`)."""
 
 from __future__ import annotations
 

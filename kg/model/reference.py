@@ -1,7 +1,7 @@
 """Reference tables: companies, who owns them, supplies, quotas, offices, outlets; and the names they are known by.
 
 The tables in `kg/world/` are CSV with one sourced fact a row; an empty cell is "not known", never a default. As the
-graph's Reference layer they are written by `kg.layer`.
+graph's Reference layer they are written by `kg.derive.reference_layer`.
 """
 
 from __future__ import annotations

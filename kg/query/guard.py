@@ -56,7 +56,7 @@ def check(query: str) -> None:
         raise QueryError("SERVICE is refused: queries run on this store alone")
     word = _PROLOGUE.match(code)[1]  # type: ignore[index]  # it matches anything
     if word.upper() not in _FORMS or _UPDATE.search(code):
-        raise QueryError(f"a query begins with {', '.join(_FORMS)} and only reads; use `kg load` to add reports")
+        raise QueryError(f"a query begins with {', '.join(_FORMS)} and only reads; use `kg load FILE` to add reports")
     _check_size(code)
 
 

@@ -162,7 +162,7 @@ def _labelled(store: Store, text: str, kind: str) -> str:
 
 def _ambiguous(text: str, kind: str, hits: list[tuple[str, str]]) -> UnknownName:
     if not hits:
-        return UnknownName(f"no {kind} is known by {text!r}; `kg find` searches names of all kinds")
+        return UnknownName(f"no {kind} is known by {text!r}; `kg find NAME` searches names of all kinds")
     shown = "".join(f"\n  {name}  {iri.removeprefix(ID)}" for name, iri in hits[:12])
     more = f"\n  … and {len(hits) - 12} more" if len(hits) > 12 else ""
     if len({iri for _, iri in hits}) == 1:

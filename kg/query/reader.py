@@ -167,7 +167,7 @@ class Reader:
     def asked(
         self, query: str, column: str = "pledge", kind: str = "Pledge", *, naming: bool = True
     ) -> Iterator[tuple[Values, list[dict[str, Any]]]]:
-        """For each event that passes the filters its values and its rows of a query (`kg.queries`), by a column."""
+        """For each event that passes the filters its values and its rows of a named query, by a column."""
         bind = {column: self.filters[column]} if column in self.filters else {}
         found: dict[str, list[dict[str, Any]]] = {}
         for row in named_queries.rows(self.store, query, **bind):

@@ -135,7 +135,7 @@ class Table(Sequence[Row]):
         return "".join([*parts, *(f"<p>{html.escape(note)}</p>" for note in self._notes())])
 
     def _text(self) -> str:
-        """As `kg.grid` lays it out for a terminal, then the notes; control characters would steer the terminal."""
+        """As `kg.query.text` lays it out, then the notes; control characters would steer the terminal."""
         parts: list[str] = []
         for section in self._shown():
             heading = [*([""] if parts else []), section.heading, ""] if section.heading else []

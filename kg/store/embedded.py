@@ -43,7 +43,9 @@ class Store:
                 self._store = ox.Store()
             elif read_only:
                 if not self.path.is_dir():
-                    raise StoreError(f"no store at {self.path}; run `kg build` or `kg load` first, or give --store DIR")
+                    raise StoreError(
+                        f"no store at {self.path}; run `kg build` or `kg load FILE` first, or give --store DIR"
+                    )
                 self._store = ox.Store.read_only(str(self.path))
             else:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -135,7 +137,7 @@ class Store:
             raise QueryError(f"the query failed: {error}") from error
 
     def run(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        """A user's query, checked before by `kg.sparql`; common prefixes added."""
+        """A user's query, checked before by `kg.query.guard`; common prefixes added."""
         self.calls += 1
         try:
             return self._store.query(text, prefixes=PREFIXES)
