@@ -19,7 +19,7 @@ from kg.query.table import Section
 from kg.store.embedded import Store
 from kg.store.nodes import Value, Values, expand
 
-__all__ = ["FILTERS", "Question", "Reader", "Rows", "answer", "texts", "typed"]
+__all__ = ["FILTERS", "Question", "Reader", "Rows", "answer", "covers", "texts", "typed"]
 
 FILTERS: Mapping[str, str] = {
     "pledge": "a pledge, by IRI or by words of its label",
@@ -160,6 +160,13 @@ class Reader:
             elif expand("withdrawnClaim") in values and expand("a") not in values:
                 self.notes.append(f"{self.label(iri)}: see {', '.join(texts(values.get(expand('withdrawnBy'), ())))}")
 
+    def everything(self, kind: str = "Pledge") -> Iterator[tuple[str, Values]]:
+        """Events of a class by IRI, whatever the filters."""
+        for iri in self.store.subjects("a", expand(kind)):
+            values = self.node(iri)
+            if expand("claim") in values:
+                yield iri, values
+
     def asked(
         self, query: str, column: str = "pledge", kind: str = "Pledge", *, naming: bool = True
     ) -> Iterator[tuple[Values, list[dict[str, Any]]]]:
@@ -194,7 +201,7 @@ class Reader:
             if not isinstance(first, date) or first.isoformat() < wanted["since"]:
                 return False
         return "product" not in wanted or any(
-            _covers(wanted["product"], str(item)) for item in values.get(expand("product"), ())
+            covers(wanted["product"], str(item)) for item in values.get(expand("product"), ())
         )
 
     def label(self, iri: str) -> str:
@@ -242,7 +249,7 @@ def _aimed(party: str) -> set[str]:
     return {party, *(bloc.iri for bloc in blocs.values() if bloc.code == "ALL" or code in codes.members(bloc.code))}
 
 
-def _covers(wanted: str, product: str) -> bool:
+def covers(wanted: str, product: str) -> bool:
     """Whether a product is the wanted one or narrower; an everyday group also by the HS headings it covers."""
     return wanted in codes.within(product) or any(
         wanted in codes.within(heading) for heading in codes.headings(product)
