@@ -15,7 +15,7 @@ from kg.model.claims import Pledge
 from kg.model.iris import local
 from kg.model.rates import ecb
 from kg.model.statement import Statement
-from kg.query.reader import Reader, Rows, answer, covers
+from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import Sources, cited
 from kg.questions.concession import Concession
 from kg.questions.counted import Counted, alike, counted_in, no_rate, rate_day, smaller
@@ -98,7 +98,7 @@ class _Item:
     def beyond(self) -> list[str]:
         """Goods of the pledge that are not the product asked for, if one is."""
         wanted = self.reader.filters.get("product")
-        others = [iri for iri in self.common if wanted and not covers(wanted, iri)]
+        others = [iri for iri in self.common if wanted and not codes.covers(wanted, iri)]
         return sorted(map(codes.label, others))
 
     def _weight(self, item: Figure) -> tuple[bool, int]:
