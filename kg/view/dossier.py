@@ -12,10 +12,10 @@ from datetime import date
 from kg.model import codes
 from kg.model.iris import local
 from kg.query.reader import Reader, texts, typed
-from kg.store.embedded import Store
 from kg.store.nodes import Values, expand
+from kg.view.answers import Answers, Row
 from kg.view.dossier_graph import sketch
-from kg.view.facts import FEW, LISTED, Matter, Row
+from kg.view.facts import FEW, LISTED, Matter
 from kg.view.page_model import Cell, Link, Page, Section
 from kg.view.wording import count, sentence, some, word
 
@@ -29,9 +29,9 @@ _LINKS = {  # property → words for it, seen from the pledge, and from the othe
 }
 
 
-def dossier(store: Store, pledge: str) -> Page:
+def dossier(answers: Answers, pledge: str) -> Page:
     """The page of one pledge; `pledge` is its IRI."""
-    return _Dossier(store, pledge).page()
+    return _Dossier(answers, pledge).page()
 
 
 class _Dossier(Matter):
@@ -40,7 +40,7 @@ class _Dossier(Matter):
         last = self._reports()
         row = self.row
         listed = {item["claim"] for item in self.foremost}
-        nodes, edges = sketch(self.reader, self.iri, row, [item for item in self.told if item["claim"] in listed])
+        nodes, edges = sketch(self.answers, self.iri, row, [item for item in self.told if item["claim"] in listed])
         return Page(
             title=str(row["label"]),
             lead=self._lead(),

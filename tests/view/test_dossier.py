@@ -12,6 +12,7 @@ from worlds import empty
 from kg.derive import loading
 from kg.questions.catalogue import ask
 from kg.store.embedded import Store
+from kg.view.answers import Answers
 from kg.view.dossier import dossier
 from kg.view.facts import LISTED
 from kg.view.page_model import Link, Page, Section
@@ -139,7 +140,7 @@ def test_a_moment_earlier_has_no_later_words(small: Store) -> None:
 
     then, _ = as_it_stood.at(small, known_by=date(2025, 5, 28))
     pledge = ask(then, "pledges", pledger="Japan")[0]["pledge"]
-    assert "Mitrade" not in str(dossier(then, pledge))
+    assert "Mitrade" not in str(dossier(Answers(then), pledge))
 
 
 @pytest.mark.parametrize(
