@@ -9,15 +9,15 @@ from itertools import groupby
 from typing import Any
 
 from kg.model import codes
-from kg.model.iris import local
 from kg.query.reader import Reader
 from kg.query.table import Table
 from kg.questions.catalogue import ask
 from kg.store.embedded import Store
+from kg.store.nodes import expand
 from kg.view.page_model import Cell, Link, Ref
 from kg.view.wording import count, some, word
 
-__all__ = ["Answers", "Row", "companies", "firmest", "ranked", "standing"]
+__all__ = ["Answers", "Row", "companies", "firmest", "link", "ranked", "standing"]
 
 Row = Mapping[str, Any]
 _FIGURES = 2  # of a pledge in a list
@@ -98,9 +98,19 @@ class Answers:
         """The report of a row of `history`."""
         return Link(str(row["source"]), str(row["url"] or ""))
 
-    def sort_of(self, iri: str) -> str:
-        """The last step of an IRI: a country's code, a company's name in the address."""
-        return local(iri)
+    def cited(self, claim: str) -> Link:
+        """The report of a claim."""
+        _, report = self.reader.report(claim)
+        return link(
+            report.get(expand("publisher"), [""])[0],
+            report.get(expand("published"), [""])[0],
+            report.get(expand("url"), [""])[0],
+        )
+
+
+def link(publisher: object, published: object, url: object) -> Link:
+    """A report by publisher and date as printed; one whose page has no date goes by its publisher alone."""
+    return Link(f"{publisher}, {published}" if published else str(publisher), str(url or ""))
 
 
 def standing(row: Row) -> str:

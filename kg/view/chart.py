@@ -102,12 +102,9 @@ class Amounts:
 
     @property
     def axis(self) -> Strip:
-        """Nothing, half and all of the largest."""
-        ticks = (Decimal(0), self.most / 2, self.most)
-        texts = [say(quantity(value=tick, unit=self.unit)) if tick else "0" for tick in ticks]
-        return Strip(
-            f"0 to {texts[-1]}", tuple(Mark("text", self.at(t), text=s) for t, s in zip(ticks, texts, strict=True))
-        )
+        """Nothing and a round figure beyond the largest."""
+        text = say(quantity(value=self.most, unit=self.unit))
+        return Strip(f"0 to {text}", (Mark("text", _EDGE, text="0"), Mark("text", 100 - _EDGE, text=text)))
 
     def bar(self, text: str, low: Decimal | None, high: Decimal | None, look: str = "") -> Strip:
         """A bar to the low end and a whisker to the high one; an open end fades, one that is at most has no bar."""

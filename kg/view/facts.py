@@ -9,8 +9,8 @@ from typing import Any
 from kg.model import codes
 from kg.query.reader import typed
 from kg.store.nodes import Values, expand
-from kg.view.answers import Answers, Row
-from kg.view.page_model import Cell, Link
+from kg.view.answers import Answers, Row, link
+from kg.view.page_model import Cell
 from kg.view.wording import count, some, word
 
 __all__ = ["FEW", "LISTED", "Matter", "Row"]
@@ -29,7 +29,7 @@ class Matter:
         self.row = answers.of("pledges", pledge)[0]
         self.told = answers.of("evidence", pledge)
         self.benefits = answers.of("beneficiaries", pledge)
-        self.links = {row["claim"]: _link(row) for row in self.told}
+        self.links = {row["claim"]: link(row["publisher"], row["published"], row["url"]) for row in self.told}
 
     def sources(self) -> str:
         """`9 reports of 3 origins`."""
@@ -104,7 +104,3 @@ class Matter:
             ranked.append((row["origin"] in seen, -weight[row["origin"]], at))
             seen.add(row["origin"])
         return [self.told[at] for at in sorted(at for *_, at in sorted(ranked)[:LISTED])]
-
-
-def _link(row: Row) -> Link:
-    return Link(f"{row['publisher']}, {row['published'] or 'undated'}", str(row["url"] or ""))

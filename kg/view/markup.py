@@ -26,6 +26,7 @@ __all__ = ["Numbers", "count", "fill", "json_text", "own", "policy"]
 
 _HERE = Path(__file__).parent
 _COMMENT = re.compile(r"^\s*(//[^\n]*|/\*.*?\*/[ \t]*)$", re.DOTALL | re.MULTILINE)
+_DATE = re.compile(r"\b[12][0-9]{3}-[0-9]{2}(-[0-9]{2})?\b")
 _LONG = 24  # letters; a longer word may be broken
 _NAME = 32  # letters; longer texts of a list stand below one another
 _SHORT = 12  # letters; a shorter text stays on one line
@@ -65,7 +66,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters |= {"count": count, "fitting": _fitting, "words": word}
+    made.filters |= {"count": count, "dated": _dated, "fitting": _fitting, "words": word}
     made.tests |= {
         "link": lambda part: isinstance(part, Link),
         "ref": lambda part: isinstance(part, Ref),
@@ -110,6 +111,11 @@ def policy(scripts: Iterable[str], style: str | None) -> Markup:
     return Markup(
         f"default-src 'none'; script-src {run}; style-src {look}; img-src data:; base-uri 'none'; form-action 'none'"
     )
+
+
+def _dated(text: str) -> Markup:
+    """Text of which no date is broken at the end of a line."""
+    return Markup(_DATE.sub(r'<span class="short">\g<0></span>', _escaped(text)))
 
 
 def _in_a_run(cells: Any) -> bool:
