@@ -15,7 +15,7 @@ from kg.store.nodes import Values, expand
 from kg.view.answers import Row
 from kg.view.chart import Amounts, Days
 from kg.view.facts import Matter
-from kg.view.page_model import Cell, Mark, Section, Strip
+from kg.view.page_model import Mark, Section, Strip
 from kg.view.wording import word
 
 __all__ = ["course", "field", "figures", "led_by", "rivals", "said_statuses"]
@@ -117,11 +117,8 @@ def rivals(matter: Matter) -> Section | None:
     )
     if not rows:
         return None
-    shown: list[tuple[Cell, ...]] = []
-    for at, (_, name, number, value, cited) in enumerate(rows):
-        again = at > 0 and rows[at - 1][1] == name
-        shown.append(("" if again else name, value, str(-number), cited))
-    return Section("Where else reports differ", (), ("On", "They say", "Claims", "Who says so"), tuple(shown))
+    shown = tuple((name, value, str(-number), cited) for _, name, number, value, cited in rows)
+    return Section("Where else reports differ", (), ("On", "They say", "Claims", "Who says so"), shown)
 
 
 def course(matter: Matter) -> Section | None:

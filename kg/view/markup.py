@@ -115,7 +115,7 @@ def policy(scripts: Iterable[str], style: str | None) -> Markup:
 
 def _dated(text: str) -> Markup:
     """Text of which no date is broken at the end of a line."""
-    return Markup(_DATE.sub(r'<span class="short">\g<0></span>', _escaped(text)))
+    return Markup(_DATE.sub(r'<span class="short">\g<0></span>', str(_escaped(text))))
 
 
 def _in_a_run(cells: Any) -> bool:

@@ -44,6 +44,9 @@ def render(page: Page, pages: Mapping[str, str] = MappingProxyType({}), here: st
     after = len(page.sections) - 1 if page.graph_after is None else page.graph_after
     above = max(0, after) if graph else len(page.sections)
     listed = any(section.listed for section in page.sections)
+    drawn = any(_charts(page.sections))
+    sheets = (("view.css", True), ("chart.css", drawn), ("list.css", listed or page.figures))
+    look = Markup("").join(own(name) for name, wanted in sheets if wanted)
     scripts = [own(name) for name, wanted in (("view.js", graph), ("list.js", listed)) if wanted]
     return fill(
         "page.html",
@@ -51,11 +54,11 @@ def render(page: Page, pages: Mapping[str, str] = MappingProxyType({}), here: st
         numbers=Numbers(pages),
         nav=[(text, pages[name]) for text, name in NAV if name in pages],
         here=here,
-        patterns=any(_charts(page.sections)),
+        patterns=drawn,
         above=page.sections[:above],
         below=page.sections[above:],
-        policy=policy(scripts, own("view.css")),
-        style=own("view.css"),
+        policy=policy(scripts, look),
+        style=look,
         scripts=scripts,
         graph=graph,
     )
