@@ -28,7 +28,8 @@ from kg.store.decisions import decided
 from kg.store.embedded import Store
 from kg.store.rdflib_view import dataset
 from kg.store.reports import read as read_report
-from kg.view import exports
+from kg.view import exports, site
+from kg.view.answers import Answers
 from kg.view.network import network
 from kg.view.view import View, view
 
@@ -130,10 +131,10 @@ class TradeGraph:
     def exports(self, folder: Path, *, on_progress: Progress | None = None) -> int:
         """Write the shipped world's pages, from a store that holds nothing else; gives their number."""
         if self._is_shipped():
-            return exports.write(self.store, folder, on_progress)
+            return exports.export(self.store, folder, on_progress)
         with TradeGraph.open() as graph:
             graph.build(on_progress=on_progress)
-            return exports.write(graph.store, folder, on_progress)
+            return exports.export(graph.store, folder, on_progress)
 
     def _is_shipped(self) -> bool:
         shipped = world()
@@ -218,7 +219,18 @@ class TradeGraph:
 
     def view(self, what: str, *refs: str) -> View:
         """A page: `view("pledge", "¥1tn of chips")`; `.html`, `.save()`, `.to_pyvis()`."""
-        return view(self.store, what, *refs)
+        return view(self.store, what, *refs, moment=self._moment)
+
+    def site(self, folder: Path, *, on_progress: Progress | None = None) -> int:
+        """Write a page for everything in the graph, each leading to the others; gives their number."""
+        answers = Answers(self.store, whole=True)
+        return site.write(answers, folder, site.everything(answers), moment=self._moment, on_progress=on_progress)
+
+    @property
+    def _moment(self) -> str:
+        told = [f"as told by {self.known_by}"] if self.known_by else []
+        told += [f"as it stood on {self.as_of}"] if self.as_of else []
+        return f"This page shows the graph {' and '.join(told)}." if told else ""
 
     def networkx(self, *, flat: bool = False, **filters: str | None) -> nx.MultiDiGraph:
         """Events, parties, goods and companies as a networkx multigraph; `flat` makes pledges edges between sides.

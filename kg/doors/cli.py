@@ -220,17 +220,45 @@ def sparql(
 
 @app.command()
 def view(
-    what: Annotated[str, typer.Argument(help=f"One of: {', '.join(views.KINDS)}.")],
-    refs: Annotated[list[str], typer.Argument(metavar="NAME", help="Of which: an IRI, or words of its label.")],
+    what: Annotated[
+        str,
+        typer.Argument(
+            help="all, or one of: " + "; ".join(f"{name} ({kind.text})" for name, kind in views.KINDS.items()) + "."
+        ),
+    ],
+    refs: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="Of which: an IRI, a name, or words of a label.")
+    ] = None,
     store: StoreDir = DEFAULT_STORE,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="The file to write; default NAME.html.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="The file to write, for all the folder; default NAME.html.")
+    ] = None,
     engine: Annotated[str, typer.Option(help=f"One of: {', '.join(views.ENGINES)}.")] = views.ENGINES[0],
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     as_of: AsOf = None,
     known_by: KnownBy = None,
 ) -> None:
-    """Write one self-contained HTML page; prints where it is."""
-    view = opened(store, as_of=as_of, known_by=known_by).view(what, *refs)
-    print(view.save(out or Path(f"{view.name}.html"), engine=engine))
+    """Write one self-contained HTML page, or with all a folder of pages that lead to one another; prints where."""
+    graph = opened(store, as_of=as_of, known_by=known_by)
+    if what == "all":
+        folder = out or Path("pages")
+        if refs:
+            raise InputError("kg view all takes no name; it writes a page for everything")
+        _free(folder / "index.html", force)
+        with progress() as step:
+            pages = graph.site(folder, on_progress=step)
+        print(folder / "index.html")
+        tell(f"{pages} pages")
+        return
+    made = graph.view(what, *(refs or ()))
+    path = out or Path(f"{made.name}.html")
+    _free(path, force)
+    print(made.save(path, engine=engine))
+
+
+def _free(path: Path, force: bool) -> None:
+    if path.exists() and not force:
+        raise InputError(f"{path} is there already; --force writes over it")
 
 
 @app.command("network")
