@@ -46,7 +46,20 @@ def test_front_matter_is_taken_off() -> None:
 @pytest.mark.parametrize("n", range(12))
 def test_every_month_is_read_in_english(n: int) -> None:
     """Whole and cut short, with a day and a year."""
-    names = "January February March April May June July August September October November December".split()
+    names = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
     for form in (names[n], names[n][:3]):
         record = one(f"The U.S. will impose a 10% tariff on copper from {form} 14, 2031.")
         assert record.measures[0].effective == f"2031-{n + 1:02}-14"

@@ -89,7 +89,9 @@ def products_of(sentence: Sentence, start: int, end: int, *, kind: str) -> list[
             match[1],
         ).strip()
         name = re.sub(
-            r"\s+(?:contracts?|orders?|deals?|agreements?|package)$", "", re.sub(rf"^(?:{_powers()})\s+", "", name)
+            r"\s+(?:contracts?|orders?|deals?|agreements?|package)$",
+            "",
+            re.sub(rf"^(?:(?:{_powers()})\s+)?(?:of\s+)?", "", name),
         )
         if name and not re.search(r"\d|^(?:dollars|the|a|an|contracts?|orders?|deals?)\b", name) and name.islower():
             at = match.start(1) + match[1].rfind(name)

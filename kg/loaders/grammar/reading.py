@@ -13,6 +13,7 @@ from kg.loaders.grammar.entities import Mention, find_names, is_title
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, word_starts, words
 from kg.loaders.grammar.phrases import Figure, Rate, find_amounts, find_rates
 from kg.loaders.grammar.when import When, find_dates
+from kg.model import codes
 
 __all__ = ["Reading", "Sentence", "any_of", "fold", "has", "read"]
 
@@ -108,8 +109,13 @@ def read(text: str, lines: Iterable[split.Line], published: date | None) -> Read
         title = is_title(line.text)
         for start, end in split.sentences(text, line):
             sentence = Sentence(text, lower, start, end, published, title=title)
-            sentence.names = [each for each in found if start <= each.start and each.end <= end]
             sentence.figures = find_amounts(text, start, end)
+            money = [(each.core, each.end) for each in sentence.figures if each.unit in codes.currencies()]
+            sentence.names = [
+                each
+                for each in found
+                if start <= each.start and each.end <= end and not any(a <= each.start < b for a, b in money)
+            ]
             sentence.rates = find_rates(text, start, end)
             sentence.whens = list(find_dates(text, start, end, published))
             sentence.starts = [(at, fold(word)) for at, word in word_starts(text, start, end)]

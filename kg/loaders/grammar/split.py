@@ -19,6 +19,9 @@ WIDEST = 240  # characters of a headline
 
 _KEY = re.compile(r"([A-Za-z]+):[ \t]*(.*)")
 _RULE = re.compile(r"[-*_=]{3,}\s*")
+_ROW = re.compile(
+    r"(?:[-–—•·▪◦*‣]|\(?\d{1,2}[.)])\s+|[A-Z][^:.]{1,60}(?::|\s[–—-])\s+(?:\w+[ ]){0,6}?(?:[^\w\s]{0,3}\d|[A-Z]{1,3}\$)"
+)  # "- …", "1. …", "Japan: up to $5 billion …": a line of a list or fact sheet, no headline
 _END = re.compile(r"[.!?…][\"'”’)\]]*$|[:;,]$")
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]$")
@@ -84,6 +87,8 @@ def _lines(text: str) -> Iterator[Line]:
 def _bare(line: Line) -> bool:
     """Whether the line has a headline's length and no full stop."""
     count = len(line.text.split())
+    if _ROW.match(line.text):
+        return False
     return SHORTEST <= count <= LONGEST and len(line.text) <= WIDEST and not _END.search(line.text)
 
 
