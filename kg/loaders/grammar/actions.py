@@ -13,7 +13,7 @@ from kg.loaders.grammar.reading import Sentence, has
 from kg.loaders.grammar.resolve import Agent, Memory, adjacent_wish, agent
 from kg.model import codes
 
-__all__ = ["Action", "find_undertakings", "status_of"]
+__all__ = ["ENDINGS", "Action", "find_undertakings", "kind_of", "status_of"]
 
 REPORTING = frozenset(
     {"announce", "unveil", "confirm", "declare", "guarantee", "launch"}
@@ -53,6 +53,12 @@ def _easing() -> Gazetteer[Verb]:
     return verbs({"tariff_change": {"verbs": [*lists["remove"], *lists["cut"]]}})
 
 
+def kind_of(verb: str) -> str | None:
+    """What kind of pledge a plain verb tells ("invest"), if any."""
+    hit = _actions().at(verb, 0, verb)
+    return hit.value.group if hit and hit.end == len(verb) and hit.value.form == "base" else None
+
+
 _DUTIES = re.compile(r"\b(?:import |export )?(?:tariffs?|duty|duties|levy|levies)\b")
 
 
@@ -61,6 +67,7 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
     hits = [
         hit for hit in sentence.find(_actions()) if not hit.value.lemma.endswith(" with") or _firm(sentence, hit.end)
     ]
+    hits = [hit for hit in hits if not _framed(sentence, hit)]
     for hit in sentence.find(_easing()):
         near = sentence.between(hit.end, min(sentence.end, hit.end + NEAR))
         noun = _DUTIES.search(re.split(r"[,;]|\b(?:and|to)\b", near)[0])
@@ -68,6 +75,18 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
         if noun and clear and hit.value.form != "past":
             hits.append(hit)
     return sorted(hits, key=lambda hit: hit.start)
+
+
+_BY = re.compile(r"\s*(?:(?:package|plan|pledge|commitment)s?\s+)?(?:by|from)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}[A-Z]")
+_BEING = re.compile(r"\b(?:be|been|being)\s+(?:\w+ly\s+)?$")
+
+
+def _framed(sentence: Sentence, hit: Hit[Verb]) -> bool:
+    """Whether who does it stands behind: "investment by X", "will be bought by X"."""
+    if hit.value.form == "noun":
+        return _BY.match(sentence.text, hit.end, sentence.end) is not None
+    before = sentence.between(max(sentence.start, hit.start - 16), hit.start)
+    return hit.value.form in ("participle", "past") and _BEING.search(before) is not None
 
 
 def _firm(sentence: Sentence, at: int) -> bool:

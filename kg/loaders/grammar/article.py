@@ -81,7 +81,7 @@ def _find(sentence: Sentence, memory: Memory, around: str, source: attribution.S
     accords = agreements.find_agreements(sentence, memory)
     memory.deal.update({frozenset(accord.parties): accord.status for accord in accords})
     found.add_accords(accords, source)
-    drafts = pledges.find_pledges(sentence, memory)
+    drafts = pledges.find_pledges(sentence, memory, found.pledges[-1][0] if found.pledges else None)
     found.add_pledges(drafts, source)
     if not drafts:
         found.add_to_last(pledges.find_addition(sentence))

@@ -9,6 +9,7 @@ from functools import cache
 
 from kg.loaders.grammar.actions import Action, find_undertakings
 from kg.loaders.grammar.entities import Mention
+from kg.loaders.grammar.frames import Frame, find_frames
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.objects import NEAR, figures_of, grouped, listed, products_of
 from kg.loaders.grammar.phrases import Figure
@@ -46,8 +47,63 @@ class Draft:
     follows: bool = False  # takes up "the plan" of an earlier sentence
 
 
-def find_pledges(sentence: Sentence, memory: Memory) -> list[Draft]:
-    """All pledges of a sentence."""
+def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) -> list[Draft]:
+    """All pledges of a sentence; `last` is the pledge told last, of which it may tell parts."""
+    out = _told_by_verbs(sentence, memory)
+    taken = [figure for draft in out for figure in draft.figures]
+    for frame in find_frames(sentence, taken, sentence.lead):
+        if draft := _framed(sentence, frame, out[-1] if out else last):
+            out.append(draft)
+    if _CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
+        for draft in out:
+            draft.status = "denied"
+    return out
+
+
+_CALLED_FALSE = re.compile(
+    r"\b(?:reports?|claims?|statements?|rumou?rs?)\b.*\b(?:false|untrue|fabricated|baseless|incorrect|unfounded|fake)\b"
+    r"|\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|refut(?:es|ed))\b.{0,30}\b(?:reports?|claims?|rumou?rs?)\b"
+)
+
+
+def _framed(sentence: Sentence, frame: Frame, last: Draft | None) -> Draft | None:
+    """The pledge of a frame; a part has the sides and the kind of the pledge told last, and none without one."""
+    stop = min([each.core for each in sentence.figures if each.core > frame.figures[-1].core] or [sentence.end])
+    span = (frame.figures[0].start, stop)
+    if frame.giver is None:
+        if last is None or last.kind not in ("investment", "purchase", "loan", "mixed"):
+            return None
+        draft = Draft(sentence, last.pledgers, last.recipients, last.kind, last.status, list(frame.figures), span=span)
+        draft.companies = [each for each in last.companies if each[0] in last.pledgers]
+        draft.part = True
+    else:
+        giver, receiver = _side(frame.giver), _side(frame.receiver) if frame.receiver else None
+        kind = frame.kind or "investment"
+        draft = Draft(sentence, [giver], [], kind, frame.status, list(frame.figures), span=span)
+        others = [receiver] if receiver else [code for code in sentence.lead_parties if is_state(giver)][:2]
+        draft.recipients = [code for code in others if code != giver]
+        roles = {"purchase": ("buyer", "supplier"), "investment": ("investor", "investee"), "loan": ("lender", None)}
+        for mention, role in zip((frame.giver, frame.receiver), roles.get(kind, (None, None)), strict=True):
+            if mention is not None and mention.kind == "company":
+                draft.companies.append((mention.text, None, role, False))
+        if kind == "purchase":
+            draft.companies += [
+                (each.text, None, "supplier", False)
+                for each in sentence.names
+                if each.kind == "company" and any(figure.start <= each.start < figure.end for figure in frame.figures)
+            ]
+            if not receiver:
+                draft.recipients = [name for name, _, role, _ in draft.companies if role == "supplier" and name] or draft.recipients
+    draft.products = products_of(sentence, *span, kind=draft.kind)
+    return draft
+
+
+def _side(mention: Mention) -> str:
+    return mention.code if mention.kind == "party" else mention.text
+
+
+def _told_by_verbs(sentence: Sentence, memory: Memory) -> list[Draft]:
+    """Pledges told by who does what."""
     found = [
         each
         for each in find_undertakings(sentence, memory)

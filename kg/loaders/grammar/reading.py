@@ -41,6 +41,8 @@ class Sentence:
     whens: list[When] = field(default_factory=list)
     starts: list[tuple[int, str]] = field(default_factory=list)
     title: bool = False
+    lead: str = ""  # lower case, of the line that the list hangs on in which the sentence stands
+    lead_parties: tuple[str, ...] = ()
 
     @property
     def quote(self) -> str:
@@ -104,11 +106,19 @@ def read(text: str, lines: Iterable[split.Line], published: date | None) -> Read
     reading = Reading(text, [], [], {})
     lower = fold(text)
     surnames: dict[str, Mention] = {}
+    lead: tuple[str, tuple[str, ...]] = ("", ())
     for line in lines:
         found = _line(reading, line, surnames)
+        row = split.is_row(line)
+        if not row:
+            opens = line.text.endswith(":") or not line.text.endswith((".", "!", "?", "”", '"'))
+            named = tuple(dict.fromkeys(each.code for each in found if each.kind == "party" and each.code))
+            lead = (fold(line.text), named) if opens else ("", ())
         title = is_title(line.text)
         for start, end in split.sentences(text, line):
             sentence = Sentence(text, lower, start, end, published, title=title)
+            if row:
+                sentence.lead, sentence.lead_parties = lead
             sentence.figures = find_amounts(text, start, end)
             money = [(each.core, each.end) for each in sentence.figures if each.unit in codes.currencies()]
             sentence.names = [

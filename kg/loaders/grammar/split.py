@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.when import SHORT_MONTHS
 
-__all__ = ["Line", "Parts", "clean", "front_matter", "sentences", "split"]
+__all__ = ["Line", "Parts", "clean", "front_matter", "is_row", "sentences", "split"]
 
 FRONT = ("publisher", "url", "title", "published", "language")  # the keys front matter may have
 SHORTEST, LONGEST = 3, 28  # words of a headline
@@ -84,10 +84,15 @@ def _lines(text: str) -> Iterator[Line]:
             yield Line(start, start + len(stripped), stripped)
 
 
+def is_row(line: Line) -> bool:
+    """Whether the line is one of a list or fact sheet."""
+    return _ROW.match(line.text) is not None
+
+
 def _bare(line: Line) -> bool:
     """Whether the line has a headline's length and no full stop."""
     count = len(line.text.split())
-    if _ROW.match(line.text):
+    if is_row(line):
         return False
     return SHORTEST <= count <= LONGEST and len(line.text) <= WIDEST and not _END.search(line.text)
 
