@@ -248,10 +248,13 @@ def _further(place: _Place, figures: Iterable[Figure]) -> Iterator[Figure]:
         gap = gap.partition("⟫")[2]
 
 
+_NAMES = re.compile(r"\b(?:the|this|that|its|their|a|an|investment|broader|new)\s+$")  # "the plan", "its offer"
+
+
 def _status(sentence: Sentence, figure: Figure, sides: _Sides, lead: str) -> str | None:
     """How firm: the words before the amount, a passive behind it, the list's lead; None where it is wished or denied."""
     hits = sentence.find(reading.grades())
-    ahead = [hit for hit in hits if hit.end <= figure.core]
+    ahead = [hit for hit in hits if hit.end <= figure.core and not _NAMES.search(sentence.lower, sentence.start, hit.start)]
     behind = [
         hit
         for hit in hits

@@ -78,7 +78,7 @@ def products_of(sentence: Sentence, start: int, end: int, *, kind: str) -> list[
     found = [
         each
         for each in found
-        if not _quantity(sentence, each) or kind != "purchase" or each.text.lower() in ("jets", "planes", "aircraft")
+        if not _quantity(sentence, each) or kind != "purchase" or any(figure.unit in words("qualifiers")["units"]["long"] for figure in sentence.figures)
     ]
     if found or kind != "purchase":
         return found

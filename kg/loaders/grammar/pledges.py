@@ -141,6 +141,8 @@ def find_addition(sentence: Sentence) -> Draft | None:
 
 def _holds(draft: Draft, earlier: Sequence[Draft]) -> bool:
     """Whether there is enough: an amount, or a product and another side, or an opened market."""
+    if draft.kind == "other":
+        return bool(draft.figures and draft.recipients)
     if draft.figures:
         return True
     others = [code for code in draft.recipients if code not in draft.pledgers]
@@ -205,6 +207,12 @@ def _draft(
     draft.companies = _companies(sentence, draft, pledgers, span[0], whole[1])
     others = [*sellers, *_recipients(sentence, memory, draft, action, whole)]
     draft.recipients = [code for n, code in enumerate(others) if code not in others[:n] and code not in pledgers]
+    named = {name for name, _, _, _ in draft.companies}
+    draft.companies += [
+        (code, None, {"purchase": "supplier", "investment": "investee"}.get(action.kind), False)
+        for code in draft.recipients
+        if not is_state(code) and code not in named and code not in sellers
+    ]
     for code in (*pledgers, *sellers):
         if not is_state(code) and held.kind != "agency":
             role = {"purchase": "buyer", "investment": "investor", "loan": "lender"}.get(action.kind)
@@ -285,7 +293,15 @@ def _recipients(
             ][:1]
         )
     yield from states
-    yield from sellers
+    yield from sellers or (_partner(sentence, action) if not states else ())
+
+
+def _partner(sentence: Sentence, action: Action) -> Iterator[str]:
+    """The firm with which something is signed or agreed: "signed an agreement with X to buy"."""
+    for each in sentence.names:
+        if each.kind == "company" and action.agent.end < each.start < action.start and each.text != action.agent.code:
+            if re.search(r"\bwith\s+(?:[\w'’-]+\s+){0,3}$", sentence.between(action.agent.end, each.start)):
+                yield each.text
 
 
 def _place(sentence: Sentence, mention: Mention, kind: str) -> bool:
@@ -296,6 +312,10 @@ def _place(sentence: Sentence, mention: Mention, kind: str) -> bool:
         r"\b(?:than|like|near)\s+(?:the\s+)?$", before
     ):
         return True
+    if re.match(r"\s+(?:[\w%-]+\s+){0,2}(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|sanctions|curbs|pressure)\b", behind):
+        return True
+    if kind == "other":
+        return re.search(r"\b(?:to|for)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}$", before) is None
     return mention.role == "capital" and re.search(r"\b(?:in|at)\s+$", before) is not None
 
 
