@@ -211,15 +211,16 @@ def status_of(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[H
 
 def _ended(sentence: Sentence, hit: Hit[Verb], between: str) -> list[str]:
     """What a passive behind says became of "X's plan to …", "the order …": cancelled, put on hold."""
-    noun = re.search(r"\b(?:commitments?|pledges?|plans?|orders?|deals?|contracts?|offers?|promises?|proposals?)\b", between)
+    noun = re.search(
+        r"\b(?:commitments?|pledges?|plans?|orders?|deals?|contracts?|offers?|promises?|proposals?)\b", between
+    )
     if not noun and hit.value.form != "noun":
         return []
     behind = sentence.find(reading.grades(), hit.end)
     return [
         each.value.group
         for each in behind
-        if each.value.group in ENDINGS
-        and _BEEN.search(sentence.between(max(hit.end, each.start - 20), each.start))
+        if each.value.group in ENDINGS and _BEEN.search(sentence.between(max(hit.end, each.start - 20), each.start))
     ]
 
 

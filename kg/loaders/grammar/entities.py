@@ -45,6 +45,9 @@ def _names() -> Iterator[tuple[str, Name]]:
         yield surface, Name("party", code, role)
     for surface, (code, role) in codes.forms("bloc").items():
         yield surface, Name("party", code, role)
+    for code, demonyms in words("places")["demonyms"].items():
+        for surface in demonyms:
+            yield surface, Name("party", code, "demonym")
     for surface, several in codes.ambiguous("country").items():
         if len(several) == 1:
             yield surface, Name("party", several[0], "ambiguous")
@@ -132,6 +135,8 @@ def _overlaps(hit: Hit[Name], held: list[Mention]) -> bool:
 def _meant(text: str, hit: Hit[Name]) -> bool:
     """Whether a form that is also a common word is the name here."""
     form = text[hit.start : hit.end]
+    if form in _continental() and not re.match(r"[ ][a-z]", text[hit.end :]):
+        return False
     if hit.value.role == "ambiguous" and not _is_country(text, hit):
         return False
     if hit.value.kind == "party" and _money_word().match(text, hit.end):
@@ -157,6 +162,11 @@ def _meant(text: str, hit: Hit[Name]) -> bool:
         and form in ("Emirates", "Target", "Gap", "Arm", "Dow", "Vale", "Gol")
         and re.search(r"\bUnited Arab $|\bU\.?S\.? $", text[max(0, hit.start - 14) : hit.start])
     )
+
+
+@cache
+def _continental() -> frozenset[str]:
+    return frozenset(form for forms in words("places")["demonyms"].values() for form in forms)
 
 
 def _is_country(text: str, hit: Hit[Name]) -> bool:

@@ -158,18 +158,28 @@ def _commitment(place: _Place, lead: str) -> _Sides | None:
 
 def _promised(place: _Place, lead: str) -> _Sides | None:
     """⟪amount⟫ pledged by ⟦X⟧ for ⟦Y⟧."""
-    found = _compiled(rf"^,? {_FILL}PROMISED (?:(?:on|in|last|this|earlier) [\w-]+ )?(?=(?:by|from) )").match(place.behind)
+    found = _compiled(rf"^,? {_FILL}PROMISED (?:(?:on|in|last|this|earlier) [\w-]+ )?(?=(?:by|from) )").match(
+        place.behind
+    )
     giver = place.name(_GIVER.match(place.behind, found.end())) if found else None
     if found is None or giver is None:
         return None
-    noun = _compiled("NOUN").search(place.behind) or _compiled("NOUN").search(place.before) or _compiled("NOUN").search(lead)
+    noun = (
+        _compiled("NOUN").search(place.behind)
+        or _compiled("NOUN").search(place.before)
+        or _compiled("NOUN").search(lead)
+    )
     receiver = place.name(_RECEIVER.search(place.behind, found.end()))
-    return _Sides(giver, receiver, _kinds()[noun["noun"]] if noun else "investment", _group("participles", found["promised"]))
+    return _Sides(
+        giver, receiver, _kinds()[noun["noun"]] if noun else "investment", _group("participles", found["promised"])
+    )
 
 
 def _noun(place: _Place, lead: str) -> _Sides | None:
     """⟪amount⟫ investment by ⟦X⟧ in ⟦Y⟧ · ⟪amount⟫ in ⟦Korean⟧ investments in ⟦Y⟧ · ⟦X⟧'s ⟪amount⟫ loan to ⟦Y⟧."""
-    ahead = _compiled(rf"^,? (?:(?:in|of|worth of) )?{_FILL}(?:⟦(\d+)⟧(?:'s)? (?:[\w-]+ ){{0,2}}?)?NOUN").match(place.behind)
+    ahead = _compiled(rf"^,? (?:(?:in|of|worth of) )?{_FILL}(?:⟦(\d+)⟧(?:'s)? (?:[\w-]+ ){{0,2}}?)?NOUN").match(
+        place.behind
+    )
     first = _compiled(r"\bNOUN (?:of|worth|in) (?:[a-z]+ ){0,2}$").search(place.before)
     found = ahead or first
     if found is None:
@@ -182,7 +192,11 @@ def _noun(place: _Place, lead: str) -> _Sides | None:
     described = place.name(ahead) if ahead else None
     before = place.before if ahead else place.before[: found.start()]
     if giver is None:
-        doer = place.name(_compiled(r"⟦(\d+)⟧(?:'s [\w-]+)? (?:has |have |had )?(?:also |already )?PROMISED(?: [a-z]+){0,2} $").search(before))
+        doer = place.name(
+            _compiled(
+                r"⟦(\d+)⟧(?:'s [\w-]+)? (?:has |have |had )?(?:also |already )?PROMISED(?: [a-z]+){0,2} $"
+            ).search(before)
+        )
         owner = re.search(r"⟦(\d+)⟧('s?)? (?:[\w-]+ ){0,3}$", before)
         held = place.name(owner)
         if doer is not None:
@@ -203,7 +217,9 @@ def _row(place: _Place, lead: str) -> _Sides | None:
         return None
     rest = place.before[found.end() :] + " " + place.far
     noun = _compiled("NOUN").search(rest) or _compiled("NOUN").search(lead)
-    promise = _compiled("COMMITMENT").search(rest) or has(lead, words("frames")["totals"]["words"]) or has(lead, ["promised"])
+    promise = (
+        _compiled("COMMITMENT").search(rest) or has(lead, words("frames")["totals"]["words"]) or has(lead, ["promised"])
+    )
     if not noun and not promise:
         return None
     other = re.search(r"⟦(\d+)⟧", rest)
@@ -216,7 +232,9 @@ def _share(place: _Place, lead: str) -> _Sides | None:
     giver = place.name(re.match(rf" (?:each )?(?:from|by) {_NAMED}", place.behind))
     if giver is None or has(around + place.far, lists["not"]) or not has(around, lists["words"]):
         return None
-    if not re.search(r"\b(?:includ\w+|compris\w+|made up of|consist\w*|total\w*|commitments|pledges|investments)\b", around):
+    if not re.search(
+        r"\b(?:includ\w+|compris\w+|made up of|consist\w*|total\w*|commitments|pledges|investments)\b", around
+    ):
         return None
     noun = _compiled("NOUN").search(around)
     return _Sides(giver, place.name(_RECEIVER.search(place.behind)), _kinds()[noun["noun"]] if noun else "investment")
@@ -254,7 +272,9 @@ _NAMES = re.compile(r"\b(?:the|this|that|its|their|a|an|investment|broader|new)\
 def _status(sentence: Sentence, figure: Figure, sides: _Sides, lead: str) -> str | None:
     """How firm: the words before the amount, a passive behind it, the list's lead; None where it is wished or denied."""
     hits = sentence.find(reading.grades())
-    ahead = [hit for hit in hits if hit.end <= figure.core and not _NAMES.search(sentence.lower, sentence.start, hit.start)]
+    ahead = [
+        hit for hit in hits if hit.end <= figure.core and not _NAMES.search(sentence.lower, sentence.start, hit.start)
+    ]
     behind = [
         hit
         for hit in hits

@@ -18,6 +18,8 @@ NEAR = 40  # characters before a figure or noun that say what it belongs to
 def figures_of(sentence: Sentence, start: int, end: int, limit: int, kind: str) -> list[Figure]:
     """Amounts that are the object's: none that measure a deficit, a market or what was before."""
     lists, out = words("clauses"), []
+    if kind in ("tariff_change", "market_access"):
+        return []
     for figure in sentence.figures:
         if not start <= figure.core < limit:
             continue
@@ -78,7 +80,9 @@ def products_of(sentence: Sentence, start: int, end: int, *, kind: str) -> list[
     found = [
         each
         for each in found
-        if not _quantity(sentence, each) or kind != "purchase" or any(figure.unit in words("qualifiers")["units"]["long"] for figure in sentence.figures)
+        if not _quantity(sentence, each)
+        or kind != "purchase"
+        or any(figure.unit in words("qualifiers")["units"]["long"] for figure in sentence.figures)
     ]
     if found or kind != "purchase":
         return found

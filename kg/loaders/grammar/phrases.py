@@ -302,10 +302,16 @@ def _conversions(text: str, found: list[Figure]) -> list[Figure]:
 def find_rates(text: str, start: int, end: int) -> list[Rate]:
     """All percentages between two offsets; "10 percentage points" is none."""
     pattern, known = _before()
-    found = []
+    found: list[Rate] = []
     for match in _PERCENT.finditer(text, start, end):
         value = _number(match[2] or match[1], None)
         before = pattern.search(text[max(start, match.start() - FAR) : match.start()])
+        if (
+            found
+            and re.fullmatch(r"\s?(?:and|to)\s", text[found[-1].end : match.start()])
+            and re.search(r"\bbetween\s$", text[max(start, found[-1].start - 8) : found[-1].start], re.IGNORECASE)
+        ):
+            found.pop()
         if value is not None:
             found.append(Rate(match.start(), match.end(), value, known[before[1].lower()] if before else "exact"))
     return found

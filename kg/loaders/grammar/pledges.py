@@ -93,7 +93,9 @@ def _framed(sentence: Sentence, frame: Frame, last: Draft | None) -> Draft | Non
                 if each.kind == "company" and any(figure.start <= each.start < figure.end for figure in frame.figures)
             ]
             if not receiver:
-                draft.recipients = [name for name, _, role, _ in draft.companies if role == "supplier" and name] or draft.recipients
+                draft.recipients = [
+                    name for name, _, role, _ in draft.companies if role == "supplier" and name
+                ] or draft.recipients
     draft.products = products_of(sentence, *span, kind=draft.kind)
     return draft
 
@@ -192,6 +194,8 @@ def _draft(
     pledgers, sellers = [held.code, *held.also], []
     if action.noun and held.also and held.kind == "company":
         pledgers, sellers = [held.also[-1]], [held.code, *held.also[:-1]]
+    if action.kind == "tariff_change" and (owner := _whose(sentence, action)) not in (None, *pledgers):
+        pledgers, sellers = [owner], [code for code in pledgers if is_state(code)]
     draft = Draft(sentence, sorted(pledgers), [], action.kind, action.status, figures, span=span)
     draft.wording = sentence.text[action.begin : action.end] if action.begin < action.start else None
     draft.status = _in_deal(sentence, memory, action)
@@ -218,6 +222,16 @@ def _draft(
             role = {"purchase": "buyer", "investment": "investor", "loan": "lender"}.get(action.kind)
             draft.companies.insert(0, (code, None, "supplier" if code in sellers else role, False))
     return draft
+
+
+def _whose(sentence: Sentence, action: Action) -> str | None:
+    """Whose tariffs are eased by the words before them: "secured a deal to lower US tariffs"."""
+    for each in sentence.parties(action.end, min(sentence.end, action.end + NEAR)):
+        behind = sentence.between(each.end, min(sentence.end, each.end + NEAR))
+        if re.match(r"(?:['’]s?)?\s+(?:[\w%-]+\s+){0,2}(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\b", behind):
+            owned = each.role == "demonym" or each.text in words("clauses")["acronyms"] or behind[:1] in ("'", "’")
+            return each.code if owned else None
+    return None
 
 
 def _in_deal(sentence: Sentence, memory: Memory, action: Action) -> str:
