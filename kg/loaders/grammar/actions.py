@@ -72,6 +72,7 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
         hit
         for hit in hits
         if not _framed(sentence, hit)
+        and not (hit.value.lemma.startswith("order") and _DECREE.search(sentence.between(hit.start - 20, hit.end + 12)))
         and not any(each.start == hit.start and each.end > hit.end for each in longer)
         and (hit.value.lemma not in ("guarantee", "export") or _sums(sentence, hit))
         and not _OF_FIRMS.match(sentence.lower, hit.end, sentence.end)
@@ -89,6 +90,9 @@ _BY = re.compile(r"\s*(?:(?:package|plan|pledge|commitment)s?\s+)?(?:by|from)\s+
 _BEING = re.compile(r"\b(?:be|been|being)\s+(?:\w+ly\s+)?$")
 
 
+_DECREE = re.compile(
+    r"\b(?:executive|draft|court|presidential|in)\s+orders?\b|\borders?\s+(?:impos|to impose|bann|block)"
+)
 _OF_FIRMS = re.compile(
     r"\s+(?:back\b|out\b|(?:[\w$€£.,%-]+\s+){0,6}?(?:shares?|stakes?|stock|buybacks?|bonds|rivals?|debt|strikers?|treasuries)\b)"
 )  # capital of firms and states is bought on markets, not promised to a side
@@ -109,7 +113,12 @@ def _framed(sentence: Sentence, hit: Hit[Verb]) -> bool:
 
 def _firm(sentence: Sentence, at: int) -> bool:
     """Whether a company's name follows: "a contract with Boeing", not "a deal with Japan"."""
-    return any(each.kind == "company" and at < each.start <= at + 6 for each in sentence.names)
+    return any(
+        each.kind == "company"
+        and at < each.start <= at + 30
+        and re.fullmatch(r"\s+(?:[\w.]+(?:\s\w+)?['’]s\s+)?(?:[a-z-]+\s+){0,2}", sentence.text[at : each.start])
+        for each in sentence.names
+    )
 
 
 def find_undertakings(sentence: Sentence, memory: Memory) -> list[Action]:
@@ -190,7 +199,7 @@ def status_of(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[H
     """(status, whether it is worded) from the words between subject and verb; None if it is no undertaking."""
     groups = [each.value.group for each in chain]
     between = sentence.between(min(held.end, hit.start), hit.start)
-    groups += _ended(sentence, hit, between)
+    groups += _ended(sentence, hit, sentence.between(max(sentence.start, held.start - NEAR), hit.start))
     for ending in ENDINGS:
         if ending in groups:
             return ending, True
@@ -209,10 +218,10 @@ def status_of(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[H
     return None
 
 
-def _ended(sentence: Sentence, hit: Hit[Verb], between: str) -> list[str]:
+def _ended(sentence: Sentence, hit: Hit[Verb], before: str) -> list[str]:
     """What a passive behind says became of "X's plan to …", "the order …": cancelled, put on hold."""
     noun = re.search(
-        r"\b(?:commitments?|pledges?|plans?|orders?|deals?|contracts?|offers?|promises?|proposals?)\b", between
+        r"\b(?:commitments?|pledges?|plans?|orders?|deals?|contracts?|offers?|promises?|proposals?)\b", before
     )
     if not noun and hit.value.form != "noun":
         return []

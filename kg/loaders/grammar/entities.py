@@ -45,12 +45,7 @@ def _names() -> Iterator[tuple[str, Name]]:
         yield surface, Name("party", code, role)
     for surface, (code, role) in codes.forms("bloc").items():
         yield surface, Name("party", code, role)
-    for code, demonyms in words("places")["demonyms"].items():
-        for surface in demonyms:
-            yield surface, Name("party", code, "demonym")
-    for surface, several in codes.ambiguous("country").items():
-        if len(several) == 1:
-            yield surface, Name("party", several[0], "ambiguous")
+    yield from _unsure()
     for surface in codes.traps("country"):
         yield surface, Name("trap", surface, "")
     for surface in lists["not_companies"]:
@@ -63,6 +58,15 @@ def _names() -> Iterator[tuple[str, Name]]:
     for surface in lists["agencies"]:
         yield surface, Name("agency", surface, "name")
     yield from _persons()
+
+
+def _unsure() -> Iterator[tuple[str, Name]]:
+    """Names that stand for a party in some places only; `_meant` tells which."""
+    for code, demonyms in words("places")["demonyms"].items():
+        yield from ((surface, Name("party", code, "demonym")) for surface in demonyms)
+    for surface, several in codes.ambiguous("country").items():
+        if len(several) == 1:
+            yield surface, Name("party", several[0], "ambiguous")
 
 
 def _persons() -> Iterator[tuple[str, Name]]:

@@ -24,7 +24,7 @@ REACH = 120  # characters of pattern behind an amount that still belong to it
 _NAMED = r"(?:the |its |a |an |both |government of |companies in )?(?:[a-z-]+ ){0,2}?⟦(\d+)⟧"
 _FILL = r"(?:(?!(?:by|from|to|for|and)\b)[\w'&/-]+,? ){0,5}?"
 _GIVER = re.compile(rf"\b(?:by|from) {_NAMED}")
-_RECEIVER = re.compile(rf"\b(?:in|into|to|for|with|towards|toward) {_NAMED}")
+_RECEIVER = re.compile(rf"\b(in|into|to|for|with|towards|toward) {_NAMED}")
 _ROW = re.compile(r"^(?:[-•*–—·▪◦‣] *|\d{1,2}[.)] *)?⟦(\d+)⟧(?:'s?)? ?(?::|–|—| - )")
 
 
@@ -50,7 +50,19 @@ class _Place:
 
     def name(self, match: re.Match[str] | None, group: int = 1) -> Mention | None:
         """The name a match marks."""
-        return self.names[int(match[group])] if match and match[group] else None
+        if not match or not match[group]:
+            return None
+        owned = re.match(r"⟧(?:'s?) (?:[a-z-]+ ){0,2}⟦(\d+)⟧", match.string[match.end(group) :])
+        firm = self.names[int(owned[1])] if owned else None
+        return firm if firm is not None and firm.kind == "company" else self.names[int(match[group])]
+
+    def receiver(self, text: str) -> Mention | None:
+        """Who stands behind "in", "to", "for"; a capital behind "in" is where something was said."""
+        for match in _RECEIVER.finditer(_clause(text)):
+            found = self.name(match, 2)
+            if found is not None and not (match[1] == "in" and found.role == "capital"):
+                return found
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +143,8 @@ def _compiled(form: str) -> re.Pattern[str]:
 
 def _group(name: str, word: str) -> str:
     """Which list of `frames` a word stands in."""
-    return next(group for group, known in words("frames")[name].items() if word in known)
+    groups: dict[str, list[str]] = words("frames")[name]
+    return next(group for group, known in groups.items() if word in known)
 
 
 def _passive(place: _Place, lead: str) -> _Sides | None:
@@ -142,18 +155,18 @@ def _passive(place: _Place, lead: str) -> _Sides | None:
     tail = place.far[found.end() :]
     giver = place.name(_GIVER.search(tail))
     kind = _group("passives", found["passive"])
-    receiver = place.name(_RECEIVER.search(tail))
+    receiver = place.receiver(tail)
     return _Sides(giver, receiver, kind) if giver and (receiver or kind == "purchase") else None
 
 
 def _commitment(place: _Place, lead: str) -> _Sides | None:
     """A ⟪amount⟫ commitment from ⟦X⟧ to invest in ⟦Y⟧."""
-    found = _compiled(rf"^ COMMITMENT (?:by|from) {_NAMED} to ([a-z]+)").match(place.far)
+    found = _compiled(rf"^ COMMITMENT (?:by|from) {_NAMED}(?: to ([a-z]+))?").match(place.far)
     if not found:
         return None
     tail = place.far[found.end() :]
-    kind = kind_of(found[3]) or "other"
-    return _Sides(place.name(found, 2), place.name(_RECEIVER.search(tail)), kind)
+    kind = (kind_of(found[3]) or "other") if found[3] else "investment"
+    return _Sides(place.name(found, 2), place.receiver(tail), kind)
 
 
 def _promised(place: _Place, lead: str) -> _Sides | None:
@@ -169,7 +182,7 @@ def _promised(place: _Place, lead: str) -> _Sides | None:
         or _compiled("NOUN").search(place.before)
         or _compiled("NOUN").search(lead)
     )
-    receiver = place.name(_RECEIVER.search(place.behind, found.end()))
+    receiver = place.receiver(place.behind[found.end() :])
     return _Sides(
         giver, receiver, _kinds()[noun["noun"]] if noun else "investment", _group("participles", found["promised"])
     )
@@ -187,7 +200,7 @@ def _noun(place: _Place, lead: str) -> _Sides | None:
     tail = place.behind[ahead.end() :] if ahead else place.behind
     by = _GIVER.search(tail)
     giver = place.name(by)
-    receiver = place.name(_RECEIVER.search(tail if by is None else tail.replace(by[0], " ")))
+    receiver = place.receiver(tail if by is None else tail.replace(by[0], " "))
     word = found["noun"]
     described = place.name(ahead) if ahead else None
     before = place.before if ahead else place.before[: found.start()]
@@ -210,6 +223,22 @@ def _noun(place: _Place, lead: str) -> _Sides | None:
     return _Sides(giver, receiver, _kinds()[word]) if giver is not None and giver is not receiver else None
 
 
+_COMMITTED = r"(?:committed|pledged|promised|earmarked|commits|pledges|promises)"
+_PROMISER = re.compile(
+    rf"⟦(\d+)⟧(?:,? (?:which|who))?(?: has| have| had| also| already| separately)* {_COMMITTED}(?: [a-z]+){{0,2}} $"
+)
+_FURTHER_PROMISER = re.compile(rf"\b{_COMMITTED}\b[^.;]*⟫[^.;]*(?:,|and|while) ⟦(\d+)⟧(?: another| a further)? $")
+
+
+def _committed(place: _Place, lead: str) -> _Sides | None:
+    """⟦X⟧, which has committed ⟪amount⟫ to ⟦Y⟧ …, and ⟦Z⟧ ⟪amount⟫."""
+    told = _PROMISER.search(place.before) or _FURTHER_PROMISER.search(place.before)
+    if not told:
+        return None
+    noun = _compiled("NOUN").search(place.behind)
+    return _Sides(place.name(told), place.receiver(place.behind), _kinds()[noun["noun"]] if noun else "investment")
+
+
 def _row(place: _Place, lead: str) -> _Sides | None:
     """⟦X⟧: ⟪amount⟫ …, a line of a list; its kind from the line, else from what the list hangs on."""
     found = _ROW.match(place.before)
@@ -226,23 +255,24 @@ def _row(place: _Place, lead: str) -> _Sides | None:
     return _Sides(place.name(found), place.name(other), _kinds()[noun["noun"]] if noun else "investment")
 
 
+_SUMS_UP = re.compile(r"\b(?:includ\w+|compris\w+|made up of|consist\w*|total\w*|commitments|pledges|investments)\b")
+
+
 def _share(place: _Place, lead: str) -> _Sides | None:
     """The total includes ⟪amount⟫ from ⟦X⟧ and ⟪amount⟫ from ⟦Y⟧."""
     lists, around = words("frames")["totals"], place.before + " " + lead
     giver = place.name(re.match(rf" (?:each )?(?:from|by) {_NAMED}", place.behind))
     if giver is None or has(around + place.far, lists["not"]) or not has(around, lists["words"]):
         return None
-    if not re.search(
-        r"\b(?:includ\w+|compris\w+|made up of|consist\w*|total\w*|commitments|pledges|investments)\b", around
-    ):
+    if not _SUMS_UP.search(around):
         return None
     noun = _compiled("NOUN").search(around)
-    return _Sides(giver, place.name(_RECEIVER.search(place.behind)), _kinds()[noun["noun"]] if noun else "investment")
+    return _Sides(giver, place.receiver(place.behind), _kinds()[noun["noun"]] if noun else "investment")
 
 
 _INCLUDES = re.compile(
-    r"^(?:the |this |that |its |their )?(?:[\w-]+ ){0,2}?(?:plan|package|deal|investment|commitment|pledge|programme|program|it"
-    r"|that|this|total|sum)(?: also)? (?:will |would )?(?:includes?|comprises?|covers|involves?)\b[^.;]*$"
+    r"^(?:the |this |that |its |their )?(?:[\w-]+ ){0,2}?(?:plan|package|deal|investment|commitment|pledge|programme"
+    r"|program|it|that|this|total|sum)(?: also)? (?:will |would )?(?:includes?|comprises?|covers|involves?)\b[^.;]*$"
 )
 
 
@@ -252,7 +282,7 @@ def _part(place: _Place, lead: str) -> _Sides | None:
     return _Sides(None, None, None) if behind and _INCLUDES.match(place.before) else None
 
 
-_FRAMES = (_passive, _commitment, _promised, _noun, _row, _share, _part)
+_FRAMES = (_passive, _commitment, _promised, _row, _noun, _committed, _share, _part)
 
 
 def _further(place: _Place, figures: Iterable[Figure]) -> Iterator[Figure]:

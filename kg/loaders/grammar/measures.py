@@ -134,6 +134,13 @@ def _counts(sentence: Sentence, noun: Hit[Verb]) -> bool:
     return True
 
 
+def _only_if(sentence: Sentence, noun: Hit[Verb], action: str) -> bool:
+    """Whether the measure is only a condition of something else, or what somebody seeks of another."""
+    before = sentence.between(sentence.start, noun.start)
+    return _SOUGHT.search(before[-50:]) is not None or (action != "threaten" and _CONDITION.search(before) is not None)
+
+
+_CONDITION = re.compile(r"\b(?:if|once|unless|as long as|provided that)\b[^,;]*$")
 _SOUGHT = re.compile(
     r"\b(?:seek|seeks|sought|seeking|wants?|wanted|asks?|asked|requests?|requested) (?:for )?(?:[\w.%-]+ ){0,4}$"
 )
@@ -143,7 +150,7 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
     noun, kind = place.noun, place.noun.value.group
     rate, before = rate_of(sentence, place)
     action = _action(sentence, place, rate)
-    if action is None or _SOUGHT.search(sentence.between(max(sentence.start, noun.start - 50), noun.start)):
+    if action is None or _only_if(sentence, noun, action):
         return None
     if action == "impose" and rate is not None and rate.value == 0:
         action = "exempt"

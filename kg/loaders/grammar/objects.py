@@ -73,7 +73,8 @@ def products_of(sentence: Sentence, start: int, end: int, *, kind: str) -> list[
     found = [
         each
         for each in found
-        if not any(
+        if not sentence.between(max(start, each.start - 11), each.start).endswith("investment ")  # "investment vehicle"
+        and not any(
             name.kind in ("company", "agency") and name.start <= each.start < name.end for name in sentence.names
         )
     ]

@@ -121,7 +121,9 @@ def _told_by_verbs(sentence: Sentence, memory: Memory) -> list[Draft]:
             limit = min([limit, *ahead])
         floor = found[n - 1].end if n else sentence.start
         out += _drafts(sentence, memory, action, floor, max(limit, action.end))
-    return [each for n, each in enumerate(out) if _holds(each, out[:n])]
+    return [
+        each for n, each in enumerate(out) if _holds(each, out[:n]) and not _AT_HOME.search(sentence.lower, *each.span)
+    ]
 
 
 _TAKES_UP = re.compile(
@@ -139,6 +141,11 @@ def find_addition(sentence: Sentence) -> Draft | None:
         each for each in _companies(sentence, draft, (), sentence.start, sentence.end) if each[1] or each[3]
     ]
     return draft if draft.companies else None
+
+
+_AT_HOME = re.compile(
+    r"\b(?:exporters|farmers|producers|growers|households|consumers|businesses|companies|firms|industries|workers)\s+(?:hit|affected|hurt)\b"
+)  # a state's help for its own
 
 
 def _holds(draft: Draft, earlier: Sequence[Draft]) -> bool:
@@ -194,7 +201,8 @@ def _draft(
     pledgers, sellers = [held.code, *held.also], []
     if action.noun and held.also and held.kind == "company":
         pledgers, sellers = [held.also[-1]], [held.code, *held.also[:-1]]
-    if action.kind == "tariff_change" and (owner := _whose(sentence, action)) not in (None, *pledgers):
+    owner = _whose(sentence, action) if action.kind == "tariff_change" else None
+    if owner and owner not in pledgers:
         pledgers, sellers = [owner], [code for code in pledgers if is_state(code)]
     draft = Draft(sentence, sorted(pledgers), [], action.kind, action.status, figures, span=span)
     draft.wording = sentence.text[action.begin : action.end] if action.begin < action.start else None
@@ -238,9 +246,9 @@ def _in_deal(sentence: Sentence, memory: Memory, action: Action) -> str:
     """A pledge inside an agreement has at least the agreement's grade."""
     if action.status != "announced":
         return action.status
-    lower = sentence.between(sentence.start, sentence.end)
+    lower = sentence.lead + " " + sentence.between(sentence.start, sentence.end)
     known = next((status for sides, status in memory.deal.items() if action.agent.code in sides), None)
-    if has(lower, words("clauses")["deal_context"]) or _deal_named(lower):
+    if has(lower, words("clauses")["deal_context"]) or _deal_named(lower) or _DEAL_LIST.search(sentence.lead):
         if known == "signed":
             return "signed"
         if re.search(
@@ -261,6 +269,9 @@ def _named_deal() -> re.Pattern[str]:
         r"\b(?:under|in|as part of|through)\s+(?:a|an|the|its|their|this"
         r"|that)\s+(?:[\w-]+\s+){0,4}(?:trade deal|deal|agreement|pact|accord|framework|memorandum|contract)\b"
     )
+
+
+_DEAL_LIST = re.compile(r"\b(?:agreements?|deals?|accords?|pacts?)\b")
 
 
 def _deal_named(lower: str) -> bool:
@@ -307,15 +318,17 @@ def _recipients(
             ][:1]
         )
     yield from states
-    yield from sellers or (_partner(sentence, action) if not states else ())
+    yield from sellers or (_partner(sentence, action) if not states or action.kind == "other" else ())
 
 
 def _partner(sentence: Sentence, action: Action) -> Iterator[str]:
     """The firm with which something is signed or agreed: "signed an agreement with X to buy"."""
+    low, high = (action.end, sentence.end) if action.kind == "other" else (action.agent.end, action.start)
+    joined = r"\bto\s+(?:[\w'’-]+\s+){0,3}$" if action.kind == "other" else r"\bwith\s+(?:[\w'’-]+\s+){0,3}$"
     for each in sentence.names:
-        if each.kind == "company" and action.agent.end < each.start < action.start and each.text != action.agent.code:
-            if re.search(r"\bwith\s+(?:[\w'’-]+\s+){0,3}$", sentence.between(action.agent.end, each.start)):
-                yield each.text
+        named = each.kind == "company" and low < each.start < high and each.text != action.agent.code
+        if named and re.search(joined, sentence.between(low, each.start)):
+            yield each.text
 
 
 def _place(sentence: Sentence, mention: Mention, kind: str) -> bool:

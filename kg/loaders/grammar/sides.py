@@ -15,7 +15,7 @@ from kg.loaders.grammar.resolve import Agent, Memory, agent, gerund_subject, is_
 
 __all__ = ["BEARING", "TAKEN_UP", "Found", "Place", "aimed_at", "imposed_by", "partners"]
 
-BEARING = frozenset({"face", "pay", "be subject"})  # the subject bears the measure
+BEARING = frozenset({"face", "pay", "be subject", "receive"})  # the subject bears the measure
 
 
 @dataclass(slots=True)
@@ -67,7 +67,15 @@ def imposed_by(
         return told
     if owner:
         return owner, code if code != owner and _gains(sentence, place, held) else None
-    return _by_subject(sentence, memory, place, earlier, code, at), None
+    imposer = _by_subject(sentence, memory, place, earlier, code, at)
+    onto = re.match(r"\s+(?:on|against)\s+(?:[a-z-]+\s+){0,2}", sentence.between(noun.end, place.end))
+    hit = [each.code for each in sentence.parties(noun.end, place.end) if onto and each.start <= noun.end + onto.end()]
+    if imposer in hit:  # nobody puts a tariff on his own goods
+        others = [
+            each.code for each in sentence.names if each.kind in ("party", "person") and each.code not in ("", *hit)
+        ]
+        imposer = others[-1] if others else memory.other(imposer or "")
+    return imposer, None
 
 
 _GAINS = re.compile(
@@ -115,7 +123,10 @@ def _from_below(
     return other, code
 
 
-_MAKES = r"(?:impos\w+|lev(?:y|ies|ied)|puts?|plac\w+|slap\w*|charg\w+|appl(?:y|ies|ied)|set|announc\w+|introduc\w+|threaten\w*)"
+_MAKES = (
+    r"(?:impos\w+|lev(?:y|ies|ied)|puts?|plac\w+|slap\w*|charg\w+|appl(?:y|ies|ied)|set|announc\w+|introduc\w+"
+    r"|threaten\w*)"
+)
 
 
 def _maker(sentence: Sentence, place: Place) -> str | None:
@@ -154,7 +165,10 @@ def _by_subject(
         return memory.measure[0]
     if earlier:
         return earlier[-1].imposer
-    if memory.subject and is_state(memory.subject.code):
+    hit = [each.code for each in sentence.parties(place.noun.end, place.end)]  # nobody puts a tariff on his own goods
+    if memory.measure and set(hit) & set(memory.measure[1]):
+        return memory.measure[0]
+    if memory.subject and is_state(memory.subject.code) and memory.subject.code not in hit:
         return memory.subject.code
     person = next((each.code for each in sentence.names if each.kind == "person" and each.code), None)
     states = sentence.parties(sentence.start, at)

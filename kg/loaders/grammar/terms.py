@@ -21,7 +21,8 @@ _SHARE = re.compile(
 
 
 _INSTEAD = re.compile(
-    r"\s*(?:(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rate)\s*)?,?\s*(?:instead of|rather than|down from|up from|from|compared with|versus)"
+    r"\s*(?:(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rate)\s*)?,?"
+    r"\s*(?:instead of|rather than|down from|up from|from|compared with|versus)"
     r"\s+(?:an?\s+|the\s+)?(?:[a-z-]+\s+){0,3}"
 )
 
@@ -88,7 +89,7 @@ def goods_of(sentence: Sentence, place: Place, action: str) -> list[Mention]:
         )
         wide = action == "exempt" and bool(place.doings)
         near = find_products(sentence.text, start, noun.start, expected=wide)
-        found = [each for each in near if wide or noun.start - each.end <= 2] + found
+        found = [each for n, each in enumerate(near) if wide or _leads_to(sentence, near[n:], noun.start)] + found
     if not found and any(hit.value.lemma in BEARING for hit in place.doings):
         found = find_products(sentence.text, sentence.start, place.doings[0].start, expected=True)
     generic = words("measures")["generic"]["words"]
@@ -127,6 +128,13 @@ def further(sentence: Sentence, found: Found, place: Place) -> list[Found]:
                 )
             )
     return out
+
+
+def _leads_to(sentence: Sentence, goods: list[Mention], at: int) -> bool:
+    """Whether goods stand right before the noun, joined to each other: "steel and aluminium tariffs"."""
+    ends = [*(each.start for each in goods[1:]), at]
+    gaps = [sentence.between(each.end, end) for each, end in zip(goods, ends, strict=True)]
+    return len(gaps[-1]) <= 2 and all(re.fullmatch(r",?\s+(?:and\s+|or\s+)?", gap) for gap in gaps[:-1])
 
 
 _LETS_IN = re.compile(r"\b(?:let|allow|admit|permit|accept|enter|import)(?:s|ed|ting|ing)?\b")
