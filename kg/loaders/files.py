@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.loaders.grammar import extract, front_matter
+from kg.loaders.webpage import is_page, read_page, unescaped
 from kg.model import record
 from kg.model.errors import InputError
 from kg.model.iris import digest
@@ -169,6 +170,12 @@ def _text(path: Path, text: str, flags: Flags) -> Iterator[Placed | Refused]:
 def read_text(text: str, flags: Flags) -> list[Record]:
     """The records of a text: flags go before its front matter. InputError without a publisher or without any text."""
     found, body = front_matter(text)
+    if is_page(body):
+        told, body = read_page(body)
+        found = {**told, **found}
+        if not body:
+            raise InputError("this web page holds no article; give the article's text")
+    body = unescaped(body)
     given = {**found, **{name: value for name, value in flags.items() if value}}
     if not body.strip():
         raise InputError("the text is empty")
@@ -183,4 +190,6 @@ READERS: Mapping[str, Callable[[Path, str, Flags], Iterator[Placed | Refused]]] 
     ".json": _json,
     ".txt": _text,
     ".md": _text,
+    ".html": _text,
+    ".htm": _text,
 }
