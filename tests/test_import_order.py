@@ -26,8 +26,8 @@ FLOORS = (
 )
 FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}
 
-# Heavy or optional, so imported where they are used, and named for types only.
-HEAVY = {"networkx", "numpy", "pandas", "pyshacl", "pyvis", "rdflib"}
+# Heavy or optional (`resource` is of Unix alone), so imported where they are used, and named for types only.
+HEAVY = {"networkx", "numpy", "pandas", "pyshacl", "pyvis", "rdflib", "resource"}
 
 ROOT = Path(kg.__file__).parent
 FILES = sorted(ROOT.rglob("*.py"))
