@@ -34,8 +34,8 @@ def pledges(reader: Reader) -> Rows:
             "ending": reader.status(iri, values, "ending"),
             "delivery": reader.status(iri, values, "delivery"),
             "amounts": list(amounts(reader, parts)),
-            "first_reported": reader.first(values, "firstReported"),
-            "last_reported": reader.first(values, "lastReported"),
+            "first_reported": reader.first(values, "firstReportedPrinted") or reader.first(values, "firstReported"),
+            "last_reported": reader.first(values, "lastReportedPrinted") or reader.first(values, "lastReported"),
             "reports": texts(values.get(expand("report"), ())),
             "origins": reader.labels(values, "origin"),
         }

@@ -154,17 +154,18 @@ class _Dossier(Matter):
         )
         if not held:
             return None
-        steps = [f"{day or 'undated'} {word(status)}" for day, status, _ in held]
+        days = [str(self.reader.first(values, "validFromPrinted") or day or "undated") for day, _, values in held]
+        steps = [f"{day} {word(status)}" for day, (_, status, _) in zip(days, held, strict=True)]
         line = [step for at, step in enumerate(steps) if step != steps[at - 1] or not at]
         rows = tuple(
             (
-                str(day or "undated"),
+                day,
                 word(status),
                 _BASES[self.reader.code(values, "dateBasis") or "published"],
                 _known(self.reader, values),
                 self.cited(values.get(expand("claim"), ())),
             )
-            for day, status, values in held
+            for day, (_, status, values) in zip(days, held, strict=True)
         )
         text = (" → ".join(some(line, 8)),) if len(line) > 1 else ()
         return Section("How it moved", text, ("From", "Status", "The day is", "The ledger says so", "Source"), rows)
@@ -282,7 +283,12 @@ class _Dossier(Matter):
 
 
 _SIDES = {"pledger": "The side that promises", "recipient": "The side it is promised to"}
-_BASES = {"published": "when it was told", "stated": "stated by the report"}
+_BASES = {
+    "published": "when it was told",
+    "stated": "stated by the report",
+    "mentioned": "the last that an undated report speaks of",
+    "undated": "not known",
+}
 _FIELDS = {"deadlineDate": "deadline", "otherSide": "the other side's answer", "saidBy": "who says so"}
 
 
