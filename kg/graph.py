@@ -17,7 +17,7 @@ from kg.loaders.files import Placed, Refused
 from kg.loaders.shipped import world
 from kg.model import dates
 from kg.model.decisions import Decision, read
-from kg.model.errors import StoreError
+from kg.model.errors import InputError, StoreError
 from kg.model.iris import ID
 from kg.model.record import Record
 from kg.query import names, sources, sparql
@@ -108,12 +108,15 @@ class TradeGraph:
         """Add reports, or replace them whole where the same publisher, address and title are there already."""
         return loading.load(self.store, records, dry_run=dry_run, on_progress=on_progress)
 
-    def decide(self, verdict: str, *refs: str, by: str, on: Day, why: str) -> Table:
+    def decide(self, verdict: str, *refs: str, by: str, on: Day, why: str, force: bool = False) -> Table:
         """Record a decision (same, different, retract, pin, lift) on IRIs and derive what it touches.
 
-        An IRI may be given without its common beginning, as tables show it. UnknownName if there is no such thing.
+        An IRI may be given without its common beginning, as tables show it. UnknownName if there is no such thing;
+        InputError, unless with `force`, if nothing supports that two claims are the same.
         """
         made = Decision(verdict, tuple(map(full, refs)), by, _day(on), why)
+        if verdict == "same" and not force and (doubt := review.unsupported(self.store, *made.refs)):
+            raise InputError(f"{doubt} If they are one event all the same, decide with force (--force)")
         loading.decide(self.store, [made])
         return Table(("decision", *made.dump()), ({"decision": made.iri, **made.dump()},), "decide", "covered")
 

@@ -116,6 +116,7 @@ def reference_digest() -> str:
     queries = "".join(rule.query for rule in rules.rules())
     data = [(files("kg") / name).read_text("utf-8") for name in DATA_FILES]
     outlets = "".join(f"{row['name']}|{row['aliases']}\n" for row in reference.rows("outlets"))
+    outlets += "".join(f"{row['currency']}|{row['per_dollar']}|{row['valid_from']}\n" for row in reference.rows("pegs"))
     return digest(*reference_layer.dump(), queries, outlets, *data, version("CurrencyConverter"), length=24)
 
 

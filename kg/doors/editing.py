@@ -21,9 +21,11 @@ On = Annotated[str | None, typer.Option("--on", help="On which day: 2026-01-31."
 Why = Annotated[str, typer.Option("--why", help="For what reason.")]
 
 
-def _decide(store: Path, verdict: str, refs: tuple[str, ...], by: str, on: str | None, why: str) -> None:
+def _decide(
+    store: Path, verdict: str, refs: tuple[str, ...], by: str, on: str | None, why: str, force: bool = False
+) -> None:
     with TradeGraph.open(store, mend=verdict != "lift") as graph:
-        show(graph.decide(verdict, *refs, by=by, on=on or date.today(), why=why), "table")
+        show(graph.decide(verdict, *refs, by=by, on=on or date.today(), why=why, force=force), "table")
 
 
 @app.command("decisions")
@@ -43,9 +45,17 @@ def decisions_(
 
 
 @app.command()
-def same(a: str, b: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE) -> None:
-    """Two claims (IRIs) tell of one event."""
-    _decide(store, "same", (a, b), by, on, why)
+def same(
+    a: str,
+    b: str,
+    by: By,
+    why: Why,
+    on: On = None,
+    store: StoreDir = DEFAULT_STORE,
+    force: Annotated[bool, typer.Option("--force", help="Also where nothing supports it.")] = False,
+) -> None:
+    """Two claims (IRIs) tell of one event. Where nothing supports that, both are shown and --force is asked for."""
+    _decide(store, "same", (a, b), by, on, why, force)
 
 
 @app.command()

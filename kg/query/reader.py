@@ -221,14 +221,10 @@ class Reader:
 
     def told(self, values: Values) -> tuple[str | None, str | None]:
         """When an event was first and last told, as its reports are dated: "2025-07" stays a month; None undated."""
-        days = {day for report in values.get(expand("report"), ()) if (day := self._published.get(str(report)))}
-        first = min(days, key=lambda day: (dates.latest(day) or date.max, day), default=None)
-        return first, max(days, key=lambda day: (dates.latest(day) or date.max, day), default=None)
-
-    @cached_property
-    def _published(self) -> Mapping[str, str]:
-        reports = self.store.reports()
-        return {iri: str(day) for iri in reports for day in self.store.objects(iri, "published", graph=iri)}
+        pairs = (("firstReportedPrinted", "firstReported"), ("lastReportedPrinted", "lastReported"))
+        found = [self.first(values, printed) or self.first(values, day) for printed, day in pairs]
+        first, last = (None if day is None else str(day) for day in found)
+        return first, last
 
     def label(self, iri: str) -> str:
         """The node's one label; the IRI's last step if it has none."""

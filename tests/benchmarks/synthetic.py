@@ -1,7 +1,7 @@
 """Made-up worlds of any size, the same for the same arguments: what the benchmarks and growth tests are run on.
 
-A report has two claims and about 70 quads on average, and as many again are derived. Events have one to five reports; half
-of the pledges name a supplier, a fifth of these one that reference data knows; one in ten has a part told with it.
+A report has two claims and about 70 quads on average, and as many again are derived. Events have one to five reports;
+half of the pledges name a supplier, a fifth of these one that reference data knows; one in ten has a part told with it.
 
 - spread: country pairs grow with the reports, so that a pair has about a dozen pledges in ten years;
 - skewed: the same, but a fifth of all pledges are of one pair, Japan and the United States.
@@ -24,10 +24,35 @@ _STATUSES = ("considering", "proposed", "announced", "agreed", "signed")
 _KINDS = ("purchase", "purchase", "investment", "loan", "market_access", "tariff_change")
 _SEED = 20240611
 _FIRST, _DAYS = date(2016, 1, 1), 3650
-_WORDS = (
-    "ministry officials delegation plan factory harbour grid railway harvest contract season shipment supply terminal"
-    " pipeline research licence inspection agency investors summit statement framework package round venture capacity"
-).split()
+_WORDS = [
+    "ministry",
+    "officials",
+    "delegation",
+    "plan",
+    "factory",
+    "harbour",
+    "grid",
+    "railway",
+    "harvest",
+    "contract",
+    "season",
+    "shipment",
+    "supply",
+    "terminal",
+    "pipeline",
+    "research",
+    "licence",
+    "inspection",
+    "agency",
+    "investors",
+    "summit",
+    "statement",
+    "framework",
+    "package",
+    "round",
+    "venture",
+    "capacity",
+]
 
 
 def reports(number: int, *, skewed: bool = False) -> Iterator[Record]:
