@@ -13,7 +13,7 @@ from rdflib import Dataset
 
 from kg.derive import as_it_stood, conductor, loading
 from kg.derive.loading import Loaded, Progress
-from kg.loaders.files import Refused
+from kg.loaders.files import Placed, Refused
 from kg.loaders.shipped import world
 from kg.model import dates
 from kg.model.decisions import Decision, read
@@ -50,13 +50,14 @@ class TradeGraph:
         self.as_of, self.known_by, self.notes = as_of, known_by, notes
 
     @classmethod
-    def open(cls, store: str | Path | None = None, *, read_only: bool = False) -> Self:
+    def open(cls, store: str | Path | None = None, *, read_only: bool = False, mend: bool = True) -> Self:
         """The graph in a folder, made if need be; None for one in memory.
 
-        What is derived is made afresh where it does not follow from its inputs (a crash, another version).
+        What is derived is made afresh where it does not follow from its inputs (a crash, another version), unless told
+        not to `mend`: so a store from which nothing can be derived still gives its dump and takes a decision back.
         """
         opened = cls(Store(store, read_only=read_only))
-        if not read_only:
+        if mend and not read_only:
             opened._mend()
         return opened
 
@@ -67,9 +68,7 @@ class TradeGraph:
 
     def _mend(self) -> None:
         if not self.current:
-            conductor.load_reference(self.store)
-            conductor.derive(self.store)
-            self.store.flush()
+            conductor.mend(self.store)
 
     def close(self) -> None:
         """Force everything to disk and let go of the folder, so that it can be opened again."""
@@ -95,13 +94,17 @@ class TradeGraph:
     # --- writing
 
     def load(
-        self, records: Iterable[Record | Refused], *, dry_run: bool = False, on_progress: Progress | None = None
+        self,
+        records: Iterable[Record | Placed | Refused],
+        *,
+        dry_run: bool = False,
+        on_progress: Progress | None = None,
     ) -> Loaded:
         """Add reports, or replace them whole where the same publisher, address and title are there already."""
         return loading.load(self.store, records, dry_run=dry_run, on_progress=on_progress)
 
     def decide(self, verdict: str, *refs: str, by: str, on: Day, why: str) -> Table:
-        """Record a decision (same, different, retract, pin) on IRIs and derive what it touches.
+        """Record a decision (same, different, retract, pin, lift) on IRIs and derive what it touches.
 
         An IRI may be given without its common beginning, as tables show it. UnknownName if there is no such thing.
         """
@@ -115,7 +118,7 @@ class TradeGraph:
 
     def decisions(self) -> list[dict[str, object]]:
         """All decisions as plain values, the earliest first."""
-        return [decision.dump() for decision in decided(self.store).all]
+        return [{"decision": decision.iri, **decision.dump()} for decision in decided(self.store).all]
 
     def build(self, *, on_progress: Progress | None = None) -> Loaded:
         """The main job: load the shipped world and derive. A user's own reports stay."""

@@ -21,19 +21,21 @@ from kg.identity.traits import Traits
 from kg.ledger import triples
 from kg.ledger.state import state
 from kg.model import reference
+from kg.model.errors import StoreError
 from kg.model.iris import DECISIONS, digest, mint
 from kg.model.statement import Statement, order, targets
 from kg.store.embedded import Store
 from kg.store.nodes import Iri, Node, expand, lines
 from kg.store.reports import Reports, statements
 
-__all__ = ["DATA_FILES", "Derived", "claims_of", "current", "derive", "load_reference", "statements"]
+__all__ = ["DATA_FILES", "Derived", "claims_of", "current", "derive", "forget", "load_reference", "mend", "statements"]
 
 STATE = mint("state")
 # word lists and weights beside the modules that read them, from all of which derived triples follow
 DATA_FILES = (
     "questions/increase_words.txt",
     "identity/likeness.csv",
+    "model/legal_forms.txt",
     "model/phrases.toml",
     "query/speaker_words.txt",
     "ledger/strength.toml",
@@ -72,6 +74,26 @@ def derive(
     found = made.all() if reports is None else made.some(reports)
     _write_state(store)
     return found
+
+
+def mend(store: Store) -> None:
+    """Derive everything from what the store holds, reference data first. StoreError if that fails."""
+    try:
+        load_reference(store)
+        derive(store)
+    except StoreError:
+        raise
+    except Exception as error:
+        raise StoreError(
+            f"nothing can be derived from what the store holds ({error!r}). `kg decisions` and `kg dump` still work; "
+            "`kg lift DECISION` undoes a decision that causes it, and a corrected report can be loaded again"
+        ) from error
+    store.flush()
+
+
+def forget(store: Store) -> None:
+    """Say that what is derived follows from nothing known, so that the next opening derives it afresh."""
+    store.replace("event", [STATE], ())
 
 
 def current(store: Store) -> bool:

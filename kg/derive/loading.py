@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 from kg.derive import conductor
-from kg.loaders.files import Refused
+from kg.loaders.files import Placed, Refused
 from kg.model.decisions import Decision
-from kg.model.errors import UnknownName
+from kg.model.errors import InputError, StoreError, TradeError, UnknownName
+from kg.model.iris import DCTERMS, DECISIONS, ID, local
 from kg.model.record import Record
 from kg.model.statement import Statement
 from kg.store.decisions import decided, to_lines
 from kg.store.embedded import Store
 from kg.store.reports import read, written
 
-__all__ = ["Loaded", "Progress", "decide", "load"]
+__all__ = ["MAX_CLAIMS", "Loaded", "Progress", "decide", "load"]
 
-_MANY = 200  # from so many changed reports on, deriving all afresh is cheaper than by component
+MAX_CLAIMS = 200  # a report: identity compares like claims pair by pair, and no document read so far has twenty
+# Deriving one report's component costs about so many times what a report costs in a full run; a few never need one.
+_DEARER, _FEW = 6, 20
 Progress = Callable[[str, int, int], None]
 _Graph = tuple[list[str], list[Statement]]  # a report's N-Quads lines and its claims
 
@@ -41,7 +46,7 @@ class Loaded:
 
 def load(
     store: Store,
-    items: Iterable[Record | Refused],
+    items: Iterable[Record | Placed | Refused],
     *,
     along: Iterable[Decision] = (),
     dry_run: bool = False,
@@ -50,24 +55,54 @@ def load(
     """Add reports, or replace them whole where the same publisher, address and title are there already.
 
     Of two records with one key the later wins. Refusals among the items are passed on; nothing of a refused report is
-    loaded. Decisions that come `along` are written before anything is derived, so that one derivation serves both. With
-    `dry_run` it is done to a copy, so that what would change is told in full.
+    loaded. A record from which nothing can be derived is refused as well, and what it wrote is taken back. Decisions
+    that come `along` are written before anything is derived, so that one derivation serves both. With `dry_run` it is
+    done to a copy, so that what would change is told in full.
     """
     store = store.copy() if dry_run else store
-    items = list(items)
-    wanted = {item.report.iri: item for item in items if isinstance(item, Record)}
-    refused = tuple(item for item in items if isinstance(item, Refused))
+    wanted: dict[str, Placed] = {}
+    refused: list[Refused] = []
+    for n, item in enumerate(items, 1):
+        if isinstance(item, Refused):
+            refused.append(item)
+        else:
+            one = item if isinstance(item, Placed) else Placed(item, "records", n)
+            if reason := _too_much(one.record):
+                refused.append(one.refused(reason))
+            else:
+                wanted[one.record.report.iri] = one
     old = {iri for iri in wanted if store.has(iri)}
-    graphs = {iri: made for iri, record in sorted(wanted.items()) if (made := _changed(store, record, iri in old))}
+    graphs: dict[str, _Graph] = {}
+    unchanged = set()
+    for iri, one in sorted(wanted.items()):
+        try:
+            if made := _changed(store, one.record, iri in old):
+                graphs[iri] = made
+            else:
+                unchanged.add(iri)
+        except Exception as error:
+            refused.append(one.refused(f"it cannot be written: {_said(error)}"))
     new = _new(store, along)
-    done = _write(store, graphs, new, on_progress) if graphs or new else conductor.Derived()
+    done, failed = _write_or_refuse(store, graphs, new, on_progress) if graphs or new else ([], {})
+    refused += [wanted[iri].refused(f"nothing can be derived from it: {reason}") for iri, reason in failed.items()]
     return Loaded(
-        added=tuple(sorted(wanted.keys() - old)),
-        replaced=tuple(sorted(graphs.keys() & old)),
-        unchanged=tuple(sorted(old - graphs.keys())),
-        refused=refused,
-        changed=tuple(sorted({*done.written, *done.gone})),
+        added=tuple(sorted(graphs.keys() - old - failed.keys())),
+        replaced=tuple(sorted(graphs.keys() & old - failed.keys())),
+        unchanged=tuple(sorted(unchanged)),
+        refused=tuple(refused),
+        changed=tuple(sorted({event for each in done for event in (*each.written, *each.gone)})),
     )
+
+
+def _too_much(record: Record) -> str | None:
+    count = sum(1 for _ in record.claims())
+    if count > MAX_CLAIMS:
+        return f"it makes {count} claims; at most {MAX_CLAIMS} a report are taken, so split it by its parts"
+    return None
+
+
+def _said(error: Exception) -> str:
+    return str(error) if isinstance(error, TradeError) else repr(error)
 
 
 def _changed(store: Store, record: Record, known: bool) -> _Graph | None:
@@ -80,32 +115,88 @@ def _changed(store: Store, record: Record, known: bool) -> _Graph | None:
     return written(record, {statement.claim.content_hash(): statement.iri for statement in claims})
 
 
+def _write_or_refuse(
+    store: Store, graphs: Mapping[str, _Graph], made: Sequence[Decision], on_progress: Progress | None
+) -> tuple[list[conductor.Derived], dict[str, str]]:
+    """What was derived, and the reports that nothing can be derived from with the reason: halving finds them."""
+    try:
+        return [_write(store, graphs, made, on_progress)], {}
+    except StoreError:  # the disk is full, a file is damaged: no report's fault
+        raise
+    except Exception as error:
+        if not graphs:
+            raise
+        if len(graphs) == 1 and not made:
+            return [], {next(iter(graphs)): _said(error)}
+    names = sorted(graphs)
+    halves = (names[: len(names) // 2], names[len(names) // 2 :])
+    done: list[conductor.Derived] = []
+    failed: dict[str, str] = {}
+    for half in halves:
+        if half:
+            more, worse = _write_or_refuse(store, {iri: graphs[iri] for iri in half}, (), on_progress)
+            done += more
+            failed |= worse
+    if made:
+        done.append(_write(store, {}, made, on_progress))
+    return done, failed
+
+
 def _write(
-    store: Store, graphs: Mapping[str, _Graph], made: Iterable[Decision], on_progress: Progress | None
+    store: Store, graphs: Mapping[str, _Graph], made: Sequence[Decision], on_progress: Progress | None
 ) -> conductor.Derived:
+    """Write and derive, or leave everything as it was: what fails is taken back before the error goes on."""
     before = len(store.reports())
-    store.put({iri: lines for iri, (lines, _) in graphs.items()})
-    store.add(to_lines(made))
-    many = len(graphs) > max(_MANY, before)
+    former = {iri: store.lines(iri) for iri in graphs}
+    many = len(graphs) > _FEW and len(graphs) * _DEARER > before
     touched = _reports_of(store, (ref for decision in made for ref in decision.refs)).union(graphs)
-    known = {iri: claims for iri, (_, claims) in graphs.items()}
-    done = conductor.derive(store, None if many else touched, known=known, on_progress=on_progress)
+    # what a lifted decision did may reach anywhere, and lifting is rare: everything is derived
+    wanted = None if many or any(decision.verdict == "lift" for decision in made) else touched
+    try:
+        store.put({iri: lines for iri, (lines, _) in graphs.items()})
+        store.add(to_lines(made))
+        known = {iri: claims for iri, (_, claims) in graphs.items()}
+        done = conductor.derive(store, wanted, known=known, on_progress=on_progress)
+    except Exception:
+        _take_back(store, former, made, wanted)
+        raise
     store.flush()
     if many:
         store.optimize()
     return done
 
 
+def _take_back(
+    store: Store, former: Mapping[str, list[str]], made: Iterable[Decision], wanted: set[str] | None
+) -> None:
+    with suppress(Exception):  # a full disk, or what could not be derived before either: the first error is told
+        conductor.forget(store)  # so that, whatever happens from here on, the next opening sees it
+        for iri, lines in former.items():
+            store.drop(iri)
+            store.add(lines)
+        store.remove(DECISIONS, to_lines(made))
+        conductor.derive(store, wanted)
+        store.flush()
+
+
 def decide(store: Store, made: Iterable[Decision]) -> list[Decision]:
     """Add decisions that are new, and derive the components of the reports they are about. Gives the new ones.
 
-    UnknownName, and nothing is written, if one is about something that the store does not hold.
+    UnknownName, and nothing is written, if one is about something that the store does not hold; InputError for a day
+    to come, or a pin on what is no event of the claim's class. A decision that only lifts others is kept even where
+    nothing can be derived: it may be the way out. StoreError then says so.
     """
     new = _new(store, made)
     for decision in new:
         _check(store, decision)
-    if new:
+    if not new:
+        return []
+    if any(decision.verdict != "lift" for decision in new):
         _write(store, {}, new, None)
+        return new
+    store.add(to_lines(new))
+    store.flush()
+    conductor.mend(store)
     return new
 
 
@@ -115,14 +206,32 @@ def _new(store: Store, made: Iterable[Decision]) -> list[Decision]:
 
 
 def _check(store: Store, decision: Decision) -> None:
-    refs = list(decision.refs)
-    if decision.verdict == "pin" and not store.holds(event := refs.pop(0)):
-        raise UnknownName(f"pin: {event!r} is no event of this graph; `kg find` lists events")
+    if decision.on > date.today():
+        raise InputError(f"{decision.verdict}: {decision.on} is still to come; decide on a day that has been")
+    if decision.verdict == "lift":
+        if not store.holds(decision.refs[0], graph=DECISIONS):
+            raise UnknownName(f"lift: {decision.refs[0]!r} is no decision of this graph; `kg decisions` lists them")
+        return
+    refs = decision.refs[1:] if decision.verdict == "pin" else decision.refs
     for ref in refs:
         is_report = decision.verdict == "retract" and store.has(ref)
         if not is_report and not store.holds(ref, "contentHash", graph=None):
             kinds = "report or claim" if decision.verdict == "retract" else "claim"
             raise UnknownName(f"{decision.verdict}: {ref!r} is no {kinds} of this graph; `kg ask evidence` lists them")
+    if decision.verdict == "pin":
+        _check_pin(store, *decision.refs)
+
+
+def _check_pin(store: Store, event: str, claim: str) -> None:
+    """A claim's event may keep its own address, or one that leads on; never one that is another thing's."""
+    kind = local(str(store.objects(claim, "a", graph=None)[0])).removesuffix("Claim").lower()
+    leads_to = store.objects(event, "event")
+    if not event.startswith(f"{ID}{kind}/") or not leads_to:
+        raise UnknownName(f"pin: {event!r} is no event of class {kind} of this graph; `kg find` lists events")
+    if leads_to == [event] and not store.holds(event, "claim", claim):
+        raise InputError(f"pin: {event} is the event of other claims; join them first with `kg same`")
+    if leads_to != [event] and not store.holds(event, DCTERMS + "isReplacedBy"):
+        raise UnknownName(f"pin: {event!r} is part of an event, not an event; `kg find` lists events")
 
 
 def _reports_of(store: Store, refs: Iterable[str]) -> set[str]:

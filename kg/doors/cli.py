@@ -108,7 +108,7 @@ def load(
 ) -> None:
     """Load reports. A bad report is refused with file, line and reason; the others are loaded."""
     flags = {"publisher": publisher, "url": url, "title": title, "published": published}
-    items = list(files.read(paths, flags))
+    items = list(files.placed(paths, flags))
     if all(isinstance(item, Refused) for item in items):
         for item in items:
             tell(f"refused: {item}", style="red")
@@ -288,7 +288,7 @@ def dump(
     out: Annotated[Path | None, typer.Option("-o", "--out", help="A file instead of standard output.")] = None,
 ) -> None:
     """Print everything as sorted N-Quads: equal content gives equal bytes."""
-    data = opened(store).dump()
+    data = opened(store, mend=False).dump()
     if out:
         out.write_bytes(data)
     else:

@@ -22,7 +22,7 @@ Why = Annotated[str, typer.Option("--why", help="For what reason.")]
 
 
 def _decide(store: Path, verdict: str, refs: tuple[str, ...], by: str, on: str | None, why: str) -> None:
-    with TradeGraph.open(store) as graph:
+    with TradeGraph.open(store, mend=verdict != "lift") as graph:
         show(graph.decide(verdict, *refs, by=by, on=on or date.today(), why=why), "table")
 
 
@@ -38,7 +38,7 @@ def decisions_(
         by_path(add)  # a missing file is told as such
         with TradeGraph.open(store) as graph:
             graph.decide_all(add)
-    for decision in opened(store).decisions():
+    for decision in opened(store, mend=False).decisions():
         print(json.dumps(decision, ensure_ascii=False))
 
 
@@ -64,6 +64,12 @@ def retract(ref: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT
 def pin(event: str, claim: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE) -> None:
     """The event that a claim belongs to keeps this IRI."""
     _decide(store, "pin", (event, claim), by, on, why)
+
+
+@app.command()
+def lift(decision: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE) -> None:
+    """A decision (its IRI) no longer holds; the record of it stays."""
+    _decide(store, "lift", (decision,), by, on, why)
 
 
 @app.command()

@@ -114,10 +114,10 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
         yield step
 
 
-def opened(store: Path, *, as_of: str | None = None, known_by: str | None = None) -> TradeGraph:
+def opened(store: Path, *, as_of: str | None = None, known_by: str | None = None, mend: bool = True) -> TradeGraph:
     """The graph for reading. What does not follow from the reports (a crash, a new version) is derived afresh first."""
     graph = TradeGraph.open(store, read_only=True)
-    if not graph.current:
+    if mend and not graph.current:
         tell("what is derived does not follow from the reports (another version, or a load cut off): deriving afresh")
         graph.close()
         with TradeGraph.open(store):

@@ -13,11 +13,11 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import product
 
 from kg.identity.likeness import CANDIDATE, SAME, WINDOW, Likeness, compare, veto
 from kg.identity.traits import traits_of
+from kg.model import dates
 from kg.model.decisions import Decisions
 from kg.model.statement import Statement, order
 
@@ -62,8 +62,8 @@ def lookups(statement: Statement) -> list[str]:
     """The keys under which a claim's possible partners stand: those of the years within the window, or all."""
     if statement.day is None:
         return [f"{key}|{_ANY}" for key in _keys(statement)]
-    window = timedelta(WINDOW)
-    steps = [*map(str, range((statement.day - window).year, (statement.day + window).year + 1)), _UNDATED]
+    first, last = (dates.shifted(statement.day, days).year for days in (-WINDOW, WINDOW))
+    steps = [*map(str, range(first, last + 1)), _UNDATED]
     return [f"{key}|{step}" for key in _keys(statement) for step in steps]
 
 

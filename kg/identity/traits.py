@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, cached_property
 from itertools import pairwise
 
@@ -86,7 +86,7 @@ class Traits:
             told = date.fromordinal(self.told_days[0])
             for n, name in enumerate(calendar.day_name):
                 if name in self._sentence:
-                    found.add(_in_year(told - timedelta((told.weekday() - n) % 7)))
+                    found.add(_in_year(dates.shifted(told, -((told.weekday() - n) % 7))))
         return frozenset(found)
 
     @cached_property

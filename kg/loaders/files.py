@@ -15,7 +15,7 @@ from kg.model.errors import InputError
 from kg.model.iris import digest
 from kg.model.record import Record
 
-__all__ = ["MAX_BYTES", "READERS", "Refused", "read", "read_text"]
+__all__ = ["MAX_BYTES", "READERS", "Placed", "Refused", "placed", "read", "read_text"]
 
 MAX_BYTES = 64 * 1024 * 1024  # a file beyond is no file of reports
 _SPACE = re.compile(r"\s*")
@@ -34,12 +34,32 @@ class Refused:
         return f"{self.file}, line {self.line}: {self.reason}"
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A record and where it stands, for what is refused only when it is loaded."""
+
+    record: Record
+    file: str
+    line: int
+    text: str = ""
+
+    def refused(self, reason: str) -> Refused:
+        """The same as a refusal."""
+        return Refused(self.file, self.line, reason, self.text)
+
+
 Item = Record | Refused
 Flags = Mapping[str, str | None]
 
 
 def read(paths: Iterable[Path], flags: Flags | None = None) -> Iterator[Item]:
-    """Records and refusals of files and folders, in the order given; folders in the order of their names.
+    """Records and refusals, as `placed` finds them."""
+    for item in placed(paths, flags):
+        yield item.record if isinstance(item, Placed) else item
+
+
+def placed(paths: Iterable[Path], flags: Flags | None = None) -> Iterator[Placed | Refused]:
+    """Records with their places, and refusals, of files and folders in the order given; folders by their names.
 
     `flags` (publisher, url, title, published, language) describe texts. A file that cannot be read as what its suffix
     says is refused like a report, and the next one read. InputError for misuse: a path that does not exist, a file of
@@ -60,6 +80,8 @@ def read(paths: Iterable[Path], flags: Flags | None = None) -> Iterator[Item]:
                 yield from READERS[_suffix(file)](file, _content(file), flags or {})
             except InputError as error:
                 yield Refused(str(file), 1, str(error))
+            except Exception as error:  # a fault of ours, and still no reason to keep other files out
+                yield Refused(str(file), 1, f"it cannot be read: {error!r}")
 
 
 def _suffix(path: Path) -> str:
@@ -86,13 +108,13 @@ def _content(path: Path) -> str:
     return text
 
 
-def _json_lines(path: Path, text: str, flags: Flags) -> Iterator[Item]:
+def _json_lines(path: Path, text: str, flags: Flags) -> Iterator[Placed | Refused]:
     for n, line in enumerate(text.split("\n"), 1):  # splitlines would cut at U+2028, which JSON allows in a string
         if line.strip():
             yield _record(path, n, line)
 
 
-def _json(path: Path, text: str, flags: Flags) -> Iterator[Item]:
+def _json(path: Path, text: str, flags: Flags) -> Iterator[Placed | Refused]:
     """One record, or a JSON array of records; where an array's syntax breaks, its rest is refused."""
     first = _space(text, 0)
     if text[first] != "[":
@@ -127,19 +149,21 @@ def _space(text: str, at: int) -> int:
     return _SPACE.match(text, at).end()  # type: ignore[union-attr]  # it matches anything
 
 
-def _record(path: Path, line: int, text: str) -> Item:
+def _record(path: Path, line: int, text: str) -> Placed | Refused:
     return _item(path, line, text, partial(Record.parse, text))
 
 
-def _item(path: Path, line: int, text: str, make: Callable[[], Record]) -> Item:
+def _item(path: Path, line: int, text: str, make: Callable[[], Record]) -> Placed | Refused:
     try:
-        return make()
+        return Placed(make(), str(path), line, text.strip())
     except InputError as error:
         return Refused(str(path), line, str(error), text.strip())
+    except Exception as error:  # a fault of ours: this record waits for its mending, the others do not
+        return Refused(str(path), line, f"it cannot be read: {error!r}", text.strip())
 
 
-def _text(path: Path, text: str, flags: Flags) -> Iterator[Item]:
-    yield from read_text(text, flags)
+def _text(path: Path, text: str, flags: Flags) -> Iterator[Placed | Refused]:
+    yield from (Placed(record, str(path), 1) for record in read_text(text, flags))
 
 
 def read_text(text: str, flags: Flags) -> list[Record]:
@@ -154,7 +178,7 @@ def read_text(text: str, flags: Flags) -> list[Record]:
     return extract(body, report)
 
 
-READERS: Mapping[str, Callable[[Path, str, Flags], Iterator[Item]]] = {
+READERS: Mapping[str, Callable[[Path, str, Flags], Iterator[Placed | Refused]]] = {
     ".jsonl": _json_lines,
     ".json": _json,
     ".txt": _text,

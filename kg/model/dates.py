@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from kg.model.errors import InputError
 
-__all__ = ["bounds", "check", "earliest", "latest", "of_day"]
+__all__ = ["bounds", "check", "earliest", "latest", "of_day", "shifted"]
 
 _SIMPLE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?[~?%]?")
 _QUARTERS = range(33, 37)
@@ -66,6 +66,14 @@ def earliest(edtf: str | None) -> date | None:
 def latest(edtf: str | None) -> date | None:
     """Last day of the expression, None without one."""
     return bounds(edtf)[1] if edtf else None
+
+
+def shifted(day: date, days: int) -> date:
+    """The day so many days later (earlier, if negative); the calendar's first or last day where it ends before that."""
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
 
 
 def check(edtf: str) -> str:

@@ -2,7 +2,8 @@
 
 - `same A B`, `different A B`: two claims are, or are not, one event;
 - `retract R`: a report (or one claim) no longer counts; its graph stays readable;
-- `pin E A`: the event that claim A belongs to keeps the IRI E.
+- `pin E A`: the event that claim A belongs to keeps the IRI E;
+- `lift D`: the decision D no longer holds. Its record stays.
 
 Of two decisions on the same things the later day wins, then the greater IRI.
 """
@@ -14,7 +15,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from kg.model import codes, dates
@@ -23,13 +24,13 @@ from kg.model.iris import digest, is_iri, mint
 
 __all__ = ["Decision", "Decisions", "of", "read"]
 
-_REFS = {"same": 2, "different": 2, "retract": 1, "pin": 2}
+_REFS = {"same": 2, "different": 2, "retract": 1, "pin": 2, "lift": 1}
 _FIELDS = ("verdict", "refs", "by", "on", "why")
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One judgement. `refs` are IRIs: two claims, a report or claim, or an event and a claim."""
+    """One judgement. `refs` are IRIs: two claims, a report or claim, an event and a claim, or a decision."""
 
     verdict: str
     refs: tuple[str, ...]
@@ -80,6 +81,20 @@ class Decisions:
     all: tuple[Decision, ...] = ()
 
     @cached_property
+    def holding(self) -> tuple[Decision, ...]:
+        """Those that nobody lifted; a lift that is lifted itself lifts nothing."""
+        lifts: dict[str, list[str]] = {}
+        for item in self.all:
+            if item.verdict == "lift":
+                lifts.setdefault(item.refs[0], []).append(item.iri)
+
+        @cache
+        def holds(iri: str) -> bool:  # ends: an IRI is the hash of what it names, so that lifts form no circle
+            return not any(map(holds, lifts.get(iri, ())))
+
+        return tuple(item for item in self.all if holds(item.iri))
+
+    @cached_property
     def pairs(self) -> Mapping[frozenset[str], Decision]:
         """Two claims → the same or different that holds."""
         return {frozenset(item.refs): item for item in self._in_rank if item.verdict in ("same", "different")}
@@ -87,7 +102,7 @@ class Decisions:
     @cached_property
     def retracted(self) -> frozenset[str]:
         """Reports and claims that no longer count."""
-        return frozenset(ref for decision in self.all if decision.verdict == "retract" for ref in decision.refs)
+        return frozenset(ref for decision in self.holding if decision.verdict == "retract" for ref in decision.refs)
 
     @cached_property
     def pins(self) -> Mapping[str, Decision]:
@@ -96,7 +111,7 @@ class Decisions:
 
     @property
     def _in_rank(self) -> list[Decision]:
-        return sorted(self.all, key=lambda item: item.rank)  # the later overwrites the earlier
+        return sorted(self.holding, key=lambda item: item.rank)  # the later overwrites the earlier
 
 
 def read(path: Path) -> Iterator[Decision]:
@@ -115,6 +130,8 @@ def read(path: Path) -> Iterator[Decision]:
 
 def of(value: object) -> Decision:
     """A decision from plain JSON values. InputError names the faulty field."""
+    if isinstance(value, dict):  # its IRI follows from the rest
+        value = {name: item for name, item in value.items() if name != "decision"}
     if not isinstance(value, dict) or set(value) != set(_FIELDS):
         raise InputError(f"a decision has exactly the fields {', '.join(_FIELDS)}")
     refs, texts = value["refs"], [value[name] for name in _FIELDS if name != "refs"]

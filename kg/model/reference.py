@@ -24,6 +24,7 @@ __all__ = [
     "find_official",
     "find_outlet",
     "key",
+    "legal_forms",
     "official_id",
     "read",
     "rows",
@@ -53,9 +54,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "outlets": ("name", "aliases"),
     "scopes": ("parties", "valid_from", "valid_to", "note"),
 }  # fmt: skip
-_LEGAL = re.compile(
-    r"\b(inc|corp|corporation|co|company|ltd|limited|llc|plc|ag|sa|se|nv|gmbh|holdings?|group|kk|newspaper|daily)\b\.?"
-)
+_DESCRIBING = ("company", "daily", "group", "holding", "holdings", "newspaper")  # behind a name, and no part of it
 
 
 @cache
@@ -112,10 +111,26 @@ _CHECKS: Mapping[str, Callable[[str], object]] = {
 # --- names
 
 
+@cache
+def legal_forms() -> tuple[str, ...]:
+    """Legal forms of companies as printed ("GmbH", "S.A."), one a line in their file.
+
+    `rigour` has more of them, but asks for PyICU, which is built from source against ICU's headers: too much to ask
+    of everybody who installs this for a list.
+    """
+    return tuple((Path(__file__).parent / "legal_forms.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def _no_part() -> re.Pattern[str]:
+    forms = {form.casefold().replace(".", " ").strip() for form in legal_forms()}
+    return re.compile(r"\b(?:" + "|".join(sorted({*forms, *_DESCRIBING}, key=lambda each: (-len(each), each))) + r")\b")
+
+
 def key(name: str) -> str:
     """What two spellings of one name share: case, dots, legal forms and "the" do not count."""
     plain = re.sub(r"[.,'’()&]", " ", name.casefold())
-    plain = _LEGAL.sub(" ", plain)
+    plain = _no_part().sub(" ", plain)
     words = [word for word in re.split(r"[\s-]+", plain) if word and word != "the"]
     return " ".join(words) or name.casefold()
 

@@ -1,7 +1,7 @@
 """What is wrong: errors are our data's, findings are the reports' own and are told, never corrected.
 
 Errors: data that a shape of `ontology/shapes.ttl` refuses, and faults of the whole (blank nodes, subjects outside
-their report, layers). Findings are in `kg.findings`.
+their report, layers, offices held by two). Findings are in `kg.questions.findings`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from kg.model.record import Record
 from kg.model.statement import Statement
 from kg.query.table import Table
 from kg.questions.findings import Row, findings
+from kg.questions.reference_faults import faults, gaps
+from kg.store.decisions import decided
 from kg.store.embedded import REPORTS, Store
 from kg.store.nodes import expand
 from kg.store.reports import read as read_report
@@ -39,16 +41,17 @@ def check(store: Store, reports: Iterable[str] | None = None, on_progress: _Tell
     chosen = every if reports is None else sorted(set(reports) & set(every))
     data = _Data(store, None if reports is None else chosen)
     tell("reading", 1, 3)
-    rows = [*data.faults, *_refused(store, data)]
+    rows = [*data.faults, *_refused(store, data), *faults()]
     tell("shapes", 2, 3)
     broken = {row.report for row in rows}
     rows += _found(store, [report for report in chosen if report not in broken])
+    rows += _retracted(store, chosen)
     tell("findings", 3, 3)
     shown = sorted(set(rows), key=lambda row: (row.level, row.report, row.what, row.where, row.message))
     errors = sum(row.level == "error" for row in shown)
     note = f"{errors} errors, {len(shown) - errors} findings in {len(chosen)} reports"
     cells = tuple({name: getattr(row, name) for name in COLUMNS} for row in shown)
-    return Table(COLUMNS, cells, "check", notes=(note,))
+    return Table(COLUMNS, cells, "check", notes=(note, gaps()))
 
 
 # --- errors of the whole
@@ -198,6 +201,17 @@ def _claim_of(store: Store, report: str, node: str) -> str:
 
 
 # --- findings
+
+
+def _retracted(store: Store, reports: Iterable[str]) -> Iterator[Row]:
+    """What a decision says is wrong: it stays readable, and the reason is told here."""
+    chosen = set(reports)
+    for decision in decided(store).all:
+        ref = decision.refs[0]
+        report = REPORTS + ref.removeprefix(REPORTS).split("/")[0]
+        if decision.verdict == "retract" and report in chosen:
+            told = f"Retracted by {decision.by} on {decision.on}: {decision.why}."
+            yield Row("finding", "retracted", ref, told, report, "" if ref == report else ref)
 
 
 def _found(store: Store, reports: Iterable[str]) -> Iterator[Row]:

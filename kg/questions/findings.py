@@ -22,7 +22,7 @@ from kg.model.rates import ecb
 from kg.model.record import Record
 from kg.model.statement import Statement, quantity_of
 
-__all__ = ["Row", "findings"]
+__all__ = ["Row", "findings", "post"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Row:
 def findings(record: Record, claims: Sequence[Statement], known: dict[str, Statement]) -> list[Row]:
     """Faults of one report. `known` are claims by IRI, of this report and others, that its claims may refer to."""
     near = ChainMap({item.claim.id: item for item in claims if item.claim.id}, known)
-    rows = list(_offices(record, claims))
+    rows = [*_undated(record), *_offices(record, claims)]
     for item in claims:
         rows += [*_conversions(item), *_deadlines(item), *_early(item, near), *_components(item)]
     return rows + list(_parts(claims, near))
@@ -50,8 +50,24 @@ def _finding(what: str, item: Statement, words: str, message: str) -> Row:
     return Row("finding", what, words, message, item.report_iri, item.iri)
 
 
+# --- the report itself
+
+_DAY_IN_ADDRESS = re.compile(r"(?<!\d)(20[0-9]{2})[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12][0-9]|3[01])(?!\d)")
+
+
+def _undated(record: Record) -> Iterator[Row]:
+    """A report without a date whose address names a day: whoever reads the page can tell whether it is its own."""
+    url = record.report.url or ""
+    found = _DAY_IN_ADDRESS.search(url)
+    if record.report.published is None and found:
+        told = f"The report has no date, its address names {'-'.join(found.groups())}: read the page and date it."
+        yield Row("finding", "undated", url, told, record.report.iri)
+
+
 # --- offices
 
+_REMARK = re.compile(r"\(.*?\)")
+_SMALL = frozenset(("of", "for", "to", "and", "on"))
 _PAST = re.compile(
     r"\b(former|formerly|ex|then|late|previous|past|outgoing|incoming|elect|nominee|designate|candidate)\b",
     re.IGNORECASE,
@@ -94,14 +110,14 @@ def _other_holder(name: str, office: str, country: str, first: date, last: date)
     terms = [row for row in reference.rows("officials") if row["country"] == country]
     person = reference.find_official(name)
     own = [row for row in terms if row["name"] == person]
-    own = [row for row in own if _post(row["office"], country) == _post(office, country)] or own
+    own = [row for row in own if post(row["office"], country) == post(office, country)] or own
     if any(_may_hold(row, first, last) for row in own):
         return None
-    posts = {_post(row["office"], country) for row in own} if own else {_post(office, country)}
+    posts = {post(row["office"], country) for row in own} if own else {post(office, country)}
     for row in terms:
         start, end = dates.earliest(row["valid_from"] or None), dates.latest(row["valid_to"] or None)
         sure = start is not None and start <= first and (end >= last if end else bool(own))
-        if sure and _post(row["office"], country) in posts and not _same_person(name, row):
+        if sure and post(row["office"], country) in posts and not _same_person(name, row):
             return row
     return None
 
@@ -118,11 +134,11 @@ def _same_person(name: str, row: Mapping[str, str]) -> bool:
 
 
 @cache
-def _post(office: str, country: str) -> str:
-    """An office without remarks in brackets and without its country's names."""
+def post(office: str, country: str) -> frozenset[str]:
+    """The words of an office in no order, without small ones, remarks in brackets and its country's names."""
     forms = [form for form, code in codes.names("country").items() if code == country]
-    own = {word for form in forms for word in reference.key(form).split()}
-    return " ".join(word for word in reference.key(re.sub(r"\(.*?\)", "", office)).split() if word not in own)
+    words = reference.key(_REMARK.sub("", office)).split()
+    return frozenset(words) - _SMALL - {word for form in forms for word in reference.key(form).split()}
 
 
 # --- figures

@@ -178,6 +178,12 @@ class Store:
             with _told("the store refused a load"):
                 self._store.load("\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
 
+    def remove(self, graph: str, lines: Sequence[str]) -> None:
+        """Take these N-Quads lines out of their named graph, in one transaction."""
+        if lines:
+            triples = "\n".join(line.removesuffix(f"<{graph}> .") + "." for line in lines)
+            self._update(f"DELETE DATA {{ GRAPH <{graph}> {{\n{triples}\n}} }}", ())
+
     def drop(self, graph: str) -> None:
         """Remove a named graph."""
         self._update(f"DROP SILENT GRAPH <{graph}>", ())

@@ -64,7 +64,7 @@ class Reports:
     def _retracting(self) -> Mapping[str, list[str]]:
         """Claim or report → the decisions that retract it."""
         found: dict[str, list[str]] = {}
-        for decision in self.decisions.all:
+        for decision in self.decisions.holding:
             if decision.verdict == "retract":
                 found.setdefault(decision.refs[0], []).append(decision.iri)
         return found

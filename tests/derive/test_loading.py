@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import copy
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from small import RECORDS, records
-from worlds import empty
+from worlds import empty, loaded, told, yen
 
-from kg.derive import loading
-from kg.loaders.files import Refused
+from kg.derive import conductor, loading
+from kg.identity import grouping
+from kg.loaders.files import Placed, Refused
 from kg.model.decisions import Decision
-from kg.model.errors import UnknownName
+from kg.model.errors import InputError, StoreError, UnknownName
+from kg.model.iris import TRADE
 from kg.model.record import Record
+from kg.questions.catalogue import ask
 from kg.store.embedded import Store
 
 
@@ -105,3 +109,143 @@ def test_a_decision_twice_is_one(small: Store) -> None:
     before = store.dump()
     assert loading.decide(store, [made]) == []
     assert store.dump() == before
+
+
+# --- dates at the ends of the calendar
+
+
+@pytest.mark.parametrize("day", ["0001", "0001-01-01", "9999", "9999-12-31", "0001/9999"])
+@pytest.mark.parametrize("field", ["published", "status_date", "deadline"])
+def test_a_date_at_the_end_of_the_calendar_can_be_retracted(day: str, field: str) -> None:
+    """Looking a window before and after a claim's day stops where the calendar does; nothing fails, now or later."""
+    one: dict[str, Any] = {field: day} if field != "published" else {}
+    first = told("CNA", day if field == "published" else "2025-05-28", evidence="On Sunday Tokyo said so.", **one)
+    store = loaded([first, told("NHK", "2025-05-28", "signed")], reference=False)
+    loading.decide(store, [Decision("retract", (first.report.iri,), "me", DAY, "so")])
+    assert len(ask(store, "pledges")) == 1
+    assert conductor.current(store)
+
+
+# --- what cannot be derived
+
+
+def _breaks(monkeypatch: pytest.MonkeyPatch, publisher: str) -> None:
+    """Makes every derivation fail that meets a claim of this publisher."""
+    events = grouping.events
+
+    def failing(claims: Any, decisions: Any) -> Any:
+        if any(claim.report.publisher == publisher for claim in claims):
+            raise ValueError("no day like this")
+        return events(claims, decisions)
+
+    monkeypatch.setattr(grouping, "events", failing)
+
+
+def test_a_record_that_nothing_follows_from_is_refused_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its place and the reason are told, the others are loaded, and the store is as if it had never been handed in."""
+    good = [told(name, "2025-05-28") for name in ("A", "B", "C")]
+    bad = told("X", "2025-05-28")
+    expected = loaded(good, reference=False).dump()
+    _breaks(monkeypatch, "X")
+    store = empty(reference=False)
+    done = loading.load(store, [good[0], Placed(bad, "x.jsonl", 7, "{}"), *good[1:]])
+    assert [(item.file, item.line, item.text) for item in done.refused] == [("x.jsonl", 7, "{}")]
+    assert "no day like this" in done.refused[0].reason
+    assert (len(done.added), bad.report.iri in done.added) == (3, False)
+    assert store.dump() == expected
+
+
+def test_a_replacement_that_fails_leaves_the_former_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rolled back, byte by byte."""
+    store = loaded([told("A", "2025-05-28"), told("B", "2025-05-29")], reference=False)
+    before = store.dump()
+    derive = conductor.derive
+    failed: list[int] = []
+
+    def once(*args: Any, **more: Any) -> Any:
+        if not failed:
+            failed.append(1)
+            raise ValueError("for once")
+        return derive(*args, **more)
+
+    monkeypatch.setattr(conductor, "derive", once)
+    done = loading.load(store, [told("A", "2025-05-28", "signed")])
+    assert (done.replaced, len(done.refused)) == ((), 1)
+    assert store.dump() == before
+
+
+def test_too_many_claims_are_refused_with_the_number() -> None:
+    """A report of more claims than the limit is refused before anything is written."""
+    claim = {"pledgers": ["JPN"], "recipients": ["USA"], "kind": "purchase", "status": "announced"}
+    head = {"publisher": "A", "title": "t", "published": "2025-05-28"}
+    record = Record.of({"report": head, "pledges": [claim] * (loading.MAX_CLAIMS + 1)})
+    store = empty(reference=False)
+    done = loading.load(store, [record])
+    assert f"{loading.MAX_CLAIMS + 1} claims; at most {loading.MAX_CLAIMS}" in done.refused[0].reason
+    assert len(store) == 0
+
+
+# --- decisions are lifted, and cannot do harm
+
+
+def test_every_decision_can_be_lifted() -> None:
+    """After a lift the ledger is as it was before the decision, whatever its verdict; so after a lift of a lift."""
+    chips: dict[str, Any] = {"products": ["chips"], "amounts": [yen()]}
+    records = [told("A", "2025-05-28", **chips), told("B", "2025-05-29", "signed", **chips)]
+    records.append(told("C", "2020-01-01", kind="loan"))
+    a, b, c = (f"{record.report.iri}/pledge-p" for record in records)
+    store = loaded(records)
+    event = ask(store, "pledges", kind="purchase")[0]["pledge"]
+
+    def ledger() -> list[Any]:
+        return list(ask(store, "pledges"))
+
+    before = ledger()
+    tried = {"different": (a, b), "same": (a, c), "retract": (records[0].report.iri,), "pin": (event, b)}
+    for verdict, refs in tried.items():
+        made = Decision(verdict, refs, "me", DAY, "so")
+        loading.decide(store, [made])
+        after = ledger()
+        assert (after == before) == (verdict == "pin")
+        lift = Decision("lift", (made.iri,), "me", DAY, "an error")
+        loading.decide(store, [lift])
+        assert ledger() == before, verdict
+        again = Decision("lift", (lift.iri,), "me", DAY, "no error")
+        loading.decide(store, [again])
+        assert ledger() == after, verdict
+        loading.decide(store, [Decision("lift", (again.iri,), "me", DAY, "an error after all")])
+        assert ledger() == before, verdict
+
+
+def test_a_pin_takes_only_an_address_of_the_claims_class(small: Store) -> None:
+    """Neither a country, nor the state of the graph, a part of an event, or another pledge's live address."""
+    rows = {row["pledgers"][0]: row for row in ask(small, "pledges")}
+    claim = f"{records()[0].report.iri}/pledge-chips"
+    talks = small.subjects("a", TRADE + "Talks")[0]
+    part = next(iri for iri in small.subjects("event", rows["Japan"]["pledge"]) if iri != rows["Japan"]["pledge"])
+    before = small.dump()
+    others = (conductor.STATE, "https://w3id.org/tradekg/id/country/JPN", talks, part, rows["South Korea"]["pledge"])
+    for event in others:
+        with pytest.raises(InputError, match="pin: "):
+            loading.decide(small, [Decision("pin", (event, claim), "me", DAY, "so")])
+    assert small.dump() == before
+
+
+def test_a_decision_of_a_day_to_come_is_refused(small: Store) -> None:
+    """It would win over every honest one."""
+    later = date.today() + timedelta(2)
+    with pytest.raises(InputError, match="still to come"):
+        loading.decide(small, [Decision("retract", (records()[0].report.iri,), "me", later, "so")])
+
+
+def test_what_cannot_be_derived_can_be_lifted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A decision after which nothing can be derived does not lock the store: lifting it is taken in all the same."""
+    store = loaded([told("A", "2025-05-28")], reference=False)
+    made = Decision("retract", (store.reports()[0],), "me", DAY, "so")
+    loading.decide(store, [made])
+    _breaks(monkeypatch, "A")
+    with pytest.raises(StoreError, match="kg lift DECISION"):
+        loading.decide(store, [Decision("lift", (made.iri,), "me", DAY, "an error")])
+    monkeypatch.undo()
+    conductor.mend(store)
+    assert len(ask(store, "pledges")) == 1

@@ -417,6 +417,28 @@ def test_stale_store_is_mended(kg: Kg, tmp_path: Path) -> None:
     assert (ran.err, len(ran.json["rows"])) == ("", 3)
 
 
+def test_a_store_that_cannot_be_derived_still_opens(kg: Kg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its dump and decisions are given, and a decision can be lifted; what else is asked says so in a line."""
+    kg("load", write(tmp_path))
+    report = Record.of(RECORDS[0]).report.iri
+    made = kg("retract", report, "--by", "me", "--why", "so", "--on", "2025-06-01")
+    assert made.code == 0
+    retraction = json.loads(kg("decisions").out)["decision"]
+
+    def fails(*_: object, **__: object) -> None:
+        raise OverflowError("date value out of range")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("kg.derive.conductor.derive", fails)
+        broken.setattr("kg.derive.conductor._VERSION", "2")
+        assert kg("dump").out.count(report) > 5
+        assert kg("decisions").code == 0
+        told = kg("lift", retraction, "--by", "me", "--why", "an error", "--on", "2025-06-02")
+        assert (told.code, "nothing can be derived" in told.err, "Traceback" in told.err) == (2, True, False)
+        assert len(kg("decisions").out.splitlines()) == 2
+    assert report in kg("ask", "pledges", "--product", "chips", "-f", "json").out
+
+
 # --- as a process
 
 

@@ -43,6 +43,35 @@ def test_front_matter_is_taken_off() -> None:
     assert front_matter("Note: this stays.") == ({}, "Note: this stays.")
 
 
+@pytest.mark.parametrize("n", range(12))
+def test_every_month_is_read_in_english(n: int) -> None:
+    """Whole and cut short, with a day and a year."""
+    names = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+    for form in (names[n], names[n][:3]):
+        record = one(f"The U.S. will impose a 10% tariff on copper from {form} 14, 2031.")
+        assert record.measures[0].effective == f"2031-{n + 1:02}-14"
+
+
+@pytest.mark.parametrize("form", ["AB", "Oy", "BV", "GmbH", "S.p.A.", "Pty", "KGaA"])
+def test_a_legal_form_makes_a_company(form: str) -> None:
+    """A name with a legal form behind it is a company, whatever country the form is from."""
+    record = one(f"Nordvik Kraftwerk {form} will invest $2 billion in Canada.")
+    assert [company.name for company in record.companies] == [f"Nordvik Kraftwerk {form}"]
+
+
 def test_article_pledge() -> None:
     """One pledge with both amounts, its product, the example, the paid group and the outlet it comes from."""
     text, records = article()

@@ -53,7 +53,7 @@ def test_decisions_come_back_from_the_graph_and_from_json(made: list[Decision]) 
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"verdict": "maybe"}, "'maybe' is in no list; allowed: same, different, retract, pin"),
+        ({"verdict": "maybe"}, "'maybe' is in no list; allowed: same, different, retract, pin, lift"),
         ({"refs": [A]}, "same takes 2 IRIs, not 1"),
         ({"verdict": "retract"}, "retract takes 1 IRIs, not 2"),
         ({"refs": [A, A]}, "two different IRIs"),

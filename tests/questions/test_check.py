@@ -1,12 +1,14 @@
 """Errors are found in data broken on purpose, findings in reports that say what cannot be; nothing is changed."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from typing import Any
 
 import pytest
 
-from kg.derive import conductor
+from kg.derive import conductor, loading
+from kg.model.decisions import Decision
 from kg.model.iris import DCTERMS, ID, RDFS, TRADE, mint
 from kg.model.record import Record
 from kg.model.statement import Statement
@@ -75,7 +77,8 @@ def test_sound_data_has_neither() -> None:
     table = check(loaded(record(pledges=[pledge(amounts=[YEN])])))
     assert table.columns == COLUMNS
     assert list(table) == []
-    assert table.notes == ("0 errors, 0 findings in 1 reports",)
+    assert table.notes[0] == "0 errors, 0 findings in 1 reports"
+    assert table.notes[1].startswith("not known: ")
 
 
 def test_progress_is_told() -> None:
@@ -360,3 +363,38 @@ def test_components_above_their_pledge() -> None:
     one = [{"kind": "loan", "amount": dollars(120, as_printed="$120")}]
     assert together(pledge(amounts=[dollars(100)], components=one)) == [("parts", "$120")]
     assert together(pledge(amounts=[dollars(130)], components=one)) == []
+
+
+# --- what is retracted, what is undated
+
+
+def test_a_retracted_claim_is_told_with_its_reason() -> None:
+    """What an editor took out stays readable, and the reason stands among the findings."""
+    made = record(pledges=[pledge()])
+    store = loaded(made)
+    claim = f"{made.report.iri}/pledge-1"
+    loading.decide(store, [Decision("retract", (claim,), "me", date(2025, 6, 1), "a garbled copy")])
+    rows = [row for row in check(store) if row["what"] == "retracted"]
+    assert [(row["claim"], row["message"]) for row in rows] == [
+        (claim, "Retracted by me on 2025-06-01: a garbled copy.")
+    ]
+    assert [row["what"] for row in check(store, [made.report.iri])] == ["retracted"]
+
+
+@pytest.mark.parametrize(
+    ("url", "found"),
+    [
+        ("https://news.example/2025/07/03/deal", True),
+        ("https://news.example/news/20250703-deal", True),
+        ("https://news.example/2025/13/03/deal", False),
+        ("https://news.example/a/2025070312", False),  # a number, no day
+        ("https://news.example/deal-of-2025", False),
+    ],
+)
+def test_an_undated_report_whose_address_names_a_day(url: str, found: bool) -> None:
+    """The day may be its own: whoever reads the page can tell; a dated report is left alone."""
+    head = {"publisher": "Reuters", "title": "A deal", "published": None, "type": "reporting", "url": url}
+    undated = Record.of({"report": head, "pledges": [pledge()]})
+    assert ("undated" in [what for what, _ in checked(undated)]) is found
+    dated = Record.of({"report": head | {"published": "2025-07-04"}, "pledges": [pledge()]})
+    assert checked(dated) == []

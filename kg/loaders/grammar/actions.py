@@ -13,7 +13,7 @@ from kg.loaders.grammar.reading import Sentence, has
 from kg.loaders.grammar.resolve import Agent, Memory, adjacent_wish, agent
 from kg.model import codes
 
-__all__ = ["Action", "actions", "status_of"]
+__all__ = ["Action", "find_undertakings", "status_of"]
 
 REPORTING = frozenset(
     {"announce", "unveil", "confirm", "declare", "guarantee", "launch"}
@@ -75,7 +75,7 @@ def _firm(sentence: Sentence, at: int) -> bool:
     return any(each.kind == "company" and at < each.start <= at + 6 for each in sentence.names)
 
 
-def actions(sentence: Sentence, memory: Memory) -> list[Action]:
+def find_undertakings(sentence: Sentence, memory: Memory) -> list[Action]:
     """All undertakings of a sentence that have a subject and a status; wishes, refusals and finished deeds are none."""
     hits = _found(sentence)
     graded = [

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from kg.loaders.grammar import attribution, events, facts, gathering, measures, pledges, reading, split, when
+from kg.loaders.grammar import agreements, attribution, facts, gathering, measures, pledges, reading, split, talks, when
+from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Memory
 from kg.model.iris import digest
 from kg.model.record import Record, Report
@@ -80,23 +81,26 @@ def _record(text: str, lines: Iterable[split.Line], report: Report) -> Record:
     memory, found = Memory(), gathering.Claims()
     around = " ".join(each.lower[each.start : each.end] for each in read.sentences)
     for sentence in read.sentences:
-        if not attribution.opinion(sentence):
-            source = attribution.source(sentence, report.publisher)
-            accords = events.accords(sentence, memory)
-            for accord in accords:
-                memory.deal[frozenset(accord.parties)] = accord.status
-            found.add_accords(accords, source)
-            drafts = pledges.pledges(sentence, memory)
-            found.add_pledges(drafts, source)
-            if not drafts:
-                found.add_to_last(pledges.addition(sentence))
-            told = measures.measures(sentence, memory)
-            found.add_measures(told, source)
-            if told:
-                memory.measure = (told[-1].imposer, tuple(told[-1].targets))
-            found.add_meetings(events.meetings(sentence, memory, around), source, events.topics(sentence))
-            found.add_statistics(facts.statistics(sentence, memory), source)
-            found.add_rulings(facts.rulings(sentence), source)
-            found.add_deliveries(facts.deliveries(sentence, memory), source)
+        if not attribution.is_opinion(sentence):
+            _find(sentence, memory, around, attribution.find_source(sentence, report.publisher), found)
         memory.note(sentence)
     return found.record(read, report)
+
+
+def _find(sentence: Sentence, memory: Memory, around: str, source: attribution.Source, found: gathering.Claims) -> None:
+    """Every pass over one sentence. Names, amounts, rates and dates are there already, from `reading`."""
+    accords = agreements.find_agreements(sentence, memory)
+    memory.deal.update({frozenset(accord.parties): accord.status for accord in accords})
+    found.add_accords(accords, source)
+    drafts = pledges.find_pledges(sentence, memory)
+    found.add_pledges(drafts, source)
+    if not drafts:
+        found.add_to_last(pledges.find_addition(sentence))
+    told = measures.find_measures(sentence, memory)
+    found.add_measures(told, source)
+    if told:
+        memory.measure = (told[-1].imposer, tuple(told[-1].targets))
+    found.add_meetings(talks.find_talks(sentence, memory, around), source, talks.find_topics(sentence))
+    found.add_statistics(facts.find_statistics(sentence, memory), source)
+    found.add_rulings(facts.find_rulings(sentence), source)
+    found.add_deliveries(facts.find_deliveries(sentence, memory), source)

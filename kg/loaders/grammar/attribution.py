@@ -9,7 +9,7 @@ from functools import cache
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.reading import Sentence, any_of, has
 
-__all__ = ["ANONYMOUS", "Source", "opinion", "source"]
+__all__ = ["ANONYMOUS", "Source", "find_source", "is_opinion"]
 
 ANONYMOUS = "unidentified source"
 _REPORTED = re.compile(
@@ -41,7 +41,7 @@ def _saying() -> re.Pattern[str]:
 _AFTER = re.compile(r"(?:^|,\s*|[”\"]\s*)(?:the\s+)?(?:[\w.'’-]+\s+){0,5}$")
 
 
-def source(sentence: Sentence, publisher: str) -> Source:
+def find_source(sentence: Sentence, publisher: str) -> Source:
     """The chain of one sentence. The report's own publisher is no step of it."""
     lower = sentence.between(sentence.start, sentence.end)
     chain: list[str] = []
@@ -107,7 +107,7 @@ _VIEW = re.compile(
 )
 
 
-def opinion(sentence: Sentence) -> bool:
+def is_opinion(sentence: Sentence) -> bool:
     """Whether the sentence tells what analysts, economists or critics think; such views are no claims of fact."""
     for match in _viewers().finditer(sentence.lower, sentence.start, sentence.end):
         before = sentence.between(max(sentence.start, match.start() - 24), match.start())

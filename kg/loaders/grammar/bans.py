@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from kg.loaders.grammar.entities import products
+from kg.loaders.grammar.entities import find_products
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.loaders.grammar.resolve import Memory, agent, is_state
 from kg.loaders.grammar.sides import Found
 
-__all__ = ["verbal"]
+__all__ = ["find_bans"]
 
 _BANS = re.compile(
     r"\b(?P<verb>ban(?:s|ned|ning)?|halt(?:s|ed|ing)?|prohibit(?:s|ed|ing)?|suspend(?:s|ed|ing)?"
@@ -20,7 +20,7 @@ _BANS = re.compile(
 )
 
 
-def verbal(sentence: Sentence, memory: Memory) -> list[Found]:
+def find_bans(sentence: Sentence, memory: Memory) -> list[Found]:
     """Bans and curbs on exports told by a verb."""
     out: list[Found] = []
     for match in _BANS.finditer(sentence.lower, sentence.start, sentence.end):
@@ -46,7 +46,7 @@ def verbal(sentence: Sentence, memory: Memory) -> list[Found]:
             else "export_control"
         )
         targets = sorted({each.code for each in sentence.parties(match.end() - 4, end) if each.code != held.code})
-        goods = products(sentence.text, match.end() - 4, end, expected=True)
+        goods = find_products(sentence.text, match.end() - 4, end, expected=True)
         if goods or targets:
             out.append(Found(sentence, kind, held.code, targets or ["ALL"], action, products=goods))
     return out

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from kg.loaders.grammar.agreements import Accord
 from kg.loaders.grammar.attribution import Source
 from kg.loaders.grammar.entities import Mention
-from kg.loaders.grammar.events import Accord, Meeting
 from kg.loaders.grammar.facts import Count, Judgement
 from kg.loaders.grammar.measures import Found
 from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Reading, Sentence
 from kg.loaders.grammar.resolve import is_state, venue
+from kg.loaders.grammar.talks import Meeting
 from kg.model.claims import Agreement, Amount, Measure, Product, Ruling, Statistic, Talks
 from kg.model.record import Company, Official
 

@@ -10,7 +10,7 @@ from functools import cache
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, lines, rows, word_starts, words
 from kg.model import codes
 
-__all__ = ["Mention", "Name", "is_title", "mentions", "products"]
+__all__ = ["Mention", "Name", "find_names", "find_products", "is_title"]
 
 TITLE_CASE = 0.7  # share of longer words with a capital above which capitals say nothing about names
 
@@ -98,7 +98,7 @@ def is_title(text: str) -> bool:
     return len(longer) > 2 and sum(word[0].isupper() for word in longer) >= TITLE_CASE * len(longer)
 
 
-def mentions(text: str, start: int, end: int, found: Iterable[Mention] = ()) -> list[Mention]:
+def find_names(text: str, start: int, end: int, found: Iterable[Mention] = ()) -> list[Mention]:
     """All names between two offsets, in text order; those in `found` go before the lists where they overlap."""
     held = sorted(found, key=lambda each: each.start)
     starts = word_starts(text, start, end)
@@ -181,7 +181,7 @@ def _plain_products() -> list[tuple[str, str]]:
     return [(form, code) for group in _products()._by_first.values() for form, code in group]
 
 
-def products(text: str, start: int, end: int, *, expected: bool = False) -> list[Mention]:
+def find_products(text: str, start: int, end: int, *, expected: bool = False) -> list[Mention]:
     """Product words between two offsets; with `expected` also words that are products only in such a place."""
     source = _wide() if expected else _products()
     found = []

@@ -12,8 +12,9 @@ from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
 from kg.loaders.grammar.phrases import Figure, Rate
 from kg.loaders.grammar.reading import Sentence, has
 from kg.loaders.grammar.resolve import Memory, agent, is_state
+from kg.loaders.grammar.when import MONTHS
 
-__all__ = ["Count", "Delivered", "Judgement", "deliveries", "rulings", "statistics"]
+__all__ = ["Count", "Delivered", "Judgement", "find_deliveries", "find_rulings", "find_statistics"]
 
 REACH = 90  # characters between an indicator and its figure
 
@@ -73,7 +74,7 @@ def _never() -> Gazetteer[Verb]:
     return verbs({"never": {"verbs": words("trade")["statistics"]["never"]}})
 
 
-def statistics(sentence: Sentence, memory: Memory) -> list[Count]:
+def find_statistics(sentence: Sentence, memory: Memory) -> list[Count]:
     """Trade, price and inflation figures of a sentence; forecasts and targets are none."""
     out: list[Count] = []
     for noun in sentence.find(_indicators()):
@@ -193,31 +194,15 @@ def _period(sentence: Sentence, noun: Hit[Verb], figure: Figure | Rate) -> str |
             return when.edtf
     month = _MONTH.search(sentence.text, noun.start, sentence.end)
     if month and sentence.published:
-        number = _MONTHS.index(month[1].lower()) + 1
+        number = MONTHS.index(month[1]) + 1
         year = sentence.published.year - (number > sentence.published.month)
-        return f"{year:04}-{number:02}"
-    if sentence.published and "last year" in sentence.between(noun.start, sentence.end):
+        return f"{year:04}-{number:02}" if year else None
+    if sentence.published and sentence.published.year > 1 and "last year" in sentence.between(noun.start, sentence.end):
         return f"{sentence.published.year - 1:04}"
     return None
 
 
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-_MONTH = re.compile(
-    r"\b[Ii]n (January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d)"
-)
+_MONTH = re.compile(rf"\b[Ii]n ({'|'.join(MONTHS)})\b(?! \d)")
 
 
 @cache
@@ -233,7 +218,7 @@ def _courts() -> re.Pattern[str]:
     )
 
 
-def rulings(sentence: Sentence) -> Iterator[Judgement]:
+def find_rulings(sentence: Sentence) -> Iterator[Judgement]:
     """A court that ruled on a measure of trade."""
     lists = words("trade")["rulings"]
     if not has(sentence.between(sentence.start, sentence.end), lists["context"]):
@@ -269,7 +254,7 @@ def _done() -> Gazetteer[Verb]:
     )
 
 
-def deliveries(sentence: Sentence, memory: Memory) -> Iterator[Delivered]:
+def find_deliveries(sentence: Sentence, memory: Memory) -> Iterator[Delivered]:
     """What was bought, shipped or paid so far under a pledge."""
     lists = words("trade")["deliveries"]
     lower = sentence.between(sentence.start, sentence.end)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from kg.loaders.grammar.agreements import Accord
 from kg.loaders.grammar.attribution import Source
 from kg.loaders.grammar.build import (
     agreement,
@@ -20,12 +21,12 @@ from kg.loaders.grammar.build import (
     statistic,
     talk,
 )
-from kg.loaders.grammar.events import Accord, Meeting
 from kg.loaders.grammar.facts import Count, Delivered, Judgement
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.measures import Found
 from kg.loaders.grammar.pledges import Draft
 from kg.loaders.grammar.reading import Reading
+from kg.loaders.grammar.talks import Meeting
 from kg.model.claims import CompanyRole, Delivery, Pledge, Product
 from kg.model.record import Agency, Record, Report
 

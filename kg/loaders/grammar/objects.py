@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.loaders.grammar.entities import Mention, products
+from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, any_of, has
@@ -67,7 +67,7 @@ _NP = re.compile(
 
 def products_of(sentence: Sentence, start: int, end: int, *, kind: str) -> list[Mention]:
     """Products as printed: words of the product list, else the noun phrase behind "of"."""
-    found = products(sentence.text, start, end, expected=kind in ("purchase", "tariff_change", "measure"))
+    found = find_products(sentence.text, start, end, expected=kind in ("purchase", "tariff_change", "measure"))
     found = [
         each
         for each in found

@@ -11,7 +11,7 @@ from functools import cache
 from kg.loaders.grammar.lexicon import Gazetteer, word_starts, words
 from kg.model import codes
 
-__all__ = ["Figure", "Rate", "figures", "ordinal", "rates"]
+__all__ = ["Figure", "Rate", "find_amounts", "find_rates", "ordinal"]
 
 REACH = 70  # characters behind a figure in which "a year" still belongs to it
 FAR = 48  # characters before a figure that may hold its qualifier
@@ -143,7 +143,7 @@ def _number(text: str, power: str | None) -> Decimal | None:
     return value
 
 
-def figures(text: str, start: int, end: int) -> list[Figure]:
+def find_amounts(text: str, start: int, end: int) -> list[Figure]:
     """All amounts between two offsets, in text order."""
     found = [*_of_money(text, start, end)]
     taken = [(each.start, each.end) for each in found]
@@ -275,7 +275,7 @@ def _conversions(text: str, found: list[Figure]) -> list[Figure]:
     return out
 
 
-def rates(text: str, start: int, end: int) -> list[Rate]:
+def find_rates(text: str, start: int, end: int) -> list[Rate]:
     """All percentages between two offsets; "10 percentage points" is none."""
     pattern, known = _before()
     found = []

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from kg.loaders.grammar.actions import Action, actions
+from kg.loaders.grammar.actions import Action, find_undertakings
 from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.objects import NEAR, figures_of, grouped, listed, products_of
@@ -15,7 +15,7 @@ from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.loaders.grammar.resolve import Memory, is_state
 
-__all__ = ["Draft", "addition", "pledges"]
+__all__ = ["Draft", "find_addition", "find_pledges"]
 
 _SELLS = re.compile(r"(?:\bfrom|\bwith|\bby|\bto|\bin|\bof)\s+(?:\w+\s+){0,4}$")
 _GOODS = re.compile(
@@ -46,11 +46,11 @@ class Draft:
     follows: bool = False  # takes up "the plan" of an earlier sentence
 
 
-def pledges(sentence: Sentence, memory: Memory) -> list[Draft]:
+def find_pledges(sentence: Sentence, memory: Memory) -> list[Draft]:
     """All pledges of a sentence."""
     found = [
         each
-        for each in actions(sentence, memory)
+        for each in find_undertakings(sentence, memory)
         if not ((each.noun or each.kind == "tariff_change") and each.agent.also and is_state(each.agent.code))
     ]
     out: list[Draft] = []
@@ -72,7 +72,7 @@ _TAKES_UP = re.compile(
 )
 
 
-def addition(sentence: Sentence) -> Draft | None:
+def find_addition(sentence: Sentence) -> Draft | None:
     """What a sentence that goes on about "the plan" adds to the pledge before it: products, companies, groups."""
     if not _TAKES_UP.match(sentence.lower, sentence.start):
         return None

@@ -9,9 +9,10 @@ from functools import cache
 
 from kg.loaders.grammar.entities import Mention, is_title
 from kg.loaders.grammar.lexicon import lines, rows, words
-from kg.model import codes
+from kg.loaders.grammar.when import DAYS, MONTHS, SHORT_MONTHS
+from kg.model import codes, reference
 
-__all__ = ["Holder", "companies", "holders", "tickers"]
+__all__ = ["Holder", "find_companies", "find_officials", "find_tickers"]
 
 _CAP = r"(?:[A-Z]\.){2,}|[A-Z][\w&’'-]*[\w&]|[A-Z]\."
 _PARTICLE = r"von|der|de|da|bin|al|van|la|dos|den"
@@ -35,7 +36,7 @@ class Holder:
     country: str | None
 
 
-def tickers(text: str, start: int, end: int) -> Iterator[tuple[Mention, str]]:
+def find_tickers(text: str, start: int, end: int) -> Iterator[tuple[Mention, str]]:
     """(company, ticker) of every "Nvidia (NASDAQ:NVDA)"."""
     for found in _TICKER.finditer(text, start, end):
         before = _CAPS_BEFORE.search(text[max(start, found.start() - 60) : found.start()])
@@ -48,7 +49,7 @@ def tickers(text: str, start: int, end: int) -> Iterator[tuple[Mention, str]]:
 def _stripped(name: str) -> str:
     """Without words at its front that begin a sentence or name a country."""
     parts = name.split(" ")
-    skip = set(words("company_words")["not_names"])
+    skip = _no_names()
     known = set(lines("companies"))
     while (
         parts
@@ -60,8 +61,20 @@ def _stripped(name: str) -> str:
 
 
 @cache
+def _endings() -> frozenset[str]:
+    """What a company's name may end in: a legal form, or a word for what companies do."""
+    return frozenset((*reference.legal_forms(), *words("company_words")["suffixes"]))
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """Words with a capital that begin sentences or name times and offices, not companies."""
+    return frozenset((*words("company_words")["not_names"], *MONTHS, *DAYS, SHORT_MONTHS[-1]))
+
+
+@cache
 def _suffixed() -> re.Pattern[str]:
-    suffixes = sorted(words("company_words")["suffixes"], key=lambda each: (-len(each), each))
+    suffixes = sorted(_endings(), key=lambda each: (-len(each), each))
     return re.compile(
         rf"(?:(?:{_CAP})[ ]){{1,4}}(?:{'|'.join(map(re.escape, suffixes))})(?!\w)(?:[ ](?:Inc|Corp|Co|Ltd"
         rf"|Group|Holdings)\b)?"
@@ -85,10 +98,10 @@ _NOT_OWNED = re.compile(
 )
 
 
-def companies(text: str, start: int, end: int) -> list[Mention]:
+def find_companies(text: str, start: int, end: int) -> list[Mention]:
     """Companies no list holds. In a headline in title case only those with a plain legal suffix or ticker."""
     lists, titled = words("company_words"), is_title(text[start:end])
-    found = [mention for mention, _ in tickers(text, start, end)]
+    found = [mention for mention, _ in find_tickers(text, start, end)]
     for match in _suffixed().finditer(text, start, end):
         last = match[0].split()[-1].rstrip(".")
         if titled and last not in ("Inc", "Corp", "Ltd", "Co", "Airlines", "Airways"):
@@ -107,12 +120,12 @@ def companies(text: str, start: int, end: int) -> list[Mention]:
 
 
 def _all_generic(name: str) -> bool:
-    skip = {*words("company_words")["not_names"], *words("company_words")["suffixes"]}
+    skip = _no_names() | _endings()
     return all(part in skip or part in codes.names("country") for part in name.split())
 
 
 def _by_context(text: str, start: int, end: int) -> Iterator[Mention]:
-    skip = set(words("company_words")["not_names"])
+    skip = _no_names()
     for match in _introduced().finditer(text, start, end):
         name = _stripped(match[1])
         if name and name.split()[0] not in skip:
@@ -169,7 +182,7 @@ def _behind_name() -> re.Pattern[str]:
 _ERA = re.compile(r"\b([A-Z][a-z]+)(?:['’]s)?[ ]([Aa]dministration)\b")
 
 
-def holders(text: str, start: int, end: int, parties: Sequence[Mention]) -> list[Holder]:
+def find_officials(text: str, start: int, end: int, parties: Sequence[Mention]) -> list[Holder]:
     """Holders of public office named with their office, before or behind; and "the Biden administration"."""
     found: list[Holder] = []
     if not is_title(text[start:end]):
@@ -215,7 +228,7 @@ def _holder(text: str, match: re.Match[str], parties: Sequence[Mention]) -> Hold
 
 def _proper(name: str) -> str:
     """A person's name without words that cannot belong to one; empty if nothing is left."""
-    skip = {*words("company_words")["not_names"], *words("offices")["heads"], *words("offices")["modifiers"]}
+    skip = {*_no_names(), *words("offices")["heads"], *words("offices")["modifiers"]}
     known = next(
         (row["name"] for row in rows("persons") if " " in row["name"] and f"{name} ".startswith(row["name"] + " ")),
         None,

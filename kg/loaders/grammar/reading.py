@@ -9,10 +9,10 @@ from datetime import date
 from functools import cache
 
 from kg.loaders.grammar import proper_names, split
-from kg.loaders.grammar.entities import Mention, is_title, mentions
+from kg.loaders.grammar.entities import Mention, find_names, is_title
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, word_starts, words
-from kg.loaders.grammar.phrases import Figure, Rate, figures, rates
-from kg.loaders.grammar.when import When, whens
+from kg.loaders.grammar.phrases import Figure, Rate, find_amounts, find_rates
+from kg.loaders.grammar.when import When, find_dates
 
 __all__ = ["Reading", "Sentence", "any_of", "fold", "has", "read"]
 
@@ -109,9 +109,9 @@ def read(text: str, lines: Iterable[split.Line], published: date | None) -> Read
         for start, end in split.sentences(text, line):
             sentence = Sentence(text, lower, start, end, published, title=title)
             sentence.names = [each for each in found if start <= each.start and each.end <= end]
-            sentence.figures = figures(text, start, end)
-            sentence.rates = rates(text, start, end)
-            sentence.whens = list(whens(text, start, end, published))
+            sentence.figures = find_amounts(text, start, end)
+            sentence.rates = find_rates(text, start, end)
+            sentence.whens = list(find_dates(text, start, end, published))
             sentence.starts = [(at, fold(word)) for at, word in word_starts(text, start, end)]
             reading.sentences.append(sentence)
     return reading
@@ -120,11 +120,11 @@ def read(text: str, lines: Iterable[split.Line], published: date | None) -> Read
 def _line(reading: Reading, line: split.Line, surnames: dict[str, Mention]) -> list[Mention]:
     """All names of a line; persons introduced with their office are known by surname from there on."""
     text = reading.text
-    for mention, ticker in proper_names.tickers(text, line.start, line.end):
+    for mention, ticker in proper_names.find_tickers(text, line.start, line.end):
         reading.tickers.setdefault(mention.text, ticker)
-    firms = proper_names.companies(text, line.start, line.end)
-    found = mentions(text, line.start, line.end, firms)
-    held = proper_names.holders(text, line.start, line.end, found)
+    firms = proper_names.find_companies(text, line.start, line.end)
+    found = find_names(text, line.start, line.end, firms)
+    held = proper_names.find_officials(text, line.start, line.end, found)
     reading.holders += held
     people = [Mention(each.start, each.end, "person", each.country or "", "person", each.name) for each in held]
     kept = [each for each in found if not any(each.start < other.end and other.start < each.end for other in people)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.loaders.grammar.lexicon import words
+from kg.loaders.grammar.when import SHORT_MONTHS
 
 __all__ = ["Line", "Parts", "clean", "front_matter", "sentences", "split"]
 
@@ -154,7 +155,7 @@ def _ends(text: str, dot: int, behind: int, end: int) -> bool:
     before = text[max(0, dot - 12) : dot]
     last = re.split(r"[\s(“\"]", before)[-1]
     lists = words("sentences")
-    if last in lists["never"]:
+    if last in lists["never"] or last in SHORT_MONTHS:
         return False
     if last in lists["maybe"]:
         return following[1] in lists["openers"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,23 +12,13 @@ from functools import cache
 from kg.model import dates
 from kg.model.errors import InputError
 
-__all__ = ["When", "day_of", "whens"]
+__all__ = ["DAYS", "MONTHS", "SHORT_MONTHS", "When", "day_of", "find_dates"]
 
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# English whatever locale the program has set; `calendar.month_name` speaks the language of the moment it is asked.
+_ENGLISH = calendar.LocaleTextCalendar(locale=("C", None))
+MONTHS = tuple(_ENGLISH.formatmonthname(2000, n, 0, withyear=False).strip() for n in range(1, 13))
+DAYS = tuple(_ENGLISH.formatweekday(n, 9).strip() for n in range(7))
+SHORT_MONTHS = (*(month[:3] for month in MONTHS if len(month) > 3), "Sept")  # "May" has no shorter form
 WEEK = 7
 HALF_YEAR = 183
 _ABOUT = re.compile(r"(?:\b(?:around|about|circa|approximately)|~)\s*$", re.IGNORECASE)
@@ -50,7 +41,7 @@ class When:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    months = "|".join([*MONTHS, *(month[:3] for month in MONTHS if month != "may"), "sept"])
+    months = "|".join([*MONTHS, *SHORT_MONTHS])
     days = "|".join(DAYS)
     return re.compile(
         rf"\b(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})\b"
@@ -73,7 +64,7 @@ def day_of(published: str | None) -> date | None:
     return first if first == last else None
 
 
-def whens(text: str, start: int, end: int, published: date | None) -> Iterator[When]:
+def find_dates(text: str, start: int, end: int, published: date | None) -> Iterator[When]:
     """All dates between two offsets. "May" needs a capital and a day or year, so the verb is none."""
     for match in _pattern().finditer(text, start, end):
         month = match["month"] or match["month2"] or match["month3"]
@@ -110,7 +101,7 @@ def _checked(edtf: str) -> str | None:
 
 
 def _month(name: str) -> int:
-    return next(n for n, month in enumerate(MONTHS, 1) if month.startswith(name.lower()[:3]))
+    return next(n for n, month in enumerate(MONTHS, 1) if month.lower().startswith(name.lower()[:3]))
 
 
 def _nearest(published: date | None, month: int, day: int) -> str | None:
@@ -133,7 +124,7 @@ def _relative(match: re.Match[str], text: str, start: int, published: date | Non
     if match["near"]:
         shift = {"yesterday": -1, "today": 0, "tomorrow": 1}[match["near"].lower()]
     else:
-        wanted = DAYS.index(match["weekday"].lower())
+        wanted = DAYS.index(match["weekday"].capitalize())
         clause = re.split(r"[,;]", text[max(start, match.start() - 90) : match.start()])[-1]
         ahead = (wanted - published.weekday()) % WEEK
         shift = ahead if _FUTURE.search(clause) and not re.search(r"\bsaid\b", clause) else -((-ahead) % WEEK)

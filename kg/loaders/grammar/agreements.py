@@ -1,0 +1,158 @@
+"""Agreements between states: sides, status, date, name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
+from kg.loaders.grammar.reading import Sentence, has
+from kg.loaders.grammar.resolve import Memory, agents, is_state
+from kg.loaders.grammar.talks import is_dated
+
+__all__ = ["Accord", "find_agreements"]
+
+
+@dataclass(slots=True)
+class Accord:
+    """An agreement before it becomes a claim."""
+
+    sentence: Sentence
+    name: str
+    parties: list[str]
+    status: str
+    date: str | None = None
+    instrument: str | None = None
+    officials: list[str] = field(default_factory=list)
+
+
+@cache
+def _accord_nouns() -> Gazetteer[Verb]:
+    return verbs({"agreement": {"nouns": words("trade")["agreements"]["nouns"]}})
+
+
+@cache
+def _accord_verbs() -> Gazetteer[Verb]:
+    return verbs({status: {"verbs": lemmas} for status, lemmas in words("trade")["agreements"]["status"].items()})
+
+
+def find_agreements(sentence: Sentence, memory: Memory) -> list[Accord]:
+    """Agreements of a sentence that have two sides and a status; hopes of one are none."""
+    lists = words("trade")["agreements"]
+    lower = sentence.between(sentence.start, sentence.end)
+    if has(lower, lists["not_agreements"]) or not has(lower, [*lists["context"], *words("trade")["talks"]["context"]]):
+        return []
+    for noun in sentence.find(_accord_nouns()):
+        before = sentence.between(max(sentence.start, noun.start - 90), noun.start)
+        if re.search(r"\b(?:" + "|".join(lists["not_before"]) + r")\s+(?:[\w-]+\s+){0,2}$", before):
+            continue
+        status = _status(sentence, noun)
+        parties = _sides(sentence, memory, noun, status)
+        if status and len(parties) > 1:
+            name = _name(sentence, noun)
+            when = next(
+                (
+                    each.edtf
+                    for each in sentence.whens
+                    if each.edtf
+                    and is_dated(sentence, each.start, each.end)
+                    and each.start - noun.end < 60
+                    and noun.start - each.end < 40
+                ),
+                None,
+            )
+            people = sorted({each.text for each in sentence.names if each.kind == "person"})
+            return [
+                Accord(
+                    sentence,
+                    name,
+                    sorted(parties),
+                    status,
+                    when if status in ("agreed", "signed", "announced", "in_force") else None,
+                    _instrument(name),
+                    people,
+                )
+            ]
+    return []
+
+
+def _status(sentence: Sentence, noun: Hit[Verb]) -> str | None:
+    """By the nearest verb before the noun, else behind it."""
+    hits = sentence.find(_accord_verbs())
+    left = [
+        hit
+        for hit in hits
+        if hit.end <= noun.start
+        and noun.start - hit.end < 60
+        and not re.search(r"[;]|\bsaid\b", sentence.between(hit.end, noun.start))
+    ]
+    if left:
+        return _led_to(sentence, left[-1])
+    for hit in hits:
+        gap = sentence.between(noun.end, hit.start)
+        if not 0 <= hit.start - noun.end < 50 or re.search(r"[;,]", gap):
+            continue
+        if hit.value.form in ("past", "participle") and not re.search(r"\b(?:to|not|if|under which)\b", gap):
+            return hit.value.group
+    named = noun.value.lemma.lower().startswith("phase one")
+    under = re.search(r"\bunder the\s+$", sentence.between(max(sentence.start, noun.start - 12), noun.start))
+    return "in_force" if named and under else None
+
+
+def _led_to(sentence: Sentence, verb: Hit[Verb]) -> str | None:
+    """The status by the verb before the noun; what is only hoped for has none, what is near is considered."""
+    wished = re.search(
+        r"\b(?:to|could|may|might|hope\w*|if|not|would|will|fail\w*|unless|without)\s+(?:\w+\s+)?$",
+        sentence.between(max(sentence.start, verb.start - 22), verb.start),
+    )
+    if not wished:
+        return verb.value.group
+    near = re.search(
+        r"\b(?:close|near|set|plan\w*|expected|will)\b",
+        sentence.between(max(sentence.start, verb.start - 40), verb.start),
+    )
+    return "considering" if near and verb.value.group in ("agreed", "signed") else None
+
+
+def _sides(sentence: Sentence, memory: Memory, noun: Hit[Verb], status: str | None) -> list[str]:
+    """The sides: joined or hyphenated names, "with X", else all states of the sentence when there are two."""
+    found = [code for code in agents(sentence, memory) if is_state(code)]
+    if len(found) > 2:
+        with_ = re.search(r"\bwith\s+(?:the\s+)?", sentence.between(noun.end, min(sentence.end, noun.end + 60)))
+        if with_:
+            partner = [each.code for each in sentence.parties(noun.end, min(sentence.end, noun.end + 90))]
+            first = next((code for code in found if code not in partner[:1]), None)
+            return [code for code in (first, *partner[:1]) if code]
+        near = [each.code for each in sentence.names if each.kind == "party" and each.end <= noun.start]
+        ordered = list(dict.fromkeys(near))
+        return ordered[:2] if len(ordered) >= 2 else found[:2]
+    if len(found) == 1 and status:
+        other = memory.other(found[0])
+        sides = next((sides for sides in memory.deal if found[0] in sides), None)
+        return sorted(sides) if sides else [found[0], other] if other and len(memory.parties) <= 2 else found
+    return found
+
+
+def _name(sentence: Sentence, noun: Hit[Verb]) -> str:
+    """The noun phrase as printed, with a capitalised name around it if there is one."""
+    before = re.search(
+        r"(?:(?:[A-Z][\w’'-]+|Free|free|interim|bilateral|reciprocal|limited|preliminary|initial"
+        r"|comprehensive|landmark)\s+)+$",
+        sentence.text[max(sentence.start, noun.start - 50) : noun.start],
+    )
+    after = re.match(r"\s+on\s+(?:[A-Z][\w’'-]+\s?)+", sentence.text[noun.end : sentence.end])
+    lead = before[0] if before and not sentence.title and before[0].split()[0][0].islower() else ""
+    return (lead + sentence.text[noun.start : noun.end] + (after[0] if after else "")).strip()
+
+
+def _instrument(name: str) -> str | None:
+    lower = name.lower()
+    kinds: Sequence[tuple[str, str]] = (
+        ("memorandum", "memorandum"),
+        ("mou", "memorandum"),
+        ("framework", "framework"),
+        ("joint statement", "joint_statement"),
+    )
+    return next((code for word, code in kinds if word in lower), None)

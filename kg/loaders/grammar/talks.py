@@ -1,0 +1,166 @@
+"""Talks on trade between states: parties, round, date, place, topics."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
+from kg.loaders.grammar.phrases import ordinal
+from kg.loaders.grammar.reading import Sentence, any_of, has
+from kg.loaders.grammar.resolve import Memory, agents
+
+__all__ = ["Meeting", "find_talks", "find_topics", "is_dated"]
+
+_ROUND = re.compile(r"\b(\w+)(?=[\s-]+(?:\w+\s+){0,2}rounds?\b)|\bround\s+(\d{1,2})\b")
+_TRAVELS = re.compile(
+    r"\b(?:in|at|visit|visits|visiting|visited|(?:travel\w*|trip|fl(?:y|ew|ies)|go|head\w*|return\w*) to|left for)"
+    r"\s+(?:the\s+)?$"
+)
+_PLACED = re.compile(r"\b(?:in|to|at|visit|visits|visiting|visited)\s+(?:the\s+|downtown\s+)?$")
+
+
+@dataclass(slots=True)
+class Meeting:
+    """Talks before they become a claim."""
+
+    sentence: Sentence
+    parties: list[str]
+    round: int | None = None
+    date: str | None = None
+    place: str | None = None
+    officials: list[str] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    firm: bool = False  # a particular meeting, not "ongoing talks"
+
+
+@cache
+def _talks() -> Gazetteer[Verb]:
+    lists = words("trade")["talks"]
+    return verbs({"never": {"phrases": lists["never"]}, "talks": {"verbs": lists["verbs"], "nouns": lists["nouns"]}})
+
+
+def find_talks(sentence: Sentence, memory: Memory, around: str) -> list[Meeting]:
+    """Talks of a sentence; `around` is the article's lower-case text, which may say what they are about."""
+    lists = words("trade")["talks"]
+    lower = sentence.between(sentence.start, sentence.end)
+    hits = [hit for hit in sentence.find(_talks()) if hit.value.group == "talks"]
+    if not hits or has(lower, lists["not_talks"]):
+        return []
+    found = _round(sentence)
+    nouns = any(hit.value.form == "noun" for hit in hits)
+    people = {each.code for each in sentence.names if each.kind == "person" and each.code}
+    if not has(lower, lists["context"]) and not (
+        has(around, lists["context"]) and (found or nouns or people) and not sentence.title
+    ):
+        return []
+    parties = agents(sentence, memory)
+    if len(parties) == 1 and (found or _with_unnamed(lower)):
+        other = memory.other(parties[0])
+        parties += [other] if other else []
+    if len(parties) < 2:
+        return []
+    meeting = Meeting(sentence, sorted(parties), found)
+    meeting.officials = sorted({each.text for each in sentence.names if each.kind == "person"})
+    near = min(hits, key=lambda hit: 0 if hit.value.form == "noun" else 1)
+    meeting.date = next(
+        (when.edtf for when in sentence.whens if when.edtf and is_dated(sentence, when.start, when.end)), None
+    )
+    meeting.place = _place(sentence)
+    host = next((each.code for each in sentence.names if each.kind == "party" and each.text == meeting.place), None)
+    if host in meeting.parties and len(meeting.parties) > 2:
+        meeting.parties.remove(host)
+    meeting.topics = find_topics(sentence)
+    verb = any(hit.value.form != "noun" for hit in hits)
+    meeting.firm = bool(found or verb or (meeting.place and meeting.date) or _held(sentence, near))
+    return [meeting] if meeting.firm or nouns else []
+
+
+def _with_unnamed(lower: str) -> bool:
+    return (
+        re.search(r"\b(?:two|both)\s+(?:sides|countries|nations|governments)\b|\bits (?:counterparts?)\b", lower)
+        is not None
+    )
+
+
+def _held(sentence: Sentence, noun: Hit[Verb]) -> bool:
+    """Whether this meeting took or will take place, rather than "ongoing negotiations"."""
+    before = sentence.between(max(sentence.start, noun.start - 70), noun.start)
+    return (
+        re.search(
+            r"\b(?:held|hold|holds|holding|attend\w*|resum\w+|conclud\w+|met|meet|for|after|during|in a|launch\w*"
+            r"|began|begin|wrapped up|complet\w+|end\w*)\b",
+            before,
+        )
+        is not None
+    )
+
+
+def is_dated(sentence: Sentence, start: int, end: int) -> bool:
+    """Not the day on which something was merely said."""
+    before = sentence.between(max(sentence.start, start - 16), start)
+    if re.match(
+        r"\s+(?:morning\s+|evening\s+)?(?:said|reported|told|announced|confirmed)\b",
+        sentence.between(end, min(sentence.end, end + 24)),
+    ):
+        return False
+    return (
+        re.search(
+            r"\b(?:said|told|reported|announced|posted|wrote|confirmed|by|since|until|before|deadline|from)\s+(?:\w+\s+)?(?:on\s+)?$",
+            before,
+        )
+        is None
+    )
+
+
+def _round(sentence: Sentence) -> int | None:
+    for match in _ROUND.finditer(sentence.lower, sentence.start, sentence.end):
+        if match[2]:
+            return int(match[2])
+        if (number := ordinal(match[1])) is not None:
+            return number
+    return None
+
+
+@cache
+def _cities() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:"
+        + "|".join(re.escape(city) for city in sorted(words("places")["cities"], key=lambda each: (-len(each), each)))
+        + r")\b"
+    )
+
+
+def _place(sentence: Sentence) -> str | None:
+    for match in _cities().finditer(sentence.text, sentence.start, sentence.end):
+        if _PLACED.search(sentence.between(max(sentence.start, match.start() - 16), match.start())):
+            return match[0]
+    for each in sentence.parties(sentence.start, sentence.end):
+        if each.role in ("name", "capital") and _TRAVELS.search(
+            sentence.between(max(sentence.start, each.start - 16), each.start)
+        ):
+            return re.sub(r"^the ", "", each.text)
+    return None
+
+
+_ITEM = re.compile(r"^(?:and|or|the|on|about|of|their|its|also)\s+|[\s.,;:]+$")
+
+
+def find_topics(sentence: Sentence) -> list[str]:
+    """What talks are about: the list behind "cover", "discussed", "focus on", "talks on"."""
+    cue = any_of(words("trade")["talks"]["topics"]).search(sentence.lower, sentence.start, sentence.end)
+    if cue is None:
+        return []
+    end = any_of([*words("clauses")["stops"], "in", "at", "with", "during", "when", "on"]).search(
+        sentence.lower, cue.end() + 1, sentence.end
+    )
+    listed = sentence.text[cue.end() : end.start() if end else sentence.end]
+    out = []
+    for item in re.split(r",\s*(?:and\s+)?|\s+and\s+", listed):
+        plain = item.strip()
+        while (shorter := _ITEM.sub("", plain)) != plain:
+            plain = shorter
+        if plain and len(plain.split()) <= 5 and not plain[0].isdigit():
+            out.append(plain)
+    return sorted(set(out))
