@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kg.doors.web import answers
+from kg.doors.web import answers, sparql
 from kg.doors.web.guards import Guards, on_error
 from kg.doors.web.served import Served, served
 from kg.graph import TradeGraph
@@ -40,7 +40,7 @@ def app(graph: TradeGraph, *, names: Collection[str] = LOOPBACK, origins: Collec
     server on loopback stands behind every page its user opens.
     """
     made = Starlette(
-        routes=[Route("/health", _health, methods=["GET"]), *answers.ROUTES],
+        routes=[Route("/health", _health, methods=["GET"]), *answers.ROUTES, *sparql.ROUTES],
         middleware=[
             Middleware(Guards, hosts=names),
             Middleware(CORSMiddleware, allow_origins=[*origins], allow_methods=["GET", "POST"], allow_headers=["*"]),
