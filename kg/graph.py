@@ -47,6 +47,7 @@ class TradeGraph:
         self, store: Store, *, as_of: date | None = None, known_by: date | None = None, notes: tuple[str, ...] = ()
     ) -> None:
         self._store: Store | None = store
+        self._worker: sparql.Worker | None = None
         self.as_of, self.known_by, self.notes = as_of, known_by, notes
 
     @classmethod
@@ -72,6 +73,9 @@ class TradeGraph:
 
     def close(self) -> None:
         """Force everything to disk and let go of the folder, so that it can be opened again."""
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
         if self._store is not None:
             self._store.flush()
             self._store = None
@@ -212,9 +216,23 @@ class TradeGraph:
         """Nodes by name; an ambiguous name lists its candidates."""
         return names.find(self.store, name, kind)
 
-    def sparql(self, query: str, *, rows: int = 10_000) -> Table | bytes:
-        """A SPARQL 1.1 query, reads only: SELECT and ASK give a Table, CONSTRUCT and DESCRIBE N-Triples."""
-        return sparql.run(self.store, query, rows=rows)
+    def sparql(
+        self,
+        query: str,
+        *,
+        format: str | None = None,  # noqa: A002  # the word users type after --format
+        rows: int = sparql.ROWS,
+        seconds: float = sparql.SECONDS,
+    ) -> Table | bytes:
+        """A SPARQL 1.1 query, reads only: SELECT and ASK give a Table, CONSTRUCT and DESCRIBE N-Triples.
+
+        With a `format` the bytes: `json`, `xml`, `csv`, `tsv` for rows; `nt`, `turtle`, `jsonld`, `trig` for triples.
+        It runs in a process of its own; QueryError, and no part of the answer, if it takes longer or gives more than
+        allowed.
+        """
+        if self._worker is None:
+            self._worker = sparql.Worker(self.store)
+        return sparql.run(self._worker, query, form=format, rows=rows, seconds=seconds)
 
     def view(self, what: str, *refs: str) -> View:
         """A page: `view("pledge", "chips")`; `.html`, `.save()`, `.to_pyvis()`."""

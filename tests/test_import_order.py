@@ -28,8 +28,8 @@ FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}
 # Where the package itself is imported late: its names are asked for one by one, and doors need extras.
 LATE = {"__init__.py", "doors/serving.py"}
 
-# Heavy or optional, so imported where they are used, and named for types only.
-HEAVY = {"networkx", "numpy", "pandas", "pyshacl", "pyvis", "rdflib"}
+# Heavy or optional (`resource` is of Unix alone), so imported where they are used, and named for types only.
+HEAVY = {"networkx", "numpy", "pandas", "pyshacl", "pyvis", "rdflib", "resource"}
 
 ROOT = Path(kg.__file__).parent
 FILES = sorted(ROOT.rglob("*.py"))

@@ -22,6 +22,7 @@ from kg.doors.terminal import (
     StoreDir,
     by_path,
     filtered,
+    known_form,
     opened,
     print_version,
     progress,
@@ -36,12 +37,16 @@ from kg.loaders import files
 from kg.loaders.files import Refused
 from kg.model import record
 from kg.model.errors import InputError, UnknownName
+from kg.query import sparql as sparql_
 from kg.query.names import KINDS
+from kg.query.worker import GRAPH_FORMS
 from kg.questions import catalogue
 from kg.view import network
 from kg.view import view as views
 
 __all__ = ["app", "main"]
+
+_QUERY_FORMS = ("table", "md", "html", *sparql_.FORMS)
 
 app = typer.Typer(
     name="kg",
@@ -202,19 +207,37 @@ def ask(
 def sparql(
     query: Annotated[str, typer.Argument(help="A SPARQL query, or a file that holds one.")],
     store: StoreDir = DEFAULT_STORE,
-    shape: Shape = "table",
-    rows: Annotated[int, typer.Option(help="At most so many rows.", min=1)] = 10_000,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="|".join(_QUERY_FORMS),
+            callback=known_form(_QUERY_FORMS),
+            help="SPARQL 1.1 results: json, xml, csv, tsv; of CONSTRUCT and DESCRIBE: nt, turtle, jsonld, trig.",
+        ),
+    ] = "table",
+    rows: Annotated[int, typer.Option(help="More rows are an error.", min=1)] = sparql_.ROWS,
+    seconds: Annotated[float, typer.Option(help="A query that takes longer is ended.", min=0.1)] = sparql_.SECONDS,
     as_of: AsOf = None,
     known_by: KnownBy = None,
 ) -> None:
-    """Run a SPARQL 1.1 query; it can only read. Common prefixes (trade:, id:, skos:, prov: …) are there already."""
+    """Run a SPARQL 1.1 query; it can only read. Common prefixes (trade:, id:, skos:, prov: …) are there already.
+
+    An answer over a limit of time, rows, bytes or memory is an error, and nothing of it is given. The standard's forms
+    are for programs: their cells are not guarded against spreadsheets, as those of `kg ask -f csv` are.
+    """
     if "{" not in query and not query.lstrip().upper().startswith("DESCRIBE"):  # no query is without a brace but this
         query = by_path(Path(query)).decode("utf-8", errors="replace")
-    found = opened(store, as_of=as_of, known_by=known_by).sparql(query, rows=rows)
-    if isinstance(found, bytes):
-        put(found)
+    with opened(store, as_of=as_of, known_by=known_by) as graph:
+        exact = form if form in sparql_.FORMS else None
+        found = graph.sparql(query, format=exact, rows=rows, seconds=seconds)
+    if not isinstance(found, bytes):
+        show(found, form)
+    elif exact is None and form != "table":
+        raise InputError(f"triples have no form {form!r}; allowed: {', '.join(GRAPH_FORMS)}")
     else:
-        show(found, shape)
+        put(found if not found or found.endswith(b"\n") else found + b"\n")
 
 
 @app.command()

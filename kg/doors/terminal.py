@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from inspect import Parameter, signature
@@ -29,6 +29,7 @@ __all__ = [
     "StoreDir",
     "by_path",
     "filtered",
+    "known_form",
     "opened",
     "print_version",
     "progress",
@@ -43,11 +44,15 @@ _err = Console(stderr=True, highlight=False)
 MISUSE = 2
 
 
-def _known_format(value: str) -> str:
-    """Checked before any work begins: a build takes its time."""
-    if value not in FORMATS:
-        raise typer.BadParameter(f"{value!r} is no format; allowed: {', '.join(FORMATS)}")
-    return value
+def known_form(allowed: Sequence[str]) -> Callable[[str], str]:
+    """A check before any work begins: a build takes its time."""
+
+    def known(value: str) -> str:
+        if value not in allowed:
+            raise typer.BadParameter(f"{value!r} is no format; allowed: {', '.join(allowed)}")
+        return value
+
+    return known
 
 
 DEFAULT_STORE = Path(".kg")
@@ -55,7 +60,10 @@ StoreDir = Annotated[
     Path, typer.Option("--store", envvar="KG_STORE", help="Folder of the store.", show_default="./.kg")
 ]
 Shape = Annotated[
-    str, typer.Option("--format", "-f", metavar="|".join(FORMATS), callback=_known_format, help="How rows are printed.")
+    str,
+    typer.Option(
+        "--format", "-f", metavar="|".join(FORMATS), callback=known_form(FORMATS), help="How rows are printed."
+    ),
 ]
 AsOf = Annotated[str | None, typer.Option(help="As things stood on this day.", metavar="DAY")]
 KnownBy = Annotated[str | None, typer.Option(help="As far as it was told by this day.", metavar="DAY")]

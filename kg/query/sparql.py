@@ -1,53 +1,157 @@
-"""A user's SPARQL query: checked, run, cut at a number of rows."""
+"""A user's SPARQL query: checked, run in a process of its own, and given whole or not at all."""
 
 from __future__ import annotations
 
+import json
+import os
+import selectors
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
+import kg
 from kg.model.errors import QueryError
 from kg.query import guard
 from kg.query.table import Table
+from kg.query.worker import GRAPH_FORMS, ROW_FORMS
 from kg.store.embedded import Store
 from kg.store.nodes import value_of
 
-__all__ = ["run"]
+__all__ = ["BYTES", "FORMS", "MEMORY", "ROWS", "SECONDS", "Worker", "run"]
+
+FORMS = (*ROW_FORMS, *GRAPH_FORMS)
+SECONDS = 10.0
+ROWS = 10_000
+BYTES = 20 * 2**20
+MEMORY = 2 * 2**30
+_OPENING = 120.0  # seconds a copy of the store may take to open
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from kg.query.worker import main; main()"
 
 
-def run(store: Store, query: str, *, rows: int) -> Table | bytes:
-    """SELECT and ASK give a Table, CONSTRUCT and DESCRIBE sorted N-Triples; at most `rows`, and a note when cut.
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    kind: str
+    data: bytes
 
-    QueryError for anything that writes, reaches out, or is nested too deeply, and for a query that fails.
+
+class Worker:
+    """The process behind a store's queries: started when first needed, kept, ended at a deadline or when left alone.
+
+    It sees the store as it stood when it last was written to. One query runs at a time; others wait for it.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._process: subprocess.Popen[bytes] | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._seen = -1
+        self._lock = threading.Lock()
+
+    def ask(self, query: str, form: str | None, *, rows: int, seconds: float) -> _Answer:
+        """The answer in one of `FORMS`. QueryError if it fails, or is over a limit of time, rows, bytes or memory."""
+        with self._lock:
+            process = self._running()
+            asked = {"query": query, "form": form, "rows": rows, "bytes": BYTES, "seconds": seconds}
+            assert process.stdin is not None
+            try:
+                process.stdin.write(json.dumps(asked).encode() + b"\n")
+                process.stdin.flush()
+            except BrokenPipeError:
+                raise self._ended(process) from None
+            return self._read(process, seconds, f"the query took longer than {seconds:g} s and was ended")
+
+    def close(self) -> None:
+        """End the process and remove the copy it read."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            for pipe in (self._process.stdin, self._process.stdout):
+                if pipe is not None:
+                    pipe.close()
+            self._process = None
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+    def __del__(self) -> None:
+        self.close()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and self._process.poll() is None and self._seen == self._store.writes:
+            return self._process
+        self.close()
+        self._folder = tempfile.TemporaryDirectory(prefix="tradekg-")
+        place = self._store.snapshot(Path(self._folder.name))
+        self._seen = self._store.writes
+        root = str(Path(kg.__file__).resolve().parent.parent)
+        command = [sys.executable, "-P", "-s", "-c", _START, root, str(place.absolute()), str(MEMORY)]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0
+        )
+        self._read(self._process, _OPENING, "the copy of the store that queries read could not be opened in time")
+        return self._process
+
+    def _read(self, process: subprocess.Popen[bytes], seconds: float, late: str) -> _Answer:
+        """A head and the bytes it announces, or the process is ended at the deadline."""
+        until = time.monotonic() + seconds
+        held = b""
+        head: dict[str, Any] | None = None
+        with selectors.DefaultSelector() as ready:
+            assert process.stdout is not None
+            ready.register(process.stdout, selectors.EVENT_READ)
+            while head is None or len(held) < head["size"]:
+                if not ready.select(max(0.0, until - time.monotonic())):
+                    self.close()
+                    raise QueryError(late)
+                part = os.read(process.stdout.fileno(), 1 << 20)
+                if not part:
+                    raise self._ended(process)
+                held += part
+                if head is None and b"\n" in held:
+                    line, _, held = held.partition(b"\n")
+                    head = json.loads(line)
+        if "error" in head:
+            raise QueryError(head["error"])
+        return _Answer(head["kind"], held)
+
+    def _ended(self, process: subprocess.Popen[bytes]) -> QueryError:
+        code = process.wait()
+        self.close()
+        return QueryError(
+            f"the query ended the process that ran it (code {code}): it needs more than the {MEMORY >> 20} MiB of "
+            "memory that are allowed, or more than the engine bears"
+        )
+
+
+def run(
+    worker: Worker, query: str, *, form: str | None = None, rows: int = ROWS, seconds: float = SECONDS
+) -> Table | bytes:
+    """In one of `FORMS` the bytes; else SELECT and ASK give a Table, CONSTRUCT and DESCRIBE sorted N-Triples.
+
+    QueryError for anything that writes or reaches out, for a query that fails, and for an answer over a limit: of it
+    nothing is given.
     """
     guard.check(query)
-    found = store.run(query)
-    if isinstance(found, ox.QueryBoolean):
-        return Table(("boolean",), ({"boolean": bool(found)},), "sparql", "covered")
-    if isinstance(found, ox.QueryTriples):
-        return _triples(found, rows)
-    return _table(found, rows)
+    found = worker.ask(query, form, rows=rows, seconds=seconds)
+    if form is not None or found.kind == "triples":
+        return found.data
+    if found.kind == "boolean":
+        return Table(("boolean",), ({"boolean": json.loads(found.data)["boolean"]},), "sparql", "covered")
+    return _table(found.data)
 
 
-def _triples(found: ox.QueryTriples, most: int) -> bytes:
-    made: list[str] = []
-    for triple in found:
-        if len(made) == most:
-            raise QueryError(f"the query gives more than {most} triples; ask for more with --rows, or narrow it")
-        made.append(f"{triple} .\n")
-    return "".join(sorted(made)).encode()
-
-
-def _table(found: ox.QuerySolutions, most: int) -> Table:
+def _table(tsv: bytes) -> Table:
+    found = ox.parse_query_results(tsv, format=ox.QueryResultsFormat.TSV)
+    assert isinstance(found, ox.QuerySolutions)
     names = tuple(variable.value for variable in found.variables)
-    rows: list[dict[str, Any]] = []
-    notes: tuple[str, ...] = ()
-    try:
-        for solution in found:
-            if len(rows) == most:
-                notes = (f"cut after {most} rows; ask for more with --rows",)
-                break
-            rows.append({name: None if (term := solution[name]) is None else value_of(term) for name in names})
-    except (RuntimeError, OSError) as error:
-        raise QueryError(f"the query failed: {error}") from error
-    return Table(names, tuple(rows), "sparql", "covered" if rows else "none", notes)
+    rows = tuple(
+        {name: None if (term := solution[name]) is None else value_of(term) for name in names} for solution in found
+    )
+    return Table(names, rows, "sparql", "covered" if rows else "none")

@@ -42,6 +42,8 @@ def rendered(
     names = [name for name in columns if not _redundant(name, columns)]
     if not rows:
         return "no rows"
+    if not names:
+        return f"{len(rows)} rows without a column"
     if len(rows) == 1:
         return "\n".join(_record(names, rows[0], width))
     shared = [name for name in names[1:] if len({plain(row.get(name)) for row in rows}) == 1]

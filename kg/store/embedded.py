@@ -31,13 +31,14 @@ _Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 class Store:
     """Quads in a default graph and named ones. `Store(None)` lives in memory.
 
-    `calls` counts reads and writes, so that a test can hold what one more report costs.
+    `calls` counts reads and writes, so that a test can hold what one more report costs; `writes` tells whether a copy
+    is still one.
     """
 
     def __init__(self, path: str | Path | None = None, *, read_only: bool = False) -> None:
         self.path = None if path is None else Path(path)
         self.read_only = read_only
-        self.calls = 0
+        self.calls = self.writes = 0
         try:
             if self.path is None:
                 self._store = ox.Store()
@@ -230,6 +231,7 @@ class Store:
         if self.read_only:
             raise StoreError(f"the store {self.path} is open for reading only")
         self.calls += 1
+        self.writes += 1
 
     @staticmethod
     def _tell(on_progress: Callable[[int], None] | None, done: int) -> None:
@@ -255,6 +257,20 @@ class Store:
         made = type(self)(None)
         made.load_dump(self.dump())
         return made
+
+    def snapshot(self, folder: Path) -> Path:
+        """Where another process can read this content: a folder to open read-only, or a file of N-Quads.
+
+        The store itself if it is open for reading, else a copy made in the folder given.
+        """
+        if self.path is not None and self.read_only:
+            return self.path
+        with _told("the store cannot be copied"):
+            if self.path is not None:
+                self._store.backup(str(folder / "store"))
+                return folder / "store"
+            self._store.dump(str(folder / "store.nq"), format=ox.RdfFormat.N_QUADS)
+            return folder / "store.nq"
 
     def flush(self) -> None:
         """Force what is committed to disk."""

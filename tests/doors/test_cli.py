@@ -109,8 +109,8 @@ def test_readme_python_example_runs(built: Path, tmp_path: Path) -> None:
 def test_readme_sparql_example_runs(kg: Kg, built: Path) -> None:
     """README's query names the chip pledge and Nvidia."""
     query = re.findall(r"kg sparql '([^']+)'", README)[0]
-    rows = kg("sparql", query, "--store", built, "-f", "json").json["rows"]
-    assert "Nvidia" in {row["company"] for row in rows}
+    rows = kg("sparql", query, "--store", built, "-f", "json").json["results"]["bindings"]
+    assert "Nvidia" in {row["company"]["value"] for row in rows}
 
 
 # --- reading
@@ -161,21 +161,32 @@ def test_three_doors_one_answer(kg: Kg, built: Path) -> None:
 def test_pledges_once_through_every_door(kg: Kg, built: Path) -> None:
     """Each pledge is one row in `ask pledges`, `kg sparql` and Python."""
     cli = [row["pledge"] for row in kg("ask", "pledges", "--store", built, "-f", "json").json["rows"]]
-    sparql = kg("sparql", "SELECT ?p { ?p a trade:Pledge }", "--store", built, "-f", "json").json["rows"]
+    found = kg("sparql", "SELECT ?p { ?p a trade:Pledge }", "--store", built, "-f", "json").json
+    sparql = [row["p"]["value"] for row in found["results"]["bindings"]]
     with TradeGraph.open(built, read_only=True) as graph:
-        assert sorted(cli) == sorted(row["p"] for row in sparql) == sorted(row["pledge"] for row in graph.pledges())
+        assert sorted(cli) == sorted(sparql) == sorted(row["pledge"] for row in graph.pledges())
     assert len(cli) == len(set(cli)) == 3
 
 
 def test_queries_from_files_and_other_forms(kg: Kg, built: Path) -> None:
-    """A file may hold the query; ASK is a row, CONSTRUCT gives N-Triples, too many rows are cut with a note."""
+    """A file may hold the query; each kind of answer has the standard's forms; too much is an error and no answer."""
     Path("q.rq").write_text("ASK { ?s a trade:Pledge }", encoding="utf-8")
-    assert kg("sparql", "q.rq", "--store", built, "-f", "csv").out == "boolean\nyes\n"
-    triples = kg("sparql", "CONSTRUCT { ?p a trade:Pledge } { ?p a trade:Pledge }", "--store", built).out
-    assert len(triples.splitlines()) == 3
+    assert kg("sparql", "q.rq", "--store", built, "-f", "csv").out == "true\n"
+    assert "yes" in kg("sparql", "q.rq", "--store", built).out
+    some = "CONSTRUCT { ?p a trade:Pledge } { ?p a trade:Pledge }"
+    assert len(kg("sparql", some, "--store", built).out.splitlines()) == 3
+    assert isinstance(json.loads(kg("sparql", some, "--store", built, "-f", "jsonld").out), list)
+    for form in ("json", "md"):
+        refused = kg("sparql", some, "--store", built, "-f", form)
+        assert (refused.code, refused.out) == (2, "")
+        assert f"triples have no form '{form}'; allowed: nt, turtle, jsonld, trig" in refused.err
     cut = kg("sparql", "SELECT * { ?s ?p ?o }", "--rows", "5", "--store", built, "-f", "csv")
-    assert len(cut.out.splitlines()) == 6
-    assert "cut after 5 rows" in cut.err
+    assert (cut.code, cut.out) == (2, "")
+    assert "more than 5 rows; nothing of them is given" in cut.err
+    late = kg(
+        "sparql", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "--seconds", "0.3", "--store", built
+    )
+    assert (late.code, late.out, "longer than 0.3 s" in late.err) == (2, "", True)
 
 
 def test_view_writes_one_file(kg: Kg, built: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from contextlib import suppress
 
@@ -14,7 +12,7 @@ from hypothesis import strategies as st
 
 from kg.model.errors import QueryError
 from kg.model.iris import PREFIXES, ontology_dir
-from kg.query.guard import MAX_LENGTH, MAX_NESTING, MAX_OPERATORS, check
+from kg.query.guard import MAX_LENGTH, check
 from kg.store.embedded import Store
 
 OUT = "<http://127.0.0.1:9/> { ?a ?b ?c }"
@@ -33,9 +31,6 @@ SERVICE = [
     f"SELECT * {{ ?s ?p 'it\\'s' . SERVICE {OUT} #'\n}}",
     f'SELECT * {{ ?s ?p """a"b""" . SERVICE {OUT} #"""\n}}',
     f'SELECT * {{ ?s ?p "\\u0022 }} #" . SERVICE {OUT} }}',
-    f'SELECT * {{ ?s ?p "a\\u0022 . SERVICE {OUT} #" }}',
-    "SELECT * { \\u0053ERVICE " + OUT + " }",
-    "SELECT * { S\\u0045RVICE " + OUT + " }",
     f"SELECT * {{ ?s ?p <http://a#b> . SERVICE {OUT} }}",
     f"SELECT * {{ ?s ?p ?o FILTER(?s<?p)SERVICE#>\n{OUT} }}",
     f"SELECT * {{ ?s ?p ?o FILTER(?s<'x>')SERVICE {OUT} #'\n}}",
@@ -59,6 +54,11 @@ SERVICE = [
     f"CONSTRUCT {{ ?a ?b ?c }} WHERE {{ SERVICE {OUT} }}",
     f"SELECT * {{ ?s ?p ?o }} ORDER BY EXISTS {{ SERVICE {OUT} }}",
 ]
+ESCAPED = [  # for the engine a string to its last quote, and no keyword
+    f'SELECT * {{ ?s ?p "a\\u0022 . SERVICE {OUT} #" }}',
+    "SELECT * { \\u0053ERVICE " + OUT + " }",
+    "SELECT * { S\\u0045RVICE " + OUT + " }",
+]
 WRITES = [
     "LOAD <http://127.0.0.1:9/>",
     "load silent <file:///etc/passwd> into graph <http://a/>",
@@ -74,28 +74,11 @@ WRITES = [
     "MOVE DEFAULT TO <http://a/>",
     "ADD DEFAULT TO <http://a/>",
     "# SELECT\nDROP ALL",
+    "BASE <http://a/> # x\nPREFIX a: <b>\rLOAD <c>",
     "PREFIX SELECT: <http://a/> DROP ALL",
     "BASE <http://a/> PREFIX a: <b>\nINSERT { ?s ?p 1 } WHERE { ?s ?p ?o }",
-    "SELECT * {} ; DROP ALL",
-    "",
-    "# nothing",
-    "EXPLAIN SELECT * {}",
 ]
-TOO_MUCH = [
-    "SELECT * { FILTER(" + "(" * 5_000 + "1" + ")" * 5_000 + ") }",
-    "SELECT * " + "{" * 5_000 + "}" * 5_000,
-    "SELECT * { ?s ?p " + "[?p " * (MAX_NESTING + 1) + "1" + "]" * (MAX_NESTING + 1) + " }",
-    "SELECT * { FILTER(?a<" + "(" * 5_000 + "?b>?c" + ")" * 5_000 + ") }",
-    "SELECT * { " + "<<" * 50 + "?s ?p ?o" + ">> ?p ?o" * 50 + " }",
-    "SELECT * { FILTER(" + "!" * 16_000 + "?s) }",
-    "SELECT * { FILTER(" + "+".join(["?s"] * 8_000) + ") }",
-    "SELECT * { FILTER(" + " - ".join(["?s"] * 5_000) + ") }",
-    "SELECT * { FILTER(" + "*".join(["?s"] * 8_000) + ") }",
-    "SELECT * { ?s " + "/".join(["a"] * 8_000) + " ?o }",
-    "SELECT * {} #" + "x" * 33_000,
-    "SELECT * { ?s ?p 'not closed }",
-    "SELECT * { ?s ?p '''not closed }",
-]
+NO_QUERY = ["SELECT * {} ; DROP ALL", "", "# nothing", "EXPLAIN SELECT * {}", "SELECT * { ?s ?p 'not closed }"]
 HONEST = [
     "SELECT * { ?s ?p ?o }",
     "select ?s where { ?s a trade:Pledge ; trade:kind id:purchase }",
@@ -120,6 +103,14 @@ HONEST = [
     'SELECT * FROM <http://example.org/g> { ?s ?p "半導体" }',
     "SELECT * { " + " ".join(f"?s{n} ?p{n} ?o{n} ." for n in range(200)) + " }",
     "SELECT * { ?s ?p ?o FILTER(" + " || ".join(f"?o = {n}" for n in range(500)) + ") }",
+    "BASE <http://a/> SELECT * { ?s <#> ?o ; <#service> <it's> ; <service> <x/service:y> }",
+    "PREFIX myservice: <http://a/> SELECT * FROM myservice:g { ?s myservice:p ?o }",
+    "PREFIX service: <http://a/> SELECT * FROM service:g { ?s service:p ?o GRAPH service:g { ?a service:b 'x' } }",
+    'SELECT * { ?s ?p "\\u0041\\U00000042" ; <http://a/\\u0041> ?o }',
+    "PREFIX a: <http://a/> SELECT * { ?s a:b\\,c\\#d ?o ; a:x.service ?y }",
+    "SELECT (" + "+".join(["1"] * 310) + " AS ?n) {}",
+    "SELECT * { VALUES ?v { " + " ".join(f"<http://a/{n}>" for n in range(2_500)) + " } }",
+    "SELECT * { FILTER(" + "(" * 100 + "1" + ")" * 100 + ") }",
 ]
 
 
@@ -128,6 +119,13 @@ def test_no_spelling_of_service_passes(query: str) -> None:
     """Whether in a comment's reach, a subquery or an escape: SERVICE, or what might hide it, is refused."""
     with pytest.raises(QueryError):
         check(query)
+
+
+@pytest.mark.parametrize("query", ESCAPED)
+def test_escapes_spell_no_keyword(query: str) -> None:
+    """Were the engine to read escapes everywhere one day, this would tell."""
+    with suppress(SyntaxError):
+        assert list(ox.Store().query(query)) == []  # type: ignore[arg-type]
 
 
 def test_the_spellings_are_dangerous() -> None:
@@ -146,6 +144,13 @@ def test_the_spellings_are_dangerous() -> None:
     assert reached >= 15
 
 
+@pytest.mark.parametrize("query", [*WRITES, *NO_QUERY])
+def test_the_engine_takes_no_update(query: str) -> None:
+    """Where the guard did not look, the engine itself would refuse."""
+    with pytest.raises(QueryError):
+        Store(None).run(query)
+
+
 @pytest.mark.parametrize("query", WRITES)
 def test_nothing_writes(query: str) -> None:
     """An update, and whatever does not begin as a query, is refused with the way to go."""
@@ -153,13 +158,10 @@ def test_nothing_writes(query: str) -> None:
         check(query)
 
 
-@pytest.mark.parametrize("query", TOO_MUCH, ids=range(len(TOO_MUCH)))
-def test_too_much_is_refused_at_once(query: str) -> None:
-    """Depth, operators in a row and length have bounds, told before any parser sees the text."""
-    start = time.perf_counter()
-    with pytest.raises(QueryError):
-        check(query)
-    assert time.perf_counter() - start < 0.5
+def test_a_long_query_is_refused_at_once() -> None:
+    """Length has a bound, told before any parser sees the text."""
+    with pytest.raises(QueryError, match=f"at most {MAX_LENGTH}"):
+        check("SELECT * {} #" + "x" * MAX_LENGTH)
 
 
 @pytest.mark.parametrize("text", ["(", '"', "'", '"""', "<", "\\", "?a", " ", "PREFIX a: <b> ", "#\n", "<a>", "''"])
@@ -184,52 +186,6 @@ def test_our_own_queries_pass() -> None:
     assert paths
     for path in paths:
         check(path.read_text(encoding="utf-8"))
-
-
-@pytest.mark.parametrize(
-    ("before", "opening", "inside", "closing", "behind"),
-    [
-        ("SELECT * {?s ?p ?o FILTER", "(", "?o>1", ")", "}"),
-        ("SELECT * ", "{", "?s ?p ?o", "}", ""),
-        ("SELECT * {?s ?p ", "[?p ", "?o", "]", "}"),
-        ("SELECT * {?s ?p ", "(", "?o", ")", "}"),
-        ("SELECT (", "STR(", "?s", ")", " AS ?x) {}"),
-        ("SELECT * {?s ", "(", "trade:a", ")*", " ?o}"),
-        ("SELECT * {", "OPTIONAL {", "?s ?p ?o", "}", "}"),
-        ("SELECT * {", "FILTER EXISTS {", "?s ?p ?o", "}", "}"),
-        ("SELECT * {", "{?a ?b ?c} UNION {", "?s ?p ?o", "}", "}"),
-    ],
-)
-def test_the_allowed_depth_is_accepted_by_the_parser(
-    before: str, opening: str, inside: str, closing: str, behind: str
-) -> None:
-    """What the guard allows the store parses and runs, in a moment; one more is refused by the guard."""
-    outer = before.count("(") + before.count("{")
-
-    def nested(depth: int) -> str:
-        return before + opening * depth + inside + closing * depth + behind
-
-    check(nested(MAX_NESTING - outer))
-    start = time.perf_counter()
-    list(Store(None).run(nested(MAX_NESTING - outer)))  # type: ignore[arg-type]
-    assert time.perf_counter() - start < 2
-    with pytest.raises(QueryError, match="nested more than"):
-        check(nested(MAX_NESTING - outer + 1))
-
-
-@pytest.mark.parametrize("chain", ["FILTER(%s?s)|!", "FILTER(?s%s)|+?s", "FILTER(?s%s)|-1", "?s a%s ?o|/a"])
-def test_the_allowed_operators_do_not_end_the_process(chain: str) -> None:
-    """As many operators in a row as the guard allows are run by the store; one more is refused."""
-    pattern, step = chain.split("|")
-    allowed = "SELECT*{" + pattern % (step * (MAX_OPERATORS - 1)) + "}"
-    check(allowed)
-    code = "import sys\nfrom kg.store.embedded import Store\nprint(len(list(Store(None).run(sys.stdin.read()))))"
-    done = subprocess.run(
-        [sys.executable, "-c", code], input=allowed, capture_output=True, text=True, check=False, timeout=60
-    )
-    assert done.returncode == 0, done.stderr
-    with pytest.raises(QueryError, match="operators"):
-        check("SELECT*{" + pattern % (step * MAX_OPERATORS) + "}")
 
 
 PIECES = st.sampled_from(
