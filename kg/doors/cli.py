@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from kg.derive.loading import Loaded
-from kg.doors import editing
+from kg.doors import editing, serving
 from kg.doors.terminal import (
     DEFAULT_STORE,
     AsOf,
@@ -305,6 +305,7 @@ def network_(
 
 
 app.add_typer(editing.app)
+app.add_typer(serving.app)
 
 
 @app.command("find")

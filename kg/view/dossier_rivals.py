@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from kg.model import codes
+from kg.model import codes, dates
 from kg.model.iris import local
 from kg.query.reader import typed
 from kg.store.nodes import Values, expand
@@ -126,12 +126,12 @@ def course(matter: Matter) -> Section | None:
     held = matter.answers.of("history", matter.iri)
     if not held:
         return None
-    until = matter.row["last_reported"] or matter.answers.last_day
-    scale = Days([*(row["valid_from"] for row in held if row["valid_from"]), until])
+    until = dates.latest(matter.row["last_reported"]) or matter.answers.last_day
+    scale = Days([*(day for row in held if (day := _day(row))), until])
     standing = [row for row in held if row["known_until"] is None]
     rows = tuple(
         (
-            _printed(matter, row),
+            str(row["valid_from"] or "no day given"),
             word(row["status"]),
             _strip(scale, row, standing, until),
             _known(row),
@@ -145,22 +145,17 @@ def course(matter: Matter) -> Section | None:
 
 
 def _strip(scale: Days, row: Row, standing: list[Row], until: date) -> Strip:
-    day, status = row["valid_from"], str(row["status"])
+    day, status = _day(row), str(row["status"])
     if day is None or row not in standing:
-        text = f"{word(status)}, {day or 'on a day that is not known'}"
+        text = f"{word(status)}, {row['valid_from'] or 'on a day that is not known'}"
         return Strip(text, (Mark("dot" if day else "ring", scale.at(day) if day else 2.0, look=status),))
-    after = [item["valid_from"] for item in standing if item["valid_from"] and item["valid_from"] > day]
+    after = [other for item in standing if (other := _day(item)) and other > day]
     return scale.course([(day, status)], min(after, default=until))
 
 
-def _printed(matter: Matter, row: Row) -> str:
-    """The day as the report prints it: a month stays a month."""
-    claim = str(row["claims"][0])
-    if row["basis"] == "stated":
-        printed = matter.reader.first(matter.said[claim][claim], "statusDate")
-        return str(printed or row["valid_from"] or "no day given")
-    told = {item["claim"]: item["published"] for item in matter.told}
-    return str(told.get(claim) or row["valid_from"] or "no day given")
+def _day(row: Row) -> date | None:
+    """Where a status is drawn: its day, of a month or a year the last."""
+    return dates.latest(str(row["valid_from"])) if row["valid_from"] else None
 
 
 def _known(row: Row) -> str:

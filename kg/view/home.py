@@ -67,7 +67,7 @@ def _gaining(answers: Answers) -> Section:
 
 def _lately(answers: Answers) -> Section:
     moved = [row for row in answers.ask("history") if row["known_from"] and row["valid_from"]]
-    moved.sort(key=lambda row: (row["known_from"], row["valid_from"], row["pledge_label"]), reverse=True)
+    moved.sort(key=lambda row: (row["known_from"], str(row["valid_from"]), row["pledge_label"]), reverse=True)
     latest: dict[str, Row] = {}
     for row in moved:
         latest.setdefault(str(row["pledge"]), row)
