@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg.model.errors import StoreError, TradeError
+from kg.model.errors import QueryLimitError, StoreError, TradeError
 
 __all__ = ["MAX_AT_ONCE", "MAX_BODY", "Guards", "body", "on_error", "problem"]
 
@@ -103,6 +103,8 @@ async def on_error(_: Request, error: Exception) -> Response:
         return problem(error.status_code, error.detail, dict(error.headers or {}))
     if isinstance(error, StoreError):
         return problem(503, str(error))
+    if isinstance(error, QueryLimitError):
+        return problem(422, str(error))
     if isinstance(error, TradeError):
         return problem(400, str(error))
     return problem(500, "the server failed; its log says more")
