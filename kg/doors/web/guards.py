@@ -21,7 +21,7 @@ from kg.model.errors import QueryLimitError, StoreError, TradeError
 
 __all__ = ["MAX_AT_ONCE", "MAX_BODY", "Guards", "body", "on_error", "problem"]
 
-MAX_BODY = 128 * 1024  # bytes of a request; a query has at most 32,000 characters
+MAX_BODY = 512 * 1024  # bytes of a request; a query has at most 100,000 characters, and three bytes each when encoded
 MAX_AT_ONCE = 32  # requests at work; below the 40 threads that handlers run in, so health always finds one
 _HEADERS = {
     "x-content-type-options": "nosniff",
