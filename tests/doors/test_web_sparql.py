@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import threading
 import xml.etree.ElementTree as ET
 from typing import Any
 from urllib.parse import urlencode
@@ -157,7 +158,8 @@ REFUSED = {
     "file": ("GET", "?query=ASK%7B%7D&default-graph-uri=file%3A%2F%2F%2Fetc%2Fpasswd", "", "", 400),
     "method": ("PUT", "?query=ASK%7B%7D", "", "", 405),
     "too long": ("POST", "", b"#" * (MAX_BODY + 1), DIRECT, 413),
-    "too nested": ("POST", "", "SELECT * " + "{" * 5000 + "}" * 5000, DIRECT, 400),
+    "too long for the guard": ("POST", "", "SELECT * { } #" + "#" * 100_000, DIRECT, 400),
+    "too many rows": ("GET", "?query=SELECT * { ?a ?b ?c . ?d ?e ?f }".replace(" ", "%20"), "", "", 422),
 }
 
 
@@ -173,6 +175,25 @@ def test_what_is_no_query_is_refused(
     assert answer.json["detail"]
     assert site(sent("ASK {}")).json["boolean"] is True
     assert site.graph.dump() == before
+
+
+def test_a_hostile_query_is_ended_and_pages_go_on(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A query over its time is told as such; meanwhile health answers, and afterwards the next query."""
+    monkeypatch.setattr("kg.query.sparql.SECONDS", 1.0)
+    monkeypatch.setattr("kg.doors.web.served.WAIT", 0.2)
+    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    told: list[Any] = []
+    threads = [threading.Thread(target=lambda: told.append(site(sent(slow)))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    assert site("/health").status == 200
+    for thread in threads:
+        thread.join()
+    assert sorted({answer.status for answer in told}) == [422, 503]
+    assert all("longer than 1 s" in answer.json["detail"] for answer in told if answer.status == 422)
+    assert all(answer.headers["retry-after"] for answer in told if answer.status == 503)
+    monkeypatch.undo()
+    assert site(sent("ASK {}")).json["boolean"] is True
 
 
 def test_a_form_that_does_not_fit_is_told(site: Site) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 
 import uvicorn
 from starlette.applications import Starlette
@@ -39,7 +40,15 @@ def app(graph: TradeGraph, *, names: Collection[str] = LOOPBACK, origins: Collec
     point here (DNS rebinding). `origins` are the sites whose scripts may read the answers; none unless told, since a
     server on loopback stands behind every page its user opens.
     """
+    held = Served(graph)
+
+    @asynccontextmanager
+    async def life(_: Starlette) -> AsyncIterator[None]:
+        yield
+        held.close()
+
     made = Starlette(
+        lifespan=life,
         routes=[Route("/health", _health, methods=["GET"]), *answers.ROUTES, *sparql.ROUTES],
         middleware=[
             Middleware(Guards, hosts=names),
@@ -47,7 +56,7 @@ def app(graph: TradeGraph, *, names: Collection[str] = LOOPBACK, origins: Collec
         ],
         exception_handlers={HTTPException: on_error, TradeError: on_error, Exception: on_error},
     )
-    made.state.served = Served(graph)
+    made.state.served = held
     return made
 
 

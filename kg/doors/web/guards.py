@@ -17,11 +17,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg.model.errors import StoreError, TradeError
+from kg.model.errors import QueryLimitError, StoreError, TradeError
 
 __all__ = ["MAX_AT_ONCE", "MAX_BODY", "Guards", "body", "on_error", "problem"]
 
-MAX_BODY = 128 * 1024  # bytes of a request; a query has at most 32,000 characters
+MAX_BODY = 512 * 1024  # bytes of a request; a query has at most 100,000 characters, and three bytes each when encoded
 MAX_AT_ONCE = 32  # requests at work; below the 40 threads that handlers run in, so health always finds one
 _HEADERS = {
     "x-content-type-options": "nosniff",
@@ -103,6 +103,8 @@ async def on_error(_: Request, error: Exception) -> Response:
         return problem(error.status_code, error.detail, dict(error.headers or {}))
     if isinstance(error, StoreError):
         return problem(503, str(error))
+    if isinstance(error, QueryLimitError):
+        return problem(422, str(error))
     if isinstance(error, TradeError):
         return problem(400, str(error))
     return problem(500, "the server failed; its log says more")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import lru_cache
 from importlib.metadata import version
+from queue import Empty, Queue
 from threading import Lock
 
 from starlette.concurrency import run_in_threadpool
@@ -16,10 +17,13 @@ from starlette.routing import Route
 from kg.derive.conductor import STATE
 from kg.graph import TradeGraph
 from kg.model.iris import digest
+from kg.query.sparql import Dataset, Worker, exact
 
 __all__ = ["Answering", "Served", "get", "given", "served"]
 
 MOMENTS = 4  # graphs as they stood that are kept; each takes the memory of a whole graph
+WORKERS = 2  # processes for SPARQL, one query each
+WAIT = 10.0  # seconds a query waits for one of them
 Answering = Callable[[Request], Response]
 
 
@@ -31,6 +35,9 @@ class Served:
         (self.digest,) = map(str, graph.store.objects(STATE, "inputDigest"))
         self.version = version("tradekg")
         self._one = Lock()
+        self._workers: Queue[Worker] = Queue()
+        for _ in range(WORKERS):
+            self._workers.put(Worker(graph.store))
         self._kept = lru_cache(MOMENTS)(self._as_it_stood)
 
     def at(self, as_of: str | None, known_by: str | None) -> TradeGraph:
@@ -42,6 +49,22 @@ class Served:
 
     def _as_it_stood(self, as_of: str | None, known_by: str | None) -> TradeGraph:
         return self.graph.at(as_of=as_of, known_by=known_by)
+
+    def sparql(self, query: str, forms: Sequence[str], on: Dataset) -> tuple[str, bytes]:
+        """As `kg.query.sparql.exact`, by the next process that is free; 503 if none becomes so in time."""
+        try:
+            worker = self._workers.get(timeout=WAIT)
+        except Empty:
+            raise HTTPException(503, "too many queries at once; try again", {"Retry-After": "10"}) from None
+        try:
+            return exact(worker, query, forms, on)
+        finally:
+            self._workers.put(worker)
+
+    def close(self) -> None:
+        """End the processes that queries run in."""
+        while not self._workers.empty():
+            self._workers.get().close()
 
     def tag(self, request: Request) -> str:
         """What an answer depends on, as an entity tag: inputs, version of the package, address, accepted types."""

@@ -13,24 +13,25 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kg.doors.web.about import service
-from kg.doors.web.accept import wanted
+from kg.doors.web.accept import best, wanted
 from kg.doors.web.guards import body
-from kg.doors.web.results import is_of_rows, run
 from kg.doors.web.served import served
 from kg.model.iris import is_iri
 from kg.query.linked_data import MEDIA, written
+from kg.query.sparql import Dataset
 
 __all__ = ["ROUTES"]
 
+_JSON, _TURTLE = "application/sparql-results+json", "text/turtle"
 _ROWS = {
-    "application/sparql-results+json": "json",
+    _JSON: "json",
     "application/sparql-results+xml": "xml",
     "text/csv": "csv",
     "text/tab-separated-values": "tsv",
     "application/json": "json",
     "application/xml": "xml",
 }
-_TRIPLES = {"text/turtle": "turtle", "application/n-triples": "nt", "application/ld+json": "jsonld"}
+_TRIPLES = {_TURTLE: "turtle", "application/n-triples": "nt", "application/ld+json": "jsonld"}
 _FORM, _DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 
 
@@ -90,11 +91,15 @@ def _updates() -> HTTPException:
 
 
 def _answered(request: Request, asked: _Asked) -> Response:
-    assert asked.query is not None
-    forms = _ROWS if is_of_rows(asked.query) else _TRIPLES
-    media = wanted(request.headers.get("accept", ""), [*forms])
-    base = str(request.base_url) + "sparql"
-    data = run(served(request).graph, asked.query, forms[media], base=base, default=asked.default, named=asked.named)
+    accept = request.headers.get("accept", "")
+    rows, triples = (best(accept, [*offered]) for offered in (_ROWS, _TRIPLES))
+    forms = [_ROWS[rows or _JSON], _TRIPLES[triples or _TURTLE]]
+    form, data = served(request).sparql(
+        asked.query or "", forms, Dataset(str(request.base_url) + "sparql", asked.default, asked.named)
+    )
+    media = rows if form == forms[0] else triples
+    if media is None:  # only the query's end tells whether it gives rows or triples
+        raise HTTPException(406, f"this query gives: {', '.join(_ROWS if form == forms[0] else _TRIPLES)}")
     return Response(data, media_type=media, headers={"Vary": "Accept"})
 
 
