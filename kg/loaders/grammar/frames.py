@@ -300,7 +300,7 @@ _NAMES = re.compile(r"\b(?:the|this|that|its|their|a|an|investment|broader|new)\
 
 
 def _status(sentence: Sentence, figure: Figure, sides: _Sides, lead: str) -> str | None:
-    """How firm: the words before the amount, a passive behind it, the list's lead; None where wished or denied."""
+    """How firm: the words before the amount, a passive behind it, the lead; None where it is wished or denied."""
     hits = sentence.find(reading.grades())
     ahead = [
         hit for hit in hits if hit.end <= figure.core and not _NAMES.search(sentence.lower, sentence.start, hit.start)
