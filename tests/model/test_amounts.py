@@ -500,3 +500,13 @@ def test_what_is_said_of_a_sum_is_what_it_admits(q: Quantity) -> None:
         and q.figure.low == q.figure.high != 0
     ):
         assert say(alone) == say(q)
+
+
+@pytest.mark.parametrize(("beyond", "expected"), [("0.0099", "consistent"), ("0.0101", "rival")])
+def test_a_conversion_may_miss_the_rates_by_a_hundredth(rates: Rates, beyond: str, expected: Comparison) -> None:
+    """Beyond the lowest and the highest rate of the days around, one percent is a newsroom's rate; more is a rival."""
+    yen = quantity(10**12, unit="JPY")
+    low, high = rates.span("JPY", "USD", DAY) or (Decimal(0), Decimal(0))
+    for rate, factor in ((low, 1 - Decimal(beyond)), (high, 1 + Decimal(beyond))):
+        dollars = quantity(round(10**12 * rate * factor, 4), unit="USD")
+        assert compare(yen, dollars, on=DAY, rates=rates) == expected

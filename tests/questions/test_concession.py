@@ -74,3 +74,12 @@ def test_a_month_is_its_own_day_only_where_no_claim_knows_better(days: list[str 
     """August and 7 August are one day; without any, it is as old as its telling."""
     told = measures(*({"effective": day} for day in days))
     assert str(Concession("e", tuple(told)).since) == since
+
+
+@pytest.mark.parametrize(("others", "named"), [(2, True), (3, False)])
+def test_a_third_of_the_claims_makes_a_side_and_goods(others: int, named: bool) -> None:
+    """One claim of three is enough, one of four is not."""
+    told = measures(*[{"products": ["cars"]}] * others, {"targets": ["KOR"], "products": ["steel"]})
+    given = Concession("e", tuple(told))
+    assert given.towards == ({"JPN", "KOR"} if named else {"JPN"})
+    assert given.label == ("impose 15% tariff on cars, steel" if named else "impose 15% tariff on cars")
