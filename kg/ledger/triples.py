@@ -165,7 +165,7 @@ class _Entry:
 
     def _party_iris(self, side: int) -> list[Value]:
         """Countries and blocs by their codes, companies and agencies by their nodes; a court is neither."""
-        by_key = {party.key: iri for party, iri in self.companies.items() if not party.group}
+        by_key = {party.key: iri for party, iri in self.companies.items()}
         found: list[Value] = []
         for name in self.state.side(side):
             if known := codes.party(name):

@@ -458,3 +458,13 @@ def test_claims_are_of_one_class_events_of_another(full: Store) -> None:
     assert events
     assert not {iri for iri in events if iri.startswith(f"{ID}report/")}
     assert not {iri for iri in former if any(full.quads(iri, "a", graph=None))}
+
+
+def test_a_decision_leads_to_claims_that_nothing_else_does() -> None:
+    """Claims that are nothing alike, decided to be one before either is loaded, meet whichever comes last."""
+    jets = told("AFP", "2025-05-28", products=["aircraft"], amounts=[usd(7e9)], title="Jets")
+    loan = told("KBS", "2023-02-01", kind="loan", pledgers=["BRA"], recipients=["ARG"], title="Loan")
+    refs = [f"{record.report.iri}/pledge-p" for record in (jets, loan)]
+    for batches in ([[jets], [loan]], [[loan], [jets]]):
+        made = [decision("same", *refs)]
+        assert piecewise(batches, made) == whole([jets, loan], decisions=made)

@@ -185,6 +185,19 @@ def test_a_tariff_on_all_holds_one_on_china() -> None:
     assert found(*records) == {}
 
 
+@pytest.mark.parametrize(("other", "agree"), [("2025-09-07", True), ("2025-09-08", False), ("2025-09-01", True)])
+def test_days_of_one_meeting_are_three_days_apart_at_most(other: str, agree: bool) -> None:
+    """A signing told of with the time zone or the day of the report is one; beyond three days the days are rivals."""
+    records = [
+        Record.of({
+            "report": {"publisher": publisher, "title": "t", "published": "2025-09-20"},
+            "agreements": [{"name": "Trade deal", "parties": ["JPN", "USA"], "status": "signed", "date": day}],
+        })
+        for publisher, day in (("Reuters", "2025-09-04"), ("AFP", other))
+    ]  # fmt: skip
+    assert found(*records) == ({} if agree else {"date": {"2025-09-04", other}})
+
+
 # --- slips
 
 

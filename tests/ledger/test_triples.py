@@ -115,6 +115,12 @@ def test_a_group_and_a_company_of_one_name_are_two_nodes() -> None:
     held = {codes_of(values, "role")[0]: str(values[expand("company")][0]) for values in of_class(nodes, "Benefit")}
     assert "/company-" in held["supplier"]
     assert "/group-" in held["subsidised"]
+    union = {"companies": [{"name": "Chipco"}]}
+    companies = [{"group": "Chipco", "role": "subsidised"}]
+    (pledger,) = written(told("A", "2025-05-28", pledgers=["Chipco"], more=union, companies=companies))[""][
+        expand("pledger")
+    ]
+    assert "/company-" in str(pledger)
 
 
 def test_references_point_to_events() -> None:
