@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kg.loaders.grammar import extract, front_matter
 from kg.model import record
 from kg.model.errors import InputError
 from kg.model.iris import digest
@@ -144,6 +143,11 @@ def _text(path: Path, text: str, flags: Flags) -> Iterator[Item]:
 
 def read_text(text: str, flags: Flags) -> list[Record]:
     """The records of a text: flags go before its front matter. InputError without a publisher or without any text."""
+    from kg.loaders.grammar import (  # records need no reader of texts, and it takes a while to load
+        extract,
+        front_matter,
+    )
+
     found, body = front_matter(text)
     given = {**found, **{name: value for name, value in flags.items() if value}}
     if not body.strip():

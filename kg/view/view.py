@@ -13,13 +13,13 @@ from kg.query.names import resolve
 from kg.store.embedded import Store
 from kg.view import pyvis_view
 from kg.view.dossier import dossier
+from kg.view.forms import ENGINES, VIEWS
 from kg.view.page import render
 from kg.view.page_model import Page
 
-__all__ = ["ENGINES", "KINDS", "View", "view"]
+__all__ = ["View", "view"]
 
-KINDS = {"pledge": dossier}
-ENGINES = ("viewer", "pyvis")
+_KINDS = dict(zip(VIEWS, (dossier,), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,11 @@ class View:
 
 def view(store: Store, what: str, *refs: str) -> View:
     """The view `what` of the things named; UnknownName for a view or a name that does not exist."""
-    if what not in KINDS:
-        raise UnknownName(f"{what!r} is no view; there are: {', '.join(KINDS)}")
+    if what not in _KINDS:
+        raise UnknownName(f"{what!r} is no view; there are: {', '.join(_KINDS)}")
     if len(refs) != 1:
         raise InputError(f"the view {what} takes one name")
     iri = resolve(store, refs[0], what)
     if not any(store.quads(iri, "claim")):
         raise UnknownName(f"{refs[0]!r} is no {what} in this graph")
-    return View(local(iri), KINDS[what](store, iri))
+    return View(local(iri), _KINDS[what](store, iri))

@@ -1,7 +1,7 @@
 """Made-up worlds of any size, the same for the same arguments: what the benchmarks and growth tests are run on.
 
-A report has two claims and about 70 quads on average, and as many again are derived. Events have one to five reports; half
-of the pledges name a supplier, a fifth of these one that reference data knows; one in ten has a part told with it.
+A report has two claims and about 70 quads on average, and as many again are derived. Events have one to five reports;
+half of the pledges name a supplier, a fifth of these one that reference data knows; one in ten has a part told with it.
 
 - spread: country pairs grow with the reports, so that a pair has about a dozen pledges in ten years;
 - skewed: the same, but a fifth of all pledges are of one pair, Japan and the United States.
@@ -27,7 +27,7 @@ _FIRST, _DAYS = date(2016, 1, 1), 3650
 _WORDS = (
     "ministry officials delegation plan factory harbour grid railway harvest contract season shipment supply terminal"
     " pipeline research licence inspection agency investors summit statement framework package round venture capacity"
-).split()
+)
 
 
 def reports(number: int, *, skewed: bool = False) -> Iterator[Record]:
@@ -56,7 +56,7 @@ class _Story:
         known = [row["name"] for row in reference.rows("companies")]
         self.firm = draw.choice(known) if draw.random() < 0.2 else f"Firm {draw.randrange(20_000)}"
         self.names_firm = draw.random() < 0.5
-        self.words = draw.sample(_WORDS, 8)
+        self.words = draw.sample(_WORDS.split(), 8)
         self.has_part, self.has_measure, self.has_talks = (draw.random() < share for share in (0.1, 0.45, 0.45))
         self.rate = draw.randrange(1, 60)
 
@@ -89,24 +89,19 @@ class _Story:
     def _pledge(self, n: int) -> dict[str, Any]:
         draw = self.draw
         hedge = draw.choice(("exact", "about", "up_to"))
-        amount = {
-            "value": self.value,
-            "unit": "USD",
-            "qualifier": hedge,
-            "as_printed": f"${self.value / 1e9:g} billion",
-        }
+        printed = f"${self.value / 1e9:g} billion"
         return {
             "id": "pledge",
             "pledgers": [self.pair[0]],
             "recipients": [self.pair[1]],
             "kind": self.kind,
             "status": _STATUSES[min(4, draw.randrange(3) + n // 2)],
-            "amounts": [amount],
+            "amounts": [{"value": self.value, "unit": "USD", "qualifier": hedge, "as_printed": printed}],
             "products": [self.product],
             "companies": [{"name": self.firm, "role": "supplier"}] if self.names_firm else [],
             "officials": [f"Minister {self.event % 997}"],
             "attributed_to": [f"Agency {draw.randrange(60)}"] if draw.random() < 0.4 else [],
-            "evidence": f"{' '.join(draw.sample(self.words, 6))}: {amount['as_printed']} of {self.product}",
+            "evidence": f"{' '.join(draw.sample(self.words, 6))}: {printed} of {self.product}",
         }
 
     def _measure(self, published: str) -> dict[str, Any]:
