@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.derive.loading import Loaded
 from kg.doors import editing, serving
 from kg.doors.terminal import (
     DEFAULT_STORE,
@@ -31,18 +30,17 @@ from kg.doors.terminal import (
     show,
     standard_input,
     tell,
+    trade_graph,
 )
-from kg.graph import TradeGraph
-from kg.loaders import files
-from kg.loaders.files import Refused
-from kg.model import record
 from kg.model.errors import InputError, UnknownName
 from kg.query import sparql as sparql_
 from kg.query.names import KINDS
 from kg.query.worker import GRAPH_FORMS
-from kg.questions import catalogue
-from kg.view import network
-from kg.view import view as views
+from kg.view.forms import ENGINES, NETWORKS, VIEWS
+
+if TYPE_CHECKING:
+    from kg.derive.loading import Loaded
+    from kg.graph import TradeGraph
 
 __all__ = ["app", "main"]
 
@@ -89,7 +87,7 @@ def build(
 
     Your own reports in the store stay as they are. A second time nothing changes.
     """
-    with TradeGraph.open(store) as graph, progress() as step:
+    with trade_graph().open(store) as graph, progress() as step:
         loaded = graph.build(on_progress=step)
         pages = graph.exports(out, on_progress=step)
         answer = graph.beneficiaries(basis="named") if everything or shape != "table" else graph.brief()
@@ -112,9 +110,11 @@ def load(
     rejects: Annotated[Path, typer.Option(help="File for refused reports.")] = Path("rejected.jsonl"),
 ) -> None:
     """Load reports. A bad report is refused with file, line and reason; the others are loaded."""
+    from kg.loaders import files
+
     flags = {"publisher": publisher, "url": url, "title": title, "published": published}
     items = list(files.placed(paths, flags))
-    if all(isinstance(item, Refused) for item in items):
+    if all(isinstance(item, files.Refused) for item in items):
         for item in items:
             tell(f"refused: {item}", style="red")
         raise InputError("nothing could be read")
@@ -128,8 +128,8 @@ def load(
 def _for_loading(store: Path, *, dry_run: bool) -> TradeGraph:
     """A dry run does not so much as make the folder."""
     if not dry_run:
-        return TradeGraph.open(store)
-    return TradeGraph.open(store, read_only=True) if store.exists() else TradeGraph.open()
+        return trade_graph().open(store)
+    return trade_graph().open(store, read_only=True) if store.exists() else trade_graph().open()
 
 
 def _refuse(done: Loaded, rejects: Path | None) -> None:
@@ -153,15 +153,17 @@ def extract(
     title: Annotated[str | None, typer.Option(help="Its title.")] = None,
 ) -> None:
     """Read a text: one record as JSON a line, the article first, then the headlines below it."""
+    from kg.loaders import files
+
     flags = {"publisher": publisher, "published": published, "url": url, "title": title}
     if file == "-":
-        items: list[files.Item] = list(files.read_text(standard_input(), flags))
+        items: list[files.Item] = list(files.read_text(standard_input(files.MAX_BYTES + 1), flags))
     elif Path(file).is_dir():
         raise InputError(f"{file}: give one text file")
     else:
         items = list(files.read([Path(file)], flags))
     for item in items:
-        if isinstance(item, Refused):
+        if isinstance(item, files.Refused):
             raise InputError(str(item))
         print(item.to_json())
 
@@ -191,7 +193,9 @@ def ask(
     Countries by code or name, products by everyday word or HS code; a word that stands in no list is refused with
     what is allowed.
     """
-    listed = TradeGraph.questions()
+    from kg.questions import catalogue
+
+    listed = trade_graph().questions()
     if question is None:
         show(listed, shape)
         return
@@ -245,9 +249,7 @@ def sparql(
 def view(
     what: Annotated[
         str,
-        typer.Argument(
-            help="all, or one of: " + "; ".join(f"{name} ({kind.text})" for name, kind in views.KINDS.items()) + "."
-        ),
+        typer.Argument(help="all, or one of: " + "; ".join(f"{name} ({text})" for name, text in VIEWS.items()) + "."),
     ],
     refs: Annotated[
         list[str] | None, typer.Argument(metavar="[NAME]...", help="Of which: an IRI, a name, or words of a label.")
@@ -256,7 +258,7 @@ def view(
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="The file to write, for all the folder; default NAME.html.")
     ] = None,
-    engine: Annotated[str, typer.Option(help=f"One of: {', '.join(views.ENGINES)}.")] = views.ENGINES[0],
+    engine: Annotated[str, typer.Option(help=f"One of: {', '.join(ENGINES)}.")] = ENGINES[0],
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     as_of: AsOf = None,
     known_by: KnownBy = None,
@@ -287,7 +289,7 @@ def _free(path: Path, force: bool) -> None:
 @app.command("network")
 @filtered
 def network_(
-    file: Annotated[Path, typer.Argument(help=f"The file to write: {' or '.join(network.FORMS)} (node-link).")],
+    file: Annotated[Path, typer.Argument(help=f"The file to write: {' or '.join(NETWORKS)} (node-link).")],
     flat: Annotated[bool, typer.Option("--flat", help="Pledges as edges between sides, not as nodes.")] = False,
     store: StoreDir = DEFAULT_STORE,
     as_of: AsOf = None,
@@ -295,6 +297,8 @@ def network_(
     **filters: str | None,
 ) -> None:
     """Write the graph for networkx, Gephi and the like; filters as in `kg ask pledges`."""
+    from kg.view import network
+
     graph = opened(store, as_of=as_of, known_by=known_by).networkx(flat=flat, **filters)
     network.write(graph, file)
     print(file)
@@ -354,7 +358,7 @@ def restore(
 ) -> None:
     """Fill an empty store from a dump."""
     data = by_path(file)
-    with TradeGraph.open(store) as graph:
+    with trade_graph().open(store) as graph:
         graph.restore(data)
         show(graph.stats(), "table")
 
@@ -378,4 +382,6 @@ def cite(
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of a record."""
+    from kg.model import record
+
     print(json.dumps(record.schema(), indent=1, ensure_ascii=False))

@@ -9,8 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kg.doors.terminal import DEFAULT_STORE, Shape, StoreDir, by_path, opened, show
-from kg.graph import TradeGraph
+from kg.doors.terminal import DEFAULT_STORE, Shape, StoreDir, by_path, opened, show, trade_graph
 
 __all__ = ["app"]
 
@@ -24,7 +23,7 @@ Why = Annotated[str, typer.Option("--why", help="For what reason.")]
 def _decide(
     store: Path, verdict: str, refs: tuple[str, ...], by: str, on: str | None, why: str, force: bool = False
 ) -> None:
-    with TradeGraph.open(store, mend=verdict != "lift") as graph:
+    with trade_graph().open(store, mend=verdict != "lift") as graph:
         show(graph.decide(verdict, *refs, by=by, on=on or date.today(), why=why, force=force), "table")
 
 
@@ -38,7 +37,7 @@ def decisions_(
     """Print all decisions as JSON Lines: a file to commit and review, and to take in again with --add."""
     if add is not None:
         by_path(add)  # a missing file is told as such
-        with TradeGraph.open(store) as graph:
+        with trade_graph().open(store) as graph:
             graph.decide_all(add)
     for decision in opened(store, mend=False).decisions():
         print(json.dumps(decision, ensure_ascii=False))
@@ -91,7 +90,7 @@ def review(
 ) -> None:
     """Pairs of claims that are worth a decision, the most doubtful first, with the parts of their score."""
     if measure:
-        with TradeGraph.open() as graph:
+        with trade_graph().open() as graph:
             show(graph.measure(), shape)
     else:
         show(opened(store).review(rows), shape)

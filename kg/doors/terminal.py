@@ -9,17 +9,19 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from kg.graph import TradeGraph
-from kg.loaders.files import MAX_BYTES
 from kg.model.errors import InputError, TradeError
+from kg.query.reader import FILTERS
 from kg.query.table import FORMATS, Table
-from kg.questions import catalogue
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+    from kg.graph import TradeGraph
 
 __all__ = [
     "DEFAULT_STORE",
@@ -38,6 +40,7 @@ __all__ = [
     "show",
     "standard_input",
     "tell",
+    "trade_graph",
 ]
 
 _err = Console(stderr=True, highlight=False)
@@ -110,6 +113,8 @@ def show(table: Table, shape: str) -> None:
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int], None]]:
     """A bar on stderr for each step of long work; nothing where stderr is no terminal."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bars:
         tasks: dict[str, TaskID] = {}
@@ -122,15 +127,22 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
         yield step
 
 
+def trade_graph() -> type[TradeGraph]:
+    """The Python door, loaded when a command needs it: help and refusals do not."""
+    from kg.graph import TradeGraph
+
+    return TradeGraph
+
+
 def opened(store: Path, *, as_of: str | None = None, known_by: str | None = None, mend: bool = True) -> TradeGraph:
     """The graph for reading. What does not follow from the reports (a crash, a new version) is derived afresh first."""
-    graph = TradeGraph.open(store, read_only=True)
+    graph = trade_graph().open(store, read_only=True)
     if mend and not graph.current:
         tell("what is derived does not follow from the reports (another version, or a load cut off): deriving afresh")
         graph.close()
-        with TradeGraph.open(store):
+        with trade_graph().open(store):
             pass
-        graph = TradeGraph.open(store, read_only=True)
+        graph = trade_graph().open(store, read_only=True)
     return graph.at(as_of=as_of, known_by=known_by)
 
 
@@ -142,10 +154,10 @@ def by_path(path: Path) -> bytes:
         raise InputError(f"{path}: {error.strerror or error}") from None
 
 
-def standard_input() -> str:
-    """A text from a pipe. InputError if it is no UTF-8."""
+def standard_input(most: int) -> str:
+    """A text from a pipe, of at most so many bytes. InputError if it is no UTF-8."""
     try:
-        return sys.stdin.buffer.read(MAX_BYTES + 1).decode("utf-8-sig")
+        return sys.stdin.buffer.read(most).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"standard input: not UTF-8 at byte {error.start}") from None
 
@@ -170,7 +182,7 @@ def filtered(command: Callable[..., None]) -> Callable[..., None]:
                 str | None, typer.Option(f"--{name}", help=text, metavar="DAY" if name == "since" else "WORDS")
             ],
         )
-        for name, text in catalogue.FILTERS.items()
+        for name, text in FILTERS.items()
     ]
     command.__signature__ = given.replace(parameters=fixed + options)  # type: ignore[attr-defined]  # read by typer
     return command

@@ -7,16 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kg.loaders.extractor import Extractor
-from kg.loaders.grammar import Rules, front_matter
-from kg.loaders.grounding import ground
-from kg.loaders.webpage import is_page, read_page, unescaped
 from kg.model import record
 from kg.model.errors import InputError
 from kg.model.iris import digest
 from kg.model.record import Record, Report
+
+if TYPE_CHECKING:
+    from kg.loaders.extractor import Extractor
 
 __all__ = ["MAX_BYTES", "READERS", "Placed", "Refused", "content", "open_text", "placed", "read", "read_text"]
 
@@ -175,12 +174,18 @@ def read_text(text: str, flags: Flags, reader: Extractor | None = None) -> list[
 
     What a reader says and the text does not bear out is dropped.
     """
+    from kg.loaders.grammar import Rules  # records need no reader of texts, and it takes a while to load
+    from kg.loaders.grounding import ground
+
     report, body = open_text(text, flags)
     return [ground(each, body).record for each in (reader or Rules())(body, report)]
 
 
 def open_text(text: str, flags: Flags) -> tuple[Report, str]:
     """(what is known of the report, the text to read): web pages without their menus, front matter taken off."""
+    from kg.loaders.grammar import front_matter
+    from kg.loaders.webpage import is_page, read_page, unescaped
+
     found, body = front_matter(text)
     if is_page(body):
         told, body = read_page(body)

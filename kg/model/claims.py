@@ -44,7 +44,9 @@ _FARTHEST = 10**9
 class Model(BaseModel):
     """Base of all parts of a record."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, defer_build=True
+    )  # most commands validate nothing
     SHOWN: ClassVar[frozenset[str]] = frozenset()  # printed even when empty
 
     def dump(self) -> dict[str, Any]:

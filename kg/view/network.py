@@ -14,13 +14,13 @@ from kg.query.reader import Reader, typed
 from kg.questions.catalogue import ask
 from kg.store.embedded import Store
 from kg.store.nodes import Values, expand
+from kg.view.forms import NETWORKS
 
 if TYPE_CHECKING:
     import networkx as nx  # heavy, and imported where it is used
 
-__all__ = ["FORMS", "network", "write"]
+__all__ = ["network", "write"]
 
-FORMS = (".graphml", ".json")
 _LINKS = {
     "Pledge": (("pledger", "promised_by"), ("recipient", "towards"), ("product", "of")),
     "Measure": (("imposer", "imposed_by"), ("target", "towards"), ("product", "on")),
@@ -63,8 +63,8 @@ def write(graph: nx.MultiDiGraph, path: Path) -> None:
     """As GraphML or node-link JSON, by the file's suffix. InputError for another one."""
     import networkx as nx
 
-    if path.suffix not in FORMS:
-        raise InputError(f"{path}: a network is written as {' or '.join(FORMS)}")
+    if path.suffix not in NETWORKS:
+        raise InputError(f"{path}: a network is written as {' or '.join(NETWORKS)}")
     if path.suffix == ".json":
         held = nx.node_link_data(graph, edges="edges")
         path.write_text(json.dumps(held, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -14,14 +14,13 @@ from kg.store.embedded import Store
 from kg.view import pyvis_view
 from kg.view.answers import Answers
 from kg.view.dossier import dossier
+from kg.view.forms import ENGINES, VIEWS
 from kg.view.home import home
 from kg.view.markup import fill
 from kg.view.page import render
 from kg.view.page_model import Page
 
-__all__ = ["ENGINES", "KINDS", "View", "made", "view"]
-
-ENGINES = ("viewer", "pyvis")
+__all__ = ["KINDS", "View", "made", "view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +28,11 @@ class Kind:
     """A kind of view: how its page is made, and what its names name."""
 
     page: Callable[..., Page]
-    of: tuple[str, ...]
-    text: str
+    of: tuple[str, ...] = ()
 
 
-KINDS = {
-    "home": Kind(home, (), "the first page"),
-    "pledge": Kind(dossier, ("pledge",), "one pledge, with every report of it"),
-}
+KINDS = {"home": Kind(home), "pledge": Kind(dossier, ("pledge",))}
+assert KINDS.keys() == VIEWS.keys()  # help names what there is
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,35 +24,10 @@ _STATUSES = ("considering", "proposed", "announced", "agreed", "signed")
 _KINDS = ("purchase", "purchase", "investment", "loan", "market_access", "tariff_change")
 _SEED = 20240611
 _FIRST, _DAYS = date(2016, 1, 1), 3650
-_WORDS = [
-    "ministry",
-    "officials",
-    "delegation",
-    "plan",
-    "factory",
-    "harbour",
-    "grid",
-    "railway",
-    "harvest",
-    "contract",
-    "season",
-    "shipment",
-    "supply",
-    "terminal",
-    "pipeline",
-    "research",
-    "licence",
-    "inspection",
-    "agency",
-    "investors",
-    "summit",
-    "statement",
-    "framework",
-    "package",
-    "round",
-    "venture",
-    "capacity",
-]
+_WORDS = (
+    "ministry officials delegation plan factory harbour grid railway harvest contract season shipment supply terminal"
+    " pipeline research licence inspection agency investors summit statement framework package round venture capacity"
+)
 
 
 def reports(number: int, *, skewed: bool = False) -> Iterator[Record]:
@@ -81,7 +56,7 @@ class _Story:
         known = [row["name"] for row in reference.rows("companies")]
         self.firm = draw.choice(known) if draw.random() < 0.2 else f"Firm {draw.randrange(20_000)}"
         self.names_firm = draw.random() < 0.5
-        self.words = draw.sample(_WORDS, 8)
+        self.words = draw.sample(_WORDS.split(), 8)
         self.has_part, self.has_measure, self.has_talks = (draw.random() < share for share in (0.1, 0.45, 0.45))
         self.rate = draw.randrange(1, 60)
 
@@ -114,24 +89,19 @@ class _Story:
     def _pledge(self, n: int) -> dict[str, Any]:
         draw = self.draw
         hedge = draw.choice(("exact", "about", "up_to"))
-        amount = {
-            "value": self.value,
-            "unit": "USD",
-            "qualifier": hedge,
-            "as_printed": f"${self.value / 1e9:g} billion",
-        }
+        printed = f"${self.value / 1e9:g} billion"
         return {
             "id": "pledge",
             "pledgers": [self.pair[0]],
             "recipients": [self.pair[1]],
             "kind": self.kind,
             "status": _STATUSES[min(4, draw.randrange(3) + n // 2)],
-            "amounts": [amount],
+            "amounts": [{"value": self.value, "unit": "USD", "qualifier": hedge, "as_printed": printed}],
             "products": [self.product],
             "companies": [{"name": self.firm, "role": "supplier"}] if self.names_firm else [],
             "officials": [f"Minister {self.event % 997}"],
             "attributed_to": [f"Agency {draw.randrange(60)}"] if draw.random() < 0.4 else [],
-            "evidence": f"{' '.join(draw.sample(self.words, 6))}: {amount['as_printed']} of {self.product}",
+            "evidence": f"{' '.join(draw.sample(self.words, 6))}: {printed} of {self.product}",
         }
 
     def _measure(self, published: str) -> dict[str, Any]:
