@@ -1,4 +1,7 @@
-"""The Python API: `TradeGraph`, a thin door over store, derive, questions and views."""
+"""The Python API: `TradeGraph`, a thin door over store, derive, questions and views.
+
+What one method alone needs is imported there: a question does not wait for pages, loaders and checks.
+"""
 
 from __future__ import annotations
 
@@ -9,31 +12,27 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from rdflib import Dataset
-
 from kg.derive import as_it_stood, conductor, loading, verification
 from kg.derive.loading import Loaded, Progress
-from kg.loaders.files import Placed, Refused
-from kg.loaders.shipped import world
 from kg.model import dates
 from kg.model.decisions import Decision, read
-from kg.model.errors import StoreError
+from kg.model.errors import InputError, StoreError
 from kg.model.iris import ID
 from kg.model.record import Record
 from kg.query import names, sources, sparql
 from kg.query.table import Table
-from kg.questions import accuracy, catalogue, check, review, stats
+from kg.questions import catalogue
 from kg.questions.brief import ROWS, brief
 from kg.store import dumps
 from kg.store.decisions import decided
 from kg.store.embedded import Store
-from kg.store.rdflib_view import dataset
-from kg.view import exports
-from kg.view.network import network
-from kg.view.view import View, view
 
 if TYPE_CHECKING:
     import networkx as nx  # heavy, and imported where it is used
+    from rdflib import Dataset
+
+    from kg.loaders.files import Placed, Refused
+    from kg.view.view import View
 
 __all__ = ["TradeGraph"]
 
@@ -117,12 +116,17 @@ class TradeGraph:
         """Add reports, or replace them whole where the same publisher, address and title are there already."""
         return loading.load(self.store, records, dry_run=dry_run, on_progress=on_progress)
 
-    def decide(self, verdict: str, *refs: str, by: str, on: Day, why: str) -> Table:
+    def decide(self, verdict: str, *refs: str, by: str, on: Day, why: str, force: bool = False) -> Table:
         """Record a decision (same, different, retract, pin, lift) on IRIs and derive what it touches.
 
-        An IRI may be given without its common beginning, as tables show it. UnknownName if there is no such thing.
+        An IRI may be given without its common beginning, as tables show it. UnknownName if there is no such thing;
+        InputError, unless with `force`, if nothing supports that two claims are the same.
         """
+        from kg.questions import review
+
         made = Decision(verdict, tuple(map(full, refs)), by, _day(on), why)
+        if verdict == "same" and not force and (doubt := review.unsupported(self.store, *made.refs)):
+            raise InputError(f"{doubt} If they are one event all the same, decide with force (--force)")
         loading.decide(self.store, [made])
         return Table(("decision", *made.dump()), ({"decision": made.iri, **made.dump()},), "decide", "covered")
 
@@ -136,6 +140,8 @@ class TradeGraph:
 
     def build(self, *, on_progress: Progress | None = None) -> Loaded:
         """The main job: load the shipped world and derive. A user's own reports stay."""
+        from kg.loaders.shipped import world
+
         shipped = world()
         loaded = loading.load(self.store, shipped.reports, along=shipped.decisions, on_progress=on_progress)
         self._mend()
@@ -143,13 +149,17 @@ class TradeGraph:
 
     def exports(self, folder: Path, *, on_progress: Progress | None = None) -> int:
         """Write the shipped world's pages, from a store that holds nothing else; gives their number."""
+        from kg.view import exports
+
         if self._is_shipped():
-            return exports.write(self.store, folder, on_progress)
+            return exports.export(self.store, folder, on_progress)
         with TradeGraph.open() as graph:
             graph.build(on_progress=on_progress)
-            return exports.write(graph.store, folder, on_progress)
+            return exports.export(graph.store, folder, on_progress)
 
     def _is_shipped(self) -> bool:
+        from kg.loaders.shipped import world
+
         shipped = world()
         same_reports = self.store.reports() == sorted(item.report.iri for item in shipped.reports)
         return same_reports and set(decided(self.store).all) == set(shipped.decisions)
@@ -182,7 +192,7 @@ class TradeGraph:
         return TradeGraph(store, as_of=day, known_by=known, notes=notes)
 
     def changes(self, since: Day, **filters: str | None) -> Table:
-        """What was told after a day: `ask("changes", since=…)`."""
+        """What was told after a day: `ask("changes", since="2025-12-31")`."""
         return self.ask("changes", since=_day(since).isoformat(), **filters)
 
     @property
@@ -253,37 +263,64 @@ class TradeGraph:
         return sparql.run(self._worker, query, form=format, rows=rows, seconds=seconds)
 
     def view(self, what: str, *refs: str) -> View:
-        """A page: `view("pledge", "chips")`; `.html`, `.save()`, `.to_pyvis()`."""
-        return view(self.store, what, *refs)
+        """A page: `view("pledge", "¥1tn of chips")`; `.html`, `.save()`, `.to_pyvis()`."""
+        from kg.view.view import view
+
+        return view(self.store, what, *refs, moment=self._moment)
+
+    def site(self, folder: Path, *, on_progress: Progress | None = None) -> int:
+        """Write a page for everything in the graph, each leading to the others; gives their number."""
+        from kg.view import site
+        from kg.view.answers import Answers
+
+        answers = Answers(self.store, whole=True)
+        return site.write(answers, folder, site.everything(answers), moment=self._moment, on_progress=on_progress)
+
+    @property
+    def _moment(self) -> str:
+        told = [f"as told by {self.known_by}"] if self.known_by else []
+        told += [f"as it stood on {self.as_of}"] if self.as_of else []
+        return f"This page shows the graph {' and '.join(told)}." if told else ""
 
     def networkx(self, *, flat: bool = False, **filters: str | None) -> nx.MultiDiGraph:
         """Events, parties, goods and companies as a networkx multigraph; `flat` makes pledges edges between sides.
 
-        Filters are those of `pledges`. `kg.network.write` saves GraphML and node-link JSON.
+        Filters are those of `pledges`. `kg.view.network.write` saves GraphML and node-link JSON.
         """
+        from kg.view.network import network
+
         return network(self.store, flat=flat, **filters)
 
     def why(self, pledge: str, company: str) -> Table:
-        """Why a company is held to benefit from a pledge: `ask("why", …)`."""
+        """Why a company is held to benefit from a pledge: `ask("why", pledge=PLEDGE, company=COMPANY)`."""
         return self.ask("why", pledge=pledge, company=company)
 
     @property
     def rdflib(self) -> Dataset:
         """A view of everything as an rdflib Dataset, for code of your own; it cannot be written to."""
+        from kg.store.rdflib_view import dataset
+
         return dataset(self.store)
 
     # --- upkeep
 
     def check(self) -> Table:
         """Errors (ours) and findings (the reports')."""
+        from kg.questions import check
+
         return check.check(self.store)
 
     def review(self, rows: int = 30) -> Table:
         """Pairs of claims worth a decision, the most doubtful first, with the parts of their score."""
+        from kg.questions import review
+
         return review.review(self.store, rows)
 
     def measure(self) -> Table:
         """Pairwise precision and recall of identity on the shipped golden set, whatever this graph holds."""
+        from kg.loaders.shipped import world
+        from kg.questions import accuracy
+
         return accuracy.measure(world().reports)
 
     def cite(self, claim: str) -> str:
@@ -296,6 +333,8 @@ class TradeGraph:
 
     def stats(self) -> Table:
         """What is in the graph: counts by class and layer."""
+        from kg.questions import stats
+
         return stats.stats(self.store)
 
     def dump(self) -> bytes:

@@ -7,8 +7,12 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from running import Kg
 
 sys.path.insert(0, str(Path(__file__).parent))  # importlib mode puts no test folder on the path
 
@@ -33,6 +37,17 @@ def expect(request: pytest.FixtureRequest) -> Callable[[str, Path], None]:
         assert rows(text) == rows(path.read_text("utf-8"))
 
     return compare
+
+
+@pytest.fixture
+def kg(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Kg:
+    """Runs `kg` in this process, in a folder of its own."""
+    from running import Kg
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("KG_STORE", raising=False)
+    monkeypatch.setenv("COLUMNS", "120")
+    return Kg(capsys, monkeypatch)
 
 
 @pytest.fixture(scope="session")

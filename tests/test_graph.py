@@ -8,6 +8,7 @@ import pytest
 from rdflib import RDF, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from small import RECORDS, records
+from worlds import told, usd, yen
 
 from kg.graph import TradeGraph
 from kg.loaders.shipped import World
@@ -133,3 +134,17 @@ def test_restore_needs_an_empty_store(graph: TradeGraph) -> None:
     assert made.dump() == graph.dump()
     with pytest.raises(StoreError, match="holds reports or decisions already"):
         made.restore(graph.dump())
+
+
+def test_a_same_that_nothing_supports_asks_for_force() -> None:
+    """Both claims are shown first; forced, a person's decision wins. A file of decisions was judged before."""
+    made = [told(name, "2025-05-28", amounts=[yen()], products=["chips"]) for name in ("CNA",)]
+    made.append(told("AFP", "2026-01-02", pledgers=["CHN"], amounts=[usd(3e9)], products=["soybeans"]))
+    refs = [f"{item.report.iri}/pledge-p" for item in made]
+    with TradeGraph.open() as graph:
+        graph.load(made)
+        with pytest.raises(InputError, match="Nothing supports that these are one event"):
+            graph.decide("same", *refs, by="me", on="2026-01-03", why="so")
+        assert len(graph.pledges()) == 2
+        graph.decide("same", *refs, by="me", on="2026-01-03", why="so", force=True)
+        assert len(graph.pledges()) == 1

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -27,6 +30,26 @@ FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}
 
 # Heavy or optional (`resource` is of Unix alone), so imported where they are used, and named for types only.
 HEAVY = {"networkx", "numpy", "pandas", "pyshacl", "pyvis", "rdflib", "resource"}
+
+# Modules that import our own late, and what: what one command or method alone needs is loaded with it. The floors hold
+# for these imports too.
+LATE = {
+    "": {"kg"},  # names for type checkers; see there
+    "doors.cli": {"kg"},
+    "doors.serving": {"kg"},  # an extra
+    "doors.terminal": {"kg", "rich"},
+    "graph": {"kg"},
+    "loaders.files": {"kg"},
+}
+# what `kg --help` may import
+HELP = {
+    "doors", "doors.cli", "doors.editing", "doors.serving", "doors.terminal",
+    "model", "model.codes", "model.dates", "model.errors", "model.iris", "model.reference", "model.visible",
+    "query", "query.guard", "query.named_queries", "query.names", "query.reader", "query.sparql", "query.table",
+    "query.text", "query.worker",
+    "store", "store.dumps", "store.embedded", "store.nodes", "store.place",
+    "view", "view.forms",
+}  # fmt: skip
 
 ROOT = Path(kg.__file__).parent
 FILES = sorted(ROOT.rglob("*.py"))
@@ -82,6 +105,14 @@ def test_every_room_has_a_floor() -> None:
     assert silent == []
 
 
+def test_the_rooms_stand_in_contributing() -> None:
+    """CONTRIBUTING shows each room on its floor, in a line."""
+    page = (ROOT.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| (\d) \| `kg/(\w+)/` \|", page, re.MULTILINE)
+    assert [(int(n) - 1, room_) for n, room_ in told] == [(FLOOR[room_], room_) for _, room_ in told]
+    assert sorted(room_ for _, room_ in told) == sorted(FLOOR.keys() - {"graph"})
+
+
 @pytest.mark.parametrize("path", FILES, ids=module)
 def test_nothing_looks_up(path: Path) -> None:
     """A module imports only from its own room and from floors below."""
@@ -98,9 +129,18 @@ def test_nothing_goes_in_circles() -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=module)
 def test_nothing_is_imported_behind_the_back(path: Path) -> None:
-    """Below the top level of a file stand only heavy or optional packages: an import there dodges the order."""
-    lazy = {"kg"} if path == ROOT / "__init__.py" else set()  # names for type checkers; see there
-    assert sorted(set(hidden(parse(path))) - HEAVY - lazy) == []
+    """Below the top level of a file stand only heavy or optional packages, and what few modules put off."""
+    late = LATE.get(module(path), set())
+    assert sorted(set(hidden(parse(path))) - HEAVY - late) == []
+
+
+def test_help_loads_little() -> None:
+    """`kg --help` imports these of our modules, and no heavy package: it answers at once."""
+    script = "import sys, kg.doors.cli; print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded = done.stdout.split()
+    assert {name.split(".")[0] for name in loaded} & {*HEAVY, "pydantic"} == set()
+    assert {name.removeprefix("kg.") for name in loaded if name.startswith("kg.")} == HELP
 
 
 def test_the_checks_see_what_they_look_for() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 
 from kg.derive.rules import rules
 from kg.graph import TradeGraph
+from kg.model import codes
 from kg.query.table import Table
 from kg.questions.catalogue import QUESTIONS
 
@@ -70,6 +72,34 @@ def test_every_question_takes_each_of_its_filters(graph: TradeGraph) -> None:
                 assert {row.get("pledge") for row in found} <= {row.get("pledge") for row in whole}, (question, name)
                 used |= {name} if found.rows else set()
     assert used == FILTERS.keys()  # each filter leaves something in some answer
+
+
+def test_a_filter_makes_no_sum_larger(graph: TradeGraph) -> None:
+    """Each end of each sum is at most what it is without the filter, and a sum's lines are listed."""
+    wide = _ends(graph)
+    for name, value in {"kind": "investment", "pledger": "Japan", "product": "chips", "since": "2025-01-20"}.items():
+        narrow = _ends(graph, **{name: value})
+        assert narrow.items()
+        for key, (low, high) in narrow.items():
+            assert low <= wide[key][0], (name, key)
+            assert high <= wide[key][1], (name, key)
+        if name != "kind":
+            both = _ends(graph, **{name: value, "kind": "investment"})
+            assert all(low <= narrow[key][0] and high <= narrow[key][1] for key, (low, high) in both.items()), name
+
+
+def _ends(graph: TradeGraph, **filters: str) -> dict[tuple[str, ...], tuple[Decimal, Decimal]]:
+    """Part, unit and recurrence of each sum of money or things → its ends."""
+    rows = graph.ask("totals", **filters).rows
+    found: dict[tuple[str, ...], tuple[Decimal, Decimal]] = {}
+    for row in (row for row in rows if row["part"] in ("sum", "sum in USD")):
+        low, high = ("usd_low", "usd_high") if row["part"] == "sum in USD" else ("low", "high")
+        found[row["part"], row["unit"] or "", row["recurrence"]] = (row[low], row[high] or Decimal("Infinity"))
+        if row["part"] == "sum":
+            lines = (each for each in rows if each["part"] == "line" and each["unit"])
+            same = [each for each in lines if codes.base_unit(each["unit"])[0] == row["unit"]]
+            assert row["lines"] == sum(each["recurrence"] == row["recurrence"] for each in same), row["text"]
+    return found
 
 
 def test_named_and_inferred_exclude_each_other(graph: TradeGraph) -> None:

@@ -16,15 +16,16 @@ __all__ = ["at", "left_out"]
 def at(store: Store, *, as_of: date | None = None, known_by: date | None = None) -> tuple[Store, int]:
     """A store in memory, derived afresh from what is admitted, and the number of reports without a date.
 
-    `known_by` admits reports published by that day, `as_of` claims about days up to it; decisions and reference data
-    are today's. An undated report is known by no day, and its claims without a date of their own are about none.
+    `known_by` admits reports certainly published by that day ("in July" by the 31st), `as_of` claims about days up to
+    it; decisions and reference data are today's. An undated report is known by no day, and its claims without a date of
+    their own are about none.
     """
     made = Store(None)
     undated = 0
     graphs: dict[str, list[str]] = {}
     for report in store.reports():
         told = store.objects(report, "published", graph=report)
-        published = dates.earliest(str(told[0])) if told else None
+        published = dates.latest(str(told[0])) if told else None
         undated += published is None
         if known_by is None or (published is not None and published <= known_by):
             graphs[report] = store.lines(report)

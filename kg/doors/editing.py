@@ -9,8 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kg.doors.terminal import DEFAULT_STORE, Shape, StoreDir, Wait, by_path, opened, show
-from kg.graph import TradeGraph
+from kg.doors.terminal import DEFAULT_STORE, Shape, StoreDir, Wait, by_path, opened, show, trade_graph
 from kg.model.visible import json_escaped
 
 __all__ = ["app"]
@@ -22,9 +21,18 @@ On = Annotated[str | None, typer.Option("--on", help="On which day: 2026-01-31."
 Why = Annotated[str, typer.Option("--why", help="For what reason.")]
 
 
-def _decide(store: Path, verdict: str, refs: tuple[str, ...], by: str, on: str | None, why: str, wait: float) -> None:
-    with TradeGraph.open(store, mend=verdict != "lift", wait=wait) as graph:
-        show(graph.decide(verdict, *refs, by=by, on=on or date.today(), why=why), "table")
+def _decide(
+    store: Path,
+    verdict: str,
+    refs: tuple[str, ...],
+    by: str,
+    on: str | None,
+    why: str,
+    wait: float,
+    force: bool = False,
+) -> None:
+    with trade_graph().open(store, mend=verdict != "lift", wait=wait) as graph:
+        show(graph.decide(verdict, *refs, by=by, on=on or date.today(), why=why, force=force), "table")
 
 
 @app.command("decisions")
@@ -38,16 +46,25 @@ def decisions_(
     """Print all decisions as JSON Lines: a file to commit and review, and to take in again with --add."""
     if add is not None:
         by_path(add)  # a missing file is told as such
-        with TradeGraph.open(store, wait=wait) as graph:
+        with trade_graph().open(store, wait=wait) as graph:
             graph.decide_all(add)
     for decision in opened(store, mend=False).decisions():
         print(json_escaped(json.dumps(decision, ensure_ascii=False)))
 
 
 @app.command()
-def same(a: str, b: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE, wait: Wait = 0.0) -> None:
-    """Two claims (IRIs) tell of one event."""
-    _decide(store, "same", (a, b), by, on, why, wait)
+def same(
+    a: str,
+    b: str,
+    by: By,
+    why: Why,
+    on: On = None,
+    store: StoreDir = DEFAULT_STORE,
+    wait: Wait = 0.0,
+    force: Annotated[bool, typer.Option("--force", help="Also where nothing supports it.")] = False,
+) -> None:
+    """Two claims (IRIs) tell of one event. Where nothing supports that, both are shown and --force is asked for."""
+    _decide(store, "same", (a, b), by, on, why, wait, force)
 
 
 @app.command()
@@ -87,7 +104,7 @@ def review(
 ) -> None:
     """Pairs of claims that are worth a decision, the most doubtful first, with the parts of their score."""
     if measure:
-        with TradeGraph.open() as graph:
+        with trade_graph().open() as graph:
             show(graph.measure(), shape)
     else:
         show(opened(store).review(rows), shape)

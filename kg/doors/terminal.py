@@ -9,18 +9,20 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from kg.graph import TradeGraph
-from kg.loaders.files import MAX_BYTES
 from kg.model.errors import InputError, StoreError, TradeError
 from kg.model.visible import visible
+from kg.query.reader import FILTERS
 from kg.query.table import FORMATS, Table
-from kg.questions import catalogue
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+    from kg.graph import TradeGraph
 
 __all__ = [
     "DEFAULT_STORE",
@@ -40,6 +42,7 @@ __all__ = [
     "show",
     "standard_input",
     "tell",
+    "trade_graph",
     "write_whole",
 ]
 
@@ -121,6 +124,8 @@ def show(table: Table, shape: str) -> None:
 @contextmanager
 def progress() -> Iterator[Callable[[str, int, int], None]]:
     """A bar on stderr for each step of long work; nothing where stderr is no terminal."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bars:
         tasks: dict[str, TaskID] = {}
@@ -133,9 +138,16 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
         yield step
 
 
+def trade_graph() -> type[TradeGraph]:
+    """The Python door, loaded when a command needs it: help and refusals do not."""
+    from kg.graph import TradeGraph
+
+    return TradeGraph
+
+
 def opened(store: Path, *, as_of: str | None = None, known_by: str | None = None, mend: bool = True) -> TradeGraph:
     """The graph for reading. What does not follow from the reports (a crash, a new version) is derived afresh first."""
-    graph = TradeGraph.open(store, read_only=True)
+    graph = trade_graph().open(store, read_only=True)
     if mend and (graph.store.before or not graph.current):
         graph.close()
         graph = _mended(store)
@@ -146,11 +158,11 @@ def _mended(store: Path) -> TradeGraph:
     """Derived afresh if that can be done now; else as it stood last, with a note: reading waits for nobody."""
     try:
         tell("what is derived does not follow from the reports (another version, or a load cut off): deriving afresh")
-        with TradeGraph.open(store):
+        with trade_graph().open(store):
             pass
-        return TradeGraph.open(store, read_only=True)
+        return trade_graph().open(store, read_only=True)
     except StoreError as error:
-        graph = TradeGraph.open(store, read_only=True)
+        graph = trade_graph().open(store, read_only=True)
         tell(f"this is the store as it stood before ({error})")
         return graph
 
@@ -180,12 +192,12 @@ def by_path(path: Path, most: int = -1) -> bytes:
         raise InputError(f"{path}: {error.strerror or error}") from None
 
 
-def standard_input() -> str:
-    """A text from a pipe. InputError if it is too large, or no UTF-8."""
+def standard_input(most: int) -> str:
+    """A text from a pipe, of at most so many bytes. InputError if it is larger, or no UTF-8."""
     try:
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise InputError(f"standard input: larger than {MAX_BYTES // 2**20} MiB; split it")
+        data = sys.stdin.buffer.read(most + 1)
+        if len(data) > most:
+            raise InputError(f"standard input: larger than {most // 2**20} MiB; split it")
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"standard input: not UTF-8 at byte {error.start}") from None
@@ -211,7 +223,7 @@ def filtered(command: Callable[..., None]) -> Callable[..., None]:
                 str | None, typer.Option(f"--{name}", help=text, metavar="DAY" if name == "since" else "WORDS")
             ],
         )
-        for name, text in catalogue.FILTERS.items()
+        for name, text in FILTERS.items()
     ]
     command.__signature__ = given.replace(parameters=fixed + options)  # type: ignore[attr-defined]  # read by typer
     return command

@@ -30,6 +30,7 @@ _NEAR_KINDS = (
     {"investment", "loan", "guarantee", "mixed", "other"},
     {"tariff_change", "market_access", "mixed", "other"},
 )
+_OF_GOODS = {"purchase", "market_access", "tariff_change"}
 _DIRECTION = {"impose": 1, "raise": 1, "threaten": 0, "delay": 2, "cut": 3, "suspend": 3, "exempt": 3, "remove": 3}
 _ENDINGS = frozenset({"denied", "suspended", "withdrawn", "lapsed"})
 _ALL = "ALL"
@@ -279,9 +280,18 @@ def _figures(a: Traits, b: Traits, parts: Parts) -> None:
         for name in ("same goods", "no goods"):
             if name in parts:
                 parts[f"figures unsaid, {name}"] = 1.0
-    if parts.get("pledger") == 1 and parts.get("kind") == 1 and parts.get("figures") == 1:
+    if _other_goods(a, b, parts):
+        for name in ("figures", "first figure", "fine figure"):  # a sum in common says nothing of gas and beef
+            parts[name] = min(0.0, parts.get(name, 0.0))
+    elif parts.get("pledger") == 1 and parts.get("kind") == 1 and parts.get("figures") == 1:
         parts["same terms"] = 1.0
     _firms(a, b, parts)
+
+
+def _other_goods(a: Traits, b: Traits, parts: Parts) -> bool:
+    """Whether both are of goods that share no branch; only where goods are the matter: money goes to many ends."""
+    kinds = {getattr(each.claim, "kind", None) for each in (a, b)}
+    return parts.get("goods") == -1 and kinds <= _OF_GOODS
 
 
 def _firms(a: Traits, b: Traits, parts: Parts) -> None:

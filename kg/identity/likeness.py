@@ -1,8 +1,8 @@
 """How alike two claims are: the odds that they tell of one event, from parts that can be printed, or a veto.
 
-Each part (`kg.parts`) that speaks for one event adds to the log-odds, each that speaks against it takes from them;
-where a claim is silent nothing is added. What the parts of a class are worth, and where the odds start from, is the
-table `likeness.csv`, fitted to the labelled claims of the shipped world and measured by `kg.golden`.
+Each part (`kg.identity.features`) that speaks for one event adds to the log-odds, each that speaks against it takes
+from them; where a claim is silent nothing is added. What the parts of a class are worth, and where the odds start from,
+is the table `likeness.csv`, fitted to the labelled claims of the shipped world, measured by `kg.questions.accuracy`.
 """
 
 from __future__ import annotations

@@ -67,14 +67,7 @@ class Traits:
     @cached_property
     def told_days(self) -> Days | None:
         """When it was told: the report's date, else the last date that one of its claims gives to something past."""
-        record = self.record
-        if record.report.published:
-            return _days(record.report.published)
-        past = [item.status_date for item in record.pledges]
-        past += [*(item.date for item in record.talks), *(item.date for item in record.agreements)]
-        past += [item.date for item in record.rulings]
-        past += [item.period for item in record.deliveries]
-        return max((days for each in past if (days := _days(each))), default=None)
+        return _days(self.statement.told)
 
     @cached_property
     def days_named(self) -> frozenset[int]:

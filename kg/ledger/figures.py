@@ -12,7 +12,10 @@ from kg.model.claims import Amount
 from kg.model.rates import ecb
 from kg.model.statement import Statement, quantity_of
 
-__all__ = ["Figure", "agree", "as_stated", "figures"]
+__all__ = ["Figure", "Slip", "agree", "as_stated", "figures", "slips"]
+
+_POWERS = {10: "ten", 100: "a hundred", 1000: "a thousand", 1_000_000: "a million", 1_000_000_000: "a billion"}
+_MANY = 3  # origins that bear a figure out, and as many times those of the one that slipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,40 @@ class Figure:
     def said(self) -> str:
         """In words: "up to ¥1tn"."""
         return amounts.say(self.quantity)
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A figure with the digits of another that many more give, off by a power of ten: "$55bn" for $550bn."""
+
+    wrong: Figure
+    right: Figure
+    words: str  # "ten times too small"
+
+
+def slips(found: Sequence[Figure]) -> list[Slip]:
+    """Figures of one event that are errors of translation or of the decimal point, each with the one it stands for."""
+    made = []
+    for wrong in found:
+        for right in found:
+            origins = [len({statement.origin for statement in figure.claims}) for figure in (wrong, right)]
+            words = _off_by(wrong.amount, right.amount)
+            if words and origins[1] >= _MANY * origins[0]:
+                made.append(Slip(wrong, right, words))
+                break
+    return made
+
+
+def _off_by(wrong: Amount, right: Amount) -> str | None:
+    """By which power of ten two single figures of one unit differ, in words."""
+    if (wrong.unit, wrong.recurrence) != (right.unit, right.recurrence) or not wrong.value or not right.value:
+        return None
+    for power, name in _POWERS.items():
+        if wrong.value == right.value * power:
+            return f"{name} times too large"
+        if wrong.value * power == right.value:
+            return f"{name} times too small"
+    return None
 
 
 def agree(a: Statement, b: Statement) -> bool | None:

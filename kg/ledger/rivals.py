@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.ledger import status
-from kg.ledger.figures import agree, as_stated, figures
+from kg.ledger.figures import agree, as_stated, figures, slips
 from kg.model import amounts, codes, dates, reference
 from kg.model.claims import Amount, Pledge
 from kg.model.statement import Statement
@@ -152,8 +152,9 @@ _FIELDS: Mapping[str, _Field] = {
 
 
 def _amount_rivals(claims: Sequence[Statement]) -> list[Rival]:
-    """Figures of claims that have none in common with some other; a wrong conversion beside one is for `kg check`."""
-    given = [statement for statement in claims if statement.quantities]
+    """Figures of claims that have none in common with some other; wrong conversions and powers are for `kg check`."""
+    wrong = {statement for slip in slips(figures(claims)) for statement in slip.wrong.claims}
+    given = [statement for statement in claims if statement.quantities and statement not in wrong]
     at_odds: set[Statement] = set()
     for n, one in enumerate(given):
         for other in given[:n]:

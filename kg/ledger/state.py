@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.ledger import status, strength
-from kg.ledger.figures import Figure, figures
+from kg.ledger.figures import Figure, figures, slips
 from kg.ledger.rivals import Rival, rivals
 from kg.ledger.status import Transition
 from kg.model import codes, reference
@@ -91,11 +91,6 @@ class State:
         """The claim that words the event's plain fields: the latest, for later reports know more."""
         return max(self.claims, key=lambda statement: (statement.published or date.min, statement.iri)).claim
 
-    @property
-    def grade(self) -> str | None:
-        """By the default policy."""
-        return self.picks["latest"]["grade"]
-
     def side(self, which: int) -> list[str]:
         """Codes, and reference IRIs or names, of those who act (0) or are acted towards (1), sorted."""
         return sorted({name for statement in self.claims for name in statement.sides[which]})
@@ -140,6 +135,8 @@ def state(iri: str, claims: Sequence[Statement]) -> State:
         for policy in status.POLICIES
     }
     parties, mentions = _parties(claims)
+    given = figures(claims)
+    wrong = [slip.wrong for slip in slips(given)]
     return State(
         iri=iri,
         kind=claims[0].claim.KIND,
@@ -147,7 +144,7 @@ def state(iri: str, claims: Sequence[Statement]) -> State:
         transitions=tuple(status.versions(claims)),
         rivals=tuple(rivals(claims, status.unsettled(claims, now))),
         origins=tuple(_origins(claims)),
-        figures=tuple(figures(claims)),
+        figures=tuple(figure for figure in given if figure not in wrong),
         picks=picks,
         parties=parties,
         named=tuple(_named(mentions, picks["latest"]["grade"], claims)),

@@ -5,16 +5,19 @@ The rule (DESIGN words: transition, rival, policy):
 - a claim that passes on another outlet's or document's words moves the ledger only if it is its origin's first;
 - among the movers a later higher grade, an ending or a delivery is a transition; a lower grade is a rival;
 - where neither claim states its `status_date`, differing statuses within seven days are rivals too;
-- after an ending, a later grade reopens, whichever it is; after a missed date, so does a late delivery.
+- after an ending, a later grade reopens, whichever it is; after a missed date, so does a late delivery;
+- a deal (agreed, signed, in force) that one outlet alone tells of is a rival where a text or a party tells of less;
+- nothing is delivered where the report that says so counts only orders, nor missed before it is due.
 
 What DESIGN leaves open is settled so: of claims about one day the higher grade moves, then an ending; of one origin's
-claims told on one day its own report comes before a relay, and again the higher grade first. Undated claims move
-nothing unless no claim is dated, since their place in time would be a guess.
+claims told on one day its own report comes before a relay, and again the higher grade first. A partial date counts from
+the last day it can mean. What only undated reports tell counts too: in the place of the last date that such a report
+gives to anything past; without any it comes last and moves the ledger only upwards, for it may be the older word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -27,7 +30,10 @@ __all__ = [
     "Transition",
     "at_odds",
     "axis",
+    "entitled",
     "grade_rank",
+    "only_ordered",
+    "outranked",
     "pick",
     "side_of",
     "standing",
@@ -43,6 +49,9 @@ _AXES = ("grade", "delivery", "ending")  # of one day's claims an ending has the
 _MISSED = "missed"  # of all deliveries the one that a later delivery undoes
 POLICIES = ("latest", *_SIDED, "text_first")
 # What an act on a measure says of where the measure stands: a threat is a proposal, a removal an ending.
+_FORMAL = frozenset({"signed", "in_force"})
+_DEALS = _FORMAL | {"agreed"}  # grades of which it matters who says so
+_ARRIVED = frozenset({"shipped", "paid", "disbursed", "operating"})  # stages of which something has come
 _ACTIONS = {"threaten": "proposed", "remove": "withdrawn", "suspend": "suspended", "delay": "suspended"}
 
 
@@ -52,10 +61,15 @@ class Transition:
 
     status: str
     valid_from: date | None
-    basis: str  # stated or published
+    basis: str  # stated, published, mentioned or undated
     claim: Statement
     known_from: date | None = None
     known_until: date | None = None
+
+    @property
+    def printed(self) -> str | None:
+        """The day as its source gives it ("2025-07"); None where there is none."""
+        return {"stated": self.claim.happened, "undated": None}.get(self.basis, self.claim.told)
 
 
 def status_of(statement: Statement) -> str | None:
@@ -100,18 +114,70 @@ def at_odds(one: str, other: str) -> bool:
 
 
 def _day(statement: Statement) -> date | None:
-    """The day on which the status came to be: the claim's own date, else the report's.
+    """The day on which the status came to be: the claim's own date, else when it was told.
 
     A measure's own date is that of its effect, which may lie ahead: it is announced when it is told.
     """
     if isinstance(statement.claim, Measure) and statement.day and statement.published:
         return min(statement.day, statement.published)
-    return statement.day
+    return statement.day or dates.latest(statement.told)
 
 
 def _basis(statement: Statement) -> str:
-    own = dates.earliest(statement.happened)
-    return "stated" if own and own == _day(statement) else "published"
+    if statement.happened and statement.day == _day(statement):
+        return "stated"
+    return "published" if statement.published else "mentioned" if statement.told else "undated"
+
+
+def entitled(statement: Statement) -> bool:
+    """Whether a claim is the text itself or a party's word."""
+    return statement.report.type == "text" or side_of(statement) in _SIDED.values()
+
+
+def outranked(statement: Statement, claims: Sequence[Statement]) -> bool:
+    """Whether an outlet is alone in telling of a deal while a text or a party, then or later, tells of less.
+
+    They may have spoken before where it tells of a formal act without saying when: the act may be the one they spoke
+    of. Whoever is borne out by a second origin of that week is not alone.
+    """
+    status, day = status_of(statement), _day(statement)
+    if status not in _DEALS or entitled(statement):
+        return False
+    others = (item for item in claims if item.origin != statement.origin)
+    if any(status_of(item) in _DEALS and not _less(item, status) and _near(day, _day(item)) for item in others):
+        return False
+    less = [item for item in claims if entitled(item) and _less(item, status)]
+    if day is None or (status in _FORMAL and _basis(statement) != "stated"):
+        return bool(less)
+    return any((theirs := _day(item)) is None or theirs >= day for item in less)
+
+
+def _less(statement: Statement, status: str) -> bool:
+    """Whether a claim tells of a lower grade."""
+    theirs = status_of(statement)
+    return theirs is not None and axis(theirs) == axis(status) and grade_rank(theirs) < grade_rank(status)
+
+
+def _near(one: date | None, other: date | None) -> bool:
+    return one is not None and other is not None and abs(one - other) <= timedelta(days=RIVAL_DAYS)
+
+
+def premature(statement: Statement, claims: Sequence[Statement]) -> bool:
+    """Whether a claim says missed of what is not due yet."""
+    day = _day(statement)
+    due = max(
+        (end for item in claims if (end := dates.latest(getattr(item.claim, "deadline_date", None)))), default=None
+    )
+    return status_of(statement) == _MISSED and due is not None and (day is None or day < due)
+
+
+def only_ordered(statement: Statement) -> bool:
+    """Whether a claim says delivered while all that its report counts under it is still to come."""
+    status, me = status_of(statement), statement.claim.id
+    if status is None or axis(status) != "delivery" or status == _MISSED:
+        return False
+    stages = {item.stage for item in statement.record.deliveries if item.pledge in (me, statement.iri)}
+    return bool(stages) and not stages & _ARRIVED
 
 
 def _movers(claims: Sequence[Statement]) -> list[Statement]:
@@ -120,9 +186,19 @@ def _movers(claims: Sequence[Statement]) -> list[Statement]:
     by_day = sorted(claims, key=lambda item: (item.published or date.max, item.relays, *_firmness(item), item.iri))
     for statement in by_day:
         first.setdefault(statement.origin, statement)
-    moving = [statement for statement in claims if not statement.relays or first[statement.origin] == statement]
-    dated = [statement for statement in moving if _day(statement)]
-    return sorted(dated or moving, key=lambda item: (_day(item) or date.max, *_firmness(item), *order(item)))
+    moving = (statement for statement in claims if not statement.relays or first[statement.origin] == statement)
+    sound = [item for item in moving if not (only_ordered(item) or outranked(item, claims) or premature(item, claims))]
+    dated = {status for item in sound if item.day and (status := status_of(item))}
+    placed = (item for item in sound if item.day or not _told_by(dated, status_of(item)))
+    return sorted(placed, key=lambda item: (_day(item) or date.max, *_firmness(item), *order(item)))
+
+
+def _told_by(statuses: Iterable[str], status: str | None) -> bool:
+    """Whether some of the statuses say as much as this one: the same, or a higher grade or more delivered."""
+    return status is None or any(
+        held == status or (axis(held) == axis(status) != "ending" and grade_rank(held) > grade_rank(status))
+        for held in statuses
+    )
 
 
 def _firmness(statement: Statement) -> tuple[int, int]:
@@ -144,6 +220,8 @@ def transitions(claims: Sequence[Statement]) -> list[Transition]:
 def _moves(made: Sequence[Transition], statement: Statement, status: str) -> bool:
     if not made:
         return True
+    if _day(statement) is None and not _rises(made, status):
+        return False
     if _same_moment(made[-1], statement):
         return False
     ending = _ended(made)
@@ -154,6 +232,12 @@ def _moves(made: Sequence[Transition], statement: Statement, status: str) -> boo
     if axis(status) == "delivery":
         return higher or (held == _MISSED and status != held)
     return ending is not None or higher
+
+
+def _rises(made: Sequence[Transition], status: str) -> bool:
+    """Whether nothing has ended and a status is above all that its axis ever held: that needs no day."""
+    held = [grade_rank(item.status) for item in made if axis(item.status) == axis(status)]
+    return axis(status) != "ending" and _ended(made) is None and grade_rank(status) > max(held, default=0)
 
 
 def _ended(made: Sequence[Transition]) -> Transition | None:
@@ -221,9 +305,9 @@ def unsettled(claims: Sequence[Statement], made: Sequence[Transition]) -> list[t
 def pick(claims: Sequence[Statement], made: Sequence[Transition], which: str, policy: str) -> str | None:
     """Grade, ending or delivery by the policy, among claims standing since the last transition of that axis.
 
-    `latest` keeps to claims that may move the ledger and never goes below that transition: a lower grade is a rival,
-    not a downgrade. The sided policies and `text_first` prefer the words of one side, or of treaties and contracts,
-    and only then what is latest. There is no ending once a later grade has reopened the matter.
+    `latest` and `text_first` prefer the words of treaties and contracts, the sided policies those of one side; then
+    comes what is latest, of claims that may move the ledger, and never below that transition: a lower grade of an
+    outlet is a rival, not a downgrade. There is no ending once a later grade has reopened the matter.
     """
     on_axis = [item for item in made if axis(item.status) == which]
     if not on_axis or (which == "ending" and _ended(made) is None):
@@ -239,9 +323,9 @@ def pick(claims: Sequence[Statement], made: Sequence[Transition], which: str, po
 
 
 def _preferred(statement: Statement, policy: str) -> bool:
-    if policy == "text_first":
-        return statement.report.type == "text"
-    return policy in _SIDED and side_of(statement) == _SIDED[policy]
+    if policy in _SIDED:
+        return side_of(statement) == _SIDED[policy]
+    return statement.report.type == "text"
 
 
 def _rising(statement: Statement) -> tuple[int, tuple[int, ...]]:

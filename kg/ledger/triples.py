@@ -102,6 +102,9 @@ class _Entry:
         published = [item.published for item in state.claims if item.published]
         if published:
             head.put("firstReported", min(published)).put("lastReported", max(published))
+            printed = sorted((item.published, item.report.published or "") for item in state.claims if item.published)
+            head.put("firstReportedPrinted", _partial(printed[0][1]))
+            head.put("lastReportedPrinted", _partial(printed[-1][1]))
         head.put("policy", Iri(codes.iri("policy", "latest")))
         _picked(head, state.picks["latest"])
         head.put("contested", *(Iri(expand(rival.field)) for rival in state.rivals))
@@ -162,7 +165,7 @@ class _Entry:
 
     def _party_iris(self, side: int) -> list[Value]:
         """Countries and blocs by their codes, companies and agencies by their nodes; a court is neither."""
-        by_key = {party.key: iri for party, iri in self.companies.items() if not party.group}
+        by_key = {party.key: iri for party, iri in self.companies.items()}
         found: list[Value] = []
         for name in self.state.side(side):
             if known := codes.party(name):
@@ -211,9 +214,10 @@ class _Entry:
             node = self._node(f"t-{item.status}-{digest(item.claim.iri, since)}", "Transition")
             node.put(
                 "rdfs:label",
-                f"{codes.label(codes.iri('status', item.status))} from {item.valid_from or 'an unknown day'}",
+                f"{codes.label(codes.iri('status', item.status))} from {item.printed or 'an unknown day'}",
             )
             node.put("status", Iri(codes.iri("status", item.status))).put("validFrom", item.valid_from)
+            node.put("validFromPrinted", _partial(item.printed))
             node.put("knownFrom", item.known_from).put("knownUntil", item.known_until)
             node.put("dateBasis", Iri(codes.iri("date_basis", item.basis)))
             yield self._claims(node, [item.claim])
@@ -261,6 +265,11 @@ class _Entry:
 
 def _deadline(statement: Statement) -> date | None:
     return dates.latest(getattr(statement.claim, "deadline_date", None))
+
+
+def _partial(printed: str | None) -> str | None:
+    """A date as its source has it, where that is not one plain day."""
+    return printed if printed and dates.earliest(printed) != dates.latest(printed) else None
 
 
 def _picked(node: Node, picked: Mapping[str, str | None]) -> Node:

@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kg.loaders.grammar import extract, front_matter
 from kg.model import record
 from kg.model.errors import InputError
 from kg.model.iris import digest
-from kg.model.record import Record
+from kg.model.record import Record, Report
 from kg.model.visible import visible
 
-__all__ = ["MAX_BYTES", "READERS", "Placed", "Refused", "placed", "read", "read_text"]
+if TYPE_CHECKING:
+    from kg.loaders.extractor import Extractor
+
+__all__ = ["MAX_BYTES", "READERS", "Placed", "Refused", "content", "open_text", "placed", "read", "read_text"]
 
 MAX_BYTES = 64 * 1024 * 1024  # a file beyond is no file of reports
 _SPACE = re.compile(r"\s*")
@@ -78,7 +80,7 @@ def placed(paths: Iterable[Path], flags: Flags | None = None) -> Iterator[Placed
                     f"{file}: the suffix {file.suffix or '(none)'} is unknown; allowed: {', '.join(READERS)}"
                 )
             try:
-                yield from READERS[_suffix(file)](file, _content(file), flags or {})
+                yield from READERS[_suffix(file)](file, content(file), flags or {})
             except InputError as error:
                 yield Refused(str(file), 1, str(error))
             except Exception as error:  # a fault of ours, and still no reason to keep other files out
@@ -95,7 +97,8 @@ def _inside(folder: Path) -> list[Path]:
     return sorted(path for path in found if not any(step.startswith(".") for step in path.relative_to(folder).parts))
 
 
-def _content(path: Path) -> str:
+def content(path: Path) -> str:
+    """The text of a file. InputError if it is too large, no UTF-8, empty or cannot be read."""
     try:
         if not path.is_file():
             raise InputError("is no regular file")  # a pipe would be waited for, a device read for ever
@@ -169,16 +172,36 @@ def _text(path: Path, text: str, flags: Flags) -> Iterator[Placed | Refused]:
     yield from (Placed(record, str(path), 1) for record in read_text(text, flags))
 
 
-def read_text(text: str, flags: Flags) -> list[Record]:
-    """The records of a text: flags go before its front matter. InputError without a publisher or without any text."""
+def read_text(text: str, flags: Flags, reader: Extractor | None = None) -> list[Record]:
+    """The records of a text: flags go before its front matter. InputError without a publisher or without any text.
+
+    What a reader says and the text does not bear out is dropped.
+    """
+    from kg.loaders.grammar import Rules  # records need no reader of texts, and it takes a while to load
+    from kg.loaders.grounding import ground
+
+    report, body = open_text(text, flags)
+    return [ground(each, body).record for each in (reader or Rules())(body, report)]
+
+
+def open_text(text: str, flags: Flags) -> tuple[Report, str]:
+    """(what is known of the report, the text to read): web pages without their menus, front matter taken off."""
+    from kg.loaders.grammar import front_matter
+    from kg.loaders.webpage import is_page, read_page, unescaped
+
     found, body = front_matter(text)
+    if is_page(body):
+        told, body = read_page(body)
+        found = {**told, **found}
+        if not body:
+            raise InputError("this web page holds no article; give the article's text")
+    body = unescaped(body)
     given = {**found, **{name: value for name, value in flags.items() if value}}
     if not body.strip():
         raise InputError("the text is empty")
     if "publisher" not in given:
         raise InputError("a text needs a publisher: --publisher NAME, or a line 'publisher: NAME' at its top")
-    report = Record.of({"report": {**given, "text_hash": digest(body)}}).report
-    return extract(body, report)
+    return Record.of({"report": {**given, "text_hash": digest(body)}}).report, body
 
 
 READERS: Mapping[str, Callable[[Path, str, Flags], Iterator[Placed | Refused]]] = {
@@ -186,4 +209,6 @@ READERS: Mapping[str, Callable[[Path, str, Flags], Iterator[Placed | Refused]]] 
     ".json": _json,
     ".txt": _text,
     ".md": _text,
+    ".html": _text,
+    ".htm": _text,
 }

@@ -1,4 +1,4 @@
-"""The claims of a report: one frozen model per kind, each field marked with what it may hold (`kg.fields`)."""
+"""The claims of a report: one frozen model per kind, each field marked with what it may hold (`kg.model.fields`)."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ _FARTHEST = 10**9
 class Model(BaseModel):
     """Base of all parts of a record."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, defer_build=True
+    )  # most commands validate nothing
     SHOWN: ClassVar[frozenset[str]] = frozenset()  # printed even when empty
 
     def dump(self) -> dict[str, Any]:

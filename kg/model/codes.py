@@ -281,6 +281,27 @@ def headings(group_iri: str) -> frozenset[str]:
     return frozenset().union(*(_coverage().get(each, frozenset()) for each in below))
 
 
+def covers(wanted: str, product_iri: str) -> bool:
+    """Whether asking for one product finds another: the same, a narrower one, or the same goods by word or HS code.
+
+    A code is coarser than the word a report prints ("aircraft" as chapter 88), so codes meet up and down their tree,
+    and an everyday group meets the codes that it covers itself; two groups meet only where one is within the other.
+    """
+    if wanted in within(product_iri):
+        return True
+    if wanted in _groups():
+        asked = headings(wanted) if product_iri not in _groups() else frozenset()
+        return any(one in within(product_iri) or product_iri in within(one) for one in asked)
+    if product_iri in _groups():
+        return any(wanted in within(one) for one in _coverage().get(product_iri, ()))
+    return product_iri in within(wanted)
+
+
+@cache
+def _groups() -> frozenset[str]:
+    return frozenset(each.iri for each in scheme("product").values())
+
+
 def related(a_iri: str, b_iri: str) -> bool:
     """Whether two products share a branch: one is within the other, or their HS headings overlap."""
     if a_iri in within(b_iri) or b_iri in within(a_iri):

@@ -5,12 +5,13 @@ TradeError
 │   ├── UnknownName a code, question or name that is in no list
 │   └── AmountError amounts of different units or recurrences were mixed
 ├── QueryError      a SPARQL query is refused or failed
+│   └── QueryLimitError   it takes longer, or gives or needs more than is allowed
 └── StoreError      the store cannot be opened, read or written
 """
 
 from __future__ import annotations
 
-__all__ = ["AmountError", "InputError", "QueryError", "StoreError", "TradeError", "UnknownName"]
+__all__ = ["AmountError", "InputError", "QueryError", "QueryLimitError", "StoreError", "TradeError", "UnknownName"]
 
 
 class TradeError(Exception):
@@ -31,6 +32,10 @@ class AmountError(InputError):
 
 class QueryError(TradeError):
     """A SPARQL query is refused or failed."""
+
+
+class QueryLimitError(QueryError):
+    """A query takes longer, or gives or needs more than is allowed."""
 
 
 class StoreError(TradeError):

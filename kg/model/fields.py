@@ -95,7 +95,7 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Edtf:
-    """A date as `kg.dates` reads it."""
+    """A date as `kg.model.dates` reads it."""
 
 
 def types(annotation: Any) -> Iterator[Any]:

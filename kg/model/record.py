@@ -40,7 +40,7 @@ __all__ = ["Agency", "Company", "Official", "Record", "Report", "decoder", "sche
 _DEEPEST = 20  # lists and objects inside one another; a record has eight
 _TOLD = 20  # faults named in one message
 _TWICE = " (twice)"
-_PART = re.compile(r"-[a-z_]+(-[a-z_]+)?-[0-9]+")  # what `kg.quads` hangs below a claim's IRI
+_PART = re.compile(r"-[a-z_]+(-[a-z_]+)?-[0-9]+")  # what `kg.store.quads` hangs below a claim's IRI
 _PLAIN_WORDS = {
     "extra_forbidden": "unknown field",
     "missing": "is missing",

@@ -1,7 +1,7 @@
 """Reference tables: companies, who owns them, supplies, quotas, offices, outlets; and the names they are known by.
 
 The tables in `kg/world/` are CSV with one sourced fact a row; an empty cell is "not known", never a default. As the
-graph's Reference layer they are written by `kg.layer`.
+graph's Reference layer they are written by `kg.derive.reference_layer`.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "name", "aliases", "office", "country", "valid_from", "valid_to",
         "source_url", "source_publisher", "source_date",
     ),
+    "pegs": ("currency", "per_dollar", "valid_from", "source_url", "source_publisher", "source_date", "note"),
     "outlets": ("name", "aliases"),
     "scopes": ("parties", "valid_from", "valid_to", "note"),
 }  # fmt: skip
@@ -103,7 +104,7 @@ def _listed(scheme: str) -> Callable[[str], object]:
 _CHECKS: Mapping[str, Callable[[str], object]] = {
     **dict.fromkeys(("valid_from", "valid_to", "source_date", "period"), dates.check),
     **dict.fromkeys(("country", "destination", "importer", "supplier"), _party),
-    **dict.fromkeys(("share_percent", "amount"), _number),
+    **dict.fromkeys(("share_percent", "amount", "per_dollar"), _number),
     **{column: _listed(column) for column in ("activity", "hs", "qualifier", "unit")},
 }
 

@@ -51,8 +51,8 @@ class Statement:
 
     @cached_property
     def published(self) -> date | None:
-        """The day the report can first have been read; None without a date."""
-        return dates.earliest(self.report.published)
+        """The day by which the report surely was out, the last that its date can mean; None without a date."""
+        return dates.latest(self.report.published)
 
     @cached_property
     def happened(self) -> str | None:
@@ -68,8 +68,24 @@ class Statement:
 
     @cached_property
     def day(self) -> date | None:
-        """The day this claim is about as far as it lets one say: its own date, else the report's."""
-        return dates.earliest(self.happened) or self.published
+        """The day by which what is claimed surely was so: the last that its own date can mean, else the report's.
+
+        "2025" in a report of June tells of nothing later than that report.
+        """
+        first, last = dates.bounds(self.happened) if self.happened else (None, None)
+        if first and self.published and first <= self.published < (last or date.max):
+            return self.published
+        return last or first or self.published
+
+    @cached_property
+    def told(self) -> str | None:
+        """When it was told, as printed: the report's date, else the last that one of its claims gives to the past."""
+        record = self.record
+        past = [item.status_date for item in record.pledges]
+        past += [*(item.date for item in record.talks), *(item.date for item in record.agreements)]
+        past += [item.date for item in record.rulings]
+        past += [item.period for item in record.deliveries]
+        return self.report.published or max(filter(None, past), key=_ends, default=None)
 
     def party(self, name: str) -> str:
         """A code as it is; a company's reference id; else the name's key."""
@@ -212,6 +228,11 @@ def _figure(q: Quantity) -> Magnitude:
     low, high = q.figure.low, q.figure.high
     low, high = high if low is None else low, low if high is None else high
     return unit, q.recurrence, float((low or 0) * factor), float((high or 0) * factor)
+
+
+def _ends(edtf: str) -> tuple[date, date]:
+    first, last = dates.bounds(edtf)
+    return first or last or date.min, last or first or date.min
 
 
 def targets(statement: Statement) -> dict[str, str]:

@@ -54,7 +54,9 @@ def check(query: str) -> None:
     if len(query) > MAX_LENGTH:
         raise QueryError(f"the query has {len(query)} characters; at most {MAX_LENGTH} are allowed")
     if _UPDATE.match(query):
-        raise QueryError("a query begins with SELECT, ASK, CONSTRUCT, DESCRIBE and only reads; `kg load` adds reports")
+        raise QueryError(
+            "a query begins with SELECT, ASK, CONSTRUCT, DESCRIBE and only reads; `kg load FILE` adds reports"
+        )
     if "service" in query.lower() and _has_service(query):
         raise QueryError("SERVICE is refused: queries run on this store alone")
 

@@ -31,6 +31,7 @@ KINDS = {
 }
 _WORDS = ("demonym", "capital", "metonym")  # what else stands for a country
 _SHORT = 3  # names of so few letters, codes most of them, are found as they are or not at all
+_HS = re.compile(r"(?:hs[ /]?)?(\d[\d.]+)", re.IGNORECASE)
 _HASH = re.compile(r"[0-9a-f]{12}")
 _LABELLED = ("pledge", "agreement", "ruling")  # known by words of a label too long to be compared whole
 SIDES = ("pledger", "recipient", "partner", "imposer", "target")  # filters that name a party: country, bloc or company
@@ -124,12 +125,23 @@ def _by_list(text: str, kind: str) -> str | None:
     if kind == "company":  # a country, where it stands in a company's place: it loses a share of a quota
         row = reference.find_company(text)
         return reference.company_id(row) if row else _by_list(text, "country")
-    if kind == "product":
-        if text in codes.scheme("hs"):
-            return codes.iri("hs", text)
-        group = codes.product(text)
-        return group.iri if group else None
-    return None
+    return _product(text) if kind == "product" else None
+
+
+def _product(text: str) -> str | None:
+    """An HS code, as short as the list has it; else the everyday group by code or word, else a code by its label."""
+    if found := _HS.fullmatch(text.strip()):
+        digits = found[1].replace(".", "")
+        known = (digits[:length] for length in (6, 4, 2) if digits[:length] in codes.scheme("hs"))
+        code = next(known, None)
+        return codes.iri("hs", code) if code else None
+    named = text.strip().casefold()
+    for scheme in ("product", "hs"):
+        for concept in codes.scheme(scheme).values():
+            if named in (concept.code.casefold(), concept.label.casefold()):
+                return concept.iri
+    group = codes.product(text)
+    return group.iri if group else None
 
 
 def current(store: Store, iri: str) -> str:
@@ -162,7 +174,7 @@ def _labelled(store: Store, text: str, kind: str) -> str:
 
 def _ambiguous(text: str, kind: str, hits: list[tuple[str, str]]) -> UnknownName:
     if not hits:
-        return UnknownName(f"no {kind} is known by {text!r}; `kg find` searches names of all kinds")
+        return UnknownName(f"no {kind} is known by {text!r}; `kg find NAME` searches names of all kinds")
     shown = "".join(f"\n  {name}  {iri.removeprefix(ID)}" for name, iri in hits[:12])
     more = f"\n  … and {len(hits) - 12} more" if len(hits) > 12 else ""
     if len({iri for _, iri in hits}) == 1:

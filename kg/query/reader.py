@@ -5,7 +5,7 @@ An answer is a generator over a `Reader`; `@answer` makes it a `Question` with i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -152,10 +152,12 @@ class Reader:
         """Every node of an event, the event itself included."""
         return {iri: self.node(iri) for iri in self.store.subjects("event", event)}
 
-    def events(self, kind: str = "Pledge", *, naming: bool = True) -> Iterator[tuple[str, Values]]:
-        """Events of a class that pass the filters, by IRI; `naming`: the company filter asks who is named."""
-        wanted = [self.filters["pledge"]] if "pledge" in self.filters else self.store.subjects("a", expand(kind))
-        for iri in wanted:
+    def events(self, kind: str = "Pledge", *, naming: bool = True, parts: bool = False) -> Iterator[tuple[str, Values]]:
+        """Events of a class that pass the filters, by IRI.
+
+        `naming`: the company filter asks who is named; `parts`: a pledge asked for comes with the parts it has.
+        """
+        for iri in self._wanted(kind, parts=parts):
             values = self.node(iri)
             named = not naming or self.filters.get("company") in (None, *values.get(expand("company"), ()))
             if expand("claim") in values and named and self._passes(iri, values):
@@ -164,15 +166,31 @@ class Reader:
             elif expand("withdrawnClaim") in values and expand("a") not in values:
                 self.notes.append(f"{self.label(iri)}: see {', '.join(texts(values.get(expand('withdrawnBy'), ())))}")
 
+    def _wanted(self, kind: str, *, parts: bool) -> Sequence[str]:
+        if "pledge" not in self.filters:
+            return self.store.subjects("a", expand(kind))
+        found = [self.filters["pledge"]]
+        for whole in found if parts else ():  # grows as it goes: parts have parts
+            found += [iri for iri in self.store.subjects("partOf", whole) if iri not in found]
+        return found
+
+    def everything(self, kind: str = "Pledge") -> Iterator[tuple[str, Values]]:
+        """Events of a class by IRI, whatever the filters."""
+        for iri in self.store.subjects("a", expand(kind)):
+            values = self.node(iri)
+            if expand("claim") in values:
+                yield iri, values
+
     def asked(
-        self, query: str, column: str = "pledge", kind: str = "Pledge", *, naming: bool = True
+        self, query: str, column: str = "pledge", kind: str = "Pledge", *, naming: bool = True, parts: bool = False
     ) -> Iterator[tuple[Values, list[dict[str, Any]]]]:
-        """For each event that passes the filters its values and its rows of a query (`kg.queries`), by a column."""
-        bind = {column: self.filters[column]} if column in self.filters else {}
+        """For each event that passes the filters its values and its rows of a named query, by a column."""
+        single = self._wanted(kind, parts=parts) if column in self.filters else [None]
         found: dict[str, list[dict[str, Any]]] = {}
-        for row in named_queries.rows(self.store, query, **bind):
-            found.setdefault(row[column], []).append(row)
-        for iri, values in self.events(kind, naming=naming):
+        for iri in single:
+            for row in named_queries.rows(self.store, query, **({column: iri} if iri else {})):
+                found.setdefault(row[column], []).append(row)
+        for iri, values in self.events(kind, naming=naming, parts=parts):
             yield values, found.get(iri, [])
 
     def status(self, iri: str, values: Values, axis: str) -> str | None:
@@ -194,12 +212,19 @@ class Reader:
             if local(wanted["status"]) not in statuses:
                 return False
         if "since" in wanted:
-            first = values.get(expand("firstReported"), [None])[0]
-            if not isinstance(first, date) or first.isoformat() < wanted["since"]:
+            first, _ = self.told(values)
+            if first is None or (dates.latest(first) or date.max).isoformat() < wanted["since"]:
                 return False
         return "product" not in wanted or any(
-            _covers(wanted["product"], str(item)) for item in values.get(expand("product"), ())
+            codes.covers(wanted["product"], str(item)) for item in values.get(expand("product"), ())
         )
+
+    def told(self, values: Values) -> tuple[str | None, str | None]:
+        """When an event was first and last told, as its reports are dated: "2025-07" stays a month; None undated."""
+        pairs = (("firstReportedPrinted", "firstReported"), ("lastReportedPrinted", "lastReported"))
+        found = [self.first(values, printed) or self.first(values, day) for printed, day in pairs]
+        first, last = (None if day is None else str(day) for day in found)
+        return first, last
 
     def label(self, iri: str) -> str:
         """The node's one label; the IRI's last step if it has none."""
@@ -244,13 +269,6 @@ def _aimed(party: str) -> set[str]:
     code = codes.code(party)
     blocs = codes.scheme("bloc")
     return {party, *(bloc.iri for bloc in blocs.values() if bloc.code == "ALL" or code in codes.members(bloc.code))}
-
-
-def _covers(wanted: str, product: str) -> bool:
-    """Whether a product is the wanted one or narrower; an everyday group also by the HS headings it covers."""
-    return wanted in codes.within(product) or any(
-        wanted in codes.within(heading) for heading in codes.headings(product)
-    )
 
 
 def typed(parts: Mapping[str, Values], type_: str) -> Iterator[tuple[str, Values]]:

@@ -10,21 +10,22 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
 import kg
-from kg.model.errors import QueryError
+from kg.model.errors import QueryError, QueryLimitError
 from kg.query import guard
 from kg.query.table import Table
 from kg.query.worker import GRAPH_FORMS, ROW_FORMS
 from kg.store.embedded import Store
 from kg.store.nodes import value_of
 
-__all__ = ["BYTES", "FORMS", "MEMORY", "ROWS", "SECONDS", "Worker", "run"]
+__all__ = ["BYTES", "FORMS", "MEMORY", "ROWS", "SECONDS", "Dataset", "Worker", "exact", "run"]
 
 FORMS = (*ROW_FORMS, *GRAPH_FORMS)
 SECONDS = 10.0
@@ -38,7 +39,20 @@ _START = "import sys; sys.path.insert(0, sys.argv[1]); from kg.query.worker impo
 @dataclass(frozen=True, slots=True)
 class _Answer:
     kind: str
+    form: str
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """What a query runs on, as a request of the SPARQL Protocol says it: graphs by IRI, and what relative IRIs mean.
+
+    Without any graph it is the whole store; with one, those named are all there are. `WORLD` is the default graph.
+    """
+
+    base: str | None = None
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 class Worker:
@@ -54,11 +68,17 @@ class Worker:
         self._seen = -1
         self._lock = threading.Lock()
 
-    def ask(self, query: str, form: str | None, *, rows: int, seconds: float) -> _Answer:
-        """The answer in one of `FORMS`. QueryError if it fails, or is over a limit of time, rows, bytes or memory."""
+    def ask(
+        self, query: str, forms: Sequence[str] = (), *, rows: int, seconds: float, on: Dataset | None = None
+    ) -> _Answer:
+        """The answer in the first of these forms that fits it.
+
+        QueryError if it fails; QueryLimitError if it is over a limit of time, rows, bytes or memory.
+        """
         with self._lock:
             process = self._running()
-            asked = {"query": query, "form": form, "rows": rows, "bytes": BYTES, "seconds": seconds}
+            asked = {"query": query, "forms": forms, "rows": rows, "bytes": BYTES, "seconds": seconds}
+            asked |= asdict(on or Dataset())
             assert process.stdin is not None
             try:
                 process.stdin.write(json.dumps(asked).encode() + b"\n")
@@ -109,7 +129,7 @@ class Worker:
             while head is None or len(held) < head["size"]:
                 if not ready.select(max(0.0, until - time.monotonic())):
                     self.close()
-                    raise QueryError(late)
+                    raise QueryLimitError(late)
                 part = os.read(process.stdout.fileno(), 1 << 20)
                 if not part:
                     raise self._ended(process)
@@ -118,13 +138,13 @@ class Worker:
                     line, _, held = held.partition(b"\n")
                     head = json.loads(line)
         if "error" in head:
-            raise QueryError(head["error"])
-        return _Answer(head["kind"], held)
+            raise (QueryLimitError if head.get("limit") else QueryError)(head["error"])
+        return _Answer(head["kind"], head.get("form", ""), held)
 
-    def _ended(self, process: subprocess.Popen[bytes]) -> QueryError:
+    def _ended(self, process: subprocess.Popen[bytes]) -> QueryLimitError:
         code = process.wait()
         self.close()
-        return QueryError(
+        return QueryLimitError(
             f"the query ended the process that ran it (code {code}): it needs more than the {MEMORY >> 20} MiB of "
             "memory that are allowed, or more than the engine bears"
         )
@@ -139,12 +159,19 @@ def run(
     nothing is given.
     """
     guard.check(query)
-    found = worker.ask(query, form, rows=rows, seconds=seconds)
+    found = worker.ask(query, [] if form is None else [form], rows=rows, seconds=seconds)
     if form is not None or found.kind == "triples":
         return found.data
     if found.kind == "boolean":
         return Table(("boolean",), ({"boolean": json.loads(found.data)["boolean"]},), "sparql", "covered")
     return _table(found.data)
+
+
+def exact(worker: Worker, query: str, forms: Sequence[str], on: Dataset) -> tuple[str, bytes]:
+    """Which of these forms fits the answer, and the answer in it; errors as of `run`."""
+    guard.check(query)
+    found = worker.ask(query, forms, rows=ROWS, seconds=SECONDS, on=on)
+    return found.form, found.data
 
 
 def _table(tsv: bytes) -> Table:

@@ -16,14 +16,14 @@ import os
 import platform
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 
-from kg.model.iris import PREFIXES
+from kg.model.iris import PREFIXES, WORLD
 
 __all__ = ["GRAPH_FORMS", "ROW_FORMS", "STACK", "main"]
 
@@ -64,30 +64,43 @@ class _Counting(io.BytesIO):
         return super().write(data)
 
 
-def answer(store: ox.Store, query: str, form: str | None, rows: int, size: int) -> tuple[str, bytes]:
-    """(rows, boolean or triples, the answer in this form). `_TooMuchError` rather than part of it.
+def answer(store: ox.Store, asked: Mapping[str, Any]) -> tuple[dict[str, str], bytes]:
+    """Kind (rows, boolean or triples) and form, and the answer in it. `_TooMuchError` rather than part of it.
 
-    Without a form rows come as TSV, of all forms the one in which a line is a row, and triples as N-Triples.
+    The form is the first of those asked for that fits the kind. Without any rows come as TSV, of all forms the one in
+    which a line is a row, and triples as N-Triples.
     """
-    found = store.query(query, prefixes=PREFIXES)
+    rows, size = asked["rows"], asked["bytes"]
+    found = store.query(asked["query"], prefixes=PREFIXES, base_iri=asked["base"], **_dataset(asked))
     if isinstance(found, ox.QueryTriples):
-        return "triples", _triples(found, _form(form, GRAPH_FORMS, "triples", "nt"), rows, size)
-    wanted = _form(form, ROW_FORMS, "rows", "tsv" if isinstance(found, ox.QuerySolutions) else "json")
+        form = _form(asked["forms"], GRAPH_FORMS, "triples", "nt")
+        return {"kind": "triples", "form": form}, _triples(found, GRAPH_FORMS[form], rows, size)
+    form = _form(asked["forms"], ROW_FORMS, "rows", "tsv" if isinstance(found, ox.QuerySolutions) else "json")
+    wanted = ROW_FORMS[form]
     if isinstance(found, ox.QueryBoolean):
-        return "boolean", _within(found.serialize(format=wanted), size)
+        return {"kind": "boolean", "form": form}, _within(found.serialize(format=wanted), size)
     out = _Counting(rows, size)
     found.serialize(out, format=ox.QueryResultsFormat.TSV)
     data: bytes | None = out.getvalue()
     if wanted != ox.QueryResultsFormat.TSV:
         assert data is not None
         data = ox.parse_query_results(data, format=ox.QueryResultsFormat.TSV).serialize(format=wanted)
-    return "rows", _within(data, size)
+    return {"kind": "rows", "form": form}, _within(data, size)
 
 
-def _form(name: str | None, forms: dict[str, Any], kind: str, default: str) -> Any:
-    if name is not None and name not in forms:
-        raise ValueError(f"{kind} have no form {name!r}; allowed: {', '.join(forms)}")
-    return forms[name or default]
+def _dataset(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The graphs of a request, where it names some, are all there are."""
+    if not asked["default"] and not asked["named"]:
+        return {}
+    default = [ox.DefaultGraph() if iri == WORLD else ox.NamedNode(iri) for iri in asked["default"]]
+    return {"default_graph": default, "named_graphs": [ox.NamedNode(iri) for iri in asked["named"]]}
+
+
+def _form(wanted: Sequence[str], forms: Mapping[str, Any], kind: str, default: str) -> str:
+    fitting = [name for name in wanted if name in forms]
+    if wanted and not fitting:
+        raise ValueError(f"{kind} have no form {wanted[0]!r}; allowed: {', '.join(forms)}")
+    return [*fitting, default][0]
 
 
 def _triples(found: Iterable[ox.Triple], form: ox.RdfFormat, most: int, size: int) -> bytes:
@@ -192,15 +205,16 @@ def main() -> None:
 
 def _serve(store: ox.Store, asked: dict[str, Any], sink: BinaryIO) -> None:
     try:
-        kind, data = answer(store, asked["query"], asked["form"], asked["rows"], asked["bytes"])
+        head, data = answer(store, asked)
     except _TooMuchError as error:
-        _send(sink, {"error": f"{error}; nothing of them is given: narrow it, or raise the limit"}, b"")
+        told = f"{error}; nothing of them is given: narrow it, or raise the limit"
+        _send(sink, {"error": told, "limit": True}, b"")
     except MemoryError:
-        _send(sink, {"error": "the query needs more memory than is allowed"}, b"")
+        _send(sink, {"error": "the query needs more memory than is allowed", "limit": True}, b"")
     except Exception as error:
         _send(sink, {"error": f"the query failed: {error}"}, b"")
     else:
-        _send(sink, {"kind": kind}, data)
+        _send(sink, head, data)
 
 
 def _send(sink: BinaryIO, head: dict[str, Any], data: bytes) -> None:

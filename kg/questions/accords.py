@@ -1,8 +1,8 @@
 """What sides gave each other, and what rulings leave of it, pure over claims.
 
-A component (`kg.given`) whose claims name no legal basis takes the one on which measures of the same country towards
-the same country rest, on all goods or on related ones, if they agree on one. A ruling voids what a report says it
-voids (stated), and what rests on the same basis in the same country (inferred).
+A component (`kg.questions.concession`) whose claims name no legal basis takes the one on which measures of the same
+country towards the same country rest, on all goods or on related ones, if they agree on one. A ruling voids what a
+report says it voids (stated), and what rests on the same basis in the same country (inferred).
 """
 
 from __future__ import annotations

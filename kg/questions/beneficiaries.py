@@ -8,9 +8,10 @@ from typing import Any
 
 from kg.ledger import strength
 from kg.model import codes
+from kg.model.iris import PROV
 from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.table import Section
-from kg.store.nodes import Values
+from kg.store.nodes import Values, expand
 
 __all__ = ["because", "beneficiaries", "benefits", "passed"]
 
@@ -58,20 +59,49 @@ def beneficiaries(reader: Reader) -> Rows:
     What could be supplied by others (`could_supply`, inferred) comes after all else. A country stands among the
     companies where its suppliers lose a share of a fixed quota.
     """
-    yield from sorted(benefits(reader), key=lambda row: row["strength"] == _COULD)
+    yield from sorted(benefits(reader, parts=True), key=lambda row: row["strength"] == _COULD)
 
 
-def benefits(reader: Reader) -> Iterator[Mapping[str, Any]]:
-    """The benefits that the filters let through, by pledge, the strongest first."""
+def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, Any]]:
+    """The benefits that the filters let through, by pledge, the strongest first.
+
+    With `parts` a pledge asked for comes with them, each under its own label: whoever is named there stands there, and
+    is not told once more of the whole. Of a product asked for only those are told who stand in it for such goods.
+    """
     wanted = {name: reader.filters[name] for name in ("company",) if name in reader.filters}
     wanted |= {name: codes.code(reader.filters[name]) for name in ("basis", "strength") if name in reader.filters}
-    for values, rows in reader.asked("beneficiaries", naming=False):
+    held = [(values, rows) for values, rows in reader.asked("beneficiaries", naming=False, parts=parts)]
+    whole = parts and "pledge" in reader.filters
+    named = {(row["company"], row["role"]) for _, rows in held for row in rows if whole and row["basis"] == "named"}
+    for values, rows in held:
         for row in sorted(rows, key=_strongest_first):
-            if all(row[name] == value for name, value in wanted.items()):
-                statuses = {axis: reader.status(row["pledge"], values, axis) for axis in ("grade", "ending")}
-                tie = row["role"], row["strength"], row["direction"], row["channel"]
-                over = statuses["ending"] is not None or _over(reader, row["pledge"], values)
-                yield {**row, **statuses, "verb": strength.verb(*tie, over=over), "because": because(row)}
+            if any(row[name] != value for name, value in wanted.items()) or not _in_such_goods(reader, row):
+                continue
+            if row["basis"] == "inferred" and (row["company"], row["role"]) in named:
+                continue  # handed up from the part that it stands in
+            statuses = {axis: reader.status(row["pledge"], values, axis) for axis in ("grade", "ending")}
+            tie = row["role"], row["strength"], row["direction"], row["channel"]
+            over = statuses["ending"] is not None or _over(reader, row["pledge"], values)
+            yield {**row, **statuses, "verb": strength.verb(*tie, over=over), "because": because(row)}
+
+
+def _in_such_goods(reader: Reader, row: Mapping[str, Any]) -> bool:
+    """Whether a benefit rests on goods that a filter asks for, or on reports that name none."""
+    wanted = reader.filters.get("product")
+    goods = _goods(reader, row) if wanted else []
+    return wanted is None or not goods or any(codes.covers(wanted, iri) for iri in goods)
+
+
+def _goods(reader: Reader, row: Mapping[str, Any]) -> list[str]:
+    """What a company makes that a conclusion rests on, else the goods of the part it stands in, else of its claims."""
+    store = reader.store
+    used = [str(iri) for iri in store.objects(f"{row['benefit']}-why", PROV + "used")]
+    if made := [str(iri) for item in used for iri in store.objects(item, "product")]:
+        return made
+    told = sorted({part for claim in (*row["claims"], *used) for part in store.subjects("claim", claim)})
+    parts = [iri for iri in told if store.holds(iri, "event", iri) and iri != row["pledge"]]
+    named = [iri for iri in told if store.holds(iri, "a", expand("Goods"))]
+    return [str(iri) for held in parts or named for iri in store.objects(held, "product")]
 
 
 def _over(reader: Reader, iri: str, pledge: Values) -> bool:

@@ -37,7 +37,7 @@ def changes(reader: Reader) -> Rows:
     """
     filters = dict(reader.given)
     if "since" not in filters:
-        raise InputError("changes needs a day to compare with: --since 2025-12-31")
+        raise InputError("changes needs a day to compare with: `kg ask changes --since 2025-12-31`")
     before, undated = as_it_stood.at(reader.store, known_by=dates.of_day(filters.pop("since")))
     reader.notes += as_it_stood.left_out(undated, known=True)
     yield from between(Reader(before, reader.policy, filters), Reader(reader.store, reader.policy, filters))

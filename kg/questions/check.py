@@ -6,7 +6,7 @@ their report, layers, offices held by two). Findings are in `kg.questions.findin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -15,9 +15,9 @@ import pyoxigraph as ox
 from kg.model.errors import InputError
 from kg.model.iris import DECISIONS, RDF, RDFS, local, ontology_dir
 from kg.model.record import Record
-from kg.model.statement import Statement
+from kg.model.statement import Statement, order
 from kg.query.table import Table
-from kg.questions.findings import Row, findings
+from kg.questions.findings import Row, findings, slipped
 from kg.questions.reference_faults import faults, gaps
 from kg.store.decisions import decided
 from kg.store.embedded import REPORTS, Store
@@ -224,3 +224,17 @@ def _found(store: Store, reports: Iterable[str]) -> Iterator[Row]:
             yield from findings(record, told, known)
         except InputError as error:
             yield Row("error", "record", report, f"{error}; load the report again.", report)
+            known = {iri: item for iri, item in known.items() if item.report_iri != report}
+    yield from (row for event in _events(store, known) for row in slipped(event) if row.claim in known)
+
+
+def _events(store: Store, known: Mapping[str, Statement]) -> Iterator[list[Statement]]:
+    """All claims of each pledge that known claims belong to, those of other reports too."""
+    others: dict[str, Statement] = {}
+    told = {node for claim in known for node in store.subjects("claim", claim)}
+    for event in sorted(node for node in told if store.objects(node, "event") == [node]):
+        held = [str(claim) for claim in store.objects(event, "claim")]
+        if not all(claim in known or claim in others for claim in held):
+            reports = {REPORTS + claim.removeprefix(REPORTS).split("/")[0] for claim in held}
+            others |= {item.iri: item for report in sorted(reports) for item in read_report(store, report)[1]}
+        yield sorted((known.get(claim) or others[claim] for claim in held), key=order)

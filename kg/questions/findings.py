@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, reduce
 
+from kg.ledger.figures import figures, slips
 from kg.model import amounts, codes, dates, reference
 from kg.model.amounts import Quantity
 from kg.model.claims import Claim, Delivery, Pledge
@@ -22,7 +23,7 @@ from kg.model.rates import ecb
 from kg.model.record import Record
 from kg.model.statement import Statement, quantity_of
 
-__all__ = ["Row", "findings", "post"]
+__all__ = ["Row", "findings", "post", "slipped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,15 @@ def _off(item: Statement, before: Quantity, after: Quantity, on: date, printed: 
             if abs(times / power - 1) <= _NEAR:
                 return _finding("power-of-ten", item, words, f"{told}; {words} is {name} times too {word}.")
     return _finding("conversion", item, words, f"{told}; {words} is off by {abs(given / due - 1):.0%}.")
+
+
+def slipped(event: Sequence[Statement]) -> Iterator[Row]:
+    """Figures of one event that many more give with the same digits and another power of ten."""
+    for slip in slips(figures(event)):
+        for item, amount in slip.wrong.given:
+            words = amount.as_printed or slip.wrong.said
+            told = f"{len(slip.right.claims)} claims of the event give {slip.right.said}; {words} is {slip.words}."
+            yield _finding("power-of-ten", item, words, told)
 
 
 def _figure(quantity: Quantity) -> Decimal | None:

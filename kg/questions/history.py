@@ -23,7 +23,11 @@ def conflicts(reader: Reader) -> Rows:
 def history(reader: Reader) -> Rows:
     """How a pledge moved: each change of status, when it held and when it was known, with its source."""
     for row in _by_pledge(reader, "history", _when):
-        yield {**row, "source": f"{row['publisher']}, {row['published'] or 'undated'}"}
+        yield {
+            **row,
+            "valid_from": row["printed"] or row["valid_from"],
+            "source": f"{row['publisher']}, {row['published'] or 'undated'}",
+        }
 
 
 def _by_pledge(reader: Reader, query: str, order: Any) -> Iterator[Mapping[str, Any]]:

@@ -3,20 +3,26 @@
 A claim tells an act on a measure (impose, raise, cut, suspend, remove …) and often from which day it holds. On a day,
 the act in force is the last one whose day of effect had come, unless it has ended or a ruling has voided it since.
 A threat is no act. Where reports tell no day of effect, it is open whether the act held; it is never guessed.
+
+What one imposer puts on the same goods of the same target, on one legal basis, is one line in time: a later raise, cut
+or removal ends the older rate, though reports tell of it as of another measure. Rates on different bases stand beside
+each other and add up. A change that holds for some targets only, or from no certain day, is named beside the rate.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from kg.model import codes, dates
 from kg.model.claims import Measure
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import Sources, by, ranked
+from kg.questions.concession import basis_of
 from kg.store.nodes import expand
 
 __all__ = ["measures"]
@@ -25,6 +31,8 @@ __all__ = ["measures"]
 _IN_FORCE, _SUSPENDED, _UNKNOWN = "yes", "suspended", "not told"
 _SHOWN = (_IN_FORCE, _SUSPENDED, _UNKNOWN)
 _AHEAD, _ENDED, _THREAT = "not yet in effect", "ended or voided", "threatened only"
+_REPLACED = "replaced by a later rate"
+_CHANGES = ("raise", "cut", "remove")  # acts on a rate that is there already; who imposes anew on a basis, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,7 @@ class _Found:
 def measures(reader: Reader) -> Rows:
     """Which tariffs, quotas, controls and sanctions were told of, and which were in force on a day as far as told."""
     told = Sources(reader.store)
+    line = _Line(told)
     day = date.fromisoformat(reader.filters["on"]) if "on" in reader.filters else None
     left: Counter[str] = Counter()
     rows = []
@@ -51,15 +60,110 @@ def measures(reader: Reader) -> Rows:
             continue  # aimed at all countries is aimed at all others
         for row in held:
             found = _on(told.claims(row["event"]), list(_rulings(reader, row["event"])), day) if day else None
+            if found and day and found.state == _IN_FORCE and line.later(row["event"], day):
+                found = _Found(_REPLACED)
+            if found and day and (open_ := line.perhaps(row["event"], day)):
+                named = "; ".join(map(reader.label, open_))
+                found = _Found(found.state, f"{found.because}; in part or from no certain day changed by {named}")
+            if found and day and (older := line.older(row["event"], day)):
+                found = _Found(found.state, f"{found.because}; in place of {'; '.join(map(reader.label, older))}")
             if found and found.state not in _SHOWN:
                 left[found.state] += 1
                 continue
             statuses = {axis: reader.status(row["event"], values, axis) for axis in ("grade", "ending")}
             state = {"in_force": found.state, "because": found.because} if found else {"in_force": None}
             rows.append({**row, **statuses, **state})
+    reader.notes.append("as far as reports in this graph tell; this is no tariff schedule")
+    if blanket := _on_all_goods(reader):
+        reader.notes.append(
+            f"measures on all goods, {blanket} of them, name no goods and are not listed: leave --product out"
+        )
     if left:
         reader.notes.append(f"left out on {day}: " + ", ".join(f"{left[name]} {name}" for name in sorted(left)))
     yield from sorted(rows, key=lambda row: (_SHOWN.index(row["in_force"] or _IN_FORCE), row["label"], row["event"]))
+
+
+def _on_all_goods(reader: Reader) -> int:
+    """How many measures a product filter leaves out though they may hold for those goods as well."""
+    if "product" not in reader.filters:
+        return 0
+    wider = Reader(reader.store, reader.policy, {})
+    wider.filters = {name: value for name, value in reader.filters.items() if name not in ("product", "on")}
+    return sum(expand("product") not in values for _, values in wider.events("Measure"))
+
+
+class _Line:
+    """Acts of all measures, so that what ends a rate is found wherever it is told."""
+
+    def __init__(self, told: Sources) -> None:
+        self.told = told
+
+    @cached_property
+    def all(self) -> list[tuple[str, Statement]]:
+        """(Measure, claim) of each act."""
+        told = ((event, item) for event in self.told.all("Measure") for item in self.told.claims(event))
+        return [(event, item) for event, item in told if _is_act(item)]
+
+    @property
+    def acts(self) -> list[tuple[str, date, Statement]]:
+        """(Measure, day of effect, claim) of each act that certainly held from a day on."""
+        return [(event, since, item) for event, item in self.all if (since := _since(item))]
+
+    def perhaps(self, measure: str, day: date) -> list[str]:
+        """Measures told by the day that change this one for some of its targets, or from a day that is not told."""
+        mine = [(since, item) for event, since, item in self.acts if event == measure and since <= day]
+        told = ((event, item) for event, item in self.all if event != measure and _may_hold(item, day))
+        changed = (
+            event
+            for event, item in told
+            if any(_changes(item, old) and (_since(item) or item.published or since) > since for since, old in mine)
+        )
+        return sorted({*changed} - {*self.later(measure, day)})
+
+    def later(self, measure: str, day: date) -> list[str]:
+        """Measures that by the day had taken the place of this one, each once."""
+        return self._found(measure, day, lambda mine, other: _takes_over(other, mine))
+
+    def older(self, measure: str, day: date) -> list[str]:
+        """Measures whose place this one had taken by the day, each once."""
+        return self._found(measure, day, _takes_over)
+
+    def _found(self, measure: str, day: date, ends: Callable[[_Act, _Act], bool]) -> list[str]:
+        begun = [(event, since, item) for event, since, item in self.acts if since <= day]
+        mine = [(since, item) for event, since, item in begun if event == measure]
+        others = [(event, (since, item)) for event, since, item in begun if event != measure]
+        return sorted({event for event, other in others if mine and any(ends(each, other) for each in mine)})
+
+
+_Act = tuple[date, Statement]
+
+
+def _is_act(statement: Statement) -> bool:
+    return isinstance(statement.claim, Measure) and statement.claim.action != "threaten"
+
+
+def _takes_over(new: _Act, old: _Act) -> bool:
+    """Whether an act ends the rate of an earlier one: it changes it for all targets."""
+    (since, one), (before, other) = new, old
+    aimed = set(one.sides[1])
+    return since > before and _changes(one, other) and ("ALL" in aimed or set(other.sides[1]) <= aimed)
+
+
+def _changes(one: Statement, other: Statement) -> bool:
+    """Whether an act is on another's rate: same imposer, kind and basis, all its goods, and a target they share."""
+    if not isinstance(one.claim, Measure) or not isinstance(other.claim, Measure):
+        return False
+    if one.claim.kind != other.claim.kind or one.sides[0] != other.sides[0]:
+        return False
+    named = {basis for item in (one, other) if (basis := basis_of(item))}
+    if len(named) > 1 or not (one.claim.action in _CHANGES or (one.claim.action == "impose" and named)):
+        return False
+    aimed, held = set(one.sides[1]), set(other.sides[1])
+    if "ALL" not in aimed | held and aimed.isdisjoint(held):
+        return False
+    if not one.products or not other.products:
+        return not one.products and not other.products
+    return all(any(codes.covers(goods, each) for goods in one.products) for each in other.products)
 
 
 def _rulings(reader: Reader, measure: str) -> Iterator[tuple[date, str]]:
@@ -75,7 +179,7 @@ def _rulings(reader: Reader, measure: str) -> Iterator[tuple[date, str]]:
 
 def _on(claims: Sequence[Statement], rulings: Sequence[tuple[date, str]], day: date) -> _Found:
     """Which act held on the day, as far as told."""
-    acts = [item for item in claims if isinstance(item.claim, Measure) and item.claim.action != "threaten"]
+    acts = [item for item in claims if _is_act(item)]
     if not acts:
         return _Found(_THREAT)
     begun = {item: since for item in acts if (since := _since(item)) and since <= day}

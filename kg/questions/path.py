@@ -51,7 +51,7 @@ def path(reader: Reader) -> Rows:
     """How two things are connected: the shortest way over events, parties, goods, firms and officials, as claims."""
     given = [reader.filters.get(name) for name in ("start", "end")]
     if not all(given):
-        raise InputError("a path has two ends: --start Nvidia --end Japan")
+        raise InputError("a path has two ends: `kg ask path Nvidia Japan`")
     start, end = (_thing(reader.store, str(text)) for text in given)
     if start == end:
         raise InputError(f"both ends of the path are {reader.label(start)}")
@@ -101,7 +101,7 @@ def _thing(store: Store, text: str) -> str:
             return resolve(store, text, kind)
         except UnknownName:
             continue
-    raise UnknownName(f"nothing, or more than one thing, is known by {text!r}; `kg find` lists what there is")
+    raise UnknownName(f"nothing, or more than one thing, is known by {text!r}; `kg find NAME` lists what there is")
 
 
 def _known(store: Store, iri: str) -> str:

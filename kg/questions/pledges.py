@@ -22,6 +22,7 @@ def pledges(reader: Reader) -> Rows:
     """What was promised, by whom to whom, how firm it is, on how many reports and origins."""
     for iri, values in reader.events():
         parts = reader.parts(iri)
+        first, last = reader.told(values)
         yield {
             "pledge": iri,
             "label": reader.label(iri),
@@ -34,8 +35,8 @@ def pledges(reader: Reader) -> Rows:
             "ending": reader.status(iri, values, "ending"),
             "delivery": reader.status(iri, values, "delivery"),
             "amounts": list(amounts(reader, parts)),
-            "first_reported": reader.first(values, "firstReported"),
-            "last_reported": reader.first(values, "lastReported"),
+            "first_reported": first,
+            "last_reported": last,
             "reports": texts(values.get(expand("report"), ())),
             "origins": reader.labels(values, "origin"),
         }

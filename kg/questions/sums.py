@@ -1,13 +1,18 @@
 """Totals: pledges added up, each unit and recurrence apart, with what may be counted twice left open.
 
-A sum runs from "every part inside its umbrella" to "every unproven part apart" and adds what each amount admits
-(`Quantity.interval`). Made without their print, plain amounts have no rounding, so that a reader can check the
-sum by hand: 500 and 50 come to 550, not to 522.5–577.5.
+Which lines are or may be in which others is settled once, for all lines there are; a sum then counts those asked for.
+So a subset never comes to more than its whole, at either end:
+
+* the low end is the most that lines come to of which no two may be the same money;
+* the high end has every unproven part apart, and no part larger than what it is said to be inside.
+
+Each amount counts as it stands (`Quantity.interval`). Made without their print, plain amounts have no rounding, so
+that a reader can check the sum by hand: 500 and 50 come to 550, not to 522.5–577.5.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import reduce
@@ -22,6 +27,8 @@ SHARES = frozenset({"percent", "percentage_point"})  # units of which two do not
 LEVEL = "level"  # the recurrence of a stock that is to be reached, which is no flow
 
 _NOTHING = Interval(Decimal(0), Decimal(0))
+# of the search for lines apart: past so many at once, or so many steps, the largest line of what is left stands for all
+_MOST, _STEPS = 150, 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,38 +62,36 @@ class Total:
     left_out: Mapping[str, str] = field(default_factory=dict)
 
 
-def total(lines: Iterable[Line]) -> Total:
+def total(lines: Iterable[Line], wanted: Collection[str] | None = None) -> Total:
     """Adds pledges up, each unit and recurrence apart; the same whatever the order of `lines`.
 
-    A line inside an umbrella adds nothing unless even the least that the parts come to is above the umbrella: a part
-    of more than 100 within 550 is no more than 550. A line whose relation
-    is overlaps, unstated or contradicted may add nothing or all of itself; a separate one adds. An umbrella
-    without a value passes its parts on to its own umbrella. A line inside one of another unit is left out,
-    since that sum has it; so are kinds in `NEVER_CASH`, shares and what may be below 0. Raises `AmountError`
-    when a ref stands twice.
+    `wanted` are the refs to count, by default all; the others only tell what these are part of. A line inside an
+    umbrella adds nothing unless even the least that the parts come to is above the umbrella: a part of more than 100
+    within 550 is no more than 550. A line whose relation is overlaps, unstated or contradicted may add nothing or all
+    of itself; a separate one adds. What has no value or another unit passes its parts on to its own umbrella: sums of
+    two units may hold the same thing twice, and are not to be added. Kinds in `NEVER_CASH`, shares and what may be
+    below 0 are left out. Raises `AmountError` when a ref stands twice.
     """
     by_ref: dict[str, Line] = {}
     for line in sorted(lines, key=lambda each: each.ref):
         if line.ref in by_ref:
             raise AmountError(f"line {line.ref!r} stands twice in one sum")
         by_ref[line.ref] = line
+    asked = by_ref.keys() if wanted is None else by_ref.keys() & set(wanted)
+    never = {ref: why for ref, each in by_ref.items() if (why := _never_adds(each))}
+    groups: dict[tuple[str, str], dict[str, Interval]] = {}
+    for ref, each in by_ref.items():
+        if each.quantity and ref not in never:
+            base = each.quantity.base
+            groups.setdefault((base.unit, base.recurrence), {})[ref] = base.interval
     reach = {ref: _umbrellas(ref, by_ref) for ref in by_ref}
-    left_out = {ref: why for ref, each in by_ref.items() if (why := _never_adds(each))}
-    valued = {ref: each.quantity.base for ref, each in by_ref.items() if each.quantity and ref not in left_out}
-    for ref, q in valued.items():
-        for target, inside in reach[ref].items():
-            other = valued.get(target)
-            circle = ref in reach[target] and ref < target  # of lines inside each other the first one stays
-            if inside and other and not circle and (other.unit, other.recurrence) != (q.unit, q.recurrence):
-                left_out.setdefault(ref, f"inside {target}, counted in {other.unit} {other.recurrence}")
-    groups: dict[tuple[str, str], dict[str, Quantity]] = {}
-    for ref, q in valued.items():
-        if ref not in left_out:
-            groups.setdefault((q.unit, q.recurrence), {})[ref] = q
-    counted = valued.keys() - left_out.keys()
-    sums = (Sum(Quantity(_added(held, reach, counted), *key), tuple(held)) for key, held in sorted(groups.items()))
-    unvalued = tuple(ref for ref, each in by_ref.items() if each.quantity is None and ref not in left_out)
-    return Total(tuple(sums), unvalued, left_out)
+    sums = tuple(
+        Sum(Quantity(_Group(held, reach).added(asked), *key), counted)
+        for key, held in sorted(groups.items())
+        if (counted := tuple(ref for ref in held if ref in asked))
+    )
+    unvalued = tuple(ref for ref in by_ref if ref in asked and by_ref[ref].quantity is None and ref not in never)
+    return Total(sums, unvalued, {ref: why for ref, why in never.items() if ref in asked})
 
 
 def _never_adds(line: Line) -> str | None:
@@ -124,65 +129,96 @@ def _umbrellas(ref: str, lines: Mapping[str, Line]) -> dict[str, bool]:
     return {target: sure for target, sure in reached.items() if target in lines}
 
 
-def _clusters(group: Mapping[str, Quantity], above: Mapping[str, set[str]]) -> list[list[str]]:
-    """The lines of a group, those together that are or may be in one another; sorted."""
-    cluster: dict[str, set[str]] = {ref: {ref} for ref in group}
-    for ref in group:
-        joined = set().union(cluster[ref], *(cluster[target] for target in above[ref] & group.keys()))
-        cluster.update(dict.fromkeys(joined, joined))
-    return sorted(sorted(members) for ref, members in cluster.items() if ref == min(members))
+class _Group:
+    """Lines of one unit and recurrence, and how they lie in one another."""
+
+    def __init__(self, held: Mapping[str, Interval], reach: Mapping[str, Mapping[str, bool]]) -> None:
+        self.held = held
+        sure = {ref: {target for target, inside in reach[ref].items() if inside and target in held} for ref in reach}
+        self.meets: dict[str, set[str]] = {ref: set() for ref in held}
+        for ref in reach:  # who surely holds a line meets whatever that line may be in; so do lines without a value
+            holders = {*sure[ref], *({ref} & held.keys())}
+            for one in holders:
+                for other in (holders | reach[ref].keys() & held.keys()) - {one}:
+                    self.meets[one].add(other)
+                    self.meets[other].add(one)
+        self.parts: dict[str, list[str]] = {ref: [] for ref in held}
+        self.tops: list[str] = []
+        for ref in held:
+            nearest = _nearest(ref, sure, held)
+            (self.parts[nearest] if nearest else self.tops).append(ref)
+
+    def added(self, asked: Collection[str]) -> Interval:
+        """What the lines asked for come to."""
+        least = {ref: Interval(bounds.low, None, bounds.low_open) for ref, bounds in self.held.items() if ref in asked}
+        low = _Apart(self.meets, least).least()
+        return low.to(_sum(self._most(ref, asked) for ref in self.tops))
+
+    def _most(self, ref: str, asked: Collection[str]) -> Interval:
+        """At most what an umbrella says, unless even the least of its parts, asked for or not, is above that."""
+        whole, parts = self.held[ref], _sum(self._most(part, asked) for part in self.parts[ref])
+        if self.parts[ref] and whole.before(_sum(self._least(part) for part in self.parts[ref])):
+            return parts.larger(whole) if ref in asked else parts
+        return whole if ref in asked else min(parts, whole, key=_ends)
+
+    def _least(self, ref: str) -> Interval:
+        bounds = self.held[ref]
+        own = Interval(bounds.low, None, bounds.low_open)
+        return own.larger(_sum(map(self._least, self.parts[ref])).to(own))
 
 
-def _added(group: Mapping[str, Quantity], reach: Mapping[str, Mapping[str, bool]], counted: set[str]) -> Interval:
-    """The sum of one group: low with every possible part inside, high with every unproven part apart.
-
-    Parts of one umbrella are taken to be separate, but not where a line stands in two umbrellas or in a circle:
-    then the low end is that of the largest line. Lines that may be part of one in another unit may add nothing.
-    """
-    perhaps = {ref: set(reach[ref]) for ref in group}
-    surely = {ref: {target for target, sure in reach[ref].items() if sure} for ref in group}
-    whole = _NOTHING
-    for cluster in _clusters(group, perhaps):
-        tangled = any(len(_nearest(ref, cluster, perhaps)) > 1 or ref in perhaps[ref] for ref in cluster)
-        least = _stacked(cluster, group, perhaps, _largest if tangled else _sum)
-        come_to = least.to(_stacked(cluster, group, surely, _sum))
-        elsewhere = any(target in counted and target not in group for ref in cluster for target in perhaps[ref])
-        whole = whole + (come_to.hull(_NOTHING) if elsewhere else come_to)
-    return whole
+def _ends(bounds: Interval) -> tuple[bool, Decimal, bool]:
+    return bounds.high is None, bounds.high or Decimal(0), not bounds.high_open
 
 
-def _stacked(
-    cluster: list[str],
-    group: Mapping[str, Quantity],
-    above: Mapping[str, set[str]],
-    together: Callable[[Iterable[Interval]], Interval],
-) -> Interval:
-    """Lines stacked under their nearest umbrellas, each with what its parts come to."""
-    parts: dict[str, list[str]] = {ref: [] for ref in cluster}
-    tops: list[str] = []
-    for ref in cluster:
-        nearest = _nearest(ref, cluster, above)
-        (parts[nearest[0]] if nearest else tops).append(ref)
-
-    def stack(ref: str) -> Interval:
-        return _holding(group[ref].interval, together(stack(part) for part in parts[ref]))
-
-    return together(stack(ref) for ref in tops)
-
-
-def _holding(whole: Interval, parts: Interval) -> Interval:
-    """What an umbrella comes to with its parts: no less than they do, and no more than it says itself if they fit."""
-    return parts if whole.before(parts) else whole.larger(parts).to(whole)
-
-
-def _nearest(ref: str, cluster: list[str], above: Mapping[str, set[str]]) -> list[str]:
-    """Umbrellas of a line that hold no other of them; lines in a circle all stand in its first."""
-    over = [target for target in cluster if target in above[ref] and target != ref]
-    circle = [target for target in over if ref in above[target]]
+def _nearest(ref: str, sure: Mapping[str, set[str]], held: Mapping[str, Interval]) -> str | None:
+    """The nearest line that surely holds this one, of several the smallest; a circle's first holds the others."""
+    circle = {target for target in sure[ref] if ref in sure[target]}
     if circle and min(circle) < ref:
-        return [min(circle)]
-    over = [target for target in over if target not in circle]
-    return [t for t in over if not any(t in above[o] and (o not in above[t] or o < t) for o in over if o != t)]
+        return min(circle)
+    over = sorted(sure[ref] - circle - {ref}, key=lambda each: (_ends(held[each]), each))
+    return next((one for one in over if not any(one in sure[other] and other not in sure[one] for other in over)), None)
+
+
+class _Apart:
+    """The most that lines come to of which no two meet: the search knows who meets whom, and no weights."""
+
+    def __init__(self, meets: Mapping[str, set[str]], weights: Mapping[str, Interval]) -> None:
+        self.meets, self.weights = meets, weights
+        self.known: dict[frozenset[str], Interval] = {}
+
+    def least(self) -> Interval:
+        """From there upwards."""
+        return self._of(frozenset(self.meets))
+
+    def _of(self, lines: frozenset[str]) -> Interval:
+        return _sum(map(self._joined, self._split(lines)))
+
+    def _split(self, lines: frozenset[str]) -> Iterator[frozenset[str]]:
+        """Lines that meet, directly or by way of others, together; in the order of their first."""
+        left = set(lines)
+        for first in sorted(lines):
+            if first in left:
+                found, waiting = {first}, [first]
+                while waiting:
+                    new = (self.meets[waiting.pop()] & left) - found
+                    found |= new
+                    waiting += new
+                left -= found
+                yield frozenset(found)
+
+    def _joined(self, lines: frozenset[str]) -> Interval:
+        """With the line that meets most others, or without it."""
+        if lines not in self.known:
+            if len(lines) > _MOST or len(self.known) > _STEPS:
+                return _largest(map(self._weight, lines))
+            hub = min(lines, key=lambda ref: (-len(self.meets[ref] & lines), ref))
+            with_hub = self._weight(hub) + self._of(lines - self.meets[hub] - {hub})
+            self.known[lines] = with_hub.larger(self._of(lines - {hub}))
+        return self.known[lines]
+
+    def _weight(self, ref: str) -> Interval:
+        return self.weights.get(ref, _NOTHING)
 
 
 def _sum(intervals: Iterable[Interval]) -> Interval:

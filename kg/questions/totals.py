@@ -19,7 +19,7 @@ from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import Sources, cited
 from kg.questions.concession import Concession
 from kg.questions.counted import Counted, alike, counted_in, no_rate, rate_day, smaller
-from kg.questions.sums import NEVER_CASH, Line, Sum, total
+from kg.questions.sums import NEVER_CASH, Line, Sum, Total, total
 from kg.store.nodes import Values
 
 __all__ = ["totals"]
@@ -44,15 +44,17 @@ def totals(reader: Reader) -> Rows:
     told), `line` (what is in a sum), `no value` (counted, not guessed), `left out` (with the reason). A pledge's
     figure is the one that most of its claims give (by policy: that one side gives); others stand beside it as rivals.
     Where no report says how two pledges relate, the smaller may be inside the larger if both are of the same sides,
-    kind and goods: the low end of a sum counts it as inside, the high end apart. What is only considered or proposed
-    is promised by nobody yet, and is in a sum only if `status` asks for it. What several make together counts from
-    nothing to all of it for one of them.
+    kind and goods, or the larger also of others: the low end of a sum counts it as inside, the high end apart. What is
+    part of what is settled over all pledges, whatever the filters, so a filter never makes a sum larger. What is only
+    considered or proposed is promised by nobody yet, and is in a sum only if `status` asks for it. What several make
+    together, or for more goods than are asked for, counts from nothing to all of it.
     """
     asked = _Asked(reader)
     yield from asked.sums()
     for item in asked.items:
         yield from item.rows(asked)
     reader.notes.append(f"dollars by {ecb().source}; of rival figures the one most claims give is added up")
+    reader.notes.append("sums of different units may hold the same promise, and are not to be added to each other")
 
 
 class _Item:
@@ -61,15 +63,9 @@ class _Item:
     def __init__(self, reader: Reader, told: Sources, iri: str, values: Values) -> None:
         self.reader, self.told, self.iri = reader, told, iri
         self.claims = told.claims(iri)
-        self.pledges = [claim.claim for claim in self.claims if isinstance(claim.claim, Pledge)]
+        self.kind = reader.code(values, "kind") or ""
         self.grade = reader.status(iri, values, "grade")
         self.ending = reader.status(iri, values, "ending")
-
-    @cached_property
-    def kind(self) -> str:
-        """As most claims have it."""
-        found = Counter(pledge.kind for pledge in self.pledges)
-        return min(found, key=lambda kind: (-found[kind], kind))
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -83,7 +79,7 @@ class _Item:
         for item in self.figures:
             unit = item.quantity.base.unit
             groups.setdefault(_MONEY if unit in codes.currencies() else unit, []).append(item)
-        share = bool(self.partners)
+        share = bool(self.partners or self.beyond)
         found = [Counted(f"{self.iri} {unit}", max(groups[unit], key=self._weight), share) for unit in sorted(groups)]
         return found or [Counted(f"{self.iri} none", None)]
 
@@ -97,6 +93,13 @@ class _Item:
         often = Counter(claim.party(name) for claim in self.claims for name in claim.sides[0])
         together = [key for key in named if key != asked.code and often[key] * 3 >= len(self.claims)]
         return sorted(found.label if (found := codes.party(key)) else named[key] for key in together)
+
+    @cached_property
+    def beyond(self) -> list[str]:
+        """Goods of the pledge that are not the product asked for, if one is."""
+        wanted = self.reader.filters.get("product")
+        others = [iri for iri in self.common if wanted and not codes.covers(wanted, iri)]
+        return sorted(map(codes.label, others))
 
     def _weight(self, item: Figure) -> tuple[bool, int]:
         side = _SIDED.get(self.reader.policy)
@@ -117,15 +120,19 @@ class _Item:
         """IRIs of its products, as any claim has them."""
         return frozenset(iri for claim in self.claims for iri in claim.products)
 
+    @property
+    def common(self) -> list[str]:
+        """Those that a third of the claims name, or all of them if none is."""
+        named = Counter(iri for claim in self.claims for iri in claim.products)
+        return sorted(iri for iri in named if named[iri] * 3 >= len(self.claims)) or sorted(named)
+
     def may_be_in(self, other: _Item) -> bool:
         """Whether nothing told keeps this pledge from being part of another."""
         kinds = {self.kind, other.kind}
-        stated = {target for target, _ in self.umbrellas} | {
-            self.iri for target, _ in other.umbrellas if target == self.iri
-        }
-        if self is other or other.iri in stated or self.iri in stated or kinds & NEVER_CASH:
+        stated = any(target == self.iri for target, _ in other.umbrellas)
+        if self is other or stated or kinds & NEVER_CASH:
             return False
-        if self.whole.side != other.whole.side or self.whole.towards != other.whole.towards:
+        if not self.whole.side or not self.whole.side <= other.whole.side or self.whole.towards != other.whole.towards:
             return False
         alike = len(kinds) == 1 or not kinds.isdisjoint(_VAGUE)
         related = (codes.related(one, two) for one in self.goods for two in other.goods)
@@ -151,14 +158,23 @@ class _Item:
                 found.setdefault(claim.claim.novelty, []).append(claim)
         return found
 
-    def reason(self, asked: _Asked) -> str | None:
-        """Why it is in no sum, whatever its figures are."""
+    @property
+    def early(self) -> bool:
+        """Whether it is promised by nobody yet, and not asked for as such."""
+        return self.grade in _NOT_YET and local(self.reader.filters.get("status", "")) != self.grade
+
+    def gone(self, asked: _Asked) -> str | None:
+        """Why it does not stand as a promise, so that nothing is part of it either."""
         if self.ending in _GONE:
             return self.ending
         if later := asked.replaced.get(self.iri):
             return f"replaced by {self.reader.label(later)}"
-        if self.grade in _NOT_YET and "status" not in self.reader.filters:
-            return f"only {self.grade}: promised by nobody yet (--status {self.grade} adds it up)"
+        return f"only {self.grade}: promised by nobody yet (--status {self.grade} adds it up)" if self.early else None
+
+    def reason(self, asked: _Asked) -> str | None:
+        """Why it is in no sum, whatever its figures are."""
+        if why := self.gone(asked):
+            return why
         if self.partners and self.iri in asked.umbrellas:
             return f"made together with {' and '.join(self.partners)}; what is inside it is counted"
         if asked.novelty and set(self.novelties) != {asked.novelty}:
@@ -172,7 +188,17 @@ class _Item:
         for given in self.given:
             why = reason or asked.left_out.get(given.ref)
             part = "left out" if why else "line" if given.quantity else "no value"
-            yield {**self._row(given, asked), "part": part, "reason": why or no_rate(given)}
+            yield {
+                **self._row(given, asked),
+                "part": part,
+                "reason": why or no_rate(given) or (self._shared() if given.quantity else None),
+            }
+
+    def _shared(self) -> str | None:
+        """Why its figure counts from nothing to all of it."""
+        if self.partners:
+            return f"made together with {' and '.join(self.partners)}: from nothing to all of it"
+        return f"also for {', '.join(self.beyond[:_NAMED])}: from nothing to all of it" if self.beyond else None
 
     def _row(self, given: Counted, asked: _Asked) -> Mapping[str, Any]:
         figure, dollars = given.figure, given.dollars
@@ -203,13 +229,14 @@ class _Item:
 
 
 class _Asked:
-    """All pledges that the filters let through, and their sums."""
+    """All pledges, those that the filters let through, and their sums."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.novelty = local(reader.filters["novelty"]) if "novelty" in reader.filters else None
         told = Sources(reader.store)
-        items = [_Item(reader, told, iri, values) for iri, values in reader.events()]
+        self.all = {iri: _Item(reader, told, iri, values) for iri, values in reader.everything()}
+        items = [self.all[iri] for iri, _ in reader.events()]
         self.items = [item for item in items if self.novelty is None or self.novelty in item.novelties]
         if len(self.items) < len(items):
             silent = sum(not item.novelties for item in items)
@@ -219,7 +246,7 @@ class _Asked:
     def replaced(self) -> dict[str, str]:
         """Pledge → the later one that supersedes or restates it."""
         found: dict[str, str] = {}
-        for item in self.items:
+        for item in self.all.values():
             for claim in item.claims:
                 for field in ("supersedes", "restates"):
                     for ref in item.told.referred(claim, field):
@@ -229,59 +256,58 @@ class _Asked:
 
     @cached_property
     def umbrellas(self) -> frozenset[str]:
-        """Pledges that others asked for are said to be inside."""
-        return frozenset(target for item in self.items for target, relation in item.umbrellas if relation == "inside")
+        """Pledges that others of the same pledger are said to be inside."""
+        own = codes.code(self.reader.filters.get("pledger", ""))
+        held = (item for item in self.all.values() if own in item.whole.side and item.gone(self) is None)
+        return frozenset(target for item in held for target, relation in item.umbrellas if relation == "inside")
 
     @cached_property
-    def counted(self) -> list[tuple[Counted, Line]]:
-        """What goes into the sums, with what each figure is or may be part of."""
-        kept = [item for item in self.items if item.reason(self) is None]
+    def counted(self) -> dict[str, tuple[Counted, Line]]:
+        """Ref → a figure of any pledge that still stands, with what it is or may be part of."""
+        kept = [item for item in self.all.values() if item.gone(self) is None]
         refs = {item.iri: [given.ref for given in item.given] for item in kept}
         given = {each.ref: (each, item) for item in kept for each in item.given}
         inside = {ref: list(_targets(item, each, refs)) for ref, (each, item) in given.items()}
-        for item in kept:
-            wider = [other for other in kept if item.may_be_in(other)]
+        for item in kept:  # where a report says what it is part of, nothing else is guessed
+            told = any(target in refs for target, _ in item.umbrellas)
+            wider = [other for other in kept if not told and item.may_be_in(other)]
             for each in item.given:
                 inside[each.ref] += [(o.ref, "unstated") for held in wider for o in held.given if smaller(each, o)]
-        return [
-            (each, Line(ref, each.counted, item.kind, (*inside[ref], *_beside(ref, inside, given))))
+        return {
+            ref: (each, Line(ref, each.counted, item.kind, (*inside[ref], *_beside(ref, inside, given))))
             for ref, (each, item) in given.items()
-        ]
+        }
+
+    @cached_property
+    def wanted(self) -> frozenset[str]:
+        """Refs of the figures that are asked for and left out for no reason."""
+        kept = (item for item in self.items if item.reason(self) is None)
+        return frozenset(given.ref for item in kept for given in item.given)
 
     def perhaps(self, given: Counted) -> list[str]:
         """The pledges that a figure may be part of though no report says so."""
-        held = next((line.counted_in for each, line in self.counted if each is given), ())
-        return sorted({ref.split()[0] for ref, relation in held if relation == "unstated"} - self._stated(given))
-
-    def _stated(self, given: Counted) -> set[str]:
-        item = next(item for item in self.items if given in item.given)
-        return {target for target, _ in item.umbrellas}
+        if given.ref not in self.counted:
+            return []
+        targets = {ref.split()[0] for ref, relation in self.counted[given.ref][1].counted_in if relation == "unstated"}
+        return sorted(targets - {target for target, _ in self.all[given.ref.split()[0]].umbrellas})
 
     @cached_property
-    def by_unit(self) -> list[Line]:
-        """Lines for the sums of each unit: what no report says may be in another unit's figure is left to dollars."""
-        units = {line.ref: given.quantity.base.unit if given.quantity else None for given, line in self.counted}
-        stated = {line.ref: self._stated(given) for given, line in self.counted}
+    def by_unit(self) -> Total:
+        """The sums of each unit."""
+        return total((line for _, line in self.counted.values()), self.wanted)
 
-        def stays(ref: str, target: str) -> bool:
-            return units[ref] == units[target] or target.split()[0] in stated[ref]
-
-        kept = ((line, tuple(each for each in line.counted_in if stays(line.ref, each[0]))) for _, line in self.counted)
-        return [replace(line, counted_in=held) for line, held in kept]
-
-    @cached_property
+    @property
     def left_out(self) -> Mapping[str, str]:
         """Ref of a figure → why it adds to no sum of its unit."""
-        reasons = total(self.by_unit).left_out
-        named = {line.ref: self.reader.label(line.ref.split()[0]) for _, line in self.counted}
-        return {ref: _worded(why, named) for ref, why in reasons.items()}
+        return self.by_unit.left_out
 
     def sums(self) -> Rows:
         """Sums of each unit, then of all currencies in dollars."""
-        for each in total(self.by_unit).sums:
+        for each in self.by_unit.sums:
             yield {**self._sum(each), "part": "sum", **_said(each.quantity)}
-        lines = [(given, line) for given, line in self.counted if given.quantity is None or given.dollars]
-        for each in total(replace(line, quantity=given.counted_dollars) for given, line in lines).sums:
+        held = [(given, line) for given, line in self.counted.values() if given.quantity is None or given.dollars]
+        lines = (replace(line, quantity=given.counted_dollars) for given, line in held)
+        for each in total(lines, self.wanted).sums:
             yield {
                 **self._sum(each),
                 "part": "sum in USD",
@@ -290,12 +316,8 @@ class _Asked:
             }
 
     def _sum(self, each: Sum) -> Mapping[str, Any]:
-        claims = {
-            claim
-            for given, line in self.counted
-            if line.ref in each.lines and given.figure
-            for claim in given.figure.claims
-        }
+        figures = [figure for ref in each.lines if (figure := self.counted[ref][0].figure)]
+        claims = {claim for figure in figures for claim in figure.claims}
         return {
             "lines": len(each.lines),
             "reports": sorted({claim.report_iri for claim in claims}),
@@ -324,13 +346,6 @@ def _beside(
         is_part = any(target in open_ for target, _ in held)
         if is_part and other != ref and other not in said and smaller(given[ref][0], given[other][0]):
             yield other, "overlaps"
-
-
-def _worded(why: str, named: Mapping[str, str]) -> str:
-    """A reason with labels for refs."""
-    for ref in sorted(named, key=len, reverse=True):
-        why = why.replace(ref, named[ref])
-    return why
 
 
 def _said(quantity: Quantity) -> Mapping[str, Any]:

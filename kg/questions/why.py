@@ -46,7 +46,7 @@ def why(reader: Reader) -> Rows:
     which the conclusion goes; `goods`, how many claims name each; `not known`.
     """
     if missing := [name for name in ("pledge", "company") if name not in reader.filters]:
-        raise InputError(f"why needs a {missing[0]} too: kg ask why '¥1tn of chips' Nvidia")
+        raise InputError(f"why needs a {missing[0]} too: `kg ask why '¥1tn of chips' Nvidia`")
     proof: dict[str, list[dict[str, Any]]] = {}
     for row in named_queries.rows(
         reader.store, "why", pledge=reader.filters["pledge"], company=reader.filters["company"]

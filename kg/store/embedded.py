@@ -27,6 +27,7 @@ from kg.store.nodes import Value, Values, expand, gather, value_of
 __all__ = ["Store"]
 
 REPORTS = ID + "report/"
+_PAUSE = 0.05  # seconds between two tries at a store that another process has open
 _BATCH = 5_000  # reports per bulk load: bounds the memory of the text on its way in
 _FAILURES = (OSError, RuntimeError, SyntaxError, ValueError)  # RuntimeError: a write to a store opened read-only
 _Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -177,7 +178,7 @@ class Store:
             raise QueryError(f"the query failed: {error}") from error
 
     def run(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        """A user's query, checked before by `kg.sparql`; common prefixes added."""
+        """A user's query, checked before by `kg.query.guard`; common prefixes added."""
         self.calls += 1
         try:
             return self._store.query(text, prefixes=PREFIXES)
@@ -340,14 +341,16 @@ def _told(what: str) -> Iterator[None]:
 def _for_reading(path: Path) -> tuple[ox.Store, Path]:
     """The store, or as it was before a change under way; opened anew if one began or ended meanwhile."""
     if not path.is_dir():
-        raise StoreError(f"no store at {path}; run `kg build` or `kg load` first, or give --store DIR")
+        raise StoreError(f"no store at {path}; run `kg build` or `kg load FILE` first, or give --store DIR")
     for last in (False, False, False, True):
         where = place.readable(path)
         try:
             opened = ox.Store.read_only(str(where))
         except _FAILURES as error:
-            if last or where == place.readable(path):
+            busy = where != place.readable(path) or place.holder(path) is not None  # whose files come and go
+            if last or not busy:
                 raise StoreError(_why(path, error)) from error
+            time.sleep(_PAUSE)
             continue
         if last or where == place.readable(path):
             return opened, where
@@ -363,7 +366,7 @@ def _for_writing(path: Path, wait: float) -> ox.Store:
         except _FAILURES as error:
             if not _is_locked(error) or time.monotonic() >= until:
                 raise StoreError(_why(path, error)) from error
-            time.sleep(min(0.1, wait))
+            time.sleep(_PAUSE)
         else:
             place.hold(path)
             return opened

@@ -1,6 +1,6 @@
 """Record ↔ N-Quads: the only converter, and exact both ways for canonical records.
 
-One plan per model, read from the markers of `kg.fields`, drives both directions. In a report's graph:
+One plan per model, read from the markers of `kg.model.fields`, drives both directions. In a report's graph:
 
 - the report is the graph's own IRI; claims are `<report>/<kind>-<local id or number>`; their parts hang below
   them (`…-amount-1`), each with `trade:ordinal`; every subject starts with the report's IRI;

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from kg.model.iris import local
 from kg.query.reader import Reader, typed
-from kg.questions.catalogue import ask
 from kg.store.nodes import expand
+from kg.view.answers import Answers, Row
 from kg.view.page_model import Edge, Link, Node
 
 __all__ = ["sketch"]
 
 _COMPANIES = 20
 _KINDS = ("Country", "Bloc", "Company", "Group", "Product", "Agency")
-Row = Mapping[str, Any]
 
 
-def sketch(reader: Reader, pledge: str, row: Row, told: Sequence[Row]) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+def sketch(answers: Answers, pledge: str, row: Row, told: Sequence[Row]) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
     """Nodes and edges around one pledge: its row of `pledges`, and the rows of `evidence` that are to be drawn."""
+    reader = answers.reader
     nodes: dict[str, Node] = {}
     edges: list[Edge] = []
     status = str(row["grade"] or "")
@@ -27,7 +26,7 @@ def sketch(reader: Reader, pledge: str, row: Row, told: Sequence[Row]) -> tuple[
     nodes[pledge] = Node(
         pledge, str(row["label"]), "Pledge", status=status, amount=amount, date=str(row["first_reported"] or "")
     )
-    for made in (_claims(pledge, told), _origins(reader, pledge, told), _around(reader, pledge, status)):
+    for made in (_claims(pledge, told), _origins(reader, pledge, told), _around(answers, pledge, status)):
         for node, edge in made:
             nodes.setdefault(node.id, node)
             edges.append(edge)
@@ -51,12 +50,13 @@ def _origins(reader: Reader, pledge: str, told: Sequence[Row]) -> Iterator[tuple
                 yield Node(iri, reader.label(iri), "Origin"), Edge(iri, claim, "told", text=str(drawn[claim] or ""))
 
 
-def _around(reader: Reader, pledge: str, status: str) -> Iterator[tuple[Node, Edge]]:
+def _around(answers: Answers, pledge: str, status: str) -> Iterator[tuple[Node, Edge]]:
+    reader = answers.reader
     event = reader.node(pledge)
     for name, relation in (("pledger", "promised by"), ("recipient", "towards"), ("product", "of")):
         for iri in map(str, event.get(expand(name), ())):
             yield Node(iri, reader.label(iri), _kind(reader, iri)), Edge(pledge, iri, relation, status)
-    named = [row for row in ask(reader.store, "beneficiaries", pledge=pledge) if row["basis"] == "named"]
+    named = [row for row in answers.of("beneficiaries", pledge) if row["basis"] == "named"]
     for row in named[:_COMPANIES]:
         company, why = row["company"], row["because"]
         label = f"{row['role']}, {row['strength']}"

@@ -7,32 +7,29 @@ from functools import cached_property
 from typing import Any
 
 from kg.model import codes
-from kg.query.reader import Reader, typed
-from kg.questions.catalogue import ask
-from kg.store.embedded import Store
+from kg.query.reader import typed
 from kg.store.nodes import Values, expand
-from kg.view.page_model import Cell, Link
+from kg.view.answers import Answers, Row, link
+from kg.view.page_model import Cell
 from kg.view.wording import count, some, word
 
 __all__ = ["FEW", "LISTED", "Matter", "Row"]
 
 FEW, LISTED = 3, 12  # sources beside a fact; rows of a table that is continued in a folded one
 _PAYING = ("buyer", "investor", "lender")
-Row = Mapping[str, Any]
 
 
 class Matter:
     """One pledge, by its IRI: its row of `pledges`, its claims as `evidence` has them, its benefits, its nodes."""
 
-    def __init__(self, store: Store, pledge: str) -> None:
-        self.store, self.iri = store, pledge
-        self.reader = Reader(store, "latest", {})
+    def __init__(self, answers: Answers, pledge: str) -> None:
+        self.answers, self.store, self.reader, self.iri = answers, answers.store, answers.reader, pledge
         self.parts = self.reader.parts(pledge)
         self.event = self.parts[pledge]
-        self.row = ask(store, "pledges", pledge=pledge)[0]
-        self.told = list(ask(store, "evidence", pledge=pledge))
-        self.benefits = list(ask(store, "beneficiaries", pledge=pledge))
-        self.links = {row["claim"]: _link(row) for row in self.told}
+        self.row = answers.of("pledges", pledge)[0]
+        self.told = answers.of("evidence", pledge)
+        self.benefits = answers.of("beneficiaries", pledge)
+        self.links = {row["claim"]: link(row["publisher"], row["published"], row["url"]) for row in self.told}
 
     def sources(self) -> str:
         """`9 reports of 3 origins`."""
@@ -107,7 +104,3 @@ class Matter:
             ranked.append((row["origin"] in seen, -weight[row["origin"]], at))
             seen.add(row["origin"])
         return [self.told[at] for at in sorted(at for *_, at in sorted(ranked)[:LISTED])]
-
-
-def _link(row: Row) -> Link:
-    return Link(f"{row['publisher']}, {row['published'] or 'undated'}", str(row["url"] or ""))

@@ -10,7 +10,8 @@ import base64
 import hashlib
 import html
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,21 +19,26 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from kg.view.page_model import Cell, Link, is_web, visible
+from kg.view.page_model import Cell, Link, Ref, Strip, is_web, visible
+from kg.view.wording import word
 
 __all__ = ["Numbers", "count", "fill", "json_text", "own", "policy"]
 
 _HERE = Path(__file__).parent
+_COMMENT = re.compile(r"^\s*(//[^\n]*|/\*.*?\*/[ \t]*)$", re.DOTALL | re.MULTILINE)
+_DATE = re.compile(r"\b[12][0-9]{3}-[0-9]{2}(-[0-9]{2})?\b")
 _LONG = 24  # letters; a longer word may be broken
+_NAME = 32  # letters; longer texts of a list stand below one another
 _SHORT = 12  # letters; a shorter text stays on one line
 
 
 class Numbers:
-    """Counts what a page numbers: headings for their ids, web addresses for the list of them in print."""
+    """Counts what a page numbers (headings for their ids, addresses for the list in print) and knows other pages."""
 
-    def __init__(self) -> None:
+    def __init__(self, pages: Mapping[str, str]) -> None:
         self.headings = 0
         self.addresses: dict[str, int] = {}
+        self.page = pages.get
 
     def heading(self) -> int:
         """The number of the next heading."""
@@ -60,9 +66,15 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters |= {"count": count, "fitting": _fitting}
-    made.tests |= {"link": lambda part: isinstance(part, Link), "tuple": lambda part: isinstance(part, tuple)}
-    made.tests |= {"web": is_web}
+    made.filters |= {"count": count, "dated": _dated, "fitting": _fitting, "words": word}
+    made.tests |= {
+        "link": lambda part: isinstance(part, Link),
+        "ref": lambda part: isinstance(part, Ref),
+        "strip": lambda part: isinstance(part, Strip),
+        "tuple": lambda part: isinstance(part, tuple),
+        "run": _in_a_run,
+        "web": is_web,
+    }
     return made
 
 
@@ -75,8 +87,9 @@ def _escaped(value: Any) -> Any:
 
 @cache
 def own(name: str) -> Markup:
-    """A script or style sheet of this package, to stand in a page as it is."""
-    return Markup((_HERE / name).read_text(encoding="utf-8"))
+    """A script or style sheet of this package as it stands in pages: without indents and comments of whole lines."""
+    text = _COMMENT.sub("", (_HERE / name).read_text(encoding="utf-8"))
+    return Markup("\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n")
 
 
 def json_text(value: Any) -> Markup:
@@ -100,11 +113,24 @@ def policy(scripts: Iterable[str], style: str | None) -> Markup:
     )
 
 
+def _dated(text: str) -> Markup:
+    """Text of which no date is broken at the end of a line."""
+    return Markup(_DATE.sub(r'<span class="short">\g<0></span>', str(_escaped(text))))
+
+
+def _in_a_run(cells: Any) -> bool:
+    """Whether a list is of short names, which stand one behind another rather than below."""
+    texts = [cell.text if isinstance(cell, Ref) else cell for cell in cells if isinstance(cell, Ref | str)]
+    return len(texts) == len(cells) and all(len(text) <= _NAME for text in texts)
+
+
 def _fitting(cell: Cell) -> str:
-    """The class of a cell whose words may be broken (long), or that stays on one line (short); else nothing."""
+    """The class of a cell that is drawn, whose words may be broken (long), or that stays on one line (short)."""
+    if isinstance(cell, Strip):
+        return "drawn"
     if isinstance(cell, tuple):
         return "long" if any(_fitting(part) == "long" for part in cell) else ""
-    text = cell.text if isinstance(cell, Link) else cell or ""
+    text = cell.text if isinstance(cell, Link | Ref) else cell or ""
     if any(len(word) > _LONG for word in text.split()):
         return "long"
     return "short" if 0 < len(text) <= _SHORT and isinstance(cell, str) else ""

@@ -15,13 +15,13 @@ from kg.query.reader import Reader, typed
 from kg.questions.catalogue import ask
 from kg.store.embedded import Store
 from kg.store.nodes import Values, expand
+from kg.view.forms import NETWORKS
 
 if TYPE_CHECKING:
     import networkx as nx  # heavy, and imported where it is used
 
-__all__ = ["FORMS", "network", "write"]
+__all__ = ["network", "write"]
 
-FORMS = (".graphml", ".json")
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINKS = {
     "Pledge": (("pledger", "promised_by"), ("recipient", "towards"), ("product", "of")),
@@ -65,8 +65,8 @@ def write(graph: nx.MultiDiGraph, path: Path) -> None:
     """As GraphML or node-link JSON, by the file's suffix. InputError for another one."""
     import networkx as nx
 
-    if path.suffix not in FORMS:
-        raise InputError(f"{path}: a network is written as {' or '.join(FORMS)}")
+    if path.suffix not in NETWORKS:
+        raise InputError(f"{path}: a network is written as {' or '.join(NETWORKS)}")
     if path.suffix == ".json":
         held = nx.node_link_data(graph, edges="edges")
         path.write_text(json.dumps(held, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -7,8 +7,10 @@ nodes and takes only the addresses that `page_model.is_web` let through.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
@@ -17,7 +19,7 @@ from kg.model.errors import InputError
 from kg.model.iris import slug
 from kg.view import layout
 from kg.view.markup import Numbers, count, fill, json_text, own, policy
-from kg.view.page_model import Cell, Edge, Link, Node, Page, Section, is_web, visible
+from kg.view.page_model import Cell, Edge, Link, Node, Page, Section, Strip, is_web, visible
 from kg.view.poster import Picture, icon, line_icon, poster, stroke_widths
 from kg.view.style import kind, ranks, shapes, status, statuses_in
 
@@ -27,27 +29,46 @@ POSTER = 1_000  # nodes; beyond, the picture is drawn by the script alone
 ROWS = 50  # rows of the tables under the graph that are there without the script
 
 
-def render(page: Page) -> str:
+NAV = (("Home", "home"), ("Overview", "overview"), ("Timeline", "timeline"), ("Promised and delivered", "delivery"))
+
+
+def render(page: Page, pages: Mapping[str, str] = MappingProxyType({}), here: str = "") -> str:
     """The page as HTML text, to be written as UTF-8; the same page gives the same text.
 
-    Nodes without x and y are laid out here (`layered` up to 150 nodes, else `spread`). InputError when two
-    nodes share an id or an edge names a node that is not there.
+    `pages` are the files made along with it, by what a `Ref` leads to, and `here` is this one's. Nodes without x and y
+    are laid out here (`layered` up to 150 nodes, else `spread`). InputError when two nodes share an id or an edge
+    names a node that is not there.
     """
     picture = _picture(page)
     graph = _graph(picture, page) if picture.nodes else {}
     after = len(page.sections) - 1 if page.graph_after is None else page.graph_after
     above = max(0, after) if graph else len(page.sections)
+    listed = any(section.listed for section in page.sections)
+    drawn = any(_charts(page.sections))
+    sheets = (("view.css", True), ("chart.css", drawn), ("list.css", listed or page.figures))
+    look = Markup("").join(own(name) for name, wanted in sheets if wanted)
+    scripts = [own(name) for name, wanted in (("view.js", graph), ("list.js", listed)) if wanted]
     return fill(
         "page.html",
         page=page,
-        numbers=Numbers(),
+        numbers=Numbers(pages),
+        nav=[(text, pages[name]) for text, name in NAV if name in pages],
+        here=here,
+        patterns=drawn,
         above=page.sections[:above],
         below=page.sections[above:],
-        policy=policy([own("view.js")] if graph else [], own("view.css")),
-        style=own("view.css"),
-        script=own("view.js"),
+        policy=policy(scripts, look),
+        style=look,
+        scripts=scripts,
         graph=graph,
     )
+
+
+def _charts(sections: Iterable[Section]) -> Iterator[bool]:
+    """For each section whether it draws strips."""
+    for section in sections:
+        yield any(isinstance(cell, Strip) for row in section.rows for cell in row)
+        yield from _charts(section.side_by_side)
 
 
 def _picture(page: Page) -> Picture:

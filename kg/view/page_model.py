@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from kg.model.visible import visible
 
-__all__ = ["Cell", "Edge", "Link", "Node", "Page", "Section", "is_web", "visible"]
+__all__ = ["Cell", "Edge", "Link", "Mark", "Node", "Page", "Ref", "Section", "Strip", "is_web", "visible"]
 
 _WEB = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
 
@@ -22,7 +22,37 @@ class Link:
     href: str
 
 
-Cell: TypeAlias = "str | Link | tuple[Cell, ...] | None"  # a tuple is shown as a list, None as a dash
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Text that leads to another page where it is made too: `to` is a thing's IRI, or a view with its things' IRIs."""
+
+    text: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Part of a strip, placed in per cent of its width: `shape` is bar, whisker, open, dot, ring, rule or text.
+
+    `look` is a status, which colours it; an open bar fades out, a ring is a dot of which the day is not known.
+    """
+
+    shape: str
+    at: float
+    to: float = 0.0
+    look: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A row of a chart, as wide as its column: `text` says in words what it shows."""
+
+    text: str
+    marks: tuple[Mark, ...]
+
+
+Cell: TypeAlias = "str | Link | Ref | Strip | tuple[Cell, ...] | None"  # a tuple is shown as a list, None as a dash
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +89,29 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, paragraphs, a table, sections in columns; `folded` puts all but the text away."""
+    """A heading, paragraphs, a table, sections in columns; `folded` puts all but the text away.
+
+    A column whose name is a strip is drawn, with the strip as its axis; `legend` shows how statuses are drawn. Rows of
+    a `listed` table can be searched and sorted, and picked by what stands in the columns `facets`.
+    """
 
     heading: str
     text: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
+    columns: tuple[str | Strip, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     folded: bool = False
     side_by_side: tuple[Section, ...] = ()
+    legend: tuple[str, ...] = ()
+    listed: bool = False
+    facets: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One view. `graph_after` counts the sections above the graph; None puts it before the last one."""
+    """One view. `graph_after` counts the sections above the graph; None puts it before the last one.
+
+    `figures` are numbers with what they count, shown large; `moment` says of which day the page is, if not of now.
+    """
 
     title: str
     lead: str
@@ -82,6 +122,8 @@ class Page:
     footer: str = ""
     language: str = "en"
     graph_after: int | None = None
+    figures: tuple[tuple[str, str], ...] = ()
+    moment: str = ""
 
 
 def is_web(href: str) -> bool:

@@ -439,6 +439,7 @@
   function choose(thing, focused = false) {
     chosen = thing;
     hovered = null;
+    keep("at", thing && !thing.from ? thing.label : "");
     if (thing) {
       const [x, y] = thing.from ? along(curve(view, thing), 0.5) : at(view, thing);
       const narrow = width < 600; // there, the card takes the lower part of the picture
@@ -585,13 +586,23 @@
     pick((e) => e.from.label, (e) => e.from), pick((e) => e.label, (e) => e), pick((e) => e.to.label, (e) => e.to), plainly(state), source,
   ], () => edges.filter(found));
 
-  // ---------- search and filters ----------
+  // ---------- search and filters; they and what is pinned stand in the address ----------
 
-  const offKinds = new Set(), offStatuses = new Set();
+  const address = new URLSearchParams(location.hash.slice(1));
+  function keep(name, value) {
+    address[value ? "set" : "delete"](name, value);
+    const text = String(address);
+    history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
+  }
+  const off = { kind: new Set(), status: new Set() }, named = { kind: (i) => kinds[i].name, status: (i) => statuses[i].label };
+  const held = { publisher: address.get("publisher") || "", since: address.get("since") || "", until: address.get("until") || "" };
+  const publisher = (thing) => thing.linkText.replace(/,? *[12]\d{3}(-\d\d){0,2}$/, "");
+  const told = (n) => (!held.publisher || !n.linkText || publisher(n) === held.publisher)
+    && (!n.date || ((!held.since || n.date >= held.since.slice(0, n.date.length)) && (!held.until || n.date.slice(0, 7) <= held.until)));
 
   function apply() {
-    for (const n of nodes) n.shown = !offKinds.has(n.kind) && !offStatuses.has(n.status);
-    for (const e of edges) e.shown = e.from.shown && e.to.shown && !offStatuses.has(e.status);
+    for (const n of nodes) n.shown = !off.kind.has(n.kind) && !off.status.has(n.status) && told(n);
+    for (const e of edges) e.shown = e.from.shown && e.to.shown && !off.status.has(e.status);
     const has = (...words) => words.join(" ").toLowerCase().includes(query);
     matches = new Set();
     if (query) {
@@ -606,37 +617,103 @@
     draw();
   }
 
-  search.addEventListener("input", () => { query = search.value.trim().toLowerCase(); if (chosen) choose(null); apply(); });
+  search.addEventListener("input", () => { query = search.value.trim().toLowerCase(); keep("find", query); if (chosen) choose(null); apply(); });
   search.addEventListener("keydown", (event) => {
     if (event.key === "Enter") { event.preventDefault(); walk(1); canvas.focus(); }
-    if (event.key === "Escape") { search.value = ""; query = ""; apply(); }
+    if (event.key === "Escape") { search.value = query = ""; keep("find", ""); apply(); }
   });
-  for (const [key, off] of [["kind", offKinds], ["status", offStatuses]]) {
+  search.value = address.get("find") || "";
+  query = search.value.toLowerCase();
+  for (const key of Object.keys(off)) {
+    const without = (address.get(`no-${key}`) || "").split("|");
     for (const box of document.querySelectorAll(`input[data-${key}]`)) {
-      box.addEventListener("change", () => { off[box.checked ? "delete" : "add"](Number(box.dataset[key])); apply(); });
+      const number = Number(box.dataset[key]);
+      box.checked = !without.includes(named[key](number));
+      if (!box.checked) off[key].add(number);
+      box.addEventListener("change", () => {
+        off[key][box.checked ? "delete" : "add"](number);
+        keep(`no-${key}`, [...off[key]].map(named[key]).join("|"));
+        apply();
+      });
     }
   }
+  /** A labelled choice that one of `held` comes from; none if there is nothing to choose from. */
+  function field(name, text, values) {
+    const choices = [...new Set(values)].filter(Boolean).sort();
+    if (choices.length < 2) return;
+    const box = make("div", "", byId("more"), "field"), label = make("label", text, box), list = make("select", "", box);
+    label.htmlFor = list.id = `by-${name}`;
+    make("option", "any", list).value = "";
+    for (const value of choices) make("option", value, list);
+    list.value = held[name];
+    list.addEventListener("change", () => { held[name] = list.value; keep(name, list.value); apply(); });
+  }
+  field("publisher", "Told by", nodes.map(publisher));
+  for (const name of ["since", "until"]) field(name, `Told ${name}`, nodes.map((n) => n.date.slice(0, 7)));
 
   byId("zoom-in").addEventListener("click", () => zoom(1.25));
   byId("zoom-out").addEventListener("click", () => zoom(0.8));
   byId("zoom-fit").addEventListener("click", fit);
+
+  // ---------- pictures to keep: with title, legend and source ----------
+
+  const title = document.querySelector("h1").textContent, cite = document.querySelector("footer").innerText.replace(/\s+/g, " ").trim();
+  const legend = [...kinds.map((k) => `${k.letter} ${k.name}`), ...statuses.map((s) => (s.dash.length ? `dashed: ${s.label}` : s.label))].join("  ·  ");
+  function save(blob, ending) {
+    const a = make("a");
+    a.href = URL.createObjectURL(blob);
+    a.download = `${graph.name}.${ending}`;
+    a.click();
+    setTimeout(() => URL.revokeObjectURL(a.href), 1000);
+  }
+
   byId("png").addEventListener("click", () => {
-    const image = document.createElement("canvas"), scale = Math.max(2, ratio);
+    const image = document.createElement("canvas"), scale = Math.max(2, ratio), c = image.getContext("2d"), high = height + 90;
     image.width = Math.round(width * scale);
-    image.height = Math.round(height * scale);
-    paint(image.getContext("2d"), view, width, height, scale);
-    image.toBlob((blob) => {
-      const a = make("a");
-      a.href = URL.createObjectURL(blob);
-      a.download = `${graph.name}.png`;
-      a.click();
-      setTimeout(() => URL.revokeObjectURL(a.href), 1000);
+    image.height = Math.round(high * scale);
+    paint(c, view, width, height, scale);
+    const picture = c.getImageData(0, 0, image.width, Math.round(height * scale));
+    c.fillStyle = colours.stage;
+    c.fillRect(0, 0, width, high);
+    c.putImageData(picture, 0, Math.round(40 * scale));
+    c.fillStyle = colours.ink;
+    c.textAlign = "left";
+    [[title, 26, "600 16px"], [legend, height + 60, "12px"], [cite, height + 80, "11px"]].forEach(([text, y, font]) => {
+      c.font = `${font} system-ui, sans-serif`;
+      c.fillText(text, 12, y, width - 24);
     });
+    image.toBlob((blob) => save(blob, "png"));
   });
 
+  const still = document.querySelector("svg.poster");
+  byId("svg").hidden = !still;
+  byId("svg").addEventListener("click", () => {
+    const copy = still.cloneNode(true), from = still.querySelectorAll("*"), [x, y, w, h] = still.getAttribute("viewBox").split(" ").map(Number);
+    copy.querySelectorAll("*").forEach((part, number) => {
+      const look = getComputedStyle(from[number]);
+      for (const name of ["fill", "stroke", "stroke-width", "opacity", "font-family", "font-weight", "text-anchor", "paint-order"]) part.setAttribute(name, look.getPropertyValue(name));
+      if (part.tagName === "text" && !part.hasAttribute("font-size")) part.setAttribute("font-size", look.fontSize);
+    });
+    const write = (text, at, size) => {
+      const line = document.createElementNS("http://www.w3.org/2000/svg", "text");
+      line.textContent = text;
+      for (const [name, value] of Object.entries({ x: x + 10, y: at, "font-size": size, "font-family": "sans-serif", fill: colours.ink })) line.setAttribute(name, value);
+      copy.append(line);
+    };
+    write(title, y - 14, 16);
+    write(legend, y + h + 20, 12);
+    write(cite, y + h + 38, 11);
+    copy.setAttribute("viewBox", `${x} ${y - 40} ${w} ${h + 90}`);
+    copy.setAttribute("height", h + 90);
+    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    save(new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }), "svg");
+  });
+
+  const pinned = nodes.find((n) => n.label === address.get("at"));
   resize();
   drawFully();
   apply();
+  if (pinned && pinned.shown) choose(pinned);
   new ResizeObserver(() => { if (Math.abs(stage.clientWidth - width) > 1) resize(); }).observe(stage);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readColours(); draw(); });
   document.documentElement.dataset.ready = String(Math.round(performance.now()));

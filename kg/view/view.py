@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,38 +12,53 @@ from kg.model.iris import local
 from kg.query.names import resolve
 from kg.store.embedded import Store
 from kg.view import pyvis_view
+from kg.view.answers import Answers
 from kg.view.dossier import dossier
+from kg.view.forms import ENGINES, VIEWS
+from kg.view.home import home
 from kg.view.markup import fill
 from kg.view.page import render
 from kg.view.page_model import Page
 
-__all__ = ["ENGINES", "KINDS", "View", "view"]
+__all__ = ["KINDS", "View", "made", "view"]
 
-KINDS = {"pledge": dossier}
-ENGINES = ("viewer", "pyvis")
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of view: how its page is made, and what its names name."""
+
+    page: Callable[..., Page]
+    of: tuple[str, ...] = ()
+
+
+KINDS = {"home": Kind(home), "pledge": Kind(dossier, ("pledge",))}
+assert KINDS.keys() == VIEWS.keys()  # help names what there is
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A page with a name; `html` is the whole file."""
+    """A page with a name; `html` is the whole file. `pages`: the files made along with it, by what leads to them."""
 
     name: str
     page: Page
+    pages: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def html(self) -> str:
         """One self-contained HTML file: offline, deterministic."""
-        return render(self.page)
+        return render(self.page, self.pages, f"{self.name}.html")
 
     def to_pyvis(self) -> Any:
         """The graph as a `pyvis.network.Network`, to drag and to change."""
         return pyvis_view.to_pyvis(self.page.nodes, self.page.edges)
 
     def save(self, path: str | Path, *, engine: str = "viewer") -> Path:
-        """Write the page; `engine` is viewer or pyvis. InputError if the folder is missing or the engine unknown."""
+        """Write the page; `engine` is viewer or pyvis. InputError if the folder is missing or the file no .html."""
         if engine not in ENGINES:
             raise UnknownName(f"{engine!r} is no engine; allowed: {', '.join(ENGINES)}")
         path = Path(path)
+        if path.suffix.lower() not in (".html", ".htm"):
+            raise InputError(f"{path}: a view is written as .html; its picture is saved from the page")
         text = self.html if engine == "viewer" else str(self.to_pyvis().generate_html())
         try:
             path.write_text(text, encoding="utf-8", newline="\n")
@@ -54,13 +70,33 @@ class View:
         return fill("frame.html", title=self.page.title, page=self.html, height=800)
 
 
-def view(store: Store, what: str, *refs: str) -> View:
-    """The view `what` of the things named; UnknownName for a view or a name that does not exist."""
+def view(store: Store, what: str, *refs: str, moment: str = "") -> View:
+    """The view `what` of the things named; UnknownName for a view or a name that does not exist.
+
+    `moment` says of which day the store is, where it is not of now.
+    """
     if what not in KINDS:
         raise UnknownName(f"{what!r} is no view; there are: {', '.join(KINDS)}")
-    if len(refs) != 1:
-        raise InputError(f"the view {what} takes one name")
-    iri = resolve(store, refs[0], what)
-    if not store.holds(iri, "claim"):
-        raise UnknownName(f"{refs[0]!r} is no {what} in this graph")
-    return View(local(iri), KINDS[what](store, iri))
+    kind = KINDS[what]
+    if len(refs) != len(kind.of):
+        takes = f"takes {' and '.join(f'a {name}' for name in kind.of)}" if kind.of else "takes no name"
+        raise InputError(f"the view {what} {takes}, not {' '.join(map(repr, refs)) or 'nothing'}")
+    iris = [resolve(store, text, name) for text, name in zip(refs, kind.of, strict=True)]
+    return made(Answers(store), what, *iris, moment=moment)
+
+
+def made(
+    answers: Answers, what: str, *iris: str, name: str = "", pages: Mapping[str, str] | None = None, moment: str = ""
+) -> View:
+    """A view of things known by their IRIs, among the pages made along with it."""
+    for iri, kind in zip(iris, KINDS[what].of, strict=True):
+        if kind == "pledge" and not any(answers.store.quads(iri, "claim")):
+            raise UnknownName(f"{iri!r} is no {kind} in this graph")
+    page = replace(KINDS[what].page(answers, *iris), moment=moment)
+    return View(name or file_name(what, *iris), page, pages or {})
+
+
+def file_name(what: str, *iris: str) -> str:
+    """Name of a page's file, without its ending."""
+    steps = [local(iri).lower() for iri in iris]
+    return "index" if what == "home" else "-".join((what, *steps))

@@ -10,7 +10,7 @@ from typing import Any
 
 from kg.model.phrases import filled, with_article
 
-__all__ = ["count", "sentence", "some", "word"]
+__all__ = ["count", "joined", "sentence", "some", "surely", "word"]
 
 _NAMES = 4  # of parties or goods, before "and 3 more"
 
@@ -35,9 +35,18 @@ def _raw() -> dict[str, Any]:
 
 def _and(names: Iterable[str]) -> str:
     names = list(names)
-    if len(names) > _NAMES + 1:
-        names = [*names[:_NAMES], f"{len(names) - _NAMES} more"]
+    return joined(names[:_NAMES], len(names) - _NAMES) if len(names) > _NAMES + 1 else joined(names)
+
+
+def joined(names: Sequence[str], more: int = 0) -> str:
+    """`Japan, Korea and 3 more`."""
+    names = [*names, f"{more} more"] if more > 0 else list(names)
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def surely(strength: str) -> str:
+    """How surely a company is tied to a pledge, in words."""
+    return str(_raw()["surely"][strength])
 
 
 def word(code: str | None) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -212,7 +213,7 @@ def test_tables_sort_and_turn_pages(show: Show) -> None:
 def test_keyboard_reaches_nodes_and_their_sources(show: Show) -> None:
     """From the search box: Tab to the picture, N to a node, Enter to its source; Escape leads back."""
     tab = show(render(dossier())).tab
-    tab.locator("#png").focus()
+    tab.locator(".tools summary").focus()
     tab.keyboard.press("Tab")
     assert tab.evaluate("document.activeElement.id") == "canvas"
     tab.keyboard.press("n")
@@ -257,6 +258,63 @@ def test_picture_can_be_saved(show: Show) -> None:
     assert download.suggested_filename == "japan-up-to-1-trillion-of-us-chips.png"
     assert Path(download.path()).read_bytes().startswith(b"\x89PNG")
     assert shown.complaints == []
+
+
+def test_picture_can_be_saved_as_drawing(show: Show) -> None:
+    """The SVG is a file of its own: title, legend and source in it, colours written out, no class left to resolve."""
+    shown = show(render(dossier()))
+    with shown.tab.expect_download() as waiting:
+        shown.tab.click("#svg")
+    root = ElementTree.parse(waiting.value.path()).getroot()
+    texts = "".join(root.itertext())
+    assert "Japan: up to ¥1 trillion of US chips" in texts
+    assert "P Pledge" in texts
+    assert "Cite as Trade graph." in texts
+    marks = [part for part in root.iter() if part.get("class") == "mark"]
+    assert {part.get("fill") for part in marks} >= {"rgb(230, 159, 0)"}
+    shown.quiet()
+
+
+def test_what_is_picked_stands_in_the_address(show: Show) -> None:
+    """Search, filters and the pinned node survive being sent as a link; filters by publisher and month work."""
+    tab = show(render(dossier())).tab
+    tab.fill("#search", "may")
+    tab.get_by_role("checkbox", name="Country").uncheck()
+    tab.locator(".tools summary").click()
+    tab.get_by_label("Told by").select_option("Reuters")
+    assert tab.inner_text("#count") == "1 of 4 nodes match"
+    tab.locator("#canvas").focus()
+    tab.keyboard.press("n")
+    address = tab.evaluate("location.href")
+    tab.goto("about:blank")
+    tab.goto(address)
+    assert tab.inner_text("#count") == "1 of 4 nodes match"
+    assert not tab.get_by_role("checkbox", name="Country").is_checked()
+    assert tab.inner_text("#card .name") == "Reuters, 2 May 2025"
+
+
+def test_lists_are_searched_picked_and_sorted(show: Show) -> None:
+    """A list shows its first rows; search, picks and heads bring others, and stand in the address."""
+    rows = tuple((f"Name {i}", "signed" if i % 2 else "agreed", f"{i} aircraft") for i in range(60))
+    section = Section("All", (), ("Name", "Status", "Figure"), rows, listed=True, facets=(1,))
+    tab = show(render(Page("Lists", "", (section,)))).tab
+    lines = tab.locator("tbody tr:visible")
+    assert lines.count() == 20
+    tab.get_by_label("Status").select_option("signed")
+    assert "30 of 60" in tab.inner_text("main")
+    tab.fill("#find", "name 59")
+    assert lines.count() == 1
+    address = tab.evaluate("location.href")
+    tab.goto("about:blank")
+    tab.goto(address)
+    assert lines.count() == 1
+    tab.locator("#find").press("Escape")
+    tab.get_by_label("Status").select_option("")
+    tab.get_by_role("button", name="Figure").click()
+    tab.get_by_role("button", name="Figure").click()
+    assert lines.first.inner_text().startswith("Name 59")
+    tab.get_by_role("button", name="Show all 60").click()
+    assert lines.count() == 60
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])

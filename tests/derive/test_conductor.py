@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable, Iterable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import decide, empty, loaded, told, usd, yen
 
+import kg
 from kg.derive import conductor, loading
+from kg.ledger import strength
 from kg.loaders.shipped import world
+from kg.model import phrases
 from kg.model.decisions import Decision
 from kg.model.iris import DCTERMS, ID, PREFIXES, TRADE
 from kg.model.record import Record
@@ -351,6 +356,34 @@ def test_reference_data_is_an_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not conductor.current(store)
 
 
+@pytest.mark.parametrize("name", conductor.DATA_FILES)
+def test_each_data_file_moves_the_digest(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What one file says is an input; where the files lie is none."""
+    fresh = conductor.reference_digest.__wrapped__
+    for each in conductor.DATA_FILES:
+        (tmp_path / each).parent.mkdir(exist_ok=True)
+        shutil.copy(Path(kg.__file__).parent / each, tmp_path / each)
+    before = fresh()
+    monkeypatch.setattr(conductor, "files", lambda _: tmp_path)
+    assert fresh() == before
+    with (tmp_path / name).open("a", encoding="utf-8") as file:
+        file.write("#")
+    assert fresh() != before
+
+
+def test_the_digest_names_what_is_derived_from_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the data files beside the modules that derive, only words for the answers are no input."""
+    root = Path(kg.__file__).parent
+    below = (path for room in ("model", "store", "identity", "ledger", "derive") for path in (root / room).rglob("*.*"))
+    data = {path.relative_to(root).as_posix() for path in below if path.suffix not in {".py", ".pyc"}}
+    assert data - {*conductor.DATA_FILES} == {"ledger/strength.toml"}
+    expected = loaded(POOL).dump()
+    monkeypatch.setattr(strength, "_words", dict)
+    assert loaded(POOL).dump() == expected
+    monkeypatch.setattr(phrases, "_names", frozenset)
+    assert loaded(POOL).dump() != expected
+
+
 def test_progress_is_told() -> None:
     """A full run tells its steps to whoever asks."""
     told_: list[tuple[str, int, int]] = []
@@ -425,3 +458,13 @@ def test_claims_are_of_one_class_events_of_another(full: Store) -> None:
     assert events
     assert not {iri for iri in events if iri.startswith(f"{ID}report/")}
     assert not {iri for iri in former if any(full.quads(iri, "a", graph=None))}
+
+
+def test_a_decision_leads_to_claims_that_nothing_else_does() -> None:
+    """Claims that are nothing alike, decided to be one before either is loaded, meet whichever comes last."""
+    jets = told("AFP", "2025-05-28", products=["aircraft"], amounts=[usd(7e9)], title="Jets")
+    loan = told("KBS", "2023-02-01", kind="loan", pledgers=["BRA"], recipients=["ARG"], title="Loan")
+    refs = [f"{record.report.iri}/pledge-p" for record in (jets, loan)]
+    for batches in ([[jets], [loan]], [[loan], [jets]]):
+        made = [decision("same", *refs)]
+        assert piecewise(batches, made) == whole([jets, loan], decisions=made)

@@ -11,62 +11,21 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer.main
+from running import Kg
 from small import RECORDS, write
 
-from kg.doors.cli import app, main
+from kg.doors.cli import app
 from kg.graph import TradeGraph
 from kg.model.record import Record
 from kg.query.table import FORMATS, Table
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 COMMANDS = sorted(typer.main.get_group(app).commands)
-
-
-@dataclass
-class Ran:
-    """What a run of `kg` gave."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> dict[str, Any]:
-        """Its standard output as JSON."""
-        found: dict[str, Any] = json.loads(self.out)
-        return found
-
-
-class Kg:
-    """Runs `kg` in this process, in a folder of its own."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch) -> None:
-        self.capsys, self.patch = capsys, patch
-
-    def __call__(self, *args: object) -> Ran:
-        """Runs a command line; what it leaves is in the test's own folder."""
-        self.patch.setattr(sys, "argv", ["kg", *map(str, args)])
-        code = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        out, err = self.capsys.readouterr()
-        return Ran(code, out, err)
-
-
-@pytest.fixture
-def kg(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Kg:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("KG_STORE", raising=False)
-    monkeypatch.setenv("COLUMNS", "120")
-    return Kg(capsys, monkeypatch)
 
 
 # --- what is there
@@ -92,25 +51,6 @@ def test_readme_and_commands_agree() -> None:
 def test_version(kg: Kg) -> None:
     """`kg --version` is one line with a number."""
     assert re.fullmatch(r"kg \d+\.\d+\.\d+\S*\n", kg("--version").out)
-
-
-def test_readme_python_example_runs(built: Path, tmp_path: Path) -> None:
-    """The lines of Python in README run as they stand, and print who benefits."""
-    code = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    assert len(code) == 1
-    (tmp_path / ".kg").symlink_to(built)
-    done = subprocess.run(
-        [sys.executable, "-c", code[0]], cwd=tmp_path, capture_output=True, text=True, check=False, env=_env()
-    )
-    assert done.returncode == 0, done.stderr
-    assert "Nvidia" in done.stdout
-
-
-def test_readme_sparql_example_runs(kg: Kg, built: Path) -> None:
-    """README's query names the chip pledge and Nvidia."""
-    query = re.findall(r"kg sparql '([^']+)'", README)[0]
-    rows = kg("sparql", query, "--store", built, "-f", "json").json["results"]["bindings"]
-    assert "Nvidia" in {row["company"]["value"] for row in rows}
 
 
 # --- reading
@@ -327,7 +267,7 @@ WRONG = {
     "no policy": (("ask", "pledges", "--policy", "mine", "--store", "STORE"), "mine.*pledger_first"),
     "no day": (("ask", "pledges", "--as-of", "yesterday", "--store", "STORE"), "'yesterday' is no date; allowed"),
     "changes since when": (("ask", "changes", "--store", "STORE"), "--since"),
-    "no view": (("view", "poster", "chips", "--store", "STORE"), "'poster' is no view; there are: pledge"),
+    "no view": (("view", "poster", "chips", "--store", "STORE"), "'poster' is no view; there are: home, pledge"),
     "no engine": (("view", "pledge", "chips", "--engine", "gif", "--store", "STORE"), "gif.*viewer, pyvis"),
     "no such pledge": (("view", "pledge", "bananas", "--store", "STORE"), "no pledge is known by 'bananas'"),
     "no folder for the page": (("view", "pledge", "chips", "-o", "no/p.html", "--store", "STORE"), r"no/p\.html"),

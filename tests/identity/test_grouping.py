@@ -132,6 +132,16 @@ def test_rival_accounts_are_one_event() -> None:
     assert len(events(plan, deal)) == 1
 
 
+def test_an_equal_sum_does_not_join_other_goods() -> None:
+    """Two billion of gas and, months later, two billion of beef: two pledges, and the end of one ends not the other."""
+    gas = told("CNA", "2025-06-02", "agreed", amounts=[usd(2e9)], products=["liquefied natural gas"], evidence="x")
+    beef = [
+        told("AFP", "2026-04-09", "agreed", amounts=[usd(2e9)], products=["beef"], evidence="x"),
+        told("Reuters", "2026-05-09", "withdrawn", amounts=[usd(2e9)], products=["beef"], evidence="x"),
+    ]
+    assert events(gas, *beef) == {frozenset({"CNA"}), frozenset({"AFP", "Reuters"})}
+
+
 # --- decisions
 
 

@@ -183,3 +183,44 @@ def test_a_tariff_on_all_holds_one_on_china() -> None:
         for publisher, targets in (("Reuters", ["ALL"]), ("Xinhua", ["CHN"]))
     ]  # fmt: skip
     assert found(*records) == {}
+
+
+@pytest.mark.parametrize(("other", "agree"), [("2025-09-07", True), ("2025-09-08", False), ("2025-09-01", True)])
+def test_days_of_one_meeting_are_three_days_apart_at_most(other: str, agree: bool) -> None:
+    """A signing told of with the time zone or the day of the report is one; beyond three days the days are rivals."""
+    records = [
+        Record.of({
+            "report": {"publisher": publisher, "title": "t", "published": "2025-09-20"},
+            "agreements": [{"name": "Trade deal", "parties": ["JPN", "USA"], "status": "signed", "date": day}],
+        })
+        for publisher, day in (("Reuters", "2025-09-04"), ("AFP", other))
+    ]  # fmt: skip
+    assert found(*records) == ({} if agree else {"date": {"2025-09-04", other}})
+
+
+# --- slips
+
+
+def outlets(count: int, value: float, **more: Any) -> list[Record]:
+    return [told(f"Outlet {value} {n}", DAY, amounts=[usd(value, **more)]) for n in range(count)]
+
+
+def test_a_slip_of_ten_is_no_rival() -> None:
+    """Some $55bn of one page beside $550bn of three others is an error of translation, told by `kg check`."""
+    assert found(*outlets(3, 550e9), *outlets(1, 55e9)) == {}
+    (slip,) = figures.slips(figures.figures(claims(*outlets(3, 550e9), *outlets(1, 55e9))))
+    assert (slip.wrong.said, slip.right.said, slip.words) == ("$55bn", "$550bn", "ten times too small")
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        [*outlets(2, 550e9), *outlets(1, 55e9)],  # not many more
+        [*outlets(5, 550e9), *outlets(2, 55e9)],
+        [*outlets(3, 550e9), *outlets(1, 56e9)],  # other digits
+        [*outlets(3, 550e9), *outlets(1, 550e8, recurrence="per_year")],
+    ],
+)
+def test_what_may_be_meant_stays_a_rival(records: list[Record]) -> None:
+    """Other digits, another recurrence, or a figure that others bear out: who is right is not for us to say."""
+    assert len(found(*records)["amount"]) == 2

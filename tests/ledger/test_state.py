@@ -8,6 +8,7 @@ import pytest
 from worlds import claims, told, yen
 
 from kg.ledger.state import State, state
+from kg.model import codes
 from kg.model.record import Record
 
 EVENT = "https://w3id.org/tradekg/id/pledge/x"
@@ -111,3 +112,14 @@ def test_a_court_is_no_company() -> None:
     ruling = {"court": "Court of International Trade", "date": "2025-05-28", "effect": "voids the tariffs"}
     record = Record.of({"report": {"publisher": "A", "title": "t", "published": "2025-05-28"}, "rulings": [ruling]})
     assert folded(record).parties == ()
+
+
+@pytest.mark.parametrize(("silent", "common"), [(2, True), (3, False)])
+def test_goods_are_common_from_a_third_of_the_claims_on(silent: int, common: bool) -> None:
+    """One of three claims makes goods common, one of four does not; where none are named so often, all are."""
+    held = [told(f"A{n}", "2025-05-28", products=["chips"]) for n in range(silent)]
+    odd = told("Z", "2025-05-29", products=["aircraft"])
+    goods = {codes.code(item.product): item.common for item in state(EVENT, claims(*held, odd)).goods}
+    assert goods == {"chips": True, "aircraft": common}
+    spread = [told(f"A{n}", "2025-05-28") for n in range(3)]
+    assert [item.common for item in state(EVENT, claims(*spread, odd)).goods] == [True]

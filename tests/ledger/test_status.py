@@ -186,12 +186,30 @@ def test_a_delivery_leaves_the_grades_at_odds() -> None:
 # --- undated claims
 
 
-def test_undated_claims_move_nothing_beside_dated_ones() -> None:
-    """An undated claim has no place in time; alone it is all there is."""
+def test_what_only_undated_reports_tell_counts_upwards() -> None:
+    """It comes last, marked undated; what dated reports tell as well, or what is less, moves nothing."""
     dated, undated = told("CNA", "2025-05-28", "proposed"), told("Asahi Shimbun", None, "signed")
-    assert moved(dated, undated) == ["proposed"]
+    assert moved(dated, undated) == ["proposed", "signed"]
+    assert [(item.basis, item.printed) for item in status.transitions(claims(dated, undated))] == [
+        ("published", "2025-05-28"),
+        ("undated", None),
+    ]
+    for less in ("proposed", "considering", "withdrawn"):
+        assert moved(dated, told("Asahi Shimbun", None, less)) == ["proposed"]
+    assert moved(dated, told("AFP", "2025-09-01", "signed"), undated) == ["proposed", "signed"]
     assert moved(undated) == ["signed"]
     assert days(undated) == [("signed", "None", None)]
+
+
+def test_an_undated_report_stands_where_it_speaks_of() -> None:
+    """Of an undated report the last date that it gives to anything past places what it tells, endings too."""
+    base = told("A", "2025-01-01", "signed")
+    summit = {"talks": [{"parties": ["JPN", "USA"], "date": "2025-06-09"}]}
+    ended = told("B", None, "suspended", more=summit)
+    again = told("C", "2025-09-01", "in_force")
+    assert moved(base, ended, again) == ["signed", "suspended", "in_force"]
+    (item,) = [item for item in status.transitions(claims(base, ended, again)) if item.status == "suspended"]
+    assert (item.basis, item.printed, item.known_from) == ("mentioned", "2025-06-09", None)
 
 
 def test_an_undated_claim_stands_beside_its_like() -> None:
@@ -311,7 +329,7 @@ SIDES = (
 @pytest.mark.parametrize(
     ("policy", "expected"),
     [
-        ("latest", "signed"),
+        ("latest", "announced"),
         ("pledger_first", "considering"),
         ("recipient_first", "agreed"),
         ("text_first", "announced"),
@@ -357,3 +375,85 @@ def test_a_measure_is_announced_when_it_is_told() -> None:
     for day, expected in (("2025-07-07", date(2025, 7, 7)), ("2026-01-05", date(2025, 8, 1))):
         record = Record.of({"report": {"publisher": "AFP", "title": "t", "published": day}, "measures": [threat]})
         assert status.transitions(claims(record))[0].valid_from == expected
+
+
+# --- who is entitled to say it
+
+
+JOINT = told("Commission", "2025-08-21", "announced", type_="text", title="Joint statement")
+
+
+def test_a_lone_outlet_is_a_rival_of_the_text() -> None:
+    """One outlet's "signed" beside a joint statement that only intends moves nothing; it stays a rival."""
+    lone = told("Aggregator", "2025-09-04", "signed", type_="aggregator")
+    assert moved(JOINT, lone) == ["announced"]
+    assert picked("latest", JOINT, lone) == "announced"
+    held = claims(JOINT, lone)
+    assert {each for _, each in status.unsettled(held, status.transitions(held))} == {"announced", "signed"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        told("Reuters", "2025-09-04", "signed", status_date="2025-09-04"),  # later than the text, by its own date
+        told("Reuters", "2025-09-04", "signed", said_by="JPN"),  # a party's word
+        told("Reuters", "2025-09-04", "signed", type_="text"),
+    ],
+)
+def test_who_may_say_signed(other: Record) -> None:
+    """A later act with a day of its own, a party's word and a text move the ledger."""
+    assert moved(JOINT, other)[-1] == "signed"
+
+
+def test_two_origins_of_one_week_bear_each_other_out() -> None:
+    """Two outlets that tell of the signing within a week are no lone voice."""
+    both = told("Reuters", "2025-09-04", "signed"), told("AFP", "2025-09-06", "signed")
+    assert moved(JOINT, *both) == ["announced", "signed"]
+    assert moved(JOINT, both[0], told("AFP", "2025-10-06", "signed")) == ["announced"]
+
+
+def test_a_party_that_only_considers_outranks_an_outlets_agreed() -> None:
+    """The buyer speaks of a letter of intent, one outlet of an agreement."""
+    buyer = told("Nikkei", "2025-09-11", "considering", said_by="JPN")
+    assert moved(buyer, told("Alaska Story", None, "agreed")) == ["considering"]
+
+
+def test_without_text_or_party_an_outlets_word_is_all_there_is() -> None:
+    """Nobody entitled has spoken."""
+    assert moved(told("A", "2025-05-01", "announced"), told("B", "2025-09-04", "signed")) == ["announced", "signed"]
+
+
+# --- delivered needs something delivered
+
+
+def counted(stage: str) -> Record:
+    deliveries = [{"pledge": "p", "stage": stage, "period": "2026-01"}]
+    return told("Bessent Daily", "2026-01-22", "delivered", more={"deliveries": deliveries})
+
+
+def test_what_is_only_ordered_is_not_delivered() -> None:
+    """A report whose own rows are orders does not deliver; shipped or paid does."""
+    base = told("A", "2025-10-30", "agreed")
+    for stage in ("ordered", "selected", "contracted"):
+        assert moved(base, counted(stage)) == ["agreed"]
+    for stage in ("shipped", "paid", "disbursed", "operating"):
+        assert moved(base, counted(stage)) == ["agreed", "delivered"]
+
+
+def test_nothing_is_missed_before_it_is_due() -> None:
+    """A goal of 2028 that a report of 2025 calls missed may still be reached."""
+    base = told("A", "2025-07-27", "agreed", deadline_date="2028")
+    assert moved(base, told("B", "2025-12-25", "missed")) == ["agreed"]
+    assert moved(base, told("B", "2029-01-25", "missed")) == ["agreed", "missed"]
+
+
+# --- partial dates
+
+
+def test_a_month_is_told_as_a_month_and_counts_from_its_last_day() -> None:
+    """July is never the first of July; a report of the tenth tells of nothing later than itself."""
+    (item,) = status.transitions(claims(told("A", "2026-01-05", "agreed", status_date="2025-07")))
+    assert (item.printed, item.valid_from) == ("2025-07", date(2025, 7, 31))
+    (item,) = status.transitions(claims(told("A", "2025-07-10", "agreed", status_date="2025-07")))
+    assert (item.printed, item.valid_from) == ("2025-07", date(2025, 7, 10))
+    assert days(told("A", "2025", "agreed")) == [("agreed", "2025-12-31", None)]

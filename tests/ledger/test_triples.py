@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
+import pyoxigraph as ox
 from worlds import claims, told, usd, yen
 
 from kg.ledger import triples
 from kg.ledger.state import state
 from kg.model import codes
-from kg.model.iris import DCTERMS, RDFS, TRADE
+from kg.model.iris import DCTERMS, ID, RDFS, TRADE
 from kg.model.record import Record
 from kg.store.nodes import expand, gather, lines
 
+HERE = Path(__file__).parent
 EVENT = "https://w3id.org/tradekg/id/pledge/jpn-usa-x"
 Nodes = dict[str, dict[str, list[object]]]
 
 
 def written(*records: Record, events: dict[str, str] | None = None) -> Nodes:
     """The nodes of one event by the step behind its IRI."""
-    import pyoxigraph as ox
-
     made = lines(triples.nodes(state(EVENT, claims(*records)), events or {}))
     held = gather(ox.parse("\n".join(made), format=ox.RdfFormat.N_QUADS))
     return {iri.removeprefix(EVENT).lstrip("/"): values for iri, values in held.items()}  # type: ignore[misc]
@@ -113,6 +115,12 @@ def test_a_group_and_a_company_of_one_name_are_two_nodes() -> None:
     held = {codes_of(values, "role")[0]: str(values[expand("company")][0]) for values in of_class(nodes, "Benefit")}
     assert "/company-" in held["supplier"]
     assert "/group-" in held["subsidised"]
+    union = {"companies": [{"name": "Chipco"}]}
+    companies = [{"group": "Chipco", "role": "subsidised"}]
+    (pledger,) = written(told("A", "2025-05-28", pledgers=["Chipco"], more=union, companies=companies))[""][
+        expand("pledger")
+    ]
+    assert "/company-" in str(pledger)
 
 
 def test_references_point_to_events() -> None:
@@ -139,3 +147,21 @@ def test_a_withdrawn_pledge_still_answers() -> None:
     assert f"<{TRADE}withdrawnBy> <https://x.org/why>" in held
     assert f"<{TRADE}withdrawnClaim> <{claim.iri}>" in held
     assert "#type>" not in held
+
+
+def test_every_class_of_event_is_written_whole(expect: Callable[[str, Path], None]) -> None:
+    """All that claims of an event say stands on its nodes, and nothing else: the whole of it, a property a line."""
+    groups: dict[str, list[Record]] = {}
+    for line in (HERE / "events.jsonl").read_text("utf-8").splitlines():
+        record = Record.parse(line)
+        groups.setdefault(record.report.title or "", []).append(record)
+    rows = ["event | node | property | values"]
+    for title, records in groups.items():
+        kind = title.split()[0].lower()
+        held = [claim for claim in claims(*records) if kind == claim.claim.KIND]
+        made = lines(triples.nodes(state(f"{ID}{kind}/x", held), {}))
+        for iri, values in gather(ox.parse("\n".join(made), format=ox.RdfFormat.N_QUADS)).items():
+            for prop in sorted(values.keys() - {expand("layer"), expand("event")}):
+                told_of = "; ".join(sorted(str(value).removeprefix(ID).removeprefix(TRADE) for value in values[prop]))
+                rows.append(" | ".join((title, iri.removeprefix(ID), re.split(r"[/#]", prop)[-1], told_of)))
+    expect("\n".join(rows) + "\n", HERE / "events.txt")

@@ -151,6 +151,7 @@ def test_equality_does_not_depend_on_the_exponent(digits: int, places: int) -> N
     short, long = Decimal(f"{digits}E{places}"), Decimal(digits * 10**places)
     a, b = Interval(short, short), Interval(long, long)
     assert (a, hash(a), repr(a)) == (b, hash(b), repr(b))
+    assert str(a.low) == str(digits * 10**places)
     assert plain(short) == plain(Decimal(f"{long}.000")) == str(long)
 
 
@@ -500,3 +501,32 @@ def test_what_is_said_of_a_sum_is_what_it_admits(q: Quantity) -> None:
         and q.figure.low == q.figure.high != 0
     ):
         assert say(alone) == say(q)
+
+
+@pytest.mark.parametrize(("beyond", "expected"), [("0.0099", "consistent"), ("0.0101", "rival")])
+def test_a_conversion_may_miss_the_rates_by_a_hundredth(rates: Rates, beyond: str, expected: Comparison) -> None:
+    """Beyond the lowest and the highest rate of the days around, one percent is a newsroom's rate; more is a rival."""
+    yen = quantity(10**12, unit="JPY")
+    low, high = rates.span("JPY", "USD", DAY) or (Decimal(0), Decimal(0))
+    for rate, factor in ((low, 1 - Decimal(beyond)), (high, 1 + Decimal(beyond))):
+        dollars = quantity(round(10**12 * rate * factor, 4), unit="USD")
+        assert compare(yen, dollars, on=DAY, rates=rates) == expected
+
+
+def test_a_converted_figure_keeps_its_ends_and_six_digits(rates: Rates) -> None:
+    """What is unbounded stays so, open ends stay open, and no digit is shown that the rate does not have."""
+    low, high = Decimal(123456789), Decimal(987654321)
+    for figure in (Interval(low, None, low_open=True), Interval(None, high, high_open=True), Interval(low, high)):
+        made = equivalent(Quantity(figure, "JPY"), "USD", DAY, rates)
+        assert made is not None
+        assert (made.figure.low is None, made.figure.high is None) == (figure.low is None, figure.high is None)
+        assert (made.figure.low_open, made.figure.high_open) == (figure.low_open, figure.high_open)
+        assert all(len(str(end).replace(".", "").strip("0")) == 6 for end in (made.figure.low, made.figure.high) if end)
+
+
+def test_an_open_range_may_shrink_to_one_number(rates: Rates) -> None:
+    """Where six digits leave no room between two ends, the one number belongs to what is shown."""
+    narrow = Interval(Decimal(10**15), Decimal(10**15 + 1), low_open=True, high_open=True)
+    made = equivalent(Quantity(narrow, "JPY"), "USD", DAY, rates)
+    assert made is not None
+    assert made.figure.low == made.figure.high

@@ -44,7 +44,7 @@ ENUMERATIONS = {
     "activity": "manufactures designs assembles exports",
     "verdict": "same different retract pin lift",
     "policy": "latest pledger_first recipient_first text_first",
-    "date_basis": "stated published",
+    "date_basis": "stated published mentioned undated",
 }
 NAMED = ("country", "bloc", "unit", "product")
 

@@ -165,3 +165,18 @@ def test_the_shipped_rates_are_one_table() -> None:
     """`ecb` hands out the same installed table each time."""
     assert ecb() is ecb()
     assert ecb().path == Rates().path
+
+
+def test_a_pegged_currency_follows_the_dollar() -> None:
+    """The dirham costs what the dollar does, through the peg, since its source says so; the dong has no rate."""
+    day = date(2025, 5, 15)
+    found = ecb().rate("AED", "USD", day)
+    assert found is not None
+    assert round(1 / found.value, 4) == Decimal("3.6725")
+    yen, dollar = ecb().rate("SAR", "JPY", day), ecb().rate("USD", "JPY", day)
+    assert yen is not None
+    assert dollar is not None
+    assert round(dollar.value / yen.value, 4) == Decimal("3.75")
+    assert ecb().span("AED", "USD", day) is not None
+    assert ecb().rate("VND", "USD", day) is None
+    assert ecb().rate("QAR", "USD", date(1979, 6, 1)) is None

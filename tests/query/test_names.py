@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from worlds import loaded, told, yen
 
+from kg.model import codes
 from kg.model.errors import UnknownName
 from kg.model.iris import ID, mint
 from kg.query import names
@@ -103,3 +104,46 @@ def test_an_unknown_address_stays_what_it_is(store: Store) -> None:
     """Only a replaced address leads elsewhere."""
     for iri in (f"{ID}pledge/jpn-usa-purchase-2025-0123456789ab", f"{ID}country/JPN", "https://example.org/x"):
         assert names.current(store, iri) == iri
+
+
+def test_every_product_is_found_by_word_and_by_code(store: Store) -> None:
+    """Each everyday group and HS code by its code and its label; a subheading by the heading the list has."""
+    labels = {concept.code: concept.iri for concept in codes.scheme("product").values()}  # a code goes before a label
+    for scheme in ("product", "hs"):
+        for concept in codes.scheme(scheme).values():
+            assert names.resolve(store, concept.code, "product") == concept.iri
+            labels.setdefault(concept.label.casefold(), concept.iri)
+    for label, iri in labels.items():
+        assert names.resolve(store, label, "product") == iri
+    for text in ("1201", "HS 1201", "hs/1201", "120190", "1201.90"):
+        assert names.resolve(store, text, "product") == codes.iri("hs", "1201")
+
+
+def test_word_and_code_of_one_thing_find_the_same() -> None:
+    """A group that alone covers a heading, and nothing else, finds what that heading finds, whatever the product."""
+    covered = {group.iri: codes.headings(group.iri) for group in codes.scheme("product").values()}
+    products = [concept.iri for scheme in ("product", "hs") for concept in codes.scheme(scheme).values()]
+    pairs = [
+        (group, heading)
+        for group, (heading, *more) in ((iri, sorted(held)) for iri, held in covered.items() if held)
+        if not more and len(codes.code(heading)) == 4 and not any(g != group and heading in covered[g] for g in covered)
+    ]
+    assert len(pairs) > 10
+    for group, heading in pairs:
+        for product in products:
+            assert codes.covers(group, product) == codes.covers(heading, product), (group, heading, product)
+
+
+def test_a_wider_product_finds_what_a_narrower_one_finds() -> None:
+    """Whatever is within a product is found by it; codes also up their tree, for reports print chapters for words."""
+    products = [concept.iri for scheme in ("product", "hs") for concept in codes.scheme(scheme).values()]
+    for product in products:
+        assert all(codes.covers(wider, product) for wider in codes.within(product))
+    chapter, heading, aircraft, ships = (
+        codes.iri("hs", "88"), codes.iri("hs", "8802"), codes.iri("product", "aircraft"), codes.iri("product", "ships")
+    )  # fmt: skip
+    assert codes.covers(aircraft, chapter)
+    assert codes.covers(chapter, aircraft)
+    assert codes.covers(heading, aircraft)
+    assert not codes.covers(heading, ships)
+    assert not codes.covers(codes.iri("hs", "0203"), codes.iri("product", "meat"))

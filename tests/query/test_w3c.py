@@ -155,7 +155,7 @@ def _ours(store: Store, query: str) -> Any:
     """The answer through guard and worker."""
     worker = sparql.Worker(store)
     try:
-        kind = worker.ask(query, None, rows=100_000, seconds=10).kind
+        kind = worker.ask(query, rows=100_000, seconds=10).kind
         data = sparql.run(worker, query, form={"triples": "nt", "boolean": "json", "rows": "tsv"}[kind], rows=100_000)
     finally:
         worker.close()

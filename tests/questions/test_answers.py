@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from worlds import loaded
+from worlds import loaded, usd
+from worlds import told as telling
 
 from kg.model.decisions import Decision
 from kg.model.errors import InputError, UnknownName
@@ -48,7 +49,9 @@ def test_what_is_in_force_comes_first(measured: Store) -> None:
 
 def test_what_a_day_leaves_out_is_counted(measured: Store) -> None:
     """A threat, an ended and a voided measure are no rows of a day, and the note says how many there are."""
-    assert ask(measured, "measures", on="2026-12-01").notes == (
+    notes = ask(measured, "measures", on="2026-12-01").notes
+    assert notes == (
+        "as far as reports in this graph tell; this is no tariff schedule",
         "left out on 2026-12-01: 2 ended or voided, 1 threatened only",
     )
 
@@ -137,3 +140,12 @@ def test_a_successor_ends_a_term_of_unknown_end(told: Store) -> None:
     assert before["Robert Lighthizer"] == "end not known"
     assert "Joe Biden" not in before
     assert before["Steven Mnuchin"] == "not covered"
+
+
+@pytest.mark.parametrize(("alone", "shared"), [(2, True), (3, False)])
+def test_who_makes_a_pledge_together_is_named_by_a_third(alone: int, shared: bool) -> None:
+    """One of three claims makes a partner, and of what is shared Japan may pay anything; one of four makes none."""
+    single = [telling(f"A{n}", "2025-05-28", "agreed", amounts=[usd(5e9)], products=["chips"]) for n in range(alone)]
+    both = telling("Z", "2025-05-28", "agreed", amounts=[usd(5e9)], products=["chips"], pledgers=["JPN", "KOR"])
+    rows = ask(loaded([*single, both]), "totals", pledger="JPN")
+    assert [row["text"] for row in rows if row["part"] == "sum"] == ["up to $5bn" if shared else "$5bn"]

@@ -398,3 +398,20 @@ def test_an_undated_report_whose_address_names_a_day(url: str, found: bool) -> N
     assert ("undated" in [what for what, _ in checked(undated)]) is found
     dated = Record.of({"report": head | {"published": "2025-07-04"}, "pledges": [pledge()]})
     assert checked(dated) == []
+
+
+def test_a_figure_that_slipped_beside_its_fellows_is_a_finding() -> None:
+    """What three others give with the same digits is told at the claim that slipped, of one report as of all."""
+    right = [record(title=f"Chips {n}", published="2025-05-28", pledges=[pledge(amounts=[YEN])]) for n in range(3)]
+    heads = [item.dump() for item in right]
+    for n, head in enumerate(heads):
+        head["report"]["publisher"] = f"Outlet {n}"
+    wrong = record(title="Chips wrong", pledges=[pledge(amounts=[YEN | {"value": 1e11, "as_printed": "¥100bn"}])])
+    made = [*map(Record.of, heads), wrong]
+    store = loaded(*made)
+    first, *others = (f"{item.report.iri}/pledge-1" for item in made)
+    loading.decide(store, [Decision("same", (first, other), "me", date(2025, 6, 1), "one plan") for other in others])
+    for table in (check(store), check(store, [wrong.report.iri])):
+        (row,) = [row for row in table if row["what"] == "power-of-ten"]
+        assert (row["report"], row["where"]) == (wrong.report.iri, "¥100bn")
+        assert "ten times too small" in row["message"]

@@ -27,6 +27,8 @@ def measures(*given: dict[str, Any], published: str = "2025-07-23") -> list[Stat
         ("the IEEPA of 1977", "ieepa"),
         ("International Emergency Economic Powers Act", "ieepa"),
         ("Executive Order 14329", "executive order 14329"),
+        ("Trade Expansion Act of 1962", "tea"),
+        ("Trade Act of 1974", "trade act of 1974"),
     ],
 )
 def test_a_legal_basis_has_one_name(text: str, key: str) -> None:
@@ -74,3 +76,26 @@ def test_a_month_is_its_own_day_only_where_no_claim_knows_better(days: list[str 
     """August and 7 August are one day; without any, it is as old as its telling."""
     told = measures(*({"effective": day} for day in days))
     assert str(Concession("e", tuple(told)).since) == since
+
+
+@pytest.mark.parametrize(("others", "named"), [(2, True), (3, False)])
+def test_a_third_of_the_claims_makes_a_side_and_goods(others: int, named: bool) -> None:
+    """One claim of three is enough, one of four is not."""
+    told = measures(*[{"products": ["cars"]}] * others, {"targets": ["KOR"], "products": ["steel"]})
+    given = Concession("e", tuple(told))
+    assert given.towards == ({"JPN", "KOR"} if named else {"JPN"})
+    assert given.label == ("impose 15% tariff on cars, steel" if named else "impose 15% tariff on cars")
+
+
+def test_a_label_names_three_goods_at_most() -> None:
+    """Of many goods the first three say what it is about."""
+    told = measures({"products": ["aircraft", "cars", "chips", "steel"]})
+    assert Concession("e", tuple(told)).label == "impose 15% tariff on aircraft, cars, chips"
+
+
+def test_one_claim_is_enough_to_tell_it_apart() -> None:
+    """A measure on all goods and one on some are two, of one claim each or of many."""
+    assert [Concession("e", tuple(measures(told))).key for told in ({}, {"products": ["cars"]})] == [
+        ("e", "", True),
+        ("e", "", False),
+    ]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model.amounts import quantity, say
+from kg.model.amounts import Quantity, quantity, say
 from kg.questions.progress import Count, Outcome, Target, measure
 
 QUARTER = (date(2020, 1, 1), date(2020, 3, 31))
@@ -92,3 +92,35 @@ def test_share_and_shortfall_agree(part: int, whole: int) -> None:
     found = measure(counted(part), aimed(whole, beside=True))
     assert found.shortfall is not None
     assert (found.shortfall.interval.high == 0) == (part >= whole)
+
+
+@pytest.mark.parametrize(
+    ("count", "target", "share"),
+    [
+        (quantity(40, unit="USD", qualifier="at_least"), quantity(100, unit="USD"), ("40.0", None)),
+        (quantity(40, unit="USD"), quantity(100, unit="USD", qualifier="at_least"), (None, "40.0")),
+        (quantity(40, unit="USD", qualifier="up_to"), quantity(100, unit="USD", qualifier="up_to"), ("0.0", None)),
+    ],
+)
+def test_an_open_end_leaves_the_share_open(
+    count: Quantity, target: Quantity, share: tuple[str | None, str | None]
+) -> None:
+    """At least 40 of 100 is at least 40 percent, 40 of at least 100 at most; nothing is said of what is missing."""
+    found = measure(Count(count, QUARTER), Target(target, SIGNED, DUE))
+    assert found.share == tuple(None if end is None else Decimal(end) for end in share)
+    if None in (count.interval.high, target.interval.high):
+        assert (found.shortfall, found.needed, found.so_far) == (None, None, None)
+
+
+def test_ranges_stay_ranges() -> None:
+    """Least and most of what is missing follow from the far ends of count and target, and so does the pace."""
+    found = measure(
+        Count(quantity(low=40, high=50, unit="USD"), QUARTER),
+        Target(quantity(low=100, high=120, unit="USD"), SIGNED, DUE),
+    )
+    assert found.share == (Decimal("33.3"), Decimal("50.0"))
+    assert [say(each) for each in (found.shortfall, found.needed, found.so_far) if each] == [
+        "$50–$80",
+        "$5.53–$8.85 a month",
+        "$13.4–$16.7 a month",
+    ]

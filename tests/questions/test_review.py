@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from small import records
-from worlds import empty
+from worlds import empty, loaded, told, usd, yen
 
 from kg.derive import loading
 from kg.model.decisions import Decision
@@ -61,3 +61,17 @@ def test_cite_is_a_footnote(small: Store) -> None:
     assert "undated" in cite(small, undated)
     with pytest.raises(UnknownName, match="is no claim"):
         cite(small, dated + "x")
+
+
+def test_what_nothing_supports_is_shown_side_by_side() -> None:
+    """A guarantee of Taiwan and soybeans of China have nothing in common; two reports of one pledge do."""
+    chips = [told(name, "2025-05-28", amounts=[yen()], products=["chips"]) for name in ("CNA", "Reuters")]
+    soy = told("AFP", "2026-01-02", pledgers=["CHN"], amounts=[usd(3e9)], products=["soybeans"])
+    store = loaded([*chips, soy])
+    one, two, other = (f"{item.report.iri}/pledge-p" for item in (*chips, soy))
+    assert review.unsupported(store, one, two) is None
+    assert review.unsupported(store, one, one + "x") is None  # deciding says that there is no such claim
+    text = review.unsupported(store, one, other) or ""
+    assert "JPN → USA: purchase, up to ¥1tn, chips (CNA, 2025-05-28" in text
+    assert "CHN → USA: purchase, $3bn, soybeans (AFP, 2026-01-02" in text
+    assert "they differ in" in text

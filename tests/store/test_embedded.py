@@ -229,7 +229,7 @@ def test_a_store_in_use_is_told(tmp_path: Path) -> None:
 
 def test_no_store_to_read(tmp_path: Path) -> None:
     """Reading makes no folder; the message says what makes one."""
-    with pytest.raises(StoreError, match="run `kg build` or `kg load` first"):
+    with pytest.raises(StoreError, match="run `kg build` or `kg load FILE` first"):
         Store(tmp_path / "none", read_only=True)
     assert not (tmp_path / "none").exists()
     (tmp_path / "empty").mkdir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
@@ -10,11 +11,14 @@ from small import RECORDS, records
 from worlds import empty
 
 from kg.derive import loading
+from kg.model.iris import ID
 from kg.questions.catalogue import ask
 from kg.store.embedded import Store
+from kg.view.answers import Answers
 from kg.view.dossier import dossier
+from kg.view.dossier_rivals import led_by
 from kg.view.facts import LISTED
-from kg.view.page_model import Link, Page, Section
+from kg.view.page_model import Link, Page, Ref, Section, Strip
 from kg.view.view import view
 from kg.view.wording import sentence
 
@@ -42,10 +46,10 @@ def _facts(page: Page) -> dict[str, Any]:
 def test_sections_stand_in_their_order(chips: Page) -> None:
     """Who, rivals, course, companies, origins, what is unknown, the reports: as a reader asks."""
     assert [section.heading for section in chips.sections] == [
+        "Which companies gain",
         "Who promises what",
-        "Rival accounts",
+        "Where else reports differ",
         "How it moved",
-        "Companies that benefit",
         "Who could supply",
         "Origins",
         "What is not known",
@@ -57,7 +61,8 @@ def test_the_lead_says_how_firm_and_on_whose_word(chips: Page) -> None:
     """The verb follows the grade; origins are counted, not outlets alone; disagreement is said at once."""
     assert chips.lead == (
         "Japan has proposed to buy chips from the United States, up to ¥1tn. "
-        "Told by 3 reports of 1 origin, which differ on status."
+        "How far it has come is disputed: 2 reports say proposed and 1 considering. "
+        "Told by 3 reports of 1 origin."
     )
 
 
@@ -68,18 +73,49 @@ def test_what_no_report_says_is_said(chips: Page) -> None:
     assert facts["Instrument"] == "no report names one"
     (text,) = _section(chips, "What is not known").text
     assert "No report in the graph tells of any delivery." in text
-    assert "1 of the 3 claims shows no date" in text
+    assert "1 of the 3 reports has no date on its page" in text
 
 
 def test_companies_by_strength_and_inferences_apart(chips: Page) -> None:
     """Named companies come firmest first with who names them; what is inferred is folded, counted and called so."""
-    rows = _section(chips, "Companies that benefit").rows
-    assert [(row[0], row[2]) for row in rows] == [("domestic Japanese companies", "named"), ("Nvidia", "example")]
+    gain = _section(chips, "Which companies gain")
+    assert "Nvidia" in gain.text[0]
+    assert [(row[0].text, row[2]) for row in gain.rows] == [  # type: ignore[union-attr]
+        ("domestic Japanese companies", "named by reports"),
+        ("Nvidia", "named as an example"),
+    ]
     could = _section(chips, "Who could supply")
     assert could.folded
     assert "This is inferred; no report says it." in could.text[0]
-    assert "Intel" in {row[0] for row in could.rows}
-    assert "Nvidia" not in {row[0] for row in could.rows}
+    assert Ref("Intel", ID + "company/intel") in {row[0] for row in could.rows}
+    assert "Nvidia" not in str(could.rows)
+
+
+def test_the_weaker_verb_leads_where_reports_differ() -> None:
+    """A sentence says what most reports say, if that is less than what the ledger holds; never more."""
+    assert led_by("signed", [("agreed", 46), ("signed", 8)]) == "agreed"
+    assert led_by("agreed", [("in force", 5), ("agreed", 2)]) == "agreed"
+    assert led_by("signed", [("withdrawn", 3), ("announced", 2)]) == "announced"
+    assert led_by("signed", []) == "signed"
+    assert led_by(None, [("agreed", 2)]) is None
+
+
+def test_rival_figures_stand_on_one_scale_by_unit(small: Store) -> None:
+    """Figures in one unit share an axis that reaches beyond the largest; a figure of another kind stands apart."""
+    store = small.copy()
+    for at, amount in enumerate(({"value": 2_000_000_000_000, "unit": "JPY"}, {"value": 5_000_000, "unit": "unit"})):
+        record = json.loads(json.dumps(RECORDS[0]))
+        record["report"] |= {"publisher": f"Paper {at}", "title": f"Japan to buy US chips, {at}"}
+        record["pledges"][0]["amounts"] = [amount]
+        loading.load(store, [type(records()[0]).of(record)])
+    section = _section(view(store, "pledge", "chips").page, "Figures that differ")
+    yen, other = section.side_by_side
+    axis = yen.columns[1]
+    assert isinstance(axis, Strip)
+    assert axis.text == "0 to ¥2tn"
+    assert [row[0] for row in yen.rows] == ["up to ¥1tn", "¥2tn"]
+    assert [mark.shape for row in yen.rows for mark in row[1].marks] == ["whisker", "bar"]  # type: ignore[union-attr]
+    assert [row[0] for row in other.rows] == ["5m units"]
 
 
 def test_every_report_is_linked(chips: Page) -> None:
@@ -139,7 +175,7 @@ def test_a_moment_earlier_has_no_later_words(small: Store) -> None:
 
     then, _ = as_it_stood.at(small, known_by=date(2025, 5, 28))
     pledge = ask(then, "pledges", pledger="Japan")[0]["pledge"]
-    assert "Mitrade" not in str(dossier(then, pledge))
+    assert "Mitrade" not in str(dossier(Answers(then), pledge))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from kg.loaders.grammar.reading import Sentence, has
 from kg.loaders.grammar.resolve import Agent, Memory, adjacent_wish, agent
 from kg.model import codes
 
-__all__ = ["Action", "find_undertakings", "status_of"]
+__all__ = ["ENDINGS", "Action", "find_undertakings", "kind_of", "status_of"]
 
 REPORTING = frozenset(
     {"announce", "unveil", "confirm", "declare", "guarantee", "launch"}
@@ -53,6 +53,12 @@ def _easing() -> Gazetteer[Verb]:
     return verbs({"tariff_change": {"verbs": [*lists["remove"], *lists["cut"]]}})
 
 
+def kind_of(verb: str) -> str | None:
+    """What kind of pledge a plain verb tells ("invest"), if any."""
+    hit = _actions().at(verb, 0, verb)
+    return hit.value.group if hit and hit.end == len(verb) and hit.value.form == "base" else None
+
+
 _DUTIES = re.compile(r"\b(?:import |export )?(?:tariffs?|duty|duties|levy|levies)\b")
 
 
@@ -60,6 +66,16 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
     """All action words, tariff cuts among them, none overlapping."""
     hits = [
         hit for hit in sentence.find(_actions()) if not hit.value.lemma.endswith(" with") or _firm(sentence, hit.end)
+    ]
+    longer = sentence.find(reading.grades())
+    hits = [
+        hit
+        for hit in hits
+        if not _framed(sentence, hit)
+        and not (hit.value.lemma.startswith("order") and _DECREE.search(sentence.between(hit.start - 20, hit.end + 12)))
+        and not any(each.start == hit.start and each.end > hit.end for each in longer)
+        and (hit.value.lemma not in ("guarantee", "export") or _sums(sentence, hit))
+        and not _OF_FIRMS.match(sentence.lower, hit.end, sentence.end)
     ]
     for hit in sentence.find(_easing()):
         near = sentence.between(hit.end, min(sentence.end, hit.end + NEAR))
@@ -70,9 +86,39 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
     return sorted(hits, key=lambda hit: hit.start)
 
 
+_BY = re.compile(r"\s*(?:(?:package|plan|pledge|commitment)s?\s+)?(?:by|from)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}[A-Z]")
+_BEING = re.compile(r"\b(?:be|been|being)\s+(?:\w+ly\s+)?$")
+
+
+_DECREE = re.compile(
+    r"\b(?:executive|draft|court|presidential|in)\s+orders?\b|\borders?\s+(?:impos|to impose|bann|block)"
+)
+_OF_FIRMS = re.compile(
+    r"\s+(?:back\b|out\b|(?:[\w$€£.,%-]+\s+){0,6}?(?:shares?|stakes?|stock|buybacks?|bonds|rivals?|debt|strikers?|treasuries)\b)"
+)  # capital of firms and states is bought on markets, not promised to a side
+
+
+def _sums(sentence: Sentence, hit: Hit[Verb]) -> bool:
+    """Whether an amount is the object of the verb."""
+    return any(0 < each.start - hit.end < NEAR // 2 for each in sentence.figures)
+
+
+def _framed(sentence: Sentence, hit: Hit[Verb]) -> bool:
+    """Whether who does it stands behind: "investment by X", "will be bought by X"."""
+    if hit.value.form == "noun":
+        return _BY.match(sentence.text, hit.end, sentence.end) is not None
+    before = sentence.between(max(sentence.start, hit.start - 16), hit.start)
+    return hit.value.form in ("participle", "past") and _BEING.search(before) is not None
+
+
 def _firm(sentence: Sentence, at: int) -> bool:
     """Whether a company's name follows: "a contract with Boeing", not "a deal with Japan"."""
-    return any(each.kind == "company" and at < each.start <= at + 6 for each in sentence.names)
+    return any(
+        each.kind == "company"
+        and at < each.start <= at + 30
+        and re.fullmatch(r"\s+(?:[\w.]+(?:\s\w+)?['’]s\s+)?(?:[a-z-]+\s+){0,2}", sentence.text[at : each.start])
+        for each in sentence.names
+    )
 
 
 def find_undertakings(sentence: Sentence, memory: Memory) -> list[Action]:
@@ -81,7 +127,7 @@ def find_undertakings(sentence: Sentence, memory: Memory) -> list[Action]:
     graded = [
         hit
         for hit in sentence.find(reading.grades())
-        if not any(other.start <= hit.start < other.end for other in hits)
+        if not any(other.start <= hit.start < other.end for other in hits) and not _merely_told(sentence, hit)
     ]
     out: list[Action] = []
     last: tuple[Agent, list[Hit[Verb]], int] | None = None
@@ -113,6 +159,18 @@ def find_undertakings(sentence: Sentence, memory: Memory) -> list[Action]:
     return [each for n, each in enumerate(out) if not _repeats(sentence, out[:n], each)]
 
 
+_ORDERED = re.compile(r"\s+(?:[\w.'’-]+\s+){1,5}?(?:not\s+)?to\s")
+_CLAUSE = re.compile(r"\s+(?:[\w.'’-]+\s+){0,5}?(?:that|it|they|he|she|will|would|has|had|is|was)\s")
+
+
+def _merely_told(sentence: Sentence, hit: Hit[Verb]) -> bool:
+    """Whether "told" only reports ("told reporters it would"), instead of ordering ("told Japan to")."""
+    if hit.value.lemma != "tell":
+        return False
+    clause, order = (each.match(sentence.lower, hit.end, sentence.end) for each in (_CLAUSE, _ORDERED))
+    return clause is not None and (order is None or clause.end() < order.end())
+
+
 def _behind(sentence: Sentence, held: Agent) -> bool:
     """Whether the subject is a pronoun whose clause hangs on a denial or refusal ("denied that it had agreed")."""
     return sentence.text[held.start : held.end].lower() in ("it", "they", "he", "she") and held.chain < held.start
@@ -141,6 +199,7 @@ def status_of(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[H
     """(status, whether it is worded) from the words between subject and verb; None if it is no undertaking."""
     groups = [each.value.group for each in chain]
     between = sentence.between(min(held.end, hit.start), hit.start)
+    groups += _ended(sentence, hit, sentence.between(max(sentence.start, held.start - NEAR), hit.start))
     for ending in ENDINGS:
         if ending in groups:
             return ending, True
@@ -157,6 +216,24 @@ def status_of(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[H
     if "future" in groups or _present(sentence, hit, held, between.strip()):
         return "announced", False
     return None
+
+
+def _ended(sentence: Sentence, hit: Hit[Verb], before: str) -> list[str]:
+    """What a passive behind says became of "X's plan to …", "the order …": cancelled, put on hold."""
+    noun = re.search(
+        r"\b(?:commitments?|pledges?|plans?|orders?|deals?|contracts?|offers?|promises?|proposals?)\b", before
+    )
+    if not noun and hit.value.form != "noun":
+        return []
+    behind = sentence.find(reading.grades(), hit.end)
+    return [
+        each.value.group
+        for each in behind
+        if each.value.group in ENDINGS and _BEEN.search(sentence.between(max(hit.end, each.start - 20), each.start))
+    ]
+
+
+_BEEN = re.compile(r"\b(?:is|was|were|are|been)\s+(?:\w+ly\s+)?$")
 
 
 def _strengthened(sentence: Sentence, group: str, grades: Sequence[Hit[Verb]], firm: Sequence[Hit[Verb]]) -> str:

@@ -11,6 +11,7 @@ from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
 from kg.loaders.grammar.reading import Sentence, has
 from kg.loaders.grammar.resolve import Memory, agents, is_state
 from kg.loaders.grammar.talks import is_dated
+from kg.loaders.grammar.when import DAYS, MONTHS
 
 __all__ = ["Accord", "find_agreements"]
 
@@ -94,6 +95,12 @@ def _status(sentence: Sentence, noun: Hit[Verb]) -> str | None:
         gap = sentence.between(noun.end, hit.start)
         if not 0 <= hit.start - noun.end < 50 or re.search(r"[;,]", gap):
             continue
+        open_ = re.search(
+            r"\b(?:until|till|if|unless|once|when|before)\s+(?:\w+\s+){0,2}$",
+            sentence.between(max(sentence.start, noun.start - 24), noun.start),
+        )
+        if open_:
+            return None
         if hit.value.form in ("past", "participle") and not re.search(r"\b(?:to|not|if|under which)\b", gap):
             return hit.value.group
     named = noun.value.lemma.lower().startswith("phase one")
@@ -142,7 +149,9 @@ def _name(sentence: Sentence, noun: Hit[Verb]) -> str:
         r"|comprehensive|landmark)\s+)+$",
         sentence.text[max(sentence.start, noun.start - 50) : noun.start],
     )
-    after = re.match(r"\s+on\s+(?:[A-Z][\w’'-]+\s?)+", sentence.text[noun.end : sentence.end])
+    after = re.match(
+        rf"\s+on\s+(?!(?:{'|'.join((*DAYS, *MONTHS))})\b)(?:[A-Z][\w’'-]+\s?)+", sentence.text[noun.end : sentence.end]
+    )
     lead = before[0] if before and not sentence.title and before[0].split()[0][0].islower() else ""
     return (lead + sentence.text[noun.start : noun.end] + (after[0] if after else "")).strip()
 

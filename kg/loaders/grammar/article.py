@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
 
 from kg.loaders.grammar import agreements, attribution, facts, gathering, measures, pledges, reading, split, talks, when
 from kg.loaders.grammar.reading import Sentence
@@ -11,19 +10,9 @@ from kg.loaders.grammar.resolve import Memory
 from kg.model.iris import digest
 from kg.model.record import Record, Report
 
-__all__ = ["Extractor", "Rules", "extract"]
+__all__ = ["Rules", "extract"]
 
 LONGEST = 200_000  # characters of one text that are read
-
-
-class Extractor(Protocol):
-    """What turns a text into records; `name` goes into every report it makes."""
-
-    name: str
-
-    def __call__(self, text: str, report: Report, /) -> list[Record]:
-        """Records of a text; the first has the metadata of `report`."""
-        ...
 
 
 class Rules:
@@ -92,7 +81,7 @@ def _find(sentence: Sentence, memory: Memory, around: str, source: attribution.S
     accords = agreements.find_agreements(sentence, memory)
     memory.deal.update({frozenset(accord.parties): accord.status for accord in accords})
     found.add_accords(accords, source)
-    drafts = pledges.find_pledges(sentence, memory)
+    drafts = pledges.find_pledges(sentence, memory, found.pledges[-1][0] if found.pledges else None)
     found.add_pledges(drafts, source)
     if not drafts:
         found.add_to_last(pledges.find_addition(sentence))

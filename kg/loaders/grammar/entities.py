@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.loaders.grammar.lexicon import Gazetteer, Hit, lines, rows, word_starts, words
+from kg.loaders.grammar.lexicon import Gazetteer, Hit, forms_of, lines, rows, word_starts, words
 from kg.model import codes
 
 __all__ = ["Mention", "Name", "find_names", "find_products", "is_title"]
@@ -45,6 +45,7 @@ def _names() -> Iterator[tuple[str, Name]]:
         yield surface, Name("party", code, role)
     for surface, (code, role) in codes.forms("bloc").items():
         yield surface, Name("party", code, role)
+    yield from _unsure()
     for surface in codes.traps("country"):
         yield surface, Name("trap", surface, "")
     for surface in lists["not_companies"]:
@@ -57,6 +58,15 @@ def _names() -> Iterator[tuple[str, Name]]:
     for surface in lists["agencies"]:
         yield surface, Name("agency", surface, "name")
     yield from _persons()
+
+
+def _unsure() -> Iterator[tuple[str, Name]]:
+    """Names that stand for a party in some places only; `_meant` tells which."""
+    for code, demonyms in words("places")["demonyms"].items():
+        yield from ((surface, Name("party", code, "demonym")) for surface in demonyms)
+    for surface, several in codes.ambiguous("country").items():
+        if len(several) == 1:
+            yield surface, Name("party", several[0], "ambiguous")
 
 
 def _persons() -> Iterator[tuple[str, Name]]:
@@ -129,6 +139,12 @@ def _overlaps(hit: Hit[Name], held: list[Mention]) -> bool:
 def _meant(text: str, hit: Hit[Name]) -> bool:
     """Whether a form that is also a common word is the name here."""
     form = text[hit.start : hit.end]
+    if form in _continental() and not re.match(r"[ ][a-z]", text[hit.end :]):
+        return False
+    if hit.value.role == "ambiguous" and not _is_country(text, hit):
+        return False
+    if hit.value.kind == "party" and _money_word().match(text, hit.end):
+        return False
     if hit.value.kind == "outlet" and form in words("outlets")["weak"]:
         behind = re.match(r"(?:\s+newspaper|'s|’s)?\s+(?:said|reported|reports|says)\b|\s+newspaper\b", text[hit.end :])
         before = re.search(
@@ -150,6 +166,62 @@ def _meant(text: str, hit: Hit[Name]) -> bool:
         and form in ("Emirates", "Target", "Gap", "Arm", "Dow", "Vale", "Gol")
         and re.search(r"\bUnited Arab $|\bU\.?S\.? $", text[max(0, hit.start - 14) : hit.start])
     )
+
+
+@cache
+def _continental() -> frozenset[str]:
+    return frozenset(form for forms in words("places")["demonyms"].values() for form in forms)
+
+
+def _is_country(text: str, hit: Hit[Name]) -> bool:
+    """Whether a name that persons or states of the USA bear too is the country here: it acts as states do.
+
+    "Georgia agreed to", "exports to Chad"; not "Chad Miller", not "a plant in Georgia", not beside Atlanta.
+    """
+    places, form = words("places")["ambiguous"], text[hit.start : hit.end]
+    if re.search(rf"\b{re.escape(form)}[ ][A-Z][a-z]|\b(?:Mr|Ms|Mrs)\.? {re.escape(form)}\b", text):
+        return False
+    if form in places["states"] and any(cue in text for cue in places["state_cues"]):
+        return False
+    if re.search(r"[A-Z][\w.]+[ ]$|@$", text[max(0, hit.start - 20) : hit.start]):
+        return False
+    if _acts().match(text, hit.end):
+        return True
+    beside = re.search(r"\b(?:to|from|with|into|in|and|for|between) $", text[max(0, hit.start - 10) : hit.start])
+    return (
+        beside is not None
+        and form not in places["states"]
+        and re.match(r"\W*(?:[a-z]|$|\n)", text[hit.end :]) is not None
+    )
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    """What states do, right behind a name: a verb of undertaking in a finite form, or an auxiliary."""
+    known = words("grades")
+    finite = {
+        surface
+        for group in ("considering", "proposed", "announced", "agreed", "signed", "suspended", "withdrawn", "denied")
+        for lemma in known[group]["verbs"]
+        for form, surface in forms_of(lemma)
+        if form in ("s", "past")
+    }
+    choice = "|".join(sorted(map(re.escape, {*finite, "will", "would", "has", "is to", "imposed", "imposes", "buys"})))
+    return re.compile(
+        rf"[ ](?:{choice})\b|['’]s (?:government|trade|finance|foreign|economy|prime|president|parliament)\b"
+    )
+
+
+@cache
+def _money_word() -> re.Pattern[str]:
+    """A currency behind a country's word, so that both are the currency's name: "U.S. dollars", "Swiss francs"."""
+    named = [
+        form for form, (code, role) in codes.forms("unit").items() if code in codes.currencies() and role != "symbol"
+    ]
+    heads = {form.split()[-1].lower() for form in named if form.islower() or " " in form}
+    verbs_too = {"won", "real", "rand", "pound", "mark", "gold", "rights"}  # "Korea won", "South African gold"
+    plain = "|".join(sorted({re.escape(head) for head in heads - verbs_too if head.isalpha() and len(head) > 2}))
+    return re.compile(rf"[ -](?:{plain}|won(?= \d| trade| terms))\b")
 
 
 @cache

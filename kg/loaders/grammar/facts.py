@@ -86,6 +86,9 @@ def find_statistics(sentence: Sentence, memory: Memory) -> list[Count]:
     return out
 
 
+_DUTY = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\b")  # a percentage beside it is its rate
+
+
 def _count(sentence: Sentence, memory: Memory, noun: Hit[Verb]) -> Count | None:
     indicator = noun.value.lemma
     price = re.search(r"inflation|price", indicator) is not None
@@ -99,6 +102,8 @@ def _count(sentence: Sentence, memory: Memory, noun: Hit[Verb]) -> Count | None:
             sentence.between(each.end, noun.start) if each.end < noun.start else "",
         )
     ]
+    if _DUTY.search(sentence.lower, sentence.start, sentence.end) and not before:
+        return None
     figure: Figure | Rate | None = before[0] if before and not price else _behind(sentence, noun)
     if figure is None or (
         weak and not (isinstance(figure, Figure) and (before or sentence.find(_moves(), noun.end, figure.start)))

@@ -12,7 +12,7 @@ from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence, any_of
 from kg.loaders.grammar.resolve import Memory
 from kg.loaders.grammar.sides import BEARING, TAKEN_UP, Found, Place, aimed_at, imposed_by, partners
-from kg.loaders.grammar.terms import further, goods_of, rate_of
+from kg.loaders.grammar.terms import further, goods_of, let_in, rate_of
 
 __all__ = ["Found", "find_measures"]
 
@@ -42,8 +42,11 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
     out: list[Found] = []
     for place in _places(sentence):
         if found := _measure(sentence, memory, place, out):
+            if out and place.noun.value.group == "quota" and not place.doings and out[-1].imposer == found.imposer:
+                found.action, found.targets, found.before = "impose", out[-1].targets, None
             out.append(found)
             out += further(sentence, found, place)
+            out += let_in(sentence, found, place)
     if not any(each.kind.startswith("export") for each in out):
         out += find_bans(sentence, memory)
     return out
@@ -59,7 +62,9 @@ def _places(sentence: Sentence) -> list[Place]:
     out: list[Place] = []
     for n, noun in enumerate(nouns):
         floor = nouns[n - 1].end if n else sentence.start
-        limit = nouns[n + 1].start if n + 1 < len(nouns) else sentence.end
+        within = n + 1 < len(nouns) and _inside_quota(sentence, noun, nouns[n + 1])
+        ahead = nouns[n + 2 :] if within else nouns[n + 1 :]
+        limit = ahead[0].start if ahead else sentence.end
         left = tuple(hit for hit in doings if floor <= hit.start < noun.start and noun.start - hit.end < REACH)
         right = tuple(hit for hit in doings if noun.end <= hit.start < min(limit, noun.end + 60))
         gap = sentence.between(floor, noun.start)
@@ -80,6 +85,15 @@ def _places(sentence: Sentence) -> list[Place]:
         begin = left[0].start if left else max(floor, noun.start - 40)
         out.append(Place(noun, left or _passive(sentence, noun, right) or inherited, begin, end, implied))
     return out
+
+
+def _inside_quota(sentence: Sentence, noun: Hit[Verb], behind: Hit[Verb]) -> bool:
+    """Whether a tariff is charged on what a quota lets in: "cut its tariff to 10% on a quota of …"."""
+    gap = sentence.between(noun.end, behind.start)
+    return (
+        behind.value.group == "quota"
+        and re.search(r"\b(?:on|within|for|under|inside)\s+(?:an?|the)\s+(?:[\w-]+\s+)?$", gap) is not None
+    )
 
 
 def _noun(sentence: Sentence, hit: Hit[Verb]) -> bool:
@@ -120,12 +134,26 @@ def _counts(sentence: Sentence, noun: Hit[Verb]) -> bool:
     return True
 
 
+def _only_if(sentence: Sentence, noun: Hit[Verb], action: str) -> bool:
+    """Whether the measure is only a condition of something else, or what somebody seeks of another."""
+    before = sentence.between(sentence.start, noun.start)
+    return _SOUGHT.search(before[-50:]) is not None or (action != "threaten" and _CONDITION.search(before) is not None)
+
+
+_CONDITION = re.compile(r"\b(?:if|once|unless|as long as|provided that)\b[^,;]*$")
+_SOUGHT = re.compile(
+    r"\b(?:seek|seeks|sought|seeking|wants?|wanted|asks?|asked|requests?|requested) (?:for )?(?:[\w.%-]+ ){0,4}$"
+)
+
+
 def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence[Found]) -> Found | None:
     noun, kind = place.noun, place.noun.value.group
     rate, before = rate_of(sentence, place)
     action = _action(sentence, place, rate)
-    if action is None:
+    if action is None or _only_if(sentence, noun, action):
         return None
+    if action == "impose" and rate is not None and rate.value == 0:
+        action = "exempt"
     imposer, bearer = imposed_by(
         sentence,
         memory,

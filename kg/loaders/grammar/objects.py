@@ -18,6 +18,8 @@ NEAR = 40  # characters before a figure or noun that say what it belongs to
 def figures_of(sentence: Sentence, start: int, end: int, limit: int, kind: str) -> list[Figure]:
     """Amounts that are the object's: none that measure a deficit, a market or what was before."""
     lists, out = words("clauses"), []
+    if kind in ("tariff_change", "market_access"):
+        return []
     for figure in sentence.figures:
         if not start <= figure.core < limit:
             continue
@@ -71,14 +73,17 @@ def products_of(sentence: Sentence, start: int, end: int, *, kind: str) -> list[
     found = [
         each
         for each in found
-        if not any(
+        if not sentence.between(max(start, each.start - 11), each.start).endswith("investment ")  # "investment vehicle"
+        and not any(
             name.kind in ("company", "agency") and name.start <= each.start < name.end for name in sentence.names
         )
     ]
     found = [
         each
         for each in found
-        if not _quantity(sentence, each) or kind != "purchase" or each.text.lower() in ("jets", "planes", "aircraft")
+        if not _quantity(sentence, each)
+        or kind != "purchase"
+        or any(figure.unit in words("qualifiers")["units"]["long"] for figure in sentence.figures)
     ]
     if found or kind != "purchase":
         return found
@@ -89,7 +94,9 @@ def products_of(sentence: Sentence, start: int, end: int, *, kind: str) -> list[
             match[1],
         ).strip()
         name = re.sub(
-            r"\s+(?:contracts?|orders?|deals?|agreements?|package)$", "", re.sub(rf"^(?:{_powers()})\s+", "", name)
+            r"\s+(?:contracts?|orders?|deals?|agreements?|package)$",
+            "",
+            re.sub(rf"^(?:(?:{_powers()})\s+)?(?:of\s+)?", "", name),
         )
         if name and not re.search(r"\d|^(?:dollars|the|a|an|contracts?|orders?|deals?)\b", name) and name.islower():
             at = match.start(1) + match[1].rfind(name)

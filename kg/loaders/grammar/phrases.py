@@ -19,7 +19,11 @@ BETWEEN = 4  # words that may stand between a number and "jets"
 _DIGITS = 15
 _RANGE = 30
 
-_NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# 1,500.25 · 1 500 · 1.500,25 · 2,5 · 1500.25; a model's number behind a count ("20 737s") is no group of thousands.
+_NUMBER = (
+    r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f](?!7\d7\b|[23]\d0\b|321\b)\d{3})+(?:[.,]\d{1,2})?"
+    r"|\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,}|\d+,\d{1,2}|\d+(?:\.\d+)?)(?![\d]|[.,]\d)"
+)
 _PERCENT = re.compile(
     rf"(?<![\w.,])({_NUMBER})(?:(?:\s?%?\s?[-–]\s?|\sto\s)({_NUMBER}))?[\s-]?(?:%|per\s?cent\b|percent\b|pct\b|pc\b)"
     r"(?!\s*(?:percentage|points?))",
@@ -63,7 +67,7 @@ def _money() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?P<sign>{sign})\s?(?P<low>{_NUMBER})(?:[\s-]?(?P<pow0>{_powers()})\b)?"
         rf"(?:\s?(?:-|–|to|and|or)\s?(?:{sign})?\s?(?P<high>{_NUMBER})(?=[\s-]?(?:{_powers()})\b|\b))?"
-        rf"(?:[\s-]?(?P<power>{_powers()})\b)?(?:\s(?:U\.?S\.?\s)?dollars\b)?",
+        rf"(?:[\s-]?(?P<power>{_powers()})\b)?(?:\s(?:U\.?S\.?\s)?dollars\b)?(?!\d)",
         re.IGNORECASE,
     )
 
@@ -71,9 +75,12 @@ def _money() -> re.Pattern[str]:
 @cache
 def _counted() -> re.Pattern[str]:
     spelt = "|".join(sorted(words("magnitudes")["words"], key=lambda word: (-len(word), word)))
+    small = "one|two|three|four|five|six|seven|eight|nine"
+    tens = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
     number = (
-        rf"{_NUMBER}|\bhalf(?=\sa\s(?:{_powers()})\b)|\b(?:{spelt})(?=[\s-](?:{_powers()}|dozen|hundred)\b)"
-        rf"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)\b"
+        rf"\b(?:{spelt}|\d+)\sand\sa\shalf(?=[\s-](?:{_powers()})\b)|{_NUMBER}|\bhalf(?=\sa\s(?:{_powers()})\b)"
+        rf"|\b(?:{tens})-(?:{small})\b|\b(?<!and\sa\s)(?:{spelt})(?=[\s-](?:{_powers()}|dozen|hundred)\b)"
+        rf"|\b(?:{small}|{tens}|ten|eleven|twelve|fifteen)\b(?!-(?:{small})\b)"
     )
     return re.compile(
         rf"(?<![\w.,$€£¥₩₹-])(?P<low>{number})(?:[\s-]?(?P<pow0>{_powers()})\b)?"
@@ -131,16 +138,32 @@ def ordinal(word: str) -> int | None:
 def _number(text: str, power: str | None) -> Decimal | None:
     """The value, or None if it has more digits than a record holds."""
     lists = words("magnitudes")
-    spelt = lists["words"].get(text.lower())
+    whole, half, _ = text.lower().partition(" and a half")
+    spelt = [lists["words"].get(part) for part in whole.split("-")]
     try:
-        value = Decimal(str(spelt)) if spelt is not None else Decimal(text.replace(",", ""))
+        value = sum(map(Decimal, map(str, spelt)), Decimal(0)) if None not in spelt else Decimal(_plain(whole))
     except InvalidOperation:
         return None
+    if half:
+        value += Decimal("0.5")
     if power:
         value *= lists["multiples"].get(power.lower()) or Decimal(10) ** lists["powers"][power.lower()]
     if len(value.normalize().as_tuple().digits) > _DIGITS or abs(value.adjusted()) > _RANGE:
         return None
     return value
+
+
+def _plain(number: str) -> str:
+    """A printed number with a point before its decimals and nothing between thousands."""
+    spaced = re.sub(r"\s", "", number)
+    european = re.fullmatch(r"\d+,\d{1,2}|\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,}", spaced)
+    return spaced.replace(".", "").replace(",", ".") if european else spaced.replace(",", "")
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    """What left directly behind a number says that it was not understood whole."""
+    return re.compile(rf"\d|[.,]\d|[\s-]?(?:{_powers()})\b|\s?(?:and|&)\s(?:a\s)?half\b", re.IGNORECASE)
 
 
 def find_amounts(text: str, start: int, end: int) -> list[Figure]:
@@ -176,7 +199,7 @@ def _of_money(text: str, start: int, end: int) -> Iterator[Figure]:
         sign = match["sign"]
         unit = codes.names("unit").get(sign) or codes.names("unit").get(sign.upper())
         both = _bounds(match, match["power"])
-        if unit and both:
+        if unit and both and not _beside().match(text, match.end()):
             yield _made(match.start(), match.end(), unit, *both)
 
 
@@ -185,7 +208,8 @@ def _of_units(text: str, start: int, end: int) -> Iterator[Figure]:
     for match in _counted().finditer(text, start, end):
         unit = _unit_behind(text, match.end(), end)
         power = match["power"] or match["short"]
-        if match.start() >= free and unit and (both := _bounds(match, power)) and both[0] > 0:
+        halved = re.search(r"\band\sa\s$|\d\s$", text[max(start, match.start() - 6) : match.start()])
+        if match.start() >= free and unit and not halved and (both := _bounds(match, power)) and both[0] > 0:
             free = unit[1]
             yield _made(match.start(), unit[1], unit[0], *both)
 
@@ -198,7 +222,7 @@ def _unit_behind(text: str, at: int, end: int) -> tuple[str, int] | None:
     if not gap or "\n" in gap[0]:
         return None
     for n, (offset, word) in enumerate(word_starts(lower, gap.end())):
-        if n > BETWEEN or re.search(r"[,.;:()]", lower[gap.end() : offset].replace("u.s.", "")):
+        if n > BETWEEN or re.search(r"[,.;:()]", re.sub(r"\bu\.(?:[sk]\.?)?", "", lower[gap.end() : offset])):
             return None
         hit = _units().at(lower, offset, word)
         if hit and (n == 0 or hit.value in lists["long"]) and not _COMPOUND.match(lower, hit.end):
@@ -278,10 +302,16 @@ def _conversions(text: str, found: list[Figure]) -> list[Figure]:
 def find_rates(text: str, start: int, end: int) -> list[Rate]:
     """All percentages between two offsets; "10 percentage points" is none."""
     pattern, known = _before()
-    found = []
+    found: list[Rate] = []
     for match in _PERCENT.finditer(text, start, end):
         value = _number(match[2] or match[1], None)
         before = pattern.search(text[max(start, match.start() - FAR) : match.start()])
+        if (
+            found
+            and re.fullmatch(r"\s?(?:and|to)\s", text[found[-1].end : match.start()])
+            and re.search(r"\bbetween\s$", text[max(start, found[-1].start - 8) : found[-1].start], re.IGNORECASE)
+        ):
+            found.pop()
         if value is not None:
             found.append(Rate(match.start(), match.end(), value, known[before[1].lower()] if before else "exact"))
     return found

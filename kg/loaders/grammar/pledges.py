@@ -9,6 +9,7 @@ from functools import cache
 
 from kg.loaders.grammar.actions import Action, find_undertakings
 from kg.loaders.grammar.entities import Mention
+from kg.loaders.grammar.frames import Frame, find_frames
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.objects import NEAR, figures_of, grouped, listed, products_of
 from kg.loaders.grammar.phrases import Figure
@@ -46,8 +47,65 @@ class Draft:
     follows: bool = False  # takes up "the plan" of an earlier sentence
 
 
-def find_pledges(sentence: Sentence, memory: Memory) -> list[Draft]:
-    """All pledges of a sentence."""
+def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) -> list[Draft]:
+    """All pledges of a sentence; `last` is the pledge told last, of which it may tell parts."""
+    out = _told_by_verbs(sentence, memory)
+    taken = [figure for draft in out for figure in draft.figures]
+    for frame in find_frames(sentence, taken, sentence.lead):
+        if draft := _framed(sentence, frame, out[-1] if out else last):
+            out.append(draft)
+    if _CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
+        for draft in out:
+            draft.status = "denied"
+    return out
+
+
+_CALLED_FALSE = re.compile(
+    r"\b(?:reports?|claims?|statements?|rumou?rs?)\b.*\b(?:false|untrue|fabricated|baseless|incorrect|unfounded|fake)\b"
+    r"|\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|refut(?:es|ed))\b.{0,30}\b(?:reports?|claims?|rumou?rs?)\b"
+)
+
+
+def _framed(sentence: Sentence, frame: Frame, last: Draft | None) -> Draft | None:
+    """The pledge of a frame; a part has the sides and the kind of the pledge told last, and none without one."""
+    stop = min([each.core for each in sentence.figures if each.core > frame.figures[-1].core] or [sentence.end])
+    span = (frame.figures[0].start, stop)
+    if frame.giver is None:
+        if last is None or last.kind not in ("investment", "purchase", "loan", "mixed"):
+            return None
+        draft = Draft(sentence, last.pledgers, last.recipients, last.kind, last.status, list(frame.figures), span=span)
+        draft.companies = [each for each in last.companies if each[0] in last.pledgers]
+        draft.part = True
+    else:
+        giver, receiver = _side(frame.giver), _side(frame.receiver) if frame.receiver else None
+        kind = frame.kind or "investment"
+        draft = Draft(sentence, [giver], [], kind, frame.status, list(frame.figures), span=span)
+        others = [receiver] if receiver else [code for code in sentence.lead_parties if is_state(giver)][:2]
+        draft.recipients = [code for code in others if code != giver]
+        roles = {"purchase": ("buyer", "supplier"), "investment": ("investor", "investee"), "loan": ("lender", None)}
+        for mention, role in zip((frame.giver, frame.receiver), roles.get(kind, (None, None)), strict=True):
+            if mention is not None and mention.kind == "company":
+                draft.companies.append((mention.text, None, role, False))
+        if kind == "purchase":
+            draft.companies += [
+                (each.text, None, "supplier", False)
+                for each in sentence.names
+                if each.kind == "company" and any(figure.start <= each.start < figure.end for figure in frame.figures)
+            ]
+            if not receiver:
+                draft.recipients = [
+                    name for name, _, role, _ in draft.companies if role == "supplier" and name
+                ] or draft.recipients
+    draft.products = products_of(sentence, *span, kind=draft.kind)
+    return draft
+
+
+def _side(mention: Mention) -> str:
+    return mention.code if mention.kind == "party" else mention.text
+
+
+def _told_by_verbs(sentence: Sentence, memory: Memory) -> list[Draft]:
+    """Pledges told by who does what."""
     found = [
         each
         for each in find_undertakings(sentence, memory)
@@ -63,7 +121,9 @@ def find_pledges(sentence: Sentence, memory: Memory) -> list[Draft]:
             limit = min([limit, *ahead])
         floor = found[n - 1].end if n else sentence.start
         out += _drafts(sentence, memory, action, floor, max(limit, action.end))
-    return [each for n, each in enumerate(out) if _holds(each, out[:n])]
+    return [
+        each for n, each in enumerate(out) if _holds(each, out[:n]) and not _AT_HOME.search(sentence.lower, *each.span)
+    ]
 
 
 _TAKES_UP = re.compile(
@@ -83,8 +143,15 @@ def find_addition(sentence: Sentence) -> Draft | None:
     return draft if draft.companies else None
 
 
+_AT_HOME = re.compile(
+    r"\b(?:exporters|farmers|producers|growers|households|consumers|businesses|companies|firms|industries|workers)\s+(?:hit|affected|hurt)\b"
+)  # a state's help for its own
+
+
 def _holds(draft: Draft, earlier: Sequence[Draft]) -> bool:
     """Whether there is enough: an amount, or a product and another side, or an opened market."""
+    if draft.kind == "other":
+        return bool(draft.figures and draft.recipients)
     if draft.figures:
         return True
     others = [code for code in draft.recipients if code not in draft.pledgers]
@@ -134,6 +201,9 @@ def _draft(
     pledgers, sellers = [held.code, *held.also], []
     if action.noun and held.also and held.kind == "company":
         pledgers, sellers = [held.also[-1]], [held.code, *held.also[:-1]]
+    owner = _whose(sentence, action) if action.kind == "tariff_change" else None
+    if owner and owner not in pledgers:
+        pledgers, sellers = [owner], [code for code in pledgers if is_state(code)]
     draft = Draft(sentence, sorted(pledgers), [], action.kind, action.status, figures, span=span)
     draft.wording = sentence.text[action.begin : action.end] if action.begin < action.start else None
     draft.status = _in_deal(sentence, memory, action)
@@ -149,6 +219,12 @@ def _draft(
     draft.companies = _companies(sentence, draft, pledgers, span[0], whole[1])
     others = [*sellers, *_recipients(sentence, memory, draft, action, whole)]
     draft.recipients = [code for n, code in enumerate(others) if code not in others[:n] and code not in pledgers]
+    named = {name for name, _, _, _ in draft.companies}
+    draft.companies += [
+        (code, None, {"purchase": "supplier", "investment": "investee"}.get(action.kind), False)
+        for code in draft.recipients
+        if not is_state(code) and code not in named and code not in sellers
+    ]
     for code in (*pledgers, *sellers):
         if not is_state(code) and held.kind != "agency":
             role = {"purchase": "buyer", "investment": "investor", "loan": "lender"}.get(action.kind)
@@ -156,13 +232,23 @@ def _draft(
     return draft
 
 
+def _whose(sentence: Sentence, action: Action) -> str | None:
+    """Whose tariffs are eased by the words before them: "secured a deal to lower US tariffs"."""
+    for each in sentence.parties(action.end, min(sentence.end, action.end + NEAR)):
+        behind = sentence.between(each.end, min(sentence.end, each.end + NEAR))
+        if re.match(r"(?:['’]s?)?\s+(?:[\w%-]+\s+){0,2}(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\b", behind):
+            owned = each.role == "demonym" or each.text in words("clauses")["acronyms"] or behind[:1] in ("'", "’")
+            return each.code if owned else None
+    return None
+
+
 def _in_deal(sentence: Sentence, memory: Memory, action: Action) -> str:
     """A pledge inside an agreement has at least the agreement's grade."""
     if action.status != "announced":
         return action.status
-    lower = sentence.between(sentence.start, sentence.end)
+    lower = sentence.lead + " " + sentence.between(sentence.start, sentence.end)
     known = next((status for sides, status in memory.deal.items() if action.agent.code in sides), None)
-    if has(lower, words("clauses")["deal_context"]) or _deal_named(lower):
+    if has(lower, words("clauses")["deal_context"]) or _deal_named(lower) or _DEAL_LIST.search(sentence.lead):
         if known == "signed":
             return "signed"
         if re.search(
@@ -183,6 +269,9 @@ def _named_deal() -> re.Pattern[str]:
         r"\b(?:under|in|as part of|through)\s+(?:a|an|the|its|their|this"
         r"|that)\s+(?:[\w-]+\s+){0,4}(?:trade deal|deal|agreement|pact|accord|framework|memorandum|contract)\b"
     )
+
+
+_DEAL_LIST = re.compile(r"\b(?:agreements?|deals?|accords?|pacts?)\b")
 
 
 def _deal_named(lower: str) -> bool:
@@ -229,7 +318,17 @@ def _recipients(
             ][:1]
         )
     yield from states
-    yield from sellers
+    yield from sellers or (_partner(sentence, action) if not states or action.kind == "other" else ())
+
+
+def _partner(sentence: Sentence, action: Action) -> Iterator[str]:
+    """The firm with which something is signed or agreed: "signed an agreement with X to buy"."""
+    low, high = (action.end, sentence.end) if action.kind == "other" else (action.agent.end, action.start)
+    joined = r"\bto\s+(?:[\w'’-]+\s+){0,3}$" if action.kind == "other" else r"\bwith\s+(?:[\w'’-]+\s+){0,3}$"
+    for each in sentence.names:
+        named = each.kind == "company" and low < each.start < high and each.text != action.agent.code
+        if named and re.search(joined, sentence.between(low, each.start)):
+            yield each.text
 
 
 def _place(sentence: Sentence, mention: Mention, kind: str) -> bool:
@@ -240,6 +339,10 @@ def _place(sentence: Sentence, mention: Mention, kind: str) -> bool:
         r"\b(?:than|like|near)\s+(?:the\s+)?$", before
     ):
         return True
+    if re.match(r"\s+(?:[\w%-]+\s+){0,2}(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|sanctions|curbs|pressure)\b", behind):
+        return True
+    if kind == "other":
+        return re.search(r"\b(?:to|for)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}$", before) is None
     return mention.role == "capital" and re.search(r"\b(?:in|at)\s+$", before) is not None
 
 

@@ -13,6 +13,7 @@ from kg.loaders.grammar.entities import Mention, find_names, is_title
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, word_starts, words
 from kg.loaders.grammar.phrases import Figure, Rate, find_amounts, find_rates
 from kg.loaders.grammar.when import When, find_dates
+from kg.model import codes
 
 __all__ = ["Reading", "Sentence", "any_of", "fold", "has", "read"]
 
@@ -40,6 +41,8 @@ class Sentence:
     whens: list[When] = field(default_factory=list)
     starts: list[tuple[int, str]] = field(default_factory=list)
     title: bool = False
+    lead: str = ""  # lower case, of the line that the list hangs on in which the sentence stands
+    lead_parties: tuple[str, ...] = ()
 
     @property
     def quote(self) -> str:
@@ -103,13 +106,26 @@ def read(text: str, lines: Iterable[split.Line], published: date | None) -> Read
     reading = Reading(text, [], [], {})
     lower = fold(text)
     surnames: dict[str, Mention] = {}
+    lead: tuple[str, tuple[str, ...]] = ("", ())
     for line in lines:
         found = _line(reading, line, surnames)
+        row = split.is_row(line)
+        if not row:
+            opens = line.text.endswith(":") or not line.text.endswith((".", "!", "?", "”", '"'))
+            named = tuple(dict.fromkeys(each.code for each in found if each.kind == "party" and each.code))
+            lead = (fold(line.text), named) if opens else ("", ())
         title = is_title(line.text)
         for start, end in split.sentences(text, line):
             sentence = Sentence(text, lower, start, end, published, title=title)
-            sentence.names = [each for each in found if start <= each.start and each.end <= end]
+            if row:
+                sentence.lead, sentence.lead_parties = lead
             sentence.figures = find_amounts(text, start, end)
+            money = [(each.core, each.end) for each in sentence.figures if each.unit in codes.currencies()]
+            sentence.names = [
+                each
+                for each in found
+                if start <= each.start and each.end <= end and not any(a <= each.start < b for a, b in money)
+            ]
             sentence.rates = find_rates(text, start, end)
             sentence.whens = list(find_dates(text, start, end, published))
             sentence.starts = [(at, fold(word)) for at, word in word_starts(text, start, end)]

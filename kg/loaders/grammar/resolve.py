@@ -70,7 +70,7 @@ def _before() -> re.Pattern[str]:
 def _in_phrase(sentence: Sentence, mention: Mention) -> bool:
     """Whether the name hangs on a preposition ("with the United States")."""
     if _before().search(sentence.between(max(sentence.start, mention.start - 24), mention.start)):
-        return True
+        return not re.match(r"\s+[a-z]+ing\b", sentence.between(mention.end, sentence.end))  # "for Japan buying"
     first = next((each for each in sentence.names if each.kind == "company" and each.end + 5 == mention.start), None)
     return first is not None and sentence.between(first.end, mention.start) == " and " and _in_phrase(sentence, first)
 

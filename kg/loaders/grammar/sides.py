@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kg.loaders.grammar.entities import Mention
+from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.lexicon import Hit, Verb, words
 from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence
-from kg.loaders.grammar.resolve import Memory, agent, gerund_subject, is_state
+from kg.loaders.grammar.resolve import Agent, Memory, agent, gerund_subject, is_state
 
 __all__ = ["BEARING", "TAKEN_UP", "Found", "Place", "aimed_at", "imposed_by", "partners"]
 
-BEARING = frozenset({"face", "pay", "be subject"})  # the subject bears the measure
+BEARING = frozenset({"face", "pay", "be subject", "receive"})  # the subject bears the measure
 
 
 @dataclass(slots=True)
@@ -48,73 +48,156 @@ class Place:
 def imposed_by(
     sentence: Sentence, memory: Memory, place: Place, earlier: Sequence[Found], avoided: bool
 ) -> tuple[str | None, str | None]:
-    """(who imposes, who bears where the sentence is told from that side)."""
+    """(who imposes, who bears where the sentence is told from that side).
+
+    The words that tie a measure to its owner go before the subject of the clause: "Kenyan tariffs", "tariffs imposed
+    by Kenya", "the tariff that Kenya puts on".
+    """
     noun = place.noun
     at = min([hit.start for hit in place.doings if hit.start < noun.start] or [noun.start])
     held = agent(sentence, at, memory)
     code = held.code if held and is_state(held.code) else None
-    owner = _owner(sentence, noun)
+    owner = _owner(sentence, noun) or _maker(sentence, place)
     if avoided:
         named = [each.code for each in sentence.parties(sentence.start, noun.start) if each.code != code]
         return owner or (named[-1] if named else memory.other(code or "")), code
-    to = re.search(r"\b(?:exports|shipments|goods exported)\s+to\s+", sentence.between(noun.end, place.end))
-    bears = any(hit.value.lemma in BEARING for hit in place.doings)
-    if to or bears:
-        zone = sentence.parties(noun.end + (to.end() if to else 0), place.end) or sentence.parties(
-            sentence.start, noun.start
-        )
-        if code is None or code == owner:
-            code = next(
-                (each.code for each in sentence.parties(sentence.start, noun.start) if each.code != owner), None
-            )
-        code = gerund_subject(sentence, at) or code
-        other = (
-            owner
-            or next((each.code for each in zone if each.code != code), None)
-            or (memory.other(code) if code else None)
-        )
-        return other, code
-    by = re.search(
-        r"\b(?:imposed|levied|set|introduced|threatened|announced)\s+by\s+(?:the\s+)?",
-        sentence.between(noun.end, place.end),
-    )
-    if by:
-        makers = [
-            each.code
-            for each in sentence.names
-            if each.start >= noun.end + by.start() and each.kind in ("party", "person")
+    if entered := _entered(sentence, noun):
+        return entered
+    if told := _from_below(sentence, memory, place, code, owner, at):
+        return told
+    if owner:
+        return owner, code if code != owner and _gains(sentence, place, held) else None
+    imposer = _by_subject(sentence, memory, place, earlier, code, at)
+    onto = re.match(r"\s+(?:on|against)\s+(?:[a-z-]+\s+){0,2}", sentence.between(noun.end, place.end))
+    hit = [each.code for each in sentence.parties(noun.end, place.end) if onto and each.start <= noun.end + onto.end()]
+    if imposer in hit:  # nobody puts a tariff on his own goods
+        others = [
+            each.code for each in sentence.names if each.kind in ("party", "person") and each.code not in ("", *hit)
         ]
-        if any(makers):
-            return next(code for code in makers if code), None
-    if owner and (not place.doings or place.doings[0].start > noun.start or code is None):
-        return owner, code if code != owner else None
-    if owner and code and owner != code and held and not any(hit.start > held.end for hit in place.doings):
-        return owner, code
-    if (
-        code is None
-        and owner is None
-        and memory.measure
-        and TAKEN_UP.search(sentence.between(max(sentence.start, noun.start - 30), noun.start))
-    ):
-        return memory.measure[0], None
-    if code is None and earlier:
-        return earlier[-1].imposer, None
-    if code is None and memory.subject and is_state(memory.subject.code):
-        code = memory.subject.code
-    if code is None:
-        person = next((each.code for each in sentence.names if each.kind == "person" and each.code), None)
-        states = sentence.parties(sentence.start, at)
-        code = person or (states[0].code if states and states[0].role != "demonym" else None)
-    return code, None
+        imposer = others[-1] if others else memory.other(imposer or "")
+    return imposer, None
+
+
+_GAINS = re.compile(
+    r"\b(?:secur|w[io]n|obtain|negotiat|seek|sought|ask|request|clinch|strike|struck|deal|agree)\w*\b", re.IGNORECASE
+)
+
+
+def _gains(sentence: Sentence, place: Place, held: Agent | None) -> bool:
+    """Whether the subject is the one the measure of another is aimed at: it sees it cut, or just names no other."""
+    if held is None or held.start > place.noun.start:
+        return False
+    gap = sentence.between(held.end, place.noun.start)
+    return _GAINS.search(gap) is not None or not any(hit.start > held.end for hit in place.doings)
+
+
+_ENTERS = re.compile(r"\b(?:enter\w*|access\w*|into)\s+(?:the\s+)?$")
+
+
+def _entered(sentence: Sentence, noun: Hit[Verb]) -> tuple[str, str | None] | None:
+    """(whose market, whose goods) of "100,000 British cars can enter the U.S. market at a 10% tariff"."""
+    named = sentence.parties(sentence.start, noun.start)
+    for n, each in enumerate(named):
+        if _ENTERS.search(sentence.between(max(sentence.start, each.start - 16), each.start)):
+            return each.code, next((other.code for other in reversed(named[:n]) if other.code != each.code), None)
+    return None
+
+
+def _from_below(
+    sentence: Sentence, memory: Memory, place: Place, code: str | None, owner: str | None, at: int
+) -> tuple[str | None, str | None] | None:
+    """The sides where the one who bears the measure is the subject: "Kenya faces", "exports to the United States"."""
+    noun = place.noun
+    to = re.search(r"\b(?:exports|shipments|goods exported)\s+to\s+", sentence.between(noun.end, place.end))
+    if not to and not any(hit.value.lemma in BEARING for hit in place.doings):
+        return None
+    zone = sentence.parties(noun.end + (to.end() if to else 0), place.end) or sentence.parties(
+        sentence.start, noun.start
+    )
+    if code is None or code == owner:
+        code = next((each.code for each in sentence.parties(sentence.start, noun.start) if each.code != owner), None)
+    code = gerund_subject(sentence, at) or code
+    other = (
+        owner or next((each.code for each in zone if each.code != code), None) or (memory.other(code) if code else None)
+    )
+    return other, code
+
+
+_MAKES = (
+    r"(?:impos\w+|lev(?:y|ies|ied)|puts?|plac\w+|slap\w*|charg\w+|appl(?:y|ies|ied)|set|announc\w+|introduc\w+"
+    r"|threaten\w*)"
+)
+
+
+def _maker(sentence: Sentence, place: Place) -> str | None:
+    """Who makes the measure by the words behind it: "imposed by X", "that X puts on"."""
+    behind = sentence.between(place.noun.end, sentence.end)
+    by = re.match(rf"[^,;.]{{0,60}}?\b{_MAKES}\s+by\s+(?:the\s+)?(?:[a-z]+\s+){{0,2}}", behind)
+    if by:
+        start = place.noun.end + by.end()
+        return next(
+            (
+                each.code
+                for each in sentence.names
+                if each.start >= start and each.kind in ("party", "person") and each.code
+            ),
+            None,
+        )
+    for each in sentence.names:
+        if each.kind in ("party", "person") and each.code and place.noun.end < each.start < place.noun.end + 40:
+            lead = sentence.between(place.noun.end, each.start)
+            told = re.match(
+                rf"(?:\s+(?:has|had|have|will|would|now|is|to))*\s+{_MAKES}", sentence.between(each.end, sentence.end)
+            )
+            if told and re.fullmatch(r"\s+(?:that\s+|which\s+)?(?:the\s+)?(?:president\s+)?", lead):
+                return each.code
+    return None
+
+
+def _by_subject(
+    sentence: Sentence, memory: Memory, place: Place, earlier: Sequence[Found], code: str | None, at: int
+) -> str | None:
+    """Who imposes where only the clause's subject, or what was told before, can say it."""
+    if code is not None:
+        return code
+    lead = sentence.between(max(sentence.start, place.noun.start - 30), place.noun.start)
+    if memory.measure and TAKEN_UP.search(lead):
+        return memory.measure[0]
+    if earlier:
+        return earlier[-1].imposer
+    hit = [each.code for each in sentence.parties(place.noun.end, place.end)]  # nobody puts a tariff on his own goods
+    if memory.measure and set(hit) & set(memory.measure[1]):
+        return memory.measure[0]
+    if memory.subject and is_state(memory.subject.code) and memory.subject.code not in hit:
+        return memory.subject.code
+    person = next((each.code for each in sentence.names if each.kind == "person" and each.code), None)
+    states = sentence.parties(sentence.start, at)
+    return person or (states[0].code if states and states[0].role != "demonym" else None)
 
 
 def _owner(sentence: Sentence, noun: Hit[Verb]) -> str | None:
-    """Whose measure it is by the words right before it: "U.S. tariffs", "Trump's 25% tariffs"."""
+    """Whose measure it is by the words right before it: "U.S. tariffs", "Trump's 25% tariffs", "Kenya's chip duty".
+
+    A plain name ("Canada tariffs") is whom it is aimed at.
+    """
+    fill = words("measures")["owner"]["words"]
     for each in reversed(sentence.names):
         if each.end <= noun.start and each.kind in ("party", "person") and each.code:
             gap = sentence.text[each.end : noun.start]
-            plain = re.sub(r"['’]s\b|\d[\d.,]*[\s-]?(?:%|percent|per cent)", " ", gap.lower())
-            return each.code if set(plain.split()) <= set(words("measures")["owner"]["words"]) else None
+            owned = re.match(r"['’]s?\b", gap)
+            loose = (
+                each.role in ("demonym", "capital") or each.text in words("clauses")["acronyms"] or each.code == "EU"
+            )
+            plain = re.sub(r"['’]s?\b|\d[\d.,]*[\s-]?(?:%|percent|per cent)", " ", gap.lower())
+            goods = {
+                word
+                for item in find_products(sentence.text, each.end, noun.start)
+                for word in item.text.lower().split()
+            }
+            if set(plain.split()) <= {*fill, *goods} and (owned or loose or each.kind == "person"):
+                return each.code
+            if not (set(plain.split()) <= {*fill, *goods}):
+                return None
     return None
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.when import SHORT_MONTHS
 
-__all__ = ["Line", "Parts", "clean", "front_matter", "sentences", "split"]
+__all__ = ["Line", "Parts", "clean", "front_matter", "is_row", "sentences", "split"]
 
 FRONT = ("publisher", "url", "title", "published", "language")  # the keys front matter may have
 SHORTEST, LONGEST = 3, 28  # words of a headline
@@ -19,6 +19,9 @@ WIDEST = 240  # characters of a headline
 
 _KEY = re.compile(r"([A-Za-z]+):[ \t]*(.*)")
 _RULE = re.compile(r"[-*_=]{3,}\s*")
+_ROW = re.compile(
+    r"(?:[-–—•·▪◦*‣]|\(?\d{1,2}[.)])\s+|[A-Z][^:.]{1,60}(?::|\s[–—-])\s+(?:\w+[ ]){0,6}?(?:[^\w\s]{0,3}\d|[A-Z]{1,3}\$)"
+)  # "- …", "1. …", "Japan: up to $5 billion …": a line of a list or fact sheet, no headline
 _END = re.compile(r"[.!?…][\"'”’)\]]*$|[:;,]$")
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]$")
@@ -81,9 +84,16 @@ def _lines(text: str) -> Iterator[Line]:
             yield Line(start, start + len(stripped), stripped)
 
 
+def is_row(line: Line) -> bool:
+    """Whether the line is one of a list or fact sheet."""
+    return _ROW.match(line.text) is not None
+
+
 def _bare(line: Line) -> bool:
     """Whether the line has a headline's length and no full stop."""
     count = len(line.text.split())
+    if is_row(line):
+        return False
     return SHORTEST <= count <= LONGEST and len(line.text) <= WIDEST and not _END.search(line.text)
 
 

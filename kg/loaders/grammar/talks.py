@@ -65,7 +65,12 @@ def find_talks(sentence: Sentence, memory: Memory, around: str) -> list[Meeting]
     meeting.officials = sorted({each.text for each in sentence.names if each.kind == "person"})
     near = min(hits, key=lambda hit: 0 if hit.value.form == "noun" else 1)
     meeting.date = next(
-        (when.edtf for when in sentence.whens if when.edtf and is_dated(sentence, when.start, when.end)), None
+        (
+            when.edtf
+            for when in sentence.whens
+            if when.edtf and len(when.edtf) > 4 and is_dated(sentence, when.start, when.end)
+        ),
+        None,
     )
     meeting.place = _place(sentence)
     host = next((each.code for each in sentence.names if each.kind == "party" and each.text == meeting.place), None)

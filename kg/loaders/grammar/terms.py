@@ -9,13 +9,21 @@ from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence
-from kg.loaders.grammar.sides import Found, Place
+from kg.loaders.grammar.sides import BEARING, Found, Place
+from kg.model import codes
 
-__all__ = ["further", "goods_of", "rate_of"]
+__all__ = ["further", "goods_of", "let_in", "rate_of"]
 
 _SHARE = re.compile(
     r"\s*of\s+(?:\w+\s+)?(?:products|goods|imports|exports|tariff|all|its|their|american|u\.s\.|trade|industrial)",
     re.IGNORECASE,
+)
+
+
+_INSTEAD = re.compile(
+    r"\s*(?:(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rate)\s*)?,?"
+    r"\s*(?:instead of|rather than|down from|up from|from|compared with|versus)"
+    r"\s+(?:an?\s+|the\s+)?(?:[a-z-]+\s+){0,3}"
 )
 
 
@@ -27,7 +35,10 @@ def rate_of(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | No
     clause = sentence.between(max(sentence.start, begin), noun.start).rfind(", while")
     begin = max(sentence.start, begin) + clause if clause >= 0 else min(place.begin, begin)
     for rate in sentence.rates:
-        if not (begin <= rate.start < max(place.end, noun.end + 1)):
+        told = chosen is not None and _INSTEAD.fullmatch(sentence.between(chosen.end, rate.start))
+        if told:
+            old = rate.value
+        if told or not (begin <= rate.start < max(place.end, noun.end + 1)):
             continue
         ahead = sentence.between(max(sentence.start, rate.start - 24), rate.start)
         behind = sentence.between(rate.end, min(sentence.end, rate.end + 30))
@@ -78,7 +89,9 @@ def goods_of(sentence: Sentence, place: Place, action: str) -> list[Mention]:
         )
         wide = action == "exempt" and bool(place.doings)
         near = find_products(sentence.text, start, noun.start, expected=wide)
-        found = [each for each in near if wide or noun.start - each.end <= 2] + found
+        found = [each for n, each in enumerate(near) if wide or _leads_to(sentence, near[n:], noun.start)] + found
+    if not found and any(hit.value.lemma in BEARING for hit in place.doings):
+        found = find_products(sentence.text, sentence.start, place.doings[0].start, expected=True)
     generic = words("measures")["generic"]["words"]
     return [each for each in found if each.text.lower() not in generic]
 
@@ -115,3 +128,32 @@ def further(sentence: Sentence, found: Found, place: Place) -> list[Found]:
                 )
             )
     return out
+
+
+def _leads_to(sentence: Sentence, goods: list[Mention], at: int) -> bool:
+    """Whether goods stand right before the noun, joined to each other: "steel and aluminium tariffs"."""
+    ends = [*(each.start for each in goods[1:]), at]
+    gaps = [sentence.between(each.end, end) for each, end in zip(goods, ends, strict=True)]
+    return len(gaps[-1]) <= 2 and all(re.fullmatch(r",?\s+(?:and\s+|or\s+)?", gap) for gap in gaps[:-1])
+
+
+_LETS_IN = re.compile(r"\b(?:let|allow|admit|permit|accept|enter|import)(?:s|ed|ting|ing)?\b")
+
+
+def let_in(sentence: Sentence, found: Found, place: Place) -> list[Found]:
+    """The quota in "will let in 30,000 Kenyan vehicles at a 6% tariff"; its goods and origin are the tariff's too."""
+    noun = place.noun
+    counted = [each for each in sentence.figures if each.end <= noun.start and each.unit not in codes.currencies()]
+    if found.kind != "tariff" or not counted or not _LETS_IN.search(sentence.lower, sentence.start, noun.start):
+        return []
+    figure = counted[-1]
+    if not re.search(r"\bat\s+(?:an?|the)\s+(?:[\w.%-]+\s+){0,4}$", sentence.between(figure.end, noun.start)):
+        return []
+    origin = [each.code for each in sentence.parties(figure.start, noun.start) if each.code != found.imposer]
+    goods = find_products(sentence.text, figure.start, noun.start, expected=True)
+    found.products = found.products or goods
+    if found.targets == ["ALL"] and origin:
+        found.targets = sorted(set(origin))
+    if found.before is not None and found.rate is not None and found.action == "impose":
+        found.action = "cut" if found.rate.value < found.before else "raise"
+    return [Found(sentence, "quota", found.imposer, found.targets, "impose", products=goods)]

@@ -1,0 +1,112 @@
+"""`/sparql`: the SPARQL 1.1 Protocol, queries only (https://www.w3.org/TR/sparql11-protocol/)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from kg.doors.web.about import service
+from kg.doors.web.accept import best, wanted
+from kg.doors.web.guards import body
+from kg.doors.web.served import served
+from kg.model.iris import is_iri
+from kg.query.linked_data import MEDIA, written
+from kg.query.sparql import Dataset
+
+__all__ = ["ROUTES"]
+
+_JSON, _TURTLE = "application/sparql-results+json", "text/turtle"
+_ROWS = {
+    _JSON: "json",
+    "application/sparql-results+xml": "xml",
+    "text/csv": "csv",
+    "text/tab-separated-values": "tsv",
+    "application/json": "json",
+    "application/xml": "xml",
+}
+_TRIPLES = {_TURTLE: "turtle", "application/n-triples": "nt", "application/ld+json": "jsonld"}
+_FORM, _DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A query, if there is one, and the graphs it is to run on."""
+
+    query: str | None
+    default: tuple[str, ...]
+    named: tuple[str, ...]
+
+
+async def _sparql(request: Request) -> Response:
+    asked = _asked(await _parameters(request))
+    if asked.query is None and request.method == "POST":
+        raise HTTPException(400, "a query is missing: query=…")
+    return await run_in_threadpool(_described if asked.query is None else _answered, request, asked)
+
+
+async def _parameters(request: Request) -> list[tuple[str, str]]:
+    """What stands in the address and, of a form, in the body; a query sent as it is counts as `query`."""
+    given = request.query_params.multi_items()
+    if request.method != "POST":
+        return given
+    media, _, more = request.headers.get("content-type", "").partition(";")
+    media = media.strip().lower()
+    if media == "application/sparql-update":
+        raise _updates()
+    if media not in (_FORM, _DIRECT) or ("charset" in more.lower() and "utf-8" not in more.lower()):
+        raise HTTPException(415, f"a query is sent as {_FORM} or {_DIRECT}, in UTF-8")
+    try:
+        sent = (await body(request)).decode("utf-8")
+        return [*given, *parse_qsl(sent, keep_blank_values=True, errors="strict")] if media == _FORM else [
+            *given, ("query", sent)
+        ]  # fmt: skip
+    except UnicodeDecodeError:
+        raise HTTPException(400, "the request is not UTF-8") from None
+
+
+def _asked(parameters: Sequence[tuple[str, str]]) -> _Asked:
+    def all_of(name: str) -> tuple[str, ...]:
+        return tuple(value for key, value in parameters if key == name)
+
+    if all_of("update"):
+        raise _updates()
+    queries = all_of("query")
+    if len(queries) > 1:
+        raise HTTPException(400, "one query a request")
+    default, named = all_of("default-graph-uri"), all_of("named-graph-uri")
+    if wrong := [iri for iri in (*default, *named) if not is_iri(iri)]:
+        raise HTTPException(400, f"{wrong[0]!r} is no IRI of a graph")
+    return _Asked(queries[0] if queries else None, default, named)
+
+
+def _updates() -> HTTPException:
+    return HTTPException(403, "this endpoint only reads; reports are added with `kg load`")
+
+
+def _answered(request: Request, asked: _Asked) -> Response:
+    accept = request.headers.get("accept", "")
+    rows, triples = (best(accept, [*offered]) for offered in (_ROWS, _TRIPLES))
+    forms = [_ROWS[rows or _JSON], _TRIPLES[triples or _TURTLE]]
+    form, data = served(request).sparql(
+        asked.query or "", forms, Dataset(str(request.base_url) + "sparql", asked.default, asked.named)
+    )
+    media = rows if form == forms[0] else triples
+    if media is None:  # only the query's end tells whether it gives rows or triples
+        raise HTTPException(406, f"this query gives: {', '.join(_ROWS if form == forms[0] else _TRIPLES)}")
+    return Response(data, media_type=media, headers={"Vary": "Accept"})
+
+
+def _described(request: Request, _: _Asked) -> Response:
+    media = wanted(request.headers.get("accept", ""), [*MEDIA])
+    data = written(service(served(request), str(request.base_url)), media)
+    return Response(data, media_type=media, headers={"Vary": "Accept"})
+
+
+ROUTES = (Route("/sparql", _sparql, methods=["GET", "POST"], name="sparql"),)

@@ -1,0 +1,331 @@
+"""Pledges told around an amount, without "X will buy": nouns with "by", participles, passives, shares, lines of lists.
+
+A sentence is matched as a pattern of amounts and names: "⟪0⟫ investment by ⟦0⟧ in ⟦1⟧".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.loaders.grammar import reading
+from kg.loaders.grammar.actions import ENDINGS, kind_of
+from kg.loaders.grammar.entities import Mention
+from kg.loaders.grammar.lexicon import words
+from kg.loaders.grammar.phrases import Figure
+from kg.loaders.grammar.reading import Sentence, any_of, has
+from kg.model import codes
+
+__all__ = ["Frame", "find_frames"]
+
+REACH = 120  # characters of pattern behind an amount that still belong to it
+_NAMED = r"(?:the |its |a |an |both |government of |companies in )?(?:[a-z-]+ ){0,2}?⟦(\d+)⟧"
+_FILL = r"(?:(?!(?:by|from|to|for|and)\b)[\w'&/-]+,? ){0,5}?"
+_GIVER = re.compile(rf"\b(?:by|from) {_NAMED}")
+_RECEIVER = re.compile(rf"\b(in|into|to|for|with|towards|toward) {_NAMED}")
+_ROW = re.compile(r"^(?:[-•*–—·▪◦‣] *|\d{1,2}[.)] *)?⟦(\d+)⟧(?:'s?)? ?(?::|–|—| - )")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A pledge by its pattern: who gives, who receives, of what kind, how firm, around which amounts."""
+
+    figures: tuple[Figure, ...]
+    giver: Mention | None  # none for a part of the pledge told last
+    receiver: Mention | None
+    kind: str | None  # none where only the pledge told last can say it
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An amount in the pattern of its sentence: the text before it, and behind it up to the next clause."""
+
+    before: str
+    behind: str
+    far: str  # behind it, other amounts included
+    names: tuple[Mention, ...]
+
+    def name(self, match: re.Match[str] | None, group: int = 1) -> Mention | None:
+        """The name a match marks."""
+        if not match or not match[group]:
+            return None
+        owned = re.match(r"⟧(?:'s?) (?:[a-z-]+ ){0,2}⟦(\d+)⟧", match.string[match.end(group) :])
+        firm = self.names[int(owned[1])] if owned else None
+        return firm if firm is not None and firm.kind == "company" else self.names[int(match[group])]
+
+    def receiver(self, text: str) -> Mention | None:
+        """Who stands behind "in", "to", "for"; a capital behind "in" is where something was said."""
+        for match in _RECEIVER.finditer(_clause(text)):
+            found = self.name(match, 2)
+            if found is not None and not (match[1] == "in" and found.role == "capital"):
+                return found
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    giver: Mention | None
+    receiver: Mention | None
+    kind: str | None
+    grade: str | None = None
+
+
+def find_frames(sentence: Sentence, taken: Iterable[Figure], lead: str) -> Iterator[Frame]:
+    """Pledges around the amounts of a sentence that no verb has `taken`; `lead` is the line a list hangs on."""
+    lower = sentence.between(sentence.start, sentence.end)
+    figures = sentence.figures
+    if not figures or has(lower, words("frames")["done"]["words"]):
+        return
+    used = {each.core for each in taken}
+    for n, figure in enumerate(figures):
+        if figure.core in used or figure.converted:
+            continue
+        place = _place(sentence, n)
+        sides = next((found for frame in _FRAMES if (found := frame(place, lead)) is not None), None)
+        status = _status(sentence, figure, sides, lead) if sides else None
+        if sides and status:
+            more = tuple(_further(place, figures[n + 1 :]))
+            used.update(each.core for each in more)
+            yield Frame((figure, *more), sides.giver, sides.receiver, sides.kind, status)
+
+
+def _place(sentence: Sentence, n: int) -> _Place:
+    """The sentence in lower case with every amount and name as a mark, cut at one amount."""
+    figures = sentence.figures
+    names = tuple(
+        each
+        for each in sentence.names
+        if each.kind in ("party", "company", "agency")
+        and (each.code or each.kind != "party")
+        and not any(figure.start <= each.start < figure.end for figure in figures)
+    )
+    marks = [(each.start, each.end, f"⟪{k}⟫") for k, each in enumerate(figures)]
+    marks += [(each.start, each.end, f"⟦{k}⟧") for k, each in enumerate(names)]
+    out, at = [], sentence.start
+    for start, end, mark in sorted(marks):
+        if start >= at:
+            out += [sentence.lower[at:start], mark]
+            at = end
+    text = "".join([*out, sentence.lower[at : sentence.end]]).replace("’", "'")
+    before, _, behind = text.partition(f"⟪{n}⟫")
+    far = re.split(r";|\. ", behind[:REACH])[0]
+    return _Place(before, _clause(re.split("⟪", far)[0]), far, names)
+
+
+def _clause(text: str) -> str:
+    """Up to where a side remark begins."""
+    stop = any_of(words("clauses")["stops"]).search(text)
+    return text[: stop.start()] if stop else text
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {noun: kind for kind, nouns in words("frames")["nouns"].items() for noun in nouns}
+
+
+@cache
+def _compiled(form: str) -> re.Pattern[str]:
+    """A pattern with lists filled in: NOUN, PROMISED, PASSIVE, COMMITMENT."""
+    lists = words("frames")
+    for name, known in (
+        ("NOUN", _kinds()),
+        ("PROMISED", [each for group in lists["participles"].values() for each in group]),
+        ("PASSIVE", [each for group in lists["passives"].values() for each in group]),
+        ("COMMITMENT", lists["commitments"]["words"]),
+    ):
+        choice = "|".join(sorted(map(re.escape, known), key=lambda each: (-len(each), each)))
+        form = form.replace(name, rf"(?P<{name.lower()}>{choice})(?![\w-])")
+    return re.compile(form)
+
+
+def _group(name: str, word: str) -> str:
+    """Which list of `frames` a word stands in."""
+    groups: dict[str, list[str]] = words("frames")[name]
+    return next(group for group, known in groups.items() if word in known)
+
+
+def _passive(place: _Place, lead: str) -> _Sides | None:
+    """⟪100 jets⟫ worth … will be bought by ⟦X⟧; what is supplied by ⟦X⟧ goes to ⟦Y⟧."""
+    found = _compiled(r"^[^.;]{0,60}?\b(?:will|would|is to|are to|shall|set to) be PASSIVE").search(place.far)
+    if not found:
+        return None
+    tail = place.far[found.end() :]
+    giver = place.name(_GIVER.search(tail))
+    kind = _group("passives", found["passive"])
+    receiver = place.receiver(tail)
+    return _Sides(giver, receiver, kind) if giver and (receiver or kind == "purchase") else None
+
+
+def _commitment(place: _Place, lead: str) -> _Sides | None:
+    """A ⟪amount⟫ commitment from ⟦X⟧ to invest in ⟦Y⟧."""
+    found = _compiled(rf"^ COMMITMENT (?:by|from) {_NAMED}(?: to ([a-z]+))?").match(place.far)
+    if not found:
+        return None
+    tail = place.far[found.end() :]
+    kind = (kind_of(found[3]) or "other") if found[3] else "investment"
+    return _Sides(place.name(found, 2), place.receiver(tail), kind)
+
+
+def _promised(place: _Place, lead: str) -> _Sides | None:
+    """⟪amount⟫ pledged by ⟦X⟧ for ⟦Y⟧."""
+    found = _compiled(rf"^,? {_FILL}PROMISED (?:(?:on|in|last|this|earlier) [\w-]+ )?(?=(?:by|from) )").match(
+        place.behind
+    )
+    giver = place.name(_GIVER.match(place.behind, found.end())) if found else None
+    if found is None or giver is None:
+        return None
+    noun = (
+        _compiled("NOUN").search(place.behind)
+        or _compiled("NOUN").search(place.before)
+        or _compiled("NOUN").search(lead)
+    )
+    receiver = place.receiver(place.behind[found.end() :])
+    return _Sides(
+        giver, receiver, _kinds()[noun["noun"]] if noun else "investment", _group("participles", found["promised"])
+    )
+
+
+def _noun(place: _Place, lead: str) -> _Sides | None:
+    """⟪amount⟫ investment by ⟦X⟧ in ⟦Y⟧ · ⟪amount⟫ in ⟦Korean⟧ investments in ⟦Y⟧ · ⟦X⟧'s ⟪amount⟫ loan to ⟦Y⟧."""
+    ahead = _compiled(rf"^,? (?:(?:in|of|worth of) )?{_FILL}(?:⟦(\d+)⟧(?:'s)? (?:[\w-]+ ){{0,2}}?)?NOUN").match(
+        place.behind
+    )
+    first = _compiled(r"\bNOUN (?:of|worth|in) (?:[a-z]+ ){0,2}$").search(place.before)
+    found = ahead or first
+    if found is None:
+        return None
+    tail = place.behind[ahead.end() :] if ahead else place.behind
+    by = _GIVER.search(tail)
+    giver = place.name(by)
+    receiver = place.receiver(tail if by is None else tail.replace(by[0], " "))
+    word = found["noun"]
+    described = place.name(ahead) if ahead else None
+    before = place.before if ahead else place.before[: found.start()]
+    if giver is None:
+        doer = place.name(
+            _compiled(
+                r"⟦(\d+)⟧(?:'s [\w-]+)? (?:has |have |had )?(?:also |already )?PROMISED(?: [a-z]+){0,2} $"
+            ).search(before)
+        )
+        owner = re.search(r"⟦(\d+)⟧('s?)? (?:[\w-]+ ){0,3}$", before)
+        held = place.name(owner)
+        if doer is not None:
+            giver, receiver = doer, described or receiver
+        elif described is not None:
+            giver = described
+        elif owner and held and (owner[2] or held.role == "demonym"):
+            giver = held
+    elif described is not None:
+        receiver = receiver or described
+    return _Sides(giver, receiver, _kinds()[word]) if giver is not None and giver is not receiver else None
+
+
+_COMMITTED = r"(?:committed|pledged|promised|earmarked|commits|pledges|promises)"
+_PROMISER = re.compile(
+    rf"⟦(\d+)⟧(?:,? (?:which|who))?(?: has| have| had| also| already| separately)* {_COMMITTED}(?: [a-z]+){{0,2}} $"
+)
+_FURTHER_PROMISER = re.compile(rf"\b{_COMMITTED}\b[^.;]*⟫[^.;]*(?:,|and|while) ⟦(\d+)⟧(?: another| a further)? $")
+
+
+def _committed(place: _Place, lead: str) -> _Sides | None:
+    """⟦X⟧, which has committed ⟪amount⟫ to ⟦Y⟧ …, and ⟦Z⟧ ⟪amount⟫."""
+    told = _PROMISER.search(place.before) or _FURTHER_PROMISER.search(place.before)
+    if not told:
+        return None
+    noun = _compiled("NOUN").search(place.behind)
+    return _Sides(place.name(told), place.receiver(place.behind), _kinds()[noun["noun"]] if noun else "investment")
+
+
+def _row(place: _Place, lead: str) -> _Sides | None:
+    """⟦X⟧: ⟪amount⟫ …, a line of a list; its kind from the line, else from what the list hangs on."""
+    found = _ROW.match(place.before)
+    if not found:
+        return None
+    rest = place.before[found.end() :] + " " + place.far
+    noun = _compiled("NOUN").search(rest) or _compiled("NOUN").search(lead)
+    promise = (
+        _compiled("COMMITMENT").search(rest) or has(lead, words("frames")["totals"]["words"]) or has(lead, ["promised"])
+    )
+    if not noun and not promise:
+        return None
+    other = re.search(r"⟦(\d+)⟧", rest)
+    return _Sides(place.name(found), place.name(other), _kinds()[noun["noun"]] if noun else "investment")
+
+
+_SUMS_UP = re.compile(r"\b(?:includ\w+|compris\w+|made up of|consist\w*|total\w*|commitments|pledges|investments)\b")
+
+
+def _share(place: _Place, lead: str) -> _Sides | None:
+    """The total includes ⟪amount⟫ from ⟦X⟧ and ⟪amount⟫ from ⟦Y⟧."""
+    lists, around = words("frames")["totals"], place.before + " " + lead
+    giver = place.name(re.match(rf" (?:each )?(?:from|by) {_NAMED}", place.behind))
+    if giver is None or has(around + place.far, lists["not"]) or not has(around, lists["words"]):
+        return None
+    if not _SUMS_UP.search(around):
+        return None
+    noun = _compiled("NOUN").search(around)
+    return _Sides(giver, place.receiver(place.behind), _kinds()[noun["noun"]] if noun else "investment")
+
+
+_INCLUDES = re.compile(
+    r"^(?:the |this |that |its |their )?(?:[\w-]+ ){0,2}?(?:plan|package|deal|investment|commitment|pledge|programme"
+    r"|program|it|that|this|total|sum)(?: also)? (?:will |would )?(?:includes?|comprises?|covers|involves?)\b[^.;]*$"
+)
+
+
+def _part(place: _Place, lead: str) -> _Sides | None:
+    """The plan includes ⟪amount⟫ for …: a part of the pledge told last."""
+    behind = re.match(r" (?:for|to|in|towards?|of|worth of) ", place.behind)
+    return _Sides(None, None, None) if behind and _INCLUDES.match(place.before) else None
+
+
+_FRAMES = (_passive, _commitment, _promised, _row, _noun, _committed, _share, _part)
+
+
+def _further(place: _Place, figures: Iterable[Figure]) -> Iterator[Figure]:
+    """Amounts that give the worth of the first: "⟪24 trains⟫ … a ⟪€600m⟫ order"."""
+    gap = place.far
+    for figure in figures:
+        ahead = re.split("⟪", gap, maxsplit=1)[0]
+        if not (figure.converted or has(ahead, words("clauses")["together"])):
+            return
+        yield figure
+        gap = gap.partition("⟫")[2]
+
+
+_NAMES = re.compile(r"\b(?:the|this|that|its|their|a|an|investment|broader|new)\s+$")  # "the plan", "its offer"
+
+
+def _status(sentence: Sentence, figure: Figure, sides: _Sides, lead: str) -> str | None:
+    """How firm: the words before the amount, a passive behind it, the lead; None where it is wished or denied."""
+    hits = sentence.find(reading.grades())
+    ahead = [
+        hit for hit in hits if hit.end <= figure.core and not _NAMES.search(sentence.lower, sentence.start, hit.start)
+    ]
+    behind = [
+        hit
+        for hit in hits
+        if hit.start >= figure.end
+        and hit.value.form in ("past", "participle", "phrase")
+        and re.search(
+            r"\b(?:is|was|were|are|been|being)\s+(?:\w+ly\s+)?$",
+            sentence.between(max(figure.end, hit.start - 16), hit.start),
+        )
+    ]
+    groups = [hit.value.group for hit in (*ahead, *behind)]
+    ending = next((group for group in ENDINGS if group in groups), None)
+    if ending:
+        return ending
+    before = sentence.between(max(sentence.start, figure.start - 60), figure.start)
+    if "wish" in groups or re.search(r"\b(?:not|never|no|without|denied)\b|n['’]t\b", before):
+        return None
+    ranks = codes.scheme("status")
+    graded = [group for group in groups if group in ranks and ranks[group].rank is not None]
+    if sides.grade:
+        graded.append(sides.grade)
+    firm = min(graded, key=lambda name: ranks[name].rank or 0) if graded else "announced"
+    deal = has(lead, words("clauses")["deal_context"]) or re.search(r"\b(?:agreements?|deals?|accords?)\b", lead)
+    return "agreed" if firm == "announced" and deal else firm

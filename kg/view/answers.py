@@ -1,0 +1,143 @@
+"""What views are made from: answers to questions, asked once for many pages or for one pledge at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from kg.model import codes
+from kg.query.reader import Reader
+from kg.query.table import Table
+from kg.questions.catalogue import ask
+from kg.store.embedded import Store
+from kg.store.nodes import expand
+from kg.view.page_model import Cell, Link, Ref
+from kg.view.wording import count, some, word
+
+__all__ = ["Answers", "Row", "companies", "firmest", "link", "ranked", "standing"]
+
+Row = Mapping[str, Any]
+_FIGURES = 2  # of a pledge in a list
+
+
+class Answers:
+    """The questions of one store. `whole`: many pages are made, so each question is asked once for everything."""
+
+    def __init__(self, store: Store, *, whole: bool = False) -> None:
+        self.store, self.whole = store, whole
+        self.reader = Reader(store, "latest", {})
+        self._tables: dict[tuple[str, tuple[tuple[str, str], ...]], Table] = {}
+        self._by_pledge: dict[str, dict[str, list[Row]]] = {}
+
+    def ask(self, question: str, **filters: str) -> Table:
+        """A question with filters, asked once."""
+        key = (question, tuple(sorted(filters.items())))
+        if key not in self._tables:
+            self._tables[key] = ask(self.store, question, policy=None, context=None, **filters)
+        return self._tables[key]
+
+    def of(self, question: str, pledge: str) -> list[Row]:
+        """A question's rows on one pledge."""
+        if not self.whole:
+            return list(self.ask(question, pledge=pledge))
+        if question not in self._by_pledge:
+            held = sorted(self.ask(question), key=lambda row: str(row["pledge"]))
+            self._by_pledge[question] = {iri: list(rows) for iri, rows in groupby(held, lambda row: str(row["pledge"]))}
+        return self._by_pledge[question].get(pledge, [])
+
+    @cached_property
+    def pledges(self) -> dict[str, Row]:
+        """Pledge → its row."""
+        return {str(row["pledge"]): row for row in self.ask("pledges")}
+
+    @cached_property
+    def reports(self) -> int:
+        """How many reports there are."""
+        return len(self.store.reports())
+
+    @property
+    def last_day(self) -> date:
+        """The day of the last report: where every course that has not ended is drawn to."""
+        return self.reader.last_report
+
+    @cached_property
+    def _iris(self) -> dict[str, str]:
+        sides = (item for kind in ("bloc", "country") for item in codes.scheme(kind).values())
+        found = {item.label: item.iri for item in sides}
+        return {str(row["company_label"]): str(row["company"]) for row in self.ask("beneficiaries")} | found
+
+    def side(self, label: str) -> Cell:
+        """A country, bloc or company by its name, leading to its page."""
+        iri = self._iris.get(label)
+        return Ref(label, iri) if iri else label
+
+    def sides(self, labels: Iterable[str], most: int = 3) -> Cell:
+        """Several of them."""
+        return some([self.side(label) for label in labels], most)
+
+    def about(self) -> str:
+        """What the graph holds, for the foot of a page."""
+        day = "" if self.last_day == date.min else f", the latest of {self.last_day}"
+        return f"Made from {count(self.reports, 'report')}{day}."
+
+    def listed(self, row: Row) -> tuple[Cell, ...]:
+        """A pledge's row in lists: what, how firm, figures, when, on whose word."""
+        amounts = some([str(item["text"]) for item in row["amounts"]], _FIGURES) or None
+        return (
+            Ref(str(row["label"]), str(row["pledge"])),
+            standing(row),
+            amounts,
+            str(row["last_reported"]) if row["last_reported"] else None,
+            f"{len(row['reports']):,} / {len(row['origins']):,}",
+        )
+
+    def source(self, row: Row) -> Cell:
+        """The report of a row of `history`."""
+        return Link(str(row["source"]), str(row["url"] or ""))
+
+    def cited(self, claim: str) -> Link:
+        """The report of a claim."""
+        _, report = self.reader.report(claim)
+        return link(
+            report.get(expand("publisher"), [""])[0],
+            report.get(expand("published"), [""])[0],
+            report.get(expand("url"), [""])[0],
+        )
+
+
+def link(publisher: object, published: object, url: object) -> Link:
+    """A report by publisher and date as printed; one whose page has no date goes by its publisher alone."""
+    return Link(f"{publisher}, {published}" if published else str(publisher), str(url or ""))
+
+
+def standing(row: Row) -> str:
+    """How far a pledge has come, and whether reports agree on it."""
+    said = word(row["ending"] or row["delivery"] or row["grade"]) or "unclear"
+    return f"{said}, disputed" if "status" in row.get("contested", ()) else said
+
+
+def ranked(rows: Iterable[Row]) -> list[Row]:
+    """Pledges, those that most origins tell of first."""
+    return sorted(rows, key=lambda row: (-len(row["origins"]), -len(row["reports"]), row["label"], row["pledge"]))
+
+
+def firmest(rows: Iterable[Row]) -> list[Row]:
+    """Benefits, the firmest first, then what most origins tell of."""
+    return sorted(
+        rows,
+        key=lambda row: (
+            -(codes.concept("strength", row["strength"]).rank or 0),
+            -len(row["origins"]),
+            row["company_label"],
+            row["pledge_label"],
+        ),
+    )
+
+
+def companies(answers: Answers, rows: Iterable[Row], most: int = 4) -> Cell:
+    """The companies of some benefits, each once, leading to their pages."""
+    names = dict.fromkeys(str(row["company_label"]) for row in firmest(rows))
+    return answers.sides(names, most) or None

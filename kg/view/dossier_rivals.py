@@ -1,0 +1,165 @@
+"""Where reports of one pledge differ, and how it moved: figures on one scale, statuses along one line of days."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from kg.model import codes, dates
+from kg.model.iris import local
+from kg.query.reader import typed
+from kg.store.nodes import Values, expand
+from kg.view.answers import Row
+from kg.view.chart import Amounts, Days
+from kg.view.facts import Matter
+from kg.view.page_model import Mark, Section, Strip
+from kg.view.wording import word
+
+__all__ = ["course", "field", "figures", "led_by", "rivals", "said_statuses"]
+
+_FIELDS = {
+    "deadlineDate": "deadline",
+    "otherSide": "the other side's answer",
+    "saidBy": "who says so",
+    "qualifier": "exact or at most",
+}
+_ON_A_SCALE = ("amount", "qualifier")  # what `figures` shows
+
+
+def field(name: str) -> str:
+    """A field on which reports differ, in words."""
+    return _FIELDS.get(name, word(name))
+
+
+def said_statuses(matter: Matter) -> list[tuple[str, int]]:
+    """Where the status is disputed: each that reports give with their number, the most first."""
+    rows = [row for row in matter.answers.of("conflicts", matter.iri) if row["field"] == "status"]
+    held = Counter({word(str(row["value"])): len(row["reports"]) for row in rows})
+    return sorted(held.items(), key=lambda item: (-item[1], item[0]))
+
+
+def led_by(grade: str | None, told: Sequence[tuple[str, int]]) -> str | None:
+    """The grade a sentence may lead with: where most reports give a weaker one than the ledger, that one."""
+    ranks = {
+        word(code): (item.rank or 0, code) for code, item in codes.scheme("status").items() if item.axis == "grade"
+    }
+    most = next((name for name, _ in told if name in ranks), None)
+    if grade is None or most is None:
+        return grade
+    return min(ranks[word(grade)], ranks[most])[1]
+
+
+def figures(matter: Matter) -> Section | None:
+    """Rival figures, those of one unit on one scale, with who says which."""
+    held = [_figure(matter, values) for _, values in typed(matter.parts, "Amount")]
+    if len(held) < 2:
+        return None
+    held.sort(key=lambda item: (item["unit"], item["recurrence"] or "", -item["claims"], item["text"]))
+    groups = [list(group) for _, group in groupby(held, lambda item: (item["unit"], item["recurrence"]))]
+    groups.sort(key=lambda group: -sum(item["claims"] for item in group))
+    parts = tuple(_scaled(group) for group in groups if len(group) > 1)
+    alone = tuple((item["text"], item["cited"]) for group in groups if len(group) == 1 for item in group)
+    other = (Section("Figures of other kinds", (), ("Figure", "Who says so"), alone),) if alone else ()
+    if not parts:
+        return None
+    return Section("Figures that differ", side_by_side=(*parts, *other))
+
+
+def _figure(matter: Matter, values: Values) -> dict[str, Any]:
+    reader, claims = matter.reader, values.get(expand("claim"), ())
+    return {
+        "text": str(reader.first(values, "rdfs:label")),
+        "low": reader.first(values, "low"),
+        "high": reader.first(values, "high"),
+        "unit": reader.code(values, "unit") or "",
+        "recurrence": reader.code(values, "recurrence"),
+        "claims": len(claims),
+        "cited": matter.cited(claims),
+    }
+
+
+def _scaled(group: Sequence[Mapping[str, Any]]) -> Section:
+    first = group[0]
+    scale = Amounts(first["unit"], [end for item in group if (end := item["high"] or item["low"]) is not None])
+    often = (
+        ""
+        if first["recurrence"] in (None, "total")
+        else f", {codes.label(codes.iri('recurrence', first['recurrence']))}"
+    )
+    rows = tuple(
+        (
+            item["text"],
+            scale.bar(item["text"], item["low"], item["high"]),
+            f"{item['claims']:,}",
+            item["cited"],
+        )
+        for item in group
+    )
+    heading = f"In {codes.label(codes.iri('unit', first['unit']))}{often}"
+    return Section(heading, (), ("Figure", scale.axis, "Claims", "Who says so"), rows)
+
+
+def rivals(matter: Matter) -> Section | None:
+    """What else reports differ on."""
+    rows = sorted(
+        (
+            name != "status",
+            field(name),
+            -len(values.get(expand("claim"), ())),
+            word(str(matter.reader.first(values, "givenValue"))),
+            matter.cited(values.get(expand("claim"), ())),
+        )
+        for _, values in typed(matter.parts, "Rival")
+        if (name := local(str(matter.reader.first(values, "field")))) not in _ON_A_SCALE
+    )
+    if not rows:
+        return None
+    shown = tuple((name, value, str(-number), cited) for _, name, number, value, cited in rows)
+    return Section("Where else reports differ", (), ("On", "They say", "Claims", "Who says so"), shown)
+
+
+def course(matter: Matter) -> Section | None:
+    """Each status from its day on; what later reports put right is shown as a dot."""
+    held = matter.answers.of("history", matter.iri)
+    if not held:
+        return None
+    until = dates.latest(matter.row["last_reported"]) or matter.answers.last_day
+    scale = Days([*(day for row in held if (day := _day(row))), until])
+    standing = [row for row in held if row["known_until"] is None]
+    rows = tuple(
+        (
+            str(row["valid_from"] or "no day given"),
+            word(row["status"]),
+            _strip(scale, row, standing, until),
+            _known(row),
+            matter.cited(row["claims"]),
+        )
+        for row in held
+    )
+    legend = tuple(dict.fromkeys(str(row["status"]) for row in held))
+    columns = ("From", "Status", scale.axis, "Known here", "Source")
+    return Section("How it moved", (), columns, rows, legend=legend)
+
+
+def _strip(scale: Days, row: Row, standing: list[Row], until: date) -> Strip:
+    day, status = _day(row), str(row["status"])
+    if day is None or row not in standing:
+        text = f"{word(status)}, {row['valid_from'] or 'on a day that is not known'}"
+        return Strip(text, (Mark("dot" if day else "ring", scale.at(day) if day else 2.0, look=status),))
+    after = [other for item in standing if (other := _day(item)) and other > day]
+    return scale.course([(day, status)], min(after, default=until))
+
+
+def _day(row: Row) -> date | None:
+    """Where a status is drawn: its day, of a month or a year the last."""
+    return dates.latest(str(row["valid_from"])) if row["valid_from"] else None
+
+
+def _known(row: Row) -> str:
+    since, until = row["known_from"], row["known_until"]
+    if since is None:
+        return "from a page without a date"
+    return f"since {since}" if until is None else f"from {since} until {until}"

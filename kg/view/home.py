@@ -1,0 +1,182 @@
+"""The first page: what the graph holds, what moved lately, the largest, the most disputed, and everything as lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from kg.model import codes
+from kg.questions.brief import brief
+from kg.view.answers import Answers, Row, companies, ranked, standing
+from kg.view.chart import Amounts
+from kg.view.page_model import Cell, Page, Ref, Section
+from kg.view.wording import some, word
+
+__all__ = ["home"]
+
+_FEW = 8  # rows of what leads to more
+_GRADES = ("announced", "agreed", "signed", "in_force")
+
+
+def home(answers: Answers) -> Page:
+    """The page that all others are reached from."""
+    pledges, benefits = answers.ask("pledges"), answers.ask("beneficiaries", basis="named")
+    disputed = [row for row in pledges if row["contested"]]
+    figures = (
+        (f"{len(pledges):,}", "pledges told apart"),
+        (f"{answers.reports:,}", "reports behind them"),
+        (f"{len({row['company'] for row in benefits}):,}", "companies named as gaining"),
+        (f"{len(disputed):,}", "pledges on which reports differ"),
+    )
+    return Page(
+        title="Who promised what to whom, and which companies gain",
+        lead="Trade pledges as reports tell them: each figure with who says so, each company with the reason why it is "
+        "held to gain. Where reports differ, all of them are shown.",
+        sections=tuple(
+            section
+            for section in (
+                _gaining(answers),
+                _lately(answers),
+                _largest(answers),
+                _firmness(answers),
+                _contested(answers, disputed),
+                *_lists(answers),
+            )
+            if section.rows
+        ),
+        figures=figures,
+        footer=answers.about(),
+    )
+
+
+def _gaining(answers: Answers) -> Section:
+    found = brief(answers.ask("beneficiaries", basis="named"), answers.ask("pledges"), _FEW)
+    rows = tuple(
+        (
+            Ref(str(row["pledge_label"]), str(row["pledge"])),
+            answers.sides(dict.fromkeys(name.partition(" (")[0] for name in row["companies"]), 4),
+            word(row["strength"]),
+            standing(answers.pledges[row["pledge"]]),
+        )
+        for row in found
+        if row["pledged_by"] == "countries"
+    )
+    text = ("Countries' pledges, those first in which a company is tied most firmly to what was promised.",)
+    return Section("Which companies gain", text, ("Pledge", "Companies named", "Tied how", "Pledge stands as"), rows)
+
+
+def _lately(answers: Answers) -> Section:
+    moved = [row for row in answers.ask("history") if row["known_from"] and row["valid_from"]]
+    moved.sort(key=lambda row: (row["known_from"], str(row["valid_from"]), row["pledge_label"]), reverse=True)
+    latest: dict[str, Row] = {}
+    for row in moved:
+        latest.setdefault(str(row["pledge"]), row)
+    rows = tuple(
+        (
+            str(row["known_from"]),
+            Ref(str(row["pledge_label"]), str(row["pledge"])),
+            word(row["status"]),
+            answers.source(row),
+        )
+        for row in list(latest.values())[:_FEW]
+    )
+    return Section("What changed lately", (), ("Told on", "Pledge", "Now told as", "First told by"), rows)
+
+
+def _largest(answers: Answers) -> Section:
+    told = [row for row in answers.ask("totals") if row["part"] == "line" and row["usd_low"] is not None]
+    told = [row for row in told if row["recurrence"] == "total"]
+    told.sort(key=lambda row: (-row["usd_low"], row["pledge_label"]))
+    shown = told[:_FEW]
+    scale = Amounts("USD", [row["usd_high"] or row["usd_low"] for row in shown])
+    rows = tuple(
+        (
+            Ref(str(row["pledge_label"]), str(row["pledge"])),
+            scale.bar(str(row["usd"]), row["usd_low"], row["usd_high"], row["grade"] or ""),
+            str(row["text"]),
+        )
+        for row in shown
+    )
+    text = ("As claimed, not as delivered. One pledge may hold another, so these figures do not add up.",)
+    legend = tuple(dict.fromkeys(str(row["grade"]) for row in shown if row["grade"]))
+    legend = tuple(code for code in (*_GRADES,) if code in legend)
+    return Section("The largest, in dollars", text, ("Pledge", scale.axis, "As told"), rows, legend=legend)
+
+
+def _firmness(answers: Answers) -> Section:
+    sums = []
+    for grade in _GRADES:
+        found = answers.ask("totals", status=grade)
+        sums += [(grade, row) for row in found if row["part"] == "sum in USD" and row["recurrence"] == "total"]
+    scale = Amounts("USD", [row["usd_high"] or row["usd_low"] for _, row in sums])
+    rows = tuple(
+        (word(grade), scale.bar(str(row["usd"]), row["usd_low"], row["usd_high"], grade), str(row["usd"]))
+        for grade, row in sums
+    )
+    text = (
+        "What pledges add up to by how far they have come, parts counted once; “at least” where no report gives an "
+        "upper end.",
+    )
+    return Section("How firm the money is", text, ("Stands as", scale.axis, "Adds up to"), rows)
+
+
+def _contested(answers: Answers, disputed: list[Row]) -> Section:
+    order = sorted(disputed, key=lambda row: (-len(row["contested"]), -len(row["origins"]), row["label"]))[:_FEW]
+    rows = tuple(
+        (
+            Ref(str(row["label"]), str(row["pledge"])),
+            some([_FIELDS.get(name, name) for name in row["contested"]], 4),
+            _values(answers, str(row["pledge"])),
+        )
+        for row in order
+    )
+    return Section("The most disputed", (), ("Pledge", "Reports differ on", "What they say"), rows)
+
+
+_FIELDS = {"otherSide": "the other side's answer", "deadlineDate": "deadline", "qualifier": "exact or at most"}
+
+
+def _values(answers: Answers, pledge: str) -> Cell:
+    held = Counter(
+        {
+            (row["field"], word(str(row["value"]))): len(row["reports"])
+            for row in answers.of("conflicts", pledge)
+            if row["field"] in ("amount", "status")
+        }
+    )
+    order = sorted(held.items(), key=lambda item: (item[0][0], -item[1], item[0][1]))
+    return some([f"{value} ({number:,})" for (_, value), number in order], 4) or None
+
+
+def _lists(answers: Answers) -> Iterator[Section]:
+    pledges = ranked(answers.ask("pledges"))
+    benefits: dict[str, list[Row]] = {}
+    gains: dict[str, list[Row]] = {}
+    for row in answers.ask("beneficiaries", basis="named"):
+        benefits.setdefault(str(row["pledge"]), []).append(row)
+        gains.setdefault(str(row["company_label"]), []).append(row)
+    columns = ("Pledge", "Stands as", "Kind", "Figures", "Companies named", "Last told", "Reports / origins")
+    rows = []
+    for row in pledges:
+        label, stands, amounts, day, told = answers.listed(row)
+        kind = codes.label(codes.iri("kind", row["kind"]))
+        rows.append((label, stands, kind, amounts, companies(answers, benefits.get(str(row["pledge"]), ())), day, told))
+    yield Section("All pledges", (), columns, tuple(rows), listed=True, facets=(1, 2))
+    order = sorted(gains, key=lambda name: (-len({row["pledge"] for row in gains[name]}), name))
+    yield Section(
+        "All companies named",
+        (),
+        ("Company", "Pledges"),
+        tuple((answers.side(name), str(len({row["pledge"] for row in gains[name]}))) for name in order),
+        listed=True,
+    )
+    met = Counter(name for row in pledges for name in {*row["pledgers"], *row["recipients"]})
+    sides = {item.label for kind in ("bloc", "country") for item in codes.scheme(kind).values()}
+    order = sorted((name for name in met if name in sides), key=lambda name: (-met[name], name))
+    yield Section(
+        "All countries and blocs",
+        (),
+        ("Country or bloc", "Pledges"),
+        tuple((answers.side(name), str(met[name])) for name in order),
+        listed=True,
+    )

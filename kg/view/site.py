@@ -1,0 +1,62 @@
+"""Many pages that lead to one another: a folder to open, to mail, to put on a server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.model.errors import InputError
+from kg.view.answers import Answers
+from kg.view.view import file_name, made
+
+__all__ = ["Entry", "everything", "write"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page to be made: which view, of which things, and the name of its file if it has one of its own."""
+
+    what: str
+    iris: tuple[str, ...] = ()
+    name: str = ""
+
+    @property
+    def file(self) -> str:
+        """Its file."""
+        return f"{self.name or file_name(self.what, *self.iris)}.html"
+
+    @property
+    def key(self) -> str:
+        """What a `Ref` says to lead here: a thing's IRI for the view that is all about it, else view and IRIs."""
+        return self.iris[0] if len(self.iris) == 1 else " ".join((self.what, *self.iris))
+
+
+def everything(answers: Answers) -> list[Entry]:
+    """A page of each kind for everything in the graph."""
+    return [Entry("home"), *(Entry("pledge", (iri,)) for iri in answers.pledges)]
+
+
+def write(
+    answers: Answers,
+    folder: Path,
+    entries: Iterable[Entry],
+    *,
+    moment: str = "",
+    on_progress: Callable[[str, int, int], None] | None = None,
+) -> int:
+    """Write the pages into a folder, made if need be; gives their number. InputError if it cannot be written."""
+    wanted = list(entries)
+    pages = {entry.key: entry.file for entry in wanted}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{folder}: {error.strerror or error}") from None
+    for n, entry in enumerate(wanted, 1):
+        made_ = made(
+            answers, entry.what, *entry.iris, name=entry.file.removesuffix(".html"), pages=pages, moment=moment
+        )
+        made_.save(folder / entry.file)
+        if on_progress:
+            on_progress("writing pages", n, len(wanted))
+    return len(wanted)
