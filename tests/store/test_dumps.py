@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import records
 
 from kg.graph import TradeGraph
 from kg.model.errors import StoreError
 from kg.store import dumps
+from kg.store.embedded import Store
 
 LINES = b"".join(b'<http://x/s> <http://x/p> "%d" .\n' % n for n in range(20))
 DUMP = dumps.stamped(LINES)
@@ -68,3 +71,15 @@ def test_restoring_is_whole_or_nothing(tmp_path: Path) -> None:
         assert other.dump() == before
         assert other.restore(whole) == ()
         assert other.dump() == whole
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=60), st.sampled_from([bytes, dumps.stamped, gzip.compress]))
+def test_any_bytes_are_refused_or_restored(data: bytes, made: Callable[[bytes], bytes]) -> None:
+    """Nothing but a StoreError comes of it, and nothing is written then."""
+    graph = TradeGraph(Store(None))
+    with suppress(StoreError):
+        plain, _ = dumps.checked(made(data))
+        graph.store.load_dump(plain)
+        return
+    assert len(graph.store) == 0
