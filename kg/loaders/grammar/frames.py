@@ -214,8 +214,8 @@ def _noun(place: _Place, lead: str) -> _Sides | None:
         held = place.name(owner)
         if doer is not None:
             giver, receiver = doer, described or receiver
-        elif described is not None:
-            giver = described
+        elif described is not None and not _compiled(r"\bPROMISED (?:[a-z]+ ){0,2}$").search(before):
+            giver = described  # who "had pledged ⟪$5bn⟫ in ⟦U.S.⟧ investments" is somebody else
         elif owner and held and (owner[2] or held.role == "demonym"):
             giver = held
     elif described is not None:

@@ -14,7 +14,8 @@ from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.objects import NEAR, figures_of, grouped, listed, products_of
 from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, any_of, has
-from kg.loaders.grammar.resolve import Memory, is_state
+from kg.loaders.grammar.resolve import Memory, agents, is_state
+from kg.model import codes
 
 __all__ = ["Draft", "find_addition", "find_pledges"]
 
@@ -50,6 +51,8 @@ class Draft:
 def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) -> list[Draft]:
     """All pledges of a sentence; `last` is the pledge told last, of which it may tell parts."""
     out = _told_by_verbs(sentence, memory)
+    if not any(draft.kind == "trade_target" for draft in out):
+        out += _targets(sentence, memory)
     taken = [figure for draft in out for figure in draft.figures]
     for frame in find_frames(sentence, taken, sentence.lead):
         if draft := _framed(sentence, frame, out[-1] if out else last):
@@ -58,6 +61,29 @@ def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) 
         for draft in out:
             draft.status = "denied"
     return out
+
+
+_TARGET = re.compile(
+    r"\b(?:(?:target|goal|aim)s?\s+(?:of|for)\b[^.;]{0,60}\btrade|(?:lift|rais|boost|doubl|tripl|increas|expand|tak|bring|grow)\w*"
+    r"\s+(?:\w+\s+){0,3}?(?:trade|commerce|exchange)(?:\s+\w+)?\s+to|trade\b[^.;]{0,30}\b(?:target|goal)\s+of)\b"
+)
+_BOTH_WAYS = re.compile(r"\b(?:bilateral|two-way|mutual|annual|their|between|volume)\b")
+
+
+def _targets(sentence: Sentence, memory: Memory) -> Iterator[Draft]:
+    """A sum to which two sides want to bring their trade: "a target of $500 billion in two-way trade"."""
+    told = _TARGET.search(sentence.lower, sentence.start, sentence.end)
+    money = codes.currencies()
+    sums = [each for each in sentence.figures if told and each.start >= told.start() and each.unit in money]
+    sides = [code for code in agents(sentence, memory) if is_state(code)]
+    lower = sentence.between(sentence.start, sentence.end)
+    if told is None or not sums or len(sides) != 2 or not _BOTH_WAYS.search(lower) or has(lower, _NO_TARGETS):
+        return
+    status = "agreed" if has(lower, ("agreed", "agree")) else "announced"
+    yield Draft(sentence, sorted(sides), [], "trade_target", status, sums[:1], span=(told.start(), sums[0].end))
+
+
+_NO_TARGETS = ("could", "may", "might", "expected", "forecast", "missed", "failed", "reached", "rose", "grew")
 
 
 _CALLED_FALSE = re.compile(
@@ -338,6 +364,8 @@ def _place(sentence: Sentence, mention: Mention, kind: str) -> bool:
     if re.match(r"['’]s\s+(?:visit|trip|president|prime|minister)", behind) or re.search(
         r"\b(?:than|like|near)\s+(?:the\s+)?$", before
     ):
+        return True
+    if re.match(r"\s+(?:has |had |also |later )?(?:said|says|announced|told|added|confirmed|reported)\b", behind):
         return True
     if re.match(r"\s+(?:[\w%-]+\s+){0,2}(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|sanctions|curbs|pressure)\b", behind):
         return True
