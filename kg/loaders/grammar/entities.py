@@ -188,6 +188,8 @@ def _is_country(text: str, hit: Hit[Name]) -> bool:
         return False
     if re.search(r"[A-Z][\w.]+[ ]$|@$", text[max(0, hit.start - 20) : hit.start]):
         return False
+    if form in places["states"] and re.search(r"\b(?:in|near|across) $", text[max(0, hit.start - 8) : hit.start]):
+        return False
     if _acts().match(text, hit.end):
         return True
     beside = re.search(r"\b(?:to|from|with|into|in|and|for|between) $", text[max(0, hit.start - 10) : hit.start])
