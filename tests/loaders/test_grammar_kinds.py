@@ -109,11 +109,21 @@ def test_a_pledge_in_another_frame(text: str, wanted: tuple[Any, ...]) -> None:
         "The draft orders imposing tariffs on Peru were shelved.",
         "Peru is proposing to cut its quota on steel imports to 3 million tonnes.",
         "Norway's exports include $5 billion from Kenya.",
+        "Norway agreed to drop a 9% penalty on Peruvian goods tied to purchases of Kenyan oil.",
+        "Norsk Steel reported a profit. The airline will buy 20 engines from GE Aerospace for $2 billion.",
+        "The bank expects Peru to invest $3 billion in Kenya.",
+        "Last year Peru bought $4 billion of maize from Kenya.",
     ],
 )
 def test_nobody_is_made_to_pledge(text: str) -> None:
     """Where the giver would have to be guessed, or nothing is promised, there is no pledge."""
     assert not [each for each in one(text).pledges if each.kind != "tariff_change"]
+
+
+def test_what_a_sum_rose_by_and_from_is_no_pledge() -> None:
+    """ "$26 billion, up $5 billion from $21 billion" is one promise of $26 billion."""
+    (pledge,) = one("Peru plans to invest $26 billion in Kenya, up $5 billion from $21 billion.").pledges
+    assert [int(each.value or 0) for each in pledge.amounts] == [26_000_000_000]
 
 
 def test_lines_of_a_list_take_what_they_hang_on() -> None:

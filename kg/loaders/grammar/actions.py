@@ -88,6 +88,10 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
 
 
 _BY = re.compile(r"\s*(?:(?:package|plan|pledge|commitment)s?\s+)?(?:by|from)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}[A-Z]")
+_CAUSE = re.compile(
+    r"\b(?:(?:tied|linked|related|attached|owing) to|over|because of|about|punish\w* for|penalty for)\s+"
+    r"(?:[\w.'’-]+\s+){0,2}$"
+)
 _BEING = re.compile(r"\b(?:be|been|being)\s+(?:\w+ly\s+)?$")
 
 
@@ -120,7 +124,9 @@ def _sums(sentence: Sentence, hit: Hit[Verb]) -> bool:
 
 
 def _framed(sentence: Sentence, hit: Hit[Verb]) -> bool:
-    """Whether who does it stands behind: "investment by X", "will be bought by X"."""
+    """Whether who does it stands behind ("investment by X"), or the noun only names a cause ("tied to purchases")."""
+    if hit.value.form == "noun" and _CAUSE.search(sentence.between(max(sentence.start, hit.start - 40), hit.start)):
+        return True
     if hit.value.form == "noun":
         return _BY.match(sentence.text, hit.end, sentence.end) is not None
     before = sentence.between(max(sentence.start, hit.start - 16), hit.start)

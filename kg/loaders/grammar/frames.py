@@ -14,6 +14,7 @@ from kg.loaders.grammar import reading
 from kg.loaders.grammar.actions import ENDINGS, kind_of
 from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.lexicon import words
+from kg.loaders.grammar.objects import is_change
 from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.model import codes
@@ -81,7 +82,7 @@ def find_frames(sentence: Sentence, taken: Iterable[Figure], lead: str) -> Itera
         return
     used = {each.core for each in taken}
     for n, figure in enumerate(figures):
-        if figure.core in used or figure.converted:
+        if figure.core in used or figure.converted or is_change(sentence.between(sentence.start, figure.start)[-60:]):
             continue
         place = _place(sentence, n)
         sides = next((found for frame in _FRAMES if (found := frame(place, lead)) is not None), None)
