@@ -51,6 +51,15 @@ __all__ = ["app", "main"]
 
 _QUERY_FORMS = ("table", "md", "html", *sparql_.FORMS)
 
+Reader = Annotated[str, typer.Option(help="Who reads: rules, or model (needs --endpoint and --model).")]
+EndpointUrl = Annotated[
+    str | None, typer.Option(help="Address of an OpenAI-compatible server, up to /v1.", envvar="TRADEKG_MODEL_URL")
+]
+ModelName = Annotated[
+    str | None, typer.Option(help="The model there; its key: TRADEKG_MODEL_KEY.", envvar="TRADEKG_MODEL")
+]
+AnswersKept = Annotated[Path | None, typer.Option(help="Folder in which a model's answers are kept.")]
+
 app = typer.Typer(
     name="kg",
     no_args_is_help=True,
@@ -115,12 +124,19 @@ def load(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
     rejects: Annotated[Path, typer.Option(help="File for refused reports.")] = Path("rejected.jsonl"),
     wait: Wait = 0.0,
+    text: Annotated[
+        Path | None, typer.Option(help="The text of a record: what it does not bear out is dropped, and told.")
+    ] = None,
 ) -> None:
     """Load reports. A bad report is refused with file, line and reason; the others are loaded."""
     from kg.loaders import files
 
     flags = {"publisher": publisher, "url": url, "title": title, "published": published}
     items = list(files.placed(paths, flags))
+    if text is not None:
+        from kg.doors import extracting
+
+        items = extracting.against(items, text)
     if all(isinstance(item, files.Refused) for item in items):
         for item in items:
             tell(f"refused: {item}", style="red")
@@ -153,26 +169,48 @@ def _refuse(done: Loaded, rejects: Path | None) -> None:
 
 @app.command()
 def extract(
-    file: Annotated[str, typer.Argument(help="A text file, or - for standard input.")],
-    publisher: Annotated[str, typer.Option(help="Who published it.")] = "unknown publisher",
+    file: Annotated[str | None, typer.Argument(help="A text or web page, or - for standard input.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who published it.", show_default="unknown publisher")] = None,
     published: Annotated[str | None, typer.Option(help="Its date: 2025-05-28, 2025-05.")] = None,
     url: Annotated[str | None, typer.Option(help="Its address.")] = None,
     title: Annotated[str | None, typer.Option(help="Its title.")] = None,
+    reader: Reader = "rules",
+    endpoint: EndpointUrl = None,
+    model: ModelName = None,
+    cache: AnswersKept = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Print each value with its place, and what fell.")] = False,
+    page: Annotated[Path | None, typer.Option(help="Write the same as a page of its own.")] = None,
+    score: Annotated[Path | None, typer.Option(help="Measure the reader on a folder of labelled reports.")] = None,
+    shape: Shape = "table",
 ) -> None:
-    """Read a text: one record as JSON a line, the article first, then the headlines below it."""
-    from kg.loaders import files
+    """Read a text: one record as JSON a line, the article first, then the headlines below it.
 
+    What the text does not bear out is dropped, whichever reader says it. A labelled report is a NAME.txt with a
+    NAME.json beside it, the record it should give; --score prints precision, recall and F1 by slot.
+    """
+    from kg.doors import extracting
+
+    chosen = extracting.reader_of(reader, endpoint, model, cache)
+    if score is not None:
+        table, faults = extracting.measured(score, chosen)
+        show(table, shape)
+        for fault in faults:
+            tell(fault)
+        return
+    if file is None:
+        raise InputError("give a text file, - for standard input, or --score FOLDER")
+    text = standard_input(extracting.MAX_BYTES + 1) if file == "-" else extracting.text_of(Path(file))
     flags = {"publisher": publisher, "published": published, "url": url, "title": title}
-    if file == "-":
-        items: list[files.Item] = list(files.read_text(standard_input(files.MAX_BYTES), flags))
-    elif Path(file).is_dir():
-        raise InputError(f"{file}: give one text file")
-    else:
-        items = list(files.read([Path(file)], flags))
-    for item in items:
-        if isinstance(item, files.Refused):
-            raise InputError(str(item))
-        print(json_escaped(item.to_json()))
+    read, body = extracting.explained(text, flags, chosen)
+    if page is not None:
+        page.write_text(extracting.page(read, body), encoding="utf-8")
+        tell(f"the page is {page}")
+    if explain:
+        put(("\n".join(extracting.lines(read, body)) + "\n").encode("utf-8", "replace"))
+    elif page is None:
+        put("".join(json_escaped(each.record.to_json()) + "\n" for each in read).encode())
+    for note in getattr(chosen, "notes", ()):
+        tell(note, style="yellow")
 
 
 # --- reading
