@@ -19,6 +19,8 @@ from kg.view.home import home
 from kg.view.markup import fill
 from kg.view.page import render
 from kg.view.page_model import Page
+from kg.view.parties import company, country, pair
+from kg.view.surveys import delivery, overview, tariff, timeline
 
 __all__ = ["KINDS", "View", "made", "view"]
 
@@ -31,7 +33,17 @@ class Kind:
     of: tuple[str, ...] = ()
 
 
-KINDS = {"home": Kind(home), "pledge": Kind(dossier, ("pledge",))}
+KINDS = {
+    "home": Kind(home),
+    "pledge": Kind(dossier, ("pledge",)),
+    "company": Kind(company, ("company",)),
+    "country": Kind(country, ("country",)),
+    "pair": Kind(pair, ("country", "country")),
+    "overview": Kind(overview),
+    "timeline": Kind(timeline),
+    "delivery": Kind(delivery),
+    "tariff": Kind(tariff, ("country", "country")),
+}
 assert KINDS.keys() == VIEWS.keys()  # help names what there is
 
 
