@@ -13,6 +13,7 @@ VIEWS = {  # name → what it shows
     "overview": "who promises whom",
     "timeline": "how pledges moved",
     "delivery": "promised and delivered",
+    "sparql": "what a CONSTRUCT or DESCRIBE gives",
     "tariff": "tariffs of one side on another",
 }
 ENGINES = ("viewer", "pyvis")

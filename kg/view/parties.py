@@ -10,8 +10,8 @@ from kg.model.phrases import with_article
 from kg.view.answers import Answers, Row, pair_of, standing
 from kg.view.chart import Amounts
 from kg.view.lanes import Lanes
-from kg.view.page_model import Cell, Mark, Page, Ref, Section, Strip
-from kg.view.wording import count, some, surely, word
+from kg.view.page_model import Mark, Page, Ref, Section, Strip
+from kg.view.wording import count, surely, word
 
 __all__ = ["company", "country", "pair"]
 
@@ -204,12 +204,8 @@ def _measures(rows: Sequence[Row]) -> list[Section]:
             str(row["event_label"]),
             {"benefits": "relieves it", "harmed": "hits it"}.get(str(row["direction"]), "not said which way"),
             word(row["ending"] or row["grade"]) or "unclear",
-            _because(row),
+            str(row["because"]),
         )
         for row in rows
     )
     return [Section("Measures that reach it", (), ("Measure", "Which way", "Stands as", "Why"), made)] if made else []
-
-
-def _because(row: Row) -> Cell:
-    return some([str(row["because"])], 1)

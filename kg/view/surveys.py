@@ -27,10 +27,12 @@ def overview(answers: Answers) -> Page:
     """Countries and blocs: all pledges of one to another as one line."""
     sides = {item.label: item for kind in ("bloc", "country") for item in codes.scheme(kind).values()}
     met: Counter[tuple[str, str]] = Counter()
+    told: set[str] = set()
     kinds: dict[tuple[str, str], Counter[str]] = {}
     for row in answers.ask("pledges"):
         for way in {(a, b) for a in row["pledgers"] for b in row["recipients"] if a in sides and b in sides and a != b}:
             met[way] += 1
+            told.add(str(row["pledge"]))
             kinds.setdefault(way, Counter())[codes.label(codes.iri("kind", row["kind"]))] += 1
     order = sorted(met, key=lambda way: (-met[way], way))
     sums = {way: _sum(answers, *(sides[name].iri for name in way)) for way in order[:_SUMMED]}
@@ -56,12 +58,10 @@ def overview(answers: Answers) -> Page:
     text = (f"Amounts are added up for the {_SUMMED} with most pledges: claimed, parts counted once.",)
     columns = ("From and to", "Pledges", "Of which kind", "In dollars")
     table = Section("Who promised whom", text, columns, rows)
-    lead = (
-        f"{count(sum(met.values()), 'pledge')} between {count(len(names), 'country or bloc', 'countries and blocs')}."
-    )
-    return Page(
-        "Who promises whom", lead, (table,) if rows else (), nodes, edges, footer=answers.about(), graph_after=0
-    )
+    lead = f"{count(len(told), 'pledge')} between {count(len(names), 'country or bloc', 'countries and blocs')}."
+    sections = (table,) if rows else ()
+    footer = answers.about()
+    return Page("Who promises whom", lead, sections, nodes, edges, footer=footer, graph_after=0, wider="more pledges")
 
 
 def _around(weight: Counter[str], iris: Mapping[str, str]) -> tuple[Node, ...]:
@@ -164,8 +164,8 @@ def tariff(answers: Answers, imposer: str, target: str) -> Page:
     sections += _undone(answers, one, {str(row["event"]) for row in held})
     dated = sum(bool(row["effective"]) for row in held)
     lead = (
-        f"{count(len(held), 'measure')} of {with_article(one)} that reach {with_article(other)}, aimed at it or at all countries; "
-        f"of {dated:,} reports tell the day on which it takes effect. Rates are as told and are not added up."
+        f"{count(len(held), 'measure')} of {with_article(one)} that reach {with_article(other)}, aimed at it or at all."
+        f" Of {dated:,} reports tell the day on which it takes effect. Rates are as told and are not added up."
     )
     return Page(
         f"Tariffs of {with_article(one)} on {with_article(other)}", lead, tuple(sections), footer=answers.about()

@@ -12,7 +12,8 @@ from kg.model.errors import InputError, UnknownName
 from kg.query.names import resolve
 from kg.store.embedded import Store
 from kg.view.answers import Answers
-from kg.view.page_model import Page, Ref, Section, Strip
+from kg.view.page import render
+from kg.view.page_model import Node, Page, Ref, Section, Strip
 from kg.view.view import KINDS, made, view
 
 
@@ -29,6 +30,7 @@ NAMES = {
     "country": ("Japan",),
     "pair": ("Japan", "USA"),
     "tariff": ("USA", "Japan"),
+    "sparql": ("CONSTRUCT { ?p trade:pledger ?c ; rdfs:label ?l } { ?p trade:pledger ?c ; rdfs:label ?l }",),
 }
 
 
@@ -43,7 +45,8 @@ def _strips(page: Page) -> list[Strip]:
 @pytest.mark.parametrize("what", KINDS)
 def test_a_page_alone_is_the_page_among_many(small: Store, what: str) -> None:
     """Asked for one thing or for everything, the questions give the same page."""
-    given = [resolve(small, text, kind) for text, kind in zip(NAMES.get(what, ()), KINDS[what].of, strict=True)]
+    named = zip(NAMES.get(what, ()), KINDS[what].of, strict=True)
+    given = [text if kind == "query" else resolve(small, text, kind) for text, kind in named]
     assert made(Answers(small, whole=True), what, *given).html == view(small, what, *NAMES.get(what, ())).html
 
 
@@ -98,3 +101,14 @@ def test_names_are_counted_and_known(small: Store) -> None:
         view(small, "home", "Japan")
     with pytest.raises(UnknownName):
         view(small, "company", "Nobody & Sons Unlimited")
+
+
+def test_a_query_is_drawn(small: Store) -> None:
+    """Things of a CONSTRUCT are nodes under their labels; SELECTs and too many nodes are refused with a way out."""
+    page = view(small, "sparql", *NAMES["sparql"]).page
+    assert {"Japan", "South Korea"} <= {node.label for node in page.nodes if node.kind == "Country"}
+    assert {edge.label for edge in page.edges} == {"pledger"}
+    with pytest.raises(InputError, match="CONSTRUCT or DESCRIBE"):
+        view(small, "sparql", "SELECT * { ?s ?p ?o }")
+    with pytest.raises(InputError, match=r"20,001 nodes.*kg network"):
+        render(Page("Many", "", (), tuple(Node(f"n{i}", "x", "Claim", x=0, y=0) for i in range(20_001))))
