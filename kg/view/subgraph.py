@@ -21,7 +21,11 @@ _LONG = 160  # letters of a value on a card
 
 def subgraph(answers: Answers, query: str) -> Page:
     """The triples of a CONSTRUCT or DESCRIBE: things as nodes, values as what their cards say."""
-    found = sparql.run(answers.store, query, rows=MOST)
+    worker = sparql.Worker(answers.store)
+    try:
+        found = sparql.run(worker, query, rows=MOST)
+    finally:
+        worker.close()
     if isinstance(found, Table):
         raise InputError("a picture needs triples: write CONSTRUCT or DESCRIBE; `kg sparql` prints SELECT and ASK")
     made = Store()

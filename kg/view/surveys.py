@@ -97,7 +97,7 @@ def timeline(answers: Answers) -> Page:
 
 
 def _year(row: Row) -> str:
-    return str(row["first_reported"].year) if row["first_reported"] else "no known year"
+    return str(row["first_reported"])[:4] if row["first_reported"] else "no known year"
 
 
 def delivery(answers: Answers) -> Page:
