@@ -89,8 +89,8 @@ def test_brief_has_a_row_a_pledge_and_says_what_it_leaves_out(graph: TradeGraph)
 def test_exports_are_of_the_shipped_world_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A store with reports of its own is not what the pages are made from; the reports stay in it."""
     wide = [*RECORDS[:3], RECORDS[5]]
-    monkeypatch.setattr("kg.graph.world", lambda: World(tuple(map(Record.of, wide)), ()))
-    monkeypatch.setattr("kg.graph.exports.write", lambda store, folder, tell: len(store.reports()))
+    monkeypatch.setattr("kg.loaders.shipped.world", lambda: World(tuple(map(Record.of, wide)), ()))
+    monkeypatch.setattr("kg.view.exports.export", lambda store, folder, tell: len(store.reports()))
     with TradeGraph.open() as graph:
         assert str(graph.build()).startswith("reports: 4 added")
         assert graph.exports(tmp_path) == 4

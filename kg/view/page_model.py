@@ -110,7 +110,8 @@ class Section:
 class Page:
     """One view. `graph_after` counts the sections above the graph; None puts it before the last one.
 
-    `figures` are numbers with what they count, shown large; `moment` says of which day the page is, if not of now.
+    `figures` are numbers with what they count, shown large; `moment` says of which day the page is, if not of now;
+    `wider` what a wider line of the graph stands for.
     """
 
     title: str
@@ -124,6 +125,7 @@ class Page:
     graph_after: int | None = None
     figures: tuple[tuple[str, str], ...] = ()
     moment: str = ""
+    wider: str = "a larger amount"
 
 
 def is_web(href: str) -> bool:

@@ -267,7 +267,10 @@ WRONG = {
     "no policy": (("ask", "pledges", "--policy", "mine", "--store", "STORE"), "mine.*pledger_first"),
     "no day": (("ask", "pledges", "--as-of", "yesterday", "--store", "STORE"), "'yesterday' is no date; allowed"),
     "changes since when": (("ask", "changes", "--store", "STORE"), "--since"),
-    "no view": (("view", "poster", "chips", "--store", "STORE"), "'poster' is no view; there are: home, pledge"),
+    "no view": (
+        ("view", "poster", "chips", "--store", "STORE"),
+        "'poster' is no view; there are: home, pledge, company",
+    ),
     "no engine": (("view", "pledge", "chips", "--engine", "gif", "--store", "STORE"), "gif.*viewer, pyvis"),
     "no such pledge": (("view", "pledge", "bananas", "--store", "STORE"), "no pledge is known by 'bananas'"),
     "no folder for the page": (("view", "pledge", "chips", "-o", "no/p.html", "--store", "STORE"), r"no/p\.html"),
