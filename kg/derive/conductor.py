@@ -36,6 +36,7 @@ DATA_FILES = (
     "identity/likeness.csv",
     "model/phrases.toml",
     "query/speaker_words.txt",
+    "ledger/label_words.toml",
     "ledger/strength.toml",
 )
 _VERSION = "1"  # raised when the same inputs shall give other derived triples

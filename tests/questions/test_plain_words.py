@@ -26,7 +26,7 @@ def store() -> Store:
         ("what did Japan promise to buy", "kg ask pledges --pledger Japan --kind purchase"),
         ("how much has Korea pledged to the US?", 'kg ask totals --pledger "South Korea" --recipient "United States"'),
         ("what tariffs does the US put on steel", 'kg ask measures --imposer "United States" --product steel'),
-        ("EU tariffs on Japan on 2025-09-01", 'kg ask measures --on 2025-09-01 --imposer "European Union" --target Japan'),
+        ("China tariffs on Japan on 2025-09-01", "kg ask measures --on 2025-09-01 --imposer China --target Japan"),
         ("who is Akazawa, the minister", 'kg ask officials --official "Ryosei Akazawa"'),
         ("pledges of Korea since 2025-07", 'kg ask pledges --since 2025-07 --pledger "South Korea"'),
         ("who benefits from soybean purchases by China", "kg ask beneficiaries --pledger China --product soybeans"),
