@@ -21,7 +21,7 @@ from kg.model.iris import ID
 from kg.model.record import Record
 from kg.query import names, sources, sparql
 from kg.query.table import Table
-from kg.questions import catalogue
+from kg.questions import catalogue, plain_words
 from kg.questions.brief import ROWS, brief
 from kg.store import dumps
 from kg.store.decisions import decided
@@ -215,6 +215,10 @@ class TradeGraph:
         """Answer one of `questions()`. UnknownName for a question, filter or name that nobody knows."""
         table = catalogue.ask(self.store, question, policy=policy, context=self._context, **filters)
         return replace(table, notes=(*table.notes, *self.notes))
+
+    def taken_for(self, text: str) -> plain_words.Taken:
+        """The question and filters that a sentence is taken for. UnknownName names the words that stand for nothing."""
+        return plain_words.read(self.store, text)
 
     def pledges(self, **filters: str | None) -> Table:
         """What was promised: `ask("pledges", …)`."""

@@ -235,14 +235,22 @@ def ask(
 ) -> None:
     """Ask the graph a question. Alone, it lists the questions and which filters each takes.
 
-    Countries by code or name, products by everyday word or HS code; a word that stands in no list is refused with
-    what is allowed.
+    A whole sentence in quotes is taken for a question and its filters where its words name them; the command it is
+    taken for is printed. Countries by code or name, products by everyday word or HS code; a word that stands in no
+    list is refused with what is allowed.
     """
     from kg.questions import catalogue
 
     listed = trade_graph().questions()
     if question is None:
         show(listed, shape)
+        return
+    if " " in question.strip() and not words:
+        graph = opened(store, as_of=as_of, known_by=known_by)
+        taken = graph.taken_for(question)
+        tell(f"taken for: {taken.command}")
+        given = {name: value for name, value in filters.items() if value is not None}
+        show(graph.ask(taken.question, policy=policy, **{**taken.filters, **given}), shape)
         return
     if question not in [row["question"] for row in listed]:  # told before a store is opened
         raise UnknownName(f"{question!r} is no question; there are: {', '.join(row['question'] for row in listed)}")
