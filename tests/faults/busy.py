@@ -29,16 +29,16 @@ def main(place: str, dump: str, seed: int) -> None:
         print("opened", flush=True)
         for step in range(10_000):
             n = seed * 1_000 + step
+            if (step + seed) % 3 == 2:
+                write_whole(Path(dump), graph.dump())
+                print("dumped", flush=True)
             graph.load([report(n + k) for k in range(3)])
             print(*(f"loaded {n + k} 0\n" for k in range(3)), sep="", end="", flush=True)
             graph.load([report(n, 1)])
             print(f"loaded {n} 1", flush=True)
-            if step % 3 == 1:
+            if (step + seed) % 3 == 1:
                 made = graph.decide("retract", report(n).report.iri, by="me", on="2025-06-01", why="so")
                 print(f"decided {made[0]['decision']}", flush=True)
-            if step % 3 == 2:
-                write_whole(Path(dump), graph.dump())
-                print("dumped", flush=True)
 
 
 if __name__ == "__main__":
