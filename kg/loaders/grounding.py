@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import Any
 
 from kg.loaders.grammar import reading, split
+from kg.loaders.grammar.article import LONGEST
 from kg.loaders.grammar.attribution import ANONYMOUS
 from kg.loaders.grammar.phrases import Figure, ordinal
 from kg.loaders.grammar.reading import Reading
@@ -91,8 +92,19 @@ def found(text: str, words: str) -> Span | None:
 
 
 def _find(text: str, words: str) -> Span | None:
-    whole = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) if words else None
-    return whole.span() if whole else None
+    """The first place of words that begins and ends where words do."""
+    at = text.find(words) if words else -1
+    while at >= 0:
+        end = at + len(words)
+        inside = (at > 0 and _joined(text[at - 1], words[0])) or (end < len(text) and _joined(words[-1], text[end]))
+        if not inside:
+            return at, end
+        at = text.find(words, at + 1)
+    return None
+
+
+def _joined(left: str, right: str) -> bool:
+    return (left.isalnum() or left == "_") and (right.isalnum() or right == "_")
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
@@ -181,7 +193,7 @@ class _Text:
 
     @cached_property
     def _reading(self) -> Reading:
-        plain = split.clean(self.text)
+        plain = split.clean(self.text)[:LONGEST]
         parts = split.split(plain)
         return reading.read(plain, (*parts.article, *parts.headlines), day_of(self._record.report.published))
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from kg.model import codes
+from kg.model import codes, dates
 from kg.query.reader import Reader
 from kg.query.table import Table
 from kg.questions.catalogue import ask
@@ -17,7 +17,7 @@ from kg.store.nodes import expand
 from kg.view.page_model import Cell, Link, Ref
 from kg.view.wording import count, some, word
 
-__all__ = ["Answers", "Row", "companies", "firmest", "link", "pair_of", "ranked", "standing"]
+__all__ = ["Answers", "Row", "companies", "day_of", "firmest", "link", "pair_of", "ranked", "standing"]
 
 Row = Mapping[str, Any]
 _FIGURES = 2  # of a pledge in a list
@@ -150,3 +150,8 @@ def companies(answers: Answers, rows: Iterable[Row], most: int = 4) -> Cell:
     """The companies of some benefits, each once, leading to their pages."""
     names = dict.fromkeys(str(row["company_label"]) for row in firmest(rows))
     return answers.sides(names, most) or None
+
+
+def day_of(row: Row) -> date | None:
+    """Where a change of status is drawn: on its day; of a month or a year told, on the last."""
+    return dates.latest(str(row["valid_from"])) if row["valid_from"] else None

@@ -121,7 +121,7 @@ def test_nobody_is_made_to_pledge(text: str) -> None:
 
 
 def test_what_a_sum_rose_by_and_from_is_no_pledge() -> None:
-    """A sum told with its rise and with what it was before is one promise."""
+    """Of a sum that is up by another from a third, only the first is promised."""
     (pledge,) = one("Peru plans to invest $26 billion in Kenya, up $5 billion from $21 billion.").pledges
     assert [int(each.value or 0) for each in pledge.amounts] == [26_000_000_000]
 

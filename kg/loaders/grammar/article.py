@@ -10,7 +10,7 @@ from kg.loaders.grammar.resolve import Memory
 from kg.model.iris import digest
 from kg.model.record import Record, Report
 
-__all__ = ["Rules", "extract"]
+__all__ = ["LONGEST", "Rules", "extract"]
 
 LONGEST = 200_000  # characters of one text that are read
 
