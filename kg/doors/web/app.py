@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kg.doors.web import answers, sparql
+from kg.doors.web import answers, pages, sparql
 from kg.doors.web.guards import Guards, on_error
 from kg.doors.web.served import Served, served
 from kg.graph import TradeGraph
@@ -49,7 +49,7 @@ def app(graph: TradeGraph, *, names: Collection[str] = LOOPBACK, origins: Collec
 
     made = Starlette(
         lifespan=life,
-        routes=[Route("/health", _health, methods=["GET"]), *answers.ROUTES, *sparql.ROUTES],
+        routes=[Route("/health", _health, methods=["GET"]), *answers.ROUTES, *sparql.ROUTES, *pages.ROUTES],
         middleware=[
             Middleware(Guards, hosts=names),
             Middleware(CORSMiddleware, allow_origins=[*origins], allow_methods=["GET", "POST"], allow_headers=["*"]),
