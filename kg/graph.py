@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from kg.derive import as_it_stood, conductor, loading
+from kg.derive import as_it_stood, conductor, loading, verification
 from kg.derive.loading import Loaded, Progress
 from kg.model import dates
 from kg.model.decisions import Decision, read
@@ -21,11 +21,11 @@ from kg.model.iris import ID
 from kg.model.record import Record
 from kg.query import names, sources, sparql
 from kg.query.table import Table
-from kg.questions import catalogue
+from kg.questions import catalogue, plain_words
 from kg.questions.brief import ROWS, brief
+from kg.store import dumps
 from kg.store.decisions import decided
 from kg.store.embedded import Store
-from kg.store.reports import read as read_report
 
 if TYPE_CHECKING:
     import networkx as nx  # heavy, and imported where it is used
@@ -40,7 +40,11 @@ Day = date | str
 
 
 class TradeGraph:
-    """The graph behind one store. A context manager; `close` flushes."""
+    """The graph behind one store. A context manager; `close` flushes.
+
+    Threads may share one: changes are made one after the other. A question that is asked while another thread changes
+    the graph may see part of the change; processes that open the store for reading see all of it or nothing.
+    """
 
     def __init__(
         self, store: Store, *, as_of: date | None = None, known_by: date | None = None, notes: tuple[str, ...] = ()
@@ -50,13 +54,16 @@ class TradeGraph:
         self.as_of, self.known_by, self.notes = as_of, known_by, notes
 
     @classmethod
-    def open(cls, store: str | Path | None = None, *, read_only: bool = False, mend: bool = True) -> Self:
+    def open(
+        cls, store: str | Path | None = None, *, read_only: bool = False, mend: bool = True, wait: float = 0.0
+    ) -> Self:
         """The graph in a folder, made if need be; None for one in memory.
 
         What is derived is made afresh where it does not follow from its inputs (a crash, another version), unless told
         not to `mend`: so a store from which nothing can be derived still gives its dump and takes a decision back.
+        `wait` so many seconds if another process writes to it.
         """
-        opened = cls(Store(store, read_only=read_only))
+        opened = cls(Store(store, read_only=read_only, wait=wait))
         if mend and not read_only:
             opened._mend()
         return opened
@@ -67,8 +74,11 @@ class TradeGraph:
         return conductor.current(self.store)
 
     def _mend(self) -> None:
-        if not self.current:
-            conductor.mend(self.store)
+        if self.current:
+            self.store.settle()
+        else:
+            with self.store.change():
+                conductor.mend(self.store)
 
     def close(self) -> None:
         """Force everything to disk and let go of the folder, so that it can be opened again."""
@@ -154,13 +164,21 @@ class TradeGraph:
         same_reports = self.store.reports() == sorted(item.report.iri for item in shipped.reports)
         return same_reports and set(decided(self.store).all) == set(shipped.decisions)
 
-    def restore(self, data: bytes) -> None:
-        """Fill an empty store from a dump. StoreError if it holds reports already, or the data is no N-Quads."""
-        if self.store.reports():
-            raise StoreError("the store holds reports already; restore into an empty one (--store DIR)")
-        self.store.clear()
-        self.store.load_dump(data)
-        self._mend()
+    def restore(self, data: bytes) -> tuple[str, ...]:
+        """Fill an empty store from a dump, plain or gzipped; gives notes on what could not be checked.
+
+        StoreError, and nothing is written, if the store holds reports or decisions already, if the data is no N-Quads,
+        or holds something else than the count and hash it carries.
+        """
+        if self.store.reports() or decided(self.store).all:
+            raise StoreError("the store holds reports or decisions already; restore into an empty one (--store DIR)")
+        plain, notes = dumps.checked(data)
+        with self.store.change():
+            self.store.clear()
+            self.store.load_dump(plain)
+            if not self.current:
+                conductor.mend(self.store)
+        return notes
 
     # --- time
 
@@ -197,6 +215,10 @@ class TradeGraph:
         """Answer one of `questions()`. UnknownName for a question, filter or name that nobody knows."""
         table = catalogue.ask(self.store, question, policy=policy, context=self._context, **filters)
         return replace(table, notes=(*table.notes, *self.notes))
+
+    def taken_for(self, text: str) -> plain_words.Taken:
+        """The question and filters that a sentence is taken for. UnknownName names the words that stand for nothing."""
+        return plain_words.read(self.store, text)
 
     def pledges(self, **filters: str | None) -> Table:
         """What was promised: `ask("pledges", …)`."""
@@ -309,13 +331,9 @@ class TradeGraph:
         """A footnote: who said it, where, when, and the claim's own address. UnknownName if there is no such claim."""
         return sources.cite(self.store, full(claim))
 
-    def verify(self) -> None:
-        """Read every quad, decode every report. StoreError if something is unreadable, or what is derived is stale."""
-        self.dump()
-        for report in self.store.reports():
-            read_report(self.store, report)
-        if not self.current:
-            raise StoreError("what is derived does not follow from the reports; open the store for writing to mend it")
+    def verify(self) -> Table:
+        """Read all indexes and reports, derive everything anew in memory and compare: a row for each fault found."""
+        return verification.verify(self.store)
 
     def stats(self) -> Table:
         """What is in the graph: counts by class and layer."""
@@ -324,8 +342,8 @@ class TradeGraph:
         return stats.stats(self.store)
 
     def dump(self) -> bytes:
-        """Everything as sorted N-Quads: equal content gives equal bytes."""
-        return self.store.dump()
+        """Everything as sorted N-Quads, their count and hash in the first line: equal content gives equal bytes."""
+        return dumps.stamped(self.store.dump())
 
 
 def _day(value: Day) -> date:

@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # importlib mode puts no test fo
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--accept` writes the tables that tests expect anew; what git then shows of them is to be read like code."""
+    parser.addoption("--kills", type=int, default=10, help="how often tests/faults ends a busy process")
     parser.addoption("--accept", action="store_true", help="write expected tables anew instead of comparing them")
 
 

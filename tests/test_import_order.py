@@ -29,7 +29,7 @@ FLOORS = (
 FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}
 
 # Heavy or optional (`resource` is of Unix alone), so imported where they are used, and named for types only.
-HEAVY = {"networkx", "numpy", "pandas", "pyshacl", "pyvis", "rdflib", "resource"}
+HEAVY = {"httpx", "networkx", "numpy", "pandas", "pyshacl", "pyvis", "rdflib", "resource"}
 
 # Modules that import our own late, and what: what one command or method alone needs is loaded with it. The floors hold
 # for these imports too.
@@ -44,10 +44,10 @@ LATE = {
 # what `kg --help` may import
 HELP = {
     "doors", "doors.cli", "doors.editing", "doors.serving", "doors.terminal",
-    "model", "model.codes", "model.dates", "model.errors", "model.iris", "model.reference",
+    "model", "model.codes", "model.dates", "model.errors", "model.iris", "model.reference", "model.visible",
     "query", "query.guard", "query.named_queries", "query.names", "query.reader", "query.sparql", "query.table",
     "query.text", "query.worker",
-    "store", "store.embedded", "store.nodes",
+    "store", "store.dumps", "store.embedded", "store.nodes", "store.place",
     "view", "view.forms",
 }  # fmt: skip
 

@@ -38,6 +38,7 @@ DATA_FILES = (
     "identity/likeness.csv",
     "model/legal_forms.txt",
     "model/phrases.toml",
+    "ledger/label_words.toml",
 )
 _VERSION = "1"  # raised when the same inputs shall give other derived triples
 _Admit = Callable[[Statement], bool]
@@ -78,6 +79,7 @@ def derive(
 def mend(store: Store) -> None:
     """Derive everything from what the store holds, reference data first. StoreError if that fails."""
     try:
+        forget(store)  # cut off from here on, it is seen to be
         load_reference(store)
         derive(store)
     except StoreError:

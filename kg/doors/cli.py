@@ -19,6 +19,7 @@ from kg.doors.terminal import (
     KnownBy,
     Shape,
     StoreDir,
+    Wait,
     by_path,
     filtered,
     known_form,
@@ -31,11 +32,15 @@ from kg.doors.terminal import (
     standard_input,
     tell,
     trade_graph,
+    write_whole,
 )
 from kg.model.errors import InputError, UnknownName
+from kg.model.visible import json_escaped
 from kg.query import sparql as sparql_
+from kg.query.guard import MAX_LENGTH
 from kg.query.names import KINDS
 from kg.query.worker import GRAPH_FORMS
+from kg.store import dumps
 from kg.view.forms import ENGINES, NETWORKS, VIEWS
 
 if TYPE_CHECKING:
@@ -45,6 +50,15 @@ if TYPE_CHECKING:
 __all__ = ["app", "main"]
 
 _QUERY_FORMS = ("table", "md", "html", *sparql_.FORMS)
+
+Reader = Annotated[str, typer.Option(help="Who reads: rules, or model (needs --endpoint and --model).")]
+EndpointUrl = Annotated[
+    str | None, typer.Option(help="Address of an OpenAI-compatible server, up to /v1.", envvar="TRADEKG_MODEL_URL")
+]
+ModelName = Annotated[
+    str | None, typer.Option(help="The model there; its key: TRADEKG_MODEL_KEY.", envvar="TRADEKG_MODEL")
+]
+AnswersKept = Annotated[Path | None, typer.Option(help="Folder in which a model's answers are kept.")]
 
 app = typer.Typer(
     name="kg",
@@ -80,6 +94,7 @@ def kg(
 def build(
     store: StoreDir = DEFAULT_STORE,
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the pages.")] = Path("exports"),
+    wait: Wait = 0.0,
     everything: Annotated[bool, typer.Option("--all", help="Print every named benefit, not the brief.")] = False,
     shape: Shape = "table",
 ) -> None:
@@ -87,7 +102,7 @@ def build(
 
     Your own reports in the store stay as they are. A second time nothing changes.
     """
-    with trade_graph().open(store) as graph, progress() as step:
+    with trade_graph().open(store, wait=wait) as graph, progress() as step:
         loaded = graph.build(on_progress=step)
         pages = graph.exports(out, on_progress=step)
         answer = graph.beneficiaries(basis="named") if everything or shape != "table" else graph.brief()
@@ -108,27 +123,35 @@ def load(
     published: Annotated[str | None, typer.Option(help="Date of a text: 2025-05-28, 2025-05.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
     rejects: Annotated[Path, typer.Option(help="File for refused reports.")] = Path("rejected.jsonl"),
+    wait: Wait = 0.0,
+    text: Annotated[
+        Path | None, typer.Option(help="The text of a record: what it does not bear out is dropped, and told.")
+    ] = None,
 ) -> None:
     """Load reports. A bad report is refused with file, line and reason; the others are loaded."""
     from kg.loaders import files
 
     flags = {"publisher": publisher, "url": url, "title": title, "published": published}
     items = list(files.placed(paths, flags))
+    if text is not None:
+        from kg.doors import extracting
+
+        items = extracting.against(items, text)
     if all(isinstance(item, files.Refused) for item in items):
         for item in items:
             tell(f"refused: {item}", style="red")
         raise InputError("nothing could be read")
-    with _for_loading(store, dry_run=dry_run) as graph, progress() as step:
+    with _for_loading(store, wait, dry_run=dry_run) as graph, progress() as step:
         done = graph.load(items, dry_run=dry_run, on_progress=step)
     print(("would load: " if dry_run else "") + str(done))
     if done.refused:
         _refuse(done, None if dry_run else rejects)
 
 
-def _for_loading(store: Path, *, dry_run: bool) -> TradeGraph:
+def _for_loading(store: Path, wait: float, *, dry_run: bool) -> TradeGraph:
     """A dry run does not so much as make the folder."""
     if not dry_run:
-        return trade_graph().open(store)
+        return trade_graph().open(store, wait=wait)
     return trade_graph().open(store, read_only=True) if store.exists() else trade_graph().open()
 
 
@@ -146,26 +169,48 @@ def _refuse(done: Loaded, rejects: Path | None) -> None:
 
 @app.command()
 def extract(
-    file: Annotated[str, typer.Argument(help="A text file, or - for standard input.")],
-    publisher: Annotated[str, typer.Option(help="Who published it.")] = "unknown publisher",
+    file: Annotated[str | None, typer.Argument(help="A text or web page, or - for standard input.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who published it.", show_default="unknown publisher")] = None,
     published: Annotated[str | None, typer.Option(help="Its date: 2025-05-28, 2025-05.")] = None,
     url: Annotated[str | None, typer.Option(help="Its address.")] = None,
     title: Annotated[str | None, typer.Option(help="Its title.")] = None,
+    reader: Reader = "rules",
+    endpoint: EndpointUrl = None,
+    model: ModelName = None,
+    cache: AnswersKept = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Print each value with its place, and what fell.")] = False,
+    page: Annotated[Path | None, typer.Option(help="Write the same as a page of its own.")] = None,
+    score: Annotated[Path | None, typer.Option(help="Measure the reader on a folder of labelled reports.")] = None,
+    shape: Shape = "table",
 ) -> None:
-    """Read a text: one record as JSON a line, the article first, then the headlines below it."""
-    from kg.loaders import files
+    """Read a text: one record as JSON a line, the article first, then the headlines below it.
 
+    What the text does not bear out is dropped, whichever reader says it. A labelled report is a NAME.txt with a
+    NAME.json beside it, the record it should give; --score prints precision, recall and F1 by slot.
+    """
+    from kg.doors import extracting
+
+    chosen = extracting.reader_of(reader, endpoint, model, cache)
+    if score is not None:
+        table, faults = extracting.measured(score, chosen)
+        show(table, shape)
+        for fault in faults:
+            tell(fault)
+        return
+    if file is None:
+        raise InputError("give a text file, - for standard input, or --score FOLDER")
+    text = standard_input(extracting.MAX_BYTES + 1) if file == "-" else extracting.text_of(Path(file))
     flags = {"publisher": publisher, "published": published, "url": url, "title": title}
-    if file == "-":
-        items: list[files.Item] = list(files.read_text(standard_input(files.MAX_BYTES + 1), flags))
-    elif Path(file).is_dir():
-        raise InputError(f"{file}: give one text file")
-    else:
-        items = list(files.read([Path(file)], flags))
-    for item in items:
-        if isinstance(item, files.Refused):
-            raise InputError(str(item))
-        print(item.to_json())
+    read, body = extracting.explained(text, flags, chosen)
+    if page is not None:
+        page.write_text(extracting.page(read, body), encoding="utf-8")
+        tell(f"the page is {page}")
+    if explain:
+        put(("\n".join(extracting.lines(read, body)) + "\n").encode("utf-8", "replace"))
+    elif page is None:
+        put("".join(json_escaped(each.record.to_json()) + "\n" for each in read).encode())
+    for note in getattr(chosen, "notes", ()):
+        tell(note, style="yellow")
 
 
 # --- reading
@@ -190,14 +235,22 @@ def ask(
 ) -> None:
     """Ask the graph a question. Alone, it lists the questions and which filters each takes.
 
-    Countries by code or name, products by everyday word or HS code; a word that stands in no list is refused with
-    what is allowed.
+    A whole sentence in quotes is taken for a question and its filters where its words name them; the command it is
+    taken for is printed. Countries by code or name, products by everyday word or HS code; a word that stands in no
+    list is refused with what is allowed.
     """
     from kg.questions import catalogue
 
     listed = trade_graph().questions()
     if question is None:
         show(listed, shape)
+        return
+    if " " in question.strip() and not words:
+        graph = opened(store, as_of=as_of, known_by=known_by)
+        taken = graph.taken_for(question)
+        tell(f"taken for: {taken.command}")
+        given = {name: value for name, value in filters.items() if value is not None}
+        show(graph.ask(taken.question, policy=policy, **{**taken.filters, **given}), shape)
         return
     if question not in [row["question"] for row in listed]:  # told before a store is opened
         raise UnknownName(f"{question!r} is no question; there are: {', '.join(row['question'] for row in listed)}")
@@ -233,7 +286,7 @@ def sparql(
     are for programs: their cells are not guarded against spreadsheets, as those of `kg ask -f csv` are.
     """
     if "{" not in query and not query.lstrip().upper().startswith("DESCRIBE"):  # no query is without a brace but this
-        query = by_path(Path(query)).decode("utf-8", errors="replace")
+        query = by_path(Path(query), 4 * MAX_LENGTH + 1).decode("utf-8-sig", errors="replace")
     with opened(store, as_of=as_of, known_by=known_by) as graph:
         exact = form if form in sparql_.FORMS else None
         found = graph.sparql(query, format=exact, rows=rows, seconds=seconds)
@@ -343,10 +396,10 @@ def dump(
     store: StoreDir = DEFAULT_STORE,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="A file instead of standard output.")] = None,
 ) -> None:
-    """Print everything as sorted N-Quads: equal content gives equal bytes."""
+    """Print everything as sorted N-Quads, count and hash first: equal content gives equal bytes; FILE.gz is gzipped."""
     data = opened(store, mend=False).dump()
     if out:
-        out.write_bytes(data)
+        write_whole(out, dumps.compressed(data) if out.suffix == ".gz" else data)
     else:
         put(data)
 
@@ -355,19 +408,26 @@ def dump(
 def restore(
     file: Annotated[Path, typer.Argument(help="N-Quads, as `kg dump` prints them.")],
     store: StoreDir = DEFAULT_STORE,
+    wait: Wait = 0.0,
 ) -> None:
-    """Fill an empty store from a dump."""
+    """Fill an empty store from a dump that is whole."""
     data = by_path(file)
-    with trade_graph().open(store) as graph:
-        graph.restore(data)
+    with trade_graph().open(store, wait=wait) as graph:
+        for note in graph.restore(data):
+            tell(note)
         show(graph.stats(), "table")
 
 
 @app.command()
 def verify(store: StoreDir = DEFAULT_STORE) -> None:
-    """Read everything once and check that what is derived follows from the reports."""
-    opened(store).verify()
-    print("the store is readable, and what is derived follows from its reports")
+    """Read all of it, derive everything anew in memory and compare; faults are rows, and exit code 1."""
+    with opened(store) as graph:
+        faults = graph.verify()
+        size = len(graph.store)
+    if faults:
+        show(faults, "table")
+        raise typer.Exit(1)
+    print(f"the store is sound: {size} quads in every index, and what is derived follows from its reports")
 
 
 @app.command()

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from kg.doors.terminal import DEFAULT_STORE, Shape, StoreDir, by_path, opened, show, trade_graph
+from kg.doors.terminal import DEFAULT_STORE, Shape, StoreDir, Wait, by_path, opened, show, trade_graph
+from kg.model.visible import json_escaped
 
 __all__ = ["app"]
 
@@ -21,15 +22,23 @@ Why = Annotated[str, typer.Option("--why", help="For what reason.")]
 
 
 def _decide(
-    store: Path, verdict: str, refs: tuple[str, ...], by: str, on: str | None, why: str, force: bool = False
+    store: Path,
+    verdict: str,
+    refs: tuple[str, ...],
+    by: str,
+    on: str | None,
+    why: str,
+    wait: float,
+    force: bool = False,
 ) -> None:
-    with trade_graph().open(store, mend=verdict != "lift") as graph:
+    with trade_graph().open(store, mend=verdict != "lift", wait=wait) as graph:
         show(graph.decide(verdict, *refs, by=by, on=on or date.today(), why=why, force=force), "table")
 
 
 @app.command("decisions")
 def decisions_(
     store: StoreDir = DEFAULT_STORE,
+    wait: Wait = 0.0,
     add: Annotated[
         Path | None, typer.Option("--add", help="A file of decisions (JSON Lines) to take in first.")
     ] = None,
@@ -37,10 +46,10 @@ def decisions_(
     """Print all decisions as JSON Lines: a file to commit and review, and to take in again with --add."""
     if add is not None:
         by_path(add)  # a missing file is told as such
-        with trade_graph().open(store) as graph:
+        with trade_graph().open(store, wait=wait) as graph:
             graph.decide_all(add)
     for decision in opened(store, mend=False).decisions():
-        print(json.dumps(decision, ensure_ascii=False))
+        print(json_escaped(json.dumps(decision, ensure_ascii=False)))
 
 
 @app.command()
@@ -51,34 +60,39 @@ def same(
     why: Why,
     on: On = None,
     store: StoreDir = DEFAULT_STORE,
+    wait: Wait = 0.0,
     force: Annotated[bool, typer.Option("--force", help="Also where nothing supports it.")] = False,
 ) -> None:
     """Two claims (IRIs) tell of one event. Where nothing supports that, both are shown and --force is asked for."""
-    _decide(store, "same", (a, b), by, on, why, force)
+    _decide(store, "same", (a, b), by, on, why, wait, force)
 
 
 @app.command()
-def different(a: str, b: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE) -> None:
+def different(
+    a: str, b: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE, wait: Wait = 0.0
+) -> None:
     """Two claims (IRIs) tell of two events."""
-    _decide(store, "different", (a, b), by, on, why)
+    _decide(store, "different", (a, b), by, on, why, wait)
 
 
 @app.command()
-def retract(ref: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE) -> None:
+def retract(ref: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE, wait: Wait = 0.0) -> None:
     """A report or claim (IRI) no longer counts; it stays readable."""
-    _decide(store, "retract", (ref,), by, on, why)
+    _decide(store, "retract", (ref,), by, on, why, wait)
 
 
 @app.command()
-def pin(event: str, claim: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE) -> None:
+def pin(
+    event: str, claim: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE, wait: Wait = 0.0
+) -> None:
     """The event that a claim belongs to keeps this IRI."""
-    _decide(store, "pin", (event, claim), by, on, why)
+    _decide(store, "pin", (event, claim), by, on, why, wait)
 
 
 @app.command()
-def lift(decision: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE) -> None:
+def lift(decision: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE, wait: Wait = 0.0) -> None:
     """A decision (its IRI) no longer holds; the record of it stays."""
-    _decide(store, "lift", (decision,), by, on, why)
+    _decide(store, "lift", (decision,), by, on, why, wait)
 
 
 @app.command()

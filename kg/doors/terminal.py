@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from kg.model.errors import InputError, TradeError
+from kg.model.errors import InputError, StoreError, TradeError
+from kg.model.visible import visible
 from kg.query.reader import FILTERS
 from kg.query.table import FORMATS, Table
 
@@ -29,6 +30,7 @@ __all__ = [
     "KnownBy",
     "Shape",
     "StoreDir",
+    "Wait",
     "by_path",
     "filtered",
     "known_form",
@@ -41,6 +43,7 @@ __all__ = [
     "standard_input",
     "tell",
     "trade_graph",
+    "write_whole",
 ]
 
 _err = Console(stderr=True, highlight=False)
@@ -68,6 +71,9 @@ Shape = Annotated[
         "--format", "-f", metavar="|".join(FORMATS), callback=known_form(FORMATS), help="How rows are printed."
     ),
 ]
+Wait = Annotated[
+    float, typer.Option("--wait", help="Seconds to wait for another process that writes to the store.", min=0.0)
+]
 AsOf = Annotated[str | None, typer.Option(help="As things stood on this day.", metavar="DAY")]
 KnownBy = Annotated[str | None, typer.Option(help="As far as it was told by this day.", metavar="DAY")]
 
@@ -80,16 +86,21 @@ def run(app: typer.Typer) -> None:
         _fail(str(error))
     except OSError as error:
         _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+    except RuntimeError as error:  # the engine's word for a damaged file, wherever it comes upon one
+        if "Corruption" not in str(error):
+            raise
+        _fail(f"the store is damaged; restore a dump into a new one ({error})")
 
 
 def _fail(text: str) -> None:
-    tell(f"error: {text}", style="red")
+    tell(visible(f"error: {text}"), style="red")  # a line each: a file's name could hold one that looks like another
     raise SystemExit(MISUSE) from None
 
 
 def tell(text: str, style: str | None = None) -> None:
     """A line on stderr, which a terminal wraps; colour only where there is a terminal, and NO_COLOR is not set."""
-    _err.print(text, style=style, markup=False, soft_wrap=True)
+    shown = "\n".join(map(visible, text.split("\n")))
+    _err.print(shown, style=style, markup=False, soft_wrap=True)
 
 
 def put(data: bytes) -> None:
@@ -137,27 +148,57 @@ def trade_graph() -> type[TradeGraph]:
 def opened(store: Path, *, as_of: str | None = None, known_by: str | None = None, mend: bool = True) -> TradeGraph:
     """The graph for reading. What does not follow from the reports (a crash, a new version) is derived afresh first."""
     graph = trade_graph().open(store, read_only=True)
-    if mend and not graph.current:
-        tell("what is derived does not follow from the reports (another version, or a load cut off): deriving afresh")
+    if mend and (graph.store.before or not graph.current):
         graph.close()
-        with trade_graph().open(store):
-            pass
-        graph = trade_graph().open(store, read_only=True)
+        graph = _mended(store)
     return graph.at(as_of=as_of, known_by=known_by)
 
 
-def by_path(path: Path) -> bytes:
-    """A file's bytes. InputError names it."""
+def _mended(store: Path) -> TradeGraph:
+    """Derived afresh if that can be done now; else as it stood last, with a note: reading waits for nobody."""
     try:
-        return path.read_bytes()
+        tell("what is derived does not follow from the reports (another version, or a load cut off): deriving afresh")
+        with trade_graph().open(store):
+            pass
+        return trade_graph().open(store, read_only=True)
+    except StoreError as error:
+        graph = trade_graph().open(store, read_only=True)
+        tell(f"this is the store as it stood before ({error})")
+        return graph
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file beside its place and put it there when it is on the disk: a former one stays until then."""
+    if path.exists() and not path.is_file():  # a pipe, a device
+        path.write_bytes(data)
+        return
+    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def by_path(path: Path, most: int = -1) -> bytes:
+    """A file's bytes, or so many of them. InputError names it."""
+    try:
+        with path.open("rb") as file:
+            return file.read(most)
     except OSError as error:
         raise InputError(f"{path}: {error.strerror or error}") from None
 
 
 def standard_input(most: int) -> str:
-    """A text from a pipe, of at most so many bytes. InputError if it is no UTF-8."""
+    """A text from a pipe, of at most so many bytes. InputError if it is larger, or no UTF-8."""
     try:
-        return sys.stdin.buffer.read(most).decode("utf-8-sig")
+        data = sys.stdin.buffer.read(most + 1)
+        if len(data) > most:
+            raise InputError(f"standard input: larger than {most // 2**20} MiB; split it")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"standard input: not UTF-8 at byte {error.start}") from None
 

@@ -1,11 +1,19 @@
-"""What an event is called: one line from its state, such as "Japan: up to ¥1tn of chips from the United States"."""
+"""What an event is called, as an editor would: "Japan proposed to buy up to ¥1tn of US chips".
+
+Words are those of `label_words.toml`: one verb a kind, one way to say a grade. Who, how much, and of what follow the
+claims that most reports share, so one odd report renames nothing.
+"""
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import singledispatch
+from functools import cache, singledispatch
+from importlib.resources import files
+from typing import Any
 
 from kg.ledger.figures import Figure
 from kg.ledger.state import State
@@ -15,10 +23,15 @@ from kg.model.claims import Agreement, Claim, Delivery, Measure, Pledge, Ruling,
 __all__ = ["label"]
 
 _MOST = 3  # names or goods in one label; more are counted
+_ACTS, _PLACE, _BEFORE = range(3)  # columns of the names of a side
+_MONEY = ("investment", "loan", "guarantee", "trade_target", "mixed")  # kinds of which money is told
+_SHARES = ("percent", "percentage_point")
+_UNDOING = ("suspend", "delay", "remove")  # acts that say already how a measure ended
+_EARLY = ("considering", "proposed")
 
 
 def label(state: State) -> str:
-    """The event's label, worded after its latest claim."""
+    """The event's label, worded after what most of its claims say."""
     return _label(state.head, state)
 
 
@@ -29,99 +42,203 @@ def _label(claim: Claim, state: State) -> str:
 
 @_label.register
 def _agreement(claim: Agreement, state: State) -> str:
-    return f"{claim.name} ({_sides(state, 0)})"
+    return f"{claim.name} ({_named(_sides(state, 0), _ACTS, ', ')})"
 
 
 @_label.register
 def _talks(claim: Talks, state: State) -> str:
     number = f", round {claim.round}" if claim.round else ""
-    return f"{_sides(state, 0)}: talks{number}{_part(', ', claim.date)}"
+    day = claim.date or next((item.claim.date for item in state.claims if isinstance(item.claim, Talks)), None)
+    return f"{_named(_sides(state, 0), _ACTS, '–')} talks{number}{_part(', ', day)}"
 
 
 @_label.register
 def _ruling(claim: Ruling, state: State) -> str:
-    return f"{claim.court}: ruling{_part(' on ', claim.legal_basis)}{_part(', ', claim.date)}"
+    named = [item.claim.legal_basis for item in state.claims if isinstance(item.claim, Ruling)]
+    basis = claim.legal_basis or next(filter(None, named), None)
+    return f"{claim.court} ruling{_part(' on ', basis)}{_part(', ', claim.date)}"
 
 
 @_label.register
 def _measure(claim: Measure, state: State) -> str:
-    rate = f"{claim.rate_percent:f}% " if claim.rate_percent is not None else ""
-    kind, action = codes.concept("measure_kind", claim.kind).label, codes.concept("action", claim.action).label
-    what = f"{action} {rate}{kind}{_part(' on ', _goods(state))}"
-    return f"{_sides(state, 0)}: {what}{_part(', towards ', _sides(state, 1))}"
+    words, rate = _words(), f"{claim.rate_percent:f}%" if claim.rate_percent is not None else ""
+    templates = words["measure"] if rate else {**words["measure"], **words["measure_without_rate"]}
+    template = templates.get(claim.action, templates["impose"])
+    kind = codes.concept("measure_kind", claim.kind).label
+    if not rate or "{rate} {kind}" not in template:
+        kind = words["measure_kind"].get(claim.kind, kind)
+    said = _filled(template, rate=rate, kind=kind, goods=_goods_of(state, to=claim.kind == "export_control"))
+    early = state.grade if state.grade in _EARLY and claim.action != "threaten" else None
+    return f"{_named(_sides(state, 0), _ACTS)} {said}{_standing(state, claim.action in _UNDOING, early)}"
 
 
 @_label.register
 def _pledge(claim: Pledge, state: State) -> str:
-    amount, goods, whom = _amount(state), _goods(state), _sides(state, 1)
-    if claim.kind == "purchase":
-        what = _much(amount, goods) or "purchases"
-        return f"{_sides(state, 0)}: {what}{_part(' from ', whom)}"
-    what = " ".join(part for part in (amount, codes.concept("kind", claim.kind).label) if part)
-    about = _part(" in ", goods) or _part(" with ", _companies(state))
-    return f"{_sides(state, 0)}: {what}{about}{_part(', towards ', whom)}"
+    words, figure = _words(), _figure(state, money=claim.kind in _MONEY)
+    template = words["pledge"][claim.kind]
+    if figure is None or figure.amount.unit in _SHARES:
+        template = words["pledge_without_amount"].get(claim.kind, template)
+    who, place = _sides(state, 0), _named(_others(state), _PLACE)
+    if not place:
+        template = re.sub(r" (in and buy from|in|to|for|with|from) \{place\}", "", template)
+    verb = _filled(
+        template,
+        much=_much(state),
+        amount=figure.said if figure else "",
+        place=place,
+        about=_about(state),
+        own="its" if len(who) == 1 else "their",
+    )
+    firm = words["grade"].get(state.grade or "announced", "to {verb}")
+    return f"{_named(who, _ACTS)} {firm.format(verb=verb)}{_standing(state)}"
 
 
 @_label.register
 def _delivery(claim: Delivery, state: State) -> str:
     stage = codes.concept("stage", claim.stage).label
-    what = _much(_amount(state), _goods(state))
-    return f"{_sides(state, 0)}: {stage}{_part(' ', what)}{_part(', ', claim.period)}"
+    figure = _figure(state)
+    what = _much(state) if _goods(state) else figure.said if figure else "goods"
+    period = claim.period.replace("/", " to ") if claim.period else None
+    return f"{_named(_sides(state, 0), _ACTS)}: {what} {stage}{_part(', ', period)}"
 
 
-def _much(amount: str, goods: str) -> str:
-    """How much of what: "¥1tn of chips"; what the amount counts already is not said twice: "50 aircraft"."""
-    if amount.endswith(f" {goods}"):
-        return amount
-    return " of ".join(part for part in (amount, goods) if part)
+def _standing(state: State, told: bool = False, early: str | None = None) -> str:
+    """What the verb does not say: that it is over, or that a measure is only proposed."""
+    said = early or (None if told else state.picks["latest"]["ending"])
+    return f" ({said})" if said else ""
+
+
+def _filled(template: str, **parts: str) -> str:
+    return " ".join(template.format(**parts).split())
 
 
 def _part(before: str, text: str | None) -> str:
     return f"{before}{text}" if text else ""
 
 
-def _sides(state: State, side: int) -> str:
-    """The parties that most claims name, the most named first; countries before companies."""
+# --- how much of what
+
+
+def _much(state: State) -> str:
+    """How much of what, and whose: "up to ¥1tn of US chips", "50 aircraft from Boeing"."""
+    figure, goods, others = _figure(state), _goods(state), _others(state)
+    plain, whose = _whose(others)
+    plain = "" if goods.startswith(plain) else plain
+    if figure is None or figure.amount.unit in _SHARES:
+        return f"{plain}{goods or 'goods'}{whose}" + (f" ({figure.said})" if figure else "")
+    counted = _words()["counted"].get(figure.amount.unit)
+    often = [codes.code(iri) for iri in _often(state)]
+    if counted and set(often) <= set(counted):
+        kind = {"engine": f" {goods}"}.get(figure.amount.unit, "") if goods else ""
+        return (figure.said.removesuffix(" engines").removesuffix(" engine") + kind if kind else figure.said) + (
+            whose or _part(" from ", _named(others, _PLACE))
+        )
+    if figure.amount.unit == "unit" and goods:
+        return re.sub(r" units?\b", f" {plain}{goods}", figure.said) + whose
+    return f"{figure.said} of {plain}{goods or 'goods'}{whose}"
+
+
+def _whose(others: Sequence[tuple[str | None, str]]) -> tuple[str, str]:
+    """Whose goods: a word before them for countries that have one, else from whom, companies before their country."""
+    companies = [side for side in others if side[0] is None]
+    before = [_called(side, _BEFORE) for side in others]
+    if others and not companies and len(others) == 1 and all(before):
+        return f"{before[0]} ", ""
+    return "", _part(" from ", _named(companies or others, _PLACE))
+
+
+def _goods_of(state: State, *, to: bool) -> str:
+    """What a measure is on: "Japanese cars", "rare earths to the US", or its targets where it names no goods."""
+    goods, others = _goods(state), [side for side in _sides(state, 1) if side[0] != "ALL"]
+    if not goods:
+        return _named(_sides(state, 1), _PLACE) or "imports"
+    plain, whose = _whose(others)
+    return goods + _part(" to ", _named(others, _PLACE)) if to else f"{plain}{goods}{whose}"
+
+
+def _about(state: State) -> str:
+    """Goods in brackets, else companies that gain by it; where there is no money, what else is counted."""
+    figure = None if _figure(state, money=True) else _figure(state)
+    about = _goods(state) or _part("with ", _companies(state))
+    about = ", ".join(part for part in (figure.said if figure else "", about) if part)
+    return f" ({about})" if about else ""
+
+
+# --- names
+
+
+def _sides(state: State, side: int) -> list[tuple[str | None, str]]:
+    """(Code, name) of the parties that most claims name, the most named first; countries before companies."""
     named = Counter(party for statement in state.claims for party in {*map(_party, statement.sides[side])})
     often = [party for party, count in named.items() if count * 3 >= len(state.claims)] or list(named)
-    return _list(called for _, called in sorted(often, key=lambda party: (-named[party], party)))
+    ranked = sorted(often, key=lambda party: (-named[party], party[0] is None, party[1]))
+    return list(dict.fromkeys(ranked))
 
 
-def _party(name: str) -> tuple[bool, str]:
-    """Whether it is no country or bloc, and what it is called where it is known, however a report spells it."""
+def _others(state: State) -> list[tuple[str | None, str]]:
+    """Those acted towards who do not act themselves."""
+    acting = _sides(state, 0)
+    return [side for side in _sides(state, 1) if side not in acting]
+
+
+def _party(name: str) -> tuple[str | None, str]:
+    """Its code, None for a company, and what it is called where it is known, however a report spells it."""
     if found := codes.party(name):
-        return False, found.label
+        return found.code, found.label
     company = reference.find_company(name)
-    return True, company["name"] if company else name
+    return None, company["name"] if company else name
+
+
+def _called(side: tuple[str | None, str], how: int) -> str:
+    code, name = side
+    known: list[str] | None = _words()["side"].get(code or "")
+    return known[how] if known else "" if how == _BEFORE else name
+
+
+def _named(sides: Iterable[tuple[str | None, str]], how: int, last: str = " and ") -> str:
+    return _list([_called(side, how) for side in sides], last)
+
+
+def _often(state: State) -> list[str]:
+    """IRIs of the goods that most claims name, the most named first; what is within another of them goes with it."""
+    named = Counter(iri for statement in state.claims for iri in statement.products)
+    ranked = sorted(named, key=lambda iri: (-named[iri], iri))
+    often = [iri for iri in ranked if named[iri] * 3 >= len(state.claims)] or ranked
+    return [iri for iri in often if not any(wide != iri and wide in codes.within(iri) for wide in often)]
 
 
 def _goods(state: State) -> str:
     """The everyday groups that most claims name; else products as the latest claim prints them."""
-    named = Counter(iri for statement in state.claims for iri in statement.products)
-    ranked = sorted(named, key=lambda iri: (-named[iri], iri))
-    often = [iri for iri in ranked if named[iri] * 3 >= len(state.claims)] or ranked
     printed = [product.name for product in getattr(state.head, "products", ())]
-    return _list([codes.label(iri) for iri in often] or printed)
+    spoken = [_words()["goods"].get(codes.code(iri)) or codes.label(iri) for iri in _often(state)]
+    return _list(spoken or printed)
 
 
 def _companies(state: State) -> str:
     """Companies that a third of the claims name as gaining by it."""
     often = [named for named in state.named if len(named.claims) * 3 >= len(state.claims) and not named.party.group]
-    return _list(item.party.name for item in sorted(often, key=lambda item: (-len(item.claims), item.party.name)))
+    return _list([item.party.name for item in sorted(often, key=lambda item: (-len(item.claims), item.party.name))])
 
 
-def _amount(state: State) -> str:
-    """The figure that most claims give; of equally many the one told last."""
-    if not state.figures:
-        return ""
-    return max(reversed(state.figures), key=lambda figure: (len(figure.claims), _last(figure))).said
+def _figure(state: State, *, money: bool = False) -> Figure | None:
+    """The figure that most claims give, of money if asked; of equally many the one told last."""
+    ranked = [item for item in reversed(state.figures) if not money or item.amount.unit in codes.currencies()]
+    return max(ranked, key=lambda figure: (len(figure.claims), _last(figure)), default=None)
 
 
 def _last(figure: Figure) -> date:
     return max(statement.published or date.min for statement in figure.claims)
 
 
-def _list(names: Iterable[str]) -> str:
-    held = list(dict.fromkeys(names))
-    more = f" and {len(held) - _MOST} more" if len(held) > _MOST else ""
-    return ", ".join(held[:_MOST]) + more
+def _list(names: Iterable[str], last: str = " and ") -> str:
+    """Names as "a, b and c"; of more than three the first two and how many there are beside."""
+    held = [name for name in dict.fromkeys(names) if name]
+    if len(held) > _MOST:
+        held = [*held[: _MOST - 1], f"{len(held) - _MOST + 1} more"]
+        last = " and "
+    return last.join([", ".join(held[:-1]), held[-1]]) if len(held) > 1 else "".join(held)
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads((files("kg.ledger") / "label_words.toml").read_text("utf-8"))

@@ -91,6 +91,11 @@ class State:
         """The claim that words the event's plain fields: the latest, for later reports know more."""
         return max(self.claims, key=lambda statement: (statement.published or date.min, statement.iri)).claim
 
+    @property
+    def grade(self) -> str | None:
+        """By the default policy."""
+        return self.picks["latest"]["grade"]
+
     def side(self, which: int) -> list[str]:
         """Codes, and reference IRIs or names, of those who act (0) or are acted towards (1), sorted."""
         return sorted({name for statement in self.claims for name in statement.sides[which]})

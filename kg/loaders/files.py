@@ -13,11 +13,12 @@ from kg.model import record
 from kg.model.errors import InputError
 from kg.model.iris import digest
 from kg.model.record import Record, Report
+from kg.model.visible import visible
 
 if TYPE_CHECKING:
     from kg.loaders.extractor import Extractor
 
-__all__ = ["MAX_BYTES", "READERS", "Placed", "Refused", "content", "open_text", "placed", "read", "read_text"]
+__all__ = ["MAX_BYTES", "READERS", "TEXTS", "Placed", "Refused", "content", "open_text", "placed", "read", "read_text"]
 
 MAX_BYTES = 64 * 1024 * 1024  # a file beyond is no file of reports
 _SPACE = re.compile(r"\s*")
@@ -33,7 +34,7 @@ class Refused:
     text: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}, line {self.line}: {self.reason}"
+        return visible(f"{self.file}, line {self.line}: {self.reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,8 @@ def _inside(folder: Path) -> list[Path]:
 def content(path: Path) -> str:
     """The text of a file. InputError if it is too large, no UTF-8, empty or cannot be read."""
     try:
+        if not path.is_file():
+            raise InputError("is no regular file")  # a pipe would be waited for, a device read for ever
         if path.stat().st_size > MAX_BYTES:
             raise InputError(f"larger than {MAX_BYTES // 2**20} MiB; split it")
         text = path.read_text(encoding="utf-8-sig")
@@ -181,10 +184,13 @@ def read_text(text: str, flags: Flags, reader: Extractor | None = None) -> list[
     return [ground(each, body).record for each in (reader or Rules())(body, report)]
 
 
-def open_text(text: str, flags: Flags) -> tuple[Report, str]:
-    """(what is known of the report, the text to read): web pages without their menus, front matter taken off."""
+def open_text(text: str, flags: Flags, unknown: str | None = None) -> tuple[Report, str]:
+    """(what is known of the report, the text to read): web pages without their menus, front matter taken off.
+
+    `unknown` stands for a publisher that nothing tells; without it, that is an InputError.
+    """
     from kg.loaders.grammar import front_matter
-    from kg.loaders.webpage import is_page, read_page, unescaped
+    from kg.loaders.webpage import is_page, no_prose, read_page, unescaped
 
     found, body = front_matter(text)
     if is_page(body):
@@ -192,20 +198,22 @@ def open_text(text: str, flags: Flags) -> tuple[Report, str]:
         found = {**told, **found}
         if not body:
             raise InputError("this web page holds no article; give the article's text")
+    if kind := no_prose(body):
+        raise InputError(f"this is {kind}; give the article's text, or its saved page")
     body = unescaped(body)
     given = {**found, **{name: value for name, value in flags.items() if value}}
     if not body.strip():
         raise InputError("the text is empty")
+    if unknown:
+        given.setdefault("publisher", unknown)
     if "publisher" not in given:
         raise InputError("a text needs a publisher: --publisher NAME, or a line 'publisher: NAME' at its top")
     return Record.of({"report": {**given, "text_hash": digest(body)}}).report, body
 
 
+TEXTS = (".txt", ".md", ".html", ".htm")
 READERS: Mapping[str, Callable[[Path, str, Flags], Iterator[Placed | Refused]]] = {
     ".jsonl": _json_lines,
     ".json": _json,
-    ".txt": _text,
-    ".md": _text,
-    ".html": _text,
-    ".htm": _text,
+    **dict.fromkeys(TEXTS, _text),
 }

@@ -26,7 +26,7 @@ from kg.model.claims import CLAIMS
 from kg.model.errors import InputError
 from kg.model.record import Record
 
-__all__ = ["Dropped", "Ground", "ground"]
+__all__ = ["PARTIES", "Dropped", "Ground", "found", "ground"]
 
 # Fields of claims by how they are borne out; what stands in none is a code, a reference or a judgement.
 PARTIES = ("pledgers", "recipients", "imposer", "targets", "parties", "reporter", "partner")
@@ -83,6 +83,32 @@ def ground(record: Record, text: str) -> Ground:
         ]
     value["countries"] = [each for each in value["countries"] if ground_.named("countries", each, dropped)]
     return Ground(Record.of(value), tuple(dropped))
+
+
+def found(text: str, words: str) -> Span | None:
+    """Where words stand in a text: as they are, else with white space, quotation marks and case folded."""
+    return _find(text, words) or _find_folded(_folded(text), words)
+
+
+def _find(text: str, words: str) -> Span | None:
+    whole = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) if words else None
+    return whole.span() if whole else None
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """The text in lower case with one space for any white space and straight quotes, and each letter's place."""
+    letters, places = [], []
+    for each in re.finditer(r"\s+|\S", text):
+        plain = " " if each[0].isspace() else each[0].translate(_FOLDS).casefold()
+        letters.append(plain)
+        places += [each.start()] * len(plain)
+    return "".join(letters), [*places, len(text)]
+
+
+def _find_folded(folded: tuple[str, list[int]], words: str) -> Span | None:
+    letters, places = folded
+    span = _find(letters, re.sub(r"\s+", " ", words.strip()).translate(_FOLDS).casefold())
+    return (places[span[0]], places[span[1] - 1] + 1) if span else None
 
 
 def _claim(ground_: _Text, where: str, claim: dict[str, Any], dropped: list[Dropped]) -> str | None:
@@ -161,23 +187,11 @@ class _Text:
 
     @cached_property
     def _folded(self) -> tuple[str, list[int]]:
-        """The text in lower case with one space for any white space and straight quotes, and each letter's place."""
-        letters, places = [], []
-        for found in re.finditer(r"\s+|\S", self.text):
-            plain = " " if found[0].isspace() else found[0].translate(_FOLDS).casefold()
-            letters.append(plain)
-            places += [found.start()] * len(plain)
-        return "".join(letters), [*places, len(self.text)]
+        return _folded(self.text)
 
     def find(self, words: str) -> Span | None:
-        """Where words stand: as they are, else folded; whole words only."""
-        whole = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", self.text)
-        if whole:
-            return whole.span()
-        letters, places = self._folded
-        wanted = re.sub(r"\s+", " ", words.strip()).translate(_FOLDS).casefold()
-        found = re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", letters) if wanted else None
-        return (places[found.start()], places[found.end() - 1] + 1) if found else None
+        """See `found`; the folded text is made once."""
+        return _find(self.text, words) or _find_folded(self._folded, words)
 
     @cached_property
     def _parties(self) -> frozenset[str]:

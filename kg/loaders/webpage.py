@@ -13,7 +13,7 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
-__all__ = ["is_page", "read_page", "unescaped"]
+__all__ = ["is_page", "no_prose", "read_page", "unescaped"]
 
 _PAGE = re.compile(r"<(?:!doctype html|html|head|body|article|main|div|p|h1|table|ul)\b[^>]*>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
@@ -80,6 +80,22 @@ _META = {
 def is_page(text: str) -> bool:
     """Whether a text is HTML and not prose that holds a "<"."""
     return len(_PAGE.findall(text, 0, 200_000)) >= 2
+
+
+_OTHERS = (
+    ("a feed", re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)),
+    ("XML", re.compile(r"\s*<\?xml\b")),
+    ("JSON", re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")),
+    ("RDF", re.compile(r"\s*(?:@prefix\b|@base\b|PREFIX\s+\w*:|(?:<[^>\s]+>\s+){2}[<\"_])")),
+    ("PDF", re.compile(r"%PDF-")),
+    ("a mail's source", re.compile(r"(?:Received|Return-Path|Delivered-To|MIME-Version): ")),
+    ("a table", re.compile(r"\s*[^\n.]{0,400}\n" + r"(?:[^\n,;\t]{0,60}(?:[,;\t][^\n,;\t]{0,60}){3,12}(?:\n|$)){3}")),
+)
+
+
+def no_prose(text: str) -> str | None:
+    """What a text is that is no prose: a feed, RDF, a table …; None for prose."""
+    return next((name for name, form in _OTHERS if form.match(text)), None)
 
 
 def unescaped(text: str) -> str:

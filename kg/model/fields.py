@@ -159,7 +159,7 @@ def _sorted_set(values: tuple[str, ...]) -> tuple[str, ...]:
 
 def _no_control(value: str) -> str:
     for letter in value:
-        if (ord(letter) < 32 and letter not in "\t\n") or letter == "\x7f":
+        if (ord(letter) < 32 and letter not in "\t\n") or "\x7f" <= letter <= "\x9f":
             raise ValueError(
                 f"has the control character U+{ord(letter):04X}; of these only tab and newline are allowed"
             )

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
 
 from pydantic import ValidationError, computed_field, model_validator
 
@@ -93,8 +94,8 @@ class Report(Model):
     def _told_apart(self) -> Self:
         if self.title is None and self.text_hash is None:
             raise ValueError("a report needs a title, or a text (its text_hash)")
-        if self.url is not None and not re.fullmatch(r'https?://[^\s<>"]+', self.url):
-            raise ValueError(f"url {self.url!r} must start with https:// or http:// and have no spaces")
+        if self.url is not None and (fault := _faulty_address(self.url)):
+            raise ValueError(f"url {self.url!r} {fault}")
         return self
 
     @property
@@ -200,7 +201,15 @@ def decoder() -> json.JSONDecoder:
 
 class _Decoder(json.JSONDecoder):
     def __init__(self, **_: Any) -> None:
-        super().__init__(object_pairs_hook=_pairs, parse_float=Decimal, parse_int=_int_or_decimal)
+        super().__init__(object_pairs_hook=_pairs, parse_float=_decimal, parse_int=_int_or_decimal)
+
+
+def _decimal(digits: str) -> Decimal:
+    """A number whose exponent no decimal has goes on as infinite, so that the field it stands in is named."""
+    try:
+        return Decimal(digits)
+    except ArithmeticError:
+        return Decimal("Infinity")
 
 
 def _int_or_decimal(digits: str) -> int | Decimal:
@@ -228,6 +237,21 @@ def _tuples(value: Any, depth: int = 0) -> Any:
 def _json_type(value: Any) -> str:
     names = {list: "a list", str: "text", type(None): "null", bool: "true or false"}
     return names.get(type(value), "a number")
+
+
+def _faulty_address(url: str) -> str | None:
+    """What keeps it from being a document's address (RFC 3986, 3987), if anything does."""
+    if not re.fullmatch(r'https?://[^\s<>"]+', url, re.IGNORECASE):
+        return "must start with https:// or http:// and have no spaces"
+    if re.search(r"%(?![0-9A-Fa-f]{2})", url):
+        return "has a % that is followed by no two hexadecimal digits"
+    try:
+        parts = urlsplit(url)
+        if parts.port == 0 or not parts.hostname:
+            return "names no host, or the port 0"
+    except ValueError as error:
+        return f"is no address: {error}"
+    return "holds a user or password; leave them out" if "@" in parts.netloc else None
 
 
 def _items(holder: Any, field: str) -> tuple[Any, ...]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
 
 from rapidfuzz import fuzz, process, utils
 
 from kg.model import codes, reference
 from kg.model.errors import UnknownName
-from kg.model.iris import DCTERMS, ID, RDFS, SKOS
+from kg.model.iris import DCTERMS, ID, RDFS, SKOS, local
 from kg.query.table import Table
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 
-__all__ = ["KINDS", "SIDES", "current", "find", "resolve"]
+__all__ = ["KINDS", "SIDES", "concept", "current", "find", "plain_kind", "resolve", "small_words"]
 
 # what a filter may name → classes of nodes
 KINDS = {
@@ -29,13 +33,14 @@ KINDS = {
     "ruling": ("Ruling",),
     "delivery": ("Delivery",),
 }
-_WORDS = ("demonym", "capital", "metonym")  # what else stands for a country
+_WORDS = ("demonym", "capital", "metonym", "ticker")  # what else stands for a country or company
 _SHORT = 3  # names of so few letters, codes most of them, are found as they are or not at all
 _HS = re.compile(r"(?:hs[ /]?)?(\d[\d.]+)", re.IGNORECASE)
 _HASH = re.compile(r"[0-9a-f]{12}")
 _LABELLED = ("pledge", "agreement", "ruling")  # known by words of a label too long to be compared whole
 SIDES = ("pledger", "recipient", "partner", "imposer", "target")  # filters that name a party: country, bloc or company
 _SURE = 90  # from this likeness of names on, one candidate alone is taken
+_NEAREST = 3  # names offered where nothing has the name
 _WORTH = 65  # below this a candidate is not shown
 
 
@@ -80,16 +85,22 @@ def find(store: Store, name: str, kind: str | None = None) -> Table:
     )
 
 
-def resolve(store: Store, text: str, kind: str) -> str:
-    """The one IRI that a filter's words mean. UnknownName lists candidates where it is none or several."""
+def resolve(store: Store, text: str, kind: str, notes: list[str] | None = None) -> str:
+    """The one IRI that a filter's words mean; `notes` gains a line where the words are not its own name.
+
+    UnknownName lists candidates where it is several, and the nearest three where it is none.
+    """
+    notes = [] if notes is None else notes
     if kind in SIDES:
-        return _side(store, text)
+        return _side(store, text, notes)
     if text.startswith(("https://", "http://")):
         return current(store, text)
     if (sure := _by_list(text, kind)) is not None:
+        if kind == "company" and (others := _same_first_word(store, text, sure)):
+            notes.append(f"{text!r} is taken for {_label(store, sure)}; not for {', '.join(others)}")
         return sure
     if kind in _LABELLED:
-        return _labelled(store, text, kind)
+        return _labelled(store, text, kind, notes)
     rows = find(store, text, kind).rows
     # likeness also counts parts of names, which is good for a list and no ground to pick one
     best = [row for row in rows if fuzz.ratio(text, row["name"], processor=utils.default_process) >= _SURE]
@@ -97,21 +108,38 @@ def resolve(store: Store, text: str, kind: str) -> str:
     surname = [row for row in rows if kind == "official" and _words(text) <= _words(row["name"])]
     chosen = {row["iri"] for row in (exact or best or surname)}
     if len(chosen) == 1:
-        return str(chosen.pop())
-    raise _ambiguous(text, kind, [(row["name"], row["iri"]) for row in rows])
+        found = str(chosen.pop())
+        if not exact and not surname:
+            notes.append(f"{text!r} is taken for {_label(store, found)}")
+        return found
+    hits = [(row["name"], row["iri"]) for row in rows]
+    raise _ambiguous(text, kind, hits) if len(chosen) > 1 else _unknown(text, kind, hits)
+
+
+def _label(store: Store, iri: str) -> str:
+    return next((str(name) for name in store.objects(iri, RDFS + "label")), local(iri))
+
+
+def _same_first_word(store: Store, text: str, iri: str) -> list[str]:
+    """Other companies whose names begin with the word that one of them is known by: GE is two."""
+    own = _label(store, iri)
+    if own.casefold() == text.casefold() or " " in text.strip():
+        return []
+    begun = sorted({name for name, other in _named(store, "company") if other != iri and name.split()[0] == text})
+    return begun if own.split()[0] == text else []
 
 
 def _words(name: str) -> set[str]:
     return set(name.casefold().split())
 
 
-def _side(store: Store, text: str) -> str:
+def _side(store: Store, text: str, notes: list[str]) -> str:
     """A country or bloc, else a company; the candidates of both where it is neither."""
     try:
-        return resolve(store, text, "country")
+        return resolve(store, text, "country", notes)
     except UnknownName as error:
         try:
-            return resolve(store, text, "company")
+            return resolve(store, text, "company", notes)
         except UnknownName:
             raise error from None
 
@@ -159,24 +187,149 @@ def current(store: Store, iri: str) -> str:
     return current(store, same[0]) if same else iri
 
 
-def _labelled(store: Store, text: str, kind: str) -> str:
-    """An event by its IRI without what all IRIs begin with, also a replaced one; else by words of its label."""
+def _labelled(store: Store, text: str, kind: str, notes: list[str]) -> str:
+    """An event by its IRI without what all IRIs begin with, also a replaced one; else by words in any order.
+
+    Every word must be said of the event: a party, goods, a figure, a kind, a company, an official, a law. Of several
+    events the one is meant whose label says all of it, with no goods but those asked for; the others are named.
+    """
     for iri in (ID + text, f"{ID}{kind}/{text}"):
         if " " not in text and store.holds(found := current(store, iri)):
             return found
-    labels = sorted({(name, iri) for name, iri in _named(store, kind)})
-    words = [word.casefold() for word in text.split()]
-    hits = [(name, iri) for name, iri in labels if all(word in f"{name} {iri}".casefold() for word in words)]
-    if len({iri for _, iri in hits}) == 1:
-        return hits[0][1]
-    raise _ambiguous(text, kind, hits)
+    known = [_Event(store, iri) for class_ in KINDS[kind] for iri in store.subjects("a", expand(class_))]
+    exact = [event for event in known if event.label.casefold() == text.strip().casefold()]
+    asked = [_forms(word) for word in _asked_words(text)]
+    hits = exact or ([event for event in known if asked and all(forms & event.words for forms in asked)])
+    hits.sort(key=lambda event: (event.rank(asked), event.label, event.iri))
+    best = [event for event in hits if event.rank(asked) == hits[0].rank(asked)]
+    if len(best) == 1:
+        if others := [event.label for event in hits[1:]]:
+            more = f" and {len(others) - 2} more" if len(others) > 2 else ""
+            notes.append(f"{text!r} is taken for {best[0].label!r}; it may also mean: {'; '.join(others[:2])}{more}")
+        return best[0].iri
+    if hits:
+        raise _ambiguous(text, kind, [(event.told, event.iri) for event in hits])
+    near = sorted(known, key=lambda event: (-sum(bool(forms & event.words) for forms in asked), event.label))
+    raise _unknown(text, kind, [(event.told, event.iri) for event in near if any(f & event.words for f in asked)])
 
 
-def _ambiguous(text: str, kind: str, hits: list[tuple[str, str]]) -> UnknownName:
-    if not hits:
-        return UnknownName(f"no {kind} is known by {text!r}; `kg find NAME` searches names of all kinds")
+class _Event:
+    """One event as people speak of it: all that may be said of it as words, and which of them its label says."""
+
+    def __init__(self, store: Store, iri: str) -> None:
+        self.store, self.iri = store, iri
+        self.values = store.node(iri)
+        self.label = str(next(iter(self.values.get(RDFS + "label", ())), local(iri)))
+
+    @property
+    def told(self) -> str:
+        """Its label with what tells it from another of the same words."""
+        day = next(iter(self.values.get(expand("firstReported"), ())), "undated")
+        grade = [local(str(item)) for name in ("grade", "ending") for item in self.values.get(expand(name), ())]
+        return f"{self.label} ({', '.join([*grade, f'first told {day}'])})"
+
+    @cached_property
+    def in_label(self) -> frozenset[str]:
+        """Words of its label, with all that they stand for."""
+        return frozenset().union(*map(_forms, _tokens(self.label)))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Words of its label, sides, goods, companies, officials, figures, legal basis and address."""
+        held: set[str] = set(_tokens(self.iri.removeprefix(ID)))
+        for name in ("amount", "company", "official", *SIDES, "party", "country"):
+            for iri in map(str, self.values.get(expand(name), ())):
+                names_ = self.store.node(iri)
+                spoken = (*names_.get(RDFS + "label", ()), *names_.get(SKOS + "altLabel", ()))
+                held.update(word for text in spoken for word in _tokens(str(text)))
+                held.add(f"party:{local(iri)}")
+        for iri in self.goods:
+            held.update(f"product:{local(wider)}" for wider in codes.within(iri))
+            held.update(_tokens(codes.label(iri)))
+        held.update(f"kind:{local(str(iri))}" for iri in self.values.get(expand("kind"), ()))
+        laws = [self.values, *(self.store.node(str(iri)) for iri in self.values.get(expand("voids"), ()))]
+        named = (text for values in laws for name in ("legalBasis", "court") for text in values.get(expand(name), ()))
+        for text in map(str, named):
+            held.update(_tokens(text))
+            held.add("".join(word[0] for word in re.findall(r"\b[A-Z][a-z]+", text)).casefold())
+        return self.in_label | held
+
+    @property
+    def goods(self) -> list[str]:
+        """IRIs of its products."""
+        return sorted(map(str, self.values.get(expand("product"), ())))
+
+    def rank(self, asked: Sequence[frozenset[str]]) -> tuple[int, int, bool]:
+        """Words asked for that the label lacks, goods that are not asked for where goods are, whether it is a part."""
+        products = frozenset(form for forms in asked for form in forms if form.startswith("product:"))
+        beside = [iri for iri in self.goods if products.isdisjoint(f"product:{local(w)}" for w in codes.within(iri))]
+        lacking = sum(not forms & self.in_label for forms in asked)
+        return lacking, len(beside) if products else 0, expand("partOf") in self.values
+
+
+def _asked_words(text: str) -> list[str]:
+    """The words of a request that say something."""
+    words = _tokens(re.sub(r"['’]s\b", "", text))
+    return [word for word in words if word not in _plain()["small"]] or words
+
+
+def _tokens(text: str) -> list[str]:
+    """Words and numbers apart, case aside: "$550bn" gives usd, 550 and bn, "U.S." gives us."""
+    text = re.sub(r"\b(?:[A-Za-z]\.){2,}", lambda found: found[0].replace(".", ""), text.replace(",", ""))
+    signs = {"$": " usd ", "¥": " jpy ", "€": " eur ", "£": " gbp ", "₩": " krw "}
+    spaced = "".join(signs.get(letter, letter) for letter in text)
+    found = re.findall(r"\d+(?:\.\d+)?|[^\W\d_]+", spaced)
+    return [_plain()["figures"].get(word.casefold(), word if word.isupper() else word.casefold()) for word in found]
+
+
+@cache
+def _forms(word: str) -> frozenset[str]:
+    """A word with what it stands for: its singular, a country or bloc, goods, a kind of pledge."""
+    plain = word.casefold()
+    found = {plain, plain.removesuffix("s")}
+    side = codes.party(word.upper()) or codes.party(codes.names("country").get(word.title(), ""))
+    if side := side or codes.party(codes.names("country").get(word, codes.names("bloc").get(word, ""))):
+        found.add(f"party:{side.code}")
+    if len(plain) > 1 and not plain.isdigit() and (goods := codes.product(plain)):
+        found.add(f"product:{goods.code}")
+    return frozenset(found | {f"kind:{code}" for code, words in _plain()["kind"].items() if plain in words})
+
+
+@cache
+def _plain() -> dict[str, Any]:
+    """`plain_words.toml`: small words, parts of figures, and code → words of each list."""
+    read = tomllib.loads((files("kg.query") / "plain_words.toml").read_text("utf-8"))
+    lists = {name: {code: set(words.split()) for code, words in read[name].items()} for name in ("kind", "status")}
+    return {"small": set(read["small"].split()), "figures": read["figures"], **lists}
+
+
+def concept(scheme: str, text: str) -> str:
+    """The IRI that a word of a code list means: a code, a label, or what people say for it. UnknownName lists those."""
+    plain = text.strip().casefold()
+    for each in codes.scheme(scheme).values():
+        spoken = _plain().get(scheme, {}).get(each.code, ())
+        if plain in (each.code, each.label.casefold(), each.code.replace("_", " ")) or plain in spoken:
+            return each.iri
+    return codes.concept(scheme, text).iri
+
+
+def plain_kind(word: str) -> str | None:
+    """The kind of pledge that people call so."""
+    return next((code for code, words in _plain()["kind"].items() if word.casefold() in words), None)
+
+
+def small_words() -> frozenset[str]:
+    """Words that say nothing of which thing is meant."""
+    return frozenset(_plain()["small"])
+
+
+def _unknown(text: str, kind: str, near: Sequence[tuple[str, str]]) -> UnknownName:
+    shown = "".join(f"\n  {name}  {iri.removeprefix(ID)}" for name, iri in near[:_NEAREST])
+    nearest = f"; nearest:{shown}" if shown else "; `kg find NAME` searches names of all kinds"
+    return UnknownName(f"no {kind} is known by {text!r}{nearest}")
+
+
+def _ambiguous(text: str, kind: str, hits: Sequence[tuple[str, str]]) -> UnknownName:
     shown = "".join(f"\n  {name}  {iri.removeprefix(ID)}" for name, iri in hits[:12])
     more = f"\n  … and {len(hits) - 12} more" if len(hits) > 12 else ""
-    if len({iri for _, iri in hits}) == 1:
-        return UnknownName(f"no {kind} is known by {text!r}; did you mean:{shown}")
     return UnknownName(f"{text!r} could be {len(hits)} of kind {kind}; say which:{shown}{more}")

@@ -13,8 +13,7 @@ from typing import Any
 
 from kg.model import codes, dates
 from kg.model.iris import RDFS, local
-from kg.query import named_queries
-from kg.query.names import resolve
+from kg.query import named_queries, names
 from kg.query.table import Section
 from kg.store.embedded import Store
 from kg.store.nodes import Value, Values, expand
@@ -107,9 +106,9 @@ class Reader:
 
     def _resolved(self, name: str, text: str) -> str:
         if name in _PARTIES or name in ("company", "product", "pledge", "official", "agreement", "ruling"):
-            return resolve(self.store, text, name)
+            return names.resolve(self.store, text, name, self.notes)
         if name in ("kind", "status", "basis", "novelty", "strength"):
-            return codes.concept(name, text).iri
+            return names.concept(name, text)
         return dates.of_day(text).isoformat() if name in ("since", "on") else text
 
     def coverage(self, found: bool, silence: str = "none") -> str:

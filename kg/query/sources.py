@@ -14,6 +14,7 @@ from kg.model import codes, dates, reference
 from kg.model.claims import Pledge
 from kg.model.errors import UnknownName
 from kg.model.statement import Statement, order, targets
+from kg.model.visible import visible
 from kg.query.names import current
 from kg.query.reader import Reader, texts
 from kg.store.embedded import Store
@@ -103,7 +104,7 @@ def cite(store: Store, claim: str) -> str:
     title, url = reader.first(report, "title"), reader.first(report, "url")
     day = reader.first(report, "published") or "undated"
     parts = [str(report[expand("publisher")][0]), f"“{title}”" if title else None, str(day), str(url) if url else None]
-    return ", ".join(part for part in parts if part) + f"; claim {claim}"
+    return visible(", ".join(part for part in parts if part) + f"; claim {claim}")
 
 
 def parties(claim: Statement, side: int = 0) -> frozenset[str]:

@@ -7,7 +7,6 @@ import html
 import io
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +14,7 @@ from decimal import Decimal
 from typing import Any, overload
 
 from kg.model.errors import InputError, UnknownName
+from kg.model.visible import json_escaped, visible
 from kg.query.text import plain, rendered
 
 __all__ = ["FORMATS", "Section", "Table"]
@@ -24,6 +24,7 @@ Row = Mapping[str, Any]
 
 _MARKUP = re.compile(r"[\\`*\[\]<>|~&]|(?<![^\W_])_|_(?![^\W_])")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # full-width ones too
+_SKIPPED = re.compile(r"^(?:[\s\u200c\u200d\u00ad\u180e]|\\u[0-9a-f]{4})+")  # `\u202e`: as `plain` writes it out
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
@@ -100,12 +101,12 @@ class Table(Sequence[Row]):
             "notes": list(self.notes),
             "rows": [dict(row) for row in self.rows],
         }
-        return json.dumps(shown, ensure_ascii=False, indent=1, default=_json_value)
+        return json_escaped(json.dumps(shown, ensure_ascii=False, indent=1, default=_json_value))
 
     def _csv(self) -> str:
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(map(_guarded, self.columns))
+        writer.writerow(_guarded(plain(name)) for name in self.columns)
         for row in self.rows:
             writer.writerow([_guarded(plain(row.get(name))) for name in self.columns])
         return out.getvalue()
@@ -117,31 +118,37 @@ class Table(Sequence[Row]):
     def _markdown(self) -> str:
         parts: list[str] = []
         for section in self._shown():
-            heading = [f"{'' if not parts else chr(10)}### {_cell(section.heading)}\n"] if section.heading else []
-            head = "| " + " | ".join(map(_cell, section.columns)) + " |\n|" + " --- |" * len(section.columns)
+            heading = (
+                [f"{'' if not parts else chr(10)}### {_cell(visible(section.heading))}\n"] if section.heading else []
+            )
+            head = (
+                "| "
+                + " | ".join(_cell(plain(name)) for name in section.columns)
+                + " |\n|"
+                + " --- |" * len(section.columns)
+            )
             rows = [[_cell(plain(row.get(name))) for name in section.columns] for row in section.rows]
             parts += [*heading, head, *("| " + " | ".join(row) + " |" for row in rows)]
-        notes = [f"\n{_cell(note)}" for note in self._notes()]  # without an empty line they would be rows
+        notes = [f"\n{_cell(visible(note))}" for note in self._notes()]  # without an empty line they would be rows
         return "\n".join([*parts, *notes])
 
     def _html(self) -> str:
         parts = []
         for section in self._shown():
-            heading = f"<h3>{html.escape(section.heading)}</h3>\n" if section.heading else ""
-            head = "".join(f"<th>{html.escape(name)}</th>" for name in section.columns)
+            heading = f"<h3>{html.escape(visible(section.heading))}</h3>\n" if section.heading else ""
+            head = "".join(f"<th>{html.escape(plain(name))}</th>" for name in section.columns)
             cells = [[html.escape(plain(row.get(name))) for name in section.columns] for row in section.rows]
             body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>\n" for row in cells)
             parts.append(f"{heading}<table><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table>")
-        return "".join([*parts, *(f"<p>{html.escape(note)}</p>" for note in self._notes())])
+        return "".join([*parts, *(f"<p>{html.escape(visible(note))}</p>" for note in self._notes())])
 
     def _text(self) -> str:
-        """As `kg.query.text` lays it out, then the notes; control characters would steer the terminal."""
+        """As `kg.query.text` lays it out for a terminal, then the notes."""
         parts: list[str] = []
         for section in self._shown():
-            heading = [*([""] if parts else []), section.heading, ""] if section.heading else []
+            heading = [*([""] if parts else []), visible(section.heading), ""] if section.heading else []
             parts += [*heading, rendered(section.columns, section.rows, whole=section.whole)]
-        shown = "\n".join([*parts, *self._notes()])
-        return "".join(letter for letter in shown if letter == "\n" or unicodedata.category(letter) != "Cc")
+        return "\n".join([*parts, *map(visible, self._notes())])
 
     def _notes(self) -> Iterable[str]:
         if self.coverage and self.coverage != "covered":
@@ -165,6 +172,7 @@ def _cell(text: str) -> str:
 def _guarded(text: str) -> str:
     """A spreadsheet runs a cell that starts like a formula; a quote in front keeps it text, numbers stay numbers.
 
-    https://owasp.org/www-community/attacks/CSV_Injection
+    Some skip what they do not show before they look. https://owasp.org/www-community/attacks/CSV_Injection
     """
-    return "'" + text if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
+    begins = _SKIPPED.sub("", text)
+    return "'" + text if begins.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text

@@ -15,6 +15,7 @@ from typing import Any
 from rich.cells import cell_len
 
 from kg.model.iris import ID, PREFIXES
+from kg.model.visible import visible
 
 __all__ = ["plain", "rendered"]
 
@@ -61,7 +62,7 @@ def rendered(
 
 
 def plain(value: Any) -> str:
-    """A value as one line of text."""
+    """A value as one line of text that hides nothing."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -69,8 +70,8 @@ def plain(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(plain(item) for item in value)
     if isinstance(value, Mapping):
-        return str(value["text"]) if "text" in value else ", ".join(f"{k} {plain(v)}" for k, v in value.items())
-    return f"{value:f}" if isinstance(value, Decimal) else " ".join(str(value).split())
+        return plain(value["text"]) if "text" in value else ", ".join(f"{k} {plain(v)}" for k, v in value.items())
+    return f"{value:f}" if isinstance(value, Decimal) else " ".join(visible(str(value)).split())
 
 
 def _width() -> int:
@@ -78,7 +79,7 @@ def _width() -> int:
 
 
 def _title(name: str) -> str:
-    return name.removesuffix("_label").replace("_", " ")
+    return visible(name.removesuffix("_label").replace("_", " "))
 
 
 def _redundant(name: str, columns: Sequence[str]) -> bool:

@@ -9,20 +9,25 @@ a crash of the process; `flush` is what makes them survive a power cut, and load
 
 from __future__ import annotations
 
+import os
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self, TypeAlias
+from typing import Any, Self, TypeAlias
 
 import pyoxigraph as ox
 
 from kg.model.errors import QueryError, StoreError
 from kg.model.iris import ID, PREFIXES
+from kg.store import place
 from kg.store.nodes import Value, Values, expand, gather, value_of
 
 __all__ = ["Store"]
 
 REPORTS = ID + "report/"
+_PAUSE = 0.05  # seconds between two tries at a store that another process has open
 _BATCH = 5_000  # reports per bulk load: bounds the memory of the text on its way in
 _FAILURES = (OSError, RuntimeError, SyntaxError, ValueError)  # RuntimeError: a write to a store opened read-only
 _Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -35,24 +40,52 @@ class Store:
     is still one.
     """
 
-    def __init__(self, path: str | Path | None = None, *, read_only: bool = False) -> None:
+    def __init__(self, path: str | Path | None = None, *, read_only: bool = False, wait: float = 0.0) -> None:
+        """In memory without a path; `wait` so many seconds for another process that writes to it."""
         self.path = None if path is None else Path(path)
         self.read_only = read_only
         self.calls = self.writes = 0
-        try:
-            if self.path is None:
-                self._store = ox.Store()
-            elif read_only:
-                if not self.path.is_dir():
-                    raise StoreError(
-                        f"no store at {self.path}; run `kg build` or `kg load FILE` first, or give --store DIR"
-                    )
-                self._store = ox.Store.read_only(str(self.path))
-            else:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                self._store = ox.Store(str(self.path))
-        except OSError as error:
-            raise StoreError(_why(self.path, error)) from error
+        self.lock = threading.RLock()
+        self._changing = False
+        if self.path is None:
+            self._store = ox.Store()
+        elif read_only:
+            self._store, self.place = _for_reading(self.path)
+        else:
+            self._store = _for_writing(self.path, wait)
+
+    @property
+    def before(self) -> bool:
+        """Whether this is the store as it was before a change that has not ended, or was cut off."""
+        return self.path is not None and self.read_only and self.place != self.path
+
+    # --- changing
+
+    @contextmanager
+    def change(self) -> Iterator[None]:
+        """A change of several transactions: until it has ended, readers see the store as it was; threads take turns.
+
+        What ends in an error leaves readers where they were, until a later change has ended.
+        """
+        with self.lock:
+            if self._changing or self.path is None or self.read_only:
+                yield
+                return
+            self._changing = True
+            try:
+                with _told("the store cannot be copied before it is changed"):
+                    place.begin(self.path, self._store.backup)
+                yield
+                self.flush()
+                self.settle()
+            finally:
+                self._changing = False
+
+    def settle(self) -> None:
+        """Say that the store is whole as it is."""
+        if self.path is not None and not self.read_only:
+            with _told("the copy made before the change cannot be removed"):
+                place.end(self.path)
 
     # --- reading
 
@@ -112,6 +145,13 @@ class Store:
     def lines(self, graph: str) -> list[str]:
         """A named graph as sorted N-Quads lines."""
         return sorted(f"{quad} ." for quad in self.quads(graph=graph))
+
+    def counted(self, place: str, terms: Iterable[_Term | ox.DefaultGraph]) -> int:
+        """How many quads the index by `subject`, `property`, `value` or `graph` holds of these terms."""
+        self.calls += 1
+        n = ("subject", "property", "value", "graph").index(place)
+        patterns: Iterator[list[Any]] = ([None] * n + [term] + [None] * (3 - n) for term in terms)
+        return sum(1 for pattern in patterns for _ in self._store.quads_for_pattern(*pattern))
 
     def reports(self) -> list[str]:
         """IRIs of all report graphs, sorted."""
@@ -266,7 +306,7 @@ class Store:
         The store itself if it is open for reading, else a copy made in the folder given.
         """
         if self.path is not None and self.read_only:
-            return self.path
+            return self.place
         with _told("the store cannot be copied"):
             if self.path is not None:
                 self._store.backup(str(folder / "store"))
@@ -293,11 +333,52 @@ def _told(what: str) -> Iterator[None]:
     try:
         yield
     except _FAILURES as error:
-        raise StoreError(f"{what}: {error}") from error
+        full = any(words in str(error) for words in ("No space left", "File too large", "Disk quota"))
+        hint = "; make room and do it again: what was loaded before is still there" if full else ""
+        raise StoreError(f"{what}: {error}{hint}") from error
 
 
-def _why(path: Path | None, error: OSError) -> str:
-    text = str(error)
-    if "lock file" in text or "lock hold by" in text:  # RocksDB's words for another process and for this one
-        return f"the store {path} is in use by another process; close it or give another --store"
-    return f"cannot open the store {path}: {text}"
+def _for_reading(path: Path) -> tuple[ox.Store, Path]:
+    """The store, or as it was before a change under way; opened anew if one began or ended meanwhile."""
+    if not path.is_dir():
+        raise StoreError(f"no store at {path}; run `kg build` or `kg load FILE` first, or give --store DIR")
+    for last in (False, False, False, True):
+        where = place.readable(path)
+        try:
+            opened = ox.Store.read_only(str(where))
+        except _FAILURES as error:
+            busy = where != place.readable(path) or place.holder(path) is not None  # whose files come and go
+            if last or not busy:
+                raise StoreError(_why(path, error)) from error
+            time.sleep(_PAUSE)
+            continue
+        if last or where == place.readable(path):
+            return opened, where
+    raise AssertionError
+
+
+def _for_writing(path: Path, wait: float) -> ox.Store:
+    until = time.monotonic() + wait
+    place.prepare(path)
+    while True:
+        try:
+            opened = ox.Store(str(path))
+        except _FAILURES as error:
+            if not _is_locked(error) or time.monotonic() >= until:
+                raise StoreError(_why(path, error)) from error
+            time.sleep(_PAUSE)
+        else:
+            place.hold(path)
+            return opened
+
+
+def _is_locked(error: Exception) -> bool:
+    return "lock file" in str(error) or "lock hold by" in str(error)  # RocksDB's words for another process and this one
+
+
+def _why(path: Path, error: Exception) -> str:
+    if _is_locked(error):
+        found = place.holder(path)
+        who = "another process" if found is None else "this process" if found == os.getpid() else f"process {found}"
+        return f"the store {path} is in use by {who}; close it, --wait for it, or give another --store"
+    return f"cannot open the store {path}: {error}"

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from kg.model import dates
 from kg.model.decisions import Decisions
+from kg.model.iris import is_iri
 from kg.model.record import Record
 from kg.model.statement import Statement
 from kg.store import quads
@@ -85,7 +86,11 @@ class Reports:
         """The reports that this one revises."""
         found: set[str] = set()
         for target in self._values(report, "revises"):
-            found |= {target} if self.store.has(target) else set(self.store.having("url", target, graph=None))
+            found |= (
+                {target}
+                if is_iri(target) and self.store.has(target)
+                else set(self.store.having("url", target, graph=None))
+            )
         return found - {report}
 
     def _outlives(self, report: str, reviser: str) -> bool:

@@ -17,7 +17,7 @@ from kg.store.nodes import expand
 from kg.view.page_model import Cell, Link, Ref
 from kg.view.wording import count, some, word
 
-__all__ = ["Answers", "Row", "companies", "firmest", "link", "ranked", "standing"]
+__all__ = ["Answers", "Row", "companies", "firmest", "link", "pair_of", "ranked", "standing"]
 
 Row = Mapping[str, Any]
 _FIGURES = 2  # of a pledge in a list
@@ -30,7 +30,7 @@ class Answers:
         self.store, self.whole = store, whole
         self.reader = Reader(store, "latest", {})
         self._tables: dict[tuple[str, tuple[tuple[str, str], ...]], Table] = {}
-        self._by_pledge: dict[str, dict[str, list[Row]]] = {}
+        self._indexed: dict[str, dict[str, list[Row]]] = {}
 
     def ask(self, question: str, **filters: str) -> Table:
         """A question with filters, asked once."""
@@ -39,14 +39,14 @@ class Answers:
             self._tables[key] = ask(self.store, question, policy=None, context=None, **filters)
         return self._tables[key]
 
-    def of(self, question: str, pledge: str) -> list[Row]:
-        """A question's rows on one pledge."""
+    def of(self, question: str, iri: str, *, by: str = "pledge", filtered: str = "pledge") -> list[Row]:
+        """A question's rows on one thing, that is in the column `by` and that the filter `filtered` asks for."""
         if not self.whole:
-            return list(self.ask(question, pledge=pledge))
-        if question not in self._by_pledge:
-            held = sorted(self.ask(question), key=lambda row: str(row["pledge"]))
-            self._by_pledge[question] = {iri: list(rows) for iri, rows in groupby(held, lambda row: str(row["pledge"]))}
-        return self._by_pledge[question].get(pledge, [])
+            return list(self.ask(question, **{filtered: iri}))
+        if question not in self._indexed:
+            held = sorted(self.ask(question), key=lambda row: str(row[by]))
+            self._indexed[question] = {name: list(rows) for name, rows in groupby(held, lambda row: str(row[by]))}
+        return self._indexed[question].get(iri, [])
 
     @cached_property
     def pledges(self) -> dict[str, Row]:
@@ -64,14 +64,15 @@ class Answers:
         return self.reader.last_report
 
     @cached_property
-    def _iris(self) -> dict[str, str]:
+    def iris(self) -> dict[str, str]:
+        """Name of a country, bloc or company that gains → its IRI."""
         sides = (item for kind in ("bloc", "country") for item in codes.scheme(kind).values())
         found = {item.label: item.iri for item in sides}
         return {str(row["company_label"]): str(row["company"]) for row in self.ask("beneficiaries")} | found
 
     def side(self, label: str) -> Cell:
         """A country, bloc or company by its name, leading to its page."""
-        iri = self._iris.get(label)
+        iri = self.iris.get(label)
         return Ref(label, iri) if iri else label
 
     def sides(self, labels: Iterable[str], most: int = 3) -> Cell:
@@ -111,6 +112,14 @@ class Answers:
 def link(publisher: object, published: object, url: object) -> Link:
     """A report by publisher and date as printed; one whose page has no date goes by its publisher alone."""
     return Link(f"{publisher}, {published}" if published else str(publisher), str(url or ""))
+
+
+def pair_of(answers: Answers, one: str, other: str) -> str:
+    """What a `Ref` to the page of two sides says, by their names; the company's own page where one is a company."""
+    found = [answers.iris.get(name, "") for name in (one, other)]
+    if any("/company/" in iri for iri in found):
+        return next(iri for iri in found if "/company/" in iri)
+    return " ".join(("pair", *sorted(found)))
 
 
 def standing(row: Row) -> str:

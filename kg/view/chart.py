@@ -15,7 +15,7 @@ from kg.view.wording import word
 __all__ = ["Amounts", "Days", "Step"]
 
 _EDGE = 2.0  # per cent that stay free at both ends, so that marks are whole
-_TICKS = 6
+_TICKS, _LAST = 4, 85.0  # names of days on an axis at most, and where the last may begin
 _MONTHS = (1, 3, 6, 12, 24, 60)
 Step = tuple[date | None, str]  # a day from which a status holds; None if no day is known
 
@@ -43,7 +43,8 @@ class Days:
         for number in range(0, months, step):
             day = _month(self.first, number)
             text = str(day.year) if step % 12 == 0 else f"{day:%b} {day.year}"
-            ticks.append(Mark("text", self.at(day), text=text))
+            if self.at(day) <= _LAST:
+                ticks.append(Mark("text", self.at(day), text=text))
         return Strip(f"{self.first:%Y-%m} to {self.last:%Y-%m}", tuple(ticks))
 
     def course(self, steps: Sequence[Step], until: date) -> Strip:

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 __all__ = ["ENGINES", "NETWORKS", "VIEWS"]
 
-VIEWS = {"home": "the first page", "pledge": "one pledge, with every report of it"}  # name → what it shows
+VIEWS = {  # name → what it shows
+    "home": "the first page",
+    "pledge": "one pledge, with every report of it",
+    "company": "what a company gains and loses",
+    "country": "what a country or bloc promised and was promised",
+    "pair": "two sides on one line of days",
+    "overview": "who promises whom",
+    "timeline": "how pledges moved",
+    "delivery": "promised and delivered",
+    "sparql": "what a CONSTRUCT or DESCRIBE gives",
+    "tariff": "tariffs of one side on another",
+}
 ENGINES = ("viewer", "pyvis")
 NETWORKS = (".graphml", ".json")  # suffixes of a network file

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["network", "write"]
 
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINKS = {
     "Pledge": (("pledger", "promised_by"), ("recipient", "towards"), ("product", "of")),
     "Measure": (("imposer", "imposed_by"), ("target", "towards"), ("product", "on")),
@@ -69,7 +71,15 @@ def write(graph: nx.MultiDiGraph, path: Path) -> None:
         held = nx.node_link_data(graph, edges="edges")
         path.write_text(json.dumps(held, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     else:
-        nx.write_graphml(graph, path, encoding="utf-8", prettyprint=True)
+        nx.write_graphml(_of_xml(graph), path, encoding="utf-8", prettyprint=True)
+
+
+def _of_xml(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    """The graph with U+FFFD for characters that no XML can hold (https://www.w3.org/TR/xml/#charsets)."""
+    held = graph.copy()
+    for *_, values in (*held.nodes(data=True), *held.edges(data=True)):
+        values.update({name: _NO_XML.sub("\ufffd", value) for name, value in values.items() if isinstance(value, str)})
+    return held
 
 
 class _Drawn:

@@ -25,6 +25,7 @@ from kg.view.style import kind, ranks, shapes, status, statuses_in
 
 __all__ = ["Cell", "Edge", "Link", "Node", "Page", "Section", "render"]
 
+MOST = 20_000  # nodes of a page
 POSTER = 1_000  # nodes; beyond, the picture is drawn by the script alone
 ROWS = 50  # rows of the tables under the graph that are there without the script
 
@@ -74,6 +75,10 @@ def _charts(sections: Iterable[Section]) -> Iterator[bool]:
 def _picture(page: Page) -> Picture:
     """The graph checked, in canonical order, laid out and measured."""
     nodes = tuple(sorted(page.nodes, key=lambda node: node.id))
+    if len(nodes) > MOST:
+        raise InputError(
+            f"{len(nodes):,} nodes are more than a page can show ({MOST:,}): narrow it, or use `kg network`"
+        )
     known = {node.id for node in nodes}
     if len(known) != len(nodes):
         twice = next(a.id for a, b in pairwise(nodes) if a.id == b.id)

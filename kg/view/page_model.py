@@ -7,15 +7,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from kg.model.visible import visible
+
 __all__ = ["Cell", "Edge", "Link", "Mark", "Node", "Page", "Ref", "Section", "Strip", "is_web", "visible"]
 
-# Controls, bidirectional marks and overrides, separators, invisible characters, lone surrogates, tags: they are
-# shown, not obeyed. Zero-width joiners stay: Persian, Indic scripts and emoji are spelt with them.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
-_SPACE = re.compile(r"[ \t\r\n]+")
 _WEB = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
 
 
@@ -115,7 +110,8 @@ class Section:
 class Page:
     """One view. `graph_after` counts the sections above the graph; None puts it before the last one.
 
-    `figures` are numbers with what they count, shown large; `moment` says of which day the page is, if not of now.
+    `figures` are numbers with what they count, shown large; `moment` says of which day the page is, if not of now;
+    `wider` what a wider line of the graph stands for.
     """
 
     title: str
@@ -129,17 +125,7 @@ class Page:
     graph_after: int | None = None
     figures: tuple[tuple[str, str], ...] = ()
     moment: str = ""
-
-
-def visible(text: str) -> str:
-    r"""The text on one line; characters that hide or reorder others are written out: U+202E as `\u202e`."""
-    return _HIDDEN.sub(_written_out, _SPACE.sub(" ", text))
-
-
-def _written_out(match: re.Match[str]) -> str:
-    r"""`\u202e`, or eight digits beyond the Basic Multilingual Plane."""
-    point = ord(match[0])
-    return f"\\u{point:04x}" if point <= 0xFFFF else f"\\U{point:08x}"
+    wider: str = "a larger amount"
 
 
 def is_web(href: str) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.model import codes
 from kg.model.errors import InputError
 from kg.view.answers import Answers
-from kg.view.view import file_name, made
+from kg.view.view import KINDS, file_name, made
 
 __all__ = ["Entry", "everything", "write"]
 
@@ -29,12 +30,32 @@ class Entry:
     @property
     def key(self) -> str:
         """What a `Ref` says to lead here: a thing's IRI for the view that is all about it, else view and IRIs."""
-        return self.iris[0] if len(self.iris) == 1 else " ".join((self.what, *self.iris))
+        iris = sorted(self.iris) if self.what == "pair" else self.iris
+        return iris[0] if len(iris) == 1 else " ".join((self.what, *iris))
 
 
 def everything(answers: Answers) -> list[Entry]:
-    """A page of each kind for everything in the graph."""
-    return [Entry("home"), *(Entry("pledge", (iri,)) for iri in answers.pledges)]
+    """A page of each kind for everything in the graph: pledges, companies that gain, sides, and sides that met."""
+    named = {item.label: item.iri for kind in ("bloc", "country") for item in codes.scheme(kind).values()}
+    sides, pairs, tariffs = set(), set(), set()
+    for row in answers.ask("pledges"):
+        met = [[named[name] for name in row[end] if name in named] for end in ("pledgers", "recipients")]
+        sides |= {*met[0], *met[1]}
+        pairs |= {tuple(sorted((one, other))) for one in met[0] for other in met[1] if one != other}
+    for row in answers.ask("measures"):
+        met = [[named[name] for name in row[end] if name in named] for end in ("imposers", "targets")]
+        sides |= {*met[0], *met[1]}
+        pairs |= {tuple(sorted((one, other))) for one in met[0] for other in met[1] if one != other}
+        if "tariff" in row["kind"]:
+            tariffs |= {(one, other) for one in met[0] for other in met[1] if one != other}
+    return [
+        *(Entry(what) for what, kind in KINDS.items() if not kind.of),
+        *(Entry("pledge", (iri,)) for iri in answers.pledges),
+        *(Entry("company", (iri,)) for iri in sorted({str(row["company"]) for row in answers.ask("beneficiaries")})),
+        *(Entry("country", (iri,)) for iri in sorted(sides)),
+        *(Entry("pair", iris) for iris in sorted(pairs)),
+        *(Entry("tariff", iris) for iris in sorted(tariffs)),
+    ]
 
 
 def write(

@@ -641,6 +641,7 @@
   function field(name, text, values) {
     const choices = [...new Set(values)].filter(Boolean).sort();
     if (choices.length < 2) return;
+    byId("filters").hidden = false;
     const box = make("div", "", byId("more"), "field"), label = make("label", text, box), list = make("select", "", box);
     label.htmlFor = list.id = `by-${name}`;
     make("option", "any", list).value = "";

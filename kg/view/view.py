@@ -19,6 +19,9 @@ from kg.view.home import home
 from kg.view.markup import fill
 from kg.view.page import render
 from kg.view.page_model import Page
+from kg.view.parties import company, country, pair
+from kg.view.subgraph import subgraph
+from kg.view.surveys import delivery, overview, tariff, timeline
 
 __all__ = ["KINDS", "View", "made", "view"]
 
@@ -31,7 +34,18 @@ class Kind:
     of: tuple[str, ...] = ()
 
 
-KINDS = {"home": Kind(home), "pledge": Kind(dossier, ("pledge",))}
+KINDS = {
+    "home": Kind(home),
+    "pledge": Kind(dossier, ("pledge",)),
+    "company": Kind(company, ("company",)),
+    "country": Kind(country, ("country",)),
+    "pair": Kind(pair, ("country", "country")),
+    "overview": Kind(overview),
+    "timeline": Kind(timeline),
+    "delivery": Kind(delivery),
+    "sparql": Kind(subgraph, ("query",)),
+    "tariff": Kind(tariff, ("country", "country")),
+}
 assert KINDS.keys() == VIEWS.keys()  # help names what there is
 
 
@@ -81,7 +95,8 @@ def view(store: Store, what: str, *refs: str, moment: str = "") -> View:
     if len(refs) != len(kind.of):
         takes = f"takes {' and '.join(f'a {name}' for name in kind.of)}" if kind.of else "takes no name"
         raise InputError(f"the view {what} {takes}, not {' '.join(map(repr, refs)) or 'nothing'}")
-    iris = [resolve(store, text, name) for text, name in zip(refs, kind.of, strict=True)]
+    named = zip(refs, kind.of, strict=True)
+    iris = [text if name == "query" else resolve(store, text, name) for text, name in named]
     return made(Answers(store), what, *iris, moment=moment)
 
 
@@ -99,4 +114,4 @@ def made(
 def file_name(what: str, *iris: str) -> str:
     """Name of a page's file, without its ending."""
     steps = [local(iri).lower() for iri in iris]
-    return "index" if what == "home" else "-".join((what, *steps))
+    return {"home": "index", "sparql": "subgraph"}.get(what) or "-".join((what, *steps))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import threading
 from datetime import date, timedelta
 from typing import Any
 
@@ -249,3 +250,16 @@ def test_what_cannot_be_derived_can_be_lifted(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.undo()
     conductor.mend(store)
     assert len(ask(store, "pledges")) == 1
+
+
+def test_threads_that_load_one_store_take_turns() -> None:
+    """Eight threads with reports of one event each give what one thread gives."""
+    batches = [[told(f"P{n}{k}", f"2025-05-{10 + n}") for k in range(3)] for n in range(8)]
+    expected = loaded([record for batch in batches for record in batch], reference=False).dump()
+    store = empty(reference=False)
+    threads = [threading.Thread(target=loading.load, args=(store, batch)) for batch in batches]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert store.dump() == expected

@@ -267,7 +267,10 @@ WRONG = {
     "no policy": (("ask", "pledges", "--policy", "mine", "--store", "STORE"), "mine.*pledger_first"),
     "no day": (("ask", "pledges", "--as-of", "yesterday", "--store", "STORE"), "'yesterday' is no date; allowed"),
     "changes since when": (("ask", "changes", "--store", "STORE"), "--since"),
-    "no view": (("view", "poster", "chips", "--store", "STORE"), "'poster' is no view; there are: home, pledge"),
+    "no view": (
+        ("view", "poster", "chips", "--store", "STORE"),
+        "'poster' is no view; there are: home, pledge, company",
+    ),
     "no engine": (("view", "pledge", "chips", "--engine", "gif", "--store", "STORE"), "gif.*viewer, pyvis"),
     "no such pledge": (("view", "pledge", "bananas", "--store", "STORE"), "no pledge is known by 'bananas'"),
     "no folder for the page": (("view", "pledge", "chips", "-o", "no/p.html", "--store", "STORE"), r"no/p\.html"),
@@ -350,7 +353,7 @@ def test_store_in_use_is_told(kg: Kg, tmp_path: Path) -> None:
     with TradeGraph.open(".kg"):
         ran = kg("load", path)
     assert ran.code == 2
-    assert "is in use by another process" in ran.err
+    assert "is in use by this process" in ran.err
 
 
 def test_stale_store_is_mended(kg: Kg, tmp_path: Path) -> None:
@@ -388,6 +391,35 @@ def test_a_store_that_cannot_be_derived_still_opens(kg: Kg, tmp_path: Path, monk
         assert (told.code, "nothing can be derived" in told.err, "Traceback" in told.err) == (2, True, False)
         assert len(kg("decisions").out.splitlines()) == 2
     assert report in kg("ask", "pledges", "--product", "chips", "-f", "json").out
+
+
+def test_reading_waits_for_nobody(kg: Kg, tmp_path: Path) -> None:
+    """While another holds the store and what is derived is stale, questions are answered from what is there."""
+    kg("load", write(tmp_path))
+    with TradeGraph.open(".kg") as graph:
+        graph.store.replace("event", ["https://w3id.org/tradekg/id/state"], ())
+        ran = kg("ask", "pledges", "-f", "json")
+    assert (ran.code, len(ran.json["rows"])) == (0, 3)
+    assert "this is the store as it stood before" in ran.err
+
+
+def test_a_dump_is_there_whole_or_not_at_all(kg: Kg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What breaks off while it is written leaves the former file and nothing beside it; .gz is gzipped."""
+    kg("load", write(tmp_path))
+    assert kg("dump", "-o", "a.nq").code == 0
+    former = Path("a.nq").read_bytes()
+    assert kg("dump", "-o", "a.nq.gz").code == 0
+    assert kg("restore", "a.nq.gz", "--store", "other").code == 0
+    assert kg("verify", "--store", "other").out.startswith("the store is sound")
+
+    def fails(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr("os.fsync", fails)
+        assert kg("dump", "-o", "a.nq").code == 2
+    assert Path("a.nq").read_bytes() == former
+    assert not list(Path.cwd().glob("*.part"))
 
 
 # --- as a process

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kg.loaders import files
-from kg.loaders.files import Item, Refused, read, read_text
+from kg.loaders.files import Item, Refused, placed, read, read_text
 from kg.model.errors import InputError
 from kg.model.record import Record
+from kg.model.visible import visible
 
 TEXT = "Japan is considering buying up to $7bn of US semiconductors, the Asahi newspaper reported.\n"
 
@@ -192,3 +197,97 @@ def test_a_text_at_hand() -> None:
     assert read_text(TEXT, {"publisher": "CNA"})[0].report.iri == made.report.iri
     with pytest.raises(InputError, match="unknown field"):
         read_text(TEXT, {"publisher": "CNA", "colour": "red"})
+
+
+# --- what no file of reports is
+
+
+def test_a_pipe_or_a_device_is_refused_at_once(tmp_path: Path) -> None:
+    """Neither waited for nor read for ever; the file beside it is read."""
+    os.mkfifo(tmp_path / "a.jsonl")
+    (tmp_path / "b.jsonl").symlink_to("/dev/zero")
+    good = file(tmp_path, "c.jsonl", line("C"))
+    items = list(read([tmp_path / "a.jsonl", tmp_path / "b.jsonl", good]))
+    assert [item.reason for item in items[:2] if isinstance(item, Refused)] == ["is no regular file"] * 2
+    assert told(items[2:]) == ["C"]
+    assert told(list(read([tmp_path]))) == ["C"]
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A number as no Python number is written."""
+
+    text: str
+
+
+HEAD = {"publisher": "P", "title": "T", "published": "2025-05-28", "url": "https://p.example/a"}
+AMOUNT = {"value": 5, "unit": "USD"}
+CLAIM = {"id": "p", "pledgers": ["JPN"], "recipients": ["USA"], "kind": "purchase", "status": "announced"}
+WRONG: dict[str, list[Any]] = {
+    "text": [5, [], {}, True, "\x00", "\x1b[31m", "\x9b", "x" * 20_001],
+    "number": ["5", [], {}, True, Raw("1e99999999999999999999"), Raw("NaN"), Raw("-1e400"), Raw("9" * 5_000)],
+    "list": [5, "x", {"a": 1}, True, [5], [[]], [{}], [None]],
+    "date": [5, "soon", "2025-13", "2025-02-30", "20250528", "2026/2025", "../..", "9999-99-99"],
+    "code": [5, "x", "", "ANNOUNCED", [], {}, True, "\u202e"],
+    "address": [
+        "x",
+        "ftp://a/b",
+        "https://a:99999/",
+        "https://a/%zz",
+        "https://me:pw@a/",
+        "https:///a",
+        "https://a b/",
+        "//a",
+    ],
+}
+PLACES: dict[str, tuple[str, ...]] = {
+    "text": ("report.publisher", "report.title", "pledge.evidence", "pledge.deadline"),
+    "number": ("amount.value", "amount.low"),
+    "list": (
+        "pledge.pledgers",
+        "pledge.recipients",
+        "pledge.amounts",
+        "record.pledges",
+        "record.talks",
+        "record.companies",
+    ),
+    "date": ("report.published", "pledge.status_date", "pledge.deadline_date"),
+    "code": ("pledge.kind", "pledge.status", "report.type", "amount.unit", "amount.qualifier"),
+    "address": ("report.url",),
+}
+
+
+def _bad_lines() -> Iterator[str]:
+    """JSON lines with one wrong value each, and some that are no JSON."""
+    for kind, places in PLACES.items():
+        for place, value in product(places, WRONG[kind]):
+            where, name = place.split(".")
+            amount: dict[str, Any] = dict(AMOUNT)
+            pledge: dict[str, Any] = dict(CLAIM)
+            head: dict[str, Any] = dict(HEAD)
+            record: dict[str, Any] = {"report": head, "pledges": [pledge]}
+            parts: dict[str, dict[str, Any]] = {"amount": amount, "pledge": pledge, "report": head, "record": record}
+            if where == "amount":
+                pledge["amounts"] = [amount]
+            parts[where][name] = value.text if isinstance(value, Raw) else value
+            made = json.dumps(record)
+            yield made.replace(json.dumps(value.text), value.text) if isinstance(value, Raw) else made
+    held: dict[str, Any] = {"report": HEAD, "pledges": [CLAIM]}
+    whole = json.dumps(held)
+    yield from (whole[:cut] for cut in range(1, len(whole), 8))
+    yield from ("[" * 100_000, '{"a":' * 100_000, "null", "5", '"x"', "[]", "{}", whole + whole, "\ufffe", "\x00")
+
+
+def test_two_hundred_bad_files_are_refused_and_nothing_changes(tmp_path: Path) -> None:
+    """Each with file, line and a reason that shows no hidden character; a good file beside them is loaded."""
+    bad = list(_bad_lines())
+    assert len(bad) >= 200
+    for n, text in enumerate(bad):
+        file(tmp_path, f"{n:04}.jsonl", "\n" + text + "\n")
+    items = list(placed([tmp_path]))
+    loaded = [item for item in items if not isinstance(item, Refused)]
+    assert loaded == []
+    assert len(items) == len(bad)
+    refused = [item for item in items if isinstance(item, Refused)]
+    assert all(item.line == 2 and item.reason for item in refused)
+    assert all(visible(str(item)) == str(item) for item in refused)

@@ -61,3 +61,34 @@ def test_prose_with_a_less_than_sign_is_no_page() -> None:
 def test_any_markup_is_survived(text: str) -> None:
     """Broken markup gives text or none, and raises nothing."""
     read_page(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ('<?xml version="1.0"?>\n<rss version="2.0"><channel><title>x</title></channel></rss>', "a feed"),
+        ('<feed xmlns="http://www.w3.org/2005/Atom"></feed>', "a feed"),
+        ('{"report": {"publisher": "P"}}', "JSON"),
+        ("@prefix trade: <https://w3id.org/x#> .", "RDF"),
+        ('<https://a.example/s> <https://a.example/p> "o" .', "RDF"),
+        ("importer,product,amount,unit\nJPN,chips,5,USD\nKOR,gas,2,USD\nNOR,cars,1,USD\n", "a table"),
+        ("Received: from a by b\nSubject: Japan to buy $5 billion of chips", "a mail's source"),
+    ],
+)
+def test_what_is_no_prose_is_refused(text: str, kind: str) -> None:
+    """Data in a text file is no article: it is refused with what it is."""
+    with pytest.raises(InputError, match=kind):
+        files.read_text(text, {"publisher": "P"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Japan, Korea, Peru and Chad will buy gas.\nIndia, Norway, Spain and Italy, too, said they would.\nA, b, c.",
+        "[Tokyo] Japan will buy $5 billion of chips.",
+        "{Update} Japan will buy $5 billion of chips.",
+    ],
+)
+def test_prose_is_no_table(text: str) -> None:
+    """Commas and brackets in sentences refuse nothing."""
+    assert files.read_text(text, {"publisher": "P"})

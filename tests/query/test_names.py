@@ -71,7 +71,7 @@ def test_several_meanings_are_listed(store: Store) -> None:
 def test_an_official_by_surname(store: Store) -> None:
     """A surname that one official bears is enough; a misspelt one is asked back, not taken."""
     assert names.resolve(store, "Bessent", "official") == mint("official", "scott-bessent")
-    with pytest.raises(UnknownName, match="did you mean:\n  Scott Bessent"):
+    with pytest.raises(UnknownName, match="nearest:\n  Scott Bessent"):
         names.resolve(store, "Besent", "official")
 
 
@@ -86,7 +86,7 @@ def test_a_country_in_a_company_s_place(store: Store) -> None:
 )
 def test_nobody_of_that_name(store: Store, text: str, kind: str) -> None:
     """An unknown name is an error that says where to look, not an empty answer."""
-    with pytest.raises(UnknownName, match=r"kg find|could be"):
+    with pytest.raises(UnknownName, match=r"kg find|nearest"):
         names.resolve(store, text, kind)
 
 
@@ -147,3 +147,57 @@ def test_a_wider_product_finds_what_a_narrower_one_finds() -> None:
     assert codes.covers(heading, aircraft)
     assert not codes.covers(heading, ships)
     assert not codes.covers(codes.iri("hs", "0203"), codes.iri("product", "meat"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Japan's chip pledge",
+        "Japan 1tn yen chips",
+        "Japan chips",
+        "chips ¥1tn",
+        "semiconductors, Tokyo",
+        "JPN 1 trillion yen",
+    ],
+)
+def test_a_pledge_by_parties_goods_and_figures_in_any_order(store: Store, text: str) -> None:
+    """Possessives, small words, synonyms and the way a figure is written do not count."""
+    chips = next(row["pledge"] for row in ask(store, "pledges") if row["products"] == ["chips"])
+    assert names.resolve(store, text, "pledge") == chips
+
+
+def test_what_is_taken_for_another_name_is_said() -> None:
+    """A misspelling, and words that a wider pledge holds too, are taken with a note that names the others."""
+    wide = told("NHK", "2025-06-01", title="All", products=["chips", "beef"], kind="investment")
+    held = loaded([CHIPS, BEEF, wide])
+    notes: list[str] = []
+    assert names.resolve(held, "Nvidiaa", "company", notes) == mint("company", "nvidia")
+    assert notes == ["'Nvidiaa' is taken for Nvidia"]
+    notes.clear()
+    taken = names.resolve(held, "Japan chips", "pledge", notes)
+    assert held.objects(taken, "product") == [mint("product", "chips")]
+    assert "it may also mean" in notes[0]
+    assert len(notes) == 1
+
+
+def test_candidates_come_with_what_tells_them_apart(store: Store) -> None:
+    """Several of equal fit are listed with grade and day; where nothing fits, the nearest three are offered."""
+    with pytest.raises(UnknownName, match=r"(?s)could be 2 of kind pledge.*first told 2025-05-28"):
+        names.resolve(store, "Japan United States", "pledge")
+    with pytest.raises(UnknownName, match="nearest") as caught:
+        names.resolve(store, "chips of Atlantis", "pledge")
+    assert str(caught.value).count("pledge/") <= 3
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("purchase", "purchase"),
+        ("buying", "purchase"),
+        ("investments", "investment"),
+        ("market access", "market_access"),
+    ],
+)
+def test_kinds_by_what_people_call_them(text: str, code: str) -> None:
+    """A code, its label, or another word for it."""
+    assert names.concept("kind", text) == codes.iri("kind", code)

@@ -7,10 +7,13 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kg.model.errors import QueryError
 from kg.query import guard, sparql
@@ -111,6 +114,11 @@ def _nested(opening: str, inside: str, closing: str, times: int) -> str:
     return opening * times + inside + closing * times
 
 
+WORDS = (
+    "SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "*", "?s", "?p ?o", "{", "}", "(", ")", "WHERE", "FILTER", "1", "'x'@en",
+    "<a:b>", "<", "UNION", "GRAPH ?g", "SERVICE", "ORDER BY", "LIMIT 1", "VALUES ?s", "AS ?x", "COUNT(*)", "trade:a",
+    ".", ";", "<<", ">>",
+)  # fmt: skip
 HOSTILE = {
     "objects": "SELECT * { ?s ?p " + ",".join(["1"] * 8_250) + " }",
     "cross join": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
@@ -189,6 +197,14 @@ def test_threads_wait_for_one_another(worker: sparql.Worker) -> None:
     for thread in threads:
         thread.join()
     assert found == {n: int(n < 400) for n in range(395, 405)}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(st.text(max_size=40), st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)))
+def test_any_text_is_answered_or_refused(worker: sparql.Worker, query: str) -> None:
+    """Nothing but an answer or a QueryError comes of it."""
+    with suppress(QueryError):
+        sparql.run(worker, query, seconds=1)
 
 
 # --- nothing reaches out, with the guard or without

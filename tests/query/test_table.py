@@ -227,3 +227,11 @@ def test_without_pandas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(InputError, match=r"pip install 'tradekg\[frames\]'"):
         table(ROW).to_pandas()
+
+
+@pytest.mark.parametrize("hidden", ["\ufeff", "\u200b", "\u202e", "\x00", "\u200d", "\u00ad", " \t", "\ufeff\u200b "])
+@pytest.mark.parametrize("formula", ["=1+1", "+cmd", "-2+3", "@SUM(1)", "\uff1dA1"])
+def test_a_formula_behind_what_is_not_seen_is_quoted(hidden: str, formula: str) -> None:
+    """A spreadsheet that skips it runs the cell all the same."""
+    shown = Table(("a",), ({"a": hidden + formula},)).to("csv")
+    assert shown.splitlines()[1].lstrip('"').startswith("'")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -214,11 +215,11 @@ def test_a_store_in_use_is_told(tmp_path: Path) -> None:
     """A second opening for writing, by this process or another, says what to do; a path with "lock" in it does not."""
     path = tmp_path / "s"
     store = Store(path)
-    with pytest.raises(StoreError, match="in use by another process; close it or give another --store"):
+    with pytest.raises(StoreError, match="in use by this process; close it, --wait for it, or give another --store"):
         Store(path)
     code = "import sys; from kg.store.embedded import Store; Store(sys.argv[1])"
     done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=False)
-    assert f"the store {path} is in use by another process" in done.stderr
+    assert f"the store {path} is in use by process {os.getpid()}" in done.stderr
     assert len(store) == 0
     (tmp_path / "lock").write_text("a file")
     with pytest.raises(StoreError, match="cannot open the store") as refused:

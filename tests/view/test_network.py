@@ -36,8 +36,8 @@ def test_pledges_join_those_who_promise_and_those_who_benefit(graph: TradeGraph)
     assert net.has_edge(pledge, ID + "company/nvidia", key="benefits:supplier")
     assert net.nodes[ID + "country/JPN"] == {"label": "Japan", "kind": "Country"}
     assert net.nodes[pledge] == {
-        "label": "Japan: up to ¥1tn of chips from United States",
-        "pledge_label": "Japan: up to ¥1tn of chips from United States",
+        "label": "Japan proposed to buy up to ¥1tn of US chips",
+        "pledge_label": "Japan proposed to buy up to ¥1tn of US chips",
         "kind": "Pledge",
         "pledge_kind": "purchase",
         "grade": "proposed",

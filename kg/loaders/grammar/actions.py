@@ -72,6 +72,7 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
         hit
         for hit in hits
         if not _framed(sentence, hit)
+        and not _plural(sentence, hit)
         and not (hit.value.lemma.startswith("order") and _DECREE.search(sentence.between(hit.start - 20, hit.end + 12)))
         and not any(each.start == hit.start and each.end > hit.end for each in longer)
         and (hit.value.lemma not in ("guarantee", "export") or _sums(sentence, hit))
@@ -87,9 +88,28 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
 
 
 _BY = re.compile(r"\s*(?:(?:package|plan|pledge|commitment)s?\s+)?(?:by|from)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}[A-Z]")
+_CAUSE = re.compile(
+    r"\b(?:(?:tied|linked|related|attached|owing) to|over|because of|about|punish\w* for|penalty for)\s+"
+    r"(?:[\w.'’-]+\s+){0,2}$"
+)
 _BEING = re.compile(r"\b(?:be|been|being)\s+(?:\w+ly\s+)?$")
 
 
+def _plural(sentence: Sentence, hit: Hit[Verb]) -> bool:
+    """Whether a form in -s is a noun in the plural: "its steel imports", not "Japan imports"."""
+    if hit.value.form != "s" or " " in hit.value.lemma or hit.value.lemma not in _NOUNS_TOO:
+        return False
+    return not any(0 <= hit.start - each.end <= 1 for each in sentence.names) and not _SUBJECT.search(
+        sentence.between(max(sentence.start, hit.start - 24), hit.start)
+    )
+
+
+_NOUNS_TOO = frozenset(
+    ("import", "order", "purchase", "source", "supply", "export", "fund", "loan", "finance", "channel")
+)
+_SUBJECT = re.compile(
+    r"(?:\b(?:it|which|that|who|and|also|now|still|government|company|firm|airline|carrier|\w+ly)|,)\s+$"
+)  # behind these a form in -s is a verb
 _DECREE = re.compile(
     r"\b(?:executive|draft|court|presidential|in)\s+orders?\b|\borders?\s+(?:impos|to impose|bann|block)"
 )
@@ -104,7 +124,9 @@ def _sums(sentence: Sentence, hit: Hit[Verb]) -> bool:
 
 
 def _framed(sentence: Sentence, hit: Hit[Verb]) -> bool:
-    """Whether who does it stands behind: "investment by X", "will be bought by X"."""
+    """Whether who does it stands behind ("investment by X"), or the noun only names a cause ("tied to purchases")."""
+    if hit.value.form == "noun" and _CAUSE.search(sentence.between(max(sentence.start, hit.start - 40), hit.start)):
+        return True
     if hit.value.form == "noun":
         return _BY.match(sentence.text, hit.end, sentence.end) is not None
     before = sentence.between(max(sentence.start, hit.start - 16), hit.start)

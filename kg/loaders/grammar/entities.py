@@ -114,6 +114,7 @@ def find_names(text: str, start: int, end: int, found: Iterable[Mention] = ()) -
     starts = word_starts(text, start, end)
     line = text[start:end]
     names = _shouted() if line.isupper() else _gazetteer()
+    held = [each for each in held if codes.party(each.text) is None]  # a firm "CAF" would be taken for that country
     hits: list[Hit[Name]] = [hit for hit in names.find(text, starts) if not _overlaps(hit, held) and _meant(text, hit)]
     lower = text[start:end].lower()
     if len(lower) == end - start:
@@ -139,6 +140,8 @@ def _overlaps(hit: Hit[Name], held: list[Mention]) -> bool:
 def _meant(text: str, hit: Hit[Name]) -> bool:
     """Whether a form that is also a common word is the name here."""
     form = text[hit.start : hit.end]
+    if hit.value.kind in ("company", "agency") and codes.party(form) is not None:
+        return False
     if form in _continental() and not re.match(r"[ ][a-z]", text[hit.end :]):
         return False
     if hit.value.role == "ambiguous" and not _is_country(text, hit):
@@ -184,6 +187,8 @@ def _is_country(text: str, hit: Hit[Name]) -> bool:
     if form in places["states"] and any(cue in text for cue in places["state_cues"]):
         return False
     if re.search(r"[A-Z][\w.]+[ ]$|@$", text[max(0, hit.start - 20) : hit.start]):
+        return False
+    if form in places["states"] and re.search(r"\b(?:in|near|across) $", text[max(0, hit.start - 8) : hit.start]):
         return False
     if _acts().match(text, hit.end):
         return True

@@ -14,6 +14,7 @@ from kg.loaders.grammar import reading
 from kg.loaders.grammar.actions import ENDINGS, kind_of
 from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.lexicon import words
+from kg.loaders.grammar.objects import is_change
 from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.model import codes
@@ -81,7 +82,7 @@ def find_frames(sentence: Sentence, taken: Iterable[Figure], lead: str) -> Itera
         return
     used = {each.core for each in taken}
     for n, figure in enumerate(figures):
-        if figure.core in used or figure.converted:
+        if figure.core in used or figure.converted or is_change(sentence.between(sentence.start, figure.start)[-60:]):
             continue
         place = _place(sentence, n)
         sides = next((found for frame in _FRAMES if (found := frame(place, lead)) is not None), None)
@@ -214,8 +215,8 @@ def _noun(place: _Place, lead: str) -> _Sides | None:
         held = place.name(owner)
         if doer is not None:
             giver, receiver = doer, described or receiver
-        elif described is not None:
-            giver = described
+        elif described is not None and not _compiled(r"\bPROMISED (?:[a-z]+ ){0,2}$").search(before):
+            giver = described  # who "had pledged ⟪$5bn⟫ in ⟦U.S.⟧ investments" is somebody else
         elif owner and held and (owner[2] or held.role == "demonym"):
             giver = held
     elif described is not None:

@@ -21,10 +21,10 @@ from kg.loaders.grammar.build import (
     statistic,
     talk,
 )
+from kg.loaders.grammar.drafts import Draft
 from kg.loaders.grammar.facts import Count, Delivered, Judgement
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.measures import Found
-from kg.loaders.grammar.pledges import Draft
 from kg.loaders.grammar.reading import Reading
 from kg.loaders.grammar.talks import Meeting
 from kg.model.claims import CompanyRole, Delivery, Pledge, Product

@@ -163,7 +163,7 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
     )
     if imposer is None:
         return None
-    if before is not None and rate is not None and place.doings and action == "impose":
+    if before is not None and rate is not None and action == "impose":
         action = "cut" if rate.value < before else "raise"
     found = Found(
         sentence,

@@ -10,7 +10,7 @@ from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, any_of, has
 
-__all__ = ["NEAR", "figures_of", "grouped", "listed", "products_of"]
+__all__ = ["NEAR", "figures_of", "grouped", "is_change", "listed", "products_of"]
 
 NEAR = 40  # characters before a figure or noun that say what it belongs to
 
@@ -27,6 +27,8 @@ def figures_of(sentence: Sentence, start: int, end: int, limit: int, kind: str) 
         behind = sentence.between(figure.end, min(sentence.end, figure.end + 24)).lstrip(" -")
         if figure.core >= end and not has(before[-28:], lists["together"]):
             continue
+        if is_change(before):
+            continue
         if any(before.rstrip().endswith(" " + each) or before.strip() == each for each in lists["not_figures_before"]):
             continue
         if kind != "trade_target" and any(
@@ -35,6 +37,14 @@ def figures_of(sentence: Sentence, start: int, end: int, limit: int, kind: str) 
             continue
         out.append(figure)
     return out
+
+
+def is_change(before: str) -> bool:
+    """Whether an amount only tells by how much another rose or fell: "$26 billion, up $5 billion from $21 billion"."""
+    return (
+        re.search(r"\b(?:up|down|(?:rise|increase|drop|fall|cut|jump|gain) of)\s+(?:by\s+)?$", before) is not None
+        or re.search(r"\b(?:up|down|increase\w*|rais\w+|rose|fell|cut)\b[^,;]*\bfrom\s+$", before) is not None
+    )
 
 
 def grouped(sentence: Sentence, figures: Sequence[Figure]) -> list[tuple[list[Figure], bool]]:
@@ -98,7 +108,12 @@ def products_of(sentence: Sentence, start: int, end: int, *, kind: str) -> list[
             "",
             re.sub(rf"^(?:(?:{_powers()})\s+)?(?:of\s+)?", "", name),
         )
-        if name and not re.search(r"\d|^(?:dollars|the|a|an|contracts?|orders?|deals?)\b", name) and name.islower():
+        if (
+            name
+            and name not in words("magnitudes")["powers"]
+            and not re.search(r"\d|^(?:dollars|the|a|an|contracts?|orders?|deals?)\b", name)
+            and name.islower()
+        ):
             at = match.start(1) + match[1].rfind(name)
             return [Mention(at, at + len(name), "product", "", "name", name)]
     return []

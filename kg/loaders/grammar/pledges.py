@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 
 from kg.loaders.grammar.actions import Action, find_undertakings
+from kg.loaders.grammar.drafts import Draft, draft_of, trade_targets
 from kg.loaders.grammar.entities import Mention
-from kg.loaders.grammar.frames import Frame, find_frames
+from kg.loaders.grammar.frames import find_frames
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.objects import NEAR, figures_of, grouped, listed, products_of
 from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.loaders.grammar.resolve import Memory, is_state
 
-__all__ = ["Draft", "find_addition", "find_pledges"]
+__all__ = ["find_addition", "find_pledges"]
 
 _SELLS = re.compile(r"(?:\bfrom|\bwith|\bby|\bto|\bin|\bof)\s+(?:\w+\s+){0,4}$")
 _GOODS = re.compile(
@@ -26,33 +26,14 @@ _GOODS = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Draft:
-    """A pledge before it becomes a claim."""
-
-    sentence: Sentence
-    pledgers: list[str]
-    recipients: list[str]
-    kind: str
-    status: str
-    figures: list[Figure] = field(default_factory=list)
-    products: list[Mention] = field(default_factory=list)
-    companies: list[tuple[str | None, str | None, str | None, bool]] = field(
-        default_factory=list
-    )  # name, group, role, example
-    wording: str | None = None
-    part: bool = False  # a part of the pledge before it
-    span: tuple[int, int] = (0, 0)
-    aside: set[str] = field(default_factory=set)  # companies that supply a part of it and sell nothing themselves
-    follows: bool = False  # takes up "the plan" of an earlier sentence
-
-
 def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) -> list[Draft]:
     """All pledges of a sentence; `last` is the pledge told last, of which it may tell parts."""
     out = _told_by_verbs(sentence, memory)
+    if not any(draft.kind == "trade_target" for draft in out):
+        out += trade_targets(sentence, memory)
     taken = [figure for draft in out for figure in draft.figures]
     for frame in find_frames(sentence, taken, sentence.lead):
-        if draft := _framed(sentence, frame, out[-1] if out else last):
+        if draft := draft_of(sentence, frame, out[-1] if out else last):
             out.append(draft)
     if _CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
         for draft in out:
@@ -64,44 +45,6 @@ _CALLED_FALSE = re.compile(
     r"\b(?:reports?|claims?|statements?|rumou?rs?)\b.*\b(?:false|untrue|fabricated|baseless|incorrect|unfounded|fake)\b"
     r"|\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|refut(?:es|ed))\b.{0,30}\b(?:reports?|claims?|rumou?rs?)\b"
 )
-
-
-def _framed(sentence: Sentence, frame: Frame, last: Draft | None) -> Draft | None:
-    """The pledge of a frame; a part has the sides and the kind of the pledge told last, and none without one."""
-    stop = min([each.core for each in sentence.figures if each.core > frame.figures[-1].core] or [sentence.end])
-    span = (frame.figures[0].start, stop)
-    if frame.giver is None:
-        if last is None or last.kind not in ("investment", "purchase", "loan", "mixed"):
-            return None
-        draft = Draft(sentence, last.pledgers, last.recipients, last.kind, last.status, list(frame.figures), span=span)
-        draft.companies = [each for each in last.companies if each[0] in last.pledgers]
-        draft.part = True
-    else:
-        giver, receiver = _side(frame.giver), _side(frame.receiver) if frame.receiver else None
-        kind = frame.kind or "investment"
-        draft = Draft(sentence, [giver], [], kind, frame.status, list(frame.figures), span=span)
-        others = [receiver] if receiver else [code for code in sentence.lead_parties if is_state(giver)][:2]
-        draft.recipients = [code for code in others if code != giver]
-        roles = {"purchase": ("buyer", "supplier"), "investment": ("investor", "investee"), "loan": ("lender", None)}
-        for mention, role in zip((frame.giver, frame.receiver), roles.get(kind, (None, None)), strict=True):
-            if mention is not None and mention.kind == "company":
-                draft.companies.append((mention.text, None, role, False))
-        if kind == "purchase":
-            draft.companies += [
-                (each.text, None, "supplier", False)
-                for each in sentence.names
-                if each.kind == "company" and any(figure.start <= each.start < figure.end for figure in frame.figures)
-            ]
-            if not receiver:
-                draft.recipients = [
-                    name for name, _, role, _ in draft.companies if role == "supplier" and name
-                ] or draft.recipients
-    draft.products = products_of(sentence, *span, kind=draft.kind)
-    return draft
-
-
-def _side(mention: Mention) -> str:
-    return mention.code if mention.kind == "party" else mention.text
 
 
 def _told_by_verbs(sentence: Sentence, memory: Memory) -> list[Draft]:
@@ -338,6 +281,8 @@ def _place(sentence: Sentence, mention: Mention, kind: str) -> bool:
     if re.match(r"['’]s\s+(?:visit|trip|president|prime|minister)", behind) or re.search(
         r"\b(?:than|like|near)\s+(?:the\s+)?$", before
     ):
+        return True
+    if re.match(r"\s+(?:has |had |also |later )?(?:said|says|announced|told|added|confirmed|reported)\b", behind):
         return True
     if re.match(r"\s+(?:[\w%-]+\s+){0,2}(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|sanctions|curbs|pressure)\b", behind):
         return True

@@ -34,6 +34,7 @@ class Memory:
     subject: Agent | None = None
     parties: list[str] = field(default_factory=list)  # state codes in order of last mention
     company: str | None = None
+    firms: set[str] = field(default_factory=set)  # all named so far
     measure: tuple[str, tuple[str, ...]] | None = None  # imposer and targets of the measure told last
     deal: dict[frozenset[str], str] = field(default_factory=dict)  # sides of an agreement → its status
 
@@ -47,6 +48,7 @@ class Memory:
                 self.parties.append(code)
             if each.kind == "company":
                 self.company = each.text
+                self.firms.add(each.text)
         first = next((each for each in _candidates(sentence, sentence.start, sentence.end)), None)
         if first is not None:
             self.subject = _agent(first)
@@ -219,6 +221,8 @@ def _resolved(sentence: Sentence, mention: Mention, earlier: Sequence[Mention], 
         chosen = fits[0] if mention.role == "it" and not near else fits[-1]
         held = _agent(chosen)
         return Agent(held.code, held.kind, mention.start, mention.end, chosen.end)
+    if mention.role == "company" and not _same_trade(mention.text, memory):
+        return None
     last = memory.subject
     if last is not None and _fits(mention.role, last.kind, last.code):
         return Agent(last.code, last.kind, mention.start, mention.end, mention.end)
@@ -227,6 +231,16 @@ def _resolved(sentence: Sentence, mention: Mention, earlier: Sequence[Mention], 
     if mention.role == "country" and memory.parties:
         return Agent(memory.parties[-1], "party", mention.start, mention.end, mention.end)
     return None
+
+
+def _same_trade(described: str, memory: Memory) -> bool:
+    """Whether "the airline" can only be the one firm named so far; "the company" may be the last of several."""
+    trades: dict[str, list[str]] = words("places")["trades"]
+    word = described.lower().split()[-1]
+    if word not in trades:
+        return True
+    others = {end for trade, ends in trades.items() for end in ends if end not in trades[word]}
+    return len(memory.firms) == 1 and not any(others & set(name.split()) for name in memory.firms)
 
 
 def _fits(role: str, kind: str, code: str) -> bool:
@@ -285,7 +299,11 @@ def adjacent_wish(sentence: Sentence, held: Agent) -> bool:
 @cache
 def _wishes() -> re.Pattern[str]:
     forms = sorted(
-        {form for lemma in words("grades")["wish"]["verbs"] for _, form in forms_of(lemma)},
+        {
+            form
+            for lemma in (*words("grades")["wish"]["verbs"], "expect", "predict")  # of another; one's own is a plan
+            for _, form in forms_of(lemma)
+        },
         key=lambda each: (-len(each), each),
     )
     return re.compile(

@@ -1,0 +1,99 @@
+"""A pledge before it becomes a claim, and those that a frame or a trade target tells whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.loaders.grammar.entities import Mention
+from kg.loaders.grammar.frames import Frame
+from kg.loaders.grammar.objects import products_of
+from kg.loaders.grammar.phrases import Figure
+from kg.loaders.grammar.reading import Sentence, has
+from kg.loaders.grammar.resolve import Memory, agents, is_state
+from kg.model import codes
+
+__all__ = ["Draft", "draft_of", "trade_targets"]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A pledge before it becomes a claim."""
+
+    sentence: Sentence
+    pledgers: list[str]
+    recipients: list[str]
+    kind: str
+    status: str
+    figures: list[Figure] = field(default_factory=list)
+    products: list[Mention] = field(default_factory=list)
+    companies: list[tuple[str | None, str | None, str | None, bool]] = field(
+        default_factory=list
+    )  # name, group, role, example
+    wording: str | None = None
+    part: bool = False  # a part of the pledge before it
+    span: tuple[int, int] = (0, 0)
+    aside: set[str] = field(default_factory=set)  # companies that supply a part of it and sell nothing themselves
+    follows: bool = False  # takes up "the plan" of an earlier sentence
+
+
+def draft_of(sentence: Sentence, frame: Frame, last: Draft | None) -> Draft | None:
+    """The pledge of a frame; a part has the sides and the kind of the pledge told last, and none without one."""
+    stop = min([each.core for each in sentence.figures if each.core > frame.figures[-1].core] or [sentence.end])
+    span = (frame.figures[0].start, stop)
+    if frame.giver is None:
+        if last is None or last.kind not in ("investment", "purchase", "loan", "mixed"):
+            return None
+        draft = Draft(sentence, last.pledgers, last.recipients, last.kind, last.status, list(frame.figures), span=span)
+        draft.companies = [each for each in last.companies if each[0] in last.pledgers]
+        draft.part = True
+    else:
+        giver, receiver = _side(frame.giver), _side(frame.receiver) if frame.receiver else None
+        kind = frame.kind or "investment"
+        draft = Draft(sentence, [giver], [], kind, frame.status, list(frame.figures), span=span)
+        others = [receiver] if receiver else [code for code in sentence.lead_parties if is_state(giver)][:2]
+        draft.recipients = [code for code in others if code != giver]
+        roles = {"purchase": ("buyer", "supplier"), "investment": ("investor", "investee"), "loan": ("lender", None)}
+        for mention, role in zip((frame.giver, frame.receiver), roles.get(kind, (None, None)), strict=True):
+            if mention is not None and mention.kind == "company":
+                draft.companies.append((mention.text, None, role, False))
+        if kind == "purchase":
+            draft.companies += [
+                (each.text, None, "supplier", False)
+                for each in sentence.names
+                if each.kind == "company" and any(figure.start <= each.start < figure.end for figure in frame.figures)
+            ]
+            if not receiver:
+                draft.recipients = [
+                    name for name, _, role, _ in draft.companies if role == "supplier" and name
+                ] or draft.recipients
+    draft.products = products_of(sentence, *span, kind=draft.kind)
+    return draft
+
+
+def _side(mention: Mention) -> str:
+    return mention.code if mention.kind == "party" else mention.text
+
+
+_TARGET = re.compile(
+    r"\b(?:(?:target|goal|aim)s?\s+(?:of|for)\b[^.;]{0,60}\btrade|(?:lift|rais|boost|doubl|tripl|increas|expand|tak|bring|grow)\w*"
+    r"\s+(?:\w+\s+){0,3}?(?:trade|commerce|exchange)(?:\s+\w+)?\s+to|trade\b[^.;]{0,30}\b(?:target|goal)\s+of)\b"
+)
+_BOTH_WAYS = re.compile(r"\b(?:bilateral|two-way|mutual|annual|their|between|volume)\b")
+
+
+def trade_targets(sentence: Sentence, memory: Memory) -> Iterator[Draft]:
+    """A sum to which two sides want to bring their trade: "a target of $500 billion in two-way trade"."""
+    told = _TARGET.search(sentence.lower, sentence.start, sentence.end)
+    money = codes.currencies()
+    sums = [each for each in sentence.figures if told and each.start >= told.start() and each.unit in money]
+    sides = [code for code in agents(sentence, memory) if is_state(code)]
+    lower = sentence.between(sentence.start, sentence.end)
+    if told is None or not sums or len(sides) != 2 or not _BOTH_WAYS.search(lower) or has(lower, _NO_TARGETS):
+        return
+    status = "agreed" if has(lower, ("agreed", "agree")) else "announced"
+    yield Draft(sentence, sorted(sides), [], "trade_target", status, sums[:1], span=(told.start(), sums[0].end))
+
+
+_NO_TARGETS = ("could", "may", "might", "expected", "forecast", "missed", "failed", "reached", "rose", "grew")

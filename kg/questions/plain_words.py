@@ -1,0 +1,192 @@
+"""A question in plain words → the question and the filters it is taken for; what cannot be mapped is refused."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from kg.model import codes, reference
+from kg.model.errors import UnknownName
+from kg.query import names
+from kg.questions.catalogue import QUESTIONS
+from kg.store.embedded import Store
+
+__all__ = ["Taken", "read"]
+
+_LONGEST = 5  # words of a name
+_DAY = re.compile(r"\b(since|on|in)\s+(\d{4}(?:-\d{2}){0,2})\b", re.IGNORECASE)
+# question → filters for who acts and who is acted towards; the others take any country
+_SIDES = {"measures": ("imposer", "target"), "talks": ("country", "partner")}
+_PLEDGE_SIDES = ("pledger", "recipient")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a text is taken for, and the command that asks it."""
+
+    question: str
+    filters: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def command(self) -> str:
+        """As it is typed: `kg ask beneficiaries --pledge "Japan's chip pledge"`."""
+        options = (f"--{name} {_quoted(value)}" for name, value in self.filters.items())
+        return " ".join(["kg ask", self.question, *options])
+
+
+def read(store: Store, text: str) -> Taken:
+    """Map a text. UnknownName names the words that stand for nothing here."""
+    days = {found[1].lower(): found[2] for found in _DAY.finditer(text)}
+    plain = _DAY.sub(" ", text)
+    question = _question(plain)
+    if question is None:
+        raise UnknownName(f"{text!r} is taken for no question; `kg ask` lists those there are")
+    taken = Taken(question)
+    allowed = QUESTIONS[question].filters
+    for word, name in (("since", "since"), ("on", "on"), ("in", "since")):
+        if word in days and name in allowed:
+            taken.filters.setdefault(name, days[word])
+    found = _Found(question, re.findall(r"[^\s,;?!]+", plain))
+    if "company" in allowed and found.company:
+        taken.filters["company"] = found.company
+    if "official" in allowed and found.official:
+        taken.filters["official"] = found.official
+    if found.one and "pledge" in allowed and (pledge := _pledge(store, found.pledge_words)):
+        return Taken(question, {"pledge": pledge, **taken.filters})
+    for name, value in (*found.sides, ("product", found.product), ("kind", found.kind)):
+        if value and name in allowed:
+            taken.filters.setdefault(name, value)
+    if found.left:
+        raise UnknownName(
+            f"{', '.join(map(repr, found.left))} in {text!r} names nothing here; nearest: `{taken.command}`"
+        )
+    return taken
+
+
+class _Found:
+    """What the words of a text name."""
+
+    def __init__(self, question: str, words: Sequence[str]) -> None:
+        self.question = question
+        self.one = any(word.casefold().strip(".") in ("pledge", "deal", "promise", "plan") for word in words)
+        self.one = self.one or any(re.search(r"\d", word) for word in words)
+        self.company: str | None = None
+        self.official: str | None = None
+        self.product: str | None = None
+        self.kind: str | None = None
+        self.sides: list[tuple[str, str]] = []
+        self.left: list[str] = []
+        self._parties: list[tuple[str, bool]] = []  # name, whether acted towards
+        at = 0
+        while at < len(words):
+            at += self._named(words, at)
+        acts, towards = _SIDES.get(question, _PLEDGE_SIDES)
+        for name, behind in self._parties:
+            held = {key for key, _ in self.sides}
+            side = towards if behind or acts in held else acts
+            self.sides.append((side if side in QUESTIONS[question].filters else "country", name))
+        self._words = words
+
+    @property
+    def pledge_words(self) -> str:
+        """All words but those that ask, and the company or official."""
+        small = names.small_words() - {"pledge", "promise", "deal", "plan"}
+        known = (_listed("asking") | _listed("towards") | small | _question_words()) - {"pledge", "promise", "deal"}
+        skipped = {word.casefold() for name in (self.company, self.official) if name for word in name.split()}
+        return " ".join(word for word in self._words if word.casefold() not in known | skipped)
+
+    def _named(self, words: Sequence[str], at: int) -> int:
+        """Takes what the longest words from here name; gives their number."""
+        for length in range(min(_LONGEST, len(words) - at), 0, -1):
+            name = re.sub(r"['’]s$", "", " ".join(words[at : at + length])).strip(".'\"")
+            if name in _ACRONYMS or name.casefold() not in _silent(self.question):
+                if side := _country(name):
+                    behind = at > 0 and next(
+                        (w.casefold() for w in reversed(words[:at]) if w.casefold() != "the"), ""
+                    ) in _listed("towards")
+                    self._parties.append((side, behind))
+                    return length
+                if length == 1 and (kind := names.plain_kind(name)):
+                    self.kind = self.kind or kind
+                    return length
+                if reference.find_company(name) and not name.islower():
+                    self.company = name
+                    return length
+                if official := _surname(name):
+                    self.official = official
+                    return length
+                if length == 1 and (goods := codes.product(name)):
+                    self.product = self.product or goods.label
+                    return length
+        word = words[at].casefold().strip(".'\"")
+        if word not in _silent(self.question) and not re.search(r"\d", word):
+            self.left.append(words[at])
+        return 1
+
+
+_ACRONYMS = ("US", "U.S", "UK", "EU", "UAE")
+
+
+def _country(name: str) -> str | None:
+    found = codes.party(name) if name.isupper() else None
+    for kind in ("country", "bloc"):
+        found = found or codes.party(codes.names(kind).get(name, ""))
+        found = found or (codes.party(codes.names(kind).get(name.title(), "")) if len(name) > 3 else None)
+    return found.label if found else None
+
+
+def _surname(name: str) -> str | None:
+    if found := reference.find_official(name):
+        return found
+    held = {row["name"] for row in reference.rows("officials") if row["name"].split()[-1] == name}
+    return held.pop() if len(held) == 1 else None
+
+
+def _pledge(store: Store, text: str) -> str | None:
+    """The words themselves, where they name one pledge."""
+    try:
+        names.resolve(store, text, "pledge")
+    except UnknownName:
+        return None
+    return text
+
+
+def _question(text: str) -> str | None:
+    words = set(re.findall(r"[a-z]+", text.casefold()))
+    return next((name for name, known in _questions() if known & words), None)
+
+
+@cache
+def _read() -> dict[str, Any]:
+    return tomllib.loads((files("kg.questions") / "plain_words.toml").read_text("utf-8"))
+
+
+@cache
+def _questions() -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((item["name"], frozenset(item["words"].split())) for item in _read()["question"])
+
+
+@cache
+def _question_words() -> frozenset[str]:
+    return frozenset(word for _, words in _questions() for word in words)
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(_read()[name]["words"].split())
+
+
+@cache
+def _silent(question: str) -> frozenset[str]:
+    held = _listed("asking") | _listed("towards") | names.small_words() | _question_words()
+    return held if question == "beneficiaries" else frozenset(word for word in held if not names.plain_kind(word))
+
+
+def _quoted(value: str) -> str:
+    return value if shlex.quote(value) == value else '"' + value.replace('"', '\\"') + '"'

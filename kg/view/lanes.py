@@ -1,0 +1,110 @@
+"""Events as drawn rows: pledges, measures and talks along one line of days, shared by the pages of parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from kg.model import dates
+from kg.view import style
+from kg.view.answers import Answers, Row, companies, standing
+from kg.view.chart import Days
+from kg.view.page_model import Cell, Ref, Section
+from kg.view.wording import some, word
+
+__all__ = ["Lanes"]
+
+_FIRST = 12  # rows of a lane before the rest is folded
+_SOURCES = 2
+_VAGUE = "A dashed ring stands where no report tells a day; a bar that fades has no told end."
+_Rows = tuple[tuple[Cell, ...], ...]
+
+
+class Lanes:
+    """Some pledges, measures and talks on one scale of days."""
+
+    def __init__(
+        self, answers: Answers, pledges: Sequence[Row], measures: Sequence[Row] = (), talks: Sequence[Row] = ()
+    ) -> None:
+        self.answers, self.explained = answers, False
+        days = [row["valid_from"] for item in pledges for row in self._course(item) if row["valid_from"]]
+        days += [day for item in measures for text in item["effective"] if (day := dates.earliest(text))]
+        days += [day for item in talks for text in item["date"] if (day := dates.earliest(text))]
+        self.scale = Days([*days, answers.last_day] if answers.last_day != date.min else days)
+
+    def _course(self, pledge: Row) -> list[Row]:
+        return [row for row in self.answers.of("history", str(pledge["pledge"])) if row["known_until"] is None]
+
+    def pledges(self, heading: str, rows: Iterable[Row]) -> list[Section]:
+        """Pledges by the day they are first told to hold from; those without a day come last."""
+        drawn = sorted(rows, key=lambda row: (self._begins(row), -len(row["origins"]), row["label"]))
+        columns = ("Pledge", self.scale.axis, "Stands as", "Companies named")
+        made = tuple(map(self._pledge, drawn))
+        legend = style.statuses_in(str(step["status"]) for row in drawn for step in self._course(row))
+        return self._folded(heading, "", columns, made, legend)
+
+    def _begins(self, pledge: Row) -> date:
+        return min((row["valid_from"] for row in self._course(pledge) if row["valid_from"]), default=date.max)
+
+    def _pledge(self, row: Row) -> tuple[Cell, ...]:
+        steps = [(step["valid_from"], str(step["status"])) for step in self._course(row)]
+        named = [item for item in self.answers.of("beneficiaries", str(row["pledge"])) if item["basis"] == "named"]
+        return (
+            Ref(str(row["label"]), str(row["pledge"])),
+            self.scale.course(steps, self.answers.last_day),
+            standing(row),
+            companies(self.answers, named),
+        )
+
+    def measures(self, heading: str, rows: Iterable[Row]) -> list[Section]:
+        """Measures from the day they take effect to the day they end, as far as told."""
+        drawn = sorted(
+            rows, key=lambda row: (dates.earliest(min(row["effective"], default=None)) or date.max, row["label"])
+        )
+        columns = ("Measure", self.scale.axis, "Takes effect", "Rate", "Stands as", "Origins")
+        vague = not self.explained and any(not row["effective"] or not row["ends"] for row in drawn)
+        self.explained = self.explained or vague
+        return self._folded(heading, _VAGUE if vague else "", columns, tuple(map(self._measure, drawn)))
+
+    def _measure(self, row: Row) -> tuple[Cell, ...]:
+        start, end = min(row["effective"], default=None), max(row["ends"], default=None)
+        look = str(row["ending"] or row["grade"] or "")
+        words = f"from {start or 'a day not told'}{f' until {end}' if end else ''}"
+        rates = [f"{rate}%" for rate in row["rate_percent"]]
+        return (
+            str(row["label"]),
+            self.scale.span(words, start, end, look),
+            some([*row["effective"], *(f"ends {day}" for day in row["ends"])], _SOURCES) or None,
+            some(rates, 3) or None,
+            word(row["ending"] or row["grade"]) or "unclear",
+            f"{len(row['origins']):,}",
+        )
+
+    def talks(self, heading: str, rows: Iterable[Row]) -> list[Section]:
+        """Rounds of talks on their days."""
+        drawn = sorted(rows, key=lambda row: (dates.earliest(min(row["date"], default=None)) or date.max, row["label"]))
+        made = tuple(
+            (
+                some(row["date"], _SOURCES) or "no day told",
+                self.scale.point(str(row["label"]), min(row["date"], default=None)),
+                some(row["place"], _SOURCES) or None,
+                some(row["officials"], 4) or None,
+                some(row["topics"], 3) or None,
+            )
+            for row in drawn
+        )
+        return self._folded(heading, "", ("On", self.scale.axis, "Where", "Who", "About"), made)
+
+    @staticmethod
+    def _folded(
+        heading: str, text: str, columns: tuple[Cell, ...], rows: _Rows, legend: tuple[str, ...] = ()
+    ) -> list[Section]:
+        """The first rows, then the others folded; nothing if there is none."""
+        if not rows:
+            return []
+        cut = len(rows) if len(rows) <= _FIRST + 3 else _FIRST
+        made = [Section(heading, (text,) if text else (), columns, rows[:cut], legend=legend)]  # type: ignore[arg-type]
+        if rest := rows[cut:]:
+            more = f"{heading}, continued"
+            made.append(Section(more, (), columns, rest, folded=True))  # type: ignore[arg-type]
+        return made

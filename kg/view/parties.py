@@ -1,0 +1,211 @@
+"""Pages of countries, blocs and companies, and of two sides facing one another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from kg.model import codes
+from kg.model.phrases import with_article
+from kg.view.answers import Answers, Row, pair_of, standing
+from kg.view.chart import Amounts
+from kg.view.lanes import Lanes
+from kg.view.page_model import Mark, Page, Ref, Section, Strip
+from kg.view.wording import count, surely, word
+
+__all__ = ["company", "country", "pair"]
+
+_PARTNERS = 20
+_ENDED = ("denied", "withdrawn", "lapsed", "suspended")
+
+
+def pair(answers: Answers, one: str, other: str) -> Page:
+    """Two sides: what each promised the other, what measures each took, and when they talked."""
+    first, second = answers.reader.label(one), answers.reader.label(other)
+    here, yonder = with_article(first), with_article(second)
+    there, back = _promised(answers, first, second), _promised(answers, second, first)
+    hits, returns = _imposed(answers, first, second), _imposed(answers, second, first)
+    talks = [row for row in answers.ask("talks") if {first, second} <= set(row["parties"])]
+    lanes = Lanes(answers, [*there, *back], [*hits, *returns], talks)
+    sections = [
+        *_sums(answers, ((one, other, there), (other, one, back))),
+        *lanes.pledges(f"{first} promised {yonder}", there),
+        *lanes.pledges(f"{second} promised {here}", back),
+        *lanes.measures(f"Measures of {here} on {yonder}", hits),
+        *lanes.measures(f"Measures of {yonder} on {here}", returns),
+        *lanes.talks("Talks", talks),
+    ]
+    figures = (
+        (f"{len(there):,}", f"pledges of {here}"),
+        (f"{len(back):,}", f"pledges of {yonder}"),
+        (f"{len(hits) + len(returns):,}", "measures against one another"),
+        (f"{len(talks):,}", "rounds of talks"),
+    )
+    lead = f"What {here} and {yonder} promised and did to one another, as reports tell it, on one line of days."
+    return Page(f"{first} and {second}", lead, tuple(sections), figures=figures, footer=answers.about())
+
+
+def _promised(answers: Answers, giver: str, taker: str) -> list[Row]:
+    return [row for row in answers.ask("pledges") if giver in row["pledgers"] and taker in row["recipients"]]
+
+
+def _imposed(answers: Answers, imposer: str, target: str) -> list[Row]:
+    return [row for row in answers.ask("measures") if imposer in row["imposers"] and target in row["targets"]]
+
+
+def _sums(answers: Answers, ways: Iterable[tuple[str, str, Sequence[Row]]]) -> list[Section]:
+    """What each side's pledges to the other add up to in dollars."""
+    found = []
+    for giver, taker, rows in ways:
+        sums = answers.ask("totals", pledger=giver, recipient=taker) if rows else ()
+        label = f"{answers.reader.label(giver)} to {answers.reader.label(taker)}"
+        found += [(label, row) for row in sums if row["part"] == "sum in USD" and row["recurrence"] == "total"]
+    if not found:
+        return []
+    scale = Amounts("USD", [row["usd_high"] or row["usd_low"] for _, row in found])
+    drawn = tuple(
+        (label, scale.bar(str(row["usd"]), row["usd_low"], row["usd_high"], "announced"), str(row["usd"]))
+        for label, row in found
+    )
+    text = "All pledges that give an amount, parts of others counted once; claimed, not delivered."
+    return [Section("What it adds up to, in dollars", (text,), ("From and to", scale.axis, "Adds up to"), drawn)]
+
+
+def country(answers: Answers, iri: str) -> Page:
+    """A country or bloc: what it promised and was promised, with whom, and the measures it took and met."""
+    name = answers.reader.label(iri)
+    the = with_article(name)
+    made = [row for row in answers.ask("pledges") if name in row["pledgers"]]
+    received = [row for row in answers.ask("pledges") if name in row["recipients"]]
+    took = [row for row in answers.ask("measures") if name in row["imposers"]]
+    met = [row for row in answers.ask("measures") if name in row["targets"]]
+    lanes = Lanes(answers, [*made, *received], [*took, *met])
+    sections = [
+        *_partners(answers, name, made, received),
+        *lanes.pledges(f"What {the} promised", made),
+        *lanes.pledges(f"What {the} was promised", received),
+        *lanes.measures(f"Measures {the} took", took),
+        *lanes.measures(f"Measures {the} met", met),
+    ]
+    figures = (
+        (f"{len(made):,}", "pledges made"),
+        (f"{len(received):,}", "pledges received"),
+        (f"{len(took):,}", "measures taken"),
+        (f"{len(met):,}", "measures met"),
+    )
+    lead = f"What {the} promised and was promised, and the trade measures it took and met, as reports tell it."
+    return Page(name, lead, tuple(sections), figures=figures, footer=answers.about())
+
+
+def _partners(answers: Answers, name: str, made: Iterable[Row], received: Iterable[Row]) -> list[Section]:
+    to = Counter(other for row in made for other in row["recipients"] if other != name)
+    by = Counter(other for row in received for other in row["pledgers"] if other != name)
+    met = sorted({*to, *by}, key=lambda other: (-to[other] - by[other], other))
+    rows = tuple(
+        (
+            Ref(other, pair_of(answers, name, other)),
+            str(to[other]) if to[other] else None,
+            str(by[other]) if by[other] else None,
+        )
+        for other in met[:_PARTNERS]
+    )
+    columns = ("With", f"{name} promised", f"{name} was promised")
+    more = (f"The {_PARTNERS} with most of {len(met):,}.",) if len(met) > _PARTNERS else ()
+    return [Section("With whom", more, columns, rows)] if rows else []
+
+
+def company(answers: Answers, iri: str) -> Page:
+    """A company: which pledges it gains or loses from, how firmly, why; and which measures reach it."""
+    name = answers.reader.label(iri)
+    rows = answers.of("exposure", iri, by="subject", filtered="company")
+    pledges = [row for row in rows if row["event_kind"] == "pledge"]
+    measures = [row for row in rows if row["event_kind"] == "measure"]
+    gains = [row for row in pledges if row["direction"] == "benefits" and row["basis"] == "named"]
+    losses = [row for row in pledges if row["direction"] == "harmed"]
+    inferred = [row for row in pledges if row["direction"] == "benefits" and row["basis"] == "inferred"]
+    signed = [row for row in gains if row["grade"] in ("signed", "in_force") and not row["ending"]]
+    figures = (
+        (f"{len({row['event'] for row in gains}):,}", "pledges in which reports name it as gaining"),
+        (f"{len({row['event'] for row in signed}):,}", "of them signed or in force"),
+        (f"{len({row['event'] for row in inferred}):,}", "more in which it is held to gain, by inference"),
+        (f"{len({row['event'] for row in measures}):,}", "measures that reach it"),
+    )
+    sections = [
+        *_firmness(gains),
+        *_exposed(answers, "What reports say it gains from", gains),
+        *_exposed(answers, "What it is said or held to lose from", losses),
+        *_exposed(answers, "What it is held to gain from, by inference", inferred),
+        *_measures(measures),
+    ]
+    firm, many = len({row["event"] for row in signed}), len({row["event"] for row in gains})
+    part = f", of which {firm:,} {'is' if firm == 1 else 'are'} signed or in force" if firm else ""
+    lead = (
+        f"{name} is named as gaining from {count(many, 'pledge')}{part}. One may hold another, so nothing is added up."
+    )
+    return Page(name, lead, tuple(sections), figures=figures, footer=answers.about())
+
+
+def _firmness(rows: Sequence[Row]) -> list[Section]:
+    """How firmly it is tied, one bar a strength, parted by how far the pledges have come."""
+    met: dict[str, Counter[str]] = {}
+    for row in rows:
+        met.setdefault(str(row["strength"]), Counter())[str(row["ending"] or row["grade"] or "")] += 1
+    if not rows:
+        return []
+    order = [code for code, item in sorted(codes.scheme("status").items(), key=lambda pair: pair[1].rank or 0)]
+    most = max(sum(found.values()) for found in met.values())
+    drawn = []
+    for strength in sorted(met, key=lambda code: -(codes.concept("strength", code).rank or 0)):
+        marks, at, found = [], 2.0, met[strength]
+        for status in sorted(found, key=lambda code: (code in _ENDED, -order.index(code) if code in order else 0)):
+            wide = found[status] / most * 96
+            marks.append(Mark("bar", round(at, 2), round(at + wide, 2), status))
+            at += wide
+        words = ", ".join(f"{number} {word(status) or 'unclear'}" for status, number in found.items())
+        drawn.append((surely(strength), Strip(words, tuple(marks)), f"{sum(found.values()):,}"))
+    legend = tuple(code for code in order if any(code in found for found in met.values()))
+    axis = Strip(f"0 to {most}", (Mark("text", 2.0, text="0"), Mark("text", 98.0, text=f"{most:,}")))
+    return [Section("How firmly", (), ("Tied to the pledge", axis, "Pledges"), tuple(drawn), legend=legend)]
+
+
+def _exposed(answers: Answers, heading: str, rows: Sequence[Row]) -> list[Section]:
+    order = sorted(
+        rows,
+        key=lambda row: (
+            -(codes.concept("strength", row["strength"]).rank or 0),
+            -len(row["origins"]),
+            row["event_label"],
+        ),
+    )
+    made = tuple(
+        (
+            Ref(str(row["event_label"]), str(row["event"])),
+            surely(row["strength"]),
+            standing(answers.pledges.get(str(row["event"]), row)),
+            str(row["because"]),
+        )
+        for row in order
+    )
+    columns = ("Pledge", "How surely", "Stands as", "Why")
+    return (
+        [
+            Section(
+                heading, (), columns, made, listed=len(made) > _PARTNERS, facets=(1, 2) if len(made) > _PARTNERS else ()
+            )
+        ]
+        if made
+        else []
+    )
+
+
+def _measures(rows: Sequence[Row]) -> list[Section]:
+    made = tuple(
+        (
+            str(row["event_label"]),
+            {"benefits": "relieves it", "harmed": "hits it"}.get(str(row["direction"]), "not said which way"),
+            word(row["ending"] or row["grade"]) or "unclear",
+            str(row["because"]),
+        )
+        for row in rows
+    )
+    return [Section("Measures that reach it", (), ("Measure", "Which way", "Stands as", "Why"), made)] if made else []

@@ -1,0 +1,198 @@
+"""Pages over many pledges: who promises whom, how all moved, what was delivered, and which tariff was in force when."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from math import cos, pi, sin
+
+from kg.model import codes
+from kg.model.phrases import with_article
+from kg.view.answers import Answers, Row, pair_of, ranked
+from kg.view.lanes import Lanes
+from kg.view.page_model import Cell, Edge, Mark, Node, Page, Ref, Section, Strip
+from kg.view.wording import count, some, word
+
+__all__ = ["delivery", "overview", "tariff", "timeline"]
+
+_TIMELINE = 60  # pledges, those that most origins tell of
+_SUMMED = 12  # pairs whose amounts are added up
+_WIDE, _HIGH = 420.0, 230.0  # half the picture of who promises whom, in layout units
+_COUNTS = 8  # rows of one pledge's counts before the rest is folded
+_PERCENT = Strip("0 to 100 %", (Mark("text", 2.0, text="0"), Mark("text", 98.0, text="100 % of what was promised")))
+
+
+def overview(answers: Answers) -> Page:
+    """Countries and blocs: all pledges of one to another as one line."""
+    sides = {item.label: item for kind in ("bloc", "country") for item in codes.scheme(kind).values()}
+    met: Counter[tuple[str, str]] = Counter()
+    told: set[str] = set()
+    kinds: dict[tuple[str, str], Counter[str]] = {}
+    for row in answers.ask("pledges"):
+        for way in {(a, b) for a in row["pledgers"] for b in row["recipients"] if a in sides and b in sides and a != b}:
+            met[way] += 1
+            told.add(str(row["pledge"]))
+            kinds.setdefault(way, Counter())[codes.label(codes.iri("kind", row["kind"]))] += 1
+    order = sorted(met, key=lambda way: (-met[way], way))
+    sums = {way: _sum(answers, *(sides[name].iri for name in way)) for way in order[:_SUMMED]}
+    rows = tuple(
+        (
+            Ref(f"{giver} to {taker}", pair_of(answers, giver, taker)),
+            f"{met[giver, taker]:,}",
+            some([f"{kind} ({number})" for kind, number in kinds[giver, taker].most_common()], 4),
+            sums.get((giver, taker)) or None,
+        )
+        for giver, taker in order
+    )
+    names = sorted({name for way in met for name in way})
+    weight = Counter({name: sum(number for way, number in met.items() if name in way) for name in names})
+    nodes = _around(weight, {name: sides[name].iri for name in names})
+    edges = tuple(
+        Edge(
+            sides[giver].iri, sides[taker].iri, count(met[giver, taker], "pledge"), weight=float(met[giver, taker]),
+            text=", ".join(f"{number} {kind}" for kind, number in kinds[giver, taker].most_common()),
+        )
+        for giver, taker in order
+    )  # fmt: skip
+    text = (f"Amounts are added up for the {_SUMMED} with most pledges: claimed, parts counted once.",)
+    columns = ("From and to", "Pledges", "Of which kind", "In dollars")
+    table = Section("Who promised whom", text, columns, rows)
+    lead = f"{count(len(told), 'pledge')} between {count(len(names), 'country or bloc', 'countries and blocs')}."
+    sections = (table,) if rows else ()
+    footer = answers.about()
+    return Page("Who promises whom", lead, sections, nodes, edges, footer=footer, graph_after=0, wider="more pledges")
+
+
+def _around(weight: Counter[str], iris: Mapping[str, str]) -> tuple[Node, ...]:
+    """The side that most pledges touch in the middle, the others around it, by name."""
+    order = sorted(weight, key=lambda name: (-weight[name], name))
+    ring, nodes = sorted(order[1:]), []
+    for name in order:
+        turn = 2 * pi * ring.index(name) / len(ring) if name in ring else 0.0
+        x, y = (_WIDE * sin(turn), -_HIGH * cos(turn)) if name in ring else (0.0, 0.0)
+        kind = "Bloc" if iris[name].split("/")[-2] == "bloc" else "Country"
+        nodes.append(Node(iris[name], name, kind, amount=count(weight[name], "pledge"), x=x, y=y))
+    return tuple(nodes)
+
+
+def _sum(answers: Answers, giver: str, taker: str) -> str:
+    rows = answers.ask("totals", pledger=giver, recipient=taker)
+    return next((str(row["usd"]) for row in rows if row["part"] == "sum in USD" and row["recurrence"] == "total"), "")
+
+
+def timeline(answers: Answers) -> Page:
+    """How pledges moved, one row a pledge on one line of days."""
+    dated = {str(row["pledge"]) for row in answers.ask("history") if row["valid_from"]}
+    shown = ranked(row for row in answers.ask("pledges") if row["pledge"] in dated)[:_TIMELINE]
+    lanes = Lanes(answers, shown)
+    sections: list[Section] = []
+    for year, rows in groupby(sorted(shown, key=_year), key=_year):
+        sections += lanes.pledges(f"First told in {year}", list(rows))
+    lead = (
+        f"The {count(len(shown), 'pledge')} that most origins tell of, of {len(dated):,} with a day. A status is drawn "
+        "from the day on which it is told to hold."
+    )
+    return Page("How pledges moved", lead, tuple(sections), footer=answers.about())
+
+
+def _year(row: Row) -> str:
+    return str(row["first_reported"])[:4] if row["first_reported"] else "no known year"
+
+
+def delivery(answers: Answers) -> Page:
+    """What was promised and what became of it: counted where it can be, and why not where it cannot."""
+    counted = [row for row in answers.ask("delivery") if row["phase"] != "stated"]
+    by_pledge = [list(rows) for _, rows in groupby(sorted(counted, key=_of), key=_of)]
+    by_pledge.sort(key=lambda rows: (not any(row["share"] for row in rows), rows[0]["pledge_label"]))
+    sections = [section for rows in by_pledge for section in _delivered(rows)]
+    pledges = {row["pledge"] for row in counted}
+    measurable = {row["pledge"] for row in counted if row["share"]}
+    lead = (
+        f"Reports count what became of {count(len(pledges), 'pledge')}; {len(measurable):,} of them can be held "
+        "against a figure that was promised. Of all others no report tells a count."
+    )
+    return Page("Promised and delivered", lead, tuple(sections), footer=answers.about())
+
+
+def _of(row: Row) -> str:
+    return str(row["pledge"])
+
+
+def _delivered(held: Sequence[Row]) -> list[Section]:
+    """The counts of one pledge: those that can be held against a promise first, the latest period first."""
+    order = sorted(held, key=lambda row: str(row["period"] or ""), reverse=True)
+    order.sort(key=lambda row: row["share"] is None)
+    rows = tuple(
+        (
+            f"{row['amounts'] or 'no figure'} {word(row['stage'])}",
+            _share(row),
+            f"{row['share']} of {row['target']}" if row["share"] else None,
+            str(row["period"]).replace("/", " to ") if row["period"] else None,
+            some([text for text in (row["measured_by"], row["reporter"]) if text], 2) or None,
+            some([str(text).removesuffix(", undated") for text in row["said_by"]], 2),
+        )
+        for row in order
+    )
+    columns = ("Counted", _PERCENT, "Share", "In", "Measured by", "Said by")
+    cut = len(rows) if len(rows) <= _COUNTS + 2 else _COUNTS
+    name = str(held[0]["pledge_label"])
+    made = [Section(name, (), columns, rows[:cut])]
+    return [*made, Section(f"{name}, continued", (), columns, rows[cut:], folded=True)] if rows[cut:] else made
+
+
+def _share(row: Row) -> Cell:
+    if not row["share"]:
+        return f"not measurable: {row['not_measurable']}"
+    low = float(str(row["share"]).removeprefix("at least ").rstrip("%"))
+    marks = [Mark("bar", 2.0, round(2.0 + min(low, 100.0) * 0.96, 2), "delivered")]
+    if low < 100:
+        marks.append(Mark("whisker", round(2.0 + low * 0.96, 2), 98.0))
+    return Strip(f"{row['share']} delivered", tuple(marks))
+
+
+def tariff(answers: Answers, imposer: str, target: str) -> Page:
+    """Which tariffs one side put on another's goods and when, and what rulings and replacements did to them."""
+    one, other = answers.reader.label(imposer), answers.reader.label(target)
+    held = [row for row in answers.ask("measures", imposer=imposer, target=target) if "tariff" in row["kind"]]
+    lanes = Lanes(answers, (), held)
+    sections: list[Section] = []
+    goods = {str(row["event"]): " and ".join(row["products"][:3]) or "all goods" for row in held}
+    for name in sorted(set(goods.values()), key=lambda name: (name != "all goods", name)):
+        rows = [row for row in held if goods[str(row["event"])] == name]
+        sections += lanes.measures(f"On {name}", rows)
+    sections += _undone(answers, one, {str(row["event"]) for row in held})
+    dated = sum(bool(row["effective"]) for row in held)
+    lead = (
+        f"{count(len(held), 'measure')} of {with_article(one)} that reach {with_article(other)}, aimed at it or at all."
+        f" Of {dated:,} reports tell the day on which it takes effect. Rates are as told and are not added up."
+    )
+    return Page(
+        f"Tariffs of {with_article(one)} on {with_article(other)}", lead, tuple(sections), footer=answers.about()
+    )
+
+
+def _undone(answers: Answers, imposer: str, events: set[str]) -> list[Section]:
+    met = {
+        (
+            str(row["given_label"]),
+            str(row["since"] or "no day told"),
+            str(row["why"] or ""),
+            tuple(row["replaced_by"]),
+            tuple(row["said_by"]),
+        )
+        for row in answers.ask("counterpart")
+        if str(row["given"]) in events and row["state"] != "stands"
+    }
+    rows = tuple(
+        (
+            label,
+            since,
+            why or None,
+            some(list(after), 3) or None,
+            some([text.removesuffix(", undated") for text in said], 3),
+        )
+        for label, since, why, after, said in sorted(met)
+    )
+    columns = ("Measure", "Since", "What happened", "Replaced by", "Said by")
+    return [Section("What rulings and replacements did", (), columns, rows)] if rows else []

@@ -1,0 +1,177 @@
+"""Kinds of sentences that were read wrongly, in our own words: figures, currencies, sides, frames, rates."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from kg.loaders.grammar import extract
+from kg.model.record import Record, Report
+
+
+def one(text: str) -> Record:
+    return extract(text, Report(publisher="Harbour Gazette", title="t", published="2031-03-04"))[0]
+
+
+NOR, KEN, PER, JPN, CHL = (("NOR",), ("KEN",), ("PER",), ("JPN",), ("CHL",))
+
+
+def pledges(text: str) -> list[tuple[Any, ...]]:
+    return [(each.pledgers, each.recipients, each.kind, each.status) for each in one(text).pledges]
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit"),
+    [
+        ("€3,7 billion", "3700000000", "EUR"),
+        ("€2 400 million", "2400000000", "EUR"),
+        ("€1.234.567,50", "1234567.5", "EUR"),
+        ("$1,500,000", "1500000", "USD"),
+        ("three and a half billion dollars", "3500000000", "USD"),
+        ("half a million tonnes", "500000", "tonne"),
+        ("thirty-six helicopters", "36", "helicopter"),
+        ("US$ 7 bn", "7000000000", "USD"),
+        ("Rs 2 lakh crore", "2000000000000", "INR"),
+        ("$4 billions", "4000000000", "USD"),
+        ("6 hundred million dollars", "600000000", "USD"),
+    ],
+)
+def test_a_figure_is_read_whole(printed: str, value: str, unit: str) -> None:
+    """Whatever separators, words or scale it is printed with."""
+    (pledge,) = one(f"Ghana agreed to buy {printed} of rice from India.").pledges
+    (amount,) = pledge.amounts
+    assert amount.value is not None
+    assert (f"{amount.value.normalize():f}", amount.unit) == (value, unit)
+
+
+@pytest.mark.parametrize("printed", ["€2.5.1 billion", "$1,23,4 million", "€4,56,7"])
+def test_a_figure_that_is_not_understood_is_none(printed: str) -> None:
+    """Never its head."""
+    assert not [
+        amount for each in one(f"Ghana will buy {printed} of rice from India.").pledges for amount in each.amounts
+    ]
+
+
+@pytest.mark.parametrize(
+    "money", ["3 billion U.S. dollars", "80 million Swiss francs", "9 million Hong Kong dollars", "US$5 million"]
+)
+def test_a_currency_is_no_party(money: str) -> None:
+    """The country in its name has no part in it."""
+    record = one(f"Kenya pledged to invest {money} in Egypt.")
+    assert record.countries == ("EGY", "KEN")
+    assert [each.recipients for each in record.pledges] == [("EGY",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Georgia signed a trade deal with Kenya.", ("GEO", "KEN")),
+        ("Exports from Kenya to Chad rose 4%.", ("KEN", "TCD")),
+        ("A plant in Georgia will make buses for Kenya.", KEN),
+        ("Georgia agreed to buy buses from Kenya, the governor said in Atlanta.", KEN),
+        ("Chad Miller agreed to buy buses from Kenya.", KEN),
+    ],
+)
+def test_an_ambiguous_name_is_a_country_where_it_acts_as_one(text: str, codes: tuple[str, ...]) -> None:
+    """Not where a person or a state of the USA may be meant."""
+    assert one(text).countries == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("A $9 billion investment by Kenya in Peruvian mines was announced.", (KEN, PER, "investment", "announced")),
+        ("The fund holds $3 billion pledged by Norway for Kenyan roads.", (NOR, KEN, "investment", "announced")),
+        ("Peruvian miners are expected to invest $4 billion in Chile.", (PER, CHL, "investment", "considering")),
+        ("Japan will guarantee $1 billion in credit for Kenya.", (JPN, KEN, "guarantee", "announced")),
+        ("Kenya told reporters it would buy 12 trains from Spain.", (KEN, ("ESP",), "purchase", "announced")),
+        ("Norway agreed to sell $6 billion of gas to Poland.", (NOR, ("POL",), "other", "agreed")),
+        ("30 trains will be bought by Kenya, the ministry said.", (KEN, (), "purchase", "announced")),
+        ("Kenya has put on hold a plan to buy $2 billion of maize from Peru.", (KEN, PER, "purchase", "suspended")),
+        ("Reports that Kenya agreed to buy $2bn of maize from Peru are false.", (KEN, PER, "purchase", "denied")),
+        ("Kenya and Peru set a target of $9bn in two-way trade.", (("KEN", "PER"), (), "trade_target", "announced")),
+        ("Chile won a deal to lower Kenyan tariffs on its grapes.", (KEN, CHL, "tariff_change", "agreed")),
+    ],
+)  # fmt: skip
+def test_a_pledge_in_another_frame(text: str, wanted: tuple[Any, ...]) -> None:
+    """Nouns, participles, passives, sales, denials: who gives, who receives, how firm."""
+    assert pledges(text) == [wanted]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister said reports told of a country that had pledged $70 billion in Kenyan investments.",
+        "Tengku Aziz said his country had pledged $70 billion in Kenyan investments.",
+        "Norsk Foods will buy back 1 billion euros of its shares.",
+        "The draft orders imposing tariffs on Peru were shelved.",
+        "Peru is proposing to cut its quota on steel imports to 3 million tonnes.",
+        "Norway's exports include $5 billion from Kenya.",
+        "Norway agreed to drop a 9% penalty on Peruvian goods tied to purchases of Kenyan oil.",
+        "Norsk Steel reported a profit. The airline will buy 20 engines from GE Aerospace for $2 billion.",
+        "The bank expects Peru to invest $3 billion in Kenya.",
+        "Last year Peru bought $4 billion of maize from Kenya.",
+    ],
+)
+def test_nobody_is_made_to_pledge(text: str) -> None:
+    """Where the giver would have to be guessed, or nothing is promised, there is no pledge."""
+    assert not [each for each in one(text).pledges if each.kind != "tariff_change"]
+
+
+def test_what_a_sum_rose_by_and_from_is_no_pledge() -> None:
+    """A sum told with its rise and with what it was before is one promise."""
+    (pledge,) = one("Peru plans to invest $26 billion in Kenya, up $5 billion from $21 billion.").pledges
+    assert [int(each.value or 0) for each in pledge.amounts] == [26_000_000_000]
+
+
+def test_lines_of_a_list_take_what_they_hang_on() -> None:
+    """Status from the lead, sides from the line, and no line is a headline of its own."""
+    rows = "• Kenya: $4 billion in purchases of Peruvian copper\n• Norway: $2 billion loan for Peru"
+    text = f"Under the agreements signed in Lima:\n{rows}"
+    assert len(extract(text, Report(publisher="P", title="t"))) == 1
+    assert [each[:3] for each in pledges(text)] == [(KEN, PER, "purchase"), (NOR, PER, "loan")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Norway welcomed a cut in Kenyan tariffs on Norwegian fish, from 30% to 12%.", ("KEN", NOR, "cut", 12, 30)),
+        ("He defended the 20% tariff that Kenya puts on Peruvian cars.", ("KEN", PER, "impose", 20, None)),
+        ("Peru will charge a 0% tariff on Kenyan tea.", ("PER", KEN, "exempt", 0, None)),
+        ("Peru cut its tariff on Kenyan tea from 12% to 0%.", ("PER", KEN, "cut", 0, 12)),
+        ("Tea from Kenya will face a zero tariff in Peru.", ("PER", KEN, "exempt", 0, None)),
+        ("Chile put duties of between 10% and 17% on brandy from Spain.", ("CHL", ("ESP",), "impose", 17, None)),
+    ],
+)  # fmt: skip
+def test_a_measure_has_its_owner_and_its_rates(text: str, wanted: tuple[Any, ...]) -> None:
+    """The words that tie a tariff to an owner go before the subject; the old rate is no second tariff."""
+    (measure,) = one(text).measures
+    rates = (measure.rate_percent, measure.rate_before)
+    found = (measure.imposer, measure.targets, measure.action, *(None if each is None else int(each) for each in rates))
+    assert found == wanted
+
+
+def test_a_quota_with_a_rate_is_both() -> None:
+    """Goods, origin, rates of the tariff inside; no purchase by who lets the goods in, no statistic."""
+    record = one("Chile will let in 20,000 Kenyan cars a year at a 5% tariff instead of the current 30%.")
+    tariff, quota = record.measures
+    assert (tariff.imposer, tariff.targets, tariff.action) == ("CHL", KEN, "cut")
+    assert (tariff.rate_percent, tariff.rate_before) == (Decimal(5), Decimal(30))
+    assert (quota.kind, quota.imposer, quota.targets) == ("quota", "CHL", KEN)
+    assert not record.pledges
+    assert not record.statistics
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru seeks a 5% tariff from Kenya.",
+        "Kenya would lift its tariffs once Peru removes its duties.",
+        "Kenya would buy more if Peru scrapped its 12% tariff.",
+    ],
+)
+def test_what_is_sought_or_a_condition_is_no_measure(text: str) -> None:
+    """Only the tariff of who acts may be told."""
+    assert [each.imposer for each in one(text).measures if each.action != "threaten"] in ([], ["KEN"])

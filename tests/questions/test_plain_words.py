@@ -1,0 +1,51 @@
+"""Sentences as people write them → the command they are taken for, or a refusal that names what stands for nothing."""
+
+from __future__ import annotations
+
+import pytest
+from worlds import loaded, told, yen
+
+from kg.model.errors import UnknownName
+from kg.questions.plain_words import read
+from kg.store.embedded import Store
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    """Japan's chip pledge and a wider one."""
+    chips = told("CNA", "2025-05-28", products=["chips"], amounts=[yen()])
+    return loaded([chips, told("NHK", "2025-06-01", title="All", products=["chips", "beef"], kind="investment")])
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("which firms benefit from Japan's chip pledge", """kg ask beneficiaries --pledge "Japan's chip pledge\""""),
+        ("Why does Nvidia gain by Japan's chip pledge?", 'kg ask why --pledge "Japan\'s chip pledge" --company Nvidia'),
+        ("What has Japan promised the US?", 'kg ask pledges --pledger Japan --recipient "United States"'),
+        ("what did Japan promise to buy", "kg ask pledges --pledger Japan --kind purchase"),
+        ("how much has Korea pledged to the US?", 'kg ask totals --pledger "South Korea" --recipient "United States"'),
+        ("what tariffs does the US put on steel", 'kg ask measures --imposer "United States" --product steel'),
+        ("China tariffs on Japan on 2025-09-01", "kg ask measures --on 2025-09-01 --imposer China --target Japan"),
+        ("who is Akazawa, the minister", 'kg ask officials --official "Ryosei Akazawa"'),
+        ("pledges of Korea since 2025-07", 'kg ask pledges --since 2025-07 --pledger "South Korea"'),
+        ("who benefits from soybean purchases by China", "kg ask beneficiaries --pledger China --product soybeans"),
+    ],
+)  # fmt: skip
+def test_a_sentence_is_taken_for_a_command(store: Store, text: str, command: str) -> None:
+    """Parties by who acts and who is acted towards, goods, kinds, companies, days; one pledge by its words."""
+    assert read(store, text).command == command
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("what is the weather", "no question"),
+        ("which firms benefit from bitcoin", "'bitcoin'"),
+        ("pledges of Atlantis", "'Atlantis'"),
+    ],
+)
+def test_what_cannot_be_mapped_is_refused(store: Store, text: str, why: str) -> None:
+    """A word that names nothing is never dropped in silence."""
+    with pytest.raises(UnknownName, match=why):
+        read(store, text)

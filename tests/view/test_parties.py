@@ -1,0 +1,114 @@
+"""Pages of companies, countries, pairs, and the surveys: each says what the questions say, drawn on one scale."""
+
+from __future__ import annotations
+
+import pytest
+from small import records
+from worlds import empty
+
+from kg.derive import loading
+from kg.model import codes
+from kg.model.errors import InputError, UnknownName
+from kg.query.names import resolve
+from kg.store.embedded import Store
+from kg.view.answers import Answers
+from kg.view.page import render
+from kg.view.page_model import Node, Page, Ref, Section, Strip
+from kg.view.view import KINDS, made, view
+
+
+@pytest.fixture(scope="module")
+def small() -> Store:
+    store = empty()
+    loading.load(store, records())
+    return store
+
+
+NAMES = {
+    "pledge": ("chips",),
+    "company": ("Nvidia",),
+    "country": ("Japan",),
+    "pair": ("Japan", "USA"),
+    "tariff": ("USA", "Japan"),
+    "sparql": ("CONSTRUCT { ?p trade:pledger ?c ; rdfs:label ?l } { ?p trade:pledger ?c ; rdfs:label ?l }",),
+}
+
+
+def _section(page: Page, heading: str) -> Section:
+    return next(section for section in page.sections if section.heading == heading)
+
+
+def _strips(page: Page) -> list[Strip]:
+    return [cell for section in page.sections for row in section.rows for cell in row if isinstance(cell, Strip)]
+
+
+@pytest.mark.parametrize("what", KINDS)
+def test_a_page_alone_is_the_page_among_many(small: Store, what: str) -> None:
+    """Asked for one thing or for everything, the questions give the same page."""
+    named = zip(NAMES.get(what, ()), KINDS[what].of, strict=True)
+    given = [text if kind == "query" else resolve(small, text, kind) for text, kind in named]
+    assert made(Answers(small, whole=True), what, *given).html == view(small, what, *NAMES.get(what, ())).html
+
+
+@pytest.mark.parametrize("what", [name for name, kind in KINDS.items() if not kind.of])
+def test_an_empty_graph_has_its_pages(what: str) -> None:
+    """With nothing loaded each page says so with noughts and has no broken part."""
+    assert "<h1>" in view(empty(), what).html
+
+
+@pytest.mark.parametrize("what", KINDS)
+def test_strips_stay_inside_their_column(small: Store, what: str) -> None:
+    """Every mark stands between nought and a hundred per cent, begins before it ends, and is told in words."""
+    for strip in _strips(view(small, what, *NAMES.get(what, ())).page):
+        assert strip.text
+        for mark in strip.marks:
+            assert 0 <= mark.at <= 100
+            assert mark.shape not in ("bar", "open", "whisker") or mark.at <= mark.to <= 100
+
+
+def test_a_company_says_what_it_gains_from_and_how_surely(small: Store) -> None:
+    """Nvidia's page has the pledge that names it, the words for how surely, and the figure of such pledges."""
+    page = view(small, "company", "Nvidia").page
+    rows = _section(page, "What reports say it gains from").rows
+    told = [row for row in Answers(small).ask("exposure", company="Nvidia") if row["basis"] == "named"]
+    assert len(rows) == len(told) == int(page.figures[0][0])
+    assert "named as an example" in {row[1] for row in rows}
+
+
+def test_two_sides_face_one_another(small: Store) -> None:
+    """A pair's page tells apart what each promised, whichever is named first."""
+    one, other = (view(small, "pair", *names).page for names in (("Japan", "USA"), ("USA", "Japan")))
+    assert one.title == "Japan and United States"
+    there = _section(one, "Japan promised the United States")
+    assert there.rows == _section(other, "Japan promised the United States").rows
+    assert any(isinstance(row[0], Ref) and "chips" in row[0].text for row in there.rows)
+
+
+def test_a_course_is_drawn_from_its_days(small: Store) -> None:
+    """A dated pledge is a bar by status, one without a day a dashed ring."""
+    page = view(small, "country", "Japan").page
+    (row,) = [row for row in _section(page, "What Japan promised").rows if "chips" in str(row[0])]
+    assert isinstance(row[1], Strip)
+    assert {mark.shape for mark in row[1].marks} == {"bar"}
+    assert {mark.look for mark in row[1].marks} <= set(codes.scheme("status"))
+
+
+def test_names_are_counted_and_known(small: Store) -> None:
+    """A view says how many names it takes, and refuses one that nobody knows."""
+    with pytest.raises(InputError, match="takes a country and a country"):
+        view(small, "pair", "Japan")
+    with pytest.raises(InputError, match="takes no name"):
+        view(small, "home", "Japan")
+    with pytest.raises(UnknownName):
+        view(small, "company", "Nobody & Sons Unlimited")
+
+
+def test_a_query_is_drawn(small: Store) -> None:
+    """Things of a CONSTRUCT are nodes under their labels; SELECTs and too many nodes are refused with a way out."""
+    page = view(small, "sparql", *NAMES["sparql"]).page
+    assert {"Japan", "South Korea"} <= {node.label for node in page.nodes if node.kind == "Country"}
+    assert {edge.label for edge in page.edges} == {"pledger"}
+    with pytest.raises(InputError, match="CONSTRUCT or DESCRIBE"):
+        view(small, "sparql", "SELECT * { ?s ?p ?o }")
+    with pytest.raises(InputError, match=r"20,001 nodes.*kg network"):
+        render(Page("Many", "", (), tuple(Node(f"n{i}", "x", "Claim", x=0, y=0) for i in range(20_001))))
