@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-DATA = {".ttl", ".rq", ".csv", ".jsonl", ".toml", ".txt", ".css", ".js", ".html", ".svg", ".typed"}
+DATA = {".ttl", ".rq", ".csv", ".jsonl", ".toml", ".txt", ".css", ".js", ".html", ".svg", ".xml", ".typed"}
 DROSS = ("__pycache__", ".pyc", ".kg/", "rejected.jsonl", ".hypothesis")
 
 

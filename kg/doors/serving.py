@@ -41,3 +41,13 @@ def serve(
     logging.getLogger("kg.web").setLevel(logging.INFO)
     tell(f"serving {store} at http://{address}:{port}/ (Ctrl-C ends it)")
     server(graph, address=address, port=port, names=names or (), origins=origins or ()).run()
+
+
+@app.command()
+def mcp(store: StoreDir = DEFAULT_STORE) -> None:
+    """Answer an agent on standard input and output, by the Model Context Protocol; it can only read."""
+    try:
+        from kg.doors.mcp import serve
+    except ImportError:
+        raise InputError("the agents' door is not installed; pip install 'tradekg[mcp]'") from None
+    serve(opened(store))

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
-from kg.model.iris import PREFIXES
+from kg.model.iris import PREFIXES, RDFS, TRADE
 from kg.store.embedded import Store
 from kg.store.nodes import Node, lines
 
-__all__ = ["MEDIA", "described", "of_nodes", "written"]
+__all__ = ["MEDIA", "described", "of_nodes", "ontology", "written"]
 
 MEDIA: Mapping[str, ox.RdfFormat] = {
     "text/turtle": ox.RdfFormat.TURTLE,
@@ -30,6 +30,13 @@ def described(store: Store, iri: str) -> list[ox.Triple]:
     for part in store.subjects("event", iri):
         quads |= {*store.quads(part)}
     return sorted({quad.triple for quad in quads}, key=str)
+
+
+def ontology(store: Store) -> list[ox.Triple]:
+    """The ontology's own triples: itself and every term it defines."""
+    about = TRADE.rstrip("#")
+    terms = [about, *store.subjects(RDFS + "isDefinedBy", about)]
+    return [quad.triple for term in terms for quad in sorted(store.quads(term), key=str)]
 
 
 def of_nodes(nodes: Iterable[Node]) -> list[ox.Triple]:

@@ -185,11 +185,11 @@ def test_noise_does_not_bring_it_down(site: Site) -> None:
     """Bytes that are no HTTP, and headers without end, are refused or cut off; the server goes on."""
     endless = b"GET / HTTP/1.1\r\nx: " + b"a" * 200_000
     for noise in (b"\x00\xff" * 500 + b"\r\n\r\n", b"GET /ask HTTP/9.9\r\n\r\n", endless):
-        with socket.create_connection(("127.0.0.1", site.port), timeout=10) as line:
-            line.sendall(noise)
+        where = ("127.0.0.1", site.port)
+        with socket.create_connection(where, timeout=10) as line, contextlib.suppress(OSError):
+            line.sendall(noise)  # the server may hang up before all is sent
             line.shutdown(socket.SHUT_WR)
-            with contextlib.suppress(ConnectionResetError):
-                assert line.recv(12)[:10] in (b"", b"HTTP/1.1 4")
+            assert line.recv(12)[:10] in (b"", b"HTTP/1.1 4")
     assert site("/health").json["status"] == "ok"
 
 

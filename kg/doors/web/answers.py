@@ -10,20 +10,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from kg.doors.schemas import MOMENT, parameters
 from kg.doors.web.accept import wanted
 from kg.doors.web.served import get, given, served
 from kg.graph import TradeGraph
-from kg.model import codes
 from kg.query.table import Table
-from kg.questions.catalogue import FILTERS, QUESTIONS
+from kg.questions.catalogue import QUESTIONS
 
 __all__ = ["ROUTES"]
 
 _FORMATS = {"application/json": "json", "text/csv": "csv"}
-_MOMENT = {"as_of": "as things stood on this day", "known_by": "as far as it was told by this day"}
-_POLICY = {"policy": "how one value is picked from rivals; latest unless told"}
-_LISTED = ("kind", "status", "basis", "strength", "novelty", "policy")  # parameters whose values stand in a code list
-_DAYS = ("since", "on", *_MOMENT)
 
 
 def _said(request: Request, table: Table) -> Response:
@@ -41,7 +37,7 @@ def _ask(request: Request) -> Response:
     if question not in QUESTIONS:
         raise HTTPException(404, f"{question!r} is no question; there are: {', '.join(sorted(QUESTIONS))}")
     words = given(request)
-    graph = served(request).at(*(words.pop(name, None) for name in _MOMENT))
+    graph = served(request).at(*(words.pop(name, None) for name in MOMENT))
     return _said(request, graph.ask(question, policy=words.pop("policy", None), **words))
 
 
@@ -86,22 +82,16 @@ def _listing() -> dict[str, Any]:
 
 def _operation(name: str) -> dict[str, Any]:
     question = QUESTIONS[name]
-    taken = {item: FILTERS[item] for item in question.filters} | _POLICY | _MOMENT
+    taken = parameters(question)
     return {
         "operationId": name,
         "summary": question.text,
-        "parameters": [_parameter(item, text) for item, text in taken.items()],
+        "parameters": [
+            {"name": item, "in": "query", "description": schema["description"], "schema": schema}
+            for item, schema in taken.items()
+        ],
         "responses": _responses(_table(question.columns)),
     }
-
-
-def _parameter(name: str, text: str) -> dict[str, Any]:
-    schema: dict[str, Any] = {"type": "string", "minLength": 1}
-    if name in _LISTED:
-        schema["enum"] = [*codes.scheme(name)]
-    if name in _DAYS:
-        schema["examples"] = ["2025-12-31"]
-    return {"name": name, "in": "query", "description": text, "schema": schema}
 
 
 def _responses(schema: dict[str, Any]) -> dict[str, Any]:

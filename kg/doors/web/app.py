@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kg.doors.web import answers, sparql
+from kg.doors.web import answers, feeds, pages, reconcile, sparql
 from kg.doors.web.guards import Guards, on_error
 from kg.doors.web.served import Served, served
 from kg.graph import TradeGraph
@@ -23,6 +23,7 @@ from kg.model.errors import TradeError
 
 __all__ = ["LOOPBACK", "app", "server"]
 
+_PARTS = (answers, sparql, pages, feeds, reconcile)
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _GRACE = 10  # seconds in which requests under way may end
 
@@ -49,7 +50,14 @@ def app(graph: TradeGraph, *, names: Collection[str] = LOOPBACK, origins: Collec
 
     made = Starlette(
         lifespan=life,
-        routes=[Route("/health", _health, methods=["GET"]), *answers.ROUTES, *sparql.ROUTES],
+        routes=[
+            Route("/health", _health, methods=["GET"]),
+            *answers.ROUTES,
+            *sparql.ROUTES,
+            *pages.ROUTES,
+            *feeds.ROUTES,
+            *reconcile.ROUTES,
+        ],
         middleware=[
             Middleware(Guards, hosts=names),
             Middleware(CORSMiddleware, allow_origins=[*origins], allow_methods=["GET", "POST"], allow_headers=["*"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from functools import lru_cache
 from importlib.metadata import version
@@ -19,9 +20,10 @@ from kg.graph import TradeGraph
 from kg.model.iris import digest
 from kg.query.sparql import Dataset, Worker, exact
 
-__all__ = ["Answering", "Served", "get", "given", "served"]
+__all__ = ["Answering", "Kept", "Served", "get", "given", "moment", "served"]
 
 MOMENTS = 4  # graphs as they stood that are kept; each takes the memory of a whole graph
+KEPT = 64 * 2**20  # bytes of answers that are kept
 WORKERS = 2  # processes for SPARQL, one query each
 WAIT = 10.0  # seconds a query waits for one of them
 Answering = Callable[[Request], Response]
@@ -34,6 +36,7 @@ class Served:
         self.graph = graph
         (self.digest,) = map(str, graph.store.objects(STATE, "inputDigest"))
         self.version = version("tradekg")
+        self.kept = Kept()
         self._one = Lock()
         self._workers: Queue[Worker] = Queue()
         for _ in range(WORKERS):
@@ -88,6 +91,38 @@ def given(request: Request) -> dict[str, str]:
     return found
 
 
+def moment(request: Request) -> TradeGraph:
+    """The graph as the request's `as_of` and `known_by` want it; 400 for any other parameter."""
+    words = given(request)
+    as_of, known_by = words.pop("as_of", None), words.pop("known_by", None)
+    if words:
+        raise HTTPException(400, f"a page takes as_of and known_by, not {next(iter(words))!r}")
+    return served(request).at(as_of, known_by)
+
+
+class Kept:
+    """Answers made before, by their tags: the ones asked for last, up to so many bytes."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[str, Response] = OrderedDict()
+        self._size = 0
+
+    def get(self, tag: str) -> Response | None:
+        """The answer with this tag, if it is still here."""
+        if tag in self._held:
+            self._held.move_to_end(tag)
+        return self._held.get(tag)
+
+    def put(self, tag: str, response: Response) -> None:
+        """Keep an answer, and let the oldest go."""
+        if tag in self._held or len(response.body) > KEPT:
+            return
+        self._held[tag] = response
+        self._size += len(response.body)
+        while self._size > KEPT:
+            self._size -= len(self._held.popitem(last=False)[1].body)
+
+
 def get(path: str, answering: Answering) -> Route:
     """A route for GET and HEAD. The handler runs in a thread; what the client holds already is not made again.
 
@@ -99,8 +134,13 @@ def get(path: str, answering: Answering) -> Route:
         kept = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept"}
         if tag in [item.strip().removeprefix("W/") for item in request.headers.get("if-none-match", "").split(",")]:
             return Response(status_code=304, headers=kept)
+        held = served(request).kept
+        if (known := held.get(tag)) is not None:
+            return known
         response = await run_in_threadpool(answering, request)
         response.headers.update(kept if response.status_code == 200 else {"Vary": "Accept"})
+        if response.status_code == 200:
+            held.put(tag, response)
         return response
 
     asynchronous: Callable[[Request], Awaitable[Response]] = endpoint

@@ -1,0 +1,180 @@
+"""Pages and linked data: what a bare IRI leads to, in every form, and what is gone or elsewhere."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+from starlette.responses import Response
+
+from kg.doors.web.pages import Addresses
+from kg.doors.web.served import KEPT, Kept
+from kg.model.iris import ID, RDFS, TRADE
+from kg.view.view import KINDS
+
+Site = Any  # tests/doors/conftest.py
+
+
+@pytest.fixture(scope="module")
+def chips(site: Site) -> str:
+    """The IRI of the pledge of chips, without its beginning."""
+    return str(site.graph.pledges(product="chips")[0]["pledge"]).removeprefix(ID)
+
+
+FORMS = {
+    "text/html": ("/page/{}", "text/html; charset=utf-8"),
+    "*/*": ("/page/{}", "text/html; charset=utf-8"),
+    "text/turtle": ("/data/{}.ttl", "text/turtle; charset=utf-8"),
+    "application/ld+json, text/html;q=0.5": ("/data/{}.jsonld", "application/ld+json"),
+    "application/n-triples": ("/data/{}.nt", "application/n-triples"),
+}
+
+
+@pytest.mark.parametrize(("accept", "expected"), FORMS.items(), ids=list(FORMS))
+def test_a_bare_iri_leads_to_page_or_data(site: Site, chips: str, accept: str, expected: tuple[str, str]) -> None:
+    """303 to what is most wanted, and there it is; the moment is carried on."""
+    place, media = expected
+    led = site(f"/id/{chips}", accept=accept)
+    assert (led.status, led.headers["location"]) == (303, place.format(chips))
+    assert "accept" in led.headers["vary"].lower()
+    there = site(led.headers["location"])
+    assert (there.status, there.headers["content-type"]) == (200, media)
+    moment = "?as_of=2026-01-01&known_by=2026-01-02"
+    led = site(f"/id/{chips}{moment}", accept=accept)
+    assert led.headers["location"].partition("?")[2] == "as_of=2026-01-01&known_by=2026-01-02"
+
+
+def test_every_kind_of_thing_has_page_and_data(site: Site) -> None:
+    """A pledge, report, claim, company, country, status, graph: one node of each class is reached by its IRI."""
+    one = {quad.object.value: quad.subject.value for quad in site.graph.store.quads(prop="a", graph=None)}
+    ours = sorted({iri for iri in one.values() if iri.startswith(ID)} | {*site.graph.store.reports()})
+    assert len(ours) > 20
+    for iri in ours:
+        path = iri.removeprefix(ID)
+        page, data = site(f"/page/{path}"), site(f"/data/{path}.nt")
+        assert (page.status, data.status) == (200, 200), iri
+        assert iri in {triple.subject.value for triple in ox.parse(data.body, format=ox.RdfFormat.N_TRIPLES)}
+
+
+def test_data_of_an_event_has_its_parts_and_of_a_report_its_claims(site: Site, chips: str) -> None:
+    """So that a page can be made from them."""
+    text = site(f"/data/{chips}.nt").text
+    assert {line.split(" ")[0] for line in text.splitlines()} >= {
+        f"<{quad.subject.value}>" for quad in site.graph.store.quads(prop="event", value=ID + chips)
+    }
+    report = site.graph.store.reports()[0]
+    assert len(site(f"/data/{report.removeprefix(ID)}.nt").text.splitlines()) == len(
+        [*site.graph.store.quads(graph=report)]
+    )
+
+
+def test_a_pledge_has_its_page_and_pages_lead_to_pages_here(site: Site, chips: str) -> None:
+    """The page of `kg view`, in which references have become addresses of this server that exist."""
+    page = site(f"/page/{chips}")
+    assert "Nvidia" in page.text
+    assert f'</data/{chips}.ttl>; rel="alternate"' in page.headers["link"]
+    home = site("/")
+    assert home.status == 200
+    led = sorted(set(re.findall(r'href="(/page/[^"#]*)"', home.text + page.text)))
+    assert f"/page/{chips}" in led
+    for address in led:
+        assert site(address).status == 200, address
+    claim = next(iter(site.graph.evidence(product="chips")))["claim"].removeprefix(ID)
+    assert "Asahi" in site(f"/page/{claim}").text
+
+
+def test_pages_stand_on_a_day(site: Site, chips: str) -> None:
+    """`known_by` is the page as it could have been made on that day, and what leads on from it keeps the day."""
+    then = site(f"/page/{chips}?known_by=2025-05-28")
+    assert then.status == 200
+    assert then.body != site(f"/page/{chips}").body
+    led = re.findall(r'href="(/page/[^"]*|/\?[^"]*)"', then.text)
+    assert led
+    assert all("known_by=2025-05-28" in address for address in led)
+    assert site(f"/page/{chips}?known_by=2020-01-01").status == 404
+    assert site(f"/page/{chips}?known_by=soon").status == 400
+    assert site(f"/page/{chips}?colour=red").status == 400
+
+
+def test_what_runs_in_a_page_is_told_in_the_page(site: Site, chips: str) -> None:
+    """The header forbids framing and leaves the rest to the page's own policy, which allows its own script alone."""
+    page = site(f"/page/{chips}")
+    assert page.headers["content-security-policy"] == "frame-ancestors 'none'"
+    assert "default-src 'none'" in page.text
+
+
+NOWHERE = ("/id/pledge/none", "/page/pledge/none", "/data/pledge/none.ttl", "/data/country/JPN.xls",
+           "/data/country/JPN", "/page/../../etc/passwd", "/id/%00", "/id/a%3E",
+           "/page/home/x", "/page/", "/id/")  # fmt: skip
+
+
+@pytest.mark.parametrize("path", NOWHERE)
+def test_what_is_not_there_is_404(site: Site, path: str) -> None:
+    """Nothing is reached by an address but what is in the graph."""
+    answer = site(path)
+    assert (answer.status, answer.headers["content-type"]) == (404, "application/problem+json")
+
+
+def test_no_other_form_is_promised(site: Site) -> None:
+    """406 for a form there is not."""
+    assert site("/id/country/JPN", accept="image/png").status == 406
+
+
+def test_replaced_iris_lead_on(site: Site) -> None:
+    """The would-be IRI of every other claim of a pledge is a permanent redirect to the pledge's, in every form."""
+    store = site.graph.store
+    replaced = store.pairs("http://purl.org/dc/terms/isReplacedBy")
+    assert replaced
+    for old, new in replaced:
+        was, now = (iri.removeprefix(ID) for iri in (old, new))
+        for path, place in ((f"/id/{was}", f"/id/{now}"), (f"/page/{was}", f"/page/{now}")):
+            assert (site(path).status, site(path).headers["location"]) == (301, place)
+        assert site(f"/data/{was}.ttl").headers["location"] == f"/data/{now}.ttl"
+
+
+def test_the_ontology_is_one_page_or_turtle(site: Site) -> None:
+    """Every term is explained at the anchor of its IRI, and stands in the Turtle."""
+    page, turtle = site("/ontology", accept="text/html"), site("/ontology", accept="text/turtle")
+    about = TRADE.rstrip("#")
+    terms = site.graph.store.subjects(RDFS + "isDefinedBy", about)
+    assert set(re.findall(r'<h3 id="(\w+)">', page.text)) == {iri.removeprefix(TRADE) for iri in terms}
+    found = {triple.subject.value for triple in ox.parse(turtle.body, format=ox.RdfFormat.TURTLE)}
+    assert found == {about, *terms}
+    anchors = set(re.findall(r'href="#(\w+)"', page.text))
+    assert anchors <= set(re.findall(r'id="([\w-]+)"', page.text))
+
+
+def test_the_dataset_is_described_at_the_well_known_place(site: Site) -> None:
+    """VoID and DCAT name the endpoint and how much there is."""
+    told = site("/.well-known/void").text
+    assert f"{site.base}/sparql" in told
+    assert str(sum(1 for _ in site.graph.store.quads(graph=None))) in told
+
+
+def test_an_answer_kept_is_the_answer_made(site: Site, chips: str) -> None:
+    """A second time it comes from memory: the same, but for what the asker's own origin is told."""
+    first = site(f"/page/{chips}", origin="https://editor.example")
+    again = site(f"/page/{chips}")
+    assert first.body == again.body
+    assert "access-control-allow-origin" in first.headers
+    assert "access-control-allow-origin" not in again.headers
+
+
+def test_memory_for_answers_is_bounded() -> None:
+    """The oldest go first; what is larger than all of it is not kept."""
+    kept = Kept()
+    for name in ("a", "b", "c"):
+        kept.put(name, Response(b"x" * (KEPT // 2)))
+    kept.put("d", Response(b"x" * (KEPT + 1)))
+    assert [name for name in "abcd" if kept.get(name)] == ["b", "c"]
+
+
+def test_every_view_has_an_address() -> None:
+    """What a reference says, view and IRIs, becomes a path; a view that there is not leads nowhere."""
+    addresses = Addresses("as_of=2025-01-01")
+    assert addresses["home"] == "/?as_of=2025-01-01"
+    assert addresses[ID + "country/JPN"] == "/page/country/JPN?as_of=2025-01-01"
+    assert addresses.get("nothing") is None
+    assert [*addresses] == [*KINDS]
