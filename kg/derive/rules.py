@@ -37,8 +37,6 @@ __all__ = ["Rule", "above", "infer", "read", "rules"]
 _HEADER = re.compile(r"^#\s*(name|sentence|limits|merge|unless):\s*(.+?)\s*$", re.MULTILINE)
 _SELECTED = re.compile(r"^SELECT\b(.*?)\bWHERE\b", re.MULTILINE | re.DOTALL)
 Row = Mapping[str, Value | None]
-_ASKED = re.compile(r"^(SELECT (?:DISTINCT )?)(\?pledge\b)", re.MULTILINE)
-_HELD = re.compile(r"(?<=SELECT )\?pledge\b|GROUP BY \?pledge\b|(?<!AS )(\?pledge\b)")
 _COLUMNS = ("role", "strength", "direction", "channel")
 
 
@@ -84,8 +82,6 @@ def _rule(path: Path) -> Rule:
     columns = set(re.findall(r"\?(\w+)", selected.group(1))) if selected else set()
     if missing := sorted({"pledge", "company", *_COLUMNS} - columns):
         raise TradeError(f"{path.name}: the query does not select ?{missing[0]}")
-    if not selected or not selected.group(1).lstrip().startswith("?pledge"):
-        raise TradeError(f"{path.name}: the query selects ?pledge first, so that it can be asked about one")
     if not any(name.startswith("by_") for name in columns):
         raise TradeError(f"{path.name}: the query selects no premise ?by_…: an inference names what it rests on")
     said = {name.removeprefix("say_") for name in columns if name.startswith("say_")}
@@ -112,29 +108,21 @@ def infer(store: Store, events: Iterable[str] | None = None) -> list[Node]:
     """Inferred nodes of all pledges, or of the given events; reads reference and ledger, one pass."""
     pledges = None if events is None else sorted(event for event in events if store.holds(event, "a", _PLEDGE))
     made: list[Node] = []
-    for pledge in [None] if pledges is None else pledges:
-        named = {(row["pledge"], row["company"]) for row in store.query(_of(_NAMED, pledge))}
-        grades = {str(row["pledge"]): local(str(row["grade"])) for row in store.query(_of(_GRADES, pledge))}
+    for bind in [{}] if pledges is None else [{"pledge": pledge} for pledge in pledges]:
+        named = {(row["pledge"], row["company"]) for row in store.query(_NAMED, bind)}
+        grades = {str(row["pledge"]): local(str(row["grade"])) for row in store.query(_GRADES, bind)}
         proofs: list[tuple[Rule, dict[_Key, list[Row]]]] = []
         for rule in rules():
-            silent = {row["pledge"] for pattern in rule.unless for row in store.query(_of(_SILENT % pattern, pledge))}
-            if pledge and silent:
+            silent = {row["pledge"] for pattern in rule.unless for row in store.query(_SILENT % pattern, bind)}
+            if bind and silent:
                 continue
-            rows = store.query(_of(rule.query, pledge))
+            rows = store.query(rule.query, bind)
             proofs.append((rule, _grouped(row for row in rows if _concludes(row, named, silent))))
         best = _best(grouped for _, grouped in proofs)
         for rule, grouped in proofs:
             strongest = {key: rows for key, rows in grouped.items() if _rank(rows) == best[key]}
             made.extend(_nodes(rule, strongest, grades, store))
     return made
-
-
-def _of(query: str, pledge: str | None) -> str:
-    """A query about one pledge: its IRI in the text, since the engine orders a join by what is written there only."""
-    if pledge is None:
-        return query
-    outer = _ASKED.sub(rf"\1(<{pledge}> AS \2)", query, count=1)
-    return _HELD.sub(lambda found: f"<{pledge}>" if found[1] else "", outer)
 
 
 _Key = tuple[str, str, str]  # pledge, company, role

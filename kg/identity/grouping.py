@@ -136,18 +136,18 @@ def groups(component: Sequence[Statement], found: Iterable[Pair], decisions: Dec
     """
     made = _Groups([statement.iri for statement in component], {pair.ids: pair.likeness.score for pair in found})
     known = {statement.iri: statement for statement in component}
-    for ids, decision in sorted(decisions.pairs.items(), key=lambda item: (item[1].rank, sorted(item[0]))):
-        if ids <= known.keys() and decision.verdict == "same":
+    decided = decisions.among(known.keys())
+    for ids, decision in decided:
+        if decision.verdict == "same":
             made.join(*sorted(ids))
-    apart = [ids for ids, decision in decisions.pairs.items() if decision.verdict == "different"]
+    apart = [ids for ids, decision in decided if decision.verdict == "different"]
     by_report: dict[str, list[Statement]] = defaultdict(list)
     for statement in component:
         by_report[statement.report_iri].append(statement)
     told_together = ((a, b) for held in by_report.values() for n, a in enumerate(held) for b in held[:n])
     apart += [frozenset((a.iri, b.iri)) for a, b in told_together if veto(a, b)]
     for ids in apart:
-        if ids <= known.keys():
-            made.keep_apart(*sorted(ids))
+        made.keep_apart(*sorted(ids))
     made.gather()
     found_groups = (sorted((known[iri] for iri in ids), key=order) for ids in made.members.values())
     return sorted(found_groups, key=lambda group: order(group[0]))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -56,7 +56,7 @@ class Decision:
     @property
     def iri(self) -> str:
         """Hash over all that it says."""
-        return mint("decision", digest(self.verdict, *self.refs, self.by, self.on.isoformat(), self.why))
+        return _iri(self)
 
     @property
     def rank(self) -> tuple[date, str]:
@@ -72,6 +72,11 @@ class Decision:
             "on": self.on.isoformat(),
             "why": self.why,
         }
+
+
+@cache
+def _iri(item: Decision) -> str:
+    return mint("decision", digest(item.verdict, *item.refs, item.by, item.on.isoformat(), item.why))
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,19 @@ class Decisions:
     def pairs(self) -> Mapping[frozenset[str], Decision]:
         """Two claims → the same or different that holds."""
         return {frozenset(item.refs): item for item in self._in_rank if item.verdict in ("same", "different")}
+
+    def among(self, claims: Set[str]) -> list[tuple[frozenset[str], Decision]]:
+        """The pairs that lie within some claims, with what holds of them, the later last."""
+        found = {ids for iri in claims for ids in self._of_claim.get(iri, ()) if ids <= claims}
+        return sorted(((ids, self.pairs[ids]) for ids in found), key=lambda item: (item[1].rank, sorted(item[0])))
+
+    @cached_property
+    def _of_claim(self) -> Mapping[str, list[frozenset[str]]]:
+        found: dict[str, list[frozenset[str]]] = {}
+        for ids in self.pairs:
+            for iri in ids:
+                found.setdefault(iri, []).append(ids)
+        return found
 
     @cached_property
     def retracted(self) -> frozenset[str]:

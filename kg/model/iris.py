@@ -60,6 +60,7 @@ WORLD = ID + "graph/world"  # the default graph's name where an engine has none
 
 _HERE = Path(__file__).resolve().parent.parent  # the package
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_PLAIN = re.compile(r"[A-Za-z0-9._~-]*")  # nothing to encode, as in most steps
 _IRI = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\\x7f-\x9f\ud800-\udfff]+")
 
 
@@ -106,7 +107,7 @@ def is_iri(text: str) -> bool:
 
 def mint(*path: str) -> str:
     """An individual's IRI: `mint("country", "JPN")`; each step is percent-encoded."""
-    return ID + "/".join(quote(step, safe="-._~") for step in path)
+    return ID + "/".join(step if _PLAIN.fullmatch(step) else quote(step, safe="-._~") for step in path)
 
 
 def local(iri: str) -> str:

@@ -54,6 +54,8 @@ _PARTIES: Mapping[str, tuple[str, ...]] = {
     "target": ("target",),
 }
 
+_APART = 4  # a query asked for one event costs so many times what an event costs in one asked for all
+
 Row = Mapping[str, Any]
 Rows = Iterator[Row]
 
@@ -96,6 +98,7 @@ class Reader:
     def __init__(self, store: Store, policy: str, given: Mapping[str, str]) -> None:
         self.store, self.policy, self.given = store, policy, given
         self._labels: dict[str, str] = {}
+        self._graphs: dict[str, Mapping[str, Values]] = {}
         self.notes: list[str] = []
         self.seen = 0  # events that passed the filters
 
@@ -147,16 +150,17 @@ class Reader:
         """One subject of the default graph."""
         return self.store.node(iri)
 
-    def parts(self, event: str) -> dict[str, Values]:
-        """Every node of an event, the event itself included."""
-        return {iri: self.node(iri) for iri in self.store.subjects("event", event)}
+    def parts(self, event: str, type_: str | None = None) -> dict[str, Values]:
+        """Every node of an event, the event itself included; or those of a class."""
+        found = self.store.subjects("event", event)
+        return {iri: self.node(iri) for iri in found if type_ is None or self.store.holds(iri, "a", expand(type_))}
 
     def events(self, kind: str = "Pledge", *, naming: bool = True, parts: bool = False) -> Iterator[tuple[str, Values]]:
         """Events of a class that pass the filters, by IRI.
 
         `naming`: the company filter asks who is named; `parts`: a pledge asked for comes with the parts it has.
         """
-        for iri in self._wanted(kind, parts=parts):
+        for iri in self._wanted(kind, naming=naming, parts=parts):
             values = self.node(iri)
             named = not naming or self.filters.get("company") in (None, *values.get(expand("company"), ()))
             if expand("claim") in values and named and self._passes(iri, values):
@@ -165,13 +169,24 @@ class Reader:
             elif expand("withdrawnClaim") in values and expand("a") not in values:
                 self.notes.append(f"{self.label(iri)}: see {', '.join(texts(values.get(expand('withdrawnBy'), ())))}")
 
-    def _wanted(self, kind: str, *, parts: bool) -> Sequence[str]:
+    def _wanted(self, kind: str, *, naming: bool, parts: bool) -> Sequence[str]:
+        """Events that may pass the filters: chosen by index, so that the others are not looked at."""
         if "pledge" not in self.filters:
-            return self.store.subjects("a", expand(kind))
+            return self._indexed(kind, naming=naming)
         found = [self.filters["pledge"]]
         for whole in found if parts else ():  # grows as it goes: parts have parts
             found += [iri for iri in self.store.subjects("partOf", whole) if iri not in found]
         return found
+
+    def _indexed(self, kind: str, *, naming: bool) -> list[str]:
+        props = {**_PARTIES, "kind": ("kind",), **({"company": ("company",)} if naming else {})}
+        chosen: list[set[str]] = []
+        for name in props.keys() & self.filters.keys():
+            values = _aimed(self.filters[name]) if name == "target" else {self.filters[name]}
+            chosen.append({iri for value in values for prop in props[name] for iri in self.store.subjects(prop, value)})
+        if not chosen:
+            return self.store.subjects("a", expand(kind))
+        return sorted(iri for iri in set.intersection(*chosen) if self.store.holds(iri, "a", expand(kind)))
 
     def everything(self, kind: str = "Pledge") -> Iterator[tuple[str, Values]]:
         """Events of a class by IRI, whatever the filters."""
@@ -184,12 +199,13 @@ class Reader:
         self, query: str, column: str = "pledge", kind: str = "Pledge", *, naming: bool = True, parts: bool = False
     ) -> Iterator[tuple[Values, list[dict[str, Any]]]]:
         """For each event that passes the filters its values and its rows of a named query, by a column."""
-        single = self._wanted(kind, parts=parts) if column in self.filters else [None]
+        events = list(self.events(kind, naming=naming, parts=parts))
         found: dict[str, list[dict[str, Any]]] = {}
-        for iri in single:
-            for row in named_queries.rows(self.store, query, **({column: iri} if iri else {})):
+        alone = len(events) * _APART <= len(self.store.subjects("a", expand(kind)))
+        for bind in [{column: iri} for iri, _ in events] if alone else [{}]:
+            for row in named_queries.rows(self.store, query, **bind):
                 found.setdefault(row[column], []).append(row)
-        for iri, values in self.events(kind, naming=naming, parts=parts):
+        for iri, values in events:
             yield values, found.get(iri, [])
 
     def status(self, iri: str, values: Values, axis: str) -> str | None:
@@ -248,8 +264,14 @@ class Reader:
 
     def report(self, claim: str) -> tuple[str, Values]:
         """A claim's report and its metadata, from the report's own graph."""
-        iri = str(self.first(self.store.node(claim, graph=None), "report"))
-        return iri, self.store.node(iri, graph=iri)
+        [iri] = map(str, self.store.objects(claim, "report", graph=None))
+        return iri, self.graph(iri)[iri]
+
+    def graph(self, report: str) -> Mapping[str, Values]:
+        """Every node of a report's own graph."""
+        if report not in self._graphs:
+            self._graphs[report] = self.store.nodes(report)
+        return self._graphs[report]
 
     def origins(self, claims: Iterable[str], parts: Mapping[str, Values]) -> list[str]:
         """Labels of the origins that some claims of an event go back to."""

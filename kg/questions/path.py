@@ -194,7 +194,7 @@ def _behind(reader: Reader, told: Sources, link: _Link) -> Mapping[str, Any]:
 
 def _mentions(reader: Reader, link: _Link) -> set[str]:
     """Nodes of report graphs that mention the company a link leads to."""
-    parties = (party for _, party in typed(reader.parts(link.holder), "Party"))
+    parties = (party for _, party in typed(reader.parts(link.holder, "Party"), "Party"))
     held = (party for party in parties if link.held in party.get(expand("company"), ()))
     return {str(iri) for party in held for iri in party.get(expand("of"), ())}
 

@@ -21,7 +21,7 @@ __all__ = ["amounts", "evidence", "pledges"]
 def pledges(reader: Reader) -> Rows:
     """What was promised, by whom to whom, how firm it is, on how many reports and origins."""
     for iri, values in reader.events():
-        parts = reader.parts(iri)
+        parts = reader.parts(iri, "Amount")
         first, last = reader.told(values)
         yield {
             "pledge": iri,
@@ -65,7 +65,7 @@ def amounts(reader: Reader, parts: Mapping[str, Values]) -> Iterator[Mapping[str
 def evidence(reader: Reader) -> Rows:
     """What each report says of a pledge, with publisher, date, link and whose word it is."""
     for iri, values in reader.events():
-        parts = reader.parts(iri)
+        parts = reader.parts(iri, "Origin")
         origins = {
             str(claim): reader.label(origin)
             for origin, held in typed(parts, "Origin")
@@ -78,7 +78,7 @@ def evidence(reader: Reader) -> Rows:
 
 def _told(reader: Reader, claim: str, origins: Mapping[str, str]) -> dict[str, Any]:
     report_iri, report = reader.report(claim)
-    held = reader.store.nodes(report_iri)
+    held = reader.graph(report_iri)
     said = held[claim]
     sources = sorted(
         (held[str(item)] for item in said.get(expand("attribution"), ())), key=lambda v: str(v[expand("ordinal")][0])

@@ -125,7 +125,7 @@ class _Told:
             return
         named = [
             (-len(goods[expand("claim")]), self.reader.label(iri))
-            for iri, goods in typed(self.reader.parts(self.benefit["pledge"]), "Goods")
+            for iri, goods in typed(self.reader.parts(self.benefit["pledge"], "Goods"), "Goods")
         ]
         told = ", ".join(f"{label} ({-count})" for count, label in sorted(named))
         claims = _counted(len(self.claims), "claim")
@@ -154,7 +154,7 @@ class _Told:
         """The first claim of each origin, in the order they were told; at most a few."""
         origin_of = {
             str(claim): iri
-            for iri, origin in typed(self.reader.parts(self.benefit["pledge"]), "Origin")
+            for iri, origin in typed(self.reader.parts(self.benefit["pledge"], "Origin"), "Origin")
             for claim in origin.get(expand("claim"), ())
         }
         first: dict[str, Row] = {}
@@ -197,7 +197,7 @@ class _Told:
 
     def _sole(self, event: Values) -> bool:
         """Whether nobody else is named, or it is made to the company alone, so that the whole sum is its own."""
-        held = typed(self.reader.parts(self.benefit["pledge"]), "Benefit")
+        held = typed(self.reader.parts(self.benefit["pledge"], "Benefit"), "Benefit")
         named = sum(expand("claim") in node for _, node in held)
         to = [iri for iri in map(str, event.get(expand("recipient"), ())) if "/country/" not in iri]
         return named == 1 or to == [self.benefit["company"]]
