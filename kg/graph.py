@@ -320,12 +320,18 @@ class TradeGraph:
 
         return review.review(self.store, rows)
 
-    def measure(self) -> Table:
-        """Pairwise precision and recall of identity on the shipped golden set, whatever this graph holds."""
+    def measure(self, *, held_out: bool = False, on_progress: Progress | None = None) -> Table:
+        """Pairwise precision and recall of identity on the shipped golden set, whatever this graph holds.
+
+        With `held_out` also by weights fitted without the topic they group, topic by topic (a minute or two).
+        """
         from kg.loaders.shipped import world
         from kg.questions import accuracy
 
-        return accuracy.measure(world().reports)
+        table = accuracy.measure(world().reports)
+        if not held_out:
+            return table
+        return replace(table, rows=(*table.rows, *accuracy.held_out(world().reports, on_progress).rows))
 
     def cite(self, claim: str) -> str:
         """A footnote: who said it, where, when, and the claim's own address. UnknownName if there is no such claim."""

@@ -28,7 +28,7 @@ from kg.store.embedded import Store
 from kg.store.nodes import Iri, Node, expand, lines
 from kg.store.reports import Reports, statements
 
-__all__ = ["DATA_FILES", "Derived", "claims_of", "current", "derive", "forget", "load_reference", "mend", "statements"]
+__all__ = ["DATA_FILES", "Derived", "current", "derive", "forget", "load_reference", "mend", "statements"]
 
 STATE = mint("state")
 # word lists and weights beside the modules that read them, from all of which derived triples follow, and what words the
@@ -135,11 +135,6 @@ def reference_digest() -> str:
         content = path.read_bytes()
         made.update(f"{path.name} {len(content)}\n".encode() + content)
     return made.hexdigest()[:24]
-
-
-def claims_of(store: Store) -> list[Statement]:
-    """The claims of all reports."""
-    return [claim for report in store.reports() for claim in statements(store, report)]
 
 
 class _Run:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kg.doors.terminal import DEFAULT_STORE, Shape, StoreDir, Wait, by_path, opened, show, trade_graph
+from kg.doors.terminal import DEFAULT_STORE, Shape, StoreDir, Wait, by_path, opened, progress, show, trade_graph
 from kg.model.visible import json_escaped
 
 __all__ = ["app"]
@@ -75,6 +75,30 @@ def different(
     _decide(store, "different", (a, b), by, on, why, wait)
 
 
+@app.command("part-of")
+def part_of(
+    part: str, whole: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE, wait: Wait = 0.0
+) -> None:
+    """The first claim's pledge (IRI) is part of the second's."""
+    _decide(store, "part_of", (part, whole), by, on, why, wait)
+
+
+@app.command()
+def restates(
+    again: str, before: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE, wait: Wait = 0.0
+) -> None:
+    """The first claim's pledge (IRI) is the second's again, counted before."""
+    _decide(store, "restates", (again, before), by, on, why, wait)
+
+
+@app.command()
+def supersedes(
+    new: str, old: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE, wait: Wait = 0.0
+) -> None:
+    """The first claim's pledge (IRI) takes the place of the second's."""
+    _decide(store, "supersedes", (new, old), by, on, why, wait)
+
+
 @app.command()
 def retract(ref: str, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE, wait: Wait = 0.0) -> None:
     """A report or claim (IRI) no longer counts; it stays readable."""
@@ -100,11 +124,14 @@ def review(
     store: StoreDir = DEFAULT_STORE,
     shape: Shape = "table",
     rows: Annotated[int, typer.Option(help="At most so many pairs.", min=1)] = 30,
-    measure: Annotated[bool, typer.Option("--measure", help="Precision and recall on the golden set.")] = False,
+    measure: Annotated[
+        bool, typer.Option("--measure", help="Precision and recall on the golden set, also topic by topic held out.")
+    ] = False,
 ) -> None:
-    """Pairs of claims that are worth a decision, the most doubtful first, with the parts of their score."""
+    """What is worth a decision, with the line to paste: sums and raises that reports show, then doubtful pairs."""
     if measure:
-        with trade_graph().open() as graph:
-            show(graph.measure(), shape)
+        with trade_graph().open() as graph, progress() as tell:
+            table = graph.measure(held_out=True, on_progress=tell)
+        show(table, shape)
     else:
         show(opened(store).review(rows), shape)

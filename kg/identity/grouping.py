@@ -15,13 +15,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from kg.identity.likeness import CANDIDATE, SAME, WINDOW, Likeness, compare, veto
+from kg.identity.likeness import CANDIDATE, SAME, WINDOW, Likeness, Weights, compare, veto
 from kg.identity.traits import traits_of
 from kg.model import dates
 from kg.model.decisions import Decisions
 from kg.model.statement import Statement, order
 
-__all__ = ["Pair", "blocks", "components", "event_iri", "events", "groups", "lookups", "pairs"]
+__all__ = ["Pair", "blocks", "components", "event_iri", "events", "groups", "lookups", "meetings", "pairs"]
 
 _ANY = "any"  # every claim of a block, whatever its year
 _GATHER = 0.0427  # what a group's size (its logarithm) adds to how alike it is to another
@@ -67,24 +67,29 @@ def lookups(statement: Statement) -> list[str]:
     return [f"{key}|{step}" for key in _keys(statement) for step in steps]
 
 
-def pairs(claims: Iterable[Statement]) -> Iterator[Pair]:
-    """Candidate pairs, each once, in the order of their IRIs."""
+def pairs(claims: Iterable[Statement], learnt: Mapping[str, Weights] | None = None) -> Iterator[Pair]:
+    """Candidate pairs, each once, in the order of their IRIs; `learnt` as in `compare`."""
+    met = list(meetings(claims))
+    traits = traits_of(statement for pair in met for statement in pair)
+    for a, b in sorted(met, key=lambda pair: (pair[0].iri, pair[1].iri)):
+        likeness = compare(traits[a.iri], traits[b.iri], learnt=learnt)
+        if likeness.score >= CANDIDATE:
+            yield Pair(a, b, likeness)
+
+
+def meetings(claims: Iterable[Statement]) -> Iterator[tuple[Statement, Statement]]:
+    """Pairs of claims that share a block and lie within the window, each once, the lesser IRI first."""
     by_key: dict[str, list[Statement]] = defaultdict(list)
     for statement in claims:
         for key in _keys(statement):
             by_key[key].append(statement)
-    traits = traits_of(statement for held in by_key.values() for statement in held)
     seen: set[tuple[str, str]] = set()
-    found = []
     for held in by_key.values():
         for a, b in _near(held):
-            ids = (a.iri, b.iri) if a.iri < b.iri else (b.iri, a.iri)
-            if ids not in seen:
-                seen.add(ids)
-                likeness = compare(traits[a.iri], traits[b.iri])
-                if likeness.score >= CANDIDATE:
-                    found.append(Pair(*((a, b) if a.iri < b.iri else (b, a)), likeness))
-    yield from sorted(found, key=lambda pair: (pair.a.iri, pair.b.iri))
+            one, two = (a, b) if a.iri < b.iri else (b, a)
+            if (one.iri, two.iri) not in seen:
+                seen.add((one.iri, two.iri))
+                yield one, two
 
 
 def _near(held: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
@@ -141,6 +146,7 @@ def groups(component: Sequence[Statement], found: Iterable[Pair], decisions: Dec
         if decision.verdict == "same":
             made.join(*sorted(ids))
     apart = [ids for ids, decision in decided if decision.verdict == "different"]
+    apart += [frozenset((iri, other)) for iri, held in decisions.relations.items() for other in held.values()]
     by_report: dict[str, list[Statement]] = defaultdict(list)
     for statement in component:
         by_report[statement.report_iri].append(statement)
@@ -212,11 +218,13 @@ class _Groups:
                 yield -score, min(one, other), max(one, other)
 
 
-def events(claims: Sequence[Statement], decisions: Decisions) -> list[list[Statement]]:
+def events(
+    claims: Sequence[Statement], decisions: Decisions, learnt: Mapping[str, Weights] | None = None
+) -> list[list[Statement]]:
     """All events of some claims: groups in order of their first claim. Retracted claims and reports are left out."""
     gone = decisions.retracted
     standing = [statement for statement in claims if statement.iri not in gone and statement.report_iri not in gone]
-    found = list(pairs(standing))
+    found = list(pairs(standing, learnt))
     by_claim: dict[str, list[Pair]] = defaultdict(list)
     for pair in found:
         by_claim[pair.a.iri].append(pair)

@@ -20,7 +20,7 @@ from kg.identity.traits import Traits
 from kg.model.errors import InputError
 from kg.model.statement import Statement
 
-__all__ = ["CANDIDATE", "SAME", "WINDOW", "Likeness", "compare", "veto"]
+__all__ = ["CANDIDATE", "SAME", "WINDOW", "Likeness", "Weights", "compare", "veto", "weights"]
 
 SAME = 0.38  # from here on two claims are taken for one event, if nothing else is known of either
 CANDIDATE = 0.1  # from here on a pair is worth a person's look, and holds a component together
@@ -52,7 +52,7 @@ class Likeness:
 
 
 @dataclass(frozen=True, slots=True)
-class _Weights:
+class Weights:
     """Of one class: where the odds start, part → what it is worth (for, against), and what parts may still add."""
 
     start: float
@@ -60,9 +60,10 @@ class _Weights:
     stages: tuple[tuple[Stage, float], ...]  # each with what the stages after it can add at most
 
 
-def compare(a: Traits, b: Traits) -> Likeness:
+def compare(a: Traits, b: Traits, *, learnt: Mapping[str, Weights] | None = None) -> Likeness:
     """How alike two claims are; symmetric. Claims more than `WINDOW` days apart are not compared.
 
+    `learnt` gives other weights than the table's, by class, to measure how well such weights hold elsewhere.
     Once no further part could lift a pair to `CANDIDATE`, the rest is left out: its score is near 0 either way.
     """
     one, other = a.statement, b.statement
@@ -71,13 +72,13 @@ def compare(a: Traits, b: Traits) -> Likeness:
         reason = f"more than {WINDOW} days apart"
     if reason is not None:
         return Likeness(0.0, veto=reason)
-    weights = _weights()[a.claim.KIND]
+    held = (learnt or _weights())[a.claim.KIND]
     found: Parts = {}
-    odds, seen = weights.start, 0
-    for stage, most in weights.stages:
+    odds, seen = held.start, 0
+    for stage, most in held.stages:
         stage(a, b, found)
         for name, value in islice(found.items(), seen, None):
-            odds += value * weights.worth.get(name, _UNSEEN)[value < 0]
+            odds += value * held.worth.get(name, _UNSEEN)[value < 0]
         seen = len(found)
         if odds + most < _FLOOR:
             break
@@ -100,11 +101,11 @@ def _two_accounts(a: Statement, b: Statement) -> bool:
 
 
 @cache
-def _weights() -> Mapping[str, _Weights]:
+def _weights() -> Mapping[str, Weights]:
     return read(Path(__file__).with_name("likeness.csv"))
 
 
-def read(path: Path) -> Mapping[str, _Weights]:
+def read(path: Path) -> Mapping[str, Weights]:
     """The table `class, part, stage, for, against`, by class. InputError names the line that is wrong."""
     rows: dict[str, dict[str, tuple[int, float, float]]] = {kind: {} for kind in STAGES}
     with path.open(encoding="utf-8", newline="") as file:
@@ -116,7 +117,12 @@ def read(path: Path) -> Mapping[str, _Weights]:
     return {kind: _of_class(kind, parts) for kind, parts in rows.items()}
 
 
-def _of_class(kind: str, parts: Mapping[str, tuple[int, float, float]]) -> _Weights:
+def weights(kind: str, start: float, worth: Mapping[str, tuple[float, float]]) -> Weights:
+    """Weights of a class that are in no table: no stage is cut short by them."""
+    return Weights(start, worth, tuple((stage, math.inf) for stage in STAGES[kind]))
+
+
+def _of_class(kind: str, parts: Mapping[str, tuple[int, float, float]]) -> Weights:
     most = (sum(in_favour for at, in_favour, _ in parts.values() if at > n) for n in range(1, len(STAGES[kind]) + 1))
     worth = {name: (in_favour, against) for name, (_, in_favour, against) in parts.items() if name != _START}
-    return _Weights(parts[_START][1], worth, tuple(zip(STAGES[kind], most, strict=True)))
+    return Weights(parts[_START][1], worth, tuple(zip(STAGES[kind], most, strict=True)))

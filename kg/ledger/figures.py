@@ -55,9 +55,10 @@ class Slip:
     words: str  # "ten times too small"
 
 
-def slips(found: Sequence[Figure]) -> list[Slip]:
+def slips(claims: Sequence[Statement]) -> list[Slip]:
     """Figures of one event that are errors of translation or of the decimal point, each with the one it stands for."""
     made = []
+    found = _as_given(claims)
     for wrong in found:
         for right in found:
             origins = [len({statement.origin for statement in figure.claims}) for figure in (wrong, right)]
@@ -92,8 +93,13 @@ def agree(a: Statement, b: Statement) -> bool | None:
 def figures(claims: Sequence[Statement]) -> list[Figure]:
     """The event's amounts: figures of all claims, consistent ones as one, in the order of their first claim.
 
-    A conversion in brackets stands for itself only where it agrees with no original.
+    A conversion in brackets stands for itself only where it agrees with no original; `slips` are left out.
     """
+    wrong = [slip.wrong for slip in slips(claims)]
+    return [figure for figure in _as_given(claims) if figure not in wrong]
+
+
+def _as_given(claims: Sequence[Statement]) -> list[Figure]:
     groups: list[list[tuple[Statement, Amount, Quantity]]] = []
     for converted in (False, True):
         for statement in claims:

@@ -153,7 +153,7 @@ _FIELDS: Mapping[str, _Field] = {
 
 def _amount_rivals(claims: Sequence[Statement]) -> list[Rival]:
     """Figures of claims that have none in common with some other; wrong conversions and powers are for `kg check`."""
-    wrong = {statement for slip in slips(figures(claims)) for statement in slip.wrong.claims}
+    wrong = {statement for slip in slips(claims) for statement in slip.wrong.claims}
     given = [statement for statement in claims if statement.quantities and statement not in wrong]
     at_odds: set[Statement] = set()
     for n, one in enumerate(given):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.ledger import status, strength
-from kg.ledger.figures import Figure, figures, slips
+from kg.ledger.figures import Figure, figures
 from kg.ledger.rivals import Rival, rivals
 from kg.ledger.status import Transition
 from kg.model import codes, reference
@@ -140,8 +140,6 @@ def state(iri: str, claims: Sequence[Statement]) -> State:
         for policy in status.POLICIES
     }
     parties, mentions = _parties(claims)
-    given = figures(claims)
-    wrong = [slip.wrong for slip in slips(given)]
     return State(
         iri=iri,
         kind=claims[0].claim.KIND,
@@ -149,7 +147,7 @@ def state(iri: str, claims: Sequence[Statement]) -> State:
         transitions=tuple(status.versions(claims)),
         rivals=tuple(rivals(claims, status.unsettled(claims, now))),
         origins=tuple(_origins(claims)),
-        figures=tuple(figure for figure in given if figure not in wrong),
+        figures=tuple(figures(claims)),
         picks=picks,
         parties=parties,
         named=tuple(_named(mentions, picks["latest"]["grade"], claims)),

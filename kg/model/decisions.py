@@ -4,6 +4,7 @@
 - `retract R`: a report (or one claim) no longer counts; its graph stays readable;
 - `pin E A`: the event that claim A belongs to keeps the IRI E;
 - `lift D`: the decision D no longer holds. Its record stays.
+- `part_of A B`, `restates A B`, `supersedes A B`: so claim A's pledge stands to claim B's, whatever is reported.
 
 Of two decisions on the same things the later day wins, then the greater IRI.
 """
@@ -22,9 +23,10 @@ from kg.model import codes, dates
 from kg.model.errors import InputError
 from kg.model.iris import digest, is_iri, mint
 
-__all__ = ["Decision", "Decisions", "of", "read"]
+__all__ = ["RELATIONS", "Decision", "Decisions", "of", "read"]
 
-_REFS = {"same": 2, "different": 2, "retract": 1, "pin": 2, "lift": 1}
+RELATIONS = ("part_of", "restates", "supersedes")  # also the fields of a pledge that they fill
+_REFS = {"same": 2, "different": 2, "retract": 1, "pin": 2, "lift": 1, **dict.fromkeys(RELATIONS, 2)}
 _FIELDS = ("verdict", "refs", "by", "on", "why")
 
 
@@ -126,6 +128,15 @@ class Decisions:
     def pins(self) -> Mapping[str, Decision]:
         """Claim → the pin that holds its event's IRI."""
         return {item.refs[1]: item for item in self._in_rank if item.verdict == "pin"}
+
+    @cached_property
+    def relations(self) -> Mapping[str, Mapping[str, str]]:
+        """Claim → relation → the claim that its pledge stands to in it."""
+        found: dict[str, dict[str, str]] = {}
+        for item in self._in_rank:
+            if item.verdict in RELATIONS:
+                found.setdefault(item.refs[0], {})[item.verdict] = item.refs[1]
+        return found
 
     @property
     def _in_rank(self) -> list[Decision]:

@@ -38,6 +38,7 @@ class Statement:
     iri: str
     claim: Claim = field(compare=False)
     record: Record = field(compare=False)
+    decided: frozenset[str] = field(default=frozenset(), compare=False)  # fields that a decision filled, not the report
 
     @property
     def report(self) -> Report:

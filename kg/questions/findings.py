@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, reduce
 
-from kg.ledger.figures import figures, slips
+from kg.ledger.figures import slips
 from kg.model import amounts, codes, dates, reference
 from kg.model.amounts import Quantity
 from kg.model.claims import Claim, Delivery, Pledge
@@ -178,7 +178,7 @@ def _off(item: Statement, before: Quantity, after: Quantity, on: date, printed: 
 
 def slipped(event: Sequence[Statement]) -> Iterator[Row]:
     """Figures of one event that many more give with the same digits and another power of ten."""
-    for slip in slips(figures(event)):
+    for slip in slips(event):
         for item, amount in slip.wrong.given:
             words = amount.as_printed or slip.wrong.said
             told = f"{len(slip.right.claims)} claims of the event give {slip.right.said}; {words} is {slip.words}."

@@ -1,35 +1,74 @@
-"""What a person should look at: pairs of claims of which it is doubtful whether they are one event."""
+"""What a person should look at: pairs of claims that may be one event, and pledges that may stand to each other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import chain, islice
 from typing import Any
 
-from kg.derive.conductor import claims_of
-from kg.identity import grouping
+from kg.identity import grouping, relations
 from kg.identity.grouping import Pair
 from kg.identity.likeness import CANDIDATE, SAME, compare
+from kg.identity.relations import Proposal
 from kg.identity.traits import Traits
 from kg.model import amounts
+from kg.model.iris import ID
 from kg.model.statement import Statement
 from kg.query.table import Table
-from kg.store.decisions import decided
 from kg.store.embedded import REPORTS, Store
-from kg.store.reports import statements
+from kg.store.reports import Reports, statements
 
 __all__ = ["review", "unsupported"]
 
-_COLUMNS = ("score", "taken_for", "a", "a_says", "b", "b_says", "parts")
+_COLUMNS = ("taken_for", "a_says", "b_says", "decide", "parts", "score", "a", "b")
+_SURE = ((0.15, "barely"), (0.35, "probably"))  # distance from the threshold → in words; beyond, "surely"
 
 
 def review(store: Store, rows: int) -> Table:
-    """Candidate pairs without a decision: nearest to the threshold first, then by the reports they would join."""
-    claims = claims_of(store)
-    pairs = decided(store).pairs
-    open_ = [pair for pair in grouping.pairs(claims) if frozenset((pair.a.iri, pair.b.iri)) not in pairs]
+    """How pledges may stand to each other, with the proof; then candidate pairs without a decision, doubtful first.
+
+    `decide` is the line to paste. A relation that a claim or a decision gives already is not proposed again.
+    """
+    reports = Reports(store)
+    claims = [item for report in store.reports() for item in reports.statements(report)]
+    standing = [item for item in claims if not reports.withdrawn_by(item)]
+    known = reports.decisions
+    related = relations.proposals(grouping.events(standing, known))
+    related = [item for item in related if frozenset((item.a.iri, item.b.iri)) not in known.pairs]
+    open_ = [pair for pair in grouping.pairs(claims) if frozenset((pair.a.iri, pair.b.iri)) not in known.pairs]
     open_.sort(key=lambda pair: (abs(pair.likeness.score - SAME), pair.a.iri, pair.b.iri))
-    notes = (f"{len(open_)} pairs could be decided; `kg same A B` or `kg different A B` does it",)
-    return Table(_COLUMNS, tuple(_rows(open_[:rows])), "review", "covered" if open_ else "none", notes)
+    notes = (
+        f"{len(open_)} pairs and {len(related)} relations can be decided: paste the line in `decide`, or its opposite; "
+        "`kg different A B` also takes a proposed relation off the list",
+    )
+    told = tuple(islice(chain(map(_relation, related), map(_pair, open_)), rows))
+    return Table(_COLUMNS, told, "review", "covered" if told else "none", notes)
+
+
+def _relation(found: Proposal) -> dict[str, Any]:
+    return _row(found.relation, found.a, found.b, found.relation.replace("_", "-"), [found.why], None)
+
+
+def _pair(pair: Pair) -> dict[str, Any]:
+    score = pair.likeness.score
+    verdict = "same" if score >= SAME else "different"
+    sure = next((word for limit, word in _SURE if abs(score - SAME) < limit), "surely")
+    parts = [f"{name} {value:.2f}" for name, value in pair.likeness.parts.items()]
+    return _row(verdict, pair.a, pair.b, verdict, [sure, *parts], score)
+
+
+def _row(
+    taken_for: str, a: Statement, b: Statement, command: str, parts: list[str], score: float | None
+) -> dict[str, Any]:
+    return {
+        "taken_for": taken_for,
+        "a_says": _says(a),
+        "b_says": _says(b),
+        "decide": f'kg {command} {a.iri.removeprefix(ID)} {b.iri.removeprefix(ID)} --by "" --why ""',
+        "parts": parts,
+        "score": score,
+        "a": a.iri,
+        "b": b.iri,
+    }
 
 
 def unsupported(store: Store, a: str, b: str) -> str | None:
@@ -63,19 +102,6 @@ def _in_full(traits: Traits) -> str:
     goods = ", ".join(product.name for product in getattr(statement.claim, "products", ())) or "no goods"
     kind = getattr(statement.claim, "kind", statement.claim.KIND)
     return f"{sides}: {kind}, {figures}, {goods} ({_says(statement)})"
-
-
-def _rows(pairs: list[Pair]) -> Iterator[dict[str, Any]]:
-    for pair in pairs:
-        yield {
-            "score": pair.likeness.score,
-            "taken_for": "same" if pair.likeness.score >= SAME else "different",
-            "a": pair.a.iri,
-            "a_says": _says(pair.a),
-            "b": pair.b.iri,
-            "b_says": _says(pair.b),
-            "parts": [f"{name} {value:.2f}" for name, value in pair.likeness.parts.items()],
-        }
 
 
 def _says(statement: Statement) -> str:

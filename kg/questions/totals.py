@@ -213,7 +213,7 @@ class _Item:
             "kind": self.kind,
             "grade": self.grade,
             "counted_in": [
-                f"{relation} {self.reader.label(target)} ({', '.join(cited(told)[:3])})"
+                f"{relation} {self.reader.label(target)} ({', '.join(_whose(told))})"
                 for (target, relation), told in sorted(self.umbrellas.items())
             ]
             + self._perhaps(asked.perhaps(given)),
@@ -323,6 +323,12 @@ class _Asked:
             "reports": sorted({claim.report_iri for claim in claims}),
             "claims": sorted(claim.iri for claim in claims),
         }
+
+
+def _whose(told: Sequence[Statement]) -> list[str]:
+    """The first reports that say so; what only a decision says is no report's word."""
+    reports = cited([claim for claim in told if "part_of" not in claim.decided])[:3]
+    return [*reports, *(["an editor's decision"] if any("part_of" in claim.decided for claim in told) else [])]
 
 
 def _targets(item: _Item, given: Counted, refs: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
 from kg.model import dates
+from kg.model.claims import Pledge
 from kg.model.decisions import Decisions
 from kg.model.iris import is_iri
 from kg.model.record import Record
@@ -47,14 +49,24 @@ class Reports:
     def __init__(self, store: Store, known: Mapping[str, list[Statement]] | None = None) -> None:
         self.store = store
         self.decisions: Decisions = decided(store)
-        self._read: dict[str, list[Statement]] = dict(known or {})
+        self._read = {report: self._related(claims) for report, claims in (known or {}).items()}
         self._revisers: dict[str, list[str]] = {}
 
     def statements(self, report: str) -> list[Statement]:
         """Claims of a report, none if there is no such report."""
         if report not in self._read:
-            self._read[report] = statements(self.store, report)
+            self._read[report] = self._related(statements(self.store, report))
         return self._read[report]
+
+    def _related(self, claims: list[Statement]) -> list[Statement]:
+        """The claims, with what decisions say of how their pledges stand to others."""
+        decided_ = self.decisions.relations
+        return [
+            replace(item, claim=item.claim.model_copy(update=decided_[item.iri]), decided=frozenset(decided_[item.iri]))
+            if item.iri in decided_ and isinstance(item.claim, Pledge)
+            else item
+            for item in claims
+        ]
 
     def withdrawn_by(self, claim: Statement) -> list[str]:
         """Why a claim no longer counts: the decisions that retract it, and the reports that revise its own (IRIs)."""

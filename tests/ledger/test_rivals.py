@@ -208,7 +208,7 @@ def outlets(count: int, value: float, **more: Any) -> list[Record]:
 def test_a_slip_of_ten_is_no_rival() -> None:
     """Some $55bn of one page beside $550bn of three others is an error of translation, told by `kg check`."""
     assert found(*outlets(3, 550e9), *outlets(1, 55e9)) == {}
-    (slip,) = figures.slips(figures.figures(claims(*outlets(3, 550e9), *outlets(1, 55e9))))
+    (slip,) = figures.slips(claims(*outlets(3, 550e9), *outlets(1, 55e9)))
     assert (slip.wrong.said, slip.right.said, slip.words) == ("$55bn", "$550bn", "ten times too small")
 
 

@@ -42,7 +42,7 @@ ENUMERATIONS = {
     "direction": "benefits harmed",
     "channel": "sale subsidy finance tariff_relief profit_share",
     "activity": "manufactures designs assembles exports",
-    "verdict": "same different retract pin lift",
+    "verdict": "same different retract pin lift part_of restates supersedes",
     "policy": "latest pledger_first recipient_first text_first",
     "date_basis": "stated published mentioned undated",
 }
