@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from kg.model import codes
+from kg.model import codes, dates
 from kg.query.reader import Reader
 from kg.query.table import Table
 from kg.questions.catalogue import ask
@@ -17,7 +17,7 @@ from kg.store.nodes import expand
 from kg.view.page_model import Cell, Link, Ref
 from kg.view.wording import count, some, word
 
-__all__ = ["Answers", "Row", "companies", "firmest", "link", "pair_of", "ranked", "standing"]
+__all__ = ["Answers", "Row", "companies", "drawn_day", "firmest", "link", "pair_of", "ranked", "standing"]
 
 Row = Mapping[str, Any]
 _FIGURES = 2  # of a pledge in a list
@@ -120,6 +120,11 @@ def pair_of(answers: Answers, one: str, other: str) -> str:
     if any("/company/" in iri for iri in found):
         return next(iri for iri in found if "/company/" in iri)
     return " ".join(("pair", *sorted(found)))
+
+
+def drawn_day(row: Row) -> date | None:
+    """Where a row of `history` is drawn: its day, of a month or a year the last."""
+    return dates.latest(str(row["valid_from"])) if row["valid_from"] else None
 
 
 def standing(row: Row) -> str:
