@@ -17,7 +17,7 @@ from kg.store.nodes import expand
 from kg.view.page_model import Cell, Link, Ref
 from kg.view.wording import count, some, word
 
-__all__ = ["Answers", "Row", "companies", "day_of", "firmest", "link", "pair_of", "ranked", "standing"]
+__all__ = ["Answers", "Row", "companies", "drawn_day", "firmest", "link", "pair_of", "ranked", "standing"]
 
 Row = Mapping[str, Any]
 _FIGURES = 2  # of a pledge in a list
@@ -122,6 +122,11 @@ def pair_of(answers: Answers, one: str, other: str) -> str:
     return " ".join(("pair", *sorted(found)))
 
 
+def drawn_day(row: Row) -> date | None:
+    """Where a row of `history` is drawn: its day, of a month or a year the last."""
+    return dates.latest(str(row["valid_from"])) if row["valid_from"] else None
+
+
 def standing(row: Row) -> str:
     """How far a pledge has come, and whether reports agree on it."""
     said = word(row["ending"] or row["delivery"] or row["grade"]) or "unclear"
@@ -150,8 +155,3 @@ def companies(answers: Answers, rows: Iterable[Row], most: int = 4) -> Cell:
     """The companies of some benefits, each once, leading to their pages."""
     names = dict.fromkeys(str(row["company_label"]) for row in firmest(rows))
     return answers.sides(names, most) or None
-
-
-def day_of(row: Row) -> date | None:
-    """Where a change of status is drawn: on its day; of a month or a year told, on the last."""
-    return dates.latest(str(row["valid_from"])) if row["valid_from"] else None

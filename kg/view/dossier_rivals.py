@@ -12,7 +12,7 @@ from kg.model import codes, dates
 from kg.model.iris import local
 from kg.query.reader import typed
 from kg.store.nodes import Values, expand
-from kg.view.answers import Row, day_of
+from kg.view.answers import Row, drawn_day
 from kg.view.chart import Amounts, Days
 from kg.view.facts import Matter
 from kg.view.page_model import Mark, Section, Strip
@@ -127,7 +127,7 @@ def course(matter: Matter) -> Section | None:
     if not held:
         return None
     until = dates.latest(matter.row["last_reported"]) or matter.answers.last_day
-    scale = Days([*(day for row in held if (day := day_of(row))), until])
+    scale = Days([*(day for row in held if (day := drawn_day(row))), until])
     standing = [row for row in held if row["known_until"] is None]
     rows = tuple(
         (
@@ -145,11 +145,11 @@ def course(matter: Matter) -> Section | None:
 
 
 def _strip(scale: Days, row: Row, standing: list[Row], until: date) -> Strip:
-    day, status = day_of(row), str(row["status"])
+    day, status = drawn_day(row), str(row["status"])
     if day is None or row not in standing:
         text = f"{word(status)}, {row['valid_from'] or 'on a day that is not known'}"
         return Strip(text, (Mark("dot" if day else "ring", scale.at(day) if day else 2.0, look=status),))
-    after = [other for item in standing if (other := day_of(item)) and other > day]
+    after = [other for item in standing if (other := drawn_day(item)) and other > day]
     return scale.course([(day, status)], min(after, default=until))
 
 

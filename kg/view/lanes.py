@@ -7,7 +7,7 @@ from datetime import date
 
 from kg.model import dates
 from kg.view import style
-from kg.view.answers import Answers, Row, companies, day_of, standing
+from kg.view.answers import Answers, Row, companies, drawn_day, standing
 from kg.view.chart import Days
 from kg.view.page_model import Cell, Ref, Section
 from kg.view.wording import some, word
@@ -27,7 +27,7 @@ class Lanes:
         self, answers: Answers, pledges: Sequence[Row], measures: Sequence[Row] = (), talks: Sequence[Row] = ()
     ) -> None:
         self.answers, self.explained = answers, False
-        days = [day for item in pledges for row in self._course(item) if (day := day_of(row))]
+        days = [day for item in pledges for row in self._course(item) if (day := drawn_day(row))]
         days += [day for item in measures for text in item["effective"] if (day := dates.earliest(text))]
         days += [day for item in talks for text in item["date"] if (day := dates.earliest(text))]
         self.scale = Days([*days, answers.last_day] if answers.last_day != date.min else days)
@@ -44,10 +44,10 @@ class Lanes:
         return self._folded(heading, "", columns, made, legend)
 
     def _begins(self, pledge: Row) -> date:
-        return min((day for row in self._course(pledge) if (day := day_of(row))), default=date.max)
+        return min((day for row in self._course(pledge) if (day := drawn_day(row))), default=date.max)
 
     def _pledge(self, row: Row) -> tuple[Cell, ...]:
-        steps = [(day_of(step), str(step["status"])) for step in self._course(row)]
+        steps = [(drawn_day(step), str(step["status"])) for step in self._course(row)]
         named = [item for item in self.answers.of("beneficiaries", str(row["pledge"])) if item["basis"] == "named"]
         return (
             Ref(str(row["label"]), str(row["pledge"])),

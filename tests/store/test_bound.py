@@ -24,7 +24,7 @@ def store() -> Store:
     [
         "# about ?a {x}\nSELECT ?a ?n WHERE { ?a trade:p ?n }",
         "SELECT DISTINCT ?a { ?a trade:p ?n }",
-        "SELECT ?n ?a { ?a trade:p ?n . { SELECT ?a (COUNT(?x) AS ?c) { ?a trade:p ?x } GROUP BY ?a } FILTER (?c = 2) }",
+        "SELECT ?n ?a { ?a trade:p ?n . { SELECT ?a (COUNT(?x) AS ?c) { ?a trade:p ?x } GROUP BY ?a } FILTER(?c = 2) }",
         "SELECT ?a ?n { ?a trade:p ?n . FILTER NOT EXISTS { ?a trade:q ?ab } OPTIONAL { ?ab trade:p ?a } }",
     ],
 )
