@@ -146,7 +146,12 @@ def groups(component: Sequence[Statement], found: Iterable[Pair], decisions: Dec
         if decision.verdict == "same":
             made.join(*sorted(ids))
     apart = [ids for ids, decision in decided if decision.verdict == "different"]
-    apart += [frozenset((iri, other)) for iri, held in decisions.relations.items() for other in held.values()]
+    apart += [
+        frozenset((iri, other))
+        for iri in sorted(known.keys() & decisions.relations.keys())
+        for other in sorted(decisions.relations[iri].values())
+        if other in known
+    ]
     by_report: dict[str, list[Statement]] = defaultdict(list)
     for statement in component:
         by_report[statement.report_iri].append(statement)
