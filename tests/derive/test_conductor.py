@@ -20,7 +20,7 @@ from kg.ledger import strength
 from kg.loaders.shipped import world
 from kg.model import phrases
 from kg.model.decisions import Decision
-from kg.model.iris import DCTERMS, ID, PREFIXES, TRADE
+from kg.model.iris import DCTERMS, ID, PREFIXES, TRADE, data_dir
 from kg.model.record import Record
 from kg.query.names import current
 from kg.questions.catalogue import ask
@@ -363,8 +363,9 @@ def test_each_data_file_moves_the_digest(name: str, monkeypatch: pytest.MonkeyPa
     for each in conductor.DATA_FILES:
         (tmp_path / each).parent.mkdir(exist_ok=True)
         shutil.copy(Path(kg.__file__).parent / each, tmp_path / each)
+    shutil.copytree(data_dir(), tmp_path / "world", ignore=shutil.ignore_patterns("reports"))
     before = fresh()
-    monkeypatch.setattr(conductor, "files", lambda _: tmp_path)
+    monkeypatch.setattr(conductor, "data_dir", lambda: tmp_path / "world")
     assert fresh() == before
     with (tmp_path / name).open("a", encoding="utf-8") as file:
         file.write("#")

@@ -10,6 +10,8 @@ import pytest
 from worlds import loaded, usd
 from worlds import told as telling
 
+from kg.derive import conductor
+from kg.model import reference
 from kg.model.decisions import Decision
 from kg.model.errors import InputError, UnknownName
 from kg.model.record import Record
@@ -132,14 +134,22 @@ def test_a_path_from_nothing(told: Store, name: str) -> None:
         ask(told, "path", start=name, end="Japan")
 
 
-def test_a_successor_ends_a_term_of_unknown_end(told: Store) -> None:
-    """Lighthizer's term has no known end, but Greer holds the same office since; a term without a day is open."""
-    held = {row["official_label"]: row["held"] for row in ask(told, "officials", country="USA", on="2025-06-01")}
-    assert "Robert Lighthizer" not in held
-    before = {row["official_label"]: row["held"] for row in ask(told, "officials", country="USA", on="2018-06-01")}
-    assert before["Robert Lighthizer"] == "end not known"
-    assert "Joe Biden" not in before
-    assert before["Steven Mnuchin"] == "not covered"
+def test_a_successor_ends_a_term_of_unknown_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first minister's term has no known end, but another holds the office since; a term without a day is open."""
+    shipped = reference.rows
+    post = dict.fromkeys(reference.TABLES["officials"], "") | {"office": "Trade Minister", "country": "PER"}
+    terms = [
+        post | {"name": "Ana Quispe", "valid_from": "2017-05-15"},
+        post | {"name": "Luis Rojas", "valid_from": "2025-02-26"},
+        post | {"name": "Eva Flores", "office": "Finance Minister", "valid_to": "2021-01-20"},
+    ]
+    monkeypatch.setattr(reference, "rows", lambda table: terms if table == "officials" else shipped(table))
+    store = Store(None)
+    conductor.load_reference(store)
+    held = {row["official_label"]: row["held"] for row in ask(store, "officials", country="PER", on="2025-06-01")}
+    assert held == {"Luis Rojas": "end not known"}
+    before = {row["official_label"]: row["held"] for row in ask(store, "officials", country="PER", on="2018-06-01")}
+    assert before == {"Ana Quispe": "end not known", "Eva Flores": "not covered"}
 
 
 @pytest.mark.parametrize(("alone", "shared"), [(2, True), (3, False)])
