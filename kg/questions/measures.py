@@ -155,9 +155,11 @@ def _changes(one: Statement, other: Statement) -> bool:
         return False
     if one.claim.kind != other.claim.kind or one.sides[0] != other.sides[0]:
         return False
-    named = {basis for item in (one, other) if (basis := basis_of(item))}
-    if len(named) > 1 or not (one.claim.action in _CHANGES or (one.claim.action == "impose" and named)):
+    bases = [basis_of(one), basis_of(other)]
+    if None not in bases and bases[0] != bases[1]:
         return False
+    if one.claim.action not in _CHANGES and (one.claim.action != "impose" or None in bases):
+        return False  # what is imposed on a law that is not told may stand beside
     aimed, held = set(one.sides[1]), set(other.sides[1])
     if "ALL" not in aimed | held and aimed.isdisjoint(held):
         return False
