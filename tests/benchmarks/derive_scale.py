@@ -1,91 +1,90 @@
-"""How deriving grows with the number of claims, and what one more report costs.
+"""How deriving grows with the number of reports, in spread and skewed worlds, and what one more report costs.
 
-Run by hand: `python tests/benchmarks/derive_scale.py [CLAIMS …]` (default 10000 30000 100000). Prints a table and, with
-`--save`, writes it to `derive_scale.md` beside this file. Times are of one run on one machine: read the ratios.
+Run by hand: `PYTHONPATH=tests python tests/benchmarks/derive_scale.py [REPORTS …]` (default 1000 2000 4000). Prints a
+table; with `--save` it is written to `derive_scale.md` beside this file. CPU seconds of one process: read the ratios.
 """
 
 from __future__ import annotations
 
-import random
+import platform
 import sys
 import time
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-from kg.derive import conductor
+from benchmarks.synthetic import reports
+
+from kg.derive import conductor, rules
 from kg.derive.loading import load
-from kg.model import codes
-from kg.model.record import Record
+from kg.identity import grouping
 from kg.store import quads
 from kg.store.embedded import Store
 
-_STATUSES = ("considering", "proposed", "announced", "agreed", "signed")
-_KINDS = ("purchase", "investment", "loan", "market_access")
 
-
-def reports(claims: int) -> Iterator[Record]:
-    """Records of one pledge each, `claims` in all: events of one to five reports, between pairs of countries.
-
-    Events grow with the claims, pairs of countries with the events: a pair has about twelve events in ten years.
-    """
-    draw = random.Random(20240611)
-    countries = sorted(codes.scheme("country"))
-    products = sorted(concept.label for concept in codes.scheme("product").values())
-    pairs = [tuple(draw.sample(countries, 2)) for _ in range(max(1, claims // 36))]
-    made = event = 0
-    while made < claims:
-        event += 1
-        pledger, recipient = draw.choice(pairs)
-        day = date(2016, 1, 1) + timedelta(days=draw.randrange(3650))
-        value, product, kind = draw.randrange(1, 900) * 10**8, draw.choice(products), draw.choice(_KINDS)
-        for n in range(min(draw.randrange(1, 6), claims - made)):
-            made += 1
-            told = day + timedelta(days=draw.randrange(40))
-            pledge = {
-                "pledgers": [pledger],
-                "recipients": [recipient],
-                "kind": kind,
-                "status": _STATUSES[min(4, draw.randrange(3) + n // 2)],
-                "amounts": [{"value": value, "unit": "USD", "qualifier": draw.choice(("exact", "about", "up_to"))}],
-                "products": [product],
-                "companies": [{"name": f"Firm {event % 5000}", "role": "supplier"}],
-            }
-            paper = f"Paper {draw.randrange(400)}"
-            source = {"publisher": paper, "title": f"{event}-{n}", "published": told.isoformat()}
-            yield Record.of({"report": source, "pledges": [pledge]})
-
-
-def measure(claims: int) -> dict[str, float]:
-    """Seconds to encode and store, to derive all, and to add one more report; store calls of the last."""
-    records = list(reports(claims + 1))
+def measure(number: int, *, skewed: bool) -> dict[str, object]:
+    """CPU seconds to encode and store, to derive all (identity and inference told apart), and to add one report."""
+    records = list(reports(number + 1, skewed=skewed))
     store = Store(None)
     conductor.load_reference(store)
-    start = time.perf_counter()
+    clock = time.process_time
+    start = clock()
     store.put({record.report.iri: quads.encode(record) for record in records[:-1]})
-    stored = time.perf_counter()
-    derived = conductor.derive(store)
-    done = time.perf_counter()
-    before = store.calls
+    stored = clock()
+    with _Timed(grouping, "events") as identity, _Timed(rules, "infer") as inference:
+        derived = conductor.derive(store)
+    done = clock()
     load(store, records[-1:])
     return {
-        "claims": claims,
+        "reports": number,
+        "world": "skewed" if skewed else "spread",
         "events": len(derived.written),
         "store_s": stored - start,
         "derive_s": done - stored,
-        "one_more_s": time.perf_counter() - done,
-        "one_more_calls": store.calls - before,
+        "identity_s": identity.seconds,
+        "inference_s": inference.seconds,
+        "one_more_s": clock() - done,
+        "derive_ms_per_report": (done - stored) / number * 1000,
     }
 
 
+class _Timed:
+    """The CPU seconds that a module's function takes while this is open."""
+
+    def __init__(self, module: Any, name: str) -> None:
+        self.module, self.name, self.seconds = module, name, 0.0
+        self.whole: Callable[..., Any] = getattr(module, name)
+
+    def __enter__(self) -> _Timed:
+        setattr(self.module, self.name, self._called)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        setattr(self.module, self.name, self.whole)
+
+    def _called(self, *given: Any, **named: Any) -> Any:
+        start = time.process_time()
+        try:
+            return self.whole(*given, **named)
+        finally:
+            self.seconds += time.process_time() - start
+
+
 def main() -> None:
-    """Measure each size and print a Markdown table."""
-    sizes = [int(item) for item in sys.argv[1:] if item.isdigit()] or [10_000, 30_000, 100_000]
-    rows = [measure(size) for size in sizes]
-    lines = ["| " + " | ".join(rows[0]) + " | derive_us_per_claim |", "|" + " ---: |" * (len(rows[0]) + 1)]
+    """Measure each size in both worlds and print a Markdown table."""
+    sizes = [int(item) for item in sys.argv[1:] if item.isdigit()] or [1000, 2000, 4000]
+    rows = [measure(size, skewed=skewed) for size in sizes for skewed in (False, True)]
+    lines = [
+        f"Python {platform.python_version()}, pyoxigraph {version('pyoxigraph')}; "
+        f"`derive_scale.py {' '.join(map(str, sizes))} --save`",
+        "",
+        "| " + " | ".join(rows[0]) + " |",
+        "|" + " ---: |" * len(rows[0]),
+    ]
     for row in rows:
-        cells = [f"{value:.2f}" if isinstance(value, float) else str(value) for value in row.values()]
-        lines.append("| " + " | ".join([*cells, f"{row['derive_s'] / row['claims'] * 1e6:.0f}"]) + " |")
+        cells = (f"{value:.2f}" if isinstance(value, float) else str(value) for value in row.values())
+        lines.append("| " + " | ".join(cells) + " |")
     print("\n".join(lines))
     if "--save" in sys.argv:
         Path(__file__).with_suffix(".md").write_text("\n".join(lines) + "\n", encoding="utf-8")
