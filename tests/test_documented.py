@@ -23,6 +23,7 @@ from small import write
 import kg as package
 from kg.doors.cli import app
 from kg.graph import TradeGraph
+from kg.loaders.files import read_text
 
 ROOT = Path(package.__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -41,6 +42,7 @@ FILLED = {
     "COMPANY": "Nvidia",
     "END": "Akazawa",
     "FILE": "small.jsonl",
+    "FOLDER": "labelled",
     "NAME": "Nvidia",
     "PLEDGE": "¥1tn of chips",
     "START": "Nvidia",
@@ -51,6 +53,7 @@ SIGNED = ("--by", "editor", "--on", "2026-03-02", "--why", "checked")
 NOT_RUN = {
     "kg build": "test_wheel does it, from an installed wheel",
     "kg build --all": "the fixture `shipped` does it",
+    "kg serve": "answers until it is ended: test_web_answers does it",
     "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/kg build": "installs: test_wheel does it",
     "python3 -m venv .venv && .venv/bin/pip install --quiet --editable '.[test]' && .venv/bin/pytest -q -n 2": (
         "installs, and runs this test"
@@ -134,6 +137,11 @@ def here(shipped: Path, tmp_path: Path) -> Path:
     (tmp_path / "ontology").symlink_to(ROOT / "ontology")
     (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
     write(tmp_path)
+    (tmp_path / "labelled").mkdir()
+    record, *_ = read_text(ARTICLE, {"publisher": "Reuters", "published": "2026-03-01"})
+    (tmp_path / "record.json").write_text(record.to_json(), encoding="utf-8")
+    (tmp_path / "labelled" / "soybeans.json").write_text(record.to_json(), encoding="utf-8")
+    (tmp_path / "labelled" / "soybeans.txt").write_text(ARTICLE, encoding="utf-8")
     return tmp_path
 
 
@@ -149,7 +157,10 @@ def test_documented_lines_run(line: str, kg: Kg, here: Path, built: Path) -> Non
     """The line ends well, and prints something."""
     program, *words = shlex.split(line)
     claims = iter(CLAIMS)
-    args = [next(claims) if word == "CLAIM" else FILLED.get(word, word) for word in words]
+    filled = FILLED | ({"FILE": "article.txt"} if words[0] == "extract" else {})  # of a text, not of records
+    args = [next(claims) if word == "CLAIM" else filled.get(word, word) for word in words]
+    if args[0] == "extract" and "--score" not in args and "--publisher" not in args:
+        args += ["--publisher", "Reuters"]
     if args[0] in WRITING:
         (here / ".kg").unlink()
         shutil.copytree(built, here / ".kg")

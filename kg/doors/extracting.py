@@ -37,7 +37,7 @@ def text_of(path: Path) -> str:
     if path.is_dir():
         raise InputError(f"{path}: give one text file")
     if path.suffix.lower() not in files.TEXTS:
-        raise InputError(f"{path}: no text by its suffix; allowed: {', '.join(files.TEXTS)}. Records: `kg load`")
+        raise InputError(f"{path}: no text by its suffix; allowed: {', '.join(files.TEXTS)}. Records: `kg load FILE`")
     try:
         return files.content(path)
     except InputError as error:

@@ -87,7 +87,7 @@ def _asked(parameters: Sequence[tuple[str, str]]) -> _Asked:
 
 
 def _updates() -> HTTPException:
-    return HTTPException(403, "this endpoint only reads; reports are added with `kg load`")
+    return HTTPException(403, "this endpoint only reads; reports are added with `kg load FILE`")
 
 
 def _answered(request: Request, asked: _Asked) -> Response:
