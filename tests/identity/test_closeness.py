@@ -33,3 +33,9 @@ def test_other_units_and_rhythms_are_no_conversion() -> None:
     """Only figures of one unit and recurrence can be compared so."""
     assert converted(one(1e9), one(1e9, "EUR")) is None
     assert converted(one(1e9), one(1e9, often="per_year")) is None
+
+
+@pytest.mark.parametrize(("low", "high", "worth"), [(70, 80, 0.4), (20, 60, 0.4), (200, 300, -1.0)])
+def test_ranges_that_overlap_may_be_one(low: float, high: float, worth: float) -> None:
+    """A figure between the ends of another speaks for one, however far from either; ranges apart are two promises."""
+    assert figure(("USD", "total", 50, 100), ("USD", "total", low, high)) == worth

@@ -8,13 +8,14 @@ import pytest
 from worlds import claims, told
 
 from kg.identity.features import STAGES, Parts
-from kg.identity.traits import Traits
+from kg.identity.traits import Traits, stems
 from kg.model.record import Record
 
 TARIFF: dict[str, Any] = {"kind": "tariff", "imposer": "USA", "targets": ["JPN"], "action": "impose"}
+MEETING: dict[str, Any] = {"parties": ["JPN", "USA"]}
 DEAL: dict[str, Any] = {"name": "Trade deal", "parties": ["JPN", "USA"], "status": "signed"}
 LANDED: dict[str, Any] = {"pledge": "p", "stage": "shipped"}
-LISTS: dict[str, dict[str, Any]] = {"measures": TARIFF, "agreements": DEAL, "deliveries": LANDED}
+LISTS: dict[str, dict[str, Any]] = {"measures": TARIFF, "agreements": DEAL, "deliveries": LANDED, "talks": MEETING}
 
 
 def parts(kind: str, one: dict[str, Any], other: dict[str, Any]) -> Parts:
@@ -40,6 +41,8 @@ def parts(kind: str, one: dict[str, Any], other: dict[str, Any]) -> Parts:
         ("measures", "rate_percent", 15, 25, "rate"),
         ("measures", "rate_before", 15, 25, "rate before"),
         ("measures", "legal_basis", "IEEPA", "Section 232", "basis"),
+        ("talks", "place", "Tokyo", "Washington", "place"),
+        ("talks", "round", 4, 5, "round"),
         ("agreements", "instrument", "contract", "memorandum", "instrument"),
         ("deliveries", "period", "2025", "2026", "period"),
         ("deliveries", "measured_by", "customs value", "orders booked", "measured by"),
@@ -85,3 +88,8 @@ def test_companies_in_common(one: str, other: str, worth: float) -> None:
     """All in common is as much as a part can say, some of them less, none speaks against."""
     pair = [{"companies": [{"name": name} for name in names.split()]} for names in (one, other)]
     assert parts("pledges", *pair)["firms"] == worth
+
+
+def test_short_words_say_nothing_unless_they_hold_a_digit() -> None:
+    """Four letters and more are compared, three are not; an F15 is."""
+    assert stems("The F15 too, and kale") == {"f15", "kale"}
