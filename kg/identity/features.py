@@ -299,7 +299,6 @@ def _firms(a: Traits, b: Traits, parts: Parts) -> None:
     if one and two:
         shared = len(one & two)
         parts["firms"] = shared / min(len(one), len(two)) + shared / (len(one) + len(two)) * 2 - 1
-        parts["firms"] = min(1.0, parts["firms"])
     elif one or two:
         parts["firms unsaid"] = -1.0
 

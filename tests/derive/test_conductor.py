@@ -469,3 +469,22 @@ def test_a_decision_leads_to_claims_that_nothing_else_does() -> None:
     for batches in ([[jets], [loan]], [[loan], [jets]]):
         made = [decision("same", *refs)]
         assert piecewise(batches, made) == whole([jets, loan], decisions=made)
+
+
+def test_a_part_that_comes_or_goes_changes_what_follows_of_its_whole() -> None:
+    """Who runs a part gains by the whole, whichever of the two is loaded last, and no longer once it is none."""
+    tranche = told("NHK", "2023-02-18", "agreed", kind="investment", amounts=[usd(36e9)], title="Tranche")
+
+    def plant(company: str, **more: Any) -> Record:
+        runs: dict[str, Any] = {"companies": [{"name": company, "role": "operator"}], "amounts": [usd(3e9)]}
+        return told("Reuters", "2026-02-20", "agreed", kind="investment", title="Plant", **runs, **more)
+
+    inside = {"part_of": f"{tranche.report.iri}/pledge-p"}
+    part, other, apart = plant("SB Energy", **inside), plant("Toshiba", **inside), plant("SB Energy")
+    gains = {row["company"] for row in ask(loaded([tranche, part]), "beneficiaries", basis="inferred")}
+    assert f"{ID}company/sb-energy" in gains
+    for order in ([tranche, part], [part, tranche], [tranche, other, part], [tranche, part, apart]):
+        store = empty()
+        for record in order:
+            loading.load(store, [record])
+        assert store.dump() == loaded([tranche, order[-1] if order[-1] is not tranche else part]).dump()

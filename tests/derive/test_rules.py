@@ -46,6 +46,7 @@ def nodes(store: Store, layer: str = "Inferred") -> dict[str, dict[str, list[obj
         ("# sentence: {company} could.\n", "", "the header lacks '# sentence: …'"),
         ("# limits: none.\n", "", "the header lacks '# limits: …'"),
         ("?channel ", "", "does not select [?]channel"),
+        ("SELECT", "CONSTRUCT", "does not select [?]channel"),
         ("?by_supply ", "", "no premise"),
         ("{company}", "{firm}", "needs [?]say_firm"),
     ],

@@ -1,0 +1,95 @@
+"""Parts of a pair: what speaks for one event, what against, and what a silent report leaves out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from worlds import claims, told
+
+from kg.identity.features import STAGES, Parts
+from kg.identity.traits import Traits, stems
+from kg.model.record import Record
+
+TARIFF: dict[str, Any] = {"kind": "tariff", "imposer": "USA", "targets": ["JPN"], "action": "impose"}
+MEETING: dict[str, Any] = {"parties": ["JPN", "USA"]}
+DEAL: dict[str, Any] = {"name": "Trade deal", "parties": ["JPN", "USA"], "status": "signed"}
+LANDED: dict[str, Any] = {"pledge": "p", "stage": "shipped"}
+LISTS: dict[str, dict[str, Any]] = {"measures": TARIFF, "agreements": DEAL, "deliveries": LANDED, "talks": MEETING}
+
+
+def parts(kind: str, one: dict[str, Any], other: dict[str, Any]) -> Parts:
+    """All parts of two claims of one kind, `measures` and the like, of two reports of 28 May 2025, a Wednesday."""
+    pair: list[Traits] = []
+    for publisher, fields in (("Reuters", one), ("AFP", other)):
+        if kind == "pledges":
+            record = told(publisher, "2025-05-28", **fields)
+        else:
+            report = {"publisher": publisher, "title": "t", "published": "2025-05-28"}
+            pledge = {"id": "p", "pledgers": ["JPN"], "recipients": ["USA"], "kind": "purchase", "status": "agreed"}
+            record = Record.of({"report": report, "pledges": [pledge], kind: [{**LISTS[kind], **fields}]})
+        pair.append(Traits(claims(record)[0 if kind == "pledges" else -1]))
+    found: Parts = {}
+    for stage in STAGES[pair[0].claim.KIND]:
+        stage(pair[0], pair[1], found)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "value", "other", "part"),
+    [
+        ("measures", "rate_percent", 15, 25, "rate"),
+        ("measures", "rate_before", 15, 25, "rate before"),
+        ("measures", "legal_basis", "IEEPA", "Section 232", "basis"),
+        ("talks", "place", "Tokyo", "Washington", "place"),
+        ("talks", "round", 4, 5, "round"),
+        ("agreements", "instrument", "contract", "memorandum", "instrument"),
+        ("deliveries", "period", "2025", "2026", "period"),
+        ("deliveries", "measured_by", "customs value", "orders booked", "measured by"),
+        ("deliveries", "reporter", "JPN", "USA", "reporter"),
+    ],
+)
+def test_only_what_both_say_is_compared(kind: str, field: str, value: Any, other: Any, part: str) -> None:
+    """The same value speaks for one event, another against it; a claim that is silent says nothing either way."""
+    assert parts(kind, {field: value}, {field: value})[part] == 1
+    assert parts(kind, {field: value}, {field: other})[part] < 0
+    assert part not in parts(kind, {field: value}, {})
+    assert part not in parts(kind, {}, {field: value})
+    assert part not in parts(kind, {}, {})
+
+
+@pytest.mark.parametrize(("action", "worth"), [("impose", 1.0), ("raise", 0.0), ("cut", -1.0)])
+def test_a_raised_tariff_may_be_an_imposed_one_a_cut_one_not(action: str, worth: float) -> None:
+    """The same action speaks for one measure, one of the same direction says nothing, the opposite speaks against."""
+    assert parts("measures", {}, {"action": action})["action"] == worth
+
+
+@pytest.mark.parametrize(
+    ("sentence", "worth"), [("27", 1.0), ("28", 0.5), ("29", 0.5), ("30", -0.3), ("31", -0.3), ("5", -1.0)]
+)
+def test_days_named_are_near_or_not(sentence: str, worth: float) -> None:
+    """The same day is one event; within two days it may be; within a week hardly; beyond not."""
+    named = parts("pledges", {"evidence": "It was on May 27."}, {"evidence": f"It was on May {sentence}."})
+    assert named["days named"] == worth
+
+
+def test_a_weekday_is_the_last_one_before_the_report() -> None:
+    """Tuesday, told on a Wednesday, is the day before; the report's own weekday is its own day."""
+    for weekday, day in (("Tuesday", 27), ("Wednesday", 28), ("Thursday", 22)):
+        named = parts("pledges", {"evidence": f"It was on {weekday}."}, {"evidence": f"It was on May {day}."})
+        assert named["days named"] == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "worth"),
+    [("Nvidia Micron", "Nvidia Micron", 1.0), ("Nvidia", "Nvidia Micron Intel", 0.5), ("Nvidia", "Intel", -1.0)],
+)
+def test_companies_in_common(one: str, other: str, worth: float) -> None:
+    """All in common is as much as a part can say, some of them less, none speaks against."""
+    pair = [{"companies": [{"name": name} for name in names.split()]} for names in (one, other)]
+    assert parts("pledges", *pair)["firms"] == worth
+
+
+def test_short_words_say_nothing_unless_they_hold_a_digit() -> None:
+    """Four letters and more are compared, three are not; an F15 is."""
+    assert stems("The F15 too, and kale") == {"f15", "kale"}
