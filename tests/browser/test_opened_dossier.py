@@ -34,7 +34,7 @@ def tab(chromium: str, built: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 def test_it_opens_and_the_graph_is_drawn(tab: Any) -> None:
     """Heading and lead are there, the canvas holds ink, and the browser complains of nothing."""
-    assert tab.locator("h1").inner_text() == "Japan: up to ¥1tn of chips from United States"
+    assert tab.locator("h1").inner_text() == "Japan proposed to buy up to ¥1tn of US chips"
     assert "has proposed to buy chips" in tab.locator(".lead").inner_text()
     tab.wait_for_timeout(300)
     colours = """() => { const c = document.querySelector('#canvas'); const d = c.getContext('2d')
