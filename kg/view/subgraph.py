@@ -27,7 +27,9 @@ def subgraph(answers: Answers, query: str) -> Page:
     finally:
         worker.close()
     if isinstance(found, Table):
-        raise InputError("a picture needs triples: write CONSTRUCT or DESCRIBE; `kg sparql` prints SELECT and ASK")
+        raise InputError(
+            "a picture needs triples: write CONSTRUCT or DESCRIBE; the sparql command prints SELECT and ASK"
+        )
     made = Store()
     made.load_dump(found)
     values = made.nodes("")
