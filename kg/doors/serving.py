@@ -38,7 +38,7 @@ def serve(
         raise InputError("the server is not installed; pip install 'tradekg[web]'") from None
     graph = opened(store)
     logging.basicConfig(stream=sys.stderr, format="%(message)s")
-    logging.getLogger("kg.web").setLevel(logging.INFO)
+    logging.getLogger("kg.doors.web").setLevel(logging.INFO)
     tell(f"serving {store} at http://{address}:{port}/ (Ctrl-C ends it)")
     server(graph, address=address, port=port, names=names or (), origins=origins or ()).run()
 

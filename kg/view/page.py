@@ -77,7 +77,7 @@ def _picture(page: Page) -> Picture:
     nodes = tuple(sorted(page.nodes, key=lambda node: node.id))
     if len(nodes) > MOST:
         raise InputError(
-            f"{len(nodes):,} nodes are more than a page can show ({MOST:,}): narrow it, or use `kg network world.graphml`"
+            f"{len(nodes):,} nodes are more than a page shows ({MOST:,}): narrow it or use `kg network world.graphml`"
         )
     known = {node.id for node in nodes}
     if len(known) != len(nodes):

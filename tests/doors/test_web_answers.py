@@ -147,12 +147,12 @@ def test_every_answer_has_the_guarding_headers(site: Site) -> None:
 
 def test_the_log_keeps_what_was_asked_to_itself(site: Site, caplog: pytest.LogCaptureFixture) -> None:
     """A JSON object a request: method, path, status, bytes, time; neither query nor body."""
-    caplog.set_level(logging.INFO, "kg.web")
+    caplog.set_level(logging.INFO, "kg.doors.web")
     site("/ask/pledges?pledger=Japan")
     deadline = time.monotonic() + 10
     while not caplog.records and time.monotonic() < deadline:  # it is written when the answer is out
         time.sleep(0.01)
-    lines = [json.loads(item.message) for item in caplog.records if item.name == "kg.web"]
+    lines = [json.loads(item.message) for item in caplog.records if item.name == "kg.doors.web"]
     assert lines[-1].keys() == {"method", "path", "status", "bytes", "ms"}
     assert (lines[-1]["path"], lines[-1]["status"]) == ("/ask/pledges", 200)
     assert "Japan" not in caplog.text

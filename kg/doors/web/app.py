@@ -73,7 +73,7 @@ def server(
 ) -> uvicorn.Server:
     """A server that is ready to `run`; told to stop, it lets requests under way end.
 
-    The access log goes to the logger `kg.web`, a JSON object a line.
+    The access log goes to the logger `kg.doors.web`, a JSON object a line.
     """
     made = app(graph, names={*LOOPBACK, address, *names}, origins=origins)
     return uvicorn.Server(

@@ -31,7 +31,7 @@ _HEADERS = {
     "x-frame-options": "DENY",
 }
 _FREE = "/health"
-_log = logging.getLogger("kg.web")
+_log = logging.getLogger("kg.doors.web")
 
 
 class Guards:
