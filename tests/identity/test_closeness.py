@@ -39,3 +39,9 @@ def test_other_units_and_rhythms_are_no_conversion() -> None:
 def test_ranges_that_overlap_may_be_one(low: float, high: float, worth: float) -> None:
     """A figure between the ends of another speaks for one, however far from either; ranges apart are two promises."""
     assert figure(("USD", "total", 50, 100), ("USD", "total", low, high)) == worth
+
+
+def test_nothing_is_near_nothing_alone() -> None:
+    """Two figures of zero are one, and zero is far from any other figure."""
+    assert figure(one(0), one(0)) == 1.0
+    assert figure(one(0), one(1)) == -1.0

@@ -93,3 +93,12 @@ def test_companies_in_common(one: str, other: str, worth: float) -> None:
 def test_short_words_say_nothing_unless_they_hold_a_digit() -> None:
     """Four letters and more are compared, three are not; an F15 is."""
     assert stems("The F15 too, and kale") == {"f15", "kale"}
+
+
+def test_a_rate_that_follows_another_is_the_next_step() -> None:
+    """A rise to 25 from 15 is another measure than the 15; two rates of which neither names the other are not that."""
+    first = {"rate_percent": 15}
+    for one, other in ((first, {"rate_percent": 25, "rate_before": 15}), ({"rate_before": 15}, first)):
+        assert parts("measures", one, other)["next step"] == parts("measures", other, one)["next step"] == -1
+    for other in ({"rate_percent": 25}, {"rate_percent": 25, "rate_before": 20}, {"rate_percent": 15}, {}):
+        assert "next step" not in parts("measures", first, other)

@@ -159,3 +159,13 @@ def test_who_makes_a_pledge_together_is_named_by_a_third(alone: int, shared: boo
     both = telling("Z", "2025-05-28", "agreed", amounts=[usd(5e9)], products=["chips"], pledgers=["JPN", "KOR"])
     rows = ask(loaded([*single, both]), "totals", pledger="JPN")
     assert [row["text"] for row in rows if row["part"] == "sum"] == ["up to $5bn" if shared else "$5bn"]
+
+
+def test_exposure_tells_of_the_goods_asked_for_alone() -> None:
+    """A pledge of chips and aircraft is shown for chips without a row of aircraft."""
+    both = telling("A", "2025-05-28", "agreed", products=["chips", "aircraft"])
+    store = loaded([both])
+    subjects = {row["subject_label"] for row in ask(store, "exposure", product="chips")}
+    assert "chips" in subjects
+    assert "aircraft" not in subjects
+    assert "aircraft" in {row["subject_label"] for row in ask(store, "exposure", product="aircraft")}
