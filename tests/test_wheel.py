@@ -80,7 +80,7 @@ def test_installed_wheel_does_the_main_job(wheel: Path, tmp_path: Path) -> None:
     where = _run(kg[0], "-c", "import kg; print(kg.__file__)", cwd=here, **env)
     assert str(site) in where
     answer = _run(*kg, "build", cwd=here, **env)
-    assert "Nvidia" in answer.split("Japan: up to ¥1tn of chips")[1].splitlines()[0]
+    assert "Nvidia" in answer.split("Japan proposed to buy up to ¥1tn")[1].splitlines()[0]
     pages = {path.name: path.read_bytes() for path in (here / "exports").iterdir()}
     assert "pledge-japan-us-chips.html" in pages
     dump = _run(*kg, "dump", cwd=here, **env)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -100,9 +101,10 @@ def _inside(folder: Path) -> list[Path]:
 def content(path: Path) -> str:
     """The text of a file. InputError if it is too large, no UTF-8, empty or cannot be read."""
     try:
-        if not path.is_file():
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
             raise InputError("is no regular file")  # a pipe would be waited for, a device read for ever
-        if path.stat().st_size > MAX_BYTES:
+        if found.st_size > MAX_BYTES:
             raise InputError(f"larger than {MAX_BYTES // 2**20} MiB; split it")
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import selectors
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+import weakref
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -64,7 +66,7 @@ class Worker:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._process: subprocess.Popen[bytes] | None = None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._copy: weakref.finalize[..., Worker] | None = None  # removes the copy that the process reads
         self._seen = -1
         self._lock = threading.Lock()
 
@@ -96,9 +98,9 @@ class Worker:
                 if pipe is not None:
                     pipe.close()
             self._process = None
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
+        if self._copy is not None:
+            self._copy()
+            self._copy = None
 
     def __del__(self) -> None:
         self.close()
@@ -107,8 +109,9 @@ class Worker:
         if self._process is not None and self._process.poll() is None and self._seen == self._store.writes:
             return self._process
         self.close()
-        self._folder = tempfile.TemporaryDirectory(prefix="tradekg-")
-        place = self._store.snapshot(Path(self._folder.name))
+        folder = tempfile.mkdtemp(prefix="tradekg-")
+        self._copy = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)  # at exit, too
+        place = self._store.snapshot(Path(folder))
         self._seen = self._store.writes
         root = str(Path(kg.__file__).resolve().parent.parent)
         command = [sys.executable, "-P", "-s", "-c", _START, root, str(place.absolute()), str(MEMORY)]

@@ -91,8 +91,8 @@ def test_a_third_of_the_claims_is_enough(silent: int, named: bool) -> None:
     """Sides, goods and companies that one of three claims adds stand in the name; one of four adds nothing."""
     more: dict[str, Any] = {"pledgers": ["JPN", "KOR"], "products": ["chips", "aircraft"]}
     both = [told(f"A{n}", "2025-05-28", products=["chips"]) for n in range(silent)]
-    expected = "Japan, South Korea: chips, aircraft" if named else "Japan: chips"
-    assert called(*both, told("Z", "2025-05-29", **more)) == f"{expected} from United States"
+    expected = "Japan and South Korea to buy US chips and aircraft" if named else "Japan to buy US chips"
+    assert called(*both, told("Z", "2025-05-29", **more)) == expected
     firm = told("Z", "2025-05-29", kind="investment", companies=[{"name": "SoftBank", "role": "operator"}])
     alone = [told(f"A{n}", "2025-05-28", kind="investment") for n in range(silent)]
     assert ("SoftBank" in called(*alone, firm)) == named
