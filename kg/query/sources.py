@@ -29,6 +29,14 @@ _CITED = 3  # reports named in a sentence; more are counted
 class Sources:
     """Claims and events of one store, each report decoded once."""
 
+    @classmethod
+    def of(cls, store: Store) -> Sources:
+        """The one that questions of this store share until something is written: none decodes what another has."""
+        if "sources" not in store.memo:
+            store.memo["sources"] = cls(store)
+        found: Sources = store.memo["sources"]
+        return found
+
     def __init__(self, store: Store) -> None:
         self.store = store
         self._reports = Reports(store)

@@ -30,7 +30,7 @@ def counterpart(reader: Reader) -> Rows:
     legal basis and country). A pledge stands though its counterpart is void; that is a flag.
     """
     on = reader.filters.get("on")
-    accords = Accords(Sources(reader.store), date.fromisoformat(on) if on else None)
+    accords = Accords(Sources.of(reader.store), date.fromisoformat(on) if on else None)
     placed: set[tuple[str, str, bool]] = set()
     for agreement in sorted(accords.agreements):
         deal = _Deal(reader, accords, agreement, accords.agreements[agreement])

@@ -46,7 +46,7 @@ def delivery(reader: Reader) -> Rows:
     share reached, what is missing, and what each month would need. Where target, period and measure do not fit, the
     row says why.
     """
-    told = Sources(reader.store)
+    told = Sources.of(reader.store)
     counts: dict[str, list[Statement]] = {}
     for event in told.all("Delivery"):
         for claim in told.claims(event):

@@ -108,7 +108,7 @@ class _Asked:
 
     def measures(self) -> Iterator[Mapping[str, Any]]:
         """Companies that measures name or reach, and goods that they are on."""
-        told = Sources(self.reader.store)
+        told = Sources.of(self.reader.store)
         vague = 0
         for iri, values in self.events.events("Measure"):
             event = _event(self.reader, iri, values, "measure")

@@ -62,7 +62,7 @@ def path(reader: Reader) -> Rows:
         reader.notes.append(f"nothing told leads from {reader.label(start)} to {reader.label(end)}")
     if ways > 1:
         reader.notes.append(f"{ways} paths are as short; the first of them by its addresses is shown")
-    told = Sources(reader.store)
+    told = Sources.of(reader.store)
     for number, (thing, next_) in enumerate(pairwise(steps), 1):
         link = min(around[thing][next_])
         yield {

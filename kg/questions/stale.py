@@ -21,7 +21,7 @@ def stale(reader: Reader) -> Rows:
     no sign of life. There is no clock: without `on` it is seen from the day of the last report in the graph.
     """
     on = _seen_from(reader)
-    told = Sources(reader.store)
+    told = Sources.of(reader.store)
     counted: dict[str, list[date]] = {}
     for event in told.all("Delivery"):
         for claim in told.claims(event):

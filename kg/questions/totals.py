@@ -234,7 +234,7 @@ class _Asked:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.novelty = local(reader.filters["novelty"]) if "novelty" in reader.filters else None
-        told = Sources(reader.store)
+        told = Sources.of(reader.store)
         self.all = {iri: _Item(reader, told, iri, values) for iri, values in reader.everything()}
         items = [self.all[iri] for iri, _ in reader.events()]
         self.items = [item for item in items if self.novelty is None or self.novelty in item.novelties]

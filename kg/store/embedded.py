@@ -47,6 +47,7 @@ class Store:
         self.path = None if path is None else Path(path)
         self.read_only = read_only
         self.calls = self.writes = 0
+        self.memo: dict[str, Any] = {}  # what readers made of the content, forgotten with the next write
         self.lock = threading.RLock()
         self._changing = False
         if self.path is None:
@@ -275,6 +276,7 @@ class Store:
             raise StoreError(f"the store {self.path} is open for reading only")
         self.calls += 1
         self.writes += 1
+        self.memo.clear()
 
     @staticmethod
     def _tell(on_progress: Callable[[int], None] | None, done: int) -> None:

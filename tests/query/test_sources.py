@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from worlds import claims, loaded, told
 
+from kg.derive import loading
 from kg.query.sources import Sources, cited, countries_in, speakers
 
 
@@ -55,3 +56,15 @@ def test_claims_and_events_lead_to_each_other() -> None:
     assert {found.event(claim.iri) for event in events for claim in found.claims(event)} == set(events)
     assert cited(claim for event in events for claim in found.claims(event))[-1] == "Asahi, undated"
     assert found.event("https://example.org/nothing") == "https://example.org/nothing"
+
+
+def test_questions_share_sources_until_something_is_written() -> None:
+    """What is read once serves all questions of a store; after a load it is read afresh, and nothing old is told."""
+    store = loaded([told("CNA", "2025-05-28")])
+    before = Sources.of(store)
+    assert len(before.all("Pledge")) == 1
+    assert Sources.of(store) is before
+    loading.load(store, [told("AFP", "2025-05-29")])
+    after = Sources.of(store)
+    assert after is not before
+    assert {claim.report.publisher for iri in after.all("Pledge") for claim in after.claims(iri)} == {"CNA", "AFP"}
