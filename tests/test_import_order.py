@@ -35,15 +35,18 @@ HEAVY = {"httpx", "networkx", "numpy", "pandas", "pyshacl", "pyvis", "rdflib", "
 # for these imports too.
 LATE = {
     "": {"kg"},  # names for type checkers; see there
-    "doors.cli": {"kg"},
+    "doors.asking": {"kg"},
+    "doors.intake": {"kg"},
     "doors.serving": {"kg"},  # an extra
     "doors.terminal": {"kg", "rich"},
+    "doors.viewing": {"kg"},
     "graph": {"kg"},
     "loaders.files": {"kg"},
 }
 # what `kg --help` may import
 HELP = {
-    "doors", "doors.cli", "doors.editing", "doors.serving", "doors.terminal",
+    "doors", "doors.asking", "doors.cli", "doors.editing", "doors.intake", "doors.keeping", "doors.serving",
+    "doors.terminal", "doors.viewing",
     "model", "model.codes", "model.dates", "model.errors", "model.iris", "model.reference", "model.visible",
     "query", "query.guard", "query.named_queries", "query.names", "query.reader", "query.sparql", "query.table",
     "query.text", "query.worker",

@@ -1,0 +1,152 @@
+"""The commands that ask: a question, a SPARQL query, a name, what is in the graph and whether it holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.doors.terminal import (
+    DEFAULT_STORE,
+    AsOf,
+    KnownBy,
+    Shape,
+    StoreDir,
+    by_path,
+    filtered,
+    known_form,
+    opened,
+    put,
+    show,
+    tell,
+    trade_graph,
+)
+from kg.model.errors import InputError, UnknownName
+from kg.query import sparql as sparql_
+from kg.query.guard import MAX_LENGTH
+from kg.query.names import KINDS
+from kg.query.worker import GRAPH_FORMS
+
+__all__ = ["app"]
+
+_QUERY_FORMS = ("table", "md", "html", *sparql_.FORMS)
+
+app = typer.Typer()
+
+
+@app.command()
+@filtered
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question; without one they are listed.")] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME]...", help="Of what: `kg ask why PLEDGE COMPANY`, `kg ask path START END`."),
+    ] = None,
+    store: StoreDir = DEFAULT_STORE,
+    shape: Shape = "table",
+    policy: Annotated[
+        str | None, typer.Option(help="How one value is picked from rivals; latest unless told.", metavar="NAME")
+    ] = None,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    **filters: str | None,
+) -> None:
+    """Ask the graph a question. Alone, it lists the questions and which filters each takes.
+
+    A whole sentence in quotes is taken for a question and its filters where its words name them; the command it is
+    taken for is printed. Countries by code or name, products by everyday word or HS code; a word that stands in no
+    list is refused with what is allowed.
+    """
+    from kg.questions import catalogue
+
+    listed = trade_graph().questions()
+    if question is None:
+        show(listed, shape)
+        return
+    if " " in question.strip() and not words:
+        graph = opened(store, as_of=as_of, known_by=known_by)
+        taken = graph.taken_for(question)
+        tell(f"taken for: {taken.command}")
+        given = {name: value for name, value in filters.items() if value is not None}
+        show(graph.ask(taken.question, policy=policy, **{**taken.filters, **given}), shape)
+        return
+    if question not in [row["question"] for row in listed]:  # told before a store is opened
+        raise UnknownName(f"{question!r} is no question; there are: {', '.join(row['question'] for row in listed)}")
+    by_place = catalogue.by_place(question, words or [])
+    if twice := [name for name in by_place if filters.get(name) is not None]:
+        raise InputError(f"{twice[0]} is given twice, by its place and by --{twice[0]}")
+    graph = opened(store, as_of=as_of, known_by=known_by)
+    show(graph.ask(question, policy=policy, **{**filters, **by_place}), shape)
+
+
+@app.command()
+def sparql(
+    query: Annotated[str, typer.Argument(help="A SPARQL query, or a file that holds one.")],
+    store: StoreDir = DEFAULT_STORE,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="|".join(_QUERY_FORMS),
+            callback=known_form(_QUERY_FORMS),
+            help="SPARQL 1.1 results: json, xml, csv, tsv; of CONSTRUCT and DESCRIBE: nt, turtle, jsonld, trig.",
+        ),
+    ] = "table",
+    rows: Annotated[int, typer.Option(help="More rows are an error.", min=1)] = sparql_.ROWS,
+    seconds: Annotated[float, typer.Option(help="A query that takes longer is ended.", min=0.1)] = sparql_.SECONDS,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+) -> None:
+    """Run a SPARQL 1.1 query; it can only read. Common prefixes (trade:, id:, skos:, prov: …) are there already.
+
+    An answer over a limit of time, rows, bytes or memory is an error, and nothing of it is given. The standard's forms
+    are for programs: their cells are not guarded against spreadsheets, as those of `kg ask -f csv` are.
+    """
+    if "{" not in query and not query.lstrip().upper().startswith("DESCRIBE"):  # no query is without a brace but this
+        query = by_path(Path(query), 4 * MAX_LENGTH + 1).decode("utf-8-sig", errors="replace")
+    with opened(store, as_of=as_of, known_by=known_by) as graph:
+        exact = form if form in sparql_.FORMS else None
+        found = graph.sparql(query, format=exact, rows=rows, seconds=seconds)
+    if not isinstance(found, bytes):
+        show(found, form)
+    elif exact is None and form != "table":
+        raise InputError(f"triples have no form {form!r}; allowed: {', '.join(GRAPH_FORMS)}")
+    else:
+        put(found if not found or found.endswith(b"\n") else found + b"\n")
+
+
+@app.command("find")
+def find_(
+    name: Annotated[str, typer.Argument(help="A name, or part of one; misspellings are found.")],
+    kind: Annotated[str | None, typer.Option(help=f"One of: {', '.join(KINDS)}.")] = None,
+    store: StoreDir = DEFAULT_STORE,
+    shape: Shape = "table",
+) -> None:
+    """Find nodes by name."""
+    show(opened(store).find(name, kind), shape)
+
+
+@app.command()
+def check(store: StoreDir = DEFAULT_STORE, shape: Shape = "table") -> None:
+    """Check the graph: errors are ours (exit code 1), findings are the reports'."""
+    table = opened(store).check()
+    show(table, shape)
+    if any(row["level"] == "error" for row in table):
+        raise typer.Exit(1)
+
+
+@app.command()
+def stats(store: StoreDir = DEFAULT_STORE, shape: Shape = "table") -> None:
+    """Print what is in the graph."""
+    show(opened(store).stats(), shape)
+
+
+@app.command()
+def cite(
+    claim: Annotated[str, typer.Argument(help="A claim's IRI.")],
+    store: StoreDir = DEFAULT_STORE,
+) -> None:
+    """Print a footnote for a claim."""
+    print(opened(store).cite(claim))

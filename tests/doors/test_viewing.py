@@ -1,0 +1,16 @@
+"""The commands that draw."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from running import Kg
+
+
+def test_view_writes_one_file(kg: Kg, built: Path) -> None:
+    """`view` writes the page and prints where; pyvis is the other engine; the moment can be chosen."""
+    ran = kg("view", "pledge", "chips", "-o", "page.html", "--store", built)
+    assert (ran.code, ran.out) == (0, "page.html\n")
+    assert "Nvidia" in Path("page.html").read_text(encoding="utf-8")
+    assert kg("view", "pledge", "chips", "-o", "other.html", "--engine", "pyvis", "--store", built).code == 0
+    assert kg("view", "pledge", "chips", "-o", "p.html", "--known-by", "2025-05-28", "--store", built).code == 0
