@@ -17,144 +17,31 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, InvalidOperation
+from decimal import Context, Decimal
 from functools import cache, cached_property
 from typing import Literal
 
 from kg.model import codes
 from kg.model.errors import AmountError
+from kg.model.intervals import DIGITS, EXACT, Band, Interval, Number, largest_product, least_product, number, plain
 from kg.model.rates import Rates
 
 __all__ = [
     "ABOUT", "FX", "ROUNDING_CAP",
-    "Comparison", "Interval", "Quantity",
-    "compare", "equivalent", "plain", "quantity", "rounding", "say",
+    "Comparison", "Quantity",
+    "compare", "equivalent", "quantity", "rounding", "say",
 ]  # fmt: skip
 
 ABOUT = Decimal("0.05")  # "about" and its like: this share of the figure either way
 ROUNDING_CAP = Decimal("0.05")  # "$1 trillion" is not $0.5tn to $1.5tn
 FX = Decimal("0.01")  # a newsroom's rate is this near to some rate of the window
-DIGITS = 20  # at most, before and after the point, in a figure handed in; twice that in computed ones
 FX_DIGITS = 6  # the rates have no more, so a converted figure has none either
 
-Number = Decimal | int | float
 Comparison = Literal["consistent", "rival", "incomparable"]
-Band = tuple[Decimal, Decimal]  # from, to: both ends belong to it
 
-_EXACT = Context(prec=10 * DIGITS)  # own contexts: the same digits whatever a caller has set
 _FX = Context(prec=FX_DIGITS)
-_STEP = Decimal(1).scaleb(-2 * DIGITS)  # the finest step of a computed bound
 _ZERO, _ONE = Decimal(0), Decimal(1)
 _NUMBER = re.compile(r"\d+(?:,\d+)*(?:\.\d+)?")
-
-
-def _number(value: Number, digits: int = 2 * DIGITS) -> Decimal:
-    """A finite decimal of one form: no exponent, no trailing zeros, no -0. Raises `AmountError`."""
-    try:
-        made = Decimal(str(value)).normalize(_EXACT)
-    except InvalidOperation:
-        made = Decimal("NaN")
-    if not made.is_finite():
-        raise AmountError(f"amount {value!r} is no number; allowed: a plain decimal number")
-    if made.adjusted() >= digits or int(made.as_tuple().exponent) < -digits:
-        raise AmountError(f"amount {value!r} has more than {digits} digits before or after the point")
-    return _EXACT.quantize(made, _ONE) if int(made.as_tuple().exponent) > 0 else _EXACT.add(made, _ZERO)
-
-
-def plain(value: Decimal) -> str:
-    """Digits without an exponent: `Decimal("1E12")` → `"1000000000000"`, the form of xsd:decimal."""
-    return format(_number(value), "f")
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """All numbers from `low` to `high`; None is unbounded, an open end leaves its bound out.
-
-    Raises `AmountError` for an empty interval and for a bound that is no finite number of at most `DIGITS`
-    digits before and after the point. Bounds are kept in one form, so equal intervals also look the same.
-    """
-
-    low: Decimal | None
-    high: Decimal | None
-    low_open: bool = False
-    high_open: bool = False
-
-    def __post_init__(self) -> None:
-        for end in ("low", "high"):
-            bound = getattr(self, end)
-            object.__setattr__(self, end, None if bound is None else _number(bound))
-            object.__setattr__(self, f"{end}_open", bound is not None and getattr(self, f"{end}_open"))
-        if self.low is None or self.high is None:
-            return
-        if self.low > self.high or (self.low == self.high and (self.low_open or self.high_open)):
-            raise AmountError(f"no number lies between low {plain(self.low)} and high {plain(self.high)}")
-
-    def contains(self, other: Interval) -> bool:
-        """Whether every number of `other` lies in this one."""
-        return _floor(self) <= _floor(other) and _ceiling(self) >= _ceiling(other)
-
-    def before(self, other: Interval) -> bool:
-        """Whether every number of this one lies below every number of `other`."""
-        if self.high is None or other.low is None:
-            return False
-        return self.high < other.low or (self.high == other.low and (self.high_open or other.low_open))
-
-    def overlap(self, other: Interval) -> bool:
-        """Whether the two have a number in common."""
-        return not (self.before(other) or other.before(self))
-
-    def to(self, other: Interval) -> Interval:
-        """From where this one starts to where `other` ends. Raises `AmountError` if it ends before."""
-        return Interval(self.low, other.high, self.low_open, other.high_open)
-
-    def hull(self, other: Interval) -> Interval:
-        """The smallest interval holding both."""
-        return min(self, other, key=_floor).to(max(self, other, key=_ceiling))
-
-    def larger(self, other: Interval) -> Interval:
-        """What the larger of two numbers may be, one from each."""
-        return max(self, other, key=_floor).to(max(self, other, key=_ceiling))
-
-    def __add__(self, other: Interval) -> Interval:
-        """Every sum of a number of each, exactly."""
-        return Interval(
-            None if self.low is None or other.low is None else _EXACT.add(self.low, other.low),
-            None if self.high is None or other.high is None else _EXACT.add(self.high, other.high),
-            self.low_open or other.low_open,
-            self.high_open or other.high_open,
-        )
-
-    def times(self, least: Decimal, most: Decimal) -> Interval:
-        """Every product with a positive factor from `least` to `most`; bounds are rounded outward, very finely."""
-        factors = (least, most)
-        return Interval(
-            None if self.low is None else _least(self.low, factors),
-            None if self.high is None else _most(self.high, factors),
-            self.low_open,
-            self.high_open,
-        )
-
-
-def _least(bound: Decimal, factors: Band) -> Decimal:
-    """The smallest product of a bound with a factor from the first to the second, rounded down very finely."""
-    found = min(_EXACT.multiply(bound, factors[0]), _EXACT.multiply(bound, factors[1]))
-    return found.quantize(_STEP, ROUND_FLOOR, _EXACT)
-
-
-def _most(bound: Decimal, factors: Band) -> Decimal:
-    """The largest product of a bound with a factor from the first to the second, rounded up very finely."""
-    found = max(_EXACT.multiply(bound, factors[0]), _EXACT.multiply(bound, factors[1]))
-    return found.quantize(_STEP, ROUND_CEILING, _EXACT)
-
-
-def _floor(one: Interval) -> tuple[bool, Decimal, bool]:
-    """Sorts by where an interval starts."""
-    return (one.low is not None, one.low or _ZERO, one.low_open)
-
-
-def _ceiling(one: Interval) -> tuple[bool, Decimal, bool]:
-    """Sorts by where an interval ends."""
-    return (one.high is None, one.high or _ZERO, not one.high_open)
 
 
 @dataclass(frozen=True)  # no slots: what is worked out of the fields is kept beside them
@@ -195,9 +82,9 @@ class Quantity:
         """A stated bound with its margin either way: rounding, or `ABOUT` where that is more."""
         if bound is None:
             return None
-        about = _EXACT.multiply(bound.copy_abs(), ABOUT) if self.qualifier == "about" else _ZERO
+        about = EXACT.multiply(bound.copy_abs(), ABOUT) if self.qualifier == "about" else _ZERO
         margin = max(self.slack, about)
-        return _number(_EXACT.subtract(bound, margin)), _number(_EXACT.add(bound, margin))
+        return number(EXACT.subtract(bound, margin)), number(EXACT.add(bound, margin))
 
     @cached_property
     def ends(self) -> tuple[Band | None, Band | None]:
@@ -221,7 +108,7 @@ class Quantity:
         unit, factor = codes.base_unit(self.unit)
         if unit == self.unit:
             return self
-        slack = _EXACT.multiply(self.slack, factor)
+        slack = EXACT.multiply(self.slack, factor)
         return replace(self, figure=self.figure.times(factor, factor), unit=unit, slack=slack)
 
     def __add__(self, other: Quantity) -> Quantity:
@@ -245,8 +132,8 @@ def rounding(value: Decimal, as_printed: str | None) -> Decimal:
         digits = found.replace(",", "")
         if mantissa and _mantissa(Decimal(digits)) == mantissa:
             kept = digits.replace(".", "").lstrip("0") if "." in digits else mantissa
-            half = _EXACT.scaleb(Decimal(5), value.adjusted() - len(kept))
-            return _number(min(half, _EXACT.multiply(value.copy_abs(), ROUNDING_CAP)))
+            half = EXACT.scaleb(Decimal(5), value.adjusted() - len(kept))
+            return number(min(half, EXACT.multiply(value.copy_abs(), ROUNDING_CAP)))
     return _ZERO
 
 
@@ -272,7 +159,7 @@ def quantity(
     """
     for name, code in (("unit", unit), ("qualifier", qualifier), ("recurrence", recurrence)):
         codes.concept(name, code)
-    bounds = [_number(each, DIGITS) for each in (low, high, value) if each is not None]
+    bounds = [number(each, DIGITS) for each in (low, high, value) if each is not None]
     if len(bounds) != (2 if value is None else 1):
         raise AmountError("an amount has either a value, or both low and high")
     slack = min(rounding(bound, as_printed) for bound in bounds)
@@ -302,7 +189,7 @@ def compare(a: Quantity, b: Quantity, *, on: date | None = None, rates: Rates | 
         found = rates.span(one.unit, other.unit, on) if rates and on else None
         if found is None:
             return "incomparable"
-        factors = (_EXACT.multiply(found[0], _ONE - FX), _EXACT.multiply(found[1], _ONE + FX))
+        factors = (EXACT.multiply(found[0], _ONE - FX), EXACT.multiply(found[1], _ONE + FX))
     return "consistent" if _agree(one, other, factors) else "rival"
 
 
@@ -315,7 +202,7 @@ def _agree(one: Quantity, other: Quantity, factors: Band | None) -> bool:
     for mine, theirs in zip(one.ends, other.ends, strict=True):
         if mine and theirs:
             shared = True
-            low, high = (_least(mine[0], factors), _most(mine[1], factors)) if factors else mine
+            low, high = (least_product(mine[0], factors), largest_product(mine[1], factors)) if factors else mine
             if high < theirs[0] or theirs[1] < low:
                 return False
     return shared or (one.interval.times(*factors) if factors else one.interval).overlap(other.interval)
@@ -360,8 +247,8 @@ def _short(value: Decimal) -> str:
     """Digits without the sign: 1500000 → "1.5m", 12500 → "12,500"."""
     for places, suffix in ((12, "tn"), (9, "bn"), (6, "m")):
         if value.adjusted() >= places:
-            return plain(_EXACT.scaleb(value.copy_abs(), -places)) + suffix
-    return format(_number(value.copy_abs()), ",f")
+            return plain(EXACT.scaleb(value.copy_abs(), -places)) + suffix
+    return format(number(value.copy_abs()), ",f")
 
 
 @cache

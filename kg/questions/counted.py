@@ -10,8 +10,9 @@ from functools import cached_property
 
 from kg.ledger.figures import Figure
 from kg.model import codes
-from kg.model.amounts import Interval, Quantity, equivalent
+from kg.model.amounts import Quantity, equivalent
 from kg.model.claims import Pledge
+from kg.model.intervals import Interval
 from kg.model.rates import ecb
 from kg.model.statement import Statement
 

@@ -19,6 +19,7 @@ from kg.ledger.figures import slips
 from kg.model import amounts, codes, dates, reference
 from kg.model.amounts import Quantity
 from kg.model.claims import Claim, Delivery, Pledge
+from kg.model.intervals import Interval
 from kg.model.rates import ecb
 from kg.model.record import Record
 from kg.model.statement import Statement, quantity_of
@@ -281,7 +282,7 @@ def _too_much(parts: Sequence[Statement], whole: Statement) -> str | None:
         if len(firsts) < 2:
             continue
         least = reduce(operator.add, firsts).interval.low
-        summed = Quantity(amounts.Interval(least, least), unit, recurrence) if least is not None else None
+        summed = Quantity(Interval(least, least), unit, recurrence) if least is not None else None
         if summed and _above([summed], whole.quantities):
             return f"at least {amounts.say(summed)}, above the whole, {', '.join(map(amounts.say, whole.quantities))}"
     return None

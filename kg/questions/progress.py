@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from kg.model.amounts import Interval, Quantity, say
+from kg.model.amounts import Quantity, say
+from kg.model.intervals import Interval
 
 __all__ = ["Count", "Outcome", "Target", "measure"]
 

@@ -17,8 +17,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import reduce
 
-from kg.model.amounts import Interval, Quantity
+from kg.model.amounts import Quantity
 from kg.model.errors import AmountError
+from kg.model.intervals import Interval
 
 __all__ = ["LEVEL", "NEVER_CASH", "SHARES", "Line", "Sum", "Total", "total"]
 

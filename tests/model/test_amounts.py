@@ -14,16 +14,15 @@ from kg.model.amounts import (
     ABOUT,
     ROUNDING_CAP,
     Comparison,
-    Interval,
     Quantity,
     compare,
     equivalent,
-    plain,
     quantity,
     rounding,
     say,
 )
 from kg.model.errors import AmountError, UnknownName
+from kg.model.intervals import Interval, plain
 from kg.model.rates import Rates
 
 DAY = date(2025, 5, 28)

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model.amounts import Interval, Quantity, quantity, say
+from kg.model.amounts import Quantity, quantity, say
 from kg.model.errors import AmountError
+from kg.model.intervals import Interval
 from kg.questions.sums import Line, Total, total
 
 

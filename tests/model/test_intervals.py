@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model.amounts import Interval
 from kg.model.errors import AmountError
+from kg.model.intervals import Interval
 
 # few numbers, so that ends often touch; rounding plays no part here
 ENDS = st.none() | st.integers(-3, 3).map(Decimal)
