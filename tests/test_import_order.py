@@ -50,7 +50,7 @@ HELP = {
     "model", "model.codes", "model.dates", "model.errors", "model.iris", "model.reference", "model.visible",
     "query", "query.guard", "query.named_queries", "query.names", "query.reader", "query.sparql", "query.table",
     "query.text", "query.worker",
-    "store", "store.dumps", "store.embedded", "store.nodes", "store.place",
+    "store", "store.dumps", "store.embedded", "store.nodes", "store.opening", "store.place",
     "view", "view.forms",
 }  # fmt: skip
 

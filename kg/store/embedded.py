@@ -9,10 +9,8 @@ a crash of the process; `flush` is what makes them survive a power cut, and load
 
 from __future__ import annotations
 
-import os
 import re
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,14 +22,13 @@ from kg.model.errors import QueryError, StoreError
 from kg.model.iris import ID, PREFIXES
 from kg.store import place
 from kg.store.nodes import Value, Values, expand, gather, value_of
+from kg.store.opening import FAILURES, for_reading, for_writing, told
 
 __all__ = ["Store", "bound"]
 
 REPORTS = ID + "report/"
-_PAUSE = 0.05  # seconds between two tries at a store that another process has open
 _SELECT = re.compile(r"^(SELECT\b[^{]*)", re.MULTILINE)
 _BATCH = 5_000  # reports per bulk load: bounds the memory of the text on its way in
-_FAILURES = (OSError, RuntimeError, SyntaxError, ValueError)  # RuntimeError: a write to a store opened read-only
 _Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
@@ -53,9 +50,9 @@ class Store:
         if self.path is None:
             self._store = ox.Store()
         elif read_only:
-            self._store, self.place = _for_reading(self.path)
+            self._store, self.place = for_reading(self.path)
         else:
-            self._store = _for_writing(self.path, wait)
+            self._store = for_writing(self.path, wait)
 
     @property
     def before(self) -> bool:
@@ -76,7 +73,7 @@ class Store:
                 return
             self._changing = True
             try:
-                with _told("the store cannot be copied before it is changed"):
+                with told("the store cannot be copied before it is changed"):
                     place.begin(self.path, self._store.backup)
                 yield
                 self.flush()
@@ -87,7 +84,7 @@ class Store:
     def settle(self) -> None:
         """Say that the store is whole as it is."""
         if self.path is not None and not self.read_only:
-            with _told("the copy made before the change cannot be removed"):
+            with told("the copy made before the change cannot be removed"):
                 place.end(self.path)
 
     # --- reading
@@ -176,7 +173,7 @@ class Store:
                 raise QueryError("only SELECT queries give rows")
             names = [variable.value for variable in found.variables]
             return [{name: None if (term := row[name]) is None else value_of(term) for name in names} for row in found]
-        except _FAILURES as error:
+        except FAILURES as error:
             raise QueryError(f"the query failed: {error}") from error
 
     def run(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
@@ -184,7 +181,7 @@ class Store:
         self.calls += 1
         try:
             return self._store.query(text, prefixes=PREFIXES)
-        except _FAILURES as error:
+        except FAILURES as error:
             raise QueryError(f"the query failed: {error}") from error
 
     def __len__(self) -> int:
@@ -220,7 +217,7 @@ class Store:
         """Add N-Quads lines in one transaction."""
         if lines:
             self._writing()
-            with _told("the store refused a load"):
+            with told("the store refused a load"):
                 self._store.load("\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
 
     def remove(self, graph: str, lines: Sequence[str]) -> None:
@@ -254,7 +251,7 @@ class Store:
     def clear(self) -> None:
         """Remove everything."""
         self._writing()
-        with _told("the store cannot be emptied"):
+        with told("the store cannot be emptied"):
             self._store.clear()
 
     def _update(self, first: str, lines: Sequence[str], graph: str | None = None) -> None:
@@ -263,12 +260,12 @@ class Store:
         if graph:  # the lines are quads of this graph; INSERT DATA wants triples inside GRAPH
             triples = "\n".join(line.removesuffix(f"<{graph}> .") + "." for line in lines)
             body = f"GRAPH <{graph}> {{\n{triples}\n}}"
-        with _told("the store refused an update"):
+        with told("the store refused an update"):
             self._store.update(first + (f" ;\nINSERT DATA {{\n{body}\n}}" if lines else ""))
 
     def _bulk(self, lines: Sequence[str]) -> None:
         self._writing()
-        with _told("the store refused a load"):
+        with told("the store refused a load"):
             self._store.bulk_load("\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
 
     def _writing(self) -> None:
@@ -294,7 +291,7 @@ class Store:
     def load_dump(self, data: bytes) -> None:
         """Add a dump's quads by bulk."""
         self._writing()
-        with _told("no N-Quads dump"):
+        with told("no N-Quads dump"):
             self._store.bulk_load(data, format=ox.RdfFormat.N_QUADS)
 
     def copy(self) -> Self:
@@ -310,7 +307,7 @@ class Store:
         """
         if self.path is not None and self.read_only:
             return self.place
-        with _told("the store cannot be copied"):
+        with told("the store cannot be copied"):
             if self.path is not None:
                 self._store.backup(str(folder / "store"))
                 return folder / "store"
@@ -320,13 +317,13 @@ class Store:
     def flush(self) -> None:
         """Force what is committed to disk."""
         if self.path is not None and not self.read_only:
-            with _told("the store cannot be flushed"):
+            with told("the store cannot be flushed"):
                 self._store.flush()
 
     def optimize(self) -> None:
         """Compact after a large load; queries on disk are an order of magnitude faster for it."""
         if self.path is not None and not self.read_only:
-            with _told("the store cannot be compacted"):
+            with told("the store cannot be compacted"):
                 self._store.optimize()
 
 
@@ -343,60 +340,3 @@ def bound(query: str, bind: Mapping[str, str]) -> str:
         body = re.sub(rf"(?<=SELECT )\?{name}\b|GROUP BY \?{name}\b", "", query[start.end(1) :])
         query = query[: start.start(1)] + head + re.sub(rf"\?{name}\b", f"<{iri}>", body)
     return query
-
-
-@contextmanager
-def _told(what: str) -> Iterator[None]:
-    """The engine's failures as StoreError."""
-    try:
-        yield
-    except _FAILURES as error:
-        full = any(words in str(error) for words in ("No space left", "File too large", "Disk quota"))
-        hint = "; make room and do it again: what was loaded before is still there" if full else ""
-        raise StoreError(f"{what}: {error}{hint}") from error
-
-
-def _for_reading(path: Path) -> tuple[ox.Store, Path]:
-    """The store, or as it was before a change under way; opened anew if one began or ended meanwhile."""
-    if not path.is_dir():
-        raise StoreError(f"no store at {path}; run `kg build` or `kg load FILE` first, or give --store DIR")
-    for last in (False, False, False, True):
-        where = place.readable(path)
-        try:
-            opened = ox.Store.read_only(str(where))
-        except _FAILURES as error:
-            busy = where != place.readable(path) or place.holder(path) is not None  # whose files come and go
-            if last or not busy:
-                raise StoreError(_why(path, error)) from error
-            time.sleep(_PAUSE)
-            continue
-        if last or where == place.readable(path):
-            return opened, where
-    raise AssertionError
-
-
-def _for_writing(path: Path, wait: float) -> ox.Store:
-    until = time.monotonic() + wait
-    place.prepare(path)
-    while True:
-        try:
-            opened = ox.Store(str(path))
-        except _FAILURES as error:
-            if not _is_locked(error) or time.monotonic() >= until:
-                raise StoreError(_why(path, error)) from error
-            time.sleep(_PAUSE)
-        else:
-            place.hold(path)
-            return opened
-
-
-def _is_locked(error: Exception) -> bool:
-    return "lock file" in str(error) or "lock hold by" in str(error)  # RocksDB's words for another process and this one
-
-
-def _why(path: Path, error: Exception) -> str:
-    if _is_locked(error):
-        found = place.holder(path)
-        who = "another process" if found is None else "this process" if found == os.getpid() else f"process {found}"
-        return f"the store {path} is in use by {who}; close it, --wait for it, or give another --store"
-    return f"cannot open the store {path}: {error}"
