@@ -147,8 +147,11 @@ class Reader:
     # --- nodes
 
     def node(self, iri: str) -> Values:
-        """One subject of the default graph."""
-        return self.store.node(iri)
+        """One subject of the default graph, read once for all questions until something is written."""
+        held: dict[str, Values] = self.store.memo.setdefault("nodes", {})
+        if iri not in held:
+            held[iri] = self.store.node(iri)
+        return held[iri]
 
     def parts(self, event: str, type_: str | None = None) -> dict[str, Values]:
         """Every node of an event, the event itself included; or those of a class."""
@@ -200,13 +203,14 @@ class Reader:
     ) -> Iterator[tuple[Values, list[dict[str, Any]]]]:
         """For each event that passes the filters its values and its rows of a named query, by a column."""
         events = list(self.events(kind, naming=naming, parts=parts))
-        found: dict[str, list[dict[str, Any]]] = {}
-        alone = len(events) * _APART <= len(self.store.subjects("a", expand(kind)))
-        for bind in [{column: iri} for iri, _ in events] if alone else [{}]:
-            for row in named_queries.rows(self.store, query, **bind):
-                found.setdefault(row[column], []).append(row)
+        held: dict[str, dict[str, list[dict[str, Any]]]] = self.store.memo.setdefault("queries", {})
+        if query not in held and len(events) * _APART > len(self.store.subjects("a", expand(kind))):
+            held[query] = _by(column, named_queries.rows(self.store, query))
         for iri, values in events:
-            yield values, found.get(iri, [])
+            yield (
+                values,
+                held[query].get(iri, []) if query in held else named_queries.rows(self.store, query, **{column: iri}),
+            )
 
     def status(self, iri: str, values: Values, axis: str) -> str | None:
         """An event's status on an axis by the policy asked for: the event holds the default's, a pick another's."""
@@ -290,6 +294,13 @@ def _aimed(party: str) -> set[str]:
     code = codes.code(party)
     blocs = codes.scheme("bloc")
     return {party, *(bloc.iri for bloc in blocs.values() if bloc.code == "ALL" or code in codes.members(bloc.code))}
+
+
+def _by(column: str, rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row[column], []).append(row)
+    return found
 
 
 def typed(parts: Mapping[str, Values], type_: str) -> Iterator[tuple[str, Values]]:
