@@ -23,29 +23,24 @@ DOLLAR = "USD"
 
 @dataclass(frozen=True)
 class Counted:
-    """One figure of a pledge on its way into a sum; `ref` tells it from the pledge's figures of another unit.
+    """One figure of a pledge (IRI) on its way into a sum; `ref` tells it from the pledge's figures of another unit."""
 
-    `shared`: several make the pledge together, and no report says how it is split.
-    """
-
+    pledge: str
     ref: str
     figure: Figure | None
-    shared: bool = False
 
     @cached_property
     def quantity(self) -> Quantity | None:
         """As stated, without what rounding leaves open."""
         return self.figure.quantity if self.figure else None
 
-    @cached_property
-    def counted(self) -> Quantity | None:
-        """What goes into a sum: of a shared figure anything from nothing to all of it."""
-        return _from_nothing(self.quantity) if self.shared and self.quantity else self.quantity
+    def amount(self, shared: bool) -> Quantity | None:
+        """What goes into a sum; `shared`, of what several make or what is for more: anything from nothing to all."""
+        return _from_nothing(self.quantity) if shared and self.quantity else self.quantity
 
-    @cached_property
-    def counted_dollars(self) -> Quantity | None:
+    def in_dollars(self, shared: bool) -> Quantity | None:
         """The same in dollars."""
-        return _from_nothing(self.dollars) if self.shared and self.dollars else self.dollars
+        return _from_nothing(self.dollars) if shared and self.dollars else self.dollars
 
     @cached_property
     def day(self) -> date | None:

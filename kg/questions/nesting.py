@@ -1,0 +1,186 @@
+"""Which promise may hold which: all pledges of a store with the figures that count, worked out once for all sums."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from kg.ledger.figures import Figure, figures
+from kg.model import codes
+from kg.model.claims import Pledge
+from kg.model.statement import Statement
+from kg.query.reader import Reader
+from kg.query.sources import Sources
+from kg.questions.concession import Concession
+from kg.questions.counted import Counted, counted_in, smaller
+from kg.questions.sums import NEVER_CASH
+from kg.store.nodes import Values
+
+__all__ = ["GONE", "NOT_YET", "Nesting", "Promise"]
+
+GONE = ("denied", "withdrawn", "lapsed")  # endings after which nothing is promised any more
+NOT_YET = ("considering", "proposed")  # grades at which nothing is promised yet
+_SIDED = {"pledger_first": 0, "recipient_first": 1}  # policy → the side whose figure goes first
+_VAGUE = ("mixed", "other")  # kinds that may hold any other
+_MONEY = "money"
+
+
+class Promise:
+    """One pledge as all sums see it: its figures, its sides, and what reports say it is counted in."""
+
+    def __init__(self, reader: Reader, told: Sources, iri: str, values: Values) -> None:
+        self.policy, self.told, self.iri = reader.policy, told, iri
+        self.claims = told.claims(iri)
+        self.kind = reader.code(values, "kind") or ""
+        self.grade = reader.status(iri, values, "grade")
+        self.ending = reader.status(iri, values, "ending")
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """Conversions left out: they are told for the reader, and nobody promised them."""
+        return [item for item in figures(self.claims) if not all(amount.converted for _, amount in item.given)]
+
+    @cached_property
+    def given(self) -> list[Counted]:
+        """The figure that counts, one for money and one for each other unit: $8bn or $8bn a year, not both."""
+        groups: dict[str, list[Figure]] = {}
+        for item in self.figures:
+            unit = item.quantity.base.unit
+            groups.setdefault(_MONEY if unit in codes.currencies() else unit, []).append(item)
+        found = [
+            Counted(self.iri, f"{self.iri} {unit}", max(groups[unit], key=self._weight)) for unit in sorted(groups)
+        ]
+        return found or [Counted(self.iri, f"{self.iri} none", None)]
+
+    def _weight(self, item: Figure) -> tuple[bool, int]:
+        side = _SIDED.get(self.policy)
+        if side is not None:
+            spoken = {amount.said_by or claim.claim.said_by for claim, amount in item.given}
+            preferred = any(name in claim.sides[side] for name in spoken for claim, _ in item.given)
+        else:
+            preferred = self.policy == "text_first" and any(c.report.type == "text" for c in item.claims)
+        return preferred, len(item.claims)
+
+    @cached_property
+    def whole(self) -> Concession:
+        """The pledge with its sides."""
+        return Concession(self.iri, self.claims)
+
+    @cached_property
+    def goods(self) -> frozenset[str]:
+        """IRIs of its products, as any claim has them."""
+        return frozenset(iri for claim in self.claims for iri in claim.products)
+
+    @cached_property
+    def common(self) -> list[str]:
+        """Those that a third of the claims name, or all of them if none is."""
+        named = Counter(iri for claim in self.claims for iri in claim.products)
+        return sorted(iri for iri in named if named[iri] * 3 >= len(self.claims)) or sorted(named)
+
+    @cached_property
+    def umbrellas(self) -> dict[tuple[str, str], list[Statement]]:
+        """(event it is counted in, relation) → the claims that say so; `part_of` is said of what is inside."""
+        found: dict[tuple[str, str], list[Statement]] = {}
+        for claim in self.claims:
+            for ref, relation in counted_in(claim):
+                target = self.told.event(self.told.local(claim, ref))
+                if target != self.iri:
+                    found.setdefault((target, relation), []).append(claim)
+        return found
+
+    @cached_property
+    def novelties(self) -> dict[str, list[Statement]]:
+        """What claims say of its being new → those claims; "unstated" is nothing said."""
+        found: dict[str, list[Statement]] = {}
+        for claim in self.claims:
+            if isinstance(claim.claim, Pledge) and claim.claim.novelty != "unstated":
+                found.setdefault(claim.claim.novelty, []).append(claim)
+        return found
+
+    def may_be_in(self, other: Promise) -> bool:
+        """Whether nothing told keeps this pledge from being part of another."""
+        kinds = {self.kind, other.kind}
+        stated = any(target == self.iri for target, _ in other.umbrellas)
+        if self is other or stated or kinds & NEVER_CASH:
+            return False
+        if not self.whole.side or not self.whole.side <= other.whole.side or self.whole.towards != other.whole.towards:
+            return False
+        alike = len(kinds) == 1 or not kinds.isdisjoint(_VAGUE)
+        related = (codes.related(one, two) for one in self.goods for two in other.goods)
+        return alike and (not self.goods or not other.goods or any(related))
+
+
+class Nesting:
+    """All pledges of a store by one policy, and what the figures of each are or may be part of."""
+
+    @classmethod
+    def of(cls, reader: Reader) -> Nesting:
+        """The one that all sums of a store share until something is written."""
+        held: dict[str, Nesting] = reader.store.memo.setdefault("nesting", {})
+        if reader.policy not in held:
+            held[reader.policy] = cls(reader)
+        return held[reader.policy]
+
+    def __init__(self, reader: Reader) -> None:
+        told = Sources.of(reader.store)
+        self.all = {iri: Promise(reader, told, iri, values) for iri, values in reader.everything()}
+        self._inside: dict[str | None, dict[str, list[tuple[str, str]]]] = {}
+
+    @cached_property
+    def replaced(self) -> dict[str, str]:
+        """Pledge → the later one that supersedes or restates it."""
+        found: dict[str, str] = {}
+        for item in self.all.values():
+            for claim in item.claims:
+                for field in ("supersedes", "restates"):
+                    for ref in item.told.referred(claim, field):
+                        if (old := item.told.event(ref)) != item.iri:
+                            found[old] = max(item.iri, found.get(old, ""))
+        return {old: new for old, new in found.items() if found.get(new) != old}
+
+    def stands(self, item: Promise, early: str | None) -> bool:
+        """Whether it is promised, and by no later pledge; `early` is the one grade that counts before a promise."""
+        return item.ending not in GONE and item.iri not in self.replaced and item.grade not in {*NOT_YET} - {early}
+
+    def inside(self, early: str | None) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """Ref of each figure of what stands → (ref it is or may be part of, relation); "unstated" is nothing said."""
+        if early not in self._inside:
+            self._inside[early] = self._nested([item for item in self.all.values() if self.stands(item, early)])
+        return self._inside[early]
+
+    def _nested(self, kept: Sequence[Promise]) -> dict[str, list[tuple[str, str]]]:
+        refs = {item.iri: [given.ref for given in item.given] for item in kept}
+        given = {each.ref: each for item in kept for each in item.given}
+        inside = {each.ref: list(_targets(item, each, refs)) for item in kept for each in item.given}
+        for item in kept:  # where a report says what it is part of, nothing else is guessed
+            told = any(target in refs for target, _ in item.umbrellas)
+            wider = [other for other in kept if not told and item.may_be_in(other)]
+            for each in item.given:
+                inside[each.ref] += [(o.ref, "unstated") for held in wider for o in held.given if smaller(each, o)]
+        return {ref: [*inside[ref], *_beside(ref, inside, given)] for ref in given}
+
+
+def _targets(item: Promise, given: Counted, refs: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """What a figure is counted in: the umbrella's figure of the same unit, else its first one."""
+    unit = given.ref.removeprefix(item.iri)
+    for target, relation in sorted(item.umbrellas):
+        held = refs.get(target, ())
+        if held:
+            yield next((ref for ref in held if ref == target + unit), held[0]), relation
+
+
+def _beside(
+    ref: str, inside: Mapping[str, Sequence[tuple[str, str]]], given: Mapping[str, Counted]
+) -> Iterator[tuple[str, str]]:
+    """Parts of an umbrella that a figure may be in: if it is, it may as well be in one of them."""
+    said: dict[str, set[str]] = {}
+    for target, relation in inside[ref]:
+        said.setdefault(target, set()).add(relation)
+    open_ = {target for target, relations in said.items() if relations not in ({"inside"}, {"separate"})}
+    if not open_:
+        return
+    for other, held in inside.items():
+        is_part = any(target in open_ for target, _ in held)
+        if is_part and other != ref and other not in said and smaller(given[ref], given[other]):
+            yield other, "overlaps"
