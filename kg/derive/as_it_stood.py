@@ -18,8 +18,17 @@ def at(store: Store, *, as_of: date | None = None, known_by: date | None = None)
 
     `known_by` admits reports certainly published by that day ("in July" by the 31st), `as_of` claims about days up to
     it; decisions and reference data are today's. An undated report is known by no day, and its claims without a date of
-    their own are about none.
+    their own are about none. The last one asked for is kept until something is written.
     """
+    key = (as_of, known_by)
+    held: dict[object, tuple[Store, int]] = store.memo.setdefault("as it stood", {})
+    if key not in held:
+        held.clear()
+        held[key] = _made(store, as_of, known_by)
+    return held[key]
+
+
+def _made(store: Store, as_of: date | None, known_by: date | None) -> tuple[Store, int]:
     made = Store(None)
     undated = 0
     graphs: dict[str, list[str]] = {}
@@ -37,6 +46,7 @@ def at(store: Store, *, as_of: date | None = None, known_by: date | None = None)
         return as_of is None or (claim.day is not None and claim.day <= as_of)
 
     conductor.derive(made, admit=admit)
+    made.read_only = True  # it is shared
     return made, undated
 
 

@@ -72,11 +72,14 @@ def _passing(before: Reader, after: Reader) -> set[str]:
 
 
 def _rows(then: Mapping[str, Row], now: Mapping[str, Row], after: Store, told: set[str]) -> Iterator[dict[str, Any]]:
-    old = {iri: row for iri, row in then.items() if current(after, iri) == iri}
-    for iri in sorted(then):
+    leads = {iri: current(after, iri) for iri in sorted(then)}
+    old = {iri: row for iri, row in then.items() if leads[iri] == iri}
+    merged: dict[str, list[Row]] = {}
+    for iri, target in leads.items():
         # the same event may bear another address since: an earlier report of it has come to light
-        old.setdefault(current(after, iri), then[iri])
-    for iri in sorted({*now, *(current(after, each) for each in then)}):
+        if old.setdefault(target, then[iri]) is not then[iri]:
+            merged.setdefault(target, []).append(then[iri])
+    for iri in sorted({*now, *leads.values()}):
         row = now.get(iri, old.get(iri, {}))
         head = {"pledge": iri, "label": row["label"]}
         caused = sorted(set(row["reports"]) - told)
@@ -84,9 +87,9 @@ def _rows(then: Mapping[str, Row], now: Mapping[str, Row], after: Store, told: s
             change = "gone" if iri in old else "new"
             yield {**head, "change": change, "field": None, "before": None, "after": None, "reports": caused}
             continue
-        for merged in (each for each in sorted(then) if current(after, each) == iri and then[each] is not old[iri]):
-            label = then[merged]["label"]
-            yield {**head, "change": "merged", "field": None, "before": label, "after": row["label"], "reports": caused}
+        for each in merged.get(iri, ()):
+            label, after_ = each["label"], row["label"]
+            yield {**head, "change": "merged", "field": None, "before": label, "after": after_, "reports": caused}
         for field in _FIELDS:
             was, is_ = _plain(old[iri][field]), _plain(row[field])
             if was != is_:

@@ -270,7 +270,7 @@ class Store:
 
     def _writing(self) -> None:
         if self.read_only:
-            raise StoreError(f"the store {self.path} is open for reading only")
+            raise StoreError(f"{self.path or 'the graph as it stood'} is open for reading only")
         self.calls += 1
         self.writes += 1
         self.memo.clear()

@@ -9,6 +9,7 @@ from small import records
 from worlds import empty
 
 from kg.derive import as_it_stood, loading
+from kg.model.errors import StoreError
 from kg.questions.catalogue import ask
 from kg.store.embedded import Store
 
@@ -45,3 +46,14 @@ def test_the_store_itself_stays(small: Store) -> None:
     before = small.dump()
     as_it_stood.at(small, known_by=date(2025, 1, 1))
     assert small.dump() == before
+
+
+def test_what_stood_is_kept_and_not_written_to(small: Store) -> None:
+    """Asked twice it is the same store; another day, or a report more, makes a new one; nobody writes into it."""
+    day = date(2025, 5, 28)
+    first, _ = as_it_stood.at(small, known_by=day)
+    assert as_it_stood.at(small, known_by=day)[0] is first
+    with pytest.raises(StoreError, match="for reading only"):
+        first.clear()
+    small.drop(small.reports()[0])
+    assert as_it_stood.at(small, known_by=day)[0] is not first
