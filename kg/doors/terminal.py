@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -48,6 +49,7 @@ __all__ = [
 
 _err = Console(stderr=True, highlight=False)
 MISUSE = 2
+_SELDOM = 100_000  # objects between two searches for cycles: a command makes millions, and hardly a cycle
 
 
 def known_form(allowed: Sequence[str]) -> Callable[[str], str]:
@@ -80,6 +82,7 @@ KnownBy = Annotated[str | None, typer.Option(help="As far as it was told by this
 
 def run(app: typer.Typer) -> None:
     """Run the command line: errors raised on purpose, and files that cannot be read or written, become one line."""
+    gc.set_threshold(_SELDOM, *gc.get_threshold()[1:])
     try:
         app()
     except TradeError as error:

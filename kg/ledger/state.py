@@ -135,10 +135,7 @@ def state(iri: str, claims: Sequence[Statement]) -> State:
     """Fold the claims of one event, in any order."""
     claims = sorted(claims, key=order)
     now = status.transitions(claims)
-    picks = {
-        policy: {axis: status.pick(claims, now, axis, policy) for axis in ("grade", "ending", "delivery")}
-        for policy in status.POLICIES
-    }
+    picks = status.picks(claims, now)
     parties, mentions = _parties(claims)
     return State(
         iri=iri,

@@ -34,7 +34,7 @@ __all__ = [
     "grade_rank",
     "only_ordered",
     "outranked",
-    "pick",
+    "picks",
     "side_of",
     "standing",
     "status_of",
@@ -302,24 +302,27 @@ def unsettled(claims: Sequence[Statement], made: Sequence[Transition]) -> list[t
     return sorted(found.items(), key=lambda item: order(item[0]))
 
 
-def pick(claims: Sequence[Statement], made: Sequence[Transition], which: str, policy: str) -> str | None:
-    """Grade, ending or delivery by the policy, among claims standing since the last transition of that axis.
+def picks(claims: Sequence[Statement], made: Sequence[Transition]) -> dict[str, dict[str, str | None]]:
+    """Policy → axis → grade, ending or delivery, among claims standing since the last transition of that axis.
 
     `latest` and `text_first` prefer the words of treaties and contracts, the sided policies those of one side; then
     comes what is latest, of claims that may move the ledger, and never below that transition: a lower grade of an
     outlet is a rival, not a downgrade. There is no ending once a later grade has reopened the matter.
     """
-    on_axis = [item for item in made if axis(item.status) == which]
-    if not on_axis or (which == "ending" and _ended(made) is None):
-        return None
-    last = on_axis[-1]
-    held = [item for item in standing(claims, last) if (status := status_of(item)) and axis(status) == which]
-    preferred = [item for item in held if _preferred(item, policy)]
-    if not preferred:
-        movers = set(_movers(claims))
-        held = [item for item in held if item in movers and grade_rank(status_of(item)) >= grade_rank(last.status)]
-    best = max(preferred or held, key=lambda item: (_day(item) or date.min, *_rising(item)))
-    return status_of(best)
+    movers = frozenset(_movers(claims))
+    found: dict[str, dict[str, str | None]] = {policy: dict.fromkeys(_AXES) for policy in POLICIES}
+    for which in _AXES:
+        on_axis = [item for item in made if axis(item.status) == which]
+        if not on_axis or (which == "ending" and _ended(made) is None):
+            continue
+        held = [item for item in standing(claims, on_axis[-1]) if (status := status_of(item)) and axis(status) == which]
+        floor = grade_rank(on_axis[-1].status)
+        moving = [item for item in held if item in movers and grade_rank(status_of(item)) >= floor]
+        for policy in POLICIES:
+            preferred = [item for item in held if _preferred(item, policy)]
+            best = max(preferred or moving, key=lambda item: (_day(item) or date.min, *_rising(item)))
+            found[policy][which] = status_of(best)
+    return found
 
 
 def _preferred(statement: Statement, policy: str) -> bool:
