@@ -47,7 +47,8 @@ LATE = {
 HELP = {
     "doors", "doors.asking", "doors.cli", "doors.editing", "doors.intake", "doors.keeping", "doors.serving",
     "doors.terminal", "doors.viewing",
-    "model", "model.codes", "model.dates", "model.errors", "model.iris", "model.reference", "model.visible",
+    "model", "model.codes", "model.dates", "model.errors", "model.iris", "model.phrases", "model.reference",
+    "model.visible",
     "query", "query.guard", "query.named_queries", "query.names", "query.reader", "query.sparql", "query.table",
     "query.text", "query.worker",
     "store", "store.dumps", "store.embedded", "store.nodes", "store.opening", "store.place",

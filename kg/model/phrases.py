@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
-__all__ = ["filled", "with_article", "words"]
+__all__ = ["few", "few_told", "filled", "with_article", "words"]
+
+T = TypeVar("T")
 
 _PART = re.compile(r"\[([^\]]*)\]")
 _WORD = re.compile(r"{(\w+)}")
@@ -31,6 +34,17 @@ def filled(template: str, given: Mapping[str, str], unknown: str = "") -> str:
 def with_article(name: str) -> str:
     """`United States` → `the United States`, for the middle of a sentence; other names as they are."""
     return f"the {name}" if name in _names() else name
+
+
+def few(items: Sequence[T], most: int, spare: int = 0, more: str = "and {} more") -> list[T | str]:
+    """The first items of a list, then how many more there are; `spare` more are shown rather than counted."""
+    return list(items) if len(items) <= most + spare else [*items[:most], more.format(len(items) - most)]
+
+
+def few_told(items: Sequence[str], most: int) -> str:
+    """`CNA, 2025-05-28; NHK, 2025-05-29 and 4 more`."""
+    head, rest = few(items, most)[:most], few(items, most)[most:]
+    return " ".join(["; ".join(head), *rest])
 
 
 @cache

@@ -34,6 +34,7 @@ from kg.model.claims import (
 from kg.model.errors import InputError
 from kg.model.fields import Code, Day, Language, Line, Party, Prop, Ref, Text, marked
 from kg.model.iris import digest, is_iri, mint, slug
+from kg.model.phrases import few
 
 __all__ = ["Agency", "Company", "Official", "Record", "Report", "decoder", "schema"]
 
@@ -187,8 +188,7 @@ class Record(Model):
             return cls.model_validate(_tuples(value))
         except ValidationError as error:
             faults = [_told(item) for item in error.errors()]
-            rest = [f"and {len(faults) - _TOLD} more"] if len(faults) > _TOLD else []
-            raise InputError("; ".join([*faults[:_TOLD], *rest])) from None
+            raise InputError("; ".join(few(faults, _TOLD))) from None
 
 
 # --- JSON

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process, utils
 from kg.model import codes, reference
 from kg.model.errors import UnknownName
 from kg.model.iris import DCTERMS, ID, RDFS, SKOS, local
+from kg.model.phrases import few, few_told
 from kg.query.table import Table
 from kg.store.embedded import Store
 from kg.store.nodes import expand
@@ -40,6 +41,7 @@ _HASH = re.compile(r"[0-9a-f]{12}")
 _LABELLED = ("pledge", "agreement", "ruling")  # known by words of a label too long to be compared whole
 SIDES = ("pledger", "recipient", "partner", "imposer", "target")  # filters that name a party: country, bloc or company
 _SURE = 90  # from this likeness of names on, one candidate alone is taken
+_CANDIDATES = 12  # told of a name that several things have; more are counted
 _NEAREST = 3  # names offered where nothing has the name
 _WORTH = 65  # below this a candidate is not shown
 
@@ -204,8 +206,7 @@ def _labelled(store: Store, text: str, kind: str, notes: list[str]) -> str:
     best = [event for event in hits if event.rank(asked) == hits[0].rank(asked)]
     if len(best) == 1:
         if others := [event.label for event in hits[1:]]:
-            more = f" and {len(others) - 2} more" if len(others) > 2 else ""
-            notes.append(f"{text!r} is taken for {best[0].label!r}; it may also mean: {'; '.join(others[:2])}{more}")
+            notes.append(f"{text!r} is taken for {best[0].label!r}; it may also mean: {few_told(others, 2)}")
         return best[0].iri
     if hits:
         raise _ambiguous(text, kind, [(event.told, event.iri) for event in hits])
@@ -330,6 +331,5 @@ def _unknown(text: str, kind: str, near: Sequence[tuple[str, str]]) -> UnknownNa
 
 
 def _ambiguous(text: str, kind: str, hits: Sequence[tuple[str, str]]) -> UnknownName:
-    shown = "".join(f"\n  {name}  {iri.removeprefix(ID)}" for name, iri in hits[:12])
-    more = f"\n  … and {len(hits) - 12} more" if len(hits) > 12 else ""
-    return UnknownName(f"{text!r} could be {len(hits)} of kind {kind}; say which:{shown}{more}")
+    shown = few([f"{name}  {iri.removeprefix(ID)}" for name, iri in hits], _CANDIDATES, more="… and {} more")
+    return UnknownName(f"{text!r} could be {len(hits)} of kind {kind}; say which:\n  " + "\n  ".join(shown))

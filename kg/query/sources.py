@@ -13,6 +13,7 @@ from typing import Any
 from kg.model import codes, dates, reference
 from kg.model.claims import Pledge
 from kg.model.errors import UnknownName
+from kg.model.phrases import few_told
 from kg.model.statement import Statement, order, targets
 from kg.model.visible import visible
 from kg.query.names import current
@@ -91,9 +92,7 @@ def ranked(claims: Iterable[Statement], field: str) -> list[Any]:
 
 def by(claims: Sequence[Statement]) -> str:
     """Who told, the earliest first: `CNA, 2025-05-28; NHK, 2025-05-29 and 4 more`."""
-    names = list(dict.fromkeys(cited(claims)))
-    more = f" and {len(names) - _CITED} more" if len(names) > _CITED else ""
-    return "; ".join(names[:_CITED]) + more
+    return few_told(list(dict.fromkeys(cited(claims))), _CITED)
 
 
 def sourced(reader: Reader, values: Values) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from kg.ledger import strength
 from kg.model import codes
 from kg.model.iris import PROV
+from kg.model.phrases import few_told
 from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.table import Section
 from kg.store.nodes import Values, expand
@@ -129,5 +130,4 @@ def because(row: Mapping[str, Any]) -> str:
     if row["sentence"]:
         return str(row["sentence"])
     cited = row["said_by"]
-    more = f" and {len(cited) - _CITED} more" if len(cited) > _CITED else ""
-    return f"named by {'; '.join(cited[:_CITED])}{more}"
+    return f"named by {few_told(cited, _CITED)}"

@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.model import codes
 from kg.model.iris import local
+from kg.model.phrases import few
 from kg.model.statement import Statement, order
 from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import Sources, cited, speakers
@@ -16,6 +17,8 @@ from kg.questions.concession import Concession
 from kg.store.nodes import expand
 
 __all__ = ["counterpart"]
+
+_CITED = 3  # reports named in a cell; more are counted
 
 
 @answer(
@@ -141,7 +144,7 @@ class _Deal:
             "replaced_by": [_replacing(other) for other in fate.replaced_by],
             "flag": _flag(part, against, gone, self.fates),
             "words_since": self._words(part, voided_on) if voided_on else [],
-            "said_by": _few(cited(backing)),
+            "said_by": few(cited(backing), _CITED),
             "reports": sorted({claim.report_iri for claim in backing}),
             "claims": [claim.iri for claim in backing],
         }
@@ -159,11 +162,6 @@ class _Deal:
             f"{_name(code)}: {words} ({', '.join(cited([claim]))})"
             for (code, words), claim in sorted(told.items(), key=lambda item: (item[0][0], order(item[1])))
         ]
-
-
-def _few(names: Sequence[str]) -> list[str]:
-    """The first three, and how many more."""
-    return [*names[:3], *([f"and {len(names) - 3} more"] if len(names) > 3 else [])]
 
 
 def _flag(

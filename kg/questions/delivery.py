@@ -15,6 +15,7 @@ from kg.ledger.figures import Figure, figures
 from kg.model import codes, dates
 from kg.model.amounts import Quantity, quantity, say
 from kg.model.claims import Amount, Delivery, Pledge
+from kg.model.phrases import few
 from kg.model.statement import Statement, order
 from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import Sources, cited, countries_in, deadline_of
@@ -22,6 +23,7 @@ from kg.questions.progress import Count, Outcome, Target, measure
 
 __all__ = ["delivery"]
 
+_CITED = 3  # reports named in a cell; more are counted
 _PHASES = {
     "selected": "allocated or ordered",
     "ordered": "allocated or ordered",
@@ -181,7 +183,9 @@ def _measured(version: _Version, outcome: Outcome) -> Mapping[str, Any]:
     target = version.target
     return {
         "target": say(target.quantity),
-        "target_by": cited(version.claims) if target.beside else _names(target.by) or _few(cited(version.claims)),
+        "target_by": cited(version.claims)
+        if target.beside
+        else _names(target.by) or few(cited(version.claims), _CITED),
         "deadline": target.deadline,
         "share": _percent(outcome.share),
         "shortfall": say(outcome.shortfall) if outcome.shortfall else None,
@@ -258,7 +262,3 @@ def _plain(amount: Amount) -> Quantity:
 
 def _names(party_codes: Iterable[str]) -> list[str]:
     return sorted(found.label if (found := codes.party(code)) else code for code in party_codes)
-
-
-def _few(names: Sequence[str]) -> list[str]:
-    return [*names[:3], *([f"and {len(names) - 3} more"] if len(names) > 3 else [])]

@@ -11,6 +11,7 @@ from typing import Any
 from kg.model import codes
 from kg.model.amounts import Quantity, say
 from kg.model.iris import local
+from kg.model.phrases import few
 from kg.model.rates import ecb
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Rows, answer
@@ -143,8 +144,8 @@ class _Item:
 
     def _perhaps(self, targets: Sequence[str]) -> list[str]:
         """The first umbrellas by name, then how many more."""
-        named = [f"perhaps inside {self.reader.label(target)} (no report says)" for target in targets[:_NAMED]]
-        return [*named, *([f"perhaps inside {len(targets) - _NAMED} more"] if len(targets) > _NAMED else [])]
+        named = [f"perhaps inside {self.reader.label(target)} (no report says)" for target in targets]
+        return few(named, _NAMED, more="perhaps inside {} more")
 
 
 class _Asked:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kg.model.phrases import filled, with_article
+from kg.model.phrases import few, filled, with_article
 
 __all__ = ["count", "joined", "sentence", "some", "surely", "word"]
 
@@ -61,4 +61,4 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 def some(items: Sequence[Any], most: int) -> tuple[Any, ...]:
     """The first items of a list, then how many more there are."""
-    return tuple(items) if len(items) <= most + 1 else (*items[:most], f"and {len(items) - most} more")
+    return tuple(few(items, most, spare=1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.model.phrases import filled, with_article, words
+from kg.model.phrases import few, few_told, filled, with_article, words
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,18 @@ def test_words_are_told_once_in_order() -> None:
 def test_some_names_take_an_article() -> None:
     """In the middle of a sentence."""
     assert [with_article(name) for name in ("Japan", "United States")] == ["Japan", "the United States"]
+
+
+@pytest.mark.parametrize(
+    ("number", "spare", "listed"),
+    [(2, 0, ["a", "b"]), (3, 0, ["a", "b", "and 1 more"]), (3, 1, ["a", "b", "c"]), (4, 1, ["a", "b", "and 2 more"])],
+)
+def test_the_first_few_and_how_many_more(number: int, spare: int, listed: list[str]) -> None:
+    """Nothing is left out without being counted; `spare` spares a list the line that counts one."""
+    assert few("abcd"[:number], 2, spare) == listed
+
+
+def test_the_first_few_in_a_line() -> None:
+    """Several are parted by semicolons, since they hold commas of their own."""
+    assert few_told(["a, 1", "b, 2", "c, 3"], 2) == "a, 1; b, 2 and 1 more"
+    assert few_told(["a, 1"], 2) == "a, 1"
