@@ -71,17 +71,7 @@ def _load(
     along: Iterable[Decision],
     on_progress: Progress | None,
 ) -> Loaded:
-    wanted: dict[str, Placed] = {}
-    refused: list[Refused] = []
-    for n, item in enumerate(items, 1):
-        if isinstance(item, Refused):
-            refused.append(item)
-        else:
-            one = item if isinstance(item, Placed) else Placed(item, "records", n)
-            if reason := _too_much(one.record):
-                refused.append(one.refused(reason))
-            else:
-                wanted[one.record.report.iri] = one
+    wanted, refused = _sorted_out(items)
     old = {iri for iri in wanted if store.has(iri)}
     graphs: dict[str, _Graph] = {}
     unchanged = set()
@@ -107,6 +97,22 @@ def _load(
         refused=tuple(refused),
         changed=tuple(sorted({event for each in done for event in (*each.written, *each.gone)})),
     )
+
+
+def _sorted_out(items: Iterable[Record | Placed | Refused]) -> tuple[dict[str, Placed], list[Refused]]:
+    """(report → the last of its records, what is refused before anything is written)."""
+    wanted: dict[str, Placed] = {}
+    refused: list[Refused] = []
+    for n, item in enumerate(items, 1):
+        if isinstance(item, Refused):
+            refused.append(item)
+            continue
+        one = item if isinstance(item, Placed) else Placed(item, "records", n)
+        if reason := _too_much(one.record):
+            refused.append(one.refused(reason))
+        else:
+            wanted[one.record.report.iri] = one
+    return wanted, refused
 
 
 def _too_much(record: Record) -> str | None:

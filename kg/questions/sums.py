@@ -1,4 +1,4 @@
-"""Totals: pledges added up, each unit and recurrence apart, with what may be counted twice left open.
+"""The arithmetic of sums, pure: lines with what each may be part of → intervals, each unit and recurrence apart.
 
 Which lines are or may be in which others is settled once, for all lines there are; a sum then counts those asked for.
 So a subset never comes to more than its whole, at either end:

@@ -1,4 +1,7 @@
-"""What promises come to, without counting anything twice."""
+"""The question `totals`: which pledges go into a sum, why others do not, and the rows that tell of both.
+
+Which pledge may hold which is `nesting`, which figure counts `counted`, how lines add up `sums`.
+"""
 
 from __future__ import annotations
 
