@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from kg.derive import as_it_stood, conductor, loading, verification
+from kg.derive import as_it_stood, conductor, loading, migration, release, restoring, verification
 from kg.derive.loading import Loaded, Progress
 from kg.model import dates
 from kg.model.decisions import Decision, read
@@ -23,7 +23,7 @@ from kg.query import names, sources, sparql
 from kg.query.table import Table
 from kg.questions import catalogue, plain_words
 from kg.questions.brief import ROWS, brief
-from kg.store import dumps
+from kg.store import dumps, manifest
 from kg.store.decisions import decided
 from kg.store.embedded import Store
 
@@ -61,10 +61,13 @@ class TradeGraph:
 
         What is derived is made afresh where it does not follow from its inputs (a crash, another version), unless told
         not to `mend`: so a store from which nothing can be derived still gives its dump and takes a decision back.
-        `wait` so many seconds if another process writes to it.
+        `wait` so many seconds if another process writes to it. StoreError if it is of a schema that this version cannot
+        use, with the way to go; a former one that is read as it stands has a note.
         """
         opened = cls(Store(store, read_only=read_only, wait=wait))
+        opened.notes = migration.admit(opened.store, former=not mend)
         if mend and not read_only:
+            manifest.begin(opened.store)
             opened._mend()
         return opened
 
@@ -139,11 +142,14 @@ class TradeGraph:
         return [{"decision": decision.iri, **decision.dump()} for decision in decided(self.store).all]
 
     def build(self, *, on_progress: Progress | None = None) -> Loaded:
-        """The main job: load the shipped world and derive. A user's own reports stay."""
+        """The main job: load the shipped world and derive. A user's own reports stay.
+
+        What a former release brought and this one does not is withdrawn, unless a decision of the user's names it.
+        """
         from kg.loaders.shipped import world
 
         shipped = world()
-        loaded = loading.load(self.store, shipped.reports, along=shipped.decisions, on_progress=on_progress)
+        loaded = release.ship(self.store, shipped.reports, shipped.decisions, on_progress)
         self._mend()
         return loaded
 
@@ -167,18 +173,17 @@ class TradeGraph:
     def restore(self, data: bytes) -> tuple[str, ...]:
         """Fill an empty store from a dump, plain or gzipped; gives notes on what could not be checked.
 
-        StoreError, and nothing is written, if the store holds reports or decisions already, if the data is no N-Quads,
-        or holds something else than the count and hash it carries.
+        Reports and decisions are taken from it, the rest is derived. StoreError, and nothing is written, if the store
+        holds reports or decisions already, or if the dump is damaged or holds what is not valid.
         """
-        if self.store.reports() or decided(self.store).all:
-            raise StoreError("the store holds reports or decisions already; restore into an empty one (--store DIR)")
-        plain, notes = dumps.checked(data)
-        with self.store.change():
-            self.store.clear()
-            self.store.load_dump(plain)
-            if not self.current:
-                conductor.mend(self.store)
-        return notes
+        return restoring.restore(self.store, data)
+
+    def migrate(self, *, dry_run: bool = False) -> Table:
+        """Bring a store of a former schema to this version's: a row a step, none if there is nothing to do.
+
+        Open the store for it with `mend=False`. With `dry_run` nothing is written.
+        """
+        return migration.migrate(self.store, dry_run=dry_run)
 
     # --- time
 

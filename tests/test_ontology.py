@@ -143,7 +143,15 @@ def written_by_code() -> set[str]:
     """Local names of terms that the code puts into a graph, from the code itself."""
     found: set[str] = set()
     for path, tree in modules().items():
-        if path.name in ("triples.py", "conductor.py", "rules.py", "reference_layer.py", "decisions.py", "quads.py"):
+        if path.name in (
+            "triples.py",
+            "conductor.py",
+            "rules.py",
+            "reference_layer.py",
+            "decisions.py",
+            "quads.py",
+            "manifest.py",
+        ):
             for name, at in (("put", 0), ("Node", 1), ("_node", 1), ("_inferred", 2), ("expand", 0)):
                 found |= literals(tree, name, at)
     for model in (kind for module in (claims, record) for kind in vars(module).values() if isinstance(kind, type)):

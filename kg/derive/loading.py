@@ -14,6 +14,7 @@ from kg.model.errors import InputError, StoreError, TradeError, UnknownName
 from kg.model.iris import DCTERMS, DECISIONS, ID, local
 from kg.model.record import Record
 from kg.model.statement import Statement
+from kg.store import manifest
 from kg.store.decisions import decided, to_lines
 from kg.store.embedded import Store
 from kg.store.reports import read, written
@@ -37,9 +38,17 @@ class Loaded:
     unchanged: tuple[str, ...] = ()
     refused: tuple[Refused, ...] = ()
     changed: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()  # came with a former release, and not with this one
+    kept: tuple[str, ...] = ()  # as well, but a decision of the user's names them
 
     def __str__(self) -> str:
-        if not (self.added or self.replaced or self.refused):
+        lines = [self._counts()]
+        lines += [f"withdrawn, since the release no longer brings it: {iri}" for iri in self.withdrawn]
+        lines += [f"no longer brought, and kept since a decision of yours names it: {iri}" for iri in self.kept]
+        return "\n".join(lines)
+
+    def _counts(self) -> str:
+        if not (self.added or self.replaced or self.refused or self.withdrawn):
             return f"nothing changed: all {len(self.unchanged)} reports are there already and say the same"
         counts = [f"{len(getattr(self, name))} {name}" for name in ("added", "replaced", "unchanged", "refused")]
         return f"reports: {', '.join(counts)}; events written or gone: {len(self.changed)}"
@@ -50,6 +59,7 @@ def load(
     items: Iterable[Record | Placed | Refused],
     *,
     along: Iterable[Decision] = (),
+    shipped: bool = False,
     dry_run: bool = False,
     on_progress: Progress | None = None,
 ) -> Loaded:
@@ -57,12 +67,16 @@ def load(
 
     Of two records with one key the later wins. Refusals among the items are passed on; nothing of a refused report is
     loaded. A record from which nothing can be derived is refused as well, and what it wrote is taken back. Decisions
-    that come `along` are written before anything is derived, so that one derivation serves both. With `dry_run` it is
-    done to a copy, so that what would change is told in full.
+    that come `along` are written before anything is derived, so that one derivation serves both. What is not `shipped`
+    is the user's own from here on, whatever it was before. With `dry_run` it is done to a copy, so that what would
+    change is told in full.
     """
     store = store.copy() if dry_run else store
     with store.lock:
-        return _load(store, items, along, on_progress)
+        done = _load(store, items, along, on_progress)
+        if not shipped:
+            manifest.disown(store, {*done.added, *done.replaced, *done.unchanged})
+        return done
 
 
 def _load(

@@ -54,6 +54,25 @@ def restore(
 
 
 @app.command()
+def migrate(
+    store: StoreDir = DEFAULT_STORE,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    wait: Wait = 0.0,
+) -> None:
+    """Bring a store that a former version wrote to what this one writes; then everything is derived afresh.
+
+    Reports and decisions stay. `kg dump` before it keeps a copy; `kg restore FILE` takes former dumps as they are.
+    """
+    with trade_graph().open(store, read_only=dry_run, mend=False, wait=wait) as graph:
+        steps = graph.migrate(dry_run=dry_run)
+    if not steps:
+        print("nothing to do: the store has the schema of this version")
+        return
+    show(steps, "table")
+    tell("nothing was changed; `kg migrate` does it" if dry_run else "done, and everything is derived afresh")
+
+
+@app.command()
 def verify(store: StoreDir = DEFAULT_STORE) -> None:
     """Read all of it, derive everything anew in memory and compare; faults are rows, and exit code 1."""
     with opened(store) as graph:

@@ -154,6 +154,9 @@ def opened(store: Path, *, as_of: str | None = None, known_by: str | None = None
     if mend and (graph.store.before or not graph.current):
         graph.close()
         graph = _mended(store)
+    for note in graph.notes:
+        tell(note)
+    graph.notes = ()
     return graph.at(as_of=as_of, known_by=known_by)
 
 

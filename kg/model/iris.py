@@ -14,6 +14,7 @@ __all__ = [
     "DCTERMS",
     "DECISIONS",
     "ID",
+    "MANIFEST",
     "ORG",
     "PREFIXES",
     "PROV",
@@ -56,6 +57,7 @@ PREFIXES = {
 }
 
 DECISIONS = ID + "graph/decisions"
+MANIFEST = ID + "graph/manifest"
 WORLD = ID + "graph/world"  # the default graph's name where an engine has none
 
 _HERE = Path(__file__).resolve().parent.parent  # the package

@@ -153,11 +153,14 @@ class Store:
         patterns: Iterator[list[Any]] = ([None] * n + [term] + [None] * (3 - n) for term in terms)
         return sum(1 for pattern in patterns for _ in self._store.quads_for_pattern(*pattern))
 
+    def graphs(self) -> list[str]:
+        """Names of all named graphs, sorted."""
+        self.calls += 1
+        return sorted(graph.value for graph in self._store.named_graphs())
+
     def reports(self) -> list[str]:
         """IRIs of all report graphs, sorted."""
-        self.calls += 1
-        names = (graph.value for graph in self._store.named_graphs() if isinstance(graph, ox.NamedNode))
-        return sorted(name for name in names if name.startswith(REPORTS))
+        return [name for name in self.graphs() if name.startswith(REPORTS)]
 
     def has(self, graph: str) -> bool:
         """Whether the named graph holds anything."""

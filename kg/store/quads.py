@@ -13,11 +13,11 @@ One plan per model, read from the markers of `kg.model.fields`, drives both dire
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from itertools import count
+from itertools import count, islice
 from typing import Any, get_origin
 
 import pyoxigraph as ox
@@ -31,7 +31,7 @@ from kg.model.iris import digest
 from kg.model.record import Record, Report
 from kg.store.nodes import Iri, Node, Value, Values, expand, gather, lines
 
-__all__ = ["claim_class", "decode", "decode_claims", "encode", "encode_claims"]
+__all__ = ["claim_class", "decode", "decode_claims", "encode", "encode_anew", "encode_claims"]
 
 _PARTS = {"Product": "ProductMention", "CompanyRole": "CompanyMention", "Official": "OfficialMention"}
 _BOUND = {"up_to": "high", "less_than": "high", "at_least": "low", "more_than": "low"}
@@ -106,10 +106,15 @@ def encode_claims(record: Record, keep: Mapping[str, str] | None = None) -> tupl
     return encoder.lines(), list(zip(iris, record.claims(), strict=True))
 
 
+def encode_anew(record: Record, claims: Sequence[str]) -> list[str]:
+    """Sorted N-Quads lines of a report whose claims have these IRIs, in the order of the record."""
+    return _Encoder(record, {}, claims).lines()
+
+
 class _Encoder:
     """One report on its way to quads."""
 
-    def __init__(self, record: Record, keep: Mapping[str, str]) -> None:
+    def __init__(self, record: Record, keep: Mapping[str, str], known: Sequence[str] = ()) -> None:
         self.record = record
         self.base = record.report.iri
         self.nodes: list[Node] = []
@@ -117,7 +122,11 @@ class _Encoder:
         for kind, field in (("agency", "agencies"), ("company", "companies")):
             for n, item in enumerate(getattr(record, field), 1):
                 self.names[item.name] = f"{self.base}/{kind}-{n}"
-        self.claims = {kind.FIELD: self._claim_iris(kind, keep) for kind in CLAIMS}
+        given = iter(known)
+        self.claims = {
+            kind.FIELD: list(islice(given, len(getattr(record, kind.FIELD)))) if known else self._claim_iris(kind, keep)
+            for kind in CLAIMS
+        }
         self.ids: dict[str, str] = {}
         for field, iris in self.claims.items():
             self.ids.update(

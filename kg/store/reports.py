@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+
+import pyoxigraph as ox
 
 from kg.model import dates
 from kg.model.claims import Pledge
@@ -17,7 +19,7 @@ from kg.store import quads
 from kg.store.decisions import decided
 from kg.store.embedded import Store
 
-__all__ = ["Reports", "read", "statements", "written"]
+__all__ = ["Reports", "read", "rewritten", "statements", "written"]
 
 
 def read(store: Store, report: str) -> tuple[Record, list[Statement]]:
@@ -30,6 +32,18 @@ def written(record: Record, keep: Mapping[str, str] | None = None) -> tuple[list
     """A report's graph as N-Quads lines, and what `statements` will read there; `keep` as in `quads.encode`."""
     lines, claims = quads.encode_claims(record, keep)
     return lines, _about_events([Statement(iri, claim, record) for iri, claim in claims])
+
+
+def rewritten(graph: Iterable[ox.Quad], report: str) -> list[str]:
+    """A report's graph as this version writes what it says, claims under the IRIs they have, as lines of a store.
+
+    StoreError or InputError if it says nothing valid.
+    """
+    record, claims = quads.decode_claims(graph, report)
+    Record.parse(record.to_json())
+    again = Store(None)  # which writes numbers and escapes as every store does
+    again.put({report: quads.encode_anew(record, [iri for iri, _ in claims])})
+    return again.lines(report)
 
 
 def statements(store: Store, report: str) -> list[Statement]:

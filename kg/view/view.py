@@ -11,6 +11,7 @@ from kg.model.errors import InputError, UnknownName
 from kg.model.iris import local
 from kg.query.names import resolve
 from kg.store.embedded import Store
+from kg.store.nodes import expand
 from kg.view import pyvis_view
 from kg.view.answers import Answers
 from kg.view.dossier import dossier
@@ -47,6 +48,8 @@ KINDS = {
     "tariff": Kind(tariff, ("country", "country")),
 }
 assert KINDS.keys() == VIEWS.keys()  # help names what there is
+# of which classes a thing must be that a page is made of; a dossier's parts have claims too
+_CLASSES = {"pledge": ("Pledge",), "company": ("Company", "Group"), "country": ("Country", "Bloc")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +108,8 @@ def made(
 ) -> View:
     """A view of things known by their IRIs, among the pages made along with it."""
     for iri, kind in zip(iris, KINDS[what].of, strict=True):
-        if kind == "pledge" and not any(answers.store.quads(iri, "claim")):
-            raise UnknownName(f"{iri!r} is no {kind} in this graph")
+        if kind in _CLASSES and not set(answers.store.objects(iri, "a")) & set(map(expand, _CLASSES[kind])):
+            raise UnknownName(f"{iri!r} is no {kind} in this graph; `kg find NAME` lists what is")
     page = replace(KINDS[what].page(answers, *iris), moment=moment)
     return View(name or file_name(what, *iris), page, pages or {})
 

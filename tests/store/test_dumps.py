@@ -83,3 +83,40 @@ def test_any_bytes_are_refused_or_restored(data: bytes, made: Callable[[bytes], 
         graph.store.load_dump(plain)
         return
     assert len(graph.store) == 0
+
+
+def restamped(data: bytes, old: str, new: str) -> bytes:
+    lines, _ = dumps.checked(data)
+    assert old.encode() in lines
+    return dumps.stamped(lines.replace(old.encode(), new.encode()))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("ontology#ordinal>", "ontology#x>", "cannot be read"),
+        ('"2025-05-28"', '"yesterday"', "cannot be read"),
+        ('"Tokyo has offered to buy chips."', '"Tokyo."', "does not hold what its record says"),
+        ("/id/graph/manifest>", "/id/graph/other>", "it holds the graph https://w3id.org/tradekg/id/graph/other"),
+        ("ontology#verdict>", "ontology#x>", "is no decision"),
+    ],
+)
+def test_what_a_dump_claims_is_checked(old: str, new: str, told: str) -> None:
+    """Count and hash tell of an accident; a report or decision that is none is refused all the same."""
+    with TradeGraph.open() as graph, TradeGraph.open() as other:
+        graph.load(records())
+        graph.decide("retract", graph.store.reports()[0], by="me", on="2025-06-01", why="so")
+        before = other.dump()
+        with pytest.raises(StoreError, match=told):
+            other.restore(restamped(graph.dump(), old, new))
+        assert other.dump() == before
+
+
+def test_what_follows_is_not_taken_from_a_dump() -> None:
+    """A planted figure or company, with all hashes in order, is not restored."""
+    with TradeGraph.open() as graph, TradeGraph.open() as other:
+        graph.load(records())
+        whole = graph.dump()
+        planted = b'<https://w3id.org/tradekg/id/pledge/x> <http://www.w3.org/2000/01/rdf-schema#label> "planted" .\n'
+        other.restore(dumps.stamped(dumps.checked(whole)[0] + planted))
+        assert other.dump() == whole

@@ -9,7 +9,7 @@ from worlds import empty
 from kg.derive import loading
 from kg.model import codes
 from kg.model.errors import InputError, UnknownName
-from kg.query.names import resolve
+from kg.query.names import current, resolve
 from kg.store.embedded import Store
 from kg.view.answers import Answers
 from kg.view.page import render
@@ -112,3 +112,14 @@ def test_a_query_is_drawn(small: Store) -> None:
         view(small, "sparql", "SELECT * { ?s trade:pledger ?o }")
     with pytest.raises(InputError, match=r"20,001 nodes.*kg network"):
         render(Page("Many", "", (), tuple(Node(f"n{i}", "x", "Claim", x=0, y=0) for i in range(20_001))))
+
+
+def test_a_page_is_of_a_thing_of_its_kind(small: Store) -> None:
+    """The address of anything else, a part of a pledge or a country for a company, is refused by name."""
+    pledge = resolve(small, "chips", "pledge")
+    parts = [iri for iri in small.subjects("event", pledge) if current(small, iri) != pledge]
+    japan, nvidia = (resolve(small, name, kind) for name, kind in (("Japan", "country"), ("Nvidia", "company")))
+    assert len(parts) > 5
+    for what, iri in [*(("pledge", part) for part in parts), ("company", japan), ("country", nvidia)]:
+        with pytest.raises(UnknownName, match=f"{iri}' is no {what} in this graph"):
+            view(small, what, iri)
