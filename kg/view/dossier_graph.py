@@ -13,6 +13,7 @@ from kg.view.page_model import Edge, Link, Node
 __all__ = ["sketch"]
 
 _COMPANIES = 20
+_SIDES = ("Country", "Bloc")  # shown by their codes
 _KINDS = ("Country", "Bloc", "Company", "Group", "Product", "Agency")
 
 
@@ -24,7 +25,7 @@ def sketch(answers: Answers, pledge: str, row: Row, told: Sequence[Row]) -> tupl
     status = str(row["grade"] or "")
     amount = str(row["amounts"][0]["text"]) if row["amounts"] else ""
     nodes[pledge] = Node(
-        pledge, str(row["label"]), "Pledge", status=status, amount=amount, date=str(row["first_reported"] or "")
+        pledge, answers.headline(row), "Pledge", status=status, amount=amount, date=str(row["first_reported"] or "")
     )
     for made in (_claims(pledge, told), _origins(reader, pledge, told), _around(answers, pledge, status)):
         for node, edge in made:
@@ -55,7 +56,9 @@ def _around(answers: Answers, pledge: str, status: str) -> Iterator[tuple[Node, 
     event = reader.node(pledge)
     for name, relation in (("pledger", "promised by"), ("recipient", "towards"), ("product", "of")):
         for iri in map(str, event.get(expand(name), ())):
-            yield Node(iri, reader.label(iri), _kind(reader, iri)), Edge(pledge, iri, relation, status)
+            kind = _kind(reader, iri)
+            letter = local(iri) if kind in _SIDES else ""
+            yield Node(iri, reader.label(iri), kind, letter=letter), Edge(pledge, iri, relation, status)
     named = [row for row in answers.of("beneficiaries", pledge) if row["basis"] == "named"]
     for row in named[:_COMPANIES]:
         company, why = row["company"], row["because"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -18,7 +17,7 @@ from kg.view.facts import Matter
 from kg.view.page_model import Mark, Section, Strip
 from kg.view.wording import word
 
-__all__ = ["course", "field", "figures", "led_by", "rivals", "said_statuses"]
+__all__ = ["course", "field", "figures", "rivals"]
 
 _FIELDS = {
     "deadlineDate": "deadline",
@@ -32,24 +31,6 @@ _ON_A_SCALE = ("amount", "qualifier")  # what `figures` shows
 def field(name: str) -> str:
     """A field on which reports differ, in words."""
     return _FIELDS.get(name, word(name))
-
-
-def said_statuses(matter: Matter) -> list[tuple[str, int]]:
-    """Where the status is disputed: each that reports give with their number, the most first."""
-    rows = [row for row in matter.answers.of("conflicts", matter.iri) if row["field"] == "status"]
-    held = Counter({word(str(row["value"])): len(row["reports"]) for row in rows})
-    return sorted(held.items(), key=lambda item: (-item[1], item[0]))
-
-
-def led_by(grade: str | None, told: Sequence[tuple[str, int]]) -> str | None:
-    """The grade a sentence may lead with: where most reports give a weaker one than the ledger, that one."""
-    ranks = {
-        word(code): (item.rank or 0, code) for code, item in codes.scheme("status").items() if item.axis == "grade"
-    }
-    most = next((name for name, _ in told if name in ranks), None)
-    if grade is None or most is None:
-        return grade
-    return min(ranks[word(grade)], ranks[most])[1]
 
 
 def figures(matter: Matter) -> Section | None:
@@ -118,7 +99,8 @@ def rivals(matter: Matter) -> Section | None:
     if not rows:
         return None
     shown = tuple((name, value, str(-number), cited) for _, name, number, value, cited in rows)
-    return Section("Where else reports differ", (), ("On", "They say", "Claims", "Who says so"), shown)
+    heading = "Where else reports differ" if figures(matter) else "Where reports differ"
+    return Section(heading, (), ("On", "They say", "Claims", "Who says so"), shown)
 
 
 def course(matter: Matter) -> Section | None:

@@ -7,9 +7,9 @@ from datetime import date
 
 from kg.model import dates
 from kg.view import style
-from kg.view.answers import Answers, Row, companies, drawn_day, standing
+from kg.view.answers import Answers, Row, companies, drawn_day
 from kg.view.chart import Days
-from kg.view.page_model import Cell, Ref, Section
+from kg.view.page_model import Cell, Section
 from kg.view.wording import some, word
 
 __all__ = ["Lanes"]
@@ -50,9 +50,9 @@ class Lanes:
         steps = [(drawn_day(step), str(step["status"])) for step in self._course(row)]
         named = [item for item in self.answers.of("beneficiaries", str(row["pledge"])) if item["basis"] == "named"]
         return (
-            Ref(str(row["label"]), str(row["pledge"])),
+            self.answers.ref(str(row["pledge"])),
             self.scale.course(steps, self.answers.last_day),
-            standing(row),
+            self.answers.standing(row),
             companies(self.answers, named),
         )
 

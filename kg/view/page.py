@@ -30,7 +30,7 @@ POSTER = 1_000  # nodes; beyond, the picture is drawn by the script alone
 ROWS = 50  # rows of the tables under the graph that are there without the script
 
 
-NAV = (("Home", "home"), ("Overview", "overview"), ("Timeline", "timeline"), ("Promised and delivered", "delivery"))
+NAV = (("Home", "home"), ("Overview", "overview"), ("Timeline", "timeline"), ("Delivery", "delivery"))
 
 
 def render(page: Page, pages: Mapping[str, str] = MappingProxyType({}), here: str = "") -> str:
@@ -95,7 +95,7 @@ def _picture(page: Page) -> Picture:
         nodes,
         edges,
         layout.radii(nodes, edges),
-        tuple(side[node.id] for node in nodes),
+        tuple(side[node.id] if node.side is None else node.side for node in nodes),
         layout.bends(nodes, edges),
         stroke_widths(edges),
     )
@@ -126,6 +126,7 @@ def _data(picture: Picture, title: str) -> Markup:
         (
             *(visible(n.label), kinds.index(n.kind), number[n.status], visible(n.amount), visible(n.date)),
             *(visible(n.text), *_address(n.link), n.x, n.y, radius, side),
+            *([visible(n.letter)] if n.letter else []),
         )
         for n, radius, side in zip(picture.nodes, picture.radii, picture.sides, strict=True)
     ]

@@ -59,7 +59,9 @@ Cell: TypeAlias = "str | Link | Ref | Strip | tuple[Cell, ...] | None"  # a tupl
 class Node:
     """A thing in the picture: `kind` is its class (see `style.toml`), `text` what the hover card says of it.
 
-    `amount` and `date` are shown as they are; x and y are layout units (pixels at natural size), y downwards.
+    `amount` and `date` are shown as they are; x and y are layout units (pixels at natural size), y downwards;
+    `letter` stands in the shape instead of the class's: one to three letters; `side` is where the label stands
+    (see `layout`), None where it keeps clear of edges.
     """
 
     id: str
@@ -72,6 +74,8 @@ class Node:
     link: Link | None = None
     x: float | None = None
     y: float | None = None
+    letter: str = ""
+    side: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

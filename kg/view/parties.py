@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model import codes
 from kg.model.phrases import with_article
-from kg.view.answers import Answers, Row, pair_of, standing
+from kg.view.answers import Answers, Row, pair_of
 from kg.view.chart import Amounts
 from kg.view.lanes import Lanes
-from kg.view.page_model import Mark, Page, Ref, Section, Strip
+from kg.view.page_model import Cell, Mark, Page, Ref, Section, Strip
 from kg.view.wording import count, surely, word
 
 __all__ = ["company", "country", "pair"]
 
 _PARTNERS = 20
+_WHY = "Why, and who says so"
 _ENDED = ("denied", "withdrawn", "lapsed", "suspended")
 
 
@@ -130,12 +131,14 @@ def company(answers: Answers, iri: str) -> Page:
         (f"{len({row['event'] for row in inferred}):,}", "more in which it is held to gain, by inference"),
         (f"{len({row['event'] for row in measures}):,}", "measures that reach it"),
     )
+    benefits = answers.of("beneficiaries", iri, by="company", filtered="company")
+    means = {str(row["pledge"]): str(row["verb"]) for row in benefits}
     sections = [
+        *_exposed(answers, "What reports say it gains from", gains, means),
+        *_exposed(answers, "What it is said or held to lose from", losses, means),
+        *_exposed(answers, "What it is held to gain from, by inference", inferred, means),
         *_firmness(gains),
-        *_exposed(answers, "What reports say it gains from", gains),
-        *_exposed(answers, "What it is said or held to lose from", losses),
-        *_exposed(answers, "What it is held to gain from, by inference", inferred),
-        *_measures(measures),
+        *_measures(answers, measures),
     ]
     firm, many = len({row["event"] for row in signed}), len({row["event"] for row in gains})
     part = f", of which {firm:,} {'is' if firm == 1 else 'are'} signed or in force" if firm else ""
@@ -165,10 +168,10 @@ def _firmness(rows: Sequence[Row]) -> list[Section]:
         drawn.append((surely(strength), Strip(words, tuple(marks)), f"{sum(found.values()):,}"))
     legend = tuple(code for code in order if any(code in found for found in met.values()))
     axis = Strip(f"0 to {most}", (Mark("text", 2.0, text="0"), Mark("text", 98.0, text=f"{most:,}")))
-    return [Section("How firmly", (), ("Tied to the pledge", axis, "Pledges"), tuple(drawn), legend=legend)]
+    return [Section("How firmly, in figures", (), ("Tied to the pledge", axis, "Pledges"), tuple(drawn), legend=legend)]
 
 
-def _exposed(answers: Answers, heading: str, rows: Sequence[Row]) -> list[Section]:
+def _exposed(answers: Answers, heading: str, rows: Sequence[Row], means: Mapping[str, str]) -> list[Section]:
     order = sorted(
         rows,
         key=lambda row: (
@@ -179,33 +182,31 @@ def _exposed(answers: Answers, heading: str, rows: Sequence[Row]) -> list[Sectio
     )
     made = tuple(
         (
-            Ref(str(row["event_label"]), str(row["event"])),
+            answers.ref(str(row["event"]), str(row["event_label"])),
+            means.get(str(row["event"])),
             surely(row["strength"]),
-            standing(answers.pledges.get(str(row["event"]), row)),
-            str(row["because"]),
+            answers.standing(answers.pledges[str(row["event"])]),
+            _why(answers, row),
         )
         for row in order
     )
-    columns = ("Pledge", "How surely", "Stands as", "Why")
-    return (
-        [
-            Section(
-                heading, (), columns, made, listed=len(made) > _PARTNERS, facets=(1, 2) if len(made) > _PARTNERS else ()
-            )
-        ]
-        if made
-        else []
-    )
+    columns, long = ("Pledge", "What it means for it", "How surely", "Stands as", _WHY), len(made) > _PARTNERS
+    return [Section(heading, (), columns, made, listed=long, facets=(1, 2, 3) if long else ())] if made else []
 
 
-def _measures(rows: Sequence[Row]) -> list[Section]:
+def _why(answers: Answers, row: Row) -> Cell:
+    """The reason of an inference; of what reports say, the reports."""
+    return str(row["because"]) if row["basis"] == "inferred" else answers.cite(row["reports"])
+
+
+def _measures(answers: Answers, rows: Sequence[Row]) -> list[Section]:
     made = tuple(
         (
             str(row["event_label"]),
             {"benefits": "relieves it", "harmed": "hits it"}.get(str(row["direction"]), "not said which way"),
             word(row["ending"] or row["grade"]) or "unclear",
-            str(row["because"]),
+            answers.cite(row["reports"]) if row["basis"] == "named" else str(row["because"]),
         )
         for row in rows
     )
-    return [Section("Measures that reach it", (), ("Measure", "Which way", "Stands as", "Why"), made)] if made else []
+    return [Section("Measures that reach it", (), ("Measure", "Which way", "Stands as", _WHY), made)] if made else []

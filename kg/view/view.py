@@ -46,6 +46,7 @@ KINDS = {
     "sparql": Kind(subgraph, ("query",)),
     "tariff": Kind(tariff, ("country", "country")),
 }
+_OF_ONE = ("pledge", "company", "sparql")  # pages for which it is not worth asking questions about everything
 assert KINDS.keys() == VIEWS.keys()  # help names what there is
 
 
@@ -97,7 +98,7 @@ def view(store: Store, what: str, *refs: str, moment: str = "") -> View:
         raise InputError(f"the view {what} {takes}, not {' '.join(map(repr, refs)) or 'nothing'}")
     named = zip(refs, kind.of, strict=True)
     iris = [text if name == "query" else resolve(store, text, name) for text, name in named]
-    return made(Answers(store), what, *iris, moment=moment)
+    return made(Answers(store, whole=what not in _OF_ONE), what, *iris, moment=moment)
 
 
 def made(

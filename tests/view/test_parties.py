@@ -13,7 +13,7 @@ from kg.query.names import resolve
 from kg.store.embedded import Store
 from kg.view.answers import Answers
 from kg.view.page import render
-from kg.view.page_model import Node, Page, Ref, Section, Strip
+from kg.view.page_model import Link, Node, Page, Ref, Section, Strip
 from kg.view.view import KINDS, made, view
 
 
@@ -72,7 +72,8 @@ def test_a_company_says_what_it_gains_from_and_how_surely(small: Store) -> None:
     rows = _section(page, "What reports say it gains from").rows
     told = [row for row in Answers(small).ask("exposure", company="Nvidia") if row["basis"] == "named"]
     assert len(rows) == len(told) == int(page.figures[0][0])
-    assert "named as an example" in {row[1] for row in rows}
+    assert ("could gain sales", "named as an example") in {row[1:3] for row in rows}
+    assert all(isinstance(link, Link) and link.href for row in rows for link in row[4])  # type: ignore[union-attr]
 
 
 def test_two_sides_face_one_another(small: Store) -> None:
