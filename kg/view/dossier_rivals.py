@@ -34,19 +34,16 @@ def field(name: str) -> str:
 
 
 def figures(matter: Matter) -> Section | None:
-    """Rival figures, those of one unit on one scale, with who says which."""
+    """Rival figures with who says which, those of one unit on one scale, what most claims give first."""
     held = [_figure(matter, values) for _, values in typed(matter.parts, "Amount")]
     if len(held) < 2:
         return None
     held.sort(key=lambda item: (item["unit"], item["recurrence"] or "", -item["claims"], item["text"]))
     groups = [list(group) for _, group in groupby(held, lambda item: (item["unit"], item["recurrence"]))]
     groups.sort(key=lambda group: -sum(item["claims"] for item in group))
-    parts = tuple(_scaled(group) for group in groups if len(group) > 1)
-    alone = tuple((item["text"], item["cited"]) for group in groups if len(group) == 1 for item in group)
-    other = (Section("Figures of other kinds", (), ("Figure", "Who says so"), alone),) if alone else ()
-    if not parts:
+    if all(len(group) == 1 for group in groups):
         return None
-    return Section("Figures that differ", side_by_side=(*parts, *other))
+    return Section("Figures that differ", side_by_side=tuple(map(_scaled, groups)))
 
 
 def _figure(matter: Matter, values: Values) -> dict[str, Any]:

@@ -95,8 +95,9 @@ class Edge:
 class Section:
     """A heading, paragraphs, a table, sections in columns; `folded` puts all but the text away.
 
-    A column whose name is a strip is drawn, with the strip as its axis; `legend` shows how statuses are drawn. Rows of
-    a `listed` table can be searched and sorted, and picked by what stands in the columns `facets`.
+    The heading leads where a `Ref` to `to` would. A column whose name is a strip is drawn, with the strip as its axis;
+    `legend` shows how statuses are drawn. Rows of a `listed` table can be searched and sorted, and picked by what
+    stands in the columns `facets`.
     """
 
     heading: str
@@ -108,6 +109,7 @@ class Section:
     legend: tuple[str, ...] = ()
     listed: bool = False
     facets: tuple[int, ...] = ()
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

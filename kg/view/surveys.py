@@ -115,7 +115,7 @@ def delivery(answers: Answers) -> Page:
     counted = [row for row in answers.ask("delivery") if row["phase"] != "stated"]
     by_pledge = [list(rows) for _, rows in groupby(sorted(counted, key=_of), key=_of)]
     by_pledge.sort(key=lambda rows: (not any(row["share"] for row in rows), rows[0]["pledge_label"]))
-    sections = [section for rows in by_pledge for section in _delivered(rows)]
+    sections = [section for rows in by_pledge for section in _delivered(answers, rows)]
     pledges = {row["pledge"] for row in counted}
     measurable = {row["pledge"] for row in counted if row["share"]}
     lead = (
@@ -129,7 +129,7 @@ def _of(row: Row) -> str:
     return str(row["pledge"])
 
 
-def _delivered(held: Sequence[Row]) -> list[Section]:
+def _delivered(answers: Answers, held: Sequence[Row]) -> list[Section]:
     """The counts of one pledge: those that can be held against a promise first, the latest period first."""
     order = sorted(held, key=lambda row: str(row["period"] or ""), reverse=True)
     order.sort(key=lambda row: row["share"] is None)
@@ -140,14 +140,15 @@ def _delivered(held: Sequence[Row]) -> list[Section]:
             f"{row['share']} of {row['target']}" if row["share"] else None,
             str(row["period"]).replace("/", " to ") if row["period"] else None,
             some([text for text in (row["measured_by"], row["reporter"]) if text], 2) or None,
-            some([str(text).removesuffix(", undated") for text in row["said_by"]], 2),
+            answers.cite(row["reports"], 2),
         )
         for row in order
     )
     columns = ("Counted", _PERCENT, "Share", "In", "Measured by", "Said by")
     cut = len(rows) if len(rows) <= _COUNTS + 2 else _COUNTS
-    name = str(held[0]["pledge_label"])
-    made = [Section(name, (), columns, rows[:cut])]
+    pledge = answers.ref(str(held[0]["pledge"]))
+    name = pledge.text
+    made = [Section(name, (), columns, rows[:cut], to=pledge.to)]
     return [*made, Section(f"{name}, continued", (), columns, rows[cut:], folded=True)] if rows[cut:] else made
 
 
@@ -189,7 +190,7 @@ def _undone(answers: Answers, imposer: str, events: set[str]) -> list[Section]:
             str(row["since"] or "no day told"),
             str(row["why"] or ""),
             tuple(row["replaced_by"]),
-            tuple(row["said_by"]),
+            tuple(row["reports"]),
         )
         for row in answers.ask("counterpart")
         if str(row["given"]) in events and row["state"] != "stands"
@@ -200,9 +201,9 @@ def _undone(answers: Answers, imposer: str, events: set[str]) -> list[Section]:
             since,
             why or None,
             some(list(after), 3) or None,
-            some([text.removesuffix(", undated") for text in said], 3),
+            answers.cite(reports),
         )
-        for label, since, why, after, said in sorted(met)
+        for label, since, why, after, reports in sorted(met)
     )
     columns = ("Measure", "Since", "What happened", "Replaced by", "Said by")
     return [Section("What rulings and replacements did", (), columns, rows)] if rows else []
