@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from kg.ledger import label as labels
 from kg.model import codes, dates
 from kg.query.reader import Reader
 from kg.query.table import Table
@@ -17,7 +19,7 @@ from kg.store.nodes import expand
 from kg.view.page_model import Cell, Link, Ref
 from kg.view.wording import count, some, word
 
-__all__ = ["Answers", "Row", "companies", "drawn_day", "firmest", "link", "pair_of", "ranked", "standing"]
+__all__ = ["Answers", "Row", "companies", "drawn_day", "firmest", "led_by", "link", "pair_of", "primary", "ranked"]
 
 Row = Mapping[str, Any]
 _FIGURES = 2  # of a pledge in a list
@@ -30,7 +32,7 @@ class Answers:
         self.store, self.whole = store, whole
         self.reader = Reader(store, "latest", {})
         self._tables: dict[tuple[str, tuple[tuple[str, str], ...]], Table] = {}
-        self._indexed: dict[str, dict[str, list[Row]]] = {}
+        self._indexed: dict[tuple[str, str], dict[str, list[Row]]] = {}
 
     def ask(self, question: str, **filters: str) -> Table:
         """A question with filters, asked once."""
@@ -42,16 +44,48 @@ class Answers:
     def of(self, question: str, iri: str, *, by: str = "pledge", filtered: str = "pledge") -> list[Row]:
         """A question's rows on one thing, that is in the column `by` and that the filter `filtered` asks for."""
         if not self.whole:
-            return list(self.ask(question, **{filtered: iri}))
-        if question not in self._indexed:
+            return [row for row in self.ask(question, **{filtered: iri}) if str(row[by]) == iri]
+        if (question, by) not in self._indexed:
             held = sorted(self.ask(question), key=lambda row: str(row[by]))
-            self._indexed[question] = {name: list(rows) for name, rows in groupby(held, lambda row: str(row[by]))}
-        return self._indexed[question].get(iri, [])
+            self._indexed[question, by] = {name: list(rows) for name, rows in groupby(held, lambda row: str(row[by]))}
+        return self._indexed[question, by].get(iri, [])
 
     @cached_property
     def pledges(self) -> dict[str, Row]:
         """Pledge → its row."""
         return {str(row["pledge"]): row for row in self.ask("pledges")}
+
+    def pledge(self, iri: str) -> Row | None:
+        """One pledge's row; None for what is no pledge."""
+        if self.whole or "pledges" in self.__dict__:
+            return self.pledges.get(iri)
+        return next(iter(self.of("pledges", iri)), None) if "/pledge/" in iri else None
+
+    def statuses(self, row: Row) -> list[tuple[str, int]]:
+        """Where a pledge's status is disputed: each that reports give with their number, the most first."""
+        if "status" not in row["contested"]:
+            return []
+        told = [item for item in self.of("conflicts", str(row["pledge"])) if item["field"] == "status"]
+        held = Counter({word(str(item["value"])): len(item["reports"]) for item in told})
+        return sorted(held.items(), key=lambda item: (-item[1], item[0]))
+
+    def grade(self, row: Row) -> str | None:
+        """How far a pledge has come, in the weaker word where reports differ; see `led_by`."""
+        return led_by(row["grade"], self.statuses(row))
+
+    def headline(self, row: Row) -> str:
+        """A pledge's label with the verb of `grade`, so that headings, leads and lists agree."""
+        return labels.reworded(str(row["label"]), row["grade"], self.grade(row))
+
+    def ref(self, iri: str, label: str = "") -> Ref:
+        """What leads to an event's page; a pledge under its headline, anything else under the label given."""
+        row = self.pledge(iri)
+        return Ref(self.headline(row) if row else label or self.reader.label(iri), iri)
+
+    def standing(self, row: Row) -> str:
+        """How far a pledge has come, and whether reports agree on it."""
+        said = word(row["ending"] or row["delivery"] or self.grade(row)) or "unclear"
+        return f"{said}, disputed" if "status" in row["contested"] else said
 
     @cached_property
     def reports(self) -> int:
@@ -69,6 +103,10 @@ class Answers:
         sides = (item for kind in ("bloc", "country") for item in codes.scheme(kind).values())
         found = {item.label: item.iri for item in sides}
         return {str(row["company_label"]): str(row["company"]) for row in self.ask("beneficiaries")} | found
+
+    def is_company(self, iri: str) -> bool:
+        """Whether it is a company: among those that gain are groups without a name, and countries with a quota."""
+        return expand("Company") in map(str, self.reader.node(iri).get(expand("a"), ()))
 
     def side(self, label: str) -> Cell:
         """A country, bloc or company by its name, leading to its page."""
@@ -88,8 +126,8 @@ class Answers:
         """A pledge's row in lists: what, how firm, figures, when, on whose word."""
         amounts = some([str(item["text"]) for item in row["amounts"]], _FIGURES) or None
         return (
-            Ref(str(row["label"]), str(row["pledge"])),
-            standing(row),
+            self.ref(str(row["pledge"])),
+            self.standing(row),
             amounts,
             str(row["last_reported"]) if row["last_reported"] else None,
             f"{len(row['reports']):,} / {len(row['origins']):,}",
@@ -101,12 +139,28 @@ class Answers:
 
     def cited(self, claim: str) -> Link:
         """The report of a claim."""
-        _, report = self.reader.report(claim)
-        return link(
-            report.get(expand("publisher"), [""])[0],
-            report.get(expand("published"), [""])[0],
-            report.get(expand("url"), [""])[0],
-        )
+        iri, _ = self.reader.report(claim)
+        return self._link(iri)
+
+    def cite(self, reports: Iterable[str], most: int = 3) -> Cell:
+        """Reports by their IRIs, those nearest to the source first."""
+        held = {iri: self.reader.graph(iri)[iri] for iri in reports}
+        code = self.reader.code
+        order = sorted(held, key=lambda iri: primary(code(held[iri], "type"), self._told(iri, "published"), iri))
+        return some([self._link(iri) for iri in order], most)
+
+    def _told(self, report: str, prop: str) -> str:
+        return str(self.reader.graph(report)[report].get(expand(prop), [""])[0])
+
+    def _link(self, report: str) -> Link:
+        return link(*(self._told(report, prop) for prop in ("publisher", "published", "url")))
+
+
+def primary(type_: str | None, published: object, otherwise: str) -> tuple[int, bool, str, str]:
+    """An order of reports: texts and statements first, copies last, then by day; those without a day come after."""
+    types = list(codes.scheme("report_type"))
+    rank = types.index(type_) if type_ in types else len(types)
+    return rank, not published, str(published), otherwise
 
 
 def link(publisher: object, published: object, url: object) -> Link:
@@ -127,10 +181,15 @@ def drawn_day(row: Row) -> date | None:
     return dates.latest(str(row["valid_from"])) if row["valid_from"] else None
 
 
-def standing(row: Row) -> str:
-    """How far a pledge has come, and whether reports agree on it."""
-    said = word(row["ending"] or row["delivery"] or row["grade"]) or "unclear"
-    return f"{said}, disputed" if "status" in row.get("contested", ()) else said
+def led_by(grade: str | None, told: Sequence[tuple[str, int]]) -> str | None:
+    """The grade a sentence may lead with: where most reports give a weaker one than the ledger, that one."""
+    ranks = {
+        word(code): (item.rank or 0, code) for code, item in codes.scheme("status").items() if item.axis == "grade"
+    }
+    most = next((name for name, _ in told if name in ranks), None)
+    if grade is None or most is None:
+        return grade
+    return min(ranks[word(grade)], ranks[most])[1]
 
 
 def ranked(rows: Iterable[Row]) -> list[Row]:

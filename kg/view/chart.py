@@ -15,8 +15,8 @@ from kg.view.wording import word
 __all__ = ["Amounts", "Days", "Step"]
 
 _EDGE = 2.0  # per cent that stay free at both ends, so that marks are whole
-_TICKS, _LAST = 4, 85.0  # names of days on an axis at most, and where the last may begin
-_MONTHS = (1, 3, 6, 12, 24, 60)
+_TICKS, _LAST = 5, 85.0  # names of days on an axis at most, and where the last may begin
+_MONTHS = (1, 3, 6, 12, 24, 36, 60)
 Step = tuple[date | None, str]  # a day from which a status holds; None if no day is known
 
 

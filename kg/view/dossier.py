@@ -14,10 +14,10 @@ from kg.store.nodes import expand
 from kg.view.answers import Answers, Row
 from kg.view.dossier_companies import gaining, more_companies
 from kg.view.dossier_graph import sketch
-from kg.view.dossier_rivals import course, field, figures, led_by, rivals, said_statuses
-from kg.view.facts import FEW, LISTED, Matter
+from kg.view.dossier_rivals import course, field, figures, rivals
+from kg.view.facts import FEW, FIRST_HAND, LISTED, Matter
 from kg.view.page_model import Cell, Link, Page, Ref, Section
-from kg.view.wording import count, joined, sentence, some, word
+from kg.view.wording import count, joined, of_kind, sentence, some, word
 
 __all__ = ["dossier"]
 
@@ -42,12 +42,12 @@ class _Dossier(Matter):
         listed = {item["claim"] for item in self.foremost}
         nodes, edges = sketch(self.answers, self.iri, row, [item for item in self.told if item["claim"] in listed])
         return Page(
-            title=str(row["label"]),
+            title=(title := self.answers.headline(row)),
             lead=self._lead(),
             sections=(*sections, *last),
             nodes=nodes,
             edges=edges,
-            cite=f"tradekg, “{row['label']}”, {self.iri}, as told by {self.sources()}"
+            cite=f"tradekg, “{title}”, {self.iri}, as told by {self.sources()}"
             f"{f', last on {last_day}' if (last_day := row['last_reported']) else ''}.",
             footer="What reports say is told in our words; figures are as printed. Inferences are marked as such.",
             graph_after=len(sections),
@@ -56,9 +56,9 @@ class _Dossier(Matter):
     # --- who and what
 
     def _lead(self) -> str:
-        row, told = self.row, said_statuses(self)
+        row, told = self.row, self.answers.statuses(self.row)
         amounts = self.amounts
-        parts = [sentence({**row, "grade": led_by(row["grade"], told)}, str(amounts[0]["text"]) if amounts else "")]
+        parts = [sentence({**row, "grade": self.answers.grade(row)}, str(amounts[0]["text"]) if amounts else "")]
         if row["ending"]:
             parts.append(f"It now counts as {word(row['ending'])}.")
         if row["delivery"]:
@@ -78,7 +78,7 @@ class _Dossier(Matter):
         yield figures(self)
         yield rivals(self)
         yield course(self)
-        yield from self._agreements()
+        yield self._agreements()
         yield self._related()
         yield self._deliveries()
         yield from more_companies(self)
@@ -87,15 +87,15 @@ class _Dossier(Matter):
 
     def _facts(self) -> Section:
         row = self.row
-        grade = word(row["grade"]) or "no report says how far it has come"
-        kind = codes.label(codes.iri("kind", row["kind"]))
+        firm = self.answers.standing({**row, "ending": None, "delivery": None})
+        kind = of_kind(row["kind"])
         rows: list[tuple[Cell, ...]] = [
             ("Promises", self.answers.sides(row["pledgers"], 8)),
             ("Receives", self.answers.sides(row["recipients"], 8) or "no report says who"),
             ("Pays, as named", some(sorted(self.paying()), 8) or "no report says who"),
             ("What", f"{kind}: {', '.join(row['products'])}" if row["products"] else kind),
             ("Amount", some([_amount(item) for item in self.amounts], 6) or "no report gives a figure"),
-            ("How firm", grade + (", contested" if "status" in row["contested"] else "")),
+            ("How firm", firm if row["grade"] else "no report says how far it has come"),
             ("Ended", word(row["ending"]) or None),
             ("Delivery", word(row["delivery"]) or None),
             ("Instrument", self.statements("instrument", "instrument") or "no report names one"),
@@ -135,28 +135,28 @@ class _Dossier(Matter):
 
     # --- what it belongs to
 
-    def _agreements(self) -> Iterator[Section]:
-        held = self.pointing("contains")
-        for number, iri in enumerate(held, 1):
-            node = self.reader.node(iri)
-            others = [str(item) for item in node.get(expand("contains"), ()) if str(item) != self.iri]
-            rows = [(self.reader.label(other), other, self.stands(other)) for other in others]
-            yield Section(
-                "The agreement it belongs to" if len(held) == 1 else f"Agreement {number} it belongs to",
-                (f"{self.reader.label(iri)}: {self.stands(iri)}.", *([] if rows else ["It holds nothing else."])),
-                ("It also holds", "which stands as") if rows else (),
-                tuple((Ref(label, iri), stands) for label, iri, stands in sorted(rows)[:LISTED])
-                + (((f"and {len(rows) - LISTED} more", None),) if len(rows) > LISTED else ()),
-            )
+    def _agreements(self) -> Section | None:
+        """Each agreement it belongs to, with what else that holds."""
+        rows: list[tuple[Cell, ...]] = []
+        for iri in self.pointing("contains"):
+            held = [str(item) for item in self.reader.node(iri).get(expand("contains"), ()) if str(item) != self.iri]
+            others = sorted((self._with_standing(item) for item in held), key=lambda ref: ref.text)
+            rows.append((self.reader.label(iri), self.stands(iri), some(others, LISTED) or None))
+        heading = "The agreement it belongs to" if len(rows) == 1 else "The agreements it belongs to"
+        return Section(heading, (), ("Agreement", "Stands as", "It also holds"), tuple(rows)) if rows else None
+
+    def _with_standing(self, iri: str) -> Ref:
+        ref = self.answers.ref(iri)
+        return Ref(f"{ref.text} ({self.stands(iri)})", iri)
 
     def _related(self) -> Section | None:
         rows: list[tuple[Cell, ...]] = []
         for prop, (words, back) in _LINKS.items():
             for said, others in ((words, texts(self.event.get(expand(prop), ()))), (back, self.pointing(prop))):
                 if others:
-                    found = [Ref(f"{self.reader.label(other)} ({self.stands(other)})", other) for other in others]
+                    found = [self._with_standing(other) for other in others]
                     rows.append((said, some(found, LISTED)))
-        return Section("Umbrella, parts, versions", rows=tuple(rows)) if rows else None
+        return Section("Its parts, and what it is part of", rows=tuple(rows)) if rows else None
 
     def _deliveries(self) -> Section | None:
         rows = []
@@ -209,23 +209,30 @@ class _Dossier(Matter):
     def _reports(self) -> Iterator[Section]:
         columns = ("Date", "Report, and what it says in our words")
         first = self.foremost
-        note = (
-            ("Whose date is not given has none on its page.",) if any(not row["published"] for row in self.told) else ()
-        )
-        yield Section("Reports", text=note, columns=columns, rows=tuple(map(_report, first)))
+        note = ["Official texts and statements first, then the others by day."] if _first_hand(first[0]) else []
+        if any(not row["published"] for row in self.told):
+            note.append("Whose date is not given has none on its page.")
+        yield Section("Reports", (" ".join(note),) if note else (), columns, tuple(map(_report, first)))
         rest = [row for row in self.told if row not in first]
         if rest:
-            text = (f"{count(len(rest), 'further claim')}, not drawn in the graph above.",)
-            yield Section("Further reports", text, columns, tuple(map(_report, rest)), folded=True)
+            text = (f"{count(len(rest), 'further claim')} by origin, not drawn in the graph above.",)
+            rest.sort(key=lambda row: (str(row["origin"]), not row["published"], str(row["published"]), row["claim"]))
+            rows = tuple((str(row["origin"]), *_report(row)) for row in rest)
+            yield Section("Further reports", text, ("Origin", *columns), rows, folded=True)
 
 
 _SIDES = {"pledger": "The side that promises", "recipient": "The side it is promised to"}
 
 
+def _first_hand(row: Row) -> bool:
+    return row["type"] in FIRST_HAND
+
+
 def _report(row: Row) -> tuple[Cell, ...]:
     """Date; title, what it says, then status, figures as printed and on whose word."""
     sources = ", ".join(row["attributed_to"]) + (" (unnamed people)" if row["anonymous"] else "")
-    figures = [word(row["status"]), *row["amounts"], f"after {sources.strip()}" if sources else ""]
+    kind = codes.label(codes.iri("report_type", row["type"])) if _first_hand(row) else ""
+    figures = [kind, word(row["status"]), *row["amounts"], f"after {sources.strip()}" if sources else ""]
     head = Link(f"{row['publisher']}: {row['title'] or 'untitled'}", str(row["url"] or ""))
     cells = (head, row["evidence"], " · ".join(filter(None, figures)))
     return row["published"], tuple(filter(None, cells))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
+from kg.store.nodes import expand
 from kg.view.answers import Row, firmest
-from kg.view.facts import Matter
-from kg.view.page_model import Cell, Ref, Section
+from kg.view.facts import LISTED, Matter
+from kg.view.page_model import Cell, Link, Ref, Section
 from kg.view.wording import count, joined, some, surely
 
 __all__ = ["gaining", "more_companies"]
@@ -15,24 +17,23 @@ _FIRST = 6  # companies in the first table; a few more stand there too rather th
 _NAMED = 4  # companies named in the sentence
 _SOURCES = 3
 _COLUMNS = ("Company", "What it means for it", "How surely", "Why, and who says so")
+_Cells = tuple[Cell, ...]
 
 
 def gaining(matter: Matter) -> Section:
     """A sentence on all, and a short table of those that are tied most firmly."""
-    rows = _tied(matter)
-    return Section(
-        "Which companies gain", (_sentence(matter),), _COLUMNS if rows else (), _rows(matter, rows[: _cut(rows)])
-    )
+    rows = _rows(matter)
+    return Section("Which companies gain", (_sentence(matter),), _COLUMNS if rows else (), rows[: _cut(rows)])
 
 
 def more_companies(matter: Matter) -> Iterator[Section]:
     """Those that the first table left out, then, folded, who could supply."""
-    rows = _tied(matter)
+    rows = _rows(matter)
     if rest := rows[_cut(rows) :]:
-        yield Section("More companies", (), _COLUMNS, _rows(matter, rest))
+        yield Section("More companies", (), _COLUMNS, rest)
     if could := _could(matter):
         text = (f"{_many(could)} could supply. This is inferred; no report says it.",)
-        yield Section("Who could supply", text, _COLUMNS, _rows(matter, could), folded=True)
+        yield Section("Who could supply", text, _COLUMNS, tuple(_row(matter, row) for row in could), folded=True)
 
 
 def _tied(matter: Matter) -> list[Row]:
@@ -43,29 +44,48 @@ def _could(matter: Matter) -> list[Row]:
     return firmest(row for row in matter.benefits if row["strength"] == "could_supply")
 
 
-def _cut(rows: list[Row]) -> int:
+def _of_parts(matter: Matter) -> list[Row]:
+    """Companies that reports name as gaining from a part of the pledge, and that are not tied to the whole."""
+    known = {row["company"] for row in _tied(matter)}
+    found = firmest(row for row in matter.of_parts if row["direction"] == "benefits")
+    firsts = {row["company"]: row for row in reversed(found) if row["company"] not in known}
+    return firmest(firsts.values())
+
+
+def _cut(rows: Sequence[_Cells]) -> int:
     return _FIRST if len(rows) > _FIRST + 2 else len(rows)
 
 
+def _group(matter: Matter, row: Row) -> bool:
+    """Whether what gains is no company but companies described, as "domestic chip makers"."""
+    return expand("Group") in map(str, matter.reader.node(row["company"]).get(expand("a"), ()))
+
+
 def _sentence(matter: Matter) -> str:
-    named = [row for row in _tied(matter) if row["basis"] == "named"]
+    tied, parts = _tied(matter), _of_parts(matter)
+    named = [row for row in tied if row["basis"] == "named"]
     gain = [row for row in named if row["direction"] == "benefits"]
-    inferred = [row for row in _tied(matter) if row["basis"] == "inferred"]
-    inside = [row for row in inferred if row["strength"] == "designated"]
-    inferred = [row for row in inferred if row not in inside]
-    if gain:
-        parts = [f"Reports name {_names(gain)} as gaining."]
+    groups = {row["company_label"] for row in gain if _group(matter, row)}
+    firms = [row for row in gain if row["company_label"] not in groups]
+    inside = [row for row in tied if row["basis"] == "inferred" and row["strength"] == "designated"]
+    inferred = [row for row in tied if row["basis"] == "inferred" and row not in inside]
+    parts = [*inside, *parts]
+    if firms:
+        said = [f"Reports name {_names(firms)} as gaining."]
     else:
-        parts = ["No report names a company that gains from it" + (" as a whole." if inside else ".")]
-    if inside:
-        parts.append(f"Reports of its parts name {_names(inside)}.")
+        said = ["No report names a company that gains from it" + (" as a whole." if parts else ".")]
+    if groups:
+        ways = f", in {len(groups)} wordings" if len(groups) > 1 else ""
+        said.append(f"{'They also' if firms else 'Reports'} speak of a group of companies without names{ways}.")
+    if parts:
+        said.append(f"Reports of its parts name {_names(parts)}.")
     if lose := [row for row in named if row not in gain]:
-        parts.append(f"They name {_names(lose)} as losing.")
+        said.append(f"They name {_names(lose)} as losing.")
     if inferred:
-        parts.append(f"{_many(inferred)} {'is' if len(inferred) == 1 else 'are'} held to gain or lose, by inference.")
+        said.append(f"{_many(inferred)} {'is' if len(inferred) == 1 else 'are'} held to gain or lose, by inference.")
     if could := _could(matter):
-        parts.append(f"{_many(could)} could supply; that, too, is inferred.")
-    return " ".join(parts)
+        said.append(f"{_many(could)} could supply; that, too, is inferred.")
+    return " ".join(said)
 
 
 def _names(rows: Iterable[Row]) -> str:
@@ -77,15 +97,35 @@ def _many(rows: list[Row]) -> str:
     return count(len({row["company"] for row in rows}), "company", "companies")
 
 
-def _rows(matter: Matter, rows: list[Row]) -> tuple[tuple[Cell, ...], ...]:
-    by_report = {row["report"]: matter.links[row["claim"]] for row in reversed(matter.told)}
+def _rows(matter: Matter) -> tuple[_Cells, ...]:
+    """Companies, then groups that reports word in several ways as one row, then companies of parts."""
+    tied = _tied(matter)
+    groups = [row for row in tied if _group(matter, row)]
+    rows = [_row(matter, row) for row in tied if row not in groups]
+    for _, alike in groupby(groups, lambda row: (row["verb"], row["strength"])):
+        worded = list(alike)
+        rows.append(_worded(matter, worded) if len(worded) > 1 else _row(matter, worded[0]))
+    for row in _of_parts(matter):
+        through: _Cells = ("gains from a part:", matter.answers.ref(str(row["pledge"])))
+        rows.append((_company(row), str(row["verb"]), surely(row["strength"]), through))
+    return tuple(rows)
 
-    def why(row: Row) -> Cell:
-        if row["basis"] == "inferred":
-            return str(row["because"])
-        return some([by_report[report] for report in row["reports"] if report in by_report], _SOURCES)
 
-    return tuple(
-        (Ref(str(row["company_label"]), str(row["company"])), str(row["verb"]), surely(row["strength"]), why(row))
-        for row in rows
-    )
+def _row(matter: Matter, row: Row) -> _Cells:
+    why = str(row["because"]) if row["basis"] == "inferred" else some(_told(matter, row), _SOURCES)
+    return _company(row), str(row["verb"]), surely(row["strength"]), why
+
+
+def _worded(matter: Matter, rows: list[Row]) -> _Cells:
+    said = [Link(f"“{row['company_label']}”, {link.text}", link.href) for row in rows for link in _told(matter, row)]
+    first = rows[0]
+    return f"A group, in {len(rows)} wordings", str(first["verb"]), surely(first["strength"]), some(said, LISTED)
+
+
+def _company(row: Row) -> Cell:
+    return Ref(str(row["company_label"]), str(row["company"]))
+
+
+def _told(matter: Matter, row: Row) -> list[Link]:
+    """The reports that name it, those nearest to the source first."""
+    return list({item["report"]: matter.links[item["claim"]] for item in matter.ranked(row["reports"])}.values())

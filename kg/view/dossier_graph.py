@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from kg.model.iris import local
 from kg.query.reader import Reader, typed
 from kg.store.nodes import expand
-from kg.view.answers import Answers, Row
-from kg.view.page_model import Edge, Link, Node
+from kg.view.answers import Answers, Row, link
+from kg.view.page_model import Edge, Node
 
 __all__ = ["sketch"]
 
 _COMPANIES = 20
+_SIDES = ("Country", "Bloc")  # shown by their codes
 _KINDS = ("Country", "Bloc", "Company", "Group", "Product", "Agency")
 
 
@@ -24,7 +25,7 @@ def sketch(answers: Answers, pledge: str, row: Row, told: Sequence[Row]) -> tupl
     status = str(row["grade"] or "")
     amount = str(row["amounts"][0]["text"]) if row["amounts"] else ""
     nodes[pledge] = Node(
-        pledge, str(row["label"]), "Pledge", status=status, amount=amount, date=str(row["first_reported"] or "")
+        pledge, answers.headline(row), "Pledge", status=status, amount=amount, date=str(row["first_reported"] or "")
     )
     for made in (_claims(pledge, told), _origins(reader, pledge, told), _around(answers, pledge, status)):
         for node, edge in made:
@@ -35,11 +36,11 @@ def sketch(answers: Answers, pledge: str, row: Row, told: Sequence[Row]) -> tupl
 
 def _claims(pledge: str, told: Sequence[Row]) -> Iterator[tuple[Node, Edge]]:
     for row in told:
-        link = Link(f"{row['publisher']}, {row['published'] or 'undated'}", str(row["url"] or ""))
+        source = link(row["publisher"], row["published"], row["url"])
         text, status = str(row["evidence"] or ""), str(row["status"] or "")
         amounts = "; ".join(row["amounts"])
-        node = Node(row["claim"], link.text, "Claim", text, status, amounts, row["published"] or "", link)
-        yield node, Edge(row["claim"], pledge, "says", status, None, text, link)
+        node = Node(row["claim"], source.text, "Claim", text, status, amounts, row["published"] or "", source)
+        yield node, Edge(row["claim"], pledge, "says", status, None, text, source)
 
 
 def _origins(reader: Reader, pledge: str, told: Sequence[Row]) -> Iterator[tuple[Node, Edge]]:
@@ -55,7 +56,9 @@ def _around(answers: Answers, pledge: str, status: str) -> Iterator[tuple[Node, 
     event = reader.node(pledge)
     for name, relation in (("pledger", "promised by"), ("recipient", "towards"), ("product", "of")):
         for iri in map(str, event.get(expand(name), ())):
-            yield Node(iri, reader.label(iri), _kind(reader, iri)), Edge(pledge, iri, relation, status)
+            kind = _kind(reader, iri)
+            letter = local(iri) if kind in _SIDES else ""
+            yield Node(iri, reader.label(iri), kind, letter=letter), Edge(pledge, iri, relation, status)
     named = [row for row in answers.of("beneficiaries", pledge) if row["basis"] == "named"]
     for row in named[:_COMPANIES]:
         company, why = row["company"], row["because"]

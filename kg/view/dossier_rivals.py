@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -18,7 +17,7 @@ from kg.view.facts import Matter
 from kg.view.page_model import Mark, Section, Strip
 from kg.view.wording import word
 
-__all__ = ["course", "field", "figures", "led_by", "rivals", "said_statuses"]
+__all__ = ["course", "field", "figures", "rivals"]
 
 _FIELDS = {
     "deadlineDate": "deadline",
@@ -34,38 +33,17 @@ def field(name: str) -> str:
     return _FIELDS.get(name, word(name))
 
 
-def said_statuses(matter: Matter) -> list[tuple[str, int]]:
-    """Where the status is disputed: each that reports give with their number, the most first."""
-    rows = [row for row in matter.answers.of("conflicts", matter.iri) if row["field"] == "status"]
-    held = Counter({word(str(row["value"])): len(row["reports"]) for row in rows})
-    return sorted(held.items(), key=lambda item: (-item[1], item[0]))
-
-
-def led_by(grade: str | None, told: Sequence[tuple[str, int]]) -> str | None:
-    """The grade a sentence may lead with: where most reports give a weaker one than the ledger, that one."""
-    ranks = {
-        word(code): (item.rank or 0, code) for code, item in codes.scheme("status").items() if item.axis == "grade"
-    }
-    most = next((name for name, _ in told if name in ranks), None)
-    if grade is None or most is None:
-        return grade
-    return min(ranks[word(grade)], ranks[most])[1]
-
-
 def figures(matter: Matter) -> Section | None:
-    """Rival figures, those of one unit on one scale, with who says which."""
+    """Rival figures with who says which, those of one unit on one scale, what most claims give first."""
     held = [_figure(matter, values) for _, values in typed(matter.parts, "Amount")]
     if len(held) < 2:
         return None
     held.sort(key=lambda item: (item["unit"], item["recurrence"] or "", -item["claims"], item["text"]))
     groups = [list(group) for _, group in groupby(held, lambda item: (item["unit"], item["recurrence"]))]
     groups.sort(key=lambda group: -sum(item["claims"] for item in group))
-    parts = tuple(_scaled(group) for group in groups if len(group) > 1)
-    alone = tuple((item["text"], item["cited"]) for group in groups if len(group) == 1 for item in group)
-    other = (Section("Figures of other kinds", (), ("Figure", "Who says so"), alone),) if alone else ()
-    if not parts:
+    if all(len(group) == 1 for group in groups):
         return None
-    return Section("Figures that differ", side_by_side=(*parts, *other))
+    return Section("Figures that differ", side_by_side=tuple(map(_scaled, groups)))
 
 
 def _figure(matter: Matter, values: Values) -> dict[str, Any]:
@@ -118,7 +96,8 @@ def rivals(matter: Matter) -> Section | None:
     if not rows:
         return None
     shown = tuple((name, value, str(-number), cited) for _, name, number, value, cited in rows)
-    return Section("Where else reports differ", (), ("On", "They say", "Claims", "Who says so"), shown)
+    heading = "Where else reports differ" if figures(matter) else "Where reports differ"
+    return Section(heading, (), ("On", "They say", "Claims", "Who says so"), shown)
 
 
 def course(matter: Matter) -> Section | None:

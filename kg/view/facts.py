@@ -9,13 +9,14 @@ from typing import Any
 from kg.model import codes
 from kg.query.reader import typed
 from kg.store.nodes import Values, expand
-from kg.view.answers import Answers, Row, link
+from kg.view.answers import Answers, Row, link, primary
 from kg.view.page_model import Cell
 from kg.view.wording import count, some, word
 
-__all__ = ["FEW", "LISTED", "Matter", "Row"]
+__all__ = ["FEW", "FIRST_HAND", "LISTED", "Matter", "Row"]
 
 FEW, LISTED = 3, 12  # sources beside a fact; rows of a table that is continued in a folded one
+FIRST_HAND = ("text", "statistics", "statement")  # types of reports that are no telling of somebody else's words
 _PAYING = ("buyer", "investor", "lender")
 
 
@@ -28,8 +29,23 @@ class Matter:
         self.event = self.parts[pledge]
         self.row = answers.of("pledges", pledge)[0]
         self.told = answers.of("evidence", pledge)
-        self.benefits = answers.of("beneficiaries", pledge)
         self.links = {row["claim"]: link(row["publisher"], row["published"], row["url"]) for row in self.told}
+
+    @cached_property
+    def benefits(self) -> list[Row]:
+        """Who benefits from the pledge as a whole; who is named in one of its parts is told of there alone."""
+        held = self.answers.of("beneficiaries", self.iri)
+        named = {(row["company"], row["role"]) for row in (*held, *self.of_parts) if row["basis"] == "named"}
+        return [row for row in held if row["basis"] == "named" or (row["company"], row["role"]) not in named]
+
+    @cached_property
+    def of_parts(self) -> list[Row]:
+        """Who reports name as benefiting from one of its parts, or from a part of these."""
+        parts = self.pointing("partOf")
+        for part in parts:  # grows as it goes
+            parts += [iri for iri in self.store.subjects("partOf", part) if iri not in parts]
+        rows = (row for part in parts for row in self.answers.of("beneficiaries", part))
+        return [row for row in rows if row["basis"] == "named"]
 
     def sources(self) -> str:
         """`9 reports of 3 origins`."""
@@ -52,7 +68,20 @@ class Matter:
 
     def cited(self, claims: Iterable[Any], most: int = FEW) -> Cell:
         """Links to the reports of some claims."""
-        return some([self.links[str(claim)] for claim in claims if str(claim) in self.links], most)
+        held = set(map(str, claims))
+        return some([self.links[row["claim"]] for row in self._by_nearness if row["claim"] in held], most)
+
+    @cached_property
+    def _by_nearness(self) -> list[Row]:
+        """What is told of the pledge, those nearest to the source first."""
+        return sorted(
+            self.told, key=lambda row: (*primary(row["type"], row["published"], row["publisher"]), row["claim"])
+        )
+
+    def ranked(self, reports: Iterable[str]) -> list[Row]:
+        """What some reports tell of it, those nearest to the source first."""
+        wanted = set(reports)
+        return [row for row in self._by_nearness if row["report"] in wanted]
 
     def paying(self) -> set[str]:
         """Companies that reports name as paying: which of two sides pays is often what is in dispute."""
@@ -84,6 +113,8 @@ class Matter:
 
     def stands(self, iri: str) -> str:
         """Ending, delivery and grade of an event, in words."""
+        if row := self.answers.pledge(iri):
+            return self.answers.standing(row)
         node = self.reader.node(iri)
         found = [self.reader.code(node, name) for name in ("ending", "delivery", "grade")]
         return ", ".join(word(code) for code in found if code) or "unknown"
@@ -94,13 +125,17 @@ class Matter:
 
     @cached_property
     def foremost(self) -> list[Row]:
-        """The reports told in full: each origin's first, the origins most reports go back to before others."""
+        """The reports told in full: texts and statements, then each origin's first, the weightiest origins' first.
+
+        They come in the order in which they are shown: texts and statements, then the others by day.
+        """
         weight: dict[str | None, int] = {}
         for row in self.told:
             weight[row["origin"]] = weight.get(row["origin"], 0) + 1
         seen: set[str | None] = set()
         ranked = []
         for at, row in enumerate(self.told):
-            ranked.append((row["origin"] in seen, -weight[row["origin"]], at))
+            ranked.append((row["type"] not in FIRST_HAND, row["origin"] in seen, -weight[row["origin"]], at))
             seen.add(row["origin"])
-        return [self.told[at] for at in sorted(at for *_, at in sorted(ranked)[:LISTED])]
+        shown = sorted((first_hand, at) for first_hand, *_, at in sorted(ranked)[:LISTED])
+        return [self.told[at] for _, at in shown]

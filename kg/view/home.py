@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from kg.model import codes
 from kg.questions.brief import brief
-from kg.view.answers import Answers, Row, companies, ranked, standing
+from kg.view.answers import Answers, Row, companies, ranked
 from kg.view.chart import Amounts
-from kg.view.page_model import Cell, Page, Ref, Section
-from kg.view.wording import some, word
+from kg.view.page_model import Cell, Page, Section
+from kg.view.wording import of_kind, some, surely, word
 
 __all__ = ["home"]
 
@@ -53,16 +53,16 @@ def _gaining(answers: Answers) -> Section:
     found = brief(answers.ask("beneficiaries", basis="named"), answers.ask("pledges"), _FEW)
     rows = tuple(
         (
-            Ref(str(row["pledge_label"]), str(row["pledge"])),
+            answers.ref(str(row["pledge"])),
             answers.sides(dict.fromkeys(name.partition(" (")[0] for name in row["companies"]), 4),
-            word(row["strength"]),
-            standing(answers.pledges[row["pledge"]]),
+            surely(row["strength"]),
+            answers.standing(answers.pledges[row["pledge"]]),
         )
         for row in found
         if row["pledged_by"] == "countries"
     )
     text = ("Countries' pledges, those first in which a company is tied most firmly to what was promised.",)
-    return Section("Which companies gain", text, ("Pledge", "Companies named", "Tied how", "Pledge stands as"), rows)
+    return Section("Which companies gain", text, ("Pledge", "Companies named", "How surely", "Stands as"), rows)
 
 
 def _lately(answers: Answers) -> Section:
@@ -74,7 +74,7 @@ def _lately(answers: Answers) -> Section:
     rows = tuple(
         (
             str(row["known_from"]),
-            Ref(str(row["pledge_label"]), str(row["pledge"])),
+            answers.ref(str(row["pledge"])),
             word(row["status"]),
             answers.source(row),
         )
@@ -91,7 +91,7 @@ def _largest(answers: Answers) -> Section:
     scale = Amounts("USD", [row["usd_high"] or row["usd_low"] for row in shown])
     rows = tuple(
         (
-            Ref(str(row["pledge_label"]), str(row["pledge"])),
+            answers.ref(str(row["pledge"])),
             scale.bar(str(row["usd"]), row["usd_low"], row["usd_high"], row["grade"] or ""),
             str(row["text"]),
         )
@@ -124,7 +124,7 @@ def _contested(answers: Answers, disputed: list[Row]) -> Section:
     order = sorted(disputed, key=lambda row: (-len(row["contested"]), -len(row["origins"]), row["label"]))[:_FEW]
     rows = tuple(
         (
-            Ref(str(row["label"]), str(row["pledge"])),
+            answers.ref(str(row["pledge"])),
             some([_FIELDS.get(name, name) for name in row["contested"]], 4),
             _values(answers, str(row["pledge"])),
         )
@@ -159,7 +159,7 @@ def _lists(answers: Answers) -> Iterator[Section]:
     rows = []
     for row in pledges:
         label, stands, amounts, day, told = answers.listed(row)
-        kind = codes.label(codes.iri("kind", row["kind"]))
+        kind = of_kind(row["kind"])
         rows.append((label, stands, kind, amounts, companies(answers, benefits.get(str(row["pledge"]), ())), day, told))
     yield Section("All pledges", (), columns, tuple(rows), listed=True, facets=(1, 2))
     order = sorted(gains, key=lambda name: (-len({row["pledge"] for row in gains[name]}), name))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from kg.model import dates
 from kg.view import style
-from kg.view.answers import Answers, Row, companies, drawn_day, standing
+from kg.view.answers import Answers, Row, companies, drawn_day
 from kg.view.chart import Days
-from kg.view.page_model import Cell, Ref, Section
+from kg.view.page_model import Cell, Section, Strip
 from kg.view.wording import some, word
 
 __all__ = ["Lanes"]
@@ -17,7 +17,6 @@ __all__ = ["Lanes"]
 _FIRST = 12  # rows of a lane before the rest is folded
 _SOURCES = 2
 _VAGUE = "A dashed ring stands where no report tells a day; a bar that fades has no told end."
-_Rows = tuple[tuple[Cell, ...], ...]
 
 
 class Lanes:
@@ -39,9 +38,8 @@ class Lanes:
         """Pledges by the day they are first told to hold from; those without a day come last."""
         drawn = sorted(rows, key=lambda row: (self._begins(row), -len(row["origins"]), row["label"]))
         columns = ("Pledge", self.scale.axis, "Stands as", "Companies named")
-        made = tuple(map(self._pledge, drawn))
         legend = style.statuses_in(str(step["status"]) for row in drawn for step in self._course(row))
-        return self._folded(heading, "", columns, made, legend)
+        return self._folded(heading, "", columns, drawn, self._pledge, legend)
 
     def _begins(self, pledge: Row) -> date:
         return min((day for row in self._course(pledge) if (day := drawn_day(row))), default=date.max)
@@ -50,9 +48,9 @@ class Lanes:
         steps = [(drawn_day(step), str(step["status"])) for step in self._course(row)]
         named = [item for item in self.answers.of("beneficiaries", str(row["pledge"])) if item["basis"] == "named"]
         return (
-            Ref(str(row["label"]), str(row["pledge"])),
+            self.answers.ref(str(row["pledge"])),
             self.scale.course(steps, self.answers.last_day),
-            standing(row),
+            self.answers.standing(row),
             companies(self.answers, named),
         )
 
@@ -61,10 +59,10 @@ class Lanes:
         drawn = sorted(
             rows, key=lambda row: (dates.earliest(min(row["effective"], default=None)) or date.max, row["label"])
         )
-        columns = ("Measure", self.scale.axis, "Takes effect", "Rate", "Stands as", "Origins")
+        columns = ("Measure", self.scale.axis, "Takes effect", "Rate", "Stands as", "Told by")
         vague = not self.explained and any(not row["effective"] or not row["ends"] for row in drawn)
         self.explained = self.explained or vague
-        return self._folded(heading, _VAGUE if vague else "", columns, tuple(map(self._measure, drawn)))
+        return self._folded(heading, _VAGUE if vague else "", columns, drawn, self._measure)
 
     def _measure(self, row: Row) -> tuple[Cell, ...]:
         start, end = min(row["effective"], default=None), max(row["ends"], default=None)
@@ -77,34 +75,43 @@ class Lanes:
             some([*row["effective"], *(f"ends {day}" for day in row["ends"])], _SOURCES) or None,
             some(rates, 3) or None,
             word(row["ending"] or row["grade"]) or "unclear",
-            f"{len(row['origins']):,}",
+            self.answers.cite(row["reports"], _SOURCES),
         )
 
     def talks(self, heading: str, rows: Iterable[Row]) -> list[Section]:
         """Rounds of talks on their days."""
         drawn = sorted(rows, key=lambda row: (dates.earliest(min(row["date"], default=None)) or date.max, row["label"]))
-        made = tuple(
-            (
-                some(row["date"], _SOURCES) or "no day told",
-                self.scale.point(str(row["label"]), min(row["date"], default=None)),
-                some(row["place"], _SOURCES) or None,
-                some(row["officials"], 4) or None,
-                some(row["topics"], 3) or None,
-            )
-            for row in drawn
-        )
-        return self._folded(heading, "", ("On", self.scale.axis, "Where", "Who", "About"), made)
+        columns = ("On", self.scale.axis, "Where", "Who", "About", "Told by")
+        return self._folded(heading, "", columns, drawn, self._talks)
 
-    @staticmethod
+    def _talks(self, row: Row) -> tuple[Cell, ...]:
+        return (
+            some(row["date"], _SOURCES) or "no day told",
+            self.scale.point(str(row["label"]), min(row["date"], default=None)),
+            some(row["place"], _SOURCES) or None,
+            some(row["officials"], 4) or None,
+            some(row["topics"], 3) or None,
+            self.answers.cite(row["reports"], _SOURCES),
+        )
+
     def _folded(
-        heading: str, text: str, columns: tuple[Cell, ...], rows: _Rows, legend: tuple[str, ...] = ()
+        self,
+        heading: str,
+        text: str,
+        columns: tuple[str | Strip, ...],
+        rows: Sequence[Row],
+        made: Callable[[Row], tuple[Cell, ...]],
+        legend: tuple[str, ...] = (),
     ) -> list[Section]:
-        """The first rows, then the others folded; nothing if there is none."""
+        """The rows that most origins tell of, in the order given, then the others folded; nothing if there is none."""
         if not rows:
             return []
-        cut = len(rows) if len(rows) <= _FIRST + 3 else _FIRST
-        made = [Section(heading, (text,) if text else (), columns, rows[:cut], legend=legend)]  # type: ignore[arg-type]
-        if rest := rows[cut:]:
-            more = f"{heading}, continued"
-            made.append(Section(more, (), columns, rest, folded=True))  # type: ignore[arg-type]
-        return made
+        weightiest = sorted(range(len(rows)), key=lambda at: (-len(rows[at]["origins"]), at))
+        first = weightiest if len(rows) <= _FIRST + 3 else weightiest[:_FIRST]
+        shown, rest = ([made(row) for at, row in enumerate(rows) if (at in first) is front] for front in (True, False))
+        if rest:
+            text = f"{text} The {len(shown)} of {len(rows)} that most origins tell of.".strip()
+        sections = [Section(heading, (text,) if text else (), columns, tuple(shown), legend=legend)]
+        return (
+            [*sections, Section(f"{heading}, continued", (), columns, tuple(rest), folded=True)] if rest else sections
+        )

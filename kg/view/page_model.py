@@ -59,7 +59,9 @@ Cell: TypeAlias = "str | Link | Ref | Strip | tuple[Cell, ...] | None"  # a tupl
 class Node:
     """A thing in the picture: `kind` is its class (see `style.toml`), `text` what the hover card says of it.
 
-    `amount` and `date` are shown as they are; x and y are layout units (pixels at natural size), y downwards.
+    `amount` and `date` are shown as they are; x and y are layout units (pixels at natural size), y downwards;
+    `letter` stands in the shape instead of the class's: one to three letters; `side` is where the label stands
+    (see `layout`), None where it keeps clear of edges.
     """
 
     id: str
@@ -72,6 +74,8 @@ class Node:
     link: Link | None = None
     x: float | None = None
     y: float | None = None
+    letter: str = ""
+    side: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +95,9 @@ class Edge:
 class Section:
     """A heading, paragraphs, a table, sections in columns; `folded` puts all but the text away.
 
-    A column whose name is a strip is drawn, with the strip as its axis; `legend` shows how statuses are drawn. Rows of
-    a `listed` table can be searched and sorted, and picked by what stands in the columns `facets`.
+    The heading leads where a `Ref` to `to` would. A column whose name is a strip is drawn, with the strip as its axis;
+    `legend` shows how statuses are drawn. Rows of a `listed` table can be searched and sorted, and picked by what
+    stands in the columns `facets`.
     """
 
     heading: str
@@ -104,6 +109,7 @@ class Section:
     legend: tuple[str, ...] = ()
     listed: bool = False
     facets: tuple[int, ...] = ()
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model import codes
 from kg.model.phrases import with_article
-from kg.view.answers import Answers, Row, pair_of, standing
+from kg.view.answers import Answers, Row, firmest, pair_of
 from kg.view.chart import Amounts
 from kg.view.lanes import Lanes
-from kg.view.page_model import Mark, Page, Ref, Section, Strip
-from kg.view.wording import count, surely, word
+from kg.view.page_model import Cell, Mark, Page, Ref, Section, Strip
+from kg.view.wording import count, some, surely, word
 
 __all__ = ["company", "country", "pair"]
 
 _PARTNERS = 20
+_GAINING = 6  # companies on the page of a side
+_WHY = "Why, and who says so"
 _ENDED = ("denied", "withdrawn", "lapsed", "suspended")
 
 
@@ -27,8 +29,10 @@ def pair(answers: Answers, one: str, other: str) -> Page:
     hits, returns = _imposed(answers, first, second), _imposed(answers, second, first)
     talks = [row for row in answers.ask("talks") if {first, second} <= set(row["parties"])]
     lanes = Lanes(answers, [*there, *back], [*hits, *returns], talks)
+    sums = _sums(answers, ((one, other, there), (other, one, back)))
     sections = [
-        *_sums(answers, ((one, other, there), (other, one, back))),
+        *_gaining(answers, [*there, *back]),
+        *_drawn(answers, sums),
         *lanes.pledges(f"{first} promised {yonder}", there),
         *lanes.pledges(f"{second} promised {here}", back),
         *lanes.measures(f"Measures of {here} on {yonder}", hits),
@@ -41,7 +45,10 @@ def pair(answers: Answers, one: str, other: str) -> Page:
         (f"{len(hits) + len(returns):,}", "measures against one another"),
         (f"{len(talks):,}", "rounds of talks"),
     )
-    lead = f"What {here} and {yonder} promised and did to one another, as reports tell it, on one line of days."
+    lead = (
+        f"Reports tell of {_promises(there, sums, one)} of {here} to {yonder} and {_promises(back, sums, other)} the "
+        "other way. Amounts are as claimed, not as delivered."
+    )
     return Page(f"{first} and {second}", lead, tuple(sections), figures=figures, footer=answers.about())
 
 
@@ -53,19 +60,37 @@ def _imposed(answers: Answers, imposer: str, target: str) -> list[Row]:
     return [row for row in answers.ask("measures") if imposer in row["imposers"] and target in row["targets"]]
 
 
-def _sums(answers: Answers, ways: Iterable[tuple[str, str, Sequence[Row]]]) -> list[Section]:
+_Sums = dict[tuple[str, str], Row]  # giver and taker → the row of what their pledges add up to
+
+
+def _sums(answers: Answers, ways: Iterable[tuple[str, str, Sequence[Row]]]) -> _Sums:
     """What each side's pledges to the other add up to in dollars."""
-    found = []
+    found: _Sums = {}
     for giver, taker, rows in ways:
         sums = answers.ask("totals", pledger=giver, recipient=taker) if rows else ()
-        label = f"{answers.reader.label(giver)} to {answers.reader.label(taker)}"
-        found += [(label, row) for row in sums if row["part"] == "sum in USD" and row["recurrence"] == "total"]
-    if not found:
+        total = [row for row in sums if row["part"] == "sum in USD" and row["recurrence"] == "total"]
+        if total:
+            found[giver, taker] = total[0]
+    return found
+
+
+def _promises(rows: Sequence[Row], sums: _Sums, giver: str) -> str:
+    """`42 pledges worth at least $631bn`; none is said."""
+    worth = next((f" worth {row['usd']}" for (one, _), row in sums.items() if one == giver), "")
+    return count(len(rows), "pledge") + worth if rows else "none"
+
+
+def _drawn(answers: Answers, sums: _Sums) -> list[Section]:
+    if not sums:
         return []
-    scale = Amounts("USD", [row["usd_high"] or row["usd_low"] for _, row in found])
+    scale = Amounts("USD", [row["usd_high"] or row["usd_low"] for row in sums.values()])
     drawn = tuple(
-        (label, scale.bar(str(row["usd"]), row["usd_low"], row["usd_high"], "announced"), str(row["usd"]))
-        for label, row in found
+        (
+            f"{answers.reader.label(giver)} to {answers.reader.label(taker)}",
+            scale.bar(str(row["usd"]), row["usd_low"], row["usd_high"], "announced"),
+            str(row["usd"]),
+        )
+        for (giver, taker), row in sums.items()
     )
     text = "All pledges that give an amount, parts of others counted once; claimed, not delivered."
     return [Section("What it adds up to, in dollars", (text,), ("From and to", scale.axis, "Adds up to"), drawn)]
@@ -81,6 +106,7 @@ def country(answers: Answers, iri: str) -> Page:
     met = [row for row in answers.ask("measures") if name in row["targets"]]
     lanes = Lanes(answers, [*made, *received], [*took, *met])
     sections = [
+        *_gaining(answers, [*made, *received]),
         *_partners(answers, name, made, received),
         *lanes.pledges(f"What {the} promised", made),
         *lanes.pledges(f"What {the} was promised", received),
@@ -95,6 +121,27 @@ def country(answers: Answers, iri: str) -> Page:
     )
     lead = f"What {the} promised and was promised, and the trade measures it took and met, as reports tell it."
     return Page(name, lead, tuple(sections), figures=figures, footer=answers.about())
+
+
+def _gaining(answers: Answers, pledges: Iterable[Row]) -> list[Section]:
+    """Which companies reports name as gaining from some pledges, those with most of them first."""
+    gains: dict[str, list[Row]] = {}
+    for iri in sorted({str(row["pledge"]) for row in pledges}):
+        for row in answers.of("beneficiaries", iri):
+            if row["basis"] == "named" and row["direction"] == "benefits" and answers.is_company(str(row["company"])):
+                gains.setdefault(str(row["company"]), []).append(row)
+    order = sorted(gains, key=lambda iri: (-len({row["pledge"] for row in gains[iri]}), gains[iri][0]["company_label"]))
+    rows = []
+    for iri in order[:_GAINING]:
+        firm = firmest(gains[iri])
+        refs = [answers.ref(str(row["pledge"])) for row in firm]
+        rows.append(
+            (Ref(str(firm[0]["company_label"]), iri), surely(firm[0]["strength"]), some(list(dict.fromkeys(refs)), 2))
+        )
+    many = len(order)
+    text = f"The {_GAINING} of {many} companies named with most pledges." if many > _GAINING else ""
+    columns = ("Company", "How surely, at most", "From which pledges")
+    return [Section("Which companies gain", (text,) if text else (), columns, tuple(rows))] if rows else []
 
 
 def _partners(answers: Answers, name: str, made: Iterable[Row], received: Iterable[Row]) -> list[Section]:
@@ -130,12 +177,14 @@ def company(answers: Answers, iri: str) -> Page:
         (f"{len({row['event'] for row in inferred}):,}", "more in which it is held to gain, by inference"),
         (f"{len({row['event'] for row in measures}):,}", "measures that reach it"),
     )
+    benefits = answers.of("beneficiaries", iri, by="company", filtered="company")
+    means = {str(row["pledge"]): str(row["verb"]) for row in benefits}
     sections = [
+        *_exposed(answers, "What reports say it gains from", gains, means),
+        *_exposed(answers, "What it is said or held to lose from", losses, means),
+        *_exposed(answers, "What it is held to gain from, by inference", inferred, means),
         *_firmness(gains),
-        *_exposed(answers, "What reports say it gains from", gains),
-        *_exposed(answers, "What it is said or held to lose from", losses),
-        *_exposed(answers, "What it is held to gain from, by inference", inferred),
-        *_measures(measures),
+        *_measures(answers, measures),
     ]
     firm, many = len({row["event"] for row in signed}), len({row["event"] for row in gains})
     part = f", of which {firm:,} {'is' if firm == 1 else 'are'} signed or in force" if firm else ""
@@ -165,10 +214,10 @@ def _firmness(rows: Sequence[Row]) -> list[Section]:
         drawn.append((surely(strength), Strip(words, tuple(marks)), f"{sum(found.values()):,}"))
     legend = tuple(code for code in order if any(code in found for found in met.values()))
     axis = Strip(f"0 to {most}", (Mark("text", 2.0, text="0"), Mark("text", 98.0, text=f"{most:,}")))
-    return [Section("How firmly", (), ("Tied to the pledge", axis, "Pledges"), tuple(drawn), legend=legend)]
+    return [Section("How firmly, in figures", (), ("Tied to the pledge", axis, "Pledges"), tuple(drawn), legend=legend)]
 
 
-def _exposed(answers: Answers, heading: str, rows: Sequence[Row]) -> list[Section]:
+def _exposed(answers: Answers, heading: str, rows: Sequence[Row], means: Mapping[str, str]) -> list[Section]:
     order = sorted(
         rows,
         key=lambda row: (
@@ -179,33 +228,31 @@ def _exposed(answers: Answers, heading: str, rows: Sequence[Row]) -> list[Sectio
     )
     made = tuple(
         (
-            Ref(str(row["event_label"]), str(row["event"])),
+            answers.ref(str(row["event"]), str(row["event_label"])),
+            means.get(str(row["event"])),
             surely(row["strength"]),
-            standing(answers.pledges.get(str(row["event"]), row)),
-            str(row["because"]),
+            answers.standing(answers.pledges[str(row["event"])]),
+            _why(answers, row),
         )
         for row in order
     )
-    columns = ("Pledge", "How surely", "Stands as", "Why")
-    return (
-        [
-            Section(
-                heading, (), columns, made, listed=len(made) > _PARTNERS, facets=(1, 2) if len(made) > _PARTNERS else ()
-            )
-        ]
-        if made
-        else []
-    )
+    columns, long = ("Pledge", "What it means for it", "How surely", "Stands as", _WHY), len(made) > _PARTNERS
+    return [Section(heading, (), columns, made, listed=long, facets=(1, 2, 3) if long else ())] if made else []
 
 
-def _measures(rows: Sequence[Row]) -> list[Section]:
+def _why(answers: Answers, row: Row) -> Cell:
+    """The reason of an inference; of what reports say, the reports."""
+    return str(row["because"]) if row["basis"] == "inferred" else answers.cite(row["reports"])
+
+
+def _measures(answers: Answers, rows: Sequence[Row]) -> list[Section]:
     made = tuple(
         (
             str(row["event_label"]),
             {"benefits": "relieves it", "harmed": "hits it"}.get(str(row["direction"]), "not said which way"),
             word(row["ending"] or row["grade"]) or "unclear",
-            str(row["because"]),
+            answers.cite(row["reports"]) if row["basis"] == "named" else str(row["because"]),
         )
         for row in rows
     )
-    return [Section("Measures that reach it", (), ("Measure", "Which way", "Stands as", "Why"), made)] if made else []
+    return [Section("Measures that reach it", (), ("Measure", "Which way", "Stands as", _WHY), made)] if made else []

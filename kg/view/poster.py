@@ -14,6 +14,7 @@ __all__ = ["Drawing", "Line", "Picture", "icon", "line_icon", "poster", "stroke_
 
 Point = tuple[float, float]
 _MARGIN = 14.0
+_LETTERING = (1.0, 0.9, 0.75)  # size of one, two and three letters, in radii of their shape
 _ARROW = 7.0
 _DOUBLINGS = 5.0  # of the amount between the thinnest and the widest line, at least
 
@@ -226,7 +227,9 @@ def _marks(picture: Picture) -> tuple[list[tuple[str, str]], list[tuple[str, str
     for node, radius in zip(picture.nodes, picture.radii, strict=True):
         style, x, y = kind(node.kind), node.x or 0.0, node.y or 0.0
         paths.setdefault(node.kind, []).append(_shape(style.shape, x, y, radius))
-        letters.append((_n(x), _n(y + radius * 0.36), _n(radius), style.ink, style.letter))
+        letter = node.letter or style.letter
+        size = radius * _LETTERING[len(letter) - 1]
+        letters.append((_n(x), _n(y + size * 0.36), _n(size), style.ink, letter))
     return [(kind(name).colour, "".join(parts)) for name, parts in sorted(paths.items())], letters
 
 

@@ -36,6 +36,7 @@ class Entry:
 
 def everything(answers: Answers) -> list[Entry]:
     """A page of each kind for everything in the graph: pledges, companies that gain, sides, and sides that met."""
+    gaining = {str(row["company"]) for row in answers.ask("beneficiaries")}
     named = {item.label: item.iri for kind in ("bloc", "country") for item in codes.scheme(kind).values()}
     sides, pairs, tariffs = set(), set(), set()
     for row in answers.ask("pledges"):
@@ -51,7 +52,7 @@ def everything(answers: Answers) -> list[Entry]:
     return [
         *(Entry(what) for what, kind in KINDS.items() if not kind.of),
         *(Entry("pledge", (iri,)) for iri in answers.pledges),
-        *(Entry("company", (iri,)) for iri in sorted({str(row["company"]) for row in answers.ask("beneficiaries")})),
+        *(Entry("company", (iri,)) for iri in sorted(filter(answers.is_company, gaining))),
         *(Entry("country", (iri,)) for iri in sorted(sides)),
         *(Entry("pair", iris) for iris in sorted(pairs)),
         *(Entry("tariff", iris) for iris in sorted(tariffs)),

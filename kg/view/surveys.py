@@ -11,14 +11,16 @@ from kg.model import codes
 from kg.model.phrases import with_article
 from kg.view.answers import Answers, Row, pair_of, ranked
 from kg.view.lanes import Lanes
+from kg.view.layout import BELOW, LEFT, RIGHT
 from kg.view.page_model import Cell, Edge, Mark, Node, Page, Ref, Section, Strip
-from kg.view.wording import count, some, word
+from kg.view.wording import count, of_kind, some, word
 
 __all__ = ["delivery", "overview", "tariff", "timeline"]
 
 _TIMELINE = 60  # pledges, those that most origins tell of
 _SUMMED = 12  # pairs whose amounts are added up
 _WIDE, _HIGH = 420.0, 230.0  # half the picture of who promises whom, in layout units
+_GENERAL = "No goods named"
 _COUNTS = 8  # rows of one pledge's counts before the rest is folded
 _PERCENT = Strip("0 to 100 %", (Mark("text", 2.0, text="0"), Mark("text", 98.0, text="100 % of what was promised")))
 
@@ -33,7 +35,7 @@ def overview(answers: Answers) -> Page:
         for way in {(a, b) for a in row["pledgers"] for b in row["recipients"] if a in sides and b in sides and a != b}:
             met[way] += 1
             told.add(str(row["pledge"]))
-            kinds.setdefault(way, Counter())[codes.label(codes.iri("kind", row["kind"]))] += 1
+            kinds.setdefault(way, Counter())[of_kind(row["kind"])] += 1
     order = sorted(met, key=lambda way: (-met[way], way))
     sums = {way: _sum(answers, *(sides[name].iri for name in way)) for way in order[:_SUMMED]}
     rows = tuple(
@@ -59,6 +61,12 @@ def overview(answers: Answers) -> Page:
     columns = ("From and to", "Pledges", "Of which kind", "In dollars")
     table = Section("Who promised whom", text, columns, rows)
     lead = f"{count(len(told), 'pledge')} between {count(len(names), 'country or bloc', 'countries and blocs')}."
+    taken = Counter({name: sum(number for (_, taker), number in met.items() if taker == name) for name in names})
+    if taken:
+        first, most = min(taken.items(), key=lambda item: (-item[1], item[0]))
+        lead += f" {most:,} {'is' if most == 1 else 'are'} made to {with_article(first)}."
+    if companies := len(answers.ask("pledges")) - len(told):
+        lead += f" {count(companies, 'further pledge')} {'is' if companies == 1 else 'are'} made by or to companies."
     sections = (table,) if rows else ()
     footer = answers.about()
     return Page("Who promises whom", lead, sections, nodes, edges, footer=footer, graph_after=0, wider="more pledges")
@@ -71,8 +79,10 @@ def _around(weight: Counter[str], iris: Mapping[str, str]) -> tuple[Node, ...]:
     for name in order:
         turn = 2 * pi * ring.index(name) / len(ring) if name in ring else 0.0
         x, y = (_WIDE * sin(turn), -_HIGH * cos(turn)) if name in ring else (0.0, 0.0)
-        kind = "Bloc" if iris[name].split("/")[-2] == "bloc" else "Country"
-        nodes.append(Node(iris[name], name, kind, amount=count(weight[name], "pledge"), x=x, y=y))
+        *_, kind, code = iris[name].split("/")
+        about = count(weight[name], "pledge")
+        side = BELOW if abs(x) < 1 else RIGHT if x > 0 else LEFT
+        nodes.append(Node(iris[name], name, kind.capitalize(), amount=about, x=x, y=y, letter=code, side=side))
     return tuple(nodes)
 
 
@@ -82,13 +92,13 @@ def _sum(answers: Answers, giver: str, taker: str) -> str:
 
 
 def timeline(answers: Answers) -> Page:
-    """How pledges moved, one row a pledge on one line of days."""
+    """How pledges moved, one row a pledge, those first told in one year on one line of days; the latest year first."""
     dated = {str(row["pledge"]) for row in answers.ask("history") if row["valid_from"]}
     shown = ranked(row for row in answers.ask("pledges") if row["pledge"] in dated)[:_TIMELINE]
-    lanes = Lanes(answers, shown)
     sections: list[Section] = []
-    for year, rows in groupby(sorted(shown, key=_year), key=_year):
-        sections += lanes.pledges(f"First told in {year}", list(rows))
+    for year, rows in groupby(sorted(shown, key=_year, reverse=True), key=_year):
+        told = list(rows)
+        sections += Lanes(answers, told).pledges(f"First told in {year}", told)
     lead = (
         f"The {count(len(shown), 'pledge')} that most origins tell of, of {len(dated):,} with a day. A status is drawn "
         "from the day on which it is told to hold."
@@ -105,7 +115,7 @@ def delivery(answers: Answers) -> Page:
     counted = [row for row in answers.ask("delivery") if row["phase"] != "stated"]
     by_pledge = [list(rows) for _, rows in groupby(sorted(counted, key=_of), key=_of)]
     by_pledge.sort(key=lambda rows: (not any(row["share"] for row in rows), rows[0]["pledge_label"]))
-    sections = [section for rows in by_pledge for section in _delivered(rows)]
+    sections = [section for rows in by_pledge for section in _delivered(answers, rows)]
     pledges = {row["pledge"] for row in counted}
     measurable = {row["pledge"] for row in counted if row["share"]}
     lead = (
@@ -119,7 +129,7 @@ def _of(row: Row) -> str:
     return str(row["pledge"])
 
 
-def _delivered(held: Sequence[Row]) -> list[Section]:
+def _delivered(answers: Answers, held: Sequence[Row]) -> list[Section]:
     """The counts of one pledge: those that can be held against a promise first, the latest period first."""
     order = sorted(held, key=lambda row: str(row["period"] or ""), reverse=True)
     order.sort(key=lambda row: row["share"] is None)
@@ -130,14 +140,15 @@ def _delivered(held: Sequence[Row]) -> list[Section]:
             f"{row['share']} of {row['target']}" if row["share"] else None,
             str(row["period"]).replace("/", " to ") if row["period"] else None,
             some([text for text in (row["measured_by"], row["reporter"]) if text], 2) or None,
-            some([str(text).removesuffix(", undated") for text in row["said_by"]], 2),
+            answers.cite(row["reports"], 2),
         )
         for row in order
     )
     columns = ("Counted", _PERCENT, "Share", "In", "Measured by", "Said by")
     cut = len(rows) if len(rows) <= _COUNTS + 2 else _COUNTS
-    name = str(held[0]["pledge_label"])
-    made = [Section(name, (), columns, rows[:cut])]
+    pledge = answers.ref(str(held[0]["pledge"]))
+    name = pledge.text
+    made = [Section(name, (), columns, rows[:cut], to=pledge.to)]
     return [*made, Section(f"{name}, continued", (), columns, rows[cut:], folded=True)] if rows[cut:] else made
 
 
@@ -157,15 +168,15 @@ def tariff(answers: Answers, imposer: str, target: str) -> Page:
     held = [row for row in answers.ask("measures", imposer=imposer, target=target) if "tariff" in row["kind"]]
     lanes = Lanes(answers, (), held)
     sections: list[Section] = []
-    goods = {str(row["event"]): " and ".join(row["products"][:3]) or "all goods" for row in held}
-    for name in sorted(set(goods.values()), key=lambda name: (name != "all goods", name)):
+    goods = {str(row["event"]): " and ".join(row["products"][:3]) or _GENERAL for row in held}
+    for name in sorted(set(goods.values()), key=lambda name: (name != _GENERAL, name)):
         rows = [row for row in held if goods[str(row["event"])] == name]
-        sections += lanes.measures(f"On {name}", rows)
+        sections += lanes.measures(name if name == _GENERAL else f"On {name}", rows)
     sections += _undone(answers, one, {str(row["event"]) for row in held})
     dated = sum(bool(row["effective"]) for row in held)
     lead = (
         f"{count(len(held), 'measure')} of {with_article(one)} that reach {with_article(other)}, aimed at it or at all."
-        f" Of {dated:,} reports tell the day on which it takes effect. Rates are as told and are not added up."
+        f" Reports give the day on which {dated:,} of them take effect. Rates are as told and are not added up."
     )
     return Page(
         f"Tariffs of {with_article(one)} on {with_article(other)}", lead, tuple(sections), footer=answers.about()
@@ -179,7 +190,7 @@ def _undone(answers: Answers, imposer: str, events: set[str]) -> list[Section]:
             str(row["since"] or "no day told"),
             str(row["why"] or ""),
             tuple(row["replaced_by"]),
-            tuple(row["said_by"]),
+            tuple(row["reports"]),
         )
         for row in answers.ask("counterpart")
         if str(row["given"]) in events and row["state"] != "stands"
@@ -190,9 +201,9 @@ def _undone(answers: Answers, imposer: str, events: set[str]) -> list[Section]:
             since,
             why or None,
             some(list(after), 3) or None,
-            some([text.removesuffix(", undated") for text in said], 3),
+            answers.cite(reports),
         )
-        for label, since, why, after, said in sorted(met)
+        for label, since, why, after, reports in sorted(met)
     )
     columns = ("Measure", "Since", "What happened", "Replaced by", "Said by")
     return [Section("What rulings and replacements did", (), columns, rows)] if rows else []

@@ -6,8 +6,8 @@
   const byId = (id) => document.getElementById(id);
   const graph = JSON.parse(byId("graph-data").textContent);
   const { kinds, statuses, small } = graph;
-  const nodes = graph.nodes.map(([label, kind, status, amount, date, text, linkText, href, x, y, r, side], id) =>
-    ({ id, label, kind, status, amount, date, text, linkText, href, x, y, r, side, edges: [], shown: true }));
+  const nodes = graph.nodes.map(([label, kind, status, amount, date, text, linkText, href, x, y, r, side, letter], id) =>
+    ({ id, label, kind, status, amount, date, text, linkText, href, x, y, r, side, letter: letter || kinds[kind].letter, edges: [], shown: true }));
   const edges = graph.edges.map(([s, t, label, status, width, text, linkText, href, bend], id) =>
     ({ id, from: nodes[s], to: nodes[t], label, status, width, text, linkText, href, bend, shown: true }));
   for (const edge of edges) {
@@ -180,11 +180,11 @@
     c.globalAlpha = 1;
     c.textAlign = "center";
     for (const n of inView) {
-      const size = n.r * z;
+      const size = n.r * z * [1, 0.9, 0.75][n.letter.length - 1];
       if (size < 7 || (lit && !lit.has(n))) continue;
       c.font = `600 ${size}px system-ui, sans-serif`;
       c.fillStyle = kinds[n.kind].ink;
-      c.fillText(kinds[n.kind].letter, n.x * v.k + v.x, n.y * v.k + v.y + size * 0.36);
+      c.fillText(n.letter, n.x * v.k + v.x, n.y * v.k + v.y + size * 0.36);
     }
     for (const n of [chosen, hovered]) {
       if (!n || n.from || !n.shown) continue;
@@ -715,7 +715,9 @@
   drawFully();
   apply();
   if (pinned && pinned.shown) choose(pinned);
-  new ResizeObserver(() => { if (Math.abs(stage.clientWidth - width) > 1) resize(); }).observe(stage);
+  if (matchMedia("(max-width: 40rem)").matches && !location.hash) byId("fold").open = false; // on a phone the text comes first
+  addEventListener("beforeprint", () => { byId("fold").open = true; });
+  new ResizeObserver(() => { if (stage.clientWidth && Math.abs(stage.clientWidth - width) > 1) resize(); }).observe(stage);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readColours(); draw(); });
   document.documentElement.dataset.ready = String(Math.round(performance.now()));
 })();

@@ -12,7 +12,7 @@ from kg.model.iris import local
 from kg.query.names import resolve
 from kg.store.embedded import Store
 from kg.store.nodes import expand
-from kg.view import pyvis_view
+from kg.view import pyvis_view, sheet
 from kg.view.answers import Answers
 from kg.view.dossier import dossier
 from kg.view.forms import ENGINES, VIEWS
@@ -47,6 +47,7 @@ KINDS = {
     "sparql": Kind(subgraph, ("query",)),
     "tariff": Kind(tariff, ("country", "country")),
 }
+_OF_ONE = ("pledge", "company", "sparql")  # pages for which it is not worth asking questions about everything
 assert KINDS.keys() == VIEWS.keys()  # help names what there is
 # of which classes a thing must be that a page is made of; a dossier's parts have claims too
 _CLASSES = {"pledge": ("Pledge",), "company": ("Company", "Group"), "country": ("Country", "Bloc")}
@@ -69,16 +70,31 @@ class View:
         """The graph as a `pyvis.network.Network`, to drag and to change."""
         return pyvis_view.to_pyvis(self.page.nodes, self.page.edges)
 
-    def save(self, path: str | Path, *, engine: str = "viewer") -> Path:
-        """Write the page; `engine` is viewer or pyvis. InputError if the folder is missing or the file no .html."""
+    def picture(self, form: str = "svg", figure: str | None = None) -> bytes:
+        """One figure with title, legend, source and date as svg, png or pdf; see `save`."""
+        return sheet.rendered(self.page, form, figure)
+
+    def save(self, path: str | Path, *, engine: str = "viewer", embed: bool = False, figure: str | None = None) -> Path:
+        """Write the page, or by the file's ending one figure as .svg, .png or .pdf; `engine` is viewer or pyvis.
+
+        `embed` writes the figure with caption and source line as .html; `figure` names it, by a part of its heading,
+        where it is not to be the first. InputError if the folder is missing or the ending is another.
+        """
         if engine not in ENGINES:
             raise UnknownName(f"{engine!r} is no engine; allowed: {', '.join(ENGINES)}")
         path = Path(path)
-        if path.suffix.lower() not in (".html", ".htm"):
-            raise InputError(f"{path}: a view is written as .html; its picture is saved from the page")
-        text = self.html if engine == "viewer" else str(self.to_pyvis().generate_html())
+        form = path.suffix.lower().removeprefix(".")
+        if form in sheet.FORMS:
+            data = self.picture(form, figure)
+        elif form not in ("html", "htm"):
+            known = ", ".join(f".{name}" for name in ("html", *sheet.FORMS))
+            raise InputError(f"{path}: a view is written as {known}; the file's ending says which")
+        elif embed or figure:
+            data = sheet.embedded(self.page, figure).encode()
+        else:
+            data = (self.html if engine == "viewer" else str(self.to_pyvis().generate_html())).encode()
         try:
-            path.write_text(text, encoding="utf-8", newline="\n")
+            path.write_bytes(data)
         except OSError as error:
             raise InputError(f"{path}: {error.strerror or error}") from None
         return path
@@ -100,7 +116,7 @@ def view(store: Store, what: str, *refs: str, moment: str = "") -> View:
         raise InputError(f"the view {what} {takes}, not {' '.join(map(repr, refs)) or 'nothing'}")
     named = zip(refs, kind.of, strict=True)
     iris = [text if name == "query" else resolve(store, text, name) for text, name in named]
-    return made(Answers(store), what, *iris, moment=moment)
+    return made(Answers(store, whole=what not in _OF_ONE), what, *iris, moment=moment)
 
 
 def made(

@@ -8,9 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kg.model import codes
 from kg.model.phrases import few, filled, with_article
 
-__all__ = ["count", "joined", "sentence", "some", "surely", "word"]
+__all__ = ["count", "joined", "of_kind", "sentence", "some", "surely", "word"]
 
 _NAMES = 4  # of parties or goods, before "and 3 more"
 
@@ -42,6 +43,11 @@ def joined(names: Sequence[str], more: int = 0) -> str:
     """`Japan, Korea and 3 more`."""
     names = [*names, f"{more} more"] if more > 0 else list(names)
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def of_kind(code: str) -> str:
+    """A kind of pledge by its name, or in words where the name says nothing."""
+    return str(_raw()["of_kind"].get(code) or codes.label(codes.iri("kind", code)))
 
 
 def surely(strength: str) -> str:

@@ -14,9 +14,8 @@ from kg.derive import loading
 from kg.model.iris import ID
 from kg.questions.catalogue import ask
 from kg.store.embedded import Store
-from kg.view.answers import Answers
+from kg.view.answers import Answers, led_by
 from kg.view.dossier import dossier
-from kg.view.dossier_rivals import led_by
 from kg.view.facts import LISTED
 from kg.view.page_model import Link, Page, Ref, Section, Strip
 from kg.view.view import view
@@ -48,7 +47,7 @@ def test_sections_stand_in_their_order(chips: Page) -> None:
     assert [section.heading for section in chips.sections] == [
         "Which companies gain",
         "Who promises what",
-        "Where else reports differ",
+        "Where reports differ",
         "How it moved",
         "Who could supply",
         "Origins",
@@ -81,14 +80,74 @@ def test_companies_by_strength_and_inferences_apart(chips: Page) -> None:
     gain = _section(chips, "Which companies gain")
     assert "Nvidia" in gain.text[0]
     assert [(row[0].text, row[2]) for row in gain.rows] == [  # type: ignore[union-attr]
-        ("domestic Japanese companies", "named by reports"),
         ("Nvidia", "named as an example"),
+        ("domestic Japanese companies", "named by reports"),
     ]
     could = _section(chips, "Who could supply")
     assert could.folded
     assert "This is inferred; no report says it." in could.text[0]
     assert Ref("Intel", ID + "company/intel") in {row[0] for row in could.rows}
     assert "Nvidia" not in str(could.rows)
+
+
+def test_a_group_worded_in_several_ways_stands_once(small: Store) -> None:
+    """Wordings of a group are one row, each with its report, and one count in the sentence; companies come first."""
+    store = small.copy()
+    record = json.loads(json.dumps(RECORDS[0]))
+    record["report"] |= {"publisher": "Paper", "title": "Japan to buy chips from America"}
+    record["pledges"][0]["companies"][1]["group"] = "data centre operators"
+    loading.load(store, [type(records()[0]).of(record)])
+    gain = _section(view(store, "pledge", "chips").page, "Which companies gain")
+    assert (
+        "Reports name Nvidia as gaining. They also speak of a group of companies without names, in 2 wordings."
+        in (gain.text[0])
+    )
+    firm, group = gain.rows
+    assert firm[0] == Ref("Nvidia", ID + "company/nvidia")
+    assert group[0] == "A group, in 2 wordings"
+    assert "“data centre operators”, Paper" in str(group[3])
+    assert "“domestic Japanese companies”, CNA" in str(group[3])
+
+
+def test_what_gains_from_a_part_is_told_of_the_whole(small: Store) -> None:
+    """A company named in reports of a part stands on the page of the whole, with the part it gains from."""
+    store = small.copy()
+    whole = json.loads(json.dumps(RECORDS[3]))
+    whole["report"] |= {"publisher": "Paper", "title": "Korea's plan and its first part"}
+    part = json.loads(json.dumps(whole["pledges"][0])) | {"id": "part", "part_of": "invest", "kind": "purchase"}
+    part |= {"amounts": [{"value": 5000000000, "unit": "USD"}], "products": ["liquefied natural gas"]}
+    part["companies"] = [{"name": "Cheniere Energy", "role": "supplier"}]
+    whole["pledges"].append(part)
+    whole["companies"] = [{"name": "Cheniere Energy"}]
+    loading.load(store, [type(records()[0]).of(whole)])
+    gain = _section(view(store, "pledge", "ships").page, "Which companies gain")
+    assert (
+        "No report names a company that gains from it as a whole. Reports of its parts name Cheniere Energy."
+        in (gain.text[0])
+    )
+    (row,) = gain.rows
+    assert "$5bn" in str(row[3])
+
+
+def test_heading_lead_and_lists_agree_where_reports_differ(small: Store) -> None:
+    """Where most reports give the weaker status, heading, lead, lists and "stands as" all have its verb."""
+    store = small.copy()
+    for at, status in enumerate(("agreed", "agreed", "signed")):
+        record = json.loads(json.dumps(RECORDS[0]))
+        record["report"] |= {"publisher": f"Paper {at}", "title": f"Japan and chips {at}", "published": "2025-05-30"}
+        record["pledges"][0] |= {"status": status, "attributed_to": [], "pledgers": ["KOR"], "evidence": status}
+        loading.load(store, [type(records()[0]).of(record)])
+    answers = Answers(store, whole=True)
+    (row,) = answers.ask("pledges", pledger="South Korea", kind="purchase")
+    assert (row["grade"], row["contested"]) == ("signed", ["status"])
+    page = dossier(answers, row["pledge"])
+    assert page.title == "South Korea agreed to buy up to ¥1tn of US chips"
+    assert page.lead.startswith("South Korea has agreed to buy chips")
+    assert _facts(page)["How firm"] == "agreed, disputed"
+    home = view(store, "home").page
+    assert [item[1] for item in _section(home, "All pledges").rows if item[0] == Ref(page.title, row["pledge"])] == [
+        "agreed, disputed"
+    ]
 
 
 def test_the_weaker_verb_leads_where_reports_differ() -> None:

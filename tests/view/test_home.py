@@ -59,6 +59,7 @@ def test_an_empty_graph_has_a_home() -> None:
 def test_pages_made_together_lead_to_one_another(pages: dict[str, str]) -> None:
     """Every address inside the folder is a file of it, and the first page leads to every pledge's."""
     assert "index.html" in pages
+    assert not any("domestic" in text.partition("</h1>")[0] for text in pages.values())  # a group has no page
     for text in pages.values():
         inside = {href for href in re.findall('href="([^"]+)"', text) if not href.startswith(("http", "data:", "#"))}
         assert inside <= pages.keys()

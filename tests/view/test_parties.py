@@ -12,8 +12,9 @@ from kg.model.errors import InputError, UnknownName
 from kg.query.names import current, resolve
 from kg.store.embedded import Store
 from kg.view.answers import Answers
+from kg.view.lanes import Lanes
 from kg.view.page import render
-from kg.view.page_model import Node, Page, Ref, Section, Strip
+from kg.view.page_model import Link, Node, Page, Ref, Section, Strip
 from kg.view.view import KINDS, made, view
 
 
@@ -72,7 +73,8 @@ def test_a_company_says_what_it_gains_from_and_how_surely(small: Store) -> None:
     rows = _section(page, "What reports say it gains from").rows
     told = [row for row in Answers(small).ask("exposure", company="Nvidia") if row["basis"] == "named"]
     assert len(rows) == len(told) == int(page.figures[0][0])
-    assert "named as an example" in {row[1] for row in rows}
+    assert ("could gain sales", "named as an example") in {row[1:3] for row in rows}
+    assert all(isinstance(link, Link) and link.href for row in rows for link in row[4])  # type: ignore[union-attr]
 
 
 def test_two_sides_face_one_another(small: Store) -> None:
@@ -82,6 +84,25 @@ def test_two_sides_face_one_another(small: Store) -> None:
     there = _section(one, "Japan promised the United States")
     assert there.rows == _section(other, "Japan promised the United States").rows
     assert any(isinstance(row[0], Ref) and "chips" in row[0].text for row in there.rows)
+
+
+def test_a_side_says_which_companies_gain(small: Store) -> None:
+    """Pages of countries and pairs name who gains from their pledges, how surely, and lead to the pledges."""
+    for page in (view(small, "country", "Japan").page, view(small, "pair", "Japan", "USA").page):
+        (row,) = _section(page, "Which companies gain").rows
+        assert (row[0].text, row[1]) == ("Nvidia", "named as an example")  # type: ignore[union-attr]
+        assert "chips" in str(row[2])
+
+
+def test_a_long_lane_shows_what_most_origins_tell_of(small: Store) -> None:
+    """The rows that most origins tell of stay in sight, by day; the others are folded and counted."""
+    answers = Answers(small, whole=True)
+    (talks,) = answers.ask("talks")
+    many = [{**talks, "date": [f"2025-07-{day:02}"], "origins": ["x"] * day} for day in range(1, 31)]
+    shown, rest = Lanes(answers, (), (), many).talks("Talks", many)
+    assert [row[0] for row in shown.rows] == [(f"2025-07-{day:02}",) for day in range(19, 31)]
+    assert "The 12 of 30 that most origins tell of" in shown.text[0]
+    assert (rest.folded, len(rest.rows)) == (True, 18)
 
 
 def test_a_course_is_drawn_from_its_days(small: Store) -> None:
