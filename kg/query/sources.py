@@ -119,22 +119,22 @@ def parties(claim: Statement, side: int = 0) -> frozenset[str]:
     return frozenset(code for name in claim.sides[side] if codes.party(code := claim.home(name)))
 
 
-def deadline_of(claim: Statement) -> date | None:
+def deadline_of(statement: Statement) -> date | None:
     """The last day that a claim gives a pledge; None without one."""
-    return dates.latest(claim.claim.deadline_date) if isinstance(claim.claim, Pledge) else None
+    return dates.latest(statement.claim.deadline_date) if isinstance(statement.claim, Pledge) else None
 
 
-def speakers(claim: Statement) -> frozenset[str]:
+def speakers(statement: Statement) -> frozenset[str]:
     """Codes of the countries and blocs whose words a claim passes on; none if it is the outlet's own account.
 
     By `said_by`, else by the attribution (an official's country; "Japanese government officials"), else by the
     report's officials that the evidence names. An outlet named after its country speaks for nobody.
     """
-    named = [claim.claim.said_by] if claim.claim.said_by else list(claim.claim.attributed_to)
-    found = {code for name in named for code in _countries_of(claim, name)}
+    named = [statement.claim.said_by] if statement.claim.said_by else list(statement.claim.attributed_to)
+    found = {code for name in named for code in _countries_of(statement, name)}
     if not found and not named:
-        words = set(re.findall(r"\w+", (claim.claim.evidence or "").casefold()))
-        officials = [item for item in claim.record.officials if item.country]
+        words = set(re.findall(r"\w+", (statement.claim.evidence or "").casefold()))
+        officials = [item for item in statement.record.officials if item.country]
         found = {str(item.country) for item in officials if words & set(reference.key(item.name).split()[-1:])}
     return frozenset(found)
 

@@ -203,10 +203,10 @@ class Accords:
     def _replacing(self, part: Concession, holding: Holding) -> tuple[Concession, ...]:
         """Measures on another basis that reports of the ruling tell with it, first told since, towards the same."""
         found: dict[tuple[str, str, bool], Concession] = {}
-        for claim in (other for item in holding.claims for other in self.told.beside(item)):
-            if not isinstance(claim.claim, Measure) or not claim.claim.legal_basis:
+        for statement in (other for item in holding.claims for other in self.told.beside(item)):
+            if not isinstance(statement.claim, Measure) or not statement.claim.legal_basis:
                 continue
-            other = self.of_claim(claim.iri)
+            other = self.of_claim(statement.iri)
             if other is None or other.basis == holding.basis:
                 continue
             based = other.based

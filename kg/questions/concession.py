@@ -71,7 +71,7 @@ class Concession:
 
     @property
     def _measures(self) -> list[Measure]:
-        return [claim.claim for claim in self.claims if isinstance(claim.claim, Measure)]
+        return [statement.claim for statement in self.claims if isinstance(statement.claim, Measure)]
 
     @cached_property
     def based(self) -> Concession:
@@ -136,9 +136,9 @@ def basis_of(claim: Statement) -> str | None:
     return _basis_key(_printed(claim))
 
 
-def is_blanket(claim: Statement) -> bool:
+def is_blanket(statement: Statement) -> bool:
     """Whether a measure is told as one on all goods."""
-    return not getattr(claim.claim, "products", ())
+    return not getattr(statement.claim, "products", ())
 
 
 def by_basis(event: str, claims: Sequence[Statement]) -> Iterator[Concession]:
@@ -157,8 +157,8 @@ def by_basis(event: str, claims: Sequence[Statement]) -> Iterator[Concession]:
         yield Concession(event, tuple(told), basis or None)
 
 
-def _printed(claim: Statement) -> str | None:
-    return getattr(claim.claim, "legal_basis", None)
+def _printed(statement: Statement) -> str | None:
+    return getattr(statement.claim, "legal_basis", None)
 
 
 def _basis_key(text: str | None) -> str | None:

@@ -106,9 +106,9 @@ def alike(one: Figure, other: Figure | None) -> bool:
     return units[0] == units[1] or all(unit in codes.currencies() for unit in units)
 
 
-def counted_in(claim: Statement) -> Iterator[tuple[str, str]]:
+def counted_in(statement: Statement) -> Iterator[tuple[str, str]]:
     """(reference, relation) of every pledge that a claim counts its own in; `part_of` says inside."""
-    pledge = claim.claim
+    pledge = statement.claim
     if isinstance(pledge, Pledge):
         if pledge.part_of:
             yield pledge.part_of, "inside"

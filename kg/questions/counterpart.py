@@ -154,13 +154,13 @@ class _Deal:
         about = [*part.claims, *(self.accords.told.claims(self.agreement) if self.agreement else ())]
         sides = part.side | part.towards
         told: dict[tuple[str, str], Statement] = {}
-        for claim in sorted(about, key=order):
-            if claim.published and claim.published > day and claim.claim.evidence:
-                for code in speakers(claim) & sides:
-                    told.setdefault((code, claim.claim.evidence), claim)
+        for statement in sorted(about, key=order):
+            if statement.published and statement.published > day and statement.claim.evidence:
+                for code in speakers(statement) & sides:
+                    told.setdefault((code, statement.claim.evidence), statement)
         return [
-            f"{_name(code)}: {words} ({', '.join(cited([claim]))})"
-            for (code, words), claim in sorted(told.items(), key=lambda item: (item[0][0], order(item[1])))
+            f"{_name(code)}: {words} ({', '.join(cited([statement]))})"
+            for (code, words), statement in sorted(told.items(), key=lambda item: (item[0][0], order(item[1])))
         ]
 
 

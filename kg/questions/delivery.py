@@ -155,7 +155,7 @@ def _start(told: Sources, iri: str) -> date | None:
 
 def _held(claims: Sequence[Statement]) -> Delivery:
     """The count that some claims give alike."""
-    return next(claim.claim for claim in claims if isinstance(claim.claim, Delivery))
+    return next(statement.claim for statement in claims if isinstance(statement.claim, Delivery))
 
 
 def _outcomes(claims: Sequence[Statement], versions: Sequence[_Version]) -> Iterator[tuple[_Version, Outcome]]:
@@ -171,10 +171,10 @@ def _outcomes(claims: Sequence[Statement], versions: Sequence[_Version]) -> Iter
 def _set_beside(claims: Sequence[Statement]) -> Iterator[_Version]:
     """The targets that the count's own reports set it beside."""
     found: dict[Quantity, list[Statement]] = {}
-    for claim in claims:
-        held = claim.claim
+    for statement in claims:
+        held = statement.claim
         if isinstance(held, Delivery) and held.amounts and held.counted_against is not None:
-            found.setdefault(quantity(held.counted_against, unit=held.amounts[0].unit), []).append(claim)
+            found.setdefault(quantity(held.counted_against, unit=held.amounts[0].unit), []).append(statement)
     for target, told in found.items():
         yield _Version(Target(target, beside=True), tuple(told))
 
@@ -213,14 +213,15 @@ def _percent(share: tuple[Decimal | None, Decimal | None] | None) -> str | None:
     return f"{low}%" if low == high else f"{low}–{high}%"
 
 
-def _is_increase(claim: Statement, amount: Amount) -> bool:
+def _is_increase(statement: Statement, amount: Amount) -> bool:
     """Whether a figure is told as more than there was, not as all there is to be."""
-    if isinstance(claim.claim, Pledge) and claim.claim.baseline:
+    if isinstance(statement.claim, Pledge) and statement.claim.baseline:
         return True
     printed = (amount.as_printed or "").casefold()
-    if len(getattr(claim.claim, "amounts", ())) > 1:  # the sentence may mean another of them
+    if len(getattr(statement.claim, "amounts", ())) > 1:  # the sentence may mean another of them
         return any(word in printed for word in _increase_words())
-    told = f"{printed} {claim.claim.evidence or ''} {getattr(claim.claim, 'commitment_words', '') or ''}".casefold()
+    words = getattr(statement.claim, "commitment_words", None)
+    told = f"{printed} {statement.claim.evidence or ''} {words or ''}".casefold()
     return any(word in told for word in _increase_words())
 
 
@@ -232,13 +233,13 @@ def _increase_words() -> tuple[str, ...]:
 def _grouped(counts: Iterable[Statement]) -> list[list[Statement]]:
     """Claims that give one count: the same stage, figures, way of counting, period and vintage."""
     found: dict[tuple[Any, ...], list[Statement]] = {}
-    for claim in sorted(counts, key=order):
-        held = claim.claim
+    for statement in sorted(counts, key=order):
+        held = statement.claim
         if isinstance(held, Delivery):
             amounts = tuple(say(_plain(amount)) for amount in held.amounts)
             goods = tuple(product.name.casefold() for product in held.products)
             way = (held.measured_by or "").casefold(), (held.reporter or "").casefold()
-            found.setdefault((held.stage, amounts, goods, way, held.period, held.vintage), []).append(claim)
+            found.setdefault((held.stage, amounts, goods, way, held.period, held.vintage), []).append(statement)
     return list(found.values())
 
 

@@ -56,8 +56,8 @@ class Promise:
     def _weight(self, item: Figure) -> tuple[bool, int]:
         side = _SIDED.get(self.policy)
         if side is not None:
-            spoken = {amount.said_by or claim.claim.said_by for claim, amount in item.given}
-            preferred = any(name in claim.sides[side] for name in spoken for claim, _ in item.given)
+            spoken = {amount.said_by or statement.claim.said_by for statement, amount in item.given}
+            preferred = any(name in statement.sides[side] for name in spoken for statement, _ in item.given)
         else:
             preferred = self.policy == "text_first" and any(c.report.type == "text" for c in item.claims)
         return preferred, len(item.claims)
@@ -93,9 +93,9 @@ class Promise:
     def novelties(self) -> dict[str, list[Statement]]:
         """What claims say of its being new → those claims; "unstated" is nothing said."""
         found: dict[str, list[Statement]] = {}
-        for claim in self.claims:
-            if isinstance(claim.claim, Pledge) and claim.claim.novelty != "unstated":
-                found.setdefault(claim.claim.novelty, []).append(claim)
+        for statement in self.claims:
+            if isinstance(statement.claim, Pledge) and statement.claim.novelty != "unstated":
+                found.setdefault(statement.claim.novelty, []).append(statement)
         return found
 
     def may_be_in(self, other: Promise) -> bool:
