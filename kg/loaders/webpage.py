@@ -16,6 +16,7 @@ from typing import Any
 __all__ = ["is_page", "no_prose", "read_page", "unescaped"]
 
 _PAGE = re.compile(r"<(?:!doctype html|html|head|body|article|main|div|p|h1|table|ul)\b[^>]*>", re.IGNORECASE)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")  # no record may hold one: what a wrong decoding leaves
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
 _BLOCKS = frozenset(
     [
@@ -99,8 +100,9 @@ def no_prose(text: str) -> str | None:
 
 
 def unescaped(text: str) -> str:
-    """A text with character references read: "$2&nbsp;billion" is "$2 billion"."""
-    return unescape(text).replace("\u00a0", " ") if _ENTITY.search(text) else text
+    """A text with character references read, "$2&nbsp;billion" as "$2 billion", and control characters as spaces."""
+    read = unescape(text).replace("\u00a0", " ") if _ENTITY.search(text) else text
+    return _CONTROL.sub(" ", read)
 
 
 def read_page(text: str) -> tuple[dict[str, str], str]:

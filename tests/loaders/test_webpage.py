@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kg.loaders import files
 from kg.loaders.webpage import is_page, read_page, unescaped
 from kg.model.errors import InputError
+from kg.model.record import Record
 
 PAGE = (Path(__file__).parents[1] / "data" / "pages" / "article.html").read_text(encoding="utf-8")
 
@@ -92,3 +93,12 @@ def test_what_is_no_prose_is_refused(text: str, kind: str) -> None:
 def test_prose_is_no_table(text: str) -> None:
     """Commas and brackets in sentences refuse nothing."""
     assert files.read_text(text, {"publisher": "P"})
+
+
+@pytest.mark.parametrize("letter", ["\x00", "\x07", "\x1b", "\x7f", "\x80", "\x9f", "&#x9d;"])
+def test_control_characters_are_spaces(letter: str) -> None:
+    """What a wrong decoding leaves in a text, where a record may hold none: it was a traceback."""
+    text = f"Japan{letter}will buy up to $5 billion of US{letter}chips, Reuters said{letter}on Monday."
+    (record,) = files.read_text(text, {"publisher": "Reuters"})
+    assert record.pledges[0].evidence == unescaped(text)
+    assert Record.parse(record.to_json()) == record
