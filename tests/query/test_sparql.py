@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import threading
 import time
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+import reaching_out
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -159,16 +161,20 @@ DEADLINE, OVER = 0.5, 0.2
 @pytest.mark.parametrize("query", HOSTILE.values(), ids=list(HOSTILE))
 def test_a_hostile_query_is_ended_and_the_next_served(worker: sparql.Worker, query: str) -> None:
     """Answered or ended by the deadline and 0.2 s; this process lives, and the next query is answered."""
-    sparql.run(worker, "ASK {}")  # a process stands by, whatever the query before did to it
-    begun = time.monotonic()
-    told = "nothing of them is given; ended; failed"
-    try:
-        sparql.run(worker, query, seconds=DEADLINE)
-    except QueryError as error:
-        told = str(error)
-    assert any(word in told for word in ("nothing of them is given", "ended", "failed"))
-    assert time.monotonic() - begun < DEADLINE + OVER + 0.5  # half a second for a busy machine
-    assert isinstance(sparql.run(worker, "ASK {}"), Table)
+    for last in (False, False, True):  # a machine that does something else at that moment is no fault of the worker's
+        sparql.run(worker, "ASK {}")  # a process stands by, whatever the query before did to it
+        begun = time.monotonic()
+        told = "nothing of them is given; ended; failed"
+        try:
+            sparql.run(worker, query, seconds=DEADLINE)
+        except QueryError as error:
+            told = str(error)
+        took = time.monotonic() - begun
+        assert any(word in told for word in ("nothing of them is given", "ended", "failed"))
+        assert isinstance(sparql.run(worker, "ASK {}"), Table)
+        if last or took < DEADLINE + OVER:
+            break
+    assert took < DEADLINE + OVER
 
 
 def test_memory_is_bounded(worker: sparql.Worker, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -231,31 +237,6 @@ def listener() -> Iterator[tuple[str, list[object]]]:
     server.close()
 
 
-OUT = [
-    "SELECT * { SERVICE <URL> { ?a ?b ?c } }",
-    "SELECT * { SERVICE SILENT <URL> { ?a ?b ?c } }",
-    "SELECT * { BIND(<URL> AS ?e) SERVICE ?e { ?a ?b ?c } }",
-    "SELECT * { VALUES ?e { <URL> } SERVICE ?e { ?a ?b ?c } }",
-    "PREFIX e: <URL> SELECT * { SERVICEe:x { ?a ?b ?c } }",
-    "SELECT * { ?s ?p trueSERVICE<URL>{ ?a ?b ?c } }",
-    "SELECT * { ?s ?p 1SERVICE<URL>{ ?a ?b ?c } }",
-    "ASK { SERVICE <URL> { ?a ?b ?c } }",
-    "CONSTRUCT { ?a ?b ?c } { SERVICE <URL> { ?a ?b ?c } }",
-    "DESCRIBE ?a { SERVICE <URL> { ?a ?b ?c } }",
-    "SELECT * FROM <URL> { ?s ?p ?o }",
-    "SELECT * FROM NAMED <URL> { GRAPH ?g { ?s ?p ?o } }",
-    "SELECT * { GRAPH <URL> { ?s ?p ?o } }",
-    "LOAD <URL>",
-    "LOAD SILENT <URL> INTO GRAPH <http://x/g>",
-    "INSERT { ?a ?b ?c } WHERE { SERVICE <URL> { ?a ?b ?c } }",
-    "SELECT * FROM <FILE> { ?s ?p ?o }",
-    "SELECT * FROM NAMED <FILE> { GRAPH ?g { ?s ?p ?o } }",
-    "SELECT * { SERVICE <FILE> { ?s ?p ?o } }",
-    "LOAD <FILE>",
-    "DESCRIBE <FILE>",
-]
-
-
 @pytest.mark.parametrize("guarded", [True, False])
 def test_nothing_reaches_out(
     guarded: bool, listener: tuple[str, list[object]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -264,20 +245,32 @@ def test_nothing_reaches_out(
     url, calls = listener
     secret = tmp_path / "secret.ttl"
     secret.write_text("<http://x/canary> <http://x/canary> <http://x/canary> .")
+    places = {
+        "URL": url,
+        "FILE": secret.as_uri(),
+        "FOLDER": f"{tmp_path.as_uri()}/",
+        "LOCALHOST": secret.as_uri().replace("file://", "file://localhost"),
+        "PATH": str(secret),
+    }
     store = Store(None)
     store.add(LINES)
     worker = sparql.Worker(store)
     if not guarded:
         monkeypatch.setattr(guard, "check", lambda query: None)
-    for query in OUT:
-        spelled = query.replace("URL", url).replace("FILE", secret.as_uri())
-        try:
-            found = sparql.run(worker, spelled)
-        except QueryError:
-            continue
-        assert "canary" not in (found.to("json") if isinstance(found, Table) else found.decode())
+    for query in (*reaching_out.SERVICE, *reaching_out.ELSEWHERE):
+        spelled = re.sub("|".join(places), lambda word: places[word[0]], query)
+        for form in (None, "json", "nt"):
+            with suppress(QueryError):
+                found = sparql.run(worker, spelled, form=form)
+                assert b"canary" not in (found.to("json").encode() if isinstance(found, Table) else found)
     worker.close()
     assert calls == []
+
+
+def test_there_are_seventy_ways_out() -> None:
+    """Each of them once."""
+    every = {*reaching_out.SERVICE, *reaching_out.ELSEWHERE}
+    assert len(every) == len(reaching_out.SERVICE) + len(reaching_out.ELSEWHERE) >= 70
 
 
 def test_the_listener_hears(listener: tuple[str, list[object]]) -> None:
