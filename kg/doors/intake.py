@@ -151,7 +151,7 @@ def extract(
         return
     if file is None:
         raise InputError("give a text file, - for standard input, or --score FOLDER")
-    text = standard_input(extracting.MAX_BYTES + 1) if file == "-" else extracting.text_of(Path(file))
+    text = standard_input(extracting.MAX_BYTES) if file == "-" else extracting.text_of(Path(file))
     flags = {"publisher": publisher, "published": published, "url": url, "title": title}
     read, body = extracting.explained(text, flags, chosen)
     if page is not None:

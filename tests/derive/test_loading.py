@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import gc
 import threading
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from small import RECORDS, records
 from worlds import empty, loaded, told, yen
 
 from kg.derive import conductor, loading
+from kg.graph import TradeGraph
 from kg.identity import grouping
 from kg.loaders.files import Placed, Refused
 from kg.model.decisions import Decision
@@ -263,3 +266,28 @@ def test_threads_that_load_one_store_take_turns() -> None:
     for thread in threads:
         thread.join()
     assert store.dump() == expected
+
+
+def test_a_half_written_reference_layer_is_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut off between taking the former one away and writing the new one, it is seen at the next opening."""
+    with TradeGraph.open(tmp_path / "s") as graph:
+        graph.load(records())
+        whole = graph.dump()
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as cut:
+        cut.setattr(Store, "_bulk", stop)
+        cut.setattr(conductor, "current", lambda _: False)  # as after an upgrade
+        with pytest.raises(KeyboardInterrupt):
+            TradeGraph.open(tmp_path / "s")
+    gc.collect()
+    with TradeGraph.open(tmp_path / "s", read_only=True) as graph:
+        assert graph.store.before
+        assert graph.dump() == whole
+    with TradeGraph.open(tmp_path / "s", mend=False) as graph:
+        assert not graph.current
+        assert not graph.store.subjects("layer", TRADE + "Reference")
+    with TradeGraph.open(tmp_path / "s") as graph:
+        assert graph.dump() == whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from pathlib import Path
@@ -103,3 +104,14 @@ def test_store_in_use_is_told(kg: Kg, tmp_path: Path) -> None:
         ran = kg("load", path)
     assert ran.code == 2
     assert "is in use by this process" in ran.err
+
+
+def test_standard_input_too_large_is_refused(kg: Kg, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is read of a part of it."""
+    monkeypatch.setattr("kg.doors.extracting.MAX_BYTES", 2**20)
+    for more, code in ((0, 0), (1, 2)):
+        data = b"Japan will buy US chips. ".ljust(2**20 + more, b"\n")
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+        ran = kg("extract", "-")
+        assert ran.code == code
+    assert (ran.out, "standard input: larger than 1 MiB; split it" in ran.err) == ("", True)

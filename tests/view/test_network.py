@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
+from small import RECORDS
 
 from kg.graph import TradeGraph
 from kg.model.errors import InputError
 from kg.model.iris import ID
+from kg.model.record import Record
 from kg.view.network import write
 
 
@@ -94,3 +98,16 @@ def test_the_same_store_is_the_same_graph(graph: TradeGraph) -> None:
     one, other = graph.networkx(), graph.networkx()
     assert list(one.nodes(data=True)) == list(other.nodes(data=True))
     assert list(one.edges(keys=True)) == list(other.edges(keys=True))
+
+
+@pytest.mark.parametrize("letter", ["\ufffe", "\uffff", "\U0001fffe"])
+def test_what_xml_has_no_letter_for_is_left_out(letter: str, tmp_path: Path) -> None:
+    """GraphML of a report with such a letter is well-formed; one that XML allows stays."""
+    record = deepcopy(RECORDS[-1])
+    record["companies"][0]["name"] = record["pledges"][0]["companies"][0]["name"] = f"Some{letter}body"
+    with TradeGraph.open() as graph:
+        graph.load([Record.of(record)])
+        write(graph.networkx(), tmp_path / "g.graphml")
+    text = (tmp_path / "g.graphml").read_text("utf-8")
+    ElementTree.fromstring(text)
+    assert "Some" in text
