@@ -206,7 +206,6 @@ class _Run:
     ) -> list[Node]:
         """All Ledger nodes of some events and withdrawn claims; `elsewhere` places claims of other events."""
         heirs = _heirs(gone, groups)
-        pinned = {decision.refs[0] for decision in self.decisions.pins.values()}
         places = {**elsewhere, **events}
         made: list[Node] = []
         for n, group in enumerate(groups, 1):
@@ -215,7 +214,7 @@ class _Run:
             made.extend(
                 node
                 for node in triples.nodes(state(iri, group), places, left)
-                if node.iri == iri or node.iri not in pinned
+                if node.iri == iri or node.iri not in self.decisions.pinned
             )
             self._told("folding events", n, len(groups))
         inherited = {claim for held in heirs.values() for claim in held}

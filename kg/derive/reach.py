@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from kg.identity import grouping
 from kg.identity.likeness import CANDIDATE, compare
 from kg.identity.traits import Traits
-from kg.model.iris import DCTERMS
 from kg.model.statement import Statement
 from kg.store.embedded import Store
 from kg.store.nodes import expand
@@ -107,10 +106,10 @@ class Reach:
         return sorted(found - self.events)
 
     def take_pinned(self) -> None:
-        """The events that led from an address which a pin now gives to another."""
+        """The events that had, or led from, an address which a pin now gives to another."""
         for iri in sorted(self.claims.keys() & self.reports.decisions.pins.keys()):
             pinned = self.reports.decisions.pins[iri].refs[0]
-            for event in map(str, self.store.objects(pinned, DCTERMS + "isReplacedBy")):
+            for event in map(str, self.store.objects(pinned, "event")):
                 self.take_event(event)
 
     def gathered(self) -> list[Statement]:

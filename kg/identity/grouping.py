@@ -241,8 +241,12 @@ def events(
 
 
 def event_iri(group: Sequence[Statement], decisions: Decisions) -> str:
-    """The event's IRI: a pin if a decision made one, else from its earliest claim."""
+    """The event's IRI: a pin if a decision made one, else that of its earliest claim that no pin gives away.
+
+    Where each is, the earliest's with a mark: no two events share an address.
+    """
     held = [decisions.pins[statement.iri] for statement in group if statement.iri in decisions.pins]
     if held:
         return max(held, key=lambda decision: decision.rank).refs[0]
-    return min(group, key=order).would_be
+    own = [statement.would_be for statement in sorted(group, key=order)]
+    return next((iri for iri in own if iri not in decisions.pinned), f"{own[0]}-apart")

@@ -126,8 +126,15 @@ class Decisions:
 
     @cached_property
     def pins(self) -> Mapping[str, Decision]:
-        """Claim → the pin that holds its event's IRI."""
-        return {item.refs[1]: item for item in self._in_rank if item.verdict == "pin"}
+        """Claim → the pin that holds its event's IRI. An IRI pinned for two claims is the later one's alone."""
+        last = {item.refs[1]: item for item in self._in_rank if item.verdict == "pin"}
+        given = {item.refs[0]: item for item in sorted(last.values(), key=lambda item: item.rank)}
+        return {item.refs[1]: item for item in given.values()}
+
+    @cached_property
+    def pinned(self) -> frozenset[str]:
+        """The IRIs that pins give to events."""
+        return frozenset(item.refs[0] for item in self.pins.values())
 
     @cached_property
     def relations(self) -> Mapping[str, Mapping[str, str]]:

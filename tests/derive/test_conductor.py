@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worlds import decide, empty, loaded, told, usd, yen
+from worlds import claims, decide, empty, loaded, told, usd, yen
 
 import kg
 from kg.derive import conductor, loading
@@ -84,18 +84,23 @@ POOL = (
     told("AFP", "2025-07-02", pledgers=["EU"], products=["LNG"], amounts=[usd(750e9)], title="EU",
          part_of=f"{PARTS.report.iri}/pledge-whole"),
 )  # fmt: skip
+OWN = claims(POOL[0])[0].would_be
 DECIDED = (
     decision("retract", POOL[3].report.iri),
     decision("different", f"{POOL[0].report.iri}/pledge-p", f"{POOL[4].report.iri}/pledge-p"),
     decision("same", f"{POOL[7].report.iri}/pledge-p", f"{POOL[8].report.iri}/pledge-p"),
     decision("pin", f"{ID}pledge/pinned", f"{POOL[1].report.iri}/pledge-p"),
+    decision("pin", OWN, f"{POOL[3].report.iri}/pledge-p"),
+    decision("pin", OWN, f"{POOL[1].report.iri}/pledge-p", on=date(2026, 1, 2)),
+    decision("different", f"{POOL[0].report.iri}/pledge-p", f"{POOL[3].report.iri}/pledge-p"),
+    decision("different", f"{POOL[0].report.iri}/pledge-p", f"{POOL[1].report.iri}/pledge-p"),
 )
 
 
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.sampled_from(range(len(POOL))), unique=True, min_size=1, max_size=8),
-    st.lists(st.sampled_from(range(len(DECIDED))), unique=True, max_size=3),
+    st.lists(st.sampled_from(range(len(DECIDED))), unique=True, max_size=4),
     st.integers(1, 3),
 )
 def test_any_order_and_batching_gives_the_same_bytes(which: list[int], verdicts: list[int], size: int) -> None:
@@ -266,6 +271,29 @@ def test_a_pin_keeps_the_address() -> None:
     loading.load(store, [POOL[0]])
     assert pledge(store)["pledge"] == old
     assert not list(store.quads(old, DCTERMS + "isReplacedBy"))
+
+
+def test_two_events_never_share_an_address() -> None:
+    """Claims that are parted after one of them, or each, was pinned to what was their event's address."""
+    one, other = POOL[0], POOL[3]
+    a, b = (f"{record.report.iri}/pledge-p" for record in (one, other))
+    store = loaded([one, other], reference=False)
+    old = pledge(store)["pledge"]
+    for pins in ([b], [a, b], [a]):
+        made = [decision("pin", old, claim, on=date(2025, 12, 1 + n)) for n, claim in enumerate(pins)]
+        made.append(decision("different", a, b))
+        store = loaded([one, other], reference=False, made=made[:1])
+        for each in made[1:]:
+            decide(store, [each])
+        held = {
+            row["pledge"]: [str(claim) for claim in store.objects(row["pledge"], "claim")]
+            for row in ask(store, "pledges")
+        }
+        assert sorted(map(len, held.values())) == [1, 1]
+        assert held[old] == [pins[-1]]
+        assert store.dump() == whole([one, other], decisions=made)
+        decide(store, [decision("same", a, b, on=date(2026, 2, 1))])
+        assert pledge(store)["pledge"] == old
 
 
 def test_a_pin_on_a_former_address_of_another_event() -> None:
