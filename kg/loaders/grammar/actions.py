@@ -10,7 +10,7 @@ from functools import cache
 from kg.loaders.grammar import reading
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
 from kg.loaders.grammar.reading import Sentence, has
-from kg.loaders.grammar.resolve import Agent, Memory, adjacent_wish, agent
+from kg.loaders.grammar.resolve import Agent, Memory, adjacent_wish, agent, hangs
 from kg.model import codes
 
 __all__ = ["ENDINGS", "Action", "find_undertakings", "kind_of", "status_of"]
@@ -95,13 +95,19 @@ _CAUSE = re.compile(
 _BEING = re.compile(r"\b(?:be|been|being)\s+(?:\w+ly\s+)?$")
 
 
+_REDUCED = re.compile(
+    r"\b(?!(?:has|was|is|as|this|its|also|plus|always|besides|perhaps)\b)[a-z]{2,}s\s+$|\b(?:aircraft|equipment|oil|gas|wheat|corn|rice"
+    r"|beef|pork|steel|coal|grain|fuel|energy|food|LNG|lng|crude|machinery)\s+$"
+)  # "goods imported from", "jets ordered by": the participle describes them
+
+
 def _plural(sentence: Sentence, hit: Hit[Verb]) -> bool:
     """Whether a form in -s is a noun in the plural: "its steel imports", not "Japan imports"."""
     if hit.value.form != "s" or " " in hit.value.lemma or hit.value.lemma not in _NOUNS_TOO:
         return False
-    return not any(0 <= hit.start - each.end <= 1 for each in sentence.names) and not _SUBJECT.search(
-        sentence.between(max(sentence.start, hit.start - 24), hit.start)
-    )
+    if any(0 <= hit.start - each.end <= 1 and not hangs(sentence, each) for each in sentence.names):
+        return False
+    return not _SUBJECT.search(sentence.between(max(sentence.start, hit.start - 24), hit.start))
 
 
 _NOUNS_TOO = frozenset(
@@ -129,8 +135,13 @@ def _framed(sentence: Sentence, hit: Hit[Verb]) -> bool:
         return True
     if hit.value.form == "noun":
         return _BY.match(sentence.text, hit.end, sentence.end) is not None
-    before = sentence.between(max(sentence.start, hit.start - 16), hit.start)
-    return hit.value.form in ("participle", "past") and _BEING.search(before) is not None
+    if hit.value.form not in ("participle", "past"):
+        return False
+    before = sentence.between(max(sentence.start, hit.start - 24), hit.start)
+    told_of = _REDUCED.search(before) and re.match(
+        r"\s+(?:from|by|into|in|to|under)\b", sentence.between(hit.end, sentence.end)
+    )
+    return _BEING.search(before) is not None or told_of is not None
 
 
 def _firm(sentence: Sentence, at: int) -> bool:

@@ -115,7 +115,17 @@ def find_names(text: str, start: int, end: int, found: Iterable[Mention] = ()) -
     line = text[start:end]
     names = _shouted() if line.isupper() else _gazetteer()
     held = [each for each in held if codes.party(each.text) is None]  # a firm "CAF" would be taken for that country
-    hits: list[Hit[Name]] = [hit for hit in names.find(text, starts) if not _overlaps(hit, held) and _meant(text, hit)]
+    known = [hit for hit in names.find(text, starts) if _meant(text, hit)]
+    longer = [hit for hit in known if hit.value.kind in ("agency", "outlet", "trap", "company")]
+    held = [
+        each
+        for each in held
+        if not any(
+            hit.start <= each.start and each.end <= hit.end and hit.end - hit.start > each.end - each.start
+            for hit in longer
+        )
+    ]
+    hits: list[Hit[Name]] = [hit for hit in known if not _overlaps(hit, held)]
     lower = text[start:end].lower()
     if len(lower) == end - start:
         low_starts = [(at - start, word.lower()) for at, word in starts]

@@ -14,18 +14,21 @@ from kg.loaders.grammar import reading
 from kg.loaders.grammar.actions import ENDINGS, kind_of
 from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.lexicon import words
-from kg.loaders.grammar.objects import is_change
+from kg.loaders.grammar.objects import compared, is_change
 from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.model import codes
 
-__all__ = ["Frame", "find_frames"]
+__all__ = ["NAMED", "Frame", "find_frames", "marked"]
 
 REACH = 120  # characters of pattern behind an amount that still belong to it
-_NAMED = r"(?:the |its |a |an |both |government of |companies in )?(?:[a-z-]+ ){0,2}?⟦(\d+)⟧"
+NAMED = r"(?:the |its |a |an |both |government of |companies in )?(?:[a-z-]+ ){0,2}?⟦(\d+)⟧"
 _FILL = r"(?:(?!(?:by|from|to|for|and)\b)[\w'&/-]+,? ){0,5}?"
-_GIVER = re.compile(rf"\b(?:by|from) {_NAMED}")
-_RECEIVER = re.compile(rf"\b(in|into|to|for|with|towards|toward) {_NAMED}")
+_PLAIN = r"(?:(?!(?:and|or|to|will|would|by|from|for|that|which|is|are)\b)[\w-]+ ){0,2}?"
+_GIVER = re.compile(rf"\b(?:by|from) {NAMED}")
+_BUYER = re.compile(rf"\bby {NAMED}")
+_SELLER = re.compile(rf"\bfrom {NAMED}")  # of a purchase; a loan from somebody is the giver's
+_RECEIVER = re.compile(rf"\b(in|into|to|for|with|towards|toward) {NAMED}")
 _ROW = re.compile(r"^(?:[-•*–—·▪◦‣] *|\d{1,2}[.)] *)?⟦(\d+)⟧(?:'s?)? ?(?::|–|—| - )")
 
 
@@ -82,7 +85,8 @@ def find_frames(sentence: Sentence, taken: Iterable[Figure], lead: str) -> Itera
         return
     used = {each.core for each in taken}
     for n, figure in enumerate(figures):
-        if figure.core in used or figure.converted or is_change(sentence.between(sentence.start, figure.start)[-60:]):
+        before = sentence.between(sentence.start, figure.start)[-60:]
+        if figure.core in used or figure.converted or is_change(before) or compared(before):
             continue
         place = _place(sentence, n)
         sides = next((found for frame in _FRAMES if (found := frame(place, lead)) is not None), None)
@@ -94,7 +98,15 @@ def find_frames(sentence: Sentence, taken: Iterable[Figure], lead: str) -> Itera
 
 
 def _place(sentence: Sentence, n: int) -> _Place:
-    """The sentence in lower case with every amount and name as a mark, cut at one amount."""
+    """The marked sentence, cut at one amount."""
+    text, names = marked(sentence)
+    before, _, behind = text.partition(f"⟪{n}⟫")
+    far = re.split(r";|\. ", behind[:REACH])[0]
+    return _Place(before, _clause(re.split("⟪", far)[0]), far, names)
+
+
+def marked(sentence: Sentence) -> tuple[str, tuple[Mention, ...]]:
+    """(the sentence in lower case with every amount and name as a mark, the names by their number)."""
     figures = sentence.figures
     names = tuple(
         each
@@ -110,10 +122,7 @@ def _place(sentence: Sentence, n: int) -> _Place:
         if start >= at:
             out += [sentence.lower[at:start], mark]
             at = end
-    text = "".join([*out, sentence.lower[at : sentence.end]]).replace("’", "'")
-    before, _, behind = text.partition(f"⟪{n}⟫")
-    far = re.split(r";|\. ", behind[:REACH])[0]
-    return _Place(before, _clause(re.split("⟪", far)[0]), far, names)
+    return "".join([*out, sentence.lower[at : sentence.end]]).replace("’", "'"), names
 
 
 def _clause(text: str) -> str:
@@ -162,7 +171,7 @@ def _passive(place: _Place, lead: str) -> _Sides | None:
 
 def _commitment(place: _Place, lead: str) -> _Sides | None:
     """A ⟪amount⟫ commitment from ⟦X⟧ to invest in ⟦Y⟧."""
-    found = _compiled(rf"^ COMMITMENT (?:by|from) {_NAMED}(?: to ([a-z]+))?").match(place.far)
+    found = _compiled(rf"^ COMMITMENT (?:by|from) {NAMED}(?: to ([a-z]+))?").match(place.far)
     if not found:
         return None
     tail = place.far[found.end() :]
@@ -191,19 +200,20 @@ def _promised(place: _Place, lead: str) -> _Sides | None:
 
 def _noun(place: _Place, lead: str) -> _Sides | None:
     """⟪amount⟫ investment by ⟦X⟧ in ⟦Y⟧ · ⟪amount⟫ in ⟦Korean⟧ investments in ⟦Y⟧ · ⟦X⟧'s ⟪amount⟫ loan to ⟦Y⟧."""
-    ahead = _compiled(rf"^,? (?:(?:in|of|worth of) )?{_FILL}(?:⟦(\d+)⟧(?:'s)? (?:[\w-]+ ){{0,2}}?)?NOUN").match(
-        place.behind
-    )
+    ahead = _compiled(rf"^,? (?:(?:in|of|worth of) )?{_FILL}(?:⟦(\d+)⟧(?:'s)? {_PLAIN})?NOUN").match(place.behind)
     first = _compiled(r"\bNOUN (?:of|worth|in) (?:[a-z]+ ){0,2}$").search(place.before)
     found = ahead or first
     if found is None:
         return None
     tail = place.behind[ahead.end() :] if ahead else place.behind
-    by = _GIVER.search(tail)
+    word = found["noun"]
+    bought = _kinds()[word] == "purchase"
+    by = (_BUYER if bought else _GIVER).search(tail)
     giver = place.name(by)
     receiver = place.receiver(tail if by is None else tail.replace(by[0], " "))
-    word = found["noun"]
-    described = place.name(ahead) if ahead else None
+    if bought:
+        receiver = place.name(_SELLER.search(tail)) or receiver
+    described = place.name(ahead) if ahead and word != "imports" else None
     before = place.before if ahead else place.before[: found.start()]
     if giver is None:
         doer = place.name(
@@ -226,7 +236,9 @@ def _noun(place: _Place, lead: str) -> _Sides | None:
 
 _COMMITTED = r"(?:committed|pledged|promised|earmarked|commits|pledges|promises)"
 _PROMISER = re.compile(
-    rf"⟦(\d+)⟧(?:,? (?:which|who))?(?: has| have| had| also| already| separately)* {_COMMITTED}(?: [a-z]+){{0,2}} $"
+    r"⟦(\d+)⟧(?:'s?)?(?: (?:leader|president|government|premier|prime minister|companies|firms|group|giant|fund"
+    r"|sovereign wealth fund|wealth fund|state fund))?(?:,? (?:which|who))?(?: on \w+day)?"
+    rf"(?: has| have| had| also| already| separately)* {_COMMITTED}(?: [a-z]+){{0,2}} $"
 )
 _FURTHER_PROMISER = re.compile(rf"\b{_COMMITTED}\b[^.;]*⟫[^.;]*(?:,|and|while) ⟦(\d+)⟧(?: another| a further)? $")
 
@@ -262,7 +274,7 @@ _SUMS_UP = re.compile(r"\b(?:includ\w+|compris\w+|made up of|consist\w*|total\w*
 def _share(place: _Place, lead: str) -> _Sides | None:
     """The total includes ⟪amount⟫ from ⟦X⟧ and ⟪amount⟫ from ⟦Y⟧."""
     lists, around = words("frames")["totals"], place.before + " " + lead
-    giver = place.name(re.match(rf" (?:each )?(?:from|by) {_NAMED}", place.behind))
+    giver = place.name(re.match(rf" (?:each )?(?:from|by) {NAMED}", place.behind))
     if giver is None or has(around + place.far, lists["not"]) or not has(around, lists["words"]):
         return None
     if not _SUMS_UP.search(around):

@@ -10,7 +10,7 @@ from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, any_of, has
 
-__all__ = ["NEAR", "figures_of", "grouped", "is_change", "listed", "products_of"]
+__all__ = ["NEAR", "compared", "figures_of", "grouped", "is_change", "listed", "products_of"]
 
 NEAR = 40  # characters before a figure or noun that say what it belongs to
 
@@ -27,9 +27,7 @@ def figures_of(sentence: Sentence, start: int, end: int, limit: int, kind: str) 
         behind = sentence.between(figure.end, min(sentence.end, figure.end + 24)).lstrip(" -")
         if figure.core >= end and not has(before[-28:], lists["together"]):
             continue
-        if is_change(before):
-            continue
-        if any(before.rstrip().endswith(" " + each) or before.strip() == each for each in lists["not_figures_before"]):
+        if is_change(before) or compared(before):
             continue
         if kind != "trade_target" and any(
             re.match(rf"(?:a year )?{re.escape(each)}\b", behind) for each in lists["not_figures"]
@@ -37,6 +35,12 @@ def figures_of(sentence: Sentence, start: int, end: int, limit: int, kind: str) 
             continue
         out.append(figure)
     return out
+
+
+def compared(before: str) -> bool:
+    """Whether the words before an amount make it another's: what tariffs are put on, what was before, a deficit."""
+    plain = re.sub(r"\s+(?:the|an?|over|about|around|nearly|more than|some)$", "", before.rstrip())
+    return any(plain.endswith(" " + each) or plain.strip() == each for each in words("clauses")["not_figures_before"])
 
 
 def is_change(before: str) -> bool:

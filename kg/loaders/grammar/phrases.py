@@ -166,9 +166,19 @@ def _beside() -> re.Pattern[str]:
     return re.compile(rf"\d|[.,]\d|[\s-]?(?:{_powers()})\b|\s?(?:and|&)\s(?:a\s)?half\b", re.IGNORECASE)
 
 
+_PRICE = re.compile(
+    r"[\s-]?(?:(?:per|a|an|each|for each)\s|/\s?)(?:(?:metric|short|long|troy|fluid|dry) )?"
+    r"(?:tonnes?|tons?|barrels?|bushels?|bbl|lb|pounds?|kg|kilograms?|kilos?|lit(?:re|er)s?|gallons?|units?|heads?|ounces?"
+    r"|mmbtu|million British|shares?|megawatts?|MWh|kWh|watts?|dollars?|euros?|barrel|bag|box|cubic|hundredweight|person|job"
+    r"|vehicle|car|jet|plane|dose|bottle|pack|piece|hour|night|square|TEU|container|wafer|chip|carat|gram)\b"
+    r"|[\s-]?(?:apiece|each)\b(?! year| month| quarter| week)",
+    re.IGNORECASE,
+)  # what one of something costs is no amount of a pledge
+
+
 def find_amounts(text: str, start: int, end: int) -> list[Figure]:
     """All amounts between two offsets, in text order."""
-    found = [*_of_money(text, start, end)]
+    found = [each for each in _of_money(text, start, end) if not _PRICE.match(text, each.end, end)]
     taken = [(each.start, each.end) for each in found]
     found += [each for each in _of_units(text, start, end) if not any(a < each.end and each.core < b for a, b in taken)]
     found.sort(key=lambda each: each.core)

@@ -15,6 +15,7 @@ from kg.loaders.grammar.objects import NEAR, figures_of, grouped, listed, produc
 from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.loaders.grammar.resolve import Memory, is_state
+from kg.loaders.grammar.transfers import find_transfers, sells
 
 __all__ = ["find_addition", "find_pledges"]
 
@@ -28,7 +29,8 @@ _GOODS = re.compile(
 
 def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) -> list[Draft]:
     """All pledges of a sentence; `last` is the pledge told last, of which it may tell parts."""
-    out = _told_by_verbs(sentence, memory)
+    out, spans = find_transfers(sentence)
+    out += [each for each in _told_by_verbs(sentence, memory) if not _told_again(each, spans)]
     if not any(draft.kind == "trade_target" for draft in out):
         out += trade_targets(sentence, memory)
     taken = [figure for draft in out for figure in draft.figures]
@@ -39,6 +41,11 @@ def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) 
         for draft in out:
             draft.status = "denied"
     return out
+
+
+def _told_again(draft: Draft, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether verbs tell, with the sides turned round, what is told from the side that receives."""
+    return any(start <= draft.span[0] < end for start, end in spans)
 
 
 _CALLED_FALSE = re.compile(
@@ -126,6 +133,8 @@ def _drafts(sentence: Sentence, memory: Memory, action: Action, floor: int, limi
         start = min(action.end, figures[0].start) if first and figures else action.end if first else figures[0].start
         stop = groups[n + 1][0][0].start if n + 1 < len(groups) else end
         draft = _draft(sentence, memory, action, figures, (start, max(start, stop)), (floor, end))
+        if draft is None:
+            return
         draft.part = part
         if first or draft.products or part or draft.figures:
             yield draft
@@ -139,11 +148,15 @@ def _draft(
     figures: list[Figure],
     span: tuple[int, int],
     whole: tuple[int, int],
-) -> Draft:
+) -> Draft | None:
     held = action.agent
     pledgers, sellers = [held.code, *held.also], []
     if action.noun and held.also and held.kind == "company":
-        pledgers, sellers = [held.also[-1]], [held.code, *held.also[:-1]]
+        firms = [held.code, *held.also]
+        buyer = next((each for each in firms if sells(each) is False), None) or next(
+            (each for each in reversed(firms) if not sells(each)), firms[-1]
+        )
+        pledgers, sellers = [buyer], [each for each in firms if each != buyer]
     owner = _whose(sentence, action) if action.kind == "tariff_change" else None
     if owner and owner not in pledgers:
         pledgers, sellers = [owner], [code for code in pledgers if is_state(code)]
@@ -160,6 +173,8 @@ def _draft(
     )
     draft.products = products_of(sentence, *span, kind=action.kind)
     draft.companies = _companies(sentence, draft, pledgers, span[0], whole[1])
+    if action.kind == "purchase" and _from_itself(sentence, pledgers, action.end, whole[1]):
+        return None
     others = [*sellers, *_recipients(sentence, memory, draft, action, whole)]
     draft.recipients = [code for n, code in enumerate(others) if code not in others[:n] and code not in pledgers]
     named = {name for name, _, _, _ in draft.companies}
@@ -173,6 +188,20 @@ def _draft(
             role = {"purchase": "buyer", "investment": "investor", "loan": "lender"}.get(action.kind)
             draft.companies.insert(0, (code, None, "supplier" if code in sellers else role, False))
     return draft
+
+
+def _from_itself(sentence: Sentence, pledgers: Sequence[str], start: int, end: int) -> bool:
+    """Whether the goods come from the very side that would buy them: then somebody else buys."""
+    return any(
+        each.code in pledgers
+        and (
+            re.search(r"\b(?:from|of)\s+(?:the\s+)?$", sentence.between(max(start, each.start - 10), each.start))
+            and re.match(
+                r"\s*(?:$|[,.;)]|\b(?:over|by|in|under|for|at|to|after)\b)", sentence.between(each.end, sentence.end)
+            )
+        )
+        for each in sentence.parties(start, end)
+    )
 
 
 def _whose(sentence: Sentence, action: Action) -> str | None:
@@ -241,7 +270,12 @@ def _recipients(
         before = (
             sentence.parties(max(action.agent.end, whole[0]), action.start) if action.agent.end < action.start else []
         )
-        states = [each.code for each in before if each.code not in own and each.role != "capital"]
+        described = action.agent.kind == "company"  # "Toyota, a Japanese maker, announced" invests not in Japan
+        states = [
+            each.code
+            for each in before
+            if each.code not in own and each.role != "capital" and not (described and each.role == "demonym")
+        ]
     if not states and re.search(
         r"\b(?:in|into|with|from|to)\s+(?:the|that)\s+(?:country|nation|bloc|kingdom)\b",
         sentence.between(action.end, whole[1]),

@@ -54,7 +54,12 @@ class Sentence:
         low, high = self.start if start is None else start, self.end if end is None else end
         inside = [(at, word) for at, word in self.starts if low <= at < high]
         found = (hit for hit in gazetteer.find(self.lower, inside) if hit.end <= high)
-        return [hit for hit in found if not self._month(hit)]
+        named = [each for each in self.names if each.kind in ("company", "agency", "outlet")]
+        return [
+            hit
+            for hit in found
+            if not self._month(hit) and not any(each.start <= hit.start and hit.end <= each.end for each in named)
+        ]
 
     def _month(self, hit: Hit[Verb]) -> bool:
         """Whether "may" is the month."""
