@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from kg.loaders.grammar.entities import find_products
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
@@ -55,7 +56,7 @@ def find_agreements(sentence: Sentence, memory: Memory, around: str) -> list[Acc
     if has(lower, lists["not_agreements"]) or not (near or has(around, cues)):
         return []
     for noun in sentence.find(_accord_nouns()):
-        if not near and not _between_states(sentence, noun):
+        if (not near and not _between_states(sentence, noun)) or _of_firms(sentence, noun):
             continue
         before = sentence.between(max(sentence.start, noun.start - 90), noun.start)
         if re.search(r"\b(?:" + "|".join(lists["not_before"]) + r")\s+(?:[\w-]+\s+){0,2}$", before):
@@ -90,13 +91,20 @@ def find_agreements(sentence: Sentence, memory: Memory, around: str) -> list[Acc
     return []
 
 
-def _between_states(sentence: Sentence, noun: Hit[Verb]) -> bool:
-    """Whether the words beside the noun make it one of states: "the EU-Mercosur agreement", "a pact between X and Y"."""
-    named = sentence.parties(sentence.start, sentence.end)
-    joined = any(
-        one.end + 1 >= two.start - 1 and sentence.text[one.end : two.start] in ("-", "–", "/")
-        for one, two in zip(named, named[1:], strict=False)
+def _of_firms(sentence: Sentence, noun: Hit[Verb]) -> bool:
+    """Whether a firm is a side of it: "signed an agreement with Siemens", "Airbus signed a deal"."""
+    firms = [each for each in sentence.names if each.kind == "company"]
+    partner = any(0 < each.start - noun.end < 40 for each in firms) and re.match(
+        r"\s+(?:[\w-]+\s+){0,3}?with\b", sentence.between(noun.end, sentence.end)
     )
+    first = next((each for each in sentence.names if each.kind in ("party", "company")), None)
+    return bool(partner) or (first is not None and first.kind == "company" and first.start < noun.start)
+
+
+def _between_states(sentence: Sentence, noun: Hit[Verb]) -> bool:
+    """Whether the words beside the noun make it one of states: "the EU-Mercosur deal", "a pact between X and Y"."""
+    named = sentence.parties(sentence.start, sentence.end)
+    joined = any(sentence.text[one.end : two.start] in ("-", "–", "/") for one, two in pairwise(named))
     behind = [each for each in named if 0 < each.start - noun.end < 30]
     linked = re.match(r"\s+(?:between|with)\b", sentence.between(noun.end, sentence.end)) is not None
     return joined or (linked and bool(behind))

@@ -70,7 +70,7 @@ def _record(text: str, lines: Iterable[split.Line], report: Report) -> Record:
     memory, found = Memory(), gathering.Claims()
     around = " ".join(each.lower[each.start : each.end] for each in read.sentences)
     for sentence in read.sentences:
-        if not attribution.is_opinion(sentence):
+        if attribution.asserts(sentence):
             _find(sentence, memory, around, attribution.find_source(sentence, report.publisher), found)
         memory.note(sentence)
     return found.record(read, report)

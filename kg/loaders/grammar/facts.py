@@ -139,7 +139,9 @@ def _behind(sentence: Sentence, noun: Hit[Verb]) -> Figure | Rate | None:
             continue
         gap = sentence.between(noun.end, each.start)
         if re.search(
-            r"[;]|\b(?:tariffs?|duty|duties|levy)\b", gap + sentence.between(each.end, min(sentence.end, each.end + 12))
+            r"[;]|\b(?:tariffs?|duty|duties"
+            r"|levy)\b",
+            gap + sentence.between(each.end, min(sentence.end, each.end + 12)),
         ) or sentence.find(_indicators(), noun.end, each.start):
             return None
         if gap.strip() in ("of", "worth", "at") or sentence.find(_moves(), noun.end, each.start):

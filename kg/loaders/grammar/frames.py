@@ -173,10 +173,22 @@ def _commitment(place: _Place, lead: str) -> _Sides | None:
     """A ⟪amount⟫ commitment from ⟦X⟧ to invest in ⟦Y⟧."""
     found = _compiled(rf"^ COMMITMENT (?:by|from) {NAMED}(?: to ([a-z]+))?").match(place.far)
     if not found:
-        return None
+        return _own_commitment(place)
     tail = place.far[found.end() :]
     kind = (kind_of(found[3]) or "other") if found[3] else "investment"
     return _Sides(place.name(found, 2), place.receiver(tail), kind)
+
+
+def _own_commitment(place: _Place) -> _Sides | None:
+    """⟦X⟧'s ⟪amount⟫ commitment to ⟦Y⟧."""
+    owner = re.search(r"⟦(\d+)⟧'s? (?:[a-z-]+ ){0,2}$", place.before)
+    found = _compiled(r"^ (?:[a-z-]+ )?COMMITMENT (?:to|for|in)\b(?: ([a-z]+))?").match(place.far) if owner else None
+    if not found:
+        return None
+    tail = place.far[found.end("commitment") :]
+    noun = _compiled("NOUN").search(place.far[: found.end()])
+    kind = kind_of(found[2] or "") or (_kinds()[noun["noun"]] if noun else "investment")
+    return _Sides(place.name(owner), place.receiver(tail), kind)
 
 
 def _promised(place: _Place, lead: str) -> _Sides | None:
@@ -214,11 +226,19 @@ def _noun(place: _Place, lead: str) -> _Sides | None:
     if bought:
         receiver = place.name(_SELLER.search(tail)) or receiver
     described = place.name(ahead) if ahead and word != "imports" else None
+    if bought and ahead and described and not re.search(rf"⟧(?:'s)? {re.escape(word)}$", ahead[0]):
+        receiver, described = receiver or described, None  # "$750 billion of U.S. energy purchases" are of U.S. energy
+    if bought and receiver is None:
+        receiver = place.name(re.match(r" of (?:[a-z-]+ ){0,3}⟦(\d+)⟧", tail))
     before = place.before if ahead else place.before[: found.start()]
     if giver is None:
         doer = place.name(
             _compiled(
-                r"⟦(\d+)⟧(?:'s [\w-]+)? (?:has |have |had )?(?:also |already )?PROMISED(?: [a-z]+){0,2} $"
+                r"⟦(\d+)⟧(?:'s? [\w-]+)?(?: (?:companies|firms|government|leader|officials"
+                r"|president))?(?:, led by [^.;]{1,60},)?"
+                r"(?: on \w+day)? (?:has |have |had |is |are )?(?:also |already )?(?:PROMISED|plans|plan"
+                r"|planning|offers|proposes"
+                r"|eyes|agreed to|agreed on|agrees to)(?: [a-z]+){0,2} $"
             ).search(before)
         )
         owner = re.search(r"⟦(\d+)⟧('s?)? (?:[\w-]+ ){0,3}$", before)
@@ -289,10 +309,17 @@ _INCLUDES = re.compile(
 )
 
 
+_OF_THAT = re.compile(
+    r"^of (?:that|this|which|these|those|it|the (?:total|sum|amount|money)|that (?:amount|sum"
+    r"|total))(?: (?:amount|sum))?,? ?$"
+)
+
+
 def _part(place: _Place, lead: str) -> _Sides | None:
     """The plan includes ⟪amount⟫ for …: a part of the pledge told last."""
-    behind = re.match(r" (?:for|to|in|towards?|of|worth of) ", place.behind)
-    return _Sides(None, None, None) if behind and _INCLUDES.match(place.before) else None
+    behind = re.match(r" (?:for|to|in|towards?|of|worth of|is|are|will|would|has been) ", place.behind)
+    told = _INCLUDES.match(place.before) or _OF_THAT.match(place.before)
+    return _Sides(None, None, None) if behind and told else None
 
 
 _FRAMES = (_passive, _commitment, _promised, _row, _noun, _committed, _share, _part)
@@ -309,14 +336,20 @@ def _further(place: _Place, figures: Iterable[Figure]) -> Iterator[Figure]:
         gap = gap.partition("⟫")[2]
 
 
-_NAMES = re.compile(r"\b(?:the|this|that|its|their|a|an|investment|broader|new)\s+$")  # "the plan", "its offer"
+_NAMES = re.compile(r"\b(?:the|this|that|its|their|a|an|investment|broader|new)\s+$")  # "the plan", no "a planned"
+
+
+_OTHERS = frozenset(("seek", "hope", "aim", "discuss", "explore", "eye", "look into", "negotiate"))
 
 
 def _status(sentence: Sentence, figure: Figure, sides: _Sides, lead: str) -> str | None:
     """How firm: the words before the amount, a passive behind it, the lead; None where it is wished or denied."""
     hits = sentence.find(reading.grades())
     ahead = [
-        hit for hit in hits if hit.end <= figure.core and not _NAMES.search(sentence.lower, sentence.start, hit.start)
+        hit
+        for hit in hits
+        if hit.end <= figure.core
+        and (hit.value.form == "participle" or not _NAMES.search(sentence.lower, sentence.start, hit.start))
     ]
     behind = [
         hit
@@ -328,6 +361,8 @@ def _status(sentence: Sentence, figure: Figure, sides: _Sides, lead: str) -> str
             sentence.between(max(figure.end, hit.start - 16), hit.start),
         )
     ]
+    if sides.giver and sides.giver.start > figure.end and any(hit.value.lemma in _OTHERS for hit in ahead):
+        return None  # "sought a loan from China" is no plan of China's
     groups = [hit.value.group for hit in (*ahead, *behind)]
     ending = next((group for group in ENDINGS if group in groups), None)
     if ending:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from kg.loaders.grammar.bans import find_bans
+from kg.loaders.grammar.bans import find_bans, find_free_entry
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
 from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence, any_of
-from kg.loaders.grammar.resolve import Memory
+from kg.loaders.grammar.resolve import Memory, adjacent_wish, agent
 from kg.loaders.grammar.sides import BEARING, TAKEN_UP, Found, Place, aimed_at, imposed_by, partners
 from kg.loaders.grammar.terms import further, goods_of, let_in, rate_of
 
@@ -21,6 +21,7 @@ REACH = 100  # characters between a verb and its measure
 _AVOID = re.compile(
     r"\b(?:avoid|avert|threat of|threatened|looming|escape|stave off|head off|prevent)\s+(?:\w+\s+){0,4}$"
 )
+_FREE = re.compile(r"(?:duty|tariff)-?\s?free|zero[\s-]")
 _UNTIL = re.compile(r"\b(?:until|through|till)\s+(?:\w+\s+)?$")
 _FROM = re.compile(
     r"\b(?:from|effective|starting|beginning|as of|since|on|start|begin|force on|effect on|effect)\s+(?:\w+\s+)?$"
@@ -47,6 +48,7 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
             out.append(found)
             out += further(sentence, found, place)
             out += let_in(sentence, found, place)
+    out += find_free_entry(sentence, memory, out)
     if not any(each.kind.startswith("export") for each in out):
         out += find_bans(sentence, memory)
     return out
@@ -142,8 +144,16 @@ def _only_if(sentence: Sentence, noun: Hit[Verb], action: str) -> bool:
 
 _CONDITION = re.compile(r"\b(?:if|once|unless|as long as|provided that)\b[^,;]*$")
 _SOUGHT = re.compile(
-    r"\b(?:seek|seeks|sought|seeking|wants?|wanted|asks?|asked|requests?|requested) (?:for )?(?:[\w.%-]+ ){0,4}$"
-)
+    r"\b(?:seek(?:s|ing)?|sought|want(?:s|ed|ing)?|ask(?:s|ed|ing)?|request(?:s|ed|ing)?|fear(?:s|ed|ing)?"
+    r"|oppos(?:e|es|ed|ing)"
+    r"|critici[sz](?:e|es|ed|ing)|condemn(?:s|ed|ing)?|denounc(?:e|es|ed|ing)|protest(?:s|ed|ing)?|hop(?:e|es|ed|ing)"
+    r"|call(?:s|ed|ing)? for|push(?:es|ed|ing)? for|lobb(?:y|ies|ied|ying) (?:for|against)|brac(?:e|es|ed|ing) for"
+    r"|demand(?:s|ed|ing)?|urg(?:e|es|ed|ing)|warn(?:s|ed|ing)? (?:of|against)|blam(?:e|es|ed|ing)|prais(?:e|es"
+    r"|ed|ing)"
+    r"|worr(?:y|ies|ied) about|worries over|argu(?:e|es|ed|ing) (?:for|against)|discuss(?:es|ed|ing)?"
+    r"|recommend(?:s|ed|ing)?|forecast(?:s|ing)?|predict(?:s|ed|ing)?) "
+    r"(?:for |the |an? )?(?:[\w.%-]+ ){0,4}$"
+)  # of these words' objects nobody says that they are
 
 
 def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence[Found]) -> Found | None:
@@ -161,9 +171,9 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
         earlier,
         action == "threaten" and not any(hit.value.group == "threaten" for hit in place.doings),
     )
-    if imposer is None:
+    if imposer is None or _wished(sentence, memory, place):
         return None
-    if before is not None and rate is not None and action == "impose":
+    if before is not None and rate is not None and action in ("impose", "exempt"):
         action = "cut" if rate.value < before else "raise"
     found = Found(
         sentence,
@@ -180,7 +190,8 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
     if found.targets == ["ALL"] and memory.measure and memory.measure[0] == imposer and TAKEN_UP.search(lead):
         found.targets = list(memory.measure[1])
     if found.targets == ["ALL"]:
-        found.targets = partners(sentence, memory, imposer)
+        granted = found.kind == "quota" or action in ("cut", "remove", "exempt")
+        found.targets = partners(sentence, memory, imposer, granted=granted)
     if found.targets == [] and earlier and not place.doings and earlier[-1].imposer == imposer:
         found.targets = list(earlier[-1].targets)
     for when in sentence.whens:
@@ -195,6 +206,14 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
             ):
                 found.effective = found.effective or when.edtf
     return found
+
+
+def _wished(sentence: Sentence, memory: Memory, place: Place) -> bool:
+    """Whether somebody else only wants it: "wants Pakistan to scrap its duty"."""
+    if not place.doings or place.doings[0].start > place.noun.start:
+        return False
+    held = agent(sentence, place.doings[0].start, memory)
+    return held is not None and adjacent_wish(sentence, held)
 
 
 def _action(sentence: Sentence, place: Place, rate: Rate | None) -> str | None:
@@ -221,6 +240,9 @@ def _action(sentence: Sentence, place: Place, rate: Rate | None) -> str | None:
         sentence.between(max(sentence.start, place.begin - 12), min(sentence.end, place.end + 8)),
     ):
         return "threaten" if rate else None
+    if _FREE.match(place.noun.value.lemma):
+        ended = {"remove", "cut", "suspend"} & set(names)
+        return "threaten" if "threaten" in names else None if ended else "exempt"
     if place.implied and not {"threaten", "delay", "suspend"} & set(names):
         return place.implied if names or rate else None
     for name in PRIORITY:

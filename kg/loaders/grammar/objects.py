@@ -61,7 +61,8 @@ def grouped(sentence: Sentence, figures: Sequence[Figure]) -> list[tuple[list[Fi
             continue
         last = out[-1][0][-1]
         gap = sentence.between(last.end, figure.start)
-        if figure.converted or has(gap, lists["together"]):
+        again = any(each.unit == figure.unit for each in out[-1][0]) and re.search(r"\band\b", gap) is not None
+        if figure.converted or (has(gap, lists["together"]) and not again):
             out[-1][0].append(figure)
         elif (has(gap, lists["parts"]) and figure.unit == out[0][0][0].unit) or (
             out[-1][1] and re.search(r"\band\b", gap)

@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.loaders.grammar.actions import Action, find_undertakings
 from kg.loaders.grammar.drafts import Draft, draft_of, trade_targets
-from kg.loaders.grammar.entities import Mention
+from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.frames import find_frames
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.objects import NEAR, figures_of, grouped, listed, products_of
@@ -49,7 +49,8 @@ def _told_again(draft: Draft, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 _CALLED_FALSE = re.compile(
-    r"\b(?:reports?|claims?|statements?|rumou?rs?)\b.*\b(?:false|untrue|fabricated|baseless|incorrect|unfounded|fake)\b"
+    r"\b(?:reports?|claims?|statements?|rumou?rs?)\b.*\b(?:false|untrue|fabricated|baseless|incorrect|unfounded"
+    r"|fake)\b"
     r"|\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|refut(?:es|ed))\b.{0,30}\b(?:reports?|claims?|rumou?rs?)\b"
 )
 
@@ -94,7 +95,8 @@ def find_addition(sentence: Sentence) -> Draft | None:
 
 
 _AT_HOME = re.compile(
-    r"\b(?:exporters|farmers|producers|growers|households|consumers|businesses|companies|firms|industries|workers)\s+(?:hit|affected|hurt)\b"
+    r"\b(?:exporters|farmers|producers|growers|households|consumers|businesses|companies|firms|industries"
+    r"|workers)\s+(?:hit|affected|hurt)\b"
 )  # a state's help for its own
 
 
@@ -107,7 +109,7 @@ def _holds(draft: Draft, earlier: Sequence[Draft]) -> bool:
     others = [code for code in draft.recipients if code not in draft.pledgers]
     same = any(each.pledgers == draft.pledgers and (each.kind == draft.kind) for each in earlier)
     if draft.kind in ("tariff_change", "market_access"):
-        return bool(others) or bool(draft.products)
+        return not same and (bool(others) or bool(draft.products))
     if draft.kind == "trade_target":
         return False
     if draft.kind == "purchase":
@@ -129,6 +131,8 @@ def _drafts(sentence: Sentence, memory: Memory, action: Action, floor: int, limi
         behind = [] if before else behind
     groups = grouped(sentence, [*before, *behind])
     first = True
+    units: str | None = None
+    goods: list[Mention] = []
     for n, (figures, part) in enumerate(groups or [([], False)]):
         start = min(action.end, figures[0].start) if first and figures else action.end if first else figures[0].start
         stop = groups[n + 1][0][0].start if n + 1 < len(groups) else end
@@ -136,6 +140,9 @@ def _drafts(sentence: Sentence, memory: Memory, action: Action, floor: int, limi
         if draft is None:
             return
         draft.part = part
+        if not first and not draft.products and draft.figures and figures[0].unit == units:
+            draft.products = goods  # "12 million tonnes of soybeans by 2031 and 25 million tonnes a year"
+        units, goods = (figures[0].unit if figures else None), draft.products
         if first or draft.products or part or draft.figures:
             yield draft
         first = False
@@ -171,7 +178,9 @@ def _draft(
         )
         is not None
     )
-    draft.products = products_of(sentence, *span, kind=action.kind)
+    if action.lemma in ("spend", "pour") and held.kind == "party" and _goods_bought(sentence, action.end, whole[1]):
+        draft.kind = "purchase"
+    draft.products = products_of(sentence, *span, kind=draft.kind)
     draft.companies = _companies(sentence, draft, pledgers, span[0], whole[1])
     if action.kind == "purchase" and _from_itself(sentence, pledgers, action.end, whole[1]):
         return None
@@ -202,6 +211,19 @@ def _from_itself(sentence: Sentence, pledgers: Sequence[str], start: int, end: i
         )
         for each in sentence.parties(start, end)
     )
+
+
+def _goods_bought(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether "spend" means to buy: "spend $200 billion on American farm products", not "on factories in"."""
+    on = re.search(r"\b(?:on|for)\s+", sentence.between(start, end))
+    if on is None:
+        return False
+    goods = find_products(sentence.text, start + on.end(), end, expected=True)
+    gap = sentence.between(start + on.end(), goods[0].start) if goods else ""
+    building = re.search(
+        r"\b(?:plants?|factor\w+|facilit\w+|projects?|research|production|capacity)\b", sentence.between(start, end)
+    )
+    return bool(goods) and len(gap.split()) < 5 and building is None
 
 
 def _whose(sentence: Sentence, action: Action) -> str | None:
@@ -265,6 +287,8 @@ def _recipients(
         if name and role == "supplier" and not example and name not in draft.aside
     ]
     inside = [each for each in sentence.parties(min(draft.span[0], action.end), whole[1]) if each.code not in own]
+    nearer = [each for each in inside if draft.span[0] <= each.start < draft.span[1]]
+    inside = nearer if (nearer and draft.span[1] < whole[1]) or (nearer and draft.span[0] > action.end) else inside
     states = [each.code for each in inside if not _place(sentence, each, action.kind)]
     if not states and not sellers:
         before = (

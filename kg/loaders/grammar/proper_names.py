@@ -12,7 +12,7 @@ from kg.loaders.grammar.lexicon import lines, rows, words
 from kg.loaders.grammar.when import DAYS, MONTHS, SHORT_MONTHS
 from kg.model import codes, reference
 
-__all__ = ["Holder", "find_companies", "find_officials", "find_tickers"]
+__all__ = ["Holder", "find_companies", "find_officials", "find_tickers", "short_form"]
 
 _CAP = r"(?:[A-Z]\.){2,}|[A-Z][\w&’'-]*[\w&]|[A-Z]\."
 _PARTICLE = r"von|der|de|da|bin|al|van|la|dos|den"
@@ -96,10 +96,11 @@ def _introduced() -> re.Pattern[str]:
 
 @cache
 def _described() -> re.Pattern[str]:
-    """Roche, a Swiss drug company, …"""
+    """A name with what it is behind it: "Roche, a Swiss drug company"."""
     kinds = "|".join(sorted(words("company_words")["before"], key=lambda each: (-len(each), each)))
     return re.compile(
-        rf"(?<!\w)({_FEW}),[ ]an?[ ](?:[\w.’'&/-]+[ ]){{0,7}}?(?:{kinds}|[a-z-]*(?:maker|builder)|airline|group|lender|bank"
+        rf"(?<!\w)({_FEW}),[ ]an?[ ](?:[\w.’'&/-]+[ ]){{0,7}}?(?:{kinds}|[a-z-]*(?:maker|builder)|airline|group"
+        rf"|lender|bank"
         rf"|business|fund)(?=[,.;]|[ ](?:based|that|which|of|in|from|with|owned|and|headquartered)\b)"
     )
 
@@ -108,6 +109,8 @@ _DEALT = re.compile(
     r"\b(?:(?:contracts?|orders?|SPA|purchase agreements?|supply (?:deal|agreement|contract)s?"
     r"|purchase (?:deal|contract)s?)(?: (?!with|from|to|by)[\w$€£.,-]+){0,6}?"
     rf" (?:with|from|to|by|at) (?:[A-Z][a-z]+(?:[’']s| state| group|[- ]based)? )??({_FEW})"
+    rf"|(?:buy|bought|buying|purchas\w+|order(?:ed|ing)?|sourc\w+|acquir\w+|procur\w+)(?: [^\s,.;]+){{1,7}}? from"
+    rf" [A-Z][a-z]+[’']s (?:[a-z-]+ ){{0,2}}?({_FEW})"
     rf"|(?:deals?|agreements?|pacts?|memorandum|MoU)(?: [\w-]+){{0,3}}? with (?:[A-Z][a-z]+[’']s )?({_FEW})"
     r"(?=,? (?:to|for the)? ?(?:suppl|buy|purchas|sell|build|develop|provid|deliver|procur|acquir|import)))"
 )
@@ -138,6 +141,8 @@ def find_companies(text: str, start: int, end: int) -> list[Mention]:
         name = _stripped(" ".join(parts))
         if len(name.split()) < 2 and not titled and _national(text, match):
             name = " ".join(parts[-2:])
+        if last in ("LNG", "Oil", "Gas") and _ADJECTIVE.search(" ".join(name.split()[:-1])):
+            continue  # "Alaskan LNG" is goods
         lone = last in lists["not_alone"] and (len(name.split()) < 2 or _all_generic(name))
         if len(name.split()) > 1 and (not lone or _national(text, match)):
             found.append(Mention(match.end() - len(name), match.end(), "company", name, "name", name))
@@ -146,6 +151,7 @@ def find_companies(text: str, start: int, end: int) -> list[Mention]:
     return _apart(found)
 
 
+_ADJECTIVE = re.compile(r"(?:an|ese|ish|ern)$")
 _PREFIXED = re.compile(
     r"\b(?:Air|Grupo|Banco) (?!Force|Quality|Transport|Show|Base|Defen[cs]e|Traffic|Canada’s)[A-Z][a-z]+"
     r"(?: (?!Corp|Inc|Ltd|Group)[A-Z][a-z]+)?"
@@ -153,7 +159,7 @@ _PREFIXED = re.compile(
 
 
 def _national(text: str, match: re.Match[str]) -> bool:
-    """Whether a country's name and a word for what firms do are one name: "Qatar Energy", not "India Energy Ministry"."""
+    """Whether a country and a word for what firms do are one name: "Qatar Energy", no "India Energy Ministry"."""
     parts = match[0].split()
     return len(parts) > 1 and parts[-2] in _countries() and re.match(r"[ ]?[A-Z]", text[match.end() :]) is None
 
@@ -161,6 +167,13 @@ def _national(text: str, match: re.Match[str]) -> bool:
 @cache
 def _countries() -> frozenset[str]:
     return frozenset(form for form, (_, role) in codes.forms("country").items() if role == "name" and len(form) > 3)
+
+
+def short_form(name: str) -> str | None:
+    """The first word of a firm's name where it can stand for the firm: no country, no word of a sentence, no number."""
+    first, _, rest = name.partition(" ")
+    plain = rest and first.isalpha() and len(first) > 3 and first not in _no_names() | _endings()
+    return first if plain and not codes.names("country").get(first) and not _person(first) else None
 
 
 def _all_generic(name: str) -> bool:

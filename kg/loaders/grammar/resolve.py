@@ -214,7 +214,7 @@ _FINITE = re.compile(r"\b(?:will|would|has|have|had|is|are|was|were|could|may|mi
 
 
 def _other_subject(sentence: Sentence, start: int, at: int) -> bool:
-    """Whether a noun that nobody is known by is the verb's subject: "Boeing said the order would", not "its government".
+    """Whether an unknown noun is the verb's subject: "Boeing said the order would", not "said its government would".
 
     The noun phrase behind "said" counts up to the verb that follows it.
     """
@@ -232,7 +232,8 @@ def _other_subject(sentence: Sentence, start: int, at: int) -> bool:
 _UNKNOWN = re.compile(
     r"(?:\b(?:that|said|see|saw|while|whereas|where|under which|in which)|;|, and)\s+(?:the\s+)?"
     r"([A-Z][\w’'&-]+(?: (?:of|and|for) [A-Z][\w’'&-]+| [A-Z][\w’'&-]+){0,4})\s+"
-    r"(?:will|would|has|have|had|is|are|was|were|plans?|agreed|to|buy|invest|purchase|order|import|pledged|committed)\b"
+    r"(?:will|would|has|have|had|is|are|was|were|plans?|agreed|to|buy|invest|purchase|order|import|pledged"
+    r"|committed)\b"
 )
 _CALENDAR = frozenset((*MONTHS, *DAYS))
 

@@ -15,7 +15,7 @@ from kg.loaders.grammar.resolve import Agent, Memory, agent, gerund_subject, is_
 
 __all__ = ["BEARING", "TAKEN_UP", "Found", "Place", "aimed_at", "imposed_by", "partners"]
 
-BEARING = frozenset({"face", "pay", "be subject", "receive"})  # the subject bears the measure
+BEARING = frozenset({"face", "pay", "be subject", "receive", "subject"})  # the subject bears the measure
 
 
 @dataclass(slots=True)
@@ -63,6 +63,9 @@ def imposed_by(
         return owner or (named[-1] if named else memory.other(code or "")), code
     if entered := _entered(sentence, noun):
         return entered
+    if code and not owner and _IN_RETURN.search(sentence.between(sentence.start, noun.start)):
+        others = [each.code for each in sentence.parties(sentence.start, sentence.end) if each.code != code]
+        return (others[0] if len(set(others)) == 1 else None), code
     if told := _from_below(sentence, memory, place, code, owner, at):
         return told
     if owner:
@@ -91,6 +94,7 @@ def _gains(sentence: Sentence, place: Place, held: Agent | None) -> bool:
     return _GAINS.search(gap) is not None or not any(hit.start > held.end for hit in place.doings)
 
 
+_IN_RETURN = re.compile(r"\bin (?:return|exchange) for\s+[^,;]*$")
 _ENTERS = re.compile(r"\b(?:enter\w*|access\w*|into)\s+(?:the\s+)?$")
 
 
@@ -109,7 +113,13 @@ def _from_below(
     """The sides where the one who bears the measure is the subject: "Kenya faces", "exports to the United States"."""
     noun = place.noun
     to = re.search(r"\b(?:exports|shipments|goods exported)\s+to\s+", sentence.between(noun.end, place.end))
-    if not to and not any(hit.value.lemma in BEARING for hit in place.doings):
+    free = re.match(
+        r"(?:duty|tariff)|zero", noun.value.lemma
+    ) is not None and "free" in noun.value.lemma + sentence.between(noun.start, noun.end)
+    gets = free and _GETS.search(sentence.between(max(sentence.start, noun.start - 40), noun.start)) is not None
+    if gets:
+        to = re.search(r"\bto\s+(?:the\s+)?", sentence.between(noun.end, place.end)) or to
+    if not to and not gets and not any(hit.value.lemma in BEARING for hit in place.doings):
         return None
     zone = sentence.parties(noun.end + (to.end() if to else 0), place.end) or sentence.parties(
         sentence.start, noun.start
@@ -123,6 +133,10 @@ def _from_below(
     return other, code
 
 
+_GETS = re.compile(
+    r"\b(?:gets?|got|gain\w*|win|wins|won|secur\w+|enjoy\w*|receiv\w+|obtain\w*|ha(?:s|ve)|keeps?|kept"
+    r"|have)\s+(?:\w+\s+){0,2}$"
+)  # whose goods are let in is told as the subject
 _MAKES = (
     r"(?:impos\w+|lev(?:y|ies|ied)|puts?|plac\w+|slap\w*|charg\w+|appl(?:y|ies|ied)|set|announc\w+|introduc\w+"
     r"|threaten\w*)"
@@ -205,7 +219,8 @@ TAKEN_UP = re.compile(r"\b(?:the|these|those|this)\s+(?:new\s+|latest\s+|additio
 
 
 _ONTO = re.compile(
-    r"\b(?:on|against|for|from|to|with|hit|slap|exempt\w*|spar\w+|threaten\w*|target\w*)\s+(?:[\w.%,'’-]+\s+){0,8}?$"
+    r"\b(?:on|against|for|from|to|with|hit|slap|exempt\w*|spar\w+|threaten\w*"
+    r"|target\w*)\s+(?:[\w.%,$€£'’-]+\s+){0,8}?$"
 )
 
 
@@ -227,11 +242,18 @@ def aimed_at(sentence: Sentence, place: Place, imposer: str, bearer: str | None)
         for each in sentence.parties(start, place.noun.start):
             if each.code not in (imposer, *found):
                 found.append(each.code)
+    if not found and place.doings and place.doings[0].value.group == "exempt":
+        spared = sentence.parties(sentence.start, place.doings[0].start)  # "bananas from Ecuador will be exempt from"
+        found = [each.code for each in spared if each.code != imposer]
     return sorted(set(found)) or ["ALL"]
 
 
-def partners(sentence: Sentence, memory: Memory, imposer: str) -> list[str]:
-    """Inside an agreement a measure without a target is aimed at the other sides."""
+def partners(sentence: Sentence, memory: Memory, imposer: str, *, granted: bool) -> list[str]:
+    """Inside an agreement a measure without a target is aimed at the other sides.
+
+    Where the article tells of one agreement only, what is granted is granted under it.
+    """
     sides = next((sides for sides in memory.deal if imposer in sides), frozenset())
     named = re.search(r"\b(?:deal|agreement|pact|accord)\b", sentence.between(sentence.start, sentence.end))
-    return sorted(sides - {imposer}) if sides and named else ["ALL"]
+    alone = len(memory.deal) == 1 and granted
+    return sorted(sides - {imposer}) if sides and (named or alone) else ["ALL"]

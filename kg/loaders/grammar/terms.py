@@ -60,8 +60,10 @@ def rate_of(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | No
             chosen = rate if chosen is None or chosen.end <= noun.start else chosen
         elif chosen is None and (rate.end <= noun.start or rate.start - noun.end < 60):
             chosen = rate
+    if chosen is not None and (none := _TO_NOTHING.match(sentence.lower, chosen.end, sentence.end)):
+        return Rate(none.start(1), none.end(1), Decimal(0), "exact"), chosen.value
     if chosen is None and re.search(
-        r"\b(?:zero|duty-free|tariff-free)\b",
+        r"\b(?:zero|duty-free|duty free|tariff-free)\b",
         sentence.between(max(sentence.start, noun.start - 12), min(sentence.end, noun.end + 60)),
     ):
         at = noun.start
@@ -69,6 +71,7 @@ def rate_of(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | No
     return chosen, old
 
 
+_TO_NOTHING = re.compile(r"(?:\s(?:tariff|duty|rate))?,?\sto\s(zero|nil|nothing)\b")  # "from 5% to zero"
 _LIMIT = re.compile(r"\b(?:for|from|to|at|of)\s+(?:\d|\$|up to)")  # "on cars to 6% for 49,000 vehicles"
 
 
@@ -90,10 +93,23 @@ def goods_of(sentence: Sentence, place: Place, action: str) -> list[Mention]:
         wide = action == "exempt" and bool(place.doings)
         near = find_products(sentence.text, start, noun.start, expected=wide)
         found = [each for n, each in enumerate(near) if wide or _leads_to(sentence, near[n:], noun.start)] + found
+    if not found and place.doings and place.doings[0].end <= noun.start:
+        hit = re.search(
+            r"\bwith\s", sentence.between(place.doings[0].end, noun.start)
+        )  # "hit whiskey with a 50% tariff"
+        end = place.doings[0].end + hit.start() if hit else place.doings[0].end
+        found = find_products(sentence.text, place.doings[0].end, end, expected=True)
+    if not found and action == "exempt" and place.doings and place.doings[0].start < noun.start:
+        found = find_products(sentence.text, sentence.start, place.doings[0].start, expected=True)
+    if not found and (fronted := _FRONTED.match(sentence.lower, sentence.start, sentence.end)):
+        found = find_products(sentence.text, fronted.start(1), fronted.end(1), expected=True)
     if not found and any(hit.value.lemma in BEARING for hit in place.doings):
         found = find_products(sentence.text, sentence.start, place.doings[0].start, expected=True)
     generic = words("measures")["generic"]["words"]
     return [each for each in found if each.text.lower() not in generic]
+
+
+_FRONTED = re.compile(r"(?:for|on|as for|in terms of|regarding|in the case of)\s+([^,]{3,60}),")
 
 
 def further(sentence: Sentence, found: Found, place: Place) -> list[Found]:

@@ -64,7 +64,8 @@ def _patterns() -> Sequence[tuple[str, bool | None, re.Pattern[str]]]:
         (
             "purchase",
             True,
-            rf"{_SUBJECT}(?:was|were|has been|have been|been) (?:{_forms('awards', active=False)}){_OBJECT} (?:{order})\b"
+            rf"{_SUBJECT}(?:was|were|has been|have been"
+            rf"|been) (?:{_forms('awards', active=False)}){_OBJECT} (?:{order})\b"
             rf"{_FURTHER} by {_SIDE}",
         ),
         ("purchase", False, rf"{_SUBJECT}(?:{_forms('awards')}){_OBJECT} (?:{order})\b{_FURTHER} to {_SIDE}"),
@@ -79,12 +80,14 @@ def _patterns() -> Sequence[tuple[str, bool | None, re.Pattern[str]]]:
             "purchase",
             None,
             rf"{_SUBJECT}(?:{_forms('deals')}|{_forms('places')}){_OBJECT} (?:{deal}|{order})\b"
-            rf"(?: (?!from|by|to)[^\s;]+){{0,8}}? with {_SIDE}(?=[^.;]{{0,60}}? (?:for|to supply|covering|worth|valued)\b| *$|[^.;]*⟪)",
+            rf"(?: (?!from|by|to)[^\s;]+){{0,8}}? with {_SIDE}(?=[^.;]{{0,60}}? (?:for|to supply|covering|worth"
+            rf"|valued)\b| *$|[^.;]*⟪)",
         ),
         (
             "purchase",
             None,
-            rf"{_SUBJECT}(?:{_forms('deals')}|{_forms('places')})(?: [^\s;⟦]+){{0,5}}? ⟦(?P<other>\d+)⟧(?: (?:jets?|aircraft|planes?"
+            rf"{_SUBJECT}(?:{_forms('deals')}"
+            rf"|{_forms('places')})(?: [^\s;⟦]+){{0,5}}? ⟦(?P<other>\d+)⟧(?: (?:jets?|aircraft|planes?"
             rf"|engines?|widebod\w+|trains?|\d[\w-]*))* (?:{deal}|{order})\b",
         ),
     ]
@@ -92,7 +95,7 @@ def _patterns() -> Sequence[tuple[str, bool | None, re.Pattern[str]]]:
 
 
 def _direction(subject: Mention, other: Mention, receives: bool | None) -> bool | None:
-    """Whether the subject receives; of "X signed a contract with Y" a firm sells to a state, and makers sell to firms."""
+    """Whether the subject receives; where "X signed a contract with Y", a firm sells to a state, a maker to a firm."""
     if receives is not None:
         return receives
     firms = [each.kind == "company" for each in (subject, other)]
