@@ -56,6 +56,7 @@ class Delivered:
     stage: str
     figures: tuple[Figure, ...]
     full: bool
+    promised: bool  # whether the sentence says that it was promised
 
 
 @cache
@@ -283,5 +284,6 @@ def find_deliveries(sentence: Sentence, memory: Memory) -> Iterator[Delivered]:
         )
         if figures or share:
             full = has(lower, lists["full"]) and not has(lower, lists["short"])
-            yield Delivered(sentence, held.code, others, hit.value.group, figures[:1], full)
+            promised = has(lower, lists["promised"])
+            yield Delivered(sentence, held.code, others, hit.value.group, figures[:1], full, promised)
             return

@@ -193,6 +193,8 @@ class Claims:
             target = next(
                 (pledge for pledge in pledges if each.pledger in pledge.pledgers and pledge.kind == "purchase"), None
             )
+            if target is None and not each.promised:
+                continue  # what was once bought is no pledge
             if target is None:
                 status = "delivered" if each.full else "partly_delivered"
                 target = Pledge(

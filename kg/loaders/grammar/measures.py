@@ -22,6 +22,10 @@ _AVOID = re.compile(
     r"\b(?:avoid|avert|threat of|threatened|looming|escape|stave off|head off|prevent)\s+(?:\w+\s+){0,4}$"
 )
 _FREE = re.compile(r"(?:duty|tariff)-?\s?free|zero[\s-]")
+_CLAUSE = re.compile(
+    r"\b(?:after|before|because|citing|as (?:it|they|he|she|the|a)|while|since|when|which|who|said|says|saying|if|but"
+    r"|although|though|amid|despite|hurting|helping|following|where|whereas)\b"
+)  # behind these a verb has another object
 _UNTIL = re.compile(r"\b(?:until|through|till)\s+(?:\w+\s+)?$")
 _FROM = re.compile(
     r"\b(?:from|effective|starting|beginning|as of|since|on|start|begin|force on|effect on|effect)\s+(?:\w+\s+)?$"
@@ -64,10 +68,17 @@ def _places(sentence: Sentence) -> list[Place]:
     out: list[Place] = []
     for n, noun in enumerate(nouns):
         floor = nouns[n - 1].end if n else sentence.start
+        floor = max(floor, sentence.lower.rfind(";", floor, noun.start) + 1)
         within = n + 1 < len(nouns) and _inside_quota(sentence, noun, nouns[n + 1])
         ahead = nouns[n + 2 :] if within else nouns[n + 1 :]
         limit = ahead[0].start if ahead else sentence.end
-        left = tuple(hit for hit in doings if floor <= hit.start < noun.start and noun.start - hit.end < REACH)
+        left = tuple(
+            hit
+            for hit in doings
+            if floor <= hit.start < noun.start
+            and noun.start - hit.end < REACH
+            and not _CLAUSE.search(sentence.between(hit.end, noun.start))
+        )
         right = tuple(hit for hit in doings if noun.end <= hit.start < min(limit, noun.end + 60))
         gap = sentence.between(floor, noun.start)
         joined = n > 0 and not any_of(words("clauses")["stops"]).search(gap) and re.search(r"\band\b|,", gap)
@@ -124,6 +135,8 @@ def _counts(sentence: Sentence, noun: Hit[Verb]) -> bool:
     before = sentence.between(max(sentence.start, noun.start - 24), noun.start).rstrip(" -")
     if any(before.endswith(each) and not before[: -len(each)][-1:].isalpha() for each in heads["not_before"]):
         return False
+    if _REVENUE.search(sentence.between(max(sentence.start, noun.start - 40), noun.start)):
+        return False
     if (
         noun.value.group in ("sanction", "subsidy", "quota")
         and behind
@@ -136,12 +149,27 @@ def _counts(sentence: Sentence, noun: Hit[Verb]) -> bool:
     return True
 
 
-def _only_if(sentence: Sentence, noun: Hit[Verb], action: str) -> bool:
-    """Whether the measure is only a condition of something else, or what somebody seeks of another."""
+_REVENUE = re.compile(
+    r"(?:\d|\b(?:million|billion|trillion|bn|tn|\d+m))(?:\s+\w+)?\s+(?:in|of|from)\s+(?:\w+\s+){0,2}$"
+    r"|\b(?:average|mean|effective|weighted)\s+(?:\w+\s+)?$"
+)  # what tariffs bring in, and means over all of them, are no tariffs
+
+
+def _only_if(sentence: Sentence, place: Place, action: str) -> bool:
+    """Whether the measure is only a condition of something else, supposed, or what somebody seeks of another."""
+    noun = place.noun
     before = sentence.between(sentence.start, noun.start)
+    supposed = not place.doings and _SUPPOSED.match(sentence.lower, noun.end, sentence.end)
+    if supposed or _SHOULD.match(sentence.lower, noun.end, sentence.end):
+        return True
     return _SOUGHT.search(before[-50:]) is not None or (action != "threaten" and _CONDITION.search(before) is not None)
 
 
+_SUPPOSED = re.compile(
+    r"[^,;.]{0,60}?\b(?:would|could|might|may)\s+(?:\w+ly\s+)?(?!take|come|be |apply|rise|fall|start|enter|go "
+    r"|remain|stay)"
+)  # "a 20% tariff would cost Germany …"
+_SHOULD = re.compile(r"[^,;.]{0,40}?\b(?:should|must|ought to|need(?:s|ed)? to)\s+be\b")
 _CONDITION = re.compile(r"\b(?:if|once|unless|as long as|provided that)\b[^,;]*$")
 _SOUGHT = re.compile(
     r"\b(?:seek(?:s|ing)?|sought|want(?:s|ed|ing)?|ask(?:s|ed|ing)?|request(?:s|ed|ing)?|fear(?:s|ed|ing)?"
@@ -160,7 +188,7 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
     noun, kind = place.noun, place.noun.value.group
     rate, before = rate_of(sentence, place)
     action = _action(sentence, place, rate)
-    if action is None or _only_if(sentence, noun, action):
+    if action is None or _only_if(sentence, place, action):
         return None
     if action == "impose" and rate is not None and rate.value == 0:
         action = "exempt"
@@ -169,7 +197,9 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
         memory,
         place,
         earlier,
-        action == "threaten" and not any(hit.value.group == "threaten" for hit in place.doings),
+        action == "threaten"
+        and not any(hit.value.group == "threaten" for hit in place.doings)
+        and not (place.doings and _would(sentence, place)),
     )
     if imposer is None or _wished(sentence, memory, place):
         return None
@@ -187,6 +217,8 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
     found.products = goods_of(sentence, place, action)
     found.targets = aimed_at(sentence, place, imposer, bearer)
     lead = sentence.between(max(sentence.start, noun.start - 30), noun.start)
+    if kind == "tariff" and _OWN_EXPORTS.match(sentence.lower, noun.end, sentence.end) and found.targets == ["ALL"]:
+        found.kind = "export_duty"
     if found.targets == ["ALL"] and memory.measure and memory.measure[0] == imposer and TAKEN_UP.search(lead):
         found.targets = list(memory.measure[1])
     if found.targets == ["ALL"]:
@@ -206,6 +238,9 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
             ):
                 found.effective = found.effective or when.edtf
     return found
+
+
+_OWN_EXPORTS = re.compile(r"\s+on\s+(?:the\s+)?(?:[a-z-]+\s+){1,3}exports\b")
 
 
 def _wished(sentence: Sentence, memory: Memory, place: Place) -> bool:
@@ -245,6 +280,8 @@ def _action(sentence: Sentence, place: Place, rate: Rate | None) -> str | None:
         return "threaten" if "threaten" in names else None if ended else "exempt"
     if place.implied and not {"threaten", "delay", "suspend"} & set(names):
         return place.implied if names or rate else None
+    if {"impose", "raise"} & set(names) and _would(sentence, place):
+        return "threaten"
     for name in PRIORITY:
         if name in names and not (
             name == "threaten" and lemmas <= {"warn", "propose", "study", "investigate", "eye", "float"} and not rate
@@ -257,6 +294,17 @@ def _action(sentence: Sentence, place: Place, rate: Rate | None) -> str | None:
                 else None
             )
     return "impose" if rate is not None else None
+
+
+def _would(sentence: Sentence, place: Place) -> bool:
+    """Whether it is only said what would be done: "a bill that would impose", "would respond with tariffs if"."""
+    last = place.doings[-1] if place.doings[-1].start < place.noun.start else place.doings[0]
+    before = sentence.between(max(sentence.start, last.start - 30), last.start)
+    modal = re.search(r"\b(?:would|could|might)\s+(?:\w+ly\s+)?(?:be\s+)?$", before) is not None
+    draft = re.search(
+        r"\b(?:bill|legislation|draft|proposal|proposed|if|unless)\b", sentence.between(sentence.start, sentence.end)
+    )
+    return modal and draft is not None
 
 
 def _generic_only(before: str, lemmas: set[str], rate: Rate | None) -> bool:

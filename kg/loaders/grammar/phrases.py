@@ -274,11 +274,30 @@ def _unit_behind(text: str, at: int, end: int) -> tuple[str, int] | None:
         hit = _units().at(lower, offset, word)
         if hit and (n == 0 or hit.value in lists["long"]) and not _COMPOUND.match(lower, hit.end):
             return hit.value, at + hit.end
+        if n == 0 and (local := _local(text, at, word)):
+            return local, at + offset + len(word)
         if _VARIANT.sub("", word) in {each.lower() for each in lists["models"]}:
             return _model(lower, at, offset, named=n > 0)
         if word in ("and", "to", "for", "in", "from", "by", "with", "on", "of", "at", "will", "that", "percent"):
             return None
     return None
+
+
+def _local(text: str, at: int, word: str) -> str | None:
+    """The currency a word like "pesos" stands for, where the text around names one country that has it."""
+    known = words("qualifiers")["local"]
+    several = known.get(word) or known.get(word.removesuffix("s"))
+    if not several:
+        return None
+    around = text[max(0, at - 400) : at + 200]
+    found = [currency for country, currency in several.items() if _named(country).search(around)]
+    return found[0] if len(found) == 1 else None
+
+
+@cache
+def _named(country: str) -> re.Pattern[str]:
+    names = sorted(form for form, (code, _) in codes.forms("country").items() if code == country and len(form) > 3)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b")
 
 
 _VARIANT = re.compile(r"(?:neo|ceo|xlr|lr|er|f)?s?$")

@@ -73,8 +73,19 @@ def _told_by_verbs(sentence: Sentence, memory: Memory) -> list[Draft]:
         floor = found[n - 1].end if n else sentence.start
         out += _drafts(sentence, memory, action, floor, max(limit, action.end))
     return [
-        each for n, each in enumerate(out) if _holds(each, out[:n]) and not _AT_HOME.search(sentence.lower, *each.span)
+        each
+        for n, each in enumerate(out)
+        if _holds(each, out[:n]) and not _of_makers(each) and not _AT_HOME.search(sentence.lower, *each.span)
     ]
+
+
+def _of_makers(draft: Draft) -> bool:
+    """Whether a maker of aircraft would be the one who orders them."""
+    return (
+        draft.kind == "purchase"
+        and any(each.unit == "aircraft" for each in draft.figures)
+        and all(sells(each) for each in draft.pledgers)
+    )
 
 
 _TAKES_UP = re.compile(

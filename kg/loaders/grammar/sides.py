@@ -56,6 +56,8 @@ def imposed_by(
     noun = place.noun
     at = min([hit.start for hit in place.doings if hit.start < noun.start] or [noun.start])
     held = agent(sentence, at, memory)
+    if held is not None and ";" in sentence.between(held.end, at):
+        held = None
     code = held.code if held and is_state(held.code) else None
     owner = _owner(sentence, noun) or _maker(sentence, place)
     if avoided:
@@ -113,13 +115,12 @@ def _from_below(
     """The sides where the one who bears the measure is the subject: "Kenya faces", "exports to the United States"."""
     noun = place.noun
     to = re.search(r"\b(?:exports|shipments|goods exported)\s+to\s+", sentence.between(noun.end, place.end))
-    free = re.match(
-        r"(?:duty|tariff)|zero", noun.value.lemma
-    ) is not None and "free" in noun.value.lemma + sentence.between(noun.start, noun.end)
+    free = "free" in noun.value.lemma or noun.value.lemma.startswith("zero")
     gets = free and _GETS.search(sentence.between(max(sentence.start, noun.start - 40), noun.start)) is not None
     if gets:
         to = re.search(r"\bto\s+(?:the\s+)?", sentence.between(noun.end, place.end)) or to
-    if not to and not gets and not any(hit.value.lemma in BEARING for hit in place.doings):
+    own = _OWN_GOODS.match(sentence.lower, noun.end, place.end)
+    if not to and not gets and not own and not any(hit.value.lemma in BEARING for hit in place.doings):
         return None
     zone = sentence.parties(noun.end + (to.end() if to else 0), place.end) or sentence.parties(
         sentence.start, noun.start
@@ -133,6 +134,11 @@ def _from_below(
     return other, code
 
 
+_OWN_GOODS = re.compile(
+    r"(?:\s+of\s+[\w.% -]{1,14}?|\s+at\s+[\w.% -]{1,14}?)?\s+on\s+(?:most of |all |many of )?(?:its"
+    r"|their)\s+(?:own\s+)?(?:\w+\s+){0,2}?"
+    r"(?:exports|goods|products|shipments|cars|steel)\b"
+)  # "agreed to a 20% tariff on its exports" is told by who bears it
 _GETS = re.compile(
     r"\b(?:gets?|got|gain\w*|win|wins|won|secur\w+|enjoy\w*|receiv\w+|obtain\w*|ha(?:s|ve)|keeps?|kept"
     r"|have)\s+(?:\w+\s+){0,2}$"
@@ -184,9 +190,12 @@ def _by_subject(
         return memory.measure[0]
     if memory.subject and is_state(memory.subject.code) and memory.subject.code not in hit:
         return memory.subject.code
+    if ";" in sentence.between(sentence.start, place.noun.start):
+        return None  # a clause of its own, with nobody in it
     person = next((each.code for each in sentence.names if each.kind == "person" and each.code), None)
     states = sentence.parties(sentence.start, at)
-    return person or (states[0].code if states and states[0].role != "demonym" else None)
+    alone = len({each.code for each in states}) == 1 and states[0].role != "demonym"
+    return person or (states[0].code if alone else None)
 
 
 def _owner(sentence: Sentence, noun: Hit[Verb]) -> str | None:
@@ -230,6 +239,8 @@ def aimed_at(sentence: Sentence, place: Place, imposer: str, bearer: str | None)
     for each in sentence.parties(place.noun.end, place.end):
         before = sentence.between(place.noun.end, each.start)
         behind = sentence.between(each.end, min(sentence.end, each.end + 16))
+        if _ELSE.search(before):
+            continue
         aimed = _ONTO.search(before) or re.match(r"\s*(?:and|,)", before)
         if (
             aimed
@@ -246,6 +257,13 @@ def aimed_at(sentence: Sentence, place: Place, imposer: str, bearer: str | None)
         spared = sentence.parties(sentence.start, place.doings[0].start)  # "bananas from Ecuador will be exempt from"
         found = [each.code for each in spared if each.code != imposer]
     return sorted(set(found)) or ["ALL"]
+
+
+_ELSE = re.compile(
+    r",\s+(?:and|while|which|but|as|who)\s+\w+|\b(?:countries|nations|firms|companies|anyone|buyers"
+    r"|those)\s+(?:\w+\s+){0,2}?"
+    r"(?:that|which|who|\w+ing)\b"
+)  # a clause of its own, or others who only deal with the one named
 
 
 def partners(sentence: Sentence, memory: Memory, imposer: str, *, granted: bool) -> list[str]:

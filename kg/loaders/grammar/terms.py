@@ -30,6 +30,8 @@ _INSTEAD = re.compile(
 def rate_of(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | None]:
     """(new rate, rate before) of a measure; shares of goods and increases by points are no rates."""
     noun, old = place.noun, None
+    if "free" in noun.value.lemma or noun.value.lemma.startswith("zero"):
+        return Rate(noun.start, noun.end, Decimal(0), "exact"), None
     chosen: Rate | None = None
     begin = place.begin if place.doings and place.begin < noun.start - 30 else noun.start - 30
     clause = sentence.between(max(sentence.start, begin), noun.start).rfind(", while")
@@ -41,6 +43,8 @@ def rate_of(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | No
         if told or not (begin <= rate.start < max(place.end, noun.end + 1)):
             continue
         ahead = sentence.between(max(sentence.start, rate.start - 24), rate.start)
+        if _MOVED.search(ahead) or (rate.end <= noun.start and _APART.search(sentence.between(rate.end, noun.start))):
+            continue
         behind = sentence.between(rate.end, min(sentence.end, rate.end + 30))
         if (
             _SHARE.match(behind)
@@ -72,6 +76,16 @@ def rate_of(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | No
 
 
 _TO_NOTHING = re.compile(r"(?:\s(?:tariff|duty|rate))?,?\sto\s(zero|nil|nothing)\b")  # "from 5% to zero"
+_MOVED = re.compile(
+    r"\b(?:up|down|rose|fell|grew|jumped|gained|climbed|dropped|slid|slipped|shed|lost|surged|tumbled|rise of"
+    r"|fall of|growth of)"
+    r"\s+(?:by\s+|about\s+|nearly\s+|almost\s+|some\s+|around\s+)?$"
+)  # by how much something else went up
+_APART = re.compile(
+    r"\b(?:after|before|because|citing|while|since|when|which|who|that|said|says|if|but|although|amid|despite"
+    r"|following|as"
+    r"|would|could|will)\b|[;:]|,\s+(?:and|but)\b"
+)
 _LIMIT = re.compile(r"\b(?:for|from|to|at|of)\s+(?:\d|\$|up to)")  # "on cars to 6% for 49,000 vehicles"
 
 
