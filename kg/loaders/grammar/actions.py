@@ -271,6 +271,8 @@ def status_of(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[H
     for ending in ENDINGS:
         if ending in groups:
             return ending, True
+    if kept := _KEPT.search(sentence.between(held.end, hit.start)):
+        return ("missed" if kept["missed"] else "delivered"), True
     if _DROPPED.search(sentence.lower, hit.end, sentence.end):
         return "withdrawn", True
     if _REFUSED.search(sentence.between(sentence.start, held.start)):
@@ -290,6 +292,13 @@ def status_of(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[H
     return None
 
 
+_KEPT = re.compile(
+    r"\b(?:(?P<missed>f(?:e|a)ll(?:en|s|ing)? short of|fell short of|miss(?:ed|es)|failed to (?:meet|fulfil+"
+    r"|hono(?:u)?r|keep|live up to)"
+    r"|br(?:oke|oken)|reneged on)|(?:met|fulfilled|hono(?:u)?red|exceeded|kept|made good on"
+    r"|lived up to))\s+(?:(?:on )?its|their|a|the)\s+"
+    r"(?:[a-z]+\s)?(?:pledge|promise|commitment|target|obligation|undertaking)\b"
+)  # what became of a pledge that is told with it
 _DROPPED = re.compile(
     r"\b(?:but|before|and)\b[^.;]{0,30}?\b(?:dropp(?:ed|ing)|abandon(?:ed|ing)|scrapp(?:ed|ing)|cancell?(?:ed"
     r"|ing)|withdr(?:ew|awn)"

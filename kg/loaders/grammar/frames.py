@@ -220,6 +220,8 @@ def _noun(place: _Place, lead: str) -> _Sides | None:
     tail = place.behind[ahead.end() :] if ahead else place.behind
     word = found["noun"]
     bought = _kinds()[word] == "purchase"
+    if handed := _HANDED.search(place.before):
+        return _Sides(place.name(handed), place.name(handed, 2), _kinds()[word]) if ahead else None
     by = (_BUYER if bought else _GIVER).search(tail)
     giver = place.name(by)
     receiver = place.receiver(tail if by is None else tail.replace(by[0], " "))
@@ -254,6 +256,12 @@ def _noun(place: _Place, lead: str) -> _Sides | None:
     return _Sides(giver, receiver, _kinds()[word]) if giver is not None and giver is not receiver else None
 
 
+_HANDED = re.compile(
+    r"⟦(\d+)⟧(?:'s? [\w-]+)?(?: has| have| had| will| would| also| is to| is to| on \w+day)* (?:offer(?:ed|s)?"
+    r"|promised?|promises|grant(?:ed|s)?"
+    r"|g[ai]ve|gives|extend(?:ed|s)?|lend|lent|lends|pledged?|pledges) ⟦(\d+)⟧ (?:an? |its |up to "
+    r"|another )?(?:[a-z-]+ ){0,2}$"
+)  # "Sweden offered Ukraine a ⟪…⟫ loan"
 _COMMITTED = r"(?:committed|pledged|promised|earmarked|commits|pledges|promises)"
 _PROMISER = re.compile(
     r"⟦(\d+)⟧(?:'s?)?(?: (?:leader|president|government|premier|prime minister|companies|firms|group|giant|fund"

@@ -185,59 +185,63 @@ _SOUGHT = re.compile(
 
 
 def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence[Found]) -> Found | None:
-    noun, kind = place.noun, place.noun.value.group
+    kind = place.noun.value.group
     rate, before = rate_of(sentence, place)
     action = _action(sentence, place, rate)
     if action is None or _only_if(sentence, place, action):
         return None
-    if action == "impose" and rate is not None and rate.value == 0:
-        action = "exempt"
-    imposer, bearer = imposed_by(
-        sentence,
-        memory,
-        place,
-        earlier,
-        action == "threaten"
-        and not any(hit.value.group == "threaten" for hit in place.doings)
-        and not (place.doings and _would(sentence, place)),
-    )
+    imposer, bearer = imposed_by(sentence, memory, place, earlier, _avoided(sentence, place, action))
     if imposer is None or _wished(sentence, memory, place):
         return None
+    if action == "impose" and rate is not None and rate.value == 0:
+        action = "exempt"
     if before is not None and rate is not None and action in ("impose", "exempt"):
         action = "cut" if rate.value < before else "raise"
-    found = Found(
-        sentence,
-        kind,
-        imposer,
-        [],
-        action,
-        rate if kind not in ("quota", "subsidy", "sanction", "export_control") else None,
-        before,
-    )
+    rated = rate if kind not in ("quota", "subsidy", "sanction", "export_control") else None
+    found = Found(sentence, kind, imposer, [], action, rated, before)
     found.products = goods_of(sentence, place, action)
     found.targets = aimed_at(sentence, place, imposer, bearer)
-    lead = sentence.between(max(sentence.start, noun.start - 30), noun.start)
-    if kind == "tariff" and _OWN_EXPORTS.match(sentence.lower, noun.end, sentence.end) and found.targets == ["ALL"]:
+    if (
+        kind == "tariff"
+        and found.targets == ["ALL"]
+        and _OWN_EXPORTS.match(sentence.lower, place.noun.end, sentence.end)
+    ):
         found.kind = "export_duty"
-    if found.targets == ["ALL"] and memory.measure and memory.measure[0] == imposer and TAKEN_UP.search(lead):
-        found.targets = list(memory.measure[1])
     if found.targets == ["ALL"]:
-        granted = found.kind == "quota" or action in ("cut", "remove", "exempt")
-        found.targets = partners(sentence, memory, imposer, granted=granted)
-    if found.targets == [] and earlier and not place.doings and earlier[-1].imposer == imposer:
-        found.targets = list(earlier[-1].targets)
-    for when in sentence.whens:
-        ahead = sentence.between(max(sentence.start, when.start - 24), when.start)
-        if when.edtf and place.begin <= when.start < max(place.end, noun.end):
-            if _UNTIL.search(ahead):
-                found.ends = found.ends or when.edtf
-            elif (
-                _FROM.search(ahead)
-                and (not when.relative or " effect" in ahead or "from" in ahead)
-                and action not in ("threaten", "delay")
-            ):
-                found.effective = found.effective or when.edtf
+        found.targets = _aim_known(sentence, memory, place, found)
+    _date(sentence, place, found)
     return found
+
+
+def _avoided(sentence: Sentence, place: Place, action: str) -> bool:
+    """Whether the measure hangs over the subject ("to avoid a tariff"), rather than being threatened by it."""
+    threatened = any(hit.value.group == "threaten" for hit in place.doings)
+    return action == "threaten" and not threatened and not (place.doings and _would(sentence, place))
+
+
+def _aim_known(sentence: Sentence, memory: Memory, place: Place, found: Found) -> list[str]:
+    """Targets known from what was told before: of the measure taken up, or the other sides of an agreement."""
+    lead = sentence.between(max(sentence.start, place.noun.start - 30), place.noun.start)
+    if memory.measure and memory.measure[0] == found.imposer and TAKEN_UP.search(lead):
+        return list(memory.measure[1])
+    granted = found.kind == "quota" or found.action in ("cut", "remove", "exempt")
+    return partners(sentence, memory, found.imposer, granted=granted)
+
+
+def _date(sentence: Sentence, place: Place, found: Found) -> None:
+    """From when the measure holds, and until when."""
+    for when in sentence.whens:
+        if not when.edtf or not place.begin <= when.start < max(place.end, place.noun.end):
+            continue
+        ahead = sentence.between(max(sentence.start, when.start - 24), when.start)
+        if _UNTIL.search(ahead):
+            found.ends = found.ends or when.edtf
+        elif (
+            _FROM.search(ahead)
+            and (not when.relative or " effect" in ahead or "from" in ahead)
+            and found.action not in ("threaten", "delay")
+        ):
+            found.effective = found.effective or when.edtf
 
 
 _OWN_EXPORTS = re.compile(r"\s+on\s+(?:the\s+)?(?:[a-z-]+\s+){1,3}exports\b")

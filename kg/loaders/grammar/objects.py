@@ -9,6 +9,7 @@ from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, any_of, has
+from kg.model import codes
 
 __all__ = ["NEAR", "compared", "figures_of", "grouped", "is_change", "listed", "products_of"]
 
@@ -76,7 +77,7 @@ def grouped(sentence: Sentence, figures: Sequence[Figure]) -> list[tuple[list[Fi
 
 
 _NP = re.compile(
-    r"(?:\b(?:worth of|of|in|more|additional|extra|\d)\s+)((?:[\w.'’-]+\s+){0,5}?[\w'’-]+)(?=\s*(?:$"
+    r"(?:\b(?:worth of|of|more|additional|extra|\d)\s+)((?:[\w.'’-]+\s+){0,5}?[\w'’-]+)(?=\s*(?:$"
     r"|[,.;:()]|\b(?:over|from|by|in|to|for|with|under|through|per|a year|annually|each|every|this|next"
     r"|until|on|at|and (?:to|invest|buy)|than|that|which|into|as|it)\b))"
 )
@@ -116,6 +117,7 @@ def products_of(sentence: Sentence, start: int, end: int, *, kind: str) -> list[
         if (
             name
             and name not in words("magnitudes")["powers"]
+            and name.split()[-1] not in codes.names("unit")
             and not re.search(r"\d|^(?:dollars|the|a|an|contracts?|orders?|deals?)\b", name)
             and name.islower()
         ):

@@ -75,7 +75,7 @@ def _told_by_verbs(sentence: Sentence, memory: Memory) -> list[Draft]:
     return [
         each
         for n, each in enumerate(out)
-        if _holds(each, out[:n]) and not _of_makers(each) and not _AT_HOME.search(sentence.lower, *each.span)
+        if _holds(each, out[:n], memory) and not _of_makers(each) and not _AT_HOME.search(sentence.lower, *each.span)
     ]
 
 
@@ -111,12 +111,13 @@ _AT_HOME = re.compile(
 )  # a state's help for its own
 
 
-def _holds(draft: Draft, earlier: Sequence[Draft]) -> bool:
+def _holds(draft: Draft, earlier: Sequence[Draft], memory: Memory) -> bool:
     """Whether there is enough: an amount, or a product and another side, or an opened market."""
     if draft.kind == "other":
         return bool(draft.figures and draft.recipients)
     if draft.figures:
-        return True
+        abroad = draft.recipients or memory.other(draft.pledgers[0])  # what a state spends at home is no pledge
+        return bool(abroad) or draft.kind != "investment" or not all(map(is_state, draft.pledgers))
     others = [code for code in draft.recipients if code not in draft.pledgers]
     same = any(each.pledgers == draft.pledgers and (each.kind == draft.kind) for each in earlier)
     if draft.kind in ("tariff_change", "market_access"):
@@ -125,7 +126,8 @@ def _holds(draft: Draft, earlier: Sequence[Draft]) -> bool:
         return False
     if draft.kind == "purchase":
         return bool(draft.products and (others or draft.follows or draft.companies)) and not same
-    return draft.kind == "investment" and bool(others) and not same and not draft.follows and draft.wording is not None
+    invests = draft.wording is not None and "invest" in draft.wording.lower()  # "will build" alone may be a sale
+    return draft.kind == "investment" and bool(others) and not same and not draft.follows and invests
 
 
 def _drafts(sentence: Sentence, memory: Memory, action: Action, floor: int, limit: int) -> Iterator[Draft]:
@@ -232,7 +234,10 @@ def _goods_bought(sentence: Sentence, start: int, end: int) -> bool:
     goods = find_products(sentence.text, start + on.end(), end, expected=True)
     gap = sentence.between(start + on.end(), goods[0].start) if goods else ""
     building = re.search(
-        r"\b(?:plants?|factor\w+|facilit\w+|projects?|research|production|capacity)\b", sentence.between(start, end)
+        r"\b(?:plants?|factor\w+|facilit\w+|projects?|research|production|capacity|(?:ship)?yards?|mills?|ports?"
+        r"|infrastructure|cent(?:re|er)s?"
+        r"|manufacturing|shipbuilding|industry|railways?|networks?|stimulus)\b",
+        sentence.between(start, end),
     )
     return bool(goods) and len(gap.split()) < 5 and building is None
 

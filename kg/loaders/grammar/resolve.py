@@ -272,6 +272,8 @@ def _resolved(sentence: Sentence, mention: Mention, earlier: Sequence[Mention], 
     """What a pronoun or description stands for."""
     if mention.role == "both":
         return None
+    if mention.role == "we":
+        return _speaker(sentence, mention)
     fits = [each for each in earlier if each.kind != "reference" and _fits(mention.role, each.kind, each.code)]
     if fits:
         near = _SAID.fullmatch(sentence.between(fits[-1].end, mention.start))
@@ -287,6 +289,20 @@ def _resolved(sentence: Sentence, mention: Mention, earlier: Sequence[Mention], 
         return Agent(memory.company, "company", mention.start, mention.end, mention.end)
     if mention.role == "country" and memory.parties:
         return Agent(memory.parties[-1], "party", mention.start, mention.end, mention.end)
+    return None
+
+
+_SPEAKS = re.compile(r"(?:['’]s?)?\s*(?:[\w-]+\s+){0,6}?(?:said|says|told|added|announced)\b")
+
+
+def _speaker(sentence: Sentence, mention: Mention) -> Agent | None:
+    """Whom "we" stands for in a quote: the party, person or firm said to speak in the same sentence."""
+    for each in sentence.names:
+        if each.kind in ("party", "person", "company") and (each.code or each.kind == "company"):
+            outside = each.start > mention.end or each.end < mention.start
+            if outside and _SPEAKS.match(sentence.lower, each.end, sentence.end):
+                held = _agent(each)
+                return Agent(held.code, held.kind, mention.start, mention.end, mention.end)
     return None
 
 
@@ -317,7 +333,7 @@ def _joined(sentence: Sentence, found: Sequence[Mention], n: int) -> Agent:
     for each in reversed(found[:n]):
         gap = sentence.between(each.end, last.start if not also else found[n].start)
         if each.kind in ("party", "company") and re.fullmatch(
-            r"\s*(?:,?\s*and|,|&)\s*(?:the\s+)?", gap.split(",")[-1] if also else gap
+            r"\s*(?:,?\s*and|,|&)\s*(?:the\s+)?(?:[a-z]+['’]s?\s+)?", gap.split(",")[-1] if also else gap
         ):
             also.append(each.text if each.kind == "company" else each.code)
         else:

@@ -33,30 +33,16 @@ def rate_of(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | No
     if "free" in noun.value.lemma or noun.value.lemma.startswith("zero"):
         return Rate(noun.start, noun.end, Decimal(0), "exact"), None
     chosen: Rate | None = None
-    begin = place.begin if place.doings and place.begin < noun.start - 30 else noun.start - 30
-    clause = sentence.between(max(sentence.start, begin), noun.start).rfind(", while")
-    begin = max(sentence.start, begin) + clause if clause >= 0 else min(place.begin, begin)
+    begin = _rates_from(sentence, place)
     for rate in sentence.rates:
         told = chosen is not None and _INSTEAD.fullmatch(sentence.between(chosen.end, rate.start))
         if told:
             old = rate.value
-        if told or not (begin <= rate.start < max(place.end, noun.end + 1)):
+        if told or not (begin <= rate.start < max(place.end, noun.end + 1)) or _other_rate(sentence, rate, noun.start):
             continue
         ahead = sentence.between(max(sentence.start, rate.start - 24), rate.start)
-        if _MOVED.search(ahead) or (rate.end <= noun.start and _APART.search(sentence.between(rate.end, noun.start))):
-            continue
         behind = sentence.between(rate.end, min(sentence.end, rate.end + 30))
-        if (
-            _SHARE.match(behind)
-            or re.search(r"\bby\s+(?:\w+\s+){0,2}$", ahead)
-            or re.match(r"\s*(?:stake|share|cut of|fall|drop|rise|increase|chance)", behind)
-        ):
-            continue
-        if re.search(
-            r"\b(?:from|than|instead of|was|previous(?:ly)?|current|existing|earlier|down from"
-            r"|up from)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?$",
-            ahead,
-        ) and (chosen is not None or re.match(r"[^,;]{0,40}\bto\s", behind)):
+        if _BEFORE.search(ahead) and (chosen is not None or re.match(r"[^,;]{0,40}\bto\s", behind)):
             old = rate.value
         elif re.search(r"\b(?:to|at|of)\s+(?:\w+\s+){0,3}$", ahead) and rate.start > noun.end:
             if chosen is not None and chosen.end <= noun.start and re.search(r"\bto\s+(?:\w+\s+){0,2}$", ahead):
@@ -73,6 +59,34 @@ def rate_of(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | No
         at = noun.start
         return Rate(at, noun.end, Decimal(0), "exact"), old
     return chosen, old
+
+
+_BEFORE = re.compile(
+    r"\b(?:from|than|instead of|was|previous(?:ly)?|current|existing|earlier|down from|up from)\s+(?:an?\s+"
+    r"|the\s+)?(?:\w+\s+)?$"
+)
+
+
+def _rates_from(sentence: Sentence, place: Place) -> int:
+    """From where on a rate may be the measure's."""
+    noun = place.noun
+    begin = place.begin if place.doings and place.begin < noun.start - 30 else noun.start - 30
+    clause = sentence.between(max(sentence.start, begin), noun.start).rfind(", while")
+    return max(sentence.start, begin) + clause if clause >= 0 else min(place.begin, begin)
+
+
+def _other_rate(sentence: Sentence, rate: Rate, noun: int) -> bool:
+    """Whether a percentage is no rate of the measure: a share of goods, a rise, points, or of another clause."""
+    ahead = sentence.between(max(sentence.start, rate.start - 24), rate.start)
+    behind = sentence.between(rate.end, min(sentence.end, rate.end + 30))
+    apart = rate.end <= noun and _APART.search(sentence.between(rate.end, noun)) is not None
+    return (
+        apart
+        or _MOVED.search(ahead) is not None
+        or _SHARE.match(behind) is not None
+        or re.search(r"\bby\s+(?:\w+\s+){0,2}$", ahead) is not None
+        or re.match(r"\s*(?:stake|share|cut of|fall|drop|rise|increase|chance)", behind) is not None
+    )
 
 
 _TO_NOTHING = re.compile(r"(?:\s(?:tariff|duty|rate))?,?\sto\s(zero|nil|nothing)\b")  # "from 5% to zero"
