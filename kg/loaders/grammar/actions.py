@@ -74,6 +74,7 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
         if not _framed(sentence, hit)
         and not _plural(sentence, hit)
         and not _named_so(sentence, hit)
+        and not _in_name(sentence, hit)
         and not (hit.value.lemma.startswith("order") and _DECREE.search(sentence.between(hit.start - 20, hit.end + 12)))
         and not any(each.start == hit.start and each.end > hit.end for each in longer)
         and (hit.value.lemma not in ("guarantee", "export") or _sums(sentence, hit))
@@ -103,6 +104,24 @@ _REDUCED = re.compile(
     r"|oil|gas|wheat|corn|rice"
     r"|beef|pork|steel|coal|grain|fuel|energy|food|LNG|lng|crude|machinery)\s+$"
 )  # "goods imported from", "jets ordered by": the participle describes them
+
+
+def _in_name(sentence: Sentence, hit: Hit[Verb]) -> bool:
+    """Whether the word is part of an office's or body's name: "Ministry of Investment", "investment minister"."""
+    before = sentence.between(max(sentence.start, hit.start - 40), hit.start)
+    behind = sentence.between(hit.end, min(sentence.end, hit.end + 20))
+    return hit.value.form == "noun" and (
+        re.search(
+            r"\b(?:ministry|minister|department|secretary|board|agency|bureau|council) (?:of|for) (?:\w+ and )?$",
+            before,
+        )
+        is not None
+        or re.match(
+            r"\s+(?:minist\w+|bank|board|bill|act|forum|summit|promotion|authority|agency|law|climate|conference|treaty)\b",
+            behind,
+        )
+        is not None
+    )
 
 
 def _named_so(sentence: Sentence, hit: Hit[Verb]) -> bool:

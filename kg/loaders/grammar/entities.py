@@ -267,6 +267,9 @@ def _products() -> Gazetteer[str]:
             if not surface.isupper() and surface == surface.lower():
                 found[surface.capitalize()] = code
                 found[surface.title()] = code
+    for surface in lines("goods"):  # everyday goods that no code list holds
+        found.setdefault(surface, surface)
+        found.setdefault(surface.capitalize(), surface)
     return Gazetteer(found.items())
 
 
@@ -293,6 +296,8 @@ def find_products(text: str, start: int, end: int, *, expected: bool = False) ->
             _KIND.search(text[max(start, hit.start - 14) : hit.start]) if text[hit.start : hit.end] in _CRAFT else None
         )
         at = hit.start - len(model[0]) if model else hit.start
+        if text[hit.start : hit.end] in _VAGUE and (kind := _MODIFIER.search(text[max(start, at - 24) : at])):
+            at -= len(kind[0])
         head = _HEAD.match(text, hit.end, end)
         stop = head.end() if head else hit.end
         if found and not model and text[found[-1].end : at] == " ":  # "nickel ore", "F-35 jets" are one
@@ -304,6 +309,13 @@ def find_products(text: str, start: int, end: int, *, expected: bool = False) ->
     return found
 
 
+_VAGUE = frozenset(("products", "goods", "equipment", "machinery", "meat", "materials", "items", "components", "parts"))
+_MODIFIER = re.compile(
+    r"\b(?!(?:of|the|and|or|its|their|our|all|some|other|such|more|most|many|these|those|on|in|for|from|with|to"
+    r"|by|as|new"
+    r"|certain|various|key|additional|imported|exported|foreign|domestic|local|million|billion|trillion|worth|than)\b)"
+    r"[a-z][a-z-]{2,}[ ]$"
+)  # what kind: "marine products", "grid equipment"
 _CRAFT = frozenset(
     ("jets", "aircraft", "planes", "airliners", "vessels", "ships", "helicopters", "trains", "vehicles", "boats")
 )

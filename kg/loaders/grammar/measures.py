@@ -135,6 +135,8 @@ def _counts(sentence: Sentence, noun: Hit[Verb]) -> bool:
     before = sentence.between(max(sentence.start, noun.start - 24), noun.start).rstrip(" -")
     if any(before.endswith(each) and not before[: -len(each)][-1:].isalpha() for each in heads["not_before"]):
         return False
+    if noun.value.group == "quota" and re.search(r"\bunder\s+(?:an?|the)\s+(?:[\w-]+\s+)?$", before + " "):
+        return re.match(r"\s+of\s+\d", sentence.between(noun.end, sentence.end)) is not None
     if _REVENUE.search(sentence.between(max(sentence.start, noun.start - 40), noun.start)):
         return False
     if (
@@ -160,6 +162,9 @@ def _only_if(sentence: Sentence, place: Place, action: str) -> bool:
     noun = place.noun
     before = sentence.between(sentence.start, noun.start)
     supposed = not place.doings and _SUPPOSED.match(sentence.lower, noun.end, sentence.end)
+    governing = [hit.start for hit in place.doings if hit.start < noun.start][-1:]
+    if governing and _REQUEST.search(sentence.between(sentence.start, governing[0])):
+        return True
     if supposed or _SHOULD.match(sentence.lower, noun.end, sentence.end):
         return True
     return _SOUGHT.search(before[-50:]) is not None or (action != "threaten" and _CONDITION.search(before) is not None)
@@ -169,6 +174,11 @@ _SUPPOSED = re.compile(
     r"[^,;.]{0,60}?\b(?:would|could|might|may)\s+(?:\w+ly\s+)?(?!take|come|be |apply|rise|fall|start|enter|go "
     r"|remain|stay)"
 )  # "a 20% tariff would cost Germany …"
+_REQUEST = re.compile(
+    r"\b(?:requests?|calls?|demands?|appeals?|pressure|petitions?|possibility|prospects?|option|hopes?|campaign"
+    r"|ways?|case|efforts?|bid"
+    r"|reluctan\w+)\b[^.;,]{0,60}$"
+)  # what it is about is not done yet
 _SHOULD = re.compile(r"[^,;.]{0,40}?\b(?:should|must|ought to|need(?:s|ed)? to)\s+be\b")
 _CONDITION = re.compile(r"\b(?:if|once|unless|as long as|provided that)\b[^,;]*$")
 _SOUGHT = re.compile(
@@ -244,7 +254,9 @@ def _date(sentence: Sentence, place: Place, found: Found) -> None:
             found.effective = found.effective or when.edtf
 
 
-_OWN_EXPORTS = re.compile(r"\s+on\s+(?:the\s+)?(?:[a-z-]+\s+){1,3}exports\b")
+_OWN_EXPORTS = re.compile(
+    r"\s+on\s+(?:(?:the|its)\s+)?(?:(?!its\b|their\b|most\b|all\b)[a-z-]+\s+){0,3}exports?\b(?!\s+to\s)"
+)
 
 
 def _wished(sentence: Sentence, memory: Memory, place: Place) -> bool:

@@ -30,12 +30,23 @@ def figures_of(sentence: Sentence, start: int, end: int, limit: int, kind: str) 
             continue
         if is_change(before) or compared(before):
             continue
+        if _DESCRIBES.search(before) and _SUCH.match(behind):
+            continue
         if kind != "trade_target" and any(
             re.match(rf"(?:a year )?{re.escape(each)}\b", behind) for each in lists["not_figures"]
         ):
             continue
         out.append(figure)
     return out
+
+
+_DESCRIBES = re.compile(
+    r"(?:--|–|—|,)\s*(?:a|an|the)\s+(?:[\w-]+,?\s+){0,2}$|\b(?:the|its|their|this|that)\s+(?:[\w-]+\s+)?$"
+)
+_SUCH = re.compile(
+    r"(?:[\w-]+\s+){0,3}?(?:city|company|firm|market|industry|economy|business|giant|sector|fund|bank|startup"
+    r"|start-up|development project)\b"
+)  # "Neom, a $500 billion development project": what something is worth that somebody else's pledge names
 
 
 def compared(before: str) -> bool:

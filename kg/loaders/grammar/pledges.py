@@ -334,6 +334,9 @@ def _recipients(
                 if each.code not in own and each.role != "demonym"
             ][:1]
         )
+    if not states and not sellers and action.kind in ("purchase", "investment") and all(map(is_state, own)):
+        others = {*memory.parties, *(each.code for each in sentence.parties(sentence.start, sentence.end))} - own
+        states = sorted(others) if len(others) == 1 else []
     yield from states
     yield from sellers or (_partner(sentence, action) if not states or action.kind == "other" else ())
 

@@ -195,12 +195,26 @@ def agent(sentence: Sentence, at: int, memory: Memory, floor: int | None = None)
         mention = found[n]
         if _other_subject(sentence, mention.end, at):
             return None
+        if _aside(sentence, mention, at):
+            continue
         if mention.kind != "reference":
             return _joined(sentence, found, n)
         resolved = _resolved(sentence, mention, found[:n], memory)
         if resolved is not None:
             return resolved
     return None
+
+
+_ASIDE = re.compile(
+    r",\s+(?:which|whose|who|where|led by|owned by|backed by|part of|a (?:unit|subsidiary|division|arm"
+    r"|part) of)\b[^,]*$"
+)
+
+
+def _aside(sentence: Sentence, mention: Mention, at: int) -> bool:
+    """Whether the name stands in a remark between commas: "S-Oil, whose owner is Aramco, will invest"."""
+    opened = _ASIDE.search(sentence.between(max(sentence.start, mention.start - 120), mention.start))
+    return opened is not None and "," in sentence.between(mention.end, at)
 
 
 _REPORTS = re.compile(

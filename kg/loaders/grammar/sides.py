@@ -55,7 +55,8 @@ def imposed_by(
     """
     noun = place.noun
     at = min([hit.start for hit in place.doings if hit.start < noun.start] or [noun.start])
-    held = agent(sentence, at, memory)
+    passive = bool(place.doings) and place.doings[0].start > noun.start and not sentence.title
+    held = None if passive and _begins(sentence, noun.start) else agent(sentence, at, memory)
     if held is not None and ";" in sentence.between(held.end, at):
         held = None
     code = held.code if held and is_state(held.code) else None
@@ -81,6 +82,17 @@ def imposed_by(
         ]
         imposer = others[-1] if others else memory.other(imposer or "")
     return imposer, None
+
+
+def _begins(sentence: Sentence, at: int) -> bool:
+    """Whether a clause begins with the noun or the words that describe it: "…, tariffs on cars will be lowered"."""
+    before = sentence.between(sentence.start, at)
+    return (
+        re.search(
+            r"(?:^|[,;:]|\b(?:and|while|but)\s)\s*(?:(?:the|its|their|all|most|a|an)\s+)?(?:[\w%-]+\s+){0,3}$", before
+        )
+        is not None
+    )
 
 
 _GAINS = re.compile(
@@ -125,6 +137,10 @@ def _from_below(
     zone = sentence.parties(noun.end + (to.end() if to else 0), place.end) or sentence.parties(
         sentence.start, noun.start
     )
+    if own:
+        nearest = [each.code for each in sentence.parties(sentence.start, noun.start)]
+        if nearest and nearest[-1] != code and code is not None:
+            return owner or code, nearest[-1]
     if code is None or code == owner:
         code = next((each.code for each in sentence.parties(sentence.start, noun.start) if each.code != owner), None)
     code = gerund_subject(sentence, at) or code
@@ -180,6 +196,15 @@ def _by_subject(
     """Who imposes where only the clause's subject, or what was told before, can say it."""
     if code is not None:
         return code
+    if (
+        place.doings
+        and place.doings[0].start > place.noun.start
+        and _begins(sentence, place.noun.start)
+        and not sentence.title
+    ):
+        return (
+            earlier[-1].imposer if earlier else memory.measure[0] if memory.measure else None
+        )  # a passive: who did it was told before, or nowhere
     lead = sentence.between(max(sentence.start, place.noun.start - 30), place.noun.start)
     if memory.measure and TAKEN_UP.search(lead):
         return memory.measure[0]

@@ -15,7 +15,8 @@ from kg.model import codes
 __all__ = ["further", "goods_of", "let_in", "rate_of"]
 
 _SHARE = re.compile(
-    r"\s*of\s+(?:\w+\s+)?(?:products|goods|imports|exports|tariff|all|its|their|american|u\.s\.|trade|industrial)",
+    r"\s*(?:of\s+)?(?:the\s+)?(?:goods|products|imports|exports|tariff lines|lines|items)\b"
+    r"|\s*of\s+(?:\w+\s+)?(?:products|goods|imports|exports|tariff|all|its|their|american|u\.s\.|trade|industrial)",
     re.IGNORECASE,
 )
 
@@ -62,8 +63,8 @@ def rate_of(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | No
 
 
 _BEFORE = re.compile(
-    r"\b(?:from|than|instead of|was|previous(?:ly)?|current|existing|earlier|down from|up from)\s+(?:an?\s+"
-    r"|the\s+)?(?:\w+\s+)?$"
+    r"\b(?:from|than|instead of|was|previous(?:ly)?|current|existing|earlier|down from|up from)"
+    r"\s+(?:as high as\s+|up to\s+|as much as\s+|about\s+|around\s+)?(?:an?\s+|the\s+)?(?:\w+\s+)?(?:rate of\s+)?$"
 )
 
 
@@ -171,6 +172,28 @@ def further(sentence: Sentence, found: Found, place: Place) -> list[Found]:
                     found.effective,
                 )
             )
+    if found.rate is not None and not out:
+        out = _gapped(sentence, found, place)
+    return out
+
+
+_GAPPED = re.compile(r"(?:,|\band)\s+(?:on\s+)?([^,;]{3,40}?)\s+(?:to|at)\s+(?:an?\s+)?$")
+
+
+def _gapped(sentence: Sentence, found: Found, place: Place) -> list[Found]:
+    """Further goods whose verb is left out: "cut tariffs on wine to 20%, spirits to 40% and beer to 50%"."""
+    out: list[Found] = []
+    last = found.rate.end if found.rate else place.noun.end
+    for rate in sentence.rates:
+        if rate.start <= last or rate.start >= place.end + 60:
+            continue
+        match = _GAPPED.fullmatch(sentence.between(last, rate.start))
+        goods = find_products(sentence.text, last, rate.start, expected=True) if match else []
+        if not goods:
+            break
+        found.products = [each for each in found.products if each.start < last]
+        out.append(Found(sentence, found.kind, found.imposer, found.targets, found.action, rate, None, goods))
+        last = rate.end
     return out
 
 
