@@ -10,7 +10,7 @@ from functools import cache
 from kg.loaders.grammar import reading
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
 from kg.loaders.grammar.reading import Sentence, has
-from kg.loaders.grammar.resolve import Agent, Memory, adjacent_wish, agent
+from kg.loaders.grammar.resolve import Agent, Memory, adjacent_wish, agent, hangs
 from kg.model import codes
 
 __all__ = ["ENDINGS", "Action", "find_undertakings", "kind_of", "status_of"]
@@ -73,9 +73,12 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
         for hit in hits
         if not _framed(sentence, hit)
         and not _plural(sentence, hit)
+        and not _named_so(sentence, hit)
+        and not _in_name(sentence, hit)
         and not (hit.value.lemma.startswith("order") and _DECREE.search(sentence.between(hit.start - 20, hit.end + 12)))
         and not any(each.start == hit.start and each.end > hit.end for each in longer)
         and (hit.value.lemma not in ("guarantee", "export") or _sums(sentence, hit))
+        and (hit.value.lemma not in ("take", "offtake") or _counts(sentence, hit))
         and not _OF_FIRMS.match(sentence.lower, hit.end, sentence.end)
     ]
     for hit in sentence.find(_easing()):
@@ -88,6 +91,7 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
 
 
 _BY = re.compile(r"\s*(?:(?:package|plan|pledge|commitment)s?\s+)?(?:by|from)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}[A-Z]")
+_LENDER = re.compile(r"[^.;,]{0,40}?\bfrom\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}[A-Z]")
 _CAUSE = re.compile(
     r"\b(?:(?:tied|linked|related|attached|owing) to|over|because of|about|punish\w* for|penalty for)\s+"
     r"(?:[\w.'’-]+\s+){0,2}$"
@@ -95,13 +99,51 @@ _CAUSE = re.compile(
 _BEING = re.compile(r"\b(?:be|been|being)\s+(?:\w+ly\s+)?$")
 
 
+_REDUCED = re.compile(
+    r"\b(?!(?:has|was|is|as|this|its|also|plus|always|besides|perhaps)\b)[a-z]{2,}s\s+$|\b(?:aircraft|equipment"
+    r"|oil|gas|wheat|corn|rice"
+    r"|beef|pork|steel|coal|grain|fuel|energy|food|LNG|lng|crude|machinery)\s+$"
+)  # "goods imported from", "jets ordered by": the participle describes them
+
+
+def _in_name(sentence: Sentence, hit: Hit[Verb]) -> bool:
+    """Whether the word is part of an office's or body's name: "Ministry of Investment", "investment minister"."""
+    before = sentence.between(max(sentence.start, hit.start - 40), hit.start)
+    behind = sentence.between(hit.end, min(sentence.end, hit.end + 20))
+    return hit.value.form == "noun" and (
+        re.search(
+            r"\b(?:ministry|minister|department|secretary|board|agency|bureau|council) (?:of|for) (?:\w+ and )?$",
+            before,
+        )
+        is not None
+        or re.match(
+            r"\s+(?:minist\w+|bank|board|bill|act|forum|summit|promotion|authority|agency|law|climate|conference|treaty)\b",
+            behind,
+        )
+        is not None
+    )
+
+
+def _named_so(sentence: Sentence, hit: Hit[Verb]) -> bool:
+    """Whether a base form is a noun: "a $1 billion loan", "a new order"."""
+    if hit.value.form != "base" or hit.value.lemma not in _NOUNS_TOO:
+        return False
+    before = sentence.between(max(sentence.start, hit.start - 24), hit.start)
+    figure = any(0 < hit.start - each.end <= 2 for each in sentence.figures)
+    return (
+        figure
+        or re.search(r"\b(?:an?|the|its|their|his|this|that|new|soft|first|second)\s+(?:[a-z]+\s)?$", before)
+        is not None
+    )
+
+
 def _plural(sentence: Sentence, hit: Hit[Verb]) -> bool:
     """Whether a form in -s is a noun in the plural: "its steel imports", not "Japan imports"."""
     if hit.value.form != "s" or " " in hit.value.lemma or hit.value.lemma not in _NOUNS_TOO:
         return False
-    return not any(0 <= hit.start - each.end <= 1 for each in sentence.names) and not _SUBJECT.search(
-        sentence.between(max(sentence.start, hit.start - 24), hit.start)
-    )
+    if any(0 <= hit.start - each.end <= 1 and not hangs(sentence, each) for each in sentence.names):
+        return False
+    return not _SUBJECT.search(sentence.between(max(sentence.start, hit.start - 24), hit.start))
 
 
 _NOUNS_TOO = frozenset(
@@ -114,7 +156,8 @@ _DECREE = re.compile(
     r"\b(?:executive|draft|court|presidential|in)\s+orders?\b|\borders?\s+(?:impos|to impose|bann|block)"
 )
 _OF_FIRMS = re.compile(
-    r"\s+(?:back\b|out\b|(?:[\w$€£.,%-]+\s+){0,6}?(?:shares?|stakes?|stock|buybacks?|bonds|rivals?|debt|strikers?|treasuries)\b)"
+    r"\s+(?:back\b|out\b|(?:[\w$€£.,%-]+\s+){0,6}?(?:shares?|stakes?|stock|buybacks?|bonds|rivals?|debt"
+    r"|strikers?|treasuries)\b)"
 )  # capital of firms and states is bought on markets, not promised to a side
 
 
@@ -123,14 +166,29 @@ def _sums(sentence: Sentence, hit: Hit[Verb]) -> bool:
     return any(0 < each.start - hit.end < NEAR // 2 for each in sentence.figures)
 
 
+def _counts(sentence: Sentence, hit: Hit[Verb]) -> bool:
+    """Whether a quantity is the object: "take 2 million tonnes of", not "take part"."""
+    money = codes.currencies()
+    return hit.value.form != "past" and any(
+        0 < each.start - hit.end < 4 and each.unit not in money for each in sentence.figures
+    )
+
+
 def _framed(sentence: Sentence, hit: Hit[Verb]) -> bool:
     """Whether who does it stands behind ("investment by X"), or the noun only names a cause ("tied to purchases")."""
     if hit.value.form == "noun" and _CAUSE.search(sentence.between(max(sentence.start, hit.start - 40), hit.start)):
         return True
+    if hit.value.form == "noun" and hit.value.group == "loan" and _LENDER.match(sentence.text, hit.end, sentence.end):
+        return True
     if hit.value.form == "noun":
         return _BY.match(sentence.text, hit.end, sentence.end) is not None
-    before = sentence.between(max(sentence.start, hit.start - 16), hit.start)
-    return hit.value.form in ("participle", "past") and _BEING.search(before) is not None
+    if hit.value.form not in ("participle", "past"):
+        return False
+    before = sentence.between(max(sentence.start, hit.start - 24), hit.start)
+    told_of = _REDUCED.search(before) and re.match(
+        r"\s+(?:from|by|into|in|to|under)\b", sentence.between(hit.end, sentence.end)
+    )
+    return _BEING.search(before) is not None or told_of is not None
 
 
 def _firm(sentence: Sentence, at: int) -> bool:
@@ -209,6 +267,8 @@ def _action(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[Hit
     if found is None:
         return None
     status, certain = found
+    if hit.value.group == "tariff_change" and not certain and hit.value.lemma in words("measures")["actions"]["cut"]:
+        return None  # "will lower its tariff to 15%" sets a rate; what is undertaken is worded, or ends the tariff
     if hit.value.group == "trade_target" and status == "considering":
         status = "announced"
     begin = min([each.start for each in chain if each.start >= max(held.end, floor)] or [hit.start])
@@ -219,12 +279,23 @@ def _action(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[Hit
 
 def status_of(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[Hit[Verb]]) -> tuple[str, bool] | None:
     """(status, whether it is worded) from the words between subject and verb; None if it is no undertaking."""
+    if held.start == held.end:  # the line has no subject of its own: the words it hangs on say how firm it is
+        found = reading.grades().find(
+            sentence.lead, ((m.start(), m[0]) for m in re.finditer(r"[^\W_]+", sentence.lead))
+        )
+        chain = [*found, *chain]
     groups = [each.value.group for each in chain]
     between = sentence.between(min(held.end, hit.start), hit.start)
     groups += _ended(sentence, hit, sentence.between(max(sentence.start, held.start - NEAR), hit.start))
     for ending in ENDINGS:
         if ending in groups:
             return ending, True
+    if kept := _KEPT.search(sentence.between(held.end, hit.start)):
+        return ("missed" if kept["missed"] else "delivered"), True
+    if _DROPPED.search(sentence.lower, hit.end, sentence.end):
+        return "withdrawn", True
+    if _REFUSED.search(sentence.between(sentence.start, held.start)):
+        return None
     if "wish" in groups or _NEGATED.search(between) or adjacent_wish(sentence, held):
         return None
     grades = [each for each in chain if each.value.group != "future"]
@@ -238,6 +309,27 @@ def status_of(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[H
     if "future" in groups or _present(sentence, hit, held, between.strip()):
         return "announced", False
     return None
+
+
+_KEPT = re.compile(
+    r"\b(?:(?P<missed>f(?:e|a)ll(?:en|s|ing)? short of|fell short of|miss(?:ed|es)|failed to (?:meet|fulfil+"
+    r"|hono(?:u)?r|keep|live up to)"
+    r"|br(?:oke|oken)|reneged on)|(?:met|fulfilled|hono(?:u)?red|exceeded|kept|made good on"
+    r"|lived up to))\s+(?:(?:on )?its|their|a|the)\s+"
+    r"(?:[a-z]+\s)?(?:pledge|promise|commitment|target|obligation|undertaking)\b"
+)  # what became of a pledge that is told with it
+_DROPPED = re.compile(
+    r"\b(?:but|before|and)\b[^.;]{0,30}?\b(?:dropp(?:ed|ing)|abandon(?:ed|ing)|scrapp(?:ed|ing)|cancell?(?:ed"
+    r"|ing)|withdr(?:ew|awn)"
+    r"|walked away from|pulled out of|called off)\s+(?:from\s+)?(?:the\s+(?:idea|plan|purchase|deal|order|offer"
+    r"|project)|it|them)\b"
+)
+_REFUSED = re.compile(
+    r"\b(?:turn(?:s|ed|ing)? down|reject(?:s|ed|ing)?|rebuff(?:s|ed|ing)?|spurn(?:s|ed|ing)?|declin(?:e|es|ed"
+    r"|ing))\s+"
+    r"(?:an?|the|its|this|that)\s+(?:[\w-]+\s+){0,3}?(?:offer|proposal|plan|bid|pledge|request)s?\s+(?:by|from"
+    r"|of)\s+(?:the\s+)?$"
+)  # the other side will not have it
 
 
 def _ended(sentence: Sentence, hit: Hit[Verb], before: str) -> list[str]:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
+from kg.loaders.grammar.entities import find_products
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
 from kg.loaders.grammar.reading import Sentence, has
 from kg.loaders.grammar.resolve import Memory, agents, is_state
@@ -29,6 +31,9 @@ class Accord:
     officials: list[str] = field(default_factory=list)
 
 
+_TALKS_ON = re.compile(r"\b(?:talks|negotiations|discussions|work)\s+(?:on|for|about|towards?|over)\b")
+
+
 @cache
 def _accord_nouns() -> Gazetteer[Verb]:
     return verbs({"agreement": {"nouns": words("trade")["agreements"]["nouns"]}})
@@ -39,13 +44,20 @@ def _accord_verbs() -> Gazetteer[Verb]:
     return verbs({status: {"verbs": lemmas} for status, lemmas in words("trade")["agreements"]["status"].items()})
 
 
-def find_agreements(sentence: Sentence, memory: Memory) -> list[Accord]:
-    """Agreements of a sentence that have two sides and a status; hopes of one are none."""
+def find_agreements(sentence: Sentence, memory: Memory, around: str) -> list[Accord]:
+    """Agreements of a sentence that have two sides and a status; hopes of one are none.
+
+    What it is about may stand elsewhere in the article, whose lower-case text `around` is.
+    """
     lists = words("trade")["agreements"]
     lower = sentence.between(sentence.start, sentence.end)
-    if has(lower, lists["not_agreements"]) or not has(lower, [*lists["context"], *words("trade")["talks"]["context"]]):
+    cues = [*lists["context"], *words("trade")["talks"]["context"]]
+    near = has(lower, cues) or bool(find_products(sentence.text, sentence.start, sentence.end))
+    if has(lower, lists["not_agreements"]) or not (near or has(around, cues)):
         return []
     for noun in sentence.find(_accord_nouns()):
+        if (not near and not _between_states(sentence, noun)) or _of_firms(sentence, noun):
+            continue
         before = sentence.between(max(sentence.start, noun.start - 90), noun.start)
         if re.search(r"\b(?:" + "|".join(lists["not_before"]) + r")\s+(?:[\w-]+\s+){0,2}$", before):
             continue
@@ -79,6 +91,25 @@ def find_agreements(sentence: Sentence, memory: Memory) -> list[Accord]:
     return []
 
 
+def _of_firms(sentence: Sentence, noun: Hit[Verb]) -> bool:
+    """Whether a firm is a side of it: "signed an agreement with Siemens", "Airbus signed a deal"."""
+    firms = [each for each in sentence.names if each.kind == "company"]
+    partner = any(0 < each.start - noun.end < 40 for each in firms) and re.match(
+        r"\s+(?:[\w-]+\s+){0,3}?with\b", sentence.between(noun.end, sentence.end)
+    )
+    first = next((each for each in sentence.names if each.kind in ("party", "company")), None)
+    return bool(partner) or (first is not None and first.kind == "company" and first.start < noun.start)
+
+
+def _between_states(sentence: Sentence, noun: Hit[Verb]) -> bool:
+    """Whether the words beside the noun make it one of states: "the EU-Mercosur deal", "a pact between X and Y"."""
+    named = sentence.parties(sentence.start, sentence.end)
+    joined = any(sentence.text[one.end : two.start] in ("-", "–", "/") for one, two in pairwise(named))
+    behind = [each for each in named if 0 < each.start - noun.end < 30]
+    linked = re.match(r"\s+(?:between|with)\b", sentence.between(noun.end, sentence.end)) is not None
+    return joined or (linked and bool(behind))
+
+
 def _status(sentence: Sentence, noun: Hit[Verb]) -> str | None:
     """By the nearest verb before the noun, else behind it."""
     hits = sentence.find(_accord_verbs())
@@ -87,7 +118,10 @@ def _status(sentence: Sentence, noun: Hit[Verb]) -> str | None:
         for hit in hits
         if hit.end <= noun.start
         and noun.start - hit.end < 60
-        and not re.search(r"[;]|\bsaid\b", sentence.between(hit.end, noun.start))
+        and not re.search(
+            r"[;]|\bsaid\b|\b(?:rounds?|sessions?|stage|day|week) of\b", sentence.between(hit.end, noun.start)
+        )
+        and not (hit.value.group != "agreed" and _TALKS_ON.search(sentence.between(hit.end, noun.start)))
     ]
     if left:
         return _led_to(sentence, left[-1])

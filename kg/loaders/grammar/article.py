@@ -70,7 +70,7 @@ def _record(text: str, lines: Iterable[split.Line], report: Report) -> Record:
     memory, found = Memory(), gathering.Claims()
     around = " ".join(each.lower[each.start : each.end] for each in read.sentences)
     for sentence in read.sentences:
-        if not attribution.is_opinion(sentence):
+        if attribution.asserts(sentence):
             _find(sentence, memory, around, attribution.find_source(sentence, report.publisher), found)
         memory.note(sentence)
     return found.record(read, report)
@@ -78,7 +78,7 @@ def _record(text: str, lines: Iterable[split.Line], report: Report) -> Record:
 
 def _find(sentence: Sentence, memory: Memory, around: str, source: attribution.Source, found: gathering.Claims) -> None:
     """Every pass over one sentence. Names, amounts, rates and dates are there already, from `reading`."""
-    accords = agreements.find_agreements(sentence, memory)
+    accords = agreements.find_agreements(sentence, memory, around)
     memory.deal.update({frozenset(accord.parties): accord.status for accord in accords})
     found.add_accords(accords, source)
     drafts = pledges.find_pledges(sentence, memory, found.pledges[-1][0] if found.pledges else None)

@@ -9,7 +9,7 @@ from functools import cache
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.reading import Sentence, any_of, has
 
-__all__ = ["ANONYMOUS", "Source", "find_source", "is_opinion"]
+__all__ = ["ANONYMOUS", "Source", "asserts", "find_source", "is_opinion"]
 
 ANONYMOUS = "unidentified source"
 _REPORTED = re.compile(
@@ -105,6 +105,19 @@ _VIEW = re.compile(
     r"|expected|believe|believed|estimate|estimated|warn|warned|note|noted|argue|argued|predict|see"
     r"|forecast|think|caution|cautioned|wrote|add|added|had)\b"
 )
+
+
+_YEAR = re.compile(r"\b(?:in|of|since|the|by) (1[0-9]\d\d)(?!\d)(?:s\b)?")
+OLDEST = 1990  # a year before it makes a sentence one on history
+
+
+def asserts(sentence: Sentence) -> bool:
+    """Whether the sentence may tell a claim: no question, no mere view, no tale of trade long past."""
+    if sentence.quote.rstrip("\"”’')").endswith("?"):
+        return False
+    if any(int(year[1]) < OLDEST for year in _YEAR.finditer(sentence.lower, sentence.start, sentence.end)):
+        return False
+    return not is_opinion(sentence)
 
 
 def is_opinion(sentence: Sentence) -> bool:

@@ -1,16 +1,20 @@
-"""Bans and curbs on exports told by a verb."""
+"""Measures told by a verb: bans and curbs on exports, goods that are let in without a duty."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from decimal import Decimal
 
 from kg.loaders.grammar.entities import find_products
 from kg.loaders.grammar.lexicon import words
+from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence, any_of, has
-from kg.loaders.grammar.resolve import Memory, agent, is_state
+from kg.loaders.grammar.resolve import Memory, adjacent_wish, agent, is_state
 from kg.loaders.grammar.sides import Found
+from kg.model import codes
 
-__all__ = ["find_bans"]
+__all__ = ["find_bans", "find_free_entry"]
 
 _BANS = re.compile(
     r"\b(?P<verb>ban(?:s|ned|ning)?|halt(?:s|ed|ing)?|prohibit(?:s|ed|ing)?|suspend(?:s|ed|ing)?"
@@ -20,9 +24,36 @@ _BANS = re.compile(
 )
 
 
+_BAN_ON = re.compile(
+    r"\b(?P<verb>(?:impos|extend|introduc|announc|keep|kept|maintain|reimpos|renew|order|prolong|plac|slap"
+    r"|lift|scrap|end|remov|eas|relax|revok|cancel|suspend|paus)\w*)\s+(?:[\w.'’-]+\s+){0,4}?"
+    r"(?P<kind>bans?|curbs|restrictions|limits|controls) on (?P<what>(?:[\w-]+\s+){1,5}?exports|exporting\b)"
+)
+_ENDS = ("lift", "scrap", "end", "remov", "eas", "relax", "revok", "cancel")
+
+
+def _nominal(sentence: Sentence, memory: Memory) -> list[Found]:
+    """What is done to a ban: "extended a ban on gasoline exports", "lifted curbs on rice exports"."""
+    out = []
+    for match in _BAN_ON.finditer(sentence.lower, sentence.start, sentence.end):
+        held = agent(sentence, match.start(), memory)
+        goods = find_products(sentence.text, match.start("what"), match.end("what"), expected=True)
+        if held is None or not is_state(held.code) or not goods or match["verb"].startswith(("ender", "endor")):
+            continue
+        if adjacent_wish(sentence, held) or has(sentence.between(held.end, match.start()), ("not", "may", "could")):
+            continue
+        verb = match["verb"]
+        action = "remove" if verb.startswith(_ENDS) else "suspend" if verb.startswith(("suspend", "paus")) else "impose"
+        targets = sorted({each.code for each in sentence.parties(match.end(), sentence.end) if each.code != held.code})
+        kind = "export_ban" if match["kind"].startswith("ban") else "export_control"
+        onto = re.match(r"\s+to\s", sentence.between(match.end(), sentence.end))
+        out.append(Found(sentence, kind, held.code, targets if onto and targets else ["ALL"], action, products=goods))
+    return out
+
+
 def find_bans(sentence: Sentence, memory: Memory) -> list[Found]:
-    """Bans and curbs on exports told by a verb."""
-    out: list[Found] = []
+    """Bans and curbs on exports told by a verb, or by what is done to a ban."""
+    out = _nominal(sentence, memory)
     for match in _BANS.finditer(sentence.lower, sentence.start, sentence.end):
         held = agent(sentence, match.start(), memory)
         if (
@@ -49,4 +80,52 @@ def find_bans(sentence: Sentence, memory: Memory) -> list[Found]:
         goods = find_products(sentence.text, match.end() - 4, end, expected=True)
         if goods or targets:
             out.append(Found(sentence, kind, held.code, targets or ["ALL"], action, products=goods))
+    return out
+
+
+_FREE = re.compile(
+    r"\b(?:duty[- ]free|tariff[- ]free|free of (?:duty|duties|tariffs)|without (?:duty|duties|tariffs)"
+    r"|zero[- ](?:duty|tariff)"
+    r"|at (?:a )?(?:zero|0%|0 per ?cent|nil)(?: rate| tariff| duty)?)\b"
+)
+_OPENS = re.compile(
+    r"\b(?P<verb>let(?:s|ting)? in|let|allow(?:s|ed|ing)?|admit(?:s|ted)?|accept(?:s|ed)?|permit(?:s|ted)?"
+    r"|open(?:s|ed)?|grant(?:s|ed)?"
+    r"|import)\b"
+)
+_ENTERS = re.compile(r"\b(?:enter(?:s|ed|ing)?|into|be sold in|be exported to|be shipped to|access to)\s+(?:the\s+)?$")
+
+
+def find_free_entry(sentence: Sentence, memory: Memory, told: Sequence[Found]) -> list[Found]:
+    """Goods let in without a duty, where no noun for the tariff stands: "will let in 500 tonnes of beef duty-free"."""
+    free = _FREE.search(sentence.lower, sentence.start, sentence.end)
+    if free is None or any(each.rate is not None and each.rate.value == 0 for each in told):
+        return []
+    market = next(
+        (
+            each
+            for each in sentence.parties(sentence.start, sentence.end)
+            if _ENTERS.search(sentence.between(max(sentence.start, each.start - 20), each.start))
+        ),
+        None,
+    )
+    opens = _OPENS.search(sentence.lower, sentence.start, free.start())
+    held = agent(sentence, opens.start(), memory) if opens and market is None else None
+    imposer = market.code if market else held.code if held else None
+    if imposer is None or not is_state(imposer) or (held is not None and adjacent_wish(sentence, held)):
+        return []
+    begin = opens.end() if opens and market is None else sentence.start
+    if has(sentence.between(sentence.start, free.start()), ("not", "no longer", "wants", "want", "urged", "if")):
+        return []
+    goods = find_products(sentence.text, begin, sentence.end, expected=True)
+    origin = sorted({each.code for each in sentence.parties(begin, sentence.end) if each.code != imposer})
+    if not goods:
+        return []
+    if not origin and (sides := next((sides for sides in memory.deal if imposer in sides), None)):
+        origin = sorted(sides - {imposer})
+    rate = Rate(free.start(), free.end(), Decimal(0), "exact")
+    out = [Found(sentence, "tariff", imposer, origin or ["ALL"], "exempt", rate, products=goods)]
+    counted = [each for each in sentence.figures if each.unit not in codes.currencies() and each.start >= begin]
+    if counted and not any(each.kind == "quota" for each in told):
+        out.append(Found(sentence, "quota", imposer, origin or ["ALL"], "impose", products=goods))
     return out

@@ -77,7 +77,8 @@ def _side(mention: Mention) -> str:
 
 
 _TARGET = re.compile(
-    r"\b(?:(?:target|goal|aim)s?\s+(?:of|for)\b[^.;]{0,60}\btrade|(?:lift|rais|boost|doubl|tripl|increas|expand|tak|bring|grow)\w*"
+    r"\b(?:(?:target|goal|aim)s?\s+(?:of|for)\b[^.;]{0,60}\btrade|(?:lift|rais|boost|doubl|tripl|increas|expand"
+    r"|tak|bring|grow)\w*"
     r"\s+(?:\w+\s+){0,3}?(?:trade|commerce|exchange)(?:\s+\w+)?\s+to|trade\b[^.;]{0,30}\b(?:target|goal)\s+of)\b"
 )
 _BOTH_WAYS = re.compile(r"\b(?:bilateral|two-way|mutual|annual|their|between|volume)\b")

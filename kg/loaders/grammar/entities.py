@@ -94,6 +94,7 @@ def _references() -> Gazetteer[Name]:
     ]
     open_ = [(phrase, Name("reference", role, role)) for role, all_ in places["coreference"].items() for phrase in all_]
     pronouns = [(word, Name("reference", "it", "it")) for word in ("it", "they", "he", "she")]
+    pronouns.append(("we", Name("reference", "we", "we")))
     return Gazetteer([*open_, *pronouns, *fixed])
 
 
@@ -115,7 +116,17 @@ def find_names(text: str, start: int, end: int, found: Iterable[Mention] = ()) -
     line = text[start:end]
     names = _shouted() if line.isupper() else _gazetteer()
     held = [each for each in held if codes.party(each.text) is None]  # a firm "CAF" would be taken for that country
-    hits: list[Hit[Name]] = [hit for hit in names.find(text, starts) if not _overlaps(hit, held) and _meant(text, hit)]
+    known = [firm for hit in names.find(text, starts) if _meant(text, firm := _firm_or_land(text, hit))]
+    longer = [hit for hit in known if hit.value.kind in ("agency", "outlet", "trap", "company")]
+    held = [
+        each
+        for each in held
+        if not any(
+            hit.start <= each.start and each.end <= hit.end and hit.end - hit.start > each.end - each.start
+            for hit in longer
+        )
+    ]
+    hits: list[Hit[Name]] = [hit for hit in known if not _overlaps(hit, held)]
     lower = text[start:end].lower()
     if len(lower) == end - start:
         low_starts = [(at - start, word.lower()) for at, word in starts]
@@ -135,6 +146,19 @@ def _mention(text: str, hit: Hit[Name]) -> Mention:
 
 def _overlaps(hit: Hit[Name], held: list[Mention]) -> bool:
     return any(hit.start < each.end and each.start < hit.end for each in held)
+
+
+def _firm_or_land(text: str, hit: Hit[Name]) -> Hit[Name]:
+    """A name that a firm and a country share is the firm's without an article: "Emirates", not "the Emirates"."""
+    form = text[hit.start : hit.end]
+    if hit.value.role != "ambiguous" or form not in _firms() or text[: hit.start].lower().endswith("the "):
+        return hit
+    return Hit(hit.start, hit.end, Name("company", form, "name"))
+
+
+@cache
+def _firms() -> frozenset[str]:
+    return frozenset(lines("companies"))
 
 
 def _meant(text: str, hit: Hit[Name]) -> bool:
@@ -243,6 +267,9 @@ def _products() -> Gazetteer[str]:
             if not surface.isupper() and surface == surface.lower():
                 found[surface.capitalize()] = code
                 found[surface.title()] = code
+    for surface in lines("goods"):  # everyday goods that no code list holds
+        found.setdefault(surface, surface)
+        found.setdefault(surface.capitalize(), surface)
     return Gazetteer(found.items())
 
 
@@ -261,20 +288,44 @@ def _plain_products() -> list[tuple[str, str]]:
 def find_products(text: str, start: int, end: int, *, expected: bool = False) -> list[Mention]:
     """Product words between two offsets; with `expected` also words that are products only in such a place."""
     source = _wide() if expected else _products()
-    found = []
+    found: list[Mention] = []
     for hit in source.find(text, word_starts(text, start, end)):
         if _OFFICE.match(text, hit.end):
             continue
-        model = _MODEL.search(text[max(start, hit.start - 12) : hit.start])
+        model = _MODEL.search(text[max(start, hit.start - 12) : hit.start]) or (
+            _KIND.search(text[max(start, hit.start - 14) : hit.start]) if text[hit.start : hit.end] in _CRAFT else None
+        )
         at = hit.start - len(model[0]) if model else hit.start
+        if text[hit.start : hit.end] in _VAGUE and (kind := _MODIFIER.search(text[max(start, at - 24) : at])):
+            at -= len(kind[0])
         head = _HEAD.match(text, hit.end, end)
         stop = head.end() if head else hit.end
+        if found and not model and text[found[-1].end : at] == " ":  # "nickel ore", "F-35 jets" are one
+            last = found.pop()
+            at, code = last.start, hit.value
+            found.append(Mention(at, stop, "product", code, "name", text[at:stop]))
+            continue
         found.append(Mention(at, stop, "product", hit.value, "name", text[at:stop]))
     return found
 
 
+_VAGUE = frozenset(("products", "goods", "equipment", "machinery", "meat", "materials", "items", "components", "parts"))
+_MODIFIER = re.compile(
+    r"\b(?!(?:of|the|and|or|its|their|our|all|some|other|such|more|most|many|these|those|on|in|for|from|with|to"
+    r"|by|as|new"
+    r"|certain|various|key|additional|imported|exported|foreign|domestic|local|million|billion|trillion|worth|than)\b)"
+    r"[a-z][a-z-]{2,}[ ]$"
+)  # what kind: "marine products", "grid equipment"
+_CRAFT = frozenset(
+    ("jets", "aircraft", "planes", "airliners", "vessels", "ships", "helicopters", "trains", "vehicles", "boats")
+)
+_KIND = re.compile(
+    r"\b(?:wide-?body|narrow-?body|single-aisle|twin-aisle|patrol|fighter|passenger|trainer|transport|cargo|freight"
+    r"|container|business|regional|combat|naval|supply|training|rescue|high-speed|metro|commuter|armoured|armored)[ ]$"
+)  # what kind of craft: "patrol vessels"
 _HEAD = re.compile(
-    r"[ ](?:kits|plants?|factory|factories|mills?|components|parts|derivatives|cargoes|reactors|terminals?)\b"
+    r"[ ](?:kits|plants?|factory|factories|mills?|products|equipment|components|parts|derivatives|cargoes"
+    r"|reactors|terminals?)\b"
 )
 _MODEL = re.compile(r"\b[A-Z]+\d+[A-Z]?[ ]$")  # "H20 chips"
 _OFFICE = re.compile(r"[ ](?:[Mm]inist|[Dd]epartment|[Ss]ecretary|[Cc]ommission|[Aa]ssociation|[Ll]obby)")

@@ -56,6 +56,7 @@ class Delivered:
     stage: str
     figures: tuple[Figure, ...]
     full: bool
+    promised: bool  # whether the sentence says that it was promised
 
 
 @cache
@@ -139,7 +140,9 @@ def _behind(sentence: Sentence, noun: Hit[Verb]) -> Figure | Rate | None:
             continue
         gap = sentence.between(noun.end, each.start)
         if re.search(
-            r"[;]|\b(?:tariffs?|duty|duties|levy)\b", gap + sentence.between(each.end, min(sentence.end, each.end + 12))
+            r"[;]|\b(?:tariffs?|duty|duties"
+            r"|levy)\b",
+            gap + sentence.between(each.end, min(sentence.end, each.end + 12)),
         ) or sentence.find(_indicators(), noun.end, each.start):
             return None
         if gap.strip() in ("of", "worth", "at") or sentence.find(_moves(), noun.end, each.start):
@@ -281,5 +284,6 @@ def find_deliveries(sentence: Sentence, memory: Memory) -> Iterator[Delivered]:
         )
         if figures or share:
             full = has(lower, lists["full"]) and not has(lower, lists["short"])
-            yield Delivered(sentence, held.code, others, hit.value.group, figures[:1], full)
+            promised = has(lower, lists["promised"])
+            yield Delivered(sentence, held.code, others, hit.value.group, figures[:1], full, promised)
             return

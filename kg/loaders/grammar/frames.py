@@ -14,18 +14,21 @@ from kg.loaders.grammar import reading
 from kg.loaders.grammar.actions import ENDINGS, kind_of
 from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.lexicon import words
-from kg.loaders.grammar.objects import is_change
+from kg.loaders.grammar.objects import compared, is_change
 from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.model import codes
 
-__all__ = ["Frame", "find_frames"]
+__all__ = ["NAMED", "Frame", "find_frames", "marked"]
 
 REACH = 120  # characters of pattern behind an amount that still belong to it
-_NAMED = r"(?:the |its |a |an |both |government of |companies in )?(?:[a-z-]+ ){0,2}?⟦(\d+)⟧"
+NAMED = r"(?:the |its |a |an |both |government of |companies in )?(?:[a-z-]+ ){0,2}?⟦(\d+)⟧"
 _FILL = r"(?:(?!(?:by|from|to|for|and)\b)[\w'&/-]+,? ){0,5}?"
-_GIVER = re.compile(rf"\b(?:by|from) {_NAMED}")
-_RECEIVER = re.compile(rf"\b(in|into|to|for|with|towards|toward) {_NAMED}")
+_PLAIN = r"(?:(?!(?:and|or|to|will|would|by|from|for|that|which|is|are)\b)[\w-]+ ){0,2}?"
+_GIVER = re.compile(rf"\b(?:by|from) {NAMED}")
+_BUYER = re.compile(rf"\bby {NAMED}")
+_SELLER = re.compile(rf"\bfrom {NAMED}")  # of a purchase; a loan from somebody is the giver's
+_RECEIVER = re.compile(rf"\b(in|into|to|for|with|towards|toward) {NAMED}")
 _ROW = re.compile(r"^(?:[-•*–—·▪◦‣] *|\d{1,2}[.)] *)?⟦(\d+)⟧(?:'s?)? ?(?::|–|—| - )")
 
 
@@ -82,7 +85,8 @@ def find_frames(sentence: Sentence, taken: Iterable[Figure], lead: str) -> Itera
         return
     used = {each.core for each in taken}
     for n, figure in enumerate(figures):
-        if figure.core in used or figure.converted or is_change(sentence.between(sentence.start, figure.start)[-60:]):
+        before = sentence.between(sentence.start, figure.start)[-60:]
+        if figure.core in used or figure.converted or is_change(before) or compared(before):
             continue
         place = _place(sentence, n)
         sides = next((found for frame in _FRAMES if (found := frame(place, lead)) is not None), None)
@@ -94,7 +98,15 @@ def find_frames(sentence: Sentence, taken: Iterable[Figure], lead: str) -> Itera
 
 
 def _place(sentence: Sentence, n: int) -> _Place:
-    """The sentence in lower case with every amount and name as a mark, cut at one amount."""
+    """The marked sentence, cut at one amount."""
+    text, names = marked(sentence)
+    before, _, behind = text.partition(f"⟪{n}⟫")
+    far = re.split(r";|\. ", behind[:REACH])[0]
+    return _Place(before, _clause(re.split("⟪", far)[0]), far, names)
+
+
+def marked(sentence: Sentence) -> tuple[str, tuple[Mention, ...]]:
+    """(the sentence in lower case with every amount and name as a mark, the names by their number)."""
     figures = sentence.figures
     names = tuple(
         each
@@ -110,10 +122,7 @@ def _place(sentence: Sentence, n: int) -> _Place:
         if start >= at:
             out += [sentence.lower[at:start], mark]
             at = end
-    text = "".join([*out, sentence.lower[at : sentence.end]]).replace("’", "'")
-    before, _, behind = text.partition(f"⟪{n}⟫")
-    far = re.split(r";|\. ", behind[:REACH])[0]
-    return _Place(before, _clause(re.split("⟪", far)[0]), far, names)
+    return "".join([*out, sentence.lower[at : sentence.end]]).replace("’", "'"), names
 
 
 def _clause(text: str) -> str:
@@ -162,12 +171,24 @@ def _passive(place: _Place, lead: str) -> _Sides | None:
 
 def _commitment(place: _Place, lead: str) -> _Sides | None:
     """A ⟪amount⟫ commitment from ⟦X⟧ to invest in ⟦Y⟧."""
-    found = _compiled(rf"^ COMMITMENT (?:by|from) {_NAMED}(?: to ([a-z]+))?").match(place.far)
+    found = _compiled(rf"^ COMMITMENT (?:by|from) {NAMED}(?: to ([a-z]+))?").match(place.far)
     if not found:
-        return None
+        return _own_commitment(place)
     tail = place.far[found.end() :]
     kind = (kind_of(found[3]) or "other") if found[3] else "investment"
     return _Sides(place.name(found, 2), place.receiver(tail), kind)
+
+
+def _own_commitment(place: _Place) -> _Sides | None:
+    """⟦X⟧'s ⟪amount⟫ commitment to ⟦Y⟧."""
+    owner = re.search(r"⟦(\d+)⟧'s? (?:[a-z-]+ ){0,2}$", place.before)
+    found = _compiled(r"^ (?:[a-z-]+ )?COMMITMENT (?:to|for|in)\b(?: ([a-z]+))?").match(place.far) if owner else None
+    if not found:
+        return None
+    tail = place.far[found.end("commitment") :]
+    noun = _compiled("NOUN").search(place.far[: found.end()])
+    kind = kind_of(found[2] or "") or (_kinds()[noun["noun"]] if noun else "investment")
+    return _Sides(place.name(owner), place.receiver(tail), kind)
 
 
 def _promised(place: _Place, lead: str) -> _Sides | None:
@@ -191,24 +212,35 @@ def _promised(place: _Place, lead: str) -> _Sides | None:
 
 def _noun(place: _Place, lead: str) -> _Sides | None:
     """⟪amount⟫ investment by ⟦X⟧ in ⟦Y⟧ · ⟪amount⟫ in ⟦Korean⟧ investments in ⟦Y⟧ · ⟦X⟧'s ⟪amount⟫ loan to ⟦Y⟧."""
-    ahead = _compiled(rf"^,? (?:(?:in|of|worth of) )?{_FILL}(?:⟦(\d+)⟧(?:'s)? (?:[\w-]+ ){{0,2}}?)?NOUN").match(
-        place.behind
-    )
+    ahead = _compiled(rf"^,? (?:(?:in|of|worth of) )?{_FILL}(?:⟦(\d+)⟧(?:'s)? {_PLAIN})?NOUN").match(place.behind)
     first = _compiled(r"\bNOUN (?:of|worth|in) (?:[a-z]+ ){0,2}$").search(place.before)
     found = ahead or first
     if found is None:
         return None
     tail = place.behind[ahead.end() :] if ahead else place.behind
-    by = _GIVER.search(tail)
+    word = found["noun"]
+    bought = _kinds()[word] == "purchase"
+    if handed := _HANDED.search(place.before):
+        return _Sides(place.name(handed), place.name(handed, 2), _kinds()[word]) if ahead else None
+    by = (_BUYER if bought else _GIVER).search(tail)
     giver = place.name(by)
     receiver = place.receiver(tail if by is None else tail.replace(by[0], " "))
-    word = found["noun"]
-    described = place.name(ahead) if ahead else None
+    if bought:
+        receiver = place.name(_SELLER.search(tail)) or receiver
+    described = place.name(ahead) if ahead and word != "imports" else None
+    if bought and ahead and described and not re.search(rf"⟧(?:'s)? {re.escape(word)}$", ahead[0]):
+        receiver, described = receiver or described, None  # "$750 billion of U.S. energy purchases" are of U.S. energy
+    if bought and receiver is None:
+        receiver = place.name(re.match(r" of (?:[a-z-]+ ){0,3}⟦(\d+)⟧", tail))
     before = place.before if ahead else place.before[: found.start()]
     if giver is None:
         doer = place.name(
             _compiled(
-                r"⟦(\d+)⟧(?:'s [\w-]+)? (?:has |have |had )?(?:also |already )?PROMISED(?: [a-z]+){0,2} $"
+                r"⟦(\d+)⟧(?:'s? [\w-]+)?(?: (?:companies|firms|government|leader|officials"
+                r"|president))?(?:, led by [^.;]{1,60},)?"
+                r"(?: on \w+day)? (?:has |have |had |is |are )?(?:also |already )?(?:PROMISED|plans|plan"
+                r"|planning|offers|proposes"
+                r"|eyes|agreed to|agreed on|agrees to)(?: [a-z]+){0,2} $"
             ).search(before)
         )
         owner = re.search(r"⟦(\d+)⟧('s?)? (?:[\w-]+ ){0,3}$", before)
@@ -224,9 +256,17 @@ def _noun(place: _Place, lead: str) -> _Sides | None:
     return _Sides(giver, receiver, _kinds()[word]) if giver is not None and giver is not receiver else None
 
 
+_HANDED = re.compile(
+    r"⟦(\d+)⟧(?:'s? [\w-]+)?(?: has| have| had| will| would| also| is to| is to| on \w+day)* (?:offer(?:ed|s)?"
+    r"|promised?|promises|grant(?:ed|s)?"
+    r"|g[ai]ve|gives|extend(?:ed|s)?|lend|lent|lends|pledged?|pledges) ⟦(\d+)⟧ (?:an? |its |up to "
+    r"|another )?(?:[a-z-]+ ){0,2}$"
+)  # "Sweden offered Ukraine a ⟪…⟫ loan"
 _COMMITTED = r"(?:committed|pledged|promised|earmarked|commits|pledges|promises)"
 _PROMISER = re.compile(
-    rf"⟦(\d+)⟧(?:,? (?:which|who))?(?: has| have| had| also| already| separately)* {_COMMITTED}(?: [a-z]+){{0,2}} $"
+    r"⟦(\d+)⟧(?:'s?)?(?: (?:leader|president|government|premier|prime minister|companies|firms|group|giant|fund"
+    r"|sovereign wealth fund|wealth fund|state fund))?(?:,? (?:which|who))?(?: on \w+day)?"
+    rf"(?: has| have| had| also| already| separately)* {_COMMITTED}(?: [a-z]+){{0,2}} $"
 )
 _FURTHER_PROMISER = re.compile(rf"\b{_COMMITTED}\b[^.;]*⟫[^.;]*(?:,|and|while) ⟦(\d+)⟧(?: another| a further)? $")
 
@@ -262,7 +302,7 @@ _SUMS_UP = re.compile(r"\b(?:includ\w+|compris\w+|made up of|consist\w*|total\w*
 def _share(place: _Place, lead: str) -> _Sides | None:
     """The total includes ⟪amount⟫ from ⟦X⟧ and ⟪amount⟫ from ⟦Y⟧."""
     lists, around = words("frames")["totals"], place.before + " " + lead
-    giver = place.name(re.match(rf" (?:each )?(?:from|by) {_NAMED}", place.behind))
+    giver = place.name(re.match(rf" (?:each )?(?:from|by) {NAMED}", place.behind))
     if giver is None or has(around + place.far, lists["not"]) or not has(around, lists["words"]):
         return None
     if not _SUMS_UP.search(around):
@@ -277,10 +317,17 @@ _INCLUDES = re.compile(
 )
 
 
+_OF_THAT = re.compile(
+    r"^of (?:that|this|which|these|those|it|the (?:total|sum|amount|money)|that (?:amount|sum"
+    r"|total))(?: (?:amount|sum))?,? ?$"
+)
+
+
 def _part(place: _Place, lead: str) -> _Sides | None:
     """The plan includes ⟪amount⟫ for …: a part of the pledge told last."""
-    behind = re.match(r" (?:for|to|in|towards?|of|worth of) ", place.behind)
-    return _Sides(None, None, None) if behind and _INCLUDES.match(place.before) else None
+    behind = re.match(r" (?:for|to|in|towards?|of|worth of|is|are|will|would|has been) ", place.behind)
+    told = _INCLUDES.match(place.before) or _OF_THAT.match(place.before)
+    return _Sides(None, None, None) if behind and told else None
 
 
 _FRAMES = (_passive, _commitment, _promised, _row, _noun, _committed, _share, _part)
@@ -297,14 +344,20 @@ def _further(place: _Place, figures: Iterable[Figure]) -> Iterator[Figure]:
         gap = gap.partition("⟫")[2]
 
 
-_NAMES = re.compile(r"\b(?:the|this|that|its|their|a|an|investment|broader|new)\s+$")  # "the plan", "its offer"
+_NAMES = re.compile(r"\b(?:the|this|that|its|their|a|an|investment|broader|new)\s+$")  # "the plan", no "a planned"
+
+
+_OTHERS = frozenset(("seek", "hope", "aim", "discuss", "explore", "eye", "look into", "negotiate"))
 
 
 def _status(sentence: Sentence, figure: Figure, sides: _Sides, lead: str) -> str | None:
     """How firm: the words before the amount, a passive behind it, the lead; None where it is wished or denied."""
     hits = sentence.find(reading.grades())
     ahead = [
-        hit for hit in hits if hit.end <= figure.core and not _NAMES.search(sentence.lower, sentence.start, hit.start)
+        hit
+        for hit in hits
+        if hit.end <= figure.core
+        and (hit.value.form == "participle" or not _NAMES.search(sentence.lower, sentence.start, hit.start))
     ]
     behind = [
         hit
@@ -316,6 +369,8 @@ def _status(sentence: Sentence, figure: Figure, sides: _Sides, lead: str) -> str
             sentence.between(max(figure.end, hit.start - 16), hit.start),
         )
     ]
+    if sides.giver and sides.giver.start > figure.end and any(hit.value.lemma in _OTHERS for hit in ahead):
+        return None  # "sought a loan from China" is no plan of China's
     groups = [hit.value.group for hit in (*ahead, *behind)]
     ending = next((group for group in ENDINGS if group in groups), None)
     if ending:

@@ -134,6 +134,7 @@ class Claims:
             meeting.officials = sorted({full.get(name.split()[-1], name) for name in meeting.officials})
         for accord, _ in self.accords:
             accord.officials = sorted({full.get(name.split()[-1], name) for name in accord.officials})
+        self._drop_titles()
         pledges = self._pledges(reading, full)
         deliveries = self._deliveries(reading, pledges)
         agencies = {each.text for sentence in reading.sentences for each in sentence.names if each.kind == "agency"}
@@ -151,6 +152,23 @@ class Claims:
             countries=list_countries(reading),
             statistics=tuple(statistic(each, source, reading.text) for each, source in self.counts),
         )
+
+    def _drop_titles(self) -> None:
+        """Leave out measures of a headline that the text below tells with their rates."""
+        self.measures = [
+            (each, source)
+            for each, source in self.measures
+            if not (
+                each.sentence.title
+                and each.rate is None
+                and any(
+                    other.rate is not None
+                    and (other.kind, other.imposer) == (each.kind, each.imposer)
+                    and {good.code for good in other.products} & {good.code for good in each.products}
+                    for other, _ in self.measures
+                )
+            )
+        ]
 
     def _pledges(self, reading: Reading, full: dict[str, str]) -> list[Pledge]:
         """Pledges with ids where a part or delivery needs one to point to."""
@@ -193,6 +211,8 @@ class Claims:
             target = next(
                 (pledge for pledge in pledges if each.pledger in pledge.pledgers and pledge.kind == "purchase"), None
             )
+            if target is None and not each.promised:
+                continue  # what was once bought is no pledge
             if target is None:
                 status = "delivered" if each.full else "partly_delivered"
                 target = Pledge(

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from kg.loaders.grammar.bans import find_bans
+from kg.loaders.grammar.bans import find_bans, find_free_entry
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
 from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence, any_of
-from kg.loaders.grammar.resolve import Memory
+from kg.loaders.grammar.resolve import Memory, adjacent_wish, agent
 from kg.loaders.grammar.sides import BEARING, TAKEN_UP, Found, Place, aimed_at, imposed_by, partners
 from kg.loaders.grammar.terms import further, goods_of, let_in, rate_of
 
@@ -21,6 +21,11 @@ REACH = 100  # characters between a verb and its measure
 _AVOID = re.compile(
     r"\b(?:avoid|avert|threat of|threatened|looming|escape|stave off|head off|prevent)\s+(?:\w+\s+){0,4}$"
 )
+_FREE = re.compile(r"(?:duty|tariff)-?\s?free|zero[\s-]")
+_CLAUSE = re.compile(
+    r"\b(?:after|before|because|citing|as (?:it|they|he|she|the|a)|while|since|when|which|who|said|says|saying|if|but"
+    r"|although|though|amid|despite|hurting|helping|following|where|whereas)\b"
+)  # behind these a verb has another object
 _UNTIL = re.compile(r"\b(?:until|through|till)\s+(?:\w+\s+)?$")
 _FROM = re.compile(
     r"\b(?:from|effective|starting|beginning|as of|since|on|start|begin|force on|effect on|effect)\s+(?:\w+\s+)?$"
@@ -47,6 +52,7 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
             out.append(found)
             out += further(sentence, found, place)
             out += let_in(sentence, found, place)
+    out += find_free_entry(sentence, memory, out)
     if not any(each.kind.startswith("export") for each in out):
         out += find_bans(sentence, memory)
     return out
@@ -62,10 +68,17 @@ def _places(sentence: Sentence) -> list[Place]:
     out: list[Place] = []
     for n, noun in enumerate(nouns):
         floor = nouns[n - 1].end if n else sentence.start
+        floor = max(floor, sentence.lower.rfind(";", floor, noun.start) + 1)
         within = n + 1 < len(nouns) and _inside_quota(sentence, noun, nouns[n + 1])
         ahead = nouns[n + 2 :] if within else nouns[n + 1 :]
         limit = ahead[0].start if ahead else sentence.end
-        left = tuple(hit for hit in doings if floor <= hit.start < noun.start and noun.start - hit.end < REACH)
+        left = tuple(
+            hit
+            for hit in doings
+            if floor <= hit.start < noun.start
+            and noun.start - hit.end < REACH
+            and not _CLAUSE.search(sentence.between(hit.end, noun.start))
+        )
         right = tuple(hit for hit in doings if noun.end <= hit.start < min(limit, noun.end + 60))
         gap = sentence.between(floor, noun.start)
         joined = n > 0 and not any_of(words("clauses")["stops"]).search(gap) and re.search(r"\band\b|,", gap)
@@ -122,6 +135,10 @@ def _counts(sentence: Sentence, noun: Hit[Verb]) -> bool:
     before = sentence.between(max(sentence.start, noun.start - 24), noun.start).rstrip(" -")
     if any(before.endswith(each) and not before[: -len(each)][-1:].isalpha() for each in heads["not_before"]):
         return False
+    if noun.value.group == "quota" and re.search(r"\bunder\s+(?:an?|the)\s+(?:[\w-]+\s+)?$", before + " "):
+        return re.match(r"\s+of\s+\d", sentence.between(noun.end, sentence.end)) is not None
+    if _REVENUE.search(sentence.between(max(sentence.start, noun.start - 40), noun.start)):
+        return False
     if (
         noun.value.group in ("sanction", "subsidy", "quota")
         and behind
@@ -134,67 +151,120 @@ def _counts(sentence: Sentence, noun: Hit[Verb]) -> bool:
     return True
 
 
-def _only_if(sentence: Sentence, noun: Hit[Verb], action: str) -> bool:
-    """Whether the measure is only a condition of something else, or what somebody seeks of another."""
+_REVENUE = re.compile(
+    r"(?:\d|\b(?:million|billion|trillion|bn|tn|\d+m))(?:\s+\w+)?\s+(?:in|of|from)\s+(?:\w+\s+){0,2}$"
+    r"|\b(?:average|mean|effective|weighted)\s+(?:\w+\s+)?$"
+)  # what tariffs bring in, and means over all of them, are no tariffs
+
+
+def _only_if(sentence: Sentence, place: Place, action: str) -> bool:
+    """Whether the measure is only a condition of something else, supposed, or what somebody seeks of another."""
+    noun = place.noun
     before = sentence.between(sentence.start, noun.start)
+    supposed = not place.doings and _SUPPOSED.match(sentence.lower, noun.end, sentence.end)
+    governing = [hit.start for hit in place.doings if hit.start < noun.start][-1:]
+    if governing and _REQUEST.search(sentence.between(sentence.start, governing[0])):
+        return True
+    if supposed or _SHOULD.match(sentence.lower, noun.end, sentence.end):
+        return True
     return _SOUGHT.search(before[-50:]) is not None or (action != "threaten" and _CONDITION.search(before) is not None)
 
 
+_SUPPOSED = re.compile(
+    r"[^,;.]{0,60}?\b(?:would|could|might|may)\s+(?:\w+ly\s+)?(?!take|come|be |apply|rise|fall|start|enter|go "
+    r"|remain|stay)"
+)  # "a 20% tariff would cost Germany …"
+_REQUEST = re.compile(
+    r"\b(?:requests?|calls?|demands?|appeals?|pressure|petitions?|possibility|prospects?|option|hopes?|campaign"
+    r"|ways?|case|efforts?|bid"
+    r"|reluctan\w+)\b[^.;,]{0,60}$"
+)  # what it is about is not done yet
+_SHOULD = re.compile(r"[^,;.]{0,40}?\b(?:should|must|ought to|need(?:s|ed)? to)\s+be\b")
 _CONDITION = re.compile(r"\b(?:if|once|unless|as long as|provided that)\b[^,;]*$")
 _SOUGHT = re.compile(
-    r"\b(?:seek|seeks|sought|seeking|wants?|wanted|asks?|asked|requests?|requested) (?:for )?(?:[\w.%-]+ ){0,4}$"
-)
+    r"\b(?:seek(?:s|ing)?|sought|want(?:s|ed|ing)?|ask(?:s|ed|ing)?|request(?:s|ed|ing)?|fear(?:s|ed|ing)?"
+    r"|oppos(?:e|es|ed|ing)"
+    r"|critici[sz](?:e|es|ed|ing)|condemn(?:s|ed|ing)?|denounc(?:e|es|ed|ing)|protest(?:s|ed|ing)?|hop(?:e|es|ed|ing)"
+    r"|call(?:s|ed|ing)? for|push(?:es|ed|ing)? for|lobb(?:y|ies|ied|ying) (?:for|against)|brac(?:e|es|ed|ing) for"
+    r"|demand(?:s|ed|ing)?|urg(?:e|es|ed|ing)|warn(?:s|ed|ing)? (?:of|against)|blam(?:e|es|ed|ing)|prais(?:e|es"
+    r"|ed|ing)"
+    r"|worr(?:y|ies|ied) about|worries over|argu(?:e|es|ed|ing) (?:for|against)|discuss(?:es|ed|ing)?"
+    r"|recommend(?:s|ed|ing)?|forecast(?:s|ing)?|predict(?:s|ed|ing)?) "
+    r"(?:for |the |an? )?(?:[\w.%-]+ ){0,4}$"
+)  # of these words' objects nobody says that they are
 
 
 def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence[Found]) -> Found | None:
-    noun, kind = place.noun, place.noun.value.group
+    kind = place.noun.value.group
     rate, before = rate_of(sentence, place)
     action = _action(sentence, place, rate)
-    if action is None or _only_if(sentence, noun, action):
+    if action is None or _only_if(sentence, place, action):
+        return None
+    imposer, bearer = imposed_by(sentence, memory, place, earlier, _avoided(sentence, place, action))
+    if imposer is None or _wished(sentence, memory, place):
         return None
     if action == "impose" and rate is not None and rate.value == 0:
         action = "exempt"
-    imposer, bearer = imposed_by(
-        sentence,
-        memory,
-        place,
-        earlier,
-        action == "threaten" and not any(hit.value.group == "threaten" for hit in place.doings),
-    )
-    if imposer is None:
-        return None
-    if before is not None and rate is not None and action == "impose":
+    if before is not None and rate is not None and action in ("impose", "exempt"):
         action = "cut" if rate.value < before else "raise"
-    found = Found(
-        sentence,
-        kind,
-        imposer,
-        [],
-        action,
-        rate if kind not in ("quota", "subsidy", "sanction", "export_control") else None,
-        before,
-    )
+    rated = rate if kind not in ("quota", "subsidy", "sanction", "export_control") else None
+    found = Found(sentence, kind, imposer, [], action, rated, before)
     found.products = goods_of(sentence, place, action)
     found.targets = aimed_at(sentence, place, imposer, bearer)
-    lead = sentence.between(max(sentence.start, noun.start - 30), noun.start)
-    if found.targets == ["ALL"] and memory.measure and memory.measure[0] == imposer and TAKEN_UP.search(lead):
-        found.targets = list(memory.measure[1])
+    if (
+        kind == "tariff"
+        and found.targets == ["ALL"]
+        and _OWN_EXPORTS.match(sentence.lower, place.noun.end, sentence.end)
+    ):
+        found.kind = "export_duty"
     if found.targets == ["ALL"]:
-        found.targets = partners(sentence, memory, imposer)
-    if found.targets == [] and earlier and not place.doings and earlier[-1].imposer == imposer:
-        found.targets = list(earlier[-1].targets)
-    for when in sentence.whens:
-        ahead = sentence.between(max(sentence.start, when.start - 24), when.start)
-        if when.edtf and place.begin <= when.start < max(place.end, noun.end):
-            if _UNTIL.search(ahead):
-                found.ends = found.ends or when.edtf
-            elif (
-                _FROM.search(ahead)
-                and (not when.relative or " effect" in ahead or "from" in ahead)
-                and action not in ("threaten", "delay")
-            ):
-                found.effective = found.effective or when.edtf
+        found.targets = _aim_known(sentence, memory, place, found)
+    _date(sentence, place, found)
     return found
+
+
+def _avoided(sentence: Sentence, place: Place, action: str) -> bool:
+    """Whether the measure hangs over the subject ("to avoid a tariff"), rather than being threatened by it."""
+    threatened = any(hit.value.group == "threaten" for hit in place.doings)
+    return action == "threaten" and not threatened and not (place.doings and _would(sentence, place))
+
+
+def _aim_known(sentence: Sentence, memory: Memory, place: Place, found: Found) -> list[str]:
+    """Targets known from what was told before: of the measure taken up, or the other sides of an agreement."""
+    lead = sentence.between(max(sentence.start, place.noun.start - 30), place.noun.start)
+    if memory.measure and memory.measure[0] == found.imposer and TAKEN_UP.search(lead):
+        return list(memory.measure[1])
+    granted = found.kind == "quota" or found.action in ("cut", "remove", "exempt")
+    return partners(sentence, memory, found.imposer, granted=granted)
+
+
+def _date(sentence: Sentence, place: Place, found: Found) -> None:
+    """From when the measure holds, and until when."""
+    for when in sentence.whens:
+        if not when.edtf or not place.begin <= when.start < max(place.end, place.noun.end):
+            continue
+        ahead = sentence.between(max(sentence.start, when.start - 24), when.start)
+        if _UNTIL.search(ahead):
+            found.ends = found.ends or when.edtf
+        elif (
+            _FROM.search(ahead)
+            and (not when.relative or " effect" in ahead or "from" in ahead)
+            and found.action not in ("threaten", "delay")
+        ):
+            found.effective = found.effective or when.edtf
+
+
+_OWN_EXPORTS = re.compile(
+    r"\s+on\s+(?:(?:the|its)\s+)?(?:(?!its\b|their\b|most\b|all\b)[a-z-]+\s+){0,3}exports?\b(?!\s+to\s)"
+)
+
+
+def _wished(sentence: Sentence, memory: Memory, place: Place) -> bool:
+    """Whether somebody else only wants it: "wants Pakistan to scrap its duty"."""
+    if not place.doings or place.doings[0].start > place.noun.start:
+        return False
+    held = agent(sentence, place.doings[0].start, memory)
+    return held is not None and adjacent_wish(sentence, held)
 
 
 def _action(sentence: Sentence, place: Place, rate: Rate | None) -> str | None:
@@ -221,8 +291,13 @@ def _action(sentence: Sentence, place: Place, rate: Rate | None) -> str | None:
         sentence.between(max(sentence.start, place.begin - 12), min(sentence.end, place.end + 8)),
     ):
         return "threaten" if rate else None
+    if _FREE.match(place.noun.value.lemma):
+        ended = {"remove", "cut", "suspend"} & set(names)
+        return "threaten" if "threaten" in names else None if ended else "exempt"
     if place.implied and not {"threaten", "delay", "suspend"} & set(names):
         return place.implied if names or rate else None
+    if {"impose", "raise"} & set(names) and _would(sentence, place):
+        return "threaten"
     for name in PRIORITY:
         if name in names and not (
             name == "threaten" and lemmas <= {"warn", "propose", "study", "investigate", "eye", "float"} and not rate
@@ -235,6 +310,17 @@ def _action(sentence: Sentence, place: Place, rate: Rate | None) -> str | None:
                 else None
             )
     return "impose" if rate is not None else None
+
+
+def _would(sentence: Sentence, place: Place) -> bool:
+    """Whether it is only said what would be done: "a bill that would impose", "would respond with tariffs if"."""
+    last = place.doings[-1] if place.doings[-1].start < place.noun.start else place.doings[0]
+    before = sentence.between(max(sentence.start, last.start - 30), last.start)
+    modal = re.search(r"\b(?:would|could|might)\s+(?:\w+ly\s+)?(?:be\s+)?$", before) is not None
+    draft = re.search(
+        r"\b(?:bill|legislation|draft|proposal|proposed|if|unless)\b", sentence.between(sentence.start, sentence.end)
+    )
+    return modal and draft is not None
 
 
 def _generic_only(before: str, lemmas: set[str], rate: Rate | None) -> bool:

@@ -9,8 +9,9 @@ from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, any_of, has
+from kg.model import codes
 
-__all__ = ["NEAR", "figures_of", "grouped", "is_change", "listed", "products_of"]
+__all__ = ["NEAR", "compared", "figures_of", "grouped", "is_change", "listed", "products_of"]
 
 NEAR = 40  # characters before a figure or noun that say what it belongs to
 
@@ -27,9 +28,9 @@ def figures_of(sentence: Sentence, start: int, end: int, limit: int, kind: str) 
         behind = sentence.between(figure.end, min(sentence.end, figure.end + 24)).lstrip(" -")
         if figure.core >= end and not has(before[-28:], lists["together"]):
             continue
-        if is_change(before):
+        if is_change(before) or compared(before):
             continue
-        if any(before.rstrip().endswith(" " + each) or before.strip() == each for each in lists["not_figures_before"]):
+        if _DESCRIBES.search(before) and _SUCH.match(behind):
             continue
         if kind != "trade_target" and any(
             re.match(rf"(?:a year )?{re.escape(each)}\b", behind) for each in lists["not_figures"]
@@ -37,6 +38,21 @@ def figures_of(sentence: Sentence, start: int, end: int, limit: int, kind: str) 
             continue
         out.append(figure)
     return out
+
+
+_DESCRIBES = re.compile(
+    r"(?:--|–|—|,)\s*(?:a|an|the)\s+(?:[\w-]+,?\s+){0,2}$|\b(?:the|its|their|this|that)\s+(?:[\w-]+\s+)?$"
+)
+_SUCH = re.compile(
+    r"(?:[\w-]+\s+){0,3}?(?:city|company|firm|market|industry|economy|business|giant|sector|fund|bank|startup"
+    r"|start-up|development project)\b"
+)  # "Neom, a $500 billion development project": what something is worth that somebody else's pledge names
+
+
+def compared(before: str) -> bool:
+    """Whether the words before an amount make it another's: what tariffs are put on, what was before, a deficit."""
+    plain = re.sub(r"\s+(?:the|an?|over|about|around|nearly|more than|some)$", "", before.rstrip())
+    return any(plain.endswith(" " + each) or plain.strip() == each for each in words("clauses")["not_figures_before"])
 
 
 def is_change(before: str) -> bool:
@@ -57,7 +73,8 @@ def grouped(sentence: Sentence, figures: Sequence[Figure]) -> list[tuple[list[Fi
             continue
         last = out[-1][0][-1]
         gap = sentence.between(last.end, figure.start)
-        if figure.converted or has(gap, lists["together"]):
+        again = any(each.unit == figure.unit for each in out[-1][0]) and re.search(r"\band\b", gap) is not None
+        if figure.converted or (has(gap, lists["together"]) and not again):
             out[-1][0].append(figure)
         elif (has(gap, lists["parts"]) and figure.unit == out[0][0][0].unit) or (
             out[-1][1] and re.search(r"\band\b", gap)
@@ -71,7 +88,7 @@ def grouped(sentence: Sentence, figures: Sequence[Figure]) -> list[tuple[list[Fi
 
 
 _NP = re.compile(
-    r"(?:\b(?:worth of|of|in|more|additional|extra|\d)\s+)((?:[\w.'’-]+\s+){0,5}?[\w'’-]+)(?=\s*(?:$"
+    r"(?:\b(?:worth of|of|more|additional|extra|\d)\s+)((?:[\w.'’-]+\s+){0,5}?[\w'’-]+)(?=\s*(?:$"
     r"|[,.;:()]|\b(?:over|from|by|in|to|for|with|under|through|per|a year|annually|each|every|this|next"
     r"|until|on|at|and (?:to|invest|buy)|than|that|which|into|as|it)\b))"
 )
@@ -111,6 +128,7 @@ def products_of(sentence: Sentence, start: int, end: int, *, kind: str) -> list[
         if (
             name
             and name not in words("magnitudes")["powers"]
+            and name.split()[-1] not in codes.names("unit")
             and not re.search(r"\d|^(?:dollars|the|a|an|contracts?|orders?|deals?)\b", name)
             and name.islower()
         ):

@@ -166,9 +166,21 @@ def _beside() -> re.Pattern[str]:
     return re.compile(rf"\d|[.,]\d|[\s-]?(?:{_powers()})\b|\s?(?:and|&)\s(?:a\s)?half\b", re.IGNORECASE)
 
 
+_PRICE = re.compile(
+    r"[\s-]?(?:(?:per|a|an|each|for each)\s|/\s?)(?:(?:metric|short|long|troy|fluid|dry) )?"
+    r"(?:tonnes?|tons?|barrels?|bushels?|bbl|lb|pounds?|kg|kilograms?|kilos?|lit(?:re|er)s?|gallons?|units?"
+    r"|heads?|ounces?"
+    r"|mmbtu|million British|shares?|megawatts?|MWh|kWh|watts?|dollars?|euros?|barrel|bag|box|cubic"
+    r"|hundredweight|person|job"
+    r"|vehicle|car|jet|plane|dose|bottle|pack|piece|hour|night|square|TEU|container|wafer|chip|carat|gram)\b"
+    r"|[\s-]?(?:apiece|each)\b(?! year| month| quarter| week)",
+    re.IGNORECASE,
+)  # what one of something costs is no amount of a pledge
+
+
 def find_amounts(text: str, start: int, end: int) -> list[Figure]:
     """All amounts between two offsets, in text order."""
-    found = [*_of_money(text, start, end)]
+    found = [each for each in _of_money(text, start, end) if not _PRICE.match(text, each.end, end)]
     taken = [(each.start, each.end) for each in found]
     found += [each for each in _of_units(text, start, end) if not any(a < each.end and each.core < b for a, b in taken)]
     found.sort(key=lambda each: each.core)
@@ -177,6 +189,16 @@ def find_amounts(text: str, start: int, end: int) -> list[Figure]:
         after = found[n + 1].core if n + 1 < len(found) else end
         dressed.append(_recurrence(text, _qualifier(text, start, end, each), after, start, end))
     return _conversions(text, dressed)
+
+
+_AND = re.compile(r"\d\s?(?:[a-z]+\s)?and\s", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:between|from)\s+(?:[a-z]+\s)?$", re.IGNORECASE)
+
+
+def _joined_apart(match: re.Match[str]) -> bool:
+    """Whether "and" joins two figures that are no range: "by 2031 and 25 million tonnes", not "between 20 and 30"."""
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    return bool(match["high"]) and _AND.search(match[0]) is not None and not _BETWEEN.search(before)
 
 
 def _bounds(match: re.Match[str], power: str | None) -> tuple[Decimal, Decimal | None] | None:
@@ -194,22 +216,47 @@ def _made(start: int, end: int, unit: str, low: Decimal, high: Decimal | None) -
     return Figure(start, end, start, unit, low=low, high=high)
 
 
+def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], bool]]:
+    """(match, whether only its first figure counts); what "and" joined to it is looked at anew."""
+    at = start
+    while match := pattern.search(text, at, end):
+        apart = _joined_apart(match)
+        yield match, apart
+        at = _first_end(match) if apart else max(match.end(), at + 1)
+
+
+def _first_end(match: re.Match[str]) -> int:
+    return match.end("pow0") if match["pow0"] else match.end("low")
+
+
+def _first(match: re.Match[str], power: str | None) -> tuple[Decimal, Decimal | None] | None:
+    low = _number(match["low"], match["pow0"] or power)
+    return None if low is None else (low, None)
+
+
 def _of_money(text: str, start: int, end: int) -> Iterator[Figure]:
-    for match in _money().finditer(text, start, end):
+    for match, apart in _matches(_money(), text, start, end):
         sign = match["sign"]
         unit = codes.names("unit").get(sign) or codes.names("unit").get(sign.upper())
-        both = _bounds(match, match["power"])
-        if unit and both and not _beside().match(text, match.end()):
-            yield _made(match.start(), match.end(), unit, *both)
+        if apart:
+            both, stop = _first(match, match["power"]), _first_end(match)
+        else:
+            both, stop = _bounds(match, match["power"]), match.end()
+        if unit and both and (apart or not _beside().match(text, stop)):
+            yield _made(match.start(), stop, unit, *both)
 
 
 def _of_units(text: str, start: int, end: int) -> Iterator[Figure]:
     free = start
-    for match in _counted().finditer(text, start, end):
-        unit = _unit_behind(text, match.end(), end)
+    for match, apart in _matches(_counted(), text, start, end):
+        stop = _first_end(match) if apart else match.end()
+        unit = _unit_behind(text, stop, end)
         power = match["power"] or match["short"]
         halved = re.search(r"\band\sa\s$|\d\s$", text[max(start, match.start() - 6) : match.start()])
-        if match.start() >= free and unit and not halved and (both := _bounds(match, power)) and both[0] > 0:
+        if match.start() < free or not unit or halved:
+            continue
+        both = _first(match, None) if apart else _bounds(match, power)
+        if both and both[0] > 0:
             free = unit[1]
             yield _made(match.start(), unit[1], unit[0], *both)
 
@@ -227,13 +274,33 @@ def _unit_behind(text: str, at: int, end: int) -> tuple[str, int] | None:
         hit = _units().at(lower, offset, word)
         if hit and (n == 0 or hit.value in lists["long"]) and not _COMPOUND.match(lower, hit.end):
             return hit.value, at + hit.end
-        if word.upper().removesuffix("S") in lists["models"]:
+        if n == 0 and (local := _local(text, at, word)):
+            return local, at + offset + len(word)
+        if _VARIANT.sub("", word) in {each.lower() for each in lists["models"]}:
             return _model(lower, at, offset, named=n > 0)
         if word in ("and", "to", "for", "in", "from", "by", "with", "on", "of", "at", "will", "that", "percent"):
             return None
     return None
 
 
+def _local(text: str, at: int, word: str) -> str | None:
+    """The currency a word like "pesos" stands for, where the text around names one country that has it."""
+    known = words("qualifiers")["local"]
+    several = known.get(word) or known.get(word.removesuffix("s"))
+    if not several:
+        return None
+    around = text[max(0, at - 400) : at + 200]
+    found = [currency for country, currency in several.items() if _named(country).search(around)]
+    return found[0] if len(found) == 1 else None
+
+
+@cache
+def _named(country: str) -> re.Pattern[str]:
+    names = sorted(form for form, (code, _) in codes.forms("country").items() if code == country and len(form) > 3)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b")
+
+
+_VARIANT = re.compile(r"(?:neo|ceo|xlr|lr|er|f)?s?$")
 _COMPOUND = re.compile(
     r"(?<=[a-rt-z]) (?!was|is|has|as|costs|orders|deals)[a-z]{3,}s\b"
 )  # "locomotive kits" are no locomotives
@@ -242,11 +309,12 @@ _COMPOUND = re.compile(
 def _model(lower: str, at: int, offset: int, *, named: bool) -> tuple[str, int] | None:
     """Model numbers count aircraft: `130 787s`, `20 737 Max 8s`, `12 Boeing 787`, with "jets" where it follows."""
     found = re.match(
-        r"[a-z]?\d{3}x?s?(?:-\d{1,4}s?)?(?: max(?: \d{1,2}s?)?)?(?: dreamliners?)?(?: (?:jets|planes|aircraft"
+        r"[a-z]?\d{3}(?:neo|ceo|xlr|lr|er|x"
+        r"|f)?s?(?:-\d{1,4}s?)?(?: max(?: \d{1,2}s?)?)?(?: dreamliners?)?(?: (?:jets|planes|aircraft"
         r"|airliners))?\b",
         lower[offset:],
     )
-    if found and (named or re.search(r"s\b|max|aircraft|dreamliner", found[0])):
+    if found and (named or re.search(r"s\b|neo\b|max|aircraft|dreamliner", found[0])):
         return "aircraft", at + offset + found.end()
     return None
 

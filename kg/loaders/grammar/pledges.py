@@ -8,13 +8,14 @@ from functools import cache
 
 from kg.loaders.grammar.actions import Action, find_undertakings
 from kg.loaders.grammar.drafts import Draft, draft_of, trade_targets
-from kg.loaders.grammar.entities import Mention
+from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.frames import find_frames
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.objects import NEAR, figures_of, grouped, listed, products_of
 from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.loaders.grammar.resolve import Memory, is_state
+from kg.loaders.grammar.transfers import find_transfers, sells
 
 __all__ = ["find_addition", "find_pledges"]
 
@@ -28,7 +29,8 @@ _GOODS = re.compile(
 
 def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) -> list[Draft]:
     """All pledges of a sentence; `last` is the pledge told last, of which it may tell parts."""
-    out = _told_by_verbs(sentence, memory)
+    out, spans = find_transfers(sentence)
+    out += [each for each in _told_by_verbs(sentence, memory) if not _told_again(each, spans)]
     if not any(draft.kind == "trade_target" for draft in out):
         out += trade_targets(sentence, memory)
     taken = [figure for draft in out for figure in draft.figures]
@@ -41,8 +43,14 @@ def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) 
     return out
 
 
+def _told_again(draft: Draft, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether verbs tell, with the sides turned round, what is told from the side that receives."""
+    return any(start <= draft.span[0] < end for start, end in spans)
+
+
 _CALLED_FALSE = re.compile(
-    r"\b(?:reports?|claims?|statements?|rumou?rs?)\b.*\b(?:false|untrue|fabricated|baseless|incorrect|unfounded|fake)\b"
+    r"\b(?:reports?|claims?|statements?|rumou?rs?)\b.*\b(?:false|untrue|fabricated|baseless|incorrect|unfounded"
+    r"|fake)\b"
     r"|\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|refut(?:es|ed))\b.{0,30}\b(?:reports?|claims?|rumou?rs?)\b"
 )
 
@@ -65,8 +73,19 @@ def _told_by_verbs(sentence: Sentence, memory: Memory) -> list[Draft]:
         floor = found[n - 1].end if n else sentence.start
         out += _drafts(sentence, memory, action, floor, max(limit, action.end))
     return [
-        each for n, each in enumerate(out) if _holds(each, out[:n]) and not _AT_HOME.search(sentence.lower, *each.span)
+        each
+        for n, each in enumerate(out)
+        if _holds(each, out[:n], memory) and not _of_makers(each) and not _AT_HOME.search(sentence.lower, *each.span)
     ]
+
+
+def _of_makers(draft: Draft) -> bool:
+    """Whether a maker of aircraft would be the one who orders them."""
+    return (
+        draft.kind == "purchase"
+        and any(each.unit == "aircraft" for each in draft.figures)
+        and all(sells(each) for each in draft.pledgers)
+    )
 
 
 _TAKES_UP = re.compile(
@@ -87,25 +106,28 @@ def find_addition(sentence: Sentence) -> Draft | None:
 
 
 _AT_HOME = re.compile(
-    r"\b(?:exporters|farmers|producers|growers|households|consumers|businesses|companies|firms|industries|workers)\s+(?:hit|affected|hurt)\b"
+    r"\b(?:exporters|farmers|producers|growers|households|consumers|businesses|companies|firms|industries"
+    r"|workers)\s+(?:hit|affected|hurt)\b"
 )  # a state's help for its own
 
 
-def _holds(draft: Draft, earlier: Sequence[Draft]) -> bool:
+def _holds(draft: Draft, earlier: Sequence[Draft], memory: Memory) -> bool:
     """Whether there is enough: an amount, or a product and another side, or an opened market."""
     if draft.kind == "other":
         return bool(draft.figures and draft.recipients)
     if draft.figures:
-        return True
+        abroad = draft.recipients or memory.other(draft.pledgers[0])  # what a state spends at home is no pledge
+        return bool(abroad) or draft.kind != "investment" or not all(map(is_state, draft.pledgers))
     others = [code for code in draft.recipients if code not in draft.pledgers]
     same = any(each.pledgers == draft.pledgers and (each.kind == draft.kind) for each in earlier)
     if draft.kind in ("tariff_change", "market_access"):
-        return bool(others) or bool(draft.products)
+        return not same and (bool(others) or bool(draft.products))
     if draft.kind == "trade_target":
         return False
     if draft.kind == "purchase":
         return bool(draft.products and (others or draft.follows or draft.companies)) and not same
-    return draft.kind == "investment" and bool(others) and not same and not draft.follows and draft.wording is not None
+    invests = draft.wording is not None and "invest" in draft.wording.lower()  # "will build" alone may be a sale
+    return draft.kind == "investment" and bool(others) and not same and not draft.follows and invests
 
 
 def _drafts(sentence: Sentence, memory: Memory, action: Action, floor: int, limit: int) -> Iterator[Draft]:
@@ -122,11 +144,18 @@ def _drafts(sentence: Sentence, memory: Memory, action: Action, floor: int, limi
         behind = [] if before else behind
     groups = grouped(sentence, [*before, *behind])
     first = True
+    units: str | None = None
+    goods: list[Mention] = []
     for n, (figures, part) in enumerate(groups or [([], False)]):
         start = min(action.end, figures[0].start) if first and figures else action.end if first else figures[0].start
         stop = groups[n + 1][0][0].start if n + 1 < len(groups) else end
         draft = _draft(sentence, memory, action, figures, (start, max(start, stop)), (floor, end))
+        if draft is None:
+            return
         draft.part = part
+        if not first and not draft.products and draft.figures and figures[0].unit == units:
+            draft.products = goods  # "12 million tonnes of soybeans by 2031 and 25 million tonnes a year"
+        units, goods = (figures[0].unit if figures else None), draft.products
         if first or draft.products or part or draft.figures:
             yield draft
         first = False
@@ -139,11 +168,15 @@ def _draft(
     figures: list[Figure],
     span: tuple[int, int],
     whole: tuple[int, int],
-) -> Draft:
+) -> Draft | None:
     held = action.agent
     pledgers, sellers = [held.code, *held.also], []
     if action.noun and held.also and held.kind == "company":
-        pledgers, sellers = [held.also[-1]], [held.code, *held.also[:-1]]
+        firms = [held.code, *held.also]
+        buyer = next((each for each in firms if sells(each) is False), None) or next(
+            (each for each in reversed(firms) if not sells(each)), firms[-1]
+        )
+        pledgers, sellers = [buyer], [each for each in firms if each != buyer]
     owner = _whose(sentence, action) if action.kind == "tariff_change" else None
     if owner and owner not in pledgers:
         pledgers, sellers = [owner], [code for code in pledgers if is_state(code)]
@@ -158,8 +191,12 @@ def _draft(
         )
         is not None
     )
-    draft.products = products_of(sentence, *span, kind=action.kind)
+    if action.lemma in ("spend", "pour") and held.kind == "party" and _goods_bought(sentence, action.end, whole[1]):
+        draft.kind = "purchase"
+    draft.products = products_of(sentence, *span, kind=draft.kind)
     draft.companies = _companies(sentence, draft, pledgers, span[0], whole[1])
+    if action.kind == "purchase" and _from_itself(sentence, pledgers, action.end, whole[1]):
+        return None
     others = [*sellers, *_recipients(sentence, memory, draft, action, whole)]
     draft.recipients = [code for n, code in enumerate(others) if code not in others[:n] and code not in pledgers]
     named = {name for name, _, _, _ in draft.companies}
@@ -173,6 +210,36 @@ def _draft(
             role = {"purchase": "buyer", "investment": "investor", "loan": "lender"}.get(action.kind)
             draft.companies.insert(0, (code, None, "supplier" if code in sellers else role, False))
     return draft
+
+
+def _from_itself(sentence: Sentence, pledgers: Sequence[str], start: int, end: int) -> bool:
+    """Whether the goods come from the very side that would buy them: then somebody else buys."""
+    return any(
+        each.code in pledgers
+        and (
+            re.search(r"\b(?:from|of)\s+(?:the\s+)?$", sentence.between(max(start, each.start - 10), each.start))
+            and re.match(
+                r"\s*(?:$|[,.;)]|\b(?:over|by|in|under|for|at|to|after)\b)", sentence.between(each.end, sentence.end)
+            )
+        )
+        for each in sentence.parties(start, end)
+    )
+
+
+def _goods_bought(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether "spend" means to buy: "spend $200 billion on American farm products", not "on factories in"."""
+    on = re.search(r"\b(?:on|for)\s+", sentence.between(start, end))
+    if on is None:
+        return False
+    goods = find_products(sentence.text, start + on.end(), end, expected=True)
+    gap = sentence.between(start + on.end(), goods[0].start) if goods else ""
+    building = re.search(
+        r"\b(?:plants?|factor\w+|facilit\w+|projects?|research|production|capacity|(?:ship)?yards?|mills?|ports?"
+        r"|infrastructure|cent(?:re|er)s?"
+        r"|manufacturing|shipbuilding|industry|railways?|networks?|stimulus)\b",
+        sentence.between(start, end),
+    )
+    return bool(goods) and len(gap.split()) < 5 and building is None
 
 
 def _whose(sentence: Sentence, action: Action) -> str | None:
@@ -236,12 +303,19 @@ def _recipients(
         if name and role == "supplier" and not example and name not in draft.aside
     ]
     inside = [each for each in sentence.parties(min(draft.span[0], action.end), whole[1]) if each.code not in own]
+    nearer = [each for each in inside if draft.span[0] <= each.start < draft.span[1]]
+    inside = nearer if (nearer and draft.span[1] < whole[1]) or (nearer and draft.span[0] > action.end) else inside
     states = [each.code for each in inside if not _place(sentence, each, action.kind)]
     if not states and not sellers:
         before = (
             sentence.parties(max(action.agent.end, whole[0]), action.start) if action.agent.end < action.start else []
         )
-        states = [each.code for each in before if each.code not in own and each.role != "capital"]
+        described = action.agent.kind == "company"  # "Toyota, a Japanese maker, announced" invests not in Japan
+        states = [
+            each.code
+            for each in before
+            if each.code not in own and each.role != "capital" and not (described and each.role == "demonym")
+        ]
     if not states and re.search(
         r"\b(?:in|into|with|from|to)\s+(?:the|that)\s+(?:country|nation|bloc|kingdom)\b",
         sentence.between(action.end, whole[1]),
@@ -260,6 +334,9 @@ def _recipients(
                 if each.code not in own and each.role != "demonym"
             ][:1]
         )
+    if not states and not sellers and action.kind in ("purchase", "investment") and all(map(is_state, own)):
+        others = {*memory.parties, *(each.code for each in sentence.parties(sentence.start, sentence.end))} - own
+        states = sorted(others) if len(others) == 1 else []
     yield from states
     yield from sellers or (_partner(sentence, action) if not states or action.kind == "other" else ())
 

@@ -12,7 +12,7 @@ from kg.loaders.grammar.lexicon import lines, rows, words
 from kg.loaders.grammar.when import DAYS, MONTHS, SHORT_MONTHS
 from kg.model import codes, reference
 
-__all__ = ["Holder", "find_companies", "find_officials", "find_tickers"]
+__all__ = ["Holder", "find_companies", "find_officials", "find_tickers", "short_form"]
 
 _CAP = r"(?:[A-Z]\.){2,}|[A-Z][\w&’'-]*[\w&]|[A-Z]\."
 _PARTICLE = r"von|der|de|da|bin|al|van|la|dos|den"
@@ -60,6 +60,9 @@ def _stripped(name: str) -> str:
     return " ".join(parts)
 
 
+_LEGAL = r"(?:Inc|Corp|Corporation|Co|Ltd|Limited|Group|Holdings|Plc|PLC|LLC|Bhd)\b"
+
+
 @cache
 def _endings() -> frozenset[str]:
     """What a company's name may end in: a legal form, or a word for what companies do."""
@@ -75,26 +78,51 @@ def _no_names() -> frozenset[str]:
 @cache
 def _suffixed() -> re.Pattern[str]:
     suffixes = sorted(_endings(), key=lambda each: (-len(each), each))
+    forms = "|".join(map(re.escape, suffixes))
     return re.compile(
-        rf"(?:(?:{_CAP})[ ]){{1,4}}(?:{'|'.join(map(re.escape, suffixes))})(?!\w)(?:[ ](?:Inc|Corp|Co|Ltd"
-        rf"|Group|Holdings)\b)?"
+        rf"(?:(?:{_CAP})[ ]){{1,4}}(?:(?:and|&)[ ](?:(?:{_CAP})[ ]){{0,3}}?(?={_LEGAL}))?(?:{forms})(?!\w)"
+        rf"(?:[ ]{_LEGAL})?"
     )
+
+
+_FEW = rf"(?:{_CAP})(?:[ ](?:{_CAP})){{0,2}}"
 
 
 @cache
 def _introduced() -> re.Pattern[str]:
     before = "|".join(sorted(words("company_words")["before"], key=lambda each: (-len(each), each)))
-    return re.compile(rf"\b(?:{before})s?[ ]((?:{_CAP})(?:[ ](?:{_CAP})){{0,2}})")
+    return re.compile(rf"\b(?:{before}|[a-z-]*(?:maker|builder))s?[ ]({_FEW})")
 
 
+@cache
+def _described() -> re.Pattern[str]:
+    """A name with what it is behind it: "Roche, a Swiss drug company"."""
+    kinds = "|".join(sorted(words("company_words")["before"], key=lambda each: (-len(each), each)))
+    return re.compile(
+        rf"(?<!\w)({_FEW}),[ ]an?[ ](?:[\w.’'&/-]+[ ]){{0,7}}?(?:{kinds}|[a-z-]*(?:maker|builder)|airline|group"
+        rf"|lender|bank"
+        rf"|business|fund)(?=[,.;]|[ ](?:based|that|which|of|in|from|with|owned|and|headquartered)\b)"
+    )
+
+
+_DEALT = re.compile(
+    r"\b(?:(?:contracts?|orders?|SPA|purchase agreements?|supply (?:deal|agreement|contract)s?"
+    r"|purchase (?:deal|contract)s?)(?: (?!with|from|to|by)[\w$€£.,-]+){0,6}?"
+    rf" (?:with|from|to|by|at) (?:[A-Z][a-z]+(?:[’']s| state| group|[- ]based)? )??({_FEW})"
+    rf"|(?:buy|bought|buying|purchas\w+|order(?:ed|ing)?|sourc\w+|acquir\w+|procur\w+)(?: [^\s,.;]+){{1,7}}? from"
+    rf" [A-Z][a-z]+[’']s (?:[a-z-]+ ){{0,2}}?({_FEW})"
+    rf"|(?:deals?|agreements?|pacts?|memorandum|MoU)(?: [\w-]+){{0,3}}? with (?:[A-Z][a-z]+[’']s )?({_FEW})"
+    r"(?=,? (?:to|for the)? ?(?:suppl|buy|purchas|sell|build|develop|provid|deliver|procur|acquir|import)))"
+)
 _OWNED = re.compile(
-    rf"\b([A-Z][\w.]+(?:[ ][A-Z]\w+)?)['’]s[ ]((?:{_CAP})(?:[ ](?:{_CAP})){{0,2}})(?=,?[ ](?:said|will"
-    rf"|plans|signed|agreed|has|to|and|is|announced|ordered|in)\b)"
+    rf"\b([A-Z][\w.]+(?:[ ][A-Z]\w+)?)['’]s[ ]({_FEW})(?=,?[ ](?:said|will|would|plans|signed|agreed|has|have|had|to"
+    rf"|and|is|are|announced|ordered|in|won|wins|bought|expects|for|with|pledged|committed|invested)\b)"
 )
 _NOT_OWNED = re.compile(
-    r"Ministr|Party|Commission|Parliament|Government|Congress|Court|Bank|Minister|President|Secretary"
+    r"Ministr|Party|Commission|Parliament|Government|Congress|Court|Bank\b|Minister|President|Secretary"
     r"|Premier|Department|Council|Customs|Office|Union|Prime|Chancellor|Cabinet|Fund|Statistics|Bureau"
-    r"|Board|Fed\b|Assembly|Agency|Representative|Nikkei|King|Prince"
+    r"|Board|Fed\b|Assembly|Agency|Representative|Nikkei|King|Prince|Navy|Army|Force|University|House|Senate"
+    r"|Democrat|Republican|Belt|Association|Chamber|Federation|Institute|Authority|Administration|Embassy|Treasury"
 )
 
 
@@ -111,12 +139,41 @@ def find_companies(text: str, start: int, end: int) -> list[Mention]:
             cut = max(n for n, part in enumerate(parts[:-1]) if part.endswith(("'s", "’s")))
             parts = parts[cut + 1 :]
         name = _stripped(" ".join(parts))
+        if len(name.split()) < 2 and not titled and _national(text, match):
+            name = " ".join(parts[-2:])
+        if last in ("LNG", "Oil", "Gas") and _ADJECTIVE.search(" ".join(name.split()[:-1])):
+            continue  # "Alaskan LNG" is goods
         lone = last in lists["not_alone"] and (len(name.split()) < 2 or _all_generic(name))
-        if len(name.split()) > 1 and not lone:
+        if len(name.split()) > 1 and (not lone or _national(text, match)):
             found.append(Mention(match.end() - len(name), match.end(), "company", name, "name", name))
     if not titled:
         found += _by_context(text, start, end)
     return _apart(found)
+
+
+_ADJECTIVE = re.compile(r"(?:an|ese|ish|ern)$")
+_PREFIXED = re.compile(
+    r"\b(?:Air|Grupo|Banco) (?!Force|Quality|Transport|Show|Base|Defen[cs]e|Traffic|Canada’s)[A-Z][a-z]+"
+    r"(?: (?!Corp|Inc|Ltd|Group)[A-Z][a-z]+)?"
+)
+
+
+def _national(text: str, match: re.Match[str]) -> bool:
+    """Whether a country and a word for what firms do are one name: "Qatar Energy", no "India Energy Ministry"."""
+    parts = match[0].split()
+    return len(parts) > 1 and parts[-2] in _countries() and re.match(r"[ ]?[A-Z]", text[match.end() :]) is None
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(form for form, (_, role) in codes.forms("country").items() if role == "name" and len(form) > 3)
+
+
+def short_form(name: str) -> str | None:
+    """The first word of a firm's name where it can stand for the firm: no country, no word of a sentence, no number."""
+    first, _, rest = name.partition(" ")
+    plain = rest and first.isalpha() and len(first) > 3 and first not in _no_names() | _endings()
+    return first if plain and not codes.names("country").get(first) and not _person(first) else None
 
 
 def _all_generic(name: str) -> bool:
@@ -125,15 +182,27 @@ def _all_generic(name: str) -> bool:
 
 
 def _by_context(text: str, start: int, end: int) -> Iterator[Mention]:
-    skip = _no_names()
-    for match in _introduced().finditer(text, start, end):
-        name = _stripped(match[1])
-        if name and name.split()[0] not in skip:
-            yield Mention(match.end(1) - len(name), match.end(1), "company", name, "name", name)
+    """Names in a place where firms stand: behind their trade, before a description, as the side of a contract."""
+    for pattern in (_introduced(), _described(), _DEALT):
+        for match in pattern.finditer(text, start, end):
+            group = match.lastindex or 1
+            name = _stripped(match[group].rstrip("."))
+            at = match.start(group) + match[group].find(name)
+            if name and (pattern is _introduced() or _firm_like(name)) and name.split()[0] not in _no_names():
+                yield Mention(at, at + len(name), "company", name, "name", name)
+    for match in _PREFIXED.finditer(text, start, end):
+        yield Mention(match.start(), match.end(), "company", match[0], "name", match[0])
     for match in _OWNED.finditer(text, start, end):
         known = codes.names("country").get(match[1]) or codes.names("bloc").get(match[1])
-        if known and not _NOT_OWNED.search(match[2]) and match[2].split()[0] not in skip and not _person(match[2]):
+        if known and match[2].split()[0] not in _no_names() and _firm_like(match[2]):
             yield Mention(match.start(2), match.end(2), "company", match[2], "name", match[2])
+
+
+def _firm_like(name: str) -> bool:
+    """Whether a name is none of a party, a person or an office."""
+    known = codes.party(name) or codes.names("country").get(name) or codes.names("bloc").get(name)
+    traps = words("company_words")["not_companies"]
+    return not known and not _NOT_OWNED.search(name) and not _person(name) and name not in traps
 
 
 @cache

@@ -54,7 +54,12 @@ class Sentence:
         low, high = self.start if start is None else start, self.end if end is None else end
         inside = [(at, word) for at, word in self.starts if low <= at < high]
         found = (hit for hit in gazetteer.find(self.lower, inside) if hit.end <= high)
-        return [hit for hit in found if not self._month(hit)]
+        named = [each for each in self.names if each.kind in ("company", "agency", "outlet")]
+        return [
+            hit
+            for hit in found
+            if not self._month(hit) and not any(each.start <= hit.start and hit.end <= each.end for each in named)
+        ]
 
     def _month(self, hit: Hit[Verb]) -> bool:
         """Whether "may" is the month."""
@@ -106,14 +111,18 @@ def read(text: str, lines: Iterable[split.Line], published: date | None) -> Read
     reading = Reading(text, [], [], {})
     lower = fold(text)
     surnames: dict[str, Mention] = {}
+    short: dict[str, Mention] = {}
     lead: tuple[str, tuple[str, ...]] = ("", ())
+    told: Mention | None = None  # the subject of the line that a list hangs on, or of a headline just before
     for line in lines:
-        found = _line(reading, line, surnames)
+        found = _line(reading, line, surnames, short)
         row = split.is_row(line)
         if not row:
             opens = line.text.endswith(":") or not line.text.endswith((".", "!", "?", "”", '"'))
             named = tuple(dict.fromkeys(each.code for each in found if each.kind == "party" and each.code))
             lead = (fold(line.text), named) if opens else ("", ())
+            if not _bare_verb(text, line.start):
+                told = _first_subject(text, line, found) if opens else None
         title = is_title(line.text)
         for start, end in split.sentences(text, line):
             sentence = Sentence(text, lower, start, end, published, title=title)
@@ -126,6 +135,10 @@ def read(text: str, lines: Iterable[split.Line], published: date | None) -> Read
                 for each in found
                 if start <= each.start and each.end <= end and not any(a <= each.start < b for a, b in money)
             ]
+            if told is not None and start == line.start and _takes_subject(text, start, row, lead[0]):
+                at = _word_at(text, start)
+                sentence.names.insert(0, replace(told, start=at, end=at))
+                sentence.lead = sentence.lead or lead[0]
             sentence.rates = find_rates(text, start, end)
             sentence.whens = list(find_dates(text, start, end, published))
             sentence.starts = [(at, fold(word)) for at, word in word_starts(text, start, end)]
@@ -133,13 +146,62 @@ def read(text: str, lines: Iterable[split.Line], published: date | None) -> Read
     return reading
 
 
-def _line(reading: Reading, line: split.Line, surnames: dict[str, Mention]) -> list[Mention]:
-    """All names of a line; persons introduced with their office are known by surname from there on."""
+_BULLET = re.compile(r"(?:[-–—•·▪◦*‣]|\(?\d{1,2}[.)])?\s*")
+_HANGING = re.compile(r"\b(?:will|would|shall|to|agreed to|agrees to|commits to|committed to|plans to|pledged to)\s*:$")
+
+
+def _word_at(text: str, start: int) -> int:
+    """Where the first word of a line stands, behind its bullet."""
+    return _BULLET.match(text, start).end()  # type: ignore[union-attr]  # it matches anything
+
+
+def _bare_verb(text: str, start: int) -> str | None:
+    """The form of the verb of undertaking with which a line begins that has no subject: "Signs a $4bn deal with X"."""
+    at = _word_at(text, start)
+    word = re.match(r"(?:To )?([A-Za-z]+)", text[at : at + 40])
+    if word is None:
+        return None
+    first = word[1].lower()
+    hit = _beginnings().at(first, 0, first)
+    return None if hit is None or hit.end != len(first) else "to" if word[0].startswith("To ") else hit.value.form
+
+
+@cache
+def _beginnings() -> Gazetteer[Verb]:
+    kept = ("considering", "proposed", "announced", "agreed", "signed", "suspended", "withdrawn")
+    return verbs({**words("actions"), **{name: words("grades")[name] for name in kept}})
+
+
+def _takes_subject(text: str, start: int, row: bool, lead: str) -> bool:
+    """Whether a line's subject stands in the line before: it begins with "Signs", "To buy", or "buy" behind "will:"."""
+    form = _bare_verb(text, start)
+    return form in ("s", "to") or (form == "base" and row and _HANGING.search(lead) is not None)
+
+
+def _first_subject(text: str, line: split.Line, found: list[Mention]) -> Mention | None:
+    """The first party or firm of a line, where only small words stand before it; of "Peru's Credicorp" the firm."""
+    sides = [each for each in found if each.kind in ("party", "company") and (each.code or each.kind == "company")]
+    if not sides:
+        return None
+    first = sides[0]
+    owned = len(sides) > 1 and re.fullmatch(r"['’]s?\s+(?:[a-z-]+\s+){0,2}", text[first.end : sides[1].start])
+    led = _HANGING.search(line.text.lower()) is not None
+    if len(text[line.start : first.start].split()) > (6 if led else 1):
+        return None
+    return sides[1] if owned and sides[1].kind == "company" else first
+
+
+def _line(reading: Reading, line: split.Line, surnames: dict[str, Mention], short: dict[str, Mention]) -> list[Mention]:
+    """All names of a line; persons introduced with their office are known by surname from there on, firms likewise."""
     text = reading.text
     for mention, ticker in proper_names.find_tickers(text, line.start, line.end):
         reading.tickers.setdefault(mention.text, ticker)
     firms = proper_names.find_companies(text, line.start, line.end)
     found = find_names(text, line.start, line.end, firms)
+    found += _shortened(text, line, found, short)
+    for firm in firms:
+        if first := proper_names.short_form(firm.text):
+            short.setdefault(first, firm)
     held = proper_names.find_officials(text, line.start, line.end, found)
     reading.holders += held
     people = [Mention(each.start, each.end, "person", each.country or "", "person", each.name) for each in held]
@@ -152,6 +214,19 @@ def _line(reading: Reading, line: split.Line, surnames: dict[str, Mention]) -> l
         if not any(hit.start < each.end and each.start < hit.end for each in kept):
             kept.append(replace(hit.value, start=hit.start, end=hit.end))
     return sorted(kept, key=lambda each: each.start)
+
+
+def _shortened(text: str, line: split.Line, found: list[Mention], short: dict[str, Mention]) -> list[Mention]:
+    """Firms told again by the first word of their name: "Foran Energy … Foran"."""
+    if not short:
+        return []
+    again = Gazetteer(short.items())
+    return [
+        replace(hit.value, start=hit.start, end=hit.end)
+        for hit in again.find(text, word_starts(text, line.start, line.end))
+        if not any(hit.start < each.end and each.start < hit.end for each in found)
+        and not re.match(r" [A-Z]|-", text[hit.end : hit.end + 2])
+    ]
 
 
 def grades() -> Gazetteer[Verb]:

@@ -10,9 +10,10 @@ from functools import cache
 from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.lexicon import forms_of, words
 from kg.loaders.grammar.reading import Sentence, any_of
+from kg.loaders.grammar.when import DAYS, MONTHS
 from kg.model import codes
 
-__all__ = ["Agent", "Memory", "adjacent_wish", "agent", "agents", "gerund_subject", "is_state", "venue"]
+__all__ = ["Agent", "Memory", "adjacent_wish", "agent", "agents", "gerund_subject", "hangs", "is_state", "venue"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,12 @@ def _before() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s,(])(?:{prepositions})\s+(?:the\s+|its\s+|a\s+|both\s+|president\s+)?$")
 
 
-def _in_phrase(sentence: Sentence, mention: Mention) -> bool:
+def hangs(sentence: Sentence, mention: Mention) -> bool:
     """Whether the name hangs on a preposition ("with the United States")."""
     if _before().search(sentence.between(max(sentence.start, mention.start - 24), mention.start)):
         return not re.match(r"\s+[a-z]+ing\b", sentence.between(mention.end, sentence.end))  # "for Japan buying"
     first = next((each for each in sentence.names if each.kind == "company" and each.end + 5 == mention.start), None)
-    return first is not None and sentence.between(first.end, mention.start) == " and " and _in_phrase(sentence, first)
+    return first is not None and sentence.between(first.end, mention.start) == " and " and hangs(sentence, first)
 
 
 @cache
@@ -86,15 +87,29 @@ def _modifies(sentence: Sentence, mention: Mention) -> bool:
     """Whether the name only describes a noun behind it ("American rice", "U.S. goods")."""
     if mention.kind != "party":
         return False
+    if sentence.text[mention.start - 1 : mention.start] in ("-", "–", "/"):
+        return True
     behind = sentence.between(mention.end, min(sentence.end, mention.end + 48))
     if _agent_nouns().match(behind) or re.match(r"['’]s?\s", behind):
         return False
+    if not sentence.title and _PROPER.match(sentence.text, mention.end) and not _leads_in(sentence, mention):
+        return True  # "US Wheat Associates" is not the USA
     loose = mention.role == "demonym" or mention.text in words("clauses")["acronyms"]
     following = re.match(r"[\s-]+([\w'-]+)", behind)
     if not following or not loose:
         return bool(behind.startswith("-"))
     word = following[1]
     return not (word in words("clauses")["auxiliary"] or _verbal(word))
+
+
+_PROPER = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|I\b)[A-Z][a-z]")
+
+
+def _leads_in(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the capital behind the name begins another name the lists hold ("Japan Prime Minister" is an office)."""
+    return any(
+        each.start == mention.end + 1 and each.kind in ("person", "company", "outlet") for each in sentence.names
+    )
 
 
 @cache
@@ -148,7 +163,7 @@ def _candidates(sentence: Sentence, start: int, end: int) -> list[Mention]:
         for each in found
         if (each.code or each.kind == "company")
         and each.code != "ALL"
-        and not _in_phrase(sentence, each)
+        and not hangs(sentence, each)
         and not _modifies(sentence, each)
     ]
 
@@ -178,12 +193,68 @@ def agent(sentence: Sentence, at: int, memory: Memory, floor: int | None = None)
     found = _candidates(sentence, start, at)
     for n in range(len(found) - 1, -1, -1):
         mention = found[n]
+        if _other_subject(sentence, mention.end, at):
+            return None
+        if _aside(sentence, mention, at):
+            continue
         if mention.kind != "reference":
             return _joined(sentence, found, n)
         resolved = _resolved(sentence, mention, found[:n], memory)
         if resolved is not None:
             return resolved
     return None
+
+
+_ASIDE = re.compile(
+    r",\s+(?:which|whose|who|where|led by|owned by|backed by|part of|a (?:unit|subsidiary|division|arm"
+    r"|part) of)\b[^,]*$"
+)
+
+
+def _aside(sentence: Sentence, mention: Mention, at: int) -> bool:
+    """Whether the name stands in a remark between commas: "S-Oil, whose owner is Aramco, will invest"."""
+    opened = _ASIDE.search(sentence.between(max(sentence.start, mention.start - 120), mention.start))
+    return opened is not None and "," in sentence.between(mention.end, at)
+
+
+_REPORTS = re.compile(
+    r"\b(?:(?:said|says|say|added|adds|noted|notes|claim(?:s|ed)|estimat(?:es|ed)|told [\w ]{2,30}?)"
+    r"(?: (?:late|early))?(?: (?:on|in) \w+)?(?: \w+day| today| yesterday| earlier)?(?: that)?"
+    r"|(?:announced|confirmed|reported|showed|stressed|reiterated|believes?|indicated)(?: [^,;]{0,24})? that)"
+    r" (?:the|an?|its|their|his|her|our|this|these|those|some|several|many|most|all|both|any|no|private|foreign|local"
+    r"|domestic|new|other|two|three|four|five|\d+|[a-z]+s)\b([^.;]*)"
+)  # what is said begins with a subject of its own
+_FINITE = re.compile(r"\b(?:will|would|has|have|had|is|are|was|were|could|may|might|can|should|must|shall)\b")
+
+
+def _other_subject(sentence: Sentence, start: int, at: int) -> bool:
+    """Whether an unknown noun is the verb's subject: "Boeing said the order would", not "said its government would".
+
+    The noun phrase behind "said" counts up to the verb that follows it.
+    """
+    for unknown in _UNKNOWN.finditer(sentence.text, start, sentence.end) if not sentence.title else ():
+        inside = unknown.start(1) < at and not any(
+            each.start < unknown.end(1) and unknown.start(1) < each.end for each in sentence.names
+        )
+        if inside and not _agents_only().search(unknown[1].lower()) and unknown[1].split()[0] not in _CALENDAR:
+            return True
+    told = list(_REPORTS.finditer(sentence.between(start, at)))
+    verb = _FINITE.search(told[-1][1]) if told else None
+    return verb is not None and _agents_only().search(told[-1][1][: verb.start()]) is None
+
+
+_UNKNOWN = re.compile(
+    r"(?:\b(?:that|said|see|saw|while|whereas|where|under which|in which)|;|, and)\s+(?:the\s+)?"
+    r"([A-Z][\w’'&-]+(?: (?:of|and|for) [A-Z][\w’'&-]+| [A-Z][\w’'&-]+){0,4})\s+"
+    r"(?:will|would|has|have|had|is|are|was|were|plans?|agreed|to|buy|invest|purchase|order|import|pledged"
+    r"|committed)\b"
+)
+_CALENDAR = frozenset((*MONTHS, *DAYS))
+
+
+@cache
+def _agents_only() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(sorted(words("offices")["agents"])) + r")\b")
 
 
 _UNDERTAKING = re.compile(
@@ -215,6 +286,8 @@ def _resolved(sentence: Sentence, mention: Mention, earlier: Sequence[Mention], 
     """What a pronoun or description stands for."""
     if mention.role == "both":
         return None
+    if mention.role == "we":
+        return _speaker(sentence, mention)
     fits = [each for each in earlier if each.kind != "reference" and _fits(mention.role, each.kind, each.code)]
     if fits:
         near = _SAID.fullmatch(sentence.between(fits[-1].end, mention.start))
@@ -230,6 +303,20 @@ def _resolved(sentence: Sentence, mention: Mention, earlier: Sequence[Mention], 
         return Agent(memory.company, "company", mention.start, mention.end, mention.end)
     if mention.role == "country" and memory.parties:
         return Agent(memory.parties[-1], "party", mention.start, mention.end, mention.end)
+    return None
+
+
+_SPEAKS = re.compile(r"(?:['’]s?)?\s*(?:[\w-]+\s+){0,6}?(?:said|says|told|added|announced)\b")
+
+
+def _speaker(sentence: Sentence, mention: Mention) -> Agent | None:
+    """Whom "we" stands for in a quote: the party, person or firm said to speak in the same sentence."""
+    for each in sentence.names:
+        if each.kind in ("party", "person", "company") and (each.code or each.kind == "company"):
+            outside = each.start > mention.end or each.end < mention.start
+            if outside and _SPEAKS.match(sentence.lower, each.end, sentence.end):
+                held = _agent(each)
+                return Agent(held.code, held.kind, mention.start, mention.end, mention.end)
     return None
 
 
@@ -260,7 +347,7 @@ def _joined(sentence: Sentence, found: Sequence[Mention], n: int) -> Agent:
     for each in reversed(found[:n]):
         gap = sentence.between(each.end, last.start if not also else found[n].start)
         if each.kind in ("party", "company") and re.fullmatch(
-            r"\s*(?:,?\s*and|,|&)\s*(?:the\s+)?", gap.split(",")[-1] if also else gap
+            r"\s*(?:,?\s*and|,|&)\s*(?:the\s+)?(?:[a-z]+['’]s?\s+)?", gap.split(",")[-1] if also else gap
         ):
             also.append(each.text if each.kind == "company" else each.code)
         else:

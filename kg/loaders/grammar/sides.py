@@ -15,7 +15,7 @@ from kg.loaders.grammar.resolve import Agent, Memory, agent, gerund_subject, is_
 
 __all__ = ["BEARING", "TAKEN_UP", "Found", "Place", "aimed_at", "imposed_by", "partners"]
 
-BEARING = frozenset({"face", "pay", "be subject", "receive"})  # the subject bears the measure
+BEARING = frozenset({"face", "pay", "be subject", "receive", "subject"})  # the subject bears the measure
 
 
 @dataclass(slots=True)
@@ -55,7 +55,10 @@ def imposed_by(
     """
     noun = place.noun
     at = min([hit.start for hit in place.doings if hit.start < noun.start] or [noun.start])
-    held = agent(sentence, at, memory)
+    passive = bool(place.doings) and place.doings[0].start > noun.start and not sentence.title
+    held = None if passive and _begins(sentence, noun.start) else agent(sentence, at, memory)
+    if held is not None and ";" in sentence.between(held.end, at):
+        held = None
     code = held.code if held and is_state(held.code) else None
     owner = _owner(sentence, noun) or _maker(sentence, place)
     if avoided:
@@ -63,6 +66,9 @@ def imposed_by(
         return owner or (named[-1] if named else memory.other(code or "")), code
     if entered := _entered(sentence, noun):
         return entered
+    if code and not owner and _IN_RETURN.search(sentence.between(sentence.start, noun.start)):
+        others = [each.code for each in sentence.parties(sentence.start, sentence.end) if each.code != code]
+        return (others[0] if len(set(others)) == 1 else None), code
     if told := _from_below(sentence, memory, place, code, owner, at):
         return told
     if owner:
@@ -78,6 +84,17 @@ def imposed_by(
     return imposer, None
 
 
+def _begins(sentence: Sentence, at: int) -> bool:
+    """Whether a clause begins with the noun or the words that describe it: "…, tariffs on cars will be lowered"."""
+    before = sentence.between(sentence.start, at)
+    return (
+        re.search(
+            r"(?:^|[,;:]|\b(?:and|while|but)\s)\s*(?:(?:the|its|their|all|most|a|an)\s+)?(?:[\w%-]+\s+){0,3}$", before
+        )
+        is not None
+    )
+
+
 _GAINS = re.compile(
     r"\b(?:secur|w[io]n|obtain|negotiat|seek|sought|ask|request|clinch|strike|struck|deal|agree)\w*\b", re.IGNORECASE
 )
@@ -91,6 +108,7 @@ def _gains(sentence: Sentence, place: Place, held: Agent | None) -> bool:
     return _GAINS.search(gap) is not None or not any(hit.start > held.end for hit in place.doings)
 
 
+_IN_RETURN = re.compile(r"\bin (?:return|exchange) for\s+[^,;]*$")
 _ENTERS = re.compile(r"\b(?:enter\w*|access\w*|into)\s+(?:the\s+)?$")
 
 
@@ -109,11 +127,20 @@ def _from_below(
     """The sides where the one who bears the measure is the subject: "Kenya faces", "exports to the United States"."""
     noun = place.noun
     to = re.search(r"\b(?:exports|shipments|goods exported)\s+to\s+", sentence.between(noun.end, place.end))
-    if not to and not any(hit.value.lemma in BEARING for hit in place.doings):
+    free = "free" in noun.value.lemma or noun.value.lemma.startswith("zero")
+    gets = free and _GETS.search(sentence.between(max(sentence.start, noun.start - 40), noun.start)) is not None
+    if gets:
+        to = re.search(r"\bto\s+(?:the\s+)?", sentence.between(noun.end, place.end)) or to
+    own = _OWN_GOODS.match(sentence.lower, noun.end, place.end)
+    if not to and not gets and not own and not any(hit.value.lemma in BEARING for hit in place.doings):
         return None
     zone = sentence.parties(noun.end + (to.end() if to else 0), place.end) or sentence.parties(
         sentence.start, noun.start
     )
+    if own:
+        nearest = [each.code for each in sentence.parties(sentence.start, noun.start)]
+        if nearest and nearest[-1] != code and code is not None:
+            return owner or code, nearest[-1]
     if code is None or code == owner:
         code = next((each.code for each in sentence.parties(sentence.start, noun.start) if each.code != owner), None)
     code = gerund_subject(sentence, at) or code
@@ -123,6 +150,15 @@ def _from_below(
     return other, code
 
 
+_OWN_GOODS = re.compile(
+    r"(?:\s+of\s+[\w.% -]{1,14}?|\s+at\s+[\w.% -]{1,14}?)?\s+on\s+(?:most of |all |many of )?(?:its"
+    r"|their)\s+(?:own\s+)?(?:\w+\s+){0,2}?"
+    r"(?:exports|goods|products|shipments|cars|steel)\b"
+)  # "agreed to a 20% tariff on its exports" is told by who bears it
+_GETS = re.compile(
+    r"\b(?:gets?|got|gain\w*|win|wins|won|secur\w+|enjoy\w*|receiv\w+|obtain\w*|ha(?:s|ve)|keeps?|kept"
+    r"|have)\s+(?:\w+\s+){0,2}$"
+)  # whose goods are let in is told as the subject
 _MAKES = (
     r"(?:impos\w+|lev(?:y|ies|ied)|puts?|plac\w+|slap\w*|charg\w+|appl(?:y|ies|ied)|set|announc\w+|introduc\w+"
     r"|threaten\w*)"
@@ -160,6 +196,15 @@ def _by_subject(
     """Who imposes where only the clause's subject, or what was told before, can say it."""
     if code is not None:
         return code
+    if (
+        place.doings
+        and place.doings[0].start > place.noun.start
+        and _begins(sentence, place.noun.start)
+        and not sentence.title
+    ):
+        return (
+            earlier[-1].imposer if earlier else memory.measure[0] if memory.measure else None
+        )  # a passive: who did it was told before, or nowhere
     lead = sentence.between(max(sentence.start, place.noun.start - 30), place.noun.start)
     if memory.measure and TAKEN_UP.search(lead):
         return memory.measure[0]
@@ -170,9 +215,12 @@ def _by_subject(
         return memory.measure[0]
     if memory.subject and is_state(memory.subject.code) and memory.subject.code not in hit:
         return memory.subject.code
+    if ";" in sentence.between(sentence.start, place.noun.start):
+        return None  # a clause of its own, with nobody in it
     person = next((each.code for each in sentence.names if each.kind == "person" and each.code), None)
     states = sentence.parties(sentence.start, at)
-    return person or (states[0].code if states and states[0].role != "demonym" else None)
+    alone = len({each.code for each in states}) == 1 and states[0].role != "demonym"
+    return person or (states[0].code if alone else None)
 
 
 def _owner(sentence: Sentence, noun: Hit[Verb]) -> str | None:
@@ -205,7 +253,8 @@ TAKEN_UP = re.compile(r"\b(?:the|these|those|this)\s+(?:new\s+|latest\s+|additio
 
 
 _ONTO = re.compile(
-    r"\b(?:on|against|for|from|to|with|hit|slap|exempt\w*|spar\w+|threaten\w*|target\w*)\s+(?:[\w.%,'’-]+\s+){0,8}?$"
+    r"\b(?:on|against|for|from|to|with|hit|slap|exempt\w*|spar\w+|threaten\w*"
+    r"|target\w*)\s+(?:[\w.%,$€£'’-]+\s+){0,8}?$"
 )
 
 
@@ -215,6 +264,8 @@ def aimed_at(sentence: Sentence, place: Place, imposer: str, bearer: str | None)
     for each in sentence.parties(place.noun.end, place.end):
         before = sentence.between(place.noun.end, each.start)
         behind = sentence.between(each.end, min(sentence.end, each.end + 16))
+        if _ELSE.search(before):
+            continue
         aimed = _ONTO.search(before) or re.match(r"\s*(?:and|,)", before)
         if (
             aimed
@@ -227,11 +278,25 @@ def aimed_at(sentence: Sentence, place: Place, imposer: str, bearer: str | None)
         for each in sentence.parties(start, place.noun.start):
             if each.code not in (imposer, *found):
                 found.append(each.code)
+    if not found and place.doings and place.doings[0].value.group == "exempt":
+        spared = sentence.parties(sentence.start, place.doings[0].start)  # "bananas from Ecuador will be exempt from"
+        found = [each.code for each in spared if each.code != imposer]
     return sorted(set(found)) or ["ALL"]
 
 
-def partners(sentence: Sentence, memory: Memory, imposer: str) -> list[str]:
-    """Inside an agreement a measure without a target is aimed at the other sides."""
+_ELSE = re.compile(
+    r",\s+(?:and|while|which|but|as|who)\s+\w+|\b(?:countries|nations|firms|companies|anyone|buyers"
+    r"|those)\s+(?:\w+\s+){0,2}?"
+    r"(?:that|which|who|\w+ing)\b"
+)  # a clause of its own, or others who only deal with the one named
+
+
+def partners(sentence: Sentence, memory: Memory, imposer: str, *, granted: bool) -> list[str]:
+    """Inside an agreement a measure without a target is aimed at the other sides.
+
+    Where the article tells of one agreement only, what is granted is granted under it.
+    """
     sides = next((sides for sides in memory.deal if imposer in sides), frozenset())
     named = re.search(r"\b(?:deal|agreement|pact|accord)\b", sentence.between(sentence.start, sentence.end))
-    return sorted(sides - {imposer}) if sides and named else ["ALL"]
+    alone = len(memory.deal) == 1 and granted
+    return sorted(sides - {imposer}) if sides and (named or alone) else ["ALL"]

@@ -112,7 +112,8 @@ def is_dated(sentence: Sentence, start: int, end: int) -> bool:
         return False
     return (
         re.search(
-            r"\b(?:said|told|reported|announced|posted|wrote|confirmed|by|since|until|before|deadline|from)\s+(?:\w+\s+)?(?:on\s+)?$",
+            r"\b(?:said|told|reported|announced|posted|wrote|confirmed|by|since|until|before|deadline"
+            r"|from)\s+(?:\w+\s+)?(?:on\s+)?$",
             before,
         )
         is None

@@ -15,7 +15,8 @@ from kg.model import codes
 __all__ = ["further", "goods_of", "let_in", "rate_of"]
 
 _SHARE = re.compile(
-    r"\s*of\s+(?:\w+\s+)?(?:products|goods|imports|exports|tariff|all|its|their|american|u\.s\.|trade|industrial)",
+    r"\s*(?:of\s+)?(?:the\s+)?(?:goods|products|imports|exports|tariff lines|lines|items)\b"
+    r"|\s*of\s+(?:\w+\s+)?(?:products|goods|imports|exports|tariff|all|its|their|american|u\.s\.|trade|industrial)",
     re.IGNORECASE,
 )
 
@@ -30,29 +31,19 @@ _INSTEAD = re.compile(
 def rate_of(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | None]:
     """(new rate, rate before) of a measure; shares of goods and increases by points are no rates."""
     noun, old = place.noun, None
+    if "free" in noun.value.lemma or noun.value.lemma.startswith("zero"):
+        return Rate(noun.start, noun.end, Decimal(0), "exact"), None
     chosen: Rate | None = None
-    begin = place.begin if place.doings and place.begin < noun.start - 30 else noun.start - 30
-    clause = sentence.between(max(sentence.start, begin), noun.start).rfind(", while")
-    begin = max(sentence.start, begin) + clause if clause >= 0 else min(place.begin, begin)
+    begin = _rates_from(sentence, place)
     for rate in sentence.rates:
         told = chosen is not None and _INSTEAD.fullmatch(sentence.between(chosen.end, rate.start))
         if told:
             old = rate.value
-        if told or not (begin <= rate.start < max(place.end, noun.end + 1)):
+        if told or not (begin <= rate.start < max(place.end, noun.end + 1)) or _other_rate(sentence, rate, noun.start):
             continue
         ahead = sentence.between(max(sentence.start, rate.start - 24), rate.start)
         behind = sentence.between(rate.end, min(sentence.end, rate.end + 30))
-        if (
-            _SHARE.match(behind)
-            or re.search(r"\bby\s+(?:\w+\s+){0,2}$", ahead)
-            or re.match(r"\s*(?:stake|share|cut of|fall|drop|rise|increase|chance)", behind)
-        ):
-            continue
-        if re.search(
-            r"\b(?:from|than|instead of|was|previous(?:ly)?|current|existing|earlier|down from"
-            r"|up from)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?$",
-            ahead,
-        ) and (chosen is not None or re.match(r"[^,;]{0,40}\bto\s", behind)):
+        if _BEFORE.search(ahead) and (chosen is not None or re.match(r"[^,;]{0,40}\bto\s", behind)):
             old = rate.value
         elif re.search(r"\b(?:to|at|of)\s+(?:\w+\s+){0,3}$", ahead) and rate.start > noun.end:
             if chosen is not None and chosen.end <= noun.start and re.search(r"\bto\s+(?:\w+\s+){0,2}$", ahead):
@@ -60,8 +51,10 @@ def rate_of(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | No
             chosen = rate if chosen is None or chosen.end <= noun.start else chosen
         elif chosen is None and (rate.end <= noun.start or rate.start - noun.end < 60):
             chosen = rate
+    if chosen is not None and (none := _TO_NOTHING.match(sentence.lower, chosen.end, sentence.end)):
+        return Rate(none.start(1), none.end(1), Decimal(0), "exact"), chosen.value
     if chosen is None and re.search(
-        r"\b(?:zero|duty-free|tariff-free)\b",
+        r"\b(?:zero|duty-free|duty free|tariff-free)\b",
         sentence.between(max(sentence.start, noun.start - 12), min(sentence.end, noun.end + 60)),
     ):
         at = noun.start
@@ -69,6 +62,45 @@ def rate_of(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | No
     return chosen, old
 
 
+_BEFORE = re.compile(
+    r"\b(?:from|than|instead of|was|previous(?:ly)?|current|existing|earlier|down from|up from)"
+    r"\s+(?:as high as\s+|up to\s+|as much as\s+|about\s+|around\s+)?(?:an?\s+|the\s+)?(?:\w+\s+)?(?:rate of\s+)?$"
+)
+
+
+def _rates_from(sentence: Sentence, place: Place) -> int:
+    """From where on a rate may be the measure's."""
+    noun = place.noun
+    begin = place.begin if place.doings and place.begin < noun.start - 30 else noun.start - 30
+    clause = sentence.between(max(sentence.start, begin), noun.start).rfind(", while")
+    return max(sentence.start, begin) + clause if clause >= 0 else min(place.begin, begin)
+
+
+def _other_rate(sentence: Sentence, rate: Rate, noun: int) -> bool:
+    """Whether a percentage is no rate of the measure: a share of goods, a rise, points, or of another clause."""
+    ahead = sentence.between(max(sentence.start, rate.start - 24), rate.start)
+    behind = sentence.between(rate.end, min(sentence.end, rate.end + 30))
+    apart = rate.end <= noun and _APART.search(sentence.between(rate.end, noun)) is not None
+    return (
+        apart
+        or _MOVED.search(ahead) is not None
+        or _SHARE.match(behind) is not None
+        or re.search(r"\bby\s+(?:\w+\s+){0,2}$", ahead) is not None
+        or re.match(r"\s*(?:stake|share|cut of|fall|drop|rise|increase|chance)", behind) is not None
+    )
+
+
+_TO_NOTHING = re.compile(r"(?:\s(?:tariff|duty|rate))?,?\sto\s(zero|nil|nothing)\b")  # "from 5% to zero"
+_MOVED = re.compile(
+    r"\b(?:up|down|rose|fell|grew|jumped|gained|climbed|dropped|slid|slipped|shed|lost|surged|tumbled|rise of"
+    r"|fall of|growth of)"
+    r"\s+(?:by\s+|about\s+|nearly\s+|almost\s+|some\s+|around\s+)?$"
+)  # by how much something else went up
+_APART = re.compile(
+    r"\b(?:after|before|because|citing|while|since|when|which|who|that|said|says|if|but|although|amid|despite"
+    r"|following|as"
+    r"|would|could|will)\b|[;:]|,\s+(?:and|but)\b"
+)
 _LIMIT = re.compile(r"\b(?:for|from|to|at|of)\s+(?:\d|\$|up to)")  # "on cars to 6% for 49,000 vehicles"
 
 
@@ -90,10 +122,23 @@ def goods_of(sentence: Sentence, place: Place, action: str) -> list[Mention]:
         wide = action == "exempt" and bool(place.doings)
         near = find_products(sentence.text, start, noun.start, expected=wide)
         found = [each for n, each in enumerate(near) if wide or _leads_to(sentence, near[n:], noun.start)] + found
+    if not found and place.doings and place.doings[0].end <= noun.start:
+        hit = re.search(
+            r"\bwith\s", sentence.between(place.doings[0].end, noun.start)
+        )  # "hit whiskey with a 50% tariff"
+        end = place.doings[0].end + hit.start() if hit else place.doings[0].end
+        found = find_products(sentence.text, place.doings[0].end, end, expected=True)
+    if not found and action == "exempt" and place.doings and place.doings[0].start < noun.start:
+        found = find_products(sentence.text, sentence.start, place.doings[0].start, expected=True)
+    if not found and (fronted := _FRONTED.match(sentence.lower, sentence.start, sentence.end)):
+        found = find_products(sentence.text, fronted.start(1), fronted.end(1), expected=True)
     if not found and any(hit.value.lemma in BEARING for hit in place.doings):
         found = find_products(sentence.text, sentence.start, place.doings[0].start, expected=True)
     generic = words("measures")["generic"]["words"]
     return [each for each in found if each.text.lower() not in generic]
+
+
+_FRONTED = re.compile(r"(?:for|on|as for|in terms of|regarding|in the case of)\s+([^,]{3,60}),")
 
 
 def further(sentence: Sentence, found: Found, place: Place) -> list[Found]:
@@ -127,6 +172,28 @@ def further(sentence: Sentence, found: Found, place: Place) -> list[Found]:
                     found.effective,
                 )
             )
+    if found.rate is not None and not out:
+        out = _gapped(sentence, found, place)
+    return out
+
+
+_GAPPED = re.compile(r"(?:,|\band)\s+(?:on\s+)?([^,;]{3,40}?)\s+(?:to|at)\s+(?:an?\s+)?$")
+
+
+def _gapped(sentence: Sentence, found: Found, place: Place) -> list[Found]:
+    """Further goods whose verb is left out: "cut tariffs on wine to 20%, spirits to 40% and beer to 50%"."""
+    out: list[Found] = []
+    last = found.rate.end if found.rate else place.noun.end
+    for rate in sentence.rates:
+        if rate.start <= last or rate.start >= place.end + 60:
+            continue
+        match = _GAPPED.fullmatch(sentence.between(last, rate.start))
+        goods = find_products(sentence.text, last, rate.start, expected=True) if match else []
+        if not goods:
+            break
+        found.products = [each for each in found.products if each.start < last]
+        out.append(Found(sentence, found.kind, found.imposer, found.targets, found.action, rate, None, goods))
+        last = rate.end
     return out
 
 

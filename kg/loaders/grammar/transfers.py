@@ -1,0 +1,190 @@
+"""Pledges told from the side that receives: "Airbus won an order from X", "Kenya secured a loan from Y"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from kg.loaders.grammar.drafts import Draft
+from kg.loaders.grammar.entities import Mention
+from kg.loaders.grammar.frames import NAMED, marked
+from kg.loaders.grammar.lexicon import forms_of, words
+from kg.loaders.grammar.objects import grouped, is_change, products_of
+from kg.loaders.grammar.reading import Sentence, any_of, has
+from kg.loaders.grammar.resolve import hangs
+
+__all__ = ["find_transfers", "sells"]
+
+ROLES = {"purchase": ("buyer", "supplier"), "investment": ("investor", "investee"), "loan": ("lender", None)}
+_SUBJECT = r"⟦(?P<subject>\d+)⟧(?:'s? (?:[a-z-]+ ){1,3}|,[^,;⟦]{1,60},)?(?P<gap>(?: [a-z'-]+){0,6}?) "
+_SIDE = NAMED.replace(r"(\d+)", r"(?P<other>\d+)")
+_OBJECT = r"(?P<object>(?: (?!(?:from|by|that|which|after|before|while|and)\b)[^\s;]+){0,9}?)"
+_FURTHER = r"(?:(?! (?:after|before|while|but|said|which)\b) [^\s;]+){0,14}?"
+
+
+@cache
+def _forms(name: str, *, active: bool = True) -> str:
+    kept = ("base", "s", "past", "participle") if active else ("participle",)
+    found = {
+        surface for lemma in words("transfers")[name]["verbs"] for form, surface in forms_of(lemma) if form in kept
+    }
+    return "|".join(sorted(map(re.escape, found), key=lambda each: (-len(each), each)))
+
+
+@cache
+def _nouns(kind: str) -> str:
+    known = words("transfers")["nouns"][kind]
+    return "|".join(sorted(map(re.escape, known), key=lambda each: (-len(each), each)))
+
+
+@cache
+def _patterns() -> Sequence[tuple[str, bool | None, re.Pattern[str]]]:
+    """(kind, whether the subject receives, pattern) of each form."""
+    deal = "|".join(words("transfers")["deals"]["nouns"])
+    order = _nouns("purchase")
+    made: list[tuple[str, bool | None, str]] = [
+        (kind, True, rf"{_SUBJECT}(?:{_forms('receives')}){_OBJECT} (?:{_nouns(kind)})\b{_FURTHER} (?:from|by) {_SIDE}")
+        for kind in ("purchase", "loan", "investment")
+    ]
+    made += [
+        ("loan", True, rf"{_SUBJECT}(?:{_forms('borrows')})\b{_FURTHER} from {_SIDE}"),
+        (
+            "purchase",
+            True,
+            rf"{_SUBJECT}(?:{_forms('receives')}){_OBJECT} (?:{order})\b(?: [^\s;]+){{0,6}}? to"
+            rf" (?:supply|deliver|build|provide|make)\b{_FURTHER} (?:to|for) {_SIDE}",
+        ),
+        (
+            "purchase",
+            True,
+            rf"{_SUBJECT}(?:{_forms('deals')}){_OBJECT} (?:{deal})\b(?: [^\s;]+){{0,6}}? to (?:sell|export)\b"
+            rf"{_FURTHER} to {_SIDE}",
+        ),
+        (
+            "purchase",
+            True,
+            rf"{_SUBJECT}(?:was|were|has been|have been"
+            rf"|been) (?:{_forms('awards', active=False)}){_OBJECT} (?:{order})\b"
+            rf"{_FURTHER} by {_SIDE}",
+        ),
+        ("purchase", False, rf"{_SUBJECT}(?:{_forms('awards')}){_OBJECT} (?:{order})\b{_FURTHER} to {_SIDE}"),
+        (
+            "purchase",
+            False,
+            rf"{_SUBJECT}(?:{_forms('awards')}) {_SIDE}(?: [^\s;]+){{0,6}}? (?:{order})\b",
+        ),
+    ]
+    made += [
+        (
+            "purchase",
+            None,
+            rf"{_SUBJECT}(?:{_forms('deals')}|{_forms('places')}){_OBJECT} (?:{deal}|{order})\b"
+            rf"(?: (?!from|by|to)[^\s;]+){{0,8}}? with {_SIDE}(?=[^.;]{{0,60}}? (?:for|to supply|covering|worth"
+            rf"|valued)\b| *$|[^.;]*⟪)",
+        ),
+        (
+            "purchase",
+            None,
+            rf"{_SUBJECT}(?:{_forms('deals')}"
+            rf"|{_forms('places')})(?: [^\s;⟦]+){{0,5}}? ⟦(?P<other>\d+)⟧(?: (?:jets?|aircraft|planes?"
+            rf"|engines?|widebod\w+|trains?|\d[\w-]*))* (?:{deal}|{order})\b",
+        ),
+    ]
+    return tuple((kind, receives, re.compile(form)) for kind, receives, form in made)
+
+
+def _direction(subject: Mention, other: Mention, receives: bool | None) -> bool | None:
+    """Whether the subject receives; where "X signed a contract with Y", a firm sells to a state, a maker to a firm."""
+    if receives is not None:
+        return receives
+    firms = [each.kind == "company" for each in (subject, other)]
+    if firms == [True, False]:
+        return True
+    if firms == [False, True] or firms == [False, False]:
+        return False
+    one, two = sells(subject.text), sells(other.text)
+    return one if one is not None else not two if two is not None else None
+
+
+def sells(firm: str) -> bool | None:
+    """Whether a firm makes what is ordered, or by its name flies or runs it; None if neither is known."""
+    lists = words("transfers")["makers"]
+    if firm in lists["names"]:
+        return True
+    return False if set(firm.split()) & set(lists["buyers"]) else None
+
+
+def find_transfers(sentence: Sentence) -> tuple[list[Draft], list[tuple[int, int]]]:
+    """(the deal that its receiver, or the word "award", tells, where the sentence tells of one, hoped for or made)."""
+    lower = sentence.between(sentence.start, sentence.end)
+    if not has(lower, _cues()):
+        return [], []
+    text, names = marked(sentence)
+    for kind, receives, pattern in _patterns():
+        match = pattern.search(text)
+        if match is None:
+            continue
+        subject, other = names[int(match["subject"])], _firm(names, match)
+        turned = _direction(subject, other, receives)
+        if turned is None or _side(subject) == _side(other) or hangs(sentence, subject):
+            continue
+        giver, receiver = (other, subject) if turned else (subject, other)
+        span = (subject.start, max(subject.end, other.end))
+        status = _status(match, kind)
+        draft = _draft(sentence, kind, status, giver, receiver, span) if status else None
+        if draft or turned:
+            return [draft] if draft else [], [draft.span if draft else (subject.start, sentence.end)]
+    return [], []
+
+
+@cache
+def _cues() -> tuple[str, ...]:
+    lists = words("transfers")
+    nouns = [noun for kind in ("purchase", "loan", "investment") for noun in lists["nouns"][kind]]
+    return (*nouns, *lists["deals"]["nouns"], "borrow", "borrowed", "borrows")
+
+
+def _firm(names: Sequence[Mention], match: re.Match[str]) -> Mention:
+    """The other side; of "Spain's Navantia" the firm."""
+    owned = re.match(r"⟧(?:'s?)? (?:[a-z-]+ ){0,2}⟦(\d+)⟧", match.string[match.end("other") :])
+    firm = names[int(owned[1])] if owned else None
+    return firm if firm is not None and firm.kind == "company" else names[int(match["other"])]
+
+
+def _status(match: re.Match[str], kind: str) -> str | None:
+    gap, lists = match["gap"], words("transfers")["open"]
+    if has(gap, lists["never"]):
+        return None
+    if has(gap, lists["considering"]):
+        return "considering"
+    if has(gap, ("will", "to", "would")):
+        return "announced"
+    return "signed" if kind == "purchase" else "agreed"
+
+
+def _side(mention: Mention) -> str:
+    return mention.code if mention.kind == "party" else mention.text
+
+
+def _draft(
+    sentence: Sentence, kind: str, status: str, giver: Mention, receiver: Mention, span: tuple[int, int]
+) -> Draft | None:
+    start, behind = span
+    stop = any_of(words("clauses")["stops"]).search(sentence.lower, behind, sentence.end)
+    end = stop.start() if stop else sentence.end
+    figures = [
+        each
+        for each in sentence.figures
+        if start <= each.core < end and not is_change(sentence.between(sentence.start, each.start)[-60:])
+    ]
+    groups = grouped(sentence, figures)
+    first = groups[0][0] if groups else []
+    goods = products_of(sentence, start, end, kind=kind)
+    if not first and not (kind == "purchase" and goods):
+        return None
+    draft = Draft(sentence, [_side(giver)], [_side(receiver)], kind, status, first, goods, span=(start, end))
+    for mention, role in zip((giver, receiver), ROLES[kind], strict=True):
+        if mention.kind == "company":
+            draft.companies.append((mention.text, None, role, False))
+    return draft
