@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from kg.model.iris import local
 from kg.query.reader import Reader, typed
 from kg.store.nodes import expand
-from kg.view.answers import Answers, Row
-from kg.view.page_model import Edge, Link, Node
+from kg.view.answers import Answers, Row, link
+from kg.view.page_model import Edge, Node
 
 __all__ = ["sketch"]
 
@@ -36,11 +36,11 @@ def sketch(answers: Answers, pledge: str, row: Row, told: Sequence[Row]) -> tupl
 
 def _claims(pledge: str, told: Sequence[Row]) -> Iterator[tuple[Node, Edge]]:
     for row in told:
-        link = Link(f"{row['publisher']}, {row['published'] or 'undated'}", str(row["url"] or ""))
+        source = link(row["publisher"], row["published"], row["url"])
         text, status = str(row["evidence"] or ""), str(row["status"] or "")
         amounts = "; ".join(row["amounts"])
-        node = Node(row["claim"], link.text, "Claim", text, status, amounts, row["published"] or "", link)
-        yield node, Edge(row["claim"], pledge, "says", status, None, text, link)
+        node = Node(row["claim"], source.text, "Claim", text, status, amounts, row["published"] or "", source)
+        yield node, Edge(row["claim"], pledge, "says", status, None, text, source)
 
 
 def _origins(reader: Reader, pledge: str, told: Sequence[Row]) -> Iterator[tuple[Node, Edge]]:

@@ -110,7 +110,7 @@ class Lanes:
         first = weightiest if len(rows) <= _FIRST + 3 else weightiest[:_FIRST]
         shown, rest = ([made(row) for at, row in enumerate(rows) if (at in first) is front] for front in (True, False))
         if rest:
-            text = f"{text} The {len(shown)} of {len(rows)} that most origins tell of; the others are folded.".strip()
+            text = f"{text} The {len(shown)} of {len(rows)} that most origins tell of.".strip()
         sections = [Section(heading, (text,) if text else (), columns, tuple(shown), legend=legend)]
         return (
             [*sections, Section(f"{heading}, continued", (), columns, tuple(rest), folded=True)] if rest else sections

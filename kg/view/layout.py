@@ -15,7 +15,7 @@ from kg.view.communities import spread
 from kg.view.page_model import Edge, Node, visible
 from kg.view.style import kind, ranks
 
-__all__ = ["BELOW", "LEFT", "RIGHT", "SMALL", "bends", "box", "layered", "radii", "sides", "spread", "wrap"]
+__all__ = ["BELOW", "LEFT", "RIGHT", "SMALL", "bends", "box", "layered", "radii", "sides", "spread", "width_of", "wrap"]
 
 SMALL = 150  # nodes; up to here every label is drawn and a dossier's columns stay readable
 RIGHT, LEFT, BELOW = 0, 1, 2  # where a label stands
@@ -47,7 +47,7 @@ def wrap(label: str) -> tuple[str, ...]:
     return tuple(line if len(line) <= _LETTERS + 2 else line[: _LETTERS + 1] + "…" for line in shown)
 
 
-def _width(line: str) -> float:
+def width_of(line: str) -> float:
     """Generous width of a line at 13 px: wide letters (CJK, emoji) 13.5, capitals 9.5, others 7.6."""
     wide = {"W": 13.5, "F": 13.5}
     return sum(wide.get(unicodedata.east_asian_width(c), 9.5 if c.isupper() or c in "mw@%—…" else 7.6) for c in line)
@@ -56,7 +56,7 @@ def _width(line: str) -> float:
 def box(label: str, radius: float, side: int) -> Box:
     """The space a node takes with its label."""
     lines = wrap(label)
-    wide, high, reach = max(map(_width, lines)), LINE * len(lines), radius * _OUTREACH
+    wide, high, reach = max(map(width_of, lines)), LINE * len(lines), radius * _OUTREACH
     half = max(reach, high / 2)
     if side == BELOW:
         return (-max(reach, wide / 2), -reach, max(reach, wide / 2), reach + 4 + high)

@@ -20,10 +20,10 @@ from kg.model.iris import slug
 from kg.view import layout
 from kg.view.markup import Numbers, count, fill, json_text, own, policy
 from kg.view.page_model import Cell, Edge, Link, Node, Page, Section, Strip, is_web, visible
-from kg.view.poster import Picture, icon, line_icon, poster, stroke_widths
-from kg.view.style import kind, ranks, shapes, status, statuses_in
+from kg.view.poster import Line, Picture, icon, line_icon, poster, stroke_widths
+from kg.view.style import Kind, Status, kind, ranks, shapes, status, statuses_in
 
-__all__ = ["Cell", "Edge", "Link", "Node", "Page", "Section", "render"]
+__all__ = ["Cell", "Edge", "Link", "Node", "Page", "Section", "graph_legend", "pictured", "render"]
 
 MOST = 20_000  # nodes of a page
 POSTER = 1_000  # nodes; beyond, the picture is drawn by the script alone
@@ -40,13 +40,13 @@ def render(page: Page, pages: Mapping[str, str] = MappingProxyType({}), here: st
     are laid out here (`layered` up to 150 nodes, else `spread`). InputError when two nodes share an id or an edge
     names a node that is not there.
     """
-    picture = _picture(page)
+    picture = pictured(page)
     graph = _graph(picture, page) if picture.nodes else {}
     after = len(page.sections) - 1 if page.graph_after is None else page.graph_after
     above = max(0, after) if graph else len(page.sections)
     listed = any(section.listed for section in page.sections)
     drawn = any(_charts(page.sections))
-    sheets = (("view.css", True), ("chart.css", drawn), ("list.css", listed or page.figures))
+    sheets = (("view.css", True), ("chart.css", drawn), ("status.css", drawn), ("list.css", listed or page.figures))
     look = Markup("").join(own(name) for name, wanted in sheets if wanted)
     scripts = [own(name) for name, wanted in (("view.js", graph), ("list.js", listed)) if wanted]
     return fill(
@@ -72,7 +72,7 @@ def _charts(sections: Iterable[Section]) -> Iterator[bool]:
         yield from _charts(section.side_by_side)
 
 
-def _picture(page: Page) -> Picture:
+def pictured(page: Page) -> Picture:
     """The graph checked, in canonical order, laid out and measured."""
     nodes = tuple(sorted(page.nodes, key=lambda node: node.id))
     if len(nodes) > MOST:
@@ -161,18 +161,27 @@ def _address(link: Link | None) -> tuple[str, str]:
 def _graph(picture: Picture, page: Page) -> dict[str, Any]:
     """What `templates/graph.html` prints: the picture, its legend, its tables and what the script draws."""
     counts = f"{count(len(picture.nodes), 'node')}, {count(len(picture.edges), 'relation')}"
+    kinds, statuses = graph_legend(picture)
     return {
         "caption": f"Graph: {page.title} ({counts})",
         "counts": counts,
         "drawing": poster(picture) if len(picture.nodes) <= POSTER else None,
-        "kinds": [(kind(name), icon(name)) for name in _kinds(picture)],
-        "statuses": [(status(code), line_icon(code)) for code in _codes(picture)],
+        "kinds": kinds,
+        "statuses": statuses,
         "weighted": len({width for width in picture.widths if width > 1}) > 1,
         "nodes": _node_rows(picture),
         "edges": _edge_rows(picture),
         "rows_shown": ROWS,
         "data": _data(picture, page.title),
     }
+
+
+def graph_legend(picture: Picture) -> tuple[list[tuple[Kind, str]], list[tuple[Status, Line]]]:
+    """The classes that occur with the paths of their shapes, the statuses with their lines."""
+    return (
+        [(kind(name), icon(name)) for name in _kinds(picture)],
+        [(status(code), line_icon(code)) for code in _codes(picture)],
+    )
 
 
 def _node_rows(picture: Picture) -> list[tuple[str | Link, ...]]:

@@ -11,7 +11,7 @@ from kg.model.errors import InputError, UnknownName
 from kg.model.iris import local
 from kg.query.names import resolve
 from kg.store.embedded import Store
-from kg.view import pyvis_view
+from kg.view import pyvis_view, sheet
 from kg.view.answers import Answers
 from kg.view.dossier import dossier
 from kg.view.forms import ENGINES, VIEWS
@@ -67,16 +67,34 @@ class View:
         """The graph as a `pyvis.network.Network`, to drag and to change."""
         return pyvis_view.to_pyvis(self.page.nodes, self.page.edges)
 
-    def save(self, path: str | Path, *, engine: str = "viewer") -> Path:
-        """Write the page; `engine` is viewer or pyvis. InputError if the folder is missing or the file no .html."""
+    def picture(self, form: str = "svg", figure: str | None = None) -> bytes:
+        """One figure with title, legend, source and date as svg, png or pdf; see `save`."""
+        return sheet.rendered(self.page, form, figure)
+
+    def save(self, path: str | Path, *, engine: str = "viewer", embed: bool = False, figure: str | None = None) -> Path:
+        """Write the page, or by the file's ending one figure as .svg, .png or .pdf; `engine` is viewer or pyvis.
+
+        `embed` writes the figure with caption and source line as .html; `figure` names it, by a part of its heading,
+        where it is not to be the first. A file that is there is written over. InputError if the folder is missing or
+        the ending is another.
+        """
         if engine not in ENGINES:
             raise UnknownName(f"{engine!r} is no engine; allowed: {', '.join(ENGINES)}")
         path = Path(path)
-        if path.suffix.lower() not in (".html", ".htm"):
-            raise InputError(f"{path}: a view is written as .html; its picture is saved from the page")
-        text = self.html if engine == "viewer" else str(self.to_pyvis().generate_html())
+        form = path.suffix.lower().removeprefix(".")
+        if engine == "pyvis" and (embed or figure or form in sheet.FORMS):
+            raise InputError(f"{path}: pyvis draws whole pages (.html); pictures are the viewer's")
+        if form in sheet.FORMS:
+            data = self.picture(form, figure)
+        elif form not in ("html", "htm"):
+            known = ", ".join(f".{name}" for name in ("html", *sheet.FORMS))
+            raise InputError(f"{path}: a view is written as {known}; the file's ending says which")
+        elif embed or figure:
+            data = sheet.embedded(self.page, figure).encode()
+        else:
+            data = (self.html if engine == "viewer" else str(self.to_pyvis().generate_html())).encode()
         try:
-            path.write_text(text, encoding="utf-8", newline="\n")
+            path.write_bytes(data)
         except OSError as error:
             raise InputError(f"{path}: {error.strerror or error}") from None
         return path

@@ -87,9 +87,3 @@ def test_a_folder_that_is_a_file_is_refused(small: Store, tmp_path: Path) -> Non
     (tmp_path / "x").write_text("")
     with pytest.raises(InputError, match="x"):
         write(Answers(small), tmp_path / "x", [Entry("home")])
-
-
-def test_only_pages_are_written_as_pages(small: Store, tmp_path: Path) -> None:
-    """A name that says picture gets no page inside."""
-    with pytest.raises(InputError, match="picture"):
-        view(small, "pledge", "chips").save(tmp_path / "x.svg")
