@@ -63,6 +63,8 @@ def test_pages_made_together_lead_to_one_another(pages: dict[str, str]) -> None:
     for text in pages.values():
         inside = {href for href in re.findall('href="([^"]+)"', text) if not href.startswith(("http", "data:", "#"))}
         assert inside <= pages.keys()
+    reached = {href for text in pages.values() for href in re.findall('href="([^"#]+\\.html)"', text)}
+    assert reached == pages.keys()  # none that no page leads to
     led = set(re.findall('href="(pledge-[^"]+)"', pages["index.html"]))
     assert led == {name for name in pages if name.startswith("pledge-")}
 
