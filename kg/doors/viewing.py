@@ -36,14 +36,22 @@ def view(
     ] = None,
     store: StoreDir = DEFAULT_STORE,
     out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="The file to write, for all the folder; default NAME.html.")
+        Path | None,
+        typer.Option("-o", "--out", help="The file to write, .html, .svg, .png or .pdf; for all the folder."),
     ] = None,
     engine: Annotated[str, typer.Option(help=f"One of: {', '.join(ENGINES)}.")] = ENGINES[0],
+    embed: Annotated[bool, typer.Option("--embed", help="One figure with caption and source, for an article.")] = False,
+    figure: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Which figure, by its heading; without it the first.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     as_of: AsOf = None,
     known_by: KnownBy = None,
 ) -> None:
-    """Write one self-contained HTML page, or with all a folder of pages that lead to one another; prints where."""
+    """Write one self-contained HTML page, or with all a folder of pages that lead to one another; prints where.
+
+    A file that ends in .svg, .png or .pdf gets one figure of the page, with title, legend, source and date.
+    """
     graph = opened(store, as_of=as_of, known_by=known_by)
     if what == "all":
         folder = out or Path("pages")
@@ -58,7 +66,7 @@ def view(
     made = graph.view(what, *(refs or ()))
     path = out or Path(f"{made.name}.html")
     _free(path, force)
-    print(made.save(path, engine=engine))
+    print(made.save(path, engine=engine, embed=embed, figure=figure))
 
 
 def _free(path: Path, force: bool) -> None:

@@ -17,6 +17,8 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 
 def visible(text: str) -> str:
     r"""The text on one line; characters that hide or reorder others are written out: U+202E as `\u202e`."""
+    if text.isprintable() and "  " not in text:  # none of those characters is printable
+        return text
     return _HIDDEN.sub(_written_out, _SPACE.sub(" ", text))
 
 

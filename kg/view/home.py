@@ -171,12 +171,13 @@ def _lists(answers: Answers) -> Iterator[Section]:
         listed=True,
     )
     met = Counter(name for row in pledges for name in {*row["pledgers"], *row["recipients"]})
-    sides = {item.label for kind in ("bloc", "country") for item in codes.scheme(kind).values()}
-    order = sorted((name for name in met if name in sides), key=lambda name: (-met[name], name))
+    hit = Counter(name for row in answers.ask("measures") for name in {*row["imposers"], *row["targets"]})
+    sides = {item.label for kind in ("bloc", "country") for item in codes.scheme(kind).values() if item.code != "ALL"}
+    order = sorted((name for name in {*met, *hit} if name in sides), key=lambda name: (-met[name], -hit[name], name))
     yield Section(
         "All countries and blocs",
         (),
-        ("Country or bloc", "Pledges"),
-        tuple((answers.side(name), str(met[name])) for name in order),
+        ("Country or bloc", "Pledges", "Measures"),
+        tuple((answers.side(name), str(met[name]), str(hit[name])) for name in order),
         listed=True,
     )

@@ -169,19 +169,25 @@ def bends(nodes: Sequence[Node], edges: Sequence[Edge]) -> tuple[float, ...]:
     """
     groups: dict[tuple[str, str], list[int]] = {}
     for number, edge in enumerate(edges):
-        low, high = sorted((edge.source, edge.target))
-        groups.setdefault((low, high), []).append(number)
+        pair = (edge.source, edge.target) if edge.source <= edge.target else (edge.target, edge.source)
+        groups.setdefault(pair, []).append(number)
     found = [0.0] * len(edges)
-    spots = [(node.id, node.x or 0.0, node.y or 0.0, r) for node, r in zip(nodes, radii(nodes, edges), strict=True)]
-    where = {name: (x, y) for name, x, y, _ in spots}
+    small = len(nodes) <= SMALL
+    where = {node.id: (node.x or 0.0, node.y or 0.0) for node in nodes}
+    spots = (
+        [(*where[node.id], radius) for node, radius in zip(nodes, radii(nodes, edges), strict=True)] if small else []
+    )
     for (low, high), members in groups.items():
+        if len(members) == 1 and low != high and not small:
+            continue
         for place, number in enumerate(members):
             if low == high:
                 found[number] = float(place)
                 continue
             offset = (place - (len(members) - 1) / 2) * _FAN
-            if offset == 0 and len(nodes) <= SMALL:
-                offset = _detour(where[low], where[high], [s[1:] for s in spots if s[0] not in (low, high)])
+            if offset == 0 and small:
+                ends = (where[low], where[high])
+                offset = _detour(*ends, [spot for spot in spots if spot[:2] not in ends])
             found[number] = round(offset if edges[number].source == low else -offset, 1)
     return tuple(found)
 

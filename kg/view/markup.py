@@ -22,11 +22,13 @@ from markupsafe import Markup
 from kg.view.page_model import Cell, Link, Ref, Strip, is_web, visible
 from kg.view.wording import word
 
-__all__ = ["Numbers", "count", "fill", "json_text", "own", "policy"]
+__all__ = ["Numbers", "count", "fill", "json_rows", "json_text", "own", "policy"]
 
 _HERE = Path(__file__).parent
 _COMMENT = re.compile(r"^\s*(//[^\n]*|/\*.*?\*/[ \t]*)$", re.DOTALL | re.MULTILINE)
 _DATE = re.compile(r"\b[12][0-9]{3}-[0-9]{2}(-[0-9]{2})?\b")
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_IN_SCRIPTS = re.compile("[<>&\u2028\u2029]")
 _LONG = 24  # letters; a longer word may be broken
 _NAME = 32  # letters; longer texts of a list stand below one another
 _SHORT = 12  # letters; a shorter text stays on one line
@@ -94,10 +96,16 @@ def own(name: str) -> Markup:
 
 def json_text(value: Any) -> Markup:
     """JSON that may stand in a script element: no `<`, `>`, `&` or line separators."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(text)
+    return _fit_for_scripts(_JSON.encode(value))
+
+
+def json_rows(rows: Iterable[Any]) -> Markup:
+    """Values as `json_text`, parted by commas, one a line."""
+    return _fit_for_scripts(",\n".join(map(_JSON.encode, rows)))
+
+
+def _fit_for_scripts(text: str) -> Markup:
+    return Markup(_IN_SCRIPTS.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def policy(scripts: Iterable[str], style: str | None) -> Markup:

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from kg.model.errors import InputError
 from kg.model.iris import slug
 from kg.view import layout
-from kg.view.markup import Numbers, count, fill, json_text, own, policy
+from kg.view.markup import Numbers, count, fill, json_rows, json_text, own, policy
 from kg.view.page_model import Cell, Edge, Link, Node, Page, Section, Strip, is_web, visible
 from kg.view.poster import Line, Picture, icon, line_icon, poster, stroke_widths
 from kg.view.style import Kind, Status, kind, ranks, shapes, status, statuses_in
@@ -89,7 +89,7 @@ def pictured(page: Page) -> Picture:
     edges = tuple(sorted(page.edges, key=_canonical))
     if any(node.x is None or node.y is None for node in nodes):
         nodes = layout.layered(nodes, edges) if len(nodes) <= layout.SMALL else layout.spread(nodes, edges)
-    nodes = tuple(replace(node, x=round(node.x or 0.0, 1), y=round(node.y or 0.0, 1)) for node in nodes)
+    nodes = tuple(map(_to_a_tenth, nodes))
     side = layout.sides({node.id: node.x or 0.0 for node in nodes}, edges)
     return Picture(
         nodes,
@@ -99,6 +99,11 @@ def pictured(page: Page) -> Picture:
         layout.bends(nodes, edges),
         stroke_widths(edges),
     )
+
+
+def _to_a_tenth(node: Node) -> Node:
+    x, y = round(node.x or 0.0, 1), round(node.y or 0.0, 1)
+    return node if (x, y) == (node.x, node.y) else replace(node, x=x, y=y)
 
 
 def _canonical(edge: Edge) -> tuple[str | float, ...]:
@@ -147,7 +152,7 @@ def _data(picture: Picture, title: str) -> Markup:
         for style in map(status, codes)
     ]
     head = {"name": slug(title), "small": picture.small, "kinds": look, "statuses": states}
-    lines = [",\n".join(map(json_text, rows)) for rows in (nodes, edges)]
+    lines = [json_rows(rows) for rows in (nodes, edges)]
     return Markup(f'{json_text(head)[:-1]},\n"nodes":[\n{lines[0]}\n],\n"edges":[\n{lines[1]}\n]}}')
 
 

@@ -16,6 +16,7 @@ from kg.view.wording import count, some, surely, word
 __all__ = ["company", "country", "pair"]
 
 _PARTNERS = 20
+_ALL = "all countries"  # as a target, by its label
 _GAINING = 6  # companies on the page of a side
 _WHY = "Why, and who says so"
 _ENDED = ("denied", "withdrawn", "lapsed", "suspended")
@@ -39,6 +40,7 @@ def pair(answers: Answers, one: str, other: str) -> Page:
         *lanes.measures(f"Measures of {yonder} on {here}", returns),
         *lanes.talks("Talks", talks),
     ]
+    sections += _further(answers, (one, other, hits), (other, one, returns))
     figures = (
         (f"{len(there):,}", f"pledges of {here}"),
         (f"{len(back):,}", f"pledges of {yonder}"),
@@ -50,6 +52,22 @@ def pair(answers: Answers, one: str, other: str) -> Page:
         "other way. Amounts are as claimed, not as delivered."
     )
     return Page(f"{first} and {second}", lead, tuple(sections), figures=figures, footer=answers.about())
+
+
+def _further(answers: Answers, *ways: tuple[str, str, Sequence[Row]]) -> list[Section]:
+    """The pages of each side, and of its tariffs on the other."""
+    rows: list[tuple[Cell, ...]] = []
+    for one, other, measures in ways:
+        rows.append((Ref(f"All of {with_article(answers.reader.label(one))}", one),))
+        if any("tariff" in row["kind"] for row in measures):
+            rows.append((Ref(tariff_title(answers, one, other), f"tariff {one} {other}"),))
+    return [Section("More on these two", (), (), tuple(rows))]
+
+
+def tariff_title(answers: Answers, imposer: str, target: str) -> str:
+    """What the page of one side's tariffs on another's goods is called."""
+    one, other = (with_article(answers.reader.label(iri)) for iri in (imposer, target))
+    return f"Tariffs of {one} on {other}"
 
 
 def _promised(answers: Answers, giver: str, taker: str) -> list[Row]:
@@ -107,7 +125,7 @@ def country(answers: Answers, iri: str) -> Page:
     lanes = Lanes(answers, [*made, *received], [*took, *met])
     sections = [
         *_gaining(answers, [*made, *received]),
-        *_partners(answers, name, made, received),
+        *_partners(answers, name, [made, received], [took, met]),
         *lanes.pledges(f"What {the} promised", made),
         *lanes.pledges(f"What {the} was promised", received),
         *lanes.measures(f"Measures {the} took", took),
@@ -144,21 +162,25 @@ def _gaining(answers: Answers, pledges: Iterable[Row]) -> list[Section]:
     return [Section("Which companies gain", (text,) if text else (), columns, tuple(rows))] if rows else []
 
 
-def _partners(answers: Answers, name: str, made: Iterable[Row], received: Iterable[Row]) -> list[Section]:
-    to = Counter(other for row in made for other in row["recipients"] if other != name)
-    by = Counter(other for row in received for other in row["pledgers"] if other != name)
-    met = sorted({*to, *by}, key=lambda other: (-to[other] - by[other], other))
+def _partners(
+    answers: Answers, name: str, pledges: Sequence[Sequence[Row]], measures: Sequence[Sequence[Row]]
+) -> list[Section]:
+    """With whom there are most pledges, made and received, and measures, taken and met; leading to pages of both."""
+    ends = ("recipients", "pledgers", "targets", "imposers")
+    told = [
+        Counter(other for row in rows for other in row[end] if other not in (name, _ALL))
+        for rows, end in zip((*pledges, *measures), ends, strict=True)
+    ]
+    to, by, on, from_ = told
+    met = sorted({*to, *by, *on, *from_}, key=lambda other: (-to[other] - by[other], -on[other] - from_[other], other))
     rows = tuple(
-        (
-            Ref(other, pair_of(answers, name, other)),
-            str(to[other]) if to[other] else None,
-            str(by[other]) if by[other] else None,
-        )
-        for other in met[:_PARTNERS]
+        (Ref(other, pair_of(answers, name, other)), *(str(held[other]) if held[other] else None for held in told))
+        for other in met
     )
-    columns = ("With", f"{name} promised", f"{name} was promised")
-    more = (f"The {_PARTNERS} with most of {len(met):,}.",) if len(met) > _PARTNERS else ()
-    return [Section("With whom", more, columns, rows)] if rows else []
+    columns = ("With", f"{name} promised", f"{name} was promised", "Measures taken", "Measures met")
+    first, rest = rows[:_PARTNERS], rows[_PARTNERS:]
+    made = [Section("With whom", (), columns, first)] if first else []
+    return [*made, Section("With whom, continued", (), columns, rest, folded=True)] if rest else made
 
 
 def company(answers: Answers, iri: str) -> Page:

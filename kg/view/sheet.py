@@ -6,6 +6,7 @@ CairoSVG, an extra (`pip install "tradekg[pictures]"`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -29,6 +30,7 @@ _ROOM = _WIDE - 2 * _EDGE
 _LABEL, _DRAWN, _BESIDE = 270.0, 360.0, 125.0  # columns of a chart
 _LINE = 17.0
 _SHARP = 2  # pixels of a PNG to one of the sheet
+_CLOCK = re.compile(rb"/CreationDate \(D:[^)]*\)")  # cairo writes it into every PDF; the same view is the same file
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ def rendered(page: Page, form: str, name: str | None = None) -> bytes:
         how = 'pip install "tradekg[pictures]"'
         raise InputError(f"{form} needs CairoSVG and the cairo library: {how} ({error})") from None
     options = {"scale": _SHARP} if form == "png" else {}
-    return bytes(getattr(cairosvg, f"svg2{form}")(bytestring=text, **options))
+    made = bytes(getattr(cairosvg, f"svg2{form}")(bytestring=text, **options))
+    return _CLOCK.sub(lambda found: b" " * len(found[0]), made)
 
 
 def embedded(page: Page, name: str | None = None) -> str:

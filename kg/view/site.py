@@ -37,7 +37,12 @@ class Entry:
 def everything(answers: Answers) -> list[Entry]:
     """A page of each kind for everything in the graph: pledges, companies that gain, sides, and sides that met."""
     gaining = {str(row["company"]) for row in answers.ask("beneficiaries")}
-    named = {item.label: item.iri for kind in ("bloc", "country") for item in codes.scheme(kind).values()}
+    named = {
+        item.label: item.iri
+        for kind in ("bloc", "country")
+        for item in codes.scheme(kind).values()
+        if item.code != "ALL"
+    }
     sides, pairs, tariffs = set(), set(), set()
     for row in answers.ask("pledges"):
         met = [[named[name] for name in row[end] if name in named] for end in ("pledgers", "recipients")]

@@ -13,6 +13,7 @@ from kg.view.answers import Answers, Row, pair_of, ranked
 from kg.view.lanes import Lanes
 from kg.view.layout import BELOW, LEFT, RIGHT
 from kg.view.page_model import Cell, Edge, Mark, Node, Page, Ref, Section, Strip
+from kg.view.parties import tariff_title
 from kg.view.wording import count, of_kind, some, word
 
 __all__ = ["delivery", "overview", "tariff", "timeline"]
@@ -178,9 +179,9 @@ def tariff(answers: Answers, imposer: str, target: str) -> Page:
         f"{count(len(held), 'measure')} of {with_article(one)} that reach {with_article(other)}, aimed at it or at all."
         f" Reports give the day on which {dated:,} of them take effect. Rates are as told and are not added up."
     )
-    return Page(
-        f"Tariffs of {with_article(one)} on {with_article(other)}", lead, tuple(sections), footer=answers.about()
-    )
+    pair = Ref(f"{one} and {other}", pair_of(answers, one, other))
+    sections.append(Section("More on these two", rows=((pair,),)))
+    return Page(tariff_title(answers, imposer, target), lead, tuple(sections), footer=answers.about())
 
 
 def _undone(answers: Answers, imposer: str, events: set[str]) -> list[Section]:

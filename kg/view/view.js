@@ -18,7 +18,8 @@
   const RIGHT = 0, LEFT = 1; // where a label stands; 2 is below
   const REACH = 1.3; // polygons reach this far beyond their radius
   const READABLE = 0.7; // scale below which the labels of a small graph get crowded
-  const MANY = 3000; // edges; beyond, only the ones in focus get their bends, dashes and arrows
+  // Edges in sight; beyond, only the ones in focus get their bends, dashes and arrows
+  const MANY = 1500;
   const canvas = byId("canvas"), stage = byId("stage"), card = byId("card"), search = byId("search");
   const screen = canvas.getContext("2d");
   const buffer = document.createElement("canvas"), offscreen = buffer.getContext("2d"); // last full drawing
@@ -208,7 +209,7 @@
     if (lines.length > shown.length) shown[shown.length - 1] += " …";
     return shown.map((line) => (line.length <= 30 ? line : `${line.slice(0, 29)}…`));
   }
-  for (const node of nodes) node.lines = wrap(node.label);
+  for (const node of nodes) { node.lines = wrap(node.label); node.day = node.date || "9999"; }
   const byImportance = [...nodes].sort((a, b) => b.r - a.r || b.edges.length - a.edges.length || a.id - b.id);
 
   /** Labels, the important ones first; one that would cover another is left out until there is room. */
@@ -264,7 +265,8 @@
   }
 
   function paint(c, v, w, h, scale) {
-    const lit = focus(), plain = !small && (v.k < 0.6 || edges.length > MANY);
+    const lit = focus(), { w: wide, h: high } = wanted();
+    const plain = !small && (v.k < 0.6 || edges.length * Math.min(1, (w * h) / (wide * high * v.k * v.k)) > MANY);
     c.setTransform(scale, 0, 0, scale, 0, 0);
     c.globalAlpha = 1;
     c.fillStyle = colours.stage;
@@ -578,7 +580,7 @@
   const pick = (value, target) => ({ value, fill: (thing, cell) => button(value(thing), cell, () => choose(target(thing), true), "link") });
   const source = { value: (thing) => thing.linkText, fill: (thing, cell) => link(thing.linkText, thing.href, cell) };
   const found = (thing) => thing.shown && (!query || matches.has(thing));
-  const inOrder = [...nodes].sort((a, b) => a.kind - b.kind || (a.date || "9999").localeCompare(b.date || "9999") || a.id - b.id);
+  const inOrder = [...nodes].sort((a, b) => a.kind - b.kind || (a.day < b.day ? -1 : a.day > b.day ? 1 : a.id - b.id));
   const fillNodes = table("nodes", [
     pick((n) => n.label, (n) => n), plainly((n) => kinds[n.kind].name), plainly(state), plainly((n) => n.amount), plainly((n) => n.date), source,
   ], () => inOrder.filter(found));
@@ -658,7 +660,7 @@
 
   // ---------- pictures to keep: with title, legend and source ----------
 
-  const title = document.querySelector("h1").textContent, cite = document.querySelector("footer").innerText.replace(/\s+/g, " ").trim();
+  const title = document.querySelector("h1").textContent, cite = () => document.querySelector("footer").innerText.replace(/\s+/g, " ").trim();
   const legend = [...kinds.map((k) => `${k.letter} ${k.name}`), ...statuses.map((s) => (s.dash.length ? `dashed: ${s.label}` : s.label))].join("  ·  ");
   function save(blob, ending) {
     const a = make("a");
@@ -679,7 +681,7 @@
     c.putImageData(picture, 0, Math.round(40 * scale));
     c.fillStyle = colours.ink;
     c.textAlign = "left";
-    [[title, 26, "600 16px"], [legend, height + 60, "12px"], [cite, height + 80, "11px"]].forEach(([text, y, font]) => {
+    [[title, 26, "600 16px"], [legend, height + 60, "12px"], [cite(), height + 80, "11px"]].forEach(([text, y, font]) => {
       c.font = `${font} system-ui, sans-serif`;
       c.fillText(text, 12, y, width - 24);
     });
@@ -703,7 +705,7 @@
     };
     write(title, y - 14, 16);
     write(legend, y + h + 20, 12);
-    write(cite, y + h + 38, 11);
+    write(cite(), y + h + 38, 11);
     copy.setAttribute("viewBox", `${x} ${y - 40} ${w} ${h + 90}`);
     copy.setAttribute("height", h + 90);
     copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");

@@ -78,12 +78,15 @@ class View:
         """Write the page, or by the file's ending one figure as .svg, .png or .pdf; `engine` is viewer or pyvis.
 
         `embed` writes the figure with caption and source line as .html; `figure` names it, by a part of its heading,
-        where it is not to be the first. InputError if the folder is missing or the ending is another.
+        where it is not to be the first. A file that is there is written over. InputError if the folder is missing or
+        the ending is another.
         """
         if engine not in ENGINES:
             raise UnknownName(f"{engine!r} is no engine; allowed: {', '.join(ENGINES)}")
         path = Path(path)
         form = path.suffix.lower().removeprefix(".")
+        if engine == "pyvis" and (embed or figure or form in sheet.FORMS):
+            raise InputError(f"{path}: pyvis draws whole pages (.html); pictures are the viewer's")
         if form in sheet.FORMS:
             data = self.picture(form, figure)
         elif form not in ("html", "htm"):

@@ -63,6 +63,8 @@ def test_pages_made_together_lead_to_one_another(pages: dict[str, str]) -> None:
     for text in pages.values():
         inside = {href for href in re.findall('href="([^"]+)"', text) if not href.startswith(("http", "data:", "#"))}
         assert inside <= pages.keys()
+    reached = {href for text in pages.values() for href in re.findall('href="([^"#]+\\.html)"', text)}
+    assert reached == pages.keys()  # none that no page leads to
     led = set(re.findall('href="(pledge-[^"]+)"', pages["index.html"]))
     assert led == {name for name in pages if name.startswith("pledge-")}
 
@@ -87,9 +89,3 @@ def test_a_folder_that_is_a_file_is_refused(small: Store, tmp_path: Path) -> Non
     (tmp_path / "x").write_text("")
     with pytest.raises(InputError, match="x"):
         write(Answers(small), tmp_path / "x", [Entry("home")])
-
-
-def test_only_pages_are_written_as_pages(small: Store, tmp_path: Path) -> None:
-    """A name that says picture gets no page inside."""
-    with pytest.raises(InputError, match="picture"):
-        view(small, "pledge", "chips").save(tmp_path / "x.svg")
