@@ -18,7 +18,7 @@ from kg.query.table import Section
 from kg.store.embedded import Store
 from kg.store.nodes import Value, Values, expand
 
-__all__ = ["FILTERS", "Question", "Reader", "Rows", "answer", "texts", "typed"]
+__all__ = ["FILTERS", "Question", "Reader", "Rows", "aimed", "answer", "texts", "typed"]
 
 FILTERS: Mapping[str, str] = {
     "pledge": "a pledge, by IRI or by words of its label",
@@ -185,7 +185,7 @@ class Reader:
         props = {**_PARTIES, "kind": ("kind",), **({"company": ("company",)} if naming else {})}
         chosen: list[set[str]] = []
         for name in props.keys() & self.filters.keys():
-            values = _aimed(self.filters[name]) if name == "target" else {self.filters[name]}
+            values = aimed(self.filters[name]) if name == "target" else {self.filters[name]}
             chosen.append({iri for value in values for prop in props[name] for iri in self.store.subjects(prop, value)})
         if not chosen:
             return self.store.subjects("a", expand(kind))
@@ -222,7 +222,7 @@ class Reader:
         wanted = self.filters
         for name, props in _PARTIES.items():
             held = {str(item) for prop in props for item in values.get(expand(prop), ())}
-            if name in wanted and held.isdisjoint(_aimed(wanted[name]) if name == "target" else {wanted[name]}):
+            if name in wanted and held.isdisjoint(aimed(wanted[name]) if name == "target" else {wanted[name]}):
                 return False
         if "kind" in wanted and wanted["kind"] not in values.get(expand("kind"), ()):
             return False
@@ -289,7 +289,7 @@ class Reader:
         return f"{self.first(report, 'publisher')}, {self.first(report, 'published') or 'undated'}"
 
 
-def _aimed(party: str) -> set[str]:
+def aimed(party: str) -> set[str]:
     """What a measure against a party can name: itself, a bloc that it is in, all countries."""
     code = codes.code(party)
     blocs = codes.scheme("bloc")

@@ -11,11 +11,11 @@ from kg.model import codes
 from kg.model.iris import PROV
 from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.table import Section
+from kg.questions.because import Because
 from kg.store.nodes import Values, expand
 
-__all__ = ["because", "beneficiaries", "benefits", "passed"]
+__all__ = ["beneficiaries", "benefits", "passed"]
 
-_CITED = 3  # reports named in a cell; more are counted
 _LISTED = 12  # of so many that could supply each is told; more are folded to a line a pledge
 _COULD = "could_supply"
 _OPENING = ("tariff_change", "market_access")  # kinds whose deadline is the day they begin: it ends nothing
@@ -72,6 +72,7 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
     wanted |= {name: codes.code(reader.filters[name]) for name in ("basis", "strength") if name in reader.filters}
     held = [(values, rows) for values, rows in reader.asked("beneficiaries", naming=False, parts=parts)]
     whole = parts and "pledge" in reader.filters
+    proofs = Because(reader)
     named = {(row["company"], row["role"]) for _, rows in held for row in rows if whole and row["basis"] == "named"}
     for values, rows in held:
         for row in sorted(rows, key=_strongest_first):
@@ -82,7 +83,9 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
             statuses = {axis: reader.status(row["pledge"], values, axis) for axis in ("grade", "ending")}
             tie = row["role"], row["strength"], row["direction"], row["channel"]
             over = statuses["ending"] is not None or _over(reader, row["pledge"], values)
-            yield {**row, **statuses, "verb": strength.verb(*tie, over=over), "because": because(row)}
+            done = reader.status(row["pledge"], values, "delivery") == "delivered"
+            verb = strength.verb(*tie, reader.code(values, "kind") or "", over=over, done=done)
+            yield {**row, **statuses, "verb": verb, "because": proofs.said(row, values)}
 
 
 def _in_such_goods(reader: Reader, row: Mapping[str, Any]) -> bool:
@@ -105,9 +108,8 @@ def _goods(reader: Reader, row: Mapping[str, Any]) -> list[str]:
 
 
 def _over(reader: Reader, iri: str, pledge: Values) -> bool:
-    """Whether it has all been delivered, another pledge took its place, or its deadline has passed."""
-    bought = reader.status(iri, pledge, "delivery") == "delivered"
-    return bought or reader.store.holds(None, "supersedes", iri) or passed(reader, pledge) is not None
+    """Whether another pledge took its place, or its deadline has passed."""
+    return reader.store.holds(None, "supersedes", iri) or passed(reader, pledge) is not None
 
 
 def passed(reader: Reader, pledge: Values) -> date | None:
@@ -123,11 +125,3 @@ def _strongest_first(row: Mapping[str, Any]) -> tuple[int, int, str, str]:
     done = codes.concept("activity", row["activity"]).rank or 0 if row["activity"] else 0
     return -strength.rank(row["strength"]), -done, row["company_label"], row["benefit"]
 
-
-def because(row: Mapping[str, Any]) -> str:
-    """Who names it, the first few; of what is inferred the sentence."""
-    if row["sentence"]:
-        return str(row["sentence"])
-    cited = row["said_by"]
-    more = f" and {len(cited) - _CITED} more" if len(cited) > _CITED else ""
-    return f"named by {'; '.join(cited[:_CITED])}{more}"

@@ -20,12 +20,12 @@ from functools import cached_property
 from kg.model import codes, dates
 from kg.model.claims import Measure
 from kg.model.statement import Statement
-from kg.query.reader import Reader, Rows, answer
+from kg.query.reader import Reader, Rows, aimed, answer
 from kg.query.sources import Sources, by, ranked
 from kg.questions.concession import basis_of
 from kg.store.nodes import expand
 
-__all__ = ["measures"]
+__all__ = ["against", "measures"]
 
 # what a day finds, in the order in which rows are given; those of the second line are left out and counted
 _IN_FORCE, _SUSPENDED, _UNKNOWN = "yes", "suspended", "not told"
@@ -81,6 +81,20 @@ def measures(reader: Reader) -> Rows:
     if left:
         reader.notes.append(f"left out on {day}: " + ", ".join(f"{left[name]} {name}" for name in sorted(left)))
     yield from sorted(rows, key=lambda row: (_SHOWN.index(row["in_force"] or _IN_FORCE), row["label"], row["event"]))
+
+
+def against(reader: Reader, imposer: str, target: str, goods: Sequence[str], day: date) -> Iterator[tuple[str, bool]]:
+    """(Measure, whether that is certain) of what was in force on a day on such goods, by IRIs of the sides."""
+    told = Sources.of(reader.store)
+    line = _Line(told)
+    named = {event for iri in aimed(target) for event in reader.store.subjects("target", iri)}
+    for event in sorted(named.intersection(reader.store.subjects("imposer", imposer))):
+        on = [str(iri) for iri in reader.store.objects(event, "product")]
+        if not any(codes.covers(wide, iri) for wide in on for iri in goods):
+            continue
+        found = _on(told.claims(event), list(_rulings(reader, event)), day)
+        if found.state in (_IN_FORCE, _UNKNOWN) and not line.later(event, day):
+            yield event, found.state == _IN_FORCE
 
 
 def _on_all_goods(reader: Reader) -> int:
@@ -145,8 +159,8 @@ def _is_act(statement: Statement) -> bool:
 def _takes_over(new: _Act, old: _Act) -> bool:
     """Whether an act ends the rate of an earlier one: it changes it for all targets."""
     (since, one), (before, other) = new, old
-    aimed = set(one.sides[1])
-    return since > before and _changes(one, other) and ("ALL" in aimed or set(other.sides[1]) <= aimed)
+    hit = set(one.sides[1])
+    return since > before and _changes(one, other) and ("ALL" in hit or set(other.sides[1]) <= hit)
 
 
 def _changes(one: Statement, other: Statement) -> bool:
@@ -160,8 +174,8 @@ def _changes(one: Statement, other: Statement) -> bool:
         return False
     if one.claim.action not in _CHANGES and (one.claim.action != "impose" or None in bases):
         return False  # what is imposed on a law that is not told may stand beside
-    aimed, held = set(one.sides[1]), set(other.sides[1])
-    if "ALL" not in aimed | held and aimed.isdisjoint(held):
+    hit, held = set(one.sides[1]), set(other.sides[1])
+    if "ALL" not in hit | held and hit.isdisjoint(held):
         return False
     if not one.products or not other.products:
         return not one.products and not other.products
