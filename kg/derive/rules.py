@@ -220,8 +220,7 @@ def _sentence(rule: Rule, proofs: Iterable[Row]) -> str:
                 held[name].append(text)
     return " ".join(
         dict.fromkeys(
-            filled(rule.sentence, {name: _few(texts) for name, texts in held.items()})
-            for held in merged.values()
+            filled(rule.sentence, {name: _few(texts) for name, texts in held.items()}) for held in merged.values()
         )
     )
 

@@ -31,7 +31,14 @@ def capped(strength: str, grade: str | None) -> str:
 
 
 def verb(
-    role: str, strength: str, direction: str, channel: str = "", kind: str = "", *, over: bool = False, done: bool = False
+    role: str,
+    strength: str,
+    direction: str,
+    channel: str = "",
+    kind: str = "",
+    *,
+    over: bool = False,
+    done: bool = False,
 ) -> str:
     """What the tie says in words: "would gain sales", "could lose sales"; "stood to" of a pledge that is over.
 

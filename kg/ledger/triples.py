@@ -151,9 +151,11 @@ class _Entry:
             company = party.company or self._scoped(party)
             self.companies[party] = Iri(company)
             if party.company is None:
-                yield self._node(company.removeprefix(self.state.iri + "/"), "Group" if party.group else "Company").put(
-                    "rdfs:label", party.name
-                ).put(SKOS + "altLabel", *party.wordings)
+                yield (
+                    self._node(company.removeprefix(self.state.iri + "/"), "Group" if party.group else "Company")
+                    .put("rdfs:label", party.name)
+                    .put(SKOS + "altLabel", *party.wordings)
+                )
             node = self._node(f"party-{n}", "Party").put("rdfs:label", party.name).put("company", Iri(company))
             node.put("role", *(Iri(codes.iri("role", role)) for role in party.roles))
             self.head.put("company", Iri(company))

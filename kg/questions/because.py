@@ -7,7 +7,6 @@ The sentence of a rule is the rule's own (`kg.derive.rules`); what follows it he
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -16,7 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from kg.ledger import strength
-from kg.model import codes
+from kg.model import codes, reference
 from kg.model.claims import Pledge
 from kg.model.iris import PROV, SKOS
 from kg.model.phrases import filled, with_article
@@ -27,10 +26,11 @@ from kg.questions.delivery import reached
 from kg.questions.measures import against
 from kg.store.nodes import Values, expand
 
-__all__ = ["Because"]
+__all__ = ["Because", "passed", "wholes"]
 
 _CONDITIONS = 2  # told in a sentence
 _SILENT = 3  # years without a word, before the last report in the graph, after which that is told
+_OPENING = ("tariff_change", "market_access")  # kinds whose deadline is the day they begin: it ends nothing
 _SOLD = "purchase"  # kind of pledge of which the buyer's own measures are told
 
 
@@ -50,29 +50,37 @@ class Because:
 
     def _named(self, row: Row, pledge: Values) -> Iterator[str]:
         """Who names it, as what, in whose words; and what it makes, where reference data knows."""
-        words = _words()
-        naming = [claim for claim in self.told.claims(row["pledge"]) if claim.iri in row["claims"]]
+        words = _words()["named"]
+        claims = self.told.claims(row["pledge"])
+        naming = [claim for claim in claims if claim.iri in row["claims"]]
         forms = self._forms(row)
         saying = [claim for claim in naming if _names(claim.claim.evidence or "", forms)]
         shown = (saying or naming)[0]
-        more = [claim for claim in naming if claim.report_iri != shown.report_iri]
-        kind = self.reader.code(pledge, "kind") or ""
-        sort = "works" if row["role"] == "supplier" and strength.is_works(kind) else row["role"]
+        quote = (shown.claim.evidence or "").rstrip(".")
+        bought = self._kind(pledge) == _SOLD and _names(row["pledge_label"], forms)  # from whom, its label says
+        told = saying or not quote or bought
+        sort = "works" if row["role"] == "supplier" and strength.is_works(self._kind(pledge)) else row["role"]
         given = {
-            "who": _share(naming, self.told.claims(row["pledge"])),
-            "name": f"{'names' if len(_reports(naming)) == 1 else 'name'} {with_article(row['company_label'])}",
-            "example": words["named"]["example"] if row["strength"] == "example" else "",
-            "as": words["as"][sort],
-            "quote": (shown.claim.evidence or "").rstrip("."),
+            "who": _share(naming, claims),
+            "company": with_article(row["company_label"]),
+            "example": words["example"] if row["strength"] == "example" else "",
+            "as": _words()["as"][sort],
+            "quote": quote,
             "source": cited([shown])[0],
-            "more": by(more) if saying else by(naming),
+            "more": by([claim for claim in naming if claim.report_iri != shown.report_iri]) if quote else "",
+            "silent": "" if quote else by(naming),
+            "naming": by(naming),
         }
-        yield filled(words["named"]["whole" if saying or not given["quote"] else "unquoted"], given)
-        if others := [f"“{text}”" for text in texts(self.reader.node(row["company"]).get(_ALSO, ()))]:
-            if self._is_group(row):
-                yield filled(words["named"]["wordings"], {"wordings": ", ".join(others)})
-        if row["role"] == "supplier" and (fact := self._sells(row, pledge)):
+        yield filled(words["whole" if told else "apart"], given)
+        others = [f"“{text}”" for text in forms[1:]] if self._is_group(row) else []
+        if others:
+            yield filled(words["wordings"], {"wordings": ", ".join(others)})
+        own = row["company"] in map(str, pledge.get(expand("pledger"), ()))
+        if row["role"] == "supplier" and not own and (fact := self._sells(row, pledge)):
             yield fact
+
+    def _kind(self, pledge: Values) -> str:
+        return self.reader.code(pledge, "kind") or ""
 
     def _rule(self, row: Row, pledge: Values) -> Iterator[str]:
         """A rule's sentence; how many reports name the goods it rests on; whether it sold such goods there before."""
@@ -80,24 +88,28 @@ class Because:
         supplies = self._supplies(row)
         if not supplies or row["direction"] == "harmed":
             return
-        made = [str(iri) for node in supplies for iri in node.get(expand("product"), ())]
-        goods = [
-            (len(held[expand("claim")]), self.reader.label(str(product)))
-            for _, held in typed(self.reader.parts(row["pledge"], "Goods"), "Goods")
-            for product in held.get(expand("product"), ())
-            if any(codes.covers(str(product), iri) for iri in made)
-        ]
-        count, product = max(goods, key=lambda each: (each[0], each[1]), default=(0, ""))
-        reports = len(self.told.claims(row["pledge"]))
-        if product and product not in row["pledge_label"] and count < reports:
-            given = {"count": str(count), "all": f"{reports} claims", "product": product}
-            yield filled(_words()["goods"]["told"], given)
-        buyers = [str(iri) for iri in pledge.get(expand("pledger"), ())]
+        yield from self._promised(row, {str(iri) for node in supplies for iri in node.get(expand("product"), ())})
+        sellers = set(map(str, pledge.get(expand("recipient"), ())))
+        buyers = [iri for iri in map(str, pledge.get(expand("pledger"), ())) if iri not in sellers]
         there = {str(iri) for node in supplies for iri in node.get(expand("destination"), ())}
-        home = {iri for buyer in buyers for iri in self._countries(buyer)}
-        if home and there.isdisjoint(home) and row["strength"] == "could_supply":
+        if row["strength"] == "could_supply" and there.isdisjoint(
+            iri for each in buyers for iri in self._countries(each)
+        ):
             names = " or ".join(with_article(self.reader.label(iri)) for iri in buyers)
             yield filled(_words()["but"]["unlinked"], {"buyer": names})
+
+    def _promised(self, row: Row, made: set[str]) -> Iterator[str]:
+        """How many reports name the goods that it makes, where the pledge's label does not."""
+        claims = {claim.iri: claim for claim in self.told.claims(row["pledge"])}
+        goods: dict[str, list[Statement]] = {}
+        for _, held in typed(self.reader.parts(row["pledge"], "Goods"), "Goods"):
+            told = [claims[iri] for iri in map(str, held[expand("claim")]) if iri in claims]
+            goods |= {str(product): told for product in held.get(expand("product"), ())}
+        fitting = [iri for iri in goods if any(codes.covers(iri, each) for each in made)]
+        narrowest = sorted(fitting, key=lambda iri: (iri not in made, len(goods[iri]), iri))
+        if narrowest and (name := self.reader.label(narrowest[0])) not in row["pledge_label"]:
+            who = _share(goods[narrowest[0]], list(claims.values()))
+            yield filled(_words()["goods"]["told"], {"who": who, "product": name})
 
     def _supplies(self, row: Row) -> list[Values]:
         """The supplies that an inference rests on."""
@@ -123,11 +135,12 @@ class Because:
         store = self.reader.store
         facts = [store.node(iri) for iri in store.subjects("company", row["company"]) if "/id/supply/" in iri]
         ranked = sorted(facts, key=lambda node: self._fitting(node, promised, to))
-        if not ranked:
+        if not ranked or _of_a_kind(ranked[0], promised):
             return None
         node = ranked[0]
         activity = self.reader.code(node, "activity") or ""
-        product = next((self.reader.label(str(iri)) for iri in sorted(map(str, node[expand("product")]))), "")
+        made = sorted(map(str, node[expand("product")]), reverse=True)  # everyday groups before headings
+        product = self.reader.label(made[0])
         told = texts(node.get(expand("sourcePublisher"), ())) + texts(node.get(expand("sourceDate"), ()))
         given = {
             "company": row["company_label"],
@@ -137,7 +150,7 @@ class Because:
             "place": str(self.reader.first(node, "place") or ""),
             "source": ", ".join(told),
         }
-        return filled(_words()["sells"]["exports" if activity == "exports" else "fact"], given)
+        return filled(_words()["sells"]["exports" if activity == "exports" else "other"], given)
 
     def _fitting(self, node: Values, promised: Sequence[str], to: set[str]) -> tuple[bool, bool, bool, int, str]:
         made = [str(iri) for iri in node.get(expand("product"), ())]
@@ -186,7 +199,12 @@ class Because:
         """What holds of all benefits of a pledge alike; the buyer's own measures of those who sell."""
         iri = row["pledge"]
         if iri not in self._of_pledge:
-            self._of_pledge[iri] = [*self._conditions(iri), *self._became(iri), *self._silence(pledge)]
+            self._of_pledge[iri] = [
+                *self._conditions(iri),
+                *self._became(iri),
+                *self._ended(iri, pledge),
+                *self._silence(pledge),
+            ]
         sells = row["role"] == "supplier" and self.reader.code(pledge, "kind") == _SOLD
         return [*(self._measures(row, pledge) if sells else ()), *self._of_pledge[iri]]
 
@@ -206,45 +224,42 @@ class Because:
         last = self.reader.first(pledge, "lastReported")
         day = last if isinstance(last, date) else self.reader.last_report
         for imposer in self._homes(pledge, "pledger"):
-            for target in self._homes(pledge, "recipient"):
-                for event, certain in against(self.reader, imposer, target, goods, day):
-                    state = filled(_words()["but"]["in_force" if certain else "not_told"], {"day": day.isoformat()})
-                    given = {
-                        "imposer": with_article(self.reader.label(imposer)),
-                        "measure": self.reader.label(event),
-                        "state": state,
-                    }
-                    sentence = filled(_words()["but"]["against"], given)
-                    yield sentence[0].upper() + sentence[1:]
+            told = [
+                filled(_words()["but"]["in_force" if certain else "not_told"], {"measure": label, "day": str(day)})
+                for target in self._homes(pledge, "recipient")
+                for label, certain in against(self.reader, imposer, target, goods, day)
+            ]
+            if told:
+                given = {"imposer": with_article(self.reader.label(imposer)), "measures": "; ".join(told)}
+                yield _capital(filled(_words()["but"]["against"], given))
 
     def _became(self, iri: str) -> Iterator[str]:
         """What of it was delivered, else what of the whole that it is part of."""
-        wholes = self._wholes(iri)
-        for at in (iri, *wholes):
+        above = wholes(self.reader, iri)
+        for at in (iri, *above):
             if found := reached(self.reader, at):
+                days = str(found["period"] or "").replace("/", " to ")
                 given = {
                     "whole": self.reader.label(at),
                     "share": str(found["share"]),
                     "target": str(found["target"]),
-                    "period": f"in {found['period'].replace('/', ' to ')} " if found["period"] else "",
+                    "stage": _words()["stage"][found["stage"]],
+                    "period": f"{'from' if ' to ' in days else 'by'} {days}" if days else "",
                     "source": "; ".join(found["said_by"][:2]),
                 }
-                yield filled(_words()["but"]["delivered" if at == iri else "delivered_whole"], given)
+                yield _capital(filled(_words()["but"]["delivered" if at == iri else "delivered_whole"], given))
                 return
-        for at in wholes:
+        for at in above:
             if status := self.reader.status(at, self.reader.node(at), "delivery"):
                 named = codes.label(codes.iri("status", status))
                 yield filled(_words()["but"]["status_whole"], {"whole": self.reader.label(at), "status": named})
                 return
 
-    def _wholes(self, iri: str) -> list[str]:
-        found: list[str] = []
-        for at in (waiting := [iri]):
-            for whole in map(str, self.reader.store.objects(at, "partOf")):
-                if whole not in waiting:
-                    found.append(whole)
-                    waiting.append(whole)
-        return found
+    def _ended(self, iri: str, pledge: Values) -> Iterator[str]:
+        for later in self.reader.store.subjects("supersedes", iri):
+            yield filled(_words()["but"]["replaced"], {"later": self.reader.label(later)})
+        if day := passed(self.reader, pledge):
+            yield filled(_words()["but"]["passed"], {"day": str(day)})
 
     def _silence(self, pledge: Values) -> Iterator[str]:
         last = self.reader.first(pledge, "lastReported")
@@ -256,14 +271,50 @@ class Because:
 _ALSO = SKOS + "altLabel"
 
 
-def _names(text: str, forms: Iterable[str]) -> bool:
-    """Whether a text names a company: by one of its names, or by the word that its name begins with."""
-    found = set(re.findall(r"[\w&]+", text.casefold()))
-    for form in forms:
-        told = re.findall(r"[\w&]+", form.casefold())
-        if told and (told[0] in found and len(told[0]) > 2 or set(told) <= found):
-            return True
-    return False
+def _names(text: str, forms: Sequence[str]) -> bool:
+    """Whether a text names a company: by one of its names, or by the word that the first of them begins with."""
+    found = set(reference.key(text).split())
+    names = [reference.key(form).split() for form in forms]
+    short = names[0][0]
+    return any(found.issuperset(name) for name in names) or (
+        len(short) > 2 and short in found and not _is_country(short)
+    )
+
+
+def _is_country(word: str) -> bool:
+    return codes.party(word.capitalize()) is not None
+
+
+def _of_a_kind(node: Values, promised: Sequence[str]) -> bool:
+    """Whether what is made is not what is promised, but of one sector with it: soybeans for wheat say nothing."""
+    made = [str(iri) for iri in node.get(expand("product"), ())]
+    fits = any(codes.covers(wide, iri) for wide in promised for iri in made)
+    above = [{iri for each in goods for iri in codes.within(each)} for goods in (made, promised)]
+    return not fits and not above[0].isdisjoint(above[1])
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+def wholes(reader: Reader, pledge: str) -> list[str]:
+    """The pledges that this one is part of, the nearest first."""
+    found: list[str] = []
+    for at in (waiting := [pledge]):
+        for whole in map(str, reader.store.objects(at, "partOf")):
+            if whole not in waiting:
+                found.append(whole)
+                waiting.append(whole)
+    return found
+
+
+def passed(reader: Reader, pledge: Values) -> date | None:
+    """The deadline by which something was to be bought or paid, if it lay before the last report in the graph."""
+    printed = reader.first(pledge, "due")
+    if printed is None or reader.code(pledge, "kind") in _OPENING:
+        return None
+    due = date.fromisoformat(str(printed))
+    return due if due < reader.last_report else None
 
 
 def _reports(claims: Iterable[Statement]) -> set[str]:
@@ -271,11 +322,13 @@ def _reports(claims: Iterable[Statement]) -> set[str]:
 
 
 def _share(naming: Sequence[Statement], claims: Sequence[Statement]) -> str:
-    """Who of all names it: "CNA", "3 of 7 reports", "all 4 reports"."""
+    """Who of all names it, with the verb: "1 of 7 reports names", "both reports name"."""
     some, all_ = len(_reports(naming)), len(_reports(claims))
-    if some == 1:
-        return "The one report of it" if all_ == 1 else f"1 of {all_} reports"
-    return f"All {all_} reports" if some == all_ else f"{some} of {all_} reports"
+    if all_ == 1:
+        return "The one report of it names"
+    if some == all_:
+        return "Both reports name" if all_ == 2 else f"All {all_} reports name"
+    return f"{some} of {all_} reports {'names' if some == 1 else 'name'}"
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from kg.ledger import strength
@@ -11,14 +10,13 @@ from kg.model import codes
 from kg.model.iris import PROV
 from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.table import Section
-from kg.questions.because import Because
+from kg.questions.because import Because, passed
 from kg.store.nodes import Values, expand
 
-__all__ = ["beneficiaries", "benefits", "passed"]
+__all__ = ["beneficiaries", "benefits"]
 
 _LISTED = 12  # of so many that could supply each is told; more are folded to a line a pledge
 _COULD = "could_supply"
-_OPENING = ("tariff_change", "market_access")  # kinds whose deadline is the day they begin: it ends nothing
 _HEADING = "Could supply as well: inferred from who makes, designs or exports such goods; no report says so"
 
 
@@ -112,16 +110,6 @@ def _over(reader: Reader, iri: str, pledge: Values) -> bool:
     return reader.store.holds(None, "supersedes", iri) or passed(reader, pledge) is not None
 
 
-def passed(reader: Reader, pledge: Values) -> date | None:
-    """The deadline by which something was to be bought or paid, if it lay before the last report in the graph."""
-    printed = reader.first(pledge, "due")
-    if printed is None or reader.code(pledge, "kind") in _OPENING:
-        return None
-    due = date.fromisoformat(str(printed))
-    return due if due < reader.last_report else None
-
-
 def _strongest_first(row: Mapping[str, Any]) -> tuple[int, int, str, str]:
     done = codes.concept("activity", row["activity"]).rank or 0 if row["activity"] else 0
     return -strength.rank(row["strength"]), -done, row["company_label"], row["benefit"]
-

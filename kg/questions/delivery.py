@@ -59,7 +59,11 @@ def reached(reader: Reader, pledge: str) -> Mapping[str, Any] | None:
     counts = _counts(told).get(pledge)
     rows = _Delivered(reader, told, pledge, counts).rows() if counts else ()
     measured = [row for row in rows if row.get("share")]
-    return max(measured, key=lambda row: (str(row["period"] or "")[-10:], len(row["reports"]), row["share"]), default=None)
+    return max(measured, key=_latest, default=None)
+
+
+def _latest(row: Mapping[str, Any]) -> tuple[date, int, str]:
+    return dates.latest(row["period"]) or date.min, len(row["reports"]), row["share"]
 
 
 def _counts(told: Sources) -> Mapping[str, list[Statement]]:

@@ -32,6 +32,7 @@ _IN_FORCE, _SUSPENDED, _UNKNOWN = "yes", "suspended", "not told"
 _SHOWN = (_IN_FORCE, _SUSPENDED, _UNKNOWN)
 _AHEAD, _ENDED, _THREAT = "not yet in effect", "ended or voided", "threatened only"
 _REPLACED = "replaced by a later rate"
+_TOLD = 3  # years after which a measure that no report tells of any more is not held against a sale
 _CHANGES = ("raise", "cut", "remove")  # acts on a rate that is there already; who imposes anew on a basis, too
 
 
@@ -84,17 +85,28 @@ def measures(reader: Reader) -> Rows:
 
 
 def against(reader: Reader, imposer: str, target: str, goods: Sequence[str], day: date) -> Iterator[tuple[str, bool]]:
-    """(Measure, whether that is certain) of what was in force on a day on such goods, by IRIs of the sides."""
+    """(Label, whether that is certain) of what kept such goods out on a day, by IRIs of both sides.
+
+    What nobody has told of for some years is left out: whether it still held, no report says.
+    """
     told = Sources.of(reader.store)
     line = _Line(told)
     named = {event for iri in aimed(target) for event in reader.store.subjects("target", iri)}
     for event in sorted(named.intersection(reader.store.subjects("imposer", imposer))):
-        on = [str(iri) for iri in reader.store.objects(event, "product")]
-        if not any(codes.covers(wide, iri) for wide in on for iri in goods):
+        acts = [item for item in told.claims(event) if _keeps_out(item)]
+        last = max((item.published for item in acts if item.published), default=date.min)
+        on = [iri for item in acts for iri in item.products]
+        if last.year + _TOLD < day.year or not any(codes.covers(wide, iri) for wide in on for iri in goods):
             continue
-        found = _on(told.claims(event), list(_rulings(reader, event)), day)
+        found = _on(acts, list(_rulings(reader, event)), day)
         if found.state in (_IN_FORCE, _UNKNOWN) and not line.later(event, day):
-            yield event, found.state == _IN_FORCE
+            yield reader.label(event), found.state == _IN_FORCE
+
+
+def _keeps_out(statement: Statement) -> bool:
+    """Whether an act taxes or limits imports."""
+    claim = statement.claim
+    return isinstance(claim, Measure) and claim.kind != "export_control" and claim.action in ("impose", "raise", "cut")
 
 
 def _on_all_goods(reader: Reader) -> int:

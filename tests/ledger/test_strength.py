@@ -41,7 +41,9 @@ def test_the_verb_follows_what_kind_of_pledge_it_is() -> None:
     """Goods are sold; where money is put into works, a shipping line or a steel maker gains business."""
     assert strength.verb("supplier", "named", "benefits", "sale", "purchase") == "would gain sales"
     assert strength.verb("supplier", "example", "benefits", "sale", "investment") == "could gain business from it"
-    assert strength.verb("supplier", "structural", "benefits", "tariff_relief", "other").startswith("could pay less duty")
+    assert strength.verb("supplier", "structural", "benefits", "tariff_relief", "other").startswith(
+        "could pay less duty"
+    )
 
 
 def test_what_was_delivered_is_told_as_done() -> None:
