@@ -71,6 +71,7 @@ class Question:
     rows: Callable[[Reader], Rows]
     silence: str  # what it means that events are found and nothing is told of them: none or unknown
     sections: Callable[[tuple[Row, ...]], tuple[Section, ...]] | None = None  # rows → how people read them
+    printed: Callable[[tuple[Row, ...]], tuple[Section, ...]] | None = None  # … and how a terminal shows them
     words: tuple[str, ...] = ()  # filters that may be given by their place: `kg ask why PLEDGE COMPANY`
 
 
@@ -80,6 +81,7 @@ def answer(
     silence: str = "none",
     *,
     sections: Callable[[tuple[Row, ...]], tuple[Section, ...]] | None = None,
+    printed: Callable[[tuple[Row, ...]], tuple[Section, ...]] | None = None,
     words: str = "",
 ) -> Callable[[Callable[[Reader], Rows]], Question]:
     """Make a generator the answer of the question that bears its name; its docstring's first line is the help text."""
@@ -87,7 +89,7 @@ def answer(
     def made(rows: Callable[[Reader], Rows]) -> Question:
         text = (rows.__doc__ or "").splitlines()[0].rstrip(".")
         shown, taken, placed = (tuple(given.split()) for given in (columns, filters, words))
-        return Question(rows.__name__, text, shown, taken, rows, silence, sections, placed)
+        return Question(rows.__name__, text, shown, taken, rows, silence, sections, printed, placed)
 
     return made
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from kg.ledger import strength
@@ -10,6 +11,7 @@ from kg.model import codes
 from kg.model.iris import PROV
 from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.table import Section
+from kg.questions import said
 from kg.questions.because import Because, passed
 from kg.store.nodes import Values, expand
 
@@ -38,6 +40,17 @@ def _sections(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     return (*([Section("", COLUMNS, firm)] if firm else []), folded)
 
 
+def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
+    """The same for a terminal: who could supply as well keeps its columns where they are few, and is counted else."""
+    could = tuple(row for row in rows if row["strength"] == _COULD)
+    firm = tuple(row for row in rows if row["strength"] != _COULD)
+    first = (said.printed("beneficiaries", firm),) if firm else ()
+    if len(could) > _LISTED:
+        folded = _sections(rows)[-1]
+        return (*first, replace(folded, columns=("pledge_label", "number", "companies"), fixed=True))
+    return (*first, said.printed("beneficiaries", could, _HEADING)) if could else first
+
+
 _FOLDED = ("pledge_label", "number", "companies")
 COLUMNS = (
     "pledge", "pledge_label", "company", "company_label", "basis", "role", "strength", "verb", "direction", "channel",
@@ -50,6 +63,7 @@ COLUMNS = (
     "pledge company country pledger recipient kind product status basis strength since",
     silence="unknown",
     sections=_sections,
+    printed=_printed,
 )
 def beneficiaries(reader: Reader) -> Rows:
     """Which companies benefit from which pledge, how strongly, and why they are held to.

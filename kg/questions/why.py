@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from kg.derive import rules
@@ -38,7 +39,14 @@ def _cited(row: Row) -> str:
     return f"{row['sentence']} [{link}]" if link else str(row["sentence"])
 
 
-@answer(" ".join(COLUMNS), "pledge company", silence="none", sections=_sections, words="pledge company")
+def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
+    """What stands below the conclusion, which the first sentence tells already."""
+    return tuple(replace(section, rows=section.rows[1:], fixed=True) for section in _sections(rows))
+
+
+@answer(
+    " ".join(COLUMNS), "pledge company", silence="none", sections=_sections, printed=_printed, words="pledge company"
+)
 def why(reader: Reader) -> Rows:
     """Why a company is held to benefit: in plain sentences from claims, supplies and rules, and what is not known.
 
