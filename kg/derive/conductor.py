@@ -38,9 +38,10 @@ DATA_FILES = (
     "identity/likeness.csv",
     "model/legal_forms.txt",
     "model/phrases.toml",
+    "ledger/group_words.toml",
     "ledger/label_words.toml",
 )
-_VERSION = "1"  # raised when the same inputs shall give other derived triples
+_VERSION = "2"  # raised when the same inputs shall give other derived triples
 _Admit = Callable[[Statement], bool]
 
 

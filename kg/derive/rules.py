@@ -5,7 +5,8 @@ it matters the `?activity` of the strongest supply, its premises as `?by_…`, a
 Where a country is what gains or loses, `?company` is that country. Its header comments give
 
 - `name`; `sentence`, a template over the words (`kg.model.phrases`); `limits`, what the rule does not conclude;
-- `merge`: words by which proofs may differ and still share one sentence (places, sources);
+- `merge`: words by which proofs may differ and still share one sentence (places, sources), the first few of each told;
+- `prefer`: a word; proofs that have it speak for those of the same company that lack it (goods that went there);
 - any number of `unless`: patterns over `?pledge` where it concludes nothing, asked apart since the engine runs a
   NOT EXISTS once for every row of the join. What is counted in one is grouped by `?pledge`, and nothing else.
 
@@ -34,7 +35,7 @@ from kg.store.nodes import Iri, Node, Value, expand
 
 __all__ = ["Rule", "above", "infer", "read", "rules"]
 
-_HEADER = re.compile(r"^#\s*(name|sentence|limits|merge|unless):\s*(.+?)\s*$", re.MULTILINE)
+_HEADER = re.compile(r"^#\s*(name|sentence|limits|merge|prefer|unless):\s*(.+?)\s*$", re.MULTILINE)
 _SELECTED = re.compile(r"^SELECT\b(.*?)\bWHERE\b", re.MULTILINE | re.DOTALL)
 Row = Mapping[str, Value | None]
 _COLUMNS = ("role", "strength", "direction", "channel")
@@ -49,6 +50,7 @@ class Rule:
     limits: str
     query: str
     merge: tuple[str, ...] = ()
+    prefer: str = ""
     unless: tuple[str, ...] = ()
 
 
@@ -86,10 +88,11 @@ def _rule(path: Path) -> Rule:
         raise TradeError(f"{path.name}: the query selects no premise ?by_…: an inference names what it rests on")
     said = {name.removeprefix("say_") for name in columns if name.startswith("say_")}
     merged = tuple(header.get("merge", "").split())
-    if unknown := sorted({*words(header["sentence"]), *merged} - said):
+    preferred = header.get("prefer", "")
+    if unknown := sorted({*words(header["sentence"]), *merged, *preferred.split()} - said):
         raise TradeError(f"{path.name}: the sentence needs ?say_{unknown[0]}, which the query does not select")
     silent = tuple(pattern for name, pattern in lines if name == "unless")
-    return Rule(header["name"], header["sentence"], header["limits"], text, merged, silent)
+    return Rule(header["name"], header["sentence"], header["limits"], text, merged, preferred, silent)
 
 
 def above(store: Store, events: Iterable[str]) -> set[str]:
@@ -128,6 +131,7 @@ def infer(store: Store, events: Iterable[str] | None = None) -> list[Node]:
     return made
 
 
+_TOLD = 3  # places or sources named in a sentence; more are counted
 _Key = tuple[str, str, str]  # pledge, company, role
 
 
@@ -169,7 +173,7 @@ def _nodes(rule: Rule, grouped: Mapping[_Key, list[Row]], grades: Mapping[str, s
     """One Benefit and one Inference for each pledge, company and role; several proofs are its premises together."""
     claims: dict[str, list[Iri]] = {}  # pledge → its claims
     for (pledge, company, role), proofs in sorted(grouped.items()):
-        proofs.sort(key=_strongest_first)
+        proofs = sorted(_preferred(rule, proofs), key=_strongest_first)
         best = proofs[0]
         step = f"benefit-{local(company)}-{role}-{digest(rule.name, company)}"
         name = str(best.get("say_company") or local(company))
@@ -204,6 +208,11 @@ def _strongest_first(row: Row) -> tuple[int, int, str]:
     return -strength.rank(str(row["strength"])), -done, str(sorted(row.items(), key=str))
 
 
+def _preferred(rule: Rule, proofs: list[Row]) -> list[Row]:
+    """The proofs that speak for the others of this company, if any does."""
+    return [row for row in proofs if row.get(f"say_{rule.prefer}")] or proofs
+
+
 def _sentence(rule: Rule, proofs: Iterable[Row]) -> str:
     """The template filled for the proofs, strongest first; those that differ in merged words only share a sentence."""
     merged: dict[tuple[str, ...], dict[str, list[str]]] = {}
@@ -215,7 +224,12 @@ def _sentence(rule: Rule, proofs: Iterable[Row]) -> str:
                 held[name].append(text)
     return " ".join(
         dict.fromkeys(
-            filled(rule.sentence, {name: "; ".join(sorted(texts)) for name, texts in held.items()})
-            for held in merged.values()
+            filled(rule.sentence, {name: _few(texts) for name, texts in held.items()}) for held in merged.values()
         )
     )
+
+
+def _few(texts: Iterable[str]) -> str:
+    ordered = sorted(texts)
+    more = f" and {len(ordered) - _TOLD} more" if len(ordered) > _TOLD else ""
+    return "; ".join(ordered[:_TOLD]) + more

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.ledger import status, strength
+from kg.ledger import groups, status, strength
 from kg.ledger.figures import Figure, figures
 from kg.ledger.rivals import Rival, rivals
 from kg.ledger.status import Transition
@@ -39,6 +39,7 @@ class Party:
     company: str | None
     mentions: tuple[str, ...]  # IRIs of the nodes that mention it in report graphs
     roles: tuple[str, ...] = ()  # codes of all roles that claims give it, sorted
+    wordings: tuple[str, ...] = ()  # other words by which claims mean the same group, sorted
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +168,10 @@ def _origins(claims: Sequence[Statement]) -> Iterable[Origin]:
 def _parties(claims: Sequence[Statement]) -> tuple[tuple[Party, ...], list[tuple[Party, CompanyRole, Statement]]]:
     """The event's companies, groups and agencies in order of name, and who mentions them how."""
     found: dict[tuple[bool, str], list[tuple[CompanyRole, Statement, str]]] = {}
+    called = _groups(claims)
     for statement in claims:
         for n, item in enumerate(getattr(statement.claim, "companies", ()), 1):
-            named = statement.party(item.name) if item.name else reference.key(item.group)
+            named = statement.party(item.name) if item.name else reference.key(called[item.role, item.group])
             found.setdefault((item.group is not None, named), []).append(
                 (item, statement, f"{statement.iri}-company-{n}")
             )
@@ -181,15 +183,27 @@ def _parties(claims: Sequence[Statement]) -> tuple[tuple[Party, ...], list[tuple
     parties: list[Party] = []
     mentions: list[tuple[Party, CompanyRole, Statement]] = []
     for (group, key), items in sorted(found.items(), key=lambda entry: entry[0]):
-        printed = items[0][0].name or items[0][0].group or ""
+        first = items[0][0]
+        printed = first.name or called.get((first.role, first.group or ""), "")
         row = None if group else reference.find_company(printed)
         company = reference.company_id(row) if row else None
         nodes = tuple(sorted({iri for *_, iri in items}))
         roles = tuple(sorted({item.role for item, *_ in items if item.role}))
-        party = Party(key, row["name"] if row else printed, group, company, nodes, roles)
+        others = tuple(sorted({item.group for item, *_ in items if item.group} - {printed}))
+        party = Party(key, row["name"] if row else printed, group, company, nodes, roles, others)
         parties.append(party)
         mentions.extend((party, item, statement) for item, statement, _ in items if item.role)
     return tuple(parties), mentions
+
+
+def _groups(claims: Sequence[Statement]) -> Mapping[tuple[str | None, str], str]:
+    """(Role, wording) of each unnamed group → what the group is called that it means."""
+    told: dict[str | None, list[str]] = {}
+    for statement in claims:
+        for item in getattr(statement.claim, "companies", ()):
+            if item.group:
+                told.setdefault(item.role, []).append(item.group)
+    return {(role, text): name for role, texts in told.items() for text, name in groups.called(texts).items()}
 
 
 def _own(statement: Statement, name: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from kg.model import codes
 
-__all__ = ["capped", "rank", "verb"]
+__all__ = ["capped", "is_works", "rank", "verb"]
 
 # grade → the strongest tie it allows; from signed on there is no cap
 _CAPS = {None: "named", "considering": "named", "proposed": "named", "announced": "designated", "agreed": "designated"}
@@ -30,14 +30,36 @@ def capped(strength: str, grade: str | None) -> str:
     return min(strength, _CAPS.get(grade, strength), key=rank)
 
 
-def verb(role: str, strength: str, direction: str, channel: str = "", *, over: bool = False) -> str:
-    """What the tie says in words: "would gain sales", "could lose sales", and of a pledge that is over "stood to"."""
+def verb(
+    role: str,
+    strength: str,
+    direction: str,
+    channel: str = "",
+    kind: str = "",
+    *,
+    over: bool = False,
+    done: bool = False,
+) -> str:
+    """What the tie says in words: "would gain sales", "could lose sales"; "stood to" of a pledge that is over.
+
+    `kind` is the pledge's: sales are of goods, and who builds for an investment gains business. `done`: it has all
+    been delivered, so who is named for it "gained sales".
+    """
     words = _words()
     aux = words["verb"][strength]
-    aux = words["over"][aux] if over else aux
     held = words[direction]
-    does, do = held.get(channel, {}).get(role) or held[role]
+    sort = "works" if channel == "sale" and is_works(kind) else channel
+    does, do, did, been = held.get(sort, {}).get(role) or held[role]
+    if done:
+        may = words["delivered"][aux]
+        return f"{may} {been}" if may else str(did)
+    aux = words["over"][aux] if over else aux
     return str(does) if aux == "does" else f"{aux} {do}"
+
+
+def is_works(kind: str) -> bool:
+    """Whether a pledge of this kind puts money into works, so that its suppliers build, carry or equip."""
+    return kind in _words()["kinds"]["works"]
 
 
 @cache

@@ -12,7 +12,7 @@ from kg.ledger.label import label
 from kg.ledger.state import Named, Party, State
 from kg.model import codes, dates
 from kg.model.claims import Agreement, Delivery, Measure, Pledge, Ruling, Talks
-from kg.model.iris import DCTERMS, digest, slug
+from kg.model.iris import DCTERMS, SKOS, digest, slug
 from kg.model.statement import Statement, targets
 from kg.store.nodes import Iri, Node, Value, expand
 
@@ -151,8 +151,10 @@ class _Entry:
             company = party.company or self._scoped(party)
             self.companies[party] = Iri(company)
             if party.company is None:
-                yield self._node(company.removeprefix(self.state.iri + "/"), "Group" if party.group else "Company").put(
-                    "rdfs:label", party.name
+                yield (
+                    self._node(company.removeprefix(self.state.iri + "/"), "Group" if party.group else "Company")
+                    .put("rdfs:label", party.name)
+                    .put(SKOS + "altLabel", *party.wordings)
                 )
             node = self._node(f"party-{n}", "Party").put("rdfs:label", party.name).put("company", Iri(company))
             node.put("role", *(Iri(codes.iri("role", role)) for role in party.roles))

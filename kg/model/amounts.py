@@ -17,7 +17,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from functools import cache, cached_property
 from typing import Literal
 
@@ -29,12 +29,13 @@ from kg.model.rates import Rates
 __all__ = [
     "ABOUT", "FX", "ROUNDING_CAP",
     "Comparison", "Quantity",
-    "compare", "equivalent", "quantity", "rounding", "say",
+    "compare", "equivalent", "quantity", "rounded", "rounding", "say",
 ]  # fmt: skip
 
 ABOUT = Decimal("0.05")  # "about" and its like: this share of the figure either way
 ROUNDING_CAP = Decimal("0.05")  # "$1 trillion" is not $0.5tn to $1.5tn
 FX = Decimal("0.01")  # a newsroom's rate is this near to some rate of the window
+_KEPT, _SHORT = 3, 2  # digits a sentence keeps as they are, and those it cuts longer figures to
 FX_DIGITS = 6  # the rates have no more, so a converted figure has none either
 
 Comparison = Literal["consistent", "rival", "incomparable"]
@@ -223,6 +224,26 @@ def equivalent(q: Quantity, unit: str, on: date, rates: Rates) -> Quantity | Non
     wide = low != high  # an open range may shrink to one number, which has no open end
     figure = Interval(low, high, wide and q.figure.low_open, wide and q.figure.high_open)
     return replace(q, figure=figure, unit=unit, slack=_FX.multiply(q.slack, rate.value))
+
+
+def rounded(q: Quantity) -> Quantity:
+    """For a sentence: figures of more than three digits cut to two, the ends of a range outwards.
+
+    $7.14893864tn is "$7.1tn", and $52.0426bn–$52.8426bn "$52bn–$53bn": a range told so never leaves out what it held.
+    """
+    low, high = q.figure.low, q.figure.high
+    if low == high and low is not None:
+        low = high = _cut(low, ROUND_HALF_EVEN)
+    else:
+        low = None if low is None else _cut(low, ROUND_FLOOR)
+        high = None if high is None else _cut(high, ROUND_CEILING)
+    return replace(q, figure=replace(q.figure, low=low, high=high), slack=_ZERO)
+
+
+def _cut(value: Decimal, way: str) -> Decimal:
+    if len(_mantissa(value)) <= _KEPT:
+        return value
+    return number(value.quantize(Decimal(1).scaleb(value.adjusted() - _SHORT + 1), rounding=way))
 
 
 def say(q: Quantity) -> str:

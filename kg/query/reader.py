@@ -18,7 +18,7 @@ from kg.query.table import Section
 from kg.store.embedded import Store
 from kg.store.nodes import Value, Values, expand
 
-__all__ = ["FILTERS", "Question", "Reader", "Rows", "answer", "texts", "typed"]
+__all__ = ["FILTERS", "Question", "Reader", "Rows", "aimed", "answer", "texts", "typed"]
 
 FILTERS: Mapping[str, str] = {
     "pledge": "a pledge, by IRI or by words of its label",
@@ -71,6 +71,7 @@ class Question:
     rows: Callable[[Reader], Rows]
     silence: str  # what it means that events are found and nothing is told of them: none or unknown
     sections: Callable[[tuple[Row, ...]], tuple[Section, ...]] | None = None  # rows → how people read them
+    printed: Callable[[tuple[Row, ...]], tuple[Section, ...]] | None = None  # … and how a terminal shows them
     words: tuple[str, ...] = ()  # filters that may be given by their place: `kg ask why PLEDGE COMPANY`
 
 
@@ -80,6 +81,7 @@ def answer(
     silence: str = "none",
     *,
     sections: Callable[[tuple[Row, ...]], tuple[Section, ...]] | None = None,
+    printed: Callable[[tuple[Row, ...]], tuple[Section, ...]] | None = None,
     words: str = "",
 ) -> Callable[[Callable[[Reader], Rows]], Question]:
     """Make a generator the answer of the question that bears its name; its docstring's first line is the help text."""
@@ -87,7 +89,7 @@ def answer(
     def made(rows: Callable[[Reader], Rows]) -> Question:
         text = (rows.__doc__ or "").splitlines()[0].rstrip(".")
         shown, taken, placed = (tuple(given.split()) for given in (columns, filters, words))
-        return Question(rows.__name__, text, shown, taken, rows, silence, sections, placed)
+        return Question(rows.__name__, text, shown, taken, rows, silence, sections, printed, placed)
 
     return made
 
@@ -185,7 +187,7 @@ class Reader:
         props = {**_PARTIES, "kind": ("kind",), **({"company": ("company",)} if naming else {})}
         chosen: list[set[str]] = []
         for name in props.keys() & self.filters.keys():
-            values = _aimed(self.filters[name]) if name == "target" else {self.filters[name]}
+            values = aimed(self.filters[name]) if name == "target" else {self.filters[name]}
             chosen.append({iri for value in values for prop in props[name] for iri in self.store.subjects(prop, value)})
         if not chosen:
             return self.store.subjects("a", expand(kind))
@@ -222,7 +224,7 @@ class Reader:
         wanted = self.filters
         for name, props in _PARTIES.items():
             held = {str(item) for prop in props for item in values.get(expand(prop), ())}
-            if name in wanted and held.isdisjoint(_aimed(wanted[name]) if name == "target" else {wanted[name]}):
+            if name in wanted and held.isdisjoint(aimed(wanted[name]) if name == "target" else {wanted[name]}):
                 return False
         if "kind" in wanted and wanted["kind"] not in values.get(expand("kind"), ()):
             return False
@@ -289,7 +291,7 @@ class Reader:
         return f"{self.first(report, 'publisher')}, {self.first(report, 'published') or 'undated'}"
 
 
-def _aimed(party: str) -> set[str]:
+def aimed(party: str) -> set[str]:
     """What a measure against a party can name: itself, a bloc that it is in, all countries."""
     code = codes.code(party)
     blocs = codes.scheme("bloc")

@@ -15,7 +15,7 @@ from typing import Any, overload
 
 from kg.model.errors import InputError, UnknownName
 from kg.model.visible import json_escaped, visible
-from kg.query.text import plain, rendered
+from kg.query.text import plain, rendered, tabulated, wrapped
 
 __all__ = ["FORMATS", "Section", "Table"]
 
@@ -30,12 +30,19 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Part of a table as people read it: under a heading and in columns of its own; `whole` cuts no long text."""
+    """Part of a table as people read it: under a heading and in columns of its own; `whole` cuts no long text.
+
+    Of a `fixed` one a terminal shows all columns in this order, those `below` under their row, and if it is `grouped`
+    the first column as a heading of the rows that share it.
+    """
 
     heading: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     whole: bool = False
+    fixed: bool = False
+    grouped: bool = False
+    below: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,8 @@ class Table(Sequence[Row]):
     """Rows of one question. `coverage` says what the answer could have seen; `notes` are for the reader.
 
     `sections`, where given, are what text, Markdown and HTML show in place of the rows: what must not be mixed stands
-    under headings, and what is much is folded. JSON, CSV and Python have every row.
+    under headings, and what is much is folded. JSON, CSV and Python have every row. Where people read, `lead` comes
+    first and `onward` last.
     """
 
     columns: tuple[str, ...]
@@ -53,6 +61,9 @@ class Table(Sequence[Row]):
     notes: tuple[str, ...] = ()
     context: Mapping[str, Any] = field(default_factory=dict)  # as_of, known_by, policy
     sections: tuple[Section, ...] = ()
+    printed: tuple[Section, ...] = ()  # what a terminal shows in place of the sections
+    lead: str = ""  # one sentence that answers
+    onward: str = ""  # a command that asks on
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
@@ -130,10 +141,11 @@ class Table(Sequence[Row]):
             rows = [[_cell(plain(row.get(name))) for name in section.columns] for row in section.rows]
             parts += [*heading, head, *("| " + " | ".join(row) + " |" for row in rows)]
         notes = [f"\n{_cell(visible(note))}" for note in self._notes()]  # without an empty line they would be rows
-        return "\n".join([*parts, *notes])
+        lead = [f"{_cell(visible(self.lead))}\n"] if self.lead else []
+        return "\n".join([*lead, *parts, *notes])
 
     def _html(self) -> str:
-        parts = []
+        parts = [f"<p>{html.escape(visible(self.lead))}</p>\n"] if self.lead else []
         for section in self._shown():
             heading = f"<h3>{html.escape(visible(section.heading))}</h3>\n" if section.heading else ""
             head = "".join(f"<th>{html.escape(plain(name))}</th>" for name in section.columns)
@@ -143,17 +155,25 @@ class Table(Sequence[Row]):
         return "".join([*parts, *(f"<p>{html.escape(visible(note))}</p>" for note in self._notes())])
 
     def _text(self) -> str:
-        """As `kg.query.text` lays it out for a terminal, then the notes."""
-        parts: list[str] = []
-        for section in self._shown():
-            heading = [*([""] if parts else []), visible(section.heading), ""] if section.heading else []
-            parts += [*heading, rendered(section.columns, section.rows, whole=section.whole)]
-        return "\n".join([*parts, *map(visible, self._notes())])
+        """The sentence that answers, rows as `kg.query.text` lays them out for a terminal, then what to ask next."""
+        parts = [*wrapped(visible(self.lead)), ""] if self.lead else []
+        for number, section in enumerate(self.printed or (self._shown() if self.rows or not self.lead else ())):
+            heading = [*([""] if number else []), *wrapped(visible(section.heading)), ""] if section.heading else []
+            parts += [*heading, _laid_out(section)]
+        notes = [line for note in self._notes() for line in wrapped(visible(note))]
+        onward = ["", "Next:  " + visible(self.onward)] if self.onward else []  # one line, to be copied
+        return "\n".join([*parts, *notes, *onward])
 
     def _notes(self) -> Iterable[str]:
         if self.coverage and self.coverage != "covered":
             yield f"coverage: {self.coverage}"
         yield from self.notes
+
+
+def _laid_out(section: Section) -> str:
+    if section.fixed:
+        return tabulated(section.columns, section.rows, grouped=section.grouped, below=section.below)
+    return rendered(section.columns, section.rows, whole=section.whole)
 
 
 def _json_value(value: Any) -> Any:

@@ -17,14 +17,14 @@ from rich.cells import cell_len
 from kg.model.iris import ID, PREFIXES
 from kg.model.visible import visible
 
-__all__ = ["plain", "rendered"]
+__all__ = ["plain", "rendered", "tabulated", "wrapped"]
 
 _LABEL = 30  # cells' width a label is wrapped at when room is short
 _ROOM = 24  # below this a long text is better off on lines of its own
 _LONGEST = 240  # letters of a cell
 _LEAST = 10  # a column of words is not wrapped narrower
 _LIST = 90  # letters of a list
-_NARROWEST, _FALLBACK = 80, 120  # columns: the least that is used, and where there is no terminal
+_NARROWEST, _FALLBACK = 80, 100  # columns: the least that is used, and where there is no terminal
 _SOURCES = ("reports", "claims", "origins")  # lists that are counted when they are long
 _IN_LABEL = ("pledgers", "recipients", "products")
 _ADDRESSES = ("http://", "https://", "report/")
@@ -59,6 +59,42 @@ def rendered(
     if any(cell.endswith(_CUT) for row in cells for cell in row.values()):
         tail.append(f"{_CUT} marks a long text that is cut; --format json or csv has it whole")
     return "\n".join([*lines, *([""] if tail else []), *tail])
+
+
+def tabulated(
+    columns: Sequence[str],
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    grouped: bool = False,
+    below: Sequence[str] = (),
+    width: int | None = None,
+) -> str:
+    """The same columns in the same order whatever the rows hold, without a trailing newline.
+
+    `grouped`: the first column stands once above the rows that share it. `below` are long texts, each on lines of its
+    own under its row. Columns are wrapped, the widest first, until all fit.
+    """
+    width = width or _width()
+    cells = [{name: _cell(row.get(name), most=None) for name in (*columns, *below)} for row in rows]
+    across = list(columns[1:] if grouped else columns)
+    room = width - len(_GAP) * grouped
+    widths = _fitted(across, cells, room) | dict.fromkeys(below, 0)
+    if not grouped:
+        return "\n".join(_body([*across, *below], cells, widths, room, head=True))
+    lines: list[str] = []
+    for label, held in groupby(cells, lambda row: row[columns[0]]):
+        body = _body([*across, *below], list(held), widths, room, head=not lines)
+        lines += [*([""] if lines else []), *_wrapped(label, width), *(_GAP + line for line in body)]
+    return "\n".join(lines)
+
+
+def _fitted(names: Sequence[str], cells: Sequence[Mapping[str, str]], width: int) -> dict[str, int]:
+    """Widths that add up to the room there is: as wide as the widest cell, then the widest columns narrowed."""
+    widths = {name: max([len(_title(name)), *(cell_len(row[name]) for row in cells)]) for name in names}
+    while sum(widths.values()) + len(_GAP) * (len(widths) - 1) > width and max(widths.values()) > 1:
+        widest = max(names, key=lambda name: widths[name])
+        widths[widest] -= 1
+    return widths
 
 
 def plain(value: Any) -> str:
@@ -228,6 +264,11 @@ def _fit(part: str, width: int, *, right: bool) -> str:
     """Padded to a width in terminal columns: a Chinese character takes two."""
     pad = " " * (width - cell_len(part))
     return pad + part if right else part + pad
+
+
+def wrapped(text: str) -> list[str]:
+    """A text as lines that fit the terminal there is."""
+    return _wrapped(text, _width())
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
 from kg.ledger import strength
 from kg.model import codes
 from kg.model.iris import PROV
-from kg.model.phrases import few_told
 from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.table import Section
+from kg.questions import said
+from kg.questions.because import Because, passed
 from kg.store.nodes import Values, expand
 
-__all__ = ["because", "beneficiaries", "benefits", "passed"]
+__all__ = ["beneficiaries", "benefits"]
 
-_CITED = 3  # reports named in a cell; more are counted
 _LISTED = 12  # of so many that could supply each is told; more are folded to a line a pledge
 _COULD = "could_supply"
-_OPENING = ("tariff_change", "market_access")  # kinds whose deadline is the day they begin: it ends nothing
 _HEADING = "Could supply as well: inferred from who makes, designs or exports such goods; no report says so"
 
 
@@ -41,6 +40,17 @@ def _sections(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     return (*([Section("", COLUMNS, firm)] if firm else []), folded)
 
 
+def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
+    """The same for a terminal: who could supply as well keeps its columns where they are few, and is counted else."""
+    could = tuple(row for row in rows if row["strength"] == _COULD)
+    firm = tuple(row for row in rows if row["strength"] != _COULD)
+    first = (said.printed("beneficiaries", firm),) if firm else ()
+    if len(could) > _LISTED:
+        folded = _sections(rows)[-1]
+        return (*first, replace(folded, columns=("pledge_label", "number", "companies"), fixed=True))
+    return (*first, said.printed("beneficiaries", could, _HEADING)) if could else first
+
+
 _FOLDED = ("pledge_label", "number", "companies")
 COLUMNS = (
     "pledge", "pledge_label", "company", "company_label", "basis", "role", "strength", "verb", "direction", "channel",
@@ -53,6 +63,7 @@ COLUMNS = (
     "pledge company country pledger recipient kind product status basis strength since",
     silence="unknown",
     sections=_sections,
+    printed=_printed,
 )
 def beneficiaries(reader: Reader) -> Rows:
     """Which companies benefit from which pledge, how strongly, and why they are held to.
@@ -73,6 +84,7 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
     wanted |= {name: codes.code(reader.filters[name]) for name in ("basis", "strength") if name in reader.filters}
     held = [(values, rows) for values, rows in reader.asked("beneficiaries", naming=False, parts=parts)]
     whole = parts and "pledge" in reader.filters
+    proofs = Because(reader)
     named = {(row["company"], row["role"]) for _, rows in held for row in rows if whole and row["basis"] == "named"}
     for values, rows in held:
         for row in sorted(rows, key=_strongest_first):
@@ -83,7 +95,9 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
             statuses = {axis: reader.status(row["pledge"], values, axis) for axis in ("grade", "ending")}
             tie = row["role"], row["strength"], row["direction"], row["channel"]
             over = statuses["ending"] is not None or _over(reader, row["pledge"], values)
-            yield {**row, **statuses, "verb": strength.verb(*tie, over=over), "because": because(row)}
+            done = reader.status(row["pledge"], values, "delivery") == "delivered"
+            verb = strength.verb(*tie, reader.code(values, "kind") or "", over=over, done=done)
+            yield {**row, **statuses, "verb": verb, "because": proofs.said(row, values)}
 
 
 def _in_such_goods(reader: Reader, row: Mapping[str, Any]) -> bool:
@@ -106,28 +120,10 @@ def _goods(reader: Reader, row: Mapping[str, Any]) -> list[str]:
 
 
 def _over(reader: Reader, iri: str, pledge: Values) -> bool:
-    """Whether it has all been delivered, another pledge took its place, or its deadline has passed."""
-    bought = reader.status(iri, pledge, "delivery") == "delivered"
-    return bought or reader.store.holds(None, "supersedes", iri) or passed(reader, pledge) is not None
-
-
-def passed(reader: Reader, pledge: Values) -> date | None:
-    """The deadline by which something was to be bought or paid, if it lay before the last report in the graph."""
-    printed = reader.first(pledge, "due")
-    if printed is None or reader.code(pledge, "kind") in _OPENING:
-        return None
-    due = date.fromisoformat(str(printed))
-    return due if due < reader.last_report else None
+    """Whether another pledge took its place, or its deadline has passed."""
+    return reader.store.holds(None, "supersedes", iri) or passed(reader, pledge) is not None
 
 
 def _strongest_first(row: Mapping[str, Any]) -> tuple[int, int, str, str]:
     done = codes.concept("activity", row["activity"]).rank or 0 if row["activity"] else 0
     return -strength.rank(row["strength"]), -done, row["company_label"], row["benefit"]
-
-
-def because(row: Mapping[str, Any]) -> str:
-    """Who names it, the first few; of what is inferred the sentence."""
-    if row["sentence"]:
-        return str(row["sentence"])
-    cited = row["said_by"]
-    return f"named by {few_told(cited, _CITED)}"

@@ -11,12 +11,13 @@ from itertools import groupby
 from typing import Any
 
 from kg.model import codes
-from kg.query.table import Table
+from kg.query.table import Section, Table
 
 __all__ = ["ROWS", "brief"]
 
 ROWS = 20  # pledges of countries, and as many of companies
 _COLUMNS = ("pledged_by", "pledge", "pledge_label", "companies", "strength", "grade", "reports", "origins")
+_PRINTED = ("pledge_label", "companies", "strength", "grade", "reports", "origins")
 _STATES, _FIRMS = "countries", "companies"
 
 
@@ -32,7 +33,16 @@ def brief(benefits: Table, pledges: Table, rows: int = ROWS) -> Table:
     notes = []
     if left := len(whole) - len(shown):
         notes.append(f"{left} more pledges: `kg build --all`, or `kg ask beneficiaries --pledger Japan` and the like")
-    return Table(_COLUMNS, tuple(shown), "brief", benefits.coverage, (*benefits.notes, *notes), benefits.context)
+    told = tuple({**row, **{name: len(row[name]) for name in ("reports", "origins")}} for row in shown)
+    return Table(
+        _COLUMNS,
+        tuple(shown),
+        "brief",
+        benefits.coverage,
+        (*benefits.notes, *notes),
+        benefits.context,
+        printed=(Section("", _PRINTED, told, fixed=True),),
+    )
 
 
 def _of_states(pledges: Table) -> frozenset[str]:

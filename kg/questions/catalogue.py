@@ -12,6 +12,7 @@ from kg.model import codes
 from kg.model.errors import InputError, UnknownName
 from kg.query.reader import FILTERS, Question, Reader
 from kg.query.table import Table
+from kg.questions import leads, said
 from kg.questions.beneficiaries import beneficiaries
 from kg.questions.changes import changes
 from kg.questions.counterpart import counterpart
@@ -64,14 +65,18 @@ def ask(
     codes.concept("policy", policy)
     reader = Reader(store, policy, given)
     rows = tuple({name: row.get(name) for name in asked.columns} for row in asked.rows(reader))
+    coverage = reader.coverage(bool(rows), asked.silence)
     return Table(
         columns=asked.columns,
         rows=rows,
         question=question,
-        coverage=reader.coverage(bool(rows), asked.silence),
+        coverage=coverage,
         notes=tuple(reader.notes),
         context={**(context or {}), "policy": policy},
         sections=asked.sections(rows) if asked.sections else (),
+        printed=asked.printed(rows) if asked.printed else (said.printed(question, rows),) if rows else (),
+        lead=leads.lead(question, reader, rows) if rows else said.nothing(reader, coverage),
+        onward=said.onward(question, reader, rows),
     )
 
 

@@ -21,7 +21,7 @@ from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import Sources, cited, countries_in, deadline_of
 from kg.questions.progress import Count, Outcome, Target, measure
 
-__all__ = ["delivery"]
+__all__ = ["delivery", "reached"]
 
 _CITED = 3  # reports named in a cell; more are counted
 _PHASES = {
@@ -49,14 +49,36 @@ def delivery(reader: Reader) -> Rows:
     row says why.
     """
     told = Sources.of(reader.store)
-    counts: dict[str, list[Statement]] = {}
-    for event in told.all("Delivery"):
-        for claim in told.claims(event):
-            for ref in told.referred(claim, "pledge"):
-                counts.setdefault(told.event(ref), []).append(claim)
+    counts = _counts(told)
     for iri, _ in reader.events():
         if iri in counts:
             yield from _Delivered(reader, told, iri, counts[iri]).rows()
+
+
+def reached(reader: Reader, pledge: str) -> Mapping[str, Any] | None:
+    """The row of `delivery` with the latest share of a pledge's target, of equally late the most often told."""
+    told = Sources.of(reader.store)
+    counts = _counts(told).get(pledge)
+    rows = _Delivered(reader, told, pledge, counts).rows() if counts else ()
+    measured = [row for row in rows if row.get("share")]
+    return max(measured, key=_latest, default=None)
+
+
+def _latest(row: Mapping[str, Any]) -> tuple[date, int, str]:
+    return dates.latest(row["period"]) or date.min, len(row["reports"]), row["share"]
+
+
+def _counts(told: Sources) -> Mapping[str, list[Statement]]:
+    """Pledge → the claims that count what became of it."""
+    if "counts" not in told.store.memo:
+        found: dict[str, list[Statement]] = {}
+        for event in told.all("Delivery"):
+            for claim in told.claims(event):
+                for ref in told.referred(claim, "pledge"):
+                    found.setdefault(told.event(ref), []).append(claim)
+        told.store.memo["counts"] = found
+    counts: Mapping[str, list[Statement]] = told.store.memo["counts"]
+    return counts
 
 
 @dataclass(frozen=True)

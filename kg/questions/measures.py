@@ -20,18 +20,19 @@ from functools import cached_property
 from kg.model import codes, dates
 from kg.model.claims import Measure
 from kg.model.statement import Statement
-from kg.query.reader import Reader, Rows, answer
+from kg.query.reader import Reader, Rows, aimed, answer
 from kg.query.sources import Sources, by, ranked
 from kg.questions.concession import basis_of
 from kg.store.nodes import expand
 
-__all__ = ["measures"]
+__all__ = ["against", "measures"]
 
 # what a day finds, in the order in which rows are given; those of the second line are left out and counted
 _IN_FORCE, _SUSPENDED, _UNKNOWN = "yes", "suspended", "not told"
 _SHOWN = (_IN_FORCE, _SUSPENDED, _UNKNOWN)
 _AHEAD, _ENDED, _THREAT = "not yet in effect", "ended or voided", "threatened only"
 _REPLACED = "replaced by a later rate"
+_TOLD = 3  # years after which a measure that no report tells of any more is not held against a sale
 _CHANGES = ("raise", "cut", "remove")  # acts on a rate that is there already; who imposes anew on a basis, too
 
 
@@ -81,6 +82,31 @@ def measures(reader: Reader) -> Rows:
     if left:
         reader.notes.append(f"left out on {day}: " + ", ".join(f"{left[name]} {name}" for name in sorted(left)))
     yield from sorted(rows, key=lambda row: (_SHOWN.index(row["in_force"] or _IN_FORCE), row["label"], row["event"]))
+
+
+def against(reader: Reader, imposer: str, target: str, goods: Sequence[str], day: date) -> Iterator[tuple[str, bool]]:
+    """(Label, whether that is certain) of what kept such goods out on a day, by IRIs of both sides.
+
+    What nobody has told of for some years is left out: whether it still held, no report says.
+    """
+    told = Sources.of(reader.store)
+    line = _Line(told)
+    named = {event for iri in aimed(target) for event in reader.store.subjects("target", iri)}
+    for event in sorted(named.intersection(reader.store.subjects("imposer", imposer))):
+        acts = [item for item in told.claims(event) if _keeps_out(item)]
+        last = max((item.published for item in acts if item.published), default=date.min)
+        on = [iri for item in acts for iri in item.products]
+        if last.year + _TOLD < day.year or not any(codes.covers(wide, iri) for wide in on for iri in goods):
+            continue
+        found = _on(acts, list(_rulings(reader, event)), day)
+        if found.state in (_IN_FORCE, _UNKNOWN) and not line.later(event, day):
+            yield reader.label(event), found.state == _IN_FORCE
+
+
+def _keeps_out(statement: Statement) -> bool:
+    """Whether an act taxes or limits imports."""
+    claim = statement.claim
+    return isinstance(claim, Measure) and claim.kind != "export_control" and claim.action in ("impose", "raise", "cut")
 
 
 def _on_all_goods(reader: Reader) -> int:
@@ -145,8 +171,8 @@ def _is_act(statement: Statement) -> bool:
 def _takes_over(new: _Act, old: _Act) -> bool:
     """Whether an act ends the rate of an earlier one: it changes it for all targets."""
     (since, one), (before, other) = new, old
-    aimed = set(one.sides[1])
-    return since > before and _changes(one, other) and ("ALL" in aimed or set(other.sides[1]) <= aimed)
+    hit = set(one.sides[1])
+    return since > before and _changes(one, other) and ("ALL" in hit or set(other.sides[1]) <= hit)
 
 
 def _changes(one: Statement, other: Statement) -> bool:
@@ -160,8 +186,8 @@ def _changes(one: Statement, other: Statement) -> bool:
         return False
     if one.claim.action not in _CHANGES and (one.claim.action != "impose" or None in bases):
         return False  # what is imposed on a law that is not told may stand beside
-    aimed, held = set(one.sides[1]), set(other.sides[1])
-    if "ALL" not in aimed | held and aimed.isdisjoint(held):
+    hit, held = set(one.sides[1]), set(other.sides[1])
+    if "ALL" not in hit | held and hit.isdisjoint(held):
         return False
     if not one.products or not other.products:
         return not one.products and not other.products

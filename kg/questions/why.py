@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from kg.derive import rules
 from kg.model import codes, reference
 from kg.model.errors import InputError
-from kg.model.iris import local
+from kg.model.iris import SKOS, local
 from kg.query import named_queries
-from kg.query.reader import Reader, Row, Rows, answer, typed
+from kg.query.reader import Reader, Row, Rows, answer, texts, typed
 from kg.query.table import Section
-from kg.questions.beneficiaries import benefits, passed
+from kg.questions.because import passed, wholes
+from kg.questions.beneficiaries import benefits
 from kg.store.nodes import Values, expand
 
 __all__ = ["why"]
@@ -37,7 +39,14 @@ def _cited(row: Row) -> str:
     return f"{row['sentence']} [{link}]" if link else str(row["sentence"])
 
 
-@answer(" ".join(COLUMNS), "pledge company", silence="none", sections=_sections, words="pledge company")
+def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
+    """What stands below the conclusion, which the first sentence tells already."""
+    return tuple(replace(section, rows=section.rows[1:], fixed=True) for section in _sections(rows))
+
+
+@answer(
+    " ".join(COLUMNS), "pledge company", silence="none", sections=_sections, printed=_printed, words="pledge company"
+)
 def why(reader: Reader) -> Rows:
     """Why a company is held to benefit: in plain sentences from claims, supplies and rules, and what is not known.
 
@@ -142,7 +151,8 @@ class _Told:
 
     def _is(self, printed: str, company: str) -> bool:
         row = reference.find_company(printed)
-        return reference.company_id(row) == company if row else self.reader.label(company) == printed
+        names = [self.reader.label(company), *texts(self.reader.node(company).get(SKOS + "altLabel", ()))]
+        return reference.company_id(row) == company if row else printed in names
 
     def _tied(self) -> set[str]:
         """The companies that a holding ties this one to."""
@@ -186,8 +196,9 @@ class _Told:
         origins = [str(iri) for iri in event.get(expand("origin"), ())]
         if origins and all(map(self._unnamed, origins)):
             yield "Every origin of the pledge rests on unnamed people."
-        counted = self.reader.store.holds(None, "pledge", row["pledge"])
-        if not counted and not self.reader.code(event, "delivery"):
+        chain = [row["pledge"], *wholes(self.reader, row["pledge"])]
+        counted = any(self.reader.store.holds(None, "pledge", iri) for iri in chain)
+        if not counted and not any(self.reader.code(self.reader.node(iri), "delivery") for iri in chain):
             yield "No report in the graph tells of any delivery."
 
     def _unnamed(self, origin: str) -> bool:

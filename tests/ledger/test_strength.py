@@ -37,6 +37,21 @@ def test_the_verb_follows_the_strength() -> None:
     assert strength.verb("operator", "named", "benefits", "finance") == strength.verb("operator", "named", "benefits")
 
 
+def test_the_verb_follows_what_kind_of_pledge_it_is() -> None:
+    """Goods are sold; where money is put into works, a shipping line or a steel maker gains business."""
+    assert strength.verb("supplier", "named", "benefits", "sale", "purchase") == "would gain sales"
+    assert strength.verb("supplier", "example", "benefits", "sale", "investment") == "could gain business from it"
+    assert strength.verb("supplier", "structural", "benefits", "tariff_relief", "other").startswith(
+        "could pay less duty"
+    )
+
+
+def test_what_was_delivered_is_told_as_done() -> None:
+    """Who was named gained; who was only tied to it may have gained."""
+    assert strength.verb("supplier", "named", "benefits", "sale", "purchase", done=True) == "gained sales"
+    assert strength.verb("subsidised", "structural", "benefits", "subsidy", done=True) == "may have been subsidised"
+
+
 def test_every_strength_has_a_verb_and_every_benefit_words() -> None:
     """No code of a list is without words: the roles of those who pay are no benefits."""
     roles = set(codes.scheme("role")) - {"buyer", "investor", "lender"}

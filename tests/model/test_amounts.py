@@ -18,6 +18,7 @@ from kg.model.amounts import (
     compare,
     equivalent,
     quantity,
+    rounded,
     rounding,
     say,
 )
@@ -529,3 +530,28 @@ def test_an_open_range_may_shrink_to_one_number(rates: Rates) -> None:
     made = equivalent(Quantity(narrow, "JPY"), "USD", DAY, rates)
     assert made is not None
     assert made.figure.low == made.figure.high
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "said"),
+    [
+        ("7148938640000", "7148938640000", "USD", "$7.1tn"),
+        ("52042600000", "52842600000", "USD", "$52bn–$53bn"),
+        ("550000000000", "558000000000", "USD", "$550bn–$558bn"),
+        ("251021", "886321", "tonne", "250,000–890,000 tonnes"),
+        ("9200", "9200", "aircraft", "9,200 aircraft"),
+        ("999600000000", "999600000000", "USD", "$1tn"),
+    ],
+)
+def test_a_sentence_rounds_by_one_rule(low: str, high: str, unit: str, said: str) -> None:
+    """Up to three digits stay; of more, two are told, and a range only ever grows."""
+    assert say(rounded(quantity(low=Decimal(low), high=Decimal(high), unit=unit))) == said
+
+
+@given(low=st.integers(0, 10**15), more=st.integers(0, 10**15))
+def test_a_rounded_range_holds_what_it_was_made_of(low: int, more: int) -> None:
+    """Never narrower, so that no sum in words contradicts its lines."""
+    given_ = quantity(low=Decimal(low), high=Decimal(low + more), unit="USD")
+    told = rounded(given_).figure
+    if more:
+        assert told.contains(given_.figure)

@@ -8,8 +8,11 @@ those of the tables in `tests/questions/`, so that the shipped ones may grow; al
 from __future__ import annotations
 
 import json
+import shlex
+import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +23,12 @@ from kg.derive import as_it_stood, conductor, loading
 from kg.loaders.shipped import world
 from kg.model import decisions, reference
 from kg.model.errors import InputError
+from kg.model.iris import ID
 from kg.model.record import Record
 from kg.query.reader import FILTERS
+from kg.query.sources import cite
 from kg.query.table import Table
-from kg.questions.catalogue import QUESTIONS, ask
+from kg.questions.catalogue import QUESTIONS, ask, by_place
 from kg.questions.stats import stats
 from kg.store.embedded import Store
 
@@ -45,6 +50,11 @@ def base() -> Iterator[Store]:
 
 
 def _answer(base: Store, name: str) -> tuple[Table, dict[str, Any]]:
+    table, args, _ = _asked(base, name)
+    return table, args
+
+
+def _asked(base: Store, name: str) -> tuple[Table, dict[str, Any], Store]:
     folder = FOLDER / name
     args = json.loads((folder / "args.json").read_text("utf-8")) if (folder / "args.json").exists() else {}
     store = base.copy()
@@ -57,15 +67,47 @@ def _answer(base: Store, name: str) -> tuple[Table, dict[str, Any]]:
         store, _ = as_it_stood.at(store, **when)
     filters: dict[str, Any] = args.get("filters", {})
     question = name.split("-")[0]
-    return ask(store, question, policy=args.get("policy"), **filters), args
+    return ask(store, question, policy=args.get("policy"), **filters), args, store
+
+
+@pytest.mark.parametrize("question", sorted(QUESTIONS))
+def test_what_to_ask_next_can_be_asked(base: Store, question: str) -> None:
+    """The line below an answer runs as it stands, and answers."""
+    for name in (case for case in CASES if case.split("-")[0] == question):
+        table, _, store = _asked(base, name)
+        if not table.onward:
+            continue
+        program, command, first, *words = shlex.split(table.onward)
+        assert program == "kg"
+        if command == "cite":
+            assert cite(store, ID + first)
+            return
+        at = next((n for n, word in enumerate(words) if word.startswith("--")), len(words))
+        filters = {key.removeprefix("--"): value for key, value in zip(words[at::2], words[at + 1 :: 2], strict=True)}
+        assert ask(store, first, **by_place(first, words[:at]), **filters).question == first  # type: ignore[arg-type]
+        return
+    raise AssertionError(f"no case of {question} says what to ask next")
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_answer(base: Store, name: str, expect: Callable[[str, Path], None]) -> None:
-    """The whole table is what was expected, whatever the order of its rows, and so is its coverage."""
+def test_answer(base: Store, name: str, expect: Callable[[str, Path], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole table is what was expected, whatever the order of its rows, its coverage, and how a terminal tells it.
+
+    First a sentence that answers, then always the same columns in the same order, in 100 columns.
+    """
     table, args = _answer(base, name)
     expect(table.to("csv"), FOLDER / name / "expected.csv")
     assert table.coverage == args.get("coverage", "covered" if table.rows else "none")
+    monkeypatch.setenv("COLUMNS", "100")
+    lines = str(table).splitlines()
+    assert all(len(line) <= 100 or line.startswith("Next:") for line in lines)
+    assert table.lead.endswith(".")
+    assert " ".join(lines).startswith(table.lead)
+    if table.rows and name.split("-")[0] not in ("beneficiaries", "why"):  # they have sections of their own
+        words = tomllib.loads((files("kg.questions") / "said.toml").read_text("utf-8"))[table.question]
+        [section] = table.printed
+        assert (section.columns, section.below) == (tuple(words["columns"]), tuple(words.get("below", ())))
+        assert len(section.rows) == len(table.rows)
 
 
 def test_every_question_has_a_case() -> None:

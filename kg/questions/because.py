@@ -1,0 +1,336 @@
+"""Why a company is held to benefit, in sentences: who names it and what it sells, then what a reader must know beside.
+
+What bears on a benefit comes from all over the graph: conditions that reports tell, the buyer's own measures on the
+goods, what became of the pledge or of the whole that it is part of, holdings that make buyer and seller one group.
+The sentence of a rule is the rule's own (`kg.derive.rules`); what follows it here is not part of its proof.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from kg.ledger import strength
+from kg.model import codes, reference
+from kg.model.claims import Pledge
+from kg.model.iris import PROV, SKOS
+from kg.model.phrases import filled, with_article
+from kg.model.statement import Statement
+from kg.query.reader import Reader, Row, texts, typed
+from kg.query.sources import Sources, by, cited
+from kg.questions.delivery import reached
+from kg.questions.measures import against
+from kg.store.nodes import Values, expand
+
+__all__ = ["Because", "passed", "wholes"]
+
+_CONDITIONS = 2  # told in a sentence
+_SILENT = 3  # years without a word, before the last report in the graph, after which that is told
+_OPENING = ("tariff_change", "market_access")  # kinds whose deadline is the day they begin: it ends nothing
+_SOLD = "purchase"  # kind of pledge of which the buyer's own measures are told
+
+
+class Because:
+    """Sentences for the benefits of one reader's pledges; what pledges share is looked up once."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader, self.told = reader, Sources.of(reader.store)
+        self._of_pledge: dict[str, list[str]] = {}
+
+    def said(self, row: Row, pledge: Values) -> str:
+        """All sentences of one benefit: its proof, then what stands beside it."""
+        proof = self._rule(row, pledge) if row["sentence"] else self._named(row, pledge)
+        return " ".join(dict.fromkeys([*proof, *self._group(row, pledge), *self._beside(row, pledge)]))
+
+    # --- the proof
+
+    def _named(self, row: Row, pledge: Values) -> Iterator[str]:
+        """Who names it, as what, in whose words; and what it makes, where reference data knows."""
+        words = _words()["named"]
+        claims = self.told.claims(row["pledge"])
+        naming = [claim for claim in claims if claim.iri in row["claims"]]
+        forms = self._forms(row)
+        saying = [claim for claim in naming if _names(claim.claim.evidence or "", forms)]
+        shown = (saying or naming)[0]
+        quote = (shown.claim.evidence or "").rstrip(".")
+        bought = self._kind(pledge) == _SOLD and _names(row["pledge_label"], forms)  # from whom, its label says
+        told = saying or not quote or bought
+        sort = "works" if row["role"] == "supplier" and strength.is_works(self._kind(pledge)) else row["role"]
+        given = {
+            "who": _share(naming, claims),
+            "company": with_article(row["company_label"]),
+            "example": words["example"] if row["strength"] == "example" else "",
+            "as": _words()["as"][sort],
+            "quote": quote,
+            "source": cited([shown])[0],
+            "more": by([claim for claim in naming if claim.report_iri != shown.report_iri]) if quote else "",
+            "silent": "" if quote else by(naming),
+            "naming": by(naming),
+        }
+        yield filled(words["whole" if told else "apart"], given)
+        others = [f"“{text}”" for text in forms[1:]] if self._is_group(row) else []
+        if others:
+            yield filled(words["wordings"], {"wordings": ", ".join(others)})
+        own = row["company"] in map(str, pledge.get(expand("pledger"), ()))
+        if row["role"] == "supplier" and not own and (fact := self._sells(row, pledge)):
+            yield fact
+
+    def _kind(self, pledge: Values) -> str:
+        return self.reader.code(pledge, "kind") or ""
+
+    def _rule(self, row: Row, pledge: Values) -> Iterator[str]:
+        """A rule's sentence; how many reports name the goods it rests on; whether it sold such goods there before."""
+        yield row["sentence"]
+        supplies = self._supplies(row)
+        if not supplies or row["direction"] == "harmed":
+            return
+        yield from self._promised(row, {str(iri) for node in supplies for iri in node.get(expand("product"), ())})
+        sellers = set(map(str, pledge.get(expand("recipient"), ())))
+        buyers = [iri for iri in map(str, pledge.get(expand("pledger"), ())) if iri not in sellers]
+        there = {str(iri) for node in supplies for iri in node.get(expand("destination"), ())}
+        if row["strength"] == "could_supply" and there.isdisjoint(
+            iri for each in buyers for iri in self._countries(each)
+        ):
+            names = " or ".join(with_article(self.reader.label(iri)) for iri in buyers)
+            yield filled(_words()["but"]["unlinked"], {"buyer": names})
+
+    def _promised(self, row: Row, made: set[str]) -> Iterator[str]:
+        """How many reports name the goods that it makes, where the pledge's label does not."""
+        claims = {claim.iri: claim for claim in self.told.claims(row["pledge"])}
+        goods: dict[str, list[Statement]] = {}
+        for _, held in typed(self.reader.parts(row["pledge"], "Goods"), "Goods"):
+            told = [claims[iri] for iri in map(str, held[expand("claim")]) if iri in claims]
+            goods |= {str(product): told for product in held.get(expand("product"), ())}
+        fitting = [iri for iri in goods if any(codes.covers(iri, each) for each in made)]
+        narrowest = sorted(fitting, key=lambda iri: (iri not in made, len(goods[iri]), iri))
+        if narrowest and (name := self.reader.label(narrowest[0])) not in row["pledge_label"]:
+            who = _share(goods[narrowest[0]], list(claims.values()))
+            yield filled(_words()["goods"]["told"], {"who": who, "product": name})
+
+    def _supplies(self, row: Row) -> list[Values]:
+        """The supplies that an inference rests on."""
+        used = map(str, self.reader.store.objects(f"{row['benefit']}-why", PROV + "used"))
+        return [node for iri in used if expand("Supply") in (node := self.reader.node(iri)).get(expand("a"), ())]
+
+    def _homes(self, pledge: Values, side: str) -> list[str]:
+        """The countries and blocs of a side; a company stands for its home."""
+        found = map(str, pledge.get(expand(side), ()))
+        return sorted({home for iri in found for home in (self._countries(iri) if "/company" in iri else {iri})})
+
+    def _countries(self, party: str) -> set[str]:
+        """A party, the members of a bloc, or the home of a company."""
+        if "/company" in party:
+            return {str(iri) for iri in self.reader.node(party).get(expand("country"), ())}
+        within = codes.members(codes.code(party)) if "/bloc/" in party else ()
+        return {party, *(codes.iri("country", code) for code in within)}
+
+    def _sells(self, row: Row, pledge: Values) -> str | None:
+        """What reference data knows it to make: of the goods promised first, in the country that sells."""
+        promised = [str(iri) for iri in pledge.get(expand("product"), ())]
+        to = {iri for side in pledge.get(expand("recipient"), ()) for iri in self._countries(str(side))}
+        store = self.reader.store
+        facts = [store.node(iri) for iri in store.subjects("company", row["company"]) if "/id/supply/" in iri]
+        ranked = sorted(facts, key=lambda node: self._fitting(node, promised, to))
+        if not ranked or _of_a_kind(ranked[0], promised):
+            return None
+        node = ranked[0]
+        activity = self.reader.code(node, "activity") or ""
+        made = sorted(map(str, node[expand("product")]), reverse=True)  # everyday groups before headings
+        product = self.reader.label(made[0])
+        told = texts(node.get(expand("sourcePublisher"), ())) + texts(node.get(expand("sourceDate"), ()))
+        given = {
+            "company": row["company_label"],
+            "activity": codes.label(codes.iri("activity", activity)),
+            "product": product,
+            "country": with_article(self.reader.label(str(node[expand("country")][0]))),
+            "place": str(self.reader.first(node, "place") or ""),
+            "source": ", ".join(told),
+        }
+        return filled(_words()["sells"]["exports" if activity == "exports" else "other"], given)
+
+    def _fitting(self, node: Values, promised: Sequence[str], to: set[str]) -> tuple[bool, bool, bool, int, str]:
+        made = [str(iri) for iri in node.get(expand("product"), ())]
+        fits = any(codes.covers(wide, iri) for wide in promised for iri in made)
+        here = any(str(iri) in to for iri in node.get(expand("country"), ()))
+        rank = codes.concept("activity", self.reader.code(node, "activity") or "").rank or 0
+        over = expand("validTo") in node
+        return not fits, not here, over, -rank, str(self.reader.first(node, "rdfs:label"))
+
+    def _forms(self, row: Row) -> list[str]:
+        """Names by which words may mean the company."""
+        node = self.reader.node(row["company"])
+        return [row["company_label"], *texts(node.get(_ALSO, ()))]
+
+    def _is_group(self, row: Row) -> bool:
+        return expand("Group") in self.reader.node(row["company"]).get(expand("a"), ())
+
+    # --- what stands beside it
+
+    def _group(self, row: Row, pledge: Values) -> Iterator[str]:
+        """That who buys holds who sells, or one owner both."""
+        buyers = [str(iri) for iri in pledge.get(expand("pledger"), ()) if "/company" in str(iri)]
+        for buyer in buyers:
+            if buyer != row["company"] and (held := self._tie(buyer, row["company"])):
+                yield filled(_words()["but"]["group"], {"holdings": "; ".join(held)})
+
+    def _tie(self, one: str, other: str) -> list[str]:
+        """The holdings by which two companies have an owner in common, or one owns the other."""
+        mine, others = self._owners(one), self._owners(other)
+        common = [iri for iri in mine if iri in others]
+        return list(dict.fromkeys([*mine[common[0]], *others[common[0]]])) if common else []
+
+    def _owners(self, company: str) -> dict[str, list[str]]:
+        """A company and its owners, however many steps up, each with the holdings that lead there."""
+        store, found = self.reader.store, {company: list[str]()}
+        for held in (waiting := [company]):
+            for iri in store.subjects("company", held):
+                if "/id/ownership/" in iri:
+                    owner = str(store.objects(iri, "parent")[0])
+                    if owner not in found:
+                        found[owner] = [*found[held], self.reader.label(iri)]
+                        waiting.append(owner)
+        return found
+
+    def _beside(self, row: Row, pledge: Values) -> list[str]:
+        """What holds of all benefits of a pledge alike; the buyer's own measures of those who sell."""
+        iri = row["pledge"]
+        if iri not in self._of_pledge:
+            self._of_pledge[iri] = [
+                *self._conditions(iri),
+                *self._became(iri),
+                *self._ended(iri, pledge),
+                *self._silence(pledge),
+            ]
+        sells = row["role"] == "supplier" and self.reader.code(pledge, "kind") == _SOLD
+        return [*(self._measures(row, pledge) if sells else ()), *self._of_pledge[iri]]
+
+    def _conditions(self, iri: str) -> Iterator[str]:
+        held: dict[str, Statement] = {}
+        for claim in self.told.claims(iri):
+            for text in claim.claim.conditions if isinstance(claim.claim, Pledge) else ():
+                held.setdefault(text, claim)
+        told = [f"{text} ({cited([claim])[0]})" for text, claim in list(held.items())[:_CONDITIONS]]
+        if told:
+            yield filled(_words()["but"]["conditions"], {"text": "; ".join(told)})
+
+    def _measures(self, row: Row, pledge: Values) -> Iterator[str]:
+        """The buyer's own measures on what is sold, as they stood when the pledge was told last."""
+        goods = [str(iri) for node in self._supplies(row) for iri in node.get(expand("product"), ())]
+        goods = goods or [str(iri) for iri in pledge.get(expand("product"), ())]
+        last = self.reader.first(pledge, "lastReported")
+        day = last if isinstance(last, date) else self.reader.last_report
+        for imposer in self._homes(pledge, "pledger"):
+            told = [
+                filled(_words()["but"]["in_force" if certain else "not_told"], {"measure": label, "day": str(day)})
+                for target in self._homes(pledge, "recipient")
+                for label, certain in against(self.reader, imposer, target, goods, day)
+            ]
+            if told:
+                given = {"imposer": with_article(self.reader.label(imposer)), "measures": "; ".join(told)}
+                yield _capital(filled(_words()["but"]["against"], given))
+
+    def _became(self, iri: str) -> Iterator[str]:
+        """What of it was delivered, else what of the whole that it is part of."""
+        above = wholes(self.reader, iri)
+        for at in (iri, *above):
+            if found := reached(self.reader, at):
+                days = str(found["period"] or "").replace("/", " to ")
+                given = {
+                    "whole": self.reader.label(at),
+                    "share": str(found["share"]),
+                    "target": str(found["target"]),
+                    "stage": _words()["stage"][found["stage"]],
+                    "period": f"{'from' if ' to ' in days else 'by'} {days}" if days else "",
+                    "source": "; ".join(found["said_by"][:2]),
+                }
+                yield _capital(filled(_words()["but"]["delivered" if at == iri else "delivered_whole"], given))
+                return
+        for at in above:
+            if status := self.reader.status(at, self.reader.node(at), "delivery"):
+                named = codes.label(codes.iri("status", status))
+                yield filled(_words()["but"]["status_whole"], {"whole": self.reader.label(at), "status": named})
+                return
+
+    def _ended(self, iri: str, pledge: Values) -> Iterator[str]:
+        for later in self.reader.store.subjects("supersedes", iri):
+            yield filled(_words()["but"]["replaced"], {"later": self.reader.label(later)})
+        if day := passed(self.reader, pledge):
+            yield filled(_words()["but"]["passed"], {"day": str(day)})
+
+    def _silence(self, pledge: Values) -> Iterator[str]:
+        last = self.reader.first(pledge, "lastReported")
+        printed = self.reader.told(pledge)[1]
+        if isinstance(last, date) and printed and last.year + _SILENT <= self.reader.last_report.year:
+            yield filled(_words()["but"]["silent"], {"day": printed})
+
+
+_ALSO = SKOS + "altLabel"
+
+
+def _names(text: str, forms: Sequence[str]) -> bool:
+    """Whether a text names a company: by one of its names, or by the word that the first of them begins with."""
+    found = set(reference.key(text).split())
+    names = [reference.key(form).split() for form in forms]
+    short = names[0][0]
+    return any(found.issuperset(name) for name in names) or (
+        len(short) > 2 and short in found and not _is_country(short)
+    )
+
+
+def _is_country(word: str) -> bool:
+    return codes.party(word.capitalize()) is not None
+
+
+def _of_a_kind(node: Values, promised: Sequence[str]) -> bool:
+    """Whether what is made is not what is promised, but of one sector with it: soybeans for wheat say nothing."""
+    made = [str(iri) for iri in node.get(expand("product"), ())]
+    fits = any(codes.covers(wide, iri) for wide in promised for iri in made)
+    above = [{iri for each in goods for iri in codes.within(each)} for goods in (made, promised)]
+    return not fits and not above[0].isdisjoint(above[1])
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+def wholes(reader: Reader, pledge: str) -> list[str]:
+    """The pledges that this one is part of, the nearest first."""
+    found: list[str] = []
+    for at in (waiting := [pledge]):
+        for whole in map(str, reader.store.objects(at, "partOf")):
+            if whole not in waiting:
+                found.append(whole)
+                waiting.append(whole)
+    return found
+
+
+def passed(reader: Reader, pledge: Values) -> date | None:
+    """The deadline by which something was to be bought or paid, if it lay before the last report in the graph."""
+    printed = reader.first(pledge, "due")
+    if printed is None or reader.code(pledge, "kind") in _OPENING:
+        return None
+    due = date.fromisoformat(str(printed))
+    return due if due < reader.last_report else None
+
+
+def _reports(claims: Iterable[Statement]) -> set[str]:
+    return {claim.report_iri for claim in claims}
+
+
+def _share(naming: Sequence[Statement], claims: Sequence[Statement]) -> str:
+    """Who of all names it, with the verb: "1 of 7 reports names", "both reports name"."""
+    some, all_ = len(_reports(naming)), len(_reports(claims))
+    if all_ == 1:
+        return "The one report of it names"
+    if some == all_:
+        return "Both reports name" if all_ == 2 else f"All {all_} reports name"
+    return f"{some} of {all_} reports {'names' if some == 1 else 'name'}"
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    return tomllib.loads((files("kg.questions") / "because.toml").read_text("utf-8"))

@@ -1,0 +1,223 @@
+"""The first sentence of an answer: how many there are of what was asked for, and which of them matters most."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+
+from kg.query.reader import Reader, Row
+from kg.questions.said import about, counted, field, listed, short_sum
+
+__all__ = ["lead"]
+
+_FIRM, _EARLY = ("signed", "in_force"), ("considering", "proposed")
+_COULD = "could_supply"
+
+
+def lead(question: str, reader: Reader, rows: Sequence[Row]) -> str:
+    """One sentence that answers, of rows there are."""
+    text = " ".join(_LEADS[question](reader, rows).split())
+    return text[0].upper() + text[1:] + ("" if text.endswith(".") else ".")
+
+
+def _pledges(reader: Reader, rows: Sequence[Row]) -> str:
+    if len(rows) == 1:
+        row = rows[0]
+        told = f"told by {counted(len(row['reports']), 'report')} of {counted(len(row['origins']), 'origin')}"
+        return f"“{row['label']}”: {_stands(row)}, {told}"
+    stands = Counter(_sort(row) for row in rows)
+    firm = "; ".join(
+        f"{number} {name}" for name, number in sorted(stands.items(), key=lambda item: _SORTS.index(item[0]))
+    )
+    largest = max(rows, key=_dollars)
+    most = f"; the largest is “{largest['label']}”" if _dollars(largest) else ""
+    return f"{counted(len(rows), 'pledge')} {about(reader)}: {firm}{most}"
+
+
+_SORTS = ("signed or in force", "announced or agreed", "only considered or proposed", "of unknown standing", "over")
+
+
+def _sort(row: Row) -> str:
+    if row["ending"]:
+        return _SORTS[4]
+    if row["grade"] is None:
+        return _SORTS[3]
+    return _SORTS[0] if row["grade"] in _FIRM else _SORTS[2] if row["grade"] in _EARLY else _SORTS[1]
+
+
+def _stands(row: Row) -> str:
+    return str(row["ending"] or row["grade"] or "of unknown standing").replace("_", " ")
+
+
+def _dollars(row: Row) -> Decimal:
+    """The first figure in dollars, promised in all; 0 if there is none."""
+    figures = [item for item in row["amounts"] if item["unit"] == "USD" and item["recurrence"] == "total"]
+    return Decimal(figures[0]["high"] or figures[0]["low"] or 0) if figures else Decimal(0)
+
+
+def _beneficiaries(reader: Reader, rows: Sequence[Row]) -> str:
+    firm = [row for row in rows if row["strength"] != _COULD]
+    could = len({row["company"] for row in rows} - {row["company"] for row in firm})
+    pledges = list(dict.fromkeys(row["pledge_label"] for row in rows))
+    said: dict[str, list[str]] = {}
+    for row in firm:
+        said.setdefault(row["verb"], []).append(row["company_label"])
+    if len(pledges) == 1 or "pledge" in reader.filters:
+        told = "; ".join(f"{listed(names)} {verb}" for verb, names in said.items())
+        more = f"{counted(could, 'more firm' if firm else 'firm')} could supply such goods, though no report names them"
+        whole = f"of “{reader.label(reader.filters['pledge'])}”" if "pledge" in reader.filters else f"by “{pledges[0]}”"
+        return f"{whole}: {'; '.join(filter(None, (told, more if could else '')))}"
+    named = [row for row in firm if row["basis"] == "named"]
+    often = Counter(row["company_label"] for row in named)
+    ranked = sorted(often.items(), key=lambda item: (-item[1], item[0]))
+    most = f", most often {listed([f'{name} ({number})' for name, number in ranked], 4)}" if named else ""
+    whole = (
+        f"{len({row['company'] for row in named})} named in {counted(len({row['pledge'] for row in named}), 'pledge')}"
+    )
+    inferred = len({row["company"] for row in rows} - {row["company"] for row in named})
+    more = f"; {inferred} more inferred from what they make, own or run" if inferred else ""
+    return f"companies that benefit {about(reader)}: {whole}{most}{more}"
+
+
+def _why(reader: Reader, rows: Sequence[Row]) -> str:
+    return str(rows[0]["sentence"])
+
+
+def _evidence(reader: Reader, rows: Sequence[Row]) -> str:
+    reports, origins = len({row["report"] for row in rows}), len({row["origin"] for row in rows})
+    pledges = len({row["pledge"] for row in rows})
+    told = f"“{rows[0]['pledge_label']}”" if pledges == 1 else f"{counted(pledges, 'pledge')} {about(reader)}"
+    verb = "tells" if reports == 1 else "tell"
+    return f"{counted(reports, 'report')} {verb} of {told}, going back to {counted(origins, 'origin')}"
+
+
+def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
+    fields: dict[str, set[str]] = {}
+    for row in rows:
+        fields.setdefault(row["field"], set()).add(row["pledge"])
+    pledges = len({row["pledge"] for row in rows})
+    if pledges == 1:
+        return f"reports of “{rows[0]['pledge_label']}” differ on {listed([field(name) for name in sorted(fields)], 9)}"
+    often = sorted(fields, key=lambda name: (-len(fields[name]), name))
+    names = listed([f"{field(name)} ({len(fields[name])})" for name in often], 4)
+    return f"reports differ on {counted(pledges, 'pledge')} {about(reader)}: on {names}"
+
+
+def _history(reader: Reader, rows: Sequence[Row]) -> str:
+    last = max(rows, key=lambda row: (str(row["known_from"] or ""), str(row["valid_from"] or "")))
+    since = f" since {last['valid_from']}" if last["valid_from"] else ", from a day that is not told"
+    now = f"“{last['pledge_label']}” is told as {last['status'].replace('_', ' ')}{since}"
+    pledges = len({row["pledge"] for row in rows})
+    if pledges == 1:
+        return now if len(rows) == 1 else f"{now}, after {counted(len(rows) - 1, 'earlier status')}"
+    return (
+        f"{counted(len(rows), 'change')} of status in {counted(pledges, 'pledge')} {about(reader)}; the latest: {now}"
+    )
+
+
+def _changes(reader: Reader, rows: Sequence[Row]) -> str:
+    kinds = {name: len({row["pledge"] for row in rows if row["change"] == name}) for name in ("new", "changed", "gone")}
+    said = [f"{number} {name}" for name, number in kinds.items() if number]
+    return f"pledges {about(reader)}: {', '.join(said)}"
+
+
+def _talks(reader: Reader, rows: Sequence[Row]) -> str:
+    dated = [row for row in rows if row["date"]]
+    last = f"; the last told of: {max(dated, key=lambda row: str(row['date'][0]))['label']}" if dated else ""
+    return f"{counted(len(rows), 'round')} of talks {about(reader)}{last}"
+
+
+def _officials(reader: Reader, rows: Sequence[Row]) -> str:
+    people = list(dict.fromkeys(row["official_label"] for row in rows))
+    if len(people) == 1:
+        ends = [
+            f"{row['office']} ({row['valid_from'] or '?'} – {row['valid_to'] or 'now or not told'})" for row in rows
+        ]
+        return f"{people[0]}: {'; '.join(ends)}"
+    terms = counted(len(rows), "term")
+    return f"{counted(len(people), 'official')} {about(reader, 'country')} in {terms} of office: {listed(people)}"
+
+
+def _measures(reader: Reader, rows: Sequence[Row]) -> str:
+    whole = f"{counted(len(rows), 'measure')} {about(reader, 'on')}"
+    if "on" not in reader.filters:
+        return f"{whole}; what of them held on a day: --on DAY"
+    found = Counter(row["in_force"] for row in rows)
+    held = [row for row in rows if row["in_force"] == "yes"]
+    names = f" ({listed([row['label'] for row in held])})" if held else ""
+    return (
+        f"on {reader.filters['on']}, of {whole}: {found['yes']} in force as far as told{names},"
+        f" {found['suspended']} suspended, {found['not told']} of which no report says whether they held"
+    )
+
+
+def _exposure(reader: Reader, rows: Sequence[Row]) -> str:
+    gains = len({row["event"] for row in rows if row["direction"] == "benefits"})
+    loses = len({row["event"] for row in rows if row["direction"] == "harmed"})
+    names = listed([row["subject_label"] for row in rows])
+    verb = "stands" if len({row["subject"] for row in rows}) == 1 else "stand"
+    return f"{names} {verb} to gain by {counted(gains, 'event')} and to lose by {loses}"
+
+
+def _path(reader: Reader, rows: Sequence[Row]) -> str:
+    ends = f"{rows[0]['thing_label']} and {rows[-1]['next_label']}"
+    return f"{ends} are tied in {counted(len(rows), 'step')}: {' → '.join([rows[0]['thing_label'], *_steps(rows)])}"
+
+
+def _steps(rows: Sequence[Row]) -> list[str]:
+    return [row["next_label"] for row in rows]
+
+
+def _counterpart(reader: Reader, rows: Sequence[Row]) -> str:
+    states = Counter(row["state"] for row in rows)
+    said = ", ".join(
+        f"{number} {'standing' if state == 'stands' else state.replace('_', ' ')}"
+        for state, number in sorted(states.items())
+        if state
+    )
+    agreements = len({row["agreement"] for row in rows})
+    return f"{counted(len(rows), 'thing')} given under {counted(agreements, 'agreement')} {about(reader)}: {said}"
+
+
+def _totals(reader: Reader, rows: Sequence[Row]) -> str:
+    sums = [row for row in rows if row["part"] == "sum in USD"]
+    order = sorted(sums, key=lambda row: row["recurrence"] != "total")
+    figures = [short_sum(row["usd_low"], row["usd_high"], "USD", row["recurrence"]) for row in order]
+    lines = sum(row["part"] == "line" for row in rows)
+    silent = sum(row["part"] == "no value" for row in rows)
+    left = sum(row["part"] == "left out" for row in rows)
+    beside = [f"{silent} tell no value" if silent else "", f"{left} are left out" if left else ""]
+    more = f" ({', '.join(filter(None, beside))})" if any(beside) else ""
+    money = listed(figures) or "no sum in dollars"
+    return f"pledges {about(reader)} add up to {money}, in {counted(lines, 'figure')}{more}"
+
+
+def _delivery(reader: Reader, rows: Sequence[Row]) -> str:
+    measured = [row for row in rows if row["share"]]
+    pledges = len({row["pledge"] for row in rows if row["phase"] != "stated"})
+    if not measured:
+        return f"counts of {counted(pledges, 'pledge')} {about(reader)}, none that can be set against what was promised"
+    best = max(measured, key=lambda row: (len(row["reports"]), str(row["period"] or "")))
+    period = f", {best['period'].replace('/', ' to ')}" if best["period"] else ""
+    told = f"of “{best['pledge_label']}” {best['share']} of {best['target']} was {best['stage']}{period}"
+    whole = len({row["pledge"] for row in measured})
+    return (
+        told
+        if pledges == 1
+        else f"{counted(pledges, 'pledge')} {about(reader)} with counts, {whole} measurable: {told}"
+    )
+
+
+def _stale(reader: Reader, rows: Sequence[Row]) -> str:
+    worst = max(rows, key=lambda row: int(row["days_past"] or 0))
+    passed = f"“{worst['pledge_label']}”, {int(worst['days_past']):,} days past"
+    return f"{counted(len(rows), 'deadline')} {about(reader)} passed without word of delivery; the longest: {passed}"
+
+
+_LEADS: Mapping[str, Callable[[Reader, Sequence[Row]], str]] = {
+    "beneficiaries": _beneficiaries, "why": _why, "pledges": _pledges, "evidence": _evidence, "conflicts": _conflicts,
+    "history": _history, "changes": _changes, "talks": _talks, "officials": _officials, "measures": _measures,
+    "exposure": _exposure, "path": _path, "counterpart": _counterpart, "totals": _totals, "delivery": _delivery,
+    "stale": _stale,
+}  # fmt: skip

@@ -1,0 +1,179 @@
+"""How an answer is told to people: the sentence that answers first, the columns they read, what to ask next.
+
+Programs get every column and every row (`kg.query.table`); here is chosen what of that a terminal shows.
+"""
+
+from __future__ import annotations
+
+import shlex
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from kg.model import codes
+from kg.model.amounts import quantity, rounded, say
+from kg.model.iris import ID, mint
+from kg.model.phrases import with_article
+from kg.query.reader import Reader, Row
+from kg.query.table import Section
+
+__all__ = ["about", "counted", "field", "listed", "nothing", "onward", "printed", "short_sum"]
+
+_PLEDGE = mint("pledge", "")
+_NAMED = 3  # names in a sentence; more are counted
+
+
+def printed(question: str, rows: Sequence[Row], heading: str = "") -> Section:
+    """The rows in the columns that people read of this question."""
+    told = _words()[question]
+    columns, below = tuple(told["columns"]), tuple(told.get("below", ()))
+    shown = tuple({name: _cell(name, row) for name in (*columns, *below)} for row in rows)
+    return Section(heading, columns, shown, fixed=True, grouped=told.get("grouped", False), below=below)
+
+
+def nothing(reader: Reader, coverage: str) -> str:
+    """The sentence of an answer without rows."""
+    sentence = _words()["nothing"].get(coverage, "")
+    return " ".join(sentence.format(about=about(reader)).replace(" :", ":").split())
+
+
+def about(reader: Reader, *left_out: str) -> str:
+    """What was asked for, as words behind a noun: "by Japan on chips"."""
+    templates = _words()["filters"]
+    asked = [name for name in templates if name in reader.given and name not in left_out]
+    return " ".join(templates[name].format(name=_named(reader, name)) for name in asked)
+
+
+def _named(reader: Reader, name: str) -> str:
+    held = reader.filters[name]
+    if name in ("kind", "status", "basis", "strength", "novelty"):
+        return codes.label(held) if held.startswith(ID) else held
+    if not held.startswith(ID):
+        return held
+    label = reader.label(held)
+    return f"“{label}”" if name in ("pledge", "agreement", "ruling") else with_article(label)
+
+
+def onward(question: str, reader: Reader, rows: Sequence[Row]) -> str:
+    """A line that can be run next, filled from the first row; none if that lacks a word of it."""
+    if not rows:
+        return ""
+    given = {**_first(rows[0]), **{name: _quoted(text) for name, text in reader.given.items()}}
+    given["filters"] = "".join(f" --{name} {_quoted(text)}" for name, text in reader.given.items() if name != "novelty")
+    try:
+        return str(_words()[question]["next"].format(**given))
+    except KeyError:
+        return ""
+
+
+def _first(row: Row) -> dict[str, str]:
+    """Words of a row as they are typed: IRIs without their beginning, of lists the first."""
+    plain = {name: value[0] if isinstance(value, list) and value else value for name, value in row.items()}
+    plain |= {"party": _one(row, "parties"), "imposer": _one(row, "imposers")}
+    plain.setdefault("pledge", next((value for value in plain.values() if str(value).startswith(_PLEDGE)), None))
+    return {name: _quoted(value.removeprefix(ID)) for name, value in plain.items() if isinstance(value, str) and value}
+
+
+def _one(row: Row, name: str) -> str | None:
+    return next(iter(row.get(name) or ()), None)
+
+
+def _quoted(text: str) -> str:
+    return shlex.quote(text)
+
+
+# --- words of sentences
+
+
+def counted(number: int, what: str) -> str:
+    """`1 pledge`, `1,204 pledges`."""
+    return f"{number:,} {what}" + ("" if number == 1 else "es" if what.endswith("s") else "s")
+
+
+def field(name: str) -> str:
+    """A property on which reports differ, in a sentence's words."""
+    return str(_words()["fields"].get(name, name))
+
+
+def listed(names: Sequence[str], most: int = _NAMED) -> str:
+    """Names as "a, b and c"; of more than a few the first and how many there are beside."""
+    held = list(dict.fromkeys(names))
+    if len(held) > most:
+        held = [*held[: most - 1], f"{len(held) - most + 1} more"]
+    return " and ".join([", ".join(held[:-1]), held[-1]]) if len(held) > 1 else "".join(held)
+
+
+def short_sum(low: Any, high: Any, unit: str, recurrence: str) -> str:
+    """A sum in words, rounded: "$7.1tn", "at least $9.4tn", "$52bn–$53bn a year"."""
+    if low is None and high is None:
+        return "any amount"
+    if high is None or low is None:
+        bound, qualifier = (low, "at_least") if high is None else (high, "up_to")
+        return say(rounded(quantity(bound, unit=unit, qualifier=qualifier, recurrence=recurrence)))
+    return say(rounded(quantity(low=low, high=high, unit=unit, recurrence=recurrence)))
+
+
+# --- cells
+
+
+def _cell(name: str, row: Row) -> Any:
+    if name in _DERIVED:
+        return _DERIVED[name](row)
+    value = row.get(name)
+    return len(value) if name in ("reports", "claims", "origins") and isinstance(value, list) else value
+
+
+def _stands(row: Row) -> str:
+    """How far it has come, or that it is over; whether reports differ on that."""
+    stands = row.get("ending") or row.get("grade") or "not told"
+    contested = ", contested" if "status" in (row.get("contested") or ()) else ""
+    delivery = f", {row['delivery']}" if row.get("delivery") else ""
+    return f"{stands}{delivery}{contested}".replace("_", " ")
+
+
+def _told(row: Row) -> str:
+    first, last = row.get("first_reported"), row.get("last_reported")
+    return "undated" if not first else str(first) if first == last else f"{first} – {last}"
+
+
+def _figure(row: Row) -> str | None:
+    """The figure of a line as told; of a sum in short."""
+    if row["part"] == "sum":
+        return short_sum(row["low"], row["high"], row["unit"], row["recurrence"])
+    return row.get("text")
+
+
+def _in_usd(row: Row) -> str | None:
+    if row.get("usd") is None:
+        return None
+    return short_sum(row["usd_low"], row["usd_high"], "USD", row["recurrence"] or "total")
+
+
+def _remark(row: Row) -> str | None:
+    said = [row.get("reason"), *(row.get("counted_in") or ())]
+    rivals = row.get("rivals")
+    said += [f"rivals: {'; '.join(rivals)}"] if rivals else []
+    return "; ".join(filter(None, said)) or None
+
+
+def _rates(row: Row) -> str | None:
+    rates = row.get("rate_percent") or ()
+    return ", ".join(f"{rate}%" for rate in (rates if isinstance(rates, list | tuple) else [rates])) or None
+
+
+_DERIVED: Mapping[str, Callable[[Row], Any]] = {
+    "stands": _stands,
+    "told": _told,
+    "figure": _figure,
+    "in_usd": _in_usd,
+    "remark": _remark,
+    "rates": _rates,
+    "pledge_stands": lambda row: f"{row['pledge_label']} ({_stands(row)})",
+}
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    return tomllib.loads((files("kg.questions") / "said.toml").read_text("utf-8"))
