@@ -166,6 +166,9 @@ def test_documented_lines_run(line: str, kg: Kg, here: Path, built: Path) -> Non
     if args[0] in WRITING:
         (here / ".kg").unlink()
         shutil.copytree(built, here / ".kg")
+    if args[0] == "restore":  # into a new store, what was dumped of another
+        kg("dump", "-o", str(args[1]))
+        shutil.rmtree(here / ".kg")
     if args[0] == "lift":  # what was decided before
         kg("same", *CLAIMS, *SIGNED)
         args[1] = json.loads(kg("decisions").out.splitlines()[0])["decision"]
@@ -199,7 +202,8 @@ def test_documented_options_exist() -> None:
     prose = [line for page in PAGES for line in page.read_text("utf-8").splitlines() if not line.startswith("python3")]
     said = [text for path in MODULES if path.parent.name != "view" for text in messages(path)]
     told = {name for text in (*prose, *said) for name in re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)}
-    assert told - known == {"--accept", "--strict", "--version"}  # of pytest, of mypy, of `kg` itself
+    others = {"--accept", "--strict", "--upgrade", "--version"}  # of pytest, of mypy, of pip, of `kg` itself
+    assert told - known == others
 
 
 def test_names_in_texts_exist() -> None:

@@ -182,12 +182,13 @@ def _under_headings(names: Sequence[str], cells: Sequence[Mapping[str, str]], wi
     groups = [(label, list(rows)) for label, rows in groupby(cells, lambda row: row[first])]
     beside = [name for name in others if name == "grade" and all(len({r[name] for r in g}) == 1 for _, g in groups)]
     inner = [name for name in others if name not in beside]
-    layout = _layout(inner, cells, width - len(_GAP))
+    layout = _layout(inner, cells, width - len(_GAP)) if inner else {}
     for number, (label, rows) in enumerate(groups):
         told = [rows[0][name].replace("_", " ") for name in beside if rows[0][name]]
         yield from ([""] if number else [])
         yield from _wrapped(label + (f" ({', '.join(told)})" if told else ""), width)
-        yield from (_GAP + line for line in _body(inner, rows, layout, width - len(_GAP), head=number == 0))
+        if inner:
+            yield from (_GAP + line for line in _body(inner, rows, layout, width - len(_GAP), head=number == 0))
 
 
 def _grid(names: Sequence[str], cells: Sequence[Mapping[str, str]], width: int) -> Iterator[str]:

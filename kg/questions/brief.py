@@ -57,12 +57,14 @@ def _by_pledge(benefits: Table) -> Iterable[tuple[str, list[Mapping[str, Any]]]]
         yield pledge, list(rows)
 
 
-def _in_pledge(row: Mapping[str, Any]) -> tuple[str, int, int, str]:
-    return row["pledge"], -_rank(row), -len(row["reports"]), row["company_label"]
+def _in_pledge(row: Mapping[str, Any]) -> tuple[str, bool, int, int, str]:
+    """Firms by name before groups of unnamed ones, the firmest first."""
+    unnamed = row["company"].startswith(f"{row['pledge']}/")
+    return row["pledge"], unnamed, -_rank(row), -len(row["reports"]), row["company_label"]
 
 
 def _row(pledge: str, rows: list[Mapping[str, Any]], states: frozenset[str]) -> dict[str, Any]:
-    firmest = rows[0]["strength"]
+    firmest = max(rows, key=_rank)["strength"]
     names: dict[str, str] = {}
     for row in rows:
         weaker = "" if row["strength"] == firmest else f" ({row['strength']})"
