@@ -77,10 +77,10 @@ def test_changes_name_the_reports_that_caused_them(graph: TradeGraph) -> None:
 
 
 def test_brief_has_a_row_a_pledge_and_says_what_it_leaves_out(graph: TradeGraph) -> None:
-    """Countries' pledges come first; a company tied less firmly says how; what is left out is counted."""
+    """Countries' pledges come first, and firms by name; one tied less firmly says how; what is left out is counted."""
     rows = graph.brief()
     assert [row["pledged_by"] for row in rows] == ["countries", "companies"]
-    assert rows[0]["companies"] == ["domestic Japanese companies", "Nvidia (example)"]
+    assert rows[0]["companies"] == ["Nvidia (example)", "domestic Japanese companies"]
     assert rows.notes == ()
     (note,) = graph.brief(0).notes
     assert note.startswith("2 more pledges")
