@@ -22,6 +22,7 @@ from kg.doors.terminal import (
 )
 from kg.model.errors import InputError
 from kg.model.visible import json_escaped
+from kg.store.remote import is_address
 
 if TYPE_CHECKING:
     from kg.derive.loading import Loaded
@@ -100,11 +101,12 @@ def load(
         _refuse(done, None if dry_run else rejects)
 
 
-def _for_loading(store: Path, wait: float, *, dry_run: bool) -> TradeGraph:
+def _for_loading(store: str, wait: float, *, dry_run: bool) -> TradeGraph:
     """A dry run does not so much as make the folder."""
     if not dry_run:
         return trade_graph().open(store, wait=wait)
-    return trade_graph().open(store, read_only=True) if store.exists() else trade_graph().open()
+    there = is_address(store) or Path(store).exists()
+    return trade_graph().open(store, read_only=True) if there else trade_graph().open()
 
 
 def _refuse(done: Loaded, rejects: Path | None) -> None:

@@ -63,9 +63,15 @@ def known_form(allowed: Sequence[str]) -> Callable[[str], str]:
     return known
 
 
-DEFAULT_STORE = Path(".kg")
+DEFAULT_STORE = ".kg"
 StoreDir = Annotated[
-    Path, typer.Option("--store", envvar="KG_STORE", help="Folder of the store.", show_default="./.kg")
+    str,
+    typer.Option(
+        "--store",
+        envvar="KG_STORE",
+        help="Folder of the store, or the address of a SPARQL server: http://127.0.0.1:7878",
+        show_default="./.kg",
+    ),
 ]
 Shape = Annotated[
     str,
@@ -148,7 +154,9 @@ def trade_graph() -> type[TradeGraph]:
     return TradeGraph
 
 
-def opened(store: Path, *, as_of: str | None = None, known_by: str | None = None, mend: bool = True) -> TradeGraph:
+def opened(
+    store: str | Path, *, as_of: str | None = None, known_by: str | None = None, mend: bool = True
+) -> TradeGraph:
     """The graph for reading. What does not follow from the reports (a crash, a new version) is derived afresh first."""
     graph = trade_graph().open(store, read_only=True)
     if mend and (graph.store.before or not graph.current):
@@ -160,7 +168,7 @@ def opened(store: Path, *, as_of: str | None = None, known_by: str | None = None
     return graph.at(as_of=as_of, known_by=known_by)
 
 
-def _mended(store: Path) -> TradeGraph:
+def _mended(store: str | Path) -> TradeGraph:
     """Derived afresh if that can be done now; else as it stood last, with a note: reading waits for nobody."""
     try:
         tell("what is derived does not follow from the reports (another version, or a load cut off): deriving afresh")
