@@ -66,7 +66,7 @@ def _asked(base: Store, name: str) -> tuple[Table, dict[str, Any], Store]:
         decide(store, decisions.read(folder / "decisions.jsonl"))
     when = {key: date.fromisoformat(args[key]) for key in ("as_of", "known_by") if key in args}
     if when:
-        store, _ = as_it_stood.at(store, **when)
+        store, _ = as_it_stood.at(store, as_of=when.get("as_of"), known_by=when.get("known_by"))
     filters: dict[str, Any] = args.get("filters", {})
     question = name.split("-")[0]
     return ask(store, question, policy=args.get("policy"), **filters), args, store
