@@ -50,8 +50,8 @@ HELP = {
     "doors.terminal", "doors.viewing",
     "model", "model.codes", "model.dates", "model.errors", "model.iris", "model.phrases", "model.reference",
     "model.visible",
-    "query", "query.guard", "query.named_queries", "query.names", "query.reader", "query.sparql", "query.table",
-    "query.text", "query.worker",
+    "query", "query.faults", "query.guard", "query.named_queries", "query.names", "query.reader", "query.sparql",
+    "query.table", "query.text", "query.worker",
     "store", "store.dumps", "store.embedded", "store.nodes", "store.opening", "store.place",
     "view", "view.forms",
 }  # fmt: skip

@@ -53,6 +53,10 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     ),
     "pegs": ("currency", "per_dollar", "valid_from", "source_url", "source_publisher", "source_date", "note"),
     "outlets": ("name", "aliases"),
+    "published": (
+        "figure", "qualifier", "value", "unit", "recipient", "kinds", "since", "counts",
+        "source_url", "source_publisher", "source_date",
+    ),
     "scopes": ("parties", "valid_from", "valid_to", "note"),
 }  # fmt: skip
 _DESCRIBING = ("company", "daily", "group", "holding", "holdings", "newspaper")  # behind a name, and no part of it
@@ -102,9 +106,9 @@ def _listed(scheme: str) -> Callable[[str], object]:
 
 
 _CHECKS: Mapping[str, Callable[[str], object]] = {
-    **dict.fromkeys(("valid_from", "valid_to", "source_date", "period"), dates.check),
-    **dict.fromkeys(("country", "destination", "importer", "supplier"), _party),
-    **dict.fromkeys(("share_percent", "amount", "per_dollar"), _number),
+    **dict.fromkeys(("valid_from", "valid_to", "source_date", "period", "since"), dates.check),
+    **dict.fromkeys(("country", "destination", "importer", "recipient", "supplier"), _party),
+    **dict.fromkeys(("share_percent", "amount", "per_dollar", "value"), _number),
     **{column: _listed(column) for column in ("activity", "hs", "qualifier", "unit")},
 }
 

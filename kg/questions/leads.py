@@ -17,7 +17,7 @@ _COULD = "could_supply"
 
 def lead(question: str, reader: Reader, rows: Sequence[Row]) -> str:
     """One sentence that answers, of rows there are."""
-    text = " ".join(_LEADS[question](reader, rows).split())
+    text = " ".join(_LEADS[question](reader, rows).split()).replace(" :", ":")
     return text[0].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
@@ -215,9 +215,18 @@ def _stale(reader: Reader, rows: Sequence[Row]) -> str:
     return f"{counted(len(rows), 'deadline')} {about(reader)} passed without word of delivery; the longest: {passed}"
 
 
+def _overview(reader: Reader, rows: Sequence[Row]) -> str:
+    top = next(row["pledges"] for row in rows if row["part"] == "pledges")
+    sums = [row for row in rows if row["part"] == "sum" and row["recurrence"] == "total"]
+    money = [f"{row['name']} {short_sum(row['usd_low'], row['usd_high'], 'USD', 'total')}" for row in sums]
+    firm = [f"{row['pledges']} {row['name']}" for row in rows if row["part"] == "share"][:2]
+    text = f"{counted(top, 'distinct pledge')} {about(reader)}: {listed(money, len(money)) or 'no sum in dollars'}"
+    return f"{text}; {' and '.join(firm)}"
+
+
 _LEADS: Mapping[str, Callable[[Reader, Sequence[Row]], str]] = {
     "beneficiaries": _beneficiaries, "why": _why, "pledges": _pledges, "evidence": _evidence, "conflicts": _conflicts,
     "history": _history, "changes": _changes, "talks": _talks, "officials": _officials, "measures": _measures,
     "exposure": _exposure, "path": _path, "counterpart": _counterpart, "totals": _totals, "delivery": _delivery,
-    "stale": _stale,
+    "stale": _stale, "overview": _overview,
 }  # fmt: skip

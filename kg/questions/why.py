@@ -48,7 +48,7 @@ def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     " ".join(COLUMNS), "pledge company", silence="none", sections=_sections, printed=_printed, words="pledge company"
 )
 def why(reader: Reader) -> Rows:
-    """Why a company is held to benefit: in plain sentences from claims, supplies and rules, and what is not known.
+    """Why a company is held to benefit: in sentences from claims, supplies and rules; what is not known.
 
     Parts: `conclusion`; `named by`, a claim that names the company; `because`, the sentence of a rule, with `rule`
     (what it does not conclude) and its premises (`claim`, `supply`, `coverage`, `ownership`, `allotment`), without
