@@ -36,7 +36,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "source_url", "source_publisher", "source_date",
     ),
     "ownerships": (
-        "company", "parent", "share_percent", "valid_from", "valid_to",
+        "company", "parent", "share_percent", "control", "valid_from", "valid_to",
         "source_url", "source_publisher", "source_date", "note",
     ),
     "supplies": (
@@ -59,6 +59,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     ),
     "scopes": ("parties", "valid_from", "valid_to", "note"),
 }  # fmt: skip
+CONTROL = ("joint", "sole")  # how half or less of a company gives control of it, where a source says so
 _DESCRIBING = ("company", "daily", "group", "holding", "holdings", "newspaper")  # behind a name, and no part of it
 
 
@@ -92,6 +93,11 @@ def _party(text: str) -> None:
         raise InputError(f"{text!r} is no ISO 3166 alpha-3 or bloc code")
 
 
+def _control(text: str) -> None:
+    if text not in CONTROL:
+        raise InputError(f"{text!r} is no control; allowed: {', '.join(CONTROL)}, or nothing of a greater part")
+
+
 def _number(text: str) -> None:
     try:
         value = Decimal(text)
@@ -109,6 +115,7 @@ _CHECKS: Mapping[str, Callable[[str], object]] = {
     **dict.fromkeys(("valid_from", "valid_to", "source_date", "period", "since"), dates.check),
     **dict.fromkeys(("country", "destination", "importer", "recipient", "supplier"), _party),
     **dict.fromkeys(("share_percent", "amount", "per_dollar", "value"), _number),
+    "control": _control,
     **{column: _listed(column) for column in ("activity", "hs", "qualifier", "unit")},
 }
 
