@@ -19,6 +19,7 @@ from kg.model.iris import data_dir, mint, slug
 
 __all__ = [
     "TABLES",
+    "by_ticker",
     "company_id",
     "find_company",
     "find_official",
@@ -163,6 +164,13 @@ def find_company(name: str) -> Mapping[str, str] | None:
     """The reference company of this name, alias or former name; None if there is none or more than one."""
     at = _index("companies", "name", "aliases", "former_names").get(key(name))
     return None if at is None else rows("companies")[at]
+
+
+def by_ticker(symbol: str) -> Mapping[str, str] | None:
+    """The reference company of this ticker, with or without its exchange, in capitals; None if none has it, or two."""
+    held = [row for row in rows("companies") if row["ticker"]]
+    found = [row for row in held if symbol in (row["ticker"], row["ticker"].partition(":")[2])]
+    return found[0] if len(found) == 1 else None
 
 
 def company_id(row: Mapping[str, str]) -> str:

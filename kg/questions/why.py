@@ -94,7 +94,8 @@ class _Told:
         for later in self.reader.store.subjects("supersedes", row["pledge"]):
             grade += f"; “{self.reader.label(later)}” took its place"
         strength = codes.label(codes.iri("strength", row["strength"]))
-        tied = f"{row['basis']}, strength “{strength}”, by way of {codes.label(codes.iri('channel', row['channel']))}"
+        said = "reports name it" if self.named else "it is inferred"
+        tied = f"{said} (strength “{strength}”, by way of {codes.label(codes.iri('channel', row['channel']))})"
         yield {
             "part": "conclusion",
             "sentence": f"{row['company_label']} {row['verb']}: {tied}; {grade}.",
