@@ -59,7 +59,7 @@ WRONG = {
     "unknown suffix": (("load", "a.pdf"), r"a.pdf: (no such file|.*allowed: \.jsonl)"),
     "no store": (("ask", "pledges"), r"no store at \.kg; run `kg build`"),
     "no question": (("ask", "colours"), "'colours' is no question; there are: beneficiaries"),
-    "no format": (("ask", "-f", "xlsx"), "'xlsx' is no format; allowed: table"),
+    "no format": (("ask", "-f", "docx"), "'docx' is no format; allowed: table"),
     "no filter": (("ask", "pledges", "--colour", "red"), "No such option.*--colour"),
     "filter of another question": (("ask", "pledges", "--basis", "named", "--store", "STORE"), "takes no --basis"),
     "no country": (("ask", "pledges", "--pledger", "Atlantis", "--store", "STORE"), "Atlantis"),
