@@ -54,7 +54,7 @@ class Because:
         claims = self.told.claims(row["pledge"])
         naming = [claim for claim in claims if claim.iri in row["claims"]]
         forms = self._forms(row)
-        saying = [claim for claim in naming if _names(claim.claim.evidence or "", forms)]
+        saying = self._saying(row, naming, forms)
         shown = (saying or naming)[0]
         quote = (shown.claim.evidence or "").rstrip(".")
         bought = self._kind(pledge) == _SOLD and _names(row["pledge_label"], forms)  # from whom, its label says
@@ -78,6 +78,13 @@ class Because:
         own = row["company"] in map(str, pledge.get(expand("pledger"), ()))
         if row["role"] == "supplier" and not own and (fact := self._sells(row, pledge)):
             yield fact
+
+    def _saying(self, row: Row, naming: Sequence[Statement], forms: Sequence[str]) -> list[Statement]:
+        """The claims whose kept sentence names it, the fullest name first; of a group those that word it as told."""
+        if self._is_group(row):
+            return [claim for claim in naming if row["company_label"] in _groups(claim)]
+        saying = [claim for claim in naming if _names(claim.claim.evidence or "", forms)]
+        return sorted(saying, key=lambda claim: -_words_of(forms[0], claim.claim.evidence or ""))
 
     def _kind(self, pledge: Values) -> str:
         return self.reader.code(pledge, "kind") or ""
@@ -286,6 +293,16 @@ def _names(text: str, forms: Sequence[str]) -> bool:
     return any(found.issuperset(name) for name in names) or (
         len(short) > 2 and short in found and not _is_country(short)
     )
+
+
+def _words_of(name: str, text: str) -> int:
+    """How many words of a name a text has."""
+    return len(set(reference.key(name).split()) & set(reference.key(text).split()))
+
+
+def _groups(claim: Statement) -> set[str | None]:
+    """The unnamed groups of a claim, as it words them."""
+    return {item.group for item in getattr(claim.claim, "companies", ())}
 
 
 def _is_country(word: str) -> bool:

@@ -223,7 +223,7 @@ def _delivery(reader: Reader, rows: Sequence[Row]) -> str:
 def _stale(reader: Reader, rows: Sequence[Row]) -> str:
     worst = max(rows, key=lambda row: int(row["days_past"] or 0))
     passed = f"“{worst['pledge_label']}”, {int(worst['days_past']):,} days past"
-    return f"{counted(len(rows), 'deadline')} {about(reader)} passed without word of delivery; the longest: {passed}"
+    return f"{counted(len(rows), 'deadline')} {about(reader)} passed, and nothing was told since; the longest: {passed}"
 
 
 def _overview(reader: Reader, rows: Sequence[Row]) -> str:
