@@ -127,7 +127,7 @@ def documented() -> list[str]:
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store on disk with the shipped world, as `kg build` makes it, without its pages."""
     here = tmp_path_factory.mktemp("shipped") / ".kg"
-    with TradeGraph.open(here) as graph:
+    with TradeGraph.open(here, create=True) as graph:
         graph.build()
     return here
 

@@ -55,15 +55,19 @@ def build(
 
     Your own reports in the store stay as they are. A second time nothing changes.
     """
-    with trade_graph().open(store, wait=wait) as graph, progress() as step:
+    with trade_graph().open(store, create=True, wait=wait) as graph, progress() as step:
         loaded = graph.build(on_progress=step)
         pages = graph.exports(out, on_progress=step)
         answer = graph.beneficiaries(basis="named") if everything or shape != "table" else graph.brief()
+        whole = graph.overview() if shape == "table" else None
     tell(str(loaded))
     tell(f"{pages} pages are in {out}, the store is {store}")
     tell("\nWhich companies benefit from which pledge, as reports name them:\n")
     show(answer, shape)
     tell("\nWhy, who could supply as well, and on whose word: `kg ask beneficiaries --pledge WORDS`.")
+    if whole is not None:
+        tell("\nWhat all pledges come to:\n")
+        show(whole, shape)
 
 
 @app.command()
@@ -104,7 +108,7 @@ def load(
 def _for_loading(store: str, wait: float, *, dry_run: bool) -> TradeGraph:
     """A dry run does not so much as make the folder."""
     if not dry_run:
-        return trade_graph().open(store, wait=wait)
+        return trade_graph().open(store, create=True, wait=wait)
     there = is_address(store) or Path(store).exists()
     return trade_graph().open(store, read_only=True) if there else trade_graph().open()
 

@@ -47,7 +47,7 @@ def restore(
 ) -> None:
     """Fill an empty store from a dump that is whole."""
     data = by_path(file)
-    with trade_graph().open(store, wait=wait) as graph:
+    with trade_graph().open(store, create=True, wait=wait) as graph:
         for note in graph.restore(data):
             tell(note)
         show(graph.stats(), "table")

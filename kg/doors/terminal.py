@@ -63,6 +63,7 @@ def known_form(allowed: Sequence[str]) -> Callable[[str], str]:
     return known
 
 
+_SHAPES = (*FORMATS, "xlsx")
 DEFAULT_STORE = ".kg"
 StoreDir = Annotated[
     str,
@@ -76,7 +77,11 @@ StoreDir = Annotated[
 Shape = Annotated[
     str,
     typer.Option(
-        "--format", "-f", metavar="|".join(FORMATS), callback=known_form(FORMATS), help="How rows are printed."
+        "--format",
+        "-f",
+        metavar="|".join(_SHAPES),
+        callback=known_form(_SHAPES),
+        help="How rows are printed; xlsx is for a file: > FILE.",
     ),
 ]
 Wait = Annotated[
@@ -124,6 +129,11 @@ def put(data: bytes) -> None:
 
 def show(table: Table, shape: str) -> None:
     """Rows on stdout, in UTF-8; what a form has no place for goes to stderr."""
+    if shape == "xlsx":
+        if sys.stdout.isatty():
+            raise InputError("a workbook is nothing to look at; write it to a file: … --format xlsx > FILE.xlsx")
+        put(table.to_xlsx())
+        return
     put((table.to(shape).rstrip("\n") + "\n").encode())
     if shape == "csv":
         for note in table.notes:

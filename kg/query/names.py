@@ -159,7 +159,7 @@ def _by_list(text: str, kind: str) -> str | None:
         found = found or (codes.party(named.pop()) if len(named) == 1 else None)  # Brussels is two
         return found.iri if found else None
     if kind == "company":  # a country, where it stands in a company's place: it loses a share of a quota
-        row = reference.find_company(text)
+        row = reference.find_company(text) or reference.by_ticker(text)
         return reference.company_id(row) if row else _by_list(text, "country")
     return _product(text) if kind == "product" else None
 

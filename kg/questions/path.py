@@ -48,7 +48,7 @@ _Around = Mapping[str, Mapping[str, list[_Link]]]
 
 @answer("step thing thing_label relation next next_label because url claims reports", "start end", words="start end")
 def path(reader: Reader) -> Rows:
-    """How two things are connected: the shortest way over events, parties, goods, firms and officials, as claims."""
+    """How two things are connected: the shortest way over events, sides, goods, firms, officials, as claims."""
     given = [reader.filters.get(name) for name in ("start", "end")]
     if not all(given):
         raise InputError("a path has two ends: `kg ask path Nvidia Japan`")

@@ -100,7 +100,7 @@ def test_a_file_too_large_is_refused(kg: Kg, monkeypatch: pytest.MonkeyPatch, tm
 def test_store_in_use_is_told(kg: Kg, tmp_path: Path) -> None:
     """While another process holds the store, loading says so and asks for another."""
     path = write(tmp_path)
-    with TradeGraph.open(".kg"):
+    with TradeGraph.open(".kg", create=True):
         ran = kg("load", path)
     assert ran.code == 2
     assert "is in use by this process" in ran.err

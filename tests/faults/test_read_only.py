@@ -58,7 +58,7 @@ def mounted(store: Path, lines: list[str]) -> list[str]:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
-    with TradeGraph.open(tmp_path / "s") as graph:
+    with TradeGraph.open(tmp_path / "s", create=True) as graph:
         graph.load(records())
     return tmp_path / "s"
 

@@ -64,7 +64,7 @@ def test_restoring_is_whole_or_nothing(tmp_path: Path) -> None:
             graph.restore(whole)
         assert graph.decisions() == decided
     without = b"".join(line for line in whole.splitlines(keepends=True) if b"#Pledge>" not in line)
-    with TradeGraph.open(tmp_path / "s") as other:
+    with TradeGraph.open(tmp_path / "s", create=True) as other:
         before = other.dump()
         with pytest.raises(StoreError, match="the dump is damaged: its first line tells of"):
             other.restore(without)
