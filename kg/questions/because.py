@@ -65,7 +65,7 @@ class Because:
             "company": with_article(row["company_label"]),
             "example": words["example"] if row["strength"] == "example" else "",
             "as": _words()["as"][sort],
-            "quote": quote,
+            "quote": f"“{quote}”" if quote and shown.claim.evidence_kind == "quote" else quote,
             "source": cited([shown])[0],
             "more": by([claim for claim in naming if claim.report_iri != shown.report_iri]) if quote else "",
             "silent": "" if quote else by(naming),
