@@ -119,6 +119,8 @@ def tell(text: str, style: str | None = None) -> None:
 
 def put(data: bytes) -> None:
     """Data on stdout. `kg … | head` closes early; that is the reader's right, and no error."""
+    if sys.stdout is None:  # `kg … >&-`
+        return
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -208,8 +210,10 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def by_path(path: Path, most: int = -1) -> bytes:
-    """A file's bytes, or so many of them. InputError names it."""
+    """A file's bytes, or so many of them. InputError names it; a pipe or device is not read without an end."""
     try:
+        if most < 0 and path.exists() and not path.is_file():
+            raise InputError(f"{path}: is no regular file")
         with path.open("rb") as file:
             return file.read(most)
     except OSError as error:

@@ -71,6 +71,7 @@ def test_a_former_store_is_migrated(former: Path, kg: Kg) -> None:
         assert graph.dump() == before
     assert kg("migrate", "--store", former).code == 0
     assert kg("migrate", "--store", former).out.startswith("nothing to do")
+    assert "no store at" in kg("migrate", "--store", former / "none").err
     with TradeGraph.open(former) as graph:
         assert primary(graph.store) == whole
         assert manifest.held(graph.store) == Manifest(SCHEMA)

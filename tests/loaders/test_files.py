@@ -197,6 +197,8 @@ def test_a_text_at_hand() -> None:
     assert read_text(TEXT, {"publisher": "CNA"})[0].report.iri == made.report.iri
     with pytest.raises(InputError, match="unknown field"):
         read_text(TEXT, {"publisher": "CNA", "colour": "red"})
+    with pytest.raises(InputError, match="the text has 200001 characters, at most 200000 are read"):
+        read_text("Japan will buy chips. ".ljust(200_001, "x"), {"publisher": "CNA"})
 
 
 # --- what no file of reports is
