@@ -59,6 +59,9 @@ def kind_of(verb: str) -> str | None:
     return hit.value.group if hit and hit.end == len(verb) and hit.value.form == "base" else None
 
 
+_ADJECTIVE = re.compile(
+    r"\b(?:for|of|with|at|on|from|than|by|in|a|an|the|their|its|much|even|secure|win|get|seek|no)\s+$"
+)  # "for lower tariffs"
 _DUTIES = re.compile(r"\b(?:import |export )?(?:tariffs?|duty|duties|levy|levies)\b")
 
 
@@ -84,6 +87,10 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
     for hit in sentence.find(_easing()):
         near = sentence.between(hit.end, min(sentence.end, hit.end + NEAR))
         noun = _DUTIES.search(re.split(r"[,;]|\b(?:and|to)\b", near)[0])
+        if hit.value.form == "base" and _ADJECTIVE.search(
+            sentence.between(max(sentence.start, hit.start - 14), hit.start)
+        ):
+            continue
         clear = not any(hit.start < other.end and other.start < hit.end for other in hits)
         if noun and clear and hit.value.form != "past":
             hits.append(hit)
@@ -117,7 +124,8 @@ def _in_name(sentence: Sentence, hit: Hit[Verb]) -> bool:
         )
         is not None
         or re.match(
-            r"\s+(?:minist\w+|bank|board|bill|act|forum|summit|promotion|authority|agency|law|climate|conference|treaty)\b",
+            r"\s+(?:minist\w+|bank|board|bill|act|forum|summit|promotion|authority|agency|law|climate|conference"
+            r"|treaty)\b",
             behind,
         )
         is not None
@@ -290,6 +298,8 @@ def status_of(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[H
     for ending in ENDINGS:
         if ending in groups:
             return ending, True
+    if hit.value.group == "purchase" and hit.value.form in ("participle", "past") and _DONE.search(between):
+        return None  # "has bought", "has taken delivery of"
     if kept := _KEPT.search(sentence.between(held.end, hit.start)):
         return ("missed" if kept["missed"] else "delivered"), True
     if _DROPPED.search(sentence.lower, hit.end, sentence.end):
@@ -311,6 +321,7 @@ def status_of(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[H
     return None
 
 
+_DONE = re.compile(r"\b(?:has|have|had)\s+(?:\w+ly\s+|also\s+|already\s+|so far\s+)?$")
 _KEPT = re.compile(
     r"\b(?:(?P<missed>f(?:e|a)ll(?:en|s|ing)? short of|fell short of|miss(?:ed|es)|failed to (?:meet|fulfil+"
     r"|hono(?:u)?r|keep|live up to)"

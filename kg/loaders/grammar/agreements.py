@@ -31,6 +31,11 @@ class Accord:
     officials: list[str] = field(default_factory=list)
 
 
+_NOMINAL = re.compile(
+    r"\b(?:welcom\w+|announc\w+|hail\w+|mark\w+|celebrat\w+|follow\w+|with|after)\s+the\s+(?:successful\s+"
+    r"|substantive\s+)?"
+    r"(conclusion|signing|completion|finali[sz]ation)\s+of\s+(?:[\w-]+\s+){0,5}$"
+)
 _TALKS_ON = re.compile(r"\b(?:talks|negotiations|discussions|work)\s+(?:on|for|about|towards?|over)\b")
 
 
@@ -125,6 +130,9 @@ def _status(sentence: Sentence, noun: Hit[Verb]) -> str | None:
     ]
     if left:
         return _led_to(sentence, left[-1])
+    done = _NOMINAL.search(sentence.between(max(sentence.start, noun.start - 60), noun.start))
+    if done:
+        return "signed" if done[1] == "signing" else "agreed"
     for hit in hits:
         gap = sentence.between(noun.end, hit.start)
         if not 0 <= hit.start - noun.end < 50 or re.search(r"[;,]", gap):

@@ -67,7 +67,7 @@ def _article(plain: str, text: str, parts: split.Parts, report: Report) -> Recor
 def _record(text: str, lines: Iterable[split.Line], report: Report) -> Record:
     """Read, find claims sentence by sentence, put them together."""
     read = reading.read(text, lines, when.day_of(report.published))
-    memory, found = Memory(), gathering.Claims()
+    memory, found = Memory(home=reading.home(read)), gathering.Claims()
     around = " ".join(each.lower[each.start : each.end] for each in read.sentences)
     for sentence in read.sentences:
         if attribution.asserts(sentence):
@@ -89,7 +89,14 @@ def _find(sentence: Sentence, memory: Memory, around: str, source: attribution.S
     found.add_measures(told, source)
     if told:
         memory.measure = (told[-1].imposer, tuple(told[-1].targets))
-    found.add_meetings(talks.find_talks(sentence, memory, around), source, talks.find_topics(sentence))
+    meetings = [
+        each
+        for each in talks.find_talks(sentence, memory, around)
+        if not accords or each.round or each.date or each.place
+    ]  # talks that are told with what they led to are no meeting of their own
+    found.add_meetings(meetings, source, talks.find_topics(sentence))
+    if not meetings:
+        found.add_round(talks.round_of(sentence))
     found.add_statistics(facts.find_statistics(sentence, memory), source)
     found.add_rulings(facts.find_rulings(sentence), source)
     found.add_deliveries(facts.find_deliveries(sentence, memory), source)

@@ -27,6 +27,7 @@ from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.measures import Found
 from kg.loaders.grammar.reading import Reading
 from kg.loaders.grammar.talks import Meeting
+from kg.model import codes
 from kg.model.claims import CompanyRole, Delivery, Pledge, Product
 from kg.model.record import Agency, Record, Report
 
@@ -69,6 +70,16 @@ class Claims:
         """Complete the pledge told last with what a sentence about "the plan" adds."""
         if extra is not None and self.pledges:
             last = self.pledges[-1][0]
+            if extra.figures:
+                money = codes.currencies()
+                if not any(each.unit in money for each in last.figures) and last.kind in (
+                    "purchase",
+                    "investment",
+                    "loan",
+                    "other",
+                ):
+                    last.figures = [*last.figures, *extra.figures]
+                return
             role = {"purchase": "supplier", "investment": "investee"}.get(last.kind)
             extra.companies = [
                 (name, group, role if name else own, example) for name, group, own, example in extra.companies
@@ -100,6 +111,11 @@ class Claims:
         if topics and not listed and self.talks:
             last = self.talks[-1][0]
             last.topics = last.topics or list(topics)
+
+    def add_round(self, number: int | None) -> None:
+        """The round of the talks told last, where a sentence of its own tells it."""
+        if number is not None and self.talks and self.talks[-1][0].round is None:
+            self.talks[-1][0].round = number
 
     def add_accords(self, found: Iterable[Accord], source: Source) -> None:
         """Add agreements, one for each pair of sides; a later mention may only add a date."""

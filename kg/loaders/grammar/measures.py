@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from kg.loaders.grammar.attribution import CALLED_FALSE
 from kg.loaders.grammar.bans import find_bans, find_free_entry
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
 from kg.loaders.grammar.phrases import Rate
@@ -45,8 +46,12 @@ def _doings() -> Gazetteer[Verb]:
 def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
     """All measures of a sentence: by noun ("a 25% tariff on"), and by verb ("banned exports of")."""
     out: list[Found] = []
+    if CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
+        return out
     for place in _places(sentence):
         if found := _measure(sentence, memory, place, out):
+            if found.kind == "quota" and found.action == "exempt":
+                found.action = "impose"  # "open a duty-free quota"
             if out and place.noun.value.group == "quota" and not place.doings and out[-1].imposer == found.imposer:
                 found.action, found.targets, found.before = "impose", out[-1].targets, None
             out.append(found)
@@ -71,7 +76,7 @@ def _places(sentence: Sentence) -> list[Place]:
         floor = max(floor, sentence.lower.rfind(";", floor, noun.start) + 1)
         within = n + 1 < len(nouns) and _inside_quota(sentence, noun, nouns[n + 1])
         ahead = nouns[n + 2 :] if within else nouns[n + 1 :]
-        limit = ahead[0].start if ahead else sentence.end
+        limit = _up_to(sentence, noun.end, ahead[0].start) if ahead else sentence.end
         left = tuple(
             hit
             for hit in doings
@@ -100,6 +105,21 @@ def _places(sentence: Sentence) -> list[Place]:
     return out
 
 
+def _up_to(sentence: Sentence, start: int, following: int) -> int:
+    """Where the zone of a noun ends: before the next noun and the rate that leads to it ("… with a 28% levy")."""
+    for rate in sentence.rates:
+        gap = sentence.between(rate.end, following)
+        led = re.search(r"\b(?:of|to|at|from|is|was|now|by)\s+(?:\w+\s+)?$", sentence.between(start, rate.start))
+        if (
+            start < rate.start
+            and rate.end <= following
+            and re.fullmatch(r"[\s-]*(?:[\w-]+[\s-]+){0,2}", gap)
+            and not led
+        ):
+            return rate.start
+    return following
+
+
 def _inside_quota(sentence: Sentence, noun: Hit[Verb], behind: Hit[Verb]) -> bool:
     """Whether a tariff is charged on what a quota lets in: "cut its tariff to 10% on a quota of …"."""
     gap = sentence.between(noun.end, behind.start)
@@ -112,9 +132,11 @@ def _inside_quota(sentence: Sentence, noun: Hit[Verb], behind: Hit[Verb]) -> boo
 def _noun(sentence: Sentence, hit: Hit[Verb]) -> bool:
     """Whether a verb form stands as a noun ("the end", "a cut")."""
     before = sentence.between(max(sentence.start, hit.start - 8), hit.start)
-    return (
-        hit.value.form in ("base", "s") and re.search(r"\b(?:the|an?|its|their|this|no|of|in)\s+$", before) is not None
+    noun = re.search(r"\b(?:the|an?|its|their|this|no|of|in)\s+$", before) is not None
+    lower = (
+        hit.value.lemma == "lower" and re.search(r"\b(?:for|with|at|on|from|than|by|much|even)\s+$", before) is not None
     )
+    return hit.value.form in ("base", "s") and (noun or lower)
 
 
 def _passive(sentence: Sentence, noun: Hit[Verb], right: Sequence[Hit[Verb]]) -> tuple[Hit[Verb], ...]:

@@ -19,10 +19,10 @@ NEAR = 40  # characters before a figure or noun that say what it belongs to
 def figures_of(sentence: Sentence, start: int, end: int, limit: int, kind: str) -> list[Figure]:
     """Amounts that are the object's: none that measure a deficit, a market or what was before."""
     lists, out = words("clauses"), []
-    if kind in ("tariff_change", "market_access"):
+    if kind == "tariff_change":
         return []
     for figure in sentence.figures:
-        if not start <= figure.core < limit:
+        if not start <= figure.core < limit or (kind == "market_access" and figure.unit in codes.currencies()):
             continue
         before = sentence.between(max(start, figure.start - NEAR), figure.start)
         behind = sentence.between(figure.end, min(sentence.end, figure.end + 24)).lstrip(" -")
@@ -52,6 +52,10 @@ _SUCH = re.compile(
 def compared(before: str) -> bool:
     """Whether the words before an amount make it another's: what tariffs are put on, what was before, a deficit."""
     plain = re.sub(r"\s+(?:the|an?|over|about|around|nearly|more than|some)$", "", before.rstrip())
+    if re.search(
+        r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|surtax(?:es)?|countermeasures)\b[^,;]{0,30}\bon$", plain
+    ):
+        return True
     return any(plain.endswith(" " + each) or plain.strip() == each for each in words("clauses")["not_figures_before"])
 
 

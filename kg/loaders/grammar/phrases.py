@@ -271,6 +271,8 @@ def _unit_behind(text: str, at: int, end: int) -> tuple[str, int] | None:
     for n, (offset, word) in enumerate(word_starts(lower, gap.end())):
         if n > BETWEEN or re.search(r"[,.;:()]", re.sub(r"\bu\.(?:[sk]\.?)?", "", lower[gap.end() : offset])):
             return None
+        if n == 0 and word == "head" and lower.startswith(" of ", offset + 4):
+            return "head", at + offset + 4  # of cattle
         hit = _units().at(lower, offset, word)
         if hit and (n == 0 or hit.value in lists["long"]) and not _COMPOUND.match(lower, hit.end):
             return hit.value, at + hit.end

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.loaders.grammar.actions import Action, find_undertakings
+from kg.loaders.grammar.attribution import CALLED_FALSE
 from kg.loaders.grammar.drafts import Draft, draft_of, trade_targets
 from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.frames import find_frames
@@ -16,6 +17,7 @@ from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.loaders.grammar.resolve import Memory, is_state
 from kg.loaders.grammar.transfers import find_transfers, sells
+from kg.model import codes
 
 __all__ = ["find_addition", "find_pledges"]
 
@@ -37,7 +39,7 @@ def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) 
     for frame in find_frames(sentence, taken, sentence.lead):
         if draft := draft_of(sentence, frame, out[-1] if out else last):
             out.append(draft)
-    if _CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
+    if CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
         for draft in out:
             draft.status = "denied"
     return out
@@ -46,13 +48,6 @@ def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) 
 def _told_again(draft: Draft, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether verbs tell, with the sides turned round, what is told from the side that receives."""
     return any(start <= draft.span[0] < end for start, end in spans)
-
-
-_CALLED_FALSE = re.compile(
-    r"\b(?:reports?|claims?|statements?|rumou?rs?)\b.*\b(?:false|untrue|fabricated|baseless|incorrect|unfounded"
-    r"|fake)\b"
-    r"|\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|refut(?:es|ed))\b.{0,30}\b(?:reports?|claims?|rumou?rs?)\b"
-)
 
 
 def _told_by_verbs(sentence: Sentence, memory: Memory) -> list[Draft]:
@@ -88,6 +83,11 @@ def _of_makers(draft: Draft) -> bool:
     )
 
 
+_WORTH = re.compile(
+    r"(?:the|this|that)\s+(?:[\w.€$£-]+[\s-]){0,5}?(?:plan|deal|order|contract|package|purchase|sale|agreement"
+    r"|transaction|proposal)"
+    r"(?:,|\s+(?:is|was|has|would|will|could|had|first)\b)"
+)  # "The 4.5-billion-euro plan was first …", "The deal, valued at …"
 _TAKES_UP = re.compile(
     r"(?:the|this|such a|that)\s+(?:\w+\s+)?(?:plan|proposal|initiative|move|purchases?|deal|pledge"
     r"|scheme|investment|package|commitment|order|agreement)\b"
@@ -96,6 +96,11 @@ _TAKES_UP = re.compile(
 
 def find_addition(sentence: Sentence) -> Draft | None:
     """What a sentence that goes on about "the plan" adds to the pledge before it: products, companies, groups."""
+    worth = _WORTH.match(sentence.lower, sentence.start, sentence.end)
+    told = [each for each in sentence.figures if worth and each.unit in codes.currencies() and not each.converted]
+    if len(told) == 1:
+        both = [each for each in sentence.figures if each is told[0] or (each.converted and each.start > told[0].start)]
+        return Draft(sentence, [], [], "purchase", "announced", both, span=(sentence.start, sentence.end))
     if not _TAKES_UP.match(sentence.lower, sentence.start):
         return None
     draft = Draft(sentence, [], [], "purchase", "announced", span=(sentence.start, sentence.end))

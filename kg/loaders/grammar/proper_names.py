@@ -107,6 +107,7 @@ def _described() -> re.Pattern[str]:
 
 _DEALT = re.compile(
     r"\b(?:(?:contracts?|orders?|SPA|purchase agreements?|supply (?:deal|agreement|contract)s?"
+    r"|sales?[- ]and[- ]purchase agreements?|offtake (?:deal|agreement)s?"
     r"|purchase (?:deal|contract)s?)(?: (?!with|from|to|by)[\w$€£.,-]+){0,6}?"
     rf" (?:with|from|to|by|at) (?:[A-Z][a-z]+(?:[’']s| state| group|[- ]based)? )??({_FEW})"
     rf"|(?:buy|bought|buying|purchas\w+|order(?:ed|ing)?|sourc\w+|acquir\w+|procur\w+)(?: [^\s,.;]+){{1,7}}? from"

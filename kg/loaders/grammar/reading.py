@@ -15,7 +15,7 @@ from kg.loaders.grammar.phrases import Figure, Rate, find_amounts, find_rates
 from kg.loaders.grammar.when import When, find_dates
 from kg.model import codes
 
-__all__ = ["Reading", "Sentence", "any_of", "fold", "has", "read"]
+__all__ = ["Reading", "Sentence", "any_of", "fold", "has", "home", "read"]
 
 
 def fold(text: str) -> str:
@@ -227,6 +227,31 @@ def _shortened(text: str, line: split.Line, found: list[Mention], short: dict[st
         if not any(hit.start < each.end and each.start < hit.end for each in found)
         and not re.match(r" [A-Z]|-", text[hit.end : hit.end + 2])
     ]
+
+
+_DATELINE = re.compile(
+    r"\s*([A-Z][A-Z]{2,}(?: [A-Z]{2,})?|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:,? [A-Z]?[a-z]*\.? ?\d{0,2})?(?: \([\w ]+\))?"
+    r"\s?[-–—:]{1,2}\s"
+)
+_BODY = re.compile(
+    r"['’]?s?\s+(?:\w+\s+)?(?:government|ministry|cabinet|parliament|customs|central bank)\b", re.IGNORECASE
+)
+
+
+def home(reading: Reading) -> str | None:
+    """The country meant by "the government": the dateline's, else the only one whose bodies the text names."""
+    first = next((each for each in reading.sentences if _DATELINE.match(reading.text, each.start)), None)
+    if first is not None and (place := _DATELINE.match(reading.text, first.start)):
+        capital = codes.forms("country").get(place[1].title())
+        if capital and capital[1] == "capital":
+            return capital[0]
+    bodies = {
+        each.code
+        for sentence in reading.sentences
+        for each in sentence.names
+        if each.kind == "party" and each.code and _BODY.match(sentence.text, each.end)
+    }
+    return bodies.pop() if len(bodies) == 1 else None
 
 
 def grades() -> Gazetteer[Verb]:

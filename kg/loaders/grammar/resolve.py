@@ -37,6 +37,7 @@ class Memory:
     company: str | None = None
     firms: set[str] = field(default_factory=set)  # all named so far
     measure: tuple[str, tuple[str, ...]] | None = None  # imposer and targets of the measure told last
+    home: str | None = None  # the country whose government the text means by "the government"
     deal: dict[frozenset[str], str] = field(default_factory=dict)  # sides of an agreement → its status
 
     def note(self, sentence: Sentence) -> None:
@@ -296,6 +297,8 @@ def _resolved(sentence: Sentence, mention: Mention, earlier: Sequence[Mention], 
         return Agent(held.code, held.kind, mention.start, mention.end, chosen.end)
     if mention.role == "company" and not _same_trade(mention.text, memory):
         return None
+    if mention.role == "country" and memory.home:
+        return Agent(memory.home, "party", mention.start, mention.end, mention.end)
     last = memory.subject
     if last is not None and _fits(mention.role, last.kind, last.code):
         return Agent(last.code, last.kind, mention.start, mention.end, mention.end)

@@ -11,7 +11,7 @@ from kg.loaders.grammar.phrases import ordinal
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.loaders.grammar.resolve import Memory, agents
 
-__all__ = ["Meeting", "find_talks", "find_topics", "is_dated"]
+__all__ = ["Meeting", "find_talks", "find_topics", "is_dated", "round_of"]
 
 _ROUND = re.compile(r"\b(\w+)(?=[\s-]+(?:\w+\s+){0,2}rounds?\b)|\bround\s+(\d{1,2})\b")
 _TRAVELS = re.compile(
@@ -48,7 +48,7 @@ def find_talks(sentence: Sentence, memory: Memory, around: str) -> list[Meeting]
     hits = [hit for hit in sentence.find(_talks()) if hit.value.group == "talks"]
     if not hits or has(lower, lists["not_talks"]):
         return []
-    found = _round(sentence)
+    found = round_of(sentence)
     nouns = any(hit.value.form == "noun" for hit in hits)
     people = {each.code for each in sentence.names if each.kind == "person" and each.code}
     if not has(lower, lists["context"]) and not (
@@ -120,7 +120,8 @@ def is_dated(sentence: Sentence, start: int, end: int) -> bool:
     )
 
 
-def _round(sentence: Sentence) -> int | None:
+def round_of(sentence: Sentence) -> int | None:
+    """The number of a round of talks that the sentence names."""
     for match in _ROUND.finditer(sentence.lower, sentence.start, sentence.end):
         if match[2]:
             return int(match[2])
