@@ -298,14 +298,9 @@ def status_of(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[H
     for ending in ENDINGS:
         if ending in groups:
             return ending, True
-    if hit.value.group == "purchase" and hit.value.form in ("participle", "past") and _DONE.search(between):
-        return None  # "has bought", "has taken delivery of"
-    if kept := _KEPT.search(sentence.between(held.end, hit.start)):
-        return ("missed" if kept["missed"] else "delivered"), True
-    if _DROPPED.search(sentence.lower, hit.end, sentence.end):
-        return "withdrawn", True
-    if _REFUSED.search(sentence.between(sentence.start, held.start)):
-        return None
+    became = _became(sentence, hit, held, between)
+    if became is not None:
+        return (became, True) if became else None
     if "wish" in groups or _NEGATED.search(between) or adjacent_wish(sentence, held):
         return None
     grades = [each for each in chain if each.value.group != "future"]
@@ -316,11 +311,14 @@ def status_of(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[H
         return _strengthened(sentence, group, grades, firm), True
     if grades:
         return "announced", True
+    if "future" in groups and _AGREED_THAT.search(sentence.between(sentence.start, held.start)):
+        return "agreed", True
     if "future" in groups or _present(sentence, hit, held, between.strip()):
         return "announced", False
     return None
 
 
+_AGREED_THAT = re.compile(r"\b(?:agreed|agreement|deal|struck|understanding)\b[^.;]{0,60}\bthat\s+(?:the\s+)?$")
 _DONE = re.compile(r"\b(?:has|have|had)\s+(?:\w+ly\s+|also\s+|already\s+|so far\s+)?$")
 _KEPT = re.compile(
     r"\b(?:(?P<missed>f(?:e|a)ll(?:en|s|ing)? short of|fell short of|miss(?:ed|es)|failed to (?:meet|fulfil+"
@@ -341,6 +339,19 @@ _REFUSED = re.compile(
     r"(?:an?|the|its|this|that)\s+(?:[\w-]+\s+){0,3}?(?:offer|proposal|plan|bid|pledge|request)s?\s+(?:by|from"
     r"|of)\s+(?:the\s+)?$"
 )  # the other side will not have it
+
+
+def _became(sentence: Sentence, hit: Hit[Verb], held: Agent, between: str) -> str | None:
+    """What a pledge came to that is told as done, kept, missed, dropped or refused; "" if that makes it none."""
+    if hit.value.group == "purchase" and hit.value.form in ("participle", "past") and _DONE.search(between):
+        return ""  # "has bought", "has taken delivery of"
+    if kept := _KEPT.search(sentence.between(held.end, hit.start)):
+        return "missed" if kept["missed"] else "delivered"
+    if _DROPPED.search(sentence.lower, hit.end, sentence.end):
+        return "withdrawn"
+    if _REFUSED.search(sentence.between(sentence.start, held.start)):
+        return ""
+    return None
 
 
 def _ended(sentence: Sentence, hit: Hit[Verb], before: str) -> list[str]:

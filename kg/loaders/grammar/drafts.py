@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.loaders.grammar.entities import Mention
+from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.frames import Frame
 from kg.loaders.grammar.objects import products_of
 from kg.loaders.grammar.phrases import Figure
@@ -50,7 +50,7 @@ def draft_of(sentence: Sentence, frame: Frame, last: Draft | None) -> Draft | No
         draft.part = True
     else:
         giver, receiver = _side(frame.giver), _side(frame.receiver) if frame.receiver else None
-        kind = frame.kind or "investment"
+        kind = frame.kind or ("purchase" if _of_goods(sentence, frame.figures[-1].end, stop) else "investment")
         draft = Draft(sentence, [giver], [], kind, frame.status, list(frame.figures), span=span)
         others = [receiver] if receiver else [code for code in sentence.lead_parties if is_state(giver)][:2]
         draft.recipients = [code for code in others if code != giver]
@@ -70,6 +70,15 @@ def draft_of(sentence: Sentence, frame: Frame, last: Draft | None) -> Draft | No
                 ] or draft.recipients
     draft.products = products_of(sentence, *span, kind=draft.kind)
     return draft
+
+
+def _of_goods(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether an amount in a line of a list is one of goods: "$3 billion of U.S. corn"."""
+    of = re.match(r"\s+(?:worth\s+)?(?:of|in)\s+", sentence.between(start, stop))
+    if of is None or re.search(r"\binvest", sentence.between(start, stop)):
+        return False
+    goods = find_products(sentence.text, start + of.end(), stop, expected=True)
+    return bool(goods) and goods[0].start - start < 40
 
 
 def _side(mention: Mention) -> str:

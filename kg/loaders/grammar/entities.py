@@ -292,9 +292,8 @@ def find_products(text: str, start: int, end: int, *, expected: bool = False) ->
     for hit in source.find(text, word_starts(text, start, end)):
         if _OFFICE.match(text, hit.end):
             continue
-        model = _MODEL.search(text[max(start, hit.start - 12) : hit.start]) or (
-            _KIND.search(text[max(start, hit.start - 14) : hit.start]) if text[hit.start : hit.end] in _CRAFT else None
-        )
+        craft = text[hit.start : hit.end] in _CRAFT
+        model = (_KIND if craft else _MODEL).search(text[max(start, hit.start - 14) : hit.start])
         at = hit.start - len(model[0]) if model else hit.start
         if text[hit.start : hit.end] in _VAGUE and (kind := _MODIFIER.search(text[max(start, at - 24) : at])):
             at -= len(kind[0])

@@ -29,7 +29,7 @@ _GIVER = re.compile(rf"\b(?:by|from) {NAMED}")
 _BUYER = re.compile(rf"\bby {NAMED}")
 _SELLER = re.compile(rf"\bfrom {NAMED}")  # of a purchase; a loan from somebody is the giver's
 _RECEIVER = re.compile(rf"\b(in|into|to|for|with|towards|toward) {NAMED}")
-_ROW = re.compile(r"^(?:[-•*–—·▪◦‣] *|\d{1,2}[.)] *)?⟦(\d+)⟧(?:'s?)? ?(?::|–|—| - )")
+_ROW = re.compile(r"^(?:[-•*–—·▪◦‣] *|\d{1,2}[.)] *)?⟦(\d+)⟧(?:'s?)? ?(?::|–|—| - |\|)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +293,7 @@ def _row(place: _Place, lead: str) -> _Sides | None:
     if not noun and not promise:
         return None
     other = re.search(r"⟦(\d+)⟧", rest)
-    return _Sides(place.name(found), place.name(other), _kinds()[noun["noun"]] if noun else "investment")
+    return _Sides(place.name(found), place.name(other), _kinds()[noun["noun"]] if noun else None)
 
 
 _SUMS_UP = re.compile(r"\b(?:includ\w+|compris\w+|made up of|consist\w*|total\w*|commitments|pledges|investments)\b")
@@ -365,7 +365,7 @@ def _status(sentence: Sentence, figure: Figure, sides: _Sides, lead: str) -> str
         if hit.start >= figure.end
         and hit.value.form in ("past", "participle", "phrase")
         and re.search(
-            r"\b(?:is|was|were|are|been|being)\s+(?:\w+ly\s+)?$",
+            r"(?:\b(?:is|was|were|are|been|being)|\|)\s+(?:\w+ly\s+)?$",
             sentence.between(max(figure.end, hit.start - 16), hit.start),
         )
     ]

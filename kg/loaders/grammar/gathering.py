@@ -90,6 +90,8 @@ class Claims:
         """Add measures; the same one told again completes the first."""
         for each in found:
             same = next((old for old, _ in self.measures if _same_measure(old, each)), None)
+            if same is None and each.again and self.measures and self.measures[-1][0].imposer == each.imposer:
+                same = self.measures[-1][0]
             if same is None:
                 self.measures.append((each, source))
             else:

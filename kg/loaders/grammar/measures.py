@@ -12,7 +12,7 @@ from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
 from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence, any_of
 from kg.loaders.grammar.resolve import Memory, adjacent_wish, agent
-from kg.loaders.grammar.sides import BEARING, TAKEN_UP, Found, Place, aimed_at, imposed_by, partners
+from kg.loaders.grammar.sides import BEARING, REACTS, TAKEN_UP, Found, Place, aimed_at, imposed_by, partners
 from kg.loaders.grammar.terms import further, goods_of, let_in, rate_of
 
 __all__ = ["Found", "find_measures"]
@@ -242,6 +242,11 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
     if found.targets == ["ALL"]:
         found.targets = _aim_known(sentence, memory, place, found)
     _date(sentence, place, found)
+    found.again = (
+        not rate
+        and not found.products
+        and TAKEN_UP.search(sentence.between(place.noun.start - 30, place.noun.start)) is not None
+    )
     return found
 
 
@@ -298,6 +303,8 @@ def _action(sentence: Sentence, place: Place, rate: Rate | None) -> str | None:
     )
     if _AVOID.search(lead):
         return "threaten" if rate else None
+    if rate is None and REACTS.search(before):
+        return None
     names = [hit.value.group for hit in place.doings]
     if place.doings and re.search(
         r"\b(?:not|without|ruled? out|never)\b|n['’]t\b",

@@ -14,7 +14,7 @@ from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Agent, Memory, agent, gerund_subject, is_state
 from kg.model import codes
 
-__all__ = ["BEARING", "TAKEN_UP", "Found", "Place", "aimed_at", "imposed_by", "partners"]
+__all__ = ["BEARING", "REACTS", "TAKEN_UP", "Found", "Place", "aimed_at", "imposed_by", "partners"]
 
 BEARING = frozenset({"face", "pay", "be subject", "receive", "subject"})  # the subject bears the measure
 
@@ -33,6 +33,7 @@ class Found:
     products: list[Mention] = field(default_factory=list)
     effective: str | None = None
     ends: str | None = None
+    again: bool = False  # "the duty" takes up the measure told before
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def imposed_by(
         return owner or (named[-1] if named else memory.other(code or "")), code
     if entered := _entered(sentence, noun):
         return entered
-    if code and not owner and _REACTS.search(sentence.between(sentence.start, noun.start)):
+    if code and not owner and REACTS.search(sentence.between(sentence.start, noun.start)):
         others = [each.code for each in sentence.parties(sentence.start, sentence.end) if each.code != code]
         return (others[0] if len(set(others)) == 1 else None), code
     if code and not owner and _IN_RETURN.search(sentence.between(sentence.start, noun.start)):
@@ -124,7 +125,7 @@ def _gains(sentence: Sentence, place: Place, held: Agent | None) -> bool:
     return _GAINS.search(gap) is not None or not any(hit.start > held.end for hit in place.doings)
 
 
-_REACTS = re.compile(
+REACTS = re.compile(
     r"\b(?:in (?:retaliation|response|reaction) (?:for|to|against)|retaliat\w+ (?:for|against)|hit(?:s"
     r"|ting)? back at|respond\w* to"
     r"|answer to|over|because of|punish\w* for)\s+(?:[\w.'’%-]+\s+){0,3}$"
