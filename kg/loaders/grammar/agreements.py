@@ -49,18 +49,21 @@ def _accord_verbs() -> Gazetteer[Verb]:
     return verbs({status: {"verbs": lemmas} for status, lemmas in words("trade")["agreements"]["status"].items()})
 
 
-def find_agreements(sentence: Sentence, memory: Memory, around: str) -> list[Accord]:
+def find_agreements(sentence: Sentence, memory: Memory, on_trade: bool) -> list[Accord]:
     """Agreements of a sentence that have two sides and a status; hopes of one are none.
 
-    What it is about may stand elsewhere in the article, whose lower-case text `around` is.
+    What it is about may stand elsewhere in an article `on_trade`.
     """
+    nouns = sentence.find(_accord_nouns())
+    if not nouns:
+        return []
     lists = words("trade")["agreements"]
     lower = sentence.between(sentence.start, sentence.end)
     cues = [*lists["context"], *words("trade")["talks"]["context"]]
     near = has(lower, cues) or bool(find_products(sentence.text, sentence.start, sentence.end))
-    if has(lower, lists["not_agreements"]) or not (near or has(around, cues)):
+    if has(lower, lists["not_agreements"]) or not (near or on_trade):
         return []
-    for noun in sentence.find(_accord_nouns()):
+    for noun in nouns:
         if (not near and not _between_states(sentence, noun)) or _of_firms(sentence, noun):
             continue
         before = sentence.between(max(sentence.start, noun.start - 90), noun.start)

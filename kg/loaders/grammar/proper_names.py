@@ -91,7 +91,7 @@ _FEW = rf"(?:{_CAP})(?:[ ](?:{_CAP})){{0,2}}"
 @cache
 def _introduced() -> re.Pattern[str]:
     before = "|".join(sorted(words("company_words")["before"], key=lambda each: (-len(each), each)))
-    return re.compile(rf"\b(?:{before}|[a-z-]*(?:maker|builder))s?[ ]({_FEW})")
+    return re.compile(rf"(?:\b(?:{before})|maker|builder)s?[ ]({_FEW})")
 
 
 @cache
@@ -99,7 +99,7 @@ def _described() -> re.Pattern[str]:
     """A name with what it is behind it: "Roche, a Swiss drug company"."""
     kinds = "|".join(sorted(words("company_words")["before"], key=lambda each: (-len(each), each)))
     return re.compile(
-        rf"(?<!\w)({_FEW}),[ ]an?[ ](?:[\w.’'&/-]+[ ]){{0,7}}?(?:{kinds}|[a-z-]*(?:maker|builder)|airline|group"
+        rf"(?<!\w)({_FEW}),[ ]an?[ ](?:[\w.’'&/-]+[ ]){{0,7}}?(?:{kinds}|[a-z-]*maker|[a-z-]*builder|airline|group"
         rf"|lender|bank"
         rf"|business|fund)(?=[,.;]|[ ](?:based|that|which|of|in|from|with|owned|and|headquartered)\b)"
     )

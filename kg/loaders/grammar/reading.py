@@ -43,6 +43,7 @@ class Sentence:
     title: bool = False
     lead: str = ""  # lower case, of the line that the list hangs on in which the sentence stands
     lead_parties: tuple[str, ...] = ()
+    hits: dict[int, list[Hit[Verb]]] = field(default_factory=dict)  # what each list has in it, once asked for
 
     @property
     def quote(self) -> str:
@@ -51,15 +52,16 @@ class Sentence:
 
     def find(self, gazetteer: Gazetteer[Verb], start: int | None = None, end: int | None = None) -> list[Hit[Verb]]:
         """Verbs and phrases of a list between two offsets."""
+        hits = self.hits.get(id(gazetteer))
+        if hits is None:
+            named = [each for each in self.names if each.kind in ("company", "agency", "outlet")]
+            hits = self.hits[id(gazetteer)] = [
+                hit
+                for hit in gazetteer.find(self.lower, self.starts)
+                if not self._month(hit) and not any(each.start <= hit.start and hit.end <= each.end for each in named)
+            ]
         low, high = self.start if start is None else start, self.end if end is None else end
-        inside = [(at, word) for at, word in self.starts if low <= at < high]
-        found = (hit for hit in gazetteer.find(self.lower, inside) if hit.end <= high)
-        named = [each for each in self.names if each.kind in ("company", "agency", "outlet")]
-        return [
-            hit
-            for hit in found
-            if not self._month(hit) and not any(each.start <= hit.start and hit.end <= each.end for each in named)
-        ]
+        return [hit for hit in hits if low <= hit.start and hit.end <= high]
 
     def _month(self, hit: Hit[Verb]) -> bool:
         """Whether "may" is the month."""
@@ -141,7 +143,7 @@ def read(text: str, lines: Iterable[split.Line], published: date | None) -> Read
                 sentence.lead = sentence.lead or lead[0]
             sentence.rates = find_rates(text, start, end)
             sentence.whens = list(find_dates(text, start, end, published))
-            sentence.starts = [(at, fold(word)) for at, word in word_starts(text, start, end)]
+            sentence.starts = word_starts(lower, start, end)
             reading.sentences.append(sentence)
     return reading
 

@@ -41,8 +41,8 @@ def _talks() -> Gazetteer[Verb]:
     return verbs({"never": {"phrases": lists["never"]}, "talks": {"verbs": lists["verbs"], "nouns": lists["nouns"]}})
 
 
-def find_talks(sentence: Sentence, memory: Memory, around: str) -> list[Meeting]:
-    """Talks of a sentence; `around` is the article's lower-case text, which may say what they are about."""
+def find_talks(sentence: Sentence, memory: Memory, on_trade: bool) -> list[Meeting]:
+    """Talks of a sentence; an article `on_trade` says what they are about."""
     lists = words("trade")["talks"]
     lower = sentence.between(sentence.start, sentence.end)
     hits = [hit for hit in sentence.find(_talks()) if hit.value.group == "talks"]
@@ -51,9 +51,7 @@ def find_talks(sentence: Sentence, memory: Memory, around: str) -> list[Meeting]
     found = round_of(sentence)
     nouns = any(hit.value.form == "noun" for hit in hits)
     people = {each.code for each in sentence.names if each.kind == "person" and each.code}
-    if not has(lower, lists["context"]) and not (
-        has(around, lists["context"]) and (found or nouns or people) and not sentence.title
-    ):
+    if not has(lower, lists["context"]) and not (on_trade and (found or nouns or people) and not sentence.title):
         return []
     parties = agents(sentence, memory)
     if len(parties) == 1 and (found or _with_unnamed(lower)):
@@ -122,6 +120,8 @@ def is_dated(sentence: Sentence, start: int, end: int) -> bool:
 
 def round_of(sentence: Sentence) -> int | None:
     """The number of a round of talks that the sentence names."""
+    if "round" not in sentence.between(sentence.start, sentence.end):
+        return None
     for match in _ROUND.finditer(sentence.lower, sentence.start, sentence.end):
         if match[2]:
             return int(match[2])
