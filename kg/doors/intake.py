@@ -67,7 +67,12 @@ def build(
 
 @app.command()
 def load(
-    paths: Annotated[list[Path], typer.Argument(help="Records (.json, .jsonl), texts (.txt, .md), folders.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Records (.json, .jsonl), texts (.txt, .md, .html, .eml, .pdf), feeds (.rss, .atom), folders."
+        ),
+    ],
     store: StoreDir = DEFAULT_STORE,
     publisher: Annotated[str | None, typer.Option(help="Publisher of a text.")] = None,
     url: Annotated[str | None, typer.Option(help="Address of a text.")] = None,
@@ -117,6 +122,32 @@ def _refuse(done: Loaded, rejects: Path | None) -> None:
         rejects.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in fields), encoding="utf-8")
         tell(f"refused reports are in {rejects}")
     raise typer.Exit(1)
+
+
+@app.command()
+def watch(
+    folder: Annotated[Path, typer.Argument(help="The folder that reports are put into.")],
+    store: StoreDir = DEFAULT_STORE,
+    publisher: Annotated[str | None, typer.Option(help="Publisher of texts that name none.")] = None,
+    every: Annotated[float, typer.Option(help="Seconds between two looks.", min=0.1)] = 5.0,
+    once: Annotated[bool, typer.Option("--once", help="Load what is there, and stop.")] = False,
+    wait: Wait = 30.0,
+) -> None:
+    """Load every file put into a folder, until interrupted. The same file twice changes nothing."""
+    from kg.loaders import files
+    from kg.loaders.watch import watch as looks
+
+    tell(f"watching {folder}; Ctrl-C stops")
+    for n, ready in enumerate(looks(folder, 0.1 if once else every)):
+        if ready:
+            items = list(files.placed(ready, {"publisher": publisher}))
+            with trade_graph().open(store, wait=wait) as graph:
+                done = graph.load(items)
+            print(f"{', '.join(str(path.relative_to(folder)) for path in ready)}: {done}", flush=True)
+            for item in done.refused:
+                tell(f"refused: {item}", style="red")
+        if once and n:
+            return
 
 
 @app.command()
