@@ -26,6 +26,7 @@ from kg.model.visible import json_escaped
 if TYPE_CHECKING:
     from kg.derive.loading import Loaded
     from kg.graph import TradeGraph
+    from kg.loaders.files import Placed, Refused
 
 
 __all__ = ["app"]
@@ -100,9 +101,16 @@ def load(
         raise InputError("nothing could be read")
     with _for_loading(store, wait, dry_run=dry_run) as graph, progress() as step:
         done = graph.load(items, dry_run=dry_run, on_progress=step)
-    print(("would load: " if dry_run else "") + str(done))
+        ahead = _ahead(graph, items) if dry_run else ""
+    print(f"would load: {done}\n{ahead}" if dry_run else str(done))
     if done.refused:
         _refuse(done, None if dry_run else rejects)
+
+
+def _ahead(graph: TradeGraph, items: list[Placed | Refused]) -> str:
+    from kg.doors.foreseen import foreseen
+
+    return foreseen(graph, items)
 
 
 def _for_loading(store: Path, wait: float, *, dry_run: bool) -> TradeGraph:
