@@ -31,6 +31,10 @@ class Accord:
     officials: list[str] = field(default_factory=list)
 
 
+_TALKS_ON_IT = re.compile(
+    r"\b(?:talks|negotiations|discussions)\b[^,.;]{0,50}\b(?:on|for|about|towards?|over)\s+(?:an?\s+"
+    r"|the\s+)?(?:[\w-]+\s+){0,3}$"
+)
 _NOMINAL = re.compile(
     r"\b(?:welcom\w+|announc\w+|hail\w+|mark\w+|celebrat\w+|follow\w+|with|after)\s+the\s+(?:successful\s+"
     r"|substantive\s+)?"
@@ -136,6 +140,8 @@ def _status(sentence: Sentence, noun: Hit[Verb]) -> str | None:
     done = _NOMINAL.search(sentence.between(max(sentence.start, noun.start - 60), noun.start))
     if done:
         return "signed" if done[1] == "signing" else "agreed"
+    if _TALKS_ON_IT.search(sentence.between(max(sentence.start, noun.start - 70), noun.start)):
+        return None  # what becomes of the talks is not what becomes of the pact
     for hit in hits:
         gap = sentence.between(noun.end, hit.start)
         if not 0 <= hit.start - noun.end < 50 or re.search(r"[;,]", gap):

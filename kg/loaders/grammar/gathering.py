@@ -153,6 +153,7 @@ class Claims:
         for accord, _ in self.accords:
             accord.officials = sorted({full.get(name.split()[-1], name) for name in accord.officials})
         self._drop_titles()
+        self._drop_concluded()
         pledges = self._pledges(reading, full)
         deliveries = self._deliveries(reading, pledges)
         agencies = {each.text for sentence in reading.sentences for each in sentence.names if each.kind == "agency"}
@@ -170,6 +171,15 @@ class Claims:
             countries=list_countries(reading),
             statistics=tuple(statistic(each, source, reading.text) for each, source in self.counts),
         )
+
+    def _drop_concluded(self) -> None:
+        """Leave out talks without round, date or place whose sides the text tells to have come to an agreement."""
+        made = [set(accord.parties) for accord, _ in self.accords if accord.status in ("agreed", "signed", "in_force")]
+        self.talks = [
+            (each, source)
+            for each, source in self.talks
+            if each.round or each.date or each.place or set(each.parties) not in made
+        ]
 
     def _drop_titles(self) -> None:
         """Leave out measures of a headline that the text below tells with their rates."""

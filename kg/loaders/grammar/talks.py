@@ -45,7 +45,7 @@ def find_talks(sentence: Sentence, memory: Memory, on_trade: bool) -> list[Meeti
     """Talks of a sentence; an article `on_trade` says what they are about."""
     lists = words("trade")["talks"]
     lower = sentence.between(sentence.start, sentence.end)
-    hits = [hit for hit in sentence.find(_talks()) if hit.value.group == "talks"]
+    hits = [hit for hit in sentence.find(_talks()) if hit.value.group == "talks" and not _hoped(sentence, hit)]
     if not hits or has(lower, lists["not_talks"]):
         return []
     found = round_of(sentence)
@@ -78,6 +78,22 @@ def find_talks(sentence: Sentence, memory: Memory, on_trade: bool) -> list[Meeti
     verb = any(hit.value.form != "noun" for hit in hits)
     meeting.firm = bool(found or verb or (meeting.place and meeting.date) or _held(sentence, near))
     return [meeting] if meeting.firm or nouns else []
+
+
+_HOPED = re.compile(
+    r"\b(?:hop(?:e|es|ed|ing)|ask(?:s|ed|ing)?|call(?:s|ed|ing)?|press(?:es|ed|ing)?|request(?:s|ed|ing)?"
+    r"|seek(?:s|ing)?|sought|want(?:s|ed)?"
+    r"|urg(?:e|es|ed|ing)|offer(?:s|ed)?|reject(?:s|ed)?|refus(?:e|es|ed)|rul(?:e|es|ed) out|no|without"
+    r"|broke off|break off|suspend(?:s|ed)?"
+    r"|cancel(?:s|led|ed)?|end(?:s|ed)?)\s+(?:[\w'’-]+\s+){0,5}?(?:for\s+)?(?:[\w-]+\s+){0,2}$"
+)  # talks that somebody only wishes for, or breaks off
+
+
+def _hoped(sentence: Sentence, hit: Hit[Verb]) -> bool:
+    return (
+        hit.value.form == "noun"
+        and _HOPED.search(sentence.between(max(sentence.start, hit.start - 70), hit.start)) is not None
+    )
 
 
 def _with_unnamed(lower: str) -> bool:
