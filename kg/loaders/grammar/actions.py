@@ -311,6 +311,8 @@ def status_of(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[H
         return _strengthened(sentence, group, grades, firm), True
     if grades:
         return "announced", True
+    if (dealt := _DEAL_FOR.search(sentence.between(sentence.start, held.start))) and between.strip().endswith("to"):
+        return ("signed" if dealt[1].startswith("contract") else "agreed"), True
     if "future" in groups and _AGREED_THAT.search(sentence.between(sentence.start, held.start)):
         return "agreed", True
     if "future" in groups or _present(sentence, hit, held, between.strip()):
@@ -318,6 +320,9 @@ def status_of(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[H
     return None
 
 
+_DEAL_FOR = re.compile(
+    r"\b(deals?|agreements?|contracts?)\s+for\s+(?:the\s+)?$"
+)  # "a $96 billion deal for X to purchase"
 _AGREED_THAT = re.compile(r"\b(?:agreed|agreement|deal|struck|understanding)\b[^.;]{0,60}\bthat\s+(?:the\s+)?$")
 _DONE = re.compile(r"\b(?:has|have|had)\s+(?:\w+ly\s+|also\s+|already\s+|so far\s+)?$")
 _KEPT = re.compile(
@@ -374,6 +379,14 @@ _BEEN = re.compile(r"\b(?:is|was|were|are|been)\s+(?:\w+ly\s+)?$")
 
 def _strengthened(sentence: Sentence, group: str, grades: Sequence[Hit[Verb]], firm: Sequence[Hit[Verb]]) -> str:
     """A plan that is announced is announced; "is in talks to sign" stays a plan."""
+    named = [each for each in firm if each.value.lemma not in ("plan to", "plans to", "plan for", "plans for")]
+    if (
+        named
+        and len(named) < len(firm)
+        and named[0].value.group in ("signed", "agreed")
+        and named[0].start < firm[-1].start
+    ):
+        return named[0].value.group  # "inked a plan to"
     plan = firm[0].value.lemma in ("plan to", "plans to", "plan for", "plans for", "plan")
     if group == "considering" and plan and len(grades) > len(firm) and grades[0] is not firm[0]:
         return "announced"
@@ -390,7 +403,7 @@ def _present(sentence: Sentence, hit: Hit[Verb], held: Agent, gap: str) -> bool:
             or "commitment" in verb.lemma
             or behind.startswith(("pledge", "commitment", "promise"))
         )
-    if gap == "to" or (gap.endswith((" to", "is", "are")) and verb.form == "ing" and gap in ("is", "are")):
+    if gap == "to" or (verb.form == "ing" and re.fullmatch(r"(?:is|are)(?: \w+ly| also| now)?", gap)):
         return True
     if verb.lemma == "order" and verb.form in ("past", "participle", "s"):
         return not has(gap, ("has", "have", "had"))

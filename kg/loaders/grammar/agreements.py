@@ -189,7 +189,12 @@ def _sides(sentence: Sentence, memory: Memory, noun: Hit[Verb], status: str | No
     if len(found) == 1 and status:
         other = memory.other(found[0])
         sides = next((sides for sides in memory.deal if found[0] in sides), None)
-        return sorted(sides) if sides else [found[0], other] if other and len(memory.parties) <= 2 else found
+        taken_up = re.search(
+            r"\b(?:the|this|that|their)\s+(?:[\w-]+\s+){0,3}$", sentence.between(noun.start - 30, noun.start)
+        )
+        return (
+            sorted(sides) if sides else [found[0], other] if other and taken_up and len(memory.parties) <= 2 else found
+        )
     return found
 
 

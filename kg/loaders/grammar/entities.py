@@ -312,7 +312,8 @@ _VAGUE = frozenset(("products", "goods", "equipment", "machinery", "meat", "mate
 _MODIFIER = re.compile(
     r"\b(?!(?:of|the|and|or|its|their|our|all|some|other|such|more|most|many|these|those|on|in|for|from|with|to"
     r"|by|as|new"
-    r"|certain|various|key|additional|imported|exported|foreign|domestic|local|million|billion|trillion|worth|than)\b)"
+    r"|certain|various|key|additional|imported|exported|foreign|domestic|local|million|billion|trillion|worth"
+    r"|than|especially|particularly|mainly|including|like|such|notably|both|only)\b)"
     r"[a-z][a-z-]{2,}[ ]$"
 )  # what kind: "marine products", "grid equipment"
 _CRAFT = frozenset(

@@ -223,6 +223,8 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
     if action is None or _only_if(sentence, place, action):
         return None
     imposer, bearer = imposed_by(sentence, memory, place, earlier, _avoided(sentence, place, action))
+    if earlier and place.doings and _GOES_ON.search(sentence.between(sentence.start, place.doings[0].start)):
+        imposer = earlier[-1].imposer
     if imposer is None or _wished(sentence, memory, place):
         return None
     if action == "impose" and rate is not None and rate.value == 0:
@@ -248,6 +250,9 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
         and TAKEN_UP.search(sentence.between(place.noun.start - 30, place.noun.start)) is not None
     )
     return found
+
+
+_GOES_ON = re.compile(r"\b(?:and|but)\s+(?:also\s+|then\s+)?$")  # a further verb of the same subject
 
 
 def _avoided(sentence: Sentence, place: Place, action: str) -> bool:

@@ -50,12 +50,18 @@ def _told_again(draft: Draft, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= draft.span[0] < end for start, end in spans)
 
 
+_BORROWS = re.compile(
+    r"\b(?:secur|obtain|w[io]n|receiv|get|got|rais|land|draw|sign)\w*\b"
+)  # "secured a loan" lends nothing
+
+
 def _told_by_verbs(sentence: Sentence, memory: Memory) -> list[Draft]:
     """Pledges told by who does what."""
     found = [
         each
         for each in find_undertakings(sentence, memory)
         if not ((each.noun or each.kind == "tariff_change") and each.agent.also and is_state(each.agent.code))
+        and not (each.kind == "loan" and each.noun and _BORROWS.search(sentence.between(each.begin, each.start)))
     ]
     out: list[Draft] = []
     for n, action in enumerate(found):
@@ -176,7 +182,7 @@ def _draft(
 ) -> Draft | None:
     held = action.agent
     pledgers, sellers = [held.code, *held.also], []
-    if action.noun and held.also and held.kind == "company":
+    if action.noun and action.kind == "purchase" and held.also and held.kind == "company":
         firms = [held.code, *held.also]
         buyer = next((each for each in firms if sells(each) is False), None) or next(
             (each for each in reversed(firms) if not sells(each)), firms[-1]
@@ -379,7 +385,7 @@ def _companies(
     """Companies the object names, with role, and the group that is paid to buy."""
     out: list[tuple[str | None, str | None, str | None, bool]] = []
     for each in sentence.names:
-        if each.kind != "company" or each.text in pledgers or not start <= each.start <= end:
+        if each.kind != "company" or each.text in pledgers or not start <= each.start < end:
             continue
         example = listed(sentence, each, start)
         before = sentence.between(max(start, each.start - 30), each.start)

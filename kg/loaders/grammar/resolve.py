@@ -259,7 +259,9 @@ def _agents_only() -> re.Pattern[str]:
 
 
 _UNDERTAKING = re.compile(
-    r"\b(?:commitments?|pledges?|promises?|offers?|plans?|undertaking|vow|proposal)\s+(?:from|by|for)\s+(?:the\s+)?$"
+    r"\b(?:commitments?|pledges?|promises?|offers?|plans?|undertaking|vow|proposal|provisions?|deals?"
+    r"|agreements?|contracts?)"
+    r"\s+(?:from|by|for)\s+(?:the\s+)?$"
 )
 _SAID = re.compile(
     r"\s*(?:,[^,]*,)?\s*(?:has |have |had |also |later )?(?:said|says|announced|confirmed|denied|added"
@@ -272,7 +274,8 @@ def _beside(sentence: Sentence, mention: Mention, at: int) -> bool:
     if mention.end < at <= mention.end + 2 and not sentence.between(mention.end, at).strip():
         return True
     before = sentence.between(max(sentence.start, mention.start - 28), mention.start)
-    return sentence.between(mention.end, at).strip() == "to" and _UNDERTAKING.search(before) is not None
+    leads = re.fullmatch(r"(?:,[^,]{1,60},)?\s*to\s*", sentence.between(mention.end, at)) is not None
+    return leads and _UNDERTAKING.search(before) is not None
 
 
 def gerund_subject(sentence: Sentence, at: int) -> str | None:
@@ -350,7 +353,8 @@ def _joined(sentence: Sentence, found: Sequence[Mention], n: int) -> Agent:
     for each in reversed(found[:n]):
         gap = sentence.between(each.end, last.start if not also else found[n].start)
         if each.kind in ("party", "company") and re.fullmatch(
-            r"\s*(?:,?\s*and|,|&)\s*(?:the\s+)?(?:[a-z]+['’]s?\s+)?", gap.split(",")[-1] if also else gap
+            r"\s*(?:,?\s*and|,|&)\s*(?:the\s+)?(?:[a-z]+['’]s?\s+|(?:[a-z-]+\s+){1,2}(?:giant|maker|group|firm|company|supplier)\s+)?",
+            gap.split(",")[-1] if also else gap,
         ):
             also.append(each.text if each.kind == "company" else each.code)
         else:

@@ -13,6 +13,7 @@ from kg.loaders.grammar.lexicon import forms_of, words
 from kg.loaders.grammar.objects import grouped, is_change, products_of
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.loaders.grammar.resolve import hangs
+from kg.model import codes
 
 __all__ = ["find_transfers", "sells"]
 
@@ -127,7 +128,9 @@ def find_transfers(sentence: Sentence) -> tuple[list[Draft], list[tuple[int, int
             continue
         subject, other = names[int(match["subject"])], _firm(names, match)
         turned = _direction(subject, other, receives)
-        if turned is None or _side(subject) == _side(other) or hangs(sentence, subject):
+        firm = re.search(r"\b(?:contracts?|orders?)\b", match[0])
+        vague = receives is None and not firm and subject.kind == other.kind == "party" and not _counted(sentence)
+        if vague or turned is None or _side(subject) == _side(other) or hangs(sentence, subject):
             continue
         giver, receiver = (other, subject) if turned else (subject, other)
         span = (subject.start, max(subject.end, other.end))
@@ -136,6 +139,11 @@ def find_transfers(sentence: Sentence) -> tuple[list[Draft], list[tuple[int, int
         if draft or turned:
             return [draft] if draft else [], [draft.span if draft else (subject.start, sentence.end)]
     return [], []
+
+
+def _counted(sentence: Sentence) -> bool:
+    """Whether goods are counted; an agreement of two states "worth $27 billion" is no purchase."""
+    return any(each.unit not in codes.currencies() for each in sentence.figures)
 
 
 @cache
