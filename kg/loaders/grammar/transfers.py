@@ -128,7 +128,7 @@ def find_transfers(sentence: Sentence) -> tuple[list[Draft], list[tuple[int, int
             continue
         subject, other = names[int(match["subject"])], _firm(names, match)
         turned = _direction(subject, other, receives)
-        firm = re.search(r"\b(?:contracts?|orders?)\b", match[0])
+        firm = re.search(r"\b(?:contracts?|orders?)\b", match[0]) or re.match(r"⟧ for\b", text[match.end("other") :])
         vague = receives is None and not firm and subject.kind == other.kind == "party" and not _counted(sentence)
         if vague or turned is None or _side(subject) == _side(other) or hangs(sentence, subject):
             continue
