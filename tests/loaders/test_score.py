@@ -67,7 +67,7 @@ def test_the_grammar_stays_right_on_the_labelled_reports(folder: str, precision:
 
 
 def test_reports_without_trade_promise_nothing() -> None:
-    """Sport, crime, earnings, prices: no pledge and no measure. `fifth` is left to its figures: its misses are unread."""
+    """Sport, crime, earnings, prices: no pledge and no measure. `fifth` is unread, so left to its figures."""
     for path in sorted(path for path in REPORTS.glob("*/*.json") if path.parent.name != "fifth"):
         label = Record.parse(path.read_text(encoding="utf-8"))
         if not label.relevant:

@@ -8,11 +8,11 @@ from functools import cache
 
 from kg.loaders.grammar.drafts import Draft
 from kg.loaders.grammar.entities import Mention
-from kg.loaders.grammar.frames import NAMED, marked
 from kg.loaders.grammar.lexicon import forms_of, words
+from kg.loaders.grammar.marks import NAMED, marked
 from kg.loaders.grammar.objects import grouped, is_change, products_of
 from kg.loaders.grammar.reading import Sentence, any_of, has
-from kg.loaders.grammar.resolve import hangs
+from kg.loaders.grammar.subjects import hangs
 from kg.model import codes
 
 __all__ = ["find_transfers", "sells"]

@@ -1,0 +1,149 @@
+"""The other sides of a pledge: to whom it is made, and the firms it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kg.loaders.grammar.actions import Action
+from kg.loaders.grammar.drafts import Draft
+from kg.loaders.grammar.entities import Mention
+from kg.loaders.grammar.lexicon import words
+from kg.loaders.grammar.objects import listed
+from kg.loaders.grammar.reading import Sentence
+from kg.loaders.grammar.resolve import Memory, is_state
+
+__all__ = ["companies", "recipients"]
+
+_SELLS = re.compile(r"(?:\bfrom|\bwith|\bby|\bto|\bin|\bof)\s+(?:\w+\s+){0,4}$")
+_GOODS = re.compile(
+    r"(?:['’]s)?[\s-]+(?:[\w/-]+[\s-]+){0,4}?(?:jets?|planes?|aircraft|airliners|engines?|trains?"
+    r"|locomotives?|chips|turbines?|reactors?|787|737|777|a3\d\d|wide-?bod)",
+    re.IGNORECASE,
+)
+
+
+def recipients(
+    sentence: Sentence, memory: Memory, draft: Draft, action: Action, whole: tuple[int, int]
+) -> Iterator[str]:
+    """The other sides: named in the object, else before the verb, else known from the text."""
+    own = set(draft.pledgers)
+    if action.kind == "trade_target":
+        named = [each.code for each in sentence.parties(action.end, whole[1]) if each.code not in own]
+        yield from named or []
+        return
+    sellers = [
+        name
+        for name, _, role, example in draft.companies
+        if name and role == "supplier" and not example and name not in draft.aside
+    ]
+    inside = [each for each in sentence.parties(min(draft.span[0], action.end), whole[1]) if each.code not in own]
+    nearer = [each for each in inside if draft.span[0] <= each.start < draft.span[1]]
+    inside = nearer if (nearer and draft.span[1] < whole[1]) or (nearer and draft.span[0] > action.end) else inside
+    states = [each.code for each in inside if not _place(sentence, each, action.kind)]
+    if not states and not sellers:
+        before = (
+            sentence.parties(max(action.agent.end, whole[0]), action.start) if action.agent.end < action.start else []
+        )
+        described = action.agent.kind == "company"  # "Toyota, a Japanese maker, announced" invests not in Japan
+        states = [
+            each.code
+            for each in before
+            if each.code not in own and each.role != "capital" and not (described and each.role == "demonym")
+        ]
+    if not states and re.search(
+        r"\b(?:in|into|with|from|to)\s+(?:the|that)\s+(?:country|nation|bloc|kingdom)\b",
+        sentence.between(action.end, whole[1]),
+    ):
+        other = next(
+            (each.code for each in sentence.parties(sentence.start, action.start) if each.code not in own), None
+        )
+        states = [code for code in (other or memory.other(draft.pledgers[0]),) if code]
+    if not states and not sellers and draft.status in ("agreed", "signed") and all(map(is_state, own)):
+        sides = next((each for each in memory.deal if own & each), frozenset())
+        states = (
+            sorted(sides - own)
+            or [
+                each.code
+                for each in sentence.parties(sentence.start, sentence.end)
+                if each.code not in own and each.role != "demonym"
+            ][:1]
+        )
+    if not states and not sellers and action.kind in ("purchase", "investment") and all(map(is_state, own)):
+        others = {*memory.parties, *(each.code for each in sentence.parties(sentence.start, sentence.end))} - own
+        states = sorted(others) if len(others) == 1 else []
+    yield from states
+    yield from sellers or (_partner(sentence, action) if not states or action.kind == "other" else ())
+
+
+def _partner(sentence: Sentence, action: Action) -> Iterator[str]:
+    """The firm with which something is signed or agreed: "signed an agreement with X to buy"."""
+    low, high = (action.end, sentence.end) if action.kind == "other" else (action.agent.end, action.start)
+    joined = r"\bto\s+(?:[\w'’-]+\s+){0,3}$" if action.kind == "other" else r"\bwith\s+(?:[\w'’-]+\s+){0,3}$"
+    for each in sentence.names:
+        named = each.kind == "company" and low < each.start < high and each.text != action.agent.code
+        if named and re.search(joined, sentence.between(low, each.start)):
+            yield each.text
+
+
+def _place(sentence: Sentence, mention: Mention, kind: str) -> bool:
+    """Whether the name says only where, or belongs to something else."""
+    before = sentence.between(max(sentence.start, mention.start - 12), mention.start)
+    behind = sentence.between(mention.end, min(sentence.end, mention.end + 24))
+    if re.match(r"['’]s\s+(?:visit|trip|president|prime|minister)", behind) or re.search(
+        r"\b(?:than|like|near)\s+(?:the\s+)?$", before
+    ):
+        return True
+    if re.match(r"\s+(?:has |had |also |later )?(?:said|says|announced|told|added|confirmed|reported)\b", behind):
+        return True
+    if re.match(r"\s+(?:[\w%-]+\s+){0,2}(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|sanctions|curbs|pressure)\b", behind):
+        return True
+    if kind == "other":
+        return re.search(r"\b(?:to|for)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}$", before) is None
+    return mention.role == "capital" and re.search(r"\b(?:in|at)\s+$", before) is not None
+
+
+def companies(
+    sentence: Sentence, draft: Draft, pledgers: Sequence[str], start: int, end: int
+) -> list[tuple[str | None, str | None, str | None, bool]]:
+    """Companies the object names, with role, and the group that is paid to buy."""
+    out: list[tuple[str | None, str | None, str | None, bool]] = []
+    for each in sentence.names:
+        if each.kind != "company" or each.text in pledgers or not start <= each.start < end:
+            continue
+        example = listed(sentence, each, start)
+        before = sentence.between(max(start, each.start - 30), each.start)
+        sells = (
+            _SELLS.search(before)
+            or _GOODS.match(sentence.text, each.end, sentence.end)
+            or re.search(r"\band\s+$", before)
+            or (before.endswith(", ") and re.match(r",|\s+and\b", sentence.between(each.end, end)))
+        )
+        if re.search(r"\bpowered by\s+$", before) or (
+            re.match(r"['’]?s?\s+(?:engines|turbofans)", sentence.between(each.end, end))
+            and draft.figures
+            and draft.figures[0].unit == "aircraft"
+        ):
+            draft.aside.add(each.text)
+        if example or sells:
+            role = {"purchase": "supplier", "investment": "investee"}.get(draft.kind)
+            if not any(each.text == other[0] for other in out):
+                out.append((each.text, None, role, example))
+    if group := _group(sentence):
+        out.append((None, group, "subsidised", False))
+    return out
+
+
+@cache
+def _subsidised() -> re.Pattern[str]:
+    lists = words("company_words")
+    heads = "|".join(sorted(lists["groups"]))
+    return re.compile(
+        rf"\b(?:subsidi[sz](?:e|es|ed|ing)|subsidies (?:for|to))\s+((?:[\w-]+\s+){{0,4}}(?:{heads}))\b", re.IGNORECASE
+    )
+
+
+def _group(sentence: Sentence) -> str | None:
+    found = _subsidised().search(sentence.text, sentence.start, sentence.end)
+    return found[1] if found else None
