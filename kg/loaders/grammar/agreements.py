@@ -76,31 +76,26 @@ def find_agreements(sentence: Sentence, memory: Memory, on_trade: bool) -> list[
         status = _status(sentence, noun)
         parties = _sides(sentence, memory, noun, status)
         if status and len(parties) > 1:
-            name = _name(sentence, noun)
-            when = next(
-                (
-                    each.edtf
-                    for each in sentence.whens
-                    if each.edtf
-                    and is_dated(sentence, each.start, each.end)
-                    and each.start - noun.end < 60
-                    and noun.start - each.end < 40
-                ),
-                None,
-            )
-            people = sorted({each.text for each in sentence.names if each.kind == "person"})
-            return [
-                Accord(
-                    sentence,
-                    name,
-                    sorted(parties),
-                    status,
-                    when if status in ("agreed", "signed", "announced", "in_force") else None,
-                    _instrument(name),
-                    people,
-                )
-            ]
+            return [_accord(sentence, noun, parties, status)]
     return []
+
+
+def _accord(sentence: Sentence, noun: Hit[Verb], parties: list[str], status: str) -> Accord:
+    """The agreement of a noun, with the day it was made and the office holders of its sentence."""
+    dated = (
+        each.edtf
+        for each in sentence.whens
+        if each.edtf
+        and is_dated(sentence, each.start, each.end)
+        and each.start - noun.end < 60
+        and noun.start - each.end < 40
+    )
+    made = status in ("agreed", "signed", "announced", "in_force")
+    name = _name(sentence, noun)
+    people = sorted({each.text for each in sentence.names if each.kind == "person"})
+    return Accord(
+        sentence, name, sorted(parties), status, next(dated, None) if made else None, _instrument(name), people
+    )
 
 
 def _of_firms(sentence: Sentence, noun: Hit[Verb]) -> bool:

@@ -30,51 +30,60 @@ def recipients(
     """The other sides: named in the object, else before the verb, else known from the text."""
     own = set(draft.pledgers)
     if action.kind == "trade_target":
-        named = [each.code for each in sentence.parties(action.end, whole[1]) if each.code not in own]
-        yield from named or []
+        yield from (each.code for each in sentence.parties(action.end, whole[1]) if each.code not in own)
         return
     sellers = [
         name
         for name, _, role, example in draft.companies
         if name and role == "supplier" and not example and name not in draft.aside
     ]
-    inside = [each for each in sentence.parties(min(draft.span[0], action.end), whole[1]) if each.code not in own]
-    nearer = [each for each in inside if draft.span[0] <= each.start < draft.span[1]]
-    inside = nearer if (nearer and draft.span[1] < whole[1]) or (nearer and draft.span[0] > action.end) else inside
-    states = [each.code for each in inside if not _place(sentence, each, action.kind)]
+    states = _named_in_object(sentence, draft, action, whole[1])
     if not states and not sellers:
-        before = (
-            sentence.parties(max(action.agent.end, whole[0]), action.start) if action.agent.end < action.start else []
-        )
-        described = action.agent.kind == "company"  # "Toyota, a Japanese maker, announced" invests not in Japan
-        states = [
-            each.code
-            for each in before
-            if each.code not in own and each.role != "capital" and not (described and each.role == "demonym")
-        ]
-    if not states and re.search(
-        r"\b(?:in|into|with|from|to)\s+(?:the|that)\s+(?:country|nation|bloc|kingdom)\b",
-        sentence.between(action.end, whole[1]),
-    ):
-        other = next(
-            (each.code for each in sentence.parties(sentence.start, action.start) if each.code not in own), None
-        )
-        states = [code for code in (other or memory.other(draft.pledgers[0]),) if code]
-    if not states and not sellers and draft.status in ("agreed", "signed") and all(map(is_state, own)):
-        sides = next((each for each in memory.deal if own & each), frozenset())
-        states = (
-            sorted(sides - own)
-            or [
-                each.code
-                for each in sentence.parties(sentence.start, sentence.end)
-                if each.code not in own and each.role != "demonym"
-            ][:1]
-        )
-    if not states and not sellers and action.kind in ("purchase", "investment") and all(map(is_state, own)):
-        others = {*memory.parties, *(each.code for each in sentence.parties(sentence.start, sentence.end))} - own
-        states = sorted(others) if len(others) == 1 else []
+        states = _named_before(sentence, own, action, whole[0])
+    if not states and _THE_COUNTRY.search(sentence.between(action.end, whole[1])):
+        named = (each.code for each in sentence.parties(sentence.start, action.start) if each.code not in own)
+        states = [code for code in (next(named, None) or memory.other(draft.pledgers[0]),) if code]
+    if not states and not sellers and all(map(is_state, own)):
+        states = _known(sentence, memory, draft, action, own)
     yield from states
     yield from sellers or (_partner(sentence, action) if not states or action.kind == "other" else ())
+
+
+_THE_COUNTRY = re.compile(r"\b(?:in|into|with|from|to)\s+(?:the|that)\s+(?:country|nation|bloc|kingdom)\b")
+
+
+def _named_in_object(sentence: Sentence, draft: Draft, action: Action, end: int) -> list[str]:
+    """States behind the verb; where several amounts are coordinated, those beside the draft's own."""
+    inside = [each for each in sentence.parties(min(draft.span[0], action.end), end) if each.code not in draft.pledgers]
+    nearer = [each for each in inside if draft.span[0] <= each.start < draft.span[1]]
+    if nearer and (draft.span[1] < end or draft.span[0] > action.end):
+        inside = nearer
+    return [each.code for each in inside if not _place(sentence, each, action.kind)]
+
+
+def _named_before(sentence: Sentence, own: set[str], action: Action, start: int) -> list[str]:
+    """States between subject and verb: "agreed with Japan to buy"; "Toyota, a Japanese maker," invests not in Japan."""
+    if action.agent.end >= action.start:
+        return []
+    described = action.agent.kind == "company"
+    return [
+        each.code
+        for each in sentence.parties(max(action.agent.end, start), action.start)
+        if each.code not in own and each.role != "capital" and not (described and each.role == "demonym")
+    ]
+
+
+def _known(sentence: Sentence, memory: Memory, draft: Draft, action: Action, own: set[str]) -> list[str]:
+    """The other side of a state's pledge where the text leaves no choice: of its agreement, or the only other state."""
+    named = sentence.parties(sentence.start, sentence.end)
+    if draft.status in ("agreed", "signed"):
+        sides = next((each for each in memory.deal if own & each), frozenset())
+        if states := sorted(sides - own) or [e.code for e in named if e.code not in own and e.role != "demonym"][:1]:
+            return states
+    if action.kind not in ("purchase", "investment"):
+        return []
+    others = {*memory.parties, *(each.code for each in named)} - own
+    return sorted(others) if len(others) == 1 else []
 
 
 def _partner(sentence: Sentence, action: Action) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence
@@ -82,19 +83,11 @@ def action_of(sentence: Sentence, place: Place, rate: Rate | None) -> str | None
     if rate is None and REACTS.search(before):
         return None
     names = [hit.value.group for hit in place.doings]
-    if place.doings and re.search(
-        r"\b(?:not|without|ruled? out|never)\b|n['’]t\b",
-        sentence.between(
-            place.doings[0].start - 12 if place.doings[0].start - 12 > sentence.start else sentence.start,
-            place.doings[0].start,
-        ),
-    ):
+    if place.doings and _DENIED.search(sentence.between(sentence.start, place.doings[0].start)[-12:]):
         return None
     lemmas = {hit.value.lemma for hit in place.doings}
-    if lemmas & BEARING and re.search(
-        r"\b(?:if|unless|could|may|might|would)\b",
-        sentence.between(max(sentence.start, place.begin - 12), min(sentence.end, place.end + 8)),
-    ):
+    around = sentence.between(max(sentence.start, place.begin - 12), min(sentence.end, place.end + 8))
+    if lemmas & BEARING and _PERHAPS.search(around):
         return "threaten" if rate else None
     if _FREE.match(place.noun.value.lemma):
         ended = {"remove", "cut", "suspend"} & set(names)
@@ -103,17 +96,20 @@ def action_of(sentence: Sentence, place: Place, rate: Rate | None) -> str | None
         return place.implied if names or rate else None
     if {"impose", "raise"} & set(names) and _would(sentence, place):
         return "threaten"
+    return _first_of(names, lemmas, before, rate)
+
+
+_DENIED = re.compile(r"\b(?:not|without|ruled? out|never)\b|n['’]t\b")
+_PERHAPS = re.compile(r"\b(?:if|unless|could|may|might|would)\b")
+_STUDIED = {"warn", "propose", "study", "investigate", "eye", "float"}  # threaten nothing without a rate
+
+
+def _first_of(names: Sequence[str], lemmas: set[str], before: str, rate: Rate | None) -> str | None:
+    """The action that goes before the others told; without one, a rate alone is one imposed."""
     for name in PRIORITY:
-        if name in names and not (
-            name == "threaten" and lemmas <= {"warn", "propose", "study", "investigate", "eye", "float"} and not rate
-        ):
-            return (
-                "impose"
-                if name == "impose" and not _generic_only(before, lemmas, rate)
-                else name
-                if name != "impose"
-                else None
-            )
+        if name in names and not (name == "threaten" and lemmas <= _STUDIED and not rate):
+            general = name == "impose" and _generic_only(before, lemmas, rate)
+            return None if general else name
     return "impose" if rate is not None else None
 
 

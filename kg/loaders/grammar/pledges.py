@@ -175,27 +175,11 @@ def _draft(
     whole: tuple[int, int],
 ) -> Draft | None:
     held = action.agent
-    pledgers, sellers = [held.code, *held.also], []
-    if action.noun and action.kind == "purchase" and held.also and held.kind == "company":
-        firms = [held.code, *held.also]
-        buyer = next((each for each in firms if sells(each) is False), None) or next(
-            (each for each in reversed(firms) if not sells(each)), firms[-1]
-        )
-        pledgers, sellers = [buyer], [each for each in firms if each != buyer]
-    owner = _whose(sentence, action) if action.kind == "tariff_change" else None
-    if owner and owner not in pledgers:
-        pledgers, sellers = [owner], [code for code in pledgers if is_state(code)]
+    pledgers, sellers = _doers(sentence, action)
     draft = Draft(sentence, sorted(pledgers), [], action.kind, action.status, figures, span=span)
     draft.wording = sentence.text[action.begin : action.end] if action.begin < action.start else None
     draft.status = _in_deal(sentence, memory, action)
-    draft.follows = (
-        held.kind != "company"
-        and re.match(
-            r"(?:the|this|such)\s+(?:plan|proposal|initiative|move|purchases?|deal|pledge|scheme|investment)\b",
-            sentence.between(sentence.start, sentence.end),
-        )
-        is not None
-    )
+    draft.follows = held.kind != "company" and _FOLLOWS.match(sentence.lower, sentence.start) is not None
     if action.lemma in ("spend", "pour") and held.kind == "party" and _goods_bought(sentence, action.end, whole[1]):
         draft.kind = "purchase"
     draft.products = products_of(sentence, *span, kind=draft.kind)
@@ -215,6 +199,25 @@ def _draft(
             role = {"purchase": "buyer", "investment": "investor", "loan": "lender"}.get(action.kind)
             draft.companies.insert(0, (code, None, "supplier" if code in sellers else role, False))
     return draft
+
+
+_FOLLOWS = re.compile(
+    r"(?:the|this|such)\s+(?:plan|proposal|initiative|move|purchases?|deal|pledge|scheme|investment)\b"
+)
+
+
+def _doers(sentence: Sentence, action: Action) -> tuple[list[str], list[str]]:
+    """(who pledges, who sells): of two firms that order together one sells, and a tariff is its owner's to lower."""
+    held = action.agent
+    firms = [held.code, *held.also]
+    if action.noun and action.kind == "purchase" and held.also and held.kind == "company":
+        buyers = [each for each in firms if sells(each) is False]
+        buyer = (buyers or [each for each in reversed(firms) if not sells(each)] or firms[-1:])[0]
+        return [buyer], [each for each in firms if each != buyer]
+    owner = _whose(sentence, action) if action.kind == "tariff_change" else None
+    if owner and owner not in firms:
+        return [owner], [code for code in firms if is_state(code)]
+    return firms, []
 
 
 def _from_itself(sentence: Sentence, pledgers: Sequence[str], start: int, end: int) -> bool:

@@ -41,58 +41,24 @@ def _nouns(kind: str) -> str:
 
 @cache
 def _patterns() -> Sequence[tuple[str, bool | None, re.Pattern[str]]]:
-    """(kind, whether the subject receives, pattern) of each form."""
-    deal = "|".join(words("transfers")["deals"]["nouns"])
-    order = _nouns("purchase")
-    made: list[tuple[str, bool | None, str]] = [
-        (kind, True, rf"{_SUBJECT}(?:{_forms('receives')}){_OBJECT} (?:{_nouns(kind)})\b{_FURTHER} (?:from|by) {_SIDE}")
-        for kind in ("purchase", "loan", "investment")
-    ]
-    made += [
-        ("loan", True, rf"{_SUBJECT}(?:{_forms('borrows')})\b{_FURTHER} from {_SIDE}"),
-        (
-            "purchase",
-            True,
-            rf"{_SUBJECT}(?:{_forms('receives')}){_OBJECT} (?:{order})\b(?: [^\s;]+){{0,6}}? to"
-            rf" (?:supply|deliver|build|provide|make)\b{_FURTHER} (?:to|for) {_SIDE}",
-        ),
-        (
-            "purchase",
-            True,
-            rf"{_SUBJECT}(?:{_forms('deals')}){_OBJECT} (?:{deal})\b(?: [^\s;]+){{0,6}}? to (?:sell|export)\b"
-            rf"{_FURTHER} to {_SIDE}",
-        ),
-        (
-            "purchase",
-            True,
-            rf"{_SUBJECT}(?:was|were|has been|have been"
-            rf"|been) (?:{_forms('awards', active=False)}){_OBJECT} (?:{order})\b"
-            rf"{_FURTHER} by {_SIDE}",
-        ),
-        ("purchase", False, rf"{_SUBJECT}(?:{_forms('awards')}){_OBJECT} (?:{order})\b{_FURTHER} to {_SIDE}"),
-        (
-            "purchase",
-            False,
-            rf"{_SUBJECT}(?:{_forms('awards')}) {_SIDE}(?: [^\s;]+){{0,6}}? (?:{order})\b",
-        ),
-    ]
-    made += [
-        (
-            "purchase",
-            None,
-            rf"{_SUBJECT}(?:{_forms('deals')}|{_forms('places')}){_OBJECT} (?:{deal}|{order})\b"
-            rf"(?: (?!from|by|to)[^\s;]+){{0,8}}? with {_SIDE}(?=[^.;]{{0,60}}? (?:for|to supply|covering|worth"
-            rf"|valued)\b| *$|[^.;]*⟪)",
-        ),
-        (
-            "purchase",
-            None,
-            rf"{_SUBJECT}(?:{_forms('deals')}"
-            rf"|{_forms('places')})(?: [^\s;⟦]+){{0,5}}? ⟦(?P<other>\d+)⟧(?: (?:jets?|aircraft|planes?"
-            rf"|engines?|widebod\w+|trains?|\d[\w-]*))* (?:{deal}|{order})\b",
-        ),
-    ]
-    return tuple((kind, receives, re.compile(form)) for kind, receives, form in made)
+    """(kind, whether the subject receives, None if the two sides tell it, pattern) of each form of the list."""
+    lists = words("transfers")
+    parts = {
+        "SUBJECT": _SUBJECT,
+        "OBJECT": _OBJECT,
+        "FURTHER": _FURTHER,
+        "SIDE": _SIDE,
+        "AWARDED": _forms("awards", active=False),
+        "DEAL": "|".join(lists["deals"]["nouns"]),
+        **{name.upper(): _forms(name) for name in ("receives", "borrows", "awards", "deals", "places")},
+        **{kind.upper(): _nouns(kind) for kind in lists["nouns"]},
+    }
+    choice = "|".join(sorted(parts, key=lambda name: (-len(name), name)))
+    names = re.compile(rf"(?<![A-Z])(?:{choice})(?![A-Z])")
+    return tuple(
+        (each["kind"], each.get("receives"), re.compile(names.sub(lambda found: parts[found[0]], each["form"])))
+        for each in lists["forms"]
+    )
 
 
 def _direction(subject: Mention, other: Mention, receives: bool | None) -> bool | None:
