@@ -212,11 +212,20 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
 _GOES_ON = re.compile(r"\b(?:and|but)\s+(?:also\s+|then\s+)?$")  # a further verb of the same subject
 
 
+_ANSWERS = re.compile(
+    r"\b(?:hit(?:s|ting)? back at|retaliat\w+ (?:against|for)|in (?:retaliation|response) (?:for|to|against))\b"
+)
+
+
 def _aim_known(sentence: Sentence, memory: Memory, place: Place, found: Found) -> list[str]:
     """Targets known from what was told before: of the measure taken up, or the other sides of an agreement."""
     lead = sentence.between(max(sentence.start, place.noun.start - 30), place.noun.start)
     if memory.measure and memory.measure[0] == found.imposer and TAKEN_UP.search(lead):
         return list(memory.measure[1])
+    if answered := _ANSWERS.search(sentence.lower, sentence.start, sentence.end):
+        named = sentence.parties(answered.end(), min(sentence.end, answered.end() + 40))
+        if others := sorted({each.code for each in named if each.code != found.imposer}):
+            return others[:1]
     granted = found.kind == "quota" or found.action in ("cut", "remove", "exempt")
     return partners(sentence, memory, found.imposer, granted=granted)
 

@@ -118,9 +118,9 @@ def read(text: str, lines: Iterable[split.Line], published: date | None) -> Read
     told: Mention | None = None  # the subject of the line that a list hangs on, or of a headline just before
     for line in lines:
         found = _line(reading, line, surnames, short)
-        row = split.is_row(line)
+        row = split.is_row(line) and not _is_head(line)
         if not row:
-            opens = line.text.endswith(":") or not line.text.endswith((".", "!", "?", "”", '"'))
+            opens = line.text.endswith((":", "|")) or not line.text.endswith((".", "!", "?", "”", '"'))
             named = tuple(dict.fromkeys(each.code for each in found if each.kind == "party" and each.code))
             lead = (fold(line.text), named) if opens else ("", ())
             if not _bare_verb(text, line.start):
@@ -238,6 +238,11 @@ _DATELINE = re.compile(
 _BODY = re.compile(
     r"['’]?s?\s+(?:\w+\s+)?(?:government|ministry|cabinet|parliament|customs|central bank)\b", re.IGNORECASE
 )
+
+
+def _is_head(line: split.Line) -> bool:
+    """Whether a line is the head of a table, which the rows below hang on: "Country | Commitment | Status"."""
+    return "|" in line.text and not any(letter.isdigit() for letter in line.text)
 
 
 def home(reading: Reading) -> str | None:

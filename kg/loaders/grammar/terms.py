@@ -177,7 +177,7 @@ def further(sentence: Sentence, found: Found, place: Place) -> list[Found]:
     return out
 
 
-_GAPPED = re.compile(r"(?:,|\band)\s+(?:on\s+)?([^,;]{3,40}?)\s+(?:to|at)\s+(?:an?\s+)?$")
+_GAPPED = re.compile(r"\s*(?:,|\band)\s+(?:on\s+)?([^,;]{3,40}?)\s+(?:to|at)\s+(?:an?\s+)?$")
 
 
 def _gapped(sentence: Sentence, found: Found, place: Place) -> list[Found]:
