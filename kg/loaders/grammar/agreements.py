@@ -104,6 +104,13 @@ def _of_firms(sentence: Sentence, noun: Hit[Verb]) -> bool:
     partner = any(0 < each.start - noun.end < 40 for each in firms) and re.match(
         r"\s+(?:[\w-]+\s+){0,3}?with\b", sentence.between(noun.end, sentence.end)
     )
+    owned = any(
+        each.start < noun.start
+        and re.search(r"['’]s? (?:[a-z-]+ ){0,2}$", sentence.between(sentence.start, each.start))
+        for each in firms
+    )  # "Canada's Cameco signed a deal with"
+    if owned:
+        return True
     first = next((each for each in sentence.names if each.kind in ("party", "company")), None)
     return bool(partner) or (first is not None and first.kind == "company" and first.start < noun.start)
 

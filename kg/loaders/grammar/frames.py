@@ -130,6 +130,22 @@ def _own_commitment(place: Place) -> _Sides | None:
     return _Sides(place.name(owner), place.receiver(tail), kind)
 
 
+def _given(place: Place, lead: str) -> _Sides | None:
+    """⟦Y⟧ has been promised ⟪amount⟫ by ⟦X⟧."""
+    found = re.search(
+        r"⟦(\d+)⟧ (?:has been|have been|had been|was|were|will be) (?:also )?(promised|offered|granted|lent"
+        r"|pledged) (?:[a-z]+ ){0,2}$",
+        place.before,
+    )
+    giver = place.name(re.match(rf"[^.;]{{0,60}}? by {NAMED}", place.far)) if found else None
+    if found is None or giver is None:
+        return None
+    noun = _compiled("NOUN").search(place.behind)
+    return _Sides(
+        giver, place.name(found), _kinds()[noun["noun"]] if noun else "loan" if found[2] == "lent" else "investment"
+    )
+
+
 def _promised(place: Place, lead: str) -> _Sides | None:
     """⟪amount⟫ pledged by ⟦X⟧ for ⟦Y⟧."""
     found = _compiled(rf"^,? {_FILL}PROMISED (?:(?:on|in|last|this|earlier) [\w-]+ )?(?=(?:by|from) )").match(
@@ -198,7 +214,8 @@ def _noun(place: Place, lead: str) -> _Sides | None:
 _HANDED = re.compile(
     r"⟦(\d+)⟧(?:'s? [\w-]+)?(?: has| have| had| will| would| also| is to| is to| on \w+day)* (?:offer(?:ed|s)?"
     r"|promised?|promises|grant(?:ed|s)?"
-    r"|g[ai]ve|gives|extend(?:ed|s)?|lend|lent|lends|pledged?|pledges) ⟦(\d+)⟧ (?:an? |its |up to "
+    r"|g[ai]ve|gives|extend(?:ed|s)?|lend|lent|lends|pledged?|pledges|provid(?:e|es"
+    r"|ed)) ⟦(\d+)⟧ (?:with )?(?:an? |its |up to "
     r"|another )?(?:[a-z-]+ ){0,2}$"
 )  # "Sweden offered Ukraine a ⟪…⟫ loan"
 _COMMITTED = r"(?:committed|pledged|promised|earmarked|commits|pledges|promises)"
@@ -269,7 +286,7 @@ def _part(place: Place, lead: str) -> _Sides | None:
     return _Sides(None, None, None) if behind and told else None
 
 
-_FRAMES = (_passive, _commitment, _promised, _row, _noun, _committed, _share, _part)
+_FRAMES = (_passive, _given, _commitment, _promised, _row, _noun, _committed, _share, _part)
 
 
 def _further(place: Place, figures: Iterable[Figure]) -> Iterator[Figure]:

@@ -186,7 +186,7 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
         return None
     if action == "impose" and rate is not None and rate.value == 0:
         action = "exempt"
-    if before is not None and rate is not None and action in ("impose", "exempt"):
+    if before is not None and rate is not None and action in ("impose", "exempt", *(("remove",) if rate.value else ())):
         action = "cut" if rate.value < before else "raise"
     rated = rate if kind not in ("quota", "subsidy", "sanction", "export_control") else None
     found = Found(sentence, kind, imposer, [], action, rated, before)

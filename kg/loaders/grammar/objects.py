@@ -73,6 +73,11 @@ def is_change(before: str) -> bool:
     """Whether an amount only tells by how much another rose or fell: "$26 billion, up $5 billion from $21 billion"."""
     return (
         re.search(r"\b(?:up|down|(?:rise|increase|drop|fall|cut|jump|gain) of)\s+(?:by\s+)?$", before) is not None
+        or re.search(
+            r"\b(?:rais|increas|boost|lift|cut|reduc|lower|expand)\w*\b[^,;.]{0,40}\bby\s+(?:an?other\s+|about\s+)?$",
+            before,
+        )
+        is not None
         or re.search(r"\b(?:up|down|increase\w*|rais\w+|rose|fell|cut)\b[^,;]*\bfrom\s+$", before) is not None
     )
 

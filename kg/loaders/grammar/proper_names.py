@@ -189,6 +189,8 @@ def _by_context(text: str, start: int, end: int) -> Iterator[Mention]:
             group = match.lastindex or 1
             name = _stripped(match[group].rstrip("."))
             at = match.start(group) + match[group].find(name)
+            if _begins_with_land(match[group]):
+                continue
             if name and (pattern is _introduced() or _firm_like(name)) and name.split()[0] not in _no_names():
                 yield Mention(at, at + len(name), "company", name, "name", name)
     for match in _PREFIXED.finditer(text, start, end):
@@ -197,6 +199,12 @@ def _by_context(text: str, start: int, end: int) -> Iterator[Mention]:
         known = codes.names("country").get(match[1]) or codes.names("bloc").get(match[1])
         if known and match[2].split()[0] not in _no_names() and _firm_like(match[2]):
             yield Mention(match.start(2), match.end(2), "company", match[2], "name", match[2])
+
+
+def _begins_with_land(name: str) -> bool:
+    """Whether a name of two or more words is a country's, with or without more behind: "Saudi Arabia"."""
+    parts = name.split(" ")
+    return any(" ".join(parts[:n]) in codes.names("country") for n in (2, 3) if n <= len(parts))
 
 
 def _firm_like(name: str) -> bool:

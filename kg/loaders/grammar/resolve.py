@@ -197,7 +197,8 @@ def _joined(sentence: Sentence, found: Sequence[Mention], n: int) -> Agent:
     for each in reversed(found[:n]):
         gap = sentence.between(each.end, last.start if not also else found[n].start)
         if each.kind in ("party", "company") and re.fullmatch(
-            r"\s*(?:,?\s*and|,|&)\s*(?:the\s+)?(?:[a-z]+['’]s?\s+|(?:[a-z-]+\s+){1,2}(?:giant|maker|group|firm|company|supplier)\s+)?",
+            r"\s*(?:,?\s*and|,|&)\s*(?:the\s+)?(?:[a-z]+['’]s?\s+|(?:[a-z-]+\s+){1,2}(?:giant|maker|group|firm"
+            r"|company|supplier)\s+)?",
             gap.split(",")[-1] if also else gap,
         ):
             also.append(each.text if each.kind == "company" else each.code)
