@@ -69,6 +69,10 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
         and not _plural(sentence, hit)
         and not _named_so(sentence, hit)
         and not _in_name(sentence, hit)
+        and not (
+            hit.value.form in ("base", "s")
+            and _WHICH.search(sentence.between(max(sentence.start, hit.start - 8), hit.start))
+        )
         and not (hit.value.lemma.startswith("order") and _DECREE.search(sentence.between(hit.start - 20, hit.end + 12)))
         and not any(each.start == hit.start and each.end > hit.end for each in longer)
         and (hit.value.lemma not in ("guarantee", "export") or _sums(sentence, hit))
@@ -102,6 +106,9 @@ _REDUCED = re.compile(
     r"|oil|gas|wheat|corn|rice"
     r"|beef|pork|steel|coal|grain|fuel|energy|food|LNG|lng|crude|machinery)\s+$"
 )  # "goods imported from", "jets ordered by": the participle describes them
+
+
+_WHICH = re.compile(r"\b(?:that|which|who)\s+$")  # "firms that buy ships" are described, they promise nothing
 
 
 def _in_name(sentence: Sentence, hit: Hit[Verb]) -> bool:

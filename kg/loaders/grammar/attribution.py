@@ -123,6 +123,8 @@ def asserts(sentence: Sentence) -> bool:
         return False
     if any(int(year[1]) < OLDEST for year in _YEAR.finditer(sentence.lower, sentence.start, sentence.end)):
         return False
+    if "respectively" in sentence.between(sentence.start, sentence.end):
+        return False  # which figure is whose is not read
     return not is_opinion(sentence)
 
 

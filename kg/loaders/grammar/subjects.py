@@ -19,8 +19,17 @@ def _before() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s,(])(?:{prepositions})\s+(?:the\s+|its\s+|a\s+|both\s+|president\s+)?$")
 
 
+_BODIES_OF = re.compile(
+    r"(?:^|[,;:\-–—]\s|\b(?:that|while)\s)(?:the\s)?(?:companies|firms|investors|banks|airlines|refiners"
+    r"|buyers|importers|carmakers"
+    r"|chipmakers|manufacturers|government|parliament|leaders?|president|governments)\s(?:from|of)\s(?:the\s)?$"
+)  # "the government of Canada", "companies from Chile" act for their country
+
+
 def hangs(sentence: Sentence, mention: Mention) -> bool:
     """Whether the name hangs on a preposition ("with the United States")."""
+    if _BODIES_OF.search(sentence.between(sentence.start, mention.start)):
+        return False
     if _before().search(sentence.between(max(sentence.start, mention.start - 24), mention.start)):
         return not re.match(r"\s+[a-z]+ing\b", sentence.between(mention.end, sentence.end))  # "for Japan buying"
     first = next((each for each in sentence.names if each.kind == "company" and each.end + 5 == mention.start), None)
