@@ -119,6 +119,9 @@ def _between_states(sentence: Sentence, noun: Hit[Verb]) -> bool:
     """Whether the words beside the noun make it one of states: "the EU-Mercosur deal", "a pact between X and Y"."""
     named = sentence.parties(sentence.start, sentence.end)
     joined = any(sentence.text[one.end : two.start] in ("-", "–", "/") for one, two in pairwise(named))
+    joined = joined or any(
+        two.end <= noun.start and sentence.text[one.end : two.start] == " and " for one, two in pairwise(named)
+    )
     behind = [each for each in named if 0 < each.start - noun.end < 30]
     linked = re.match(r"\s+(?:between|with)\b", sentence.between(noun.end, sentence.end)) is not None
     return joined or (linked and bool(behind))

@@ -82,7 +82,7 @@ def _find(
     sentence: Sentence, memory: Memory, on_trade: bool, source: attribution.Source, found: gathering.Claims
 ) -> None:
     """Every pass over one sentence. Names, amounts, rates and dates are there already, from `reading`."""
-    accords = agreements.find_agreements(sentence, memory, on_trade)
+    accords = agreements.find_agreements(sentence, memory, on_trade or bool(found.pledges))
     memory.deal.update({frozenset(accord.parties): accord.status for accord in accords})
     found.add_accords(accords, source)
     drafts = pledges.find_pledges(sentence, memory, found.pledges[-1][0] if found.pledges else None)

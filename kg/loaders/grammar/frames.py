@@ -273,6 +273,7 @@ _INCLUDES = re.compile(
 )
 
 
+_OF_WHICH = re.compile(r", of which (?:some |about |up to )?$")
 _OF_THAT = re.compile(
     r"^of (?:that|this|which|these|those|it|the (?:total|sum|amount|money)|that (?:amount|sum"
     r"|total))(?: (?:amount|sum))?,? ?$"
@@ -282,7 +283,7 @@ _OF_THAT = re.compile(
 def _part(place: Place, lead: str) -> _Sides | None:
     """The plan includes ⟪amount⟫ for …: a part of the pledge told last."""
     behind = re.match(r" (?:for|to|in|towards?|of|worth of|is|are|will|would|has been) ", place.behind)
-    told = _INCLUDES.match(place.before) or _OF_THAT.match(place.before)
+    told = _INCLUDES.match(place.before) or _OF_THAT.match(place.before) or _OF_WHICH.search(place.before)
     return _Sides(None, None, None) if behind and told else None
 
 

@@ -88,7 +88,8 @@ _REFUSED = re.compile(
 
 def _became(sentence: Sentence, hit: Hit[Verb], held: Agent, between: str) -> str | None:
     """What a pledge came to that is told as done, kept, missed, dropped or refused; "" if that makes it none."""
-    if hit.value.group == "purchase" and hit.value.form in ("participle", "past") and _DONE.search(between):
+    bought = hit.value.group == "purchase" and hit.value.form in ("participle", "past") and hit.value.lemma != "order"
+    if bought and _DONE.search(between):
         return ""  # "has bought", "has taken delivery of"
     if kept := _KEPT.search(sentence.between(held.end, hit.start)):
         return "missed" if kept["missed"] else "delivered"
@@ -146,7 +147,7 @@ def _present(sentence: Sentence, hit: Hit[Verb], held: Agent, gap: str) -> bool:
     if gap == "to" or (verb.form == "ing" and re.fullmatch(r"(?:is|are)(?: \w+ly| also| now)?", gap)):
         return True
     if verb.lemma == "order" and verb.form in ("past", "participle", "s"):
-        return not has(gap, ("has", "have", "had"))
+        return not has(gap, ("had", "not", "never"))
     if gap == "" and verb.form == "s" and sentence.title:
         return True
     before = sentence.between(max(sentence.start, held.start - 20), held.start)
