@@ -335,4 +335,6 @@ _HEAD = re.compile(
     r"|reactors|terminals?)\b"
 )
 _MODEL = re.compile(r"\b[A-Z]+\d+[A-Z]?[ ]$")  # "H20 chips"
-_OFFICE = re.compile(r"[ ](?:[Mm]inist|[Dd]epartment|[Ss]ecretary|[Cc]ommission|[Aa]ssociation|[Ll]obby)")
+_OFFICE = re.compile(
+    r"[ ](?:says|said|report(?:s|ed)\b|[Mm]inist|[Dd]epartment|[Ss]ecretary|[Cc]ommission|[Aa]ssociation|[Ll]obby)"
+)

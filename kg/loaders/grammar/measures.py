@@ -151,6 +151,8 @@ def _counts(sentence: Sentence, noun: Hit[Verb]) -> bool:
     before = sentence.between(max(sentence.start, noun.start - 24), noun.start).rstrip(" -")
     if any(before.endswith(each) and not before[: -len(each)][-1:].isalpha() for each in heads["not_before"]):
         return False
+    if sentence.text.startswith(":", noun.end):
+        return False  # what a line of a list is about: "Tariffs: …"
     if noun.value.group == "quota" and re.search(r"\bunder\s+(?:an?|the)\s+(?:[\w-]+\s+)?$", before + " "):
         return re.match(r"\s+of\s+\d", sentence.between(noun.end, sentence.end)) is not None
     if _REVENUE.search(sentence.between(max(sentence.start, noun.start - 40), noun.start)):

@@ -81,8 +81,10 @@ def _other_rate(sentence: Sentence, rate: Rate, noun: int) -> bool:
     ahead = sentence.between(max(sentence.start, rate.start - 24), rate.start)
     behind = sentence.between(rate.end, min(sentence.end, rate.end + 30))
     apart = rate.end <= noun and _APART.search(sentence.between(rate.end, noun)) is not None
+    moved_on = rate.start > noun and _MOVES_ON.search(sentence.between(noun, rate.start)) is not None
     return (
         apart
+        or moved_on
         or _MOVED.search(ahead) is not None
         or _SHARE.match(behind) is not None
         or re.search(r"\bby\s+(?:\w+\s+){0,2}$", ahead) is not None
@@ -90,6 +92,9 @@ def _other_rate(sentence: Sentence, rate: Rate, noun: int) -> bool:
     )
 
 
+_MOVES_ON = re.compile(
+    r",\s+(?:and\s+|but\s+)?(?:rais|cut|lower|hik|lift|increas|impos|doubl|set|put)\w*\b"
+)  # another measure
 _TO_NOTHING = re.compile(r"(?:\s(?:tariff|duty|rate))?,?\sto\s(zero|nil|nothing)\b")  # "from 5% to zero"
 _MOVED = re.compile(
     r"\b(?:up|down|rose|fell|grew|jumped|gained|climbed|dropped|slid|slipped|shed|lost|surged|tumbled|rise of"
