@@ -32,7 +32,7 @@ _BAN_ON = re.compile(
 _BAN_GOODS = re.compile(
     r"\b(?P<verb>bans?|banned|halts?|halted|prohibits?|prohibited|blocks?|blocked|restricts?|restricted|curbs?"
     r"|curbed|resumes?|resumed)"
-    r"\s+(?:all\s+|most\s+|its\s+)?(?P<what>(?:[\w-]+\s+){1,4}?exports)\b(?!\s+(?:of|to)\b)"
+    r"\s+(?:all\s+|most\s+|its\s+)?(?P<what>(?!on\b)(?:[\w-]+\s+){1,4}?exports)\b(?!\s+(?:of|to)\b)"
 )
 _ENDS = ("lift", "scrap", "end", "remov", "eas", "relax", "revok", "cancel")
 
