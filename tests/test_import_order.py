@@ -29,7 +29,19 @@ FLOORS = (
 FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}
 
 # Heavy or optional (`resource` is of Unix alone), so imported where they are used, and named for types only.
-HEAVY = {"cairosvg", "httpx", "networkx", "numpy", "openpyxl", "pandas", "pyshacl", "pyvis", "rdflib", "resource"}
+HEAVY = {
+    "cairosvg",
+    "httpx",
+    "networkx",
+    "numpy",
+    "openpyxl",
+    "pandas",
+    "pypdf",
+    "pyshacl",
+    "pyvis",
+    "rdflib",
+    "resource",
+}
 
 # Modules that import our own late, and what: what one command or method alone needs is loaded with it. The floors hold
 # for these imports too.

@@ -27,6 +27,7 @@ from kg.store.remote import is_address
 if TYPE_CHECKING:
     from kg.derive.loading import Loaded
     from kg.graph import TradeGraph
+    from kg.loaders.files import Placed, Refused
 
 
 __all__ = ["app"]
@@ -72,7 +73,12 @@ def build(
 
 @app.command()
 def load(
-    paths: Annotated[list[Path], typer.Argument(help="Records (.json, .jsonl), texts (.txt, .md), folders.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Records (.json, .jsonl), texts (.txt, .md, .html, .eml, .pdf), feeds (.rss, .atom), folders."
+        ),
+    ],
     store: StoreDir = DEFAULT_STORE,
     publisher: Annotated[str | None, typer.Option(help="Publisher of a text.")] = None,
     url: Annotated[str | None, typer.Option(help="Address of a text.")] = None,
@@ -100,9 +106,16 @@ def load(
         raise InputError("nothing could be read")
     with _for_loading(store, wait, dry_run=dry_run) as graph, progress() as step:
         done = graph.load(items, dry_run=dry_run, on_progress=step)
-    print(("would load: " if dry_run else "") + str(done))
+        ahead = _ahead(graph, items) if dry_run else ""
+    print(f"would load: {done}\n{ahead}" if dry_run else str(done))
     if done.refused:
         _refuse(done, None if dry_run else rejects)
+
+
+def _ahead(graph: TradeGraph, items: list[Placed | Refused]) -> str:
+    from kg.doors.foreseen import foreseen
+
+    return foreseen(graph, items)
 
 
 def _for_loading(store: str, wait: float, *, dry_run: bool) -> TradeGraph:
@@ -123,6 +136,32 @@ def _refuse(done: Loaded, rejects: Path | None) -> None:
         rejects.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in fields), encoding="utf-8")
         tell(f"refused reports are in {rejects}")
     raise typer.Exit(1)
+
+
+@app.command()
+def watch(
+    folder: Annotated[Path, typer.Argument(help="The folder that reports are put into.")],
+    store: StoreDir = DEFAULT_STORE,
+    publisher: Annotated[str | None, typer.Option(help="Publisher of texts that name none.")] = None,
+    every: Annotated[float, typer.Option(help="Seconds between two looks.", min=0.1)] = 5.0,
+    once: Annotated[bool, typer.Option("--once", help="Load what is there, and stop.")] = False,
+    wait: Wait = 30.0,
+) -> None:
+    """Load every file put into a folder, until interrupted. The same file twice changes nothing."""
+    from kg.loaders import files
+    from kg.loaders.watch import watch as looks
+
+    tell(f"watching {folder}; Ctrl-C stops")
+    for n, ready in enumerate(looks(folder, 0.1 if once else every)):
+        if ready:
+            items = list(files.placed(ready, {"publisher": publisher}))
+            with trade_graph().open(store, wait=wait) as graph:
+                done = graph.load(items)
+            print(f"{', '.join(str(path.relative_to(folder)) for path in ready)}: {done}", flush=True)
+            for item in done.refused:
+                tell(f"refused: {item}", style="red")
+        if once and n:
+            return
 
 
 @app.command()

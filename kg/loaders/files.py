@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.loaders.documents import CONVERTED
 from kg.model import record
 from kg.model.errors import InputError
 from kg.model.iris import digest
@@ -78,7 +79,8 @@ def placed(paths: Iterable[Path], flags: Flags | None = None) -> Iterator[Placed
                 raise InputError(f"{file}: no such file")
             if _suffix(file) not in READERS:
                 raise InputError(
-                    f"{file}: the suffix {file.suffix or '(none)'} is unknown; allowed: {', '.join(READERS)}"
+                    f"{file}: the suffix {file.suffix or '(none)'} is unknown; allowed: {', '.join(READERS)}."
+                    " Save documents of other kinds as text, HTML or PDF"
                 )
             try:
                 yield from READERS[_suffix(file)](file, content(file), flags or {})
@@ -99,14 +101,17 @@ def _inside(folder: Path) -> list[Path]:
 
 
 def content(path: Path) -> str:
-    """The text of a file. InputError if it is too large, no UTF-8, empty or cannot be read."""
+    """The text of a file, of a mail or PDF with front matter. InputError if it is too large, no UTF-8 or empty."""
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
             raise InputError("is no regular file")  # a pipe would be waited for, a device read for ever
         if found.st_size > MAX_BYTES:
             raise InputError(f"larger than {MAX_BYTES // 2**20} MiB; split it")
-        text = path.read_text(encoding="utf-8-sig")
+        data = path.read_bytes()
+        if convert := CONVERTED.get(_suffix(path)):
+            return convert(data)
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8 at byte {error.start}") from None
     except OSError as error:
@@ -215,9 +220,25 @@ def open_text(text: str, flags: Flags, unknown: str | None = None) -> tuple[Repo
     return Record.of({"report": {**given, "text_hash": digest(body)}}).report, body
 
 
-TEXTS = (".txt", ".md", ".html", ".htm")
+def _feed(path: Path, text: str, flags: Flags) -> Iterator[Placed | Refused]:
+    """Each entry a report; an entry that says nothing is refused, and the next one read."""
+    from kg.loaders import feeds
+
+    for entry in feeds.entries(text):
+        try:
+            if not entry.text:
+                raise InputError("an entry needs a title or a text")
+            given = {**entry.told, **{name: value for name, value in flags.items() if value}}
+            yield from (Placed(record, str(path), entry.line) for record in read_text(entry.text, given))
+        except InputError as error:
+            yield Refused(str(path), entry.line, str(error), entry.text)
+
+
+TEXTS = (".txt", ".md", ".html", ".htm", ".eml", ".pdf")
+FEEDS = (".rss", ".atom", ".xml")
 READERS: Mapping[str, Callable[[Path, str, Flags], Iterator[Placed | Refused]]] = {
     ".jsonl": _json_lines,
     ".json": _json,
     **dict.fromkeys(TEXTS, _text),
+    **dict.fromkeys(FEEDS, _feed),
 }

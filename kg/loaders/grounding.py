@@ -255,9 +255,9 @@ class _Text:
         return _told(good, field, f"{value} {unit}", "no figure of the text says so", dropped)
 
     def rate(self, field: str, value: Any, dropped: list[Dropped], **given: Any) -> bool:
-        """A rate needs a percentage of that size in its claim's quote; 0 also "zero" and "free"."""
+        """A rate needs a percentage of that size in its claim's quote; 0 also "zero", "nothing" and "free"."""
         rates = self._rates(given["region"])
-        free = re.search(r"\b(?:zero|free|exempt\w*)\b", self.text[slice(*given["region"])], re.IGNORECASE)
+        free = re.search(r"\b(?:zero|nil|nothing|free|exempt\w*)\b", self.text[slice(*given["region"])], re.IGNORECASE)
         good = _number(value) in rates or (value == 0 and free is not None)
         return _told(good, field, f"{value}%", "no rate of the text says so", dropped)
 

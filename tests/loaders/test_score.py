@@ -48,7 +48,14 @@ def test_nothing_found_and_nothing_labelled() -> None:
 
 
 @pytest.mark.parametrize(
-    ("folder", "precision", "recall"), [("development", 0.85, 0.8), ("second", 0.85, 0.7), ("third", 0.8, 0.6)]
+    ("folder", "precision", "recall"),
+    [
+        ("development", 0.9, 0.85),
+        ("second", 0.9, 0.75),
+        ("third", 0.9, 0.7),
+        ("fourth", 0.85, 0.8),
+        ("fifth", 0.8, 0.65),
+    ],
 )
 def test_the_grammar_stays_right_on_the_labelled_reports(folder: str, precision: float, recall: float) -> None:
     """Over all slots; the offline reader is for precision."""
@@ -60,8 +67,8 @@ def test_the_grammar_stays_right_on_the_labelled_reports(folder: str, precision:
 
 
 def test_reports_without_trade_promise_nothing() -> None:
-    """Sport, crime, earnings, prices: no pledge and no measure."""
-    for path in sorted(REPORTS.glob("*/*.json")):
+    """Sport, crime, earnings, prices: no pledge and no measure. `fifth` is unread, so left to its figures."""
+    for path in sorted(path for path in REPORTS.glob("*/*.json") if path.parent.name != "fifth"):
         label = Record.parse(path.read_text(encoding="utf-8"))
         if not label.relevant:
             (found, *_) = Rules()(path.with_suffix(".txt").read_text(encoding="utf-8"), label.report)

@@ -9,22 +9,13 @@ from functools import cache
 
 from kg.loaders.grammar import reading
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
-from kg.loaders.grammar.reading import Sentence, has
-from kg.loaders.grammar.resolve import Agent, Memory, adjacent_wish, agent, hangs
+from kg.loaders.grammar.reading import Sentence
+from kg.loaders.grammar.resolve import Agent, Memory, agent
+from kg.loaders.grammar.status import NEAR, status_of
+from kg.loaders.grammar.subjects import hangs
 from kg.model import codes
 
-__all__ = ["ENDINGS", "Action", "find_undertakings", "kind_of", "status_of"]
-
-REPORTING = frozenset(
-    {"announce", "unveil", "confirm", "declare", "guarantee", "launch"}
-)  # may only tell of another grade
-ENDINGS = ("denied", "withdrawn", "suspended", "lapsed")
-NEAR = 48  # characters between "cut" and "tariffs"
-_NEGATED = re.compile(r"\b(?:not|never|no|without|cannot)\b|n['’]t\b")
-_SEES = re.compile(
-    r"\b(?:see|sees|seeing|have|make|makes|under which|in which|means|results?|resulting|includes?"
-    r"|involves?)\s+(?:in\s+)?(?:the\s+)?$"
-)
+__all__ = ["Action", "find_undertakings", "kind_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +50,9 @@ def kind_of(verb: str) -> str | None:
     return hit.value.group if hit and hit.end == len(verb) and hit.value.form == "base" else None
 
 
+_ADJECTIVE = re.compile(
+    r"\b(?:for|of|with|at|on|from|than|by|in|a|an|the|their|its|much|even|secure|win|get|seek|no)\s+$"
+)  # "for lower tariffs"
 _DUTIES = re.compile(r"\b(?:import |export )?(?:tariffs?|duty|duties|levy|levies)\b")
 
 
@@ -75,6 +69,10 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
         and not _plural(sentence, hit)
         and not _named_so(sentence, hit)
         and not _in_name(sentence, hit)
+        and not (
+            hit.value.form in ("base", "s")
+            and _WHICH.search(sentence.between(max(sentence.start, hit.start - 8), hit.start))
+        )
         and not (hit.value.lemma.startswith("order") and _DECREE.search(sentence.between(hit.start - 20, hit.end + 12)))
         and not any(each.start == hit.start and each.end > hit.end for each in longer)
         and (hit.value.lemma not in ("guarantee", "export") or _sums(sentence, hit))
@@ -84,6 +82,10 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
     for hit in sentence.find(_easing()):
         near = sentence.between(hit.end, min(sentence.end, hit.end + NEAR))
         noun = _DUTIES.search(re.split(r"[,;]|\b(?:and|to)\b", near)[0])
+        if hit.value.form == "base" and _ADJECTIVE.search(
+            sentence.between(max(sentence.start, hit.start - 14), hit.start)
+        ):
+            continue
         clear = not any(hit.start < other.end and other.start < hit.end for other in hits)
         if noun and clear and hit.value.form != "past":
             hits.append(hit)
@@ -106,6 +108,9 @@ _REDUCED = re.compile(
 )  # "goods imported from", "jets ordered by": the participle describes them
 
 
+_WHICH = re.compile(r"\b(?:that|which|who)\s+$")  # "firms that buy ships" are described, they promise nothing
+
+
 def _in_name(sentence: Sentence, hit: Hit[Verb]) -> bool:
     """Whether the word is part of an office's or body's name: "Ministry of Investment", "investment minister"."""
     before = sentence.between(max(sentence.start, hit.start - 40), hit.start)
@@ -117,7 +122,8 @@ def _in_name(sentence: Sentence, hit: Hit[Verb]) -> bool:
         )
         is not None
         or re.match(
-            r"\s+(?:minist\w+|bank|board|bill|act|forum|summit|promotion|authority|agency|law|climate|conference|treaty)\b",
+            r"\s+(?:minist\w+|bank|board|bill|act|forum|summit|promotion|authority|agency|law|climate|conference"
+            r"|treaty)\b",
             behind,
         )
         is not None
@@ -275,107 +281,6 @@ def _action(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[Hit
     return Action(
         hit.start, hit.end, begin, hit.value.group, hit.value.form == "noun", hit.value.lemma, held, status, certain
     )
-
-
-def status_of(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[Hit[Verb]]) -> tuple[str, bool] | None:
-    """(status, whether it is worded) from the words between subject and verb; None if it is no undertaking."""
-    if held.start == held.end:  # the line has no subject of its own: the words it hangs on say how firm it is
-        found = reading.grades().find(
-            sentence.lead, ((m.start(), m[0]) for m in re.finditer(r"[^\W_]+", sentence.lead))
-        )
-        chain = [*found, *chain]
-    groups = [each.value.group for each in chain]
-    between = sentence.between(min(held.end, hit.start), hit.start)
-    groups += _ended(sentence, hit, sentence.between(max(sentence.start, held.start - NEAR), hit.start))
-    for ending in ENDINGS:
-        if ending in groups:
-            return ending, True
-    if kept := _KEPT.search(sentence.between(held.end, hit.start)):
-        return ("missed" if kept["missed"] else "delivered"), True
-    if _DROPPED.search(sentence.lower, hit.end, sentence.end):
-        return "withdrawn", True
-    if _REFUSED.search(sentence.between(sentence.start, held.start)):
-        return None
-    if "wish" in groups or _NEGATED.search(between) or adjacent_wish(sentence, held):
-        return None
-    grades = [each for each in chain if each.value.group != "future"]
-    firm = [each for each in grades if each.value.lemma not in REPORTING]
-    if firm:
-        ranks = codes.scheme("status")
-        group = min((each.value.group for each in firm), key=lambda name: ranks[name].rank or 0)
-        return _strengthened(sentence, group, grades, firm), True
-    if grades:
-        return "announced", True
-    if "future" in groups or _present(sentence, hit, held, between.strip()):
-        return "announced", False
-    return None
-
-
-_KEPT = re.compile(
-    r"\b(?:(?P<missed>f(?:e|a)ll(?:en|s|ing)? short of|fell short of|miss(?:ed|es)|failed to (?:meet|fulfil+"
-    r"|hono(?:u)?r|keep|live up to)"
-    r"|br(?:oke|oken)|reneged on)|(?:met|fulfilled|hono(?:u)?red|exceeded|kept|made good on"
-    r"|lived up to))\s+(?:(?:on )?its|their|a|the)\s+"
-    r"(?:[a-z]+\s)?(?:pledge|promise|commitment|target|obligation|undertaking)\b"
-)  # what became of a pledge that is told with it
-_DROPPED = re.compile(
-    r"\b(?:but|before|and)\b[^.;]{0,30}?\b(?:dropp(?:ed|ing)|abandon(?:ed|ing)|scrapp(?:ed|ing)|cancell?(?:ed"
-    r"|ing)|withdr(?:ew|awn)"
-    r"|walked away from|pulled out of|called off)\s+(?:from\s+)?(?:the\s+(?:idea|plan|purchase|deal|order|offer"
-    r"|project)|it|them)\b"
-)
-_REFUSED = re.compile(
-    r"\b(?:turn(?:s|ed|ing)? down|reject(?:s|ed|ing)?|rebuff(?:s|ed|ing)?|spurn(?:s|ed|ing)?|declin(?:e|es|ed"
-    r"|ing))\s+"
-    r"(?:an?|the|its|this|that)\s+(?:[\w-]+\s+){0,3}?(?:offer|proposal|plan|bid|pledge|request)s?\s+(?:by|from"
-    r"|of)\s+(?:the\s+)?$"
-)  # the other side will not have it
-
-
-def _ended(sentence: Sentence, hit: Hit[Verb], before: str) -> list[str]:
-    """What a passive behind says became of "X's plan to …", "the order …": cancelled, put on hold."""
-    noun = re.search(
-        r"\b(?:commitments?|pledges?|plans?|orders?|deals?|contracts?|offers?|promises?|proposals?)\b", before
-    )
-    if not noun and hit.value.form != "noun":
-        return []
-    behind = sentence.find(reading.grades(), hit.end)
-    return [
-        each.value.group
-        for each in behind
-        if each.value.group in ENDINGS and _BEEN.search(sentence.between(max(hit.end, each.start - 20), each.start))
-    ]
-
-
-_BEEN = re.compile(r"\b(?:is|was|were|are|been)\s+(?:\w+ly\s+)?$")
-
-
-def _strengthened(sentence: Sentence, group: str, grades: Sequence[Hit[Verb]], firm: Sequence[Hit[Verb]]) -> str:
-    """A plan that is announced is announced; "is in talks to sign" stays a plan."""
-    plan = firm[0].value.lemma in ("plan to", "plans to", "plan for", "plans for", "plan")
-    if group == "considering" and plan and len(grades) > len(firm) and grades[0] is not firm[0]:
-        return "announced"
-    return group
-
-
-def _present(sentence: Sentence, hit: Hit[Verb], held: Agent, gap: str) -> bool:
-    """Undertakings without a word of their own: "X to buy", "is buying", "X ordered", "would see X invest"."""
-    verb = hit.value
-    if verb.form == "noun":
-        behind = sentence.between(hit.end, min(sentence.end, hit.end + 14)).strip()
-        return (
-            "pledge" in verb.lemma
-            or "commitment" in verb.lemma
-            or behind.startswith(("pledge", "commitment", "promise"))
-        )
-    if gap == "to" or (gap.endswith((" to", "is", "are")) and verb.form == "ing" and gap in ("is", "are")):
-        return True
-    if verb.lemma == "order" and verb.form in ("past", "participle", "s"):
-        return not has(gap, ("has", "have", "had"))
-    if gap == "" and verb.form == "s" and sentence.title:
-        return True
-    before = sentence.between(max(sentence.start, held.start - 20), held.start)
-    return gap == "" and verb.form in ("base", "ing") and _SEES.search(before) is not None
 
 
 def _repeats(sentence: Sentence, earlier: Sequence[Action], each: Action) -> bool:

@@ -31,6 +31,15 @@ class Accord:
     officials: list[str] = field(default_factory=list)
 
 
+_TALKS_ON_IT = re.compile(
+    r"\b(?:talks|negotiations|discussions)\b[^,.;]{0,50}\b(?:on|for|about|towards?|over)\s+(?:an?\s+"
+    r"|the\s+)?(?:[\w-]+\s+){0,3}$"
+)
+_NOMINAL = re.compile(
+    r"\b(?:welcom\w+|announc\w+|hail\w+|mark\w+|celebrat\w+|follow\w+|with|after)\s+the\s+(?:successful\s+"
+    r"|substantive\s+)?"
+    r"(conclusion|signing|completion|finali[sz]ation)\s+of\s+(?:[\w-]+\s+){0,5}$"
+)
 _TALKS_ON = re.compile(r"\b(?:talks|negotiations|discussions|work)\s+(?:on|for|about|towards?|over)\b")
 
 
@@ -44,18 +53,22 @@ def _accord_verbs() -> Gazetteer[Verb]:
     return verbs({status: {"verbs": lemmas} for status, lemmas in words("trade")["agreements"]["status"].items()})
 
 
-def find_agreements(sentence: Sentence, memory: Memory, around: str) -> list[Accord]:
+def find_agreements(sentence: Sentence, memory: Memory, on_trade: bool) -> list[Accord]:
     """Agreements of a sentence that have two sides and a status; hopes of one are none.
 
-    What it is about may stand elsewhere in the article, whose lower-case text `around` is.
+    What it is about may stand elsewhere in an article `on_trade`.
     """
+    nouns = sentence.find(_accord_nouns())
+    if not nouns:
+        return []
     lists = words("trade")["agreements"]
     lower = sentence.between(sentence.start, sentence.end)
     cues = [*lists["context"], *words("trade")["talks"]["context"]]
-    near = has(lower, cues) or bool(find_products(sentence.text, sentence.start, sentence.end))
-    if has(lower, lists["not_agreements"]) or not (near or has(around, cues)):
+    near = has(lower, cues)  # else the words beside the noun must make it one of states
+    on_trade = on_trade or bool(find_products(sentence.text, sentence.start, sentence.end))
+    if has(lower, lists["not_agreements"]) or not (near or on_trade):
         return []
-    for noun in sentence.find(_accord_nouns()):
+    for noun in nouns:
         if (not near and not _between_states(sentence, noun)) or _of_firms(sentence, noun):
             continue
         before = sentence.between(max(sentence.start, noun.start - 90), noun.start)
@@ -64,31 +77,26 @@ def find_agreements(sentence: Sentence, memory: Memory, around: str) -> list[Acc
         status = _status(sentence, noun)
         parties = _sides(sentence, memory, noun, status)
         if status and len(parties) > 1:
-            name = _name(sentence, noun)
-            when = next(
-                (
-                    each.edtf
-                    for each in sentence.whens
-                    if each.edtf
-                    and is_dated(sentence, each.start, each.end)
-                    and each.start - noun.end < 60
-                    and noun.start - each.end < 40
-                ),
-                None,
-            )
-            people = sorted({each.text for each in sentence.names if each.kind == "person"})
-            return [
-                Accord(
-                    sentence,
-                    name,
-                    sorted(parties),
-                    status,
-                    when if status in ("agreed", "signed", "announced", "in_force") else None,
-                    _instrument(name),
-                    people,
-                )
-            ]
+            return [_accord(sentence, noun, parties, status)]
     return []
+
+
+def _accord(sentence: Sentence, noun: Hit[Verb], parties: list[str], status: str) -> Accord:
+    """The agreement of a noun, with the day it was made and the office holders of its sentence."""
+    dated = (
+        each.edtf
+        for each in sentence.whens
+        if each.edtf
+        and is_dated(sentence, each.start, each.end)
+        and each.start - noun.end < 60
+        and noun.start - each.end < 40
+    )
+    made = status in ("agreed", "signed", "announced", "in_force")
+    name = _name(sentence, noun)
+    people = sorted({each.text for each in sentence.names if each.kind == "person"})
+    return Accord(
+        sentence, name, sorted(parties), status, next(dated, None) if made else None, _instrument(name), people
+    )
 
 
 def _of_firms(sentence: Sentence, noun: Hit[Verb]) -> bool:
@@ -97,6 +105,13 @@ def _of_firms(sentence: Sentence, noun: Hit[Verb]) -> bool:
     partner = any(0 < each.start - noun.end < 40 for each in firms) and re.match(
         r"\s+(?:[\w-]+\s+){0,3}?with\b", sentence.between(noun.end, sentence.end)
     )
+    owned = any(
+        each.start < noun.start
+        and re.search(r"['’]s? (?:[a-z-]+ ){0,2}$", sentence.between(sentence.start, each.start))
+        for each in firms
+    )  # "Canada's Cameco signed a deal with"
+    if owned:
+        return True
     first = next((each for each in sentence.names if each.kind in ("party", "company")), None)
     return bool(partner) or (first is not None and first.kind == "company" and first.start < noun.start)
 
@@ -105,6 +120,9 @@ def _between_states(sentence: Sentence, noun: Hit[Verb]) -> bool:
     """Whether the words beside the noun make it one of states: "the EU-Mercosur deal", "a pact between X and Y"."""
     named = sentence.parties(sentence.start, sentence.end)
     joined = any(sentence.text[one.end : two.start] in ("-", "–", "/") for one, two in pairwise(named))
+    joined = joined or any(
+        two.end <= noun.start and sentence.text[one.end : two.start] == " and " for one, two in pairwise(named)
+    )
     behind = [each for each in named if 0 < each.start - noun.end < 30]
     linked = re.match(r"\s+(?:between|with)\b", sentence.between(noun.end, sentence.end)) is not None
     return joined or (linked and bool(behind))
@@ -125,6 +143,11 @@ def _status(sentence: Sentence, noun: Hit[Verb]) -> str | None:
     ]
     if left:
         return _led_to(sentence, left[-1])
+    done = _NOMINAL.search(sentence.between(max(sentence.start, noun.start - 60), noun.start))
+    if done:
+        return "signed" if done[1] == "signing" else "agreed"
+    if _TALKS_ON_IT.search(sentence.between(max(sentence.start, noun.start - 70), noun.start)):
+        return None  # what becomes of the talks is not what becomes of the pact
     for hit in hits:
         gap = sentence.between(noun.end, hit.start)
         if not 0 <= hit.start - noun.end < 50 or re.search(r"[;,]", gap):
@@ -172,7 +195,12 @@ def _sides(sentence: Sentence, memory: Memory, noun: Hit[Verb], status: str | No
     if len(found) == 1 and status:
         other = memory.other(found[0])
         sides = next((sides for sides in memory.deal if found[0] in sides), None)
-        return sorted(sides) if sides else [found[0], other] if other and len(memory.parties) <= 2 else found
+        taken_up = re.search(
+            r"\b(?:the|this|that|their)\s+(?:[\w-]+\s+){0,3}$", sentence.between(noun.start - 30, noun.start)
+        )
+        return (
+            sorted(sides) if sides else [found[0], other] if other and taken_up and len(memory.parties) <= 2 else found
+        )
     return found
 
 

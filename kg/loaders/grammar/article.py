@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.loaders.grammar import agreements, attribution, facts, gathering, measures, pledges, reading, split, talks, when
-from kg.loaders.grammar.reading import Sentence
+from kg.loaders.grammar.lexicon import words
+from kg.loaders.grammar.reading import Sentence, any_of
 from kg.loaders.grammar.resolve import Memory
 from kg.model.iris import digest
 from kg.model.record import Record, Report
@@ -67,18 +68,21 @@ def _article(plain: str, text: str, parts: split.Parts, report: Report) -> Recor
 def _record(text: str, lines: Iterable[split.Line], report: Report) -> Record:
     """Read, find claims sentence by sentence, put them together."""
     read = reading.read(text, lines, when.day_of(report.published))
-    memory, found = Memory(), gathering.Claims()
-    around = " ".join(each.lower[each.start : each.end] for each in read.sentences)
+    memory, found = Memory(home=reading.home(read)), gathering.Claims()
+    trade = any_of(words("trade")["talks"]["context"])
+    on_trade = any(trade.search(each.lower, each.start, each.end) for each in read.sentences)
     for sentence in read.sentences:
         if attribution.asserts(sentence):
-            _find(sentence, memory, around, attribution.find_source(sentence, report.publisher), found)
+            _find(sentence, memory, on_trade, attribution.find_source(sentence, report.publisher), found)
         memory.note(sentence)
     return found.record(read, report)
 
 
-def _find(sentence: Sentence, memory: Memory, around: str, source: attribution.Source, found: gathering.Claims) -> None:
+def _find(
+    sentence: Sentence, memory: Memory, on_trade: bool, source: attribution.Source, found: gathering.Claims
+) -> None:
     """Every pass over one sentence. Names, amounts, rates and dates are there already, from `reading`."""
-    accords = agreements.find_agreements(sentence, memory, around)
+    accords = agreements.find_agreements(sentence, memory, on_trade or bool(found.pledges))
     memory.deal.update({frozenset(accord.parties): accord.status for accord in accords})
     found.add_accords(accords, source)
     drafts = pledges.find_pledges(sentence, memory, found.pledges[-1][0] if found.pledges else None)
@@ -89,7 +93,14 @@ def _find(sentence: Sentence, memory: Memory, around: str, source: attribution.S
     found.add_measures(told, source)
     if told:
         memory.measure = (told[-1].imposer, tuple(told[-1].targets))
-    found.add_meetings(talks.find_talks(sentence, memory, around), source, talks.find_topics(sentence))
+    meetings = [
+        each
+        for each in talks.find_talks(sentence, memory, on_trade)
+        if not accords or each.round or each.date or each.place
+    ]  # talks that are told with what they led to are no meeting of their own
+    found.add_meetings(meetings, source, talks.find_topics(sentence))
+    if not meetings:
+        found.add_round(talks.round_of(sentence))
     found.add_statistics(facts.find_statistics(sentence, memory), source)
     found.add_rulings(facts.find_rulings(sentence), source)
     found.add_deliveries(facts.find_deliveries(sentence, memory), source)

@@ -9,7 +9,7 @@ from functools import cache
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.reading import Sentence, any_of, has
 
-__all__ = ["ANONYMOUS", "Source", "asserts", "find_source", "is_opinion"]
+__all__ = ["ANONYMOUS", "CALLED_FALSE", "Source", "asserts", "find_source", "is_opinion"]
 
 ANONYMOUS = "unidentified source"
 _REPORTED = re.compile(
@@ -107,6 +107,12 @@ _VIEW = re.compile(
 )
 
 
+CALLED_FALSE = re.compile(
+    r"\b(?:reports?|claims?|statements?|rumou?rs?)\b.*\b(?:false|untrue|fabricated|baseless|incorrect|unfounded"
+    r"|fake)\b"
+    r"|\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|refut(?:es|ed))\b.{0,30}\b(?:reports?|claims?|rumou?rs?)\b"
+)
+# what is told then is denied
 _YEAR = re.compile(r"\b(?:in|of|since|the|by) (1[0-9]\d\d)(?!\d)(?:s\b)?")
 OLDEST = 1990  # a year before it makes a sentence one on history
 
@@ -117,6 +123,8 @@ def asserts(sentence: Sentence) -> bool:
         return False
     if any(int(year[1]) < OLDEST for year in _YEAR.finditer(sentence.lower, sentence.start, sentence.end)):
         return False
+    if "respectively" in sentence.between(sentence.start, sentence.end):
+        return False  # which figure is whose is not read
     return not is_opinion(sentence)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.loaders.grammar.entities import Mention
+from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.frames import Frame
 from kg.loaders.grammar.objects import products_of
 from kg.loaders.grammar.phrases import Figure
@@ -50,7 +50,7 @@ def draft_of(sentence: Sentence, frame: Frame, last: Draft | None) -> Draft | No
         draft.part = True
     else:
         giver, receiver = _side(frame.giver), _side(frame.receiver) if frame.receiver else None
-        kind = frame.kind or "investment"
+        kind = frame.kind or ("purchase" if _of_goods(sentence, frame.figures[-1].end, stop) else "investment")
         draft = Draft(sentence, [giver], [], kind, frame.status, list(frame.figures), span=span)
         others = [receiver] if receiver else [code for code in sentence.lead_parties if is_state(giver)][:2]
         draft.recipients = [code for code in others if code != giver]
@@ -72,14 +72,24 @@ def draft_of(sentence: Sentence, frame: Frame, last: Draft | None) -> Draft | No
     return draft
 
 
+def _of_goods(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether an amount in a line of a list is one of goods: "$3 billion of U.S. corn"."""
+    of = re.match(r"\s+(?:worth\s+)?(?:of|in)\s+", sentence.between(start, stop))
+    if of is None or re.search(r"\binvest", sentence.between(start, stop)):
+        return False
+    goods = find_products(sentence.text, start + of.end(), stop, expected=True)
+    return bool(goods) and goods[0].start - start < 40
+
+
 def _side(mention: Mention) -> str:
     return mention.code if mention.kind == "party" else mention.text
 
 
 _TARGET = re.compile(
-    r"\b(?:(?:target|goal|aim)s?\s+(?:of|for)\b[^.;]{0,60}\btrade|(?:lift|rais|boost|doubl|tripl|increas|expand"
-    r"|tak|bring|grow)\w*"
-    r"\s+(?:\w+\s+){0,3}?(?:trade|commerce|exchange)(?:\s+\w+)?\s+to|trade\b[^.;]{0,30}\b(?:target|goal)\s+of)\b"
+    r"\b(?:(?:target|goal|aim)s?\s+(?:of|for)\b[^.;]{0,60}\btrade"
+    r"|(?:lift|rais|boost|doubl|tripl|quadrupl|increas|expand|tak|bring|grow|bump|push|ramp|scal|enhanc|elevat)\w*"
+    r"\s+(?:\w+\s+){0,3}?(?:trade|commerce|exchange)(?:\s+\w+)?\s+to|trade\b[^.;]{0,30}\b(?:target|goal)\s+(?:of"
+    r"|to|at))\b"
 )
 _BOTH_WAYS = re.compile(r"\b(?:bilateral|two-way|mutual|annual|their|between|volume)\b")
 

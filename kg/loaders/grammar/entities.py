@@ -172,6 +172,8 @@ def _meant(text: str, hit: Hit[Name]) -> bool:
         return False
     if hit.value.kind == "party" and _money_word().match(text, hit.end):
         return False
+    if hit.value.kind == "party" and _NAMED_AFTER.match(text, hit.end):
+        return False
     if hit.value.kind == "outlet" and form in words("outlets")["weak"]:
         behind = re.match(r"(?:\s+newspaper|'s|’s)?\s+(?:said|reported|reports|says)\b|\s+newspaper\b", text[hit.end :])
         before = re.search(
@@ -193,6 +195,11 @@ def _meant(text: str, hit: Hit[Name]) -> bool:
         and form in ("Emirates", "Target", "Gap", "Arm", "Dow", "Vale", "Gol")
         and re.search(r"\bUnited Arab $|\bU\.?S\.? $", text[max(0, hit.start - 14) : hit.start])
     )
+
+
+_NAMED_AFTER = re.compile(
+    r" (?:Round|Protocol|Declaration|Consensus|Convention|Agenda|Treaty|Principles|Process)\b"
+)  # "Doha Round"
 
 
 @cache
@@ -292,9 +299,8 @@ def find_products(text: str, start: int, end: int, *, expected: bool = False) ->
     for hit in source.find(text, word_starts(text, start, end)):
         if _OFFICE.match(text, hit.end):
             continue
-        model = _MODEL.search(text[max(start, hit.start - 12) : hit.start]) or (
-            _KIND.search(text[max(start, hit.start - 14) : hit.start]) if text[hit.start : hit.end] in _CRAFT else None
-        )
+        craft = text[hit.start : hit.end] in _CRAFT
+        model = (_KIND if craft else _MODEL).search(text[max(start, hit.start - 14) : hit.start])
         at = hit.start - len(model[0]) if model else hit.start
         if text[hit.start : hit.end] in _VAGUE and (kind := _MODIFIER.search(text[max(start, at - 24) : at])):
             at -= len(kind[0])
@@ -313,7 +319,8 @@ _VAGUE = frozenset(("products", "goods", "equipment", "machinery", "meat", "mate
 _MODIFIER = re.compile(
     r"\b(?!(?:of|the|and|or|its|their|our|all|some|other|such|more|most|many|these|those|on|in|for|from|with|to"
     r"|by|as|new"
-    r"|certain|various|key|additional|imported|exported|foreign|domestic|local|million|billion|trillion|worth|than)\b)"
+    r"|certain|various|key|additional|imported|exported|foreign|domestic|local|million|billion|trillion|worth"
+    r"|than|especially|particularly|mainly|including|like|such|notably|both|only)\b)"
     r"[a-z][a-z-]{2,}[ ]$"
 )  # what kind: "marine products", "grid equipment"
 _CRAFT = frozenset(
@@ -328,4 +335,6 @@ _HEAD = re.compile(
     r"|reactors|terminals?)\b"
 )
 _MODEL = re.compile(r"\b[A-Z]+\d+[A-Z]?[ ]$")  # "H20 chips"
-_OFFICE = re.compile(r"[ ](?:[Mm]inist|[Dd]epartment|[Ss]ecretary|[Cc]ommission|[Aa]ssociation|[Ll]obby)")
+_OFFICE = re.compile(
+    r"[ ](?:says|said|report(?:s|ed)\b|[Mm]inist|[Dd]epartment|[Ss]ecretary|[Cc]ommission|[Aa]ssociation|[Ll]obby)"
+)

@@ -11,25 +11,24 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.loaders.grammar import reading
-from kg.loaders.grammar.actions import ENDINGS, kind_of
+from kg.loaders.grammar.actions import kind_of
 from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.lexicon import words
+from kg.loaders.grammar.marks import NAMED, Place, cut_at
 from kg.loaders.grammar.objects import compared, is_change
 from kg.loaders.grammar.phrases import Figure
-from kg.loaders.grammar.reading import Sentence, any_of, has
+from kg.loaders.grammar.reading import Sentence, has
+from kg.loaders.grammar.status import ENDINGS
 from kg.model import codes
 
-__all__ = ["NAMED", "Frame", "find_frames", "marked"]
+__all__ = ["Frame", "find_frames"]
 
-REACH = 120  # characters of pattern behind an amount that still belong to it
-NAMED = r"(?:the |its |a |an |both |government of |companies in )?(?:[a-z-]+ ){0,2}?⟦(\d+)⟧"
 _FILL = r"(?:(?!(?:by|from|to|for|and)\b)[\w'&/-]+,? ){0,5}?"
 _PLAIN = r"(?:(?!(?:and|or|to|will|would|by|from|for|that|which|is|are)\b)[\w-]+ ){0,2}?"
 _GIVER = re.compile(rf"\b(?:by|from) {NAMED}")
 _BUYER = re.compile(rf"\bby {NAMED}")
 _SELLER = re.compile(rf"\bfrom {NAMED}")  # of a purchase; a loan from somebody is the giver's
-_RECEIVER = re.compile(rf"\b(in|into|to|for|with|towards|toward) {NAMED}")
-_ROW = re.compile(r"^(?:[-•*–—·▪◦‣] *|\d{1,2}[.)] *)?⟦(\d+)⟧(?:'s?)? ?(?::|–|—| - )")
+_ROW = re.compile(r"^(?:[-•*–—·▪◦‣] *|\d{1,2}[.)] *)?⟦(\d+)⟧(?:'s?)? ?(?::|–|—| - |\|)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +40,6 @@ class Frame:
     receiver: Mention | None
     kind: str | None  # none where only the pledge told last can say it
     status: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """An amount in the pattern of its sentence: the text before it, and behind it up to the next clause."""
-
-    before: str
-    behind: str
-    far: str  # behind it, other amounts included
-    names: tuple[Mention, ...]
-
-    def name(self, match: re.Match[str] | None, group: int = 1) -> Mention | None:
-        """The name a match marks."""
-        if not match or not match[group]:
-            return None
-        owned = re.match(r"⟧(?:'s?) (?:[a-z-]+ ){0,2}⟦(\d+)⟧", match.string[match.end(group) :])
-        firm = self.names[int(owned[1])] if owned else None
-        return firm if firm is not None and firm.kind == "company" else self.names[int(match[group])]
-
-    def receiver(self, text: str) -> Mention | None:
-        """Who stands behind "in", "to", "for"; a capital behind "in" is where something was said."""
-        for match in _RECEIVER.finditer(_clause(text)):
-            found = self.name(match, 2)
-            if found is not None and not (match[1] == "in" and found.role == "capital"):
-                return found
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,47 +61,13 @@ def find_frames(sentence: Sentence, taken: Iterable[Figure], lead: str) -> Itera
         before = sentence.between(sentence.start, figure.start)[-60:]
         if figure.core in used or figure.converted or is_change(before) or compared(before):
             continue
-        place = _place(sentence, n)
+        place = cut_at(sentence, n)
         sides = next((found for frame in _FRAMES if (found := frame(place, lead)) is not None), None)
         status = _status(sentence, figure, sides, lead) if sides else None
         if sides and status:
             more = tuple(_further(place, figures[n + 1 :]))
             used.update(each.core for each in more)
             yield Frame((figure, *more), sides.giver, sides.receiver, sides.kind, status)
-
-
-def _place(sentence: Sentence, n: int) -> _Place:
-    """The marked sentence, cut at one amount."""
-    text, names = marked(sentence)
-    before, _, behind = text.partition(f"⟪{n}⟫")
-    far = re.split(r";|\. ", behind[:REACH])[0]
-    return _Place(before, _clause(re.split("⟪", far)[0]), far, names)
-
-
-def marked(sentence: Sentence) -> tuple[str, tuple[Mention, ...]]:
-    """(the sentence in lower case with every amount and name as a mark, the names by their number)."""
-    figures = sentence.figures
-    names = tuple(
-        each
-        for each in sentence.names
-        if each.kind in ("party", "company", "agency")
-        and (each.code or each.kind != "party")
-        and not any(figure.start <= each.start < figure.end for figure in figures)
-    )
-    marks = [(each.start, each.end, f"⟪{k}⟫") for k, each in enumerate(figures)]
-    marks += [(each.start, each.end, f"⟦{k}⟧") for k, each in enumerate(names)]
-    out, at = [], sentence.start
-    for start, end, mark in sorted(marks):
-        if start >= at:
-            out += [sentence.lower[at:start], mark]
-            at = end
-    return "".join([*out, sentence.lower[at : sentence.end]]).replace("’", "'"), names
-
-
-def _clause(text: str) -> str:
-    """Up to where a side remark begins."""
-    stop = any_of(words("clauses")["stops"]).search(text)
-    return text[: stop.start()] if stop else text
 
 
 @cache
@@ -157,7 +96,7 @@ def _group(name: str, word: str) -> str:
     return next(group for group, known in groups.items() if word in known)
 
 
-def _passive(place: _Place, lead: str) -> _Sides | None:
+def _passive(place: Place, lead: str) -> _Sides | None:
     """⟪100 jets⟫ worth … will be bought by ⟦X⟧; what is supplied by ⟦X⟧ goes to ⟦Y⟧."""
     found = _compiled(r"^[^.;]{0,60}?\b(?:will|would|is to|are to|shall|set to) be PASSIVE").search(place.far)
     if not found:
@@ -169,7 +108,7 @@ def _passive(place: _Place, lead: str) -> _Sides | None:
     return _Sides(giver, receiver, kind) if giver and (receiver or kind == "purchase") else None
 
 
-def _commitment(place: _Place, lead: str) -> _Sides | None:
+def _commitment(place: Place, lead: str) -> _Sides | None:
     """A ⟪amount⟫ commitment from ⟦X⟧ to invest in ⟦Y⟧."""
     found = _compiled(rf"^ COMMITMENT (?:by|from) {NAMED}(?: to ([a-z]+))?").match(place.far)
     if not found:
@@ -179,7 +118,7 @@ def _commitment(place: _Place, lead: str) -> _Sides | None:
     return _Sides(place.name(found, 2), place.receiver(tail), kind)
 
 
-def _own_commitment(place: _Place) -> _Sides | None:
+def _own_commitment(place: Place) -> _Sides | None:
     """⟦X⟧'s ⟪amount⟫ commitment to ⟦Y⟧."""
     owner = re.search(r"⟦(\d+)⟧'s? (?:[a-z-]+ ){0,2}$", place.before)
     found = _compiled(r"^ (?:[a-z-]+ )?COMMITMENT (?:to|for|in)\b(?: ([a-z]+))?").match(place.far) if owner else None
@@ -191,7 +130,23 @@ def _own_commitment(place: _Place) -> _Sides | None:
     return _Sides(place.name(owner), place.receiver(tail), kind)
 
 
-def _promised(place: _Place, lead: str) -> _Sides | None:
+def _given(place: Place, lead: str) -> _Sides | None:
+    """⟦Y⟧ has been promised ⟪amount⟫ by ⟦X⟧."""
+    found = re.search(
+        r"⟦(\d+)⟧ (?:has been|have been|had been|was|were|will be) (?:also )?(promised|offered|granted|lent"
+        r"|pledged) (?:[a-z]+ ){0,2}$",
+        place.before,
+    )
+    giver = place.name(re.match(rf"[^.;]{{0,60}}? by {NAMED}", place.far)) if found else None
+    if found is None or giver is None:
+        return None
+    noun = _compiled("NOUN").search(place.behind)
+    return _Sides(
+        giver, place.name(found), _kinds()[noun["noun"]] if noun else "loan" if found[2] == "lent" else "investment"
+    )
+
+
+def _promised(place: Place, lead: str) -> _Sides | None:
     """⟪amount⟫ pledged by ⟦X⟧ for ⟦Y⟧."""
     found = _compiled(rf"^,? {_FILL}PROMISED (?:(?:on|in|last|this|earlier) [\w-]+ )?(?=(?:by|from) )").match(
         place.behind
@@ -210,7 +165,7 @@ def _promised(place: _Place, lead: str) -> _Sides | None:
     )
 
 
-def _noun(place: _Place, lead: str) -> _Sides | None:
+def _noun(place: Place, lead: str) -> _Sides | None:
     """⟪amount⟫ investment by ⟦X⟧ in ⟦Y⟧ · ⟪amount⟫ in ⟦Korean⟧ investments in ⟦Y⟧ · ⟦X⟧'s ⟪amount⟫ loan to ⟦Y⟧."""
     ahead = _compiled(rf"^,? (?:(?:in|of|worth of) )?{_FILL}(?:⟦(\d+)⟧(?:'s)? {_PLAIN})?NOUN").match(place.behind)
     first = _compiled(r"\bNOUN (?:of|worth|in) (?:[a-z]+ ){0,2}$").search(place.before)
@@ -259,7 +214,8 @@ def _noun(place: _Place, lead: str) -> _Sides | None:
 _HANDED = re.compile(
     r"⟦(\d+)⟧(?:'s? [\w-]+)?(?: has| have| had| will| would| also| is to| is to| on \w+day)* (?:offer(?:ed|s)?"
     r"|promised?|promises|grant(?:ed|s)?"
-    r"|g[ai]ve|gives|extend(?:ed|s)?|lend|lent|lends|pledged?|pledges) ⟦(\d+)⟧ (?:an? |its |up to "
+    r"|g[ai]ve|gives|extend(?:ed|s)?|lend|lent|lends|pledged?|pledges|provid(?:e|es"
+    r"|ed)) ⟦(\d+)⟧ (?:with )?(?:an? |its |up to "
     r"|another )?(?:[a-z-]+ ){0,2}$"
 )  # "Sweden offered Ukraine a ⟪…⟫ loan"
 _COMMITTED = r"(?:committed|pledged|promised|earmarked|commits|pledges|promises)"
@@ -271,7 +227,7 @@ _PROMISER = re.compile(
 _FURTHER_PROMISER = re.compile(rf"\b{_COMMITTED}\b[^.;]*⟫[^.;]*(?:,|and|while) ⟦(\d+)⟧(?: another| a further)? $")
 
 
-def _committed(place: _Place, lead: str) -> _Sides | None:
+def _committed(place: Place, lead: str) -> _Sides | None:
     """⟦X⟧, which has committed ⟪amount⟫ to ⟦Y⟧ …, and ⟦Z⟧ ⟪amount⟫."""
     told = _PROMISER.search(place.before) or _FURTHER_PROMISER.search(place.before)
     if not told:
@@ -280,26 +236,26 @@ def _committed(place: _Place, lead: str) -> _Sides | None:
     return _Sides(place.name(told), place.receiver(place.behind), _kinds()[noun["noun"]] if noun else "investment")
 
 
-def _row(place: _Place, lead: str) -> _Sides | None:
+def _row(place: Place, lead: str) -> _Sides | None:
     """⟦X⟧: ⟪amount⟫ …, a line of a list; its kind from the line, else from what the list hangs on."""
     found = _ROW.match(place.before)
     if not found:
         return None
     rest = place.before[found.end() :] + " " + place.far
-    noun = _compiled("NOUN").search(rest) or _compiled("NOUN").search(lead)
+    noun = _compiled("NOUN").search(place.behind) or _compiled("NOUN").search(rest) or _compiled("NOUN").search(lead)
     promise = (
         _compiled("COMMITMENT").search(rest) or has(lead, words("frames")["totals"]["words"]) or has(lead, ["promised"])
     )
     if not noun and not promise:
         return None
     other = re.search(r"⟦(\d+)⟧", rest)
-    return _Sides(place.name(found), place.name(other), _kinds()[noun["noun"]] if noun else "investment")
+    return _Sides(place.name(found), place.name(other), _kinds()[noun["noun"]] if noun else None)
 
 
 _SUMS_UP = re.compile(r"\b(?:includ\w+|compris\w+|made up of|consist\w*|total\w*|commitments|pledges|investments)\b")
 
 
-def _share(place: _Place, lead: str) -> _Sides | None:
+def _share(place: Place, lead: str) -> _Sides | None:
     """The total includes ⟪amount⟫ from ⟦X⟧ and ⟪amount⟫ from ⟦Y⟧."""
     lists, around = words("frames")["totals"], place.before + " " + lead
     giver = place.name(re.match(rf" (?:each )?(?:from|by) {NAMED}", place.behind))
@@ -317,23 +273,24 @@ _INCLUDES = re.compile(
 )
 
 
+_OF_WHICH = re.compile(r", of which (?:some |about |up to )?$")
 _OF_THAT = re.compile(
     r"^of (?:that|this|which|these|those|it|the (?:total|sum|amount|money)|that (?:amount|sum"
     r"|total))(?: (?:amount|sum))?,? ?$"
 )
 
 
-def _part(place: _Place, lead: str) -> _Sides | None:
+def _part(place: Place, lead: str) -> _Sides | None:
     """The plan includes ⟪amount⟫ for …: a part of the pledge told last."""
     behind = re.match(r" (?:for|to|in|towards?|of|worth of|is|are|will|would|has been) ", place.behind)
-    told = _INCLUDES.match(place.before) or _OF_THAT.match(place.before)
+    told = _INCLUDES.match(place.before) or _OF_THAT.match(place.before) or _OF_WHICH.search(place.before)
     return _Sides(None, None, None) if behind and told else None
 
 
-_FRAMES = (_passive, _commitment, _promised, _row, _noun, _committed, _share, _part)
+_FRAMES = (_passive, _given, _commitment, _promised, _row, _noun, _committed, _share, _part)
 
 
-def _further(place: _Place, figures: Iterable[Figure]) -> Iterator[Figure]:
+def _further(place: Place, figures: Iterable[Figure]) -> Iterator[Figure]:
     """Amounts that give the worth of the first: "⟪24 trains⟫ … a ⟪€600m⟫ order"."""
     gap = place.far
     for figure in figures:
@@ -365,7 +322,7 @@ def _status(sentence: Sentence, figure: Figure, sides: _Sides, lead: str) -> str
         if hit.start >= figure.end
         and hit.value.form in ("past", "participle", "phrase")
         and re.search(
-            r"\b(?:is|was|were|are|been|being)\s+(?:\w+ly\s+)?$",
+            r"(?:\b(?:is|was|were|are|been|being)|\|)\s+(?:\w+ly\s+)?$",
             sentence.between(max(figure.end, hit.start - 16), hit.start),
         )
     ]

@@ -27,6 +27,7 @@ from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.measures import Found
 from kg.loaders.grammar.reading import Reading
 from kg.loaders.grammar.talks import Meeting
+from kg.model import codes
 from kg.model.claims import CompanyRole, Delivery, Pledge, Product
 from kg.model.record import Agency, Record, Report
 
@@ -69,6 +70,16 @@ class Claims:
         """Complete the pledge told last with what a sentence about "the plan" adds."""
         if extra is not None and self.pledges:
             last = self.pledges[-1][0]
+            if extra.figures:
+                money = codes.currencies()
+                if not any(each.unit in money for each in last.figures) and last.kind in (
+                    "purchase",
+                    "investment",
+                    "loan",
+                    "other",
+                ):
+                    last.figures = [*last.figures, *extra.figures]
+                return
             role = {"purchase": "supplier", "investment": "investee"}.get(last.kind)
             extra.companies = [
                 (name, group, role if name else own, example) for name, group, own, example in extra.companies
@@ -79,6 +90,8 @@ class Claims:
         """Add measures; the same one told again completes the first."""
         for each in found:
             same = next((old for old, _ in self.measures if _same_measure(old, each)), None)
+            if same is None and each.again and self.measures and self.measures[-1][0].imposer == each.imposer:
+                same = self.measures[-1][0]
             if same is None:
                 self.measures.append((each, source))
             else:
@@ -100,6 +113,11 @@ class Claims:
         if topics and not listed and self.talks:
             last = self.talks[-1][0]
             last.topics = last.topics or list(topics)
+
+    def add_round(self, number: int | None) -> None:
+        """The round of the talks told last, where a sentence of its own tells it."""
+        if number is not None and self.talks and self.talks[-1][0].round is None:
+            self.talks[-1][0].round = number
 
     def add_accords(self, found: Iterable[Accord], source: Source) -> None:
         """Add agreements, one for each pair of sides; a later mention may only add a date."""
@@ -135,6 +153,7 @@ class Claims:
         for accord, _ in self.accords:
             accord.officials = sorted({full.get(name.split()[-1], name) for name in accord.officials})
         self._drop_titles()
+        self._drop_concluded()
         pledges = self._pledges(reading, full)
         deliveries = self._deliveries(reading, pledges)
         agencies = {each.text for sentence in reading.sentences for each in sentence.names if each.kind == "agency"}
@@ -152,6 +171,15 @@ class Claims:
             countries=list_countries(reading),
             statistics=tuple(statistic(each, source, reading.text) for each, source in self.counts),
         )
+
+    def _drop_concluded(self) -> None:
+        """Leave out talks without round, date or place whose sides the text tells to have come to an agreement."""
+        made = [set(accord.parties) for accord, _ in self.accords if accord.status in ("agreed", "signed", "in_force")]
+        self.talks = [
+            (each, source)
+            for each, source in self.talks
+            if each.round or each.date or each.place or set(each.parties) not in made
+        ]
 
     def _drop_titles(self) -> None:
         """Leave out measures of a headline that the text below tells with their rates."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -76,16 +77,23 @@ class Gazetteer(Generic[T]):
 
     def find(self, text: str, starts: Iterable[tuple[int, str]]) -> Iterator[Hit[T]]:
         """Entries in text order, none overlapping another; `starts` as `word_starts` gives them."""
-        free = 0
+        free, known = 0, self._by_first
         for start, first in starts:
-            if start >= free and (hit := self.at(text, start, first)):
+            if first in known and start >= free and (hit := self.at(text, start, first)):
                 free = hit.end
                 yield hit
 
 
 def word_starts(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, str]]:
-    """(offset, word) of every word between two offsets."""
-    return [(found.start(), found[0]) for found in _WORD.finditer(text, start, len(text) if end is None else end)]
+    """(offset, word) of every word that begins between two offsets."""
+    offsets, found = _all_starts(text)
+    return found[bisect_left(offsets, start) : len(found) if end is None else bisect_left(offsets, end)]
+
+
+@lru_cache(maxsize=8)  # an article is asked for its words by every pass, itself and in lower case
+def _all_starts(text: str) -> tuple[list[int], list[tuple[int, str]]]:
+    found = [(match.start(), match[0]) for match in _WORD.finditer(text)]
+    return [at for at, _ in found], found
 
 
 @dataclass(frozen=True, slots=True)

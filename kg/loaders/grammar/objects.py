@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.lexicon import words
@@ -19,10 +20,10 @@ NEAR = 40  # characters before a figure or noun that say what it belongs to
 def figures_of(sentence: Sentence, start: int, end: int, limit: int, kind: str) -> list[Figure]:
     """Amounts that are the object's: none that measure a deficit, a market or what was before."""
     lists, out = words("clauses"), []
-    if kind in ("tariff_change", "market_access"):
+    if kind == "tariff_change":
         return []
     for figure in sentence.figures:
-        if not start <= figure.core < limit:
+        if not start <= figure.core < limit or (kind == "market_access" and figure.unit in codes.currencies()):
             continue
         before = sentence.between(max(start, figure.start - NEAR), figure.start)
         behind = sentence.between(figure.end, min(sentence.end, figure.end + 24)).lstrip(" -")
@@ -32,9 +33,7 @@ def figures_of(sentence: Sentence, start: int, end: int, limit: int, kind: str) 
             continue
         if _DESCRIBES.search(before) and _SUCH.match(behind):
             continue
-        if kind != "trade_target" and any(
-            re.match(rf"(?:a year )?{re.escape(each)}\b", behind) for each in lists["not_figures"]
-        ):
+        if kind != "trade_target" and _not_figures().match(behind):
             continue
         out.append(figure)
     return out
@@ -49,16 +48,36 @@ _SUCH = re.compile(
 )  # "Neom, a $500 billion development project": what something is worth that somebody else's pledge names
 
 
+@cache
+def _not_figures() -> re.Pattern[str]:
+    """What stands behind an amount that is nobody's pledge: "deficit", "in revenue"."""
+    return re.compile(r"(?:a year )?(?:" + "|".join(map(re.escape, words("clauses")["not_figures"])) + r")\b")
+
+
+@cache
+def _compared() -> re.Pattern[str]:
+    return re.compile(r"(?:^|\s)(?:" + "|".join(map(re.escape, words("clauses")["not_figures_before"])) + r")$")
+
+
 def compared(before: str) -> bool:
     """Whether the words before an amount make it another's: what tariffs are put on, what was before, a deficit."""
     plain = re.sub(r"\s+(?:the|an?|over|about|around|nearly|more than|some)$", "", before.rstrip())
-    return any(plain.endswith(" " + each) or plain.strip() == each for each in words("clauses")["not_figures_before"])
+    if re.search(
+        r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|surtax(?:es)?|countermeasures)\b[^,;]{0,30}\bon$", plain
+    ):
+        return True
+    return _compared().search(plain) is not None
 
 
 def is_change(before: str) -> bool:
     """Whether an amount only tells by how much another rose or fell: "$26 billion, up $5 billion from $21 billion"."""
     return (
         re.search(r"\b(?:up|down|(?:rise|increase|drop|fall|cut|jump|gain) of)\s+(?:by\s+)?$", before) is not None
+        or re.search(
+            r"\b(?:rais|increas|boost|lift|cut|reduc|lower|expand)\w*\b[^,;.]{0,40}\bby\s+(?:an?other\s+|about\s+)?$",
+            before,
+        )
+        is not None
         or re.search(r"\b(?:up|down|increase\w*|rais\w+|rose|fell|cut)\b[^,;]*\bfrom\s+$", before) is not None
     )
 

@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
-from kg.loaders.grammar.lexicon import Gazetteer, word_starts, words
+from kg.loaders.grammar.lexicon import words
+from kg.loaders.grammar.units import FAR, unit_behind
 from kg.model import codes
 
 __all__ = ["Figure", "Rate", "find_amounts", "find_rates", "ordinal"]
 
 REACH = 70  # characters behind a figure in which "a year" still belongs to it
-FAR = 48  # characters before a figure that may hold its qualifier
-BETWEEN = 4  # words that may stand between a number and "jets"
 _DIGITS = 15
 _RANGE = 30
 
@@ -96,14 +95,6 @@ def _powers() -> str:
 
 
 @cache
-def _units() -> Gazetteer[str]:
-    skipped = set(words("qualifiers")["units"]["not_goods"])
-    forms = codes.forms("unit").items()
-    found = {form: code for form, (code, role) in forms if role != "symbol" and code not in skipped}
-    return Gazetteer([*((form.lower(), code) for form, code in found.items()), *found.items()])
-
-
-@cache
 def _before() -> tuple[re.Pattern[str], dict[str, str]]:
     lists, fill = words("qualifiers"), "|".join(words("qualifiers")["fill"]["words"])
     known = {phrase: code for code, phrases in lists["before"].items() for phrase in phrases}
@@ -178,8 +169,17 @@ _PRICE = re.compile(
 )  # what one of something costs is no amount of a pledge
 
 
+@cache
+def _counting() -> re.Pattern[str]:
+    """A digit, or a number in words: without one there is no amount to look for."""
+    spelt = "|".join(sorted(words("magnitudes")["words"]))
+    return re.compile(rf"\d|\b(?:{spelt})\b", re.IGNORECASE)
+
+
 def find_amounts(text: str, start: int, end: int) -> list[Figure]:
     """All amounts between two offsets, in text order."""
+    if not _counting().search(text, start, end):
+        return []
     found = [each for each in _of_money(text, start, end) if not _PRICE.match(text, each.end, end)]
     taken = [(each.start, each.end) for each in found]
     found += [each for each in _of_units(text, start, end) if not any(a < each.end and each.core < b for a, b in taken)]
@@ -250,7 +250,7 @@ def _of_units(text: str, start: int, end: int) -> Iterator[Figure]:
     free = start
     for match, apart in _matches(_counted(), text, start, end):
         stop = _first_end(match) if apart else match.end()
-        unit = _unit_behind(text, stop, end)
+        unit = unit_behind(text, stop, end)
         power = match["power"] or match["short"]
         halved = re.search(r"\band\sa\s$|\d\s$", text[max(start, match.start() - 6) : match.start()])
         if match.start() < free or not unit or halved:
@@ -259,64 +259,6 @@ def _of_units(text: str, start: int, end: int) -> Iterator[Figure]:
         if both and both[0] > 0:
             free = unit[1]
             yield _made(match.start(), unit[1], unit[0], *both)
-
-
-def _unit_behind(text: str, at: int, end: int) -> tuple[str, int] | None:
-    """The unit that follows a number, and where it ends; "160 wide-body jets" may have words between."""
-    lists = words("qualifiers")["units"]
-    lower = text[at : min(end, at + FAR * 2)].lower()
-    gap = re.match(r"[\s-]+(?:of\s+)?", lower)
-    if not gap or "\n" in gap[0]:
-        return None
-    for n, (offset, word) in enumerate(word_starts(lower, gap.end())):
-        if n > BETWEEN or re.search(r"[,.;:()]", re.sub(r"\bu\.(?:[sk]\.?)?", "", lower[gap.end() : offset])):
-            return None
-        hit = _units().at(lower, offset, word)
-        if hit and (n == 0 or hit.value in lists["long"]) and not _COMPOUND.match(lower, hit.end):
-            return hit.value, at + hit.end
-        if n == 0 and (local := _local(text, at, word)):
-            return local, at + offset + len(word)
-        if _VARIANT.sub("", word) in {each.lower() for each in lists["models"]}:
-            return _model(lower, at, offset, named=n > 0)
-        if word in ("and", "to", "for", "in", "from", "by", "with", "on", "of", "at", "will", "that", "percent"):
-            return None
-    return None
-
-
-def _local(text: str, at: int, word: str) -> str | None:
-    """The currency a word like "pesos" stands for, where the text around names one country that has it."""
-    known = words("qualifiers")["local"]
-    several = known.get(word) or known.get(word.removesuffix("s"))
-    if not several:
-        return None
-    around = text[max(0, at - 400) : at + 200]
-    found = [currency for country, currency in several.items() if _named(country).search(around)]
-    return found[0] if len(found) == 1 else None
-
-
-@cache
-def _named(country: str) -> re.Pattern[str]:
-    names = sorted(form for form, (code, _) in codes.forms("country").items() if code == country and len(form) > 3)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b")
-
-
-_VARIANT = re.compile(r"(?:neo|ceo|xlr|lr|er|f)?s?$")
-_COMPOUND = re.compile(
-    r"(?<=[a-rt-z]) (?!was|is|has|as|costs|orders|deals)[a-z]{3,}s\b"
-)  # "locomotive kits" are no locomotives
-
-
-def _model(lower: str, at: int, offset: int, *, named: bool) -> tuple[str, int] | None:
-    """Model numbers count aircraft: `130 787s`, `20 737 Max 8s`, `12 Boeing 787`, with "jets" where it follows."""
-    found = re.match(
-        r"[a-z]?\d{3}(?:neo|ceo|xlr|lr|er|x"
-        r"|f)?s?(?:-\d{1,4}s?)?(?: max(?: \d{1,2}s?)?)?(?: dreamliners?)?(?: (?:jets|planes|aircraft"
-        r"|airliners))?\b",
-        lower[offset:],
-    )
-    if found and (named or re.search(r"s\b|neo\b|max|aircraft|dreamliner", found[0])):
-        return "aircraft", at + offset + found.end()
-    return None
 
 
 def _qualifier(text: str, start: int, end: int, figure: Figure) -> Figure:

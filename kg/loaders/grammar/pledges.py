@@ -7,24 +7,20 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.loaders.grammar.actions import Action, find_undertakings
+from kg.loaders.grammar.attribution import CALLED_FALSE
+from kg.loaders.grammar.counterparts import companies, recipients
 from kg.loaders.grammar.drafts import Draft, draft_of, trade_targets
 from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.frames import find_frames
 from kg.loaders.grammar.lexicon import words
-from kg.loaders.grammar.objects import NEAR, figures_of, grouped, listed, products_of
+from kg.loaders.grammar.objects import NEAR, figures_of, grouped, products_of
 from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.loaders.grammar.resolve import Memory, is_state
 from kg.loaders.grammar.transfers import find_transfers, sells
+from kg.model import codes
 
 __all__ = ["find_addition", "find_pledges"]
-
-_SELLS = re.compile(r"(?:\bfrom|\bwith|\bby|\bto|\bin|\bof)\s+(?:\w+\s+){0,4}$")
-_GOODS = re.compile(
-    r"(?:['’]s)?[\s-]+(?:[\w/-]+[\s-]+){0,4}?(?:jets?|planes?|aircraft|airliners|engines?|trains?"
-    r"|locomotives?|chips|turbines?|reactors?|787|737|777|a3\d\d|wide-?bod)",
-    re.IGNORECASE,
-)
 
 
 def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) -> list[Draft]:
@@ -37,7 +33,7 @@ def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) 
     for frame in find_frames(sentence, taken, sentence.lead):
         if draft := draft_of(sentence, frame, out[-1] if out else last):
             out.append(draft)
-    if _CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
+    if CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
         for draft in out:
             draft.status = "denied"
     return out
@@ -48,11 +44,9 @@ def _told_again(draft: Draft, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= draft.span[0] < end for start, end in spans)
 
 
-_CALLED_FALSE = re.compile(
-    r"\b(?:reports?|claims?|statements?|rumou?rs?)\b.*\b(?:false|untrue|fabricated|baseless|incorrect|unfounded"
-    r"|fake)\b"
-    r"|\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|refut(?:es|ed))\b.{0,30}\b(?:reports?|claims?|rumou?rs?)\b"
-)
+_BORROWS = re.compile(
+    r"\b(?:secur|obtain|w[io]n|receiv|get|got|rais|land|draw|sign)\w*\b"
+)  # "secured a loan" lends nothing
 
 
 def _told_by_verbs(sentence: Sentence, memory: Memory) -> list[Draft]:
@@ -61,6 +55,7 @@ def _told_by_verbs(sentence: Sentence, memory: Memory) -> list[Draft]:
         each
         for each in find_undertakings(sentence, memory)
         if not ((each.noun or each.kind == "tariff_change") and each.agent.also and is_state(each.agent.code))
+        and not (each.kind == "loan" and each.noun and _BORROWS.search(sentence.between(each.begin, each.start)))
     ]
     out: list[Draft] = []
     for n, action in enumerate(found):
@@ -88,6 +83,11 @@ def _of_makers(draft: Draft) -> bool:
     )
 
 
+_WORTH = re.compile(
+    r"(?:the|this|that)\s+(?:[\w.€$£-]+[\s-]){0,5}?(?:plan|deal|order|contract|package|purchase|sale|agreement"
+    r"|transaction|proposal)"
+    r"(?:,|\s+(?:is|was|has|would|will|could|had|first)\b)"
+)  # "The 4.5-billion-euro plan was first …", "The deal, valued at …"
 _TAKES_UP = re.compile(
     r"(?:the|this|such a|that)\s+(?:\w+\s+)?(?:plan|proposal|initiative|move|purchases?|deal|pledge"
     r"|scheme|investment|package|commitment|order|agreement)\b"
@@ -96,11 +96,16 @@ _TAKES_UP = re.compile(
 
 def find_addition(sentence: Sentence) -> Draft | None:
     """What a sentence that goes on about "the plan" adds to the pledge before it: products, companies, groups."""
+    worth = _WORTH.match(sentence.lower, sentence.start, sentence.end)
+    told = [each for each in sentence.figures if worth and each.unit in codes.currencies() and not each.converted]
+    if len(told) == 1:
+        both = [each for each in sentence.figures if each is told[0] or (each.converted and each.start > told[0].start)]
+        return Draft(sentence, [], [], "purchase", "announced", both, span=(sentence.start, sentence.end))
     if not _TAKES_UP.match(sentence.lower, sentence.start):
         return None
     draft = Draft(sentence, [], [], "purchase", "announced", span=(sentence.start, sentence.end))
     draft.companies = [
-        each for each in _companies(sentence, draft, (), sentence.start, sentence.end) if each[1] or each[3]
+        each for each in companies(sentence, draft, (), sentence.start, sentence.end) if each[1] or each[3]
     ]
     return draft if draft.companies else None
 
@@ -116,8 +121,14 @@ def _holds(draft: Draft, earlier: Sequence[Draft], memory: Memory) -> bool:
     if draft.kind == "other":
         return bool(draft.figures and draft.recipients)
     if draft.figures:
-        abroad = draft.recipients or memory.other(draft.pledgers[0])  # what a state spends at home is no pledge
-        return bool(abroad) or draft.kind != "investment" or not all(map(is_state, draft.pledgers))
+        named = {each.code for each in draft.sentence.names if each.kind in ("party", "person") and each.code}
+        abroad = draft.recipients or memory.other(draft.pledgers[0]) or named - set(draft.pledgers)
+        # what a state spends at home is no pledge
+        return (
+            bool(abroad)
+            or draft.kind not in ("investment", "loan", "guarantee")
+            or not all(map(is_state, draft.pledgers))
+        )
     others = [code for code in draft.recipients if code not in draft.pledgers]
     same = any(each.pledgers == draft.pledgers and (each.kind == draft.kind) for each in earlier)
     if draft.kind in ("tariff_change", "market_access"):
@@ -170,34 +181,18 @@ def _draft(
     whole: tuple[int, int],
 ) -> Draft | None:
     held = action.agent
-    pledgers, sellers = [held.code, *held.also], []
-    if action.noun and held.also and held.kind == "company":
-        firms = [held.code, *held.also]
-        buyer = next((each for each in firms if sells(each) is False), None) or next(
-            (each for each in reversed(firms) if not sells(each)), firms[-1]
-        )
-        pledgers, sellers = [buyer], [each for each in firms if each != buyer]
-    owner = _whose(sentence, action) if action.kind == "tariff_change" else None
-    if owner and owner not in pledgers:
-        pledgers, sellers = [owner], [code for code in pledgers if is_state(code)]
+    pledgers, sellers = _doers(sentence, action)
     draft = Draft(sentence, sorted(pledgers), [], action.kind, action.status, figures, span=span)
     draft.wording = sentence.text[action.begin : action.end] if action.begin < action.start else None
     draft.status = _in_deal(sentence, memory, action)
-    draft.follows = (
-        held.kind != "company"
-        and re.match(
-            r"(?:the|this|such)\s+(?:plan|proposal|initiative|move|purchases?|deal|pledge|scheme|investment)\b",
-            sentence.between(sentence.start, sentence.end),
-        )
-        is not None
-    )
+    draft.follows = held.kind != "company" and _FOLLOWS.match(sentence.lower, sentence.start) is not None
     if action.lemma in ("spend", "pour") and held.kind == "party" and _goods_bought(sentence, action.end, whole[1]):
         draft.kind = "purchase"
     draft.products = products_of(sentence, *span, kind=draft.kind)
-    draft.companies = _companies(sentence, draft, pledgers, span[0], whole[1])
+    draft.companies = companies(sentence, draft, pledgers, span[0], whole[1])
     if action.kind == "purchase" and _from_itself(sentence, pledgers, action.end, whole[1]):
         return None
-    others = [*sellers, *_recipients(sentence, memory, draft, action, whole)]
+    others = [*sellers, *recipients(sentence, memory, draft, action, whole)]
     draft.recipients = [code for n, code in enumerate(others) if code not in others[:n] and code not in pledgers]
     named = {name for name, _, _, _ in draft.companies}
     draft.companies += [
@@ -210,6 +205,25 @@ def _draft(
             role = {"purchase": "buyer", "investment": "investor", "loan": "lender"}.get(action.kind)
             draft.companies.insert(0, (code, None, "supplier" if code in sellers else role, False))
     return draft
+
+
+_FOLLOWS = re.compile(
+    r"(?:the|this|such)\s+(?:plan|proposal|initiative|move|purchases?|deal|pledge|scheme|investment)\b"
+)
+
+
+def _doers(sentence: Sentence, action: Action) -> tuple[list[str], list[str]]:
+    """(who pledges, who sells): of two firms that order together one sells, and a tariff is its owner's to lower."""
+    held = action.agent
+    firms = [held.code, *held.also]
+    if action.noun and action.kind == "purchase" and held.also and held.kind == "company":
+        buyers = [each for each in firms if sells(each) is False]
+        buyer = (buyers or [each for each in reversed(firms) if not sells(each)] or firms[-1:])[0]
+        return [buyer], [each for each in firms if each != buyer]
+    owner = _whose(sentence, action) if action.kind == "tariff_change" else None
+    if owner and owner not in firms:
+        return [owner], [code for code in firms if is_state(code)]
+    return firms, []
 
 
 def _from_itself(sentence: Sentence, pledgers: Sequence[str], start: int, end: int) -> bool:
@@ -286,128 +300,3 @@ _DEAL_LIST = re.compile(r"\b(?:agreements?|deals?|accords?|pacts?)\b")
 
 def _deal_named(lower: str) -> bool:
     return _named_deal().search(lower) is not None
-
-
-def _recipients(
-    sentence: Sentence, memory: Memory, draft: Draft, action: Action, whole: tuple[int, int]
-) -> Iterator[str]:
-    """The other sides: named in the object, else before the verb, else known from the text."""
-    own = set(draft.pledgers)
-    if action.kind == "trade_target":
-        named = [each.code for each in sentence.parties(action.end, whole[1]) if each.code not in own]
-        yield from named or []
-        return
-    sellers = [
-        name
-        for name, _, role, example in draft.companies
-        if name and role == "supplier" and not example and name not in draft.aside
-    ]
-    inside = [each for each in sentence.parties(min(draft.span[0], action.end), whole[1]) if each.code not in own]
-    nearer = [each for each in inside if draft.span[0] <= each.start < draft.span[1]]
-    inside = nearer if (nearer and draft.span[1] < whole[1]) or (nearer and draft.span[0] > action.end) else inside
-    states = [each.code for each in inside if not _place(sentence, each, action.kind)]
-    if not states and not sellers:
-        before = (
-            sentence.parties(max(action.agent.end, whole[0]), action.start) if action.agent.end < action.start else []
-        )
-        described = action.agent.kind == "company"  # "Toyota, a Japanese maker, announced" invests not in Japan
-        states = [
-            each.code
-            for each in before
-            if each.code not in own and each.role != "capital" and not (described and each.role == "demonym")
-        ]
-    if not states and re.search(
-        r"\b(?:in|into|with|from|to)\s+(?:the|that)\s+(?:country|nation|bloc|kingdom)\b",
-        sentence.between(action.end, whole[1]),
-    ):
-        other = next(
-            (each.code for each in sentence.parties(sentence.start, action.start) if each.code not in own), None
-        )
-        states = [code for code in (other or memory.other(draft.pledgers[0]),) if code]
-    if not states and not sellers and draft.status in ("agreed", "signed") and all(map(is_state, own)):
-        sides = next((each for each in memory.deal if own & each), frozenset())
-        states = (
-            sorted(sides - own)
-            or [
-                each.code
-                for each in sentence.parties(sentence.start, sentence.end)
-                if each.code not in own and each.role != "demonym"
-            ][:1]
-        )
-    if not states and not sellers and action.kind in ("purchase", "investment") and all(map(is_state, own)):
-        others = {*memory.parties, *(each.code for each in sentence.parties(sentence.start, sentence.end))} - own
-        states = sorted(others) if len(others) == 1 else []
-    yield from states
-    yield from sellers or (_partner(sentence, action) if not states or action.kind == "other" else ())
-
-
-def _partner(sentence: Sentence, action: Action) -> Iterator[str]:
-    """The firm with which something is signed or agreed: "signed an agreement with X to buy"."""
-    low, high = (action.end, sentence.end) if action.kind == "other" else (action.agent.end, action.start)
-    joined = r"\bto\s+(?:[\w'’-]+\s+){0,3}$" if action.kind == "other" else r"\bwith\s+(?:[\w'’-]+\s+){0,3}$"
-    for each in sentence.names:
-        named = each.kind == "company" and low < each.start < high and each.text != action.agent.code
-        if named and re.search(joined, sentence.between(low, each.start)):
-            yield each.text
-
-
-def _place(sentence: Sentence, mention: Mention, kind: str) -> bool:
-    """Whether the name says only where, or belongs to something else."""
-    before = sentence.between(max(sentence.start, mention.start - 12), mention.start)
-    behind = sentence.between(mention.end, min(sentence.end, mention.end + 24))
-    if re.match(r"['’]s\s+(?:visit|trip|president|prime|minister)", behind) or re.search(
-        r"\b(?:than|like|near)\s+(?:the\s+)?$", before
-    ):
-        return True
-    if re.match(r"\s+(?:has |had |also |later )?(?:said|says|announced|told|added|confirmed|reported)\b", behind):
-        return True
-    if re.match(r"\s+(?:[\w%-]+\s+){0,2}(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|sanctions|curbs|pressure)\b", behind):
-        return True
-    if kind == "other":
-        return re.search(r"\b(?:to|for)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}$", before) is None
-    return mention.role == "capital" and re.search(r"\b(?:in|at)\s+$", before) is not None
-
-
-def _companies(
-    sentence: Sentence, draft: Draft, pledgers: Sequence[str], start: int, end: int
-) -> list[tuple[str | None, str | None, str | None, bool]]:
-    """Companies the object names, with role, and the group that is paid to buy."""
-    out: list[tuple[str | None, str | None, str | None, bool]] = []
-    for each in sentence.names:
-        if each.kind != "company" or each.text in pledgers or not start <= each.start <= end:
-            continue
-        example = listed(sentence, each, start)
-        before = sentence.between(max(start, each.start - 30), each.start)
-        sells = (
-            _SELLS.search(before)
-            or _GOODS.match(sentence.text, each.end, sentence.end)
-            or re.search(r"\band\s+$", before)
-            or (before.endswith(", ") and re.match(r",|\s+and\b", sentence.between(each.end, end)))
-        )
-        if re.search(r"\bpowered by\s+$", before) or (
-            re.match(r"['’]?s?\s+(?:engines|turbofans)", sentence.between(each.end, end))
-            and draft.figures
-            and draft.figures[0].unit == "aircraft"
-        ):
-            draft.aside.add(each.text)
-        if example or sells:
-            role = {"purchase": "supplier", "investment": "investee"}.get(draft.kind)
-            if not any(each.text == other[0] for other in out):
-                out.append((each.text, None, role, example))
-    if group := _group(sentence):
-        out.append((None, group, "subsidised", False))
-    return out
-
-
-@cache
-def _subsidised() -> re.Pattern[str]:
-    lists = words("company_words")
-    heads = "|".join(sorted(lists["groups"]))
-    return re.compile(
-        rf"\b(?:subsidi[sz](?:e|es|ed|ing)|subsidies (?:for|to))\s+((?:[\w-]+\s+){{0,4}}(?:{heads}))\b", re.IGNORECASE
-    )
-
-
-def _group(sentence: Sentence) -> str | None:
-    found = _subsidised().search(sentence.text, sentence.start, sentence.end)
-    return found[1] if found else None

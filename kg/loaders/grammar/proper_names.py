@@ -93,7 +93,7 @@ _FEW = rf"(?:{_CAP})(?:[ ](?:{_CAP})){{0,2}}"
 @cache
 def _introduced() -> re.Pattern[str]:
     before = "|".join(sorted(words("company_words")["before"], key=lambda each: (-len(each), each)))
-    return re.compile(rf"\b(?:{before}|[a-z-]{{0,30}}(?:maker|builder))s?[ ]({_FEW})")
+    return re.compile(rf"(?:\b(?:{before})|maker|builder)s?[ ]({_FEW})")
 
 
 @cache
@@ -109,6 +109,7 @@ def _described() -> re.Pattern[str]:
 
 _DEALT = re.compile(
     r"\b(?:(?:contracts?|orders?|SPA|purchase agreements?|supply (?:deal|agreement|contract)s?"
+    r"|sales?[- ]and[- ]purchase agreements?|offtake (?:deal|agreement)s?"
     r"|purchase (?:deal|contract)s?)(?: (?!with|from|to|by)[\w$€£.,-]+){0,6}?"
     rf" (?:with|from|to|by|at) (?:[A-Z][a-z]+(?:[’']s| state| group|[- ]based)? )??({_FEW})"
     rf"|(?:buy|bought|buying|purchas\w+|order(?:ed|ing)?|sourc\w+|acquir\w+|procur\w+)(?: [^\s,.;]+){{1,7}}? from"
@@ -190,6 +191,8 @@ def _by_context(text: str, start: int, end: int) -> Iterator[Mention]:
             group = match.lastindex or 1
             name = _stripped(match[group].rstrip("."))
             at = match.start(group) + match[group].find(name)
+            if _begins_with_land(match[group]):
+                continue
             if name and (pattern is _introduced() or _firm_like(name)) and name.split()[0] not in _no_names():
                 yield Mention(at, at + len(name), "company", name, "name", name)
     for match in _PREFIXED.finditer(text, start, end):
@@ -198,6 +201,12 @@ def _by_context(text: str, start: int, end: int) -> Iterator[Mention]:
         known = codes.names("country").get(match[1]) or codes.names("bloc").get(match[1])
         if known and match[2].split()[0] not in _no_names() and _firm_like(match[2]):
             yield Mention(match.start(2), match.end(2), "company", match[2], "name", match[2])
+
+
+def _begins_with_land(name: str) -> bool:
+    """Whether a name of two or more words is a country's, with or without more behind: "Saudi Arabia"."""
+    parts = name.split(" ")
+    return any(" ".join(parts[:n]) in codes.names("country") for n in (2, 3) if n <= len(parts))
 
 
 def _firm_like(name: str) -> bool:

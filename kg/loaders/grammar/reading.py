@@ -15,7 +15,7 @@ from kg.loaders.grammar.phrases import Figure, Rate, find_amounts, find_rates
 from kg.loaders.grammar.when import When, find_dates
 from kg.model import codes
 
-__all__ = ["Reading", "Sentence", "any_of", "fold", "has", "read"]
+__all__ = ["Reading", "Sentence", "any_of", "fold", "has", "home", "read"]
 
 
 def fold(text: str) -> str:
@@ -43,6 +43,7 @@ class Sentence:
     title: bool = False
     lead: str = ""  # lower case, of the line that the list hangs on in which the sentence stands
     lead_parties: tuple[str, ...] = ()
+    hits: dict[int, list[Hit[Verb]]] = field(default_factory=dict)  # what each list has in it, once asked for
 
     @property
     def quote(self) -> str:
@@ -51,15 +52,16 @@ class Sentence:
 
     def find(self, gazetteer: Gazetteer[Verb], start: int | None = None, end: int | None = None) -> list[Hit[Verb]]:
         """Verbs and phrases of a list between two offsets."""
+        hits = self.hits.get(id(gazetteer))
+        if hits is None:
+            named = [each for each in self.names if each.kind in ("company", "agency", "outlet")]
+            hits = self.hits[id(gazetteer)] = [
+                hit
+                for hit in gazetteer.find(self.lower, self.starts)
+                if not self._month(hit) and not any(each.start <= hit.start and hit.end <= each.end for each in named)
+            ]
         low, high = self.start if start is None else start, self.end if end is None else end
-        inside = [(at, word) for at, word in self.starts if low <= at < high]
-        found = (hit for hit in gazetteer.find(self.lower, inside) if hit.end <= high)
-        named = [each for each in self.names if each.kind in ("company", "agency", "outlet")]
-        return [
-            hit
-            for hit in found
-            if not self._month(hit) and not any(each.start <= hit.start and hit.end <= each.end for each in named)
-        ]
+        return [hit for hit in hits if low <= hit.start and hit.end <= high]
 
     def _month(self, hit: Hit[Verb]) -> bool:
         """Whether "may" is the month."""
@@ -116,9 +118,9 @@ def read(text: str, lines: Iterable[split.Line], published: date | None) -> Read
     told: Mention | None = None  # the subject of the line that a list hangs on, or of a headline just before
     for line in lines:
         found = _line(reading, line, surnames, short)
-        row = split.is_row(line)
+        row = split.is_row(line) and not _is_head(line)
         if not row:
-            opens = line.text.endswith(":") or not line.text.endswith((".", "!", "?", "”", '"'))
+            opens = line.text.endswith((":", "|")) or not line.text.endswith((".", "!", "?", "”", '"'))
             named = tuple(dict.fromkeys(each.code for each in found if each.kind == "party" and each.code))
             lead = (fold(line.text), named) if opens else ("", ())
             if not _bare_verb(text, line.start):
@@ -141,7 +143,7 @@ def read(text: str, lines: Iterable[split.Line], published: date | None) -> Read
                 sentence.lead = sentence.lead or lead[0]
             sentence.rates = find_rates(text, start, end)
             sentence.whens = list(find_dates(text, start, end, published))
-            sentence.starts = [(at, fold(word)) for at, word in word_starts(text, start, end)]
+            sentence.starts = word_starts(lower, start, end)
             reading.sentences.append(sentence)
     return reading
 
@@ -227,6 +229,36 @@ def _shortened(text: str, line: split.Line, found: list[Mention], short: dict[st
         if not any(hit.start < each.end and each.start < hit.end for each in found)
         and not re.match(r" [A-Z]|-", text[hit.end : hit.end + 2])
     ]
+
+
+_DATELINE = re.compile(
+    r"\s*([A-Z][A-Z]{2,}(?: [A-Z]{2,})?|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:,? [A-Z]?[a-z]*\.? ?\d{0,2})?(?: \([\w ]+\))?"
+    r"\s?[-–—:]{1,2}\s"
+)
+_BODY = re.compile(
+    r"['’]?s?\s+(?:\w+\s+)?(?:government|ministry|cabinet|parliament|customs|central bank)\b", re.IGNORECASE
+)
+
+
+def _is_head(line: split.Line) -> bool:
+    """Whether a line is the head of a table, which the rows below hang on: "Country | Commitment | Status"."""
+    return "|" in line.text and not any(letter.isdigit() for letter in line.text)
+
+
+def home(reading: Reading) -> str | None:
+    """The country meant by "the government": the dateline's, else the only one whose bodies the text names."""
+    first = next((each for each in reading.sentences if _DATELINE.match(reading.text, each.start)), None)
+    if first is not None and (place := _DATELINE.match(reading.text, first.start)):
+        capital = codes.forms("country").get(place[1].title())
+        if capital and capital[1] == "capital":
+            return capital[0]
+    bodies = {
+        each.code
+        for sentence in reading.sentences
+        for each in sentence.names
+        if each.kind == "party" and each.code and _BODY.match(sentence.text, each.end)
+    }
+    return bodies.pop() if len(bodies) == 1 else None
 
 
 def grades() -> Gazetteer[Verb]:

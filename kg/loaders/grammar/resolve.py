@@ -10,10 +10,10 @@ from functools import cache
 from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.lexicon import forms_of, words
 from kg.loaders.grammar.reading import Sentence, any_of
-from kg.loaders.grammar.when import DAYS, MONTHS
+from kg.loaders.grammar.subjects import aside, candidates, other_subject
 from kg.model import codes
 
-__all__ = ["Agent", "Memory", "adjacent_wish", "agent", "agents", "gerund_subject", "hangs", "is_state", "venue"]
+__all__ = ["Agent", "Memory", "adjacent_wish", "agent", "agents", "gerund_subject", "is_state", "venue"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Memory:
     company: str | None = None
     firms: set[str] = field(default_factory=set)  # all named so far
     measure: tuple[str, tuple[str, ...]] | None = None  # imposer and targets of the measure told last
+    home: str | None = None  # the country whose government the text means by "the government"
     deal: dict[frozenset[str], str] = field(default_factory=dict)  # sides of an agreement → its status
 
     def note(self, sentence: Sentence) -> None:
@@ -50,7 +51,7 @@ class Memory:
             if each.kind == "company":
                 self.company = each.text
                 self.firms.add(each.text)
-        first = next((each for each in _candidates(sentence, sentence.start, sentence.end)), None)
+        first = next((each for each in candidates(sentence, sentence.start, sentence.end)), None)
         if first is not None:
             self.subject = _agent(first)
 
@@ -62,110 +63,6 @@ class Memory:
 def is_state(code: str) -> bool:
     """Whether a party's code is a country or bloc."""
     return codes.party(code) is not None
-
-
-@cache
-def _before() -> re.Pattern[str]:
-    prepositions = "|".join(sorted(words("clauses")["prepositions"], key=lambda each: (-len(each), each)))
-    return re.compile(rf"(?:^|[\s,(])(?:{prepositions})\s+(?:the\s+|its\s+|a\s+|both\s+|president\s+)?$")
-
-
-def hangs(sentence: Sentence, mention: Mention) -> bool:
-    """Whether the name hangs on a preposition ("with the United States")."""
-    if _before().search(sentence.between(max(sentence.start, mention.start - 24), mention.start)):
-        return not re.match(r"\s+[a-z]+ing\b", sentence.between(mention.end, sentence.end))  # "for Japan buying"
-    first = next((each for each in sentence.names if each.kind == "company" and each.end + 5 == mention.start), None)
-    return first is not None and sentence.between(first.end, mention.start) == " and " and hangs(sentence, first)
-
-
-@cache
-def _agent_nouns() -> re.Pattern[str]:
-    return re.compile(r"(?:['’]s)?\s+(?:[\w-]+\s+){0,2}(?:" + "|".join(sorted(words("offices")["agents"])) + r")\b")
-
-
-def _modifies(sentence: Sentence, mention: Mention) -> bool:
-    """Whether the name only describes a noun behind it ("American rice", "U.S. goods")."""
-    if mention.kind != "party":
-        return False
-    if sentence.text[mention.start - 1 : mention.start] in ("-", "–", "/"):
-        return True
-    behind = sentence.between(mention.end, min(sentence.end, mention.end + 48))
-    if _agent_nouns().match(behind) or re.match(r"['’]s?\s", behind):
-        return False
-    if not sentence.title and _PROPER.match(sentence.text, mention.end) and not _leads_in(sentence, mention):
-        return True  # "US Wheat Associates" is not the USA
-    loose = mention.role == "demonym" or mention.text in words("clauses")["acronyms"]
-    following = re.match(r"[\s-]+([\w'-]+)", behind)
-    if not following or not loose:
-        return bool(behind.startswith("-"))
-    word = following[1]
-    return not (word in words("clauses")["auxiliary"] or _verbal(word))
-
-
-_PROPER = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|I\b)[A-Z][a-z]")
-
-
-def _leads_in(sentence: Sentence, mention: Mention) -> bool:
-    """Whether the capital behind the name begins another name the lists hold ("Japan Prime Minister" is an office)."""
-    return any(
-        each.start == mention.end + 1 and each.kind in ("person", "company", "outlet") for each in sentence.names
-    )
-
-
-@cache
-def _verb_forms() -> frozenset[str]:
-    from_lists = [*words("grades").values(), *words("actions").values()]
-    lemmas = [lemma.split()[0] for lists in from_lists for lemma in lists.get("verbs", ())]
-    lemmas += [lemma.split()[0] for group, items in words("measures")["actions"].items() for lemma in items]
-    lemmas += [
-        "say",
-        "hold",
-        "meet",
-        "start",
-        "begin",
-        "resume",
-        "make",
-        "take",
-        "give",
-        "run",
-        "seal",
-        "close",
-        "near",
-        "call",
-    ]
-    return frozenset(lemmas)
-
-
-def _verbal(word: str) -> bool:
-    """Whether the word is a form of a known verb, roughly; nouns in -s may pass, which costs little."""
-    lemmas = _verb_forms()
-    stems = {
-        word,
-        word.removesuffix("s"),
-        word.removesuffix("es"),
-        word.removesuffix("ed"),
-        word.removesuffix("d"),
-        word.removesuffix("ing"),
-    }
-    stems |= {stem[:-1] for stem in stems if len(stem) > 3 and stem[-1] == stem[-2]}
-    if word.endswith(("ies", "ied")):
-        stems.add(word[:-3] + "y")
-    irregular = {form for forms in words("verbs")["irregular"].values() for form in forms}
-    return not lemmas.isdisjoint(stems) or word in irregular
-
-
-def _candidates(sentence: Sentence, start: int, end: int) -> list[Mention]:
-    """Names that may be subjects between two offsets."""
-    kinds = ("party", "company", "agency", "person", "reference")
-    found = [each for each in sentence.names if each.kind in kinds and start <= each.start and each.end <= end]
-    return [
-        each
-        for each in found
-        if (each.code or each.kind == "company")
-        and each.code != "ALL"
-        and not hangs(sentence, each)
-        and not _modifies(sentence, each)
-    ]
 
 
 def _agent(mention: Mention, chain: int | None = None) -> Agent:
@@ -188,14 +85,14 @@ def agent(sentence: Sentence, at: int, memory: Memory, floor: int | None = None)
         ),
         None,
     )
+    found = candidates(sentence, start, at)
     if beside is not None and beside.start >= start:
-        return _agent(beside)
-    found = _candidates(sentence, start, at)
+        return _joined(sentence, found, found.index(beside)) if beside in found else _agent(beside)
     for n in range(len(found) - 1, -1, -1):
         mention = found[n]
-        if _other_subject(sentence, mention.end, at):
+        if other_subject(sentence, mention.end, at):
             return None
-        if _aside(sentence, mention, at):
+        if aside(sentence, mention, at):
             continue
         if mention.kind != "reference":
             return _joined(sentence, found, n)
@@ -205,60 +102,10 @@ def agent(sentence: Sentence, at: int, memory: Memory, floor: int | None = None)
     return None
 
 
-_ASIDE = re.compile(
-    r",\s+(?:which|whose|who|where|led by|owned by|backed by|part of|a (?:unit|subsidiary|division|arm"
-    r"|part) of)\b[^,]*$"
-)
-
-
-def _aside(sentence: Sentence, mention: Mention, at: int) -> bool:
-    """Whether the name stands in a remark between commas: "S-Oil, whose owner is Aramco, will invest"."""
-    opened = _ASIDE.search(sentence.between(max(sentence.start, mention.start - 120), mention.start))
-    return opened is not None and "," in sentence.between(mention.end, at)
-
-
-_REPORTS = re.compile(
-    r"\b(?:(?:said|says|say|added|adds|noted|notes|claim(?:s|ed)|estimat(?:es|ed)|told [\w ]{2,30}?)"
-    r"(?: (?:late|early))?(?: (?:on|in) \w+)?(?: \w+day| today| yesterday| earlier)?(?: that)?"
-    r"|(?:announced|confirmed|reported|showed|stressed|reiterated|believes?|indicated)(?: [^,;]{0,24})? that)"
-    r" (?:the|an?|its|their|his|her|our|this|these|those|some|several|many|most|all|both|any|no|private|foreign|local"
-    r"|domestic|new|other|two|three|four|five|\d+|[a-z]+s)\b([^.;]*)"
-)  # what is said begins with a subject of its own
-_FINITE = re.compile(r"\b(?:will|would|has|have|had|is|are|was|were|could|may|might|can|should|must|shall)\b")
-
-
-def _other_subject(sentence: Sentence, start: int, at: int) -> bool:
-    """Whether an unknown noun is the verb's subject: "Boeing said the order would", not "said its government would".
-
-    The noun phrase behind "said" counts up to the verb that follows it.
-    """
-    for unknown in _UNKNOWN.finditer(sentence.text, start, sentence.end) if not sentence.title else ():
-        inside = unknown.start(1) < at and not any(
-            each.start < unknown.end(1) and unknown.start(1) < each.end for each in sentence.names
-        )
-        if inside and not _agents_only().search(unknown[1].lower()) and unknown[1].split()[0] not in _CALENDAR:
-            return True
-    told = list(_REPORTS.finditer(sentence.between(start, at)))
-    verb = _FINITE.search(told[-1][1]) if told else None
-    return verb is not None and _agents_only().search(told[-1][1][: verb.start()]) is None
-
-
-_UNKNOWN = re.compile(
-    r"(?:\b(?:that|said|see|saw|while|whereas|where|under which|in which)|;|, and)\s+(?:the\s+)?"
-    r"([A-Z][\w’'&-]+(?: (?:of|and|for) [A-Z][\w’'&-]+| [A-Z][\w’'&-]+){0,4})\s+"
-    r"(?:will|would|has|have|had|is|are|was|were|plans?|agreed|to|buy|invest|purchase|order|import|pledged"
-    r"|committed)\b"
-)
-_CALENDAR = frozenset((*MONTHS, *DAYS))
-
-
-@cache
-def _agents_only() -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(sorted(words("offices")["agents"])) + r")\b")
-
-
 _UNDERTAKING = re.compile(
-    r"\b(?:commitments?|pledges?|promises?|offers?|plans?|undertaking|vow|proposal)\s+(?:from|by|for)\s+(?:the\s+)?$"
+    r"\b(?:commitments?|pledges?|promises?|offers?|plans?|undertaking|vow|proposal|provisions?|deals?"
+    r"|agreements?|contracts?)"
+    r"\s+(?:from|by|for)\s+(?:the\s+)?$"
 )
 _SAID = re.compile(
     r"\s*(?:,[^,]*,)?\s*(?:has |have |had |also |later )?(?:said|says|announced|confirmed|denied|added"
@@ -271,7 +118,8 @@ def _beside(sentence: Sentence, mention: Mention, at: int) -> bool:
     if mention.end < at <= mention.end + 2 and not sentence.between(mention.end, at).strip():
         return True
     before = sentence.between(max(sentence.start, mention.start - 28), mention.start)
-    return sentence.between(mention.end, at).strip() == "to" and _UNDERTAKING.search(before) is not None
+    leads = re.fullmatch(r"(?:,[^,]{1,60},)?\s*to\s*", sentence.between(mention.end, at)) is not None
+    return leads and _UNDERTAKING.search(before) is not None
 
 
 def gerund_subject(sentence: Sentence, at: int) -> str | None:
@@ -296,6 +144,8 @@ def _resolved(sentence: Sentence, mention: Mention, earlier: Sequence[Mention], 
         return Agent(held.code, held.kind, mention.start, mention.end, chosen.end)
     if mention.role == "company" and not _same_trade(mention.text, memory):
         return None
+    if mention.role == "country" and memory.home:
+        return Agent(memory.home, "party", mention.start, mention.end, mention.end)
     last = memory.subject
     if last is not None and _fits(mention.role, last.kind, last.code):
         return Agent(last.code, last.kind, mention.start, mention.end, mention.end)
@@ -347,7 +197,9 @@ def _joined(sentence: Sentence, found: Sequence[Mention], n: int) -> Agent:
     for each in reversed(found[:n]):
         gap = sentence.between(each.end, last.start if not also else found[n].start)
         if each.kind in ("party", "company") and re.fullmatch(
-            r"\s*(?:,?\s*and|,|&)\s*(?:the\s+)?(?:[a-z]+['’]s?\s+)?", gap.split(",")[-1] if also else gap
+            r"\s*(?:,?\s*and|,|&)\s*(?:the\s+)?(?:[a-z]+['’]s?\s+|(?:[a-z-]+\s+){1,2}(?:giant|maker|group|firm"
+            r"|company|supplier)\s+)?",
+            gap.split(",")[-1] if also else gap,
         ):
             also.append(each.text if each.kind == "company" else each.code)
         else:

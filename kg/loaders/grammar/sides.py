@@ -12,8 +12,9 @@ from kg.loaders.grammar.lexicon import Hit, Verb, words
 from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Agent, Memory, agent, gerund_subject, is_state
+from kg.model import codes
 
-__all__ = ["BEARING", "TAKEN_UP", "Found", "Place", "aimed_at", "imposed_by", "partners"]
+__all__ = ["BEARING", "REACTS", "TAKEN_UP", "Found", "Place", "aimed_at", "imposed_by", "partners"]
 
 BEARING = frozenset({"face", "pay", "be subject", "receive", "subject"})  # the subject bears the measure
 
@@ -32,6 +33,7 @@ class Found:
     products: list[Mention] = field(default_factory=list)
     effective: str | None = None
     ends: str | None = None
+    again: bool = False  # "the duty" takes up the measure told before
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,17 @@ def imposed_by(
     if held is not None and ";" in sentence.between(held.end, at):
         held = None
     code = held.code if held and is_state(held.code) else None
-    owner = _owner(sentence, noun) or _maker(sentence, place)
+    if code and held and any(map(is_state, held.also)) and not _owner(sentence, noun):
+        return None, None  # two sides that agree on tariffs do not say whose they are
+    owner = _owner(sentence, noun) or _bloc_owner(sentence, memory, noun) or _maker(sentence, place)
     if avoided:
         named = [each.code for each in sentence.parties(sentence.start, noun.start) if each.code != code]
         return owner or (named[-1] if named else memory.other(code or "")), code
     if entered := _entered(sentence, noun):
         return entered
+    if code and not owner and REACTS.search(sentence.between(sentence.start, noun.start)):
+        others = [each.code for each in sentence.parties(sentence.start, sentence.end) if each.code != code]
+        return (others[0] if len(set(others)) == 1 else None), code
     if code and not owner and _IN_RETURN.search(sentence.between(sentence.start, noun.start)):
         others = [each.code for each in sentence.parties(sentence.start, sentence.end) if each.code != code]
         return (others[0] if len(set(others)) == 1 else None), code
@@ -82,6 +89,18 @@ def imposed_by(
         ]
         imposer = others[-1] if others else memory.other(imposer or "")
     return imposer, None
+
+
+def _bloc_owner(sentence: Sentence, memory: Memory, noun: Hit[Verb]) -> str | None:
+    """The bloc of "the bloc's tariffs": the one last named."""
+    near = [
+        each for each in sentence.names if each.kind == "reference" and each.role == "bloc" and each.end <= noun.start
+    ]
+    if not near or not re.fullmatch(r"['’]s?\s+(?:[\w%-]+\s+){0,3}", sentence.between(near[-1].end, noun.start)):
+        return None
+    named = [each.code for each in sentence.parties(sentence.start, near[-1].start)]
+    blocs = codes.scheme("bloc")
+    return next((code for code in (*reversed(named), *reversed(memory.parties)) if code in blocs), None)
 
 
 def _begins(sentence: Sentence, at: int) -> bool:
@@ -108,6 +127,11 @@ def _gains(sentence: Sentence, place: Place, held: Agent | None) -> bool:
     return _GAINS.search(gap) is not None or not any(hit.start > held.end for hit in place.doings)
 
 
+REACTS = re.compile(
+    r"\b(?:in (?:retaliation|response|reaction) (?:for|to|against)|retaliat\w+ (?:for|against)|hit(?:s"
+    r"|ting)? back at|respond\w* to"
+    r"|answer to|over|because of|punish\w* for)\s+(?:[\w.'’%-]+\s+){0,3}$"
+)  # another's measure, to which the subject answers
 _IN_RETURN = re.compile(r"\bin (?:return|exchange) for\s+[^,;]*$")
 _ENTERS = re.compile(r"\b(?:enter\w*|access\w*|into)\s+(?:the\s+)?$")
 

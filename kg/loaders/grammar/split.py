@@ -20,9 +20,10 @@ WIDEST = 240  # characters of a headline
 _KEY = re.compile(r"([A-Za-z]+):[ \t]*(.*)")
 _RULE = re.compile(r"[-*_=]{3,}\s*")
 _ROW = re.compile(
-    r"(?:[-–—•·▪◦*‣]|\(?\d{1,2}[.)])\s+|[A-Z][^:.]{1,60}(?::|\s[–—-])\s+(?:\w+[ ]){0,6}?(?:[^\w\s]{0,3}\d"
+    r"(?:[-–—•·▪◦*‣]|\(?\d{1,2}[.)])\s+|[^|]{1,60}\s\|\s|[A-Z][^:.]{1,60}(?::"
+    r"|\s[–—-])\s+(?:\w+[ ]){0,6}?(?:[^\w\s]{0,3}\d"
     r"|[A-Z]{1,3}\$)"
-)  # "- …", "1. …", "Japan: up to $5 billion …": a line of a list or fact sheet, no headline
+)  # "- …", "1. …", "Japan | $5 billion | signed", "Japan: up to $5 billion …": a line of a list, no headline
 _END = re.compile(r"[.!?…][\"'”’)\]]*$|[:;,]$")
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s)")  # a run is looked at once: time stays linear
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]$")

@@ -11,7 +11,7 @@ from kg.loaders.grammar.phrases import ordinal
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.loaders.grammar.resolve import Memory, agents
 
-__all__ = ["Meeting", "find_talks", "find_topics", "is_dated"]
+__all__ = ["Meeting", "find_talks", "find_topics", "is_dated", "round_of"]
 
 _ROUND = re.compile(r"\b(\w+)(?=[\s-]+(?:\w+\s+){0,2}rounds?\b)|\bround\s+(\d{1,2})\b")
 _TRAVELS = re.compile(
@@ -41,19 +41,17 @@ def _talks() -> Gazetteer[Verb]:
     return verbs({"never": {"phrases": lists["never"]}, "talks": {"verbs": lists["verbs"], "nouns": lists["nouns"]}})
 
 
-def find_talks(sentence: Sentence, memory: Memory, around: str) -> list[Meeting]:
-    """Talks of a sentence; `around` is the article's lower-case text, which may say what they are about."""
+def find_talks(sentence: Sentence, memory: Memory, on_trade: bool) -> list[Meeting]:
+    """Talks of a sentence; an article `on_trade` says what they are about."""
     lists = words("trade")["talks"]
     lower = sentence.between(sentence.start, sentence.end)
-    hits = [hit for hit in sentence.find(_talks()) if hit.value.group == "talks"]
+    hits = [hit for hit in sentence.find(_talks()) if hit.value.group == "talks" and not _hoped(sentence, hit)]
     if not hits or has(lower, lists["not_talks"]):
         return []
-    found = _round(sentence)
+    found = round_of(sentence)
     nouns = any(hit.value.form == "noun" for hit in hits)
     people = {each.code for each in sentence.names if each.kind == "person" and each.code}
-    if not has(lower, lists["context"]) and not (
-        has(around, lists["context"]) and (found or nouns or people) and not sentence.title
-    ):
+    if not has(lower, lists["context"]) and not (on_trade and (found or nouns or people) and not sentence.title):
         return []
     parties = agents(sentence, memory)
     if len(parties) == 1 and (found or _with_unnamed(lower)):
@@ -80,6 +78,22 @@ def find_talks(sentence: Sentence, memory: Memory, around: str) -> list[Meeting]
     verb = any(hit.value.form != "noun" for hit in hits)
     meeting.firm = bool(found or verb or (meeting.place and meeting.date) or _held(sentence, near))
     return [meeting] if meeting.firm or nouns else []
+
+
+_HOPED = re.compile(
+    r"\b(?:hop(?:e|es|ed|ing)|ask(?:s|ed|ing)?|call(?:s|ed|ing)?|press(?:es|ed|ing)?|request(?:s|ed|ing)?"
+    r"|seek(?:s|ing)?|sought|want(?:s|ed)?"
+    r"|urg(?:e|es|ed|ing)|offer(?:s|ed)?|reject(?:s|ed)?|refus(?:e|es|ed)|rul(?:e|es|ed) out|no|without"
+    r"|broke off|break off|suspend(?:s|ed)?"
+    r"|cancel(?:s|led|ed)?|end(?:s|ed)?)\s+(?:[\w'’-]+\s+){0,5}?(?:for\s+)?(?:[\w-]+\s+){0,2}$"
+)  # talks that somebody only wishes for, or breaks off
+
+
+def _hoped(sentence: Sentence, hit: Hit[Verb]) -> bool:
+    return (
+        hit.value.form == "noun"
+        and _HOPED.search(sentence.between(max(sentence.start, hit.start - 70), hit.start)) is not None
+    )
 
 
 def _with_unnamed(lower: str) -> bool:
@@ -120,7 +134,10 @@ def is_dated(sentence: Sentence, start: int, end: int) -> bool:
     )
 
 
-def _round(sentence: Sentence) -> int | None:
+def round_of(sentence: Sentence) -> int | None:
+    """The number of a round of talks that the sentence names."""
+    if "round" not in sentence.between(sentence.start, sentence.end):
+        return None
     for match in _ROUND.finditer(sentence.lower, sentence.start, sentence.end):
         if match[2]:
             return int(match[2])

@@ -8,11 +8,12 @@ from functools import cache
 
 from kg.loaders.grammar.drafts import Draft
 from kg.loaders.grammar.entities import Mention
-from kg.loaders.grammar.frames import NAMED, marked
 from kg.loaders.grammar.lexicon import forms_of, words
+from kg.loaders.grammar.marks import NAMED, marked
 from kg.loaders.grammar.objects import grouped, is_change, products_of
 from kg.loaders.grammar.reading import Sentence, any_of, has
-from kg.loaders.grammar.resolve import hangs
+from kg.loaders.grammar.subjects import hangs
+from kg.model import codes
 
 __all__ = ["find_transfers", "sells"]
 
@@ -40,58 +41,24 @@ def _nouns(kind: str) -> str:
 
 @cache
 def _patterns() -> Sequence[tuple[str, bool | None, re.Pattern[str]]]:
-    """(kind, whether the subject receives, pattern) of each form."""
-    deal = "|".join(words("transfers")["deals"]["nouns"])
-    order = _nouns("purchase")
-    made: list[tuple[str, bool | None, str]] = [
-        (kind, True, rf"{_SUBJECT}(?:{_forms('receives')}){_OBJECT} (?:{_nouns(kind)})\b{_FURTHER} (?:from|by) {_SIDE}")
-        for kind in ("purchase", "loan", "investment")
-    ]
-    made += [
-        ("loan", True, rf"{_SUBJECT}(?:{_forms('borrows')})\b{_FURTHER} from {_SIDE}"),
-        (
-            "purchase",
-            True,
-            rf"{_SUBJECT}(?:{_forms('receives')}){_OBJECT} (?:{order})\b(?: [^\s;]+){{0,6}}? to"
-            rf" (?:supply|deliver|build|provide|make)\b{_FURTHER} (?:to|for) {_SIDE}",
-        ),
-        (
-            "purchase",
-            True,
-            rf"{_SUBJECT}(?:{_forms('deals')}){_OBJECT} (?:{deal})\b(?: [^\s;]+){{0,6}}? to (?:sell|export)\b"
-            rf"{_FURTHER} to {_SIDE}",
-        ),
-        (
-            "purchase",
-            True,
-            rf"{_SUBJECT}(?:was|were|has been|have been"
-            rf"|been) (?:{_forms('awards', active=False)}){_OBJECT} (?:{order})\b"
-            rf"{_FURTHER} by {_SIDE}",
-        ),
-        ("purchase", False, rf"{_SUBJECT}(?:{_forms('awards')}){_OBJECT} (?:{order})\b{_FURTHER} to {_SIDE}"),
-        (
-            "purchase",
-            False,
-            rf"{_SUBJECT}(?:{_forms('awards')}) {_SIDE}(?: [^\s;]+){{0,6}}? (?:{order})\b",
-        ),
-    ]
-    made += [
-        (
-            "purchase",
-            None,
-            rf"{_SUBJECT}(?:{_forms('deals')}|{_forms('places')}){_OBJECT} (?:{deal}|{order})\b"
-            rf"(?: (?!from|by|to)[^\s;]+){{0,8}}? with {_SIDE}(?=[^.;]{{0,60}}? (?:for|to supply|covering|worth"
-            rf"|valued)\b| *$|[^.;]*⟪)",
-        ),
-        (
-            "purchase",
-            None,
-            rf"{_SUBJECT}(?:{_forms('deals')}"
-            rf"|{_forms('places')})(?: [^\s;⟦]+){{0,5}}? ⟦(?P<other>\d+)⟧(?: (?:jets?|aircraft|planes?"
-            rf"|engines?|widebod\w+|trains?|\d[\w-]*))* (?:{deal}|{order})\b",
-        ),
-    ]
-    return tuple((kind, receives, re.compile(form)) for kind, receives, form in made)
+    """(kind, whether the subject receives, None if the two sides tell it, pattern) of each form of the list."""
+    lists = words("transfers")
+    parts = {
+        "SUBJECT": _SUBJECT,
+        "OBJECT": _OBJECT,
+        "FURTHER": _FURTHER,
+        "SIDE": _SIDE,
+        "AWARDED": _forms("awards", active=False),
+        "DEAL": "|".join(lists["deals"]["nouns"]),
+        **{name.upper(): _forms(name) for name in ("receives", "borrows", "awards", "deals", "places")},
+        **{kind.upper(): _nouns(kind) for kind in lists["nouns"]},
+    }
+    choice = "|".join(sorted(parts, key=lambda name: (-len(name), name)))
+    names = re.compile(rf"(?<![A-Z])(?:{choice})(?![A-Z])")
+    return tuple(
+        (each["kind"], each.get("receives"), re.compile(names.sub(lambda found: parts[found[0]], each["form"])))
+        for each in lists["forms"]
+    )
 
 
 def _direction(subject: Mention, other: Mention, receives: bool | None) -> bool | None:
@@ -127,7 +94,9 @@ def find_transfers(sentence: Sentence) -> tuple[list[Draft], list[tuple[int, int
             continue
         subject, other = names[int(match["subject"])], _firm(names, match)
         turned = _direction(subject, other, receives)
-        if turned is None or _side(subject) == _side(other) or hangs(sentence, subject):
+        firm = re.search(r"\b(?:contracts?|orders?)\b", match[0]) or re.match(r"⟧ for\b", text[match.end("other") :])
+        vague = receives is None and not firm and subject.kind == other.kind == "party" and not _counted(sentence)
+        if vague or turned is None or _side(subject) == _side(other) or hangs(sentence, subject):
             continue
         giver, receiver = (other, subject) if turned else (subject, other)
         span = (subject.start, max(subject.end, other.end))
@@ -136,6 +105,11 @@ def find_transfers(sentence: Sentence) -> tuple[list[Draft], list[tuple[int, int
         if draft or turned:
             return [draft] if draft else [], [draft.span if draft else (subject.start, sentence.end)]
     return [], []
+
+
+def _counted(sentence: Sentence) -> bool:
+    """Whether goods are counted; an agreement of two states "worth $27 billion" is no purchase."""
+    return any(each.unit not in codes.currencies() for each in sentence.figures)
 
 
 @cache

@@ -1,0 +1,160 @@
+"""The other sides of a pledge: to whom it is made, and the firms it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kg.loaders.grammar.actions import Action
+from kg.loaders.grammar.drafts import Draft
+from kg.loaders.grammar.entities import Mention
+from kg.loaders.grammar.lexicon import words
+from kg.loaders.grammar.objects import listed
+from kg.loaders.grammar.reading import Sentence
+from kg.loaders.grammar.resolve import Memory, is_state
+
+__all__ = ["companies", "recipients"]
+
+_SELLS = re.compile(r"(?:\bfrom|\bwith|\bby|\bto|\bin|\bof)\s+(?:\w+\s+){0,4}$")
+_GOODS = re.compile(
+    r"(?:['’]s)?[\s-]+(?:[\w/-]+[\s-]+){0,4}?(?:jets?|planes?|aircraft|airliners|engines?|trains?"
+    r"|locomotives?|chips|turbines?|reactors?|787|737|777|a3\d\d|wide-?bod)",
+    re.IGNORECASE,
+)
+
+
+def recipients(
+    sentence: Sentence, memory: Memory, draft: Draft, action: Action, whole: tuple[int, int]
+) -> Iterator[str]:
+    """The other sides: named in the object, else before the verb, else known from the text."""
+    own = set(draft.pledgers)
+    if action.kind == "trade_target":
+        yield from (each.code for each in sentence.parties(action.end, whole[1]) if each.code not in own)
+        return
+    sellers = [
+        name
+        for name, _, role, example in draft.companies
+        if name and role == "supplier" and not example and name not in draft.aside
+    ]
+    states = _named_in_object(sentence, draft, action, whole[1])
+    if not states and not sellers:
+        states = _named_before(sentence, own, action, whole[0])
+    if not states and _THE_COUNTRY.search(sentence.between(action.end, whole[1])):
+        named = (each.code for each in sentence.parties(sentence.start, action.start) if each.code not in own)
+        states = [code for code in (next(named, None) or memory.other(draft.pledgers[0]),) if code]
+    if not states and not sellers and all(map(is_state, own)):
+        states = _known(sentence, memory, draft, action, own)
+    yield from states
+    yield from sellers or (_partner(sentence, action) if not states or action.kind == "other" else ())
+
+
+_THE_COUNTRY = re.compile(r"\b(?:in|into|with|from|to)\s+(?:the|that)\s+(?:country|nation|bloc|kingdom)\b")
+
+
+def _named_in_object(sentence: Sentence, draft: Draft, action: Action, end: int) -> list[str]:
+    """States behind the verb; where several amounts are coordinated, those beside the draft's own."""
+    inside = [each for each in sentence.parties(min(draft.span[0], action.end), end) if each.code not in draft.pledgers]
+    nearer = [each for each in inside if draft.span[0] <= each.start < draft.span[1]]
+    if nearer and (draft.span[1] < end or draft.span[0] > action.end):
+        inside = nearer
+    return [each.code for each in inside if not _place(sentence, each, action.kind)]
+
+
+def _named_before(sentence: Sentence, own: set[str], action: Action, start: int) -> list[str]:
+    """States between subject and verb: "agreed with Japan to buy"; "Toyota, a Japanese maker," invests not in Japan."""
+    if action.agent.end >= action.start:
+        return []
+    described = action.agent.kind == "company"
+    return [
+        each.code
+        for each in sentence.parties(max(action.agent.end, start), action.start)
+        if each.code not in own and each.role != "capital" and not (described and each.role == "demonym")
+    ]
+
+
+def _known(sentence: Sentence, memory: Memory, draft: Draft, action: Action, own: set[str]) -> list[str]:
+    """The other side of a state's pledge where the text leaves no choice: of its agreement, or the only other state."""
+    named = sentence.parties(sentence.start, sentence.end)
+    if draft.status in ("agreed", "signed"):
+        sides = next((each for each in memory.deal if own & each), frozenset())
+        if states := sorted(sides - own) or [e.code for e in named if e.code not in own and e.role != "demonym"][:1]:
+            return states
+    if action.kind not in ("purchase", "investment"):
+        return []
+    others = {*memory.parties, *(each.code for each in named)} - own
+    return sorted(others) if len(others) == 1 else []
+
+
+def _partner(sentence: Sentence, action: Action) -> Iterator[str]:
+    """The firm with which something is signed or agreed: "signed an agreement with X to buy"."""
+    low, high = (action.end, sentence.end) if action.kind == "other" else (action.agent.end, action.start)
+    joined = r"\bto\s+(?:[\w'’-]+\s+){0,3}$" if action.kind == "other" else r"\bwith\s+(?:[\w'’-]+\s+){0,3}$"
+    for each in sentence.names:
+        named = each.kind == "company" and low < each.start < high and each.text != action.agent.code
+        if named and re.search(joined, sentence.between(low, each.start)):
+            yield each.text
+
+
+def _place(sentence: Sentence, mention: Mention, kind: str) -> bool:
+    """Whether the name says only where, or belongs to something else."""
+    before = sentence.between(max(sentence.start, mention.start - 12), mention.start)
+    behind = sentence.between(mention.end, min(sentence.end, mention.end + 24))
+    if re.match(r"['’]s\s+(?:visit|trip|president|prime|minister)", behind) or re.search(
+        r"\b(?:than|like|near)\s+(?:the\s+)?$", before
+    ):
+        return True
+    if re.match(r"\s+(?:has |had |also |later )?(?:said|says|announced|told|added|confirmed|reported)\b", behind):
+        return True
+    if re.match(r"\s+(?:[\w%-]+\s+){0,2}(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|sanctions|curbs|pressure)\b", behind):
+        return True
+    if kind == "other" and re.search(r"\b(?:sell|suppl|export|deliver|send)\w*\s+(?:the\s+)?$", before):
+        return False  # "will sell Taiwan arms"
+    if kind == "other":
+        return re.search(r"\b(?:to|for)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}$", before) is None
+    return mention.role == "capital" and re.search(r"\b(?:in|at)\s+$", before) is not None
+
+
+def companies(
+    sentence: Sentence, draft: Draft, pledgers: Sequence[str], start: int, end: int
+) -> list[tuple[str | None, str | None, str | None, bool]]:
+    """Companies the object names, with role, and the group that is paid to buy."""
+    out: list[tuple[str | None, str | None, str | None, bool]] = []
+    for each in sentence.names:
+        if each.kind != "company" or each.text in pledgers or not start <= each.start < end:
+            continue
+        example = listed(sentence, each, start)
+        before = sentence.between(max(start, each.start - 30), each.start)
+        sells = (
+            _SELLS.search(before)
+            or _GOODS.match(sentence.text, each.end, sentence.end)
+            or re.search(r"\band\s+$", before)
+            or (before.endswith(", ") and re.match(r",|\s+and\b", sentence.between(each.end, end)))
+        )
+        if re.search(r"\bpowered by\s+$", before) or (
+            re.match(r"['’]?s?\s+(?:engines|turbofans)", sentence.between(each.end, end))
+            and draft.figures
+            and draft.figures[0].unit == "aircraft"
+        ):
+            draft.aside.add(each.text)
+        if example or sells:
+            role = {"purchase": "supplier", "investment": "investee"}.get(draft.kind)
+            if not any(each.text == other[0] for other in out):
+                out.append((each.text, None, role, example))
+    if group := _group(sentence):
+        out.append((None, group, "subsidised", False))
+    return out
+
+
+@cache
+def _subsidised() -> re.Pattern[str]:
+    lists = words("company_words")
+    heads = "|".join(sorted(lists["groups"]))
+    return re.compile(
+        rf"\b(?:subsidi[sz](?:e|es|ed|ing)|subsidies (?:for|to))\s+((?:[\w-]+\s+){{0,4}}(?:{heads}))\b", re.IGNORECASE
+    )
+
+
+def _group(sentence: Sentence) -> str | None:
+    found = _subsidised().search(sentence.text, sentence.start, sentence.end)
+    return found[1] if found else None

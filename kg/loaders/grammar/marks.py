@@ -1,0 +1,76 @@
+"""A sentence with its amounts and names as marks, which frames are matched on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.loaders.grammar.entities import Mention
+from kg.loaders.grammar.lexicon import words
+from kg.loaders.grammar.reading import Sentence, any_of
+
+__all__ = ["NAMED", "Place", "cut_at", "marked"]
+
+REACH = 120  # characters of pattern behind an amount that still belong to it
+NAMED = r"(?:the |its |a |an |both |government of |companies in )?(?:[a-z-]+ ){0,2}?⟦(\d+)⟧"
+_RECEIVER = re.compile(rf"\b(in|into|to|for|with|towards|toward) {NAMED}")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An amount in the pattern of its sentence: the text before it, and behind it up to the next clause."""
+
+    before: str
+    behind: str
+    far: str  # behind it, other amounts included
+    names: tuple[Mention, ...]
+
+    def name(self, match: re.Match[str] | None, group: int = 1) -> Mention | None:
+        """The name a match marks."""
+        if not match or not match[group]:
+            return None
+        owned = re.match(r"⟧(?:'s?) (?:[a-z-]+ ){0,2}⟦(\d+)⟧", match.string[match.end(group) :])
+        firm = self.names[int(owned[1])] if owned else None
+        return firm if firm is not None and firm.kind == "company" else self.names[int(match[group])]
+
+    def receiver(self, text: str) -> Mention | None:
+        """Who stands behind "in", "to", "for"; a capital behind "in" is where something was said."""
+        for match in _RECEIVER.finditer(_clause(text)):
+            found = self.name(match, 2)
+            if found is not None and not (match[1] == "in" and found.role == "capital"):
+                return found
+        return None
+
+
+def cut_at(sentence: Sentence, n: int) -> Place:
+    """The marked sentence, cut at one amount."""
+    text, names = marked(sentence)
+    before, _, behind = text.partition(f"⟪{n}⟫")
+    far = re.split(r";|\. ", behind[:REACH])[0]
+    return Place(before, _clause(re.split("⟪", far)[0]), far, names)
+
+
+def marked(sentence: Sentence) -> tuple[str, tuple[Mention, ...]]:
+    """(the sentence in lower case with every amount and name as a mark, the names by their number)."""
+    figures = sentence.figures
+    names = tuple(
+        each
+        for each in sentence.names
+        if each.kind in ("party", "company", "agency")
+        and (each.code or each.kind != "party")
+        and not any(figure.start <= each.start < figure.end for figure in figures)
+    )
+    marks = [(each.start, each.end, f"⟪{k}⟫") for k, each in enumerate(figures)]
+    marks += [(each.start, each.end, f"⟦{k}⟧") for k, each in enumerate(names)]
+    out, at = [], sentence.start
+    for start, end, mark in sorted(marks):
+        if start >= at:
+            out += [sentence.lower[at:start], mark]
+            at = end
+    return "".join([*out, sentence.lower[at : sentence.end]]).replace("’", "'"), names
+
+
+def _clause(text: str) -> str:
+    """Up to where a side remark begins."""
+    stop = any_of(words("clauses")["stops"]).search(text)
+    return text[: stop.start()] if stop else text
