@@ -35,6 +35,11 @@ def rate_of(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | No
         return Rate(noun.start, noun.end, Decimal(0), "exact"), None
     chosen: Rate | None = None
     begin = _rates_from(sentence, place)
+    own = next((rate for rate in sentence.rates if _BESIDE.fullmatch(sentence.between(rate.end, noun.start))), None)
+    if own is not None and _OTHERS.search(sentence.between(begin, own.start)):
+        begin = own.start  # "a 25% tariff on steel and a 10% tariff on aluminium"
+    if own is not None and _halved(sentence, own, place):
+        return None, own.value
     for rate in sentence.rates:
         told = chosen is not None and _INSTEAD.fullmatch(sentence.between(chosen.end, rate.start))
         if told:
@@ -60,6 +65,22 @@ def rate_of(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | No
         at = noun.start
         return Rate(at, noun.end, Decimal(0), "exact"), old
     return chosen, old
+
+
+_BESIDE = re.compile(r"[\s-]+(?:(?!on\b|of\b|for\b|and\b|to\b)[a-z-]+[\s-]+){0,2}")
+_OTHERS = re.compile(
+    r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?|surtax(?:es)?)\b[^;.]*(?:\band|,)\s+(?:also\s+)?(?:an?\s+)?$"
+)
+
+
+def _halved(sentence: Sentence, own: Rate, place: Place) -> bool:
+    """Whether the rate is the one before: it is told as the object of "halves", "doubles", with no new one behind."""
+    verb = next((hit for hit in reversed(place.doings) if hit.end < own.start), None)
+    if verb is None or verb.value.lemma not in ("halve", "double", "triple", "cut", "reduce", "lower", "trim", "slash"):
+        return False
+    direct = re.fullmatch(r"\s+(?:(?:a|an|its|the|their)\s+)?", sentence.between(verb.end, own.start))
+    to = re.match(r"[^;]*?\b(?:to|from|at)\s+(?:\w+\s+){0,2}\d", sentence.between(place.noun.end, place.end))
+    return direct is not None and to is None
 
 
 _BEFORE = re.compile(
