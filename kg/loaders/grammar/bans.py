@@ -73,7 +73,7 @@ def find_bans(sentence: Sentence, memory: Memory) -> list[Found]:
         if (
             held is None
             or not is_state(held.code)
-            or has(sentence.between(held.end, match.start()), ("not", "urged", "want", "wants"))
+            or has(sentence.between(held.end, match.start()), ("not", "urged", "want", "wants", "from", "have to"))
         ):
             continue
         stop = any_of(words("clauses")["stops"]).search(sentence.lower, match.end(), sentence.end)

@@ -13,6 +13,7 @@ from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.objects import listed
 from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Memory, is_state
+from kg.loaders.grammar.subjects import apposed
 
 __all__ = ["companies", "recipients"]
 
@@ -66,10 +67,14 @@ def _named_before(sentence: Sentence, own: set[str], action: Action, start: int)
     if action.agent.end >= action.start:
         return []
     described = action.agent.kind == "company"
+    homes = {apposed(sentence, each) for each in sentence.names if each.kind == "company"}
     return [
         each.code
         for each in sentence.parties(max(action.agent.end, start), action.start)
-        if each.code not in own and each.role != "capital" and not (described and each.role == "demonym")
+        if each.code not in own
+        and each.role != "capital"
+        and each.start not in homes
+        and not (described and each.role == "demonym")
     ]
 
 

@@ -28,6 +28,8 @@ def only_if(sentence: Sentence, place: Place, action: str) -> bool:
     governing = [hit.start for hit in place.doings if hit.start < noun.start][-1:]
     if governing and _REQUEST.search(sentence.between(sentence.start, governing[0])):
         return True
+    if _NEVER_CAME.search(before) or _COULD_BE.match(sentence.lower, noun.end, sentence.end):
+        return True
     if supposed or _SHOULD.match(sentence.lower, noun.end, sentence.end):
         return True
     return _SOUGHT.search(before[-50:]) is not None or (action != "threaten" and _CONDITION.search(before) is not None)
@@ -42,6 +44,14 @@ _REQUEST = re.compile(
     r"|ways?|case|efforts?|bid"
     r"|reluctan\w+)\b[^.;,]{0,60}$"
 )  # what it is about is not done yet
+_NEVER_CAME = re.compile(
+    r"\b(?:would|could|might|should) have\s+(?:\w+ly\s+)?\w+[^,;]*$"
+    r"|\b(?:(?:will|would|may|might|could) (?:then )?have to|(?:refrain|abstain|desist)(?:s|ed|ing)? from)\s[^;:]*$"
+)  # what was once possible, what somebody would be obliged to, what somebody will not do
+_COULD_BE = re.compile(
+    r"[^,;.]{0,40}?\b(?:can\s+(?:\w+\s+)?be\b"
+    r"|(?:could|may|might) be (?:triggered|activated|invoked|used))"
+)  # "safeguards can be applied if": a possibility
 _SHOULD = re.compile(r"[^,;.]{0,40}?\b(?:should|must|ought to|need(?:s|ed)? to)\s+be\b")
 _CONDITION = re.compile(r"\b(?:if|once|unless|as long as|provided that)\b[^,;]*$")
 _SOUGHT = re.compile(
@@ -52,7 +62,7 @@ _SOUGHT = re.compile(
     r"|demand(?:s|ed|ing)?|urg(?:e|es|ed|ing)|warn(?:s|ed|ing)? (?:of|against)|blam(?:e|es|ed|ing)|prais(?:e|es"
     r"|ed|ing)"
     r"|worr(?:y|ies|ied) about|worries over|argu(?:e|es|ed|ing) (?:for|against)|discuss(?:es|ed|ing)?"
-    r"|recommend(?:s|ed|ing)?|forecast(?:s|ing)?|predict(?:s|ed|ing)?) "
+    r"|hopeful(?: that)?|confident(?: that)?|recommend(?:s|ed|ing)?|forecast(?:s|ing)?|predict(?:s|ed|ing)?) "
     r"(?:for |the |an? )?(?:[\w.%-]+ ){0,4}$"
 )  # of these words' objects nobody says that they are
 

@@ -77,6 +77,7 @@ def _places(sentence: Sentence) -> list[Place]:
             if floor <= hit.start < noun.start
             and noun.start - hit.end < REACH
             and not _CLAUSE.search(sentence.between(hit.end, noun.start))
+            and not _new_clause(sentence, hit.end, noun.start, doings)
         )
         right = tuple(hit for hit in doings if noun.end <= hit.start < min(limit, noun.end + 60))
         gap = sentence.between(floor, noun.start)
@@ -97,6 +98,19 @@ def _places(sentence: Sentence) -> list[Place]:
         begin = left[0].start if left else max(floor, noun.start - 40)
         out.append(Place(noun, left or _passive(sentence, noun, right) or inherited, begin, end, implied))
     return out
+
+
+def _new_clause(sentence: Sentence, start: int, end: int, doings: Sequence[Hit[Verb]]) -> bool:
+    """Whether a clause with subject and verb of its own begins between: "halts purchases as Chile cuts its tariff"."""
+    return any(
+        _AS.search(sentence.between(max(start, each.start - 10), each.start))
+        and any(each.end < hit.start <= each.end + 12 and hit.value.form != "ing" for hit in doings)
+        for each in sentence.names
+        if start <= each.start < end and each.kind in ("party", "person", "reference")
+    )
+
+
+_AS = re.compile(r"\b(?:as|and)\s+(?:the\s+)?$")
 
 
 def _up_to(sentence: Sentence, start: int, following: int) -> int:

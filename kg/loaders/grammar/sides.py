@@ -81,7 +81,7 @@ def imposed_by(
     if owner:
         return owner, code if code != owner and _gains(sentence, place, held) else None
     imposer = _by_subject(sentence, memory, place, earlier, code, at)
-    onto = re.match(r"\s+(?:on|against)\s+(?:[a-z-]+\s+){0,2}", sentence.between(noun.end, place.end))
+    onto = _ON_GOODS_OF.match(sentence.between(noun.end, place.end))
     hit = [each.code for each in sentence.parties(noun.end, place.end) if onto and each.start <= noun.end + onto.end()]
     if imposer in hit:  # nobody puts a tariff on his own goods
         others = [
@@ -89,6 +89,11 @@ def imposed_by(
         ]
         imposer = others[-1] if others else memory.other(imposer or "")
     return imposer, None
+
+
+_ON_GOODS_OF = re.compile(
+    r"(?:\s+(?:of|at)\s+(?:[\w.]+\s+){0,3}?[\d.,]+\s?(?:%|per\s?cent))?\s+(?:on|against)\s+(?:[a-z-]+\s+){0,2}"
+)  # "tariffs on Thai rubber", "duties of up to 36% on Thai rubber"
 
 
 def _bloc_owner(sentence: Sentence, memory: Memory, noun: Hit[Verb]) -> str | None:
@@ -191,8 +196,8 @@ _MAKES = (
 
 def _maker(sentence: Sentence, place: Place) -> str | None:
     """Who makes the measure by the words behind it: "imposed by X", "that X puts on"."""
-    behind = sentence.between(place.noun.end, sentence.end)
-    by = re.match(rf"[^,;.]{{0,60}}?\b{_MAKES}\s+by\s+(?:the\s+)?(?:[a-z]+\s+){{0,2}}", behind)
+    behind = sentence.text[place.noun.end : sentence.end]  # capitals tell names from small words
+    by = re.match(rf"[^,;.]{{0,60}}?\b{_MAKES}\s+by\s+(?=(?:[a-z]+\s+){{0,3}}[A-Z])", behind)
     if by:
         start = place.noun.end + by.end()
         return next(

@@ -10,7 +10,7 @@ from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.when import DAYS, MONTHS
 
-__all__ = ["aside", "candidates", "hangs", "other_subject"]
+__all__ = ["apposed", "aside", "candidates", "hangs", "other_subject"]
 
 
 @cache
@@ -30,10 +30,34 @@ def hangs(sentence: Sentence, mention: Mention) -> bool:
     """Whether the name hangs on a preposition ("with the United States")."""
     if _BODIES_OF.search(sentence.between(sentence.start, mention.start)):
         return False
-    if _before().search(sentence.between(max(sentence.start, mention.start - 24), mention.start)):
+    begins = apposed(sentence, mention)
+    if _before().search(sentence.between(max(sentence.start, begins - 24), begins)):
         return not re.match(r"\s+[a-z]+ing\b", sentence.between(mention.end, sentence.end))  # "for Japan buying"
     first = next((each for each in sentence.names if each.kind == "company" and each.end + 5 == mention.start), None)
     return first is not None and sentence.between(first.end, mention.start) == " and " and hangs(sentence, first)
+
+
+def apposed(sentence: Sentence, mention: Mention) -> int:
+    """Where the phrase begins that ends in a firm's name: of "U.S. exporter X", "Taiwan's X" with the country."""
+    if mention.kind != "company":
+        return mention.start
+    for each in sentence.names:
+        if each.kind == "party" and each.end < mention.start:
+            gap = sentence.between(each.end, mention.start)
+            if _KINDS.fullmatch(gap) and (gap[0] in "'’" or each.role == "demonym" or len(gap.split()) > 0):
+                return each.start
+    kind = _KIND_BEFORE.search(sentence.between(max(sentence.start, mention.start - 40), mention.start))
+    return mention.start - len(kind[1]) if kind else mention.start
+
+
+_KINDS = re.compile(
+    r"(?:['’]s?)?\s+(?:state-\w+\s+)?"
+    r"(?:(?!(?:and|or|to|will|said|says|of|from|with|for|by|in|on|at|as|than)\b)[a-z-]+\s+){0,3}"
+)
+_KIND_BEFORE = re.compile(
+    r"\s((?:[a-z-]+\s+)?(?:\w*maker|producer|exporter|importer|supplier|refiner|developer|builder|group|firm|company"
+    r"|giant|miner|utility|lender|airline|carrier|operator|planemaker|trader|conglomerate)\s+)$"
+)
 
 
 @cache

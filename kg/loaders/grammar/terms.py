@@ -38,11 +38,15 @@ def rate_of(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | No
         around = sentence.between(max(sentence.start, noun.start - 12), min(sentence.end, noun.end + 60))
         free = re.search(r"\b(?:zero|duty-free|duty free|tariff-free)\b", around)
         return (Rate(noun.start, noun.end, Decimal(0), "exact") if free else None), old
-    lowered = any(hit.value.group == "cut" for hit in place.doings)
-    none = (_DOWN_TO.match(sentence.lower, noun.end, place.end) if lowered else None) or _TO_NOTHING.match(
-        sentence.lower, chosen.end, sentence.end
-    )
+    none = _to_nothing(sentence, place, chosen)
     return (Rate(none.start(1), none.end(1), Decimal(0), "exact"), chosen.value) if none else (chosen, old)
+
+
+def _to_nothing(sentence: Sentence, place: Place, rate: Rate) -> re.Match[str] | None:
+    """The words that say that a rate goes: "cut its 20% duty on fish to nothing", "from 5% to zero"."""
+    lowered = any(hit.value.group == "cut" for hit in place.doings)
+    down = _DOWN_TO.match(sentence.lower, place.noun.end, place.end) if lowered else None
+    return down or _TO_NOTHING.match(sentence.lower, rate.end, sentence.end)
 
 
 def _chosen(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | None]:
@@ -50,6 +54,11 @@ def _chosen(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | No
     noun, old = place.noun, None
     chosen: Rate | None = None
     begin, end = _rates_from(sentence, place), max(place.end, noun.end + 1)
+    own = next((rate for rate in sentence.rates if _BESIDE.fullmatch(sentence.between(rate.end, noun.start))), None)
+    if own is not None and _OTHERS.search(sentence.between(begin, own.start)):
+        begin = own.start  # "a 25% tariff on steel and a 10% tariff on aluminium"
+    if own and _halved(sentence, own, place) and not _to_nothing(sentence, place, own):
+        return None, own.value
     for rate in sentence.rates:
         if chosen is not None and _INSTEAD.fullmatch(sentence.between(chosen.end, rate.start)):
             old = rate.value
@@ -67,6 +76,22 @@ def _chosen(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | No
         elif _nearer(sentence, chosen, rate, noun.start):
             chosen = rate
     return chosen, old
+
+
+_BESIDE = re.compile(r"[\s-]+(?:(?!on\b|of\b|for\b|and\b|to\b)[a-z-]+[\s-]+){0,2}")
+_OTHERS = re.compile(
+    r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?|surtax(?:es)?)\b[^;.]*(?:\band|,)\s+(?:also\s+)?(?:an?\s+)?$"
+)
+
+
+def _halved(sentence: Sentence, own: Rate, place: Place) -> bool:
+    """Whether the rate is the one before: it is told as the object of "halves", "doubles", with no new one behind."""
+    verb = next((hit for hit in reversed(place.doings) if hit.end < own.start), None)
+    if verb is None or verb.value.lemma not in ("halve", "double", "triple", "cut", "reduce", "lower", "trim", "slash"):
+        return False
+    direct = re.fullmatch(r"\s+(?:(?:a|an|its|the|their)\s+)?", sentence.between(verb.end, own.start))
+    to = re.match(r"[^;]*?\b(?:to|from|at)\s+(?:\w+\s+){0,2}\d", sentence.between(place.noun.end, place.end))
+    return direct is not None and to is None
 
 
 _BEFORE = re.compile(

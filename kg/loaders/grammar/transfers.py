@@ -94,6 +94,10 @@ def find_transfers(sentence: Sentence) -> tuple[list[Draft], list[tuple[int, int
             continue
         subject, other = names[int(match["subject"])], _firm(names, match)
         turned = _direction(subject, other, receives)
+        if receives is None and (doing := _TO_DO.match(text, match.end("other") + 1)):
+            if doing[1] not in ("sell", "supply", "deliver", "export", "provide"):
+                continue  # "signed an agreement with X to invest" is told by its verb
+            turned = True
         firm = re.search(r"\b(?:contracts?|orders?)\b", match[0]) or re.match(r"⟧ for\b", text[match.end("other") :])
         vague = receives is None and not firm and subject.kind == other.kind == "party" and not _counted(sentence)
         if vague or turned is None or _side(subject) == _side(other) or hangs(sentence, subject):
@@ -105,6 +109,12 @@ def find_transfers(sentence: Sentence) -> tuple[list[Draft], list[tuple[int, int
         if draft or turned:
             return [draft] if draft else [], [draft.span if draft else (subject.start, sentence.end)]
     return [], []
+
+
+_TO_DO = re.compile(
+    r"(?:,? (?:under which (?:it|the \w+) will|to)) "
+    r"(sell|supply|deliver|export|provide|buy|purchase|import|invest|build|lend|finance|take)\b"
+)
 
 
 def _counted(sentence: Sentence) -> bool:
