@@ -26,6 +26,7 @@ __all__ = ["Numbers", "count", "fill", "json_rows", "json_text", "own", "policy"
 
 _HERE = Path(__file__).parent
 _COMMENT = re.compile(r"^\s*(//[^\n]*|/\*.*?\*/[ \t]*)$", re.DOTALL | re.MULTILINE)
+_AROUND = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+")  # white space that means nothing in a style sheet
 _DATE = re.compile(r"\b[12][0-9]{3}-[0-9]{2}(-[0-9]{2})?\b")
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _IN_SCRIPTS = re.compile("[<>&\u2028\u2029]")
@@ -91,7 +92,8 @@ def _escaped(value: Any) -> Any:
 def own(name: str) -> Markup:
     """A script or style sheet of this package as it stands in pages: without indents and comments of whole lines."""
     text = _COMMENT.sub("", (_HERE / name).read_text(encoding="utf-8"))
-    return Markup("\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n")
+    text = "\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n"
+    return Markup(_AROUND.sub(r"\1", text).replace("}", "}\n") if name.endswith(".css") else text)
 
 
 def json_text(value: Any) -> Markup:
