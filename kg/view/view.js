@@ -230,7 +230,7 @@
       if (taken.length > most) break;
       const [x, y] = at(v, n);
       if (!n.shown || x < 0 || y < 0 || x > w || y > h) continue;
-      const wide = Math.max(...n.lines.map((text) => c.measureText(text).width)), tall = line * n.lines.length;
+      const wide = Math.max(...n.lines.map((text) => (small ? c.measureText(text).width : text.length * size * 0.55))), tall = line * n.lines.length;
       const gap = n.r * z * REACH + 5;
       const left = n.side === RIGHT ? x + gap : n.side === LEFT ? x - gap - wide : x - wide / 2;
       const top = n.side > LEFT ? y + gap : y - tall / 2;
@@ -282,14 +282,13 @@
   }
 
   // While the hand moves, a drawing that takes long is shown as the last picture, shifted and scaled
-  let drawn = null, cost = 0, waiting = 0, settling = 0, lastFrame = 0, slowFrames = 0;
+  let drawn = null, kept = false, cost = 0, waiting = 0, settling = 0, lastFrame = 0, slowFrames = 0;
 
   function drawFully() {
     const start = performance.now();
-    paint(offscreen, view, width, height, ratio);
+    paint(screen, view, width, height, ratio);
     drawn = { ...view };
-    screen.setTransform(1, 0, 0, 1, 0, 0);
-    screen.drawImage(buffer, 0, 0);
+    kept = false;
     cost = performance.now() - start;
   }
 
@@ -300,7 +299,11 @@
       waiting = 0;
       if (now - lastFrame > 22 && now - lastFrame < 250) slowFrames++;
       lastFrame = now;
-      if (!drawn || (cost < 14 && slowFrames < 3)) { drawFully(); return; }
+      if (!drawn || (cost < 14 && slowFrames < 3 && inSight < MANY)) { drawFully(); return; }
+      if (!kept) {
+        offscreen.drawImage(canvas, 0, 0);
+        kept = true;
+      }
       const s = view.k / drawn.k;
       screen.setTransform(1, 0, 0, 1, 0, 0);
       screen.fillStyle = colours.stage;

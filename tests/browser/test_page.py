@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -353,6 +354,26 @@ def test_lists_are_searched_picked_and_sorted(show: Show) -> None:
     assert lines.first.inner_text().startswith("Name 59")
     tab.get_by_role("button", name="Show all 60").click()
     assert lines.count() == 60
+
+
+def test_lists_are_saved(show: Show) -> None:
+    """What is picked of a list is a CSV or JSON file: parts of a cell parted, formulas disarmed, nothing as empty."""
+    rows = (("=1+1", ("a", "b"), None), ("Japan", 'say "x"', "2"), ("Korea", "c", "3"))
+    section = Section("All pledges", (), ("Name", "Parts", "Figure"), rows, listed=True, facets=(2,))
+    shown = show(render(Page("Lists", "", (section,))))
+    found = {}
+    for kind in ("CSV", "JSON"):
+        with shown.tab.expect_download() as waiting:
+            shown.tab.get_by_role("button", name=f"Save as {kind}").click()
+        found[waiting.value.suggested_filename] = Path(waiting.value.path()).read_text(encoding="utf-8")
+    assert found["all-pledges.csv"].splitlines() == [
+        '"Name","Parts","Figure"',
+        '"\'=1+1","a; b",""',
+        '"Japan","say ""x""","2"',
+        '"Korea","c","3"',
+    ]
+    assert json.loads(found["all-pledges.json"])[0] == {"Name": "=1+1", "Parts": "a; b", "Figure": ""}
+    shown.quiet()
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])
