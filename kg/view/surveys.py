@@ -215,7 +215,7 @@ def tariff(answers: Answers, imposer: str, target: str) -> Page:
         f" Reports give the day on which {dated:,} of them take effect. Rates are as told and are not added up."
     )
     pair = Ref(f"{one} and {other}", pair_of(answers, one, other))
-    sections.append(Section("More on these two", rows=((pair,),)))
+    sections.append(Section("More on these two", rows=(("Pledges, measures, talks", pair),)))
     return Page(tariff_title(answers, imposer, target), lead, tuple(sections), footer=answers.about())
 
 

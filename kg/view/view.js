@@ -18,7 +18,7 @@
 
   const RIGHT = 0, LEFT = 1; // where a label stands; 2 is below
   const REACH = 1.3; // polygons reach this far beyond their radius
-  const READABLE = 0.7; // scale below which the labels of a small graph get crowded
+  const READABLE = 0.55; // scale below which the labels of a small graph get crowded
   // Edges in sight; beyond, only the ones in focus get their bends, dashes and arrows
   const MANY = 1500;
   const canvas = byId("canvas"), stage = byId("stage"), card = byId("card"), search = byId("search");
