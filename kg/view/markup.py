@@ -19,7 +19,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from kg.view.page_model import Cell, Link, Ref, Strip, is_web, visible
+from kg.view.page_model import Cell, Fold, Link, Ref, Strip, is_web, visible
 from kg.view.wording import word
 
 __all__ = ["Numbers", "count", "fill", "json_rows", "json_text", "own", "policy"]
@@ -71,6 +71,7 @@ def _environment() -> Environment:
     )
     made.filters |= {"count": count, "dated": _dated, "fitting": _fitting, "words": word}
     made.tests |= {
+        "fold": lambda part: isinstance(part, Fold),
         "link": lambda part: isinstance(part, Link),
         "ref": lambda part: isinstance(part, Ref),
         "strip": lambda part: isinstance(part, Strip),
@@ -138,6 +139,8 @@ def _fitting(cell: Cell) -> str:
     """The class of a cell that is drawn, whose words may be broken (long), or that stays on one line (short)."""
     if isinstance(cell, Strip):
         return "drawn"
+    if isinstance(cell, Fold):
+        return ""
     if isinstance(cell, tuple):
         return "long" if any(_fitting(part) == "long" for part in cell) else ""
     text = cell.text if isinstance(cell, Link | Ref) else cell or ""

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from kg.model.visible import visible
 
-__all__ = ["Cell", "Edge", "Link", "Mark", "Node", "Page", "Ref", "Section", "Strip", "is_web", "visible"]
+__all__ = ["Cell", "Edge", "Fold", "Link", "Mark", "Node", "Page", "Ref", "Section", "Strip", "is_web", "visible"]
 
 _WEB = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
 
@@ -52,7 +52,16 @@ class Strip:
     marks: tuple[Mark, ...]
 
 
-Cell: TypeAlias = "str | Link | Ref | Strip | tuple[Cell, ...] | None"  # a tuple is shown as a list, None as a dash
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A cell that is put away behind a few words until a reader opens it."""
+
+    text: str
+    inside: Cell
+
+
+# A tuple is shown as a list, None as a dash
+Cell: TypeAlias = "str | Link | Ref | Strip | Fold | tuple[Cell, ...] | None"
 
 
 @dataclass(frozen=True, slots=True)

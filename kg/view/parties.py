@@ -10,7 +10,7 @@ from kg.model.phrases import with_article
 from kg.view.answers import Answers, Row, firmest, pair_of
 from kg.view.chart import Amounts
 from kg.view.lanes import Lanes
-from kg.view.page_model import Cell, Mark, Page, Ref, Section, Strip
+from kg.view.page_model import Cell, Fold, Mark, Page, Ref, Section, Strip
 from kg.view.wording import count, some, surely, word
 
 __all__ = ["company", "country", "pair"]
@@ -264,8 +264,9 @@ def _exposed(answers: Answers, heading: str, rows: Sequence[Row], means: Mapping
 
 
 def _why(answers: Answers, row: Row) -> Cell:
-    """The reason of an inference; of what reports say, the reports."""
-    return str(row["because"]) if row["basis"] == "inferred" else answers.cite(row["reports"])
+    """The reason of an inference; of what reports say the reports, and how they put it when a reader asks."""
+    reason = str(row["because"])
+    return reason if row["basis"] == "inferred" else (answers.cite(row["reports"]), Fold("In which words", reason))
 
 
 def _measures(answers: Answers, rows: Sequence[Row]) -> list[Section]:

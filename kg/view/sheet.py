@@ -17,7 +17,7 @@ from kg.model.errors import InputError
 from kg.view.layout import width_of
 from kg.view.markup import Numbers, fill, own, policy
 from kg.view.page import graph_legend, pictured
-from kg.view.page_model import Cell, Link, Page, Ref, Section, Strip, visible
+from kg.view.page_model import Cell, Page, Section, Strip, visible
 from kg.view.poster import poster, sample_line
 from kg.view.wording import word
 
@@ -228,4 +228,4 @@ def _plain(cell: Cell) -> str:
         return "–"
     if isinstance(cell, tuple):
         return "; ".join(map(_plain, cell))
-    return cell.text if isinstance(cell, Link | Ref | Strip) else cell
+    return cell if isinstance(cell, str) else cell.text

@@ -14,7 +14,7 @@ from kg.store.embedded import Store
 from kg.view.answers import Answers
 from kg.view.lanes import Lanes
 from kg.view.page import render
-from kg.view.page_model import Link, Node, Page, Ref, Section, Strip
+from kg.view.page_model import Fold, Link, Node, Page, Ref, Section, Strip
 from kg.view.view import KINDS, made, view
 
 
@@ -74,7 +74,10 @@ def test_a_company_says_what_it_gains_from_and_how_surely(small: Store) -> None:
     told = [row for row in Answers(small).ask("exposure", company="Nvidia") if row["basis"] == "named"]
     assert len(rows) == len(told) == int(page.figures[0][0])
     assert ("could gain sales", "named as an example") in {row[1:3] for row in rows}
-    assert all(isinstance(link, Link) and link.href for row in rows for link in row[4])  # type: ignore[union-attr]
+    for row in rows:
+        links, fold = row[4]  # type: ignore[misc, str-unpack]
+        assert all(isinstance(link, Link) and link.href for link in links)  # type: ignore[union-attr]
+        assert isinstance(fold, Fold)
 
 
 def test_two_sides_face_one_another(small: Store) -> None:
