@@ -11,7 +11,7 @@ from kg.view.answers import Answers, Row, firmest, pair_of
 from kg.view.chart import Amounts
 from kg.view.lanes import Lanes
 from kg.view.page_model import Cell, Fold, Mark, Page, Ref, Section, Strip
-from kg.view.wording import count, some, surely, word
+from kg.view.wording import count, rounded, some, surely, word
 
 __all__ = ["company", "country", "pair"]
 
@@ -94,7 +94,7 @@ def _sums(answers: Answers, ways: Iterable[tuple[str, str, Sequence[Row]]]) -> _
 
 def _promises(rows: Sequence[Row], sums: _Sums, giver: str) -> str:
     """`42 pledges worth at least $631bn`; none is said."""
-    worth = next((f" worth {row['usd']}" for (one, _), row in sums.items() if one == giver), "")
+    worth = next((f" worth {rounded(str(row['usd']))}" for (one, _), row in sums.items() if one == giver), "")
     return count(len(rows), "pledge") + worth if rows else "none"
 
 
@@ -106,7 +106,7 @@ def _drawn(answers: Answers, sums: _Sums) -> list[Section]:
         (
             f"{answers.reader.label(giver)} to {answers.reader.label(taker)}",
             scale.bar(str(row["usd"]), row["usd_low"], row["usd_high"], "announced"),
-            str(row["usd"]),
+            rounded(str(row["usd"])),
         )
         for (giver, taker), row in sums.items()
     )

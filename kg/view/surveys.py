@@ -14,7 +14,7 @@ from kg.view.lanes import Lanes
 from kg.view.layout import BELOW, LEFT, RIGHT
 from kg.view.page_model import Cell, Edge, Mark, Node, Page, Ref, Section, Strip
 from kg.view.parties import tariff_title
-from kg.view.wording import count, joined, of_kind, some, word
+from kg.view.wording import count, joined, of_kind, rounded, some, word
 
 __all__ = ["delivery", "overview", "tariff", "timeline"]
 
@@ -44,7 +44,7 @@ def overview(answers: Answers) -> Page:
             Ref(f"{giver} to {taker}", pair_of(answers, giver, taker)),
             f"{met[giver, taker]:,}",
             some([f"{kind} ({number})" for kind, number in kinds[giver, taker].most_common()], 4),
-            sums.get((giver, taker)) or None,
+            rounded(sums.get((giver, taker), "")) or None,
         )
         for giver, taker in order
     )
@@ -134,7 +134,7 @@ def timeline(answers: Answers) -> Page:
     sections: list[Section] = []
     for year, rows in groupby(sorted(shown, key=_year, reverse=True), key=_year):
         told = list(rows)
-        sections += Lanes(answers, told).pledges(f"First told in {year}", told)
+        sections += Lanes(answers, told).pledges(f"First told in {year}", told, known=True)
     lead = (
         f"The {count(len(shown), 'pledge')} that most origins tell of, of {len(dated):,} with a day. A status is drawn "
         "from the day on which it is told to hold."

@@ -19,7 +19,7 @@ from kg.view.dossier import dossier
 from kg.view.facts import LISTED
 from kg.view.page_model import Fold, Link, Page, Ref, Section, Strip
 from kg.view.view import view
-from kg.view.wording import sentence
+from kg.view.wording import rounded, sentence
 
 
 @pytest.fixture(scope="module")
@@ -248,6 +248,24 @@ def test_the_sentence_fits_kind_and_grade(row: dict[str, Any], said: str) -> Non
     """Every kind has its verb, every grade its hedge; what is unknown leaves no gap."""
     plain = {"pledgers": ["Japan"], "recipients": ["EU"], "products": ["chips"], "kind": "other", "grade": "announced"}
     assert sentence({**plain, **row}, "$1bn") == said
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("more than $7.14893864tn", "more than $7.14tn"),
+        ("at least $200.95bn", "at least $200bn"),
+        ("$550.1234bn–$557.126bn", "$550bn–$558bn"),
+        ("up to $1.2345tn", "up to $1.24tn"),
+        ("$58.7251bn", "about $58.7bn"),
+        ("$450bn", "$450bn"),
+        ("$2.5bn", "$2.5bn"),
+        ("", ""),
+    ],
+)
+def test_sums_are_no_more_exact_than_they_can_be(told: str, said: str) -> None:
+    """Three digits; a lower end is not rounded up, an upper one not down, and what is rounded otherwise says so."""
+    assert rounded(told) == said
 
 
 def test_every_code_has_words() -> None:

@@ -117,6 +117,17 @@ def test_a_course_is_drawn_from_its_days(small: Store) -> None:
     assert {mark.look for mark in row[1].marks} <= set(codes.scheme("status"))
 
 
+def test_a_timeline_tells_since_when_a_course_is_known(small: Store) -> None:
+    """Beside how a pledge stands is the day from which reports tell it, which need not be the day it holds from."""
+    page = view(small, "timeline").page
+    (section,) = [item for item in page.sections if item.heading == "First told in 2025"]
+    assert section.columns[3] == "Known by"
+    told = {
+        row["pledge"]: str(row["known_from"]) for row in Answers(small).ask("history") if row["known_until"] is None
+    }
+    assert {row[0].to: row[3] for row in section.rows}.items() <= told.items()  # type: ignore[union-attr]
+
+
 def test_names_are_counted_and_known(small: Store) -> None:
     """A view says how many names it takes, and refuses one that nobody knows."""
     with pytest.raises(InputError, match="takes a country and a country"):
