@@ -17,7 +17,7 @@
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   /* A cell as text: lists part by part, since nothing stands between them but their layout. */
   const said = (cell) => {
-    const parts = [...cell.querySelectorAll("li:not(:has(li))")].map((li) => li.textContent);
+    const parts = [...cell.querySelectorAll("li:not(:has(li))")].map((li) => li.textContent.replace(/, $/, ""));
     return parts.length ? parts.join("; ") : cell.querySelector(".none") ? "" : cell.textContent.trim();
   };
   /* What is picked of a list, as a file; a spreadsheet shall take no cell for a formula. */
