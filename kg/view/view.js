@@ -16,14 +16,18 @@
     if (edge.to !== edge.from) edge.to.edges.push(edge);
   }
 
-  const RIGHT = 0, LEFT = 1; // where a label stands; 2 is below
-  const REACH = 1.3; // polygons reach this far beyond their radius
-  const READABLE = 0.55; // scale below which the labels of a small graph get crowded
+  // Where a label stands; 2 is below
+  const RIGHT = 0, LEFT = 1;
+  // Polygons reach this far beyond their radius
+  const REACH = 1.3;
+  // Scale below which the labels of a small graph get crowded
+  const READABLE = 0.55;
   // Edges in sight; beyond, only the ones in focus get their bends, dashes and arrows
   const MANY = 1500;
   const canvas = byId("canvas"), stage = byId("stage"), card = byId("card"), search = byId("search");
   const screen = canvas.getContext("2d");
-  const buffer = document.createElement("canvas"), offscreen = buffer.getContext("2d"); // last full drawing
+  // Last full drawing
+  const buffer = document.createElement("canvas"), offscreen = buffer.getContext("2d");
   document.documentElement.classList.add("script");
 
   // What is looked at: scale and offset of the picture, in CSS pixels
@@ -552,7 +556,8 @@
 
   // ---------- tables ----------
 
-  const PAGE = 50; // rows
+  // Rows
+  const PAGE = 50;
 
   /** Fills a table of the page from `list()`: sortable by its heads, fifty rows at a time. */
   function table(id, columns, list) {
@@ -606,6 +611,15 @@
     pick((e) => e.from.label, (e) => e.from), pick((e) => e.label, (e) => e), pick((e) => e.to.label, (e) => e.to), plainly(state), source,
   ], () => edges.filter(found));
 
+  // Their first rows stand in the page already; the script's own are made when they are looked at
+  const tables = document.querySelector(".data");
+  function fillTables() {
+    if (!tables.open) return;
+    fillNodes();
+    fillEdges();
+  }
+  tables.addEventListener("toggle", fillTables);
+
   // ---------- search and filters; they and what is pinned stand in the address ----------
 
   const address = new URLSearchParams(location.hash.slice(1));
@@ -636,8 +650,7 @@
     const shown = nodes.filter((n) => n.shown).length, hits = nodes.filter((n) => matches.has(n)).length;
     byId("count").textContent = query ? `${hits} of ${shown} nodes match` : shown < nodes.length ? `${shown} of ${nodes.length} nodes shown` : "";
     if (chosen && !chosen.shown) choose(null);
-    fillNodes();
-    fillEdges();
+    fillTables();
     draw();
   }
 
