@@ -83,7 +83,7 @@ def _sentence(matter: Matter) -> str:
     if inferred:
         said.append(f"{_many(inferred)} {'is' if len(inferred) == 1 else 'are'} held to gain or lose, by inference.")
     if could := _could(matter):
-        said.append(f"{_many(could)} could supply; that, too, is inferred.")
+        said.append(f"{_many(could)} could supply; that{', too,' if inferred else ''} is inferred.")
     return " ".join(said)
 
 
