@@ -188,6 +188,7 @@ def _graph(picture: Picture, page: Page) -> dict[str, Any]:
         "nodes": _node_rows(picture),
         "edges": _edge_rows(picture),
         "rows_shown": ROWS,
+        "large": not picture.small,
         "data": _data(picture, page.title),
     }
 

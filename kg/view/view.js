@@ -751,8 +751,10 @@
   for (const n of nodes) n.open = n.inside.length > 0 && opened.includes(n.label);
   measure();
   resize();
-  drawFully();
   apply();
+  cancelAnimationFrame(waiting);
+  waiting = 0;
+  drawFully();
   if (pinned && pinned.shown) choose(pinned);
   if (matchMedia("(max-width: 40rem)").matches && !location.hash) byId("fold").open = false; // on a phone the text comes first
   addEventListener("beforeprint", () => { byId("fold").open = true; });
