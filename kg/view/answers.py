@@ -11,6 +11,7 @@ from typing import Any
 
 from kg.ledger import label as labels
 from kg.model import codes, dates
+from kg.model.iris import SKOS
 from kg.query.reader import Reader
 from kg.query.table import Table
 from kg.questions.catalogue import ask
@@ -107,6 +108,10 @@ class Answers:
     def is_company(self, iri: str) -> bool:
         """Whether it is a company: among those that gain are groups without a name, and countries with a quota."""
         return expand("Company") in map(str, self.reader.node(iri).get(expand("a"), ()))
+
+    def other_names(self, iri: str) -> str:
+        """Every other name that the reference tables know a thing by, for searching."""
+        return " · ".join(sorted(map(str, self.reader.node(iri).get(SKOS + "altLabel", ()))))
 
     def side(self, label: str) -> Cell:
         """A country, bloc or company by its name, leading to its page."""
