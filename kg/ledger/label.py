@@ -20,7 +20,7 @@ from kg.ledger.state import State
 from kg.model import codes, reference
 from kg.model.claims import Agreement, Claim, Delivery, Measure, Pledge, Ruling, Talks
 
-__all__ = ["label", "reworded"]
+__all__ = ["label"]
 
 _MOST = 3  # names or goods in one label; more are counted
 _ACTS, _PLACE, _BEFORE = range(3)  # columns of the names of a side
@@ -33,13 +33,6 @@ _EARLY = ("considering", "proposed")
 def label(state: State) -> str:
     """The event's label, worded after what most of its claims say."""
     return _label(state.head, state)
-
-
-def reworded(said: str, grade: str | None, other: str | None) -> str:
-    """A pledge's label with the words of another grade: "signed up to buy" becomes "agreed to buy"."""
-    words = _words()["grade"]
-    old, new = (words[code or "announced"].removesuffix("{verb}") for code in (grade, other))
-    return said.replace(f" {old}", f" {new}", 1)
 
 
 @singledispatch

@@ -9,7 +9,6 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from kg.ledger import label as labels
 from kg.model import codes, dates
 from kg.model.iris import SKOS
 from kg.query.reader import Reader
@@ -74,14 +73,9 @@ class Answers:
         """How far a pledge has come, in the weaker word where reports differ; see `led_by`."""
         return led_by(row["grade"], self.statuses(row))
 
-    def headline(self, row: Row) -> str:
-        """A pledge's label with the verb of `grade`, so that headings, leads and lists agree."""
-        return labels.reworded(str(row["label"]), row["grade"], self.grade(row))
-
     def ref(self, iri: str, label: str = "") -> Ref:
-        """What leads to an event's page; a pledge under its headline, anything else under the label given."""
-        row = self.pledge(iri)
-        return Ref(self.headline(row) if row else label or self.reader.label(iri), iri)
+        """What leads to an event's page, under the label given or its own."""
+        return Ref(label or self.reader.label(iri), iri)
 
     def standing(self, row: Row) -> str:
         """How far a pledge has come, and whether reports agree on it."""

@@ -25,7 +25,7 @@ def sketch(answers: Answers, pledge: str, row: Row, told: Sequence[Row]) -> tupl
     status = str(row["grade"] or "")
     amount = str(row["amounts"][0]["text"]) if row["amounts"] else ""
     nodes[pledge] = Node(
-        pledge, answers.headline(row), "Pledge", status=status, amount=amount, date=str(row["first_reported"] or "")
+        pledge, str(row["label"]), "Pledge", status=status, amount=amount, date=str(row["first_reported"] or "")
     )
     for made in (_claims(pledge, told), _origins(reader, pledge, told), _around(answers, pledge, status)):
         for node, edge in made:

@@ -91,7 +91,7 @@ def _inside(answers: Answers, iris: Mapping[str, str]) -> tuple[tuple[Node, ...]
         amount = "; ".join(str(item["text"]) for item in row["amounts"][:2])
         day = str(row["last_reported"] or "")
         text = f"To {joined([with_article(name) for name in row['recipients']])}."
-        nodes.append(Node(iri, answers.headline(row), "Pledge", text, status, amount, day, within=givers[0]))
+        nodes.append(Node(iri, str(row["label"]), "Pledge", text, status, amount, day, within=givers[0]))
         edges += [Edge(giver, iri, "promises", status) for giver in givers]
     return tuple(nodes), tuple(edges)
 
