@@ -64,7 +64,7 @@ HELP = {
     "model.visible",
     "query", "query.faults", "query.guard", "query.named_queries", "query.names", "query.reader", "query.sheet",
     "query.sparql", "query.table", "query.text", "query.worker",
-    "store", "store.dumps", "store.embedded", "store.nodes", "store.opening", "store.place",
+    "store", "store.dumps", "store.embedded", "store.nodes", "store.opening", "store.place", "store.remote",
     "view", "view.forms",
 }  # fmt: skip
 

@@ -45,7 +45,7 @@ def kg(
     with a store, `kg` tells what all pledges come to.
     """
     if context.invoked_subcommand is None:
-        store = os.environ.get("KG_STORE", str(DEFAULT_STORE))
+        store = os.environ.get("KG_STORE", DEFAULT_STORE)
         if is_address(store) or Path(store).exists():
             show(opened(store).overview(), "table")
         else:
