@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
+from kg.model import codes
 from kg.model.claims import Pledge
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources
@@ -15,6 +16,7 @@ __all__ = ["lead"]
 
 _FIRM, _EARLY = ("signed", "in_force"), ("considering", "proposed")
 _COULD = "could_supply"
+_THINGS = 2  # sums of things told beside those of money
 
 
 def lead(question: str, reader: Reader, rows: Sequence[Row]) -> str:
@@ -33,7 +35,8 @@ def _pledges(reader: Reader, rows: Sequence[Row]) -> str:
         f"{number} {name}" for name, number in sorted(stands.items(), key=lambda item: _SORTS.index(item[0]))
     )
     largest = max(rows, key=_dollars)
-    most = f"; the largest is “{largest['label']}”" if _dollars(largest) else ""
+    priced = sum(_dollars(row) > 0 for row in rows)  # of a few figures in dollars among tonnes none is the largest
+    most = f"; the largest is “{largest['label']}”" if priced * 2 >= len(rows) else ""
     return f"{counted(len(rows), 'pledge')} {about(reader)}: {firm}{most}"
 
 
@@ -195,13 +198,14 @@ def _totals(reader: Reader, rows: Sequence[Row]) -> str:
     sums = [row for row in rows if row["part"] == "sum in USD"]
     order = sorted(sums, key=lambda row: row["recurrence"] != "total")
     figures = [short_sum(row["usd_low"], row["usd_high"], "USD", row["recurrence"]) for row in order]
+    things = [row for row in rows if row["part"] == "sum" and row["unit"] not in codes.currencies()]
+    figures += [short_sum(row["low"], row["high"], row["unit"], row["recurrence"]) for row in things[:_THINGS]]
     lines = sum(row["part"] == "line" for row in rows)
     silent = sum(row["part"] == "no value" for row in rows)
     left = sum(row["part"] == "left out" for row in rows)
     beside = [f"{silent} tell no value" if silent else "", f"{left} are left out" if left else ""]
     more = f" ({', '.join(filter(None, beside))})" if any(beside) else ""
-    money = listed(figures) or "no sum in dollars"
-    return f"pledges {about(reader)} add up to {money}, in {counted(lines, 'figure')}{more}"
+    return f"pledges {about(reader)} add up to {listed(figures) or 'no sum'}, in {counted(lines, 'figure')}{more}"
 
 
 def _delivery(reader: Reader, rows: Sequence[Row]) -> str:

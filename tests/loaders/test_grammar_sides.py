@@ -227,3 +227,10 @@ def test_agreements_and_talks() -> None:
 def test_firms_by_where_they_stand(text: str, firms: tuple[str, ...]) -> None:
     """By what is said of them, a country's name before their trade, a contract; goods and banks of states are none."""
     assert tuple(each.name for each in one(text).companies) == firms
+
+
+def test_whose_exports_a_tariff_is_on() -> None:
+    """Another's duty on "its exports" is a tariff on who is spoken of; one's own is a duty on exports."""
+    assert ("tariff", "USA", "VNM", "threaten", "46") in measures(
+        "Hanoi wants to avert a 46% US tariff on its exports."
+    )

@@ -11,7 +11,7 @@ from kg.loaders.grammar.bans import find_bans, find_free_entry
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
 from kg.loaders.grammar.measure_actions import PRIORITY, REACH, action_of, avoided, only_if, wished
 from kg.loaders.grammar.reading import Sentence, any_of
-from kg.loaders.grammar.resolve import Memory
+from kg.loaders.grammar.resolve import Memory, is_state
 from kg.loaders.grammar.sides import TAKEN_UP, Found, Place, aimed_at, imposed_by, partners
 from kg.loaders.grammar.terms import further, goods_of, let_in, rate_of
 
@@ -208,12 +208,12 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
     found = Found(sentence, kind, imposer, [], action, rated, before)
     found.products = goods_of(sentence, place, action)
     found.targets = aimed_at(sentence, place, imposer, bearer)
-    if (
-        kind == "tariff"
-        and found.targets == ["ALL"]
-        and _OWN_EXPORTS.match(sentence.lower, place.noun.end, sentence.end)
-    ):
-        found.kind = "export_duty"
+    own = _OWN_EXPORTS.match(sentence.lower, place.noun.end, sentence.end)
+    if kind == "tariff" and found.targets == ["ALL"] and own:
+        # "Hanoi wants to avert a US tariff on its exports": whose, who stands before it says
+        others = sentence.parties(sentence.start, place.noun.start)
+        whose = [each.code for each in others if is_state(each.code) and each.code != imposer]
+        found.kind, found.targets = (kind, whose[:1]) if whose else ("export_duty", found.targets)
     if found.targets == ["ALL"]:
         found.targets = _aim_known(sentence, memory, place, found)
     _date(sentence, place, found)
