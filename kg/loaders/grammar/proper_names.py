@@ -117,7 +117,9 @@ _DEALT = re.compile(
 )
 _OWNED = re.compile(
     rf"\b([A-Z][\w.]+(?:[ ][A-Z]\w+)?)['’]s[ ]({_FEW})(?=,?[ ](?:said|will|would|plans|signed|agreed|has|have|had|to"
-    rf"|and|is|are|announced|ordered|in|won|wins|bought|expects|for|with|pledged|committed|invested)\b)"
+    rf"|and|is|are|announced|ordered|in|won|wins|bought|expects|for|with|pledged|committed|invested|signs?|inks?|inked|seals?|sealed|buys|orders|picks"
+    rf"|picked|agrees|invests|secures|secured|clinches|clinched|books|finali[sz]e[sd]|places|placed|takes|builds|pledges"
+    rf"|mulls|weighs|considers|eyes)\b)"
 )
 _NOT_OWNED = re.compile(
     r"Ministr|Party|Commission|Parliament|Government|Congress|Court|Bank\b|Minister|President|Secretary"

@@ -50,7 +50,9 @@ def apposed(sentence: Sentence, mention: Mention) -> int:
     return mention.start - len(kind[1]) if kind else mention.start
 
 
-_KINDS = re.compile(r"(?:['’]s?)?\s+(?:state-\w+\s+)?(?:(?!(?:and|or|to|will|said|says|of|from|with|for|by|in|on|at|as|than)\b)[a-z-]+\s+){0,3}")
+_KINDS = re.compile(
+    r"(?:['’]s?)?\s+(?:state-\w+\s+)?(?:(?!(?:and|or|to|will|said|says|of|from|with|for|by|in|on|at|as|than)\b)[a-z-]+\s+){0,3}"
+)
 _KIND_BEFORE = re.compile(
     r"\s((?:[a-z-]+\s+)?(?:\w*maker|producer|exporter|importer|supplier|refiner|developer|builder|group|firm|company"
     r"|giant|miner|utility|lender|airline|carrier|operator|planemaker|trader|conglomerate)\s+)$"
