@@ -35,11 +35,12 @@ def rate_of(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | No
         return Rate(noun.start, noun.end, Decimal(0), "exact"), None
     chosen: Rate | None = None
     begin = _rates_from(sentence, place)
-    own = next((rate for rate in sentence.rates if _BESIDE.fullmatch(sentence.between(rate.end, noun.start))), None)
-    if own is not None and _OTHERS.search(sentence.between(begin, own.start)):
-        begin = own.start  # "a 25% tariff on steel and a 10% tariff on aluminium"
-    if own is not None and _halved(sentence, own, place):
-        return None, own.value
+    if own := next(
+        (rate for rate in sentence.rates if _BESIDE.fullmatch(sentence.between(rate.end, noun.start))), None
+    ):
+        begin = _own_from(sentence, own, begin)
+        if _halved(sentence, own, place):
+            return None, own.value
     for rate in sentence.rates:
         told = chosen is not None and _INSTEAD.fullmatch(sentence.between(chosen.end, rate.start))
         if told:
@@ -71,6 +72,11 @@ _BESIDE = re.compile(r"[\s-]+(?:(?!on\b|of\b|for\b|and\b|to\b)[a-z-]+[\s-]+){0,2
 _OTHERS = re.compile(
     r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?|surtax(?:es)?)\b[^;.]*(?:\band|,)\s+(?:also\s+)?(?:an?\s+)?$"
 )
+
+
+def _own_from(sentence: Sentence, own: Rate, begin: int) -> int:
+    """The noun's own rate goes before that of a noun joined to it: "a 25% tariff on steel and a 10% tariff on tin"."""
+    return own.start if _OTHERS.search(sentence.between(begin, own.start)) else begin
 
 
 def _halved(sentence: Sentence, own: Rate, place: Place) -> bool:
