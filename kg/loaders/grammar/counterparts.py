@@ -110,7 +110,8 @@ def _place(sentence: Sentence, mention: Mention, kind: str) -> bool:
     ):
         return True
     if re.match(
-        r"\s+(?:(?:company|firm|group|government|ministry|side) )?(?:has |had |also |later )?(?:said|says|announced|told|added|confirmed|reported)\b",
+        r"\s+(?:(?:company|firm|group|government|ministry|side) )?"
+        r"(?:has |had |also |later )?(?:said|says|announced|told|added|confirmed|reported)\b",
         behind,
     ):
         return True

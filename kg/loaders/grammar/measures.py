@@ -101,7 +101,7 @@ def _places(sentence: Sentence) -> list[Place]:
 
 
 def _new_clause(sentence: Sentence, start: int, end: int, doings: Sequence[Hit[Verb]]) -> bool:
-    """Whether a clause with a subject and verb of its own begins between: "halts purchases as Chile cuts its tariff"."""
+    """Whether a clause with its own subject and verb begins between: "halts purchases as Chile cuts its tariff"."""
     return any(
         _AS.search(sentence.between(max(start, each.start - 10), each.start))
         and any(each.end < hit.start <= each.end + 12 and hit.value.form != "ing" for hit in doings)

@@ -35,12 +35,10 @@ def rate_of(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | No
         return Rate(noun.start, noun.end, Decimal(0), "exact"), None
     chosen: Rate | None = None
     begin = _rates_from(sentence, place)
-    if own := next(
-        (rate for rate in sentence.rates if _BESIDE.fullmatch(sentence.between(rate.end, noun.start))), None
-    ):
-        begin = _own_from(sentence, own, begin)
-        if _halved(sentence, own, place):
-            return None, own.value
+    own = next((rate for rate in sentence.rates if _BESIDE.fullmatch(sentence.between(rate.end, noun.start))), None)
+    if _halved(sentence, own, place):
+        return None, own.value if own else None
+    begin = _own_from(sentence, own, begin)
     for rate in sentence.rates:
         told = chosen is not None and _INSTEAD.fullmatch(sentence.between(chosen.end, rate.start))
         if told:
@@ -74,15 +72,19 @@ _OTHERS = re.compile(
 )
 
 
-def _own_from(sentence: Sentence, own: Rate, begin: int) -> int:
+def _own_from(sentence: Sentence, own: Rate | None, begin: int) -> int:
     """The noun's own rate goes before that of a noun joined to it: "a 25% tariff on steel and a 10% tariff on tin"."""
-    return own.start if _OTHERS.search(sentence.between(begin, own.start)) else begin
+    return own.start if own and _OTHERS.search(sentence.between(begin, own.start)) else begin
 
 
-def _halved(sentence: Sentence, own: Rate, place: Place) -> bool:
+def _halved(sentence: Sentence, own: Rate | None, place: Place) -> bool:
     """Whether the rate is the one before: it is told as the object of "halves", "doubles", with no new one behind."""
-    verb = next((hit for hit in reversed(place.doings) if hit.end < own.start), None)
-    if verb is None or verb.value.lemma not in ("halve", "double", "triple", "cut", "reduce", "lower", "trim", "slash"):
+    verb = next((hit for hit in reversed(place.doings) if own and hit.end < own.start), None)
+    if (
+        own is None
+        or verb is None
+        or verb.value.lemma not in ("halve", "double", "triple", "cut", "reduce", "lower", "trim", "slash")
+    ):
         return False
     direct = re.fullmatch(r"\s+(?:(?:a|an|its|the|their)\s+)?", sentence.between(verb.end, own.start))
     to = re.match(r"[^;]*?\b(?:to|from|at)\s+(?:\w+\s+){0,2}\d", sentence.between(place.noun.end, place.end))
