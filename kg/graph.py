@@ -23,9 +23,11 @@ from kg.query import names, sources, sparql
 from kg.query.table import Table
 from kg.questions import catalogue, plain_words
 from kg.questions.brief import ROWS, brief
+from kg.questions.methods import Day, Methods
 from kg.store import dumps, manifest
 from kg.store.decisions import decided
 from kg.store.embedded import Store
+from kg.store.remote import is_address
 
 if TYPE_CHECKING:
     import networkx as nx  # heavy, and imported where it is used
@@ -36,10 +38,8 @@ if TYPE_CHECKING:
 
 __all__ = ["TradeGraph"]
 
-Day = date | str
 
-
-class TradeGraph:
+class TradeGraph(Methods):
     """The graph behind one store. A context manager; `close` flushes.
 
     Threads may share one: changes are made one after the other. A question that is asked while another thread changes
@@ -55,15 +55,25 @@ class TradeGraph:
 
     @classmethod
     def open(
-        cls, store: str | Path | None = None, *, read_only: bool = False, mend: bool = True, wait: float = 0.0
+        cls,
+        store: str | Path | None = None,
+        *,
+        create: bool = False,
+        read_only: bool = False,
+        mend: bool = True,
+        wait: float = 0.0,
     ) -> Self:
-        """The graph in a folder, made if need be; None for one in memory.
+        """The graph in a folder, made if told to `create` it; None for one in memory.
+
+        StoreError if there is no such folder.
 
         What is derived is made afresh where it does not follow from its inputs (a crash, another version), unless told
         not to `mend`: so a store from which nothing can be derived still gives its dump and takes a decision back.
         `wait` so many seconds if another process writes to it. StoreError if it is of a schema that this version cannot
         use, with the way to go; a former one that is read as it stands has a note.
         """
+        if store is not None and not create and not is_address(store) and not Path(store).exists():
+            raise StoreError(f"no store at {store}; run `kg build`, or open it with create=True")
         opened = cls(Store(store, read_only=read_only, wait=wait))
         opened.notes = migration.admit(opened.store, former=not mend)
         if mend and not read_only:
@@ -196,10 +206,6 @@ class TradeGraph:
         notes = as_it_stood.left_out(undated, known=known is not None)
         return TradeGraph(store, as_of=day, known_by=known, notes=notes)
 
-    def changes(self, since: Day, **filters: str | None) -> Table:
-        """What was told after a day: `ask("changes", since="2025-12-31")`."""
-        return self.ask("changes", since=_day(since).isoformat(), **filters)
-
     @property
     def _context(self) -> dict[str, Any]:
         return {
@@ -216,8 +222,8 @@ class TradeGraph:
         names = ("question", "answers", "filters")
         return Table(names, tuple(dict(zip(names, item, strict=True)) for item in sorted(known)), "", "covered")
 
-    def ask(self, question: str, *, policy: str | None = None, **filters: str | None) -> Table:
-        """Answer one of `questions()`. UnknownName for a question, filter or name that nobody knows."""
+    def ask(self, question: str, *, policy: str | None = None, **filters: Day | None) -> Table:
+        """Answer one of `questions()`; each is a method too. UnknownName for a question, filter or name not known."""
         table = catalogue.ask(self.store, question, policy=policy, context=self._context, **filters)
         return replace(table, notes=(*table.notes, *self.notes))
 
@@ -225,29 +231,9 @@ class TradeGraph:
         """The question and filters that a sentence is taken for. UnknownName names the words that stand for nothing."""
         return plain_words.read(self.store, text)
 
-    def pledges(self, **filters: str | None) -> Table:
-        """What was promised: `ask("pledges", …)`."""
-        return self.ask("pledges", **filters)
-
-    def beneficiaries(self, **filters: str | None) -> Table:
-        """Which companies benefit from which pledge, and why: `ask("beneficiaries", …)`."""
-        return self.ask("beneficiaries", **filters)
-
-    def evidence(self, **filters: str | None) -> Table:
-        """What each report says: `ask("evidence", …)`."""
-        return self.ask("evidence", **filters)
-
     def brief(self, rows: int = ROWS) -> Table:
         """The named beneficiaries in short: a row a pledge, countries' pledges first, at most twice `rows`."""
         return brief(self.beneficiaries(basis="named"), self.pledges(), rows)
-
-    def conflicts(self, **filters: str | None) -> Table:
-        """Where reports of one pledge disagree: `ask("conflicts", …)`."""
-        return self.ask("conflicts", **filters)
-
-    def history(self, **filters: str | None) -> Table:
-        """How pledges moved: `ask("history", …)`."""
-        return self.ask("history", **filters)
 
     def find(self, name: str, kind: str | None = None) -> Table:
         """Nodes by name; an ambiguous name lists its candidates."""
@@ -299,10 +285,6 @@ class TradeGraph:
         from kg.view.network import network
 
         return network(self.store, flat=flat, **filters)
-
-    def why(self, pledge: str, company: str) -> Table:
-        """Why a company is held to benefit from a pledge: `ask("why", pledge=PLEDGE, company=COMPANY)`."""
-        return self.ask("why", pledge=pledge, company=company)
 
     @property
     def rdflib(self) -> Dataset:

@@ -58,7 +58,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from kg.graph import TradeGraph
 
     path = tmp_path_factory.mktemp("built") / "store"
-    with TradeGraph.open(path) as graph:
+    with TradeGraph.open(path, create=True) as graph:
         graph.load(records())
     return path
 

@@ -56,6 +56,8 @@ NOT_RUN = {
     "kg review --measure": "takes more than a minute: test_accuracy measures",
     "kg serve": "answers until it is ended: test_web_answers does it",
     "kg view all -o FOLDER": "a page for everything takes minutes: test_home writes those of a small world",
+    "kg watch FOLDER": "goes on until it is ended: test_watch does it",
+    "kg watch inbox/ --publisher Reuters": "goes on until it is ended: test_watch does it",
     "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/kg build": "installs: test_wheel does it",
     "python3 -m venv .venv && .venv/bin/pip install --quiet --editable '.[test]' && .venv/bin/pytest -q -n 2": (
         "installs, and runs this test"
@@ -127,7 +129,7 @@ def documented() -> list[str]:
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store on disk with the shipped world, as `kg build` makes it, without its pages."""
     here = tmp_path_factory.mktemp("shipped") / ".kg"
-    with TradeGraph.open(here) as graph:
+    with TradeGraph.open(here, create=True) as graph:
         graph.build()
     return here
 

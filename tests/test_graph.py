@@ -24,7 +24,7 @@ def graph(built: Path) -> TradeGraph:
 
 def test_open_makes_load_keeps_close_flushes(tmp_path: Path) -> None:
     """What was loaded is there when the folder is opened again."""
-    with TradeGraph.open(tmp_path / "store") as graph:
+    with TradeGraph.open(tmp_path / "store", create=True) as graph:
         graph.load(records()[:1])
     with TradeGraph.open(tmp_path / "store") as graph:
         assert len(graph.pledges()) == 1
@@ -77,10 +77,10 @@ def test_changes_name_the_reports_that_caused_them(graph: TradeGraph) -> None:
 
 
 def test_brief_has_a_row_a_pledge_and_says_what_it_leaves_out(graph: TradeGraph) -> None:
-    """Countries' pledges come first; a company tied less firmly says how; what is left out is counted."""
+    """Countries' pledges come first, and firms by name; one tied less firmly says how; what is left out is counted."""
     rows = graph.brief()
     assert [row["pledged_by"] for row in rows] == ["countries", "companies"]
-    assert rows[0]["companies"] == ["domestic Japanese companies", "Nvidia (example)"]
+    assert rows[0]["companies"] == ["Nvidia (example)", "domestic Japanese companies"]
     assert rows.notes == ()
     (note,) = graph.brief(0).notes
     assert note.startswith("2 more pledges")
@@ -148,3 +148,10 @@ def test_a_same_that_nothing_supports_asks_for_force() -> None:
         assert len(graph.pledges()) == 2
         graph.decide("same", *refs, by="me", on="2026-01-03", why="so", force=True)
         assert len(graph.pledges()) == 1
+
+
+def test_a_path_that_is_not_there_is_no_empty_graph(tmp_path: Path) -> None:
+    """A typing error makes no store; whoever wants a new one says so."""
+    with pytest.raises(StoreError, match="run `kg build`, or open it with create=True"):
+        TradeGraph.open(tmp_path / "nonexist")
+    assert not (tmp_path / "nonexist").exists()

@@ -29,7 +29,19 @@ FLOORS = (
 FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}
 
 # Heavy or optional (`resource` is of Unix alone), so imported where they are used, and named for types only.
-HEAVY = {"cairosvg", "httpx", "networkx", "numpy", "pandas", "pypdf", "pyshacl", "pyvis", "rdflib", "resource"}
+HEAVY = {
+    "cairosvg",
+    "httpx",
+    "networkx",
+    "numpy",
+    "openpyxl",
+    "pandas",
+    "pypdf",
+    "pyshacl",
+    "pyvis",
+    "rdflib",
+    "resource",
+}
 
 # Modules that import our own late, and what: what one command or method alone needs is loaded with it. The floors hold
 # for these imports too.
@@ -42,6 +54,7 @@ LATE = {
     "doors.viewing": {"kg"},
     "graph": {"kg"},
     "loaders.files": {"kg"},
+    "questions.check": {"kg"},  # with rdflib
 }
 # what `kg --help` may import
 HELP = {
@@ -49,8 +62,8 @@ HELP = {
     "doors.terminal", "doors.viewing",
     "model", "model.codes", "model.dates", "model.errors", "model.iris", "model.phrases", "model.reference",
     "model.visible",
-    "query", "query.guard", "query.named_queries", "query.names", "query.reader", "query.sparql", "query.table",
-    "query.text", "query.worker",
+    "query", "query.faults", "query.guard", "query.named_queries", "query.names", "query.reader", "query.sheet",
+    "query.sparql", "query.table", "query.text", "query.worker",
     "store", "store.dumps", "store.embedded", "store.nodes", "store.opening", "store.place",
     "view", "view.forms",
 }  # fmt: skip

@@ -13,22 +13,25 @@ from kg.store.embedded import Store
 __all__ = ["at", "left_out"]
 
 
-def at(store: Store, *, as_of: date | None = None, known_by: date | None = None) -> tuple[Store, int]:
+def at(
+    store: Store, *, as_of: date | None = None, known_by: date | None = None, undated: bool = False
+) -> tuple[Store, int]:
     """A store in memory, derived afresh from what is admitted, and the number of reports without a date.
 
     `known_by` admits reports certainly published by that day ("in July" by the 31st), `as_of` claims about days up to
     it; decisions and reference data are today's. An undated report is known by no day, and its claims without a date of
-    their own are about none. The last one asked for is kept until something is written.
+    their own are about none; `undated` admits it whatever the day. The last one asked for is kept until something is
+    written.
     """
-    key = (as_of, known_by)
+    key = (as_of, known_by, undated)
     held: dict[object, tuple[Store, int]] = store.memo.setdefault("as it stood", {})
     if key not in held:
         held.clear()
-        held[key] = _made(store, as_of, known_by)
+        held[key] = _made(store, as_of, known_by, undated)
     return held[key]
 
 
-def _made(store: Store, as_of: date | None, known_by: date | None) -> tuple[Store, int]:
+def _made(store: Store, as_of: date | None, known_by: date | None, always: bool) -> tuple[Store, int]:
     made = Store(None)
     undated = 0
     graphs: dict[str, list[str]] = {}
@@ -36,7 +39,7 @@ def _made(store: Store, as_of: date | None, known_by: date | None) -> tuple[Stor
         told = store.objects(report, "published", graph=report)
         published = dates.latest(str(told[0])) if told else None
         undated += published is None
-        if known_by is None or (published is not None and published <= known_by):
+        if known_by is None or (always if published is None else published <= known_by):
             graphs[report] = store.lines(report)
     made.put(graphs)
     made.add(store.lines(DECISIONS))

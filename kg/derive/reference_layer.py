@@ -83,15 +83,22 @@ def _goods(node: Node, row: Mapping[str, str]) -> Node:
 
 
 def _ownerships() -> Iterator[Node]:
-    """Majority holdings. A dated relation is a thing with its own dates and source, not an edge."""
+    """Holdings that give control: of the greater part, or where a source says so of less.
+
+    A dated relation is a thing with its own dates and source, not an edge.
+    """
     for row in reference.rows("ownerships"):
         company, parent = _known("ownerships", row["company"], row["parent"])
         step = f"{row['company']}-{row['parent']}-{digest(row['valid_from'], row['source_url'])}"
         node = Node(mint("ownership", step), "Ownership").put("company", Iri(mint("company", row["company"])))
         node.put("parent", Iri(mint("company", row["parent"])))
         node.put("sharePercent", Decimal(row["share_percent"]) if row["share_percent"] else None)
-        share = f"{row['share_percent']}% of" if row["share_percent"] else "the greater part of"
-        node.put("rdfs:label", f"{parent} owns {share} {company}").put("note", row["note"] or None)
+        share = f"owns {row['share_percent']}% of" if row["share_percent"] else "owns the greater part of"
+        if row["control"]:  # by half or less
+            jointly = "jointly controls" if row["control"] == "joint" else "controls"
+            share = f"{jointly}, with {row['share_percent']}%," if row["share_percent"] else jointly
+        node.put("rdfs:label", f"{parent} {share} {company}").put("note", row["note"] or None)
+        node.put("control", row["control"] or None)
         yield _valid(_sourced(node, row), row)
 
 

@@ -30,7 +30,8 @@ def verify(store: Store) -> Table:
         except BaseException as error:  # the engine panics where its files are damaged, and a panic is no Exception
             found.append((part, f"cannot be read: {error or type(error).__name__}"))
 
-    look("indexes", lambda: _indexes(store))
+    if store.address is None:  # a server's indexes are its own
+        look("indexes", lambda: _indexes(store))
     look("reports", lambda: reports(store))
     look("derived", lambda: _derived(store))
     rows = tuple(dict(zip(_COLUMNS, row, strict=True)) for row in found)

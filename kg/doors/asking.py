@@ -104,7 +104,7 @@ def sparql(
     An answer over a limit of time, rows, bytes or memory is an error, and nothing of it is given. The standard's forms
     are for programs: their cells are not guarded against spreadsheets, as those of `kg ask -f csv` are.
     """
-    if "{" not in query and not query.lstrip().upper().startswith("DESCRIBE"):  # no query is without a brace but this
+    if "{" not in query and not _is_query(query):
         query = by_path(Path(query), 4 * MAX_LENGTH + 1).decode("utf-8-sig", errors="replace")
     with opened(store, as_of=as_of, known_by=known_by) as graph:
         exact = form if form in sparql_.FORMS else None
@@ -115,6 +115,11 @@ def sparql(
         raise InputError(f"triples have no form {form!r}; allowed: {', '.join(GRAPH_FORMS)}")
     else:
         put(found if not found or found.endswith(b"\n") else found + b"\n")
+
+
+def _is_query(text: str) -> bool:
+    """Whether a text without a brace is a query all the same, right or wrong: words that name no file."""
+    return text.lstrip().upper().startswith("DESCRIBE") or (len(text.split()) > 1 and not Path(text).exists())
 
 
 @app.command("find")

@@ -22,7 +22,7 @@ Why = Annotated[str, typer.Option("--why", help="For what reason.")]
 
 
 def _decide(
-    store: Path,
+    store: str,
     verdict: str,
     refs: tuple[str, ...],
     by: str,

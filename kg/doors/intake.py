@@ -22,6 +22,7 @@ from kg.doors.terminal import (
 )
 from kg.model.errors import InputError
 from kg.model.visible import json_escaped
+from kg.store.remote import is_address
 
 if TYPE_CHECKING:
     from kg.derive.loading import Loaded
@@ -55,15 +56,19 @@ def build(
 
     Your own reports in the store stay as they are. A second time nothing changes.
     """
-    with trade_graph().open(store, wait=wait) as graph, progress() as step:
+    with trade_graph().open(store, create=True, wait=wait) as graph, progress() as step:
         loaded = graph.build(on_progress=step)
         pages = graph.exports(out, on_progress=step)
         answer = graph.beneficiaries(basis="named") if everything or shape != "table" else graph.brief()
+        whole = graph.overview() if shape == "table" else None
     tell(str(loaded))
     tell(f"{pages} pages are in {out}, the store is {store}")
     tell("\nWhich companies benefit from which pledge, as reports name them:\n")
     show(answer, shape)
     tell("\nWhy, who could supply as well, and on whose word: `kg ask beneficiaries --pledge WORDS`.")
+    if whole is not None:
+        tell("\nWhat all pledges come to:\n")
+        show(whole, shape)
 
 
 @app.command()
@@ -113,11 +118,12 @@ def _ahead(graph: TradeGraph, items: list[Placed | Refused]) -> str:
     return foreseen(graph, items)
 
 
-def _for_loading(store: Path, wait: float, *, dry_run: bool) -> TradeGraph:
+def _for_loading(store: str, wait: float, *, dry_run: bool) -> TradeGraph:
     """A dry run does not so much as make the folder."""
     if not dry_run:
-        return trade_graph().open(store, wait=wait)
-    return trade_graph().open(store, read_only=True) if store.exists() else trade_graph().open()
+        return trade_graph().open(store, create=True, wait=wait)
+    there = is_address(store) or Path(store).exists()
+    return trade_graph().open(store, read_only=True) if there else trade_graph().open()
 
 
 def _refuse(done: Loaded, rejects: Path | None) -> None:

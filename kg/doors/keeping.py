@@ -47,7 +47,7 @@ def restore(
 ) -> None:
     """Fill an empty store from a dump that is whole."""
     data = by_path(file)
-    with trade_graph().open(store, wait=wait) as graph:
+    with trade_graph().open(store, create=True, wait=wait) as graph:
         for note in graph.restore(data):
             tell(note)
         show(graph.stats(), "table")
@@ -63,11 +63,14 @@ def migrate(
 
     Reports and decisions stay. `kg dump` before it keeps a copy; `kg restore FILE` takes former dumps as they are.
     """
-    with trade_graph().open(store, read_only=dry_run, mend=False, wait=wait) as graph:
-        steps = graph.migrate(dry_run=dry_run)
+    with trade_graph().open(store, read_only=True, mend=False) as graph:
+        steps = graph.migrate(dry_run=True)
     if not steps:
         print("nothing to do: the store has the schema of this version")
         return
+    if not dry_run:
+        with trade_graph().open(store, mend=False, wait=wait) as graph:
+            graph.migrate()
     show(steps, "table")
     tell("nothing was changed; `kg migrate` does it" if dry_run else "done, and everything is derived afresh")
 

@@ -63,14 +63,25 @@ def known_form(allowed: Sequence[str]) -> Callable[[str], str]:
     return known
 
 
-DEFAULT_STORE = Path(".kg")
+_SHAPES = (*FORMATS, "xlsx")
+DEFAULT_STORE = ".kg"
 StoreDir = Annotated[
-    Path, typer.Option("--store", envvar="KG_STORE", help="Folder of the store.", show_default="./.kg")
+    str,
+    typer.Option(
+        "--store",
+        envvar="KG_STORE",
+        help="Folder of the store, or the address of a SPARQL server: http://127.0.0.1:7878",
+        show_default="./.kg",
+    ),
 ]
 Shape = Annotated[
     str,
     typer.Option(
-        "--format", "-f", metavar="|".join(FORMATS), callback=known_form(FORMATS), help="How rows are printed."
+        "--format",
+        "-f",
+        metavar="|".join(_SHAPES),
+        callback=known_form(_SHAPES),
+        help="How rows are printed; xlsx is for a file: > FILE.",
     ),
 ]
 Wait = Annotated[
@@ -108,6 +119,8 @@ def tell(text: str, style: str | None = None) -> None:
 
 def put(data: bytes) -> None:
     """Data on stdout. `kg … | head` closes early; that is the reader's right, and no error."""
+    if sys.stdout is None:  # `kg … >&-`
+        return
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -118,6 +131,11 @@ def put(data: bytes) -> None:
 
 def show(table: Table, shape: str) -> None:
     """Rows on stdout, in UTF-8; what a form has no place for goes to stderr."""
+    if shape == "xlsx":
+        if sys.stdout.isatty():
+            raise InputError("a workbook is nothing to look at; write it to a file: … --format xlsx > FILE.xlsx")
+        put(table.to_xlsx())
+        return
     put((table.to(shape).rstrip("\n") + "\n").encode())
     if shape == "csv":
         for note in table.notes:
@@ -148,7 +166,9 @@ def trade_graph() -> type[TradeGraph]:
     return TradeGraph
 
 
-def opened(store: Path, *, as_of: str | None = None, known_by: str | None = None, mend: bool = True) -> TradeGraph:
+def opened(
+    store: str | Path, *, as_of: str | None = None, known_by: str | None = None, mend: bool = True
+) -> TradeGraph:
     """The graph for reading. What does not follow from the reports (a crash, a new version) is derived afresh first."""
     graph = trade_graph().open(store, read_only=True)
     if mend and (graph.store.before or not graph.current):
@@ -160,7 +180,7 @@ def opened(store: Path, *, as_of: str | None = None, known_by: str | None = None
     return graph.at(as_of=as_of, known_by=known_by)
 
 
-def _mended(store: Path) -> TradeGraph:
+def _mended(store: str | Path) -> TradeGraph:
     """Derived afresh if that can be done now; else as it stood last, with a note: reading waits for nobody."""
     try:
         tell("what is derived does not follow from the reports (another version, or a load cut off): deriving afresh")
@@ -190,8 +210,10 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def by_path(path: Path, most: int = -1) -> bytes:
-    """A file's bytes, or so many of them. InputError names it."""
+    """A file's bytes, or so many of them. InputError names it; a pipe or device is not read without an end."""
     try:
+        if most < 0 and path.exists() and not path.is_file():
+            raise InputError(f"{path}: is no regular file")
         with path.open("rb") as file:
             return file.read(most)
     except OSError as error:

@@ -20,7 +20,7 @@ from kg.ledger.state import State
 from kg.model import codes, reference
 from kg.model.claims import Agreement, Claim, Delivery, Measure, Pledge, Ruling, Talks
 
-__all__ = ["label", "reworded"]
+__all__ = ["label"]
 
 _MOST = 3  # names or goods in one label; more are counted
 _ACTS, _PLACE, _BEFORE = range(3)  # columns of the names of a side
@@ -33,13 +33,6 @@ _EARLY = ("considering", "proposed")
 def label(state: State) -> str:
     """The event's label, worded after what most of its claims say."""
     return _label(state.head, state)
-
-
-def reworded(said: str, grade: str | None, other: str | None) -> str:
-    """A pledge's label with the words of another grade: "signed up to buy" becomes "agreed to buy"."""
-    words = _words()["grade"]
-    old, new = (words[code or "announced"].removesuffix("{verb}") for code in (grade, other))
-    return said.replace(f" {old}", f" {new}", 1)
 
 
 @singledispatch
@@ -96,7 +89,7 @@ def _pledge(claim: Pledge, state: State) -> str:
         about=_about(state),
         own="its" if len(who) == 1 else "their",
     )
-    firm = words["grade"].get(state.grade or "announced", "to {verb}")
+    firm = words["grade"].get(state.worded or "announced", "to {verb}")
     return f"{_named(who, _ACTS)} {firm.format(verb=verb)}{_standing(state)}"
 
 
@@ -132,7 +125,7 @@ def _much(state: State) -> str:
     plain, whose = _whose(others)
     plain = "" if goods.startswith(plain) else plain
     if figure is None or figure.amount.unit in _SHARES:
-        return f"{plain}{goods or 'goods'}{whose}" + (f" ({figure.said})" if figure else "")
+        return f"{plain}{goods or 'goods'}{whose}"  # a share may be a rate, a coverage, a growth: the figures tell
     counted = _words()["counted"].get(figure.amount.unit)
     often = [codes.code(iri) for iri in _often(state)]
     if counted and set(often) <= set(counted):
@@ -166,6 +159,7 @@ def _goods_of(state: State, *, to: bool) -> str:
 def _about(state: State) -> str:
     """Goods in brackets, else companies that gain by it; where there is no money, what else is counted."""
     figure = None if _figure(state, money=True) else _figure(state)
+    figure = None if figure and figure.amount.unit in _SHARES else figure
     about = _goods(state) or _part("with ", _companies(state))
     about = ", ".join(part for part in (figure.said if figure else "", about) if part)
     return f" ({about})" if about else ""

@@ -97,6 +97,15 @@ class State:
         """By the default policy."""
         return self.picks["latest"]["grade"]
 
+    @property
+    def worded(self) -> str | None:
+        """The grade that a sentence may lead with: where most reports give a weaker one, that one."""
+        rival = [item for item in self.rivals if item.field == "status" and status.axis(item.value) == "grade"]
+        most = max(rival, key=lambda item: (len(item.claims), -status.grade_rank(item.value)), default=None)
+        if self.grade is None or most is None:
+            return self.grade
+        return min(self.grade, most.value, key=status.grade_rank)
+
     def side(self, which: int) -> list[str]:
         """Codes, and reference IRIs or names, of those who act (0) or are acted towards (1), sorted."""
         return sorted({name for statement in self.claims for name in statement.sides[which]})

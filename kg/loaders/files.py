@@ -196,7 +196,7 @@ def open_text(text: str, flags: Flags, unknown: str | None = None) -> tuple[Repo
 
     `unknown` stands for a publisher that nothing tells; without it, that is an InputError.
     """
-    from kg.loaders.grammar import front_matter
+    from kg.loaders.grammar import LONGEST, front_matter
     from kg.loaders.webpage import is_page, no_prose, read_page, unescaped
 
     found, body = front_matter(text)
@@ -208,6 +208,8 @@ def open_text(text: str, flags: Flags, unknown: str | None = None) -> tuple[Repo
     if kind := no_prose(body):
         raise InputError(f"this is {kind}; give the article's text, or its saved page")
     body = unescaped(body)
+    if len(body) > LONGEST:
+        raise InputError(f"the text has {len(body)} characters, at most {LONGEST} are read; split it by its articles")
     given = {**found, **{name: value for name, value in flags.items() if value}}
     if not body.strip():
         raise InputError("the text is empty")

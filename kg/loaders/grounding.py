@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from kg.loaders.grammar import reading, split
@@ -107,6 +107,7 @@ def _joined(left: str, right: str) -> bool:
     return (left.isalnum() or left == "_") and (right.isalnum() or right == "_")
 
 
+@lru_cache(maxsize=1)
 def _folded(text: str) -> tuple[str, list[int]]:
     """The text in lower case with one space for any white space and straight quotes, and each letter's place."""
     letters, places = [], []
@@ -184,6 +185,13 @@ def _without(value: dict[str, Any], gone: set[str], dropped: list[Dropped]) -> N
                 claim["counted_in"] = [each for each in claim["counted_in"] if each["target"] not in gone]
 
 
+@lru_cache(maxsize=2)  # an article and the headlines below it are records of one text, a dated and an undated one
+def _read(text: str, published: str | None) -> Reading:
+    plain = split.clean(text)[:LONGEST]
+    parts = split.split(plain)
+    return reading.read(plain, (*parts.article, *parts.headlines), day_of(published))
+
+
 class _Text:
     """A text with what the grammar finds in it."""
 
@@ -191,13 +199,11 @@ class _Text:
         self.text = text
         self._record = record
 
-    @cached_property
+    @property
     def _reading(self) -> Reading:
-        plain = split.clean(self.text)[:LONGEST]
-        parts = split.split(plain)
-        return reading.read(plain, (*parts.article, *parts.headlines), day_of(self._record.report.published))
+        return _read(self.text, self._record.report.published)
 
-    @cached_property
+    @property
     def _folded(self) -> tuple[str, list[int]]:
         return _folded(self.text)
 
@@ -249,9 +255,9 @@ class _Text:
         return _told(good, field, f"{value} {unit}", "no figure of the text says so", dropped)
 
     def rate(self, field: str, value: Any, dropped: list[Dropped], **given: Any) -> bool:
-        """A rate needs a percentage of that size in its claim's quote; 0 also "zero" and "free"."""
+        """A rate needs a percentage of that size in its claim's quote; 0 also "zero", "nothing" and "free"."""
         rates = self._rates(given["region"])
-        free = re.search(r"\b(?:zero|free|exempt\w*)\b", self.text[slice(*given["region"])], re.IGNORECASE)
+        free = re.search(r"\b(?:zero|nil|nothing|free|exempt\w*)\b", self.text[slice(*given["region"])], re.IGNORECASE)
         good = _number(value) in rates or (value == 0 and free is not None)
         return _told(good, field, f"{value}%", "no rate of the text says so", dropped)
 

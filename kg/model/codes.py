@@ -138,6 +138,21 @@ def concept(name: str, code: str) -> Concept:
     return found
 
 
+def meant(name: str, text: str) -> str | None:
+    """The code that a text is, or is the label of: "metric tons" is `tonne`; None if it names none, or two things."""
+    listed = scheme(name)
+    if text in listed:
+        return text
+    plain = text.strip().casefold()
+    singular = {plain, plain.removesuffix("s")}
+    found = {
+        item.code for item in listed.values() if item.label.casefold() in singular or item.code.casefold() == plain
+    }
+    if not found and name == "unit":
+        found = {code for form, code in names("unit").items() if form.casefold() in singular}
+    return found.pop() if len(found) == 1 else None
+
+
 def iri(name: str, code: str) -> str:
     """`iri("country", "JPN")` → the concept's IRI. Raises `UnknownName`."""
     return concept(name, code).iri

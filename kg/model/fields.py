@@ -63,14 +63,15 @@ class Code:
     name: str
 
     def check(self, value: str) -> str:
-        """The code itself; ValueError naming the list and what it allows."""
+        """The code, also of its label ("metric tons"); ValueError naming the list and what it allows."""
         allowed = codes.scheme(self.name)
-        if value not in allowed:
+        code = codes.meant(self.name, value)
+        if code is None:
             shown = (
                 ", ".join(allowed) if len(allowed) <= _SHOWN else f"a code of ontology/codes ({len(allowed)} of them)"
             )
             raise ValueError(f"{value!r} is no {self.name.replace('_', ' ')}; allowed: {shown}")
-        return value
+        return code
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
         """Check after the plain string check."""

@@ -54,6 +54,9 @@ PREFIXES = {
     "org": ORG,
     "dcterms": DCTERMS,
     "dct": DCTERMS,
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "schema": "https://schema.org/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
 }
 
 DECISIONS = ID + "graph/decisions"

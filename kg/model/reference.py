@@ -19,6 +19,7 @@ from kg.model.iris import data_dir, mint, slug
 
 __all__ = [
     "TABLES",
+    "by_ticker",
     "company_id",
     "find_company",
     "find_official",
@@ -36,7 +37,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
         "source_url", "source_publisher", "source_date",
     ),
     "ownerships": (
-        "company", "parent", "share_percent", "valid_from", "valid_to",
+        "company", "parent", "share_percent", "control", "valid_from", "valid_to",
         "source_url", "source_publisher", "source_date", "note",
     ),
     "supplies": (
@@ -53,8 +54,13 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     ),
     "pegs": ("currency", "per_dollar", "valid_from", "source_url", "source_publisher", "source_date", "note"),
     "outlets": ("name", "aliases"),
+    "published": (
+        "figure", "qualifier", "value", "unit", "recipient", "kinds", "since", "counts",
+        "source_url", "source_publisher", "source_date",
+    ),
     "scopes": ("parties", "valid_from", "valid_to", "note"),
 }  # fmt: skip
+CONTROL = ("joint", "sole")  # how half or less of a company gives control of it, where a source says so
 _DESCRIBING = ("company", "daily", "group", "holding", "holdings", "newspaper")  # behind a name, and no part of it
 
 
@@ -88,6 +94,11 @@ def _party(text: str) -> None:
         raise InputError(f"{text!r} is no ISO 3166 alpha-3 or bloc code")
 
 
+def _control(text: str) -> None:
+    if text not in CONTROL:
+        raise InputError(f"{text!r} is no control; allowed: {', '.join(CONTROL)}, or nothing of a greater part")
+
+
 def _number(text: str) -> None:
     try:
         value = Decimal(text)
@@ -102,9 +113,10 @@ def _listed(scheme: str) -> Callable[[str], object]:
 
 
 _CHECKS: Mapping[str, Callable[[str], object]] = {
-    **dict.fromkeys(("valid_from", "valid_to", "source_date", "period"), dates.check),
-    **dict.fromkeys(("country", "destination", "importer", "supplier"), _party),
-    **dict.fromkeys(("share_percent", "amount", "per_dollar"), _number),
+    **dict.fromkeys(("valid_from", "valid_to", "source_date", "period", "since"), dates.check),
+    **dict.fromkeys(("country", "destination", "importer", "recipient", "supplier"), _party),
+    **dict.fromkeys(("share_percent", "amount", "per_dollar", "value"), _number),
+    "control": _control,
     **{column: _listed(column) for column in ("activity", "hs", "qualifier", "unit")},
 }
 
@@ -152,6 +164,13 @@ def find_company(name: str) -> Mapping[str, str] | None:
     """The reference company of this name, alias or former name; None if there is none or more than one."""
     at = _index("companies", "name", "aliases", "former_names").get(key(name))
     return None if at is None else rows("companies")[at]
+
+
+def by_ticker(symbol: str) -> Mapping[str, str] | None:
+    """The reference company of this ticker, with or without its exchange, in capitals; None if none has it, or two."""
+    held = [row for row in rows("companies") if row["ticker"]]
+    found = [row for row in held if symbol in (row["ticker"], row["ticker"].partition(":")[2])]
+    return found[0] if len(found) == 1 else None
 
 
 def company_id(row: Mapping[str, str]) -> str:

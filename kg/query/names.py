@@ -46,8 +46,15 @@ _NEAREST = 3  # names offered where nothing has the name
 _WORTH = 65  # below this a candidate is not shown
 
 
-def _named(store: Store, kind: str) -> Iterator[tuple[str, str]]:
-    """(name, IRI) of every node of a kind: label, other names, code."""
+def _named(store: Store, kind: str) -> Sequence[tuple[str, str]]:
+    """(name, IRI) of every node of a kind, sorted: label, other names, code; read once until something is written."""
+    held: dict[str, list[tuple[str, str]]] = store.memo.setdefault("names", {})
+    if kind not in held:
+        held[kind] = sorted(set(_read_names(store, kind)))
+    return held[kind]
+
+
+def _read_names(store: Store, kind: str) -> Iterator[tuple[str, str]]:
     for class_ in KINDS[kind]:
         for iri in store.subjects("a", expand(class_)):
             values = store.node(iri)
@@ -61,8 +68,7 @@ def find(store: Store, name: str, kind: str | None = None) -> Table:
         raise UnknownName(f"{kind!r} is no kind of name; allowed: {', '.join(KINDS)}")
     found: dict[str, tuple[float, str, str]] = {}
     for each in [kind] if kind else KINDS:
-        names = sorted(set(_named(store, each)))
-        names = [item for item in names if len(item[0]) > _SHORT or item[0].casefold() == name.casefold()]
+        names = [item for item in _named(store, each) if len(item[0]) > _SHORT or item[0].casefold() == name.casefold()]
         hits = process.extract(
             name,
             [text for text, _ in names],
@@ -153,7 +159,7 @@ def _by_list(text: str, kind: str) -> str | None:
         found = found or (codes.party(named.pop()) if len(named) == 1 else None)  # Brussels is two
         return found.iri if found else None
     if kind == "company":  # a country, where it stands in a company's place: it loses a share of a quota
-        row = reference.find_company(text)
+        row = reference.find_company(text) or reference.by_ticker(text)
         return reference.company_id(row) if row else _by_list(text, "country")
     return _product(text) if kind == "product" else None
 

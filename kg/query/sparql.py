@@ -22,6 +22,7 @@ import pyoxigraph as ox
 import kg
 from kg.model.errors import QueryError, QueryLimitError
 from kg.query import guard
+from kg.query.faults import readable
 from kg.query.table import Table
 from kg.query.worker import GRAPH_FORMS, ROW_FORMS
 from kg.store.embedded import Store
@@ -87,7 +88,12 @@ class Worker:
                 process.stdin.flush()
             except BrokenPipeError:
                 raise self._ended(process) from None
-            return self._read(process, seconds, f"the query took longer than {seconds:g} s and was ended")
+            try:
+                return self._read(process, seconds, f"the query took longer than {seconds:g} s and was ended")
+            except QueryLimitError:
+                raise
+            except QueryError as error:
+                raise QueryError(readable(str(error), query)) from None
 
     def close(self) -> None:
         """End the process and remove the copy it read."""

@@ -15,6 +15,7 @@ from typing import Any, overload
 
 from kg.model.errors import InputError, UnknownName
 from kg.model.visible import json_escaped, visible
+from kg.query.sheet import workbook
 from kg.query.text import plain, rendered, tabulated, wrapped
 
 __all__ = ["FORMATS", "Section", "Table"]
@@ -96,6 +97,10 @@ class Table(Sequence[Row]):
         except ImportError:
             raise InputError("pandas is not installed; pip install 'tradekg[frames]'") from None
         return pd.DataFrame([dict(row) for row in self.rows], columns=list(self.columns))
+
+    def to_xlsx(self) -> bytes:
+        """A workbook with one sheet of all rows. InputError without the extra `tradekg[sheets]`."""
+        return workbook(self.columns, self.rows)
 
     def _repr_html_(self) -> str:
         return self._html()

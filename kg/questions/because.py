@@ -54,7 +54,7 @@ class Because:
         claims = self.told.claims(row["pledge"])
         naming = [claim for claim in claims if claim.iri in row["claims"]]
         forms = self._forms(row)
-        saying = [claim for claim in naming if _names(claim.claim.evidence or "", forms)]
+        saying = self._saying(row, naming, forms)
         shown = (saying or naming)[0]
         quote = (shown.claim.evidence or "").rstrip(".")
         bought = self._kind(pledge) == _SOLD and _names(row["pledge_label"], forms)  # from whom, its label says
@@ -65,7 +65,7 @@ class Because:
             "company": with_article(row["company_label"]),
             "example": words["example"] if row["strength"] == "example" else "",
             "as": _words()["as"][sort],
-            "quote": quote,
+            "quote": f"“{quote}”" if quote and shown.claim.evidence_kind == "quote" else quote,
             "source": cited([shown])[0],
             "more": by([claim for claim in naming if claim.report_iri != shown.report_iri]) if quote else "",
             "silent": "" if quote else by(naming),
@@ -78,6 +78,13 @@ class Because:
         own = row["company"] in map(str, pledge.get(expand("pledger"), ()))
         if row["role"] == "supplier" and not own and (fact := self._sells(row, pledge)):
             yield fact
+
+    def _saying(self, row: Row, naming: Sequence[Statement], forms: Sequence[str]) -> list[Statement]:
+        """The claims whose kept sentence names it, the fullest name first; of a group those that word it as told."""
+        if self._is_group(row):
+            return [claim for claim in naming if row["company_label"] in _groups(claim)]
+        saying = [claim for claim in naming if _names(claim.claim.evidence or "", forms)]
+        return sorted(saying, key=lambda claim: -_words_of(forms[0], claim.claim.evidence or ""))
 
     def _kind(self, pledge: Values) -> str:
         return self.reader.code(pledge, "kind") or ""
@@ -171,29 +178,36 @@ class Because:
     # --- what stands beside it
 
     def _group(self, row: Row, pledge: Values) -> Iterator[str]:
-        """That who buys holds who sells, or one owner both."""
-        buyers = [str(iri) for iri in pledge.get(expand("pledger"), ()) if "/company" in str(iri)]
-        for buyer in buyers:
-            if buyer != row["company"] and (held := self._tie(buyer, row["company"])):
+        """That who pays holds who gains, or one owner both, when the pledge was first told."""
+        told = self.reader.first(pledge, "firstReported")
+        day = told if isinstance(told, date) else self.reader.last_report
+        for buyer in (str(iri) for iri in pledge.get(expand("pledger"), ()) if "/company" in str(iri)):
+            mine, others = self._owners(buyer, day), self._owners(row["company"], day)
+            common = [iri for iri in mine if iri in others]
+            if buyer != row["company"] and common:
+                held = dict.fromkeys([*mine[common[0]], *others[common[0]]])
                 yield filled(_words()["but"]["group"], {"holdings": "; ".join(held)})
 
-    def _tie(self, one: str, other: str) -> list[str]:
-        """The holdings by which two companies have an owner in common, or one owns the other."""
-        mine, others = self._owners(one), self._owners(other)
-        common = [iri for iri in mine if iri in others]
-        return list(dict.fromkeys([*mine[common[0]], *others[common[0]]])) if common else []
-
-    def _owners(self, company: str) -> dict[str, list[str]]:
-        """A company and its owners, however many steps up, each with the holdings that lead there."""
-        store, found = self.reader.store, {company: list[str]()}
-        for held in (waiting := [company]):
-            for iri in store.subjects("company", held):
-                if "/id/ownership/" in iri:
-                    owner = str(store.objects(iri, "parent")[0])
-                    if owner not in found:
-                        found[owner] = [*found[held], self.reader.label(iri)]
-                        waiting.append(owner)
+    def _owners(self, company: str, day: date) -> dict[str, list[str]]:
+        """A company and its owners on a day, however many steps up, each with the holdings that lead there."""
+        found, waiting = {company: list[str]()}, [company]
+        for held in waiting:
+            for iri in self.reader.store.subjects("company", held):
+                node = self.reader.node(iri)
+                if "/id/ownership/" not in iri or not self._holds(node, day):
+                    continue
+                owner = str(node[expand("parent")][0])
+                if owner not in found:
+                    found[owner] = [*found[held], self.reader.label(iri)]
+                    waiting.append(owner)
         return found
+
+    def _holds(self, holding: Values, day: date) -> bool:
+        """Whether a holding makes one group on a day: joint control does not."""
+        since, until = (self.reader.first(holding, name) for name in ("validFrom", "validTo"))
+        alone = self.reader.first(holding, "control") != "joint"
+        begun = not isinstance(since, date) or since <= day
+        return alone and begun and (not isinstance(until, date) or until >= day)
 
     def _beside(self, row: Row, pledge: Values) -> list[str]:
         """What holds of all benefits of a pledge alike; the buyer's own measures of those who sell."""
@@ -279,6 +293,16 @@ def _names(text: str, forms: Sequence[str]) -> bool:
     return any(found.issuperset(name) for name in names) or (
         len(short) > 2 and short in found and not _is_country(short)
     )
+
+
+def _words_of(name: str, text: str) -> int:
+    """How many words of a name a text has."""
+    return len(set(reference.key(name).split()) & set(reference.key(text).split()))
+
+
+def _groups(claim: Statement) -> set[str | None]:
+    """The unnamed groups of a claim, as it words them."""
+    return {item.group for item in getattr(claim.claim, "companies", ())}
 
 
 def _is_country(word: str) -> bool:

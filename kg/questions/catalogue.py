@@ -6,6 +6,7 @@ Command line, Python API and docs are generated from `QUESTIONS`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from kg.model import codes
@@ -21,6 +22,7 @@ from kg.questions.exposure import exposure
 from kg.questions.history import conflicts, history
 from kg.questions.measures import measures
 from kg.questions.officials import officials
+from kg.questions.overview import overview
 from kg.questions.path import path
 from kg.questions.pledges import evidence, pledges
 from kg.questions.stale import stale
@@ -35,7 +37,7 @@ QUESTIONS: Mapping[str, Question] = {
     item.name: item
     for item in (
         beneficiaries, why, pledges, evidence, conflicts, history, changes, talks, officials, measures, exposure, path,
-        counterpart, totals, delivery, stale,
+        counterpart, totals, delivery, stale, overview,
     )
 }  # fmt: skip
 
@@ -53,14 +55,18 @@ def ask(
     *,
     policy: str | None = None,
     context: Mapping[str, Any] | None = None,
-    **filters: str | None,
+    **filters: Any,
 ) -> Table:
     """Answer a question. UnknownName for a question or filter that does not exist, or a name nobody knows."""
     asked = known(question)
     given = {name: value for name, value in filters.items() if value is not None}
-    for name in given:
+    for name, value in given.items():
         if name not in asked.filters:
             raise UnknownName(f"{question} takes no --{name}; it takes: {', '.join(asked.filters)}")
+        if isinstance(value, date):
+            given[name] = value.isoformat()
+        elif not isinstance(value, str):
+            raise InputError(f"{name}={value!r} is no text; {name} is {FILTERS[name]}")
     policy = policy or "latest"
     codes.concept("policy", policy)
     reader = Reader(store, policy, given)

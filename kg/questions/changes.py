@@ -38,8 +38,9 @@ def changes(reader: Reader) -> Rows:
     filters = dict(reader.given)
     if "since" not in filters:
         raise InputError("changes needs a day to compare with: `kg ask changes --since 2025-12-31`")
-    before, undated = as_it_stood.at(reader.store, known_by=dates.of_day(filters.pop("since")))
-    reader.notes += as_it_stood.left_out(undated, known=True)
+    before, undated = as_it_stood.at(reader.store, known_by=dates.of_day(filters.pop("since")), undated=True)
+    if undated:
+        reader.notes.append(f"{undated} reports without a date make no change: nobody knows whether they came before")
     yield from between(Reader(before, reader.policy, filters), Reader(reader.store, reader.policy, filters))
 
 
@@ -83,8 +84,10 @@ def _rows(then: Mapping[str, Row], now: Mapping[str, Row], after: Store, told: s
         row = now.get(iri, old.get(iri, {}))
         head = {"pledge": iri, "label": row["label"]}
         caused = sorted(set(row["reports"]) - told)
-        if iri not in old or iri not in now:
-            change = "gone" if iri in old else "new"
+        # what only undated reports told before is new with the first one that has a date
+        new = iri not in old or (old[iri]["first_reported"] is None and row["first_reported"] is not None)
+        if new or iri not in now:
+            change = "new" if new else "gone"
             yield {**head, "change": change, "field": None, "before": None, "after": None, "reports": caused}
             continue
         for each in merged.get(iri, ()):

@@ -19,9 +19,11 @@ from kg.model import codes, dates
 from kg.model.claims import Measure, Pledge
 from kg.model.statement import Statement
 from kg.query.sources import parties
+from kg.questions.sums import SHARES
 
 __all__ = ["Concession", "basis_of", "by_basis", "is_blanket"]
 
+_MOVES = {"cut", "raise"}
 _GOODS = 3  # at most so many in a label
 
 
@@ -110,12 +112,16 @@ class Concession:
         often = often or sorted(goods, key=lambda name: (-goods[name], name))
         if self.is_measure:
             held = self._measures
-            action = codes.concept("action", _usual(item.action for item in held)).label
+            usual = _usual(item.action for item in held)
+            action = codes.concept("action", usual).label
             kind = codes.concept("measure_kind", _usual(item.kind for item in held)).label
             rates = [f"{item.rate_percent:f}%" for item in held if item.rate_percent is not None]
             done = [] if self.actions == {"remove"} else [action]  # what a court took away is the tariff, not its end
-            return " ".join([*done, *([_usual(rates)] if rates else []), kind]) + _on(often)
-        found = figures(self.claims)
+            rate = [_usual(rates)] if rates else []
+            if usual in _MOVES:  # the rate is where it ends up
+                return " ".join([*done, kind]) + _on(often) + "".join(f" to {text}" for text in rate)
+            return " ".join([*done, *rate, kind]) + _on(often)
+        found = [item for item in figures(self.claims) if item.amount.unit not in SHARES]
         figure = f"{max(found, key=lambda item: len(item.claims)).said} " if found else ""
         kind = _usual(item.claim.kind for item in self.claims if isinstance(item.claim, Pledge))
         return f"{figure}{codes.concept('kind', kind).label}{_on(often)}"

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
+from kg.model.claims import Pledge
 from kg.query.reader import Reader, Row
+from kg.query.sources import Sources
 from kg.questions.said import about, counted, field, listed, short_sum
 
 __all__ = ["lead"]
@@ -17,7 +19,7 @@ _COULD = "could_supply"
 
 def lead(question: str, reader: Reader, rows: Sequence[Row]) -> str:
     """One sentence that answers, of rows there are."""
-    text = " ".join(_LEADS[question](reader, rows).split())
+    text = " ".join(_LEADS[question](reader, rows).split()).replace(" :", ":")
     return text[0].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
@@ -25,7 +27,7 @@ def _pledges(reader: Reader, rows: Sequence[Row]) -> str:
     if len(rows) == 1:
         row = rows[0]
         told = f"told by {counted(len(row['reports']), 'report')} of {counted(len(row['origins']), 'origin')}"
-        return f"“{row['label']}”: {_stands(row)}, {told}"
+        return f"“{row['label']}”: {_stands(row)}, {told}{_binding(reader, row['pledge'])}"
     stands = Counter(_sort(row) for row in rows)
     firm = "; ".join(
         f"{number} {name}" for name, number in sorted(stands.items(), key=lambda item: _SORTS.index(item[0]))
@@ -33,6 +35,15 @@ def _pledges(reader: Reader, rows: Sequence[Row]) -> str:
     largest = max(rows, key=_dollars)
     most = f"; the largest is “{largest['label']}”" if _dollars(largest) else ""
     return f"{counted(len(rows), 'pledge')} {about(reader)}: {firm}{most}"
+
+
+def _binding(reader: Reader, pledge: str) -> str:
+    """Whether reports say that it binds, where any does."""
+    claims = Sources.of(reader.store).claims(pledge)
+    said = Counter(item.claim.binding for item in claims if isinstance(item.claim, Pledge))
+    told = {"yes": "binding", "no": "not binding", "disputed": "of disputed force"}
+    named = [f"{said[code]} call it {words}" for code, words in told.items() if said[code]]
+    return f"; {' and '.join(named)}" if named else "; whether it binds, none says"
 
 
 _SORTS = ("signed or in force", "announced or agreed", "only considered or proposed", "of unknown standing", "over")
@@ -71,13 +82,13 @@ def _beneficiaries(reader: Reader, rows: Sequence[Row]) -> str:
     named = [row for row in firm if row["basis"] == "named"]
     often = Counter(row["company_label"] for row in named)
     ranked = sorted(often.items(), key=lambda item: (-item[1], item[0]))
-    most = f", most often {listed([f'{name} ({number})' for name, number in ranked], 4)}" if named else ""
+    most = f", most often {listed([f'{name} ({number})' for name, number in ranked[:3]])}" if named else ""
     whole = (
         f"{len({row['company'] for row in named})} named in {counted(len({row['pledge'] for row in named}), 'pledge')}"
     )
     inferred = len({row["company"] for row in rows} - {row["company"] for row in named})
     more = f"; {inferred} more inferred from what they make, own or run" if inferred else ""
-    return f"companies that benefit {about(reader)}: {whole}{most}{more}"
+    return f"companies that benefit from pledges {about(reader)}: {whole}{most}{more}"
 
 
 def _why(reader: Reader, rows: Sequence[Row]) -> str:
@@ -212,12 +223,21 @@ def _delivery(reader: Reader, rows: Sequence[Row]) -> str:
 def _stale(reader: Reader, rows: Sequence[Row]) -> str:
     worst = max(rows, key=lambda row: int(row["days_past"] or 0))
     passed = f"“{worst['pledge_label']}”, {int(worst['days_past']):,} days past"
-    return f"{counted(len(rows), 'deadline')} {about(reader)} passed without word of delivery; the longest: {passed}"
+    return f"{counted(len(rows), 'deadline')} {about(reader)} passed, and nothing was told since; the longest: {passed}"
+
+
+def _overview(reader: Reader, rows: Sequence[Row]) -> str:
+    top = next(row["pledges"] for row in rows if row["part"] == "pledges")
+    sums = [row for row in rows if row["part"] == "sum" and row["recurrence"] == "total"]
+    money = [f"{row['name']} {short_sum(row['usd_low'], row['usd_high'], 'USD', 'total')}" for row in sums]
+    firm = [f"{row['pledges']} {row['name']}" for row in rows if row["part"] == "share"][:2]
+    text = f"{counted(top, 'distinct pledge')} {about(reader)}: {listed(money, len(money)) or 'no sum in dollars'}"
+    return f"{text}; {' and '.join(firm)}"
 
 
 _LEADS: Mapping[str, Callable[[Reader, Sequence[Row]], str]] = {
     "beneficiaries": _beneficiaries, "why": _why, "pledges": _pledges, "evidence": _evidence, "conflicts": _conflicts,
     "history": _history, "changes": _changes, "talks": _talks, "officials": _officials, "measures": _measures,
     "exposure": _exposure, "path": _path, "counterpart": _counterpart, "totals": _totals, "delivery": _delivery,
-    "stale": _stale,
+    "stale": _stale, "overview": _overview,
 }  # fmt: skip

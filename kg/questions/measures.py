@@ -50,7 +50,7 @@ class _Found:
     "country imposer target product company on since",
 )
 def measures(reader: Reader) -> Rows:
-    """Which tariffs, quotas, controls and sanctions were told of, and which were in force on a day as far as told."""
+    """Which tariffs, quotas, controls and sanctions were told of, and which were in force on a day."""
     told = Sources.of(reader.store)
     line = _Line(told)
     day = date.fromisoformat(reader.filters["on"]) if "on" in reader.filters else None

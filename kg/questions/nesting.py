@@ -129,7 +129,7 @@ class Nesting:
 
     @cached_property
     def replaced(self) -> dict[str, str]:
-        """Pledge → the later one that supersedes or restates it."""
+        """Pledge → the later one that supersedes or restates it with a figure, or that had none to restate."""
         found: dict[str, str] = {}
         for item in self.all.values():
             for claim in item.claims:
@@ -137,7 +137,11 @@ class Nesting:
                     for ref in item.told.referred(claim, field):
                         if (old := item.told.event(ref)) != item.iri:
                             found[old] = max(item.iri, found.get(old, ""))
-        return {old: new for old, new in found.items() if found.get(new) != old}
+        # what is told again without a figure still stands at its own
+        valued = {iri for iri, item in self.all.items() if any(given.figure for given in item.given)}
+        return {
+            old: new for old, new in found.items() if found.get(new) != old and (new in valued or old not in valued)
+        }
 
     def stands(self, item: Promise, early: str | None) -> bool:
         """Whether it is promised, and by no later pledge; `early` is the one grade that counts before a promise."""

@@ -8,7 +8,7 @@ benefit is no step.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -48,7 +48,7 @@ _Around = Mapping[str, Mapping[str, list[_Link]]]
 
 @answer("step thing thing_label relation next next_label because url claims reports", "start end", words="start end")
 def path(reader: Reader) -> Rows:
-    """How two things are connected: the shortest way over events, parties, goods, firms and officials, as claims."""
+    """How two things are connected: the shortest way over events, sides, goods, firms, officials, as claims."""
     given = [reader.filters.get(name) for name in ("start", "end")]
     if not all(given):
         raise InputError("a path has two ends: `kg ask path Nvidia Japan`")
@@ -56,7 +56,7 @@ def path(reader: Reader) -> Rows:
     if start == end:
         raise InputError(f"both ends of the path are {reader.label(start)}")
     reader.seen += 1  # both ends are known, so that nothing leads from one to the other is an answer
-    around = _around(_links(reader.store), {start, end})
+    around = _around(_all_links(reader.store), {start, end})
     steps, ways = _shortest(around, start, end)
     if not ways:
         reader.notes.append(f"nothing told leads from {reader.label(start)} to {reader.label(end)}")
@@ -113,6 +113,14 @@ def _known(store: Store, iri: str) -> str:
 # --- what is connected to what
 
 
+def _all_links(store: Store) -> Sequence[_Link]:
+    """Every link of the store, read once until something is written."""
+    held: dict[str, list[_Link]] = store.memo.setdefault("links", {})
+    if not held:
+        held["all"] = list(_links(store))
+    return held["all"]
+
+
 def _links(store: Store) -> Iterator[_Link]:
     rank = {relation: number for number, relation in enumerate(_words())}
     kinds = {subject: kind for kind in _EVENTS for subject, _ in store.pairs("a", expand(kind))}
@@ -139,7 +147,7 @@ def _between(store: Store) -> Iterator[tuple[str, tuple[str, str], str]]:
     yield from ((node, (person, country[post[node]]), "post") for node, person in store.pairs(ORG + "member"))
 
 
-def _around(links: Iterator[_Link], ends: set[str]) -> _Around:
+def _around(links: Iterable[_Link], ends: set[str]) -> _Around:
     """Thing → neighbour → the links between them, whichever of them holds the other."""
     everyone = codes.iri("bloc", "ALL")
     found: dict[str, dict[str, list[_Link]]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 import shlex
 import tomllib
@@ -20,7 +21,8 @@ from kg.store.embedded import Store
 __all__ = ["Taken", "read"]
 
 _LONGEST = 5  # words of a name
-_DAY = re.compile(r"\b(since|on|in)\s+(\d{4}(?:-\d{2}){0,2})\b", re.IGNORECASE)
+_MONTHS = list(map(str.lower, calendar.month_name[1:]))
+_DAY = re.compile(rf"\b(since|on|in)\s+(?:({'|'.join(_MONTHS)})\s+)?(\d{{4}}(?:-\d{{2}}){{0,2}})\b", re.IGNORECASE)
 # question → filters for who acts and who is acted towards; the others take any country
 _SIDES = {"measures": ("imposer", "target"), "talks": ("country", "partner")}
 _PLEDGE_SIDES = ("pledger", "recipient")
@@ -42,8 +44,10 @@ class Taken:
 
 def read(store: Store, text: str) -> Taken:
     """Map a text. UnknownName names the words that stand for nothing here."""
-    days = {found[1].lower(): found[2] for found in _DAY.finditer(text)}
+    days = {found[1].lower(): _month(found[2], found[3]) for found in _DAY.finditer(text)}
     plain = _DAY.sub(" ", text)
+    for phrase, word in _read()["phrases"].items():
+        plain = re.sub(rf"\b{phrase}\b", word, plain, flags=re.IGNORECASE)
     question = _question(plain)
     if question is None:
         raise UnknownName(f"{text!r} is taken for no question; `kg ask` lists those there are")
@@ -75,7 +79,7 @@ class _Found:
     def __init__(self, question: str, words: Sequence[str]) -> None:
         self.question = question
         self.one = any(word.casefold().strip(".") in ("pledge", "deal", "promise", "plan") for word in words)
-        self.one = self.one or any(re.search(r"\d", word) for word in words)
+        self.one = self.one or question == "why" or any(re.search(r"\d", word) for word in words)
         self.company: str | None = None
         self.official: str | None = None
         self.product: str | None = None
@@ -107,10 +111,7 @@ class _Found:
             name = re.sub(r"['’]s$", "", " ".join(words[at : at + length])).strip(".'\"")
             if name in _ACRONYMS or name.casefold() not in _silent(self.question):
                 if side := _country(name):
-                    behind = at > 0 and next(
-                        (w.casefold() for w in reversed(words[:at]) if w.casefold() != "the"), ""
-                    ) in _listed("towards")
-                    self._parties.append((side, behind))
+                    self._parties.append((side, self._behind(words, at, length)))
                     return length
                 if length == 1 and (kind := names.plain_kind(name)):
                     self.kind = self.kind or kind
@@ -128,6 +129,14 @@ class _Found:
         if word not in _silent(self.question) and not re.search(r"\d", word):
             self.left.append(words[at])
         return 1
+
+    def _behind(self, words: Sequence[str], at: int, length: int) -> bool:
+        """Whether a side is acted towards: behind "to" and the like, but not as whose promise somebody gains by."""
+        before = [word.casefold() for word in words[:at] if word.casefold() != "the"][-2:]
+        if not before or before[-1] not in _listed("towards"):
+            return False
+        whose = re.search(r"['’]s?$", words[at + length - 1]) or before[-1] == "from"
+        return not (whose and len(before) > 1 and before[-2] in _listed("gaining"))
 
 
 _ACRONYMS = ("US", "U.S", "UK", "EU", "UAE")
@@ -185,7 +194,13 @@ def _listed(name: str) -> frozenset[str]:
 @cache
 def _silent(question: str) -> frozenset[str]:
     held = _listed("asking") | _listed("towards") | names.small_words() | _question_words()
-    return held if question == "beneficiaries" else frozenset(word for word in held if not names.plain_kind(word))
+    sold = question == "beneficiaries"  # who gains by purchases gains by other ways in as well
+    return frozenset(word for word in held if not (kind := names.plain_kind(word)) or (sold and kind == "purchase"))
+
+
+def _month(name: str | None, year: str) -> str:
+    """`2026-05` of May 2026."""
+    return f"{year}-{_MONTHS.index(name.lower()) + 1:02}" if name and "-" not in year else year
 
 
 def _quoted(value: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import chain, islice
 from typing import Any
 
@@ -12,7 +13,7 @@ from kg.identity.relations import Proposal
 from kg.identity.traits import Traits
 from kg.model import amounts
 from kg.model.iris import ID
-from kg.model.statement import Statement
+from kg.model.statement import Statement, order
 from kg.query.table import Table
 from kg.store.embedded import REPORTS, Store
 from kg.store.reports import Reports, statements
@@ -30,9 +31,8 @@ def review(store: Store, rows: int) -> Table:
     """
     reports = Reports(store)
     claims = [item for report in store.reports() for item in reports.statements(report)]
-    standing = [item for item in claims if not reports.withdrawn_by(item)]
     known = reports.decisions
-    related = relations.proposals(grouping.events(standing, known))
+    related = relations.proposals(_events(store, claims))
     related = [item for item in related if frozenset((item.a.iri, item.b.iri)) not in known.pairs]
     open_ = [pair for pair in grouping.pairs(claims) if frozenset((pair.a.iri, pair.b.iri)) not in known.pairs]
     open_.sort(key=lambda pair: (abs(pair.likeness.score - SAME), pair.a.iri, pair.b.iri))
@@ -42,6 +42,14 @@ def review(store: Store, rows: int) -> Table:
     )
     told = tuple(islice(chain(map(_relation, related), map(_pair, open_)), rows))
     return Table(_COLUMNS, told, "review", "covered" if told else "none", notes)
+
+
+def _events(store: Store, claims: Iterable[Statement]) -> list[list[Statement]]:
+    """The claims of each event, as the store holds them."""
+    told = {claim.iri: claim for claim in claims}
+    heads = (event for event, itself in store.pairs("event") if event == itself)
+    held = ([told[str(iri)] for iri in store.objects(event, "claim") if str(iri) in told] for event in heads)
+    return sorted((sorted(group, key=order) for group in held if group), key=lambda group: order(group[0]))
 
 
 def _relation(found: Proposal) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from kg.model.phrases import with_article
 from kg.query.reader import Reader, Row
 from kg.query.table import Section
 
-__all__ = ["about", "counted", "field", "listed", "nothing", "onward", "printed", "short_sum"]
+__all__ = ["about", "counted", "field", "listed", "nothing", "of_kind", "onward", "printed", "short_sum"]
 
 _PLEDGE = mint("pledge", "")
 _NAMED = 3  # names in a sentence; more are counted
@@ -97,6 +97,11 @@ def field(name: str) -> str:
     return str(_words()["fields"].get(name, name))
 
 
+def of_kind(kind: str) -> str:
+    """What a sum of this kind is of: "purchases"."""
+    return str(_words()["kinds"].get(kind, kind))
+
+
 def listed(names: Sequence[str], most: int = _NAMED) -> str:
     """Names as "a, b and c"; of more than a few the first and how many there are beside."""
     held = list(dict.fromkeys(names))
@@ -163,6 +168,27 @@ def _rates(row: Row) -> str | None:
     return ", ".join(f"{rate}%" for rate in (rates if isinstance(rates, list | tuple) else [rates])) or None
 
 
+def _share_of(row: Row) -> str | None:
+    return f"{100 * row['pledges'] / row['of']:.0f}%" if row.get("of") else None
+
+
+def _sum_of(row: Row) -> str | None:
+    if row.get("recurrence") is None or row.get("source"):
+        return row.get("text")
+    return short_sum(row["usd_low"], row["usd_high"], "USD", row["recurrence"])
+
+
+def _compared(row: Row) -> str | None:
+    """Beside a published count: what is here, how the two differ, and where it stands."""
+    if not row.get("source"):
+        return None
+    return f"Here: {row['here']}. It counts {row['remark']} ({row['source']}, {row['source_date']}: {row['url']})."
+
+
+def _part_told(row: Row) -> str:
+    return str(_words()["parts"][row["part"]])
+
+
 _DERIVED: Mapping[str, Callable[[Row], Any]] = {
     "stands": _stands,
     "told": _told,
@@ -170,10 +196,14 @@ _DERIVED: Mapping[str, Callable[[Row], Any]] = {
     "in_usd": _in_usd,
     "remark": _remark,
     "rates": _rates,
+    "share": _share_of,
+    "sum": _sum_of,
+    "compared": _compared,
+    "part_told": _part_told,
     "pledge_stands": lambda row: f"{row['pledge_label']} ({_stands(row)})",
 }
 
 
 @cache
-def _words() -> Mapping[str, Any]:
+def _words() -> dict[str, Any]:
     return tomllib.loads((files("kg.questions") / "said.toml").read_text("utf-8"))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from kg.model.statement import Statement
 from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import Sources, cited, deadline_of
+from kg.store.nodes import expand
 
 __all__ = ["stale"]
 
@@ -17,23 +19,29 @@ __all__ = ["stale"]
 def stale(reader: Reader) -> Rows:
     """Pledges whose deadline had passed by a day and of which nothing was reported since: `on` names the day.
 
-    Anything told on or after the deadline, of the pledge or of its delivery, ends this; reports without a date are
-    no sign of life. There is no clock: without `on` it is seen from the day of the last report in the graph.
+    Anything told on or after the deadline, of the pledge, or of what was delivered of it or of what it is part of, ends
+    this. Reports without a date are no sign of life, but for counts of what was delivered. There is no clock: without
+    `on` it is seen from the day of the last report in the graph.
     """
     on = _seen_from(reader)
     told = Sources.of(reader.store)
-    counted: dict[str, list[date]] = {}
+    counted: dict[str, list[Statement]] = {}
     for event in told.all("Delivery"):
         for claim in told.claims(event):
             for ref in told.referred(claim, "pledge"):
-                counted.setdefault(told.event(ref), []).extend([claim.published] if claim.published else [])
+                counted.setdefault(told.event(ref), []).append(claim)
     for iri, values in reader.events():
         claims = [claim for claim in told.claims(iri) if claim.published is None or claim.published <= on]
         due = [(end, claim) for claim in claims if (end := deadline_of(claim))]
         if not due or reader.status(iri, values, "ending") or reader.status(iri, values, "delivery") == "delivered":
             continue
         deadline = max(end for end, _ in due)
-        heard = [claim.published for claim in claims if claim.published] + counted.get(iri, [])
+        counts = [
+            claim for each in (iri, *map(str, values.get(expand("partOf"), ()))) for claim in counted.get(each, ())
+        ]
+        if any(claim.published is None for claim in counts):
+            continue  # delivered goods were counted, and nobody knows when
+        heard = [claim.published for claim in (*claims, *counts) if claim.published]
         last = max((day for day in heard if day <= on), default=None)
         if deadline < on and (last is None or last < deadline):
             sayers = [claim for end, claim in due if end == deadline]

@@ -21,10 +21,11 @@ from kg.model.amounts import Quantity
 from kg.model.errors import AmountError
 from kg.model.intervals import Interval
 
-__all__ = ["LEVEL", "NEVER_CASH", "SHARES", "Line", "Sum", "Total", "total"]
+__all__ = ["LEVEL", "NEVER_CASH", "SHARES", "THING", "Line", "Sum", "Total", "total"]
 
 NEVER_CASH = frozenset({"guarantee", "trade_target"})  # kinds of pledge that no sum adds to cash
 SHARES = frozenset({"percent", "percentage_point"})  # units of which two do not make a sum
+THING = "unit"  # the unit of what no unit counts: tanks, chips, locomotives
 LEVEL = "level"  # the recurrence of a stock that is to be reached, which is no flow
 
 _NOTHING = Interval(Decimal(0), Decimal(0))
@@ -103,6 +104,8 @@ def _never_adds(line: Line) -> str | None:
         return None
     if line.quantity.recurrence == LEVEL:
         return "a level to reach does not add"
+    if line.quantity.unit == THING:
+        return "units of different things do not add"
     if line.quantity.unit in SHARES:
         return f"{line.quantity.unit} does not add"
     low = line.quantity.interval.low

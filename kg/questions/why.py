@@ -48,7 +48,7 @@ def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     " ".join(COLUMNS), "pledge company", silence="none", sections=_sections, printed=_printed, words="pledge company"
 )
 def why(reader: Reader) -> Rows:
-    """Why a company is held to benefit: in plain sentences from claims, supplies and rules, and what is not known.
+    """Why a company is held to benefit: in sentences from claims, supplies and rules; what is not known.
 
     Parts: `conclusion`; `named by`, a claim that names the company; `because`, the sentence of a rule, with `rule`
     (what it does not conclude) and its premises (`claim`, `supply`, `coverage`, `ownership`, `allotment`), without
@@ -94,7 +94,8 @@ class _Told:
         for later in self.reader.store.subjects("supersedes", row["pledge"]):
             grade += f"; “{self.reader.label(later)}” took its place"
         strength = codes.label(codes.iri("strength", row["strength"]))
-        tied = f"{row['basis']}, strength “{strength}”, by way of {codes.label(codes.iri('channel', row['channel']))}"
+        said = "reports name it" if self.named else "it is inferred"
+        tied = f"{said} (strength “{strength}”, by way of {codes.label(codes.iri('channel', row['channel']))})"
         yield {
             "part": "conclusion",
             "sentence": f"{row['company_label']} {row['verb']}: {tied}; {grade}.",

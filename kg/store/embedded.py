@@ -1,4 +1,4 @@
-"""The store: pyoxigraph, in memory or on disk, behind a few methods. No other module holds a pyoxigraph store.
+"""The store: pyoxigraph in memory or on disk, or a SPARQL server, behind a few methods. No other module holds one.
 
 Outside this room the store is read by `subjects`, `objects`, `pairs`, `holds`, `node` and `query`, which speak in IRIs
 and Python values; `quads` gives the engine's own terms, for what must see them as they stand.
@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self, TypeAlias
+from typing import Any, Self, TypeAlias, cast
 
 import pyoxigraph as ox
 
@@ -23,6 +23,7 @@ from kg.model.iris import ID, PREFIXES
 from kg.store import place
 from kg.store.nodes import Value, Values, expand, gather, value_of
 from kg.store.opening import FAILURES, for_reading, for_writing, told
+from kg.store.remote import Remote, is_address
 
 __all__ = ["Store", "bound"]
 
@@ -33,21 +34,28 @@ _Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
 class Store:
-    """Quads in a default graph and named ones. `Store(None)` lives in memory.
+    """Quads in a default graph and named ones. `Store(None)` lives in memory, `Store("http://…")` on a server.
 
     `calls` counts reads and writes, so that a test can hold what one more report costs; `writes` tells whether a copy
     is still one.
     """
 
     def __init__(self, path: str | Path | None = None, *, read_only: bool = False, wait: float = 0.0) -> None:
-        """In memory without a path; `wait` so many seconds for another process that writes to it."""
-        self.path = None if path is None else Path(path)
+        """In memory without a path, at an address on a server (`kg.store.remote`), else in a folder.
+
+        `wait` so many seconds for another process that writes to the folder.
+        """
+        self.address = str(path) if is_address(path) else None
+        self.path = None if path is None or self.address else Path(path)
         self.read_only = read_only
         self.calls = self.writes = 0
         self.memo: dict[str, Any] = {}  # what readers made of the content, forgotten with the next write
         self.lock = threading.RLock()
         self._changing = False
-        if self.path is None:
+        if self.address:
+            with told(f"no store at {self.address}"):
+                self._store = cast(ox.Store, Remote(self.address))  # it answers as one does
+        elif self.path is None:
             self._store = ox.Store()
         elif read_only:
             self._store, self.place = for_reading(self.path)
@@ -273,7 +281,7 @@ class Store:
 
     def _writing(self) -> None:
         if self.read_only:
-            raise StoreError(f"{self.path or 'the graph as it stood'} is open for reading only")
+            raise StoreError(f"{self.path or self.address or 'the graph as it stood'} is open for reading only")
         self.calls += 1
         self.writes += 1
         self.memo.clear()

@@ -74,6 +74,6 @@ def _why(path: Path, error: Exception) -> str:
         found = place.holder(path)
         who = "another process" if found is None else "this process" if found == os.getpid() else f"process {found}"
         return f"the store {path} is in use by {who}; close it, --wait for it, or give another --store"
-    if "Read-only file system" in str(error):
-        return f"the store {path} is on a disk that can be read, and not written to; give another --store"
+    if "for appending" in str(error) or "Read-only file system" in str(error):
+        return f"the store {path} can be read here, and not written to; give another --store ({error})"
     return f"cannot open the store {path}: {error}"

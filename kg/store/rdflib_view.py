@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import Any, NoReturn
 
 import pyoxigraph as ox
@@ -14,12 +14,27 @@ from rdflib.term import Node
 from kg.model.errors import StoreError
 from kg.store.embedded import Store
 
-__all__ = ["dataset"]
+__all__ = ["copied", "dataset"]
 
 
 def dataset(store: Store) -> Dataset:
     """A Dataset over the store, with its default graph and one graph a report. Writing to it raises StoreError."""
     return Dataset(store=_View(store))
+
+
+def copied(quads: Iterable[ox.Quad]) -> Graph:
+    """The triples of some quads as an rdflib Graph in memory, each term made once."""
+    made = Graph()
+    terms: dict[object, Node] = {}
+
+    def term(held: object) -> Any:
+        if held not in terms:
+            terms[held] = _term(held)
+        return terms[held]
+
+    for quad in quads:
+        made.add((term(quad.subject), term(quad.predicate), term(quad.object)))
+    return made
 
 
 class _View(RdfStore):

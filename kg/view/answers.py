@@ -9,8 +9,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from kg.ledger import label as labels
 from kg.model import codes, dates
+from kg.model.iris import SKOS
 from kg.query.reader import Reader
 from kg.query.table import Table
 from kg.questions.catalogue import ask
@@ -73,14 +73,9 @@ class Answers:
         """How far a pledge has come, in the weaker word where reports differ; see `led_by`."""
         return led_by(row["grade"], self.statuses(row))
 
-    def headline(self, row: Row) -> str:
-        """A pledge's label with the verb of `grade`, so that headings, leads and lists agree."""
-        return labels.reworded(str(row["label"]), row["grade"], self.grade(row))
-
     def ref(self, iri: str, label: str = "") -> Ref:
-        """What leads to an event's page; a pledge under its headline, anything else under the label given."""
-        row = self.pledge(iri)
-        return Ref(self.headline(row) if row else label or self.reader.label(iri), iri)
+        """What leads to an event's page, under the label given or its own."""
+        return Ref(label or self.reader.label(iri), iri)
 
     def standing(self, row: Row) -> str:
         """How far a pledge has come, and whether reports agree on it."""
@@ -107,6 +102,10 @@ class Answers:
     def is_company(self, iri: str) -> bool:
         """Whether it is a company: among those that gain are groups without a name, and countries with a quota."""
         return expand("Company") in map(str, self.reader.node(iri).get(expand("a"), ()))
+
+    def other_names(self, iri: str) -> str:
+        """Every other name that the reference tables know a thing by, for searching."""
+        return " · ".join(sorted(map(str, self.reader.node(iri).get(SKOS + "altLabel", ()))))
 
     def side(self, label: str) -> Cell:
         """A country, bloc or company by its name, leading to its page."""

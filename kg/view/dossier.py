@@ -42,7 +42,7 @@ class _Dossier(Matter):
         listed = {item["claim"] for item in self.foremost}
         nodes, edges = sketch(self.answers, self.iri, row, [item for item in self.told if item["claim"] in listed])
         return Page(
-            title=(title := self.answers.headline(row)),
+            title=(title := str(row["label"])),
             lead=self._lead(),
             sections=(*sections, *last),
             nodes=nodes,

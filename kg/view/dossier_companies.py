@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
 from kg.store.nodes import expand
 from kg.view.answers import Row, firmest
-from kg.view.facts import LISTED, Matter
-from kg.view.page_model import Cell, Link, Ref, Section
+from kg.view.facts import Matter
+from kg.view.page_model import Cell, Fold, Link, Ref, Section
 from kg.view.wording import count, joined, some, surely
 
 __all__ = ["gaining", "more_companies"]
@@ -75,8 +74,8 @@ def _sentence(matter: Matter) -> str:
     else:
         said = ["No report names a company that gains from it" + (" as a whole." if parts else ".")]
     if groups:
-        ways = f", in {len(groups)} wordings" if len(groups) > 1 else ""
-        said.append(f"{'They also' if firms else 'Reports'} speak of a group of companies without names{ways}.")
+        unnamed = joined(sorted(map(str, groups)))
+        said.append(f"{'They also' if firms else 'Reports'} speak of companies without naming them: {unnamed}.")
     if parts:
         said.append(f"Reports of its parts name {_names(parts)}.")
     if lose := [row for row in named if row not in gain]:
@@ -84,7 +83,7 @@ def _sentence(matter: Matter) -> str:
     if inferred:
         said.append(f"{_many(inferred)} {'is' if len(inferred) == 1 else 'are'} held to gain or lose, by inference.")
     if could := _could(matter):
-        said.append(f"{_many(could)} could supply; that, too, is inferred.")
+        said.append(f"{_many(could)} could supply; that{', too,' if inferred else ''} is inferred.")
     return " ".join(said)
 
 
@@ -98,13 +97,9 @@ def _many(rows: list[Row]) -> str:
 
 
 def _rows(matter: Matter) -> tuple[_Cells, ...]:
-    """Companies, then groups that reports word in several ways as one row, then companies of parts."""
-    tied = _tied(matter)
-    groups = [row for row in tied if _group(matter, row)]
-    rows = [_row(matter, row) for row in tied if row not in groups]
-    for _, alike in groupby(groups, lambda row: (row["verb"], row["strength"])):
-        worded = list(alike)
-        rows.append(_worded(matter, worded) if len(worded) > 1 else _row(matter, worded[0]))
+    """Companies as firmly as they are tied, then groups, then companies of parts."""
+    tied = sorted(_tied(matter), key=lambda row: _group(matter, row))
+    rows = [_row(matter, row) for row in tied]
     for row in _of_parts(matter):
         through: _Cells = ("gains from a part:", matter.answers.ref(str(row["pledge"])))
         rows.append((_company(row), str(row["verb"]), surely(row["strength"]), through))
@@ -112,14 +107,11 @@ def _rows(matter: Matter) -> tuple[_Cells, ...]:
 
 
 def _row(matter: Matter, row: Row) -> _Cells:
-    why = str(row["because"]) if row["basis"] == "inferred" else some(_told(matter, row), _SOURCES)
+    """Of what is inferred the proof; of what reports say the reports, and how they put it when a reader asks."""
+    why: Cell = str(row["because"])
+    if row["basis"] == "named":
+        why = (*some(_told(matter, row), _SOURCES), Fold("In which words", str(row["because"])))
     return _company(row), str(row["verb"]), surely(row["strength"]), why
-
-
-def _worded(matter: Matter, rows: list[Row]) -> _Cells:
-    said = [Link(f"“{row['company_label']}”, {link.text}", link.href) for row in rows for link in _told(matter, row)]
-    first = rows[0]
-    return f"A group, in {len(rows)} wordings", str(first["verb"]), surely(first["strength"]), some(said, LISTED)
 
 
 def _company(row: Row) -> Cell:

@@ -25,7 +25,7 @@ def sketch(answers: Answers, pledge: str, row: Row, told: Sequence[Row]) -> tupl
     status = str(row["grade"] or "")
     amount = str(row["amounts"][0]["text"]) if row["amounts"] else ""
     nodes[pledge] = Node(
-        pledge, answers.headline(row), "Pledge", status=status, amount=amount, date=str(row["first_reported"] or "")
+        pledge, str(row["label"]), "Pledge", status=status, amount=amount, date=str(row["first_reported"] or "")
     )
     for made in (_claims(pledge, told), _origins(reader, pledge, told), _around(answers, pledge, status)):
         for node, edge in made:
@@ -58,12 +58,16 @@ def _around(answers: Answers, pledge: str, status: str) -> Iterator[tuple[Node, 
         for iri in map(str, event.get(expand(name), ())):
             kind = _kind(reader, iri)
             letter = local(iri) if kind in _SIDES else ""
-            yield Node(iri, reader.label(iri), kind, letter=letter), Edge(pledge, iri, relation, status)
+            yield (
+                Node(iri, reader.label(iri), kind, letter=letter, also=answers.other_names(iri)),
+                Edge(pledge, iri, relation, status),
+            )
     named = [row for row in answers.of("beneficiaries", pledge) if row["basis"] == "named"]
     for row in named[:_COMPANIES]:
         company, why = row["company"], row["because"]
         label = f"{row['role']}, {row['strength']}"
-        node = Node(company, row["company_label"], _kind(reader, company), why)
+        also = answers.other_names(str(company))
+        node = Node(company, row["company_label"], _kind(reader, company), why, also=also)
         yield node, Edge(pledge, company, label, status, None, why)
 
 

@@ -10,7 +10,7 @@ from kg.questions.brief import brief
 from kg.view.answers import Answers, Row, companies, ranked
 from kg.view.chart import Amounts
 from kg.view.page_model import Cell, Page, Section
-from kg.view.wording import of_kind, some, surely, word
+from kg.view.wording import of_kind, rounded, some, surely, word
 
 __all__ = ["home"]
 
@@ -110,7 +110,7 @@ def _firmness(answers: Answers) -> Section:
         sums += [(grade, row) for row in found if row["part"] == "sum in USD" and row["recurrence"] == "total"]
     scale = Amounts("USD", [row["usd_high"] or row["usd_low"] for _, row in sums])
     rows = tuple(
-        (word(grade), scale.bar(str(row["usd"]), row["usd_low"], row["usd_high"], grade), str(row["usd"]))
+        (word(grade), scale.bar(str(row["usd"]), row["usd_low"], row["usd_high"], grade), rounded(str(row["usd"])))
         for grade, row in sums
     )
     text = (

@@ -34,23 +34,31 @@ class Lanes:
     def _course(self, pledge: Row) -> list[Row]:
         return [row for row in self.answers.of("history", str(pledge["pledge"])) if row["known_until"] is None]
 
-    def pledges(self, heading: str, rows: Iterable[Row]) -> list[Section]:
-        """Pledges by the day they are first told to hold from; those without a day come last."""
+    def pledges(self, heading: str, rows: Iterable[Row], *, known: bool = False) -> list[Section]:
+        """Pledges by the day they are first told to hold from; those without a day come last.
+
+        With `known` the day is told from which reports tell where a pledge now stands.
+        """
         drawn = sorted(rows, key=lambda row: (self._begins(row), -len(row["origins"]), row["label"]))
-        columns = ("Pledge", self.scale.axis, "Stands as", "Companies named")
+        columns = ("Pledge", self.scale.axis, "Stands as", *(("Known by",) if known else ()), "Companies named")
         legend = style.statuses_in(str(step["status"]) for row in drawn for step in self._course(row))
-        return self._folded(heading, "", columns, drawn, self._pledge, legend)
+        return self._folded(heading, "", columns, drawn, lambda row: self._pledge(row, known), legend)
 
     def _begins(self, pledge: Row) -> date:
         return min((day for row in self._course(pledge) if (day := drawn_day(row))), default=date.max)
 
-    def _pledge(self, row: Row) -> tuple[Cell, ...]:
+    def _pledge(self, row: Row, known: bool) -> tuple[Cell, ...]:
         steps = [(drawn_day(step), str(step["status"])) for step in self._course(row)]
         named = [item for item in self.answers.of("beneficiaries", str(row["pledge"])) if item["basis"] == "named"]
         return (
             self.answers.ref(str(row["pledge"])),
             self.scale.course(steps, self.answers.last_day),
             self.answers.standing(row),
+            *(
+                (max((str(step["known_from"] or "") for step in self._course(row)), default="") or None,)
+                if known
+                else ()
+            ),
             companies(self.answers, named),
         )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -15,7 +16,23 @@ from kg.view.communities import spread
 from kg.view.page_model import Edge, Node, visible
 from kg.view.style import kind, ranks
 
-__all__ = ["BELOW", "LEFT", "RIGHT", "SMALL", "bends", "box", "layered", "radii", "sides", "spread", "width_of", "wrap"]
+__all__ = [
+    "BELOW",
+    "LEFT",
+    "RIGHT",
+    "SMALL",
+    "bends",
+    "box",
+    "by_class",
+    "front",
+    "layered",
+    "radii",
+    "sides",
+    "spread",
+    "unfolded",
+    "width_of",
+    "wrap",
+]
 
 SMALL = 150  # nodes; up to here every label is drawn and a dossier's columns stay readable
 RIGHT, LEFT, BELOW = 0, 1, 2  # where a label stands
@@ -26,6 +43,8 @@ _EVENTS = 2  # the column of events
 _ROWS = 24  # nodes in one column before it is split
 _ROW_GAP, _COLUMN_GAP = 12.0, 120.0
 _FAN = 34.0  # between parallel edges
+_RING = 300.0  # half the width of a ring of classes
+_CELL = (270.0, 40.0)  # room of a node that was folded into another one, with its label
 _SHORT = 60.0  # between neighbours in a column a straight arrow would be all head
 _DETOURS = (55.0, -55.0, 100.0, -100.0, 160.0, -160.0)
 
@@ -75,9 +94,57 @@ def sides(across: Mapping[str, float], edges: Iterable[Edge]) -> dict[str, int]:
     return {name: place.get(tuple(sorted(found)), RIGHT) for name, found in seen.items()}
 
 
+def front(nodes: Iterable[Node]) -> int:
+    """How many nodes are in sight before a reader opens one."""
+    return sum(not node.within for node in nodes)
+
+
+def unfolded(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """What is folded into a node, in columns on that node's far side from the middle, in the order given."""
+    heads = {node.id: node for node in nodes if not node.within}
+    held: dict[str, list[Node]] = {}
+    for node in nodes:
+        if node.within:
+            held.setdefault(node.within, []).append(node)
+    placed = {}
+    for name, inside in held.items():
+        x, y = heads[name].x or 0.0, heads[name].y or 0.0
+        far = math.hypot(x, y)
+        out = (x / far, y / far) if far else (0.0, 1.0)
+        rows = max(_ROWS // 2, math.ceil(math.sqrt(len(inside) * _CELL[0] / _CELL[1])))
+        columns = math.ceil(len(inside) / rows)
+        rows = math.ceil(len(inside) / columns)
+        wide, high = columns * _CELL[0], rows * _CELL[1]
+        left = x + out[0] * (wide / 2 + _CELL[0] / 2) - wide / 2
+        top = y + out[1] * (high / 2 + 2 * _CELL[1]) - high / 2
+        for number, node in enumerate(inside):
+            column, row = divmod(number, rows)
+            spot = (left + column * _CELL[0], top + row * _CELL[1])
+            placed[node.id] = replace(node, x=spot[0], y=spot[1], side=RIGHT)
+    return tuple(placed.get(node.id, node) for node in nodes)
+
+
+def by_class(nodes: Sequence[Node], edges: Sequence[Edge]) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+    """A node for each class in a ring, into which all its nodes are folded, with lines for their relations."""
+    names = sorted({node.kind for node in nodes}, key=lambda name: (ranks().get(name, len(ranks())), name))
+    members = Counter(node.kind for node in nodes)
+    heads = []
+    for number, name in enumerate(names):
+        turn = 2 * math.pi * number / len(names)
+        label, place = f"{name}: {members[name]:,}", (_RING * math.sin(turn), -_RING * 0.6 * math.cos(turn))
+        heads.append(Node(f"class {name}", label, name, x=place[0], y=place[1]))
+    kinds = {node.id: node.kind for node in nodes}
+    met = Counter((kinds[edge.source], kinds[edge.target]) for edge in edges)
+    lines = [
+        Edge(f"class {a}", f"class {b}", f"{number:,} relations", weight=float(number))
+        for (a, b), number in sorted(met.items())
+    ]
+    return (*heads, *(replace(node, within=f"class {node.kind}") for node in nodes)), (*lines, *edges)
+
+
 def radii(nodes: Sequence[Node], edges: Iterable[Edge]) -> tuple[float, ...]:
     """Radius of each node: by class in a small graph, by number of edges in a larger one."""
-    if len(nodes) <= SMALL:
+    if front(nodes) <= SMALL:
         return tuple(kind(node.kind).size for node in nodes)
     degree = dict.fromkeys((node.id for node in nodes), 0)
     for edge in edges:
@@ -172,11 +239,14 @@ def bends(nodes: Sequence[Node], edges: Sequence[Edge]) -> tuple[float, ...]:
         pair = (edge.source, edge.target) if edge.source <= edge.target else (edge.target, edge.source)
         groups.setdefault(pair, []).append(number)
     found = [0.0] * len(edges)
-    small = len(nodes) <= SMALL
+    small = front(nodes) <= SMALL
     where = {node.id: (node.x or 0.0, node.y or 0.0) for node in nodes}
-    spots = (
-        [(*where[node.id], radius) for node, radius in zip(nodes, radii(nodes, edges), strict=True)] if small else []
-    )
+    folded = {node.id for node in nodes if node.within}
+    spots = [
+        (*where[node.id], radius)
+        for node, radius in zip(nodes, radii(nodes, edges), strict=True)
+        if small and node.id not in folded
+    ]
     for (low, high), members in groups.items():
         if len(members) == 1 and low != high and not small:
             continue
@@ -185,7 +255,7 @@ def bends(nodes: Sequence[Node], edges: Sequence[Edge]) -> tuple[float, ...]:
                 found[number] = float(place)
                 continue
             offset = (place - (len(members) - 1) / 2) * _FAN
-            if offset == 0 and small:
+            if offset == 0 and small and not {low, high} & folded:
                 ends = (where[low], where[high])
                 offset = _detour(*ends, [spot for spot in spots if spot[:2] not in ends])
             found[number] = round(offset if edges[number].source == low else -offset, 1)

@@ -15,10 +15,29 @@
     history.replaceState(null, "", state.size ? `#${state}` : location.pathname + location.search);
   };
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  /* A cell as text: lists part by part, since nothing stands between them but their layout. */
+  const said = (cell) => {
+    const parts = [...cell.querySelectorAll("li:not(:has(li))")].map((li) => li.textContent.replace(/, $/, ""));
+    return parts.length ? parts.join("; ") : cell.querySelector(".none") ? "" : cell.textContent.trim();
+  };
+  /* What is picked of a list, as a file; a spreadsheet shall take no cell for a formula. */
+  function download(list, kind) {
+    const names = list.heads.map((head) => head.textContent);
+    const rows = list.hits.map((hit) => [...hit.row.cells].map(said));
+    const quoted = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+    const text = kind === "csv"
+      ? [names, ...rows].map((row) => row.map(quoted).join(",")).join("\r\n") + "\r\n"
+      : JSON.stringify(rows.map((row) => Object.fromEntries(names.map((name, at) => [name, row[at]]))), null, 1);
+    const a = make("a");
+    a.href = URL.createObjectURL(new Blob([text], { type: kind === "csv" ? "text/csv" : "application/json" }));
+    a.download = `${plain(list.table.caption.textContent).replace(/[^a-z0-9]+/g, "-")}.${kind}`;
+    a.click();
+    setTimeout(() => URL.revokeObjectURL(a.href), 1000);
+  }
   const lists = [...document.querySelectorAll("table.listed")].map((table, number) => {
     const body = table.tBodies[0], heads = [...table.tHead.rows[0].cells];
     const rows = [...body.rows].map((row) => ({ row, text: plain(row.textContent), cells: [...row.cells].map((c) => c.textContent) }));
-    const list = { table, body, rows, all: false, picks: new Map(), number };
+    const list = { table, body, rows, heads, hits: rows, all: false, picks: new Map(), number };
     const tools = make("div");
     tools.className = "tools";
     for (const column of (table.dataset.facets || "").split(" ").filter(Boolean).map(Number)) {
@@ -38,6 +57,11 @@
     }
     list.note = make("p", "", tools);
     list.note.setAttribute("role", "status");
+    for (const kind of ["csv", "json"]) {
+      const save = make("button", `Save as ${kind.toUpperCase()}`, tools);
+      save.type = "button";
+      save.addEventListener("click", () => download(list, kind));
+    }
     list.more = make("button", "");
     list.more.type = "button";
     list.more.addEventListener("click", () => { list.all = true; show(); });
@@ -74,6 +98,7 @@
     let sum = 0;
     for (const list of lists) {
       const hits = list.rows.filter((r) => words.every((w) => r.text.includes(w)) && [...list.picks].every(([c, v]) => r.cells[c] === v));
+      list.hits = hits;
       const picked = words.length || list.picks.size, most = list.all ? Infinity : SHORT;
       const shown = new Set(hits.slice(0, most));
       for (const r of list.rows) r.row.hidden = !shown.has(r);

@@ -19,13 +19,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from kg.view.page_model import Cell, Link, Ref, Strip, is_web, visible
+from kg.view.page_model import Cell, Fold, Link, Ref, Strip, is_web, visible
 from kg.view.wording import word
 
 __all__ = ["Numbers", "count", "fill", "json_rows", "json_text", "own", "policy"]
 
 _HERE = Path(__file__).parent
 _COMMENT = re.compile(r"^\s*(//[^\n]*|/\*.*?\*/[ \t]*)$", re.DOTALL | re.MULTILINE)
+_AROUND = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+")  # white space that means nothing in a style sheet
 _DATE = re.compile(r"\b[12][0-9]{3}-[0-9]{2}(-[0-9]{2})?\b")
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _IN_SCRIPTS = re.compile("[<>&\u2028\u2029]")
@@ -70,6 +71,7 @@ def _environment() -> Environment:
     )
     made.filters |= {"count": count, "dated": _dated, "fitting": _fitting, "words": word}
     made.tests |= {
+        "fold": lambda part: isinstance(part, Fold),
         "link": lambda part: isinstance(part, Link),
         "ref": lambda part: isinstance(part, Ref),
         "strip": lambda part: isinstance(part, Strip),
@@ -91,7 +93,8 @@ def _escaped(value: Any) -> Any:
 def own(name: str) -> Markup:
     """A script or style sheet of this package as it stands in pages: without indents and comments of whole lines."""
     text = _COMMENT.sub("", (_HERE / name).read_text(encoding="utf-8"))
-    return Markup("\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n")
+    text = "\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n"
+    return Markup(_AROUND.sub(r"\1", text).replace("}", "}\n") if name.endswith(".css") else text)
 
 
 def json_text(value: Any) -> Markup:
@@ -136,6 +139,8 @@ def _fitting(cell: Cell) -> str:
     """The class of a cell that is drawn, whose words may be broken (long), or that stays on one line (short)."""
     if isinstance(cell, Strip):
         return "drawn"
+    if isinstance(cell, Fold):
+        return ""
     if isinstance(cell, tuple):
         return "long" if any(_fitting(part) == "long" for part in cell) else ""
     text = cell.text if isinstance(cell, Link | Ref) else cell or ""

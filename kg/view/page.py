@@ -20,12 +20,13 @@ from kg.model.iris import slug
 from kg.view import layout
 from kg.view.markup import Numbers, count, fill, json_rows, json_text, own, policy
 from kg.view.page_model import Cell, Edge, Link, Node, Page, Section, Strip, is_web, visible
-from kg.view.poster import Line, Picture, icon, line_icon, poster, stroke_widths
+from kg.view.poster import Line, Picture, icon, line_icon, poster, sample_line, stroke_widths
 from kg.view.style import Kind, Status, kind, ranks, shapes, status, statuses_in
 
 __all__ = ["Cell", "Edge", "Link", "Node", "Page", "Section", "graph_legend", "pictured", "render"]
 
 MOST = 20_000  # nodes of a page
+OPEN = 5_000  # nodes; a page of more opens on its classes, each of which can be opened
 POSTER = 1_000  # nodes; beyond, the picture is drawn by the script alone
 ROWS = 50  # rows of the tables under the graph that are there without the script
 
@@ -87,9 +88,11 @@ def pictured(page: Page) -> Picture:
         if missing := {edge.source, edge.target} - known:
             raise InputError(f"the edge {edge.label!r} names no node of the page: {sorted(missing)[0]!r}")
     edges = tuple(sorted(page.edges, key=_canonical))
-    if any(node.x is None or node.y is None for node in nodes):
+    if layout.front(nodes) > OPEN:
+        nodes, edges = layout.by_class(nodes, edges)
+    elif any(node.x is None or node.y is None for node in nodes if not node.within):
         nodes = layout.layered(nodes, edges) if len(nodes) <= layout.SMALL else layout.spread(nodes, edges)
-    nodes = tuple(map(_to_a_tenth, nodes))
+    nodes = tuple(map(_to_a_tenth, layout.unfolded(nodes)))
     side = layout.sides({node.id: node.x or 0.0 for node in nodes}, edges)
     return Picture(
         nodes,
@@ -131,7 +134,7 @@ def _data(picture: Picture, title: str) -> Markup:
         (
             *(visible(n.label), kinds.index(n.kind), number[n.status], visible(n.amount), visible(n.date)),
             *(visible(n.text), *_address(n.link), n.x, n.y, radius, side),
-            *([visible(n.letter)] if n.letter else []),
+            *_further(n, at),
         )
         for n, radius, side in zip(picture.nodes, picture.radii, picture.sides, strict=True)
     ]
@@ -156,6 +159,13 @@ def _data(picture: Picture, title: str) -> Markup:
     return Markup(f'{json_text(head)[:-1]},\n"nodes":[\n{lines[0]}\n],\n"edges":[\n{lines[1]}\n]}}')
 
 
+def _further(node: Node, at: Mapping[str, int]) -> tuple[str | int, ...]:
+    """What few nodes have: a letter of their own, other names, the node that they are folded into."""
+    if not (node.letter or node.also or node.within):
+        return ()
+    return visible(node.letter), visible(node.also), at[node.within] if node.within else -1
+
+
 def _address(link: Link | None) -> tuple[str, str]:
     """Text and address of a link; the address is empty if it is no web address."""
     if link is None:
@@ -170,13 +180,15 @@ def _graph(picture: Picture, page: Page) -> dict[str, Any]:
     return {
         "caption": f"Graph: {page.title} ({counts})",
         "counts": counts,
-        "drawing": poster(picture) if len(picture.nodes) <= POSTER else None,
+        "drawing": poster(picture) if layout.front(picture.nodes) <= POSTER else None,
+        "samples": [(sample_line(picture, weight), said) for weight, said in page.samples],
         "kinds": kinds,
         "statuses": statuses,
         "weighted": len({width for width in picture.widths if width > 1}) > 1,
         "nodes": _node_rows(picture),
         "edges": _edge_rows(picture),
         "rows_shown": ROWS,
+        "large": not picture.small,
         "data": _data(picture, page.title),
     }
 

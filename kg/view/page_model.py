@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from kg.model.visible import visible
 
-__all__ = ["Cell", "Edge", "Link", "Mark", "Node", "Page", "Ref", "Section", "Strip", "is_web", "visible"]
+__all__ = ["Cell", "Edge", "Fold", "Link", "Mark", "Node", "Page", "Ref", "Section", "Strip", "is_web", "visible"]
 
 _WEB = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
 
@@ -52,7 +52,16 @@ class Strip:
     marks: tuple[Mark, ...]
 
 
-Cell: TypeAlias = "str | Link | Ref | Strip | tuple[Cell, ...] | None"  # a tuple is shown as a list, None as a dash
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A cell that is put away behind a few words until a reader opens it."""
+
+    text: str
+    inside: Cell
+
+
+# A tuple is shown as a list, None as a dash
+Cell: TypeAlias = "str | Link | Ref | Strip | Fold | tuple[Cell, ...] | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,8 @@ class Node:
 
     `amount` and `date` are shown as they are; x and y are layout units (pixels at natural size), y downwards;
     `letter` stands in the shape instead of the class's: one to three letters; `side` is where the label stands
-    (see `layout`), None where it keeps clear of edges.
+    (see `layout`), None where it keeps clear of edges; `also` other names by which it is found; `within` the id of a
+    node that it is folded into until a reader opens that one.
     """
 
     id: str
@@ -76,6 +86,8 @@ class Node:
     y: float | None = None
     letter: str = ""
     side: int | None = None
+    also: str = ""
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +129,7 @@ class Page:
     """One view. `graph_after` counts the sections above the graph; None puts it before the last one.
 
     `figures` are numbers with what they count, shown large; `moment` says of which day the page is, if not of now;
-    `wider` what a wider line of the graph stands for.
+    `wider` what a wider line of the graph stands for, `samples` weights of such lines with what they are.
     """
 
     title: str
@@ -132,6 +144,7 @@ class Page:
     figures: tuple[tuple[str, str], ...] = ()
     moment: str = ""
     wider: str = "a larger amount"
+    samples: tuple[tuple[float, str], ...] = ()
 
 
 def is_web(href: str) -> bool:

@@ -10,8 +10,8 @@ from kg.model.phrases import with_article
 from kg.view.answers import Answers, Row, firmest, pair_of
 from kg.view.chart import Amounts
 from kg.view.lanes import Lanes
-from kg.view.page_model import Cell, Mark, Page, Ref, Section, Strip
-from kg.view.wording import count, some, surely, word
+from kg.view.page_model import Cell, Fold, Mark, Page, Ref, Section, Strip
+from kg.view.wording import count, rounded, some, surely, word
 
 __all__ = ["company", "country", "pair"]
 
@@ -58,9 +58,9 @@ def _further(answers: Answers, *ways: tuple[str, str, Sequence[Row]]) -> list[Se
     """The pages of each side, and of its tariffs on the other."""
     rows: list[tuple[Cell, ...]] = []
     for one, other, measures in ways:
-        rows.append((Ref(f"All of {with_article(answers.reader.label(one))}", one),))
+        rows.append(("All pledges and measures", Ref(answers.reader.label(one), one)))
         if any("tariff" in row["kind"] for row in measures):
-            rows.append((Ref(tariff_title(answers, one, other), f"tariff {one} {other}"),))
+            rows.append(("Tariffs by day", Ref(tariff_title(answers, one, other), f"tariff {one} {other}")))
     return [Section("More on these two", (), (), tuple(rows))]
 
 
@@ -94,7 +94,7 @@ def _sums(answers: Answers, ways: Iterable[tuple[str, str, Sequence[Row]]]) -> _
 
 def _promises(rows: Sequence[Row], sums: _Sums, giver: str) -> str:
     """`42 pledges worth at least $631bn`; none is said."""
-    worth = next((f" worth {row['usd']}" for (one, _), row in sums.items() if one == giver), "")
+    worth = next((f" worth {rounded(str(row['usd']))}" for (one, _), row in sums.items() if one == giver), "")
     return count(len(rows), "pledge") + worth if rows else "none"
 
 
@@ -106,7 +106,7 @@ def _drawn(answers: Answers, sums: _Sums) -> list[Section]:
         (
             f"{answers.reader.label(giver)} to {answers.reader.label(taker)}",
             scale.bar(str(row["usd"]), row["usd_low"], row["usd_high"], "announced"),
-            str(row["usd"]),
+            rounded(str(row["usd"])),
         )
         for (giver, taker), row in sums.items()
     )
@@ -192,7 +192,8 @@ def company(answers: Answers, iri: str) -> Page:
     gains = [row for row in pledges if row["direction"] == "benefits" and row["basis"] == "named"]
     losses = [row for row in pledges if row["direction"] == "harmed"]
     inferred = [row for row in pledges if row["direction"] == "benefits" and row["basis"] == "inferred"]
-    signed = [row for row in gains if row["grade"] in ("signed", "in_force") and not row["ending"]]
+    grades = {str(row["event"]): answers.grade(answers.pledges[str(row["event"])]) for row in gains}
+    signed = [row for row in gains if grades[str(row["event"])] in ("signed", "in_force") and not row["ending"]]
     figures = (
         (f"{len({row['event'] for row in gains}):,}", "pledges in which reports name it as gaining"),
         (f"{len({row['event'] for row in signed}):,}", "of them signed or in force"),
@@ -205,7 +206,7 @@ def company(answers: Answers, iri: str) -> Page:
         *_exposed(answers, "What reports say it gains from", gains, means),
         *_exposed(answers, "What it is said or held to lose from", losses, means),
         *_exposed(answers, "What it is held to gain from, by inference", inferred, means),
-        *_firmness(gains),
+        *_firmness(gains, grades),
         *_measures(answers, measures),
     ]
     firm, many = len({row["event"] for row in signed}), len({row["event"] for row in gains})
@@ -216,11 +217,11 @@ def company(answers: Answers, iri: str) -> Page:
     return Page(name, lead, tuple(sections), figures=figures, footer=answers.about())
 
 
-def _firmness(rows: Sequence[Row]) -> list[Section]:
+def _firmness(rows: Sequence[Row], grades: Mapping[str, str | None]) -> list[Section]:
     """How firmly it is tied, one bar a strength, parted by how far the pledges have come."""
     met: dict[str, Counter[str]] = {}
     for row in rows:
-        met.setdefault(str(row["strength"]), Counter())[str(row["ending"] or row["grade"] or "")] += 1
+        met.setdefault(str(row["strength"]), Counter())[str(row["ending"] or grades[str(row["event"])] or "")] += 1
     if not rows:
         return []
     order = [code for code, item in sorted(codes.scheme("status").items(), key=lambda pair: pair[1].rank or 0)]
@@ -263,8 +264,9 @@ def _exposed(answers: Answers, heading: str, rows: Sequence[Row], means: Mapping
 
 
 def _why(answers: Answers, row: Row) -> Cell:
-    """The reason of an inference; of what reports say, the reports."""
-    return str(row["because"]) if row["basis"] == "inferred" else answers.cite(row["reports"])
+    """The reason of an inference; of what reports say the reports, and how they put it when a reader asks."""
+    reason = str(row["because"])
+    return reason if row["basis"] == "inferred" else (answers.cite(row["reports"]), Fold("In which words", reason))
 
 
 def _measures(answers: Answers, rows: Sequence[Row]) -> list[Section]:

@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.view.layout import BELOW, LEFT, LINE, RIGHT, SMALL, box, wrap
+from kg.view.layout import BELOW, LEFT, LINE, RIGHT, SMALL, box, front, wrap
 from kg.view.page_model import Edge, Node
 from kg.view.style import kind, shapes, status
 
-__all__ = ["Drawing", "Line", "Picture", "icon", "line_icon", "poster", "stroke_widths"]
+__all__ = ["Drawing", "Line", "Picture", "icon", "line_icon", "poster", "sample_line", "stroke_widths"]
 
 Point = tuple[float, float]
 _MARGIN = 14.0
@@ -33,7 +33,21 @@ class Picture:
     @property
     def small(self) -> bool:
         """True when every label is drawn."""
-        return len(self.nodes) <= SMALL
+        return front(self.nodes) <= SMALL
+
+    @property
+    def front(self) -> Picture:
+        """What is in sight before a reader opens a node."""
+        if not any(node.within for node in self.nodes):
+            return self
+        shown = {node.id for node in self.nodes if not node.within}
+        nodes = [at for at, node in enumerate(self.nodes) if node.id in shown]
+        edges = [at for at, edge in enumerate(self.edges) if {edge.source, edge.target} <= shown]
+        return Picture(
+            *(tuple(self.nodes[at] for at in nodes), tuple(self.edges[at] for at in edges)),
+            *(tuple(self.radii[at] for at in nodes), tuple(self.sides[at] for at in nodes)),
+            *(tuple(self.bends[at] for at in edges), tuple(self.widths[at] for at in edges)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +80,19 @@ def stroke_widths(edges: Sequence[Edge]) -> tuple[float, ...]:
     known = [edge.weight for edge in edges if edge.weight is not None and edge.weight > 0]
     least, most = min(known, default=1.0), max(known, default=1.0)
     doublings = max(_DOUBLINGS, math.log2(most / least))
-    return tuple(
-        round(1.5 + 4.5 * math.log2(edge.weight / least) / doublings, 1)
-        if edge.weight is not None and edge.weight > 0
-        else 1.0
-        for edge in edges
-    )
+    weights = (edge.weight or 0.0 for edge in edges)
+    return tuple(round(1.5 + 4.5 * math.log2(w / least) / doublings, 1) if w > 0 else 1.0 for w in weights)
+
+
+def sample_line(picture: Picture, weight: float) -> Line:
+    """A line of 46 px as wide as edges of a weight are drawn, for the legend."""
+    (*_, width) = stroke_widths([*picture.edges, Edge("", "", "", weight=weight)])
+    return Line("M1 6H45", "", f"{width:g}", "", faint=False)
 
 
 def poster(picture: Picture) -> Drawing:
-    """The graph in lengths and paths."""
+    """The graph in lengths and paths, as it is before a reader opens a node."""
+    picture = picture.front
     left, top, right, bottom = _extent(picture)
     wide, high = _n(right - left), _n(bottom - top)
     view = f"{_n(left)} {_n(top)} {wide} {high}"

@@ -17,8 +17,8 @@ from kg.model.errors import InputError
 from kg.view.layout import width_of
 from kg.view.markup import Numbers, fill, own, policy
 from kg.view.page import graph_legend, pictured
-from kg.view.page_model import Cell, Link, Page, Ref, Section, Strip, visible
-from kg.view.poster import poster
+from kg.view.page_model import Cell, Page, Section, Strip, visible
+from kg.view.poster import poster, sample_line
 from kg.view.wording import word
 
 __all__ = ["FORMS", "embedded", "figures", "rendered", "svg"]
@@ -117,7 +117,7 @@ def embedded(page: Page, name: str | None = None) -> str:
     figure = _chosen(page, name)
     picture = None if figure.section else pictured(page)
     look = Markup("").join(map(own, ("view.css", "chart.css", "status.css", "embed.css")))
-    kinds, statuses = graph_legend(picture) if picture else ([], [])
+    kinds, statuses = graph_legend(picture.front) if picture else ([], [])
     return fill(
         "embed.html",
         figure=figure,
@@ -174,14 +174,16 @@ def _graph(page: Page) -> dict[str, Any]:
     picture = pictured(page)
     drawing = poster(picture)
     left, up, wide, high = map(float, drawing.view.split())
-    kinds, statuses = graph_legend(picture)
-    widths = [32 + width_of(kind.name) for kind, _ in kinds] + [72 + width_of(status.label) for status, _ in statuses]
+    kinds, statuses = graph_legend(picture.front)
+    lines = [(status.label, line) for status, line in statuses]
+    lines += [(said, sample_line(picture, weight)) for weight, said in page.samples]
+    widths = [32 + width_of(kind.name) for kind, _ in kinds] + [72 + width_of(said) for said, _ in lines]
     places = _places(widths, max(wide, _ROOM))
     deep = max((y for _, y in places), default=0.0)
     return {
         "drawing": drawing, "left": left, "up": up, "rows": (), "keys": (),
         "kinds": [(x, high + 18 + y, *item) for (x, y), item in zip(places, kinds, strict=False)],
-        "states": [(x, high + 12 + y, *item) for (x, y), item in zip(places[len(kinds) :], statuses, strict=True)],
+        "states": [(x, high + 12 + y, *item) for (x, y), item in zip(places[len(kinds) :], lines, strict=True)],
         "wide": wide, "high": high + deep + 30,
     }  # fmt: skip
 
@@ -226,4 +228,4 @@ def _plain(cell: Cell) -> str:
         return "–"
     if isinstance(cell, tuple):
         return "; ".join(map(_plain, cell))
-    return cell.text if isinstance(cell, Link | Ref | Strip) else cell
+    return cell if isinstance(cell, str) else cell.text

@@ -14,7 +14,7 @@ from kg.view.lanes import Lanes
 from kg.view.layout import BELOW, LEFT, RIGHT
 from kg.view.page_model import Cell, Edge, Mark, Node, Page, Ref, Section, Strip
 from kg.view.parties import tariff_title
-from kg.view.wording import count, of_kind, some, word
+from kg.view.wording import count, joined, of_kind, rounded, some, word
 
 __all__ = ["delivery", "overview", "tariff", "timeline"]
 
@@ -44,20 +44,24 @@ def overview(answers: Answers) -> Page:
             Ref(f"{giver} to {taker}", pair_of(answers, giver, taker)),
             f"{met[giver, taker]:,}",
             some([f"{kind} ({number})" for kind, number in kinds[giver, taker].most_common()], 4),
-            sums.get((giver, taker)) or None,
+            rounded(sums.get((giver, taker), "")) or None,
         )
         for giver, taker in order
     )
     names = sorted({name for way in met for name in way})
     weight = Counter({name: sum(number for way, number in met.items() if name in way) for name in names})
-    nodes = _around(weight, {name: sides[name].iri for name in names})
+    iris = {name: sides[name].iri for name in names}
+    nodes = _around(answers, weight, iris)
     edges = tuple(
         Edge(
-            sides[giver].iri, sides[taker].iri, count(met[giver, taker], "pledge"), weight=float(met[giver, taker]),
+            iris[giver], iris[taker], count(met[giver, taker], "pledge"), weight=float(met[giver, taker]),
             text=", ".join(f"{number} {kind}" for kind, number in kinds[giver, taker].most_common()),
         )
         for giver, taker in order
     )  # fmt: skip
+    inside, ties = _inside(answers, iris)
+    ends = sorted({min(met.values(), default=0), max(met.values(), default=0)} - {0})
+    samples = tuple((float(number), count(number, "pledge")) for number in ends)
     text = (f"Amounts are added up for the {_SUMMED} with most pledges: claimed, parts counted once.",)
     columns = ("From and to", "Pledges", "Of which kind", "In dollars")
     table = Section("Who promised whom", text, columns, rows)
@@ -70,10 +74,29 @@ def overview(answers: Answers) -> Page:
         lead += f" {count(companies, 'further pledge')} {'is' if companies == 1 else 'are'} made by or to companies."
     sections = (table,) if rows else ()
     footer = answers.about()
-    return Page("Who promises whom", lead, sections, nodes, edges, footer=footer, graph_after=0, wider="more pledges")
+    return Page(
+        "Who promises whom", lead, sections, (*nodes, *inside), (*edges, *ties), footer=footer, graph_after=0,
+        wider="more pledges", samples=samples,
+    )  # fmt: skip
 
 
-def _around(weight: Counter[str], iris: Mapping[str, str]) -> tuple[Node, ...]:
+def _inside(answers: Answers, iris: Mapping[str, str]) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+    """The pledges between sides, each folded into the first who makes it, with lines from all who do."""
+    nodes, edges = [], []
+    for row in ranked(answers.ask("pledges")):
+        givers, takers = ([iris[name] for name in row[end] if name in iris] for end in ("pledgers", "recipients"))
+        if not givers or not set(takers) - set(givers):
+            continue
+        iri, status = str(row["pledge"]), str(row["ending"] or answers.grade(row) or "")
+        amount = "; ".join(str(item["text"]) for item in row["amounts"][:2])
+        day = str(row["last_reported"] or "")
+        text = f"To {joined([with_article(name) for name in row['recipients']])}."
+        nodes.append(Node(iri, str(row["label"]), "Pledge", text, status, amount, day, within=givers[0]))
+        edges += [Edge(giver, iri, "promises", status) for giver in givers]
+    return tuple(nodes), tuple(edges)
+
+
+def _around(answers: Answers, weight: Counter[str], iris: Mapping[str, str]) -> tuple[Node, ...]:
     """The side that most pledges touch in the middle, the others around it, by name."""
     order = sorted(weight, key=lambda name: (-weight[name], name))
     ring, nodes = sorted(order[1:]), []
@@ -82,8 +105,20 @@ def _around(weight: Counter[str], iris: Mapping[str, str]) -> tuple[Node, ...]:
         x, y = (_WIDE * sin(turn), -_HIGH * cos(turn)) if name in ring else (0.0, 0.0)
         *_, kind, code = iris[name].split("/")
         about = count(weight[name], "pledge")
-        side = BELOW if abs(x) < 1 else RIGHT if x > 0 else LEFT
-        nodes.append(Node(iris[name], name, kind.capitalize(), amount=about, x=x, y=y, letter=code, side=side))
+        side = BELOW if abs(x) < 1 and y >= 0 else RIGHT if x > -1 else LEFT
+        nodes.append(
+            Node(
+                iris[name],
+                name,
+                kind.capitalize(),
+                amount=about,
+                x=x,
+                y=y,
+                letter=code,
+                side=side,
+                also=answers.other_names(iris[name]),
+            )
+        )
     return tuple(nodes)
 
 
@@ -99,7 +134,7 @@ def timeline(answers: Answers) -> Page:
     sections: list[Section] = []
     for year, rows in groupby(sorted(shown, key=_year, reverse=True), key=_year):
         told = list(rows)
-        sections += Lanes(answers, told).pledges(f"First told in {year}", told)
+        sections += Lanes(answers, told).pledges(f"First told in {year}", told, known=True)
     lead = (
         f"The {count(len(shown), 'pledge')} that most origins tell of, of {len(dated):,} with a day. A status is drawn "
         "from the day on which it is told to hold."
@@ -180,7 +215,7 @@ def tariff(answers: Answers, imposer: str, target: str) -> Page:
         f" Reports give the day on which {dated:,} of them take effect. Rates are as told and are not added up."
     )
     pair = Ref(f"{one} and {other}", pair_of(answers, one, other))
-    sections.append(Section("More on these two", rows=((pair,),)))
+    sections.append(Section("More on these two", rows=(("Pledges, measures, talks", pair),)))
     return Page(tariff_title(answers, imposer, target), lead, tuple(sections), footer=answers.about())
 
 

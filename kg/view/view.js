@@ -6,8 +6,9 @@
   const byId = (id) => document.getElementById(id);
   const graph = JSON.parse(byId("graph-data").textContent);
   const { kinds, statuses, small } = graph;
-  const nodes = graph.nodes.map(([label, kind, status, amount, date, text, linkText, href, x, y, r, side, letter], id) =>
-    ({ id, label, kind, status, amount, date, text, linkText, href, x, y, r, side, letter: letter || kinds[kind].letter, edges: [], shown: true }));
+  const nodes = graph.nodes.map(([label, kind, status, amount, date, text, linkText, href, x, y, r, side, letter, also, head], id) =>
+    ({ id, label, kind, status, amount, date, text, linkText, href, x, y, r, side, letter: letter || kinds[kind].letter, also: also || "", head, edges: [], inside: [], open: false, shown: true }));
+  for (const n of nodes) if ((n.head = nodes[n.head])) n.head.inside.push(n);
   const edges = graph.edges.map(([s, t, label, status, width, text, linkText, href, bend], id) =>
     ({ id, from: nodes[s], to: nodes[t], label, status, width, text, linkText, href, bend, shown: true }));
   for (const edge of edges) {
@@ -15,24 +16,29 @@
     if (edge.to !== edge.from) edge.to.edges.push(edge);
   }
 
-  const RIGHT = 0, LEFT = 1; // where a label stands; 2 is below
-  const REACH = 1.3; // polygons reach this far beyond their radius
-  const READABLE = 0.7; // scale below which the labels of a small graph get crowded
+  // Where a label stands; 2 is below
+  const RIGHT = 0, LEFT = 1;
+  // Polygons reach this far beyond their radius
+  const REACH = 1.3;
+  // Scale below which the labels of a small graph get crowded
+  const READABLE = 0.55;
   // Edges in sight; beyond, only the ones in focus get their bends, dashes and arrows
   const MANY = 1500;
   const canvas = byId("canvas"), stage = byId("stage"), card = byId("card"), search = byId("search");
   const screen = canvas.getContext("2d");
-  const buffer = document.createElement("canvas"), offscreen = buffer.getContext("2d"); // last full drawing
+  // Last full drawing
+  const buffer = document.createElement("canvas"), offscreen = buffer.getContext("2d");
   document.documentElement.classList.add("script");
 
   // What is looked at: scale and offset of the picture, in CSS pixels
   const view = { k: 1, x: 0, y: 0 };
   let width = 0, height = 0, ratio = 1, colours = {};
-  let chosen = null, hovered = null, query = "", matches = new Set();
+  let chosen = null, hovered = null, query = "", matches = new Set(), inSight = edges.length;
 
   // ---------- geometry ----------
 
-  const bounds = nodes.reduce((b, n) => {
+  let bounds;
+  const measure = (list = nodes.filter((n) => n.shown && (!n.head || n.head.open))) => { bounds = list.reduce((b, n) => {
     const pad = small ? Math.min(210, n.label.length * 7.6 + 12) : 20; // a label's room
     const left = n.side === LEFT ? pad : n.side === RIGHT ? n.r : pad / 2;
     const right = n.side === RIGHT ? pad : n.side === LEFT ? n.r : pad / 2;
@@ -41,7 +47,8 @@
       left: Math.min(b.left, n.x - left - n.r), right: Math.max(b.right, n.x + right + n.r),
       top: Math.min(b.top, n.y - n.r * REACH - loop), bottom: Math.max(b.bottom, n.y + n.r + (small && n.side > LEFT ? 40 : 8)),
     };
-  }, { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity });
+  }, { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity }); };
+  measure();
 
   const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
   const nodeScale = (k) => clamp(small ? Math.sqrt(k) : k ** 0.7, 0.3, 1.6);
@@ -227,7 +234,7 @@
       if (taken.length > most) break;
       const [x, y] = at(v, n);
       if (!n.shown || x < 0 || y < 0 || x > w || y > h) continue;
-      const wide = Math.max(...n.lines.map((text) => c.measureText(text).width)), tall = line * n.lines.length;
+      const wide = Math.max(...n.lines.map((text) => (small ? c.measureText(text).width : text.length * size * 0.55))), tall = line * n.lines.length;
       const gap = n.r * z * REACH + 5;
       const left = n.side === RIGHT ? x + gap : n.side === LEFT ? x - gap - wide : x - wide / 2;
       const top = n.side > LEFT ? y + gap : y - tall / 2;
@@ -266,7 +273,7 @@
 
   function paint(c, v, w, h, scale) {
     const lit = focus(), { w: wide, h: high } = wanted();
-    const plain = !small && (v.k < 0.6 || edges.length * Math.min(1, (w * h) / (wide * high * v.k * v.k)) > MANY);
+    const plain = (!small && v.k < 0.6) || (inSight * Math.min(1, (w * h) / (wide * high * v.k * v.k)) > MANY);
     c.setTransform(scale, 0, 0, scale, 0, 0);
     c.globalAlpha = 1;
     c.fillStyle = colours.stage;
@@ -279,14 +286,13 @@
   }
 
   // While the hand moves, a drawing that takes long is shown as the last picture, shifted and scaled
-  let drawn = null, cost = 0, waiting = 0, settling = 0, lastFrame = 0, slowFrames = 0;
+  let drawn = null, kept = false, cost = 0, waiting = 0, settling = 0, lastFrame = 0, slowFrames = 0;
 
   function drawFully() {
     const start = performance.now();
-    paint(offscreen, view, width, height, ratio);
+    paint(screen, view, width, height, ratio);
     drawn = { ...view };
-    screen.setTransform(1, 0, 0, 1, 0, 0);
-    screen.drawImage(buffer, 0, 0);
+    kept = false;
     cost = performance.now() - start;
   }
 
@@ -297,7 +303,11 @@
       waiting = 0;
       if (now - lastFrame > 22 && now - lastFrame < 250) slowFrames++;
       lastFrame = now;
-      if (!drawn || (cost < 14 && slowFrames < 3)) { drawFully(); return; }
+      if (!drawn || (cost < 14 && slowFrames < 3 && inSight < MANY)) { drawFully(); return; }
+      if (!kept) {
+        offscreen.drawImage(canvas, 0, 0);
+        kept = true;
+      }
       const s = view.k / drawn.k;
       screen.setTransform(1, 0, 0, 1, 0, 0);
       screen.fillStyle = colours.stage;
@@ -409,6 +419,7 @@
     if (thing.text) make("p", thing.text, card);
     if (thing.href || thing.linkText) link(thing.linkText, thing.href, make("p", "", card));
     if (!pinned) return;
+    if (thing.inside && thing.inside.length) button(thing.open ? "Fold them again" : `Show its ${thing.inside.length}`, card, () => unfold(thing), "link");
     const list = make("ul", "", card);
     button("×", card, () => choose(null, true), "close").setAttribute("aria-label", "Close details");
     if (thing.from) {
@@ -421,6 +432,17 @@
     }
     if (thing.edges.length > 12) make("li", `and ${thing.edges.length - 12} more, in the table below`, list);
     if (!thing.edges.length) list.remove();
+  }
+
+  /** Shows what is folded into a node, or folds it again. */
+  function unfold(thing) {
+    thing.open = !thing.open;
+    keep("open", nodes.filter((n) => n.open).map((n) => n.label).join("|"));
+    apply();
+    measure(thing.open ? [thing, ...thing.inside] : undefined);
+    fit();
+    measure();
+    choose(thing.open ? null : thing, true);
   }
 
   function placeCard(thing) {
@@ -534,7 +556,8 @@
 
   // ---------- tables ----------
 
-  const PAGE = 50; // rows
+  // Rows
+  const PAGE = 50;
 
   /** Fills a table of the page from `list()`: sortable by its heads, fifty rows at a time. */
   function table(id, columns, list) {
@@ -588,6 +611,15 @@
     pick((e) => e.from.label, (e) => e.from), pick((e) => e.label, (e) => e), pick((e) => e.to.label, (e) => e.to), plainly(state), source,
   ], () => edges.filter(found));
 
+  // Their first rows stand in the page already; the script's own are made when they are looked at
+  const tables = document.querySelector(".data");
+  function fillTables() {
+    if (!tables.open) return;
+    fillNodes();
+    fillEdges();
+  }
+  tables.addEventListener("toggle", fillTables);
+
   // ---------- search and filters; they and what is pinned stand in the address ----------
 
   const address = new URLSearchParams(location.hash.slice(1));
@@ -603,19 +635,22 @@
     && (!n.date || ((!held.since || n.date >= held.since.slice(0, n.date.length)) && (!held.until || n.date.slice(0, 7) <= held.until)));
 
   function apply() {
-    for (const n of nodes) n.shown = !off.kind.has(n.kind) && !off.status.has(n.status) && told(n);
-    for (const e of edges) e.shown = e.from.shown && e.to.shown && !off.status.has(e.status);
     const has = (...words) => words.join(" ").toLowerCase().includes(query);
     matches = new Set();
+    for (const n of nodes) {
+      n.shown = !off.kind.has(n.kind) && !off.status.has(n.status) && told(n);
+      if (query && n.shown && has(n.label, n.also, n.text, n.amount, n.date, state(n), kinds[n.kind].name)) matches.add(n);
+      else if (n.head && !n.head.open) n.shown = false; // folded, unless it is what is searched for
+    }
+    for (const e of edges) e.shown = e.from.shown && e.to.shown && !off.status.has(e.status);
+    inSight = edges.filter((e) => e.shown).length;
     if (query) {
-      for (const n of nodes) if (n.shown && has(n.label, n.text, n.amount, n.date, state(n), kinds[n.kind].name)) matches.add(n);
       for (const e of edges) if (e.shown && has(e.from.label, e.label, e.to.label, e.text, state(e))) matches.add(e);
     }
     const shown = nodes.filter((n) => n.shown).length, hits = nodes.filter((n) => matches.has(n)).length;
     byId("count").textContent = query ? `${hits} of ${shown} nodes match` : shown < nodes.length ? `${shown} of ${nodes.length} nodes shown` : "";
     if (chosen && !chosen.shown) choose(null);
-    fillNodes();
-    fillEdges();
+    fillTables();
     draw();
   }
 
@@ -712,10 +747,14 @@
     save(new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }), "svg");
   });
 
-  const pinned = nodes.find((n) => n.label === address.get("at"));
+  const pinned = nodes.find((n) => n.label === address.get("at")), opened = (address.get("open") || "").split("|");
+  for (const n of nodes) n.open = n.inside.length > 0 && opened.includes(n.label);
+  measure();
   resize();
-  drawFully();
   apply();
+  cancelAnimationFrame(waiting);
+  waiting = 0;
+  drawFully();
   if (pinned && pinned.shown) choose(pinned);
   if (matchMedia("(max-width: 40rem)").matches && !location.hash) byId("fold").open = false; // on a phone the text comes first
   addEventListener("beforeprint", () => { byId("fold").open = true; });

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,8 +13,9 @@ from typing import Any
 from kg.model import codes
 from kg.model.phrases import few, filled, with_article
 
-__all__ = ["count", "joined", "of_kind", "sentence", "some", "surely", "word"]
+__all__ = ["count", "joined", "of_kind", "rounded", "sentence", "some", "surely", "word"]
 
+_EXACT = re.compile(r"(?<![\d,.])\d+\.\d+(?![\d,])")  # a figure with decimals; what has none is left as it is told
 _NAMES = 4  # of parties or goods, before "and 3 more"
 
 
@@ -48,6 +51,27 @@ def joined(names: Sequence[str], more: int = 0) -> str:
 def of_kind(code: str) -> str:
     """A kind of pledge by its name, or in words where the name says nothing."""
     return str(_raw()["of_kind"].get(code) or codes.label(codes.iri("kind", code)))
+
+
+def rounded(text: str) -> str:
+    """A sum as told, to three digits: a lower end is never rounded up, an upper one never down, others are "about"."""
+    low, dash, high = text.partition("–")
+    if dash:
+        return f"{_to_three(low, ROUND_FLOOR)}–{_to_three(high, ROUND_CEILING)}"
+    if text.startswith(("more than", "at least")):
+        return _to_three(text, ROUND_FLOOR)
+    if text.startswith(("less than", "up to")):
+        return _to_three(text, ROUND_CEILING)
+    shorter = _to_three(text, ROUND_HALF_EVEN)
+    return shorter if shorter == text or text.startswith("about") else f"about {shorter}"
+
+
+def _to_three(text: str, way: str) -> str:
+    def shorter(found: re.Match[str]) -> str:
+        value = Decimal(found[0])
+        return f"{value.quantize(Decimal(1).scaleb(value.adjusted() - 2), rounding=way).normalize():f}"
+
+    return _EXACT.sub(shorter, text)
 
 
 def surely(strength: str) -> str:

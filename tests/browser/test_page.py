@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -231,6 +232,44 @@ def test_keyboard_reaches_nodes_and_their_sources(show: Show) -> None:
     assert tab.locator("#card").is_visible()
 
 
+def test_nodes_unfold_in_place_and_are_found_by_other_names(show: Show) -> None:
+    """By keyboard alone: a name that no label has, then what is folded into that node, shown and folded again."""
+    nodes = (
+        Node("jp", "Japan", "Country", x=0, y=0, also="Nippon · Nihon"),
+        Node("us", "United States", "Country", x=300, y=0),
+        *(Node(f"p{at}", f"Japan to buy {at} aircraft", "Pledge", within="jp") for at in range(5)),
+    )
+    edges = (Edge("jp", "us", "5 pledges"), *(Edge("jp", f"p{at}", "promises") for at in range(5)))
+    shown = show(render(Page("Two", "", (), nodes, edges)))
+    tab = shown.tab
+    assert tab.inner_text("#count") == "2 of 7 nodes shown"
+    tab.fill("#search", "nihon")
+    assert tab.inner_text("#count") == "1 of 2 nodes match"
+    tab.keyboard.press("Enter")
+    assert tab.inner_text("#card .name") == "Japan"
+    tab.locator("#search").press("Escape")
+    tab.locator("#canvas").focus()
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.textContent") == "Show its 5"
+    tab.keyboard.press("Enter")
+    assert tab.inner_text("#count") == ""
+    assert "open=Japan" in tab.evaluate("location.hash")
+    tab.fill("#search", "3 aircraft")
+    assert tab.inner_text("#count") == "1 of 7 nodes match"
+    tab.locator("#search").press("Escape")
+    tab.locator("#canvas").focus()
+    for _ in nodes:
+        tab.keyboard.press("n")
+        if tab.inner_text("#card .name") == "Japan":
+            break
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Enter")
+    assert tab.inner_text("#count") == "2 of 7 nodes shown"
+    tab.fill("#search", "3 aircraft")
+    assert tab.inner_text("#count") == "1 of 3 nodes match"  # what is searched for is not left folded
+    shown.quiet()
+
+
 def test_edges_show_their_evidence(show: Show) -> None:
     """The pointer over the middle of an edge shows what it says, and a click pins it with its link."""
     nodes = (Node("a", "Left", "Claim", x=0, y=0), Node("b", "Right", "Claim", x=400, y=0))
@@ -315,6 +354,26 @@ def test_lists_are_searched_picked_and_sorted(show: Show) -> None:
     assert lines.first.inner_text().startswith("Name 59")
     tab.get_by_role("button", name="Show all 60").click()
     assert lines.count() == 60
+
+
+def test_lists_are_saved(show: Show) -> None:
+    """What is picked of a list is a CSV or JSON file: parts of a cell parted, formulas disarmed, nothing as empty."""
+    rows = (("=1+1", ("a", "b"), None), ("Japan", 'say "x"', "2"), ("Korea", "c", "3"))
+    section = Section("All pledges", (), ("Name", "Parts", "Figure"), rows, listed=True, facets=(2,))
+    shown = show(render(Page("Lists", "", (section,))))
+    found = {}
+    for kind in ("CSV", "JSON"):
+        with shown.tab.expect_download() as waiting:
+            shown.tab.get_by_role("button", name=f"Save as {kind}").click()
+        found[waiting.value.suggested_filename] = Path(waiting.value.path()).read_text(encoding="utf-8")
+    assert found["all-pledges.csv"].splitlines() == [
+        '"Name","Parts","Figure"',
+        '"\'=1+1","a; b",""',
+        '"Japan","say ""x""","2"',
+        '"Korea","c","3"',
+    ]
+    assert json.loads(found["all-pledges.json"])[0] == {"Name": "=1+1", "Parts": "a; b", "Figure": ""}
+    shown.quiet()
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])

@@ -270,7 +270,7 @@ def test_threads_that_load_one_store_take_turns() -> None:
 
 def test_a_half_written_reference_layer_is_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Cut off between taking the former one away and writing the new one, it is seen at the next opening."""
-    with TradeGraph.open(tmp_path / "s") as graph:
+    with TradeGraph.open(tmp_path / "s", create=True) as graph:
         graph.load(records())
         whole = graph.dump()
 

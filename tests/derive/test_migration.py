@@ -35,7 +35,7 @@ def said(store: Store) -> list[dict[str, object]]:
 def former(tmp_path: Path) -> Path:
     """A store as schema 1 had it: reports, a decision, and nothing that says which schema."""
     path = tmp_path / "s"
-    with TradeGraph.open(path) as graph:
+    with TradeGraph.open(path, create=True) as graph:
         graph.load(records())
         graph.decide("retract", graph.store.reports()[0], by="me", on="2025-06-01", why="so")
         graph.store.drop(MANIFEST)
@@ -44,7 +44,7 @@ def former(tmp_path: Path) -> Path:
 
 def test_a_new_store_says_its_schema(tmp_path: Path) -> None:
     """Also when reports were loaded since, and it is opened again."""
-    with TradeGraph.open(tmp_path / "s") as graph:
+    with TradeGraph.open(tmp_path / "s", create=True) as graph:
         graph.load(records())
     with TradeGraph.open(tmp_path / "s") as graph:
         assert manifest.held(graph.store) == Manifest(SCHEMA)
@@ -71,6 +71,7 @@ def test_a_former_store_is_migrated(former: Path, kg: Kg) -> None:
         assert graph.dump() == before
     assert kg("migrate", "--store", former).code == 0
     assert kg("migrate", "--store", former).out.startswith("nothing to do")
+    assert "no store at" in kg("migrate", "--store", former / "none").err
     with TradeGraph.open(former) as graph:
         assert primary(graph.store) == whole
         assert manifest.held(graph.store) == Manifest(SCHEMA)
@@ -87,7 +88,7 @@ def test_a_decision_of_a_former_store_can_be_lifted(former: Path, kg: Kg) -> Non
 
 def test_a_newer_store_is_refused(tmp_path: Path, kg: Kg) -> None:
     """Whatever is asked of it, with what to do; nothing of it changes."""
-    with TradeGraph.open(tmp_path / "s") as graph:
+    with TradeGraph.open(tmp_path / "s", create=True) as graph:
         graph.load(records())
         manifest.write(graph.store, Manifest(SCHEMA + 1))
         newer = graph.dump()
@@ -104,7 +105,7 @@ def test_a_newer_store_is_refused(tmp_path: Path, kg: Kg) -> None:
 
 def test_a_schema_that_is_none_is_told(tmp_path: Path) -> None:
     """A damaged version is no version."""
-    with TradeGraph.open(tmp_path / "s") as graph:
+    with TradeGraph.open(tmp_path / "s", create=True) as graph:
         graph.store.put({MANIFEST: [f'<{MANIFEST}> <{TRADE}schemaVersion> "x" <{MANIFEST}> .']})
     with pytest.raises(StoreError, match="schema version is 'x', which is none"):
         TradeGraph.open(tmp_path / "s")
@@ -121,7 +122,7 @@ def renamed(graph: str, lines: list[str]) -> list[str]:
 def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store in which quotes stand under another name, as a former schema might have had them, with old hashes."""
     path = tmp_path / "s"
-    with TradeGraph.open(path) as graph:
+    with TradeGraph.open(path, create=True) as graph:
         graph.load(records())
         report = graph.store.reports()[0]
         graph.decide("retract", report, by="me", on="2025-06-01", why="so")

@@ -99,7 +99,7 @@ def test_cite_takes_the_claim_as_tables_show_it(kg: Kg, built: Path) -> None:
 def test_reading_waits_for_nobody(kg: Kg, tmp_path: Path) -> None:
     """While another holds the store and what is derived is stale, questions are answered from what is there."""
     kg("load", write(tmp_path))
-    with TradeGraph.open(".kg") as graph:
+    with TradeGraph.open(".kg", create=True) as graph:
         graph.store.replace("event", ["https://w3id.org/tradekg/id/state"], ())
         ran = kg("ask", "pledges", "-f", "json")
     assert (ran.code, len(ran.json["rows"])) == (0, 3)

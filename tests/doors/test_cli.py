@@ -59,7 +59,7 @@ WRONG = {
     "unknown suffix": (("load", "a.pdf"), r"a.pdf: (no such file|.*allowed: \.jsonl)"),
     "no store": (("ask", "pledges"), r"no store at \.kg; run `kg build`"),
     "no question": (("ask", "colours"), "'colours' is no question; there are: beneficiaries"),
-    "no format": (("ask", "-f", "xlsx"), "'xlsx' is no format; allowed: table"),
+    "no format": (("ask", "-f", "docx"), "'docx' is no format; allowed: table"),
     "no filter": (("ask", "pledges", "--colour", "red"), "No such option.*--colour"),
     "filter of another question": (("ask", "pledges", "--basis", "named", "--store", "STORE"), "takes no --basis"),
     "no country": (("ask", "pledges", "--pledger", "Atlantis", "--store", "STORE"), "Atlantis"),
@@ -78,7 +78,7 @@ WRONG = {
     "no kind of name": (("find", "x", "--kind", "animal", "--store", "STORE"), "animal.*country"),
     "no claim": (("cite", "report/x/pledge-1", "--store", "STORE"), "is no claim of this graph"),
     "decision on nothing": (
-        ("same", "report/x/a", "report/x/b", "--by", "me", "--why", "so"),
+        ("same", "report/x/a", "report/x/b", "--by", "me", "--why", "so", "--store", "STORE"),
         "is no claim of this graph",
     ),
     "update": (("sparql", "DELETE WHERE { ?s ?p ?o }", "--store", "STORE"), "only reads"),
@@ -107,6 +107,16 @@ def test_misuse_is_told_in_a_line(kg: Kg, built: Path, args: tuple[str, ...], to
     assert (ran.code, ran.out) == (2, "")
     assert re.search(told, " ".join(ran.err.split())), ran.err
     assert "Traceback" not in ran.err
+
+
+def test_alone_it_tells_what_all_pledges_come_to(kg: Kg, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a folder with a store the overview, else the help."""
+    assert "Start with `kg build`" in kg().out
+    monkeypatch.setenv("KG_STORE", str(built))
+    ran = kg()
+    assert ran.code == 0
+    assert "Counts that others published" in ran.out
+    assert ran.out == kg("ask", "overview").out
 
 
 def _env(**more: str) -> dict[str, str]:

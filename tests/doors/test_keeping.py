@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,19 @@ def test_a_dump_is_there_whole_or_not_at_all(kg: Kg, tmp_path: Path, monkeypatch
         assert kg("dump", "-o", "a.nq").code == 2
     assert Path("a.nq").read_bytes() == former
     assert not list(Path.cwd().glob("*.part"))
+
+
+@pytest.mark.parametrize("command", ["restore", "decisions --add"])
+def test_only_files_are_taken_in_whole(command: str, kg: Kg, tmp_path: Path) -> None:
+    """A pipe would be waited for, a device read for ever."""
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero"), tmp_path):
+        ran = kg(*command.split(), path)
+        assert (ran.code, "is no regular file" in ran.err) == (2, True)
+    assert kg(*command.split(), tmp_path / "none").code == 2
+
+
+def test_output_may_be_closed(kg: Kg, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`kg stats >&-` gives nothing, and ends well."""
+    monkeypatch.setattr("sys.stdout", None)
+    assert kg("stats", "--store", built).code == 0

@@ -25,7 +25,7 @@ def report(n: int, version: int = 0) -> Record:
 
 def main(place: str, dump: str, seed: int) -> None:
     """Say `loaded N VERSION`, `decided IRI`, `dumped HASH` when it is done, a line each."""
-    with TradeGraph.open(place) as graph:
+    with TradeGraph.open(place, create=True) as graph:
         print("opened", flush=True)
         for step in range(10_000):
             n = seed * 1_000 + step

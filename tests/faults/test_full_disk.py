@@ -19,7 +19,7 @@ sys.path[:0] = sys.argv[3:]
 from faults.busy import report
 from kg.graph import TradeGraph
 from kg.model.errors import StoreError
-graph = TradeGraph.open(sys.argv[1])
+graph = TradeGraph.open(sys.argv[1], create=True)
 size = int(sys.argv[2])
 resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 try:
@@ -36,7 +36,7 @@ except StoreError as error:
 def test_a_full_disk_loses_nothing(size: int, tmp_path: Path) -> None:
     """Wherever the room ends."""
     tests = Path(__file__).parents[1]
-    with TradeGraph.open(tmp_path / "s"):
+    with TradeGraph.open(tmp_path / "s", create=True):
         pass
     command = [sys.executable, "-c", FULL, str(tmp_path / "s"), str(size), str(tests), str(tests.parent)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)

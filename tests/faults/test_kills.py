@@ -56,7 +56,7 @@ def test_nothing_acknowledged_is_lost(request: pytest.FixtureRequest, tmp_path: 
             cut += graph.store.before
             whole = {report(n, version).report.iri: (n, version) for n, version in loaded.items()}
             assert whole.keys() <= set(graph.store.reports())
-        with TradeGraph.open(store) as graph:
+        with TradeGraph.open(store, create=True) as graph:
             for iri in graph.store.reports():
                 record, _ = read(graph.store, iri)
                 n = int(record.report.publisher.split()[1])

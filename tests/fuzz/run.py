@@ -50,7 +50,7 @@ class Run:
         except Exception as error:
             self.keep(data, error)
         took = time.process_time() - begun
-        if took > max(self.slowest, 2.0):
+        if took > max(self.slowest, 5.0):
             self.keep(data, TimeoutError(f"{took:.1f} s of CPU"))
         self.slowest = max(self.slowest, took)
 

@@ -117,7 +117,7 @@ def edited(choices: Choices, value: Any, seeds: Sequence[Any]) -> Any:
         steps.append((inner, choices.of(sorted(inner)) if isinstance(inner, dict) else choices.below(len(inner))))
         inner = steps[-1][0][steps[-1][1]]
     if not steps:
-        return choices.of(ODD)
+        return deepcopy(choices.of(ODD))
     holder, key = steps[-1]
     match choices.below(6):
         case 0:
@@ -125,7 +125,7 @@ def edited(choices: Choices, value: Any, seeds: Sequence[Any]) -> Any:
         case 1 if isinstance(holder, dict):
             holder[str(choices.of(ODD))[:60]] = holder.pop(key)
         case 2 if isinstance(holder, list):
-            holder.extend(deepcopy(holder[key]) for _ in range(choices.below(30)))
+            holder.extend(deepcopy(holder[key]) for _ in range(choices.below(12)))
         case 3:
             other = choices.of(seeds)
             while isinstance(other, dict | list) and other and choices.below(4):
@@ -151,8 +151,8 @@ def record(data: bytes) -> None:
     """Refused with a reason that is no fault of ours; or read back as it was, and every door is open."""
     choices = Choices(data)
     value = deepcopy(choices.of(_seeds()))
-    while choices.left:
-        value = edited(choices, value, _seeds())
+    for _ in range(30):  # repeated without end it would grow without end
+        value = edited(choices, value, _seeds()) if choices.left else value
     shown = json.dumps(value, ensure_ascii=choices.below(2) == 0)
     try:
         made = Record.parse(shown)

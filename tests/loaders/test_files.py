@@ -197,6 +197,8 @@ def test_a_text_at_hand() -> None:
     assert read_text(TEXT, {"publisher": "CNA"})[0].report.iri == made.report.iri
     with pytest.raises(InputError, match="unknown field"):
         read_text(TEXT, {"publisher": "CNA", "colour": "red"})
+    with pytest.raises(InputError, match="the text has 200001 characters, at most 200000 are read"):
+        read_text("Japan will buy chips. ".ljust(200_001, "x"), {"publisher": "CNA"})
 
 
 # --- what no file of reports is
@@ -228,7 +230,7 @@ WRONG: dict[str, list[Any]] = {
     "number": ["5", [], {}, True, Raw("1e99999999999999999999"), Raw("NaN"), Raw("-1e400"), Raw("9" * 5_000)],
     "list": [5, "x", {"a": 1}, True, [5], [[]], [{}], [None]],
     "date": [5, "soon", "2025-13", "2025-02-30", "20250528", "2026/2025", "../..", "9999-99-99"],
-    "code": [5, "x", "", "ANNOUNCED", [], {}, True, "\u202e"],
+    "code": [5, "x", "", "RUMOURED", [], {}, True, "\u202e"],
     "address": [
         "x",
         "ftp://a/b",

@@ -68,6 +68,8 @@ def test_what_the_receiver_tells(text: str, told: tuple[str, ...]) -> None:
         "In 1931 Norway agreed to buy $3 million of wheat from Peru.",
         "Kenya Airways has taken delivery of four jets so far and plans to hire 200 pilots.",
         "Delta and Airbus announced an order for 30 jets.",
+        "Norway will lend $1 billion to firms that buy ships.",
+        "Norway, Chile and Peru pledged $1 billion, $2 billion and $3 billion respectively to Kenya.",
     ],
 )
 def test_no_pledge(text: str) -> None:
@@ -159,6 +161,14 @@ def test_the_government_is_that_of_the_dateline() -> None:
         ("Kenya hit back at Peruvian car duties with a 28% levy on fish.", ("tariff", "KEN", "PER", "impose", "28")),
         ("Kenya will phase out its 11% duty on Peruvian fish.", ("tariff", "KEN", "PER", "remove", "11")),
         ("Peru will invest in Kenya in return for tariffs of 15%.", ("tariff", "KEN", "PER", "impose", "15")),
+        ("Kenya will cut its 20% duty on Peruvian fish to nothing.", ("tariff", "KEN", "PER", "cut", "0")),
+        ("Kenya set duties ranging from 6% to 43% on Peruvian fish.", ("tariff", "KEN", "PER", "impose", "43")),
+        (
+            "Kenya set a 25% excise on eggs and a 10% export levy on hides.",
+            ("export_duty", "KEN", "ALL", "impose", "10"),
+        ),
+        ("Kenya bans bauxite exports.", ("export_ban", "KEN", "ALL", "impose", None)),
+        ("Kenya dropped its 100% duty on Peruvian cars to 6%.", ("tariff", "KEN", "PER", "cut", "6")),
     ],
 )
 def test_whose_measure(text: str, told: tuple[Any, ...]) -> None:
@@ -178,6 +188,8 @@ def test_whose_measure(text: str, told: tuple[Any, ...]) -> None:
         "Peru charges an average tariff of 9.8%.",
         "Kenya denied reports that it had promised to lower its tariff on tea.",
         "Peru and Kenya signed a pact; tea duty to be halved to 15%.",
+        "Peru and Kenya agreed to cut tariffs to 30%.",
+        "The duties for Peru and Kenya stand at 37% and 46% respectively.",
     ],
 )
 def test_no_measure(text: str) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kg.loaders.files import read_text
 from kg.loaders.grammar import extract
 from kg.loaders.grounding import Dropped, Ground, ground
 from kg.model.record import Record, Report
@@ -130,3 +132,11 @@ def test_the_grammar_says_nothing_without_ground() -> None:
         case = json.loads(line)
         for record in extract(case["text"], Report(publisher="P", title="t", published=case["published"])):
             assert ground(record, case["text"]).dropped == ()
+
+
+def test_many_headlines_are_held_against_one_reading() -> None:
+    """A text of hundreds of headlines is read once for all of them, and not once for each."""
+    text = "Japan will buy $5 billion of US chips.\n" + "Japan: a newspaper won a prize\n" * 400
+    begun = time.process_time()
+    assert len(read_text(text, {"publisher": "Harbour Gazette"})) > 100
+    assert time.process_time() - begun < 10

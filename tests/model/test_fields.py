@@ -125,8 +125,8 @@ def test_codes_name_their_list() -> None:
     assert Code("binding").check("yes") == "yes"
     with pytest.raises(ValueError, match="'maybe' is no binding; allowed: yes, no, disputed, unstated"):
         Code("binding").check("maybe")
-    with pytest.raises(ValueError, match="'dollars' is no unit; allowed: a code of ontology/codes"):
-        Code("unit").check("dollars")
+    with pytest.raises(ValueError, match="'doubloons' is no unit; allowed: a code of ontology/codes"):
+        Code("unit").check("doubloons")
 
 
 def test_markers_are_found_in_optional_fields() -> None:
@@ -141,3 +141,20 @@ def test_markers_are_found_in_optional_fields() -> None:
 def test_public_names() -> None:
     """What the module offers is there."""
     assert all(hasattr(fields, name) for name in fields.__all__)
+
+
+@pytest.mark.parametrize(
+    ("list_", "text", "code"),
+    [
+        ("unit", "USD", "USD"),
+        ("unit", "metric tons", "tonne"),
+        ("unit", "Tonnes", "tonne"),
+        ("unit", "barrels", "barrel"),
+        ("unit", "US dollars", "USD"),
+        ("status", "in force", "in_force"),
+        ("kind", "market access", "market_access"),
+    ],
+)
+def test_a_label_stands_for_its_code(list_: str, text: str, code: str) -> None:
+    """Who writes a record by hand writes what the list says, in the singular or plural."""
+    assert Code(list_).check(text) == code

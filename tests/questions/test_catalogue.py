@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from small import records
 from worlds import decide
 
 from kg.derive import as_it_stood, conductor, loading
@@ -25,6 +26,7 @@ from kg.model import decisions, reference
 from kg.model.errors import InputError
 from kg.model.iris import ID
 from kg.model.record import Record
+from kg.query.names import find
 from kg.query.reader import FILTERS
 from kg.query.sources import cite
 from kg.query.table import Table
@@ -64,10 +66,32 @@ def _asked(base: Store, name: str) -> tuple[Table, dict[str, Any], Store]:
         decide(store, decisions.read(folder / "decisions.jsonl"))
     when = {key: date.fromisoformat(args[key]) for key in ("as_of", "known_by") if key in args}
     if when:
-        store, _ = as_it_stood.at(store, **when)
+        store, _ = as_it_stood.at(store, as_of=when.get("as_of"), known_by=when.get("known_by"))
     filters: dict[str, Any] = args.get("filters", {})
     question = name.split("-")[0]
     return ask(store, question, policy=args.get("policy"), **filters), args, store
+
+
+ALWAYS: dict[str, Any] = {
+    "path": {"start": "Nvidia", "end": "Japan"},
+    "why": {"pledge": "¥1tn of chips", "company": "Nvidia"},
+    "changes": {"since": "2025-05-28"},
+}
+
+
+def test_what_is_kept_of_a_store_goes_with_the_next_write(base: Store) -> None:
+    """Questions keep what they read; after another load they all answer as over a store that kept nothing."""
+
+    def answers(store: Store) -> dict[str, object]:
+        found = {name: ask(store, name, **ALWAYS.get(name, {})).rows for name in sorted(QUESTIONS)}
+        return {**found, "find": find(store, "Nvidia").rows}
+
+    grown, whole = base.copy(), base.copy()
+    loading.load(grown, records()[:2])
+    answers(grown)
+    loading.load(grown, records()[2:])
+    loading.load(whole, records())
+    assert answers(grown) == answers(whole)
 
 
 @pytest.mark.parametrize("question", sorted(QUESTIONS))

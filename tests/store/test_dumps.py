@@ -64,7 +64,7 @@ def test_restoring_is_whole_or_nothing(tmp_path: Path) -> None:
             graph.restore(whole)
         assert graph.decisions() == decided
     without = b"".join(line for line in whole.splitlines(keepends=True) if b"#Pledge>" not in line)
-    with TradeGraph.open(tmp_path / "s") as other:
+    with TradeGraph.open(tmp_path / "s", create=True) as other:
         before = other.dump()
         with pytest.raises(StoreError, match="the dump is damaged: its first line tells of"):
             other.restore(without)
@@ -120,3 +120,9 @@ def test_what_follows_is_not_taken_from_a_dump() -> None:
         planted = b'<https://w3id.org/tradekg/id/pledge/x> <http://www.w3.org/2000/01/rdf-schema#label> "planted" .\n'
         other.restore(dumps.stamped(dumps.checked(whole)[0] + planted))
         assert other.dump() == whole
+
+
+def test_a_small_file_does_not_unpack_without_end() -> None:
+    """What is a thousand times its size is no dump, and is not unpacked to its end."""
+    with pytest.raises(StoreError, match="unpacks to more than 200 times its size"):
+        dumps.checked(gzip.compress(bytes(2**29 // 4)))

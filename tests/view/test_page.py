@@ -23,7 +23,7 @@ from jinja2 import UndefinedError
 from kg.model.errors import InputError
 from kg.view import layout, style
 from kg.view.markup import fill
-from kg.view.page import Edge, Link, Node, Page, Section, render
+from kg.view.page import Edge, Link, Node, Page, Section, pictured, render
 from kg.view.page_model import is_web, visible
 from kg.view.poster import stroke_widths
 from kg.view.pyvis_view import to_pyvis
@@ -308,6 +308,32 @@ def test_spread_is_seeded_and_whole() -> None:
     assert layout.spread(page.nodes, page.edges, seed=2) != placed
     assert layout.spread((), ()) == ()
     assert len(layout.spread(page.nodes[:1], ())) == 1
+
+
+def test_what_is_folded_stands_outside_and_is_not_in_the_still_picture() -> None:
+    """Nodes within another are placed apart from all others, in columns; the poster and its legend leave them out."""
+    heads = tuple(Node(f"h{at}", f"Head {at}", "Country", x=400.0 * at, y=0.0) for at in range(2))
+    inside = tuple(Node(f"n{at}", f"Pledge {at}", "Pledge", within="h1") for at in range(30))
+    page = Page("Folded", "", (), (*heads, *inside), tuple(Edge("h1", node.id, "promises") for node in inside))
+    picture = pictured(page)
+    spots = {(node.x, node.y) for node in picture.nodes}
+    assert len(spots) == len(picture.nodes)
+    assert min(node.x or 0.0 for node in picture.nodes if node.within) > 400
+    assert [node.id for node in picture.front.nodes] == ["h0", "h1"]
+    assert picture.front.edges == ()
+    text = render(page)
+    assert text.partition('<svg class="poster"')[2].partition("</svg>")[0].count("<tspan") == 2
+
+
+def test_a_page_of_very_many_nodes_opens_on_its_classes() -> None:
+    """Beyond five thousand nodes there is one for each class, with how many it holds, and lines with their numbers."""
+    nodes = tuple(Node(f"n{at}", f"Node {at}", ("Claim", "Pledge")[at % 2]) for at in range(5_001))
+    edges = tuple(Edge(f"n{at}", f"n{at + 1}", "states") for at in range(0, 100, 2))
+    front = pictured(Page("Many", "", (), nodes, edges)).front
+    assert [node.label for node in front.nodes] == ["Claim: 2,501", "Pledge: 2,500"]
+    assert [(edge.source, edge.target, edge.label) for edge in front.edges] == [
+        ("class Claim", "class Pledge", "50 relations")
+    ]
 
 
 def test_parallel_edges_part_and_edges_pass_nodes() -> None:

@@ -14,7 +14,7 @@ from kg.store.embedded import Store
 from kg.view.answers import Answers
 from kg.view.lanes import Lanes
 from kg.view.page import render
-from kg.view.page_model import Link, Node, Page, Ref, Section, Strip
+from kg.view.page_model import Fold, Link, Node, Page, Ref, Section, Strip
 from kg.view.view import KINDS, made, view
 
 
@@ -74,7 +74,10 @@ def test_a_company_says_what_it_gains_from_and_how_surely(small: Store) -> None:
     told = [row for row in Answers(small).ask("exposure", company="Nvidia") if row["basis"] == "named"]
     assert len(rows) == len(told) == int(page.figures[0][0])
     assert ("could gain sales", "named as an example") in {row[1:3] for row in rows}
-    assert all(isinstance(link, Link) and link.href for row in rows for link in row[4])  # type: ignore[union-attr]
+    for row in rows:
+        links, fold = row[4]  # type: ignore[misc, str-unpack]
+        assert all(isinstance(link, Link) and link.href for link in links)  # type: ignore[union-attr]
+        assert isinstance(fold, Fold)
 
 
 def test_two_sides_face_one_another(small: Store) -> None:
@@ -112,6 +115,17 @@ def test_a_course_is_drawn_from_its_days(small: Store) -> None:
     assert isinstance(row[1], Strip)
     assert {mark.shape for mark in row[1].marks} == {"bar"}
     assert {mark.look for mark in row[1].marks} <= set(codes.scheme("status"))
+
+
+def test_a_timeline_tells_since_when_a_course_is_known(small: Store) -> None:
+    """Beside how a pledge stands is the day from which reports tell it, which need not be the day it holds from."""
+    page = view(small, "timeline").page
+    (section,) = [item for item in page.sections if item.heading == "First told in 2025"]
+    assert section.columns[3] == "Known by"
+    told = {
+        row["pledge"]: str(row["known_from"]) for row in Answers(small).ask("history") if row["known_until"] is None
+    }
+    assert {row[0].to: row[3] for row in section.rows}.items() <= told.items()  # type: ignore[union-attr]
 
 
 def test_names_are_counted_and_known(small: Store) -> None:

@@ -49,7 +49,7 @@ def _feed(request: Request) -> dict[str, Any]:
     if "since" not in words:
         raise HTTPException(400, "a feed needs the day from which on it tells: ?since=2025-12-31")
     graph = served(request).graph
-    rows = sorted(graph.changes(words.pop("since"), **words), key=lambda row: str(row["pledge"]))
+    rows = sorted(graph.ask("changes", **words), key=lambda row: str(row["pledge"]))
     base = str(request.base_url)
     made = [_entry(graph.store, base, [*of]) for _, of in groupby(rows, lambda row: row["pledge"])]
     entries = sorted(made, key=lambda item: (item["updated"], item["id"]), reverse=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.loaders.grammar.article import Rules, extract
+from kg.loaders.grammar.article import LONGEST, Rules, extract
 from kg.loaders.grammar.split import front_matter
 
-__all__ = ["Rules", "extract", "front_matter"]
+__all__ = ["LONGEST", "Rules", "extract", "front_matter"]

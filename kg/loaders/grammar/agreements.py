@@ -64,7 +64,8 @@ def find_agreements(sentence: Sentence, memory: Memory, on_trade: bool) -> list[
     lists = words("trade")["agreements"]
     lower = sentence.between(sentence.start, sentence.end)
     cues = [*lists["context"], *words("trade")["talks"]["context"]]
-    near = has(lower, cues) or bool(find_products(sentence.text, sentence.start, sentence.end))
+    near = has(lower, cues)  # else the words beside the noun must make it one of states
+    on_trade = on_trade or bool(find_products(sentence.text, sentence.start, sentence.end))
     if has(lower, lists["not_agreements"]) or not (near or on_trade):
         return []
     for noun in nouns:

@@ -29,6 +29,11 @@ _BAN_ON = re.compile(
     r"|lift|scrap|end|remov|eas|relax|revok|cancel|suspend|paus)\w*)\s+(?:[\w.'’-]+\s+){0,4}?"
     r"(?P<kind>bans?|curbs|restrictions|limits|controls) on (?P<what>(?:[\w-]+\s+){1,5}?exports|exporting\b)"
 )
+_BAN_GOODS = re.compile(
+    r"\b(?P<verb>bans?|banned|halts?|halted|prohibits?|prohibited|blocks?|blocked|restricts?|restricted|curbs?"
+    r"|curbed|resumes?|resumed)"
+    r"\s+(?:all\s+|most\s+|its\s+)?(?P<what>(?!on\b)(?:[\w-]+\s+){1,4}?exports)\b(?!\s+(?:of|to)\b)"
+)
 _ENDS = ("lift", "scrap", "end", "remov", "eas", "relax", "revok", "cancel")
 
 
@@ -48,6 +53,15 @@ def _nominal(sentence: Sentence, memory: Memory) -> list[Found]:
         kind = "export_ban" if match["kind"].startswith("ban") else "export_control"
         onto = re.match(r"\s+to\s", sentence.between(match.end(), sentence.end))
         out.append(Found(sentence, kind, held.code, targets if onto and targets else ["ALL"], action, products=goods))
+    for match in _BAN_GOODS.finditer(sentence.lower, sentence.start, sentence.end):
+        held = agent(sentence, match.start(), memory)
+        goods = find_products(sentence.text, match.start("what"), match.end("what"), expected=True)
+        refused = held is not None and has(sentence.between(held.end, match.start()), ("not", "may", "could", "to"))
+        if held is not None and is_state(held.code) and goods and not refused and not adjacent_wish(sentence, held):
+            curbs = match["verb"].startswith(("restrict", "curb"))
+            action = "remove" if match["verb"].startswith("resum") else "impose"
+            kind = "export_control" if curbs else "export_ban"
+            out.append(Found(sentence, kind, held.code, ["ALL"], action, products=goods))
     return out
 
 

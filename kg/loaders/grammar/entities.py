@@ -172,6 +172,8 @@ def _meant(text: str, hit: Hit[Name]) -> bool:
         return False
     if hit.value.kind == "party" and _money_word().match(text, hit.end):
         return False
+    if hit.value.kind == "party" and _NAMED_AFTER.match(text, hit.end):
+        return False
     if hit.value.kind == "outlet" and form in words("outlets")["weak"]:
         behind = re.match(r"(?:\s+newspaper|'s|’s)?\s+(?:said|reported|reports|says)\b|\s+newspaper\b", text[hit.end :])
         before = re.search(
@@ -193,6 +195,11 @@ def _meant(text: str, hit: Hit[Name]) -> bool:
         and form in ("Emirates", "Target", "Gap", "Arm", "Dow", "Vale", "Gol")
         and re.search(r"\bUnited Arab $|\bU\.?S\.? $", text[max(0, hit.start - 14) : hit.start])
     )
+
+
+_NAMED_AFTER = re.compile(
+    r" (?:Round|Protocol|Declaration|Consensus|Convention|Agenda|Treaty|Principles|Process)\b"
+)  # "Doha Round"
 
 
 @cache
@@ -328,4 +335,6 @@ _HEAD = re.compile(
     r"|reactors|terminals?)\b"
 )
 _MODEL = re.compile(r"\b[A-Z]+\d+[A-Z]?[ ]$")  # "H20 chips"
-_OFFICE = re.compile(r"[ ](?:[Mm]inist|[Dd]epartment|[Ss]ecretary|[Cc]ommission|[Aa]ssociation|[Ll]obby)")
+_OFFICE = re.compile(
+    r"[ ](?:says|said|report(?:s|ed)\b|[Mm]inist|[Dd]epartment|[Ss]ecretary|[Cc]ommission|[Aa]ssociation|[Ll]obby)"
+)

@@ -242,7 +242,7 @@ def _row(place: Place, lead: str) -> _Sides | None:
     if not found:
         return None
     rest = place.before[found.end() :] + " " + place.far
-    noun = _compiled("NOUN").search(rest) or _compiled("NOUN").search(lead)
+    noun = _compiled("NOUN").search(place.behind) or _compiled("NOUN").search(rest) or _compiled("NOUN").search(lead)
     promise = (
         _compiled("COMMITMENT").search(rest) or has(lead, words("frames")["totals"]["words"]) or has(lead, ["promised"])
     )

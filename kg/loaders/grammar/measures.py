@@ -101,7 +101,7 @@ def _places(sentence: Sentence) -> list[Place]:
 
 
 def _new_clause(sentence: Sentence, start: int, end: int, doings: Sequence[Hit[Verb]]) -> bool:
-    """Whether a clause with its own subject and verb begins between: "halts purchases as Chile cuts its tariff"."""
+    """Whether a clause with subject and verb of its own begins between: "halts purchases as Chile cuts its tariff"."""
     return any(
         _AS.search(sentence.between(max(start, each.start - 10), each.start))
         and any(each.end < hit.start <= each.end + 12 and hit.value.form != "ing" for hit in doings)
@@ -165,6 +165,8 @@ def _counts(sentence: Sentence, noun: Hit[Verb]) -> bool:
     before = sentence.between(max(sentence.start, noun.start - 24), noun.start).rstrip(" -")
     if any(before.endswith(each) and not before[: -len(each)][-1:].isalpha() for each in heads["not_before"]):
         return False
+    if sentence.text.startswith(":", noun.end):
+        return False  # what a line of a list is about: "Tariffs: …"
     if noun.value.group == "quota" and re.search(r"\bunder\s+(?:an?|the)\s+(?:[\w-]+\s+)?$", before + " "):
         return re.match(r"\s+of\s+\d", sentence.between(noun.end, sentence.end)) is not None
     if _REVENUE.search(sentence.between(max(sentence.start, noun.start - 40), noun.start)):

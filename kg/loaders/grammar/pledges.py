@@ -121,8 +121,14 @@ def _holds(draft: Draft, earlier: Sequence[Draft], memory: Memory) -> bool:
     if draft.kind == "other":
         return bool(draft.figures and draft.recipients)
     if draft.figures:
-        abroad = draft.recipients or memory.other(draft.pledgers[0])  # what a state spends at home is no pledge
-        return bool(abroad) or draft.kind != "investment" or not all(map(is_state, draft.pledgers))
+        named = {each.code for each in draft.sentence.names if each.kind in ("party", "person") and each.code}
+        abroad = draft.recipients or memory.other(draft.pledgers[0]) or named - set(draft.pledgers)
+        # what a state spends at home is no pledge
+        return (
+            bool(abroad)
+            or draft.kind not in ("investment", "loan", "guarantee")
+            or not all(map(is_state, draft.pledgers))
+        )
     others = [code for code in draft.recipients if code not in draft.pledgers]
     same = any(each.pledgers == draft.pledgers and (each.kind == draft.kind) for each in earlier)
     if draft.kind in ("tariff_change", "market_access"):

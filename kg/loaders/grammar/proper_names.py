@@ -14,9 +14,11 @@ from kg.model import codes, reference
 
 __all__ = ["Holder", "find_companies", "find_officials", "find_tickers", "short_form"]
 
-_CAP = r"(?:[A-Z]\.){2,}|[A-Z][\w&’'-]*[\w&]|[A-Z]\."
+# a word of sixty letters is no name: bounds keep the time linear in what a text may be
+_CAP = r"(?:[A-Z]\.){2,12}|[A-Z][\w&’'-]{0,60}[\w&]|[A-Z]\."
 _PARTICLE = r"von|der|de|da|bin|al|van|la|dos|den"
-_PERSON = rf"(?:[A-Z][\w’'-]+|[A-Z]\.)(?:[ ](?:(?:{_PARTICLE})[ ])*(?:[A-Z][\w’'-]+|[A-Z]\.)){{0,3}}"
+_WORD = r"[A-Z][\w’'-]{1,60}|[A-Z]\."
+_PERSON = rf"(?:{_WORD})(?:[ ](?:(?:{_PARTICLE})[ ]){{0,4}}(?:{_WORD})){{0,3}}"
 _TICKER = re.compile(
     r"\s?\((?P<ticker>(?:NASDAQ|Nasdaq|NYSE|TSE|TYO|LON|LSE|HKEX|HKG|HKSE|KRX|KOSPI|TSX|TPE|TWSE|ETR|EPA"
     r"|OTC|ASX|NSE|BSE|SSE|SZSE|SWX|AMEX)"
@@ -99,7 +101,7 @@ def _described() -> re.Pattern[str]:
     """A name with what it is behind it: "Roche, a Swiss drug company"."""
     kinds = "|".join(sorted(words("company_words")["before"], key=lambda each: (-len(each), each)))
     return re.compile(
-        rf"(?<!\w)({_FEW}),[ ]an?[ ](?:[\w.’'&/-]+[ ]){{0,7}}?(?:{kinds}|[a-z-]*maker|[a-z-]*builder|airline|group"
+        rf"(?<!\w)({_FEW}),[ ]an?[ ](?:[\w.’'&/-]+[ ]){{0,7}}?(?:{kinds}|[a-z-]{{0,30}}(?:maker|builder)|airline|group"
         rf"|lender|bank"
         rf"|business|fund)(?=[,.;]|[ ](?:based|that|which|of|in|from|with|owned|and|headquartered)\b)"
     )
@@ -116,10 +118,10 @@ _DEALT = re.compile(
     r"(?=,? (?:to|for the)? ?(?:suppl|buy|purchas|sell|build|develop|provid|deliver|procur|acquir|import)))"
 )
 _OWNED = re.compile(
-    rf"\b([A-Z][\w.]+(?:[ ][A-Z]\w+)?)['’]s[ ]({_FEW})(?=,?[ ](?:said|will|would|plans|signed|agreed|has|have|had|to"
-    rf"|and|is|are|announced|ordered|in|won|wins|bought|expects|for|with|pledged|committed|invested|signs?|inks?|inked|seals?|sealed|buys|orders|picks"
-    rf"|picked|agrees|invests|secures|secured|clinches|clinched|books|finali[sz]e[sd]|places|placed|takes|builds|pledges"
-    rf"|mulls|weighs|considers|eyes)\b)"
+    rf"\b([A-Z][\w.]{{1,60}}(?:[ ][A-Z]\w{{1,60}})?)['’]s[ ]({_FEW})(?=,?[ ](?:said|will|would|plans|signed|agreed|has"
+    rf"|have|had|to|and|is|are|announced|ordered|in|won|wins|bought|expects|for|with|pledged|committed|invested"
+    rf"|signs?|inks?|inked|seals?|sealed|buys|orders|picks|picked|agrees|invests|secures|secured|clinches|clinched|books"
+    rf"|finali[sz]e[sd]|places|placed|takes|builds|pledges|mulls|weighs|considers|eyes)\b)"
 )
 _NOT_OWNED = re.compile(
     r"Ministr|Party|Commission|Parliament|Government|Congress|Court|Bank\b|Minister|President|Secretary"

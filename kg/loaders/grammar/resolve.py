@@ -85,9 +85,9 @@ def agent(sentence: Sentence, at: int, memory: Memory, floor: int | None = None)
         ),
         None,
     )
-    if beside is not None and beside.start >= start:
-        return _agent(beside)
     found = candidates(sentence, start, at)
+    if beside is not None and beside.start >= start:
+        return _joined(sentence, found, found.index(beside)) if beside in found else _agent(beside)
     for n in range(len(found) - 1, -1, -1):
         mention = found[n]
         if other_subject(sentence, mention.end, at):

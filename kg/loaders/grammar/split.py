@@ -25,7 +25,7 @@ _ROW = re.compile(
     r"|[A-Z]{1,3}\$)"
 )  # "- …", "1. …", "Japan | $5 billion | signed", "Japan: up to $5 billion …": a line of a list, no headline
 _END = re.compile(r"[.!?…][\"'”’)\]]*$|[:;,]$")
-_STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s)")  # a run is looked at once: time stays linear
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]$")
 _NEXT = re.compile(r"\s+[\"'“‘(\[]*([^\W_]+)")
 _CONTROL = dict.fromkeys((*range(9), *range(11, 32), 127), " ")

@@ -51,7 +51,8 @@ def apposed(sentence: Sentence, mention: Mention) -> int:
 
 
 _KINDS = re.compile(
-    r"(?:['’]s?)?\s+(?:state-\w+\s+)?(?:(?!(?:and|or|to|will|said|says|of|from|with|for|by|in|on|at|as|than)\b)[a-z-]+\s+){0,3}"
+    r"(?:['’]s?)?\s+(?:state-\w+\s+)?"
+    r"(?:(?!(?:and|or|to|will|said|says|of|from|with|for|by|in|on|at|as|than)\b)[a-z-]+\s+){0,3}"
 )
 _KIND_BEFORE = re.compile(
     r"\s((?:[a-z-]+\s+)?(?:\w*maker|producer|exporter|importer|supplier|refiner|developer|builder|group|firm|company"

@@ -30,22 +30,42 @@ _INSTEAD = re.compile(
 
 def rate_of(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | None]:
     """(new rate, rate before) of a measure; shares of goods and increases by points are no rates."""
-    noun, old = place.noun, None
+    noun = place.noun
     if "free" in noun.value.lemma or noun.value.lemma.startswith("zero"):
         return Rate(noun.start, noun.end, Decimal(0), "exact"), None
+    chosen, old = _chosen(sentence, place)
+    if chosen is None:
+        around = sentence.between(max(sentence.start, noun.start - 12), min(sentence.end, noun.end + 60))
+        free = re.search(r"\b(?:zero|duty-free|duty free|tariff-free)\b", around)
+        return (Rate(noun.start, noun.end, Decimal(0), "exact") if free else None), old
+    none = _to_nothing(sentence, place, chosen)
+    return (Rate(none.start(1), none.end(1), Decimal(0), "exact"), chosen.value) if none else (chosen, old)
+
+
+def _to_nothing(sentence: Sentence, place: Place, rate: Rate) -> re.Match[str] | None:
+    """The words that say that a rate goes: "cut its 20% duty on fish to nothing", "from 5% to zero"."""
+    lowered = any(hit.value.group == "cut" for hit in place.doings)
+    down = _DOWN_TO.match(sentence.lower, place.noun.end, place.end) if lowered else None
+    return down or _TO_NOTHING.match(sentence.lower, rate.end, sentence.end)
+
+
+def _chosen(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | None]:
+    """(the percentage that is the measure's, the one before), going through those of the sentence in order."""
+    noun, old = place.noun, None
     chosen: Rate | None = None
-    begin = _rates_from(sentence, place)
+    begin, end = _rates_from(sentence, place), max(place.end, noun.end + 1)
     own = next((rate for rate in sentence.rates if _BESIDE.fullmatch(sentence.between(rate.end, noun.start))), None)
-    if _halved(sentence, own, place):
-        return None, own.value if own else None
-    begin = _own_from(sentence, own, begin)
+    if own is not None and _OTHERS.search(sentence.between(begin, own.start)):
+        begin = own.start  # "a 25% tariff on steel and a 10% tariff on aluminium"
+    if own and _halved(sentence, own, place) and not _to_nothing(sentence, place, own):
+        return None, own.value
     for rate in sentence.rates:
-        told = chosen is not None and _INSTEAD.fullmatch(sentence.between(chosen.end, rate.start))
-        if told:
+        if chosen is not None and _INSTEAD.fullmatch(sentence.between(chosen.end, rate.start)):
             old = rate.value
-        if told or not (begin <= rate.start < max(place.end, noun.end + 1)) or _other_rate(sentence, rate, noun.start):
             continue
         ahead = sentence.between(max(sentence.start, rate.start - 24), rate.start)
+        if not begin <= rate.start < end or _other_rate(sentence, rate, noun.start) or _RANGES.search(ahead):
+            continue
         behind = sentence.between(rate.end, min(sentence.end, rate.end + 30))
         if _BEFORE.search(ahead) and (chosen is not None or re.match(r"[^,;]{0,40}\bto\s", behind)):
             old = rate.value
@@ -53,16 +73,8 @@ def rate_of(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | No
             if chosen is not None and chosen.end <= noun.start and re.search(r"\bto\s+(?:\w+\s+){0,2}$", ahead):
                 old = chosen.value
             chosen = rate if chosen is None or chosen.end <= noun.start else chosen
-        elif chosen is None and (rate.end <= noun.start or rate.start - noun.end < 60):
+        elif _nearer(sentence, chosen, rate, noun.start):
             chosen = rate
-    if chosen is not None and (none := _TO_NOTHING.match(sentence.lower, chosen.end, sentence.end)):
-        return Rate(none.start(1), none.end(1), Decimal(0), "exact"), chosen.value
-    if chosen is None and re.search(
-        r"\b(?:zero|duty-free|duty free|tariff-free)\b",
-        sentence.between(max(sentence.start, noun.start - 12), min(sentence.end, noun.end + 60)),
-    ):
-        at = noun.start
-        return Rate(at, noun.end, Decimal(0), "exact"), old
     return chosen, old
 
 
@@ -70,11 +82,6 @@ _BESIDE = re.compile(r"[\s-]+(?:(?!on\b|of\b|for\b|and\b|to\b)[a-z-]+[\s-]+){0,2
 _OTHERS = re.compile(
     r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?|surtax(?:es)?)\b[^;.]*(?:\band|,)\s+(?:also\s+)?(?:an?\s+)?$"
 )
-
-
-def _own_from(sentence: Sentence, own: Rate | None, begin: int) -> int:
-    """The noun's own rate goes before that of a noun joined to it: "a 25% tariff on steel and a 10% tariff on tin"."""
-    return own.start if own and _OTHERS.search(sentence.between(begin, own.start)) else begin
 
 
 def _halved(sentence: Sentence, own: Rate | None, place: Place) -> bool:
@@ -110,13 +117,32 @@ def _other_rate(sentence: Sentence, rate: Rate, noun: int) -> bool:
     ahead = sentence.between(max(sentence.start, rate.start - 24), rate.start)
     behind = sentence.between(rate.end, min(sentence.end, rate.end + 30))
     apart = rate.end <= noun and _APART.search(sentence.between(rate.end, noun)) is not None
+    moved_on = rate.start > noun and _MOVES_ON.search(sentence.between(noun, rate.start)) is not None
     return (
         apart
+        or moved_on
         or _MOVED.search(ahead) is not None
         or _SHARE.match(behind) is not None
         or re.search(r"\bby\s+(?:\w+\s+){0,2}$", ahead) is not None
         or re.match(r"\s*(?:stake|share|cut of|fall|drop|rise|increase|chance)", behind) is not None
     )
+
+
+_MOVES_ON = re.compile(
+    r",\s+(?:and\s+|but\s+)?(?:rais|cut|lower|hik|lift|increas|impos|doubl|set|put)\w*\b"
+)  # another measure
+_RANGES = re.compile(r"\b(?:rang(?:ing|es?)|var(?:ying|ies|y)|between)\s+(?:from\s+)?$")
+_DOWN_TO = re.compile(r"[^,;]{0,50}?\bto\s+(zero|nil|nothing)\b")  # "cut its 20% duty on tea to nothing"
+
+
+def _nearer(sentence: Sentence, chosen: Rate | None, rate: Rate, noun: int) -> bool:
+    """Whether a rate is the noun's own; of two before it the second may be: "a 25% excise and a 10% export levy"."""
+    if chosen is None:
+        return rate.end <= noun or rate.start - noun < 75
+    beside = rate.end <= noun and re.fullmatch(r"[\s-]*(?:[\w-]+[\s-]+){0,2}", sentence.between(rate.end, noun))
+    between = sentence.between(chosen.end, rate.start)
+    joined = re.search(r"\b(?:and|plus)\s+(?:an?\s+)?$", between)
+    return beside is not None and joined is not None and len(between.split()) > 2
 
 
 _TO_NOTHING = re.compile(r"(?:\s(?:tariff|duty|rate))?,?\sto\s(zero|nil|nothing)\b")  # "from 5% to zero"
@@ -130,6 +156,10 @@ _APART = re.compile(
     r"|following|as"
     r"|would|could|will)\b|[;:]|,\s+(?:and|but)\b"
 )
+_NEXT_VERB = re.compile(
+    r"\b(?:and|but)\s+(?:also\s+)?(?:lift|scrap|rais|cut|impos|remov|eas(?:e|ed|ing)|suspend|stop|ban|cap|open"
+    r"|allow|buy|invest|keep|kept)\w*\b"
+)
 _LIMIT = re.compile(r"\b(?:for|from|to|at|of)\s+(?:\d|\$|up to)")  # "on cars to 6% for 49,000 vehicles"
 
 
@@ -141,6 +171,7 @@ def goods_of(sentence: Sentence, place: Place, action: str) -> list[Mention]:
     if onto:
         at = noun.end + onto.start()
         limit = _LIMIT.search(sentence.lower, at + 3, place.end) if onto.group().startswith("on") else None
+        limit = limit or _NEXT_VERB.search(sentence.lower, at + 3, place.end)
         found = find_products(sentence.text, at, limit.start() if limit else place.end, expected=True)
     if not found or action == "exempt":
         start = (

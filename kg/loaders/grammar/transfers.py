@@ -125,8 +125,8 @@ def find_transfers(sentence: Sentence) -> tuple[list[Draft], list[tuple[int, int
 
 _BUYS = re.compile(r"\bto (?:buy|purchase|import|take|acquire|source|procure|invest)\b")
 _TO_DO = re.compile(
-    r"(?:,? (?:under which (?:it|the \w+) will|to)) (sell|supply|deliver|export|provide|buy|purchase|import|invest"
-    r"|build|lend|finance|take)\b"
+    r"(?:,? (?:under which (?:it|the \w+) will|to)) "
+    r"(sell|supply|deliver|export|provide|buy|purchase|import|invest|build|lend|finance|take)\b"
 )
 
 

@@ -1,0 +1,395 @@
+"""The questions as typed methods: what an editor completes and `help` shows; each is one call of `ask`.
+
+Their names, filters and first lines are those of the catalogue, which a test holds them to.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kg.query.table import Table
+
+__all__ = ["Methods"]
+
+Day = date | str  # a date, or as it is printed: "2025-05-28"
+
+
+class Methods:
+    """A method a question. Filters are names, codes or IRIs as `kg ask` takes them."""
+
+    def ask(self, question: str, *, policy: str | None = None, **filters: Day | None) -> Table:
+        """Answer a question by name."""
+        raise NotImplementedError
+
+    def beneficiaries(
+        self,
+        *,
+        pledge: str | None = None,
+        company: str | None = None,
+        country: str | None = None,
+        pledger: str | None = None,
+        recipient: str | None = None,
+        kind: str | None = None,
+        product: str | None = None,
+        status: str | None = None,
+        basis: str | None = None,
+        strength: str | None = None,
+        since: Day | None = None,
+        policy: str | None = None,
+    ) -> Table:
+        """Which companies benefit from which pledge, how strongly, and why they are held to."""
+        return self.ask(
+            "beneficiaries",
+            policy=policy,
+            pledge=pledge,
+            company=company,
+            country=country,
+            pledger=pledger,
+            recipient=recipient,
+            kind=kind,
+            product=product,
+            status=status,
+            basis=basis,
+            strength=strength,
+            since=since,
+        )
+
+    def changes(
+        self,
+        since: Day,
+        *,
+        pledge: str | None = None,
+        country: str | None = None,
+        pledger: str | None = None,
+        recipient: str | None = None,
+        kind: str | None = None,
+        product: str | None = None,
+        status: str | None = None,
+        company: str | None = None,
+        policy: str | None = None,
+    ) -> Table:
+        """What was told after a day: pledges new, gone or changed, and the reports that caused it."""
+        return self.ask(
+            "changes",
+            policy=policy,
+            pledge=pledge,
+            country=country,
+            pledger=pledger,
+            recipient=recipient,
+            kind=kind,
+            product=product,
+            status=status,
+            company=company,
+            since=since,
+        )
+
+    def conflicts(
+        self,
+        *,
+        pledge: str | None = None,
+        country: str | None = None,
+        pledger: str | None = None,
+        recipient: str | None = None,
+        kind: str | None = None,
+        product: str | None = None,
+        status: str | None = None,
+        company: str | None = None,
+        since: Day | None = None,
+        policy: str | None = None,
+    ) -> Table:
+        """Every field on which reports of one pledge disagree, side by side, with who says which and when."""
+        return self.ask(
+            "conflicts",
+            policy=policy,
+            pledge=pledge,
+            country=country,
+            pledger=pledger,
+            recipient=recipient,
+            kind=kind,
+            product=product,
+            status=status,
+            company=company,
+            since=since,
+        )
+
+    def counterpart(
+        self,
+        *,
+        pledge: str | None = None,
+        agreement: str | None = None,
+        ruling: str | None = None,
+        country: str | None = None,
+        on: Day | None = None,
+        policy: str | None = None,
+    ) -> Table:
+        """What each side of an agreement gave for what: on which legal basis, what of it stands, and since when."""
+        return self.ask(
+            "counterpart", policy=policy, pledge=pledge, agreement=agreement, ruling=ruling, country=country, on=on
+        )
+
+    def delivery(
+        self,
+        *,
+        pledge: str | None = None,
+        country: str | None = None,
+        pledger: str | None = None,
+        recipient: str | None = None,
+        kind: str | None = None,
+        product: str | None = None,
+        status: str | None = None,
+        company: str | None = None,
+        since: Day | None = None,
+        policy: str | None = None,
+    ) -> Table:
+        """What has become of a pledge, side by side: stated, allocated or ordered, contracted, paid or landed."""
+        return self.ask(
+            "delivery",
+            policy=policy,
+            pledge=pledge,
+            country=country,
+            pledger=pledger,
+            recipient=recipient,
+            kind=kind,
+            product=product,
+            status=status,
+            company=company,
+            since=since,
+        )
+
+    def evidence(
+        self,
+        *,
+        pledge: str | None = None,
+        country: str | None = None,
+        pledger: str | None = None,
+        recipient: str | None = None,
+        kind: str | None = None,
+        product: str | None = None,
+        status: str | None = None,
+        company: str | None = None,
+        since: Day | None = None,
+        policy: str | None = None,
+    ) -> Table:
+        """What each report says of a pledge, with publisher, date, link and whose word it is."""
+        return self.ask(
+            "evidence",
+            policy=policy,
+            pledge=pledge,
+            country=country,
+            pledger=pledger,
+            recipient=recipient,
+            kind=kind,
+            product=product,
+            status=status,
+            company=company,
+            since=since,
+        )
+
+    def exposure(
+        self,
+        *,
+        company: str | None = None,
+        product: str | None = None,
+        country: str | None = None,
+        since: Day | None = None,
+        policy: str | None = None,
+    ) -> Table:
+        """Which pledges benefit a company or product, and which measures hit or relieve it, with the reason."""
+        return self.ask("exposure", policy=policy, company=company, product=product, country=country, since=since)
+
+    def history(
+        self,
+        *,
+        pledge: str | None = None,
+        country: str | None = None,
+        pledger: str | None = None,
+        recipient: str | None = None,
+        kind: str | None = None,
+        product: str | None = None,
+        status: str | None = None,
+        company: str | None = None,
+        since: Day | None = None,
+        policy: str | None = None,
+    ) -> Table:
+        """How a pledge moved: each change of status, when it held and when it was known, with its source."""
+        return self.ask(
+            "history",
+            policy=policy,
+            pledge=pledge,
+            country=country,
+            pledger=pledger,
+            recipient=recipient,
+            kind=kind,
+            product=product,
+            status=status,
+            company=company,
+            since=since,
+        )
+
+    def measures(
+        self,
+        *,
+        country: str | None = None,
+        imposer: str | None = None,
+        target: str | None = None,
+        product: str | None = None,
+        company: str | None = None,
+        on: Day | None = None,
+        since: Day | None = None,
+        policy: str | None = None,
+    ) -> Table:
+        """Which tariffs, quotas, controls and sanctions were told of, and which were in force on a day."""
+        return self.ask(
+            "measures",
+            policy=policy,
+            country=country,
+            imposer=imposer,
+            target=target,
+            product=product,
+            company=company,
+            on=on,
+            since=since,
+        )
+
+    def officials(
+        self,
+        *,
+        country: str | None = None,
+        official: str | None = None,
+        on: Day | None = None,
+        policy: str | None = None,
+    ) -> Table:
+        """Who held which office, since when and until when; on a day, who held it then as far as terms are known."""
+        return self.ask("officials", policy=policy, country=country, official=official, on=on)
+
+    def overview(
+        self,
+        *,
+        country: str | None = None,
+        pledger: str | None = None,
+        recipient: str | None = None,
+        product: str | None = None,
+        since: Day | None = None,
+        policy: str | None = None,
+    ) -> Table:
+        """What all pledges come to: how many, by side and kind, how firm, and what others have counted."""
+        return self.ask(
+            "overview",
+            policy=policy,
+            country=country,
+            pledger=pledger,
+            recipient=recipient,
+            product=product,
+            since=since,
+        )
+
+    def path(self, start: str, end: str, *, policy: str | None = None) -> Table:
+        """How two things are connected: the shortest way over events, sides, goods, firms, officials, as claims."""
+        return self.ask("path", policy=policy, start=start, end=end)
+
+    def pledges(
+        self,
+        *,
+        pledge: str | None = None,
+        country: str | None = None,
+        pledger: str | None = None,
+        recipient: str | None = None,
+        kind: str | None = None,
+        product: str | None = None,
+        status: str | None = None,
+        company: str | None = None,
+        since: Day | None = None,
+        policy: str | None = None,
+    ) -> Table:
+        """What was promised, by whom to whom, how firm it is, on how many reports and origins."""
+        return self.ask(
+            "pledges",
+            policy=policy,
+            pledge=pledge,
+            country=country,
+            pledger=pledger,
+            recipient=recipient,
+            kind=kind,
+            product=product,
+            status=status,
+            company=company,
+            since=since,
+        )
+
+    def stale(
+        self,
+        *,
+        pledge: str | None = None,
+        country: str | None = None,
+        pledger: str | None = None,
+        recipient: str | None = None,
+        kind: str | None = None,
+        product: str | None = None,
+        status: str | None = None,
+        company: str | None = None,
+        since: Day | None = None,
+        on: Day | None = None,
+        policy: str | None = None,
+    ) -> Table:
+        """Pledges whose deadline had passed by a day and of which nothing was reported since: `on` names the day."""
+        return self.ask(
+            "stale",
+            policy=policy,
+            pledge=pledge,
+            country=country,
+            pledger=pledger,
+            recipient=recipient,
+            kind=kind,
+            product=product,
+            status=status,
+            company=company,
+            since=since,
+            on=on,
+        )
+
+    def talks(
+        self,
+        *,
+        country: str | None = None,
+        partner: str | None = None,
+        official: str | None = None,
+        since: Day | None = None,
+        policy: str | None = None,
+    ) -> Table:
+        """Which rounds of talks were held: when, where, between whom, who was there and about what."""
+        return self.ask("talks", policy=policy, country=country, partner=partner, official=official, since=since)
+
+    def totals(
+        self,
+        *,
+        pledge: str | None = None,
+        country: str | None = None,
+        pledger: str | None = None,
+        recipient: str | None = None,
+        kind: str | None = None,
+        product: str | None = None,
+        status: str | None = None,
+        company: str | None = None,
+        since: Day | None = None,
+        novelty: str | None = None,
+        policy: str | None = None,
+    ) -> Table:
+        """What pledges add up to, each unit apart and in dollars, from every possible overlap inside to all apart."""
+        return self.ask(
+            "totals",
+            policy=policy,
+            pledge=pledge,
+            country=country,
+            pledger=pledger,
+            recipient=recipient,
+            kind=kind,
+            product=product,
+            status=status,
+            company=company,
+            since=since,
+            novelty=novelty,
+        )
+
+    def why(self, pledge: str, company: str, *, policy: str | None = None) -> Table:
+        """Why a company is held to benefit: in sentences from claims, supplies and rules; what is not known."""
+        return self.ask("why", policy=policy, pledge=pledge, company=company)

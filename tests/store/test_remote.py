@@ -1,0 +1,147 @@
+"""A store on a server: the same bytes and the same answers as in memory, over a server that the test starts."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from running import Kg
+from small import RECORDS, records, write
+
+from kg.graph import TradeGraph
+from kg.model.errors import QueryError, StoreError
+from kg.questions.catalogue import QUESTIONS
+from kg.store import quads
+from kg.store.embedded import Store
+from kg.store.nodes import Iri, Node, lines
+
+ASKED: dict[str, dict[str, str]] = {
+    "changes": {"since": "2025-05-28"},
+    "path": {"start": "Nvidia", "end": "Japan"},
+    "why": {"pledge": "¥1tn of chips", "company": "Nvidia"},
+}
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """Where an `oxigraph serve` of this test listens, with an empty store."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    program = Path(sys.executable).with_name("oxigraph")  # of the package `oxigraph`
+    command = [str(program), "serve", "--location", str(tmp_path / "server"), "--bind", f"127.0.0.1:{port}"]
+    with (tmp_path / "server.log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
+        for _ in range(200):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}"
+        server.terminate()
+
+
+def test_a_server_holds_and_answers_what_memory_does(address: str) -> None:
+    """Loaded, corrected and decided on a server: the dump is that of memory, byte for byte, and so is every answer."""
+    corrected = {**RECORDS[0], "pledges": [{**RECORDS[0]["pledges"][0], "status": "agreed"}]}
+    with TradeGraph.open(address) as there, TradeGraph.open() as here:
+        for graph in (there, here):
+            graph.load(records())
+            graph.load([type(records()[0]).of(corrected)])
+            claims = sorted({str(row["claim"]) for row in graph.evidence(pledger="Japan")})
+            graph.decide("retract", claims[0], by="editor", on="2026-03-02", why="checked")
+        assert there.dump() == here.dump()
+        assert not there.verify()
+        for name in sorted(QUESTIONS):
+            assert there.ask(name, **ASKED.get(name, {})) == here.ask(name, **ASKED.get(name, {})), name
+        query = "SELECT ?label { ?p a trade:Pledge ; rdfs:label ?label } ORDER BY ?label"
+        assert there.sparql(query) == here.sparql(query)
+
+
+def test_commands_take_an_address(kg: Kg, tmp_path: Path, address: str) -> None:
+    """The same commands with `--store http://…`; a dry run leaves the server as it was."""
+    path = write(tmp_path)
+    assert "would load" in kg("load", path, "--dry-run", "--store", address).out
+    assert kg("ask", "pledges", "--store", address, "-f", "json").json["rows"] == []
+    assert kg("load", path, "--store", address).code == 0
+    told = kg("ask", "beneficiaries", "--pledger", "Japan", "--store", address)
+    assert (told.code, "Nvidia" in told.out) == (0, True)
+    assert kg("verify", "--store", address).code == 0
+
+
+def test_a_change_cut_off_is_mended_at_the_next_opening(address: str) -> None:
+    """A server has no transaction over several updates: the digest of the inputs shows that derived triples are old."""
+    with TradeGraph.open(address) as graph:
+        graph.store.put({item.report.iri: quads.encode(item) for item in records()})  # and then the process died
+        assert not graph.current
+    with TradeGraph.open(address) as graph, TradeGraph.open() as here:
+        assert graph.current
+        here.load(records())
+        assert graph.dump().splitlines()[1:] == here.dump().splitlines()[1:]
+
+
+def test_the_engine_s_own_traps(address: str) -> None:
+    """Nodes by any part of a pattern, in any graph; text with quotes, tabs and other scripts comes back as it was."""
+    store = Store(address)
+    text = 'a "quote"\\ \t\n 日本 \u2028 ?x <y>'
+    one = Node("https://example.org/a", "Pledge").put("evidence", text).put("claim", Iri("https://example.org/c"))
+    graph = "https://example.org/g"
+    store.add(lines([one]))
+    store.put({graph: lines([one], graph)})
+    assert store.objects("https://example.org/a", "evidence") == [text]
+    assert store.having("evidence", text, graph=None) == ["https://example.org/a"]
+    assert store.holds("https://example.org/a", "claim", "https://example.org/c")
+    assert not store.holds("https://example.org/a", "claim", "https://example.org/d")
+    assert (len(store), store.has(graph), store.has(graph + "x")) == (6, True, False)
+    assert len(list(store.quads(graph=None))) == 6
+    store.remove(graph, lines([one], graph))
+    store.drop(graph)
+    assert len(store) == 3
+    with pytest.raises(QueryError, match="400"):
+        store.query("SELECT {")
+    store.clear()
+    assert len(store) == 0
+
+
+def test_where_nobody_answers() -> None:
+    """The address is named, and what is wrong with it."""
+    with pytest.raises(StoreError, match=r"no store at http://127\.0\.0\.1:9: .*does not answer"):
+        Store("http://127.0.0.1:9")
+
+
+class _Guarded(BaseHTTPRequestHandler):
+    """Answers who brings the token."""
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        known = self.headers.get("Authorization") in ("Bearer sesame", "Basic YW5uOnNlc2FtZQ==")
+        data = json.dumps({"head": {}, "boolean": True}).encode() if known else b"who are you?"
+        self.send_response(200 if known else 401)
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: Any) -> None:
+        """Quiet."""
+
+
+def test_who_asks_is_told_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A token, or user and password; without them the server's refusal is told. The query address may be any."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Guarded) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        where = f"http://127.0.0.1:{server.server_port}/sparql http://127.0.0.1:{server.server_port}/sparql"
+        with pytest.raises(StoreError, match="401: who are you"):
+            Store(where)
+        monkeypatch.setenv("TRADEKG_STORE_USER", "ann")
+        monkeypatch.setenv("TRADEKG_STORE_PASSWORD", "sesame")
+        Store(where)
+        monkeypatch.setenv("TRADEKG_STORE_TOKEN", "sesame")
+        Store(where)
+        server.shutdown()
