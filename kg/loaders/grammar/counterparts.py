@@ -94,7 +94,7 @@ def _known(sentence: Sentence, memory: Memory, draft: Draft, action: Action, own
 def _partner(sentence: Sentence, action: Action) -> Iterator[str]:
     """The firm with which something is signed or agreed: "signed an agreement with X to buy"."""
     low, high = (action.end, sentence.end) if action.kind == "other" else (action.agent.end, action.start)
-    joined = r"\bto\s+(?:[\w'’-]+\s+){0,3}$" if action.kind == "other" else r"\bwith\s+(?:[\w'’-]+\s+){0,3}$"
+    joined = r"\bto\s+(?:[\w'’-]+\s+){0,3}$" if action.kind == "other" else r"\bwith\s+(?:[\w.'’-]+\s+){0,3}$"
     for each in sentence.names:
         named = each.kind == "company" and low < each.start < high and each.text != action.agent.code
         if named and re.search(joined, sentence.between(low, each.start)):
@@ -104,12 +104,16 @@ def _partner(sentence: Sentence, action: Action) -> Iterator[str]:
 def _place(sentence: Sentence, mention: Mention, kind: str) -> bool:
     """Whether the name says only where, or belongs to something else."""
     before = sentence.between(max(sentence.start, mention.start - 12), mention.start)
-    behind = sentence.between(mention.end, min(sentence.end, mention.end + 24))
+    behind = sentence.between(mention.end, min(sentence.end, mention.end + 40))
     if re.match(r"['’]s\s+(?:visit|trip|president|prime|minister)", behind) or re.search(
         r"\b(?:than|like|near)\s+(?:the\s+)?$", before
     ):
         return True
-    if re.match(r"\s+(?:has |had |also |later )?(?:said|says|announced|told|added|confirmed|reported)\b", behind):
+    if re.match(
+        r"\s+(?:(?:company|firm|group|government|ministry|side) )?"
+        r"(?:has |had |also |later )?(?:said|says|announced|told|added|confirmed|reported)\b",
+        behind,
+    ):
         return True
     if re.match(r"\s+(?:[\w%-]+\s+){0,2}(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|sanctions|curbs|pressure)\b", behind):
         return True

@@ -84,10 +84,14 @@ _OTHERS = re.compile(
 )
 
 
-def _halved(sentence: Sentence, own: Rate, place: Place) -> bool:
+def _halved(sentence: Sentence, own: Rate | None, place: Place) -> bool:
     """Whether the rate is the one before: it is told as the object of "halves", "doubles", with no new one behind."""
-    verb = next((hit for hit in reversed(place.doings) if hit.end < own.start), None)
-    if verb is None or verb.value.lemma not in ("halve", "double", "triple", "cut", "reduce", "lower", "trim", "slash"):
+    verb = next((hit for hit in reversed(place.doings) if own and hit.end < own.start), None)
+    if (
+        own is None
+        or verb is None
+        or verb.value.lemma not in ("halve", "double", "triple", "cut", "reduce", "lower", "trim", "slash")
+    ):
         return False
     direct = re.fullmatch(r"\s+(?:(?:a|an|its|the|their)\s+)?", sentence.between(verb.end, own.start))
     to = re.match(r"[^;]*?\b(?:to|from|at)\s+(?:\w+\s+){0,2}\d", sentence.between(place.noun.end, place.end))

@@ -61,7 +61,7 @@ def _patterns() -> Sequence[tuple[str, bool | None, re.Pattern[str]]]:
     )
 
 
-def _direction(subject: Mention, other: Mention, receives: bool | None) -> bool | None:
+def _direction(sentence: Sentence, subject: Mention, other: Mention, receives: bool | None) -> bool | None:
     """Whether the subject receives; where "X signed a contract with Y", a firm sells to a state, a maker to a firm."""
     if receives is not None:
         return receives
@@ -70,8 +70,18 @@ def _direction(subject: Mention, other: Mention, receives: bool | None) -> bool 
         return True
     if firms == [False, True] or firms == [False, False]:
         return False
-    one, two = sells(subject.text), sells(other.text)
+    one, two = (_sells_here(sentence, each) for each in (subject, other))
     return one if one is not None else not two if two is not None else None
+
+
+def _sells_here(sentence: Sentence, firm: Mention) -> bool | None:
+    """Whether a firm sells by what is known of it, or by the word before its name: "exporter X", "refiner Y"."""
+    known = sells(firm.text)
+    trade = re.search(r"\b([a-z]+) $", sentence.between(max(sentence.start, firm.start - 24), firm.start))
+    if known is None and trade:
+        trades = words("transfers")["trades"]
+        return True if trade[1] in trades["sell"] else False if trade[1] in trades["buy"] else None
+    return known
 
 
 def sells(firm: str) -> bool | None:
@@ -93,7 +103,9 @@ def find_transfers(sentence: Sentence) -> tuple[list[Draft], list[tuple[int, int
         if match is None:
             continue
         subject, other = names[int(match["subject"])], _firm(names, match)
-        turned = _direction(subject, other, receives)
+        turned = _direction(sentence, subject, other, receives)
+        if receives and _BUYS.search(match[0]):
+            continue  # "signs a contract to buy gas from X" receives no order
         if receives is None and (doing := _TO_DO.match(text, match.end("other") + 1)):
             if doing[1] not in ("sell", "supply", "deliver", "export", "provide"):
                 continue  # "signed an agreement with X to invest" is told by its verb
@@ -111,6 +123,7 @@ def find_transfers(sentence: Sentence) -> tuple[list[Draft], list[tuple[int, int
     return [], []
 
 
+_BUYS = re.compile(r"\bto (?:buy|purchase|import|take|acquire|source|procure|invest)\b")
 _TO_DO = re.compile(
     r"(?:,? (?:under which (?:it|the \w+) will|to)) "
     r"(sell|supply|deliver|export|provide|buy|purchase|import|invest|build|lend|finance|take)\b"
