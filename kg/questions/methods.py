@@ -5,6 +5,7 @@ Their names, filters and first lines are those of the catalogue, which a test ho
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from datetime import date
 
 from kg.query.table import Table
@@ -14,12 +15,12 @@ __all__ = ["Methods"]
 Day = date | str  # a date, or as it is printed: "2025-05-28"
 
 
-class Methods:
+class Methods(ABC):
     """A method a question. Filters are names, codes or IRIs as `kg ask` takes them."""
 
+    @abstractmethod
     def ask(self, question: str, *, policy: str | None = None, **filters: Day | None) -> Table:
         """Answer a question by name."""
-        raise NotImplementedError
 
     def beneficiaries(
         self,
