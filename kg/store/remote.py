@@ -143,7 +143,7 @@ class Remote:
 
     def backup(self, path: str) -> None:
         """A server's data is no folder of ours. StoreError, always."""
-        raise StoreError(f"a store at an address is not copied to {path}; `kg dump -o FILE` writes it out")
+        raise StoreError(f"a store at an address is not copied to {path}; `kg dump` writes it out")
 
 
 def _inserted(quads: list[ox.Quad]) -> str:
