@@ -79,3 +79,21 @@ def test_what_never_came_is_no_measure(text: str) -> None:
 )
 def test_the_firm_acts_and_not_its_country(text: str, sides: str) -> None:
     assert [f"{','.join(p.pledgers)}>{','.join(p.recipients)}" for p in one(text).pledges] == [sides]
+
+
+def test_no_name_of_a_list_behind_a_preposition_acts() -> None:
+    """Who makes cars "in Spain, Poland and Turkey" and says that it will spend is none of the three."""
+    text = "The group makes cars in Spain, Poland and Turkey, and said it would spend $2 billion on a plant in Ohio."
+    assert [pledge for pledge in one(text).pledges if set(pledge.pledgers) & {"ESP", "POL", "TUR"}] == []
+    text = "After talks with Chile, Peru and Ecuador, Japan agreed to buy $2 billion of copper."
+    assert [pledge.pledgers for pledge in one(text).pledges] == [("JPN",)]
+
+
+def test_a_pronoun_is_nobody() -> None:
+    """What "the company" and "it" stand for acts, or nobody does."""
+    text = (
+        "Halvorsen Motor Co made less profit, the carmaker said. The company said it expected more of it. "
+        "Halvorsen builds cars in Spain, Poland and Turkey, and said it would spend $4 billion in Ohio."
+    )
+    named = {name for pledge in one(text).pledges for name in (*pledge.pledgers, *pledge.recipients)}
+    assert named <= {"Halvorsen Motor Co", "USA"}

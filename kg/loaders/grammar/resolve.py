@@ -147,7 +147,7 @@ def _resolved(sentence: Sentence, mention: Mention, earlier: Sequence[Mention], 
     if mention.role == "country" and memory.home:
         return Agent(memory.home, "party", mention.start, mention.end, mention.end)
     last = memory.subject
-    if last is not None and _fits(mention.role, last.kind, last.code):
+    if last is not None and last.kind != "reference" and _fits(mention.role, last.kind, last.code):
         return Agent(last.code, last.kind, mention.start, mention.end, mention.end)
     if mention.role == "company" and memory.company:
         return Agent(memory.company, "company", mention.start, mention.end, mention.end)

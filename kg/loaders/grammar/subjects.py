@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.lexicon import words
@@ -140,14 +142,29 @@ def candidates(sentence: Sentence, start: int, end: int) -> list[Mention]:
     """Names that may be subjects between two offsets."""
     kinds = ("party", "company", "agency", "person", "reference")
     found = [each for each in sentence.names if each.kind in kinds and start <= each.start and each.end <= end]
+    hanging = _listed_below(sentence, found)
     return [
         each
         for each in found
         if (each.code or each.kind == "company")
         and each.code != "ALL"
+        and each not in hanging
         and not hangs(sentence, each)
         and not _modifies(sentence, each)
     ]
+
+
+def _listed_below(sentence: Sentence, names: Sequence[Mention]) -> list[Mention]:
+    """Further names of a list of three or more that a preposition opens: "in Mexico, Canada and South Korea"."""
+    between = [sentence.between(one.end, other.start).strip() for one, other in pairwise(names)]
+    found: list[Mention] = []
+    for n, first in enumerate(names):
+        m = n
+        while m < len(between) and between[m] == ",":
+            m += 1
+        if m > n and m < len(between) and between[m] in ("and", "or", ", and", ", or") and hangs(sentence, first):
+            found += names[n + 1 : m + 2]
+    return found
 
 
 _ASIDE = re.compile(
