@@ -35,16 +35,28 @@ _SOLD = "purchase"  # kind of pledge of which the buyer's own measures are told
 
 
 class Because:
-    """Sentences for the benefits of one reader's pledges; what pledges share is looked up once."""
+    """Sentences for the benefits of a store's pledges by one policy; each is made once, until something is written."""
+
+    @classmethod
+    def of(cls, reader: Reader) -> Because:
+        """The one that all questions of a store share."""
+        held: dict[str, Because] = reader.store.memo.setdefault("because", {})
+        if reader.policy not in held:
+            held[reader.policy] = cls(Reader(reader.store, reader.policy, {}))
+        return held[reader.policy]
 
     def __init__(self, reader: Reader) -> None:
         self.reader, self.told = reader, Sources.of(reader.store)
         self._of_pledge: dict[str, list[str]] = {}
+        self._said: dict[str, str] = {}
 
     def said(self, row: Row, pledge: Values) -> str:
         """All sentences of one benefit: its proof, then what stands beside it."""
-        proof = self._rule(row, pledge) if row["sentence"] else self._named(row, pledge)
-        return " ".join(dict.fromkeys([*proof, *self._group(row, pledge), *self._beside(row, pledge)]))
+        if row["benefit"] not in self._said:
+            proof = self._rule(row, pledge) if row["sentence"] else self._named(row, pledge)
+            told = dict.fromkeys([*proof, *self._group(row, pledge), *self._beside(row, pledge)])
+            self._said[row["benefit"]] = " ".join(told)
+        return self._said[row["benefit"]]
 
     # --- the proof
 

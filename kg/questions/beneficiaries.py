@@ -84,7 +84,7 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
     wanted |= {name: codes.code(reader.filters[name]) for name in ("basis", "strength") if name in reader.filters}
     held = [(values, rows) for values, rows in reader.asked("beneficiaries", naming=False, parts=parts)]
     whole = parts and "pledge" in reader.filters
-    proofs = Because(reader)
+    proofs = Because.of(reader)
     named = {(row["company"], row["role"]) for _, rows in held for row in rows if whole and row["basis"] == "named"}
     for values, rows in held:
         for row in sorted(rows, key=_strongest_first):
