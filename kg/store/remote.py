@@ -43,6 +43,8 @@ class Remote:
             import httpx
         except ImportError as error:
             raise InputError(f'a store at an address needs httpx: pip install "tradekg[remote]" ({error})') from None
+        if "@" in address:  # it would be told in messages
+            raise InputError(f"an address holds no user or password; they come from {_USER} and {_PASSWORD}")
         first, *second = address.split()
         base = first.rstrip("/")
         self._query, self._update = (first, second[0]) if second else (f"{base}/query", f"{base}/update")

@@ -18,7 +18,7 @@ from running import Kg
 from small import RECORDS, records, write
 
 from kg.graph import TradeGraph
-from kg.model.errors import QueryError, StoreError
+from kg.model.errors import InputError, QueryError, StoreError
 from kg.questions.catalogue import QUESTIONS
 from kg.store import quads
 from kg.store.embedded import Store
@@ -115,6 +115,13 @@ def test_where_nobody_answers() -> None:
     """The address is named, and what is wrong with it."""
     with pytest.raises(StoreError, match=r"no store at http://127\.0\.0\.1:9: .*does not answer"):
         Store("http://127.0.0.1:9")
+
+
+def test_no_password_stands_in_an_address() -> None:
+    """It would be told in messages; the message on it tells it to nobody."""
+    with pytest.raises(InputError, match="TRADEKG_STORE_PASSWORD") as told:
+        Store("http://ann:sesame@127.0.0.1:9")
+    assert "sesame" not in str(told.value)
 
 
 class _Guarded(BaseHTTPRequestHandler):
