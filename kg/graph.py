@@ -27,6 +27,7 @@ from kg.questions.methods import Day, Methods
 from kg.store import dumps, manifest
 from kg.store.decisions import decided
 from kg.store.embedded import Store
+from kg.store.opening import told
 from kg.store.remote import is_address
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ class TradeGraph(Methods):
         if store is not None and not create and not is_address(store) and not Path(store).exists():
             raise StoreError(f"no store at {store}; run `kg build`, or open it with create=True")
         opened = cls(Store(store, read_only=read_only, wait=wait))
-        opened.notes = migration.admit(opened.store, former=not mend)
+        with told(f"the store {store} is damaged; restore a dump into a new one"):
+            opened.notes = migration.admit(opened.store, former=not mend)
         if mend and not read_only:
             manifest.begin(opened.store)
             opened._mend()

@@ -155,3 +155,15 @@ def test_a_path_that_is_not_there_is_no_empty_graph(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="run `kg build`, or open it with create=True"):
         TradeGraph.open(tmp_path / "nonexist")
     assert not (tmp_path / "nonexist").exists()
+
+
+def test_a_damaged_store_is_told_as_such(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The engine's word for damage, met on the way in, becomes ours, with what to do."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("Corruption: block checksum mismatch")
+
+    TradeGraph.open(tmp_path / "store", create=True).close()
+    monkeypatch.setattr("kg.derive.migration.admit", broken)
+    with pytest.raises(StoreError, match="is damaged; restore a dump into a new one: Corruption"):
+        TradeGraph.open(tmp_path / "store")
