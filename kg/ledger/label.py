@@ -19,6 +19,7 @@ from kg.ledger.figures import Figure
 from kg.ledger.state import State
 from kg.model import codes, reference
 from kg.model.claims import Agreement, Claim, Delivery, Measure, Pledge, Ruling, Talks
+from kg.model.phrases import listed
 
 __all__ = ["label"]
 
@@ -197,7 +198,7 @@ def _called(side: tuple[str | None, str], how: int) -> str:
 
 
 def _named(sides: Iterable[tuple[str | None, str]], how: int, last: str = " and ") -> str:
-    return _list([_called(side, how) for side in sides], last)
+    return listed([_called(side, how) for side in sides], _MOST, last)
 
 
 def _often(state: State) -> list[str]:
@@ -212,13 +213,14 @@ def _goods(state: State) -> str:
     """The everyday groups that most claims name; else products as the latest claim prints them."""
     printed = [product.name for product in getattr(state.head, "products", ())]
     spoken = [_words()["goods"].get(codes.code(iri)) or codes.label(iri) for iri in _often(state)]
-    return _list(spoken or printed)
+    return listed(spoken or printed, _MOST)
 
 
 def _companies(state: State) -> str:
     """Companies that a third of the claims name as gaining by it."""
     often = [named for named in state.named if len(named.claims) * 3 >= len(state.claims) and not named.party.group]
-    return _list([item.party.name for item in sorted(often, key=lambda item: (-len(item.claims), item.party.name))])
+    ranked = sorted(often, key=lambda item: (-len(item.claims), item.party.name))
+    return listed([item.party.name for item in ranked], _MOST)
 
 
 def _figure(state: State, *, money: bool = False) -> Figure | None:
@@ -229,15 +231,6 @@ def _figure(state: State, *, money: bool = False) -> Figure | None:
 
 def _last(figure: Figure) -> date:
     return max(statement.published or date.min for statement in figure.claims)
-
-
-def _list(names: Iterable[str], last: str = " and ") -> str:
-    """Names as "a, b and c"; of more than three the first two and how many there are beside."""
-    held = [name for name in dict.fromkeys(names) if name]
-    if len(held) > _MOST:
-        held = [*held[: _MOST - 1], f"{len(held) - _MOST + 1} more"]
-        last = " and "
-    return last.join([", ".join(held[:-1]), held[-1]]) if len(held) > 1 else "".join(held)
 
 
 @cache

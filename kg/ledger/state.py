@@ -99,12 +99,11 @@ class State:
 
     @property
     def worded(self) -> str | None:
-        """The grade that a sentence may lead with: where most reports give a weaker one, that one."""
-        rival = [item for item in self.rivals if item.field == "status" and status.axis(item.value) == "grade"]
-        most = max(rival, key=lambda item: (len(item.claims), -status.grade_rank(item.value)), default=None)
-        if self.grade is None or most is None:
-            return self.grade
-        return min(self.grade, most.value, key=status.grade_rank)
+        """The grade that a sentence may lead with; see `status.led_by`."""
+        rival = [item for item in self.rivals if item.field == "status"]
+        return status.led_by(
+            self.grade, {item.value: len({claim.report_iri for claim in item.claims}) for item in rival}
+        )
 
     def side(self, which: int) -> list[str]:
         """Codes, and reference IRIs or names, of those who act (0) or are acted towards (1), sorted."""

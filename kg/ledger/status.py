@@ -17,7 +17,7 @@ gives to anything past; without any it comes last and moves the ledger only upwa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -32,6 +32,7 @@ __all__ = [
     "axis",
     "entitled",
     "grade_rank",
+    "led_by",
     "only_ordered",
     "outranked",
     "picks",
@@ -205,6 +206,18 @@ def _firmness(statement: Statement) -> tuple[int, int]:
     """Sorts claims of one day: grades before endings, the higher grade first."""
     status = status_of(statement)
     return (_AXES.index(axis(status)), -grade_rank(status)) if status else (len(_AXES), 0)
+
+
+def led_by(grade: str | None, told: Mapping[str, int]) -> str | None:
+    """The grade that a sentence may lead with: where most reports give a weaker one than the ledger, that one.
+
+    `told` has how many reports give each rival status; of equally many the weaker counts.
+    """
+    grades = [code for code in told if axis(code) == "grade"]
+    if grade is None or not grades:
+        return grade
+    most = max(grades, key=lambda code: (told[code], -grade_rank(code)))
+    return min(grade, most, key=grade_rank)
 
 
 def transitions(claims: Sequence[Statement]) -> list[Transition]:

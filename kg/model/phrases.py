@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-__all__ = ["few", "few_told", "filled", "with_article", "words"]
+__all__ = ["few", "few_told", "filled", "listed", "with_article", "words"]
 
 T = TypeVar("T")
 
@@ -45,6 +45,15 @@ def few_told(items: Sequence[str], most: int) -> str:
     """`CNA, 2025-05-28; NHK, 2025-05-29 and 4 more`."""
     head, rest = few(items, most)[:most], few(items, most)[most:]
     return " ".join(["; ".join(head), *rest])
+
+
+def listed(names: Iterable[str], most: int, last: str = " and ") -> str:
+    """Names as "a, b and c", each once; of more than `most` the first and how many there are beside."""
+    held = [name for name in dict.fromkeys(names) if name]
+    if len(held) > most:
+        held = [*held[: most - 1], f"{len(held) - most + 1} more"]
+        last = " and "
+    return last.join([", ".join(held[:-1]), held[-1]]) if len(held) > 1 else "".join(held)
 
 
 @cache

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from kg.model import codes
+from kg.model import codes, phrases
 from kg.model.amounts import quantity, rounded, say
 from kg.model.iris import ID, mint
 from kg.model.phrases import with_article
@@ -104,10 +104,7 @@ def of_kind(kind: str) -> str:
 
 def listed(names: Sequence[str], most: int = _NAMED) -> str:
     """Names as "a, b and c"; of more than a few the first and how many there are beside."""
-    held = list(dict.fromkeys(names))
-    if len(held) > most:
-        held = [*held[: most - 1], f"{len(held) - most + 1} more"]
-    return " and ".join([", ".join(held[:-1]), held[-1]]) if len(held) > 1 else "".join(held)
+    return phrases.listed(names, most)
 
 
 def short_sum(low: Any, high: Any, unit: str, recurrence: str) -> str:

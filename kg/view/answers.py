@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from kg.ledger import status
 from kg.model import codes, dates
 from kg.model.iris import SKOS
 from kg.query.reader import Reader
@@ -181,14 +182,8 @@ def drawn_day(row: Row) -> date | None:
 
 
 def led_by(grade: str | None, told: Sequence[tuple[str, int]]) -> str | None:
-    """The grade a sentence may lead with: where most reports give a weaker one than the ledger, that one."""
-    ranks = {
-        word(code): (item.rank or 0, code) for code, item in codes.scheme("status").items() if item.axis == "grade"
-    }
-    most = next((name for name, _ in told if name in ranks), None)
-    if grade is None or most is None:
-        return grade
-    return min(ranks[word(grade)], ranks[most])[1]
+    """The grade a sentence may lead with, by the ledger's rule, from statuses as words."""
+    return status.led_by(grade, {name.replace(" ", "_"): number for name, number in told})
 
 
 def ranked(rows: Iterable[Row]) -> list[Row]:

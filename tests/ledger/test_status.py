@@ -455,3 +455,19 @@ def test_a_month_is_told_as_a_month_and_counts_from_its_last_day() -> None:
     (item,) = status.transitions(claims(told("A", "2025-07-10", "agreed", status_date="2025-07")))
     assert (item.printed, item.valid_from) == ("2025-07", date(2025, 7, 10))
     assert days(told("A", "2025", "agreed")) == [("agreed", "2025-12-31", None)]
+
+
+@pytest.mark.parametrize(
+    ("grade", "told", "led"),
+    [
+        ("signed", {"agreed": 46, "signed": 8}, "agreed"),
+        ("agreed", {"in_force": 5, "agreed": 2}, "agreed"),
+        ("agreed", {"agreed": 1, "considering": 1}, "considering"),
+        ("signed", {"withdrawn": 3, "announced": 2}, "announced"),
+        ("signed", {}, "signed"),
+        (None, {"agreed": 2}, None),
+    ],
+)
+def test_a_sentence_leads_with_what_most_reports_bear(grade: str | None, told: dict[str, int], led: str | None) -> None:
+    """Never above the ledger; of equally many reports the weaker word."""
+    assert status.led_by(grade, told) == led
