@@ -225,7 +225,12 @@ class TradeGraph(Methods):
         return Table(names, tuple(dict(zip(names, item, strict=True)) for item in sorted(known)), "", "covered")
 
     def ask(self, question: str, *, policy: str | None = None, **filters: Day | None) -> Table:
-        """Answer one of `questions()`; each is a method too. UnknownName for a question, filter or name not known."""
+        """Answer one of `questions()`; each is a method too. UnknownName for a question, filter or name not known.
+
+        `ask("pledges")` gives all, `ask("pledges", pledger="Japan", product="chips")` some; filters are names, codes or
+        IRIs: `ask("why", pledge="¥1tn of chips", company="Nvidia")`, `ask("path", start="Nvidia", end="Japan")`,
+        `ask("changes", since="2026-01-31")`, `ask("measures", imposer="US", on="2026-03-01")`.
+        """
         table = catalogue.ask(self.store, question, policy=policy, context=self._context, **filters)
         return replace(table, notes=(*table.notes, *self.notes))
 

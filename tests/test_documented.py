@@ -191,7 +191,7 @@ def test_documented_calls_of_the_graph_run(shipped: Path) -> None:
     """Calls between backticks in the docstrings of `TradeGraph` give what they promise."""
     told = [item.__doc__ or "" for kind in TradeGraph.__mro__[:-1] for item in vars(kind).values()]
     calls = sorted({call for text in told for call in re.findall(r"`((?:ask|view|at)\([^`]*\))`", text)})
-    assert calls  # questions are typed methods: test_methods holds those to the catalogue
+    assert len(calls) > 5
     with TradeGraph.open(shipped, read_only=True) as graph:
         known = {**FILLED, "ask": graph.ask, "view": graph.view, "at": graph.at}
         for call in calls:
