@@ -270,13 +270,25 @@ class TradeGraph(Methods):
 
         return view(self.store, what, *refs, moment=self._moment)
 
-    def site(self, folder: Path, *, on_progress: Progress | None = None) -> int:
-        """Write a page for everything in the graph, each leading to the others; gives their number."""
-        from kg.view import site
+    def site(
+        self, folder: Path, *, base_url: str = "", since: Day | None = None, on_progress: Progress | None = None
+    ) -> int:
+        """Write a site: a page for everything, each leading to the others, search, feeds, data; gives their number.
+
+        `base_url` is the address it will be had at, for a sitemap and for feeds, which tell of what changed after
+        `since` (by default 90 days before the last report). What a former site in the folder had besides stays.
+        """
+        from kg.view import publication
         from kg.view.answers import Answers
 
-        answers = Answers(self.store, whole=True)
-        return site.write(answers, folder, site.everything(answers), moment=self._moment, on_progress=on_progress)
+        return publication.publish(
+            Answers(self.store, whole=True),
+            folder,
+            base=base_url,
+            since=None if since is None else _day(since),
+            moment=publication.Moment(self._moment, self._context, self.notes),
+            on_progress=on_progress,
+        )
 
     @property
     def _moment(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,7 +20,12 @@ from kg.doors.terminal import (
 from kg.model.errors import InputError
 from kg.view.forms import ENGINES, NETWORKS, VIEWS
 
+if TYPE_CHECKING:
+    from kg.graph import TradeGraph
+
 __all__ = ["app"]
+
+SITE = "site"  # the folder, unless told
 
 app = typer.Typer()
 
@@ -29,7 +34,9 @@ app = typer.Typer()
 def view(
     what: Annotated[
         str,
-        typer.Argument(help="all, or one of: " + "; ".join(f"{name} ({text})" for name, text in VIEWS.items()) + "."),
+        typer.Argument(
+            help="One of: " + "; ".join(f"{name} ({text})" for name, text in VIEWS.items()) + "; all (`kg site`)."
+        ),
     ],
     refs: Annotated[
         list[str] | None, typer.Argument(metavar="[NAME]...", help="Of which: an IRI, a name, or words of a label.")
@@ -48,25 +55,52 @@ def view(
     as_of: AsOf = None,
     known_by: KnownBy = None,
 ) -> None:
-    """Write one self-contained HTML page, or with all a folder of pages that lead to one another; prints where.
+    """Write one self-contained HTML page; prints where. `kg site` writes a folder of them.
 
     A file that ends in .svg, .png or .pdf gets one figure of the page, with title, legend, source and date.
     """
     graph = opened(store, as_of=as_of, known_by=known_by)
     if what == "all":
-        folder = out or Path("pages")
         if refs:
-            raise InputError("kg view all takes no name; it writes a page for everything")
-        _free(folder / "index.html", force)
-        with progress() as step:
-            pages = graph.site(folder, on_progress=step)
-        print(folder / "index.html")
-        tell(f"{pages} pages")
+            raise InputError("kg view all takes no name; it writes what `kg site` does")
+        _published(graph, out or Path(SITE), force)
         return
     made = graph.view(what, *(refs or ()))
     path = out or Path(f"{made.name}.html")
     _free(path, force)
     print(made.save(path, engine=engine, embed=embed, figure=figure))
+
+
+@app.command()
+def site(
+    out: Annotated[Path, typer.Option("-o", "--out", help="The folder.")] = Path(SITE),
+    store: StoreDir = DEFAULT_STORE,
+    base_url: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Where it will be had: for a sitemap, and in feeds.")
+    ] = "",
+    since: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Feeds tell from here on; else the last 90 days of reports.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over a site that is there; pages only it has stay.")
+    ] = False,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+) -> None:
+    """Write a site: a page for every pledge, company, country and pair, search, feeds, data files; prints where.
+
+    It needs no server: open it from disk, or put the folder on any host. `data/` has each question's answer as CSV and
+    JSON, and everything as N-Quads.
+    """
+    _published(opened(store, as_of=as_of, known_by=known_by), out, force, base_url, since)
+
+
+def _published(graph: TradeGraph, folder: Path, force: bool, base_url: str = "", since: str | None = None) -> None:
+    _free(folder / "index.html", force)
+    with progress() as step:
+        pages = graph.site(folder, base_url=base_url, since=since, on_progress=step)
+    print(folder / "index.html")
+    tell(f"{pages} pages")
 
 
 def _free(path: Path, force: bool) -> None:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from kg.model import dates
-from kg.model.iris import digest
+from kg.model.iris import WORLD, digest
 from kg.query.text import plain
 from kg.store.embedded import Store
 from kg.view.markup import fill
@@ -39,10 +39,15 @@ class Feed:
     entries: tuple[Entry, ...]
 
     def atom(self, address: str) -> str:
-        """As Atom, to be had at this address."""
-        updated = self.entries[0].updated if self.entries else _time(_NEVER)
+        """As Atom, to be had at this address; one that is relative is no name for the feed."""
         return fill(
-            "feed.xml", title=_TITLE, home=self.home, address=address, updated=updated, entries=self.entries
+            "feed.xml",
+            title=_TITLE,
+            id=address if "://" in address else f"{WORLD}#changes",
+            home=self.home,
+            address=address,
+            updated=self.entries[0].updated if self.entries else _time(_NEVER),
+            entries=self.entries,
         )
 
     def json(self, address: str) -> str:

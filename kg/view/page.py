@@ -31,7 +31,11 @@ POSTER = 1_000  # nodes; beyond, the picture is drawn by the script alone
 ROWS = 50  # rows of the tables under the graph that are there without the script
 
 
-NAV = (("Home", "home"), ("Overview", "overview"), ("Timeline", "timeline"), ("Delivery", "delivery"))
+NAV = (
+    *(("Home", "home"), ("Overview", "overview"), ("Timeline", "timeline"), ("Delivery", "delivery")),
+    *(("Search", "search"), ("Data", "data")),
+)
+FEEDS = (("application/atom+xml", "changes.atom"), ("application/feed+json", "changes.json"))
 
 
 def render(page: Page, pages: Mapping[str, str] = MappingProxyType({}), here: str = "") -> str:
@@ -55,6 +59,7 @@ def render(page: Page, pages: Mapping[str, str] = MappingProxyType({}), here: st
         page=page,
         numbers=Numbers(pages),
         nav=[(text, pages[name]) for text, name in NAV if name in pages],
+        feeds=[(media, pages[name]) for media, name in FEEDS if name in pages],
         here=here,
         patterns=drawn,
         above=page.sections[:above],

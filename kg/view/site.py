@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from kg.model import codes
 from kg.model.errors import InputError
 from kg.view.answers import Answers
+from kg.view.page_model import Page
 from kg.view.view import KINDS, file_name, made
 
 __all__ = ["Entry", "everything", "write"]
@@ -69,12 +71,17 @@ def write(
     folder: Path,
     entries: Iterable[Entry],
     *,
+    beside: Mapping[str, str] = MappingProxyType({}),
     moment: str = "",
+    on_page: Callable[[Entry, Page], None] | None = None,
     on_progress: Callable[[str, int, int], None] | None = None,
 ) -> int:
-    """Write the pages into a folder, made if need be; gives their number. InputError if it cannot be written."""
+    """Write the pages into a folder, made if need be; gives their number. InputError if it cannot be written.
+
+    `beside` are other files of the folder, by what a `Ref` to them says; `on_page` is handed each page that is written.
+    """
     wanted = list(entries)
-    pages = {entry.key: entry.file for entry in wanted}
+    pages = {entry.key: entry.file for entry in wanted} | dict(beside)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -84,6 +91,8 @@ def write(
             answers, entry.what, *entry.iris, name=entry.file.removesuffix(".html"), pages=pages, moment=moment
         )
         made_.save(folder / entry.file)
+        if on_page:
+            on_page(entry, made_.page)
         if on_progress:
             on_progress("writing pages", n, len(wanted))
     return len(wanted)
