@@ -25,14 +25,15 @@ _ZERO, _ONE = Decimal(0), Decimal(1)
 def number(value: Number, digits: int = 2 * DIGITS) -> Decimal:
     """A finite decimal of one form: no exponent, no trailing zeros, no -0. Raises `AmountError`."""
     try:
-        made = Decimal(str(value)).normalize(EXACT)
+        made = (value if isinstance(value, Decimal) else Decimal(str(value))).normalize(EXACT)
     except InvalidOperation:
         made = Decimal("NaN")
     if not made.is_finite():
         raise AmountError(f"amount {value!r} is no number; allowed: a plain decimal number")
-    if made.adjusted() >= digits or int(made.as_tuple().exponent) < -digits:
+    exponent = int(made.as_tuple().exponent)
+    if made.adjusted() >= digits or exponent < -digits:
         raise AmountError(f"amount {value!r} has more than {digits} digits before or after the point")
-    return EXACT.quantize(made, _ONE) if int(made.as_tuple().exponent) > 0 else EXACT.add(made, _ZERO)
+    return EXACT.quantize(made, _ONE) if exponent > 0 else EXACT.add(made, _ZERO)
 
 
 def plain(value: Decimal) -> str:

@@ -274,10 +274,11 @@ class Reader:
         return iri, self.graph(iri)[iri]
 
     def graph(self, report: str) -> Mapping[str, Values]:
-        """Every node of a report's own graph."""
-        if report not in self._graphs:
-            self._graphs[report] = self.store.nodes(report)
-        return self._graphs[report]
+        """Every node of a report's own graph; who asks everything of a store lets its readers share what they read."""
+        held: dict[str, Mapping[str, Values]] = self.store.memo.get("graphs", self._graphs)
+        if report not in held:
+            held[report] = self.store.nodes(report)
+        return held[report]
 
     def origins(self, claims: Iterable[str], parts: Mapping[str, Values]) -> list[str]:
         """Labels of the origins that some claims of an event go back to."""

@@ -36,11 +36,19 @@ class Counted:
 
     def amount(self, shared: bool) -> Quantity | None:
         """What goes into a sum; `shared`, of what several make or what is for more: anything from nothing to all."""
-        return _from_nothing(self.quantity) if shared and self.quantity else self.quantity
+        return self._part if shared else self.quantity
 
     def in_dollars(self, shared: bool) -> Quantity | None:
         """The same in dollars."""
-        return _from_nothing(self.dollars) if shared and self.dollars else self.dollars
+        return self._part_in_dollars if shared else self.dollars
+
+    @cached_property
+    def _part(self) -> Quantity | None:
+        return _from_nothing(self.quantity)
+
+    @cached_property
+    def _part_in_dollars(self) -> Quantity | None:
+        return _from_nothing(self.dollars)
 
     @cached_property
     def day(self) -> date | None:
@@ -62,7 +70,9 @@ class Counted:
         return equivalent(quantity, DOLLAR, self.day, ecb()) if self.day else None
 
 
-def _from_nothing(quantity: Quantity) -> Quantity:
+def _from_nothing(quantity: Quantity | None) -> Quantity | None:
+    if quantity is None:
+        return None
     whole = quantity.interval.hull(Interval(Decimal(0), Decimal(0)))
     return Quantity(whole, quantity.unit, quantity.recurrence)
 

@@ -226,8 +226,8 @@ class _Apart:
 
 
 def _sum(intervals: Iterable[Interval]) -> Interval:
-    """Every sum of a number of each."""
-    return reduce(Interval.__add__, intervals, _NOTHING)
+    """Every sum of a number of each. Most lines of a world add nothing to what is asked of it: those are passed over."""
+    return reduce(Interval.__add__, (each for each in intervals if each is not _NOTHING), _NOTHING)
 
 
 def _largest(intervals: Iterable[Interval]) -> Interval:

@@ -31,6 +31,8 @@ class Answers:
 
     def __init__(self, store: Store, *, whole: bool = False) -> None:
         self.store, self.whole = store, whole
+        if whole:
+            store.memo.setdefault("graphs", {})
         self.reader = Reader(store, "latest", {})
         self._tables: dict[tuple[str, tuple[tuple[str, str], ...]], Table] = {}
         self._indexed: dict[tuple[str, str], dict[str, list[Row]]] = {}

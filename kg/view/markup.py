@@ -69,7 +69,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters |= {"count": count, "dated": _dated, "fitting": _fitting, "words": word}
+    made.filters |= {"count": count, "dated": _dated, "fit": _fit, "words": word}
     made.tests |= {
         "fold": lambda part: isinstance(part, Fold),
         "link": lambda part: isinstance(part, Link),
@@ -133,6 +133,12 @@ def _in_a_run(cells: Any) -> bool:
     """Whether a list is of short names, which stand one behind another rather than below."""
     texts = [cell.text if isinstance(cell, Ref) else cell for cell in cells if isinstance(cell, Ref | str)]
     return len(texts) == len(cells) and all(len(text) <= _NAME for text in texts)
+
+
+def _fit(cell: Cell) -> Markup:
+    """The class of a cell as an attribute, where it has one."""
+    found = _fitting(cell)
+    return Markup(f' class="{found}"' if found else "")
 
 
 def _fitting(cell: Cell) -> str:
