@@ -35,7 +35,6 @@ HEAVY = {
     "networkx",
     "numpy",
     "openpyxl",
-    "pandas",
     "pypdf",
     "pyshacl",
     "pyvis",
@@ -62,8 +61,8 @@ HELP = {
     "doors.terminal", "doors.viewing",
     "model", "model.codes", "model.dates", "model.errors", "model.iris", "model.phrases", "model.reference",
     "model.visible",
-    "query", "query.faults", "query.guard", "query.named_queries", "query.names", "query.reader", "query.sheet",
-    "query.sparql", "query.table", "query.text", "query.worker",
+    "query", "query.faults", "query.frames", "query.guard", "query.named_queries", "query.names", "query.reader",
+    "query.sheet", "query.sparql", "query.table", "query.text", "query.worker",
     "store", "store.dumps", "store.embedded", "store.nodes", "store.opening", "store.place", "store.remote",
     "view", "view.forms",
 }  # fmt: skip

@@ -13,8 +13,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, overload
 
-from kg.model.errors import InputError, UnknownName
+from kg.model.errors import UnknownName
 from kg.model.visible import json_escaped, visible
+from kg.query.frames import columns, library
 from kg.query.sheet import workbook
 from kg.query.text import plain, rendered, tabulated, wrapped
 
@@ -91,12 +92,16 @@ class Table(Sequence[Row]):
         return makers[format]()
 
     def to_pandas(self) -> Any:
-        """A pandas DataFrame. InputError without the extra `tradekg[frames]`."""
-        try:
-            import pandas as pd
-        except ImportError:
-            raise InputError("pandas is not installed; pip install 'tradekg[frames]'") from None
-        return pd.DataFrame([dict(row) for row in self.rows], columns=list(self.columns))
+        """A pandas DataFrame; see `kg.query.frames`. InputError without the extra `tradekg[frames]`."""
+        return library("pandas").DataFrame(columns(self.columns, self.rows))
+
+    def to_polars(self) -> Any:
+        """A polars DataFrame; see `kg.query.frames`. InputError without the extra `tradekg[frames]`."""
+        return library("polars").DataFrame(columns(self.columns, self.rows), infer_schema_length=None)
+
+    def to_arrow(self) -> Any:
+        """A pyarrow Table; see `kg.query.frames`. InputError without the extra `tradekg[frames]`."""
+        return library("pyarrow").table(columns(self.columns, self.rows))
 
     def to_xlsx(self) -> bytes:
         """A workbook with one sheet of all rows. InputError without the extra `tradekg[sheets]`."""

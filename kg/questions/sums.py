@@ -226,7 +226,7 @@ class _Apart:
 
 
 def _sum(intervals: Iterable[Interval]) -> Interval:
-    """Every sum of a number of each. Most lines of a world add nothing to what is asked of it: those are passed over."""
+    """Every sum of a number of each; most lines of a world add nothing to what is asked, and are passed over."""
     return reduce(Interval.__add__, (each for each in intervals if each is not _NOTHING), _NOTHING)
 
 

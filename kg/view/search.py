@@ -17,6 +17,7 @@ from kg.view.page_model import Cell, Fold, Page, Section, Strip
 __all__ = ["Index"]
 
 _WORD = re.compile(r"[^\W_]+")
+_ABROAD = re.compile(r"[^\x00-\x7f]+")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -61,10 +62,11 @@ class Index:
 
 def _words(text: str) -> Iterator[str]:
     """The words of a text without accents and in small letters, as `search.js` makes them of what is looked for."""
-    bare = "".join(
-        sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.category(sign).startswith("M")
-    )
-    return (found[0] for found in _WORD.finditer(bare.lower()))
+    return (found[0] for found in _WORD.finditer(_ABROAD.sub(_bare, unicodedata.normalize("NFKD", text)).lower()))
+
+
+def _bare(found: re.Match[str]) -> str:
+    return "".join(sign for sign in found[0] if unicodedata.category(sign)[0] != "M")
 
 
 def _texts(page: Page) -> Iterator[str]:

@@ -7,7 +7,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -21,6 +21,7 @@ from rich.cells import cell_len
 from kg.model.errors import InputError, UnknownName
 from kg.model.iris import ID
 from kg.query.table import FORMATS, Section, Table
+from kg.store.nodes import Iri
 
 ROW: dict[str, Any] = {
     "name": "Nvidia",
@@ -214,19 +215,40 @@ def test_any_text_goes_through_every_format(rows: list[dict[str, Any]]) -> None:
     assert len(made.to("md").splitlines()) == len(rows) + 2
 
 
-def test_pandas() -> None:
-    """A frame with the table's columns in order."""
-    pytest.importorskip("pandas")
-    frame = table(ROW).to_pandas()
-    assert list(frame.columns) == list(ROW)
-    assert frame["name"].tolist() == ["Nvidia"]
+FRAMES: tuple[tuple[str, Callable[[Table], list[dict[str, Any]]]], ...] = (
+    ("pandas", lambda made: made.to_pandas().astype(object).to_dict("records")),
+    ("polars", lambda made: made.to_polars().to_dicts()),
+    ("pyarrow", lambda made: made.to_arrow().to_pylist()),
+)
 
 
-def test_without_pandas(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("library", "frame"), FRAMES, ids=[name for name, _ in FRAMES])
+def test_frames(library: str, frame: Callable[[Table], list[dict[str, Any]]]) -> None:
+    """Columns in order; decimals are floats, days dates, lists lists, and days told to the month make all days text."""
+    pytest.importorskip(library)
+    day = date(2025, 5, 28)
+    rows = (
+        {"name": Iri("id"), "worth": Decimal("1.5"), "told": day, "since": "2025-05", "of": ["a", "b"], "flag": True},
+        {"name": "b", "worth": Decimal(2), "told": day, "since": day, "of": [], "flag": False},
+    )
+    made = frame(Table((*rows[0],), rows))
+    assert [*made[0]] == [*rows[0]]
+    assert [row["name"] for row in made] == ["id", "b"]
+    assert [row["worth"] for row in made] == [1.5, 2.0]
+    assert [row["told"] for row in made] == [day, day]
+    assert [row["since"] for row in made] == ["2025-05", "2025-05-28"]
+    assert [[*row["of"]] for row in made] == [["a", "b"], []]
+    assert [row["flag"] for row in made] == [True, False]
+    assert frame(Table(("name",), ())) == []
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars", "arrow"])
+def test_without_frames(monkeypatch: pytest.MonkeyPatch, library: str) -> None:
     """The error says what to install."""
-    monkeypatch.setitem(sys.modules, "pandas", None)
+    for name in ("pandas", "polars", "pyarrow"):
+        monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(InputError, match=r"pip install 'tradekg\[frames\]'"):
-        table(ROW).to_pandas()
+        getattr(table(ROW), f"to_{library}")()
 
 
 @pytest.mark.parametrize("hidden", ["\ufeff", "\u200b", "\u202e", "\x00", "\u200d", "\u00ad", " \t", "\ufeff\u200b "])
