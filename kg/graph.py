@@ -16,7 +16,7 @@ from kg.derive import as_it_stood, conductor, loading, migration, release, resto
 from kg.derive.loading import Loaded, Progress
 from kg.model import dates
 from kg.model.decisions import Decision, read
-from kg.model.errors import InputError, StoreError
+from kg.model.errors import InputError, StoreError, UnknownName
 from kg.model.iris import ID
 from kg.model.record import Record
 from kg.query import names, sources, sparql
@@ -356,6 +356,24 @@ class TradeGraph(Methods):
     def dump(self) -> bytes:
         """Everything as sorted N-Quads, their count and hash in the first line: equal content gives equal bytes."""
         return dumps.stamped(self.store.dump())
+
+    def dump_as(self, form: str) -> dict[str, bytes]:
+        """Everything in a form for other programs: name of a file → its content. UnknownName lists the forms.
+
+        `csvw`: each question's answer as CSV, and what describes them; `neo4j`: nodes and relationships as CSV for its
+        import; `nanopubs`: each claim as a nanopublication, all in one TriG file.
+        """
+        from kg.query import csvw, nanopubs, neo4j
+
+        if form == "csvw":
+            tables = {f"{name}.csv": self.ask(name) for name in catalogue.ALONE}
+            made = {name: table.to("csv").encode() for name, table in tables.items()}
+            return made | {csvw.METADATA: csvw.described(tables).encode()}
+        if form == "neo4j":
+            return neo4j.files(self.store)
+        if form == "nanopubs":
+            return {"nanopubs.trig": nanopubs.trig(self.store)}
+        raise UnknownName(f"{form!r} is no form of a dump; there are: {', '.join(dumps.FORMS)}")
 
 
 def _day(value: Day) -> date:

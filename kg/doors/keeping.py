@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from kg.doors.terminal import (
     StoreDir,
     Wait,
     by_path,
+    known_form,
     opened,
     put,
     show,
@@ -19,6 +21,7 @@ from kg.doors.terminal import (
     trade_graph,
     write_whole,
 )
+from kg.model.errors import InputError
 from kg.store import dumps
 
 __all__ = ["app"]
@@ -29,14 +32,45 @@ app = typer.Typer()
 @app.command()
 def dump(
     store: StoreDir = DEFAULT_STORE,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="A file instead of standard output.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", help="A file instead of standard output; for several files the folder."),
+    ] = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="|".join(dumps.FORMS),
+            callback=known_form(tuple(dumps.FORMS)),
+            help="; ".join(f"{name}: {text}" for name, text in dumps.FORMS.items()) + ".",
+        ),
+    ] = "nquads",
 ) -> None:
-    """Print everything as sorted N-Quads, count and hash first: equal content gives equal bytes; FILE.gz is gzipped."""
-    data = opened(store, mend=False).dump()
+    """Print everything as sorted N-Quads, count and hash first: equal content gives equal bytes; FILE.gz is gzipped.
+
+    Other formats are for other programs, and `kg restore` does not take them: in a folder for neo4j, `import.sh` has
+    the line that imports it. GraphML is what `kg network` writes.
+    """
+    graph = opened(store, mend=False)
+    files = {"": graph.dump()} if form == "nquads" else graph.dump_as(form)
+    if len(files) > 1:
+        _into_folder(files, out, form)
+        return
+    (data,) = files.values()
     if out:
         write_whole(out, dumps.compressed(data) if out.suffix == ".gz" else data)
     else:
         put(data)
+
+
+def _into_folder(files: Mapping[str, bytes], out: Path | None, form: str) -> None:
+    if out is None:
+        raise InputError(f"{form} is many files; say into which folder: kg dump --format {form} -o FOLDER")
+    out.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        write_whole(out / name, data)
+    print(out)
 
 
 @app.command()

@@ -23,13 +23,13 @@ _NAMES: tuple[tuple[type, Any], ...] = (
 )
 
 
-def described(tables: Mapping[str, Table], texts: Mapping[str, str]) -> str:
-    """The description of CSV files that stand beside it, by their names; `texts` says what a question answers."""
+def described(tables: Mapping[str, Table]) -> str:
+    """The description of CSV files that stand beside it, by their names."""
     shown = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:title": "tradekg: who promised what to whom, and who says so",
         "tables": [
-            {"url": name, "dc:title": texts[table.question]}
+            {"url": name, "dc:title": table.question}
             | ({"notes": [{"note": note} for note in table.notes]} if table.notes else {})
             | {"tableSchema": {"columns": [_column(table, column) for column in table.columns]}}
             for name, table in sorted(tables.items())

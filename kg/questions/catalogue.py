@@ -31,7 +31,7 @@ from kg.questions.totals import totals
 from kg.questions.why import why
 from kg.store.embedded import Store
 
-__all__ = ["FILTERS", "QUESTIONS", "ask", "by_place", "known"]
+__all__ = ["ALONE", "FILTERS", "QUESTIONS", "ask", "by_place", "known"]
 
 QUESTIONS: Mapping[str, Question] = {
     item.name: item
@@ -40,6 +40,7 @@ QUESTIONS: Mapping[str, Question] = {
         counterpart, totals, delivery, stale, overview,
     )
 }  # fmt: skip
+ALONE = tuple(sorted(QUESTIONS.keys() - {"changes", "path", "why"}))  # those that can be asked of everything
 
 
 def known(question: str) -> Question:

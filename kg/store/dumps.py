@@ -10,7 +10,14 @@ import zlib
 
 from kg.model.errors import StoreError
 
-__all__ = ["checked", "compressed", "stamped"]
+__all__ = ["FORMS", "checked", "compressed", "stamped"]
+
+FORMS = {  # form → what it is for
+    "nquads": "everything, for `kg restore` and triple stores",
+    "nanopubs": "each claim as a nanopublication (TriG)",
+    "csvw": "answers as CSV, described by CSV on the Web",
+    "neo4j": "nodes and relationships as CSV, for its import",
+}
 
 _STAMP = re.compile(rb"# tradekg ([0-9]+) quads, sha256 ([0-9a-f]{64})\n")
 _GZIP = b"\x1f\x8b"

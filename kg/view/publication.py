@@ -19,7 +19,7 @@ from kg.model.iris import local
 from kg.query import csvw
 from kg.query.linked_data import ontology, written
 from kg.query.table import Table
-from kg.questions.catalogue import QUESTIONS
+from kg.questions.catalogue import ALONE, QUESTIONS
 from kg.store import dumps
 from kg.view import site
 from kg.view.answers import Answers
@@ -32,7 +32,6 @@ from kg.view.search import Index
 __all__ = ["Moment", "publish"]
 
 _RECENT = timedelta(days=90)  # before the last report: what the feeds tell of unless told otherwise
-_OF_TWO = ("path", "why")  # questions that cannot be asked of everything
 _DATA = "data/"
 _DUMP, _ONTOLOGY, _METADATA = _DATA + "tradekg.nq.gz", _DATA + "ontology.ttl", _DATA + csvw.METADATA
 _ATOM, _JSON_FEED = "changes.atom", "changes.json"
@@ -43,7 +42,7 @@ _TEXTS = {
     _ATOM: "What changed lately, as Atom, for a feed reader.",
     _JSON_FEED: "The same as JSON Feed.",
 }
-_TABLES = {f"{_DATA}{name}.csv": name for name in sorted(QUESTIONS) if name not in _OF_TWO}
+_TABLES = {f"{_DATA}{name}.csv": name for name in sorted((*ALONE, "changes"))}
 _BARE = re.compile(r"[^?#]+")
 Progress = Callable[[str, int, int], None]
 
@@ -128,7 +127,7 @@ class _Site:
             self._put(_as_json(path), table.to("json"))
             told[local(path)] = table
             step("writing data", number, len(_TABLES) + 1)
-        self._put(_METADATA, csvw.described(told, {name: item.text for name, item in QUESTIONS.items()}))
+        self._put(_METADATA, csvw.described(told))
         changed = feed(store, self._changes, home=f"{self.base}index.html", page=self._address)
         self._put(_ATOM, changed.atom(self.base + _ATOM))
         self._put(_JSON_FEED, changed.json(self.base + _JSON_FEED))

@@ -23,6 +23,22 @@ def test_dump_restores(kg: Kg, tmp_path: Path) -> None:
     assert kg("restore", "all.nq", "--store", "other").code == 2
 
 
+def test_a_dump_in_other_forms(kg: Kg, built: Path) -> None:
+    """Forms of many files go into a folder, which must be named; a form that is not there is refused."""
+    from kg.store.dumps import FORMS
+
+    for form, some in (("neo4j", {"import.sh", "Pledge.csv"}), ("csvw", {"csv-metadata.json", "pledges.csv"})):
+        assert kg("dump", "--store", built, "-f", form).code == 2
+        assert kg("dump", "--store", built, "-f", form, "-o", form).out == f"{form}\n"
+        assert some <= {path.name for path in Path(form).iterdir()}
+    assert "np:hasAssertion" in kg("dump", "--store", built, "-f", "nanopubs").out
+    assert kg("dump", "--store", built, "-f", "nanopubs", "-o", "x.trig").code == 0
+    assert "np:hasAssertion" in Path("x.trig").read_text(encoding="utf-8")
+    refused = kg("dump", "--store", built, "-f", "xml")
+    assert refused.code == 2
+    assert all(form in refused.err for form in FORMS)
+
+
 def test_stale_store_is_mended(kg: Kg, tmp_path: Path) -> None:
     """A store whose derived triples do not follow from its reports is derived afresh before it answers."""
     from kg.derive import conductor
