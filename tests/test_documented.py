@@ -26,7 +26,7 @@ from kg.graph import TradeGraph
 from kg.loaders.files import read_text
 
 ROOT = Path(package.__file__).parent.parent
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 MODULES = sorted((ROOT / "kg").rglob("*.py"))
 COMMANDS = typer.main.get_group(app).commands
 
@@ -178,6 +178,27 @@ def test_documented_lines_run(line: str, kg: Kg, here: Path, built: Path) -> Non
     ran = kg(*args, *([] if args[0] not in SIGNING or "--by" in args else SIGNED))
     assert (program, ran.code) == ("kg", 0), ran.err
     assert ran.out.strip()
+
+
+SHOWN = re.compile(r"^(```console\n\$ kg ([^\n]+)\n)(.*?)(?=^```)", re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_documented_output_is_what_is_printed(
+    page: Path, kg: Kg, here: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """What stands below a command is what it prints, 100 columns wide; `pytest --accept` writes it anew."""
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def shown(found: re.Match[str]) -> str:
+        printed = kg(*shlex.split(found[2])).out.strip().splitlines()
+        return found[1] + "".join(f"{line.rstrip()}\n" for line in printed)
+
+    text = page.read_text(encoding="utf-8")
+    made = SHOWN.sub(shown, text)
+    if request.config.getoption("accept"):
+        page.write_text(made, encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == made
 
 
 def test_documented_python_runs(here: Path, kg: Kg, capsys: pytest.CaptureFixture[str]) -> None:
