@@ -49,8 +49,8 @@ def dump(
 ) -> None:
     """Print everything as sorted N-Quads, count and hash first: equal content gives equal bytes; FILE.gz is gzipped.
 
-    Other formats are for other programs, and `kg restore` does not take them: in a folder for neo4j, `import.sh` has
-    the line that imports it. GraphML is what `kg network` writes.
+    Other formats are for other programs, and no store is restored from them: in a folder for neo4j, `import.sh` has
+    the line that imports it. `kg network world.graphml` writes GraphML.
     """
     graph = opened(store, mend=False)
     files = {"": graph.dump()} if form == "nquads" else graph.dump_as(form)
@@ -60,6 +60,7 @@ def dump(
     (data,) = files.values()
     if out:
         write_whole(out, dumps.compressed(data) if out.suffix == ".gz" else data)
+        print(out)
     else:
         put(data)
 

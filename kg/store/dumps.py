@@ -13,7 +13,7 @@ from kg.model.errors import StoreError
 __all__ = ["FORMS", "checked", "compressed", "stamped"]
 
 FORMS = {  # form → what it is for
-    "nquads": "everything, for `kg restore` and triple stores",
+    "nquads": "everything, to restore a store from, and for triple stores",
     "nanopubs": "each claim as a nanopublication (TriG)",
     "csvw": "answers as CSV, described by CSV on the Web",
     "neo4j": "nodes and relationships as CSV, for its import",

@@ -36,7 +36,7 @@ _DATA = "data/"
 _DUMP, _ONTOLOGY, _METADATA = _DATA + "tradekg.nq.gz", _DATA + "ontology.ttl", _DATA + csvw.METADATA
 _ATOM, _JSON_FEED = "changes.atom", "changes.json"
 _TEXTS = {
-    _DUMP: "Everything, reports and what follows from them, as N-Quads; `kg restore` fills a store from it.",
+    _DUMP: "Everything, reports and what follows from them, as N-Quads; `kg restore FILE` fills a store from it.",
     _ONTOLOGY: "The terms that it is told in, as Turtle.",
     _METADATA: "What stands in the columns of the CSV files, by CSV on the Web.",
     _ATOM: "What changed lately, as Atom, for a feed reader.",
