@@ -6,17 +6,19 @@ from datetime import date
 
 from kg.derive import conductor
 from kg.model import dates
-from kg.model.iris import DECISIONS
+from kg.model.iris import DECISIONS, MANIFEST
 from kg.model.statement import Statement
 from kg.store.embedded import Store
 
 __all__ = ["at", "left_out"]
 
+_FEW = 10  # where less than one in so many reports goes, taking them out of a copy is less work than beginning anew
+
 
 def at(
     store: Store, *, as_of: date | None = None, known_by: date | None = None, undated: bool = False
 ) -> tuple[Store, int]:
-    """A store in memory, derived afresh from what is admitted, and the number of reports without a date.
+    """A store in memory of what follows from what is admitted, and the number of reports without a date.
 
     `known_by` admits reports certainly published by that day ("in July" by the 31st), `as_of` claims about days up to
     it; decisions and reference data are today's. An undated report is known by no day, and its claims without a date of
@@ -32,16 +34,36 @@ def at(
 
 
 def _made(store: Store, as_of: date | None, known_by: date | None, always: bool) -> tuple[Store, int]:
+    reports = store.reports()
+    days = {report: _published(store, report) for report in reports}
+    undated = sum(day is None for day in days.values())
+    later = [
+        report
+        for report, day in days.items()
+        if known_by is not None and (not always if day is None else day > known_by)
+    ]
+    few = len(later) * _FEW < len(reports)
+    if as_of is None and few and conductor.current(store):
+        made = store.copy()
+        for graph in (MANIFEST, *later):
+            made.drop(graph)
+        conductor.derive(made, later)
+    else:
+        made = _afresh(store, [report for report in reports if report not in set(later)], as_of)
+    made.read_only = True  # it is shared
+    return made, undated
+
+
+def _published(store: Store, report: str) -> date | None:
+    """The day by which a report was certainly published."""
+    told = store.objects(report, "published", graph=report)
+    return dates.latest(str(told[0])) if told else None
+
+
+def _afresh(store: Store, reports: list[str], as_of: date | None) -> Store:
+    """A store of these reports, of which claims about later days do not count."""
     made = Store(None)
-    undated = 0
-    graphs: dict[str, list[str]] = {}
-    for report in store.reports():
-        told = store.objects(report, "published", graph=report)
-        published = dates.latest(str(told[0])) if told else None
-        undated += published is None
-        if known_by is None or (always if published is None else published <= known_by):
-            graphs[report] = store.lines(report)
-    made.put(graphs)
+    made.put({report: store.lines(report) for report in reports})
     made.add(store.lines(DECISIONS))
     conductor.load_reference(made)
 
@@ -49,8 +71,7 @@ def _made(store: Store, as_of: date | None, known_by: date | None, always: bool)
         return as_of is None or (claim.day is not None and claim.day <= as_of)
 
     conductor.derive(made, admit=admit)
-    made.read_only = True  # it is shared
-    return made, undated
+    return made
 
 
 def left_out(undated: int, *, known: bool) -> tuple[str, ...]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from benchmarks import synthetic
 from small import records
-from worlds import empty
+from worlds import empty, loaded
 
 from kg.derive import as_it_stood, loading
 from kg.model.errors import StoreError
 from kg.questions.catalogue import ask
+from kg.store import manifest
 from kg.store.embedded import Store
 
 
@@ -57,3 +59,18 @@ def test_what_stood_is_kept_and_not_written_to(small: Store) -> None:
         first.clear()
     small.drop(small.reports()[0])
     assert as_it_stood.at(small, known_by=day)[0] is not first
+
+
+@pytest.mark.parametrize("share", [0.92, 0.97])
+def test_taking_the_last_reports_out_is_beginning_without_them(share: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether few reports are taken out of a copy or all others put into a new store, every triple is the same."""
+    store = loaded(synthetic.reports(90))
+    manifest.begin(store)  # what a store says of itself is of no former day
+    days = sorted(date.fromisoformat(str(day)) for day in store.objects(None, "published", graph=None))
+    day = days[int(share * len(days))]
+    taken_out, _ = as_it_stood.at(store, known_by=day)
+    store.memo.clear()
+    monkeypatch.setattr(as_it_stood, "_FEW", len(days) + 1)
+    afresh, _ = as_it_stood.at(store, known_by=day)
+    assert len(afresh.reports()) < len(store.reports())
+    assert taken_out.dump() == afresh.dump()
