@@ -12,7 +12,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=Fa
 _IN_SCRIPTS = re.compile("[<>&\u2028\u2029]")
 _LONG = 24  # letters; a longer word may be broken
 _NAME = 32  # letters; longer texts of a list stand below one another
+_KEPT = 2**15  # texts as HTML that are kept: pages made together share most of theirs
 _SHORT = 12  # letters; a shorter text stays on one line
 
 
@@ -86,7 +87,12 @@ def _escaped(value: Any) -> Any:
     """What a template prints, as HTML; what is not defined stays what it is, and is an error."""
     if isinstance(value, Markup | StrictUndefined):
         return value
-    return Markup(html.escape(visible(str(value))))
+    return _as_html(str(value))
+
+
+@lru_cache(_KEPT)
+def _as_html(text: str) -> Markup:
+    return Markup(html.escape(visible(text)))
 
 
 @cache
@@ -124,6 +130,7 @@ def policy(scripts: Iterable[str], style: str | None) -> Markup:
     )
 
 
+@lru_cache(_KEPT)
 def _dated(text: str) -> Markup:
     """Text of which no date is broken at the end of a line."""
     return Markup(_DATE.sub(r'<span class="short">\g<0></span>', str(_escaped(text))))
