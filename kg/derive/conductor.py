@@ -8,6 +8,7 @@ by another version, is noticed and derived afresh.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -157,7 +158,9 @@ class _Run:
         groups, gone = self._groups(claims)
         events = self._events(groups)
         self.store.rewrite(
-            "layer", [expand("Ledger"), expand("Inferred")], lines(self._nodes(groups, gone, events, {}))
+            "layer",
+            [expand("Ledger"), expand("Inferred")],
+            lines(self._nodes(groups, gone, _heirs(gone, groups), events, {})),
         )
         self.store.add(lines(rules.infer(self.store)))
         return Derived(tuple(sorted(set(events.values()))))
@@ -165,8 +168,7 @@ class _Run:
     def some(self, reports: Iterable[str]) -> Derived:
         """The components that these reports touch, and events that refer to claims which moved in them."""
         touched = Reach(self.store, self.reports)
-        for report in sorted(set(reports)):
-            touched.take_report(report)
+        written = {one for report in sorted(set(reports)) for one in touched.take_report(report)}
         while True:
             touched.grow()
             touched.take_pinned()
@@ -178,14 +180,45 @@ class _Run:
                 break
             for event in sorted(referring):
                 touched.take_event(event)
-        new = set(events.values()) | {claim.would_be for claim in gone}
-        made = self._nodes(groups, gone, events, self._elsewhere(groups, touched))
-        wholes = rules.above(self.store, touched.events)
-        self.store.replace("event", touched.events | new, lines(made))
+        heirs = _heirs(gone, groups)
+        fresh = self._fresh(groups, heirs, events, touched, written)
+        new = {events[group[0].iri] for group in fresh} | {claim.would_be for claim in gone}
+        old = touched.events - (set(events.values()) - new)
+        made = self._nodes(fresh, gone, heirs, events, self._elsewhere(fresh, touched))
+        wholes = rules.above(self.store, old)
+        self.store.replace("event", old | new, lines(made))
         wholes |= rules.above(self.store, new)
         inferred = lines(rules.infer(self.store, new | wholes))
         self.store.replace("event", wholes - new, inferred, only=("layer", expand("Inferred")))
-        return Derived(tuple(sorted(new)), tuple(sorted(touched.events - new)))
+        return Derived(tuple(sorted(new)), tuple(sorted(old - new)))
+
+    def _fresh(
+        self,
+        groups: Iterable[list[Statement]],
+        heirs: Mapping[str, list[Statement]],
+        events: Mapping[str, str],
+        touched: Reach,
+        written: set[str],
+    ) -> list[list[Statement]]:
+        """The events that the store does not hold as they are: most of a component stays untouched.
+
+        An event follows from its claims and its address, from where the claims stand that it refers to, and from what
+        was withdrawn of it. Two that share a former address, or one that a pin gives away, are not told apart here.
+        """
+        moved = touched.moved(events)
+        shared = Counter(iri for group in groups for iri in {item.would_be for item in group})
+
+        def stands(group: list[Statement]) -> bool:
+            iri = events[group[0].iri]
+            return (
+                touched.holding(iri) == {item.iri for item in group}
+                and not heirs.get(group[0].iri)
+                and not self.store.objects(iri, "withdrawnClaim")
+                and not any(item.report_iri in written or moved.intersection(targets(item)) for item in group)
+                and not any(shared[item.would_be] > 1 or item.would_be in self.decisions.pinned for item in group)
+            )
+
+        return [group for group in groups if not stands(group)]
 
     def _groups(self, claims: list[Statement]) -> tuple[list[list[Statement]], dict[Statement, list[str]]]:
         """The events of the claims that count, and the claims that no longer do with what withdrew them."""
@@ -202,11 +235,14 @@ class _Run:
         self,
         groups: list[list[Statement]],
         gone: Mapping[Statement, list[str]],
+        heirs: Mapping[str, list[Statement]],
         events: Mapping[str, str],
         elsewhere: Mapping[str, str],
     ) -> list[Node]:
-        """All Ledger nodes of some events and withdrawn claims; `elsewhere` places claims of other events."""
-        heirs = _heirs(gone, groups)
+        """All Ledger nodes of some events and of withdrawn claims, whose `heirs` are all events' that have any.
+
+        `elsewhere` places claims of other events.
+        """
         places = {**elsewhere, **events}
         made: list[Node] = []
         for n, group in enumerate(groups, 1):
