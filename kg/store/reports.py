@@ -72,6 +72,11 @@ class Reports:
             self._read[report] = self._related(statements(self.store, report))
         return self._read[report]
 
+    def once(self, report: str) -> list[Statement]:
+        """The same for a run that asks for each report once: they are not kept."""
+        held = self._read.pop(report, None)
+        return self._related(statements(self.store, report)) if held is None else held
+
     def _related(self, claims: list[Statement]) -> list[Statement]:
         """The claims, with what decisions say of how their pledges stand to others."""
         decided_ = self.decisions.relations

@@ -38,6 +38,13 @@ def events(*records: Record, made: Iterable[Decision] = ()) -> set[frozenset[str
     return {frozenset(statement.report.publisher for statement in event) for event in found}
 
 
+def components(claims_: Sequence[Statement]) -> list[list[Statement]]:
+    """The claims of each component."""
+    known = {statement.iri: statement for statement in claims_}
+    found = grouping.components(known, [pair.ids for pair in grouping.pairs(claims_)], NONE)
+    return [[known[iri] for iri in part] for part in found]
+
+
 @cache
 def sample() -> tuple[Statement, ...]:
     """The claims of some shipped reports."""
@@ -207,8 +214,7 @@ def test_the_order_of_claims_does_not_matter(rng: random.Random) -> None:
 
 def test_a_component_alone_gives_its_events() -> None:
     """The unit of rework: the claims of a component have the same events with or without all others."""
-    found = list(grouping.pairs(sample()))
-    alone = [grouping.events(part, NONE) for part in grouping.components(sample(), found, NONE)]
+    alone = [grouping.events(part, NONE) for part in components(sample())]
     assert {event for part in alone for event in named(part)} == named(grouping.events(sample(), NONE))
 
 
@@ -221,7 +227,7 @@ def test_a_further_report_joins_or_splits_the_same_way_in_any_order(sequence: li
     standing: set[frozenset[str]] = set()
     for n in sequence:
         known.append(held[n])
-        (touched,) = [part for part in grouping.components(known, list(grouping.pairs(known)), NONE) if held[n] in part]
+        (touched,) = [part for part in components(known) if held[n] in part]
         iris = {statement.iri for statement in touched}
         standing = {event for event in standing if not event & iris} | named(grouping.events(touched, NONE))
     assert standing == named(grouping.events(held, NONE))
