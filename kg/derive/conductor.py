@@ -25,7 +25,18 @@ from kg.store.embedded import Store
 from kg.store.nodes import Iri, Node, expand, lines
 from kg.store.reports import Reports, statements
 
-__all__ = ["DATA_FILES", "Derived", "current", "derive", "forget", "load_reference", "mend", "statements"]
+__all__ = [
+    "DATA_FILES",
+    "Derived",
+    "current",
+    "derive",
+    "forget",
+    "load_reference",
+    "mend",
+    "report_hash",
+    "statements",
+    "write_state",
+]
 
 STATE = mint("state")
 # word lists and weights beside the modules that read them, from all of which derived triples follow, and what words the
@@ -72,7 +83,7 @@ def derive(
     """
     made = _Run(Reports(store, known), admit, on_progress, processes)
     found = made.all() if reports is None else made.some(reports)
-    _write_state(store)
+    write_state(store)
     return found
 
 
@@ -103,19 +114,26 @@ def current(store: Store) -> bool:
     return held == [_input_digest(store)]
 
 
-def _write_state(store: Store) -> None:
+def write_state(store: Store, reports: int | None = None) -> None:
+    """Say what is derived follows from: the store's inputs, or reports elsewhere whose `report_hash` add up to this."""
     node = Node(STATE, "DerivedState").put("layer", Iri(expand("Ledger"))).put("event", Iri(STATE))
-    node.put("rdfs:label", "what the derived triples follow from").put("inputDigest", _input_digest(store))
+    node.put("rdfs:label", "what the derived triples follow from").put("inputDigest", _input_digest(store, reports))
     store.replace("event", [STATE], lines([node]))
 
 
-def _input_digest(store: Store) -> str:
+def _input_digest(store: Store, reports: int | None = None) -> str:
     """Hash over the inputs: order-free, since the reports' own hashes are added up."""
-    total = 0
-    for quad in store.quads(prop="recordHash", graph=None):
-        total += int(digest(quad.subject.value, quad.object.value, length=40), 16)  # type: ignore[union-attr]
+    if reports is None:
+        reports = 0
+        for quad in store.quads(prop="recordHash", graph=None):
+            reports += report_hash(quad.subject.value, quad.object.value)  # type: ignore[union-attr]
     told = "".join(sorted(str(quad) for quad in store.quads(graph=DECISIONS)))
-    return digest(_VERSION, f"{total:x}", told, reference_digest(), length=24)
+    return digest(_VERSION, f"{reports:x}", told, reference_digest(), length=24)
+
+
+def report_hash(report: str, record_hash: str) -> int:
+    """A report's share of the input digest."""
+    return int(digest(report, record_hash, length=40), 16)
 
 
 @cache

@@ -46,7 +46,7 @@ class Card:
     report: str
     keys: tuple[str, ...]  # its blocks
     day: int  # as `grouping.place` has it
-    refers_to: tuple[str, ...]  # claims and events
+    refers_to: Mapping[str, str]  # claim or event → the field that names it
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Event:
 def card(statement: Statement) -> Card:
     """The card of a claim."""
     day, iri = grouping.place(statement)
-    return Card(iri, statement.report_iri, tuple(grouping.keys(statement)), day, tuple(targets(statement)))
+    return Card(iri, statement.report_iri, tuple(grouping.keys(statement)), day, targets(statement))
 
 
 def pack(statements: Sequence[Statement]) -> bytes:
@@ -110,9 +110,14 @@ def heir(claim: Statement, near: Mapping[str, Iterable[Statement]]) -> str | Non
 
     `near` are events by their first claims, whose IRI is given back.
     """
-    own = Traits(claim)
-    scored = ((max(compare(own, Traits(other)).score for other in group), first) for first, group in near.items())
+    scored = ((nearness(claim, group), first) for first, group in near.items())
     return min(((-score, first) for score, first in scored if score >= SAME), default=(0.0, None))[1]
+
+
+def nearness(claim: Statement, group: Iterable[Statement]) -> float:
+    """How alike a withdrawn claim is to the claim of an event that it is most alike to."""
+    own = Traits(claim)
+    return max(compare(own, Traits(other)).score for other in group)
 
 
 def nodes(
