@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from worlds import claims, told, usd, yen
 
 from kg.identity import grouping
-from kg.identity.likeness import CANDIDATE, compare
+from kg.identity.likeness import CANDIDATE, WINDOW, compare
 from kg.identity.traits import Traits
 from kg.loaders.shipped import world
 from kg.model.decisions import Decision, Decisions
@@ -257,6 +257,20 @@ def test_only_candidates_are_paired_and_none_is_missed() -> None:
     }
     iris = {statement.iri for statement in held}
     assert {pair for pair in found if set(pair) <= iris} == expected
+
+
+@given(st.lists(st.just(0) | st.integers(730_000, 733_000), max_size=40), st.integers(1, 60))
+def test_stripes_show_each_pair_of_a_block_once(days: list[int], most: int) -> None:
+    """All pairs within the window, and all that an undated claim is in, whatever the size of a stripe."""
+    days = sorted(days)
+    wanted = [(n, m) for m, later in enumerate(days) for n in range(m) if not days[n] or later - days[n] <= WINDOW]
+    found, counted = [], 0
+    for (first, last, end), count in grouping.stripes(days, most):
+        assert count < most + len(days)
+        counted += count
+        found += [(n, m) for n in range(first, last) for m in range(n + 1, end) if (n, m) in wanted]
+    assert sorted(found) == sorted(wanted)
+    assert counted == len(wanted)
 
 
 # --- the golden set
