@@ -2,7 +2,7 @@
 
 `python -m kg.derive.spark REPORTS… OUT` (or `spark-submit` with this file) reads records as JSON Lines from wherever
 Spark does, and writes all quads of a store beneath OUT: `reports`, `events` (the Ledger and what is inferred from it),
-and `reference` (with the decisions, and the digest by which a store knows them to belong together). Sorted together
+and `reference` (with the decisions, and the digest and version by which a store knows all as its own). Sorted together
 they are the lines of `kg dump` after the same reports were loaded into an empty store.
 
 Blocks, components and events are shuffled by key, and what is done with each is `kg.derive.partition`'s. Blocks are cut
@@ -28,7 +28,7 @@ from kg.model import decisions as judgements
 from kg.model.decisions import Decisions
 from kg.model.errors import InputError
 from kg.model.record import Record
-from kg.store import quads
+from kg.store import manifest, quads
 from kg.store.decisions import to_lines
 from kg.store.embedded import Store
 from kg.store.nodes import lines
@@ -305,6 +305,7 @@ def _hash(item: tuple[str, Record]) -> int:
 def _reference(decisions: Decisions, reports: int) -> Iterator[str]:
     """What is no report's and no event's."""
     store = Store(None)
+    manifest.begin(store)
     conductor.load_reference(store)
     store.add(to_lines(decisions.all))
     conductor.write_state(store, reports)

@@ -23,7 +23,7 @@ from kg.store.reports import Reports
 __all__ = ["run"]
 
 _PAIR, _CLAIM = 25e-6, 5e-4  # seconds that comparing a pair and folding a claim took on the shipped world
-_PAIRS = 8_000  # pairs of a part that are compared, at most but for one claim's
+_PAIRS = 30_000  # pairs of a part that are compared, at most but for one claim's
 _CLAIMS = 300  # claims of a part, at most but for one component's
 _BULK = 2**24  # bytes that go into the store at once
 _Tell = Callable[[str, int, int], None]

@@ -20,8 +20,9 @@ from kg.derive import conductor
 from kg.loaders.shipped import world
 from kg.model.decisions import Decision
 from kg.model.record import Record
-from kg.store import quads
+from kg.store import manifest, quads
 from kg.store.decisions import to_lines
+from kg.store.embedded import Store
 
 REQUIRED = os.environ.get("TRADEKG_SPARK") == "required"
 
@@ -56,6 +57,7 @@ def run(folder: Path, files: Iterable[Iterable[str]], decisions: Iterable[Decisi
 def dumped(records: Iterable[Record], decisions: Iterable[Decision]) -> list[bytes]:
     """The lines of a dump after the embedded run."""
     store = empty()
+    manifest.begin(store)
     store.put({record.report.iri: quads.encode(record) for record in records})
     store.add(to_lines(decisions))
     conductor.derive(store)
@@ -74,6 +76,9 @@ def test_the_lines_are_those_of_a_dump(tmp_path: Path) -> None:
     found, told = run(tmp_path, files, decisions)
     expected = dumped([*records, corrected], decisions)
     assert found == expected
+    made = Store(None)
+    made.load_dump(b"\n".join(found))
+    assert conductor.current(made)
     assert any(b"withdrawnBy" in line and corrected.report.iri.encode() in line for line in expected)
     assert "record 2: no JSON" in told
     assert "1 records are refused" in told
