@@ -13,13 +13,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from kg.derive import reference_layer, rules
+from kg.derive import partition, reference_layer, rules, whole
 from kg.derive.reach import Reach, events_of
 from kg.identity import grouping
-from kg.identity.likeness import SAME, compare
-from kg.identity.traits import Traits
 from kg.ledger import triples
-from kg.ledger.state import state
 from kg.model import reference
 from kg.model.errors import StoreError
 from kg.model.iris import DECISIONS, data_dir, digest, mint, ontology_dir
@@ -29,7 +26,18 @@ from kg.store.embedded import Store
 from kg.store.nodes import Iri, Node, expand, lines
 from kg.store.reports import Reports, statements
 
-__all__ = ["DATA_FILES", "Derived", "current", "derive", "forget", "load_reference", "mend", "statements"]
+__all__ = [
+    "DATA_FILES",
+    "Derived",
+    "current",
+    "derive",
+    "forget",
+    "load_reference",
+    "mend",
+    "report_hash",
+    "statements",
+    "write_state",
+]
 
 STATE = mint("state")
 # word lists and weights beside the modules that read them, from all of which derived triples follow, and what words the
@@ -66,15 +74,17 @@ def derive(
     admit: _Admit | None = None,
     known: Mapping[str, list[Statement]] | None = None,
     on_progress: Callable[[str, int, int], None] | None = None,
+    processes: int | None = None,
 ) -> Derived:
     """Make derived triples afresh: all of them, or those that the given reports (IRIs, present or gone) touch.
 
     `admit` leaves claims out (`TradeGraph.at`); it goes with a full run. `known` gives the claims of reports that were
-    just written, so that they are not read back. `on_progress` is told (step, done, all).
+    just written, so that they are not read back. `on_progress` is told (step, done, all). A full run is spread over so
+    many `processes`, as many as there are cores if it is large; the bytes are the same.
     """
-    made = _Run(Reports(store, known), admit, on_progress)
+    made = _Run(Reports(store, known), admit, on_progress, processes)
     found = made.all() if reports is None else made.some(reports)
-    _write_state(store)
+    write_state(store)
     return found
 
 
@@ -105,19 +115,26 @@ def current(store: Store) -> bool:
     return held == [_input_digest(store)]
 
 
-def _write_state(store: Store) -> None:
+def write_state(store: Store, reports: int | None = None) -> None:
+    """Say what is derived follows from: the store's inputs, or reports elsewhere whose `report_hash` add up to this."""
     node = Node(STATE, "DerivedState").put("layer", Iri(expand("Ledger"))).put("event", Iri(STATE))
-    node.put("rdfs:label", "what the derived triples follow from").put("inputDigest", _input_digest(store))
+    node.put("rdfs:label", "what the derived triples follow from").put("inputDigest", _input_digest(store, reports))
     store.replace("event", [STATE], lines([node]))
 
 
-def _input_digest(store: Store) -> str:
+def _input_digest(store: Store, reports: int | None = None) -> str:
     """Hash over the inputs: order-free, since the reports' own hashes are added up."""
-    total = 0
-    for quad in store.quads(prop="recordHash", graph=None):
-        total += int(digest(quad.subject.value, quad.object.value, length=40), 16)  # type: ignore[union-attr]
+    if reports is None:
+        reports = 0
+        for quad in store.quads(prop="recordHash", graph=None):
+            reports += report_hash(quad.subject.value, quad.object.value)  # type: ignore[union-attr]
     told = "".join(sorted(str(quad) for quad in store.quads(graph=DECISIONS)))
-    return digest(_VERSION, f"{total:x}", told, reference_digest(), length=24)
+    return digest(_VERSION, f"{reports:x}", told, reference_digest(), length=24)
+
+
+def report_hash(report: str, record_hash: str) -> int:
+    """A report's share of the input digest."""
+    return int(digest(report, record_hash, length=40), 16)
 
 
 @cache
@@ -142,28 +159,21 @@ def reference_digest() -> str:
 class _Run:
     """One run over a store."""
 
-    def __init__(self, reports: Reports, admit: _Admit | None, tell: Callable[[str, int, int], None] | None) -> None:
-        self.reports, self.admit, self.tell = reports, admit, tell
+    def __init__(
+        self,
+        reports: Reports,
+        admit: _Admit | None,
+        tell: Callable[[str, int, int], None] | None,
+        processes: int | None,
+    ) -> None:
+        self.reports, self.admit, self.tell, self.processes = reports, admit, tell, processes
         self.store, self.decisions = reports.store, reports.decisions
 
     def all(self) -> Derived:
         """Everything, from nothing."""
-        names = self.store.reports()
-        claims = []
-        for n, report in enumerate(names, 1):
-            claims.extend(self.reports.statements(report))
-            self._told("reading claims", n, len(names))
-        if self.admit:
-            claims = [claim for claim in claims if self.admit(claim)]
-        groups, gone = self._groups(claims)
-        events = self._events(groups)
-        self.store.rewrite(
-            "layer",
-            [expand("Ledger"), expand("Inferred")],
-            lines(self._nodes(groups, gone, _heirs(gone, groups), events, {})),
-        )
+        written = whole.run(self.reports, self.admit, self.processes, self._told)
         self.store.add(lines(rules.infer(self.store)))
-        return Derived(tuple(sorted(set(events.values()))))
+        return Derived(written)
 
     def some(self, reports: Iterable[str]) -> Derived:
         """The components that these reports touch, and events that refer to claims which moved in them."""
@@ -247,16 +257,11 @@ class _Run:
         made: list[Node] = []
         for n, group in enumerate(groups, 1):
             left = {claim: gone[claim] for claim in heirs.get(group[0].iri, ())}
-            iri = events[group[0].iri]
-            made.extend(
-                node
-                for node in triples.nodes(state(iri, group), places, left)
-                if node.iri == iri or node.iri not in self.decisions.pinned
-            )
+            made.extend(partition.nodes(events[group[0].iri], group, left, places, self.decisions))
             self._told("folding events", n, len(groups))
         inherited = {claim for held in heirs.values() for claim in held}
         made.extend(triples.withdrawn(claim, why) for claim, why in gone.items() if claim not in inherited)
-        return _merged(made)
+        return partition.merged(made)
 
     def _elsewhere(self, groups: list[list[Statement]], touched: Reach) -> dict[str, str]:
         """Events of claims that these groups refer to and that stand outside what is touched."""
@@ -280,17 +285,6 @@ def _heirs(gone: Iterable[Statement], groups: Iterable[list[Statement]]) -> dict
     found: dict[str, list[Statement]] = {}
     for claim in gone:
         near = {group[0].iri: group for key in grouping.lookups(claim) for group in by_block.get(key, ())}
-        own, theirs = Traits(claim), {iri: map(Traits, group) for iri, group in near.items()}
-        scored = [(max(compare(own, other).score for other in group), iri) for iri, group in theirs.items()]
-        alike = [(-score, iri) for score, iri in scored if score >= SAME]
-        if alike:
-            found.setdefault(min(alike)[1], []).append(claim)
+        if (first := partition.heir(claim, near)) is not None:
+            found.setdefault(first, []).append(claim)
     return found
-
-
-def _merged(nodes: Iterable[Node]) -> list[Node]:
-    """Nodes of one IRI as one: two events may lead from the same former IRI only if a decision moved a claim."""
-    found: dict[str, Node] = {}
-    for node in nodes:
-        found.setdefault(node.iri, node)
-    return [found[iri] for iri in sorted(found)]
