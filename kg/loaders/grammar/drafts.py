@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.frames import Frame
-from kg.loaders.grammar.objects import products_of
+from kg.loaders.grammar.objects import is_built, products_of
 from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, has
 from kg.loaders.grammar.resolve import Memory, agents, is_state
@@ -50,9 +50,12 @@ def draft_of(sentence: Sentence, frame: Frame, last: Draft | None) -> Draft | No
         draft.part = True
     else:
         giver, receiver = _side(frame.giver), _side(frame.receiver) if frame.receiver else None
-        kind = frame.kind or ("purchase" if _of_goods(sentence, frame.figures[-1].end, stop) else "investment")
+        counted = frame.figures[0].unit not in codes.currencies()
+        bought = counted or _of_goods(sentence, frame.figures[-1].end, stop)
+        kind = frame.kind or ("purchase" if bought else "investment")
         draft = Draft(sentence, [giver], [], kind, frame.status, list(frame.figures), span=span)
-        others = [receiver] if receiver else [code for code in sentence.lead_parties if is_state(giver)][:2]
+        known = sentence.lead_parties if is_state(giver) else (sentence.lead_goal,) if sentence.lead_goal else ()
+        others = [receiver] if receiver else list(known)[:2]
         draft.recipients = [code for code in others if code != giver]
         roles = {"purchase": ("buyer", "supplier"), "investment": ("investor", "investee"), "loan": ("lender", None)}
         for mention, role in zip((frame.giver, frame.receiver), roles.get(kind, (None, None)), strict=True):
@@ -69,13 +72,15 @@ def draft_of(sentence: Sentence, frame: Frame, last: Draft | None) -> Draft | No
                     name for name, _, role, _ in draft.companies if role == "supplier" and name
                 ] or draft.recipients
     draft.products = products_of(sentence, *span, kind=draft.kind)
+    if not draft.products and draft.kind == "purchase" and sentence.lead and frame.giver is not None:
+        draft.products = products_of(sentence, sentence.start, span[0], kind=draft.kind)  # "- coal worth $2 billion"
     return draft
 
 
 def _of_goods(sentence: Sentence, start: int, stop: int) -> bool:
     """Whether an amount in a line of a list is one of goods: "$3 billion of U.S. corn"."""
     of = re.match(r"\s+(?:worth\s+)?(?:of|in)\s+", sentence.between(start, stop))
-    if of is None or re.search(r"\binvest", sentence.between(start, stop)):
+    if of is None or re.search(r"\binvest", sentence.between(start, stop)) or is_built(sentence.between(start, stop)):
         return False
     goods = find_products(sentence.text, start + of.end(), stop, expected=True)
     return bool(goods) and goods[0].start - start < 40

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-__all__ = ["Gazetteer", "Hit", "Verb", "forms_of", "lines", "rows", "verbs", "word_starts", "words"]
+__all__ = ["Gazetteer", "Hit", "Verb", "fold", "forms_of", "lines", "rows", "verbs", "word_starts", "words"]
 
 _WORDS = Path(__file__).resolve().parent / "words"
 _WORD = re.compile(r"[^\W_]+")
@@ -23,6 +23,14 @@ _FIRST = re.compile(r"[^\W_]+|\S")
 _VOWEL_Y = ("ay", "ey", "oy", "uy")
 
 T = TypeVar("T")
+
+
+def fold(text: str) -> str:
+    """Lower case that keeps every offset."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
 @cache

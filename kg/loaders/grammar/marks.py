@@ -12,7 +12,7 @@ from kg.loaders.grammar.reading import Sentence, any_of
 __all__ = ["NAMED", "Place", "cut_at", "marked"]
 
 REACH = 120  # characters of pattern behind an amount that still belong to it
-NAMED = r"(?:the |its |a |an |both |government of |companies in )?(?:[a-z-]+ ){0,2}?⟦(\d+)⟧"
+NAMED = r"(?:the |its |a |an |both |government of |companies in )?(?:(?!(?:by|from)\b)[a-z-]+ ){0,2}?⟦(\d+)⟧"
 _RECEIVER = re.compile(rf"\b(in|into|to|for|with|towards|toward) {NAMED}")
 
 
@@ -24,6 +24,8 @@ class Place:
     behind: str
     far: str  # behind it, other amounts included
     names: tuple[Mention, ...]
+    lead: str = ""  # the line that a list hangs on, and who acts in it
+    lead_subject: Mention | None = None
 
     def name(self, match: re.Match[str] | None, group: int = 1) -> Mention | None:
         """The name a match marks."""
@@ -45,9 +47,10 @@ class Place:
 def cut_at(sentence: Sentence, n: int) -> Place:
     """The marked sentence, cut at one amount."""
     text, names = marked(sentence)
-    before, _, behind = text.partition(f"⟪{n}⟫")
-    far = re.split(r";|\. ", behind[:REACH])[0]
-    return Place(before, _clause(re.split("⟪", far)[0]), far, names)
+    before, _, rest = text.partition(f"⟪{n}⟫")
+    far = re.split(r";|\. ", rest[:REACH])[0]
+    behind = _clause(re.split("⟪", far)[0])
+    return Place(before, behind, far, names, sentence.lead, sentence.lead_subject)
 
 
 def marked(sentence: Sentence) -> tuple[str, tuple[Mention, ...]]:

@@ -13,7 +13,7 @@ from kg.loaders.grammar.drafts import Draft, draft_of, trade_targets
 from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.frames import find_frames
 from kg.loaders.grammar.lexicon import words
-from kg.loaders.grammar.objects import NEAR, figures_of, grouped, products_of
+from kg.loaders.grammar.objects import NEAR, figures_of, grouped, is_built, products_of
 from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.loaders.grammar.resolve import Memory, is_state
@@ -30,7 +30,7 @@ def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) 
     if not any(draft.kind == "trade_target" for draft in out):
         out += trade_targets(sentence, memory)
     taken = [figure for draft in out for figure in draft.figures]
-    for frame in find_frames(sentence, taken, sentence.lead):
+    for frame in find_frames(sentence, taken):
         if draft := draft_of(sentence, frame, out[-1] if out else last):
             out.append(draft)
     if CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
@@ -247,13 +247,7 @@ def _goods_bought(sentence: Sentence, start: int, end: int) -> bool:
         return False
     goods = find_products(sentence.text, start + on.end(), end, expected=True)
     gap = sentence.between(start + on.end(), goods[0].start) if goods else ""
-    building = re.search(
-        r"\b(?:plants?|factor\w+|facilit\w+|projects?|research|production|capacity|(?:ship)?yards?|mills?|ports?"
-        r"|infrastructure|cent(?:re|er)s?"
-        r"|manufacturing|shipbuilding|industry|railways?|networks?|stimulus)\b",
-        sentence.between(start, end),
-    )
-    return bool(goods) and len(gap.split()) < 5 and building is None
+    return bool(goods) and len(gap.split()) < 5 and not is_built(sentence.between(start, end))
 
 
 def _whose(sentence: Sentence, action: Action) -> str | None:

@@ -171,7 +171,11 @@ def _national(text: str, match: re.Match[str]) -> bool:
 
 @cache
 def _countries() -> frozenset[str]:
-    return frozenset(form for form, (_, role) in codes.forms("country").items() if role == "name" and len(form) > 3)
+    return frozenset(
+        form
+        for form, (_, role) in codes.forms("country").items()
+        if role == "name" and len(form) > 3 and "." not in form
+    )
 
 
 def short_form(name: str) -> str | None:
