@@ -218,6 +218,8 @@ def find_undertakings(sentence: Sentence, memory: Memory) -> list[Action]:
     out: list[Action] = []
     last: tuple[Agent, list[Hit[Verb]], int] | None = None
     for hit in hits:
+        if _purpose(sentence, hit):
+            continue
         held = agent(sentence, hit.start, memory, None if last is None else last[2])
         chain = [each for each in graded if held is not None and held.chain <= each.start < hit.start]
         if last is not None and (held is None or not (chain or _bare(sentence, held, hit))):
@@ -243,6 +245,21 @@ def find_undertakings(sentence: Sentence, memory: Memory) -> list[Action]:
             )
         last = (held, chain, hit.end)
     return [each for n, each in enumerate(out) if not _repeats(sentence, out[:n], each)]
+
+
+def _purpose(sentence: Sentence, hit: Hit[Verb]) -> bool:
+    """Whether somebody else's money is to be used so: "$300 million for Kenya to expand its grid"."""
+    return any(
+        each.end < hit.start
+        and sentence.between(each.end, hit.start) == " to "
+        and re.search(
+            r"(?<!deal )(?<!agreement )(?<!contract )(?<!plan )(?<!commitment )\bfor (?:the )?$",
+            sentence.between(sentence.start, each.start),
+        )
+        and any(figure.end < each.start for figure in sentence.figures)
+        for each in sentence.names
+        if each.kind in ("party", "company")
+    )
 
 
 _ORDERED = re.compile(r"\s+(?:[\w.'’-]+\s+){1,5}?(?:not\s+)?to\s")

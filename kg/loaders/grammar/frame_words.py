@@ -30,13 +30,14 @@ def kinds() -> dict[str, str]:
 
 @cache
 def compiled(form: str) -> re.Pattern[str]:
-    """A pattern with lists filled in: NOUN, PROMISED, PASSIVE, COMMITMENT."""
+    """A pattern with lists filled in: NOUN, PROMISED, PASSIVE, COMMITMENT, DOING."""
     lists = words("frames")
     for name, known in (
         ("NOUN", kinds()),
         ("PROMISED", [each for group in lists["participles"].values() for each in group]),
         ("PASSIVE", [each for group in lists["passives"].values() for each in group]),
         ("COMMITMENT", lists["commitments"]["words"]),
+        ("DOING", lists["doings"]["words"]),
     ):
         choice = "|".join(sorted(map(re.escape, known), key=lambda each: (-len(each), each)))
         form = form.replace(name, rf"(?P<{name.lower()}>{choice})(?![\w-])")

@@ -161,7 +161,7 @@ def _noun(place: Place) -> Sides | None:
                 r"|president))?(?:, led by [^.;]{1,60},)?"
                 r"(?: on \w+day)? (?:has |have |had |is |are )?(?:also |already )?(?:PROMISED|plans|plan"
                 r"|planning|offers|proposes"
-                r"|eyes|agreed to|agreed on|agrees to)(?: [a-z]+){0,2} $"
+                r"|eyes|agreed to|agreed on|agrees to|DOING)(?: [a-z]+){0,2} $"
             ).search(before)
         )
         owner = re.search(r"⟦(\d+)⟧('s?)? (?:[\w-]+ ){0,3}$", before)
@@ -184,7 +184,7 @@ _HANDED = re.compile(
     r"|ed)) ⟦(\d+)⟧ (?:with )?(?:an? |its |up to "
     r"|another )?(?:[a-z-]+ ){0,2}$"
 )  # "Sweden offered Ukraine a ⟪…⟫ loan"
-_COMMITTED = r"(?:committed|pledged|promised|earmarked|commits|pledges|promises)"
+_COMMITTED = r"(?:committed|pledged|promised|earmarked|commits|pledges|promises|approved|approves)"
 _PROMISER = re.compile(
     r"⟦(\d+)⟧(?:'s?)?(?: (?:leader|president|government|premier|prime minister|companies|firms|group|giant|fund"
     r"|sovereign wealth fund|wealth fund|state fund))?(?:,? (?:which|who))?(?: on \w+day)?"
@@ -198,8 +198,10 @@ def _committed(place: Place) -> Sides | None:
     told = _PROMISER.search(place.before) or _FURTHER_PROMISER.search(place.before)
     if not told:
         return None
-    noun = compiled("NOUN").search(place.behind)
-    return Sides(place.name(told), place.receiver(place.behind), kinds()[noun["noun"]] if noun else "investment")
+    noun, giver = compiled("NOUN").search(place.behind), place.name(told)
+    lends = giver is not None and giver.kind == "agency" and re.search(r"\bBank\b|\bIMF\b|Monetary", giver.text)
+    kind = kinds()[noun["noun"]] if noun else "loan" if lends else "investment"
+    return Sides(giver, place.receiver(place.behind), kind)
 
 
 _FRAMES = (_passive, _given, _commitment, _promised, row, _noun, _committed, share, part, hanging)
@@ -242,7 +244,8 @@ def _status(sentence: Sentence, figure: Figure, sides: Sides) -> str | None:
             sentence.between(max(figure.end, hit.start - 16), hit.start),
         )
     ]
-    if sides.giver and sides.giver.start > figure.end and any(hit.value.lemma in _OTHERS for hit in ahead):
+    borrows = sides.kind in ("loan", "guarantee", "other") and any(hit.value.lemma == "seek" for hit in ahead)
+    if borrows or (sides.giver and sides.giver.start > figure.end and any(hit.value.lemma in _OTHERS for hit in ahead)):
         return None  # "sought a loan from China" is no plan of China's
     groups = [hit.value.group for hit in (*ahead, *behind)]
     ending = next((group for group in ENDINGS if group in groups), None)

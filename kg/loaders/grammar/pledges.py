@@ -45,7 +45,7 @@ def _told_again(draft: Draft, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 _BORROWS = re.compile(
-    r"\b(?:secur|obtain|w[io]n|receiv|get|got|rais|land|draw|sign)\w*\b"
+    r"\b(?:secur|obtain|w[io]n|receiv|get|got|rais|land|draw|sign|seek|sought|request|negotiat|need|want)\w*\b"
 )  # "secured a loan" lends nothing
 
 

@@ -12,7 +12,7 @@ from kg.loaders.grammar.lexicon import lines, rows, words
 from kg.loaders.grammar.when import DAYS, MONTHS, SHORT_MONTHS
 from kg.model import codes, reference
 
-__all__ = ["Holder", "find_companies", "find_officials", "find_tickers", "short_form"]
+__all__ = ["Holder", "acronym", "find_banks", "find_companies", "find_officials", "find_tickers", "short_form"]
 
 # a word of sixty letters is no name: bounds keep the time linear in what a text may be
 _CAP = r"(?:[A-Z]\.){2,12}|[A-Z][\w&’'-]{0,60}[\w&]|[A-Z]\."
@@ -207,6 +207,31 @@ def _by_context(text: str, start: int, end: int) -> Iterator[Mention]:
         known = codes.names("country").get(match[1]) or codes.names("bloc").get(match[1])
         if known and match[2].split()[0] not in _no_names() and _firm_like(match[2]):
             yield Mention(match.start(2), match.end(2), "company", match[2], "name", match[2])
+
+
+_BANK = re.compile(
+    r"\b(?:(?:[A-Z][\w’'-]{1,30} ){1,3}(?:Development|Investment|Export-Import|Exim|Infrastructure) (?:Bank|Fund)\b"
+    r"|(?:[A-Z][\w’'-]{1,30} )?(?:Development|Export-Import|Exim) Bank of (?:the )?[A-Z][\w’'-]{1,30}"
+    r"(?: (?:and )?[A-Z][\w’'-]{1,30}){0,2}"
+    r"|(?:[A-Z][\w’'-]{1,30} ){1,3}(?:Sovereign Wealth Fund|Wealth Fund|Investment Authority|Development Finance"
+    r" (?:Corporation|Institution)|International Cooperation Agency|Development Agency))"
+)
+_ACRONYM = re.compile(r" \(([A-Z][A-Za-z&-]{1,7})\)")
+
+
+def find_banks(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Development banks, export banks, state funds by the form of their name: "Korea Development Bank"."""
+    if is_title(text[start:end]):
+        return
+    for match in _BANK.finditer(text, start, end):
+        name = re.sub(r"^(?:The|A|An|In|From|By|With|And)\s+|^.*['’]s?\s+", "", match[0])
+        yield Mention(match.end() - len(name), match.end(), "agency", name, "name", name)
+
+
+def acronym(text: str, mention: Mention) -> str | None:
+    """The short name in brackets behind a name: "China Aviation Supplies (CASC)"."""
+    found = _ACRONYM.match(text, mention.end)
+    return found[1] if found and sum(letter.isupper() for letter in found[1]) > 1 else None
 
 
 def _begins_with_land(name: str) -> bool:

@@ -144,7 +144,13 @@ def _line(reading: Reading, line: split.Line, surnames: dict[str, Mention], shor
     for mention, ticker in proper_names.find_tickers(text, line.start, line.end):
         reading.tickers.setdefault(mention.text, ticker)
     firms = proper_names.find_companies(text, line.start, line.end)
-    found = find_names(text, line.start, line.end, firms)
+    banks = list(proper_names.find_banks(text, line.start, line.end))
+    firms = [each for each in firms if not any(each.start < bank.end and bank.start < each.end for bank in banks)]
+    found = find_names(text, line.start, line.end, [*firms, *banks])
+    for each in found:
+        if each.kind in ("company", "agency") and (letters := proper_names.acronym(text, each)):
+            short.setdefault(letters, each)
+    found = [each for each in found if not _is_acronym(short, text[each.start : each.end])]
     found += _shortened(text, line, found, short)
     for firm in firms:
         if first := proper_names.short_form(firm.text):
@@ -163,6 +169,11 @@ def _line(reading: Reading, line: split.Line, surnames: dict[str, Mention], shor
     return sorted(kept, key=lambda each: each.start)
 
 
+def _is_acronym(short: dict[str, Mention], form: str) -> bool:
+    """Whether a form is known as the short name that stood in brackets behind a longer one."""
+    return form in short and short[form].text.split()[0] != form
+
+
 def _shortened(text: str, line: split.Line, found: list[Mention], short: dict[str, Mention]) -> list[Mention]:
     """Firms told again by the first word of their name: "Foran Energy … Foran"."""
     if not short:
@@ -172,7 +183,7 @@ def _shortened(text: str, line: split.Line, found: list[Mention], short: dict[st
         replace(hit.value, start=hit.start, end=hit.end)
         for hit in again.find(text, word_starts(text, line.start, line.end))
         if not any(hit.start < each.end and each.start < hit.end for each in found)
-        and not re.match(r" [A-Z]|-", text[hit.end : hit.end + 2])
+        and not re.match(r" [A-Z]|-|\)", text[hit.end : hit.end + 2])
     ]
 
 

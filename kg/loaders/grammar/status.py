@@ -134,6 +134,10 @@ def _strengthened(sentence: Sentence, group: str, grades: Sequence[Hit[Verb]], f
     return group
 
 
+_TELLS = re.compile(r"\b(?:said|says|announced|confirmed|reported)\s+(?:that\s+)?(?:the\s+)?$")
+_PARTICIPLE = re.compile(r",\s+(?:also\s+|firmly\s+)?$")
+
+
 def _present(sentence: Sentence, hit: Hit[Verb], held: Agent, gap: str) -> bool:
     """Undertakings without a word of their own: "X to buy", "is buying", "X ordered", "would see X invest"."""
     verb = hit.value
@@ -147,7 +151,10 @@ def _present(sentence: Sentence, hit: Hit[Verb], held: Agent, gap: str) -> bool:
     if gap == "to" or (verb.form == "ing" and re.fullmatch(r"(?:is|are)(?: \w+ly| also| now)?", gap)):
         return True
     if verb.lemma == "order" and verb.form in ("past", "participle", "s"):
-        return not has(gap, ("had", "not", "never"))
+        told = _TELLS.search(sentence.between(sentence.start, held.start))
+        return not has(gap, ("not", "never") if told else ("had", "not", "never"))
+    if verb.form == "ing" and sentence.figures and _PARTICIPLE.search(sentence.between(held.end, hit.start)):
+        return any(0 < each.start - hit.end < 4 for each in sentence.figures)  # "picked Airbus, ordering 40 jets"
     if gap == "" and verb.form == "s" and sentence.title:
         return True
     before = sentence.between(max(sentence.start, held.start - 20), held.start)

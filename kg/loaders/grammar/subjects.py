@@ -28,8 +28,15 @@ _BODIES_OF = re.compile(
 )  # "the government of Canada", "companies from Chile" act for their country
 
 
+@cache
+def _chosen() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(words("clauses")["chosen"]) + r")\s+(?:the\s+)?$")
+
+
 def hangs(sentence: Sentence, mention: Mention) -> bool:
-    """Whether the name hangs on a preposition ("with the United States")."""
+    """Whether the name hangs on a preposition ("with the United States") or is a verb's object ("picked Airbus")."""
+    if _chosen().search(sentence.between(max(sentence.start, mention.start - 20), mention.start)):
+        return True
     if _BODIES_OF.search(sentence.between(sentence.start, mention.start)):
         return False
     begins = apposed(sentence, mention)

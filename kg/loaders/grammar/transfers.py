@@ -17,7 +17,12 @@ from kg.model import codes
 
 __all__ = ["find_transfers", "sells"]
 
-ROLES = {"purchase": ("buyer", "supplier"), "investment": ("investor", "investee"), "loan": ("lender", None)}
+ROLES = {
+    "purchase": ("buyer", "supplier"),
+    "investment": ("investor", "investee"),
+    "loan": ("lender", None),
+    "other": (None, None),
+}
 _SUBJECT = r"⟦(?P<subject>\d+)⟧(?:'s? (?:[a-z-]+ ){1,3}|,[^,;⟦]{1,60},)?(?P<gap>(?: [a-z'-]+){0,6}?) "
 _SIDE = NAMED.replace(r"(\d+)", r"(?P<other>\d+)")
 _OBJECT = r"(?P<object>(?: (?!(?:from|by|that|which|after|before|while|and)\b)[^\s;]+){0,9}?)"
@@ -103,15 +108,20 @@ def find_transfers(sentence: Sentence) -> tuple[list[Draft], list[tuple[int, int
         if match is None:
             continue
         subject, other = names[int(match["subject"])], _firm(names, match)
-        turned = _direction(sentence, subject, other, receives)
+        lent = _lent(text, match) if receives is None else None
+        turned = _direction(sentence, subject, other, receives) if lent is None else _lends(subject, other)
+        kind = lent or kind
+        if lent and turned is None:
+            continue
         if receives and _BUYS.search(match[0]):
             continue  # "signs a contract to buy gas from X" receives no order
-        if receives is None and (doing := _TO_DO.match(text, match.end("other") + 1)):
+        if receives is None and not lent and (doing := _TO_DO.match(text, match.end("other") + 1)):
             if doing[1] not in ("sell", "supply", "deliver", "export", "provide"):
                 continue  # "signed an agreement with X to invest" is told by its verb
             turned = True
         firm = re.search(r"\b(?:contracts?|orders?)\b", match[0]) or re.match(r"⟧ for\b", text[match.end("other") :])
-        vague = receives is None and not firm and subject.kind == other.kind == "party" and not _counted(sentence)
+        states = subject.kind == other.kind == "party"
+        vague = receives is None and not firm and states and not lent and not _counted(sentence)
         if vague or turned is None or _side(subject) == _side(other) or hangs(sentence, subject):
             continue
         giver, receiver = (other, subject) if turned else (subject, other)
@@ -121,6 +131,24 @@ def find_transfers(sentence: Sentence) -> tuple[list[Draft], list[tuple[int, int
         if draft or turned:
             return [draft] if draft else [], [draft.span if draft else (subject.start, sentence.end)]
     return [], []
+
+
+@cache
+def _lent_nouns() -> re.Pattern[str]:
+    return re.compile(r"\b(" + "|".join(words("transfers")["nouns"]["lent"]) + r")\b")
+
+
+def _lent(text: str, match: re.Match[str]) -> str | None:
+    """What two sides sign about where it is money lent or given: "signed a loan agreement with X"."""
+    behind = rf"⟧[^.;,]{{0,40}}? for (?:an? )?(?:⟪\d+⟫ )?(?:[a-z-]+ ){{0,3}}?{_lent_nouns().pattern}"
+    found = _lent_nouns().search(match[0]) or re.match(behind, text[match.end("other") :])
+    return None if found is None else "other" if found[1].startswith("grant") else "loan"
+
+
+def _lends(subject: Mention, other: Mention) -> bool | None:
+    """Whether the subject receives what a bank or fund lends; None where neither is one."""
+    banks = [each.kind == "agency" or "Bank" in each.text.split() for each in (subject, other)]
+    return banks[1] if banks[0] != banks[1] else None
 
 
 _BUYS = re.compile(r"\bto (?:buy|purchase|import|take|acquire|source|procure|invest)\b")
@@ -138,7 +166,7 @@ def _counted(sentence: Sentence) -> bool:
 @cache
 def _cues() -> tuple[str, ...]:
     lists = words("transfers")
-    nouns = [noun for kind in ("purchase", "loan", "investment") for noun in lists["nouns"][kind]]
+    nouns = [noun for kind in ("purchase", "loan", "investment", "other") for noun in lists["nouns"][kind]]
     return (*nouns, *lists["deals"]["nouns"], "borrow", "borrowed", "borrows")
 
 
@@ -157,7 +185,8 @@ def _status(match: re.Match[str], kind: str) -> str | None:
         return "considering"
     if has(gap, ("will", "to", "would")):
         return "announced"
-    return "signed" if kind == "purchase" else "agreed"
+    signed = kind == "purchase" or re.search(r"\b(?:sign|ink)(?:s|ed)?\b", match[0])
+    return "signed" if signed else "agreed"
 
 
 def _side(mention: Mention) -> str:

@@ -74,7 +74,7 @@ def _model(lower: str, at: int, offset: int, *, named: bool) -> tuple[str, int] 
     found = re.match(
         r"[a-z]?\d{3}(?:neo|ceo|xlr|lr|er|x"
         r"|f)?s?(?:-\d{1,4}s?)?(?: max(?: \d{1,2}s?)?)?(?: dreamliners?)?(?: (?:jets|planes|aircraft"
-        r"|airliners))?\b",
+        r"|airliners|freighters|widebodies))?\b",
         lower[offset:],
     )
     if found and (named or re.search(r"s\b|neo\b|max|aircraft|dreamliner", found[0])):
