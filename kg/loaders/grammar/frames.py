@@ -15,7 +15,7 @@ from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.frame_lists import hanging, part, row, share
 from kg.loaders.grammar.frame_words import Sides, compiled, group_of, kinds
 from kg.loaders.grammar.lexicon import words
-from kg.loaders.grammar.marks import NAMED, Place, cut_at
+from kg.loaders.grammar.marks import NAMED, Place, cut_at, sells
 from kg.loaders.grammar.objects import compared, is_change
 from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, has
@@ -135,6 +135,8 @@ def _noun(place: Place) -> Sides | None:
     """⟪amount⟫ investment by ⟦X⟧ in ⟦Y⟧ · ⟪amount⟫ in ⟦Korean⟧ investments in ⟦Y⟧ · ⟦X⟧'s ⟪amount⟫ loan to ⟦Y⟧."""
     ahead = compiled(rf"^,? (?:(?:in|of|worth of) )?{_FILL}(?:⟦(\d+)⟧(?:'s)? {_PLAIN})?NOUN").match(place.behind)
     first = compiled(r"\bNOUN (?:of|worth|in) (?:[a-z]+ ){0,2}$").search(place.before)
+    if first is None and place.counted:
+        first = compiled(r"\bNOUN (?:for|of|covering) (?:[a-z]+ ){0,2}$").search(place.before)
     found = ahead or first
     if found is None:
         return None
@@ -177,6 +179,45 @@ def _noun(place: Place) -> Sides | None:
     return Sides(giver, receiver, kinds()[word]) if giver is not None and giver is not receiver else None
 
 
+_TALKS = re.compile(
+    r"⟦(\d+)⟧(?:'s? [\w-]+)?(?:,[^,;⟦]{1,60},)?(?: is| are| was| were| has been)?(?: also| now| again)? in"
+    r" (?:[a-z-]+ ){0,2}(?:talks|negotiations|discussions)(?P<with> with ⟦(?P<seller>\d+)⟧)?"
+    r"(?: (?:over|for|on|about|to (?:buy|order|purchase|acquire)))?"
+    r"(?: (?:an? order (?:for|of)|buying|ordering|the purchase of))?(?: [a-z-]+){0,2} $"
+)
+
+
+def _in_talks(place: Place) -> Sides | None:
+    """⟦X⟧ is in talks with ⟦maker⟧ over ⟪25 jets⟫."""
+    found = _TALKS.search(place.before) if place.counted else None  # of "over 25 jets" the amount holds "over"
+    if found is None:
+        return None
+    behind = re.match(rf"[^.;]{{0,40}}? (?:from|with) {NAMED}", place.behind)
+    seller = place.name(found, 3) if found["with"] else place.name(behind)
+    return Sides(place.name(found), seller, "purchase", "considering") if seller and seller.kind == "company" else None
+
+
+_BETWEEN = re.compile(
+    r"\b(?:deal|order|contract|agreement|memorandum) between ⟦(?P<one>\d+)⟧ and (?:the )?⟦(?P<two>\d+)⟧(?:'s?)?"
+    r"(?P<owned>[^⟦⟪.;]{0,40}⟦\d+⟧)?[^⟪.;]{0,60}?(?:includ\w+|cover\w*|for|compris\w+|involv\w+|to supply|to buy)"
+    r"[^⟪.;]{0,20}(?:⟪\d+⟫[^⟪.;]{0,30})*$"
+)
+
+
+def _between(place: Place) -> Sides | None:
+    """The deal between ⟦maker⟧ and ⟦Y⟧ includes ⟪290 jets⟫ and ⟪10 jets⟫."""
+    found = _BETWEEN.search(place.before) if place.counted else None
+    if found is None:
+        return None
+    one, two = place.names[int(found["one"])], place.name(found, 2)
+    owner = re.search(r"⟦(\d+)⟧$", found["owned"] or "")
+    two = place.names[int(owner[1])] if owner and place.names[int(owner[1])].kind == "company" else two
+    if two is None or one.kind == two.kind == "party":
+        return None
+    seller = one if sells(one.text) else two if sells(two.text) else None
+    return Sides(two if seller is one else one, seller, "purchase", "agreed") if seller else None
+
+
 _HANDED = re.compile(
     r"⟦(\d+)⟧(?:'s? [\w-]+)?(?: has| have| had| will| would| also| is to| is to| on \w+day)* (?:offer(?:ed|s)?"
     r"|promised?|promises|grant(?:ed|s)?"
@@ -204,7 +245,7 @@ def _committed(place: Place) -> Sides | None:
     return Sides(giver, place.receiver(place.behind), kind)
 
 
-_FRAMES = (_passive, _given, _commitment, _promised, row, _noun, _committed, share, part, hanging)
+_FRAMES = (_passive, _given, _commitment, _promised, row, _noun, _committed, _in_talks, _between, share, part, hanging)
 
 
 def _further(place: Place, figures: Iterable[Figure], counted: bool) -> Iterator[Figure]:

@@ -20,7 +20,8 @@ _RANGE = 30
 
 # 1,500.25 · 1 500 · 1.500,25 · 2,5 · 1500.25; a model's number behind a count ("20 737s") is no group of thousands.
 _NUMBER = (
-    r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f](?!7\d7\b|[23]\d0\b|321\b)\d{3})+(?:[.,]\d{1,2})?"
+    r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?"
+    r"|\d{1,3}(?:[ \u00a0\u202f](?!7\d7[A-Z]?\b|[23]\d0\b|321\b)\d{3})+(?:[.,]\d{1,2})?"
     r"|\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,}|\d+,\d{1,2}|\d+(?:\.\d+)?)(?![\d]|[.,]\d)"
 )
 _PERCENT = re.compile(
@@ -258,7 +259,16 @@ def _of_units(text: str, start: int, end: int) -> Iterator[Figure]:
         both = _first(match, None) if apart else _bounds(match, power)
         if both and both[0] > 0:
             free = unit[1]
-            yield _made(match.start(), unit[1], unit[0], *both)
+            yield _yearly(_made(match.start(), unit[1], unit[0], *both))
+
+
+def _yearly(figure: Figure) -> Figure:
+    """An amount of a flow as goods a year: "4 mtpa" is 4 million tonnes, per year."""
+    unit, times = words("qualifiers")["units"]["yearly"].get(figure.unit, (None, 1))
+    if unit is None:
+        return figure
+    value, low, high = (None if each is None else each * times for each in (figure.value, figure.low, figure.high))
+    return replace(figure, unit=unit, value=value, low=low, high=high, recurrence="per_year")
 
 
 def _qualifier(text: str, start: int, end: int, figure: Figure) -> Figure:

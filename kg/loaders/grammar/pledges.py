@@ -13,11 +13,13 @@ from kg.loaders.grammar.drafts import Draft, draft_of, trade_targets
 from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.frames import find_frames
 from kg.loaders.grammar.lexicon import words
+from kg.loaders.grammar.marks import sells
 from kg.loaders.grammar.objects import NEAR, figures_of, grouped, is_built, products_of
 from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.loaders.grammar.resolve import Memory, is_state
-from kg.loaders.grammar.transfers import find_transfers, sells
+from kg.loaders.grammar.subjects import is_chosen
+from kg.loaders.grammar.transfers import find_transfers
 from kg.model import codes
 
 __all__ = ["find_addition", "find_pledges"]
@@ -36,7 +38,24 @@ def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) 
     if CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
         for draft in out:
             draft.status = "denied"
+    for draft in out:
+        _from_maker(draft)
     return out
+
+
+_CRAFT = frozenset(("aircraft", "train", "vessel", "helicopter", "tank", "howitzer", "engine", "missile"))
+
+
+def _from_maker(draft: Draft) -> None:
+    """Who is ordered from, where the sentence names one maker and no seller: "… ordered 30 jets, Airbus said"."""
+    named = [each for each in draft.sentence.names if each.kind == "company" and sells(each.text)]
+    makers = {each.text for each in named if is_chosen(draft.sentence, each)} or {each.text for each in named}
+    crafts = any(each.unit in _CRAFT for each in draft.figures)
+    open_ = not any(role == "supplier" for _, _, role, _ in draft.companies)
+    if draft.kind == "purchase" and crafts and open_ and len(makers) == 1 and not makers & set(draft.pledgers):
+        maker = makers.pop()
+        draft.recipients = [*(code for code in draft.recipients if code != maker), maker]
+        draft.companies = [each for each in draft.companies if each[0] != maker] + [(maker, None, "supplier", False)]
 
 
 def _told_again(draft: Draft, spans: Sequence[tuple[int, int]]) -> bool:
@@ -152,7 +171,9 @@ def _drafts(sentence: Sentence, memory: Memory, action: Action, floor: int, limi
     before = figures_of(sentence, max(floor, first_word), action.start, action.start, action.kind)
     if action.noun and behind and before:
         before = [each for each in before if action.start - each.end < NEAR // 2]
-        behind = [] if before else behind
+        money = codes.currencies()
+        ordered = [each for each in behind if 0 <= each.start - action.end < 4 and each.unit not in money]
+        behind = (ordered if before[-1].unit in money else []) if before else behind
     groups = grouped(sentence, [*before, *behind])
     first = True
     units: str | None = None
@@ -189,7 +210,8 @@ def _draft(
     if action.lemma in ("spend", "pour") and held.kind == "party" and _goods_bought(sentence, action.end, whole[1]):
         draft.kind = "purchase"
     draft.products = products_of(sentence, *span, kind=draft.kind)
-    draft.companies = companies(sentence, draft, pledgers, span[0], whole[1])
+    later = [each.core for each in sentence.figures if each.core >= span[1]]
+    draft.companies = companies(sentence, draft, pledgers, span[0], whole[1], min([*later, whole[1]]))
     if action.kind == "purchase" and _from_itself(sentence, pledgers, action.end, whole[1]):
         return None
     others = [*sellers, *recipients(sentence, memory, draft, action, whole)]

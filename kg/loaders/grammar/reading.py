@@ -59,7 +59,9 @@ class Sentence:
         return [hit for hit in hits if low <= hit.start and hit.end <= high]
 
     def _month(self, hit: Hit[Verb]) -> bool:
-        """Whether "may" is the month."""
+        """Whether "may" is the month, or "force" the air's."""
+        if hit.value.lemma == "force" and self.lower.endswith("air ", 0, hit.start):
+            return True
         if not self.text.startswith("May", hit.start) or hit.value.lemma != "may":
             return False
         before = self.lower[max(self.start, hit.start - 8) : hit.start]

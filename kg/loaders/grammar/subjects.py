@@ -12,7 +12,7 @@ from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.when import DAYS, MONTHS
 
-__all__ = ["apposed", "aside", "candidates", "hangs", "other_subject"]
+__all__ = ["apposed", "aside", "candidates", "hangs", "is_chosen", "other_subject"]
 
 
 @cache
@@ -33,9 +33,14 @@ def _chosen() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(words("clauses")["chosen"]) + r")\s+(?:the\s+)?$")
 
 
+def is_chosen(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the name is what somebody picks: "picked Airbus"."""
+    return _chosen().search(sentence.between(max(sentence.start, mention.start - 20), mention.start)) is not None
+
+
 def hangs(sentence: Sentence, mention: Mention) -> bool:
     """Whether the name hangs on a preposition ("with the United States") or is a verb's object ("picked Airbus")."""
-    if _chosen().search(sentence.between(max(sentence.start, mention.start - 20), mention.start)):
+    if is_chosen(sentence, mention):
         return True
     if _BODIES_OF.search(sentence.between(sentence.start, mention.start)):
         return False

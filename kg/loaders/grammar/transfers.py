@@ -9,13 +9,13 @@ from functools import cache
 from kg.loaders.grammar.drafts import Draft
 from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.lexicon import forms_of, words
-from kg.loaders.grammar.marks import NAMED, marked
+from kg.loaders.grammar.marks import NAMED, marked, sells
 from kg.loaders.grammar.objects import grouped, is_change, products_of
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.loaders.grammar.subjects import hangs
 from kg.model import codes
 
-__all__ = ["find_transfers", "sells"]
+__all__ = ["find_transfers"]
 
 ROLES = {
     "purchase": ("buyer", "supplier"),
@@ -23,7 +23,7 @@ ROLES = {
     "loan": ("lender", None),
     "other": (None, None),
 }
-_SUBJECT = r"⟦(?P<subject>\d+)⟧(?:'s? (?:[a-z-]+ ){1,3}|,[^,;⟦]{1,60},)?(?P<gap>(?: [a-z'-]+){0,6}?) "
+_SUBJECT = r"⟦(?P<subject>\d+)⟧(?:'s?(?: [a-z-]+){1,3}|,[^,;⟦]{1,60},)?(?P<gap>(?: [a-z'-]+){0,6}?) "
 _SIDE = NAMED.replace(r"(\d+)", r"(?P<other>\d+)")
 _OBJECT = r"(?P<object>(?: (?!(?:from|by|that|which|after|before|while|and)\b)[^\s;]+){0,9}?)"
 _FURTHER = r"(?:(?! (?:after|before|while|but|said|which)\b) [^\s;]+){0,14}?"
@@ -55,7 +55,7 @@ def _patterns() -> Sequence[tuple[str, bool | None, re.Pattern[str]]]:
         "SIDE": _SIDE,
         "AWARDED": _forms("awards", active=False),
         "DEAL": "|".join(lists["deals"]["nouns"]),
-        **{name.upper(): _forms(name) for name in ("receives", "borrows", "awards", "deals", "places")},
+        **{name.upper(): _forms(name) for name in ("receives", "borrows", "awards", "chooses", "deals", "places")},
         **{kind.upper(): _nouns(kind) for kind in lists["nouns"]},
     }
     choice = "|".join(sorted(parts, key=lambda name: (-len(name), name)))
@@ -87,14 +87,6 @@ def _sells_here(sentence: Sentence, firm: Mention) -> bool | None:
         trades = words("transfers")["trades"]
         return True if trade[1] in trades["sell"] else False if trade[1] in trades["buy"] else None
     return known
-
-
-def sells(firm: str) -> bool | None:
-    """Whether a firm makes what is ordered, or by its name flies or runs it; None if neither is known."""
-    lists = words("transfers")["makers"]
-    if firm in lists["names"]:
-        return True
-    return False if set(firm.split()) & set(lists["buyers"]) else None
 
 
 def find_transfers(sentence: Sentence) -> tuple[list[Draft], list[tuple[int, int]]]:
@@ -167,7 +159,8 @@ def _counted(sentence: Sentence) -> bool:
 def _cues() -> tuple[str, ...]:
     lists = words("transfers")
     nouns = [noun for kind in ("purchase", "loan", "investment", "other") for noun in lists["nouns"][kind]]
-    return (*nouns, *lists["deals"]["nouns"], "borrow", "borrowed", "borrows")
+    verbs_ = [form for name in ("borrows", "chooses") for lemma in lists[name]["verbs"] for _, form in forms_of(lemma)]
+    return (*nouns, *lists["deals"]["nouns"], *verbs_)
 
 
 def _firm(names: Sequence[Mention], match: re.Match[str]) -> Mention:
@@ -184,6 +177,8 @@ def _status(match: re.Match[str], kind: str) -> str | None:
     if has(gap, lists["considering"]):
         return "considering"
     if has(gap, ("will", "to", "would")):
+        return "announced"
+    if re.search(rf"\b(?:{_forms('chooses')}) ", match[0]):
         return "announced"
     signed = kind == "purchase" or re.search(r"\b(?:sign|ink)(?:s|ed)?\b", match[0])
     return "signed" if signed else "agreed"

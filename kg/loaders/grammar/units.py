@@ -11,7 +11,7 @@ from kg.model import codes
 __all__ = ["FAR", "unit_behind"]
 
 FAR = 48  # characters before a figure that may hold its qualifier
-BETWEEN = 4  # words that may stand between a number and "jets"
+BETWEEN = 6  # words that may stand between a number and "jets"
 
 
 @cache
@@ -39,8 +39,9 @@ def unit_behind(text: str, at: int, end: int) -> tuple[str, int] | None:
             return hit.value, at + hit.end
         if n == 0 and (local := _local(text, at, word)):
             return local, at + offset + len(word)
-        if _VARIANT.sub("", word) in {each.lower() for each in lists["models"]}:
-            return _model(lower, at, offset, named=n > 0)
+        known = _VARIANT.sub("", word) in {each.lower() for each in lists["models"]}
+        if known and (model := _model(lower, at, offset, named=n > 0)):
+            return model
         if word in ("and", "to", "for", "in", "from", "by", "with", "on", "of", "at", "will", "that", "percent"):
             return None
     return None
