@@ -33,7 +33,8 @@ def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) 
         out += trade_targets(sentence, memory)
     taken = [figure for draft in out for figure in draft.figures]
     for frame in find_frames(sentence, taken):
-        if draft := draft_of(sentence, frame, out[-1] if out else last):
+        draft = draft_of(sentence, frame, out[-1] if out else last)
+        if draft and not _of_makers(draft):
             out.append(draft)
     if CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
         for draft in out:
