@@ -15,7 +15,7 @@ from kg.loaders.grammar.status import NEAR, status_of
 from kg.loaders.grammar.subjects import hangs
 from kg.model import codes
 
-__all__ = ["Action", "find_undertakings", "kind_of"]
+__all__ = ["Action", "find_undertakings", "kind_of", "serves"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,7 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
         and (hit.value.lemma not in ("guarantee", "export") or _sums(sentence, hit))
         and (hit.value.lemma not in ("take", "offtake") or _counts(sentence, hit))
         and not _OF_FIRMS.match(sentence.lower, hit.end, sentence.end)
+        and not (hit.value.lemma.endswith(" with") and _UNDER.search(sentence.between(sentence.start, hit.start)))
     ]
     for hit in sentence.find(_easing()):
         near = sentence.between(hit.end, min(sentence.end, hit.end + NEAR))
@@ -86,7 +87,9 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
             sentence.between(max(sentence.start, hit.start - 14), hit.start)
         ):
             continue
-        clear = not any(hit.start < other.end and other.start < hit.end for other in hits)
+        clear = not any(hit.start < other.end and other.start < hit.end for other in hits) and not serves(
+            sentence, hit.start
+        )
         if noun and clear and hit.value.form != "past":
             hits.append(hit)
     return sorted(hits, key=lambda hit: hit.start)
@@ -165,6 +168,23 @@ _OF_FIRMS = re.compile(
     r"\s+(?:back\b|out\b|(?:[\w$€£.,%-]+\s+){0,6}?(?:shares?|stakes?|stock|buybacks?|bonds|rivals?|debt"
     r"|strikers?|treasuries)\b)"
 )  # capital of firms and states is bought on markets, not promised to a side
+
+
+_UNDER = re.compile(
+    r"\b(?:under|through|as part of|thanks to) (?:an?|the|its|their) (?:[\w-]+ ){0,3}$"
+)  # "under a deal with X" tells by what deal something is done, not another purchase
+
+
+_SERVES = re.compile(
+    r"\b(?:buy|purchas|invest|import|order|boost|rais|increas|build|sign|offer)\w*\s+(?:[\w.,$€£'’-]+\s+){1,10}?to\s+$"
+)
+
+
+def serves(sentence: Sentence, at: int) -> bool:
+    """Whether what is told at `at` is only what something else is done for: "buying more gas to cut its tariff"."""
+    before = sentence.between(sentence.start, at)
+    found = _SERVES.search(before)
+    return found is not None and not re.search(r"\b(?:and|or|agreed|pledged|plans?|offer\w*)\s+to\s+$", before)
 
 
 def _sums(sentence: Sentence, hit: Hit[Verb]) -> bool:

@@ -93,7 +93,7 @@ def _side(mention: Mention) -> str:
 _TARGET = re.compile(
     r"\b(?:(?:target|goal|aim)s?\s+(?:of|for)\b[^.;]{0,60}\btrade"
     r"|(?:lift|rais|boost|doubl|tripl|quadrupl|increas|expand|tak|bring|grow|bump|push|ramp|scal|enhanc|elevat)\w*"
-    r"\s+(?:\w+\s+){0,3}?(?:trade|commerce|exchange)(?:\s+\w+)?\s+to|trade\b[^.;]{0,30}\b(?:target|goal)\s+(?:of"
+    r"\s+(?:\w+\s+){0,3}?(?:trade|commerce|exchange)(?:\s+\w+){0,3}?\s+to|goal\s+for\s+[^.;]{0,30}trade|trade\b[^.;]{0,30}\b(?:target|goal)\s+(?:of"
     r"|to|at))\b"
 )
 _BOTH_WAYS = re.compile(r"\b(?:bilateral|two-way|mutual|annual|their|between|volume)\b")
@@ -103,7 +103,8 @@ def trade_targets(sentence: Sentence, memory: Memory) -> Iterator[Draft]:
     """A sum to which two sides want to bring their trade: "a target of $500 billion in two-way trade"."""
     told = _TARGET.search(sentence.lower, sentence.start, sentence.end)
     money = codes.currencies()
-    sums = [each for each in sentence.figures if told and each.start >= told.start() and each.unit in money]
+    at = told.start() - 16 if told and told[0].startswith(("goal", "target")) else told.start() if told else 0
+    sums = [each for each in sentence.figures if each.end >= at and each.unit in money]
     sides = [code for code in agents(sentence, memory) if is_state(code)]
     lower = sentence.between(sentence.start, sentence.end)
     if told is None or not sums or len(sides) != 2 or not _BOTH_WAYS.search(lower) or has(lower, _NO_TARGETS):

@@ -24,7 +24,7 @@ from kg.model import codes
 
 __all__ = ["Frame", "find_frames"]
 
-_FILL = r"(?:(?!(?:by|from|to|for|and)\b)[\w'&/-]+,? ){0,5}?"
+_FILL = r"(?:(?!(?:by|from|to|for|and|including|after)\b)[\w'&/-]+,? ){0,5}?"
 _PLAIN = r"(?:(?!(?:and|or|to|will|would|by|from|for|that|which|is|are)\b)[\w-]+ ){0,2}?"
 _GIVER = re.compile(rf"\b(?:by|from) {NAMED}")
 _BUYER = re.compile(rf"\bby {NAMED}")
@@ -141,42 +141,49 @@ def _noun(place: Place) -> Sides | None:
     if found is None:
         return None
     tail = place.behind[ahead.end() :] if ahead else place.behind
-    word = found["noun"]
-    bought = kinds()[word] == "purchase"
-    if handed := _HANDED.search(place.before):
-        return Sides(place.name(handed), place.name(handed, 2), kinds()[word]) if ahead else None
-    by = (_BUYER if bought else _GIVER).search(tail)
-    giver = place.name(by)
-    receiver = place.receiver(tail if by is None else tail.replace(by[0], " "))
-    if bought:
-        receiver = place.name(_SELLER.search(tail)) or receiver
-    described = place.name(ahead) if ahead and word != "imports" else None
-    if bought and ahead and described and not re.search(rf"⟧(?:'s)? {re.escape(word)}$", ahead[0]):
-        receiver, described = receiver or described, None  # "$750 billion of U.S. energy purchases" are of U.S. energy
-    if bought and receiver is None:
-        receiver = place.name(re.match(r" of (?:[a-z-]+ ){0,3}⟦(\d+)⟧", tail))
     before = place.before if ahead else place.before[: found.start()]
+    word, kind = found["noun"], kinds()[found["noun"]]
+    if handed := _HANDED.search(before):
+        return Sides(place.name(handed), place.name(handed, 2), kind)
+    by = (_BUYER if kind == "purchase" else _GIVER).search(tail)
+    receiver = place.receiver(tail if by is None else tail.replace(by[0], " "))
+    described = place.name(ahead) if ahead and word != "imports" else None
+    if kind == "purchase":
+        receiver = place.name(_SELLER.search(tail)) or receiver
+        if ahead and described and not re.search(rf"⟧(?:'s)? {re.escape(word)}$", ahead[0]):
+            receiver, described = receiver or described, None  # "$750 billion of U.S. energy purchases"
+        if described and sells(described.text):
+            receiver, described = receiver or described, None  # "a Boeing order"
+        receiver = receiver or place.name(re.match(r" of (?:[a-z-]+ ){0,3}⟦(\d+)⟧", tail))
+    giver = place.name(by)
     if giver is None:
-        doer = place.name(
-            compiled(
-                r"⟦(\d+)⟧(?:'s? [\w-]+)?(?: (?:companies|firms|government|leader|officials"
-                r"|president))?(?:, led by [^.;]{1,60},)?"
-                r"(?: on \w+day)? (?:has |have |had |is |are )?(?:also |already )?(?:PROMISED|plans|plan"
-                r"|planning|offers|proposes"
-                r"|eyes|agreed to|agreed on|agrees to|DOING)(?: [a-z]+){0,2} $"
-            ).search(before)
-        )
-        owner = re.search(r"⟦(\d+)⟧('s?)? (?:[\w-]+ ){0,3}$", before)
-        held = place.name(owner)
-        if doer is not None:
-            giver, receiver = doer, described or receiver
-        elif described is not None and not compiled(r"\bPROMISED (?:[a-z]+ ){0,2}$").search(before):
-            giver = described  # who "had pledged ⟪$5bn⟫ in ⟦U.S.⟧ investments" is somebody else
-        elif owner and held and (owner[2] or held.role == "demonym"):
-            giver = held
-    elif described is not None:
+        giver, receiver = _named_before(place, before, described, receiver)
+    else:
         receiver = receiver or described
-    return Sides(giver, receiver, kinds()[word]) if giver is not None and giver is not receiver else None
+    return Sides(giver, receiver, kind) if giver is not None and giver is not receiver else None
+
+
+_DOER = (
+    r"⟦(\d+)⟧(?:'s? [\w-]+)?(?: (?:[a-z-]+ )?(?:companies|firms|groups|makers|government|leader|officials|president))?"
+    r"(?:, led by [^.;]{1,60},)?(?: on \w+day)? (?:has |have |had |is |are )?(?:also |already )?"
+    r"(?:PROMISED|pledges?|commits?|promises?|plans|plan|planning|offers|proposes|eyes|agreed to|agreed on|agrees to"
+    r"|DOING)(?: [a-z]+){0,2} $"
+)
+
+
+def _named_before(
+    place: Place, before: str, described: Mention | None, receiver: Mention | None
+) -> tuple[Mention | None, Mention | None]:
+    """(who gives, who receives) where no "by" tells it: the subject, else the owner or the word before the noun."""
+    doer = place.name(compiled(_DOER).search(before))
+    if doer is not None:
+        return doer, described or receiver
+    if described is not None and not compiled(r"\b(?:PROMISED|pledges?|commits?) (?:[a-z]+ ){0,2}$").search(before):
+        gained = place.name(_GAINS.search(before))  # "Mongolia gets $500m Chinese loan"
+        return described, receiver or (gained if gained is not described else None)
+    owner = re.search(r"⟦(\d+)⟧('s?)? (?:[\w-]+ ){0,3}$", before)
+    held = place.name(owner)
+    return (held if owner and held and (owner[2] or held.role == "demonym") else None), receiver
 
 
 _TALKS = re.compile(
@@ -218,6 +225,12 @@ def _between(place: Place) -> Sides | None:
     return Sides(two if seller is one else one, seller, "purchase", "agreed") if seller else None
 
 
+_GAINS = re.compile(
+    r"⟦(\d+)⟧(?:'s? [\w-]+)?(?: has| have| had| will)? (?:gets?|got|secures?|secured|receives?|received|wins?|won"
+    r"|obtains?|obtained|lands?|landed|draws?|drew|attracts?|attracted)(?: [a-z]+){0,2} $"
+)
+
+
 _HANDED = re.compile(
     r"⟦(\d+)⟧(?:'s? [\w-]+)?(?: has| have| had| will| would| also| is to| is to| on \w+day)* (?:offer(?:ed|s)?"
     r"|promised?|promises|grant(?:ed|s)?"
@@ -225,13 +238,31 @@ _HANDED = re.compile(
     r"|ed)) ⟦(\d+)⟧ (?:with )?(?:an? |its |up to "
     r"|another )?(?:[a-z-]+ ){0,2}$"
 )  # "Sweden offered Ukraine a ⟪…⟫ loan"
-_COMMITTED = r"(?:committed|pledged|promised|earmarked|commits|pledges|promises|approved|approves)"
+_COMMITTED = (
+    r"(?:committed|pledged|promised|earmarked|commits|pledges|promises|approved|approves|okays|okayed|clears|cleared)"
+)
 _PROMISER = re.compile(
     r"⟦(\d+)⟧(?:'s?)?(?: (?:leader|president|government|premier|prime minister|companies|firms|group|giant|fund"
     r"|sovereign wealth fund|wealth fund|state fund))?(?:,? (?:which|who))?(?: on \w+day)?"
     rf"(?: has| have| had| also| already| separately)* {_COMMITTED}(?: [a-z]+){{0,2}} $"
 )
 _FURTHER_PROMISER = re.compile(rf"\b{_COMMITTED}\b[^.;]*⟫[^.;]*(?:,|and|while) ⟦(\d+)⟧(?: another| a further)? $")
+
+
+_WHERE = re.compile(
+    rf"⟦(\d+)⟧, (?:where|to which|in which) (?:it|they)(?: has| have| had| also| already)* {_COMMITTED}"
+    r"(?: [a-z]+){0,2} $"
+)
+
+
+def _where(place: Place) -> Sides | None:
+    """⟦X⟧ runs a port in ⟦Y⟧, where it has pledged ⟪amount⟫."""
+    found, first = _WHERE.search(place.before), re.match(r"(?:the )?⟦(\d+)⟧", place.before)
+    giver = place.name(first)
+    if found is None or giver is None or giver is place.name(found):
+        return None
+    noun = compiled("NOUN").search(place.behind)
+    return Sides(giver, place.name(found), kinds()[noun["noun"]] if noun else "investment")
 
 
 def _committed(place: Place) -> Sides | None:
@@ -245,7 +276,10 @@ def _committed(place: Place) -> Sides | None:
     return Sides(giver, place.receiver(place.behind), kind)
 
 
-_FRAMES = (_passive, _given, _commitment, _promised, row, _noun, _committed, _in_talks, _between, share, part, hanging)
+_FRAMES = (
+    *(_passive, _given, _commitment, _promised, row, _noun, _where, _committed, _in_talks, _between),
+    *(share, part, hanging),
+)
 
 
 def _further(place: Place, figures: Iterable[Figure], counted: bool) -> Iterator[Figure]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.loaders.grammar.actions import serves
 from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Memory, adjacent_wish, agent
@@ -25,6 +26,8 @@ def only_if(sentence: Sentence, place: Place, action: str) -> bool:
     noun = place.noun
     before = sentence.between(sentence.start, noun.start)
     supposed = not place.doings and _SUPPOSED.match(sentence.lower, noun.end, sentence.end)
+    if any(hit.start < noun.start and serves(sentence, hit.start) for hit in place.doings):
+        return True
     governing = [hit.start for hit in place.doings if hit.start < noun.start][-1:]
     if governing and _REQUEST.search(sentence.between(sentence.start, governing[0])):
         return True

@@ -158,7 +158,8 @@ def _holds(draft: Draft, earlier: Sequence[Draft], memory: Memory) -> bool:
     if draft.kind == "purchase":
         return bool(draft.products and (others or draft.follows or draft.companies)) and not same
     invests = draft.wording is not None and "invest" in draft.wording.lower()  # "will build" alone may be a sale
-    return draft.kind == "investment" and bool(others) and not same and not draft.follows and invests
+    dropped = draft.status in ("suspended", "withdrawn") and not any(map(is_state, draft.pledgers))
+    return draft.kind == "investment" and bool(others) and not same and not draft.follows and (invests or dropped)
 
 
 def _drafts(sentence: Sentence, memory: Memory, action: Action, floor: int, limit: int) -> Iterator[Draft]:
@@ -171,7 +172,8 @@ def _drafts(sentence: Sentence, memory: Memory, action: Action, floor: int, limi
         first_word = action.begin
     before = figures_of(sentence, max(floor, first_word), action.start, action.start, action.kind)
     if action.noun and behind and before:
-        before = [each for each in before if action.start - each.end < NEAR // 2]
+        near = [each for each in before if action.start - each.end < NEAR // 2]
+        before = [each for each in near if not re.search(r"[,;]", sentence.between(each.end, action.start))]
         money = codes.currencies()
         ordered = [each for each in behind if 0 <= each.start - action.end < 4 and each.unit not in money]
         behind = (ordered if before[-1].unit in money else []) if before else behind

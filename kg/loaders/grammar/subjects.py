@@ -25,6 +25,7 @@ _BODIES_OF = re.compile(
     r"(?:^|[,;:\-–—]\s|\b(?:that|while)\s)(?:the\s)?(?:companies|firms|investors|banks|airlines|refiners"
     r"|buyers|importers|carmakers"
     r"|chipmakers|manufacturers|government|parliament|leaders?|president|governments)\s(?:from|of)\s(?:the\s)?$"
+    r"|\b(?:joint\s)?(?:venture|consortium|partnership|alliance)\s(?:between|of|led by)\s(?:the\s)?$"
 )  # "the government of Canada", "companies from Chile" act for their country
 
 
@@ -86,6 +87,10 @@ def _modifies(sentence: Sentence, mention: Mention) -> bool:
     if sentence.text[mention.start - 1 : mention.start] in ("-", "–", "/"):
         return True
     behind = sentence.between(mention.end, min(sentence.end, mention.end + 48))
+    if _UNNAMED.match(sentence.text, mention.end, sentence.end) and _AN.search(
+        sentence.between(max(sentence.start, mention.start - 4), mention.start)
+    ):
+        return False  # "a German company will invest"
     if _agent_nouns().match(behind) or re.match(r"['’]s?\s", behind):
         return False
     if not sentence.title and _PROPER.match(sentence.text, mention.end) and not _leads_in(sentence, mention):
@@ -98,6 +103,8 @@ def _modifies(sentence: Sentence, mention: Mention) -> bool:
     return not (word in words("clauses")["auxiliary"] or _verbal(word))
 
 
+_UNNAMED = re.compile(r"\s+(?:[a-z-]+\s+){0,2}(?:company|firm|group|consortium|manufacturer|maker)\s+(?![A-Z])")
+_AN = re.compile(r"\b(?:an?|one)\s$")
 _PROPER = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|I\b)[A-Z][a-z]")
 
 

@@ -10,7 +10,7 @@ from kg.loaders.grammar.drafts import Draft
 from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.lexicon import forms_of, words
 from kg.loaders.grammar.marks import NAMED, marked, sells
-from kg.loaders.grammar.objects import grouped, is_change, products_of
+from kg.loaders.grammar.objects import grouped, is_built, is_change, products_of
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.loaders.grammar.subjects import hangs
 from kg.model import codes
@@ -114,7 +114,14 @@ def find_transfers(sentence: Sentence) -> tuple[list[Draft], list[tuple[int, int
         firm = re.search(r"\b(?:contracts?|orders?)\b", match[0]) or re.match(r"⟧ for\b", text[match.end("other") :])
         states = subject.kind == other.kind == "party"
         vague = receives is None and not firm and states and not lent and not _counted(sentence)
-        if vague or turned is None or _side(subject) == _side(other) or hangs(sentence, subject):
+        built = (
+            receives is None
+            and not lent
+            and not _counted(sentence)
+            and not firm
+            and is_built(text[match.end("other") :][:60])
+        )
+        if vague or built or turned is None or _side(subject) == _side(other) or hangs(sentence, subject):
             continue
         giver, receiver = (other, subject) if turned else (subject, other)
         span = (subject.start, max(subject.end, other.end))
