@@ -52,7 +52,7 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
             out += further(sentence, found, place)
             out += let_in(sentence, found, place)
     out += find_free_entry(sentence, memory, out)
-    if not any(each.kind.startswith("export") for each in out):
+    if not any(each.kind in ("export_ban", "export_control", "export_quota") for each in out):
         out += find_bans(sentence, memory)
     return out
 
@@ -153,9 +153,13 @@ def _passive(sentence: Sentence, noun: Hit[Verb], right: Sequence[Hit[Verb]]) ->
         return ()
     first = right[0]
     gap = sentence.between(noun.end, first.start)
-    if first.value.form in ("ing",) or re.search(r"\b(?:to|that|which|who)\s+$|[;]", gap):
+    rises = first.value.lemma in ("rise", "fall", "double", "increase", "drop to", "climb", "go up", "go down", "halve")
+    if first.value.form == "ing" or ((gap.strip() != "to" or not rises) and _OWN_VERB.search(gap)):
         return ()
     return (first,)
+
+
+_OWN_VERB = re.compile(r"\b(?:to|that|which|who)\s+$|[;]")
 
 
 def _counts(sentence: Sentence, noun: Hit[Verb]) -> bool:

@@ -142,7 +142,7 @@ def _nearer(sentence: Sentence, chosen: Rate | None, rate: Rate, noun: int) -> b
     beside = rate.end <= noun and re.fullmatch(r"[\s-]*(?:[\w-]+[\s-]+){0,2}", sentence.between(rate.end, noun))
     between = sentence.between(chosen.end, rate.start)
     joined = re.search(r"\b(?:and|plus)\s+(?:an?\s+)?$", between)
-    return beside is not None and joined is not None and len(between.split()) > 2
+    return bool(beside) and joined is not None and len(between.split()) > 2
 
 
 _TO_NOTHING = re.compile(r"(?:\s(?:tariff|duty|rate))?,?\sto\s(zero|nil|nothing)\b")  # "from 5% to zero"
@@ -158,7 +158,7 @@ _APART = re.compile(
 )
 _NEXT_VERB = re.compile(
     r"\b(?:and|but)\s+(?:also\s+)?(?:lift|scrap|rais|cut|impos|remov|eas(?:e|ed|ing)|suspend|stop|ban|cap|open"
-    r"|allow|buy|invest|keep|kept)\w*\b"
+    r"|allow|buy|invest|keep|kept|halv|doubl|lower|reduc)\w*\b"
 )
 _LIMIT = re.compile(r"\b(?:for|from|to|at|of)\s+(?:\d|\$|up to)")  # "on cars to 6% for 49,000 vehicles"
 
@@ -202,38 +202,82 @@ _FRONTED = re.compile(r"(?:for|on|as for|in terms of|regarding|in the case of)\s
 
 
 def further(sentence: Sentence, found: Found, place: Place) -> list[Found]:
-    """Each further product group with a rate of its own: "25% on steel and 10% on aluminium"."""
+    """Each further product group, firm or target with a rate of its own: "25% on steel and 10% on aluminium"."""
     out: list[Found] = []
     for rate in sentence.rates:
         if found.rate is None or rate.start <= max(found.rate.start, place.noun.end) or rate.start >= place.end:
             continue
         onto = re.match(r"\s+(?:tariff\s+|duty\s+|levy\s+)?(?:on|for)\s+", sentence.between(rate.end, place.end))
         joined = re.search(
-            r"\b(?:and|,)\s+(?:an?\s+|of\s+|to\s+)?$",
+            r"(?:\band|,)\s+(?:an?\s+|of\s+|to\s+)?$",
             sentence.between(max(sentence.start, rate.start - 12), rate.start),
         )
         if onto and joined:
-            goods = find_products(sentence.text, rate.end, place.end, expected=True)
-            targets = [each.code for each in sentence.parties(rate.end, place.end) if each.code != found.imposer]
+            stop = min([each.start for each in sentence.rates if each.start > rate.start] + [place.end])
+            goods = find_products(sentence.text, rate.end, stop, expected=True)
+            targets = [each.code for each in sentence.parties(rate.end, stop) if each.code != found.imposer]
+            if not goods and not targets and not _firms(sentence, rate.end, stop):
+                continue
             found.products = [each for each in found.products if each.start < rate.start]
             found.targets = (
                 [code for code in found.targets if code not in targets] or found.targets if targets else found.targets
             )
-            out.append(
-                Found(
-                    sentence,
-                    found.kind,
-                    found.imposer,
-                    sorted(set(targets)) or found.targets,
-                    found.action,
-                    rate,
-                    None,
-                    goods,
-                    found.effective,
-                )
-            )
+            out.append(_also(found, rate, goods or found.products, sorted(set(targets))))
+    if found.rate is not None and (later := _later(sentence, found)):
+        out.append(later)
     if found.rate is not None and not out:
-        out = _gapped(sentence, found, place)
+        out = _gapped(sentence, found, place) or _by_name(sentence, found)
+    return out
+
+
+_THEN = re.compile(
+    r"[^;.]{0,60}?\b(?:before|then|and (?:eventually|later|then)|and)\s+(?:falling|dropping|going|fall|drop|be cut|cut|rising"
+    r"|rise|declining|to)\s+(?:further\s+)?(?:to\s+)?$"
+)
+
+
+def _later(sentence: Sentence, found: Found) -> Found | None:
+    """The rate that comes after: "halved to 75% from 150%, before falling to 40%"."""
+    start = found.rate.end if found.rate else sentence.end
+    for rate in sentence.rates:
+        gap = sentence.between(start, rate.start)
+        if rate.start > start and _THEN.fullmatch(gap) and not re.search(r"\bon\b", gap):
+            return _also(found, rate, found.products, [])
+    return None
+
+
+def _firms(sentence: Sentence, start: int, end: int) -> bool:
+    return any(each.kind == "company" and start <= each.start < end for each in sentence.names)
+
+
+def _also(found: Found, rate: Rate, goods: list[Mention], targets: list[str]) -> Found:
+    """The same measure at another rate, for other goods, another firm or another target."""
+    return Found(
+        *(found.sentence, found.kind, found.imposer, targets or found.targets, found.action, rate, None, goods),
+        effective=found.effective,
+    )
+
+
+_NAMED = re.compile(r"\s*(?:[,;]|,?\s+and|,?\s+while)\s+(?:the\s+)?$")
+
+
+def _by_name(sentence: Sentence, found: Found) -> list[Found]:
+    """Further firms or states, each with its rate: "BYD faces a duty of 17%, Geely 18.8% and SAIC 35.3%"."""
+    out: list[Found] = []
+    last = found.rate.end if found.rate else sentence.end
+    for rate in sentence.rates:
+        if rate.start < last:
+            continue
+        named = [each for each in sentence.names if last <= each.start and each.end <= rate.start]
+        if len(named) != 1 or named[0].kind not in ("company", "party") or named[0].code == found.imposer:
+            break
+        behind = sentence.between(named[0].end, rate.start)
+        if not _NAMED.fullmatch(sentence.between(last, named[0].start)) or not re.fullmatch(
+            r"(?:[,:]|['’]s)?\s+(?:(?:at|to|with|a|of|faces|gets|will pay|pays)\s+){0,2}", behind
+        ):
+            break
+        out.append(_also(found, rate, found.products, [named[0].code] if named[0].kind == "party" else []))
+        last = rate.end
     return out
 
 
@@ -252,7 +296,7 @@ def _gapped(sentence: Sentence, found: Found, place: Place) -> list[Found]:
         if not goods:
             break
         found.products = [each for each in found.products if each.start < last]
-        out.append(Found(sentence, found.kind, found.imposer, found.targets, found.action, rate, None, goods))
+        out.append(_also(found, rate, goods, []))
         last = rate.end
     return out
 
