@@ -42,7 +42,7 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
     out: list[Found] = []
     if CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
         return out
-    for place in _places(sentence):
+    for place in _places(sentence, memory):
         if found := _measure(sentence, memory, place, out):
             if found.kind == "quota" and found.action == "exempt":
                 found.action = "impose"  # "open a duty-free quota"
@@ -57,8 +57,9 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
     return out
 
 
-def _places(sentence: Sentence) -> list[Place]:
+def _places(sentence: Sentence, memory: Memory) -> list[Place]:
     nouns = [hit for hit in sentence.find(_nouns()) if _counts(sentence, hit)]
+    nouns = [hit for hit in nouns if not hit.value.lemma.startswith("rate") or _tariff_rate(sentence, memory, hit)]
     doings = [
         hit
         for hit in sentence.find(_doings())
@@ -157,6 +158,14 @@ def _passive(sentence: Sentence, noun: Hit[Verb], right: Sequence[Hit[Verb]]) ->
     if first.value.form == "ing" or ((gap.strip() != "to" or not rises) and _OWN_VERB.search(gap)):
         return ()
     return (first,)
+
+
+def _tariff_rate(sentence: Sentence, memory: Memory, noun: Hit[Verb]) -> bool:
+    """Whether "the rate on" is a tariff's: a rate is told, and tariffs were spoken of."""
+    before = sentence.between(sentence.start, noun.start)
+    told = memory.measure is not None or re.search(r"\b(?:tariff|dut(?:y|ies)|lev(?:y|ies))", before)
+    other = re.search(r"\b(?:interest|tax|policy|lending|growth|vat|mortgage|exchange|tariff|duty|levy)\s+$", before)
+    return bool(told) and other is None and any(rate.start > noun.end for rate in sentence.rates)
 
 
 _OWN_VERB = re.compile(r"\b(?:to|that|which|who)\s+$|[;]")

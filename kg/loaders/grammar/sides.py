@@ -14,7 +14,7 @@ from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Agent, Memory, agent, gerund_subject, is_state
 from kg.model import codes
 
-__all__ = ["BEARING", "REACTS", "TAKEN_UP", "Found", "Place", "aimed_at", "imposed_by", "partners"]
+__all__ = ["BEARING", "REACTS", "TAKEN_UP", "Found", "Place", "aimed_at", "clause_start", "imposed_by", "partners"]
 
 BEARING = frozenset({"face", "pay", "be subject", "receive", "subject"})  # the subject bears the measure
 
@@ -164,19 +164,20 @@ def _from_below(
     if not to and not gets and not own and not any(hit.value.lemma in BEARING for hit in place.doings):
         return None
     zone = sentence.parties(noun.end + (to.end() if to else 0), place.end) or sentence.parties(
-        sentence.start, noun.start
+        clause_start(sentence, noun.start), noun.start
     )
     if own:
         nearest = [each.code for each in sentence.parties(sentence.start, noun.start)]
         if nearest and nearest[-1] != code and code is not None:
             return owner or code, nearest[-1]
     if code is None or code == owner:
-        code = next((each.code for each in sentence.parties(sentence.start, noun.start) if each.code != owner), None)
+        named = sentence.parties(clause_start(sentence, noun.start), noun.start)
+        code = next((each.code for each in named if each.code != owner), None)
     code = gerund_subject(sentence, at) or code
-    other = (
-        owner or next((each.code for each in zone if each.code != code), None) or (memory.other(code) if code else None)
-    )
-    return other, code
+    told = memory.measure[0] if memory.measure and memory.measure[0] != code else None
+    other = owner or next((each.code for each in zone if each.code != code), None) or told
+    wide = (each.code for each in sentence.parties(sentence.start, noun.start) if each.code != code)
+    return other or next(wide, None) or (memory.other(code) if code else None), code
 
 
 _OWN_GOODS = re.compile(
@@ -307,10 +308,37 @@ def aimed_at(sentence: Sentence, place: Place, imposer: str, bearer: str | None)
         for each in sentence.parties(start, place.noun.start):
             if each.code not in (imposer, *found):
                 found.append(each.code)
+    if not found:
+        found = [each.code for each in _listed_or_made(sentence, place) if each.code != imposer]
     if not found and place.doings and place.doings[0].value.group == "exempt":
         spared = sentence.parties(sentence.start, place.doings[0].start)  # "bananas from Ecuador will be exempt from"
         found = [each.code for each in spared if each.code != imposer]
     return sorted(set(found)) or ["ALL"]
+
+
+_MADE_IN = re.compile(
+    r"\b(?:(?:goods|imports|products|shipments|cars|vehicles|steel|items|everything) from"
+    r"|(?:made|built|produced|assembled) in)\s+(?:the\s+)?$"
+)
+_AMONG = re.compile(
+    r"\b(?:countries|nations|economies|partners|states)\b[^.;]*?,\s*(?:among them|including|such as|notably)\s"
+)
+
+
+def _listed_or_made(sentence: Sentence, place: Place) -> list[Mention]:
+    """States that a measure is aimed at by "goods made in X" before it, or "countries …, among them X and Y" behind."""
+    among = _AMONG.search(sentence.lower, place.noun.end, sentence.end)
+    if among:
+        return sentence.parties(among.end(), sentence.end)
+    start = clause_start(sentence, place.noun.start)
+    named = sentence.parties(start, place.noun.start)
+    return [each for each in named if _MADE_IN.search(sentence.between(max(start, each.start - 30), each.start))]
+
+
+def clause_start(sentence: Sentence, at: int) -> int:
+    """Where the clause begins that `at` stands in."""
+    breaks = list(re.finditer(r";|,\s+(?:while|whereas|but)\s", sentence.between(sentence.start, at)))
+    return sentence.start + breaks[-1].end() if breaks else sentence.start
 
 
 _ELSE = re.compile(

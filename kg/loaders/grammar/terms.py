@@ -9,7 +9,7 @@ from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence
-from kg.loaders.grammar.sides import BEARING, Found, Place
+from kg.loaders.grammar.sides import BEARING, Found, Place, clause_start
 from kg.model import codes
 
 __all__ = ["further", "goods_of", "let_in", "rate_of"]
@@ -28,10 +28,14 @@ _INSTEAD = re.compile(
 )
 
 
+_NO = re.compile(r"\b(?:face|faces|pay|pays|attract|attracts|incur|incurs|bear|owe) (?:no|zero) (?:[a-z]+ )?$")
+
+
 def rate_of(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | None]:
     """(new rate, rate before) of a measure; shares of goods and increases by points are no rates."""
     noun = place.noun
-    if "free" in noun.value.lemma or noun.value.lemma.startswith("zero"):
+    none = _NO.search(sentence.between(max(sentence.start, noun.start - 20), noun.start))
+    if none or "free" in noun.value.lemma or noun.value.lemma.startswith("zero"):
         return Rate(noun.start, noun.end, Decimal(0), "exact"), None
     chosen, old = _chosen(sentence, place)
     if chosen is None:
@@ -193,7 +197,8 @@ def goods_of(sentence: Sentence, place: Place, action: str) -> list[Mention]:
     if not found and (fronted := _FRONTED.match(sentence.lower, sentence.start, sentence.end)):
         found = find_products(sentence.text, fronted.start(1), fronted.end(1), expected=True)
     if not found and any(hit.value.lemma in BEARING for hit in place.doings):
-        found = find_products(sentence.text, sentence.start, place.doings[0].start, expected=True)
+        start = clause_start(sentence, place.doings[0].start)
+        found = find_products(sentence.text, start, place.doings[0].start, expected=True)
     generic = words("measures")["generic"]["words"]
     return [each for each in found if each.text.lower() not in generic]
 
@@ -231,8 +236,8 @@ def further(sentence: Sentence, found: Found, place: Place) -> list[Found]:
 
 
 _THEN = re.compile(
-    r"[^;.]{0,60}?\b(?:before|then|and (?:eventually|later|then)|and)\s+(?:falling|dropping|going|fall|drop|be cut|cut|rising"
-    r"|rise|declining|to)\s+(?:further\s+)?(?:to\s+)?$"
+    r"[^;.]{0,60}?\b(?:before|then|and (?:eventually|later|then)|and)\s+(?:falling|dropping|going|fall|drop|be cut|cut"
+    r"|rising|rise|declining|to)\s+(?:further\s+)?(?:to\s+)?$"
 )
 
 
