@@ -73,6 +73,7 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
             hit.value.form in ("base", "s")
             and _WHICH.search(sentence.between(max(sentence.start, hit.start - 8), hit.start))
         )
+        and not (hit.value.lemma == "order" and _COMMANDS.match(sentence.lower, hit.end, sentence.end))
         and not (hit.value.lemma.startswith("order") and _DECREE.search(sentence.between(hit.start - 20, hit.end + 12)))
         and not any(each.start == hit.start and each.end > hit.end for each in longer)
         and (hit.value.lemma not in ("guarantee", "export") or _sums(sentence, hit))
@@ -98,7 +99,9 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
 _BY = re.compile(r"\s*(?:(?:package|plan|pledge|commitment)s?\s+)?(?:by|from)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}[A-Z]")
 _LENDER = re.compile(r"[^.;,]{0,40}?\bfrom\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}[A-Z]")
 _CAUSE = re.compile(
-    r"\b(?:(?:tied|linked|related|attached|owing) to|over|because of|about|punish\w* for|penalty for)\s+"
+    r"\b(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)|quotas?|curbs?|restrictions?|bans?|safeguards?|measures?|surcharges?)"
+    r"(?:\s+of\s+[\w.%]+)?\s+(?:on|for|against)\s+(?:[\w.'’-]+\s+){0,3}$"
+    r"|\b(?:(?:tied|linked|related|attached|owing) to|over|because of|about|punish\w* for|penalty for)\s+"
     r"(?:[\w.'’-]+\s+){0,2}$"
 )
 _BEING = re.compile(r"\b(?:be|been|being)\s+(?:\w+ly\s+)?$")
@@ -161,6 +164,7 @@ _NOUNS_TOO = frozenset(
 _SUBJECT = re.compile(
     r"(?:\b(?:it|which|that|who|and|also|now|still|government|company|firm|airline|carrier|\w+ly)|,)\s+$"
 )  # behind these a form in -s is a verb
+_COMMANDS = re.compile(r"\s+(?:the\s+)?(?:[a-z-]+\s+){1,4}to\s+(?!be\b)[a-z]+\b")  # "ordered utilities to cut"
 _DECREE = re.compile(
     r"\b(?:executive|draft|court|presidential|in)\s+orders?\b|\borders?\s+(?:impos|to impose|bann|block)"
 )

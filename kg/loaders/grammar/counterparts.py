@@ -76,6 +76,7 @@ def _named_before(sentence: Sentence, own: set[str], action: Action, start: int)
         and each.role != "capital"
         and each.start not in homes
         and not (described and each.role == "demonym")
+        and (action.kind != "investment" or not _NEW_CLAUSE.search(sentence.between(each.end, action.start)))
     ]
 
 
@@ -103,6 +104,7 @@ def _partner(sentence: Sentence, action: Action) -> Iterator[str]:
             yield each.text
 
 
+_NEW_CLAUSE = re.compile(r"\b(?:and|but)\b[^,;]*\b(?:said|will|would|has|had)\b|[;]")  # another verb of the subject's
 _FIRM_OF = re.compile(r"\s+(?:[a-z-]+\s+)?[a-z]*(?:maker|builder|giant|firm|company|group)\b")
 _EVENT = re.compile(
     r"\s+(?:[A-Z]\w+\s+)?(?:[Aa]ir\s?[Ss]how|[Ss]ummit|[Ff]orum|[Cc]onference|[Ee]xpo|[Ff]air|[Ww]eek)\b"

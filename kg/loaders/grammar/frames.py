@@ -156,6 +156,8 @@ def _noun(place: Place) -> Sides | None:
             receiver, described = receiver or described, None  # "a Boeing order"
         receiver = receiver or place.name(re.match(r" of (?:[a-z-]+ ){0,3}⟦(\d+)⟧", tail))
     giver = place.name(by)
+    if kind == "market_access":  # a quota is only its owner's to open, not of those who use it
+        return Sides(doer, receiver, kind) if (doer := place.name(compiled(_DOER).search(before))) else None
     if giver is None:
         giver, receiver = _named_before(place, before, described, receiver)
     else:
@@ -300,6 +302,9 @@ _NAMES = re.compile(r"\b(?:the|this|that|its|their|a|an|investment|broader|new)\
 _OTHERS = frozenset(("seek", "hope", "aim", "discuss", "explore", "eye", "look into", "negotiate"))
 
 
+_CONTRACT = re.compile(r"\b(?:contract|agreement|memorandum|deal)s?\b[^,.;]{0,30}\bsigned\b")
+
+
 def _status(sentence: Sentence, figure: Figure, sides: Sides) -> str | None:
     """How firm: the words before the amount, a passive behind it, the lead; None where it is wished or denied."""
     hits = sentence.find(reading.grades())
@@ -334,7 +339,10 @@ def _status(sentence: Sentence, figure: Figure, sides: Sides) -> str | None:
     if sides.grade:
         graded.append(sides.grade)
     firm = min(graded, key=lambda name: ranks[name].rank or 0) if graded else "announced"
-    deal = has(sentence.lead, words("clauses")["deal_context"]) or re.search(
+    whole = sentence.between(sentence.start, sentence.end)
+    if firm == "announced" and _CONTRACT.search(whole):
+        return "signed"
+    deal = has(f"{sentence.lead} {whole}", words("clauses")["deal_context"]) or re.search(
         r"\b(?:agreements?|deals?|accords?|agreed)\b", sentence.lead
     )
     return "agreed" if firm == "announced" and deal else firm

@@ -59,12 +59,26 @@ class Claims:
     def add_pledges(self, found: Iterable[Draft], source: Source) -> None:
         """Add pledges; one that only takes up an earlier one completes it."""
         for draft in found:
+            self._same_receiver(draft)
             same = next((old for old, _ in reversed(self.pledges) if _same_pledge(old, draft)), None)
             if same is None:
                 if draft.figures or not draft.follows or not self.pledges:
                     self.pledges.append((draft, source))
             else:
                 _complete(same, draft)
+
+    def _same_receiver(self, draft: Draft) -> None:
+        """A further sum of the one who pledged last goes to the same side where none is named."""
+        last = self.pledges[-1][0] if self.pledges else None
+        if last is None or draft.recipients or not draft.figures or draft.pledgers != last.pledgers:
+            return
+        money = codes.currencies()
+        if (
+            draft.kind == last.kind == "investment"
+            and draft.figures[0].unit in money
+            and draft.sentence is not last.sentence
+        ):
+            draft.recipients = list(last.recipients)
 
     def add_to_last(self, extra: Draft | None) -> None:
         """Complete the pledge told last with what a sentence about "the plan" adds."""

@@ -40,17 +40,22 @@ def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) 
         for draft in out:
             draft.status = "denied"
     for draft in out:
-        _from_maker(draft)
+        _from_maker(draft, memory)
     return out
 
 
 _CRAFT = frozenset(("aircraft", "train", "vessel", "helicopter", "tank", "howitzer", "engine", "missile"))
 
 
-def _from_maker(draft: Draft) -> None:
+_THE_MAKER = re.compile(r"\bthe (?:\w+ )?(?:plane|jet|train|engine|helicopter) ?maker\b|\bthe (?:\w+ )?shipbuilder\b")
+
+
+def _from_maker(draft: Draft, memory: Memory) -> None:
     """Who is ordered from, where the sentence names one maker and no seller: "… ordered 30 jets, Airbus said"."""
     named = [each for each in draft.sentence.names if each.kind == "company" and sells(each.text)]
     makers = {each.text for each in named if is_chosen(draft.sentence, each)} or {each.text for each in named}
+    if not makers and _THE_MAKER.search(draft.sentence.lower, draft.sentence.start, draft.sentence.end):
+        makers = {firm for firm in memory.firms if sells(firm)}
     crafts = any(each.unit in _CRAFT for each in draft.figures)
     open_ = not any(role == "supplier" for _, _, role, _ in draft.companies)
     if draft.kind == "purchase" and crafts and open_ and len(makers) == 1 and not makers & set(draft.pledgers):
@@ -290,6 +295,8 @@ def _in_deal(sentence: Sentence, memory: Memory, action: Action) -> str:
     if action.status != "announced":
         return action.status
     lower = sentence.lead + " " + sentence.between(sentence.start, sentence.end)
+    if _SIGNED_TOO.search(lower):
+        return "signed"
     known = next((status for sides, status in memory.deal.items() if action.agent.code in sides), None)
     if has(lower, words("clauses")["deal_context"]) or _deal_named(lower) or _DEAL_LIST.search(sentence.lead):
         if known == "signed":
@@ -314,7 +321,12 @@ def _named_deal() -> re.Pattern[str]:
     )
 
 
-_DEAL_LIST = re.compile(r"\b(?:agreements?|deals?|accords?|pacts?)\b")
+_DEAL_LIST = re.compile(r"\b(?:agreements?|deals?|accords?|pacts?|agreed)\b")
+_SIGNED_TOO = re.compile(
+    r"\bunder (?:an?|the|its|their) (?:[\w-]+ ){0,4}contract\b"
+    r"|\bafter (?:signing|they signed|the signing of) (?:an?|the) (?:[\w-]+ ){0,4}"
+    r"(?:agreement|deal|contract|memorandum|accord)\b"
+)
 
 
 def _deal_named(lower: str) -> bool:

@@ -114,6 +114,7 @@ _DEALT = re.compile(
     rf" (?:with|from|to|by|at) (?:[A-Z][a-z]+(?:[’']s| state| group|[- ]based)? )??({_FEW})"
     rf"|(?:buy|bought|buying|purchas\w+|order(?:ed|ing)?|sourc\w+|acquir\w+|procur\w+)(?: [^\s,.;]+){{1,7}}? from"
     rf" [A-Z][a-z]+[’']s (?:[a-z-]+ ){{0,2}}?({_FEW})"
+    rf"|(?:grants?|loans?|credit lines?|guarantees?) to ({_FEW})(?=,| to | for |;|\.|$)"
     rf"|(?:deals?|agreements?|pacts?|memorandum|MoU)(?: [\w-]+){{0,3}}? with (?:[A-Z][a-z]+[’']s )?({_FEW})"
     r"(?=,? (?:to|for the)? ?(?:suppl|buy|purchas|sell|build|develop|provid|deliver|procur|acquir|import)))"
 )
