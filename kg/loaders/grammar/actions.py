@@ -53,7 +53,7 @@ def kind_of(verb: str) -> str | None:
 _ADJECTIVE = re.compile(
     r"\b(?:for|of|with|at|on|from|than|by|in|a|an|the|their|its|much|even|secure|win|get|seek|no)\s+$"
 )  # "for lower tariffs"
-_DUTIES = re.compile(r"\b(?:import |export )?(?:tariffs?|duty|duties|levy|levies)\b")
+_DUTIES = re.compile(r"\b(?:import |export )?(?:tariffs?|duty|duties|levy|levies|tax|taxes|quotas?|curbs|bans?)\b")
 
 
 def _found(sentence: Sentence) -> list[Hit[Verb]]:
@@ -73,6 +73,7 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
             hit.value.form in ("base", "s")
             and _WHICH.search(sentence.between(max(sentence.start, hit.start - 8), hit.start))
         )
+        and not (hit.value.lemma in ("import", "export") and _DUTIES.match(sentence.lower, hit.end + 1))
         and not (hit.value.lemma == "order" and _COMMANDS.match(sentence.lower, hit.end, sentence.end))
         and not (hit.value.lemma.startswith("order") and _DECREE.search(sentence.between(hit.start - 20, hit.end + 12)))
         and not any(each.start == hit.start and each.end > hit.end for each in longer)

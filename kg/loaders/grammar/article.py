@@ -89,6 +89,8 @@ def _find(
     found.add_pledges(drafts, source)
     if not drafts:
         found.add_to_last(pledges.find_addition(sentence))
+        if pledges.signs_it(sentence):
+            found.sign_last()
     told = measures.find_measures(sentence, memory)
     found.add_measures(told, source)
     if told:

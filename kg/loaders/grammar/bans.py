@@ -152,6 +152,8 @@ _FREE = re.compile(
     r"|zero[- ](?:duty|tariff)"
     r"|at (?:a )?(?:zero|0%|0 per ?cent|nil)(?: rate| tariff| duty)?)\b"
 )
+_ANOTHER = re.compile(r",\s+(?:while|whereas|and \w+ will)\b|;")  # another's clause
+_QUOTA = re.compile(r"\s+(?:\w+\s+)?quotas?\b")
 _OPENS = re.compile(
     r"\b(?P<verb>let(?:s|ting)? in|let|allow(?:s|ed|ing)?|admit(?:s|ted)?|accept(?:s|ed)?|permit(?:s|ted)?"
     r"|open(?:s|ed)?|grant(?:s|ed)?"
@@ -163,7 +165,11 @@ _ENTERS = re.compile(r"\b(?:enter(?:s|ed|ing)?|into|be sold in|be exported to|be
 def find_free_entry(sentence: Sentence, memory: Memory, told: Sequence[Found]) -> list[Found]:
     """Goods let in without a duty, where no noun for the tariff stands: "will let in 500 tonnes of beef duty-free"."""
     free = _FREE.search(sentence.lower, sentence.start, sentence.end)
-    if free is None or any(each.rate is not None and each.rate.value == 0 for each in told):
+    if (
+        free is None
+        or _QUOTA.match(sentence.lower, free.end())
+        or any(each.rate is not None and each.rate.value == 0 for each in told)
+    ):
         return []
     market = next(
         (
@@ -181,7 +187,8 @@ def find_free_entry(sentence: Sentence, memory: Memory, told: Sequence[Found]) -
     begin = opens.end() if opens and market is None else sentence.start
     if has(sentence.between(sentence.start, free.start()), ("not", "no longer", "wants", "want", "urged", "if")):
         return []
-    goods = find_products(sentence.text, begin, sentence.end, expected=True)
+    ends = _ANOTHER.search(sentence.lower, free.end(), sentence.end)
+    goods = find_products(sentence.text, begin, ends.start() if ends else sentence.end, expected=True)
     origin = sorted({each.code for each in sentence.parties(begin, sentence.end) if each.code != imposer})
     if not goods:
         return []

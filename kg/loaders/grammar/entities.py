@@ -332,7 +332,7 @@ _KIND = re.compile(
 )  # what kind of craft: "patrol vessels"
 _HEAD = re.compile(
     r"[ ](?:kits|plants?|factory|factories|mills?|products|equipment|components|parts|derivatives|cargoes"
-    r"|reactors|terminals?)\b"
+    r"|reactors|terminals?|carriers|tankers)\b"
 )
 _MODEL = re.compile(r"\b[A-Z]+\d+[A-Z]?[ ]$")  # "H20 chips"
 _OFFICE = re.compile(

@@ -134,6 +134,8 @@ def _promised(place: Place) -> Sides | None:
 def _noun(place: Place) -> Sides | None:
     """⟪amount⟫ investment by ⟦X⟧ in ⟦Y⟧ · ⟪amount⟫ in ⟦Korean⟧ investments in ⟦Y⟧ · ⟦X⟧'s ⟪amount⟫ loan to ⟦Y⟧."""
     ahead = compiled(rf"^,? (?:(?:in|of|worth of) )?{_FILL}(?:⟦(\d+)⟧(?:'s)? {_PLAIN})?NOUN").match(place.behind)
+    if held := compiled(rf"\bNOUN by {NAMED} of (?:[a-z]+ ){{0,2}}$").search(place.before):
+        return Sides(place.name(held, 2), place.receiver(place.behind), kinds()[held["noun"]])
     first = compiled(r"\bNOUN (?:of|worth|in) (?:[a-z]+ ){0,2}$").search(place.before)
     if first is None and place.counted:
         first = compiled(r"\bNOUN (?:for|of|covering) (?:[a-z]+ ){0,2}$").search(place.before)
@@ -186,6 +188,20 @@ def _named_before(
     owner = re.search(r"⟦(\d+)⟧('s?)? (?:[\w-]+ ){0,3}$", before)
     held = place.name(owner)
     return (held if owner and held and (owner[2] or held.role == "demonym") else None), receiver
+
+
+_SALE = re.compile(r"\bsale of (?:[a-z]+ ){0,2}$")
+_APPROVES = re.compile(r"\b(?:approv|clear|authori[sz]|greenlight|okay)\w*\b")
+
+
+def _sale(place: Place) -> Sides | None:
+    """A planned sale of ⟪100 vehicles⟫ to ⟦Y⟧ is ⟦Y⟧'s purchase."""
+    if not place.counted or not _SALE.search(place.before) or _APPROVES.search(place.before):
+        return None
+    buyer = place.name(re.search(rf"^[^.;]{{0,60}}? to {NAMED}", place.behind))
+    maker = re.match(r" [^.;⟦]{0,20}⟦(\d+)⟧(?:'s)?-(?:built|made)", place.behind)
+    seller = place.name(maker) or place.name(re.search(r"⟦(\d+)⟧'s? (?:[a-z-]+ ){0,2}sale of", place.before))
+    return Sides(buyer, seller, "purchase") if buyer else None
 
 
 _TALKS = re.compile(
@@ -279,7 +295,7 @@ def _committed(place: Place) -> Sides | None:
 
 
 _FRAMES = (
-    *(_passive, _given, _commitment, _promised, row, _noun, _where, _committed, _in_talks, _between),
+    *(_passive, _given, _commitment, _promised, row, _noun, _where, _committed, _in_talks, _between, _sale),
     *(share, part, hanging),
 )
 

@@ -80,6 +80,11 @@ class Claims:
         ):
             draft.recipients = list(last.recipients)
 
+    def sign_last(self) -> None:
+        """The pledge told last is signed, where it was only said or agreed."""
+        if self.pledges and self.pledges[-1][0].status in ("announced", "agreed"):
+            self.pledges[-1][0].status = "signed"
+
     def add_to_last(self, extra: Draft | None) -> None:
         """Complete the pledge told last with what a sentence about "the plan" adds."""
         if extra is not None and self.pledges:
@@ -109,7 +114,7 @@ class Claims:
             if same is None:
                 self.measures.append((each, source))
             else:
-                same.rate = same.rate or each.rate
+                same.rate, same.before = same.rate or each.rate, same.before or each.before
                 same.products = same.products or each.products
                 same.effective = same.effective or each.effective
                 same.ends = same.ends or each.ends

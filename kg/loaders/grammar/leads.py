@@ -103,18 +103,34 @@ def _last_sentence(text: str, line: split.Line) -> split.Line:
 def _bare_verb(text: str, start: int) -> str | None:
     """The form of the verb of undertaking with which a line begins that has no subject: "Signs a $4bn deal with X"."""
     at = word_at(text, start)
-    word = re.match(r"(?:To )?([A-Za-z]+)", text[at : at + 40])
+    modal = re.match(
+        r"(?:[Ww]ill|[Ss]hall|[Tt]o|[Ii]s to|[Aa]re to|[Hh]as agreed to|[Aa]grees to)(?: also)? (?=[a-z])",
+        text[at : at + 40],
+    )
+    at += modal.end() if modal else 0
+    word = re.match(r"[A-Za-z]+", text[at : at + 40])
     if word is None:
         return None
-    first = word[1].lower()
-    hit = _beginnings().at(first, 0, first)
-    return None if hit is None or hit.end != len(first) else "to" if word[0].startswith("To ") else hit.value.form
+    first = word[0].lower()
+    hit = (_modal_too() if modal else _beginnings()).at(first, 0, first)
+    return None if hit is None or hit.end != len(first) else "to" if modal else hit.value.form
 
 
 @cache
 def _beginnings() -> Gazetteer[Verb]:
     kept = ("considering", "proposed", "announced", "agreed", "signed", "suspended", "withdrawn")
     return verbs({**words("actions"), **{name: words("grades")[name] for name in kept}})
+
+
+@cache
+def _modal_too() -> Gazetteer[Verb]:
+    """With the verbs of measures: "will cap", "will exempt"; and those behind which others act: "will see"."""
+    kept = {name: words("grades")[name] for name in ("announced", "agreed", "suspended", "withdrawn")}
+    done = {
+        name: {"verbs": [*lemmas, "cap", "provide", "see", "allow", "let"]}
+        for name, lemmas in words("measures")["actions"].items()
+    }
+    return verbs({**words("actions"), **kept, **done})
 
 
 def _takes_subject(text: str, start: int, row: bool, lead: str) -> bool:

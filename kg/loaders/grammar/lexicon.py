@@ -131,7 +131,7 @@ def forms_of(lemma: str) -> Iterator[tuple[str, str]]:
     yield "ing", (verb[:-1] if silent else stem) + "ing" + tail
     yield "participle", (participle or regular) + tail
     yield "past", (past or regular) + tail
-    if verb.endswith("el"):  # British spelling: "cancelled", "fuelling"
+    if verb.endswith(("el", "ial")):  # British spelling: "cancelled", "fuelling"
         yield from (("ing", verb + "ling" + tail), ("participle", verb + "led" + tail), ("past", verb + "led" + tail))
     if verb == "be":
         yield from (("s", "is" + tail), ("s", "are" + tail), ("past", "were" + tail))

@@ -178,6 +178,8 @@ def _counts(sentence: Sentence, noun: Hit[Verb]) -> bool:
     before = sentence.between(max(sentence.start, noun.start - 24), noun.start).rstrip(" -")
     if any(before.endswith(each) and not before[: -len(each)][-1:].isalpha() for each in heads["not_before"]):
         return False
+    if noun.value.lemma == "levy" and re.search(r"\b(?:will|would|to|may|can|could|should)$", before):
+        return False  # a verb
     if sentence.text.startswith(":", noun.end):
         return False  # what a line of a list is about: "Tariffs: …"
     if noun.value.group == "quota" and re.search(r"\bunder\s+(?:an?|the)\s+(?:[\w-]+\s+)?$", before + " "):

@@ -22,7 +22,7 @@ from kg.loaders.grammar.subjects import is_chosen
 from kg.loaders.grammar.transfers import find_transfers
 from kg.model import codes
 
-__all__ = ["find_addition", "find_pledges"]
+__all__ = ["find_addition", "find_pledges", "signs_it"]
 
 
 def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) -> list[Draft]:
@@ -133,6 +133,17 @@ def find_addition(sentence: Sentence) -> Draft | None:
         each for each in companies(sentence, draft, (), sentence.start, sentence.end) if each[1] or each[3]
     ]
     return draft if draft.companies else None
+
+
+_SIGNS_IT = re.compile(
+    r"\b(?:signed|inked) the (?:deal|contract|agreement|memorandum|order)\b"
+    r"|^(?:the|both|all) (?:deal|contract|agreement|memorandum|order)s? (?:was|were|had been) signed\b"
+)
+
+
+def signs_it(sentence: Sentence) -> bool:
+    """Whether a sentence says that the deal told before was signed: "The airline signed the deal in Dubai"."""
+    return _SIGNS_IT.search(sentence.between(sentence.start, sentence.end)) is not None
 
 
 _AT_HOME = re.compile(

@@ -122,7 +122,8 @@ _OWNED = re.compile(
     rf"\b([A-Z][\w.]{{1,60}}(?:[ ][A-Z]\w{{1,60}})?)['’]s[ ]({_FEW})(?=,?[ ](?:said|will|would|plans|signed|agreed|has"
     rf"|have|had|to|and|is|are|announced|ordered|in|won|wins|bought|expects|for|with|pledged|committed|invested"
     rf"|signs?|inks?|inked|seals?|sealed|buys|orders|picks|picked|agrees|invests|secures|secured|clinches|clinched|books"
-    rf"|finali[sz]e[sd]|places|placed|takes|builds|pledges|mulls|weighs|considers|eyes)\b)"
+    rf"|finali[sz]e[sd]|places|placed|takes|builds|pledges|mulls|weighs|considers|eyes)\b"
+    r"|,[ ](?:the|an?|which|one|its|part)[ ])"
 )
 _NOT_OWNED = re.compile(
     r"Ministr|Party|Commission|Parliament|Government|Congress|Court|Bank\b|Minister|President|Secretary"

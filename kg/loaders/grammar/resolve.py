@@ -213,7 +213,8 @@ def _joined(sentence: Sentence, found: Sequence[Mention], n: int) -> Agent:
 def venue(sentence: Sentence, mention: Mention) -> bool:
     """Whether a capital only says where something happened ("in Stockholm")."""
     before = sentence.between(max(sentence.start, mention.start - 8), mention.start)
-    return mention.role == "capital" and re.search(r"\b(?:in|at|near)\s+$", before) is not None
+    event = re.match(r"\s(?:leaders['’]?\s)?(?:summit|forum)\b", sentence.between(mention.end, sentence.end))
+    return event is not None or (mention.role == "capital" and re.search(r"\b(?:in|at|near)\s+$", before) is not None)
 
 
 def agents(sentence: Sentence, memory: Memory) -> list[str]:

@@ -71,6 +71,9 @@ def _chosen(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | No
         if not begin <= rate.start < end or _other_rate(sentence, rate, noun.start) or _RANGES.search(ahead):
             continue
         behind = sentence.between(rate.end, min(sentence.end, rate.end + 30))
+        if re.search(r"[,(]\s*(?:now|currently)\s+(?:at\s+)?$", ahead):
+            old = rate.value  # "the duty, now 10%, will rise"
+            continue
         if _BEFORE.search(ahead) and (chosen is not None or re.match(r"[^,;]{0,40}\bto\s", behind)):
             old = rate.value
         elif re.search(r"\b(?:to|at|of)\s+(?:\w+\s+){0,3}$", ahead) and rate.start > noun.end:
@@ -103,7 +106,7 @@ def _halved(sentence: Sentence, own: Rate | None, place: Place) -> bool:
 
 
 _BEFORE = re.compile(
-    r"\b(?:from|than|instead of|was|previous(?:ly)?|current|existing|earlier|down from|up from)"
+    r"\b(?:from|than|instead of|was|now|currently|previous(?:ly)?|current|existing|earlier|down from|up from)"
     r"\s+(?:as high as\s+|up to\s+|as much as\s+|about\s+|around\s+)?(?:an?\s+|the\s+)?(?:\w+\s+)?(?:rate of\s+)?$"
 )
 
@@ -162,7 +165,7 @@ _APART = re.compile(
 )
 _NEXT_VERB = re.compile(
     r"\b(?:and|but)\s+(?:also\s+)?(?:lift|scrap|rais|cut|impos|remov|eas(?:e|ed|ing)|suspend|stop|ban|cap|open"
-    r"|allow|buy|invest|keep|kept|halv|doubl|lower|reduc)\w*\b"
+    r"|allow|admit|let|grant|exempt|phas|eliminat|buy|invest|keep|kept|halv|doubl|lower|reduc)\w*\b"
 )
 _LIMIT = re.compile(r"\b(?:for|from|to|at|of)\s+(?:\d|\$|up to)")  # "on cars to 6% for 49,000 vehicles"
 
