@@ -95,6 +95,7 @@ def _find(
     found.add_measures(told, source)
     if told:
         memory.measure = (told[-1].imposer, tuple(told[-1].targets))
+        memory.measured = tuple(told[-1].products)
     meetings = [
         each
         for each in talks.find_talks(sentence, memory, on_trade)

@@ -208,12 +208,7 @@ class Claims:
             if not (
                 each.sentence.title
                 and each.rate is None
-                and any(
-                    other.rate is not None
-                    and (other.kind, other.imposer) == (each.kind, each.imposer)
-                    and {good.code for good in other.products} & {good.code for good in each.products}
-                    for other, _ in self.measures
-                )
+                and any(_tells_more(other, each) for other, _ in self.measures)
             )
         ]
 
@@ -325,6 +320,14 @@ def _same_measure(old: Found, new: Found) -> bool:
     if old.action != new.action and not (old.rate and new.rate and one == two):
         return False
     return (not one or not two or one == two) and (old.targets == new.targets or "ALL" in (*old.targets, *new.targets))
+
+
+def _tells_more(other: Found, title: Found) -> bool:
+    """Whether a measure of the text is the one a headline tells without its rate, with fewer words."""
+    if other.rate is None or other.imposer != title.imposer:
+        return False
+    shared = {good.code for good in other.products} & {good.code for good in title.products}
+    return bool(shared) if other.kind == title.kind else not title.products and other.action == title.action
 
 
 def _same_meeting(old: Meeting, new: Meeting) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg.loaders.grammar.attribution import CALLED_FALSE
 from kg.loaders.grammar.bans import find_bans, find_free_entry
+from kg.loaders.grammar.entities import find_products
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
 from kg.loaders.grammar.measure_actions import PRIORITY, REACH, action_of, avoided, only_if, wished
 from kg.loaders.grammar.reading import Sentence, any_of
@@ -59,7 +61,11 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
 
 def _places(sentence: Sentence, memory: Memory) -> list[Place]:
     nouns = [hit for hit in sentence.find(_nouns()) if _counts(sentence, hit)]
-    nouns = [hit for hit in nouns if not hit.value.lemma.startswith("rate") or _tariff_rate(sentence, memory, hit)]
+    nouns = [
+        replace(hit, end=hit.end - len(" on")) if hit.value.lemma.startswith("rate") else hit
+        for hit in nouns
+        if not hit.value.lemma.startswith("rate") or _tariff_rate(sentence, memory, hit)
+    ]
     doings = [
         hit
         for hit in sentence.find(_doings())
@@ -231,6 +237,7 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
         found.kind, found.targets = (kind, whose[:1]) if whose else ("export_duty", found.targets)
     if found.targets == ["ALL"]:
         found.targets = _aim_known(sentence, memory, place, found)
+    _go_on(sentence, memory, place, found)
     _date(sentence, place, found)
     found.again = (
         not rate
@@ -238,6 +245,16 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
         and TAKEN_UP.search(sentence.between(place.noun.start - 30, place.noun.start)) is not None
     )
     return found
+
+
+def _go_on(sentence: Sentence, memory: Memory, place: Place, found: Found) -> None:
+    """Goods and targets of the measure told before, where a sentence goes on about it and names none of its own."""
+    if memory.measure is None or memory.measure[0] != found.imposer or found.products or found.targets != ["ALL"]:
+        return
+    others = {each.code for each in sentence.parties(sentence.start, sentence.end)} - {found.imposer, "ALL"}
+    own = find_products(sentence.text, sentence.start, sentence.end, expected=True)
+    if not others and not own and not sentence.title and found.rate is not None:
+        found.targets, found.products = list(memory.measure[1]), list(memory.measured)
 
 
 _GOES_ON = re.compile(r"\b(?:and|but)\s+(?:also\s+|then\s+)?$")  # a further verb of the same subject

@@ -294,7 +294,7 @@ def aimed_at(sentence: Sentence, place: Place, imposer: str, bearer: str | None)
     for each in sentence.parties(place.noun.end, place.end):
         before = sentence.between(place.noun.end, each.start)
         behind = sentence.between(each.end, min(sentence.end, each.end + 16))
-        if _ELSE.search(before):
+        if _ELSE.search(before) or behind.startswith("-based"):
             continue
         aimed = _ONTO.search(before) or re.match(r"\s*(?:and|,)", before)
         if (
@@ -356,4 +356,7 @@ def partners(sentence: Sentence, memory: Memory, imposer: str, *, granted: bool)
     sides = next((sides for sides in memory.deal if imposer in sides), frozenset())
     named = re.search(r"\b(?:deal|agreement|pact|accord)\b", sentence.between(sentence.start, sentence.end))
     alone = len(memory.deal) == 1 and granted
+    if granted and sentence.title and not sides:
+        others = {each.code for each in sentence.parties(sentence.start, sentence.end) if each.role != "demonym"}
+        return sorted(others - {imposer}) if len(others - {imposer}) == 1 else ["ALL"]
     return sorted(sides - {imposer}) if sides and (named or alone) else ["ALL"]
