@@ -26,6 +26,7 @@ from kg.loaders.grammar.facts import Count, Delivered, Judgement
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.measures import Found
 from kg.loaders.grammar.reading import Reading
+from kg.loaders.grammar.resolve import is_state
 from kg.loaders.grammar.talks import Meeting
 from kg.model import codes
 from kg.model.claims import CompanyRole, Delivery, Pledge, Product
@@ -68,16 +69,14 @@ class Claims:
                 _complete(same, draft)
 
     def _same_receiver(self, draft: Draft) -> None:
-        """A further sum of the one who pledged last goes to the same side where none is named."""
+        """A further sum invested goes to the same side, where the sentence names none: "Rival X has committed …"."""
         last = self.pledges[-1][0] if self.pledges else None
-        if last is None or draft.recipients or not draft.figures or draft.pledgers != last.pledgers:
+        if last is None or draft.recipients or not draft.figures or not draft.kind == last.kind == "investment":
             return
-        money = codes.currencies()
-        if (
-            draft.kind == last.kind == "investment"
-            and draft.figures[0].unit in money
-            and draft.sentence is not last.sentence
-        ):
+        named = {each.code for each in draft.sentence.names if each.kind == "party"} - set(draft.pledgers)
+        firms = not any(map(is_state, (*draft.pledgers, *last.pledgers)))
+        further = draft.sentence is not last.sentence and draft.figures[0].unit in codes.currencies()
+        if further and (draft.pledgers == last.pledgers or (firms and not named)):
             draft.recipients = list(last.recipients)
 
     def sign_last(self) -> None:
