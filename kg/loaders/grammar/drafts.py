@@ -12,6 +12,7 @@ from kg.loaders.grammar.objects import is_built, products_of
 from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, has
 from kg.loaders.grammar.resolve import Memory, agents, is_state
+from kg.loaders.grammar.subjects import hangs
 from kg.model import codes
 
 __all__ = ["Draft", "draft_of", "trade_targets"]
@@ -53,11 +54,17 @@ def draft_of(sentence: Sentence, frame: Frame, last: Draft | None) -> Draft | No
         counted = frame.figures[0].unit not in codes.currencies()
         bought = counted or _of_goods(sentence, frame.figures[-1].end, stop)
         kind = frame.kind or ("purchase" if bought else "investment")
-        draft = Draft(sentence, [giver], [], kind, frame.status, list(frame.figures), span=span)
+        joined = [each for each in _joined(sentence, frame.giver) if each is not frame.receiver and kind != "purchase"]
+        givers = [*(_side(each) for each in joined), giver]
+        draft = Draft(sentence, sorted(set(givers)), [], kind, frame.status, list(frame.figures), span=span)
         known = sentence.lead_parties if is_state(giver) else (sentence.lead_goal,) if sentence.lead_goal else ()
         others = [receiver] if receiver else list(known)[:2]
         draft.recipients = [code for code in others if code != giver]
         roles = {"purchase": ("buyer", "supplier"), "investment": ("investor", "investee"), "loan": ("lender", None)}
+        draft.recipients = [code for code in draft.recipients if code not in givers]
+        draft.companies = [
+            (each.text, None, roles.get(kind, (None,))[0], False) for each in joined if each.kind == "company"
+        ]
         for mention, role in zip((frame.giver, frame.receiver), roles.get(kind, (None, None)), strict=True):
             if mention is not None and mention.kind == "company":
                 draft.companies.append((mention.text, None, role, False))
@@ -84,6 +91,24 @@ def _of_goods(sentence: Sentence, start: int, stop: int) -> bool:
         return False
     goods = find_products(sentence.text, start + of.end(), stop, expected=True)
     return bool(goods) and goods[0].start - start < 40
+
+
+_AND = re.compile(r"\s*(?:,?\s*and|,)\s+(?:the\s+)?(?:[a-z]+['’]s?\s+)?")
+
+
+def _joined(sentence: Sentence, giver: Mention) -> list[Mention]:
+    """Those of the giver's kind that "and" or a comma joins to it before: "Sweden's Ericsson, Finland's Nokia"."""
+    out: list[Mention] = []
+    last = giver
+    for each in reversed(sentence.names):
+        if each.end > last.start or each.kind != giver.kind:
+            continue
+        gap = sentence.between(each.end, last.start)
+        if not each.code or not _AND.fullmatch(gap) or hangs(sentence, each):
+            break
+        out.append(each)
+        last = each
+    return out
 
 
 def _side(mention: Mention) -> str:

@@ -106,6 +106,8 @@ def _given(place: Place) -> Sides | None:
     giver = place.name(re.match(rf"[^.;]{{0,60}}? by {NAMED}", place.far)) if found else None
     if found is None or giver is None:
         return None
+    if place.counted:
+        return Sides(place.name(found), giver, "purchase", "agreed")  # "has been promised 20 jets by"
     noun = compiled("NOUN").search(place.behind)
     return Sides(
         giver, place.name(found), kinds()[noun["noun"]] if noun else "loan" if found[2] == "lent" else "investment"

@@ -75,7 +75,8 @@ class Claims:
             return
         named = {each.code for each in draft.sentence.names if each.kind == "party"} - set(draft.pledgers)
         firms = not any(map(is_state, (*draft.pledgers, *last.pledgers)))
-        further = draft.sentence is not last.sentence and draft.figures[0].unit in codes.currencies()
+        another = draft.sentence is not last.sentence or draft.pledgers != last.pledgers
+        further = another and draft.figures[0].unit in codes.currencies()
         if further and (draft.pledgers == last.pledgers or (firms and not named)):
             draft.recipients = list(last.recipients)
 

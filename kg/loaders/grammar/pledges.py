@@ -261,10 +261,19 @@ def _doers(sentence: Sentence, action: Action) -> tuple[list[str], list[str]]:
         buyers = [each for each in firms if sells(each) is False]
         buyer = (buyers or [each for each in reversed(firms) if not sells(each)] or firms[-1:])[0]
         return [buyer], [each for each in firms if each != buyer]
+    if action.noun and action.kind == "investment" and is_state(held.code):
+        partners_ = [
+            each.text for each in sentence.names if each.kind == "company" and held.end < each.start < action.start
+        ]
+        if partners_ and _SIGNS_WITH.search(sentence.between(held.end, action.start)):
+            return partners_, [held.code]
     owner = _whose(sentence, action) if action.kind == "tariff_change" else None
     if owner and owner not in firms:
         return [owner], [code for code in firms if is_state(code)]
     return firms, []
+
+
+_SIGNS_WITH = re.compile(r"\b(?:signed|signs?|inked|agreed|reached|sealed)\b[^,;]*\bwith\b")
 
 
 def _from_itself(sentence: Sentence, pledgers: Sequence[str], start: int, end: int) -> bool:

@@ -35,6 +35,8 @@ def unit_behind(text: str, at: int, end: int) -> tuple[str, int] | None:
         if n == 0 and word == "head" and lower.startswith(" of ", offset + 4):
             return "head", at + offset + 4  # of cattle
         hit = _units().at(lower, offset, word)
+        if crafts := next((unit for name, unit in lists["named"].items() if _starts(lower, offset, name)), None):
+            return crafts, at + offset + len(word)
         if hit and (n == 0 or hit.value in lists["long"]) and not _COMPOUND.match(lower, hit.end):
             return hit.value, at + hit.end
         if n == 0 and (local := _local(text, at, word)):
@@ -45,6 +47,11 @@ def unit_behind(text: str, at: int, end: int) -> tuple[str, int] | None:
         if word in ("and", "to", "for", "in", "from", "by", "with", "on", "of", "at", "will", "that", "percent"):
             return None
     return None
+
+
+def _starts(lower: str, at: int, name: str) -> bool:
+    """Whether a word or two stand whole at an offset."""
+    return lower.startswith(name, at) and not lower[at + len(name) : at + len(name) + 1].isalnum()
 
 
 def _local(text: str, at: int, word: str) -> str | None:
