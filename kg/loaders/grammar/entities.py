@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, forms_of, lines, rows, word_starts, words
 from kg.model import codes
@@ -103,6 +103,7 @@ def _shouted() -> Gazetteer[Name]:
     return Gazetteer((surface.upper(), name) for surface, name in _names() if len(surface) > 3)
 
 
+@lru_cache(maxsize=64)  # several passes ask it of a line
 def is_title(text: str) -> bool:
     """Whether capitals say nothing: a headline in title case."""
     longer = [word for word in re.findall(r"[^\W\d_][\w’'-]*", text) if len(word) > 3]
@@ -285,11 +286,7 @@ def _wide() -> Gazetteer[str]:
     """With the words that are products only where one is expected ("drugs", "films")."""
     extra = {form: codes_[0] for form, codes_ in codes.ambiguous("product").items()}
     extra |= {form.capitalize(): code for form, code in extra.items()}
-    return Gazetteer([*extra.items(), *((form, code) for form, code in _plain_products())])
-
-
-def _plain_products() -> list[tuple[str, str]]:
-    return [(form, code) for group in _products()._by_first.values() for form, code in group]
+    return Gazetteer([*extra.items(), *_products().items()])
 
 
 def find_products(text: str, start: int, end: int, *, expected: bool = False) -> list[Mention]:

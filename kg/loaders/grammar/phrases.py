@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -58,12 +58,26 @@ class Rate:
 
 
 @cache
-def _money() -> re.Pattern[str]:
+def _sign() -> str:
     symbols = sorted(
         (each for each, (_, role) in codes.forms("unit").items() if role == "symbol"), key=lambda s: (-len(s), s)
     )
     iso = [each for each in codes.currencies() if each in codes.names("unit")]
-    sign = "|".join([*map(re.escape, symbols), *sorted(iso)])
+    return "|".join([*map(re.escape, symbols), *sorted(iso)])
+
+
+_DIGITS_IN = re.compile(r"(?<![\d.,])\d")
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    """A currency's sign that ends right before a number."""
+    return re.compile(rf"(?<!\w)(?:{_sign()})\s?$", re.IGNORECASE)
+
+
+@cache
+def _money() -> re.Pattern[str]:
+    sign = _sign()
     return re.compile(
         rf"(?<!\w)(?P<sign>{sign})\s?(?P<low>{_NUMBER})(?:[\s-]?(?P<pow0>{_powers()})\b)?"
         rf"(?:\s?(?:-|–|to|and|or)\s?(?:{sign})?\s?(?P<high>{_NUMBER})(?=[\s-]?(?:{_powers()})\b|\b))?"
@@ -217,13 +231,16 @@ def _made(start: int, end: int, unit: str, low: Decimal, high: Decimal | None) -
     return Figure(start, end, start, unit, low=low, high=high)
 
 
-def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], bool]]:
-    """(match, whether only its first figure counts); what "and" joined to it is looked at anew."""
+def _matches(
+    pattern: re.Pattern[str], text: str, places: Iterable[int], start: int, end: int
+) -> Iterator[tuple[re.Match[str], bool]]:
+    """(match, whether only its first figure counts) at some places; what "and" joined to it is looked at anew."""
     at = start
-    while match := pattern.search(text, at, end):
-        apart = _joined_apart(match)
-        yield match, apart
-        at = _first_end(match) if apart else max(match.end(), at + 1)
+    for place in places:
+        if place >= at and (match := pattern.match(text, place, end)):
+            apart = _joined_apart(match)
+            yield match, apart
+            at = _first_end(match) if apart else max(match.end(), at + 1)
 
 
 def _first_end(match: re.Match[str]) -> int:
@@ -236,7 +253,12 @@ def _first(match: re.Match[str], power: str | None) -> tuple[Decimal, Decimal | 
 
 
 def _of_money(text: str, start: int, end: int) -> Iterator[Figure]:
-    for match, apart in _matches(_money(), text, start, end):
+    signs = (
+        _signed().search(text, max(start, each.start() - 8), each.start())
+        for each in _DIGITS_IN.finditer(text, start, end)
+    )
+    places = [found.start() for found in signs if found]
+    for match, apart in _matches(_money(), text, places, start, end):
         sign = match["sign"]
         unit = codes.names("unit").get(sign) or codes.names("unit").get(sign.upper())
         if apart:
@@ -249,7 +271,8 @@ def _of_money(text: str, start: int, end: int) -> Iterator[Figure]:
 
 def _of_units(text: str, start: int, end: int) -> Iterator[Figure]:
     free = start
-    for match, apart in _matches(_counted(), text, start, end):
+    places = [each.start() for each in _counting().finditer(text, start, end)]
+    for match, apart in _matches(_counted(), text, places, start, end):
         stop = _first_end(match) if apart else match.end()
         unit = unit_behind(text, stop, end)
         power = match["power"] or match["short"]

@@ -33,6 +33,7 @@ class Sentence:
     rates: list[Rate] = field(default_factory=list)
     whens: list[When] = field(default_factory=list)
     starts: list[tuple[int, str]] = field(default_factory=list)
+    vocabulary: frozenset[str] = frozenset()  # its words
     title: bool = False
     lead: str = ""  # lower case, of the line that the list hangs on in which the sentence stands
     lead_parties: tuple[str, ...] = ()
@@ -49,11 +50,15 @@ class Sentence:
         """Verbs and phrases of a list between two offsets."""
         hits = self.hits.get(id(gazetteer))
         if hits is None:
-            named = [each for each in self.names if each.kind in ("company", "agency", "outlet")]
             hits = self.hits[id(gazetteer)] = [
                 hit
-                for hit in gazetteer.find(self.lower, self.starts)
-                if not self._month(hit) and not any(each.start <= hit.start and hit.end <= each.end for each in named)
+                for hit in gazetteer.find(self.lower, self.starts, self.vocabulary)
+                if not self._month(hit)
+                and not any(
+                    each.start <= hit.start and hit.end <= each.end
+                    for each in self.names
+                    if each.kind in ("company", "agency", "outlet")
+                )
             ]
         low, high = self.start if start is None else start, self.end if end is None else end
         return [hit for hit in hits if low <= hit.start and hit.end <= high]
@@ -136,6 +141,7 @@ def read(text: str, lines: Iterable[split.Line], published: date | None) -> Read
             sentence.rates = find_rates(text, start, end)
             sentence.whens = list(find_dates(text, start, end, published))
             sentence.starts = word_starts(lower, start, end)
+            sentence.vocabulary = frozenset(word for _, word in sentence.starts)
             reading.sentences.append(sentence)
     return reading
 
