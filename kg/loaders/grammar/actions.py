@@ -142,6 +142,8 @@ def _named_so(sentence: Sentence, hit: Hit[Verb]) -> bool:
     if hit.value.form != "base" or hit.value.lemma not in _NOUNS_TOO:
         return False
     before = sentence.between(max(sentence.start, hit.start - 24), hit.start)
+    if re.match(r"\s+of\b", sentence.between(hit.end, min(sentence.end, hit.end + 4))):
+        return True  # "for supply of"
     figure = any(0 < hit.start - each.end <= 2 for each in sentence.figures)
     return (
         figure
@@ -269,7 +271,17 @@ def find_undertakings(sentence: Sentence, memory: Memory) -> list[Action]:
                 )
             )
         last = (held, chain, hit.end)
-    return [each for n, each in enumerate(out) if not _repeats(sentence, out[:n], each)]
+    return [
+        each
+        for n, each in enumerate(out)
+        if not _repeats(sentence, out[:n], each) and not any(_leads_to(sentence, each, other) for other in out[n + 1 :])
+    ]
+
+
+def _leads_to(sentence: Sentence, noun: Action, verb: Action) -> bool:
+    """Whether a noun only opens what a verb tells: "a purchase agreement with X to procure"."""
+    same = noun.noun and not verb.noun and noun.kind == verb.kind and noun.agent == verb.agent
+    return same and re.fullmatch(r"\s+(?:[\w.'’&-]+\s+){0,4}to\s+", sentence.between(noun.end, verb.start)) is not None
 
 
 def _purpose(sentence: Sentence, hit: Hit[Verb]) -> bool:

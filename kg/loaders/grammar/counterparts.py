@@ -59,7 +59,7 @@ def _named_in_object(sentence: Sentence, draft: Draft, action: Action, end: int)
     nearer = [each for each in inside if draft.span[0] <= each.start < draft.span[1]]
     if nearer and (draft.span[1] < end or draft.span[0] > action.end):
         inside = nearer
-    homes = _homes(sentence) if action.kind == "purchase" else set()
+    homes = _homes(sentence) if action.kind in ("purchase", "other", "loan") else set()
     return [each.code for each in inside if not _place(sentence, each, action.kind) and each.start not in homes]
 
 
@@ -100,7 +100,8 @@ def _partner(sentence: Sentence, action: Action) -> Iterator[str]:
     joined = r"\bto\s+(?:[\w'’-]+\s+){0,3}$" if action.kind == "other" else r"\bwith\s+(?:[\w.'’-]+\s+){0,3}$"
     for each in sentence.names:
         named = each.kind == "company" and low < each.start < high and each.text != action.agent.code
-        if named and re.search(joined, sentence.between(low, each.start)):
+        gap = sentence.between(low, each.start)
+        if named and (re.search(joined, gap) or (action.kind == "other" and _DIRECT.fullmatch(gap))):
             yield each.text
 
 
@@ -109,6 +110,9 @@ _FIRM_OF = re.compile(r"\s+(?:[a-z-]+\s+)?[a-z]*(?:maker|builder|giant|firm|comp
 _EVENT = re.compile(
     r"\s+(?:[A-Z]\w+\s+)?(?:[Aa]ir\s?[Ss]how|[Ss]ummit|[Ff]orum|[Cc]onference|[Ee]xpo|[Ff]air|[Ww]eek)\b"
 )
+
+
+_DIRECT = re.compile(r"\s+(?:[a-z.]+['’]s\s+)?(?:[a-z-]+\s+){0,2}")  # "supply China's Foran with"
 
 
 def _place(sentence: Sentence, mention: Mention, kind: str) -> bool:

@@ -167,7 +167,7 @@ def _meant(text: str, hit: Hit[Name]) -> bool:
     form = text[hit.start : hit.end]
     if hit.value.kind in ("company", "agency") and codes.party(form) is not None:
         return False
-    if form in _continental() and not re.match(r"[ ][a-z]", text[hit.end :]):
+    if form in _continental() and not _OF_BLOC.match(text, hit.end):
         return False
     if hit.value.role == "ambiguous" and not _is_country(text, hit):
         return False
@@ -198,6 +198,9 @@ def _meant(text: str, hit: Hit[Name]) -> bool:
     )
 
 
+_OF_BLOC = re.compile(
+    r"[ ](?!countries|nations|allies|capitals|states|continent)[a-z]"
+)  # "European cars", no "European nations"
 _NAMED_AFTER = re.compile(
     r" (?:Round|Protocol|Declaration|Consensus|Convention|Agenda|Treaty|Principles|Process)\b"
 )  # "Doha Round"

@@ -9,7 +9,7 @@ from kg.loaders.grammar.actions import serves
 from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Memory, adjacent_wish, agent
-from kg.loaders.grammar.sides import BEARING, REACTS, Place
+from kg.loaders.grammar.sides import REACTS, Place, bears
 
 __all__ = ["PRIORITY", "REACH", "action_of", "avoided", "only_if", "wished"]
 
@@ -100,7 +100,7 @@ def action_of(sentence: Sentence, place: Place, rate: Rate | None) -> str | None
         return None
     lemmas = {hit.value.lemma for hit in place.doings}
     around = sentence.between(max(sentence.start, place.begin - 12), min(sentence.end, place.end + 8))
-    if lemmas & BEARING and _PERHAPS.search(around):
+    if any(map(bears, place.doings)) and _PERHAPS.search(around):
         return "threaten" if rate else None
     if _FREE.match(place.noun.value.lemma):
         ended = {"remove", "cut", "suspend"} & set(names)

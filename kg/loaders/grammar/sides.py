@@ -14,9 +14,25 @@ from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Agent, Memory, agent, gerund_subject, is_state
 from kg.model import codes
 
-__all__ = ["BEARING", "REACTS", "TAKEN_UP", "Found", "Place", "aimed_at", "clause_start", "imposed_by", "partners"]
+__all__ = [
+    "BEARING",
+    "REACTS",
+    "TAKEN_UP",
+    "Found",
+    "Place",
+    "aimed_at",
+    "bears",
+    "clause_start",
+    "imposed_by",
+    "partners",
+]
 
 BEARING = frozenset({"face", "pay", "be subject", "receive", "subject"})  # the subject bears the measure
+
+
+def bears(verb: Hit[Verb]) -> bool:
+    """Whether the subject of a verb bears the measure: "faces"; not "would subject goods to"."""
+    return verb.value.lemma in BEARING and (verb.value.lemma != "subject" or verb.value.form == "participle")
 
 
 @dataclass(slots=True)
@@ -161,7 +177,7 @@ def _from_below(
     if gets:
         to = re.search(r"\bto\s+(?:the\s+)?", sentence.between(noun.end, place.end)) or to
     own = _OWN_GOODS.match(sentence.lower, noun.end, place.end)
-    if not to and not gets and not own and not any(hit.value.lemma in BEARING for hit in place.doings):
+    if not to and not gets and not own and not any(map(bears, place.doings)):
         return None
     zone = sentence.parties(noun.end + (to.end() if to else 0), place.end) or sentence.parties(
         clause_start(sentence, noun.start), noun.start
@@ -232,9 +248,8 @@ def _by_subject(
         and _begins(sentence, place.noun.start)
         and not sentence.title
     ):
-        return (
-            earlier[-1].imposer if earlier else memory.measure[0] if memory.measure else None
-        )  # a passive: who did it was told before, or nowhere
+        told = earlier[-1].imposer if earlier else memory.measure[0] if memory.measure else None
+        return _announcer(sentence, place) or told  # a passive: who did it was told before, or nowhere
     lead = sentence.between(max(sentence.start, place.noun.start - 30), place.noun.start)
     if memory.measure and TAKEN_UP.search(lead):
         return memory.measure[0]
@@ -277,6 +292,26 @@ def _owner(sentence: Sentence, noun: Hit[Verb]) -> str | None:
             if not (set(plain.split()) <= {*fill, *goods}):
                 return None
     return None
+
+
+_OFFICES = re.compile(
+    r"(?:['’]s?)?\s+(?:[a-z]+\s+){0,2}(?:government|ministry|cabinet|customs|council|parliament|commission|authorities|side)"
+    r"\s+(?:said|announced|decided|confirmed)\b"
+)
+
+
+def _announcer(sentence: Sentence, place: Place) -> str | None:
+    """Whose government says it: "a duty will be levied on …, the Chinese commerce ministry said"."""
+    hit = {each.code for each in sentence.parties(place.noun.end, place.end)}
+    return next(
+        (
+            each.code
+            for each in sentence.parties(sentence.start, sentence.end)
+            if _OFFICES.match(sentence.lower, each.end, sentence.end)
+            and (each.code not in hit or each.start >= place.end)
+        ),
+        None,
+    )
 
 
 TAKEN_UP = re.compile(r"\b(?:the|these|those|this)\s+(?:new\s+|latest\s+|additional\s+|planned\s+|import\s+)?$")

@@ -9,7 +9,7 @@ from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence
-from kg.loaders.grammar.sides import BEARING, Found, Place, clause_start
+from kg.loaders.grammar.sides import Found, Place, bears, clause_start
 from kg.model import codes
 
 __all__ = ["further", "goods_of", "let_in", "rate_of"]
@@ -199,7 +199,7 @@ def goods_of(sentence: Sentence, place: Place, action: str) -> list[Mention]:
         found = find_products(sentence.text, sentence.start, place.doings[0].start, expected=True)
     if not found and (fronted := _FRONTED.match(sentence.lower, sentence.start, sentence.end)):
         found = find_products(sentence.text, fronted.start(1), fronted.end(1), expected=True)
-    if not found and any(hit.value.lemma in BEARING for hit in place.doings):
+    if not found and any(map(bears, place.doings)):
         start = clause_start(sentence, place.doings[0].start)
         found = find_products(sentence.text, start, place.doings[0].start, expected=True)
     generic = words("measures")["generic"]["words"]

@@ -153,7 +153,7 @@ def _lends(subject: Mention, other: Mention) -> bool | None:
 _BUYS = re.compile(r"\bto (?:buy|purchase|import|take|acquire|source|procure|invest)\b")
 _TO_DO = re.compile(
     r"(?:,? (?:under which (?:it|the \w+) will|to)) "
-    r"(sell|supply|deliver|export|provide|buy|purchase|import|invest|build|lend|finance|take)\b"
+    r"(sell|supply|deliver|export|provide|buy|purchase|import|procure|source|acquire|invest|build|lend|finance|take)\b"
 )
 
 
