@@ -86,7 +86,8 @@ def draft_of(sentence: Sentence, frame: Frame, last: Draft | None) -> Draft | No
 
 def _of_goods(sentence: Sentence, start: int, stop: int) -> bool:
     """Whether an amount in a line of a list is one of goods: "$3 billion of U.S. corn"."""
-    of = re.match(r"\s+(?:worth\s+)?(?:of|in)\s+", sentence.between(start, stop))
+    small = "of|in|for" if sentence.lead else "of|in"
+    of = re.match(rf"\s+(?:worth\s+)?(?:{small})\s+", sentence.between(start, stop))
     if of is None or re.search(r"\binvest", sentence.between(start, stop)) or is_built(sentence.between(start, stop)):
         return False
     goods = find_products(sentence.text, start + of.end(), stop, expected=True)
@@ -118,7 +119,7 @@ def _side(mention: Mention) -> str:
 _TARGET = re.compile(
     r"\b(?:(?:target|goal|aim)s?\s+(?:of|for)\b[^.;]{0,60}\btrade"
     r"|(?:lift|rais|boost|doubl|tripl|quadrupl|increas|expand|tak|bring|grow|bump|push|ramp|scal|enhanc|elevat)\w*"
-    r"\s+(?:\w+\s+){0,3}?(?:trade|commerce|exchange)(?:\s+\w+){0,3}?\s+to|goal\s+for\s+[^.;]{0,30}trade|trade\b[^.;]{0,30}\b(?:target|goal)\s+(?:of"
+    r"\s+(?:[\w-]+\s+){0,4}?(?:trade|commerce|exchange)(?:\s+[\w-]+){0,3}?\s+to|goal\s+for\s+[^.;]{0,30}trade|trade\b[^.;]{0,30}\b(?:target|goal)\s+(?:of"
     r"|to|at))\b"
 )
 _BOTH_WAYS = re.compile(r"\b(?:bilateral|two-way|mutual|annual|their|between|volume)\b")

@@ -32,6 +32,7 @@ class Leads:
     inner: Lead | None = None  # a line of a list that lines of its own hang on
     inner_line: split.Line | None = None
     told: Mention | None = None  # the subject of the line that a list hangs on, or of a headline just before
+    line_before: Lead = field(default_factory=Lead)  # of the last line that is in no list
 
     def at(self, text: str, line: split.Line, found: Sequence[Mention], *, row: bool) -> Lead:
         """What a line hangs on; it becomes a lead for those behind it where it is left open."""
@@ -40,8 +41,12 @@ class Leads:
             opens = line.text.endswith((":", "|")) or not line.text.endswith((".", "!", "?", "”", '"'))
             if not _bare_verb(text, line.start):
                 self.told = _first_subject(text, line, found) if opens else None
-            acts = _first_subject(text, _last_sentence(text, line), found) if opens else None
-            self.outer = Lead(fold(line.text), named, acts, _goal(text, found)) if opens else Lead()
+            last = _last_sentence(text, line)
+            acts, goal = _first_subject(text, last, found), _goal(text, found)
+            if acts is None and line.text.endswith(":") and _THESE.match(last.text):
+                acts, goal, named = self.line_before.subject, self.line_before.goal, self.line_before.parties
+            self.line_before = Lead("", named, acts, goal)
+            self.outer = Lead(fold(line.text), named, acts, goal) if opens else Lead()
             self.inner = self.inner_line = None
             return self.outer
         if self.inner_line is not None and not _below(text, line, self.inner_line):
@@ -79,6 +84,12 @@ def _below(text: str, line: split.Line, above: split.Line) -> bool:
     """Whether a line of a list hangs on another: it stands further to the right, or beside it with another bullet."""
     one, two = (each.start - text.rfind("\n", 0, each.start) for each in (line, above))
     return one > two or (one == two and line.text[0] != above.text[0])
+
+
+_THESE = re.compile(
+    r"(?:The|These|Those|Its|Their|Other)\s(?:\w+\s)?(?:deals?|agreements?|commitments?|pledges?|purchases?|contracts?"
+    r"|investments?|orders?|plans?|package)\b"
+)  # a line that takes up what the one before told
 
 
 def _goal(text: str, found: Sequence[Mention]) -> str | None:

@@ -156,6 +156,8 @@ def _holds(draft: Draft, earlier: Sequence[Draft], memory: Memory) -> bool:
     """Whether there is enough: an amount, or a product and another side, or an opened market."""
     if draft.kind == "other":
         return bool(draft.figures and draft.recipients)
+    if draft.kind == "trade_target" and len(draft.pledgers) == 1 and not draft.recipients:
+        return False  # with whom, nobody says
     if draft.figures:
         named = {each.code for each in draft.sentence.names if each.kind in ("party", "person") and each.code}
         abroad = draft.recipients or memory.other(draft.pledgers[0]) or named - set(draft.pledgers)

@@ -55,11 +55,21 @@ def _stripped(name: str) -> str:
     known = set(lines("companies"))
     while (
         parts
+        and not (parts[0] in codes.names("country") and _national_firm(parts))
         and " ".join(parts) not in known
         and (parts[0] in skip or parts[0] in codes.names("country") or parts[0].endswith(("'s", "’s")))
     ):
         parts = parts[1:]
     return " ".join(parts)
+
+
+def _national_firm(parts: Sequence[str]) -> bool:
+    """Whether a country's name begins a firm's: "China Energy Investment Corp"."""
+    return (
+        len(parts) > 2
+        and parts[1] in words("company_words")["suffixes"]
+        and parts[-1] in ("Corp", "Corporation", "Co", "Inc", "Ltd")
+    )
 
 
 _LEGAL = r"(?:Inc|Corp|Corporation|Co|Ltd|Limited|Group|Holdings|Plc|PLC|LLC|Bhd)\b"

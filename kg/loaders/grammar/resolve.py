@@ -97,6 +97,8 @@ def agent(sentence: Sentence, at: int, memory: Memory, floor: int | None = None)
             continue
         if mention.kind != "reference":
             return _joined(sentence, found, n)
+        if mention.role == "both":
+            return None  # "the two countries have decided to": none of them alone
         resolved = _resolved(sentence, mention, found[:n], memory)
         if resolved is not None:
             return resolved

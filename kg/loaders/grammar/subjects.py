@@ -188,8 +188,8 @@ def _listed_below(sentence: Sentence, names: Sequence[Mention]) -> list[Mention]
 
 
 _ASIDE = re.compile(
-    r",\s+(?:which|whose|who|where|led by|owned by|backed by|part of|a (?:unit|subsidiary|division|arm"
-    r"|part) of)\b[^,]*$"
+    r",\s+(?:which|whose|who|where|an?\s(?:[\w-]+\s){0,6}|led by|owned by|backed by|part of"
+    r"|a (?:unit|subsidiary|division|arm|part) of)\b[^,]*$"
 )
 
 

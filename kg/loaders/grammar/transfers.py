@@ -25,7 +25,7 @@ ROLES = {
 }
 _SUBJECT = r"⟦(?P<subject>\d+)⟧(?:'s?(?: [a-z-]+){1,3}|,[^,;⟦]{1,60},)?(?P<gap>(?: [a-z'-]+){0,6}?) "
 _SIDE = NAMED.replace(r"(\d+)", r"(?P<other>\d+)")
-_OBJECT = r"(?P<object>(?: (?!(?:from|by|that|which|after|before|while|and)\b)[^\s;]+){0,9}?)"
+_OBJECT = r"(?P<object>(?: (?!(?:from|by|that|which|after|before|while|and|including)\b)[^\s;]+){0,9}?)"
 _FURTHER = r"(?:(?! (?:after|before|while|but|said|which|with|will|would|also)\b) [^\s;]+){0,14}?"
 
 
