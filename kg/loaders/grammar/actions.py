@@ -9,13 +9,14 @@ from functools import cache
 
 from kg.loaders.grammar import reading
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
+from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Agent, Memory, agent
 from kg.loaders.grammar.status import NEAR, status_of
 from kg.loaders.grammar.subjects import hangs
 from kg.model import codes
 
-__all__ = ["Action", "find_undertakings", "kind_of", "serves"]
+__all__ = ["Action", "find_undertakings", "gift_kind", "kind_of", "serves"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
         and not (hit.value.lemma.startswith("order") and _DECREE.search(sentence.between(hit.start - 20, hit.end + 12)))
         and not any(each.start == hit.start and each.end > hit.end for each in longer)
         and (hit.value.lemma not in ("guarantee", "export") or _sums(sentence, hit))
+        and (hit.value.group != "giving" or _given(sentence, hit))
         and (hit.value.lemma not in ("take", "offtake") or _counts(sentence, hit))
         and not _OF_FIRMS.match(sentence.lower, hit.end, sentence.end)
         and not (hit.value.lemma.endswith(" with") and _UNDER.search(sentence.between(sentence.start, hit.start)))
@@ -197,6 +199,29 @@ def serves(sentence: Sentence, at: int) -> bool:
 def _sums(sentence: Sentence, hit: Hit[Verb]) -> bool:
     """Whether an amount is the object of the verb."""
     return any(0 < each.start - hit.end < NEAR // 2 for each in sentence.figures)
+
+
+def _given(sentence: Sentence, hit: Hit[Verb]) -> bool:
+    """Whether the object of a verb of giving is money lent or granted: "give Tunisia a $400 million soft loan"."""
+    first = next((each for each in sentence.figures if 0 < each.start - hit.end < NEAR), None)
+    return first is not None and gift_kind(sentence, hit.end, first) is not None
+
+
+def gift_kind(sentence: Sentence, start: int, figure: Figure) -> str | None:
+    """The kind that the noun beside a sum tells: loan, guarantee, or other for grants and aid; None without one."""
+    if figure.unit not in codes.currencies():
+        return None
+    behind = _GIFT.match(sentence.lower, figure.end, sentence.end)
+    found = behind or _GIFT_OF.search(sentence.between(start, figure.start))
+    if found is None:
+        return None
+    gift = found[1]
+    return "guarantee" if gift.startswith("guar") else "other" if gift.startswith(("grant", "aid", "assis")) else "loan"
+
+
+_GIFTS = r"(loans?|credits?|credit lines?|financing|grants?|aid|assistance|guarantees?|funding)"
+_GIFT = re.compile(rf"(?:\s+(?:in|as|of)(?:\s+an?)?)?(?:[\s-]+[a-z-]+){{0,2}}?[\s-]+{_GIFTS}\b")
+_GIFT_OF = re.compile(rf"\b{_GIFTS}\s+(?:of|worth)\s+(?:[a-z]+\s+){{0,2}}$")
 
 
 def _counts(sentence: Sentence, hit: Hit[Verb]) -> bool:
@@ -331,10 +356,12 @@ def _action(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[Hit
         return None  # "will lower its tariff to 15%" sets a rate; what is undertaken is worded, or ends the tariff
     if hit.value.group == "trade_target" and status == "considering":
         status = "announced"
+    kind = hit.value.group
+    if kind == "giving":
+        first = next(each for each in sentence.figures if each.start > hit.end)
+        kind = gift_kind(sentence, hit.end, first) or "loan"
     begin = min([each.start for each in chain if each.start >= max(held.end, floor)] or [hit.start])
-    return Action(
-        hit.start, hit.end, begin, hit.value.group, hit.value.form == "noun", hit.value.lemma, held, status, certain
-    )
+    return Action(hit.start, hit.end, begin, kind, hit.value.form == "noun", hit.value.lemma, held, status, certain)
 
 
 def _repeats(sentence: Sentence, earlier: Sequence[Action], each: Action) -> bool:

@@ -73,6 +73,8 @@ def find_agreements(sentence: Sentence, memory: Memory, on_trade: bool) -> list[
         if (not near and not _between_states(sentence, noun)) or _of_firms(sentence, noun):
             continue
         before = sentence.between(max(sentence.start, noun.start - 90), noun.start)
+        if _TO_TRADE.match(sentence.lower, noun.end, sentence.end):
+            continue
         if re.search(r"\b(?:" + "|".join(lists["not_before"]) + r")\s+(?:[\w-]+\s+){0,2}$", before):
             continue
         status = _status(sentence, noun)
@@ -170,6 +172,7 @@ def _status(sentence: Sentence, noun: Hit[Verb]) -> str | None:
     return "agreed" if "trade" in noun.value.lemma and _UNDER.search(before) else None
 
 
+_TO_TRADE = re.compile(r"s? to (?:buy|purchase|import|sell|supply|export|procure)\b")  # contracts, no accords
 _EXPECTED = re.compile(r"\b(?:is|are) (?:expected|due|set|scheduled) to be\s+$")
 _UNDER = re.compile(r"\bunder (?:an?|the|its|their|this)?\s*(?:(?!potential|possible|proposed|future)[\w-]+\s+){0,2}$")
 

@@ -297,7 +297,7 @@ def find_products(text: str, start: int, end: int, *, expected: bool = False) ->
     source = _wide() if expected else _products()
     found: list[Mention] = []
     for hit in source.find(text, word_starts(text, start, end)):
-        if _OFFICE.match(text, hit.end):
+        if _OFFICE.match(text, hit.end) or _COMPOUND.match(text, hit.end):
             continue
         craft = text[hit.start : hit.end] in _CRAFT
         model = (_KIND if craft else _MODEL).search(text[max(start, hit.start - 14) : hit.start])
@@ -315,6 +315,7 @@ def find_products(text: str, start: int, end: int, *, expected: bool = False) ->
     return found
 
 
+_COMPOUND = re.compile(r"-(?:grade|made|powered|based|fired|rich|producing|related|linked|backed)\b")  # "solar-grade"
 _VAGUE = frozenset(("products", "goods", "equipment", "machinery", "meat", "materials", "items", "components", "parts"))
 _MODIFIER = re.compile(
     r"\b(?!(?:of|the|and|or|its|their|our|all|some|other|such|more|most|many|these|those|on|in|for|from|with|to"

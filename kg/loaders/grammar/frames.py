@@ -128,6 +128,8 @@ def _promised(place: Place) -> Sides | None:
         or compiled("NOUN").search(place.lead)
     )
     receiver = place.receiver(place.behind[found.end() :])
+    if receiver is None and giver.kind == "agency":  # "Pakistan survived with ⟪$3bn⟫ approved by"
+        receiver = place.name(re.match(r"(?:the )?⟦(\d+)⟧", place.before))
     return Sides(
         giver, receiver, kinds()[noun["noun"]] if noun else "investment", group_of("participles", found["promised"])
     )
@@ -171,7 +173,7 @@ def _noun(place: Place) -> Sides | None:
 
 _DOER = (
     r"⟦(\d+)⟧(?:'s? [\w-]+)?(?: (?:[a-z-]+ )?(?:companies|firms|groups|makers|government|leader|officials|president))?"
-    r"(?:, led by [^.;]{1,60},)?(?: on \w+day)? (?:has |have |had |is |are )?(?:also |already )?"
+    r"(?:, (?:led by|the|an?) [^.;⟪]{1,70},)?(?: on \w+day)? (?:has |have |had |is |are )?(?:also |already )?"
     r"(?:PROMISED|pledges?|commits?|promises?|plans|plan|planning|offers|proposes|eyes|agreed to|agreed on|agrees to"
     r"|DOING)(?: [a-z]+){0,2} $"
 )

@@ -27,6 +27,7 @@ from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.measures import Found
 from kg.loaders.grammar.reading import Reading
 from kg.loaders.grammar.resolve import is_state
+from kg.loaders.grammar.subjects import apposed
 from kg.loaders.grammar.talks import Meeting
 from kg.model import codes
 from kg.model.claims import CompanyRole, Delivery, Pledge, Product
@@ -73,7 +74,9 @@ class Claims:
         last = self.pledges[-1][0] if self.pledges else None
         if last is None or draft.recipients or not draft.figures or not draft.kind == last.kind == "investment":
             return
-        named = {each.code for each in draft.sentence.names if each.kind == "party"} - set(draft.pledgers)
+        homes = {apposed(draft.sentence, each) for each in draft.sentence.names if each.kind == "company"}
+        parties = [each for each in draft.sentence.names if each.kind == "party" and each.start not in homes]
+        named = {each.code for each in parties} - set(draft.pledgers)
         firms = not any(map(is_state, (*draft.pledgers, *last.pledgers)))
         another = draft.sentence is not last.sentence or draft.pledgers != last.pledgers
         further = another and draft.figures[0].unit in codes.currencies()
@@ -300,7 +303,12 @@ def _same_pledge(old: Draft, new: Draft) -> bool:
     return any((each.unit, each.value, each.high) in key for each in new.figures)
 
 
+_FIRMER = ("considering", "proposed", "announced", "agreed", "signed")
+
+
 def _complete(old: Draft, new: Draft) -> None:
+    if old.sentence.title and {old.status, new.status} <= set(_FIRMER):
+        old.status = max(old.status, new.status, key=_FIRMER.index)  # the text is more exact than its headline
     known = {name or group for name, group, _, _ in old.companies}
     old.companies += [
         each for each in new.companies if (each[0] or each[1]) not in known and each[0] not in old.pledgers

@@ -14,7 +14,9 @@ __all__ = ["NAMED", "Place", "cut_at", "marked", "sells"]
 
 REACH = 120  # characters of pattern behind an amount that still belong to it
 NAMED = r"(?:the |its |a |an |both |government of |companies in )?(?:(?!(?:by|from)\b)[a-z-]+ ){0,2}?⟦(\d+)⟧"
-_RECEIVER = re.compile(rf"\b(in|into|to|for|with|towards|toward) {NAMED}")
+_RECEIVER = re.compile(
+    rf"\b(in|into|to|for|with|towards|toward|to (?:help|support|assist|fund|finance|upgrade|build|rebuild)) {NAMED}"
+)
 
 
 @dataclass(frozen=True, slots=True)

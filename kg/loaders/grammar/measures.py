@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from kg.loaders.grammar.attribution import CALLED_FALSE
 from kg.loaders.grammar.bans import find_bans, find_free_entry
@@ -20,8 +21,8 @@ from kg.loaders.grammar.terms import further, goods_of, let_in, rate_of
 __all__ = ["Found", "find_measures"]
 
 _CLAUSE = re.compile(
-    r"\b(?:after|before|because|citing|as (?:it|they|he|she|the|a)|while|since|when|which|who|said|says|saying|if|but"
-    r"|although|though|amid|despite|hurting|helping|following|where|whereas)\b"
+    r"\b(?:after|before|because|citing|as (?:it|they|he|she|the|a)|that|while|since|when|which|who|said|says|saying"
+    r"|if|but|although|though|amid|despite|hurting|helping|following|where|whereas)\b"
 )  # behind these a verb has another object
 _UNTIL = re.compile(r"\b(?:until|through|till)\s+(?:\w+\s+)?$")
 _FROM = re.compile(
@@ -53,6 +54,11 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
             out.append(found)
             out += further(sentence, found, place)
             out += let_in(sentence, found, place)
+    for one, two in pairwise(out):
+        if one.imposer == two.imposer and one.targets == ["ALL"] and not one.products and one.rate and two.rate:
+            joined = re.match(r"\s+and\s", sentence.between(one.rate.end, sentence.end))
+            if joined:  # "duties of up to 2% and anti-dumping duties of up to 57% on polysilicon from"
+                one.targets, one.products = two.targets, two.products
     out += find_free_entry(sentence, memory, out)
     if not any(each.kind in ("export_ban", "export_control", "export_quota") for each in out):
         out += find_bans(sentence, memory)
@@ -69,7 +75,9 @@ def _places(sentence: Sentence, memory: Memory) -> list[Place]:
     doings = [
         hit
         for hit in sentence.find(_doings())
-        if not any(hit.start < n.end and n.start < hit.end for n in nouns) and not _noun(sentence, hit)
+        if not any(hit.start < n.end and n.start < hit.end for n in nouns)
+        and not _noun(sentence, hit)
+        and (hit.value.lemma != "plan" or hit.value.form in ("base", "s", "ing"))
     ]
     out: list[Place] = []
     for n, noun in enumerate(nouns):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kg.loaders.grammar.actions import Action, find_undertakings
+from kg.loaders.grammar.actions import Action, find_undertakings, gift_kind
 from kg.loaders.grammar.attribution import CALLED_FALSE
 from kg.loaders.grammar.counterparts import companies, recipients
 from kg.loaders.grammar.drafts import Draft, draft_of, trade_targets
@@ -56,6 +56,8 @@ def _from_maker(draft: Draft, memory: Memory) -> None:
     makers = {each.text for each in named if is_chosen(draft.sentence, each)} or {each.text for each in named}
     if not makers and _THE_MAKER.search(draft.sentence.lower, draft.sentence.start, draft.sentence.end):
         makers = {firm for firm in memory.firms if sells(firm)}
+    if not makers and not draft.recipients and any(each.unit == "aircraft" for each in draft.figures):
+        makers = {firm for firm in memory.firms if sells(firm)}  # the only maker the text has spoken of
     crafts = any(each.unit in _CRAFT for each in draft.figures)
     open_ = not any(role == "supplier" for _, _, role, _ in draft.companies)
     if draft.kind == "purchase" and crafts and open_ and len(makers) == 1 and not makers & set(draft.pledgers):
@@ -180,10 +182,19 @@ def _holds(draft: Draft, earlier: Sequence[Draft], memory: Memory) -> bool:
     return draft.kind == "investment" and bool(others) and not same and not draft.follows and (invests or dropped)
 
 
+_AND_THEN = re.compile(
+    r"\band (?:also |then )?(?:signed|inked|placed|announced|finali[sz]ed|firmed up|selected|chose|exercised)\b"
+)  # another deal of the same subject
+
+
 def _drafts(sentence: Sentence, memory: Memory, action: Action, floor: int, limit: int) -> Iterator[Draft]:
     """The pledge of one action; parts and coordinated amounts are pledges of their own."""
-    tail = any_of(words("clauses")["stops"]).search(sentence.lower, action.end, limit)
-    end = tail.start() if tail else limit
+    tails = (
+        any_of(words("clauses")["stops"]).search(sentence.lower, action.end, limit),
+        _AND_THEN.search(sentence.lower, action.end, limit),
+    )
+    end = min([each.start() for each in tails if each] or [limit])
+    limit = tails[1].start() if tails[1] else limit
     behind = figures_of(sentence, action.end, end, limit, action.kind)
     first_word = action.begin if behind and not action.noun else min(action.agent.end, action.start)
     if floor > sentence.start and not action.noun:
@@ -227,6 +238,8 @@ def _draft(
     draft = Draft(sentence, sorted(pledgers), [], action.kind, action.status, figures, span=span)
     draft.wording = sentence.text[action.begin : action.end] if action.begin < action.start else None
     draft.status = _in_deal(sentence, memory, action)
+    if figures and action.lemma in words("actions")["giving"]["verbs"]:
+        draft.kind = gift_kind(sentence, action.end, figures[0]) or draft.kind
     draft.follows = held.kind != "company" and _FOLLOWS.match(sentence.lower, sentence.start) is not None
     if action.lemma in ("spend", "pour") and held.kind == "party" and _goods_bought(sentence, action.end, whole[1]):
         draft.kind = "purchase"
@@ -346,6 +359,7 @@ def _named_deal() -> re.Pattern[str]:
 _DEAL_LIST = re.compile(r"\b(?:agreements?|deals?|accords?|pacts?|agreed)\b")
 _SIGNED_TOO = re.compile(
     r"\bunder (?:an?|the|its|their) (?:[\w-]+ ){0,4}contract\b"
+    r"|,\s+signing (?:[\w-]+ ){0,4}(?:agreements?|memorandums?|deals?|contracts?|memoranda)\b"
     r"|\bafter (?:signing|they signed|the signing of) (?:an?|the) (?:[\w-]+ ){0,4}"
     r"(?:agreement|deal|contract|memorandum|accord)\b"
 )

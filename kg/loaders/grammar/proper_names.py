@@ -170,7 +170,7 @@ def find_companies(text: str, start: int, end: int) -> list[Mention]:
 
 _ADJECTIVE = re.compile(r"(?:an|ese|ish|ern)$")
 _PREFIXED = re.compile(
-    r"\b(?:Air|Grupo|Banco) (?!Force|Quality|Transport|Show|Base|Defen[cs]e|Traffic|Canada’s)[A-Z][a-z]+"
+    r"\b(?:Air|Aero|Grupo|Banco) (?!Force|Quality|Transport|Show|Base|Defen[cs]e|Traffic|Canada’s)[A-Z][a-z]+"
     r"(?: (?!Corp|Inc|Ltd|Group)[A-Z][a-z]+)?"
 )
 
@@ -207,7 +207,7 @@ def _by_context(text: str, start: int, end: int) -> Iterator[Mention]:
     for pattern in (_introduced(), _described(), _DEALT):
         for match in pattern.finditer(text, start, end):
             group = match.lastindex or 1
-            name = _stripped(match[group].rstrip("."))
+            name = _stripped(re.sub(r"['’]s$", "", match[group].rstrip(".")))
             at = match.start(group) + match[group].find(name)
             if _begins_with_land(match[group]):
                 continue

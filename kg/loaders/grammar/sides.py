@@ -30,9 +30,15 @@ __all__ = [
 BEARING = frozenset({"face", "pay", "be subject", "receive", "subject"})  # the subject bears the measure
 
 
-def bears(verb: Hit[Verb]) -> bool:
+_IS = re.compile(r"\b(?:is|are|was|were|be|been|being|remains?|remained)\s+(?:\w+\s+)?$")
+
+
+def bears(sentence: Sentence, verb: Hit[Verb]) -> bool:
     """Whether the subject of a verb bears the measure: "faces"; not "would subject goods to"."""
-    return verb.value.lemma in BEARING and (verb.value.lemma != "subject" or verb.value.form == "participle")
+    if verb.value.lemma != "subject":
+        return verb.value.lemma in BEARING
+    before = sentence.between(max(sentence.start, verb.start - 24), verb.start)
+    return verb.value.form == "participle" or _IS.search(before) is not None
 
 
 @dataclass(slots=True)
@@ -92,7 +98,7 @@ def imposed_by(
     if code and not owner and _IN_RETURN.search(sentence.between(sentence.start, noun.start)):
         others = [each.code for each in sentence.parties(sentence.start, sentence.end) if each.code != code]
         return (others[0] if len(set(others)) == 1 else None), code
-    if told := _from_below(sentence, memory, place, code, owner, at):
+    if told := _from_below(sentence, memory, place, earlier, code, owner, at):
         return told
     if owner:
         return owner, code if code != owner and _gains(sentence, place, held) else None
@@ -167,7 +173,13 @@ def _entered(sentence: Sentence, noun: Hit[Verb]) -> tuple[str, str | None] | No
 
 
 def _from_below(
-    sentence: Sentence, memory: Memory, place: Place, code: str | None, owner: str | None, at: int
+    sentence: Sentence,
+    memory: Memory,
+    place: Place,
+    earlier: Sequence[Found],
+    code: str | None,
+    owner: str | None,
+    at: int,
 ) -> tuple[str | None, str | None] | None:
     """The sides where the one who bears the measure is the subject: "Kenya faces", "exports to the United States"."""
     noun = place.noun
@@ -177,7 +189,7 @@ def _from_below(
     if gets:
         to = re.search(r"\bto\s+(?:the\s+)?", sentence.between(noun.end, place.end)) or to
     own = _OWN_GOODS.match(sentence.lower, noun.end, place.end)
-    if not to and not gets and not own and not any(map(bears, place.doings)):
+    if not to and not gets and not own and not any(bears(sentence, hit) for hit in place.doings):
         return None
     zone = sentence.parties(noun.end + (to.end() if to else 0), place.end) or sentence.parties(
         clause_start(sentence, noun.start), noun.start
@@ -190,7 +202,8 @@ def _from_below(
         named = sentence.parties(clause_start(sentence, noun.start), noun.start)
         code = next((each.code for each in named if each.code != owner), None)
     code = gerund_subject(sentence, at) or code
-    told = memory.measure[0] if memory.measure and memory.measure[0] != code else None
+    before = earlier[-1].imposer if earlier else memory.measure[0] if memory.measure else None
+    told = before if before != code else None
     other = owner or next((each.code for each in zone if each.code != code), None) or told
     wide = (each.code for each in sentence.parties(sentence.start, noun.start) if each.code != code)
     return other or next(wide, None) or (memory.other(code) if code else None), code
@@ -372,7 +385,7 @@ def _listed_or_made(sentence: Sentence, place: Place) -> list[Mention]:
 
 def clause_start(sentence: Sentence, at: int) -> int:
     """Where the clause begins that `at` stands in."""
-    breaks = list(re.finditer(r";|,\s+(?:while|whereas|but)\s", sentence.between(sentence.start, at)))
+    breaks = list(re.finditer(r";|,\s+(?:while|whereas|but|though|although)\s", sentence.between(sentence.start, at)))
     return sentence.start + breaks[-1].end() if breaks else sentence.start
 
 

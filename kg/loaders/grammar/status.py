@@ -41,6 +41,14 @@ def status_of(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[H
     became = _became(sentence, hit, held, between)
     if became is not None:
         return (became, True) if became else None
+    own = _WANTS.search(between) is not None
+    if (
+        own
+        and groups.count("wish") == 1
+        and hit.value.group in ("purchase", "investment")
+        and not _NEGATED.search(between)
+    ):
+        return "considering", True  # "wants to import more" is a plan of one's own
     if "wish" in groups or _NEGATED.search(between) or adjacent_wish(sentence, held):
         return None
     grades = [each for each in chain if each.value.group != "future"]
@@ -60,6 +68,7 @@ def status_of(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[H
     return None
 
 
+_WANTS = re.compile(r"\bwants? to\s+$")
 _DEAL_FOR = re.compile(
     r"\b(deals?|agreements?|contracts?)\s+for\s+(?:the\s+)?$"
 )  # "a $96 billion deal for X to purchase"

@@ -89,7 +89,7 @@ def _modifies(sentence: Sentence, mention: Mention) -> bool:
         return True
     behind = sentence.between(mention.end, min(sentence.end, mention.end + 48))
     if _UNNAMED.match(sentence.text, mention.end, sentence.end) and _AN.search(
-        sentence.between(max(sentence.start, mention.start - 4), mention.start)
+        sentence.between(max(sentence.start, mention.start - 16), mention.start)
     ):
         return False  # "a German company will invest"
     if _agent_nouns().match(behind) or re.match(r"['’]s?\s", behind):
@@ -104,8 +104,8 @@ def _modifies(sentence: Sentence, mention: Mention) -> bool:
     return not (word in words("clauses")["auxiliary"] or _verbal(word))
 
 
-_UNNAMED = re.compile(r"\s+(?:[a-z-]+\s+){0,2}(?:company|firm|group|consortium|manufacturer|maker)\s+(?![A-Z])")
-_AN = re.compile(r"\b(?:an?|one)\s$")
+_UNNAMED = re.compile(r"\s+(?:[a-z-]+\s+){0,2}(?:company|firm|group|consortium|manufacturer|[a-z]*maker)\s+(?![A-Z])")
+_AN = re.compile(r"\b(?:an?|one)\s(?:\w+\s)?$")
 _PROPER = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|I\b)[A-Z][a-z]")
 
 

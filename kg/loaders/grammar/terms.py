@@ -123,6 +123,10 @@ def _other_rate(sentence: Sentence, rate: Rate, noun: int) -> bool:
     """Whether a percentage is no rate of the measure: a share of goods, a rise, points, or of another clause."""
     ahead = sentence.between(max(sentence.start, rate.start - 24), rate.start)
     behind = sentence.between(rate.end, min(sentence.end, rate.end + 30))
+    if rate.end <= noun and _THEIRS.search(sentence.between(sentence.start, rate.start)):
+        joined = re.fullmatch(r"\s+and\s+(?:[\w-]+\s+){0,3}", sentence.between(rate.end, noun))
+        if joined:
+            return True  # "duties of up to 2% and anti-dumping duties of up to 57%"
     apart = rate.end <= noun and _APART.search(sentence.between(rate.end, noun)) is not None
     moved_on = rate.start > noun and _MOVES_ON.search(sentence.between(noun, rate.start)) is not None
     return (
@@ -135,6 +139,7 @@ def _other_rate(sentence: Sentence, rate: Rate, noun: int) -> bool:
     )
 
 
+_THEIRS = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\s+(?:of|at)\s+(?:up to\s+|about\s+)?$")
 _MOVES_ON = re.compile(
     r",\s+(?:and\s+|but\s+)?(?:rais|cut|lower|hik|lift|increas|impos|doubl|set|put)\w*\b"
 )  # another measure
@@ -199,7 +204,7 @@ def goods_of(sentence: Sentence, place: Place, action: str) -> list[Mention]:
         found = find_products(sentence.text, sentence.start, place.doings[0].start, expected=True)
     if not found and (fronted := _FRONTED.match(sentence.lower, sentence.start, sentence.end)):
         found = find_products(sentence.text, fronted.start(1), fronted.end(1), expected=True)
-    if not found and any(map(bears, place.doings)):
+    if not found and any(bears(sentence, hit) for hit in place.doings):
         start = clause_start(sentence, place.doings[0].start)
         found = find_products(sentence.text, start, place.doings[0].start, expected=True)
     generic = words("measures")["generic"]["words"]

@@ -10,7 +10,7 @@ from kg.loaders.grammar.drafts import Draft
 from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.lexicon import forms_of, words
 from kg.loaders.grammar.marks import NAMED, marked, sells
-from kg.loaders.grammar.objects import grouped, is_built, is_change, products_of
+from kg.loaders.grammar.objects import NEAR, grouped, is_built, is_change, products_of
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.loaders.grammar.subjects import hangs
 from kg.model import codes
@@ -95,6 +95,19 @@ def find_transfers(sentence: Sentence) -> tuple[list[Draft], list[tuple[int, int
     if not has(lower, _cues()):
         return [], []
     text, names = marked(sentence)
+    first = _told(sentence, text, names)
+    again = _AND_ALSO.sub(r"\1 ", text) if first is None or first[0] is None else text
+    found = first or (_told(sentence, again, names) if again != text else None)
+    return ([found[0]] if found[0] else [], [found[1]]) if found else ([], [])
+
+
+_AND_ALSO = re.compile(
+    r"^((?:the )?(?:[a-z-]+ ){0,3}⟦\d+⟧)[^.;]*? and (?:also )?(?=(?:signed|inked|finali[sz]ed|placed|clinched)\b)"
+)  # a second deal of the same subject
+
+
+def _told(sentence: Sentence, text: str, names: Sequence[Mention]) -> tuple[Draft | None, tuple[int, int]] | None:
+    """(the deal by the first form that fits, where it is told); None if none fits."""
     for kind, receives, pattern in _patterns():
         match = pattern.search(text)
         if match is None:
@@ -105,6 +118,8 @@ def find_transfers(sentence: Sentence) -> tuple[list[Draft], list[tuple[int, int
         kind = lent or kind
         if lent and turned is None:
             continue
+        if receives and kind == "purchase" and sells(other.text) and not sells(subject.text):
+            continue  # "announced an order for 95 jets from Boeing" is told by who buys
         if receives and _BUYS.search(match[0]):
             continue  # "signs a contract to buy gas from X" receives no order
         if receives is None and not lent and (doing := _TO_DO.match(text, match.end("other") + 1)):
@@ -124,12 +139,13 @@ def find_transfers(sentence: Sentence) -> tuple[list[Draft], list[tuple[int, int
         if vague or built or turned is None or _side(subject) == _side(other) or hangs(sentence, subject):
             continue
         giver, receiver = (other, subject) if turned else (subject, other)
-        span = (subject.start, max(subject.end, other.end))
+        begins = subject.start if text == marked(sentence)[0] else max(subject.start, other.start - NEAR)
+        span = (begins, max(subject.end, other.end))
         status = _status(match, kind)
         draft = _draft(sentence, kind, status, giver, receiver, span) if status else None
         if draft or turned:
-            return [draft] if draft else [], [draft.span if draft else (subject.start, sentence.end)]
-    return [], []
+            return draft, draft.span if draft else (subject.start, sentence.end)
+    return None
 
 
 @cache

@@ -35,8 +35,8 @@ def unit_behind(text: str, at: int, end: int) -> tuple[str, int] | None:
         if n == 0 and word == "head" and lower.startswith(" of ", offset + 4):
             return "head", at + offset + 4  # of cattle
         hit = _units().at(lower, offset, word)
-        if crafts := next((unit for name, unit in lists["named"].items() if _starts(lower, offset, name)), None):
-            return crafts, at + offset + len(word)
+        if craft := next((name for name in lists["named"] if _starts(lower, offset, name)), None):
+            return lists["named"][craft], at + offset + len(craft)
         if hit and (n == 0 or hit.value in lists["long"]) and not _COMPOUND.match(lower, hit.end):
             return hit.value, at + hit.end
         if n == 0 and (local := _local(text, at, word)):
