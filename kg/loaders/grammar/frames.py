@@ -338,7 +338,7 @@ def _status(sentence: Sentence, figure: Figure, sides: Sides) -> str | None:
         hit
         for hit in hits
         if hit.start >= figure.end
-        and hit.value.form in ("past", "participle", "phrase")
+        and (hit.value.form in ("past", "participle", "phrase") or hit.value.lemma.startswith("put "))
         and re.search(
             r"(?:\b(?:is|was|were|are|been|being)|\|)\s+(?:\w+ly\s+)?$",
             sentence.between(max(figure.end, hit.start - 16), hit.start),

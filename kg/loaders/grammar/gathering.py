@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -80,6 +81,7 @@ class Claims:
         firms = not any(map(is_state, (*draft.pledgers, *last.pledgers)))
         another = draft.sentence is not last.sentence or draft.pledgers != last.pledgers
         further = another and draft.figures[0].unit in codes.currencies()
+        firms = firms and (_ALIKE.search(draft.sentence.quote.lower()) is not None)
         if further and (draft.pledgers == last.pledgers or (firms and not named)):
             draft.recipients = list(last.recipients)
 
@@ -303,6 +305,7 @@ def _same_pledge(old: Draft, new: Draft) -> bool:
     return any((each.unit, each.value, each.high) in key for each in new.figures)
 
 
+_ALIKE = re.compile(r"\b(?:rivals?|also|too|likewise|meanwhile|another|other)\b")  # who does what the one before did
 _FIRMER = ("considering", "proposed", "announced", "agreed", "signed")
 
 

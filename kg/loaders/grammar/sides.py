@@ -262,10 +262,13 @@ def _by_subject(
         and not sentence.title
     ):
         told = earlier[-1].imposer if earlier else memory.measure[0] if memory.measure else None
-        return _announcer(sentence, place) or told  # a passive: who did it was told before, or nowhere
+        return _announcer(sentence) or told  # a passive: who did it was told before, or nowhere
     lead = sentence.between(max(sentence.start, place.noun.start - 30), place.noun.start)
     if memory.measure and TAKEN_UP.search(lead):
         return memory.measure[0]
+    passive = place.doings and _BEING.search(sentence.between(sentence.start, place.doings[0].start))
+    if passive and (said := _announcer(sentence)):
+        return said  # "Peru said goods from Kenya would be hit with"
     if earlier:
         return earlier[-1].imposer
     hit = [each.code for each in sentence.parties(place.noun.end, place.end)]  # nobody puts a tariff on his own goods
@@ -311,20 +314,27 @@ _OFFICES = re.compile(
     r"(?:['’]s?)?\s+(?:[a-z]+\s+){0,2}(?:government|ministry|cabinet|customs|council|parliament|commission|authorities|side)"
     r"\s+(?:said|announced|decided|confirmed)\b"
 )
+_SAYS = re.compile(r"\s+(?:has\s+)?(?:said|says|announced)\b")
 
 
-def _announcer(sentence: Sentence, place: Place) -> str | None:
+def _announcer(sentence: Sentence) -> str | None:
     """Whose government says it: "a duty will be levied on …, the Chinese commerce ministry said"."""
-    hit = {each.code for each in sentence.parties(place.noun.end, place.end)}
+    named = sentence.parties(sentence.start, sentence.end)
     return next(
         (
             each.code
-            for each in sentence.parties(sentence.start, sentence.end)
-            if _OFFICES.match(sentence.lower, each.end, sentence.end)
-            and (each.code not in hit or each.start >= place.end)
+            for each in named
+            if not any(other.code == each.code and other is not each for other in named)
+            and (
+                _OFFICES.match(sentence.lower, each.end, sentence.end)
+                or (each.start < sentence.start + len("the u") and _SAYS.match(sentence.lower, each.end, sentence.end))
+            )
         ),
         None,
     )
+
+
+_BEING = re.compile(r"\b(?:be|been|is|are|was|were)\s+$")
 
 
 TAKEN_UP = re.compile(r"\b(?:the|these|those|this)\s+(?:new\s+|latest\s+|additional\s+|planned\s+|import\s+)?$")
