@@ -106,6 +106,15 @@ def measures(text: str) -> list[tuple[str, str, str, str | None, str]]:
             [("CHL", "Saab", "purchase", "signed", "80000000 USD")],
         ),
         (
+            "Saab has been chosen to build four submarines for the Peruvian navy.",
+            [("PER", "Saab", "purchase", "announced", "4 vessel")],
+        ),
+        (
+            "Peru signed a $1 billion deal with Norway's Norsk Hydro for a smelter, and Norsk Hydro will invest "
+            "$2 billion in Peru.",
+            [("Norsk Hydro", "PER", "investment", "announced", "2000000000 USD")],
+        ),
+        (
             "Cheniere will supply Peru's Petroperu Energy with 2 mtpa of gas.",
             [("Cheniere", "Petroperu Energy", "other", "announced", "2000000 tonne")],
         ),
@@ -161,6 +170,10 @@ def test_no_order(text: str) -> None:
         (
             "Norway said it would give Peru a $400 million soft loan.",
             ("NOR", "PER", "loan", "announced", "400000000 USD"),
+        ),
+        (
+            "China Development Bank signed a deal to lend $500 million to the African Export-Import Bank.",
+            ("China Development Bank", "African Export-Import Bank", "loan", "signed", "500000000 USD"),
         ),
         ("Norway to give Peru $500 mln in grants", ("NOR", "PER", "other", "announced", "500000000 USD")),
     ],
@@ -261,8 +274,8 @@ def test_lists_hang_on_their_lead(text: str, told: list[tuple[str, ...]]) -> Non
         ),
         (
             "Peru approved tariffs of up to 50% on goods from several countries, among them Kenya and Norway. Cars "
-            "made in Kenya will face a 45% levy, while most other goods, from textiles to steel, will be subject to duties "
-            "of 35%.",
+            "made in Kenya will face a 45% levy, while most other goods, from textiles to steel, will be subject to "
+            "duties of 35%.",
             [
                 ("PER", "KEN+NOR", "impose", "50", ""),
                 ("PER", "KEN", "impose", "45", "cars"),

@@ -54,7 +54,9 @@ def kind_of(verb: str) -> str | None:
 _ADJECTIVE = re.compile(
     r"\b(?:for|of|with|at|on|from|than|by|in|a|an|the|their|its|much|even|secure|win|get|seek|no)\s+$"
 )  # "for lower tariffs"
-_DUTIES = re.compile(r"\b(?:import |export )?(?:tariffs?|duty|duties|levy|levies|tax|taxes|quotas?|curbs|bans?)\b")
+_DUTIES = re.compile(
+    r"\b(?:import |export )?(?:tariffs?|duty|duties|levy|levies|tax|taxes|quotas?|curbs|bans?)\b(?!-free)"
+)
 
 
 def _found(sentence: Sentence) -> list[Hit[Verb]]:
@@ -312,7 +314,7 @@ def _leads_to(sentence: Sentence, noun: Action, verb: Action) -> bool:
 def _purpose(sentence: Sentence, hit: Hit[Verb]) -> bool:
     """Whether somebody else's money is to be used so: "$300 million for Kenya to expand its grid"."""
     return any(
-        each.end < hit.start
+        each.end + len(" to ") == hit.start
         and sentence.between(each.end, hit.start) == " to "
         and re.search(
             r"(?<!deal )(?<!agreement )(?<!contract )(?<!plan )(?<!commitment )\bfor (?:the )?$",

@@ -96,10 +96,12 @@ def _known(sentence: Sentence, memory: Memory, draft: Draft, action: Action, own
 
 def _partner(sentence: Sentence, action: Action) -> Iterator[str]:
     """The firm with which something is signed or agreed: "signed an agreement with X to buy"."""
-    low, high = (action.end, sentence.end) if action.kind == "other" else (action.agent.end, action.start)
-    joined = r"\bto\s+(?:[\w'’-]+\s+){0,3}$" if action.kind == "other" else r"\bwith\s+(?:[\w.'’-]+\s+){0,3}$"
+    gives = action.kind in ("other", "loan")
+    low, high = (action.end, sentence.end) if gives else (action.agent.end, action.start)
+    joined = r"\bto\s+(?:[\w'’-]+\s+){0,3}$" if gives else r"\bwith\s+(?:[\w.'’-]+\s+){0,3}$"
     for each in sentence.names:
-        named = each.kind == "company" and low < each.start < high and each.text != action.agent.code
+        firms = ("company", "agency") if action.kind == "loan" else ("company",)
+        named = each.kind in firms and low < each.start < high and each.text != action.agent.code
         gap = sentence.between(low, each.start)
         if named and (re.search(joined, gap) or (action.kind == "other" and _DIRECT.fullmatch(gap))):
             yield each.text

@@ -137,8 +137,19 @@ def find_names(text: str, start: int, end: int, found: Iterable[Mention] = ()) -
                 moved.start < other.end and other.start < moved.end for other in hits
             ):
                 hits.append(moved)
+    for match in _DESCRIBED.finditer(text, start, end):
+        described = Hit(match.start(), match.end(), Name("reference", "company", "company"))
+        hits = [hit for hit in hits if hit.end <= described.start or described.end <= hit.start]
+        if not _overlaps(described, held):
+            hits.append(described)
     made = [_mention(text, hit) for hit in hits if hit.value.kind != "trap"]
     return sorted([*made, *held], key=lambda each: each.start)
+
+
+_DESCRIBED = re.compile(
+    r"\b[Tt]he [A-Z][a-z]+-[A-Z][a-z]+ (?:company|firm|group|drugmaker|carmaker|automaker|chipmaker|planemaker|bank)"
+    r"\b(?! [A-Z])"
+)  # "the Anglo-Swedish firm" is the one spoken of
 
 
 def _mention(text: str, hit: Hit[Name]) -> Mention:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.lexicon import words
@@ -70,9 +70,9 @@ def marked(sentence: Sentence) -> tuple[str, tuple[Mention, ...]]:
     """(the sentence in lower case with every amount and name as a mark, the names by their number)."""
     figures = sentence.figures
     names = tuple(
-        each
+        replace(each, kind="party") if each.kind == "person" else each  # who holds office acts for a country
         for each in sentence.names
-        if each.kind in ("party", "company", "agency")
+        if each.kind in ("party", "company", "agency", *(("person",) if each.code else ()))
         and (each.code or each.kind != "party")
         and not any(figure.start <= each.start < figure.end for figure in figures)
     )

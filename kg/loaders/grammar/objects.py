@@ -107,7 +107,7 @@ def grouped(sentence: Sentence, figures: Sequence[Figure]) -> list[tuple[list[Fi
 
 
 _BUILT = re.compile(
-    r"\b(?:plants?|factor\w+|facilit\w+|projects?|research|production|capacity|(?:ship)?yards?|mills?|ports?"
+    r"\b(?:plants?|factor\w+|smelters?|refiner(?:y|ies)|facilit\w+|projects?|research|production|capacity|(?:ship)?yards?|mills?|ports?"
     r"|infrastructure|cent(?:re|er)s?"
     r"|manufacturing|shipbuilding|industry|railways?|networks?|stimulus)\b"
 )

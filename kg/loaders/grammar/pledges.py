@@ -72,7 +72,7 @@ def _told_again(draft: Draft, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 _BORROWS = re.compile(
-    r"\b(?:secur|obtain|w[io]n|receiv|get|got|rais|land|draw|sign|seek|sought|request|negotiat|need|want)\w*\b"
+    r"\b(?:secur|obtain|w[io]n|receiv|get|got|rais|land|draw|sign|ink|seek|sought|request|negotiat|need|want)\w*\b"
 )  # "secured a loan" lends nothing
 
 
@@ -246,6 +246,10 @@ def _draft(
     draft.products = products_of(sentence, *span, kind=draft.kind)
     later = [each.core for each in sentence.figures if each.core >= span[1]]
     draft.companies = companies(sentence, draft, pledgers, span[0], whole[1], min([*later, whole[1]]))
+    if action.noun and action.kind == "purchase" and _ACCORD.match(action.lemma):
+        crafts = any(each.unit not in codes.currencies() for each in figures)
+        if not crafts and is_built(sentence.between(action.end, whole[1])):
+            return None  # "signs $1 bln deal with X for factory" says nothing of who buys or invests
     if action.kind == "purchase" and _from_itself(sentence, pledgers, action.end, whole[1]):
         return None
     others = [*sellers, *recipients(sentence, memory, draft, action, whole)]
@@ -263,6 +267,7 @@ def _draft(
     return draft
 
 
+_ACCORD = re.compile(r"(?:deal|agreement|memorandum)s? ")
 _FOLLOWS = re.compile(
     r"(?:the|this|such)\s+(?:plan|proposal|initiative|move|purchases?|deal|pledge|scheme|investment)\b"
 )

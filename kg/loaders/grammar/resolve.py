@@ -113,11 +113,12 @@ _UNDERTAKING = re.compile(
     r"\s+(?:from|by|for)\s+(?:the\s+)?$"
 )
 _SAID = re.compile(
-    r"\s*(?:,[^,]*,)?\s*(?:has |have |had |also |later )?(?:said|says|announced|confirmed|denied|added"
+    r"\s*(?:,[^,]*,)?\s*(?:has |have |had |also |later |earlier |\w+ly )*(?:said|says|announced|confirmed|denied|added"
     r"|disclosed|reported)\b(?:\s\w+){0,4}?\s(?:that\s)?"
 )
 
 
+REACH = 80  # characters between a name and the verb of its relative clause
 _WHO = re.compile(r",?\s+(?:which|who)\s+(?:(?!(?:and|or|but)\b)[\w'’-]+\s+){0,4}")
 
 
@@ -130,7 +131,7 @@ def _relative(sentence: Sentence, start: int, at: int) -> Mention | None:
             if each.kind in ("company", "agency", "party")
             and (each.code or each.kind != "party")
             and start <= each.start
-            and each.end < at
+            and at - REACH < each.end < at
             and _WHO.fullmatch(sentence.between(each.end, at))
         ),
         None,

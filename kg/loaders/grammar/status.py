@@ -137,6 +137,10 @@ def _strengthened(sentence: Sentence, group: str, grades: Sequence[Hit[Verb]], f
         and named[0].start < firm[-1].start
     ):
         return named[0].value.group  # "inked a plan to"
+    deals = [each for each in firm if each.value.form == "phrase" and each.value.lemma.endswith(" to")]
+    signs = [each for each in firm if each.value.lemma in ("sign", "ink")]
+    if deals and signs and len(deals) + len(signs) == len(firm) and signs[0].start < deals[0].start:
+        return "signed"  # "signed a deal to lend"
     plan = firm[0].value.lemma in ("plan to", "plans to", "plan for", "plans for", "plan")
     if group == "considering" and plan and len(grades) > len(firm) and grades[0] is not firm[0]:
         return "announced"

@@ -54,6 +54,7 @@ def _patterns() -> Sequence[tuple[str, bool | None, re.Pattern[str]]]:
         "FURTHER": _FURTHER,
         "SIDE": _SIDE,
         "AWARDED": _forms("awards", active=False),
+        "CHOSEN": _forms("chooses", active=False),
         "DEAL": "|".join(lists["deals"]["nouns"]),
         **{name.upper(): _forms(name) for name in ("receives", "borrows", "awards", "chooses", "deals", "places")},
         **{kind.upper(): _nouns(kind) for kind in lists["nouns"]},
@@ -129,13 +130,10 @@ def _told(sentence: Sentence, text: str, names: Sequence[Mention]) -> tuple[Draf
         firm = re.search(r"\b(?:contracts?|orders?)\b", match[0]) or re.match(r"⟧ for\b", text[match.end("other") :])
         states = subject.kind == other.kind == "party"
         vague = receives is None and not firm and states and not lent and not _counted(sentence)
-        built = (
-            receives is None
-            and not lent
-            and not _counted(sentence)
-            and not firm
-            and is_built(text[match.end("other") :][:60])
-        )
+        contract = re.search(r"\b(?:contracts?|orders?)\b", match[0])
+        project = not firm and not _counted(sentence) and is_built(text[match.end("other") :][:60])
+        plant = not contract and _PLANT.match(text, match.end("other")) is not None
+        built = receives is None and not lent and (project or plant)
         if vague or built or turned is None or _side(subject) == _side(other) or hangs(sentence, subject):
             continue
         giver, receiver = (other, subject) if turned else (subject, other)
@@ -167,6 +165,10 @@ def _lends(subject: Mention, other: Mention) -> bool | None:
 
 
 _BUYS = re.compile(r"\bto (?:buy|purchase|import|take|acquire|source|procure|invest)\b")
+_PLANT = re.compile(
+    r"⟧[^.;]{0,40}? for (?:an? |the )?(?:[a-z-]+ ){0,3}?(?:factory|factories|plants?|smelters?|mills?|refinery)\b"
+    r"(?! (?:construction|equipment|parts|works))"
+)  # who builds a plant of his own invests
 _TO_DO = re.compile(
     r"(?:,? (?:under which (?:it|the \w+) will|to)) "
     r"(sell|supply|deliver|export|provide|buy|purchase|import|procure|source|acquire|invest|build|lend|finance|take)\b"
@@ -201,7 +203,7 @@ def _status(match: re.Match[str], kind: str) -> str | None:
         return "considering"
     if has(gap, ("will", "to", "would")):
         return "announced"
-    if re.search(rf"\b(?:{_forms('chooses')}) ", match[0]):
+    if re.search(rf"\b(?:{_forms('chooses')}) (?:to )?", match[0]):
         return "announced"
     signed = kind == "purchase" or re.search(r"\b(?:sign|ink)(?:s|ed)?\b", match[0])
     return "signed" if signed else "agreed"
