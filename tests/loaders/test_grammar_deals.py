@@ -338,9 +338,3 @@ def test_accords(text: str, told: list[tuple[str, str]]) -> None:
 def test_what_is_signed(text: str, status: str) -> None:
     """A contract, an agreement in the same sentence, or the deal taken up in the next one, makes a pledge signed."""
     assert [told[3] for told in pledges(text)] == [status]
-
-
-def test_a_further_sum_goes_to_the_same_side() -> None:
-    """The side is told once."""
-    text = "Equinor will invest $3 billion in Kenya. Equinor will spend $1 billion on a port in a second phase."
-    assert [told[:2] for told in pledges(text)] == [("Equinor", "KEN"), ("Equinor", "KEN")]

@@ -17,6 +17,7 @@ from kg.model import codes
 
 __all__ = ["find_bans", "find_free_entry"]
 
+_WARES = frozenset(("export", "exports", "exporting", "shipments", "sales"))  # without one of them nothing is banned
 _BANS = re.compile(
     r"\b(?P<verb>ban(?:s|ned|ning)?|halt(?:s|ed|ing)?|prohibit(?:s|ed|ing)?|suspend(?:s|ed|ing)?"
     r"|restrict(?:s|ed|ing)?|curb(?:s|ed|ing)?|limit(?:s|ed|ing)?|block(?:s|ed|ing)?|tighten(?:s|ed|ing)?"
@@ -116,6 +117,8 @@ def _lifted(sentence: Sentence, at: int) -> bool:
 
 def find_bans(sentence: Sentence, memory: Memory) -> list[Found]:
     """Bans and curbs on exports told by a verb, or by what is done to a ban."""
+    if sentence.vocabulary.isdisjoint(_WARES):
+        return []
     out = _nominal(sentence, memory)
     out += [] if out else _owned(sentence, memory)
     for match in _BANS.finditer(sentence.lower, sentence.start, sentence.end):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -27,8 +26,6 @@ from kg.loaders.grammar.facts import Count, Delivered, Judgement
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.measures import Found
 from kg.loaders.grammar.reading import Reading
-from kg.loaders.grammar.resolve import is_state
-from kg.loaders.grammar.subjects import apposed
 from kg.loaders.grammar.talks import Meeting
 from kg.model import codes
 from kg.model.claims import CompanyRole, Delivery, Pledge, Product
@@ -62,28 +59,12 @@ class Claims:
     def add_pledges(self, found: Iterable[Draft], source: Source) -> None:
         """Add pledges; one that only takes up an earlier one completes it."""
         for draft in found:
-            self._same_receiver(draft)
             same = next((old for old, _ in reversed(self.pledges) if _same_pledge(old, draft)), None)
             if same is None:
                 if draft.figures or not draft.follows or not self.pledges:
                     self.pledges.append((draft, source))
             else:
                 _complete(same, draft)
-
-    def _same_receiver(self, draft: Draft) -> None:
-        """A further sum invested goes to the same side, where the sentence names none: "Rival X has committed …"."""
-        last = self.pledges[-1][0] if self.pledges else None
-        if last is None or draft.recipients or not draft.figures or not draft.kind == last.kind == "investment":
-            return
-        homes = {apposed(draft.sentence, each) for each in draft.sentence.names if each.kind == "company"}
-        parties = [each for each in draft.sentence.names if each.kind == "party" and each.start not in homes]
-        named = {each.code for each in parties} - set(draft.pledgers)
-        firms = not any(map(is_state, (*draft.pledgers, *last.pledgers)))
-        another = draft.sentence is not last.sentence or draft.pledgers != last.pledgers
-        further = another and draft.figures[0].unit in codes.currencies()
-        firms = firms and (_ALIKE.search(draft.sentence.quote.lower()) is not None)
-        if further and (draft.pledgers == last.pledgers or (firms and not named)):
-            draft.recipients = list(last.recipients)
 
     def sign_last(self) -> None:
         """The pledge told last is signed, where it was only said or agreed."""
@@ -305,7 +286,6 @@ def _same_pledge(old: Draft, new: Draft) -> bool:
     return any((each.unit, each.value, each.high) in key for each in new.figures)
 
 
-_ALIKE = re.compile(r"\b(?:rivals?|also|too|likewise|meanwhile|another|other)\b")  # who does what the one before did
 _FIRMER = ("considering", "proposed", "announced", "agreed", "signed")
 
 

@@ -66,6 +66,7 @@ def _sign() -> str:
     return "|".join([*map(re.escape, symbols), *sorted(iso)])
 
 
+LONGEST_SIGN = 10  # characters, with the space behind
 _DIGITS_IN = re.compile(r"(?<![\d.,])\d")
 
 
@@ -254,7 +255,7 @@ def _first(match: re.Match[str], power: str | None) -> tuple[Decimal, Decimal | 
 
 def _of_money(text: str, start: int, end: int) -> Iterator[Figure]:
     signs = (
-        _signed().search(text, max(start, each.start() - 8), each.start())
+        _signed().search(text, max(start, each.start() - LONGEST_SIGN), each.start())
         for each in _DIGITS_IN.finditer(text, start, end)
     )
     places = [found.start() for found in signs if found]

@@ -87,8 +87,6 @@ def agent(sentence: Sentence, at: int, memory: Memory, floor: int | None = None)
         None,
     )
     found = candidates(sentence, start, at)
-    if (owner := _relative(sentence, start, at)) is not None:
-        return _agent(owner)
     if beside is not None and beside.start >= start:
         return _joined(sentence, found, found.index(beside)) if beside in found else _agent(beside)
     for n in range(len(found) - 1, -1, -1):
@@ -116,26 +114,6 @@ _SAID = re.compile(
     r"\s*(?:,[^,]*,)?\s*(?:has |have |had |also |later |earlier |\w+ly )*(?:said|says|announced|confirmed|denied|added"
     r"|disclosed|reported)\b(?:\s\w+){0,4}?\s(?:that\s)?"
 )
-
-
-REACH = 80  # characters between a name and the verb of its relative clause
-_WHO = re.compile(r",?\s+(?:which|who)\s+(?:(?!(?:and|or|but)\b)[\w'’-]+\s+){0,4}")
-
-
-def _relative(sentence: Sentence, start: int, at: int) -> Mention | None:
-    """The firm or state whose relative clause the verb stands in: "came from IFM, which vowed to spend"."""
-    return next(
-        (
-            each
-            for each in reversed(sentence.names)
-            if each.kind in ("company", "agency", "party")
-            and (each.code or each.kind != "party")
-            and start <= each.start
-            and at - REACH < each.end < at
-            and _WHO.fullmatch(sentence.between(each.end, at))
-        ),
-        None,
-    )
 
 
 def _beside(sentence: Sentence, mention: Mention, at: int) -> bool:
