@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from kg.loaders.grammar.entities import find_products
 from kg.loaders.grammar.lexicon import words
+from kg.loaders.grammar.measure_places import Found
 from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.loaders.grammar.resolve import Memory, adjacent_wish, agent, is_state
-from kg.loaders.grammar.sides import Found
 from kg.loaders.grammar.subjects import candidates
 from kg.model import codes
 

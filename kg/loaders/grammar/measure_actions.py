@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from kg.loaders.grammar.actions import serves
+from kg.loaders.grammar.measure_places import Place, bears
 from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Memory, adjacent_wish, agent
-from kg.loaders.grammar.sides import REACTS, Place, bears
+from kg.loaders.grammar.sides import REACTS
 
 __all__ = ["PRIORITY", "REACH", "action_of", "avoided", "only_if", "wished"]
 

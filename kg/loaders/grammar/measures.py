@@ -13,9 +13,11 @@ from kg.loaders.grammar.bans import find_bans, find_free_entry
 from kg.loaders.grammar.entities import find_products
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
 from kg.loaders.grammar.measure_actions import PRIORITY, REACH, action_of, avoided, only_if, wished
+from kg.loaders.grammar.measure_places import Found, Place
 from kg.loaders.grammar.reading import Sentence, any_of
 from kg.loaders.grammar.resolve import Memory, is_state
-from kg.loaders.grammar.sides import TAKEN_UP, Found, Place, aimed_at, imposed_by, partners
+from kg.loaders.grammar.sides import TAKEN_UP, imposed_by
+from kg.loaders.grammar.targets import aimed_at, partners
 from kg.loaders.grammar.terms import further, goods_of, let_in, rate_of
 
 __all__ = ["Found", "find_measures"]

@@ -12,7 +12,7 @@ from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.units import FAR, unit_behind
 from kg.model import codes
 
-__all__ = ["Figure", "Rate", "find_amounts", "find_rates", "ordinal"]
+__all__ = ["Figure", "Rate", "as_goods", "find_amounts", "find_rates", "ordinal"]
 
 REACH = 70  # characters behind a figure in which "a year" still belongs to it
 _DIGITS = 15
@@ -286,10 +286,16 @@ def _of_units(text: str, start: int, end: int) -> Iterator[Figure]:
             yield _yearly(_made(match.start(), unit[1], unit[0], *both))
 
 
+def as_goods(unit: str) -> tuple[str, int]:
+    """(unit of goods, how many) of a unit of a flow: "mtpa" counts million tonnes; other units count themselves."""
+    goods, times = words("qualifiers")["units"]["yearly"].get(unit, (unit, 1))
+    return goods, times
+
+
 def _yearly(figure: Figure) -> Figure:
     """An amount of a flow as goods a year: "4 mtpa" is 4 million tonnes, per year."""
-    unit, times = words("qualifiers")["units"]["yearly"].get(figure.unit, (None, 1))
-    if unit is None:
+    unit, times = as_goods(figure.unit)
+    if unit == figure.unit:
         return figure
     value, low, high = (None if each is None else each * times for each in (figure.value, figure.low, figure.high))
     return replace(figure, unit=unit, value=value, low=low, high=high, recurrence="per_year")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
-from kg.loaders.grammar import proper_names, split
+from kg.loaders.grammar import officials, proper_names, split
 from kg.loaders.grammar.entities import Mention, find_names, is_title
 from kg.loaders.grammar.leads import Leads, is_listed, word_at
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, fold, verbs, word_starts, words
@@ -90,7 +90,7 @@ class Reading:
 
     text: str
     sentences: list[Sentence]
-    holders: list[proper_names.Holder]
+    holders: list[officials.Holder]
     tickers: dict[str, str]
 
 
@@ -163,7 +163,7 @@ def _line(reading: Reading, line: split.Line, surnames: dict[str, Mention], shor
     for firm in firms:
         if first := proper_names.short_form(firm.text):
             short.setdefault(first, firm)
-    held = proper_names.find_officials(text, line.start, line.end, found)
+    held = officials.find_officials(text, line.start, line.end, found)
     reading.holders += held
     people = [Mention(each.start, each.end, "person", each.country or "", "person", each.name) for each in held]
     kept = [each for each in found if not any(each.start < other.end and other.start < each.end for other in people)]

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.lexicon import words
+from kg.loaders.grammar.measure_places import Found, Place, bears, clause_start
 from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence
-from kg.loaders.grammar.sides import Found, Place, bears, clause_start
 from kg.model import codes
 
 __all__ = ["further", "goods_of", "let_in", "rate_of"]
