@@ -72,6 +72,12 @@ def running(graph: TradeGraph, **how: Any) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
+def serving() -> Any:
+    """What a test starts a server of its own with: a graph in, a context with its `Site` out."""
+    return running
+
+
+@pytest.fixture(scope="session")
 def site(built: Path) -> Iterator[Site]:
     """The server of the small world; it only reads."""
     with running(TradeGraph.open(built, read_only=True), origins=["https://editor.example"]) as made:
