@@ -111,16 +111,20 @@ def _fit_for_scripts(text: str) -> Markup:
     return Markup(_IN_SCRIPTS.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
-def policy(scripts: Iterable[str], style: str | None) -> Markup:
-    """Content security policy that allows these scripts and this style by hash; None allows styles set inline."""
+def policy(scripts: Iterable[str], style: str | None, *, forms: bool = False) -> Markup:
+    """Content security policy that allows these scripts and this style by hash; None allows styles set inline.
+
+    With `forms` the page may send them to its own server.
+    """
 
     def allowed(text: str) -> str:
         return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
     run = " ".join(map(allowed, scripts)) or "'none'"
     look = "'unsafe-inline'" if style is None else allowed(style)
+    sent = "'self'" if forms else "'none'"
     return Markup(
-        f"default-src 'none'; script-src {run}; style-src {look}; img-src data:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {run}; style-src {look}; img-src data:; base-uri 'none'; form-action {sent}"
     )
 
 

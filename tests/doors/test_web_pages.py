@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 from starlette.responses import Response
 
-from kg.doors.web.pages import Addresses
+from kg.doors.web.addresses import Addresses
 from kg.doors.web.served import KEPT, Kept
 from kg.model.iris import ID, RDFS, TRADE
 from kg.view.view import KINDS
@@ -177,4 +177,6 @@ def test_every_view_has_an_address() -> None:
     assert addresses["home"] == "/?as_of=2025-01-01"
     assert addresses[ID + "country/JPN"] == "/page/country/JPN?as_of=2025-01-01"
     assert addresses.get("nothing") is None
-    assert [*addresses] == [*KINDS]
+    assert addresses["query"] == "/sparql"
+    assert [*addresses] == [*KINDS, "query", "ontology"]
+    assert len(addresses) == len([*addresses])

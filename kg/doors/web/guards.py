@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.model.errors import QueryLimitError, StoreError, TradeError
 
-__all__ = ["MAX_AT_ONCE", "MAX_BODY", "Guards", "body", "on_error", "problem"]
+__all__ = ["MAX_AT_ONCE", "MAX_BODY", "Guards", "body", "on_error", "problem", "status_of"]
 
 MAX_BODY = 512 * 1024  # bytes of a request; a query has at most 100,000 characters, and three bytes each when encoded
 MAX_AT_ONCE = 32  # requests at work; below the 40 threads that handlers run in, so health always finds one
@@ -101,13 +101,17 @@ async def on_error(_: Request, error: Exception) -> Response:
     """What is raised on purpose as its status and reason; of anything else only that it happened."""
     if isinstance(error, HTTPException):
         return problem(error.status_code, error.detail, dict(error.headers or {}))
-    if isinstance(error, StoreError):
-        return problem(503, str(error))
-    if isinstance(error, QueryLimitError):
-        return problem(422, str(error))
-    if isinstance(error, TradeError):
-        return problem(400, str(error))
-    return problem(500, "the server failed; its log says more")
+    return problem(
+        status_of(error), str(error) if isinstance(error, TradeError) else "the server failed; its log says more"
+    )
+
+
+def status_of(error: Exception) -> int:
+    """The status of an answer that an error takes the place of."""
+    if isinstance(error, HTTPException):
+        return error.status_code
+    kinds = ((StoreError, 503), (QueryLimitError, 422), (TradeError, 400))
+    return next((status for kind, status in kinds if isinstance(error, kind)), 500)
 
 
 async def body(request: Request) -> bytes:
