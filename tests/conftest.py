@@ -77,6 +77,17 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def npm() -> Path:
+    """The folder of packages that `.ci/run` installs from npm; tests skip without, unless TRADEKG_NPM names it."""
+    given = os.environ.get("TRADEKG_NPM")
+    if given is None:
+        pytest.skip("no packages from npm here; `npm install --prefix DIR` those of `.ci/run`, and set TRADEKG_NPM=DIR")
+    path = Path(given) / "node_modules"
+    assert path.is_dir(), f"TRADEKG_NPM={given}, and there is no {path}"
+    return path
+
+
+@pytest.fixture(scope="session")
 def chromium() -> str:
     """The browser that pages are opened in; tests skip without one, unless TRADEKG_BROWSER says it is required."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")

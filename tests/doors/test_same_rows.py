@@ -20,13 +20,12 @@ import pytest
 from mcp import Client
 from mcp.types import TextContent
 from running import Kg
+from serving import Site, running
 
 from kg.doors.mcp import server
 from kg.graph import TradeGraph
 from kg.model.iris import ID
 from kg.questions.catalogue import QUESTIONS
-
-Site = Any  # tests/doors/conftest.py
 
 FOLDER = Path(__file__).parent / "rows"
 VALUES: dict[str, str] = json.loads((FOLDER.parent.parent / "shipped" / "filters.json").read_text("utf-8"))
@@ -60,9 +59,9 @@ def graph(shipped: Path) -> Iterator[TradeGraph]:
 
 
 @pytest.fixture(scope="module")
-def site(graph: TradeGraph, serving: Any) -> Iterator[Site]:
+def site(graph: TradeGraph) -> Iterator[Site]:
     """The server of the shipped world."""
-    with serving(graph) as made:
+    with running(graph) as made:
         yield made
 
 

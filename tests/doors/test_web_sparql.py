@@ -16,11 +16,10 @@ import pytest
 import SPARQLWrapper
 from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
+from serving import Site
 
 from kg.doors.web.guards import MAX_BODY
 from kg.model.iris import ID, WORLD
-
-Site = Any  # tests/doors/conftest.py
 
 PLEDGES = "SELECT ?pledge ?label { ?pledge a trade:Pledge ; rdfs:label ?label } ORDER BY ?pledge"
 TRIPLES = "CONSTRUCT { ?s a trade:Pledge } WHERE { ?s a trade:Pledge }"
