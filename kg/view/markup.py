@@ -22,7 +22,7 @@ from markupsafe import Markup
 from kg.view.page_model import Cell, Fold, Link, Ref, Strip, is_web, visible
 from kg.view.wording import word
 
-__all__ = ["Numbers", "count", "fill", "json_rows", "json_text", "own", "policy"]
+__all__ = ["Numbers", "count", "fill", "json_rows", "json_text", "own", "policy", "verbatim"]
 
 _HERE = Path(__file__).parent
 _COMMENT = re.compile(r"^\s*(//[^\n]*|/\*.*?\*/[ \t]*)$", re.DOTALL | re.MULTILINE)
@@ -87,6 +87,16 @@ def _escaped(value: Any) -> Any:
     if isinstance(value, Markup | StrictUndefined):
         return value
     return Markup(html.escape(visible(str(value))))
+
+
+def verbatim(text: str, *, shown: bool = True) -> Markup:
+    """Text with its lines and indents; not `shown` but handed back by a form, it keeps even what is not seen."""
+    if not shown:
+        return Markup(html.escape(text))
+    lines = [
+        line[: len(line) - len(bare)] + visible(bare) for line in text.splitlines() for bare in [line.lstrip(" \t")]
+    ]
+    return Markup("\n".join(map(html.escape, lines)))
 
 
 @cache

@@ -4,6 +4,7 @@
 (() => {
   const LONGEST = 6000; // characters, as they stand in an address
   const form = document.querySelector("form"), query = form.elements.namedItem("query");
+  document.documentElement.classList.add("script");
   form.addEventListener("submit", () => {
     form.method = encodeURIComponent(query.value).length > LONGEST ? "post" : "get";
   });

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model.iris import PREFIXES
-from kg.view.markup import Numbers, fill, own, policy
+from kg.view.markup import Numbers, fill, own, policy, verbatim
 from kg.view.page import ways
 from kg.view.page_model import Section
 
@@ -37,6 +37,9 @@ def query_page(
     return fill(
         "query.html",
         asked=asked,
+        query=verbatim(asked.query, shown=False),
+        triples=verbatim(asked.triples),
+        fault=verbatim(asked.fault),
         address=pages["query"],
         here=pages["query"],
         nav=ways(pages),

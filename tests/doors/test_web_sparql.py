@@ -129,6 +129,18 @@ def test_a_browser_gets_a_form_and_its_answer(site: Site, labels: list[str]) -> 
     assert f'<input type="hidden" name="default-graph-uri" value="{WORLD}">' in named
 
 
+def test_a_query_comes_back_letter_by_letter(site: Site) -> None:
+    """Lines, indents, a line break at the beginning and what is not seen: sent again, it is the same query."""
+    query = "\n# first line\nSELECT ?x {\n  BIND ('a\u202eb' AS ?x)\n\t}\n\n"
+    text = site(sent(query), accept=BROWSER).text
+    held = re.search(r"<textarea[^>]*>\n(.*?)</textarea>", text, re.DOTALL)
+    assert held is not None
+    assert html.unescape(held[1]) == query
+    assert "a\u202eb" not in text.split("</textarea>")[1]  # in the answer it is written out
+    turtle = html.unescape(site(sent("CONSTRUCT { <a:s> <a:p> 1 ; <a:q> 2 } {}"), accept=BROWSER).text)
+    assert "<a:s> <a:p> 1 ;\n\t<a:q> 2 ." in turtle
+
+
 def test_what_a_browser_may_not_is_told_in_the_page(site: Site) -> None:
     """With the status of the answer; nothing of the query runs."""
     wrong = site(sent(f"SELECT {HOSTILE}"), accept=BROWSER)
