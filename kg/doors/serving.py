@@ -44,10 +44,32 @@ def serve(
 
 
 @app.command()
-def mcp(store: StoreDir = DEFAULT_STORE) -> None:
-    """Answer an agent on standard input and output, by the Model Context Protocol; it can only read."""
+def mcp(
+    store: StoreDir = DEFAULT_STORE,
+    over_http: Annotated[
+        bool, typer.Option("--http", help="Answer at http://127.0.0.1:PORT/mcp, to this machine alone.")
+    ] = False,
+    port: Annotated[
+        int, typer.Option(help="On which port, with --http; 0 takes a free one.", min=0, max=65_535)
+    ] = 8001,
+    allow_load: Annotated[
+        bool, typer.Option("--allow-load", help="Let the agent add reports: what their text bears out.")
+    ] = False,
+) -> None:
+    """Answer an agent by the Model Context Protocol, on standard input and output unless told; it can only read.
+
+    With --allow-load it may add a report by handing over text and record; every value that the text does not bear out
+    is dropped and told, and a report that is there already is not written over.
+    """
     try:
-        from kg.doors.mcp import serve
+        from kg.doors import mcp as door
     except ImportError:
         raise InputError("the agents' door is not installed; pip install 'tradekg[mcp]'") from None
-    serve(opened(store))
+    if allow_load and over_http:
+        raise InputError("--allow-load goes without --http: reports are taken from the agent that started this alone")
+    graph = opened(store)
+    if not over_http:
+        door.serve(graph, store if allow_load else None)
+        return
+    tell(f"answering agents at http://127.0.0.1:{port}{door.PATH} (Ctrl-C ends it)")
+    door.http(graph, port).run()
