@@ -25,6 +25,7 @@ from kg.doors.submitting import submit
 from kg.graph import TradeGraph
 from kg.model.errors import InputError, TradeError, UnknownName
 from kg.model.iris import ID, TRADE
+from kg.model.record import Record
 from kg.query.linked_data import ontology, written
 from kg.query.names import KINDS, resolve
 from kg.questions.catalogue import QUESTIONS
@@ -134,11 +135,12 @@ class _Door:
         """One at a time; what is asked from then on is answered with the report."""
         store = str(self._store)
         async with self._loading:
-            done = await anyio.to_thread.run_sync(submit, store, json.dumps(words["record"]), words["text"])
+            record = Record.parse(json.dumps(words["record"]))  # numbers as they are printed
+            done = await anyio.to_thread.run_sync(submit, store, record, words["text"])
             if done.outcome in ("added", "replaced"):
                 self._answers = Answers(TradeGraph.open(store, read_only=True))
         told = json.dumps({"note": DATA, **done.dump()}, ensure_ascii=False)
-        return _said(told, failed=done.outcome == "refused")
+        return _said(told, failed=done.outcome in ("refused", "conflict"))
 
     # --- resources
 

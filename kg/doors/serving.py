@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from typing import Annotated
 
@@ -27,20 +28,25 @@ def serve(
     origins: Annotated[
         list[str] | None, typer.Option("--origin", help="A site whose scripts may read answers. Repeatable.")
     ] = None,
+    allow_load: Annotated[
+        bool, typer.Option("--allow-load", help="Take reports in at /load from who sends the token TRADEKG_TOKEN.")
+    ] = False,
 ) -> None:
     """Serve the graph over HTTP, for reading only: questions, SPARQL, pages, linked data, feeds.
 
-    What is loaded later is served after a restart. Ctrl-C ends it.
+    What is loaded by others is served after a restart. Ctrl-C ends it.
     """
     try:
         from kg.doors.web.app import server
+        from kg.doors.web.loading import loads
     except ImportError:
         raise InputError("the server is not installed; pip install 'tradekg[web]'") from None
+    taking = loads(store, os.environ.get("TRADEKG_TOKEN")) if allow_load else None
     graph = opened(store)
     logging.basicConfig(stream=sys.stderr, format="%(message)s")
     logging.getLogger("kg.doors.web").setLevel(logging.INFO)
     tell(f"serving {store} at http://{address}:{port}/ (Ctrl-C ends it)")
-    server(graph, address=address, port=port, names=names or (), origins=origins or ()).run()
+    server(graph, address=address, port=port, names=names or (), origins=origins or (), loads=taking).run()
 
 
 @app.command()

@@ -19,7 +19,7 @@ from kg.store.reports import read
 
 __all__ = ["OUTCOMES", "WAIT", "Submitted", "submit"]
 
-OUTCOMES = ("added", "replaced", "unchanged", "refused")
+OUTCOMES = ("added", "replaced", "unchanged", "refused", "conflict")
 WAIT = 10.0  # seconds for another process that writes to the store
 
 
@@ -38,13 +38,13 @@ class Submitted:
         return {**asdict(self), "dropped": [asdict(each) for each in self.dropped], "events": [*self.events]}
 
 
-def submit(store: str, record: str, text: str | None, *, replace: bool = False) -> Submitted:
-    """Load one record, as JSON, into the store at a place. InputError if it is none; StoreError if it is in use.
+def submit(store: str, made: Record, text: str | None, *, replace: bool = False) -> Submitted:
+    """Load one record into the store at a place. InputError for what is no text; StoreError if the store is in use.
 
-    With a text only what that bears out. A report that is there already and says something else is refused, unless
+    With a text only what that bears out. A report that is there already and says something else is a conflict, unless
     it is to `replace` that.
     """
-    made, dropped = Record.parse(record), tuple[Dropped, ...]()
+    dropped = tuple[Dropped, ...]()
     if text is not None:
         _, body = files.open_text(text, {}, unknown="unknown publisher")
         done = ground(made, body)
@@ -56,7 +56,7 @@ def submit(store: str, record: str, text: str | None, *, replace: bool = False) 
         iri = made.report.iri
         if not replace and graph.store.has(iri) and read(graph.store, iri)[0].dump() != made.dump():
             reason = "a report of this publisher, address and title is there already, and says something else"
-            return Submitted("refused", iri, reason, dropped)
+            return Submitted("conflict", iri, reason, dropped)
         loaded = graph.load([Placed(made, "the record", 1)])
     reason = next((item.reason for item in loaded.refused), "")
     return Submitted(

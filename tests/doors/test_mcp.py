@@ -18,7 +18,7 @@ import pyoxigraph as ox
 import pytest
 from mcp import Client, MCPError, StdioServerParameters
 from mcp.types import TextContent, TextResourceContents
-from small import RECORDS
+from small import RECORDS, TEXT, submitted
 
 from kg.doors.mcp import PATH, http, server
 from kg.graph import TradeGraph
@@ -247,29 +247,6 @@ def test_pages_of_other_sites_are_turned_away(address: str, header: dict[str, st
 
 # --- taking reports in
 
-TEXT = """Japan has offered to buy up to 1 trillion yen of semiconductors from the United States, Nikkei said on Friday.
-Nvidia would supply the chips, the report said."""
-
-
-def _record(**more: Any) -> dict[str, Any]:
-    pledge = {
-        "pledgers": ["JPN"],
-        "recipients": ["USA"],
-        "kind": "purchase",
-        "status": "proposed",
-        "amounts": [{"value": 1000000000000, "unit": "JPY", "qualifier": "up_to"}],
-        "companies": [{"name": "Nvidia", "role": "supplier"}],
-        "evidence": TEXT.split("\n")[0],
-        **more,
-    }
-    head = {
-        "publisher": "Test Wire",
-        "title": "Japan offers to buy chips",
-        "published": "2025-06-06",
-        "type": "reporting",
-    }
-    return {"report": head, "pledges": [pledge], "companies": [{"name": "Nvidia"}]}
-
 
 @pytest.fixture
 def place(built: Path, tmp_path: Path) -> str:
@@ -277,7 +254,7 @@ def place(built: Path, tmp_path: Path) -> str:
     return str(shutil.copytree(built, tmp_path / "store"))
 
 
-def _submitted(place: str, *calls: tuple[str, dict[str, Any]]) -> list[tuple[bool, Any]]:
+def _calls(place: str, *calls: tuple[str, dict[str, Any]]) -> list[tuple[bool, Any]]:
     """What some calls gave, one after the other, at one door that takes reports."""
 
     async def run() -> list[tuple[bool, Any]]:
@@ -299,8 +276,8 @@ def test_a_report_is_added_as_far_as_its_text_bears_it_out(place: str) -> None:
     yen = {"value": 1000000000000, "unit": "JPY", "qualifier": "up_to"}
     firms = [{"name": "Nvidia", "role": "supplier"}, {"name": "Intel", "role": "supplier"}]
     more = {"amounts": [yen, {"value": 9000000000, "unit": "USD"}], "companies": firms}
-    given = {"text": TEXT, "record": _record(**more)}
-    first, evidence, again = _submitted(
+    given = {"text": TEXT, "record": submitted(**more)}
+    first, evidence, again = _calls(
         place, ("submit_report", given), ("evidence", {"since": "2025-06-01"}), ("submit_report", given)
     )
     assert (first[0], first[1]["outcome"], again[1]["outcome"]) == (False, "added", "unchanged")
@@ -331,7 +308,7 @@ def test_what_no_text_bears_out_is_not_added(place: str, text: str, more: dict[s
     """A record without a claim that stands is refused with what fell, and the store is as it was."""
     with TradeGraph.open(place, read_only=True) as graph:
         before = graph.dump()
-    ((failed, told),) = _submitted(place, ("submit_report", {"text": text, "record": _record(**more)}))
+    ((failed, told),) = _calls(place, ("submit_report", {"text": text, "record": submitted(**more)}))
     assert (failed, told["outcome"]) == (True, "refused")
     assert told["dropped"]
     with TradeGraph.open(place, read_only=True) as graph:
@@ -340,12 +317,12 @@ def test_what_no_text_bears_out_is_not_added(place: str, text: str, more: dict[s
 
 def test_what_is_there_is_not_written_over(place: str) -> None:
     """A text cannot make an agent reword a report that the graph holds."""
-    given = {"text": TEXT, "record": _record()}
+    given = {"text": TEXT, "record": submitted()}
     reworded = {
         "text": TEXT.replace("offered", "agreed"),
-        "record": _record(status="agreed", evidence=TEXT.replace("offered", "agreed").split("\n")[0]),
+        "record": submitted(status="agreed", evidence=TEXT.replace("offered", "agreed").split("\n")[0]),
     }
-    first, second = _submitted(place, ("submit_report", given), ("submit_report", reworded))
+    first, second = _calls(place, ("submit_report", given), ("submit_report", reworded))
     assert first[1]["outcome"] == "added"
     assert (second[0], "there already" in second[1]["reason"]) == (True, True)
 
@@ -353,10 +330,10 @@ def test_what_is_there_is_not_written_over(place: str) -> None:
 BROKEN = {
     "no record": {"text": TEXT},
     "no object": {"text": TEXT, "record": "[]"},
-    "no text": {"text": "", "record": _record()},
-    "unknown field": {"text": TEXT, "record": {**_record(), "graph": "x"}},
-    "unknown code": {"text": TEXT, "record": _record(kind="gift")},
-    "too long": {"text": "x " * 200_000, "record": _record()},
+    "no text": {"text": "", "record": submitted()},
+    "unknown field": {"text": TEXT, "record": {**submitted(), "graph": "x"}},
+    "unknown code": {"text": TEXT, "record": submitted(kind="gift")},
+    "too long": {"text": "x " * 200_000, "record": submitted()},
     "deep": {"text": TEXT, "record": {"report": json.loads("[" * 200 + "]" * 200)}},
 }
 
@@ -364,13 +341,13 @@ BROKEN = {
 @pytest.mark.parametrize("given", BROKEN.values(), ids=list(BROKEN))
 def test_what_is_no_record_is_told(place: str, given: dict[str, Any]) -> None:
     """As a result that failed; the next question is answered."""
-    (failed, _), (fine, told) = _submitted(place, ("submit_report", given), ("pledges", {}))
+    (failed, _), (fine, told) = _calls(place, ("submit_report", given), ("pledges", {}))
     assert (failed, fine) == (True, False)
     assert told["rows"]
 
 
 def test_no_report_is_taken_unless_told(graph: TradeGraph) -> None:
     """The tool is not there, and calling it by name does not help."""
-    failed, text = _called(graph, "submit_report", text=TEXT, record=_record())
+    failed, text = _called(graph, "submit_report", text=TEXT, record=submitted())
     assert failed
     assert "is no tool" in text

@@ -15,15 +15,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kg.doors.web import answers, feeds, pages, reconcile, sparql
+from kg.doors.web import answers, feeds, loading, pages, reconcile, sparql
 from kg.doors.web.guards import Guards, on_error
-from kg.doors.web.served import Served, served
+from kg.doors.web.served import Loads, Served, served
 from kg.graph import TradeGraph
 from kg.model.errors import TradeError
 
 __all__ = ["LOOPBACK", "app", "server"]
 
-_PARTS = (answers, sparql, pages, feeds, reconcile)
+_PARTS = (answers, sparql, pages, feeds, reconcile, loading)
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _GRACE = 10  # seconds in which requests under way may end
 
@@ -34,29 +34,30 @@ async def _health(request: Request) -> Response:
     return Response(json.dumps(told) + "\n", media_type="application/json", headers={"Cache-Control": "no-store"})
 
 
-def app(graph: TradeGraph, *, names: Collection[str] = LOOPBACK, origins: Collection[str] = ()) -> Starlette:
+def app(
+    graph: TradeGraph,
+    *,
+    names: Collection[str] = LOOPBACK,
+    origins: Collection[str] = (),
+    loads: Loads | None = None,
+) -> Starlette:
     """The application that serves a graph.
 
     `names` are the host names it answers to, without a port: a foreign one is a page that had its name changed to
     point here (DNS rebinding). `origins` are the sites whose scripts may read the answers; none unless told, since a
-    server on loopback stands behind every page its user opens.
+    server on loopback stands behind every page its user opens. `loads` lets it take reports in.
     """
-    held = Served(graph)
 
     @asynccontextmanager
-    async def life(_: Starlette) -> AsyncIterator[None]:
+    async def life(made: Starlette) -> AsyncIterator[None]:
         yield
-        held.close()
+        made.state.served.close()
 
     made = Starlette(
         lifespan=life,
         routes=[
             Route("/health", _health, methods=["GET"]),
-            *answers.ROUTES,
-            *sparql.ROUTES,
-            *pages.ROUTES,
-            *feeds.ROUTES,
-            *reconcile.ROUTES,
+            *(route for part in _PARTS for route in part.ROUTES),
         ],
         middleware=[
             Middleware(Guards, hosts=names),
@@ -64,18 +65,24 @@ def app(graph: TradeGraph, *, names: Collection[str] = LOOPBACK, origins: Collec
         ],
         exception_handlers={HTTPException: on_error, TradeError: on_error, Exception: on_error},
     )
-    made.state.served = held
+    made.state.served, made.state.loads = Served(graph), loads
     return made
 
 
 def server(
-    graph: TradeGraph, *, address: str, port: int, names: Collection[str] = (), origins: Collection[str] = ()
+    graph: TradeGraph,
+    *,
+    address: str,
+    port: int,
+    names: Collection[str] = (),
+    origins: Collection[str] = (),
+    loads: Loads | None = None,
 ) -> uvicorn.Server:
     """A server that is ready to `run`; told to stop, it lets requests under way end.
 
     The access log goes to the logger `kg.doors.web`, a JSON object a line.
     """
-    made = app(graph, names={*LOOPBACK, address, *names}, origins=origins)
+    made = app(graph, names={*LOOPBACK, address, *names}, origins=origins, loads=loads)
     return uvicorn.Server(
         uvicorn.Config(
             made,

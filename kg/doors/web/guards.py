@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from http import HTTPStatus
+from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -90,9 +91,17 @@ def _add_headers(headers: MutableHeaders) -> None:
     headers.setdefault("content-security-policy", ("" if page else "default-src 'none'; ") + "frame-ancestors 'none'")
 
 
-def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> Response:
-    """An error as problem details (RFC 9457)."""
-    told = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+def problem(
+    status: int, detail: str, headers: dict[str, str] | None = None, more: Mapping[str, Any] | None = None
+) -> Response:
+    """An error as problem details (RFC 9457), with members of its own where there is `more` to tell."""
+    told = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        **(more or {}),
+    }
     text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
     return Response(text.encode("utf-8", "replace"), status, headers, "application/problem+json")
 
@@ -114,11 +123,11 @@ def status_of(error: Exception) -> int:
     return next((status for kind, status in kinds if isinstance(error, kind)), 500)
 
 
-async def body(request: Request) -> bytes:
+async def body(request: Request, most: int = MAX_BODY) -> bytes:
     """A request's body. 413 as soon as it is too long."""
     held = b""
     async for part in request.stream():
         held += part
-        if len(held) > MAX_BODY:
-            raise HTTPException(413, f"a request has at most {MAX_BODY} bytes")
+        if len(held) > most:
+            raise HTTPException(413, f"a request has at most {most} bytes")
     return held
