@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import os
-import sys
 from typing import Annotated
 
 import typer
@@ -28,6 +26,7 @@ def serve(
     origins: Annotated[
         list[str] | None, typer.Option("--origin", help="A site whose scripts may read answers. Repeatable.")
     ] = None,
+    workers: Annotated[int, typer.Option(help="Processes that answer, each reading the store for itself.", min=1)] = 1,
     allow_load: Annotated[
         bool, typer.Option("--allow-load", help="Take reports in at /load from who sends the token TRADEKG_TOKEN.")
     ] = False,
@@ -37,15 +36,20 @@ def serve(
     What is loaded by others is served after a restart. Ctrl-C ends it.
     """
     try:
-        from kg.doors.web.app import server
+        from kg.doors.web.app import serve_by_many, server, to_stderr
         from kg.doors.web.loading import loads
     except ImportError:
         raise InputError("the server is not installed; pip install 'tradekg[web]'") from None
+    if allow_load and workers > 1:
+        raise InputError("--allow-load goes with one worker: the others would go on with the store as it was")
     taking = loads(store, os.environ.get("TRADEKG_TOKEN")) if allow_load else None
     graph = opened(store)
-    logging.basicConfig(stream=sys.stderr, format="%(message)s")
-    logging.getLogger("kg.doors.web").setLevel(logging.INFO)
+    to_stderr()
     tell(f"serving {store} at http://{address}:{port}/ (Ctrl-C ends it)")
+    if workers > 1:
+        graph.close()
+        serve_by_many(store, workers, address=address, port=port, names=names or (), origins=origins or ())
+        return
     server(graph, address=address, port=port, names=names or (), origins=origins or (), loads=taking).run()
 
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.graph import TradeGraph
 from kg.loaders import files
 from kg.loaders.files import Placed
-from kg.loaders.grounding import Dropped, ground
 from kg.model.record import Record
 from kg.store.reports import read
+
+if TYPE_CHECKING:
+    from kg.loaders.grounding import Dropped
 
 __all__ = ["OUTCOMES", "WAIT", "Submitted", "submit"]
 
@@ -44,8 +46,10 @@ def submit(store: str, made: Record, text: str | None, *, replace: bool = False)
     With a text only what that bears out. A report that is there already and says something else is a conflict, unless
     it is to `replace` that.
     """
-    dropped = tuple[Dropped, ...]()
+    dropped: tuple[Dropped, ...] = ()
     if text is not None:
+        from kg.loaders.grounding import ground  # with the grammar, for which a server would wait at its start
+
         _, body = files.open_text(text, {}, unknown="unknown publisher")
         done = ground(made, body)
         if any(made.claims()) and not any(done.record.claims()):

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import logging
+import os
+import sys
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
+from threading import Thread
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
@@ -21,11 +26,17 @@ from kg.doors.web.served import Loads, Served, served
 from kg.graph import TradeGraph
 from kg.model.errors import TradeError
 
-__all__ = ["LOOPBACK", "app", "server"]
+__all__ = ["LOOPBACK", "app", "of_environment", "serve_by_many", "server", "to_stderr"]
 
 _PARTS = (answers, sparql, pages, feeds, reconcile, loading)
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
-_GRACE = 10  # seconds in which requests under way may end
+_SETTINGS: dict[str, Any] = {
+    "access_log": False,
+    "log_level": "warning",
+    "server_header": False,
+    "timeout_graceful_shutdown": 15,  # seconds in which requests under way may end: more than a query may take
+}
+_TOLD = "TRADEKG_SERVED"  # what a worker of several is told
 
 
 async def _health(request: Request) -> Response:
@@ -50,6 +61,7 @@ def app(
 
     @asynccontextmanager
     async def life(made: Starlette) -> AsyncIterator[None]:
+        Thread(target=made.state.served.warm, daemon=True).start()
         yield
         made.state.served.close()
 
@@ -83,14 +95,30 @@ def server(
     The access log goes to the logger `kg.doors.web`, a JSON object a line.
     """
     made = app(graph, names={*LOOPBACK, address, *names}, origins=origins, loads=loads)
-    return uvicorn.Server(
-        uvicorn.Config(
-            made,
-            host=address,
-            port=port,
-            access_log=False,
-            log_level="warning",
-            server_header=False,
-            timeout_graceful_shutdown=_GRACE,
-        )
-    )
+    return uvicorn.Server(uvicorn.Config(made, host=address, port=port, **_SETTINGS))
+
+
+def serve_by_many(
+    store: str, workers: int, *, address: str, port: int, names: Collection[str] = (), origins: Collection[str] = ()
+) -> None:
+    """Serve one store by several processes, each of which reads it for itself, until told to stop.
+
+    One that dies is started anew; told to stop, all let requests under way end.
+    """
+    told = {"store": store, "names": sorted({*LOOPBACK, address, *names}), "origins": [*origins]}
+    os.environ[_TOLD] = json.dumps(told)  # inherited by the processes, which are started afresh
+    uvicorn.run(f"{__name__}:of_environment", factory=True, workers=workers, host=address, port=port, **_SETTINGS)
+
+
+def of_environment() -> Starlette:
+    """The application of one process of several."""
+    to_stderr()
+    told = json.loads(os.environ[_TOLD])
+    graph = TradeGraph.open(told["store"], read_only=True)
+    return app(graph, names=told["names"], origins=told["origins"])
+
+
+def to_stderr() -> None:
+    """The access log as lines on standard error."""
+    logging.basicConfig(stream=sys.stderr, format="%(message)s")
+    logging.getLogger("kg.doors.web").setLevel(logging.INFO)

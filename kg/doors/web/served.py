@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import version
 from queue import Empty, Queue
@@ -63,6 +64,11 @@ class Served:
             return exact(worker, query, forms, on)
         finally:
             self._workers.put(worker)
+
+    def warm(self) -> None:
+        """Ask what most pages ask, so that the first reader does not wait for it; a failure is his to be told."""
+        with suppress(Exception):
+            self.graph.view("home")
 
     def close(self) -> None:
         """End the processes that queries run in."""
