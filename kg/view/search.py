@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kg.model.visible import visible
 from kg.view.markup import fill, json_text, own, policy
-from kg.view.page import NAV
+from kg.view.page import ways
 from kg.view.page_model import Cell, Fold, Page, Section, Strip
 
 __all__ = ["Index"]
@@ -40,7 +40,7 @@ class Index:
         look, script = own("view.css") + own("list.css"), own("search.js")
         return fill(
             "search.html",
-            nav=[(text, pages[name]) for text, name in NAV if name in pages],
+            nav=ways(pages),
             here=here,
             moment=moment,
             home=pages["home"],
