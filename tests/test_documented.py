@@ -229,6 +229,7 @@ def test_documented_options_exist() -> None:
     told = {name for text in (*prose, *said) for name in re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)}
     others = {"--accept", "--strict", "--upgrade", "--version"}  # of pytest, of mypy, of pip, of `kg` itself
     others |= {"--array-delimiter", "--nodes", "--relationships"}  # of neo4j-admin
+    others |= {"--decisions", "--parts"}  # of `kg.derive.spark`, which is a program of its own
     assert told - known == others
 
 
