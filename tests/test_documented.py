@@ -58,6 +58,7 @@ NOT_RUN = {
     "kg view all -o FOLDER": "a page for everything takes minutes: test_home writes those of a small world",
     "kg watch FOLDER": "goes on until it is ended: test_watch does it",
     "kg watch inbox/ --publisher Reuters": "goes on until it is ended: test_watch does it",
+    "python -m kg.derive.spark reports/*.jsonl out --decisions decisions.jsonl --parts 64": "test_spark does it",
     "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/kg build": "installs: test_wheel does it",
     "python3 -m venv .venv && .venv/bin/pip install --quiet --editable '.[test]' && .venv/bin/pytest -q -n 2": (
         "installs, and runs this test"
@@ -205,6 +206,7 @@ def test_documented_options_exist() -> None:
     said = [text for path in MODULES if path.parent.name != "view" for text in messages(path)]
     told = {name for text in (*prose, *said) for name in re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)}
     others = {"--accept", "--strict", "--upgrade", "--version"}  # of pytest, of mypy, of pip, of `kg` itself
+    others |= {"--decisions", "--parts"}  # of kg.derive.spark
     assert told - known == others
 
 
