@@ -60,6 +60,7 @@ NOT_RUN = {
     "kg site -o FOLDER": "the same",
     "kg watch FOLDER": "goes on until it is ended: test_watch does it",
     "kg watch inbox/ --publisher Reuters": "goes on until it is ended: test_watch does it",
+    "python -m kg.derive.spark reports/*.jsonl out --decisions decisions.jsonl --parts 64": "test_spark does it",
     "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/kg build": "installs: test_wheel does it",
     "python3 -m venv .venv && .venv/bin/pip install --quiet --editable '.[test]' && .venv/bin/pytest -q -n 2": (
         "installs, and runs this test"

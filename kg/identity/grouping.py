@@ -129,15 +129,16 @@ def place(statement: Statement) -> tuple[int, str]:
 
 
 def stripes(days: Sequence[int], most: int) -> Iterator[tuple[tuple[int, int, int], int]]:
-    """A block cut into parts of about so many pairs: (first, last, end) of rows, and the number of pairs.
+    """A block cut into parts of so many pairs or a few more: (first, last, end) of rows, and the number of pairs.
 
-    The rows from first to before last each meet rows after them and before end. `days` are those of `place`.
+    The rows from first to before last each meet rows after them and before end, and are a quarter of those at least: a
+    part must not cost more to read than to compare. `days` are those of `place`.
     """
     first = count = last = 0
     for n, day in enumerate(days):
         end = bisect_right(days, day + WINDOW) if day else len(days)
         count, last = count + end - n - 1, max(last, end)
-        if count >= most or n == len(days) - 1:
+        if (count >= most and (n + 1 - first) * 4 >= last - first) or n == len(days) - 1:
             if count:
                 yield (first, n + 1, last), count
             first, count, last = n + 1, 0, 0
