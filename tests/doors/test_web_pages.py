@@ -6,11 +6,12 @@ import re
 
 import pyoxigraph as ox
 import pytest
-from serving import Site
+from serving import Site, running
 from starlette.responses import Response
 
 from kg.doors.web.addresses import Addresses
 from kg.doors.web.served import KEPT, Kept
+from kg.graph import TradeGraph
 from kg.model.iris import ID, RDFS, TRADE
 from kg.store.nodes import value_of
 from kg.view.view import KINDS
@@ -181,3 +182,11 @@ def test_every_view_has_an_address() -> None:
     assert addresses["query"] == "/sparql"
     assert [*addresses] == [*KINDS, "query", "ontology"]
     assert len(addresses) == len([*addresses])
+
+
+def test_what_is_kept_can_be_thrown_away(site: Site, chips: str) -> None:
+    """An answer made anew is the same bytes."""
+    paths = ("/", f"/page/{chips}", "/page/company/nvidia", "/ask/pledges", "/ontology", f"/data/{chips}.ttl")
+    kept = [site(path).body for path in paths]
+    with running(TradeGraph.open(site.graph.store.path, read_only=True)) as other:
+        assert [other(path, host=f"127.0.0.1:{site.port}").body for path in paths] == kept
