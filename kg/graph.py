@@ -268,7 +268,7 @@ class TradeGraph(Methods):
         """A page: `view("pledge", "¥1tn of chips")`; `.html`, `.save()`, `.to_pyvis()`."""
         from kg.view.view import view
 
-        return view(self.store, what, *refs, moment=self._moment)
+        return view(self.store, what, *refs, moment=self.moment)
 
     def site(self, folder: Path, *, on_progress: Progress | None = None) -> int:
         """Write a page for everything in the graph, each leading to the others; gives their number."""
@@ -276,10 +276,11 @@ class TradeGraph(Methods):
         from kg.view.answers import Answers
 
         answers = Answers(self.store, whole=True)
-        return site.write(answers, folder, site.everything(answers), moment=self._moment, on_progress=on_progress)
+        return site.write(answers, folder, site.everything(answers), moment=self.moment, on_progress=on_progress)
 
     @property
-    def _moment(self) -> str:
+    def moment(self) -> str:
+        """What a page says of the day it stands on; empty for the graph as it is now."""
         told = [f"as told by {self.known_by}"] if self.known_by else []
         told += [f"as it stood on {self.as_of}"] if self.as_of else []
         return f"This page shows the graph {' and '.join(told)}." if told else ""

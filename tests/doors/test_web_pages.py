@@ -95,6 +95,9 @@ def test_pages_stand_on_a_day(site: Site, chips: str) -> None:
     led = re.findall(r'href="(/page/[^"]*|/\?[^"]*)"', then.text)
     assert led
     assert all("known_by=2025-05-28" in address for address in led)
+    assert "as told by 2025-05-28" in then.text
+    claim = next(iter(site.graph.at(known_by="2025-05-28").evidence()))["claim"].removeprefix(ID)
+    assert "as told by 2025-05-28" in site(f"/page/{claim}?known_by=2025-05-28").text
     assert site(f"/page/{chips}?known_by=2020-01-01").status == 404
     assert site(f"/page/{chips}?known_by=soon").status == 400
     assert site(f"/page/{chips}?colour=red").status == 400
