@@ -268,7 +268,7 @@ class TradeGraph(Methods):
         """A page: `view("pledge", "¥1tn of chips")`; `.html`, `.save()`, `.to_pyvis()`."""
         from kg.view.view import view
 
-        return view(self.store, what, *refs, moment=self._moment)
+        return view(self.store, what, *refs, moment=self.moment)
 
     def site(
         self, folder: Path, *, base_url: str = "", since: Day | None = None, on_progress: Progress | None = None
@@ -286,12 +286,13 @@ class TradeGraph(Methods):
             folder,
             base=base_url,
             since=None if since is None else _day(since),
-            moment=publication.Moment(self._moment, self._context, self.notes),
+            moment=publication.Moment(self.moment, self._context, self.notes),
             on_progress=on_progress,
         )
 
     @property
-    def _moment(self) -> str:
+    def moment(self) -> str:
+        """What a page says of the day it stands on; empty for the graph as it is now."""
         told = [f"as told by {self.known_by}"] if self.known_by else []
         told += [f"as it stood on {self.as_of}"] if self.as_of else []
         return f"This page shows the graph {' and '.join(told)}." if told else ""

@@ -40,6 +40,7 @@ GRAPH_FORMS = {
     "trig": ox.RdfFormat.TRIG,
 }
 STACK = 512 * 2**20  # bytes of address space; only what is used is taken
+_LATER = 10  # niceness: a query that takes all it can get does not keep pages and questions waiting
 _GRACE = 2.0  # seconds after which the process ends itself, should nobody be there to end it
 
 
@@ -128,13 +129,15 @@ def _within(data: bytes | None, size: int) -> bytes:
 
 
 def confine(memory: int) -> None:
-    """Bound memory, and shut files and sockets: from here on nothing leaves the process but its answers."""
+    """Bound memory, stand back, shut files and sockets: from here on nothing leaves the process but its answers."""
     with suppress(ImportError, ValueError, OSError):  # Windows has none of this, and some systems not all
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (memory + STACK, memory + STACK))
+    with suppress(AttributeError, OSError):
+        os.nice(_LATER)
     forbid_sockets()
 
 

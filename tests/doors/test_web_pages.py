@@ -6,11 +6,12 @@ import re
 
 import pyoxigraph as ox
 import pytest
-from serving import Site
+from serving import Site, running
 from starlette.responses import Response
 
 from kg.doors.web.addresses import Addresses
 from kg.doors.web.served import KEPT, Kept
+from kg.graph import TradeGraph
 from kg.model.iris import ID, RDFS, TRADE
 from kg.store.nodes import value_of
 from kg.view.view import KINDS
@@ -94,6 +95,9 @@ def test_pages_stand_on_a_day(site: Site, chips: str) -> None:
     led = re.findall(r'href="(/page/[^"]*|/\?[^"]*)"', then.text)
     assert led
     assert all("known_by=2025-05-28" in address for address in led)
+    assert "as told by 2025-05-28" in then.text
+    claim = next(iter(site.graph.at(known_by="2025-05-28").evidence()))["claim"].removeprefix(ID)
+    assert "as told by 2025-05-28" in site(f"/page/{claim}?known_by=2025-05-28").text
     assert site(f"/page/{chips}?known_by=2020-01-01").status == 404
     assert site(f"/page/{chips}?known_by=soon").status == 400
     assert site(f"/page/{chips}?colour=red").status == 400
@@ -181,3 +185,11 @@ def test_every_view_has_an_address() -> None:
     assert addresses["query"] == "/sparql"
     assert [*addresses] == [*KINDS, "query", "ontology"]
     assert len(addresses) == len([*addresses])
+
+
+def test_what_is_kept_can_be_thrown_away(site: Site, chips: str) -> None:
+    """An answer made anew is the same bytes."""
+    paths = ("/", f"/page/{chips}", "/page/company/nvidia", "/ask/pledges", "/ontology", f"/data/{chips}.ttl")
+    kept = [site(path).body for path in paths]
+    with running(TradeGraph.open(site.graph.store.path, read_only=True)) as other:
+        assert [other(path, host=f"127.0.0.1:{site.port}").body for path in paths] == kept

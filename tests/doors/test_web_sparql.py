@@ -19,6 +19,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from serving import Site
 
 from kg.doors.web.guards import MAX_BODY
+from kg.doors.web.served import WAITING, WORKERS
 from kg.model.iris import ID, WORLD
 
 PLEDGES = "SELECT ?pledge ?label { ?pledge a trade:Pledge ; rdfs:label ?label } ORDER BY ?pledge"
@@ -324,3 +325,18 @@ def test_sparqlwrapper_reads_rows_and_triples(site: Site, labels: list[str]) -> 
         client.setReturnFormat(SPARQLWrapper.TURTLE)
         client.setQuery(TRIPLES)
         assert len(Graph().parse(data=client.queryAndConvert(), format="turtle")) == len(labels)
+
+
+def test_a_flood_of_queries_is_turned_away_at_once(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond those that run and the few that wait a query is 503; pages are answered meanwhile."""
+    monkeypatch.setattr("kg.query.sparql.SECONDS", 2.0)
+    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    told: list[int] = []
+    threads = [threading.Thread(target=lambda: told.append(site(sent(slow)).status)) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    assert site("/ask/pledges").status == 200
+    for thread in threads:
+        thread.join()
+    assert told.count(503) >= 20 - WORKERS - WAITING
+    assert {*told} == {422, 503}

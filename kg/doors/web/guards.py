@@ -23,7 +23,7 @@ from kg.model.errors import QueryLimitError, StoreError, TradeError
 __all__ = ["MAX_AT_ONCE", "MAX_BODY", "Guards", "body", "on_error", "problem", "status_of"]
 
 MAX_BODY = 512 * 1024  # bytes of a request; a query has at most 100,000 characters, and three bytes each when encoded
-MAX_AT_ONCE = 32  # requests at work; below the 40 threads that handlers run in, so health always finds one
+MAX_AT_ONCE = 256  # requests at work; most are answered from memory, others wait for one of 40 threads
 _HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",

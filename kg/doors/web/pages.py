@@ -101,7 +101,7 @@ def _node(request: Request, path: str) -> Response:
     graph = moment(request)
     if (moved := _found(graph, ID + path, "/page/")) is not None:
         return moved
-    html = render(node_page(graph.store, ID + path), Addresses(_query(request)))
+    html = render(node_page(graph.store, ID + path, graph.moment), Addresses(_query(request)))
     return Response(html, media_type=_PAGE, headers=_links(ID + path))
 
 

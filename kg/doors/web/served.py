@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import version
 from queue import Empty, Queue
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -26,7 +26,8 @@ __all__ = ["Answering", "Kept", "Loads", "Served", "get", "given", "moment", "se
 MOMENTS = 4  # graphs as they stood that are kept; each takes the memory of a whole graph
 KEPT = 64 * 2**20  # bytes of answers that are kept
 WORKERS = 2  # processes for SPARQL, one query each
-WAIT = 10.0  # seconds a query waits for one of them
+WAITING = 4  # queries that wait for one of them, so that no number of them keeps others from being answered
+WAIT = 10.0  # seconds a query waits
 Answering = Callable[[Request], Response]
 
 
@@ -40,6 +41,7 @@ class Served:
         self.kept = Kept()
         self._one = Lock()
         self._workers: Queue[Worker] = Queue()
+        self._queries = BoundedSemaphore(WORKERS + WAITING)
         for _ in range(WORKERS):
             self._workers.put(Worker(graph.store))
         self._kept = lru_cache(MOMENTS)(self._as_it_stood)
@@ -55,15 +57,20 @@ class Served:
         return self.graph.at(as_of=as_of, known_by=known_by)
 
     def sparql(self, query: str, forms: Sequence[str], on: Dataset) -> tuple[str, bytes]:
-        """As `kg.query.sparql.exact`, by the next process that is free; 503 if none becomes so in time."""
+        """As `kg.query.sparql.exact`, by the next process that is free; 503 if too many wait, or none becomes free."""
+        busy = HTTPException(503, "too many queries at once; try again", {"Retry-After": "10"})
+        if not self._queries.acquire(blocking=False):
+            raise busy
         try:
             worker = self._workers.get(timeout=WAIT)
         except Empty:
-            raise HTTPException(503, "too many queries at once; try again", {"Retry-After": "10"}) from None
+            self._queries.release()
+            raise busy from None
         try:
             return exact(worker, query, forms, on)
         finally:
             self._workers.put(worker)
+            self._queries.release()
 
     def warm(self) -> None:
         """Ask what most pages ask, so that the first reader does not wait for it; a failure is his to be told."""
