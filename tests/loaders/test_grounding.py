@@ -140,3 +140,22 @@ def test_many_headlines_are_held_against_one_reading() -> None:
     begun = time.process_time()
     assert len(read_text(text, {"publisher": "Harbour Gazette"})) > 100
     assert time.process_time() - begun < 10
+
+
+def test_a_flow_is_borne_out_as_goods_a_year() -> None:
+    """The unit of a yearly flow, and the same goods with their recurrence, are one sum of the text."""
+    text = "Norway agreed to buy 4 mtpa of liquefied natural gas from Italy."
+    told = {
+        "pledgers": ["NOR"],
+        "recipients": ["ITA"],
+        "kind": "purchase",
+        "status": "agreed",
+        "evidence": text,
+    }
+    for value, unit in ((4, "million_tonnes_per_year"), (4_000_000, "tonne")):
+        record = Record.of({"report": REPORT, "pledges": [{**told, "amounts": [{"value": value, "unit": unit}]}]})
+        assert not [d for d in ground(record, text).dropped if "amounts" in str(d)], unit
+    planted = Record.of(
+        {"report": REPORT, "pledges": [{**told, "amounts": [{"value": 5, "unit": "million_tonnes_per_year"}]}]}
+    )
+    assert [d for d in ground(planted, text).dropped if "amounts" in str(d)]
