@@ -29,6 +29,7 @@ __all__ = ["label"]
 
 _Value = TypeVar("_Value", str, int, Decimal)
 _MOST = 3  # names or goods in one label; more are counted
+_FEW = 4  # one of so many claims that a measure is on all countries is enough
 _ACTS, _PLACE, _BEFORE = range(3)  # columns of the names of a side
 _MONEY = ("investment", "loan", "guarantee", "trade_target", "mixed")  # kinds of which money is told
 _SHARES = ("percent", "percentage_point")
@@ -236,11 +237,18 @@ def _whose(others: Sequence[tuple[str | None, str]]) -> tuple[str, str]:
 
 def _goods_of(state: State, *, to: bool) -> str:
     """What a measure is on: "Japanese cars", "rare earths to the US", or its targets where it names no goods."""
-    goods, others = _goods(state, all_else=True), [side for side in _sides(state, 1) if side[0] != "ALL"]
+    goods, targets = _goods(state, all_else=True), _targets(state)
+    others = [side for side in targets if side[0] != "ALL"]
     if not goods:
-        return _named(_sides(state, 1), _PLACE) or "imports"
+        return _named(targets, _PLACE) or "imports"
     plain, whose = _whose(others)
     return goods + _part(" to ", _named(others, _PLACE)) if to else f"{plain}{goods}{whose}"
+
+
+def _targets(state: State) -> list[tuple[str | None, str]]:
+    """On whom a measure is: on all where reports say so, though others tell of it from one country alone."""
+    on_all = sum("ALL" in item.sides[1] for item in state.claims)
+    return [_party("ALL")] if on_all * _FEW >= len(state.claims) else _sides(state, 1)
 
 
 def _about(state: State) -> str:
