@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from kg.model import codes, reference
+from kg.model import codes, dates, reference
 from kg.model.errors import UnknownName
 from kg.model.iris import RDFS
 from kg.query import names
@@ -66,7 +66,7 @@ def read(store: Store, text: str) -> Taken:
         taken.filters["company"] = found.company
     if "official" in allowed and found.official:
         taken.filters["official"] = found.official
-    if found.one and "pledge" in allowed and (pledge := _pledge(store, found.pledge_words)):
+    if found.one and "pledge" in allowed and (pledge := _pledge(store, found)):
         taken.filters.pop("binding", None)  # of one pledge it is what is asked
         return Taken(taken.question, {"pledge": pledge, **taken.filters})
     for name, value in (*found.sides, ("product", found.product), ("kind", found.kind)):
@@ -84,9 +84,10 @@ def _days(text: str, words: Sequence[str]) -> Iterator[tuple[str, str]]:
     found = {match[1].lower(): _month(match[2], match[3]) for match in _DAY.finditer(text)}
     if not _listed("today").isdisjoint(word.casefold() for word in words):
         yield "on", date.today().isoformat()
-    yield from (
-        (name, found[word]) for word, name in (("in", "since"), ("since", "since"), ("on", "on")) if word in found
-    )
+    for word, name in (("in", "since"), ("since", "since"), ("on", "on")):
+        if word in found:
+            first = dates.earliest(found[word]) if name == "since" else None
+            yield name, str(first) if first else found[word]
 
 
 def _binding(words: Sequence[str]) -> str | None:
@@ -125,15 +126,16 @@ class _Found:
         self.kind: str | None = None
         self.sides: list[tuple[str, str]] = []
         self.left: list[str] = []
-        self._parties: list[tuple[str, bool]] = []  # name, whether acted towards
+        self._parties: list[tuple[str, str]] = []  # name, how it stands
         at = 0
         while at < len(words):
             at += self._named(words, at)
         acts, towards = _SIDES.get(question, _PLEDGE_SIDES)
         facing = question == "measures" and any(word.casefold() in _listed("facing") for word in words)
-        for name, behind in self._parties:
+        for name, place in self._parties:
             held = {key for key, _ in self.sides}
-            side = towards if behind != facing or acts in held else acts
+            first, second = (towards, acts) if (place == _TOWARDS) != facing else (acts, towards)
+            side = "country" if place == _WITH and question not in _SIDES else second if first in held else first
             self.sides.append((side if side in QUESTIONS[question].filters else "country", name))
         self._words = words
 
@@ -158,7 +160,7 @@ class _Found:
             name = re.sub(r"['’]s$", "", " ".join(words[at : at + length])).strip(".'\"")
             if name in _ACRONYMS or name.casefold() not in _silent(self.question):
                 if side := _country(name):
-                    self._parties.append((side, self._behind(words, at, length)))
+                    self._parties.append((side, self._place(words, at, length)))
                     return length
                 if length == 1 and (kind := names.plain_kind(name)):
                     self.kind = self.kind or kind
@@ -177,18 +179,27 @@ class _Found:
             self.left.append(words[at])
         return 1
 
-    def _behind(self, words: Sequence[str], at: int, length: int) -> bool:
-        """Whether a side is acted towards: behind "to" and the like, but not as whose promise somebody gains by."""
+    def _place(self, words: Sequence[str], at: int, length: int) -> str:
+        """How a side stands: acted towards behind "to" and the like, or as whose goods; with another; else acting.
+
+        Behind "from" it acts where somebody gains by its promise, and so it does before "investment" or "pledge".
+        """
         before = [word.casefold() for word in words[:at] if word.casefold() != "the"][-2:]
+        after = [*(word.casefold() for word in words[at + length : at + length + 2]), "", ""]
+        whose = re.search(r"['’]s?$", words[at + length - 1])
+        promised = any(names.plain_kind(word) or word in ("pledge", "promise") for word in after)
         if not before or before[-1] not in _listed("towards"):
-            return False
-        after = words[at + length].casefold() if at + length < len(words) else ""
-        if before[-1] in ("for", "of") and (names.plain_kind(after) or after in ("pledge", "promise")):
-            return False  # for the Korean investment
-        whose = re.search(r"['’]s?$", words[at + length - 1]) or before[-1] == "from"
-        return not (whose and len(before) > 1 and before[-2] in _listed("gaining"))
+            sold = codes.product(after[0]) or after[0] in ("companies", "firms", "goods", "company", "firm")
+            return _TOWARDS if sold and not whose and not promised and self.question not in _SIDES else _ACTS
+        if before[-1] in ("for", "of") and promised:
+            return _ACTS
+        if before[-1] in ("with", "in") and not (len(before) > 1 and names.plain_kind(before[-2])):
+            return _WITH
+        gained = len(before) > 1 and before[-2] in _listed("gaining")
+        return _ACTS if gained and (whose or before[-1] == "from") else _TOWARDS
 
 
+_ACTS, _TOWARDS, _WITH = "acts", "towards", "with"  # how a side that is named stands
 _ACRONYMS = ("US", "U.S", "UK", "EU", "UAE")
 
 
@@ -207,9 +218,10 @@ def _surname(name: str) -> str | None:
     return held.pop() if len(held) == 1 else None
 
 
-def _pledge(store: Store, text: str) -> str | None:
-    """The words themselves, where they name one pledge."""
-    return text if _resolved(store, text, "pledge") else None
+def _pledge(store: Store, found: _Found) -> str | None:
+    """The words themselves, where they name one pledge, alone or with the company."""
+    worded = (found.pledge_words, f"{found.pledge_words} {found.company}" if found.company else "")
+    return next((text for text in worded if _resolved(store, text, "pledge")), None)
 
 
 def _resolved(store: Store, text: str, kind: str) -> str | None:
