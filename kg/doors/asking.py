@@ -64,15 +64,16 @@ def ask(
     if question is None:
         show(listed, shape)
         return
-    if " " in question.strip() and not words:
+    known = [row["question"] for row in listed]
+    if not words and question not in known and (" " in question.strip() or not question.islower()):
         graph = opened(store, as_of=as_of, known_by=known_by)
         taken = graph.taken_for(question)
         tell(f"taken for: {taken.command}")
         given = {name: value for name, value in filters.items() if value is not None}
         show(graph.ask(taken.question, policy=policy, **{**taken.filters, **given}), shape)
         return
-    if question not in [row["question"] for row in listed]:  # told before a store is opened
-        raise UnknownName(f"{question!r} is no question; there are: {', '.join(row['question'] for row in listed)}")
+    if question not in known:  # told before a store is opened
+        raise UnknownName(f"{question!r} is no question; there are: {', '.join(known)}")
     by_place = catalogue.by_place(question, words or [])
     if twice := [name for name in by_place if filters.get(name) is not None]:
         raise InputError(f"{twice[0]} is given twice, by its place and by --{twice[0]}")

@@ -12,7 +12,15 @@ __all__ = ["MOMENT", "parameters"]
 
 MOMENT = {"as_of": "as things stood on this day", "known_by": "as far as it was told by this day"}
 _POLICY = {"policy": "how one value is picked from rivals; latest unless told"}
-_LISTED = ("kind", "status", "basis", "strength", "novelty", "policy")  # parameters whose values stand in a code list
+_LISTED = (
+    "kind",
+    "status",
+    "basis",
+    "strength",
+    "novelty",
+    "binding",
+    "policy",
+)  # parameters whose values stand in a code list
 _DAYS = ("since", "on", *MOMENT)
 
 

@@ -3,32 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import reduce
 from typing import Any
 
-from kg.model import amounts
+from kg.model import amounts, codes
 from kg.model.amounts import Quantity
 from kg.model.claims import Amount
+from kg.model.intervals import Interval
 from kg.model.rates import ecb
-from kg.model.statement import Statement, quantity_of
+from kg.model.statement import Statement, order, quantity_of
 
-__all__ = ["Figure", "Slip", "agree", "as_stated", "figures", "slips"]
+__all__ = ["Figure", "Slip", "agree", "as_stated", "figures", "leading", "promised", "slips"]
 
 _POWERS = {10: "ten", 100: "a hundred", 1000: "a thousand", 1_000_000: "a million", 1_000_000_000: "a billion"}
+_POINTS = ("exact", "about")  # qualifiers of a figure with two ends
 _MANY = 3  # origins that bear a figure out, and as many times those of the one that slipped
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One amount of an event with all claims that give it: the figure as most of them word it."""
+    """One amount of an event with all claims that give it: the figure as most of them word it.
+
+    `rivals` are figures that as many reports give: what such a figure comes to is anything from the least to the most.
+    """
 
     amount: Amount
     given: tuple[tuple[Statement, Amount], ...]
+    rivals: tuple[Figure, ...] = ()
 
     @property
     def quantity(self) -> Quantity:
         """As stated, without what rounding leaves open: that matters for comparing, not for showing."""
-        return as_stated(self.amount)
+        own = as_stated(self.amount)
+        if not self.rivals:
+            return own
+        bounds = reduce(Interval.hull, (item.quantity.base.interval for item in self.rivals), own.base.interval)
+        return Quantity(bounds, own.base.unit, own.recurrence)
 
     @property
     def claims(self) -> tuple[Statement, ...]:
@@ -42,8 +55,19 @@ class Figure:
 
     @property
     def said(self) -> str:
-        """In words: "up to ¥1tn"."""
-        return amounts.say(self.quantity)
+        """In words: "up to ¥1tn"; of rivals "$23bn–$50bn", or "about $730bn or more than $2tn" where one has no end."""
+        alone = replace(self, rivals=())
+        if not self.rivals:
+            return amounts.say(self.quantity)
+        ranked = sorted((alone, *self.rivals), key=_size)
+        if all(item.amount.qualifier in _POINTS for item in ranked):
+            least, most = _size(ranked[0])[0], max(_size(item)[1] for item in ranked)
+            unit = codes.base_unit(self.amount.unit)[0]
+            return amounts.say(amounts.quantity(low=least, high=most, unit=unit, recurrence=self.amount.recurrence))
+        first, last = ranked[0], ranked[-1]
+        unit = f" {last.said.rpartition(' ')[2]}"
+        often = codes.concept("qualifier", last.amount.qualifier).label if _same_sense(first, last) else ""
+        return f"{first.said.removesuffix(unit)} or {last.said.removeprefix(often).strip()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +121,58 @@ def figures(claims: Sequence[Statement]) -> list[Figure]:
     """
     wrong = [slip.wrong for slip in slips(claims)]
     return [figure for figure in _as_given(claims) if figure not in wrong]
+
+
+def promised(found: Sequence[Figure]) -> list[Figure]:
+    """Those that somebody promised: conversions are told for the reader."""
+    return [item for item in found if not all(amount.converted for _, amount in item.given)]
+
+
+def leading(found: Sequence[Figure]) -> Figure | None:
+    """The figure that a label leads with and a sum counts, of figures of money or of one unit.
+
+    It is the one that most reports give. Where as many give another, both count: the figure is then anything from the
+    least to the most. What one claim gives beside its first figure, in the same voice, is no rival of it; of a sum and
+    a sum a year the one told last leads.
+    """
+    most = max((len(item.claims) for item in found), default=0)
+    often = [item for item in found if len(item.claims) == most]
+    often = [item for n, item in enumerate(often) if not any(_beside(item, first) for first in often[:n])]
+    if not often:
+        return None
+    last = max(often, key=_last)
+    kin = [item for item in often if item is not last and _same_measure(item, last)]
+    return last if not kin else replace(last, given=_all_given(last, kin), rivals=tuple(kin))
+
+
+def _beside(item: Figure, first: Figure) -> bool:
+    """Whether all claims of a figure give another before it, and in the name of the same speaker."""
+    voices = {(statement.iri, amount.said_by) for statement, amount in first.given}
+    return all((statement.iri, amount.said_by) in voices for statement, amount in item.given)
+
+
+def _same_measure(one: Figure, other: Figure) -> bool:
+    units = [item.quantity.base for item in (one, other)]
+    return units[0].unit == units[1].unit and units[0].recurrence == units[1].recurrence
+
+
+def _same_sense(one: Figure, other: Figure) -> bool:
+    return one.amount.qualifier == other.amount.qualifier
+
+
+def _all_given(last: Figure, kin: Sequence[Figure]) -> tuple[tuple[Statement, Amount], ...]:
+    return tuple(sorted((pair for item in (last, *kin) for pair in item.given), key=lambda pair: order(pair[0])))
+
+
+def _last(item: Figure) -> date:
+    return max(statement.published or date.min for statement in item.claims)
+
+
+def _size(item: Figure) -> tuple[Decimal, Decimal]:
+    """The least and the most of the printed number, in base units."""
+    _, factor = codes.base_unit(item.amount.unit)
+    given = [bound for bound in (item.amount.value, item.amount.low, item.amount.high) if bound is not None]
+    return min(given) * factor, max(given) * factor
 
 
 def _as_given(claims: Sequence[Statement]) -> list[Figure]:

@@ -10,24 +10,32 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import cache, singledispatch
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
-from kg.ledger.figures import Figure
+from kg.ledger.accord_name import is_proper, shared_name
+from kg.ledger.figures import Figure, leading, promised
 from kg.ledger.state import State
-from kg.model import codes, reference
+from kg.ledger.status import axis
+from kg.model import amounts, codes, dates, reference
 from kg.model.claims import Agreement, Claim, Delivery, Measure, Pledge, Ruling, Talks
 from kg.model.phrases import listed
 
 __all__ = ["label"]
 
+_Value = TypeVar("_Value", str, int, Decimal)
 _MOST = 3  # names or goods in one label; more are counted
+_FEW = 4  # one of so many claims that a measure is on all countries is enough
 _ACTS, _PLACE, _BEFORE = range(3)  # columns of the names of a side
 _MONEY = ("investment", "loan", "guarantee", "trade_target", "mixed")  # kinds of which money is told
 _SHARES = ("percent", "percentage_point")
-_UNDOING = ("suspend", "delay", "remove")  # acts that say already how a measure ended
+_LEVEL = "level"
+_THREAT = "threaten"
+_UNDOING = ("suspend", "delay", "remove", "exempt")  # acts that say already how a measure ended
 _EARLY = ("considering", "proposed")
 
 
@@ -43,34 +51,84 @@ def _label(claim: Claim, state: State) -> str:
 
 @_label.register
 def _agreement(claim: Agreement, state: State) -> str:
-    return f"{claim.name} ({_named(_sides(state, 0), _ACTS, ', ')})"
+    names = [item.claim.name for item in state.claims if isinstance(item.claim, Agreement)]
+    codes_of = [code for code, _ in _sides(state, 0) if code]
+    name = shared_name(names, codes_of, _words()["accord"]["sorts"])
+    if is_proper(name):
+        day = _usual([item.happened for item in state.claims])
+        return f"{name} ({_named(_sides(state, 0), _ACTS, ', ')}){_part(', ', day and dates.say(day))}"
+    plain = name[:1].lower() + name[1:] if name[1:2].islower() else name
+    return f"{_between(state)} {plain}{_when(state)}"
 
 
 @_label.register
 def _talks(claim: Talks, state: State) -> str:
-    number = f", round {claim.round}" if claim.round else ""
-    day = claim.date or next((item.claim.date for item in state.claims if isinstance(item.claim, Talks)), None)
-    return f"{_named(_sides(state, 0), _ACTS, '–')} talks{number}{_part(', ', day)}"
+    rounds = _usual([item.claim.round for item in state.claims if isinstance(item.claim, Talks)])
+    return f"{_between(state)} talks{f', round {rounds}' if rounds else ''}{_when(state)}"
+
+
+def _between(state: State) -> str:
+    """The sides of talks and agreements: "Japan–US"."""
+    sides = [_called(side, _ACTS) for side in sorted(_sides(state, 0), key=lambda side: side[1])]
+    return "–".join(sides) if len(sides) <= _MOST else listed(sides, _MOST)
+
+
+def _when(state: State) -> str:
+    """Its day as most claims give it, else the day by which it was reported."""
+    if day := _usual([item.happened for item in state.claims]):
+        return f", {dates.say(day)}"
+    told = min((item.report.published for item in state.claims if item.report.published), default=None)
+    return f", reported {told}" if told else ""
+
+
+def _usual(values: Iterable[_Value | None]) -> _Value | None:
+    """The value that most claims give, of equally many the one told last; None if none gives any."""
+    given = [value for value in values if value is not None]
+    often = Counter(given)
+    return max(enumerate(given), key=lambda item: (often[item[1]], item[0]))[1] if given else None
 
 
 @_label.register
 def _ruling(claim: Ruling, state: State) -> str:
     named = [item.claim.legal_basis for item in state.claims if isinstance(item.claim, Ruling)]
     basis = claim.legal_basis or next(filter(None, named), None)
-    return f"{claim.court} ruling{_part(' on ', basis)}{_part(', ', claim.date)}"
+    day = _usual([item.happened for item in state.claims])
+    return f"{claim.court} ruling{_part(' on ', basis)}{_part(', ', day and dates.say(day))}"
 
 
 @_label.register
 def _measure(claim: Measure, state: State) -> str:
-    words, rate = _words(), f"{claim.rate_percent:f}%" if claim.rate_percent is not None else ""
+    words, action = _words(), _act(state)
+    rates = [item.rate_percent for item in _measures(state) if item.action == action]
+    usual = _usual(rates or [item.rate_percent for item in _measures(state)])
+    rate = f"{usual:f}%" if usual is not None else ""
     templates = words["measure"] if rate else {**words["measure"], **words["measure_without_rate"]}
-    template = templates.get(claim.action, templates["impose"])
-    kind = codes.concept("measure_kind", claim.kind).label
-    if not rate or "{rate} {kind}" not in template:
-        kind = words["measure_kind"].get(claim.kind, kind)
+    template = templates.get(action, templates["impose"])
+    kind = words["measure_kind"][claim.kind]
+    if rate and "{rate} {kind}" in template:
+        kind = words["measure_kind_at_a_rate"].get(claim.kind, codes.concept("measure_kind", claim.kind).label)
     said = _filled(template, rate=rate, kind=kind, goods=_goods_of(state, to=claim.kind == "export_control"))
-    early = state.grade if state.grade in _EARLY and claim.action != "threaten" else None
-    return f"{_named(_sides(state, 0), _ACTS)} {said}{_standing(state, claim.action in _UNDOING, early)}"
+    early = state.grade if state.grade in _EARLY and action != _THREAT else None
+    return f"{_named(_sides(state, 0), _ACTS)} {said}{_year(state)}{_standing(state, action in _UNDOING, early)}"
+
+
+def _measures(state: State) -> list[Measure]:
+    return [item.claim for item in state.claims if isinstance(item.claim, Measure)]
+
+
+def _act(state: State) -> str:
+    """What most claims tell of; a threat only where most tell of no more than that."""
+    told = [item.action for item in _measures(state)]
+    done = [action for action in told if action != _THREAT]
+    return _usual(told if state.worded in _EARLY else done or told) or _THREAT
+
+
+def _year(state: State) -> str:
+    """The year of its effect as most claims give it, else that of the first report."""
+    if day := _usual([item.effective for item in _measures(state)]):
+        return f", {day[:4]}"
+    told = min((item.report.published for item in state.claims if item.report.published), default=None)
+    return f", reported {told[:4]}" if told else ""
 
 
 @_label.register
@@ -79,13 +137,16 @@ def _pledge(claim: Pledge, state: State) -> str:
     template = words["pledge"][claim.kind]
     if figure is None or figure.amount.unit in _SHARES:
         template = words["pledge_without_amount"].get(claim.kind, template)
+    elif figure.amount.recurrence == _LEVEL:
+        template = words["pledge_to_a_level"].get(claim.kind, template)
     who, place = _sides(state, 0), _named(_others(state), _PLACE)
     if not place:
         template = re.sub(r" (in and buy from|in|to|for|with|from) \{place\}", "", template)
-    verb = _filled(
+    verb = _undertaking(state) or _filled(
         template,
         much=_much(state),
-        amount=figure.said if figure else "",
+        goods=_goods(state) or "goods",
+        amount=_amount(figure) if figure else "",
         place=place,
         about=_about(state),
         own="its" if len(who) == 1 else "their",
@@ -94,19 +155,38 @@ def _pledge(claim: Pledge, state: State) -> str:
     return f"{_named(who, _ACTS)} {firm.format(verb=verb)}{_standing(state)}"
 
 
+def _undertaking(state: State) -> str | None:
+    """What is undertaken, in the words of most claims that have words for it."""
+    return _usual([item.claim.undertaking for item in state.claims if isinstance(item.claim, Pledge)])
+
+
 @_label.register
 def _delivery(claim: Delivery, state: State) -> str:
     stage = codes.concept("stage", claim.stage).label
     figure = _figure(state)
-    what = _much(state) if _goods(state) else figure.said if figure else "goods"
-    period = claim.period.replace("/", " to ") if claim.period else None
+    share = figure.said if figure and figure.amount.unit in _SHARES else None
+    what = f"{share} of {_goods(state) or 'what was promised'}" if share else None
+    what = what or (_much(state) if _goods(state) or not figure else figure.said)
+    period = dates.say(claim.period) if claim.period else None
     return f"{_named(_sides(state, 0), _ACTS)}: {what} {stage}{_part(', ', period)}"
 
 
 def _standing(state: State, told: bool = False, early: str | None = None) -> str:
-    """What the verb does not say: that it is over, or that a measure is only proposed."""
-    said = early or (None if told else state.picks["latest"]["ending"])
+    """What the verb does not say: that it is over, was over for a time, or is over by some reports."""
+    said = early or (None if told else _ended(state))
     return f" ({said})" if said else ""
+
+
+def _ended(state: State) -> str | None:
+    ending = state.picks["latest"]["ending"]
+    rival = [item.value for item in state.rivals if item.field == "status"]
+    if ending:
+        return f"{ending}, contested" if any(axis(status) == "grade" for status in rival) else ending
+    if over := [status for status in rival if axis(status) == "ending"]:
+        return f"{' or '.join(over)} by some reports"
+    now = [item for item in state.transitions if item.known_until is None]
+    before = [item.status for item in now if axis(item.status) == "ending"]
+    return f"{before[-1]}, then {_words()['again'][before[-1]]}" if before else None
 
 
 def _filled(template: str, **parts: str) -> str:
@@ -136,7 +216,14 @@ def _much(state: State) -> str:
         )
     if figure.amount.unit == "unit" and goods:
         return re.sub(r" units?\b", f" {plain}{goods}", figure.said) + whose
-    return f"{figure.said} of {plain}{goods or 'goods'}{whose}"
+    return f"{_amount(figure)} of {plain}{goods or 'goods'}{whose}"
+
+
+def _amount(figure: Figure) -> str:
+    """In words; a level as the figure to which something is brought."""
+    if figure.amount.recurrence != _LEVEL:
+        return figure.said
+    return amounts.say(replace(figure.quantity, recurrence="total"))
 
 
 def _whose(others: Sequence[tuple[str | None, str]]) -> tuple[str, str]:
@@ -150,11 +237,18 @@ def _whose(others: Sequence[tuple[str | None, str]]) -> tuple[str, str]:
 
 def _goods_of(state: State, *, to: bool) -> str:
     """What a measure is on: "Japanese cars", "rare earths to the US", or its targets where it names no goods."""
-    goods, others = _goods(state), [side for side in _sides(state, 1) if side[0] != "ALL"]
+    goods, targets = _goods(state, all_else=True), _targets(state)
+    others = [side for side in targets if side[0] != "ALL"]
     if not goods:
-        return _named(_sides(state, 1), _PLACE) or "imports"
+        return _named(targets, _PLACE) or "imports"
     plain, whose = _whose(others)
     return goods + _part(" to ", _named(others, _PLACE)) if to else f"{plain}{goods}{whose}"
+
+
+def _targets(state: State) -> list[tuple[str | None, str]]:
+    """On whom a measure is: on all where reports say so, though others tell of it from one country alone."""
+    on_all = sum("ALL" in item.sides[1] for item in state.claims)
+    return [_party("ALL")] if on_all * _FEW >= len(state.claims) else _sides(state, 1)
 
 
 def _about(state: State) -> str:
@@ -201,18 +295,28 @@ def _named(sides: Iterable[tuple[str | None, str]], how: int, last: str = " and 
     return listed([_called(side, how) for side in sides], _MOST, last)
 
 
-def _often(state: State) -> list[str]:
-    """IRIs of the goods that most claims name, the most named first; what is within another of them goes with it."""
-    named = Counter(iri for statement in state.claims for iri in statement.products)
+def _often(state: State, *, all_else: bool = False) -> list[str]:
+    """IRIs of the goods that most claims name, the most named first; what is within another of them goes with it.
+
+    Where hardly any claim names goods, all that are named count; with `all_else`, silence means all goods.
+    """
+    named = Counter(iri for statement in state.claims for iri in statement.products or statement.delivered_products)
     ranked = sorted(named, key=lambda iri: (-named[iri], iri))
-    often = [iri for iri in ranked if named[iri] * 3 >= len(state.claims)] or ranked
+    often = [iri for iri in ranked if named[iri] * 3 >= len(state.claims)]
+    often = often or ([] if all_else and _silent(state) * 3 >= len(state.claims) * 2 else ranked)
     return [iri for iri in often if not any(wide != iri and wide in codes.within(iri) for wide in often)]
 
 
-def _goods(state: State) -> str:
+def _silent(state: State) -> int:
+    """How many claims name no goods."""
+    return sum(not getattr(item.claim, "products", ()) for item in state.claims)
+
+
+def _goods(state: State, *, all_else: bool = False) -> str:
     """The everyday groups that most claims name; else products as the latest claim prints them."""
     printed = [product.name for product in getattr(state.head, "products", ())]
-    spoken = [_words()["goods"].get(codes.code(iri)) or codes.label(iri) for iri in _often(state)]
+    printed = [] if all_else and _silent(state) * 3 >= len(state.claims) * 2 else printed
+    spoken = [_words()["goods"].get(codes.code(iri)) or codes.label(iri) for iri in _often(state, all_else=all_else)]
     return listed(spoken or printed, _MOST)
 
 
@@ -224,9 +328,14 @@ def _companies(state: State) -> str:
 
 
 def _figure(state: State, *, money: bool = False) -> Figure | None:
-    """The figure that most claims give, of money if asked; of equally many the one told last."""
-    ranked = [item for item in reversed(state.figures) if not money or item.amount.unit in codes.currencies()]
-    return max(ranked, key=lambda figure: (len(figure.claims), _last(figure)), default=None)
+    """The figure that leads, of money if asked; of one of money and one of things that which more claims give."""
+    groups: dict[str, list[Figure]] = {}
+    for item in promised(state.figures):
+        of_money = item.amount.unit in codes.currencies()
+        if of_money or not money:
+            groups.setdefault("money" if of_money else codes.base_unit(item.amount.unit)[0], []).append(item)
+    found = [figure for held in groups.values() if (figure := leading(held))]
+    return max(reversed(found), key=lambda figure: (len(figure.claims), _last(figure)), default=None)
 
 
 def _last(figure: Figure) -> date:

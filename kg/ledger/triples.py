@@ -122,6 +122,9 @@ class _Entry:
             head.put("kind", Iri(codes.iri("measure_kind", claim.kind)))
             head.put("action", Iri(codes.iri("action", claim.action)))
             head.put("ratePercent", claim.rate_percent).put("legalBasis", claim.legal_basis)
+        if isinstance(claim, Agreement):
+            names = {item.claim.name for item in self.state.claims if isinstance(item.claim, Agreement)}
+            head.put(SKOS + "altLabel", *sorted(names))
         if isinstance(claim, Talks):
             head.put("round", claim.round).put("place", claim.place).put("topic", *claim.topics)
         if isinstance(claim, Ruling):

@@ -228,6 +228,7 @@ class Pledge(Claim):
     instrument: Annotated[str, Code("instrument")] | None = None
     binding: Annotated[str, Code("binding")] = "unstated"
     commitment_words: Text | None = None
+    undertaking: Text | None = None  # what is undertaken, as an infinitive, where kind and goods do not tell it
     amounts: Annotated[tuple[Amount, ...], Prop("amount")] = ()
     products: Annotated[tuple[Product, ...], Prop("productMention")] = ()
     companies: Annotated[tuple[CompanyRole, ...], Prop("mention")] = ()

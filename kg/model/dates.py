@@ -12,10 +12,11 @@ from datetime import date, timedelta
 
 from kg.model.errors import InputError
 
-__all__ = ["bounds", "check", "earliest", "latest", "of_day", "shifted"]
+__all__ = ["bounds", "check", "earliest", "latest", "of_day", "say", "shifted"]
 
 _SIMPLE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?[~?%]?")
 _QUARTERS = range(33, 37)
+_ORDINALS = ("first", "second", "third", "fourth")
 _SHAPES = "YYYY, YYYY-MM, YYYY-MM-DD, a quarter YYYY-33 to YYYY-36, each with ~ if about, or an interval a/b"
 
 
@@ -74,6 +75,24 @@ def shifted(day: date, days: int) -> date:
         return day + timedelta(days)
     except OverflowError:
         return date.max if days > 0 else date.min
+
+
+def say(edtf: str) -> str:
+    """The expression in words: "about 2025-06", "2025-07-03 to 2025-07-05", "first quarter of 2025", "from 2025"."""
+    if "/" not in edtf:
+        return _say(edtf)
+    left, _, right = (end.replace("..", "") for end in edtf.partition("/"))
+    if left and right:
+        return f"{_say(left)} to {_say(right)}"
+    return f"from {_say(left)}" if left else f"until {_say(right)}"
+
+
+def _say(text: str) -> str:
+    plain = text.rstrip("~?%")
+    year, _, rest = plain.partition("-")
+    if rest.isdecimal() and int(rest) in _QUARTERS:
+        plain = f"{_ORDINALS[int(rest) - _QUARTERS[0]]} quarter of {year}"
+    return {"~": "about ", "%": "about ", "?": "perhaps "}.get(text[-1], "") + plain
 
 
 def check(edtf: str) -> str:

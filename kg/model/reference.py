@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
@@ -176,6 +176,16 @@ def by_ticker(symbol: str) -> Mapping[str, str] | None:
 def company_id(row: Mapping[str, str]) -> str:
     """IRI of a company's row."""
     return mint("company", row["id"])
+
+
+def names(text: str, forms: Sequence[str]) -> bool:
+    """Whether a text names a company: by one of its names, or by the word that the first of them begins with."""
+    found = set(key(text).split())
+    known = [key(form).split() for form in forms]
+    short = known[0][0]
+    return any(found.issuperset(words) for words in known) or (
+        len(short) > 2 and short in found and codes.party(short.capitalize()) is None
+    )
 
 
 @cache

@@ -136,14 +136,12 @@ class Statement:
     @cached_property
     def products(self) -> tuple[str, ...]:
         """IRIs of HS headings and everyday groups of the claim's products, sorted; unknown words are left out."""
-        found = set()
-        for product in getattr(self.claim, "products", ()):
-            group = codes.product(product.name)
-            if product.hs:
-                found.add(codes.iri("hs", product.hs))
-            elif group:
-                found.add(group.iri)
-        return tuple(sorted(found))
+        return _products(self.claim)
+
+    @property
+    def delivered_products(self) -> tuple[str, ...]:
+        """The same of the pledge that a delivery refers to; none of other claims."""
+        return _products(self.delivered) if self.delivered else ()
 
     @cached_property
     def officials(self) -> tuple[str, ...]:
@@ -209,6 +207,17 @@ class Statement:
         year = [str(self.day.year)] if self.day else []
         tail = slug("-".join([*parts, *([kind] if kind else []), *year]))
         return mint(self.claim.KIND, f"{tail}-{digest(self.iri)}")
+
+
+def _products(claim: Claim) -> tuple[str, ...]:
+    found = set()
+    for product in getattr(claim, "products", ()):
+        group = codes.product(product.name)
+        if product.hs:
+            found.add(codes.iri("hs", product.hs))
+        elif group:
+            found.add(group.iri)
+    return tuple(sorted(found))
 
 
 def quantity_of(amount: Amount) -> Quantity:

@@ -244,6 +244,7 @@ class _Event:
     def words(self) -> frozenset[str]:
         """Words of its label, sides, goods, companies, officials, figures, legal basis and address."""
         held: set[str] = set(_tokens(self.iri.removeprefix(ID)))
+        held.update(word for name in self.values.get(SKOS + "altLabel", ()) for word in _tokens(str(name)))
         for name in ("amount", "company", "official", *SIDES, "party", "country"):
             for iri in map(str, self.values.get(expand(name), ())):
                 names_ = self.store.node(iri)

@@ -36,6 +36,7 @@ FILTERS: Mapping[str, str] = {
     "agreement": "an agreement, by IRI or by words of its label",
     "ruling": "a ruling, by IRI or by words of its label",
     "novelty": "whether reports call it new, raised, restated or announced before",
+    "binding": "whether it binds, by its text: yes, no, disputed, or unstated where no report says",
     "official": "an official, by name",
     "partner": "another side of the talks, by code or name",
     "imposer": "who imposes, by code or name",
@@ -112,7 +113,7 @@ class Reader:
     def _resolved(self, name: str, text: str) -> str:
         if name in _PARTIES or name in ("company", "product", "pledge", "official", "agreement", "ruling"):
             return names.resolve(self.store, text, name, self.notes)
-        if name in ("kind", "status", "basis", "novelty", "strength"):
+        if name in ("kind", "status", "basis", "novelty", "strength", "binding"):
             return names.concept(name, text)
         return dates.of_day(text).isoformat() if name in ("since", "on") else text
 

@@ -69,7 +69,7 @@ class Because:
         saying = self._saying(row, naming, forms)
         shown = (saying or naming)[0]
         quote = (shown.claim.evidence or "").rstrip(".")
-        bought = self._kind(pledge) == _SOLD and _names(row["pledge_label"], forms)  # from whom, its label says
+        bought = self._kind(pledge) == _SOLD and reference.names(row["pledge_label"], forms)
         told = saying or not quote or bought
         sort = "works" if row["role"] == "supplier" and strength.is_works(self._kind(pledge)) else row["role"]
         given = {
@@ -82,6 +82,7 @@ class Because:
             "more": by([claim for claim in naming if claim.report_iri != shown.report_iri]) if quote else "",
             "silent": "" if quote else by(naming),
             "naming": by(naming),
+            "title": next((text for claim in naming if reference.names(text := claim.report.title or "", forms)), ""),
         }
         yield filled(words["whole" if told else "apart"], given)
         others = [f"“{text}”" for text in forms[1:]] if self._is_group(row) else []
@@ -95,7 +96,7 @@ class Because:
         """The claims whose kept sentence names it, the fullest name first; of a group those that word it as told."""
         if self._is_group(row):
             return [claim for claim in naming if row["company_label"] in _groups(claim)]
-        saying = [claim for claim in naming if _names(claim.claim.evidence or "", forms)]
+        saying = [claim for claim in naming if reference.names(claim.claim.evidence or "", forms)]
         return sorted(saying, key=lambda claim: -_words_of(forms[0], claim.claim.evidence or ""))
 
     def _kind(self, pledge: Values) -> str:
@@ -297,16 +298,6 @@ class Because:
 _ALSO = SKOS + "altLabel"
 
 
-def _names(text: str, forms: Sequence[str]) -> bool:
-    """Whether a text names a company: by one of its names, or by the word that the first of them begins with."""
-    found = set(reference.key(text).split())
-    names = [reference.key(form).split() for form in forms]
-    short = names[0][0]
-    return any(found.issuperset(name) for name in names) or (
-        len(short) > 2 and short in found and not _is_country(short)
-    )
-
-
 def _words_of(name: str, text: str) -> int:
     """How many words of a name a text has."""
     return len(set(reference.key(name).split()) & set(reference.key(text).split()))
@@ -315,10 +306,6 @@ def _words_of(name: str, text: str) -> int:
 def _groups(claim: Statement) -> set[str | None]:
     """The unnamed groups of a claim, as it words them."""
     return {item.group for item in getattr(claim.claim, "companies", ())}
-
-
-def _is_country(word: str) -> bool:
-    return codes.party(word.capitalize()) is not None
 
 
 def _of_a_kind(node: Values, promised: Sequence[str]) -> bool:

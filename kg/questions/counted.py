@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -84,10 +84,24 @@ def smaller(given: Counted, other: Counted) -> bool:
         return False
     if one.base.unit != two.base.unit:
         one, two = given.dollars, other.dollars
-    if one is None or two is None:
-        return False
-    sizes = [bounds.high or bounds.low or 0 for bounds in (one.base.interval, two.base.interval)]
+        if one is None or two is None:
+            return False
+        sizes = _size(one), _size(two)
+    else:
+        sizes = _largest(given), _largest(other)
     return sizes[0] < sizes[1] or (sizes[0] == sizes[1] and other.ref < given.ref)
+
+
+def _largest(given: Counted) -> Decimal:
+    """How large a figure is, of rivals the largest."""
+    figure = given.figure
+    told = (replace(figure, rivals=()), *figure.rivals) if figure else ()
+    return max((_size(item.quantity) for item in told), default=Decimal(0))
+
+
+def _size(quantity: Quantity) -> Decimal:
+    bounds = quantity.base.interval
+    return bounds.high or bounds.low or Decimal(0)
 
 
 def rate_day(given: Counted) -> date | None:

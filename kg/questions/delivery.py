@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from kg.ledger.figures import Figure, figures
+from kg.ledger.figures import Figure, figures, promised
 from kg.model import codes, dates
 from kg.model.amounts import Quantity, quantity, say
 from kg.model.claims import Amount, Delivery, Pledge
@@ -96,7 +96,7 @@ class _Delivered:
         self.reader, self.told, self.iri, self.counts = reader, told, iri, counts
         self.claims = told.claims(iri)
         self.start = _start(told, iri)
-        self.figures = [item for item in figures(self.claims) if not all(amount.converted for _, amount in item.given)]
+        self.figures = promised(figures(self.claims))
 
     def rows(self) -> Rows:
         """What was stated, then each count, by stage and period."""

@@ -24,7 +24,9 @@ from kg.model.rates import ecb
 from kg.model.record import Record
 from kg.model.statement import Statement, quantity_of
 
-__all__ = ["Row", "findings", "post", "slipped"]
+__all__ = ["Row", "findings", "post", "slipped", "unquoted"]
+
+_GAINING = ("supplier", "investee", "operator", "subsidised")  # roles of companies that a pledge benefits
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,23 @@ def slipped(event: Sequence[Statement]) -> Iterator[Row]:
             words = amount.as_printed or slip.wrong.said
             told = f"{len(slip.right.claims)} claims of the event give {slip.right.said}; {words} is {slip.words}."
             yield _finding("power-of-ten", item, words, told)
+
+
+def unquoted(event: Sequence[Statement]) -> Iterator[Row]:
+    """Companies named as gaining that no sentence kept of the event, and no title, names: the proof shows nothing."""
+    naming: dict[str, list[tuple[Statement, str]]] = {}
+    for item in event:
+        for company in getattr(item.claim, "companies", ()):
+            if company.name and company.role in _GAINING:
+                naming.setdefault(item.party(company.name), []).append((item, company.name))
+    for told in naming.values():
+        row = reference.find_company(told[0][1])
+        forms = [*([row["name"]] if row else []), *dict.fromkeys(name for _, name in told)]
+        texts = (text for item, _ in told for text in (item.claim.evidence, item.report.title) if text)
+        if not any(reference.names(text, forms) for text in texts):
+            item = told[0][0]
+            message = f"{len(told)} of the event's claims name {forms[0]}, and no sentence kept shows it."
+            yield _finding("unquoted-company", item, told[0][1], message)
 
 
 def _figure(quantity: Quantity) -> Decimal | None:

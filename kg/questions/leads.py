@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from kg.model import codes
+from kg.model import codes, dates
 from kg.model.claims import Pledge
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources
+from kg.questions.nesting import Nesting
 from kg.questions.said import about, counted, field, listed, short_sum
+from kg.questions.totals import totals
 
 __all__ = ["lead"]
 
@@ -34,8 +36,9 @@ def _pledges(reader: Reader, rows: Sequence[Row]) -> str:
     firm = "; ".join(
         f"{number} {name}" for name, number in sorted(stands.items(), key=lambda item: _SORTS.index(item[0]))
     )
-    largest = max(rows, key=_dollars)
-    priced = sum(_dollars(row) > 0 for row in rows)  # of a few figures in dollars among tonnes none is the largest
+    worth = {row["pledge"]: _dollars(reader, row["pledge"]) for row in rows}
+    largest = max(rows, key=lambda row: worth[row["pledge"]])
+    priced = sum(value > 0 for value in worth.values())  # of a few figures in dollars among tonnes none is the largest
     most = f"; the largest is “{largest['label']}”" if priced * 2 >= len(rows) else ""
     return f"{counted(len(rows), 'pledge')} {about(reader)}: {firm}{most}"
 
@@ -64,10 +67,11 @@ def _stands(row: Row) -> str:
     return str(row["ending"] or row["grade"] or "of unknown standing").replace("_", " ")
 
 
-def _dollars(row: Row) -> Decimal:
-    """The first figure in dollars, promised in all; 0 if there is none."""
-    figures = [item for item in row["amounts"] if item["unit"] == "USD" and item["recurrence"] == "total"]
-    return Decimal(figures[0]["high"] or figures[0]["low"] or 0) if figures else Decimal(0)
+def _dollars(reader: Reader, pledge: str) -> Decimal:
+    """At least what the figure that sums count comes to in dollars, promised in all; 0 if there is none."""
+    given = (item.dollars for item in Nesting.of(reader).all[pledge].given)
+    told = [item.interval for item in given if item and item.recurrence == "total"]
+    return max((bounds.low or bounds.high or Decimal(0) for bounds in told), default=Decimal(0))
 
 
 def _beneficiaries(reader: Reader, rows: Sequence[Row]) -> str:
@@ -205,22 +209,43 @@ def _totals(reader: Reader, rows: Sequence[Row]) -> str:
     left = sum(row["part"] == "left out" for row in rows)
     beside = [f"{silent} tell no value" if silent else "", f"{left} are left out" if left else ""]
     more = f" ({', '.join(filter(None, beside))})" if any(beside) else ""
-    return f"pledges {about(reader)} add up to {listed(figures) or 'no sum'}, in {counted(lines, 'figure')}{more}"
+    told = f"pledges {about(reader)} add up to {listed(figures) or 'no sum'}, in {counted(lines, 'figure')}{more}"
+    return f"{told}{_of_mixed_kinds(reader)}"
+
+
+def _of_mixed_kinds(reader: Reader) -> str:
+    """What pledges of mixed kinds add up to, where one kind is asked for: they may hold some of it."""
+    kind = reader.given.get("kind")
+    if kind in (None, "mixed") or reader.filters["kind"] == codes.iri("kind", "mixed"):
+        return ""
+    beside = totals.rows(Reader(reader.store, reader.policy, {**reader.given, "kind": "mixed"}))
+    sums = [row for row in beside if row["part"] == "sum in USD" and row["recurrence"] == "total"]
+    figures = [short_sum(row["usd_low"], row["usd_high"], "USD", "total") for row in sums]
+    return f"; pledges of mixed kinds, which may hold more of it, to {listed(figures)}" if figures else ""
 
 
 def _delivery(reader: Reader, rows: Sequence[Row]) -> str:
     measured = [row for row in rows if row["share"]]
     pledges = len({row["pledge"] for row in rows if row["phase"] != "stated"})
     if not measured:
-        return f"counts of {counted(pledges, 'pledge')} {about(reader)}, none that can be set against what was promised"
+        whole = (
+            f"counts of {counted(pledges, 'pledge')} {about(reader)}, none that can be set against what was promised"
+        )
+        counts = [row for row in rows if row["phase"] != "stated" and row["amounts"]]
+        if not counts:
+            return whole
+        often = max(counts, key=lambda row: (len(row["reports"]), str(row["period"] or "")))
+        period = f", {dates.say(often['period'])}" if often["period"] else ""
+        told = f"{often['amounts']} {str(often['stage']).replace('_', ' ')}{period}"
+        return f"{whole}; told most often, of “{often['pledge_label']}”: {told} ({listed(often['said_by'], 2)})"
     best = max(measured, key=lambda row: (len(row["reports"]), str(row["period"] or "")))
-    period = f", {best['period'].replace('/', ' to ')}" if best["period"] else ""
+    period = f", {dates.say(best['period'])}" if best["period"] else ""
     told = f"of “{best['pledge_label']}” {best['share']} of {best['target']} was {best['stage']}{period}"
-    whole = len({row["pledge"] for row in measured})
+    sorts = len({row["pledge"] for row in measured})
     return (
         told
         if pledges == 1
-        else f"{counted(pledges, 'pledge')} {about(reader)} with counts, {whole} measurable: {told}"
+        else f"{counted(pledges, 'pledge')} {about(reader)} with counts, {sorts} measurable: {told}"
     )
 
 

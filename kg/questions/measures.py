@@ -5,8 +5,9 @@ the act in force is the last one whose day of effect had come, unless it has end
 A threat is no act. Where reports tell no day of effect, it is open whether the act held; it is never guessed.
 
 What one imposer puts on the same goods of the same target, on one legal basis, is one line in time: a later raise, cut
-or removal ends the older rate, though reports tell of it as of another measure. Rates on different bases stand beside
-each other and add up. A change that holds for some targets only, or from no certain day, is named beside the rate.
+or removal ends the older rate, though reports tell of it as of another measure: for all its targets, or for the one
+asked for. Rates on different bases stand beside each other and add up. A change that holds for other targets only is
+named beside the rate; of one from no certain day it is open which rate held.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from datetime import date
 from functools import cached_property
 
 from kg.model import codes, dates
-from kg.model.claims import Measure
+from kg.model.claims import Measure, Ruling
+from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Rows, aimed, answer
 from kg.query.sources import Sources, by, ranked
@@ -52,7 +54,9 @@ class _Found:
 def measures(reader: Reader) -> Rows:
     """Which tariffs, quotas, controls and sanctions were told of, and which were in force on a day."""
     told = Sources.of(reader.store)
-    line = _Line(told)
+    line = _Line(
+        told, codes.code(target) if (target := reader.filters.get("target")) else None, reader.filters.get("product")
+    )
     day = date.fromisoformat(reader.filters["on"]) if "on" in reader.filters else None
     left: Counter[str] = Counter()
     rows = []
@@ -60,14 +64,7 @@ def measures(reader: Reader) -> Rows:
         if reader.filters.get("target") in values.get(expand("imposer"), ()):
             continue  # aimed at all countries is aimed at all others
         for row in held:
-            found = _on(told.claims(row["event"]), list(_rulings(reader, row["event"])), day) if day else None
-            if found and day and found.state == _IN_FORCE and line.later(row["event"], day):
-                found = _Found(_REPLACED)
-            if found and day and (open_ := line.perhaps(row["event"], day)):
-                named = "; ".join(map(reader.label, open_))
-                found = _Found(found.state, f"{found.because}; in part or from no certain day changed by {named}")
-            if found and day and (older := line.older(row["event"], day)):
-                found = _Found(found.state, f"{found.because}; in place of {'; '.join(map(reader.label, older))}")
+            found = line.found(reader, row["event"], day) if day else None
             if found and found.state not in _SHOWN:
                 left[found.state] += 1
                 continue
@@ -75,6 +72,8 @@ def measures(reader: Reader) -> Rows:
             state = {"in_force": found.state, "because": found.because} if found else {"in_force": None}
             rows.append({**row, **statuses, **state})
     reader.notes.append("as far as reports in this graph tell; this is no tariff schedule")
+    if sum(row["in_force"] == _IN_FORCE and row["rate_percent"] != [] for row in rows) > 1:
+        reader.notes.append("rates on different legal bases add up, unless an order says that they do not stack")
     if blanket := _on_all_goods(reader):
         reader.notes.append(
             f"measures on all goods, {blanket} of them, name no goods and are not listed: leave --product out"
@@ -90,7 +89,7 @@ def against(reader: Reader, imposer: str, target: str, goods: Sequence[str], day
     What nobody has told of for some years is left out: whether it still held, no report says.
     """
     told = Sources.of(reader.store)
-    line = _Line(told)
+    line = _Line(told, codes.code(target))
     named = {event for iri in aimed(target) for event in reader.store.subjects("target", iri)}
     for event in sorted(named.intersection(reader.store.subjects("imposer", imposer))):
         acts = [item for item in told.claims(event) if _keeps_out(item)]
@@ -98,9 +97,9 @@ def against(reader: Reader, imposer: str, target: str, goods: Sequence[str], day
         on = [iri for item in acts for iri in item.products]
         if last.year + _TOLD < day.year or not any(codes.covers(wide, iri) for wide in on for iri in goods):
             continue
-        found = _on(acts, list(_rulings(reader, event)), day)
+        found = _on(acts, list(_rulings(told, reader, event)), day)
         if found.state in (_IN_FORCE, _UNKNOWN) and not line.later(event, day):
-            yield reader.label(event), found.state == _IN_FORCE
+            yield reader.label(event), found.state == _IN_FORCE and not line.perhaps(event, day)
 
 
 def _keeps_out(statement: Statement) -> bool:
@@ -119,10 +118,53 @@ def _on_all_goods(reader: Reader) -> int:
 
 
 class _Line:
-    """Acts of all measures, so that what ends a rate is found wherever it is told."""
+    """Acts of all measures, so that what ends a rate is found wherever it is told.
 
-    def __init__(self, told: Sources) -> None:
-        self.told = told
+    `target` is the code of the one target asked for, `product` the IRI of the goods: what replaces a rate for them
+    ends it here.
+    """
+
+    def __init__(self, told: Sources, target: str | None = None, product: str | None = None) -> None:
+        self.told, self.target, self.product = told, target, product
+
+    def found(self, reader: Reader, measure: str, day: date) -> _Found:
+        """What a day finds a measure to be, with what changed it and what it changed."""
+        claims = self._about(self.told.claims(measure))
+        found = _on(claims, list(_rulings(self.told, reader, measure)), day)
+        if found.state in (_IN_FORCE, _UNKNOWN) and self.later(measure, day):
+            return _Found(_REPLACED)
+        state, because = found.state, [found.because]
+        last = max((item.published for item in claims if item.published), default=day)
+        if last.year + _TOLD < day.year:
+            because.append(f"not told of since {last}")
+        changed = self.perhaps(measure, day)
+        because += [self._said(reader, measure, event, change) for event, change in changed.items()]
+        if self.target and changed and state == _IN_FORCE:
+            state = _UNKNOWN
+        if older := self.older(measure, day):
+            because.append(f"in place of {'; '.join(map(reader.label, older))}")
+        return _Found(state, "; ".join(filter(None, because)))
+
+    def _about(self, claims: Sequence[Statement]) -> list[Statement]:
+        """Of claims on goods those on the goods asked for."""
+        wanted = self.product
+        on = [c for c in claims if wanted and any(codes.related(iri, wanted) for iri in c.products)]
+        return on or list(claims)
+
+    def _said(self, reader: Reader, measure: str, event: str, change: _Change) -> str:
+        """In words: `perhaps, from no certain day, replaced for Japan on steel by …`."""
+        goods = {iri for item in self.told.claims(measure) for iri in item.products}
+        names = sorted(codes.label(iri) for iri in change.goods) if change.goods != goods else []
+        whom = listed(sorted(map(_name, change.targets)), 3) if not self.target else ""
+        return filled(
+            "[{when} ]replaced[ for {whom}][ on {goods}] by {event}.",
+            {
+                "when": "" if change.sure else "perhaps, from no certain day,",
+                "whom": whom,
+                "goods": listed(names, 3),
+                "event": reader.label(event),
+            },
+        ).removesuffix(".")
 
     @cached_property
     def all(self) -> list[tuple[str, Statement]]:
@@ -130,53 +172,124 @@ class _Line:
         told = ((event, item) for event in self.told.all("Measure") for item in self.told.claims(event))
         return [(event, item) for event, item in told if _is_act(item)]
 
-    @property
+    @cached_property
     def acts(self) -> list[tuple[str, date, Statement]]:
         """(Measure, day of effect, claim) of each act that certainly held from a day on."""
         return [(event, since, item) for event, item in self.all if (since := _since(item))]
 
-    def perhaps(self, measure: str, day: date) -> list[str]:
-        """Measures told by the day that change this one for some of its targets, or from a day that is not told."""
+    def perhaps(self, measure: str, day: date) -> dict[str, _Change]:
+        """What had changed this measure in part by the day, or may have, by IRI."""
         mine = [(since, item) for event, since, item in self.acts if event == measure and since <= day]
-        told = ((event, item) for event, item in self.all if event != measure and _may_hold(item, day))
-        changed = (
-            event
-            for event, item in told
-            if any(_changes(item, old) and (_since(item) or item.published or since) > since for since, old in mine)
-        )
-        return sorted({*changed} - {*self.later(measure, day)})
+        found: dict[str, _Change] = {}
+        for event, item in self.all if mine else ():
+            sure = (since := _since(item)) is not None and since <= day
+            if event == measure or not (sure or _may_hold(item, day)):
+                continue
+            act = (since or item.published or date.max, item)
+            for old in (old for old in mine if _follows(act, old) and _changes(item, old[1])):
+                targets, goods = self._shared(item, old[1])
+                if targets and goods is not None:
+                    held = found.get(event, _Change())
+                    found[event] = _Change(held.targets | targets, held.goods | goods, sure or held.sure)
+        ended = {*self.later(measure, day)}
+        return {event: found[event] for event in sorted(found) if event not in ended}
+
+    def _shared(self, new: Statement, old: Statement) -> tuple[frozenset[str], frozenset[str] | None]:
+        """The targets of an older act that a newer one is aimed at, and its goods; None if it is on other goods."""
+        hit, held = set(new.sides[1]), set(old.sides[1])
+        targets = held if "ALL" in hit else hit if "ALL" in held else hit & held
+        if self.target:
+            targets = {self.target} if {self.target, "ALL"} & hit else set()
+        if not new.products or not old.products:
+            return frozenset(targets), frozenset() if new.products == old.products else None
+        goods = frozenset(each for each in self._asked(old) if _covered(each, new))
+        return frozenset(targets), goods or None
+
+    def _asked(self, old: Statement) -> Sequence[str]:
+        """The goods of an act, of them those that are asked for."""
+        wanted = self.product
+        return [iri for iri in old.products if wanted and codes.related(iri, wanted)] or old.products
 
     def later(self, measure: str, day: date) -> list[str]:
         """Measures that by the day had taken the place of this one, each once."""
-        return self._found(measure, day, lambda mine, other: _takes_over(other, mine))
+        return self._found(measure, day, lambda mine, other: self._takes_over(other, mine))
 
     def older(self, measure: str, day: date) -> list[str]:
         """Measures whose place this one had taken by the day, each once."""
-        return self._found(measure, day, _takes_over)
+        return self._found(measure, day, self._takes_over) if self._begun(measure, day) else []
 
     def _found(self, measure: str, day: date, ends: Callable[[_Act, _Act], bool]) -> list[str]:
-        begun = [(event, since, item) for event, since, item in self.acts if since <= day]
-        mine = [(since, item) for event, since, item in begun if event == measure]
-        others = [(event, (since, item)) for event, since, item in begun if event != measure]
-        return sorted({event for event, other in others if mine and any(ends(each, other) for each in mine)})
+        begun = [(event, (since, item)) for event, since, item in self.acts if since <= day]
+        mine = [act for event, act in begun if event == measure]
+        others = [(event, act) for event, act in begun if event != measure]
+        if not mine:
+            mine = self._as_told(measure, day)
+            others = [(event, act) for event, act in others if self._told_after(event, act[0], measure)]
+        return sorted({event for event, other in others if any(ends(each, other) for each in mine)})
+
+    def _told_after(self, event: str, since: date, measure: str) -> bool:
+        """Whether a measure was first told after another, which nobody told of any more once it had begun."""
+        new, old = (self._days_told(each) for each in (event, measure))
+        return bool(new and old) and min(new) > min(old) and max(old) < since
+
+    def _days_told(self, event: str) -> list[date]:
+        return [item.published for item in self.told.claims(event) if item.published]
+
+    def _begun(self, measure: str, day: date) -> bool:
+        return any(event == measure and since <= day for event, since, _ in self.acts)
+
+    def _as_told(self, measure: str, day: date) -> list[_Act]:
+        """Acts of a measure that no report dates, by the day they were told: what began later ends them as well."""
+        told = (item for event, item in self.all if event == measure and not _since(item))
+        return [(item.published, item) for item in told if item.published and item.published <= day]
+
+    def _takes_over(self, new: _Act, old: _Act) -> bool:
+        """Whether an act ends the rate of an earlier one, for all of its targets and goods, or those asked for."""
+        one, other = new[1], old[1]
+        if not _follows(new, old) or not _changes(one, other):
+            return False
+        hit, held = set(one.sides[1]), {self.target} if self.target else set(other.sides[1])
+        if not one.products or not other.products:
+            return one.products == other.products and ("ALL" in hit or held <= hit)
+        return ("ALL" in hit or held <= hit) and all(_covered(each, one) for each in self._asked(other))
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What a later act changed, or may have changed, of an older one."""
+
+    targets: frozenset[str] = frozenset()
+    goods: frozenset[str] = frozenset()
+    sure: bool = False
 
 
 _Act = tuple[date, Statement]
+
+
+def _follows(new: _Act, old: _Act) -> bool:
+    """Whether an act came after another; of one day's, what is aimed at some comes after what is aimed at all.
+
+    Without a legal basis of both, years apart, they may be rates beside each other.
+    """
+    if None in (basis_of(new[1]), basis_of(old[1])) and new[0].year - old[0].year > _TOLD:
+        return False
+    return new[0] > old[0] or (new[0] == old[0] and "ALL" in old[1].sides[1] and "ALL" not in new[1].sides[1])
+
+
+def _covered(goods: str, act: Statement) -> bool:
+    return any(codes.covers(wide, goods) for wide in act.products)
+
+
+def _name(target: str) -> str:
+    return with_article(found.label) if (found := codes.party(target)) else target
 
 
 def _is_act(statement: Statement) -> bool:
     return isinstance(statement.claim, Measure) and statement.claim.action != "threaten"
 
 
-def _takes_over(new: _Act, old: _Act) -> bool:
-    """Whether an act ends the rate of an earlier one: it changes it for all targets."""
-    (since, one), (before, other) = new, old
-    hit = set(one.sides[1])
-    return since > before and _changes(one, other) and ("ALL" in hit or set(other.sides[1]) <= hit)
-
-
 def _changes(one: Statement, other: Statement) -> bool:
-    """Whether an act is on another's rate: same imposer, kind and basis, all its goods, and a target they share."""
+    """Whether an act is on another's rate, of whatever goods: same imposer, kind and basis, and a target they share."""
     if not isinstance(one.claim, Measure) or not isinstance(other.claim, Measure):
         return False
     if one.claim.kind != other.claim.kind or one.sides[0] != other.sides[0]:
@@ -184,21 +297,31 @@ def _changes(one: Statement, other: Statement) -> bool:
     bases = [basis_of(one), basis_of(other)]
     if None not in bases and bases[0] != bases[1]:
         return False
+    if other.claim.rate_percent is not None and other.claim.rate_percent == one.claim.rate_percent:
+        return one.claim.action == "remove"  # the same rate told again
+    if one.claim.rate_before is not None and other.claim.rate_percent not in (one.claim.rate_before, None):
+        return False
     if one.claim.action not in _CHANGES and (one.claim.action != "impose" or None in bases):
         return False  # what is imposed on a law that is not told may stand beside
     hit, held = set(one.sides[1]), set(other.sides[1])
-    if "ALL" not in hit | held and hit.isdisjoint(held):
-        return False
-    if not one.products or not other.products:
-        return not one.products and not other.products
-    return all(any(codes.covers(goods, each) for goods in one.products) for each in other.products)
+    return "ALL" in hit | held or not hit.isdisjoint(held)
 
 
-def _rulings(reader: Reader, measure: str) -> Iterator[tuple[date, str]]:
-    """(Day, label) of the rulings that void a measure; a ruling without a day counts for no day."""
-    for iri in reader.store.subjects("voids", measure):
+def _rulings(told: Sources, reader: Reader, measure: str) -> Iterator[tuple[date, str]]:
+    """(Day, label) of the rulings that void a measure; a ruling without a day counts for no day.
+
+    What rests on a legal basis of which a court of the imposer's voids measures is void with them.
+    """
+    stated = {*reader.store.subjects("voids", measure)}
+    acts = [item for item in told.claims(measure) if _is_act(item)]
+    bases = {basis for item in acts if (basis := basis_of(item))}
+    imposers = {code for item in acts for code in item.sides[0]}
+    for iri in told.all("Ruling"):
+        claims = told.claims(iri)
+        voiding = [item for item in claims if isinstance(item.claim, Ruling) and item.claim.voids]
+        alike = any(basis_of(item) in bases and not imposers.isdisjoint(item.sides[0]) for item in voiding)
         day = reader.first(reader.node(iri), "latest")
-        if isinstance(day, date):
+        if (iri in stated or alike) and isinstance(day, date):
             yield day, reader.label(iri)
 
 

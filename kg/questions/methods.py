@@ -67,6 +67,7 @@ class Methods(ABC):
         product: str | None = None,
         status: str | None = None,
         company: str | None = None,
+        binding: str | None = None,
         policy: str | None = None,
     ) -> Table:
         """What was told after a day: pledges new, gone or changed, and the reports that caused it."""
@@ -82,6 +83,7 @@ class Methods(ABC):
             status=status,
             company=company,
             since=since,
+            binding=binding,
         )
 
     def conflicts(
@@ -300,6 +302,7 @@ class Methods(ABC):
         status: str | None = None,
         company: str | None = None,
         since: Day | None = None,
+        binding: str | None = None,
         policy: str | None = None,
     ) -> Table:
         """What was promised, by whom to whom, how firm it is, on how many reports and origins."""
@@ -315,6 +318,7 @@ class Methods(ABC):
             status=status,
             company=company,
             since=since,
+            binding=binding,
         )
 
     def stale(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from kg.ledger.figures import Figure, figures
+from kg.ledger.figures import Figure, figures, leading, promised
 from kg.model import codes
 from kg.model.claims import Pledge
 from kg.model.statement import Statement
@@ -39,7 +39,7 @@ class Promise:
     @cached_property
     def figures(self) -> list[Figure]:
         """Conversions left out: they are told for the reader, and nobody promised them."""
-        return [item for item in figures(self.claims) if not all(amount.converted for _, amount in item.given)]
+        return promised(figures(self.claims))
 
     @cached_property
     def given(self) -> list[Counted]:
@@ -49,18 +49,18 @@ class Promise:
             unit = item.quantity.base.unit
             groups.setdefault(_MONEY if unit in codes.currencies() else unit, []).append(item)
         found = [
-            Counted(self.iri, f"{self.iri} {unit}", max(groups[unit], key=self._weight)) for unit in sorted(groups)
+            Counted(self.iri, f"{self.iri} {unit}", leading(list(filter(self._preferred, held)) or held))
+            for unit, held in sorted(groups.items())
         ]
         return found or [Counted(self.iri, f"{self.iri} none", None)]
 
-    def _weight(self, item: Figure) -> tuple[bool, int]:
+    def _preferred(self, item: Figure) -> bool:
+        """Whether the policy puts a figure before those that more reports give."""
         side = _SIDED.get(self.policy)
-        if side is not None:
-            spoken = {amount.said_by or statement.claim.said_by for statement, amount in item.given}
-            preferred = any(name in statement.sides[side] for name in spoken for statement, _ in item.given)
-        else:
-            preferred = self.policy == "text_first" and any(c.report.type == "text" for c in item.claims)
-        return preferred, len(item.claims)
+        if side is None:
+            return self.policy == "text_first" and any(c.report.type == "text" for c in item.claims)
+        spoken = {amount.said_by or statement.claim.said_by for statement, amount in item.given}
+        return any(name in statement.sides[side] for name in spoken for statement, _ in item.given)
 
     @cached_property
     def whole(self) -> Concession:

@@ -15,6 +15,7 @@ from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.sources import Sources
 from kg.questions.because import wholes
 from kg.questions.nesting import GONE
+from kg.questions.pledges import binds
 from kg.questions.said import listed, of_kind, short_sum
 from kg.questions.sums import NEVER_CASH
 from kg.questions.totals import totals
@@ -24,7 +25,6 @@ __all__ = ["overview"]
 
 _KINDS = ("investment", "mixed", "purchase", "loan", "guarantee")  # of which sums are told, each apart
 _SIDES = 8  # sides told one by one; the others are counted
-_BINDING = ("contract", "statute")  # instruments that bind, if no report says otherwise
 _EARLIER = ("announced_before", "restated")  # novelty of what is not new
 _COLUMNS = (
     "part", "name", "pledges", "of", "text", "usd_low", "usd_high", "recurrence", "here", "remark",
@@ -129,10 +129,7 @@ class _Held:
         return [item.claim for item in self.told.claims(one.iri) if isinstance(item.claim, Pledge)]
 
     def _binding(self, one: _One) -> bool:
-        """A text that binds, as told; where reports deny it or differ, it does not count."""
-        said = {claim.binding for claim in self._claims(one)}
-        instruments = {claim.instrument for claim in self._claims(one)}
-        return said.isdisjoint({"no", "disputed"}) and ("yes" in said or not instruments.isdisjoint(_BINDING))
+        return binds(self.told.claims(one.iri)) == "yes"
 
     def _delivered(self, one: _One) -> bool:
         return self.reader.store.holds(None, "pledge", one.iri) or bool(one.values.get(expand("delivery")))

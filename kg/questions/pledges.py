@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from kg.model import codes
 from kg.model.amounts import quantity, say
+from kg.model.claims import Pledge
 from kg.model.iris import local
+from kg.model.statement import Statement
 from kg.query.reader import Reader, Rows, answer, texts, typed
+from kg.query.sources import Sources
 from kg.store.nodes import Values, expand
 
-__all__ = ["amounts", "evidence", "pledges"]
+__all__ = ["amounts", "binds", "evidence", "pledges"]
+
+_BINDING = ("contract", "statute")  # instruments that bind, if no report says otherwise
 
 
 @answer(
     "pledge label kind pledgers recipients products grade contested ending delivery amounts"
     " first_reported last_reported reports origins",
-    "pledge country pledger recipient kind product status company since",
+    "pledge country pledger recipient kind product status company since binding",
 )
 def pledges(reader: Reader) -> Rows:
     """What was promised, by whom to whom, how firm it is, on how many reports and origins."""
+    told = Sources.of(reader.store)
+    wanted = codes.code(reader.filters["binding"]) if "binding" in reader.filters else None
     for iri, values in reader.events():
+        if wanted and binds(told.claims(iri)) != wanted:
+            continue
         parts = reader.parts(iri, "Amount")
         first, last = reader.told(values)
         yield {
@@ -40,6 +50,17 @@ def pledges(reader: Reader) -> Rows:
             "reports": texts(values.get(expand("report"), ())),
             "origins": reader.labels(values, "origin"),
         }
+
+
+def binds(claims: Sequence[Statement]) -> str:
+    """Whether a text binds, by what reports say of it: yes, no, disputed, or unstated."""
+    told = [item.claim for item in claims if isinstance(item.claim, Pledge)]
+    said = {claim.binding for claim in told} - {"unstated"}
+    if len(said) > 1 or "disputed" in said:
+        return "disputed"
+    if not said:
+        return "yes" if any(claim.instrument in _BINDING for claim in told) else "unstated"
+    return said.pop()
 
 
 def amounts(reader: Reader, parts: Mapping[str, Values]) -> Iterator[Mapping[str, Any]]:

@@ -48,7 +48,7 @@ def about(reader: Reader, *left_out: str) -> str:
 
 def _named(reader: Reader, name: str) -> str:
     held = reader.filters[name]
-    if name in ("kind", "status", "basis", "strength", "novelty"):
+    if name in ("kind", "status", "basis", "strength", "novelty", "binding"):
         return codes.label(held) if held.startswith(ID) else held
     if not held.startswith(ID):
         return held
@@ -61,7 +61,9 @@ def onward(question: str, reader: Reader, rows: Sequence[Row]) -> str:
     if not rows:
         return ""
     given = {**_first(rows[0]), **{name: _quoted(text) for name, text in reader.given.items()}}
-    given["filters"] = "".join(f" --{name} {_quoted(text)}" for name, text in reader.given.items() if name != "novelty")
+    given["filters"] = "".join(
+        f" --{name} {_quoted(text)}" for name, text in reader.given.items() if name not in ("novelty", "binding")
+    )
     try:
         return str(_words()[question]["next"].format(**given))
     except KeyError:

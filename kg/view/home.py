@@ -23,10 +23,9 @@ def home(answers: Answers) -> Page:
     pledges, benefits = answers.ask("pledges"), answers.ask("beneficiaries", basis="named")
     disputed = [row for row in pledges if row["contested"]]
     figures = (
-        (f"{len(pledges):,}", "pledges told apart"),
+        *((f"{row['pledges']:,}", name) for name, row in _distinct(answers)),
         (f"{answers.reports:,}", "reports behind them"),
         (f"{len({row['company'] for row in benefits}):,}", "companies named as gaining"),
-        (f"{len(disputed):,}", "pledges on which reports differ"),
     )
     return Page(
         title="Who promised what to whom, and which companies gain",
@@ -47,6 +46,19 @@ def home(answers: Answers) -> Page:
         figures=figures,
         footer=answers.about(),
     )
+
+
+def _distinct(answers: Answers) -> Iterator[tuple[str, Row]]:
+    """The counts of `kg ask overview` that stand on top, with what each is of."""
+    for row in answers.ask("overview"):
+        if name := _COUNTS.get((str(row["part"]), str(row["name"]))):
+            yield name.format(**row), row
+
+
+_COUNTS = {
+    ("pledges", "distinct, at the top"): "distinct pledges, of {of:,} told apart",
+    ("share", "are contested on the status"): "of the distinct ones contested on how far they have come",
+}
 
 
 def _gaining(answers: Answers) -> Section:

@@ -65,12 +65,15 @@ def test_what_most_claims_say_names_the_event() -> None:
             {"measures": [{"kind": "tariff", "imposer": "USA", "targets": ["JPN"], "action": "impose",
                            "rate_percent": 25, "products": ["cars"]}]},
             0,
-            "US puts 25% tariff on Japanese cars",
+            "US puts 25% tariff on Japanese cars, reported 2025",
         ),
         ({"talks": [{"parties": ["JPN", "USA"], "round": 4, "date": "2025-05-30~"}]}, 0,
-         "Japan–US talks, round 4, 2025-05-30~"),
+         "Japan–US talks, round 4, about 2025-05-30"),
         ({"agreements": [{"name": "Trade deal", "parties": ["JPN", "USA"], "status": "signed"}]}, 0,
-         "Trade deal (Japan, US)"),
+         "Japan–US trade deal, reported 2025-05-28"),
+        ({"agreements": [{"name": "Tech Prosperity Deal", "parties": ["GBR", "USA"], "status": "signed",
+                          "date": "2025-09-18"}]}, 0,
+         "Tech Prosperity Deal (UK, US), 2025-09-18"),
         ({"rulings": [{"court": "Supreme Court", "country": "USA", "legal_basis": "IEEPA"}]}, 0,
          "Supreme Court ruling on IEEPA"),
         (
@@ -114,11 +117,86 @@ def test_each_grade_has_its_own_words(status: str, expected: str) -> None:
     assert called(told("A", "2025-05-28", status, products=["chips"])) == expected
 
 
+def _measure(publisher: str, **more: Any) -> Record:
+    told_of = {"kind": "tariff", "imposer": "USA", "targets": ["JPN"], "action": "impose", **more}
+    return Record.of({"report": {**REPORT, "publisher": publisher}, "measures": [told_of]})
+
+
+def test_a_measure_is_named_by_what_most_claims_tell_of_it() -> None:
+    """Goods that few name of a duty on everything do not narrow it; a report without the rate does not drop it."""
+    records = [_measure(f"A{n}", rate_percent=15, effective="2025-08-07") for n in range(3)]
+    few = _measure("B", rate_percent=15, products=["cars"])
+    silent = _measure("C", action="threaten")
+    assert called(*records, few, silent) == "US puts 15% tariff on Japan, 2025"
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["trade deal", "U.S.-Japan trade deal", "last month's deal"], "Japan–US trade deal, reported 2025-05-28"),
+        (["phase one", "phase one trade deal", "Phase One"], "Japan–US phase one trade deal, reported 2025-05-28"),
+        (["rare earths deal", "critical minerals agreement", "agreement on critical minerals"],
+         "Japan–US critical minerals agreement, reported 2025-05-28"),
+        (["Digital Trade Agreement with Japan"], "Digital Trade Agreement (Japan, US)"),
+    ],
+)  # fmt: skip
+def test_an_agreement_has_the_name_that_its_reports_share(names: list[str], expected: str) -> None:
+    """A turn of one report ("last month's deal") names nothing."""
+    records = [
+        Record.of({"report": {**REPORT, "publisher": f"A{n}"},
+                   "agreements": [{"name": name, "parties": ["JPN", "USA"], "status": "signed"}]})
+        for n, name in enumerate(names)
+    ]  # fmt: skip
+    assert called(*records) == expected
+
+
+@pytest.mark.parametrize(
+    ("statuses", "expected"),
+    [
+        ([("2025-05-01", "agreed"), ("2025-06-01", "suspended"), ("2025-07-01", "agreed")],
+         "Japan agreed to buy US chips (suspended, then resumed)"),
+        ([("2025-05-01", "agreed"), ("2025-06-01", "suspended")], "Japan agreed to buy US chips (suspended)"),
+        ([("2025-05-01", "agreed"), ("2025-06-10", "denied"), ("2025-06-12", "agreed")],
+         "Japan agreed to buy US chips (denied, contested)"),
+    ],
+)  # fmt: skip
+def test_an_ending_shows_in_the_name(statuses: list[tuple[str, str]], expected: str) -> None:
+    """That it is over, was over for a time, or is over by some reports only."""
+    records = [told(f"A{n}", day, status, products=["chips"]) for n, (day, status) in enumerate(statuses)]
+    assert called(*records) == expected
+
+
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [
+        ([[usd(23e9)], [usd(50e9)]], "Japan to invest $23bn–$50bn in the US"),
+        ([[usd(730e9) | {"qualifier": "about"}], [usd(2e12) | {"qualifier": "more_than"}]],
+         "Japan to invest about $730bn or more than $2tn in the US"),
+        ([[usd(23e9), usd(50e9)]], "Japan to invest $23bn in the US"),
+        ([[usd(1e12) | {"recurrence": "level"}]], "Japan to bring its investment in the US to $1tn"),
+        ([[yen(), usd(6.94e9) | {"qualifier": "up_to", "converted": True}]], "Japan to invest up to ¥1tn in the US"),
+    ],
+)  # fmt: skip
+def test_figures_that_as_many_give_both_stand(amounts: list[list[dict[str, Any]]], expected: str) -> None:
+    """Neither of two rivals that as many reports give is dropped; what one report gives second, or converts, is."""
+    records = [told(f"A{n}", "2025-05-28", kind="investment", amounts=held) for n, held in enumerate(amounts)]
+    assert called(*records) == expected
+
+
+def test_what_kind_and_goods_do_not_tell_the_undertaking_does() -> None:
+    """A promise of another kind is called by what is undertaken."""
+    records = [
+        told("A", "2025-05-28", kind="other", undertaking="stop buying Russian crude oil", products=["crude oil"])
+    ]
+    assert called(*records) == "Japan to stop buying Russian crude oil"
+
+
 def test_every_code_has_its_words() -> None:
     """One verb a kind and action, one phrase a grade: a code that is added needs its words."""
     words = _words()
     assert words["pledge"].keys() == codes.scheme("kind").keys()
     assert words["measure"].keys() == codes.scheme("action").keys()
+    assert words["measure_kind"].keys() == codes.scheme("measure_kind").keys()
     grades = {item.code for item in codes.scheme("status").values() if item.rank is not None}
     assert words["grade"].keys() <= codes.scheme("status").keys()
     assert len({*words["grade"].values()}) == len(words["grade"])

@@ -54,6 +54,7 @@ def test_what_a_day_leaves_out_is_counted(measured: Store) -> None:
     notes = ask(measured, "measures", on="2026-12-01").notes
     assert notes == (
         "as far as reports in this graph tell; this is no tariff schedule",
+        "rates on different legal bases add up, unless an order says that they do not stack",
         "left out on 2026-12-01: 2 ended or voided, 1 threatened only",
     )
 

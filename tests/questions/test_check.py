@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from worlds import claims, told
 
 from kg.derive import conductor, loading
 from kg.model.decisions import Decision
@@ -14,7 +15,7 @@ from kg.model.record import Record
 from kg.model.statement import Statement
 from kg.query.table import Table
 from kg.questions.check import COLUMNS, check, path_text
-from kg.questions.findings import findings
+from kg.questions.findings import findings, unquoted
 from kg.store import quads
 from kg.store.embedded import Store
 
@@ -415,3 +416,18 @@ def test_a_figure_that_slipped_beside_its_fellows_is_a_finding() -> None:
         (row,) = [row for row in table if row["what"] == "power-of-ten"]
         assert (row["report"], row["where"]) == (wrong.report.iri, "¥100bn")
         assert "ten times too small" in row["message"]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "title", "found"),
+    [
+        ("Japan buys chips.", "Deal", 1),
+        ("Japan buys chips of Nvidia.", "Deal", 0),
+        ("Japan buys chips.", "Nvidia gains", 0),
+    ],
+)
+def test_a_company_that_no_kept_sentence_names_is_a_finding(evidence: str, title: str, found: int) -> None:
+    """Who is said to gain must be named by a sentence kept, or a title, of some report of the event."""
+    named = [{"name": "Nvidia", "role": "supplier"}, {"name": "SoftBank", "role": "buyer"}]
+    record = told("A", "2025-05-28", title=title, evidence=evidence, evidence_kind="paraphrase", companies=named)
+    assert [row.what for row in unquoted(claims(record))] == ["unquoted-company"] * found

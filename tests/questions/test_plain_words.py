@@ -13,7 +13,9 @@ from kg.store.embedded import Store
 @pytest.fixture(scope="module")
 def store() -> Store:
     """Japan's chip pledge and a wider one."""
-    chips = told("CNA", "2025-05-28", products=["chips"], amounts=[yen()])
+    accord = {"name": "Meiji accord", "parties": ["JPN", "USA"], "status": "agreed", "contains": ["p"]}
+    more = {"agreements": [accord]}
+    chips = told("CNA", "2025-05-28", "proposed", products=["chips"], amounts=[yen()], more=more)
     return loaded([chips, told("NHK", "2025-06-01", title="All", products=["chips", "beef"], kind="investment")])
 
 
@@ -29,11 +31,32 @@ def store() -> Store:
         ("China tariffs on Japan on 2025-09-01", "kg ask measures --on 2025-09-01 --imposer China --target Japan"),
         ("who is Akazawa, the minister", 'kg ask officials --official "Ryosei Akazawa"'),
         ("who benefits from Korea's investment", 'kg ask beneficiaries --pledger "South Korea" --kind investment'),
-        ("what changed since May 2026", "kg ask changes --since 2026-05"),
+        ("what changed since May 2026", "kg ask changes --since 2026-05-01"),
         ("who is Akazawa", 'kg ask officials --official "Ryosei Akazawa"'),
         ("has China bought soybeans", "kg ask delivery --pledger China --product soybeans --kind purchase"),
         ("is Japan's chip pledge binding", """kg ask pledges --pledge "Japan's chip pledge\""""),
-        ("pledges of Korea since 2025-07", 'kg ask pledges --since 2025-07 --pledger "South Korea"'),
+        ("pledges of Korea since 2025-07", 'kg ask pledges --since 2025-07-01 --pledger "South Korea"'),
+        ("which pledges are legally binding", "kg ask pledges --binding yes"),
+        ("which pledges of Japan are not binding", "kg ask pledges --binding no --pledger Japan"),
+        ("what tariffs does Brazil face", "kg ask measures --target Brazil"),
+        ("what is the tariff on Swiss goods", "kg ask measures --target Switzerland"),
+        ("who pays for the Korean investment", 'kg ask pledges --pledger "South Korea" --kind investment'),
+        ("what happened to the Meiji accord", 'kg ask counterpart --agreement "Meiji accord"'),
+        ("Meiji accord", 'kg ask counterpart --agreement "Meiji accord"'),
+        ("how much has actually been delivered of the Meiji accord",
+         'kg ask delivery --pledge "Japan proposed to buy up to ¥1tn of US chips"'),
+        ("which countries promised to buy American beef",
+         'kg ask pledges --recipient "United States" --product beef --kind purchase'),
+        ("which American companies benefit from the deal with Saudi Arabia",
+         'kg ask beneficiaries --recipient "United States" --country "Saudi Arabia"'),
+        ("who invests in the US", 'kg ask pledges --recipient "United States" --kind investment'),
+        ("how much has the EU spent on US energy in 2025",
+         'kg ask delivery --since 2025-01-01 --pledger "European Union" --recipient "United States" --product energy'),
+        ("why does Nvidia benefit from the yen plan",
+         'kg ask why --pledge "yen plan" --company Nvidia'),
+        ("Boeing orders", "kg ask pledges --company Boeing --kind purchase"),
+        ("Nvidia", "kg ask beneficiaries --company Nvidia"),
+        ("Japan", "kg ask pledges --pledger Japan"),
         ("who benefits from soybean purchases by China", "kg ask beneficiaries --pledger China --product soybeans"),
     ],
 )  # fmt: skip
@@ -46,6 +69,7 @@ def test_a_sentence_is_taken_for_a_command(store: Store, text: str, command: str
     ("text", "why"),
     [
         ("what is the weather", "no question"),
+        ("Boeing and Atlantis", "no question"),
         ("which firms benefit from bitcoin", "'bitcoin'"),
         ("pledges of Atlantis", "'Atlantis'"),
     ],
