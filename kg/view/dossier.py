@@ -14,10 +14,10 @@ from kg.store.nodes import expand
 from kg.view.answers import Answers, Row
 from kg.view.dossier_companies import gaining, more_companies
 from kg.view.dossier_graph import sketch
-from kg.view.dossier_rivals import course, field, figures, rivals
+from kg.view.dossier_rivals import course, figures, rivals
 from kg.view.facts import FEW, FIRST_HAND, LISTED, Matter
 from kg.view.page_model import Cell, Link, Page, Ref, Section
-from kg.view.wording import count, joined, of_kind, sentence, some, word
+from kg.view.wording import count, field, joined, of_kind, sentence, some, word
 
 __all__ = ["dossier"]
 

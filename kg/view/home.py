@@ -10,7 +10,7 @@ from kg.questions.brief import brief
 from kg.view.answers import Answers, Row, companies, ranked
 from kg.view.chart import Amounts
 from kg.view.page_model import Cell, Page, Section
-from kg.view.wording import of_kind, rounded, some, surely, word
+from kg.view.wording import field, of_kind, rounded, some, surely, word
 
 __all__ = ["home"]
 
@@ -125,15 +125,12 @@ def _contested(answers: Answers, disputed: list[Row]) -> Section:
     rows = tuple(
         (
             answers.ref(str(row["pledge"])),
-            some([_FIELDS.get(name, name) for name in row["contested"]], 4),
+            some(list(map(field, row["contested"])), 4),
             _values(answers, str(row["pledge"])),
         )
         for row in order
     )
     return Section("The most disputed", (), ("Pledge", "Reports differ on", "What they say"), rows)
-
-
-_FIELDS = {"otherSide": "the other side's answer", "deadlineDate": "deadline", "qualifier": "exact or at most"}
 
 
 def _values(answers: Answers, pledge: str) -> Cell:

@@ -1,4 +1,4 @@
-"""Pages over many pledges: who promises whom, how all moved, what was delivered, and which tariff was in force when."""
+"""Pages over many pledges: who promises whom, how all moved, and what was delivered."""
 
 from __future__ import annotations
 
@@ -13,15 +13,13 @@ from kg.view.answers import Answers, Row, pair_of, ranked
 from kg.view.lanes import Lanes
 from kg.view.layout import BELOW, LEFT, RIGHT
 from kg.view.page_model import Cell, Edge, Mark, Node, Page, Ref, Section, Strip
-from kg.view.parties import tariff_title
 from kg.view.wording import count, joined, of_kind, rounded, some, word
 
-__all__ = ["delivery", "overview", "tariff", "timeline"]
+__all__ = ["delivery", "overview", "timeline"]
 
 _TIMELINE = 60  # pledges, those that most origins tell of
 _SUMMED = 12  # pairs whose amounts are added up
 _WIDE, _HIGH = 420.0, 230.0  # half the picture of who promises whom, in layout units
-_GENERAL = "No goods named"
 _COUNTS = 8  # rows of one pledge's counts before the rest is folded
 _PERCENT = Strip("0 to 100 %", (Mark("text", 2.0, text="0"), Mark("text", 98.0, text="100 % of what was promised")))
 
@@ -196,50 +194,3 @@ def _share(row: Row) -> Cell:
     if low < 100:
         marks.append(Mark("whisker", round(2.0 + low * 0.96, 2), 98.0))
     return Strip(f"{row['share']} delivered", tuple(marks))
-
-
-def tariff(answers: Answers, imposer: str, target: str) -> Page:
-    """Which tariffs one side put on another's goods and when, and what rulings and replacements did to them."""
-    one, other = answers.reader.label(imposer), answers.reader.label(target)
-    held = [row for row in answers.ask("measures", imposer=imposer, target=target) if "tariff" in row["kind"]]
-    lanes = Lanes(answers, (), held)
-    sections: list[Section] = []
-    goods = {str(row["event"]): " and ".join(row["products"][:3]) or _GENERAL for row in held}
-    for name in sorted(set(goods.values()), key=lambda name: (name != _GENERAL, name)):
-        rows = [row for row in held if goods[str(row["event"])] == name]
-        sections += lanes.measures(name if name == _GENERAL else f"On {name}", rows)
-    sections += _undone(answers, one, {str(row["event"]) for row in held})
-    dated = sum(bool(row["effective"]) for row in held)
-    lead = (
-        f"{count(len(held), 'measure')} of {with_article(one)} that reach {with_article(other)}, aimed at it or at all."
-        f" Reports give the day on which {dated:,} of them take effect. Rates are as told and are not added up."
-    )
-    pair = Ref(f"{one} and {other}", pair_of(answers, one, other))
-    sections.append(Section("More on these two", rows=(("Pledges, measures, talks", pair),)))
-    return Page(tariff_title(answers, imposer, target), lead, tuple(sections), footer=answers.about())
-
-
-def _undone(answers: Answers, imposer: str, events: set[str]) -> list[Section]:
-    met = {
-        (
-            str(row["given_label"]),
-            str(row["since"] or "no day told"),
-            str(row["why"] or ""),
-            tuple(row["replaced_by"]),
-            tuple(row["reports"]),
-        )
-        for row in answers.ask("counterpart")
-        if str(row["given"]) in events and row["state"] != "stands"
-    }
-    rows = tuple(
-        (
-            label,
-            since,
-            why or None,
-            some(list(after), 3) or None,
-            answers.cite(reports),
-        )
-        for label, since, why, after, reports in sorted(met)
-    )
-    columns = ("Measure", "Since", "What happened", "Replaced by", "Said by")
-    return [Section("What rulings and replacements did", (), columns, rows)] if rows else []
