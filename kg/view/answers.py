@@ -103,6 +103,12 @@ class Answers:
         said = word(row["ending"] or row["delivery"] or self.grade(row)) or "unclear"
         return f"{said}, disputed" if "status" in row["contested"] else said
 
+    def standing_told(self, row: Row) -> str:
+        """The same; where reports differ, with how many say what."""
+        told = [f"{number:,} {name}" for name, number in self.statuses(row)]
+        said = self.standing(row)
+        return f"{said} ({', '.join(told)})" if told else said
+
     @cached_property
     def reports(self) -> int:
         """How many reports there are."""

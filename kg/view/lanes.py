@@ -64,7 +64,7 @@ class Lanes:
         return (
             self.answers.ref(str(row["pledge"])),
             self.scale.course(steps, self.answers.last_day),
-            self.answers.standing(row),
+            self.answers.standing_told(row),
             *(
                 (max((str(step["known_from"] or "") for step in self._course(row)), default="") or None,)
                 if known

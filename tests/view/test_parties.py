@@ -83,7 +83,7 @@ def test_a_company_says_what_it_gains_from_and_how_surely(small: Store) -> None:
 def test_two_sides_face_one_another(small: Store) -> None:
     """A pair's page tells apart what each promised, whichever is named first."""
     one, other = (view(small, "pair", *names).page for names in (("Japan", "USA"), ("USA", "Japan")))
-    assert one.title == "Japan and United States"
+    assert one.title == "Japan and the United States"
     there = _section(one, "Japan promised the United States")
     assert there.rows == _section(other, "Japan promised the United States").rows
     assert any(isinstance(row[0], Ref) and "chips" in row[0].text for row in there.rows)
