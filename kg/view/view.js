@@ -203,7 +203,7 @@
     for (const n of inView) {
       const size = n.r * z * [1, 0.9, 0.75][n.letter.length - 1];
       if (size < 7 || (lit && !lit.has(n))) continue;
-      c.font = `600 ${size}px system-ui, sans-serif`;
+      c.font = `600 ${size}px ${colours.sans}`;
       c.fillStyle = kinds[n.kind].ink;
       c.fillText(n.letter, n.x * v.k + v.x, n.y * v.k + v.y + size * 0.36);
     }
@@ -236,7 +236,7 @@
   function drawLabels(c, v, w, h, lit) {
     const size = 13 * clamp(Math.sqrt(v.k), 0.8, 1.15), z = nodeScale(v.k), line = size * 1.15, taken = [];
     const free = (box) => taken.every((t) => box[0] > t[2] || box[2] < t[0] || box[1] > t[3] || box[3] < t[1]);
-    c.font = `${size}px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif`;
+    c.font = `${size}px ${colours.sans}`;
     c.lineWidth = 5;
     c.lineJoin = "round";
     c.strokeStyle = colours.stage;
@@ -265,7 +265,7 @@
     // What the edges of the chosen or hovered thing say
     const focus = chosen || hovered;
     if (!focus) return;
-    c.font = `italic ${size * 0.92}px system-ui, sans-serif`;
+    c.font = `italic ${size * 0.92}px ${colours.sans}`;
     c.textAlign = "center";
     for (const edge of focus.from ? [focus] : focus.edges) {
       if (!edge.shown || !edge.label) continue;
@@ -334,7 +334,7 @@
 
   function readColours() {
     const style = getComputedStyle(document.documentElement);
-    for (const name of ["stage", "ink", "edge", "outline", "accent"]) colours[name] = style.getPropertyValue(`--${name}`).trim();
+    for (const name of ["stage", "ink", "edge", "outline", "accent", "sans"]) colours[name] = style.getPropertyValue(`--${name}`).trim();
   }
 
   // ---------- moving about ----------
@@ -735,7 +735,7 @@
     c.fillStyle = colours.ink;
     c.textAlign = "left";
     [[title, 26, "600 16px"], [legend, height + 60, "12px"], [cite(), height + 80, "11px"]].forEach(([text, y, font]) => {
-      c.font = `${font} system-ui, sans-serif`;
+      c.font = `${font} ${colours.sans}`;
       c.fillText(text, 12, y, width - 24);
     });
     image.toBlob((blob) => save(blob, "png"));

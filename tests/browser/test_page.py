@@ -403,6 +403,16 @@ def test_dossier_prints_on_two_sides(show: Show) -> None:
     shown.quiet()
 
 
+def test_a_large_picture_is_printed_though_it_was_drawn_by_script(show: Show) -> None:
+    """The still picture is no element of the page until it is printed; then it is there, and once."""
+    shown = show(render(dossier()))
+    assert shown.tab.locator("svg.poster").count() == 0
+    shown.tab.pdf()
+    shown.tab.pdf()
+    assert shown.tab.locator("svg.poster").count() == 1
+    shown.quiet()
+
+
 def test_without_script_all_is_there(show: Show) -> None:
     """With JavaScript off, text, picture, legend and tables are shown, and no dead control."""
     tab = show(render(dossier()), java_script_enabled=False).tab
