@@ -64,6 +64,30 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store on disk with the shipped world, built once for all processes of a test run; tests only read it."""
+    from kg.graph import TradeGraph
+
+    own = tmp_path_factory.getbasetemp()
+    path = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shipped"
+    with TradeGraph.open(path, create=True, wait=600) as graph:  # of several processes one builds, the others wait
+        if not graph.store.reports():
+            graph.build()
+    return path
+
+
+@pytest.fixture(scope="session")
+def npm() -> Path:
+    """The folder of packages that `.ci/run` installs from npm; tests skip without, unless TRADEKG_NPM names it."""
+    given = os.environ.get("TRADEKG_NPM")
+    if given is None:
+        pytest.skip("no packages from npm here; `npm install --prefix DIR` those of `.ci/run`, and set TRADEKG_NPM=DIR")
+    path = Path(given) / "node_modules"
+    assert path.is_dir(), f"TRADEKG_NPM={given}, and there is no {path}"
+    return path
+
+
+@pytest.fixture(scope="session")
 def chromium() -> str:
     """The browser that pages are opened in; tests skip without one, unless TRADEKG_BROWSER says it is required."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")

@@ -8,7 +8,7 @@ from typing import Any
 
 from kg.model.record import Record
 
-__all__ = ["RECORDS", "records", "write"]
+__all__ = ["RECORDS", "TEXT", "records", "submitted", "write"]
 
 _NVIDIA = {"name": "Nvidia", "role": "supplier", "example": True}
 _YEN = {"value": 1000000000000, "unit": "JPY", "qualifier": "up_to", "as_printed": "up to 1 trillion yen"}
@@ -96,3 +96,29 @@ def write(folder: Path) -> Path:
 def records() -> list[Record]:
     """The records, validated."""
     return [Record.of(item) for item in RECORDS]
+
+
+# what a program hands over: a report that is in no other
+TEXT = """Japan has offered to buy up to 1 trillion yen of semiconductors from the United States, Nikkei said on Friday.
+Nvidia would supply the chips, the report said."""
+
+
+def submitted(**more: Any) -> dict[str, Any]:
+    """A record of `TEXT`; `more` are fields of its pledge."""
+    pledge = {
+        "pledgers": ["JPN"],
+        "recipients": ["USA"],
+        "kind": "purchase",
+        "status": "proposed",
+        "amounts": [{"value": 1000000000000, "unit": "JPY", "qualifier": "up_to"}],
+        "companies": [{"name": "Nvidia", "role": "supplier"}],
+        "evidence": TEXT.split("\n")[0],
+        **more,
+    }
+    head = {
+        "publisher": "Test Wire",
+        "title": "Japan offers to buy chips",
+        "published": "2025-06-06",
+        "type": "reporting",
+    }
+    return {"report": head, "pledges": [pledge], "companies": [{"name": "Nvidia"}]}

@@ -30,10 +30,9 @@ ALWAYS = {"path": ("start", "end"), "why": ("pledge", "company"), "changes": ("s
 
 
 @pytest.fixture(scope="module")
-def graph() -> Iterator[TradeGraph]:
-    """The shipped world in memory."""
-    with TradeGraph.open(None) as graph:
-        graph.build()
+def graph(shipped: Path) -> Iterator[TradeGraph]:
+    """The shipped world."""
+    with TradeGraph.open(shipped, read_only=True) as graph:
         yield graph
 
 

@@ -8,17 +8,15 @@ by another version, is noticed and derived afresh.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from kg.derive import reference_layer, rules
+from kg.derive import partition, reference_layer, rules, whole
 from kg.derive.reach import Reach, events_of
 from kg.identity import grouping
-from kg.identity.likeness import SAME, compare
-from kg.identity.traits import Traits
 from kg.ledger import triples
-from kg.ledger.state import state
 from kg.model import reference
 from kg.model.errors import StoreError
 from kg.model.iris import DECISIONS, data_dir, digest, mint, ontology_dir
@@ -28,7 +26,18 @@ from kg.store.embedded import Store
 from kg.store.nodes import Iri, Node, expand, lines
 from kg.store.reports import Reports, statements
 
-__all__ = ["DATA_FILES", "Derived", "current", "derive", "forget", "load_reference", "mend", "statements"]
+__all__ = [
+    "DATA_FILES",
+    "Derived",
+    "current",
+    "derive",
+    "forget",
+    "load_reference",
+    "mend",
+    "report_hash",
+    "statements",
+    "write_state",
+]
 
 STATE = mint("state")
 # word lists and weights beside the modules that read them, from all of which derived triples follow, and what words the
@@ -65,15 +74,17 @@ def derive(
     admit: _Admit | None = None,
     known: Mapping[str, list[Statement]] | None = None,
     on_progress: Callable[[str, int, int], None] | None = None,
+    processes: int | None = None,
 ) -> Derived:
     """Make derived triples afresh: all of them, or those that the given reports (IRIs, present or gone) touch.
 
     `admit` leaves claims out (`TradeGraph.at`); it goes with a full run. `known` gives the claims of reports that were
-    just written, so that they are not read back. `on_progress` is told (step, done, all).
+    just written, so that they are not read back. `on_progress` is told (step, done, all). A full run is spread over so
+    many `processes`, as many as there are cores if it is large; the bytes are the same.
     """
-    made = _Run(Reports(store, known), admit, on_progress)
+    made = _Run(Reports(store, known), admit, on_progress, processes)
     found = made.all() if reports is None else made.some(reports)
-    _write_state(store)
+    write_state(store)
     return found
 
 
@@ -104,19 +115,26 @@ def current(store: Store) -> bool:
     return held == [_input_digest(store)]
 
 
-def _write_state(store: Store) -> None:
+def write_state(store: Store, reports: int | None = None) -> None:
+    """Say what is derived follows from: the store's inputs, or reports elsewhere whose `report_hash` add up to this."""
     node = Node(STATE, "DerivedState").put("layer", Iri(expand("Ledger"))).put("event", Iri(STATE))
-    node.put("rdfs:label", "what the derived triples follow from").put("inputDigest", _input_digest(store))
+    node.put("rdfs:label", "what the derived triples follow from").put("inputDigest", _input_digest(store, reports))
     store.replace("event", [STATE], lines([node]))
 
 
-def _input_digest(store: Store) -> str:
+def _input_digest(store: Store, reports: int | None = None) -> str:
     """Hash over the inputs: order-free, since the reports' own hashes are added up."""
-    total = 0
-    for quad in store.quads(prop="recordHash", graph=None):
-        total += int(digest(quad.subject.value, quad.object.value, length=40), 16)  # type: ignore[union-attr]
+    if reports is None:
+        reports = 0
+        for quad in store.quads(prop="recordHash", graph=None):
+            reports += report_hash(quad.subject.value, quad.object.value)  # type: ignore[union-attr]
     told = "".join(sorted(str(quad) for quad in store.quads(graph=DECISIONS)))
-    return digest(_VERSION, f"{total:x}", told, reference_digest(), length=24)
+    return digest(_VERSION, f"{reports:x}", told, reference_digest(), length=24)
+
+
+def report_hash(report: str, record_hash: str) -> int:
+    """A report's share of the input digest."""
+    return int(digest(report, record_hash, length=40), 16)
 
 
 @cache
@@ -141,32 +159,26 @@ def reference_digest() -> str:
 class _Run:
     """One run over a store."""
 
-    def __init__(self, reports: Reports, admit: _Admit | None, tell: Callable[[str, int, int], None] | None) -> None:
-        self.reports, self.admit, self.tell = reports, admit, tell
+    def __init__(
+        self,
+        reports: Reports,
+        admit: _Admit | None,
+        tell: Callable[[str, int, int], None] | None,
+        processes: int | None,
+    ) -> None:
+        self.reports, self.admit, self.tell, self.processes = reports, admit, tell, processes
         self.store, self.decisions = reports.store, reports.decisions
 
     def all(self) -> Derived:
         """Everything, from nothing."""
-        names = self.store.reports()
-        claims = []
-        for n, report in enumerate(names, 1):
-            claims.extend(self.reports.statements(report))
-            self._told("reading claims", n, len(names))
-        if self.admit:
-            claims = [claim for claim in claims if self.admit(claim)]
-        groups, gone = self._groups(claims)
-        events = self._events(groups)
-        self.store.rewrite(
-            "layer", [expand("Ledger"), expand("Inferred")], lines(self._nodes(groups, gone, events, {}))
-        )
+        written = whole.run(self.reports, self.admit, self.processes, self._told)
         self.store.add(lines(rules.infer(self.store)))
-        return Derived(tuple(sorted(set(events.values()))))
+        return Derived(written)
 
     def some(self, reports: Iterable[str]) -> Derived:
         """The components that these reports touch, and events that refer to claims which moved in them."""
         touched = Reach(self.store, self.reports)
-        for report in sorted(set(reports)):
-            touched.take_report(report)
+        written = {one for report in sorted(set(reports)) for one in touched.take_report(report)}
         while True:
             touched.grow()
             touched.take_pinned()
@@ -178,14 +190,45 @@ class _Run:
                 break
             for event in sorted(referring):
                 touched.take_event(event)
-        new = set(events.values()) | {claim.would_be for claim in gone}
-        made = self._nodes(groups, gone, events, self._elsewhere(groups, touched))
-        wholes = rules.above(self.store, touched.events)
-        self.store.replace("event", touched.events | new, lines(made))
+        heirs = _heirs(gone, groups)
+        fresh = self._fresh(groups, heirs, events, touched, written)
+        new = {events[group[0].iri] for group in fresh} | {claim.would_be for claim in gone}
+        old = touched.events - (set(events.values()) - new)
+        made = self._nodes(fresh, gone, heirs, events, self._elsewhere(fresh, touched))
+        wholes = rules.above(self.store, old)
+        self.store.replace("event", old | new, lines(made))
         wholes |= rules.above(self.store, new)
         inferred = lines(rules.infer(self.store, new | wholes))
         self.store.replace("event", wholes - new, inferred, only=("layer", expand("Inferred")))
-        return Derived(tuple(sorted(new)), tuple(sorted(touched.events - new)))
+        return Derived(tuple(sorted(new)), tuple(sorted(old - new)))
+
+    def _fresh(
+        self,
+        groups: Iterable[list[Statement]],
+        heirs: Mapping[str, list[Statement]],
+        events: Mapping[str, str],
+        touched: Reach,
+        written: set[str],
+    ) -> list[list[Statement]]:
+        """The events that the store does not hold as they are: most of a component stays untouched.
+
+        An event follows from its claims and its address, from where the claims stand that it refers to, and from what
+        was withdrawn of it. Two that share a former address, or one that a pin gives away, are not told apart here.
+        """
+        moved = touched.moved(events)
+        shared = Counter(iri for group in groups for iri in {item.would_be for item in group})
+
+        def stands(group: list[Statement]) -> bool:
+            iri = events[group[0].iri]
+            return (
+                touched.holding(iri) == {item.iri for item in group}
+                and not heirs.get(group[0].iri)
+                and not self.store.objects(iri, "withdrawnClaim")
+                and not any(item.report_iri in written or moved.intersection(targets(item)) for item in group)
+                and not any(shared[item.would_be] > 1 or item.would_be in self.decisions.pinned for item in group)
+            )
+
+        return [group for group in groups if not stands(group)]
 
     def _groups(self, claims: list[Statement]) -> tuple[list[list[Statement]], dict[Statement, list[str]]]:
         """The events of the claims that count, and the claims that no longer do with what withdrew them."""
@@ -202,25 +245,23 @@ class _Run:
         self,
         groups: list[list[Statement]],
         gone: Mapping[Statement, list[str]],
+        heirs: Mapping[str, list[Statement]],
         events: Mapping[str, str],
         elsewhere: Mapping[str, str],
     ) -> list[Node]:
-        """All Ledger nodes of some events and withdrawn claims; `elsewhere` places claims of other events."""
-        heirs = _heirs(gone, groups)
+        """All Ledger nodes of some events and of withdrawn claims, whose `heirs` are all events' that have any.
+
+        `elsewhere` places claims of other events.
+        """
         places = {**elsewhere, **events}
         made: list[Node] = []
         for n, group in enumerate(groups, 1):
             left = {claim: gone[claim] for claim in heirs.get(group[0].iri, ())}
-            iri = events[group[0].iri]
-            made.extend(
-                node
-                for node in triples.nodes(state(iri, group), places, left)
-                if node.iri == iri or node.iri not in self.decisions.pinned
-            )
+            made.extend(partition.nodes(events[group[0].iri], group, left, places, self.decisions))
             self._told("folding events", n, len(groups))
         inherited = {claim for held in heirs.values() for claim in held}
         made.extend(triples.withdrawn(claim, why) for claim, why in gone.items() if claim not in inherited)
-        return _merged(made)
+        return partition.merged(made)
 
     def _elsewhere(self, groups: list[list[Statement]], touched: Reach) -> dict[str, str]:
         """Events of claims that these groups refer to and that stand outside what is touched."""
@@ -244,17 +285,6 @@ def _heirs(gone: Iterable[Statement], groups: Iterable[list[Statement]]) -> dict
     found: dict[str, list[Statement]] = {}
     for claim in gone:
         near = {group[0].iri: group for key in grouping.lookups(claim) for group in by_block.get(key, ())}
-        own, theirs = Traits(claim), {iri: map(Traits, group) for iri, group in near.items()}
-        scored = [(max(compare(own, other).score for other in group), iri) for iri, group in theirs.items()]
-        alike = [(-score, iri) for score, iri in scored if score >= SAME]
-        if alike:
-            found.setdefault(min(alike)[1], []).append(claim)
+        if (first := partition.heir(claim, near)) is not None:
+            found.setdefault(first, []).append(claim)
     return found
-
-
-def _merged(nodes: Iterable[Node]) -> list[Node]:
-    """Nodes of one IRI as one: two events may lead from the same former IRI only if a decision moved a claim."""
-    found: dict[str, Node] = {}
-    for node in nodes:
-        found.setdefault(node.iri, node)
-    return [found[iri] for iri in sorted(found)]

@@ -19,7 +19,7 @@ from kg.store.decisions import decided, to_lines
 from kg.store.embedded import Store
 from kg.store.reports import read, written
 
-__all__ = ["MAX_CLAIMS", "Loaded", "Progress", "decide", "load"]
+__all__ = ["MAX_CLAIMS", "Loaded", "Progress", "decide", "load", "too_much"]
 
 MAX_CLAIMS = 200  # a report: identity compares like claims pair by pair, and no document read so far has twenty
 # Deriving one report's component costs some twenty times what a report costs in a full run (measured on the shipped
@@ -122,14 +122,15 @@ def _sorted_out(items: Iterable[Record | Placed | Refused]) -> tuple[dict[str, P
             refused.append(item)
             continue
         one = item if isinstance(item, Placed) else Placed(item, "records", n)
-        if reason := _too_much(one.record):
+        if reason := too_much(one.record):
             refused.append(one.refused(reason))
         else:
             wanted[one.record.report.iri] = one
     return wanted, refused
 
 
-def _too_much(record: Record) -> str | None:
+def too_much(record: Record) -> str | None:
+    """Why a record is refused, if it makes more claims than a report has."""
     count = sum(1 for _ in record.claims())
     if count > MAX_CLAIMS:
         return f"it makes {count} claims; at most {MAX_CLAIMS} a report are taken, so split it by its parts"

@@ -5,7 +5,7 @@ Look-ups only, all by index: what a further report costs depends on its componen
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kg.identity import grouping
 from kg.identity.likeness import CANDIDATE, compare
@@ -35,25 +35,31 @@ class Reach:
         self.claims: dict[str, Statement] = {}
         self.events: set[str] = set()
         self.held: dict[str, str] = {}  # claim → the event that holds it in the store
+        self._holding: dict[str, set[str]] = {}  # event → the claims that it holds in the store
         self._fresh: list[Statement] = []
         self._read: dict[str, list[Statement]] = {}  # event → its claims
         self._traits: dict[str, Traits] = {}  # claim → what it is compared by
 
-    def take_report(self, report: str) -> None:
-        """Its present claims, the events that held its former ones, and what it revises or did revise."""
-        for one in sorted({report, *self.reports.revised_by(report)}):
+    def take_report(self, report: str) -> set[str]:
+        """Its present claims, the events that held its former ones, and what it revises or did revise.
+
+        Gives the reports whose claims count anew: it and those it revises.
+        """
+        both = {report, *self.reports.revised_by(report)}
+        for one in sorted(both):
             for claim in self.reports.statements(one):
                 self._take(claim)
         for name in (*_REPORTS, "withdrawnBy"):
             for event in self.store.subjects(name, report):
                 self.take_event(event)
+        return both
 
     def take_event(self, event: str) -> None:
         """An event with all its claims that still are."""
         if event not in self.events:
             self.events.add(event)
-            for iri in self._iris(event, ("claim",)):
-                self.held[iri] = event
+            self._holding[event] = set(self._iris(event, ("claim",)))
+            self.held.update(dict.fromkeys(self._holding[event], event))
             for claim in self._claims_of(event):
                 self._take(claim)
 
@@ -117,7 +123,14 @@ class Reach:
         return [self.claims[iri] for iri in sorted(self.claims)]
 
     def referring(self, events: dict[str, str]) -> set[str]:
-        """Further events that refer to a claim which `events` (claim → event) puts elsewhere than the store does."""
-        claims = events.keys() | self.held.keys()
-        moved = sorted(iri for iri in claims if events.get(iri) != self.held.get(iri))
+        """Further events that refer to a claim which moved (`moved`)."""
+        moved = sorted(self.moved(events))
         return {event for claim in moved for event in self.store.subjects("refersTo", claim)} - self.events
+
+    def moved(self, events: Mapping[str, str]) -> set[str]:
+        """Claims that `events` (claim → event) puts elsewhere than the store does."""
+        return {iri for iri in events.keys() | self.held.keys() if events.get(iri) != self.held.get(iri)}
+
+    def holding(self, event: str) -> set[str]:
+        """The claims that a taken event holds in the store."""
+        return self._holding.get(event, set())

@@ -11,7 +11,8 @@ Where a country is what gains or loses, `?company` is that country. Its header c
   NOT EXISTS once for every row of the join. What is counted in one is grouped by `?pledge`, and nothing else.
 
 What may match and has alternatives (`OPTIONAL`, `UNION`) is written as a filter of EXISTS: the engine walks a UNION in
-an OPTIONAL whole for every row.
+an OPTIONAL whole for every row. A body goes from the pledge outward, and of two values that a node shares with it one
+is compared (`FILTER (?site = ?country)`): asked for both, the engine walks all that is in the country.
 
 An inference rests on those premises and on the pledge's claims. Only here are nodes minted: SPARQL never makes an IRI.
 A rule may look from a pledge to what is part of it, and at nothing else of other events (`above`).
@@ -161,7 +162,7 @@ def _concludes(row: Row, named: set[tuple[Value | None, Value | None]], silent: 
 
 
 _PLEDGE = expand("Pledge")
-_APART = 200  # all rules asked for one pledge cost so many times what a pledge costs in rules asked for all
+_APART = 25  # all rules asked for one pledge cost so many times what a pledge costs in rules asked for all
 _SILENT = "SELECT DISTINCT ?pledge { ?pledge a trade:Pledge . %s }"
 _GRADES = "SELECT ?pledge ?grade { ?pledge a trade:Pledge ; trade:grade ?grade }"
 _NAMED = f"""SELECT ?pledge ?company {{

@@ -203,6 +203,7 @@ def _parties(a: Traits, b: Traits, parts: Parts) -> None:
     parts["parties"] = 1.0 if one == two else 0.0 if one <= two or two <= one else -1.0
 
 
+@cache
 def _kind(left: str, right: str) -> float:
     if left == right:
         return 1.0

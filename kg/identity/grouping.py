@@ -10,22 +10,43 @@ from __future__ import annotations
 
 import heapq
 import math
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
+from typing import Any
 
 from kg.identity.likeness import CANDIDATE, SAME, WINDOW, Likeness, Weights, compare, veto
-from kg.identity.traits import traits_of
+from kg.identity.traits import Traits, traits_of
 from kg.model import dates
 from kg.model.decisions import Decisions
 from kg.model.statement import Statement, order
 
-__all__ = ["Pair", "blocks", "components", "event_iri", "events", "groups", "lookups", "meetings", "pairs"]
+__all__ = [
+    "Pair",
+    "Scores",
+    "alike",
+    "blocks",
+    "components",
+    "event_iri",
+    "events",
+    "groups",
+    "keys",
+    "lookups",
+    "meetings",
+    "met",
+    "pairs",
+    "partners",
+    "place",
+    "stripes",
+    "years",
+]
 
 _ANY = "any"  # every claim of a block, whatever its year
 _GATHER = 0.0427  # what a group's size (its logarithm) adds to how alike it is to another
 _UNDATED = "undated"  # those that no date is known of
+Scores = Mapping[tuple[str, str], float]  # candidate pairs by their IRIs, the lesser first
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +63,8 @@ class Pair:
         return self.a.iri, self.b.iri
 
 
-def _keys(statement: Statement) -> list[str]:
+def keys(statement: Statement) -> list[str]:
+    """The blocks a claim is of, as `pledge|JPN|USA`, each once."""
     from_, to = ({statement.home(name) for name in side} for side in statement.sides)
     if not to:  # talks and agreements: every pair of parties, so that a report naming three meets one naming two
         ordered = sorted(from_)
@@ -55,67 +77,112 @@ def _keys(statement: Statement) -> list[str]:
 def blocks(statement: Statement) -> list[str]:
     """The keys a claim can be found under: `pledge|JPN|USA|any` and the same with its year."""
     year = str(statement.day.year) if statement.day else _UNDATED
-    return [f"{key}|{step}" for key in _keys(statement) for step in (_ANY, year)]
+    return [f"{key}|{step}" for key in keys(statement) for step in (_ANY, year)]
 
 
 def lookups(statement: Statement) -> list[str]:
     """The keys under which a claim's possible partners stand: those of the years within the window, or all."""
+    held = years(statement)
+    steps = [_ANY] if held is None else [*map(str, held), _UNDATED]
+    return [f"{key}|{step}" for key in keys(statement) for step in steps]
+
+
+def years(statement: Statement) -> range | None:
+    """The years that the window around a claim touches; None for an undated one, whose partners may be of any."""
     if statement.day is None:
-        return [f"{key}|{_ANY}" for key in _keys(statement)]
+        return None
     first, last = (dates.shifted(statement.day, days).year for days in (-WINDOW, WINDOW))
-    steps = [*map(str, range(first, last + 1)), _UNDATED]
-    return [f"{key}|{step}" for key in _keys(statement) for step in steps]
+    return range(first, last + 1)
 
 
 def pairs(claims: Iterable[Statement], learnt: Mapping[str, Weights] | None = None) -> Iterator[Pair]:
     """Candidate pairs, each once, in the order of their IRIs; `learnt` as in `compare`."""
-    met = list(meetings(claims))
-    traits = traits_of(statement for pair in met for statement in pair)
-    for a, b in sorted(met, key=lambda pair: (pair[0].iri, pair[1].iri)):
+    claims = list(claims)
+    traits = traits_of(claims)
+    found = [pair for key, held in _blocked(claims).items() for pair in alike(key, held, traits, learnt=learnt)]
+    yield from sorted(found, key=lambda pair: pair.ids)
+
+
+def meetings(claims: Iterable[Statement]) -> Iterator[tuple[Statement, Statement]]:
+    """Pairs of claims that share a block and lie within the window, each once, the lesser IRI first.
+
+    Blocks come in the order of their first claims, and dated pairs first, so that a sample of them stays the same.
+    """
+    held = _blocked(claims)
+    rank = {key: n for n, key in enumerate(held)}
+    for key, block in held.items():
+        yield from sorted(met(key, block, least=rank.__getitem__), key=lambda pair: not (pair[0].day and pair[1].day))
+
+
+def _blocked(claims: Iterable[Statement]) -> dict[str, list[Statement]]:
+    """Key → the claims of the block, in their order."""
+    by_key: dict[str, list[Statement]] = defaultdict(list)
+    for statement in claims:
+        for key in keys(statement):
+            by_key[key].append(statement)
+    return {key: sorted(held, key=place) for key, held in by_key.items()}
+
+
+def place(statement: Statement) -> tuple[int, str]:
+    """The order of claims in a block: the undated, who meet all others, then by day."""
+    return (statement.day.toordinal() if statement.day else 0, statement.iri)
+
+
+def stripes(days: Sequence[int], most: int) -> Iterator[tuple[tuple[int, int, int], int]]:
+    """A block cut into parts of about so many pairs: (first, last, end) of rows, and the number of pairs.
+
+    The rows from first to before last each meet rows after them and before end. `days` are those of `place`.
+    """
+    first = count = last = 0
+    for n, day in enumerate(days):
+        end = bisect_right(days, day + WINDOW) if day else len(days)
+        count, last = count + end - n - 1, max(last, end)
+        if count >= most or n == len(days) - 1:
+            if count:
+                yield (first, n + 1, last), count
+            first, count, last = n + 1, 0, 0
+
+
+def met(
+    key: str, held: Sequence[Statement], rows: int | None = None, *, least: Callable[[str], Any] = str
+) -> Iterator[tuple[Statement, Statement]]:
+    """Pairs of a block's claims, which are in order, that lie within the window, the lesser IRI first.
+
+    With `rows` those of the first so many. A pair that several blocks show is told in the `least` of them alone.
+    """
+    several = [frozenset(own) if len(own := keys(statement)) > 1 else None for statement in held]
+    for n, a in enumerate(held[:rows]):
+        for m, b in enumerate(held[n + 1 :], n + 1):
+            if a.day and b.day and (b.day - a.day).days > WINDOW:
+                break
+            one, two = several[n], several[m]
+            if not one or not two or min(one & two, key=least) == key:
+                yield (a, b) if a.iri < b.iri else (b, a)
+
+
+def alike(
+    key: str,
+    held: Sequence[Statement],
+    traits: Mapping[str, Traits],
+    rows: int | None = None,
+    learnt: Mapping[str, Weights] | None = None,
+) -> Iterator[Pair]:
+    """The candidates among `met`."""
+    for a, b in met(key, held, rows):
         likeness = compare(traits[a.iri], traits[b.iri], learnt=learnt)
         if likeness.score >= CANDIDATE:
             yield Pair(a, b, likeness)
 
 
-def meetings(claims: Iterable[Statement]) -> Iterator[tuple[Statement, Statement]]:
-    """Pairs of claims that share a block and lie within the window, each once, the lesser IRI first."""
-    by_key: dict[str, list[Statement]] = defaultdict(list)
-    for statement in claims:
-        for key in _keys(statement):
-            by_key[key].append(statement)
-    seen: set[tuple[str, str]] = set()
-    for held in by_key.values():
-        for a, b in _near(held):
-            one, two = (a, b) if a.iri < b.iri else (b, a)
-            if (one.iri, two.iri) not in seen:
-                seen.add((one.iri, two.iri))
-                yield one, two
-
-
-def _near(held: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
-    """Pairs of a block within the window; undated claims meet all."""
-    dated = sorted((statement for statement in held if statement.day), key=lambda s: (s.day, s.iri))
-    undated = sorted((statement for statement in held if not statement.day), key=lambda s: s.iri)
-    for n, a in enumerate(dated):
-        for b in dated[n + 1 :]:
-            if (b.day - a.day).days > WINDOW:  # type: ignore[operator]
-                break
-            yield a, b
-    for n, a in enumerate(undated):
-        yield from ((a, b) for b in undated[n + 1 :])
-        yield from ((a, b) for b in dated)
-
-
-def components(claims: Sequence[Statement], found: Iterable[Pair], decisions: Decisions) -> list[list[Statement]]:
-    """Connected components of candidate pairs and `same` decisions; claims in order, components by their first."""
-    known = {statement.iri: statement for statement in claims}
-    links = [(pair.a.iri, pair.b.iri) for pair in found]
-    links += [tuple(sorted(pair)) for pair in decisions.pairs if pair <= known.keys()]  # type: ignore[misc]
-    leader = _union(known, links)
-    grouped: dict[str, list[Statement]] = defaultdict(list)
+def components(claims: Iterable[str], found: Iterable[tuple[str, str]], decisions: Decisions) -> list[list[str]]:
+    """Connected components of candidate pairs and `same` decisions, all as IRIs: each sorted, by their first."""
+    known = dict.fromkeys(claims)
+    decided = (tuple(sorted(pair)) for pair in decisions.pairs if pair <= known.keys())
+    leader = _union(known, chain(found, decided))  # type: ignore[arg-type]
+    grouped: dict[str, list[str]] = defaultdict(list)
     for iri in known:
-        grouped[leader[iri]].append(known[iri])
-    return sorted((sorted(group, key=order) for group in grouped.values()), key=lambda group: order(group[0]))
+        grouped[leader[iri]].append(iri)
+    return sorted(map(sorted, grouped.values()))
 
 
 def _union(items: Iterable[str], links: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -132,14 +199,14 @@ def _union(items: Iterable[str], links: Iterable[tuple[str, str]]) -> dict[str, 
     return {item: find(item) for item in parent}
 
 
-def groups(component: Sequence[Statement], found: Iterable[Pair], decisions: Decisions) -> list[list[Statement]]:
+def groups(component: Sequence[Statement], scores: Scores, decisions: Decisions) -> list[list[Statement]]:
     """The events of one component, as groups of claims in order.
 
     `same` decisions join first. Then, again and again, the two groups whose claims are on average most alike; pairs
     that are no candidates count as 0. Groups join from `SAME` on, larger ones a little below it (`_GATHER`): what many
     reports tell is worded in many ways. A veto or a `different` decision between any two claims keeps groups apart.
     """
-    made = _Groups([statement.iri for statement in component], {pair.ids: pair.likeness.score for pair in found})
+    made = _Groups([statement.iri for statement in component], scores)
     known = {statement.iri: statement for statement in component}
     decided = decisions.among(known.keys())
     for ids, decision in decided:
@@ -167,7 +234,7 @@ def groups(component: Sequence[Statement], found: Iterable[Pair], decisions: Dec
 class _Groups:
     """Groups of claims named by their least IRI, with the sum of scores between each two."""
 
-    def __init__(self, claims: Iterable[str], scores: Mapping[tuple[str, str], float]) -> None:
+    def __init__(self, claims: Iterable[str], scores: Scores) -> None:
         self.members = {iri: [iri] for iri in claims}
         self.of = {iri: iri for iri in self.members}
         self.sums: dict[str, dict[str, float]] = {iri: {} for iri in self.members}
@@ -229,15 +296,22 @@ def events(
     """All events of some claims: groups in order of their first claim. Retracted claims and reports are left out."""
     gone = decisions.retracted
     standing = [statement for statement in claims if statement.iri not in gone and statement.report_iri not in gone]
-    found = list(pairs(standing, learnt))
-    by_claim: dict[str, list[Pair]] = defaultdict(list)
-    for pair in found:
-        by_claim[pair.a.iri].append(pair)
+    scores = {pair.ids: pair.likeness.score for pair in pairs(standing, learnt)}
+    known = {statement.iri: statement for statement in standing}
+    within = partners(scores)
     made = []
-    for component in components(standing, found, decisions):
-        held = [pair for statement in component for pair in by_claim[statement.iri]]
-        made.extend(groups(component, held, decisions))
+    for component in components(known, scores, decisions):
+        own = {ids: scores[ids] for iri in component for ids in within.get(iri, ())}
+        made.extend(groups([known[iri] for iri in component], own, decisions))
     return sorted(made, key=lambda group: order(group[0]))
+
+
+def partners(scores: Iterable[tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:
+    """Claim → the candidate pairs that it is the lesser of."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for ids in scores:
+        found[ids[0]].append(ids)
+    return found
 
 
 def event_iri(group: Sequence[Statement], decisions: Decisions) -> str:

@@ -9,7 +9,8 @@ from itertools import pairwise
 from kg.loaders.grammar import reading, split
 from kg.loaders.grammar.lexicon import Gazetteer, word_starts
 from kg.loaders.grammar.reading import Reading
-from kg.loaders.grounding import PARTIES, found
+from kg.loaders.grounding import PARTIES
+from kg.loaders.places import found
 from kg.model import codes
 from kg.model.claims import Claim
 from kg.model.record import Record

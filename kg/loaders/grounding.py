@@ -19,15 +19,16 @@ from typing import Any
 from kg.loaders.grammar import reading, split
 from kg.loaders.grammar.article import LONGEST
 from kg.loaders.grammar.attribution import ANONYMOUS
-from kg.loaders.grammar.phrases import Figure, ordinal
+from kg.loaders.grammar.phrases import Figure, as_goods, ordinal
 from kg.loaders.grammar.reading import Reading
 from kg.loaders.grammar.when import MONTHS, day_of
+from kg.loaders.places import Span, find, find_folded, folded
 from kg.model import codes
 from kg.model.claims import CLAIMS
 from kg.model.errors import InputError
 from kg.model.record import Record
 
-__all__ = ["PARTIES", "Dropped", "Ground", "found", "ground"]
+__all__ = ["PARTIES", "Dropped", "Ground", "ground"]
 
 # Fields of claims by how they are borne out; what stands in none is a code, a reference or a judgement.
 PARTIES = ("pledgers", "recipients", "imposer", "targets", "parties", "reporter", "partner")
@@ -38,8 +39,6 @@ WORDS = (
     "conditions", "terms", "said_by", "indicator", "measured_by", "attributed_to",
 )  # fmt: skip
 NEEDED = ("pledgers", "imposer", "parties", "court", "indicator", "value")  # without one of them a claim says nothing
-_FOLDS = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " "})
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,44 +83,6 @@ def ground(record: Record, text: str) -> Ground:
         ]
     value["countries"] = [each for each in value["countries"] if ground_.named("countries", each, dropped)]
     return Ground(Record.of(value), tuple(dropped))
-
-
-def found(text: str, words: str) -> Span | None:
-    """Where words stand in a text: as they are, else with white space, quotation marks and case folded."""
-    return _find(text, words) or _find_folded(_folded(text), words)
-
-
-def _find(text: str, words: str) -> Span | None:
-    """The first place of words that begins and ends where words do."""
-    at = text.find(words) if words else -1
-    while at >= 0:
-        end = at + len(words)
-        inside = (at > 0 and _joined(text[at - 1], words[0])) or (end < len(text) and _joined(words[-1], text[end]))
-        if not inside:
-            return at, end
-        at = text.find(words, at + 1)
-    return None
-
-
-def _joined(left: str, right: str) -> bool:
-    return (left.isalnum() or left == "_") and (right.isalnum() or right == "_")
-
-
-@lru_cache(maxsize=1)
-def _folded(text: str) -> tuple[str, list[int]]:
-    """The text in lower case with one space for any white space and straight quotes, and each letter's place."""
-    letters, places = [], []
-    for each in re.finditer(r"\s+|\S", text):
-        plain = " " if each[0].isspace() else each[0].translate(_FOLDS).casefold()
-        letters.append(plain)
-        places += [each.start()] * len(plain)
-    return "".join(letters), [*places, len(text)]
-
-
-def _find_folded(folded: tuple[str, list[int]], words: str) -> Span | None:
-    letters, places = folded
-    span = _find(letters, re.sub(r"\s+", " ", words.strip()).translate(_FOLDS).casefold())
-    return (places[span[0]], places[span[1] - 1] + 1) if span else None
 
 
 def _claim(ground_: _Text, where: str, claim: dict[str, Any], dropped: list[Dropped]) -> str | None:
@@ -204,12 +165,12 @@ class _Text:
         return _read(self.text, self._record.report.published)
 
     @property
-    def _folded(self) -> tuple[str, list[int]]:
-        return _folded(self.text)
+    def _folds(self) -> tuple[str, list[int]]:
+        return folded(self.text)
 
     def find(self, words: str) -> Span | None:
         """See `found`; the folded text is made once."""
-        return _find(self.text, words) or _find_folded(self._folded, words)
+        return find(self.text, words) or find_folded(self._folds, words)
 
     @cached_property
     def _parties(self) -> frozenset[str]:
@@ -235,8 +196,10 @@ class _Text:
         """An amount needs a figure of its unit and size in its claim's quote, or at the span its claim gives."""
         spans = [tuple(each) for each in given["claim"].get("spans", {}).get("amounts", ())]
         wanted = tuple(_number(value.get(key)) for key in ("value", "low", "high"))
+        unit, times = as_goods(value["unit"])
+        wanted = tuple(None if each is None else each * times for each in wanted)
         near = self._figures((given["region"], *spans))
-        good = any((each.value, each.low, each.high) == wanted and each.unit == value["unit"] for each in near)
+        good = any((each.value, each.low, each.high) == wanted and each.unit == unit for each in near)
         shown = value.get("as_printed") or " ".join(
             str(value[key]) for key in ("value", "low", "high", "unit") if key in value
         )

@@ -31,7 +31,7 @@ from kg.model.iris import digest
 from kg.model.record import Record, Report
 from kg.store.nodes import Iri, Node, Value, Values, expand, gather, lines
 
-__all__ = ["claim_class", "decode", "decode_claims", "encode", "encode_anew", "encode_claims"]
+__all__ = ["claim_class", "decode", "decode_claims", "encode", "encode_anew", "encode_claims", "record_hash"]
 
 _PARTS = {"Product": "ProductMention", "CompanyRole": "CompanyMention", "Official": "OfficialMention"}
 _BOUND = {"up_to": "high", "less_than": "high", "at_least": "low", "more_than": "low"}
@@ -111,6 +111,11 @@ def encode_anew(record: Record, claims: Sequence[str]) -> list[str]:
     return _Encoder(record, {}, claims).lines()
 
 
+def record_hash(record: Record) -> str:
+    """Hash over all that a report says."""
+    return digest(record.to_json(), length=24)
+
+
 class _Encoder:
     """One report on its way to quads."""
 
@@ -147,7 +152,7 @@ class _Encoder:
         return [iri or next(free) for iri in iris]
 
     def lines(self) -> list[str]:
-        report = self._model(self.record.report, self.base, {"recordHash": digest(self.record.to_json(), length=24)})
+        report = self._model(self.record.report, self.base, {"recordHash": record_hash(self.record)})
         report.put("rdfs:label", self.record.report.title or f"untitled, {self.record.report.publisher}")
         for field in _plan(Record):
             if field.name == "report":

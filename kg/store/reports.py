@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
-from functools import cached_property
 
 import pyoxigraph as ox
 
-from kg.model import dates
 from kg.model.claims import Pledge
 from kg.model.decisions import Decisions
-from kg.model.iris import is_iri
 from kg.model.record import Record
 from kg.model.statement import Statement
 from kg.store import quads
 from kg.store.decisions import decided
 from kg.store.embedded import Store
+from kg.store.withdrawals import Withdrawals
 
-__all__ = ["Reports", "read", "rewritten", "statements", "written"]
+__all__ = ["Reports", "read", "related", "rewritten", "statements", "written"]
 
 
 def read(store: Store, report: str) -> tuple[Record, list[Statement]]:
@@ -57,78 +54,44 @@ def _about_events(claims: list[Statement]) -> list[Statement]:
     return [statement for statement in claims if statement.claim.KIND != "statistic"]
 
 
-class Reports:
+def related(claims: Iterable[Statement], decisions: Decisions) -> list[Statement]:
+    """The claims, with what decisions say of how their pledges stand to others."""
+    told = decisions.relations
+    return [
+        replace(item, claim=item.claim.model_copy(update=told[item.iri]), decided=frozenset(told[item.iri]))
+        if item.iri in told and isinstance(item.claim, Pledge)
+        else item
+        for item in claims
+    ]
+
+
+class Reports(Withdrawals):
     """Each report is read once a run; those in `known` (IRI → its claims) were just written and are not read at all."""
 
     def __init__(self, store: Store, known: Mapping[str, list[Statement]] | None = None) -> None:
+        super().__init__(decided(store))
         self.store = store
-        self.decisions: Decisions = decided(store)
-        self._read = {report: self._related(claims) for report, claims in (known or {}).items()}
-        self._revisers: dict[str, list[str]] = {}
+        self._read = {report: related(claims, self.decisions) for report, claims in (known or {}).items()}
 
     def statements(self, report: str) -> list[Statement]:
         """Claims of a report, none if there is no such report."""
         if report not in self._read:
-            self._read[report] = self._related(statements(self.store, report))
+            self._read[report] = related(statements(self.store, report), self.decisions)
         return self._read[report]
 
-    def _related(self, claims: list[Statement]) -> list[Statement]:
-        """The claims, with what decisions say of how their pledges stand to others."""
-        decided_ = self.decisions.relations
-        return [
-            replace(item, claim=item.claim.model_copy(update=decided_[item.iri]), decided=frozenset(decided_[item.iri]))
-            if item.iri in decided_ and isinstance(item.claim, Pledge)
-            else item
-            for item in claims
-        ]
+    def once(self, report: str) -> list[Statement]:
+        """The same for a run that asks for each report once: they are not kept."""
+        held = self._read.pop(report, None)
+        return related(statements(self.store, report), self.decisions) if held is None else held
 
-    def withdrawn_by(self, claim: Statement) -> list[str]:
-        """Why a claim no longer counts: the decisions that retract it, and the reports that revise its own (IRIs)."""
-        retracting = {iri for ref in (claim.iri, claim.report_iri) for iri in self._retracting.get(ref, ())}
-        return sorted([*retracting, *self.revisers(claim.report_iri)])
-
-    @cached_property
-    def _retracting(self) -> Mapping[str, list[str]]:
-        """Claim or report → the decisions that retract it."""
-        found: dict[str, list[str]] = {}
-        for decision in self.decisions.holding:
-            if decision.verdict == "retract":
-                found.setdefault(decision.refs[0], []).append(decision.iri)
-        return found
-
-    def revisers(self, report: str) -> list[str]:
-        """Reports that revise this one, by its IRI or its address, and count themselves.
-
-        Where two reports of one address revise it, and so each other, the later one stands.
-        """
-        if report not in self._revisers:
-            named = {report, *self._urls(report)}
-            found = {iri for name in sorted(named) for iri in self.store.having("revises", name, graph=None)}
-            found -= {report, *self.decisions.retracted}
-            self._revisers[report] = sorted(iri for iri in found if not self._outlives(report, iri))
-        return self._revisers[report]
-
-    def revised_by(self, report: str) -> set[str]:
-        """The reports that this one revises."""
-        found: set[str] = set()
-        for target in self._values(report, "revises"):
-            found |= (
-                {target}
-                if is_iri(target) and self.store.has(target)
-                else set(self.store.having("url", target, graph=None))
-            )
-        return found - {report}
-
-    def _outlives(self, report: str, reviser: str) -> bool:
-        """Whether the report in turn revises its reviser, and is the later of the two."""
-        return reviser in self.revised_by(report) and self._rank(report) > self._rank(reviser)
-
-    def _rank(self, report: str) -> tuple[date, str]:
-        day = next((dates.earliest(text) for text in self._values(report, "published")), None)
-        return (day or date.min, report)
-
-    def _urls(self, report: str) -> list[str]:
-        return self._values(report, "url")
-
-    def _values(self, report: str, name: str) -> list[str]:
+    def values(self, report: str, name: str) -> list[str]:
+        """As its graph has it."""
         return list(map(str, self.store.objects(report, name, graph=report)))
+
+    def having(self, name: str, text: str) -> list[str]:
+        """By index."""
+        return self.store.having(name, text, graph=None)
+
+    def has(self, report: str) -> bool:
+        """Whether it has a graph."""
+        return self.store.has(report)

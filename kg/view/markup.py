@@ -22,7 +22,7 @@ from markupsafe import Markup
 from kg.view.page_model import Cell, Fold, Link, Ref, Strip, is_web, visible
 from kg.view.wording import word
 
-__all__ = ["Numbers", "count", "fill", "json_rows", "json_text", "own", "policy"]
+__all__ = ["Numbers", "count", "fill", "json_rows", "json_text", "own", "policy", "verbatim"]
 
 _HERE = Path(__file__).parent
 _COMMENT = re.compile(r"^\s*(//[^\n]*|/\*.*?\*/[ \t]*)$", re.DOTALL | re.MULTILINE)
@@ -89,6 +89,16 @@ def _escaped(value: Any) -> Any:
     return Markup(html.escape(visible(str(value))))
 
 
+def verbatim(text: str, *, shown: bool = True) -> Markup:
+    """Text with its lines and indents; not `shown` but handed back by a form, it keeps even what is not seen."""
+    if not shown:
+        return Markup(html.escape(text))
+    lines = [
+        line[: len(line) - len(bare)] + visible(bare) for line in text.splitlines() for bare in [line.lstrip(" \t")]
+    ]
+    return Markup("\n".join(map(html.escape, lines)))
+
+
 @cache
 def own(name: str) -> Markup:
     """A script or style sheet of this package as it stands in pages: without indents and comments of whole lines."""
@@ -111,16 +121,20 @@ def _fit_for_scripts(text: str) -> Markup:
     return Markup(_IN_SCRIPTS.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
-def policy(scripts: Iterable[str], style: str | None) -> Markup:
-    """Content security policy that allows these scripts and this style by hash; None allows styles set inline."""
+def policy(scripts: Iterable[str], style: str | None, *, forms: bool = False) -> Markup:
+    """Content security policy that allows these scripts and this style by hash; None allows styles set inline.
+
+    With `forms` the page may send them to its own server.
+    """
 
     def allowed(text: str) -> str:
         return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
     run = " ".join(map(allowed, scripts)) or "'none'"
     look = "'unsafe-inline'" if style is None else allowed(style)
+    sent = "'self'" if forms else "'none'"
     return Markup(
-        f"default-src 'none'; script-src {run}; style-src {look}; img-src data:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {run}; style-src {look}; img-src data:; base-uri 'none'; form-action {sent}"
     )
 
 

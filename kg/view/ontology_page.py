@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from kg.model.iris import DCTERMS, RDF, RDFS, SKOS, TRADE, local
 from kg.store.embedded import Store
 from kg.store.nodes import Values
 from kg.view.markup import fill, own, policy
+from kg.view.page import ways
 
 __all__ = ["ontology_page"]
 
@@ -22,8 +25,8 @@ _FACTS = {
 }
 
 
-def ontology_page(store: Store) -> str:
-    """The page as HTML, from what the default graph says of the ontology's terms."""
+def ontology_page(store: Store, pages: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The page as HTML, from what the default graph says of the ontology's terms; `pages` as of `page.render`."""
     terms = store.subjects(RDFS + "isDefinedBy", ONTOLOGY)
     groups: dict[str, list[dict[str, Any]]] = {}
     for iri in terms:
@@ -43,6 +46,8 @@ def ontology_page(store: Store) -> str:
             for kind in kinds
         ],
         known={local(iri) for iri in terms},
+        nav=ways(pages),
+        here=pages.get("ontology", ""),
         style=style,
         policy=policy([], style),
     )

@@ -23,7 +23,7 @@ from kg.view.page_model import Cell, Edge, Link, Node, Page, Section, Strip, is_
 from kg.view.poster import Line, Picture, icon, line_icon, poster, sample_line, stroke_widths
 from kg.view.style import Kind, Status, kind, ranks, shapes, status, statuses_in
 
-__all__ = ["Cell", "Edge", "Link", "Node", "Page", "Section", "graph_legend", "pictured", "render"]
+__all__ = ["Cell", "Edge", "Link", "Node", "Page", "Section", "graph_legend", "pictured", "render", "ways"]
 
 MOST = 20_000  # nodes of a page
 OPEN = 5_000  # nodes; a page of more opens on its classes, each of which can be opened
@@ -31,7 +31,19 @@ POSTER = 1_000  # nodes; beyond, the picture is drawn by the script alone
 ROWS = 50  # rows of the tables under the graph that are there without the script
 
 
-NAV = (("Home", "home"), ("Overview", "overview"), ("Timeline", "timeline"), ("Delivery", "delivery"))
+NAV = (
+    ("Home", "home"),
+    ("Overview", "overview"),
+    ("Timeline", "timeline"),
+    ("Delivery", "delivery"),
+    ("Query", "query"),
+    ("Ontology", "ontology"),
+)
+
+
+def ways(pages: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Text and address of the pages that every page leads to, as far as they are there."""
+    return [(text, pages[name]) for text, name in NAV if name in pages]
 
 
 def render(page: Page, pages: Mapping[str, str] = MappingProxyType({}), here: str = "") -> str:
@@ -54,7 +66,7 @@ def render(page: Page, pages: Mapping[str, str] = MappingProxyType({}), here: st
         "page.html",
         page=page,
         numbers=Numbers(pages),
-        nav=[(text, pages[name]) for text, name in NAV if name in pages],
+        nav=ways(pages),
         here=here,
         patterns=drawn,
         above=page.sections[:above],

@@ -16,9 +16,8 @@ from typing import Any
 
 from benchmarks.synthetic import reports
 
-from kg.derive import conductor, rules
+from kg.derive import conductor, partition, rules
 from kg.derive.loading import load
-from kg.identity import grouping
 from kg.store import quads
 from kg.store.embedded import Store
 
@@ -32,8 +31,12 @@ def measure(number: int, *, skewed: bool) -> dict[str, object]:
     start = clock()
     store.put({record.report.iri: quads.encode(record) for record in records[:-1]})
     stored = clock()
-    with _Timed(grouping, "events") as identity, _Timed(rules, "infer") as inference:
-        derived = conductor.derive(store)
+    with (
+        _Timed(partition, "alike") as pairs,
+        _Timed(partition, "grouped") as groups,
+        _Timed(rules, "infer") as inference,
+    ):
+        derived = conductor.derive(store, processes=1)
     done = clock()
     load(store, records[-1:])
     return {
@@ -42,7 +45,7 @@ def measure(number: int, *, skewed: bool) -> dict[str, object]:
         "events": len(derived.written),
         "store_s": stored - start,
         "derive_s": done - stored,
-        "identity_s": identity.seconds,
+        "identity_s": pairs.seconds + groups.seconds,
         "inference_s": inference.seconds,
         "one_more_s": clock() - done,
         "derive_ms_per_report": (done - stored) / number * 1000,

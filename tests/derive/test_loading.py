@@ -135,14 +135,14 @@ def test_a_date_at_the_end_of_the_calendar_can_be_retracted(day: str, field: str
 
 def _breaks(monkeypatch: pytest.MonkeyPatch, publisher: str) -> None:
     """Makes every derivation fail that meets a claim of this publisher."""
-    events = grouping.events
+    groups = grouping.groups
 
-    def failing(claims: Any, decisions: Any) -> Any:
+    def failing(claims: Any, *more: Any) -> Any:
         if any(claim.report.publisher == publisher for claim in claims):
             raise ValueError("no day like this")
-        return events(claims, decisions)
+        return groups(claims, *more)
 
-    monkeypatch.setattr(grouping, "events", failing)
+    monkeypatch.setattr(grouping, "groups", failing)
 
 
 def test_a_record_that_nothing_follows_from_is_refused_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,13 +14,12 @@ from urllib.parse import urlencode
 
 import jsonschema  # type: ignore[import-untyped]
 import pytest
+from serving import Site
 
 from kg.doors.web.accept import best
 from kg.doors.web.guards import MAX_AT_ONCE, Guards
 from kg.graph import TradeGraph
 from kg.questions.catalogue import FILTERS, QUESTIONS
-
-Site = Any  # tests/doors/conftest.py
 
 # what a question cannot be asked without
 NEEDED = {

@@ -8,10 +8,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from serving import Site
 
 from kg.model.iris import ID
 
-Site = Any  # tests/doors/conftest.py
 ATOM = "{http://www.w3.org/2005/Atom}"
 SINCE = "2025-05-28"
 

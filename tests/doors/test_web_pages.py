@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from serving import Site
 from starlette.responses import Response
 
-from kg.doors.web.pages import Addresses
+from kg.doors.web.addresses import Addresses
 from kg.doors.web.served import KEPT, Kept
 from kg.model.iris import ID, RDFS, TRADE
+from kg.store.nodes import value_of
 from kg.view.view import KINDS
-
-Site = Any  # tests/doors/conftest.py
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +47,9 @@ def test_a_bare_iri_leads_to_page_or_data(site: Site, chips: str, accept: str, e
 
 def test_every_kind_of_thing_has_page_and_data(site: Site) -> None:
     """A pledge, report, claim, company, country, status, graph: one node of each class is reached by its IRI."""
-    one = {quad.object.value: quad.subject.value for quad in site.graph.store.quads(prop="a", graph=None)}
+    one = {
+        str(value_of(quad.object)): str(value_of(quad.subject)) for quad in site.graph.store.quads(prop="a", graph=None)
+    }
     ours = sorted({iri for iri in one.values() if iri.startswith(ID)} | {*site.graph.store.reports()})
     assert len(ours) > 20
     for iri in ours:
@@ -62,7 +63,7 @@ def test_data_of_an_event_has_its_parts_and_of_a_report_its_claims(site: Site, c
     """So that a page can be made from them."""
     text = site(f"/data/{chips}.nt").text
     assert {line.split(" ")[0] for line in text.splitlines()} >= {
-        f"<{quad.subject.value}>" for quad in site.graph.store.quads(prop="event", value=ID + chips)
+        f"<{part}>" for part in site.graph.store.subjects("event", ID + chips)
     }
     report = site.graph.store.reports()[0]
     assert len(site(f"/data/{report.removeprefix(ID)}.nt").text.splitlines()) == len(
@@ -177,4 +178,6 @@ def test_every_view_has_an_address() -> None:
     assert addresses["home"] == "/?as_of=2025-01-01"
     assert addresses[ID + "country/JPN"] == "/page/country/JPN?as_of=2025-01-01"
     assert addresses.get("nothing") is None
-    assert [*addresses] == [*KINDS]
+    assert addresses["query"] == "/sparql"
+    assert [*addresses] == [*KINDS, "query", "ontology"]
+    assert len(addresses) == len([*addresses])

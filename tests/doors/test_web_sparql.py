@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
+import re
 import threading
 import xml.etree.ElementTree as ET
 from typing import Any
@@ -14,11 +16,10 @@ import pytest
 import SPARQLWrapper
 from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
+from serving import Site
 
 from kg.doors.web.guards import MAX_BODY
-from kg.model.iris import WORLD
-
-Site = Any  # tests/doors/conftest.py
+from kg.model.iris import ID, WORLD
 
 PLEDGES = "SELECT ?pledge ?label { ?pledge a trade:Pledge ; rdfs:label ?label } ORDER BY ?pledge"
 TRIPLES = "CONSTRUCT { ?s a trade:Pledge } WHERE { ?s a trade:Pledge }"
@@ -65,7 +66,6 @@ def _tsv(answer: Any) -> list[str]:
 ROWS = {
     "": ("application/sparql-results+json", _json),
     "*/*": ("application/sparql-results+json", _json),
-    "text/html, */*;q=0.5": ("application/sparql-results+json", _json),
     "application/json": ("application/json", _json),
     "application/sparql-results+xml": ("application/sparql-results+xml", _xml),
     "application/sparql-results+xml;q=0.9, application/sparql-results+json;q=0.2": (
@@ -104,6 +104,82 @@ def test_triples_come_in_every_form(site: Site, labels: list[str], accept: str, 
     assert len([*ox.parse(answer.body, format=form)]) == len(labels)
     described = site(sent("DESCRIBE ?s { ?s a trade:Pledge }"), accept=accept)
     assert len([*ox.parse(described.body, format=form)]) > len(labels)
+
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+HOSTILE = "</textarea><script>window.xss=1</script>"
+
+
+def test_a_browser_gets_a_form_and_its_answer(site: Site, labels: list[str]) -> None:
+    """The query comes back in the form, the rows as a table whose things lead to their pages; all without a script."""
+    empty = site("/sparql", accept=BROWSER)
+    assert (empty.status, empty.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert '<form action="/sparql" method="get">' in empty.text
+    answer = site(sent(PLEDGES), accept=BROWSER)
+    assert "Accept" in answer.headers["vary"]
+    (pledge, *_) = (row["pledge"] for row in site.graph.pledges())
+    assert f'href="/page/{pledge.removeprefix(ID)}"' in answer.text
+    assert html.escape(PLEDGES) in answer.text
+    assert all(html.escape(label) in answer.text for label in labels)
+    posted = site("/sparql", method="POST", body=urlencode({"query": PLEDGES}), content_type=FORM, accept=BROWSER)
+    assert posted.body == answer.body
+    assert ">Yes.<" in site(sent("ASK {}"), accept=BROWSER).text
+    assert "a trade:Pledge" in site(sent(TRIPLES), accept=BROWSER).text
+    named = site(sent("ASK {}", **{"default-graph-uri": WORLD}), accept=BROWSER).text
+    assert f'<input type="hidden" name="default-graph-uri" value="{WORLD}">' in named
+
+
+def test_a_query_comes_back_letter_by_letter(site: Site) -> None:
+    """Lines, indents, a line break at the beginning and what is not seen: sent again, it is the same query."""
+    query = "\n# first line\nSELECT ?x {\n  BIND ('a\u202eb' AS ?x)\n\t}\n\n"
+    text = site(sent(query), accept=BROWSER).text
+    held = re.search(r"<textarea[^>]*>\n(.*?)</textarea>", text, re.DOTALL)
+    assert held is not None
+    assert html.unescape(held[1]) == query
+    assert "a\u202eb" not in text.split("</textarea>")[1]  # in the answer it is written out
+    turtle = html.unescape(site(sent("CONSTRUCT { <a:s> <a:p> 1 ; <a:q> 2 } {}"), accept=BROWSER).text)
+    assert "<a:s> <a:p> 1 ;\n\t<a:q> 2 ." in turtle
+
+
+def test_what_a_browser_may_not_is_told_in_the_page(site: Site) -> None:
+    """With the status of the answer; nothing of the query runs."""
+    wrong = site(sent(f"SELECT {HOSTILE}"), accept=BROWSER)
+    assert (wrong.status, 'role="alert"' in wrong.text) == (400, True)
+    assert HOSTILE not in wrong.text
+    shown = site(sent(f'SELECT ("{HOSTILE}" AS ?x) {{}}'), accept=BROWSER)
+    assert (shown.status, HOSTILE in shown.text) == (200, False)
+    assert html.escape(HOSTILE) in shown.text
+    many = site(sent("SELECT * { ?a ?b ?c . ?d ?e ?f }"), accept=BROWSER)
+    assert (many.status, "more than 10000 rows" in many.text) == (422, True)
+    assert site("/sparql?update=CLEAR%20ALL", accept=BROWSER).status == 403
+
+
+def test_a_page_says_how_much_it_leaves_out(site: Site) -> None:
+    """Of many rows a page shows the first, and says that files have all."""
+    answer = site(sent("SELECT * { ?a ?b ?c } LIMIT 1200"), accept=BROWSER).text
+    assert "1,200 rows; the first 1,000 are shown, the files have all." in answer
+    assert answer.count("<tr>") == 1001
+
+
+def test_every_example_answers(site: Site) -> None:
+    """Each runs as it stands, and is a link in the page."""
+    page = site("/sparql", accept=BROWSER).text
+    links = re.findall(r'<li><a href="(/sparql\?query=[^"]+)">([^<]+)</a>', page)
+    assert len(links) > 4
+    for href, title in links:
+        answer = site(html.unescape(href), accept="application/json").json
+        assert answer["results"]["bindings"], title
+
+
+@pytest.mark.parametrize(
+    ("name", "media"),
+    {"csv": "text/csv", "json": "application/sparql-results+json", "xml": "application/sparql-results+xml"}.items(),
+)
+def test_a_button_asks_for_a_form_by_name(site: Site, name: str, media: str) -> None:
+    """`format` counts for more than what is accepted; a name that is none is told."""
+    answer = site(sent(PLEDGES, format=name), accept=BROWSER)
+    assert answer.headers["content-type"].startswith(media)
+    assert site(sent(PLEDGES, format="xls")).status == 400
 
 
 def test_graphs_are_those_named(site: Site) -> None:

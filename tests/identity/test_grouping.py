@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from worlds import claims, told, usd, yen
 
 from kg.identity import grouping
-from kg.identity.likeness import CANDIDATE, compare
+from kg.identity.likeness import CANDIDATE, WINDOW, compare
 from kg.identity.traits import Traits
 from kg.loaders.shipped import world
 from kg.model.decisions import Decision, Decisions
@@ -36,6 +36,13 @@ def events(*records: Record, made: Iterable[Decision] = ()) -> set[frozenset[str
     """Publishers of the reports of each event."""
     found = grouping.events(claims(*records), Decisions(tuple(made)))
     return {frozenset(statement.report.publisher for statement in event) for event in found}
+
+
+def components(claims_: Sequence[Statement]) -> list[list[Statement]]:
+    """The claims of each component."""
+    known = {statement.iri: statement for statement in claims_}
+    found = grouping.components(known, [pair.ids for pair in grouping.pairs(claims_)], NONE)
+    return [[known[iri] for iri in part] for part in found]
 
 
 @cache
@@ -207,8 +214,7 @@ def test_the_order_of_claims_does_not_matter(rng: random.Random) -> None:
 
 def test_a_component_alone_gives_its_events() -> None:
     """The unit of rework: the claims of a component have the same events with or without all others."""
-    found = list(grouping.pairs(sample()))
-    alone = [grouping.events(part, NONE) for part in grouping.components(sample(), found, NONE)]
+    alone = [grouping.events(part, NONE) for part in components(sample())]
     assert {event for part in alone for event in named(part)} == named(grouping.events(sample(), NONE))
 
 
@@ -221,7 +227,7 @@ def test_a_further_report_joins_or_splits_the_same_way_in_any_order(sequence: li
     standing: set[frozenset[str]] = set()
     for n in sequence:
         known.append(held[n])
-        (touched,) = [part for part in grouping.components(known, list(grouping.pairs(known)), NONE) if held[n] in part]
+        (touched,) = [part for part in components(known) if held[n] in part]
         iris = {statement.iri for statement in touched}
         standing = {event for event in standing if not event & iris} | named(grouping.events(touched, NONE))
     assert standing == named(grouping.events(held, NONE))
@@ -251,6 +257,20 @@ def test_only_candidates_are_paired_and_none_is_missed() -> None:
     }
     iris = {statement.iri for statement in held}
     assert {pair for pair in found if set(pair) <= iris} == expected
+
+
+@given(st.lists(st.just(0) | st.integers(730_000, 733_000), max_size=40), st.integers(1, 60))
+def test_stripes_show_each_pair_of_a_block_once(days: list[int], most: int) -> None:
+    """All pairs within the window, and all that an undated claim is in, whatever the size of a stripe."""
+    days = sorted(days)
+    wanted = [(n, m) for m, later in enumerate(days) for n in range(m) if not days[n] or later - days[n] <= WINDOW]
+    found, counted = [], 0
+    for (first, last, end), count in grouping.stripes(days, most):
+        assert count < most + len(days)
+        counted += count
+        found += [(n, m) for n in range(first, last) for m in range(n + 1, end) if (n, m) in wanted]
+    assert sorted(found) == sorted(wanted)
+    assert counted == len(wanted)
 
 
 # --- the golden set

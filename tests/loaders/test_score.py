@@ -55,7 +55,9 @@ def test_nothing_found_and_nothing_labelled() -> None:
         ("third", 0.9, 0.7),
         ("fourth", 0.85, 0.8),
         ("fifth", 0.8, 0.65),
-        ("sixth", 0.85, 0.45),
+        ("sixth", 0.85, 0.6),
+        ("seventh", 0.85, 0.65),
+        ("eighth", 0.85, 0.7),
     ],
 )
 def test_the_grammar_stays_right_on_the_labelled_reports(folder: str, precision: float, recall: float) -> None:
@@ -68,8 +70,9 @@ def test_the_grammar_stays_right_on_the_labelled_reports(folder: str, precision:
 
 
 def test_reports_without_trade_promise_nothing() -> None:
-    """Sport, crime, earnings, prices: no pledge and no measure. `fifth` and `sixth` are left to their figures."""
-    for path in sorted(path for path in REPORTS.glob("*/*.json") if path.parent.name not in ("fifth", "sixth")):
+    """Sport, crime, earnings, prices: no pledge and no measure. The later folders are left to their figures."""
+    left = ("fifth", "sixth", "seventh", "eighth")
+    for path in sorted(path for path in REPORTS.glob("*/*.json") if path.parent.name not in left):
         label = Record.parse(path.read_text(encoding="utf-8"))
         if not label.relevant:
             (found, *_) = Rules()(path.with_suffix(".txt").read_text(encoding="utf-8"), label.report)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from http import HTTPStatus
+from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -19,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.model.errors import QueryLimitError, StoreError, TradeError
 
-__all__ = ["MAX_AT_ONCE", "MAX_BODY", "Guards", "body", "on_error", "problem"]
+__all__ = ["MAX_AT_ONCE", "MAX_BODY", "Guards", "body", "on_error", "problem", "status_of"]
 
 MAX_BODY = 512 * 1024  # bytes of a request; a query has at most 100,000 characters, and three bytes each when encoded
 MAX_AT_ONCE = 32  # requests at work; below the 40 threads that handlers run in, so health always finds one
@@ -90,9 +91,17 @@ def _add_headers(headers: MutableHeaders) -> None:
     headers.setdefault("content-security-policy", ("" if page else "default-src 'none'; ") + "frame-ancestors 'none'")
 
 
-def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> Response:
-    """An error as problem details (RFC 9457)."""
-    told = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+def problem(
+    status: int, detail: str, headers: dict[str, str] | None = None, more: Mapping[str, Any] | None = None
+) -> Response:
+    """An error as problem details (RFC 9457), with members of its own where there is `more` to tell."""
+    told = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        **(more or {}),
+    }
     text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
     return Response(text.encode("utf-8", "replace"), status, headers, "application/problem+json")
 
@@ -101,20 +110,24 @@ async def on_error(_: Request, error: Exception) -> Response:
     """What is raised on purpose as its status and reason; of anything else only that it happened."""
     if isinstance(error, HTTPException):
         return problem(error.status_code, error.detail, dict(error.headers or {}))
-    if isinstance(error, StoreError):
-        return problem(503, str(error))
-    if isinstance(error, QueryLimitError):
-        return problem(422, str(error))
-    if isinstance(error, TradeError):
-        return problem(400, str(error))
-    return problem(500, "the server failed; its log says more")
+    return problem(
+        status_of(error), str(error) if isinstance(error, TradeError) else "the server failed; its log says more"
+    )
 
 
-async def body(request: Request) -> bytes:
+def status_of(error: Exception) -> int:
+    """The status of an answer that an error takes the place of."""
+    if isinstance(error, HTTPException):
+        return error.status_code
+    kinds = ((StoreError, 503), (QueryLimitError, 422), (TradeError, 400))
+    return next((status for kind, status in kinds if isinstance(error, kind)), 500)
+
+
+async def body(request: Request, most: int = MAX_BODY) -> bytes:
     """A request's body. 413 as soon as it is too long."""
     held = b""
     async for part in request.stream():
         held += part
-        if len(held) > MAX_BODY:
-            raise HTTPException(413, f"a request has at most {MAX_BODY} bytes")
+        if len(held) > most:
+            raise HTTPException(413, f"a request has at most {most} bytes")
     return held

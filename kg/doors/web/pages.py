@@ -6,8 +6,7 @@ retracted and is gone), `/page/…` the page, `/data/….ttl` the triples. The o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from pyoxigraph import Triple
@@ -18,6 +17,7 @@ from starlette.routing import Route
 
 from kg.doors.web.about import dataset
 from kg.doors.web.accept import wanted
+from kg.doors.web.addresses import Addresses
 from kg.doors.web.served import get, given, moment, served
 from kg.graph import TradeGraph
 from kg.model.errors import UnknownName
@@ -29,35 +29,10 @@ from kg.view.ontology_page import ontology_page
 from kg.view.page import render
 from kg.view.view import KINDS
 
-__all__ = ["ROUTES", "Addresses"]
+__all__ = ["ROUTES"]
 
 _SUFFIXES = {"ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples"}
 _PAGE = "text/html"
-
-
-class Addresses(Mapping[str, str]):
-    """What a page's references lead to: an IRI, or a view with the IRIs it is of → its address here."""
-
-    def __init__(self, query: str) -> None:
-        self._query = f"?{query}" if query else ""
-
-    def __getitem__(self, key: str) -> str:
-        view, *iris = key.split(" ")
-        if view.startswith(ID):
-            return f"/page/{view.removeprefix(ID)}{self._query}"
-        if view not in KINDS:
-            raise KeyError(key)
-        return ("/" if view == "home" else "/".join(("/page", view, *(_step(iri) for iri in iris)))) + self._query
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(KINDS)
-
-    def __len__(self) -> int:
-        return len(KINDS)
-
-
-def _step(iri: str) -> str:
-    return iri.rsplit("/", 1)[-1]
 
 
 def _path(request: Request, before: str) -> str:
@@ -114,10 +89,11 @@ def _page(request: Request) -> Response:
 
 def _view(request: Request, what: str, *refs: str) -> Response:
     try:
-        view = moment(request).view(what, *refs)
+        page = moment(request).view(what, *refs).page
     except UnknownName as error:
         raise HTTPException(404, str(error)) from None
-    html = replace(view, pages=Addresses(_query(request))).html
+    addresses = Addresses(_query(request))
+    html = render(page, addresses, addresses[what] if not refs else "")
     return Response(html, media_type=_PAGE, headers=_links(refs[0]) if len(refs) == 1 else {})
 
 
@@ -150,7 +126,7 @@ def _ontology(request: Request) -> Response:
     media = wanted(request.headers.get("accept", ""), [_PAGE, *MEDIA])
     store = served(request).graph.store
     if media == _PAGE:
-        return Response(ontology_page(store), media_type=_PAGE)
+        return Response(ontology_page(store, Addresses()), media_type=_PAGE)
     return _written(media, ontology(store))
 
 

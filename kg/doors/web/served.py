@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import version
 from queue import Empty, Queue
@@ -20,7 +21,7 @@ from kg.graph import TradeGraph
 from kg.model.iris import digest
 from kg.query.sparql import Dataset, Worker, exact
 
-__all__ = ["Answering", "Kept", "Served", "get", "given", "moment", "served"]
+__all__ = ["Answering", "Kept", "Loads", "Served", "get", "given", "moment", "served"]
 
 MOMENTS = 4  # graphs as they stood that are kept; each takes the memory of a whole graph
 KEPT = 64 * 2**20  # bytes of answers that are kept
@@ -64,6 +65,11 @@ class Served:
         finally:
             self._workers.put(worker)
 
+    def warm(self) -> None:
+        """Ask what most pages ask, so that the first reader does not wait for it; a failure is his to be told."""
+        with suppress(Exception):
+            self.graph.view("home")
+
     def close(self) -> None:
         """End the processes that queries run in."""
         while not self._workers.empty():
@@ -98,6 +104,17 @@ def moment(request: Request) -> TradeGraph:
     if words:
         raise HTTPException(400, f"a page takes as_of and known_by, not {next(iter(words))!r}")
     return served(request).at(as_of, known_by)
+
+
+class Loads:
+    """Where reports are loaded to, by whom, and one at a time."""
+
+    def __init__(self, store: str, token: str) -> None:
+        self.store, self.token, self.lock = store, token, Lock()
+
+    def served(self) -> Served:
+        """The store as it is now. Requests under way end with the state they began with."""
+        return Served(TradeGraph.open(self.store, read_only=True))
 
 
 class Kept:

@@ -1,9 +1,13 @@
-"""`/sparql`: the SPARQL 1.1 Protocol, queries only (https://www.w3.org/TR/sparql11-protocol/)."""
+"""`/sparql`: the SPARQL 1.1 Protocol, queries only (https://www.w3.org/TR/sparql11-protocol/).
+
+Who wants HTML most, as browsers do, gets the page of the endpoint. `format` says a form by name where a link or a
+button cannot say it by `Accept`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
@@ -14,11 +18,14 @@ from starlette.routing import Route
 
 from kg.doors.web.about import service
 from kg.doors.web.accept import best, wanted
-from kg.doors.web.guards import body
+from kg.doors.web.editor import editor, rows, starting
+from kg.doors.web.guards import body, status_of
 from kg.doors.web.served import served
+from kg.model.errors import TradeError
 from kg.model.iris import is_iri
 from kg.query.linked_data import MEDIA, written
 from kg.query.sparql import Dataset
+from kg.view.query_page import Asked
 
 __all__ = ["ROUTES"]
 
@@ -32,22 +39,27 @@ _ROWS = {
     "application/xml": "xml",
 }
 _TRIPLES = {_TURTLE: "turtle", "application/n-triples": "nt", "application/ld+json": "jsonld"}
+_PAGE = "text/html"
+_BY_NAME = {form: media for media, form in reversed([*_ROWS.items(), *_TRIPLES.items()])}
 _FORM, _DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A query, if there is one, and the graphs it is to run on."""
+    """A query, if there is one, the graphs it is to run on, and the types its answer may have."""
 
     query: str | None
     default: tuple[str, ...]
     named: tuple[str, ...]
+    accept: str
 
 
 async def _sparql(request: Request) -> Response:
-    asked = _asked(await _parameters(request))
+    asked = _asked(await _parameters(request), request.headers.get("accept", ""))
     if asked.query is None and request.method == "POST":
         raise HTTPException(400, "a query is missing: query=…")
+    if best(asked.accept, [*_ROWS, *_TRIPLES, _PAGE]) == _PAGE:
+        return await run_in_threadpool(_page, request, asked)
     return await run_in_threadpool(_described if asked.query is None else _answered, request, asked)
 
 
@@ -71,7 +83,7 @@ async def _parameters(request: Request) -> list[tuple[str, str]]:
         raise HTTPException(400, "the request is not UTF-8") from None
 
 
-def _asked(parameters: Sequence[tuple[str, str]]) -> _Asked:
+def _asked(parameters: Sequence[tuple[str, str]], accept: str) -> _Asked:
     def all_of(name: str) -> tuple[str, ...]:
         return tuple(value for key, value in parameters if key == name)
 
@@ -83,28 +95,51 @@ def _asked(parameters: Sequence[tuple[str, str]]) -> _Asked:
     default, named = all_of("default-graph-uri"), all_of("named-graph-uri")
     if wrong := [iri for iri in (*default, *named) if not is_iri(iri)]:
         raise HTTPException(400, f"{wrong[0]!r} is no IRI of a graph")
-    return _Asked(queries[0] if queries else None, default, named)
+    for name in all_of("format"):
+        if name not in _BY_NAME:
+            raise HTTPException(400, f"{name!r} is no format; there are: {', '.join(_BY_NAME)}")
+        accept = _BY_NAME[name]
+    return _Asked(queries[0] if queries else None, default, named, accept)
 
 
 def _updates() -> HTTPException:
     return HTTPException(403, "this endpoint only reads; reports are added with `kg load FILE`")
 
 
+def _run(request: Request, asked: _Asked, forms: Sequence[str]) -> tuple[str, bytes]:
+    on = Dataset(str(request.base_url) + "sparql", asked.default, asked.named)
+    return served(request).sparql(asked.query or "", forms, on)
+
+
+def _page(request: Request, asked: _Asked) -> Response:
+    """The form, with the answer or what was wrong; its status is that of the answer."""
+    if asked.query is None:
+        return Response(editor(starting()), media_type=_PAGE, headers={"Vary": "Accept"})
+    graphs = [("default-graph-uri", iri) for iri in asked.default] + [("named-graph-uri", iri) for iri in asked.named]
+    told = Asked(asked.query, tuple(graphs))
+    status = 200
+    try:
+        form, data = _run(request, asked, ["json", "turtle"])
+    except (HTTPException, TradeError) as error:
+        status = status_of(error)
+        told = replace(told, fault=error.detail if isinstance(error, HTTPException) else str(error))
+    else:
+        told = replace(told, found=rows(data)) if form == "json" else replace(told, triples=data.decode())
+    return Response(editor(told), status, {"Vary": "Accept"}, _PAGE)
+
+
 def _answered(request: Request, asked: _Asked) -> Response:
-    accept = request.headers.get("accept", "")
-    rows, triples = (best(accept, [*offered]) for offered in (_ROWS, _TRIPLES))
-    forms = [_ROWS[rows or _JSON], _TRIPLES[triples or _TURTLE]]
-    form, data = served(request).sparql(
-        asked.query or "", forms, Dataset(str(request.base_url) + "sparql", asked.default, asked.named)
-    )
-    media = rows if form == forms[0] else triples
+    as_rows, as_triples = (best(asked.accept, [*offered]) for offered in (_ROWS, _TRIPLES))
+    forms = [_ROWS[as_rows or _JSON], _TRIPLES[as_triples or _TURTLE]]
+    form, data = _run(request, asked, forms)
+    media = as_rows if form == forms[0] else as_triples
     if media is None:  # only the query's end tells whether it gives rows or triples
         raise HTTPException(406, f"this query gives: {', '.join(_ROWS if form == forms[0] else _TRIPLES)}")
     return Response(data, media_type=media, headers={"Vary": "Accept"})
 
 
-def _described(request: Request, _: _Asked) -> Response:
-    media = wanted(request.headers.get("accept", ""), [*MEDIA])
+def _described(request: Request, asked: _Asked) -> Response:
+    media = wanted(asked.accept, [*MEDIA])
     data = written(service(served(request), str(request.base_url)), media)
     return Response(data, media_type=media, headers={"Vary": "Accept"})
 

@@ -9,13 +9,14 @@ from functools import cache
 
 from kg.loaders.grammar import reading
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
+from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Agent, Memory, agent
 from kg.loaders.grammar.status import NEAR, status_of
 from kg.loaders.grammar.subjects import hangs
 from kg.model import codes
 
-__all__ = ["Action", "find_undertakings", "kind_of"]
+__all__ = ["Action", "find_undertakings", "gift_kind", "kind_of", "serves"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,9 @@ def kind_of(verb: str) -> str | None:
 _ADJECTIVE = re.compile(
     r"\b(?:for|of|with|at|on|from|than|by|in|a|an|the|their|its|much|even|secure|win|get|seek|no)\s+$"
 )  # "for lower tariffs"
-_DUTIES = re.compile(r"\b(?:import |export )?(?:tariffs?|duty|duties|levy|levies)\b")
+_DUTIES = re.compile(
+    r"\b(?:import |export )?(?:tariffs?|duty|duties|levy|levies|tax|taxes|quotas?|curbs|bans?)\b(?!-free)"
+)
 
 
 def _found(sentence: Sentence) -> list[Hit[Verb]]:
@@ -73,11 +76,15 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
             hit.value.form in ("base", "s")
             and _WHICH.search(sentence.between(max(sentence.start, hit.start - 8), hit.start))
         )
+        and not (hit.value.lemma in ("import", "export") and _DUTIES.match(sentence.lower, hit.end + 1))
+        and not (hit.value.lemma == "order" and _COMMANDS.match(sentence.lower, hit.end, sentence.end))
         and not (hit.value.lemma.startswith("order") and _DECREE.search(sentence.between(hit.start - 20, hit.end + 12)))
         and not any(each.start == hit.start and each.end > hit.end for each in longer)
         and (hit.value.lemma not in ("guarantee", "export") or _sums(sentence, hit))
+        and (hit.value.group != "giving" or _given(sentence, hit))
         and (hit.value.lemma not in ("take", "offtake") or _counts(sentence, hit))
         and not _OF_FIRMS.match(sentence.lower, hit.end, sentence.end)
+        and not (hit.value.lemma.endswith(" with") and _UNDER.search(sentence.between(sentence.start, hit.start)))
     ]
     for hit in sentence.find(_easing()):
         near = sentence.between(hit.end, min(sentence.end, hit.end + NEAR))
@@ -86,7 +93,9 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
             sentence.between(max(sentence.start, hit.start - 14), hit.start)
         ):
             continue
-        clear = not any(hit.start < other.end and other.start < hit.end for other in hits)
+        clear = not any(hit.start < other.end and other.start < hit.end for other in hits) and not serves(
+            sentence, hit.start
+        )
         if noun and clear and hit.value.form != "past":
             hits.append(hit)
     return sorted(hits, key=lambda hit: hit.start)
@@ -95,7 +104,9 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
 _BY = re.compile(r"\s*(?:(?:package|plan|pledge|commitment)s?\s+)?(?:by|from)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}[A-Z]")
 _LENDER = re.compile(r"[^.;,]{0,40}?\bfrom\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}[A-Z]")
 _CAUSE = re.compile(
-    r"\b(?:(?:tied|linked|related|attached|owing) to|over|because of|about|punish\w* for|penalty for)\s+"
+    r"\b(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)|quotas?|curbs?|restrictions?|bans?|safeguards?|measures?|surcharges?)"
+    r"(?:\s+of\s+[\w.%]+)?\s+(?:on|for|against)\s+(?:[\w.'’-]+\s+){0,3}$"
+    r"|\b(?:(?:tied|linked|related|attached|owing) to|over|because of|about|punish\w* for|penalty for)\s+"
     r"(?:[\w.'’-]+\s+){0,2}$"
 )
 _BEING = re.compile(r"\b(?:be|been|being)\s+(?:\w+ly\s+)?$")
@@ -135,6 +146,8 @@ def _named_so(sentence: Sentence, hit: Hit[Verb]) -> bool:
     if hit.value.form != "base" or hit.value.lemma not in _NOUNS_TOO:
         return False
     before = sentence.between(max(sentence.start, hit.start - 24), hit.start)
+    if re.match(r"\s+of\b", sentence.between(hit.end, min(sentence.end, hit.end + 4))):
+        return True  # "for supply of"
     figure = any(0 < hit.start - each.end <= 2 for each in sentence.figures)
     return (
         figure
@@ -158,6 +171,7 @@ _NOUNS_TOO = frozenset(
 _SUBJECT = re.compile(
     r"(?:\b(?:it|which|that|who|and|also|now|still|government|company|firm|airline|carrier|\w+ly)|,)\s+$"
 )  # behind these a form in -s is a verb
+_COMMANDS = re.compile(r"\s+(?:the\s+)?(?:[a-z-]+\s+){1,4}to\s+(?!be\b)[a-z]+\b")  # "ordered utilities to cut"
 _DECREE = re.compile(
     r"\b(?:executive|draft|court|presidential|in)\s+orders?\b|\borders?\s+(?:impos|to impose|bann|block)"
 )
@@ -167,9 +181,49 @@ _OF_FIRMS = re.compile(
 )  # capital of firms and states is bought on markets, not promised to a side
 
 
+_UNDER = re.compile(
+    r"\b(?:under|through|as part of|thanks to) (?:an?|the|its|their) (?:[\w-]+ ){0,3}$"
+)  # "under a deal with X" tells by what deal something is done, not another purchase
+
+
+_SERVES = re.compile(
+    r"\b(?:buy|purchas|invest|import|order|boost|rais|increas|build|sign|offer)\w*\s+(?:[\w.,$€£'’-]+\s+){1,10}?to\s+$"
+)
+
+
+def serves(sentence: Sentence, at: int) -> bool:
+    """Whether what is told at `at` is only what something else is done for: "buying more gas to cut its tariff"."""
+    before = sentence.between(sentence.start, at)
+    found = _SERVES.search(before)
+    return found is not None and not re.search(r"\b(?:and|or|agreed|pledged|plans?|offer\w*)\s+to\s+$", before)
+
+
 def _sums(sentence: Sentence, hit: Hit[Verb]) -> bool:
     """Whether an amount is the object of the verb."""
     return any(0 < each.start - hit.end < NEAR // 2 for each in sentence.figures)
+
+
+def _given(sentence: Sentence, hit: Hit[Verb]) -> bool:
+    """Whether the object of a verb of giving is money lent or granted: "give Tunisia a $400 million soft loan"."""
+    first = next((each for each in sentence.figures if 0 < each.start - hit.end < NEAR), None)
+    return first is not None and gift_kind(sentence, hit.end, first) is not None
+
+
+def gift_kind(sentence: Sentence, start: int, figure: Figure) -> str | None:
+    """The kind that the noun beside a sum tells: loan, guarantee, or other for grants and aid; None without one."""
+    if figure.unit not in codes.currencies():
+        return None
+    behind = _GIFT.match(sentence.lower, figure.end, sentence.end)
+    found = behind or _GIFT_OF.search(sentence.between(start, figure.start))
+    if found is None:
+        return None
+    gift = found[1]
+    return "guarantee" if gift.startswith("guar") else "other" if gift.startswith(("grant", "aid", "assis")) else "loan"
+
+
+_GIFTS = r"(loans?|credits?|credit lines?|financing|grants?|aid|assistance|guarantees?|funding)"
+_GIFT = re.compile(rf"(?:\s+(?:in|as|of)(?:\s+an?)?)?(?:[\s-]+[a-z-]+){{0,2}}?[\s-]+{_GIFTS}\b")
+_GIFT_OF = re.compile(rf"\b{_GIFTS}\s+(?:of|worth)\s+(?:[a-z]+\s+){{0,2}}$")
 
 
 def _counts(sentence: Sentence, hit: Hit[Verb]) -> bool:
@@ -218,6 +272,8 @@ def find_undertakings(sentence: Sentence, memory: Memory) -> list[Action]:
     out: list[Action] = []
     last: tuple[Agent, list[Hit[Verb]], int] | None = None
     for hit in hits:
+        if _purpose(sentence, hit):
+            continue
         held = agent(sentence, hit.start, memory, None if last is None else last[2])
         chain = [each for each in graded if held is not None and held.chain <= each.start < hit.start]
         if last is not None and (held is None or not (chain or _bare(sentence, held, hit))):
@@ -242,7 +298,32 @@ def find_undertakings(sentence: Sentence, memory: Memory) -> list[Action]:
                 )
             )
         last = (held, chain, hit.end)
-    return [each for n, each in enumerate(out) if not _repeats(sentence, out[:n], each)]
+    return [
+        each
+        for n, each in enumerate(out)
+        if not _repeats(sentence, out[:n], each) and not any(_leads_to(sentence, each, other) for other in out[n + 1 :])
+    ]
+
+
+def _leads_to(sentence: Sentence, noun: Action, verb: Action) -> bool:
+    """Whether a noun only opens what a verb tells: "a purchase agreement with X to procure"."""
+    same = noun.noun and not verb.noun and noun.kind == verb.kind and noun.agent == verb.agent
+    return same and re.fullmatch(r"\s+(?:[\w.'’&-]+\s+){0,4}to\s+", sentence.between(noun.end, verb.start)) is not None
+
+
+def _purpose(sentence: Sentence, hit: Hit[Verb]) -> bool:
+    """Whether somebody else's money is to be used so: "$300 million for Kenya to expand its grid"."""
+    return any(
+        each.end + len(" to ") == hit.start
+        and sentence.between(each.end, hit.start) == " to "
+        and re.search(
+            r"(?<!deal )(?<!agreement )(?<!contract )(?<!plan )(?<!commitment )\bfor (?:the )?$",
+            sentence.between(sentence.start, each.start),
+        )
+        and any(figure.end < each.start for figure in sentence.figures)
+        for each in sentence.names
+        if each.kind in ("party", "company")
+    )
 
 
 _ORDERED = re.compile(r"\s+(?:[\w.'’-]+\s+){1,5}?(?:not\s+)?to\s")
@@ -277,10 +358,12 @@ def _action(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[Hit
         return None  # "will lower its tariff to 15%" sets a rate; what is undertaken is worded, or ends the tariff
     if hit.value.group == "trade_target" and status == "considering":
         status = "announced"
+    kind = hit.value.group
+    if kind == "giving":
+        first = next(each for each in sentence.figures if each.start > hit.end)
+        kind = gift_kind(sentence, hit.end, first) or "loan"
     begin = min([each.start for each in chain if each.start >= max(held.end, floor)] or [hit.start])
-    return Action(
-        hit.start, hit.end, begin, hit.value.group, hit.value.form == "noun", hit.value.lemma, held, status, certain
-    )
+    return Action(hit.start, hit.end, begin, kind, hit.value.form == "noun", hit.value.lemma, held, status, certain)
 
 
 def _repeats(sentence: Sentence, earlier: Sequence[Action], each: Action) -> bool:

@@ -64,7 +64,8 @@ def find_agreements(sentence: Sentence, memory: Memory, on_trade: bool) -> list[
     lists = words("trade")["agreements"]
     lower = sentence.between(sentence.start, sentence.end)
     cues = [*lists["context"], *words("trade")["talks"]["context"]]
-    near = has(lower, cues)  # else the words beside the noun must make it one of states
+    blocs = any(each.code in lists["blocs"] for each in sentence.parties(sentence.start, sentence.end))
+    near = blocs or has(lower, cues)  # else the words beside the noun must make it one of states
     on_trade = on_trade or bool(find_products(sentence.text, sentence.start, sentence.end))
     if has(lower, lists["not_agreements"]) or not (near or on_trade):
         return []
@@ -72,6 +73,8 @@ def find_agreements(sentence: Sentence, memory: Memory, on_trade: bool) -> list[
         if (not near and not _between_states(sentence, noun)) or _of_firms(sentence, noun):
             continue
         before = sentence.between(max(sentence.start, noun.start - 90), noun.start)
+        if _TO_TRADE.match(sentence.lower, noun.end, sentence.end):
+            continue
         if re.search(r"\b(?:" + "|".join(lists["not_before"]) + r")\s+(?:[\w-]+\s+){0,2}$", before):
             continue
         status = _status(sentence, noun)
@@ -158,11 +161,20 @@ def _status(sentence: Sentence, noun: Hit[Verb]) -> str | None:
         )
         if open_:
             return None
+        if _EXPECTED.search(gap):
+            return "announced"
         if hit.value.form in ("past", "participle") and not re.search(r"\b(?:to|not|if|under which)\b", gap):
             return hit.value.group
     named = noun.value.lemma.lower().startswith("phase one")
-    under = re.search(r"\bunder the\s+$", sentence.between(max(sentence.start, noun.start - 12), noun.start))
-    return "in_force" if named and under else None
+    before = sentence.between(max(sentence.start, noun.start - 40), noun.start)
+    if named and re.search(r"\bunder the\s+$", before):
+        return "in_force"
+    return "agreed" if "trade" in noun.value.lemma and _UNDER.search(before) else None
+
+
+_TO_TRADE = re.compile(r"s? to (?:buy|purchase|import|sell|supply|export|procure)\b")  # contracts, no accords
+_EXPECTED = re.compile(r"\b(?:is|are) (?:expected|due|set|scheduled) to be\s+$")
+_UNDER = re.compile(r"\bunder (?:an?|the|its|their|this)?\s*(?:(?!potential|possible|proposed|future)[\w-]+\s+){0,2}$")
 
 
 def _led_to(sentence: Sentence, verb: Hit[Verb]) -> str | None:
@@ -187,7 +199,8 @@ def _sides(sentence: Sentence, memory: Memory, noun: Hit[Verb], status: str | No
         with_ = re.search(r"\bwith\s+(?:the\s+)?", sentence.between(noun.end, min(sentence.end, noun.end + 60)))
         if with_:
             partner = [each.code for each in sentence.parties(noun.end, min(sentence.end, noun.end + 90))]
-            first = next((code for code in found if code not in partner[:1]), None)
+            beside = [each.code for each in sentence.parties(sentence.start, noun.start) if each.end + 1 == noun.start]
+            first = next((code for code in (*beside, *found) if code not in partner[:1]), None)
             return [code for code in (first, *partner[:1]) if code]
         near = [each.code for each in sentence.names if each.kind == "party" and each.end <= noun.start]
         ordered = list(dict.fromkeys(near))

@@ -89,10 +89,13 @@ def _find(
     found.add_pledges(drafts, source)
     if not drafts:
         found.add_to_last(pledges.find_addition(sentence))
+        if pledges.signs_it(sentence):
+            found.sign_last()
     told = measures.find_measures(sentence, memory)
     found.add_measures(told, source)
     if told:
         memory.measure = (told[-1].imposer, tuple(told[-1].targets))
+        memory.measured = tuple(told[-1].products)
     meetings = [
         each
         for each in talks.find_talks(sentence, memory, on_trade)

@@ -8,14 +8,16 @@ from decimal import Decimal
 
 from kg.loaders.grammar.entities import find_products
 from kg.loaders.grammar.lexicon import words
+from kg.loaders.grammar.measure_places import Found
 from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.loaders.grammar.resolve import Memory, adjacent_wish, agent, is_state
-from kg.loaders.grammar.sides import Found
+from kg.loaders.grammar.subjects import candidates
 from kg.model import codes
 
 __all__ = ["find_bans", "find_free_entry"]
 
+_WARES = frozenset(("export", "exports", "exporting", "shipments", "sales"))  # without one of them nothing is banned
 _BANS = re.compile(
     r"\b(?P<verb>ban(?:s|ned|ning)?|halt(?:s|ed|ing)?|prohibit(?:s|ed|ing)?|suspend(?:s|ed|ing)?"
     r"|restrict(?:s|ed|ing)?|curb(?:s|ed|ing)?|limit(?:s|ed|ing)?|block(?:s|ed|ing)?|tighten(?:s|ed|ing)?"
@@ -65,9 +67,60 @@ def _nominal(sentence: Sentence, memory: Memory) -> list[Found]:
     return out
 
 
+_OWNED_BAN = re.compile(
+    r"(?P<owner>\bits|['’]s?|⟧|\b[a-z]+)\s+(?:[a-z-]+\s+){0,2}?(?P<kind>ban|bans|curbs|restrictions|controls) on "
+    r"(?:the\s+)?(?P<what>(?:[\w-]+\s+){1,4}?exports|exports? of (?:[\w-]+\s*){1,4}|exporting (?:[\w-]+\s*){1,4})"
+)
+_PASSIVE = re.compile(
+    r"\b(?:exports?|shipments|sales abroad) of (?P<what>(?:[\w-]+\s+){1,5}?)(?:will|would|is to|are to|has been"
+    r"|have been|were|was)\s+(?:be\s+)?(?P<verb>banned|prohibited|halted|restricted|suspended|barred|stopped|curbed)\b"
+)
+
+
+def _owned(sentence: Sentence, memory: Memory) -> list[Found]:
+    """A ban that is only named, by whose it is: "its ban on nickel ore exports"; and one told in the passive."""
+    out = []
+    for match in _OWNED_BAN.finditer(sentence.lower, sentence.start, sentence.end):
+        named = sentence.parties(sentence.start, match.end())
+        own = next((each for each in named if each.end == match.start() or each.start >= match.start()), None)
+        first = next(iter(candidates(sentence, sentence.start, match.start())), None)
+        held = (agent(sentence, match.start(), memory) or first) if match["owner"] == "its" else None
+        imposer = own.code if own else held.code if held else None
+        goods = find_products(sentence.text, match.start("what"), match.end("what"), expected=True)
+        if imposer and is_state(imposer) and goods and not _lifted(sentence, match.start()):
+            kind = "export_ban" if match["kind"].startswith("ban") else "export_control"
+            out.append(Found(sentence, kind, imposer, ["ALL"], "impose", products=goods))
+    for match in _PASSIVE.finditer(sentence.lower, sentence.start, sentence.end):
+        person = next((each.code for each in sentence.names if each.kind == "person" and each.code), None)
+        held = agent(sentence, match.start(), memory)
+        imposer = person or (held.code if held and is_state(held.code) else None) or memory.home
+        goods = find_products(sentence.text, match.start("what"), match.end("what"), expected=True)
+        if imposer and goods and not has(sentence.between(sentence.start, match.start()), ("if", "unless", "could")):
+            kind = "export_control" if match["verb"] in ("restricted", "curbed") else "export_ban"
+            action = "suspend" if match["verb"] == "suspended" and kind == "export_control" else "impose"
+            out.append(Found(sentence, kind, imposer, ["ALL"], action, products=goods))
+    return out
+
+
+def _lifted(sentence: Sentence, at: int) -> bool:
+    """Whether something is done to the ban, which other patterns read, or it is only wished away."""
+    before = sentence.between(max(sentence.start, at - 50), at)
+    return (
+        re.search(
+            r"\b(?:lift|eas|end|scrap|relax|suspend|extend|consider|weigh|plan|mull|threat|against|no|remov|drop|revok)\w*\b"
+            r"[^,;]*$",
+            before,
+        )
+        is not None
+    )
+
+
 def find_bans(sentence: Sentence, memory: Memory) -> list[Found]:
     """Bans and curbs on exports told by a verb, or by what is done to a ban."""
+    if sentence.vocabulary.isdisjoint(_WARES):
+        return []
     out = _nominal(sentence, memory)
+    out += [] if out else _owned(sentence, memory)
     for match in _BANS.finditer(sentence.lower, sentence.start, sentence.end):
         held = agent(sentence, match.start(), memory)
         if (
@@ -102,6 +155,8 @@ _FREE = re.compile(
     r"|zero[- ](?:duty|tariff)"
     r"|at (?:a )?(?:zero|0%|0 per ?cent|nil)(?: rate| tariff| duty)?)\b"
 )
+_ANOTHER = re.compile(r",\s+(?:while|whereas|and \w+ will)\b|;")  # another's clause
+_QUOTA = re.compile(r"\s+(?:\w+\s+)?quotas?\b")
 _OPENS = re.compile(
     r"\b(?P<verb>let(?:s|ting)? in|let|allow(?:s|ed|ing)?|admit(?:s|ted)?|accept(?:s|ed)?|permit(?:s|ted)?"
     r"|open(?:s|ed)?|grant(?:s|ed)?"
@@ -113,7 +168,11 @@ _ENTERS = re.compile(r"\b(?:enter(?:s|ed|ing)?|into|be sold in|be exported to|be
 def find_free_entry(sentence: Sentence, memory: Memory, told: Sequence[Found]) -> list[Found]:
     """Goods let in without a duty, where no noun for the tariff stands: "will let in 500 tonnes of beef duty-free"."""
     free = _FREE.search(sentence.lower, sentence.start, sentence.end)
-    if free is None or any(each.rate is not None and each.rate.value == 0 for each in told):
+    if (
+        free is None
+        or _QUOTA.match(sentence.lower, free.end())
+        or any(each.rate is not None and each.rate.value == 0 for each in told)
+    ):
         return []
     market = next(
         (
@@ -131,7 +190,8 @@ def find_free_entry(sentence: Sentence, memory: Memory, told: Sequence[Found]) -
     begin = opens.end() if opens and market is None else sentence.start
     if has(sentence.between(sentence.start, free.start()), ("not", "no longer", "wants", "want", "urged", "if")):
         return []
-    goods = find_products(sentence.text, begin, sentence.end, expected=True)
+    ends = _ANOTHER.search(sentence.lower, free.end(), sentence.end)
+    goods = find_products(sentence.text, begin, ends.start() if ends else sentence.end, expected=True)
     origin = sorted({each.code for each in sentence.parties(begin, sentence.end) if each.code != imposer})
     if not goods:
         return []

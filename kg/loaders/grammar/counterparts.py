@@ -59,7 +59,8 @@ def _named_in_object(sentence: Sentence, draft: Draft, action: Action, end: int)
     nearer = [each for each in inside if draft.span[0] <= each.start < draft.span[1]]
     if nearer and (draft.span[1] < end or draft.span[0] > action.end):
         inside = nearer
-    return [each.code for each in inside if not _place(sentence, each, action.kind)]
+    homes = _homes(sentence) if action.kind in ("purchase", "other", "loan") else set()
+    return [each.code for each in inside if not _place(sentence, each, action.kind) and each.start not in homes]
 
 
 def _named_before(sentence: Sentence, own: set[str], action: Action, start: int) -> list[str]:
@@ -67,7 +68,7 @@ def _named_before(sentence: Sentence, own: set[str], action: Action, start: int)
     if action.agent.end >= action.start:
         return []
     described = action.agent.kind == "company"
-    homes = {apposed(sentence, each) for each in sentence.names if each.kind == "company"}
+    homes = _homes(sentence)
     return [
         each.code
         for each in sentence.parties(max(action.agent.end, start), action.start)
@@ -75,12 +76,14 @@ def _named_before(sentence: Sentence, own: set[str], action: Action, start: int)
         and each.role != "capital"
         and each.start not in homes
         and not (described and each.role == "demonym")
+        and (action.kind != "investment" or not _NEW_CLAUSE.search(sentence.between(each.end, action.start)))
     ]
 
 
 def _known(sentence: Sentence, memory: Memory, draft: Draft, action: Action, own: set[str]) -> list[str]:
     """The other side of a state's pledge where the text leaves no choice: of its agreement, or the only other state."""
-    named = sentence.parties(sentence.start, sentence.end)
+    homes = _homes(sentence)
+    named = [each for each in sentence.parties(sentence.start, sentence.end) if each.start not in homes]
     if draft.status in ("agreed", "signed"):
         sides = next((each for each in memory.deal if own & each), frozenset())
         if states := sorted(sides - own) or [e.code for e in named if e.code not in own and e.role != "demonym"][:1]:
@@ -93,18 +96,33 @@ def _known(sentence: Sentence, memory: Memory, draft: Draft, action: Action, own
 
 def _partner(sentence: Sentence, action: Action) -> Iterator[str]:
     """The firm with which something is signed or agreed: "signed an agreement with X to buy"."""
-    low, high = (action.end, sentence.end) if action.kind == "other" else (action.agent.end, action.start)
-    joined = r"\bto\s+(?:[\w'’-]+\s+){0,3}$" if action.kind == "other" else r"\bwith\s+(?:[\w.'’-]+\s+){0,3}$"
+    gives = action.kind in ("other", "loan")
+    low, high = (action.end, sentence.end) if gives else (action.agent.end, action.start)
+    joined = r"\bto\s+(?:[\w'’-]+\s+){0,3}$" if gives else r"\bwith\s+(?:[\w.'’-]+\s+){0,3}$"
     for each in sentence.names:
-        named = each.kind == "company" and low < each.start < high and each.text != action.agent.code
-        if named and re.search(joined, sentence.between(low, each.start)):
+        firms = ("company", "agency") if action.kind == "loan" else ("company",)
+        named = each.kind in firms and low < each.start < high and each.text != action.agent.code
+        gap = sentence.between(low, each.start)
+        if named and (re.search(joined, gap) or (action.kind == "other" and _DIRECT.fullmatch(gap))):
             yield each.text
+
+
+_NEW_CLAUSE = re.compile(r"\b(?:and|but)\b[^,;]*\b(?:said|will|would|has|had)\b|[;]")  # another verb of the subject's
+_FIRM_OF = re.compile(r"\s+(?:[a-z-]+\s+)?[a-z]*(?:maker|builder|giant|firm|company|group)\b")
+_EVENT = re.compile(
+    r"\s+(?:[A-Z]\w+\s+)?(?:[Aa]ir\s?[Ss]how|[Ss]ummit|[Ff]orum|[Cc]onference|[Ee]xpo|[Ff]air|[Ww]eek)\b"
+)
+
+
+_DIRECT = re.compile(r"\s+(?:[a-z.]+['’]s\s+)?(?:[a-z-]+\s+){0,2}")  # "supply China's Foran with"
 
 
 def _place(sentence: Sentence, mention: Mention, kind: str) -> bool:
     """Whether the name says only where, or belongs to something else."""
     before = sentence.between(max(sentence.start, mention.start - 12), mention.start)
     behind = sentence.between(mention.end, min(sentence.end, mention.end + 40))
+    if mention.role == "demonym" and _FIRM_OF.match(behind):
+        return True
     if re.match(r"['’]s\s+(?:visit|trip|president|prime|minister)", behind) or re.search(
         r"\b(?:than|like|near)\s+(?:the\s+)?$", before
     ):
@@ -121,13 +139,25 @@ def _place(sentence: Sentence, mention: Mention, kind: str) -> bool:
         return False  # "will sell Taiwan arms"
     if kind == "other":
         return re.search(r"\b(?:to|for)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}$", before) is None
+    if _EVENT.match(sentence.text, mention.end, sentence.end):
+        return True
     return mention.role == "capital" and re.search(r"\b(?:in|at)\s+$", before) is not None
 
 
+def _homes(sentence: Sentence) -> set[int]:
+    """Where the names stand that only tell where a firm is from: "France's Dassault", "U.S. exporter X"."""
+    return {apposed(sentence, each) for each in sentence.names if each.kind == "company"}
+
+
 def companies(
-    sentence: Sentence, draft: Draft, pledgers: Sequence[str], start: int, end: int
+    sentence: Sentence, draft: Draft, pledgers: Sequence[str], start: int, end: int, own: int | None = None
 ) -> list[tuple[str | None, str | None, str | None, bool]]:
-    """Companies the object names, with role, and the group that is paid to buy."""
+    """Companies the object names, with role, and the group that is paid to buy.
+
+    Behind `own` other amounts follow: firms named there are of those, where the object names its own before, and
+    where the goods that follow are theirs ("… and 50 Boeing jets").
+    """
+    end = _own_end(sentence, pledgers, start, end if own is None else own, end)
     out: list[tuple[str | None, str | None, str | None, bool]] = []
     for each in sentence.names:
         if each.kind != "company" or each.text in pledgers or not start <= each.start < end:
@@ -153,6 +183,14 @@ def companies(
     if group := _group(sentence):
         out.append((None, group, "subsidised", False))
     return out
+
+
+def _own_end(sentence: Sentence, pledgers: Sequence[str], start: int, own: int, end: int) -> int:
+    """Up to where the firms named are those of the amounts up to `own`."""
+    firms = [each for each in sentence.names if each.kind == "company" and each.text not in pledgers]
+    here = any(start <= each.start < own for each in firms)
+    theirs = any(own <= each.start < end and _GOODS.match(sentence.text, each.end, sentence.end) for each in firms)
+    return own if here or theirs else end
 
 
 @cache

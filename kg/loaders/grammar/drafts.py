@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.frames import Frame
-from kg.loaders.grammar.objects import products_of
+from kg.loaders.grammar.objects import is_built, products_of
 from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, has
 from kg.loaders.grammar.resolve import Memory, agents, is_state
+from kg.loaders.grammar.subjects import hangs
 from kg.model import codes
 
 __all__ = ["Draft", "draft_of", "trade_targets"]
@@ -50,11 +51,20 @@ def draft_of(sentence: Sentence, frame: Frame, last: Draft | None) -> Draft | No
         draft.part = True
     else:
         giver, receiver = _side(frame.giver), _side(frame.receiver) if frame.receiver else None
-        kind = frame.kind or ("purchase" if _of_goods(sentence, frame.figures[-1].end, stop) else "investment")
-        draft = Draft(sentence, [giver], [], kind, frame.status, list(frame.figures), span=span)
-        others = [receiver] if receiver else [code for code in sentence.lead_parties if is_state(giver)][:2]
+        counted = frame.figures[0].unit not in codes.currencies()
+        bought = counted or _of_goods(sentence, frame.figures[-1].end, stop)
+        kind = frame.kind or ("purchase" if bought else "investment")
+        joined = [each for each in _joined(sentence, frame.giver) if each is not frame.receiver and kind != "purchase"]
+        givers = [*(_side(each) for each in joined), giver]
+        draft = Draft(sentence, sorted(set(givers)), [], kind, frame.status, list(frame.figures), span=span)
+        known = sentence.lead_parties if is_state(giver) else (sentence.lead_goal,) if sentence.lead_goal else ()
+        others = [receiver] if receiver else list(known)[:2]
         draft.recipients = [code for code in others if code != giver]
         roles = {"purchase": ("buyer", "supplier"), "investment": ("investor", "investee"), "loan": ("lender", None)}
+        draft.recipients = [code for code in draft.recipients if code not in givers]
+        draft.companies = [
+            (each.text, None, roles.get(kind, (None,))[0], False) for each in joined if each.kind == "company"
+        ]
         for mention, role in zip((frame.giver, frame.receiver), roles.get(kind, (None, None)), strict=True):
             if mention is not None and mention.kind == "company":
                 draft.companies.append((mention.text, None, role, False))
@@ -69,16 +79,37 @@ def draft_of(sentence: Sentence, frame: Frame, last: Draft | None) -> Draft | No
                     name for name, _, role, _ in draft.companies if role == "supplier" and name
                 ] or draft.recipients
     draft.products = products_of(sentence, *span, kind=draft.kind)
+    if not draft.products and draft.kind == "purchase" and sentence.lead and frame.giver is not None:
+        draft.products = products_of(sentence, sentence.start, span[0], kind=draft.kind)  # "- coal worth $2 billion"
     return draft
 
 
 def _of_goods(sentence: Sentence, start: int, stop: int) -> bool:
     """Whether an amount in a line of a list is one of goods: "$3 billion of U.S. corn"."""
-    of = re.match(r"\s+(?:worth\s+)?(?:of|in)\s+", sentence.between(start, stop))
-    if of is None or re.search(r"\binvest", sentence.between(start, stop)):
+    small = "of|in|for" if sentence.lead else "of|in"
+    of = re.match(rf"\s+(?:worth\s+)?(?:{small})\s+", sentence.between(start, stop))
+    if of is None or re.search(r"\binvest", sentence.between(start, stop)) or is_built(sentence.between(start, stop)):
         return False
     goods = find_products(sentence.text, start + of.end(), stop, expected=True)
     return bool(goods) and goods[0].start - start < 40
+
+
+_AND = re.compile(r"\s*(?:,?\s*and|,)\s+(?:the\s+)?(?:[a-z]+['’]s?\s+)?")
+
+
+def _joined(sentence: Sentence, giver: Mention) -> list[Mention]:
+    """Those of the giver's kind that "and" or a comma joins to it before: "Sweden's Ericsson, Finland's Nokia"."""
+    out: list[Mention] = []
+    last = giver
+    for each in reversed(sentence.names):
+        if each.end > last.start or each.kind != giver.kind:
+            continue
+        gap = sentence.between(each.end, last.start)
+        if not each.code or not _AND.fullmatch(gap) or hangs(sentence, each):
+            break
+        out.append(each)
+        last = each
+    return out
 
 
 def _side(mention: Mention) -> str:
@@ -88,7 +119,7 @@ def _side(mention: Mention) -> str:
 _TARGET = re.compile(
     r"\b(?:(?:target|goal|aim)s?\s+(?:of|for)\b[^.;]{0,60}\btrade"
     r"|(?:lift|rais|boost|doubl|tripl|quadrupl|increas|expand|tak|bring|grow|bump|push|ramp|scal|enhanc|elevat)\w*"
-    r"\s+(?:\w+\s+){0,3}?(?:trade|commerce|exchange)(?:\s+\w+)?\s+to|trade\b[^.;]{0,30}\b(?:target|goal)\s+(?:of"
+    r"\s+(?:[\w-]+\s+){0,4}?(?:trade|commerce|exchange)(?:\s+[\w-]+){0,3}?\s+to|goal\s+for\s+[^.;]{0,30}trade|trade\b[^.;]{0,30}\b(?:target|goal)\s+(?:of"
     r"|to|at))\b"
 )
 _BOTH_WAYS = re.compile(r"\b(?:bilateral|two-way|mutual|annual|their|between|volume)\b")
@@ -98,7 +129,8 @@ def trade_targets(sentence: Sentence, memory: Memory) -> Iterator[Draft]:
     """A sum to which two sides want to bring their trade: "a target of $500 billion in two-way trade"."""
     told = _TARGET.search(sentence.lower, sentence.start, sentence.end)
     money = codes.currencies()
-    sums = [each for each in sentence.figures if told and each.start >= told.start() and each.unit in money]
+    at = told.start() - 16 if told and told[0].startswith(("goal", "target")) else told.start() if told else 0
+    sums = [each for each in sentence.figures if each.end >= at and each.unit in money]
     sides = [code for code in agents(sentence, memory) if is_state(code)]
     lower = sentence.between(sentence.start, sentence.end)
     if told is None or not sums or len(sides) != 2 or not _BOTH_WAYS.search(lower) or has(lower, _NO_TARGETS):

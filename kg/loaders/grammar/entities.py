@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, forms_of, lines, rows, word_starts, words
 from kg.model import codes
@@ -103,6 +103,7 @@ def _shouted() -> Gazetteer[Name]:
     return Gazetteer((surface.upper(), name) for surface, name in _names() if len(surface) > 3)
 
 
+@lru_cache(maxsize=64)  # several passes ask it of a line
 def is_title(text: str) -> bool:
     """Whether capitals say nothing: a headline in title case."""
     longer = [word for word in re.findall(r"[^\W\d_][\w’'-]*", text) if len(word) > 3]
@@ -136,8 +137,19 @@ def find_names(text: str, start: int, end: int, found: Iterable[Mention] = ()) -
                 moved.start < other.end and other.start < moved.end for other in hits
             ):
                 hits.append(moved)
+    for match in _DESCRIBED.finditer(text, start, end):
+        described = Hit(match.start(), match.end(), Name("reference", "company", "company"))
+        hits = [hit for hit in hits if hit.end <= described.start or described.end <= hit.start]
+        if not _overlaps(described, held):
+            hits.append(described)
     made = [_mention(text, hit) for hit in hits if hit.value.kind != "trap"]
     return sorted([*made, *held], key=lambda each: each.start)
+
+
+_DESCRIBED = re.compile(
+    r"\b[Tt]he [A-Z][a-z]+-[A-Z][a-z]+ (?:company|firm|group|drugmaker|carmaker|automaker|chipmaker|planemaker|bank)"
+    r"\b(?! [A-Z])"
+)  # "the Anglo-Swedish firm" is the one spoken of
 
 
 def _mention(text: str, hit: Hit[Name]) -> Mention:
@@ -166,7 +178,7 @@ def _meant(text: str, hit: Hit[Name]) -> bool:
     form = text[hit.start : hit.end]
     if hit.value.kind in ("company", "agency") and codes.party(form) is not None:
         return False
-    if form in _continental() and not re.match(r"[ ][a-z]", text[hit.end :]):
+    if form in _continental() and not _OF_BLOC.match(text, hit.end):
         return False
     if hit.value.role == "ambiguous" and not _is_country(text, hit):
         return False
@@ -197,6 +209,9 @@ def _meant(text: str, hit: Hit[Name]) -> bool:
     )
 
 
+_OF_BLOC = re.compile(
+    r"[ ](?!countries|nations|allies|capitals|states|continent)[a-z]"
+)  # "European cars", no "European nations"
 _NAMED_AFTER = re.compile(
     r" (?:Round|Protocol|Declaration|Consensus|Convention|Agenda|Treaty|Principles|Process)\b"
 )  # "Doha Round"
@@ -285,11 +300,7 @@ def _wide() -> Gazetteer[str]:
     """With the words that are products only where one is expected ("drugs", "films")."""
     extra = {form: codes_[0] for form, codes_ in codes.ambiguous("product").items()}
     extra |= {form.capitalize(): code for form, code in extra.items()}
-    return Gazetteer([*extra.items(), *((form, code) for form, code in _plain_products())])
-
-
-def _plain_products() -> list[tuple[str, str]]:
-    return [(form, code) for group in _products()._by_first.values() for form, code in group]
+    return Gazetteer([*extra.items(), *_products().items()])
 
 
 def find_products(text: str, start: int, end: int, *, expected: bool = False) -> list[Mention]:
@@ -297,7 +308,7 @@ def find_products(text: str, start: int, end: int, *, expected: bool = False) ->
     source = _wide() if expected else _products()
     found: list[Mention] = []
     for hit in source.find(text, word_starts(text, start, end)):
-        if _OFFICE.match(text, hit.end):
+        if _OFFICE.match(text, hit.end) or _COMPOUND.match(text, hit.end):
             continue
         craft = text[hit.start : hit.end] in _CRAFT
         model = (_KIND if craft else _MODEL).search(text[max(start, hit.start - 14) : hit.start])
@@ -315,6 +326,7 @@ def find_products(text: str, start: int, end: int, *, expected: bool = False) ->
     return found
 
 
+_COMPOUND = re.compile(r"-(?:grade|made|powered|based|fired|rich|producing|related|linked|backed)\b")  # "solar-grade"
 _VAGUE = frozenset(("products", "goods", "equipment", "machinery", "meat", "materials", "items", "components", "parts"))
 _MODIFIER = re.compile(
     r"\b(?!(?:of|the|and|or|its|their|our|all|some|other|such|more|most|many|these|those|on|in|for|from|with|to"
@@ -332,7 +344,7 @@ _KIND = re.compile(
 )  # what kind of craft: "patrol vessels"
 _HEAD = re.compile(
     r"[ ](?:kits|plants?|factory|factories|mills?|products|equipment|components|parts|derivatives|cargoes"
-    r"|reactors|terminals?)\b"
+    r"|reactors|terminals?|carriers|tankers)\b"
 )
 _MODEL = re.compile(r"\b[A-Z]+\d+[A-Z]?[ ]$")  # "H20 chips"
 _OFFICE = re.compile(

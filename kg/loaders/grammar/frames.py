@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from kg.loaders.grammar import reading
 from kg.loaders.grammar.actions import kind_of
 from kg.loaders.grammar.entities import Mention
+from kg.loaders.grammar.frame_deals import between, in_talks, sale
+from kg.loaders.grammar.frame_lists import hanging, part, row, share
+from kg.loaders.grammar.frame_words import Sides, compiled, group_of, kinds
 from kg.loaders.grammar.lexicon import words
-from kg.loaders.grammar.marks import NAMED, Place, cut_at
+from kg.loaders.grammar.marks import NAMED, Place, cut_at, sells
 from kg.loaders.grammar.objects import compared, is_change
 from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, has
@@ -23,12 +25,11 @@ from kg.model import codes
 
 __all__ = ["Frame", "find_frames"]
 
-_FILL = r"(?:(?!(?:by|from|to|for|and)\b)[\w'&/-]+,? ){0,5}?"
+_FILL = r"(?:(?!(?:by|from|to|for|and|including|after)\b)[\w'&/-]+,? ){0,5}?"
 _PLAIN = r"(?:(?!(?:and|or|to|will|would|by|from|for|that|which|is|are)\b)[\w-]+ ){0,2}?"
 _GIVER = re.compile(rf"\b(?:by|from) {NAMED}")
 _BUYER = re.compile(rf"\bby {NAMED}")
 _SELLER = re.compile(rf"\bfrom {NAMED}")  # of a purchase; a loan from somebody is the giver's
-_ROW = re.compile(r"^(?:[-•*–—·▪◦‣] *|\d{1,2}[.)] *)?⟦(\d+)⟧(?:'s?)? ?(?::|–|—| - |\|)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,8 @@ class Frame:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Sides:
-    giver: Mention | None
-    receiver: Mention | None
-    kind: str | None
-    grade: str | None = None
-
-
-def find_frames(sentence: Sentence, taken: Iterable[Figure], lead: str) -> Iterator[Frame]:
-    """Pledges around the amounts of a sentence that no verb has `taken`; `lead` is the line a list hangs on."""
+def find_frames(sentence: Sentence, taken: Iterable[Figure]) -> Iterator[Frame]:
+    """Pledges around the amounts of a sentence that no verb has `taken`."""
     lower = sentence.between(sentence.start, sentence.end)
     figures = sentence.figures
     if not figures or has(lower, words("frames")["done"]["words"]):
@@ -62,75 +55,49 @@ def find_frames(sentence: Sentence, taken: Iterable[Figure], lead: str) -> Itera
         if figure.core in used or figure.converted or is_change(before) or compared(before):
             continue
         place = cut_at(sentence, n)
-        sides = next((found for frame in _FRAMES if (found := frame(place, lead)) is not None), None)
-        status = _status(sentence, figure, sides, lead) if sides else None
+        sides = next((found for frame in _FRAMES if (found := frame(place)) is not None), None)
+        status = _status(sentence, figure, sides) if sides else None
         if sides and status:
-            more = tuple(_further(place, figures[n + 1 :]))
+            more = tuple(_further(place, figures[n + 1 :], figure.unit not in codes.currencies()))
             used.update(each.core for each in more)
             yield Frame((figure, *more), sides.giver, sides.receiver, sides.kind, status)
 
 
-@cache
-def _kinds() -> dict[str, str]:
-    return {noun: kind for kind, nouns in words("frames")["nouns"].items() for noun in nouns}
-
-
-@cache
-def _compiled(form: str) -> re.Pattern[str]:
-    """A pattern with lists filled in: NOUN, PROMISED, PASSIVE, COMMITMENT."""
-    lists = words("frames")
-    for name, known in (
-        ("NOUN", _kinds()),
-        ("PROMISED", [each for group in lists["participles"].values() for each in group]),
-        ("PASSIVE", [each for group in lists["passives"].values() for each in group]),
-        ("COMMITMENT", lists["commitments"]["words"]),
-    ):
-        choice = "|".join(sorted(map(re.escape, known), key=lambda each: (-len(each), each)))
-        form = form.replace(name, rf"(?P<{name.lower()}>{choice})(?![\w-])")
-    return re.compile(form)
-
-
-def _group(name: str, word: str) -> str:
-    """Which list of `frames` a word stands in."""
-    groups: dict[str, list[str]] = words("frames")[name]
-    return next(group for group, known in groups.items() if word in known)
-
-
-def _passive(place: Place, lead: str) -> _Sides | None:
+def _passive(place: Place) -> Sides | None:
     """⟪100 jets⟫ worth … will be bought by ⟦X⟧; what is supplied by ⟦X⟧ goes to ⟦Y⟧."""
-    found = _compiled(r"^[^.;]{0,60}?\b(?:will|would|is to|are to|shall|set to) be PASSIVE").search(place.far)
+    found = compiled(r"^[^.;]{0,60}?\b(?:will|would|is to|are to|shall|set to) be PASSIVE").search(place.far)
     if not found:
         return None
     tail = place.far[found.end() :]
     giver = place.name(_GIVER.search(tail))
-    kind = _group("passives", found["passive"])
+    kind = group_of("passives", found["passive"])
     receiver = place.receiver(tail)
-    return _Sides(giver, receiver, kind) if giver and (receiver or kind == "purchase") else None
+    return Sides(giver, receiver, kind) if giver and (receiver or kind == "purchase") else None
 
 
-def _commitment(place: Place, lead: str) -> _Sides | None:
+def _commitment(place: Place) -> Sides | None:
     """A ⟪amount⟫ commitment from ⟦X⟧ to invest in ⟦Y⟧."""
-    found = _compiled(rf"^ COMMITMENT (?:by|from) {NAMED}(?: to ([a-z]+))?").match(place.far)
+    found = compiled(rf"^ COMMITMENT (?:by|from) {NAMED}(?: to ([a-z]+))?").match(place.far)
     if not found:
         return _own_commitment(place)
     tail = place.far[found.end() :]
     kind = (kind_of(found[3]) or "other") if found[3] else "investment"
-    return _Sides(place.name(found, 2), place.receiver(tail), kind)
+    return Sides(place.name(found, 2), place.receiver(tail), kind)
 
 
-def _own_commitment(place: Place) -> _Sides | None:
+def _own_commitment(place: Place) -> Sides | None:
     """⟦X⟧'s ⟪amount⟫ commitment to ⟦Y⟧."""
     owner = re.search(r"⟦(\d+)⟧'s? (?:[a-z-]+ ){0,2}$", place.before)
-    found = _compiled(r"^ (?:[a-z-]+ )?COMMITMENT (?:to|for|in)\b(?: ([a-z]+))?").match(place.far) if owner else None
+    found = compiled(r"^ (?:[a-z-]+ )?COMMITMENT (?:to|for|in)\b(?: ([a-z]+))?").match(place.far) if owner else None
     if not found:
         return None
     tail = place.far[found.end("commitment") :]
-    noun = _compiled("NOUN").search(place.far[: found.end()])
-    kind = kind_of(found[2] or "") or (_kinds()[noun["noun"]] if noun else "investment")
-    return _Sides(place.name(owner), place.receiver(tail), kind)
+    noun = compiled("NOUN").search(place.far[: found.end()])
+    kind = kind_of(found[2] or "") or (kinds()[noun["noun"]] if noun else "investment")
+    return Sides(place.name(owner), place.receiver(tail), kind)
 
 
-def _given(place: Place, lead: str) -> _Sides | None:
+def _given(place: Place) -> Sides | None:
     """⟦Y⟧ has been promised ⟪amount⟫ by ⟦X⟧."""
     found = re.search(
         r"⟦(\d+)⟧ (?:has been|have been|had been|was|were|will be) (?:also )?(promised|offered|granted|lent"
@@ -140,75 +107,98 @@ def _given(place: Place, lead: str) -> _Sides | None:
     giver = place.name(re.match(rf"[^.;]{{0,60}}? by {NAMED}", place.far)) if found else None
     if found is None or giver is None:
         return None
-    noun = _compiled("NOUN").search(place.behind)
-    return _Sides(
-        giver, place.name(found), _kinds()[noun["noun"]] if noun else "loan" if found[2] == "lent" else "investment"
+    if place.counted:
+        return Sides(place.name(found), giver, "purchase", "agreed")  # "has been promised 20 jets by"
+    noun = compiled("NOUN").search(place.behind)
+    return Sides(
+        giver, place.name(found), kinds()[noun["noun"]] if noun else "loan" if found[2] == "lent" else "investment"
     )
 
 
-def _promised(place: Place, lead: str) -> _Sides | None:
+def _promised(place: Place) -> Sides | None:
     """⟪amount⟫ pledged by ⟦X⟧ for ⟦Y⟧."""
-    found = _compiled(rf"^,? {_FILL}PROMISED (?:(?:on|in|last|this|earlier) [\w-]+ )?(?=(?:by|from) )").match(
+    found = compiled(rf"^,? {_FILL}PROMISED (?:(?:on|in|last|this|earlier) [\w-]+ )?(?=(?:by|from) )").match(
         place.behind
     )
     giver = place.name(_GIVER.match(place.behind, found.end())) if found else None
     if found is None or giver is None:
         return None
     noun = (
-        _compiled("NOUN").search(place.behind)
-        or _compiled("NOUN").search(place.before)
-        or _compiled("NOUN").search(lead)
+        compiled("NOUN").search(place.behind)
+        or compiled("NOUN").search(place.before)
+        or compiled("NOUN").search(place.lead)
     )
     receiver = place.receiver(place.behind[found.end() :])
-    return _Sides(
-        giver, receiver, _kinds()[noun["noun"]] if noun else "investment", _group("participles", found["promised"])
+    if receiver is None and giver.kind == "agency":  # "Pakistan survived with ⟪$3bn⟫ approved by"
+        receiver = place.name(re.match(r"(?:the )?⟦(\d+)⟧", place.before))
+    return Sides(
+        giver, receiver, kinds()[noun["noun"]] if noun else "investment", group_of("participles", found["promised"])
     )
 
 
-def _noun(place: Place, lead: str) -> _Sides | None:
+def _noun(place: Place) -> Sides | None:
     """⟪amount⟫ investment by ⟦X⟧ in ⟦Y⟧ · ⟪amount⟫ in ⟦Korean⟧ investments in ⟦Y⟧ · ⟦X⟧'s ⟪amount⟫ loan to ⟦Y⟧."""
-    ahead = _compiled(rf"^,? (?:(?:in|of|worth of) )?{_FILL}(?:⟦(\d+)⟧(?:'s)? {_PLAIN})?NOUN").match(place.behind)
-    first = _compiled(r"\bNOUN (?:of|worth|in) (?:[a-z]+ ){0,2}$").search(place.before)
+    ahead = compiled(rf"^,? (?:(?:in|of|worth of) )?{_FILL}(?:⟦(\d+)⟧(?:'s)? {_PLAIN})?NOUN").match(place.behind)
+    if held := compiled(rf"\bNOUN by {NAMED} of (?:[a-z]+ ){{0,2}}$").search(place.before):
+        return Sides(place.name(held, 2), place.receiver(place.behind), kinds()[held["noun"]])
+    first = compiled(r"\bNOUN (?:of|worth|in) (?:[a-z]+ ){0,2}$").search(place.before)
+    if first is None and place.counted:
+        first = compiled(r"\bNOUN (?:for|of|covering) (?:[a-z]+ ){0,2}$").search(place.before)
     found = ahead or first
     if found is None:
         return None
     tail = place.behind[ahead.end() :] if ahead else place.behind
-    word = found["noun"]
-    bought = _kinds()[word] == "purchase"
-    if handed := _HANDED.search(place.before):
-        return _Sides(place.name(handed), place.name(handed, 2), _kinds()[word]) if ahead else None
-    by = (_BUYER if bought else _GIVER).search(tail)
-    giver = place.name(by)
-    receiver = place.receiver(tail if by is None else tail.replace(by[0], " "))
-    if bought:
-        receiver = place.name(_SELLER.search(tail)) or receiver
-    described = place.name(ahead) if ahead and word != "imports" else None
-    if bought and ahead and described and not re.search(rf"⟧(?:'s)? {re.escape(word)}$", ahead[0]):
-        receiver, described = receiver or described, None  # "$750 billion of U.S. energy purchases" are of U.S. energy
-    if bought and receiver is None:
-        receiver = place.name(re.match(r" of (?:[a-z-]+ ){0,3}⟦(\d+)⟧", tail))
     before = place.before if ahead else place.before[: found.start()]
+    word, kind = found["noun"], kinds()[found["noun"]]
+    if handed := _HANDED.search(before):
+        return Sides(place.name(handed), place.name(handed, 2), kind)
+    by = (_BUYER if kind == "purchase" else _GIVER).search(tail)
+    receiver = place.receiver(tail if by is None else tail.replace(by[0], " "))
+    described = place.name(ahead) if ahead and word != "imports" else None
+    if kind == "purchase":
+        receiver = place.name(_SELLER.search(tail)) or receiver
+        if ahead and described and not re.search(rf"⟧(?:'s)? {re.escape(word)}$", ahead[0]):
+            receiver, described = receiver or described, None  # "$750 billion of U.S. energy purchases"
+        if described and sells(described.text):
+            receiver, described = receiver or described, None  # "a Boeing order"
+        receiver = receiver or place.name(re.match(r" of (?:[a-z-]+ ){0,3}⟦(\d+)⟧", tail))
+    giver = place.name(by)
+    if kind == "market_access":  # a quota is only its owner's to open, not of those who use it
+        return Sides(doer, receiver, kind) if (doer := place.name(compiled(_DOER).search(before))) else None
     if giver is None:
-        doer = place.name(
-            _compiled(
-                r"⟦(\d+)⟧(?:'s? [\w-]+)?(?: (?:companies|firms|government|leader|officials"
-                r"|president))?(?:, led by [^.;]{1,60},)?"
-                r"(?: on \w+day)? (?:has |have |had |is |are )?(?:also |already )?(?:PROMISED|plans|plan"
-                r"|planning|offers|proposes"
-                r"|eyes|agreed to|agreed on|agrees to)(?: [a-z]+){0,2} $"
-            ).search(before)
-        )
-        owner = re.search(r"⟦(\d+)⟧('s?)? (?:[\w-]+ ){0,3}$", before)
-        held = place.name(owner)
-        if doer is not None:
-            giver, receiver = doer, described or receiver
-        elif described is not None and not _compiled(r"\bPROMISED (?:[a-z]+ ){0,2}$").search(before):
-            giver = described  # who "had pledged ⟪$5bn⟫ in ⟦U.S.⟧ investments" is somebody else
-        elif owner and held and (owner[2] or held.role == "demonym"):
-            giver = held
-    elif described is not None:
+        giver, receiver = _named_before(place, before, described, receiver)
+    else:
         receiver = receiver or described
-    return _Sides(giver, receiver, _kinds()[word]) if giver is not None and giver is not receiver else None
+    return Sides(giver, receiver, kind) if giver is not None and giver is not receiver else None
+
+
+_DOER = (
+    r"⟦(\d+)⟧(?:'s? [\w-]+)?(?: (?:[a-z-]+ )?(?:companies|firms|groups|makers|government|leader|officials|president))?"
+    r"(?:, (?:led by|the|an?) [^.;⟪]{1,70},)?(?: on \w+day)? (?:has |have |had |is |are )?(?:also |already )?"
+    r"(?:PROMISED|pledges?|commits?|promises?|plans|plan|planning|offers|proposes|eyes|agreed to|agreed on|agrees to"
+    r"|DOING)(?: [a-z]+){0,2} $"
+)
+
+
+def _named_before(
+    place: Place, before: str, described: Mention | None, receiver: Mention | None
+) -> tuple[Mention | None, Mention | None]:
+    """(who gives, who receives) where no "by" tells it: the subject, else the owner or the word before the noun."""
+    doer = place.name(compiled(_DOER).search(before))
+    if doer is not None:
+        return doer, described or receiver
+    if described is not None and not compiled(r"\b(?:PROMISED|pledges?|commits?) (?:[a-z]+ ){0,2}$").search(before):
+        gained = place.name(_GAINS.search(before))  # "Mongolia gets $500m Chinese loan"
+        return described, receiver or (gained if gained is not described else None)
+    owner = re.search(r"⟦(\d+)⟧('s?)? (?:[\w-]+ ){0,3}$", before)
+    held = place.name(owner)
+    return (held if owner and held and (owner[2] or held.role == "demonym") else None), receiver
+
+
+_GAINS = re.compile(
+    r"⟦(\d+)⟧(?:'s? [\w-]+)?(?: has| have| had| will)? (?:gets?|got|secures?|secured|receives?|received|wins?|won"
+    r"|obtains?|obtained|lands?|landed|draws?|drew|attracts?|attracted)(?: [a-z]+){0,2} $"
+)
 
 
 _HANDED = re.compile(
@@ -218,7 +208,9 @@ _HANDED = re.compile(
     r"|ed)) ⟦(\d+)⟧ (?:with )?(?:an? |its |up to "
     r"|another )?(?:[a-z-]+ ){0,2}$"
 )  # "Sweden offered Ukraine a ⟪…⟫ loan"
-_COMMITTED = r"(?:committed|pledged|promised|earmarked|commits|pledges|promises)"
+_COMMITTED = (
+    r"(?:committed|pledged|promised|earmarked|commits|pledges|promises|approved|approves|okays|okayed|clears|cleared)"
+)
 _PROMISER = re.compile(
     r"⟦(\d+)⟧(?:'s?)?(?: (?:leader|president|government|premier|prime minister|companies|firms|group|giant|fund"
     r"|sovereign wealth fund|wealth fund|state fund))?(?:,? (?:which|who))?(?: on \w+day)?"
@@ -227,75 +219,46 @@ _PROMISER = re.compile(
 _FURTHER_PROMISER = re.compile(rf"\b{_COMMITTED}\b[^.;]*⟫[^.;]*(?:,|and|while) ⟦(\d+)⟧(?: another| a further)? $")
 
 
-def _committed(place: Place, lead: str) -> _Sides | None:
+_WHERE = re.compile(
+    rf"⟦(\d+)⟧, (?:where|to which|in which) (?:it|they)(?: has| have| had| also| already)* {_COMMITTED}"
+    r"(?: [a-z]+){0,2} $"
+)
+
+
+def _where(place: Place) -> Sides | None:
+    """⟦X⟧ runs a port in ⟦Y⟧, where it has pledged ⟪amount⟫."""
+    found, first = _WHERE.search(place.before), re.match(r"(?:the )?⟦(\d+)⟧", place.before)
+    giver = place.name(first)
+    if found is None or giver is None or giver is place.name(found):
+        return None
+    noun = compiled("NOUN").search(place.behind)
+    return Sides(giver, place.name(found), kinds()[noun["noun"]] if noun else "investment")
+
+
+def _committed(place: Place) -> Sides | None:
     """⟦X⟧, which has committed ⟪amount⟫ to ⟦Y⟧ …, and ⟦Z⟧ ⟪amount⟫."""
     told = _PROMISER.search(place.before) or _FURTHER_PROMISER.search(place.before)
     if not told:
         return None
-    noun = _compiled("NOUN").search(place.behind)
-    return _Sides(place.name(told), place.receiver(place.behind), _kinds()[noun["noun"]] if noun else "investment")
+    noun, giver = compiled("NOUN").search(place.behind), place.name(told)
+    lends = giver is not None and giver.kind == "agency" and re.search(r"\bBank\b|\bIMF\b|Monetary", giver.text)
+    kind = kinds()[noun["noun"]] if noun else "loan" if lends else "investment"
+    return Sides(giver, place.receiver(place.behind), kind)
 
 
-def _row(place: Place, lead: str) -> _Sides | None:
-    """⟦X⟧: ⟪amount⟫ …, a line of a list; its kind from the line, else from what the list hangs on."""
-    found = _ROW.match(place.before)
-    if not found:
-        return None
-    rest = place.before[found.end() :] + " " + place.far
-    noun = _compiled("NOUN").search(place.behind) or _compiled("NOUN").search(rest) or _compiled("NOUN").search(lead)
-    promise = (
-        _compiled("COMMITMENT").search(rest) or has(lead, words("frames")["totals"]["words"]) or has(lead, ["promised"])
-    )
-    if not noun and not promise:
-        return None
-    other = re.search(r"⟦(\d+)⟧", rest)
-    return _Sides(place.name(found), place.name(other), _kinds()[noun["noun"]] if noun else None)
-
-
-_SUMS_UP = re.compile(r"\b(?:includ\w+|compris\w+|made up of|consist\w*|total\w*|commitments|pledges|investments)\b")
-
-
-def _share(place: Place, lead: str) -> _Sides | None:
-    """The total includes ⟪amount⟫ from ⟦X⟧ and ⟪amount⟫ from ⟦Y⟧."""
-    lists, around = words("frames")["totals"], place.before + " " + lead
-    giver = place.name(re.match(rf" (?:each )?(?:from|by) {NAMED}", place.behind))
-    if giver is None or has(around + place.far, lists["not"]) or not has(around, lists["words"]):
-        return None
-    if not _SUMS_UP.search(around):
-        return None
-    noun = _compiled("NOUN").search(around)
-    return _Sides(giver, place.receiver(place.behind), _kinds()[noun["noun"]] if noun else "investment")
-
-
-_INCLUDES = re.compile(
-    r"^(?:the |this |that |its |their )?(?:[\w-]+ ){0,2}?(?:plan|package|deal|investment|commitment|pledge|programme"
-    r"|program|it|that|this|total|sum)(?: also)? (?:will |would )?(?:includes?|comprises?|covers|involves?)\b[^.;]*$"
+_FRAMES = (
+    *(_passive, _given, _commitment, _promised, row, _noun, _where, _committed, in_talks, between, sale),
+    *(share, part, hanging),
 )
 
 
-_OF_WHICH = re.compile(r", of which (?:some |about |up to )?$")
-_OF_THAT = re.compile(
-    r"^of (?:that|this|which|these|those|it|the (?:total|sum|amount|money)|that (?:amount|sum"
-    r"|total))(?: (?:amount|sum))?,? ?$"
-)
-
-
-def _part(place: Place, lead: str) -> _Sides | None:
-    """The plan includes ⟪amount⟫ for …: a part of the pledge told last."""
-    behind = re.match(r" (?:for|to|in|towards?|of|worth of|is|are|will|would|has been) ", place.behind)
-    told = _INCLUDES.match(place.before) or _OF_THAT.match(place.before) or _OF_WHICH.search(place.before)
-    return _Sides(None, None, None) if behind and told else None
-
-
-_FRAMES = (_passive, _given, _commitment, _promised, _row, _noun, _committed, _share, _part)
-
-
-def _further(place: Place, figures: Iterable[Figure]) -> Iterator[Figure]:
-    """Amounts that give the worth of the first: "⟪24 trains⟫ … a ⟪€600m⟫ order"."""
+def _further(place: Place, figures: Iterable[Figure], counted: bool) -> Iterator[Figure]:
+    """Amounts that give the worth of the first: "⟪24 trains⟫ … a ⟪€600m⟫ order", "⟪50 jets⟫, ⟪$8bn⟫"."""
     gap = place.far
     for figure in figures:
         ahead = re.split("⟪", gap, maxsplit=1)[0]
-        if not (figure.converted or has(ahead, words("clauses")["together"])):
+        priced = re.fullmatch(r",? \(?", ahead) and figure.unit in codes.currencies()
+        if not (figure.converted or has(ahead, words("clauses")["together"]) or (priced and counted)):
             return
         yield figure
         gap = gap.partition("⟫")[2]
@@ -307,7 +270,10 @@ _NAMES = re.compile(r"\b(?:the|this|that|its|their|a|an|investment|broader|new)\
 _OTHERS = frozenset(("seek", "hope", "aim", "discuss", "explore", "eye", "look into", "negotiate"))
 
 
-def _status(sentence: Sentence, figure: Figure, sides: _Sides, lead: str) -> str | None:
+_CONTRACT = re.compile(r"\b(?:contract|agreement|memorandum|deal)s?\b[^,.;]{0,30}\bsigned\b")
+
+
+def _status(sentence: Sentence, figure: Figure, sides: Sides) -> str | None:
     """How firm: the words before the amount, a passive behind it, the lead; None where it is wished or denied."""
     hits = sentence.find(reading.grades())
     ahead = [
@@ -320,13 +286,14 @@ def _status(sentence: Sentence, figure: Figure, sides: _Sides, lead: str) -> str
         hit
         for hit in hits
         if hit.start >= figure.end
-        and hit.value.form in ("past", "participle", "phrase")
+        and (hit.value.form in ("past", "participle", "phrase") or hit.value.lemma.startswith("put "))
         and re.search(
             r"(?:\b(?:is|was|were|are|been|being)|\|)\s+(?:\w+ly\s+)?$",
             sentence.between(max(figure.end, hit.start - 16), hit.start),
         )
     ]
-    if sides.giver and sides.giver.start > figure.end and any(hit.value.lemma in _OTHERS for hit in ahead):
+    borrows = sides.kind in ("loan", "guarantee", "other") and any(hit.value.lemma == "seek" for hit in ahead)
+    if borrows or (sides.giver and sides.giver.start > figure.end and any(hit.value.lemma in _OTHERS for hit in ahead)):
         return None  # "sought a loan from China" is no plan of China's
     groups = [hit.value.group for hit in (*ahead, *behind)]
     ending = next((group for group in ENDINGS if group in groups), None)
@@ -340,5 +307,10 @@ def _status(sentence: Sentence, figure: Figure, sides: _Sides, lead: str) -> str
     if sides.grade:
         graded.append(sides.grade)
     firm = min(graded, key=lambda name: ranks[name].rank or 0) if graded else "announced"
-    deal = has(lead, words("clauses")["deal_context"]) or re.search(r"\b(?:agreements?|deals?|accords?)\b", lead)
+    whole = sentence.between(sentence.start, sentence.end)
+    if firm == "announced" and _CONTRACT.search(whole):
+        return "signed"
+    deal = has(f"{sentence.lead} {whole}", words("clauses")["deal_context"]) or re.search(
+        r"\b(?:agreements?|deals?|accords?|agreed)\b", sentence.lead
+    )
     return "agreed" if firm == "announced" and deal else firm

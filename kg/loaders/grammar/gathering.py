@@ -66,6 +66,11 @@ class Claims:
             else:
                 _complete(same, draft)
 
+    def sign_last(self) -> None:
+        """The pledge told last is signed, where it was only said or agreed."""
+        if self.pledges and self.pledges[-1][0].status in ("announced", "agreed"):
+            self.pledges[-1][0].status = "signed"
+
     def add_to_last(self, extra: Draft | None) -> None:
         """Complete the pledge told last with what a sentence about "the plan" adds."""
         if extra is not None and self.pledges:
@@ -95,7 +100,7 @@ class Claims:
             if same is None:
                 self.measures.append((each, source))
             else:
-                same.rate = same.rate or each.rate
+                same.rate, same.before = same.rate or each.rate, same.before or each.before
                 same.products = same.products or each.products
                 same.effective = same.effective or each.effective
                 same.ends = same.ends or each.ends
@@ -189,12 +194,7 @@ class Claims:
             if not (
                 each.sentence.title
                 and each.rate is None
-                and any(
-                    other.rate is not None
-                    and (other.kind, other.imposer) == (each.kind, each.imposer)
-                    and {good.code for good in other.products} & {good.code for good in each.products}
-                    for other, _ in self.measures
-                )
+                and any(_tells_more(other, each) for other, _ in self.measures)
             )
         ]
 
@@ -286,7 +286,12 @@ def _same_pledge(old: Draft, new: Draft) -> bool:
     return any((each.unit, each.value, each.high) in key for each in new.figures)
 
 
+_FIRMER = ("considering", "proposed", "announced", "agreed", "signed")
+
+
 def _complete(old: Draft, new: Draft) -> None:
+    if old.sentence.title and {old.status, new.status} <= set(_FIRMER):
+        old.status = max(old.status, new.status, key=_FIRMER.index)  # the text is more exact than its headline
     known = {name or group for name, group, _, _ in old.companies}
     old.companies += [
         each for each in new.companies if (each[0] or each[1]) not in known and each[0] not in old.pledgers
@@ -306,6 +311,14 @@ def _same_measure(old: Found, new: Found) -> bool:
     if old.action != new.action and not (old.rate and new.rate and one == two):
         return False
     return (not one or not two or one == two) and (old.targets == new.targets or "ALL" in (*old.targets, *new.targets))
+
+
+def _tells_more(other: Found, title: Found) -> bool:
+    """Whether a measure of the text is the one a headline tells without its rate, with fewer words."""
+    if other.rate is None or other.imposer != title.imposer:
+        return False
+    shared = {good.code for good in other.products} & {good.code for good in title.products}
+    return bool(shared) if other.kind == title.kind else not title.products and other.action == title.action
 
 
 def _same_meeting(old: Meeting, new: Meeting) -> bool:

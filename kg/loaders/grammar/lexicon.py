@@ -9,13 +9,13 @@ import csv
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-__all__ = ["Gazetteer", "Hit", "Verb", "forms_of", "lines", "rows", "verbs", "word_starts", "words"]
+__all__ = ["Gazetteer", "Hit", "Verb", "fold", "forms_of", "lines", "rows", "verbs", "word_starts", "words"]
 
 _WORDS = Path(__file__).resolve().parent / "words"
 _WORD = re.compile(r"[^\W_]+")
@@ -23,6 +23,14 @@ _FIRST = re.compile(r"[^\W_]+|\S")
 _VOWEL_Y = ("ay", "ey", "oy", "uy")
 
 T = TypeVar("T")
+
+
+def fold(text: str) -> str:
+    """Lower case that keeps every offset."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
 @cache
@@ -59,25 +67,36 @@ class Gazetteer(Generic[T]):
     """Surface forms → values, found at word boundaries; the longest form wins at each place."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._by_first: dict[str, list[tuple[str, T]]] = {}
-        for surface, value in dict(entries).items():
-            first = _FIRST.match(surface)
-            if first:
-                self._by_first.setdefault(first[0], []).append((surface, value))
-        for found in self._by_first.values():
-            found.sort(key=lambda entry: (-len(entry[0]), entry[0]))
+        self._known = {surface: value for surface, value in entries if _FIRST.match(surface)}
+        lengths: dict[str, set[int]] = {}
+        for surface in self._known:
+            lengths.setdefault(_FIRST.match(surface)[0], set()).add(len(surface))  # type: ignore[index]  # it matched
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+
+    def items(self) -> Iterable[tuple[str, T]]:
+        """All entries."""
+        return self._known.items()
 
     def at(self, text: str, start: int, first: str) -> Hit[T] | None:
         """The longest entry that begins at `start` with the word `first`."""
-        for surface, value in self._by_first.get(first, ()):
-            end = start + len(surface)
-            if text.startswith(surface, start) and not text[end : end + 1].isalnum():
-                return Hit(start, end, value)
+        for length in self._lengths.get(first, ()):
+            end = start + length
+            surface = text[start:end]
+            if len(surface) == length and surface in self._known and not text[end : end + 1].isalnum():
+                return Hit(start, end, self._known[surface])
         return None
 
-    def find(self, text: str, starts: Iterable[tuple[int, str]]) -> Iterator[Hit[T]]:
-        """Entries in text order, none overlapping another; `starts` as `word_starts` gives them."""
-        free, known = 0, self._by_first
+    def find(
+        self, text: str, starts: Iterable[tuple[int, str]], vocabulary: Set[str] = frozenset()
+    ) -> Iterator[Hit[T]]:
+        """Entries in text order, none overlapping another; `starts` as `word_starts` gives them.
+
+        `vocabulary`, the words of `starts`, spares going through them where none begins an entry.
+        """
+        known = self._lengths
+        if vocabulary and known.keys().isdisjoint(vocabulary):
+            return
+        free = 0
         for start, first in starts:
             if first in known and start >= free and (hit := self.at(text, start, first)):
                 free = hit.end
@@ -123,7 +142,7 @@ def forms_of(lemma: str) -> Iterator[tuple[str, str]]:
     yield "ing", (verb[:-1] if silent else stem) + "ing" + tail
     yield "participle", (participle or regular) + tail
     yield "past", (past or regular) + tail
-    if verb.endswith("el"):  # British spelling: "cancelled", "fuelling"
+    if verb.endswith(("el", "ial")):  # British spelling: "cancelled", "fuelling"
         yield from (("ing", verb + "ling" + tail), ("participle", verb + "led" + tail), ("past", verb + "led" + tail))
     if verb == "be":
         yield from (("s", "is" + tail), ("s", "are" + tail), ("past", "were" + tail))

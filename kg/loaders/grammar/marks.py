@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.reading import Sentence, any_of
+from kg.model import codes
 
-__all__ = ["NAMED", "Place", "cut_at", "marked"]
+__all__ = ["NAMED", "Place", "cut_at", "marked", "sells"]
 
 REACH = 120  # characters of pattern behind an amount that still belong to it
-NAMED = r"(?:the |its |a |an |both |government of |companies in )?(?:[a-z-]+ ){0,2}?⟦(\d+)⟧"
-_RECEIVER = re.compile(rf"\b(in|into|to|for|with|towards|toward) {NAMED}")
+NAMED = r"(?:the |its |a |an |both |government of |companies in )?(?:(?!(?:by|from)\b)[a-z-]+ ){0,2}?⟦(\d+)⟧"
+_RECEIVER = re.compile(
+    rf"\b(in|into|to|for|with|towards|toward|to (?:help|support|assist|fund|finance|upgrade|build|rebuild)) {NAMED}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,9 @@ class Place:
     behind: str
     far: str  # behind it, other amounts included
     names: tuple[Mention, ...]
+    lead: str = ""  # the line that a list hangs on, and who acts in it
+    lead_subject: Mention | None = None
+    counted: bool = False  # an amount of goods, not of money
 
     def name(self, match: re.Match[str] | None, group: int = 1) -> Mention | None:
         """The name a match marks."""
@@ -42,21 +48,31 @@ class Place:
         return None
 
 
+def sells(firm: str) -> bool | None:
+    """Whether a firm makes what is ordered, or by its name flies or runs it; None if neither is known."""
+    lists = words("transfers")["makers"]
+    if firm in lists["names"]:
+        return True
+    return False if set(firm.split()) & set(lists["buyers"]) else None
+
+
 def cut_at(sentence: Sentence, n: int) -> Place:
     """The marked sentence, cut at one amount."""
     text, names = marked(sentence)
-    before, _, behind = text.partition(f"⟪{n}⟫")
-    far = re.split(r";|\. ", behind[:REACH])[0]
-    return Place(before, _clause(re.split("⟪", far)[0]), far, names)
+    before, _, rest = text.partition(f"⟪{n}⟫")
+    far = re.split(r";|\. ", rest[:REACH])[0]
+    behind = _clause(re.split("⟪", far)[0])
+    counted = sentence.figures[n].unit not in codes.currencies()
+    return Place(before, behind, far, names, sentence.lead, sentence.lead_subject, counted)
 
 
 def marked(sentence: Sentence) -> tuple[str, tuple[Mention, ...]]:
     """(the sentence in lower case with every amount and name as a mark, the names by their number)."""
     figures = sentence.figures
     names = tuple(
-        each
+        replace(each, kind="party") if each.kind == "person" else each  # who holds office acts for a country
         for each in sentence.names
-        if each.kind in ("party", "company", "agency")
+        if each.kind in ("party", "company", "agency", *(("person",) if each.code else ()))
         and (each.code or each.kind != "party")
         and not any(figure.start <= each.start < figure.end for figure in figures)
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.loaders.grammar.actions import serves
+from kg.loaders.grammar.measure_places import Place, bears
 from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Memory, adjacent_wish, agent
-from kg.loaders.grammar.sides import BEARING, REACTS, Place
+from kg.loaders.grammar.sides import REACTS
 
 __all__ = ["PRIORITY", "REACH", "action_of", "avoided", "only_if", "wished"]
 
@@ -25,10 +27,14 @@ def only_if(sentence: Sentence, place: Place, action: str) -> bool:
     noun = place.noun
     before = sentence.between(sentence.start, noun.start)
     supposed = not place.doings and _SUPPOSED.match(sentence.lower, noun.end, sentence.end)
+    if any(hit.start < noun.start and serves(sentence, hit.start) for hit in place.doings):
+        return True
     governing = [hit.start for hit in place.doings if hit.start < noun.start][-1:]
     if governing and _REQUEST.search(sentence.between(sentence.start, governing[0])):
         return True
     if _NEVER_CAME.search(before) or _COULD_BE.match(sentence.lower, noun.end, sentence.end):
+        return True
+    if _OFF.match(sentence.lower, noun.end, sentence.end) or _IF_THEY.search(before):
         return True
     if supposed or _SHOULD.match(sentence.lower, noun.end, sentence.end):
         return True
@@ -52,6 +58,8 @@ _COULD_BE = re.compile(
     r"[^,;.]{0,40}?\b(?:can\s+(?:\w+\s+)?be\b"
     r"|(?:could|may|might) be (?:triggered|activated|invoked|used))"
 )  # "safeguards can be applied if": a possibility
+_OFF = re.compile(r"[^,;.]{0,60}?\b(?:off the table|averted|not go ahead|taken back|no longer)\b")
+_IF_THEY = re.compile(r"\b(?:we|they|he|she|you|i) (?:can|could)\b[^.;,]*$")  # what somebody is able to do
 _SHOULD = re.compile(r"[^,;.]{0,40}?\b(?:should|must|ought to|need(?:s|ed)? to)\s+be\b")
 _CONDITION = re.compile(r"\b(?:if|once|unless|as long as|provided that)\b[^,;]*$")
 _SOUGHT = re.compile(
@@ -88,6 +96,10 @@ def action_of(sentence: Sentence, place: Place, rate: Rate | None) -> str | None
         max(sentence.start, (rate.start if rate and rate.start < place.noun.start else place.noun.start) - REACH),
         rate.start if rate and rate.start < place.noun.start else place.noun.start,
     )
+    if _SPARED.search(before):
+        return "exempt"
+    if _THREAT.search(lead):
+        return "threaten"
     if _AVOID.search(lead):
         return "threaten" if rate else None
     if rate is None and REACTS.search(before):
@@ -97,7 +109,7 @@ def action_of(sentence: Sentence, place: Place, rate: Rate | None) -> str | None
         return None
     lemmas = {hit.value.lemma for hit in place.doings}
     around = sentence.between(max(sentence.start, place.begin - 12), min(sentence.end, place.end + 8))
-    if lemmas & BEARING and _PERHAPS.search(around):
+    if any(bears(sentence, hit) for hit in place.doings) and _PERHAPS.search(around):
         return "threaten" if rate else None
     if _FREE.match(place.noun.value.lemma):
         ended = {"remove", "cut", "suspend"} & set(names)
@@ -109,6 +121,10 @@ def action_of(sentence: Sentence, place: Place, rate: Rate | None) -> str | None
     return _first_of(names, lemmas, before, rate)
 
 
+_SPARED = re.compile(
+    r"\b(?:exclusions?|exemptions?|waivers?|carve-?outs?|relief|reprieve)\s+from\s+(?:[\w%.'’-]+\s+){0,5}$"
+)
+_THREAT = re.compile(r"\bthreat(?:s|en|ens|ened)? (?:to|of)\s+(?:\w+ing?\s+)?(?:[\w%.]+\s+){0,3}$")
 _DENIED = re.compile(r"\b(?:not|without|ruled? out|never)\b|n['’]t\b")
 _PERHAPS = re.compile(r"\b(?:if|unless|could|may|might|would)\b")
 _STUDIED = {"warn", "propose", "study", "investigate", "eye", "float"}  # threaten nothing without a rate

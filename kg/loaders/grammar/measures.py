@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from kg.loaders.grammar.attribution import CALLED_FALSE
 from kg.loaders.grammar.bans import find_bans, find_free_entry
+from kg.loaders.grammar.entities import find_products
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
 from kg.loaders.grammar.measure_actions import PRIORITY, REACH, action_of, avoided, only_if, wished
+from kg.loaders.grammar.measure_places import Found, Place
 from kg.loaders.grammar.reading import Sentence, any_of
 from kg.loaders.grammar.resolve import Memory, is_state
-from kg.loaders.grammar.sides import TAKEN_UP, Found, Place, aimed_at, imposed_by, partners
+from kg.loaders.grammar.sides import TAKEN_UP, imposed_by
+from kg.loaders.grammar.targets import aimed_at, partners
 from kg.loaders.grammar.terms import further, goods_of, let_in, rate_of
 
 __all__ = ["Found", "find_measures"]
 
 _CLAUSE = re.compile(
-    r"\b(?:after|before|because|citing|as (?:it|they|he|she|the|a)|while|since|when|which|who|said|says|saying|if|but"
-    r"|although|though|amid|despite|hurting|helping|following|where|whereas)\b"
+    r"\b(?:after|before|because|citing|as (?:it|they|he|she|the|a)|that|while|since|when|which|who|said|says|saying"
+    r"|if|but|although|though|amid|despite|hurting|helping|following|where|whereas)\b"
 )  # behind these a verb has another object
 _UNTIL = re.compile(r"\b(?:until|through|till)\s+(?:\w+\s+)?$")
 _FROM = re.compile(
@@ -42,7 +47,7 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
     out: list[Found] = []
     if CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
         return out
-    for place in _places(sentence):
+    for place in _places(sentence, memory):
         if found := _measure(sentence, memory, place, out):
             if found.kind == "quota" and found.action == "exempt":
                 found.action = "impose"  # "open a duty-free quota"
@@ -51,18 +56,30 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
             out.append(found)
             out += further(sentence, found, place)
             out += let_in(sentence, found, place)
+    for one, two in pairwise(out):
+        if one.imposer == two.imposer and one.targets == ["ALL"] and not one.products and one.rate and two.rate:
+            joined = re.match(r"\s+and\s", sentence.between(one.rate.end, sentence.end))
+            if joined:  # "duties of up to 2% and anti-dumping duties of up to 57% on polysilicon from"
+                one.targets, one.products = two.targets, two.products
     out += find_free_entry(sentence, memory, out)
-    if not any(each.kind.startswith("export") for each in out):
+    if not any(each.kind in ("export_ban", "export_control", "export_quota") for each in out):
         out += find_bans(sentence, memory)
     return out
 
 
-def _places(sentence: Sentence) -> list[Place]:
+def _places(sentence: Sentence, memory: Memory) -> list[Place]:
     nouns = [hit for hit in sentence.find(_nouns()) if _counts(sentence, hit)]
+    nouns = [
+        replace(hit, end=hit.end - len(" on")) if hit.value.lemma.startswith("rate") else hit
+        for hit in nouns
+        if not hit.value.lemma.startswith("rate") or _tariff_rate(sentence, memory, hit)
+    ]
     doings = [
         hit
         for hit in sentence.find(_doings())
-        if not any(hit.start < n.end and n.start < hit.end for n in nouns) and not _noun(sentence, hit)
+        if not any(hit.start < n.end and n.start < hit.end for n in nouns)
+        and not _noun(sentence, hit)
+        and (hit.value.lemma != "plan" or hit.value.form in ("base", "s", "ing"))
     ]
     out: list[Place] = []
     for n, noun in enumerate(nouns):
@@ -153,9 +170,21 @@ def _passive(sentence: Sentence, noun: Hit[Verb], right: Sequence[Hit[Verb]]) ->
         return ()
     first = right[0]
     gap = sentence.between(noun.end, first.start)
-    if first.value.form in ("ing",) or re.search(r"\b(?:to|that|which|who)\s+$|[;]", gap):
+    rises = first.value.lemma in ("rise", "fall", "double", "increase", "drop to", "climb", "go up", "go down", "halve")
+    if first.value.form == "ing" or ((gap.strip() != "to" or not rises) and _OWN_VERB.search(gap)):
         return ()
     return (first,)
+
+
+def _tariff_rate(sentence: Sentence, memory: Memory, noun: Hit[Verb]) -> bool:
+    """Whether "the rate on" is a tariff's: a rate is told, and tariffs were spoken of."""
+    before = sentence.between(sentence.start, noun.start)
+    told = memory.measure is not None or re.search(r"\b(?:tariff|dut(?:y|ies)|lev(?:y|ies))", before)
+    other = re.search(r"\b(?:interest|tax|policy|lending|growth|vat|mortgage|exchange|tariff|duty|levy)\s+$", before)
+    return bool(told) and other is None and any(rate.start > noun.end for rate in sentence.rates)
+
+
+_OWN_VERB = re.compile(r"\b(?:to|that|which|who)\s+$|[;]")
 
 
 def _counts(sentence: Sentence, noun: Hit[Verb]) -> bool:
@@ -165,6 +194,8 @@ def _counts(sentence: Sentence, noun: Hit[Verb]) -> bool:
     before = sentence.between(max(sentence.start, noun.start - 24), noun.start).rstrip(" -")
     if any(before.endswith(each) and not before[: -len(each)][-1:].isalpha() for each in heads["not_before"]):
         return False
+    if noun.value.lemma == "levy" and re.search(r"\b(?:will|would|to|may|can|could|should)$", before):
+        return False  # a verb
     if sentence.text.startswith(":", noun.end):
         return False  # what a line of a list is about: "Tariffs: …"
     if noun.value.group == "quota" and re.search(r"\bunder\s+(?:an?|the)\s+(?:[\w-]+\s+)?$", before + " "):
@@ -216,6 +247,7 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
         found.kind, found.targets = (kind, whose[:1]) if whose else ("export_duty", found.targets)
     if found.targets == ["ALL"]:
         found.targets = _aim_known(sentence, memory, place, found)
+    _go_on(sentence, memory, place, found)
     _date(sentence, place, found)
     found.again = (
         not rate
@@ -223,6 +255,16 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
         and TAKEN_UP.search(sentence.between(place.noun.start - 30, place.noun.start)) is not None
     )
     return found
+
+
+def _go_on(sentence: Sentence, memory: Memory, place: Place, found: Found) -> None:
+    """Goods and targets of the measure told before, where a sentence goes on about it and names none of its own."""
+    if memory.measure is None or memory.measure[0] != found.imposer or found.products or found.targets != ["ALL"]:
+        return
+    others = {each.code for each in sentence.parties(sentence.start, sentence.end)} - {found.imposer, "ALL"}
+    own = find_products(sentence.text, sentence.start, sentence.end, expected=True)
+    if not others and not own and not sentence.title and found.rate is not None:
+        found.targets, found.products = list(memory.measure[1]), list(memory.measured)
 
 
 _GOES_ON = re.compile(r"\b(?:and|but)\s+(?:also\s+|then\s+)?$")  # a further verb of the same subject

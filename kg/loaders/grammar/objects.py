@@ -12,7 +12,7 @@ from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.model import codes
 
-__all__ = ["NEAR", "compared", "figures_of", "grouped", "is_change", "listed", "products_of"]
+__all__ = ["NEAR", "compared", "figures_of", "grouped", "is_built", "is_change", "listed", "products_of"]
 
 NEAR = 40  # characters before a figure or noun that say what it belongs to
 
@@ -104,6 +104,18 @@ def grouped(sentence: Sentence, figures: Sequence[Figure]) -> list[tuple[list[Fi
         else:
             out[-1][0].append(figure)
     return out
+
+
+_BUILT = re.compile(
+    r"\b(?:plants?|factor\w+|smelters?|refiner(?:y|ies)|facilit\w+|projects?|research|production|capacity|(?:ship)?yards?|mills?|ports?"
+    r"|infrastructure|cent(?:re|er)s?"
+    r"|manufacturing|shipbuilding|industry|railways?|networks?|stimulus)\b"
+)
+
+
+def is_built(object_: str) -> bool:
+    """Whether what money goes into is built or run, not bought."""
+    return _BUILT.search(object_) is not None
 
 
 _NP = re.compile(

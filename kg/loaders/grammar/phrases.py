@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -12,7 +12,7 @@ from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.units import FAR, unit_behind
 from kg.model import codes
 
-__all__ = ["Figure", "Rate", "find_amounts", "find_rates", "ordinal"]
+__all__ = ["Figure", "Rate", "as_goods", "find_amounts", "find_rates", "ordinal"]
 
 REACH = 70  # characters behind a figure in which "a year" still belongs to it
 _DIGITS = 15
@@ -20,7 +20,8 @@ _RANGE = 30
 
 # 1,500.25 · 1 500 · 1.500,25 · 2,5 · 1500.25; a model's number behind a count ("20 737s") is no group of thousands.
 _NUMBER = (
-    r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f](?!7\d7\b|[23]\d0\b|321\b)\d{3})+(?:[.,]\d{1,2})?"
+    r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?"
+    r"|\d{1,3}(?:[ \u00a0\u202f](?!7\d7[A-Z]?\b|[23]\d0\b|321\b)\d{3})+(?:[.,]\d{1,2})?"
     r"|\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,}|\d+,\d{1,2}|\d+(?:\.\d+)?)(?![\d]|[.,]\d)"
 )
 _PERCENT = re.compile(
@@ -57,12 +58,27 @@ class Rate:
 
 
 @cache
-def _money() -> re.Pattern[str]:
+def _sign() -> str:
     symbols = sorted(
         (each for each, (_, role) in codes.forms("unit").items() if role == "symbol"), key=lambda s: (-len(s), s)
     )
     iso = [each for each in codes.currencies() if each in codes.names("unit")]
-    sign = "|".join([*map(re.escape, symbols), *sorted(iso)])
+    return "|".join([*map(re.escape, symbols), *sorted(iso)])
+
+
+LONGEST_SIGN = 10  # characters, with the space behind
+_DIGITS_IN = re.compile(r"(?<![\d.,])\d")
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    """A currency's sign that ends right before a number."""
+    return re.compile(rf"(?<!\w)(?:{_sign()})\s?$", re.IGNORECASE)
+
+
+@cache
+def _money() -> re.Pattern[str]:
+    sign = _sign()
     return re.compile(
         rf"(?<!\w)(?P<sign>{sign})\s?(?P<low>{_NUMBER})(?:[\s-]?(?P<pow0>{_powers()})\b)?"
         rf"(?:\s?(?:-|–|to|and|or)\s?(?:{sign})?\s?(?P<high>{_NUMBER})(?=[\s-]?(?:{_powers()})\b|\b))?"
@@ -216,13 +232,16 @@ def _made(start: int, end: int, unit: str, low: Decimal, high: Decimal | None) -
     return Figure(start, end, start, unit, low=low, high=high)
 
 
-def _matches(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], bool]]:
-    """(match, whether only its first figure counts); what "and" joined to it is looked at anew."""
+def _matches(
+    pattern: re.Pattern[str], text: str, places: Iterable[int], start: int, end: int
+) -> Iterator[tuple[re.Match[str], bool]]:
+    """(match, whether only its first figure counts) at some places; what "and" joined to it is looked at anew."""
     at = start
-    while match := pattern.search(text, at, end):
-        apart = _joined_apart(match)
-        yield match, apart
-        at = _first_end(match) if apart else max(match.end(), at + 1)
+    for place in places:
+        if place >= at and (match := pattern.match(text, place, end)):
+            apart = _joined_apart(match)
+            yield match, apart
+            at = _first_end(match) if apart else max(match.end(), at + 1)
 
 
 def _first_end(match: re.Match[str]) -> int:
@@ -235,7 +254,12 @@ def _first(match: re.Match[str], power: str | None) -> tuple[Decimal, Decimal | 
 
 
 def _of_money(text: str, start: int, end: int) -> Iterator[Figure]:
-    for match, apart in _matches(_money(), text, start, end):
+    signs = (
+        _signed().search(text, max(start, each.start() - LONGEST_SIGN), each.start())
+        for each in _DIGITS_IN.finditer(text, start, end)
+    )
+    places = [found.start() for found in signs if found]
+    for match, apart in _matches(_money(), text, places, start, end):
         sign = match["sign"]
         unit = codes.names("unit").get(sign) or codes.names("unit").get(sign.upper())
         if apart:
@@ -248,7 +272,8 @@ def _of_money(text: str, start: int, end: int) -> Iterator[Figure]:
 
 def _of_units(text: str, start: int, end: int) -> Iterator[Figure]:
     free = start
-    for match, apart in _matches(_counted(), text, start, end):
+    places = [each.start() for each in _counting().finditer(text, start, end)]
+    for match, apart in _matches(_counted(), text, places, start, end):
         stop = _first_end(match) if apart else match.end()
         unit = unit_behind(text, stop, end)
         power = match["power"] or match["short"]
@@ -258,7 +283,22 @@ def _of_units(text: str, start: int, end: int) -> Iterator[Figure]:
         both = _first(match, None) if apart else _bounds(match, power)
         if both and both[0] > 0:
             free = unit[1]
-            yield _made(match.start(), unit[1], unit[0], *both)
+            yield _yearly(_made(match.start(), unit[1], unit[0], *both))
+
+
+def as_goods(unit: str) -> tuple[str, int]:
+    """(unit of goods, how many) of a unit of a flow: "mtpa" counts million tonnes; other units count themselves."""
+    goods, times = words("qualifiers")["units"]["yearly"].get(unit, (unit, 1))
+    return goods, times
+
+
+def _yearly(figure: Figure) -> Figure:
+    """An amount of a flow as goods a year: "4 mtpa" is 4 million tonnes, per year."""
+    unit, times = as_goods(figure.unit)
+    if unit == figure.unit:
+        return figure
+    value, low, high = (None if each is None else each * times for each in (figure.value, figure.low, figure.high))
+    return replace(figure, unit=unit, value=value, low=low, high=high, recurrence="per_year")
 
 
 def _qualifier(text: str, start: int, end: int, figure: Figure) -> Figure:

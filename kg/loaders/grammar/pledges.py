@@ -6,21 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kg.loaders.grammar.actions import Action, find_undertakings
+from kg.loaders.grammar.actions import Action, find_undertakings, gift_kind
 from kg.loaders.grammar.attribution import CALLED_FALSE
 from kg.loaders.grammar.counterparts import companies, recipients
 from kg.loaders.grammar.drafts import Draft, draft_of, trade_targets
 from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.frames import find_frames
 from kg.loaders.grammar.lexicon import words
-from kg.loaders.grammar.objects import NEAR, figures_of, grouped, products_of
+from kg.loaders.grammar.marks import sells
+from kg.loaders.grammar.objects import NEAR, figures_of, grouped, is_built, products_of
 from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.loaders.grammar.resolve import Memory, is_state
-from kg.loaders.grammar.transfers import find_transfers, sells
+from kg.loaders.grammar.subjects import is_chosen
+from kg.loaders.grammar.transfers import find_transfers
 from kg.model import codes
 
-__all__ = ["find_addition", "find_pledges"]
+__all__ = ["find_addition", "find_pledges", "signs_it"]
 
 
 def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) -> list[Draft]:
@@ -30,13 +32,38 @@ def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) 
     if not any(draft.kind == "trade_target" for draft in out):
         out += trade_targets(sentence, memory)
     taken = [figure for draft in out for figure in draft.figures]
-    for frame in find_frames(sentence, taken, sentence.lead):
-        if draft := draft_of(sentence, frame, out[-1] if out else last):
+    for frame in find_frames(sentence, taken):
+        draft = draft_of(sentence, frame, out[-1] if out else last)
+        if draft and not _of_makers(draft):
             out.append(draft)
     if CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
         for draft in out:
             draft.status = "denied"
+    for draft in out:
+        _from_maker(draft, memory)
     return out
+
+
+_CRAFT = frozenset(("aircraft", "train", "vessel", "helicopter", "tank", "howitzer", "engine", "missile"))
+
+
+_THE_MAKER = re.compile(r"\bthe (?:\w+ )?(?:plane|jet|train|engine|helicopter) ?maker\b|\bthe (?:\w+ )?shipbuilder\b")
+
+
+def _from_maker(draft: Draft, memory: Memory) -> None:
+    """Who is ordered from, where the sentence names one maker and no seller: "… ordered 30 jets, Airbus said"."""
+    named = [each for each in draft.sentence.names if each.kind == "company" and sells(each.text)]
+    makers = {each.text for each in named if is_chosen(draft.sentence, each)} or {each.text for each in named}
+    if not makers and _THE_MAKER.search(draft.sentence.lower, draft.sentence.start, draft.sentence.end):
+        makers = {firm for firm in memory.firms if sells(firm)}
+    if not makers and not draft.recipients and any(each.unit == "aircraft" for each in draft.figures):
+        makers = {firm for firm in memory.firms if sells(firm)}  # the only maker the text has spoken of
+    crafts = any(each.unit in _CRAFT for each in draft.figures)
+    open_ = not any(role == "supplier" for _, _, role, _ in draft.companies)
+    if draft.kind == "purchase" and crafts and open_ and len(makers) == 1 and not makers & set(draft.pledgers):
+        maker = makers.pop()
+        draft.recipients = [*(code for code in draft.recipients if code != maker), maker]
+        draft.companies = [each for each in draft.companies if each[0] != maker] + [(maker, None, "supplier", False)]
 
 
 def _told_again(draft: Draft, spans: Sequence[tuple[int, int]]) -> bool:
@@ -45,7 +72,7 @@ def _told_again(draft: Draft, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 _BORROWS = re.compile(
-    r"\b(?:secur|obtain|w[io]n|receiv|get|got|rais|land|draw|sign)\w*\b"
+    r"\b(?:secur|obtain|w[io]n|receiv|get|got|rais|land|draw|sign|ink|seek|sought|request|negotiat|need|want)\w*\b"
 )  # "secured a loan" lends nothing
 
 
@@ -110,6 +137,17 @@ def find_addition(sentence: Sentence) -> Draft | None:
     return draft if draft.companies else None
 
 
+_SIGNS_IT = re.compile(
+    r"\b(?:signed|inked) the (?:deal|contract|agreement|memorandum|order)\b"
+    r"|^(?:the|both|all) (?:deal|contract|agreement|memorandum|order)s? (?:was|were|had been) signed\b"
+)
+
+
+def signs_it(sentence: Sentence) -> bool:
+    """Whether a sentence says that the deal told before was signed: "The airline signed the deal in Dubai"."""
+    return _SIGNS_IT.search(sentence.between(sentence.start, sentence.end)) is not None
+
+
 _AT_HOME = re.compile(
     r"\b(?:exporters|farmers|producers|growers|households|consumers|businesses|companies|firms|industries"
     r"|workers)\s+(?:hit|affected|hurt)\b"
@@ -120,6 +158,8 @@ def _holds(draft: Draft, earlier: Sequence[Draft], memory: Memory) -> bool:
     """Whether there is enough: an amount, or a product and another side, or an opened market."""
     if draft.kind == "other":
         return bool(draft.figures and draft.recipients)
+    if draft.kind == "trade_target" and len(draft.pledgers) == 1 and not draft.recipients:
+        return False  # with whom, nobody says
     if draft.figures:
         named = {each.code for each in draft.sentence.names if each.kind in ("party", "person") and each.code}
         abroad = draft.recipients or memory.other(draft.pledgers[0]) or named - set(draft.pledgers)
@@ -138,21 +178,34 @@ def _holds(draft: Draft, earlier: Sequence[Draft], memory: Memory) -> bool:
     if draft.kind == "purchase":
         return bool(draft.products and (others or draft.follows or draft.companies)) and not same
     invests = draft.wording is not None and "invest" in draft.wording.lower()  # "will build" alone may be a sale
-    return draft.kind == "investment" and bool(others) and not same and not draft.follows and invests
+    dropped = draft.status in ("suspended", "withdrawn") and not any(map(is_state, draft.pledgers))
+    return draft.kind == "investment" and bool(others) and not same and not draft.follows and (invests or dropped)
+
+
+_AND_THEN = re.compile(
+    r"\band (?:also |then )?(?:signed|inked|placed|announced|finali[sz]ed|firmed up|selected|chose|exercised)\b"
+)  # another deal of the same subject
 
 
 def _drafts(sentence: Sentence, memory: Memory, action: Action, floor: int, limit: int) -> Iterator[Draft]:
     """The pledge of one action; parts and coordinated amounts are pledges of their own."""
-    tail = any_of(words("clauses")["stops"]).search(sentence.lower, action.end, limit)
-    end = tail.start() if tail else limit
+    tails = (
+        any_of(words("clauses")["stops"]).search(sentence.lower, action.end, limit),
+        _AND_THEN.search(sentence.lower, action.end, limit),
+    )
+    end = min([each.start() for each in tails if each] or [limit])
+    limit = tails[1].start() if tails[1] else limit
     behind = figures_of(sentence, action.end, end, limit, action.kind)
     first_word = action.begin if behind and not action.noun else min(action.agent.end, action.start)
     if floor > sentence.start and not action.noun:
         first_word = action.begin
     before = figures_of(sentence, max(floor, first_word), action.start, action.start, action.kind)
     if action.noun and behind and before:
-        before = [each for each in before if action.start - each.end < NEAR // 2]
-        behind = [] if before else behind
+        near = [each for each in before if action.start - each.end < NEAR // 2]
+        before = [each for each in near if not re.search(r"[,;]", sentence.between(each.end, action.start))]
+        money = codes.currencies()
+        ordered = [each for each in behind if 0 <= each.start - action.end < 4 and each.unit not in money]
+        behind = (ordered if before[-1].unit in money else []) if before else behind
     groups = grouped(sentence, [*before, *behind])
     first = True
     units: str | None = None
@@ -185,11 +238,18 @@ def _draft(
     draft = Draft(sentence, sorted(pledgers), [], action.kind, action.status, figures, span=span)
     draft.wording = sentence.text[action.begin : action.end] if action.begin < action.start else None
     draft.status = _in_deal(sentence, memory, action)
+    if figures and action.lemma in words("actions")["giving"]["verbs"]:
+        draft.kind = gift_kind(sentence, action.end, figures[0]) or draft.kind
     draft.follows = held.kind != "company" and _FOLLOWS.match(sentence.lower, sentence.start) is not None
     if action.lemma in ("spend", "pour") and held.kind == "party" and _goods_bought(sentence, action.end, whole[1]):
         draft.kind = "purchase"
     draft.products = products_of(sentence, *span, kind=draft.kind)
-    draft.companies = companies(sentence, draft, pledgers, span[0], whole[1])
+    later = [each.core for each in sentence.figures if each.core >= span[1]]
+    draft.companies = companies(sentence, draft, pledgers, span[0], whole[1], min([*later, whole[1]]))
+    if action.noun and action.kind == "purchase" and _ACCORD.match(action.lemma):
+        crafts = any(each.unit not in codes.currencies() for each in figures)
+        if not crafts and is_built(sentence.between(action.end, whole[1])):
+            return None  # "signs $1 bln deal with X for factory" says nothing of who buys or invests
     if action.kind == "purchase" and _from_itself(sentence, pledgers, action.end, whole[1]):
         return None
     others = [*sellers, *recipients(sentence, memory, draft, action, whole)]
@@ -207,6 +267,7 @@ def _draft(
     return draft
 
 
+_ACCORD = re.compile(r"(?:deal|agreement|memorandum)s? ")
 _FOLLOWS = re.compile(
     r"(?:the|this|such)\s+(?:plan|proposal|initiative|move|purchases?|deal|pledge|scheme|investment)\b"
 )
@@ -220,10 +281,19 @@ def _doers(sentence: Sentence, action: Action) -> tuple[list[str], list[str]]:
         buyers = [each for each in firms if sells(each) is False]
         buyer = (buyers or [each for each in reversed(firms) if not sells(each)] or firms[-1:])[0]
         return [buyer], [each for each in firms if each != buyer]
+    if action.noun and action.kind == "investment" and is_state(held.code):
+        partners_ = [
+            each.text for each in sentence.names if each.kind == "company" and held.end < each.start < action.start
+        ]
+        if partners_ and _SIGNS_WITH.search(sentence.between(held.end, action.start)):
+            return partners_, [held.code]
     owner = _whose(sentence, action) if action.kind == "tariff_change" else None
     if owner and owner not in firms:
         return [owner], [code for code in firms if is_state(code)]
     return firms, []
+
+
+_SIGNS_WITH = re.compile(r"\b(?:signed|signs?|inked|agreed|reached|sealed)\b[^,;]*\bwith\b")
 
 
 def _from_itself(sentence: Sentence, pledgers: Sequence[str], start: int, end: int) -> bool:
@@ -247,13 +317,7 @@ def _goods_bought(sentence: Sentence, start: int, end: int) -> bool:
         return False
     goods = find_products(sentence.text, start + on.end(), end, expected=True)
     gap = sentence.between(start + on.end(), goods[0].start) if goods else ""
-    building = re.search(
-        r"\b(?:plants?|factor\w+|facilit\w+|projects?|research|production|capacity|(?:ship)?yards?|mills?|ports?"
-        r"|infrastructure|cent(?:re|er)s?"
-        r"|manufacturing|shipbuilding|industry|railways?|networks?|stimulus)\b",
-        sentence.between(start, end),
-    )
-    return bool(goods) and len(gap.split()) < 5 and building is None
+    return bool(goods) and len(gap.split()) < 5 and not is_built(sentence.between(start, end))
 
 
 def _whose(sentence: Sentence, action: Action) -> str | None:
@@ -271,6 +335,8 @@ def _in_deal(sentence: Sentence, memory: Memory, action: Action) -> str:
     if action.status != "announced":
         return action.status
     lower = sentence.lead + " " + sentence.between(sentence.start, sentence.end)
+    if _SIGNED_TOO.search(lower):
+        return "signed"
     known = next((status for sides, status in memory.deal.items() if action.agent.code in sides), None)
     if has(lower, words("clauses")["deal_context"]) or _deal_named(lower) or _DEAL_LIST.search(sentence.lead):
         if known == "signed":
@@ -295,7 +361,13 @@ def _named_deal() -> re.Pattern[str]:
     )
 
 
-_DEAL_LIST = re.compile(r"\b(?:agreements?|deals?|accords?|pacts?)\b")
+_DEAL_LIST = re.compile(r"\b(?:agreements?|deals?|accords?|pacts?|agreed)\b")
+_SIGNED_TOO = re.compile(
+    r"\bunder (?:an?|the|its|their) (?:[\w-]+ ){0,4}contract\b"
+    r"|,\s+signing (?:[\w-]+ ){0,4}(?:agreements?|memorandums?|deals?|contracts?|memoranda)\b"
+    r"|\bafter (?:signing|they signed|the signing of) (?:an?|the) (?:[\w-]+ ){0,4}"
+    r"(?:agreement|deal|contract|memorandum|accord)\b"
+)
 
 
 def _deal_named(lower: str) -> bool:

@@ -1,10 +1,9 @@
-"""Names no list holds, by how they stand in the text: companies with suffix or ticker, officials with their office."""
+"""Names no list holds, by how they stand in the text: companies by suffix, ticker, trade, banks by form."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from kg.loaders.grammar.entities import Mention, is_title
@@ -12,30 +11,16 @@ from kg.loaders.grammar.lexicon import lines, rows, words
 from kg.loaders.grammar.when import DAYS, MONTHS, SHORT_MONTHS
 from kg.model import codes, reference
 
-__all__ = ["Holder", "find_companies", "find_officials", "find_tickers", "short_form"]
+__all__ = ["acronym", "find_banks", "find_companies", "find_tickers", "no_names", "short_form", "surnames"]
 
 # a word of sixty letters is no name: bounds keep the time linear in what a text may be
 _CAP = r"(?:[A-Z]\.){2,12}|[A-Z][\w&’'-]{0,60}[\w&]|[A-Z]\."
-_PARTICLE = r"von|der|de|da|bin|al|van|la|dos|den"
-_WORD = r"[A-Z][\w’'-]{1,60}|[A-Z]\."
-_PERSON = rf"(?:{_WORD})(?:[ ](?:(?:{_PARTICLE})[ ]){{0,4}}(?:{_WORD})){{0,3}}"
 _TICKER = re.compile(
     r"\s?\((?P<ticker>(?:NASDAQ|Nasdaq|NYSE|TSE|TYO|LON|LSE|HKEX|HKG|HKSE|KRX|KOSPI|TSX|TPE|TWSE|ETR|EPA"
     r"|OTC|ASX|NSE|BSE|SSE|SZSE|SWX|AMEX)"
     r"\s?:\s?[A-Z0-9.]{1,10}|[A-Z0-9]{1,8}\.(?:N|O|OQ|T|L|KS|KQ|TW|HK|DE|PA|MI|AS|SS|SZ|NS|BO|TO|AX|VX|S|ST|SI))\)"
 )
 _CAPS_BEFORE = re.compile(rf"(?:(?:{_CAP})[ ]){{0,3}}(?:{_CAP})$")
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """A holder of public office at one place, as printed."""
-
-    start: int
-    end: int
-    name: str
-    office: str | None
-    country: str | None
 
 
 def find_tickers(text: str, start: int, end: int) -> Iterator[tuple[Mention, str]]:
@@ -51,15 +36,25 @@ def find_tickers(text: str, start: int, end: int) -> Iterator[tuple[Mention, str
 def _stripped(name: str) -> str:
     """Without words at its front that begin a sentence or name a country."""
     parts = name.split(" ")
-    skip = _no_names()
+    skip = no_names()
     known = set(lines("companies"))
     while (
         parts
+        and not (parts[0] in codes.names("country") and _national_firm(parts))
         and " ".join(parts) not in known
         and (parts[0] in skip or parts[0] in codes.names("country") or parts[0].endswith(("'s", "’s")))
     ):
         parts = parts[1:]
     return " ".join(parts)
+
+
+def _national_firm(parts: Sequence[str]) -> bool:
+    """Whether a country's name begins a firm's: "China Energy Investment Corp"."""
+    return (
+        len(parts) > 2
+        and parts[1] in words("company_words")["suffixes"]
+        and parts[-1] in ("Corp", "Corporation", "Co", "Inc", "Ltd")
+    )
 
 
 _LEGAL = r"(?:Inc|Corp|Corporation|Co|Ltd|Limited|Group|Holdings|Plc|PLC|LLC|Bhd)\b"
@@ -72,7 +67,7 @@ def _endings() -> frozenset[str]:
 
 
 @cache
-def _no_names() -> frozenset[str]:
+def no_names() -> frozenset[str]:
     """Words with a capital that begin sentences or name times and offices, not companies."""
     return frozenset((*words("company_words")["not_names"], *MONTHS, *DAYS, SHORT_MONTHS[-1]))
 
@@ -114,6 +109,7 @@ _DEALT = re.compile(
     rf" (?:with|from|to|by|at) (?:[A-Z][a-z]+(?:[’']s| state| group|[- ]based)? )??({_FEW})"
     rf"|(?:buy|bought|buying|purchas\w+|order(?:ed|ing)?|sourc\w+|acquir\w+|procur\w+)(?: [^\s,.;]+){{1,7}}? from"
     rf" [A-Z][a-z]+[’']s (?:[a-z-]+ ){{0,2}}?({_FEW})"
+    rf"|(?:grants?|loans?|credit lines?|guarantees?) to ({_FEW})(?=,| to | for |;|\.|$)"
     rf"|(?:deals?|agreements?|pacts?|memorandum|MoU)(?: [\w-]+){{0,3}}? with (?:[A-Z][a-z]+[’']s )?({_FEW})"
     r"(?=,? (?:to|for the)? ?(?:suppl|buy|purchas|sell|build|develop|provid|deliver|procur|acquir|import)))"
 )
@@ -121,7 +117,8 @@ _OWNED = re.compile(
     rf"\b([A-Z][\w.]{{1,60}}(?:[ ][A-Z]\w{{1,60}})?)['’]s[ ]({_FEW})(?=,?[ ](?:said|will|would|plans|signed|agreed|has"
     rf"|have|had|to|and|is|are|announced|ordered|in|won|wins|bought|expects|for|with|pledged|committed|invested"
     rf"|signs?|inks?|inked|seals?|sealed|buys|orders|picks|picked|agrees|invests|secures|secured|clinches|clinched|books"
-    rf"|finali[sz]e[sd]|places|placed|takes|builds|pledges|mulls|weighs|considers|eyes)\b)"
+    rf"|finali[sz]e[sd]|places|placed|takes|builds|pledges|mulls|weighs|considers|eyes)\b"
+    r"|,[ ](?:the|an?|which|one|its|part)[ ])"
 )
 _NOT_OWNED = re.compile(
     r"Ministr|Party|Commission|Parliament|Government|Congress|Court|Bank\b|Minister|President|Secretary"
@@ -158,7 +155,7 @@ def find_companies(text: str, start: int, end: int) -> list[Mention]:
 
 _ADJECTIVE = re.compile(r"(?:an|ese|ish|ern)$")
 _PREFIXED = re.compile(
-    r"\b(?:Air|Grupo|Banco) (?!Force|Quality|Transport|Show|Base|Defen[cs]e|Traffic|Canada’s)[A-Z][a-z]+"
+    r"\b(?:Air|Aero|Grupo|Banco) (?!Force|Quality|Transport|Show|Base|Defen[cs]e|Traffic|Canada’s)[A-Z][a-z]+"
     r"(?: (?!Corp|Inc|Ltd|Group)[A-Z][a-z]+)?"
 )
 
@@ -171,18 +168,22 @@ def _national(text: str, match: re.Match[str]) -> bool:
 
 @cache
 def _countries() -> frozenset[str]:
-    return frozenset(form for form, (_, role) in codes.forms("country").items() if role == "name" and len(form) > 3)
+    return frozenset(
+        form
+        for form, (_, role) in codes.forms("country").items()
+        if role == "name" and len(form) > 3 and "." not in form
+    )
 
 
 def short_form(name: str) -> str | None:
     """The first word of a firm's name where it can stand for the firm: no country, no word of a sentence, no number."""
     first, _, rest = name.partition(" ")
-    plain = rest and first.isalpha() and len(first) > 3 and first not in _no_names() | _endings()
+    plain = rest and first.isalpha() and len(first) > 3 and first not in no_names() | _endings()
     return first if plain and not codes.names("country").get(first) and not _person(first) else None
 
 
 def _all_generic(name: str) -> bool:
-    skip = _no_names() | _endings()
+    skip = no_names() | _endings()
     return all(part in skip or part in codes.names("country") for part in name.split())
 
 
@@ -191,18 +192,43 @@ def _by_context(text: str, start: int, end: int) -> Iterator[Mention]:
     for pattern in (_introduced(), _described(), _DEALT):
         for match in pattern.finditer(text, start, end):
             group = match.lastindex or 1
-            name = _stripped(match[group].rstrip("."))
+            name = _stripped(re.sub(r"['’]s$", "", match[group].rstrip(".")))
             at = match.start(group) + match[group].find(name)
             if _begins_with_land(match[group]):
                 continue
-            if name and (pattern is _introduced() or _firm_like(name)) and name.split()[0] not in _no_names():
+            if name and (pattern is _introduced() or _firm_like(name)) and name.split()[0] not in no_names():
                 yield Mention(at, at + len(name), "company", name, "name", name)
     for match in _PREFIXED.finditer(text, start, end):
         yield Mention(match.start(), match.end(), "company", match[0], "name", match[0])
     for match in _OWNED.finditer(text, start, end):
         known = codes.names("country").get(match[1]) or codes.names("bloc").get(match[1])
-        if known and match[2].split()[0] not in _no_names() and _firm_like(match[2]):
+        if known and match[2].split()[0] not in no_names() and _firm_like(match[2]):
             yield Mention(match.start(2), match.end(2), "company", match[2], "name", match[2])
+
+
+_BANK = re.compile(
+    r"\b(?:(?:[A-Z][\w’'-]{1,30} ){1,3}(?:Development|Investment|Export-Import|Exim|Infrastructure) (?:Bank|Fund)\b"
+    r"|(?:[A-Z][\w’'-]{1,30} )?(?:Development|Export-Import|Exim) Bank of (?:the )?[A-Z][\w’'-]{1,30}"
+    r"(?: (?:and )?[A-Z][\w’'-]{1,30}){0,2}"
+    r"|(?:[A-Z][\w’'-]{1,30} ){1,3}(?:Sovereign Wealth Fund|Wealth Fund|Investment Authority|Development Finance"
+    r" (?:Corporation|Institution)|International Cooperation Agency|Development Agency))"
+)
+_ACRONYM = re.compile(r" \(([A-Z][A-Za-z&-]{1,7})\)")
+
+
+def find_banks(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Development banks, export banks, state funds by the form of their name: "Korea Development Bank"."""
+    if is_title(text[start:end]):
+        return
+    for match in _BANK.finditer(text, start, end):
+        name = re.sub(r"^(?:The|A|An|In|From|By|With|And)\s+|^.*['’]s?\s+", "", match[0])
+        yield Mention(match.end() - len(name), match.end(), "agency", name, "name", name)
+
+
+def acronym(text: str, mention: Mention) -> str | None:
+    """The short name in brackets behind a name: "China Aviation Supplies (CASC)"."""
+    found = _ACRONYM.match(text, mention.end)
+    return found[1] if found and sum(letter.isupper() for letter in found[1]) > 1 else None
 
 
 def _begins_with_land(name: str) -> bool:
@@ -219,14 +245,15 @@ def _firm_like(name: str) -> bool:
 
 
 @cache
-def _surnames() -> frozenset[str]:
+def surnames() -> frozenset[str]:
+    """Full names and surnames of the persons listed."""
     return frozenset(row["name"].split()[-1] for row in rows("persons")) | frozenset(
         row["name"] for row in rows("persons")
     )
 
 
 def _person(name: str) -> bool:
-    return name in _surnames() or name.split()[-1] in _surnames()
+    return name in surnames() or name.split()[-1] in surnames()
 
 
 def _apart(found: list[Mention]) -> list[Mention]:
@@ -236,102 +263,3 @@ def _apart(found: list[Mention]) -> list[Mention]:
         if not out or each.start >= out[-1].end:
             out.append(each)
     return out
-
-
-@cache
-def _titled_person() -> re.Pattern[str]:
-    lists = words("offices")
-    heads = "|".join(sorted((re.escape(head) for head in lists["heads"]), key=lambda each: (-len(each), each)))
-    modifier = "|".join(sorted(lists["modifiers"], key=lambda each: (-len(each), each)))
-    either = rf"(?:{modifier}|{modifier.lower()})"
-    return re.compile(
-        rf"(?P<office>(?<!\w)(?:(?:{either})(?:,?[ ])){{0,8}}(?:{heads}|{heads.lower()})\.?)(?:[ ](?:Mr|Mrs|Ms"
-        rf"|Dr)\.?)?[ ](?P<name>{_PERSON})"
-    )
-
-
-@cache
-def _behind_name() -> re.Pattern[str]:
-    heads = "|".join(
-        sorted((re.escape(head.lower()) for head in words("offices")["heads"]), key=lambda each: (-len(each), each))
-    )
-    return re.compile(
-        rf"(?P<name>{_PERSON}),[ ](?:the[ ])?(?:(?P<of>[A-Z][\w.]*(?:[ ][A-Z]\w+)?)(?:['’]s)?[ ])?"
-        rf"(?P<office>(?:[a-z][\w-]*[ ]){{0,4}}(?:{heads}))\b(?![ ](?:of|at)[ ][A-Z])"
-    )
-
-
-_ERA = re.compile(r"\b([A-Z][a-z]+)(?:['’]s)?[ ]([Aa]dministration)\b")
-
-
-def find_officials(text: str, start: int, end: int, parties: Sequence[Mention]) -> list[Holder]:
-    """Holders of public office named with their office, before or behind; and "the Biden administration"."""
-    found: list[Holder] = []
-    if not is_title(text[start:end]):
-        for match in _titled_person().finditer(text, start, end):
-            if holder := _holder(text, match, parties):
-                found.append(holder)
-        for match in _behind_name().finditer(text, start, end):
-            of = match["of"] and (codes.names("country").get(match["of"]) or codes.names("bloc").get(match["of"]))
-            name = _proper(match["name"])
-            if name and not any(each.start <= match.start("name") < each.end for each in found):
-                country = of or _country_of(name)
-                if country or len(name.split()) > 1:
-                    found.append(
-                        Holder(match.end("name") - len(name), match.end("name"), name, match["office"], country)
-                    )
-    for match in _ERA.finditer(text, start, end):
-        if (country := _country_of(match[1])) and match[1] in _surnames():
-            found.append(Holder(match.start(1), match.end(1), match[1], "administration", country))
-    return found
-
-
-def _holder(text: str, match: re.Match[str], parties: Sequence[Mention]) -> Holder | None:
-    name = _proper(match["name"])
-    if not name or not match["name"].startswith(name):
-        return None
-    office = re.sub(r"^(?:and|of|for|then|Then|former|Former)[ ]", "", match["office"].strip().rstrip("."))
-    before = text[max(0, match.start() - 40) : match.start()]
-    company = next(
-        (each for each in parties if each.kind == "company" and each.end in (match.start() - 1, match.start() - 3)),
-        None,
-    )
-    if company or re.search(
-        r"(?:\b(?:executive|senior|union|company|group|bank|club|firm)|Inc\.?|Corp\.?)[ ]$", before, re.IGNORECASE
-    ):
-        return None
-    country = next((each.code for each in parties if each.kind == "party" and 0 <= match.start() - each.end <= 3), None)
-    states = {each.code for each in parties if each.kind == "party" and each.code}
-    if country is None and _country_of(name) is None and len(states) == 1:
-        country = next(iter(states))
-    at = match.start("name")
-    return Holder(at, at + len(name), name, office, country or _country_of(name))
-
-
-def _proper(name: str) -> str:
-    """A person's name without words that cannot belong to one; empty if nothing is left."""
-    skip = {*_no_names(), *words("offices")["heads"], *words("offices")["modifiers"]}
-    known = next(
-        (row["name"] for row in rows("persons") if " " in row["name"] and f"{name} ".startswith(row["name"] + " ")),
-        None,
-    )
-    if known:
-        return known
-    parts = name.removesuffix("'s").removesuffix("’s").split(" ")
-    kept: list[str] = []
-    for part in parts:
-        if part in skip or part in codes.names("country") or part in codes.names("bloc"):
-            break
-        kept.append(part)
-        if part.endswith(("'s", "’s")):
-            kept[-1] = part[:-2]
-            break
-    return " ".join(kept).strip() if kept and kept[-1] not in ("von", "der", "de") else ""
-
-
-def _country_of(name: str) -> str | None:
-    """The country of a known holder of office, by full name, or by surname where that is enough."""
-    for row in rows("persons"):
-        if row["name"] == name or (row["alone"] == "yes" and row["name"].split()[-1] == name):
-            return row["country"] or None
-    return None

@@ -8,22 +8,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
-from kg.loaders.grammar import proper_names, split
+from kg.loaders.grammar import officials, proper_names, split
 from kg.loaders.grammar.entities import Mention, find_names, is_title
-from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, word_starts, words
+from kg.loaders.grammar.leads import Leads, is_listed, word_at
+from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, fold, verbs, word_starts, words
 from kg.loaders.grammar.phrases import Figure, Rate, find_amounts, find_rates
 from kg.loaders.grammar.when import When, find_dates
 from kg.model import codes
 
-__all__ = ["Reading", "Sentence", "any_of", "fold", "has", "home", "read"]
-
-
-def fold(text: str) -> str:
-    """Lower case that keeps every offset."""
-    lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+__all__ = ["Reading", "Sentence", "any_of", "has", "home", "read"]
 
 
 @dataclass(slots=True)
@@ -40,9 +33,12 @@ class Sentence:
     rates: list[Rate] = field(default_factory=list)
     whens: list[When] = field(default_factory=list)
     starts: list[tuple[int, str]] = field(default_factory=list)
+    vocabulary: frozenset[str] = frozenset()  # its words
     title: bool = False
     lead: str = ""  # lower case, of the line that the list hangs on in which the sentence stands
     lead_parties: tuple[str, ...] = ()
+    lead_subject: Mention | None = None  # who acts in that line
+    lead_goal: str | None = None  # the party into which, by that line, all goes
     hits: dict[int, list[Hit[Verb]]] = field(default_factory=dict)  # what each list has in it, once asked for
 
     @property
@@ -54,17 +50,23 @@ class Sentence:
         """Verbs and phrases of a list between two offsets."""
         hits = self.hits.get(id(gazetteer))
         if hits is None:
-            named = [each for each in self.names if each.kind in ("company", "agency", "outlet")]
             hits = self.hits[id(gazetteer)] = [
                 hit
-                for hit in gazetteer.find(self.lower, self.starts)
-                if not self._month(hit) and not any(each.start <= hit.start and hit.end <= each.end for each in named)
+                for hit in gazetteer.find(self.lower, self.starts, self.vocabulary)
+                if not self._month(hit)
+                and not any(
+                    each.start <= hit.start and hit.end <= each.end
+                    for each in self.names
+                    if each.kind in ("company", "agency", "outlet")
+                )
             ]
         low, high = self.start if start is None else start, self.end if end is None else end
         return [hit for hit in hits if low <= hit.start and hit.end <= high]
 
     def _month(self, hit: Hit[Verb]) -> bool:
-        """Whether "may" is the month."""
+        """Whether "may" is the month, or "force" the air's."""
+        if hit.value.lemma == "force" and self.lower.endswith("air ", 0, hit.start):
+            return True
         if not self.text.startswith("May", hit.start) or hit.value.lemma != "may":
             return False
         before = self.lower[max(self.start, hit.start - 8) : hit.start]
@@ -88,7 +90,7 @@ class Reading:
 
     text: str
     sentences: list[Sentence]
-    holders: list[proper_names.Holder]
+    holders: list[officials.Holder]
     tickers: dict[str, str]
 
 
@@ -114,22 +116,17 @@ def read(text: str, lines: Iterable[split.Line], published: date | None) -> Read
     lower = fold(text)
     surnames: dict[str, Mention] = {}
     short: dict[str, Mention] = {}
-    lead: tuple[str, tuple[str, ...]] = ("", ())
-    told: Mention | None = None  # the subject of the line that a list hangs on, or of a headline just before
+    leads = Leads()
     for line in lines:
         found = _line(reading, line, surnames, short)
-        row = split.is_row(line) and not _is_head(line)
-        if not row:
-            opens = line.text.endswith((":", "|")) or not line.text.endswith((".", "!", "?", "”", '"'))
-            named = tuple(dict.fromkeys(each.code for each in found if each.kind == "party" and each.code))
-            lead = (fold(line.text), named) if opens else ("", ())
-            if not _bare_verb(text, line.start):
-                told = _first_subject(text, line, found) if opens else None
+        row = is_listed(line)
+        lead = leads.at(text, line, found, row=row)
         title = is_title(line.text)
         for start, end in split.sentences(text, line):
             sentence = Sentence(text, lower, start, end, published, title=title)
             if row:
-                sentence.lead, sentence.lead_parties = lead
+                sentence.lead, sentence.lead_parties = lead.text, lead.parties
+                sentence.lead_subject, sentence.lead_goal = lead.subject, lead.goal
             sentence.figures = find_amounts(text, start, end)
             money = [(each.core, each.end) for each in sentence.figures if each.unit in codes.currencies()]
             sentence.names = [
@@ -137,60 +134,16 @@ def read(text: str, lines: Iterable[split.Line], published: date | None) -> Read
                 for each in found
                 if start <= each.start and each.end <= end and not any(a <= each.start < b for a, b in money)
             ]
-            if told is not None and start == line.start and _takes_subject(text, start, row, lead[0]):
-                at = _word_at(text, start)
-                sentence.names.insert(0, replace(told, start=at, end=at))
-                sentence.lead = sentence.lead or lead[0]
+            if start == line.start and (acts := leads.subject_of(text, line, lead, row=row)) is not None:
+                at = word_at(text, start)
+                sentence.names.insert(0, replace(acts, start=at, end=at))
+                sentence.lead = sentence.lead or lead.text
             sentence.rates = find_rates(text, start, end)
             sentence.whens = list(find_dates(text, start, end, published))
             sentence.starts = word_starts(lower, start, end)
+            sentence.vocabulary = frozenset(word for _, word in sentence.starts)
             reading.sentences.append(sentence)
     return reading
-
-
-_BULLET = re.compile(r"(?:[-–—•·▪◦*‣]|\(?\d{1,2}[.)])?\s*")
-_HANGING = re.compile(r"\b(?:will|would|shall|to|agreed to|agrees to|commits to|committed to|plans to|pledged to)\s*:$")
-
-
-def _word_at(text: str, start: int) -> int:
-    """Where the first word of a line stands, behind its bullet."""
-    return _BULLET.match(text, start).end()  # type: ignore[union-attr]  # it matches anything
-
-
-def _bare_verb(text: str, start: int) -> str | None:
-    """The form of the verb of undertaking with which a line begins that has no subject: "Signs a $4bn deal with X"."""
-    at = _word_at(text, start)
-    word = re.match(r"(?:To )?([A-Za-z]+)", text[at : at + 40])
-    if word is None:
-        return None
-    first = word[1].lower()
-    hit = _beginnings().at(first, 0, first)
-    return None if hit is None or hit.end != len(first) else "to" if word[0].startswith("To ") else hit.value.form
-
-
-@cache
-def _beginnings() -> Gazetteer[Verb]:
-    kept = ("considering", "proposed", "announced", "agreed", "signed", "suspended", "withdrawn")
-    return verbs({**words("actions"), **{name: words("grades")[name] for name in kept}})
-
-
-def _takes_subject(text: str, start: int, row: bool, lead: str) -> bool:
-    """Whether a line's subject stands in the line before: it begins with "Signs", "To buy", or "buy" behind "will:"."""
-    form = _bare_verb(text, start)
-    return form in ("s", "to") or (form == "base" and row and _HANGING.search(lead) is not None)
-
-
-def _first_subject(text: str, line: split.Line, found: list[Mention]) -> Mention | None:
-    """The first party or firm of a line, where only small words stand before it; of "Peru's Credicorp" the firm."""
-    sides = [each for each in found if each.kind in ("party", "company") and (each.code or each.kind == "company")]
-    if not sides:
-        return None
-    first = sides[0]
-    owned = len(sides) > 1 and re.fullmatch(r"['’]s?\s+(?:[a-z-]+\s+){0,2}", text[first.end : sides[1].start])
-    led = _HANGING.search(line.text.lower()) is not None
-    if len(text[line.start : first.start].split()) > (6 if led else 1):
-        return None
-    return sides[1] if owned and sides[1].kind == "company" else first
 
 
 def _line(reading: Reading, line: split.Line, surnames: dict[str, Mention], short: dict[str, Mention]) -> list[Mention]:
@@ -199,12 +152,18 @@ def _line(reading: Reading, line: split.Line, surnames: dict[str, Mention], shor
     for mention, ticker in proper_names.find_tickers(text, line.start, line.end):
         reading.tickers.setdefault(mention.text, ticker)
     firms = proper_names.find_companies(text, line.start, line.end)
-    found = find_names(text, line.start, line.end, firms)
+    banks = list(proper_names.find_banks(text, line.start, line.end))
+    firms = [each for each in firms if not any(each.start < bank.end and bank.start < each.end for bank in banks)]
+    found = find_names(text, line.start, line.end, [*firms, *banks])
+    for each in found:
+        if each.kind in ("company", "agency") and (letters := proper_names.acronym(text, each)):
+            short.setdefault(letters, each)
+    found = [each for each in found if not _is_acronym(short, text[each.start : each.end])]
     found += _shortened(text, line, found, short)
     for firm in firms:
         if first := proper_names.short_form(firm.text):
             short.setdefault(first, firm)
-    held = proper_names.find_officials(text, line.start, line.end, found)
+    held = officials.find_officials(text, line.start, line.end, found)
     reading.holders += held
     people = [Mention(each.start, each.end, "person", each.country or "", "person", each.name) for each in held]
     kept = [each for each in found if not any(each.start < other.end and other.start < each.end for other in people)]
@@ -218,6 +177,11 @@ def _line(reading: Reading, line: split.Line, surnames: dict[str, Mention], shor
     return sorted(kept, key=lambda each: each.start)
 
 
+def _is_acronym(short: dict[str, Mention], form: str) -> bool:
+    """Whether a form is known as the short name that stood in brackets behind a longer one."""
+    return form in short and short[form].text.split()[0] != form
+
+
 def _shortened(text: str, line: split.Line, found: list[Mention], short: dict[str, Mention]) -> list[Mention]:
     """Firms told again by the first word of their name: "Foran Energy … Foran"."""
     if not short:
@@ -227,7 +191,7 @@ def _shortened(text: str, line: split.Line, found: list[Mention], short: dict[st
         replace(hit.value, start=hit.start, end=hit.end)
         for hit in again.find(text, word_starts(text, line.start, line.end))
         if not any(hit.start < each.end and each.start < hit.end for each in found)
-        and not re.match(r" [A-Z]|-", text[hit.end : hit.end + 2])
+        and not re.match(r" [A-Z]|-|\)", text[hit.end : hit.end + 2])
     ]
 
 
@@ -238,11 +202,6 @@ _DATELINE = re.compile(
 _BODY = re.compile(
     r"['’]?s?\s+(?:\w+\s+)?(?:government|ministry|cabinet|parliament|customs|central bank)\b", re.IGNORECASE
 )
-
-
-def _is_head(line: split.Line) -> bool:
-    """Whether a line is the head of a table, which the rows below hang on: "Country | Commitment | Status"."""
-    return "|" in line.text and not any(letter.isdigit() for letter in line.text)
 
 
 def home(reading: Reading) -> str | None:

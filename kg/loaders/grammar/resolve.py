@@ -37,6 +37,7 @@ class Memory:
     company: str | None = None
     firms: set[str] = field(default_factory=set)  # all named so far
     measure: tuple[str, tuple[str, ...]] | None = None  # imposer and targets of the measure told last
+    measured: tuple[Mention, ...] = ()  # its goods, while sentences go on about it
     home: str | None = None  # the country whose government the text means by "the government"
     deal: dict[frozenset[str], str] = field(default_factory=dict)  # sides of an agreement → its status
 
@@ -96,6 +97,8 @@ def agent(sentence: Sentence, at: int, memory: Memory, floor: int | None = None)
             continue
         if mention.kind != "reference":
             return _joined(sentence, found, n)
+        if mention.role == "both":
+            return None  # "the two countries have decided to": none of them alone
         resolved = _resolved(sentence, mention, found[:n], memory)
         if resolved is not None:
             return resolved
@@ -108,7 +111,7 @@ _UNDERTAKING = re.compile(
     r"\s+(?:from|by|for)\s+(?:the\s+)?$"
 )
 _SAID = re.compile(
-    r"\s*(?:,[^,]*,)?\s*(?:has |have |had |also |later )?(?:said|says|announced|confirmed|denied|added"
+    r"\s*(?:,[^,]*,)?\s*(?:has |have |had |also |later |earlier |\w+ly )*(?:said|says|announced|confirmed|denied|added"
     r"|disclosed|reported)\b(?:\s\w+){0,4}?\s(?:that\s)?"
 )
 
@@ -213,7 +216,8 @@ def _joined(sentence: Sentence, found: Sequence[Mention], n: int) -> Agent:
 def venue(sentence: Sentence, mention: Mention) -> bool:
     """Whether a capital only says where something happened ("in Stockholm")."""
     before = sentence.between(max(sentence.start, mention.start - 8), mention.start)
-    return mention.role == "capital" and re.search(r"\b(?:in|at|near)\s+$", before) is not None
+    event = re.match(r"\s(?:leaders['’]?\s)?(?:summit|forum)\b", sentence.between(mention.end, sentence.end))
+    return event is not None or (mention.role == "capital" and re.search(r"\b(?:in|at|near)\s+$", before) is not None)
 
 
 def agents(sentence: Sentence, memory: Memory) -> list[str]:

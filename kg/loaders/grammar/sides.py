@@ -1,50 +1,18 @@
-"""Who imposes a measure, who bears it, at whom it is aimed."""
+"""Who imposes a measure, and who bears it where that side tells it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
 
-from kg.loaders.grammar.entities import Mention, find_products
+from kg.loaders.grammar.entities import find_products
 from kg.loaders.grammar.lexicon import Hit, Verb, words
-from kg.loaders.grammar.phrases import Rate
+from kg.loaders.grammar.measure_places import Found, Place, bears, clause_start
 from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Agent, Memory, agent, gerund_subject, is_state
 from kg.model import codes
 
-__all__ = ["BEARING", "REACTS", "TAKEN_UP", "Found", "Place", "aimed_at", "imposed_by", "partners"]
-
-BEARING = frozenset({"face", "pay", "be subject", "receive", "subject"})  # the subject bears the measure
-
-
-@dataclass(slots=True)
-class Found:
-    """A measure before it becomes a claim."""
-
-    sentence: Sentence
-    kind: str
-    imposer: str
-    targets: list[str]
-    action: str
-    rate: Rate | None = None
-    before: Decimal | None = None
-    products: list[Mention] = field(default_factory=list)
-    effective: str | None = None
-    ends: str | None = None
-    again: bool = False  # "the duty" takes up the measure told before
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A measure noun with the verbs that lead to it and the zone behind it."""
-
-    noun: Hit[Verb]
-    doings: tuple[Hit[Verb], ...]
-    begin: int
-    end: int
-    implied: str | None
+__all__ = ["REACTS", "TAKEN_UP", "imposed_by"]
 
 
 def imposed_by(
@@ -76,7 +44,7 @@ def imposed_by(
     if code and not owner and _IN_RETURN.search(sentence.between(sentence.start, noun.start)):
         others = [each.code for each in sentence.parties(sentence.start, sentence.end) if each.code != code]
         return (others[0] if len(set(others)) == 1 else None), code
-    if told := _from_below(sentence, memory, place, code, owner, at):
+    if told := _from_below(sentence, memory, place, earlier, code, owner, at):
         return told
     if owner:
         return owner, code if code != owner and _gains(sentence, place, held) else None
@@ -151,7 +119,13 @@ def _entered(sentence: Sentence, noun: Hit[Verb]) -> tuple[str, str | None] | No
 
 
 def _from_below(
-    sentence: Sentence, memory: Memory, place: Place, code: str | None, owner: str | None, at: int
+    sentence: Sentence,
+    memory: Memory,
+    place: Place,
+    earlier: Sequence[Found],
+    code: str | None,
+    owner: str | None,
+    at: int,
 ) -> tuple[str | None, str | None] | None:
     """The sides where the one who bears the measure is the subject: "Kenya faces", "exports to the United States"."""
     noun = place.noun
@@ -161,22 +135,24 @@ def _from_below(
     if gets:
         to = re.search(r"\bto\s+(?:the\s+)?", sentence.between(noun.end, place.end)) or to
     own = _OWN_GOODS.match(sentence.lower, noun.end, place.end)
-    if not to and not gets and not own and not any(hit.value.lemma in BEARING for hit in place.doings):
+    if not to and not gets and not own and not any(bears(sentence, hit) for hit in place.doings):
         return None
     zone = sentence.parties(noun.end + (to.end() if to else 0), place.end) or sentence.parties(
-        sentence.start, noun.start
+        clause_start(sentence, noun.start), noun.start
     )
     if own:
         nearest = [each.code for each in sentence.parties(sentence.start, noun.start)]
         if nearest and nearest[-1] != code and code is not None:
             return owner or code, nearest[-1]
     if code is None or code == owner:
-        code = next((each.code for each in sentence.parties(sentence.start, noun.start) if each.code != owner), None)
+        named = sentence.parties(clause_start(sentence, noun.start), noun.start)
+        code = next((each.code for each in named if each.code != owner), None)
     code = gerund_subject(sentence, at) or code
-    other = (
-        owner or next((each.code for each in zone if each.code != code), None) or (memory.other(code) if code else None)
-    )
-    return other, code
+    before = earlier[-1].imposer if earlier else memory.measure[0] if memory.measure else None
+    told = before if before != code else None
+    other = owner or next((each.code for each in zone if each.code != code), None) or told
+    wide = (each.code for each in sentence.parties(sentence.start, noun.start) if each.code != code)
+    return other or next(wide, None) or (memory.other(code) if code else None), code
 
 
 _OWN_GOODS = re.compile(
@@ -231,12 +207,14 @@ def _by_subject(
         and _begins(sentence, place.noun.start)
         and not sentence.title
     ):
-        return (
-            earlier[-1].imposer if earlier else memory.measure[0] if memory.measure else None
-        )  # a passive: who did it was told before, or nowhere
+        told = earlier[-1].imposer if earlier else memory.measure[0] if memory.measure else None
+        return _announcer(sentence) or told  # a passive: who did it was told before, or nowhere
     lead = sentence.between(max(sentence.start, place.noun.start - 30), place.noun.start)
     if memory.measure and TAKEN_UP.search(lead):
         return memory.measure[0]
+    passive = place.doings and _BEING.search(sentence.between(sentence.start, place.doings[0].start))
+    if passive and (said := _announcer(sentence)):
+        return said  # "Peru said goods from Kenya would be hit with"
     if earlier:
         return earlier[-1].imposer
     hit = [each.code for each in sentence.parties(place.noun.end, place.end)]  # nobody puts a tariff on his own goods
@@ -278,54 +256,31 @@ def _owner(sentence: Sentence, noun: Hit[Verb]) -> str | None:
     return None
 
 
-TAKEN_UP = re.compile(r"\b(?:the|these|those|this)\s+(?:new\s+|latest\s+|additional\s+|planned\s+|import\s+)?$")
-
-
-_ONTO = re.compile(
-    r"\b(?:on|against|for|from|to|with|hit|slap|exempt\w*|spar\w+|threaten\w*"
-    r"|target\w*)\s+(?:[\w.%,$€£'’-]+\s+){0,8}?$"
+_OFFICES = re.compile(
+    r"(?:['’]s?)?\s+(?:[a-z]+\s+){0,2}(?:government|ministry|cabinet|customs|council|parliament|commission|authorities|side)"
+    r"\s+(?:said|announced|decided|confirmed)\b"
 )
+_SAYS = re.compile(r"\s+(?:has\s+)?(?:said|says|announced)\b")
 
 
-def aimed_at(sentence: Sentence, place: Place, imposer: str, bearer: str | None) -> list[str]:
-    """States the measure is aimed at; none named means all."""
-    found = [bearer] if bearer and bearer != imposer else []
-    for each in sentence.parties(place.noun.end, place.end):
-        before = sentence.between(place.noun.end, each.start)
-        behind = sentence.between(each.end, min(sentence.end, each.end + 16))
-        if _ELSE.search(before):
-            continue
-        aimed = _ONTO.search(before) or re.match(r"\s*(?:and|,)", before)
-        if (
-            aimed
-            and each.code not in (imposer, *found)
-            and not re.match(r"['’]s\s+(?:president|prime|minister)", behind)
-        ):
-            found.append(each.code)
-    if not found and place.doings:
-        start = place.doings[0].end
-        for each in sentence.parties(start, place.noun.start):
-            if each.code not in (imposer, *found):
-                found.append(each.code)
-    if not found and place.doings and place.doings[0].value.group == "exempt":
-        spared = sentence.parties(sentence.start, place.doings[0].start)  # "bananas from Ecuador will be exempt from"
-        found = [each.code for each in spared if each.code != imposer]
-    return sorted(set(found)) or ["ALL"]
+def _announcer(sentence: Sentence) -> str | None:
+    """Whose government says it: "a duty will be levied on …, the Chinese commerce ministry said"."""
+    named = sentence.parties(sentence.start, sentence.end)
+    return next(
+        (
+            each.code
+            for each in named
+            if not any(other.code == each.code and other is not each for other in named)
+            and (
+                _OFFICES.match(sentence.lower, each.end, sentence.end)
+                or (each.start < sentence.start + len("the u") and _SAYS.match(sentence.lower, each.end, sentence.end))
+            )
+        ),
+        None,
+    )
 
 
-_ELSE = re.compile(
-    r",\s+(?:and|while|which|but|as|who)\s+\w+|\b(?:countries|nations|firms|companies|anyone|buyers"
-    r"|those)\s+(?:\w+\s+){0,2}?"
-    r"(?:that|which|who|\w+ing)\b"
-)  # a clause of its own, or others who only deal with the one named
+_BEING = re.compile(r"\b(?:be|been|is|are|was|were)\s+$")
 
 
-def partners(sentence: Sentence, memory: Memory, imposer: str, *, granted: bool) -> list[str]:
-    """Inside an agreement a measure without a target is aimed at the other sides.
-
-    Where the article tells of one agreement only, what is granted is granted under it.
-    """
-    sides = next((sides for sides in memory.deal if imposer in sides), frozenset())
-    named = re.search(r"\b(?:deal|agreement|pact|accord)\b", sentence.between(sentence.start, sentence.end))
-    alone = len(memory.deal) == 1 and granted
-    return sorted(sides - {imposer}) if sides and (named or alone) else ["ALL"]
+TAKEN_UP = re.compile(r"\b(?:the|these|those|this)\s+(?:new\s+|latest\s+|additional\s+|planned\s+|import\s+)?$")

@@ -21,9 +21,10 @@ _KEY = re.compile(r"([A-Za-z]+):[ \t]*(.*)")
 _RULE = re.compile(r"[-*_=]{3,}\s*")
 _ROW = re.compile(
     r"(?:[-–—•·▪◦*‣]|\(?\d{1,2}[.)])\s+|[^|]{1,60}\s\|\s|[A-Z][^:.]{1,60}(?::"
-    r"|\s[–—-])\s+(?:\w+[ ]){0,6}?(?:[^\w\s]{0,3}\d"
+    r"|\s[–—-])\s+(?:\w+,?[ ]){0,6}?(?:[^\w\s]{0,3}\d"
     r"|[A-Z]{1,3}\$)"
 )  # "- …", "1. …", "Japan | $5 billion | signed", "Japan: up to $5 billion …": a line of a list, no headline
+_NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]\s+)?")  # matches anything
 _END = re.compile(r"[.!?…][\"'”’)\]]*$|[:;,]$")
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s)")  # a run is looked at once: time stays linear
 _INITIAL = re.compile(r"(?:^|[\s(])[A-Z]$")
@@ -138,7 +139,7 @@ def split(text: str) -> Parts:
 def sentences(text: str, line: Line) -> Iterator[tuple[int, int]]:
     """Offsets of the sentences of one line; abbreviations and initials end none."""
     start = line.start
-    for stop in _STOP.finditer(text, line.start, line.end):
+    for stop in _STOP.finditer(text, _NUMBERED.match(text, line.start, line.end).end(), line.end):  # type: ignore[union-attr]
         if not _ends(text, stop.start(), stop.end(), line.end):
             continue
         yield from _pieces(text, start, stop.end())

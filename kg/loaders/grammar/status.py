@@ -41,6 +41,14 @@ def status_of(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[H
     became = _became(sentence, hit, held, between)
     if became is not None:
         return (became, True) if became else None
+    own = _WANTS.search(between) is not None
+    if (
+        own
+        and groups.count("wish") == 1
+        and hit.value.group in ("purchase", "investment")
+        and not _NEGATED.search(between)
+    ):
+        return "considering", True  # "wants to import more" is a plan of one's own
     if "wish" in groups or _NEGATED.search(between) or adjacent_wish(sentence, held):
         return None
     grades = [each for each in chain if each.value.group != "future"]
@@ -60,6 +68,7 @@ def status_of(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[H
     return None
 
 
+_WANTS = re.compile(r"\bwants? to\s+$")
 _DEAL_FOR = re.compile(
     r"\b(deals?|agreements?|contracts?)\s+for\s+(?:the\s+)?$"
 )  # "a $96 billion deal for X to purchase"
@@ -128,10 +137,18 @@ def _strengthened(sentence: Sentence, group: str, grades: Sequence[Hit[Verb]], f
         and named[0].start < firm[-1].start
     ):
         return named[0].value.group  # "inked a plan to"
+    deals = [each for each in firm if each.value.form == "phrase" and each.value.lemma.endswith(" to")]
+    signs = [each for each in firm if each.value.lemma in ("sign", "ink")]
+    if deals and signs and len(deals) + len(signs) == len(firm) and signs[0].start < deals[0].start:
+        return "signed"  # "signed a deal to lend"
     plan = firm[0].value.lemma in ("plan to", "plans to", "plan for", "plans for", "plan")
     if group == "considering" and plan and len(grades) > len(firm) and grades[0] is not firm[0]:
         return "announced"
     return group
+
+
+_TELLS = re.compile(r"\b(?:said|says|announced|confirmed|reported)\s+(?:that\s+)?(?:the\s+)?$")
+_PARTICIPLE = re.compile(r",\s+(?:also\s+|firmly\s+)?$")
 
 
 def _present(sentence: Sentence, hit: Hit[Verb], held: Agent, gap: str) -> bool:
@@ -147,7 +164,10 @@ def _present(sentence: Sentence, hit: Hit[Verb], held: Agent, gap: str) -> bool:
     if gap == "to" or (verb.form == "ing" and re.fullmatch(r"(?:is|are)(?: \w+ly| also| now)?", gap)):
         return True
     if verb.lemma == "order" and verb.form in ("past", "participle", "s"):
-        return not has(gap, ("had", "not", "never"))
+        told = _TELLS.search(sentence.between(sentence.start, held.start))
+        return not has(gap, ("not", "never") if told else ("had", "not", "never"))
+    if verb.form == "ing" and sentence.figures and _PARTICIPLE.search(sentence.between(held.end, hit.start)):
+        return any(0 < each.start - hit.end < 4 for each in sentence.figures)  # "picked Airbus, ordering 40 jets"
     if gap == "" and verb.form == "s" and sentence.title:
         return True
     before = sentence.between(max(sentence.start, held.start - 20), held.start)

@@ -12,7 +12,7 @@ from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.when import DAYS, MONTHS
 
-__all__ = ["apposed", "aside", "candidates", "hangs", "other_subject"]
+__all__ = ["apposed", "aside", "candidates", "hangs", "is_chosen", "other_subject"]
 
 
 @cache
@@ -25,11 +25,25 @@ _BODIES_OF = re.compile(
     r"(?:^|[,;:\-–—]\s|\b(?:that|while)\s)(?:the\s)?(?:companies|firms|investors|banks|airlines|refiners"
     r"|buyers|importers|carmakers"
     r"|chipmakers|manufacturers|government|parliament|leaders?|president|governments)\s(?:from|of)\s(?:the\s)?$"
+    r"|\b(?:countries|nations|members|member states)\sof\s(?:the\s)?$"
+    r"|\b(?:joint\s)?(?:venture|consortium|partnership|alliance)\s(?:between|of|led by)\s(?:the\s)?$"
 )  # "the government of Canada", "companies from Chile" act for their country
 
 
+@cache
+def _chosen() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(words("clauses")["chosen"]) + r")\s+(?:the\s+)?$")
+
+
+def is_chosen(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the name is what somebody picks: "picked Airbus"."""
+    return _chosen().search(sentence.between(max(sentence.start, mention.start - 20), mention.start)) is not None
+
+
 def hangs(sentence: Sentence, mention: Mention) -> bool:
-    """Whether the name hangs on a preposition ("with the United States")."""
+    """Whether the name hangs on a preposition ("with the United States") or is a verb's object ("picked Airbus")."""
+    if is_chosen(sentence, mention):
+        return True
     if _BODIES_OF.search(sentence.between(sentence.start, mention.start)):
         return False
     begins = apposed(sentence, mention)
@@ -74,6 +88,10 @@ def _modifies(sentence: Sentence, mention: Mention) -> bool:
     if sentence.text[mention.start - 1 : mention.start] in ("-", "–", "/"):
         return True
     behind = sentence.between(mention.end, min(sentence.end, mention.end + 48))
+    if _UNNAMED.match(sentence.text, mention.end, sentence.end) and _AN.search(
+        sentence.between(max(sentence.start, mention.start - 16), mention.start)
+    ):
+        return False  # "a German company will invest"
     if _agent_nouns().match(behind) or re.match(r"['’]s?\s", behind):
         return False
     if not sentence.title and _PROPER.match(sentence.text, mention.end) and not _leads_in(sentence, mention):
@@ -86,6 +104,8 @@ def _modifies(sentence: Sentence, mention: Mention) -> bool:
     return not (word in words("clauses")["auxiliary"] or _verbal(word))
 
 
+_UNNAMED = re.compile(r"\s+(?:[a-z-]+\s+){0,2}(?:company|firm|group|consortium|manufacturer|[a-z]*maker)\s+(?![A-Z])")
+_AN = re.compile(r"\b(?:an?|one)\s(?:\w+\s)?$")
 _PROPER = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|I\b)[A-Z][a-z]")
 
 
@@ -168,8 +188,8 @@ def _listed_below(sentence: Sentence, names: Sequence[Mention]) -> list[Mention]
 
 
 _ASIDE = re.compile(
-    r",\s+(?:which|whose|who|where|led by|owned by|backed by|part of|a (?:unit|subsidiary|division|arm"
-    r"|part) of)\b[^,]*$"
+    r",\s+(?:which|whose|who|where|an?\s(?:[\w-]+\s){0,6}|led by|owned by|backed by|part of"
+    r"|a (?:unit|subsidiary|division|arm|part) of)\b[^,]*$"
 )
 
 

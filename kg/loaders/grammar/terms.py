@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.lexicon import words
+from kg.loaders.grammar.measure_places import Found, Place, bears, clause_start
 from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence
-from kg.loaders.grammar.sides import BEARING, Found, Place
 from kg.model import codes
 
 __all__ = ["further", "goods_of", "let_in", "rate_of"]
@@ -28,10 +28,14 @@ _INSTEAD = re.compile(
 )
 
 
+_NO = re.compile(r"\b(?:face|faces|pay|pays|attract|attracts|incur|incurs|bear|owe) (?:no|zero) (?:[a-z]+ )?$")
+
+
 def rate_of(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | None]:
     """(new rate, rate before) of a measure; shares of goods and increases by points are no rates."""
     noun = place.noun
-    if "free" in noun.value.lemma or noun.value.lemma.startswith("zero"):
+    none = _NO.search(sentence.between(max(sentence.start, noun.start - 20), noun.start))
+    if none or "free" in noun.value.lemma or noun.value.lemma.startswith("zero"):
         return Rate(noun.start, noun.end, Decimal(0), "exact"), None
     chosen, old = _chosen(sentence, place)
     if chosen is None:
@@ -67,6 +71,9 @@ def _chosen(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | No
         if not begin <= rate.start < end or _other_rate(sentence, rate, noun.start) or _RANGES.search(ahead):
             continue
         behind = sentence.between(rate.end, min(sentence.end, rate.end + 30))
+        if re.search(r"[,(]\s*(?:now|currently)\s+(?:at\s+)?$", ahead):
+            old = rate.value  # "the duty, now 10%, will rise"
+            continue
         if _BEFORE.search(ahead) and (chosen is not None or re.match(r"[^,;]{0,40}\bto\s", behind)):
             old = rate.value
         elif re.search(r"\b(?:to|at|of)\s+(?:\w+\s+){0,3}$", ahead) and rate.start > noun.end:
@@ -99,7 +106,7 @@ def _halved(sentence: Sentence, own: Rate | None, place: Place) -> bool:
 
 
 _BEFORE = re.compile(
-    r"\b(?:from|than|instead of|was|previous(?:ly)?|current|existing|earlier|down from|up from)"
+    r"\b(?:from|than|instead of|was|now|currently|previous(?:ly)?|current|existing|earlier|down from|up from)"
     r"\s+(?:as high as\s+|up to\s+|as much as\s+|about\s+|around\s+)?(?:an?\s+|the\s+)?(?:\w+\s+)?(?:rate of\s+)?$"
 )
 
@@ -116,6 +123,10 @@ def _other_rate(sentence: Sentence, rate: Rate, noun: int) -> bool:
     """Whether a percentage is no rate of the measure: a share of goods, a rise, points, or of another clause."""
     ahead = sentence.between(max(sentence.start, rate.start - 24), rate.start)
     behind = sentence.between(rate.end, min(sentence.end, rate.end + 30))
+    if rate.end <= noun and _THEIRS.search(sentence.between(sentence.start, rate.start)):
+        joined = re.fullmatch(r"\s+and\s+(?:[\w-]+\s+){0,3}", sentence.between(rate.end, noun))
+        if joined:
+            return True  # "duties of up to 2% and anti-dumping duties of up to 57%"
     apart = rate.end <= noun and _APART.search(sentence.between(rate.end, noun)) is not None
     moved_on = rate.start > noun and _MOVES_ON.search(sentence.between(noun, rate.start)) is not None
     return (
@@ -128,6 +139,7 @@ def _other_rate(sentence: Sentence, rate: Rate, noun: int) -> bool:
     )
 
 
+_THEIRS = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\s+(?:of|at)\s+(?:up to\s+|about\s+)?$")
 _MOVES_ON = re.compile(
     r",\s+(?:and\s+|but\s+)?(?:rais|cut|lower|hik|lift|increas|impos|doubl|set|put)\w*\b"
 )  # another measure
@@ -142,7 +154,7 @@ def _nearer(sentence: Sentence, chosen: Rate | None, rate: Rate, noun: int) -> b
     beside = rate.end <= noun and re.fullmatch(r"[\s-]*(?:[\w-]+[\s-]+){0,2}", sentence.between(rate.end, noun))
     between = sentence.between(chosen.end, rate.start)
     joined = re.search(r"\b(?:and|plus)\s+(?:an?\s+)?$", between)
-    return beside is not None and joined is not None and len(between.split()) > 2
+    return bool(beside) and joined is not None and len(between.split()) > 2
 
 
 _TO_NOTHING = re.compile(r"(?:\s(?:tariff|duty|rate))?,?\sto\s(zero|nil|nothing)\b")  # "from 5% to zero"
@@ -158,7 +170,7 @@ _APART = re.compile(
 )
 _NEXT_VERB = re.compile(
     r"\b(?:and|but)\s+(?:also\s+)?(?:lift|scrap|rais|cut|impos|remov|eas(?:e|ed|ing)|suspend|stop|ban|cap|open"
-    r"|allow|buy|invest|keep|kept)\w*\b"
+    r"|allow|admit|let|grant|exempt|phas|eliminat|buy|invest|keep|kept|halv|doubl|lower|reduc)\w*\b"
 )
 _LIMIT = re.compile(r"\b(?:for|from|to|at|of)\s+(?:\d|\$|up to)")  # "on cars to 6% for 49,000 vehicles"
 
@@ -192,8 +204,9 @@ def goods_of(sentence: Sentence, place: Place, action: str) -> list[Mention]:
         found = find_products(sentence.text, sentence.start, place.doings[0].start, expected=True)
     if not found and (fronted := _FRONTED.match(sentence.lower, sentence.start, sentence.end)):
         found = find_products(sentence.text, fronted.start(1), fronted.end(1), expected=True)
-    if not found and any(hit.value.lemma in BEARING for hit in place.doings):
-        found = find_products(sentence.text, sentence.start, place.doings[0].start, expected=True)
+    if not found and any(bears(sentence, hit) for hit in place.doings):
+        start = clause_start(sentence, place.doings[0].start)
+        found = find_products(sentence.text, start, place.doings[0].start, expected=True)
     generic = words("measures")["generic"]["words"]
     return [each for each in found if each.text.lower() not in generic]
 
@@ -202,38 +215,82 @@ _FRONTED = re.compile(r"(?:for|on|as for|in terms of|regarding|in the case of)\s
 
 
 def further(sentence: Sentence, found: Found, place: Place) -> list[Found]:
-    """Each further product group with a rate of its own: "25% on steel and 10% on aluminium"."""
+    """Each further product group, firm or target with a rate of its own: "25% on steel and 10% on aluminium"."""
     out: list[Found] = []
     for rate in sentence.rates:
         if found.rate is None or rate.start <= max(found.rate.start, place.noun.end) or rate.start >= place.end:
             continue
         onto = re.match(r"\s+(?:tariff\s+|duty\s+|levy\s+)?(?:on|for)\s+", sentence.between(rate.end, place.end))
         joined = re.search(
-            r"\b(?:and|,)\s+(?:an?\s+|of\s+|to\s+)?$",
+            r"(?:\band|,)\s+(?:an?\s+|of\s+|to\s+)?$",
             sentence.between(max(sentence.start, rate.start - 12), rate.start),
         )
         if onto and joined:
-            goods = find_products(sentence.text, rate.end, place.end, expected=True)
-            targets = [each.code for each in sentence.parties(rate.end, place.end) if each.code != found.imposer]
+            stop = min([each.start for each in sentence.rates if each.start > rate.start] + [place.end])
+            goods = find_products(sentence.text, rate.end, stop, expected=True)
+            targets = [each.code for each in sentence.parties(rate.end, stop) if each.code != found.imposer]
+            if not goods and not targets and not _firms(sentence, rate.end, stop):
+                continue
             found.products = [each for each in found.products if each.start < rate.start]
             found.targets = (
                 [code for code in found.targets if code not in targets] or found.targets if targets else found.targets
             )
-            out.append(
-                Found(
-                    sentence,
-                    found.kind,
-                    found.imposer,
-                    sorted(set(targets)) or found.targets,
-                    found.action,
-                    rate,
-                    None,
-                    goods,
-                    found.effective,
-                )
-            )
+            out.append(_also(found, rate, goods or found.products, sorted(set(targets))))
+    if found.rate is not None and (later := _later(sentence, found)):
+        out.append(later)
     if found.rate is not None and not out:
-        out = _gapped(sentence, found, place)
+        out = _gapped(sentence, found, place) or _by_name(sentence, found)
+    return out
+
+
+_THEN = re.compile(
+    r"[^;.]{0,60}?\b(?:before|then|and (?:eventually|later|then)|and)\s+(?:falling|dropping|going|fall|drop|be cut|cut"
+    r"|rising|rise|declining|to)\s+(?:further\s+)?(?:to\s+)?$"
+)
+
+
+def _later(sentence: Sentence, found: Found) -> Found | None:
+    """The rate that comes after: "halved to 75% from 150%, before falling to 40%"."""
+    start = found.rate.end if found.rate else sentence.end
+    for rate in sentence.rates:
+        gap = sentence.between(start, rate.start)
+        if rate.start > start and _THEN.fullmatch(gap) and not re.search(r"\bon\b", gap):
+            return _also(found, rate, found.products, [])
+    return None
+
+
+def _firms(sentence: Sentence, start: int, end: int) -> bool:
+    return any(each.kind == "company" and start <= each.start < end for each in sentence.names)
+
+
+def _also(found: Found, rate: Rate, goods: list[Mention], targets: list[str]) -> Found:
+    """The same measure at another rate, for other goods, another firm or another target."""
+    return Found(
+        *(found.sentence, found.kind, found.imposer, targets or found.targets, found.action, rate, None, goods),
+        effective=found.effective,
+    )
+
+
+_NAMED = re.compile(r"\s*(?:[,;]|,?\s+and|,?\s+while)\s+(?:the\s+)?$")
+
+
+def _by_name(sentence: Sentence, found: Found) -> list[Found]:
+    """Further firms or states, each with its rate: "BYD faces a duty of 17%, Geely 18.8% and SAIC 35.3%"."""
+    out: list[Found] = []
+    last = found.rate.end if found.rate else sentence.end
+    for rate in sentence.rates:
+        if rate.start < last:
+            continue
+        named = [each for each in sentence.names if last <= each.start and each.end <= rate.start]
+        if len(named) != 1 or named[0].kind not in ("company", "party") or named[0].code == found.imposer:
+            break
+        behind = sentence.between(named[0].end, rate.start)
+        if not _NAMED.fullmatch(sentence.between(last, named[0].start)) or not re.fullmatch(
+            r"(?:[,:]|['’]s)?\s+(?:(?:at|to|with|a|of|faces|gets|will pay|pays)\s+){0,2}", behind
+        ):
+            break
+        out.append(_also(found, rate, found.products, [named[0].code] if named[0].kind == "party" else []))
+        last = rate.end
     return out
 
 
@@ -252,7 +309,7 @@ def _gapped(sentence: Sentence, found: Found, place: Place) -> list[Found]:
         if not goods:
             break
         found.products = [each for each in found.products if each.start < last]
-        out.append(Found(sentence, found.kind, found.imposer, found.targets, found.action, rate, None, goods))
+        out.append(_also(found, rate, goods, []))
         last = rate.end
     return out
 

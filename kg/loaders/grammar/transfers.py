@@ -9,19 +9,24 @@ from functools import cache
 from kg.loaders.grammar.drafts import Draft
 from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.lexicon import forms_of, words
-from kg.loaders.grammar.marks import NAMED, marked
-from kg.loaders.grammar.objects import grouped, is_change, products_of
+from kg.loaders.grammar.marks import NAMED, marked, sells
+from kg.loaders.grammar.objects import NEAR, grouped, is_built, is_change, products_of
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.loaders.grammar.subjects import hangs
 from kg.model import codes
 
-__all__ = ["find_transfers", "sells"]
+__all__ = ["find_transfers"]
 
-ROLES = {"purchase": ("buyer", "supplier"), "investment": ("investor", "investee"), "loan": ("lender", None)}
-_SUBJECT = r"⟦(?P<subject>\d+)⟧(?:'s? (?:[a-z-]+ ){1,3}|,[^,;⟦]{1,60},)?(?P<gap>(?: [a-z'-]+){0,6}?) "
+ROLES = {
+    "purchase": ("buyer", "supplier"),
+    "investment": ("investor", "investee"),
+    "loan": ("lender", None),
+    "other": (None, None),
+}
+_SUBJECT = r"⟦(?P<subject>\d+)⟧(?:'s?(?: [a-z-]+){1,3}|,[^,;⟦]{1,60},)?(?P<gap>(?: [a-z'-]+){0,6}?) "
 _SIDE = NAMED.replace(r"(\d+)", r"(?P<other>\d+)")
-_OBJECT = r"(?P<object>(?: (?!(?:from|by|that|which|after|before|while|and)\b)[^\s;]+){0,9}?)"
-_FURTHER = r"(?:(?! (?:after|before|while|but|said|which)\b) [^\s;]+){0,14}?"
+_OBJECT = r"(?P<object>(?: (?!(?:from|by|that|which|after|before|while|and|including)\b)[^\s;]+){0,9}?)"
+_FURTHER = r"(?:(?! (?:after|before|while|but|said|which|with|will|would|also)\b) [^\s;]+){0,14}?"
 
 
 @cache
@@ -49,8 +54,9 @@ def _patterns() -> Sequence[tuple[str, bool | None, re.Pattern[str]]]:
         "FURTHER": _FURTHER,
         "SIDE": _SIDE,
         "AWARDED": _forms("awards", active=False),
+        "CHOSEN": _forms("chooses", active=False),
         "DEAL": "|".join(lists["deals"]["nouns"]),
-        **{name.upper(): _forms(name) for name in ("receives", "borrows", "awards", "deals", "places")},
+        **{name.upper(): _forms(name) for name in ("receives", "borrows", "awards", "chooses", "deals", "places")},
         **{kind.upper(): _nouns(kind) for kind in lists["nouns"]},
     }
     choice = "|".join(sorted(parts, key=lambda name: (-len(name), name)))
@@ -84,49 +90,88 @@ def _sells_here(sentence: Sentence, firm: Mention) -> bool | None:
     return known
 
 
-def sells(firm: str) -> bool | None:
-    """Whether a firm makes what is ordered, or by its name flies or runs it; None if neither is known."""
-    lists = words("transfers")["makers"]
-    if firm in lists["names"]:
-        return True
-    return False if set(firm.split()) & set(lists["buyers"]) else None
-
-
 def find_transfers(sentence: Sentence) -> tuple[list[Draft], list[tuple[int, int]]]:
     """(the deal that its receiver, or the word "award", tells, where the sentence tells of one, hoped for or made)."""
     lower = sentence.between(sentence.start, sentence.end)
     if not has(lower, _cues()):
         return [], []
     text, names = marked(sentence)
+    first = _told(sentence, text, names)
+    again = _AND_ALSO.sub(r"\1 ", text) if first is None or first[0] is None else text
+    found = first or (_told(sentence, again, names) if again != text else None)
+    return ([found[0]] if found[0] else [], [found[1]]) if found else ([], [])
+
+
+_AND_ALSO = re.compile(
+    r"^((?:the )?(?:[a-z-]+ ){0,3}⟦\d+⟧)[^.;]*? and (?:also )?(?=(?:signed|inked|finali[sz]ed|placed|clinched)\b)"
+)  # a second deal of the same subject
+
+
+def _told(sentence: Sentence, text: str, names: Sequence[Mention]) -> tuple[Draft | None, tuple[int, int]] | None:
+    """(the deal by the first form that fits, where it is told); None if none fits."""
     for kind, receives, pattern in _patterns():
         match = pattern.search(text)
         if match is None:
             continue
         subject, other = names[int(match["subject"])], _firm(names, match)
-        turned = _direction(sentence, subject, other, receives)
+        lent = _lent(text, match) if receives is None else None
+        turned = _direction(sentence, subject, other, receives) if lent is None else _lends(subject, other)
+        kind = lent or kind
+        if lent and turned is None:
+            continue
+        if receives and kind == "purchase" and sells(other.text) and not sells(subject.text):
+            continue  # "announced an order for 95 jets from Boeing" is told by who buys
         if receives and _BUYS.search(match[0]):
             continue  # "signs a contract to buy gas from X" receives no order
-        if receives is None and (doing := _TO_DO.match(text, match.end("other") + 1)):
+        if receives is None and not lent and (doing := _TO_DO.match(text, match.end("other") + 1)):
             if doing[1] not in ("sell", "supply", "deliver", "export", "provide"):
                 continue  # "signed an agreement with X to invest" is told by its verb
             turned = True
         firm = re.search(r"\b(?:contracts?|orders?)\b", match[0]) or re.match(r"⟧ for\b", text[match.end("other") :])
-        vague = receives is None and not firm and subject.kind == other.kind == "party" and not _counted(sentence)
-        if vague or turned is None or _side(subject) == _side(other) or hangs(sentence, subject):
+        states = subject.kind == other.kind == "party"
+        vague = receives is None and not firm and states and not lent and not _counted(sentence)
+        contract = re.search(r"\b(?:contracts?|orders?)\b", match[0])
+        project = not firm and not _counted(sentence) and is_built(text[match.end("other") :][:60])
+        plant = not contract and _PLANT.match(text, match.end("other")) is not None
+        built = receives is None and not lent and (project or plant)
+        if vague or built or turned is None or _side(subject) == _side(other) or hangs(sentence, subject):
             continue
         giver, receiver = (other, subject) if turned else (subject, other)
-        span = (subject.start, max(subject.end, other.end))
+        begins = subject.start if text == marked(sentence)[0] else max(subject.start, other.start - NEAR)
+        span = (begins, max(subject.end, other.end))
         status = _status(match, kind)
         draft = _draft(sentence, kind, status, giver, receiver, span) if status else None
         if draft or turned:
-            return [draft] if draft else [], [draft.span if draft else (subject.start, sentence.end)]
-    return [], []
+            return draft, draft.span if draft else (subject.start, sentence.end)
+    return None
+
+
+@cache
+def _lent_nouns() -> re.Pattern[str]:
+    return re.compile(r"\b(" + "|".join(words("transfers")["nouns"]["lent"]) + r")\b")
+
+
+def _lent(text: str, match: re.Match[str]) -> str | None:
+    """What two sides sign about where it is money lent or given: "signed a loan agreement with X"."""
+    behind = rf"⟧[^.;,]{{0,40}}? for (?:an? )?(?:⟪\d+⟫ )?(?:[a-z-]+ ){{0,3}}?{_lent_nouns().pattern}"
+    found = _lent_nouns().search(match[0]) or re.match(behind, text[match.end("other") :])
+    return None if found is None else "other" if found[1].startswith("grant") else "loan"
+
+
+def _lends(subject: Mention, other: Mention) -> bool | None:
+    """Whether the subject receives what a bank or fund lends; None where neither is one."""
+    banks = [each.kind == "agency" or "Bank" in each.text.split() for each in (subject, other)]
+    return banks[1] if banks[0] != banks[1] else None
 
 
 _BUYS = re.compile(r"\bto (?:buy|purchase|import|take|acquire|source|procure|invest)\b")
+_PLANT = re.compile(
+    r"⟧[^.;]{0,40}? for (?:an? |the )?(?:[a-z-]+ ){0,3}?(?:factory|factories|plants?|smelters?|mills?|refinery)\b"
+    r"(?! (?:construction|equipment|parts|works))"
+)  # who builds a plant of his own invests
 _TO_DO = re.compile(
     r"(?:,? (?:under which (?:it|the \w+) will|to)) "
-    r"(sell|supply|deliver|export|provide|buy|purchase|import|invest|build|lend|finance|take)\b"
+    r"(sell|supply|deliver|export|provide|buy|purchase|import|procure|source|acquire|invest|build|lend|finance|take)\b"
 )
 
 
@@ -138,8 +183,9 @@ def _counted(sentence: Sentence) -> bool:
 @cache
 def _cues() -> tuple[str, ...]:
     lists = words("transfers")
-    nouns = [noun for kind in ("purchase", "loan", "investment") for noun in lists["nouns"][kind]]
-    return (*nouns, *lists["deals"]["nouns"], "borrow", "borrowed", "borrows")
+    nouns = [noun for kind in ("purchase", "loan", "investment", "other") for noun in lists["nouns"][kind]]
+    verbs_ = [form for name in ("borrows", "chooses") for lemma in lists[name]["verbs"] for _, form in forms_of(lemma)]
+    return (*nouns, *lists["deals"]["nouns"], *verbs_)
 
 
 def _firm(names: Sequence[Mention], match: re.Match[str]) -> Mention:
@@ -157,7 +203,10 @@ def _status(match: re.Match[str], kind: str) -> str | None:
         return "considering"
     if has(gap, ("will", "to", "would")):
         return "announced"
-    return "signed" if kind == "purchase" else "agreed"
+    if re.search(rf"\b(?:{_forms('chooses')}) (?:to )?", match[0]):
+        return "announced"
+    signed = kind == "purchase" or re.search(r"\b(?:sign|ink)(?:s|ed)?\b", match[0])
+    return "signed" if signed else "agreed"
 
 
 def _side(mention: Mention) -> str:

@@ -11,7 +11,7 @@ from kg.model import codes
 __all__ = ["FAR", "unit_behind"]
 
 FAR = 48  # characters before a figure that may hold its qualifier
-BETWEEN = 4  # words that may stand between a number and "jets"
+BETWEEN = 6  # words that may stand between a number and "jets"
 
 
 @cache
@@ -35,15 +35,23 @@ def unit_behind(text: str, at: int, end: int) -> tuple[str, int] | None:
         if n == 0 and word == "head" and lower.startswith(" of ", offset + 4):
             return "head", at + offset + 4  # of cattle
         hit = _units().at(lower, offset, word)
+        if craft := next((name for name in lists["named"] if _starts(lower, offset, name)), None):
+            return lists["named"][craft], at + offset + len(craft)
         if hit and (n == 0 or hit.value in lists["long"]) and not _COMPOUND.match(lower, hit.end):
             return hit.value, at + hit.end
         if n == 0 and (local := _local(text, at, word)):
             return local, at + offset + len(word)
-        if _VARIANT.sub("", word) in {each.lower() for each in lists["models"]}:
-            return _model(lower, at, offset, named=n > 0)
+        known = _VARIANT.sub("", word) in {each.lower() for each in lists["models"]}
+        if known and (model := _model(lower, at, offset, named=n > 0)):
+            return model
         if word in ("and", "to", "for", "in", "from", "by", "with", "on", "of", "at", "will", "that", "percent"):
             return None
     return None
+
+
+def _starts(lower: str, at: int, name: str) -> bool:
+    """Whether a word or two stand whole at an offset."""
+    return lower.startswith(name, at) and not lower[at + len(name) : at + len(name) + 1].isalnum()
 
 
 def _local(text: str, at: int, word: str) -> str | None:
@@ -74,7 +82,7 @@ def _model(lower: str, at: int, offset: int, *, named: bool) -> tuple[str, int] 
     found = re.match(
         r"[a-z]?\d{3}(?:neo|ceo|xlr|lr|er|x"
         r"|f)?s?(?:-\d{1,4}s?)?(?: max(?: \d{1,2}s?)?)?(?: dreamliners?)?(?: (?:jets|planes|aircraft"
-        r"|airliners))?\b",
+        r"|airliners|freighters|widebodies))?\b",
         lower[offset:],
     )
     if found and (named or re.search(r"s\b|neo\b|max|aircraft|dreamliner", found[0])):

@@ -39,6 +39,9 @@ class When:
     relative: bool = False
 
 
+_DATED = re.compile(r"\d|day\b|\btomorrow\b", re.IGNORECASE)  # without one of these there is no date to look for
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     months = "|".join([*MONTHS, *SHORT_MONTHS])
@@ -66,6 +69,8 @@ def day_of(published: str | None) -> date | None:
 
 def find_dates(text: str, start: int, end: int, published: date | None) -> Iterator[When]:
     """All dates between two offsets. "May" needs a capital and a day or year, so the verb is none."""
+    if not _DATED.search(text, start, end):
+        return
     for match in _pattern().finditer(text, start, end):
         month = match["month"] or match["month2"] or match["month3"]
         if month and month[0].islower():
