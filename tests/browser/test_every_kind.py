@@ -118,6 +118,18 @@ def test_axe_finds_nothing(tab: Any, pages: dict[str, Path], what: str) -> None:
     assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found["violations"]] == []
 
 
+@pytest.mark.parametrize("tab", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
+def test_strips_are_as_wide_as_a_telephone(tab: Any, pages: dict[str, Path]) -> None:
+    """However many columns a drawn table has, on a narrow screen its strips and axes take the whole width."""
+    for what in ("pair", "timeline", "home"):
+        tab.goto(pages[what].as_uri())
+        wide = tab.evaluate(
+            "[...document.querySelectorAll('svg.strip')].map((strip) => strip.clientWidth).filter(Boolean)"
+        )
+        assert wide, what
+        assert set(wide) == {358}, what  # an axis, too: it would not be that of its bars
+
+
 @pytest.mark.parametrize("what", KINDS)
 def test_every_control_is_reached_by_tab(tab: Any, pages: dict[str, Path], what: str) -> None:
     """As many things take the focus as there are to be worked, in their order; what has it is seen to have it."""
