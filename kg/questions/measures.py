@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -27,23 +27,43 @@ from kg.query.sources import Sources, by, ranked
 from kg.questions.concession import basis_of
 from kg.store.nodes import expand
 
-__all__ = ["against", "measures"]
+__all__ = [
+    "AHEAD",
+    "ENDED",
+    "IN_FORCE",
+    "REPLACED",
+    "SUSPENDED",
+    "THREAT",
+    "UNKNOWN",
+    "Found",
+    "OnDay",
+    "against",
+    "measures",
+]
 
 # what a day finds, in the order in which rows are given; those of the second line are left out and counted
-_IN_FORCE, _SUSPENDED, _UNKNOWN = "yes", "suspended", "not told"
-_SHOWN = (_IN_FORCE, _SUSPENDED, _UNKNOWN)
-_AHEAD, _ENDED, _THREAT = "not yet in effect", "ended or voided", "threatened only"
-_REPLACED = "replaced by a later rate"
+IN_FORCE, SUSPENDED, UNKNOWN = "yes", "suspended", "not told"
+_SHOWN = (IN_FORCE, SUSPENDED, UNKNOWN)
+AHEAD, ENDED, THREAT = "not yet in effect", "ended or voided", "threatened only"
+REPLACED = "replaced by a later rate"
 _TOLD = 3  # years after which a measure that no report tells of any more is not held against a sale
 _CHANGES = ("raise", "cut", "remove")  # acts on a rate that is there already; who imposes anew on a basis, too
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """What a day finds a measure to be, and the act and claims that say so."""
+class Found:
+    """What a day finds a measure to be, the act and claims that say so, and the measures (IRIs) before and after it.
+
+    `until` is the day that ended it; `may_change` do so for some of its targets or goods, or from a day that is not
+    told.
+    """
 
     state: str
     because: str = ""
+    until: date | None = None
+    replaced_by: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+    may_change: tuple[str, ...] = ()
 
 
 @answer(
@@ -53,18 +73,15 @@ class _Found:
 )
 def measures(reader: Reader) -> Rows:
     """Which tariffs, quotas, controls and sanctions were told of, and which were in force on a day."""
-    told = Sources.of(reader.store)
-    line = _Line(
-        told, codes.code(target) if (target := reader.filters.get("target")) else None, reader.filters.get("product")
-    )
     day = date.fromisoformat(reader.filters["on"]) if "on" in reader.filters else None
+    moment = OnDay(reader, day, reader.filters.get("target"), reader.filters.get("product")) if day else None
     left: Counter[str] = Counter()
     rows = []
     for values, held in reader.asked("measures", "event", "Measure"):
         if reader.filters.get("target") in values.get(expand("imposer"), ()):
             continue  # aimed at all countries is aimed at all others
         for row in held:
-            found = line.found(reader, row["event"], day) if day else None
+            found = moment.of(row["event"]) if moment else None
             if found and found.state not in _SHOWN:
                 left[found.state] += 1
                 continue
@@ -72,7 +89,7 @@ def measures(reader: Reader) -> Rows:
             state = {"in_force": found.state, "because": found.because} if found else {"in_force": None}
             rows.append({**row, **statuses, **state})
     reader.notes.append("as far as reports in this graph tell; this is no tariff schedule")
-    if sum(row["in_force"] == _IN_FORCE and row["rate_percent"] != [] for row in rows) > 1:
+    if sum(row["in_force"] == IN_FORCE and row["rate_percent"] != [] for row in rows) > 1:
         reader.notes.append("rates on different legal bases add up, unless an order says that they do not stack")
     if blanket := _on_all_goods(reader):
         reader.notes.append(
@@ -80,7 +97,19 @@ def measures(reader: Reader) -> Rows:
         )
     if left:
         reader.notes.append(f"left out on {day}: " + ", ".join(f"{left[name]} {name}" for name in sorted(left)))
-    yield from sorted(rows, key=lambda row: (_SHOWN.index(row["in_force"] or _IN_FORCE), row["label"], row["event"]))
+    yield from sorted(rows, key=lambda row: (_SHOWN.index(row["in_force"] or IN_FORCE), row["label"], row["event"]))
+
+
+class OnDay:
+    """What a day finds measures to be: for all their targets and goods, or for those asked for, by IRI."""
+
+    def __init__(self, reader: Reader, day: date, target: str | None = None, product: str | None = None) -> None:
+        self.reader, self.day = reader, day
+        self.line = _Line(Sources.of(reader.store), codes.code(target) if target else None, product)
+
+    def of(self, measure: str) -> Found:
+        """One measure, by its IRI."""
+        return self.line.found(self.reader, measure, self.day)
 
 
 def against(reader: Reader, imposer: str, target: str, goods: Sequence[str], day: date) -> Iterator[tuple[str, bool]]:
@@ -98,8 +127,8 @@ def against(reader: Reader, imposer: str, target: str, goods: Sequence[str], day
         if last.year + _TOLD < day.year or not any(codes.covers(wide, iri) for wide in on for iri in goods):
             continue
         found = _on(acts, list(_rulings(told, reader, event)), day)
-        if found.state in (_IN_FORCE, _UNKNOWN) and not line.later(event, day):
-            yield reader.label(event), found.state == _IN_FORCE and not line.perhaps(event, day)
+        if found.state in (IN_FORCE, UNKNOWN) and not line.later(event, day):
+            yield reader.label(event), found.state == IN_FORCE and not line.perhaps(event, day)
 
 
 def _keeps_out(statement: Statement) -> bool:
@@ -127,23 +156,24 @@ class _Line:
     def __init__(self, told: Sources, target: str | None = None, product: str | None = None) -> None:
         self.told, self.target, self.product = told, target, product
 
-    def found(self, reader: Reader, measure: str, day: date) -> _Found:
+    def found(self, reader: Reader, measure: str, day: date) -> Found:
         """What a day finds a measure to be, with what changed it and what it changed."""
         claims = self._about(self.told.claims(measure))
         found = _on(claims, list(_rulings(self.told, reader, measure)), day)
-        if found.state in (_IN_FORCE, _UNKNOWN) and self.later(measure, day):
-            return _Found(_REPLACED)
+        if found.state in (IN_FORCE, UNKNOWN) and (later := self.later(measure, day)):
+            return Found(REPLACED, until=min(later.values()), replaced_by=tuple(later))
         state, because = found.state, [found.because]
         last = max((item.published for item in claims if item.published), default=day)
         if last.year + _TOLD < day.year:
             because.append(f"not told of since {last}")
-        changed = self.perhaps(measure, day)
+        changed, older = self.perhaps(measure, day), self.older(measure, day)
         because += [self._said(reader, measure, event, change) for event, change in changed.items()]
-        if self.target and changed and state == _IN_FORCE:
-            state = _UNKNOWN
-        if older := self.older(measure, day):
+        if self.target and changed and state == IN_FORCE:
+            state = UNKNOWN
+        if older:
             because.append(f"in place of {'; '.join(map(reader.label, older))}")
-        return _Found(state, "; ".join(filter(None, because)))
+        told = "; ".join(filter(None, because))
+        return replace(found, state=state, because=told, replaces=tuple(older), may_change=tuple(changed))
 
     def _about(self, claims: Sequence[Statement]) -> list[Statement]:
         """Of claims on goods those on the goods asked for."""
@@ -210,22 +240,26 @@ class _Line:
         wanted = self.product
         return [iri for iri in old.products if wanted and codes.related(iri, wanted)] or old.products
 
-    def later(self, measure: str, day: date) -> list[str]:
-        """Measures that by the day had taken the place of this one, each once."""
+    def later(self, measure: str, day: date) -> dict[str, date]:
+        """Measures that by the day had taken the place of this one → since when."""
         return self._found(measure, day, lambda mine, other: self._takes_over(other, mine))
 
-    def older(self, measure: str, day: date) -> list[str]:
-        """Measures whose place this one had taken by the day, each once."""
-        return self._found(measure, day, self._takes_over) if self._begun(measure, day) else []
+    def older(self, measure: str, day: date) -> dict[str, date]:
+        """Measures whose place this one had taken by the day → since when they had held."""
+        return self._found(measure, day, self._takes_over) if self._begun(measure, day) else {}
 
-    def _found(self, measure: str, day: date, ends: Callable[[_Act, _Act], bool]) -> list[str]:
+    def _found(self, measure: str, day: date, ends: Callable[[_Act, _Act], bool]) -> dict[str, date]:
         begun = [(event, (since, item)) for event, since, item in self.acts if since <= day]
         mine = [act for event, act in begun if event == measure]
         others = [(event, act) for event, act in begun if event != measure]
         if not mine:
             mine = self._as_told(measure, day)
             others = [(event, act) for event, act in others if self._told_after(event, act[0], measure)]
-        return sorted({event for event, other in others if any(ends(each, other) for each in mine)})
+        met = ((event, other[0]) for event, other in others if any(ends(each, other) for each in mine))
+        found: dict[str, date] = {}
+        for event, since in sorted(met):
+            found.setdefault(event, since)
+        return found
 
     def _told_after(self, event: str, since: date, measure: str) -> bool:
         """Whether a measure was first told after another, which nobody told of any more once it had begun."""
@@ -328,11 +362,11 @@ def _rulings(told: Sources, reader: Reader, measure: str) -> Iterator[tuple[date
 # --- on a day
 
 
-def _on(claims: Sequence[Statement], rulings: Sequence[tuple[date, str]], day: date) -> _Found:
+def _on(claims: Sequence[Statement], rulings: Sequence[tuple[date, str]], day: date) -> Found:
     """Which act held on the day, as far as told."""
     acts = [item for item in claims if _is_act(item)]
     if not acts:
-        return _Found(_THREAT)
+        return Found(THREAT)
     begun = {item: since for item in acts if (since := _since(item)) and since <= day}
     voided = [since for since, _ in rulings if since <= day]
     undated = [item for item in acts if item not in begun and _may_hold(item, day)]
@@ -340,10 +374,10 @@ def _on(claims: Sequence[Statement], rulings: Sequence[tuple[date, str]], day: d
         last = max(begun.values())
         return _held([item for item in begun if begun[item] == last], [i for i in undated if _ends_after(i, last)], day)
     if voided:
-        return _Found(_ENDED)
+        return Found(ENDED, until=max(voided))
     if undated:
-        return _Found(_UNKNOWN, f"{_act(undated)} without a certain day of effect, told by {by(undated)}")
-    return _Found(_AHEAD)
+        return Found(UNKNOWN, f"{_act(undated)} without a certain day of effect, told by {by(undated)}")
+    return Found(AHEAD)
 
 
 def _since(statement: Statement) -> date | None:
@@ -363,17 +397,17 @@ def _ends_after(statement: Statement, last: date) -> bool:
     return action in ("remove", "suspend", "delay") and bool(statement.published and statement.published > last)
 
 
-def _held(acts: Sequence[Statement], undone: Sequence[Statement], day: date) -> _Found:
+def _held(acts: Sequence[Statement], undone: Sequence[Statement], day: date) -> Found:
     """Acts of one day of effect: a removal among them, or an end that has come, ends the measure."""
     ends = [end for item in acts if (end := dates.latest(getattr(item.claim, "ends", None)))]
     if "remove" in ranked(acts, "action") or (ends and max(ends) < day):
-        return _Found(_ENDED)
+        return Found(ENDED, until=max(ends, default=None) or max(filter(None, map(_since, acts))))
     until = f" until {max(ends)}" if ends else ""
     held = f"{_act(acts)} from {' or '.join(ranked(acts, 'effective'))}{until}, told by {by(acts)}"
     if undone:
-        return _Found(_UNKNOWN, f"{held}; {_act(undone)} without a certain day of effect, told by {by(undone)}")
+        return Found(UNKNOWN, f"{held}; {_act(undone)} without a certain day of effect, told by {by(undone)}")
     paused = set(ranked(acts, "action")) <= {"suspend", "delay"}
-    return _Found(_SUSPENDED if paused else _IN_FORCE, held)
+    return Found(SUSPENDED if paused else IN_FORCE, held)
 
 
 def _act(acts: Sequence[Statement]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -15,6 +16,7 @@ from kg.model.iris import SKOS
 from kg.query.reader import Reader
 from kg.query.table import Table
 from kg.questions.catalogue import ask
+from kg.questions.measures import AHEAD, UNKNOWN, Found, OnDay
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 from kg.view.page_model import Cell, Link, Ref
@@ -35,6 +37,7 @@ class Answers:
             store.memo.setdefault("graphs", {})
         self.reader = Reader(store, "latest", {})
         self._tables: dict[tuple[str, tuple[tuple[str, str], ...]], Table] = {}
+        self._today: dict[str, Found] = {}
         self._indexed: dict[tuple[str, str], dict[str, list[Row]]] = {}
 
     def ask(self, question: str, **filters: str) -> Table:
@@ -76,6 +79,23 @@ class Answers:
         """How far a pledge has come, in the weaker word where reports differ; see `led_by`."""
         return led_by(row["grade"], self.statuses(row))
 
+    def today(self, row: Row) -> Found:
+        """What a measure is found to be on the day of the last report; one that no report gives a day is uncertain."""
+        measure = str(row["event"])
+        if measure not in self._today:
+            found = self._moment.of(measure)
+            undated = found.state == AHEAD and not row["effective"]
+            self._today[measure] = replace(found, state=UNKNOWN) if undated else found
+        return self._today[measure]
+
+    @cached_property
+    def _moment(self) -> OnDay:
+        return OnDay(self.reader, self.last_day)
+
+    def last_told(self, reports: Iterable[str]) -> str:
+        """The day of the latest of some reports; empty if none has a day."""
+        return max((self._told(iri, "published") for iri in reports), default="")
+
     def ref(self, iri: str, label: str = "") -> Ref:
         """What leads to an event's page, under the label given or its own."""
         return Ref(label or self.reader.label(iri), iri)
@@ -84,6 +104,12 @@ class Answers:
         """How far a pledge has come, and whether reports agree on it."""
         said = word(row["ending"] or row["delivery"] or self.grade(row)) or "unclear"
         return f"{said}, disputed" if "status" in row["contested"] else said
+
+    def standing_told(self, row: Row) -> str:
+        """The same; where reports differ, with how many say what."""
+        told = [f"{number:,} {name}" for name, number in self.statuses(row)]
+        said = self.standing(row)
+        return f"{said} ({', '.join(told)})" if told else said
 
     @cached_property
     def reports(self) -> int:

@@ -14,10 +14,10 @@ from kg.store.nodes import expand
 from kg.view.answers import Answers, Row
 from kg.view.dossier_companies import gaining, more_companies
 from kg.view.dossier_graph import sketch
-from kg.view.dossier_rivals import course, field, figures, rivals
+from kg.view.dossier_rivals import course, figures, rivals
 from kg.view.facts import FEW, FIRST_HAND, LISTED, Matter
 from kg.view.page_model import Cell, Link, Page, Ref, Section
-from kg.view.wording import count, joined, of_kind, sentence, some, word
+from kg.view.wording import count, field, joined, of_kind, sentence, some, word
 
 __all__ = ["dossier"]
 
@@ -40,7 +40,9 @@ class _Dossier(Matter):
         last = self._reports()
         row = self.row
         listed = {item["claim"] for item in self.foremost}
-        nodes, edges = sketch(self.answers, self.iri, row, [item for item in self.told if item["claim"] in listed])
+        nodes, edges, samples = sketch(
+            self.answers, self.iri, row, [item for item in self.told if item["claim"] in listed]
+        )
         return Page(
             title=(title := str(row["label"])),
             lead=self._lead(),
@@ -51,6 +53,8 @@ class _Dossier(Matter):
             f"{f', last on {last_day}' if (last_day := row['last_reported']) else ''}.",
             footer="What reports say is told in our words; figures are as printed. Inferences are marked as such.",
             graph_after=len(sections),
+            wider="a larger figure",
+            samples=samples,
         )
 
     # --- who and what

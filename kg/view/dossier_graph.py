@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from kg.model.iris import local
 from kg.query.reader import Reader, typed
@@ -17,8 +18,14 @@ _SIDES = ("Country", "Bloc")  # shown by their codes
 _KINDS = ("Country", "Bloc", "Company", "Group", "Product", "Agency")
 
 
-def sketch(answers: Answers, pledge: str, row: Row, told: Sequence[Row]) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
-    """Nodes and edges around one pledge: its row of `pledges`, and the rows of `evidence` that are to be drawn."""
+Sketch = tuple[tuple[Node, ...], tuple[Edge, ...], tuple[tuple[float, str], ...]]
+
+
+def sketch(answers: Answers, pledge: str, row: Row, told: Sequence[Row]) -> Sketch:
+    """Nodes and edges around one pledge, and the least and the largest figure that lines stand for.
+
+    Takes its row of `pledges`, and the rows of `evidence` that are to be drawn.
+    """
     reader = answers.reader
     nodes: dict[str, Node] = {}
     edges: list[Edge] = []
@@ -27,20 +34,36 @@ def sketch(answers: Answers, pledge: str, row: Row, told: Sequence[Row]) -> tupl
     nodes[pledge] = Node(
         pledge, str(row["label"]), "Pledge", status=status, amount=amount, date=str(row["first_reported"] or "")
     )
-    for made in (_claims(pledge, told), _origins(reader, pledge, told), _around(answers, pledge, status)):
+    figures = _figures(reader, pledge)
+    drawn = sorted({figures[item["claim"]] for item in told if item["claim"] in figures})
+    weights = {claim: low for claim, (low, _) in figures.items()}
+    for made in (_claims(pledge, told, weights), _origins(reader, pledge, told), _around(answers, pledge, status)):
         for node, edge in made:
             nodes.setdefault(node.id, node)
             edges.append(edge)
-    return tuple(nodes.values()), tuple(edges)
+    samples = (drawn[0], drawn[-1]) if len({low for low, _ in drawn}) > 1 else ()
+    return tuple(nodes.values()), tuple(edges), samples
 
 
-def _claims(pledge: str, told: Sequence[Row]) -> Iterator[tuple[Node, Edge]]:
+def _figures(reader: Reader, pledge: str) -> dict[str, tuple[float, str]]:
+    """Claim → the low end of its figure and its text, of those in the unit (and by the year or not) that most give."""
+    held: dict[tuple[str | None, str | None], dict[str, tuple[float, str]]] = {}
+    for _, values in typed(reader.parts(pledge), "Amount"):
+        low, claims = reader.first(values, "low"), values.get(expand("claim"), ())
+        if isinstance(low, Decimal) and low > 0:
+            told = (float(low), str(reader.first(values, "rdfs:label")))
+            unit = (reader.code(values, "unit"), reader.code(values, "recurrence"))
+            held.setdefault(unit, {}).update(dict.fromkeys(map(str, claims), told))
+    return max(held.values(), key=len, default={})
+
+
+def _claims(pledge: str, told: Sequence[Row], weights: Mapping[str, float]) -> Iterator[tuple[Node, Edge]]:
     for row in told:
         source = link(row["publisher"], row["published"], row["url"])
         text, status = str(row["evidence"] or ""), str(row["status"] or "")
         amounts = "; ".join(row["amounts"])
         node = Node(row["claim"], source.text, "Claim", text, status, amounts, row["published"] or "", source)
-        yield node, Edge(row["claim"], pledge, "says", status, None, text, source)
+        yield node, Edge(row["claim"], pledge, "says", status, weights.get(row["claim"]), text, source)
 
 
 def _origins(reader: Reader, pledge: str, told: Sequence[Row]) -> Iterator[tuple[Node, Edge]]:

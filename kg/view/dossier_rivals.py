@@ -15,22 +15,11 @@ from kg.view.answers import Row, drawn_day
 from kg.view.chart import Amounts, Days
 from kg.view.facts import Matter
 from kg.view.page_model import Mark, Section, Strip
-from kg.view.wording import word
+from kg.view.wording import field, word
 
-__all__ = ["course", "field", "figures", "rivals"]
+__all__ = ["course", "figures", "rivals"]
 
-_FIELDS = {
-    "deadlineDate": "deadline",
-    "otherSide": "the other side's answer",
-    "saidBy": "who says so",
-    "qualifier": "exact or at most",
-}
 _ON_A_SCALE = ("amount", "qualifier")  # what `figures` shows
-
-
-def field(name: str) -> str:
-    """A field on which reports differ, in words."""
-    return _FIELDS.get(name, word(name))
 
 
 def figures(matter: Matter) -> Section | None:

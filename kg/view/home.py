@@ -10,7 +10,8 @@ from kg.questions.brief import brief
 from kg.view.answers import Answers, Row, companies, ranked
 from kg.view.chart import Amounts
 from kg.view.page_model import Cell, Page, Section
-from kg.view.wording import of_kind, rounded, some, surely, word
+from kg.view.style import statuses_in
+from kg.view.wording import field, of_kind, rounded, some, surely, word
 
 __all__ = ["home"]
 
@@ -101,18 +102,25 @@ def _largest(answers: Answers) -> Section:
     told.sort(key=lambda row: (-row["usd_low"], row["pledge_label"]))
     shown = told[:_FEW]
     scale = Amounts("USD", [row["usd_high"] or row["usd_low"] for row in shown])
+    grades = {str(row["pledge"]): answers.grade(answers.pledges[str(row["pledge"])]) for row in shown}
     rows = tuple(
         (
             answers.ref(str(row["pledge"])),
-            scale.bar(str(row["usd"]), row["usd_low"], row["usd_high"], row["grade"] or ""),
-            str(row["text"]),
+            scale.bar(str(row["usd"]), row["usd_low"], row["usd_high"], grades[str(row["pledge"])] or ""),
+            _figures(row),
+            answers.cite(row["reports"], 2),
         )
         for row in shown
     )
     text = ("As claimed, not as delivered. One pledge may hold another, so these figures do not add up.",)
-    legend = tuple(dict.fromkeys(str(row["grade"]) for row in shown if row["grade"]))
-    legend = tuple(code for code in (*_GRADES,) if code in legend)
-    return Section("The largest, in dollars", text, ("Pledge", scale.axis, "As told"), rows, legend=legend)
+    columns = ("Pledge", scale.axis, "As told", "Told by")
+    return Section("The largest, in dollars", text, columns, rows, legend=statuses_in(map(str, grades.values())))
+
+
+def _figures(row: Row) -> Cell:
+    """The figure drawn, and those that other reports give."""
+    others = some(list(row["rivals"]), 2)
+    return (str(row["text"]), f"others say {', '.join(others)}") if others else str(row["text"])
 
 
 def _firmness(answers: Answers) -> Section:
@@ -127,7 +135,8 @@ def _firmness(answers: Answers) -> Section:
     )
     text = (
         "What pledges add up to by how far they have come, parts counted once; “at least” where no report gives an "
-        "upper end.",
+        "upper end. Where reports differ on how far a pledge has come, it "
+        "counts under the one step that the ledger settles on.",
     )
     return Section("How firm the money is", text, ("Stands as", scale.axis, "Adds up to"), rows)
 
@@ -137,15 +146,12 @@ def _contested(answers: Answers, disputed: list[Row]) -> Section:
     rows = tuple(
         (
             answers.ref(str(row["pledge"])),
-            some([_FIELDS.get(name, name) for name in row["contested"]], 4),
+            some(list(map(field, row["contested"])), 4),
             _values(answers, str(row["pledge"])),
         )
         for row in order
     )
     return Section("The most disputed", (), ("Pledge", "Reports differ on", "What they say"), rows)
-
-
-_FIELDS = {"otherSide": "the other side's answer", "deadlineDate": "deadline", "qualifier": "exact or at most"}
 
 
 def _values(answers: Answers, pledge: str) -> Cell:

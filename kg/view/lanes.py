@@ -6,17 +6,28 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from kg.model import dates
+from kg.questions.measures import AHEAD, ENDED, IN_FORCE, REPLACED, SUSPENDED, THREAT, UNKNOWN
 from kg.view import style
 from kg.view.answers import Answers, Row, companies, drawn_day
 from kg.view.chart import Days
 from kg.view.page_model import Cell, Section, Strip
-from kg.view.wording import some, word
+from kg.view.wording import some
 
-__all__ = ["Lanes"]
+__all__ = ["GENERAL", "Lanes"]
 
+GENERAL = "no goods named"
 _FIRST = 12  # rows of a lane before the rest is folded
 _SOURCES = 2
 _VAGUE = "A dashed ring stands where no report tells a day; a bar that fades has no told end."
+_STATES = {  # state of a measure on the last day → how it is drawn, and its words
+    IN_FORCE: ("in_force", "in force"),
+    SUSPENDED: ("suspended", "suspended"),
+    UNKNOWN: ("announced", "not certain"),
+    AHEAD: ("agreed", "not yet in effect"),
+    REPLACED: ("lapsed", "replaced"),
+    ENDED: ("lapsed", "ended or voided"),
+    THREAT: ("proposed", "threatened only"),
+}
 
 
 class Lanes:
@@ -53,7 +64,7 @@ class Lanes:
         return (
             self.answers.ref(str(row["pledge"])),
             self.scale.course(steps, self.answers.last_day),
-            self.answers.standing(row),
+            self.answers.standing_told(row),
             *(
                 (max((str(step["known_from"] or "") for step in self._course(row)), default="") or None,)
                 if known
@@ -67,14 +78,16 @@ class Lanes:
         drawn = sorted(
             rows, key=lambda row: (dates.earliest(min(row["effective"], default=None)) or date.max, row["label"])
         )
-        columns = ("Measure", self.scale.axis, "Takes effect", "Rate", "Stands as", "Told by")
+        columns = ("Measure", self.scale.axis, "Takes effect", "Rate", f"On {self.answers.last_day}", "Told by")
         vague = not self.explained and any(not row["effective"] or not row["ends"] for row in drawn)
         self.explained = self.explained or vague
         return self._folded(heading, _VAGUE if vague else "", columns, drawn, self._measure)
 
     def _measure(self, row: Row) -> tuple[Cell, ...]:
-        start, end = min(row["effective"], default=None), max(row["ends"], default=None)
-        look = str(row["ending"] or row["grade"] or "")
+        found = self.answers.today(row)
+        look, state = _STATES[found.state]
+        start, told = min(row["effective"], default=None), max(row["ends"], default=None)
+        end = str(found.until) if found.until else told
         words = f"from {start or 'a day not told'}{f' until {end}' if end else ''}"
         rates = [f"{rate}%" for rate in row["rate_percent"]]
         return (
@@ -82,7 +95,7 @@ class Lanes:
             self.scale.span(words, start, end, look),
             some([*row["effective"], *(f"ends {day}" for day in row["ends"])], _SOURCES) or None,
             some(rates, 3) or None,
-            word(row["ending"] or row["grade"]) or "unclear",
+            state,
             self.answers.cite(row["reports"], _SOURCES),
         )
 

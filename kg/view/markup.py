@@ -110,7 +110,7 @@ def own(name: str) -> Markup:
     """A script or style sheet of this package as it stands in pages: without indents and comments of whole lines."""
     text = _COMMENT.sub("", (_HERE / name).read_text(encoding="utf-8"))
     text = "\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n"
-    return Markup(_AROUND.sub(r"\1", text).replace("}", "}\n") if name.endswith(".css") else text)
+    return Markup(_AROUND.sub(r"\1", text).replace(";}", "}").replace("}", "}\n") if name.endswith(".css") else text)
 
 
 def json_text(value: Any) -> Markup:

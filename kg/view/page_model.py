@@ -11,6 +11,7 @@ from kg.model.visible import visible
 
 __all__ = ["Cell", "Edge", "Fold", "Link", "Mark", "Node", "Page", "Ref", "Section", "Strip", "is_web", "visible"]
 
+_PLAIN = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+(/[\w./?=&%~+-]*)?", re.ASCII)  # as nearly all are
 _WEB = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
 
 
@@ -149,6 +150,8 @@ class Page:
 
 def is_web(href: str) -> bool:
     """True for an http or https address with a host and nothing in it that could end an attribute or hide."""
+    if _PLAIN.fullmatch(href):
+        return True
     if not _WEB.fullmatch(href) or visible(href) != href:
         return False
     try:

@@ -51,7 +51,8 @@ def pair(answers: Answers, one: str, other: str) -> Page:
         f"Reports tell of {_promises(there, sums, one)} of {here} to {yonder} and {_promises(back, sums, other)} the "
         "other way. Amounts are as claimed, not as delivered."
     )
-    return Page(f"{first} and {second}", lead, tuple(sections), figures=figures, footer=answers.about())
+    title = f"{here[:1].upper()}{here[1:]} and {yonder}"
+    return Page(title, lead, tuple(sections), figures=figures, footer=answers.about())
 
 
 def _further(answers: Answers, *ways: tuple[str, str, Sequence[Row]]) -> list[Section]:

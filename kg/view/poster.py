@@ -120,10 +120,10 @@ def _n(value: float) -> str:
 
 def _extent(picture: Picture) -> tuple[float, float, float, float]:
     """Left, top, right, bottom of everything drawn, with a margin."""
-    drawn = []
+    drawn, small = [], picture.small
     for node, radius, side in zip(picture.nodes, picture.radii, picture.sides, strict=True):
         x, y = node.x or 0.0, node.y or 0.0
-        low, high, far, deep = box(node.label if picture.small else "", radius, side)
+        low, high, far, deep = box(node.label if small else "", radius, side)
         drawn.append((x + low, y + high, x + far, y + deep))
     loops = any(edge.source == edge.target for edge in picture.edges)
     margin = _MARGIN + (40 if loops else 0)

@@ -1,7 +1,8 @@
-"""Pages over many pledges: who promises whom, how all moved, what was delivered, and which tariff was in force when."""
+"""Pages over many pledges: who promises whom, how all moved, and what was delivered."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -13,15 +14,14 @@ from kg.view.answers import Answers, Row, pair_of, ranked
 from kg.view.lanes import Lanes
 from kg.view.layout import BELOW, LEFT, RIGHT
 from kg.view.page_model import Cell, Edge, Mark, Node, Page, Ref, Section, Strip
-from kg.view.parties import tariff_title
 from kg.view.wording import count, joined, of_kind, rounded, some, word
 
-__all__ = ["delivery", "overview", "tariff", "timeline"]
+__all__ = ["delivery", "overview", "timeline"]
 
 _TIMELINE = 60  # pledges, those that most origins tell of
 _SUMMED = 12  # pairs whose amounts are added up
 _WIDE, _HIGH = 420.0, 230.0  # half the picture of who promises whom, in layout units
-_GENERAL = "No goods named"
+_NUMBER = re.compile(r"[\d.]+")
 _COUNTS = 8  # rows of one pledge's counts before the rest is folded
 _PERCENT = Strip("0 to 100 %", (Mark("text", 2.0, text="0"), Mark("text", 98.0, text="100 % of what was promised")))
 
@@ -137,7 +137,7 @@ def timeline(answers: Answers) -> Page:
         sections += Lanes(answers, told).pledges(f"First told in {year}", told, known=True)
     lead = (
         f"The {count(len(shown), 'pledge')} that most origins tell of, of {len(dated):,} with a day. A status is drawn "
-        "from the day on which it is told to hold."
+        "from the day on which it is told to hold; where reports differ, how many say what stands beside it."
     )
     return Page("How pledges moved", lead, tuple(sections), footer=answers.about())
 
@@ -169,77 +169,53 @@ def _delivered(answers: Answers, held: Sequence[Row]) -> list[Section]:
     """The counts of one pledge: those that can be held against a promise first, the latest period first."""
     order = sorted(held, key=lambda row: str(row["period"] or ""), reverse=True)
     order.sort(key=lambda row: row["share"] is None)
-    rows = tuple(
-        (
-            f"{row['amounts'] or 'no figure'} {word(row['stage'])}",
-            _share(row),
-            f"{row['share']} of {row['target']}" if row["share"] else None,
-            str(row["period"]).replace("/", " to ") if row["period"] else None,
-            some([text for text in (row["measured_by"], row["reporter"]) if text], 2) or None,
-            answers.cite(row["reports"], 2),
-        )
-        for row in order
-    )
+    alike: dict[tuple[Cell, ...], list[str]] = {}
+    for row in order:  # what prints the same is one row, by all who say it
+        alike.setdefault(_counted(row), []).extend(map(str, row["reports"]))
+    rows = tuple((*cells, answers.cite(dict.fromkeys(reports), 2)) for cells, reports in alike.items())
+    stages = [str(row["stage"]) for row in order if row["share"]]
     columns = ("Counted", _PERCENT, "Share", "In", "Measured by", "Said by")
     cut = len(rows) if len(rows) <= _COUNTS + 2 else _COUNTS
     pledge = answers.ref(str(held[0]["pledge"]))
     name = pledge.text
-    made = [Section(name, (), columns, rows[:cut], to=pledge.to)]
+    legend = tuple(dict.fromkeys(stages))
+    made = [Section(name, (), columns, rows[:cut], to=pledge.to, legend=(*legend, "still_out") if legend else ())]
     return [*made, Section(f"{name}, continued", (), columns, rows[cut:], folded=True)] if rows[cut:] else made
 
 
+def _counted(row: Row) -> tuple[Cell, ...]:
+    """A count as printed: what, drawn and as a share of which promise, in which time, by whose count."""
+    return (
+        f"{row['amounts'] or 'no figure'} {word(row['stage'])}",
+        _share(row),
+        _against(row),
+        str(row["period"]).replace("/", " to ") if row["period"] else None,
+        some([text for text in (row["measured_by"], row["reporter"]) if text], 2) or None,
+    )
+
+
+def _against(row: Row) -> Cell:
+    """Of what it is a share, whose figure that is and by when due; the pace, and what the share leaves open."""
+    if not row["share"]:
+        return None
+    due = f" due by {row['deadline']}" if row["deadline"] else ""
+    lines = [f"{row['share']} of {row['target']}{due}"]
+    if row["so_far"]:
+        lines.append(f"{row['so_far']} so far, {row['needed']} needed from then on")
+    if row["not_measurable"]:
+        lines.append(f"at least: {row['not_measurable']}")
+    return tuple(lines)
+
+
 def _share(row: Row) -> Cell:
+    """Filled as far as is told, a whisker over what is open, an empty bar for what is still out."""
     if not row["share"]:
         return f"not measurable: {row['not_measurable']}"
-    low = float(str(row["share"]).removeprefix("at least ").rstrip("%"))
-    marks = [Mark("bar", 2.0, round(2.0 + min(low, 100.0) * 0.96, 2), "delivered")]
-    if low < 100:
-        marks.append(Mark("whisker", round(2.0 + low * 0.96, 2), 98.0))
-    return Strip(f"{row['share']} delivered", tuple(marks))
-
-
-def tariff(answers: Answers, imposer: str, target: str) -> Page:
-    """Which tariffs one side put on another's goods and when, and what rulings and replacements did to them."""
-    one, other = answers.reader.label(imposer), answers.reader.label(target)
-    held = [row for row in answers.ask("measures", imposer=imposer, target=target) if "tariff" in row["kind"]]
-    lanes = Lanes(answers, (), held)
-    sections: list[Section] = []
-    goods = {str(row["event"]): " and ".join(row["products"][:3]) or _GENERAL for row in held}
-    for name in sorted(set(goods.values()), key=lambda name: (name != _GENERAL, name)):
-        rows = [row for row in held if goods[str(row["event"])] == name]
-        sections += lanes.measures(name if name == _GENERAL else f"On {name}", rows)
-    sections += _undone(answers, one, {str(row["event"]) for row in held})
-    dated = sum(bool(row["effective"]) for row in held)
-    lead = (
-        f"{count(len(held), 'measure')} of {with_article(one)} that reach {with_article(other)}, aimed at it or at all."
-        f" Reports give the day on which {dated:,} of them take effect. Rates are as told and are not added up."
-    )
-    pair = Ref(f"{one} and {other}", pair_of(answers, one, other))
-    sections.append(Section("More on these two", rows=(("Pledges, measures, talks", pair),)))
-    return Page(tariff_title(answers, imposer, target), lead, tuple(sections), footer=answers.about())
-
-
-def _undone(answers: Answers, imposer: str, events: set[str]) -> list[Section]:
-    met = {
-        (
-            str(row["given_label"]),
-            str(row["since"] or "no day told"),
-            str(row["why"] or ""),
-            tuple(row["replaced_by"]),
-            tuple(row["reports"]),
-        )
-        for row in answers.ask("counterpart")
-        if str(row["given"]) in events and row["state"] != "stands"
-    }
-    rows = tuple(
-        (
-            label,
-            since,
-            why or None,
-            some(list(after), 3) or None,
-            answers.cite(reports),
-        )
-        for label, since, why, after, reports in sorted(met)
-    )
-    columns = ("Measure", "Since", "What happened", "Replaced by", "Said by")
-    return [Section("What rulings and replacements did", (), columns, rows)] if rows else []
+    low, high = (min(100.0, float(end)) for end in _NUMBER.findall(str(row["share"]) * 2)[:2])
+    if str(row["share"]).startswith("at least"):
+        high = 100.0
+    ends = [round(2.0 + share * 0.96, 2) for share in (low, high)]
+    marks = [Mark("bar", 2.0, ends[0], str(row["stage"]))]
+    marks += [Mark("whisker", ends[0], ends[1])] if high > low else []
+    marks += [Mark("bar", ends[1], 98.0, "still_out")] if high < 100 else []
+    return Strip(f"{row['share']} {word(row['stage'])}", tuple(marks))

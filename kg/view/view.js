@@ -6,11 +6,15 @@
   const byId = (id) => document.getElementById(id);
   const graph = JSON.parse(byId("graph-data").textContent);
   const { kinds, statuses, small } = graph;
-  const nodes = graph.nodes.map(([label, kind, status, amount, date, text, linkText, href, x, y, r, side, letter, also, head], id) =>
-    ({ id, label, kind, status, amount, date, text, linkText, href, x, y, r, side, letter: letter || kinds[kind].letter, also: also || "", head, edges: [], inside: [], open: false, shown: true }));
+  // By place: taking rows apart by name costs as much as reading them
+  const nodes = graph.nodes.map((row, id) => ({
+    id, label: row[0], kind: row[1], status: row[2], amount: row[3], date: row[4], text: row[5], linkText: row[6], href: row[7], x: row[8], y: row[9],
+    r: row[10], side: row[11], letter: row[12] || kinds[row[1]].letter, also: row[13] || "", head: row[14], edges: [], inside: [], open: false, shown: true,
+  }));
   for (const n of nodes) if ((n.head = nodes[n.head])) n.head.inside.push(n);
-  const edges = graph.edges.map(([s, t, label, status, width, text, linkText, href, bend], id) =>
-    ({ id, from: nodes[s], to: nodes[t], label, status, width, text, linkText, href, bend, shown: true }));
+  const edges = graph.edges.map((row, id) => ({
+    id, from: nodes[row[0]], to: nodes[row[1]], label: row[2], status: row[3], width: row[4], text: row[5], linkText: row[6], href: row[7], bend: row[8], shown: true,
+  }));
   for (const edge of edges) {
     edge.from.edges.push(edge);
     if (edge.to !== edge.from) edge.to.edges.push(edge);
@@ -39,7 +43,8 @@
 
   let bounds;
   const measure = (list = nodes.filter((n) => n.shown && (!n.head || n.head.open))) => { bounds = list.reduce((b, n) => {
-    const pad = small ? Math.min(210, n.label.length * 7.6 + 12) : 20; // a label's room
+    // A label's room
+    const pad = small ? Math.min(210, n.label.length * 7.6 + 12) : 20;
     const left = n.side === LEFT ? pad : n.side === RIGHT ? n.r : pad / 2;
     const right = n.side === RIGHT ? pad : n.side === LEFT ? n.r : pad / 2;
     const loop = n.edges.some((e) => e.from === e.to) ? 40 : 0;
@@ -63,7 +68,8 @@
   /** An edge on the screen: start, control point(s) and end, cut off where its nodes begin. */
   function curve(v, edge) {
     const z = nodeScale(v.k), a = at(v, edge.from), r0 = edge.from.r * z;
-    if (edge.from === edge.to) { // a loop above the node, the wider the later
+    // A loop above the node, the wider the later
+    if (edge.from === edge.to) {
       const far = r0 * 2 + 26 + 12 * edge.bend, wide = r0 + 18 + 8 * edge.bend;
       return { a: [a[0] - r0 * 0.6, a[1] - r0], c: [a[0] - wide, a[1] - far], d: [a[0] + wide, a[1] - far], b: [a[0] + r0 * 0.6, a[1] - r0] };
     }
@@ -135,13 +141,17 @@
       [thick[0] - sx * w, thick[1] - sy * w], [thick[0] + sx * w, thick[1] + sy * w]], 0, 0, 1);
   }
 
-  // Edges that look the same are drawn as one path
-  const looks = new Map();
-  for (const edge of edges) {
-    const key = `${edge.status}/${edge.width}`;
-    if (!looks.has(key)) looks.set(key, []);
-    looks.get(key).push(edge);
+  // Edges that look the same are drawn as one path; many in sight are threads, which differ in nothing but faintness
+  function alike(look) {
+    const held = new Map();
+    for (const edge of edges) {
+      const key = look(edge);
+      if (!held.has(key)) held.set(key, []);
+      held.get(key).push(edge);
+    }
+    return [...held.values()];
   }
+  const looks = alike((edge) => `${edge.status}/${edge.width}`), threads = alike((edge) => edge.status >= 0 && statuses[edge.status].faint);
 
   function drawEdges(c, v, w, h, list, alpha, plain) {
     if (!list.length) return;
@@ -162,7 +172,7 @@
     }
     c.globalAlpha = alpha * (state.faint ? 0.55 : 1);
     c.strokeStyle = c.fillStyle = colours.edge;
-    c.lineWidth = plain ? Math.min(2, list[0].width * 0.6) : list[0].width;
+    c.lineWidth = plain ? 1 : list[0].width;
     c.setLineDash(plain ? [] : state.dash.map((part) => part * Math.max(1, list[0].width / 2.5)));
     c.stroke();
     c.setLineDash([]);
@@ -171,7 +181,10 @@
 
   function drawNodes(c, v, w, h, lit) {
     const z = nodeScale(v.k);
-    const inView = nodes.filter((n) => n.shown && n.x * v.k + v.x > -20 && n.x * v.k + v.x < w + 20 && n.y * v.k + v.y > -20 && n.y * v.k + v.y < h + 20);
+    const inView = nodes.filter((n) => {
+      const [x, y] = at(v, n);
+      return n.shown && x > -20 && x < w + 20 && y > -20 && y < h + 20;
+    });
     for (const bright of lit ? [false, true] : [true]) {
       c.globalAlpha = bright ? 1 : 0.18;
       kinds.forEach((kind, number) => {
@@ -190,7 +203,7 @@
     for (const n of inView) {
       const size = n.r * z * [1, 0.9, 0.75][n.letter.length - 1];
       if (size < 7 || (lit && !lit.has(n))) continue;
-      c.font = `600 ${size}px system-ui, sans-serif`;
+      c.font = `600 ${size}px ${colours.sans}`;
       c.fillStyle = kinds[n.kind].ink;
       c.fillText(n.letter, n.x * v.k + v.x, n.y * v.k + v.y + size * 0.36);
     }
@@ -223,12 +236,13 @@
   function drawLabels(c, v, w, h, lit) {
     const size = 13 * clamp(Math.sqrt(v.k), 0.8, 1.15), z = nodeScale(v.k), line = size * 1.15, taken = [];
     const free = (box) => taken.every((t) => box[0] > t[2] || box[2] < t[0] || box[1] > t[3] || box[3] < t[1]);
-    c.font = `${size}px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif`;
+    c.font = `${size}px ${colours.sans}`;
     c.lineWidth = 5;
     c.lineJoin = "round";
     c.strokeStyle = colours.stage;
     c.fillStyle = colours.ink;
-    const most = small ? 250 : (w * h) / 14000; // labels a large graph has room for
+    // Labels a large graph has room for
+    const most = small ? 250 : (w * h) / 14000;
     const order = lit ? byImportance.filter((n) => lit.has(n)) : byImportance;
     for (const n of order) {
       if (taken.length > most) break;
@@ -251,7 +265,7 @@
     // What the edges of the chosen or hovered thing say
     const focus = chosen || hovered;
     if (!focus) return;
-    c.font = `italic ${size * 0.92}px system-ui, sans-serif`;
+    c.font = `italic ${size * 0.92}px ${colours.sans}`;
     c.textAlign = "center";
     for (const edge of focus.from ? [focus] : focus.edges) {
       if (!edge.shown || !edge.label) continue;
@@ -278,7 +292,7 @@
     c.globalAlpha = 1;
     c.fillStyle = colours.stage;
     c.fillRect(0, 0, w, h);
-    for (const list of looks.values()) drawEdges(c, v, w, h, list, lit ? 0.12 : plain ? 0.35 : 1, plain);
+    for (const list of plain ? threads : looks) drawEdges(c, v, w, h, list, lit ? 0.12 : plain ? 0.35 : 1, plain);
     for (const edge of lit ? lit.edges : []) drawEdges(c, v, w, h, [edge], 1, false);
     if (hovered && hovered.from) drawEdges(c, v, w, h, [{ ...hovered, width: hovered.width + 1.5 }], 1, false);
     drawNodes(c, v, w, h, lit && lit.nodes);
@@ -320,7 +334,7 @@
 
   function readColours() {
     const style = getComputedStyle(document.documentElement);
-    for (const name of ["stage", "ink", "edge", "outline", "accent"]) colours[name] = style.getPropertyValue(`--${name}`).trim();
+    for (const name of ["stage", "ink", "edge", "outline", "accent", "sans"]) colours[name] = style.getPropertyValue(`--${name}`).trim();
   }
 
   // ---------- moving about ----------
@@ -366,7 +380,8 @@
   /** The picture is as high as its graph needs at this width, within what a screen can show. */
   function resize() {
     const room = stage.clientWidth, { h } = wanted();
-    if (!room) return; // not displayed: in print, the still picture stands in
+    // Not displayed: in print, the still picture stands in
+    if (!room) return;
     const natural = h * opening(room) + 40;
     stage.style.height = `${Math.round(clamp(small ? natural : room * 0.62, 260, Math.max(320, innerHeight * 0.8)))}px`;
     const box = canvas.getBoundingClientRect();
@@ -466,7 +481,8 @@
     keep("at", thing && !thing.from ? thing.label : "");
     if (thing) {
       const [x, y] = thing.from ? along(curve(view, thing), 0.5) : at(view, thing);
-      const narrow = width < 600; // there, the card takes the lower part of the picture
+      // There, the card takes the lower part of the picture
+      const narrow = width < 600;
       if (narrow || x < 20 || y < 20 || x > width - 20 || y > height - 20) {
         view.x += width / 2 - x;
         view.y += height * (narrow ? 0.18 : 0.5) - y;
@@ -640,7 +656,8 @@
     for (const n of nodes) {
       n.shown = !off.kind.has(n.kind) && !off.status.has(n.status) && told(n);
       if (query && n.shown && has(n.label, n.also, n.text, n.amount, n.date, state(n), kinds[n.kind].name)) matches.add(n);
-      else if (n.head && !n.head.open) n.shown = false; // folded, unless it is what is searched for
+      // Folded, unless it is what is searched for
+      else if (n.head && !n.head.open) n.shown = false;
     }
     for (const e of edges) e.shown = e.from.shown && e.to.shown && !off.status.has(e.status);
     inSight = edges.filter((e) => e.shown).length;
@@ -689,9 +706,10 @@
   field("publisher", "Told by", nodes.map(publisher));
   for (const name of ["since", "until"]) field(name, `Told ${name}`, nodes.map((n) => n.date.slice(0, 7)));
 
-  byId("zoom-in").addEventListener("click", () => zoom(1.25));
-  byId("zoom-out").addEventListener("click", () => zoom(0.8));
-  byId("zoom-fit").addEventListener("click", fit);
+  const on = (id, action) => byId(id).addEventListener("click", action);
+  on("zoom-in", () => zoom(1.25));
+  on("zoom-out", () => zoom(0.8));
+  on("zoom-fit", fit);
 
   // ---------- pictures to keep: with title, legend and source ----------
 
@@ -705,7 +723,7 @@
     setTimeout(() => URL.revokeObjectURL(a.href), 1000);
   }
 
-  byId("png").addEventListener("click", () => {
+  on("png", () => {
     const image = document.createElement("canvas"), scale = Math.max(2, ratio), c = image.getContext("2d"), high = height + 90;
     image.width = Math.round(width * scale);
     image.height = Math.round(high * scale);
@@ -717,16 +735,23 @@
     c.fillStyle = colours.ink;
     c.textAlign = "left";
     [[title, 26, "600 16px"], [legend, height + 60, "12px"], [cite(), height + 80, "11px"]].forEach(([text, y, font]) => {
-      c.font = `${font} system-ui, sans-serif`;
+      c.font = `${font} ${colours.sans}`;
       c.fillText(text, 12, y, width - 24);
     });
     image.toBlob((blob) => save(blob, "png"));
   });
 
-  const still = document.querySelector("svg.poster");
-  byId("svg").hidden = !still;
-  byId("svg").addEventListener("click", () => {
-    const copy = still.cloneNode(true), from = still.querySelectorAll("*"), [x, y, w, h] = still.getAttribute("viewBox").split(" ").map(Number);
+  // The still picture is no part of the page until it is wanted, for print or for the button: it would delay the drawing
+  const poster = document.querySelector(".still");
+  byId("svg").hidden = !poster;
+  function readStill() {
+    if (!poster || !poster.parentNode) return;
+    const read = new DOMParser().parseFromString(poster.textContent.trim(), "image/svg+xml").documentElement;
+    poster.replaceWith(document.importNode(read, true));
+  }
+  on("svg", () => {
+    readStill();
+    const still = document.querySelector("svg.poster"), copy = still.cloneNode(true), from = still.querySelectorAll("*"), [x, y, w, h] = still.getAttribute("viewBox").split(" ").map(Number);
     copy.querySelectorAll("*").forEach((part, number) => {
       const look = getComputedStyle(from[number]);
       for (const name of ["fill", "stroke", "stroke-width", "opacity", "font-family", "font-weight", "text-anchor", "paint-order"]) part.setAttribute(name, look.getPropertyValue(name));
@@ -756,8 +781,10 @@
   waiting = 0;
   drawFully();
   if (pinned && pinned.shown) choose(pinned);
-  if (matchMedia("(max-width: 40rem)").matches && !location.hash) byId("fold").open = false; // on a phone the text comes first
-  addEventListener("beforeprint", () => { byId("fold").open = true; });
+  // On a phone the text comes first
+  if (matchMedia("(max-width: 40rem)").matches && !location.hash) byId("fold").open = false;
+  addEventListener("beforeprint", () => { readStill(); byId("fold").open = true; });
+
   new ResizeObserver(() => { if (stage.clientWidth && Math.abs(stage.clientWidth - width) > 1) resize(); }).observe(stage);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readColours(); draw(); });
   document.documentElement.dataset.ready = String(Math.round(performance.now()));

@@ -22,7 +22,8 @@ from kg.view.page import render
 from kg.view.page_model import Page
 from kg.view.parties import company, country, pair
 from kg.view.subgraph import subgraph
-from kg.view.surveys import delivery, overview, tariff, timeline
+from kg.view.surveys import delivery, overview, timeline
+from kg.view.tariffs import tariff
 
 __all__ = ["KINDS", "View", "made", "view"]
 

@@ -13,7 +13,7 @@ from typing import Any
 from kg.model import codes
 from kg.model.phrases import few, filled, with_article
 
-__all__ = ["count", "joined", "of_kind", "rounded", "sentence", "some", "surely", "word"]
+__all__ = ["count", "field", "joined", "of_kind", "rounded", "sentence", "some", "surely", "word"]
 
 _EXACT = re.compile(r"(?<![\d,.])\d+\.\d+(?![\d,])")  # a figure with decimals; what has none is left as it is told
 _NAMES = 4  # of parties or goods, before "and 3 more"
@@ -82,6 +82,11 @@ def surely(strength: str) -> str:
 def word(code: str | None) -> str:
     """A code as a word: `in_force` → `in force`."""
     return (code or "").replace("_", " ")
+
+
+def field(name: str) -> str:
+    """A field on which reports differ, in words."""
+    return str(_raw()["field"].get(name) or word(name))
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -403,6 +403,16 @@ def test_dossier_prints_on_two_sides(show: Show) -> None:
     shown.quiet()
 
 
+def test_a_large_picture_is_printed_though_it_was_drawn_by_script(show: Show) -> None:
+    """The still picture is no element of the page until it is printed; then it is there, and once."""
+    shown = show(render(dossier()))
+    assert shown.tab.locator("svg.poster").count() == 0
+    shown.tab.pdf()
+    shown.tab.pdf()
+    assert shown.tab.locator("svg.poster").count() == 1
+    shown.quiet()
+
+
 def test_without_script_all_is_there(show: Show) -> None:
     """With JavaScript off, text, picture, legend and tables are shown, and no dead control."""
     tab = show(render(dossier()), java_script_enabled=False).tab
@@ -436,6 +446,31 @@ def test_narrow_screens_do_not_scroll_sideways(show: Show, width: int) -> None:
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     heights = tab.evaluate("[...document.querySelectorAll('.tools button')].map((b) => b.offsetHeight)")
     assert min(heights) >= 44
+
+
+@pytest.mark.parametrize("width", [390, 1200])
+def test_names_of_any_length_and_script_are_kept_in_their_place(show: Show, width: int) -> None:
+    """Names of 2,000 characters, from right to left and in CJK, in every place: nothing widens, nothing runs out."""
+    names = (
+        "x" * 2000,
+        "Überlänge " * 200,
+        "شركة النفط الوطنية " * 20,
+        "日本製鉄株式会社" * 60,
+        "한국전력공사",
+        "🏭" * 40,
+    )
+    nodes = tuple(Node(f"n{at}", name, "Company", name, "signed", name) for at, name in enumerate(names))
+    edges = tuple(Edge("n0", node.id, node.label, "signed", 1e9, node.label) for node in nodes[1:])
+    rows = tuple((name, Link(name, "https://example.org/"), (name, name)) for name in names)
+    sections = (Section(names[2], names, names[:3], rows), Section(names[3], side_by_side=(Section(names[0], names),)))
+    shown = show(render(Page(names[2], names[3], sections, nodes, edges)), viewport={"width": width, "height": 800})
+    tab = shown.tab
+    tab.locator("#fold").evaluate("(part) => { part.open = true; }")
+    tab.locator("#canvas").press("n")
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    assert tab.evaluate("getComputedStyle(document.querySelector('h1')).unicodeBidi") == "plaintext"
+    assert len(tab.pdf()) > 10_000
+    shown.quiet()
 
 
 def test_endless_words_do_not_widen_a_page(show: Show) -> None:

@@ -205,6 +205,21 @@ def test_the_picture_joins_origins_claims_and_parties(chips: Page) -> None:
     assert {edge.status for edge in chips.edges if edge.label == "says"} == {"considering", "proposed"}
 
 
+def test_a_line_is_as_wide_as_the_figure_is_large(small: Store) -> None:
+    """Claims weigh what their figure is at least, in the unit that most give; least and largest are in the legend."""
+    store = small.copy()
+    for at, value in enumerate((5e11, 2e12, 8e12)):
+        record = json.loads(json.dumps(RECORDS[0]))
+        record["report"] |= {"publisher": f"Paper {at}", "title": f"Japan to buy US chips, {at}"}
+        record["pledges"][0]["amounts"] = [{"value": value, "unit": "JPY", "qualifier": "exact"}]
+        loading.load(store, [type(records()[0]).of(record)])
+    page = view(store, "pledge", "chips").page
+    told = [edge for edge in page.edges if edge.label == "says"]
+    assert sorted(edge.weight for edge in told if edge.weight) == [5e11, 2e12, 8e12]
+    assert len([edge for edge in told if edge.weight is None]) == 3  # "up to" has no low end
+    assert page.samples == ((5e11, "¥500bn"), (8e12, "¥8tn"))
+
+
 def test_much_is_cut_short_and_counted(small: Store) -> None:
     """A pledge of forty reports lists some, folds the rest with their number, and draws what it lists."""
     store = small.copy()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from small import records
 from worlds import empty
@@ -18,11 +22,15 @@ from kg.view.page_model import Fold, Link, Node, Page, Ref, Section, Strip
 from kg.view.view import KINDS, made, view
 
 
-@pytest.fixture(scope="module")
-def small() -> Store:
+def filled() -> Store:
     store = empty()
     loading.load(store, records())
     return store
+
+
+@pytest.fixture(scope="module")
+def small() -> Store:
+    return filled()
 
 
 NAMES = {
@@ -83,7 +91,7 @@ def test_a_company_says_what_it_gains_from_and_how_surely(small: Store) -> None:
 def test_two_sides_face_one_another(small: Store) -> None:
     """A pair's page tells apart what each promised, whichever is named first."""
     one, other = (view(small, "pair", *names).page for names in (("Japan", "USA"), ("USA", "Japan")))
-    assert one.title == "Japan and United States"
+    assert one.title == "Japan and the United States"
     there = _section(one, "Japan promised the United States")
     assert there.rows == _section(other, "Japan promised the United States").rows
     assert any(isinstance(row[0], Ref) and "chips" in row[0].text for row in there.rows)
@@ -126,6 +134,27 @@ def test_a_timeline_tells_since_when_a_course_is_known(small: Store) -> None:
         row["pledge"]: str(row["known_from"]) for row in Answers(small).ask("history") if row["known_until"] is None
     }
     assert {row[0].to: row[3] for row in section.rows}.items() <= told.items()  # type: ignore[union-attr]
+
+
+def test_every_kind_is_the_same_bytes_whatever_the_hash_seed() -> None:
+    """Nothing on any page hangs on the order of a set."""
+    code = (
+        "import hashlib, runpy, sys; m = runpy.run_path(sys.argv[1]); store, names = m['filled'](), m['NAMES'];"
+        "pages = {what: m['view'](store, what, *names.get(what, ())).html for what in m['KINDS']};"
+        "print({what: hashlib.sha256(text.encode()).hexdigest() for what, text in pages.items()})"
+    )
+    here = Path(__file__)
+    where = {"PYTHONPATH": f"{here.parents[2]}:{here.parents[1]}"}
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, here],
+            env={**where, "PYTHONHASHSEED": seed}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        for seed in "137"
+    ]  # fmt: skip
+    made = {run.communicate()[0] for run in runs}
+    assert len(made) == 1
+    assert made.pop().count(":") == len(KINDS)
 
 
 def test_names_are_counted_and_known(small: Store) -> None:

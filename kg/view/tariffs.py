@@ -1,0 +1,224 @@
+"""Tariffs of one side on another's goods: the rates in force on the day of the last report, and what ended others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import cached_property
+
+from kg.model.phrases import with_article
+from kg.questions.measures import AHEAD, ENDED, IN_FORCE, REPLACED, SUSPENDED, THREAT, UNKNOWN, Found
+from kg.view.answers import Answers, Row, pair_of
+from kg.view.lanes import GENERAL, Lanes
+from kg.view.page_model import Cell, Fold, Page, Ref, Section
+from kg.view.parties import tariff_title
+from kg.view.wording import count, field, joined, some
+
+__all__ = ["tariff"]
+
+_GOODS = 4  # goods of a measure, before "and 2 more"
+_BESIDE = 2  # measures before or after one; more are put away
+_SOURCES = 2
+_UNTOLD = "no law told"
+
+
+def tariff(answers: Answers, imposer: str, target: str) -> Page:
+    """Which rates hold, on which law; what ended the others; and when each took effect."""
+    return _Tariffs(answers, imposer, target).page()
+
+
+class _Tariffs:
+    def __init__(self, answers: Answers, imposer: str, target: str) -> None:
+        self.answers, self.imposer, self.target = answers, imposer, target
+        self.names = [answers.reader.label(iri) for iri in (imposer, target)]
+        self.day = answers.last_day
+        self.held = [row for row in answers.ask("measures", imposer=imposer, target=target) if "tariff" in row["kind"]]
+        self.found = {str(row["event"]): answers.today(row) for row in self.held}
+
+    def page(self) -> Page:
+        title = tariff_title(self.answers, self.imposer, self.target)
+        pair = Ref(f"{self.names[0]} and {self.names[1]}", pair_of(self.answers, *self.names))
+        further = Section("More on these two", rows=(("Pledges, measures, talks", pair),))
+        sections = (*self._now(), *self._gone(), *self._threats(), *self._in_time(), further)
+        return Page(title, self._lead(), sections, footer=self.answers.about())
+
+    def _in(self, *states: str) -> list[Row]:
+        """Measures in some states, by law and goods: those on all goods first, those without a law last."""
+        rows = [row for row in self.held if self._found(row).state in states]
+        return sorted(rows, key=lambda row: (not row["legal_basis"], row["legal_basis"], row["products"], row["label"]))
+
+    def _found(self, row: Row) -> Found:
+        return self.found[str(row["event"])]
+
+    # --- what a ruling may have done
+
+    @cached_property
+    def ruling(self) -> tuple[date, str] | None:
+        """Day and law of the last ruling that voids measures of this side, of those that name a law."""
+        told = (
+            (row["since"], str(row["legal_basis"]))
+            for row in self.answers.ask("counterpart")
+            if row["ruling"] and row["since"] and row["legal_basis"] and self.names[0] in row["given_by"]
+        )
+        return max(told, default=None)
+
+    def _doubtful(self, row: Row) -> bool:
+        """Whether a measure is older than a ruling and may rest on the law that it took away, for none is told."""
+        if self.ruling is None or row["legal_basis"]:
+            return False
+        return not row["effective"] or str(min(row["effective"])) < str(self.ruling[0])
+
+    # --- sections
+
+    def _lead(self) -> str:
+        one, other = map(with_article, self.names)
+        if not self.held:
+            return f"No report in this graph tells of a tariff of {one} on {other}."
+        standing = self._in(IN_FORCE)
+        sure = [row for row in standing if not self._doubtful(row)]
+        general = [self._rate_since(row) for row in sure if not row["products"]]
+        goods = len(sure) - len(general)
+        told = [f"{joined(general)} on all goods" if general else "no certain rate on all goods"]
+        told += [f"{count(goods, 'rate')} on some goods"] if goods else []
+        parts = [f"On {self.day}, the day of the latest report, reports have {one} charging {other} {joined(told)}."]
+        if doubt := len(standing) - len(sure):
+            parts.append(f"A ruling may have ended {doubt:,} more, of which no report names the law.")
+        if open_ := len(self._in(UNKNOWN)):
+            parts.append(f"Of {open_:,} others no report gives a certain day of effect.")
+        return " ".join([*parts, "Rates on different laws stand beside one another. This is no tariff schedule."])
+
+    def _rate_since(self, row: Row) -> str:
+        """`10% (Section 122, since 2026-02-24; 15% is told too, from no certain day)`."""
+        beside = {
+            _rates(other)
+            for other in self._in(UNKNOWN)
+            if not other["products"] and set(_laws(other)) & set(_laws(row)) and other["rate_percent"]
+        } - {_rates(row)}
+        rival = f"; {joined(sorted(beside))} {'is' if len(beside) == 1 else 'are'} told too, from no certain day"
+        return f"{_rates(row)} ({_law(row)}, since {min(row['effective'])}{rival if beside else ''})"
+
+    def _now(self) -> list[Section]:
+        day, columns = self.day, ("On", "Rate", "Law", "Since", "Told as", "Told by")
+        standing = self._in(IN_FORCE)
+        after, open_ = "", f"No report gives a certain day of effect, so whether these held on {day} is open."
+        if self.ruling:
+            after = (
+                f"The ruling of {self.ruling[0]} on {self.ruling[1]} may reach what rests on a law that is not told."
+            )
+        return [
+            *_section(
+                f"In force on {day}", "", columns, [r for r in standing if not self._doubtful(r)], self._standing
+            ),
+            *_section(
+                "In force unless a ruling ended it", after, columns, filter(self._doubtful, standing), self._standing
+            ),
+            *_section(f"Suspended on {day}", after, columns, self._in(SUSPENDED), self._standing),
+            *_section(
+                "Not certain",
+                f"{open_} {after} What was told last comes first.".replace("  ", " "),
+                (*columns[:3], "Last told", *columns[4:]),
+                self._latest(),
+                self._open,
+            ),
+        ]
+
+    def _latest(self) -> list[Row]:
+        return sorted(self._in(UNKNOWN), key=lambda row: self.answers.last_told(row["reports"]) or "", reverse=True)
+
+    def _standing(self, row: Row) -> tuple[Cell, ...]:
+        return self._row(row, some(sorted(row["effective"]), _SOURCES) or None)
+
+    def _open(self, row: Row) -> tuple[Cell, ...]:
+        return self._row(row, self.answers.last_told(row["reports"]) or None)
+
+    def _row(self, row: Row, day: Cell) -> tuple[Cell, ...]:
+        goods = ", ".join(some(row["products"], _GOODS)) or "all goods"
+        return goods, _rates(row), _law(row), day, self._told_as(row), self.answers.cite(row["reports"], _SOURCES)
+
+    def _told_as(self, row: Row) -> Cell:
+        """The measure, what it replaced, what may have changed it, and on what reports differ."""
+        found = self._found(row)
+        cells: list[Cell] = [self.answers.ref(str(row["event"]), str(row["label"]))]
+        if row["contested"]:
+            cells.append(f"reports differ on the {joined(list(map(field, row['contested'])))}")
+        cells += self._beside("in place of", found.replaces)
+        cells += self._beside("changed in part, or from an uncertain day, by", found.may_change)
+        return tuple(cells) if len(cells) > 1 else cells[0]
+
+    def _beside(self, words: str, measures: Sequence[str]) -> list[Cell]:
+        labels = sorted(map(self.answers.reader.label, measures))
+        if len(labels) > _BESIDE:
+            return [Fold(f"{words} {len(labels)} others", tuple(labels))]
+        return [f"{words} {joined(labels)}"] if labels else []
+
+    def _gone(self) -> list[Section]:
+        columns = ("Measure", "Rate", "Law", "From", "Until", "What ended it", "Told by")
+        rows = sorted(self._in(REPLACED, ENDED), key=lambda row: (str(self._ended(row)[0] or ""), row["label"]))
+        return _section("No longer in force", "", columns, rows[::-1], self._past)
+
+    def _past(self, row: Row) -> tuple[Cell, ...]:
+        until, why = self._ended(row)
+        return (
+            self.answers.ref(str(row["event"]), str(row["label"])),
+            _rates(row),
+            _law(row),
+            min(row["effective"], default=None),
+            str(until) if until else None,
+            why,
+            self.answers.cite(row["reports"], _SOURCES),
+        )
+
+    def _ended(self, row: Row) -> tuple[date | None, Cell]:
+        """The day a measure ended, and what ended it: a ruling, another measure, or its own end."""
+        found = self._found(row)
+        if found.replaced_by:
+            labels = sorted(map(self.answers.reader.label, found.replaced_by))
+            return found.until, f"replaced by {joined(labels[:_BESIDE], len(labels) - _BESIDE)}"
+        for part in self.answers.ask("counterpart"):
+            if part["ruling"] and part["given"] == row["event"]:
+                after = [f"in its place: {text}" for text in part["replaced_by"]]
+                return part["since"], (str(part["why"]), *some(after, _BESIDE))
+        return found.until, "removed, or ended as told"
+
+    def _threats(self) -> list[Section]:
+        columns = ("On", "Rate", "Law", "Last told", "Told as", "Told by")
+        made = _section("Yet to take effect", "", (*columns[:3], "From", *columns[4:]), self._in(AHEAD), self._standing)
+        return [*made, *_section("Threatened only", "", columns, self._in(THREAT), self._open, folded=True)]
+
+    def _in_time(self) -> list[Section]:
+        """All of them by day, those on the same goods on one line of days."""
+        lanes = Lanes(self.answers, (), self.held)
+        goods = {str(row["event"]): " and ".join(row["products"][:3]) or GENERAL for row in self.held}
+        made: list[Section] = []
+        for name in sorted(set(goods.values()), key=lambda name: (name != GENERAL, name)):
+            rows = [row for row in self.held if goods[str(row["event"])] == name]
+            made += lanes.measures(f"By day: {name}", rows)
+        return made
+
+
+def _rates(row: Row) -> str:
+    return " or ".join(f"{rate:f}%" for rate in row["rate_percent"]) or "no rate told"
+
+
+def _laws(row: Row) -> list[str]:
+    """The laws that reports name, without longer names of the same."""
+    told = row["legal_basis"]
+    return [law for law in told if not any(law.startswith(f"{other} ") for other in told)]
+
+
+def _law(row: Row) -> str:
+    return joined(_laws(row)) or _UNTOLD
+
+
+def _section(
+    heading: str,
+    text: str,
+    columns: Sequence[str],
+    rows: Iterable[Row],
+    made: Callable[[Row], tuple[Cell, ...]],
+    *,
+    folded: bool = False,
+) -> list[Section]:
+    """A table of some measures; nothing if there is none."""
+    cells = tuple(map(made, rows))
+    return [Section(heading, (text,) if text else (), tuple(columns), cells, folded=folded)] if cells else []

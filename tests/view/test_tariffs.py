@@ -1,0 +1,93 @@
+"""The page of one side's tariffs on another: what holds on the last day, on which law, and what ended the rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from worlds import loaded, told
+
+from kg.view.page_model import Page, Section
+from kg.view.view import view
+
+
+def tariff(
+    id_: str, action: str, rate: int | None, law: str | None, effective: str | None, **more: Any
+) -> dict[str, Any]:
+    """An act of Norway on goods from Chile."""
+    given = {"rate_percent": rate, "legal_basis": law, "effective": effective}
+    held = {name: value for name, value in given.items() if value is not None}
+    return {"id": id_, "kind": "tariff", "imposer": "NOR", "targets": ["CHL"], "action": action, **held, **more}
+
+
+def report(publisher: str, day: str | None, *measures: dict[str, Any], **more: Any) -> Any:
+    """A report of measures, beside a pledge that has nothing to do with them."""
+    return told(publisher, day, title=f"By {publisher}", more={"measures": list(measures), **more})
+
+
+@pytest.fixture(scope="module")
+def page() -> Page:
+    ruling = {
+        "id": "r",
+        "court": "Supreme Court",
+        "country": "NOR",
+        "date": "2025-05-01",
+        "legal_basis": "Emergency Act",
+    }
+    voided = tariff("e", "impose", 20, "Emergency Act", "2025-02-03")
+    records = [
+        report("Aftenposten", "2025-02-01", tariff("a", "impose", 30, "Fish Act", "2025-02-01", products=["salmon"])),
+        report("Dagbladet", "2025-06-01", tariff("b", "cut", 12, "Fish Act", "2025-06-01", products=["salmon"])),
+        report("Klassekampen", "2025-03-01", tariff("c", "impose", 10, "Customs Act", "2025-03-01")),
+        report("Nordlys", "2025-05-02", voided, rulings=[{**ruling, "voids": ["e"]}]),
+        report("Stavanger", "2025-01-10", tariff("f", "impose", 5, None, "2025-01-10")),
+        report("Bergen", "2025-07-01", tariff("g", "raise", 15, "Customs Act", None)),
+        report("Undated", None, tariff("h", "impose", 45, None, None, products=["copper"])),
+        report("Oslo", "2025-07-02", tariff("i", "threaten", 40, None, None)),
+    ]
+    return view(loaded(records), "tariff", "Norway", "Chile").page
+
+
+def _section(page: Page, heading: str) -> Section:
+    return next(section for section in page.sections if section.heading == heading)
+
+
+def test_it_opens_with_the_rate_in_force(page: Page) -> None:
+    """The day is said, then the rate with its law and since when, then what is open about it."""
+    rate = "10% (Customs Act, since 2025-03-01; 15% is told too, from no certain day)"
+    day = "On 2025-07-02, the day of the latest report, reports have Norway charging Chile"
+    assert page.lead.startswith(f"{day} {rate} on all goods and 1 rate on some goods. ")
+    assert "A ruling may have ended 1 more, of which no report names the law." in page.lead
+
+
+@pytest.mark.parametrize(
+    ("heading", "rates"),
+    [
+        ("In force on 2025-07-02", [("all goods", "10%", "Customs Act"), ("fish and seafood", "12%", "Fish Act")]),
+        ("In force unless a ruling ended it", [("all goods", "5%", "no law told")]),
+        ("Not certain", [("all goods", "15%", "Customs Act"), ("copper", "45%", "no law told")]),
+        ("Threatened only", [("all goods", "40%", "no law told")]),
+    ],
+)
+def test_each_rate_stands_once_by_what_is_known_of_it(page: Page, heading: str, rates: list[tuple[str, ...]]) -> None:
+    """Goods, rate and law of each section."""
+    assert [row[:3] for row in _section(page, heading).rows] == rates
+
+
+def test_what_is_over_says_what_ended_it(page: Page) -> None:
+    """A rate that another replaced, and one that a ruling voided, each with its day."""
+    rows = {row[1]: (row[3], row[4], str(row[5])) for row in _section(page, "No longer in force").rows}
+    assert rows["30%"][:2] == ("2025-02-01", "2025-06-01")
+    assert "replaced by" in rows["30%"][2]
+    assert rows["20%"][:2] == ("2025-02-03", "2025-05-01")
+    assert "ruling (Emergency Act)" in rows["20%"][2]
+
+
+def test_every_measure_stands_in_one_table_and_by_day(page: Page) -> None:
+    """Nothing is left out: the tables above the lines of days hold as many measures as these."""
+    above = [
+        section for section in page.sections if "Told by" in section.columns and section.columns[0] in ("On", "Measure")
+    ]
+    tables = sum(len(s.rows) for s in above if not s.heading.startswith("By day"))
+    lanes = sum(len(s.rows) for s in above if s.heading.startswith("By day"))
+    assert tables == lanes == 8
