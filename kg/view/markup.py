@@ -70,7 +70,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters |= {"count": count, "dated": _dated, "fit": _fit, "words": word}
+    made.filters |= {"count": count, "dated": _dated, "fit": _fit, "fitting": _fitting, "words": word}
     made.tests |= {
         "fold": lambda part: isinstance(part, Fold),
         "link": lambda part: isinstance(part, Link),

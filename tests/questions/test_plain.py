@@ -34,7 +34,7 @@ TERMS: Mapping[str, str] = {
     "new": "<novelty/new>",
     "Akazawa": "<official/ryosei-akazawa>",
     "¥1tn of chips": "Pledge ¥1tn of",
-    "Phase One": "Agreement Phase One",
+    "Phase One": "Agreement phase one",
     "Supreme Court": "Ruling Supreme Court",
 }
 # further values, of what one value does not show: a bloc, a wide group, a customs code
