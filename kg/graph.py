@@ -102,6 +102,7 @@ class TradeGraph(Methods):
             self._worker = None
         if self._store is not None:
             self._store.flush()
+            self._store.memo.clear()  # what readers made of it refers to it, and would keep the folder in use
             self._store = None
 
     @property

@@ -23,11 +23,14 @@ def graph(built: Path) -> TradeGraph:
 
 
 def test_open_makes_load_keeps_close_flushes(tmp_path: Path) -> None:
-    """What was loaded is there when the folder is opened again."""
+    """What was loaded is there when the folder is opened again, however much was asked meanwhile."""
     with TradeGraph.open(tmp_path / "store", create=True) as graph:
         graph.load(records()[:1])
-    with TradeGraph.open(tmp_path / "store") as graph:
-        assert len(graph.pledges()) == 1
+    for _ in range(2):
+        with TradeGraph.open(tmp_path / "store") as graph:
+            assert len(graph.pledges()) == 1
+            assert graph.beneficiaries().rows
+            assert graph.networkx(flat=True)
     with pytest.raises(StoreError, match="is closed"):
         graph.pledges()
 

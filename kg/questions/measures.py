@@ -168,7 +168,7 @@ class _Line:
             because.append(f"not told of since {last}")
         changed, older = self.perhaps(measure, day), self.older(measure, day)
         because += [self._said(reader, measure, event, change) for event, change in changed.items()]
-        if self.target and changed and state == IN_FORCE:
+        if self.target and state == IN_FORCE and not all(change.sure for change in changed.values()):
             state = UNKNOWN
         if older:
             because.append(f"in place of {'; '.join(map(reader.label, older))}")
