@@ -61,11 +61,13 @@ class Dataset:
 class Worker:
     """The process behind a store's queries: started when first needed, kept, ended at a deadline or when left alone.
 
-    It sees the store as it stood when it last was written to. One query runs at a time; others wait for it.
+    It sees the store as it stood when it last was written to. One query runs at a time; others wait for it. Niceness
+    is for a server, where a query that takes all it can get must not keep pages waiting.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, niceness: int = 0) -> None:
         self._store = store
+        self._niceness = niceness
         self._process: subprocess.Popen[bytes] | None = None
         self._copy: weakref.finalize[..., Worker] | None = None  # removes the copy that the process reads
         self._seen = -1
@@ -120,7 +122,8 @@ class Worker:
         place = self._store.snapshot(Path(folder))
         self._seen = self._store.writes
         root = str(Path(kg.__file__).resolve().parent.parent)
-        command = [sys.executable, "-P", "-s", "-c", _START, root, str(place.absolute()), str(MEMORY)]
+        command = [sys.executable, "-P", "-s", "-c", _START, root, str(place.absolute())]
+        command += [str(MEMORY), str(self._niceness)]
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0
         )

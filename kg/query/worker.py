@@ -40,7 +40,6 @@ GRAPH_FORMS = {
     "trig": ox.RdfFormat.TRIG,
 }
 STACK = 512 * 2**20  # bytes of address space; only what is used is taken
-_LATER = 10  # niceness: a query that takes all it can get does not keep pages and questions waiting
 _GRACE = 2.0  # seconds after which the process ends itself, should nobody be there to end it
 
 
@@ -128,8 +127,8 @@ def _within(data: bytes | None, size: int) -> bytes:
 # --- walls
 
 
-def confine(memory: int) -> None:
-    """Bound memory, stand back, shut files and sockets: from here on nothing leaves the process but its answers."""
+def confine(memory: int, niceness: int = 0) -> None:
+    """Bound memory, stand back so far, shut files and sockets: from here on nothing leaves but the answers."""
     with suppress(ImportError, ValueError, OSError):  # Windows has none of this, and some systems not all
         import resource
 
@@ -137,7 +136,7 @@ def confine(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
         resource.setrlimit(resource.RLIMIT_AS, (memory + STACK, memory + STACK))
     with suppress(AttributeError, OSError):
-        os.nice(_LATER)
+        os.nice(niceness)
     forbid_sockets()
 
 
@@ -187,14 +186,14 @@ def opened(place: Path) -> ox.Store:
 
 
 def main() -> None:
-    """Serve requests from standard input until it ends; the arguments are the store's place and bytes of memory."""
+    """Serve requests from standard input until it ends; the arguments: the store's place, bytes of memory, niceness."""
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     try:
-        store = opened(Path(sys.argv[-2]))
+        store = opened(Path(sys.argv[-3]))
     except (OSError, RuntimeError, SyntaxError, ValueError) as error:
         _send(sink, {"error": f"the store cannot be read: {error}"}, b"")
         return
-    confine(int(sys.argv[-1]))
+    confine(int(sys.argv[-2]), int(sys.argv[-1]))
     threading.stack_size(STACK)
     _send(sink, {"kind": "ready"}, b"")
     for line in source:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import socket
 import threading
@@ -286,3 +287,17 @@ def test_answers_are_json_as_the_standard_has_it(worker: sparql.Worker) -> None:
     data = sparql.run(worker, "SELECT ?o { GRAPH ?g { ?s ?p ?o } }", form="json")
     assert isinstance(data, bytes)
     assert json.loads(data)["results"]["bindings"] == [{"o": {"type": "literal", "value": "a\nb", "xml:lang": "en"}}]
+
+
+@pytest.mark.skipif(not hasattr(os, "getpriority"), reason="only POSIX ranks processes")
+@pytest.mark.parametrize("niceness", [0, 10])
+def test_only_a_server_lets_queries_stand_back(niceness: int) -> None:
+    """Who asks at a command line waits for the query alone; on a busy machine it may not come last."""
+    worker = sparql.Worker(Store(None), niceness=niceness)
+    try:
+        worker.ask("ASK {}", rows=1, seconds=60)
+        assert worker._process is not None
+        mine = os.getpriority(os.PRIO_PROCESS, 0)
+        assert os.getpriority(os.PRIO_PROCESS, worker._process.pid) == min(mine + niceness, 19)
+    finally:
+        worker.close()

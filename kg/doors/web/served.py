@@ -28,6 +28,7 @@ KEPT = 64 * 2**20  # bytes of answers that are kept
 WORKERS = 2  # processes for SPARQL, one query each
 WAITING = 4  # queries that wait for one of them, so that no number of them keeps others from being answered
 WAIT = 10.0  # seconds a query waits
+LATER = 10  # niceness of queries, so that pages and questions are not kept waiting
 Answering = Callable[[Request], Response]
 
 
@@ -43,7 +44,7 @@ class Served:
         self._workers: Queue[Worker] = Queue()
         self._queries = BoundedSemaphore(WORKERS + WAITING)
         for _ in range(WORKERS):
-            self._workers.put(Worker(graph.store))
+            self._workers.put(Worker(graph.store, niceness=LATER))
         self._kept = lru_cache(MOMENTS)(self._as_it_stood)
 
     def at(self, as_of: str | None, known_by: str | None) -> TradeGraph:
