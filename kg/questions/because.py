@@ -22,6 +22,7 @@ from kg.model.phrases import filled, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, texts, typed
 from kg.query.sources import Sources, by, cited
+from kg.questions import makes
 from kg.questions.delivery import reached
 from kg.questions.measures import against
 from kg.store.nodes import Values, expand
@@ -89,8 +90,8 @@ class Because:
         if others:
             yield filled(words["wordings"], {"wordings": ", ".join(others)})
         own = row["company"] in map(str, pledge.get(expand("pledger"), ()))
-        if row["role"] == "supplier" and not own and (fact := self._sells(row, pledge)):
-            yield fact
+        if row["role"] == "supplier" and not own:
+            yield from self._sells(row, pledge)
 
     def _saying(self, row: Row, naming: Sequence[Statement], forms: Sequence[str]) -> list[Statement]:
         """The claims whose kept sentence names it, the fullest name first; of a group those that word it as told."""
@@ -148,37 +149,14 @@ class Because:
         within = codes.members(codes.code(party)) if "/bloc/" in party else ()
         return {party, *(codes.iri("country", code) for code in within)}
 
-    def _sells(self, row: Row, pledge: Values) -> str | None:
+    def _sells(self, row: Row, pledge: Values) -> Iterator[str]:
         """What reference data knows it to make: of the goods promised first, in the country that sells."""
         promised = [str(iri) for iri in pledge.get(expand("product"), ())]
         to = {iri for side in pledge.get(expand("recipient"), ()) for iri in self._countries(str(side))}
-        store = self.reader.store
-        facts = [store.node(iri) for iri in store.subjects("company", row["company"]) if "/id/supply/" in iri]
-        ranked = sorted(facts, key=lambda node: self._fitting(node, promised, to))
-        if not ranked or _of_a_kind(ranked[0], promised):
-            return None
-        node = ranked[0]
-        activity = self.reader.code(node, "activity") or ""
-        made = sorted(map(str, node[expand("product")]), reverse=True)  # everyday groups before headings
-        product = self.reader.label(made[0])
-        told = texts(node.get(expand("sourcePublisher"), ())) + texts(node.get(expand("sourceDate"), ()))
-        given = {
-            "company": row["company_label"],
-            "activity": codes.label(codes.iri("activity", activity)),
-            "product": product,
-            "country": with_article(self.reader.label(str(node[expand("country")][0]))),
-            "place": str(self.reader.first(node, "place") or ""),
-            "source": ", ".join(told),
-        }
-        return filled(_words()["sells"]["exports" if activity == "exports" else "other"], given)
-
-    def _fitting(self, node: Values, promised: Sequence[str], to: set[str]) -> tuple[bool, bool, bool, int, str]:
-        made = [str(iri) for iri in node.get(expand("product"), ())]
-        fits = any(codes.covers(wide, iri) for wide in promised for iri in made)
-        here = any(str(iri) in to for iri in node.get(expand("country"), ()))
-        rank = codes.concept("activity", self.reader.code(node, "activity") or "").rank or 0
-        over = expand("validTo") in node
-        return not fits, not here, over, -rank, str(self.reader.first(node, "rdfs:label"))
+        claims = self.told.claims(row["pledge"])
+        said = " ".join(text for claim in claims for text in (claim.report.title, claim.claim.evidence) if text)
+        if found := makes.of(self.reader, row["company"], promised, to, said):
+            yield filled(_words()["sells"][found.pop("sort")], {"company": row["company_label"], **found})
 
     def _forms(self, row: Row) -> list[str]:
         """Names by which words may mean the company."""
@@ -306,14 +284,6 @@ def _words_of(name: str, text: str) -> int:
 def _groups(claim: Statement) -> set[str | None]:
     """The unnamed groups of a claim, as it words them."""
     return {item.group for item in getattr(claim.claim, "companies", ())}
-
-
-def _of_a_kind(node: Values, promised: Sequence[str]) -> bool:
-    """Whether what is made is not what is promised, but of one sector with it: soybeans for wheat say nothing."""
-    made = [str(iri) for iri in node.get(expand("product"), ())]
-    fits = any(codes.covers(wide, iri) for wide in promised for iri in made)
-    above = [{iri for each in goods for iri in codes.within(each)} for goods in (made, promised)]
-    return not fits and not above[0].isdisjoint(above[1])
 
 
 def _capital(text: str) -> str:

@@ -1,0 +1,79 @@
+"""What reference data knows a company to make: the fact that speaks to goods promised by words printed, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from kg.model import codes
+from kg.model.phrases import with_article
+from kg.query.reader import Reader, texts
+from kg.store.nodes import Values, expand
+
+__all__ = ["of"]
+
+# "787", "GE9X", "LEAP"; not a year, of which notes tell since when a plant stands
+_MODEL = re.compile(r"\b(?!(?:19|20)\d\d\b)(?=\w*(?:\d\w*\d|[A-Z]\w*[A-Z]))\w{3,}\b")
+
+
+def of(reader: Reader, company: str, promised: Sequence[str], to: Collection[str], said: str) -> dict[str, str] | None:
+    """The words for what a company makes of the goods promised (IRIs), in one of the countries that sell.
+
+    Where it does so at several plants, only those that make a model named in what reports say; all, where none is
+    named. None where nothing is known, or only of other goods of the same sector: soybeans for wheat say nothing.
+    """
+    facts = [reader.store.node(iri) for iri in reader.store.subjects("company", company) if "/id/supply/" in iri]
+    ranked = sorted(facts, key=lambda node: (_fitting(reader, node, promised, to), _label(reader, node)))
+    if not ranked or _of_a_kind(ranked[0], promised):
+        return None
+    first = ranked[0]
+    like = [node for node in ranked if _same(reader, node, first) and not _fitting(reader, node, promised, to)[2]]
+    models = tuple(_MODEL.findall(said))
+    naming = [node for node in like if any(each.startswith(_models(reader, node)) for each in models)]
+    told = [node for node in naming or like if expand("place") in node] or [first]
+    activity = reader.code(first, "activity") or ""
+    made = sorted(map(str, first[expand("product")]), reverse=True)  # everyday groups before headings
+    return {
+        "sort": "exports" if activity == "exports" else "other",
+        "activity": codes.label(codes.iri("activity", activity)),
+        "product": reader.label(made[0]),
+        "country": with_article(reader.label(str(first[expand("country")][0]))),
+        "place": "; ".join(dict.fromkeys(place for node in told if (place := str(reader.first(node, "place") or "")))),
+        "source": "; ".join(dict.fromkeys(_source(node) for node in told)),
+    }
+
+
+def _fitting(
+    reader: Reader, node: Values, promised: Sequence[str], to: Collection[str]
+) -> tuple[bool, bool, bool, int]:
+    made = [str(iri) for iri in node.get(expand("product"), ())]
+    fits = any(codes.covers(wide, iri) for wide in promised for iri in made)
+    here = any(str(iri) in to for iri in node.get(expand("country"), ()))
+    rank = codes.concept("activity", reader.code(node, "activity") or "").rank or 0
+    return not fits, not here, expand("validTo") in node, -rank
+
+
+def _models(reader: Reader, node: Values) -> tuple[str, ...]:
+    """Models in a plant's note; "777" stands for "777-9" and "777X" as well."""
+    return tuple(_MODEL.findall(str(reader.first(node, "note") or "")))
+
+
+def _label(reader: Reader, node: Values) -> str:
+    return str(reader.first(node, "rdfs:label"))
+
+
+def _same(reader: Reader, node: Values, other: Values) -> bool:
+    """Whether both tell of the same activity on the same goods in the same country."""
+    return all(node.get(expand(word)) == other.get(expand(word)) for word in ("activity", "product", "country"))
+
+
+def _of_a_kind(node: Values, promised: Sequence[str]) -> bool:
+    made = [str(iri) for iri in node.get(expand("product"), ())]
+    fits = any(codes.covers(wide, iri) for wide in promised for iri in made)
+    above = [{iri for each in goods for iri in codes.within(each)} for goods in (made, promised)]
+    return not fits and not above[0].isdisjoint(above[1])
+
+
+def _source(node: Values) -> str:
+    told = texts(node.get(expand("sourcePublisher"), ())) + texts(node.get(expand("sourceDate"), ()))
+    return ", ".join(told)
