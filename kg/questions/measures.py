@@ -22,7 +22,8 @@ from kg.model import codes, dates
 from kg.model.claims import Measure, Ruling
 from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
-from kg.query.reader import Reader, Rows, aimed, answer
+from kg.query.event_table import aimed
+from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import Sources, by, ranked
 from kg.questions.concession import basis_of
 from kg.store.nodes import expand
