@@ -79,7 +79,16 @@ class EventTable:
     @cached_property
     def _goods(self) -> set[str]:
         """All goods that anything is about."""
-        return {goods for _, goods in self.store.pairs("product")}
+        return {goods for _, goods in self._on}
+
+    @cached_property
+    def _on(self) -> list[tuple[str, str]]:
+        return self.store.pairs("product")
+
+    @cached_property
+    def with_goods(self) -> set[str]:
+        """Everything that is about goods."""
+        return {iri for iri, _ in self._on}
 
     @cached_property
     def _first_told(self) -> Mapping[str, str]:
