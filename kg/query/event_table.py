@@ -6,7 +6,7 @@ write: it holds nothing that the store does not, and cannot outlive what it was 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -50,6 +50,7 @@ class EventTable:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._classes: dict[str, dict[str, None]] = {}
+        self._held: dict[tuple[str, str], Sequence[str]] = {}
 
     def all(self, kind: str) -> Mapping[str, None]:
         """IRIs of everything of a class, in order."""
@@ -74,7 +75,12 @@ class EventTable:
         return self._holding(_HELD[name], values)
 
     def _holding(self, props: tuple[str, ...], values: set[str]) -> set[str]:
-        return {iri for value in values for prop in props for iri in self.store.subjects(prop, value)}
+        return {iri for value in values for prop in props for iri in self._column(prop, value)}
+
+    def _column(self, prop: str, value: str) -> Sequence[str]:
+        if (prop, value) not in self._held:
+            self._held[prop, value] = self.store.subjects(prop, value)
+        return self._held[prop, value]
 
     @cached_property
     def _goods(self) -> set[str]:
