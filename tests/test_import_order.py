@@ -64,8 +64,8 @@ HELP = {
     "doors.terminal", "doors.viewing",
     "model", "model.codes", "model.dates", "model.errors", "model.iris", "model.phrases", "model.reference",
     "model.visible",
-    "query", "query.faults", "query.frames", "query.guard", "query.named_queries", "query.names", "query.reader",
-    "query.sheet", "query.sparql", "query.table", "query.text", "query.worker",
+    "query", "query.event_table", "query.faults", "query.frames", "query.guard", "query.named_queries", "query.names",
+    "query.reader", "query.sheet", "query.sparql", "query.table", "query.text", "query.worker",
     "store", "store.dumps", "store.embedded", "store.nodes", "store.opening", "store.place", "store.remote",
     "view", "view.forms",
 }  # fmt: skip

@@ -5,7 +5,7 @@ An answer is a generator over a `Reader`; `@answer` makes it a `Question` with i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,11 +14,12 @@ from typing import Any
 from kg.model import codes, dates
 from kg.model.iris import RDFS, local
 from kg.query import named_queries, names
+from kg.query.event_table import AXES, PARTIES, EventTable, aimed
 from kg.query.table import Section
 from kg.store.embedded import Store
 from kg.store.nodes import Value, Values, expand
 
-__all__ = ["FILTERS", "Question", "Reader", "Rows", "aimed", "answer", "texts", "typed"]
+__all__ = ["FILTERS", "Question", "Reader", "Rows", "answer", "texts", "typed"]
 
 FILTERS: Mapping[str, str] = {
     "pledge": "a pledge, by IRI or by words of its label",
@@ -43,16 +44,6 @@ FILTERS: Mapping[str, str] = {
     "target": "whom a measure is aimed at, by code or name; aimed at its bloc or at all counts",
     "start": "where the path begins: any name or IRI",
     "end": "where the path ends: any name or IRI",
-}
-
-# filters that name a party → properties of events of which one must hold it
-_PARTIES: Mapping[str, tuple[str, ...]] = {
-    "country": ("pledger", "recipient", "imposer", "target", "party", "country"),
-    "pledger": ("pledger",),
-    "recipient": ("recipient",),
-    "partner": ("party",),
-    "imposer": ("imposer",),
-    "target": ("target",),
 }
 
 _APART = 4  # a query asked for one event costs so many times what an event costs in one asked for all
@@ -105,13 +96,18 @@ class Reader:
         self.notes: list[str] = []
         self.seen = 0  # events that passed the filters
 
+    @property
+    def table(self) -> EventTable:
+        """The events by what filters ask for."""
+        return EventTable.of(self.store)
+
     @cached_property
     def filters(self) -> dict[str, str]:
         """The filters given, each name as the IRI it means. UnknownName if nothing bears it, or several things do."""
         return {name: self._resolved(name, text) for name, text in self.given.items()}
 
     def _resolved(self, name: str, text: str) -> str:
-        if name in _PARTIES or name in ("company", "product", "pledge", "official", "agreement", "ruling"):
+        if name in PARTIES or name in ("company", "product", "pledge", "official", "agreement", "ruling"):
             return names.resolve(self.store, text, name, self.notes)
         if name in ("kind", "status", "basis", "novelty", "strength", "binding"):
             return names.concept(name, text)
@@ -132,19 +128,18 @@ class Reader:
             return "not covered"
         return "none" if self._looked_for() else "not covered"
 
-    @cached_property
+    @property
     def last_report(self) -> date:
         """The day of the last report in the graph: there is no clock, and what came after it nobody could tell."""
-        told = (dates.latest(str(day)) for day in self.store.objects(None, "published", graph=None))
-        return max((day for day in told if day), default=date.min)
+        return self.table.last_report
 
     def _looked_for(self) -> bool:
         """Whether one scope or event is about all parties asked for."""
-        about = [self._about(self.filters[name]) for name in _PARTIES if name in self.filters]
+        about = [self._about(self.filters[name]) for name in PARTIES if name in self.filters]
         return not about or bool(set.intersection(*about))
 
     def _about(self, party: str) -> set[str]:
-        props = sorted({prop for held in _PARTIES.values() for prop in held} - {"country"})  # which companies have, too
+        props = sorted({prop for held in PARTIES.values() for prop in held} - {"country"})  # which companies have, too
         return {iri for prop in props for iri in self.store.subjects(prop, party)}
 
     # --- nodes
@@ -161,12 +156,17 @@ class Reader:
         found = self.store.subjects("event", event)
         return {iri: self.node(iri) for iri in found if type_ is None or self.store.holds(iri, "a", expand(type_))}
 
-    def events(self, kind: str = "Pledge", *, naming: bool = True, parts: bool = False) -> Iterator[tuple[str, Values]]:
+    def events(
+        self, kind: str = "Pledge", *, naming: bool = True, parts: bool = False, among: Collection[str] | None = None
+    ) -> Iterator[tuple[str, Values]]:
         """Events of a class that pass the filters, by IRI.
 
-        `naming`: the company filter asks who is named; `parts`: a pledge asked for comes with the parts it has.
+        `naming`: the company filter asks who is named; `parts`: a pledge asked for comes with the parts it has;
+        `among`: only these, if given.
         """
         for iri in self._wanted(kind, naming=naming, parts=parts):
+            if among is not None and iri not in among:
+                continue
             values = self.node(iri)
             named = not naming or self.filters.get("company") in (None, *values.get(expand("company"), ()))
             if expand("claim") in values and named and self._passes(iri, values):
@@ -178,36 +178,42 @@ class Reader:
     def _wanted(self, kind: str, *, naming: bool, parts: bool) -> Sequence[str]:
         """Events that may pass the filters: chosen by index, so that the others are not looked at."""
         if "pledge" not in self.filters:
-            return self._indexed(kind, naming=naming)
+            held = self.table.all(kind)
+            asked = {name: wanted for name, wanted in self.filters.items() if name != "company" or naming}
+            chosen = (self.table.having(name, wanted, self.policy) for name, wanted in asked.items())
+            some = [each for each in chosen if each is not None]
+            return sorted(set.intersection(*some) & held.keys()) if some else list(held)
         found = [self.filters["pledge"]]
         for whole in found if parts else ():  # grows as it goes: parts have parts
             found += [iri for iri in self.store.subjects("partOf", whole) if iri not in found]
         return found
 
-    def _indexed(self, kind: str, *, naming: bool) -> list[str]:
-        props = {**_PARTIES, "kind": ("kind",), **({"company": ("company",)} if naming else {})}
-        chosen: list[set[str]] = []
-        for name in props.keys() & self.filters.keys():
-            values = aimed(self.filters[name]) if name == "target" else {self.filters[name]}
-            chosen.append({iri for value in values for prop in props[name] for iri in self.store.subjects(prop, value)})
-        if not chosen:
-            return self.store.subjects("a", expand(kind))
-        return sorted(iri for iri in set.intersection(*chosen) if self.store.holds(iri, "a", expand(kind)))
-
     def everything(self, kind: str = "Pledge") -> Iterator[tuple[str, Values]]:
         """Events of a class by IRI, whatever the filters."""
-        for iri in self.store.subjects("a", expand(kind)):
+        for iri in self.table.all(kind):
             values = self.node(iri)
             if expand("claim") in values:
                 yield iri, values
 
     def asked(
-        self, query: str, column: str = "pledge", kind: str = "Pledge", *, naming: bool = True, parts: bool = False
+        self,
+        query: str,
+        column: str = "pledge",
+        kind: str = "Pledge",
+        *,
+        naming: bool = True,
+        parts: bool = False,
+        among: Collection[str] | None = None,
     ) -> Iterator[tuple[Values, list[dict[str, Any]]]]:
-        """For each event that passes the filters its values and its rows of a named query, by a column."""
-        events = list(self.events(kind, naming=naming, parts=parts))
+        """For each event that passes the filters its values and its rows of a named query, by a column.
+
+        `among` are those of which the rows can be of use; whether any event passes, `coverage` asks all the same.
+        """
+        events = list(self.events(kind, naming=naming, parts=parts, among=among))
+        if among is not None and not events:
+            next(self.events(kind, naming=naming, parts=parts), None)
         held: dict[str, dict[str, list[dict[str, Any]]]] = self.store.memo.setdefault("queries", {})
-        if query not in held and len(events) * _APART > len(self.store.subjects("a", expand(kind))):
+        if query not in held and len(events) * _APART > len(self.table.all(kind)):
             held[query] = _by(column, named_queries.rows(self.store, query))
         for iri, values in events:
             yield (
@@ -223,14 +229,14 @@ class Reader:
 
     def _passes(self, iri: str, values: Values) -> bool:
         wanted = self.filters
-        for name, props in _PARTIES.items():
+        for name, props in PARTIES.items():
             held = {str(item) for prop in props for item in values.get(expand(prop), ())}
             if name in wanted and held.isdisjoint(aimed(wanted[name]) if name == "target" else {wanted[name]}):
                 return False
         if "kind" in wanted and wanted["kind"] not in values.get(expand("kind"), ()):
             return False
         if "status" in wanted:
-            statuses = [self.status(iri, values, axis) for axis in ("grade", "ending", "delivery")]
+            statuses = [self.status(iri, values, axis) for axis in AXES]
             if local(wanted["status"]) not in statuses:
                 return False
         if "since" in wanted:
@@ -291,13 +297,6 @@ class Reader:
         """The shortest way to name a claim's report: `CNA, 2025-05-28`."""
         _, report = self.report(claim)
         return f"{self.first(report, 'publisher')}, {self.first(report, 'published') or 'undated'}"
-
-
-def aimed(party: str) -> set[str]:
-    """What a measure against a party can name: itself, a bloc that it is in, all countries."""
-    code = codes.code(party)
-    blocs = codes.scheme("bloc")
-    return {party, *(bloc.iri for bloc in blocs.values() if bloc.code == "ALL" or code in codes.members(bloc.code))}
 
 
 def _by(column: str, rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:

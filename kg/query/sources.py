@@ -16,6 +16,7 @@ from kg.model.errors import UnknownName
 from kg.model.phrases import few_told
 from kg.model.statement import Statement, order, targets
 from kg.model.visible import visible
+from kg.query.event_table import EventTable
 from kg.query.names import current
 from kg.query.reader import Reader, texts
 from kg.store.embedded import Store
@@ -43,6 +44,7 @@ class Sources:
         self._reports = Reports(store)
         self._events: dict[str, str] = {}
         self._claims: dict[str, tuple[Statement, ...]] = {}
+        self._all: dict[str, list[str]] = {}
 
     def event(self, ref: str) -> str:
         """The event that a claim's or an event's IRI leads to; the IRI itself if it leads nowhere."""
@@ -64,9 +66,11 @@ class Sources:
         """All claims of the same report that still count."""
         return [item for item in self._reports.statements(claim.report_iri) if self.event(item.iri) != item.iri]
 
-    def all(self, kind: str) -> list[str]:
+    def all(self, kind: str) -> Sequence[str]:
         """The events of a class, by IRI."""
-        return [iri for iri in self.store.subjects("a", expand(kind)) if self.claims(iri)]
+        if kind not in self._all:
+            self._all[kind] = [iri for iri in EventTable.of(self.store).all(kind) if self.claims(iri)]
+        return self._all[kind]
 
     def local(self, claim: Statement, ref: str) -> str:
         """The IRI of what a part of a claim refers to: a local id of the same report, or an IRI already."""

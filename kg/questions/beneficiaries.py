@@ -80,9 +80,14 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
     With `parts` a pledge asked for comes with them, each under its own label: whoever is named there stands there, and
     is not told once more of the whole. Of a product asked for only those are told who stand in it for such goods.
     """
-    wanted = {name: reader.filters[name] for name in ("company",) if name in reader.filters}
-    wanted |= {name: codes.code(reader.filters[name]) for name in ("basis", "strength") if name in reader.filters}
-    held = [(values, rows) for values, rows in reader.asked("beneficiaries", naming=False, parts=parts)]
+    wanted: dict[str, str] = {
+        name: reader.filters[name] for name in ("company", "basis", "strength") if name in reader.filters
+    }
+    held = [
+        (values, rows)
+        for values, rows in reader.asked("beneficiaries", naming=False, parts=parts, among=_tied(reader, wanted))
+    ]
+    wanted |= {name: codes.code(wanted[name]) for name in ("basis", "strength") if name in wanted}
     whole = parts and "pledge" in reader.filters
     proofs = Because.of(reader)
     named = {(row["company"], row["role"]) for _, rows in held for row in rows if whole and row["basis"] == "named"}
@@ -98,6 +103,22 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
             done = reader.status(row["pledge"], values, "delivery") == "delivered"
             verb = strength.verb(*tie, reader.code(values, "kind") or "", over=over, done=done)
             yield {**row, **statuses, "verb": verb, "because": proofs.said(row, values)}
+
+
+def _tied(reader: Reader, wanted: Mapping[str, str]) -> set[str] | None:
+    """The pledges with a benefit of this company, basis and strength; None where these do not choose."""
+    if not wanted or "pledge" in reader.filters:  # of one pledge the parts tell what is left out of the whole
+        return None
+    store = reader.store
+    held = (
+        {
+            iri
+            for prop in (("company", "country") if name == "company" else (name,))
+            for iri in store.subjects(prop, value)
+        }
+        for name, value in wanted.items()
+    )
+    return {str(event) for iri in set.intersection(*held) for event in store.objects(iri, "event")}
 
 
 def _in_such_goods(reader: Reader, row: Mapping[str, Any]) -> bool:

@@ -21,7 +21,7 @@ from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import Sources, cited, countries_in, deadline_of
 from kg.questions.progress import Count, Outcome, Target, measure
 
-__all__ = ["delivery", "reached"]
+__all__ = ["counts", "delivery", "reached"]
 
 _CITED = 3  # reports named in a cell; more are counted
 _PHASES = {
@@ -49,17 +49,17 @@ def delivery(reader: Reader) -> Rows:
     row says why.
     """
     told = Sources.of(reader.store)
-    counts = _counts(told)
+    held = counts(told)
     for iri, _ in reader.events():
-        if iri in counts:
-            yield from _Delivered(reader, told, iri, counts[iri]).rows()
+        if iri in held:
+            yield from _Delivered(reader, told, iri, held[iri]).rows()
 
 
 def reached(reader: Reader, pledge: str) -> Mapping[str, Any] | None:
     """The row of `delivery` with the latest share of a pledge's target, of equally late the most often told."""
     told = Sources.of(reader.store)
-    counts = _counts(told).get(pledge)
-    rows = _Delivered(reader, told, pledge, counts).rows() if counts else ()
+    held = counts(told).get(pledge)
+    rows = _Delivered(reader, told, pledge, held).rows() if held else ()
     measured = [row for row in rows if row.get("share")]
     return max(measured, key=_latest, default=None)
 
@@ -68,7 +68,7 @@ def _latest(row: Mapping[str, Any]) -> tuple[date, int, str]:
     return dates.latest(row["period"]) or date.min, len(row["reports"]), row["share"]
 
 
-def _counts(told: Sources) -> Mapping[str, list[Statement]]:
+def counts(told: Sources) -> Mapping[str, list[Statement]]:
     """Pledge → the claims that count what became of it."""
     if "counts" not in told.store.memo:
         found: dict[str, list[Statement]] = {}
@@ -77,8 +77,8 @@ def _counts(told: Sources) -> Mapping[str, list[Statement]]:
                 for ref in told.referred(claim, "pledge"):
                     found.setdefault(told.event(ref), []).append(claim)
         told.store.memo["counts"] = found
-    counts: Mapping[str, list[Statement]] = told.store.memo["counts"]
-    return counts
+    held: Mapping[str, list[Statement]] = told.store.memo["counts"]
+    return held
 
 
 @dataclass(frozen=True)

@@ -13,16 +13,16 @@ named beside the rate; of one from no certain day it is open which rate held.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 
 from kg.model import codes, dates
 from kg.model.claims import Measure, Ruling
 from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
-from kg.query.reader import Reader, Rows, aimed, answer
+from kg.query.event_table import aimed
+from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import Sources, by, ranked
 from kg.questions.concession import basis_of
 from kg.store.nodes import expand
@@ -143,11 +143,12 @@ def _on_all_goods(reader: Reader) -> int:
         return 0
     wider = Reader(reader.store, reader.policy, {})
     wider.filters = {name: value for name, value in reader.filters.items() if name not in ("product", "on")}
-    return sum(expand("product") not in values for _, values in wider.events("Measure"))
+    among = reader.table.all("Measure").keys() - reader.table.with_goods
+    return sum(1 for _ in wider.events("Measure", among=among))
 
 
 class _Line:
-    """Acts of all measures, so that what ends a rate is found wherever it is told.
+    """What acts of all measures do to one, so that what ends a rate is found wherever it is told.
 
     `target` is the code of the one target asked for, `product` the IRI of the goods: what replaces a rate for them
     ends it here.
@@ -196,23 +197,23 @@ class _Line:
             },
         ).removesuffix(".")
 
-    @cached_property
-    def all(self) -> list[tuple[str, Statement]]:
-        """(Measure, claim) of each act."""
-        told = ((event, item) for event in self.told.all("Measure") for item in self.told.claims(event))
-        return [(event, item) for event, item in told if _is_act(item)]
+    def _beside(self, measure: str) -> list[_Told]:
+        """Each act that may be on one rate with an act of this measure, its own included."""
+        lines = _lines(self.told)
+        return [
+            act for key in dict.fromkeys(map(_key, filter(_is_act, self.told.claims(measure)))) for act in lines[key]
+        ]
 
-    @cached_property
-    def acts(self) -> list[tuple[str, date, Statement]]:
-        """(Measure, day of effect, claim) of each act that certainly held from a day on."""
-        return [(event, since, item) for event, item in self.all if (since := _since(item))]
+    def _acts(self, measure: str) -> list[tuple[str, date, Statement]]:
+        """Those of them that certainly held from a day on."""
+        return [(event, since, item) for event, since, item in self._beside(measure) if since]
 
     def perhaps(self, measure: str, day: date) -> dict[str, _Change]:
         """What had changed this measure in part by the day, or may have, by IRI."""
-        mine = [(since, item) for event, since, item in self.acts if event == measure and since <= day]
+        mine = [(since, item) for event, since, item in self._acts(measure) if event == measure and since <= day]
         found: dict[str, _Change] = {}
-        for event, item in self.all if mine else ():
-            sure = (since := _since(item)) is not None and since <= day
+        for event, since, item in self._beside(measure) if mine else ():
+            sure = since is not None and since <= day
             if event == measure or not (sure or _may_hold(item, day)):
                 continue
             act = (since or item.published or date.max, item)
@@ -249,7 +250,7 @@ class _Line:
         return self._found(measure, day, self._takes_over) if self._begun(measure, day) else {}
 
     def _found(self, measure: str, day: date, ends: Callable[[_Act, _Act], bool]) -> dict[str, date]:
-        begun = [(event, (since, item)) for event, since, item in self.acts if since <= day]
+        begun = [(event, (since, item)) for event, since, item in self._acts(measure) if since <= day]
         mine = [act for event, act in begun if event == measure]
         others = [(event, act) for event, act in begun if event != measure]
         if not mine:
@@ -270,11 +271,11 @@ class _Line:
         return [item.published for item in self.told.claims(event) if item.published]
 
     def _begun(self, measure: str, day: date) -> bool:
-        return any(event == measure and since <= day for event, since, _ in self.acts)
+        return any(event == measure and since <= day for event, since, _ in self._acts(measure))
 
     def _as_told(self, measure: str, day: date) -> list[_Act]:
         """Acts of a measure that no report dates, by the day they were told: what began later ends them as well."""
-        told = (item for event, item in self.all if event == measure and not _since(item))
+        told = (item for event, since, item in self._beside(measure) if event == measure and not since)
         return [(item.published, item) for item in told if item.published and item.published <= day]
 
     def _takes_over(self, new: _Act, old: _Act) -> bool:
@@ -286,6 +287,26 @@ class _Line:
         if not one.products or not other.products:
             return one.products == other.products and ("ALL" in hit or held <= hit)
         return ("ALL" in hit or held <= hit) and all(_covered(each, one) for each in self._asked(other))
+
+
+_Key = tuple[tuple[str, ...], str]  # imposers, kind
+_Told = tuple[str, date | None, Statement]  # a measure's act: measure, day from which it certainly held, claim
+
+
+def _lines(told: Sources) -> Mapping[_Key, Sequence[_Told]]:
+    """All acts by what those on one rate share (`_changes`), so that an act is held against no other."""
+    if "acts" not in told.store.memo:
+        found: dict[_Key, list[_Told]] = {}
+        for event in told.all("Measure"):
+            for item in filter(_is_act, told.claims(event)):
+                found.setdefault(_key(item), []).append((event, _since(item), item))
+        told.store.memo["acts"] = found
+    lines: Mapping[_Key, Sequence[_Told]] = told.store.memo["acts"]
+    return lines
+
+
+def _key(act: Statement) -> _Key:
+    return tuple(act.sides[0]), getattr(act.claim, "kind", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,9 +326,9 @@ def _follows(new: _Act, old: _Act) -> bool:
 
     Without a legal basis of both, years apart, they may be rates beside each other.
     """
-    if None in (basis_of(new[1]), basis_of(old[1])) and new[0].year - old[0].year > _TOLD:
+    if new[0] < old[0] or (new[0] == old[0] and ("ALL" not in old[1].sides[1] or "ALL" in new[1].sides[1])):
         return False
-    return new[0] > old[0] or (new[0] == old[0] and "ALL" in old[1].sides[1] and "ALL" not in new[1].sides[1])
+    return new[0].year - old[0].year <= _TOLD or None not in (basis_of(new[1]), basis_of(old[1]))
 
 
 def _covered(goods: str, act: Statement) -> bool:

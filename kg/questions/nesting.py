@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from kg.ledger.figures import Figure, figures, leading, promised
@@ -126,6 +126,7 @@ class Nesting:
         told = Sources.of(reader.store)
         self.all = {iri: Promise(reader, told, iri, values) for iri, values in reader.everything()}
         self._inside: dict[str | None, dict[str, list[tuple[str, str]]]] = {}
+        self._meets: dict[str | None, tuple[Mapping[str, Counted], Mapping[str, set[str]]]] = {}
 
     @cached_property
     def replaced(self) -> dict[str, str]:
@@ -152,6 +153,30 @@ class Nesting:
         if early not in self._inside:
             self._inside[early] = self._nested([item for item in self.all.values() if self.stands(item, early)])
         return self._inside[early]
+
+    def around(self, early: str | None, refs: Iterable[str]) -> list[Counted]:
+        """The figures that are or may be part of the same as one of these, near or far, these included; by ref."""
+        given, meets = self._met(early)
+        found: set[str] = set()
+        waiting = [ref for ref in refs if ref in given]
+        while waiting:
+            if (ref := waiting.pop()) not in found:
+                found.add(ref)
+                waiting += meets[ref]
+        return [given[ref] for ref in sorted(found)]
+
+    def _met(self, early: str | None) -> tuple[Mapping[str, Counted], Mapping[str, set[str]]]:
+        """All figures of what stands, and ref → the refs of what it is or may be part of, or that are part of it."""
+        if early not in self._meets:
+            inside = self.inside(early)
+            given = {each.ref: each for item in self.all.values() for each in item.given if each.ref in inside}
+            meets: dict[str, set[str]] = {ref: set() for ref in given}
+            for ref, held in inside.items():
+                for target, _ in held:
+                    meets[ref].add(target)
+                    meets[target].add(ref)
+            self._meets[early] = given, meets
+        return self._meets[early]
 
     def _nested(self, kept: Sequence[Promise]) -> dict[str, list[tuple[str, str]]]:
         refs = {item.iri: [given.ref for given in item.given] for item in kept}

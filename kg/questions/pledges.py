@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from kg.ledger.figures import as_stated
 from kg.model import codes
-from kg.model.amounts import quantity, say
+from kg.model.amounts import say
 from kg.model.claims import Pledge
 from kg.model.iris import local
 from kg.model.statement import Statement
-from kg.query.reader import Reader, Rows, answer, texts, typed
+from kg.query.reader import Reader, Rows, answer, texts
 from kg.query.sources import Sources
 from kg.store.nodes import Values, expand
 
@@ -31,7 +32,6 @@ def pledges(reader: Reader) -> Rows:
     for iri, values in reader.events():
         if wanted and binds(told.claims(iri)) != wanted:
             continue
-        parts = reader.parts(iri, "Amount")
         first, last = reader.told(values)
         yield {
             "pledge": iri,
@@ -44,7 +44,7 @@ def pledges(reader: Reader) -> Rows:
             "contested": sorted(local(str(item)) for item in values.get(expand("contested"), ())),
             "ending": reader.status(iri, values, "ending"),
             "delivery": reader.status(iri, values, "delivery"),
-            "amounts": list(amounts(reader, parts)),
+            "amounts": list(amounts(reader, values)),
             "first_reported": first,
             "last_reported": last,
             "reports": texts(values.get(expand("report"), ())),
@@ -63,10 +63,10 @@ def binds(claims: Sequence[Statement]) -> str:
     return said.pop()
 
 
-def amounts(reader: Reader, parts: Mapping[str, Values]) -> Iterator[Mapping[str, Any]]:
+def amounts(reader: Reader, event: Values) -> Iterator[Mapping[str, Any]]:
     """An event's figures in the order of their first claim: words, bounds, unit, who says so."""
-    found = sorted(typed(parts, "Amount"), key=lambda item: str(reader.first(item[1], "ordinal")).zfill(4))
-    for _, values in found:
+    found = [reader.node(str(iri)) for iri in event.get(expand("amount"), ())]
+    for values in sorted(found, key=lambda item: str(reader.first(item, "ordinal")).zfill(4)):
         yield {
             "text": reader.first(values, "rdfs:label"),
             "low": reader.first(values, "low"),
@@ -85,55 +85,33 @@ def amounts(reader: Reader, parts: Mapping[str, Values]) -> Iterator[Mapping[str
 )
 def evidence(reader: Reader) -> Rows:
     """What each report says of a pledge, with publisher, date, link and whose word it is."""
+    told = Sources.of(reader.store)
     for iri, values in reader.events():
-        parts = reader.parts(iri, "Origin")
         origins = {
-            str(claim): reader.label(origin)
-            for origin, held in typed(parts, "Origin")
-            for claim in held.get(expand("claim"), ())
+            str(claim): reader.label(str(origin))
+            for origin in values.get(expand("origin"), ())
+            for claim in reader.node(str(origin)).get(expand("claim"), ())
         }
-        rows = [_told(reader, str(claim), origins) for claim in values.get(expand("claim"), ())]
+        rows = [_told(item, origins) for item in told.claims(iri)]
         for row in sorted(rows, key=lambda row: (row["published"] or "9999", row["claim"])):
             yield {"pledge": iri, "pledge_label": reader.label(iri), **row}
 
 
-def _told(reader: Reader, claim: str, origins: Mapping[str, str]) -> dict[str, Any]:
-    report_iri, report = reader.report(claim)
-    held = reader.graph(report_iri)
-    said = held[claim]
-    sources = sorted(
-        (held[str(item)] for item in said.get(expand("attribution"), ())), key=lambda v: str(v[expand("ordinal")][0])
-    )
-    amounts = sorted(
-        (held[str(item)] for item in said.get(expand("amount"), ())), key=lambda v: str(v[expand("ordinal")][0])
-    )
+def _told(item: Statement, origins: Mapping[str, str]) -> dict[str, Any]:
+    report, claim = item.report, item.claim
     return {
-        "claim": claim,
-        "report": report_iri,
-        "publisher": reader.first(report, "publisher"),
-        "published": reader.first(report, "published"),
-        "type": reader.code(report, "type"),
-        "title": reader.first(report, "title"),
-        "url": reader.first(report, "url"),
-        "status": reader.code(said, "status"),
-        "amounts": [_as_stated(reader, amount) for amount in amounts],
-        "attributed_to": [str(reader.first(source, "name")) for source in sources],
-        "origin": origins.get(claim),
-        "anonymous": bool(reader.first(said, "anonymous")),
-        "said_by": reader.first(said, "saidBy"),
-        "evidence": reader.first(said, "evidence"),
+        "claim": item.iri,
+        "report": item.report_iri,
+        "publisher": report.publisher,
+        "published": report.published,
+        "type": report.type,
+        "title": report.title,
+        "url": report.url,
+        "status": getattr(claim, "status", None),
+        "amounts": [amount.as_printed or say(as_stated(amount)) for amount in getattr(claim, "amounts", ())],
+        "attributed_to": list(claim.attributed_to),
+        "origin": origins.get(item.iri),
+        "anonymous": claim.anonymous,
+        "said_by": claim.said_by,
+        "evidence": claim.evidence,
     }
-
-
-def _as_stated(reader: Reader, amount: Values) -> str:
-    """As printed, else the figure in words."""
-    printed = reader.first(amount, "asPrinted")
-    if printed:
-        return str(printed)
-    bounds: dict[str, Any] = {
-        name: held for name in ("value", "low", "high") if (held := reader.first(amount, name)) is not None
-    }
-    if len(bounds) == 1:  # a report's graph keeps the one bound of "up to" and the like
-        bounds = {"value": next(iter(bounds.values()))}
-    coded: dict[str, Any] = {name: reader.code(amount, name) or "" for name in ("unit", "qualifier", "recurrence")}
-    return say(quantity(**bounds, **coded))

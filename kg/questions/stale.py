@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from kg.model.statement import Statement
 from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import Sources, cited, deadline_of
+from kg.questions.delivery import counts
 from kg.store.nodes import expand
 
 __all__ = ["stale"]
@@ -25,23 +25,19 @@ def stale(reader: Reader) -> Rows:
     """
     on = _seen_from(reader)
     told = Sources.of(reader.store)
-    counted: dict[str, list[Statement]] = {}
-    for event in told.all("Delivery"):
-        for claim in told.claims(event):
-            for ref in told.referred(claim, "pledge"):
-                counted.setdefault(told.event(ref), []).append(claim)
+    counted = counts(told)
     for iri, values in reader.events():
         claims = [claim for claim in told.claims(iri) if claim.published is None or claim.published <= on]
         due = [(end, claim) for claim in claims if (end := deadline_of(claim))]
         if not due or reader.status(iri, values, "ending") or reader.status(iri, values, "delivery") == "delivered":
             continue
         deadline = max(end for end, _ in due)
-        counts = [
+        landed = [
             claim for each in (iri, *map(str, values.get(expand("partOf"), ()))) for claim in counted.get(each, ())
         ]
-        if any(claim.published is None for claim in counts):
+        if any(claim.published is None for claim in landed):
             continue  # delivered goods were counted, and nobody knows when
-        heard = [claim.published for claim in (*claims, *counts) if claim.published]
+        heard = [claim.published for claim in (*claims, *landed) if claim.published]
         last = max((day for day in heard if day <= on), default=None)
         if deadline < on and (last is None or last < deadline):
             sayers = [claim for end, claim in due if end == deadline]

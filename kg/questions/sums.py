@@ -192,8 +192,12 @@ class _Apart:
         self.known: dict[frozenset[str], Interval] = {}
 
     def least(self) -> Interval:
-        """From there upwards."""
-        return self._of(frozenset(self.meets))
+        """From there upwards; steps are counted anew for lines that have nothing to do with those before."""
+        found = []
+        for lines in self._split(frozenset(self.meets)):
+            self.known = {}
+            found.append(self._joined(lines))
+        return _sum(found)
 
     def _of(self, lines: frozenset[str]) -> Interval:
         return _sum(map(self._joined, self._split(lines)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from kg.query.reader import Reader, Rows, answer
-from kg.store.nodes import expand
 
 __all__ = ["talks"]
 
@@ -16,10 +15,6 @@ __all__ = ["talks"]
 def talks(reader: Reader) -> Rows:
     """Which rounds of talks were held: when, where, between whom, who was there and about what."""
     wanted = reader.filters.get("official")
-    held = [
-        row
-        for values, rows in reader.asked("talks", "event", "Talks")
-        if wanted in (None, *values.get(expand("official"), ()))
-        for row in rows
-    ]
+    among = None if wanted is None else {*reader.store.subjects("official", wanted)}
+    held = [row for _, rows in reader.asked("talks", "event", "Talks", among=among) for row in rows]
     yield from sorted(held, key=lambda row: (row["first"] or date.max, row["event"]))

@@ -160,12 +160,18 @@ class _Asked:
         self.novelty = local(reader.filters["novelty"]) if "novelty" in reader.filters else None
         status = local(reader.filters.get("status", ""))
         self.early = status if status in NOT_YET else None
-        self.all = {iri: _Item(reader, promise) for iri, promise in self.nesting.all.items()}
-        items = [self.all[iri] for iri, _ in reader.events()]
+        self._items: dict[str, _Item] = {}
+        items = [self.item(iri) for iri, _ in reader.events()]
         self.items = [item for item in items if self.novelty is None or self.novelty in item.promise.novelties]
         if len(self.items) < len(items):
             silent = sum(not item.promise.novelties for item in items)
             reader.notes.append(f"{silent} pledges are in no sum: no report says whether they are new")
+
+    def item(self, iri: str) -> _Item:
+        """A pledge, asked for or not."""
+        if iri not in self._items:
+            self._items[iri] = _Item(self.reader, self.nesting.all[iri])
+        return self._items[iri]
 
     @cached_property
     def umbrellas(self) -> frozenset[str]:
@@ -177,14 +183,14 @@ class _Asked:
 
     @cached_property
     def counted(self) -> dict[str, tuple[Counted, Line]]:
-        """Ref → a figure of any pledge that still stands, with what it is or may be part of."""
-        inside = self.nesting.inside(self.early)
-        return {
-            each.ref: (each, Line(each.ref, each.amount(item.shared), item.promise.kind, tuple(inside[each.ref])))
-            for item in self.all.values()
-            for each in item.given
-            if each.ref in inside
-        }
+        """Ref → a figure that still stands, with what it is or may be part of: those that bear on what is asked for."""
+        inside, asked = self.nesting.inside(self.early), [each.ref for item in self.items for each in item.given]
+        found: dict[str, tuple[Counted, Line]] = {}
+        for each in self.nesting.around(self.early, asked):
+            item = self.item(each.pledge)
+            line = Line(each.ref, each.amount(item.shared), item.promise.kind, tuple(inside[each.ref]))
+            found[each.ref] = each, line
+        return found
 
     @cached_property
     def wanted(self) -> frozenset[str]:
@@ -213,7 +219,7 @@ class _Asked:
         for each in self.by_unit.sums:
             yield {**self._sum(each), "part": "sum", **_said(each.quantity)}
         held = [(given, line) for given, line in self.counted.values() if given.quantity is None or given.dollars]
-        lines = (replace(line, quantity=given.in_dollars(self.all[given.pledge].shared)) for given, line in held)
+        lines = (replace(line, quantity=given.in_dollars(self.item(given.pledge).shared)) for given, line in held)
         for each in total(lines, self.wanted).sums:
             yield {
                 **self._sum(each),

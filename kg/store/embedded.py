@@ -126,6 +126,11 @@ class Store:
         """Values of a property, sorted as text; None is any subject."""
         return sorted((value_of(quad.object) for quad in self.quads(subject, prop, None, graph)), key=str)
 
+    def values(self, prop: str) -> Iterator[tuple[str, Value]]:
+        """(Subject, value) of the default graph's triples of a property, in no order."""
+        found = ((quad.subject, quad.object) for quad in self.quads(None, prop))
+        return ((one.value, value_of(two)) for one, two in found if isinstance(one, ox.NamedNode))
+
     def pairs(self, prop: str, value: str | None = None, *, subject: str | None = None) -> list[tuple[str, str]]:
         """(Subject, object) of the default graph's triples that link two IRIs by a property, sorted."""
         found = self.quads(subject, prop, value)

@@ -1,0 +1,119 @@
+"""The event table: which events a filter lets through, told by the store's indexes before any event is looked at.
+
+A column is read the first time that a filter asks for it, shared by all questions of a store, and gone with the next
+write: it holds nothing that the store does not, and cannot outlive what it was read from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+
+from kg.model import codes, dates
+from kg.store.embedded import Store
+from kg.store.nodes import expand
+
+__all__ = ["AXES", "PARTIES", "EventTable", "aimed"]
+
+AXES = ("grade", "ending", "delivery")  # properties of an event, each with a status
+
+# filters that name a party → properties of events of which one must hold it
+PARTIES: Mapping[str, tuple[str, ...]] = {
+    "country": ("pledger", "recipient", "imposer", "target", "party", "country"),
+    "pledger": ("pledger",),
+    "recipient": ("recipient",),
+    "partner": ("party",),
+    "imposer": ("imposer",),
+    "target": ("target",),
+}
+_HELD: Mapping[str, tuple[str, ...]] = {
+    **PARTIES,
+    "company": ("company",),
+    "kind": ("kind",),
+    "product": ("product",),
+    "status": AXES,
+}
+
+
+class EventTable:
+    """The events of one store by class and by what filters ask for."""
+
+    @classmethod
+    def of(cls, store: Store) -> EventTable:
+        """The one that questions of this store share until something is written."""
+        if "event table" not in store.memo:
+            store.memo["event table"] = cls(store)
+        found: EventTable = store.memo["event table"]
+        return found
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._classes: dict[str, dict[str, None]] = {}
+        self._held: dict[tuple[str, str], Sequence[str]] = {}
+
+    def all(self, kind: str) -> Mapping[str, None]:
+        """IRIs of everything of a class, in order."""
+        if kind not in self._classes:
+            self._classes[kind] = dict.fromkeys(self.store.subjects("a", expand(kind)))
+        return self._classes[kind]
+
+    def having(self, name: str, wanted: str, policy: str) -> set[str] | None:
+        """At least what passes one filter, events and others; None for a filter that no column is of."""
+        if name == "since":
+            return {iri for iri, day in self._first_told.items() if day >= wanted}
+        if name == "status" and policy != "latest":
+            end = f"/pick-{policy}"
+            return {iri.removesuffix(end) for iri in self._holding(AXES, {wanted}) if iri.endswith(end)}
+        if name not in _HELD:
+            return None
+        values = {wanted}
+        if name == "target":
+            values = aimed(wanted)
+        elif name == "product":
+            values = {goods for goods in self._goods if codes.covers(wanted, goods)}
+        return self._holding(_HELD[name], values)
+
+    def _holding(self, props: tuple[str, ...], values: set[str]) -> set[str]:
+        return {iri for value in values for prop in props for iri in self._column(prop, value)}
+
+    def _column(self, prop: str, value: str) -> Sequence[str]:
+        if (prop, value) not in self._held:
+            self._held[prop, value] = self.store.subjects(prop, value)
+        return self._held[prop, value]
+
+    @cached_property
+    def _goods(self) -> set[str]:
+        """All goods that anything is about."""
+        return {goods for _, goods in self._on}
+
+    @cached_property
+    def _on(self) -> list[tuple[str, str]]:
+        return self.store.pairs("product")
+
+    @cached_property
+    def with_goods(self) -> set[str]:
+        """Everything that is about goods."""
+        return {iri for iri, _ in self._on}
+
+    @cached_property
+    def _first_told(self) -> Mapping[str, str]:
+        """Event → the day by which it was certainly first told, as text that sorts; none where no report is dated."""
+        found: dict[str, str] = {}
+        for prop in ("firstReported", "firstReportedPrinted"):
+            for iri, day in self.store.values(prop):
+                found[iri] = (dates.latest(str(day)) or date.max).isoformat()
+        return found
+
+    @cached_property
+    def last_report(self) -> date:
+        """The day of the last report in the graph."""
+        told = (dates.latest(str(day)) for day in self.store.objects(None, "published", graph=None))
+        return max((day for day in told if day), default=date.min)
+
+
+def aimed(party: str) -> set[str]:
+    """What a measure against a party can name: itself, a bloc that it is in, all countries."""
+    code = codes.code(party)
+    blocs = codes.scheme("bloc")
+    return {party, *(bloc.iri for bloc in blocs.values() if bloc.code == "ALL" or code in codes.members(bloc.code))}
