@@ -26,7 +26,9 @@ __all__ = ["ALWAYS", "PLAIN", "PROLOGUE", "Told", "apart", "found", "plain", "wh
 Told = tuple[str | None, ...]  # a row: what is bound to nothing, or to no word, is None
 
 PLAIN = Path(__file__).parent / "questions" / "plain"
-PROLOGUE = f"BASE <{ID}>\n" + "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+# one prefix for a namespace: rdflib forgets the first of two
+_PREFIXES = {name: iri for name, iri in PREFIXES.items() if name != "dct"}
+PROLOGUE = f"BASE <{ID}>\n" + "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in _PREFIXES.items())
 ALWAYS: Mapping[str, tuple[str, ...]] = {"path": ("start", "end"), "why": ("pledge", "company"), "changes": ("since",)}
 # where SPARQL says less than the question: which act was in force, what was given for what is asked for
 WIDER = {("measures", "on"), ("counterpart", "pledge"), ("counterpart", "ruling")}

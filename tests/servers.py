@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
-from kg.model.iris import ID
+from kg.model.iris import WORLD
 
-__all__ = ["WORLD", "Server", "has_virtuoso", "oxigraph", "oxigraph_program", "virtuoso"]
+__all__ = ["Server", "has_virtuoso", "oxigraph", "oxigraph_program", "virtuoso"]
 
-WORLD = ID + "graph/world"  # the graph that stands for the default graph where a server has none of its own
 _INI = Path(__file__).parent / "data" / "virtuoso.ini"
 _PATIENCE = 120.0  # seconds until a server answers, on a busy machine
 

@@ -22,8 +22,8 @@ from kg.store.nodes import Iri
 
 __all__ = ["LIMIT", "lookups", "questions"]
 
-LIMIT = 5.0  # seconds that one answer may take
-_SHARE = 90.0  # seconds that a contender may take in one world
+LIMIT = 4.0  # seconds that one answer may take
+_SHARE = 45.0  # seconds that a contender may take in one world
 _KG, _FRESH = "kg", "kg, nothing kept"
 Slow = dict[tuple[str, str], str]  # contender and case → why it is not asked in larger worlds
 
@@ -96,7 +96,7 @@ def _row(case: Case, lanes: Mapping[str, Lane], slow: Slow, world: World) -> Row
             slow[lane, name] = f"{failure.why} in {world.name}"
     missed |= {lane: Missed(why) for lane, why in _other(case, answers).items()}
     good = {lane: seconds for lane, seconds in took.items() if lane not in missed}
-    figures = interleaved(lanes, case, good, rounds=5, seconds=0.25)
+    figures = interleaved(lanes, case, good, rounds=5, seconds=0.15)
     count = len(answers.get(_KG, ()))
     return Row(str(case), count, missed | figures, case.filter, dict(case.asked))
 

@@ -108,7 +108,8 @@ class World:
         events = {subject for subject, value in store.pairs("event") if subject == value}
         found = {name: (code, f"<{name}/{code}>") for name, code in _SAID.items()}
         for name, prop in _BUSIEST.items():
-            if iri := _most(value for subject, value in store.pairs(prop) if subject in events):
+            told = (value for subject, value in store.pairs(prop) if subject in events)
+            if iri := _most(value for value in told if name not in _CODED or f"/{name}/" in value):
                 found[name] = (self._typed(name, iri), f"<{iri}>")
         for name in ("agreement", "ruling"):
             own = store.subjects("a", expand(name.title()))
@@ -117,10 +118,10 @@ class World:
                 found[name] = (iri, f"<{iri}>")
         of = dict(store.pairs("event"))
         benefits = set(store.subjects("a", expand("Benefit")))
-        told = [(of[node], company) for node, company in store.pairs("company") if node in benefits]
-        if firm := _most(company for _, company in told):
+        tied = [(of[node], company) for node, company in store.pairs("company") if node in benefits]
+        if firm := _most(company for _, company in tied):
             found["company"] = (self._typed("company", firm), f"<{firm}>")
-        if pledge := _most(pledge for pledge, _ in told):
+        if pledge := _most(pledge for pledge, _ in tied):
             found["pledge"] = (pledge, f"<{pledge}>")
         days = sorted(str(day) for day in store.objects(None, "firstReported"))
         for name in ("since", "on"):

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 import servers
 from plain import Told
 
+from kg.model.iris import WORLD
 from kg.store.remote import Remote
 
 __all__ = ["ENGINES", "Answer", "Engine", "Pyoxigraph"]
@@ -162,7 +163,7 @@ class Virtuoso(_Server):
         self.at = self.open.enter_context(servers.virtuoso(self.folder))
         self.server = self.at.pid
         os.link(path, self.folder / "world.nq")
-        said = f"ld_dir('.', 'world.nq', '{servers.WORLD}'); rdf_loader_run(); checkpoint;"
+        said = f"ld_dir('.', 'world.nq', '{WORLD}'); rdf_loader_run(); checkpoint;"
         said += "SELECT ll_error FROM DB.DBA.load_list WHERE ll_error IS NOT NULL;"
         where = [f"127.0.0.1:{self.at.port}", self.at.user, self.at.password]
         done = subprocess.run(["isql-vt", *where, f"exec={said}"], check=True, capture_output=True, text=True)

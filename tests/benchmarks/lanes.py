@@ -19,12 +19,14 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Figure", "Lane", "Missed", "Way", "firsts", "interleaved", "server_seconds"]
+__all__ = ["Figure", "Lane", "Missed", "Spent", "Way", "firsts", "interleaved", "server_seconds"]
 
 _FORK = multiprocessing.get_context("fork")
 _SAMPLE = 0.01  # seconds that a sample takes at least: shorter calls are repeated within it
 _TICK = os.sysconf("SC_CLK_TCK")
+_ONCE = 1.0  # what takes so many seconds is run once
 _GRACE = 60.0  # seconds a lane is given to get ready
+Spent = tuple[float, float]  # wall and CPU seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +91,16 @@ class Lane:
             raise RuntimeError(value)
         return value
 
-    def first(self, task: Any) -> tuple[Any, float]:
-        """A task's answer, and the seconds it took."""
+    def first(self, task: Any) -> tuple[Any, Spent]:
+        """A task's answer, and what it took."""
         if self._process is None:
             self._begin()
-        answer: tuple[Any, float] = self._ask(("first", task, 1), self._limit)
+        answer: tuple[Any, Spent] = self._ask(("first", task, 1), self._limit)
         return answer
 
-    def sample(self, task: Any, calls: int) -> tuple[float, float]:
-        """Wall and CPU seconds of so many calls."""
-        found: tuple[float, float] = self._ask(("sample", task, calls), self._limit + 1)
+    def sample(self, task: Any, calls: int) -> Spent:
+        """What so many calls take."""
+        found: Spent = self._ask(("sample", task, calls), self._limit + 1)
         return found
 
     def end(self) -> None:
@@ -113,6 +115,7 @@ class Lane:
 def _work(way: Way, line: Connection) -> None:
     gc.collect()
     gc.freeze()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what is ended has nothing to say of it
     run = way.open()
     line.send((True, None))
     while True:
@@ -125,7 +128,8 @@ def _work(way: Way, line: Connection) -> None:
             for _ in range(calls):
                 answer = run(task)
             wall = time.perf_counter() - start
-            line.send((True, (answer, wall) if what == "first" else (wall, _cpu(way.server) - cpu)))
+            spent = wall, _cpu(way.server) - cpu
+            line.send((True, (answer, spent) if what == "first" else spent))
         except Exception as error:
             line.send((False, f"{type(error).__name__}: {' '.join(str(error).split())[:100]}"))
 
@@ -142,10 +146,10 @@ def server_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / _TICK
 
 
-def firsts(lanes: Mapping[str, Lane], task: Any) -> tuple[dict[str, Any], dict[str, float], dict[str, Missed]]:
-    """Each lane's answer to a task, the seconds that this first run took it, and why others have none."""
+def firsts(lanes: Mapping[str, Lane], task: Any) -> tuple[dict[str, Any], dict[str, Spent], dict[str, Missed]]:
+    """Each lane's answer to a task, what this first run took it, and why others have none."""
     answers: dict[str, Any] = {}
-    took: dict[str, float] = {}
+    took: dict[str, Spent] = {}
     missed: dict[str, Missed] = {}
     for name, lane in lanes.items():
         try:
@@ -156,15 +160,15 @@ def firsts(lanes: Mapping[str, Lane], task: Any) -> tuple[dict[str, Any], dict[s
 
 
 def interleaved(
-    lanes: Mapping[str, Lane], task: Any, took: Mapping[str, float], *, rounds: int, seconds: float
+    lanes: Mapping[str, Lane], task: Any, took: Mapping[str, Spent], *, rounds: int, seconds: float
 ) -> dict[str, Figure | Missed]:
     """What a call of a task takes each lane: one sample of each a round, whoever begins.
 
     A lane sits out once its samples have taken so many seconds, but has one. What a lane keeps for the next time is
-    there already: `took` is of a run before.
+    there already: `took` is of a run before, which counts where it was too long to be done again.
     """
-    calls = {name: max(1, min(1000, math.ceil(_SAMPLE / max(first, 1e-6)))) for name, first in took.items()}
-    samples: dict[str, list[tuple[float, float]]] = {name: [] for name in calls}
+    calls = {name: max(1, min(1000, math.ceil(_SAMPLE / max(wall, 1e-6)))) for name, (wall, _) in took.items()}
+    samples: dict[str, list[Spent]] = {name: [spent] if spent[0] > _ONCE else [] for name, spent in took.items()}
     missed: dict[str, Figure | Missed] = {}
     for number in range(rounds):
         names = sorted(calls.keys() - missed.keys())
@@ -178,7 +182,7 @@ def interleaved(
     return {name: missed.get(name) or _figure(samples[name], calls[name]) for name in calls}
 
 
-def _figure(samples: Sequence[tuple[float, float]], calls: int) -> Figure:
+def _figure(samples: Sequence[Spent], calls: int) -> Figure:
     wall = statistics.median(wall for wall, _ in samples) / calls * 1000
     if calls == 1 or len(samples) < 3:
         cpu = statistics.median(cpu for _, cpu in samples) / calls * 1000
