@@ -1,7 +1,8 @@
 """A store behind SPARQL 1.1 Protocol: what `kg.store.embedded.Store` asks of its engine, asked of a server by HTTP.
 
 https://www.w3.org/TR/sparql11-protocol/ for queries and updates, https://www.w3.org/TR/sparql11-update/ for writing.
-The server must keep a default graph apart from named ones, as Oxigraph and Fuseki do. One update is atomic as far as
+The server keeps a default graph apart from named ones, as Oxigraph and Fuseki do, or is told which named one stands for
+it (`default-graph-uri` and `using-graph-uri` of the protocol), as Virtuoso must be. One update is atomic as far as
 the server makes it so; several are not, and what a broken change leaves behind is seen by the digest of its inputs at
 the next opening, and derived afresh. httpx is an extra: `pip install "tradekg[remote]"`.
 """
@@ -13,6 +14,7 @@ import weakref
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import pyoxigraph as ox
 
@@ -22,6 +24,7 @@ __all__ = ["Remote", "is_address"]
 
 _SECONDS = 600.0  # for one request: deriving writes much at once
 _BATCH = 20_000  # lines in one INSERT DATA
+_DEFAULT = "default-graph-uri"
 _TOKEN, _USER, _PASSWORD = "TRADEKG_STORE_TOKEN", "TRADEKG_STORE_USER", "TRADEKG_STORE_PASSWORD"
 
 
@@ -33,9 +36,10 @@ def is_address(store: object) -> bool:
 class Remote:
     """An engine at an address: `ADDRESS/query` answers, `ADDRESS/update` changes.
 
-    Other servers are told in full: `http://host/sparql http://host/update`. A token, or user and password, come from
-    the environment (`TRADEKG_STORE_TOKEN`, `TRADEKG_STORE_USER`, `TRADEKG_STORE_PASSWORD`). OSError where nothing
-    answers there, RuntimeError with the server's words where it refuses.
+    Other servers are told in full: `http://host/sparql http://host/update`; one that shows all graphs as the default
+    one with a graph for it, `http://host/sparql?default-graph-uri=IRI http://host/update?using-graph-uri=IRI`. A token,
+    or user and password, come from the environment (`TRADEKG_STORE_TOKEN`, `TRADEKG_STORE_USER`,
+    `TRADEKG_STORE_PASSWORD`). OSError where nothing answers there, RuntimeError with the server's words where it refuses.
     """
 
     def __init__(self, address: str) -> None:
@@ -48,26 +52,38 @@ class Remote:
         first, *second = address.split()
         base = first.rstrip("/")
         self._query, self._update = (first, second[0]) if second else (f"{base}/query", f"{base}/update")
+        self._query, _, given = self._query.partition("?")
+        self._params = parse_qsl(given)
+        self._world = dict(self._params).get(_DEFAULT)
         token, user = os.environ.get(_TOKEN), os.environ.get(_USER)
         self._failed = (httpx.HTTPError, httpx.InvalidURL)
         self._client = httpx.Client(
             timeout=_SECONDS,
             headers={"Authorization": f"Bearer {token}"} if token else {},
-            auth=(user, os.environ.get(_PASSWORD, "")) if user and not token else None,
             follow_redirects=False,
         )
         weakref.finalize(self, self._client.close)
+        if user and not token:
+            password = os.environ.get(_PASSWORD, "")
+            digest = "digest" in self._asked_for().lower()
+            self._client.auth = httpx.DigestAuth(user, password) if digest else httpx.BasicAuth(user, password)
         self.query("ASK {}")
 
-    def _post(self, url: str, text: str, kind: str, accept: str = "*/*") -> bytes:
-        headers = {"Content-Type": f"application/sparql-{kind}", "Accept": accept}
-        try:
-            answer = self._client.post(url, content=text.encode(), headers=headers)
-        except self._failed as error:
-            raise OSError(f"{url} does not answer ({error})") from error
+    def _asked_for(self) -> str:
+        """How who writes is to say who they are, as the server puts it."""
+        return str(self._sent(self._update, b"", "application/sparql-update").headers.get("WWW-Authenticate", ""))
+
+    def _post(self, url: str, content: bytes, kind: str, accept: str = "*/*") -> bytes:
+        answer = self._sent(url, content, kind, accept)
         if answer.status_code >= 300:
             raise RuntimeError(f"{url} answers {answer.status_code}: {answer.text[:300].strip()}")
         return bytes(answer.content)
+
+    def _sent(self, url: str, content: bytes, kind: str, accept: str = "*/*") -> Any:
+        try:
+            return self._client.post(url, content=content, headers={"Content-Type": kind, "Accept": accept})
+        except self._failed as error:
+            raise OSError(f"{url} does not answer ({error})") from error
 
     # --- what a pyoxigraph store is asked
 
@@ -75,14 +91,16 @@ class Remote:
         """Rows of a SELECT, truth of an ASK, triples of CONSTRUCT and DESCRIBE."""
         head = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in (prefixes or {}).items())
         accept = "application/sparql-results+json, application/n-triples;q=0.9"
-        data = self._post(self._query, head + text, "query", accept)
+        # a form, not the bare query: Virtuoso never answers a body of application/sparql-query
+        form = urlencode([("query", head + text), *self._params]).encode()
+        data = self._post(self._query, form, "application/x-www-form-urlencoded", accept)
         if data.lstrip()[:1] == b"{":
             return ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
         return ox.parse(data, format=ox.RdfFormat.N_TRIPLES)
 
     def update(self, text: str) -> None:
         """Run an update."""
-        self._post(self._update, text, "update")
+        self._post(self._update, text.encode(), "application/sparql-update")
 
     def quads_for_pattern(self, subject: Any, predicate: Any, value: Any, graph: Any = None) -> Iterator[ox.Quad]:
         """Quads that match; None is any, in every graph."""

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import socket
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+import servers
 from running import Kg
 from small import RECORDS, records, write
 
@@ -34,19 +31,8 @@ ASKED: dict[str, dict[str, str]] = {
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """Where an `oxigraph serve` of this test listens, with an empty store."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
-    program = Path(sys.executable).with_name("oxigraph")  # of the package `oxigraph`
-    command = [str(program), "serve", "--location", str(tmp_path / "server"), "--bind", f"127.0.0.1:{port}"]
-    with (tmp_path / "server.log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
-        for _ in range(200):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}"
-        server.terminate()
+    with servers.oxigraph(tmp_path) as server:
+        yield server.address
 
 
 def test_a_server_holds_and_answers_what_memory_does(address: str) -> None:
