@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -106,8 +107,16 @@ class State:
         )
 
     def side(self, which: int) -> list[str]:
-        """Codes, and reference IRIs or names, of those who act (0) or are acted towards (1), sorted."""
-        return sorted({name for statement in self.claims for name in statement.sides[which]})
+        """Codes, and reference IRIs or names, of those who act (0) or are acted towards (1), sorted.
+
+        Whom few claims put here, and the others on the far side, has only been turned round.
+        """
+        return sorted({name for item in self.claims for name in item.sides[which]} - self._turned(which))
+
+    def _turned(self, which: int) -> set[str]:
+        """Those whom less than a third of the claims have on one side, and a third or more on the other."""
+        here, there = (Counter(name for item in self.claims for name in {*item.sides[at]}) for at in (which, 1 - which))
+        return {name for name in here if here[name] * 3 < len(self.claims) <= there[name] * 3}
 
     @property
     def officials(self) -> list[str]:

@@ -107,6 +107,21 @@ def test_each_sides_account() -> None:
     ]
 
 
+@pytest.mark.parametrize(("right", "sides"), [(3, (["JPN"], ["USA"])), (2, (["JPN", "USA"], ["JPN", "USA"]))])
+def test_one_report_turns_no_pledge_round(right: int, sides: tuple[list[str], list[str]]) -> None:
+    """Whom less than a third put on the other side does not stand there; from a third on, both readings do."""
+    turned = told("Odd", "2025-05-28", pledgers=["USA"], recipients=["JPN"])
+    held = folded(turned, *(told(f"P{number}", "2025-05-28") for number in range(right)))
+    assert (held.side(0), held.side(1)) == sides
+
+
+def test_who_is_named_on_one_side_alone_stays() -> None:
+    """A company that few name beside a country is no turned direction."""
+    firm: dict[str, Any] = {"pledgers": ["SoftBank"], "more": {"companies": [{"name": "SoftBank"}]}}
+    held = folded(told("Odd", "2025-05-28", **firm), *(told(f"P{number}", "2025-05-28") for number in range(4)))
+    assert held.side(0) == ["JPN", "SoftBank"]
+
+
 def test_a_court_is_no_company() -> None:
     """Who rules is not turned into a party of the event."""
     ruling = {"court": "Court of International Trade", "date": "2025-05-28", "effect": "voids the tariffs"}
