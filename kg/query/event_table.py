@@ -6,7 +6,7 @@ write: it holds nothing that the store does not, and cannot outlive what it was 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -71,10 +71,10 @@ class EventTable:
         if name == "target":
             values = aimed(wanted)
         elif name == "product":
-            values = {goods for goods in self._goods if codes.covers(wanted, goods)}
+            values = {goods for goods in self.goods if codes.covers(wanted, goods)}
         return self._holding(_HELD[name], values)
 
-    def _holding(self, props: tuple[str, ...], values: set[str]) -> set[str]:
+    def _holding(self, props: tuple[str, ...], values: Iterable[str]) -> set[str]:
         return {iri for value in values for prop in props for iri in self._column(prop, value)}
 
     def _column(self, prop: str, value: str) -> Sequence[str]:
@@ -82,8 +82,12 @@ class EventTable:
             self._held[prop, value] = self.store.subjects(prop, value)
         return self._held[prop, value]
 
+    def about(self, goods: Iterable[str]) -> set[str]:
+        """Everything that is about just these goods."""
+        return self._holding(("product",), goods)
+
     @cached_property
-    def _goods(self) -> set[str]:
+    def goods(self) -> set[str]:
         """All goods that anything is about."""
         return {goods for _, goods in self._on}
 

@@ -71,6 +71,19 @@ class Fate:
 class Accords:
     """Agreements and rulings of a store, component by component. `on`: measures that ended before count as void."""
 
+    @classmethod
+    def of(cls, told: Sources, on: date | None = None) -> Accords:
+        """Those of a store, of which all days share what no day changes, until something is written."""
+        held: dict[str, Accords] = told.store.memo.setdefault("accords", {})
+        if not held:
+            held["whole"] = cls(told)
+        whole = held["whole"]
+        if on is None:
+            return whole
+        made = cls(told, on)
+        made._parts, made._based, made.agreements = whole._parts, whole._based, whole.agreements
+        return made
+
     def __init__(self, told: Sources, on: date | None = None) -> None:
         self.told, self.on = told, on
         self._parts: dict[str, tuple[Concession, ...]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from kg.model import codes
@@ -33,7 +34,7 @@ def counterpart(reader: Reader) -> Rows:
     legal basis and country). A pledge stands though its counterpart is void; that is a flag.
     """
     on = reader.filters.get("on")
-    accords = Accords(Sources.of(reader.store), date.fromisoformat(on) if on else None)
+    accords = Accords.of(Sources.of(reader.store), date.fromisoformat(on) if on else None)
     placed: set[tuple[str, str, bool]] = set()
     for agreement in sorted(accords.agreements):
         deal = _Deal(reader, accords, agreement, accords.agreements[agreement])
@@ -46,12 +47,11 @@ def counterpart(reader: Reader) -> Rows:
 
 def _loose(reader: Reader, accords: Accords, placed: set[tuple[str, str, bool]]) -> Rows:
     """Voided measures that no agreement in the graph contains: given for nothing anybody reports."""
-    for event in accords.told.all("Measure"):
+    for event in accords.told.all("Measure") if accords.holdings else ():
         free = tuple(part for part in accords.parts(event) if part.key not in placed)
         deal = _Deal(reader, accords, None, free)
         for part in free:
-            fate = deal.fates[part]
-            if fate.ruling and deal.concerns(part, fate):
+            if deal.concerns(part) and deal.fates[part].ruling:
                 yield deal.row(part)
 
 
@@ -60,15 +60,18 @@ class _Deal:
 
     def __init__(self, reader: Reader, accords: Accords, agreement: str | None, parts: Sequence[Concession]) -> None:
         self.reader, self.accords, self.agreement, self.parts = reader, accords, agreement, parts
-        self.fates: Mapping[Concession, Fate] = {part: accords.fate(part) for part in parts}
 
-    def concerns(self, part: Concession, fate: Fate) -> bool:
+    @cached_property
+    def fates(self) -> Mapping[Concession, Fate]:
+        """What became of each component."""
+        return {part: self.accords.fate(part) for part in self.parts}
+
+    def concerns(self, part: Concession) -> bool:
         """Whether the filters ask for a component that is in no agreement."""
         wanted = self.reader.filters
-        country = local(wanted["country"]) if "country" in wanted else None
-        return wanted.get("ruling", fate.ruling) == fate.ruling and (
-            country is None or country in part.side | part.towards
-        )
+        if "country" in wanted and local(wanted["country"]) not in part.side | part.towards:
+            return False
+        return "ruling" not in wanted or self.fates[part].ruling == wanted["ruling"]
 
     def asked_for(self) -> bool:
         """Whether the filters ask for this agreement."""

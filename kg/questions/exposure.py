@@ -71,9 +71,9 @@ class _Asked:
     @cached_property
     def supplies(self) -> list[Values]:
         """Supplies of goods made, by IRI: of the company and the product asked for."""
-        store, first = self.reader.store, self.reader.first
-        found = store.subjects("a", expand("Supply"))
-        made = [values for values in map(self.reader.node, found) if self.reader.code(values, "activity") != "designs"]
+        first = self.reader.first
+        found = map(self.reader.node, self.reader.table.all("Supply"))
+        made = [values for values in found if self.reader.code(values, "activity") != "designs"]
         return [
             values
             for values in made
@@ -109,8 +109,7 @@ class _Asked:
     def measures(self) -> Iterator[Mapping[str, Any]]:
         """Companies that measures name or reach, and goods that they are on."""
         told = Sources.of(self.reader.store)
-        vague = 0
-        for iri, values in self.events.events("Measure"):
+        for iri, values in self.events.events("Measure", among=self._near()):
             event = _event(self.reader, iri, values, "measure")
             way = _direction(self.reader, values)
             named = {str(company) for company in values.get(expand("company"), ())}
@@ -125,9 +124,26 @@ class _Asked:
             for goods in _goods(values) if self.company is None else ():
                 if self._asked_for([goods]):
                     yield {**event, **self._subject(goods), "direction": way, "because": "the measure is on such goods"}
-            vague += not _goods(values)
-        if vague:
+        table = self.reader.table
+        general = table.all("Measure").keys() - table.with_goods
+        if vague := sum(1 for _ in self.events.events("Measure", among=general)):
             self.reader.notes.append(f"measures told without goods, which may reach anybody and are left out: {vague}")
+
+    def _near(self) -> set[str] | None:
+        """Measures that can be told of: they name the company, or are on the goods, or on goods of the supplies.
+
+        None for all. That measures pass the other filters is seen all the same.
+        """
+        if self.company is None and self.product is None:
+            return None
+        next(self.events.events("Measure"), None)
+        table, product = self.reader.table, self.product
+        found = table.about(
+            {wide for supply in self.supplies for each in _goods(supply) for wide in codes.within(each)}
+        )
+        if self.company is not None:
+            return found | {*self.reader.store.subjects("company", self.company)}
+        return found | table.about(each for each in table.goods if product and codes.related(product, each))
 
     def _reached(self, measure: Values) -> Mapping[str, list[Values]]:
         """Company → its supplies that a measure reaches: such goods, made where it bites, not given up before."""
