@@ -65,7 +65,7 @@ HELP = {
     "model", "model.codes", "model.dates", "model.errors", "model.iris", "model.phrases", "model.reference",
     "model.visible",
     "query", "query.event_table", "query.faults", "query.frames", "query.guard", "query.named_queries", "query.names",
-    "query.reader", "query.sheet", "query.sparql", "query.table", "query.text", "query.worker",
+    "query.reader", "query.sheet", "query.sparql", "query.spoken", "query.table", "query.text", "query.worker",
     "store", "store.dumps", "store.embedded", "store.nodes", "store.opening", "store.place", "store.remote",
     "view", "view.forms",
 }  # fmt: skip

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from kg.model import codes, dates
 from kg.store.embedded import Store
-from kg.store.nodes import expand
+from kg.store.nodes import Values, expand
 
 __all__ = ["AXES", "PARTIES", "EventTable", "aimed"]
 
@@ -49,8 +49,15 @@ class EventTable:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._nodes: dict[str, Values] = {}
         self._classes: dict[str, dict[str, None]] = {}
         self._held: dict[tuple[str, str], Sequence[str]] = {}
+
+    def node(self, iri: str) -> Values:
+        """One subject of the default graph."""
+        if iri not in self._nodes:
+            self._nodes[iri] = self.store.node(iri)
+        return self._nodes[iri]
 
     def all(self, kind: str) -> Mapping[str, None]:
         """IRIs of everything of a class, in order."""

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
-from importlib.resources import files
-from typing import Any
 
 from rapidfuzz import fuzz, process, utils
 
@@ -15,6 +12,8 @@ from kg.model import codes, reference
 from kg.model.errors import UnknownName
 from kg.model.iris import DCTERMS, ID, RDFS, SKOS, local
 from kg.model.phrases import few, few_told
+from kg.query.event_table import EventTable
+from kg.query.spoken import SIDES, Labelled, asked_words, forms_of, plain_words
 from kg.query.table import Table
 from kg.store.embedded import Store
 from kg.store.nodes import expand
@@ -39,25 +38,44 @@ _SHORT = 3  # names of so few letters, codes most of them, are found as they are
 _HS = re.compile(r"(?:hs[ /]?)?(\d[\d.]+)", re.IGNORECASE)
 _HASH = re.compile(r"[0-9a-f]{12}")
 _LABELLED = ("pledge", "agreement", "ruling")  # known by words of a label too long to be compared whole
-SIDES = ("pledger", "recipient", "partner", "imposer", "target")  # filters that name a party: country, bloc or company
 _SURE = 90  # from this likeness of names on, one candidate alone is taken
 _CANDIDATES = 12  # told of a name that several things have; more are counted
 _NEAREST = 3  # names offered where nothing has the name
 _WORTH = 65  # below this a candidate is not shown
 
 
-def _named(store: Store, kind: str) -> Sequence[tuple[str, str]]:
-    """(name, IRI) of every node of a kind, sorted: label, other names, code; read once until something is written."""
-    held: dict[str, list[tuple[str, str]]] = store.memo.setdefault("names", {})
-    if kind not in held:
-        held[kind] = sorted(set(_read_names(store, kind)))
-    return held[kind]
+class _Names:
+    """The names of one kind: each with its node, sorted; and in the letters that likeness is measured in."""
+
+    @classmethod
+    def of(cls, store: Store, kind: str) -> _Names:
+        """Those of a store, read once until something is written."""
+        held: dict[str, _Names] = store.memo.setdefault("names", {})
+        if kind not in held:
+            held[kind] = cls(store, kind)
+        return held[kind]
+
+    def __init__(self, store: Store, kind: str) -> None:
+        self.all = sorted(set(_read_names(store, kind)))
+        plain = [(utils.default_process(name), len(name) > _SHORT) for name, _ in self.all]
+        self.long = {n: text for n, (text, long) in enumerate(plain) if long}
+        self.short = {n: text for n, (text, long) in enumerate(plain) if not long}
+
+    def like(self, name: str) -> Iterator[tuple[str, float, str]]:
+        """(Name, likeness, IRI) of the most alike; short names only where they are the very name."""
+        same = {n: text for n, text in self.short.items() if self.all[n][0].casefold() == name.casefold()}
+        # in their order, which decides between equals
+        chosen = dict(sorted((self.long | same).items())) if same else self.long
+        asked = utils.default_process(name)
+        for _, score, n in process.extract(asked, chosen, scorer=fuzz.WRatio, limit=20, score_cutoff=_WORTH):
+            yield self.all[n][0], score, self.all[n][1]
 
 
 def _read_names(store: Store, kind: str) -> Iterator[tuple[str, str]]:
+    table = EventTable.of(store)
     for class_ in KINDS[kind]:
-        for iri in store.subjects("a", expand(class_)):
-            values = store.node(iri)
+        for iri in table.all(class_):
+            values = table.node(iri)
             for prop in (RDFS + "label", SKOS + "altLabel", SKOS + "notation", *map(expand, _WORDS)):
                 yield from ((str(name), iri) for name in values.get(prop, ()))
 
@@ -68,17 +86,7 @@ def find(store: Store, name: str, kind: str | None = None) -> Table:
         raise UnknownName(f"{kind!r} is no kind of name; allowed: {', '.join(KINDS)}")
     found: dict[str, tuple[float, str, str]] = {}
     for each in [kind] if kind else KINDS:
-        names = [item for item in _named(store, each) if len(item[0]) > _SHORT or item[0].casefold() == name.casefold()]
-        hits = process.extract(
-            name,
-            [text for text, _ in names],
-            scorer=fuzz.WRatio,
-            processor=utils.default_process,
-            limit=20,
-            score_cutoff=_WORTH,
-        )
-        for text, score, at in hits:
-            iri = names[at][1]
+        for text, score, iri in _Names.of(store, each).like(name):
             exact = 101.0 if text.casefold() == name.casefold() else score
             found[iri] = max(found.get(iri, (0.0, "", "")), (exact, each, text))
     rows = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:20]
@@ -133,7 +141,9 @@ def _same_first_word(store: Store, text: str, iri: str) -> list[str]:
     own = _label(store, iri)
     if own.casefold() == text.casefold() or " " in text.strip():
         return []
-    begun = sorted({name for name, other in _named(store, "company") if other != iri and name.split()[0] == text})
+    begun = sorted(
+        {name for name, other in _Names.of(store, "company").all if other != iri and name.split()[0] == text}
+    )
     return begun if own.split()[0] == text else []
 
 
@@ -204,10 +214,11 @@ def _labelled(store: Store, text: str, kind: str, notes: list[str]) -> str:
     for iri in (ID + text, f"{ID}{kind}/{text}"):
         if " " not in text and store.holds(found := current(store, iri)):
             return found
-    known = [_Event(store, iri) for class_ in KINDS[kind] for iri in store.subjects("a", expand(class_))]
-    exact = [event for event in known if event.label.casefold() == text.strip().casefold()]
-    asked = [_forms(word) for word in _asked_words(text)]
-    hits = exact or ([event for event in known if asked and all(forms & event.words for forms in asked)])
+    known = Labelled.of(store, kind, KINDS[kind])
+    exact = [event for event in known.all if event.label.casefold() == text.strip().casefold()]
+    asked = [forms_of(word) for word in asked_words(text)]
+    told = [known.saying(forms) for forms in asked]
+    hits = exact or [known.all[n] for n in sorted(set.intersection(*told) if told else ())]
     hits.sort(key=lambda event: (event.rank(asked), event.label, event.iri))
     best = [event for event in hits if event.rank(asked) == hits[0].rank(asked)]
     if len(best) == 1:
@@ -216,106 +227,16 @@ def _labelled(store: Store, text: str, kind: str, notes: list[str]) -> str:
         return best[0].iri
     if hits:
         raise _ambiguous(text, kind, [(event.told, event.iri) for event in hits])
-    near = sorted(known, key=lambda event: (-sum(bool(forms & event.words) for forms in asked), event.label))
-    raise _unknown(text, kind, [(event.told, event.iri) for event in near if any(f & event.words for f in asked)])
-
-
-class _Event:
-    """One event as people speak of it: all that may be said of it as words, and which of them its label says."""
-
-    def __init__(self, store: Store, iri: str) -> None:
-        self.store, self.iri = store, iri
-        self.values = store.node(iri)
-        self.label = str(next(iter(self.values.get(RDFS + "label", ())), local(iri)))
-
-    @property
-    def told(self) -> str:
-        """Its label with what tells it from another of the same words."""
-        day = next(iter(self.values.get(expand("firstReported"), ())), "undated")
-        grade = [local(str(item)) for name in ("grade", "ending") for item in self.values.get(expand(name), ())]
-        return f"{self.label} ({', '.join([*grade, f'first told {day}'])})"
-
-    @cached_property
-    def in_label(self) -> frozenset[str]:
-        """Words of its label, with all that they stand for."""
-        return frozenset().union(*map(_forms, _tokens(self.label)))
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Words of its label, sides, goods, companies, officials, figures, legal basis and address."""
-        held: set[str] = set(_tokens(self.iri.removeprefix(ID)))
-        held.update(word for name in self.values.get(SKOS + "altLabel", ()) for word in _tokens(str(name)))
-        for name in ("amount", "company", "official", *SIDES, "party", "country"):
-            for iri in map(str, self.values.get(expand(name), ())):
-                names_ = self.store.node(iri)
-                spoken = (*names_.get(RDFS + "label", ()), *names_.get(SKOS + "altLabel", ()))
-                held.update(word for text in spoken for word in _tokens(str(text)))
-                held.add(f"party:{local(iri)}")
-        for iri in self.goods:
-            held.update(f"product:{local(wider)}" for wider in codes.within(iri))
-            held.update(_tokens(codes.label(iri)))
-        held.update(f"kind:{local(str(iri))}" for iri in self.values.get(expand("kind"), ()))
-        laws = [self.values, *(self.store.node(str(iri)) for iri in self.values.get(expand("voids"), ()))]
-        named = (text for values in laws for name in ("legalBasis", "court") for text in values.get(expand(name), ()))
-        for text in map(str, named):
-            held.update(_tokens(text))
-            held.add("".join(word[0] for word in re.findall(r"\b[A-Z][a-z]+", text)).casefold())
-        return self.in_label | held
-
-    @property
-    def goods(self) -> list[str]:
-        """IRIs of its products."""
-        return sorted(map(str, self.values.get(expand("product"), ())))
-
-    def rank(self, asked: Sequence[frozenset[str]]) -> tuple[int, int, bool]:
-        """Words asked for that the label lacks, goods that are not asked for where goods are, whether it is a part."""
-        products = frozenset(form for forms in asked for form in forms if form.startswith("product:"))
-        beside = [iri for iri in self.goods if products.isdisjoint(f"product:{local(w)}" for w in codes.within(iri))]
-        lacking = sum(not forms & self.in_label for forms in asked)
-        return lacking, len(beside) if products else 0, expand("partOf") in self.values
-
-
-def _asked_words(text: str) -> list[str]:
-    """The words of a request that say something."""
-    words = _tokens(re.sub(r"['’]s\b", "", text))
-    return [word for word in words if word not in _plain()["small"]] or words
-
-
-def _tokens(text: str) -> list[str]:
-    """Words and numbers apart, case aside: "$550bn" gives usd, 550 and bn, "U.S." gives us."""
-    text = re.sub(r"\b(?:[A-Za-z]\.){2,}", lambda found: found[0].replace(".", ""), text.replace(",", ""))
-    signs = {"$": " usd ", "¥": " jpy ", "€": " eur ", "£": " gbp ", "₩": " krw "}
-    spaced = "".join(signs.get(letter, letter) for letter in text)
-    found = re.findall(r"\d+(?:\.\d+)?|[^\W\d_]+", spaced)
-    return [_plain()["figures"].get(word.casefold(), word if word.isupper() else word.casefold()) for word in found]
-
-
-@cache
-def _forms(word: str) -> frozenset[str]:
-    """A word with what it stands for: its singular, a country or bloc, goods, a kind of pledge."""
-    plain = word.casefold()
-    found = {plain, plain.removesuffix("s")}
-    side = codes.party(word.upper()) or codes.party(codes.names("country").get(word.title(), ""))
-    if side := side or codes.party(codes.names("country").get(word, codes.names("bloc").get(word, ""))):
-        found.add(f"party:{side.code}")
-    if len(plain) > 1 and not plain.isdigit() and (goods := codes.product(plain)):
-        found.add(f"product:{goods.code}")
-    return frozenset(found | {f"kind:{code}" for code, words in _plain()["kind"].items() if plain in words})
-
-
-@cache
-def _plain() -> dict[str, Any]:
-    """`plain_words.toml`: small words, parts of figures, and code → words of each list."""
-    read = tomllib.loads((files("kg.query") / "plain_words.toml").read_text("utf-8"))
-    lists = {name: {code: set(words.split()) for code, words in read[name].items()} for name in ("kind", "status")}
-    return {"small": set(read["small"].split()), "figures": read["figures"], **lists}
+    often = Counter(n for events in told for n in events)
+    near = sorted((-number, known.all[n].label, n) for n, number in often.items())
+    raise _unknown(text, kind, [(known.all[n].told, known.all[n].iri) for _, _, n in near])
 
 
 def concept(scheme: str, text: str) -> str:
     """The IRI that a word of a code list means: a code, a label, or what people say for it. UnknownName lists those."""
     plain = text.strip().casefold()
     for each in codes.scheme(scheme).values():
-        spoken = _plain().get(scheme, {}).get(each.code, ())
+        spoken = plain_words().get(scheme, {}).get(each.code, ())
         if plain in (each.code, each.label.casefold(), each.code.replace("_", " ")) or plain in spoken:
             return each.iri
     return codes.concept(scheme, text).iri
@@ -323,12 +244,12 @@ def concept(scheme: str, text: str) -> str:
 
 def plain_kind(word: str) -> str | None:
     """The kind of pledge that people call so."""
-    return next((code for code, words in _plain()["kind"].items() if word.casefold() in words), None)
+    return next((code for code, words in plain_words()["kind"].items() if word.casefold() in words), None)
 
 
 def small_words() -> frozenset[str]:
     """Words that say nothing of which thing is meant."""
-    return frozenset(_plain()["small"])
+    return frozenset(plain_words()["small"])
 
 
 def _unknown(text: str, kind: str, near: Sequence[tuple[str, str]]) -> UnknownName:

@@ -146,10 +146,7 @@ class Reader:
 
     def node(self, iri: str) -> Values:
         """One subject of the default graph, read once for all questions until something is written."""
-        held: dict[str, Values] = self.store.memo.setdefault("nodes", {})
-        if iri not in held:
-            held[iri] = self.store.node(iri)
-        return held[iri]
+        return self.table.node(iri)
 
     def parts(self, event: str, type_: str | None = None) -> dict[str, Values]:
         """Every node of an event, the event itself included; or those of a class."""

@@ -8,7 +8,7 @@ benefit is no step.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -56,7 +56,7 @@ def path(reader: Reader) -> Rows:
     if start == end:
         raise InputError(f"both ends of the path are {reader.label(start)}")
     reader.seen += 1  # both ends are known, so that nothing leads from one to the other is an answer
-    around = _around(_all_links(reader.store), {start, end})
+    around = _all_around(reader.store, codes.iri("bloc", "ALL") in (start, end))
     steps, ways = _shortest(around, start, end)
     if not ways:
         reader.notes.append(f"nothing told leads from {reader.label(start)} to {reader.label(end)}")
@@ -113,14 +113,6 @@ def _known(store: Store, iri: str) -> str:
 # --- what is connected to what
 
 
-def _all_links(store: Store) -> Sequence[_Link]:
-    """Every link of the store, read once until something is written."""
-    held: dict[str, list[_Link]] = store.memo.setdefault("links", {})
-    if not held:
-        held["all"] = list(_links(store))
-    return held["all"]
-
-
 def _links(store: Store) -> Iterator[_Link]:
     rank = {relation: number for number, relation in enumerate(_words())}
     kinds = {subject: kind for kind in _EVENTS for subject, _ in store.pairs("a", expand(kind))}
@@ -147,15 +139,21 @@ def _between(store: Store) -> Iterator[tuple[str, tuple[str, str], str]]:
     yield from ((node, (person, country[post[node]]), "post") for node, person in store.pairs(ORG + "member"))
 
 
-def _around(links: Iterable[_Link], ends: set[str]) -> _Around:
-    """Thing → neighbour → the links between them, whichever of them holds the other."""
-    everyone = codes.iri("bloc", "ALL")
-    found: dict[str, dict[str, list[_Link]]] = {}
-    for link in links:
-        if link.holder != link.held and everyone not in {link.holder, link.held} - ends:
-            found.setdefault(link.holder, {}).setdefault(link.held, []).append(link)
-            found.setdefault(link.held, {}).setdefault(link.holder, []).append(link)
-    return found
+def _all_around(store: Store, all_countries: bool) -> _Around:
+    """Thing → neighbour → the links between them, whichever of them holds the other; read once until the next write.
+
+    By way of "all countries" only where it is one of the ends.
+    """
+    held: dict[bool, _Around] = store.memo.setdefault("around", {})
+    if all_countries not in held:
+        everyone = codes.iri("bloc", "ALL")
+        found: dict[str, dict[str, list[_Link]]] = {}
+        for link in _links(store):
+            if link.holder != link.held and (all_countries or everyone not in (link.holder, link.held)):
+                found.setdefault(link.holder, {}).setdefault(link.held, []).append(link)
+                found.setdefault(link.held, {}).setdefault(link.holder, []).append(link)
+        held[all_countries] = found
+    return held[all_countries]
 
 
 def _shortest(around: _Around, start: str, end: str) -> tuple[list[str], int]:
