@@ -117,6 +117,11 @@ class EventTable:
         return found
 
     @cached_property
+    def has_reports(self) -> bool:
+        """Whether there is any report at all."""
+        return bool(self.store.reports())
+
+    @cached_property
     def last_report(self) -> date:
         """The day of the last report in the graph."""
         told = (dates.latest(str(day)) for day in self.store.objects(None, "published", graph=None))

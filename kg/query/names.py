@@ -40,6 +40,7 @@ _HASH = re.compile(r"[0-9a-f]{12}")
 _LABELLED = ("pledge", "agreement", "ruling")  # known by words of a label too long to be compared whole
 _SURE = 90  # from this likeness of names on, one candidate alone is taken
 _CANDIDATES = 12  # told of a name that several things have; more are counted
+_MOST = 20  # found of one kind, and told of all
 _NEAREST = 3  # names offered where nothing has the name
 _WORTH = 65  # below this a candidate is not shown
 
@@ -57,18 +58,22 @@ class _Names:
 
     def __init__(self, store: Store, kind: str) -> None:
         self.all = sorted(set(_read_names(store, kind)))
-        plain = [(utils.default_process(name), len(name) > _SHORT) for name, _ in self.all]
-        self.long = {n: text for n, (text, long) in enumerate(plain) if long}
-        self.short = {n: text for n, (text, long) in enumerate(plain) if not long}
+        long: dict[str, list[int]] = {}
+        for n, (name, _) in enumerate(self.all):
+            if len(name) > _SHORT:
+                long.setdefault(utils.default_process(name), []).append(n)
+        self._long = {places[0]: text for text, places in long.items()}  # what many bear is compared once
+        self._bearing = {places[0]: places for places in long.values()}
+        self._short = [n for n, (name, _) in enumerate(self.all) if len(name) <= _SHORT]
 
-    def like(self, name: str) -> Iterator[tuple[str, float, str]]:
+    def like(self, name: str) -> list[tuple[str, float, str]]:
         """(Name, likeness, IRI) of the most alike; short names only where they are the very name."""
-        same = {n: text for n, text in self.short.items() if self.all[n][0].casefold() == name.casefold()}
-        # in their order, which decides between equals
-        chosen = dict(sorted((self.long | same).items())) if same else self.long
         asked = utils.default_process(name)
-        for _, score, n in process.extract(asked, chosen, scorer=fuzz.WRatio, limit=20, score_cutoff=_WORTH):
-            yield self.all[n][0], score, self.all[n][1]
+        close = process.extract(asked, self._long, scorer=fuzz.WRatio, limit=_MOST, score_cutoff=_WORTH)
+        found = [(score, n) for _, score, first in close for n in self._bearing[first]]
+        found += [(100.0, n) for n in self._short if self.all[n][0].casefold() == name.casefold()]
+        best = sorted(found, key=lambda item: (-item[0], item[1]))[:_MOST]
+        return [(self.all[n][0], score, self.all[n][1]) for score, n in best]
 
 
 def _read_names(store: Store, kind: str) -> Iterator[tuple[str, str]]:
@@ -89,7 +94,7 @@ def find(store: Store, name: str, kind: str | None = None) -> Table:
         for text, score, iri in _Names.of(store, each).like(name):
             exact = 101.0 if text.casefold() == name.casefold() else score
             found[iri] = max(found.get(iri, (0.0, "", "")), (exact, each, text))
-    rows = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:20]
+    rows = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:_MOST]
     return Table(
         columns=("kind", "name", "iri", "likeness"),
         rows=tuple(

@@ -124,7 +124,7 @@ class Reader:
             return "covered"
         if self.seen:
             return silence
-        if not self.store.reports():
+        if not self.table.has_reports:
             return "not covered"
         return "none" if self._looked_for() else "not covered"
 

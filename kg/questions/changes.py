@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -45,7 +46,7 @@ def changes(reader: Reader) -> Rows:
 
 
 def between(before: Reader, after: Reader) -> Rows:
-    """Rows for pledges that are new, gone, merged into another or changed, a field each; both ask the same.
+    """Rows for pledges that are new, gone, split off or merged, or changed, a field each; both ask the same.
 
     A pledge is told of if it passes the filters in one of the two states, so that one which grew into a filter is
     changed, not new. `reports` are those that `before` did not have. UnknownName where neither state knows a name.
@@ -55,7 +56,8 @@ def between(before: Reader, after: Reader) -> Rows:
         {row["pledge"]: row for row in pledges.rows(Reader(state.store, state.policy, {}))} for state in (before, after)
     )
     wanted = _passing(before, after) if after.given else None
-    yield from (row for row in _rows(then, now, after.store, told) if wanted is None or row["pledge"] in wanted)
+    rows = _rows(then, now, before.store, after.store, told)
+    yield from (row for row in rows if wanted is None or row["pledge"] in wanted)
 
 
 def _passing(before: Reader, after: Reader) -> set[str]:
@@ -72,7 +74,9 @@ def _passing(before: Reader, after: Reader) -> set[str]:
     return found
 
 
-def _rows(then: Mapping[str, Row], now: Mapping[str, Row], after: Store, told: set[str]) -> Iterator[dict[str, Any]]:
+def _rows(
+    then: Mapping[str, Row], now: Mapping[str, Row], before: Store, after: Store, told: set[str]
+) -> Iterator[dict[str, Any]]:
     leads = {iri: current(after, iri) for iri in sorted(then)}
     old = {iri: row for iri, row in then.items() if leads[iri] == iri}
     merged: dict[str, list[Row]] = {}
@@ -86,6 +90,10 @@ def _rows(then: Mapping[str, Row], now: Mapping[str, Row], after: Store, told: s
         caused = sorted(set(row["reports"]) - told)
         # what only undated reports told before is new with the first one that has a date
         new = iri not in old or (old[iri]["first_reported"] is None and row["first_reported"] is not None)
+        if iri not in old and (whole := _told_within(row, then, before, after)):
+            was, is_ = then[whole]["label"], row["label"]
+            yield {**head, "change": "split", "field": None, "before": was, "after": is_, "reports": caused}
+            continue
         if new or iri not in now:
             change = "new" if new else "gone"
             yield {**head, "change": change, "field": None, "before": None, "after": None, "reports": caused}
@@ -97,6 +105,23 @@ def _rows(then: Mapping[str, Row], now: Mapping[str, Row], after: Store, told: s
             was, is_ = _plain(old[iri][field]), _plain(row[field])
             if was != is_:
                 yield {**head, "change": "changed", "field": field, "before": was, "after": is_, "reports": caused}
+
+
+def _told_within(row: Row, then: Mapping[str, Row], before: Store, after: Store) -> str | None:
+    """The pledge that claims of this one were told of before: what later reports set apart from it is not new.
+
+    As everywhere here, what undated reports tell counts only for a pledge of which no report has a date.
+    """
+    claims = [str(claim) for claim in after.objects(row["pledge"], "claim")]
+    if row["first_reported"] is not None:
+        claims = [claim for claim in claims if _is_dated(before, claim)]
+    held = Counter(event for claim in claims for event in before.subjects("claim", claim) if event in then)
+    return min(held, key=lambda event: (-held[event], event), default=None)
+
+
+def _is_dated(store: Store, claim: str) -> bool:
+    reports = map(str, store.objects(claim, "report", graph=None))
+    return any(store.holds(report, "published", graph=report) for report in reports)
 
 
 def _plain(value: Any) -> Any:

@@ -135,8 +135,9 @@ def _history(reader: Reader, rows: Sequence[Row]) -> str:
 
 
 def _changes(reader: Reader, rows: Sequence[Row]) -> str:
-    kinds = {name: len({row["pledge"] for row in rows if row["change"] == name}) for name in ("new", "changed", "gone")}
-    said = [f"{number} {name}" for name, number in kinds.items() if number]
+    kinds = {"new": "new", "split": "split off another", "changed": "changed", "merged": "merged", "gone": "gone"}
+    numbers = {name: len({row["pledge"] for row in rows if row["change"] == kind}) for kind, name in kinds.items()}
+    said = [f"{number} {name}" for name, number in numbers.items() if number]
     return f"pledges {about(reader)}: {', '.join(said)}"
 
 

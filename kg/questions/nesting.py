@@ -182,9 +182,12 @@ class Nesting:
         refs = {item.iri: [given.ref for given in item.given] for item in kept}
         given = {each.ref: each for item in kept for each in item.given}
         inside = {each.ref: list(_targets(item, each, refs)) for item in kept for each in item.given}
+        towards: dict[frozenset[str], list[Promise]] = {}
+        for item in kept:
+            towards.setdefault(item.whole.towards, []).append(item)
         for item in kept:  # where a report says what it is part of, nothing else is guessed
             told = any(target in refs for target, _ in item.umbrellas)
-            wider = [other for other in kept if not told and item.may_be_in(other)]
+            wider = [other for other in towards[item.whole.towards] if not told and item.may_be_in(other)]
             for each in item.given:
                 inside[each.ref] += [(o.ref, "unstated") for held in wider for o in held.given if smaller(each, o)]
         return {ref: [*inside[ref], *_beside(ref, inside, given)] for ref in given}

@@ -82,7 +82,7 @@ def _entry(store: Store, url: str, rows: list[Mapping[str, Any]]) -> Entry:
 
 def _line(row: Mapping[str, Any]) -> str:
     if row["field"] is None:
-        return str(row["change"])
+        return f"{row['change']}: {row['before']} → {row['after']}" if row["before"] else str(row["change"])
     return f"{row['field']}: {plain(row['before']) or '–'} → {plain(row['after']) or '–'}"
 
 

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from worlds import decide, loaded, told, usd, yen
 
+from kg.derive.loading import load
 from kg.model.decisions import Decision
 from kg.model.errors import UnknownName
+from kg.model.record import Record
 from kg.query.reader import Reader, Row
 from kg.questions.catalogue import ask
 from kg.questions.changes import between
@@ -70,6 +72,31 @@ def test_gone_and_merged() -> None:
     assert kinds.count("merged") == 1
     assert "new" not in kinds
     assert "gone" not in kinds
+
+
+def test_what_is_set_apart_from_another_is_split_not_new() -> None:
+    """A claim that was told before, as of another pledge, makes no new one: it is told which it was part of."""
+    again = told("AFP", "2025-06-02", "proposed", **CHIPS)
+    joined = loaded([FIRST, again])
+    apart = joined.copy()
+    refs = tuple(joined.subjects("contentHash", graph=None))
+    decide(apart, [Decision("different", refs, "editor", date(2025, 12, 1), "two orders")])
+    rows = [row for row in changes(joined, apart) if row["change"] != "changed"]
+    [whole] = [row["label"] for row in ask(joined, "pledges")]
+    assert [(row["change"], row["before"], row["reports"]) for row in rows] == [("split", whole, [])]
+    # a later report of it is its cause
+    later = told("Nikkei", "2025-09-01", "signed", **CHIPS)
+    split = [row for row in changes(joined, _apart_with(apart, later, again)) if row["change"] != "changed"]
+    assert [(row["change"], row["reports"]) for row in split] == [("split", [later.report.iri])]
+
+
+def _apart_with(apart: Store, later: Record, of: Record) -> Store:
+    """The state with one more report, decided to tell of the event that another one tells of."""
+    store = apart.copy()
+    load(store, [later])
+    ours, its = (store.subjects("contentHash", graph=record.report.iri) for record in (of, later))
+    decide(store, [Decision("same", (*ours, *its), "editor", date(2025, 12, 2), "the second order")])
+    return store
 
 
 def test_a_name_only_one_state_knows() -> None:
