@@ -92,7 +92,6 @@ class Reader:
     def __init__(self, store: Store, policy: str, given: Mapping[str, str]) -> None:
         self.store, self.policy, self.given = store, policy, given
         self._labels: dict[str, str] = {}
-        self._graphs: dict[str, Mapping[str, Values]] = {}
         self.notes: list[str] = []
         self.seen = 0  # events that passed the filters
 
@@ -275,13 +274,13 @@ class Reader:
     def report(self, claim: str) -> tuple[str, Values]:
         """A claim's report and its metadata, from the report's own graph."""
         [iri] = map(str, self.store.objects(claim, "report", graph=None))
-        return iri, self.graph(iri)[iri]
+        return iri, self.metadata(iri)
 
-    def graph(self, report: str) -> Mapping[str, Values]:
-        """Every node of a report's own graph; who asks everything of a store lets its readers share what they read."""
-        held: dict[str, Mapping[str, Values]] = self.store.memo.get("graphs", self._graphs)
+    def metadata(self, report: str) -> Values:
+        """What a report's own graph says of the report itself; read once until something is written."""
+        held: dict[str, Values] = self.store.memo.setdefault("metadata", {})
         if report not in held:
-            held[report] = self.store.nodes(report)
+            held[report] = self.store.node(report, graph=report)
         return held[report]
 
     def origins(self, claims: Iterable[str], parts: Mapping[str, Values]) -> list[str]:

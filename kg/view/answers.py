@@ -33,8 +33,6 @@ class Answers:
 
     def __init__(self, store: Store, *, whole: bool = False) -> None:
         self.store, self.whole = store, whole
-        if whole:
-            store.memo.setdefault("graphs", {})
         self.reader = Reader(store, "latest", {})
         self._tables: dict[tuple[str, tuple[tuple[str, str], ...]], Table] = {}
         self._today: dict[str, Found] = {}
@@ -172,13 +170,13 @@ class Answers:
 
     def cite(self, reports: Iterable[str], most: int = 3) -> Cell:
         """Reports by their IRIs, those nearest to the source first."""
-        held = {iri: self.reader.graph(iri)[iri] for iri in reports}
+        held = {iri: self.reader.metadata(iri) for iri in reports}
         code = self.reader.code
         order = sorted(held, key=lambda iri: primary(code(held[iri], "type"), self._told(iri, "published"), iri))
         return some([self._link(iri) for iri in order], most)
 
     def _told(self, report: str, prop: str) -> str:
-        return str(self.reader.graph(report)[report].get(expand(prop), [""])[0])
+        return str(self.reader.metadata(report).get(expand(prop), [""])[0])
 
     def _link(self, report: str) -> Link:
         return link(*(self._told(report, prop) for prop in ("publisher", "published", "url")))
