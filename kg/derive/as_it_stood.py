@@ -8,6 +8,7 @@ from kg.derive import conductor
 from kg.model import dates
 from kg.model.iris import DECISIONS, MANIFEST
 from kg.model.statement import Statement
+from kg.query.sources import Sources
 from kg.store.embedded import Store
 
 __all__ = ["at", "left_out"]
@@ -63,14 +64,14 @@ def _published(store: Store, report: str) -> date | None:
 def _afresh(store: Store, reports: list[str], as_of: date | None) -> Store:
     """A store of these reports, of which claims about later days do not count."""
     made = Store(None)
-    made.put({report: store.lines(report) for report in reports})
-    made.add(store.lines(DECISIONS))
+    made.take(store, [*reports, DECISIONS])
     conductor.load_reference(made)
+    told = Sources.of(store)
 
     def admit(claim: Statement) -> bool:
         return as_of is None or (claim.day is not None and claim.day <= as_of)
 
-    conductor.derive(made, admit=admit)
+    conductor.derive(made, admit=admit, known={report: list(told.told(report)) for report in reports})
     return made
 
 

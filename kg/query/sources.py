@@ -62,6 +62,10 @@ class Sources:
             self._claims[event] = tuple(sorted(told, key=order))
         return self._claims[event]
 
+    def told(self, report: str) -> Sequence[Statement]:
+        """The claims of one report that are about events, whether they count or not."""
+        return self._reports.statements(report)
+
     def beside(self, claim: Statement) -> list[Statement]:
         """All claims of the same report that still count."""
         return [item for item in self._reports.statements(claim.report_iri) if self.event(item.iri) != item.iri]
