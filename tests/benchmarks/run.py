@@ -99,7 +99,7 @@ def main() -> None:
         for group, world in run.order(worlds, [group for group in GROUPS if group in wanted]):
             start = time.monotonic()
             table = run.one(group, world)
-            table.made = f"{made}; {time.monotonic() - start:.0f} s"
+            table.made, table.seconds = made, round(time.monotonic() - start, 1)
             new.append(table)
             print(f"{world.name}: {group}, {time.monotonic() - start:.0f} s", file=sys.stderr, flush=True)
             tables = results.merged(results.read(given.out.with_suffix(".json")), [each.data() for each in new])
