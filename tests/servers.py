@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -16,7 +17,7 @@ from string import Template
 
 from kg.model.iris import WORLD
 
-__all__ = ["Server", "has_virtuoso", "oxigraph", "oxigraph_program", "virtuoso"]
+__all__ = ["Server", "has_virtuoso", "oxigraph", "oxigraph_program", "virtuoso", "virtuoso_version"]
 
 _INI = Path(__file__).parent / "data" / "virtuoso.ini"
 _PATIENCE = 120.0  # seconds until a server answers, on a busy machine
@@ -41,6 +42,15 @@ def oxigraph_program() -> str:
 def has_virtuoso() -> bool:
     """Whether its server and its own client are installed."""
     return all(map(shutil.which, ("virtuoso-t", "isql-vt")))
+
+
+def virtuoso_version() -> str:
+    """As it tells itself; "absent" if it is not there."""
+    if not has_virtuoso():
+        return "absent"
+    told = subprocess.run(["virtuoso-t", "-?"], capture_output=True, text=True, check=False)
+    found = re.search(r"Version ([\d.]+)", told.stdout + told.stderr)
+    return found[1] if found else "of no known version"
 
 
 @contextmanager

@@ -19,12 +19,14 @@ from urllib.parse import parse_qsl, urlencode
 import pyoxigraph as ox
 
 from kg.model.errors import InputError, StoreError
+from kg.model.iris import ID, XSD
 
 __all__ = ["Remote", "is_address"]
 
 _SECONDS = 600.0  # for one request: deriving writes much at once
 _BATCH = 20_000  # lines in one INSERT DATA
 _DEFAULT = "default-graph-uri"
+_BOOLEANS = {"1": "true", "0": "false"}
 _TOKEN, _USER, _PASSWORD = "TRADEKG_STORE_TOKEN", "TRADEKG_STORE_USER", "TRADEKG_STORE_PASSWORD"
 
 
@@ -39,7 +41,8 @@ class Remote:
     Other servers are told in full: `http://host/sparql http://host/update`; one that shows all graphs as the default
     one with a graph for it, `http://host/sparql?default-graph-uri=IRI http://host/update?using-graph-uri=IRI`. A token,
     or user and password, come from the environment (`TRADEKG_STORE_TOKEN`, `TRADEKG_STORE_USER`,
-    `TRADEKG_STORE_PASSWORD`). OSError where nothing answers there, RuntimeError with the server's words where it refuses.
+    `TRADEKG_STORE_PASSWORD`). OSError where nothing answers there, RuntimeError, with the server's words, where it
+    refuses.
     """
 
     def __init__(self, address: str) -> None:
@@ -67,7 +70,7 @@ class Remote:
             password = os.environ.get(_PASSWORD, "")
             digest = "digest" in self._asked_for().lower()
             self._client.auth = httpx.DigestAuth(user, password) if digest else httpx.BasicAuth(user, password)
-        self.query("ASK {}")
+        self.query("SELECT (1 AS ?one) {}")
 
     def _asked_for(self) -> str:
         """How who writes is to say who they are, as the server puts it."""
@@ -87,12 +90,15 @@ class Remote:
 
     # --- what a pyoxigraph store is asked
 
-    def query(self, text: str, *, prefixes: Mapping[str, str] | None = None) -> Any:
-        """Rows of a SELECT, truth of an ASK, triples of CONSTRUCT and DESCRIBE."""
+    def query(self, text: str, *, prefixes: Mapping[str, str] | None = None, named: bool = False) -> Any:
+        """Rows of a SELECT, truth of an ASK, triples of CONSTRUCT and DESCRIBE.
+
+        `named`: all of it is about graphs that it names. Virtuoso finds nothing in those if told of a default graph.
+        """
         head = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in (prefixes or {}).items())
         accept = "application/sparql-results+json, application/n-triples;q=0.9"
         # a form, not the bare query: Virtuoso never answers a body of application/sparql-query
-        form = urlencode([("query", head + text), *self._params]).encode()
+        form = urlencode([("query", head + text), *([] if named else self._params)]).encode()
         data = self._post(self._query, form, "application/x-www-form-urlencoded", accept)
         if data.lstrip()[:1] == b"{":
             return ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
@@ -107,33 +113,44 @@ class Remote:
         said = {"s": subject, "p": predicate, "o": value}
         triple = " ".join(f"?{name}" if term is None else str(term) for name, term in said.items())
         if graph is None:
-            body = f"{{ {triple} }} UNION {{ GRAPH ?g {{ {triple} }} }}"
+            body = f"{{ {triple} }} UNION {{ {self._named(triple)} }}"
         elif isinstance(graph, ox.DefaultGraph):
             body = triple
         else:
             body = f"GRAPH {graph} {{ {triple} }}"
+        named = isinstance(graph, ox.NamedNode)
         if graph is not None and all(term is not None for term in said.values()):
-            return iter([ox.Quad(subject, predicate, value, graph)] if self.query(f"ASK {{ {body} }}") else [])
-        return self._rows(f"SELECT * {{ {body} }}", said, graph)
+            return iter([ox.Quad(subject, predicate, value, graph)] if self._any(body, named=named) else [])
+        return self._rows(self.query(f"SELECT * {{ {body} }}", named=named), said, graph)
 
-    def _rows(self, text: str, said: Mapping[str, Any], graph: Any) -> Iterator[ox.Quad]:
-        solutions = self.query(text)
+    def _named(self, triple: str) -> str:
+        """A pattern in any graph but the default one; on a server that holds what is not ours, in any of ours."""
+        ours = f' FILTER (STRSTARTS(STR(?g), "{ID}") && ?g != <{self._world}>)' if self._world else ""
+        return f"GRAPH ?g {{ {triple} }}{ours}"
+
+    def _any(self, body: str, *, named: bool) -> bool:
+        """Whether there is a match. No ASK: to one that nothing matches Virtuoso gives an empty table."""
+        return any(True for _ in self.query(f"SELECT * {{ {body} }} LIMIT 1", named=named))
+
+    @staticmethod
+    def _rows(solutions: Any, said: Mapping[str, Any], graph: Any) -> Iterator[ox.Quad]:
         names = {variable.value for variable in solutions.variables}
         for row in solutions:
-            terms = [row[name] if term is None else term for name, term in said.items()]
+            terms = [_canonical(row[name]) if term is None else term for name, term in said.items()]
             found = (row["g"] if "g" in names else None) or ox.DefaultGraph() if graph is None else graph
             yield ox.Quad(terms[0], terms[1], terms[2], found)
 
     def named_graphs(self) -> Iterator[Any]:
         """Names of the graphs that hold anything."""
-        return (row["g"] for row in self.query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"))
+        return (row["g"] for row in self.query(f"SELECT DISTINCT ?g {{ {self._named('?s ?p ?o')} }}"))
 
     def contains_named_graph(self, graph: ox.NamedNode) -> bool:
         """Whether a graph holds anything."""
-        return bool(self.query(f"ASK {{ GRAPH {graph} {{ ?s ?p ?o }} }}"))
+        return self._any(f"GRAPH {graph} {{ ?s ?p ?o }}", named=True)
 
     def __len__(self) -> int:
-        [row] = self.query("SELECT (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }")
+        body = f"{{ ?s ?p ?o }} UNION {{ {self._named('?s ?p ?o')} }}"
+        [row] = self.query(f"SELECT (COUNT(*) AS ?n) {{ {body} }}")
         return int(row["n"].value)
 
     def load(self, data: bytes, *, format: ox.RdfFormat) -> None:  # noqa: A002  # the engine's word
@@ -153,8 +170,9 @@ class Remote:
         return None
 
     def clear(self) -> None:
-        """Remove everything that the server holds."""
-        self.update("CLEAR ALL")
+        """Remove everything that the server holds, or all of ours if it holds more."""
+        ours = [*(str(graph) for graph in self.named_graphs()), f"<{self._world}>"]
+        self.update(";\n".join(f"CLEAR SILENT GRAPH {graph}" for graph in ours) if self._world else "CLEAR ALL")
 
     def flush(self) -> None:
         """What the server has acknowledged is its own to keep."""
@@ -164,6 +182,13 @@ class Remote:
     def backup(self, path: str) -> None:
         """A server's data is no folder of ours. StoreError, always."""
         raise StoreError(f"a store at an address is not copied to {path}; `kg dump` writes it out")
+
+
+def _canonical(term: Any) -> Any:
+    """A boolean as every other engine writes it: Virtuoso has a number for it."""
+    if isinstance(term, ox.Literal) and term.value in _BOOLEANS and term.datatype.value == XSD + "boolean":
+        return ox.Literal(_BOOLEANS[term.value], datatype=term.datatype)
+    return term
 
 
 def _inserted(quads: list[ox.Quad]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from functools import partial
@@ -91,7 +92,7 @@ def _row(case: Case, lanes: Mapping[str, Lane], slow: Slow, world: World) -> Row
     able = {lane: lanes[lane] for lane in lanes if lane not in missed}
     answers, took, failed = firsts(able, case)
     for lane, failure in failed.items():
-        missed[lane] = failure
+        missed[lane] = Missed(_brief(failure.why))
         if failure.why.startswith("over"):
             slow[lane, name] = f"{failure.why} in {world.name}"
     missed |= {lane: Missed(why) for lane, why in _other(case, answers).items()}
@@ -99,6 +100,12 @@ def _row(case: Case, lanes: Mapping[str, Lane], slow: Slow, world: World) -> Row
     figures = interleaved(lanes, case, good, rounds=5, seconds=0.15)
     count = len(answers.get(_KG, ()))
     return Row(str(case), count, missed | figures, case.filter, dict(case.asked))
+
+
+def _brief(why: str) -> str:
+    """A server's refusal by its number alone."""
+    number = re.search(r"Virtuoso \w+ Error (\w+)", why)
+    return f"fails ({number[1]})" if number else why
 
 
 def _other(case: Case, answers: Mapping[str, Any]) -> dict[str, str]:

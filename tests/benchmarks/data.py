@@ -80,13 +80,15 @@ class World:
 
         `path` is none: no single query gives it.
         """
-        with_filters = [
-            (name, given)
+        with_filters = {
+            (name, given): question
             for name, question in QUESTIONS.items()
             for given in ("", *question.filters)
             if name != "path" and given not in ALWAYS.get(name, ())
-        ]
-        for name, given in sorted(with_filters, key=lambda case: (bool(case[1]), case)):
+        }
+        # each question alone, then with its first filter, and so on: what is cut for time is of all alike
+        turn = {case: question.filters.index(case[1]) + 1 if case[1] else 0 for case, question in with_filters.items()}
+        for name, given in sorted(with_filters, key=lambda case: (turn[case], case)):
             filters = [*ALWAYS.get(name, ()), *([given] if given else [])]
             values = {each: self._why[each] if name == "why" else self.values.get(each, ("", "")) for each in filters}
             if all(term for _, term in values.values()):

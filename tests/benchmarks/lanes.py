@@ -131,7 +131,7 @@ def _work(way: Way, line: Connection) -> None:
             spent = wall, _cpu(way.server) - cpu
             line.send((True, (answer, spent) if what == "first" else spent))
         except Exception as error:
-            line.send((False, f"{type(error).__name__}: {' '.join(str(error).split())[:100]}"))
+            line.send((False, f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"))
 
 
 def _cpu(server: int | None) -> float:

@@ -50,6 +50,7 @@ class Table:
     notes: list[str] = field(default_factory=list)
     cut: list[str] = field(default_factory=list)
     made: str = ""  # by which command, when, on what
+    seconds: float = 0.0  # that all of it took
 
     def data(self) -> dict[str, Any]:
         """As plain values."""
@@ -57,7 +58,7 @@ class Table:
             {"case": row.name, "rows": row.count, "filter": row.filter, "given": dict(row.given), **_plain(row.cells)}
             for row in self.rows
         ]
-        kept = ("group", "world", "reports", "notes", "cut", "made")
+        kept = ("group", "world", "reports", "notes", "cut", "made", "seconds")
         return {**{name: getattr(self, name) for name in kept}, "columns": list(self.columns), "results": rows}
 
 
@@ -104,22 +105,49 @@ def _page(tables: Sequence[Mapping[str, Any]]) -> Iterable[str]:
             yield from ("", f"## {group.capitalize()}", "", about)
         for table in own:
             yield from _section(table)
+    yield from ("", "## How", "")
+    for how in dict.fromkeys(table["made"] for table in tables):
+        told = [f"{each['group']} {each['world']} ({each['seconds']:.0f} s)" for each in tables if each["made"] == how]
+        yield f"- {how}: {', '.join(told)}"
 
 
 def _section(table: Mapping[str, Any]) -> Iterable[str]:
     reports = f"{table['reports']:,} reports"
     yield from ("", f"### {table['world']} ({reports})" if table["world"].isalpha() else f"### {reports}", "")
-    yield f"`{table['made']}`" if not table["made"] else table["made"]
+    yield from _single(table) if len(table["results"]) == 1 else _several(table)
     yield ""
-    yield "| | rows | " + " | ".join(table["columns"]) + " |"
-    yield "| --- | ---: |" + " ---: |" * len(table["columns"])
-    for row in table["results"]:
-        cells = (_cell(row.get(name)) for name in table["columns"])
-        yield f"| {row['case']} | {row['rows']:,} | " + " | ".join(cells) + " |"
-    yield ""
-    yield from (f"- {note}" for note in (*table["notes"], *_summed(table)))
+    yield from (f"- {note}" for note in table["notes"])
     if table["cut"]:
         yield f"- cut, for the time was up: {', '.join(table['cut'])}"
+
+
+def _single(table: Mapping[str, Any]) -> Iterable[str]:
+    """One case: a line for each contender."""
+    [row] = table["results"]
+    first = _number(row.get(table["columns"][0]))
+    head = f"{row['case']}: {row['rows']:,}" if row["rows"] else row["case"]
+    yield f"| {head} | | times the first |"
+    yield "| --- | ---: | ---: |"
+    for name in table["columns"]:
+        number = _number(row.get(name))
+        yield f"| {name} | {_cell(row.get(name))} | {_short(number / first) if number and first else ''} |"
+
+
+def _several(table: Mapping[str, Any]) -> Iterable[str]:
+    """A line for each case, a column for each contender, and how they compare."""
+    counted = any(row["rows"] for row in table["results"])
+    yield "| | " + ("rows | " if counted else "") + " | ".join(table["columns"]) + " |"
+    yield "| --- |" + " ---: |" * (len(table["columns"]) + counted)
+    for row in table["results"]:
+        cells = [_cell(row.get(name)) for name in table["columns"]]
+        yield "| " + " | ".join([row["case"], *([f"{row['rows']:,}"] if counted else []), *cells]) + " |"
+    if table["group"] in ("questions", "look-ups"):
+        yield ""
+        yield from (f"- {line}" for line in _summed(table))
+
+
+def _number(cell: Any) -> float | None:
+    return cell if isinstance(cell, float) else _cpu(cell)
 
 
 def _cell(value: Any) -> str:
