@@ -178,7 +178,9 @@ def _standing(state: State, told: bool = False, early: str | None = None) -> str
 
 
 def _ended(state: State) -> str | None:
-    ending = state.picks["latest"]["ending"]
+    ending, delivery = state.picks["latest"]["ending"], state.picks["latest"]["delivery"]
+    if delivery == "missed" and ending in (None, "lapsed"):
+        return delivery
     rival = [item.value for item in state.rivals if item.field == "status"]
     if ending:
         return f"{ending}, contested" if any(axis(status) == "grade" for status in rival) else ending

@@ -7,7 +7,8 @@ The rule (DESIGN words: transition, rival, policy):
 - where neither claim states its `status_date`, differing statuses within seven days are rivals too;
 - after an ending, a later grade reopens, whichever it is; after a missed date, so does a late delivery;
 - a deal (agreed, signed, in force) that one outlet alone tells of is a rival where a text or a party tells of less;
-- nothing is delivered where the report that says so counts only orders, nor missed before it is due.
+- nothing is delivered where the report that says so counts only orders, nor missed before it is due;
+- what is held to be missed once its term was over has lapsed, whatever grade it had: nobody is to do it any more.
 
 What DESIGN leaves open is settled so: of claims about one day the higher grade moves, then an ending; of one origin's
 claims told on one day its own report comes before a relay, and again the higher grade first. A partial date counts from
@@ -165,11 +166,14 @@ def _near(one: date | None, other: date | None) -> bool:
 
 def premature(statement: Statement, claims: Sequence[Statement]) -> bool:
     """Whether a claim says missed of what is not due yet."""
-    day = _day(statement)
-    due = max(
-        (end for item in claims if (end := dates.latest(getattr(item.claim, "deadline_date", None)))), default=None
-    )
+    day, due = _day(statement), _due(claims)
     return status_of(statement) == _MISSED and due is not None and (day is None or day < due)
+
+
+def _due(claims: Sequence[Statement]) -> date | None:
+    """The last day that a claim gives as the deadline."""
+    ends = (dates.latest(getattr(item.claim, "deadline_date", None)) for item in claims)
+    return max((end for end in ends if end), default=None)
 
 
 def only_ordered(statement: Statement) -> bool:
@@ -335,6 +339,9 @@ def picks(claims: Sequence[Statement], made: Sequence[Transition]) -> dict[str, 
             preferred = [item for item in held if _preferred(item, policy)]
             best = max(preferred or moving, key=lambda item: (_day(item) or date.min, *_rising(item)))
             found[policy][which] = status_of(best)
+    for held_now in found.values():
+        if held_now["delivery"] == _MISSED and held_now["ending"] is None and _due(claims):
+            held_now["ending"] = "lapsed"
     return found
 
 

@@ -445,6 +445,16 @@ def test_nothing_is_missed_before_it_is_due() -> None:
     assert moved(base, told("B", "2029-01-25", "missed")) == ["agreed", "missed"]
 
 
+def test_what_was_missed_when_its_term_was_over_has_lapsed() -> None:
+    """It is in force no more, unless it was made good late; without a term told, a miss ends nothing."""
+    base = told("A", "2020-01-15", "in_force", deadline_date="2021-12-31")
+    missed = told("B", "2022-02-08", "missed")
+    assert picked("latest", base, missed, axis="ending") == "lapsed"
+    assert picked("latest", base, axis="ending") is None
+    assert picked("latest", base, missed, told("C", "2022-06-01", "delivered"), axis="ending") is None
+    assert picked("latest", told("A", "2020-01-15", "in_force"), missed, axis="ending") is None
+
+
 # --- partial dates
 
 
