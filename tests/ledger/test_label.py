@@ -68,7 +68,7 @@ def test_what_most_claims_say_names_the_event() -> None:
             "US puts 25% tariff on Japanese cars, reported 2025",
         ),
         ({"talks": [{"parties": ["JPN", "USA"], "round": 4, "date": "2025-05-30~"}]}, 0,
-         "Japan–US talks, round 4, about 2025-05-30"),
+         "Japan–US talks, round 4, about 2025-05-30 (planned)"),
         ({"agreements": [{"name": "Trade deal", "parties": ["JPN", "USA"], "status": "signed"}]}, 0,
          "Japan–US trade deal, reported 2025-05-28"),
         ({"agreements": [{"name": "Tech Prosperity Deal", "parties": ["GBR", "USA"], "status": "signed",
