@@ -424,9 +424,9 @@ def test_without_text_or_party_an_outlets_word_is_all_there_is() -> None:
 # --- delivered needs something delivered
 
 
-def counted(stage: str) -> Record:
+def counted(stage: str, published: str = "2026-01-22") -> Record:
     deliveries = [{"pledge": "p", "stage": stage, "period": "2026-01"}]
-    return told("Bessent Daily", "2026-01-22", "delivered", more={"deliveries": deliveries})
+    return told("Bessent Daily", published, "delivered", more={"deliveries": deliveries})
 
 
 def test_what_is_only_ordered_is_not_delivered() -> None:
@@ -436,6 +436,13 @@ def test_what_is_only_ordered_is_not_delivered() -> None:
         assert moved(base, counted(stage)) == ["agreed"]
     for stage in ("shipped", "paid", "disbursed", "operating"):
         assert moved(base, counted(stage)) == ["agreed", "delivered"]
+
+
+def test_what_was_paid_before_the_promise_delivers_nothing_of_it() -> None:
+    """A count that starts in an earlier month than the pledge shows what was bought anyway; in its month it counts."""
+    for made, expected in (("2026-02-05", ["agreed"]), ("2026-01-20", ["agreed", "delivered"])):
+        assert moved(told("A", made, "agreed"), counted("paid", "2026-02-22")) == expected
+    assert moved(counted("paid")) == ["delivered"]
 
 
 def test_nothing_is_missed_before_it_is_due() -> None:
