@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -20,6 +20,7 @@ __all__ = ["Figure", "Slip", "agree", "as_stated", "figures", "leading", "promis
 
 _POWERS = {10: "ten", 100: "a hundred", 1000: "a thousand", 1_000_000: "a million", 1_000_000_000: "a billion"}
 _POINTS = ("exact", "about")  # qualifiers of a figure with two ends
+_APART = 2  # times: no rate moves so far between two reports, and no rounding either
 _MANY = 3  # origins that bear a figure out, and as many times those of the one that slipped
 
 
@@ -117,10 +118,42 @@ def agree(a: Statement, b: Statement) -> bool | None:
 def figures(claims: Sequence[Statement]) -> list[Figure]:
     """The event's amounts: figures of all claims, consistent ones as one, in the order of their first claim.
 
-    A conversion in brackets stands for itself only where it agrees with no original; `slips` are left out.
+    A conversion in brackets stands for itself only where it agrees with no original. Left out are `slips`, and of an
+    original and its conversion that are far apart ("20 billion won ($20bn)") the one that fewer bear out.
     """
-    wrong = [slip.wrong for slip in slips(claims)]
-    return [figure for figure in _as_given(claims) if figure not in wrong]
+    found = _as_given(claims)
+    wrong = [slip.wrong for slip in slips(claims)] + _misconverted(found)
+    return [figure for figure in found if figure not in wrong]
+
+
+def _misconverted(found: Sequence[Figure]) -> list[Figure]:
+    """Figures that stand only where a claim converts them wrongly, or is wrong about what it converts."""
+    at = {(statement.iri, amount): figure for figure in found for statement, amount in figure.given}
+    doubted: dict[int, set[str]] = {}
+    for statement in {statement.iri: statement for figure in found for statement in figure.claims}.values():
+        for original, converted in _far_apart(statement, found):
+            pair = [at[statement.iri, original], at[statement.iri, converted]]
+            origins = [len({each.origin for each in figure.claims}) for figure in pair]
+            doubted.setdefault(id(pair[origins[0] >= origins[1]]), set()).add(statement.iri)
+    return [item for item in found if {statement.iri for statement in item.claims} <= doubted.get(id(item), set())]
+
+
+def _far_apart(statement: Statement, found: Sequence[Figure]) -> Iterator[tuple[Amount, Amount]]:
+    """Originals of a claim with the conversions of them that are off by half or more at the rate of its day."""
+    days = (each.published for figure in found for each in figure.claims)
+    on = statement.published or next((day for day in days if day), None)
+    before: tuple[Amount, Quantity] | None = None
+    for amount, quantity in zip(getattr(statement.claim, "amounts", ()), statement.quantities, strict=True):
+        if not amount.converted:
+            before = amount, quantity
+        elif before and on and (due := amounts.equivalent(before[1], quantity.unit, on, ecb())):
+            ends = [(a, b) for a, b in zip(_ends(due), _ends(quantity), strict=True) if a and b]
+            if any(max(a, b) >= _APART * min(a, b) for a, b in ends):
+                yield before[0], amount
+
+
+def _ends(quantity: Quantity) -> tuple[Decimal | None, Decimal | None]:
+    return quantity.figure.low, quantity.figure.high
 
 
 def promised(found: Sequence[Figure]) -> list[Figure]:

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from kg.ledger.accord_name import is_proper, shared_name
 from kg.ledger.figures import Figure, leading, promised
+from kg.ledger.meetings import CALLED_OFF, PLANNED, held, is_call
 from kg.ledger.state import State
 from kg.ledger.status import axis
 from kg.model import amounts, codes, dates, reference
@@ -64,7 +65,9 @@ def _agreement(claim: Agreement, state: State) -> str:
 @_label.register
 def _talks(claim: Talks, state: State) -> str:
     rounds = _usual([item.claim.round for item in state.claims if isinstance(item.claim, Talks)])
-    return f"{_between(state)} talks{f', round {rounds}' if rounds else ''}{_when(state)}"
+    what, came = "call" if is_call(state.claims) else "talks", held(state.claims)
+    said = f" ({came})" if came in (PLANNED, CALLED_OFF) else ""
+    return f"{_between(state)} {what}{f', round {rounds}' if rounds else ''}{_when(state)}{said}"
 
 
 def _between(state: State) -> str:
@@ -178,7 +181,9 @@ def _standing(state: State, told: bool = False, early: str | None = None) -> str
 
 
 def _ended(state: State) -> str | None:
-    ending = state.picks["latest"]["ending"]
+    ending, delivery = state.picks["latest"]["ending"], state.picks["latest"]["delivery"]
+    if delivery == "missed" and ending in (None, "lapsed"):
+        return delivery
     rival = [item.value for item in state.rivals if item.field == "status"]
     if ending:
         return f"{ending}, contested" if any(axis(status) == "grade" for status in rival) else ending

@@ -126,8 +126,14 @@ class State:
     @property
     def strangers(self) -> list[str]:
         """Officials whom reference data does not know, as printed, sorted."""
-        named = {name for statement in self.claims for name in getattr(statement.claim, "officials", ())}
-        return sorted(name for name in named if reference.official_id(name) is None)
+        return sorted(
+            {
+                name
+                for statement in self.claims
+                for name in getattr(statement.claim, "officials", ())
+                if statement.official(name) is None
+            }
+        )
 
     @property
     def goods(self) -> list[Goods]:

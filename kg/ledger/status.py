@@ -7,7 +7,9 @@ The rule (DESIGN words: transition, rival, policy):
 - where neither claim states its `status_date`, differing statuses within seven days are rivals too;
 - after an ending, a later grade reopens, whichever it is; after a missed date, so does a late delivery;
 - a deal (agreed, signed, in force) that one outlet alone tells of is a rival where a text or a party tells of less;
-- nothing is delivered where the report that says so counts only orders, nor missed before it is due.
+- nothing is delivered where the report that says so counts only orders, or from before the promise was first told of;
+- nothing is missed before it is due;
+- what is held to be missed once its term was over has lapsed, whatever grade it had: nobody is to do it any more.
 
 What DESIGN leaves open is settled so: of claims about one day the higher grade moves, then an ending; of one origin's
 claims told on one day its own report comes before a relay, and again the higher grade first. A partial date counts from
@@ -30,6 +32,7 @@ __all__ = [
     "Transition",
     "at_odds",
     "axis",
+    "counted_before",
     "entitled",
     "grade_rank",
     "led_by",
@@ -165,11 +168,14 @@ def _near(one: date | None, other: date | None) -> bool:
 
 def premature(statement: Statement, claims: Sequence[Statement]) -> bool:
     """Whether a claim says missed of what is not due yet."""
-    day = _day(statement)
-    due = max(
-        (end for item in claims if (end := dates.latest(getattr(item.claim, "deadline_date", None)))), default=None
-    )
+    day, due = _day(statement), _due(claims)
     return status_of(statement) == _MISSED and due is not None and (day is None or day < due)
+
+
+def _due(claims: Sequence[Statement]) -> date | None:
+    """The last day that a claim gives as the deadline."""
+    ends = (dates.latest(getattr(item.claim, "deadline_date", None)) for item in claims)
+    return max((end for end in ends if end), default=None)
 
 
 def only_ordered(statement: Statement) -> bool:
@@ -181,6 +187,25 @@ def only_ordered(statement: Statement) -> bool:
     return bool(stages) and not stages & _ARRIVED
 
 
+def counted_before(statement: Statement, claims: Sequence[Statement]) -> bool:
+    """Whether a claim says delivered of what its report counts from a month before the pledge was first told."""
+    status = status_of(statement)
+    grades = (item for item in claims if (told := status_of(item)) and axis(told) == "grade")
+    made = min(filter(None, map(_day, grades)), default=None)
+    if status is None or axis(status) != "delivery" or status == _MISSED or made is None:
+        return False
+    mine = (statement.claim.id, statement.iri)
+    periods = [item.period for item in statement.record.deliveries if item.pledge in mine and item.stage in _ARRIVED]
+    starts = [dates.earliest(period) for period in periods]
+    return bool(starts) and all(start and (start.year, start.month) < (made.year, made.month) for start in starts)
+
+
+def _unsound(statement: Statement, claims: Sequence[Statement]) -> bool:
+    """Whether what a claim says of the status is more than its report, or who says so, can bear."""
+    alone = outranked(statement, claims) or premature(statement, claims)
+    return alone or only_ordered(statement) or counted_before(statement, claims)
+
+
 def _movers(claims: Sequence[Statement]) -> list[Statement]:
     """The claims that may move the ledger, in the order in which they do."""
     first: dict[str, Statement] = {}
@@ -188,7 +213,7 @@ def _movers(claims: Sequence[Statement]) -> list[Statement]:
     for statement in by_day:
         first.setdefault(statement.origin, statement)
     moving = (statement for statement in claims if not statement.relays or first[statement.origin] == statement)
-    sound = [item for item in moving if not (only_ordered(item) or outranked(item, claims) or premature(item, claims))]
+    sound = [item for item in moving if not _unsound(item, claims)]
     dated = {status for item in sound if item.day and (status := status_of(item))}
     placed = (item for item in sound if item.day or not _told_by(dated, status_of(item)))
     return sorted(placed, key=lambda item: (_day(item) or date.max, *_firmness(item), *order(item)))
@@ -335,6 +360,9 @@ def picks(claims: Sequence[Statement], made: Sequence[Transition]) -> dict[str, 
             preferred = [item for item in held if _preferred(item, policy)]
             best = max(preferred or moving, key=lambda item: (_day(item) or date.min, *_rising(item)))
             found[policy][which] = status_of(best)
+    for held_now in found.values():
+        if held_now["delivery"] == _MISSED and held_now["ending"] is None and _due(claims):
+            held_now["ending"] = "lapsed"
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from kg.model import codes, dates, reference
+from kg.model import codes, dates, offices, reference
 from kg.model.amounts import Quantity, quantity
 from kg.model.claims import Agreement, Amount, Claim, Delivery, Measure, Pledge, Ruling, Talks
 from kg.model.iris import digest, mint, slug
@@ -147,7 +147,16 @@ class Statement:
     def officials(self) -> tuple[str, ...]:
         """IRIs of the officials tied to the claim, sorted; people whom reference data does not know are left out."""
         named = getattr(self.claim, "officials", ())
-        return tuple(sorted({iri for name in named if (iri := reference.official_id(name))}))
+        return tuple(sorted({mint("official", slug(known)) for name in named if (known := self.official(name))}))
+
+    def official(self, name: str) -> str | None:
+        """Whom a name means, as reference data writes it, an evident misprint too; None if unknown."""
+        if known := reference.find_official(name):
+            return known
+        held = next((item for item in self.record.officials if item.name == name), None)
+        days = dates.bounds(self.told) if self.told else (None, None)
+        meant = offices.misprint(name, held.office, held.country, days) if held else None
+        return meant["name"] if meant else None
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -185,7 +194,7 @@ class Statement:
         """The farthest named outlet, speaker or document of the attribution, else the publisher."""
         for name in reversed(self.claim.attributed_to):
             if not is_unnamed(name):
-                return reference.find_official(name) or reference.find_outlet(name)
+                return self.official(name) or reference.find_outlet(name)
         return reference.find_outlet(self.report.publisher)
 
     @cached_property

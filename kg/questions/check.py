@@ -17,7 +17,7 @@ from kg.model.iris import DECISIONS, RDF, RDFS, local, ontology_dir
 from kg.model.record import Record
 from kg.model.statement import Statement, order
 from kg.query.table import Table
-from kg.questions.findings import Row, findings, slipped, unquoted
+from kg.questions.findings import Row, findings, misled, slipped, unquoted
 from kg.questions.reference_faults import faults, gaps
 from kg.store.decisions import decided
 from kg.store.embedded import REPORTS, Store
@@ -240,7 +240,7 @@ def _found(store: Store, reports: Iterable[str]) -> Iterator[Row]:
             yield Row("error", "record", report, f"{error}; load the report again.", report)
             known = {iri: item for iri, item in known.items() if item.report_iri != report}
     for event in _events(store, known):
-        yield from (row for row in (*slipped(event), *unquoted(event)) if row.claim in known)
+        yield from (row for row in (*slipped(event), *unquoted(event), *misled(event)) if row.claim in known)
 
 
 def _events(store: Store, known: Mapping[str, Statement]) -> Iterator[list[Statement]]:

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache, reduce
+from functools import reduce
 
 from kg.ledger.figures import slips
-from kg.model import amounts, codes, dates, reference
+from kg.model import amounts, codes, dates, offices, reference
 from kg.model.amounts import Quantity
 from kg.model.claims import Claim, Delivery, Pledge
 from kg.model.intervals import Interval
@@ -24,7 +24,7 @@ from kg.model.rates import ecb
 from kg.model.record import Record
 from kg.model.statement import Statement, quantity_of
 
-__all__ = ["Row", "findings", "post", "slipped", "unquoted"]
+__all__ = ["Row", "findings", "misled", "misnamed", "slipped", "unquoted"]
 
 _GAINING = ("supplier", "investee", "operator", "subsidised")  # roles of companies that a pledge benefits
 
@@ -70,31 +70,58 @@ def _undated(record: Record) -> Iterator[Row]:
 
 # --- offices
 
-_REMARK = re.compile(r"\(.*?\)")
-_SMALL = frozenset(("of", "for", "to", "and", "on"))
-_PAST = re.compile(
-    r"\b(former|formerly|ex|then|late|previous|past|outgoing|incoming|elect|nominee|designate|candidate)\b",
-    re.IGNORECASE,
-)
-
 
 def _offices(record: Record, claims: Sequence[Statement]) -> Iterator[Row]:
     """Officials named in an office that, by reference, somebody else held on every day the report can be of."""
     first, last = _days(record, claims)
-    if first is None or last is None:
-        return
     for official in record.officials:
-        if official.country is None or official.office is None or _PAST.search(official.office):
+        if official.country is None or official.office is None or offices.is_former(official.office):
             continue
-        holder = _other_holder(official.name, official.office, official.country, first, last)
+        where = f"{official.name}, {official.office}, {official.country}"
+        if meant := offices.misprint(official.name, official.office, official.country, (first, last)):
+            if offices.is_slip(official.name, meant["name"]):
+                told = f"{official.name} in this office is taken for {meant['name']} ({meant['source_publisher']})."
+                yield Row("finding", "misprint", where, told, record.report.iri)
+            continue
+        if first is None or last is None:
+            continue
+        holder = offices.other_holder(official.name, official.office, official.country, first, last)
         if holder:
             since = f" since {holder['valid_from']}" if holder["valid_from"] else ""
             told = (
                 f"The report, of {record.report.published or first}, names {official.name} in this office; by "
                 f"reference data {holder['name']} held it: {holder['office']}{since} ({holder['source_publisher']})."
             )
-            where = f"{official.name}, {official.office}, {official.country}"
             yield Row("finding", "office", where, told, record.report.iri)
+
+
+def misnamed(event: Sequence[Statement], near: Sequence[date] = ()) -> dict[str, str]:
+    """Officials named on an event in an office that another held, as printed or as reference data writes them → who.
+
+    A report without a day is of the event's days, or of those `near` it.
+    """
+    found: dict[str, str] = {}
+    present = {known for claim in event for item in claim.record.officials if (known := claim.official(item.name))}
+    for claim in event:
+        days = [day for day in (claim.published, claim.day) if day] or [item.day for item in event if item.day]
+        days = days or list(near)
+        for item in claim.record.officials if days else ():
+            if item.name not in getattr(claim.claim, "officials", ()) or item.office is None or item.country is None:
+                continue
+            known = claim.official(item.name) or item.name
+            holder = offices.other_holder(known, item.office, item.country, min(days), max(days), present)
+            if holder and not offices.is_former(item.office):
+                found[known] = holder["name"]
+    return found
+
+
+def misled(event: Sequence[Statement]) -> Iterator[Row]:
+    """The same as findings, of reports without a date: that of their events places them."""
+    for name, holder in misnamed(event).items():
+        for item in event:
+            if item.published is None and name in getattr(item.claim, "officials", ()):
+                told = f"The event's other reports place this one; {holder} held the office in which it names {name}."
+                yield _finding("office", item, name, told)
 
 
 def _days(record: Record, claims: Sequence[Statement]) -> tuple[date | None, date | None]:
@@ -103,46 +130,6 @@ def _days(record: Record, claims: Sequence[Statement]) -> tuple[date | None, dat
         return dates.bounds(record.report.published)
     told = [day for item in claims if item.happened for day in dates.bounds(item.happened) if day]
     return (min(told), max(told)) if told else (None, None)
-
-
-def _other_holder(name: str, office: str, country: str, first: date, last: date) -> Mapping[str, str] | None:
-    """Who held the office, if the named person's own terms all lie elsewhere; None where a term may be theirs.
-
-    "Administration" and the like name no post: then the post is the one that the person held at another time. A person
-    whom reference does not know is compared only with a term whose end is known, for an open end may be outdated.
-    """
-    terms = [row for row in reference.rows("officials") if row["country"] == country]
-    person = reference.find_official(name)
-    own = [row for row in terms if row["name"] == person]
-    own = [row for row in own if post(row["office"], country) == post(office, country)] or own
-    if any(_may_hold(row, first, last) for row in own):
-        return None
-    posts = {post(row["office"], country) for row in own} if own else {post(office, country)}
-    for row in terms:
-        start, end = dates.earliest(row["valid_from"] or None), dates.latest(row["valid_to"] or None)
-        sure = start is not None and start <= first and (end >= last if end else bool(own))
-        if sure and post(row["office"], country) in posts and not _same_person(name, row):
-            return row
-    return None
-
-
-def _may_hold(row: Mapping[str, str], first: date, last: date) -> bool:
-    start, end = dates.earliest(row["valid_from"] or None), dates.latest(row["valid_to"] or None)
-    return (start is None or start <= last) and (end is None or end >= first)
-
-
-def _same_person(name: str, row: Mapping[str, str]) -> bool:
-    words = set(reference.key(name).split())
-    names = [other for other in (row["name"], *row["aliases"].split("|")) if other]
-    return any(words & set(reference.key(other).split()) for other in names)
-
-
-@cache
-def post(office: str, country: str) -> frozenset[str]:
-    """The words of an office in no order, without small ones, remarks in brackets and its country's names."""
-    forms = [form for form, code in codes.names("country").items() if code == country]
-    words = reference.key(_REMARK.sub("", office)).split()
-    return frozenset(words) - _SMALL - {word for form in forms for word in reference.key(form).split()}
 
 
 # --- figures

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
+from kg.ledger.meetings import CALLED_OFF, HELD, NOT_TOLD, PLANNED
 from kg.model import codes, dates
 from kg.model.claims import Pledge
 from kg.query.reader import Reader, Row
@@ -142,9 +143,19 @@ def _changes(reader: Reader, rows: Sequence[Row]) -> str:
 
 
 def _talks(reader: Reader, rows: Sequence[Row]) -> str:
-    dated = [row for row in rows if row["date"]]
-    last = f"; the last told of: {max(dated, key=lambda row: str(row['date'][0]))['label']}" if dated else ""
-    return f"{counted(len(rows), 'round')} of talks {about(reader)}{last}"
+    took_place = [row for row in rows if row["held"] == HELD]
+    calls = sum(row["form"] == "call" for row in took_place)
+    others = Counter(row["held"] for row in rows)
+    told = [f"{others[state]} {words}" for state, words in _CAME.items() if others[state]]
+    dated = [row for row in took_place if row["date"]]
+    last = f"; the last held: {max(dated, key=lambda row: str(row['date'][0]))['label']}" if dated else ""
+    held = f"{counted(len(took_place) - calls, 'round')} of talks and {counted(calls, 'call')}"
+    if not calls:
+        held = f"{counted(len(took_place), 'round')} of talks"
+    return f"{held} held {about(reader)}{''.join(f', {part}' for part in told)}{last}"
+
+
+_CAME = {PLANNED: "only planned", CALLED_OFF: "called off", NOT_TOLD: "of which no report says whether they took place"}
 
 
 def _officials(reader: Reader, rows: Sequence[Row]) -> str:

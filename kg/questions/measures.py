@@ -161,7 +161,7 @@ class _Line:
         """What a day finds a measure to be, with what changed it and what it changed."""
         claims = self._about(self.told.claims(measure))
         found = _on(claims, list(_rulings(self.told, reader, measure)), day)
-        if found.state in (IN_FORCE, UNKNOWN) and (later := self.later(measure, day)):
+        if found.state in _SHOWN and (later := self.later(measure, day)):
             return Found(REPLACED, until=min(later.values()), replaced_by=tuple(later))
         state, because = found.state, [found.because]
         last = max((item.published for item in claims if item.published), default=day)
@@ -298,7 +298,7 @@ def _lines(told: Sources) -> Mapping[_Key, Sequence[_Told]]:
     if "acts" not in told.store.memo:
         found: dict[_Key, list[_Told]] = {}
         for event in told.all("Measure"):
-            for item in filter(_is_act, told.claims(event)):
+            for item in _acts_of(told.claims(event)):
                 found.setdefault(_key(item), []).append((event, _since(item), item))
         told.store.memo["acts"] = found
     lines: Mapping[_Key, Sequence[_Told]] = told.store.memo["acts"]
@@ -343,6 +343,20 @@ def _is_act(statement: Statement) -> bool:
     return isinstance(statement.claim, Measure) and statement.claim.action != "threaten"
 
 
+def _acts_of(claims: Sequence[Statement]) -> list[Statement]:
+    """The acts of one measure, without those that were put off before they held."""
+    acts = [item for item in claims if _is_act(item)]
+    return [item for item in acts if not any(_puts_off(other, item) for other in acts)]
+
+
+def _puts_off(delay: Statement, act: Statement) -> bool:
+    """Whether a delay, told by the day on which an act was to hold, gives a later day for it."""
+    if getattr(delay.claim, "action", None) != "delay" or getattr(act.claim, "action", None) == "delay":
+        return False
+    first, later = _since(act), _since(delay)
+    return bool(first and later and later > first and delay.published and delay.published <= first)
+
+
 def _changes(one: Statement, other: Statement) -> bool:
     """Whether an act is on another's rate, of whatever goods: same imposer, kind and basis, and a target they share."""
     if not isinstance(one.claim, Measure) or not isinstance(other.claim, Measure):
@@ -385,7 +399,7 @@ def _rulings(told: Sources, reader: Reader, measure: str) -> Iterator[tuple[date
 
 def _on(claims: Sequence[Statement], rulings: Sequence[tuple[date, str]], day: date) -> Found:
     """Which act held on the day, as far as told."""
-    acts = [item for item in claims if _is_act(item)]
+    acts = _acts_of(claims)
     if not acts:
         return Found(THREAT)
     begun = {item: since for item in acts if (since := _since(item)) and since <= day}

@@ -361,7 +361,7 @@ class Methods(ABC):
         since: Day | None = None,
         policy: str | None = None,
     ) -> Table:
-        """Which rounds of talks were held: when, where, between whom, who was there and about what."""
+        """Talks that reports tell of: held, only planned or called off; when, where, between whom, about what."""
         return self.ask("talks", policy=policy, country=country, partner=partner, official=official, since=since)
 
     def totals(

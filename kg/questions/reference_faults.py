@@ -11,7 +11,8 @@ from datetime import date
 from itertools import combinations
 
 from kg.model import dates, reference
-from kg.questions.findings import Row, post
+from kg.model.offices import post
+from kg.questions.findings import Row
 
 __all__ = ["faults", "gaps"]
 

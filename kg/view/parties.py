@@ -45,7 +45,7 @@ def pair(answers: Answers, one: str, other: str) -> Page:
         (f"{len(there):,}", f"pledges of {here}"),
         (f"{len(back):,}", f"pledges of {yonder}"),
         (f"{len(hits) + len(returns):,}", "measures against one another"),
-        (f"{len(talks):,}", "rounds of talks"),
+        (f"{sum(row['held'] == 'held' and row['form'] != 'call' for row in talks):,}", "rounds of talks"),
     )
     lead = (
         f"Reports tell of {_promises(there, sums, one)} of {here} to {yonder} and {_promises(back, sums, other)} the "

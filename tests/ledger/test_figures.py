@@ -38,3 +38,29 @@ def test_what_leads_is_never_narrower_than_its_rivals(amounts: list[dict[str, An
     again = leading(promised(figures(sorted(claims(*records), key=order))))
     assert again is not None
     assert again.said == first.said
+
+
+def won(value: float, **more: Any) -> dict[str, Any]:
+    """An amount in won."""
+    return {"value": value, "unit": "KRW", "as_printed": f"{value:g} won", "qualifier": "exact", **more}
+
+
+def said(*records: list[dict[str, Any]]) -> list[str]:
+    """The figures of one pledge told by so many outlets, each with its amounts."""
+    each = [told(f"Outlet {n}", "2025-11-14", kind="investment", amounts=items) for n, items in enumerate(records)]
+    return [item.said for item in figures(sorted(claims(*each), key=order))]
+
+
+def test_a_conversion_far_from_its_original_is_no_figure() -> None:
+    """Ten times too little: the original stands alone. What is off by a tenth, as an old rate may be, stays."""
+    dollars = usd(7e9)
+    assert said([dollars, won(1.0e12, converted=True)]) == ["$7bn"]
+    assert said([dollars, won(9.2e12, converted=True)]) == ["$7bn", "₩9.2tn"]
+
+
+def test_of_original_and_conversion_the_one_that_others_bear_out_stands() -> None:
+    """Of "20 billion won ($20 billion)", where all others tell of dollars: the won are the slip."""
+    slip = [won(2e10), {**usd(2e10), "converted": True}]
+    assert said(slip, [usd(2e10)], [usd(2e10)]) == ["$20bn"]
+    assert said(slip) == ["₩20bn"]
+    assert said(slip, [won(2e10)]) == ["₩20bn"]

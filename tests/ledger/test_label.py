@@ -68,7 +68,7 @@ def test_what_most_claims_say_names_the_event() -> None:
             "US puts 25% tariff on Japanese cars, reported 2025",
         ),
         ({"talks": [{"parties": ["JPN", "USA"], "round": 4, "date": "2025-05-30~"}]}, 0,
-         "Japan–US talks, round 4, about 2025-05-30"),
+         "Japan–US talks, round 4, about 2025-05-30 (planned)"),
         ({"agreements": [{"name": "Trade deal", "parties": ["JPN", "USA"], "status": "signed"}]}, 0,
          "Japan–US trade deal, reported 2025-05-28"),
         ({"agreements": [{"name": "Tech Prosperity Deal", "parties": ["GBR", "USA"], "status": "signed",
@@ -109,7 +109,7 @@ def test_a_third_of_the_claims_is_enough(silent: int, named: bool) -> None:
         ("announced", "Japan to buy US chips"),
         ("agreed", "Japan agreed to buy US chips"),
         ("signed", "Japan signed up to buy US chips"),
-        ("in_force", "Japan bound to buy US chips"),
+        ("in_force", "Japan undertook to buy US chips"),
     ],
 )
 def test_each_grade_has_its_own_words(status: str, expected: str) -> None:
@@ -164,6 +164,13 @@ def test_an_ending_shows_in_the_name(statuses: list[tuple[str, str]], expected: 
     """That it is over, was over for a time, or is over by some reports only."""
     records = [told(f"A{n}", day, status, products=["chips"]) for n, (day, status) in enumerate(statuses)]
     assert called(*records) == expected
+
+
+def test_what_was_missed_is_called_so() -> None:
+    """A term that ran out unfulfilled leaves nothing in force; the name says what became of it."""
+    base = told("A", "2020-01-15", "in_force", products=["chips"], deadline_date="2021-12-31")
+    missed = told("B", "2022-02-08", "missed", products=["chips"])
+    assert called(base, missed) == "Japan undertook to buy US chips (missed)"
 
 
 @pytest.mark.parametrize(

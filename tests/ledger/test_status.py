@@ -424,9 +424,9 @@ def test_without_text_or_party_an_outlets_word_is_all_there_is() -> None:
 # --- delivered needs something delivered
 
 
-def counted(stage: str) -> Record:
+def counted(stage: str, published: str = "2026-01-22") -> Record:
     deliveries = [{"pledge": "p", "stage": stage, "period": "2026-01"}]
-    return told("Bessent Daily", "2026-01-22", "delivered", more={"deliveries": deliveries})
+    return told("Bessent Daily", published, "delivered", more={"deliveries": deliveries})
 
 
 def test_what_is_only_ordered_is_not_delivered() -> None:
@@ -438,11 +438,28 @@ def test_what_is_only_ordered_is_not_delivered() -> None:
         assert moved(base, counted(stage)) == ["agreed", "delivered"]
 
 
+def test_what_was_paid_before_the_promise_delivers_nothing_of_it() -> None:
+    """A count that starts in an earlier month than the pledge shows what was bought anyway; in its month it counts."""
+    for made, expected in (("2026-02-05", ["agreed"]), ("2026-01-20", ["agreed", "delivered"])):
+        assert moved(told("A", made, "agreed"), counted("paid", "2026-02-22")) == expected
+    assert moved(counted("paid")) == ["delivered"]
+
+
 def test_nothing_is_missed_before_it_is_due() -> None:
     """A goal of 2028 that a report of 2025 calls missed may still be reached."""
     base = told("A", "2025-07-27", "agreed", deadline_date="2028")
     assert moved(base, told("B", "2025-12-25", "missed")) == ["agreed"]
     assert moved(base, told("B", "2029-01-25", "missed")) == ["agreed", "missed"]
+
+
+def test_what_was_missed_when_its_term_was_over_has_lapsed() -> None:
+    """It is in force no more, unless it was made good late; without a term told, a miss ends nothing."""
+    base = told("A", "2020-01-15", "in_force", deadline_date="2021-12-31")
+    missed = told("B", "2022-02-08", "missed")
+    assert picked("latest", base, missed, axis="ending") == "lapsed"
+    assert picked("latest", base, axis="ending") is None
+    assert picked("latest", base, missed, told("C", "2022-06-01", "delivered"), axis="ending") is None
+    assert picked("latest", told("A", "2020-01-15", "in_force"), missed, axis="ending") is None
 
 
 # --- partial dates

@@ -15,7 +15,7 @@ from kg.model.record import Record
 from kg.model.statement import Statement
 from kg.query.table import Table
 from kg.questions.check import COLUMNS, check, path_text
-from kg.questions.findings import findings, unquoted
+from kg.questions.findings import findings, misled, misnamed, unquoted
 from kg.store import quads
 from kg.store.embedded import Store
 
@@ -247,6 +247,19 @@ def test_no_finding_where_the_office_may_be_theirs(name: str, office: str, count
     assert named(name, office, country, published) == []
 
 
+def test_a_slip_of_the_holders_name_is_told_and_taken_for_the_holder() -> None:
+    """Shortened or drawn out, a name is no slip."""
+    assert named("Jeff Bessent", "Treasury Secretary") == [("misprint", "Jeff Bessent, Treasury Secretary, USA")]
+    assert named("Bessent", "Treasury Secretary") == []
+    (item,) = claims(
+        record(
+            pledges=[pledge(attributed_to=["Jeff Bessent"])],
+            officials=[{"name": "Jeff Bessent", "office": "Treasury Secretary", "country": "USA"}],
+        )
+    )
+    assert item.origin == "Scott Bessent"
+
+
 def test_an_unknown_person_in_a_known_office() -> None:
     """Reference has the whole term of who was prime minister that day."""
     assert named("Fumio Kishida", "Prime Minister", "JPN") == [("office", "Fumio Kishida, Prime Minister, JPN")]
@@ -256,6 +269,21 @@ def test_a_report_without_a_date_is_of_the_days_it_speaks_of() -> None:
     """Talks held in May 2025 place an undated report as well as its date would."""
     talks = [{"parties": ["JPN", "USA"], "date": "2025-05-30"}]
     assert named("Biden", "administration", published=None, talks=talks) == [("office", "Biden, administration, USA")]
+
+
+def test_an_undated_report_is_of_the_days_of_its_event() -> None:
+    """Another report of the talks gives their day, and who held the office on it."""
+
+    def of(publisher: str, published: str | None, name: str) -> Record:
+        talks = {"id": "t", "parties": ["JPN", "USA"], "officials": [name]}
+        people = [{"name": name, "office": "Secretary of Commerce", "country": "USA"}]
+        report = {"publisher": publisher, "title": "t", "published": published}
+        return Record.of({"report": report, "talks": [talks], "officials": people})
+
+    event = claims(of("A", "2026-01-31", "Howard Lutnick"), of("B", None, "Gina Raimondo"))
+    assert misnamed(event) == {"Gina Raimondo": "Howard Lutnick"}
+    assert [(row.what, row.where) for row in misled(event)] == [("office", "Gina Raimondo")]
+    assert misnamed(claims(of("B", None, "Gina Raimondo"))) == {}
 
 
 # --- conversions
