@@ -68,7 +68,7 @@ def ask(
             given[name] = value.isoformat()
         elif not isinstance(value, str):
             raise InputError(f"{name}={value!r} is no text; {name} is {FILTERS[name]}")
-    policy = policy or "latest"
+    policy = "latest" if policy is None else policy
     codes.concept("policy", policy)
     reader = Reader(store, policy, given)
     rows = tuple({name: row.get(name) for name in asked.columns} for row in asked.rows(reader))

@@ -100,15 +100,20 @@ class Store:
     def quads(
         self, subject: str | None = None, prop: str | None = None, value: str | None = None, graph: str | None = ""
     ) -> Iterator[ox.Quad]:
-        """Quads that match; None is any. `value` is an IRI; `graph` "" is the default graph, None every graph."""
+        """Quads that match; None is any. `value` is an IRI; `graph` "" is the default graph, None every graph.
+
+        None match what is no IRI: a name that somebody typed where one may stand.
+        """
         self.calls += 1
-        where = ox.DefaultGraph() if graph == "" else None if graph is None else ox.NamedNode(graph)
-        return self._store.quads_for_pattern(
-            None if subject is None else ox.NamedNode(subject),
-            None if prop is None else ox.NamedNode(expand(prop)),
-            None if value is None else ox.NamedNode(value),
-            where,
-        )
+        try:
+            return self._store.quads_for_pattern(
+                None if subject is None else ox.NamedNode(subject),
+                None if prop is None else ox.NamedNode(expand(prop)),
+                None if value is None else ox.NamedNode(value),
+                ox.DefaultGraph() if graph == "" else None if graph is None else ox.NamedNode(graph),
+            )
+        except ValueError:
+            return iter(())
 
     def subjects(self, prop: str | None = None, value: str | None = None, *, graph: str | None = "") -> list[str]:
         """IRIs of the subjects of `quads`, sorted, each once."""

@@ -77,7 +77,7 @@ def app(
         ],
         exception_handlers={HTTPException: on_error, TradeError: on_error, Exception: on_error},
     )
-    made.state.served, made.state.loads = Served(graph), loads
+    made.state.served, made.state.loads, made.state.origins = Served(graph), loads, tuple(origins)
     return made
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -124,10 +124,13 @@ def status_of(error: Exception) -> int:
 
 
 async def body(request: Request, most: int = MAX_BODY) -> bytes:
-    """A request's body. 413 as soon as it is too long."""
+    """A request's body. 413 as soon as it is too long; 400 for one that breaks off, which nobody may be left to read."""
     held = b""
-    async for part in request.stream():
-        held += part
-        if len(held) > most:
-            raise HTTPException(413, f"a request has at most {most} bytes")
+    try:
+        async for part in request.stream():
+            held += part
+            if len(held) > most:
+                raise HTTPException(413, f"a request has at most {most} bytes")
+    except ClientDisconnect:
+        raise HTTPException(400, "the request broke off") from None
     return held
