@@ -17,9 +17,10 @@ from kg.questions.counted import Counted, counted_in, smaller
 from kg.questions.sums import NEVER_CASH
 from kg.store.nodes import Values
 
-__all__ = ["GONE", "NOT_YET", "Nesting", "Promise"]
+__all__ = ["GONE", "MISSED", "NOT_YET", "Nesting", "Promise"]
 
 GONE = ("denied", "withdrawn", "lapsed")  # endings after which nothing is promised any more
+MISSED = "missed"  # a delivery that is no more to come
 NOT_YET = ("considering", "proposed")  # grades at which nothing is promised yet
 _SIDED = {"pledger_first": 0, "recipient_first": 1}  # policy → the side whose figure goes first
 _VAGUE = ("mixed", "other")  # kinds that may hold any other
@@ -35,6 +36,7 @@ class Promise:
         self.kind = reader.code(values, "kind") or ""
         self.grade = reader.status(iri, values, "grade")
         self.ending = reader.status(iri, values, "ending")
+        self.missed = reader.status(iri, values, "delivery") == MISSED
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -146,7 +148,9 @@ class Nesting:
 
     def stands(self, item: Promise, early: str | None) -> bool:
         """Whether it is promised, and by no later pledge; `early` is the one grade that counts before a promise."""
-        return item.ending not in GONE and item.iri not in self.replaced and item.grade not in {*NOT_YET} - {early}
+        if item.missed or item.ending in GONE:
+            return False
+        return item.iri not in self.replaced and item.grade not in {*NOT_YET} - {early}
 
     def inside(self, early: str | None) -> Mapping[str, Sequence[tuple[str, str]]]:
         """Ref of each figure of what stands → (ref it is or may be part of, relation); "unstated" is nothing said."""

@@ -20,7 +20,7 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import cited
 from kg.questions.counted import Counted, alike, no_rate, rate_day
-from kg.questions.nesting import GONE, NOT_YET, Nesting, Promise
+from kg.questions.nesting import GONE, MISSED, NOT_YET, Nesting, Promise
 from kg.questions.sums import Line, Sum, Total, total
 
 __all__ = ["totals"]
@@ -99,8 +99,8 @@ class _Item:
         """Why it does not stand as a promise, so that nothing is part of it either."""
         if asked.nesting.stands(self.promise, asked.early):
             return None
-        if self.promise.ending in GONE:
-            return self.promise.ending
+        if self.promise.ending in GONE or self.promise.missed:
+            return self.promise.ending or MISSED
         if later := asked.nesting.replaced.get(self.iri):
             return f"replaced by {self.reader.label(later)}"
         grade = self.promise.grade

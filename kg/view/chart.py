@@ -17,7 +17,7 @@ __all__ = ["Amounts", "Days", "Step"]
 _EDGE = 2.0  # per cent that stay free at both ends, so that marks are whole
 _TICKS, _LAST = 5, 85.0  # names of days on an axis at most, and where the last may begin
 _MONTHS = (1, 3, 6, 12, 24, 36, 60)
-Step = tuple[date | None, str]  # a day from which a status holds; None if no day is known
+Step = tuple[str | None, str]  # date as printed from which a status holds, None if none is known; and the status
 
 
 class Days:
@@ -47,16 +47,23 @@ class Days:
                 ticks.append(Mark("text", self.at(day), text=text))
         return Strip(f"{self.first:%Y-%m} to {self.last:%Y-%m}", tuple(ticks))
 
-    def course(self, steps: Sequence[Step], until: date) -> Strip:
-        """A pledge's statuses one after another: each from its day to the next one's, the last one until a day."""
-        dated = [(day, status) for day, status in steps if day]
+    def course(self, steps: Sequence[Step], until: date, told: str | None = None) -> Strip:
+        """A pledge's statuses one after another: each from its day to the next one's, the last one until a day.
+
+        Of a month or a year that is its last day. From `told` on, the date of the last report, the last status fades.
+        """
+        dated = [(day, status) for printed, status in steps if (day := dates.latest(printed))]
+        end, until = until, max([dates.latest(told) or until, *(day for day, _ in dated[-1:])])
         marks = [
             Mark("bar", self.at(day), max(self.at(after), self.at(day) + 0.8), status)
             for (day, status), (after, _) in pairwise([*dated, (until, "")])
         ]
+        if dated and self.at(end) > marks[-1].to:
+            marks.append(Mark("open", marks[-1].to, self.at(end), dated[-1][1]))
         marks += [Mark("ring", _EDGE, look=status) for day, status in steps if not day and not dated]
-        words = ", ".join(f"{word(status)} from {day or 'an unknown day'}" for day, status in steps)
-        return Strip(words or "no day is known", tuple(marks))
+        words = [f"{word(status)} from {dates.say(day) if day else 'an unknown day'}" for day, status in steps]
+        words += [f"last reported {told}"] if told else []
+        return Strip(", ".join(words) or "no day is known", tuple(marks))
 
     def span(self, text: str, start: str | None, end: str | None, look: str) -> Strip:
         """From one date as printed to another; a month or year is as wide as it is, an open end fades."""

@@ -54,9 +54,12 @@ class Matter:
 
     @cached_property
     def amounts(self) -> list[Row]:
-        """Figures, those that most claims give first."""
+        """Figures, those that most reports give first."""
+        of = {row["claim"]: row["report"] for row in self.told}
         told = {
-            str(self.reader.first(values, "rdfs:label")): len(values.get(expand("claim"), ()))
+            str(self.reader.first(values, "rdfs:label")): len(
+                {of[str(claim)] for claim in values.get(expand("claim"), ())}
+            )
             for _, values in typed(self.parts, "Amount")
         }
         return sorted(self.row["amounts"], key=lambda item: -told.get(item["text"], 0))

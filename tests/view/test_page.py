@@ -20,6 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
+from kg.model import codes
 from kg.model.errors import InputError
 from kg.view import layout, style
 from kg.view.markup import fill
@@ -374,7 +375,11 @@ def test_classes_differ_by_more_than_colour() -> None:
 def test_statuses_differ_by_their_lines() -> None:
     """What is only considered is dashed, what is signed is not, and unknown statuses are kept."""
     assert style.status("considering").dash
-    assert not style.status("signed").dash
+    assert not style.status("in_force").dash
+    looks = [
+        (style.status(code).dash, style.status(code).end) for code in codes.scheme("status") if style.status(code).dash
+    ]
+    assert len(set(looks)) == len(looks)
     assert style.statuses_in(["odd", "signed", "", "considering"]) == ("considering", "signed", "odd")
 
 
