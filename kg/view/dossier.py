@@ -17,7 +17,7 @@ from kg.view.dossier_graph import sketch
 from kg.view.dossier_rivals import course, figures, rivals
 from kg.view.facts import FEW, FIRST_HAND, LISTED, Matter
 from kg.view.page_model import Cell, Link, Page, Ref, Section
-from kg.view.wording import count, field, joined, of_kind, sentence, some, word
+from kg.view.wording import OVER, count, field, joined, of_kind, sentence, some, word
 
 __all__ = ["dossier"]
 
@@ -114,7 +114,7 @@ class _Dossier(Matter):
 
     def _over(self) -> bool:
         """Whether the promise is no more to be kept: it has ended, was missed, or is delivered."""
-        return self.answers.stands(self.row) in ("denied", "withdrawn", "lapsed", "missed", "delivered")
+        return self.answers.stands(self.row) in OVER
 
     def _turned(self) -> Cell:
         """The reports that have one who is not among those who promise do so, while the others have it receive."""

@@ -12,7 +12,7 @@ from kg.view.answers import Answers, Row, firmest, pair_of
 from kg.view.chart import Amounts
 from kg.view.lanes import Lanes, state_of
 from kg.view.page_model import Cell, Fold, Mark, Page, Ref, Section, Strip
-from kg.view.wording import count, joined, rounded, some, surely, word
+from kg.view.wording import OVER, count, joined, rounded, some, surely, word
 
 __all__ = ["company", "country", "pair"]
 
@@ -20,7 +20,7 @@ _PARTNERS = 20
 _ALL = "all countries"  # as a target, by its label
 _GAINING = 6  # companies on the page of a side
 _WHY = "Why, and who says so"
-_ENDED = ("denied", "withdrawn", "lapsed", "suspended")
+_ENDED = (*OVER, "suspended")
 
 
 def pair(answers: Answers, one: str, other: str) -> Page:
@@ -132,8 +132,8 @@ def _not_added(answers: Answers, giver: str, taker: str) -> str:
     silent = len({row["pledge"] for row in rows if row["part"] == "no value"})
     left = [f"{reason} ({number})" for reason, number in sorted(why.items())]
     left += [f"no figure ({silent})"] if silent else []
-    told = [f"beside it stand {joined([*yearly, *counted])}"] if yearly or counted else []
-    told += [f"left out are pledges that count otherwise: {joined(left)}"] if left else []
+    told = [f"beside the sum stand {joined([*yearly, *counted])}"] if yearly or counted else []
+    told += [f"not added in: {joined(left)}"] if left else []
     whose = f"{answers.reader.label(giver)} to {answers.reader.label(taker)}: "
     return f"{whose}{'; '.join(told)}." if told else ""
 

@@ -120,8 +120,9 @@ class _Tariffs:
             cells.append(
                 f"reports differ on {joined([_FIELDS.get(name, f'the {field(name)}') for name in row['contested']])}"
             )
+        here = [each for each in found.may_change if each in self.found]
         cells += self._beside("in place of", found.replaces)
-        cells += self._beside("changed in part, or at an uncertain date, by", found.may_change)
+        cells += self._beside("changed in part, or at an uncertain date, by", here)
         return tuple(cells) if len(cells) > 1 else cells[0]
 
     def _beside(self, words: str, measures: Sequence[str]) -> list[Cell]:

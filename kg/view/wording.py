@@ -13,9 +13,23 @@ from typing import Any
 from kg.model import codes, dates
 from kg.model.phrases import few, filled, with_article
 
-__all__ = ["closest", "count", "days", "field", "joined", "of_kind", "rounded", "sentence", "some", "surely", "word"]
+__all__ = [
+    "OVER",
+    "closest",
+    "count",
+    "days",
+    "field",
+    "joined",
+    "of_kind",
+    "rounded",
+    "sentence",
+    "some",
+    "surely",
+    "word",
+]
 
 _EXACT = re.compile(r"(?<![\d,.])\d+\.\d+(?![\d,])")  # a figure with decimals; what has none is left as it is told
+OVER = ("denied", "withdrawn", "lapsed", "missed", "delivered")  # statuses after which nothing is to come any more
 _NAMES = 4  # of parties or goods, before "and 3 more"
 
 
