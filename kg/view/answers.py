@@ -138,8 +138,9 @@ class Answers:
         return OnDay(self.reader, self.last_day)
 
     def last_told(self, reports: Iterable[str]) -> str:
-        """The day of the latest of some reports; empty if none has a day."""
-        return max((self._told(iri, "published") for iri in reports), default="")
+        """The date of the latest of some reports as it is printed; empty if none has one."""
+        told = (text for iri in reports if (text := self._told(iri, "published")))
+        return max(told, key=lambda text: (dates.latest(text) or date.min, text), default="")
 
     def ref(self, iri: str, label: str = "") -> Ref:
         """What leads to an event's page, under the label given or its own."""
@@ -224,7 +225,8 @@ class Answers:
 
     def about(self) -> str:
         """What the graph holds, for the foot of a page."""
-        day = "" if self.last_day == date.min else f", the latest of {self.last_day}"
+        printed = self.last_told(self.store.reports())
+        day = f", the latest of {printed}" if printed else ""
         return f"Made from {count(self.reports, 'report')}{day}."
 
     def listed(self, row: Row) -> tuple[Cell, ...]:

@@ -96,7 +96,8 @@ def _sums(answers: Answers, ways: Iterable[tuple[str, str, Sequence[Row]]]) -> _
 
 def _promises(rows: Sequence[Row], sums: _Sums, giver: str) -> str:
     """`42 pledges that come to at least $631bn`; none is said."""
-    worth = next((f" that come to {rounded(str(row['usd']))}" for (one, _), row in sums.items() if one == giver), "")
+    come = "that comes to" if len(rows) == 1 else "that come to"
+    worth = next((f" {come} {rounded(str(row['usd']))}" for (one, _), row in sums.items() if one == giver), "")
     return count(len(rows), "pledge") + worth if rows else "none"
 
 

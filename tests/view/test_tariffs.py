@@ -94,3 +94,15 @@ def test_every_measure_stands_in_one_table_and_by_day(page: Page) -> None:
     tables = sum(len(s.rows) for s in above if not s.heading.startswith("Over time"))
     lanes = sum(len(s.rows) for s in above if s.heading.startswith("Over time"))
     assert tables == lanes == 8
+
+
+def test_chart_and_table_say_one_thing(page: Page) -> None:
+    """What the table has in doubt the chart hatches; a threat is a mark; what holds runs to the last day."""
+    rows = {row[3][0]: row for row in _section(page, "Over time: no goods named").rows}  # type: ignore[index]
+    looks = {rate: ({mark.look for mark in row[1].marks}, row[4]) for rate, row in rows.items()}  # type: ignore[union-attr]
+    assert looks["5%"] == ({"perhaps_ended"}, "in force unless a ruling ended it")
+    assert looks["10%"] == ({"in_force"}, "in force")
+    assert looks["40%"] == ({"threatened"}, "threatened")
+    assert looks["20%"] == ({"ended"}, "ended 2025-05-01")
+    assert [mark.shape for mark in rows["40%"][1].marks] == ["ring"]  # type: ignore[union-attr]
+    assert [mark.shape for mark in rows["10%"][1].marks] == ["bar"]  # type: ignore[union-attr]
