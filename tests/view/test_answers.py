@@ -98,7 +98,7 @@ def test_what_a_sum_leaves_out_is_said() -> None:
 
 
 def test_a_turned_reading_is_a_dispute_of_the_pledge_alone() -> None:
-    """One report that has both sides promise makes no pledge of the other side: no row, count or sum; it is named as such."""
+    """One report that has both sides promise makes no row, count or sum of the other side; it is named as such."""
     both = ["JPN", "USA"]
     turned = told("Odd", "2025-05-28", "agreed", title="odd", pledgers=both, recipients=both, amounts=[usd(2e11)])
     right = [told(f"P{n}", "2025-05-28", "agreed", title=f"t{n}", amounts=[usd(2e11)]) for n in range(4)]
