@@ -87,6 +87,8 @@ class _Item:
         """Why it is in no sum, whatever its figures are."""
         if why := self._gone(asked):
             return why
+        if inside := asked.nesting.secured.get(self.iri):
+            return f"holds a guarantee, which is never cash: {self.reader.label(inside)}"
         if self.partners and self.iri in asked.umbrellas:
             return f"made together with {' and '.join(self.partners)}; what is inside it is counted"
         novelties = self.promise.novelties
@@ -99,8 +101,10 @@ class _Item:
         """Why it does not stand as a promise, so that nothing is part of it either."""
         if asked.nesting.stands(self.promise, asked.early):
             return None
-        if self.promise.ending in GONE or self.promise.missed:
-            return self.promise.ending or MISSED
+        if self.promise.ending in GONE:
+            return self.promise.ending
+        if lost := asked.nesting.lost(self.promise):
+            return MISSED if lost == self.iri else f"part of what was missed: {self.reader.label(lost)}"
         if later := asked.nesting.replaced.get(self.iri):
             return f"replaced by {self.reader.label(later)}"
         grade = self.promise.grade

@@ -97,6 +97,31 @@ def test_what_a_sum_leaves_out_is_said() -> None:
     )
 
 
+def test_investment_and_guarantee_are_never_one_sum() -> None:
+    """A figure that adds a guarantee to an investment is left out, and says so; the investment alone counts."""
+    sides: dict[str, Any] = {"pledgers": ["TWN"], "recipients": ["USA"], "status": "agreed"}
+    inside = {"id": "g", "kind": "guarantee", "amounts": [usd(180e9)], "part_of": "p", **sides}
+    whole = told("A", "2026-01-16", title="both", kind="mixed", amounts=[usd(500e9)], **sides)
+    dumped = whole.dump()
+    record = Record.of({**dumped, "pledges": [*dumped["pledges"], inside]})
+    part = told("B", "2026-01-16", title="part", kind="investment", amounts=[usd(250e9)], **sides)
+    rows = Answers(loaded([record, part])).ask("totals", pledger="Taiwan", recipient="USA")
+    assert [row["usd"] for row in rows if row["part"] == "sum in USD"] == ["$250bn"]
+    left = {str(row["reason"]).partition(":")[0] for row in rows if row["part"] == "left out"}
+    assert left == {"guarantee is never cash", "holds a guarantee, which is never cash"}
+
+
+def test_what_is_part_of_a_missed_pledge_is_over_with_it() -> None:
+    """The parts of a promise whose time is over are in no sum either."""
+    sides: dict[str, Any] = {"pledgers": ["CHN"], "recipients": ["USA"]}
+    part = {"id": "s", "kind": "purchase", "amounts": [usd(33e9)], "part_of": "p", "status": "signed", **sides}
+    whole = told("A", "2022-02-08", "missed", amounts=[usd(200e9)], pledgers=["CHN"])
+    dumped = whole.dump()
+    record = Record.of({**dumped, "pledges": [*dumped["pledges"], {**part, "products": ["soybeans"]}]})
+    rows = Answers(loaded([record])).ask("totals", pledger="China", recipient="USA")
+    assert {str(row["reason"]).partition(":")[0] for row in rows} == {"missed", "part of what was missed"}
+
+
 def test_a_turned_reading_is_a_dispute_of_the_pledge_alone() -> None:
     """One report that has both sides promise makes no row, count or sum of the other side; it is named as such."""
     both = ["JPN", "USA"]
