@@ -104,7 +104,8 @@ def _lately(answers: Answers) -> Section:
 def _largest(answers: Answers) -> Section:
     told = [row for row in answers.ask("totals") if row["part"] == "line" and row["usd_low"] is not None]
     told = [row for row in told if row["recurrence"] == "total"]
-    told.sort(key=lambda row: (-row["usd_low"], row["pledge_label"]))
+    alone = {iri for iri, row in answers.pledges.items() if len(row["origins"]) < 2}
+    told.sort(key=lambda row: (row["pledge"] in alone, -row["usd_low"], row["pledge_label"]))
     shown = told[:_FEW]
     scale = Amounts("USD", [row["usd_high"] or row["usd_low"] for row in shown])
     drawn = {str(row["pledge"]): answers.stands(answers.pledges[str(row["pledge"])]) for row in shown}
@@ -117,7 +118,10 @@ def _largest(answers: Answers) -> Section:
         )
         for row in shown
     )
-    text = ("As claimed, not as delivered. One pledge may hold another, so these figures do not add up.",)
+    text = (
+        "As claimed, not as delivered; what only one origin tells of comes last. One pledge may hold another, so these "
+        "figures do not add up.",
+    )
     columns = ("Pledge", scale.axis, "As reported", "Reported by")
     return Section("The largest, in dollars", text, columns, rows, legend=statuses_in(drawn.values()))
 

@@ -168,8 +168,19 @@ def country(answers: Answers, iri: str) -> Page:
         (f"{len(took):,}", "measures taken"),
         (f"{len(met):,}", "measures met"),
     )
-    lead = f"What {the} promised and was promised, and the trade measures it took and met, as reports tell it."
+    lead = (
+        f"Reports tell of {count(len(made), 'pledge')} that {the} made{_mostly(made, 'recipients', 'to', name)} and "
+        f"{count(len(received), 'pledge')} that it received{_mostly(received, 'pledgers', 'from', name)}; it took "
+        f"{count(len(took), 'trade measure')} and met {len(met):,}."
+    )
     return Page(name, lead, tuple(sections), figures=figures, footer=answers.about())
+
+
+def _mostly(rows: Sequence[Row], end: str, word_: str, name: str) -> str:
+    """With whom most of some pledges are: `, 40 of them to the United States`; nothing where no side stands out."""
+    met = Counter(other for row in rows for other in row[end] if other != name)
+    first = min(met, key=lambda other: (-met[other], other), default=None)
+    return f", {met[first]:,} of them {word_} {with_article(first)}," if first and met[first] > 1 else ""
 
 
 def _gaining(answers: Answers, pledges: Iterable[Row]) -> list[Section]:
