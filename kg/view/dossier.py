@@ -17,7 +17,7 @@ from kg.view.dossier_graph import sketch
 from kg.view.dossier_rivals import course, figures, rivals
 from kg.view.facts import FEW, FIRST_HAND, LISTED, Matter
 from kg.view.page_model import Cell, Link, Page, Ref, Section
-from kg.view.wording import OVER, count, field, joined, of_kind, sentence, some, word
+from kg.view.wording import count, field, joined, of_kind, sentence, some, word
 
 __all__ = ["dossier"]
 
@@ -63,7 +63,7 @@ class _Dossier(Matter):
         row, told = self.row, self.answers.statuses(self.row)
         amounts = self.amounts
         grade = self.answers.grade(row)
-        parts = [sentence({**row, "grade": grade}, str(amounts[0]["text"]) if amounts else "", over=self._over())]
+        parts = [sentence({**row, "grade": grade}, str(amounts[0]["text"]) if amounts else "", over=self.over)]
         if over := [word(row[axis]) for axis in ("ending", "delivery") if row[axis]]:
             parts.append(f"By what reports say it is {joined(over)}.")
         if told:
@@ -93,7 +93,7 @@ class _Dossier(Matter):
 
     def _facts(self) -> Section:
         row = self.row
-        firm = f"{'was ' if self._over() else ''}{self.answers.standing({**row, 'ending': None, 'delivery': None})}"
+        firm = f"{'was ' if self.over else ''}{self.answers.standing({**row, 'ending': None, 'delivery': None})}"
         kind = of_kind(row["kind"])
         rows: list[tuple[Cell, ...]] = [
             ("Promises", self.answers.sides(row["pledgers"], 8)),
@@ -111,10 +111,6 @@ class _Dossier(Matter):
             ("On condition", self.as_printed("condition")),
         ]
         return Section("Who promises what", rows=tuple(item for item in rows if item[1]))
-
-    def _over(self) -> bool:
-        """Whether the promise is no more to be kept: it has ended, was missed, or is delivered."""
-        return self.answers.stands(self.row) in OVER
 
     def _turned(self) -> Cell:
         """The reports that have one who is not among those who promise do so, while the others have it receive."""

@@ -31,7 +31,7 @@ def home(answers: Answers) -> Page:
     return Page(
         title="Who promised what to whom, and which companies gain",
         lead="Trade pledges as reports tell them: each figure with who says so, each company with the reason why it is "
-        "held to gain. Where reports differ, all of them are shown.",
+        "said to gain. Where reports differ, all of them are shown.",
         sections=tuple(
             section
             for section in (

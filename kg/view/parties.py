@@ -169,18 +169,18 @@ def country(answers: Answers, iri: str) -> Page:
         (f"{len(met):,}", "measures met"),
     )
     lead = (
-        f"Reports tell of {count(len(made), 'pledge')} that {the} made{_mostly(made, 'recipients', 'to', name)} and "
-        f"{count(len(received), 'pledge')} that it received{_mostly(received, 'pledgers', 'from', name)}; it took "
-        f"{count(len(took), 'trade measure')} and met {len(met):,}."
+        f"Reports tell of {count(len(made), 'pledge')} that {the} made{_mostly(made, 'recipients', 'to', name)} and of "
+        f"{len(received) or 'none'} that it was given{_mostly(received, 'pledgers', 'by', name)}. It took "
+        f"{count(len(took), 'trade measure')}, and {len(met):,} {'was' if len(met) == 1 else 'were'} taken against it."
     )
     return Page(name, lead, tuple(sections), figures=figures, footer=answers.about())
 
 
 def _mostly(rows: Sequence[Row], end: str, word_: str, name: str) -> str:
-    """With whom most of some pledges are: `, 40 of them to the United States`; nothing where no side stands out."""
+    """With whom most of some pledges are: ` (40 to the United States)`; nothing where no side stands out."""
     met = Counter(other for row in rows for other in row[end] if other != name)
     first = min(met, key=lambda other: (-met[other], other), default=None)
-    return f", {met[first]:,} of them {word_} {with_article(first)}," if first and met[first] > 1 else ""
+    return f" ({met[first]:,} {word_} {with_article(first)})" if first and met[first] > 1 else ""
 
 
 def _gaining(answers: Answers, pledges: Iterable[Row]) -> list[Section]:
