@@ -45,7 +45,7 @@ def pair(answers: Answers, one: str, other: str) -> Page:
     figures = (
         (f"{len(there):,}", f"pledges of {here}"),
         (f"{len(back):,}", f"pledges of {yonder}"),
-        (f"{len(hits) + len(returns):,}", "tariffs and other measures between them"),
+        (f"{len(hits) + len(returns):,}", "measures against one another"),
         (f"{len(talks):,}", "rounds of talks"),
     )
     lead = (
