@@ -157,10 +157,7 @@ class Answers:
     def standing(self, row: Row) -> str:
         """How far a pledge has come in words, and whether reports agree on it."""
         first = self.stands(row)
-        others = [
-            row["ending"] if first != row["ending"] else None,
-            row["delivery"] if first != row["delivery"] else None,
-        ]
+        others = (code for code in (row["ending"], row["delivery"]) if code != first and first not in _SETTLED)
         said = ", ".join(word(code) for code in (first, *others) if code) or "unclear"
         return f"{said}, disputed" if "status" in row["contested"] else said
 

@@ -64,8 +64,10 @@ class _Dossier(Matter):
         amounts = self.amounts
         grade = self.answers.grade(row)
         parts = [sentence({**row, "grade": grade}, str(amounts[0]["text"]) if amounts else "", over=self.over)]
-        if over := [word(row[axis]) for axis in ("ending", "delivery") if row[axis]]:
-            parts.append(f"By what reports say it is {joined(over)}.")
+        settled = self.answers.stands(row)
+        now = [settled] if settled == row["delivery"] else [code for code in (row["ending"], row["delivery"]) if code]
+        if now:
+            parts.append(f"By what reports say it {_NOW.get(now[0], 'is')} {joined(list(map(word, now)))}.")
         if told:
             (first, most), *rest = told
             counts = [
@@ -238,6 +240,7 @@ class _Dossier(Matter):
             yield Section("Further reports", text, ("Origin", *columns), rows, folded=True)
 
 
+_NOW = {"missed": "was", "denied": "was", "withdrawn": "was", "lapsed": "has"}  # the verb before a status
 _SIDES = {"pledger": "The side that promises", "recipient": "The side it is promised to"}
 
 

@@ -30,6 +30,11 @@ _STATES = {  # state of a measure on the last day → how it is drawn, which is 
     ENDED: "ended",
     THREAT: "threatened",
 }
+_MEETINGS = {  # talks that no report tells of as held: in words, and how they are drawn
+    "planned": ("planned", "proposed"),
+    "called off": ("called off", "denied"),
+    "not told": ("not certain that it was held", "not_certain"),
+}
 _OVER, _HELD = (REPLACED, ENDED), (IN_FORCE, DOUBT, SUSPENDED, UNKNOWN)
 
 
@@ -117,9 +122,12 @@ class Lanes:
         return self._folded(heading, "", columns, drawn, self._talks)
 
     def _talks(self, row: Row) -> tuple[Cell, ...]:
+        state, look = _MEETINGS.get(row.get("held", ""), ("", ""))
+        beside = [text for text in (state, "by phone" if row.get("form") == "call" else "") if text]
+        when = some(days(row["date"]), _SOURCES) or ("no day told",)
         return (
-            some(days(row["date"]), _SOURCES) or "no day told",
-            self.scale.point(str(row["label"]), min(row["date"], default=None)),
+            (*when, *beside),
+            self.scale.point(str(row["label"]), min(row["date"], default=None), look),
             some(row["place"], _SOURCES) or None,
             some(row["officials"], 4) or None,
             some(row["topics"], 3) or None,

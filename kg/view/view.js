@@ -362,7 +362,7 @@
   function open() {
     fit();
     const k = opening(width), centre = byImportance[0];
-    if (!small || view.k >= k || wanted().w * k <= width) return;
+    if (!small || view.k >= 0.8 * k || wanted().w * k <= width) return;
     const middle = (bounds.top + bounds.bottom) / 2;
     Object.assign(view, { k, x: width / 2 - centre.x * k, y: height / 2 - (wanted().h * k < height ? middle : centre.y) * k });
     draw();

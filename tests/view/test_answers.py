@@ -71,7 +71,7 @@ def test_what_was_missed_is_over_on_every_page() -> None:
     assert (row["grade"], answers.stands(row), answers.standing(row)) == ("in_force", "missed", "missed")
     page = view(answers.store, "pledge", str(row["pledge"])).page
     assert page.lead.startswith("Japan had an undertaking in force to buy soybeans")
-    assert "By what reports say it is missed." in page.lead
+    assert "By what reports say it was missed." in page.lead
     (sum_,) = [row for row in answers.ask("totals", status="in_force") if row["part"] == "sum in USD"]
     assert sum_["usd"] == "$1bn"
     pair = view(answers.store, "pair", "Japan", "USA").page

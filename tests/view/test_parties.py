@@ -116,6 +116,22 @@ def test_a_long_lane_shows_what_most_origins_tell_of(small: Store) -> None:
     assert (rest.folded, len(rest.rows)) == (True, 18)
 
 
+def test_talks_that_were_not_held_are_not_drawn_as_held(small: Store) -> None:
+    """What was planned or called off says so beside its day, and has a look of its own; so does a call."""
+    answers = Answers(small, whole=True)
+    (talks,) = answers.ask("talks")
+    sorts = [("held", "meeting"), ("planned", "meeting"), ("called off", "meeting"), ("held", "call")]
+    rows = [{**talks, "date": ["2025-07-25"], "held": held, "form": form} for held, form in sorts]
+    (section,) = Lanes(answers, (), (), rows).talks("Talks", rows)
+    told = [(row[0], {mark.look for mark in row[1].marks}) for row in section.rows]  # type: ignore[union-attr]
+    assert told == [
+        (("2025-07-25",), {""}),
+        (("2025-07-25", "planned"), {"proposed"}),
+        (("2025-07-25", "called off"), {"denied"}),
+        (("2025-07-25", "by phone"), {""}),
+    ]
+
+
 def test_a_course_is_drawn_from_its_days(small: Store) -> None:
     """A dated pledge is a bar by status, one without a day a dashed ring."""
     page = view(small, "country", "Japan").page
