@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from kg.model import dates
 from kg.query.reader import Reader, Rows, answer
 
 __all__ = ["conflicts", "history"]
@@ -26,8 +27,14 @@ def history(reader: Reader) -> Rows:
         yield {
             **row,
             "valid_from": row["printed"] or row["valid_from"],
+            "known_from": _as_printed(row["known_from"], row["published"]),
             "source": f"{row['publisher']}, {row['published'] or 'undated'}",
         }
+
+
+def _as_printed(day: date | None, published: str | None) -> date | str | None:
+    """The day on which a report told it as the report prints it: of a page with a month, the month."""
+    return published if published and dates.latest(published) == day else day
 
 
 def _by_pledge(reader: Reader, query: str, order: Any) -> Iterator[Mapping[str, Any]]:

@@ -17,13 +17,15 @@ from kg.questions.counted import Counted, counted_in, smaller
 from kg.questions.sums import NEVER_CASH
 from kg.store.nodes import Values
 
-__all__ = ["GONE", "NOT_YET", "Nesting", "Promise"]
+__all__ = ["GONE", "MISSED", "NOT_YET", "Nesting", "Promise"]
 
 GONE = ("denied", "withdrawn", "lapsed")  # endings after which nothing is promised any more
+MISSED = "missed"  # a delivery that is no more to come
 NOT_YET = ("considering", "proposed")  # grades at which nothing is promised yet
 _SIDED = {"pledger_first": 0, "recipient_first": 1}  # policy → the side whose figure goes first
 _VAGUE = ("mixed", "other")  # kinds that may hold any other
 _MONEY = "money"
+_GUARANTEE = "guarantee"
 
 
 class Promise:
@@ -35,6 +37,7 @@ class Promise:
         self.kind = reader.code(values, "kind") or ""
         self.grade = reader.status(iri, values, "grade")
         self.ending = reader.status(iri, values, "ending")
+        self.missed = reader.status(iri, values, "delivery") == MISSED
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -126,6 +129,7 @@ class Nesting:
         told = Sources.of(reader.store)
         self.all = {iri: Promise(reader, told, iri, values) for iri, values in reader.everything()}
         self._inside: dict[str | None, dict[str, list[tuple[str, str]]]] = {}
+        self._lost: dict[str, str | None] = {}
         self._meets: dict[str | None, tuple[Mapping[str, Counted], Mapping[str, set[str]]]] = {}
 
     @cached_property
@@ -144,9 +148,35 @@ class Nesting:
             old: new for old, new in found.items() if found.get(new) != old and (new in valued or old not in valued)
         }
 
+    def lost(self, item: Promise) -> str | None:
+        """The pledge that was missed: this one, or one that it is said to be inside of, whose time is then over too."""
+        if item.iri not in self._lost:
+            self._lost[item.iri] = (
+                item.iri if item.missed else None
+            )  # before the search: parts may go round in a circle
+            wholes = [
+                self.all[ref] for ref, relation in sorted(item.umbrellas) if relation == "inside" and ref in self.all
+            ]
+            found = (lost for whole in wholes if (lost := self.lost(whole)))
+            self._lost[item.iri] = self._lost[item.iri] or next(found, None)
+        return self._lost[item.iri]
+
+    @cached_property
+    def secured(self) -> dict[str, str]:
+        """Pledge of mixed kind → a guarantee that is said to be inside of it: its figure is not all cash."""
+        return {
+            target: item.iri
+            for item in self.all.values()
+            if item.kind == _GUARANTEE and item.ending not in GONE
+            for target, relation in item.umbrellas
+            if relation == "inside" and target in self.all and self.all[target].kind == "mixed"
+        }
+
     def stands(self, item: Promise, early: str | None) -> bool:
         """Whether it is promised, and by no later pledge; `early` is the one grade that counts before a promise."""
-        return item.ending not in GONE and item.iri not in self.replaced and item.grade not in {*NOT_YET} - {early}
+        if item.ending in GONE or self.lost(item):
+            return False
+        return item.iri not in self.replaced and item.grade not in {*NOT_YET} - {early}
 
     def inside(self, early: str | None) -> Mapping[str, Sequence[tuple[str, str]]]:
         """Ref of each figure of what stands → (ref it is or may be part of, relation); "unstated" is nothing said."""

@@ -14,7 +14,7 @@ from kg.model.claims import Pledge
 from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.sources import Sources
 from kg.questions.because import wholes
-from kg.questions.nesting import GONE
+from kg.questions.nesting import GONE, MISSED
 from kg.questions.pledges import binds
 from kg.questions.said import listed, of_kind, short_sum
 from kg.questions.sums import NEVER_CASH
@@ -77,7 +77,8 @@ class _Held:
 
     def _sort(self, one: _One) -> str:
         store = self.reader.store
-        if self.reader.status(one.iri, one.values, "ending") in GONE:
+        ending, delivery = (self.reader.status(one.iri, one.values, axis) for axis in ("ending", "delivery"))
+        if ending in GONE or delivery == MISSED:
             return "over"
         if store.holds(None, "supersedes", one.iri) or one.values.get(expand("restates")):
             return "replaced"
@@ -92,7 +93,7 @@ class _Held:
             "top": "distinct, at the top",
             "parts": "parts of another",
             "replaced": "restated, or replaced by another",
-            "over": "withdrawn, lapsed or denied",
+            "over": "withdrawn, lapsed, denied or missed",
         }
         for sort, name in names.items():
             yield {"part": "pledges", "name": name, "pledges": len(self.sorts[sort]), "of": len(self.all)}

@@ -20,7 +20,7 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import cited
 from kg.questions.counted import Counted, alike, no_rate, rate_day
-from kg.questions.nesting import GONE, NOT_YET, Nesting, Promise
+from kg.questions.nesting import GONE, MISSED, NOT_YET, Nesting, Promise
 from kg.questions.sums import Line, Sum, Total, total
 
 __all__ = ["totals"]
@@ -87,6 +87,8 @@ class _Item:
         """Why it is in no sum, whatever its figures are."""
         if why := self._gone(asked):
             return why
+        if inside := asked.nesting.secured.get(self.iri):
+            return f"holds a guarantee, which is never cash: {self.reader.label(inside)}"
         if self.partners and self.iri in asked.umbrellas:
             return f"made together with {' and '.join(self.partners)}; what is inside it is counted"
         novelties = self.promise.novelties
@@ -101,6 +103,8 @@ class _Item:
             return None
         if self.promise.ending in GONE:
             return self.promise.ending
+        if lost := asked.nesting.lost(self.promise):
+            return MISSED if lost == self.iri else f"part of what was missed: {self.reader.label(lost)}"
         if later := asked.nesting.replaced.get(self.iri):
             return f"replaced by {self.reader.label(later)}"
         grade = self.promise.grade

@@ -16,16 +16,30 @@ from kg.model.iris import SKOS
 from kg.query.reader import Reader
 from kg.query.table import Table
 from kg.questions.catalogue import ask
-from kg.questions.measures import AHEAD, UNKNOWN, Found, OnDay
+from kg.questions.measures import AHEAD, IN_FORCE, THREAT, UNKNOWN, Found, OnDay
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 from kg.view.page_model import Cell, Link, Ref
 from kg.view.wording import count, some, word
 
-__all__ = ["Answers", "Row", "companies", "drawn_day", "firmest", "led_by", "link", "pair_of", "primary", "ranked"]
+__all__ = [
+    "DOUBT",
+    "Answers",
+    "Row",
+    "companies",
+    "drawn_day",
+    "firmest",
+    "led_by",
+    "link",
+    "pair_of",
+    "primary",
+    "ranked",
+]
 
 Row = Mapping[str, Any]
+DOUBT = "in force unless a ruling ended it"  # a state of measures that no question gives: no report names the law
 _FIGURES = 2  # of a pledge in a list
+_SETTLED = ("missed", "delivered")  # deliveries after which nothing is to come
 
 
 class Answers:
@@ -65,6 +79,11 @@ class Answers:
             return self.pledges.get(iri)
         return next(iter(self.of("pledges", iri)), None) if "/pledge/" in iri else None
 
+    @cached_property
+    def measures(self) -> dict[str, Row]:
+        """Measure → its row."""
+        return {str(row["event"]): row for row in self.ask("measures")}
+
     def statuses(self, row: Row) -> list[tuple[str, int]]:
         """Where a pledge's status is disputed: each that reports give with their number, the most first."""
         if "status" not in row["contested"]:
@@ -78,30 +97,86 @@ class Answers:
         return led_by(row["grade"], self.statuses(row))
 
     def today(self, row: Row) -> Found:
-        """What a measure is found to be on the day of the last report; one that no report gives a day is uncertain."""
+        """What a measure is found to be on the day of the last report: what every table and chart of it says.
+
+        One that no report gives a day is uncertain; what most reports call a threat is one, whatever came of it; what
+        a ruling may have ended is in doubt.
+        """
         measure = str(row["event"])
         if measure not in self._today:
             found = self._moment.of(measure)
-            undated = found.state == AHEAD and not row["effective"]
-            self._today[measure] = replace(found, state=UNKNOWN) if undated else found
+            state = found.state
+            if row["action"][:1] == ["threaten"]:
+                state = THREAT
+            elif state == AHEAD and not row["effective"]:
+                state = UNKNOWN
+            elif state == IN_FORCE and self._doubtful(row):
+                state = DOUBT
+            self._today[measure] = replace(found, state=state)
         return self._today[measure]
+
+    def _doubtful(self, row: Row) -> bool:
+        """Whether a measure is older than a ruling and may rest on the law that it took away, for none is told."""
+        ruling = max((held for name in row["imposers"] if (held := self.ruling(name))), default=None)
+        if ruling is None or row["legal_basis"]:
+            return False
+        return not row["effective"] or str(min(row["effective"])) < str(ruling[0])
+
+    def ruling(self, imposer: str) -> tuple[date, str] | None:
+        """Day and law of the last ruling that voids measures of a side, by its name, of those that name a law."""
+        told = (
+            (row["since"], str(row["legal_basis"]))
+            for row in self.ask("counterpart")
+            if row["ruling"] and row["since"] and row["legal_basis"] and imposer in row["given_by"]
+        )
+        return max(told, default=None)
 
     @cached_property
     def _moment(self) -> OnDay:
         return OnDay(self.reader, self.last_day)
 
     def last_told(self, reports: Iterable[str]) -> str:
-        """The day of the latest of some reports; empty if none has a day."""
-        return max((self._told(iri, "published") for iri in reports), default="")
+        """The date of the latest of some reports as it is printed; empty if none has one."""
+        told = (text for iri in reports if (text := self._told(iri, "published")))
+        return max(told, key=lambda text: (dates.latest(text) or date.min, text), default="")
 
     def ref(self, iri: str, label: str = "") -> Ref:
         """What leads to an event's page, under the label given or its own."""
         return Ref(label or self.reader.label(iri), iri)
 
+    def stands(self, row: Row) -> str:
+        """The one status by which a pledge is drawn, counted and coloured; empty if no report tells of any.
+
+        What was missed or delivered is over, whatever it rested on; what is delivered in part still stands.
+        """
+        over = row["delivery"] if row["delivery"] in _SETTLED else None
+        return str(over or row["ending"] or self.grade(row) or "")
+
     def standing(self, row: Row) -> str:
-        """How far a pledge has come, and whether reports agree on it."""
-        said = word(row["ending"] or row["delivery"] or self.grade(row)) or "unclear"
+        """How far a pledge has come in words, and whether reports agree on it."""
+        first = self.stands(row)
+        others = (code for code in (row["ending"], row["delivery"]) if code != first and first not in _SETTLED)
+        said = ", ".join(word(code) for code in (first, *others) if code) or "unclear"
         return f"{said}, disputed" if "status" in row["contested"] else said
+
+    def course(self, row: Row) -> list[Row]:
+        """A pledge's changes of status as they are known now, its last grade the one by which the pledge goes.
+
+        A step above that grade is what fewer reports say: it is told beside the pledge, and not drawn as its course.
+        """
+        steps = [step for step in self.of("history", str(row["pledge"])) if step["known_until"] is None]
+        grades = [step for step in steps if status.axis(str(step["status"])) == "grade"]
+        lead = self.grade(row)
+        if not lead or not grades:
+            return steps
+        last = grades[-1]
+        capped = [
+            {**step, "status": lead}
+            if step is last or (step in grades and status.grade_rank(str(step["status"])) > status.grade_rank(lead))
+            else step
+            for step in steps
+        ]
+        return [step for at, step in enumerate(capped) if not at or step["status"] != capped[at - 1]["status"]]
 
     def standing_told(self, row: Row) -> str:
         """The same; where reports differ, with how many say what."""
@@ -145,7 +220,8 @@ class Answers:
 
     def about(self) -> str:
         """What the graph holds, for the foot of a page."""
-        day = "" if self.last_day == date.min else f", the latest of {self.last_day}"
+        printed = self.last_told(self.store.reports())
+        day = f", the latest of {printed}" if printed else ""
         return f"Made from {count(self.reports, 'report')}{day}."
 
     def listed(self, row: Row) -> tuple[Cell, ...]:

@@ -10,14 +10,16 @@ from itertools import pairwise
 from kg.model import dates
 from kg.model.amounts import quantity, say
 from kg.view.page_model import Mark, Strip
-from kg.view.wording import word
+from kg.view.wording import OVER, word
 
 __all__ = ["Amounts", "Days", "Step"]
 
 _EDGE = 2.0  # per cent that stay free at both ends, so that marks are whole
-_TICKS, _LAST = 5, 85.0  # names of days on an axis at most, and where the last may begin
+_FADE = 6.0  # per cent over which a bar fades behind the last report
+_TICKS, _LAST = 5, 79.0  # names of days on an axis at most, and where the last may begin
+_SPARSE = ("", "odd", "second", "odd")  # which names of days give way on a narrow screen
 _MONTHS = (1, 3, 6, 12, 24, 36, 60)
-Step = tuple[date | None, str]  # a day from which a status holds; None if no day is known
+Step = tuple[str | None, str]  # date as printed from which a status holds, None if none is known; and the status
 
 
 class Days:
@@ -39,24 +41,31 @@ class Days:
         """Months or years at even distances."""
         months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
         step = next((each for each in _MONTHS if months / each <= _TICKS), 120)
-        ticks = []
+        ticks: list[Mark] = []
         for number in range(0, months, step):
             day = _month(self.first, number)
             text = str(day.year) if step % 12 == 0 else f"{day:%b} {day.year}"
             if self.at(day) <= _LAST:
-                ticks.append(Mark("text", self.at(day), text=text))
+                ticks.append(Mark("text", self.at(day), look=_SPARSE[len(ticks) % 4], text=text))
         return Strip(f"{self.first:%Y-%m} to {self.last:%Y-%m}", tuple(ticks))
 
-    def course(self, steps: Sequence[Step], until: date) -> Strip:
-        """A pledge's statuses one after another: each from its day to the next one's, the last one until a day."""
-        dated = [(day, status) for day, status in steps if day]
+    def course(self, steps: Sequence[Step], until: date, told: str | None = None) -> Strip:
+        """A pledge's statuses one after another: each from its day to the next one's, the last one until a day.
+
+        Of a month or a year that is its last day. From `told` on, the date of the last report, the last status fades.
+        """
+        dated = [(day, status) for printed, status in steps if (day := dates.latest(printed))]
+        end, until = until, max([dates.latest(told) or until, *(day for day, _ in dated[-1:])])
         marks = [
             Mark("bar", self.at(day), max(self.at(after), self.at(day) + 0.8), status)
             for (day, status), (after, _) in pairwise([*dated, (until, "")])
         ]
+        if dated and self.at(end) > marks[-1].to and dated[-1][1] not in OVER:
+            marks.append(Mark("open", marks[-1].to, min(self.at(end), round(marks[-1].to + _FADE, 2)), dated[-1][1]))
         marks += [Mark("ring", _EDGE, look=status) for day, status in steps if not day and not dated]
-        words = ", ".join(f"{word(status)} from {day or 'an unknown day'}" for day, status in steps)
-        return Strip(words or "no day is known", tuple(marks))
+        words = [f"{word(status)} from {dates.say(day) if day else 'an unknown day'}" for day, status in steps]
+        words += [f"last reported {told}"] if told else []
+        return Strip(", ".join(words) or "no day is known", tuple(marks))
 
     def span(self, text: str, start: str | None, end: str | None, look: str) -> Strip:
         """From one date as printed to another; a month or year is as wide as it is, an open end fades."""

@@ -62,17 +62,21 @@ class _Dossier(Matter):
     def _lead(self) -> str:
         row, told = self.row, self.answers.statuses(self.row)
         amounts = self.amounts
-        parts = [sentence({**row, "grade": self.answers.grade(row)}, str(amounts[0]["text"]) if amounts else "")]
-        if row["ending"]:
-            parts.append(f"It now counts as {word(row['ending'])}.")
-        if row["delivery"]:
-            parts.append(f"It is held to be {word(row['delivery'])}.")
+        grade = self.answers.grade(row)
+        parts = [sentence({**row, "grade": grade}, str(amounts[0]["text"]) if amounts else "", over=self.over)]
+        settled = self.answers.stands(row)
+        now = [settled] if settled == row["delivery"] else [code for code in (row["ending"], row["delivery"]) if code]
+        if now:
+            parts.append(f"By what reports say it {_NOW.get(now[0], 'is')} {joined(list(map(word, now)))}.")
         if told:
             (first, most), *rest = told
-            counts = [f"{count(most, 'report')} say {first}", *(f"{number:,} {code}" for code, number in rest)]
+            counts = [
+                f"{count(most, 'report')} {'says' if most == 1 else 'say'} {first}",
+                *(f"{number:,} {code}" for code, number in rest),
+            ]
             parts.append(f"How far it has come is disputed: {joined(counts)}.")
         differ = [field(name) for name in row["contested"] if name not in ("status", "qualifier")]
-        parts.append(f"Told by {self.sources()}" + (f", which differ on {joined(differ)}." if differ else "."))
+        parts.append(f"Told in {self.sources()}" + (f", which differ on {joined(differ)}." if differ else "."))
         return " ".join(parts)
 
     def _sections(self) -> Iterator[Section | None]:
@@ -91,11 +95,12 @@ class _Dossier(Matter):
 
     def _facts(self) -> Section:
         row = self.row
-        firm = self.answers.standing({**row, "ending": None, "delivery": None})
+        firm = f"{'was ' if self.over else ''}{self.answers.standing({**row, 'ending': None, 'delivery': None})}"
         kind = of_kind(row["kind"])
         rows: list[tuple[Cell, ...]] = [
             ("Promises", self.answers.sides(row["pledgers"], 8)),
             ("Receives", self.answers.sides(row["recipients"], 8) or "no report says who"),
+            ("Told the other way round by", self._turned()),
             ("Pays, as named", some(sorted(self.paying()), 8) or "no report says who"),
             ("What", f"{kind}: {', '.join(row['products'])}" if row["products"] else kind),
             ("Amount", some([_amount(item) for item in self.amounts], 6) or "no report gives a figure"),
@@ -108,6 +113,16 @@ class _Dossier(Matter):
             ("On condition", self.as_printed("condition")),
         ]
         return Section("Who promises what", rows=tuple(item for item in rows if item[1]))
+
+    def _turned(self) -> Cell:
+        """The reports that have one who is not among those who promise do so, while the others have it receive."""
+        given, taken = ({*map(str, self.event.get(expand(side), ()))} for side in ("pledger", "recipient"))
+        odd = [
+            claim
+            for claim, nodes in self.said.items()
+            if (taken - given) & {*map(str, nodes[claim].get(expand("pledger"), ()))}
+        ]
+        return self.cited(odd) or None
 
     # --- where reports differ
 
@@ -147,7 +162,7 @@ class _Dossier(Matter):
             others = sorted((self._with_standing(item) for item in held), key=lambda ref: ref.text)
             rows.append((self.reader.label(iri), self.stands(iri), some(others, LISTED) or None))
         heading = "The agreement it belongs to" if len(rows) == 1 else "The agreements it belongs to"
-        return Section(heading, (), ("Agreement", "Stands as", "It also holds"), tuple(rows)) if rows else None
+        return Section(heading, (), ("Agreement", "Status", "It also holds"), tuple(rows)) if rows else None
 
     def _with_standing(self, iri: str) -> Ref:
         ref = self.answers.ref(iri)
@@ -170,7 +185,7 @@ class _Dossier(Matter):
             stage = word(self.reader.code(node, "stage"))
             rows.append((self.reader.label(iri), stage, some(sorted(said, key=lambda link: link.text), FEW)))
         more = ((f"and {len(rows) - LISTED} more", None, None),) if len(rows) > LISTED else ()
-        return Section("What became of it", (), ("Told", "Stage", "By"), (*rows[:LISTED], *more)) if rows else None
+        return Section("What became of it", (), ("Reported", "Stage", "By"), (*rows[:LISTED], *more)) if rows else None
 
     # --- sources
 
@@ -189,7 +204,7 @@ class _Dossier(Matter):
         more = [self.reader.label(iri) for iri, _ in held[LISTED:]]
         text = ["Outlets that cite one source are one origin."]
         text += [f"Besides the ones below: {'; '.join(more)}."] if more else []
-        return Section("Origins", tuple(text), ("Origin", "Told by"), tuple(rows[:LISTED]))
+        return Section("Origins", tuple(text), ("Origin", "Reported by"), tuple(rows[:LISTED]))
 
     def _unknown(self) -> Section | None:
         row = self.row
@@ -204,10 +219,10 @@ class _Dossier(Matter):
             )
             if not known
         ]
-        undated = sum(item["published"] is None for item in self.told)
+        undated = len({item["report"] for item in self.told if item["published"] is None})
         if undated:
             one = "has no date on its page and moves" if undated == 1 else "have no date on their pages and move"
-            missing.append(f"{undated} of the {count(len(self.told), 'report')} {one} nothing in time.")
+            missing.append(f"{undated} of the {count(len(row['reports']), 'report')} {one} nothing in time.")
         return Section("What is not known", (" ".join(missing),)) if missing else None
 
     def _reports(self) -> Iterator[Section]:
@@ -225,6 +240,7 @@ class _Dossier(Matter):
             yield Section("Further reports", text, ("Origin", *columns), rows, folded=True)
 
 
+_NOW = {"missed": "was", "denied": "was", "withdrawn": "was", "lapsed": "has"}  # the verb before a status
 _SIDES = {"pledger": "The side that promises", "recipient": "The side it is promised to"}
 
 

@@ -81,7 +81,8 @@ def _sentence(matter: Matter) -> str:
     if lose := [row for row in named if row not in gain]:
         said.append(f"They name {_names(lose)} as losing.")
     if inferred:
-        said.append(f"{_many(inferred)} {'is' if len(inferred) == 1 else 'are'} held to gain or lose, by inference.")
+        stands = "stood" if matter.over else "stands" if len(inferred) == 1 else "stand"
+        said.append(f"{_many(inferred)} {stands} to gain or lose, by inference.")
     if could := _could(matter):
         said.append(f"{_many(could)} could supply; that{', too,' if inferred else ''} is inferred.")
     return " ".join(said)

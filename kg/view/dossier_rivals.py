@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from kg.model import codes, dates
 from kg.model.iris import local
 from kg.query.reader import typed
-from kg.store.nodes import Values, expand
+from kg.store.nodes import Value, Values, expand
 from kg.view.answers import Row, drawn_day
 from kg.view.chart import Amounts, Days
 from kg.view.facts import Matter
@@ -23,13 +23,13 @@ _ON_A_SCALE = ("amount", "qualifier")  # what `figures` shows
 
 
 def figures(matter: Matter) -> Section | None:
-    """Rival figures with who says which, those of one unit on one scale, what most claims give first."""
+    """Rival figures with who says which, those of one unit on one scale, what most reports give first."""
     held = [_figure(matter, values) for _, values in typed(matter.parts, "Amount")]
     if len(held) < 2:
         return None
-    held.sort(key=lambda item: (item["unit"], item["recurrence"] or "", -item["claims"], item["text"]))
+    held.sort(key=lambda item: (item["unit"], item["recurrence"] or "", -item["reports"], item["text"]))
     groups = [list(group) for _, group in groupby(held, lambda item: (item["unit"], item["recurrence"]))]
-    groups.sort(key=lambda group: -sum(item["claims"] for item in group))
+    groups.sort(key=lambda group: -sum(item["reports"] for item in group))
     if all(len(group) == 1 for group in groups):
         return None
     return Section("Figures that differ", side_by_side=tuple(map(_scaled, groups)))
@@ -43,9 +43,15 @@ def _figure(matter: Matter, values: Values) -> dict[str, Any]:
         "high": reader.first(values, "high"),
         "unit": reader.code(values, "unit") or "",
         "recurrence": reader.code(values, "recurrence"),
-        "claims": len(claims),
+        "reports": _reports(matter, claims),
         "cited": matter.cited(claims),
     }
+
+
+def _reports(matter: Matter, claims: Iterable[Value]) -> int:
+    """How many reports make some claims: one may make several, and counts once."""
+    held = set(map(str, claims))
+    return len({row["report"] for row in matter.told if row["claim"] in held})
 
 
 def _scaled(group: Sequence[Mapping[str, Any]]) -> Section:
@@ -60,13 +66,13 @@ def _scaled(group: Sequence[Mapping[str, Any]]) -> Section:
         (
             item["text"],
             scale.bar(item["text"], item["low"], item["high"]),
-            f"{item['claims']:,}",
+            f"{item['reports']:,}",
             item["cited"],
         )
         for item in group
     )
     heading = f"In {codes.label(codes.iri('unit', first['unit']))}{often}"
-    return Section(heading, (), ("Figure", scale.axis, "Claims", "Who says so"), rows)
+    return Section(heading, (), ("Figure", scale.axis, "Reports", "Who says so"), rows)
 
 
 def rivals(matter: Matter) -> Section | None:
@@ -75,7 +81,7 @@ def rivals(matter: Matter) -> Section | None:
         (
             name != "status",
             field(name),
-            -len(values.get(expand("claim"), ())),
+            -_reports(matter, values.get(expand("claim"), ())),
             word(str(matter.reader.first(values, "givenValue"))),
             matter.cited(values.get(expand("claim"), ())),
         )
@@ -86,7 +92,7 @@ def rivals(matter: Matter) -> Section | None:
         return None
     shown = tuple((name, value, str(-number), cited) for _, name, number, value, cited in rows)
     heading = "Where else reports differ" if figures(matter) else "Where reports differ"
-    return Section(heading, (), ("On", "They say", "Claims", "Who says so"), shown)
+    return Section(heading, (), ("On", "They say", "Reports", "Who says so"), shown)
 
 
 def course(matter: Matter) -> Section | None:
@@ -118,7 +124,7 @@ def _strip(scale: Days, row: Row, standing: list[Row], until: date) -> Strip:
         text = f"{word(status)}, {row['valid_from'] or 'on a day that is not known'}"
         return Strip(text, (Mark("dot" if day else "ring", scale.at(day) if day else 2.0, look=status),))
     after = [other for item in standing if (other := drawn_day(item)) and other > day]
-    return scale.course([(day, status)], min(after, default=until))
+    return scale.course([(str(row["valid_from"]), status)], min(after, default=until))
 
 
 def _known(row: Row) -> str:

@@ -11,7 +11,7 @@ from kg.query.reader import typed
 from kg.store.nodes import Values, expand
 from kg.view.answers import Answers, Row, link, primary
 from kg.view.page_model import Cell
-from kg.view.wording import count, some, word
+from kg.view.wording import OVER, count, some, word
 
 __all__ = ["FEW", "FIRST_HAND", "LISTED", "Matter", "Row"]
 
@@ -47,6 +47,11 @@ class Matter:
         rows = (row for part in parts for row in self.answers.of("beneficiaries", part))
         return [row for row in rows if row["basis"] == "named"]
 
+    @property
+    def over(self) -> bool:
+        """Whether the promise is no more to be kept: it has ended, was missed, or is delivered."""
+        return self.answers.stands(self.row) in OVER
+
     def sources(self) -> str:
         """`9 reports of 3 origins`."""
         row = self.row
@@ -54,9 +59,12 @@ class Matter:
 
     @cached_property
     def amounts(self) -> list[Row]:
-        """Figures, those that most claims give first."""
+        """Figures, those that most reports give first."""
+        of = {row["claim"]: row["report"] for row in self.told}
         told = {
-            str(self.reader.first(values, "rdfs:label")): len(values.get(expand("claim"), ()))
+            str(self.reader.first(values, "rdfs:label")): len(
+                {of[str(claim)] for claim in values.get(expand("claim"), ())}
+            )
             for _, values in typed(self.parts, "Amount")
         }
         return sorted(self.row["amounts"], key=lambda item: -told.get(item["text"], 0))
@@ -67,9 +75,10 @@ class Matter:
         return {row["claim"]: self.store.nodes(row["report"]) for row in self.told}
 
     def cited(self, claims: Iterable[Any], most: int = FEW) -> Cell:
-        """Links to the reports of some claims."""
+        """Links to the reports of some claims, each report once."""
         held = set(map(str, claims))
-        return some([self.links[row["claim"]] for row in self._by_nearness if row["claim"] in held], most)
+        found = {row["report"]: self.links[row["claim"]] for row in self._by_nearness if row["claim"] in held}
+        return some(list(found.values()), most)
 
     @cached_property
     def _by_nearness(self) -> list[Row]:

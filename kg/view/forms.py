@@ -10,7 +10,7 @@ VIEWS = {  # name → what it shows
     "company": "what a company gains and loses",
     "country": "what a country or bloc promised and was promised",
     "pair": "two sides on one line of days",
-    "overview": "who promises whom",
+    "overview": "pledges between countries",
     "timeline": "how pledges moved",
     "delivery": "promised and delivered",
     "sparql": "what a CONSTRUCT or DESCRIBE gives",

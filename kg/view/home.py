@@ -31,7 +31,7 @@ def home(answers: Answers) -> Page:
     return Page(
         title="Who promised what to whom, and which companies gain",
         lead="Trade pledges as reports tell them: each figure with who says so, each company with the reason why it is "
-        "held to gain. Where reports differ, all of them are shown.",
+        "said to gain. Where reports differ, all of them are shown.",
         sections=tuple(
             section
             for section in (
@@ -57,8 +57,11 @@ def _distinct(answers: Answers) -> Iterator[tuple[str, Row]]:
 
 
 _COUNTS = {
-    ("pledges", "distinct, at the top"): "distinct pledges, of {of:,} told apart",
-    ("share", "are contested on the status"): "of the distinct ones contested on how far they have come",
+    (
+        "pledges",
+        "distinct, at the top",
+    ): "pledges that stand alone; {of:,} with their parts, older versions and ended ones",
+    ("share", "are contested on the status"): "of these on whose status reports disagree",
 }
 
 
@@ -75,12 +78,14 @@ def _gaining(answers: Answers) -> Section:
         if row["pledged_by"] == "countries"
     )
     text = ("Countries' pledges, those first in which a company is tied most firmly to what was promised.",)
-    return Section("Which companies gain", text, ("Pledge", "Companies named", "How surely", "Stands as"), rows)
+    return Section("Which companies gain", text, ("Pledge", "Companies named", "How surely", "Status"), rows)
 
 
 def _lately(answers: Answers) -> Section:
-    moved = [row for row in answers.ask("history") if row["known_from"] and row["valid_from"]]
-    moved.sort(key=lambda row: (row["known_from"], str(row["valid_from"]), row["pledge_label"]), reverse=True)
+    # what an older report tells, and later ones bore out, is no news of the day on which they did
+    dated = (row for row in answers.ask("history") if row["known_from"] and row["valid_from"])
+    moved = [row for row in dated if str(row["source"]).endswith(f", {row['known_from']}")]
+    moved.sort(key=lambda row: (str(row["known_from"]), str(row["valid_from"]), row["pledge_label"]), reverse=True)
     latest: dict[str, Row] = {}
     for row in moved:
         latest.setdefault(str(row["pledge"]), row)
@@ -90,31 +95,37 @@ def _lately(answers: Answers) -> Section:
             answers.ref(str(row["pledge"])),
             word(row["status"]),
             answers.source(row),
+            answers.standing(answers.pledges[str(row["pledge"])]),
         )
         for row in list(latest.values())[:_FEW]
     )
-    return Section("What changed lately", (), ("Told on", "Pledge", "Now told as", "First told by"), rows)
+    columns = ("Reported", "Pledge", "Reported as", "First by", "Status")
+    return Section("What changed lately", (), columns, rows)
 
 
 def _largest(answers: Answers) -> Section:
     told = [row for row in answers.ask("totals") if row["part"] == "line" and row["usd_low"] is not None]
     told = [row for row in told if row["recurrence"] == "total"]
-    told.sort(key=lambda row: (-row["usd_low"], row["pledge_label"]))
+    alone = {iri for iri, row in answers.pledges.items() if len(row["origins"]) < 2}
+    told.sort(key=lambda row: (row["pledge"] in alone, -row["usd_low"], row["pledge_label"]))
     shown = told[:_FEW]
     scale = Amounts("USD", [row["usd_high"] or row["usd_low"] for row in shown])
-    grades = {str(row["pledge"]): answers.grade(answers.pledges[str(row["pledge"])]) for row in shown}
+    drawn = {str(row["pledge"]): answers.stands(answers.pledges[str(row["pledge"])]) for row in shown}
     rows = tuple(
         (
             answers.ref(str(row["pledge"])),
-            scale.bar(str(row["usd"]), row["usd_low"], row["usd_high"], grades[str(row["pledge"])] or ""),
+            scale.bar(str(row["usd"]), row["usd_low"], row["usd_high"], drawn[str(row["pledge"])]),
             _figures(row),
             answers.cite(row["reports"], 2),
         )
         for row in shown
     )
-    text = ("As claimed, not as delivered. One pledge may hold another, so these figures do not add up.",)
-    columns = ("Pledge", scale.axis, "As told", "Told by")
-    return Section("The largest, in dollars", text, columns, rows, legend=statuses_in(map(str, grades.values())))
+    text = (
+        "As claimed, not as delivered; what only one origin tells of comes last. One pledge may hold another, so these "
+        "figures do not add up.",
+    )
+    columns = ("Pledge", scale.axis, "As reported", "Reported by")
+    return Section("The largest, in dollars", text, columns, rows, legend=statuses_in(drawn.values()))
 
 
 def _figures(row: Row) -> Cell:
@@ -135,10 +146,10 @@ def _firmness(answers: Answers) -> Section:
     )
     text = (
         "What pledges add up to by how far they have come, parts counted once; “at least” where no report gives an "
-        "upper end. Where reports differ on how far a pledge has come, it "
-        "counts under the one step that the ledger settles on.",
+        "upper end. What was missed, denied or has lapsed is not in it, nor is what is only considered. Where reports "
+        "differ on how far a pledge has come, it counts under the one step that the ledger settles on.",
     )
-    return Section("How firm the money is", text, ("Stands as", scale.axis, "Adds up to"), rows)
+    return Section("How firm the money is", text, ("Status", scale.axis, "Adds up to"), rows)
 
 
 def _contested(answers: Answers, disputed: list[Row]) -> Section:
@@ -173,7 +184,7 @@ def _lists(answers: Answers) -> Iterator[Section]:
     for row in answers.ask("beneficiaries", basis="named"):
         benefits.setdefault(str(row["pledge"]), []).append(row)
         gains.setdefault(str(row["company_label"]), []).append(row)
-    columns = ("Pledge", "Stands as", "Kind", "Figures", "Companies named", "Last told", "Reports / origins")
+    columns = ("Pledge", "Status", "Kind", "Figures", "Companies named", "Last reported", "Reports / origins")
     rows = []
     for row in pledges:
         label, stands, amounts, day, told = answers.listed(row)

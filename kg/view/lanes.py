@@ -6,28 +6,36 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from kg.model import dates
-from kg.questions.measures import AHEAD, ENDED, IN_FORCE, REPLACED, SUSPENDED, THREAT, UNKNOWN
+from kg.questions.measures import AHEAD, ENDED, IN_FORCE, REPLACED, SUSPENDED, THREAT, UNKNOWN, Found
 from kg.view import style
-from kg.view.answers import Answers, Row, companies, drawn_day
+from kg.view.answers import DOUBT, Answers, Row, companies, drawn_day
 from kg.view.chart import Days
 from kg.view.page_model import Cell, Section, Strip
-from kg.view.wording import some
+from kg.view.wording import closest, days, some, word
 
-__all__ = ["GENERAL", "Lanes"]
+__all__ = ["GENERAL", "Lanes", "state_of"]
 
 GENERAL = "no goods named"
+_FADED = "A bar fades where no later report tells of the pledge."
 _FIRST = 12  # rows of a lane before the rest is folded
 _SOURCES = 2
-_VAGUE = "A dashed ring stands where no report tells a day; a bar that fades has no told end."
-_STATES = {  # state of a measure on the last day → how it is drawn, and its words
-    IN_FORCE: ("in_force", "in force"),
-    SUSPENDED: ("suspended", "suspended"),
-    UNKNOWN: ("announced", "not certain"),
-    AHEAD: ("agreed", "not yet in effect"),
-    REPLACED: ("lapsed", "replaced"),
-    ENDED: ("lapsed", "ended or voided"),
-    THREAT: ("proposed", "threatened only"),
+_VAGUE = "A dashed ring: no report gives a day. A bar that fades: no report gives an end."
+_STATES = {  # state of a measure on the last day → how it is drawn, which is also what the legend says
+    IN_FORCE: "in_force",
+    DOUBT: "perhaps_ended",
+    SUSPENDED: "suspended",
+    UNKNOWN: "not_certain",
+    AHEAD: "not_yet_in_effect",
+    REPLACED: "replaced",
+    ENDED: "ended",
+    THREAT: "threatened",
 }
+_MEETINGS = {  # talks that no report tells of as held: in words, and how they are drawn
+    "planned": ("planned", "proposed"),
+    "called off": ("called off", "denied"),
+    "not told": ("not certain that it was held", "not_certain"),
+}
+_OVER, _HELD = (REPLACED, ENDED), (IN_FORCE, DOUBT, SUSPENDED, UNKNOWN)
 
 
 class Lanes:
@@ -36,79 +44,90 @@ class Lanes:
     def __init__(
         self, answers: Answers, pledges: Sequence[Row], measures: Sequence[Row] = (), talks: Sequence[Row] = ()
     ) -> None:
-        self.answers, self.explained = answers, False
-        days = [day for item in pledges for row in self._course(item) if (day := drawn_day(row))]
-        days += [day for item in measures for text in item["effective"] if (day := dates.earliest(text))]
-        days += [day for item in talks for text in item["date"] if (day := dates.earliest(text))]
-        self.scale = Days([*days, answers.last_day] if answers.last_day != date.min else days)
-
-    def _course(self, pledge: Row) -> list[Row]:
-        return [row for row in self.answers.of("history", str(pledge["pledge"])) if row["known_until"] is None]
+        self.answers, self.explained, self.faded = answers, False, False
+        met = [day for item in pledges for row in answers.course(item) if (day := drawn_day(row))]
+        met += [day for item in measures for text in item["effective"] if (day := dates.earliest(text))]
+        met += [day for item in talks for text in item["date"] if (day := dates.earliest(text))]
+        self.scale = Days([*met, answers.last_day] if answers.last_day != date.min else met)
 
     def pledges(self, heading: str, rows: Iterable[Row], *, known: bool = False) -> list[Section]:
         """Pledges by the day they are first told to hold from; those without a day come last.
 
-        With `known` the day is told from which reports tell where a pledge now stands.
+        With `known` it is told since when reports tell of it.
         """
         drawn = sorted(rows, key=lambda row: (self._begins(row), -len(row["origins"]), row["label"]))
-        columns = ("Pledge", self.scale.axis, "Stands as", *(("Known by",) if known else ()), "Companies named")
-        legend = style.statuses_in(str(step["status"]) for row in drawn for step in self._course(row))
-        return self._folded(heading, "", columns, drawn, lambda row: self._pledge(row, known), legend)
+        columns = ("Pledge", self.scale.axis, "Status", *(("First told",) if known else ()), "Companies named")
+        legend = style.statuses_in(str(step["status"]) for row in drawn for step in self.answers.course(row))
+        faded = "" if self.faded or not drawn else _FADED
+        self.faded = self.faded or bool(faded)
+        return self._folded(heading, faded, columns, drawn, lambda row: self._pledge(row, known), legend)
 
     def _begins(self, pledge: Row) -> date:
-        return min((day for row in self._course(pledge) if (day := drawn_day(row))), default=date.max)
+        return min((day for row in self.answers.course(pledge) if (day := drawn_day(row))), default=date.max)
 
     def _pledge(self, row: Row, known: bool) -> tuple[Cell, ...]:
-        steps = [(drawn_day(step), str(step["status"])) for step in self._course(row)]
+        steps = [
+            (step["valid_from"] and str(step["valid_from"]), str(step["status"])) for step in self.answers.course(row)
+        ]
         named = [item for item in self.answers.of("beneficiaries", str(row["pledge"])) if item["basis"] == "named"]
         return (
             self.answers.ref(str(row["pledge"])),
-            self.scale.course(steps, self.answers.last_day),
+            self.scale.course(steps, self.answers.last_day, row["last_reported"]),
             self.answers.standing_told(row),
-            *(
-                (max((str(step["known_from"] or "") for step in self._course(row)), default="") or None,)
-                if known
-                else ()
-            ),
+            *((row["first_reported"],) if known else ()),
             companies(self.answers, named),
         )
 
     def measures(self, heading: str, rows: Iterable[Row]) -> list[Section]:
         """Measures from the day they take effect to the day they end, as far as told."""
         drawn = sorted(
-            rows, key=lambda row: (dates.earliest(min(row["effective"], default=None)) or date.max, row["label"])
+            rows,
+            key=lambda row: (dates.earliest(next(iter(closest(row["effective"])), None)) or date.max, row["label"]),
         )
-        columns = ("Measure", self.scale.axis, "Takes effect", "Rate", f"On {self.answers.last_day}", "Told by")
+        columns = ("Measure", self.scale.axis, "Takes effect", "Rate", f"On {self.answers.last_day}", "Reported by")
         vague = not self.explained and any(not row["effective"] or not row["ends"] for row in drawn)
         self.explained = self.explained or vague
-        return self._folded(heading, _VAGUE if vague else "", columns, drawn, self._measure)
+        met = {self.answers.today(row).state for row in drawn}
+        legend = tuple(look for state, look in _STATES.items() if state in met)
+        return self._folded(heading, _VAGUE if vague else "", columns, drawn, self._measure, legend)
 
     def _measure(self, row: Row) -> tuple[Cell, ...]:
         found = self.answers.today(row)
-        look, state = _STATES[found.state]
-        start, told = min(row["effective"], default=None), max(row["ends"], default=None)
-        end = str(found.until) if found.until else told
-        words = f"from {start or 'a day not told'}{f' until {end}' if end else ''}"
+        ends = [f"ends {day}" for day in days(row["ends"])]
         rates = [f"{rate}%" for rate in row["rate_percent"]]
         return (
             str(row["label"]),
-            self.scale.span(words, start, end, look),
-            some([*row["effective"], *(f"ends {day}" for day in row["ends"])], _SOURCES) or None,
+            self._drawn(row, found),
+            some([*days(row["effective"]), *ends], _SOURCES) or None,
             some(rates, 3) or None,
-            state,
+            _said(row, found),
             self.answers.cite(row["reports"], _SOURCES),
         )
+
+    def _drawn(self, row: Row, found: Found) -> Strip:
+        """A rate from its day to its end; an act that is only threatened or that ends a rate is one day, not a span."""
+        look, start = _STATES[found.state], next(iter(closest(row["effective"])), None)
+        if found.state == THREAT or row["action"][:1] == ["remove"]:
+            return self.scale.point(f"{_said(row, found)}, {start or 'no day told'}", start, look)
+        end = str(found.until) if found.until else max(row["ends"], default=None)
+        if found.state in _HELD and (dates.latest(end) or date.max) > self.answers.last_day:
+            end = str(self.answers.last_day)
+        words = f"{_said(row, found)}, from {start or 'a day not told'}"
+        return self.scale.span(words, start, end, look)
 
     def talks(self, heading: str, rows: Iterable[Row]) -> list[Section]:
         """Rounds of talks on their days."""
         drawn = sorted(rows, key=lambda row: (dates.earliest(min(row["date"], default=None)) or date.max, row["label"]))
-        columns = ("On", self.scale.axis, "Where", "Who", "About", "Told by")
+        columns = ("On", self.scale.axis, "Where", "Who", "About", "Reported by")
         return self._folded(heading, "", columns, drawn, self._talks)
 
     def _talks(self, row: Row) -> tuple[Cell, ...]:
+        state, look = _MEETINGS.get(row.get("held", ""), ("", ""))
+        beside = [text for text in (state, "by phone" if row.get("form") == "call" else "") if text]
+        when = some(days(row["date"]), _SOURCES) or ("no day told",)
         return (
-            some(row["date"], _SOURCES) or "no day told",
-            self.scale.point(str(row["label"]), min(row["date"], default=None)),
+            (*when, *beside),
+            self.scale.point(str(row["label"]), min(row["date"], default=None), look),
             some(row["place"], _SOURCES) or None,
             some(row["officials"], 4) or None,
             some(row["topics"], 3) or None,
@@ -136,3 +155,16 @@ class Lanes:
         return (
             [*sections, Section(f"{heading}, continued", (), columns, tuple(rest), folded=True)] if rest else sections
         )
+
+
+def _said(row: Row, found: Found) -> str:
+    """What a measure is on the last day, with the day that ended it; of an act that ends a rate that it did so."""
+    if row["action"][:1] == ["remove"] and found.state in _OVER:
+        return f"rate removed{f' {found.until}' if found.until else ''}"
+    said = DOUBT if found.state == DOUBT else word(_STATES[found.state])
+    return f"{said} {found.until}" if found.state in _OVER and found.until else said
+
+
+def state_of(answers: Answers, row: Row) -> str:
+    """A measure's state on the day of the last report, in words."""
+    return _said(row, answers.today(row))

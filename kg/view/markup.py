@@ -11,7 +11,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,8 @@ _COMMENT = re.compile(r"^\s*(//[^\n]*|/\*.*?\*/[ \t]*)$", re.DOTALL | re.MULTILI
 _AROUND = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+")  # white space that means nothing in a style sheet
 _DATE = re.compile(r"\b[12][0-9]{3}-[0-9]{2}(-[0-9]{2})?\b")
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_PART = "\x1e"
+_ROWS = json.JSONEncoder(ensure_ascii=False, separators=(_PART, ":"), allow_nan=False)
 _IN_SCRIPTS = re.compile("[<>&\u2028\u2029]")
 _LONG = 24  # letters; a longer word may be broken
 _NAME = 32  # letters; longer texts of a list stand below one another
@@ -118,9 +120,11 @@ def json_text(value: Any) -> Markup:
     return _fit_for_scripts(_JSON.encode(value))
 
 
-def json_rows(rows: Iterable[Any]) -> Markup:
-    """Values as `json_text`, parted by commas, one a line."""
-    return _fit_for_scripts(",\n".join(map(_JSON.encode, rows)))
+def json_rows(rows: Iterable[Sequence[str | float | None]]) -> Markup:
+    """Rows of texts and numbers as `json_text`, parted by commas, one a line."""
+    # all in one call, parted by a character that JSON never holds, is faster than row by row
+    text = _ROWS.encode(list(rows))[1:-1]
+    return _fit_for_scripts(text.replace(f"]{_PART}[", "],\n[").replace(_PART, ","))
 
 
 def _fit_for_scripts(text: str) -> Markup:

@@ -35,7 +35,8 @@ class Ref:
 class Mark:
     """Part of a strip, placed in per cent of its width: `shape` is bar, whisker, open, dot, ring, rule or text.
 
-    `look` is a status, which colours it; an open bar fades out, a ring is a dot of which the day is not known.
+    `look` is a status, which colours it, of a text on an axis whether it is among every other one; an open bar fades
+    out, a ring is a dot of which the day is not known.
     """
 
     shape: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -9,9 +10,9 @@ from kg.model import codes
 from kg.model.phrases import with_article
 from kg.view.answers import Answers, Row, firmest, pair_of
 from kg.view.chart import Amounts
-from kg.view.lanes import Lanes
+from kg.view.lanes import Lanes, state_of
 from kg.view.page_model import Cell, Fold, Mark, Page, Ref, Section, Strip
-from kg.view.wording import count, rounded, some, surely, word
+from kg.view.wording import OVER, count, joined, rounded, some, surely, word
 
 __all__ = ["company", "country", "pair"]
 
@@ -19,7 +20,7 @@ _PARTNERS = 20
 _ALL = "all countries"  # as a target, by its label
 _GAINING = 6  # companies on the page of a side
 _WHY = "Why, and who says so"
-_ENDED = ("denied", "withdrawn", "lapsed", "suspended")
+_ENDED = (*OVER, "suspended")
 
 
 def pair(answers: Answers, one: str, other: str) -> Page:
@@ -49,7 +50,7 @@ def pair(answers: Answers, one: str, other: str) -> Page:
     )
     lead = (
         f"Reports tell of {_promises(there, sums, one)} of {here} to {yonder} and {_promises(back, sums, other)} the "
-        "other way. Amounts are as claimed, not as delivered."
+        "other way. Sums are of what still stands and gives an amount, as claimed, not as delivered."
     )
     title = f"{here[:1].upper()}{here[1:]} and {yonder}"
     return Page(title, lead, tuple(sections), figures=figures, footer=answers.about())
@@ -94,8 +95,9 @@ def _sums(answers: Answers, ways: Iterable[tuple[str, str, Sequence[Row]]]) -> _
 
 
 def _promises(rows: Sequence[Row], sums: _Sums, giver: str) -> str:
-    """`42 pledges worth at least $631bn`; none is said."""
-    worth = next((f" worth {rounded(str(row['usd']))}" for (one, _), row in sums.items() if one == giver), "")
+    """`42 pledges that come to at least $631bn`; none is said."""
+    come = "that comes to" if len(rows) == 1 else "that come to"
+    worth = next((f" {come} {rounded(str(row['usd']))}" for (one, _), row in sums.items() if one == giver), "")
     return count(len(rows), "pledge") + worth if rows else "none"
 
 
@@ -111,8 +113,36 @@ def _drawn(answers: Answers, sums: _Sums) -> list[Section]:
         )
         for (giver, taker), row in sums.items()
     )
-    text = "All pledges that give an amount, parts of others counted once; claimed, not delivered."
-    return [Section("What it adds up to, in dollars", (text,), ("From and to", scale.axis, "Adds up to"), drawn)]
+    text = "Pledges that still stand, parts of others counted once; as claimed, not as delivered."
+    beside = [told for (giver, taker) in sums if (told := _not_added(answers, giver, taker))]
+    return [
+        Section("What it adds up to, in dollars", (text, *beside), ("From and to", scale.axis, "Adds up to"), drawn)
+    ]
+
+
+def _not_added(answers: Answers, giver: str, taker: str) -> str:
+    """What stands beside a sum and is not in it: sums a year and of other units, and pledges left out, by why."""
+    rows = answers.ask("totals", pledger=giver, recipient=taker)
+    yearly = [rounded(str(row["usd"])) for row in rows if row["part"] == "sum in USD" and row["recurrence"] != "total"]
+    counted = [
+        str(row["text"])
+        for row in rows
+        if row["part"] == "sum" and row["unit"] not in codes.currencies() and row["unit"] != "unit"
+    ]
+    why = Counter(_reason(str(row["reason"])) for row in rows if row["part"] == "left out")
+    silent = len({row["pledge"] for row in rows if row["part"] == "no value"})
+    left = [f"{reason} ({number})" for reason, number in sorted(why.items())]
+    left += [f"no figure ({silent})"] if silent else []
+    told = [f"beside the sum stand {joined([*yearly, *counted])}"] if yearly or counted else []
+    told += [f"not added in: {joined(left)}"] if left else []
+    whose = f"{answers.reader.label(giver)} to {answers.reader.label(taker)}: "
+    return f"{whose}{'; '.join(told)}." if told else ""
+
+
+def _reason(text: str) -> str:
+    """Why a figure is in no sum, in a word or two: `replaced by …`, `only proposed: …`."""
+    head = re.split("[:;]", text)[0]
+    return "replaced by later ones" if head.startswith("replaced by") else head
 
 
 def country(answers: Answers, iri: str) -> Page:
@@ -138,8 +168,19 @@ def country(answers: Answers, iri: str) -> Page:
         (f"{len(took):,}", "measures taken"),
         (f"{len(met):,}", "measures met"),
     )
-    lead = f"What {the} promised and was promised, and the trade measures it took and met, as reports tell it."
+    lead = (
+        f"Reports tell of {count(len(made), 'pledge')} that {the} made{_mostly(made, 'recipients', 'to', name)} and of "
+        f"{len(received) or 'none'} that it was given{_mostly(received, 'pledgers', 'by', name)}. It took "
+        f"{count(len(took), 'trade measure')}, and {len(met):,} {'was' if len(met) == 1 else 'were'} taken against it."
+    )
     return Page(name, lead, tuple(sections), figures=figures, footer=answers.about())
+
+
+def _mostly(rows: Sequence[Row], end: str, word_: str, name: str) -> str:
+    """With whom most of some pledges are: ` (40 to the United States)`; nothing where no side stands out."""
+    met = Counter(other for row in rows for other in row[end] if other != name)
+    first = min(met, key=lambda other: (-met[other], other), default=None)
+    return f" ({met[first]:,} {word_} {with_article(first)})" if first and met[first] > 1 else ""
 
 
 def _gaining(answers: Answers, pledges: Iterable[Row]) -> list[Section]:
@@ -193,21 +234,21 @@ def company(answers: Answers, iri: str) -> Page:
     gains = [row for row in pledges if row["direction"] == "benefits" and row["basis"] == "named"]
     losses = [row for row in pledges if row["direction"] == "harmed"]
     inferred = [row for row in pledges if row["direction"] == "benefits" and row["basis"] == "inferred"]
-    grades = {str(row["event"]): answers.grade(answers.pledges[str(row["event"])]) for row in gains}
-    signed = [row for row in gains if grades[str(row["event"])] in ("signed", "in_force") and not row["ending"]]
+    stands = {str(row["event"]): answers.stands(answers.pledges[str(row["event"])]) for row in gains}
+    signed = [row for row in gains if stands[str(row["event"])] in ("signed", "in_force")]
     figures = (
         (f"{len({row['event'] for row in gains}):,}", "pledges in which reports name it as gaining"),
         (f"{len({row['event'] for row in signed}):,}", "of them signed or in force"),
-        (f"{len({row['event'] for row in inferred}):,}", "more in which it is held to gain, by inference"),
+        (f"{len({row['event'] for row in inferred}):,}", "more from which it could gain, by inference"),
         (f"{len({row['event'] for row in measures}):,}", "measures that reach it"),
     )
     benefits = answers.of("beneficiaries", iri, by="company", filtered="company")
     means = {str(row["pledge"]): str(row["verb"]) for row in benefits}
     sections = [
         *_exposed(answers, "What reports say it gains from", gains, means),
-        *_exposed(answers, "What it is said or held to lose from", losses, means),
-        *_exposed(answers, "What it is held to gain from, by inference", inferred, means),
-        *_firmness(gains, grades),
+        *_exposed(answers, "What it is said or inferred to lose from", losses, means),
+        *_exposed(answers, "What it could gain from, by inference", inferred, means),
+        *_firmness(gains, stands),
         *_measures(answers, measures),
     ]
     firm, many = len({row["event"] for row in signed}), len({row["event"] for row in gains})
@@ -218,11 +259,11 @@ def company(answers: Answers, iri: str) -> Page:
     return Page(name, lead, tuple(sections), figures=figures, footer=answers.about())
 
 
-def _firmness(rows: Sequence[Row], grades: Mapping[str, str | None]) -> list[Section]:
+def _firmness(rows: Sequence[Row], stands: Mapping[str, str]) -> list[Section]:
     """How firmly it is tied, one bar a strength, parted by how far the pledges have come."""
     met: dict[str, Counter[str]] = {}
     for row in rows:
-        met.setdefault(str(row["strength"]), Counter())[str(row["ending"] or grades[str(row["event"])] or "")] += 1
+        met.setdefault(str(row["strength"]), Counter())[stands[str(row["event"])]] += 1
     if not rows:
         return []
     order = [code for code, item in sorted(codes.scheme("status").items(), key=lambda pair: pair[1].rank or 0)]
@@ -260,7 +301,7 @@ def _exposed(answers: Answers, heading: str, rows: Sequence[Row], means: Mapping
         )
         for row in order
     )
-    columns, long = ("Pledge", "What it means for it", "How surely", "Stands as", _WHY), len(made) > _PARTNERS
+    columns, long = ("Pledge", "What it means for it", "How surely", "Status", _WHY), len(made) > _PARTNERS
     return [Section(heading, (), columns, made, listed=long, facets=(1, 2, 3) if long else ())] if made else []
 
 
@@ -274,10 +315,16 @@ def _measures(answers: Answers, rows: Sequence[Row]) -> list[Section]:
     made = tuple(
         (
             str(row["event_label"]),
-            {"benefits": "relieves it", "harmed": "hits it"}.get(str(row["direction"]), "not said which way"),
-            word(row["ending"] or row["grade"]) or "unclear",
+            {"benefits": "helps it", "harmed": "hurts it"}.get(str(row["direction"]), "not said which way"),
+            _measured(answers, str(row["event"])),
             answers.cite(row["reports"]) if row["basis"] == "named" else str(row["because"]),
         )
         for row in rows
     )
-    return [Section("Measures that reach it", (), ("Measure", "Which way", "Stands as", _WHY), made)] if made else []
+    return [Section("Measures that reach it", (), ("Measure", "Which way", "Status", _WHY), made)] if made else []
+
+
+def _measured(answers: Answers, measure: str) -> str:
+    """What a measure is on the day of the last report, in the words that every other page has for it."""
+    row = answers.measures.get(measure)
+    return state_of(answers, row) if row else "unclear"

@@ -62,9 +62,12 @@ def overview(answers: Answers) -> Page:
     inside, ties = _inside(answers, iris)
     ends = sorted({min(met.values(), default=0), max(met.values(), default=0)} - {0})
     samples = tuple((float(number), count(number, "pledge")) for number in ends)
-    text = (f"Amounts are added up for the {_SUMMED} with most pledges: claimed, parts counted once.",)
+    text = (
+        f"Amounts are added up for the {_SUMMED} with most pledges: as claimed, parts counted once, without amounts a "
+        "year, what is only considered, and what is over. A pledge made or received by several stands in several rows.",
+    )
     columns = ("From and to", "Pledges", "Of which kind", "In dollars")
-    table = Section("Who promised whom", text, columns, rows)
+    table = Section("From whom to whom", text, columns, rows)
     lead = f"{count(len(told), 'pledge')} between {count(len(names), 'country or bloc', 'countries and blocs')}."
     taken = Counter({name: sum(number for (_, taker), number in met.items() if taker == name) for name in names})
     if taken:
@@ -75,7 +78,7 @@ def overview(answers: Answers) -> Page:
     sections = (table,) if rows else ()
     footer = answers.about()
     return Page(
-        "Who promises whom", lead, sections, (*nodes, *inside), (*edges, *ties), footer=footer, graph_after=0,
+        "Pledges between countries", lead, sections, (*nodes, *inside), (*edges, *ties), footer=footer, graph_after=0,
         wider="more pledges", samples=samples,
     )  # fmt: skip
 
@@ -87,7 +90,7 @@ def _inside(answers: Answers, iris: Mapping[str, str]) -> tuple[tuple[Node, ...]
         givers, takers = ([iris[name] for name in row[end] if name in iris] for end in ("pledgers", "recipients"))
         if not givers or not set(takers) - set(givers):
             continue
-        iri, status = str(row["pledge"]), str(row["ending"] or answers.grade(row) or "")
+        iri, status = str(row["pledge"]), answers.stands(row)
         amount = "; ".join(str(item["text"]) for item in row["amounts"][:2])
         day = str(row["last_reported"] or "")
         text = f"To {joined([with_article(name) for name in row['recipients']])}."
@@ -137,7 +140,8 @@ def timeline(answers: Answers) -> Page:
         sections += Lanes(answers, told).pledges(f"First told in {year}", told, known=True)
     lead = (
         f"The {count(len(shown), 'pledge')} that most origins tell of, of {len(dated):,} with a day. A status is drawn "
-        "from the day on which it is told to hold; where reports differ, how many say what stands beside it."
+        "from the day on which it is said to hold. Where reports differ, the pledge goes by the weaker word of most "
+        "reports, and how many reports say what stands beside it."
     )
     return Page("How pledges moved", lead, tuple(sections), footer=answers.about())
 
@@ -174,7 +178,7 @@ def _delivered(answers: Answers, held: Sequence[Row]) -> list[Section]:
         alike.setdefault(_counted(row), []).extend(map(str, row["reports"]))
     rows = tuple((*cells, answers.cite(dict.fromkeys(reports), 2)) for cells, reports in alike.items())
     stages = [str(row["stage"]) for row in order if row["share"]]
-    columns = ("Counted", _PERCENT, "Share", "In", "Measured by", "Said by")
+    columns = ("Counted", _PERCENT, "Share", "In", "Measured by", "Reported by")
     cut = len(rows) if len(rows) <= _COUNTS + 2 else _COUNTS
     pledge = answers.ref(str(held[0]["pledge"]))
     name = pledge.text

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import cached_property
 
 from kg.model.phrases import with_article
 from kg.questions.measures import AHEAD, ENDED, IN_FORCE, REPLACED, SUSPENDED, THREAT, UNKNOWN, Found
-from kg.view.answers import Answers, Row, pair_of
+from kg.view.answers import DOUBT, Answers, Row, pair_of
 from kg.view.lanes import GENERAL, Lanes
 from kg.view.page_model import Cell, Fold, Page, Ref, Section
 from kg.view.parties import tariff_title
-from kg.view.wording import count, field, joined, some
+from kg.view.wording import count, days, field, joined, some
 
 __all__ = ["tariff"]
 
 _GOODS = 4  # goods of a measure, before "and 2 more"
 _BESIDE = 2  # measures before or after one; more are put away
 _SOURCES = 2
-_UNTOLD = "no law told"
+_UNTOLD = "not reported"
+_FIELDS = {"pledger": "who imposes it", "recipient": "whose goods it is on"}
 
 
 def tariff(answers: Answers, imposer: str, target: str) -> Page:
@@ -50,73 +50,50 @@ class _Tariffs:
     def _found(self, row: Row) -> Found:
         return self.found[str(row["event"])]
 
-    # --- what a ruling may have done
-
-    @cached_property
-    def ruling(self) -> tuple[date, str] | None:
-        """Day and law of the last ruling that voids measures of this side, of those that name a law."""
-        told = (
-            (row["since"], str(row["legal_basis"]))
-            for row in self.answers.ask("counterpart")
-            if row["ruling"] and row["since"] and row["legal_basis"] and self.names[0] in row["given_by"]
-        )
-        return max(told, default=None)
-
-    def _doubtful(self, row: Row) -> bool:
-        """Whether a measure is older than a ruling and may rest on the law that it took away, for none is told."""
-        if self.ruling is None or row["legal_basis"]:
-            return False
-        return not row["effective"] or str(min(row["effective"])) < str(self.ruling[0])
-
     # --- sections
 
     def _lead(self) -> str:
         one, other = map(with_article, self.names)
         if not self.held:
             return f"No report in this graph tells of a tariff of {one} on {other}."
-        standing = self._in(IN_FORCE)
-        sure = [row for row in standing if not self._doubtful(row)]
+        sure = self._in(IN_FORCE)
         general = [self._rate_since(row) for row in sure if not row["products"]]
         goods = len(sure) - len(general)
-        told = [f"{joined(general)} on all goods" if general else "no certain rate on all goods"]
-        told += [f"{count(goods, 'rate')} on some goods"] if goods else []
-        parts = [f"On {self.day}, the day of the latest report, reports have {one} charging {other} {joined(told)}."]
-        if doubt := len(standing) - len(sure):
+        told = [f"{joined(general)}, with {GENERAL}" if general else f"no certain rate with {GENERAL}"]
+        told += [f"{count(goods, 'rate')} on named goods"] if goods else []
+        parts = [f"By what reports say, on {self.day} {one} charged {other} {joined(told)}."]
+        if last := self.answers.last_told(report for row in self.held for report in row["reports"]):
+            parts.append(f"The last report of any of them is of {last}: what came later is not here.")
+        if doubt := len(self._in(DOUBT)):
             parts.append(f"A ruling may have ended {doubt:,} more, of which no report names the law.")
         if open_ := len(self._in(UNKNOWN)):
             parts.append(f"Of {open_:,} others no report gives a certain day of effect.")
         return " ".join([*parts, "Rates on different laws stand beside one another. This is no tariff schedule."])
 
     def _rate_since(self, row: Row) -> str:
-        """`10% (Section 122, since 2026-02-24; 15% is told too, from no certain day)`."""
+        """`10% (Section 122, since 2026-02-24; 15% is reported too, with no certain start)`."""
         beside = {
             _rates(other)
             for other in self._in(UNKNOWN)
             if not other["products"] and set(_laws(other)) & set(_laws(row)) and other["rate_percent"]
         } - {_rates(row)}
-        rival = f"; {joined(sorted(beside))} {'is' if len(beside) == 1 else 'are'} told too, from no certain day"
-        return f"{_rates(row)} ({_law(row)}, since {min(row['effective'])}{rival if beside else ''})"
+        rival = f"; {joined(sorted(beside))} {'is' if len(beside) == 1 else 'are'} reported too, with no certain start"
+        return f"{_rates(row)} ({_law(row)}, since {days(row['effective'])[0]}{rival if beside else ''})"
 
     def _now(self) -> list[Section]:
-        day, columns = self.day, ("On", "Rate", "Law", "Since", "Told as", "Told by")
-        standing = self._in(IN_FORCE)
+        day, columns = self.day, ("On", "Rate", "Law", "Since", "As reported", "Reported by")
+        ruling = self.answers.ruling(self.names[0])
         after, open_ = "", f"No report gives a certain day of effect, so whether these held on {day} is open."
-        if self.ruling:
-            after = (
-                f"The ruling of {self.ruling[0]} on {self.ruling[1]} may reach what rests on a law that is not told."
-            )
+        if ruling:
+            after = f"The ruling of {ruling[0]} on {ruling[1]} may reach what rests on a law that no report names."
         return [
-            *_section(
-                f"In force on {day}", "", columns, [r for r in standing if not self._doubtful(r)], self._standing
-            ),
-            *_section(
-                "In force unless a ruling ended it", after, columns, filter(self._doubtful, standing), self._standing
-            ),
+            *_section(f"In force on {day}", "", columns, self._in(IN_FORCE), self._standing),
+            *_section(DOUBT[:1].upper() + DOUBT[1:], after, columns, self._in(DOUBT), self._standing),
             *_section(f"Suspended on {day}", after, columns, self._in(SUSPENDED), self._standing),
             *_section(
                 "Not certain",
-                f"{open_} {after} What was told last comes first.".replace("  ", " "),
-                (*columns[:3], "Last told", *columns[4:]),
+                f"{open_} {after} What was reported last comes first.".replace("  ", " "),
+                (*columns[:3], "Last reported", *columns[4:]),
                 self._latest(),
                 self._open,
             ),
@@ -126,13 +103,13 @@ class _Tariffs:
         return sorted(self._in(UNKNOWN), key=lambda row: self.answers.last_told(row["reports"]) or "", reverse=True)
 
     def _standing(self, row: Row) -> tuple[Cell, ...]:
-        return self._row(row, some(sorted(row["effective"]), _SOURCES) or None)
+        return self._row(row, some(days(row["effective"]), _SOURCES) or None)
 
     def _open(self, row: Row) -> tuple[Cell, ...]:
         return self._row(row, self.answers.last_told(row["reports"]) or None)
 
     def _row(self, row: Row, day: Cell) -> tuple[Cell, ...]:
-        goods = ", ".join(some(row["products"], _GOODS)) or "all goods"
+        goods = ", ".join(some(row["products"], _GOODS)) or GENERAL
         return goods, _rates(row), _law(row), day, self._told_as(row), self.answers.cite(row["reports"], _SOURCES)
 
     def _told_as(self, row: Row) -> Cell:
@@ -140,9 +117,12 @@ class _Tariffs:
         found = self._found(row)
         cells: list[Cell] = [self.answers.ref(str(row["event"]), str(row["label"]))]
         if row["contested"]:
-            cells.append(f"reports differ on the {joined(list(map(field, row['contested'])))}")
+            cells.append(
+                f"reports differ on {joined([_FIELDS.get(name, f'the {field(name)}') for name in row['contested']])}"
+            )
+        here = [each for each in found.may_change if each in self.found]
         cells += self._beside("in place of", found.replaces)
-        cells += self._beside("changed in part, or from an uncertain day, by", found.may_change)
+        cells += self._beside("changed in part, or at an uncertain date, by", here)
         return tuple(cells) if len(cells) > 1 else cells[0]
 
     def _beside(self, words: str, measures: Sequence[str]) -> list[Cell]:
@@ -152,7 +132,7 @@ class _Tariffs:
         return [f"{words} {joined(labels)}"] if labels else []
 
     def _gone(self) -> list[Section]:
-        columns = ("Measure", "Rate", "Law", "From", "Until", "What ended it", "Told by")
+        columns = ("Measure", "Rate", "Law", "From", "Until", "What ended it", "Reported by")
         rows = sorted(self._in(REPLACED, ENDED), key=lambda row: (str(self._ended(row)[0] or ""), row["label"]))
         return _section("No longer in force", "", columns, rows[::-1], self._past)
 
@@ -162,7 +142,7 @@ class _Tariffs:
             self.answers.ref(str(row["event"]), str(row["label"])),
             _rates(row),
             _law(row),
-            min(row["effective"], default=None),
+            next(iter(days(row["effective"])), None),
             str(until) if until else None,
             why,
             self.answers.cite(row["reports"], _SOURCES),
@@ -171,9 +151,14 @@ class _Tariffs:
     def _ended(self, row: Row) -> tuple[date | None, Cell]:
         """The day a measure ended, and what ended it: a ruling, another measure, or its own end."""
         found = self._found(row)
+        if row["action"][:1] == ["remove"]:
+            return found.until, "this act ended the rate"
         if found.replaced_by:
             labels = sorted(map(self.answers.reader.label, found.replaced_by))
-            return found.until, f"replaced by {joined(labels[:_BESIDE], len(labels) - _BESIDE)}"
+            return (
+                found.until,
+                f"replaced by {joined(list(dict.fromkeys(labels))[:_BESIDE], len(set(labels)) - _BESIDE)}",
+            )
         for part in self.answers.ask("counterpart"):
             if part["ruling"] and part["given"] == row["event"]:
                 after = [f"in its place: {text}" for text in part["replaced_by"]]
@@ -181,7 +166,7 @@ class _Tariffs:
         return found.until, "removed, or ended as told"
 
     def _threats(self) -> list[Section]:
-        columns = ("On", "Rate", "Law", "Last told", "Told as", "Told by")
+        columns = ("On", "Rate", "Law", "Last reported", "As reported", "Reported by")
         made = _section("Yet to take effect", "", (*columns[:3], "From", *columns[4:]), self._in(AHEAD), self._standing)
         return [*made, *_section("Threatened only", "", columns, self._in(THREAT), self._open, folded=True)]
 
@@ -192,12 +177,12 @@ class _Tariffs:
         made: list[Section] = []
         for name in sorted(set(goods.values()), key=lambda name: (name != GENERAL, name)):
             rows = [row for row in self.held if goods[str(row["event"])] == name]
-            made += lanes.measures(f"By day: {name}", rows)
+            made += lanes.measures(f"Over time: {name}", rows)
         return made
 
 
 def _rates(row: Row) -> str:
-    return " or ".join(f"{rate:f}%" for rate in row["rate_percent"]) or "no rate told"
+    return " or ".join(f"{rate:f}%" for rate in row["rate_percent"]) or "not reported"
 
 
 def _laws(row: Row) -> list[str]:

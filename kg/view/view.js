@@ -20,8 +20,8 @@
     if (edge.to !== edge.from) edge.to.edges.push(edge);
   }
 
-  // Where a label stands; 2 is below
-  const RIGHT = 0, LEFT = 1;
+  // Where a label stands: right, left or below
+  const BELOW = 2;
   // Polygons reach this far beyond their radius
   const REACH = 1.3;
   // Scale below which the labels of a small graph get crowded
@@ -42,15 +42,14 @@
   // ---------- geometry ----------
 
   let bounds;
-  const measure = (list = nodes.filter((n) => n.shown && (!n.head || n.head.open))) => { bounds = list.reduce((b, n) => {
+  const measure = (list = nodes.filter((n) => n.shown && (!n.head || n.head.open)), grow = 1) => { bounds = list.reduce((b, n) => {
     // A label's room
-    const pad = small ? Math.min(210, n.label.length * 7.6 + 12) : 20;
-    const left = n.side === LEFT ? pad : n.side === RIGHT ? n.r : pad / 2;
-    const right = n.side === RIGHT ? pad : n.side === LEFT ? n.r : pad / 2;
+    const pad = small ? Math.min(210, n.label.length * 7.6 + 12) * grow : 20;
+    const left = [n.r, pad, pad / 2][n.side], right = [pad, n.r, pad / 2][n.side];
     const loop = n.edges.some((e) => e.from === e.to) ? 40 : 0;
     return {
       left: Math.min(b.left, n.x - left - n.r), right: Math.max(b.right, n.x + right + n.r),
-      top: Math.min(b.top, n.y - n.r * REACH - loop), bottom: Math.max(b.bottom, n.y + n.r + (small && n.side > LEFT ? 40 : 8)),
+      top: Math.min(b.top, n.y - n.r * REACH - loop), bottom: Math.max(b.bottom, n.y + n.r + (small && n.side === BELOW ? 40 : 8)),
     };
   }, { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity }); };
   measure();
@@ -250,13 +249,13 @@
       if (!n.shown || x < 0 || y < 0 || x > w || y > h) continue;
       const wide = Math.max(...n.lines.map((text) => (small ? c.measureText(text).width : text.length * size * 0.55))), tall = line * n.lines.length;
       const gap = n.r * z * REACH + 5;
-      const left = n.side === RIGHT ? x + gap : n.side === LEFT ? x - gap - wide : x - wide / 2;
-      const top = n.side > LEFT ? y + gap : y - tall / 2;
+      const left = [x + gap, x - gap - wide, x - wide / 2][n.side];
+      const top = n.side === BELOW ? y + gap : y - tall / 2;
       const box = [left, top + 1, left + wide, top + tall - 1];
       if (!free(box) && n !== chosen) continue;
       taken.push(box);
-      c.textAlign = n.side === RIGHT ? "left" : n.side === LEFT ? "right" : "center";
-      const tx = n.side === RIGHT ? left : n.side === LEFT ? left + wide : x;
+      c.textAlign = ["left", "right", "center"][n.side];
+      const tx = [left, left + wide, x][n.side];
       n.lines.forEach((text, row) => {
         c.strokeText(text, tx, top + line * row + size * 0.92);
         c.fillText(text, tx, top + line * row + size * 0.92);
@@ -341,11 +340,17 @@
 
   const wanted = () => ({ w: Math.max(1, bounds.right - bounds.left), h: Math.max(1, bounds.bottom - bounds.top) });
 
-  function fit() {
-    const { w, h } = wanted();
-    view.k = Math.min((width - 24) / w, (height - 24) / h, 1.25);
-    view.x = width / 2 - (view.k * (bounds.left + bounds.right)) / 2;
-    view.y = height / 2 - (view.k * (bounds.top + bounds.bottom)) / 2;
+  function fit(list) {
+    // Labels shrink less than the picture does: the room they take follows from the scale, and the scale from the room
+    let k = 1, least = 0;
+    for (let n = small ? 8 : 1; n--;) {
+      measure(list, clamp(Math.sqrt(k), 0.8, 1.15) / k);
+      k = Math.max(least, Math.min((width - 24) / wanted().w, (height - 24) / wanted().h, 1.25));
+      least ||= k * 0.6;
+    }
+    view.k = k;
+    view.x = (width - k * (bounds.left + bounds.right)) / 2;
+    view.y = (height - k * (bounds.top + bounds.bottom)) / 2;
     if (chosen) placeCard(chosen);
     draw();
   }
@@ -357,7 +362,7 @@
   function open() {
     fit();
     const k = opening(width), centre = byImportance[0];
-    if (!small || view.k >= k || wanted().w * k <= width) return;
+    if (!small || view.k >= 0.8 * k || wanted().w * k <= width) return;
     const middle = (bounds.top + bounds.bottom) / 2;
     Object.assign(view, { k, x: width / 2 - centre.x * k, y: height / 2 - (wanted().h * k < height ? middle : centre.y) * k });
     draw();
@@ -454,8 +459,7 @@
     thing.open = !thing.open;
     keep("open", nodes.filter((n) => n.open).map((n) => n.label).join("|"));
     apply();
-    measure(thing.open ? [thing, ...thing.inside] : undefined);
-    fit();
+    fit(thing.open ? [thing, ...thing.inside] : undefined);
     measure();
     choose(thing.open ? null : thing, true);
   }

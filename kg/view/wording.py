@@ -10,22 +10,39 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kg.model import codes
+from kg.model import codes, dates
 from kg.model.phrases import few, filled, with_article
 
-__all__ = ["count", "field", "joined", "of_kind", "rounded", "sentence", "some", "surely", "word"]
+__all__ = [
+    "OVER",
+    "closest",
+    "count",
+    "days",
+    "field",
+    "joined",
+    "of_kind",
+    "rounded",
+    "sentence",
+    "some",
+    "surely",
+    "word",
+]
 
 _EXACT = re.compile(r"(?<![\d,.])\d+\.\d+(?![\d,])")  # a figure with decimals; what has none is left as it is told
+OVER = ("denied", "withdrawn", "lapsed", "missed", "delivered")  # statuses after which nothing is to come any more
 _NAMES = 4  # of parties or goods, before "and 3 more"
 
 
-def sentence(row: Mapping[str, Any], amount: str) -> str:
-    """`Japan has proposed to buy chips from the United States, up to ¥1tn.` from a row of `pledges`."""
+def sentence(row: Mapping[str, Any], amount: str, *, over: bool = False) -> str:
+    """`Japan has proposed to buy chips from the United States, up to ¥1tn.` from a row of `pledges`.
+
+    Of what is `over` it is said in the past: `China had an undertaking in force to …`.
+    """
     raw = _raw()
     several = len(row["pledgers"]) > 1
-    does = raw["grade"][row["grade"] or "none"].format_map(
-        {"is": "are" if several else "is", "has": "have" if several else "has"}
-    )
+    now = {"is": "are" if several else "is", "has": "have" if several else "has"}
+    past = {"is": "were" if several else "was", "has": "had"}
+    does = raw["grade"][row["grade"] or "none"].format_map(past if over else now)
     words = {"goods": _and(row["products"]), "whom": _and(map(with_article, row["recipients"])), "amount": amount}
     done = filled(raw["kind"][row["kind"]], words, "goods")
     who = _and(map(with_article, row["pledgers"])) or "somebody unnamed"
@@ -92,6 +109,26 @@ def field(name: str) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """`1 report`, `9 reports`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def days(printed: Iterable[str]) -> list[str]:
+    """Dates that reports give, in words, the earliest first, without those that another says more closely."""
+    return list(map(dates.say, closest(printed)))
+
+
+def closest(printed: Iterable[str]) -> list[str]:
+    """The same dates as they are printed."""
+    told = sorted(set(printed), key=lambda text: (str(dates.bounds(text)[0] or ""), text))
+    return [text for text in told if not any(_closer(other, text) for other in told)]
+
+
+def _closer(one: str, other: str) -> bool:
+    """Whether a date says the same more closely: a day of a month, or the day itself beside "about" that day."""
+    (low, high), (first, last) = dates.bounds(one), dates.bounds(other)
+    if None in (low, high, first, last) or one == other:
+        return False
+    held = first <= low <= high <= last  # type: ignore[operator]
+    return held and ((low, high) != (first, last) or (one[-1].isdigit() and not other[-1].isdigit()))
 
 
 def some(items: Sequence[Any], most: int) -> tuple[Any, ...]:

@@ -61,7 +61,7 @@ def test_the_lead_says_how_firm_and_on_whose_word(chips: Page) -> None:
     assert chips.lead == (
         "Japan has proposed to buy chips from the United States, up to ¥1tn. "
         "How far it has come is disputed: 2 reports say proposed and 1 considering. "
-        "Told by 3 reports of 1 origin."
+        "Told in 3 reports of 1 origin."
     )
 
 
@@ -80,7 +80,7 @@ def test_companies_by_strength_and_inferences_apart(chips: Page) -> None:
     gain = _section(chips, "Which companies gain")
     assert "Nvidia" in gain.text[0]
     assert [(row[0].text, row[2]) for row in gain.rows] == [  # type: ignore[union-attr]
-        ("Nvidia", "named as an example"),
+        ("Nvidia", "mentioned as an example"),
         ("domestic Japanese companies", "named by reports"),
     ]
     could = _section(chips, "Who could supply")

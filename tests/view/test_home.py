@@ -44,7 +44,9 @@ def test_home_counts_what_is_there(small: Store) -> None:
     pledges = answers.ask("pledges")
     figures = {what: number for number, what in page.figures}
     top = next(row["pledges"] for row in answers.ask("overview") if row["name"] == "distinct, at the top")
-    assert figures[f"distinct pledges, of {len(pledges)} told apart"] == str(top)
+    assert figures[f"pledges that stand alone; {len(pledges)} with their parts, older versions and ended ones"] == str(
+        top
+    )
     listed = _section(page, "All pledges")
     assert listed.listed
     assert sorted(str(row["label"]) for row in pledges) == sorted(row[0].text for row in listed.rows)  # type: ignore[union-attr]

@@ -22,7 +22,7 @@ from jinja2 import UndefinedError
 
 from kg.model.errors import InputError
 from kg.view import layout, style
-from kg.view.markup import fill
+from kg.view.markup import fill, json_rows, json_text
 from kg.view.page import Edge, Link, Node, Page, Section, pictured, render
 from kg.view.page_model import is_web, visible
 from kg.view.poster import stroke_widths
@@ -371,10 +371,17 @@ def test_classes_differ_by_more_than_colour() -> None:
     assert style.kind("Mystery").letter == "M"
 
 
+def test_rows_are_parted_whatever_they_hold() -> None:
+    """Many rows at once are the same text as each by itself."""
+    rows: list[tuple[str | float | None, ...]] = [("a],[", "\x1e", 1.5), ("</script>", -1, None), (2,)]
+    assert json_rows(rows) == ",\n".join(json_text(list(row)) for row in rows)
+    assert json_rows([]) == ""
+
+
 def test_statuses_differ_by_their_lines() -> None:
     """What is only considered is dashed, what is signed is not, and unknown statuses are kept."""
     assert style.status("considering").dash
-    assert not style.status("signed").dash
+    assert not style.status("in_force").dash
     assert style.statuses_in(["odd", "signed", "", "considering"]) == ("considering", "signed", "odd")
 
 

@@ -81,7 +81,7 @@ def test_a_company_says_what_it_gains_from_and_how_surely(small: Store) -> None:
     rows = _section(page, "What reports say it gains from").rows
     told = [row for row in Answers(small).ask("exposure", company="Nvidia") if row["basis"] == "named"]
     assert len(rows) == len(told) == int(page.figures[0][0])
-    assert ("could gain sales", "named as an example") in {row[1:3] for row in rows}
+    assert ("could gain sales", "mentioned as an example") in {row[1:3] for row in rows}
     for row in rows:
         links, fold = row[4]  # type: ignore[misc, str-unpack]
         assert all(isinstance(link, Link) and link.href for link in links)  # type: ignore[union-attr]
@@ -101,7 +101,7 @@ def test_a_side_says_which_companies_gain(small: Store) -> None:
     """Pages of countries and pairs name who gains from their pledges, how surely, and lead to the pledges."""
     for page in (view(small, "country", "Japan").page, view(small, "pair", "Japan", "USA").page):
         (row,) = _section(page, "Which companies gain").rows
-        assert (row[0].text, row[1]) == ("Nvidia", "named as an example")  # type: ignore[union-attr]
+        assert (row[0].text, row[1]) == ("Nvidia", "mentioned as an example")  # type: ignore[union-attr]
         assert "chips" in str(row[2])
 
 
@@ -116,23 +116,37 @@ def test_a_long_lane_shows_what_most_origins_tell_of(small: Store) -> None:
     assert (rest.folded, len(rest.rows)) == (True, 18)
 
 
+def test_talks_that_were_not_held_are_not_drawn_as_held(small: Store) -> None:
+    """What was planned or called off says so beside its day, and has a look of its own; so does a call."""
+    answers = Answers(small, whole=True)
+    (talks,) = answers.ask("talks")
+    sorts = [("held", "meeting"), ("planned", "meeting"), ("called off", "meeting"), ("held", "call")]
+    rows = [{**talks, "date": ["2025-07-25"], "held": held, "form": form} for held, form in sorts]
+    (section,) = Lanes(answers, (), (), rows).talks("Talks", rows)
+    told = [(row[0], {mark.look for mark in row[1].marks}) for row in section.rows]  # type: ignore[union-attr]
+    assert told == [
+        (("2025-07-25",), {""}),
+        (("2025-07-25", "planned"), {"proposed"}),
+        (("2025-07-25", "called off"), {"denied"}),
+        (("2025-07-25", "by phone"), {""}),
+    ]
+
+
 def test_a_course_is_drawn_from_its_days(small: Store) -> None:
     """A dated pledge is a bar by status, one without a day a dashed ring."""
     page = view(small, "country", "Japan").page
     (row,) = [row for row in _section(page, "What Japan promised").rows if "chips" in str(row[0])]
     assert isinstance(row[1], Strip)
-    assert {mark.shape for mark in row[1].marks} == {"bar"}
+    assert {mark.shape for mark in row[1].marks} == {"bar", "open"}
     assert {mark.look for mark in row[1].marks} <= set(codes.scheme("status"))
 
 
-def test_a_timeline_tells_since_when_a_course_is_known(small: Store) -> None:
-    """Beside how a pledge stands is the day from which reports tell it, which need not be the day it holds from."""
+def test_a_timeline_tells_since_when_a_pledge_is_known(small: Store) -> None:
+    """Beside how a pledge stands is the day of the first report of it, which need not be the day it holds from."""
     page = view(small, "timeline").page
     (section,) = [item for item in page.sections if item.heading == "First told in 2025"]
-    assert section.columns[3] == "Known by"
-    told = {
-        row["pledge"]: str(row["known_from"]) for row in Answers(small).ask("history") if row["known_until"] is None
-    }
+    assert section.columns[3] == "First told"
+    told = {row["pledge"]: row["first_reported"] for row in Answers(small).ask("pledges")}
     assert {row[0].to: row[3] for row in section.rows}.items() <= told.items()  # type: ignore[union-attr]
 
 

@@ -54,19 +54,20 @@ def _section(page: Page, heading: str) -> Section:
 
 def test_it_opens_with_the_rate_in_force(page: Page) -> None:
     """The day is said, then the rate with its law and since when, then what is open about it."""
-    rate = "10% (Customs Act, since 2025-03-01; 15% is told too, from no certain day)"
-    day = "On 2025-07-02, the day of the latest report, reports have Norway charging Chile"
-    assert page.lead.startswith(f"{day} {rate} on all goods and 1 rate on some goods. ")
+    rate = "10% (Customs Act, since 2025-03-01; 15% is reported too, with no certain start)"
+    day = "By what reports say, on 2025-07-02 Norway charged Chile"
+    assert page.lead.startswith(f"{day} {rate}, with no goods named and 1 rate on named goods. ")
+    assert "The last report of any of them is of 2025-07-02" in page.lead
     assert "A ruling may have ended 1 more, of which no report names the law." in page.lead
 
 
 @pytest.mark.parametrize(
     ("heading", "rates"),
     [
-        ("In force on 2025-07-02", [("all goods", "10%", "Customs Act"), ("fish and seafood", "12%", "Fish Act")]),
-        ("In force unless a ruling ended it", [("all goods", "5%", "no law told")]),
-        ("Not certain", [("all goods", "15%", "Customs Act"), ("copper", "45%", "no law told")]),
-        ("Threatened only", [("all goods", "40%", "no law told")]),
+        ("In force on 2025-07-02", [("no goods named", "10%", "Customs Act"), ("fish and seafood", "12%", "Fish Act")]),
+        ("In force unless a ruling ended it", [("no goods named", "5%", "not reported")]),
+        ("Not certain", [("no goods named", "15%", "Customs Act"), ("copper", "45%", "not reported")]),
+        ("Threatened only", [("no goods named", "40%", "not reported")]),
     ],
 )
 def test_each_rate_stands_once_by_what_is_known_of_it(page: Page, heading: str, rates: list[tuple[str, ...]]) -> None:
@@ -86,8 +87,22 @@ def test_what_is_over_says_what_ended_it(page: Page) -> None:
 def test_every_measure_stands_in_one_table_and_by_day(page: Page) -> None:
     """Nothing is left out: the tables above the lines of days hold as many measures as these."""
     above = [
-        section for section in page.sections if "Told by" in section.columns and section.columns[0] in ("On", "Measure")
+        section
+        for section in page.sections
+        if "Reported by" in section.columns and section.columns[0] in ("On", "Measure")
     ]
-    tables = sum(len(s.rows) for s in above if not s.heading.startswith("By day"))
-    lanes = sum(len(s.rows) for s in above if s.heading.startswith("By day"))
+    tables = sum(len(s.rows) for s in above if not s.heading.startswith("Over time"))
+    lanes = sum(len(s.rows) for s in above if s.heading.startswith("Over time"))
     assert tables == lanes == 8
+
+
+def test_chart_and_table_say_one_thing(page: Page) -> None:
+    """What the table has in doubt the chart hatches; a threat is a mark; what holds runs to the last day."""
+    rows = {row[3][0]: row for row in _section(page, "Over time: no goods named").rows}  # type: ignore[index]
+    looks = {rate: ({mark.look for mark in row[1].marks}, row[4]) for rate, row in rows.items()}  # type: ignore[union-attr]
+    assert looks["5%"] == ({"perhaps_ended"}, "in force unless a ruling ended it")
+    assert looks["10%"] == ({"in_force"}, "in force")
+    assert looks["40%"] == ({"threatened"}, "threatened")
+    assert looks["20%"] == ({"ended"}, "ended 2025-05-01")
+    assert [mark.shape for mark in rows["40%"][1].marks] == ["ring"]  # type: ignore[union-attr]
+    assert [mark.shape for mark in rows["10%"][1].marks] == ["bar"]  # type: ignore[union-attr]
