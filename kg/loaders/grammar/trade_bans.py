@@ -19,7 +19,7 @@ _MADE = (
 _FLOW = r"(?:direct |indirect |purchase, )*(?:the )?(?:purchase, )?(?P<flow>exports?|imports?|importation|exporting|importing)"
 _BAN = re.compile(
     rf"\b(?P<first>import |export )?(?:ban|prohibition|embargo)(?:s|es)?\b(?P<made> (?:that|which) [^,;.]{{3,60}}? {_MADE})?"
-    rf"[^.;]{{0,24}}? on (?:all |most |the )?(?:{_FLOW} (?:of|into|from) )?(?P<what>[^.;,]{{3,90}})"
+    rf"[^.;]{{0,24}}? on (?:all |most |the )?(?:{_FLOW} (?:of|into|from) )?(?P<what>[^.;,]{{3,90}}?)(?= (?:was|were|is|are|has|have|had|will|that|which|in|since|after|when)\b|[.;,]|$)"
 )
 _BY = re.compile(rf"\b{_MADE}(?: [\w.]+){{0,4}}? by (?:the )?")
 _NEVER = (
@@ -81,7 +81,7 @@ def _imposer(sentence: Sentence, memory: Memory, match: re.Match[str]) -> str | 
     """Who is told to have put it in place: "which X placed", "was agreed by X's ministers", else the subject."""
     if match["made"]:
         return next((each.code for each in sentence.parties(match.start("made"), match.end("made"))), None)
-    by = _BY.search(sentence.lower, match.end(), sentence.end)
+    by = _BY.search(sentence.lower, match.end(), min(sentence.end, match.end() + 90))
     if by:
         return next((each.code for each in sentence.parties(by.end(), min(sentence.end, by.end() + 40))), None)
     held = agent(sentence, match.start(), memory)
