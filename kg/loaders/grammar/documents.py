@@ -1,4 +1,4 @@
-"""Agreements with a firm, a bank or an agency on a side, told by their document: "X signed a heads of agreement with Y".
+"""Agreements with a firm, bank or agency on a side, told by their document: "X signed a heads of agreement with Y".
 
 Those of two states are found by what they are about (`agreements.py`).
 """
@@ -41,7 +41,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     noun = rf"(?P<noun>\b(?:{_listed(tuple(words('documents')['nouns']))})\b)"
     phrase = rf"(?P<phrase>(?: (?!with\b|by\b|after\b|before\b)[^\s;.]+){{0,8}}?) {noun}"
     active = rf"(?P<gap>(?: [a-z'-]+){{0,5}}?) (?P<verb>{_verbs(passive=False)})\b"
-    passive = rf"(?P<gap> (?:was|were|has been|have been|is to be|are to be|will be)) (?:[a-z]+ )?(?P<verb>{_verbs(passive=True)})\b"
+    passive = (
+        r"(?P<gap> (?:was|were|has been|have been|is to be|are to be|will be)) (?:[a-z]+ )?"
+        rf"(?P<verb>{_verbs(passive=True)})\b"
+    )
     other = rf"{_LED}{_OWNED}⟦(?P<other>\d+)⟧{_MORE}"
     return tuple(
         re.compile(form)

@@ -1,4 +1,4 @@
-"""Pledges told by who gives last: "a ⟪loan⟫ for ⟦Y⟧ has been approved by ⟦X⟧", "a ⟪credit⟫ signed between ⟦X⟧ and ⟦Y⟧"."""
+"""Pledges told by who gives last: "a ⟪loan⟫ for ⟦Y⟧ has been approved by ⟦X⟧", "a ⟪credit⟫ signed between them"."""
 
 from __future__ import annotations
 
@@ -9,11 +9,17 @@ from kg.loaders.grammar.marks import NAMED, Place
 
 __all__ = ["between_banks", "granted"]
 
-_BOARD = r"(?:(?:the )?(?:executive )?(?:boards?|boards? of (?:executive )?directors|directors|council|cabinet|parliament) of )?"
+_BOARD = (
+    r"(?:(?:the )?(?:executive )?(?:boards?|boards? of (?:executive )?directors|directors|council|cabinet|parliament)"
+    r" of )?"
+)
 _BY = re.compile(rf"^[^.;⟦⟪]{{0,50}}?\bby {_BOARD}{NAMED}")
 _NOUN_BEHIND = r"^,? (?:(?:in|of|worth of) )?(?:(?!(?:by|from|to|for|and|after)\b)[\w'&/-]+ ){0,4}?NOUN"
 _NOUN_BEFORE = r"\bNOUN[^.;⟪]{0,40}? (?:of|worth|totalling|totaling|in|valued at) (?:[a-z]+ ){0,3}$"
-_DONE = r"^(?P<between>[^.;]{0,160}?) (?:has been|have been|had been|was|were|will be|is to be|are to be|is being|are being) (?:[a-z]+ )?GRANTED\b"
+_DONE = (
+    r"^(?P<between>[^.;]{0,160}?) (?:has been|have been|had been|was|were|will be|is to be|are to be|is being)"
+    r" (?:[a-z]+ )?GRANTED\b"
+)
 
 
 def granted(place: Place) -> Sides | None:

@@ -18,8 +18,8 @@ from kg.loaders.grammar.reading import Sentence, any_of
 from kg.loaders.grammar.resolve import Memory, is_state
 from kg.loaders.grammar.sides import TAKEN_UP, imposed_by
 from kg.loaders.grammar.targets import aimed_at, partners
-from kg.loaders.grammar.trade_bans import find_trade_bans
 from kg.loaders.grammar.terms import further, goods_of, let_in, rate_of
+from kg.loaders.grammar.trade_bans import find_trade_bans
 
 __all__ = ["Found", "find_measures"]
 

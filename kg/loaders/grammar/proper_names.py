@@ -214,7 +214,8 @@ _BANK = re.compile(
     r" (?:Corporation|Institution)|International Cooperation Agency|Development Agency)"
     r"|(?:[A-Z][\w’'-]{1,30} ){1,3}(?:Authority|Corporation|Organi[sz]ation|Agency) (?:for|of) [A-Z][\w’'-]{1,30}"
     r"(?: (?:and )?[A-Z][\w’'-]{1,30}){0,2}"  # a state's buyer: "General Authority for Supply Commodities"
-    r"|(?:[A-Z][\w’'-]{1,30} ){1,2}(?:Grains?|Food|Wheat|Cereals?) (?:Authority|Corporation|Organi[sz]ation|Agency|Board))"
+    r"|(?:[A-Z][\w’'-]{1,30} ){1,2}(?:Grains?|Food|Wheat|Cereals?)"
+    r" (?:Authority|Corporation|Organi[sz]ation|Agency|Board))"
 )
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z&-]{1,7})\)")
 

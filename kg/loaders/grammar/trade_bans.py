@@ -16,10 +16,12 @@ _MADE = (
     r"(?:put in(?:to)? (?:place|force|effect)|imposed|introduced|agreed|adopted|announced|brought in|placed|ordered"
     r"|decreed|declared|slapped|enacted|approved)"
 )
-_FLOW = r"(?:direct |indirect |purchase, )*(?:the )?(?:purchase, )?(?P<flow>exports?|imports?|importation|exporting|importing)"
+_FLOW = r"(?:direct |indirect |purchase, |the )*(?P<flow>exports?|imports?|importation|exporting|importing)"
 _BAN = re.compile(
-    rf"\b(?P<first>import |export )?(?:ban|prohibition|embargo)(?:s|es)?\b(?P<made> (?:that|which) [^,;.]{{3,60}}? {_MADE})?"
-    rf"[^.;]{{0,24}}? on (?:all |most |the )?(?:{_FLOW} (?:of|into|from) )?(?P<what>[^.;,]{{3,90}}?)(?= (?:was|were|is|are|has|have|had|will|that|which|in|since|after|when)\b|[.;,]|$)"
+    rf"\b(?P<first>import |export )?(?:ban|prohibition|embargo)(?:s|es)?\b"
+    rf"(?P<made> (?:that|which) [^,;.]{{3,60}}? {_MADE})?"
+    rf"[^.;]{{0,24}}? on (?:all |most |the )?(?:{_FLOW} (?:of|into|from) )?"
+    r"(?P<what>[^.;,]{3,90}?)(?= (?:was|were|is|are|has|have|had|will|that|which|in|since|after|when)\b|[.;,]|$)"
 )
 _BY = re.compile(rf"\b{_MADE}(?: [\w.]+){{0,4}}? by (?:the )?")
 _NEVER = (
