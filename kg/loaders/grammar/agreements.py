@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 from kg.loaders.grammar.entities import find_products
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
@@ -15,7 +16,7 @@ from kg.loaders.grammar.resolve import Memory, agents, is_state
 from kg.loaders.grammar.talks import is_dated
 from kg.loaders.grammar.when import DAYS, MONTHS
 
-__all__ = ["Accord", "find_agreements"]
+__all__ = ["Accord", "accord", "find_agreements"]
 
 
 @dataclass(slots=True)
@@ -80,11 +81,11 @@ def find_agreements(sentence: Sentence, memory: Memory, on_trade: bool) -> list[
         status = _status(sentence, noun)
         parties = _sides(sentence, memory, noun, status)
         if status and len(parties) > 1:
-            return [_accord(sentence, noun, parties, status)]
+            return [accord(sentence, noun, parties, status)]
     return []
 
 
-def _accord(sentence: Sentence, noun: Hit[Verb], parties: list[str], status: str) -> Accord:
+def accord(sentence: Sentence, noun: Hit[Any], parties: Iterable[str], status: str) -> Accord:
     """The agreement of a noun, with the day it was made and the office holders of its sentence."""
     dated = (
         each.edtf
@@ -217,7 +218,7 @@ def _sides(sentence: Sentence, memory: Memory, noun: Hit[Verb], status: str | No
     return found
 
 
-def _name(sentence: Sentence, noun: Hit[Verb]) -> str:
+def _name(sentence: Sentence, noun: Hit[Any]) -> str:
     """The noun phrase as printed, with a capitalised name around it if there is one."""
     before = re.search(
         r"(?:(?:[A-Z][\w’'-]+|Free|free|interim|bilateral|reciprocal|limited|preliminary|initial"

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.loaders.grammar import agreements, attribution, facts, gathering, measures, pledges, reading, split, talks, when
+from kg.loaders.grammar import (
+    agreements,
+    attribution,
+    documents,
+    facts,
+    gathering,
+    measures,
+    pledges,
+    reading,
+    split,
+    talks,
+    when,
+)
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.reading import Sentence, any_of
 from kg.loaders.grammar.resolve import Memory
@@ -84,7 +96,7 @@ def _find(
     """Every pass over one sentence. Names, amounts, rates and dates are there already, from `reading`."""
     accords = agreements.find_agreements(sentence, memory, on_trade or bool(found.pledges))
     memory.deal.update({frozenset(accord.parties): accord.status for accord in accords})
-    found.add_accords(accords, source)
+    found.add_accords(accords or documents.find_documents(sentence, on_trade or bool(found.pledges)), source)
     drafts = pledges.find_pledges(sentence, memory, found.pledges[-1][0] if found.pledges else None)
     found.add_pledges(drafts, source)
     if not drafts:

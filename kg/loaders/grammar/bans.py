@@ -73,7 +73,8 @@ _OWNED_BAN = re.compile(
 )
 _PASSIVE = re.compile(
     r"\b(?:exports?|shipments|sales abroad) of (?P<what>(?:[\w-]+\s+){1,5}?)(?:will|would|is to|are to|has been"
-    r"|have been|were|was)\s+(?:be\s+)?(?P<verb>banned|prohibited|halted|restricted|suspended|barred|stopped|curbed)\b"
+    r"|have been|had been|were|was)\s+(?:be\s+)?"
+    r"(?P<verb>banned|prohibited|halted|restricted|suspended|barred|stopped|curbed)\b"
 )
 
 
@@ -93,7 +94,10 @@ def _owned(sentence: Sentence, memory: Memory) -> list[Found]:
     for match in _PASSIVE.finditer(sentence.lower, sentence.start, sentence.end):
         person = next((each.code for each in sentence.names if each.kind == "person" and each.code), None)
         held = agent(sentence, match.start(), memory)
-        imposer = person or (held.code if held and is_state(held.code) else None) or memory.home
+        by = re.match(r"[^.;,]{0,30}? by (?:the )?", sentence.lower[match.end() : sentence.end])
+        owner = sentence.parties(match.end(), min(sentence.end, match.end() + 60))[:1] if by else ()
+        told_by = next((each.code for each in owner), None)
+        imposer = told_by or person or (held.code if held and is_state(held.code) else None) or memory.home
         goods = find_products(sentence.text, match.start("what"), match.end("what"), expected=True)
         if imposer and goods and not has(sentence.between(sentence.start, match.start()), ("if", "unless", "could")):
             kind = "export_control" if match["verb"] in ("restricted", "curbed") else "export_ban"

@@ -30,11 +30,12 @@ def kinds() -> dict[str, str]:
 
 @cache
 def compiled(form: str) -> re.Pattern[str]:
-    """A pattern with lists filled in: NOUN, PROMISED, PASSIVE, COMMITMENT, DOING."""
+    """A pattern with lists filled in: NOUN, PROMISED, GRANTED, PASSIVE, COMMITMENT, DOING."""
     lists = words("frames")
     for name, known in (
         ("NOUN", kinds()),
         ("PROMISED", [each for group in lists["participles"].values() for each in group]),
+        ("GRANTED", lists["granted"]["words"]),
         ("PASSIVE", [each for group in lists["passives"].values() for each in group]),
         ("COMMITMENT", lists["commitments"]["words"]),
         ("DOING", lists["doings"]["words"]),

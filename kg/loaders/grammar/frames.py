@@ -14,6 +14,7 @@ from kg.loaders.grammar.actions import kind_of
 from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.frame_deals import between, in_talks, sale
 from kg.loaders.grammar.frame_lists import hanging, part, row, share
+from kg.loaders.grammar.frame_passives import between_banks, granted
 from kg.loaders.grammar.frame_words import Sides, compiled, group_of, kinds
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.marks import NAMED, Place, cut_at, sells
@@ -247,7 +248,21 @@ def _committed(place: Place) -> Sides | None:
 
 
 _FRAMES = (
-    *(_passive, _given, _commitment, _promised, row, _noun, _where, _committed, in_talks, between, sale),
+    *(
+        _passive,
+        granted,
+        between_banks,
+        _given,
+        _commitment,
+        _promised,
+        row,
+        _noun,
+        _where,
+        _committed,
+        in_talks,
+        between,
+        sale,
+    ),
     *(share, part, hanging),
 )
 

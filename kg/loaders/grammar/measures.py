@@ -19,6 +19,7 @@ from kg.loaders.grammar.resolve import Memory, is_state
 from kg.loaders.grammar.sides import TAKEN_UP, imposed_by
 from kg.loaders.grammar.targets import aimed_at, partners
 from kg.loaders.grammar.terms import further, goods_of, let_in, rate_of
+from kg.loaders.grammar.trade_bans import find_trade_bans
 
 __all__ = ["Found", "find_measures"]
 
@@ -64,7 +65,7 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
     out += find_free_entry(sentence, memory, out)
     if not any(each.kind in ("export_ban", "export_control", "export_quota") for each in out):
         out += find_bans(sentence, memory)
-    return out
+    return out or find_trade_bans(sentence, memory)
 
 
 def _places(sentence: Sentence, memory: Memory) -> list[Place]:

@@ -211,7 +211,11 @@ _BANK = re.compile(
     r"|(?:[A-Z][\w’'-]{1,30} )?(?:Development|Export-Import|Exim) Bank of (?:the )?[A-Z][\w’'-]{1,30}"
     r"(?: (?:and )?[A-Z][\w’'-]{1,30}){0,2}"
     r"|(?:[A-Z][\w’'-]{1,30} ){1,3}(?:Sovereign Wealth Fund|Wealth Fund|Investment Authority|Development Finance"
-    r" (?:Corporation|Institution)|International Cooperation Agency|Development Agency))"
+    r" (?:Corporation|Institution)|International Cooperation Agency|Development Agency)"
+    r"|(?:[A-Z][\w’'-]{1,30} ){1,3}(?:Authority|Corporation|Organi[sz]ation|Agency) (?:for|of) [A-Z][\w’'-]{1,30}"
+    r"(?: (?:and )?[A-Z][\w’'-]{1,30}){0,2}"  # a state's buyer: "General Authority for Supply Commodities"
+    r"|(?:[A-Z][\w’'-]{1,30} ){1,2}(?:Grains?|Food|Wheat|Cereals?)"
+    r" (?:Authority|Corporation|Organi[sz]ation|Agency|Board))"
 )
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z&-]{1,7})\)")
 

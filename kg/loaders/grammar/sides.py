@@ -170,10 +170,15 @@ _MAKES = (
 )
 
 
+_WHEN = (
+    r"(?:\s+(?:(?:on|in|at|last|this|early|late)\s+)?(?:[A-Z]\w+\.?|\d+|yesterday|today|week|month|year|[a-z]+ly)){0,4}"
+)
+
+
 def _maker(sentence: Sentence, place: Place) -> str | None:
     """Who makes the measure by the words behind it: "imposed by X", "that X puts on"."""
     behind = sentence.text[place.noun.end : sentence.end]  # capitals tell names from small words
-    by = re.match(rf"[^,;.]{{0,60}}?\b{_MAKES}\s+by\s+(?=(?:[a-z]+\s+){{0,3}}[A-Z])", behind)
+    by = re.match(rf"[^,;.]{{0,60}}?\b{_MAKES}{_WHEN}\s+by\s+(?=(?:[a-z]+\s+){{0,3}}[A-Z])", behind)
     if by:
         start = place.noun.end + by.end()
         return next(
