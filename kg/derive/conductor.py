@@ -49,6 +49,8 @@ DATA_FILES = (
     "model/phrases.toml",
     "ledger/group_words.toml",
     "ledger/label_words.toml",
+    "ledger/meeting_words.toml",
+    "model/office_words.toml",
 )
 _VERSION = "2"  # raised when the same inputs shall give other derived triples
 _Admit = Callable[[Statement], bool]
