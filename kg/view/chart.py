@@ -46,7 +46,8 @@ class Days:
             day = _month(self.first, number)
             text = str(day.year) if step % 12 == 0 else f"{day:%b} {day.year}"
             if self.at(day) <= _LAST:
-                ticks.append(Mark("text", self.at(day), look=_SPARSE[len(ticks) % 4], text=text))
+                look = _SPARSE[len(ticks) % 4] if months > 3 * step else ""
+                ticks.append(Mark("text", self.at(day), look=look, text=text))
         return Strip(f"{self.first:%Y-%m} to {self.last:%Y-%m}", tuple(ticks))
 
     def course(self, steps: Sequence[Step], until: date, told: str | None = None) -> Strip:
