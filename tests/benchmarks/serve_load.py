@@ -96,8 +96,8 @@ async def _timed(found: Found, sort: str, line: tuple[asyncio.StreamReader, asyn
 
 async def _get(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: str) -> int:
     """One request on a line that stays open; the whole answer is read."""
-    host, port = writer.get_extra_info("peername")  # the name that the first round used: kept answers are of one name
-    writer.write(f"GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
+    host, port = writer.get_extra_info("peername")
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nAccept-Encoding: gzip\r\n\r\n".encode())
     await writer.drain()
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
     length = next(int(text[15:]) for text in head.split("\r\n") if text.startswith("content-length:"))

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
+import html
 import re
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from serving import Site, running
+from serving import Answer, Site, running
 from starlette.responses import Response
 
 from kg.doors.web.addresses import Addresses
@@ -14,6 +20,8 @@ from kg.doors.web.served import KEPT, Kept
 from kg.graph import TradeGraph
 from kg.model.iris import ID, RDFS, TRADE
 from kg.store.nodes import value_of
+from kg.view.page import render
+from kg.view.page_model import Page
 from kg.view.view import KINDS
 
 
@@ -192,4 +200,55 @@ def test_what_is_kept_can_be_thrown_away(site: Site, chips: str) -> None:
     paths = ("/", f"/page/{chips}", "/page/company/nvidia", "/ask/pledges", "/ontology", f"/data/{chips}.ttl")
     kept = [site(path).body for path in paths]
     with running(TradeGraph.open(site.graph.store.path, read_only=True)) as other:
-        assert [other(path, host=f"127.0.0.1:{site.port}").body for path in paths] == kept
+        assert [other(path).body for path in paths] == kept
+
+
+def test_a_page_is_drawn_once_however_many_ask(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """50 readers at once over some pages, by other names of the host, packed or not: no failure, each drawn once."""
+    paths = [f"/page/{iri.removeprefix(ID)}" for iri in sorted({str(row["pledge"]) for row in site.graph.pledges()})]
+    paths += ["/page/overview", "/page/timeline", "/page/pair/JPN/USA", "/page/status/signed"]
+    drawn: Counter[str] = Counter()
+
+    def counted(page: Page, *rest: Any) -> str:
+        drawn[page.title] += 1
+        return render(page, *rest)
+
+    monkeypatch.setattr("kg.doors.web.pages.render", counted)
+    with running(TradeGraph.open(site.graph.store.path, read_only=True)) as other, ThreadPoolExecutor(50) as readers:
+        forms = [
+            {"host": host, "accept_encoding": form} for host in ("localhost", "127.0.0.1") for form in ("gzip", "x")
+        ]
+        asked = [(path, how) for path in paths for how in forms for _ in range(5)]
+        told = [*readers.map(lambda item: other(item[0], **item[1]), asked)]
+    assert {answer.status for answer in told} == {200}
+    titles = {*_titles(told)}
+    assert len(titles) == len(paths)
+    assert all(drawn[title] == 1 for title in titles)
+
+
+def _titles(told: list[Answer]) -> Iterator[str]:
+    for answer in told:
+        body = gzip.decompress(answer.body) if "content-encoding" in answer.headers else answer.body
+        yield html.unescape(re.findall(r"<title>(.*?)</title>", body.decode())[0])
+
+
+def test_packed_for_who_takes_it(site: Site, chips: str) -> None:
+    """The same page, its own tag; 304 for either; who says that it takes no gzip gets none."""
+    plain, packed = site(f"/page/{chips}"), site(f"/page/{chips}", accept_encoding="br, gzip;q=0.5")
+    assert packed.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(packed.body) == plain.body
+    assert packed.headers["link"] == plain.headers["link"]
+    assert plain.headers["vary"] == packed.headers["vary"] == "Accept-Encoding, Origin"
+    assert packed.headers["etag"] != plain.headers["etag"]
+    again = site(f"/page/{chips}", accept_encoding="gzip", if_none_match=packed.headers["etag"])
+    assert (again.status, again.body) == (304, b"")
+    for refused in ("gzip;q=0", "gzip; q=0.0", "identity", ""):
+        assert "content-encoding" not in site(f"/page/{chips}", accept_encoding=refused).headers
+    assert site("/page/pledge/none", accept_encoding="gzip").status == 404
+
+
+def test_what_prints_its_own_address_is_kept_by_it(site: Site) -> None:
+    """A feed names the host it was asked by, whoever asked before."""
+    for path in ("/changes.json?since=2025-01-01", "/.well-known/void"):
+        for host in ("localhost", "127.0.0.1"):
+            assert f"http://{host}/" in site(path, host=host).text

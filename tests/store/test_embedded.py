@@ -42,6 +42,17 @@ def test_putting_twice_changes_nothing(store: Store) -> None:
     assert [row["t"] for row in store.query(f"SELECT ?t {{ GRAPH <{A}> {{ ?s trade:evidence ?t }} }}")] == [NASTY]
 
 
+@pytest.mark.parametrize("text", ["https://x>y", "a b", "<", "\x00", "\U000f0000"])
+def test_what_can_be_no_iri_matches_nothing(store: Store, text: str) -> None:
+    """Asked for as a subject, property, value or graph; it is no failure."""
+    store.put({A: graph(A, "one")})
+    assert not store.holds(text, graph=None)
+    assert not store.holds(None, "http://a/" + text, graph=None)
+    assert not store.holds(None, None, text, graph=None)
+    assert not store.holds(None, graph=text)
+    assert store.holds(None, graph=A)
+
+
 def test_only_the_graph_named_is_replaced(store: Store) -> None:
     """Another report and the default graph stay; of the old content nothing does."""
     store.add([f'<{A}> <{TRADE}kind> "default" .'])

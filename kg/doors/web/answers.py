@@ -54,8 +54,8 @@ def _openapi(request: Request) -> Response:
 
 
 ROUTES: tuple[Route, ...] = (
-    get("/ask", _questions),
-    get("/ask/{question}", _ask),
-    get("/find", _find),
+    get("/ask", _questions, by=["accept"]),
+    get("/ask/{question}", _ask, by=["accept"]),
+    get("/find", _find, by=["accept"]),
     get("/openapi.json", _openapi),
 )

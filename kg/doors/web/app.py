@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import json
 import logging
 import os
 import sys
 from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager
-from threading import Thread
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import uvicorn
@@ -45,6 +46,19 @@ async def _health(request: Request) -> Response:
     return Response(json.dumps(told) + "\n", media_type="application/json", headers={"Cache-Control": "no-store"})
 
 
+async def _warm(made: Starlette) -> None:
+    """Ask what most pages ask, so that the first reader does not wait for it; a failure is his to be told.
+
+    What was made then stays for as long as the graph is served: to look through it again and again for garbage would
+    stop all readers for half a second.
+    """
+    headers = [(b"accept-encoding", b"gzip")]
+    scope = {"type": "http", "app": made, "method": "GET", "path": "/", "raw_path": b"/", "query_string": b""}
+    with suppress(Exception):
+        await pages.HOME.endpoint(Request({**scope, "headers": headers}))
+    gc.freeze()
+
+
 def app(
     graph: TradeGraph,
     *,
@@ -61,8 +75,9 @@ def app(
 
     @asynccontextmanager
     async def life(made: Starlette) -> AsyncIterator[None]:
-        Thread(target=made.state.served.warm, daemon=True).start()
+        warming = asyncio.create_task(_warm(made))
         yield
+        warming.cancel()
         made.state.served.close()
 
     made = Starlette(

@@ -32,4 +32,4 @@ def _feed(request: Request) -> Feed:
     )
 
 
-ROUTES: tuple[Route, ...] = (get("/changes.atom", _atom), get("/changes.json", _json_feed))
+ROUTES: tuple[Route, ...] = (get("/changes.atom", _atom, by=["host"]), get("/changes.json", _json_feed, by=["host"]))

@@ -124,7 +124,7 @@ def status_of(error: Exception) -> int:
 
 
 async def body(request: Request, most: int = MAX_BODY) -> bytes:
-    """A request's body. 413 as soon as it is too long; 400 for one that breaks off: nobody may be left to read it."""
+    """A request's body. 413 as soon as it is too long; 400 for one that breaks off."""
     held = b""
     try:
         async for part in request.stream():

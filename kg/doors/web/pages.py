@@ -29,7 +29,7 @@ from kg.view.ontology_page import ontology_page
 from kg.view.page import render
 from kg.view.view import KINDS
 
-__all__ = ["ROUTES"]
+__all__ = ["HOME", "ROUTES"]
 
 _SUFFIXES = {"ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples"}
 _PAGE = "text/html"
@@ -139,11 +139,12 @@ def _written(media: str, triples: Iterable[Triple]) -> Response:
     return Response(written(triples, media), media_type=media)
 
 
+HOME = get("/", _home)
 ROUTES: tuple[Route, ...] = (
-    get("/", _home),
-    get("/id/{path:path}", _id),
+    HOME,
+    get("/id/{path:path}", _id, by=["accept"]),
     get("/page/{path:path}", _page),
     get("/data/{path:path}", _data),
-    get("/ontology", _ontology),
-    get("/.well-known/void", _void),
+    get("/ontology", _ontology, by=["accept"]),
+    get("/.well-known/void", _void, by=["accept", "host"]),
 )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
+import gzip
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from functools import lru_cache
 from importlib.metadata import version
 from queue import Empty, Queue
 from threading import BoundedSemaphore, Lock
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -73,20 +76,16 @@ class Served:
             self._workers.put(worker)
             self._queries.release()
 
-    def warm(self) -> None:
-        """Ask what most pages ask, so that the first reader does not wait for it; a failure is his to be told."""
-        with suppress(Exception):
-            self.graph.view("home")
-
     def close(self) -> None:
         """End the processes that queries run in."""
         while not self._workers.empty():
             self._workers.get().close()
 
-    def tag(self, request: Request) -> str:
-        """What an answer depends on, as an entity tag: inputs, version of the package, address, accepted types."""
-        about = (self.digest, self.version, str(request.url), request.headers.get("accept", ""))
-        return f'"{digest(*about, length=32)}"'
+    def tag(self, request: Request, by: Collection[str] = (), form: str = "") -> str:
+        """What an answer depends on, as an entity tag: inputs, version, address, the headers it goes by, form."""
+        asked = (request.scope["raw_path"].decode("latin-1"), request.scope["query_string"].decode("latin-1"))
+        headers = (f"{name}:{request.headers.get(name, '')}" for name in sorted(by))
+        return f'"{digest(self.digest, self.version, *asked, *headers, form, length=32)}"'
 
 
 def served(request: Request) -> Served:
@@ -122,15 +121,17 @@ class Loads:
 
     def served(self) -> Served:
         """The store as it is now. Requests under way end with the state they began with."""
+        gc.unfreeze()  # the former state may go
         return Served(TradeGraph.open(self.store, read_only=True))
 
 
 class Kept:
-    """Answers made before, by their tags: the ones asked for last, up to so many bytes."""
+    """Answers made before, by their tags: the ones asked for last, up to so many bytes; none is made twice at once."""
 
     def __init__(self) -> None:
         self._held: OrderedDict[str, Response] = OrderedDict()
         self._size = 0
+        self._under_way: dict[str, asyncio.Task[Response]] = {}
 
     def get(self, tag: str) -> Response | None:
         """The answer with this tag, if it is still here."""
@@ -147,26 +148,59 @@ class Kept:
         while self._size > KEPT:
             self._size -= len(self._held.popitem(last=False)[1].body)
 
+    async def once(self, tag: str, making: Callable[[], Coroutine[Any, Any, Response]]) -> Response:
+        """The answer with this tag: kept, or made now, or by who began to make it; kept where it is one (200)."""
+        if (known := self.get(tag)) is not None:
+            return known
+        if tag not in self._under_way:
+            task = asyncio.create_task(making())
+            self._under_way[tag] = task
+            task.add_done_callback(lambda done: self._done(tag, done))
+        return await asyncio.shield(self._under_way[tag])
 
-def get(path: str, answering: Answering) -> Route:
+    def _done(self, tag: str, task: asyncio.Task[Response]) -> None:
+        del self._under_way[tag]
+        if not task.cancelled() and task.exception() is None and task.result().status_code == 200:
+            self.put(tag, task.result())
+
+
+def get(path: str, answering: Answering, *, by: Collection[str] = ()) -> Route:
     """A route for GET and HEAD. The handler runs in a thread; what the client holds already is not made again.
 
-    An answer follows from the graph and the request alone, so its tag is known before it is made.
+    An answer follows from the graph, the address and the headers that it goes `by`, so its tag is known before it is
+    made; the same answer, packed for who takes gzip, has a tag of its own and is packed once.
     """
 
     async def endpoint(request: Request) -> Response:
-        tag = served(request).tag(request)
-        kept = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept"}
+        held, plain = served(request).kept, served(request).tag(request, by)
+        packs = _takes_gzip(request.headers.get("accept-encoding", ""))
+        tag = served(request).tag(request, by, "gzip") if packs else plain
+        about = {"ETag": tag, "Cache-Control": "no-cache", "Vary": ", ".join((*map(str.title, by), "Accept-Encoding"))}
         if tag in [item.strip().removeprefix("W/") for item in request.headers.get("if-none-match", "").split(",")]:
-            return Response(status_code=304, headers=kept)
-        held = served(request).kept
-        if (known := held.get(tag)) is not None:
-            return known
-        response = await run_in_threadpool(answering, request)
-        response.headers.update(kept if response.status_code == 200 else {"Vary": "Accept"})
-        if response.status_code == 200:
-            held.put(tag, response)
-        return response
+            return Response(status_code=304, headers=about)
+
+        async def made() -> Response:
+            response = await run_in_threadpool(answering, request)
+            response.headers.update(about | {"ETag": plain} if response.status_code == 200 else {"Vary": about["Vary"]})
+            return response
+
+        async def packed() -> Response:
+            response = await held.once(plain, made)
+            return await run_in_threadpool(_packed, response, tag) if response.status_code == 200 else response
+
+        return await held.once(tag, packed if packs else made)
 
     asynchronous: Callable[[Request], Awaitable[Response]] = endpoint
     return Route(path, asynchronous, methods=["GET"], name=path)
+
+
+def _takes_gzip(accepted: str) -> bool:
+    offers = [item.replace(" ", "").lower() for item in accepted.split(",")]
+    return any(item == "gzip" or (item.startswith("gzip;q=") and item[7:].strip("0.")) for item in offers)
+
+
+def _packed(response: Response, tag: str) -> Response:
+    """The same answer by gzip, the same bytes each time."""
+    headers = {name: value for name, value in response.headers.items() if name != "content-length"}
+    told = headers | {"etag": tag, "content-encoding": "gzip"}
+    return Response(gzip.compress(response.body, 6, mtime=0), response.status_code, told)
