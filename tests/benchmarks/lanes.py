@@ -24,7 +24,6 @@ __all__ = ["Figure", "Lane", "Missed", "Spent", "Way", "firsts", "interleaved", 
 _FORK = multiprocessing.get_context("fork")
 _SAMPLE = 0.01  # seconds that a sample takes at least: shorter calls are repeated within it
 _TICK = os.sysconf("SC_CLK_TCK")
-_ONCE = 1.0  # what takes so many seconds is run once
 _GRACE = 60.0  # seconds a lane is given to get ready
 Spent = tuple[float, float]  # wall and CPU seconds
 
@@ -165,10 +164,10 @@ def interleaved(
     """What a call of a task takes each lane: one sample of each a round, whoever begins.
 
     A lane sits out once its samples have taken so many seconds, but has one. What a lane keeps for the next time is
-    there already: `took` is of a run before, which counts where it was too long to be done again.
+    there already: `took` is of a run before, which only says how often to repeat.
     """
     calls = {name: max(1, min(1000, math.ceil(_SAMPLE / max(wall, 1e-6)))) for name, (wall, _) in took.items()}
-    samples: dict[str, list[Spent]] = {name: [spent] if spent[0] > _ONCE else [] for name, spent in took.items()}
+    samples: dict[str, list[Spent]] = {name: [] for name in calls}
     missed: dict[str, Figure | Missed] = {}
     for number in range(rounds):
         names = sorted(calls.keys() - missed.keys())

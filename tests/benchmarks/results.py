@@ -114,7 +114,8 @@ def _page(tables: Sequence[Mapping[str, Any]]) -> Iterable[str]:
 def _section(table: Mapping[str, Any]) -> Iterable[str]:
     reports = f"{table['reports']:,} reports"
     yield from ("", f"### {table['world']} ({reports})" if table["world"].isalpha() else f"### {reports}", "")
-    yield from _single(table) if len(table["results"]) == 1 else _several(table)
+    if table["results"]:
+        yield from _single(table) if len(table["results"]) == 1 else _several(table)
     yield ""
     yield from (f"- {note}" for note in table["notes"])
     if table["cut"]:
