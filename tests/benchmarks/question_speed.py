@@ -1,8 +1,8 @@
 """How long each question takes, without a filter and with each that it takes, and `find`, `path`, `check` and others.
 
 Run by hand: `PYTHONPATH=tests python tests/benchmarks/question_speed.py [QUESTION …] --store PATH` on a store of any
-size; without `--store` on a made-up world of `--reports` (10000). Prints a table; with `--save` it is written to
-`question_speed.md` beside this file. CPU milliseconds of one process: read the ratios.
+size; without `--store` on a made-up world of `--reports` (10000). Prints a table, as they stand in `question_speed.md`
+beside this file. CPU milliseconds of one process: read the ratios.
 
 Each filter is given several values that were not asked before, drawn from the store, after one that was: the store is
 warm, and no answer is one that is kept. `first` is what that first one took, with all that later ones share.
@@ -19,7 +19,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from importlib.metadata import version
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 from benchmarks.synthetic import reports
@@ -165,7 +164,6 @@ def main() -> None:
     parser.add_argument("names", nargs="*")
     parser.add_argument("--store")
     parser.add_argument("--reports", type=int, default=10_000)
-    parser.add_argument("--save", action="store_true")
     given = parser.parse_args()
     if given.store:
         graph = TradeGraph.open(given.store, read_only=True)
@@ -184,10 +182,7 @@ def main() -> None:
     print("\n".join(lines), flush=True)
     for row in chain(questions(world, given.names), others(world, given.names)):
         cells = (f"{value:.1f}" if isinstance(value, float) else str(value) for value in row.values())
-        lines.append("| " + " | ".join(cells) + " |")
-        print(lines[-1], flush=True)
-    if given.save:
-        Path(__file__).with_suffix(".md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        print("| " + " | ".join(cells) + " |", flush=True)
 
 
 if __name__ == "__main__":
