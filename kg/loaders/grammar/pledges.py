@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg.loaders.grammar.actions import Action, find_undertakings, gift_kind
@@ -40,8 +41,36 @@ def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) 
         for draft in out:
             draft.status = "denied"
     for draft in out:
+        if draft.kind == "investment" and draft.figures and all(each.unit in _CRAFT for each in draft.figures):
+            draft.kind = "purchase"  # "awarded a contract for 12 frigates to"
+        if draft.kind == "purchase" and draft.figures and all(map(_LENDS.search, draft.pledgers)):
+            money = all(each.unit in codes.currencies() for each in draft.figures)
+            draft.kind = "loan" if money and draft.pledgers else draft.kind  # what a bank signs a deal over, it lends
+        if draft.kind == "trade_target":  # "double trade from $2bn to $4bn"
+            draft.figures = [
+                replace(each, value=each.high, low=None, high=None)
+                if each.high and _FROM.search(sentence.between(max(sentence.start, each.start - 8), each.start))
+                else each
+                for each in draft.figures
+            ]
         _from_maker(draft, memory)
-    return out
+    return [each for each in out if not _for_its_own(each)]
+
+
+_LENDS = re.compile(r"\b(?:Development|Investment|Export-Import|Exim|World) Bank\b")
+_FROM = re.compile(r"\bfrom\s+$")
+_ABROAD = re.compile(
+    r"\b(?:foreign|overseas|international|humanitarian|development|abroad|neighbou?rs?|countries|nations|islands?|region)\b"
+)
+
+
+def _for_its_own(draft: Draft) -> bool:
+    """Whether a state's money goes to nobody abroad: "a $12 billion aid package for farmers", "spend on childcare"."""
+    states = bool(draft.pledgers) and all(map(is_state, draft.pledgers))
+    told = draft.sentence.between(draft.sentence.start, draft.sentence.end)
+    if draft.recipients or not states or draft.part:
+        return False
+    return draft.kind == "investment" or (draft.kind == "other" and _ABROAD.search(told) is None)
 
 
 _CRAFT = frozenset(("aircraft", "train", "vessel", "helicopter", "tank", "howitzer", "engine", "missile"))
@@ -81,7 +110,8 @@ def _told_by_verbs(sentence: Sentence, memory: Memory) -> list[Draft]:
     found = [
         each
         for each in find_undertakings(sentence, memory)
-        if not ((each.noun or each.kind == "tariff_change") and each.agent.also and is_state(each.agent.code))
+        if not _of_measures(sentence, each)
+        and not ((each.noun or each.kind == "tariff_change") and each.agent.also and is_state(each.agent.code))
         and not (each.kind == "loan" and each.noun and _BORROWS.search(sentence.between(each.begin, each.start)))
     ]
     out: list[Draft] = []
@@ -99,6 +129,28 @@ def _told_by_verbs(sentence: Sentence, memory: Memory) -> list[Draft]:
         for n, each in enumerate(out)
         if _holds(each, out[:n], memory) and not _of_makers(each) and not _AT_HOME.search(sentence.lower, *each.span)
     ]
+
+
+_MEASURED = re.compile(
+    r"\s+(?:an?|the|new|more|further|its|all|sweeping|retaliatory)?\s*(?:[\w%-]+\s+){0,2}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|sanctions"
+    r"|curbs|bans?|probes?|investigations?|reviews?|inquir(?:y|ies)|stud(?:y|ies)|strikes?|troops|lockdowns?)\b"
+)  # what a government orders without buying it
+
+
+def _of_measures(sentence: Sentence, action: Action) -> bool:
+    """Whether a verb of buying or spending is none: "ordered tariffs on", "cut spending to", "receives a loan"."""
+    if action.noun:
+        before = sentence.between(max(sentence.start, action.start - 30), action.start)
+        return action.kind in ("loan", "guarantee") and _IS_GIVEN.search(before) is not None
+    if action.lemma == "order":
+        return _MEASURED.match(sentence.lower, action.end, sentence.end) is not None
+    return action.lemma == "spend" and _LESS.search(sentence.between(sentence.start, action.start)) is not None
+
+
+_IS_GIVEN = re.compile(
+    r"\b(?:be|been|being|is|are|was|were) (?:given|granted|offered|lent|promised|awarded|extended|provided)\b[^,;.]*$"
+)
+_LESS = re.compile(r"\b(?:cut|cuts|cutting|reduc\w+|lower\w*|trim\w*|slash\w*|cap\w*|freez\w+|halv\w+)\s+(?:\w+\s+)?$")
 
 
 def _of_makers(draft: Draft) -> bool:
@@ -162,13 +214,10 @@ def _holds(draft: Draft, earlier: Sequence[Draft], memory: Memory) -> bool:
         return False  # with whom, nobody says
     if draft.figures:
         named = {each.code for each in draft.sentence.names if each.kind in ("party", "person") and each.code}
+        if not all(map(is_state, draft.pledgers)):
+            return True
         abroad = draft.recipients or memory.other(draft.pledgers[0]) or named - set(draft.pledgers)
-        # what a state spends at home is no pledge
-        return (
-            bool(abroad)
-            or draft.kind not in ("investment", "loan", "guarantee")
-            or not all(map(is_state, draft.pledgers))
-        )
+        return bool(abroad) or draft.kind not in ("loan", "guarantee")
     others = [code for code in draft.recipients if code not in draft.pledgers]
     same = any(each.pledgers == draft.pledgers and (each.kind == draft.kind) for each in earlier)
     if draft.kind in ("tariff_change", "market_access"):

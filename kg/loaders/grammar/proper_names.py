@@ -40,6 +40,7 @@ def _stripped(name: str) -> str:
     known = set(lines("companies"))
     while (
         parts
+        and not (len(parts) > 3 and parts[1] in ("and", "&") and re.fullmatch(_LEGAL, parts[-1]))
         and not (parts[0] in codes.names("country") and _national_firm(parts))
         and " ".join(parts) not in known
         and (parts[0] in skip or parts[0] in codes.names("country") or parts[0].endswith(("'s", "’s")))
@@ -52,8 +53,8 @@ def _national_firm(parts: Sequence[str]) -> bool:
     """Whether a country's name begins a firm's: "China Energy Investment Corp"."""
     return (
         len(parts) > 2
-        and parts[1] in words("company_words")["suffixes"]
-        and parts[-1] in ("Corp", "Corporation", "Co", "Inc", "Ltd")
+        and not _endings().isdisjoint(parts[1:-1])
+        and parts[-1].rstrip(".") in ("Corp", "Corporation", "Co", "Inc", "Ltd", "Limited", "Company")
     )
 
 
@@ -78,7 +79,7 @@ def _suffixed() -> re.Pattern[str]:
     forms = "|".join(map(re.escape, suffixes))
     return re.compile(
         rf"(?:(?:{_CAP})[ ]){{1,4}}(?:(?:and|&)[ ](?:(?:{_CAP})[ ]){{0,3}}?(?={_LEGAL}))?(?:{forms})(?!\w)"
-        rf"(?:[ ]{_LEGAL})?"
+        rf"(?:[ ]{_LEGAL})?(?:\.?,[ ](?:Inc|Ltd|LLC|L\.P|LP|S\.A|Pte Ltd)\b\.?)?"
     )
 
 
@@ -132,7 +133,7 @@ def find_companies(text: str, start: int, end: int) -> list[Mention]:
     """Companies no list holds. In a headline in title case only those with a plain legal suffix or ticker."""
     lists, titled = words("company_words"), is_title(text[start:end])
     found = [mention for mention, _ in find_tickers(text, start, end)]
-    for match in _suffixed().finditer(text, start, end):
+    for match in _each_firm(text, start, end):
         last = match[0].split()[-1].rstrip(".")
         if titled and last not in ("Inc", "Corp", "Ltd", "Co", "Airlines", "Airways"):
             continue
@@ -151,6 +152,18 @@ def find_companies(text: str, start: int, end: int) -> list[Mention]:
     if not titled:
         found += _by_context(text, start, end)
     return _apart(found)
+
+
+def _each_firm(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Every name with an ending; of two that "and" joins each one: "Sempra Infrastructure and Cheniere LLC"."""
+    for match in _suffixed().finditer(text, start, end):
+        first, joined, _ = match[0].partition(" and ")
+        if joined and " " in first and first.split()[-1].rstrip(".") in _endings():
+            cut = match.start() + len(first)
+            yield from _suffixed().finditer(text, match.start(), cut)
+            yield from _suffixed().finditer(text, cut + len(joined), match.end())
+        else:
+            yield match
 
 
 _ADJECTIVE = re.compile(r"(?:an|ese|ish|ern)$")
