@@ -185,6 +185,8 @@ def test_what_is_sought_or_a_condition_is_no_measure(text: str) -> None:
         "Prime Minister Anthony Albanese has promised more than A$4 billion of rail projects.",
         "Kenya ordered tariffs on steel from Turkey, then a review of those on cement worth $2 billion.",
         "Equinor will cut spending to $20 billion a year.",
+        "An order worth up to $6 billion, placed in March, has been cancelled by Larkair of Kenya.",
+        "Kenya Airways is to receive 6 billion shillings in financing from the state fund.",
         "Rowan Mills received a $480,000 loan from Washington County.",
     ],
 )
@@ -244,3 +246,49 @@ def test_whole_names_of_firms() -> None:
         "Heron Marketing LLC",
         "Siemens AG",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (
+            "An agreement under which two billion dollars of trade may be financed was signed by Guyana and Norway.",
+            [("GUY", "NOR")],
+        ),
+        (
+            "A trade memorandum on oil has been signed by President Cyril Ramaphosa with ministers of Saudi Arabia.",
+            [("SAU", "ZAF")],
+        ),
+        ("Within the framework of the trade talks, Chile and Peru agreed to meet again.", []),
+    ],
+)
+def test_accords_told_in_the_passive(text: str, sides: list[tuple[str, ...]]) -> None:
+    assert [each.parties for each in one(text).agreements] == sides
+
+
+def test_lines_with_a_rate_for_their_goods() -> None:
+    """Under what was done to a tariff; without such a lead they are no measure."""
+    rows = "* beef and poultry: 5%, after 6.75%\n* soybeans: 26%, down from 33%\n"
+    told = one(f"Argentina said on Saturday that it would cut export taxes.\n\nThe new scale is as follows:\n{rows}")
+    assert [(m.kind, m.action, str(m.rate_percent), str(m.rate_before)) for m in told.measures if m.rate_percent] == [
+        ("export_duty", "cut", "5", "6.75"),
+        ("export_duty", "cut", "26", "33"),
+    ]
+    assert not one(f"Argentina's harvest has been told.\n\nYields have changed as follows:\n{rows}").measures
+
+
+def test_a_ban_by_who_put_it() -> None:
+    (told,) = one("The ban that the Indian government placed on exports of onions will go on until spring.").measures
+    assert (told.kind, told.imposer, [each.name for each in told.products]) == ("export_ban", "IND", ["onions"])
+
+
+def test_names_that_only_hold_those_of_firms_or_countries() -> None:
+    """An office, an alliance and a road are named after them; a clause about a side holds no further one."""
+    told = one(
+        "The Secretary of State-Owned Enterprises Minister Hale spoke at the International Solar Alliance about the "
+        "China-Pakistan Economic Corridor. Trade was discussed in talks between Prime Minister Mark Rutte and "
+        "President Joe Biden, whose administration had asked Japan to follow."
+    )
+    assert not told.companies
+    assert "CHN" not in told.countries
+    assert [each.parties for each in told.talks] == [("NLD", "USA")]

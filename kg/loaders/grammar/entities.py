@@ -216,6 +216,7 @@ _OF_BLOC = re.compile(
 )  # "European cars", no "European nations"
 _NAMED_AFTER = re.compile(
     r" (?:Round|Protocol|Declaration|Consensus|Convention|Agenda|Treaty|Principles|Process|County)\b"
+    r"|(?:-[A-Z]\w+)? Economic Corridor\b"
 )  # "Doha Round"
 
 

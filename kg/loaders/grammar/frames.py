@@ -56,11 +56,19 @@ def find_frames(sentence: Sentence, taken: Iterable[Figure]) -> Iterator[Frame]:
             continue
         place = cut_at(sentence, n)
         sides = next((found for frame in _FRAMES if (found := frame(place)) is not None), None)
+        if sides and sides.giver and _OF_THERE.search(sentence.text, sentence.start, sides.giver.start):
+            continue  # who gives has a name that is not known
         status = _status(sentence, figure, sides) if sides else None
         if sides and status:
             more = tuple(_further(place, figures[n + 1 :], figure.unit not in codes.currencies()))
             used.update(each.core for each in more)
             yield Frame((figure, *more), sides.giver, sides.receiver, sides.kind, status)
+
+
+_OF_THERE = re.compile(
+    r"\b(?:by|from) (?:the )?(?!Government|Ministr|Kingdom|Republic|People|Bank|Union|State|Emirate|Commonwealth)"
+    r"[A-Z][\w&-]+ (?:of|from) (?:the )?$"
+)  # "cancelled by Larkair of Kenya"
 
 
 def _passive(place: Place) -> Sides | None:

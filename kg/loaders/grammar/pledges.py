@@ -112,7 +112,11 @@ def _told_by_verbs(sentence: Sentence, memory: Memory) -> list[Draft]:
         for each in find_undertakings(sentence, memory)
         if not _of_measures(sentence, each)
         and not ((each.noun or each.kind == "tariff_change") and each.agent.also and is_state(each.agent.code))
-        and not (each.kind == "loan" and each.noun and _BORROWS.search(sentence.between(each.begin, each.start)))
+        and not (
+            each.kind == "loan"
+            and (each.noun or each.lemma == "finance")
+            and _BORROWS.search(sentence.between(each.begin, each.start))
+        )
     ]
     out: list[Draft] = []
     for n, action in enumerate(found):

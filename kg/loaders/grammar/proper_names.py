@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 
 from kg.loaders.grammar.entities import Mention, is_title
 from kg.loaders.grammar.lexicon import lines, rows, words
@@ -40,6 +41,7 @@ def _stripped(name: str) -> str:
     known = set(lines("companies"))
     while (
         parts
+        and not (len(parts) > 2 and parts[0] in _endings() and re.fullmatch(_LEGAL, parts[-1]))
         and not (len(parts) > 3 and parts[1] in ("and", "&") and re.fullmatch(_LEGAL, parts[-1]))
         and not (parts[0] in codes.names("country") and _national_firm(parts))
         and " ".join(parts) not in known
@@ -135,6 +137,8 @@ def find_companies(text: str, start: int, end: int) -> list[Mention]:
     found = [mention for mention, _ in find_tickers(text, start, end)]
     for match in _each_firm(text, start, end):
         last = match[0].split()[-1].rstrip(".")
+        if _NO_FIRM.match(text, match.end(), end):
+            continue  # "State-Owned Enterprises Minister", "International Solar Alliance"
         if titled and last not in ("Inc", "Corp", "Ltd", "Co", "Airlines", "Airways"):
             continue
         parts = match[0].split(" ")[-2:] if titled else match[0].split(" ")
@@ -161,11 +165,14 @@ def _each_firm(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         if joined and " " in first and first.split()[-1].rstrip(".") in _endings():
             cut = match.start() + len(first)
             yield from _suffixed().finditer(text, match.start(), cut)
-            yield from _suffixed().finditer(text, cut + len(joined), match.end())
+            yield from islice(_suffixed().finditer(text, cut + len(joined), end), 1)
         else:
             yield match
 
 
+_NO_FIRM = re.compile(
+    r" (?:Ministe?r|Alliance|Association|Party|Council|Agency|Authority|Commission|Secretary|Institute)"
+)
 _ADJECTIVE = re.compile(r"(?:an|ese|ish|ern)$")
 _PREFIXED = re.compile(
     r"\b(?:Air|Aero|Grupo|Banco) (?!Force|Quality|Transport|Show|Base|Defen[cs]e|Traffic|Canada’s)[A-Z][a-z]+"
