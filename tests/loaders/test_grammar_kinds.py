@@ -201,6 +201,8 @@ def test_what_is_spent_at_home_or_not_bought_at_all_is_no_pledge(text: str) -> N
         ("Under the programme Ghana is to be lent $500 million by Japan.", "JPN", "GHA", "loan"),
         ("A contract for 12 frigates was awarded by Greece to Naval Group.", "GRC", "Naval Group", "purchase"),
         ("Saudi Arabia has pledged to invest US $10bn in the Kenyan economy.", "SAU", "KEN", "investment"),
+        ("12 Japanese companies conveyed their decision to invest $2 billion in Kenya.", "JPN", "KEN", "investment"),
+        ("Kenyan flour mills will take 90,000 tonnes of Chilean wheat.", "KEN", "CHL", "purchase"),
         ("Canberra said it would share A$30 million among neighbours:\n\n- Fiji: A$20 million", "AUS", "FJI", "other"),
     ],
 )

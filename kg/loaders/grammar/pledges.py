@@ -105,6 +105,12 @@ _BORROWS = re.compile(
 )  # "secured a loan" lends nothing
 
 
+def _borrows(sentence: Sentence, action: Action) -> bool:
+    """Whether the words before name who gets it; "to receive … in financing" is no verb of lending."""
+    before = sentence.between(action.begin, action.start)
+    return _BORROWS.search(before) is not None and (action.noun or before.endswith(" in "))
+
+
 def _told_by_verbs(sentence: Sentence, memory: Memory) -> list[Draft]:
     """Pledges told by who does what."""
     found = [
@@ -112,11 +118,7 @@ def _told_by_verbs(sentence: Sentence, memory: Memory) -> list[Draft]:
         for each in find_undertakings(sentence, memory)
         if not _of_measures(sentence, each)
         and not ((each.noun or each.kind == "tariff_change") and each.agent.also and is_state(each.agent.code))
-        and not (
-            each.kind == "loan"
-            and (each.noun or each.lemma == "finance")
-            and _BORROWS.search(sentence.between(each.begin, each.start))
-        )
+        and not (each.kind == "loan" and (each.noun or each.lemma == "finance") and _borrows(sentence, each))
     ]
     out: list[Draft] = []
     for n, action in enumerate(found):
