@@ -175,3 +175,122 @@ def test_a_quota_with_a_rate_is_both() -> None:
 def test_what_is_sought_or_a_condition_is_no_measure(text: str) -> None:
     """Only the tariff of who acts may be told."""
     assert [each.imposer for each in one(text).measures if each.action != "threaten"] in ([], ["KEN"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Norwegian government announced a $900 million aid package for farmers hit by the frost.",
+        "Mexico City plans to invest 30 billion pesos in its metro.",
+        "Prime Minister Anthony Albanese has promised more than A$4 billion of rail projects.",
+        "Kenya ordered tariffs on steel from Turkey, then a review of those on cement worth $2 billion.",
+        "Equinor will cut spending to $20 billion a year.",
+        "An order worth up to $6 billion, placed in March, has been cancelled by Larkair of Kenya.",
+        "Kenya Airways is to receive 6 billion shillings in financing from the state fund.",
+        "Rowan Mills received a $480,000 loan from Washington County.",
+    ],
+)
+def test_what_is_spent_at_home_or_not_bought_at_all_is_no_pledge(text: str) -> None:
+    assert not one(text).pledges
+
+
+@pytest.mark.parametrize(
+    ("text", "giver", "receiver", "kind"),
+    [
+        ("Peru is to be given a loan of $200 million by Spain.", "ESP", "PER", "loan"),
+        ("Under the programme Ghana is to be lent $500 million by Japan.", "JPN", "GHA", "loan"),
+        ("A contract for 12 frigates was awarded by Greece to Naval Group.", "GRC", "Naval Group", "purchase"),
+        ("Saudi Arabia has pledged to invest US $10bn in the Kenyan economy.", "SAU", "KEN", "investment"),
+        ("12 Japanese companies conveyed their decision to invest $2 billion in Kenya.", "JPN", "KEN", "investment"),
+        ("Kenyan flour mills will take 90,000 tonnes of Chilean wheat.", "KEN", "CHL", "purchase"),
+        ("Canberra said it would share A$30 million among neighbours:\n\n- Fiji: A$20 million", "AUS", "FJI", "other"),
+    ],
+)
+def test_who_receives_is_not_who_gives(text: str, giver: str, receiver: str, kind: str) -> None:
+    (told,) = one(text).pledges
+    assert (told.pledgers, told.recipients, told.kind) == ((giver,), (receiver,), kind)
+
+
+def test_figures_that_only_look_like_amounts() -> None:
+    """A model's number behind its maker; what trade comes from."""
+    assert not any(each.amounts for each in one("Kenya Airways will import several Boeing 737 MAX 8 aircraft.").pledges)
+    (told,) = one("Chile and Peru agreed to double bilateral trade from $2bn to $4bn.").pledges
+    assert [each.value for each in told.amounts] == [4_000_000_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "imposer", "targets"),
+    [
+        ("Duties of up to 30% were imposed on Monday by the EU Commission on tiles from India.", "EU", ("IND",)),
+        ("Import duties on rice from Vietnam were cut from 35% to 15% by the Philippines.", "PHL", ("VNM",)),
+        ("Exports of sugar had been banned by India in July.", "IND", ("ALL",)),
+        ("Shipments of nickel ore, of which it sells most, were stopped by Indonesia.", "IDN", ("ALL",)),
+    ],
+)
+def test_whose_measure_the_passive_tells(text: str, imposer: str, targets: tuple[str, ...]) -> None:
+    (told,) = one(text).measures
+    assert (told.imposer, told.targets) == (imposer, targets)
+
+
+def test_whole_names_of_firms() -> None:
+    text = (
+        "Coal and Salt Development Company Limited, Peru Petroleum Limited and Harbour Holdings Limited "
+        "have agreed on what is to be done with the old harbour, officials of the town said. "
+        "There was also gas that Larkspur Co., Inc. sold for a year to Tern Infrastructure and Heron Marketing LLC, "
+        "while turbines made by Siemens AG were late, which Siemens did not deny."
+    )
+    assert [each.name for each in one(text).companies] == [
+        "Coal and Salt Development Company Limited",
+        "Peru Petroleum Limited",
+        "Harbour Holdings Limited",
+        "Larkspur Co., Inc.",
+        "Tern Infrastructure",
+        "Heron Marketing LLC",
+        "Siemens AG",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (
+            "An agreement under which two billion dollars of trade may be financed was signed by Guyana and Norway.",
+            [("GUY", "NOR")],
+        ),
+        (
+            "A trade memorandum on oil has been signed by President Cyril Ramaphosa with ministers of Saudi Arabia.",
+            [("SAU", "ZAF")],
+        ),
+        ("Within the framework of the trade talks, Chile and Peru agreed to meet again.", []),
+    ],
+)
+def test_accords_told_in_the_passive(text: str, sides: list[tuple[str, ...]]) -> None:
+    assert [each.parties for each in one(text).agreements] == sides
+
+
+def test_lines_with_a_rate_for_their_goods() -> None:
+    """Under what was done to a tariff; without such a lead they are no measure."""
+    rows = "* beef and poultry: 5%, after 6.75%\n* soybeans: 26%, down from 33%\n"
+    told = one(f"Argentina said on Saturday that it would cut export taxes.\n\nThe new scale is as follows:\n{rows}")
+    assert [(m.kind, m.action, str(m.rate_percent), str(m.rate_before)) for m in told.measures if m.rate_percent] == [
+        ("export_duty", "cut", "5", "6.75"),
+        ("export_duty", "cut", "26", "33"),
+    ]
+    assert not one(f"Argentina's harvest has been told.\n\nYields have changed as follows:\n{rows}").measures
+
+
+def test_a_ban_by_who_put_it() -> None:
+    (told,) = one("The ban that the Indian government placed on exports of onions will go on until spring.").measures
+    assert (told.kind, told.imposer, [each.name for each in told.products]) == ("export_ban", "IND", ["onions"])
+
+
+def test_names_that_only_hold_those_of_firms_or_countries() -> None:
+    """An office, an alliance and a road are named after them; a clause about a side holds no further one."""
+    told = one(
+        "The Secretary of State-Owned Enterprises Minister Hale spoke at the International Solar Alliance about the "
+        "China-Pakistan Economic Corridor. Trade was discussed in talks between Prime Minister Mark Rutte and "
+        "President Joe Biden, whose administration had asked Japan to follow."
+    )
+    assert not told.companies
+    assert "CHN" not in told.countries
+    assert [each.parties for each in told.talks] == [("NLD", "USA")]

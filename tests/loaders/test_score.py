@@ -58,7 +58,7 @@ def test_nothing_found_and_nothing_labelled() -> None:
         ("sixth", 0.85, 0.6),
         ("seventh", 0.85, 0.65),
         ("eighth", 0.85, 0.7),
-        ("ninth", 0.75, 0.25),
+        ("ninth", 0.8, 0.25),
         ("tenth", 0.75, 0.3),
     ],
 )

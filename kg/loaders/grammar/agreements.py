@@ -74,6 +74,8 @@ def find_agreements(sentence: Sentence, memory: Memory, on_trade: bool) -> list[
         if (not near and not _between_states(sentence, noun)) or _of_firms(sentence, noun):
             continue
         before = sentence.between(max(sentence.start, noun.start - 90), noun.start)
+        if noun.value.lemma == "framework" and before.endswith(("within the ", "in the ")):
+            continue  # "within the framework of collective bargaining"
         if _TO_TRADE.match(sentence.lower, noun.end, sentence.end):
             continue
         if re.search(r"\b(?:" + "|".join(lists["not_before"]) + r")\s+(?:[\w-]+\s+){0,2}$", before):
@@ -129,7 +131,12 @@ def _between_states(sentence: Sentence, noun: Hit[Verb]) -> bool:
     )
     behind = [each for each in named if 0 < each.start - noun.end < 30]
     linked = re.match(r"\s+(?:between|with)\b", sentence.between(noun.end, sentence.end)) is not None
-    return joined or (linked and bool(behind))
+    made = _MADE_BY.match(sentence.between(noun.end, sentence.end))
+    makers = [each for each in named if made and each.start > noun.end + made.end()]
+    return joined or (linked and bool(behind)) or len({each.code for each in makers}) > 1
+
+
+_MADE_BY = re.compile(r"[^;]{0,120}?\b(?:signed|concluded|inked|agreed|reached)\b[^;,]{0,30}?\s(?:by|between)(?=\s)")
 
 
 def _status(sentence: Sentence, noun: Hit[Verb]) -> str | None:
@@ -154,8 +161,11 @@ def _status(sentence: Sentence, noun: Hit[Verb]) -> str | None:
         return None  # what becomes of the talks is not what becomes of the pact
     for hit in hits:
         gap = sentence.between(noun.end, hit.start)
-        if not 0 <= hit.start - noun.end < 50 or re.search(r"[;,]", gap):
+        made = hit.value.form == "participle" and _DONE.search(gap) is not None
+        if not 0 <= hit.start - noun.end < (FAR if made else 50) or (not made and re.search(r"[;,]", gap)):
             continue
+        if made and hit.value.group in ("agreed", "signed", "announced"):
+            return hit.value.group
         open_ = re.search(
             r"\b(?:until|till|if|unless|once|when|before)\s+(?:\w+\s+){0,2}$",
             sentence.between(max(sentence.start, noun.start - 24), noun.start),
@@ -174,6 +184,10 @@ def _status(sentence: Sentence, noun: Hit[Verb]) -> str | None:
 
 
 _TO_TRADE = re.compile(r"s? to (?:buy|purchase|import|sell|supply|export|procure)\b")  # contracts, no accords
+FAR = 140  # characters between an accord and the passive that tells what became of it
+_DONE = re.compile(
+    r"\b(?:was|were|has been|have been|had been|had already been|has now been)\s+(?:\w+ly\s+)?$|,\s+$"
+)  # "an accord under which … was signed", "an accord on investments, signed in 2014"
 _EXPECTED = re.compile(r"\b(?:is|are) (?:expected|due|set|scheduled) to be\s+$")
 _UNDER = re.compile(r"\bunder (?:an?|the|its|their|this)?\s*(?:(?!potential|possible|proposed|future)[\w-]+\s+){0,2}$")
 

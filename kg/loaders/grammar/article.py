@@ -107,6 +107,7 @@ def _find(
     found.add_measures(told, source)
     if told:
         memory.measure = (told[-1].imposer, tuple(told[-1].targets))
+        memory.done = (told[-1].kind, told[-1].action)
         memory.measured = tuple(told[-1].products)
     meetings = [
         each

@@ -71,9 +71,14 @@ _OWNED_BAN = re.compile(
     r"(?P<owner>\bits|['’]s?|⟧|\b[a-z]+)\s+(?:[a-z-]+\s+){0,2}?(?P<kind>ban|bans|curbs|restrictions|controls) on "
     r"(?:the\s+)?(?P<what>(?:[\w-]+\s+){1,4}?exports|exports? of (?:[\w-]+\s*){1,4}|exporting (?:[\w-]+\s*){1,4})"
 )
+_PUT_BAN = re.compile(
+    r"\b(?P<kind>ban|bans|curbs|restrictions|controls) (?:that|which) (?:[\w.'’-]+\s+){1,5}?(?:has |had |have )?"
+    r"(?:placed|imposed|put|introduced|announced|slapped|keeps|kept)\s+(?:in \w+\s+)?on\s+"
+    r"(?:the\s+)?(?P<what>exports? of (?:[\w-]+\s*){1,3}|exporting (?:[\w-]+\s*){1,3}|(?:[\w-]+\s+){1,3}exports)"
+)  # "the ban that India placed on exports of onions"
 _PASSIVE = re.compile(
-    r"\b(?:exports?|shipments|sales abroad) of (?P<what>(?:[\w-]+\s+){1,5}?)(?:will|would|is to|are to|has been"
-    r"|have been|had been|were|was)\s+(?:be\s+)?"
+    r"\b(?:exports?|shipments|sales abroad) of (?P<what>(?:[\w-]+\s+){0,4}?[\w-]+)(?:,\s+of which\s[^,;.]{1,80},)?\s+"
+    r"(?:will|would|is to|are to|has been|have been|had been|were|was)\s+(?:be\s+)?"
     r"(?P<verb>banned|prohibited|halted|restricted|suspended|barred|stopped|curbed)\b"
 )
 
@@ -91,13 +96,24 @@ def _owned(sentence: Sentence, memory: Memory) -> list[Found]:
         if imposer and is_state(imposer) and goods and not _lifted(sentence, match.start()):
             kind = "export_ban" if match["kind"].startswith("ban") else "export_control"
             out.append(Found(sentence, kind, imposer, ["ALL"], "impose", products=goods))
+    for match in _PUT_BAN.finditer(sentence.lower, sentence.start, sentence.end):
+        named = sentence.parties(match.start(), match.end())
+        goods = find_products(sentence.text, match.start("what"), match.end("what"), expected=True)
+        if named and goods:
+            kind = "export_ban" if match["kind"].startswith("ban") else "export_control"
+            out.append(Found(sentence, kind, named[0].code, ["ALL"], "impose", products=goods))
     for match in _PASSIVE.finditer(sentence.lower, sentence.start, sentence.end):
+        by = re.match(r"[^,;]{0,30}?\bby\s+(?:the\s+)?(?:\w+\s+)?", sentence.between(match.end(), sentence.end))
+        reach = match.end() + by.end() if by else 0
+        done = [each for each in sentence.names if by and each.kind == "party" and match.end() < each.start <= reach]
         person = next((each.code for each in sentence.names if each.kind == "person" and each.code), None)
         held = agent(sentence, match.start(), memory)
-        by = re.match(r"[^.;,]{0,30}? by (?:the )?", sentence.lower[match.end() : sentence.end])
-        owner = sentence.parties(match.end(), min(sentence.end, match.end() + 60))[:1] if by else ()
-        told_by = next((each.code for each in owner), None)
-        imposer = told_by or person or (held.code if held and is_state(held.code) else None) or memory.home
+        imposer = (
+            (done[0].code if done else None)
+            or person
+            or (held.code if held and is_state(held.code) else None)
+            or memory.home
+        )
         goods = find_products(sentence.text, match.start("what"), match.end("what"), expected=True)
         if imposer and goods and not has(sentence.between(sentence.start, match.start()), ("if", "unless", "could")):
             kind = "export_control" if match["verb"] in ("restricted", "curbed") else "export_ban"

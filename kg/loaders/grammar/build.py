@@ -166,7 +166,8 @@ def list_companies(reading: Reading, agencies: set[str]) -> tuple[Company, ...]:
         for each in sentence.names:
             if each.kind == "company" and each.text not in agencies:
                 kept.setdefault(each.text, Company(name=each.text, ticker=reading.tickers.get(each.text)))
-    return tuple(kept.values())
+    longer = {name[:at] for name in kept for at in range(len(name)) if name[at] in " ."}
+    return tuple(each for name, each in kept.items() if name not in longer or each.ticker)  # no "Chevron" too
 
 
 def list_countries(reading: Reading) -> tuple[str, ...]:

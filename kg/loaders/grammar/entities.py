@@ -184,6 +184,8 @@ def _meant(text: str, hit: Hit[Name]) -> bool:
         return False
     if hit.value.kind == "party" and _money_word().match(text, hit.end):
         return False
+    if form in ("US", "U.S.") and re.match(r"\s?\$\s?\d", text[hit.end :]):
+        return False  # "US $10bn"
     if hit.value.kind == "party" and _NAMED_AFTER.match(text, hit.end):
         return False
     if hit.value.kind == "outlet" and form in words("outlets")["weak"]:
@@ -213,7 +215,8 @@ _OF_BLOC = re.compile(
     r"[ ](?!countries|nations|allies|capitals|states|continent)[a-z]"
 )  # "European cars", no "European nations"
 _NAMED_AFTER = re.compile(
-    r" (?:Round|Protocol|Declaration|Consensus|Convention|Agenda|Treaty|Principles|Process)\b"
+    r" (?:Round|Protocol|Declaration|Consensus|Convention|Agenda|Treaty|Principles|Process|County)\b"
+    r"|(?:-[A-Z]\w+)? Economic Corridor\b"
 )  # "Doha Round"
 
 

@@ -32,10 +32,17 @@ def row(place: Place) -> Sides | None:
     if not noun and not promise:
         return None
     other = re.search(r"⟦(\d+)⟧", rest)
+    if _SHARED_OUT.search(place.lead):  # the names of the lines receive
+        giver = place.lead_subject if place.lead_subject is not place.name(found) else None
+        return Sides(giver, place.name(found), "other") if giver and giver.kind == "party" else None
     grade = "signed" if has(place.lead, ("signed", "inked")) else None
     return Sides(place.name(found), place.name(other), kinds()[noun["noun"]] if noun else None, grade)
 
 
+_SHARED_OUT = re.compile(
+    r"\b(?:(?:will |would |is to |are to |to )?(?:share|split|divide|distribute|allocate|allot)s?\b"
+    r"|(?:aid|assistance|grants?|support|help|relief)\b[^.]*\b(?:to|for|among|between)\b)"
+)
 _SUMS_UP = re.compile(r"\b(?:includ\w+|compris\w+|made up of|consist\w*|total\w*|commitments|pledges|investments)\b")
 
 

@@ -28,7 +28,7 @@ __all__ = ["Frame", "find_frames"]
 
 _FILL = r"(?:(?!(?:by|from|to|for|and|including|after)\b)[\w'&/-]+,? ){0,5}?"
 _PLAIN = r"(?:(?!(?:and|or|to|will|would|by|from|for|that|which|is|are)\b)[\w-]+ ){0,2}?"
-_GIVER = re.compile(rf"\b(?:by|from) {NAMED}")
+_GIVER = re.compile(rf"(?<!lent )(?<!built )(?<!owned )(?<!run )\b(?:by|from) {NAMED}")
 _BUYER = re.compile(rf"\bby {NAMED}")
 _SELLER = re.compile(rf"\bfrom {NAMED}")  # of a purchase; a loan from somebody is the giver's
 
@@ -57,11 +57,19 @@ def find_frames(sentence: Sentence, taken: Iterable[Figure]) -> Iterator[Frame]:
             continue
         place = cut_at(sentence, n)
         sides = next((found for frame in _FRAMES if (found := frame(place)) is not None), None)
+        if sides and sides.giver and _OF_THERE.search(sentence.text, sentence.start, sides.giver.start):
+            continue  # who gives has a name that is not known
         status = _status(sentence, figure, sides) if sides else None
         if sides and status:
             more = tuple(_further(place, figures[n + 1 :], figure.unit not in codes.currencies()))
             used.update(each.core for each in more)
             yield Frame((figure, *more), sides.giver, sides.receiver, sides.kind, status)
+
+
+_OF_THERE = re.compile(
+    r"\b(?:by|from) (?:the )?(?!Government|Ministr|Kingdom|Republic|People|Bank|Union|State|Emirate|Commonwealth)"
+    r"[A-Z][\w&-]+ (?:of|from) (?:the )?$"
+)  # "cancelled by Larkair of Kenya"
 
 
 def _passive(place: Place) -> Sides | None:
@@ -101,8 +109,8 @@ def _own_commitment(place: Place) -> Sides | None:
 def _given(place: Place) -> Sides | None:
     """⟦Y⟧ has been promised ⟪amount⟫ by ⟦X⟧."""
     found = re.search(
-        r"⟦(\d+)⟧ (?:has been|have been|had been|was|were|will be) (?:also )?(promised|offered|granted|lent"
-        r"|pledged) (?:[a-z]+ ){0,2}$",
+        r"⟦(\d+)⟧ (?:has been|have been|had been|was|were|will be|is to be|are to be|would be) (?:also )?"
+        r"(promised|offered|granted|lent|given|pledged) (?:[a-z]+ ){0,3}$",
         place.before,
     )
     giver = place.name(re.match(rf"[^.;]{{0,60}}? by {NAMED}", place.far)) if found else None
@@ -111,6 +119,7 @@ def _given(place: Place) -> Sides | None:
     if place.counted:
         return Sides(place.name(found), giver, "purchase", "agreed")  # "has been promised 20 jets by"
     noun = compiled("NOUN").search(place.behind)
+    noun = noun or compiled("NOUN").search(place.before[found.end(2) :])
     return Sides(
         giver, place.name(found), kinds()[noun["noun"]] if noun else "loan" if found[2] == "lent" else "investment"
     )
@@ -188,6 +197,8 @@ def _named_before(
     doer = place.name(compiled(_DOER).search(before))
     if doer is not None:
         return doer, described or receiver
+    if described is not None and _MADE_IN.search(before):
+        return None, receiver  # "plans to make a $10 billion U.S. investment" is made there
     if described is not None and not compiled(r"\b(?:PROMISED|pledges?|commits?) (?:[a-z]+ ){0,2}$").search(before):
         gained = place.name(_GAINS.search(before))  # "Mongolia gets $500m Chinese loan"
         return described, receiver or (gained if gained is not described else None)
@@ -196,6 +207,7 @@ def _named_before(
     return (held if owner and held and (owner[2] or held.role == "demonym") else None), receiver
 
 
+_MADE_IN = re.compile(r"\b(?:mak(?:e|es|ing)|made) (?:an? )?(?:[a-z-]+ )?$")
 _GAINS = re.compile(
     r"⟦(\d+)⟧(?:'s? [\w-]+)?(?: has| have| had| will)? (?:gets?|got|secures?|secured|receives?|received|wins?|won"
     r"|obtains?|obtained|lands?|landed|draws?|drew|attracts?|attracted)(?: [a-z]+){0,2} $"

@@ -14,6 +14,7 @@ from kg.loaders.grammar.entities import find_products
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
 from kg.loaders.grammar.measure_actions import PRIORITY, REACH, action_of, avoided, only_if, wished
 from kg.loaders.grammar.measure_places import Found, Place
+from kg.loaders.grammar.measure_rows import find_rows
 from kg.loaders.grammar.reading import Sentence, any_of
 from kg.loaders.grammar.resolve import Memory, is_state
 from kg.loaders.grammar.sides import TAKEN_UP, imposed_by
@@ -63,6 +64,7 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
             if joined:  # "duties of up to 2% and anti-dumping duties of up to 57% on polysilicon from"
                 one.targets, one.products = two.targets, two.products
     out += find_free_entry(sentence, memory, out)
+    out += [] if out else find_rows(sentence, memory)
     if not any(each.kind in ("export_ban", "export_control", "export_quota") for each in out):
         out += find_bans(sentence, memory)
     return out or find_trade_bans(sentence, memory)

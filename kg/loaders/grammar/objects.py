@@ -29,7 +29,8 @@ def figures_of(sentence: Sentence, start: int, end: int, limit: int, kind: str) 
         behind = sentence.between(figure.end, min(sentence.end, figure.end + 24)).lstrip(" -")
         if figure.core >= end and not has(before[-28:], lists["together"]):
             continue
-        if is_change(before) or compared(before):
+        bound = kind == "trade_target" and figure.high is not None  # "from $2bn to $4bn"
+        if (is_change(before) or compared(before)) and not bound:
             continue
         if _DESCRIBES.search(before) and _SUCH.match(behind):
             continue

@@ -277,13 +277,20 @@ def _of_units(text: str, start: int, end: int) -> Iterator[Figure]:
         stop = _first_end(match) if apart else match.end()
         unit = unit_behind(text, stop, end)
         power = match["power"] or match["short"]
-        halved = re.search(r"\band\sa\s$|\d\s$", text[max(start, match.start() - 6) : match.start()])
-        if match.start() < free or not unit or halved:
+        ahead = text[max(start, match.start() - 24) : match.start()]
+        halved = re.search(r"\band\sa\s$|\d\s$", ahead)
+        if match.start() < free or not unit or halved or (unit[0] == "aircraft" and _maker().search(ahead)):
             continue
         both = _first(match, None) if apart else _bounds(match, power)
         if both and both[0] > 0:
             free = unit[1]
             yield _yearly(_made(match.start(), unit[1], unit[0], *both))
+
+
+@cache
+def _maker() -> re.Pattern[str]:
+    """A maker of aircraft, behind whose name a number is a model: "several Boeing 737 MAX 8 aircraft"."""
+    return re.compile(rf"\b(?:{'|'.join(words('qualifiers')['units']['makers'])}|MAX|Max)\s$")
 
 
 def as_goods(unit: str) -> tuple[str, int]:

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.loaders.grammar.actions import Action, find_undertakings, gift_kind
 from kg.loaders.grammar.attribution import CALLED_FALSE
 from kg.loaders.grammar.counterparts import companies, recipients
+from kg.loaders.grammar.deal_status import in_deal
 from kg.loaders.grammar.drafts import Draft, draft_of, trade_targets
 from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.frames import find_frames
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.marks import sells
+from kg.loaders.grammar.no_pledges import (
+    AT_HOME,
+    borrows,
+    for_its_own,
+    from_itself,
+    holds,
+    of_makers,
+    of_measures,
+    told_again,
+)
 from kg.loaders.grammar.objects import NEAR, figures_of, grouped, is_built, products_of
 from kg.loaders.grammar.phrases import Figure
-from kg.loaders.grammar.reading import Sentence, any_of, has
+from kg.loaders.grammar.reading import Sentence, any_of
 from kg.loaders.grammar.resolve import Memory, is_state
 from kg.loaders.grammar.subjects import is_chosen
 from kg.loaders.grammar.transfers import find_transfers
@@ -28,20 +39,36 @@ __all__ = ["find_addition", "find_pledges", "signs_it"]
 def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) -> list[Draft]:
     """All pledges of a sentence; `last` is the pledge told last, of which it may tell parts."""
     out, spans = find_transfers(sentence)
-    out += [each for each in _told_by_verbs(sentence, memory) if not _told_again(each, spans)]
+    out += [each for each in _told_by_verbs(sentence, memory) if not told_again(each, spans)]
     if not any(draft.kind == "trade_target" for draft in out):
         out += trade_targets(sentence, memory)
     taken = [figure for draft in out for figure in draft.figures]
     for frame in find_frames(sentence, taken):
         draft = draft_of(sentence, frame, out[-1] if out else last)
-        if draft and not _of_makers(draft):
+        if draft and not of_makers(draft):
             out.append(draft)
     if CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
         for draft in out:
             draft.status = "denied"
     for draft in out:
+        if draft.kind == "investment" and draft.figures and all(each.unit in _CRAFT for each in draft.figures):
+            draft.kind = "purchase"  # "awarded a contract for 12 frigates to"
+        if draft.kind == "purchase" and draft.figures and all(map(_LENDS.search, draft.pledgers)):
+            money = all(each.unit in codes.currencies() for each in draft.figures)
+            draft.kind = "loan" if money and draft.pledgers else draft.kind  # what a bank signs a deal over, it lends
+        if draft.kind == "trade_target":  # "double trade from $2bn to $4bn"
+            draft.figures = [
+                replace(each, value=each.high, low=None, high=None)
+                if each.high and _FROM.search(sentence.between(max(sentence.start, each.start - 8), each.start))
+                else each
+                for each in draft.figures
+            ]
         _from_maker(draft, memory)
-    return out
+    return [each for each in out if not for_its_own(each)]
+
+
+_LENDS = re.compile(r"\b(?:Development|Investment|Export-Import|Exim|World) Bank\b")
+_FROM = re.compile(r"\bfrom\s+$")
 
 
 _CRAFT = frozenset(("aircraft", "train", "vessel", "helicopter", "tank", "howitzer", "engine", "missile"))
@@ -66,23 +93,14 @@ def _from_maker(draft: Draft, memory: Memory) -> None:
         draft.companies = [each for each in draft.companies if each[0] != maker] + [(maker, None, "supplier", False)]
 
 
-def _told_again(draft: Draft, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether verbs tell, with the sides turned round, what is told from the side that receives."""
-    return any(start <= draft.span[0] < end for start, end in spans)
-
-
-_BORROWS = re.compile(
-    r"\b(?:secur|obtain|w[io]n|receiv|get|got|rais|land|draw|sign|ink|seek|sought|request|negotiat|need|want)\w*\b"
-)  # "secured a loan" lends nothing
-
-
 def _told_by_verbs(sentence: Sentence, memory: Memory) -> list[Draft]:
     """Pledges told by who does what."""
     found = [
         each
         for each in find_undertakings(sentence, memory)
-        if not ((each.noun or each.kind == "tariff_change") and each.agent.also and is_state(each.agent.code))
-        and not (each.kind == "loan" and each.noun and _BORROWS.search(sentence.between(each.begin, each.start)))
+        if not of_measures(sentence, each)
+        and not ((each.noun or each.kind == "tariff_change") and each.agent.also and is_state(each.agent.code))
+        and not (each.kind == "loan" and (each.noun or each.lemma == "finance") and borrows(sentence, each))
     ]
     out: list[Draft] = []
     for n, action in enumerate(found):
@@ -97,17 +115,8 @@ def _told_by_verbs(sentence: Sentence, memory: Memory) -> list[Draft]:
     return [
         each
         for n, each in enumerate(out)
-        if _holds(each, out[:n], memory) and not _of_makers(each) and not _AT_HOME.search(sentence.lower, *each.span)
+        if holds(each, out[:n], memory) and not of_makers(each) and not AT_HOME.search(sentence.lower, *each.span)
     ]
-
-
-def _of_makers(draft: Draft) -> bool:
-    """Whether a maker of aircraft would be the one who orders them."""
-    return (
-        draft.kind == "purchase"
-        and any(each.unit == "aircraft" for each in draft.figures)
-        and all(sells(each) for each in draft.pledgers)
-    )
 
 
 _WORTH = re.compile(
@@ -146,40 +155,6 @@ _SIGNS_IT = re.compile(
 def signs_it(sentence: Sentence) -> bool:
     """Whether a sentence says that the deal told before was signed: "The airline signed the deal in Dubai"."""
     return _SIGNS_IT.search(sentence.between(sentence.start, sentence.end)) is not None
-
-
-_AT_HOME = re.compile(
-    r"\b(?:exporters|farmers|producers|growers|households|consumers|businesses|companies|firms|industries"
-    r"|workers)\s+(?:hit|affected|hurt)\b"
-)  # a state's help for its own
-
-
-def _holds(draft: Draft, earlier: Sequence[Draft], memory: Memory) -> bool:
-    """Whether there is enough: an amount, or a product and another side, or an opened market."""
-    if draft.kind == "other":
-        return bool(draft.figures and draft.recipients)
-    if draft.kind == "trade_target" and len(draft.pledgers) == 1 and not draft.recipients:
-        return False  # with whom, nobody says
-    if draft.figures:
-        named = {each.code for each in draft.sentence.names if each.kind in ("party", "person") and each.code}
-        abroad = draft.recipients or memory.other(draft.pledgers[0]) or named - set(draft.pledgers)
-        # what a state spends at home is no pledge
-        return (
-            bool(abroad)
-            or draft.kind not in ("investment", "loan", "guarantee")
-            or not all(map(is_state, draft.pledgers))
-        )
-    others = [code for code in draft.recipients if code not in draft.pledgers]
-    same = any(each.pledgers == draft.pledgers and (each.kind == draft.kind) for each in earlier)
-    if draft.kind in ("tariff_change", "market_access"):
-        return not same and (bool(others) or bool(draft.products))
-    if draft.kind == "trade_target":
-        return False
-    if draft.kind == "purchase":
-        return bool(draft.products and (others or draft.follows or draft.companies)) and not same
-    invests = draft.wording is not None and "invest" in draft.wording.lower()  # "will build" alone may be a sale
-    dropped = draft.status in ("suspended", "withdrawn") and not any(map(is_state, draft.pledgers))
-    return draft.kind == "investment" and bool(others) and not same and not draft.follows and (invests or dropped)
 
 
 _AND_THEN = re.compile(
@@ -237,7 +212,7 @@ def _draft(
     pledgers, sellers = _doers(sentence, action)
     draft = Draft(sentence, sorted(pledgers), [], action.kind, action.status, figures, span=span)
     draft.wording = sentence.text[action.begin : action.end] if action.begin < action.start else None
-    draft.status = _in_deal(sentence, memory, action)
+    draft.status = in_deal(sentence, memory, action)
     if figures and action.lemma in words("actions")["giving"]["verbs"]:
         draft.kind = gift_kind(sentence, action.end, figures[0]) or draft.kind
     draft.follows = held.kind != "company" and _FOLLOWS.match(sentence.lower, sentence.start) is not None
@@ -250,7 +225,7 @@ def _draft(
         crafts = any(each.unit not in codes.currencies() for each in figures)
         if not crafts and is_built(sentence.between(action.end, whole[1])):
             return None  # "signs $1 bln deal with X for factory" says nothing of who buys or invests
-    if action.kind == "purchase" and _from_itself(sentence, pledgers, action.end, whole[1]):
+    if action.kind == "purchase" and from_itself(sentence, pledgers, action.end, whole[1]):
         return None
     others = [*sellers, *recipients(sentence, memory, draft, action, whole)]
     draft.recipients = [code for n, code in enumerate(others) if code not in others[:n] and code not in pledgers]
@@ -296,20 +271,6 @@ def _doers(sentence: Sentence, action: Action) -> tuple[list[str], list[str]]:
 _SIGNS_WITH = re.compile(r"\b(?:signed|signs?|inked|agreed|reached|sealed)\b[^,;]*\bwith\b")
 
 
-def _from_itself(sentence: Sentence, pledgers: Sequence[str], start: int, end: int) -> bool:
-    """Whether the goods come from the very side that would buy them: then somebody else buys."""
-    return any(
-        each.code in pledgers
-        and (
-            re.search(r"\b(?:from|of)\s+(?:the\s+)?$", sentence.between(max(start, each.start - 10), each.start))
-            and re.match(
-                r"\s*(?:$|[,.;)]|\b(?:over|by|in|under|for|at|to|after)\b)", sentence.between(each.end, sentence.end)
-            )
-        )
-        for each in sentence.parties(start, end)
-    )
-
-
 def _goods_bought(sentence: Sentence, start: int, end: int) -> bool:
     """Whether "spend" means to buy: "spend $200 billion on American farm products", not "on factories in"."""
     on = re.search(r"\b(?:on|for)\s+", sentence.between(start, end))
@@ -328,47 +289,3 @@ def _whose(sentence: Sentence, action: Action) -> str | None:
             owned = each.role == "demonym" or each.text in words("clauses")["acronyms"] or behind[:1] in ("'", "’")
             return each.code if owned else None
     return None
-
-
-def _in_deal(sentence: Sentence, memory: Memory, action: Action) -> str:
-    """A pledge inside an agreement has at least the agreement's grade."""
-    if action.status != "announced":
-        return action.status
-    lower = sentence.lead + " " + sentence.between(sentence.start, sentence.end)
-    if _SIGNED_TOO.search(lower):
-        return "signed"
-    known = next((status for sides, status in memory.deal.items() if action.agent.code in sides), None)
-    if has(lower, words("clauses")["deal_context"]) or _deal_named(lower) or _DEAL_LIST.search(sentence.lead):
-        if known == "signed":
-            return "signed"
-        if re.search(
-            r"\b(?:deal|agreement|pact|accord|memorandum)\b[^,.;]{0,30}\bsigned\b|\bsigned\b[^,.;]{0,40}\b(?:deal"
-            r"|agreement|pact|accord|memorandum)",
-            lower,
-        ):
-            return "signed"
-        return "agreed" if is_state(action.agent.code) else action.status
-    if known in ("agreed", "signed", "announced") and not action.certain:
-        return "signed" if known == "signed" else "agreed"
-    return action.status
-
-
-@cache
-def _named_deal() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:under|in|as part of|through)\s+(?:a|an|the|its|their|this"
-        r"|that)\s+(?:[\w-]+\s+){0,4}(?:trade deal|deal|agreement|pact|accord|framework|memorandum|contract)\b"
-    )
-
-
-_DEAL_LIST = re.compile(r"\b(?:agreements?|deals?|accords?|pacts?|agreed)\b")
-_SIGNED_TOO = re.compile(
-    r"\bunder (?:an?|the|its|their) (?:[\w-]+ ){0,4}contract\b"
-    r"|,\s+signing (?:[\w-]+ ){0,4}(?:agreements?|memorandums?|deals?|contracts?|memoranda)\b"
-    r"|\bafter (?:signing|they signed|the signing of) (?:an?|the) (?:[\w-]+ ){0,4}"
-    r"(?:agreement|deal|contract|memorandum|accord)\b"
-)
-
-
-def _deal_named(lower: str) -> bool:
-    return _named_deal().search(lower) is not None

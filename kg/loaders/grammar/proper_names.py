@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 
 from kg.loaders.grammar.entities import Mention, is_title
 from kg.loaders.grammar.lexicon import lines, rows, words
@@ -40,6 +41,8 @@ def _stripped(name: str) -> str:
     known = set(lines("companies"))
     while (
         parts
+        and not (len(parts) > 2 and parts[0] in _endings() and re.fullmatch(_LEGAL, parts[-1]))
+        and not (len(parts) > 3 and parts[1] in ("and", "&") and re.fullmatch(_LEGAL, parts[-1]))
         and not (parts[0] in codes.names("country") and _national_firm(parts))
         and " ".join(parts) not in known
         and (parts[0] in skip or parts[0] in codes.names("country") or parts[0].endswith(("'s", "’s")))
@@ -52,8 +55,8 @@ def _national_firm(parts: Sequence[str]) -> bool:
     """Whether a country's name begins a firm's: "China Energy Investment Corp"."""
     return (
         len(parts) > 2
-        and parts[1] in words("company_words")["suffixes"]
-        and parts[-1] in ("Corp", "Corporation", "Co", "Inc", "Ltd")
+        and not _endings().isdisjoint(parts[1:-1])
+        and parts[-1].rstrip(".") in ("Corp", "Corporation", "Co", "Inc", "Ltd", "Limited", "Company")
     )
 
 
@@ -78,7 +81,7 @@ def _suffixed() -> re.Pattern[str]:
     forms = "|".join(map(re.escape, suffixes))
     return re.compile(
         rf"(?:(?:{_CAP})[ ]){{1,4}}(?:(?:and|&)[ ](?:(?:{_CAP})[ ]){{0,3}}?(?={_LEGAL}))?(?:{forms})(?!\w)"
-        rf"(?:[ ]{_LEGAL})?"
+        rf"(?:[ ]{_LEGAL})?(?:\.?,[ ](?:Inc|Ltd|LLC|L\.P|LP|S\.A|Pte Ltd)\b\.?)?"
     )
 
 
@@ -132,8 +135,10 @@ def find_companies(text: str, start: int, end: int) -> list[Mention]:
     """Companies no list holds. In a headline in title case only those with a plain legal suffix or ticker."""
     lists, titled = words("company_words"), is_title(text[start:end])
     found = [mention for mention, _ in find_tickers(text, start, end)]
-    for match in _suffixed().finditer(text, start, end):
+    for match in _each_firm(text, start, end):
         last = match[0].split()[-1].rstrip(".")
+        if _NO_FIRM.match(text, match.end(), end):
+            continue  # "State-Owned Enterprises Minister", "International Solar Alliance"
         if titled and last not in ("Inc", "Corp", "Ltd", "Co", "Airlines", "Airways"):
             continue
         parts = match[0].split(" ")[-2:] if titled else match[0].split(" ")
@@ -153,6 +158,21 @@ def find_companies(text: str, start: int, end: int) -> list[Mention]:
     return _apart(found)
 
 
+def _each_firm(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Every name with an ending; of two that "and" joins each one: "Sempra Infrastructure and Cheniere LLC"."""
+    for match in _suffixed().finditer(text, start, end):
+        first, joined, _ = match[0].partition(" and ")
+        if joined and " " in first and first.split()[-1].rstrip(".") in _endings():
+            cut = match.start() + len(first)
+            yield from _suffixed().finditer(text, match.start(), cut)
+            yield from islice(_suffixed().finditer(text, cut + len(joined), end), 1)
+        else:
+            yield match
+
+
+_NO_FIRM = re.compile(
+    r" (?:Ministe?r|Alliance|Association|Party|Council|Agency|Authority|Commission|Secretary|Institute)"
+)
 _ADJECTIVE = re.compile(r"(?:an|ese|ish|ern)$")
 _PREFIXED = re.compile(
     r"\b(?:Air|Aero|Grupo|Banco) (?!Force|Quality|Transport|Show|Base|Defen[cs]e|Traffic|Canada’s)[A-Z][a-z]+"

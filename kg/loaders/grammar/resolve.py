@@ -37,6 +37,7 @@ class Memory:
     company: str | None = None
     firms: set[str] = field(default_factory=set)  # all named so far
     measure: tuple[str, tuple[str, ...]] | None = None  # imposer and targets of the measure told last
+    done: tuple[str, str] | None = None  # its kind, and what was done
     measured: tuple[Mention, ...] = ()  # its goods, while sentences go on about it
     home: str | None = None  # the country whose government the text means by "the government"
     deal: dict[frozenset[str], str] = field(default_factory=dict)  # sides of an agreement → its status

@@ -166,19 +166,19 @@ _GETS = re.compile(
 )  # whose goods are let in is told as the subject
 _MAKES = (
     r"(?:impos\w+|lev(?:y|ies|ied)|puts?|plac\w+|slap\w*|charg\w+|appl(?:y|ies|ied)|set|announc\w+|introduc\w+"
-    r"|threaten\w*)"
+    r"|threaten\w*|cut|lower\w*|rais\w+|lift\w*|suspend\w*|remov\w+|scrapp\w+|adopt\w*|approv\w+|fix\w*|extend\w*|halv\w+|doubl\w+)"
 )
-
-
-_WHEN = (
-    r"(?:\s+(?:(?:on|in|at|last|this|early|late)\s+)?(?:[A-Z]\w+\.?|\d+|yesterday|today|week|month|year|[a-z]+ly)){0,4}"
-)
+_WHEN = r"(?:\s+(?:on|in|last|this|from|since|earlier|late|early)(?:\s+[\w.]+){1,3}?|\s+today|\s+yesterday)?"
 
 
 def _maker(sentence: Sentence, place: Place) -> str | None:
     """Who makes the measure by the words behind it: "imposed by X", "that X puts on"."""
     behind = sentence.text[place.noun.end : sentence.end]  # capitals tell names from small words
-    by = re.match(rf"[^,;.]{{0,60}}?\b{_MAKES}{_WHEN}\s+by\s+(?=(?:[a-z]+\s+){{0,3}}[A-Z])", behind)
+    by = re.match(
+        rf"[^,;.]{{0,60}}?\b{_MAKES}{_WHEN}(?:\s+(?:from|to|at)\s+[\d.,]+\s?(?:%|per\s?cent|percent)){{0,2}}"
+        r"\s+by\s+(?=(?:[a-z]+\s+){0,3}[A-Z])",
+        behind,
+    )
     if by:
         start = place.noun.end + by.end()
         return next(

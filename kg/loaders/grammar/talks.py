@@ -54,6 +54,9 @@ def find_talks(sentence: Sentence, memory: Memory, on_trade: bool) -> list[Meeti
     if not has(lower, lists["context"]) and not (on_trade and (found or nouns or people) and not sentence.title):
         return []
     parties = agents(sentence, memory)
+    if aside := _WHOSE.search(sentence.lower, sentence.start, sentence.end):
+        first = {each.code for each in sentence.names if each.start < aside.start()}
+        parties = [code for code in parties if code in first] if len(first & set(parties)) > 1 else parties
     if len(parties) == 1 and (found or _with_unnamed(lower)):
         other = memory.other(parties[0])
         parties += [other] if other else []
@@ -80,6 +83,7 @@ def find_talks(sentence: Sentence, memory: Memory, on_trade: bool) -> list[Meeti
     return [meeting] if meeting.firm or nouns else []
 
 
+_WHOSE = re.compile(r",\s+whose\s")  # "talks between Rutte and Biden, whose administration urged Japan"
 _HOPED = re.compile(
     r"\b(?:hop(?:e|es|ed|ing)|ask(?:s|ed|ing)?|call(?:s|ed|ing)?|press(?:es|ed|ing)?|request(?:s|ed|ing)?"
     r"|seek(?:s|ing)?|sought|want(?:s|ed)?"

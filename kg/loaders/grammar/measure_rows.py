@@ -1,0 +1,38 @@
+"""Lines of a list that hold a rate for their goods: "- Poultry: 5%, after 6.75%" under what was done to a tariff."""
+
+from __future__ import annotations
+
+import re
+
+from kg.loaders.grammar.entities import find_products
+from kg.loaders.grammar.measure_places import Found
+from kg.loaders.grammar.reading import Sentence
+from kg.loaders.grammar.resolve import Memory
+
+__all__ = ["find_rows"]
+
+_ROW = re.compile(r"(?:[-•*–—·▪◦‣]\s*|\d{1,2}[.)]\s*)?(?P<goods>[^\d:|%]{3,60}?)\s*(?::|\||\s[-–—])\s*(?:to\s+)?$")
+_BEFORE = re.compile(r"\s*[,(;]?\s*(?:after|down from|up from|from|instead of|was|previously|against)\s+$")
+_SCALE = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|rates?|scale|schedule)\b[^.]*:$")
+
+
+def find_rows(sentence: Sentence, memory: Memory) -> list[Found]:
+    """The measure of a line that names goods and a rate, where the line it hangs on speaks of rates.
+
+    Who imposes it on whom, and its kind, are those of the measure told last.
+    """
+    if memory.measure is None or memory.done is None or not sentence.rates or not _SCALE.search(sentence.lead):
+        return []
+    first, *others = sentence.rates
+    told = _ROW.match(sentence.text[sentence.start : first.start])
+    if told is None or len(others) > 1:
+        return []
+    before = others[0].value if others and _BEFORE.fullmatch(sentence.between(first.end, others[0].start)) else None
+    at = sentence.start + told.start("goods")
+    goods = find_products(sentence.text, at, sentence.start + told.end("goods"), expected=True)
+    if not goods or (others and before is None):
+        return []
+    (imposer, targets), (kind, action) = memory.measure, memory.done
+    if before is not None:
+        action = "cut" if first.value < before else "raise"
+    return [Found(sentence, kind, imposer, list(targets), action, first, before, goods)]
