@@ -42,7 +42,7 @@ def drawn(tables: Sequence[Mapping[str, Any]], path: Path) -> None:
 
 
 def _asked(tables: Sequence[Mapping[str, Any]], *, filtered: bool) -> _Lines:
-    """Medians over the cases that all contenders drawn answer; who answers fewer than half of a world's is not drawn."""
+    """Medians over the cases that all contenders drawn answer; who answers less than half is not drawn."""
     found: _Lines = {}
     for table in _made_up(tables, "questions"):
         rows = [row for row in table["results"] if filtered == bool(row["filter"])]
