@@ -42,18 +42,20 @@ def drawn(tables: Sequence[Mapping[str, Any]], path: Path) -> None:
 
 
 def _asked(tables: Sequence[Mapping[str, Any]], *, filtered: bool) -> _Lines:
-    """Over the cases that every engine drawn has in every world, so that a line does not change what it is of."""
+    """Medians over the cases that all contenders drawn answer; who answers less than half is not drawn."""
     found: _Lines = {}
     for table in _made_up(tables, "questions"):
-        for name in table["columns"]:
-            times = [
-                cell["cpu_ms"]
-                for row in table["results"]
-                if filtered == bool(row["filter"]) and "cpu_ms" in (cell := row.get(name, {}))
-            ]
-            if times:
-                found.setdefault(name, []).append((table["reports"], statistics.median(times)))
+        rows = [row for row in table["results"] if filtered == bool(row["filter"])]
+        able = [name for name in table["columns"] if 2 * sum(_has(row, name) for row in rows) > len(rows)]
+        shared = [row for row in rows if all(_has(row, name) for name in able)]
+        for name in able if shared else ():
+            median = statistics.median(row[name]["cpu_ms"] for row in shared)
+            found.setdefault(name, []).append((table["reports"], median))
     return found
+
+
+def _has(row: Mapping[str, Any], name: str) -> bool:
+    return "cpu_ms" in row.get(name, {})
 
 
 def _wrote(tables: Sequence[Mapping[str, Any]]) -> _Lines:
