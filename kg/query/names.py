@@ -19,7 +19,18 @@ from kg.query.table import Table
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 
-__all__ = ["KINDS", "SIDES", "concept", "current", "find", "plain_kind", "resolve", "small_words"]
+__all__ = [
+    "KINDS",
+    "SIDES",
+    "concept",
+    "current",
+    "figure_words",
+    "find",
+    "kind_words",
+    "plain_kind",
+    "resolve",
+    "small_words",
+]
 
 # what a filter may name → classes of nodes
 KINDS = {
@@ -329,6 +340,16 @@ def plain_kind(word: str) -> str | None:
 def small_words() -> frozenset[str]:
     """Words that say nothing of which thing is meant."""
     return frozenset(_plain()["small"])
+
+
+def figure_words() -> frozenset[str]:
+    """Words that say how large a figure is, and in which money."""
+    return frozenset(_plain()["figures"])
+
+
+def kind_words() -> frozenset[str]:
+    """Words that people use for kinds of pledge."""
+    return frozenset().union(*_plain()["kind"].values())
 
 
 def _unknown(text: str, kind: str, near: Sequence[tuple[str, str]]) -> UnknownName:

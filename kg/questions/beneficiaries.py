@@ -60,7 +60,7 @@ COLUMNS = (
 
 @answer(
     " ".join(COLUMNS),
-    "pledge company country pledger recipient kind product status basis strength since",
+    "pledge company country pledger recipient kind product status basis strength direction since until",
     silence="unknown",
     sections=_sections,
     printed=_printed,
@@ -81,7 +81,9 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
     is not told once more of the whole. Of a product asked for only those are told who stand in it for such goods.
     """
     wanted = {name: reader.filters[name] for name in ("company",) if name in reader.filters}
-    wanted |= {name: codes.code(reader.filters[name]) for name in ("basis", "strength") if name in reader.filters}
+    wanted |= {
+        name: codes.code(reader.filters[name]) for name in ("basis", "strength", "direction") if name in reader.filters
+    }
     held = [(values, rows) for values, rows in reader.asked("beneficiaries", naming=False, parts=parts)]
     whole = parts and "pledge" in reader.filters
     proofs = Because.of(reader)

@@ -29,7 +29,7 @@ _FIELDS = (
 )
 
 
-@answer("pledge label change field before after reports", " ".join(pledges.filters))
+@answer("pledge label change field before after reports", " ".join(name for name in pledges.filters if name != "until"))
 def changes(reader: Reader) -> Rows:
     """What was told after a day: pledges new, gone or changed, and the reports that caused it.
 

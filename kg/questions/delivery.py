@@ -15,7 +15,7 @@ from kg.ledger.figures import Figure, figures, promised
 from kg.model import codes, dates
 from kg.model.amounts import Quantity, quantity, say
 from kg.model.claims import Amount, Delivery, Pledge
-from kg.model.phrases import few
+from kg.model.phrases import few, few_told
 from kg.model.statement import Statement, order
 from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import Sources, cited, countries_in, deadline_of
@@ -23,6 +23,7 @@ from kg.questions.progress import Count, Outcome, Target, measure
 
 __all__ = ["delivery", "reached"]
 
+_SILENT = 4  # pledges named of which nothing is counted; more are counted
 _CITED = 3  # reports named in a cell; more are counted
 _PHASES = {
     "selected": "allocated or ordered",
@@ -33,7 +34,7 @@ _PHASES = {
     "shipped": "paid or landed",
     "operating": "paid or landed",
 }
-_FILTERS = "pledge country pledger recipient kind product status company since"
+_FILTERS = "pledge country pledger recipient kind product status company since until"
 
 
 @answer(
@@ -50,9 +51,14 @@ def delivery(reader: Reader) -> Rows:
     """
     told = Sources.of(reader.store)
     counts = _counts(told)
+    silent = []
     for iri, _ in reader.events():
         if iri in counts:
             yield from _Delivered(reader, told, iri, counts[iri]).rows()
+        else:
+            silent.append(f"“{reader.label(iri)}”")
+    if silent and "pledge" not in reader.filters:
+        reader.notes.append(f"no report counts what came of {len(silent)} more: {few_told(silent, _SILENT)}")
 
 
 def reached(reader: Reader, pledge: str) -> Mapping[str, Any] | None:

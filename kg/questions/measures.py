@@ -22,7 +22,7 @@ from kg.model import codes, dates
 from kg.model.claims import Measure, Ruling
 from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
-from kg.query.reader import Reader, Rows, aimed, answer
+from kg.query.reader import Reader, Row, Rows, aimed, answer
 from kg.query.sources import Sources, by, ranked
 from kg.questions.concession import basis_of
 from kg.store.nodes import expand
@@ -69,7 +69,7 @@ class Found:
 @answer(
     "event label kind action imposers targets products rate_percent rate_before legal_basis effective ends grade ending"
     " in_force because contested claims reports origins",
-    "country imposer target product company on since",
+    "country imposer target product company on since until",
 )
 def measures(reader: Reader) -> Rows:
     """Which tariffs, quotas, controls and sanctions were told of, and which were in force on a day."""
@@ -97,7 +97,14 @@ def measures(reader: Reader) -> Rows:
         )
     if left:
         reader.notes.append(f"left out on {day}: " + ", ".join(f"{left[name]} {name}" for name in sorted(left)))
-    yield from sorted(rows, key=lambda row: (_SHOWN.index(row["in_force"] or IN_FORCE), row["label"], row["event"]))
+    yield from sorted(rows, key=lambda row: (_SHOWN.index(row["in_force"] or IN_FORCE), _nearest(reader, row)))
+
+
+def _nearest(reader: Reader, row: Row) -> tuple[bool, bool, str, str]:
+    """Of a target asked for what is aimed at it alone goes first, and there what is on all goods."""
+    asked = "target" in reader.filters
+    alone = asked and row["targets"] == [reader.label(reader.filters["target"])]
+    return asked and not alone, asked and bool(row["products"]), row["label"], row["event"]
 
 
 class OnDay:

@@ -11,7 +11,8 @@ __all__ = ["talks"]
 
 
 @answer(
-    "event label round date place parties officials topics claims reports origins", "country partner official since"
+    "event label round date place parties officials topics claims reports origins",
+    "country partner official since until",
 )
 def talks(reader: Reader) -> Rows:
     """Which rounds of talks were held: when, where, between whom, who was there and about what."""

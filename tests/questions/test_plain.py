@@ -32,6 +32,7 @@ TERMS: Mapping[str, str] = {
     "8703": "<hs/8703>",
     "agreed": "<status/agreed>",
     "new": "<novelty/new>",
+    "sides": "<between/sides>",
     "Akazawa": "<official/ryosei-akazawa>",
     "¥1tn of chips": "Pledge ¥1tn of",
     "Phase One": "Agreement phase one",
@@ -40,8 +41,9 @@ TERMS: Mapping[str, str] = {
 # further values, of what one value does not show: a bloc, a wide group, a customs code
 MORE: Mapping[str, tuple[str, ...]] = {"product": ("energy", "8703"), "country": ("EU",), "target": ("EU",)}
 ALWAYS: Mapping[str, tuple[str, ...]] = {"path": ("start", "end"), "why": ("pledge", "company"), "changes": ("since",)}
-# where SPARQL says less than the question: which act was in force, what was given for what is asked for
-WIDER = {("measures", "on"), ("counterpart", "pledge"), ("counterpart", "ruling")}
+# where SPARQL says less than the question: which act was in force, what was given for what is asked for, whether both
+# sides say the same
+WIDER = {("measures", "on"), ("conflicts", "between"), ("counterpart", "pledge"), ("counterpart", "ruling")}
 # where it says more: what had the status before the day counts too
 NARROWER = {("changes", "status")}
 
@@ -134,7 +136,7 @@ def _found(graph: TradeGraph, query: str) -> tuple[tuple[str, ...], set[tuple[st
 
 def _term(graph: TradeGraph, name: str, value: str) -> str:
     """What a filter's value is in SPARQL."""
-    if name in ("since", "on"):
+    if name in ("since", "until", "on"):
         return f'"{value}"^^xsd:date'
     term = TERMS.get(value, f"<{name}/{value}>")
     if term.startswith("<"):
