@@ -21,7 +21,7 @@ from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import Sources, cited, countries_in, deadline_of
 from kg.questions.progress import Count, Outcome, Target, measure
 
-__all__ = ["delivery", "reached"]
+__all__ = ["counted", "delivery", "reached"]
 
 _SILENT = 4  # pledges named of which nothing is counted; more are counted
 _CITED = 3  # reports named in a cell; more are counted
@@ -68,6 +68,15 @@ def reached(reader: Reader, pledge: str) -> Mapping[str, Any] | None:
     rows = _Delivered(reader, told, pledge, counts).rows() if counts else ()
     measured = [row for row in rows if row.get("share")]
     return max(measured, key=_latest, default=None)
+
+
+def counted(reader: Reader, pledge: str) -> Mapping[str, Any] | None:
+    """The row of `delivery` that most reports give of what came of a pledge, whatever share of it that was."""
+    told = Sources.of(reader.store)
+    counts = _counts(told).get(pledge)
+    rows = list(_Delivered(reader, told, pledge, counts).rows()) if counts else []
+    held = [row for row in rows if row["phase"] != "stated" and row["amounts"]]
+    return max(held, key=lambda row: (len(row["reports"]), str(row["period"] or ""), row["amounts"]), default=None)
 
 
 def _latest(row: Mapping[str, Any]) -> tuple[date, int, str]:
@@ -211,6 +220,7 @@ def _measured(version: _Version, outcome: Outcome) -> Mapping[str, Any]:
     target = version.target
     return {
         "target": say(target.quantity),
+        "set_beside": target.beside,  # no column of the answer
         "target_by": cited(version.claims)
         if target.beside
         else _names(target.by) or few(cited(version.claims), _CITED),
