@@ -54,6 +54,7 @@ SIDES = ("pledger", "recipient", "partner", "imposer", "target")  # filters that
 _SURE = 90  # from this likeness of names on, one candidate alone is taken
 _CANDIDATES = 12  # told of a name that several things have; more are counted
 _NEAREST = 3  # names offered where nothing has the name
+_OFFERED, _OFFERED_WORD = 60, 80  # likeness of a whole name, or of one word of it, from which on it is offered
 _WORTH = 65  # below this a candidate is not shown
 
 
@@ -131,8 +132,16 @@ def resolve(store: Store, text: str, kind: str, notes: list[str] | None = None) 
         if not exact and not surname:
             notes.append(f"{text!r} is taken for {_label(store, found)}")
         return found
-    hits = [(row["name"], row["iri"]) for row in rows]
+    hits = [(row["name"], row["iri"]) for row in rows if row["iri"] in chosen or _resembles(text, row["name"])]
     raise _ambiguous(text, kind, hits) if len(chosen) > 1 else _unknown(text, kind, hits)
+
+
+def _resembles(text: str, name: str) -> bool:
+    """Whether a name is worth offering for what was typed: alike as a whole, or in one of its words."""
+    words = [word for word in _words(name) if len(word) > _SHORT]
+    typed = [word for word in _words(text) if len(word) > _SHORT]
+    whole = fuzz.ratio(text, name, processor=utils.default_process)
+    return whole >= _OFFERED or any(fuzz.ratio(one, other) >= _OFFERED_WORD for one in typed for other in words)
 
 
 def _label(store: Store, iri: str) -> str:
