@@ -235,8 +235,11 @@ class TradeGraph(Methods):
         table = catalogue.ask(self.store, question, policy=policy, context=self._context, **filters)
         return replace(table, notes=(*table.notes, *self.notes))
 
-    def taken_for(self, text: str) -> plain_words.Taken:
-        """The question and filters that a sentence is taken for. UnknownName names the words that stand for nothing."""
+    def taken_for(self, text: str) -> tuple[plain_words.Taken, ...]:
+        """The questions and filters that a sentence is taken for, most often one.
+
+        UnknownName names the words that stand for nothing.
+        """
         return plain_words.read(self.store, text)
 
     def brief(self, rows: int = ROWS) -> Table:

@@ -31,7 +31,7 @@ _PREFIXES = {name: iri for name, iri in PREFIXES.items() if name != "dct"}
 PROLOGUE = f"BASE <{ID}>\n" + "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in _PREFIXES.items())
 ALWAYS: Mapping[str, tuple[str, ...]] = {"path": ("start", "end"), "why": ("pledge", "company"), "changes": ("since",)}
 # where SPARQL says less than the question: which act was in force, what was given for what is asked for
-WIDER = {("measures", "on"), ("counterpart", "pledge"), ("counterpart", "ruling")}
+WIDER = {("measures", "on"), ("conflicts", "between"), ("counterpart", "pledge"), ("counterpart", "ruling")}
 # where it says more: what had the status before the day counts too
 NARROWER = {("changes", "status")}
 _TERMS = (ox.NamedNode, ox.Literal)

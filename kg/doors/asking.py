@@ -67,10 +67,10 @@ def ask(
     known = [row["question"] for row in listed]
     if not words and question not in known and (" " in question.strip() or not question.islower()):
         graph = opened(store, as_of=as_of, known_by=known_by)
-        taken = graph.taken_for(question)
-        tell(f"taken for: {taken.command}")
         given = {name: value for name, value in filters.items() if value is not None}
-        show(graph.ask(taken.question, policy=policy, **{**taken.filters, **given}), shape)
+        for taken in graph.taken_for(question):
+            tell("\n".join([f"taken for: {taken.command}", *taken.notes]))
+            show(graph.ask(taken.question, policy=policy, **{**taken.filters, **given}), shape)
         return
     if question not in known:  # told before a store is opened
         raise UnknownName(f"{question!r} is no question; there are: {', '.join(known)}")

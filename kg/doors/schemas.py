@@ -19,9 +19,10 @@ _LISTED = (
     "strength",
     "novelty",
     "binding",
+    "direction",
     "policy",
 )  # parameters whose values stand in a code list
-_DAYS = ("since", "on", *MOMENT)
+_DAYS = ("since", "until", "on", *MOMENT)
 
 
 def parameters(question: Question) -> dict[str, dict[str, Any]]:
@@ -34,6 +35,8 @@ def _schema(name: str, text: str) -> dict[str, Any]:
     schema: dict[str, Any] = {"type": "string", "minLength": 1, "description": text}
     if name in _LISTED:
         schema["enum"] = [*codes.scheme(name)]
+    if name == "between":
+        schema["enum"] = ["sides"]
     if name in _DAYS:
         schema["examples"] = ["2025-12-31"]
     return schema

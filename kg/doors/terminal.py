@@ -247,9 +247,7 @@ def filtered(command: Callable[..., None]) -> Callable[..., None]:
             name,
             Parameter.KEYWORD_ONLY,
             default=None,
-            annotation=Annotated[
-                str | None, typer.Option(f"--{name}", help=text, metavar="DAY" if name == "since" else "WORDS")
-            ],
+            annotation=Annotated[str | None, typer.Option(f"--{name}", help=text, metavar=_shown_as(name))],
         )
         for name, text in FILTERS.items()
     ]
@@ -258,4 +256,4 @@ def filtered(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _shown_as(name: str) -> str:
-    return "DAY" if name == "since" else "WORDS"
+    return "DAY" if name in ("since", "until", "on") else "WORDS"

@@ -39,13 +39,16 @@ def verb(
     *,
     over: bool = False,
     done: bool = False,
+    own: bool = False,
 ) -> str:
     """What the tie says in words: "would gain sales", "could lose sales"; "stood to" of a pledge that is over.
 
     `kind` is the pledge's: sales are of goods, and who builds for an investment gains business. `done`: it has all
-    been delivered, so who is named for it "gained sales".
+    been delivered, so who is named for it "gained sales". `own`: it promises itself what it is named for.
     """
     words = _words()
+    if own and role in words["own"]:
+        return str(words["own"][role])
     aux = words["verb"][strength]
     held = words[direction]
     sort = "works" if channel == "sale" and is_works(kind) else channel

@@ -18,7 +18,18 @@ from kg.query.table import Table
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 
-__all__ = ["KINDS", "SIDES", "concept", "current", "find", "plain_kind", "resolve", "small_words"]
+__all__ = [
+    "KINDS",
+    "SIDES",
+    "concept",
+    "current",
+    "figure_words",
+    "find",
+    "kind_words",
+    "plain_kind",
+    "resolve",
+    "small_words",
+]
 
 # what a filter may name → classes of nodes
 KINDS = {
@@ -42,6 +53,7 @@ _SURE = 90  # from this likeness of names on, one candidate alone is taken
 _CANDIDATES = 12  # told of a name that several things have; more are counted
 _MOST = 20  # found of one kind, and told of all
 _NEAREST = 3  # names offered where nothing has the name
+_OFFERED, _OFFERED_WORD = 60, 80  # likeness of a whole name, or of one word of it, from which on it is offered
 _WORTH = 65  # below this a candidate is not shown
 
 
@@ -133,8 +145,16 @@ def resolve(store: Store, text: str, kind: str, notes: list[str] | None = None) 
         if not exact and not surname:
             notes.append(f"{text!r} is taken for {_label(store, found)}")
         return found
-    hits = [(row["name"], row["iri"]) for row in rows]
+    hits = [(row["name"], row["iri"]) for row in rows if row["iri"] in chosen or _resembles(text, row["name"])]
     raise _ambiguous(text, kind, hits) if len(chosen) > 1 else _unknown(text, kind, hits)
+
+
+def _resembles(text: str, name: str) -> bool:
+    """Whether a name is worth offering for what was typed: alike as a whole, or in one of its words."""
+    words = [word for word in _words(name) if len(word) > _SHORT]
+    typed = [word for word in _words(text) if len(word) > _SHORT]
+    whole = fuzz.ratio(text, name, processor=utils.default_process)
+    return whole >= _OFFERED or any(fuzz.ratio(one, other) >= _OFFERED_WORD for one in typed for other in words)
 
 
 def _label(store: Store, iri: str) -> str:
@@ -255,6 +275,16 @@ def plain_kind(word: str) -> str | None:
 def small_words() -> frozenset[str]:
     """Words that say nothing of which thing is meant."""
     return frozenset(plain_words()["small"])
+
+
+def figure_words() -> frozenset[str]:
+    """Words that say how large a figure is, and in which money."""
+    return frozenset(plain_words()["figures"])
+
+
+def kind_words() -> frozenset[str]:
+    """Words that people use for kinds of pledge."""
+    return frozenset().union(*plain_words()["kind"].values())
 
 
 def _unknown(text: str, kind: str, near: Sequence[tuple[str, str]]) -> UnknownName:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from kg.model import codes, dates
+from kg.model.errors import UnknownName
 from kg.model.iris import RDFS, local
 from kg.query import named_queries, names
 from kg.query.event_table import AXES, PARTIES, EventTable, aimed
@@ -32,13 +33,16 @@ FILTERS: Mapping[str, str] = {
     "status": "grade, ending or delivery",
     "basis": "named or inferred",
     "strength": "how firmly a company is tied to a pledge",
+    "direction": "benefits, or harmed: who stands to lose",
     "since": "first told on or after this day",
+    "until": "first told on or before this day",
     "on": "on this day: a term of office that held, a measure that was in force, a deadline that had passed",
     "agreement": "an agreement, by IRI or by words of its label",
     "ruling": "a ruling, by IRI or by words of its label",
     "novelty": "whether reports call it new, raised, restated or announced before",
     "binding": "whether it binds, by its text: yes, no, disputed, or unstated where no report says",
     "official": "an official, by name",
+    "between": "sides: only what the one who promises and the one who is promised tell differently",
     "partner": "another side of the talks, by code or name",
     "imposer": "who imposes, by code or name",
     "target": "whom a measure is aimed at, by code or name; aimed at its bloc or at all counts",
@@ -108,9 +112,11 @@ class Reader:
     def _resolved(self, name: str, text: str) -> str:
         if name in PARTIES or name in ("company", "product", "pledge", "official", "agreement", "ruling"):
             return names.resolve(self.store, text, name, self.notes)
-        if name in ("kind", "status", "basis", "novelty", "strength", "binding"):
+        if name in ("kind", "status", "basis", "novelty", "strength", "binding", "direction"):
             return names.concept(name, text)
-        return dates.of_day(text).isoformat() if name in ("since", "on") else text
+        if name == "between" and text != "sides":
+            raise UnknownName(f"{text!r} is nothing that reports can differ between; allowed: sides")
+        return dates.of_day(text).isoformat() if name in ("since", "until", "on") else text
 
     def coverage(self, found: bool, silence: str = "none") -> str:
         """covered: there are rows. none: this was looked for, and there is none.
@@ -235,9 +241,10 @@ class Reader:
             statuses = [self.status(iri, values, axis) for axis in AXES]
             if local(wanted["status"]) not in statuses:
                 return False
-        if "since" in wanted:
+        if {"since", "until"} & wanted.keys():
             first, _ = self.told(values)
-            if first is None or (dates.latest(first) or date.max).isoformat() < wanted["since"]:
+            day = (dates.latest(first) or date.max).isoformat() if first else None
+            if day is None or not wanted.get("since", "") <= day <= wanted.get("until", "9999-12-31"):
                 return False
         return "product" not in wanted or any(
             codes.covers(wanted["product"], str(item)) for item in values.get(expand("product"), ())

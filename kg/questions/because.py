@@ -15,19 +15,20 @@ from importlib.resources import files
 from typing import Any
 
 from kg.ledger import strength
+from kg.ledger.status import axis
 from kg.model import codes, reference
 from kg.model.claims import Pledge
 from kg.model.iris import PROV, SKOS
-from kg.model.phrases import filled, with_article
+from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, texts, typed
 from kg.query.sources import Sources, by, cited
 from kg.questions import makes
-from kg.questions.delivery import reached
+from kg.questions.delivery import counted, reached
 from kg.questions.measures import against
 from kg.store.nodes import Values, expand
 
-__all__ = ["Because", "passed", "wholes"]
+__all__ = ["Because", "passed", "silent", "wholes"]
 
 _CONDITIONS = 2  # told in a sentence
 _SILENT = 3  # years without a word, before the last report in the graph, after which that is told
@@ -68,6 +69,9 @@ class Because:
         naming = [claim for claim in claims if claim.iri in row["claims"]]
         forms = self._forms(row)
         saying = self._saying(row, naming, forms)
+        if self.reader.code(pledge, "ending") is None:  # the words of an ending that is over would say the opposite
+            saying = sorted(saying, key=_is_ending)
+            naming = sorted(naming, key=_is_ending)
         shown = (saying or naming)[0]
         quote = (shown.claim.evidence or "").rstrip(".")
         bought = self._kind(pledge) == _SOLD and reference.names(row["pledge_label"], forms)
@@ -113,11 +117,25 @@ class Because:
         sellers = set(map(str, pledge.get(expand("recipient"), ())))
         buyers = [iri for iri in map(str, pledge.get(expand("pledger"), ())) if iri not in sellers]
         there = {str(iri) for node in supplies for iri in node.get(expand("destination"), ())}
+        if row["strength"] == "could_supply" and (sellers_named := self._sellers(row["pledge"])):
+            yield filled(_words()["but"]["others"], {"sellers": listed(sellers_named, 3)})
         if row["strength"] == "could_supply" and there.isdisjoint(
             iri for each in buyers for iri in self._countries(each)
         ):
             names = " or ".join(with_article(self.reader.label(iri)) for iri in buyers)
             yield filled(_words()["but"]["unlinked"], {"buyer": names})
+
+    def _sellers(self, pledge: str) -> list[str]:
+        """The companies that reports of a pledge name as sellers, by name."""
+        held = self.reader.parts(pledge, "Benefit")
+        named = [
+            str(iri)
+            for node in held.values()
+            if self.reader.code(node, "basis") == "named" and self.reader.code(node, "role") == "supplier"
+            for iri in node.get(expand("company"), ())
+            if expand("Company") in self.reader.node(str(iri)).get(expand("a"), ())
+        ]
+        return sorted(set(map(self.reader.label, named)))
 
     def _promised(self, row: Row, made: set[str]) -> Iterator[str]:
         """How many reports name the goods that it makes, where the pledge's label does not."""
@@ -248,12 +266,18 @@ class Because:
                     "whole": self.reader.label(at),
                     "share": str(found["share"]),
                     "target": str(found["target"]),
+                    "beside": _words()["beside"]["set"] if found.get("set_beside") else "",
                     "stage": _words()["stage"][found["stage"]],
                     "period": f"{'from' if ' to ' in days else 'by'} {days}" if days else "",
                     "source": "; ".join(found["said_by"][:2]),
                 }
                 yield _capital(filled(_words()["but"]["delivered" if at == iri else "delivered_whole"], given))
                 return
+        if found := counted(self.reader, iri):
+            given = {name: str(found[name] or "") for name in ("amounts", "period")}
+            given |= {"stage": _words()["stage"][found["stage"]], "source": "; ".join(found["said_by"][:2])}
+            yield filled(_words()["but"]["counted"], given)
+            return
         for at in above:
             if status := self.reader.status(at, self.reader.node(at), "delivery"):
                 named = codes.label(codes.iri("status", status))
@@ -267,10 +291,8 @@ class Because:
             yield filled(_words()["but"]["passed"], {"day": str(day)})
 
     def _silence(self, pledge: Values) -> Iterator[str]:
-        last = self.reader.first(pledge, "lastReported")
-        printed = self.reader.told(pledge)[1]
-        if isinstance(last, date) and printed and last.year + _SILENT <= self.reader.last_report.year:
-            yield filled(_words()["but"]["silent"], {"day": printed})
+        if day := silent(self.reader, pledge):
+            yield filled(_words()["but"]["silent"], {"day": day})
 
 
 _ALSO = SKOS + "altLabel"
@@ -308,6 +330,18 @@ def passed(reader: Reader, pledge: Values) -> date | None:
         return None
     due = date.fromisoformat(str(printed))
     return due if due < reader.last_report else None
+
+
+def silent(reader: Reader, pledge: Values) -> str | None:
+    """The last day on which a dated report told of it, as printed, if that was years before the last report of all."""
+    last, printed = reader.first(pledge, "lastReported"), reader.told(pledge)[1]
+    return printed if isinstance(last, date) and last.year + _SILENT <= reader.last_report.year else None
+
+
+def _is_ending(claim: Statement) -> bool:
+    """Whether a claim tells that the pledge came to an end, or to a halt."""
+    status = getattr(claim.claim, "status", None)
+    return status is not None and axis(status) == "ending"
 
 
 def _reports(claims: Iterable[Statement]) -> set[str]:

@@ -12,13 +12,14 @@ from kg.model.iris import PROV
 from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.table import Section
 from kg.questions import said
-from kg.questions.because import Because, passed
+from kg.questions.because import Because, passed, silent
 from kg.store.nodes import Values, expand
 
 __all__ = ["beneficiaries", "benefits"]
 
 _LISTED = 12  # of so many that could supply each is told; more are folded to a line a pledge
 _COULD = "could_supply"
+_KEPT = ("signed", "in_force")  # grades at which a promise stands however long nobody tells of it
 _HEADING = "Could supply as well: inferred from who makes, designs or exports such goods; no report says so"
 
 
@@ -60,7 +61,7 @@ COLUMNS = (
 
 @answer(
     " ".join(COLUMNS),
-    "pledge company country pledger recipient kind product status basis strength since",
+    "pledge company country pledger recipient kind product status basis strength direction since until",
     silence="unknown",
     sections=_sections,
     printed=_printed,
@@ -87,7 +88,9 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
         (values, rows)
         for values, rows in reader.asked("beneficiaries", naming=False, parts=parts, among=_tied(reader, wanted))
     ]
-    wanted |= {name: codes.code(wanted[name]) for name in ("basis", "strength") if name in wanted}
+    wanted |= {
+        name: codes.code(reader.filters[name]) for name in ("basis", "strength", "direction") if name in reader.filters
+    }
     whole = parts and "pledge" in reader.filters
     proofs = Because.of(reader)
     named = {(row["company"], row["role"]) for _, rows in held for row in rows if whole and row["basis"] == "named"}
@@ -99,9 +102,10 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
                 continue  # handed up from the part that it stands in
             statuses = {axis: reader.status(row["pledge"], values, axis) for axis in ("grade", "ending")}
             tie = row["role"], row["strength"], row["direction"], row["channel"]
-            over = statuses["ending"] is not None or _over(reader, row["pledge"], values)
+            over = statuses["ending"] is not None or _over(reader, row["pledge"], values, statuses["grade"])
             done = reader.status(row["pledge"], values, "delivery") == "delivered"
-            verb = strength.verb(*tie, reader.code(values, "kind") or "", over=over, done=done)
+            own = row["basis"] == "named" and row["company"] in map(str, values.get(expand("pledger"), ()))
+            verb = strength.verb(*tie, reader.code(values, "kind") or "", over=over, done=done, own=own)
             yield {**row, **statuses, "verb": verb, "because": proofs.said(row, values)}
 
 
@@ -140,9 +144,11 @@ def _goods(reader: Reader, row: Mapping[str, Any]) -> list[str]:
     return [str(iri) for held in parts or named for iri in store.objects(held, "product")]
 
 
-def _over(reader: Reader, iri: str, pledge: Values) -> bool:
-    """Whether another pledge took its place, or its deadline has passed."""
-    return reader.store.holds(None, "supersedes", iri) or passed(reader, pledge) is not None
+def _over(reader: Reader, iri: str, pledge: Values, grade: str | None) -> bool:
+    """Whether another pledge took its place, its deadline has passed, or for years nobody told of it, unsigned."""
+    if reader.store.holds(None, "supersedes", iri) or passed(reader, pledge) is not None:
+        return True
+    return grade not in _KEPT and silent(reader, pledge) is not None
 
 
 def _strongest_first(row: Mapping[str, Any]) -> tuple[int, int, str, str]:

@@ -15,6 +15,7 @@ from kg.query.reader import FILTERS, Question, Reader
 from kg.query.table import Table
 from kg.questions import leads, said
 from kg.questions.beneficiaries import beneficiaries
+from kg.questions.beside import others_that_pledge
 from kg.questions.changes import changes
 from kg.questions.counterpart import counterpart
 from kg.questions.delivery import delivery
@@ -73,6 +74,7 @@ def ask(
     reader = Reader(store, policy, given)
     rows = tuple({name: row.get(name) for name in asked.columns} for row in asked.rows(reader))
     coverage = reader.coverage(bool(rows), asked.silence)
+    reader.notes += others_that_pledge(reader)
     return Table(
         columns=asked.columns,
         rows=rows,

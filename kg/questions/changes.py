@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from kg.derive import as_it_stood
@@ -11,6 +12,8 @@ from kg.model import dates
 from kg.model.errors import InputError, UnknownName
 from kg.query.names import current
 from kg.query.reader import Reader, Row, Rows, answer
+from kg.query.table import Section
+from kg.questions import said
 from kg.questions.pledges import pledges
 from kg.store.embedded import Store
 
@@ -30,7 +33,34 @@ _FIELDS = (
 )
 
 
-@answer("pledge label change field before after reports", " ".join(pledges.filters))
+def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
+    """What came or went first, then what moved, then what is told otherwise, as far as later reports tell it.
+
+    Who else tells it, and what only parts or joins the reports of before, is counted under the last heading.
+    """
+    told = [row for row in rows if row["field"] != "origins" and (row["reports"] or row["change"] != "changed")]
+    parts = {
+        "New, gone or merged": [row for row in told if row["field"] is None],
+        "Moved": [row for row in told if row["field"] in _MOVED],
+        "Told otherwise": [row for row in told if row["field"] not in (None, *_MOVED)],
+    }
+    shown = [said.printed("changes", held, name) for name, held in parts.items() if held]
+    if parts["New, gone or merged"]:
+        shown[0] = replace(shown[0], columns=("label", "change", "reports"))
+    if shown and (beside := len(rows) - len(told)):
+        more = f"{beside} more, of who tells it or of how earlier reports are grouped: --format json"
+        shown[-1] = replace(shown[-1], heading=f"{shown[-1].heading} ({more})")
+    return tuple(shown) or ((said.printed("changes", rows),) if rows else ())
+
+
+_MOVED = ("grade", "ending", "delivery")
+
+
+@answer(
+    "pledge label change field before after reports",
+    " ".join(name for name in pledges.filters if name != "until"),
+    printed=_printed,
+)
 def changes(reader: Reader) -> Rows:
     """What was told after a day: pledges new, gone or changed, and the reports that caused it.
 

@@ -15,14 +15,15 @@ from kg.ledger.figures import Figure, figures, promised
 from kg.model import codes, dates
 from kg.model.amounts import Quantity, quantity, say
 from kg.model.claims import Amount, Delivery, Pledge
-from kg.model.phrases import few
+from kg.model.phrases import few, few_told
 from kg.model.statement import Statement, order
 from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import Sources, cited, countries_in, deadline_of
 from kg.questions.progress import Count, Outcome, Target, measure
 
-__all__ = ["counts", "delivery", "reached"]
+__all__ = ["counted", "counts", "delivery", "reached"]
 
+_SILENT = 4  # pledges named of which nothing is counted; more are counted
 _CITED = 3  # reports named in a cell; more are counted
 _PHASES = {
     "selected": "allocated or ordered",
@@ -33,7 +34,7 @@ _PHASES = {
     "shipped": "paid or landed",
     "operating": "paid or landed",
 }
-_FILTERS = "pledge country pledger recipient kind product status company since"
+_FILTERS = "pledge country pledger recipient kind product status company since until"
 
 
 @answer(
@@ -50,9 +51,14 @@ def delivery(reader: Reader) -> Rows:
     """
     told = Sources.of(reader.store)
     held = counts(told)
+    silent = []
     for iri, _ in reader.events():
         if iri in held:
             yield from _Delivered(reader, told, iri, held[iri]).rows()
+        else:
+            silent.append(f"“{reader.label(iri)}”")
+    if silent and "pledge" not in reader.filters:
+        reader.notes.append(f"no report counts what came of {len(silent)} more: {few_told(silent, _SILENT)}")
 
 
 def reached(reader: Reader, pledge: str) -> Mapping[str, Any] | None:
@@ -62,6 +68,15 @@ def reached(reader: Reader, pledge: str) -> Mapping[str, Any] | None:
     rows = _Delivered(reader, told, pledge, held).rows() if held else ()
     measured = [row for row in rows if row.get("share")]
     return max(measured, key=_latest, default=None)
+
+
+def counted(reader: Reader, pledge: str) -> Mapping[str, Any] | None:
+    """The row of `delivery` that most reports give of what came of a pledge, whatever share of it that was."""
+    told = Sources.of(reader.store)
+    claims = counts(told).get(pledge)
+    rows = _Delivered(reader, told, pledge, claims).rows() if claims else ()
+    held = [row for row in rows if row["phase"] != "stated" and row["amounts"]]
+    return max(held, key=lambda row: (len(row["reports"]), str(row["period"] or ""), row["amounts"]), default=None)
 
 
 def _latest(row: Mapping[str, Any]) -> tuple[date, int, str]:
@@ -205,6 +220,7 @@ def _measured(version: _Version, outcome: Outcome) -> Mapping[str, Any]:
     target = version.target
     return {
         "target": say(target.quantity),
+        "set_beside": target.beside,  # no column of the answer
         "target_by": cited(version.claims)
         if target.beside
         else _names(target.by) or few(cited(version.claims), _CITED),

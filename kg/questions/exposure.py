@@ -32,7 +32,7 @@ _RELIEF = ("cut", "delay", "suspend", "exempt", "remove")
 @answer(
     "subject subject_label event event_label event_kind basis direction strength because urls grade ending claims"
     " reports origins",
-    "company product country since",
+    "company product country since until",
 )
 def exposure(reader: Reader) -> Rows:
     """Which pledges benefit a company or product, and which measures hit or relieve it, with the reason."""

@@ -11,13 +11,25 @@ from kg.query.reader import Reader, Rows, answer
 
 __all__ = ["conflicts", "history"]
 
-_FILTERS = "pledge country pledger recipient kind product status company since"
+_FILTERS = "pledge country pledger recipient kind product status company since until"
 
 
-@answer("pledge pledge_label field value said_by origins reports claims", _FILTERS)
+@answer("pledge pledge_label field value said_by sides origins reports claims", f"{_FILTERS} between")
 def conflicts(reader: Reader) -> Rows:
-    """Every field on which reports of one pledge disagree, side by side, with who says which and when."""
-    yield from _by_pledge(reader, "conflicts", lambda row: (row["field"], row["value"]))
+    """Every field on which reports of one pledge disagree, side by side, with who says which and when.
+
+    `sides` are those whose own word a value is: pledger, recipient. With `between` only fields are told on which these
+    two do not say the same.
+    """
+    told = list(_by_pledge(reader, "conflicts", lambda row: (row["field"], row["value"])))
+    if "between" in reader.filters:
+        accounts: dict[tuple[str, str], dict[str, set[str]]] = {}
+        for row in told:
+            for side in row["sides"]:
+                accounts.setdefault((row["pledge"], row["field"]), {}).setdefault(side, set()).add(row["value"])
+        apart = {key for key, said in accounts.items() if len(said) > 1 and len(set(map(frozenset, said.values()))) > 1}
+        told = [row for row in told if (row["pledge"], row["field"]) in apart]
+    yield from told
 
 
 @answer("pledge pledge_label valid_from status basis known_from known_until source url claims", _FILTERS)

@@ -11,6 +11,7 @@ from kg.model import codes, dates
 from kg.model.claims import Pledge
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources
+from kg.questions.measures import measures
 from kg.questions.nesting import Nesting
 from kg.questions.said import about, counted, field, listed, short_sum
 from kg.questions.totals import totals
@@ -19,6 +20,8 @@ __all__ = ["lead"]
 
 _FIRM, _EARLY = ("signed", "in_force"), ("considering", "proposed")
 _COULD = "could_supply"
+_HELD = 6  # measures in force named
+_PEOPLE = 8  # officials named
 _THINGS = 2  # sums of things told beside those of money
 
 
@@ -76,6 +79,8 @@ def _dollars(reader: Reader, pledge: str) -> Decimal:
 
 
 def _beneficiaries(reader: Reader, rows: Sequence[Row]) -> str:
+    if all(row["direction"] == "harmed" for row in rows):
+        return _harmed(reader, rows)
     firm = [row for row in rows if row["strength"] != _COULD]
     could = len({row["company"] for row in rows} - {row["company"] for row in firm})
     pledges = list(dict.fromkeys(row["pledge_label"] for row in rows))
@@ -99,6 +104,17 @@ def _beneficiaries(reader: Reader, rows: Sequence[Row]) -> str:
     return f"companies that benefit from pledges {about(reader)}: {whole}{most}{more}"
 
 
+def _harmed(reader: Reader, rows: Sequence[Row]) -> str:
+    """Who stands to lose, by which pledges, and whether a report says so."""
+    names = list(dict.fromkeys(f"{row['company_label']} ({row['verb']})" for row in rows))
+    pledges = listed([f"“{name}”" for name in dict.fromkeys(row["pledge_label"] for row in rows)])
+    named = sum(row["basis"] == "named" for row in rows)
+    word = "reports name them" if named == len(rows) else "no report names them, they are inferred"
+    word = f"{named} as reports say, the others are inferred" if 0 < named < len(rows) else word
+    said = about(reader, "direction")
+    return f"who stands to lose by pledges {said}: {listed(names, len(names))}, by {pledges}; {word}"
+
+
 def _why(reader: Reader, rows: Sequence[Row]) -> str:
     return str(rows[0]["sentence"])
 
@@ -108,7 +124,11 @@ def _evidence(reader: Reader, rows: Sequence[Row]) -> str:
     pledges = len({row["pledge"] for row in rows})
     told = f"“{rows[0]['pledge_label']}”" if pledges == 1 else f"{counted(pledges, 'pledge')} {about(reader)}"
     verb = "tells" if reports == 1 else "tell"
-    return f"{counted(reports, 'report')} {verb} of {told}, going back to {counted(origins, 'origin')}"
+    dated = [row for row in rows if row["published"]]
+    first = min(dated, key=lambda row: (str(row["published"]), row["claim"]), default=None) if pledges == 1 else None
+    begun = f"; the first with a date: {first['publisher']}, {first['published']}" if first else ""
+    by = f", going back to {first['origin']}" if first and first["origin"] != first["publisher"] else ""
+    return f"{counted(reports, 'report')} {verb} of {told}, going back to {counted(origins, 'origin')}{begun}{by}"
 
 
 def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
@@ -166,20 +186,33 @@ def _officials(reader: Reader, rows: Sequence[Row]) -> str:
         ]
         return f"{people[0]}: {'; '.join(ends)}"
     terms = counted(len(rows), "term")
-    return f"{counted(len(people), 'official')} {about(reader, 'country')} in {terms} of office: {listed(people)}"
+    return (
+        f"{counted(len(people), 'official')} {about(reader, 'country')} in {terms} of office: {listed(people, _PEOPLE)}"
+    )
 
 
 def _measures(reader: Reader, rows: Sequence[Row]) -> str:
     whole = f"{counted(len(rows), 'measure')} {about(reader, 'on')}"
     if "on" not in reader.filters:
-        return f"{whole}; what of them held on a day: --on DAY"
+        return f"{whole}; {_held_at_last(reader)}"
     found = Counter(row["in_force"] for row in rows)
     held = [row for row in rows if row["in_force"] == "yes"]
-    names = f" ({listed([row['label'] for row in held])})" if held else ""
+    names = (
+        f" ({listed([f'“{label}”' for label in dict.fromkeys(row['label'] for row in held)], _HELD)})" if held else ""
+    )
     return (
         f"on {reader.filters['on']}, of {whole}: {found['yes']} in force as far as told{names},"
         f" {found['suspended']} suspended, {found['not told']} of which no report says whether they held"
     )
+
+
+def _held_at_last(reader: Reader) -> str:
+    """What of the measures held on the day of the last report."""
+    day = reader.last_report.isoformat()
+    found = measures.rows(Reader(reader.store, reader.policy, {**reader.given, "on": day}))
+    held = [f"“{label}”" for label in dict.fromkeys(row["label"] for row in found if row["in_force"] == "yes")]
+    most = listed(held, _HELD) if held else "none"
+    return f"in force as far as told on {dates.say(day)}, the day of the last report: {most} (--on DAY asks of another)"
 
 
 def _exposure(reader: Reader, rows: Sequence[Row]) -> str:
@@ -213,7 +246,8 @@ def _counterpart(reader: Reader, rows: Sequence[Row]) -> str:
 def _totals(reader: Reader, rows: Sequence[Row]) -> str:
     sums = [row for row in rows if row["part"] == "sum in USD"]
     order = sorted(sums, key=lambda row: row["recurrence"] != "total")
-    figures = [short_sum(row["usd_low"], row["usd_high"], "USD", row["recurrence"]) for row in order]
+    known = [row for row in order if row["usd_low"] or row["usd_high"] is not None]  # else nothing bounds it
+    figures = [short_sum(row["usd_low"], row["usd_high"], "USD", row["recurrence"]) for row in known]
     things = [row for row in rows if row["part"] == "sum" and row["unit"] not in codes.currencies()]
     figures += [short_sum(row["low"], row["high"], row["unit"], row["recurrence"]) for row in things[:_THINGS]]
     lines = sum(row["part"] == "line" for row in rows)
@@ -221,19 +255,27 @@ def _totals(reader: Reader, rows: Sequence[Row]) -> str:
     left = sum(row["part"] == "left out" for row in rows)
     beside = [f"{silent} tell no value" if silent else "", f"{left} are left out" if left else ""]
     more = f" ({', '.join(filter(None, beside))})" if any(beside) else ""
-    told = f"pledges {about(reader)} add up to {listed(figures) or 'no sum'}, in {counted(lines, 'figure')}{more}"
-    return f"{told}{_of_mixed_kinds(reader)}"
+    told = f"add up to {listed(figures) or 'no sum'}, in {counted(lines, 'figure')}{more}"
+    if mixed := _of_mixed_kinds(reader):
+        return f"{mixed}; pledges {about(reader)} alone {told}"
+    return f"pledges {about(reader)} {told}"
 
 
 def _of_mixed_kinds(reader: Reader) -> str:
-    """What pledges of mixed kinds add up to, where one kind is asked for: they may hold some of it."""
+    """What pledges of mixed kinds add up to, where one kind is asked for: they may hold some of it, and be the most."""
     kind = reader.given.get("kind")
     if kind in (None, "mixed") or reader.filters["kind"] == codes.iri("kind", "mixed"):
         return ""
     beside = totals.rows(Reader(reader.store, reader.policy, {**reader.given, "kind": "mixed"}))
     sums = [row for row in beside if row["part"] == "sum in USD" and row["recurrence"] == "total"]
     figures = [short_sum(row["usd_low"], row["usd_high"], "USD", "total") for row in sums]
-    return f"; pledges of mixed kinds, which may hold more of it, to {listed(figures)}" if figures else ""
+    if not figures:
+        return ""
+    lines = [row for row in beside if row["part"] == "line" and row["usd_low"] is not None]
+    most = max(lines, key=lambda row: (row["usd_low"], row["pledge"]), default=None)
+    largest = f", the largest of them “{most['pledge_label']}”" if most else ""
+    held = f"pledges {about(reader, 'kind')} of mixed kinds, which may hold some of it"
+    return f"{held}, add up to {listed(figures)}{largest} (--kind mixed)"
 
 
 def _delivery(reader: Reader, rows: Sequence[Row]) -> str:
@@ -241,7 +283,7 @@ def _delivery(reader: Reader, rows: Sequence[Row]) -> str:
     pledges = len({row["pledge"] for row in rows if row["phase"] != "stated"})
     if not measured:
         whole = (
-            f"counts of {counted(pledges, 'pledge')} {about(reader)}, none that can be set against what was promised"
+            f"counts of {counted(pledges, 'pledge')} {about(reader)}, none whose share of what was promised can be told"
         )
         counts = [row for row in rows if row["phase"] != "stated" and row["amounts"]]
         if not counts:

@@ -16,13 +16,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from kg.model import codes, dates
 from kg.model.claims import Measure, Ruling
 from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.event_table import aimed
-from kg.query.reader import Reader, Rows, answer
+from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.sources import Sources, by, ranked
 from kg.questions.concession import basis_of
 from kg.store.nodes import expand
@@ -69,7 +70,7 @@ class Found:
 @answer(
     "event label kind action imposers targets products rate_percent rate_before legal_basis effective ends grade ending"
     " in_force because contested claims reports origins",
-    "country imposer target product company on since",
+    "country imposer target product company on since until",
 )
 def measures(reader: Reader) -> Rows:
     """Which tariffs, quotas, controls and sanctions were told of, and which were in force on a day."""
@@ -97,7 +98,14 @@ def measures(reader: Reader) -> Rows:
         )
     if left:
         reader.notes.append(f"left out on {day}: " + ", ".join(f"{left[name]} {name}" for name in sorted(left)))
-    yield from sorted(rows, key=lambda row: (_SHOWN.index(row["in_force"] or IN_FORCE), row["label"], row["event"]))
+    yield from sorted(rows, key=lambda row: (_SHOWN.index(row["in_force"] or IN_FORCE), _nearest(reader, row)))
+
+
+def _nearest(reader: Reader, row: Row) -> tuple[bool, bool, str, str]:
+    """Of a target asked for what is aimed at it alone goes first, and there what is on all goods."""
+    asked = "target" in reader.filters
+    alone = asked and row["targets"] == [reader.label(reader.filters["target"])]
+    return asked and not alone, asked and bool(row["products"]), row["label"], row["event"]
 
 
 class OnDay:
@@ -177,10 +185,21 @@ class _Line:
         return replace(found, state=state, because=told, replaces=tuple(older), may_change=tuple(changed))
 
     def _about(self, claims: Sequence[Statement]) -> list[Statement]:
-        """Of claims on goods those on the goods asked for."""
+        """Of claims those aimed at the target and on the goods asked for, where there are such."""
         wanted = self.product
-        on = [c for c in claims if wanted and any(codes.related(iri, wanted) for iri in c.products)]
-        return on or list(claims)
+        told = [item for item in claims if self._aimed(item)] or list(claims)
+        on = [c for c in told if wanted and any(codes.related(iri, wanted) for iri in c.products)]
+        return on or told
+
+    def _aimed(self, statement: Statement) -> bool:
+        """Whether an act is aimed at the target asked for, if one is: at itself, its bloc or all countries."""
+        return not self.target or not self._names.isdisjoint(statement.sides[1])
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """Codes under which the target asked for is aimed at."""
+        found = codes.party(self.target or "")
+        return frozenset(map(codes.code, aimed(found.iri))) if found else frozenset()
 
     def _said(self, reader: Reader, measure: str, event: str, change: _Change) -> str:
         """In words: `perhaps, from no certain day, replaced for Japan on steel by …`."""
@@ -198,28 +217,31 @@ class _Line:
         ).removesuffix(".")
 
     def _beside(self, measure: str) -> list[_Told]:
-        """Each act that may be on one rate with an act of this measure, its own included."""
+        """Each act that may be on one rate with an act of this measure, its own included; on the target asked for."""
         lines = _lines(self.told)
-        return [
-            act for key in dict.fromkeys(map(_key, filter(_is_act, self.told.claims(measure)))) for act in lines[key]
-        ]
+        keys = dict.fromkeys(map(_key, filter(_is_act, self.told.claims(measure))))
+        return [act for key in keys for act in lines[key] if self._aimed(act[2])]
 
     def _acts(self, measure: str) -> list[tuple[str, date, Statement]]:
         """Those of them that certainly held from a day on."""
         return [(event, since, item) for event, since, item in self._beside(measure) if since]
 
     def perhaps(self, measure: str, day: date) -> dict[str, _Change]:
-        """What had changed this measure in part by the day, or may have, by IRI."""
-        mine = [(since, item) for event, since, item in self._acts(measure) if event == measure and since <= day]
+        """What had changed this measure in part by the day, or may have, by IRI.
+
+        Of a measure that no report dates, the day it was told stands for its own.
+        """
+        begun = [(since, item) for event, since, item in self._acts(measure) if event == measure and since <= day]
+        mine = begun or self._as_told(measure, day)
         found: dict[str, _Change] = {}
         for event, since, item in self._beside(measure) if mine else ():
             sure = since is not None and since <= day
-            if event == measure or not (sure or _may_hold(item, day)):
+            if event == measure or not (sure or (begun and _may_hold(item, day))):
                 continue
             act = (since or item.published or date.max, item)
             for old in (old for old in mine if _follows(act, old) and _changes(item, old[1])):
                 targets, goods = self._shared(item, old[1])
-                if targets and goods is not None:
+                if targets and goods is not None and (begun or not self._told_still(measure, act[0], goods)):
                     held = found.get(event, _Change())
                     found[event] = _Change(held.targets | targets, held.goods | goods, sure or held.sure)
         ended = {*self.later(measure, day)}
@@ -266,6 +288,12 @@ class _Line:
         """Whether a measure was first told after another, which nobody told of any more once it had begun."""
         new, old = (self._days_told(each) for each in (event, measure))
         return bool(new and old) and min(new) > min(old) and max(old) < since
+
+    def _told_still(self, measure: str, day: date, goods: frozenset[str]) -> bool:
+        """Whether a report of the day or later tells of the measure on some of these goods."""
+        acts = (item for item in self.told.claims(measure) if _is_act(item) and self._aimed(item))
+        told = (item for item in acts if not goods.isdisjoint(item.products))
+        return any(item.published is None or item.published >= day for item in told)
 
     def _days_told(self, event: str) -> list[date]:
         return [item.published for item in self.told.claims(event) if item.published]
@@ -405,6 +433,7 @@ def _on(claims: Sequence[Statement], rulings: Sequence[tuple[date, str]], day: d
     begun = {item: since for item in acts if (since := _since(item)) and since <= day}
     voided = [since for since, _ in rulings if since <= day]
     undated = [item for item in acts if item not in begun and _may_hold(item, day)]
+    undated = acts if all(map(_without_day, acts)) else undated
     if begun and max(begun.values()) >= max(voided, default=date.min):
         last = max(begun.values())
         return _held([item for item in begun if begun[item] == last], [i for i in undated if _ends_after(i, last)], day)
@@ -424,6 +453,11 @@ def _may_hold(statement: Statement, day: date) -> bool:
     """Whether an act was told by the day, or may have begun by it, without saying for certain that it had."""
     start = dates.earliest(getattr(statement.claim, "effective", None)) or statement.published
     return bool(start and start <= day)
+
+
+def _without_day(statement: Statement) -> bool:
+    """Whether neither an act nor the report that tells of it has a day: it may have held on any."""
+    return not (getattr(statement.claim, "effective", None) or statement.published)
 
 
 def _ends_after(statement: Statement, last: date) -> bool:

@@ -35,7 +35,9 @@ class Methods(ABC):
         status: str | None = None,
         basis: str | None = None,
         strength: str | None = None,
+        direction: str | None = None,
         since: Day | None = None,
+        until: Day | None = None,
         policy: str | None = None,
     ) -> Table:
         """Which companies benefit from which pledge, how strongly, and why they are held to."""
@@ -52,7 +54,9 @@ class Methods(ABC):
             status=status,
             basis=basis,
             strength=strength,
+            direction=direction,
             since=since,
+            until=until,
         )
 
     def changes(
@@ -98,6 +102,8 @@ class Methods(ABC):
         status: str | None = None,
         company: str | None = None,
         since: Day | None = None,
+        until: Day | None = None,
+        between: str | None = None,
         policy: str | None = None,
     ) -> Table:
         """Every field on which reports of one pledge disagree, side by side, with who says which and when."""
@@ -113,6 +119,8 @@ class Methods(ABC):
             status=status,
             company=company,
             since=since,
+            until=until,
+            between=between,
         )
 
     def counterpart(
@@ -142,6 +150,7 @@ class Methods(ABC):
         status: str | None = None,
         company: str | None = None,
         since: Day | None = None,
+        until: Day | None = None,
         policy: str | None = None,
     ) -> Table:
         """What has become of a pledge, side by side: stated, allocated or ordered, contracted, paid or landed."""
@@ -157,6 +166,7 @@ class Methods(ABC):
             status=status,
             company=company,
             since=since,
+            until=until,
         )
 
     def evidence(
@@ -170,7 +180,9 @@ class Methods(ABC):
         product: str | None = None,
         status: str | None = None,
         company: str | None = None,
+        official: str | None = None,
         since: Day | None = None,
+        until: Day | None = None,
         policy: str | None = None,
     ) -> Table:
         """What each report says of a pledge, with publisher, date, link and whose word it is."""
@@ -185,7 +197,9 @@ class Methods(ABC):
             product=product,
             status=status,
             company=company,
+            official=official,
             since=since,
+            until=until,
         )
 
     def exposure(
@@ -195,10 +209,13 @@ class Methods(ABC):
         product: str | None = None,
         country: str | None = None,
         since: Day | None = None,
+        until: Day | None = None,
         policy: str | None = None,
     ) -> Table:
         """Which pledges benefit a company or product, and which measures hit or relieve it, with the reason."""
-        return self.ask("exposure", policy=policy, company=company, product=product, country=country, since=since)
+        return self.ask(
+            "exposure", policy=policy, company=company, product=product, country=country, since=since, until=until
+        )
 
     def history(
         self,
@@ -212,6 +229,7 @@ class Methods(ABC):
         status: str | None = None,
         company: str | None = None,
         since: Day | None = None,
+        until: Day | None = None,
         policy: str | None = None,
     ) -> Table:
         """How a pledge moved: each change of status, when it held and when it was known, with its source."""
@@ -227,6 +245,7 @@ class Methods(ABC):
             status=status,
             company=company,
             since=since,
+            until=until,
         )
 
     def measures(
@@ -239,6 +258,7 @@ class Methods(ABC):
         company: str | None = None,
         on: Day | None = None,
         since: Day | None = None,
+        until: Day | None = None,
         policy: str | None = None,
     ) -> Table:
         """Which tariffs, quotas, controls and sanctions were told of, and which were in force on a day."""
@@ -252,6 +272,7 @@ class Methods(ABC):
             company=company,
             on=on,
             since=since,
+            until=until,
         )
 
     def officials(
@@ -273,6 +294,7 @@ class Methods(ABC):
         recipient: str | None = None,
         product: str | None = None,
         since: Day | None = None,
+        until: Day | None = None,
         policy: str | None = None,
     ) -> Table:
         """What all pledges come to: how many, by side and kind, how firm, and what others have counted."""
@@ -284,6 +306,7 @@ class Methods(ABC):
             recipient=recipient,
             product=product,
             since=since,
+            until=until,
         )
 
     def path(self, start: str, end: str, *, policy: str | None = None) -> Table:
@@ -302,6 +325,7 @@ class Methods(ABC):
         status: str | None = None,
         company: str | None = None,
         since: Day | None = None,
+        until: Day | None = None,
         binding: str | None = None,
         policy: str | None = None,
     ) -> Table:
@@ -318,6 +342,7 @@ class Methods(ABC):
             status=status,
             company=company,
             since=since,
+            until=until,
             binding=binding,
         )
 
@@ -333,6 +358,7 @@ class Methods(ABC):
         status: str | None = None,
         company: str | None = None,
         since: Day | None = None,
+        until: Day | None = None,
         on: Day | None = None,
         policy: str | None = None,
     ) -> Table:
@@ -349,6 +375,7 @@ class Methods(ABC):
             status=status,
             company=company,
             since=since,
+            until=until,
             on=on,
         )
 
@@ -359,10 +386,13 @@ class Methods(ABC):
         partner: str | None = None,
         official: str | None = None,
         since: Day | None = None,
+        until: Day | None = None,
         policy: str | None = None,
     ) -> Table:
         """Talks that reports tell of: held, only planned or called off; when, where, between whom, about what."""
-        return self.ask("talks", policy=policy, country=country, partner=partner, official=official, since=since)
+        return self.ask(
+            "talks", policy=policy, country=country, partner=partner, official=official, since=since, until=until
+        )
 
     def totals(
         self,
@@ -376,6 +406,7 @@ class Methods(ABC):
         status: str | None = None,
         company: str | None = None,
         since: Day | None = None,
+        until: Day | None = None,
         novelty: str | None = None,
         policy: str | None = None,
     ) -> Table:
@@ -392,6 +423,7 @@ class Methods(ABC):
             status=status,
             company=company,
             since=since,
+            until=until,
             novelty=novelty,
         )
 

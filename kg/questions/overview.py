@@ -32,7 +32,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-@answer(" ".join(_COLUMNS), "country pledger recipient product since")
+@answer(" ".join(_COLUMNS), "country pledger recipient product since until")
 def overview(reader: Reader) -> Rows:
     """What all pledges come to: how many, by side and kind, how firm, and what others have counted.
 

@@ -1,34 +1,34 @@
-"""A question in plain words → the question and the filters it is taken for; what cannot be mapped is refused."""
+"""A question in plain words → the questions and filters it is taken for; what cannot be mapped is refused or told."""
 
 from __future__ import annotations
 
-import calendar
 import re
 import shlex
-import tomllib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
-from kg.model import codes, dates, reference
+from kg.model import dates
 from kg.model.errors import UnknownName
 from kg.model.iris import RDFS
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
+from kg.questions.named_words import Words, listed, question_in, spelt, word_lists
+from kg.questions.spoken_days import Spoken, spoken
 from kg.store.embedded import Store
 
 __all__ = ["Taken", "read"]
 
-_LONGEST = 5  # words of a name
-_MONTHS = list(map(str.lower, calendar.month_name[1:]))
-_DAY = re.compile(rf"\b(since|on|in)\s+(?:({'|'.join(_MONTHS)})\s+)?(\d{{4}}(?:-\d{{2}}){{0,2}})\b", re.IGNORECASE)
-# question → filters for who acts and who is acted towards; the others take any country
-_SIDES = {"measures": ("imposer", "target"), "talks": ("country", "partner")}
-_PLEDGE_SIDES = ("pledger", "recipient")
+_RECENT = 90  # days before the last report that "what changed" asks of, where it names none
 _OF_ALL = ("history", "pledges", "overview", "measures")  # asked of an agreement: all that was given under it
+_OF_ANY_TIME = ("delivery", "evidence", "history")
+_SUBJECTS = ("pledge", "agreement", "ruling")  # filters that say all of what is asked about
+_STANDING = (
+    "status",
+    "binding",
+    "direction",
+    "between",
+)  # filters that one part of a sentence does not hand on to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Taken:
 
     question: str
     filters: dict[str, str] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()  # words that the command leaves out
+    corrected: tuple[tuple[str, str], ...] = ()  # a word as it was typed, and the one it is read as
 
     @property
     def command(self) -> str:
@@ -44,60 +46,166 @@ class Taken:
         options = (f"--{name} {_quoted(value)}" for name, value in self.filters.items())
         return " ".join(["kg ask", self.question, *options])
 
+    @property
+    def notes(self) -> list[str]:
+        """What of the text was read otherwise than it stands, or not at all."""
+        said = [f"{typed!r} is read as {word!r}" for typed, word in self.corrected]
+        left = f"not read, so the answer is not limited by it: {', '.join(self.unread)}"
+        return [*said, left] if self.unread else said
 
-def read(store: Store, text: str) -> Taken:
-    """Map a text. UnknownName names the words that stand for nothing here."""
-    plain = _DAY.sub(" ", text)
-    for phrase, word in _read()["phrases"].items():
+
+def read(store: Store, text: str) -> tuple[Taken, ...]:
+    """Map a text, each question of it by itself. UnknownName names the words that stand for nothing.
+
+    Behind "and what …" another question begins; what it does not name itself it takes from the one before. Sides that
+    are compared are asked of one by one. A name that nothing bears is refused; other words that say nothing here are
+    left out and told, as long as something that was named limits the answer.
+    """
+    found: list[Taken] = []
+    first_error: UnknownName | None = None
+    for part in filter(str.strip, re.split(word_lists()["parts"]["between"], text, flags=re.IGNORECASE)):
+        try:
+            found += _of_part(store, part, found[-1] if found else None)
+        except UnknownName as error:
+            first_error = first_error or error
+            if found:
+                found[-1] = replace(found[-1], unread=(*found[-1].unread, part.strip()))
+    if not found:
+        raise first_error or UnknownName(f"{text!r} asks nothing; {_askable()}")
+    if first_error and not any(taken.filters for taken in found):
+        raise first_error
+    return tuple({taken.command: taken for taken in found}.values())
+
+
+def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
+    """The commands of one question; `before` is that of the question before it in the same sentence."""
+    plain, time = spoken(text)
+    for phrase, word in word_lists()["phrases"].items():
         plain = re.sub(rf"\b{phrase}\b", word, plain, flags=re.IGNORECASE)
-    words = re.findall(r"[^\s,;?!]+", plain)
-    question = _question(plain)
-    found = _Found(question or "pledges", words)
-    if (found.left or not (question or found.alone)) and (accord := _of_accord(store, question, found)):
-        return accord
-    if question is None and (found.left or not found.alone):
-        raise UnknownName(f"{text!r} is taken for no question; `kg ask` lists those there are")
-    taken = Taken(question or found.alone)
+    words, corrected = spelt(re.findall(r"[^\s,;?!:()\"“”]+", plain))
+    said = frozenset(map(str.casefold, words))
+    question = _asked(words, said, before)
+    found = Words(question or (before.question if before else "pledges"), words, asks=question is not None)
+    if question in (None, "pledges", "beneficiaries") and found.counted:
+        question = "totals"
+    if (found.refused or not (question or found.alone)) and (accord := _of_accord(store, question, found)):
+        yield replace(accord, corrected=corrected)
+        return
+    if question is None:
+        named = found.sides or found.product or found.company
+        if before and not (named or found.unread or found.refused):
+            return  # "and when": the answer has it
+        if found.refused or found.unread or not (named if before else found.alone):
+            raise UnknownName(f"{text.strip()!r} is taken for no question; {_askable()}")
+    taken = Taken(question or (before.question if before else found.alone), corrected=corrected)
+    # when a pledge was first told says nothing of when it was delivered, told of or moved
+    dated = taken.question not in _OF_ANY_TIME and time.filters(QUESTIONS[taken.question].filters)
+    undated = [time.text] if time.text and not dated else []
+    taken.filters.update(_standing(taken.question, said, Spoken() if undated else time, store))
+    for name in ("company", "official"):
+        if name in QUESTIONS[taken.question].filters and (firm := getattr(found, name)):
+            taken.filters[name] = firm
+    if found.one and "pledge" in QUESTIONS[taken.question].filters and (pledge := _pledge(store, found)):
+        unread = found.unread if pledge == found.naming_words else ()  # else each word was said of the pledge
+        held = {name: value for name, value in taken.filters.items() if name != "binding"}  # which is asked of it
+        yield replace(taken, filters={"pledge": pledge, **held}, unread=(*unread, *undated))
+        return
+    taken.filters.update(_named(taken, found))
+    if before:
+        taken.filters.update(_handed_on(before, taken.question, taken.filters))
+    _refuse(text, taken, found)
+    for filters in [{**taken.filters, side: name} for side, name in found.compared] or [taken.filters]:
+        yield replace(taken, filters=filters, unread=(*found.unread, *undated))
+
+
+def _asked(words: Sequence[str], said: frozenset[str], before: Taken | None) -> str | None:
+    """The question that words ask; None where they only name something."""
+    question = question_in(words)
+    if question in ("history", "changes") and said & listed("duties"):
+        return "measures"
+    asked = before.question if before else "pledges"
+    return question or (asked if _status(said) and "status" in QUESTIONS[asked].filters else None)
+
+
+def _standing(question: str, said: frozenset[str], time: Spoken, store: Store) -> dict[str, str]:
+    """Filters that name nothing: days, how a pledge stands, whether it binds, who loses, what two sides tell."""
+    allowed = QUESTIONS[question].filters
+    held = time.filters(allowed)
+    if said & listed("today"):
+        held["on"] = date.today().isoformat()
+    if question == "changes":
+        held.setdefault("since", time.on or _recently(store))
+    told = {
+        "binding": _binding(said),
+        "status": _status(said),
+        "direction": "harmed" if said & listed("losing") and not said & listed("gaining") else None,
+        "between": "sides" if said & listed("sides") else None,
+    }
+    return {name: text for name, text in {**held, **told}.items() if text and name in allowed}
+
+
+def _named(taken: Taken, found: Words) -> dict[str, str]:
+    """Filters for what the words name and the question takes, beside those that it has; of two sides the first goes."""
     allowed = QUESTIONS[taken.question].filters
-    taken.filters.update((name, day) for name, day in _days(text, words) if name in allowed)
-    if "binding" in allowed and (binding := _binding(words)):
-        taken.filters["binding"] = binding
-    if "company" in allowed and found.company:
-        taken.filters["company"] = found.company
-    if "official" in allowed and found.official:
-        taken.filters["official"] = found.official
-    if found.one and "pledge" in allowed and (pledge := _pledge(store, found)):
-        taken.filters.pop("binding", None)  # of one pledge it is what is asked
-        return Taken(taken.question, {"pledge": pledge, **taken.filters})
+    held: dict[str, str] = {}
     for name, value in (*found.sides, ("product", found.product), ("kind", found.kind)):
-        if value and name in allowed:
-            taken.filters.setdefault(name, value)
-    if found.left:
-        raise UnknownName(
-            f"{', '.join(map(repr, found.left))} in {text!r} names nothing here; nearest: `{taken.command}`"
-        )
-    return taken
+        if value and name in allowed and name not in taken.filters:
+            held.setdefault(name, value)
+    if "between" in taken.filters and "recipient" not in held and "pledger" in held:
+        held["country"] = held.pop("pledger")  # one of the two that tell it differently: which of them is not said
+    return held
 
 
-def _days(text: str, words: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Filters of time, each with its day: "today", "since May 2026", "in 2025"."""
-    found = {match[1].lower(): _month(match[2], match[3]) for match in _DAY.finditer(text)}
-    if not _listed("today").isdisjoint(word.casefold() for word in words):
-        yield "on", date.today().isoformat()
-    for word, name in (("in", "since"), ("since", "since"), ("on", "on")):
-        if word in found:
-            first = dates.earliest(found[word]) if name == "since" else None
-            yield name, str(first) if first else found[word]
+def _refuse(text: str, taken: Taken, found: Words) -> None:
+    """UnknownName where a name stands for nothing, or where nothing is left of a text but the words that ask."""
+    nothing_named = not taken.filters.keys() - {*_STANDING, "since", "until", "on"}
+    if found.refused or (found.unread and nothing_named):
+        left = ", ".join(map(repr, found.refused or found.unread))
+        nearest = "" if nothing_named else f"nearest: `{taken.command}`; "
+        raise UnknownName(f"{left} in {text.strip()!r} names nothing here; {nearest}{_askable()}")
 
 
-def _binding(words: Sequence[str]) -> str | None:
-    said = {word.casefold() for word in words}
+def _askable() -> str:
+    """What a sentence can ask, with one that is answered."""
+    return " ".join(word_lists()["askable"]["words"].split())
+
+
+def _handed_on(before: Taken, question: str, own: Mapping[str, str]) -> dict[str, str]:
+    """Filters of the question before that this one takes and does not name itself."""
+    allowed = QUESTIONS[question].filters
+    if any(name in own for name in _SUBJECTS):
+        return {}
+    sides = ("pledger", "recipient", "imposer", "target", "country", "partner")
+    named = any(name in own for name in sides)
+    held = {name: said for name, said in before.filters.items() if name not in own and name not in _STANDING}
+    found = {name: said for name, said in held.items() if name in allowed and not (named and name in sides)}
+    left = [said for name, said in held.items() if name in sides and name not in allowed]
+    if "country" in allowed and not named and "country" not in found and left:
+        found["country"] = next((said for said in left if said != "United States"), left[0])
+    if question == before.question and "status" in own:
+        found.pop("binding", None)
+    return found
+
+
+def _binding(said: frozenset[str]) -> str | None:
     if not said & {"nonbinding", "non-binding"}:
         return ("no" if "not" in said else "yes") if said & {"binding", "bind", "binds"} else None
     return "no"
 
 
-def _of_accord(store: Store, question: str | None, found: _Found) -> Taken | None:
+def _status(said: frozenset[str]) -> str | None:
+    """How the pledges stand that words ask for alone."""
+    return next((code for code, words in word_lists()["status"].items() if said & set(words.split())), None)
+
+
+def _recently(store: Store) -> str:
+    """Where no day is named: ninety days before the last dated report."""
+    told = (dates.latest(str(day)) for day in store.objects(None, "published", graph=None))
+    last = max((day for day in told if day), default=date.max)
+    return dates.shifted(last, -_RECENT).isoformat()
+
+
+def _of_accord(store: Store, question: str | None, found: Words) -> Taken | None:
     """What is asked of an agreement that the words name: what was given under it, or of the pledge it is known for."""
     name = found.pledge_words
     known = ((kind, _resolved(store, name, kind)) for kind in ("agreement", "ruling"))
@@ -113,114 +221,10 @@ def _of_accord(store: Store, question: str | None, found: _Found) -> Taken | Non
     return Taken(question, {"pledge": str(store.objects(pledges[0], RDFS + "label")[0])})
 
 
-class _Found:
-    """What the words of a text name."""
-
-    def __init__(self, question: str, words: Sequence[str]) -> None:
-        self.question = question
-        self.one = any(word.casefold().strip(".") in ("pledge", "deal", "promise", "plan") for word in words)
-        self.one = self.one or question == "why" or any(re.search(r"\d", word) for word in words)
-        self.company: str | None = None
-        self.official: str | None = None
-        self.product: str | None = None
-        self.kind: str | None = None
-        self.sides: list[tuple[str, str]] = []
-        self.left: list[str] = []
-        self._parties: list[tuple[str, str]] = []  # name, how it stands
-        at = 0
-        while at < len(words):
-            at += self._named(words, at)
-        acts, towards = _SIDES.get(question, _PLEDGE_SIDES)
-        facing = question == "measures" and any(word.casefold() in _listed("facing") for word in words)
-        for name, place in self._parties:
-            held = {key for key, _ in self.sides}
-            first, second = (towards, acts) if (place == _TOWARDS) != facing else (acts, towards)
-            side = "country" if place == _WITH and question not in _SIDES else second if first in held else first
-            self.sides.append((side if side in QUESTIONS[question].filters else "country", name))
-        self._words = words
-
-    @property
-    def alone(self) -> str:
-        """The question that a name alone asks: what a company gains by, an official's office, else pledges."""
-        if self.official:
-            return "officials"
-        return "beneficiaries" if self.company else "pledges" if self._parties or self.product else ""
-
-    @property
-    def pledge_words(self) -> str:
-        """All words but those that ask, and the company or official."""
-        small = names.small_words() - {"pledge", "promise", "deal", "plan"}
-        known = (_asking() | _listed("towards") | small | _question_words()) - {"pledge", "promise", "deal"}
-        skipped = {word.casefold() for name in (self.company, self.official) if name for word in name.split()}
-        return " ".join(word for word in self._words if word.casefold() not in known | skipped)
-
-    def _named(self, words: Sequence[str], at: int) -> int:
-        """Takes what the longest words from here name; gives their number."""
-        for length in range(min(_LONGEST, len(words) - at), 0, -1):
-            name = re.sub(r"['’]s$", "", " ".join(words[at : at + length])).strip(".'\"")
-            if name in _ACRONYMS or name.casefold() not in _silent(self.question):
-                if side := _country(name):
-                    self._parties.append((side, self._place(words, at, length)))
-                    return length
-                if length == 1 and (kind := names.plain_kind(name)):
-                    self.kind = self.kind or kind
-                    return length
-                if reference.find_company(name) and not name.islower():
-                    self.company = name
-                    return length
-                if official := _surname(name):
-                    self.official = official
-                    return length
-                if length == 1 and (goods := codes.product(name)):
-                    self.product = self.product or goods.label
-                    return length
-        word = words[at].casefold().strip(".'\"")
-        if word not in _silent(self.question) and not re.search(r"\d", word):
-            self.left.append(words[at])
-        return 1
-
-    def _place(self, words: Sequence[str], at: int, length: int) -> str:
-        """How a side stands: acted towards behind "to" and the like, or as whose goods; with another; else acting.
-
-        Behind "from" it acts where somebody gains by its promise, and so it does before "investment" or "pledge".
-        """
-        before = [word.casefold() for word in words[:at] if word.casefold() != "the"][-2:]
-        after = [*(word.casefold() for word in words[at + length : at + length + 2]), "", ""]
-        whose = re.search(r"['’]s?$", words[at + length - 1])
-        promised = any(names.plain_kind(word) or word in ("pledge", "promise") for word in after)
-        if not before or before[-1] not in _listed("towards"):
-            sold = codes.product(after[0]) or after[0] in ("companies", "firms", "goods", "company", "firm")
-            return _TOWARDS if sold and not whose and not promised and self.question not in _SIDES else _ACTS
-        if before[-1] in ("for", "of") and promised:
-            return _ACTS
-        if before[-1] in ("with", "in") and not (len(before) > 1 and names.plain_kind(before[-2])):
-            return _WITH
-        gained = len(before) > 1 and before[-2] in _listed("gaining")
-        return _ACTS if gained and (whose or before[-1] == "from") else _TOWARDS
-
-
-_ACTS, _TOWARDS, _WITH = "acts", "towards", "with"  # how a side that is named stands
-_ACRONYMS = ("US", "U.S", "UK", "EU", "UAE")
-
-
-def _country(name: str) -> str | None:
-    found = codes.party(name) if name.isupper() else None
-    for kind in ("country", "bloc"):
-        found = found or codes.party(codes.names(kind).get(name, ""))
-        found = found or (codes.party(codes.names(kind).get(name.title(), "")) if len(name) > 3 else None)
-    return found.label if found else None
-
-
-def _surname(name: str) -> str | None:
-    if found := reference.find_official(name):
-        return found
-    held = {row["name"] for row in reference.rows("officials") if row["name"].split()[-1] == name}
-    return held.pop() if len(held) == 1 else None
-
-
-def _pledge(store: Store, found: _Found) -> str | None:
-    """The words themselves, where they name one pledge, alone or with the company."""
-    worded = (found.pledge_words, f"{found.pledge_words} {found.company}" if found.company else "")
+def _pledge(store: Store, found: Words) -> str | None:
+    """The words themselves, where they name one pledge: alone, with the company, or those alone that name something."""
+    firm = found.company or ""
+    worded = [found.pledge_words, f"{found.pledge_words} {firm}" if firm else "", found.naming_words]
     return next((text for text in worded if _resolved(store, text, "pledge")), None)
 
 
@@ -229,49 +233,6 @@ def _resolved(store: Store, text: str, kind: str) -> str | None:
         return names.resolve(store, text, kind) if text else None
     except UnknownName:
         return None
-
-
-def _question(text: str) -> str | None:
-    words = set(re.findall(r"[a-z]+", text.casefold()))
-    return next((name for name, known in _questions() if known & words), None)
-
-
-@cache
-def _read() -> dict[str, Any]:
-    return tomllib.loads((files("kg.questions") / "plain_words.toml").read_text("utf-8"))
-
-
-@cache
-def _questions() -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((item["name"], frozenset(item["words"].split())) for item in _read()["question"])
-
-
-@cache
-def _question_words() -> frozenset[str]:
-    return frozenset(word for _, words in _questions() for word in words)
-
-
-@cache
-def _listed(name: str) -> frozenset[str]:
-    return frozenset(_read()[name]["words"].split())
-
-
-@cache
-def _asking() -> frozenset[str]:
-    """Words of questions that name nothing."""
-    return _listed("asking") | _listed("facing") | _listed("today")
-
-
-@cache
-def _silent(question: str) -> frozenset[str]:
-    held = _asking() | _listed("towards") | names.small_words() | _question_words()
-    sold = question == "beneficiaries"  # who gains by purchases gains by other ways in as well
-    return frozenset(word for word in held if not (kind := names.plain_kind(word)) or (sold and kind == "purchase"))
-
-
-def _month(name: str | None, year: str) -> str:
-    """`2026-05` of May 2026."""
-    return f"{year}-{_MONTHS.index(name.lower()) + 1:02}" if name and "-" not in year else year
 
 
 def _quoted(value: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kg.ledger.figures import as_stated
-from kg.model import codes
+from kg.model import codes, reference
 from kg.model.amounts import say
 from kg.model.claims import Pledge
 from kg.model.iris import local
@@ -23,7 +23,7 @@ _BINDING = ("contract", "statute")  # instruments that bind, if no report says o
 @answer(
     "pledge label kind pledgers recipients products grade contested ending delivery amounts"
     " first_reported last_reported reports origins",
-    "pledge country pledger recipient kind product status company since binding",
+    "pledge country pledger recipient kind product status company since until binding",
 )
 def pledges(reader: Reader) -> Rows:
     """What was promised, by whom to whom, how firm it is, on how many reports and origins."""
@@ -81,10 +81,14 @@ def amounts(reader: Reader, event: Values) -> Iterator[Mapping[str, Any]]:
 @answer(
     "pledge pledge_label claim report publisher published type title url status amounts attributed_to origin anonymous"
     " said_by evidence",
-    "pledge country pledger recipient kind product status company since",
+    "pledge country pledger recipient kind product status company official since until",
 )
 def evidence(reader: Reader) -> Rows:
-    """What each report says of a pledge, with publisher, date, link and whose word it is."""
+    """What each report says of a pledge, with publisher, date, link and whose word it is.
+
+    With `official` only what goes back to that person's word.
+    """
+    speaker = reader.label(reader.filters["official"]) if "official" in reader.filters else None
     told = Sources.of(reader.store)
     for iri, values in reader.events():
         origins = {
@@ -94,6 +98,8 @@ def evidence(reader: Reader) -> Rows:
         }
         rows = [_told(item, origins) for item in told.claims(iri)]
         for row in sorted(rows, key=lambda row: (row["published"] or "9999", row["claim"])):
+            if speaker and speaker not in (row["origin"], *map(reference.find_official, row["attributed_to"])):
+                continue
             yield {"pledge": iri, "pledge_label": reader.label(iri), **row}
 
 

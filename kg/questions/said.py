@@ -48,7 +48,7 @@ def about(reader: Reader, *left_out: str) -> str:
 
 def _named(reader: Reader, name: str) -> str:
     held = reader.filters[name]
-    if name in ("kind", "status", "basis", "strength", "novelty", "binding"):
+    if name in ("kind", "status", "basis", "strength", "novelty", "binding", "direction"):
         return codes.label(held) if held.startswith(ID) else held
     if not held.startswith(ID):
         return held
@@ -59,7 +59,7 @@ def _named(reader: Reader, name: str) -> str:
 def onward(question: str, reader: Reader, rows: Sequence[Row]) -> str:
     """A line that can be run next, filled from the first row; none if that lacks a word of it."""
     if not rows:
-        return ""
+        return _wider(question, reader)
     given = {**_first(rows[0]), **{name: _quoted(text) for name, text in reader.given.items()}}
     given["filters"] = "".join(
         f" --{name} {_quoted(text)}" for name, text in reader.given.items() if name not in ("novelty", "binding")
@@ -68,6 +68,24 @@ def onward(question: str, reader: Reader, rows: Sequence[Row]) -> str:
         return str(_words()[question]["next"].format(**given))
     except KeyError:
         return ""
+
+
+def _wider(question: str, reader: Reader) -> str:
+    """Of an answer without rows: of one pledge what reports say, else the same with what narrows it most left out.
+
+    Where nothing counts what came of a pledge, something may of others of the same side and goods.
+    """
+    if "pledge" in reader.filters:
+        values = reader.node(reader.filters["pledge"])
+        sides, goods = reader.labels(values, "pledger"), reader.labels(values, "product")
+        if question == "delivery" and sides and goods:
+            return f"kg ask delivery --pledger {_quoted(sides[0])} --product {_quoted(goods[0])}"
+        return f"kg ask evidence --pledge {_quoted(reader.filters['pledge'].removeprefix(ID))}"
+    narrow = next((name for name in _words()["narrow"]["filters"] if name in reader.given), None)
+    left = {name: text for name, text in reader.given.items() if name != narrow}
+    if narrow is None or not left:
+        return ""
+    return " ".join(["kg ask", question, *(f"--{name} {_quoted(text)}" for name, text in left.items())])
 
 
 def _first(row: Row) -> dict[str, str]:

@@ -16,7 +16,7 @@ __all__ = ["talks"]
 
 @answer(
     "event label held form round date place parties officials topics claims reports origins",
-    "country partner official since",
+    "country partner official since until",
 )
 def talks(reader: Reader) -> Rows:
     """Talks that reports tell of: held, only planned or called off; when, where, between whom, about what."""

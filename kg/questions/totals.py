@@ -31,7 +31,7 @@ _NAMED = 3  # umbrellas named that a pledge may be inside of; more are counted
 @answer(
     "part pledge pledge_label text unit recurrence low high usd usd_low usd_high rate_day kind grade counted_in rivals"
     " reason lines reports claims",
-    "pledge country pledger recipient kind product status company since novelty",
+    "pledge country pledger recipient kind product status company since until novelty",
 )
 def totals(reader: Reader) -> Rows:
     """What pledges add up to, each unit apart and in dollars, from every possible overlap inside to all apart.

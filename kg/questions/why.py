@@ -103,7 +103,7 @@ class _Told:
         }
         if self.named:
             own = {row["company"]}
-            yield from (self._naming(claim, own) or _claimed(claim, "named by") for claim in self.claims)
+            yield from (self._named_in(claim, own) for claim in self.claims)
         else:
             yield from self._inferred()
         yield from ({"part": "not known", "sentence": sentence} for sentence in self._open())
@@ -141,6 +141,14 @@ class _Told:
         claims = _counted(len(self.claims), "claim")
         yield {"part": "goods", "sentence": f"Promised, by how many of {claims}: {told}."}
 
+    def _named_in(self, claim: Row, companies: Iterable[str]) -> Mapping[str, Any]:
+        """A claim that names it; where the words kept of the report do not, that is said."""
+        told = self._naming(claim, companies) or _claimed(claim, "named by")
+        forms = [name for iri in companies for name in self._names(iri)]
+        if claim["evidence"] and not reference.names(claim["evidence"], forms):
+            return {**told, "sentence": f"{told['sentence']} (The report names it; the sentence kept of it does not.)"}
+        return told
+
     def _naming(self, claim: Row, companies: Iterable[str]) -> Mapping[str, Any] | None:
         """A claim that names one of these companies: by the name it prints, as what, then its evidence."""
         for company in sorted(companies):
@@ -152,8 +160,10 @@ class _Told:
 
     def _is(self, printed: str, company: str) -> bool:
         row = reference.find_company(printed)
-        names = [self.reader.label(company), *texts(self.reader.node(company).get(SKOS + "altLabel", ()))]
-        return reference.company_id(row) == company if row else printed in names
+        return reference.company_id(row) == company if row else printed in self._names(company)
+
+    def _names(self, company: str) -> list[str]:
+        return [self.reader.label(company), *texts(self.reader.node(company).get(SKOS + "altLabel", ()))]
 
     def _tied(self) -> set[str]:
         """The companies that a holding ties this one to."""

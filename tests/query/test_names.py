@@ -201,3 +201,11 @@ def test_candidates_come_with_what_tells_them_apart(store: Store) -> None:
 def test_kinds_by_what_people_call_them(text: str, code: str) -> None:
     """A code, its label, or another word for it."""
     assert names.concept("kind", text) == codes.iri("kind", code)
+
+
+@pytest.mark.parametrize(("text", "nearest"), [("Team Blue", ""), ("Hynx", "SK hynix"), ("Nvidea Works", "Nvidia")])
+def test_only_what_resembles_a_name_is_offered(text: str, nearest: str) -> None:
+    """A name that shares letters with what was typed, and no word, is no help."""
+    with pytest.raises(UnknownName) as error:
+        names.resolve(loaded([told("CNA", "2025-05-28", "proposed")]), text, "company")
+    assert (nearest in str(error.value)) if nearest else ("nearest" not in str(error.value))

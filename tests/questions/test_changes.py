@@ -110,6 +110,21 @@ def test_a_name_only_one_state_knows() -> None:
         since(store, date(2025, 6, 1), company="Zzyzx")
 
 
+def test_what_moved_stands_apart_from_what_is_told_otherwise() -> None:
+    """What is new first, then what moved, then figures and goods; that more tell it is counted, and no row."""
+    store = loaded(
+        [
+            told("CNA", "2025-05-28", "proposed", products=["chips"], amounts=[yen()]),
+            told("NHK", "2026-02-01", "signed", title="Signed", products=["chips"], amounts=[yen()]),
+            told("AP", "2026-03-01", "announced", title="Beef", products=["beef"], kind="investment"),
+        ]
+    )
+    new, moved = ask(store, "changes", since="2025-12-31").printed
+    assert (new.heading, new.columns, len(new.rows)) == ("New, gone or merged", ("label", "change", "reports"), 1)
+    assert moved.heading.startswith("Moved (1 more, of who tells it")
+    assert [(row["field"], row["before"], row["after"]) for row in moved.rows] == [("grade", "proposed", "signed")]
+
+
 def test_nothing_changed_is_none() -> None:
     """Two equal states have no rows, and that is said."""
     store = loaded([FIRST])

@@ -28,6 +28,7 @@ TERMS: Mapping[str, str] = {
     "8703": "<hs/8703>",
     "agreed": "<status/agreed>",
     "new": "<novelty/new>",
+    "sides": "<between/sides>",
     "Akazawa": "<official/ryosei-akazawa>",
     "¥1tn of chips": "Pledge ¥1tn of",
     "Phase One": "Agreement phase one",
@@ -77,7 +78,7 @@ def test_a_question_gives_what_a_plain_query_gives(world: TradeGraph, case: tupl
 
 def _term(graph: TradeGraph, name: str, value: str) -> str:
     """What a filter's value is in SPARQL."""
-    if name in ("since", "on"):
+    if name in ("since", "until", "on"):
         return f'"{value}"^^xsd:date'
     term = TERMS.get(value, f"<{name}/{value}>")
     if term.startswith("<"):

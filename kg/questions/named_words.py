@@ -1,0 +1,281 @@
+"""What the words of a question name: sides and how they stand, companies, officials, goods, kinds, figures."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from kg.model import codes, reference
+from kg.query import names
+from kg.questions.catalogue import QUESTIONS
+
+__all__ = ["Words", "listed", "question_in", "spelt", "word_lists"]
+
+_LONGEST = 5  # words of a name
+# question → filters for who acts and who is acted towards; the others take any country
+_SIDES = {"measures": ("imposer", "target"), "talks": ("country", "partner")}
+_PLEDGE_SIDES = ("pledger", "recipient")
+_ACTS, _TOWARDS, _WITH = "acts", "towards", "with"  # how a side that is named stands
+_ACRONYMS = ("US", "U.S", "UK", "EU", "UAE")
+_SHORTEST, _ALIKE = 4, 86  # letters of a word that may be misspelt, and how alike it must be to one that is known
+
+
+class Words:
+    """What the words of a text name."""
+
+    def __init__(self, question: str, words: Sequence[str], *, asks: bool = True) -> None:
+        self.question, self._asks = question, asks
+        self.one = any(word.casefold().strip(".") in ("pledge", "deal", "promise", "plan") for word in words)
+        self.one = self.one or question == "why" or any(re.search(r"\d", word) for word in words)
+        self.company: str | None = None
+        self.official: str | None = None
+        self.product: str | None = None
+        self.kind: str | None = None
+        self.sides: list[tuple[str, str]] = []
+        self.compared: list[tuple[str, str]] = []  # a filter for a side with each of the sides that are compared
+        self.refused: list[str] = []  # names that nothing bears
+        self.unread: list[str] = []  # other words that say nothing here
+        self._naming: list[str] = []
+        self._parties: list[tuple[str, str, int, int]] = []  # name, how it stands, from which word to which
+        self._words = words
+        at = 0
+        while at < len(words):
+            at += self._named(at)
+        self._sided()
+        taken = QUESTIONS[question].filters
+        unused = [getattr(self, name) for name in ("official", "company", "product") if name not in taken]
+        self.unread += [name for name in unused if name and len(self._naming) > 1]
+
+    @property
+    def alone(self) -> str:
+        """The question that a name alone asks: what a company gains by, an official's office, else pledges."""
+        if self.official:
+            return "officials"
+        return "beneficiaries" if self.company else "pledges" if self._parties or self.product else ""
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is asked how many there are of some goods: "how many planes"."""
+        pairs = zip(map(str.casefold, self._words), self._words[1:], strict=False)
+        return any(word == "many" and codes.product(after) is not None for word, after in pairs)
+
+    @property
+    def pledge_words(self) -> str:
+        """All words but those that ask, and the company or official."""
+        small = names.small_words() - {"pledge", "promise", "deal", "plan"}
+        known = (_asking() | listed("towards") | small | _question_words()) - {"pledge", "promise", "deal"}
+        skipped = {word.casefold() for name in (self.company, self.official) if name for word in name.split()}
+        return " ".join(word for word in self._words if word.casefold() not in known | skipped)
+
+    @property
+    def naming_words(self) -> str:
+        """Of words with a figure those that name something: sides, goods, kinds, figures, a company."""
+        figure = any(re.search(r"\d", word) for word in self._naming)
+        return " ".join(self._naming) if figure else ""
+
+    def _sided(self) -> None:
+        """Gives each side that is named its filter."""
+        acts, towards = _SIDES.get(self.question, _PLEDGE_SIDES)
+        taken = QUESTIONS[self.question].filters
+        facing = self.question == "measures" and not listed("facing").isdisjoint(map(str.casefold, self._words))
+        compared = self._compared()
+        for party in self._parties:
+            if party in compared[1:]:
+                continue
+            name, place, *_ = party
+            held = {key for key, _ in self.sides}
+            first, second = (towards, acts) if (place == _TOWARDS) != facing else (acts, towards)
+            side = "country" if place == _WITH and self.question not in _SIDES else second if first in held else first
+            side = side if side in taken else "country"
+            self.sides.append((side, name))
+            if party in compared:
+                self.compared = [(side, each[0]) for each in compared]
+
+    def _compared(self) -> list[tuple[str, str, int, int]]:
+        """Sides that stand beside one another where a text compares: "Japan's and Korea's", "the EU or the UK"."""
+        if listed("comparing").isdisjoint(map(str.casefold, self._words)):
+            return []
+        for one, other in zip(self._parties, self._parties[1:], strict=False):
+            between = {word.casefold() for word in self._words[one[3] : other[2]]}
+            if between and between <= listed("joining"):
+                after = [each for each in self._parties if each[2] > other[2]]
+                return [
+                    one,
+                    other,
+                    *(each for each in after[:1] if self._words[each[2] - 1].casefold() in ("and", "or")),
+                ]
+        return []
+
+    def _named(self, at: int) -> int:
+        """Takes what the longest words from here name; gives their number."""
+        words = self._words
+        for length in range(min(_LONGEST, len(words) - at), 0, -1):
+            name = re.sub(r"['’]s?$", "", " ".join(words[at : at + length])).strip(".'\"")
+            said = name in _ACRONYMS or name.casefold() not in _silent(self.question)
+            if said and self._takes(name, at, length):
+                self._naming += words[at : at + length]
+                return length
+        word = words[at].casefold().strip(".'\"-–—")
+        if re.search(r"\d", word) or word in names.figure_words():
+            self._naming.append(words[at])
+        elif word and word not in _silent(self.question):
+            (self.refused if self._limits(at) else self.unread).append(words[at])
+        return 1
+
+    def _takes(self, name: str, at: int, length: int) -> bool:
+        """Whether words name something; it is held then."""
+        if side := _country(name):
+            self._parties.append((side, self._place(at, length), at, at + length))
+        elif length == 1 and (kind := names.plain_kind(name)):
+            self.kind = self.kind or kind
+        elif reference.find_company(name) and not name.islower():
+            self.company = name
+        elif official := _surname(name):
+            self.official = official
+        elif length == 1 and (goods := codes.product(name)):
+            self.product = self.product or goods.label
+        else:
+            return False
+        return True
+
+    def _limits(self, at: int) -> bool:
+        """Whether a word that nothing bears would limit the answer: a proper name, or what stands behind "of"."""
+        before = [word.casefold() for word in self._words[:at] if word.casefold() not in ("the", "a", "an", "any")]
+        last = before[-1] if before else ""
+        if self._words[at][0].isupper() and at:
+            return last not in listed("placing")  # a place inside a side that is named limits less than was meant
+        after = self._words[at + 1].casefold() if at + 1 < len(self._words) else ""
+        return last in listed("limiting") and (not after or after in _asking())
+
+    def _place(self, at: int, length: int) -> str:
+        """How a side stands: acted towards behind "to" and the like, or as whose goods; with another; else acting.
+
+        Behind "from" it acts where somebody gains by its promise, and so it does before "investment" or "pledge".
+        """
+        words = self._words
+        before = [word.casefold() for word in words[:at] if word.casefold() != "the"][-2:]
+        after = [*(word.casefold() for word in words[at + length : at + length + 2]), "", ""]
+        whose = re.search(r"['’]s?$", words[at + length - 1])
+        if not listed("accord").isdisjoint(after) and not whose:
+            return _WITH
+        promised = any(names.plain_kind(word) or word in ("pledge", "promise") for word in after)
+        if not before or before[-1] not in listed("towards"):
+            sold = codes.product(after[0]) or after[0] in listed("sold")
+            if not sold or whose or promised or self.question in _SIDES:
+                return _ACTS
+            return _TOWARDS if self._asks else _WITH
+        if before[-1] in ("for", "of") and promised:
+            return _ACTS
+        if before[-1] in ("with", "in") and not (len(before) > 1 and names.plain_kind(before[-2])):
+            return _WITH
+        gained = len(before) > 1 and before[-2] in listed("gaining")
+        return _ACTS if gained and (whose or before[-1] == "from") else _TOWARDS
+
+
+def _country(name: str) -> str | None:
+    found = codes.party(name) if name.isupper() else None
+    for kind in ("country", "bloc"):
+        found = found or codes.party(codes.names(kind).get(name, ""))
+        found = found or (codes.party(codes.names(kind).get(name.title(), "")) if len(name) > 3 else None)
+    return found.label if found else None
+
+
+def _surname(name: str) -> str | None:
+    if found := reference.find_official(name):
+        return found
+    held = {row["name"] for row in reference.rows("officials") if row["name"].split()[-1] == name}
+    return held.pop() if len(held) == 1 else None
+
+
+# --- spelling
+
+
+def spelt(words: Sequence[str]) -> tuple[list[str], tuple[tuple[str, str], ...]]:
+    """The words, those misspelt as they should be; and each of these with what it is read as."""
+    read = [_spelt(word, first=not at) for at, word in enumerate(words)]
+    return read, tuple((typed, word) for typed, word in zip(words, read, strict=True) if typed != word)
+
+
+def _spelt(word: str, *, first: bool) -> str:
+    plain = re.sub(r"['’]s?$", "", word).strip(".'\"")
+    if len(plain) < _SHORTEST or not plain.isalpha() or plain.isupper() or _is_known(plain):
+        return word
+    if plain.endswith("s") and _country(plain[:-1]):
+        return plain[:-1]
+    among = _spoken_names() if plain[0].isupper() and not first else (*_spoken_names(), *sorted(_spoken_words()))
+    spoken = {each.casefold(): each for each in reversed(among)}
+    hit = process.extractOne(plain.casefold(), list(spoken), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return spoken[hit[0]] if hit else word
+
+
+def _is_known(word: str) -> bool:
+    plain = word.casefold()
+    known = plain in _spoken_words() or plain in names.figure_words() or codes.product(plain) or _country(word)
+    return bool(known or names.plain_kind(plain) or reference.find_company(word) or _surname(word))
+
+
+@cache
+def _spoken_words() -> frozenset[str]:
+    """Words of questions, as they may stand in a text."""
+    lists = (listed(name) for name, held in word_lists().items() if isinstance(held, dict) and "words" in held)
+    statuses = (frozenset(said.split()) for said in word_lists()["status"].values())
+    return frozenset().union(*lists, *statuses, _question_words(), names.small_words(), names.kind_words())
+
+
+@cache
+def _spoken_names() -> tuple[str, ...]:
+    """Names of one word that countries and companies go by."""
+    held = {name for kind in ("country", "bloc") for name in codes.names(kind)}
+    held |= {row["name"] for row in reference.rows("companies")}
+    return tuple(sorted(name for name in held if len(name) > _SHORTEST and name.isalpha() and not name.isupper()))
+
+
+# --- lists
+
+
+def question_in(words: Sequence[str]) -> str | None:
+    """The question whose words are among these, the narrowest first."""
+    said = {part for word in words for part in re.findall(r"[a-z]+", word.casefold())}
+    return next((name for name, known in _questions() if known & said), None)
+
+
+@cache
+def word_lists() -> dict[str, Any]:
+    """`plain_words.toml`."""
+    return tomllib.loads((files("kg.questions") / "plain_words.toml").read_text("utf-8"))
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """The words of one of its lists."""
+    return frozenset(word_lists()[name]["words"].split())
+
+
+@cache
+def _questions() -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((item["name"], frozenset(item["words"].split())) for item in word_lists()["question"])
+
+
+@cache
+def _question_words() -> frozenset[str]:
+    return frozenset(word for _, words in _questions() for word in words)
+
+
+@cache
+def _asking() -> frozenset[str]:
+    """Words of questions that name nothing."""
+    statuses = (frozenset(said.split()) for said in word_lists()["status"].values())
+    return frozenset().union(*map(listed, ("asking", "facing", "today", "comparing", "joining", "losing")), *statuses)
+
+
+@cache
+def _silent(question: str) -> frozenset[str]:
+    held = _asking() | listed("towards") | names.small_words() | _question_words()
+    sold = question == "beneficiaries"  # who gains by purchases gains by other ways in as well
+    return frozenset(word for word in held if not (kind := names.plain_kind(word)) or (sold and kind == "purchase"))
