@@ -232,6 +232,7 @@ def test_documented_options_exist() -> None:
     others = {"--accept", "--strict", "--upgrade", "--version"}  # of pytest, of mypy, of pip, of `kg` itself
     others |= {"--array-delimiter", "--nodes", "--relationships"}  # of neo4j-admin
     others |= {"--decisions", "--parts"}  # of `kg.derive.spark`, which is a program of its own
+    others |= {"--sizes", "--only", "--no-shipped"}  # of `tests/benchmarks/run.py`
     assert told - known == others
 
 
