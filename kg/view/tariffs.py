@@ -67,7 +67,7 @@ class _Tariffs:
         if doubt := len(self._in(DOUBT)):
             parts.append(f"A ruling may have ended {doubt:,} more, of which no report names the law.")
         if open_ := len(self._in(UNKNOWN)):
-            parts.append(f"Of {open_:,} others no report gives a certain day of effect.")
+            parts.append(f"Of {count(open_, 'other rate')} no report gives a certain day of effect.")
         return " ".join([*parts, "Rates on different laws stand beside one another. This is no tariff schedule."])
 
     def _rate_since(self, row: Row) -> str:
