@@ -46,7 +46,7 @@ def history(reader: Reader) -> Rows:
 
 def _as_printed(day: date | None, published: str | None) -> date | str | None:
     """The day on which a report told it as the report prints it: of a page with a month, the month."""
-    return published if published and dates.latest(published) == day else day
+    return published if published and dates.earliest(published) != day == dates.latest(published) else day
 
 
 def _by_pledge(reader: Reader, query: str, order: Any) -> Iterator[Mapping[str, Any]]:
