@@ -25,7 +25,7 @@ from kg.query.reader import Reader, Row, texts, typed
 from kg.query.sources import Sources, by, cited
 from kg.questions import makes
 from kg.questions.delivery import counted, reached
-from kg.questions.measures import against
+from kg.questions.in_force import against
 from kg.store.nodes import Values, expand
 
 __all__ = ["Because", "passed", "silent", "wholes"]

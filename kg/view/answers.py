@@ -15,8 +15,9 @@ from kg.model import codes, dates
 from kg.model.iris import SKOS
 from kg.query.reader import Reader
 from kg.query.table import Table
+from kg.questions.acts import AHEAD, IN_FORCE, THREAT, UNKNOWN, Found
 from kg.questions.catalogue import ask
-from kg.questions.measures import AHEAD, IN_FORCE, THREAT, UNKNOWN, Found, OnDay
+from kg.questions.in_force import OnDay
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 from kg.view.page_model import Cell, Link, Ref

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from kg.model import dates
-from kg.questions.measures import AHEAD, ENDED, IN_FORCE, REPLACED, SUSPENDED, THREAT, UNKNOWN, Found
+from kg.questions.acts import AHEAD, ENDED, IN_FORCE, REPLACED, SUSPENDED, THREAT, UNKNOWN, Found
 from kg.view import style
 from kg.view.answers import DOUBT, Answers, Row, companies, drawn_day
 from kg.view.chart import Days

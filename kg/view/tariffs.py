@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from kg.model.phrases import with_article
-from kg.questions.measures import AHEAD, ENDED, IN_FORCE, REPLACED, SUSPENDED, THREAT, UNKNOWN, Found
+from kg.questions.acts import AHEAD, ENDED, IN_FORCE, REPLACED, SUSPENDED, THREAT, UNKNOWN, Found
 from kg.view.answers import DOUBT, Answers, Row, pair_of
 from kg.view.lanes import GENERAL, Lanes
 from kg.view.page_model import Cell, Fold, Page, Ref, Section

@@ -1,0 +1,156 @@
+"""What the acts that reports tell of one measure come to on a day: in force, suspended, ended, voided, or not told.
+
+On a day, the act in force is the last one whose day of effect had come, unless it has ended or a ruling has voided it
+since. A threat is no act. Where reports tell no day of effect, it is open whether the act held; it is never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kg.model import codes, dates
+from kg.model.claims import Measure, Ruling
+from kg.model.statement import Statement
+from kg.query.reader import Reader
+from kg.query.sources import Sources, by, ranked
+from kg.questions.concession import basis_of
+
+__all__ = [
+    "AHEAD",
+    "ENDED",
+    "IN_FORCE",
+    "REPLACED",
+    "SHOWN",
+    "SUSPENDED",
+    "THREAT",
+    "UNKNOWN",
+    "Found",
+    "acts_of",
+    "is_act",
+    "may_hold",
+    "on_day",
+    "rulings_on",
+    "since_of",
+]
+
+# what a day finds, in the order in which rows are given; those of the second line are left out and counted
+IN_FORCE, SUSPENDED, UNKNOWN = "yes", "suspended", "not told"
+SHOWN = (IN_FORCE, SUSPENDED, UNKNOWN)
+AHEAD, ENDED, THREAT = "not yet in effect", "ended or voided", "threatened only"
+REPLACED = "replaced by a later rate"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a day finds a measure to be, the act and claims that say so, and the measures (IRIs) before and after it.
+
+    `until` is the day that ended it; `may_change` do so for some of its targets or goods, or from a day that is not
+    told.
+    """
+
+    state: str
+    because: str = ""
+    until: date | None = None
+    replaced_by: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+    may_change: tuple[str, ...] = ()
+
+
+def is_act(statement: Statement) -> bool:
+    """Whether a claim does something to a measure; a threat does nothing yet."""
+    return isinstance(statement.claim, Measure) and statement.claim.action != "threaten"
+
+
+def acts_of(claims: Sequence[Statement]) -> list[Statement]:
+    """The acts of one measure, without those that were put off before they held."""
+    acts = [item for item in claims if is_act(item)]
+    return [item for item in acts if not any(_puts_off(other, item) for other in acts)]
+
+
+def _puts_off(delay: Statement, act: Statement) -> bool:
+    """Whether a delay, told by the day on which an act was to hold, gives a later day for it."""
+    if getattr(delay.claim, "action", None) != "delay" or getattr(act.claim, "action", None) == "delay":
+        return False
+    first, later = since_of(act), since_of(delay)
+    return bool(first and later and later > first and delay.published and delay.published <= first)
+
+
+def rulings_on(told: Sources, reader: Reader, measure: str) -> Iterator[tuple[date, str]]:
+    """(Day, label) of the rulings that void a measure; a ruling without a day counts for no day.
+
+    What rests on a legal basis of which a court of the imposer's voids measures is void with them.
+    """
+    stated = {*reader.store.subjects("voids", measure)}
+    acts = [item for item in told.claims(measure) if is_act(item)]
+    bases = {basis for item in acts if (basis := basis_of(item))}
+    imposers = {code for item in acts for code in item.sides[0]}
+    for iri in told.all("Ruling"):
+        claims = told.claims(iri)
+        voiding = [item for item in claims if isinstance(item.claim, Ruling) and item.claim.voids]
+        alike = any(basis_of(item) in bases and not imposers.isdisjoint(item.sides[0]) for item in voiding)
+        day = reader.first(reader.node(iri), "latest")
+        if (iri in stated or alike) and isinstance(day, date):
+            yield day, reader.label(iri)
+
+
+def on_day(claims: Sequence[Statement], rulings: Sequence[tuple[date, str]], day: date) -> Found:
+    """Which act held on the day, as far as told."""
+    acts = acts_of(claims)
+    if not acts:
+        return Found(THREAT)
+    begun = {item: since for item in acts if (since := since_of(item)) and since <= day}
+    voided = [since for since, _ in rulings if since <= day]
+    undated = [item for item in acts if item not in begun and may_hold(item, day)]
+    undated = acts if all(map(_without_day, acts)) else undated
+    if begun and max(begun.values()) >= max(voided, default=date.min):
+        last = max(begun.values())
+        return _held([item for item in begun if begun[item] == last], [i for i in undated if _ends_after(i, last)], day)
+    if voided:
+        return Found(ENDED, until=max(voided))
+    if undated:
+        return Found(UNKNOWN, f"{_act(undated)} without a certain day of effect, told by {by(undated)}")
+    return Found(AHEAD)
+
+
+def since_of(statement: Statement) -> date | None:
+    """The day by which the act certainly held, as told."""
+    return dates.latest(getattr(statement.claim, "effective", None))
+
+
+def may_hold(statement: Statement, day: date) -> bool:
+    """Whether an act was told by the day, or may have begun by it, without saying for certain that it had."""
+    start = dates.earliest(getattr(statement.claim, "effective", None)) or statement.published
+    return bool(start and start <= day)
+
+
+def _without_day(statement: Statement) -> bool:
+    """Whether neither an act nor the report that tells of it has a day: it may have held on any."""
+    return not (getattr(statement.claim, "effective", None) or statement.published)
+
+
+def _ends_after(statement: Statement, last: date) -> bool:
+    """Whether an act told later than another's day of effect undoes it, on a day that is not told."""
+    action = getattr(statement.claim, "action", None)
+    return action in ("remove", "suspend", "delay") and bool(statement.published and statement.published > last)
+
+
+def _held(acts: Sequence[Statement], undone: Sequence[Statement], day: date) -> Found:
+    """Acts of one day of effect: a removal among them, or an end that has come, ends the measure."""
+    ends = [end for item in acts if (end := dates.latest(getattr(item.claim, "ends", None)))]
+    if "remove" in ranked(acts, "action") or (ends and max(ends) < day):
+        return Found(ENDED, until=max(ends, default=None) or max(filter(None, map(since_of, acts))))
+    until = f" until {max(ends)}" if ends else ""
+    held = f"{_act(acts)} from {' or '.join(ranked(acts, 'effective'))}{until}, told by {by(acts)}"
+    if undone:
+        return Found(UNKNOWN, f"{held}; {_act(undone)} without a certain day of effect, told by {by(undone)}")
+    paused = set(ranked(acts, "action")) <= {"suspend", "delay"}
+    return Found(SUSPENDED if paused else IN_FORCE, held)
+
+
+def _act(acts: Sequence[Statement]) -> str:
+    """What is done to the measure: "raise (50%)", "suspend"."""
+    rates = " or ".join(f"{rate:f}%" for rate in sorted(ranked(acts, "rate_percent")))
+    names = " and ".join(codes.label(codes.iri("action", action)) for action in ranked(acts, "action"))
+    return f"{names} ({rates})" if rates else names
