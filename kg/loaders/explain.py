@@ -18,9 +18,6 @@ from kg.model.record import Record
 __all__ = ["Explained", "Mark", "Piece", "explain", "pieces"]
 
 
-_OF_THE_CLAIM = ("evidence", "evidence_kind", "spans", "id", "novelty", "binding", "anonymous")
-
-
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A value of a claim and where it stands in the text; None where only the whole quote says it."""

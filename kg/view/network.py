@@ -29,7 +29,6 @@ _LINKS = {
     "Talks": (("party", "between"),),
     "Agreement": (("party", "between"), ("contains", "contains")),
 }
-Typed = Mapping[str, str | int | float]
 
 
 def network(store: Store, *, flat: bool = False, **filters: str | None) -> nx.MultiDiGraph:

@@ -38,9 +38,6 @@ def _saying() -> re.Pattern[str]:
     return re.compile(rf"\s*,?\s*(?:also\s+|later\s+|then\s+)?(?:{forms})\b")
 
 
-_AFTER = re.compile(r"(?:^|,\s*|[”\"]\s*)(?:the\s+)?(?:[\w.'’-]+\s+){0,5}$")
-
-
 def find_source(sentence: Sentence, publisher: str) -> Source:
     """The chain of one sentence. The report's own publisher is no step of it."""
     lower = sentence.between(sentence.start, sentence.end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -234,8 +234,3 @@ def _grades() -> Gazetteer[Verb]:
 def stops() -> re.Pattern[str]:
     """Phrases at which an object ends."""
     return any_of(words("clauses")["stops"])
-
-
-def phrases_in(sentence: Sentence, pattern: re.Pattern[str], start: int, end: int) -> Iterator[re.Match[str]]:
-    """Matches of a pattern in the lower-case text between two offsets."""
-    return pattern.finditer(sentence.lower, start, end)
