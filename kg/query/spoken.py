@@ -32,7 +32,8 @@ class Labelled:
         return held[kind]
 
     def __init__(self, table: EventTable, classes: Iterable[str]) -> None:
-        self.all = [_Event(table, iri) for class_ in classes for iri in table.all(class_)]
+        called = _Called(table)
+        self.all = [_Event(table, iri, called) for class_ in classes for iri in table.all(class_)]
         self._by_word: dict[str, set[int]] = {}
         for n, event in enumerate(self.all):
             for word in event.words:
@@ -43,11 +44,25 @@ class Labelled:
         return {n for form in forms for n in self._by_word.get(form, ())}
 
 
+class _Called(dict[str, frozenset[str]]):
+    """The words of the names of a node, by its IRI: parties stand in many events."""
+
+    def __init__(self, table: EventTable) -> None:
+        super().__init__()
+        self.table = table
+
+    def __missing__(self, iri: str) -> frozenset[str]:
+        names = self.table.node(iri)
+        spoken = (*names.get(RDFS + "label", ()), *names.get(SKOS + "altLabel", ()))
+        self[iri] = frozenset(word for text in spoken for word in _tokens(str(text)))
+        return self[iri]
+
+
 class _Event:
     """One event as people speak of it: all that may be said of it as words, and which of them its label says."""
 
-    def __init__(self, table: EventTable, iri: str) -> None:
-        self.table, self.iri = table, iri
+    def __init__(self, table: EventTable, iri: str, called: _Called) -> None:
+        self.table, self.iri, self.called = table, iri, called
         self.values = table.node(iri)
         self.label = str(next(iter(self.values.get(RDFS + "label", ())), local(iri)))
 
@@ -70,13 +85,10 @@ class _Event:
         held.update(word for name in self.values.get(SKOS + "altLabel", ()) for word in _tokens(str(name)))
         for name in ("amount", "company", "official", *SIDES, "party", "country"):
             for iri in map(str, self.values.get(expand(name), ())):
-                names_ = self.table.node(iri)
-                spoken = (*names_.get(RDFS + "label", ()), *names_.get(SKOS + "altLabel", ()))
-                held.update(word for text in spoken for word in _tokens(str(text)))
+                held |= self.called[iri]
                 held.add(f"party:{local(iri)}")
         for iri in self.goods:
-            held.update(f"product:{local(wider)}" for wider in codes.within(iri))
-            held.update(_tokens(codes.label(iri)))
+            held |= _goods_words(iri)
         held.update(f"kind:{local(str(iri))}" for iri in self.values.get(expand("kind"), ()))
         laws = [self.values, *(self.table.node(str(iri)) for iri in self.values.get(expand("voids"), ()))]
         named = (text for values in laws for name in ("legalBasis", "court") for text in values.get(expand(name), ()))
@@ -96,6 +108,11 @@ class _Event:
         beside = [iri for iri in self.goods if products.isdisjoint(f"product:{local(w)}" for w in codes.within(iri))]
         lacking = sum(not forms & self.in_label for forms in asked)
         return lacking, len(beside) if products else 0, expand("partOf") in self.values
+
+
+@cache
+def _goods_words(iri: str) -> frozenset[str]:
+    return frozenset([*(f"product:{local(wider)}" for wider in codes.within(iri)), *_tokens(codes.label(iri))])
 
 
 def asked_words(text: str) -> list[str]:

@@ -63,11 +63,13 @@ def delivery(reader: Reader) -> Rows:
 
 def reached(reader: Reader, pledge: str) -> Mapping[str, Any] | None:
     """The row of `delivery` with the latest share of a pledge's target, of equally late the most often told."""
-    told = Sources.of(reader.store)
-    held = counts(told).get(pledge)
-    rows = _Delivered(reader, told, pledge, held).rows() if held else ()
-    measured = [row for row in rows if row.get("share")]
-    return max(measured, key=_latest, default=None)
+    known: dict[str, Mapping[str, Any] | None] = reader.store.memo.setdefault("reached", {})
+    if pledge not in known:  # a whole is asked about for each of its parts
+        told = Sources.of(reader.store)
+        held = counts(told).get(pledge)
+        rows = _Delivered(reader, told, pledge, held).rows() if held else ()
+        known[pledge] = max((row for row in rows if row.get("share")), key=_latest, default=None)
+    return known[pledge]
 
 
 def counted(reader: Reader, pledge: str) -> Mapping[str, Any] | None:

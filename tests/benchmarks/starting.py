@@ -24,14 +24,18 @@ KG = str(Path(sys.executable).with_name("kg"))
 
 
 def ran(ways: Mapping[str, Sequence[str]], *, rounds: int, fresh: Path | None = None) -> dict[str, Figure]:
-    """What processes take, by medians; with `fresh` STORE among the words is a folder there, new for each run."""
+    """What processes take, by medians; with `fresh` STORE among the words is a folder there, new for each run.
+
+    Modules are compiled as they are after an installation: bytecode may be kept, and a first round is not counted.
+    """
     samples: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
-    for _ in range(rounds):
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    for _ in range(rounds + 1):
         for name, command in ways.items():
             store = str(fresh / "store") if fresh else ""
             start = time.perf_counter()
             words = [store if word == "STORE" else word for word in command]
-            process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=env)
             assert process.stderr is not None
             told = process.stderr.read()
             _, status, used = os.wait4(process.pid, 0)
@@ -43,7 +47,7 @@ def ran(ways: Mapping[str, Sequence[str]], *, rounds: int, fresh: Path | None = 
             if fresh:
                 shutil.rmtree(fresh / "store", ignore_errors=True)
     return {
-        name: Figure(_middle(wall for wall, _ in found), _middle(cpu for _, cpu in found), len(found))
+        name: Figure(_middle(wall for wall, _ in found[1:]), _middle(cpu for _, cpu in found[1:]), rounds)
         for name, found in samples.items()
     }
 
