@@ -185,7 +185,7 @@ class _Run:
             touched.grow()
             touched.take_pinned()
             touched.grow()
-            groups, gone = self._groups(touched.gathered())
+            groups, gone = self._groups(touched.gathered(), touched.compared)
             events = self._events(groups)
             referring = touched.referring(events)
             if not referring:
@@ -232,10 +232,12 @@ class _Run:
 
         return [group for group in groups if not stands(group)]
 
-    def _groups(self, claims: list[Statement]) -> tuple[list[list[Statement]], dict[Statement, list[str]]]:
+    def _groups(
+        self, claims: list[Statement], compared: grouping.Comparing
+    ) -> tuple[list[list[Statement]], dict[Statement, list[str]]]:
         """The events of the claims that count, and the claims that no longer do with what withdrew them."""
         gone = {claim: why for claim in claims if (why := self.reports.withdrawn_by(claim))}
-        return grouping.events([claim for claim in claims if claim not in gone], self.decisions), gone
+        return grouping.events([claim for claim in claims if claim not in gone], self.decisions, compared), gone
 
     def _events(self, groups: list[list[Statement]]) -> dict[str, str]:
         """Claim → its event."""

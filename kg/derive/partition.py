@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from kg.identity import grouping
-from kg.identity.likeness import SAME, compare
+from kg.identity.likeness import SAME, Likeness, compare
 from kg.identity.traits import Traits, traits_of
 from kg.ledger import triples
 from kg.ledger.state import state
@@ -86,10 +86,14 @@ def alike(packed: Iterable[bytes], stripes: Iterable[Stripe]) -> list[tuple[str,
     """The candidate pairs of parts of blocks, each with its score; a pair that several blocks show is told in one."""
     claims = unpacked(packed)
     traits = traits_of(claims.values())
+
+    def compared(a: Statement, b: Statement) -> Likeness:  # each pair once, so that none is worth remembering
+        return compare(traits[a.iri], traits[b.iri])
+
     return [
         (*pair.ids, pair.likeness.score)
         for stripe in stripes
-        for pair in grouping.alike(stripe.key, [claims[iri] for iri in stripe.claims], traits, stripe.rows)
+        for pair in grouping.alike(stripe.key, [claims[iri] for iri in stripe.claims], compared, stripe.rows)
     ]
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kg.identity import grouping
-from kg.identity.likeness import CANDIDATE, compare
-from kg.identity.traits import Traits
+from kg.identity.likeness import CANDIDATE, Compared
 from kg.model.statement import Statement
 from kg.store.embedded import Store
 from kg.store.nodes import expand
@@ -38,7 +37,7 @@ class Reach:
         self._holding: dict[str, set[str]] = {}  # event → the claims that it holds in the store
         self._fresh: list[Statement] = []
         self._read: dict[str, list[Statement]] = {}  # event → its claims
-        self._traits: dict[str, Traits] = {}  # claim → what it is compared by
+        self.compared = Compared()  # what grew out of a claim is grouped with it afterwards
 
     def take_report(self, report: str) -> set[str]:
         """Its present claims, the events that held its former ones, and what it revises or did revise.
@@ -92,12 +91,8 @@ class Reach:
                 for event in events_of(self.store, other):
                     self.take_event(event)
             for event in self._near(claim):
-                if any(self._alike(claim, other) for other in self._claims_of(event)):
+                if any(self.compared(claim, other).score >= CANDIDATE for other in self._claims_of(event)):
                     self.take_event(event)
-
-    def _alike(self, claim: Statement, other: Statement) -> bool:
-        one, two = (self._traits.setdefault(each.iri, Traits(each)) for each in (claim, other))
-        return compare(one, two).score >= CANDIDATE
 
     def _decided(self) -> dict[str, set[str]]:
         linked: dict[str, set[str]] = {}

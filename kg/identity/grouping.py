@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from itertools import chain, product
 from typing import Any
 
-from kg.identity.likeness import CANDIDATE, SAME, WINDOW, Likeness, Weights, compare, veto
-from kg.identity.traits import Traits, traits_of
+from kg.identity.likeness import CANDIDATE, SAME, WINDOW, Compared, Likeness, veto
 from kg.model import dates
 from kg.model.decisions import Decisions
 from kg.model.statement import Statement, order
 
 __all__ = [
+    "Comparing",
     "Pair",
     "Scores",
     "alike",
@@ -47,6 +47,7 @@ _ANY = "any"  # every claim of a block, whatever its year
 _GATHER = 0.0427  # what a group's size (its logarithm) adds to how alike it is to another
 _UNDATED = "undated"  # those that no date is known of
 Scores = Mapping[tuple[str, str], float]  # candidate pairs by their IRIs, the lesser first
+Comparing = Callable[[Statement, Statement], Likeness]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +96,10 @@ def years(statement: Statement) -> range | None:
     return range(first, last + 1)
 
 
-def pairs(claims: Iterable[Statement], learnt: Mapping[str, Weights] | None = None) -> Iterator[Pair]:
-    """Candidate pairs, each once, in the order of their IRIs; `learnt` as in `compare`."""
-    claims = list(claims)
-    traits = traits_of(claims)
-    found = [pair for key, held in _blocked(claims).items() for pair in alike(key, held, traits, learnt=learnt)]
+def pairs(claims: Iterable[Statement], compared: Comparing | None = None) -> Iterator[Pair]:
+    """Candidate pairs, each once, in the order of their IRIs."""
+    compared = compared or Compared()
+    found = [pair for key, held in _blocked(claims).items() for pair in alike(key, held, compared)]
     yield from sorted(found, key=lambda pair: pair.ids)
 
 
@@ -161,16 +161,10 @@ def met(
                 yield (a, b) if a.iri < b.iri else (b, a)
 
 
-def alike(
-    key: str,
-    held: Sequence[Statement],
-    traits: Mapping[str, Traits],
-    rows: int | None = None,
-    learnt: Mapping[str, Weights] | None = None,
-) -> Iterator[Pair]:
+def alike(key: str, held: Sequence[Statement], compared: Comparing, rows: int | None = None) -> Iterator[Pair]:
     """The candidates among `met`."""
     for a, b in met(key, held, rows):
-        likeness = compare(traits[a.iri], traits[b.iri], learnt=learnt)
+        likeness = compared(a, b)
         if likeness.score >= CANDIDATE:
             yield Pair(a, b, likeness)
 
@@ -292,12 +286,12 @@ class _Groups:
 
 
 def events(
-    claims: Sequence[Statement], decisions: Decisions, learnt: Mapping[str, Weights] | None = None
+    claims: Sequence[Statement], decisions: Decisions, compared: Comparing | None = None
 ) -> list[list[Statement]]:
     """All events of some claims: groups in order of their first claim. Retracted claims and reports are left out."""
     gone = decisions.retracted
     standing = [statement for statement in claims if statement.iri not in gone and statement.report_iri not in gone]
-    scores = {pair.ids: pair.likeness.score for pair in pairs(standing, learnt)}
+    scores = {pair.ids: pair.likeness.score for pair in pairs(standing, compared)}
     known = {statement.iri: statement for statement in standing}
     within = partners(scores)
     made = []

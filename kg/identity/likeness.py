@@ -20,7 +20,7 @@ from kg.identity.traits import Traits
 from kg.model.errors import InputError
 from kg.model.statement import Statement
 
-__all__ = ["CANDIDATE", "SAME", "WINDOW", "Likeness", "Weights", "compare", "veto", "weights"]
+__all__ = ["CANDIDATE", "SAME", "WINDOW", "Compared", "Likeness", "Weights", "compare", "veto", "weights"]
 
 SAME = 0.38  # from here on two claims are taken for one event, if nothing else is known of either
 CANDIDATE = 0.1  # from here on a pair is worth a person's look, and holds a component together
@@ -83,6 +83,25 @@ def compare(a: Traits, b: Traits, *, learnt: Mapping[str, Weights] | None = None
         if odds + most < _FLOOR:
             break
     return Likeness(1 / (1 + math.exp(-odds)), a.claim.KIND, found)
+
+
+class Compared:
+    """`compare` for claims that meet again: traits are made once a claim, a likeness once a pair."""
+
+    def __init__(self, learnt: Mapping[str, Weights] | None = None) -> None:
+        self._learnt = learnt
+        self._traits: dict[str, Traits] = {}
+        self._held: dict[tuple[str, str], Likeness] = {}
+
+    def __call__(self, a: Statement, b: Statement) -> Likeness:
+        """How alike two claims are."""
+        ids = (a.iri, b.iri) if a.iri < b.iri else (b.iri, a.iri)
+        if ids not in self._held:
+            self._held[ids] = compare(self._of(a), self._of(b), learnt=self._learnt)
+        return self._held[ids]
+
+    def _of(self, claim: Statement) -> Traits:
+        return self._traits.get(claim.iri) or self._traits.setdefault(claim.iri, Traits(claim))
 
 
 def veto(a: Statement, b: Statement) -> str | None:

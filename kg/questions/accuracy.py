@@ -20,7 +20,7 @@ from typing import Any
 
 from kg.identity import fitting, grouping
 from kg.identity.features import Parts
-from kg.identity.likeness import Weights, veto
+from kg.identity.likeness import Compared, Weights, veto
 from kg.identity.traits import traits_of
 from kg.model.decisions import Decisions
 from kg.model.iris import ID, data_dir
@@ -77,7 +77,7 @@ def held_out(records: Iterable[Record], on_progress: Callable[[str, int, int], N
     names = sorted(set(topics.values()))
     for n, topic in enumerate(names, 1):
         learnt = {kind: _fitted(kind, held, topics, topic, gold) for kind, held in sorted(pairs.items())}
-        groups = grouping.events([item for item in claims if topics[item.iri] == topic], Decisions(), learnt)
+        groups = grouping.events([item for item in claims if topics[item.iri] == topic], Decisions(), Compared(learnt))
         rows.append(_row(f"held out: {topic}", groups, gold))
         found += groups
         if on_progress:
