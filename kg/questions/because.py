@@ -28,7 +28,7 @@ from kg.questions.delivery import counted, reached
 from kg.questions.in_force import against
 from kg.store.nodes import Values, expand
 
-__all__ = ["Because", "passed", "silent", "wholes"]
+__all__ = ["Because", "passed", "replaced", "silent", "wholes"]
 
 _CONDITIONS = 2  # told in a sentence
 _SILENT = 3  # years without a word, before the last report in the graph, after which that is told
@@ -64,18 +64,25 @@ class Because:
 
     def _named(self, row: Row, pledge: Values) -> Iterator[str]:
         """Who names it, as what, in whose words; and what it makes, where reference data knows."""
+        forms = self._forms(row)
+        yield self._naming(row, pledge, forms)
+        others = [f"“{text}”" for text in forms[1:]] if self._is_group(row) else []
+        if others:
+            yield filled(_words()["named"]["wordings"], {"wordings": ", ".join(others)})
+        own = row["company"] in map(str, pledge.get(expand("pledger"), ()))
+        if row["role"] == "supplier" and not own:
+            yield from self._sells(row, pledge)
+
+    def _naming(self, row: Row, pledge: Values, forms: Sequence[str]) -> str:
         words = _words()["named"]
         claims = self.told.claims(row["pledge"])
         naming = [claim for claim in claims if claim.iri in row["claims"]]
-        forms = self._forms(row)
         saying = self._saying(row, naming, forms)
         if self.reader.code(pledge, "ending") is None:  # the words of an ending that is over would say the opposite
             saying = sorted(saying, key=_is_ending)
             naming = sorted(naming, key=_is_ending)
         shown = (saying or naming)[0]
         quote = (shown.claim.evidence or "").rstrip(".")
-        bought = self._kind(pledge) == _SOLD and reference.names(row["pledge_label"], forms)
-        told = saying or not quote or bought
         sort = "works" if row["role"] == "supplier" and strength.is_works(self._kind(pledge)) else row["role"]
         given = {
             "who": _share(naming, claims),
@@ -89,13 +96,7 @@ class Because:
             "naming": by(naming),
             "title": next((text for claim in naming if reference.names(text := claim.report.title or "", forms)), ""),
         }
-        yield filled(words["whole" if told else "apart"], given)
-        others = [f"“{text}”" for text in forms[1:]] if self._is_group(row) else []
-        if others:
-            yield filled(words["wordings"], {"wordings": ", ".join(others)})
-        own = row["company"] in map(str, pledge.get(expand("pledger"), ()))
-        if row["role"] == "supplier" and not own:
-            yield from self._sells(row, pledge)
+        return filled(words["whole" if saying or not quote else "apart"], given)
 
     def _saying(self, row: Row, naming: Sequence[Statement], forms: Sequence[str]) -> list[Statement]:
         """The claims whose kept sentence names it, the fullest name first; of a group those that word it as told."""
@@ -108,8 +109,9 @@ class Because:
         return self.reader.code(pledge, "kind") or ""
 
     def _rule(self, row: Row, pledge: Values) -> Iterator[str]:
-        """A rule's sentence; how many reports name the goods it rests on; whether it sold such goods there before."""
+        """A rule's sentence, who names the company it rests on, how many reports name the goods, earlier sales."""
         yield row["sentence"]
+        yield from self._tied(row, pledge)
         supplies = self._supplies(row)
         if not supplies or row["direction"] == "harmed":
             return
@@ -124,6 +126,25 @@ class Because:
         ):
             names = " or ".join(with_article(self.reader.label(iri)) for iri in buyers)
             yield filled(_words()["but"]["unlinked"], {"buyer": names})
+
+    def _tied(self, row: Row, pledge: Values) -> Iterator[str]:
+        """Who names the company that this one holds, or is held by, where the conclusion rests on that."""
+        used = map(str, self.reader.store.objects(f"{row['benefit']}-why", PROV + "used"))
+        holdings = [self.reader.node(iri) for iri in used if "/id/ownership/" in iri]
+        ends = {str(iri) for node in holdings for name in ("company", "parent") for iri in node[expand(name)]}
+        for node in self.reader.parts(row["pledge"], "Benefit").values():
+            named = str(node[expand("company")][0]) if self.reader.code(node, "basis") == "named" else row["company"]
+            if named in ends - {row["company"]}:
+                tied = {
+                    "pledge": row["pledge"],
+                    "pledge_label": row["pledge_label"],
+                    "company": named,
+                    "company_label": self.reader.label(named),
+                    "role": self.reader.code(node, "role"),
+                    "strength": self.reader.code(node, "strength"),
+                    "claims": [str(iri) for iri in node[expand("claim")]],
+                }
+                yield self._naming(tied, pledge, self._forms(tied))
 
     def _sellers(self, pledge: str) -> list[str]:
         """The companies that reports of a pledge name as sellers, by name."""
@@ -172,7 +193,8 @@ class Because:
         promised = [str(iri) for iri in pledge.get(expand("product"), ())]
         to = {iri for side in pledge.get(expand("recipient"), ()) for iri in self._countries(str(side))}
         claims = self.told.claims(row["pledge"])
-        said = " ".join(text for claim in claims for text in (claim.report.title, claim.claim.evidence) if text)
+        words = " ".join(filter(None, (text for claim in claims for text in _printed(claim))))
+        said = words, " ".join(filter(None, (claim.report.title for claim in claims)))
         if found := makes.of(self.reader, row["company"], promised, to, said):
             yield filled(_words()["sells"][found.pop("sort")], {"company": row["company_label"], **found})
 
@@ -285,8 +307,7 @@ class Because:
                 return
 
     def _ended(self, iri: str, pledge: Values) -> Iterator[str]:
-        for later in self.reader.store.subjects("supersedes", iri):
-            yield filled(_words()["but"]["replaced"], {"later": self.reader.label(later)})
+        yield from replaced(self.reader, iri)
         if day := passed(self.reader, pledge):
             yield filled(_words()["but"]["passed"], {"day": str(day)})
 
@@ -308,6 +329,11 @@ def _groups(claim: Statement) -> set[str | None]:
     return {item.group for item in getattr(claim.claim, "companies", ())}
 
 
+def _printed(claim: Statement) -> tuple[str | None, ...]:
+    """The kept sentence of a claim and its figures as printed."""
+    return claim.claim.evidence, *(item.as_printed for item in getattr(claim.claim, "amounts", ()))
+
+
 def _capital(text: str) -> str:
     return text[0].upper() + text[1:]
 
@@ -321,6 +347,16 @@ def wholes(reader: Reader, pledge: str) -> list[str]:
                 found.append(whole)
                 waiting.append(whole)
     return found
+
+
+def replaced(reader: Reader, pledge: str) -> list[str]:
+    """What took a pledge's place, a sentence each; with the day it was first told where its label is the same."""
+    told = []
+    for later in reader.store.subjects("supersedes", pledge):
+        same = reader.label(later) == reader.label(pledge)
+        day = (reader.told(reader.node(later))[0] or "in an undated report") if same else ""
+        told.append(filled(_words()["but"]["replaced"], {"later": reader.label(later), "day": day}))
+    return told
 
 
 def passed(reader: Reader, pledge: Values) -> date | None:

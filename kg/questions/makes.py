@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+import tomllib
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 
 from kg.model import codes
 from kg.model.phrases import with_article
@@ -16,11 +19,14 @@ __all__ = ["of"]
 _MODEL = re.compile(r"\b(?!(?:19|20)\d\d\b)(?=\w*(?:\d\w*\d|[A-Z]\w*[A-Z]))\w{3,}\b")
 
 
-def of(reader: Reader, company: str, promised: Sequence[str], to: Collection[str], said: str) -> dict[str, str] | None:
+def of(
+    reader: Reader, company: str, promised: Sequence[str], to: Collection[str], said: Sequence[str]
+) -> dict[str, str] | None:
     """The words for what a company makes of the goods promised (IRIs), in one of the countries that sell.
 
-    Where it does so at several plants, only those that make a model named in what reports say; all, where none is
-    named. None where nothing is known, or only of other goods of the same sector: soybeans for wheat say nothing.
+    Where it does so at several plants, only those that make a model or a size named in what is `said`, the words kept
+    of reports and their titles, which may be about other deals too; all, where none is named. None where nothing is
+    known, or only of other goods of the same sector: soybeans for wheat say nothing.
     """
     facts = [reader.store.node(iri) for iri in reader.store.subjects("company", company) if "/id/supply/" in iri]
     ranked = sorted(facts, key=lambda node: (_fitting(reader, node, promised, to), _label(reader, node)))
@@ -28,9 +34,7 @@ def of(reader: Reader, company: str, promised: Sequence[str], to: Collection[str
         return None
     first = ranked[0]
     like = [node for node in ranked if _same(reader, node, first) and not _fitting(reader, node, promised, to)[2]]
-    models = tuple(_MODEL.findall(said))
-    naming = [node for node in like if any(each.startswith(_models(reader, node)) for each in models)]
-    told = [node for node in naming or like if expand("place") in node] or [first]
+    told = [node for node in _making(reader, like, *said) or like if expand("place") in node] or [first]
     activity = reader.code(first, "activity") or ""
     made = sorted(map(str, first[expand("product")]), reverse=True)  # everyday groups before headings
     return {
@@ -53,9 +57,28 @@ def _fitting(
     return not fits, not here, expand("validTo") in node, -rank
 
 
+def _making(reader: Reader, plants: Sequence[Values], words: str, titles: str) -> list[Values]:
+    """The plants that make a model named, or what is of a size that the kept words name where they name no model."""
+    if _sizes(words) and not _MODEL.search(words):
+        return [node for node in plants if _sizes(words) & _sizes(str(reader.first(node, "note") or ""))]
+    models = tuple(_MODEL.findall(f"{words} {titles}"))
+    return [node for node in plants if any(each.startswith(_models(reader, node)) for each in models)]
+
+
 def _models(reader: Reader, node: Values) -> tuple[str, ...]:
     """Models in a plant's note; "777" stands for "777-9" and "777X" as well."""
     return tuple(_MODEL.findall(str(reader.first(node, "note") or "")))
+
+
+def _sizes(text: str) -> set[str]:
+    """Sizes that a text names, "widebody" for "twin-aisle" as well."""
+    return {size for size, form in _forms_of_sizes().items() if form.search(text)}
+
+
+@cache
+def _forms_of_sizes() -> Mapping[str, re.Pattern[str]]:
+    read = tomllib.loads((files("kg.questions") / "because.toml").read_text("utf-8"))["sizes"]
+    return {size: re.compile(form, re.IGNORECASE) for size, form in read.items()}
 
 
 def _label(reader: Reader, node: Values) -> str:

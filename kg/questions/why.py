@@ -13,7 +13,7 @@ from kg.model.iris import SKOS, local
 from kg.query import named_queries
 from kg.query.reader import Reader, Row, Rows, answer, texts, typed
 from kg.query.table import Section
-from kg.questions.because import passed, wholes
+from kg.questions.because import passed, replaced, wholes
 from kg.questions.beneficiaries import benefits
 from kg.store.nodes import Values, expand
 
@@ -87,12 +87,12 @@ class _Told:
         row = self.benefit
         event = self.reader.node(row["pledge"])
         first = self.reader.first(event, "firstReported")
-        told = f", which dated reports tell of since {str(first)[:7]}," if first else ""  # some print no day
-        grade = f"the pledge{told} is {(row['ending'] or row['grade'] or 'of no known grade').replace('_', ' ')}"
+        since = f", which dated reports tell of since {str(first)[:7]}," if first else ""  # some print no day
+        grade = f"the pledge{since} is {(row['ending'] or row['grade'] or 'of no known grade').replace('_', ' ')}"
         if over := passed(self.reader, event):
             grade += f", and its deadline, {over}, has passed"
-        for later in self.reader.store.subjects("supersedes", row["pledge"]):
-            grade += f"; “{self.reader.label(later)}” took its place"
+        for told in replaced(self.reader, row["pledge"]):
+            grade += f"; {told.rstrip('.')}"
         strength = codes.label(codes.iri("strength", row["strength"]))
         said = "reports name it" if self.named else "it is inferred"
         tied = f"{said} (strength “{strength}”, by way of {codes.label(codes.iri('channel', row['channel']))})"
@@ -142,8 +142,11 @@ class _Told:
         yield {"part": "goods", "sentence": f"Promised, by how many of {claims}: {told}."}
 
     def _named_in(self, claim: Row, companies: Iterable[str]) -> Mapping[str, Any]:
-        """A claim that names it; where the words kept of the report do not, that is said."""
-        told = self._naming(claim, companies) or _claimed(claim, "named by")
+        """A claim of a benefit that rests on its being named: its evidence, though the name be lost."""
+        return self._naming(claim, companies) or self._marked(claim, _claimed(claim, "named by"), companies)
+
+    def _marked(self, claim: Row, told: Mapping[str, Any], companies: Iterable[str]) -> Mapping[str, Any]:
+        """With a remark where the words kept of the report do not name any of these companies."""
         forms = [name for iri in companies for name in self._names(iri)]
         if claim["evidence"] and not reference.names(claim["evidence"], forms):
             return {**told, "sentence": f"{told['sentence']} (The report names it; the sentence kept of it does not.)"}
@@ -154,7 +157,7 @@ class _Told:
         for company in sorted(companies):
             for printed in claim["printed"]:
                 if self._is(printed.rpartition(" as ")[0], company):
-                    told = _claimed(claim, "named by")
+                    told = self._marked(claim, _claimed(claim, "named by"), [company])
                     return {**told, "sentence": f"{printed}: {told['sentence']}"}
         return None
 
