@@ -18,6 +18,7 @@ from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from serving import Site
 
+from kg.doors.web import sparql
 from kg.doors.web.guards import MAX_BODY
 from kg.doors.web.served import WAITING, WORKERS
 from kg.model.iris import ID, WORLD
@@ -289,6 +290,18 @@ def test_the_endpoint_describes_itself(site: Site) -> None:
     assert SD.SPARQL11Query in told.objects(service, SD.supportedLanguage)
     assert {str(name) for name in told.objects(None, SD.name)} == set(site.graph.store.reports())
     assert site("/sparql", accept="application/ld+json").headers["content-type"] == "application/ld+json"
+
+
+def test_the_description_is_made_once(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All triples are counted for it, which kept other readers waiting when each request did so; and it has a tag."""
+    first = site("/sparql", accept="application/n-triples")
+
+    def again(*_: object) -> None:
+        raise AssertionError("counted again")
+
+    monkeypatch.setattr(sparql, "service", again)
+    assert site("/sparql", accept="application/n-triples").body == first.body
+    assert site("/sparql", accept="application/n-triples", if_none_match=first.headers["etag"]).status == 304
 
 
 def test_a_browser_of_a_known_site_may_ask(site: Site) -> None:

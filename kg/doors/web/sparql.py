@@ -20,7 +20,7 @@ from kg.doors.web.about import service
 from kg.doors.web.accept import best, wanted
 from kg.doors.web.editor import editor, rows, starting
 from kg.doors.web.guards import body, status_of
-from kg.doors.web.served import served
+from kg.doors.web.served import get, served
 from kg.model.errors import TradeError
 from kg.model.iris import is_iri
 from kg.query.linked_data import MEDIA, written
@@ -58,9 +58,11 @@ async def _sparql(request: Request) -> Response:
     asked = _asked(await _parameters(request), request.headers.get("accept", ""))
     if asked.query is None and request.method == "POST":
         raise HTTPException(400, "a query is missing: query=…")
-    if best(asked.accept, [*_ROWS, *_TRIPLES, _PAGE]) == _PAGE:
-        return await run_in_threadpool(_page, request, asked)
-    return await run_in_threadpool(_described if asked.query is None else _answered, request, asked)
+    if asked.query is None:
+        response: Response = await _ABOUT.endpoint(request)
+        return response
+    page = best(asked.accept, [*_ROWS, *_TRIPLES, _PAGE]) == _PAGE
+    return await run_in_threadpool(_page if page else _answered, request, asked)
 
 
 async def _parameters(request: Request) -> list[tuple[str, str]]:
@@ -113,10 +115,8 @@ def _run(request: Request, asked: _Asked, forms: Sequence[str]) -> tuple[str, by
 
 def _page(request: Request, asked: _Asked) -> Response:
     """The form, with the answer or what was wrong; its status is that of the answer."""
-    if asked.query is None:
-        return Response(editor(starting()), media_type=_PAGE, headers={"Vary": "Accept"})
     graphs = [("default-graph-uri", iri) for iri in asked.default] + [("named-graph-uri", iri) for iri in asked.named]
-    told = Asked(asked.query, tuple(graphs))
+    told = Asked(asked.query or "", tuple(graphs))
     status = 200
     try:
         form, data = _run(request, asked, ["json", "turtle"])
@@ -138,10 +138,14 @@ def _answered(request: Request, asked: _Asked) -> Response:
     return Response(data, media_type=media, headers={"Vary": "Accept"})
 
 
-def _described(request: Request, asked: _Asked) -> Response:
+def _about(request: Request) -> Response:
+    """Where nothing is asked: the empty form, or the endpoint's description, in which stand its own addresses."""
+    asked = _asked(request.query_params.multi_items(), request.headers.get("accept", ""))
+    if best(asked.accept, [*_ROWS, *_TRIPLES, _PAGE]) == _PAGE:
+        return Response(editor(starting()), media_type=_PAGE)
     media = wanted(asked.accept, [*MEDIA])
-    data = written(service(served(request), str(request.base_url)), media)
-    return Response(data, media_type=media, headers={"Vary": "Accept"})
+    return Response(written(service(served(request), str(request.base_url)), media), media_type=media)
 
 
+_ABOUT = get("/sparql", _about, by=["accept", "host"])
 ROUTES = (Route("/sparql", _sparql, methods=["GET", "POST"], name="sparql"),)
