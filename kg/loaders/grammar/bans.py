@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kg.loaders.grammar.entities import find_products
+from kg.loaders.grammar.goods import find_goods
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.measure_places import Found
 from kg.loaders.grammar.phrases import Rate
@@ -44,7 +44,7 @@ def _nominal(sentence: Sentence, memory: Memory) -> list[Found]:
     out = []
     for match in _BAN_ON.finditer(sentence.lower, sentence.start, sentence.end):
         held = agent(sentence, match.start(), memory)
-        goods = find_products(sentence.text, match.start("what"), match.end("what"), expected=True)
+        goods = find_goods(sentence.text, match.start("what"), match.end("what"))
         if held is None or not is_state(held.code) or not goods or match["verb"].startswith(("ender", "endor")):
             continue
         if adjacent_wish(sentence, held) or has(sentence.between(held.end, match.start()), ("not", "may", "could")):
@@ -57,7 +57,7 @@ def _nominal(sentence: Sentence, memory: Memory) -> list[Found]:
         out.append(Found(sentence, kind, held.code, targets if onto and targets else ["ALL"], action, products=goods))
     for match in _BAN_GOODS.finditer(sentence.lower, sentence.start, sentence.end):
         held = agent(sentence, match.start(), memory)
-        goods = find_products(sentence.text, match.start("what"), match.end("what"), expected=True)
+        goods = find_goods(sentence.text, match.start("what"), match.end("what"))
         refused = held is not None and has(sentence.between(held.end, match.start()), ("not", "may", "could", "to"))
         if held is not None and is_state(held.code) and goods and not refused and not adjacent_wish(sentence, held):
             curbs = match["verb"].startswith(("restrict", "curb"))
@@ -92,13 +92,13 @@ def _owned(sentence: Sentence, memory: Memory) -> list[Found]:
         first = next(iter(candidates(sentence, sentence.start, match.start())), None)
         held = (agent(sentence, match.start(), memory) or first) if match["owner"] == "its" else None
         imposer = own.code if own else held.code if held else None
-        goods = find_products(sentence.text, match.start("what"), match.end("what"), expected=True)
+        goods = find_goods(sentence.text, match.start("what"), match.end("what"))
         if imposer and is_state(imposer) and goods and not _lifted(sentence, match.start()):
             kind = "export_ban" if match["kind"].startswith("ban") else "export_control"
             out.append(Found(sentence, kind, imposer, ["ALL"], "impose", products=goods))
     for match in _PUT_BAN.finditer(sentence.lower, sentence.start, sentence.end):
         named = sentence.parties(match.start(), match.end())
-        goods = find_products(sentence.text, match.start("what"), match.end("what"), expected=True)
+        goods = find_goods(sentence.text, match.start("what"), match.end("what"))
         if named and goods:
             kind = "export_ban" if match["kind"].startswith("ban") else "export_control"
             out.append(Found(sentence, kind, named[0].code, ["ALL"], "impose", products=goods))
@@ -114,7 +114,7 @@ def _owned(sentence: Sentence, memory: Memory) -> list[Found]:
             or (held.code if held and is_state(held.code) else None)
             or memory.home
         )
-        goods = find_products(sentence.text, match.start("what"), match.end("what"), expected=True)
+        goods = find_goods(sentence.text, match.start("what"), match.end("what"))
         if imposer and goods and not has(sentence.between(sentence.start, match.start()), ("if", "unless", "could")):
             kind = "export_control" if match["verb"] in ("restricted", "curbed") else "export_ban"
             action = "suspend" if match["verb"] == "suspended" and kind == "export_control" else "impose"
@@ -164,7 +164,7 @@ def find_bans(sentence: Sentence, memory: Memory) -> list[Found]:
             else "export_control"
         )
         targets = sorted({each.code for each in sentence.parties(match.end() - 4, end) if each.code != held.code})
-        goods = find_products(sentence.text, match.end() - 4, end, expected=True)
+        goods = find_goods(sentence.text, match.end() - 4, end)
         if goods or targets:
             out.append(Found(sentence, kind, held.code, targets or ["ALL"], action, products=goods))
     return out
@@ -211,7 +211,7 @@ def find_free_entry(sentence: Sentence, memory: Memory, told: Sequence[Found]) -
     if has(sentence.between(sentence.start, free.start()), ("not", "no longer", "wants", "want", "urged", "if")):
         return []
     ends = _ANOTHER.search(sentence.lower, free.end(), sentence.end)
-    goods = find_products(sentence.text, begin, ends.start() if ends else sentence.end, expected=True)
+    goods = find_goods(sentence.text, begin, ends.start() if ends else sentence.end)
     origin = sorted({each.code for each in sentence.parties(begin, sentence.end) if each.code != imposer})
     if not goods:
         return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.loaders.grammar.entities import find_products
+from kg.loaders.grammar.goods import find_goods
 from kg.loaders.grammar.measure_places import Found
 from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Memory
@@ -29,7 +29,7 @@ def find_rows(sentence: Sentence, memory: Memory) -> list[Found]:
         return []
     before = others[0].value if others and _BEFORE.fullmatch(sentence.between(first.end, others[0].start)) else None
     at = sentence.start + told.start("goods")
-    goods = find_products(sentence.text, at, sentence.start + told.end("goods"), expected=True)
+    goods = find_goods(sentence.text, at, sentence.start + told.end("goods"))
     if not goods or (others and before is None):
         return []
     (imposer, targets), (kind, action) = memory.measure, memory.done

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from kg.loaders.grammar.entities import Mention, find_products
+from kg.loaders.grammar.goods import find_goods
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.measure_places import Found, Place, bears, clause_start
 from kg.loaders.grammar.phrases import Rate
@@ -184,7 +185,7 @@ def goods_of(sentence: Sentence, place: Place, action: str) -> list[Mention]:
         at = noun.end + onto.start()
         limit = _LIMIT.search(sentence.lower, at + 3, place.end) if onto.group().startswith("on") else None
         limit = limit or _NEXT_VERB.search(sentence.lower, at + 3, place.end)
-        found = find_products(sentence.text, at, limit.start() if limit else place.end, expected=True)
+        found = find_goods(sentence.text, at, limit.start() if limit else place.end)
     if not found or action == "exempt":
         start = (
             place.doings[0].end

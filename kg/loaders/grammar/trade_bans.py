@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.loaders.grammar.entities import find_products
+from kg.loaders.grammar.goods import find_goods
 from kg.loaders.grammar.measure_places import Found
 from kg.loaders.grammar.reading import Sentence, has
 from kg.loaders.grammar.resolve import Memory, agent, is_state
@@ -65,7 +65,7 @@ def find_trade_bans(sentence: Sentence, memory: Memory) -> list[Found]:
         if has(before, _NEVER) or has(before, _OPEN):
             continue
         imposer = _imposer(sentence, memory, match)
-        goods = find_products(sentence.text, match.start("what"), match.end("what"), expected=True)
+        goods = find_goods(sentence.text, match.start("what"), match.end("what"))
         flow = f"{match['first'] or ''}{match['flow'] or ''}" or ("export" if " exports" in match["what"] else "")
         flow = flow or ("import" if " imports" in match["what"] else "")
         if imposer is None or not goods or not flow:
