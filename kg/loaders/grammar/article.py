@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.loaders.grammar import (
+    accords,
     agreements,
     attribution,
     documents,
@@ -20,6 +21,7 @@ from kg.loaders.grammar import (
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.reading import Sentence, any_of
 from kg.loaders.grammar.resolve import Memory
+from kg.model import codes
 from kg.model.iris import digest
 from kg.model.record import Record, Report
 
@@ -80,9 +82,11 @@ def _article(plain: str, text: str, parts: split.Parts, report: Report) -> Recor
 def _record(text: str, lines: Iterable[split.Line], report: Report) -> Record:
     """Read, find claims sentence by sentence, put them together."""
     read = reading.read(text, lines, when.day_of(report.published))
-    memory, found = Memory(home=reading.home(read)), gathering.Claims()
     trade = any_of(words("trade")["talks"]["context"])
     on_trade = any(trade.search(each.lower, each.start, each.end) for each in read.sentences)
+    sums = any(figure.unit in codes.currencies() for each in read.sentences for figure in each.figures)
+    about = accords.told_about(read) if on_trade or sums else ()
+    memory, found = Memory(home=reading.home(read), about=about), gathering.Claims()
     for sentence in read.sentences:
         if attribution.asserts(sentence):
             _find(sentence, memory, on_trade, attribution.find_source(sentence, report.publisher), found)
@@ -94,9 +98,11 @@ def _find(
     sentence: Sentence, memory: Memory, on_trade: bool, source: attribution.Source, found: gathering.Claims
 ) -> None:
     """Every pass over one sentence. Names, amounts, rates and dates are there already, from `reading`."""
-    accords = agreements.find_agreements(sentence, memory, on_trade or bool(found.pledges))
-    memory.deal.update({frozenset(accord.parties): accord.status for accord in accords})
-    found.add_accords(accords or documents.find_documents(sentence, on_trade or bool(found.pledges)), source)
+    dealing = on_trade or bool(found.pledges)
+    made = named = agreements.find_agreements(sentence, memory, dealing)
+    memory.deal.update({frozenset(each.parties): each.status for each in made})
+    made = made or documents.find_documents(sentence, dealing) or accords.find_accords(sentence, memory)
+    found.add_accords(made, source)
     drafts = pledges.find_pledges(sentence, memory, found.pledges[-1][0] if found.pledges else None)
     found.add_pledges(drafts, source)
     if not drafts:
@@ -112,7 +118,7 @@ def _find(
     meetings = [
         each
         for each in talks.find_talks(sentence, memory, on_trade)
-        if not accords or each.round or each.date or each.place
+        if not named or each.round or each.date or each.place
     ]  # talks that are told with what they led to are no meeting of their own
     found.add_meetings(meetings, source, talks.find_topics(sentence))
     if not meetings:

@@ -41,6 +41,7 @@ class Memory:
     measured: tuple[Mention, ...] = ()  # its goods, while sentences go on about it
     home: str | None = None  # the country whose government the text means by "the government"
     deal: dict[frozenset[str], str] = field(default_factory=dict)  # sides of an agreement → its status
+    about: tuple[str, ...] = ()  # the one or two states that the whole text is about
 
     def note(self, sentence: Sentence) -> None:
         """Remember the parties and the subject of a sentence already read."""
