@@ -1,15 +1,14 @@
-"""Accords whose sides, or one of them, the text tells elsewhere: "three further agreements were signed by the two governments"."""
+"""Accords whose sides, or one of them, the text tells elsewhere: "three agreements were signed by both governments"."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from kg.loaders.grammar.agreements import Accord, accord
+from kg.loaders.grammar.agreements import TO_TRADE, Accord, accord
 from kg.loaders.grammar.lexicon import Hit, forms_of, words
 from kg.loaders.grammar.reading import Reading, Sentence, has
 from kg.loaders.grammar.resolve import Memory, is_state, venue
-from kg.model import codes
 
 __all__ = ["find_accords", "told_about"]
 
@@ -59,15 +58,16 @@ def _made(*kept: str) -> str:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     noun = rf"(?P<noun>\b(?:{_nouns()})\b)"
     no = r"(?:(?!\b(?:agreement|memorand|pact|accord|protocol)|\bmous?\b)[^.;])"  # no other accord between
+    done = _made("participle")
     fill = r"(?:[a-z0-9'’-]+ ){0,7}?"
-    been = r"(?P<been>was|were|has been|have been|had been|has already been|had already been|is to be|are to be|will be|is expected to be|are expected to be|is due to be)"
+    been = r"(?P<been>was|were|(?:has|have|had)(?: already)? been|(?:is|are)(?: expected| due| set)? to be|will be)"
     return tuple(
         re.compile(form)
         for form in (
-            rf"{noun}(?P<tail>{no}{{0,140}}?) {been} (?:also |formally |then |recently )?(?P<verb>{_made('participle')})\b",
+            rf"{noun}{no}{{0,140}}? {been} (?:also |formally |then |recently )?(?P<verb>{done})\b",
             rf"\b(?P<verb>{_made('past', 'participle', 's')}) {fill}{noun}",
-            rf"\b(?P<verb>{_made('participle')}) (?:was|were) {fill}{noun}",
-            rf"{noun}(?P<tail>{no}{{0,90}}?),? (?P<verb>{_made('participle')})\b(?= (?:in|on|with|by|between|last|this)\b)",
+            rf"\b(?P<verb>{done}) (?:was|were) {fill}{noun}",
+            rf"{noun}{no}{{0,90}}?,? (?P<verb>{done})\b(?= (?:in|on|with|by|between|last|this)\b)",
             rf"\b(?P<verb>signing|conclusion|signature|exchange) of {fill}{noun}",
             rf"\b(?P<verb>came|followed) {fill}{noun}(?=,? (?:with|between)\b)",
         )
@@ -88,7 +88,8 @@ def find_accords(sentence: Sentence, memory: Memory) -> list[Accord]:
     told = [match for form in _patterns() for match in form.finditer(sentence.lower, sentence.start, sentence.end)]
     for match in sorted(told, key=lambda each: each.start("noun")):
         before = sentence.between(max(sentence.start, match.start() - 40), match.start())
-        if has(before, lists["open"]) or has(match.group(), lists["open"]):
+        to_trade = TO_TRADE.match(sentence.lower, match.end("noun"), sentence.end)
+        if to_trade or has(before, lists["open"]) or has(match.group(), lists["open"]):
             continue
         place = Hit(match.start("noun"), match.end("noun"), None)
         ends = min([each.start("noun") for each in told if each.start("noun") > place.start] + [sentence.end])
@@ -107,7 +108,7 @@ def _status(match: re.Match[str]) -> str:
 
 _WITH = re.compile(r"\bwith\s+(?:the\s+)?$")
 _BOTH = re.compile(
-    r"\b(?:two|both) (?:sides|countries|governments|nations|states|ministers|leaders|presidents|parties|neighbours|neighbors)\b"
+    r"\b(?:two|both) (?:sides|countries|governments|nations|states|ministers|leaders|presidents|parties)\b"
     r"|\bbilateral\b|\bmutual\b|\breciprocal\b"
 )
 

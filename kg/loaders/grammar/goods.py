@@ -1,4 +1,4 @@
-"""Goods as printed, with the words that say of what kind they are; behind "imports of" also goods that no list holds."""
+"""Goods as printed, with the words that say of what kind; behind "imports of" also goods that no list holds."""
 
 from __future__ import annotations
 
@@ -34,11 +34,16 @@ _FLOW = re.compile(
     r"|\s*[,.;:()]|\s*$)"
 )
 
+_PHRASE = re.compile(
+    rf"\s*(?:(?:all|its|the|most)\s)?(?P<goods>(?!{_SMALL}\s)[a-z][a-z-]{{2,}}(?:\s(?!{_SMALL}\b)[a-z-]+){{0,2}})\s*$"
+)
 
-def find_goods(text: str, start: int, end: int) -> list[Mention]:
+
+def find_goods(text: str, start: int, end: int, *, whole: bool = False) -> list[Mention]:
     """Products between two offsets, each with its kind ("cold-rolled stainless steel"), else what is told to be traded.
 
-    The kind counts where a whole noun phrase is seen, from its article, preposition or the country's name on.
+    The kind counts where a whole noun phrase is seen, from its article, preposition or the country's name on. With
+    `whole` what stands there is nothing but goods ("durum" of "durum exports").
     """
     found: list[Mention] = []
     for each in find_products(text, start, end, expected=True):
@@ -47,7 +52,8 @@ def find_goods(text: str, start: int, end: int) -> list[Mention]:
         if found and text[found[-1].end : at] == " ":
             continue
         found.append(Mention(at, stop, each.kind, each.code, each.role, text[at:stop]))
-    if not found and (told := _FLOW.search(text, start, end)):
+    told = _PHRASE.match(text, start, end) if whole else _FLOW.search(text, start, end)
+    if not found and told:
         at, stop = told.span("goods")
         found.append(Mention(at, stop, "product", told["goods"], "name", told["goods"]))
     return found

@@ -9,8 +9,9 @@ from functools import cache
 from itertools import pairwise
 
 from kg.loaders.grammar.attribution import CALLED_FALSE
-from kg.loaders.grammar.bans import find_bans, find_free_entry
+from kg.loaders.grammar.bans import find_bans
 from kg.loaders.grammar.entities import find_products
+from kg.loaders.grammar.free_entry import find_free_entry
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
 from kg.loaders.grammar.measure_actions import PRIORITY, REACH, action_of, avoided, only_if, wished
 from kg.loaders.grammar.measure_places import Found, Place
@@ -20,7 +21,6 @@ from kg.loaders.grammar.resolve import Memory, is_state
 from kg.loaders.grammar.sides import TAKEN_UP, imposed_by
 from kg.loaders.grammar.targets import aimed_at, partners
 from kg.loaders.grammar.terms import further, goods_of, let_in, rate_of
-from kg.loaders.grammar.trade_bans import find_trade_bans
 
 __all__ = ["Found", "find_measures"]
 
@@ -67,7 +67,7 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
     out += [] if out else find_rows(sentence, memory)
     if not any(each.kind in ("export_ban", "export_control", "export_quota") for each in out):
         out += find_bans(sentence, memory)
-    return out or find_trade_bans(sentence, memory)
+    return out
 
 
 def _places(sentence: Sentence, memory: Memory) -> list[Place]:

@@ -12,7 +12,7 @@ from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Agent, Memory, agent, gerund_subject, is_state
 from kg.model import codes
 
-__all__ = ["REACTS", "TAKEN_UP", "imposed_by"]
+__all__ = ["REACTS", "TAKEN_UP", "announcer", "imposed_by"]
 
 
 def imposed_by(
@@ -213,12 +213,12 @@ def _by_subject(
         and not sentence.title
     ):
         told = earlier[-1].imposer if earlier else memory.measure[0] if memory.measure else None
-        return _announcer(sentence) or told  # a passive: who did it was told before, or nowhere
+        return announcer(sentence) or told  # a passive: who did it was told before, or nowhere
     lead = sentence.between(max(sentence.start, place.noun.start - 30), place.noun.start)
     if memory.measure and TAKEN_UP.search(lead):
         return memory.measure[0]
     passive = place.doings and _BEING.search(sentence.between(sentence.start, place.doings[0].start))
-    if passive and (said := _announcer(sentence)):
+    if passive and (said := announcer(sentence)):
         return said  # "Peru said goods from Kenya would be hit with"
     if earlier:
         return earlier[-1].imposer
@@ -268,7 +268,7 @@ _OFFICES = re.compile(
 _SAYS = re.compile(r"\s+(?:has\s+)?(?:said|says|announced)\b")
 
 
-def _announcer(sentence: Sentence) -> str | None:
+def announcer(sentence: Sentence) -> str | None:
     """Whose government says it: "a duty will be levied on …, the Chinese commerce ministry said"."""
     named = sentence.parties(sentence.start, sentence.end)
     return next(

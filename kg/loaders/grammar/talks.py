@@ -87,7 +87,8 @@ def find_talks(sentence: Sentence, memory: Memory, on_trade: bool) -> list[Meeti
 
 _WHOSE = re.compile(r",\s+whose\s")  # "talks between Rutte and Biden, whose administration urged Japan"
 _BETWEEN = re.compile(
-    r"\bbilateral\b|\b(?:his|her|its|their) (?:[a-z]+ )?counterparts?\b|\b(?:two|both) (?:sides|countries|governments|nations)\b"
+    r"\bbilateral\b|\b(?:his|her|its|their) (?:[a-z]+ )?counterparts?\b"
+    r"|\b(?:two|both) (?:sides|countries|governments|nations)\b"
     r"|\b(?:chief )?(?:negotiators|negotiating teams|delegations)\b"
 )  # talks of the two that the text is about
 _HOPED = re.compile(
