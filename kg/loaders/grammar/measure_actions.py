@@ -118,7 +118,8 @@ def action_of(sentence: Sentence, place: Place, rate: Rate | None) -> str | None
         return place.implied if names or rate else None
     if {"impose", "raise"} & set(names) and _would(sentence, place):
         return "threaten"
-    return _first_of(names, lemmas, before, rate)
+    done = place.doings[:1] and place.doings[0].start > place.noun.start and place.doings[0].value.form == "participle"
+    return _first_of(names, set() if done and lemmas <= _DONE else lemmas, before, rate)
 
 
 _SPARED = re.compile(
@@ -128,6 +129,10 @@ _THREAT = re.compile(r"\bthreat(?:s|en|ens|ened)? (?:to|of)\s+(?:\w+ing?\s+)?(?:
 _DENIED = re.compile(r"\b(?:not|without|ruled? out|never)\b|n['’]t\b")
 _PERHAPS = re.compile(r"\b(?:if|unless|could|may|might|would)\b")
 _STUDIED = {"warn", "propose", "study", "investigate", "eye", "float"}  # threaten nothing without a rate
+
+
+_DONE = {"announce", "put", "set", "place", "approve", "extend", "launch", "keep", "maintain", "retain"}
+# in the passive these are more than talk: "the duties were extended"
 
 
 def _first_of(names: Sequence[str], lemmas: set[str], before: str, rate: Rate | None) -> str | None:
@@ -182,7 +187,7 @@ def _generic_only(before: str, lemmas: set[str], rate: Rate | None) -> bool:
     }
     near = re.search(
         r"(?:\bput|\bset|\bplace[sd]?|\bannounce[sd]?|\badd(?:s|ed)?|\bopen(?:s|ed)?|\bgrant(?:s|ed)?|\bkeep"
-        r"|\bkept|\bextend(?:s|ed)?|\bapprove[sd]?|\bhits?)\s+(?:[\w.'’-]+\s+){0,7}$",
+        r"|\bkept|\bextend(?:s|ed)?|\bapprove[sd]?|\bhits?)\s+(?:[\w.'’-]+:?\s+){0,9}$",
         before,
     )
-    return lemmas <= weak and rate is None and near is None
+    return bool(lemmas) and lemmas <= weak and rate is None and near is None

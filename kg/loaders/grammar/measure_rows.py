@@ -8,6 +8,7 @@ from kg.loaders.grammar.goods import find_goods
 from kg.loaders.grammar.measure_places import Found
 from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Memory
+from kg.loaders.grammar.terms import after
 
 __all__ = ["find_rows"]
 
@@ -21,7 +22,11 @@ def find_rows(sentence: Sentence, memory: Memory) -> list[Found]:
 
     Who imposes it on whom, and its kind, are those of the measure told last.
     """
-    if memory.measure is None or memory.done is None or not sentence.rates or not _SCALE.search(sentence.lead):
+    if memory.measure is None or memory.done is None or not sentence.rates:
+        return []
+    if year := _YEAR.match(sentence.lower, sentence.start, sentence.end):
+        return _of_year(sentence, memory, first=year["nth"] in ("first", "1"))
+    if not _SCALE.search(sentence.lead):
         return []
     first, *others = sentence.rates
     told = _ROW.match(sentence.text[sentence.start : first.start])
@@ -36,3 +41,23 @@ def find_rows(sentence: Sentence, memory: Memory) -> list[Found]:
     if before is not None:
         action = "cut" if first.value < before else "raise"
     return [Found(sentence, kind, imposer, list(targets), action, first, before, goods)]
+
+
+_YEAR = re.compile(
+    r"(?:[-•*–—·▪◦‣]\s*)?(?:year\s+)?(?P<nth>first|second|third|fourth|fifth|sixth|\d)(?:\s+year)?\s*(?::|\||\s[-–—])\s*(?=[\d.]+\s?(?:%|per))"
+)
+
+
+def _of_year(sentence: Sentence, memory: Memory, *, first: bool) -> list[Found]:
+    """The rate of a year: "Second year | 11%", lower or higher than that of the line before."""
+    if (
+        memory.measure is None
+        or memory.done is None
+        or memory.done[0] not in ("tariff", "safeguard", "antidumping_duty")
+    ):
+        return []
+    (imposer, targets), kind, rate = memory.measure, memory.done[0], sentence.rates[0]
+    found = Found(sentence, kind, imposer, list(targets), "impose", rate, None, list(memory.measured))
+    if not first and memory.rate is not None:
+        found = after(found, memory.rate)
+    return [found]

@@ -238,6 +238,8 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
         action = "exempt"
     if before is not None and rate is not None and action in ("impose", "exempt", *(("remove",) if rate.value else ())):
         action = "cut" if rate.value < before else "raise"
+    if kind == "tariff" and memory.done and memory.done[0] in _REMEDIES and _remedy(sentence, memory, place, imposer):
+        kind = memory.done[0]
     rated = rate if kind not in ("quota", "subsidy", "sanction", "export_control") else None
     found = Found(sentence, kind, imposer, [], action, rated, before)
     found.products = goods_of(sentence, place, action)
@@ -258,6 +260,18 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
         and TAKEN_UP.search(sentence.between(place.noun.start - 30, place.noun.start)) is not None
     )
     return found
+
+
+_REMEDIES = ("antidumping_duty", "safeguard")
+
+
+def _remedy(sentence: Sentence, memory: Memory, place: Place, imposer: str) -> bool:
+    """Whether a plain duty is the trade remedy told before: "the duties", "a provisional duty", of the same side."""
+    before = sentence.between(max(sentence.start, place.noun.start - 30), place.noun.start)
+    same = memory.measure is not None and memory.measure[0] == imposer
+    return same and (
+        TAKEN_UP.search(before) is not None or re.search(r"\b(?:provisional|definitive|final) $", before) is not None
+    )
 
 
 def _go_on(sentence: Sentence, memory: Memory, place: Place, found: Found) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.loaders.grammar.entities import find_products
+from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.lexicon import Hit, Verb, words
 from kg.loaders.grammar.measure_places import Found, Place, bears, clause_start
 from kg.loaders.grammar.reading import Sentence
@@ -168,6 +168,9 @@ _MAKES = (
     r"(?:impos\w+|lev(?:y|ies|ied)|puts?|plac\w+|slap\w*|charg\w+|appl(?:y|ies|ied)|set|announc\w+|introduc\w+"
     r"|threaten\w*|cut|lower\w*|rais\w+|lift\w*|suspend\w*|remov\w+|scrapp\w+|adopt\w*|approv\w+|fix\w*|extend\w*|halv\w+|doubl\w+)"
 )
+_MADE_FAR = re.compile(
+    rf"[^;]{{0,160}}?\b(?:was|were|been|be|being)\s+(?:\w+ly\s+)?{_MAKES}(?:\s+(?:on|in|last|this)\s[\w.]+)?\s+by\s+(?=(?:[a-z]+\s+){{0,3}}[A-Z])"
+)  # "a duty of 34.5% on resins from China, Taiwan and Thailand was imposed by"
 _WHEN = r"(?:\s+(?:on|in|last|this|from|since|earlier|late|early)(?:\s+[\w.]+){1,3}?|\s+today|\s+yesterday)?"
 
 
@@ -179,6 +182,7 @@ def _maker(sentence: Sentence, place: Place) -> str | None:
         r"\s+by\s+(?=(?:[a-z]+\s+){0,3}[A-Z])",
         behind,
     )
+    by = by or _MADE_FAR.match(behind)
     if by:
         start = place.noun.end + by.end()
         return next(
@@ -218,8 +222,9 @@ def _by_subject(
     if memory.measure and TAKEN_UP.search(lead):
         return memory.measure[0]
     passive = place.doings and _BEING.search(sentence.between(sentence.start, place.doings[0].start))
-    if passive and (said := announcer(sentence)):
-        return said  # "Peru said goods from Kenya would be hit with"
+    begins = _begins(sentence, place.noun.start) and not sentence.title
+    if (passive or begins) and (said := announcer(sentence)):
+        return said  # "Peru said goods from Kenya would be hit with", "the duty will be 15%, Lima said"
     if earlier:
         return earlier[-1].imposer
     hit = [each.code for each in sentence.parties(place.noun.end, place.end)]  # nobody puts a tariff on his own goods
@@ -262,8 +267,10 @@ def _owner(sentence: Sentence, noun: Hit[Verb]) -> str | None:
 
 
 _OFFICES = re.compile(
-    r"(?:['’]s?)?\s+(?:[a-z]+\s+){0,2}(?:government|ministry|cabinet|customs|council|parliament|commission|authorities|side)"
-    r"\s+(?:said|announced|decided|confirmed)\b"
+    r"(?:['’]s?)?\s+(?:[a-z]+\s+){0,4}(?:government|ministry|cabinet|customs|council|parliament|commission|authorit(?:y|ies)"
+    r"|side|department|directorate|treasury|agency|regulator|gazette|journal|notification|decree|notice)"
+    r"\s+(?:said|says|announced|decided|confirmed|showed|shows)\b",
+    re.IGNORECASE,
 )
 _SAYS = re.compile(r"\s+(?:has\s+)?(?:said|says|announced)\b")
 
@@ -278,10 +285,19 @@ def announcer(sentence: Sentence) -> str | None:
             if not any(other.code == each.code and other is not each for other in named)
             and (
                 _OFFICES.match(sentence.lower, each.end, sentence.end)
-                or (each.start < sentence.start + len("the u") and _SAYS.match(sentence.lower, each.end, sentence.end))
+                or (_speaks(sentence, each) and _SAYS.match(sentence.lower, each.end, sentence.end))
             )
         ),
         None,
+    )
+
+
+def _speaks(sentence: Sentence, each: Mention) -> bool:
+    """Whether a name that says something speaks for its state: it begins the sentence, or is a capital or a body."""
+    return (
+        each.start < sentence.start + len("the u")
+        or each.role in ("capital", "metonym")
+        or each.text.endswith(("Commission", "House"))
     )
 
 

@@ -13,7 +13,7 @@ from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence
 from kg.model import codes
 
-__all__ = ["further", "goods_of", "let_in", "rate_of"]
+__all__ = ["after", "further", "goods_of", "let_in", "rate_of"]
 
 _SHARE = re.compile(
     r"\s*(?:of\s+)?(?:the\s+)?(?:goods|products|imports|exports|tariff lines|lines|items)\b"
@@ -239,6 +239,7 @@ def further(sentence: Sentence, found: Found, place: Place) -> list[Found]:
             out.append(_also(found, rate, goods or found.products, sorted(set(targets))))
     if found.rate is not None and (later := _later(sentence, found)):
         out.append(later)
+    out += _yearly(sentence, found) if not out else []
     if found.rate is not None and not out:
         out = _gapped(sentence, found, place) or _by_name(sentence, found)
     return out
@@ -258,6 +259,35 @@ def _later(sentence: Sentence, found: Found) -> Found | None:
         if rate.start > start and _THEN.fullmatch(gap) and not re.search(r"\bon\b", gap):
             return _also(found, rate, found.products, [])
     return None
+
+
+_NTH = r"(?:(?:first|second|third|fourth|fifth|sixth|next|following|final|last)(?: year| stage| phase)?|\d{4})"
+_YEARS = re.compile(
+    rf"\s+(?:in|for|from|during)\s+(?:the\s+|year\s+)?{_NTH}\b[^,;.]{{0,20}}?(?:,|,?\s+and|,?\s+then)\s+(?:to\s+)?$"
+)
+_YEAR = re.compile(rf"\s+(?:in|for|from|during)\s+(?:the\s+|year\s+)?{_NTH}\b")
+
+
+def _yearly(sentence: Sentence, found: Found) -> list[Found]:
+    """The rates of the years that come after: "15% in the first year, 12% in the second and 9% in the third"."""
+    out: list[Found] = []
+    last = found.rate
+    for rate in sentence.rates:
+        if last is None or rate.start < last.end:
+            continue
+        if not _YEARS.fullmatch(sentence.between(last.end, rate.start)) or not _YEAR.match(sentence.lower, rate.end):
+            break
+        out.append(after(_also(found, rate, found.products, []), last))
+        last = rate
+    return out
+
+
+def after(found: Found, before: Rate) -> Found:
+    """The measure at the rate that follows another."""
+    if found.rate is not None:
+        found.action = "cut" if found.rate.value < before.value else "raise"
+        found.before = before.value
+    return found
 
 
 def _firms(sentence: Sentence, start: int, end: int) -> bool:
