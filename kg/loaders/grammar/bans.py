@@ -6,6 +6,7 @@ A ban on exports is one by its exporter; a ban on what one side sells is a sanct
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from kg.loaders.grammar.goods import find_goods
@@ -13,7 +14,7 @@ from kg.loaders.grammar.lexicon import forms_of, words
 from kg.loaders.grammar.measure_places import Found
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.loaders.grammar.resolve import Memory, adjacent_wish, agent, is_state
-from kg.loaders.grammar.sides import announcer
+from kg.loaders.grammar.sides import announcer, listed
 from kg.loaders.grammar.subjects import candidates
 
 __all__ = ["find_bans"]
@@ -114,7 +115,7 @@ def _named(sentence: Sentence, memory: Memory, match: re.Match[str]) -> Found | 
     """The ban of a noun, by what is done to it before or behind, whose it is, who put it."""
     at = match.start()
     doing, passive = _doing(sentence, match)
-    owner = _owner(sentence, memory, at)
+    owner = _owner(sentence, memory, at) or (None if doing[0] else listed(sentence, memory))
     imposer: str | None = None
     if match["made"]:
         imposer = next((each.code for each in sentence.parties(match.start("made"), match.end("made"))), None)
@@ -130,7 +131,9 @@ def _named(sentence: Sentence, memory: Memory, match: re.Match[str]) -> Found | 
     action = {"free": "remove", "pause": "suspend", "put": "impose", "tighten": "raise"}.get(group or "")
     begin = doing[1] if doing[0] and not passive else at
     action = _planned(sentence, sentence.start, begin, action, 20 if owner else NEAR)
-    return _found(sentence, match, imposer, action, curb=_known("nouns")[match["noun"]] == "curb")
+    targets = list(memory.measure[1]) if memory.measure and listed(sentence, memory) else []
+    curb = _known("nouns")[match["noun"]] == "curb"
+    return _found(sentence, match, imposer, action, curb=curb, targets=targets)
 
 
 @cache
@@ -205,7 +208,13 @@ def _planned(sentence: Sentence, start: int, end: int, action: str | None, reach
 
 
 def _found(
-    sentence: Sentence, match: re.Match[str], imposer: str | None, action: str | None, *, curb: bool
+    sentence: Sentence,
+    match: re.Match[str],
+    imposer: str | None,
+    action: str | None,
+    *,
+    curb: bool,
+    targets: Sequence[str] = (),
 ) -> Found | None:
     """The measure, by which way the goods go; a ban on imports needs a side whose goods they are."""
     told = match.groupdict()
@@ -219,14 +228,14 @@ def _found(
         return None
     goods = find_goods(sentence.text, begin, end, whole=match.end("goods") <= match.start("flow"))
     named = sorted({each.code for each in sentence.parties(begin, end) if each.code not in (imposer, "ALL")})
+    targets = [code for code in targets if code != "ALL"]
     if flow.startswith("import"):
-        lead = [code for code in sentence.lead_parties if code != imposer]
-        named = named or (lead if len(lead) == 1 else [])
+        named = named or targets
         return Found(sentence, "sanction", imposer, named, action, products=goods) if named else None
     if not goods and not named:
         return None
     kind = "export_control" if curb else "export_ban"
-    return Found(sentence, kind, imposer, named or ["ALL"], action, products=goods)
+    return Found(sentence, kind, imposer, named or targets or ["ALL"], action, products=goods)
 
 
 _ENDS = re.compile(

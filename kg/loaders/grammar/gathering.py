@@ -308,6 +308,8 @@ def _same_measure(old: Found, new: Found) -> bool:
     if old.rate and new.rate and old.rate.value != new.rate.value:
         return False
     one, two = {each.code for each in old.products}, {each.code for each in new.products}
+    if new.sentence.lead and one != two:
+        return False  # each line of a list tells its own
     if old.action != new.action and not (old.rate and new.rate and one == two):
         return False
     return (not one or not two or one == two) and (old.targets == new.targets or "ALL" in (*old.targets, *new.targets))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.loaders.grammar.actions import serves
-from kg.loaders.grammar.measure_places import Place, bears
+from kg.loaders.grammar.measure_places import Place, bears, is_free
 from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Memory, adjacent_wish, agent
@@ -19,7 +19,6 @@ REACH = 100  # characters between a verb and its measure
 _AVOID = re.compile(
     r"\b(?:avoid|avert|threat of|threatened|looming|escape|stave off|head off|prevent)\s+(?:\w+\s+){0,4}$"
 )
-_FREE = re.compile(r"(?:duty|tariff)-?\s?free|zero[\s-]")
 
 
 def only_if(sentence: Sentence, place: Place, action: str) -> bool:
@@ -111,7 +110,7 @@ def action_of(sentence: Sentence, place: Place, rate: Rate | None) -> str | None
     around = sentence.between(max(sentence.start, place.begin - 12), min(sentence.end, place.end + 8))
     if any(bears(sentence, hit) for hit in place.doings) and _PERHAPS.search(around):
         return "threaten" if rate else None
-    if _FREE.match(place.noun.value.lemma):
+    if is_free(place.noun.value.lemma):
         ended = {"remove", "cut", "suspend"} & set(names)
         return "threaten" if "threaten" in names else None if ended else "exempt"
     if place.implied and not {"threaten", "delay", "suspend"} & set(names):

@@ -18,7 +18,7 @@ from kg.loaders.grammar.measure_places import Found, Place
 from kg.loaders.grammar.measure_rows import find_rows
 from kg.loaders.grammar.reading import Sentence, any_of
 from kg.loaders.grammar.resolve import Memory, is_state
-from kg.loaders.grammar.sides import TAKEN_UP, imposed_by
+from kg.loaders.grammar.sides import TAKEN_UP, imposed_by, listed
 from kg.loaders.grammar.targets import aimed_at, partners
 from kg.loaders.grammar.terms import further, goods_of, let_in, rate_of
 
@@ -226,12 +226,15 @@ _REVENUE = re.compile(
 def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence[Found]) -> Found | None:
     kind = place.noun.value.group
     rate, before = rate_of(sentence, place)
-    action = action_of(sentence, place, rate)
+    above = listed(sentence, memory)
+    action = action_of(sentence, place, rate) if place.doings or not above else _in_list(sentence, place)
     if action is None or only_if(sentence, place, action):
         return None
     imposer, bearer = imposed_by(sentence, memory, place, earlier, avoided(sentence, place, action))
     if earlier and place.doings and _GOES_ON.search(sentence.between(sentence.start, place.doings[0].start)):
         imposer = earlier[-1].imposer
+    if above and not sentence.parties(sentence.start, place.noun.start):
+        imposer = above
     if imposer is None or wished(sentence, memory, place):
         return None
     if action == "impose" and rate is not None and rate.value == 0:
@@ -250,6 +253,8 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
         others = sentence.parties(sentence.start, place.noun.start)
         whose = [each.code for each in others if is_state(each.code) and each.code != imposer]
         found.kind, found.targets = (kind, whose[:1]) if whose else ("export_duty", found.targets)
+    if found.targets == ["ALL"] and above and memory.measure:
+        found.targets = list(memory.measure[1])
     if found.targets == ["ALL"]:
         found.targets = _aim_known(sentence, memory, place, found)
     _go_on(sentence, memory, place, found)
@@ -260,6 +265,16 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
         and TAKEN_UP.search(sentence.between(place.noun.start - 30, place.noun.start)) is not None
     )
     return found
+
+
+def _in_list(sentence: Sentence, place: Place) -> str:
+    """What a line without a verb does in a list of measures: "tighter export restrictions" raises them."""
+    before = sentence.between(sentence.start, place.noun.start)
+    if re.search(r"\b(?:tighter|stricter|higher|extended|wider|tougher) (?:[a-z-]+ ){0,3}$", before):
+        return "raise"
+    if re.search(r"\b(?:looser|lower|reduced|cuts? in|reductions? (?:of|in)) (?:[a-z-]+ ){0,3}$", before):
+        return "cut"
+    return "impose"
 
 
 _REMEDIES = ("antidumping_duty", "safeguard")

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.lexicon import Hit, Verb, words
-from kg.loaders.grammar.measure_places import Found, Place, bears, clause_start
+from kg.loaders.grammar.measure_places import Found, Place, bears, clause_start, is_free
 from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Agent, Memory, agent, gerund_subject, is_state
 from kg.model import codes
 
-__all__ = ["REACTS", "TAKEN_UP", "announcer", "imposed_by"]
+__all__ = ["REACTS", "TAKEN_UP", "announcer", "imposed_by", "listed"]
 
 
 def imposed_by(
@@ -130,7 +130,7 @@ def _from_below(
     """The sides where the one who bears the measure is the subject: "Kenya faces", "exports to the United States"."""
     noun = place.noun
     to = re.search(r"\b(?:exports|shipments|goods exported)\s+to\s+", sentence.between(noun.end, place.end))
-    free = "free" in noun.value.lemma or noun.value.lemma.startswith("zero")
+    free = is_free(noun.value.lemma)
     gets = free and _GETS.search(sentence.between(max(sentence.start, noun.start - 40), noun.start)) is not None
     if gets:
         to = re.search(r"\bto\s+(?:the\s+)?", sentence.between(noun.end, place.end)) or to
@@ -290,6 +290,16 @@ def announcer(sentence: Sentence) -> str | None:
         ),
         None,
     )
+
+
+_OPENS = re.compile(
+    r"\b(?:measures?|sanctions?|packages?|restrictions|tariffs?|duties|controls|steps|curbs|bans?|levies|embargo)\b[^|]*:$"
+)
+
+
+def listed(sentence: Sentence, memory: Memory) -> str | None:
+    """Whose measures a list holds in which the sentence is a line: of the measure that the line above it tells."""
+    return memory.measure[0] if memory.measure and _OPENS.search(sentence.lead) else None
 
 
 def _speaks(sentence: Sentence, each: Mention) -> bool:

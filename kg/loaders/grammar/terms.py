@@ -8,7 +8,7 @@ from decimal import Decimal
 from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.goods import find_goods
 from kg.loaders.grammar.lexicon import words
-from kg.loaders.grammar.measure_places import Found, Place, bears, clause_start
+from kg.loaders.grammar.measure_places import Found, Place, bears, clause_start, is_free
 from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence
 from kg.model import codes
@@ -36,7 +36,7 @@ def rate_of(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | No
     """(new rate, rate before) of a measure; shares of goods and increases by points are no rates."""
     noun = place.noun
     none = _NO.search(sentence.between(max(sentence.start, noun.start - 20), noun.start))
-    if none or "free" in noun.value.lemma or noun.value.lemma.startswith("zero"):
+    if none or is_free(noun.value.lemma):
         return Rate(noun.start, noun.end, Decimal(0), "exact"), None
     chosen, old = _chosen(sentence, place)
     if chosen is None:
