@@ -48,7 +48,8 @@ def _easing() -> Gazetteer[Verb]:
 def kind_of(verb: str) -> str | None:
     """What kind of pledge a plain verb tells ("invest"), if any."""
     hit = _actions().at(verb, 0, verb)
-    return hit.value.group if hit and hit.end == len(verb) and hit.value.form == "base" else None
+    known = hit.value.group if hit and hit.end == len(verb) and hit.value.form == "base" else None
+    return None if known == "giving" else known  # what is given, a noun tells
 
 
 _ADJECTIVE = re.compile(

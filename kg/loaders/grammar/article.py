@@ -14,6 +14,7 @@ from kg.loaders.grammar import (
     measures,
     pledges,
     reading,
+    shares,
     split,
     talks,
     when,
@@ -103,7 +104,8 @@ def _find(
     memory.deal.update({frozenset(each.parties): each.status for each in made})
     made = made or documents.find_documents(sentence, dealing) or accords.find_accords(sentence, memory)
     found.add_accords(made, source)
-    drafts = pledges.find_pledges(sentence, memory, found.pledges[-1][0] if found.pledges else None)
+    last = found.pledges[-1][0] if found.pledges else None
+    drafts = shares.find_shares(sentence, memory, last) or pledges.find_pledges(sentence, memory, last)
     found.add_pledges(drafts, source)
     if not drafts:
         found.add_to_last(pledges.find_addition(sentence))

@@ -46,7 +46,7 @@ class Leads:
             if acts is None and line.text.endswith(":") and _THESE.match(last.text):
                 acts, goal, named = self.line_before.subject, self.line_before.goal, self.line_before.parties
             self.line_before = Lead("", named, acts, goal)
-            self.outer = Lead(fold(line.text), named, acts, goal) if opens else Lead()
+            self.outer = Lead(fold(line.text), named, acts, goal)
             self.inner = self.inner_line = None
             return self.outer
         if self.inner_line is not None and not _below(text, line, self.inner_line):
