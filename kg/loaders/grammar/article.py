@@ -95,6 +95,9 @@ def _record(text: str, lines: Iterable[split.Line], report: Report) -> Record:
     return found.record(read, report)
 
 
+_BARS = ("sanction", "export_ban", "export_control")  # under these nothing is bought
+
+
 def _find(
     sentence: Sentence, memory: Memory, on_trade: bool, source: attribution.Source, found: gathering.Claims
 ) -> None:
@@ -105,13 +108,17 @@ def _find(
     made = made or documents.find_documents(sentence, dealing) or accords.find_accords(sentence, memory)
     found.add_accords(made, source)
     last = found.pledges[-1][0] if found.pledges else None
+    told = measures.find_measures(sentence, memory)
     drafts = shares.find_shares(sentence, memory, last) or pledges.find_pledges(sentence, memory, last)
+    if any(each.kind in _BARS for each in told):
+        drafts = [
+            each for each in drafts if each.figures or each.kind != "purchase"
+        ]  # "will ban imports of" buys nothing
     found.add_pledges(drafts, source)
     if not drafts:
         found.add_to_last(pledges.find_addition(sentence))
         if pledges.signs_it(sentence):
             found.sign_last()
-    told = measures.find_measures(sentence, memory)
     found.add_measures(told, source)
     if told:
         memory.measure = (told[-1].imposer, tuple(told[-1].targets))

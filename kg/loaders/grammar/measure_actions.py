@@ -189,4 +189,5 @@ def _generic_only(before: str, lemmas: set[str], rate: Rate | None) -> bool:
         r"|\bkept|\bextend(?:s|ed)?|\bapprove[sd]?|\bhits?)\s+(?:[\w.'’-]+:?\s+){0,9}$",
         before,
     )
-    return bool(lemmas) and lemmas <= weak and rate is None and near is None
+    told = near or re.search(r"\b(?:definitive|provisional)\s+$", before)
+    return bool(lemmas) and lemmas <= weak and rate is None and told is None

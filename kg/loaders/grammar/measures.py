@@ -11,6 +11,7 @@ from itertools import pairwise
 from kg.loaders.grammar.attribution import CALLED_FALSE
 from kg.loaders.grammar.bans import find_bans
 from kg.loaders.grammar.entities import find_products
+from kg.loaders.grammar.exemptions import find_exemptions, find_licences
 from kg.loaders.grammar.free_entry import find_free_entry
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
 from kg.loaders.grammar.measure_actions import PRIORITY, REACH, action_of, avoided, only_if, wished
@@ -67,7 +68,7 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
     out += [] if out else find_rows(sentence, memory)
     if not any(each.kind in ("export_ban", "export_control", "export_quota") for each in out):
         out += find_bans(sentence, memory)
-    return out
+    return out or find_exemptions(sentence, memory) or find_licences(sentence, memory)
 
 
 def _places(sentence: Sentence, memory: Memory) -> list[Place]:
