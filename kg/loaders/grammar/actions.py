@@ -109,6 +109,7 @@ _CAUSE = re.compile(
     r"(?:\s+of\s+[\w.%]+)?\s+(?:on|for|against)\s+(?:[\w.'’-]+\s+){0,3}$"
     r"|\b(?:(?:tied|linked|related|attached|owing) to|over|because of|about|punish\w* for|penalty for)\s+"
     r"(?:[\w.'’-]+\s+){0,2}$"
+    r"|\b(?:investigat\w*|probes?|inquir(?:y|ies)|reviews?|complaints?)\s+(?:into|of|on|over|against)\s+(?:[\w.'’-]+\s+){0,3}$"
 )
 _BEING = re.compile(r"\b(?:be|been|being)\s+(?:\w+ly\s+)?$")
 

@@ -338,5 +338,5 @@ def _date(sentence: Sentence, place: Place, found: Found) -> None:
 
 
 _OWN_EXPORTS = re.compile(
-    r"\s+on\s+(?:(?:the|its)\s+)?(?:(?!its\b|their\b|most\b|all\b)[a-z-]+\s+){0,3}exports?\b(?!\s+to\s)"
+    r"(?:\s+of\s+[^,;]{1,24}?)?\s+on\s+(?:(?:the|its)\s+)?(?:(?!its\b|their\b|most\b|all\b)[a-z-]+\s+){0,3}exports?\b(?!\s+to\s)"
 )

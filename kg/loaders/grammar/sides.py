@@ -277,7 +277,7 @@ _SAYS = re.compile(r"\s+(?:has\s+)?(?:said|says|announced)\b")
 
 def announcer(sentence: Sentence) -> str | None:
     """Whose government says it: "a duty will be levied on …, the Chinese commerce ministry said"."""
-    named = sentence.parties(sentence.start, sentence.end)
+    named = [each for each in sentence.names if each.kind in ("party", "person") and each.code]
     return next(
         (
             each.code
@@ -307,6 +307,7 @@ def _speaks(sentence: Sentence, each: Mention) -> bool:
     return (
         each.start < sentence.start + len("the u")
         or each.role in ("capital", "metonym")
+        or each.kind == "person"
         or each.text.endswith(("Commission", "House"))
     )
 

@@ -76,7 +76,7 @@ def _chosen(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | No
             old = rate.value  # "the duty, now 10%, will rise"
             continue
         if _BEFORE.search(ahead) and (chosen is not None or re.match(r"[^,;]{0,40}\bto\s", behind)):
-            old = rate.value
+            old = rate.value if old is None else old
         elif re.search(r"\b(?:to|at|of)\s+(?:\w+\s+){0,3}$", ahead) and rate.start > noun.end:
             if chosen is not None and chosen.end <= noun.start and re.search(r"\bto\s+(?:\w+\s+){0,2}$", ahead):
                 old = chosen.value
@@ -328,12 +328,20 @@ def _by_name(sentence: Sentence, found: Found) -> list[Found]:
 _GAPPED = re.compile(r"\s*(?:,|\band)\s+(?:on\s+)?([^,;]{3,40}?)\s+(?:to|at)\s+(?:an?\s+)?$")
 
 
+_FROM = re.compile(r",?\s+(?:down |up )?from\s+$")
+
+
 def _gapped(sentence: Sentence, found: Found, place: Place) -> list[Found]:
     """Further goods whose verb is left out: "cut tariffs on wine to 20%, spirits to 40% and beer to 50%"."""
     out: list[Found] = []
     last = found.rate.end if found.rate else place.noun.end
     for rate in sentence.rates:
         if rate.start <= last or rate.start >= place.end + 60:
+            continue
+        if _FROM.fullmatch(sentence.between(last, rate.start)):
+            last = rate.end
+            if out:
+                out[-1].before = rate.value
             continue
         match = _GAPPED.fullmatch(sentence.between(last, rate.start))
         goods = find_products(sentence.text, last, rate.start, expected=True) if match else []
