@@ -19,6 +19,7 @@ from kg.loaders.grammar.measure_places import Found, Place
 from kg.loaders.grammar.measure_rows import find_rows
 from kg.loaders.grammar.reading import Sentence, any_of
 from kg.loaders.grammar.resolve import Memory, is_state
+from kg.loaders.grammar.sanctions import find_sanctions, firms_aimed_at
 from kg.loaders.grammar.sides import TAKEN_UP, imposed_by, listed
 from kg.loaders.grammar.targets import aimed_at, partners
 from kg.loaders.grammar.terms import further, goods_of, let_in, rate_of
@@ -68,7 +69,9 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
     out += [] if out else find_rows(sentence, memory)
     if not any(each.kind in ("export_ban", "export_control", "export_quota") for each in out):
         out += find_bans(sentence, memory)
-    return out or find_exemptions(sentence, memory) or find_licences(sentence, memory)
+    return (
+        out or find_sanctions(sentence, memory) or find_exemptions(sentence, memory) or find_licences(sentence, memory)
+    )
 
 
 def _places(sentence: Sentence, memory: Memory) -> list[Place]:
@@ -254,6 +257,8 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
         others = sentence.parties(sentence.start, place.noun.start)
         whose = [each.code for each in others if is_state(each.code) and each.code != imposer]
         found.kind, found.targets = (kind, whose[:1]) if whose else ("export_duty", found.targets)
+    if kind == "sanction" and (firms := firms_aimed_at(sentence, place.noun.end, place.end)):
+        found.targets = sorted({*firms, *found.targets} - {"ALL"})
     if found.targets == ["ALL"] and above and memory.measure:
         found.targets = list(memory.measure[1])
     if found.targets == ["ALL"]:
