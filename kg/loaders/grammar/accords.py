@@ -10,7 +10,7 @@ from kg.loaders.grammar.lexicon import Hit, forms_of, words
 from kg.loaders.grammar.reading import Reading, Sentence, has
 from kg.loaders.grammar.resolve import Memory, is_state, venue
 
-__all__ = ["find_accords", "told_about"]
+__all__ = ["find_accords", "find_earlier", "told_about"]
 
 
 def told_about(reading: Reading) -> tuple[str, ...]:
@@ -33,6 +33,27 @@ def told_about(reading: Reading) -> tuple[str, ...]:
         if len(found) > 1:
             break
     return tuple(found) if len(found) < 3 else ()
+
+
+_FOLLOWS = re.compile(
+    r"\b(?:(?:follow|replac|confirm|formali[sz]|finali[sz])(?:s|es|ed|ing)|build(?:s|ing)? on|built on|after) "
+    r"(?:[^.;,]{0,40}?\b(?:sign|put|reach|agree|enter)[a-z]* [^.;,]{0,30}?)?(?:an?|the|their|an earlier) "
+    r"(?:[a-z-]+ ){0,4}?(?P<noun>heads of agreement|memorandum of understanding|memorandum|mou|letter of intent"
+    r"|term sheet|(?:co-?operation |framework |preliminary |initial |provisional )agreement|agreement in principle"
+    r"|preliminary deal|initial deal)\b"
+)
+
+
+def find_earlier(sentence: Sentence, last: Accord | None) -> list[Accord]:
+    """The accord that the one told last follows: "the deal follows a heads of agreement signed in August"."""
+    told = _FOLLOWS.search(sentence.lower, sentence.start, sentence.end) if last is not None else None
+    if told is None or last is None or has(told.group(), words("documents")["open"]["never"]):
+        return []
+    ahead = Hit(told.start("noun"), told.end("noun"), None)
+    status = "agreed" if re.search(r"\b(?:principle|deal|co-?operation)\b", told["noun"]) else "signed"
+    found = accord(sentence, ahead, last.parties, status)
+    found.earlier = True
+    return [found] if found.name.casefold() != last.name.casefold() else []
 
 
 @cache

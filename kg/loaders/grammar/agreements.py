@@ -30,6 +30,7 @@ class Accord:
     date: str | None = None
     instrument: str | None = None
     officials: list[str] = field(default_factory=list)
+    earlier: bool = False  # the one that another follows
 
 
 _TALKS_ON_IT = re.compile(
@@ -81,6 +82,8 @@ def find_agreements(sentence: Sentence, memory: Memory, on_trade: bool) -> list[
         if re.search(r"\b(?:" + "|".join(lists["not_before"]) + r")\s+(?:[\w-]+\s+){0,2}$", before):
             continue
         status = _status(sentence, noun)
+        if status in ("agreed", "signed") and _HOLDS.match(sentence.lower, noun.end, sentence.end):
+            status = "in_force"
         parties = _sides(sentence, memory, noun, status)
         if status and len(parties) > 1:
             return [accord(sentence, noun, parties, status)]
@@ -183,6 +186,9 @@ def _status(sentence: Sentence, noun: Hit[Verb]) -> str | None:
     return "agreed" if "trade" in noun.value.lemma and _UNDER.search(before) else None
 
 
+_HOLDS = re.compile(
+    r"[^.;]{0,90}?\b(?:(?:came|come|entered|went|has come|has entered) into (?:force|effect)|took effect|took force)\b"
+)  # "the pact signed in 2009 came into effect last year"
 TO_TRADE = re.compile(r"s? to (?:buy|purchase|import|sell|supply|export|procure)\b")  # contracts, no accords
 FAR = 140  # characters between an accord and the passive that tells what became of it
 _DONE = re.compile(

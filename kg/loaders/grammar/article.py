@@ -107,6 +107,7 @@ def _find(
     memory.deal.update({frozenset(each.parties): each.status for each in made})
     made = made or documents.find_documents(sentence, dealing) or accords.find_accords(sentence, memory)
     found.add_accords(made, source)
+    found.add_accords(accords.find_earlier(sentence, found.accords[-1][0] if found.accords else None), source)
     last = found.pledges[-1][0] if found.pledges else None
     told = measures.find_measures(sentence, memory)
     drafts = shares.find_shares(sentence, memory, last) or pledges.find_pledges(sentence, memory, last)

@@ -23,7 +23,8 @@ _FLOWS = frozenset(
     ("export", "exports", "exporting", "import", "imports", "importing", "importation", "shipments", "sales", "selling")
 )  # without one of them nothing is banned
 _SMALL = (
-    r"(?:(?:all|its|their|the|any|most|certain|some|direct|indirect|and|or|purchase,|new|more|foreign|overseas) ){0,4}"
+    r"(?:(?:all|its|their|the|any|most|certain|some|direct|indirect|and|or|purchase,|new|more|foreign|overseas"
+    r"|purchase|transport|supply|sale|transit) |(?:purchase|transport|supply|sale|transit), ){0,6}"
 )
 _WHOSE = r"(?:(?!(?:and|or|of|on|by|in|to|for|that|which|from|as)\b)[\w.'’-]+ ){0,5}?"
 _FLOW = r"(?P<flow>exports?|imports?|importation|shipments|sales)"
@@ -239,6 +240,7 @@ def _found(
 
 
 _ENDS = re.compile(
-    r" (?:was|were|is|are|has|have|had|will|would|that|which|who|in|since|after|when|until|at|on|by|through|for|over|it"
+    r" (?:except|excluding|other"
+    r"|was|were|is|are|has|have|had|will|would|that|which|who|in|since|after|when|until|at|on|by|through|for|over|it"
     r"|and (?:has|will|is|was|to))\b|,(?! (?:and )?[\w-]+(?: [\w-]+)? (?:and|to|from)\b| and )"
 )  # behind these no goods are named any more

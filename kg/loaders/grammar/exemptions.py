@@ -17,12 +17,17 @@ _SPARED = re.compile(
     r"|left out)\b"
     r"(?!\s+from\s+(?!(?:the|this|these|it|its)\b))"
 )
+_NOT_FOR = re.compile(r"\b(?:will|would|does|do|did)\s+not\s+(?:also\s+)?apply\s+to\s")
 _NOT = ("not", "if", "could", "may", "might", "should", "no longer", "hopes", "wants", "asked")
 
 
 def find_exemptions(sentence: Sentence, memory: Memory) -> list[Found]:
     """The states that a sentence tells to be spared the measure told last; none without such a measure."""
     spared = _SPARED.search(sentence.lower, sentence.start, sentence.end) if memory.measure and memory.done else None
+    if memory.measure and memory.done and (free := _NOT_FOR.search(sentence.lower, sentence.start, sentence.end)):
+        (imposer, _), (kind, _) = memory.measure, memory.done
+        named = sorted({each.code for each in sentence.parties(free.end(), sentence.end)} - {imposer, "ALL"})
+        return [Found(sentence, kind, imposer, named, "exempt", products=list(memory.measured))] if named else []
     if spared is None or has(sentence.between(sentence.start, spared.end()), _NOT):
         return []
     (imposer, _), (kind, _) = memory.measure, memory.done  # type: ignore[misc]  # both are known here

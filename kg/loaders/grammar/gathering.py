@@ -325,7 +325,9 @@ def _tells_more(other: Found, title: Found) -> bool:
 
 def _same_accord(old: Accord, new: Accord) -> bool:
     """Whether an agreement is told again: the same sides, and no other date."""
-    return old.parties == new.parties and (old.date == new.date or not (old.date and new.date))
+    return (old.parties, old.earlier) == (new.parties, new.earlier) and (
+        old.date == new.date or not (old.date and new.date)
+    )
 
 
 def _same_meeting(old: Meeting, new: Meeting) -> bool:

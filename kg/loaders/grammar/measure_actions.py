@@ -37,9 +37,16 @@ def only_if(sentence: Sentence, place: Place, action: str) -> bool:
         return True
     if supposed or _SHOULD.match(sentence.lower, noun.end, sentence.end):
         return True
+    if _RECOMMENDS.search(before):
+        return False
     return _SOUGHT.search(before[-50:]) is not None or (action != "threaten" and _CONDITION.search(before) is not None)
 
 
+_RECOMMENDS = re.compile(
+    r"\b(?:commission|directorate|authority|ministry|tribunal|committee|regulator|agency|arm|board|remedies)\b"
+    r"[^.;]{0,40}\brecommend\w*\b"
+)  # a state's own body proposes it
+_RECOMMENDED = re.compile(r"[^.;]{0,120}?\b(?:was|were|is|are|been)\s+recommended\b")
 _SUPPOSED = re.compile(
     r"[^,;.]{0,60}?\b(?:would|could|might|may)\s+(?:\w+ly\s+)?(?!take|come|be |apply|rise|fall|start|enter|go "
     r"|remain|stay)"
@@ -97,7 +104,8 @@ def action_of(sentence: Sentence, place: Place, rate: Rate | None) -> str | None
     )
     if _SPARED.search(before):
         return "exempt"
-    if _THREAT.search(lead):
+    proposed = _RECOMMENDED.match(sentence.lower, place.noun.end, sentence.end)
+    if proposed or _THREAT.search(lead) or (_RECOMMENDS.search(before) and rate):
         return "threaten"
     if _AVOID.search(lead):
         return "threaten" if rate else None

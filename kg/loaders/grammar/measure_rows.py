@@ -10,7 +10,25 @@ from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Memory
 from kg.loaders.grammar.terms import after
 
-__all__ = ["find_rows"]
+__all__ = ["find_rate_change", "find_rows"]
+
+_MOVES = re.compile(
+    r"\bthe (?:rate|duty|tariff|levy)\s+(?:will|would|is to|is due to|is set to|was to)\s+(?:then\s+|later\s+)?"
+    r"(?:be (?:cut|lowered|reduced|raised|increased)|come down|go down|go up|fall|drop|rise|decline|climb)\s+to\s+$"
+)
+
+
+def find_rate_change(sentence: Sentence, memory: Memory) -> list[Found]:
+    """The rate that the measure told last goes to: "the rate will come down to 5% from August"."""
+    if memory.measure is None or memory.done is None or memory.rate is None:
+        return []
+    (imposer, targets), (kind, _) = memory.measure, memory.done
+    for rate in sentence.rates:
+        if _MOVES.search(sentence.lower, sentence.start, rate.start) and rate.value != memory.rate.value:
+            found = Found(sentence, kind, imposer, list(targets), "impose", rate, None, list(memory.measured))
+            return [after(found, memory.rate)]
+    return []
+
 
 _ROW = re.compile(r"(?:[-•*–—·▪◦‣]\s*|\d{1,2}[.)]\s*)?(?P<goods>[^\d:|%]{3,60}?)\s*(?::|\||\s[-–—])\s*(?:to\s+)?$")
 _BEFORE = re.compile(r"\s*[,(;]?\s*(?:after|down from|up from|from|instead of|was|previously|against)\s+$")

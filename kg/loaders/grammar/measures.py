@@ -16,7 +16,7 @@ from kg.loaders.grammar.free_entry import find_free_entry
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
 from kg.loaders.grammar.measure_actions import PRIORITY, REACH, action_of, avoided, only_if, wished
 from kg.loaders.grammar.measure_places import Found, Place
-from kg.loaders.grammar.measure_rows import find_rows
+from kg.loaders.grammar.measure_rows import find_rate_change, find_rows
 from kg.loaders.grammar.reading import Sentence, any_of
 from kg.loaders.grammar.resolve import Memory, is_state
 from kg.loaders.grammar.sanctions import find_sanctions, firms_aimed_at
@@ -66,7 +66,7 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
             if joined:  # "duties of up to 2% and anti-dumping duties of up to 57% on polysilicon from"
                 one.targets, one.products = two.targets, two.products
     out += find_free_entry(sentence, memory, out)
-    out += [] if out else find_rows(sentence, memory)
+    out += [] if out else find_rows(sentence, memory) or find_rate_change(sentence, memory)
     if not any(each.kind in ("export_ban", "export_control", "export_quota") for each in out):
         out += find_bans(sentence, memory)
     return (
@@ -168,7 +168,11 @@ def _noun(sentence: Sentence, hit: Hit[Verb]) -> bool:
     lower = (
         hit.value.lemma == "lower" and re.search(r"\b(?:for|with|at|on|from|than|by|much|even)\s+$", before) is not None
     )
-    return hit.value.form in ("base", "s") and (noun or lower)
+    frozen = hit.value.form == "participle" and hit.value.lemma == "freeze" and _IS.search(before) is None  # fish
+    return frozen or (hit.value.form in ("base", "s") and (noun or lower))
+
+
+_IS = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had)\s+(?:\w+\s+)?$")
 
 
 def _passive(sentence: Sentence, noun: Hit[Verb], right: Sequence[Hit[Verb]]) -> tuple[Hit[Verb], ...]:

@@ -166,7 +166,7 @@ _GETS = re.compile(
 )  # whose goods are let in is told as the subject
 _MAKES = (
     r"(?:impos\w+|lev(?:y|ies|ied)|puts?|plac\w+|slap\w*|charg\w+|appl(?:y|ies|ied)|set|announc\w+|introduc\w+"
-    r"|threaten\w*|cut|lower\w*|rais\w+|lift\w*|suspend\w*|remov\w+|scrapp\w+|adopt\w*|approv\w+|fix\w*|extend\w*|halv\w+|doubl\w+)"
+    r"|threaten\w*|cut|lower\w*|rais\w+|lift\w*|suspend\w*|remov\w+|scrapp\w+|adopt\w*|approv\w+|fix\w*|extend\w*|halv\w+|doubl\w+|kept|keeps?|maintain\w*|recommend\w*)"
 )
 _MADE_FAR = re.compile(
     rf"[^;]{{0,160}}?\b(?:was|were|been|be|being)\s+(?:\w+ly\s+)?{_MAKES}(?:\s+(?:on|in|last|this)\s[\w.]+)?\s+by\s+(?=(?:[a-z]+\s+){{0,3}}[A-Z])"

@@ -261,9 +261,12 @@ def _later(sentence: Sentence, found: Found) -> Found | None:
     return None
 
 
-_NTH = r"(?:(?:first|second|third|fourth|fifth|sixth|next|following|final|last)(?: year| stage| phase)?|\d{4})"
+_NTH = (
+    r"(?:(?:first|second|third|fourth|fifth|sixth|next|following|final|last)(?: year| stage| phase)?|\d{4}"
+    r"|(?:year|one|period) (?:from|beginning|starting|to)\b[^,;.]{0,24})"
+)
 _YEARS = re.compile(
-    rf"\s+(?:in|for|from|during)\s+(?:the\s+|year\s+)?{_NTH}\b[^,;.]{{0,20}}?(?:,|,?\s+and|,?\s+then)\s+(?:to\s+)?$"
+    rf"\s+(?:in|for|from|during)\s+(?:the\s+|year\s+)?{_NTH}\b[^,;.]{{0,20}}?(?:,|,?\s+and|,?\s+then)\s+(?:to\s+|at\s+)?$"
 )
 _YEAR = re.compile(rf"\s+(?:in|for|from|during)\s+(?:the\s+|year\s+)?{_NTH}\b")
 
