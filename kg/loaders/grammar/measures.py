@@ -92,6 +92,8 @@ def _places(sentence: Sentence, memory: Memory) -> list[Place]:
     for n, noun in enumerate(nouns):
         floor = nouns[n - 1].end if n else sentence.start
         floor = max(floor, sentence.lower.rfind(";", floor, noun.start) + 1)
+        if out and out[-1].doings and out[-1].doings[0].start > nouns[n - 1].start:  # the verb behind is its own
+            floor = max(floor, sentence.lower.rfind(", and the ", floor, noun.start))
         within = n + 1 < len(nouns) and _inside_quota(sentence, noun, nouns[n + 1])
         ahead = nouns[n + 2 :] if within else nouns[n + 1 :]
         limit = _up_to(sentence, noun.end, ahead[0].start) if ahead else sentence.end
@@ -181,7 +183,7 @@ def _passive(sentence: Sentence, noun: Hit[Verb], right: Sequence[Hit[Verb]]) ->
         return ()
     first = right[0]
     gap = sentence.between(noun.end, first.start)
-    rises = first.value.lemma in ("rise", "fall", "double", "increase", "drop to", "climb", "go up", "go down", "halve")
+    rises = first.value.lemma in ("rise", "fall", "double", "increase", "drop to", "come down", "climb", "go up", "go down", "halve")
     if first.value.form == "ing" or ((gap.strip() != "to" or not rises) and _OWN_VERB.search(gap)):
         return ()
     return (first,)

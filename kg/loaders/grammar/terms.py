@@ -135,7 +135,7 @@ def _other_rate(sentence: Sentence, rate: Rate, noun: int) -> bool:
         or moved_on
         or _MOVED.search(ahead) is not None
         or _SHARE.match(behind) is not None
-        or re.search(r"\bby\s+(?:\w+\s+){0,2}$", ahead) is not None
+        or re.search(r"\bby\s+(?:(?!(?:at|to|of)\b)\w+\s+){0,2}$", ahead) is not None
         or re.match(r"\s*(?:stake|share|cut of|fall|drop|rise|increase|chance)", behind) is not None
     )
 
