@@ -111,6 +111,7 @@ def _find(
     last = found.pledges[-1][0] if found.pledges else None
     told = measures.find_measures(sentence, memory)
     drafts = shares.find_shares(sentence, memory, last) or pledges.find_pledges(sentence, memory, last)
+    drafts = drafts or shares.find_held(sentence, last)
     if any(each.kind in _BARS for each in told):
         drafts = [
             each for each in drafts if each.figures or each.kind != "purchase"

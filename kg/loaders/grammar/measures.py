@@ -183,7 +183,18 @@ def _passive(sentence: Sentence, noun: Hit[Verb], right: Sequence[Hit[Verb]]) ->
         return ()
     first = right[0]
     gap = sentence.between(noun.end, first.start)
-    rises = first.value.lemma in ("rise", "fall", "double", "increase", "drop to", "come down", "climb", "go up", "go down", "halve")
+    rises = first.value.lemma in (
+        "rise",
+        "fall",
+        "double",
+        "increase",
+        "drop to",
+        "come down",
+        "climb",
+        "go up",
+        "go down",
+        "halve",
+    )
     if first.value.form == "ing" or ((gap.strip() != "to" or not rises) and _OWN_VERB.search(gap)):
         return ()
     return (first,)

@@ -1,4 +1,4 @@
-"""Lines of a list that tell what each of several states gets: "Fiji, Samoa and Tonga: A$10.5 million each"."""
+"""Lines of a list without a giver: what each state gets ("Fiji and Tonga: $10 million each"), what one deal holds."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ import re
 from kg.loaders.grammar.drafts import Draft
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.marks import marked
+from kg.loaders.grammar.objects import products_of
 from kg.loaders.grammar.reading import Sentence, has
 from kg.loaders.grammar.resolve import Memory, is_state
 from kg.model import codes
 
-__all__ = ["find_shares"]
+__all__ = ["find_held", "find_shares"]
 
+_BULLET = r"(?:[-•*–—·▪◦‣]\s*|\(?\d{1,2}[.)]\s*)?"
 _ROW = re.compile(
-    r"(?:[-•*–—·▪◦‣]\s*|\(?\d{1,2}[.)]\s*)?(?P<names>(?:the )?⟦\d+⟧(?:(?:,| and|, and) (?:the )?⟦\d+⟧)*)\s*"
+    rf"{_BULLET}(?P<names>(?:the )?⟦\d+⟧(?:(?:,| and|, and) (?:the )?⟦\d+⟧)*)\s*"
     r"(?::|\||–|—|-|to get|gets?|will get|will receive|receives?)\s*(?:[a-z]+ ){0,2}⟪\d+⟫"
     r"(?P<each> (?:for )?each)?[^⟪]*$"
 )
@@ -53,6 +55,50 @@ def find_shares(sentence: Sentence, memory: Memory, last: Draft | None) -> list[
         )
         for group in groups
     ]
+
+
+_BOUGHT = re.compile(
+    rf"{_BULLET}(?:the |an? )?(?:further |additional |new )?(?:[a-z]+ )?"
+    r"(?P<noun>purchases?|procurement|imports?|orders?|investments?)\b(?: (?:of|in|for)\b[^.;⟪]{0,80})?"
+    r"(?:,? (?:currently |together )?(?:worth|valued at|totall?ing|of|with (?:a|an estimated) value of))?"
+    r" (?:about |nearly |over )?⟪"
+)
+_PUT = re.compile(
+    rf"{_BULLET}(?:an? )?(?:further |another |additional )?(?:about |up to |some )?⟪\d+⟫[^.;⟪]{{0,60}}?"
+    r"(?:(?:is|are) to be|will be|to be|will) (?:also )?"
+    r"(?P<verb>bought|purchased|ordered|procured|invested|spent on|go on|go to|go into)\b"
+)
+
+
+def find_held(sentence: Sentence, last: Draft | None) -> list[Draft]:
+    """What a line of a deal's list tells to be bought or invested, by whom the line before or the heading names.
+
+    "Purchases of energy worth $15 billion" under "the deal with Indonesia"; "50 jets are to be bought".
+    """
+    if not sentence.lead or not sentence.figures or has(sentence.lead, words("shares")["not"]["words"]):
+        return []
+    text, names = marked(sentence)
+    match = _BOUGHT.match(text) or _PUT.match(text)
+    if match is None or re.search(r"\b(?:by|from) (?:the )?⟦", text):
+        return []
+    told = match.groupdict().get("noun") or match.groupdict().get("verb") or ""
+    kind = "investment" if told.startswith("invest") or told == "go into" else "purchase"
+    above = last is not None and last.sentence.lead == sentence.lead and last.kind in ("purchase", "investment")
+    if last is not None and above:
+        givers, status = last.pledgers, last.status
+    elif len(named := [code for code in sentence.lead_parties if is_state(code)]) == 1 and _DEAL.search(sentence.lead):
+        givers, status = named, "agreed"
+    else:
+        return []
+    getting = [each for each in names if each.kind == "party" and is_state(each.code) and each.code not in givers]
+    span = (sentence.start, sentence.end)
+    goal = [each.code for each in getting[:1]]
+    draft = Draft(sentence, list(givers), goal, kind, status, sentence.figures[:1], span=span)
+    draft.products = products_of(sentence, *span, kind=kind)
+    return [draft]
+
+
+_DEAL = re.compile(r"\b(?:deal|agreement|pact|accord) with\b")
 
 
 def _tells(sentence: Sentence, last: Draft) -> bool:
