@@ -228,6 +228,9 @@ def _found(
     if imposer is None or action is None or not flow:
         return None
     goods = find_goods(sentence.text, begin, end, whole=match.end("goods") <= match.start("flow"))
+    first = next((each for each in sentence.parties(begin, end) if each.start <= begin + 1), None)
+    if not goods and first is not None:
+        goods = find_goods(sentence.text, first.end, end, whole=True)  # "Burmese teak"
     named = sorted({each.code for each in sentence.parties(begin, end) if each.code not in (imposer, "ALL")})
     targets = [code for code in targets if code != "ALL"]
     if flow.startswith("import"):
