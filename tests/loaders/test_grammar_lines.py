@@ -138,7 +138,7 @@ def test_spared_and_licensed() -> None:
 def test_rates_by_year(text: str) -> None:
     """Each year's rate is a measure with the rate before."""
     found = [
-        (each.action, each.rate_percent, each.rate_before)
+        (each.action, int(each.rate_percent), each.rate_before and int(each.rate_before))
         for each in one(text).measures
         if each.rate_percent is not None
     ]
