@@ -159,6 +159,28 @@ def test_lines_of_a_package() -> None:
     ]
 
 
+@pytest.mark.parametrize("head", [":", ".\nCountry | Rate"])
+def test_rates_by_state(head: str) -> None:
+    """Each line's state is a target of its own, under a colon or the head of a table."""
+    dash = " |" if "|" in head else ":"
+    rows = "\n".join(f"{name}{dash} {rate}%" for name, rate in (("Brazil", 10), ("India", 25), ("Taiwan", 20)))
+    text = f"President Donald Trump set new tariffs on imports from dozens of countries{head}\n{rows}"
+    found = [(each.imposer, "+".join(each.targets), int(each.rate_percent or 0)) for each in one(text).measures]
+    assert found == [("USA", "BRA", 10), ("USA", "IND", 25), ("USA", "TWN", 20)]
+
+
+def test_a_list_of_countermeasures() -> None:
+    """Duties hit the side that the line above names; what leaves is kept from all."""
+    text = (
+        "China announced countermeasures against the United States on Tuesday:\n- a 15% tariff on coal\n"
+        "- export controls on tungsten"
+    )
+    assert told(text)[1:] == [
+        ("tariff", "CHN", "USA", "impose", "coal"),
+        ("export_control", "CHN", "ALL", "impose", "tungsten"),
+    ]
+
+
 def test_what_each_gets() -> None:
     """By the line above, a full stop or a colon at its end; "each" makes several pledges; the one state gives."""
     text = (

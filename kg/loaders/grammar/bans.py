@@ -12,9 +12,10 @@ from functools import cache
 from kg.loaders.grammar.goods import find_goods
 from kg.loaders.grammar.lexicon import forms_of, words
 from kg.loaders.grammar.measure_places import Found
+from kg.loaders.grammar.measure_rows import aimed_by_list, listed
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.loaders.grammar.resolve import Memory, adjacent_wish, agent, is_state
-from kg.loaders.grammar.sides import announcer, listed
+from kg.loaders.grammar.sides import announcer
 from kg.loaders.grammar.subjects import candidates
 
 __all__ = ["find_bans"]
@@ -132,8 +133,8 @@ def _named(sentence: Sentence, memory: Memory, match: re.Match[str]) -> Found | 
     action = {"free": "remove", "pause": "suspend", "put": "impose", "tighten": "raise"}.get(group or "")
     begin = doing[1] if doing[0] and not passive else at
     action = _planned(sentence, sentence.start, begin, action, 20 if owner else NEAR)
-    targets = list(memory.measure[1]) if memory.measure and listed(sentence, memory) else []
     curb = _known("nouns")[match["noun"]] == "curb"
+    targets = aimed_by_list(sentence, memory, "export" if "export" in match.group() else "sanction")
     return _found(sentence, match, imposer, action, curb=curb, targets=targets)
 
 

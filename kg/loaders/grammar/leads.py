@@ -45,7 +45,8 @@ class Leads:
             acts, goal = _first_subject(text, last, found), _goal(text, found)
             if acts is None and line.text.endswith(":") and _THESE.match(last.text):
                 acts, goal, named = self.line_before.subject, self.line_before.goal, self.line_before.parties
-            taken_up = self.line_before if line.text.endswith(":") and _TAKES_UP.match(line.text) else Lead()
+            goes_on = (line.text.endswith(":") and _TAKES_UP.match(line.text)) or "|" in line.text  # a table's head
+            taken_up = self.line_before if goes_on else Lead()
             lead = f"{taken_up.text} {fold(line.text)}".strip()
             self.line_before = Lead(fold(line.text), named, acts, goal)
             self.outer = Lead(lead, named or taken_up.parties, acts, goal)

@@ -1,4 +1,4 @@
-"""Lines of a list that hold a rate for their goods: "- Poultry: 5%, after 6.75%" under what was done to a tariff."""
+"""Lines of a list of measures: whose they are, and rates for goods, states and years ("- Poultry: 5%, after 6.75%")."""
 
 from __future__ import annotations
 
@@ -10,7 +10,25 @@ from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Memory
 from kg.loaders.grammar.terms import after
 
-__all__ = ["find_rate_change", "find_rows"]
+__all__ = ["aimed_by_list", "find_rate_change", "find_rows", "listed"]
+
+_OPENS = re.compile(
+    r"\b(?:(?:counter-?)?measures?|retaliation|response|sanctions?|packages?|restrictions|tariffs?|duties|controls"
+    r"|steps|curbs|bans?|levies|embargo)\b"
+)
+
+
+def listed(sentence: Sentence, memory: Memory) -> str | None:
+    """Whose measures a list holds in which the sentence is a line: of the measure that the line above it tells."""
+    return memory.measure[0] if memory.measure and _OPENS.search(sentence.lead) else None
+
+
+def aimed_by_list(sentence: Sentence, memory: Memory, kind: str) -> list[str]:
+    """At whom a line of a list of measures is aimed; what leaves is kept from all, unless the list is of sanctions."""
+    if memory.measure is None or memory.done is None or listed(sentence, memory) is None:
+        return ["ALL"]
+    return list(memory.measure[1]) if memory.done[0] == "sanction" or not kind.startswith("export") else ["ALL"]
+
 
 _MOVES = re.compile(
     r"\bthe (?:rate|duty|tariff|levy)\s+(?:will|would|is to|is due to|is set to|was to)\s+(?:then\s+|later\s+)?"
@@ -32,11 +50,11 @@ def find_rate_change(sentence: Sentence, memory: Memory) -> list[Found]:
 
 _ROW = re.compile(r"(?:[-•*–—·▪◦‣]\s*|\d{1,2}[.)]\s*)?(?P<goods>[^\d:|%]{3,60}?)\s*(?::|\||\s[-–—])\s*(?:to\s+)?$")
 _BEFORE = re.compile(r"\s*[,(;]?\s*(?:after|down from|up from|from|instead of|was|previously|against)\s+$")
-_SCALE = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|rates?|scale|schedule)\b[^.]*:$")
+_SCALE = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|rates?|scale|schedule|countermeasures)\b")
 
 
 def find_rows(sentence: Sentence, memory: Memory) -> list[Found]:
-    """The measure of a line that names goods and a rate, where the line it hangs on speaks of rates.
+    """The measure of a line that names goods, a state or a firm and a rate, where the line above speaks of rates.
 
     Who imposes it on whom, and its kind, are those of the measure told last.
     """
@@ -51,11 +69,14 @@ def find_rows(sentence: Sentence, memory: Memory) -> list[Found]:
     if told is None or len(others) > 1:
         return []
     before = others[0].value if others and _BEFORE.fullmatch(sentence.between(first.end, others[0].start)) else None
-    at = sentence.start + told.start("goods")
-    goods = find_goods(sentence.text, at, sentence.start + told.end("goods"))
-    if not goods or (others and before is None):
-        return []
+    at, end = sentence.start + told.start("goods"), sentence.start + told.end("goods")
     (imposer, targets), (kind, action) = memory.measure, memory.done
+    named = [each for each in sentence.names if at <= each.start and each.end <= end]
+    goods = list(memory.measured) if named else find_goods(sentence.text, at, end)
+    if (not goods and not named) or (others and before is None):
+        return []
+    if states := sorted({each.code for each in named if each.kind == "party"} - {imposer}):
+        targets = tuple(states)
     if before is not None:
         action = "cut" if first.value < before else "raise"
     return [Found(sentence, kind, imposer, list(targets), action, first, before, goods)]

@@ -16,11 +16,11 @@ from kg.loaders.grammar.free_entry import find_free_entry
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
 from kg.loaders.grammar.measure_actions import PRIORITY, REACH, action_of, avoided, only_if, wished
 from kg.loaders.grammar.measure_places import Found, Place
-from kg.loaders.grammar.measure_rows import find_rate_change, find_rows
+from kg.loaders.grammar.measure_rows import aimed_by_list, find_rate_change, find_rows, listed
 from kg.loaders.grammar.reading import Sentence, any_of
 from kg.loaders.grammar.resolve import Memory, is_state
 from kg.loaders.grammar.sanctions import find_sanctions, firms_aimed_at
-from kg.loaders.grammar.sides import TAKEN_UP, imposed_by, listed
+from kg.loaders.grammar.sides import TAKEN_UP, imposed_by
 from kg.loaders.grammar.targets import aimed_at, partners
 from kg.loaders.grammar.terms import further, goods_of, let_in, rate_of
 
@@ -276,8 +276,8 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
         found.kind, found.targets = (kind, whose[:1]) if whose else ("export_duty", found.targets)
     if kind == "sanction" and (firms := firms_aimed_at(sentence, place.noun.end, place.end)):
         found.targets = sorted({*firms, *found.targets} - {"ALL"})
-    if found.targets == ["ALL"] and above and memory.measure:
-        found.targets = list(memory.measure[1])
+    if found.targets == ["ALL"] and above:
+        found.targets = aimed_by_list(sentence, memory, kind)
     if found.targets == ["ALL"]:
         found.targets = _aim_known(sentence, memory, place, found)
     _go_on(sentence, memory, place, found)

@@ -12,7 +12,7 @@ from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Agent, Memory, agent, gerund_subject, is_state
 from kg.model import codes
 
-__all__ = ["REACTS", "TAKEN_UP", "announcer", "imposed_by", "listed"]
+__all__ = ["REACTS", "TAKEN_UP", "announcer", "imposed_by"]
 
 
 def imposed_by(
@@ -290,16 +290,6 @@ def announcer(sentence: Sentence) -> str | None:
         ),
         None,
     )
-
-
-_OPENS = re.compile(
-    r"\b(?:measures?|sanctions?|packages?|restrictions|tariffs?|duties|controls|steps|curbs|bans?|levies|embargo)\b[^|]*:$"
-)
-
-
-def listed(sentence: Sentence, memory: Memory) -> str | None:
-    """Whose measures a list holds in which the sentence is a line: of the measure that the line above it tells."""
-    return memory.measure[0] if memory.measure and _OPENS.search(sentence.lead) else None
 
 
 def _speaks(sentence: Sentence, each: Mention) -> bool:
