@@ -40,6 +40,10 @@ _LICENSED = re.compile(
     r"(?:to\s+)?(?:apply for|obtain|get|have|seek|secure|hold)?\s*(?:an?\s+|special\s+|government\s+)*"
     r"(?P<export>export\s+)?(?:licen[cs]es?|permits?|permission)\b(?P<rest>[^.;]*)"
 )
+_OF_GOODS = re.compile(
+    r"\b(?:exporters?|makers?|producers?|manufacturers?|sellers?|exports?|shipments|sales) of (?:the )?"
+    r"(?P<goods>[^,;.]{3,60}?)(?=,| with | that | which | will | must | need|$)"
+)
 _ABROAD = re.compile(r"\b(?:export|exports|exported|exporting|ship|sell)\b")
 
 
@@ -53,7 +57,8 @@ def find_licences(sentence: Sentence, memory: Memory) -> list[Found]:
     before = sentence.between(sentence.start, told.start())
     if not (told["export"] or _ABROAD.search(told["rest"]) or re.search(r"\bexport(?:s|ers?)?\b", before)):
         return []
-    goods = find_goods(sentence.text, sentence.start, told.start()) or find_goods(sentence.text, *told.span("rest"))
+    of = _OF_GOODS.search(sentence.lower, sentence.start, told.start())
+    goods = find_goods(sentence.text, *of.span("goods")) if of else find_goods(sentence.text, *told.span("rest"))
     held = agent(sentence, told.start(), memory)
     subject = held.code if held is not None and is_state(held.code) else None
     own = [each.code for each in sentence.parties(sentence.start, told.start()) if each.role == "demonym"]

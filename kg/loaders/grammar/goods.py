@@ -14,7 +14,7 @@ _SMALL = (
     r"|worth|than|especially|particularly|mainly|including|like|notably|both|only|a|an|any|further|global|cheap"
     r"|planned|future|total|remaining|extra|duty-free|exports?|imports?|exporting|importing|shipments?|sales?|between"
     r"|goods|products|per|cent|percent|up|about|around|under|against|over|is|are|was|were|will|would|be|has|have|had"
-    r"|not|no|it|they|which|who|each|every|major|several|tariffs?|dut(?:y|ies)|lev(?:y|ies)|chief|main|own|ship|sell|buy|steep|high|higher|low|lower)"
+    r"|not|no|it|they|which|who|each|every|major|several|tariffs?|dut(?:y|ies)|lev(?:y|ies)|chief|main|own|one|two|three|four|five|six|seven|eight|nine|ten|ship|sell|buy|steep|high|higher|low|lower)"
 )
 _KIND = re.compile(rf"(?<![\w-])(?!{_SMALL}\s)[a-z][a-z-]{{2,}}[ ]$")  # of what kind: "cold-rolled", "stainless"
 _WIDEST = 3  # words of what kind
