@@ -48,7 +48,8 @@ def _easing() -> Gazetteer[Verb]:
 def kind_of(verb: str) -> str | None:
     """What kind of pledge a plain verb tells ("invest"), if any."""
     hit = _actions().at(verb, 0, verb)
-    return hit.value.group if hit and hit.end == len(verb) and hit.value.form == "base" else None
+    known = hit.value.group if hit and hit.end == len(verb) and hit.value.form == "base" else None
+    return None if known == "giving" else known  # what is given, a noun tells
 
 
 _ADJECTIVE = re.compile(
@@ -108,6 +109,7 @@ _CAUSE = re.compile(
     r"(?:\s+of\s+[\w.%]+)?\s+(?:on|for|against)\s+(?:[\w.'’-]+\s+){0,3}$"
     r"|\b(?:(?:tied|linked|related|attached|owing) to|over|because of|about|punish\w* for|penalty for)\s+"
     r"(?:[\w.'’-]+\s+){0,2}$"
+    r"|\b(?:investigat\w*|probes?|inquir(?:y|ies)|reviews?|complaints?)\s+(?:into|of|on|over|against)\s+(?:[\w.'’-]+\s+){0,3}$"
 )
 _BEING = re.compile(r"\b(?:be|been|being)\s+(?:\w+ly\s+)?$")
 

@@ -16,7 +16,7 @@ from kg.loaders.grammar.resolve import Memory, agents, is_state
 from kg.loaders.grammar.talks import is_dated
 from kg.loaders.grammar.when import DAYS, MONTHS
 
-__all__ = ["Accord", "accord", "find_agreements"]
+__all__ = ["TO_TRADE", "Accord", "accord", "find_agreements"]
 
 
 @dataclass(slots=True)
@@ -30,6 +30,7 @@ class Accord:
     date: str | None = None
     instrument: str | None = None
     officials: list[str] = field(default_factory=list)
+    earlier: bool = False  # the one that another follows
 
 
 _TALKS_ON_IT = re.compile(
@@ -76,11 +77,13 @@ def find_agreements(sentence: Sentence, memory: Memory, on_trade: bool) -> list[
         before = sentence.between(max(sentence.start, noun.start - 90), noun.start)
         if noun.value.lemma == "framework" and before.endswith(("within the ", "in the ")):
             continue  # "within the framework of collective bargaining"
-        if _TO_TRADE.match(sentence.lower, noun.end, sentence.end):
+        if TO_TRADE.match(sentence.lower, noun.end, sentence.end):
             continue
         if re.search(r"\b(?:" + "|".join(lists["not_before"]) + r")\s+(?:[\w-]+\s+){0,2}$", before):
             continue
         status = _status(sentence, noun)
+        if status in ("agreed", "signed") and _HOLDS.match(sentence.lower, noun.end, sentence.end):
+            status = "in_force"
         parties = _sides(sentence, memory, noun, status)
         if status and len(parties) > 1:
             return [accord(sentence, noun, parties, status)]
@@ -183,7 +186,10 @@ def _status(sentence: Sentence, noun: Hit[Verb]) -> str | None:
     return "agreed" if "trade" in noun.value.lemma and _UNDER.search(before) else None
 
 
-_TO_TRADE = re.compile(r"s? to (?:buy|purchase|import|sell|supply|export|procure)\b")  # contracts, no accords
+_HOLDS = re.compile(
+    r"[^.;]{0,90}?\b(?:(?:came|come|entered|went|has come|has entered) into (?:force|effect)|took effect|took force)\b"
+)  # "the pact signed in 2009 came into effect last year"
+TO_TRADE = re.compile(r"s? to (?:buy|purchase|import|sell|supply|export|procure)\b")  # contracts, no accords
 FAR = 140  # characters between an accord and the passive that tells what became of it
 _DONE = re.compile(
     r"\b(?:was|were|has been|have been|had been|had already been|has now been)\s+(?:\w+ly\s+)?$|,\s+$"

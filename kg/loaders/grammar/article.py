@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.loaders.grammar import (
+    accords,
     agreements,
     attribution,
     documents,
@@ -13,6 +14,7 @@ from kg.loaders.grammar import (
     measures,
     pledges,
     reading,
+    shares,
     split,
     talks,
     when,
@@ -20,6 +22,7 @@ from kg.loaders.grammar import (
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.reading import Sentence, any_of
 from kg.loaders.grammar.resolve import Memory
+from kg.model import codes
 from kg.model.iris import digest
 from kg.model.record import Record, Report
 
@@ -80,9 +83,11 @@ def _article(plain: str, text: str, parts: split.Parts, report: Report) -> Recor
 def _record(text: str, lines: Iterable[split.Line], report: Report) -> Record:
     """Read, find claims sentence by sentence, put them together."""
     read = reading.read(text, lines, when.day_of(report.published))
-    memory, found = Memory(home=reading.home(read)), gathering.Claims()
     trade = any_of(words("trade")["talks"]["context"])
     on_trade = any(trade.search(each.lower, each.start, each.end) for each in read.sentences)
+    sums = any(figure.unit in codes.currencies() for each in read.sentences for figure in each.figures)
+    about = accords.told_about(read) if on_trade or sums else ()
+    memory, found = Memory(home=reading.home(read), about=about), gathering.Claims()
     for sentence in read.sentences:
         if attribution.asserts(sentence):
             _find(sentence, memory, on_trade, attribution.find_source(sentence, report.publisher), found)
@@ -90,29 +95,41 @@ def _record(text: str, lines: Iterable[split.Line], report: Report) -> Record:
     return found.record(read, report)
 
 
+_BARS = ("sanction", "export_ban", "export_control")  # under these nothing is bought
+
+
 def _find(
     sentence: Sentence, memory: Memory, on_trade: bool, source: attribution.Source, found: gathering.Claims
 ) -> None:
     """Every pass over one sentence. Names, amounts, rates and dates are there already, from `reading`."""
-    accords = agreements.find_agreements(sentence, memory, on_trade or bool(found.pledges))
-    memory.deal.update({frozenset(accord.parties): accord.status for accord in accords})
-    found.add_accords(accords or documents.find_documents(sentence, on_trade or bool(found.pledges)), source)
-    drafts = pledges.find_pledges(sentence, memory, found.pledges[-1][0] if found.pledges else None)
+    dealing = on_trade or bool(found.pledges)
+    made = named = agreements.find_agreements(sentence, memory, dealing)
+    memory.deal.update({frozenset(each.parties): each.status for each in made})
+    made = made or documents.find_documents(sentence, dealing) or accords.find_accords(sentence, memory)
+    found.add_accords(made, source)
+    found.add_accords(accords.find_earlier(sentence, found.accords[-1][0] if found.accords else None), source)
+    last = found.pledges[-1][0] if found.pledges else None
+    told = measures.find_measures(sentence, memory)
+    drafts = shares.find_shares(sentence, memory, last) or pledges.find_pledges(sentence, memory, last)
+    drafts = drafts or shares.find_held(sentence, last)
+    if any(each.kind in _BARS for each in told):
+        drafts = [
+            each for each in drafts if each.figures or each.kind != "purchase"
+        ]  # "will ban imports of" buys nothing
     found.add_pledges(drafts, source)
     if not drafts:
         found.add_to_last(pledges.find_addition(sentence))
         if pledges.signs_it(sentence):
             found.sign_last()
-    told = measures.find_measures(sentence, memory)
     found.add_measures(told, source)
     if told:
         memory.measure = (told[-1].imposer, tuple(told[-1].targets))
         memory.done = (told[-1].kind, told[-1].action)
-        memory.measured = tuple(told[-1].products)
+        memory.measured, memory.rate = tuple(told[-1].products), told[-1].rate
     meetings = [
         each
         for each in talks.find_talks(sentence, memory, on_trade)
-        if not accords or each.round or each.date or each.place
+        if not named or each.round or each.date or each.place
     ]  # talks that are told with what they led to are no meeting of their own
     found.add_meetings(meetings, source, talks.find_topics(sentence))
     if not meetings:

@@ -1,225 +1,250 @@
-"""Measures told by a verb: bans and curbs on exports, goods that are let in without a duty."""
+"""Bans and curbs on trade in every voice: "bans exports of X", "imports of X were banned by Y", "its ban on exports".
+
+A ban on exports is one by its exporter; a ban on what one side sells is a sanction of that side.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
+from functools import cache
 
-from kg.loaders.grammar.entities import find_products
-from kg.loaders.grammar.lexicon import words
+from kg.loaders.grammar.goods import find_goods
+from kg.loaders.grammar.lexicon import forms_of, words
 from kg.loaders.grammar.measure_places import Found
-from kg.loaders.grammar.phrases import Rate
+from kg.loaders.grammar.measure_rows import aimed_by_list, listed
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.loaders.grammar.resolve import Memory, adjacent_wish, agent, is_state
+from kg.loaders.grammar.sides import announcer
 from kg.loaders.grammar.subjects import candidates
-from kg.model import codes
 
-__all__ = ["find_bans", "find_free_entry"]
+__all__ = ["find_bans"]
 
-_WARES = frozenset(("export", "exports", "exporting", "shipments", "sales"))  # without one of them nothing is banned
-_BANS = re.compile(
-    r"\b(?P<verb>ban(?:s|ned|ning)?|halt(?:s|ed|ing)?|prohibit(?:s|ed|ing)?|suspend(?:s|ed|ing)?"
-    r"|restrict(?:s|ed|ing)?|curb(?:s|ed|ing)?|limit(?:s|ed|ing)?|block(?:s|ed|ing)?|tighten(?:s|ed|ing)?"
-    r"|control(?:s|led|ling)?|lift(?:s|ed|ing)?|eas(?:es|ed|ing|e)|resum(?:e|es|ed|ing))\s+"
-    r"(?:[\w.'’-]+\s+){0,4}?(?P<what>exports?|shipments|sales)\s+(?:of|to)\s"
+_FLOWS = frozenset(
+    ("export", "exports", "exporting", "import", "imports", "importing", "importation", "shipments", "sales", "selling")
+)  # without one of them nothing is banned
+_SMALL = (
+    r"(?:(?:all|its|their|the|any|most|certain|some|direct|indirect|and|or|purchase,|new|more|foreign|overseas"
+    r"|purchase|transport|supply|sale|transit) |(?:purchase|transport|supply|sale|transit), ){0,6}"
 )
+_WHOSE = r"(?:(?!(?:and|or|of|on|by|in|to|for|that|which|from|as)\b)[\w.'’-]+ ){0,5}?"
+_FLOW = r"(?P<flow>exports?|imports?|importation|shipments|sales)"
+_FLOWING = r"(?P<flow>exports?|imports?|importation|shipments|sales|exporting|importing|selling)"
+_BE = r"(?:was|were|is|are|(?:has|have|had) been|(?:will|would) be|(?:is|are) to be)(?: also| again| now| temporarily)?"
+_VERBS = ("base", "s", "past", "participle", "ing")
+NEAR = 60  # characters between what is done to a ban and the ban
 
 
-_BAN_ON = re.compile(
-    r"\b(?P<verb>(?:impos|extend|introduc|announc|keep|kept|maintain|reimpos|renew|order|prolong|plac|slap"
-    r"|lift|scrap|end|remov|eas|relax|revok|cancel|suspend|paus)\w*)\s+(?:[\w.'’-]+\s+){0,4}?"
-    r"(?P<kind>bans?|curbs|restrictions|limits|controls) on (?P<what>(?:[\w-]+\s+){1,5}?exports|exporting\b)"
-)
-_BAN_GOODS = re.compile(
-    r"\b(?P<verb>bans?|banned|halts?|halted|prohibits?|prohibited|blocks?|blocked|restricts?|restricted|curbs?"
-    r"|curbed|resumes?|resumed)"
-    r"\s+(?:all\s+|most\s+|its\s+)?(?P<what>(?!on\b)(?:[\w-]+\s+){1,4}?exports)\b(?!\s+(?:of|to)\b)"
-)
-_ENDS = ("lift", "scrap", "end", "remov", "eas", "relax", "revok", "cancel")
+@cache
+def _known(name: str, *forms: str) -> dict[str, str]:
+    """Surface → group, of verbs in some of their forms or of nouns."""
+    lists = words("bans")[name]
+    surfaces = ((group, lemma, pair) for group, held in lists.items() for lemma in held for pair in forms_of(lemma))
+    if name == "nouns":
+        return {noun: group for group, nouns in lists.items() for noun in nouns}
+    found: dict[str, str] = {}
+    for group, _, (form, surface) in surfaces:
+        if form in forms:
+            found.setdefault(surface, group)
+    return found
 
 
-def _nominal(sentence: Sentence, memory: Memory) -> list[Found]:
-    """What is done to a ban: "extended a ban on gasoline exports", "lifted curbs on rice exports"."""
-    out = []
-    for match in _BAN_ON.finditer(sentence.lower, sentence.start, sentence.end):
-        held = agent(sentence, match.start(), memory)
-        goods = find_products(sentence.text, match.start("what"), match.end("what"), expected=True)
-        if held is None or not is_state(held.code) or not goods or match["verb"].startswith(("ender", "endor")):
-            continue
-        if adjacent_wish(sentence, held) or has(sentence.between(held.end, match.start()), ("not", "may", "could")):
-            continue
-        verb = match["verb"]
-        action = "remove" if verb.startswith(_ENDS) else "suspend" if verb.startswith(("suspend", "paus")) else "impose"
-        targets = sorted({each.code for each in sentence.parties(match.end(), sentence.end) if each.code != held.code})
-        kind = "export_ban" if match["kind"].startswith("ban") else "export_control"
-        onto = re.match(r"\s+to\s", sentence.between(match.end(), sentence.end))
-        out.append(Found(sentence, kind, held.code, targets if onto and targets else ["ALL"], action, products=goods))
-    for match in _BAN_GOODS.finditer(sentence.lower, sentence.start, sentence.end):
-        held = agent(sentence, match.start(), memory)
-        goods = find_products(sentence.text, match.start("what"), match.end("what"), expected=True)
-        refused = held is not None and has(sentence.between(held.end, match.start()), ("not", "may", "could", "to"))
-        if held is not None and is_state(held.code) and goods and not refused and not adjacent_wish(sentence, held):
-            curbs = match["verb"].startswith(("restrict", "curb"))
-            action = "remove" if match["verb"].startswith("resum") else "impose"
-            kind = "export_control" if curbs else "export_ban"
-            out.append(Found(sentence, kind, held.code, ["ALL"], action, products=goods))
-    return out
+def _choice(known: dict[str, str], *groups: str) -> str:
+    picked = [surface for surface, group in known.items() if group in groups]
+    return "|".join(re.escape(each) for each in sorted(picked, key=lambda each: (-len(each), each)))
 
 
-_OWNED_BAN = re.compile(
-    r"(?P<owner>\bits|['’]s?|⟧|\b[a-z]+)\s+(?:[a-z-]+\s+){0,2}?(?P<kind>ban|bans|curbs|restrictions|controls) on "
-    r"(?:the\s+)?(?P<what>(?:[\w-]+\s+){1,4}?exports|exports? of (?:[\w-]+\s*){1,4}|exporting (?:[\w-]+\s*){1,4})"
-)
-_PUT_BAN = re.compile(
-    r"\b(?P<kind>ban|bans|curbs|restrictions|controls) (?:that|which) (?:[\w.'’-]+\s+){1,5}?(?:has |had |have )?"
-    r"(?:placed|imposed|put|introduced|announced|slapped|keeps|kept)\s+(?:in \w+\s+)?on\s+"
-    r"(?:the\s+)?(?P<what>exports? of (?:[\w-]+\s*){1,3}|exporting (?:[\w-]+\s*){1,3}|(?:[\w-]+\s+){1,3}exports)"
-)  # "the ban that India placed on exports of onions"
-_PASSIVE = re.compile(
-    r"\b(?:exports?|shipments|sales abroad) of (?P<what>(?:[\w-]+\s+){0,4}?[\w-]+)(?:,\s+of which\s[^,;.]{1,80},)?\s+"
-    r"(?:will|would|is to|are to|has been|have been|had been|were|was)\s+(?:be\s+)?"
-    r"(?P<verb>banned|prohibited|halted|restricted|suspended|barred|stopped|curbed)\b"
-)
-
-
-def _owned(sentence: Sentence, memory: Memory) -> list[Found]:
-    """A ban that is only named, by whose it is: "its ban on nickel ore exports"; and one told in the passive."""
-    out = []
-    for match in _OWNED_BAN.finditer(sentence.lower, sentence.start, sentence.end):
-        named = sentence.parties(sentence.start, match.end())
-        own = next((each for each in named if each.end == match.start() or each.start >= match.start()), None)
-        first = next(iter(candidates(sentence, sentence.start, match.start())), None)
-        held = (agent(sentence, match.start(), memory) or first) if match["owner"] == "its" else None
-        imposer = own.code if own else held.code if held else None
-        goods = find_products(sentence.text, match.start("what"), match.end("what"), expected=True)
-        if imposer and is_state(imposer) and goods and not _lifted(sentence, match.start()):
-            kind = "export_ban" if match["kind"].startswith("ban") else "export_control"
-            out.append(Found(sentence, kind, imposer, ["ALL"], "impose", products=goods))
-    for match in _PUT_BAN.finditer(sentence.lower, sentence.start, sentence.end):
-        named = sentence.parties(match.start(), match.end())
-        goods = find_products(sentence.text, match.start("what"), match.end("what"), expected=True)
-        if named and goods:
-            kind = "export_ban" if match["kind"].startswith("ban") else "export_control"
-            out.append(Found(sentence, kind, named[0].code, ["ALL"], "impose", products=goods))
-    for match in _PASSIVE.finditer(sentence.lower, sentence.start, sentence.end):
-        by = re.match(r"[^,;]{0,30}?\bby\s+(?:the\s+)?(?:\w+\s+)?", sentence.between(match.end(), sentence.end))
-        reach = match.end() + by.end() if by else 0
-        done = [each for each in sentence.names if by and each.kind == "party" and match.end() < each.start <= reach]
-        person = next((each.code for each in sentence.names if each.kind == "person" and each.code), None)
-        held = agent(sentence, match.start(), memory)
-        imposer = (
-            (done[0].code if done else None)
-            or person
-            or (held.code if held and is_state(held.code) else None)
-            or memory.home
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    verb = rf"\b(?P<verb>{_choice(_known('verbs', *_VERBS), 'ban', 'curb', 'tighten', 'free')})"
+    done = rf"(?P<verb>{_choice(_known('verbs', 'participle'), 'ban', 'curb')})\b"
+    noun = rf"\b(?P<noun>{_choice(_known('nouns'), 'ban', 'curb')})\b"
+    put = _choice(_known("verbs", "past", "participle", "s"), "put")
+    made = rf"(?P<made>(?:,? (?:that|which) [^,;.]{{3,60}}? (?:{put})\b(?: in \w+)?)?)"
+    what = rf"{_SMALL}(?:{_FLOWING} (?:of |into |from )?)?(?P<goods>[^;:()]{{3,110}})"
+    goods = r"(?P<goods>[^;:()]{3,110})"
+    return tuple(
+        re.compile(form)
+        for form in (
+            rf"{verb} {_SMALL}{_WHOSE}{_FLOW} (?:of|to|from) {goods}",
+            rf"{verb} {_SMALL}(?P<goods>(?:(?!(?:on|from|of)\b)[\w.'’-]+ ){{1,4}}?){_FLOW}\b(?! of\b)",
+            rf"\b{_FLOW} of (?P<goods>[^;:()]{{3,90}}?),? {_BE} {done}",
+            rf"(?P<goods>(?:[\w-]+ ){{1,3}}){_FLOW} {_BE} {done}",
+            rf"\b(?P<verb>banned|barred|prohibited|blocked|stopped) (?:by [^,;.]{{3,50}}? )?from {_FLOWING} {goods}",
+            rf"(?:\b(?P<first>export|import) )?{noun}(?:,[^,;]{{3,40}},)?{made} on {what}",
         )
-        goods = find_products(sentence.text, match.start("what"), match.end("what"), expected=True)
-        if imposer and goods and not has(sentence.between(sentence.start, match.start()), ("if", "unless", "could")):
-            kind = "export_control" if match["verb"] in ("restricted", "curbed") else "export_ban"
-            action = "suspend" if match["verb"] == "suspended" and kind == "export_control" else "impose"
-            out.append(Found(sentence, kind, imposer, ["ALL"], action, products=goods))
-    return out
-
-
-def _lifted(sentence: Sentence, at: int) -> bool:
-    """Whether something is done to the ban, which other patterns read, or it is only wished away."""
-    before = sentence.between(max(sentence.start, at - 50), at)
-    return (
-        re.search(
-            r"\b(?:lift|eas|end|scrap|relax|suspend|extend|consider|weigh|plan|mull|threat|against|no|remov|drop|revok)\w*\b"
-            r"[^,;]*$",
-            before,
-        )
-        is not None
     )
 
 
 def find_bans(sentence: Sentence, memory: Memory) -> list[Found]:
-    """Bans and curbs on exports told by a verb, or by what is done to a ban."""
-    if sentence.vocabulary.isdisjoint(_WARES):
-        return []
-    out = _nominal(sentence, memory)
-    out += [] if out else _owned(sentence, memory)
-    for match in _BANS.finditer(sentence.lower, sentence.start, sentence.end):
+    """Bans and curbs of a sentence; none where they are wished, denied or supposed."""
+    out: list[Found] = []
+    if sentence.vocabulary.isdisjoint(_FLOWS):
+        return out
+    for form in _forms():
+        for match in form.finditer(sentence.lower, sentence.start, sentence.end):
+            found = _named(sentence, memory, match) if "noun" in form.groupindex else _told(sentence, memory, match)
+            if found is not None:
+                out.append(found)
+        if out:
+            break
+    return out
+
+
+def _told(sentence: Sentence, memory: Memory, match: re.Match[str]) -> Found | None:
+    """The ban of a verb: active, passive, or "barred from exporting"."""
+    verb, last = match["verb"], max(match.end("verb"), match.end("flow"))
+    group, gap = _known("verbs", *_VERBS)[verb], sentence.between(match.end("verb"), match.start("flow"))
+    if match.start("verb") > match.start("flow") or gap.endswith("from "):
+        imposer, led = _by(sentence, memory, match.start(), match.end("verb"), last), sentence.start
+    else:
         held = agent(sentence, match.start(), memory)
-        if (
-            held is None
-            or not is_state(held.code)
-            or has(sentence.between(held.end, match.start()), ("not", "urged", "want", "wants", "from", "have to"))
-        ):
-            continue
-        stop = any_of(words("clauses")["stops"]).search(sentence.lower, match.end(), sentence.end)
-        end = stop.start() if stop else sentence.end
-        verb = match["verb"]
-        curb = re.search(r"\b(?:restrictions|curbs|controls|limits)\b", match.group()) is not None
-        action = (
-            "remove" if verb.startswith(("lift", "eas", "resum")) else "raise" if verb.startswith("tight") else "impose"
-        )
-        if verb.startswith("suspend") and re.search(r"\b(?:restrictions|curbs|controls|limits|ban)\b", match.group()):
-            action = "suspend"
-        kind = (
-            "export_ban"
-            if not curb and verb.startswith(("ban", "halt", "prohib", "block", "suspend"))
-            else "export_control"
-        )
-        targets = sorted({each.code for each in sentence.parties(match.end() - 4, end) if each.code != held.code})
-        goods = find_products(sentence.text, match.end() - 4, end, expected=True)
-        if goods or targets:
-            out.append(Found(sentence, kind, held.code, targets or ["ALL"], action, products=goods))
-    return out
+        if held is None or not is_state(held.code) or adjacent_wish(sentence, held):
+            return None
+        imposer, led = held.code, held.end
+    action = _planned(sentence, led, match.start(), {"free": "remove", "tighten": "raise"}.get(group, "impose"))
+    noun = _NOUN.search(gap)  # "eases curbs on exports", "suspends its ban on exports"
+    if noun and verb.startswith(("suspend", "halt", "pause", "freez")):
+        action = "suspend" if action == "impose" else None
+    curb = group in ("curb", "tighten") or (noun is not None and not noun[0].startswith("ban"))
+    return _found(sentence, match, imposer, action, curb=curb or (group == "free" and noun is None))
 
 
-_FREE = re.compile(
-    r"\b(?:duty[- ]free|tariff[- ]free|free of (?:duty|duties|tariffs)|without (?:duty|duties|tariffs)"
-    r"|zero[- ](?:duty|tariff)"
-    r"|at (?:a )?(?:zero|0%|0 per ?cent|nil)(?: rate| tariff| duty)?)\b"
-)
-_ANOTHER = re.compile(r",\s+(?:while|whereas|and \w+ will)\b|;")  # another's clause
-_QUOTA = re.compile(r"\s+(?:\w+\s+)?quotas?\b")
-_OPENS = re.compile(
-    r"\b(?P<verb>let(?:s|ting)? in|let|allow(?:s|ed|ing)?|admit(?:s|ted)?|accept(?:s|ed)?|permit(?:s|ted)?"
-    r"|open(?:s|ed)?|grant(?:s|ed)?"
-    r"|import)\b"
-)
-_ENTERS = re.compile(r"\b(?:enter(?:s|ed|ing)?|into|be sold in|be exported to|be shipped to|access to)\s+(?:the\s+)?$")
+_NOUN = re.compile(r"\b(?:curbs?|restrictions?|controls|limits|bans?)\b")
 
 
-def find_free_entry(sentence: Sentence, memory: Memory, told: Sequence[Found]) -> list[Found]:
-    """Goods let in without a duty, where no noun for the tariff stands: "will let in 500 tonnes of beef duty-free"."""
-    free = _FREE.search(sentence.lower, sentence.start, sentence.end)
-    if (
-        free is None
-        or _QUOTA.match(sentence.lower, free.end())
-        or any(each.rate is not None and each.rate.value == 0 for each in told)
-    ):
-        return []
-    market = next(
-        (
-            each
-            for each in sentence.parties(sentence.start, sentence.end)
-            if _ENTERS.search(sentence.between(max(sentence.start, each.start - 20), each.start))
-        ),
-        None,
+def _named(sentence: Sentence, memory: Memory, match: re.Match[str]) -> Found | None:
+    """The ban of a noun, by what is done to it before or behind, whose it is, who put it."""
+    at = match.start()
+    doing, passive = _doing(sentence, match)
+    owner = _owner(sentence, memory, at) or (None if doing[0] else listed(sentence, memory))
+    imposer: str | None = None
+    if match["made"]:
+        imposer = next((each.code for each in sentence.parties(match.start("made"), match.end("made"))), None)
+    elif passive:
+        imposer = owner or _by(sentence, memory, at, doing[1], doing[1])
+    elif doing[0]:
+        held = agent(sentence, doing[1], memory)
+        imposer = held.code if held and is_state(held.code) and not adjacent_wish(sentence, held) else None
+        imposer = imposer or owner
+    else:
+        imposer = owner
+    group = doing[0] or ("put" if owner or match["made"] else None)
+    action = {"free": "remove", "pause": "suspend", "put": "impose", "tighten": "raise"}.get(group or "")
+    begin = doing[1] if doing[0] and not passive else at
+    action = _planned(sentence, sentence.start, begin, action, 20 if owner else NEAR)
+    curb = _known("nouns")[match["noun"]] == "curb"
+    targets = aimed_by_list(sentence, memory, "export" if "export" in match.group() else "sanction")
+    return _found(sentence, match, imposer, action, curb=curb, targets=targets)
+
+
+@cache
+def _done() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """(what is done to a ban before it, what in the passive behind it)."""
+    verbs, passive = _known("verbs", *_VERBS), _known("verbs", "participle")
+    groups = ("free", "pause", "put", "tighten")
+    return (
+        re.compile(rf"\b(?P<verb>{_choice(verbs, *groups)})\b(?: [\w.'’-]+){{0,6}}? $"),
+        re.compile(rf"[^;]{{0,120}}?\b(?:{_BE}|be|been|being) (?P<verb>{_choice(passive, *groups)})\b"),
     )
-    opens = _OPENS.search(sentence.lower, sentence.start, free.start())
-    held = agent(sentence, opens.start(), memory) if opens and market is None else None
-    imposer = market.code if market else held.code if held else None
-    if imposer is None or not is_state(imposer) or (held is not None and adjacent_wish(sentence, held)):
-        return []
-    begin = opens.end() if opens and market is None else sentence.start
-    if has(sentence.between(sentence.start, free.start()), ("not", "no longer", "wants", "want", "urged", "if")):
-        return []
-    ends = _ANOTHER.search(sentence.lower, free.end(), sentence.end)
-    goods = find_products(sentence.text, begin, ends.start() if ends else sentence.end, expected=True)
-    origin = sorted({each.code for each in sentence.parties(begin, sentence.end) if each.code != imposer})
-    if not goods:
-        return []
-    if not origin and (sides := next((sides for sides in memory.deal if imposer in sides), None)):
-        origin = sorted(sides - {imposer})
-    rate = Rate(free.start(), free.end(), Decimal(0), "exact")
-    out = [Found(sentence, "tariff", imposer, origin or ["ALL"], "exempt", rate, products=goods)]
-    counted = [each for each in sentence.figures if each.unit not in codes.currencies() and each.start >= begin]
-    if counted and not any(each.kind == "quota" for each in told):
-        out.append(Found(sentence, "quota", imposer, origin or ["ALL"], "impose", products=goods))
-    return out
+
+
+def _doing(sentence: Sentence, match: re.Match[str]) -> tuple[tuple[str | None, int], bool]:
+    """((what is done to a ban, where), whether in the passive behind it)."""
+    before, behind = _done()
+    left = before.search(sentence.lower, max(sentence.start, match.start() - NEAR), match.start())
+    if left is not None:
+        return (_known("verbs", *_VERBS)[left["verb"]], left.start()), False
+    right = behind.match(sentence.lower, match.end("noun"), sentence.end) if not match["made"] else None
+    if right is not None:
+        return (_known("verbs", "participle")[right["verb"]], right.end()), True
+    return (None, match.start()), False
+
+
+def _owner(sentence: Sentence, memory: Memory, at: int) -> str | None:
+    """Whose ban it is by the words before it: "its ban", "India's ban", "the Indian ban"."""
+    for each in reversed(sentence.parties(sentence.start, at)):
+        gap = sentence.between(each.end, at)
+        if re.fullmatch(r"(?:['’]s?)? (?:[a-z-]+ ){0,2}", gap) and (
+            gap.startswith(("'", "’")) or each.role == "demonym"
+        ):
+            return each.code
+    if re.search(r"\bits (?:[a-z-]+ ){0,2}$", sentence.between(max(sentence.start, at - 30), at)) is None:
+        return None
+    first = next(iter(candidates(sentence, sentence.start, at)), None)
+    held = agent(sentence, at, memory)
+    code = held.code if held else first.code if first else ""
+    return code if is_state(code) else None
+
+
+_BODY = re.compile(
+    r"(?:the |its )?(?:[a-z]+ ){0,3}"
+    r"(?:government|ministry|department|directorate|treasury|commission|cabinet|council|customs)\b"
+)
+_BY = re.compile(r"[^;]{0,60}?\bby ")
+
+
+def _by(sentence: Sentence, memory: Memory, start: int, verb: int, last: int) -> str | None:
+    """Who acts in a passive: behind "by", else who says it, whose government the text means, whom it is about."""
+    alone = memory.about[0] if len(memory.about) == 1 else None
+    if by := _BY.match(sentence.lower, verb, min(sentence.end, max(verb, last) + 120)):
+        acting = [each for each in sentence.names if by.end() <= each.start < by.end() + NEAR]
+        known = next((each.code for each in acting if each.kind in ("party", "person") and each.code), None)
+        body = _BODY.match(sentence.lower, by.end(), sentence.end) or any(each.role == "country" for each in acting)
+        return known or ((memory.home or alone) if body else None)
+    person = next((each.code for each in sentence.names if each.kind == "person" and each.code), None)
+    held = agent(sentence, start, memory)
+    subject = held.code if held and is_state(held.code) else None
+    told = memory.measure[0] if memory.measure else None
+    return announcer(sentence) or person or subject or told or (None if len(memory.about) > 1 else memory.home or alone)
+
+
+def _planned(sentence: Sentence, start: int, end: int, action: str | None, reach: int = NEAR) -> str | None:
+    """The action as far as it is firm: none where it is denied, wished or supposed, threatened where it is planned."""
+    hedges, before = words("bans")["hedges"], sentence.between(max(start, end - NEAR), end)
+    if action is None or has(before[-reach:], hedges["never"]):
+        return None
+    if has(before, hedges["planned"]):
+        return "threaten" if action in ("impose", "raise") else None
+    return action
+
+
+def _found(
+    sentence: Sentence,
+    match: re.Match[str],
+    imposer: str | None,
+    action: str | None,
+    *,
+    curb: bool,
+    targets: Sequence[str] = (),
+) -> Found | None:
+    """The measure, by which way the goods go; a ban on imports needs a side whose goods they are."""
+    told = match.groupdict()
+    begin, end = match.span("goods")
+    stop = any_of(words("clauses")["stops"]).search(sentence.lower, begin, end)
+    ahead = _ENDS.search(sentence.lower, begin, stop.start() if stop else end)
+    end = ahead.start() if ahead else stop.start() if stop else end
+    own = re.search(r"\b(exports|imports)\b", sentence.between(begin, end))
+    flow = f"{told.get('first') or ''}{told['flow'] or ''}" or (own[1] if own else "")
+    if imposer is None or action is None or not flow:
+        return None
+    goods = find_goods(sentence.text, begin, end, whole=match.end("goods") <= match.start("flow"))
+    first = next((each for each in sentence.parties(begin, end) if each.start <= begin + 1), None)
+    if not goods and first is not None:
+        goods = find_goods(sentence.text, first.end, end, whole=True)  # "Burmese teak"
+    named = sorted({each.code for each in sentence.parties(begin, end) if each.code not in (imposer, "ALL")})
+    targets = [code for code in targets if code != "ALL"]
+    if flow.startswith("import"):
+        named = named or targets
+        return Found(sentence, "sanction", imposer, named, action, products=goods) if named else None
+    if not goods and not named:
+        return None
+    kind = "export_control" if curb else "export_ban"
+    return Found(sentence, kind, imposer, named or targets or ["ALL"], action, products=goods)
+
+
+_ENDS = re.compile(
+    r" (?:except|excluding|other"
+    r"|was|were|is|are|has|have|had|will|would|that|which|who|in|since|after|when|until|at|on|by|through|for|over|it"
+    r"|and (?:has|will|is|was|to))\b|,(?! (?:and )?[\w-]+(?: [\w-]+)? (?:and|to|from)\b| and )"
+)  # behind these no goods are named any more

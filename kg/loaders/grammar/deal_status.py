@@ -31,7 +31,7 @@ def in_deal(sentence: Sentence, memory: Memory, action: Action) -> str:
         ):
             return "signed"
         return "agreed" if is_state(action.agent.code) else action.status
-    if known in ("agreed", "signed", "announced") and not action.certain:
+    if known in ("agreed", "signed", "announced") and (sentence.lead or not action.certain):
         return "signed" if known == "signed" else "agreed"
     return action.status
 

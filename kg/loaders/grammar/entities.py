@@ -288,6 +288,8 @@ def _products() -> Gazetteer[str]:
         if surface.split()[0].lower() not in leads:
             if all(part in known for part in surface.split(" and ")) and " and " in surface:
                 continue
+            if "," in surface:
+                continue  # several goods of one heading
             found[surface] = code
             if not surface.isupper() and surface == surface.lower():
                 found[surface.capitalize()] = code

@@ -125,9 +125,9 @@ class Claims:
             self.talks[-1][0].round = number
 
     def add_accords(self, found: Iterable[Accord], source: Source) -> None:
-        """Add agreements, one for each pair of sides; a later mention may only add a date."""
+        """Add agreements, one for each pair of sides and date; a later mention may only add a date."""
         for each in found:
-            same = next((old for old, _ in self.accords if old.parties == each.parties), None)
+            same = next((old for old, _ in self.accords if _same_accord(old, each)), None)
             if same is None:
                 self.accords.append((each, source))
             else:
@@ -183,7 +183,7 @@ class Claims:
         self.talks = [
             (each, source)
             for each, source in self.talks
-            if each.round or each.date or each.place or set(each.parties) not in made
+            if each.round or each.date or each.place or each.firm or set(each.parties) not in made
         ]
 
     def _drop_titles(self) -> None:
@@ -308,6 +308,8 @@ def _same_measure(old: Found, new: Found) -> bool:
     if old.rate and new.rate and old.rate.value != new.rate.value:
         return False
     one, two = {each.code for each in old.products}, {each.code for each in new.products}
+    if new.sentence.lead and one != two:
+        return False  # each line of a list tells its own
     if old.action != new.action and not (old.rate and new.rate and one == two):
         return False
     return (not one or not two or one == two) and (old.targets == new.targets or "ALL" in (*old.targets, *new.targets))
@@ -319,6 +321,13 @@ def _tells_more(other: Found, title: Found) -> bool:
         return False
     shared = {good.code for good in other.products} & {good.code for good in title.products}
     return bool(shared) if other.kind == title.kind else not title.products and other.action == title.action
+
+
+def _same_accord(old: Accord, new: Accord) -> bool:
+    """Whether an agreement is told again: the same sides, and no other date."""
+    return (old.parties, old.earlier) == (new.parties, new.earlier) and (
+        old.date == new.date or not (old.date and new.date)
+    )
 
 
 def _same_meeting(old: Meeting, new: Meeting) -> bool:

@@ -45,8 +45,11 @@ class Leads:
             acts, goal = _first_subject(text, last, found), _goal(text, found)
             if acts is None and line.text.endswith(":") and _THESE.match(last.text):
                 acts, goal, named = self.line_before.subject, self.line_before.goal, self.line_before.parties
-            self.line_before = Lead("", named, acts, goal)
-            self.outer = Lead(fold(line.text), named, acts, goal) if opens else Lead()
+            goes_on = (line.text.endswith(":") and _TAKES_UP.match(line.text)) or "|" in line.text  # a table's head
+            taken_up = self.line_before if goes_on else Lead()
+            lead = f"{taken_up.text} {fold(line.text)}".strip()
+            self.line_before = Lead(fold(line.text), named, acts, goal)
+            self.outer = Lead(lead, named or taken_up.parties, acts, goal)
             self.inner = self.inner_line = None
             return self.outer
         if self.inner_line is not None and not _below(text, line, self.inner_line):
@@ -86,6 +89,10 @@ def _below(text: str, line: split.Line, above: split.Line) -> bool:
     return one > two or (one == two and line.text[0] != above.text[0])
 
 
+_TAKES_UP = re.compile(
+    r"(?:It|They|These|This|Among (?:them|these)"
+    r"|The (?:package|measures?|list|deal|agreement|plan|steps?|accord))\b[^.]*:$"
+)  # a line that goes on about what the one before told
 _THESE = re.compile(
     r"(?:The|These|Those|Its|Their|Other)\s(?:\w+\s)?(?:deals?|agreements?|commitments?|pledges?|purchases?|contracts?"
     r"|investments?|orders?|plans?|package)\b"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.loaders.grammar.actions import serves
-from kg.loaders.grammar.measure_places import Place, bears
+from kg.loaders.grammar.measure_places import Place, bears, is_free
 from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Memory, adjacent_wish, agent
@@ -19,7 +19,6 @@ REACH = 100  # characters between a verb and its measure
 _AVOID = re.compile(
     r"\b(?:avoid|avert|threat of|threatened|looming|escape|stave off|head off|prevent)\s+(?:\w+\s+){0,4}$"
 )
-_FREE = re.compile(r"(?:duty|tariff)-?\s?free|zero[\s-]")
 
 
 def only_if(sentence: Sentence, place: Place, action: str) -> bool:
@@ -38,9 +37,16 @@ def only_if(sentence: Sentence, place: Place, action: str) -> bool:
         return True
     if supposed or _SHOULD.match(sentence.lower, noun.end, sentence.end):
         return True
+    if _RECOMMENDS.search(before):
+        return False
     return _SOUGHT.search(before[-50:]) is not None or (action != "threaten" and _CONDITION.search(before) is not None)
 
 
+_RECOMMENDS = re.compile(
+    r"\b(?:commission|directorate|authority|ministry|tribunal|committee|regulator|agency|arm|board|remedies)\b"
+    r"[^.;]{0,40}\brecommend\w*\b"
+)  # a state's own body proposes it
+_RECOMMENDED = re.compile(r"[^.;]{0,120}?\b(?:was|were|is|are|been)\s+recommended\b")
 _SUPPOSED = re.compile(
     r"[^,;.]{0,60}?\b(?:would|could|might|may)\s+(?:\w+ly\s+)?(?!take|come|be |apply|rise|fall|start|enter|go "
     r"|remain|stay)"
@@ -98,7 +104,8 @@ def action_of(sentence: Sentence, place: Place, rate: Rate | None) -> str | None
     )
     if _SPARED.search(before):
         return "exempt"
-    if _THREAT.search(lead):
+    proposed = _RECOMMENDED.match(sentence.lower, place.noun.end, sentence.end)
+    if proposed or _THREAT.search(lead) or (_RECOMMENDS.search(before) and rate):
         return "threaten"
     if _AVOID.search(lead):
         return "threaten" if rate else None
@@ -111,14 +118,15 @@ def action_of(sentence: Sentence, place: Place, rate: Rate | None) -> str | None
     around = sentence.between(max(sentence.start, place.begin - 12), min(sentence.end, place.end + 8))
     if any(bears(sentence, hit) for hit in place.doings) and _PERHAPS.search(around):
         return "threaten" if rate else None
-    if _FREE.match(place.noun.value.lemma):
+    if is_free(place.noun.value.lemma):
         ended = {"remove", "cut", "suspend"} & set(names)
         return "threaten" if "threaten" in names else None if ended else "exempt"
     if place.implied and not {"threaten", "delay", "suspend"} & set(names):
         return place.implied if names or rate else None
     if {"impose", "raise"} & set(names) and _would(sentence, place):
         return "threaten"
-    return _first_of(names, lemmas, before, rate)
+    done = place.doings[:1] and place.doings[0].start > place.noun.start and place.doings[0].value.form == "participle"
+    return _first_of(names, set() if done and lemmas <= _DONE else lemmas, before, rate)
 
 
 _SPARED = re.compile(
@@ -128,6 +136,10 @@ _THREAT = re.compile(r"\bthreat(?:s|en|ens|ened)? (?:to|of)\s+(?:\w+ing?\s+)?(?:
 _DENIED = re.compile(r"\b(?:not|without|ruled? out|never)\b|n['’]t\b")
 _PERHAPS = re.compile(r"\b(?:if|unless|could|may|might|would)\b")
 _STUDIED = {"warn", "propose", "study", "investigate", "eye", "float"}  # threaten nothing without a rate
+
+
+_DONE = {"announce", "put", "set", "place", "approve", "extend", "launch", "keep", "maintain", "retain"}
+# in the passive these are more than talk: "the duties were extended"
 
 
 def _first_of(names: Sequence[str], lemmas: set[str], before: str, rate: Rate | None) -> str | None:
@@ -182,7 +194,8 @@ def _generic_only(before: str, lemmas: set[str], rate: Rate | None) -> bool:
     }
     near = re.search(
         r"(?:\bput|\bset|\bplace[sd]?|\bannounce[sd]?|\badd(?:s|ed)?|\bopen(?:s|ed)?|\bgrant(?:s|ed)?|\bkeep"
-        r"|\bkept|\bextend(?:s|ed)?|\bapprove[sd]?|\bhits?)\s+(?:[\w.'’-]+\s+){0,7}$",
+        r"|\bkept|\bextend(?:s|ed)?|\bapprove[sd]?|\bhits?)\s+(?:[\w.'’-]+:?\s+){0,9}$",
         before,
     )
-    return lemmas <= weak and rate is None and near is None
+    told = near or re.search(r"\b(?:definitive|provisional)\s+$", before)
+    return bool(lemmas) and lemmas <= weak and rate is None and told is None

@@ -11,7 +11,7 @@ from kg.loaders.grammar.lexicon import Hit, Verb
 from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence
 
-__all__ = ["Found", "Place", "bears", "clause_start"]
+__all__ = ["Found", "Place", "bears", "clause_start", "is_free"]
 
 BEARING = frozenset({"face", "pay", "be subject", "receive", "subject"})  # the subject bears the measure
 
@@ -59,3 +59,8 @@ def clause_start(sentence: Sentence, at: int) -> int:
     """Where the clause begins that `at` stands in."""
     breaks = list(re.finditer(r";|,\s+(?:while|whereas|but|though|although)\s", sentence.between(sentence.start, at)))
     return sentence.start + breaks[-1].end() if breaks else sentence.start
+
+
+def is_free(noun: str) -> bool:
+    """Whether the noun itself says that nothing is to be paid: "duty-free access", "zero tariff treatment"."""
+    return re.match(r"(?:duty|tariff)-?\s?free|zero[\s-]", noun) is not None

@@ -9,18 +9,20 @@ from functools import cache
 from itertools import pairwise
 
 from kg.loaders.grammar.attribution import CALLED_FALSE
-from kg.loaders.grammar.bans import find_bans, find_free_entry
+from kg.loaders.grammar.bans import find_bans
 from kg.loaders.grammar.entities import find_products
+from kg.loaders.grammar.exemptions import find_exemptions, find_licences
+from kg.loaders.grammar.free_entry import find_free_entry
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
 from kg.loaders.grammar.measure_actions import PRIORITY, REACH, action_of, avoided, only_if, wished
 from kg.loaders.grammar.measure_places import Found, Place
-from kg.loaders.grammar.measure_rows import find_rows
+from kg.loaders.grammar.measure_rows import aimed_by_list, find_rate_change, find_rows, listed
 from kg.loaders.grammar.reading import Sentence, any_of
 from kg.loaders.grammar.resolve import Memory, is_state
+from kg.loaders.grammar.sanctions import find_sanctions, firms_aimed_at
 from kg.loaders.grammar.sides import TAKEN_UP, imposed_by
 from kg.loaders.grammar.targets import aimed_at, partners
 from kg.loaders.grammar.terms import further, goods_of, let_in, rate_of
-from kg.loaders.grammar.trade_bans import find_trade_bans
 
 __all__ = ["Found", "find_measures"]
 
@@ -64,10 +66,12 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
             if joined:  # "duties of up to 2% and anti-dumping duties of up to 57% on polysilicon from"
                 one.targets, one.products = two.targets, two.products
     out += find_free_entry(sentence, memory, out)
-    out += [] if out else find_rows(sentence, memory)
+    out += [] if out else find_rows(sentence, memory) or find_rate_change(sentence, memory)
     if not any(each.kind in ("export_ban", "export_control", "export_quota") for each in out):
         out += find_bans(sentence, memory)
-    return out or find_trade_bans(sentence, memory)
+    return (
+        out or find_sanctions(sentence, memory) or find_exemptions(sentence, memory) or find_licences(sentence, memory)
+    )
 
 
 def _places(sentence: Sentence, memory: Memory) -> list[Place]:
@@ -88,6 +92,8 @@ def _places(sentence: Sentence, memory: Memory) -> list[Place]:
     for n, noun in enumerate(nouns):
         floor = nouns[n - 1].end if n else sentence.start
         floor = max(floor, sentence.lower.rfind(";", floor, noun.start) + 1)
+        if out and out[-1].doings and out[-1].doings[0].start > nouns[n - 1].start:  # the verb behind is its own
+            floor = max(floor, sentence.lower.rfind(", and the ", floor, noun.start))
         within = n + 1 < len(nouns) and _inside_quota(sentence, noun, nouns[n + 1])
         ahead = nouns[n + 2 :] if within else nouns[n + 1 :]
         limit = _up_to(sentence, noun.end, ahead[0].start) if ahead else sentence.end
@@ -164,7 +170,11 @@ def _noun(sentence: Sentence, hit: Hit[Verb]) -> bool:
     lower = (
         hit.value.lemma == "lower" and re.search(r"\b(?:for|with|at|on|from|than|by|much|even)\s+$", before) is not None
     )
-    return hit.value.form in ("base", "s") and (noun or lower)
+    frozen = hit.value.form == "participle" and hit.value.lemma == "freeze" and _IS.search(before) is None  # fish
+    return frozen or (hit.value.form in ("base", "s") and (noun or lower))
+
+
+_IS = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had)\s+(?:\w+\s+)?$")
 
 
 def _passive(sentence: Sentence, noun: Hit[Verb], right: Sequence[Hit[Verb]]) -> tuple[Hit[Verb], ...]:
@@ -173,7 +183,18 @@ def _passive(sentence: Sentence, noun: Hit[Verb], right: Sequence[Hit[Verb]]) ->
         return ()
     first = right[0]
     gap = sentence.between(noun.end, first.start)
-    rises = first.value.lemma in ("rise", "fall", "double", "increase", "drop to", "climb", "go up", "go down", "halve")
+    rises = first.value.lemma in (
+        "rise",
+        "fall",
+        "double",
+        "increase",
+        "drop to",
+        "come down",
+        "climb",
+        "go up",
+        "go down",
+        "halve",
+    )
     if first.value.form == "ing" or ((gap.strip() != "to" or not rises) and _OWN_VERB.search(gap)):
         return ()
     return (first,)
@@ -226,18 +247,23 @@ _REVENUE = re.compile(
 def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence[Found]) -> Found | None:
     kind = place.noun.value.group
     rate, before = rate_of(sentence, place)
-    action = action_of(sentence, place, rate)
+    above = listed(sentence, memory)
+    action = action_of(sentence, place, rate) if place.doings or not above else _in_list(sentence, place)
     if action is None or only_if(sentence, place, action):
         return None
     imposer, bearer = imposed_by(sentence, memory, place, earlier, avoided(sentence, place, action))
     if earlier and place.doings and _GOES_ON.search(sentence.between(sentence.start, place.doings[0].start)):
         imposer = earlier[-1].imposer
+    if above and not sentence.parties(sentence.start, place.noun.start):
+        imposer = above
     if imposer is None or wished(sentence, memory, place):
         return None
     if action == "impose" and rate is not None and rate.value == 0:
         action = "exempt"
     if before is not None and rate is not None and action in ("impose", "exempt", *(("remove",) if rate.value else ())):
         action = "cut" if rate.value < before else "raise"
+    if kind == "tariff" and memory.done and memory.done[0] in _REMEDIES and _remedy(sentence, memory, place, imposer):
+        kind = memory.done[0]
     rated = rate if kind not in ("quota", "subsidy", "sanction", "export_control") else None
     found = Found(sentence, kind, imposer, [], action, rated, before)
     found.products = goods_of(sentence, place, action)
@@ -248,6 +274,10 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
         others = sentence.parties(sentence.start, place.noun.start)
         whose = [each.code for each in others if is_state(each.code) and each.code != imposer]
         found.kind, found.targets = (kind, whose[:1]) if whose else ("export_duty", found.targets)
+    if kind == "sanction" and (firms := firms_aimed_at(sentence, place.noun.end, place.end)):
+        found.targets = sorted({*firms, *found.targets} - {"ALL"})
+    if found.targets == ["ALL"] and above:
+        found.targets = aimed_by_list(sentence, memory, kind)
     if found.targets == ["ALL"]:
         found.targets = _aim_known(sentence, memory, place, found)
     _go_on(sentence, memory, place, found)
@@ -258,6 +288,28 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
         and TAKEN_UP.search(sentence.between(place.noun.start - 30, place.noun.start)) is not None
     )
     return found
+
+
+def _in_list(sentence: Sentence, place: Place) -> str:
+    """What a line without a verb does in a list of measures: "tighter export restrictions" raises them."""
+    before = sentence.between(sentence.start, place.noun.start)
+    if re.search(r"\b(?:tighter|stricter|higher|extended|wider|tougher) (?:[a-z-]+ ){0,3}$", before):
+        return "raise"
+    if re.search(r"\b(?:looser|lower|reduced|cuts? in|reductions? (?:of|in)) (?:[a-z-]+ ){0,3}$", before):
+        return "cut"
+    return "impose"
+
+
+_REMEDIES = ("antidumping_duty", "safeguard")
+
+
+def _remedy(sentence: Sentence, memory: Memory, place: Place, imposer: str) -> bool:
+    """Whether a plain duty is the trade remedy told before: "the duties", "a provisional duty", of the same side."""
+    before = sentence.between(max(sentence.start, place.noun.start - 30), place.noun.start)
+    same = memory.measure is not None and memory.measure[0] == imposer
+    return same and (
+        TAKEN_UP.search(before) is not None or re.search(r"\b(?:provisional|definitive|final) $", before) is not None
+    )
 
 
 def _go_on(sentence: Sentence, memory: Memory, place: Place, found: Found) -> None:
@@ -308,5 +360,5 @@ def _date(sentence: Sentence, place: Place, found: Found) -> None:
 
 
 _OWN_EXPORTS = re.compile(
-    r"\s+on\s+(?:(?:the|its)\s+)?(?:(?!its\b|their\b|most\b|all\b)[a-z-]+\s+){0,3}exports?\b(?!\s+to\s)"
+    r"(?:\s+of\s+[^,;]{1,24}?)?\s+on\s+(?:(?:the|its)\s+)?(?:(?!its\b|their\b|most\b|all\b)[a-z-]+\s+){0,3}exports?\b(?!\s+to\s)"
 )

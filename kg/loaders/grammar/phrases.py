@@ -196,7 +196,11 @@ def find_amounts(text: str, start: int, end: int) -> list[Figure]:
     """All amounts between two offsets, in text order."""
     if not _counting().search(text, start, end):
         return []
-    found = [each for each in _of_money(text, start, end) if not _PRICE.match(text, each.end, end)]
+    found = [
+        each
+        for each in _of_money(text, start, end)
+        if not _PRICE.match(text, each.end, end) or _SHARED.search(text, max(0, each.start - 90), each.start)
+    ]
     taken = [(each.start, each.end) for each in found]
     found += [each for each in _of_units(text, start, end) if not any(a < each.end and each.core < b for a, b in taken)]
     found.sort(key=lambda each: each.core)
@@ -207,6 +211,9 @@ def find_amounts(text: str, start: int, end: int) -> list[Figure]:
     return _conversions(text, dressed)
 
 
+_SHARED = re.compile(
+    r"^\W{0,4}[A-Z][^\n:|\d]{1,60}(?:,|\sand)\s[^\n:|\d]{2,30}\s?(?::|\||–|—|\s-)\s$", re.MULTILINE
+)  # "Fiji and Tonga: $10 million each" is a sum for both
 _AND = re.compile(r"\d\s?(?:[a-z]+\s)?and\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|from)\s+(?:[a-z]+\s)?$", re.IGNORECASE)
 

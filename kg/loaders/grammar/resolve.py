@@ -9,6 +9,7 @@ from functools import cache
 
 from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.lexicon import forms_of, words
+from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence, any_of
 from kg.loaders.grammar.subjects import aside, candidates, other_subject
 from kg.model import codes
@@ -38,9 +39,11 @@ class Memory:
     firms: set[str] = field(default_factory=set)  # all named so far
     measure: tuple[str, tuple[str, ...]] | None = None  # imposer and targets of the measure told last
     done: tuple[str, str] | None = None  # its kind, and what was done
+    rate: Rate | None = None  # its rate
     measured: tuple[Mention, ...] = ()  # its goods, while sentences go on about it
     home: str | None = None  # the country whose government the text means by "the government"
     deal: dict[frozenset[str], str] = field(default_factory=dict)  # sides of an agreement → its status
+    about: tuple[str, ...] = ()  # the one or two states that the whole text is about
 
     def note(self, sentence: Sentence) -> None:
         """Remember the parties and the subject of a sentence already read."""

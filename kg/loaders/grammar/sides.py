@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.loaders.grammar.entities import find_products
+from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.lexicon import Hit, Verb, words
-from kg.loaders.grammar.measure_places import Found, Place, bears, clause_start
+from kg.loaders.grammar.measure_places import Found, Place, bears, clause_start, is_free
 from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Agent, Memory, agent, gerund_subject, is_state
 from kg.model import codes
 
-__all__ = ["REACTS", "TAKEN_UP", "imposed_by"]
+__all__ = ["REACTS", "TAKEN_UP", "announcer", "imposed_by"]
 
 
 def imposed_by(
@@ -130,7 +130,7 @@ def _from_below(
     """The sides where the one who bears the measure is the subject: "Kenya faces", "exports to the United States"."""
     noun = place.noun
     to = re.search(r"\b(?:exports|shipments|goods exported)\s+to\s+", sentence.between(noun.end, place.end))
-    free = "free" in noun.value.lemma or noun.value.lemma.startswith("zero")
+    free = is_free(noun.value.lemma)
     gets = free and _GETS.search(sentence.between(max(sentence.start, noun.start - 40), noun.start)) is not None
     if gets:
         to = re.search(r"\bto\s+(?:the\s+)?", sentence.between(noun.end, place.end)) or to
@@ -166,8 +166,11 @@ _GETS = re.compile(
 )  # whose goods are let in is told as the subject
 _MAKES = (
     r"(?:impos\w+|lev(?:y|ies|ied)|puts?|plac\w+|slap\w*|charg\w+|appl(?:y|ies|ied)|set|announc\w+|introduc\w+"
-    r"|threaten\w*|cut|lower\w*|rais\w+|lift\w*|suspend\w*|remov\w+|scrapp\w+|adopt\w*|approv\w+|fix\w*|extend\w*|halv\w+|doubl\w+)"
+    r"|threaten\w*|cut|lower\w*|rais\w+|lift\w*|suspend\w*|remov\w+|scrapp\w+|adopt\w*|approv\w+|fix\w*|extend\w*|halv\w+|doubl\w+|kept|keeps?|maintain\w*|recommend\w*)"
 )
+_MADE_FAR = re.compile(
+    rf"[^;]{{0,160}}?\b(?:was|were|been|be|being)\s+(?:\w+ly\s+)?{_MAKES}(?:\s+(?:on|in|last|this)\s[\w.]+)?\s+by\s+(?=(?:[a-z]+\s+){{0,3}}[A-Z])"
+)  # "a duty of 34.5% on resins from China, Taiwan and Thailand was imposed by"
 _WHEN = r"(?:\s+(?:on|in|last|this|from|since|earlier|late|early)(?:\s+[\w.]+){1,3}?|\s+today|\s+yesterday)?"
 
 
@@ -179,6 +182,7 @@ def _maker(sentence: Sentence, place: Place) -> str | None:
         r"\s+by\s+(?=(?:[a-z]+\s+){0,3}[A-Z])",
         behind,
     )
+    by = by or _MADE_FAR.match(behind)
     if by:
         start = place.noun.end + by.end()
         return next(
@@ -213,13 +217,14 @@ def _by_subject(
         and not sentence.title
     ):
         told = earlier[-1].imposer if earlier else memory.measure[0] if memory.measure else None
-        return _announcer(sentence) or told  # a passive: who did it was told before, or nowhere
+        return announcer(sentence) or told  # a passive: who did it was told before, or nowhere
     lead = sentence.between(max(sentence.start, place.noun.start - 30), place.noun.start)
     if memory.measure and TAKEN_UP.search(lead):
         return memory.measure[0]
     passive = place.doings and _BEING.search(sentence.between(sentence.start, place.doings[0].start))
-    if passive and (said := _announcer(sentence)):
-        return said  # "Peru said goods from Kenya would be hit with"
+    begins = _begins(sentence, place.noun.start) and not sentence.title
+    if (passive or begins) and (said := announcer(sentence)):
+        return said  # "Peru said goods from Kenya would be hit with", "the duty will be 15%, Lima said"
     if earlier:
         return earlier[-1].imposer
     hit = [each.code for each in sentence.parties(place.noun.end, place.end)]  # nobody puts a tariff on his own goods
@@ -262,15 +267,17 @@ def _owner(sentence: Sentence, noun: Hit[Verb]) -> str | None:
 
 
 _OFFICES = re.compile(
-    r"(?:['’]s?)?\s+(?:[a-z]+\s+){0,2}(?:government|ministry|cabinet|customs|council|parliament|commission|authorities|side)"
-    r"\s+(?:said|announced|decided|confirmed)\b"
+    r"(?:['’]s?)?\s+(?:[a-z]+\s+){0,4}(?:government|ministry|cabinet|customs|council|parliament|commission|authorit(?:y|ies)"
+    r"|side|department|directorate|treasury|agency|regulator|gazette|journal|notification|decree|notice)"
+    r"\s+(?:said|says|announced|decided|confirmed|showed|shows)\b",
+    re.IGNORECASE,
 )
 _SAYS = re.compile(r"\s+(?:has\s+)?(?:said|says|announced)\b")
 
 
-def _announcer(sentence: Sentence) -> str | None:
+def announcer(sentence: Sentence) -> str | None:
     """Whose government says it: "a duty will be levied on …, the Chinese commerce ministry said"."""
-    named = sentence.parties(sentence.start, sentence.end)
+    named = [each for each in sentence.names if each.kind in ("party", "person") and each.code]
     return next(
         (
             each.code
@@ -278,10 +285,20 @@ def _announcer(sentence: Sentence) -> str | None:
             if not any(other.code == each.code and other is not each for other in named)
             and (
                 _OFFICES.match(sentence.lower, each.end, sentence.end)
-                or (each.start < sentence.start + len("the u") and _SAYS.match(sentence.lower, each.end, sentence.end))
+                or (_speaks(sentence, each) and _SAYS.match(sentence.lower, each.end, sentence.end))
             )
         ),
         None,
+    )
+
+
+def _speaks(sentence: Sentence, each: Mention) -> bool:
+    """Whether a name that says something speaks for its state: it begins the sentence, or is a capital or a body."""
+    return (
+        each.start < sentence.start + len("the u")
+        or each.role in ("capital", "metonym")
+        or each.kind == "person"
+        or each.text.endswith(("Commission", "House"))
     )
 
 

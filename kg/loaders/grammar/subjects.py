@@ -25,6 +25,7 @@ _BODIES_OF = re.compile(
     r"(?:^|[,;:\-–—]\s|\b(?:that|while)\s)(?:the\s)?(?:companies|firms|investors|banks|airlines|refiners"
     r"|buyers|importers|carmakers"
     r"|chipmakers|manufacturers|government|parliament|leaders?|president|governments)\s(?:from|of)\s(?:the\s)?$"
+    r"|\b(?:commission|ministry|authority|senate|cabinet)\sof\s(?:the\s)?$"
     r"|\b(?:countries|nations|members|member states)\sof\s(?:the\s)?$"
     r"|\b(?:joint\s)?(?:venture|consortium|partnership|alliance)\s(?:between|of|led by)\s(?:the\s)?$"
 )  # "the government of Canada", "companies from Chile" act for their country

@@ -60,6 +60,8 @@ def find_talks(sentence: Sentence, memory: Memory, on_trade: bool) -> list[Meeti
     if len(parties) == 1 and (found or _with_unnamed(lower)):
         other = memory.other(parties[0])
         parties += [other] if other else []
+    if len(parties) < 2 and set(parties) <= set(memory.about) and _BETWEEN.search(lower):
+        parties = list(memory.about)
     if len(parties) < 2:
         return []
     meeting = Meeting(sentence, sorted(parties), found)
@@ -84,6 +86,11 @@ def find_talks(sentence: Sentence, memory: Memory, on_trade: bool) -> list[Meeti
 
 
 _WHOSE = re.compile(r",\s+whose\s")  # "talks between Rutte and Biden, whose administration urged Japan"
+_BETWEEN = re.compile(
+    r"\bbilateral\b|\b(?:his|her|its|their) (?:[a-z]+ )?counterparts?\b"
+    r"|\b(?:two|both) (?:sides|countries|governments|nations)\b"
+    r"|\b(?:chief )?(?:negotiators|negotiating teams|delegations)\b"
+)  # talks of the two that the text is about
 _HOPED = re.compile(
     r"\b(?:hop(?:e|es|ed|ing)|ask(?:s|ed|ing)?|call(?:s|ed|ing)?|press(?:es|ed|ing)?|request(?:s|ed|ing)?"
     r"|seek(?:s|ing)?|sought|want(?:s|ed)?"

@@ -6,13 +6,14 @@ import re
 from decimal import Decimal
 
 from kg.loaders.grammar.entities import Mention, find_products
+from kg.loaders.grammar.goods import find_goods
 from kg.loaders.grammar.lexicon import words
-from kg.loaders.grammar.measure_places import Found, Place, bears, clause_start
+from kg.loaders.grammar.measure_places import Found, Place, bears, clause_start, is_free
 from kg.loaders.grammar.phrases import Rate
 from kg.loaders.grammar.reading import Sentence
 from kg.model import codes
 
-__all__ = ["further", "goods_of", "let_in", "rate_of"]
+__all__ = ["after", "further", "goods_of", "let_in", "rate_of"]
 
 _SHARE = re.compile(
     r"\s*(?:of\s+)?(?:the\s+)?(?:goods|products|imports|exports|tariff lines|lines|items)\b"
@@ -35,7 +36,7 @@ def rate_of(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | No
     """(new rate, rate before) of a measure; shares of goods and increases by points are no rates."""
     noun = place.noun
     none = _NO.search(sentence.between(max(sentence.start, noun.start - 20), noun.start))
-    if none or "free" in noun.value.lemma or noun.value.lemma.startswith("zero"):
+    if none or is_free(noun.value.lemma):
         return Rate(noun.start, noun.end, Decimal(0), "exact"), None
     chosen, old = _chosen(sentence, place)
     if chosen is None:
@@ -75,7 +76,7 @@ def _chosen(sentence: Sentence, place: Place) -> tuple[Rate | None, Decimal | No
             old = rate.value  # "the duty, now 10%, will rise"
             continue
         if _BEFORE.search(ahead) and (chosen is not None or re.match(r"[^,;]{0,40}\bto\s", behind)):
-            old = rate.value
+            old = rate.value if old is None else old
         elif re.search(r"\b(?:to|at|of)\s+(?:\w+\s+){0,3}$", ahead) and rate.start > noun.end:
             if chosen is not None and chosen.end <= noun.start and re.search(r"\bto\s+(?:\w+\s+){0,2}$", ahead):
                 old = chosen.value
@@ -134,7 +135,7 @@ def _other_rate(sentence: Sentence, rate: Rate, noun: int) -> bool:
         or moved_on
         or _MOVED.search(ahead) is not None
         or _SHARE.match(behind) is not None
-        or re.search(r"\bby\s+(?:\w+\s+){0,2}$", ahead) is not None
+        or re.search(r"\bby\s+(?:(?!(?:at|to|of)\b)\w+\s+){0,2}$", ahead) is not None
         or re.match(r"\s*(?:stake|share|cut of|fall|drop|rise|increase|chance)", behind) is not None
     )
 
@@ -184,7 +185,7 @@ def goods_of(sentence: Sentence, place: Place, action: str) -> list[Mention]:
         at = noun.end + onto.start()
         limit = _LIMIT.search(sentence.lower, at + 3, place.end) if onto.group().startswith("on") else None
         limit = limit or _NEXT_VERB.search(sentence.lower, at + 3, place.end)
-        found = find_products(sentence.text, at, limit.start() if limit else place.end, expected=True)
+        found = find_goods(sentence.text, at, limit.start() if limit else place.end)
     if not found or action == "exempt":
         start = (
             place.doings[0].end
@@ -238,6 +239,7 @@ def further(sentence: Sentence, found: Found, place: Place) -> list[Found]:
             out.append(_also(found, rate, goods or found.products, sorted(set(targets))))
     if found.rate is not None and (later := _later(sentence, found)):
         out.append(later)
+    out += _yearly(sentence, found) if not out else []
     if found.rate is not None and not out:
         out = _gapped(sentence, found, place) or _by_name(sentence, found)
     return out
@@ -257,6 +259,38 @@ def _later(sentence: Sentence, found: Found) -> Found | None:
         if rate.start > start and _THEN.fullmatch(gap) and not re.search(r"\bon\b", gap):
             return _also(found, rate, found.products, [])
     return None
+
+
+_NTH = (
+    r"(?:(?:first|second|third|fourth|fifth|sixth|next|following|final|last)(?: year| stage| phase)?|\d{4}"
+    r"|(?:year|one|period) (?:from|beginning|starting|to)\b[^,;.]{0,24})"
+)
+_YEARS = re.compile(
+    rf"\s+(?:in|for|from|during)\s+(?:the\s+|year\s+)?{_NTH}\b[^,;.]{{0,20}}?(?:,|,?\s+and|,?\s+then)\s+(?:to\s+|at\s+)?$"
+)
+_YEAR = re.compile(rf"\s+(?:in|for|from|during)\s+(?:the\s+|year\s+)?{_NTH}\b")
+
+
+def _yearly(sentence: Sentence, found: Found) -> list[Found]:
+    """The rates of the years that come after: "15% in the first year, 12% in the second and 9% in the third"."""
+    out: list[Found] = []
+    last = found.rate
+    for rate in sentence.rates:
+        if last is None or rate.start < last.end:
+            continue
+        if not _YEARS.fullmatch(sentence.between(last.end, rate.start)) or not _YEAR.match(sentence.lower, rate.end):
+            break
+        out.append(after(_also(found, rate, found.products, []), last))
+        last = rate
+    return out
+
+
+def after(found: Found, before: Rate) -> Found:
+    """The measure at the rate that follows another."""
+    if found.rate is not None:
+        found.action = "cut" if found.rate.value < before.value else "raise"
+        found.before = before.value
+    return found
 
 
 def _firms(sentence: Sentence, start: int, end: int) -> bool:
@@ -297,12 +331,20 @@ def _by_name(sentence: Sentence, found: Found) -> list[Found]:
 _GAPPED = re.compile(r"\s*(?:,|\band)\s+(?:on\s+)?([^,;]{3,40}?)\s+(?:to|at)\s+(?:an?\s+)?$")
 
 
+_FROM = re.compile(r",?\s+(?:down |up )?from\s+$")
+
+
 def _gapped(sentence: Sentence, found: Found, place: Place) -> list[Found]:
     """Further goods whose verb is left out: "cut tariffs on wine to 20%, spirits to 40% and beer to 50%"."""
     out: list[Found] = []
     last = found.rate.end if found.rate else place.noun.end
     for rate in sentence.rates:
         if rate.start <= last or rate.start >= place.end + 60:
+            continue
+        if _FROM.fullmatch(sentence.between(last, rate.start)):
+            last = rate.end
+            if out:
+                out[-1].before = rate.value
             continue
         match = _GAPPED.fullmatch(sentence.between(last, rate.start))
         goods = find_products(sentence.text, last, rate.start, expected=True) if match else []
