@@ -36,7 +36,7 @@ from kg.model.fields import Code, Day, Language, Line, Party, Prop, Ref, Text, m
 from kg.model.iris import digest, is_iri, mint, slug
 from kg.model.phrases import few
 
-__all__ = ["Agency", "Company", "Official", "Record", "Report", "decoder", "schema"]
+__all__ = ["Agency", "Company", "Doubt", "Official", "Record", "Report", "decoder", "schema"]
 
 _DEEPEST = 20  # lists and objects inside one another; a record has eight
 _TOLD = 20  # faults named in one message
@@ -77,6 +77,18 @@ class Agency(Model):
     country: Annotated[Text, Party()] | None = None
 
 
+class Doubt(Model):
+    """What a reader was unsure of: the place in the record, what it made of it, why it was left out."""
+
+    kind: Annotated[str, Code("doubt")]
+    field: Text  # "pledges" for a whole claim, "pledges[0].amounts" for a value of one, "countries"
+    reading: Text | None = None  # JSON of what belongs there by the reader; none where it made nothing of it
+    why: Line
+    evidence: Text | None = None  # the words it stands in
+    start: int | None = None  # characters of the text
+    end: int | None = None
+
+
 class Report(Model):
     """One document by one publisher at one date."""
 
@@ -89,6 +101,7 @@ class Report(Model):
     text_hash: Line | None = None
     revises: Line | None = None
     extractor: Line | None = None
+    as_read: str | None = None  # the record as its reader gave it, where a decision settled a doubt (kg.model.doubts)
     SHOWN = frozenset({"url", "publisher", "title", "published", "language", "type"})
 
     @model_validator(mode="after")
@@ -121,6 +134,7 @@ class Record(Model):
     agencies: tuple[Agency, ...] = ()
     countries: Annotated[Parties, Prop("country")] = ()
     statistics: tuple[Statistic, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @computed_field  # type: ignore[prop-decorator]
     @property
@@ -147,7 +161,7 @@ class Record(Model):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        if faults := [*_faulty_ids(self), *_faulty_parties(self), *_faulty_references(self)]:
+        if faults := [*_faulty_ids(self), *_faulty_parties(self), *_faulty_references(self), *_settled_by_nobody(self)]:
             raise ValueError("; ".join(faults))
         return self
 
@@ -160,7 +174,7 @@ class Record(Model):
         """As plain JSON values, in canonical form."""
         out: dict[str, Any] = {"report": self.report.dump()}
         for name in type(self).model_fields:
-            if name != "report":
+            if name != "report" and (name != "doubts" or self.doubts):  # most have none
                 out[name] = plain_json(getattr(self, name))
         return {**out, "relevant": self.relevant}
 
@@ -326,6 +340,11 @@ def _faulty_references(record: Record) -> Iterator[str]:
             yield f"{place}: {target!r} is neither an id of this record nor an IRI"
         elif target.startswith(record.report.iri + "/"):
             yield f"{place}: {target!r} is a claim of this very record: give it an id, and the id here"
+
+
+def _settled_by_nobody(record: Record) -> Iterator[str]:
+    if record.report.as_read is None and any(claim.settled_by for claim in record.claims()):
+        yield "settled_by is filled by decisions, on a report that keeps what was read (as_read); leave it out"
 
 
 # --- errors and schema
