@@ -101,7 +101,7 @@ def _words(doubt: Doubt, decision: Decision) -> str:
     if decision.verdict == "mend":
         return str(decision.value)
     if doubt.reading is None:
-        raise InputError('its reader made nothing of it that could be accepted; give the value: kg inbox mend ID "…"')
+        raise InputError("its reader made nothing of it that could be accepted; mend it with the value")
     return doubt.reading
 
 

@@ -30,8 +30,12 @@ def inbox(store: Store, rows: int, report: str | None = None) -> Table:
     if report is not None and not store.has(report):
         raise UnknownName(f"{report!r} is no report of this graph; `kg find NAME` and `kg ask evidence` tell reports")
     reports = Reports(store)
-    unsure = [str(iri) for doubt in _doubts(store) for iri in store.objects(doubt, "report", graph=None)]
-    waiting = [row for iri in sorted({*unsure}) if report in (None, iri) for row in _rows(reports, iri)]
+    unsure = (
+        {report}
+        if report
+        else {iri for doubt in _doubts(store) for iri in map(str, store.objects(doubt, "report", graph=None))}
+    )
+    waiting = [row for iri in sorted(unsure) for row in _rows(reports, iri)]
     told = tuple(waiting[:rows])
     left = f"; {len(waiting) - len(told)} more with --rows" if len(waiting) > len(told) else ""
     notes = (f"{len(waiting)} to decide: {_WAYS}{left}",) if told else ("readers left nothing to decide",)
