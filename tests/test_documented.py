@@ -180,7 +180,8 @@ def test_documented_lines_run(line: str, kg: Kg, here: Path, built: Path) -> Non
         args[1] = json.loads(kg("decisions").out.splitlines()[0])["decision"]
     if args[0] == "inbox" and len(args) > 1:
         args[2] = _doubt(kg, here, built)
-    ran = kg(*args, *([] if args[0] not in SIGNING or "--by" in args else SIGNED))
+    signed = args[0] in SIGNING or (args[0] == "inbox" and len(args) > 1)
+    ran = kg(*args, *(SIGNED if signed and "--by" not in args else ()))
     assert (program, ran.code) == ("kg", 0), ran.err
     assert ran.out.strip()
 
