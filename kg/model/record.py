@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
@@ -161,7 +161,9 @@ class Record(Model):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        if faults := [*_faulty_ids(self), *_faulty_parties(self), *_faulty_references(self), *_settled_by_nobody(self)]:
+        parts = list(_parts(self))
+        faults = [*_faulty_ids(self), *_faulty_parties(self, parts), *_faulty_references(self, parts)]
+        if faults := [*faults, *_settled_by_nobody(self)]:
             raise ValueError("; ".join(faults))
         return self
 
@@ -301,9 +303,9 @@ def _parts(record: Record) -> Iterator[tuple[str, Model]]:
                     yield waiting[-1]
 
 
-def _marked(record: Record, mark: type) -> Iterator[tuple[str, str]]:
+def _marked(parts: Iterable[tuple[str, Model]], mark: type) -> Iterator[tuple[str, str]]:
     """(place, value) of every field with a marker of this type."""
-    for place, model in _parts(record):
+    for place, model in parts:
         for name in marked(type(model), mark):
             value = getattr(model, name)
             yield from ((f"{place}{name}", item) for item in ((value,) if isinstance(value, str) else value or ()))
@@ -319,9 +321,9 @@ def _faulty_ids(record: Record) -> Iterator[str]:
                 yield f"{field}: the id {own!r} reads like a part of {other!r}; give another"
 
 
-def _faulty_parties(record: Record) -> Iterator[str]:
+def _faulty_parties(record: Record, parts: Iterable[tuple[str, Model]]) -> Iterator[str]:
     names = {item.name for item in record.companies} | {item.name for item in record.agencies}
-    for place, party in _marked(record, Party):
+    for place, party in _marked(parts, Party):
         if codes.party(party) is None and party not in names:
             known = codes.names("country").get(party) or codes.names("bloc").get(party)
             hint = f"; did you mean {known}?" if known else ""
@@ -331,9 +333,9 @@ def _faulty_parties(record: Record) -> Iterator[str]:
             )
 
 
-def _faulty_references(record: Record) -> Iterator[str]:
+def _faulty_references(record: Record, parts: Iterable[tuple[str, Model]]) -> Iterator[str]:
     ids = {claim.id for claim in record.claims()}
-    for place, target in _marked(record, Ref):
+    for place, target in _marked(parts, Ref):
         if target in ids:
             continue
         if not is_iri(target):

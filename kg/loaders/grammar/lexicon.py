@@ -15,7 +15,20 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-__all__ = ["Gazetteer", "Hit", "Verb", "fold", "forms_of", "lines", "rows", "verbs", "word_starts", "words"]
+__all__ = [
+    "Gazetteer",
+    "Hit",
+    "Verb",
+    "first_words",
+    "fold",
+    "forms_of",
+    "lines",
+    "rows",
+    "verbs",
+    "vocabulary",
+    "word_starts",
+    "words",
+]
 
 _WORDS = Path(__file__).resolve().parent / "words"
 _WORD = re.compile(r"[^\W_]+")
@@ -107,6 +120,17 @@ def word_starts(text: str, start: int = 0, end: int | None = None) -> list[tuple
     """(offset, word) of every word that begins between two offsets."""
     offsets, found = _all_starts(text)
     return found[bisect_left(offsets, start) : len(found) if end is None else bisect_left(offsets, end)]
+
+
+@lru_cache(maxsize=64)  # passes over one line follow one another
+def vocabulary(text: str, start: int, end: int) -> frozenset[str]:
+    """The words between two offsets: a pass that needs one which is not there has nothing to look for."""
+    return frozenset(word for _, word in word_starts(text, start, end))
+
+
+def first_words(text: str, start: int) -> Iterator[re.Match[str]]:
+    """The words from an offset on, one by one: of a short text that is asked once."""
+    return _WORD.finditer(text, start)
 
 
 @lru_cache(maxsize=8)  # an article is asked for its words by every pass, itself and in lower case

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 
 from kg.loaders.grammar.entities import Mention, is_title
-from kg.loaders.grammar.lexicon import lines, rows, words
+from kg.loaders.grammar.lexicon import lines, rows, vocabulary, words
 from kg.loaders.grammar.when import DAYS, MONTHS, SHORT_MONTHS
 from kg.model import codes, reference
 
@@ -38,7 +38,7 @@ def _stripped(name: str) -> str:
     """Without words at its front that begin a sentence or name a country."""
     parts = name.split(" ")
     skip = no_names()
-    known = set(lines("companies"))
+    known = listed()
     while (
         parts
         and not (len(parts) > 2 and parts[0] in _endings() and re.fullmatch(_LEGAL, parts[-1]))
@@ -49,6 +49,12 @@ def _stripped(name: str) -> str:
     ):
         parts = parts[1:]
     return " ".join(parts)
+
+
+@cache
+def listed() -> frozenset[str]:
+    """The firms that a list holds."""
+    return frozenset(lines("companies"))
 
 
 def _national_firm(parts: Sequence[str]) -> bool:
@@ -183,7 +189,10 @@ _PREFIXED = re.compile(
 def _national(text: str, match: re.Match[str]) -> bool:
     """Whether a country and a word for what firms do are one name: "Qatar Energy", no "India Energy Ministry"."""
     parts = match[0].split()
-    return len(parts) > 1 and parts[-2] in _countries() and re.match(r"[ ]?[A-Z]", text[match.end() :]) is None
+    return len(parts) > 1 and parts[-2] in _countries() and _CAPITAL.match(text, match.end()) is None
+
+
+_CAPITAL = re.compile(r"[ ]?[A-Z]")
 
 
 @cache
@@ -237,12 +246,15 @@ _BANK = re.compile(
     r"|(?:[A-Z][\w’'-]{1,30} ){1,2}(?:Grains?|Food|Wheat|Cereals?)"
     r" (?:Authority|Corporation|Organi[sz]ation|Agency|Board))"
 )
+_BANK_WORDS = frozenset(
+    ("Bank", "Fund", "Authority", "Corporation", "Institute", "Agency", "Organisation", "Organization", "Board")
+)
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z&-]{1,7})\)")
 
 
 def find_banks(text: str, start: int, end: int) -> Iterator[Mention]:
     """Development banks, export banks, state funds by the form of their name: "Korea Development Bank"."""
-    if is_title(text[start:end]):
+    if _BANK_WORDS.isdisjoint(vocabulary(text, start, end)) or is_title(text[start:end]):
         return
     for match in _BANK.finditer(text, start, end):
         name = re.sub(r"^(?:The|A|An|In|From|By|With|And)\s+|^.*['’]s?\s+", "", match[0])

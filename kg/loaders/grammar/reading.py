@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.loaders.grammar import officials, proper_names, split
 from kg.loaders.grammar.entities import Mention, find_names, is_title
@@ -39,6 +39,7 @@ class Sentence:
     lead_parties: tuple[str, ...] = ()
     lead_subject: Mention | None = None  # who acts in that line
     lead_goal: str | None = None  # the party into which, by that line, all goes
+    hanging: dict[tuple[int, int], bool] = field(default_factory=dict)  # what `subjects.hangs` found of its names
     hits: dict[int, list[Hit[Verb]]] = field(default_factory=dict)  # what each list has in it, once asked for
 
     @property
@@ -111,7 +112,12 @@ def has(text: str, phrases: Iterable[str]) -> bool:
 
 
 def read(text: str, lines: Iterable[split.Line], published: date | None) -> Reading:
-    """Read lines of a text: sentences, and every name in them."""
+    """Read lines of a text: sentences, and every name in them. Nobody changes a reading: who grounds shares it."""
+    return _read(text, tuple(lines), published)
+
+
+@lru_cache(maxsize=2)  # an article is read, then grounded; an undated reading explains it
+def _read(text: str, lines: tuple[split.Line, ...], published: date | None) -> Reading:
     reading = Reading(text, [], [], {})
     lower = fold(text)
     surnames: dict[str, Mention] = {}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from kg.loaders.grammar.lexicon import word_starts
 from kg.model import dates
 from kg.model.errors import InputError
 
@@ -71,7 +72,7 @@ def find_dates(text: str, start: int, end: int, published: date | None) -> Itera
     """All dates between two offsets. "May" needs a capital and a day or year, so the verb is none."""
     if not _DATED.search(text, start, end):
         return
-    for match in _pattern().finditer(text, start, end):
+    for match in _matches(text, start, end):
         month = match["month"] or match["month2"] or match["month3"]
         if month and month[0].islower():
             continue
@@ -79,6 +80,22 @@ def find_dates(text: str, start: int, end: int, published: date | None) -> Itera
         about = edtf and _ABOUT.search(text[max(start, match.start() - 16) : match.start()])
         relative = bool(match["weekday"] or match["near"])
         yield When(match.start(), match.end(), match[0], f"{edtf}~" if about else edtf, relative)
+
+
+def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Dates, looked for only where a word begins that a date may begin with."""
+    pattern, known, free = _pattern(), _beginnings(), start
+    for at, word in word_starts(text, start, end):
+        if at >= free and (word[0].isdigit() or word.lower() in known) and (match := pattern.match(text, at, end)):
+            free = match.end()
+            yield match
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    before = ("in", "by", "of", "since", "until", "before", "end", "during", "late", "early")
+    names = (*MONTHS, *SHORT_MONTHS, *DAYS, "today", "yesterday", "tomorrow")
+    return frozenset((*before, *map(str.lower, names)))
 
 
 def _edtf(match: re.Match[str], text: str, start: int, published: date | None) -> str | None:
