@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
-from kg.loaders.grammar.lexicon import words
+from kg.loaders.grammar.lexicon import word_starts, words
 from kg.loaders.grammar.units import FAR, unit_behind
 from kg.model import codes
 
@@ -185,17 +185,8 @@ _PRICE = re.compile(
 )  # what one of something costs is no amount of a pledge
 
 
-@cache
-def _counting() -> re.Pattern[str]:
-    """A digit, or a number in words: without one there is no amount to look for."""
-    spelt = "|".join(sorted(words("magnitudes")["words"]))
-    return re.compile(rf"\d|\b(?:{spelt})\b", re.IGNORECASE)
-
-
 def find_amounts(text: str, start: int, end: int) -> list[Figure]:
     """All amounts between two offsets, in text order."""
-    if not _counting().search(text, start, end):
-        return []
     found = [each for each in _of_money(text, start, end) if not _PRICE.match(text, each.end, end)]
     taken = [(each.start, each.end) for each in found]
     found += [each for each in _of_units(text, start, end) if not any(a < each.end and each.core < b for a, b in taken)]
@@ -272,7 +263,7 @@ def _of_money(text: str, start: int, end: int) -> Iterator[Figure]:
 
 def _of_units(text: str, start: int, end: int) -> Iterator[Figure]:
     free = start
-    places = [each.start() for each in _counting().finditer(text, start, end)]
+    places = _places(text, start, end)
     for match, apart in _matches(_counted(), text, places, start, end):
         stop = _first_end(match) if apart else match.end()
         unit = unit_behind(text, stop, end)
@@ -285,6 +276,17 @@ def _of_units(text: str, start: int, end: int) -> Iterator[Figure]:
         if both and both[0] > 0:
             free = unit[1]
             yield _yearly(_made(match.start(), unit[1], unit[0], *both))
+
+
+def _places(text: str, start: int, end: int) -> Iterator[int]:
+    """Where a number may begin: at a digit, or at a number in words."""
+    spelt = words("magnitudes")["words"]
+    for at, word in word_starts(text, start, end):
+        if word.isalpha():
+            if word.lower() in spelt:
+                yield at
+        else:
+            yield from (at + n for n, letter in enumerate(word) if letter.isdecimal())
 
 
 @cache

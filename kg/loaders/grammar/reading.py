@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from kg.loaders.grammar import officials, proper_names, split
 from kg.loaders.grammar.entities import Mention, find_names, is_title
 from kg.loaders.grammar.leads import Leads, is_listed, word_at
-from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, fold, verbs, word_starts, words
+from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, first_words, fold, verbs, word_starts, words
 from kg.loaders.grammar.phrases import Figure, Rate, find_amounts, find_rates
 from kg.loaders.grammar.when import When, find_dates
 from kg.model import codes
@@ -64,6 +64,11 @@ class Sentence:
         low, high = self.start if start is None else start, self.end if end is None else end
         return [hit for hit in hits if low <= hit.start and hit.end <= high]
 
+    def has(self, phrases: Sequence[str]) -> bool:
+        """Whether the sentence holds one of the phrases of a list that is kept, as whole words."""
+        first, pattern, _ = _cues.get(id(phrases)) or _cue(phrases)
+        return not first.isdisjoint(self.vocabulary) and pattern.search(self.lower[self.start : self.end]) is not None
+
     def _month(self, hit: Hit[Verb]) -> bool:
         """Whether "may" is the month, or "force" the air's."""
         if hit.value.lemma == "force" and self.lower.endswith("air ", 0, hit.start):
@@ -104,6 +109,15 @@ def _phrase(known: tuple[str, ...]) -> re.Pattern[str]:
 def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     """A pattern for any of these lower-case phrases as whole words."""
     return _phrase(tuple(phrases))
+
+
+# A list → first words, pattern, and the list itself, so that its id stays its own.
+_cues: dict[int, tuple[frozenset[str], re.Pattern[str], Sequence[str]]] = {}
+
+
+def _cue(phrases: Sequence[str]) -> tuple[frozenset[str], re.Pattern[str], Sequence[str]]:
+    first = frozenset(next(first_words(each, 0))[0] for each in phrases)
+    return _cues.setdefault(id(phrases), (first, any_of(phrases), phrases))
 
 
 def has(text: str, phrases: Iterable[str]) -> bool:

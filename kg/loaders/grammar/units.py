@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from kg.loaders.grammar.lexicon import Gazetteer, first_words, words
@@ -36,7 +37,7 @@ def unit_behind(text: str, at: int, end: int) -> tuple[str, int] | None:
         if n == 0 and word == "head" and lower.startswith(" of ", offset + 4):
             return "head", at + offset + 4  # of cattle
         hit = _units().at(lower, offset, word)
-        if craft := next((name for name in lists["named"] if _starts(lower, offset, name)), None):
+        if craft := next((name for name in _named_crafts().get(word, ()) if _starts(lower, offset, name)), None):
             return lists["named"][craft], at + offset + len(craft)
         if hit and (n == 0 or hit.value in lists["long"]) and not _COMPOUND.match(lower, hit.end):
             return hit.value, at + hit.end
@@ -48,6 +49,15 @@ def unit_behind(text: str, at: int, end: int) -> tuple[str, int] | None:
         if word in ("and", "to", "for", "in", "from", "by", "with", "on", "of", "at", "will", "that", "percent"):
             return None
     return None
+
+
+@cache
+def _named_crafts() -> Mapping[str, Sequence[str]]:
+    """First word → names of craft that begin with it, in the order of the list."""
+    found: dict[str, list[str]] = {}
+    for name in words("qualifiers")["units"]["named"]:
+        found.setdefault(next(first_words(name, 0))[0], []).append(name)
+    return found
 
 
 @cache
