@@ -38,6 +38,7 @@ _VOWEL_Y = ("ay", "ey", "oy", "uy")
 T = TypeVar("T")
 
 
+@lru_cache(maxsize=4)  # of an article, by its passes
 def fold(text: str) -> str:
     """Lower case that keeps every offset."""
     lower = text.lower()
@@ -118,14 +119,14 @@ class Gazetteer(Generic[T]):
 
 def word_starts(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, str]]:
     """(offset, word) of every word that begins between two offsets."""
-    offsets, found = _all_starts(text)
+    offsets, _, found = _all_starts(text)
     return found[bisect_left(offsets, start) : len(found) if end is None else bisect_left(offsets, end)]
 
 
-@lru_cache(maxsize=64)  # passes over one line follow one another
 def vocabulary(text: str, start: int, end: int) -> frozenset[str]:
     """The words between two offsets: a pass that needs one which is not there has nothing to look for."""
-    return frozenset(word for _, word in word_starts(text, start, end))
+    offsets, found, _ = _all_starts(text)
+    return frozenset(found[bisect_left(offsets, start) : bisect_left(offsets, end)])
 
 
 def first_words(text: str, start: int) -> Iterator[re.Match[str]]:
@@ -134,9 +135,11 @@ def first_words(text: str, start: int) -> Iterator[re.Match[str]]:
 
 
 @lru_cache(maxsize=8)  # an article is asked for its words by every pass, itself and in lower case
-def _all_starts(text: str) -> tuple[list[int], list[tuple[int, str]]]:
-    found = [(match.start(), match[0]) for match in _WORD.finditer(text)]
-    return [at for at, _ in found], found
+def _all_starts(text: str) -> tuple[list[int], list[str], list[tuple[int, str]]]:
+    """The offsets of all words, the words, and both in pairs."""
+    offsets = [match.start() for match in _WORD.finditer(text)]
+    found = _WORD.findall(text)
+    return offsets, found, list(zip(offsets, found, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

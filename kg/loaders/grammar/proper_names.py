@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 
 from kg.loaders.grammar.entities import Mention, is_title
-from kg.loaders.grammar.lexicon import lines, rows, vocabulary, words
+from kg.loaders.grammar.lexicon import first_words, lines, rows, vocabulary, words
 from kg.loaders.grammar.when import DAYS, MONTHS, SHORT_MONTHS
 from kg.model import codes, reference
 
@@ -73,6 +73,12 @@ _LEGAL = r"(?:Inc|Corp|Corporation|Co|Ltd|Limited|Group|Holdings|Plc|PLC|LLC|Bhd
 def _endings() -> frozenset[str]:
     """What a company's name may end in: a legal form, or a word for what companies do."""
     return frozenset((*reference.legal_forms(), *words("company_words")["suffixes"]))
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """First words of what names end in."""
+    return frozenset(next(first_words(each, 0))[0] for each in _endings())
 
 
 @cache
@@ -166,6 +172,8 @@ def find_companies(text: str, start: int, end: int) -> list[Mention]:
 
 def _each_firm(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Every name with an ending; of two that "and" joins each one: "Sempra Infrastructure and Cheniere LLC"."""
+    if _last_words().isdisjoint(vocabulary(text, start, end)):
+        return
     for match in _suffixed().finditer(text, start, end):
         first, joined, _ = match[0].partition(" and ")
         if joined and " " in first and first.split()[-1].rstrip(".") in _endings():
@@ -180,6 +188,7 @@ _NO_FIRM = re.compile(
     r" (?:Ministe?r|Alliance|Association|Party|Council|Agency|Authority|Commission|Secretary|Institute)"
 )
 _ADJECTIVE = re.compile(r"(?:an|ese|ish|ern)$")
+_PREFIXES = frozenset(("Air", "Aero", "Grupo", "Banco"))
 _PREFIXED = re.compile(
     r"\b(?:Air|Aero|Grupo|Banco) (?!Force|Quality|Transport|Show|Base|Defen[cs]e|Traffic|Canada’s)[A-Z][a-z]+"
     r"(?: (?!Corp|Inc|Ltd|Group)[A-Z][a-z]+)?"
@@ -218,7 +227,8 @@ def _all_generic(name: str) -> bool:
 
 def _by_context(text: str, start: int, end: int) -> Iterator[Mention]:
     """Names in a place where firms stand: behind their trade, before a description, as the side of a contract."""
-    for pattern in (_introduced(), _described(), _DEALT):
+    described = (_described(),) if ", a" in text[start:end] else ()
+    for pattern in (_introduced(), *described, _DEALT):
         for match in pattern.finditer(text, start, end):
             group = match.lastindex or 1
             name = _stripped(re.sub(r"['’]s$", "", match[group].rstrip(".")))
@@ -227,7 +237,7 @@ def _by_context(text: str, start: int, end: int) -> Iterator[Mention]:
                 continue
             if name and (pattern is _introduced() or _firm_like(name)) and name.split()[0] not in no_names():
                 yield Mention(at, at + len(name), "company", name, "name", name)
-    for match in _PREFIXED.finditer(text, start, end):
+    for match in () if _PREFIXES.isdisjoint(vocabulary(text, start, end)) else _PREFIXED.finditer(text, start, end):
         yield Mention(match.start(), match.end(), "company", match[0], "name", match[0])
     for match in _OWNED.finditer(text, start, end):
         known = codes.names("country").get(match[1]) or codes.names("bloc").get(match[1])

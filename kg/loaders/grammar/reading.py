@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from kg.loaders.grammar import officials, proper_names, split
 from kg.loaders.grammar.entities import Mention, find_names, is_title
 from kg.loaders.grammar.leads import Leads, is_listed, word_at
-from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, first_words, fold, verbs, word_starts, words
+from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, first_words, fold, verbs, vocabulary, word_starts, words
 from kg.loaders.grammar.phrases import Figure, Rate, find_amounts, find_rates
 from kg.loaders.grammar.when import When, find_dates
 from kg.model import codes
@@ -161,7 +161,7 @@ def _read(text: str, lines: tuple[split.Line, ...], published: date | None) -> R
             sentence.rates = find_rates(text, start, end)
             sentence.whens = list(find_dates(text, start, end, published))
             sentence.starts = word_starts(lower, start, end)
-            sentence.vocabulary = frozenset(word for _, word in sentence.starts)
+            sentence.vocabulary = vocabulary(lower, start, end)
             reading.sentences.append(sentence)
     return reading
 
