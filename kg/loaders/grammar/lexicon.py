@@ -81,10 +81,12 @@ class Gazetteer(Generic[T]):
     """Surface forms → values, found at word boundaries; the longest form wins at each place."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._known = {surface: value for surface, value in entries if _FIRST.match(surface)}
+        self._known: dict[str, T] = {}
         lengths: dict[str, set[int]] = {}
-        for surface in self._known:
-            lengths.setdefault(_FIRST.match(surface)[0], set()).add(len(surface))  # type: ignore[index]  # it matched
+        for surface, value in entries:
+            if first := _FIRST.match(surface):
+                self._known[surface] = value
+                lengths.setdefault(first[0], set()).add(len(surface))
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def items(self) -> Iterable[tuple[str, T]]:
