@@ -96,10 +96,11 @@ class Gazetteer(Generic[T]):
     def at(self, text: str, start: int, first: str) -> Hit[T] | None:
         """The longest entry that begins at `start` with the word `first`."""
         for length in self._lengths.get(first, ()):
-            end = start + length
-            surface = text[start:end]
-            if len(surface) == length and surface in self._known and not text[end : end + 1].isalnum():
-                return Hit(start, end, self._known[surface])
+            surface = text[start : start + length]
+            if surface in self._known:
+                end = start + len(surface)  # at the text's end a shorter one
+                if not text[end : end + 1].isalnum():
+                    return Hit(start, end, self._known[surface])
         return None
 
     def find(
@@ -114,17 +115,19 @@ class Gazetteer(Generic[T]):
             return
         free = 0
         for start, first in starts:
-            if first in known and start >= free and (hit := self.at(text, start, first)):
+            if first in known and start >= free and (hit := self.at(text, start, first)) is not None:
                 free = hit.end
                 yield hit
 
 
+@lru_cache(maxsize=16)  # the passes over one line and its sentences ask for the same; nobody changes the list
 def word_starts(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, str]]:
     """(offset, word) of every word that begins between two offsets."""
     offsets, _, found = _all_starts(text)
     return found[bisect_left(offsets, start) : len(found) if end is None else bisect_left(offsets, end)]
 
 
+@lru_cache(maxsize=16)
 def vocabulary(text: str, start: int, end: int) -> frozenset[str]:
     """The words between two offsets: a pass that needs one which is not there has nothing to look for."""
     offsets, found, _ = _all_starts(text)

@@ -227,7 +227,8 @@ def _all_generic(name: str) -> bool:
 
 def _by_context(text: str, start: int, end: int) -> Iterator[Mention]:
     """Names in a place where firms stand: behind their trade, before a description, as the side of a contract."""
-    described = (_described(),) if ", a" in text[start:end] else ()
+    line = text[start:end]
+    described = (_described(),) if ", a" in line else ()
     for pattern in (_introduced(), *described, _DEALT):
         for match in pattern.finditer(text, start, end):
             group = match.lastindex or 1
@@ -239,7 +240,7 @@ def _by_context(text: str, start: int, end: int) -> Iterator[Mention]:
                 yield Mention(at, at + len(name), "company", name, "name", name)
     for match in () if _PREFIXES.isdisjoint(vocabulary(text, start, end)) else _PREFIXED.finditer(text, start, end):
         yield Mention(match.start(), match.end(), "company", match[0], "name", match[0])
-    for match in _OWNED.finditer(text, start, end):
+    for match in _OWNED.finditer(text, start, end) if "’s " in line or "'s " in line else ():
         known = codes.names("country").get(match[1]) or codes.names("bloc").get(match[1])
         if known and match[2].split()[0] not in no_names() and _firm_like(match[2]):
             yield Mention(match.start(2), match.end(2), "company", match[2], "name", match[2])

@@ -51,16 +51,19 @@ class Sentence:
         """Verbs and phrases of a list between two offsets."""
         hits = self.hits.get(id(gazetteer))
         if hits is None:
-            hits = self.hits[id(gazetteer)] = [
-                hit
-                for hit in gazetteer.find(self.lower, self.starts, self.vocabulary)
-                if not self._month(hit)
-                and not any(
-                    each.start <= hit.start and hit.end <= each.end
-                    for each in self.names
-                    if each.kind in ("company", "agency", "outlet")
-                )
-            ]
+            hits = self.hits[id(gazetteer)] = list(gazetteer.find(self.lower, self.starts, self.vocabulary))
+            if hits:
+                kinds = ("company", "agency", "outlet")
+                inside = [(each.start, each.end) for each in self.names if each.kind in kinds]
+                hits[:] = [
+                    hit
+                    for hit in hits
+                    if hit.end <= self.end
+                    and not self._month(hit)
+                    and not any(low <= hit.start and hit.end <= high for low, high in inside)
+                ]
+        if not hits or (start is None and end is None):
+            return hits[:]
         low, high = self.start if start is None else start, self.end if end is None else end
         return [hit for hit in hits if low <= hit.start and hit.end <= high]
 
