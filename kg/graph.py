@@ -157,14 +157,18 @@ class TradeGraph(Methods):
         """
         from kg.questions import inbox
 
+        if verdict not in SETTLING:
+            raise InputError(f"{verdict!r} settles no doubt; allowed: {', '.join(SETTLING)}")
         doubt = full(doubt)
         if verdict == "mend" and value is not None:
             from kg.loaders.doubts import as_value
 
             value = as_value(inbox.place(self.store, doubt), value)
         made = Decision(verdict, (doubt,), by, _day(on), why, value)
-        if verdict not in SETTLING:
-            raise InputError(f"{verdict!r} settles no doubt; allowed: {', '.join(SETTLING)}")
+        held = decided(self.store).settling.get(doubt)
+        if held is not None and held.rank > made.rank:
+            told = f"{held.verdict} by {held.by} on {held.on} ({held.iri})"
+            raise InputError(f"{told} holds, as the later one or of the same day; `kg lift DECISION` takes it back")
         loading.decide(self.store, [made])
         return Table(("decision", *made.dump()), ({"decision": made.iri, **made.dump()},), "decide", "covered")
 

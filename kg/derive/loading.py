@@ -92,8 +92,9 @@ def _load(
     old = {iri for iri in wanted if store.has(iri)}
     graphs: dict[str, _Graph] = {}
     unchanged = set()
-    new = _new(store, along)
-    decisions = Decisions((*decided(store).all, *new))
+    every = decided(store).all
+    new = _unknown(every, along)
+    decisions = Decisions((*every, *new))
     for iri, one in sorted(wanted.items()):
         try:
             if made := _changed(store, settled(one.record, decisions), iri in old):
@@ -273,7 +274,11 @@ def decide(store: Store, made: Iterable[Decision]) -> list[Decision]:
 
 
 def _new(store: Store, made: Iterable[Decision]) -> list[Decision]:
-    known = {decision.iri for decision in decided(store).all}
+    return _unknown(decided(store).all, made)
+
+
+def _unknown(every: Iterable[Decision], made: Iterable[Decision]) -> list[Decision]:
+    known = {decision.iri for decision in every}
     return [decision for decision in made if decision.iri not in known]
 
 

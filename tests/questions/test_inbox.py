@@ -112,6 +112,17 @@ def test_a_report_that_changed_keeps_what_was_decided() -> None:
         assert told == {PLEDGE["evidence"]: ("signed", ["5 aircraft"]), LOAN["evidence"]: ("agreed", [])}
 
 
+def test_a_decision_that_would_not_hold_is_refused() -> None:
+    """One of an earlier day than what holds; a later one takes its place."""
+    with graph() as there:
+        _, lost, _ = there.inbox().rows
+        there.settle("mend", lost["doubt"], "5 aircraft", **BY)
+        with pytest.raises(InputError, match="kg lift"):
+            there.settle("drop", lost["doubt"], by="Ed", on="2026-01-01", why="no")
+        there.settle("drop", lost["doubt"], by="Ed", on="2026-01-03", why="no")
+        assert [row["amounts"] for row in there.evidence()] == [[]]
+
+
 def test_reports_that_no_longer_count_ask_nothing() -> None:
     """One that was retracted."""
     with graph() as there:
