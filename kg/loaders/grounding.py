@@ -28,7 +28,7 @@ from kg.model import codes
 from kg.model.claims import CLAIMS
 from kg.model.errors import InputError
 from kg.model.iris import digest
-from kg.model.record import Record
+from kg.model.record import Doubt, Record
 
 __all__ = ["PARTIES", "Dropped", "Ground", "ground"]
 
@@ -69,11 +69,14 @@ def ground(record: Record, text: str) -> Ground:
     value, dropped, unsure = record.dump(), list[Dropped](), list[dict[str, Any]]()
     gone: set[str] = set()
     places: dict[str, list[int]] = {}
+    same = True
     for kind in CLAIMS:
         kept = places[kind.FIELD] = []
         for n, claim in enumerate(value[kind.FIELD]):
+            given = dict(claim)
             if _stands(ground_, (kind.FIELD, n, len(kept)), claim, gone, dropped, unsure):
                 kept.append(n)
+            same = same and claim == given
         value[kind.FIELD] = [value[kind.FIELD][n] for n in kept]
     _without(value, gone - {"None"})
     for field in ("officials", "companies", "agencies"):
@@ -82,9 +85,9 @@ def ground(record: Record, text: str) -> Ground:
         ]
     value["countries"] = [each for each in value["countries"] if ground_.named("countries", each, dropped)]
     value["doubts"] = [*doubts.moved(value.get("doubts", ()), places), *unsure]
-    made = Record.of(value)
-    value["doubts"] += doubts.of_text(made, *ground_.own)
-    return Ground(Record.of(value) if len(value["doubts"]) > len(made.doubts) else made, tuple(dropped))
+    made = record if same and not dropped else Record.of(value)
+    more = tuple(map(Doubt.model_validate, doubts.of_text(made, *ground_.own)))
+    return Ground(made.model_copy(update={"doubts": (*made.doubts, *more)}) if more else made, tuple(dropped))
 
 
 def _stands(
