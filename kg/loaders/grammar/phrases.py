@@ -77,6 +77,14 @@ def _signed() -> re.Pattern[str]:
 
 
 @cache
+def _signs() -> tuple[frozenset[str], tuple[int, ...]]:
+    """The signs in lower case, and their lengths: most numbers have none before them."""
+    symbols = (each for each, (_, role) in codes.forms("unit").items() if role == "symbol")
+    found = frozenset(each.lower() for each in (*symbols, *codes.currencies()))
+    return found, tuple(sorted({len(each) for each in found}))
+
+
+@cache
 def _money() -> re.Pattern[str]:
     sign = _sign()
     return re.compile(
@@ -245,9 +253,12 @@ def _first(match: re.Match[str], power: str | None) -> tuple[Decimal, Decimal | 
 
 
 def _of_money(text: str, start: int, end: int) -> Iterator[Figure]:
+    ends, lengths = _signs()
     signs = (
         _signed().search(text, max(start, each.start() - LONGEST_SIGN), each.start())
         for each in _DIGITS_IN.finditer(text, start, end)
+        if (before := text[max(start, each.start() - LONGEST_SIGN) : each.start()].rstrip().lower())
+        and any(before[-length:] in ends for length in lengths)
     )
     places = [found.start() for found in signs if found]
     for match, apart in _matches(_money(), text, places, start, end):

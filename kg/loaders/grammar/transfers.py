@@ -95,6 +95,8 @@ def find_transfers(sentence: Sentence) -> tuple[list[Draft], list[tuple[int, int
     if not sentence.has(_cues()):
         return [], []
     text, names = marked(sentence)
+    if len(names) < 2:
+        return [], []
     first = _told(sentence, text, names)
     again = _AND_ALSO.sub(r"\1 ", text) if first is None or first[0] is None else text
     found = first or (_told(sentence, again, names) if again != text else None)
