@@ -127,15 +127,13 @@ _BOTH_WAYS = re.compile(r"\b(?:bilateral|two-way|mutual|annual|their|between|vol
 
 def trade_targets(sentence: Sentence, memory: Memory) -> Iterator[Draft]:
     """A sum to which two sides want to bring their trade: "a target of $500 billion in two-way trade"."""
-    told = _TARGET.search(sentence.lower, sentence.start, sentence.end) if sentence.figures else None
-    if told is None:
-        return
+    told = _TARGET.search(sentence.lower, sentence.start, sentence.end)
     money = codes.currencies()
-    at = told.start() - 16 if told[0].startswith(("goal", "target")) else told.start()
+    at = told.start() - 16 if told and told[0].startswith(("goal", "target")) else told.start() if told else 0
     sums = [each for each in sentence.figures if each.end >= at and each.unit in money]
     sides = [code for code in agents(sentence, memory) if is_state(code)]
     lower = sentence.between(sentence.start, sentence.end)
-    if not sums or len(sides) != 2 or not _BOTH_WAYS.search(lower) or has(lower, _NO_TARGETS):
+    if told is None or not sums or len(sides) != 2 or not _BOTH_WAYS.search(lower) or has(lower, _NO_TARGETS):
         return
     status = "agreed" if has(lower, ("agreed", "agree")) else "announced"
     yield Draft(sentence, sorted(sides), [], "trade_target", status, sums[:1], span=(told.start(), sums[0].end))

@@ -193,8 +193,17 @@ _PRICE = re.compile(
 )  # what one of something costs is no amount of a pledge
 
 
+@cache
+def _counting() -> re.Pattern[str]:
+    """A digit, or a number in words: without one there is no amount to look for."""
+    spelt = "|".join(sorted(words("magnitudes")["words"]))
+    return re.compile(rf"\d|\b(?:{spelt})\b", re.IGNORECASE)
+
+
 def find_amounts(text: str, start: int, end: int) -> list[Figure]:
     """All amounts between two offsets, in text order."""
+    if not _counting().search(text, start, end):
+        return []
     found = [each for each in _of_money(text, start, end) if not _PRICE.match(text, each.end, end)]
     taken = [(each.start, each.end) for each in found]
     found += [each for each in _of_units(text, start, end) if not any(a < each.end and each.core < b for a, b in taken)]

@@ -246,6 +246,9 @@ def _by_context(text: str, start: int, end: int) -> Iterator[Mention]:
             yield Mention(match.start(2), match.end(2), "company", match[2], "name", match[2])
 
 
+_BANK_WORDS = frozenset(
+    ("Bank", "Fund", "Authority", "Corporation", "Institute", "Agency", "Organisation", "Organization", "Board")
+)
 _BANK = re.compile(
     r"\b(?:(?:[A-Z][\w’'-]{1,30} ){1,3}(?:Development|Investment|Export-Import|Exim|Infrastructure) (?:Bank|Fund)\b"
     r"|(?:[A-Z][\w’'-]{1,30} )?(?:Development|Export-Import|Exim) Bank of (?:the )?[A-Z][\w’'-]{1,30}"
@@ -256,9 +259,6 @@ _BANK = re.compile(
     r"(?: (?:and )?[A-Z][\w’'-]{1,30}){0,2}"  # a state's buyer: "General Authority for Supply Commodities"
     r"|(?:[A-Z][\w’'-]{1,30} ){1,2}(?:Grains?|Food|Wheat|Cereals?)"
     r" (?:Authority|Corporation|Organi[sz]ation|Agency|Board))"
-)
-_BANK_WORDS = frozenset(
-    ("Bank", "Fund", "Authority", "Corporation", "Institute", "Agency", "Organisation", "Organization", "Board")
 )
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z&-]{1,7})\)")
 

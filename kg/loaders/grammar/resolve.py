@@ -10,7 +10,7 @@ from functools import cache
 from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.lexicon import forms_of, words
 from kg.loaders.grammar.reading import Sentence, any_of
-from kg.loaders.grammar.subjects import aside, candidates, each_candidate, other_subject
+from kg.loaders.grammar.subjects import aside, candidates, other_subject
 from kg.model import codes
 
 __all__ = ["Agent", "Memory", "adjacent_wish", "agent", "agents", "gerund_subject", "is_state", "venue"]
@@ -53,7 +53,7 @@ class Memory:
             if each.kind == "company":
                 self.company = each.text
                 self.firms.add(each.text)
-        first = next(each_candidate(sentence, sentence.start, sentence.end), None)
+        first = next((each for each in candidates(sentence, sentence.start, sentence.end)), None)
         if first is not None:
             self.subject = _agent(first)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.when import DAYS, MONTHS
 
-__all__ = ["apposed", "aside", "candidates", "each_candidate", "hangs", "is_chosen", "other_subject"]
+__all__ = ["apposed", "aside", "candidates", "hangs", "is_chosen", "other_subject"]
 
 
 @cache
@@ -167,23 +167,18 @@ def _verbal(word: str) -> bool:
 
 def candidates(sentence: Sentence, start: int, end: int) -> list[Mention]:
     """Names that may be subjects between two offsets."""
-    return list(each_candidate(sentence, start, end))
-
-
-def each_candidate(sentence: Sentence, start: int, end: int) -> Iterator[Mention]:
-    """The same, one by one: who wants the first does not pay for all."""
     kinds = ("party", "company", "agency", "person", "reference")
     found = [each for each in sentence.names if each.kind in kinds and start <= each.start and each.end <= end]
     hanging = _listed_below(sentence, found)
-    for each in found:
-        if (
-            (each.code or each.kind == "company")
-            and each.code != "ALL"
-            and each not in hanging
-            and not hangs(sentence, each)
-            and not _modifies(sentence, each)
-        ):
-            yield each
+    return [
+        each
+        for each in found
+        if (each.code or each.kind == "company")
+        and each.code != "ALL"
+        and each not in hanging
+        and not hangs(sentence, each)
+        and not _modifies(sentence, each)
+    ]
 
 
 def _listed_below(sentence: Sentence, names: Sequence[Mention]) -> list[Mention]:
