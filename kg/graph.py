@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 from kg.derive import as_it_stood, conductor, loading, migration, release, restoring, verification
 from kg.derive.loading import Loaded, Progress
 from kg.model import dates
-from kg.model.decisions import Decision, read
+from kg.model.decisions import SETTLING, Decision, read
 from kg.model.errors import InputError, StoreError, UnknownName
 from kg.model.iris import ID
 from kg.model.record import Record
@@ -141,8 +141,34 @@ class TradeGraph(Methods):
         from kg.questions import review
 
         made = Decision(verdict, tuple(map(full, refs)), by, _day(on), why)
+        if verdict in SETTLING:
+            raise InputError(f"{verdict} is for what a reader was unsure of: `settle`, on the command line `kg inbox`")
         if verdict == "same" and not force and (doubt := review.unsupported(self.store, *made.refs)):
             raise InputError(f"{doubt} If they are one event all the same, decide with force (--force)")
+        loading.decide(self.store, [made])
+        return Table(("decision", *made.dump()), ({"decision": made.iri, **made.dump()},), "decide", "covered")
+
+    def settle(self, verdict: str, doubt: str, value: str | None = None, *, by: str, on: Day, why: str) -> Table:
+        """Decide what `inbox` lists: accept it as its reader has it, mend it with a value, or drop it.
+
+        The value enters the report's claim, which names the decision; `decide("lift", …)` takes it out again. A value
+        is JSON, or words as a text would have them: "$5bn" for an amount, a name for a party. UnknownName for what is
+        no doubt of this graph; InputError for a value that its place cannot hold.
+        """
+        from kg.questions import inbox
+
+        if verdict not in SETTLING:
+            raise InputError(f"{verdict!r} settles no doubt; allowed: {', '.join(SETTLING)}")
+        doubt = full(doubt)
+        if verdict == "mend" and value is not None:
+            from kg.loaders.doubts import as_value
+
+            value = as_value(inbox.place(self.store, doubt), value)
+        made = Decision(verdict, (doubt,), by, _day(on), why, value)
+        held = decided(self.store).settling.get(doubt)
+        if held is not None and held.rank > made.rank:
+            told = f"{held.verdict} by {held.by} on {held.on} ({held.iri})"
+            raise InputError(f"{told} holds, as the later one or of the same day; `kg lift DECISION` takes it back")
         loading.decide(self.store, [made])
         return Table(("decision", *made.dump()), ({"decision": made.iri, **made.dump()},), "decide", "covered")
 
@@ -330,6 +356,15 @@ class TradeGraph(Methods):
         from kg.questions import review
 
         return review.review(self.store, rows)
+
+    def inbox(self, rows: int = 30, *, report: str | None = None) -> Table:
+        """What readers were unsure of and nobody has decided yet, report by report, with the line that decides it.
+
+        `report` is the IRI of one report. UnknownName if there is no such report.
+        """
+        from kg.questions import inbox
+
+        return inbox.inbox(self.store, rows, None if report is None else full(report))
 
     def measure(self, *, held_out: bool = False, on_progress: Progress | None = None) -> Table:
         """Pairwise precision and recall of identity on the shipped golden set, whatever this graph holds.

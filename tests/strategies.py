@@ -14,8 +14,8 @@ from pydantic.fields import FieldInfo
 
 from kg.model import codes
 from kg.model.claims import CLAIMS, Amount, Claim, CompanyRole, Model
-from kg.model.fields import Code, Edtf, Party, Ref, types
-from kg.model.record import Agency, Company, Official, Record, Report
+from kg.model.fields import Code, Edtf, Link, Party, Ref, types
+from kg.model.record import Agency, Company, Doubt, Official, Record, Report
 
 __all__ = ["canonical_records", "texts"]
 
@@ -80,6 +80,8 @@ def _single(made_of: tuple[Any, ...], model: type[Model]) -> st.SearchStrategy[A
             return st.sampled_from(("JPN", "USA", "KOR", "EU", "ALL", COMPANY, AGENCY))
         if isinstance(item, Ref):
             return st.one_of(st.integers(0, 9).map(lambda n: Target(str(n))), st.sampled_from(IRIS))
+        if isinstance(item, Link):
+            return st.sampled_from(IRIS)
         if isinstance(item, Edtf):
             return st.sampled_from(DATES)
     for kind, drawn in (
@@ -165,6 +167,12 @@ def canonical_records(draw: st.DrawFn) -> Record:
     value["countries"] = draw(st.lists(st.sampled_from(("JPN", "USA", "GCC")), max_size=3))
     for kind in CLAIMS:
         value[kind.FIELD] = draw(st.lists(_models(kind), max_size=2))
+    value["doubts"] = draw(st.lists(_models(Doubt), max_size=2))
+    if not report.get("as_read"):  # nothing is settled in a report as it was read
+        for kind in CLAIMS:
+            value[kind.FIELD] = [
+                {name: held for name, held in claim.items() if name != "settled_by"} for claim in value[kind.FIELD]
+            ]
     ids: list[str] = []
     for kind in CLAIMS:
         for claim in value[kind.FIELD]:

@@ -178,9 +178,24 @@ def test_documented_lines_run(line: str, kg: Kg, here: Path, built: Path) -> Non
     if args[0] == "lift":  # what was decided before
         kg("same", *CLAIMS, *SIGNED)
         args[1] = json.loads(kg("decisions").out.splitlines()[0])["decision"]
-    ran = kg(*args, *([] if args[0] not in SIGNING or "--by" in args else SIGNED))
+    if args[0] == "inbox" and len(args) > 1:
+        args[2] = _doubt(kg, here, built)
+    signed = args[0] in SIGNING or (args[0] == "inbox" and len(args) > 1)
+    ran = kg(*args, *(SIGNED if signed and "--by" not in args else ()))
     assert (program, ran.code) == ("kg", 0), ran.err
     assert ran.out.strip()
+
+
+def _doubt(kg: Kg, here: Path, built: Path) -> str:
+    """The IRI of what a reader was unsure of, in a store of one's own."""
+    (here / ".kg").unlink()
+    shutil.copytree(built, here / ".kg")
+    value = json.loads((here / "record.json").read_text("utf-8"))
+    amount = json.dumps({"value": 5, "unit": "tonne"})
+    value["doubts"] = [{"kind": "ungrounded", "field": "pledges[0].amounts", "reading": amount, "why": "not said"}]
+    (here / "record.json").write_text(json.dumps(value), encoding="utf-8")
+    kg("load", "record.json")
+    return str(kg("inbox", "-f", "json").json["rows"][0]["doubt"])
 
 
 SHOWN = re.compile(r"^(```console\n\$ kg ([^\n]+)\n)(.*?)(?=^```)", re.DOTALL | re.MULTILINE)

@@ -9,7 +9,9 @@ from datetime import date
 
 from kg.derive import conductor
 from kg.loaders.files import Placed, Refused
-from kg.model.decisions import Decision
+from kg.model.claims import CLAIMS
+from kg.model.decisions import SETTLING, Decision, Decisions
+from kg.model.doubts import as_read, settled
 from kg.model.errors import InputError, StoreError, TradeError, UnknownName
 from kg.model.iris import DCTERMS, DECISIONS, ID, local
 from kg.model.record import Record
@@ -17,6 +19,7 @@ from kg.model.statement import Statement
 from kg.store import manifest
 from kg.store.decisions import decided, to_lines
 from kg.store.embedded import Store
+from kg.store.nodes import expand
 from kg.store.reports import read, written
 
 __all__ = ["MAX_CLAIMS", "Loaded", "Progress", "decide", "load", "too_much"]
@@ -89,15 +92,17 @@ def _load(
     old = {iri for iri in wanted if store.has(iri)}
     graphs: dict[str, _Graph] = {}
     unchanged = set()
+    every = decided(store).all
+    new = _unknown(every, along)
+    decisions = Decisions((*every, *new))
     for iri, one in sorted(wanted.items()):
         try:
-            if made := _changed(store, one.record, iri in old):
+            if made := _changed(store, settled(one.record, decisions), iri in old):
                 graphs[iri] = made
             else:
                 unchanged.add(iri)
         except Exception as error:
             refused.append(one.refused(f"it cannot be written: {_said(error)}"))
-    new = _new(store, along)
     done: list[conductor.Derived] = []
     failed: dict[str, str] = {}
     if graphs or new:
@@ -149,6 +154,34 @@ def _changed(store: Store, record: Record, known: bool) -> _Graph | None:
     if old.dump() == record.dump():
         return None
     return written(record, {statement.claim.content_hash(): statement.iri for statement in claims})
+
+
+def _resettled(store: Store, made: Sequence[Decision]) -> dict[str, _Graph]:
+    """The reports in which a doubt is decided otherwise by these decisions, written anew under their claims' IRIs."""
+    every = decided(store).all
+    known = {decision.iri: decision for decision in (*every, *made)}
+    reports = set[str]()
+    for decision in made:
+        while decision.verdict == "lift":  # ends: an IRI is the hash of what it names, so that lifts form no circle
+            decision = known[decision.refs[0]]
+        if decision.verdict in SETTLING:
+            reports |= _reports_of(store, decision.refs)
+    graphs: dict[str, _Graph] = {}
+    for report in sorted(reports):
+        old, claims = read(store, report)
+        new = settled(as_read(old), Decisions((*every, *made)))
+        if new.dump() != old.dump():
+            graphs[report] = written(new, _kept(claims, new))
+    return graphs
+
+
+def _kept(claims: Iterable[Statement], record: Record) -> dict[str, str]:
+    """Content hash of a record's claims → the IRI that the claim of its place has: what is entered comes last."""
+    kept: dict[str, str] = {}
+    for kind in CLAIMS:
+        held = [each.iri for each in claims if each.claim.FIELD == kind.FIELD]
+        kept |= {claim.content_hash(): iri for claim, iri in zip(getattr(record, kind.FIELD), held, strict=False)}
+    return kept
 
 
 def _write_or_refuse(
@@ -218,19 +251,22 @@ def _take_back(
 def decide(store: Store, made: Iterable[Decision]) -> list[Decision]:
     """Add decisions that are new, and derive the components of the reports they are about. Gives the new ones.
 
+    A report of whose doubts one is decided is written anew, with the value entered or taken out again.
     UnknownName, and nothing is written, if one is about something that the store does not hold; InputError for a day
-    to come, or a pin on what is no event of the claim's class. A decision that only lifts others is kept even where
-    nothing can be derived: it may be the way out. StoreError then says so.
+    to come, a value that the report cannot hold, or a pin on what is no event of the claim's class. A decision that
+    only lifts others is kept even where nothing can be derived: it may be the way out. StoreError then says so.
     """
     with store.lock:
         new = _new(store, made)
         for decision in new:
             _check(store, decision)
+        graphs = _resettled(store, new)
         if any(decision.verdict != "lift" for decision in new):
             with store.change():
-                _write(store, {}, new, None)
+                _write(store, graphs, new, None)
         elif new:
             store.add(to_lines(new))
+            store.put({iri: lines for iri, (lines, _) in graphs.items()})
             store.flush()
             with store.change():
                 conductor.mend(store)
@@ -238,7 +274,11 @@ def decide(store: Store, made: Iterable[Decision]) -> list[Decision]:
 
 
 def _new(store: Store, made: Iterable[Decision]) -> list[Decision]:
-    known = {decision.iri for decision in decided(store).all}
+    return _unknown(decided(store).all, made)
+
+
+def _unknown(every: Iterable[Decision], made: Iterable[Decision]) -> list[Decision]:
+    known = {decision.iri for decision in every}
     return [decision for decision in made if decision.iri not in known]
 
 
@@ -248,6 +288,12 @@ def _check(store: Store, decision: Decision) -> None:
     if decision.verdict == "lift":
         if not store.holds(decision.refs[0], graph=DECISIONS):
             raise UnknownName(f"lift: {decision.refs[0]!r} is no decision of this graph; `kg decisions` lists them")
+        return
+    if decision.verdict in SETTLING:
+        if not store.holds(decision.refs[0], "a", expand("Doubt"), graph=None):
+            raise UnknownName(
+                f"{decision.verdict}: {decision.refs[0]!r} is no doubt of this graph; `kg inbox` lists them"
+            )
         return
     refs = decision.refs[1:] if decision.verdict == "pin" else decision.refs
     for ref in refs:

@@ -15,6 +15,8 @@ from kg.model.visible import json_escaped
 __all__ = ["app"]
 
 app = typer.Typer()
+doubts = typer.Typer()
+app.add_typer(doubts, name="inbox")
 
 By = Annotated[str, typer.Option("--by", help="Who decides.")]
 On = Annotated[str | None, typer.Option("--on", help="On which day: 2026-01-31.", show_default="today")]
@@ -135,3 +137,63 @@ def review(
         show(table, shape)
     else:
         show(opened(store).review(rows), shape)
+
+
+Doubt = Annotated[str, typer.Argument(help="A doubt's IRI, as `kg inbox` lists it.")]
+
+
+@doubts.callback(invoke_without_command=True)
+def inbox(
+    context: typer.Context,
+    store: StoreDir = DEFAULT_STORE,
+    shape: Shape = "table",
+    rows: Annotated[int, typer.Option(help="At most so many.", min=1)] = 30,
+    report: Annotated[str | None, typer.Option(help="Only of this report (its IRI).")] = None,
+) -> None:
+    """What readers of texts were unsure of, with the line that settles it: accept it, mend it, or drop it.
+
+    Values that the text does not bear out, claims left out, names that others bear too, numbers without a known unit,
+    sums of which it is not clear who gives them to whom. What is accepted or mended enters the report's claim, which
+    names the decision; what is dropped does not come again, also when the same file is loaded again.
+    """
+    if context.invoked_subcommand is None:
+        show(opened(store).inbox(rows, report=report), shape)
+
+
+@doubts.command()
+def accept(doubt: Doubt, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE, wait: Wait = 0.0) -> None:
+    """It is as the reader has it."""
+    _settle(store, "accept", doubt, None, by, on, why, wait)
+
+
+@doubts.command()
+def mend(
+    doubt: Doubt,
+    value: Annotated[
+        str,
+        typer.Argument(
+            help="As a text would have it ($5bn, Japan), or JSON; a whole claim is an object: "
+            '{"pledgers": ["JPN"], …}, of another list {"measures": {…}}.'
+        ),
+    ],
+    by: By,
+    why: Why,
+    on: On = None,
+    store: StoreDir = DEFAULT_STORE,
+    wait: Wait = 0.0,
+) -> None:
+    """This value belongs there."""
+    _settle(store, "mend", doubt, value, by, on, why, wait)
+
+
+@doubts.command()
+def drop(doubt: Doubt, by: By, why: Why, on: On = None, store: StoreDir = DEFAULT_STORE, wait: Wait = 0.0) -> None:
+    """It is nothing, and is not asked again."""
+    _settle(store, "drop", doubt, None, by, on, why, wait)
+
+
+def _settle(
+    store: str, verdict: str, doubt: str, value: str | None, by: str, on: str | None, why: str, wait: float
+) -> None:
+    with trade_graph().open(store, wait=wait) as graph:
+        show(graph.settle(verdict, doubt, value, by=by, on=on or date.today(), why=why), "table")

@@ -1,22 +1,19 @@
-"""What `kg extract` and `kg load` do with texts: the reader chosen, the record grounded, explained, measured."""
+"""What `kg extract` and `kg load` do with texts: the reader chosen, the record grounded, explained, measured.
+
+What one of these alone needs is imported there: who extracts does not wait for pages, models and scores.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from kg.doors.terminal import tell
 from kg.loaders import files
-from kg.loaders.endpoint import Endpoint
-from kg.loaders.explain import explain, pieces
 from kg.loaders.extractor import Extractor
 from kg.loaders.files import MAX_BYTES, Placed, Refused
 from kg.loaders.grammar import Rules
 from kg.loaders.grounding import Ground, ground
-from kg.loaders.model_extractor import ModelReader
-from kg.loaders.score import score
 from kg.model.errors import InputError
 from kg.query.table import Table
 
@@ -29,7 +26,12 @@ def reader_of(name: str, endpoint: str | None, model: str | None, cache: Path | 
     """The reader of this name; InputError if there is none, or its settings are missing."""
     if name not in READERS:
         raise InputError(f"{name!r} is no reader; allowed: {', '.join(READERS)}")
-    return Rules() if name == "rules" else ModelReader(Endpoint.of(endpoint, model), cache)
+    if name == "rules":
+        return Rules()
+    from kg.loaders.endpoint import Endpoint
+    from kg.loaders.model_extractor import ModelReader
+
+    return ModelReader(Endpoint.of(endpoint, model), cache)
 
 
 def text_of(path: Path) -> str:
@@ -52,6 +54,8 @@ def explained(text: str, flags: Mapping[str, str | None], reader: Extractor) -> 
 
 def lines(read: list[Ground], body: str) -> list[str]:
     """Every claim with its values, and what was left out, as lines for a terminal."""
+    from kg.loaders.explain import explain
+
     out = []
     for each in read:
         claims, unread = explain(each.record, body)
@@ -69,6 +73,10 @@ def lines(read: list[Ground], body: str) -> list[str]:
 
 def page(read: list[Ground], body: str) -> str:
     """The article's record as a page of its own: the text with its marks, claims, what was left out."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    from kg.loaders.explain import explain, pieces
+
     first = read[0]
     claims, unread = explain(first.record, body)
     made = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined)
@@ -83,6 +91,8 @@ def page(read: list[Ground], body: str) -> str:
 
 def measured(folder: Path, reader: Extractor) -> tuple[Table, list[str]]:
     """(precision, recall and F1 by slot, every wrong and missed value) of a reader on labelled reports."""
+    from kg.loaders.score import score
+
     done = score(folder, reader)
     columns = ("slot", "labelled", "found", "right", "precision", "recall", "f1")
     return Table(columns, tuple(done.rows())), done.faults

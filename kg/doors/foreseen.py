@@ -9,7 +9,7 @@ from kg.graph import TradeGraph
 from kg.loaders.files import Placed, Refused
 from kg.model.record import Record
 
-__all__ = ["foreseen"]
+__all__ = ["foreseen", "unsure"]
 
 EVERY = 1_000_000  # rows of a question that is only counted
 
@@ -25,7 +25,14 @@ def foreseen(graph: TradeGraph, items: Iterable[Placed | Refused]) -> str:
     told += [f"{_many(n, 'relay')} of {name}" for name, n in sorted(_relays(records).items())]
     told.append(_many(max(_rivals(trial) - rivals, 0), "new rival"))
     told.append(_many(len(_questions(trial) - questions), "identity question"))
+    told += [_many(n, "doubt")] if (n := unsure(trial, records)) else []
     return ", ".join(told)
+
+
+def unsure(graph: TradeGraph, records: Iterable[Record]) -> int:
+    """How much of some reports that are loaded waits in the inbox."""
+    reports = {record.report.iri for record in records if record.doubts}
+    return sum(len(graph.inbox(EVERY, report=iri)) for iri in reports if graph.store.has(iri))
 
 
 def _many(n: int, what: str) -> str:

@@ -107,7 +107,10 @@ def load(
     with _for_loading(store, wait, dry_run=dry_run) as graph, progress() as step:
         done = graph.load(items, dry_run=dry_run, on_progress=step)
         ahead = _ahead(graph, items) if dry_run else ""
+        waiting = 0 if dry_run else _waiting(graph, items)
     print(f"would load: {done}\n{ahead}" if dry_run else str(done))
+    if waiting:
+        tell(f"{waiting} to accept, mend or drop, of which the reader was unsure: `kg inbox`")
     if done.refused:
         _refuse(done, None if dry_run else rejects)
 
@@ -116,6 +119,13 @@ def _ahead(graph: TradeGraph, items: list[Placed | Refused]) -> str:
     from kg.doors.foreseen import foreseen
 
     return foreseen(graph, items)
+
+
+def _waiting(graph: TradeGraph, items: list[Placed | Refused]) -> int:
+    from kg.doors.foreseen import unsure
+    from kg.loaders.files import Placed
+
+    return unsure(graph, [item.record for item in items if isinstance(item, Placed)])
 
 
 def _for_loading(store: str, wait: float, *, dry_run: bool) -> TradeGraph:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kg.graph import TradeGraph
 from kg.loaders import files
 from kg.loaders.files import Placed
+from kg.model.doubts import as_read
 from kg.model.record import Record
 from kg.store.reports import read
 
@@ -58,7 +59,7 @@ def submit(store: str, made: Record, text: str | None, *, replace: bool = False)
         made, dropped = done.record, done.dropped
     with TradeGraph.open(store, wait=WAIT) as graph:
         iri = made.report.iri
-        if not replace and graph.store.has(iri) and read(graph.store, iri)[0].dump() != made.dump():
+        if not replace and graph.store.has(iri) and as_read(read(graph.store, iri)[0]).dump() != made.dump():
             reason = "a report of this publisher, address and title is there already, and says something else"
             return Submitted("conflict", iri, reason, dropped)
         loaded = graph.load([Placed(made, "the record", 1)])

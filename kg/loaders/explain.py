@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.loaders.grammar import reading, split
-from kg.loaders.grammar.lexicon import Gazetteer, word_starts
 from kg.loaders.grammar.reading import Reading
 from kg.loaders.grounding import PARTIES
 from kg.loaders.places import found
-from kg.model import codes
 from kg.model.claims import Claim
 from kg.model.record import Record
 
@@ -45,7 +43,7 @@ class Piece:
 
 
 def explain(record: Record, text: str) -> tuple[list[Explained], list[str]]:
-    """(claims with the places of their values, names left out because they may stand for something else)."""
+    """(claims with the places of their values, what the reader was unsure of that no claim lost)."""
     plain = split.clean(text)
     parts = split.split(plain)
     read = reading.read(plain, (*parts.article, *parts.headlines), None)
@@ -56,7 +54,8 @@ def explain(record: Record, text: str) -> tuple[list[Explained], list[str]]:
         quote = found(text, claim.evidence) if claim.evidence else None
         marks = tuple(_marks(claim, read, text, quote or (0, len(text))))
         out.append(Explained(f"{claim.KIND} {counted[claim.KIND]}", quote, marks))
-    return out, list(_left_out(read))
+    unsure = (each for each in record.doubts if each.kind not in ("ungrounded", "left_out"))
+    return out, [f"{each.why} (characters {each.start} to {each.end})" for each in unsure]
 
 
 def _marks(claim: Claim, read: Reading, text: str, quote: tuple[int, int]) -> Iterator[Mark]:
@@ -89,15 +88,6 @@ def _party(read: Reading, code: str, quote: tuple[int, int]) -> tuple[int, int] 
     names = [each for sentence in read.sentences for each in sentence.names if code in (each.code, each.text)]
     inside = [each for each in names if quote[0] <= each.start < quote[1]]
     return next(((each.start, each.end) for each in (*inside, *names)), None)
-
-
-def _left_out(read: Reading) -> Iterator[str]:
-    """Names of countries that were not read as such, for persons and other places bear them too."""
-    unsure = Gazetteer((surface, surface) for surface in codes.ambiguous("country"))
-    for sentence in read.sentences:
-        for hit in unsure.find(read.text, word_starts(read.text, sentence.start, sentence.end)):
-            if not any(each.start < hit.end and hit.start < each.end for each in sentence.names):
-                yield f"{hit.value} at {hit.start} is read as no country: others bear the name, nothing settles it"
 
 
 def pieces(text: str, claims: Sequence[Explained]) -> list[Piece]:

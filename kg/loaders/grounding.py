@@ -16,6 +16,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 
+from kg.loaders import doubts
 from kg.loaders.grammar import reading, split
 from kg.loaders.grammar.article import LONGEST
 from kg.loaders.grammar.attribution import ANONYMOUS
@@ -26,7 +27,8 @@ from kg.loaders.places import Span, find, find_folded, folded
 from kg.model import codes
 from kg.model.claims import CLAIMS
 from kg.model.errors import InputError
-from kg.model.record import Record
+from kg.model.iris import digest
+from kg.model.record import Doubt, Record
 
 __all__ = ["PARTIES", "Dropped", "Ground", "ground"]
 
@@ -55,7 +57,7 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A record with only what its text bears out, and what was dropped."""
+    """A record with only what its text bears out, what was dropped among its doubts; and the same in words."""
 
     record: Record
     dropped: tuple[Dropped, ...]
@@ -64,25 +66,67 @@ class Ground:
 def ground(record: Record, text: str) -> Ground:
     """The record as far as the text bears it out. The text is the one its spans point into."""
     ground_ = _Text(text, record)
-    value, dropped = record.dump(), list[Dropped]()
+    value, dropped, unsure = record.dump(), list[Dropped](), list[dict[str, Any]]()
     gone: set[str] = set()
+    places: dict[str, list[int]] = {}
+    same = True
     for kind in CLAIMS:
-        kept = []
+        kept = places[kind.FIELD] = []
         for n, claim in enumerate(value[kind.FIELD]):
-            where = f"{kind.FIELD}[{n}]"
-            if reason := _claim(ground_, where, claim, dropped):
-                dropped.append(Dropped(where, str(claim.get("evidence") or kind.KIND)[:120], reason))
-                gone.add(str(claim.get("id")))
-            else:
-                kept.append(claim)
-        value[kind.FIELD] = kept
-    _without(value, gone - {"None"}, dropped)
+            given = dict(claim)
+            if _stands(ground_, (kind.FIELD, n, len(kept)), claim, gone, dropped, unsure):
+                kept.append(n)
+            same = same and claim == given
+        value[kind.FIELD] = [value[kind.FIELD][n] for n in kept]
+    _without(value, gone - {"None"})
     for field in ("officials", "companies", "agencies"):
         value[field] = [
             each for n, each in enumerate(value[field]) if ground_.said(f"{field}[{n}]", each["name"], dropped)
         ]
     value["countries"] = [each for each in value["countries"] if ground_.named("countries", each, dropped)]
-    return Ground(Record.of(value), tuple(dropped))
+    value["doubts"] = [*doubts.moved(value.get("doubts", ()), places), *unsure]
+    made = record if same and not dropped else Record.of(value)
+    more = tuple(map(Doubt.model_validate, doubts.of_text(made, *ground_.own)))
+    return Ground(made.model_copy(update={"doubts": (*made.doubts, *more)}) if more else made, tuple(dropped))
+
+
+def _stands(
+    ground_: _Text,
+    place: tuple[str, int, int],
+    claim: dict[str, Any],
+    gone: set[str],
+    dropped: list[Dropped],
+    unsure: list[dict[str, Any]],
+) -> bool:
+    """Whether a claim stays; what falls of it is a doubt. `place` is its list, where it stood there and where it will.
+
+    `gone` takes the local ids of claims that fell.
+    """
+    name, n, now = place
+    where, before, given = f"{name}[{n}]", len(dropped), dict(claim)
+    reason = _claim(ground_, where, claim, dropped)
+    if reason is None and claim.get("pledge") in gone:
+        reason = "its pledge was dropped"
+    quote = claim.get("evidence")
+    span = ground_.find(quote) if quote else None
+    if reason is not None:
+        bare = {field: value for field, value in given.items() if field != "spans" and value not in (None, [])}
+        told = "; ".join((reason, *map(str, dropped[before:])))
+        unsure.append(doubts.doubt("left_out", name, bare, told, quote, span))
+        dropped.append(Dropped(where, str(quote or name)[:120], reason))
+        gone.add(str(claim.get("id")))
+        return False
+    for each in dropped[before:]:
+        field = each.field.removeprefix(f"{where}.").split("[")[0]
+        lost = _given(given, each.field)
+        unsure.append(doubts.doubt("ungrounded", f"{name}[{now}].{field}", lost, each.reason, quote, span))
+    return True
+
+
+def _given(claim: Mapping[str, Any], place: str) -> Any:
+    """The value that stood at a place of a claim: "pledges[0].amounts[1]"."""
+    field, _, n = place.rpartition(".")[2].rstrip("]").partition("[")
+    return claim[field][int(n)] if n else claim[field]
 
 
 def _claim(ground_: _Text, where: str, claim: dict[str, Any], dropped: list[Dropped]) -> str | None:
@@ -117,7 +161,10 @@ def _claim(ground_: _Text, where: str, claim: dict[str, Any], dropped: list[Drop
     if len(claim.get("parties") or ("", "")) < 2:
         return "one side alone has no talks or agreement"
     if amounts := claim.get("amounts"):
-        amounts[0].pop("converted", None)  # a conversion without what it converts is an amount
+        claim["amounts"] = [  # a conversion without what it converts is an amount
+            {name: value for name, value in amounts[0].items() if name != "converted"},
+            *amounts[1:],
+        ]
     if quote and "spans" in claim:
         spans = {
             field: value
@@ -128,12 +175,8 @@ def _claim(ground_: _Text, where: str, claim: dict[str, Any], dropped: list[Drop
     return None
 
 
-def _without(value: dict[str, Any], gone: set[str], dropped: list[Dropped]) -> None:
-    """Take out references to claims that fell, and deliveries of pledges that did."""
-    for n, each in enumerate(value["deliveries"]):
-        if each["pledge"] in gone:
-            dropped.append(Dropped(f"deliveries[{n}]", each["pledge"], "its pledge was dropped"))
-    value["deliveries"] = [each for each in value["deliveries"] if each["pledge"] not in gone]
+def _without(value: dict[str, Any], gone: set[str]) -> None:
+    """Take out references to claims that fell."""
     for kind in CLAIMS:
         for claim in value[kind.FIELD]:
             for field in ("part_of", "supersedes", "restates", "implements"):
@@ -147,10 +190,10 @@ def _without(value: dict[str, Any], gone: set[str], dropped: list[Dropped]) -> N
 
 
 @lru_cache(maxsize=2)  # an article and the headlines below it are records of one text, a dated and an undated one
-def _read(text: str, published: str | None) -> Reading:
+def _read(text: str, published: str | None) -> tuple[Reading, split.Parts]:
     plain = split.clean(text)[:LONGEST]
     parts = split.split(plain)
-    return reading.read(plain, (*parts.article, *parts.headlines), day_of(published))
+    return reading.read(plain, (*parts.article, *parts.headlines), day_of(published)), parts
 
 
 class _Text:
@@ -162,7 +205,15 @@ class _Text:
 
     @property
     def _reading(self) -> Reading:
-        return _read(self.text, self._record.report.published)
+        return _read(self.text, self._record.report.published)[0]
+
+    @property
+    def own(self) -> tuple[Reading, Span]:
+        """The text as it is read, and the stretch of it that the record is of: the article, or a headline below it."""
+        read, parts = _read(self.text, self._record.report.published)
+        mine = (each for each in parts.headlines if digest(each.text, length=64) == self._record.report.text_hash)
+        line = next(mine, None)
+        return read, (line.start, line.end) if line else (0, max((each.end for each in parts.article), default=0))
 
     @property
     def _folds(self) -> tuple[str, list[int]]:

@@ -13,10 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kg.loaders import model_answer
+from kg.loaders import doubts, model_answer
 from kg.loaders.endpoint import Chat, Endpoint, NoAnswerError
 from kg.loaders.grammar import Rules, split
 from kg.loaders.grounding import Dropped, ground
+from kg.loaders.places import found
 from kg.model.claims import Measure, Pledge
 from kg.model.iris import digest
 from kg.model.record import Record, Report
@@ -104,12 +105,15 @@ class ModelReader:
         """The model's record as far as the text bears it out, without claims whose direction the grammar reverses."""
         done = ground(record, text)
         dropped, value = list(done.dropped), done.record.dump()
+        reason, places, unsure = "the grammar reads the sides the other way round", {}, []
         for name in ("pledges", "measures"):
-            against = getattr(by_rules, name)
-            ours = [(each, any(_reversed(each, other) for other in against)) for each in getattr(done.record, name)]
-            value[name] = [each.dump() for each, turned in ours if not turned]
-            reason = "the grammar reads the sides the other way round"
-            dropped += [Dropped(name, each.evidence or "", reason) for each, turned in ours if turned]
+            against, held = getattr(by_rules, name), getattr(done.record, name)
+            turned = [each for each in held if any(_reversed(each, other) for other in against)]
+            places[name] = [n for n, each in enumerate(held) if each not in turned]
+            value[name] = [value[name][n] for n in places[name]]
+            dropped += [Dropped(name, each.evidence or "", reason) for each in turned]
+            unsure += [_turned(each, reason, text) for each in turned]
+        value["doubts"] = [*doubts.moved(value.get("doubts", ()), places), *unsure]
         self.dropped += dropped
         self.notes += [f"dropped: {each}" for each in dropped]
         return Record.of(value)
@@ -122,6 +126,12 @@ class ModelReader:
         if self._cache:
             self._cache.mkdir(parents=True, exist_ok=True)
             (self._cache / f"{key}.json").write_text(answer, encoding="utf-8")
+
+
+def _turned(claim: Pledge | Measure, reason: str, text: str) -> dict[str, Any]:
+    place = found(text, claim.evidence) if claim.evidence else None
+    bare = {name: value for name, value in claim.dump().items() if name != "spans"}
+    return doubts.doubt("unclear_relation", claim.FIELD, bare, reason, claim.evidence, place)
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:

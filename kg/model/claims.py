@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from kg.model.fields import Code, Day, LocalId, Number, Party, Prop, Ref, SetOfText, Text, marked, number
+from kg.model.fields import Code, Day, Link, LocalId, Number, Party, Prop, Ref, SetOfText, Text, marked, number
 from kg.model.iris import digest
 
 __all__ = [
@@ -189,6 +189,7 @@ class Claim(Model):
     evidence: Text | None = None
     evidence_kind: Annotated[str, Code("evidence_kind")] | None = None
     spans: Annotated[Mapping[str, tuple[Span, ...]], AfterValidator(_by_field)] = {}
+    settled_by: Annotated[SetOfText, Link()] = ()  # decisions that put a value here which its reader was unsure of
 
     @model_validator(mode="after")
     def _spans_of_quotes(self) -> Self:

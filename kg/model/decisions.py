@@ -5,6 +5,7 @@
 - `pin E A`: the event that claim A belongs to keeps the IRI E;
 - `lift D`: the decision D no longer holds. Its record stays.
 - `part_of A B`, `restates A B`, `supersedes A B`: so claim A's pledge stands to claim B's, whatever is reported.
+- `accept D`, `mend D`, `drop D`: what a reader was unsure of (the doubt D) is right, is the `value`, or is nothing.
 
 Of two decisions on the same things the later day wins, then the greater IRI.
 """
@@ -23,22 +24,27 @@ from kg.model import codes, dates
 from kg.model.errors import InputError
 from kg.model.iris import digest, is_iri, mint
 
-__all__ = ["RELATIONS", "Decision", "Decisions", "of", "read"]
+__all__ = ["RELATIONS", "SETTLING", "Decision", "Decisions", "of", "read"]
 
 RELATIONS = ("part_of", "restates", "supersedes")  # also the fields of a pledge that they fill
-_REFS = {"same": 2, "different": 2, "retract": 1, "pin": 2, "lift": 1, **dict.fromkeys(RELATIONS, 2)}
+SETTLING = ("accept", "mend", "drop")  # what may become of a doubt
+_REFS = {
+    **dict.fromkeys(("same", "different", "pin", *RELATIONS), 2),
+    **dict.fromkeys(("retract", "lift", *SETTLING), 1),
+}
 _FIELDS = ("verdict", "refs", "by", "on", "why")
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One judgement. `refs` are IRIs: two claims, a report or claim, an event and a claim, or a decision."""
+    """One judgement. `refs` are IRIs: two claims, a report or claim, an event and a claim, a decision, or a doubt."""
 
     verdict: str
     refs: tuple[str, ...]
     by: str
     on: date
     why: str
+    value: str | None = None  # JSON, of `mend` alone
 
     def __post_init__(self) -> None:
         codes.concept("verdict", self.verdict)
@@ -49,6 +55,10 @@ class Decision:
                 raise InputError(f"{self.verdict}: {ref!r} is no IRI")
         if len(set(self.refs)) < len(self.refs):
             raise InputError(f"{self.verdict} takes two different IRIs")
+        if (self.value is not None) != (self.verdict == "mend"):
+            raise InputError(f"{self.verdict}: a value goes with mend, and with nothing else")
+        if self.value is not None:
+            _check_json(self.value)
         for name, text in (("by", self.by), ("why", self.why)):
             if not text.strip():
                 raise InputError(f"{self.verdict}: a decision needs --by and --why; {name} is empty")
@@ -73,12 +83,21 @@ class Decision:
             "by": self.by,
             "on": self.on.isoformat(),
             "why": self.why,
+            **({} if self.value is None else {"value": self.value}),
         }
 
 
 @cache
 def _iri(item: Decision) -> str:
-    return mint("decision", digest(item.verdict, *item.refs, item.by, item.on.isoformat(), item.why))
+    value = () if item.value is None else (item.value,)
+    return mint("decision", digest(item.verdict, *item.refs, item.by, item.on.isoformat(), item.why, *value))
+
+
+def _check_json(value: str) -> None:
+    try:
+        json.loads(value)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"mend: the value is no JSON: {error}") from None
 
 
 @dataclass(frozen=True)
@@ -145,6 +164,11 @@ class Decisions:
                 found.setdefault(item.refs[0], {})[item.verdict] = item.refs[1]
         return found
 
+    @cached_property
+    def settling(self) -> Mapping[str, Decision]:
+        """Doubt → what was decided of it."""
+        return {item.refs[0]: item for item in self._in_rank if item.verdict in SETTLING}
+
     @property
     def _in_rank(self) -> list[Decision]:
         return sorted(self.holding, key=lambda item: item.rank)  # the later overwrites the earlier
@@ -168,9 +192,11 @@ def of(value: object) -> Decision:
     """A decision from plain JSON values. InputError names the faulty field."""
     if isinstance(value, dict):  # its IRI follows from the rest
         value = {name: item for name, item in value.items() if name != "decision"}
-    if not isinstance(value, dict) or set(value) != set(_FIELDS):
-        raise InputError(f"a decision has exactly the fields {', '.join(_FIELDS)}")
+    if not isinstance(value, dict) or set(value) - {"value"} != set(_FIELDS):
+        raise InputError(f"a decision has exactly the fields {', '.join(_FIELDS)}, and of mend the value")
     refs, texts = value["refs"], [value[name] for name in _FIELDS if name != "refs"]
-    if not isinstance(refs, list) or not all(isinstance(item, str) for item in (*refs, *texts)):
+    if not isinstance(refs, list) or not all(isinstance(item, str) for item in (*refs, *texts, value.get("value", ""))):
         raise InputError("refs is a list of IRIs, the other fields are text")
-    return Decision(value["verdict"], tuple(refs), value["by"], dates.of_day(value["on"]), value["why"])
+    return Decision(
+        value["verdict"], tuple(refs), value["by"], dates.of_day(value["on"]), value["why"], value.get("value")
+    )

@@ -30,6 +30,7 @@ __all__ = [
     "Edtf",
     "Language",
     "Line",
+    "Link",
     "LocalId",
     "Number",
     "Party",
@@ -92,6 +93,11 @@ class Party:
 @dataclass(frozen=True, slots=True)
 class Ref:
     """A local id of the same record, or an IRI (checked there)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The IRI of something that stands in another graph."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
@@ -36,7 +36,7 @@ from kg.model.fields import Code, Day, Language, Line, Party, Prop, Ref, Text, m
 from kg.model.iris import digest, is_iri, mint, slug
 from kg.model.phrases import few
 
-__all__ = ["Agency", "Company", "Official", "Record", "Report", "decoder", "schema"]
+__all__ = ["Agency", "Company", "Doubt", "Official", "Record", "Report", "decoder", "schema"]
 
 _DEEPEST = 20  # lists and objects inside one another; a record has eight
 _TOLD = 20  # faults named in one message
@@ -77,6 +77,18 @@ class Agency(Model):
     country: Annotated[Text, Party()] | None = None
 
 
+class Doubt(Model):
+    """What a reader was unsure of: the place in the record, what it made of it, why it was left out."""
+
+    kind: Annotated[str, Code("doubt")]
+    field: Text  # "pledges" for a whole claim, "pledges[0].amounts" for a value of one, "countries"
+    reading: Text | None = None  # JSON of what belongs there by the reader; none where it made nothing of it
+    why: Line
+    evidence: Text | None = None  # the words it stands in
+    start: int | None = None  # characters of the text
+    end: int | None = None
+
+
 class Report(Model):
     """One document by one publisher at one date."""
 
@@ -89,6 +101,7 @@ class Report(Model):
     text_hash: Line | None = None
     revises: Line | None = None
     extractor: Line | None = None
+    as_read: str | None = None  # the record as its reader gave it, where a decision settled a doubt (kg.model.doubts)
     SHOWN = frozenset({"url", "publisher", "title", "published", "language", "type"})
 
     @model_validator(mode="after")
@@ -121,6 +134,7 @@ class Record(Model):
     agencies: tuple[Agency, ...] = ()
     countries: Annotated[Parties, Prop("country")] = ()
     statistics: tuple[Statistic, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @computed_field  # type: ignore[prop-decorator]
     @property
@@ -147,7 +161,9 @@ class Record(Model):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        if faults := [*_faulty_ids(self), *_faulty_parties(self), *_faulty_references(self)]:
+        parts = list(_parts(self))
+        faults = [*_faulty_ids(self), *_faulty_parties(self, parts), *_faulty_references(self, parts)]
+        if faults := [*faults, *_settled_by_nobody(self)]:
             raise ValueError("; ".join(faults))
         return self
 
@@ -160,7 +176,7 @@ class Record(Model):
         """As plain JSON values, in canonical form."""
         out: dict[str, Any] = {"report": self.report.dump()}
         for name in type(self).model_fields:
-            if name != "report":
+            if name != "report" and (name != "doubts" or self.doubts):  # most have none
                 out[name] = plain_json(getattr(self, name))
         return {**out, "relevant": self.relevant}
 
@@ -287,9 +303,9 @@ def _parts(record: Record) -> Iterator[tuple[str, Model]]:
                     yield waiting[-1]
 
 
-def _marked(record: Record, mark: type) -> Iterator[tuple[str, str]]:
+def _marked(parts: Iterable[tuple[str, Model]], mark: type) -> Iterator[tuple[str, str]]:
     """(place, value) of every field with a marker of this type."""
-    for place, model in _parts(record):
+    for place, model in parts:
         for name in marked(type(model), mark):
             value = getattr(model, name)
             yield from ((f"{place}{name}", item) for item in ((value,) if isinstance(value, str) else value or ()))
@@ -305,9 +321,9 @@ def _faulty_ids(record: Record) -> Iterator[str]:
                 yield f"{field}: the id {own!r} reads like a part of {other!r}; give another"
 
 
-def _faulty_parties(record: Record) -> Iterator[str]:
+def _faulty_parties(record: Record, parts: Iterable[tuple[str, Model]]) -> Iterator[str]:
     names = {item.name for item in record.companies} | {item.name for item in record.agencies}
-    for place, party in _marked(record, Party):
+    for place, party in _marked(parts, Party):
         if codes.party(party) is None and party not in names:
             known = codes.names("country").get(party) or codes.names("bloc").get(party)
             hint = f"; did you mean {known}?" if known else ""
@@ -317,15 +333,20 @@ def _faulty_parties(record: Record) -> Iterator[str]:
             )
 
 
-def _faulty_references(record: Record) -> Iterator[str]:
+def _faulty_references(record: Record, parts: Iterable[tuple[str, Model]]) -> Iterator[str]:
     ids = {claim.id for claim in record.claims()}
-    for place, target in _marked(record, Ref):
+    for place, target in _marked(parts, Ref):
         if target in ids:
             continue
         if not is_iri(target):
             yield f"{place}: {target!r} is neither an id of this record nor an IRI"
         elif target.startswith(record.report.iri + "/"):
             yield f"{place}: {target!r} is a claim of this very record: give it an id, and the id here"
+
+
+def _settled_by_nobody(record: Record) -> Iterator[str]:
+    if record.report.as_read is None and any(claim.settled_by for claim in record.claims()):
+        yield "settled_by is filled by decisions, on a report that keeps what was read (as_read); leave it out"
 
 
 # --- errors and schema

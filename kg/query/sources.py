@@ -11,8 +11,9 @@ from importlib.resources import files
 from typing import Any
 
 from kg.model import codes, dates, reference
-from kg.model.claims import Pledge
+from kg.model.claims import Claim, Pledge
 from kg.model.errors import UnknownName
+from kg.model.iris import DECISIONS
 from kg.model.phrases import few_told
 from kg.model.statement import Statement, order, targets
 from kg.model.visible import visible
@@ -23,7 +24,19 @@ from kg.store.embedded import Store
 from kg.store.nodes import Values, expand
 from kg.store.reports import Reports
 
-__all__ = ["Sources", "by", "cite", "cited", "countries_in", "deadline_of", "parties", "ranked", "sourced", "speakers"]
+__all__ = [
+    "Sources",
+    "by",
+    "cite",
+    "cited",
+    "countries_in",
+    "deadline_of",
+    "parties",
+    "ranked",
+    "settled",
+    "sourced",
+    "speakers",
+]
 
 _CITED = 3  # reports named in a sentence; more are counted
 
@@ -119,7 +132,21 @@ def cite(store: Store, claim: str) -> str:
     title, url = reader.first(report, "title"), reader.first(report, "url")
     day = reader.first(report, "published") or "undated"
     parts = [str(report[expand("publisher")][0]), f"“{title}”" if title else None, str(day), str(url) if url else None]
-    return visible(", ".join(part for part in parts if part) + f"; claim {claim}")
+    put = [
+        f"; {text}" for iri in reader.store.objects(claim, "settledBy", graph=None) for text in [_put(reader, str(iri))]
+    ]
+    return visible(", ".join(part for part in parts if part) + f"; claim {claim}" + "".join(put))
+
+
+def settled(reader: Reader, claim: Claim) -> list[str]:
+    """Who put a value into a claim of which its reader was unsure, when and why."""
+    return [_put(reader, iri) for iri in claim.settled_by]
+
+
+def _put(reader: Reader, decision: str) -> str:
+    told = reader.store.node(decision, graph=DECISIONS)
+    verdict, by_, on, why = (str(reader.first(told, name)) for name in ("verdict", "by", "on", "why"))
+    return f"{'accepted' if verdict.endswith('accept') else 'mended'} by {by_} on {on}: {why}"
 
 
 def parties(claim: Statement, side: int = 0) -> frozenset[str]:

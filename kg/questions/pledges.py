@@ -12,7 +12,7 @@ from kg.model.claims import Pledge
 from kg.model.iris import local
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Rows, answer, texts
-from kg.query.sources import Sources
+from kg.query.sources import Sources, settled
 from kg.store.nodes import Values, expand
 
 __all__ = ["amounts", "binds", "evidence", "pledges"]
@@ -80,13 +80,14 @@ def amounts(reader: Reader, event: Values) -> Iterator[Mapping[str, Any]]:
 
 @answer(
     "pledge pledge_label claim report publisher published type title url status amounts attributed_to origin anonymous"
-    " said_by evidence",
+    " said_by evidence settled_by",
     "pledge country pledger recipient kind product status company official since until",
 )
 def evidence(reader: Reader) -> Rows:
     """What each report says of a pledge, with publisher, date, link and whose word it is.
 
-    With `official` only what goes back to that person's word.
+    With `official` only what goes back to that person's word. `settled_by` tells who put a value there of which the
+    report's reader was unsure.
     """
     speaker = reader.label(reader.filters["official"]) if "official" in reader.filters else None
     told = Sources.of(reader.store)
@@ -96,14 +97,14 @@ def evidence(reader: Reader) -> Rows:
             for origin in values.get(expand("origin"), ())
             for claim in reader.node(str(origin)).get(expand("claim"), ())
         }
-        rows = [_told(item, origins) for item in told.claims(iri)]
+        rows = [_told(item, origins, reader) for item in told.claims(iri)]
         for row in sorted(rows, key=lambda row: (row["published"] or "9999", row["claim"])):
             if speaker and speaker not in (row["origin"], *map(reference.find_official, row["attributed_to"])):
                 continue
             yield {"pledge": iri, "pledge_label": reader.label(iri), **row}
 
 
-def _told(item: Statement, origins: Mapping[str, str]) -> dict[str, Any]:
+def _told(item: Statement, origins: Mapping[str, str], reader: Reader) -> dict[str, Any]:
     report, claim = item.report, item.claim
     return {
         "claim": item.iri,
@@ -120,4 +121,5 @@ def _told(item: Statement, origins: Mapping[str, str]) -> dict[str, Any]:
         "anonymous": claim.anonymous,
         "said_by": claim.said_by,
         "evidence": claim.evidence,
+        "settled_by": settled(reader, claim),
     }

@@ -22,7 +22,9 @@ def to_lines(decisions: Iterable[Decision]) -> list[str]:
         node = Node(decision.iri, "Decision").put("verdict", Iri(codes.iri("verdict", decision.verdict)))
         for n, ref in enumerate(decision.refs, 1):
             node.put(f"ref{n}", Iri(ref))
-        made.append(node.put("by", decision.by).put("on", decision.on).put("why", decision.why))
+        made.append(
+            node.put("by", decision.by).put("on", decision.on).put("why", decision.why).put("mended", decision.value)
+        )
     return lines(made, DECISIONS)
 
 
@@ -34,7 +36,7 @@ def decided(store: Store) -> Decisions:
         try:
             refs = tuple(held[name] for name in ("ref1", "ref2") if name in held)
             on = date.fromisoformat(held["on"])
-            found.append(Decision(codes.code(held["verdict"]), refs, held["by"], on, held["why"]))
+            found.append(Decision(codes.code(held["verdict"]), refs, held["by"], on, held["why"], held.get("mended")))
         except (KeyError, ValueError, InputError) as error:
             raise StoreError(f"{iri} in {DECISIONS} is no decision: {error!r}") from error
     return Decisions(tuple(sorted(found, key=lambda item: item.rank)))

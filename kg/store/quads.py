@@ -25,23 +25,24 @@ from pydantic.fields import FieldInfo
 
 from kg.model import codes, dates
 from kg.model.claims import CLAIMS, Amount, Claim, Model
+from kg.model.doubts import doubt_iris
 from kg.model.errors import StoreError, UnknownName
-from kg.model.fields import Code, Edtf, Party, Prop, Ref, plain, types
+from kg.model.fields import Code, Edtf, Link, Party, Prop, Ref, plain, types
 from kg.model.iris import digest
-from kg.model.record import Record, Report
+from kg.model.record import Doubt, Record, Report
 from kg.store.nodes import Iri, Node, Value, Values, expand, gather, lines
 
 __all__ = ["claim_class", "decode", "decode_claims", "encode", "encode_anew", "encode_claims", "record_hash"]
 
 _PARTS = {"Product": "ProductMention", "CompanyRole": "CompanyMention", "Official": "OfficialMention"}
 _BOUND = {"up_to": "high", "less_than": "high", "at_least": "low", "more_than": "low"}
-_KINDS = {Party: "party", Ref: "ref", Edtf: "date"}
+_KINDS = {Party: "party", Ref: "ref", Link: "link", Edtf: "date"}
 _OWN_DATE = ("status_date", "date", "effective", "period", "published")
 
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """How one field travels: `kind` is text, code, date, party, ref, part, texts (in printed order) or spans."""
+    """How one field travels: `kind` is text, code, date, party, ref, link, part, texts (in printed order) or spans."""
 
     name: str
     prop: str
@@ -71,7 +72,7 @@ def _field(name: str, info: FieldInfo) -> _Field:
             return _Field(name, prop, "part", part=item, many=many)
         if isinstance(item, Code):
             return _Field(name, prop, "code", scheme=item.name, many=many)
-        if isinstance(item, Party | Ref | Edtf):
+        if isinstance(item, Party | Ref | Link | Edtf):
             return _Field(name, prop, _KINDS[type(item)], many=many)
     return _Field(name, prop, "text", many=many)
 
@@ -162,15 +163,20 @@ class _Encoder:
                 continue
             assert field.part is not None  # all other lists of a record hold parts
             items = getattr(self.record, field.name)
-            iris = self.claims.get(field.name) or [
-                f"{self.base}/{field.part.__name__.lower()}-{n}" for n in range(1, len(items) + 1)
-            ]
+            iris = (
+                self.claims.get(field.name)
+                or self._doubt_iris(field)
+                or [f"{self.base}/{field.part.__name__.lower()}-{n}" for n in range(1, len(items) + 1)]
+            )
             for n, (item, iri) in enumerate(zip(items, iris, strict=True), 1):
                 node = self._model(item, iri, {"ordinal": n})
                 node.put("report", Iri(self.base))
                 if isinstance(item, Claim):
                     node.put("contentHash", item.content_hash())
         return lines(self.nodes, self.base)
+
+    def _doubt_iris(self, field: _Field) -> list[str]:
+        return doubt_iris(self.record) if field.part is Doubt else []
 
     def _model(self, model: Model, iri: str, extra: Mapping[str, Value]) -> Node:
         node = Node(iri, _class(type(model)))
@@ -214,6 +220,8 @@ class _Encoder:
             return Iri(known.iri if known else self.names[item])
         if field.kind == "ref":
             return Iri(self.ids.get(item, item))
+        if field.kind == "link":
+            return Iri(item)
         return item  # type: ignore[no-any-return]
 
     def _spans(self, node: Node, iri: str, spans: Mapping[str, Iterable[tuple[int, int]]]) -> None:
@@ -314,6 +322,8 @@ class _Decoder:
         if field.kind == "ref":
             local_id = self.nodes.get(str(item), {}).get(expand("id"))
             return str(local_id[0]) if local_id else str(item)
+        if field.kind == "link":
+            return str(item)
         return plain(item) if isinstance(item, Decimal) else item
 
     def _spans(self, iris: Iterable[Value]) -> dict[str, tuple[tuple[int, int], ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from running import Kg
@@ -50,3 +51,26 @@ def test_decisions_travel_as_a_file(kg: Kg, tmp_path: Path) -> None:
     for name, words in (("bad.jsonl", "line 2"), ("none.jsonl", "No such file")):
         refused = kg("decisions", "--add", name)
         assert (refused.code, words in refused.err) == (2, True)
+
+
+def test_the_inbox_is_worked_off(kg: Kg) -> None:
+    """A text is loaded, what its reader was unsure of is listed, its own line pasted, and it does not come again."""
+    head = "publisher: Fjord Gazette\npublished: 2031-03-04\n\n"
+    text = (
+        "Norway agreed to buy 5 helicopters from Italy, and 400 million zorkmids of parts. A deal with Georgia is open."
+    )
+    Path("a.txt").write_text(head + text, encoding="utf-8")
+    kg("load", "a.txt")
+    rows = kg("inbox", "-f", "json").json["rows"]
+    assert [row["kind"] for row in rows] == ["unknown unit", "ambiguous party"]
+    assert rows[0]["decide"] in " ".join(kg("inbox").out.split())
+    unit, name = (shlex.split(row["decide"])[1:4] for row in rows)
+    why = ("--by", "Ed", "--why", "read")
+    assert kg(*unit[:2], rows[0]["doubt"], "$400 million", *why).code == 0
+    assert kg("inbox", "drop", name[2], *why).code == 0
+    told = kg("ask", "evidence", "-f", "json").json["rows"][0]
+    assert ("$400 million" in told["amounts"], "mended by Ed" in told["settled_by"][0]) == (True, True)
+    kg("load", "a.txt")
+    assert kg("inbox", "-f", "json").json["rows"] == []
+    refused = kg("inbox", "accept", "report/nobody/doubt-1", *why)
+    assert (refused.code, "`kg inbox` lists them" in refused.err) == (2, True)

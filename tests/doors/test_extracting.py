@@ -22,7 +22,7 @@ def test_explain_shows_values_and_what_was_left_out(kg: Kg) -> None:
     shown = kg("extract", "a.txt", "--explain").out
     assert "amounts          $2 billion  (characters 31 to 41)" in shown
     assert "pledgers         NOR  (characters 0 to 6)" in shown
-    assert "left out: Georgia at 80" in shown
+    assert "left out: Georgia is read as no country" in shown
 
 
 def test_the_page_shows_text_as_text(kg: Kg) -> None:

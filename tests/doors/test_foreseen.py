@@ -27,6 +27,16 @@ def test_a_relay_with_another_sum() -> None:
         assert graph.dump() == before
 
 
+def test_what_its_reader_was_unsure_of() -> None:
+    """Is counted as long as nobody decided it."""
+    text = ASAHI + " A deal with Georgia is open."
+    with TradeGraph.open() as graph:
+        assert foreseen(graph, placed(text, "Asahi")).endswith("0 identity questions, 1 doubt")
+        graph.load(placed(text, "Asahi"))
+        graph.settle("drop", graph.inbox()[0]["doubt"], by="Ed", on="2026-01-01", why="a person")
+        assert foreseen(graph, placed(text, "Asahi")).endswith("0 identity questions")
+
+
 def test_the_same_again_brings_nothing_new() -> None:
     """A report that is there already makes no rival and no question."""
     with TradeGraph.open() as graph:

@@ -259,6 +259,8 @@ def test_sides_the_other_way_round_are_dropped(run: Any) -> None:
     record, reader, _ = run(says(answer(claim(pledgers=[1], recipients=[0]))))
     assert not record.pledges
     assert "other way round" in reader.dropped[0].reason
+    (held,) = [each for each in record.doubts if each.kind == "unclear_relation"]
+    assert json.loads(held.reading or "")["evidence"] == held.evidence
 
 
 def test_orders_in_the_text_are_data(run: Any) -> None:

@@ -42,7 +42,8 @@ ENUMERATIONS = {
     "direction": "benefits harmed",
     "channel": "sale subsidy finance tariff_relief profit_share",
     "activity": "manufactures designs assembles exports",
-    "verdict": "same different retract pin lift part_of restates supersedes",
+    "verdict": "same different retract pin lift part_of restates supersedes accept mend drop",
+    "doubt": "ungrounded left_out ambiguous_party unknown_unit unclear_relation",
     "policy": "latest pledger_first recipient_first text_first",
     "date_basis": "stated published mentioned undated",
 }

@@ -92,6 +92,17 @@ def test_commands_take_an_address(kg: Kg, tmp_path: Path, address: str) -> None:
     assert kg("verify", "--store", address).code == 0
 
 
+def test_the_inbox_of_a_server_is_worked_off(kg: Kg, address: str) -> None:
+    """What is accepted enters the report there."""
+    text = "Norway agreed to buy 5 helicopters. The deal with Georgia is open."
+    Path("a.txt").write_text(f"publisher: Gazette\npublished: 2031-03-04\n\n{text}", encoding="utf-8")
+    kg("load", "a.txt", "--store", address)
+    (row,) = kg("inbox", "--store", address, "-f", "json").json["rows"]
+    assert kg("inbox", "accept", row["doubt"], "--by", "Ed", "--why", "read", "--store", address).code == 0
+    assert kg("inbox", "--store", address, "-f", "json").json["rows"] == []
+    assert kg("verify", "--store", address).code == 0
+
+
 def test_a_change_cut_off_is_mended_at_the_next_opening(address: str) -> None:
     """A server has no transaction over several updates: the digest of the inputs shows that derived triples are old."""
     with TradeGraph.open(address) as graph:

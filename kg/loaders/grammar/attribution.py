@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.loaders.grammar.lexicon import words
-from kg.loaders.grammar.reading import Sentence, any_of, has
+from kg.loaders.grammar.reading import Sentence, any_of
 
 __all__ = ["ANONYMOUS", "CALLED_FALSE", "Source", "asserts", "find_source", "is_opinion"]
 
@@ -40,7 +40,6 @@ def _saying() -> re.Pattern[str]:
 
 def find_source(sentence: Sentence, publisher: str) -> Source:
     """The chain of one sentence. The report's own publisher is no step of it."""
-    lower = sentence.between(sentence.start, sentence.end)
     chain: list[str] = []
     outlets = 0
     for each in sentence.names:
@@ -55,7 +54,7 @@ def find_source(sentence: Sentence, publisher: str) -> Source:
     for name in _documents(sentence):
         if name not in chain:
             chain.append(name)
-    anonymous = has(lower, words("outlets")["anonymous"])
+    anonymous = sentence.has(words("outlets")["anonymous"])
     if anonymous:
         chain.append(ANONYMOUS)
     return Source(tuple(chain), anonymous, outlets > 0)

@@ -67,10 +67,11 @@ def find_documents(sentence: Sentence, on_trade: bool) -> list[Accord]:
 
     One at least is no state; what it is about is told here or elsewhere in an article `on_trade`.
     """
-    lower = sentence.between(sentence.start, sentence.end)
-    if not has(lower, words("documents")["nouns"]) or not (on_trade or sentence.figures):
+    if not sentence.has(words("documents")["nouns"]) or not (on_trade or sentence.figures):
         return []
     text, names = marked(sentence)
+    if len(names) < 2 or all(each.kind == "party" for each in names):
+        return []
     for pattern in _patterns():
         for match in pattern.finditer(text):
             status = _status(match)

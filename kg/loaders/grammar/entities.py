@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kg.loaders.grammar.lexicon import Gazetteer, Hit, forms_of, lines, rows, word_starts, words
+from kg.loaders.grammar.lexicon import Gazetteer, Hit, fold, forms_of, lines, rows, vocabulary, word_starts, words
 from kg.model import codes
 
 __all__ = ["Mention", "Name", "find_names", "find_products", "is_title"]
@@ -128,15 +128,11 @@ def find_names(text: str, start: int, end: int, found: Iterable[Mention] = ()) -
         )
     ]
     hits: list[Hit[Name]] = [hit for hit in known if not _overlaps(hit, held)]
-    lower = text[start:end].lower()
-    if len(lower) == end - start:
-        low_starts = [(at - start, word.lower()) for at, word in starts]
-        for hit in _references().find(lower, low_starts):
-            moved = Hit(hit.start + start, hit.end + start, hit.value)
-            if not _overlaps(moved, held) and not any(
-                moved.start < other.end and other.start < moved.end for other in hits
-            ):
-                hits.append(moved)
+    lower = fold(text)
+    for hit in _references().find(lower, word_starts(lower, start, end), vocabulary(lower, start, end)):
+        apart = not any(hit.start < other.end and other.start < hit.end for other in hits)
+        if apart and hit.end <= end and not _overlaps(hit, held):
+            hits.append(hit)
     for match in _DESCRIBED.finditer(text, start, end):
         described = Hit(match.start(), match.end(), Name("reference", "company", "company"))
         hits = [hit for hit in hits if hit.end <= described.start or described.end <= hit.start]
@@ -184,7 +180,7 @@ def _meant(text: str, hit: Hit[Name]) -> bool:
         return False
     if hit.value.kind == "party" and _money_word().match(text, hit.end):
         return False
-    if form in ("US", "U.S.") and re.match(r"\s?\$\s?\d", text[hit.end :]):
+    if form in ("US", "U.S.") and _DOLLARS.match(text, hit.end):
         return False  # "US $10bn"
     if hit.value.kind == "party" and _NAMED_AFTER.match(text, hit.end):
         return False
@@ -200,9 +196,7 @@ def _meant(text: str, hit: Hit[Name]) -> bool:
         )
     if hit.value.kind == "company" and text[max(0, hit.start - 1) : hit.start] in ("-", "’", "'"):
         return False
-    if hit.value.kind == "company" and re.match(
-        r"\s+(?:Stock Exchange|Exchange|Analysts?|Research)\b", text[hit.end :]
-    ):
+    if hit.value.kind == "company" and _EXCHANGE.match(text, hit.end):
         return False
     return not (
         hit.value.kind == "company"
@@ -211,6 +205,8 @@ def _meant(text: str, hit: Hit[Name]) -> bool:
     )
 
 
+_DOLLARS = re.compile(r"\s?\$\s?\d")
+_EXCHANGE = re.compile(r"\s+(?:Stock Exchange|Exchange|Analysts?|Research)\b")
 _OF_BLOC = re.compile(
     r"[ ](?!countries|nations|allies|capitals|states|continent)[a-z]"
 )  # "European cars", no "European nations"

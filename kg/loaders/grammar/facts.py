@@ -229,7 +229,7 @@ def _courts() -> re.Pattern[str]:
 def find_rulings(sentence: Sentence) -> Iterator[Judgement]:
     """A court that ruled on a measure of trade."""
     lists = words("trade")["rulings"]
-    if not has(sentence.between(sentence.start, sentence.end), lists["context"]):
+    if not sentence.has(lists["context"]):
         return
     court = _courts().search(sentence.text, sentence.start, sentence.end)
     if court is None:
@@ -266,7 +266,7 @@ def find_deliveries(sentence: Sentence, memory: Memory) -> Iterator[Delivered]:
     """What was bought, shipped or paid so far under a pledge."""
     lists = words("trade")["deliveries"]
     lower = sentence.between(sentence.start, sentence.end)
-    if not has(lower, lists["cues"]):
+    if not sentence.has(lists["cues"]):
         return
     for hit in sentence.find(_done()):
         held = agent(sentence, hit.start, memory)

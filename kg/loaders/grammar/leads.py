@@ -114,7 +114,7 @@ def _goal(text: str, found: Sequence[Mention]) -> str | None:
 
 
 def _last_sentence(text: str, line: split.Line) -> split.Line:
-    start, end = list(split.sentences(text, line))[-1]
+    start, end = split.sentences(text, line)[-1]
     return split.Line(start, end, text[start:end])
 
 

@@ -15,7 +15,20 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-__all__ = ["Gazetteer", "Hit", "Verb", "fold", "forms_of", "lines", "rows", "verbs", "word_starts", "words"]
+__all__ = [
+    "Gazetteer",
+    "Hit",
+    "Verb",
+    "first_words",
+    "fold",
+    "forms_of",
+    "lines",
+    "rows",
+    "verbs",
+    "vocabulary",
+    "word_starts",
+    "words",
+]
 
 _WORDS = Path(__file__).resolve().parent / "words"
 _WORD = re.compile(r"[^\W_]+")
@@ -25,6 +38,7 @@ _VOWEL_Y = ("ay", "ey", "oy", "uy")
 T = TypeVar("T")
 
 
+@lru_cache(maxsize=4)  # of an article, by its passes
 def fold(text: str) -> str:
     """Lower case that keeps every offset."""
     lower = text.lower()
@@ -67,10 +81,12 @@ class Gazetteer(Generic[T]):
     """Surface forms → values, found at word boundaries; the longest form wins at each place."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._known = {surface: value for surface, value in entries if _FIRST.match(surface)}
+        self._known: dict[str, T] = {}
         lengths: dict[str, set[int]] = {}
-        for surface in self._known:
-            lengths.setdefault(_FIRST.match(surface)[0], set()).add(len(surface))  # type: ignore[index]  # it matched
+        for surface, value in entries:
+            if first := _FIRST.match(surface):
+                self._known[surface] = value
+                lengths.setdefault(first[0], set()).add(len(surface))
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def items(self) -> Iterable[tuple[str, T]]:
@@ -80,10 +96,11 @@ class Gazetteer(Generic[T]):
     def at(self, text: str, start: int, first: str) -> Hit[T] | None:
         """The longest entry that begins at `start` with the word `first`."""
         for length in self._lengths.get(first, ()):
-            end = start + length
-            surface = text[start:end]
-            if len(surface) == length and surface in self._known and not text[end : end + 1].isalnum():
-                return Hit(start, end, self._known[surface])
+            surface = text[start : start + length]
+            if surface in self._known:
+                end = start + len(surface)  # at the text's end a shorter one
+                if not text[end : end + 1].isalnum():
+                    return Hit(start, end, self._known[surface])
         return None
 
     def find(
@@ -98,21 +115,36 @@ class Gazetteer(Generic[T]):
             return
         free = 0
         for start, first in starts:
-            if first in known and start >= free and (hit := self.at(text, start, first)):
+            if first in known and start >= free and (hit := self.at(text, start, first)) is not None:
                 free = hit.end
                 yield hit
 
 
+@lru_cache(maxsize=16)  # the passes over one line and its sentences ask for the same; nobody changes the list
 def word_starts(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, str]]:
     """(offset, word) of every word that begins between two offsets."""
-    offsets, found = _all_starts(text)
+    offsets, _, found = _all_starts(text)
     return found[bisect_left(offsets, start) : len(found) if end is None else bisect_left(offsets, end)]
 
 
+@lru_cache(maxsize=16)
+def vocabulary(text: str, start: int, end: int) -> frozenset[str]:
+    """The words between two offsets: a pass that needs one which is not there has nothing to look for."""
+    offsets, found, _ = _all_starts(text)
+    return frozenset(found[bisect_left(offsets, start) : bisect_left(offsets, end)])
+
+
+def first_words(text: str, start: int) -> Iterator[re.Match[str]]:
+    """The words from an offset on, one by one: of a short text that is asked once."""
+    return _WORD.finditer(text, start)
+
+
 @lru_cache(maxsize=8)  # an article is asked for its words by every pass, itself and in lower case
-def _all_starts(text: str) -> tuple[list[int], list[tuple[int, str]]]:
-    found = [(match.start(), match[0]) for match in _WORD.finditer(text)]
-    return [at for at, _ in found], found
+def _all_starts(text: str) -> tuple[list[int], list[str], list[tuple[int, str]]]:
+    """The offsets of all words, the words, and both in pairs."""
+    offsets = [match.start() for match in _WORD.finditer(text)]
+    found = _WORD.findall(text)
+    return offsets, found, list(zip(offsets, found, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from kg.loaders.grammar.entities import Mention, is_title
-from kg.loaders.grammar.lexicon import rows, words
+from kg.loaders.grammar.lexicon import first_words, rows, vocabulary, words
 from kg.loaders.grammar.proper_names import no_names, surnames
 from kg.model import codes
 
@@ -53,13 +53,20 @@ def _behind_name() -> re.Pattern[str]:
     )
 
 
+@cache
+def _heads() -> frozenset[str]:
+    """First words of what offices are called."""
+    heads = words("offices")["heads"]
+    return frozenset(next(first_words(form, 0))[0] for head in heads for form in (head, head.lower()))
+
+
 _ERA = re.compile(r"\b([A-Z][a-z]+)(?:['’]s)?[ ]([Aa]dministration)\b")
 
 
 def find_officials(text: str, start: int, end: int, parties: Sequence[Mention]) -> list[Holder]:
     """Holders of public office named with their office, before or behind; and "the Biden administration"."""
     found: list[Holder] = []
-    if not is_title(text[start:end]):
+    if not _heads().isdisjoint(vocabulary(text, start, end)) and not is_title(text[start:end]):
         for match in _titled_person().finditer(text, start, end):
             if holder := _holder(text, match, parties):
                 found.append(holder)
@@ -102,11 +109,8 @@ def _holder(text: str, match: re.Match[str], parties: Sequence[Mention]) -> Hold
 
 def _proper(name: str) -> str:
     """A person's name without words that cannot belong to one; empty if nothing is left."""
-    skip = {*no_names(), *words("offices")["heads"], *words("offices")["modifiers"]}
-    known = next(
-        (row["name"] for row in rows("persons") if " " in row["name"] and f"{name} ".startswith(row["name"] + " ")),
-        None,
-    )
+    skip = _no_parts()
+    known = next((full for full in _full_names() if f"{name} ".startswith(full + " ")), None)
     if known:
         return known
     parts = name.removesuffix("'s").removesuffix("’s").split(" ")
@@ -121,9 +125,27 @@ def _proper(name: str) -> str:
     return " ".join(kept).strip() if kept and kept[-1] not in ("von", "der", "de") else ""
 
 
+@cache
+def _no_parts() -> frozenset[str]:
+    return frozenset((*no_names(), *words("offices")["heads"], *words("offices")["modifiers"]))
+
+
+@cache
+def _full_names() -> tuple[str, ...]:
+    return tuple(row["name"] for row in rows("persons") if " " in row["name"])
+
+
 def _country_of(name: str) -> str | None:
     """The country of a known holder of office, by full name, or by surname where that is enough."""
+    return _countries().get(name)
+
+
+@cache
+def _countries() -> Mapping[str, str | None]:
+    """Full names, and surnames that are enough → country; of several the first listed."""
+    known: dict[str, str | None] = {}
     for row in rows("persons"):
-        if row["name"] == name or (row["alone"] == "yes" and row["name"].split()[-1] == name):
-            return row["country"] or None
-    return None
+        alone = (row["name"].split()[-1],) if row["alone"] == "yes" else ()
+        for name in (row["name"], *alone):
+            known.setdefault(name, row["country"] or None)
+    return known

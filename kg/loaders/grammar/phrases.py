@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
-from kg.loaders.grammar.lexicon import words
+from kg.loaders.grammar.lexicon import word_starts, words
 from kg.loaders.grammar.units import FAR, unit_behind
 from kg.model import codes
 
@@ -74,6 +74,14 @@ _DIGITS_IN = re.compile(r"(?<![\d.,])\d")
 def _signed() -> re.Pattern[str]:
     """A currency's sign that ends right before a number."""
     return re.compile(rf"(?<!\w)(?:{_sign()})\s?$", re.IGNORECASE)
+
+
+@cache
+def _signs() -> tuple[frozenset[str], tuple[int, ...]]:
+    """The signs in lower case, and their lengths: most numbers have none before them."""
+    symbols = (each for each, (_, role) in codes.forms("unit").items() if role == "symbol")
+    found = frozenset(each.lower() for each in (*symbols, *codes.currencies()))
+    return found, tuple(sorted({len(each) for each in found}))
 
 
 @cache
@@ -261,9 +269,12 @@ def _first(match: re.Match[str], power: str | None) -> tuple[Decimal, Decimal | 
 
 
 def _of_money(text: str, start: int, end: int) -> Iterator[Figure]:
+    ends, lengths = _signs()
     signs = (
         _signed().search(text, max(start, each.start() - LONGEST_SIGN), each.start())
         for each in _DIGITS_IN.finditer(text, start, end)
+        if (before := text[max(start, each.start() - LONGEST_SIGN) : each.start()].rstrip().lower())
+        and any(before[-length:] in ends for length in lengths)
     )
     places = [found.start() for found in signs if found]
     for match, apart in _matches(_money(), text, places, start, end):
@@ -279,7 +290,7 @@ def _of_money(text: str, start: int, end: int) -> Iterator[Figure]:
 
 def _of_units(text: str, start: int, end: int) -> Iterator[Figure]:
     free = start
-    places = [each.start() for each in _counting().finditer(text, start, end)]
+    places = _places(text, start, end)
     for match, apart in _matches(_counted(), text, places, start, end):
         stop = _first_end(match) if apart else match.end()
         unit = unit_behind(text, stop, end)
@@ -292,6 +303,17 @@ def _of_units(text: str, start: int, end: int) -> Iterator[Figure]:
         if both and both[0] > 0:
             free = unit[1]
             yield _yearly(_made(match.start(), unit[1], unit[0], *both))
+
+
+def _places(text: str, start: int, end: int) -> Iterator[int]:
+    """Where a number may begin: at a digit, or at a number in words."""
+    spelt = words("magnitudes")["words"]
+    for at, word in word_starts(text, start, end):
+        if word.isalpha():
+            if word.lower() in spelt:
+                yield at
+        else:
+            yield from (at + n for n, letter in enumerate(word) if letter.isdecimal())
 
 
 @cache

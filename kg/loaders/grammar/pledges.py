@@ -47,7 +47,7 @@ def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) 
         draft = draft_of(sentence, frame, out[-1] if out else last)
         if draft and not of_makers(draft):
             out.append(draft)
-    if CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
+    if out and CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
         for draft in out:
             draft.status = "denied"
     for draft in out:
@@ -154,7 +154,8 @@ _SIGNS_IT = re.compile(
 
 def signs_it(sentence: Sentence) -> bool:
     """Whether a sentence says that the deal told before was signed: "The airline signed the deal in Dubai"."""
-    return _SIGNS_IT.search(sentence.between(sentence.start, sentence.end)) is not None
+    signed = not sentence.vocabulary.isdisjoint(("signed", "inked"))
+    return signed and _SIGNS_IT.search(sentence.between(sentence.start, sentence.end)) is not None
 
 
 _AND_THEN = re.compile(

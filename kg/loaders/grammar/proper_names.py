@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 
 from kg.loaders.grammar.entities import Mention, is_title
-from kg.loaders.grammar.lexicon import lines, rows, words
+from kg.loaders.grammar.lexicon import first_words, lines, rows, vocabulary, words
 from kg.loaders.grammar.when import DAYS, MONTHS, SHORT_MONTHS
 from kg.model import codes, reference
 
@@ -38,7 +38,7 @@ def _stripped(name: str) -> str:
     """Without words at its front that begin a sentence or name a country."""
     parts = name.split(" ")
     skip = no_names()
-    known = set(lines("companies"))
+    known = listed()
     while (
         parts
         and not (len(parts) > 2 and parts[0] in _endings() and re.fullmatch(_LEGAL, parts[-1]))
@@ -49,6 +49,12 @@ def _stripped(name: str) -> str:
     ):
         parts = parts[1:]
     return " ".join(parts)
+
+
+@cache
+def listed() -> frozenset[str]:
+    """The firms that a list holds."""
+    return frozenset(lines("companies"))
 
 
 def _national_firm(parts: Sequence[str]) -> bool:
@@ -67,6 +73,12 @@ _LEGAL = r"(?:Inc|Corp|Corporation|Co|Ltd|Limited|Group|Holdings|Plc|PLC|LLC|Bhd
 def _endings() -> frozenset[str]:
     """What a company's name may end in: a legal form, or a word for what companies do."""
     return frozenset((*reference.legal_forms(), *words("company_words")["suffixes"]))
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """First words of what names end in."""
+    return frozenset(next(first_words(each, 0))[0] for each in _endings())
 
 
 @cache
@@ -160,6 +172,8 @@ def find_companies(text: str, start: int, end: int) -> list[Mention]:
 
 def _each_firm(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Every name with an ending; of two that "and" joins each one: "Sempra Infrastructure and Cheniere LLC"."""
+    if _last_words().isdisjoint(vocabulary(text, start, end)):
+        return
     for match in _suffixed().finditer(text, start, end):
         first, joined, _ = match[0].partition(" and ")
         if joined and " " in first and first.split()[-1].rstrip(".") in _endings():
@@ -174,6 +188,7 @@ _NO_FIRM = re.compile(
     r" (?:Ministe?r|Alliance|Association|Party|Council|Agency|Authority|Commission|Secretary|Institute)"
 )
 _ADJECTIVE = re.compile(r"(?:an|ese|ish|ern)$")
+_PREFIXES = frozenset(("Air", "Aero", "Grupo", "Banco"))
 _PREFIXED = re.compile(
     r"\b(?:Air|Aero|Grupo|Banco) (?!Force|Quality|Transport|Show|Base|Defen[cs]e|Traffic|Canada’s)[A-Z][a-z]+"
     r"(?: (?!Corp|Inc|Ltd|Group)[A-Z][a-z]+)?"
@@ -183,7 +198,10 @@ _PREFIXED = re.compile(
 def _national(text: str, match: re.Match[str]) -> bool:
     """Whether a country and a word for what firms do are one name: "Qatar Energy", no "India Energy Ministry"."""
     parts = match[0].split()
-    return len(parts) > 1 and parts[-2] in _countries() and re.match(r"[ ]?[A-Z]", text[match.end() :]) is None
+    return len(parts) > 1 and parts[-2] in _countries() and _CAPITAL.match(text, match.end()) is None
+
+
+_CAPITAL = re.compile(r"[ ]?[A-Z]")
 
 
 @cache
@@ -209,7 +227,9 @@ def _all_generic(name: str) -> bool:
 
 def _by_context(text: str, start: int, end: int) -> Iterator[Mention]:
     """Names in a place where firms stand: behind their trade, before a description, as the side of a contract."""
-    for pattern in (_introduced(), _described(), _DEALT):
+    line = text[start:end]
+    described = (_described(),) if ", a" in line else ()
+    for pattern in (_introduced(), *described, _DEALT):
         for match in pattern.finditer(text, start, end):
             group = match.lastindex or 1
             name = _stripped(re.sub(r"['’]s$", "", match[group].rstrip(".")))
@@ -218,14 +238,17 @@ def _by_context(text: str, start: int, end: int) -> Iterator[Mention]:
                 continue
             if name and (pattern is _introduced() or _firm_like(name)) and name.split()[0] not in no_names():
                 yield Mention(at, at + len(name), "company", name, "name", name)
-    for match in _PREFIXED.finditer(text, start, end):
+    for match in () if _PREFIXES.isdisjoint(vocabulary(text, start, end)) else _PREFIXED.finditer(text, start, end):
         yield Mention(match.start(), match.end(), "company", match[0], "name", match[0])
-    for match in _OWNED.finditer(text, start, end):
+    for match in _OWNED.finditer(text, start, end) if "’s " in line or "'s " in line else ():
         known = codes.names("country").get(match[1]) or codes.names("bloc").get(match[1])
         if known and match[2].split()[0] not in no_names() and _firm_like(match[2]):
             yield Mention(match.start(2), match.end(2), "company", match[2], "name", match[2])
 
 
+_BANK_WORDS = frozenset(
+    ("Bank", "Fund", "Authority", "Corporation", "Institute", "Agency", "Organisation", "Organization", "Board")
+)
 _BANK = re.compile(
     r"\b(?:(?:[A-Z][\w’'-]{1,30} ){1,3}(?:Development|Investment|Export-Import|Exim|Infrastructure) (?:Bank|Fund)\b"
     r"|(?:[A-Z][\w’'-]{1,30} )?(?:Development|Export-Import|Exim) Bank of (?:the )?[A-Z][\w’'-]{1,30}"
@@ -242,7 +265,7 @@ _ACRONYM = re.compile(r" \(([A-Z][A-Za-z&-]{1,7})\)")
 
 def find_banks(text: str, start: int, end: int) -> Iterator[Mention]:
     """Development banks, export banks, state funds by the form of their name: "Korea Development Bank"."""
-    if is_title(text[start:end]):
+    if _BANK_WORDS.isdisjoint(vocabulary(text, start, end)) or is_title(text[start:end]):
         return
     for match in _BANK.finditer(text, start, end):
         name = re.sub(r"^(?:The|A|An|In|From|By|With|And)\s+|^.*['’]s?\s+", "", match[0])

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.loaders.grammar import officials, proper_names, split
 from kg.loaders.grammar.entities import Mention, find_names, is_title
 from kg.loaders.grammar.leads import Leads, is_listed, word_at
-from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, fold, verbs, word_starts, words
+from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, first_words, fold, verbs, vocabulary, word_starts, words
 from kg.loaders.grammar.phrases import Figure, Rate, find_amounts, find_rates
 from kg.loaders.grammar.when import When, find_dates
 from kg.model import codes
@@ -39,6 +39,7 @@ class Sentence:
     lead_parties: tuple[str, ...] = ()
     lead_subject: Mention | None = None  # who acts in that line
     lead_goal: str | None = None  # the party into which, by that line, all goes
+    hanging: dict[tuple[int, int], bool] = field(default_factory=dict)  # what `subjects.hangs` found of its names
     hits: dict[int, list[Hit[Verb]]] = field(default_factory=dict)  # what each list has in it, once asked for
 
     @property
@@ -50,18 +51,26 @@ class Sentence:
         """Verbs and phrases of a list between two offsets."""
         hits = self.hits.get(id(gazetteer))
         if hits is None:
-            hits = self.hits[id(gazetteer)] = [
-                hit
-                for hit in gazetteer.find(self.lower, self.starts, self.vocabulary)
-                if not self._month(hit)
-                and not any(
-                    each.start <= hit.start and hit.end <= each.end
-                    for each in self.names
-                    if each.kind in ("company", "agency", "outlet")
-                )
-            ]
+            hits = self.hits[id(gazetteer)] = list(gazetteer.find(self.lower, self.starts, self.vocabulary))
+            if hits:
+                kinds = ("company", "agency", "outlet")
+                inside = [(each.start, each.end) for each in self.names if each.kind in kinds]
+                hits[:] = [
+                    hit
+                    for hit in hits
+                    if hit.end <= self.end
+                    and not self._month(hit)
+                    and not any(low <= hit.start and hit.end <= high for low, high in inside)
+                ]
+        if not hits or (start is None and end is None):
+            return hits[:]
         low, high = self.start if start is None else start, self.end if end is None else end
         return [hit for hit in hits if low <= hit.start and hit.end <= high]
+
+    def has(self, phrases: Sequence[str]) -> bool:
+        """Whether the sentence holds one of the phrases of a list that is kept, as whole words."""
+        first, pattern, _ = _cues.get(id(phrases)) or _cue(phrases)
+        return not first.isdisjoint(self.vocabulary) and pattern.search(self.lower[self.start : self.end]) is not None
 
     def _month(self, hit: Hit[Verb]) -> bool:
         """Whether "may" is the month, or "force" the air's."""
@@ -105,13 +114,27 @@ def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     return _phrase(tuple(phrases))
 
 
+# A list → first words, pattern, and the list itself, so that its id stays its own.
+_cues: dict[int, tuple[frozenset[str], re.Pattern[str], Sequence[str]]] = {}
+
+
+def _cue(phrases: Sequence[str]) -> tuple[frozenset[str], re.Pattern[str], Sequence[str]]:
+    first = frozenset(next(first_words(each, 0))[0] for each in phrases)
+    return _cues.setdefault(id(phrases), (first, any_of(phrases), phrases))
+
+
 def has(text: str, phrases: Iterable[str]) -> bool:
     """Whether the lower-case text holds one of the phrases as whole words."""
     return any_of(phrases).search(text) is not None
 
 
 def read(text: str, lines: Iterable[split.Line], published: date | None) -> Reading:
-    """Read lines of a text: sentences, and every name in them."""
+    """Read lines of a text: sentences, and every name in them. Nobody changes a reading: who grounds shares it."""
+    return _read(text, tuple(lines), published)
+
+
+@lru_cache(maxsize=2)  # an article is read, then grounded; an undated reading explains it
+def _read(text: str, lines: tuple[split.Line, ...], published: date | None) -> Reading:
     reading = Reading(text, [], [], {})
     lower = fold(text)
     surnames: dict[str, Mention] = {}
@@ -141,7 +164,7 @@ def read(text: str, lines: Iterable[split.Line], published: date | None) -> Read
             sentence.rates = find_rates(text, start, end)
             sentence.whens = list(find_dates(text, start, end, published))
             sentence.starts = word_starts(lower, start, end)
-            sentence.vocabulary = frozenset(word for _, word in sentence.starts)
+            sentence.vocabulary = vocabulary(lower, start, end)
             reading.sentences.append(sentence)
     return reading
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.when import SHORT_MONTHS
@@ -136,8 +137,13 @@ def split(text: str) -> Parts:
     return Parts(title, tuple(article), tuple(headlines))
 
 
-def sentences(text: str, line: Line) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=4)  # a line is asked for its last sentence, then for all
+def sentences(text: str, line: Line) -> tuple[tuple[int, int], ...]:
     """Offsets of the sentences of one line; abbreviations and initials end none."""
+    return tuple(_sentences(text, line))
+
+
+def _sentences(text: str, line: Line) -> Iterator[tuple[int, int]]:
     start = line.start
     for stop in _STOP.finditer(text, _NUMBERED.match(text, line.start, line.end).end(), line.end):  # type: ignore[union-attr]
         if not _ends(text, stop.start(), stop.end(), line.end):

@@ -43,6 +43,13 @@ def is_chosen(sentence: Sentence, mention: Mention) -> bool:
 
 def hangs(sentence: Sentence, mention: Mention) -> bool:
     """Whether the name hangs on a preposition ("with the United States") or is a verb's object ("picked Airbus")."""
+    known, place = sentence.hanging, (mention.start, mention.end)  # several passes ask it of every name
+    if place not in known:
+        known[place] = _hangs(sentence, mention)
+    return known[place]
+
+
+def _hangs(sentence: Sentence, mention: Mention) -> bool:
     if is_chosen(sentence, mention):
         return True
     if _BODIES_OF.search(sentence.between(sentence.start, mention.start)):

@@ -183,7 +183,8 @@ _ITEM = re.compile(r"^(?:and|or|the|on|about|of|their|its|also)\s+|[\s.,;:]+$")
 
 def find_topics(sentence: Sentence) -> list[str]:
     """What talks are about: the list behind "cover", "discussed", "focus on", "talks on"."""
-    cue = any_of(words("trade")["talks"]["topics"]).search(sentence.lower, sentence.start, sentence.end)
+    cues = words("trade")["talks"]["topics"]
+    cue = any_of(cues).search(sentence.lower, sentence.start, sentence.end) if sentence.has(cues) else None
     if cue is None:
         return []
     end = any_of([*words("clauses")["stops"], "in", "at", "with", "during", "when", "on"]).search(

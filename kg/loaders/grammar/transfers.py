@@ -92,10 +92,11 @@ def _sells_here(sentence: Sentence, firm: Mention) -> bool | None:
 
 def find_transfers(sentence: Sentence) -> tuple[list[Draft], list[tuple[int, int]]]:
     """(the deal that its receiver, or the word "award", tells, where the sentence tells of one, hoped for or made)."""
-    lower = sentence.between(sentence.start, sentence.end)
-    if not has(lower, _cues()):
+    if not sentence.has(_cues()):
         return [], []
     text, names = marked(sentence)
+    if len(names) < 2:
+        return [], []
     first = _told(sentence, text, names)
     again = _AND_ALSO.sub(r"\1 ", text) if first is None or first[0] is None else text
     found = first or (_told(sentence, again, names) if again != text else None)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 
-from kg.loaders.grammar.lexicon import Gazetteer, word_starts, words
+from kg.loaders.grammar.lexicon import Gazetteer, first_words, words
 from kg.model import codes
 
 __all__ = ["FAR", "unit_behind"]
@@ -26,27 +27,47 @@ def unit_behind(text: str, at: int, end: int) -> tuple[str, int] | None:
     """The unit that follows a number, and where it ends; "160 wide-body jets" may have words between."""
     lists = words("qualifiers")["units"]
     lower = text[at : min(end, at + FAR * 2)].lower()
-    gap = re.match(r"[\s-]+(?:of\s+)?", lower)
+    gap = _GAP.match(lower)
     if not gap or "\n" in gap[0]:
         return None
-    for n, (offset, word) in enumerate(word_starts(lower, gap.end())):
-        if n > BETWEEN or re.search(r"[,.;:()]", re.sub(r"\bu\.(?:[sk]\.?)?", "", lower[gap.end() : offset])):
+    for n, found in enumerate(first_words(lower, gap.end())):  # most often the first decides
+        offset, word = found.start(), found[0]
+        if n > BETWEEN or (offset > gap.end() and _PARTED.search(_DOTTED.sub("", lower[gap.end() : offset]))):
             return None
         if n == 0 and word == "head" and lower.startswith(" of ", offset + 4):
             return "head", at + offset + 4  # of cattle
         hit = _units().at(lower, offset, word)
-        if craft := next((name for name in lists["named"] if _starts(lower, offset, name)), None):
+        if craft := next((name for name in _named_crafts().get(word, ()) if _starts(lower, offset, name)), None):
             return lists["named"][craft], at + offset + len(craft)
         if hit and (n == 0 or hit.value in lists["long"]) and not _COMPOUND.match(lower, hit.end):
             return hit.value, at + hit.end
         if n == 0 and (local := _local(text, at, word)):
             return local, at + offset + len(word)
-        known = _VARIANT.sub("", word) in {each.lower() for each in lists["models"]}
+        known = _VARIANT.sub("", word) in _models()
         if known and (model := _model(lower, at, offset, named=n > 0)):
             return model
         if word in ("and", "to", "for", "in", "from", "by", "with", "on", "of", "at", "will", "that", "percent"):
             return None
     return None
+
+
+@cache
+def _named_crafts() -> Mapping[str, Sequence[str]]:
+    """First word → names of craft that begin with it, in the order of the list."""
+    found: dict[str, list[str]] = {}
+    for name in words("qualifiers")["units"]["named"]:
+        found.setdefault(next(first_words(name, 0))[0], []).append(name)
+    return found
+
+
+@cache
+def _models() -> frozenset[str]:
+    return frozenset(each.lower() for each in words("qualifiers")["units"]["models"])
+
+
+_GAP = re.compile(r"[\s-]+(?:of\s+)?")
+_DOTTED = re.compile(r"\bu\.(?:[sk]\.?)?")
+_PARTED = re.compile(r"[,.;:()]")
 
 
 def _starts(lower: str, at: int, name: str) -> bool:

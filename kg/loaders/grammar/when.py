@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from kg.loaders.grammar.lexicon import word_starts
 from kg.model import dates
 from kg.model.errors import InputError
 
@@ -19,6 +20,7 @@ _ENGLISH = calendar.LocaleTextCalendar(locale=("C", None))
 MONTHS = tuple(_ENGLISH.formatmonthname(2000, n, 0, withyear=False).strip() for n in range(1, 13))
 DAYS = tuple(_ENGLISH.formatweekday(n, 9).strip() for n in range(7))
 SHORT_MONTHS = (*(month[:3] for month in MONTHS if len(month) > 3), "Sept")  # "May" has no shorter form
+BEFORE_YEAR = ("in", "by", "of", "since", "until", "before", "end", "during", "late", "early")
 WEEK = 7
 HALF_YEAR = 183
 _ABOUT = re.compile(r"(?:\b(?:around|about|circa|approximately)|~)\s*$", re.IGNORECASE)
@@ -39,9 +41,6 @@ class When:
     relative: bool = False
 
 
-_DATED = re.compile(r"\d|day\b|\btomorrow\b", re.IGNORECASE)  # without one of these there is no date to look for
-
-
 @cache
 def _pattern() -> re.Pattern[str]:
     months = "|".join([*MONTHS, *SHORT_MONTHS])
@@ -53,7 +52,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month2>{months})\b\.?(?:,?\s+(?P<year2>\d{{4}})\b)?"
         rf"|\b(?P<month3>{months})\b\.?,?\s+(?P<year3>\d{{4}})\b"
         rf"|\b(?P<weekday>{days})\b|\b(?P<near>today|yesterday|tomorrow)\b"
-        rf"|\b(?:in|by|of|since|until|before|end|during|late|early)\s+(?P<year4>(?:19|20)\d{{2}})\b(?!-)",
+        rf"|\b(?:{'|'.join(BEFORE_YEAR)})\s+(?P<year4>(?:19|20)\d{{2}})\b(?!-)",
         re.IGNORECASE,
     )
 
@@ -69,9 +68,7 @@ def day_of(published: str | None) -> date | None:
 
 def find_dates(text: str, start: int, end: int, published: date | None) -> Iterator[When]:
     """All dates between two offsets. "May" needs a capital and a day or year, so the verb is none."""
-    if not _DATED.search(text, start, end):
-        return
-    for match in _pattern().finditer(text, start, end):
+    for match in _matches(text, start, end):
         month = match["month"] or match["month2"] or match["month3"]
         if month and month[0].islower():
             continue
@@ -79,6 +76,26 @@ def find_dates(text: str, start: int, end: int, published: date | None) -> Itera
         about = edtf and _ABOUT.search(text[max(start, match.start() - 16) : match.start()])
         relative = bool(match["weekday"] or match["near"])
         yield When(match.start(), match.end(), match[0], f"{edtf}~" if about else edtf, relative)
+
+
+def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Dates, looked for only where a word begins that a date may begin with."""
+    pattern, known, free = _pattern(), _beginnings(), start
+    starts = word_starts(text, start, end)
+    for n, (at, word) in enumerate(starts):
+        if at < free:
+            continue
+        lower = word.lower()
+        year = lower in BEFORE_YEAR and n + 1 < len(starts) and starts[n + 1][1][0].isdigit()
+        if (year or word[0].isdigit() or lower in known) and (match := pattern.match(text, at, end)):
+            free = match.end()
+            yield match
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    names = (*MONTHS, *SHORT_MONTHS, *DAYS, "today", "yesterday", "tomorrow")
+    return frozenset(map(str.lower, names))
 
 
 def _edtf(match: re.Match[str], text: str, start: int, published: date | None) -> str | None:
