@@ -164,7 +164,7 @@ def test_no_order(text: str) -> None:
         ),
         (
             "The World Bank approved $300 million for Kenya to expand its power grid.",
-            ("World Bank", "KEN", "loan", "agreed", "300000000 USD"),
+            ("World Bank", "KEN", "loan", "announced", "300000000 USD"),
         ),
         ("Peru gets $500m Norwegian loan for power plant", ("NOR", "PER", "loan", "announced", "500000000 USD")),
         (

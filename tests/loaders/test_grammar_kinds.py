@@ -185,7 +185,7 @@ def test_what_is_sought_or_a_condition_is_no_measure(text: str) -> None:
         "Prime Minister Anthony Albanese has promised more than A$4 billion of rail projects.",
         "Kenya ordered tariffs on steel from Turkey, then a review of those on cement worth $2 billion.",
         "Equinor will cut spending to $20 billion a year.",
-        "An order worth up to $6 billion, placed in March, has been cancelled by Larkair of Kenya.",
+        "An order worth up to $6 billion, placed in March, has been cancelled by the lessor in Kenya.",
         "Kenya Airways is to receive 6 billion shillings in financing from the state fund.",
         "Rowan Mills received a $480,000 loan from Washington County.",
     ],

@@ -129,7 +129,8 @@ def _in_name(sentence: Sentence, hit: Hit[Verb]) -> bool:
     before = sentence.between(max(sentence.start, hit.start - 40), hit.start)
     behind = sentence.between(hit.end, min(sentence.end, hit.end + 20))
     return hit.value.form == "noun" and (
-        re.search(
+        (hit.value.lemma == "fund" and re.match(r" [A-Z]", sentence.text[hit.end : hit.end + 2]) is not None)
+        or re.search(
             r"\b(?:ministry|minister|department|secretary|board|agency|bureau|council) (?:of|for) (?:\w+ and )?$",
             before,
         )

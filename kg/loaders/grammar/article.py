@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from kg.loaders.grammar import (
     accords,
     agreements,
+    anaphora,
     attribution,
     documents,
     facts,
@@ -89,6 +90,7 @@ def _record(text: str, lines: Iterable[split.Line], report: Report) -> Record:
     about = accords.told_about(read) if on_trade or sums else ()
     memory, found = Memory(home=reading.home(read), about=about), gathering.Claims()
     for sentence in read.sentences:
+        anaphora.settle(sentence, memory)
         if attribution.asserts(sentence):
             _find(sentence, memory, on_trade, attribution.find_source(sentence, report.publisher), found)
         memory.note(sentence)
@@ -103,19 +105,19 @@ def _find(
 ) -> None:
     """Every pass over one sentence. Names, amounts, rates and dates are there already, from `reading`."""
     dealing = on_trade or bool(found.pledges)
-    made = named = agreements.find_agreements(sentence, memory, dealing)
+    made = agreements.find_agreements(sentence, memory, dealing)
     memory.deal.update({frozenset(each.parties): each.status for each in made})
-    made = made or documents.find_documents(sentence, dealing) or accords.find_accords(sentence, memory)
-    found.add_accords(made, source)
+    papers = made or documents.find_documents(sentence, True)
+    memory.papers.update({frozenset(each.parties): each.status for each in papers})
+    papers = papers if made or dealing or sentence.figures else []
+    found.add_accords(papers or accords.find_accords(sentence, memory), source)
     found.add_accords(accords.find_earlier(sentence, found.accords[-1][0] if found.accords else None), source)
     last = found.pledges[-1][0] if found.pledges else None
     told = measures.find_measures(sentence, memory)
     drafts = shares.find_shares(sentence, memory, last) or pledges.find_pledges(sentence, memory, last)
     drafts = drafts or shares.find_held(sentence, last)
-    if any(each.kind in _BARS for each in told):
-        drafts = [
-            each for each in drafts if each.figures or each.kind != "purchase"
-        ]  # "will ban imports of" buys nothing
+    if any(each.kind in _BARS for each in told):  # "will ban imports of" buys nothing
+        drafts = [each for each in drafts if each.figures or each.kind != "purchase"]
     found.add_pledges(drafts, source)
     if not drafts:
         found.add_to_last(pledges.find_addition(sentence))
@@ -129,7 +131,7 @@ def _find(
     meetings = [
         each
         for each in talks.find_talks(sentence, memory, on_trade)
-        if not named or each.round or each.date or each.place
+        if not made or each.round or each.date or each.place
     ]  # talks that are told with what they led to are no meeting of their own
     found.add_meetings(meetings, source, talks.find_topics(sentence))
     if not meetings:

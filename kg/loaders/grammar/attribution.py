@@ -127,12 +127,19 @@ def asserts(sentence: Sentence) -> bool:
 _COUNTED = re.compile(r"\b(?:one|two|three|four|five)\s+(?:\w+\s+)?$")
 
 
+_TENDER = re.compile(
+    r"\b(?:bought|purchased|purchase|took|booked)\b[^.;]*\btenders?\b|\btenders?\b[^.;]*\b(?:bought|purchased)\b"
+)
+
+
 def is_opinion(sentence: Sentence) -> bool:
     """Whether the sentence tells what analysts, economists or critics think; such views are no claims of fact."""
     for match in _viewers().finditer(sentence.lower, sentence.start, sentence.end):
         before = sentence.between(max(sentence.start, match.start() - 24), match.start())
         if match[0].startswith("trader") and _COUNTED.search(before):
             continue  # "two traders said" tells by whom it is known, no view
+        if match[0].startswith("trader") and _TENDER.search(sentence.lower, sentence.start, sentence.end):
+            continue  # what a state buyer took at its tender is known from traders
         if _VIEW.match(sentence.lower, match.end(), sentence.end) or re.search(
             r"\b(?:said|say|says|according to|wrote|warned)\s+(?:\w+\s+){0,2}$", before
         ):

@@ -59,6 +59,8 @@ def draft_of(sentence: Sentence, frame: Frame, last: Draft | None) -> Draft | No
         draft = Draft(sentence, sorted(set(givers)), [], kind, frame.status, list(frame.figures), span=span)
         known = sentence.lead_parties if is_state(giver) else (sentence.lead_goal,) if sentence.lead_goal else ()
         others = [receiver] if receiver else list(known)[:2]
+        if frame.receiver and frame.receiver.kind == "party" and kind != "purchase":
+            others += [_side(each) for each in _listed_after(sentence, frame.receiver)]
         draft.recipients = [code for code in others if code != giver]
         roles = {"purchase": ("buyer", "supplier"), "investment": ("investor", "investee"), "loan": ("lender", None)}
         draft.recipients = [code for code in draft.recipients if code not in givers]
@@ -112,6 +114,19 @@ def _joined(sentence: Sentence, giver: Mention) -> list[Mention]:
     return out
 
 
+def _listed_after(sentence: Sentence, receiver: Mention) -> list[Mention]:
+    """The states that follow one in a list: "in Ghana, Malawi and Mozambique"."""
+    out: list[Mention] = []
+    last = receiver
+    for each in sentence.parties(receiver.end, sentence.end):
+        if not _AND.fullmatch(sentence.between(last.end, each.start)) or each.role != receiver.role:
+            break
+        out.append(each)
+        last = each
+    ended = not out or re.search(r"\band\b", sentence.between((out[-2] if len(out) > 1 else receiver).end, last.start))
+    return out if ended else []
+
+
 def _side(mention: Mention) -> str:
     return mention.code if mention.kind == "party" else mention.text
 
@@ -120,16 +135,26 @@ _TARGET = re.compile(
     r"\b(?:(?:target|goal|aim)s?\s+(?:of|for)\b[^.;]{0,60}\btrade"
     r"|(?:lift|rais|boost|doubl|tripl|quadrupl|increas|expand|tak|bring|grow|bump|push|ramp|scal|enhanc|elevat)\w*"
     r"\s+(?:[\w-]+\s+){0,4}?(?:trade|commerce|exchange)(?:\s+[\w-]+){0,3}?\s+to|goal\s+for\s+[^.;]{0,30}trade|trade\b[^.;]{0,30}\b(?:target|goal)\s+(?:of"
-    r"|to|at))\b"
+    r"|to|at)|(?:trade|turnover|commerce)\b[^.;]{0,80}\b(?:is|are|was|will|would|should)(?:\s+to)?\s+be\s+(?:[a-z]+ly\s+)?"
+    r"(?:raised|lifted|brought|increased|expanded|boosted|taken|doubled|tripled)\s+to)\b"
 )
-_BOTH_WAYS = re.compile(r"\b(?:bilateral|two-way|mutual|annual|their|between|volume)\b")
+_RAISING_IT = re.compile(
+    r"\b(?:goal|target|aim|task)\s+(?:of|to)\s+(?:rais|lift|bring|increas|doubl|tripl|boost|tak)\w*\s+"
+    r"(?:it|this|that|the (?:figure|volume|turnover|total))\s+to\b"
+)
+_BOTH_WAYS = re.compile(
+    r"\b(?:bilateral|two-way|mutual|annual|their|between|volume)\b|\btrade (?:target|goal)"
+    r"|\b(?:two|both) (?:countries|sides|nations)\b"
+)
 
 
 def trade_targets(sentence: Sentence, memory: Memory) -> Iterator[Draft]:
     """A sum to which two sides want to bring their trade: "a target of $500 billion in two-way trade"."""
     told = _TARGET.search(sentence.lower, sentence.start, sentence.end)
+    if told is None and memory.traded:  # "the goal of raising it to"
+        told = _RAISING_IT.search(sentence.lower, sentence.start, sentence.end)
     money = codes.currencies()
-    at = told.start() - 16 if told and told[0].startswith(("goal", "target")) else told.start() if told else 0
+    at = told.start() - 16 if told and told[0].startswith(("goal", "target", "aim")) else told.start() if told else 0
     sums = [each for each in sentence.figures if each.end >= at and each.unit in money]
     sides = [code for code in agents(sentence, memory) if is_state(code)]
     lower = sentence.between(sentence.start, sentence.end)

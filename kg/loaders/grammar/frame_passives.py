@@ -31,16 +31,22 @@ def granted(place: Place) -> Sides | None:
     if noun is None or told is None:
         return None
     tail = place.far[told.end() :]
-    by = _BY.search(tail)
+    to = re.match(rf" to {NAMED}(?= )", tail)  # "was granted to Togo by"
+    by = _BY.search(tail) or (_BY.search(tail[to.end() :]) if to else None)
     giver = place.name(by)
     if by is None or giver is None or kinds()[noun["noun"]] in ("purchase", "market_access"):
         return None
-    receiver = place.receiver(told["between"]) or place.receiver(tail[by.end() :])
+    receiver = (
+        place.receiver(told["between"])
+        or place.receiver(tail[by.end() :])
+        or (place.name(to) if to and giver else None)
+    )
     return Sides(giver, receiver if receiver is not giver else None, kinds()[noun["noun"]])
 
 
 _SIGNED = re.compile(
-    r"\b(?:signed|agreed|concluded|finali[sz]ed|inked|reached)\b[^.;⟦⟪]{0,40}? between (?:the )?⟦(\d+)⟧(?: \([^)⟦]*\))?"
+    r"\b(?:signed|agreed|concluded|finali[sz]ed|inked|reached)\b[^.;⟦⟪]{0,40}? (?:between|by) (?:the )?⟦(\d+)⟧"
+    r"(?: \([^)⟦]*\))?"
     r"[^.;⟦⟪]{0,40}? and (?:the )?⟦(\d+)⟧"
 )
 

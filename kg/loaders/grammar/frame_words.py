@@ -30,7 +30,7 @@ def kinds() -> dict[str, str]:
 
 @cache
 def compiled(form: str) -> re.Pattern[str]:
-    """A pattern with lists filled in: NOUN, PROMISED, GRANTED, PASSIVE, COMMITMENT, DOING."""
+    """A pattern with lists filled in: NOUN, PROMISED, GRANTED, PASSIVE, COMMITMENT, DOING, and so on."""
     lists = words("frames")
     for name, known in (
         ("NOUN", kinds()),
@@ -39,6 +39,11 @@ def compiled(form: str) -> re.Pattern[str]:
         ("PASSIVE", [each for group in lists["passives"].values() for each in group]),
         ("COMMITMENT", lists["commitments"]["words"]),
         ("DOING", lists["doings"]["words"]),
+        ("APPROVED", lists["approved"]["words"]),
+        ("ORDERED", [each for group in lists["ordered"].values() for each in group]),
+        ("OBTAINED", lists["obtained"]["words"]),
+        ("RECEIVING", lists["receiving"]["words"]),
+        ("UNDERTOOK", [each for group in lists["undertook"].values() for each in group]),
     ):
         choice = "|".join(sorted(map(re.escape, known), key=lambda each: (-len(each), each)))
         form = form.replace(name, rf"(?P<{name.lower()}>{choice})(?![\w-])")

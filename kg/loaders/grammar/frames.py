@@ -6,7 +6,7 @@ A sentence is matched as a pattern of amounts and names: "⟪0⟫ investment by 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.loaders.grammar import reading
@@ -15,6 +15,19 @@ from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.frame_deals import between, in_talks, sale
 from kg.loaders.grammar.frame_lists import hanging, part, row, share
 from kg.loaders.grammar.frame_passives import between_banks, granted
+from kg.loaders.grammar.frame_voices import (
+    approved,
+    awarded,
+    delivered,
+    got,
+    made,
+    obtained,
+    ordered,
+    planned,
+    received,
+    related,
+    voiced,
+)
 from kg.loaders.grammar.frame_words import Sides, compiled, group_of, kinds
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.marks import NAMED, Place, cut_at, sells
@@ -30,6 +43,7 @@ _FILL = r"(?:(?!(?:by|from|to|for|and|including|after)\b)[\w'&/-]+,? ){0,5}?"
 _PLAIN = r"(?:(?!(?:and|or|to|will|would|by|from|for|that|which|is|are)\b)[\w-]+ ){0,2}?"
 _GIVER = re.compile(rf"(?<!lent )(?<!built )(?<!owned )(?<!run )\b(?:by|from) {NAMED}")
 _BUYER = re.compile(rf"\bby {NAMED}")
+_GOODS_OF = re.compile(r"(?: worth)? of (?:[a-z-]+ ){0,2}⟦(\d+)⟧(?!'s? ⟦)")  # "10 million tonnes of American soybeans"
 _SELLER = re.compile(rf"\bfrom {NAMED}")  # of a purchase; a loan from somebody is the giver's
 
 
@@ -57,19 +71,27 @@ def find_frames(sentence: Sentence, taken: Iterable[Figure]) -> Iterator[Frame]:
             continue
         place = cut_at(sentence, n)
         sides = next((found for frame in _FRAMES if (found := frame(place)) is not None), None)
-        if sides and sides.giver and _OF_THERE.search(sentence.text, sentence.start, sides.giver.start):
-            continue  # who gives has a name that is not known
+        if sides and sides.giver and _unknown(sentence, sides.giver):
+            continue
         status = _status(sentence, figure, sides) if sides else None
         if sides and status:
             more = tuple(_further(place, figures[n + 1 :], figure.unit not in codes.currencies()))
+            worth = _worth(place, figures[:n], used) if not more else ()
+            more = (*more, *worth)
             used.update(each.core for each in more)
             yield Frame((figure, *more), sides.giver, sides.receiver, sides.kind, status)
 
 
+def _unknown(sentence: Sentence, giver: Mention) -> bool:
+    """Whether who gives has a name that is not known: "cancelled by Larkair from Kenya"."""
+    found = _OF_THERE.search(sentence.text, sentence.start, giver.start)
+    return found is not None and not any(each.start <= found.start(1) < each.end for each in sentence.names)
+
+
 _OF_THERE = re.compile(
-    r"\b(?:by|from) (?:the )?(?!Government|Ministr|Kingdom|Republic|People|Bank|Union|State|Emirate|Commonwealth)"
-    r"[A-Z][\w&-]+ (?:of|from) (?:the )?$"
-)  # "cancelled by Larkair of Kenya"
+    r"\b(?:by|from) (?:the )?((?!Government|Ministr|Kingdom|Republic|People|Bank|Union|State|Emirate|Commonwealth)"
+    r"[A-Z][\w&-]+) (?:of|from) (?:the )?$"
+)
 
 
 def _passive(place: Place) -> Sides | None:
@@ -81,6 +103,9 @@ def _passive(place: Place) -> Sides | None:
     giver = place.name(_GIVER.search(tail))
     kind = group_of("passives", found["passive"])
     receiver = place.receiver(tail)
+    if receiver is None and kind == "purchase":
+        receiver = place.name(_SELLER.search(place.far)) or place.name(_GOODS_OF.match(place.far))
+        receiver = None if receiver is giver else receiver
     return Sides(giver, receiver, kind) if giver and (receiver or kind == "purchase") else None
 
 
@@ -261,9 +286,10 @@ def _committed(place: Place) -> Sides | None:
 
 _FRAMES = (
     *(
+        obtained,
         _passive,
-        granted,
         between_banks,
+        granted,
         _given,
         _commitment,
         _promised,
@@ -275,6 +301,7 @@ _FRAMES = (
         between,
         sale,
     ),
+    *(awarded, delivered, ordered, received, related, voiced, made, approved, got, planned),
     *(share, part, hanging),
 )
 
@@ -289,6 +316,16 @@ def _further(place: Place, figures: Iterable[Figure], counted: bool) -> Iterator
             return
         yield figure
         gap = gap.partition("⟫")[2]
+
+
+_WORTH = re.compile(r"\b(?:worth|valued at)(?: [a-z]+){0,2} ⟪(\d+)⟫ (?:for|to|covering|on)\b[^.;,⟪⟦]{0,60}$")
+
+
+def _worth(place: Place, earlier: Sequence[Figure], used: set[int]) -> tuple[Figure, ...]:
+    """The sum before goods: "a contract worth ⟪$2bn⟫ for the delivery of ⟪40 jets⟫"."""
+    found = _WORTH.search(place.before) if place.counted else None
+    figure = earlier[int(found[1])] if found else None
+    return (figure,) if figure and figure.core not in used and figure.unit in codes.currencies() else ()
 
 
 _NAMES = re.compile(r"\b(?:the|this|that|its|their|a|an|investment|broader|new)\s+$")  # "the plan", no "a planned"

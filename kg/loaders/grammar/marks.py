@@ -12,8 +12,11 @@ from kg.model import codes
 
 __all__ = ["NAMED", "Place", "cut_at", "marked", "sells"]
 
-REACH = 120  # characters of pattern behind an amount that still belong to it
-NAMED = r"(?:the |its |a |an |both |government of |companies in )?(?:(?!(?:by|from)\b)[a-z-]+ ){0,2}?⟦(\d+)⟧"
+REACH = 180  # characters of pattern behind an amount that still belong to it
+NAMED = (
+    r"(?:the |its |a |an |both |government of |companies in )?"
+    r"(?:(?!(?:by|from|in|at|for|to|with|and|on)\b)[a-z-]+ ){0,3}?⟦(\d+)⟧"
+)
 _RECEIVER = re.compile(
     rf"\b(in|into|to|for|with|towards|toward|to (?:help|support|assist|fund|finance|upgrade|build|rebuild)) {NAMED}"
 )

@@ -46,6 +46,10 @@ def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) 
     for frame in find_frames(sentence, taken):
         draft = draft_of(sentence, frame, out[-1] if out else last)
         if draft and not of_makers(draft):
+            bare = (
+                each for each in out if not each.figures and (each.pledgers, each.kind) == (draft.pledgers, draft.kind)
+            )
+            out = [each for each in out if each is not next(bare, None)]  # "the 50 jets that it promised to buy"
             out.append(draft)
     if out and CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
         for draft in out:
@@ -64,6 +68,7 @@ def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) 
                 for each in draft.figures
             ]
         _from_maker(draft, memory)
+        _from_signatory(draft, memory)
     return [each for each in out if not for_its_own(each)]
 
 
@@ -91,6 +96,36 @@ def _from_maker(draft: Draft, memory: Memory) -> None:
         maker = makers.pop()
         draft.recipients = [*(code for code in draft.recipients if code != maker), maker]
         draft.companies = [each for each in draft.companies if each[0] != maker] + [(maker, None, "supplier", False)]
+
+
+_ACCORDS = r"(?:agreement|contract|deal|spa|accord|memorandum|terms|order|arrangement)s?\b"
+_UNDER_IT = re.compile(r"(?:under|in|by|as part of|pursuant to) (?:the|this|that|its) (?:[a-z-]+ ){0,3}?" + _ACCORDS)
+
+
+def _from_signatory(draft: Draft, memory: Memory) -> None:
+    """Who sells, where a firm buys by an accord with one other firm: "an agreement under which X will take …"."""
+    firms = [each for each in draft.pledgers if not is_state(each)]
+    if draft.kind != "purchase" or draft.recipients or len(draft.pledgers) != 1 or not firms:
+        return
+    named = {each.text for each in draft.sentence.names if each.kind == "company"}
+    after = _UNDER_IT.match(draft.sentence.lower, draft.sentence.start) is not None
+    sides = {
+        other
+        for pair in memory.papers
+        for other in pair
+        if len(pair) == 2
+        and firms[0] in pair
+        and other != firms[0]
+        and not is_state(other)
+        and (after or other in named)
+    }
+    if len(sides) == 1:
+        seller = sides.pop()
+        draft.recipients = [seller]
+        known = {name for name, _, _, _ in draft.companies}
+        draft.companies += [(seller, None, "supplier", False)] if seller not in known else []
+        if draft.status == "announced" and memory.papers[frozenset((firms[0], seller))] in ("signed", "in_force"):
+            draft.status = "signed"
 
 
 def _told_by_verbs(sentence: Sentence, memory: Memory) -> list[Draft]:

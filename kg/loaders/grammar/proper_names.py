@@ -12,7 +12,16 @@ from kg.loaders.grammar.lexicon import first_words, lines, rows, vocabulary, wor
 from kg.loaders.grammar.when import DAYS, MONTHS, SHORT_MONTHS
 from kg.model import codes, reference
 
-__all__ = ["acronym", "find_banks", "find_companies", "find_tickers", "no_names", "short_form", "surnames"]
+__all__ = [
+    "abbreviates",
+    "acronym",
+    "find_banks",
+    "find_companies",
+    "find_tickers",
+    "no_names",
+    "short_form",
+    "surnames",
+]
 
 # a word of sixty letters is no name: bounds keep the time linear in what a text may be
 _CAP = r"(?:[A-Z]\.){2,12}|[A-Z][\w&’'-]{0,60}[\w&]|[A-Z]\."
@@ -225,6 +234,32 @@ def _all_generic(name: str) -> bool:
     return all(part in skip or part in codes.names("country") for part in name.split())
 
 
+@cache
+def _of_land_pattern() -> re.Pattern[str]:
+    offices = "|".join(words("company_words")["of_land"])
+    return re.compile(
+        rf"(?<=[a-z,] )(?!(?:[A-Z][a-z]*ation|{offices})\b)"
+        r"([A-Z][a-z]{3,30}) of (?:the )?((?:[A-Z][\w’'-]{1,30})(?: [A-Z][\w’'-]{1,30})?)"
+    )
+
+
+def _of_land(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Firms of one word with their country behind it ("Flyadeal of Saudi Arabia"), no persons, offices or places."""
+    for match in _of_land_pattern().finditer(text, start, end):
+        lands = codes.names("country")
+        land = match[2] in lands or match[2].split(" ")[0] in lands
+        ahead = text[max(start, match.start() - 24) : match.start()].split()
+        alone = not ahead or ahead[-1].islower() or ahead[-1].endswith(",")  # no surname behind its first name
+        if (
+            land
+            and alone
+            and match[1] not in no_names() | _endings()
+            and codes.party(match[1]) is None
+            and not _person(match[1])
+        ):
+            yield Mention(match.start(1), match.end(1), "company", match[1], "name", match[1])
+
+
 def _by_context(text: str, start: int, end: int) -> Iterator[Mention]:
     """Names in a place where firms stand: behind their trade, before a description, as the side of a contract."""
     line = text[start:end]
@@ -238,6 +273,7 @@ def _by_context(text: str, start: int, end: int) -> Iterator[Mention]:
                 continue
             if name and (pattern is _introduced() or _firm_like(name)) and name.split()[0] not in no_names():
                 yield Mention(at, at + len(name), "company", name, "name", name)
+    yield from _of_land(text, start, end)
     for match in () if _PREFIXES.isdisjoint(vocabulary(text, start, end)) else _PREFIXED.finditer(text, start, end):
         yield Mention(match.start(), match.end(), "company", match[0], "name", match[0])
     for match in _OWNED.finditer(text, start, end) if "’s " in line or "'s " in line else ():
@@ -250,7 +286,8 @@ _BANK_WORDS = frozenset(
     ("Bank", "Fund", "Authority", "Corporation", "Institute", "Agency", "Organisation", "Organization", "Board")
 )
 _BANK = re.compile(
-    r"\b(?:(?:[A-Z][\w’'-]{1,30} ){1,3}(?:Development|Investment|Export-Import|Exim|Infrastructure) (?:Bank|Fund)\b"
+    r"\b(?:(?:[A-Z][\w’'-]{1,30} ){1,3}(?:Development|Investment|Export-Import|Exim|Infrastructure)"
+    r" (?:Bank|Fund)\b(?: Group\b)?"
     r"|(?:[A-Z][\w’'-]{1,30} )?(?:Development|Export-Import|Exim) Bank of (?:the )?[A-Z][\w’'-]{1,30}"
     r"(?: (?:and )?[A-Z][\w’'-]{1,30}){0,2}"
     r"|(?:[A-Z][\w’'-]{1,30} ){1,3}(?:Sovereign Wealth Fund|Wealth Fund|Investment Authority|Development Finance"
@@ -260,7 +297,7 @@ _BANK = re.compile(
     r"|(?:[A-Z][\w’'-]{1,30} ){1,2}(?:Grains?|Food|Wheat|Cereals?)"
     r" (?:Authority|Corporation|Organi[sz]ation|Agency|Board))"
 )
-_ACRONYM = re.compile(r" \(([A-Z][A-Za-z&-]{1,7})\)")
+_ACRONYM = re.compile(r" \(([A-Z][A-Za-z&-]{1,11})\)")
 
 
 def find_banks(text: str, start: int, end: int) -> Iterator[Mention]:
@@ -275,7 +312,22 @@ def find_banks(text: str, start: int, end: int) -> Iterator[Mention]:
 def acronym(text: str, mention: Mention) -> str | None:
     """The short name in brackets behind a name: "China Aviation Supplies (CASC)"."""
     found = _ACRONYM.match(text, mention.end)
-    return found[1] if found and sum(letter.isupper() for letter in found[1]) > 1 else None
+    if found is None:
+        return None
+    several = sum(letter.isupper() for letter in found[1]) > 1
+    return found[1] if several or found[1][:2] == mention.text[:2] else None
+
+
+def abbreviates(letters: str, name: str) -> bool:
+    """Whether letters begin the words of a longer name: "AfDB", "African Development Bank"."""
+    parts = re.findall(r"[A-Z][a-z]*", letters)
+    longer = [word for word in re.split(r"[ -]", name.removesuffix(" Group")) if word[:1].isupper()]
+    return (
+        sum(letter.isupper() for letter in letters) > 2
+        and "".join(parts) == letters
+        and len(parts) == len(longer)
+        and all(word.startswith(part) for word, part in zip(longer, parts, strict=True))
+    )
 
 
 def _begins_with_land(name: str) -> bool:

@@ -166,7 +166,25 @@ def _read(text: str, lines: tuple[split.Line, ...], published: date | None) -> R
             sentence.starts = word_starts(lower, start, end)
             sentence.vocabulary = vocabulary(lower, start, end)
             reading.sentences.append(sentence)
+    _spell_out(reading, short)
     return reading
+
+
+def _spell_out(reading: Reading, short: dict[str, Mention]) -> None:
+    """Give bodies that a headline calls by letters the name that the text below spells out: "AfDB"."""
+    bodies = {each.text: each for sentence in reading.sentences for each in sentence.names if each.kind == "agency"}
+    full = {letters: each for letters, each in short.items() if _is_acronym(short, letters)}
+    for letters in bodies:
+        long = [each for name, each in bodies.items() if proper_names.abbreviates(letters, name)]
+        if len(long) == 1:
+            full.setdefault(letters, long[0])
+    for sentence in reading.sentences if full else ():
+        sentence.names = [
+            replace(full[each.text], start=each.start, end=each.end)
+            if each.kind in ("company", "agency") and each.text in full
+            else each
+            for each in sentence.names
+        ]
 
 
 def _line(reading: Reading, line: split.Line, surnames: dict[str, Mention], short: dict[str, Mention]) -> list[Mention]:

@@ -17,6 +17,9 @@ from kg.model import codes
 __all__ = ["Agent", "Memory", "adjacent_wish", "agent", "agents", "gerund_subject", "is_state", "venue"]
 
 
+_ENDED = re.compile(r"[.!?:;,][\"'”’»)]*$")  # no headline
+
+
 @dataclass(frozen=True, slots=True)
 class Agent:
     """The subject of a verb: a party's code or a company's or agency's name, and where it stands."""
@@ -37,13 +40,16 @@ class Memory:
     parties: list[str] = field(default_factory=list)  # state codes in order of last mention
     company: str | None = None
     firms: set[str] = field(default_factory=set)  # all named so far
+    bodies: set[str] = field(default_factory=set)  # all banks, funds and agencies named so far below the headline
     measure: tuple[str, tuple[str, ...]] | None = None  # imposer and targets of the measure told last
     done: tuple[str, str] | None = None  # its kind, and what was done
     rate: Rate | None = None  # its rate
     measured: tuple[Mention, ...] = ()  # its goods, while sentences go on about it
     home: str | None = None  # the country whose government the text means by "the government"
+    traded: bool = False  # whether the sentence before tells of trade
     deal: dict[frozenset[str], str] = field(default_factory=dict)  # sides of an agreement → its status
     about: tuple[str, ...] = ()  # the one or two states that the whole text is about
+    papers: dict[frozenset[str], str] = field(default_factory=dict)  # the same with what firms sign
 
     def note(self, sentence: Sentence) -> None:
         """Remember the parties and the subject of a sentence already read."""
@@ -56,6 +62,9 @@ class Memory:
             if each.kind == "company":
                 self.company = each.text
                 self.firms.add(each.text)
+            if each.kind == "agency" and _ENDED.search(sentence.quote):
+                self.bodies.add(each.text)
+        self.traded = not sentence.vocabulary.isdisjoint(("trade", "turnover"))
         first = next((each for each in candidates(sentence, sentence.start, sentence.end)), None)
         if first is not None:
             self.subject = _agent(first)
@@ -93,6 +102,8 @@ def agent(sentence: Sentence, at: int, memory: Memory, floor: int | None = None)
     found = candidates(sentence, start, at)
     if beside is not None and beside.start >= start:
         return _joined(sentence, found, found.index(beside)) if beside in found else _agent(beside)
+    if (told := _told_of(sentence, start, at)) is not None:
+        return told
     for n in range(len(found) - 1, -1, -1):
         mention = found[n]
         if other_subject(sentence, mention.end, at):
@@ -107,6 +118,22 @@ def agent(sentence: Sentence, at: int, memory: Memory, floor: int | None = None)
         if resolved is not None:
             return resolved
     return None
+
+
+_WHICH = re.compile(
+    r"(?: group| holdings?)?(?: \([^)]{1,12}\))?, (?:which|who) (?:(?:itself|also|now|has|had) )*"
+    r"(?:will|would|plans?|is to|intends"
+    r"|agreed|pledged|promised|committed|vowed|wants|signed)\b[^,;.]{0,40}"
+)
+
+
+def _told_of(sentence: Sentence, start: int, at: int) -> Agent | None:
+    """The name right before ", which will": what is told goes on about it, wherever it hangs."""
+    near = [each for each in sentence.names if start <= each.start and each.end < at]
+    last = near[-1] if near else None
+    if last is None or last.kind not in ("company", "agency", "party") or not last.code:
+        return None
+    return _agent(last) if _WHICH.fullmatch(sentence.between(last.end, at)) else None
 
 
 _UNDERTAKING = re.compile(
