@@ -87,7 +87,7 @@ def site(
     as_of: AsOf = None,
     known_by: KnownBy = None,
 ) -> None:
-    """Write a site: a page for every pledge, company, country and pair, search, feeds, data files; prints where.
+    """Write a site: a page for each pledge, company, country, pair, official and product, search, feeds; prints where.
 
     It needs no server: open it from disk, or put the folder on any host. `data/` has each question's answer as CSV and
     JSON, and everything as N-Quads.

@@ -25,6 +25,7 @@ __all__ = [
     "current",
     "figure_words",
     "find",
+    "has_letters",
     "kind_words",
     "plain_kind",
     "resolve",
@@ -136,9 +137,11 @@ def resolve(store: Store, text: str, kind: str, notes: list[str] | None = None) 
         return _labelled(store, text, kind, notes)
     rows = find(store, text, kind).rows
     # likeness also counts parts of names, which is good for a list and no ground to pick one
+    exact = [row for row in rows if row["name"].casefold() == text.casefold()]
     best = [row for row in rows if fuzz.ratio(text, row["name"], processor=utils.default_process) >= _SURE]
-    exact = [row for row in best if row["name"].casefold() == text.casefold()]
     surname = [row for row in rows if kind == "official" and _words(text) <= _words(row["name"])]
+    if not has_letters(text):
+        best = surname = []
     chosen = {row["iri"] for row in (exact or best or surname)}
     if len(chosen) == 1:
         found = str(chosen.pop())
@@ -147,6 +150,11 @@ def resolve(store: Store, text: str, kind: str, notes: list[str] | None = None) 
         return found
     hits = [(row["name"], row["iri"]) for row in rows if row["iri"] in chosen or _resembles(text, row["name"])]
     raise _ambiguous(text, kind, hits) if len(chosen) > 1 else _unknown(text, kind, hits)
+
+
+def has_letters(text: str) -> bool:
+    """Whether a name can be known by its likeness; one of digits and signs alone is that very name or nothing."""
+    return any(sign.isalpha() for sign in text)
 
 
 def _resembles(text: str, name: str) -> bool:
@@ -233,7 +241,8 @@ def current(store: Store, iri: str) -> str:
 def _labelled(store: Store, text: str, kind: str, notes: list[str]) -> str:
     """An event by its IRI without what all IRIs begin with, also a replaced one; else by words in any order.
 
-    Every word must be said of the event: a party, goods, a figure, a kind, a company, an official, a law. Of several
+    Every word must be said of the event: a party, goods, a figure, a kind, a company, an official, a law; figures
+    alone name none. Of several
     events the one is meant whose label says all of it, with no goods but those asked for; the others are named.
     """
     for iri in (ID + text, f"{ID}{kind}/{text}"):
@@ -241,7 +250,7 @@ def _labelled(store: Store, text: str, kind: str, notes: list[str]) -> str:
             return found
     known = Labelled.of(store, kind, KINDS[kind])
     exact = [event for event in known.all if event.label.casefold() == text.strip().casefold()]
-    asked = [forms_of(word) for word in asked_words(text)]
+    asked = [forms_of(word) for word in asked_words(text)] if has_letters(text) else []
     told = [known.saying(forms) for forms in asked]
     hits = exact or [known.all[n] for n in sorted(set.intersection(*told) if told else ())]
     hits.sort(key=lambda event: (event.rank(asked), event.label, event.iri))

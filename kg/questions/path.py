@@ -19,7 +19,7 @@ from kg.model import codes, reference
 from kg.model.errors import InputError, UnknownName
 from kg.model.iris import DCTERMS, ORG
 from kg.model.statement import Statement, targets
-from kg.query.names import current, resolve
+from kg.query.names import current, has_letters, resolve
 from kg.query.reader import Reader, Rows, answer, typed
 from kg.query.sources import Sources, by, sourced
 from kg.store.embedded import Store
@@ -96,7 +96,7 @@ def _thing(store: Store, text: str) -> str:
         return person
     if (product := codes.names("product").get(text)) is not None:
         return codes.iri("product", product)
-    for kind in _KINDS:
+    for kind in _KINDS if has_letters(text) or text in codes.scheme("hs") else ():
         try:
             return resolve(store, text, kind)
         except UnknownName:

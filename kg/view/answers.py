@@ -210,6 +210,25 @@ class Answers:
         """Every other name that the reference tables know a thing by, for searching."""
         return " · ".join(sorted(map(str, self.reader.node(iri).get(SKOS + "altLabel", ()))))
 
+    @cached_property
+    def officials(self) -> dict[str, str]:
+        """Name of an official → their IRI."""
+        return {self.reader.label(iri): iri for iri in self.store.subjects("a", expand("Official"))}
+
+    @cached_property
+    def goods(self) -> dict[str, set[str]]:
+        """Goods that a pledge or measure is of → the IRIs of these."""
+        found: dict[str, set[str]] = {}
+        for event, goods in self.store.pairs(expand("product")):
+            if event in self.pledges or event in self.measures:
+                found.setdefault(goods, set()).add(event)
+        return found
+
+    def official(self, name: str) -> Cell:
+        """An official by name, leading to their page."""
+        iri = self.officials.get(name)
+        return Ref(name, iri) if iri else name
+
     def side(self, label: str) -> Cell:
         """A country, bloc or company by its name, leading to its page."""
         iri = self.iris.get(label)
@@ -219,6 +238,7 @@ class Answers:
         """Several of them."""
         return some([self.side(label) for label in labels], most)
 
+    @cached_property
     def about(self) -> str:
         """What the graph holds, for the foot of a page."""
         printed = self.last_told(self.store.reports())

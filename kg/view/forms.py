@@ -10,6 +10,8 @@ VIEWS = {  # name → what it shows
     "company": "what a company gains and loses",
     "country": "what a country or bloc promised and was promised",
     "pair": "two sides on one line of days",
+    "official": "what is known of an official",
+    "product": "what leads to goods",
     "overview": "pledges between countries",
     "timeline": "how pledges moved",
     "delivery": "promised and delivered",

@@ -9,7 +9,7 @@ from kg.model import codes
 from kg.questions.brief import brief
 from kg.view.answers import Answers, Row, companies, ranked
 from kg.view.chart import Amounts
-from kg.view.page_model import Cell, Page, Section
+from kg.view.page_model import Cell, Page, Ref, Section
 from kg.view.style import statuses_in
 from kg.view.wording import field, of_kind, rounded, some, surely, word
 
@@ -45,7 +45,7 @@ def home(answers: Answers) -> Page:
             if section.rows
         ),
         figures=figures,
-        footer=answers.about(),
+        footer=answers.about,
     )
 
 
@@ -210,3 +210,29 @@ def _lists(answers: Answers) -> Iterator[Section]:
         tuple((answers.side(name), str(met[name]), str(hit[name])) for name in order),
         listed=True,
     )
+    goods = sorted((-len(events), answers.reader.label(iri), iri) for iri, events in answers.goods.items())
+    yield Section(
+        "All goods",
+        (),
+        ("Goods", "Pledges and measures"),
+        tuple((Ref(label, iri), str(-number)) for number, label, iri in goods),
+        listed=True,
+    )
+    yield Section(
+        "All officials",
+        (),
+        ("Official", "Offices, as far as they are known"),
+        tuple(
+            (answers.official(name), tuple(held))
+            for name, held in sorted(_offices(answers).items() if answers.reports else ())
+        ),
+        listed=True,
+    )
+
+
+def _offices(answers: Answers) -> dict[str, dict[str, None]]:
+    """Official → offices, the earliest first."""
+    found: dict[str, dict[str, None]] = {name: {} for name in answers.officials}
+    for row in answers.ask("officials"):
+        found[str(row["official_label"])][f"{row['office']}, {row['country_label']}"] = None
+    return found

@@ -129,7 +129,7 @@ class Lanes:
             (*when, *beside),
             self.scale.point(str(row["label"]), min(row["date"], default=None), look),
             some(row["place"], _SOURCES) or None,
-            some(row["officials"], 4) or None,
+            some([self.answers.official(name) for name in row["officials"]], 4) or None,
             some(row["topics"], 3) or None,
             self.answers.cite(row["reports"], _SOURCES),
         )

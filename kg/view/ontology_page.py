@@ -11,8 +11,9 @@ from kg.store.embedded import Store
 from kg.store.nodes import Values
 from kg.view.markup import fill, own, policy
 from kg.view.page import ways
+from kg.view.page_model import Page, Section
 
-__all__ = ["ontology_page"]
+__all__ = ["ontology_page", "ontology_words"]
 
 ONTOLOGY = TRADE.rstrip("#")
 _OWL = "http://www.w3.org/2002/07/owl#"
@@ -50,6 +51,16 @@ def ontology_page(store: Store, pages: Mapping[str, str] = MappingProxyType({}))
         here=pages.get("ontology", ""),
         style=style,
         policy=policy([], style),
+    )
+
+
+def ontology_words(store: Store) -> Page:
+    """What stands on that page, as a search takes pages in."""
+    about = store.node(ONTOLOGY)
+    terms = [_term(iri, store.node(iri)) for iri in store.subjects(RDFS + "isDefinedBy", ONTOLOGY)]
+    rows = tuple((term["name"], term["definition"], *(value for _, value in term["facts"])) for term in terms)
+    return Page(
+        str(about[DCTERMS + "title"][0]), str(about[DCTERMS + "description"][0]), (Section("Terms", rows=rows),)
     )
 
 

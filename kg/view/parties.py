@@ -53,7 +53,7 @@ def pair(answers: Answers, one: str, other: str) -> Page:
         "other way. Sums are of what still stands and gives an amount, as claimed, not as delivered."
     )
     title = f"{here[:1].upper()}{here[1:]} and {yonder}"
-    return Page(title, lead, tuple(sections), figures=figures, footer=answers.about())
+    return Page(title, lead, tuple(sections), figures=figures, footer=answers.about)
 
 
 def _further(answers: Answers, *ways: tuple[str, str, Sequence[Row]]) -> list[Section]:
@@ -173,7 +173,7 @@ def country(answers: Answers, iri: str) -> Page:
         f"{len(received) or 'none'} that it was given{_mostly(received, 'pledgers', 'by', name)}. It took "
         f"{count(len(took), 'trade measure')}, and {len(met):,} {'was' if len(met) == 1 else 'were'} taken against it."
     )
-    return Page(name, lead, tuple(sections), figures=figures, footer=answers.about())
+    return Page(name, lead, tuple(sections), figures=figures, footer=answers.about)
 
 
 def _mostly(rows: Sequence[Row], end: str, word_: str, name: str) -> str:
@@ -256,7 +256,7 @@ def company(answers: Answers, iri: str) -> Page:
     lead = (
         f"{name} is named as gaining from {count(many, 'pledge')}{part}. One may hold another, so nothing is added up."
     )
-    return Page(name, lead, tuple(sections), figures=figures, footer=answers.about())
+    return Page(name, lead, tuple(sections), figures=figures, footer=answers.about)
 
 
 def _firmness(rows: Sequence[Row], stands: Mapping[str, str]) -> list[Section]:

@@ -25,6 +25,7 @@ from kg.view import site
 from kg.view.answers import Answers
 from kg.view.feed import feed
 from kg.view.markup import fill
+from kg.view.ontology_page import ontology_page, ontology_words
 from kg.view.page import render
 from kg.view.page_model import Page, Ref, Section, is_web
 from kg.view.search import Index
@@ -87,11 +88,11 @@ class _Site:
         self.answers, self.folder, self.base, self.since, self.moment = answers, folder, base, since, moment
         self.entries = site.everything(answers)
         named = {name: name for name in (*_TEXTS, *_TABLES, *map(_as_json, _TABLES))}
-        self.beside = {**named, "search": "search.html", "data": "data.html"}
+        self.beside = {**named, "search": "search.html", "data": "data.html", "ontology": "ontology.html"}
         self.files = {entry.key: entry.file for entry in self.entries} | self.beside
 
     def pages(self, step: Progress) -> int:
-        """A page for everything, and those by which it is found: search and data."""
+        """A page for everything, those by which it is found (search and data), and the terms it is told in."""
         index = Index()
         number = site.write(
             self.answers,
@@ -102,9 +103,11 @@ class _Site:
             on_page=lambda entry, page: index.add(entry.file, entry.what, page),
             on_progress=step,
         )
+        index.add("ontology.html", "ontology", ontology_words(self.answers.store))
         self._put("search.html", index.page(self.files, "search.html", self.moment.text))
         self._put("data.html", render(self._about_data(), self.files, "data.html"))
-        return number + 2
+        self._put("ontology.html", ontology_page(self.answers.store, self.files))
+        return number + 3
 
     def _about_data(self) -> Page:
         told = tuple((Ref(local(name), name), text) for name, text in _TEXTS.items())
@@ -116,7 +119,7 @@ class _Site:
             Section("Answers", columns=("Question", "For spreadsheets", "For programs"), rows=asked),
         )
         lead = "What these pages say as files: for a spreadsheet, a notebook, a feed reader, a triple store."
-        return Page("Data", lead, sections, footer=self.answers.about(), moment=self.moment.text)
+        return Page("Data", lead, sections, footer=self.answers.about, moment=self.moment.text)
 
     def data(self, step: Progress) -> None:
         """Each question's answer as CSV and JSON, what describes them, feeds, everything as N-Quads, the ontology."""
@@ -157,7 +160,7 @@ class _Site:
         self._put("404.html", render(Page("There is no such page", lead, ()), there, "404.html"))
         robots = ["User-agent: *", "Allow: /"]
         if self.base:
-            files = sorted({entry.file for entry in self.entries} | {"search.html", "data.html"})
+            files = sorted({entry.file for entry in self.entries} | {"search.html", "data.html", "ontology.html"})
             self._put("sitemap.xml", fill("sitemap.xml", addresses=[self.base + name for name in files]))
             robots.append(f"Sitemap: {self.base}sitemap.xml")
         self._put("robots.txt", "\n".join(robots) + "\n")

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from kg.model import codes
 from kg.model.errors import InputError
+from kg.model.iris import SKOS
 from kg.view.answers import Answers
 from kg.view.page_model import Page
 from kg.view.view import KINDS, file_name, made
@@ -37,7 +38,7 @@ class Entry:
 
 
 def everything(answers: Answers) -> list[Entry]:
-    """A page of each kind for everything in the graph: pledges, companies that gain, sides, and sides that met."""
+    """A page for each thing in the graph: pledges, companies that gain, sides, those that met, goods, officials."""
     gaining = {str(row["company"]) for row in answers.ask("beneficiaries")}
     named = {
         item.label: item.iri
@@ -62,8 +63,21 @@ def everything(answers: Answers) -> list[Entry]:
         *(Entry("company", (iri,)) for iri in sorted(filter(answers.is_company, gaining))),
         *(Entry("country", (iri,)) for iri in sorted(sides)),
         *(Entry("pair", iris) for iris in sorted(pairs)),
+        *(Entry("official", (iri,)) for iri in sorted(answers.officials.values())),
+        *(Entry("product", (iri,)) for iri in sorted(_with_wider(answers))),
         *(Entry("tariff", iris) for iris in sorted(tariffs)),
     ]
+
+
+def _with_wider(answers: Answers) -> set[str]:
+    """Goods that a pledge or measure is of, and all wider ones."""
+    found: set[str] = set()
+    left = [*answers.goods]
+    while left:
+        if (iri := left.pop()) not in found:
+            found.add(iri)
+            left += map(str, answers.store.objects(iri, SKOS + "broader"))
+    return found
 
 
 def write(

@@ -43,7 +43,7 @@ def subgraph(answers: Answers, query: str) -> Page:
         if isinstance(item, Iri)
     )
     lead = f"{count(len(nodes), 'thing')} and {count(len(edges), 'relation')} that a query of the graph gives."
-    return Page("Part of the graph", lead, (), nodes, edges, cite=" ".join(query.split()), footer=answers.about())
+    return Page("Part of the graph", lead, (), nodes, edges, cite=" ".join(query.split()), footer=answers.about)
 
 
 def _node(answers: Answers, iri: str, given: Values) -> Node:

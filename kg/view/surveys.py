@@ -76,7 +76,7 @@ def overview(answers: Answers) -> Page:
     if companies := len(answers.ask("pledges")) - len(told):
         lead += f" {count(companies, 'further pledge')} {'is' if companies == 1 else 'are'} made by or to companies."
     sections = (table,) if rows else ()
-    footer = answers.about()
+    footer = answers.about
     return Page(
         "Pledges between countries", lead, sections, (*nodes, *inside), (*edges, *ties), footer=footer, graph_after=0,
         wider="more pledges", samples=samples,
@@ -143,7 +143,7 @@ def timeline(answers: Answers) -> Page:
         "from the day on which it is said to hold. Where reports differ, the pledge goes by the weaker word of most "
         "reports, and how many reports say what stands beside it."
     )
-    return Page("How pledges moved", lead, tuple(sections), footer=answers.about())
+    return Page("How pledges moved", lead, tuple(sections), footer=answers.about)
 
 
 def _year(row: Row) -> str:
@@ -162,7 +162,7 @@ def delivery(answers: Answers) -> Page:
         f"Reports count what became of {count(len(pledges), 'pledge')}; {len(measurable):,} of them can be held "
         "against a figure that was promised. Of all others no report tells a count."
     )
-    return Page("Promised and delivered", lead, tuple(sections), footer=answers.about())
+    return Page("Promised and delivered", lead, tuple(sections), footer=answers.about)
 
 
 def _of(row: Row) -> str:

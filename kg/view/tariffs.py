@@ -40,7 +40,7 @@ class _Tariffs:
         pair = Ref(f"{self.names[0]} and {self.names[1]}", pair_of(self.answers, *self.names))
         further = Section("More on these two", rows=(("Pledges, measures, talks", pair),))
         sections = (*self._now(), *self._gone(), *self._threats(), *self._in_time(), further)
-        return Page(title, self._lead(), sections, footer=self.answers.about())
+        return Page(title, self._lead(), sections, footer=self.answers.about)
 
     def _in(self, *states: str) -> list[Row]:
         """Measures in some states, by law and goods: those on all goods first, those without a law last."""

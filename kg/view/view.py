@@ -18,6 +18,7 @@ from kg.view.dossier import dossier
 from kg.view.forms import ENGINES, VIEWS
 from kg.view.home import home
 from kg.view.markup import fill
+from kg.view.node_page import node_page
 from kg.view.page import render
 from kg.view.page_model import Page
 from kg.view.parties import company, country, pair
@@ -36,22 +37,40 @@ class Kind:
     of: tuple[str, ...] = ()
 
 
+def _node(answers: Answers, iri: str) -> Page:
+    return node_page(answers.store, iri)
+
+
 KINDS = {
     "home": Kind(home),
     "pledge": Kind(dossier, ("pledge",)),
     "company": Kind(company, ("company",)),
     "country": Kind(country, ("country",)),
     "pair": Kind(pair, ("country", "country")),
+    "official": Kind(_node, ("official",)),
+    "product": Kind(_node, ("product",)),
     "overview": Kind(overview),
     "timeline": Kind(timeline),
     "delivery": Kind(delivery),
     "sparql": Kind(subgraph, ("query",)),
     "tariff": Kind(tariff, ("country", "country")),
 }
-_OF_ONE = ("pledge", "company", "sparql")  # pages for which it is not worth asking questions about everything
+_OF_ONE = (
+    "pledge",
+    "company",
+    "official",
+    "product",
+    "sparql",
+)  # pages for which it is not worth asking questions about everything
 assert KINDS.keys() == VIEWS.keys()  # help names what there is
 # of which classes a thing must be that a page is made of; a dossier's parts have claims too
-_CLASSES = {"pledge": ("Pledge",), "company": ("Company", "Group"), "country": ("Country", "Bloc")}
+_CLASSES = {
+    "pledge": ("Pledge",),
+    "company": ("Company", "Group"),
+    "country": ("Country", "Bloc"),
+    "official": ("Official",),
+    "product": ("Product",),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ OF = {
     "country": ("Japan",),
     "pair": ("Japan", "USA"),
     "tariff": ("USA", "Japan"),
+    "official": ("Lutnick",),
+    "product": ("chips",),
     "sparql": ("CONSTRUCT { ?p trade:pledger ?c ; rdfs:label ?l } { ?p trade:pledger ?c ; rdfs:label ?l }",),
 }
 HOSTILE = (

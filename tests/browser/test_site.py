@@ -26,6 +26,9 @@ KINDS = (
     "company-*",
     "country-*",
     "pair-*",
+    "official-*",
+    "product-*",
+    "ontology",
     "pledge-*",
 )
 
@@ -86,7 +89,7 @@ def test_pages_are_quiet_and_without_violations(browser: Any, site: Path, kind: 
         assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize("name", ["index.html", "search.html", "data.html"])
+@pytest.mark.parametrize("name", ["index.html", "search.html", "data.html", "ontology.html"])
 def test_it_fits_a_phone(browser: Any, site: Path, name: str) -> None:
     """At 390 px nothing stands beyond the edge, and what is touched is large enough."""
     with Tab(browser, site, name, viewport={"width": 390, "height": 800}, has_touch=True) as tab:

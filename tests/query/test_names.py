@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from worlds import loaded, told, yen
 
 from kg.model import codes
@@ -209,3 +211,50 @@ def test_only_what_resembles_a_name_is_offered(text: str, nearest: str) -> None:
     with pytest.raises(UnknownName) as error:
         names.resolve(loaded([told("CNA", "2025-05-28", "proposed")]), text, "company")
     assert (nearest in str(error.value)) if nearest else ("nearest" not in str(error.value))
+
+
+def _borne(store: Store, iri: str) -> set[str]:
+    """Every name that a thing has, and the end of its address, in small letters."""
+    held = {str(value).casefold() for values in store.node(iri).values() for value in values}
+    return held | {iri.rpartition("/")[2].casefold(), iri.removeprefix(ID).casefold()}
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=st.text("0123456789.,-/%$ ", max_size=8))
+@example(text="0")
+@example(text="1")
+@example(text="2025")
+@example(text="1,000")
+def test_what_has_no_letters_is_that_very_name_or_nothing(store: Store, text: str) -> None:
+    """A figure is like parts of many labels and names none of them; codes and tickers are found as they are."""
+    for kind in (*names.KINDS, *names.SIDES):
+        try:
+            found = names.resolve(store, text, kind)
+        except UnknownName:
+            continue
+        code = found.removeprefix(ID + "hs/")
+        digits = text.strip().replace(".", "")
+        assert text.strip().casefold() in _borne(store, found) or digits.startswith(code), (kind, found)
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=st.text("abcdeghimnoprstuxy", min_size=1, max_size=3))
+@example(text="usa")
+@example(text="ge")
+def test_a_short_name_is_found_as_it_is_or_not_at_all(store: Store, text: str) -> None:
+    """Three letters are like too much for likeness to say anything."""
+    for kind in ("country", "company", "product"):
+        try:
+            found = names.resolve(store, text, kind)
+        except UnknownName:
+            continue
+        short = {name for held in _borne(store, found) for name in (held, held.partition(" ")[0])}
+        assert text in short, (kind, found)
+
+
+@pytest.mark.parametrize("text", ["0", "1", "2025", "-", " "])
+def test_a_path_leads_from_no_figure(store: Store, text: str) -> None:
+    """What is no name of anything is refused at either end."""
+    for ends in ({"start": text, "end": "Japan"}, {"start": "Japan", "end": text}):
+        with pytest.raises(UnknownName):
+            ask(store, "path", policy=None, context=None, **ends)

@@ -39,6 +39,8 @@ NAMES = {
     "country": ("Japan",),
     "pair": ("Japan", "USA"),
     "tariff": ("USA", "Japan"),
+    "official": ("Lutnick",),
+    "product": ("chips",),
     "sparql": ("CONSTRUCT { ?p trade:pledger ?c ; rdfs:label ?l } { ?p trade:pledger ?c ; rdfs:label ?l }",),
 }
 
