@@ -26,10 +26,12 @@ from kg.model.errors import InputError, UnknownName
 from kg.query import sparql as sparql_
 from kg.query.guard import MAX_LENGTH
 from kg.query.names import KINDS
+from kg.query.table import Table
 from kg.query.worker import GRAPH_FORMS
 
 __all__ = ["app"]
 
+_FIRST = 20  # rows that a terminal shows unless all are asked for
 _QUERY_FORMS = ("table", "md", "html", *sparql_.FORMS)
 
 app = typer.Typer()
@@ -50,6 +52,7 @@ def ask(
     ] = None,
     as_of: AsOf = None,
     known_by: KnownBy = None,
+    all_rows: Annotated[bool, typer.Option("--all", help=f"Show all rows in a table, not the first {_FIRST}.")] = False,
     **filters: str | None,
 ) -> None:
     """Ask the graph a question. Alone, it lists the questions and which filters each takes.
@@ -70,7 +73,7 @@ def ask(
         given = {name: value for name, value in filters.items() if value is not None}
         for taken in graph.taken_for(question):
             tell("\n".join([f"taken for: {taken.command}", *taken.notes]))
-            show(graph.ask(taken.question, policy=policy, **{**taken.filters, **given}), shape)
+            show(_cut(graph.ask(taken.question, policy=policy, **{**taken.filters, **given}), shape, all_rows), shape)
         return
     if question not in known:  # told before a store is opened
         raise UnknownName(f"{question!r} is no question; there are: {', '.join(known)}")
@@ -78,7 +81,11 @@ def ask(
     if twice := [name for name in by_place if filters.get(name) is not None]:
         raise InputError(f"{twice[0]} is given twice, by its place and by --{twice[0]}")
     graph = opened(store, as_of=as_of, known_by=known_by)
-    show(graph.ask(question, policy=policy, **{**filters, **by_place}), shape)
+    show(_cut(graph.ask(question, policy=policy, **{**filters, **by_place}), shape, all_rows), shape)
+
+
+def _cut(table: Table, shape: str, whole: bool) -> Table:
+    return table if whole or shape != "table" else table.first(_FIRST)
 
 
 @app.command()

@@ -8,7 +8,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, overload
@@ -90,6 +90,20 @@ class Table(Sequence[Row]):
         if format not in makers:
             raise UnknownName(f"{format!r} is no format; allowed: {', '.join(FORMATS)}")
         return makers[format]()
+
+    def first(self, most: int) -> Table:
+        """The same with at most so many rows where a terminal shows it, and a note of how many there are beside."""
+        shown, room = [], most
+        sections = self.printed or self._shown()
+        for section in sections:
+            if room > 0 or not section.rows:
+                shown.append(replace(section, rows=section.rows[:room]))
+            room -= min(room, len(section.rows))
+        left = sum(len(section.rows) for section in sections) - most
+        if left <= 0:
+            return self
+        note = f"{left:,} more row{'' if left == 1 else 's'}: --all"
+        return replace(self, printed=tuple(shown), notes=(note, *self.notes))
 
     def to_pandas(self) -> Any:
         """A pandas DataFrame; see `kg.query.frames`. InputError without the extra `tradekg[frames]`."""

@@ -1,8 +1,8 @@
 """What sides gave each other, and what rulings leave of it, pure over claims.
 
 A component (`kg.questions.concession`) whose claims name no legal basis takes the one on which measures of the same
-country towards the same country rest, on all goods or on related ones, if they agree on one. A ruling voids what a
-report says it voids (stated), and what rests on the same basis in the same country (inferred).
+country towards the same country rest, on all goods or on related ones, if they agree on one; not that of a threat. A
+ruling voids what a report says it voids (stated), and what rests on the same basis in the same country (inferred).
 """
 
 from __future__ import annotations
@@ -131,6 +131,9 @@ class Accords:
             near = not part.towards.isdisjoint(other.towards) or (not blanket and "ALL" in other.towards)
             theirs = {iri for claim in other.claims for iri in claim.products}
             alike = blanket or any(codes.related(one, two) for one in goods for two in theirs)
+            alike = (
+                alike and not other.actions <= _GIVES_NOTHING
+            )  # on what law a threat would rest says nothing of a rate
             if near and alike and part.side == other.side and is_blanket(other.claims[0]) == blanket:
                 like.setdefault(str(other.basis), []).extend(other.based.claims)
         if len(like) != 1:
@@ -187,7 +190,11 @@ class Accords:
             return Fate("unclear", part.since, why="no report gives its legal basis; a ruling may reach it")
         rulings = [item for item in self.holdings if part.basis and item.basis == part.basis]
         why = f"a ruling on {part.printed_basis} of {rulings[0].day} is not said to void it" if rulings else ""
-        return Fate("stands", part.since, why=why or ("legal basis as told of measures like it" if part.lent else ""))
+        return Fate(
+            "stands",
+            part.since,
+            why=why or (f"legal basis ({part.printed_basis}) as told of measures like it" if part.lent else ""),
+        )
 
     @staticmethod
     def _might_reach(part: Concession, holding: Holding) -> bool:

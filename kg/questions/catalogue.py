@@ -64,7 +64,9 @@ def ask(
     given = {name: value for name, value in filters.items() if value is not None}
     for name, value in given.items():
         if name not in asked.filters:
-            raise UnknownName(f"{question} takes no --{name}; it takes: {', '.join(asked.filters)}")
+            takers = [item.name for item in QUESTIONS.values() if name in item.filters]
+            told = f"; --{name} is taken by: {', '.join(takers)}" if takers else ""
+            raise UnknownName(f"{question} takes no --{name}; it takes: {', '.join(asked.filters)}{told}")
         if isinstance(value, date):
             given[name] = value.isoformat()
         elif not isinstance(value, str):

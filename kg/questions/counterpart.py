@@ -11,6 +11,7 @@ from kg.model import codes
 from kg.model.iris import local
 from kg.model.phrases import few
 from kg.model.statement import Statement, order
+from kg.query.event_table import AXES
 from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import Sources, cited, speakers
 from kg.questions.accords import Accords, Fate
@@ -25,7 +26,7 @@ _CITED = 3  # reports named in a cell; more are counted
 @answer(
     "agreement agreement_label given given_label given_by given_for legal_basis state since how why ruling replaced_by"
     " flag words_since said_by reports claims",
-    "pledge agreement ruling country on",
+    "pledge agreement ruling country status on",
 )
 def counterpart(reader: Reader) -> Rows:
     """What each side of an agreement gave for what: on which legal basis, what of it stands, and since when.
@@ -40,7 +41,7 @@ def counterpart(reader: Reader) -> Rows:
         deal = _Deal(reader, accords, agreement, accords.agreements[agreement])
         placed |= {part.key for part in deal.parts}
         if deal.asked_for():
-            yield from deal.rows()
+            yield from filter(deal.stands_so, deal.rows())
     if not reader.filters.keys() & {"agreement", "pledge"}:
         yield from _loose(reader, accords, placed)
 
@@ -51,8 +52,8 @@ def _loose(reader: Reader, accords: Accords, placed: set[tuple[str, str, bool]])
         free = tuple(part for part in accords.parts(event) if part.key not in placed)
         deal = _Deal(reader, accords, None, free)
         for part in free:
-            if deal.concerns(part) and deal.fates[part].ruling:
-                yield deal.row(part)
+            if deal.concerns(part) and deal.fates[part].ruling and deal.stands_so(row := deal.row(part)):
+                yield row
 
 
 class _Deal:
@@ -100,6 +101,14 @@ class _Deal:
                 seen.add(at)
                 yield at
                 waiting += [str(item) for item in self.reader.node(at).get(expand("partOf"), ())]
+
+    def stands_so(self, row: Mapping[str, Any]) -> bool:
+        """Whether what was promised stands as a filter asks for; of what is levied `state` tells all."""
+        if "status" not in self.reader.filters:
+            return True
+        values = self.reader.node(row["given"])
+        held = {self.reader.status(row["given"], values, axis) for axis in AXES}
+        return expand("Pledge") in values.get(expand("a"), ()) and local(self.reader.filters["status"]) in held
 
     def rows(self) -> Rows:
         """Pledges first, then measures; what is asked for, and what stands against it."""

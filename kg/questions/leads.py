@@ -11,15 +11,20 @@ from kg.model import codes, dates
 from kg.model.claims import Pledge
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources
+from kg.questions.because import wholes
+from kg.questions.history import TERMS
 from kg.questions.measures import measures
 from kg.questions.nesting import Nesting
 from kg.questions.said import about, counted, field, listed, short_sum
 from kg.questions.totals import totals
+from kg.store.nodes import expand
 
 __all__ = ["lead"]
 
 _FIRM, _EARLY = ("signed", "in_force"), ("considering", "proposed")
 _COULD = "could_supply"
+_EARLIER = "earlier status"
+_LANDED = "paid or landed"  # phase of `delivery`
 _HELD = 6  # measures in force named
 _PEOPLE = 8  # officials named
 _THINGS = 2  # sums of things told beside those of money
@@ -44,7 +49,24 @@ def _pledges(reader: Reader, rows: Sequence[Row]) -> str:
     largest = max(rows, key=lambda row: worth[row["pledge"]])
     priced = sum(value > 0 for value in worth.values())  # of a few figures in dollars among tonnes none is the largest
     most = f"; the largest is “{largest['label']}”" if priced * 2 >= len(rows) else ""
-    return f"{counted(len(rows), 'pledge')} {about(reader)}: {firm}{most}"
+    return f"{counted(len(rows), 'pledge')} {about(reader)}: {firm}{most}{_overlap(reader, rows)}"
+
+
+def _overlap(reader: Reader, rows: Sequence[Row]) -> str:
+    """What is not to be counted apart: rows inside others, and rows of one side alike of which nobody says so."""
+    asked = {row["pledge"] for row in rows}
+    above = {iri: {*wholes(reader, iri)} & asked for iri in asked}
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for row in rows:
+        if not row["ending"] and not above[row["pledge"]]:
+            alike.setdefault((", ".join(row["pledgers"]), row["kind"], *row["recipients"]), []).append(row["pledge"])
+    often = Counter({sides[0]: len(held) for sides, held in alike.items() if len(held) > 1})
+    inside = [f"“{row['label']}”" for row in rows if above[row["pledge"]]]
+    said = [f"inside others of them: {listed(inside)}"] if inside else []
+    if often:
+        names = [f"{name} ({number})" for name, number in sorted(often.items(), key=lambda item: (-item[1], item[0]))]
+        said.append(f"several of one side may tell of the same promise: {listed(names)}")
+    return "".join(f"; {text}" for text in said)
 
 
 def _binding(reader: Reader, pledge: str) -> str:
@@ -137,22 +159,38 @@ def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
         fields.setdefault(row["field"], set()).add(row["pledge"])
     pledges = len({row["pledge"] for row in rows})
     if pledges == 1:
-        return f"reports of “{rows[0]['pledge_label']}” differ on {listed([field(name) for name in sorted(fields)], 9)}"
+        worded = [name for name in sorted(fields) if name in TERMS]
+        apart = listed([field(name) for name in sorted(fields) if name not in TERMS], 9)
+        told = f"reports of “{rows[0]['pledge_label']}” differ on {apart or 'no figure or status'}"
+        terms = listed([field(name) for name in worded], 9)
+        return f"{told}; each in words of its own, which nobody compares here, they tell {terms}" if worded else told
     often = sorted(fields, key=lambda name: (-len(fields[name]), name))
     names = listed([f"{field(name)} ({len(fields[name])})" for name in often], 4)
     return f"reports differ on {counted(pledges, 'pledge')} {about(reader)}: on {names}"
 
 
 def _history(reader: Reader, rows: Sequence[Row]) -> str:
-    last = max(rows, key=lambda row: (str(row["known_from"] or ""), str(row["valid_from"] or "")))
-    since = f" since {last['valid_from']}" if last["valid_from"] else ", from a day that is not told"
-    now = f"“{last['pledge_label']}” is told as {last['status'].replace('_', ' ')}{since}"
-    pledges = len({row["pledge"] for row in rows})
-    if pledges == 1:
-        return now if len(rows) == 1 else f"{now}, after {counted(len(rows) - 1, 'earlier status')}"
-    return (
-        f"{counted(len(rows), 'change')} of status in {counted(pledges, 'pledge')} {about(reader)}; the latest: {now}"
-    )
+    asked = [row for row in rows if row["pledge"] == reader.filters.get("pledge")]
+    last = max(asked or rows, key=lambda row: (str(row["known_from"] or ""), str(row["valid_from"] or "")))
+    now = f"“{last['pledge_label']}” is told as {_as_told(last)}"
+    pledges = {row["pledge"]: row for row in rows}
+    steps = [
+        f"“{pledges[later]['pledge_label']}” took the place of “{row['pledge_label']}” ({_as_told(row)})"
+        for iri, row in pledges.items()
+        for later in sorted(reader.store.subjects("supersedes", iri))
+        if later in pledges
+    ]
+    replaced = f"; {listed(steps)}" if steps else ""
+    if len(pledges) == 1 or asked:
+        before = len(asked or rows) - 1
+        return f"{now}{f', after {counted(before, _EARLIER)}' if before else ''}{replaced}"
+    whole = f"{counted(len(rows), 'change')} of status in {counted(len(pledges), 'pledge')} {about(reader)}"
+    return f"{whole}; the latest: {now}{replaced}"
+
+
+def _as_told(row: Row) -> str:
+    since = f"since {row['valid_from']}" if row["valid_from"] else "on a day that is not told"
+    return f"{row['status'].replace('_', ' ')} {since}"
 
 
 def _changes(reader: Reader, rows: Sequence[Row]) -> str:
@@ -210,7 +248,9 @@ def _held_at_last(reader: Reader) -> str:
     """What of the measures held on the day of the last report."""
     day = reader.last_report.isoformat()
     found = measures.rows(Reader(reader.store, reader.policy, {**reader.given, "on": day}))
-    held = [f"“{label}”" for label in dict.fromkeys(row["label"] for row in found if row["in_force"] == "yes")]
+    target = reader.filters.get("target")
+    own = sorted(found, key=lambda row: target not in reader.node(row["event"]).get(expand("target"), ()))
+    held = [f"“{label}”" for label in dict.fromkeys(row["label"] for row in own if row["in_force"] == "yes")]
     most = listed(held, _HELD) if held else "none"
     return f"in force as far as told on {dates.say(day)}, the day of the last report: {most} (--on DAY asks of another)"
 
@@ -282,16 +322,7 @@ def _delivery(reader: Reader, rows: Sequence[Row]) -> str:
     measured = [row for row in rows if row["share"]]
     pledges = len({row["pledge"] for row in rows if row["phase"] != "stated"})
     if not measured:
-        whole = (
-            f"counts of {counted(pledges, 'pledge')} {about(reader)}, none whose share of what was promised can be told"
-        )
-        counts = [row for row in rows if row["phase"] != "stated" and row["amounts"]]
-        if not counts:
-            return whole
-        often = max(counts, key=lambda row: (len(row["reports"]), str(row["period"] or "")))
-        period = f", {dates.say(often['period'])}" if often["period"] else ""
-        told = f"{often['amounts']} {str(often['stage']).replace('_', ' ')}{period}"
-        return f"{whole}; told most often, of “{often['pledge_label']}”: {told} ({listed(often['said_by'], 2)})"
+        return _counts(reader, rows, pledges)
     best = max(measured, key=lambda row: (len(row["reports"]), str(row["period"] or "")))
     period = f", {dates.say(best['period'])}" if best["period"] else ""
     told = f"of “{best['pledge_label']}” {best['share']} of {best['target']} was {best['stage']}{period}"
@@ -301,6 +332,25 @@ def _delivery(reader: Reader, rows: Sequence[Row]) -> str:
         if pledges == 1
         else f"{counted(pledges, 'pledge')} {about(reader)} with counts, {sorts} measurable: {told}"
     )
+
+
+def _counts(reader: Reader, rows: Sequence[Row], pledges: int) -> str:
+    """What is told most often where no share can be: beside what was promised, and why there is none."""
+    whole = f"counts of {counted(pledges, 'pledge')} {about(reader)}"
+    counts = [row for row in rows if row["phase"] != "stated" and row["amounts"]]
+    if not counts:
+        return f"{whole}, none with an amount"
+    often = max(counts, key=lambda row: (len(row["reports"]), str(row["period"] or "")))
+    stated = [row for row in rows if row["phase"] == "stated" and row["pledge"] == often["pledge"]]
+    most = max(stated, key=lambda row: len(row["reports"]), default=None)
+    promised = f", which promises {most['amounts']}" if most else ""
+    period = f", {dates.say(often['period'])}" if often["period"] else ""
+    told = f"{often['amounts']} {str(often['stage']).replace('_', ' ')}{period} ({listed(often['said_by'], 2)})"
+    landed = any(row["phase"] == _LANDED for row in counts if row["pledge"] == often["pledge"])
+    beside = f"no share is worked out of it: {often['not_measurable']}"
+    beside += "" if landed else "; what was paid or landed, no report counts"
+    one = f"of “{often['pledge_label']}”{promised}, {told} is told most often; {beside}"
+    return one if pledges == 1 else f"{whole}; {one}"
 
 
 def _stale(reader: Reader, rows: Sequence[Row]) -> str:

@@ -130,12 +130,20 @@ class Methods(ABC):
         agreement: str | None = None,
         ruling: str | None = None,
         country: str | None = None,
+        status: str | None = None,
         on: Day | None = None,
         policy: str | None = None,
     ) -> Table:
         """What each side of an agreement gave for what: on which legal basis, what of it stands, and since when."""
         return self.ask(
-            "counterpart", policy=policy, pledge=pledge, agreement=agreement, ruling=ruling, country=country, on=on
+            "counterpart",
+            policy=policy,
+            pledge=pledge,
+            agreement=agreement,
+            ruling=ruling,
+            country=country,
+            status=status,
+            on=on,
         )
 
     def delivery(

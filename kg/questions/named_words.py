@@ -39,6 +39,7 @@ class Words:
         self.kind: str | None = None
         self.sides: list[tuple[str, str]] = []
         self.compared: list[tuple[str, str]] = []  # a filter for a side with each of the sides that are compared
+        self._kinds: list[str] = []  # words for it
         self.refused: list[str] = []  # names that nothing bears
         self.unread: list[str] = []  # other words that say nothing here
         self._naming: list[str] = []
@@ -51,6 +52,7 @@ class Words:
         taken = QUESTIONS[question].filters
         unused = [getattr(self, name) for name in ("official", "company", "product") if name not in taken]
         self.unread += [name for name in unused if name and len(self._naming) > 1]
+        self.unread += self._kinds if "kind" not in taken else ()
 
     @property
     def alone(self) -> str:
@@ -134,11 +136,13 @@ class Words:
             self._parties.append((side, self._place(at, length), at, at + length))
         elif length == 1 and (kind := names.plain_kind(name)):
             self.kind = self.kind or kind
+            if name.casefold() not in _own(self.question) | listed("promising"):
+                self._kinds.append(name)
         elif reference.find_company(name) and not name.islower():
             self.company = name
         elif official := _surname(name):
             self.official = official
-        elif length == 1 and (goods := codes.product(name)):
+        elif (goods := codes.product(name)) and (length == 1 or goods.label == name.casefold()):
             self.product = self.product or goods.label
         else:
             return False
@@ -275,7 +279,18 @@ def _asking() -> frozenset[str]:
 
 
 @cache
+def _own(question: str) -> frozenset[str]:
+    """The words by which a question is asked; of pledges all but a few others ask something more."""
+    return frozenset().union(*(words for name, words in _questions() if name in (question, "pledges")))
+
+
+@cache
 def _silent(question: str) -> frozenset[str]:
-    held = _asking() | listed("towards") | names.small_words() | _question_words()
+    """Words that name nothing, or say what this question asks; words of others would ask something else."""
+    held = _asking() | listed("towards") | listed("telling") | names.small_words() | _own(question)
+    filters = QUESTIONS[question].filters
+    standing = frozenset(word for said in word_lists()["status"].values() for word in said.split())
+    held -= standing - _own(question) if "status" not in filters else frozenset()
+    held -= listed("losing") if "direction" not in filters else frozenset()
     sold = question == "beneficiaries"  # who gains by purchases gains by other ways in as well
     return frozenset(word for word in held if not (kind := names.plain_kind(word)) or (sold and kind == "purchase"))

@@ -22,6 +22,7 @@ __all__ = ["Taken", "read"]
 _RECENT = 90  # days before the last report that "what changed" asks of, where it names none
 _OF_ALL = ("history", "pledges", "overview", "measures")  # asked of an agreement: all that was given under it
 _OF_ANY_TIME = ("delivery", "evidence", "history")
+_NOT_OF_DUTIES = ("history", "changes", "totals", "counterpart")  # where a rate is named, what is levied is asked for
 _SUBJECTS = ("pledge", "agreement", "ruling")  # filters that say all of what is asked about
 _STANDING = (
     "status",
@@ -89,7 +90,7 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     if question in (None, "pledges", "beneficiaries") and found.counted:
         question = "totals"
     if (found.refused or not (question or found.alone)) and (accord := _of_accord(store, question, found)):
-        yield replace(accord, corrected=corrected)
+        yield from _by_status(replace(accord, corrected=corrected), said)
         return
     if question is None:
         named = found.sides or found.product or found.company
@@ -114,21 +115,37 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     if before:
         taken.filters.update(_handed_on(before, taken.question, taken.filters))
     _refuse(text, taken, found)
+    left = (*found.unread, *_dropped(taken, found), *undated)
     for filters in [{**taken.filters, side: name} for side, name in found.compared] or [taken.filters]:
-        yield replace(taken, filters=filters, unread=(*found.unread, *undated))
+        yield from _by_status(replace(taken, filters=filters, unread=left), said)
+
+
+def _by_status(taken: Taken, said: frozenset[str]) -> Iterator[Taken]:
+    """The same for each way to stand that the words ask for: "cancelled or suspended" are two questions."""
+    codes = _statuses(said) if "status" in QUESTIONS[taken.question].filters else []
+    for filters in [{**taken.filters, "status": code} for code in codes] or [taken.filters]:
+        yield replace(taken, filters=filters)
+
+
+def _dropped(taken: Taken, found: Words) -> list[str]:
+    """Sides that are named and have no place in the command: "the tariff that the EU got from the US"."""
+    held = {*taken.filters.values(), *(name for _, name in found.compared)}
+    return [name for _, name in found.sides if name not in held]
 
 
 def _asked(words: Sequence[str], said: frozenset[str], before: Taken | None) -> str | None:
     """The question that words ask; None where they only name something."""
     question = question_in(words)
-    if question in ("history", "changes") and said & listed("duties"):
-        return "measures"
+    if question in _NOT_OF_DUTIES and said & listed("duties") and not said & listed("judging"):
+        question = "measures"
+    if question == "measures" and said & listed("promising") and not said & listed("facing"):
+        return "pledges"
     asked = before.question if before else "pledges"
-    return question or (asked if _status(said) and "status" in QUESTIONS[asked].filters else None)
+    return question or (asked if _statuses(said) and "status" in QUESTIONS[asked].filters else None)
 
 
 def _standing(question: str, said: frozenset[str], time: Spoken, store: Store) -> dict[str, str]:
-    """Filters that name nothing: days, how a pledge stands, whether it binds, who loses, what two sides tell."""
+    """Filters that name nothing: days, whether a pledge binds, who loses, what two sides tell."""
     allowed = QUESTIONS[question].filters
     held = time.filters(allowed)
     if said & listed("today"):
@@ -137,7 +154,6 @@ def _standing(question: str, said: frozenset[str], time: Spoken, store: Store) -
         held.setdefault("since", time.on or _recently(store))
     told = {
         "binding": _binding(said),
-        "status": _status(said),
         "direction": "harmed" if said & listed("losing") and not said & listed("gaining") else None,
         "between": "sides" if said & listed("sides") else None,
     }
@@ -182,8 +198,6 @@ def _handed_on(before: Taken, question: str, own: Mapping[str, str]) -> dict[str
     left = [said for name, said in held.items() if name in sides and name not in allowed]
     if "country" in allowed and not named and "country" not in found and left:
         found["country"] = next((said for said in left if said != "United States"), left[0])
-    if question == before.question and "status" in own:
-        found.pop("binding", None)
     return found
 
 
@@ -193,9 +207,9 @@ def _binding(said: frozenset[str]) -> str | None:
     return "no"
 
 
-def _status(said: frozenset[str]) -> str | None:
+def _statuses(said: frozenset[str]) -> list[str]:
     """How the pledges stand that words ask for alone."""
-    return next((code for code, words in word_lists()["status"].items() if said & set(words.split())), None)
+    return [code for code, words in word_lists()["status"].items() if said & set(words.split())]
 
 
 def _recently(store: Store) -> str:

@@ -29,7 +29,8 @@ def printed(question: str, rows: Sequence[Row], heading: str = "") -> Section:
     """The rows in the columns that people read of this question."""
     told = _words()[question]
     columns, below = tuple(told["columns"]), tuple(told.get("below", ()))
-    shown = tuple({name: _cell(name, row) for name in (*columns, *below)} for row in rows)
+    ordered = sorted(rows, key=lambda row: -len(row["reports"])) if told.get("most_told") else rows
+    shown = tuple({name: _cell(name, row) for name in (*columns, *below)} for row in ordered)
     return Section(heading, columns, shown, fixed=True, grouped=told.get("grouped", False), below=below)
 
 
@@ -217,6 +218,7 @@ _DERIVED: Mapping[str, Callable[[Row], Any]] = {
     "sum": _sum_of,
     "compared": _compared,
     "part_told": _part_told,
+    "field_told": lambda row: str(row["field"]).replace("_", " "),
     "pledge_stands": lambda row: f"{row['pledge_label']} ({_stands(row)})",
 }
 

@@ -104,3 +104,14 @@ def test_reading_waits_for_nobody(kg: Kg, tmp_path: Path) -> None:
         ran = kg("ask", "pledges", "-f", "json")
     assert (ran.code, len(ran.json["rows"])) == (0, 3)
     assert "this is the store as it stood before" in ran.err
+
+
+def test_a_terminal_shows_the_first_rows(kg: Kg, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long table ends with how many rows there are beside and how to have them; the other forms have every row."""
+    monkeypatch.setattr("kg.doors.asking._FIRST", 2)
+    asked = ("ask", "evidence", "--store", built)
+    every = kg(*asked, "-f", "json").json["rows"]
+    short, long = kg(*asked).out, kg(*asked, "--all").out
+    assert f"{len(every) - 2} more rows: --all" in short
+    assert "--all" not in long
+    assert len(long.splitlines()) > len(short.splitlines())

@@ -61,7 +61,10 @@ WRONG = {
     "no question": (("ask", "colours"), "'colours' is no question; there are: beneficiaries"),
     "no format": (("ask", "-f", "docx"), "'docx' is no format; allowed: table"),
     "no filter": (("ask", "pledges", "--colour", "red"), "No such option.*--colour"),
-    "filter of another question": (("ask", "pledges", "--basis", "named", "--store", "STORE"), "takes no --basis"),
+    "filter of another question": (
+        ("ask", "pledges", "--basis", "named", "--store", "STORE"),
+        "--basis is taken by: beneficiaries",
+    ),
     "no country": (("ask", "pledges", "--pledger", "Atlantis", "--store", "STORE"), "Atlantis"),
     "no kind": (("ask", "pledges", "--kind", "gift", "--store", "STORE"), "gift.*purchase"),
     "no status": (("ask", "pledges", "--status", "rumoured", "--store", "STORE"), "rumoured.*announced"),
