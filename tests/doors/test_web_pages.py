@@ -14,12 +14,14 @@ import pyoxigraph as ox
 import pytest
 from serving import Answer, Site, running
 from starlette.responses import Response
+from worlds import told
 
+from kg.derive import loading
 from kg.doors.web.addresses import Addresses
 from kg.doors.web.served import KEPT, Kept
 from kg.graph import TradeGraph
 from kg.model.iris import ID, RDFS, TRADE
-from kg.store.nodes import value_of
+from kg.store.nodes import expand, value_of
 from kg.view.page import render
 from kg.view.page_model import Page
 from kg.view.view import KINDS
@@ -145,6 +147,60 @@ def test_replaced_iris_lead_on(site: Site) -> None:
         for path, place in ((f"/id/{was}", f"/id/{now}"), (f"/page/{was}", f"/page/{now}")):
             assert (site(path).status, site(path).headers["location"]) == (301, place)
         assert site(f"/data/{was}.ttl").headers["location"] == f"/data/{now}.ttl"
+
+
+@pytest.fixture(scope="module")
+def decided() -> Iterator[tuple[Site, str, str, str]]:
+    """A server of a graph in which an editor withdrew one pledge's reports and made another two one: gone, was, is."""
+    graph = TradeGraph.open()
+    reports = [
+        told("CNA", "2025-05-28", products=["chips"]),
+        told("AFP", "2022-01-28", title="Beef", products=["beef"]),
+        told("Nikkei", "2019-03-01", title="Rice", products=["rice"]),
+    ]
+    loading.load(graph.store, reports)
+    chips, beef, rice = ([row["pledge"] for row in graph.pledges(product=name)] for name in ("chips", "beef", "rice"))
+    graph.decide("retract", reports[2].report.iri, by="editor", on="2026-01-03", why="never said")
+    claims = [str(graph.evidence(pledge=pledge)[0]["claim"]) for pledge in (*chips, *beef)]
+    graph.decide("same", *claims, by="editor", on="2026-01-03", why="one and the same", force=True)
+    (left,) = {str(row["pledge"]) for row in graph.pledges()}
+    (was,) = {*chips, *beef} - {left}
+    (gone,) = rice
+    with running(graph) as made:
+        yield made, gone.removeprefix(ID), was.removeprefix(ID), left.removeprefix(ID)
+
+
+@pytest.mark.parametrize("accept", ["text/html", "text/turtle", "application/ld+json", "application/n-triples"])
+def test_a_withdrawn_pledge_is_gone_and_says_by_whom(decided: tuple[Site, str, str, str], accept: str) -> None:
+    """410 by its IRI, as page and as data, in the form that is asked for, with the decision that withdrew it."""
+    site, gone, _, _ = decided
+    (decision,) = site.graph.store.objects(ID + gone, expand("withdrawnBy"))
+    for path in (f"/id/{gone}", FORMS.get(accept, FORMS["application/ld+json, text/html;q=0.5"])[0].format(gone)):
+        answer = site(path, accept=accept)
+        assert answer.status == 410, path
+        assert answer.headers["content-type"].startswith(accept)
+        assert str(decision).rpartition("/")[2] in answer.text  # Turtle escapes the rest
+        assert "no report of this counts any longer" in answer.text
+    assert site(f"/page/{str(decision).removeprefix(ID)}").status == 200
+
+
+def test_what_told_of_a_withdrawn_pledge_can_still_be_read(decided: tuple[Site, str, str, str]) -> None:
+    """Its reports and their claims are there, and so are page and data of the decision's graph."""
+    site, gone, _, _ = decided
+    for prop in ("withdrawnClaim", "withdrawnReport"):
+        for iri in map(str, site.graph.store.objects(ID + gone, expand(prop))):
+            path = iri.removeprefix(ID)
+            assert (site(f"/page/{path}").status, site(f"/data/{path}.ttl").status) == (200, 200)
+
+
+def test_a_pledge_made_one_with_another_leads_to_it(decided: tuple[Site, str, str, str]) -> None:
+    """301 by its IRI, as page and as data, with the moment carried on; and there is the pledge."""
+    site, _, was, now = decided
+    for before, after in (("/id/", ""), ("/page/", ""), ("/data/", ".ttl"), ("/data/", ".jsonld"), ("/data/", ".nt")):
+        led = site(f"{before}{was}{after}")
+        assert (led.status, led.headers["location"]) == (301, f"{before}{now}{after}")
+        assert site(led.headers["location"]).status in (200, 303)
+    assert site(f"/id/{was}?known_by=2026-01-01").headers["location"] == f"/id/{now}?known_by=2026-01-01"
 
 
 def test_the_ontology_is_one_page_or_turtle(site: Site) -> None:

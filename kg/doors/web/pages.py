@@ -1,7 +1,8 @@
 """Pages at permanent addresses, and linked data: what an IRI's path leads to, as HTML or as triples.
 
-`/id/…` is where IRIs lead (303 to page or data by `Accept`; 301 where another thing took its place; 410 for what was
-retracted and is gone), `/page/…` the page, `/data/….ttl` the triples. The ontology's IRIs share one address.
+`/id/…` is where IRIs lead (303 to page or data by `Accept`; 301 where another thing took its place; 410, as page and
+data too, for an event that no report counts for any longer, with what is left to say of it: by whose decision),
+`/page/…` the page, `/data/….ttl` the triples. The ontology's IRIs share one address.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from kg.model.errors import UnknownName
 from kg.model.iris import DECISIONS, ID, is_iri
 from kg.query.linked_data import MEDIA, described, ontology, written
 from kg.query.names import current
+from kg.store.nodes import expand
 from kg.view.node_page import node_page
 from kg.view.ontology_page import ontology_page
 from kg.view.page import render
@@ -63,9 +65,12 @@ def _query(request: Request) -> str:
 def _id(request: Request) -> Response:
     path, query = _path(request, "/id/"), _query(request)
     after = f"?{query}" if query else ""
-    if (moved := _found(served(request).graph, ID + path, "/id/", after)) is not None:
+    graph = served(request).graph
+    if (moved := _found(graph, ID + path, "/id/", after)) is not None:
         return moved
     media = wanted(request.headers.get("accept", ""), [_PAGE, *MEDIA])
+    if _withdrawn(graph, ID + path):
+        return _told(request, graph, path, media)
     if media == _PAGE:
         return RedirectResponse(f"/page/{path}{after}", 303)
     suffix = next(name for name, each in _SUFFIXES.items() if each == media)
@@ -84,7 +89,9 @@ def _page(request: Request) -> Response:
         return _node(request, path)
     if len(steps) != 1:
         return _view(request, what, *steps)
-    return _found(moment(request), iri, "/page/") or _view(request, what, iri)
+    graph = moment(request)
+    moved = _found(graph, iri, "/page/")
+    return moved or (_told(request, graph, path) if _withdrawn(graph, iri) else _view(request, what, iri))
 
 
 def _view(request: Request, what: str, *refs: str) -> Response:
@@ -101,8 +108,22 @@ def _node(request: Request, path: str) -> Response:
     graph = moment(request)
     if (moved := _found(graph, ID + path, "/page/")) is not None:
         return moved
-    html = render(node_page(graph.store, ID + path, graph.moment), Addresses(_query(request)))
-    return Response(html, media_type=_PAGE, headers=_links(ID + path))
+    return _told(request, graph, path)
+
+
+def _told(request: Request, graph: TradeGraph, path: str, media: str = _PAGE) -> Response:
+    """All that the graph says of a thing; 410 where that is only that it is gone."""
+    iri = ID + path
+    status = 410 if _withdrawn(graph, iri) else 200
+    if media != _PAGE:
+        return Response(written(described(graph.store, iri), media), status, media_type=media)
+    html = render(node_page(graph.store, iri, graph.moment), Addresses(_query(request)))
+    return Response(html, status, _links(iri), _PAGE)
+
+
+def _withdrawn(graph: TradeGraph, iri: str) -> bool:
+    """Whether an event is only known as withdrawn: no report that counts tells of it."""
+    return graph.store.holds(iri, expand("withdrawnBy")) and not graph.store.holds(iri, "a")
 
 
 def _links(iri: str) -> dict[str, str]:
@@ -119,7 +140,7 @@ def _data(request: Request) -> Response:
     graph = moment(request)
     if (moved := _found(graph, ID + path, "/data/", f".{suffix}")) is not None:
         return moved
-    return _written(_SUFFIXES[suffix], described(graph.store, ID + path))
+    return _told(request, graph, path, _SUFFIXES[suffix])
 
 
 def _ontology(request: Request) -> Response:
