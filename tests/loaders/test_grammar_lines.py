@@ -53,6 +53,10 @@ def sums(text: str) -> list[tuple[str, str, int, str]]:
             "Since 2029 the firm has been prohibited by the Dutch government from exporting some machines to China.",
             [("export_ban", "NLD", "CHN", "impose", "machines")],
         ),
+        (
+            "From 1 January exports of raw lithium will no longer be allowed, Zimbabwe's mines ministry said.",
+            [("export_ban", "ZWE", "ALL", "impose", "raw lithium")],
+        ),
         ("Moscow bans durum exports till July", [("export_ban", "RUS", "ALL", "impose", "durum")]),
     ],
 )
@@ -110,6 +114,24 @@ def test_what_is_banned_is_not_bought() -> None:
             "Indonesia will impose a levy of $200 a tonne on palm oil exports.",
             [("export_duty", "IDN", "ALL", "impose", "palm oil")],
         ),
+        (
+            "The suspension of the 24% US tariff on Chinese goods has been prolonged.",
+            [("tariff", "USA", "CHN", "suspend", "")],
+        ),
+        (
+            "Peru announced the removal of a 12% duty on wheat.",
+            [("tariff", "PER", "ALL", "remove", "wheat")],
+        ),
+        (
+            "Sanctions against Belarus, among them a ban on sales of potash, were extended by the EU Council.",
+            [("sanction", "EU", "BLR", "impose", "potash")],
+        ),
+        (
+            "Russia's embargo on food from the EU, imposed in 2014, has been extended.",
+            [("sanction", "RUS", "EU", "impose", "food")],
+        ),
+        ("The 20% levy on rice was withdrawn by New Delhi.", [("tariff", "IND", "ALL", "remove", "rice")]),
+        ("No duty will be charged by Vietnam on American cars.", []),
         ("Washington blacklisted Huawei and SMIC.", [("sanction", "USA", "Huawei+SMIC", "impose", "")]),
         ("Canada imposed sanctions on Rosneft.", [("sanction", "CAN", "Rosneft", "impose", "")]),
     ],

@@ -62,11 +62,15 @@ def _listed(forms: tuple[str, ...]) -> str:
 
 
 @cache
-def _nouns() -> str:
-    plain = [
-        noun.lower() for noun in words("trade")["agreements"]["nouns"] if noun.lower() not in words("accords")["weak"]
-    ]
-    return _listed((*plain, *words("documents")["nouns"]))
+def _nouns() -> tuple[str, ...]:
+    plain = [noun.lower() for noun in words("trade")["agreements"]["nouns"]]
+    return (*(noun for noun in plain if noun not in words("accords")["weak"]), *words("documents")["nouns"])
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The last words of accords; a sentence without any tells none."""
+    return frozenset(noun.split()[-1] for noun in _nouns())
 
 
 @cache
@@ -77,7 +81,7 @@ def _made(*kept: str) -> str:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    noun = rf"(?P<noun>\b(?:{_nouns()})\b)"
+    noun = rf"(?P<noun>\b(?:{_listed(_nouns())})\b)"
     no = r"(?:(?!\b(?:agreement|memorand|pact|accord|protocol)|\bmous?\b)[^.;])"  # no other accord between
     done = _made("participle")
     fill = r"(?:[a-z0-9'’-]+ ){0,7}?"
@@ -101,7 +105,9 @@ def find_accords(sentence: Sentence, memory: Memory) -> list[Accord]:
     None where a firm, a bank or an agency is named: of theirs `documents` tells.
     """
     lower, lists = sentence.between(sentence.start, sentence.end), words("accords")
-    if not memory.about or any(each.kind in ("company", "agency") for each in sentence.names):
+    if not memory.about or sentence.vocabulary.isdisjoint(_heads()):
+        return []
+    if any(each.kind in ("company", "agency") for each in sentence.names):
         return []
     if has(lower, words("trade")["agreements"]["not_agreements"]) or has(lower, words("documents")["not"]):
         return []

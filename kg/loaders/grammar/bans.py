@@ -70,6 +70,7 @@ def _forms() -> tuple[re.Pattern[str], ...]:
             rf"{verb} {_SMALL}(?P<goods>(?:(?!(?:on|from|of)\b)[\w.'’-]+ ){{1,4}}?){_FLOW}\b(?! of\b)",
             rf"\b{_FLOW} of (?P<goods>[^;:()]{{3,90}}?),? {_BE} {done}",
             rf"(?P<goods>(?:[\w-]+ ){{1,3}}){_FLOW} {_BE} {done}",
+            rf"\b{_FLOW} of (?P<goods>[^;:()]{{3,90}}?),? (?:will|would) (?P<verb>no longer be (?:allowed|permitted))",
             rf"\b(?P<verb>banned|barred|prohibited|blocked|stopped) (?:by [^,;.]{{3,50}}? )?from {_FLOWING} {goods}",
             rf"(?:\b(?P<first>export|import) )?{noun}(?:,[^,;]{{3,40}},)?{made} on {what}",
         )
@@ -94,7 +95,7 @@ def find_bans(sentence: Sentence, memory: Memory) -> list[Found]:
 def _told(sentence: Sentence, memory: Memory, match: re.Match[str]) -> Found | None:
     """The ban of a verb: active, passive, or "barred from exporting"."""
     verb, last = match["verb"], max(match.end("verb"), match.end("flow"))
-    group, gap = _known("verbs", *_VERBS)[verb], sentence.between(match.end("verb"), match.start("flow"))
+    group, gap = _known("verbs", *_VERBS).get(verb, "ban"), sentence.between(match.end("verb"), match.start("flow"))
     if match.start("verb") > match.start("flow") or gap.endswith("from "):
         imposer, led = _by(sentence, memory, match.start(), match.end("verb"), last), sentence.start
     else:

@@ -125,7 +125,11 @@ def action_of(sentence: Sentence, place: Place, rate: Rate | None) -> str | None
         return place.implied if names or rate else None
     if {"impose", "raise"} & set(names) and _would(sentence, place):
         return "threaten"
-    done = place.doings[:1] and place.doings[0].start > place.noun.start and place.doings[0].value.form == "participle"
+    if nominal := _NOMINAL.search(before):
+        return _ACTS[nominal[1]]
+    if _NO_SUCH.search(before) and (rate is None or rate.value):
+        return None
+    done = bool(place.doings) and place.doings[0].start > place.noun.start and _passive_at(sentence, place)
     return _first_of(names, set() if done and lemmas <= _DONE else lemmas, before, rate)
 
 
@@ -138,7 +142,44 @@ _PERHAPS = re.compile(r"\b(?:if|unless|could|may|might|would)\b")
 _STUDIED = {"warn", "propose", "study", "investigate", "eye", "float"}  # threaten nothing without a rate
 
 
-_DONE = {"announce", "put", "set", "place", "approve", "extend", "launch", "keep", "maintain", "retain"}
+_ACTS = {
+    **dict.fromkeys(("suspension", "pause"), "suspend"),
+    **dict.fromkeys(("removal", "elimination", "abolition", "scrapping", "withdrawal", "lifting"), "remove"),
+    **dict.fromkeys(("reduction", "lowering", "halving"), "cut"),
+    **dict.fromkeys(("doubling", "raising"), "raise"),
+    **dict.fromkeys(("postponement",), "delay"),
+}
+_NOMINAL = re.compile(
+    rf"\b({'|'.join(_ACTS)}) (?:of|on|in) (?:the |its |their |all |an? )?"
+    r"(?:(?!and\b|from\b|to\b)[\w.%’'-]+ ){0,4}$"
+)  # "announced the removal of a 25% duty"
+_NO_SUCH = re.compile(r"\bno (?:more |further |new |additional |import )?$")
+_BEEN = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
+
+
+def _passive_at(sentence: Sentence, place: Place) -> bool:
+    """Whether the first verb behind the noun is a passive of it."""
+    verb = place.doings[0]
+    return (
+        verb.value.form == "participle"
+        or _BEEN.search(sentence.between(max(sentence.start, verb.start - 24), verb.start)) is not None
+    )
+
+
+_DONE = {
+    "announce",
+    "grant",
+    "open",
+    "put",
+    "set",
+    "place",
+    "approve",
+    "extend",
+    "launch",
+    "keep",
+    "maintain",
+    "retain",
+}
 # in the passive these are more than talk: "the duties were extended"
 
 

@@ -105,7 +105,7 @@ def _places(sentence: Sentence, memory: Memory) -> list[Place]:
             and not _CLAUSE.search(sentence.between(hit.end, noun.start))
             and not _new_clause(sentence, hit.end, noun.start, doings)
         )
-        right = tuple(hit for hit in doings if noun.end <= hit.start < min(limit, noun.end + 60))
+        right = tuple(hit for hit in doings if noun.end <= hit.start < min(limit, noun.end + _near(sentence, hit)))
         gap = sentence.between(floor, noun.start)
         joined = n > 0 and not any_of(words("clauses")["stops"]).search(gap) and re.search(r"\band\b|,", gap)
         inherited = out[-1].doings if out and not left and joined else ()
@@ -124,6 +124,14 @@ def _places(sentence: Sentence, memory: Memory) -> list[Place]:
         begin = left[0].start if left else max(floor, noun.start - 40)
         out.append(Place(noun, left or _passive(sentence, noun, right) or inherited, begin, end, implied))
     return out
+
+
+def _near(sentence: Sentence, verb: Hit[Verb]) -> int:
+    """How far behind its noun a verb may stand; a passive further, for goods and targets stand between."""
+    return 110 if _BEEN.search(sentence.between(max(sentence.start, verb.start - 16), verb.start)) else 60
+
+
+_BEEN = re.compile(r"\b(?:was|were|been)\s+(?:\w+ly\s+)?$")
 
 
 def _new_clause(sentence: Sentence, start: int, end: int, doings: Sequence[Hit[Verb]]) -> bool:
@@ -245,7 +253,7 @@ _REVENUE = re.compile(
 
 
 def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence[Found]) -> Found | None:
-    kind = place.noun.value.group
+    kind = _kind(sentence, place)
     rate, before = rate_of(sentence, place)
     above = listed(sentence, memory)
     action = action_of(sentence, place, rate) if place.doings or not above else _in_list(sentence, place)
@@ -300,6 +308,13 @@ def _in_list(sentence: Sentence, place: Place) -> str:
     return "impose"
 
 
+def _kind(sentence: Sentence, place: Place) -> str:
+    """The kind that the noun tells; an embargo on what comes from one side is a sanction of it."""
+    embargo = place.noun.value.lemma == "embargo" and _KEEPS_OUT.match(sentence.lower, place.noun.end, sentence.end)
+    return "sanction" if embargo else place.noun.value.group
+
+
+_KEEPS_OUT = re.compile(r"\s+on\s+[^,.;]{0,40}?\b(?:from|imports?)\b")  # "its embargo on food from the EU"
 _REMEDIES = ("antidumping_duty", "safeguard")
 
 

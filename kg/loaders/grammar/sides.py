@@ -166,10 +166,11 @@ _GETS = re.compile(
 )  # whose goods are let in is told as the subject
 _MAKES = (
     r"(?:impos\w+|lev(?:y|ies|ied)|puts?|plac\w+|slap\w*|charg\w+|appl(?:y|ies|ied)|set|announc\w+|introduc\w+"
-    r"|threaten\w*|cut|lower\w*|rais\w+|lift\w*|suspend\w*|remov\w+|scrapp\w+|adopt\w*|approv\w+|fix\w*|extend\w*|halv\w+|doubl\w+|kept|keeps?|maintain\w*|recommend\w*)"
+    r"|threaten\w*|cut|lower\w*|rais\w+|lift\w*|suspend\w*|remov\w+|scrapp\w+|adopt\w*|approv\w+|fix\w*|extend\w*|halv\w+|doubl\w+|kept|keeps?|maintain\w*|recommend\w*|withdr\w+"
+    r"|revok\w+|prolong\w*|grant\w*|renew\w*|rescind\w*|abolish\w*|eliminat\w*|waiv\w+|reduc\w+|increas\w+)"
 )
 _MADE_FAR = re.compile(
-    rf"[^;]{{0,160}}?\b(?:was|were|been|be|being)\s+(?:\w+ly\s+)?{_MAKES}(?:\s+(?:on|in|last|this)\s[\w.]+)?\s+by\s+(?=(?:[a-z]+\s+){{0,3}}[A-Z])"
+    rf"[^;]{{0,160}}?\b(?:was|were|been|be|being)\s+(?:\w+ly\s+)?{_MAKES}(?:\s+[^;]{{1,40}}?)?\s+by\s+(?=(?:[a-z]+\s+){{0,3}}[A-Z])"
 )  # "a duty of 34.5% on resins from China, Taiwan and Thailand was imposed by"
 _WHEN = r"(?:\s+(?:on|in|last|this|from|since|earlier|late|early)(?:\s+[\w.]+){1,3}?|\s+today|\s+yesterday)?"
 
