@@ -31,35 +31,20 @@ def told(text: str) -> list[Told]:
         ),
         (
             "A contract for 20 locomotives has been awarded to Wabtec by Kenya Railways.",
-            ("Kenya Railways", "Wabtec", "purchase", "agreed"),
+            ("Kenya Railways", "Wabtec", "purchase", "signed"),
         ),
         (
             "A loan of $50 million has been secured by Ghana from the World Bank.",
             ("World Bank", "GHA", "loan", "agreed"),
         ),
         (
-            "A deal worth $2bn for the delivery of 40 jets to Qantas was announced by Airbus.",
-            ("Qantas", "Airbus", "purchase", "announced"),
-        ),
-        ("Mozambique is to receive 300 buses from Tata Motors.", ("MOZ", "Tata Motors", "purchase", "announced")),
-        ("Ghana will receive $600 million from the IMF.", ("IMF", "GHA", "loan", "announced")),
-        (
             "Another 10 million tonnes of American maize will be bought by Japan.",
             ("JPN", "USA", "purchase", "announced"),
-        ),
-        (
-            "Tata Motors announced on May 30 that $160 million would be invested in Brazil.",
-            ("Tata Motors", "BRA", "investment", "announced"),
         ),
         (
             "The board of the African Development Bank on Thursday unanimously approved a guarantee of $28 million "
             "to Kenya.",
             ("African Development Bank", "KEN", "guarantee", "announced"),
-        ),
-        (
-            "It is planned to buy 3 billion cubic meters of gas from Russia, said Aziz Karimov, press secretary of "
-            "the Uzbek president.",
-            ("UZB", "RUS", "purchase", "considering"),
         ),
         (
             "A financing agreement of 200 million euros was signed by Tunisia and the European Investment Bank.",
@@ -124,3 +109,44 @@ def test_a_firm_with_its_country_behind_it() -> None:
         "Larkair"
     ]
     assert not one("The deal was praised by President Adan Karimo of Kenya and by Parliament of Uganda.").companies
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        (
+            "AirAsia placed a firm order with Airbus for 20 jets. It is worth $2 billion.",
+            ["20 aircraft", "2000000000 USD"],
+        ),
+        (
+            "JERA will buy LNG from Cheniere Energy. Deliveries of about 300,000 tonnes a year begin in 2033.",
+            ["300000 tonne"],
+        ),
+        (
+            "JERA is to be supplied with LNG by Woodside for 10 years. One million tonnes a year would come by sea.",
+            ["1000000 tonne"],
+        ),
+        (
+            "JERA will buy 2 million tonnes of LNG from Woodside. The port loads 5 million tonnes.",
+            ["2000000 tonne"],
+        ),
+    ],
+)
+def test_how_much_comes_may_stand_in_the_next_sentence(text: str, amounts: list[str]) -> None:
+    """What is delivered of the goods just promised is an amount of that pledge, no other quantity is."""
+    (pledge,) = one(text).pledges
+    assert [f"{each.value:f} {each.unit}" for each in pledge.amounts if each.value is not None] == amounts
+
+
+def test_of_two_that_sign_a_loan_the_bank_lends() -> None:
+    """Without a bank nobody is taken for the lender."""
+    assert told("Germany's KfW and Tunisia signed a 100 million euro loan agreement.") == [
+        ("KfW", "TUN", "loan", "signed")
+    ]
+    assert told("Ghana and Tunisia signed a 100 million euro loan agreement.") == []
+
+
+def test_where_a_firm_is_from_is_no_side() -> None:
+    """Unless the state is named beside it."""
+    assert told("Etihad Rail ordered 200 wagons from Greenbrier of the United States.")[0][1] == "Greenbrier"
+    assert told("Etihad Rail ordered 200 wagons from Greenbrier and the United States.")[0][1] == "Greenbrier,USA"

@@ -20,7 +20,7 @@ def _descriptions() -> re.Pattern[str]:
     lists = words("places")["described"]
     choice = {name: "|".join(map(re.escape, lists[name])) for name in ("bodies", "firms", "makers")}
     return re.compile(
-        rf"(?P<to>\b(?:by|to|from|with|for)\s+)?\bthe\s+(?:[a-z-]+\s+)?"
+        rf"(?P<to>\b(?:by|to|from|with|for|grant|give|lend|offer|award)\s+)?\bthe\s+(?:[a-z-]+\s+)?"
         rf"(?:(?P<body>{choice['bodies']})|(?P<maker>{choice['makers']})|(?P<firm>{choice['firms']}))\b(?!['’]s|-|\s+of\b)"
     )
 

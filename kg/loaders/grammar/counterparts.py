@@ -145,8 +145,15 @@ def _place(sentence: Sentence, mention: Mention, kind: str) -> bool:
 
 
 def _homes(sentence: Sentence) -> set[int]:
-    """Where the names stand that only tell where a firm is from: "France's Dassault", "U.S. exporter X"."""
-    return {apposed(sentence, each) for each in sentence.names if each.kind == "company"}
+    """Where names only tell where a firm is from: "France's Dassault", "U.S. exporter X", "X of Peru"."""
+    firms = [each for each in sentence.names if each.kind == "company"]
+    behind = {
+        land.start
+        for each in firms
+        for land in sentence.parties(each.end, sentence.end)
+        if re.fullmatch(r" of (?:the )?", sentence.between(each.end, land.start))
+    }
+    return {apposed(sentence, each) for each in firms} | behind
 
 
 def companies(

@@ -6,7 +6,7 @@ A sentence is matched as a pattern of amounts and names: "⟪0⟫ investment by 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.loaders.grammar import reading
@@ -15,19 +15,7 @@ from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.frame_deals import between, in_talks, sale
 from kg.loaders.grammar.frame_lists import hanging, part, row, share
 from kg.loaders.grammar.frame_passives import between_banks, granted
-from kg.loaders.grammar.frame_voices import (
-    approved,
-    awarded,
-    delivered,
-    got,
-    made,
-    obtained,
-    ordered,
-    planned,
-    received,
-    related,
-    voiced,
-)
+from kg.loaders.grammar.frame_voices import approved, ordered, related
 from kg.loaders.grammar.frame_words import Sides, compiled, group_of, kinds
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.marks import NAMED, Place, cut_at, sells
@@ -76,8 +64,6 @@ def find_frames(sentence: Sentence, taken: Iterable[Figure]) -> Iterator[Frame]:
         status = _status(sentence, figure, sides) if sides else None
         if sides and status:
             more = tuple(_further(place, figures[n + 1 :], figure.unit not in codes.currencies()))
-            worth = _worth(place, figures[:n], used) if not more else ()
-            more = (*more, *worth)
             used.update(each.core for each in more)
             yield Frame((figure, *more), sides.giver, sides.receiver, sides.kind, status)
 
@@ -98,7 +84,7 @@ def _passive(place: Place) -> Sides | None:
     """⟪100 jets⟫ worth … will be bought by ⟦X⟧; what is supplied by ⟦X⟧ goes to ⟦Y⟧."""
     found = compiled(r"^[^.;]{0,60}?\b(?:will|would|is to|are to|shall|set to) be PASSIVE").search(place.far)
     if not found:
-        return None
+        return ordered(place)
     tail = place.far[found.end() :]
     giver = place.name(_GIVER.search(tail))
     kind = group_of("passives", found["passive"])
@@ -201,7 +187,7 @@ def _noun(place: Place) -> Sides | None:
     if kind == "market_access":  # a quota is only its owner's to open, not of those who use it
         return Sides(doer, receiver, kind) if (doer := place.name(compiled(_DOER).search(before))) else None
     if giver is None:
-        giver, receiver = _named_before(place, before, described, receiver)
+        giver, receiver = _named_before(place, before, described, receiver, lent=kind in ("loan", "guarantee", "other"))
     else:
         receiver = receiver or described
     return Sides(giver, receiver, kind) if giver is not None and giver is not receiver else None
@@ -215,12 +201,17 @@ _DOER = (
 )
 
 
+_JOINED = re.compile(r"⟦\d+⟧ and (?:the )?⟦\d+⟧ [^⟦]*\b(?:signed?|signs|inked|agreed|concluded|finali[sz]ed)\b[^⟦]*$")
+
+
 def _named_before(
-    place: Place, before: str, described: Mention | None, receiver: Mention | None
+    place: Place, before: str, described: Mention | None, receiver: Mention | None, *, lent: bool
 ) -> tuple[Mention | None, Mention | None]:
     """(who gives, who receives) where no "by" tells it: the subject, else the owner or the word before the noun."""
     doer = place.name(compiled(_DOER).search(before))
     if doer is not None:
+        if lent and _JOINED.search(before):
+            return None, receiver  # "X and Kenya signed a loan agreement": who lends, nobody says
         return doer, described or receiver
     if described is not None and _MADE_IN.search(before):
         return None, receiver  # "plans to make a $10 billion U.S. investment" is made there
@@ -277,7 +268,7 @@ def _committed(place: Place) -> Sides | None:
     """⟦X⟧, which has committed ⟪amount⟫ to ⟦Y⟧ …, and ⟦Z⟧ ⟪amount⟫."""
     told = _PROMISER.search(place.before) or _FURTHER_PROMISER.search(place.before)
     if not told:
-        return None
+        return related(place) or approved(place)
     noun, giver = compiled("NOUN").search(place.behind), place.name(told)
     lends = giver is not None and giver.kind == "agency" and re.search(r"\bBank\b|\bIMF\b|Monetary", giver.text)
     kind = kinds()[noun["noun"]] if noun else "loan" if lends else "investment"
@@ -286,7 +277,6 @@ def _committed(place: Place) -> Sides | None:
 
 _FRAMES = (
     *(
-        obtained,
         _passive,
         between_banks,
         granted,
@@ -301,7 +291,6 @@ _FRAMES = (
         between,
         sale,
     ),
-    *(awarded, delivered, ordered, received, related, voiced, made, approved, got, planned),
     *(share, part, hanging),
 )
 
@@ -316,16 +305,6 @@ def _further(place: Place, figures: Iterable[Figure], counted: bool) -> Iterator
             return
         yield figure
         gap = gap.partition("⟫")[2]
-
-
-_WORTH = re.compile(r"\b(?:worth|valued at)(?: [a-z]+){0,2} ⟪(\d+)⟫ (?:for|to|covering|on)\b[^.;,⟪⟦]{0,60}$")
-
-
-def _worth(place: Place, earlier: Sequence[Figure], used: set[int]) -> tuple[Figure, ...]:
-    """The sum before goods: "a contract worth ⟪$2bn⟫ for the delivery of ⟪40 jets⟫"."""
-    found = _WORTH.search(place.before) if place.counted else None
-    figure = earlier[int(found[1])] if found else None
-    return (figure,) if figure and figure.core not in used and figure.unit in codes.currencies() else ()
 
 
 _NAMES = re.compile(r"\b(?:the|this|that|its|their|a|an|investment|broader|new)\s+$")  # "the plan", no "a planned"

@@ -77,6 +77,11 @@ class Claims:
             last = self.pledges[-1][0]
             if extra.figures:
                 money = codes.currencies()
+                if extra.figures[0].unit not in money:
+                    told = {(each.unit, each.recurrence) for each in last.figures}
+                    if last.kind == "purchase" and (extra.figures[0].unit, extra.figures[0].recurrence) not in told:
+                        last.figures = [*last.figures, *extra.figures]
+                    return
                 if not any(each.unit in money for each in last.figures) and last.kind in (
                     "purchase",
                     "investment",

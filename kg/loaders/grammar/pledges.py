@@ -155,9 +155,10 @@ def _told_by_verbs(sentence: Sentence, memory: Memory) -> list[Draft]:
 
 
 _WORTH = re.compile(
-    r"(?:the|this|that)\s+(?:[\w.€$£-]+[\s-]){0,5}?(?:plan|deal|order|contract|package|purchase|sale|agreement"
+    r"(?:it is (?:worth|valued)\b|(?:the|this|that)\s+(?:[\w.€$£-]+[\s-]){0,5}?"
+    r"(?:plan|deal|order|contract|package|purchase|sale|agreement"
     r"|transaction|proposal)"
-    r"(?:,|\s+(?:is|was|has|would|will|could|had|first)\b)"
+    r"(?:,|\s+(?:is|was|has|would|will|could|had|first)\b))"
 )  # "The 4.5-billion-euro plan was first …", "The deal, valued at …"
 _TAKES_UP = re.compile(
     r"(?:the|this|such a|that)\s+(?:\w+\s+)?(?:plan|proposal|initiative|move|purchases?|deal|pledge"
@@ -165,8 +166,37 @@ _TAKES_UP = re.compile(
 )
 
 
+_FLOWS = re.compile(
+    r"(?:deliver(?:y|ies)|volumes?|supplies|shipments?) of (?:[a-z]+ ){0,3}$"
+    r"|(?:the|this) (?:\w+ )?(?:contract|deal|agreement|order)s? (?:covers?|is for|provides? for|calls? for|will cover)"
+    r" (?:[a-z]+ ){0,2}$"
+)
+_COMES = re.compile(
+    r"(?: of [a-z ]{1,30})? (?:is|are|will|would)(?: to)? (?:be (?:shipped|delivered|supplied|sent|loaded)|come|flow)\b"
+)
+
+
+def _delivers(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a sentence tells how much of what was promised comes: "Deliveries of 300,000 tonnes a year begin"."""
+    before = sentence.between(sentence.start, figure.start)
+    return _FLOWS.fullmatch(before) is not None or (
+        not before.strip() and _COMES.match(sentence.lower, figure.end + _yearly(sentence, figure)) is not None
+    )
+
+
+def _yearly(sentence: Sentence, figure: Figure) -> int:
+    """How many characters "a year" takes behind an amount."""
+    found = re.match(
+        r"(?: of [a-z ]{1,30}?)? (?:a year|per year|annually|each year|per annum)\b", sentence.lower[figure.end :][:60]
+    )
+    return len(found[0]) if found else 0
+
+
 def find_addition(sentence: Sentence) -> Draft | None:
     """What a sentence that goes on about "the plan" adds to the pledge before it: products, companies, groups."""
+    flows = [each for each in sentence.figures if each.unit not in codes.currencies()]
+    if len(flows) == 1 and _delivers(sentence, flows[0]):
+        return Draft(sentence, [], [], "purchase", "announced", flows, span=(sentence.start, sentence.end))
     worth = _WORTH.match(sentence.lower, sentence.start, sentence.end)
     told = [each for each in sentence.figures if worth and each.unit in codes.currencies() and not each.converted]
     if len(told) == 1:

@@ -176,7 +176,7 @@ def find_companies(text: str, start: int, end: int) -> list[Mention]:
             found.append(Mention(match.end() - len(name), match.end(), "company", name, "name", name))
     if not titled:
         found += _by_context(text, start, end)
-    return _apart(found)
+    return _apart([each for each in found if each.text not in lists["agencies"]])  # "Germany's KfW" is a bank
 
 
 def _each_firm(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

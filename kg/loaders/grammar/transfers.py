@@ -23,7 +23,9 @@ ROLES = {
     "loan": ("lender", None),
     "other": (None, None),
 }
-_SUBJECT = r"⟦(?P<subject>\d+)⟧(?:'s?(?: [a-z-]+){1,3}|,[^,;⟦]{1,60},)?(?P<gap>(?: [a-z'-]+){0,6}?) "
+_SUBJECT = (
+    r"⟦(?P<subject>\d+)⟧(?: of (?:the )?⟦\d+⟧)?(?:'s?(?: [a-z-]+){1,3}|,[^,;⟦]{1,60},)?(?P<gap>(?: [a-z'-]+){0,6}?) "
+)
 _SIDE = NAMED.replace(r"(\d+)", r"(?P<other>\d+)")
 _OBJECT = r"(?P<object>(?: (?!(?:from|by|that|which|after|before|while|and|including)\b)[^\s;]+){0,9}?)"
 _FURTHER = r"(?:(?! (?:after|before|while|but|said|which|with|will|would|also)\b) [^\s;]+){0,14}?"
@@ -54,6 +56,7 @@ def _patterns() -> Sequence[tuple[str, bool | None, re.Pattern[str]]]:
         "FURTHER": _FURTHER,
         "SIDE": _SIDE,
         "AWARDED": _forms("awards", active=False),
+        "RECEIVED": _forms("receives", active=False),
         "CHOSEN": _forms("chooses", active=False),
         "DEAL": "|".join(lists["deals"]["nouns"]),
         **{name.upper(): _forms(name) for name in ("receives", "borrows", "awards", "chooses", "deals", "places")},
@@ -135,11 +138,12 @@ def _told(sentence: Sentence, text: str, names: Sequence[Mention]) -> tuple[Draf
         project = not firm and not _counted(sentence) and is_built(text[match.end("other") :][:60])
         plant = not contract and _PLANT.match(text, match.end("other")) is not None
         built = receives is None and not lent and (project or plant)
-        if vague or built or turned is None or _side(subject) == _side(other) or hangs(sentence, subject):
+        opens = match.start("subject") - match.start() < 2  # else a passive names it behind "by" or "to"
+        if vague or built or turned is None or _side(subject) == _side(other) or (opens and hangs(sentence, subject)):
             continue
         giver, receiver = (other, subject) if turned else (subject, other)
         begins = subject.start if text == marked(sentence)[0] else max(subject.start, other.start - NEAR)
-        span = (begins, max(subject.end, other.end))
+        span = (begins if opens else sentence.start, max(subject.end, other.end))
         status = _status(match, kind)
         draft = _draft(sentence, kind, status, giver, receiver, span) if status else None
         if draft or turned:
@@ -186,7 +190,7 @@ def _cues() -> tuple[str, ...]:
     lists = words("transfers")
     nouns = [noun for kind in ("purchase", "loan", "investment", "other") for noun in lists["nouns"][kind]]
     verbs_ = [form for name in ("borrows", "chooses") for lemma in lists[name]["verbs"] for _, form in forms_of(lemma)]
-    return (*nouns, *lists["deals"]["nouns"], *verbs_)
+    return (*nouns, *lists["deals"]["nouns"], *verbs_, "supplied with")
 
 
 def _firm(names: Sequence[Mention], match: re.Match[str]) -> Mention:
