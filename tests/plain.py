@@ -31,7 +31,14 @@ _PREFIXES = {name: iri for name, iri in PREFIXES.items() if name != "dct"}
 PROLOGUE = f"BASE <{ID}>\n" + "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in _PREFIXES.items())
 ALWAYS: Mapping[str, tuple[str, ...]] = {"path": ("start", "end"), "why": ("pledge", "company"), "changes": ("since",)}
 # where SPARQL says less than the question: which act was in force, what was given for what is asked for
-WIDER = {("measures", "on"), ("conflicts", "between"), ("counterpart", "pledge"), ("counterpart", "ruling")}
+WIDER = {
+    ("measures", "on"),
+    ("conflicts", "between"),
+    ("counterpart", "pledge"),
+    ("counterpart", "ruling"),
+    ("evidence", "saying"),
+    ("pledges", "ruling"),
+}
 # where it says more: what had the status before the day counts too
 NARROWER = {("changes", "status")}
 _TERMS = (ox.NamedNode, ox.Literal)
@@ -103,6 +110,7 @@ def _compared(name: str, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str,
     kept: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
         # one that parted from another since is new as well, though no report of after the day tells of it
         "changes": lambda row: row["change"] == "new" and row["reports"],
+        "conflicts": lambda row: not row["field"].startswith("terms: "),  # whose wordings are compared in Python
         "counterpart": lambda row: row["agreement"] is not None,
         "delivery": lambda row: row["stage"] != "stated",
         "overview": lambda row: row["part"] == "pledges" and row["pledges"],

@@ -5,6 +5,7 @@ An answer is a generator over a `Reader`; `@answer` makes it a `Question` with i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -43,7 +44,8 @@ FILTERS: Mapping[str, str] = {
     "binding": "whether it binds, by its text: yes, no, disputed, or unstated where no report says",
     "official": "an official, by name",
     "between": "sides: only what the one who promises and the one who is promised tell differently",
-    "partner": "another side of the talks, by code or name",
+    "partner": "another side of the talks or agreement, by code or name",
+    "saying": "only what is told in one of these words: cash, loans",
     "imposer": "who imposes, by code or name",
     "target": "whom a measure is aimed at, by code or name; aimed at its bloc or at all counts",
     "start": "where the path begins: any name or IRI",
@@ -114,6 +116,8 @@ class Reader:
             return names.resolve(self.store, text, name, self.notes)
         if name in ("kind", "status", "basis", "novelty", "strength", "binding", "direction"):
             return names.concept(name, text)
+        if name == "saying" and not re.search(r"\w", text):
+            raise UnknownName(f"{text!r} is no word that a report could say; give one or more: cash, loans")
         if name == "between" and text != "sides":
             raise UnknownName(f"{text!r} is nothing that reports can differ between; allowed: sides")
         return dates.of_day(text).isoformat() if name in ("since", "until", "on") else text

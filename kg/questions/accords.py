@@ -1,8 +1,9 @@
 """What sides gave each other, and what rulings leave of it, pure over claims.
 
 A component (`kg.questions.concession`) whose claims name no legal basis takes the one on which measures of the same
-country towards the same country rest, on all goods or on related ones, if they agree on one; not that of a threat. A
-ruling voids what a report says it voids (stated), and what rests on the same basis in the same country (inferred).
+country towards the same country rest, on all goods or on related ones, if they agree on one; a rate on all goods else
+that of rates of the same half year towards other countries, which were set by one act or by acts alike. A ruling voids
+what a report says it voids (stated), and what rests on the same basis in the same country (inferred).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, partial
 
 from kg.model import codes, dates
@@ -24,6 +25,9 @@ __all__ = ["Accords", "Fate", "Holding"]
 
 _GIVES_NOTHING = frozenset({"remove", "threaten"})  # there is nothing in force that a court could void
 _IMPOSING = frozenset({"impose", "raise"})
+_SETTING = _IMPOSING | {"cut"}
+_LENDS_NOTHING = frozenset({"threaten", "exempt"})  # no rate rests on their basis
+_ONE_WAVE, _ALIKE = timedelta(days=183), 3  # how far apart rates of one wave are, and how many must rest on its basis
 
 
 @dataclass(frozen=True)
@@ -131,15 +135,32 @@ class Accords:
             near = not part.towards.isdisjoint(other.towards) or (not blanket and "ALL" in other.towards)
             theirs = {iri for claim in other.claims for iri in claim.products}
             alike = blanket or any(codes.related(one, two) for one in goods for two in theirs)
-            alike = (
-                alike and not other.actions <= _GIVES_NOTHING
-            )  # on what law a threat would rest says nothing of a rate
+            later = bool(part.since and other.since and other.since > part.since)
+            told_before = not (blanket and later) or other.actions <= {"remove"}
+            alike = alike and told_before and not other.actions <= _LENDS_NOTHING
             if near and alike and part.side == other.side and is_blanket(other.claims[0]) == blanket:
                 like.setdefault(str(other.basis), []).extend(other.based.claims)
+        if not like and blanket:
+            like = self._of_one_wave(part)
         if len(like) != 1:
             return part
         [(basis, lent)] = like.items()
         return replace(part, basis=basis, lent=tuple(lent))
+
+    def _of_one_wave(self, part: Concession) -> dict[str, list[Statement]]:
+        """Legal basis → claims of the rates that its country set on all goods of others in the same half year."""
+        like: dict[str, dict[str, Concession]] = {}
+        for other in self._based:
+            if not part.since or not other.since or abs(part.since - other.since) > _ONE_WAVE:
+                continue
+            sets = not part.actions.isdisjoint(_SETTING) and not other.actions.isdisjoint(_SETTING)
+            if sets and part.side == other.side and is_blanket(other.claims[0]) and "ALL" not in other.towards:
+                like.setdefault(str(other.basis), {})[other.event] = other
+        return {
+            basis: [claim for other in held.values() for claim in other.based.claims]
+            for basis, held in like.items()
+            if len(held) >= _ALIKE or len(like) > 1
+        }
 
     @cached_property
     def _based(self) -> tuple[Concession, ...]:
@@ -175,6 +196,17 @@ class Accords:
                         _keep(found[agreement], self.of_claim(claim.iri))
         return {event: tuple(held[key] for key in sorted(held)) for event, held in found.items()}
 
+    def reached(self, ruling: str) -> frozenset[str]:
+        """The pledges that were given against something which a ruling voids."""
+        return frozenset(
+            pledge.event
+            for parts in self.agreements.values()
+            for void in parts
+            if self.fate(void).ruling == ruling
+            for pledge in void.against(parts)
+            if not pledge.is_measure
+        )
+
     # --- what became of a component
 
     def fate(self, part: Concession) -> Fate:
@@ -190,11 +222,7 @@ class Accords:
             return Fate("unclear", part.since, why="no report gives its legal basis; a ruling may reach it")
         rulings = [item for item in self.holdings if part.basis and item.basis == part.basis]
         why = f"a ruling on {part.printed_basis} of {rulings[0].day} is not said to void it" if rulings else ""
-        return Fate(
-            "stands",
-            part.since,
-            why=why or (f"legal basis ({part.printed_basis}) as told of measures like it" if part.lent else ""),
-        )
+        return Fate("stands", part.since, why=why or ("legal basis as told of measures like it" if part.lent else ""))
 
     @staticmethod
     def _might_reach(part: Concession, holding: Holding) -> bool:

@@ -36,9 +36,10 @@ _FIELDS = (
 def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     """What came or went first, then what moved, then what is told otherwise, as far as later reports tell it.
 
-    Who else tells it, and what only parts or joins the reports of before, is counted under the last heading.
+    Who else tells it, goods and sides that reports word otherwise, and what only parts or joins the reports of before,
+    is counted under the last heading.
     """
-    told = [row for row in rows if row["field"] != "origins" and (row["reports"] or row["change"] != "changed")]
+    told = [row for row in rows if row["field"] in _TOLD and (row["reports"] or row["change"] != "changed")]
     parts = {
         "New, gone or merged": [row for row in told if row["field"] is None],
         "Moved": [row for row in told if row["field"] in _MOVED],
@@ -48,17 +49,18 @@ def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     if parts["New, gone or merged"]:
         shown[0] = replace(shown[0], columns=("label", "change", "reports"))
     if shown and (beside := len(rows) - len(told)):
-        more = f"{beside} more, of who tells it or of how earlier reports are grouped: --format json"
+        more = f"{beside} more, of who tells it, in which words, or of how earlier reports are grouped: --format json"
         shown[-1] = replace(shown[-1], heading=f"{shown[-1].heading} ({more})")
     return tuple(shown) or ((said.printed("changes", rows),) if rows else ())
 
 
 _MOVED = ("grade", "ending", "delivery")
+_TOLD = (None, *_MOVED, "amounts", "kind")
 
 
 @answer(
     "pledge label change field before after reports",
-    " ".join(name for name in pledges.filters if name != "until"),
+    " ".join(name for name in pledges.filters if name not in ("until", "ruling")),
     printed=_printed,
 )
 def changes(reader: Reader) -> Rows:

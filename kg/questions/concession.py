@@ -65,6 +65,10 @@ class Concession:
         often = frozenset(code for code, count in named.items() if count * 3 >= len(self.claims))
         return often or frozenset(named)
 
+    def against(self, parts: Iterable[Concession]) -> list[Concession]:
+        """Those of an agreement's components that another side gives."""
+        return [other for other in parts if other.side and self.side and other.side.isdisjoint(self.side)]
+
     @cached_property
     def printed_basis(self) -> str | None:
         """The legal basis as most claims word it."""

@@ -11,7 +11,6 @@ from kg.model import codes
 from kg.model.iris import local
 from kg.model.phrases import few
 from kg.model.statement import Statement, order
-from kg.query.event_table import AXES
 from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import Sources, cited, speakers
 from kg.questions.accords import Accords, Fate
@@ -26,7 +25,7 @@ _CITED = 3  # reports named in a cell; more are counted
 @answer(
     "agreement agreement_label given given_label given_by given_for legal_basis state since how why ruling replaced_by"
     " flag words_since said_by reports claims",
-    "pledge agreement ruling country status on",
+    "pledge agreement ruling country partner on",
 )
 def counterpart(reader: Reader) -> Rows:
     """What each side of an agreement gave for what: on which legal basis, what of it stands, and since when.
@@ -37,13 +36,19 @@ def counterpart(reader: Reader) -> Rows:
     on = reader.filters.get("on")
     accords = Accords.of(Sources.of(reader.store), date.fromisoformat(on) if on else None)
     placed: set[tuple[str, str, bool]] = set()
-    for agreement in sorted(accords.agreements):
+    told_most = sorted(accords.agreements, key=lambda each: (-_told(accords.agreements[each]), each))
+    for agreement in told_most:
         deal = _Deal(reader, accords, agreement, accords.agreements[agreement])
         placed |= {part.key for part in deal.parts}
         if deal.asked_for():
-            yield from filter(deal.stands_so, deal.rows())
+            yield from deal.rows()
     if not reader.filters.keys() & {"agreement", "pledge"}:
         yield from _loose(reader, accords, placed)
+
+
+def _told(parts: Sequence[Concession]) -> int:
+    """How many claims tell of what is given under an agreement: the one people mean comes first."""
+    return sum(len(part.claims) for part in parts)
 
 
 def _loose(reader: Reader, accords: Accords, placed: set[tuple[str, str, bool]]) -> Rows:
@@ -52,8 +57,8 @@ def _loose(reader: Reader, accords: Accords, placed: set[tuple[str, str, bool]])
         free = tuple(part for part in accords.parts(event) if part.key not in placed)
         deal = _Deal(reader, accords, None, free)
         for part in free:
-            if deal.concerns(part) and deal.fates[part].ruling and deal.stands_so(row := deal.row(part)):
-                yield row
+            if deal.concerns(part) and deal.fates[part].ruling:
+                yield deal.row(part)
 
 
 class _Deal:
@@ -70,7 +75,8 @@ class _Deal:
     def concerns(self, part: Concession) -> bool:
         """Whether the filters ask for a component that is in no agreement."""
         wanted = self.reader.filters
-        if "country" in wanted and local(wanted["country"]) not in part.side | part.towards:
+        sides = {local(wanted[name]) for name in ("country", "partner") if name in wanted}
+        if not sides <= part.side | part.towards:
             return False
         return "ruling" not in wanted or self.fates[part].ruling == wanted["ruling"]
 
@@ -79,7 +85,7 @@ class _Deal:
         wanted = self.reader.filters
         if wanted.get("agreement", self.agreement) != self.agreement or not self.parts:
             return False
-        if "country" in wanted and wanted["country"] not in map(str, self._parties()):
+        if not {wanted[name] for name in ("country", "partner") if name in wanted} <= set(map(str, self._parties())):
             return False
         if "ruling" in wanted and all(fate.ruling != wanted["ruling"] for fate in self.fates.values()):
             return False
@@ -102,14 +108,6 @@ class _Deal:
                 yield at
                 waiting += [str(item) for item in self.reader.node(at).get(expand("partOf"), ())]
 
-    def stands_so(self, row: Mapping[str, Any]) -> bool:
-        """Whether what was promised stands as a filter asks for; of what is levied `state` tells all."""
-        if "status" not in self.reader.filters:
-            return True
-        values = self.reader.node(row["given"])
-        held = {self.reader.status(row["given"], values, axis) for axis in AXES}
-        return expand("Pledge") in values.get(expand("a"), ()) and local(self.reader.filters["status"]) in held
-
     def rows(self) -> Rows:
         """Pledges first, then measures; what is asked for, and what stands against it."""
         for part in sorted(self._shown(), key=lambda part: (part.is_measure, part.label, *part.key)):
@@ -119,20 +117,16 @@ class _Deal:
         wanted = self.reader.filters
         if "pledge" in wanted:
             asked = self._asked_pledges()
-            return [*asked, *dict.fromkeys(other for part in asked for other in self._against(part))]
+            return [*asked, *dict.fromkeys(other for part in asked for other in part.against(self.parts))]
         if "ruling" in wanted:
             void = [part for part in self.parts if self.fates[part].ruling == wanted["ruling"]]
-            against = dict.fromkeys(other for part in void for other in self._against(part))
+            against = dict.fromkeys(other for part in void for other in part.against(self.parts))
             return [*void, *(other for other in against if not other.is_measure)]
         return list(self.parts)
 
-    def _against(self, part: Concession) -> list[Concession]:
-        """What the other side gives in the same agreement."""
-        return [other for other in self.parts if other.side and part.side and other.side.isdisjoint(part.side)]
-
     def row(self, part: Concession) -> Mapping[str, Any]:
         """One component."""
-        fate, against = self.fates[part], self._against(part)
+        fate, against = self.fates[part], part.against(self.parts)
         gone = [other for other in against if self.fates[other].state in ("void", "replaced")]
         state, since = fate.state, fate.since
         if not part.is_measure and (ending := self.reader.code(self.reader.node(part.event), "ending")):

@@ -52,11 +52,14 @@ def delivery(reader: Reader) -> Rows:
     told = Sources.of(reader.store)
     held = counts(told)
     silent = []
-    for iri, _ in reader.events():
+    counted_of: list[tuple[str, str]] = []
+    for iri, values in reader.events():
         if iri in held:
-            yield from _Delivered(reader, told, iri, held[iri]).rows()
+            counted_of.append((reader.told(values)[1] or "", iri))
         else:
             silent.append(f"“{reader.label(iri)}”")
+    for _, iri in sorted(counted_of, reverse=True):  # what is told of last comes first
+        yield from _Delivered(reader, told, iri, held[iri]).rows()
     if silent and "pledge" not in reader.filters:
         reader.notes.append(f"no report counts what came of {len(silent)} more: {few_told(silent, _SILENT)}")
 

@@ -12,19 +12,16 @@ from kg.model.claims import Pledge
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources
 from kg.questions.because import wholes
-from kg.questions.history import TERMS
+from kg.questions.history import replaced_by
 from kg.questions.measures import measures
 from kg.questions.nesting import Nesting
-from kg.questions.said import about, counted, field, listed, short_sum
+from kg.questions.said import about, compared, counted, field, listed, short_sum
 from kg.questions.totals import totals
-from kg.store.nodes import expand
 
 __all__ = ["lead"]
 
 _FIRM, _EARLY = ("signed", "in_force"), ("considering", "proposed")
 _COULD = "could_supply"
-_EARLIER = "earlier status"
-_LANDED = "paid or landed"  # phase of `delivery`
 _HELD = 6  # measures in force named
 _PEOPLE = 8  # officials named
 _THINGS = 2  # sums of things told beside those of money
@@ -41,7 +38,10 @@ def _pledges(reader: Reader, rows: Sequence[Row]) -> str:
         row = rows[0]
         told = f"told by {counted(len(row['reports']), 'report')} of {counted(len(row['origins']), 'origin')}"
         return f"“{row['label']}”: {_stands(row)}, {told}{_binding(reader, row['pledge'])}"
-    stands = Counter(_sort(row) for row in rows)
+    own, inside, replaced = _top(reader, rows)
+    beside = [f"{len(inside)} parts of others among these" if len(inside) > 1 else "1 part of another among these"]
+    beside = [*(beside if inside else []), *([f"{len(replaced)} restated or replaced"] if replaced else [])]
+    stands = Counter(_sort(row) for row in own)
     firm = "; ".join(
         f"{number} {name}" for name, number in sorted(stands.items(), key=lambda item: _SORTS.index(item[0]))
     )
@@ -49,24 +49,20 @@ def _pledges(reader: Reader, rows: Sequence[Row]) -> str:
     largest = max(rows, key=lambda row: worth[row["pledge"]])
     priced = sum(value > 0 for value in worth.values())  # of a few figures in dollars among tonnes none is the largest
     most = f"; the largest is “{largest['label']}”" if priced * 2 >= len(rows) else ""
-    return f"{counted(len(rows), 'pledge')} {about(reader)}: {firm}{most}{_overlap(reader, rows)}"
+    more = f" (beside {' and '.join(beside)})" if beside else ""
+    return f"{counted(len(own), 'pledge')} {about(reader)}{more}: {firm}{most}"
 
 
-def _overlap(reader: Reader, rows: Sequence[Row]) -> str:
-    """What is not to be counted apart: rows inside others, and rows of one side alike of which nobody says so."""
-    asked = {row["pledge"] for row in rows}
-    above = {iri: {*wholes(reader, iri)} & asked for iri in asked}
-    alike: dict[tuple[str, ...], list[str]] = {}
-    for row in rows:
-        if not row["ending"] and not above[row["pledge"]]:
-            alike.setdefault((", ".join(row["pledgers"]), row["kind"], *row["recipients"]), []).append(row["pledge"])
-    often = Counter({sides[0]: len(held) for sides, held in alike.items() if len(held) > 1})
-    inside = [f"“{row['label']}”" for row in rows if above[row["pledge"]]]
-    said = [f"inside others of them: {listed(inside)}"] if inside else []
-    if often:
-        names = [f"{name} ({number})" for name, number in sorted(often.items(), key=lambda item: (-item[1], item[0]))]
-        said.append(f"several of one side may tell of the same promise: {listed(names)}")
-    return "".join(f"; {text}" for text in said)
+def _top(reader: Reader, rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
+    """Rows of pledges that are themselves; of parts of others that are here too; of those another one here replaces."""
+    here = {row["pledge"] for row in rows}
+    inside = [row for row in rows if here.intersection(wholes(reader, row["pledge"]))]
+    later = {row["pledge"]: reader.store.subjects("supersedes", row["pledge"]) for row in rows}
+    again = {row["pledge"]: map(str, reader.store.objects(row["pledge"], "restates")) for row in rows}
+    replaced = [
+        row for row in rows if row not in inside and here.intersection([*later[row["pledge"]], *again[row["pledge"]]])
+    ]
+    return [row for row in rows if row not in inside and row not in replaced], inside, replaced
 
 
 def _binding(reader: Reader, pledge: str) -> str:
@@ -150,7 +146,18 @@ def _evidence(reader: Reader, rows: Sequence[Row]) -> str:
     first = min(dated, key=lambda row: (str(row["published"]), row["claim"]), default=None) if pledges == 1 else None
     begun = f"; the first with a date: {first['publisher']}, {first['published']}" if first else ""
     by = f", going back to {first['origin']}" if first and first["origin"] != first["publisher"] else ""
-    return f"{counted(reports, 'report')} {verb} of {told}, going back to {counted(origins, 'origin')}{begun}{by}"
+    whole = f"{counted(reports, 'report')} {verb} of {told}, going back to {counted(origins, 'origin')}{begun}{by}"
+    return f"{whole}{_in_their_words(rows) if 'saying' in reader.filters else ''}"
+
+
+def _in_their_words(rows: Sequence[Row]) -> str:
+    """What the first report with a date says, of the pledge that most of them tell of."""
+    often = Counter(row["pledge"] for row in rows)
+    told = [row for row in rows if row["evidence"] and row["published"]]
+    first = min(told, key=lambda row: (-often[row["pledge"]], row["published"], row["claim"]), default=None)
+    if first is None:
+        return ""
+    return f"; of “{first['pledge_label']}”: “{first['evidence']}” ({first['publisher']}, {first['published']})"
 
 
 def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
@@ -159,38 +166,42 @@ def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
         fields.setdefault(row["field"], set()).add(row["pledge"])
     pledges = len({row["pledge"] for row in rows})
     if pledges == 1:
-        worded = [name for name in sorted(fields) if name in TERMS]
-        apart = listed([field(name) for name in sorted(fields) if name not in TERMS], 9)
-        told = f"reports of “{rows[0]['pledge_label']}” differ on {apart or 'no figure or status'}"
-        terms = listed([field(name) for name in worded], 9)
-        return f"{told}; each in words of its own, which nobody compares here, they tell {terms}" if worded else told
+        alike = [name for name in compared() if name not in fields]
+        same = f"; nothing told differs on {listed([field(name) for name in alike], 9)}" if alike else ""
+        names = listed([field(name) for name in sorted(fields)], 9)
+        return f"reports of “{rows[0]['pledge_label']}” differ on {names}{same}"
     often = sorted(fields, key=lambda name: (-len(fields[name]), name))
     names = listed([f"{field(name)} ({len(fields[name])})" for name in often], 4)
     return f"reports differ on {counted(pledges, 'pledge')} {about(reader)}: on {names}"
 
 
 def _history(reader: Reader, rows: Sequence[Row]) -> str:
-    asked = [row for row in rows if row["pledge"] == reader.filters.get("pledge")]
-    last = max(asked or rows, key=lambda row: (str(row["known_from"] or ""), str(row["valid_from"] or "")))
-    now = f"“{last['pledge_label']}” is told as {_as_told(last)}"
-    pledges = {row["pledge"]: row for row in rows}
+    over = {each for row in rows for each in replaced_by(reader, row["pledge"])}
+    current = [row for row in rows if row["pledge"] not in over]
+    last = max(current, key=lambda row: (str(row["known_from"] or ""), str(row["valid_from"] or "")))
+    since = f" since {last['valid_from']}" if last["valid_from"] else ", from a day that is not told"
+    now = f"“{last['pledge_label']}” is told as {last['status'].replace('_', ' ')}{since}"
+    earlier = {row["pledge"]: replaced_by(reader, row["pledge"]) for row in current}
     steps = [
-        f"“{pledges[later]['pledge_label']}” took the place of “{row['pledge_label']}” ({_as_told(row)})"
-        for iri, row in pledges.items()
-        for later in sorted(reader.store.subjects("supersedes", iri))
-        if later in pledges
+        f"“{reader.label(later)}” (first told {_first_told(reader, later)}) replaced "
+        + listed([f"“{reader.label(each)}” (first told {_first_told(reader, each)})" for each in before])
+        for later, before in earlier.items()
+        if before
     ]
-    replaced = f"; {listed(steps)}" if steps else ""
-    if len(pledges) == 1 or asked:
-        before = len(asked or rows) - 1
-        return f"{now}{f', after {counted(before, _EARLIER)}' if before else ''}{replaced}"
-    whole = f"{counted(len(rows), 'change')} of status in {counted(len(pledges), 'pledge')} {about(reader)}"
-    return f"{whole}; the latest: {now}{replaced}"
+    now = f"{now}; {listed(steps)}" if steps else now
+    pledges = len({*earlier})
+    if pledges == 1 and steps:
+        return now
+    if pledges == 1:
+        return now if len(rows) == 1 else f"{now}, after {counted(len(rows) - 1, 'earlier status')}"
+    return (
+        f"{counted(len(rows), 'change')} of status in {counted(pledges, 'pledge')} {about(reader)}; the latest: {now}"
+    )
 
 
-def _as_told(row: Row) -> str:
-    since = f"since {row['valid_from']}" if row["valid_from"] else "on a day that is not told"
-    return f"{row['status'].replace('_', ' ')} {since}"
+def _first_told(reader: Reader, pledge: str) -> str:
+    day = reader.told(reader.node(pledge))[0]
+    return dates.say(day) if day else "in an undated report"
 
 
 def _changes(reader: Reader, rows: Sequence[Row]) -> str:
@@ -248,9 +259,7 @@ def _held_at_last(reader: Reader) -> str:
     """What of the measures held on the day of the last report."""
     day = reader.last_report.isoformat()
     found = measures.rows(Reader(reader.store, reader.policy, {**reader.given, "on": day}))
-    target = reader.filters.get("target")
-    own = sorted(found, key=lambda row: target not in reader.node(row["event"]).get(expand("target"), ()))
-    held = [f"“{label}”" for label in dict.fromkeys(row["label"] for row in own if row["in_force"] == "yes")]
+    held = [f"“{label}”" for label in dict.fromkeys(row["label"] for row in found if row["in_force"] == "yes")]
     most = listed(held, _HELD) if held else "none"
     return f"in force as far as told on {dates.say(day)}, the day of the last report: {most} (--on DAY asks of another)"
 
@@ -273,14 +282,22 @@ def _steps(rows: Sequence[Row]) -> list[str]:
 
 
 def _counterpart(reader: Reader, rows: Sequence[Row]) -> str:
-    states = Counter(row["state"] for row in rows)
+    things = {(row["given"], row["given_label"]): row for row in rows}  # one may stand in several agreements
+    given = {row["given"] for row in rows}
+    parts = [key for key in things if given.intersection(wholes(reader, key[0]))]
+    states = Counter(row["state"] for key, row in things.items() if key not in parts)
     said = ", ".join(
         f"{number} {'standing' if state == 'stands' else state.replace('_', ' ')}"
         for state, number in sorted(states.items())
         if state
     )
-    agreements = len({row["agreement"] for row in rows})
-    return f"{counted(len(rows), 'thing')} given under {counted(agreements, 'agreement')} {about(reader)}: {said}"
+    agreements = len({row["agreement"] for row in rows if row["agreement"]})
+    more = f", beside {counted(len(parts), 'part')} of these" if parts else ""
+    things_told = counted(len(things) - len(parts), "thing")
+    acts = [row for row in things.values() if "/measure/" in row["given"]] if "partner" in reader.filters else []
+    told = [f"{row['given_label']} ({row['state']})" for row in sorted(acts, key=lambda row: -len(row["reports"]))]
+    rates = f"; of tariffs and the like, told most often: {listed(told[:_THINGS])}" if told else ""
+    return f"{things_told} given under {counted(agreements, 'agreement')} {about(reader)}: {said}{more}{rates}"
 
 
 def _totals(reader: Reader, rows: Sequence[Row]) -> str:
@@ -322,7 +339,18 @@ def _delivery(reader: Reader, rows: Sequence[Row]) -> str:
     measured = [row for row in rows if row["share"]]
     pledges = len({row["pledge"] for row in rows if row["phase"] != "stated"})
     if not measured:
-        return _counts(reader, rows, pledges)
+        whole = f"counts of {counted(pledges, 'pledge')} {about(reader)}"
+        counts = [row for row in rows if row["phase"] != "stated" and row["amounts"]]
+        if not counts:
+            return f"{whole}, none with an amount"
+        often = max(counts, key=lambda row: (len(row["reports"]), str(row["period"] or "")))
+        period = f", {dates.say(often['period'])}" if often["period"] else ""
+        told = f"{often['amounts']} {str(often['stage']).replace('_', ' ')}{period}"
+        why = f"; no share is worked out: {often['not_measurable']}" if often["not_measurable"] else ""
+        said_by = listed(often["said_by"], 2)
+        if pledges == 1:
+            return f"of “{often['pledge_label']}” told most often: {told} ({said_by}){why}"
+        return f"{whole}; told most often, of “{often['pledge_label']}”: {told} ({said_by}){why}"
     best = max(measured, key=lambda row: (len(row["reports"]), str(row["period"] or "")))
     period = f", {dates.say(best['period'])}" if best["period"] else ""
     told = f"of “{best['pledge_label']}” {best['share']} of {best['target']} was {best['stage']}{period}"
@@ -332,25 +360,6 @@ def _delivery(reader: Reader, rows: Sequence[Row]) -> str:
         if pledges == 1
         else f"{counted(pledges, 'pledge')} {about(reader)} with counts, {sorts} measurable: {told}"
     )
-
-
-def _counts(reader: Reader, rows: Sequence[Row], pledges: int) -> str:
-    """What is told most often where no share can be: beside what was promised, and why there is none."""
-    whole = f"counts of {counted(pledges, 'pledge')} {about(reader)}"
-    counts = [row for row in rows if row["phase"] != "stated" and row["amounts"]]
-    if not counts:
-        return f"{whole}, none with an amount"
-    often = max(counts, key=lambda row: (len(row["reports"]), str(row["period"] or "")))
-    stated = [row for row in rows if row["phase"] == "stated" and row["pledge"] == often["pledge"]]
-    most = max(stated, key=lambda row: len(row["reports"]), default=None)
-    promised = f", which promises {most['amounts']}" if most else ""
-    period = f", {dates.say(often['period'])}" if often["period"] else ""
-    told = f"{often['amounts']} {str(often['stage']).replace('_', ' ')}{period} ({listed(often['said_by'], 2)})"
-    landed = any(row["phase"] == _LANDED for row in counts if row["pledge"] == often["pledge"])
-    beside = f"no share is worked out of it: {often['not_measurable']}"
-    beside += "" if landed else "; what was paid or landed, no report counts"
-    one = f"of “{often['pledge_label']}”{promised}, {told} is told most often; {beside}"
-    return one if pledges == 1 else f"{whole}; {one}"
 
 
 def _stale(reader: Reader, rows: Sequence[Row]) -> str:

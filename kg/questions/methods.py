@@ -130,8 +130,8 @@ class Methods(ABC):
         agreement: str | None = None,
         ruling: str | None = None,
         country: str | None = None,
-        status: str | None = None,
         on: Day | None = None,
+        partner: str | None = None,
         policy: str | None = None,
     ) -> Table:
         """What each side of an agreement gave for what: on which legal basis, what of it stands, and since when."""
@@ -142,8 +142,8 @@ class Methods(ABC):
             agreement=agreement,
             ruling=ruling,
             country=country,
-            status=status,
             on=on,
+            partner=partner,
         )
 
     def delivery(
@@ -191,6 +191,7 @@ class Methods(ABC):
         official: str | None = None,
         since: Day | None = None,
         until: Day | None = None,
+        saying: str | None = None,
         policy: str | None = None,
     ) -> Table:
         """What each report says of a pledge, with publisher, date, link and whose word it is."""
@@ -208,6 +209,7 @@ class Methods(ABC):
             official=official,
             since=since,
             until=until,
+            saying=saying,
         )
 
     def exposure(
@@ -335,6 +337,7 @@ class Methods(ABC):
         since: Day | None = None,
         until: Day | None = None,
         binding: str | None = None,
+        ruling: str | None = None,
         policy: str | None = None,
     ) -> Table:
         """What was promised, by whom to whom, how firm it is, on how many reports and origins."""
@@ -352,6 +355,7 @@ class Methods(ABC):
             since=since,
             until=until,
             binding=binding,
+            ruling=ruling,
         )
 
     def stale(

@@ -15,11 +15,11 @@ from kg.model import codes, reference
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
 
-__all__ = ["Words", "listed", "question_in", "spelt", "word_lists"]
+__all__ = ["Words", "listed", "question_in", "said_elsewhere", "spelt", "word_lists"]
 
 _LONGEST = 5  # words of a name
 # question → filters for who acts and who is acted towards; the others take any country
-_SIDES = {"measures": ("imposer", "target"), "talks": ("country", "partner")}
+_SIDES = {"measures": ("imposer", "target"), "talks": ("country", "partner"), "counterpart": ("country", "partner")}
 _PLEDGE_SIDES = ("pledger", "recipient")
 _ACTS, _TOWARDS, _WITH = "acts", "towards", "with"  # how a side that is named stands
 _ACRONYMS = ("US", "U.S", "UK", "EU", "UAE")
@@ -39,9 +39,10 @@ class Words:
         self.kind: str | None = None
         self.sides: list[tuple[str, str]] = []
         self.compared: list[tuple[str, str]] = []  # a filter for a side with each of the sides that are compared
-        self._kinds: list[str] = []  # words for it
         self.refused: list[str] = []  # names that nothing bears
         self.unread: list[str] = []  # other words that say nothing here
+        self.more: list[tuple[str, str, str]] = []  # filters that are named once more: filter, value, word
+        self.kind_words: list[str] = []
         self._naming: list[str] = []
         self._parties: list[tuple[str, str, int, int]] = []  # name, how it stands, from which word to which
         self._words = words
@@ -52,7 +53,16 @@ class Words:
         taken = QUESTIONS[question].filters
         unused = [getattr(self, name) for name in ("official", "company", "product") if name not in taken]
         self.unread += [name for name in unused if name and len(self._naming) > 1]
-        self.unread += self._kinds if "kind" not in taken else ()
+
+    @property
+    def parties(self) -> list[str]:
+        """Names of the sides, as they stand in the text."""
+        return [party[0] for party in self._parties]
+
+    @property
+    def side_by_side(self) -> bool:
+        """Whether two sides are named of which neither acts towards the other: "Washington and Brussels"."""
+        return [party[1] for party in self._parties] == [_ACTS, _ACTS]
 
     @property
     def alone(self) -> str:
@@ -135,18 +145,24 @@ class Words:
         if side := _country(name):
             self._parties.append((side, self._place(at, length), at, at + length))
         elif length == 1 and (kind := names.plain_kind(name)):
-            self.kind = self.kind or kind
-            if name.casefold() not in _own(self.question) | listed("promising"):
-                self._kinds.append(name)
+            self.kind_words.append(name)
+            self._hold("kind", kind, name)
         elif reference.find_company(name) and not name.islower():
-            self.company = name
+            self._hold("company", name, name)
         elif official := _surname(name):
-            self.official = official
-        elif (goods := codes.product(name)) and (length == 1 or goods.label == name.casefold()):
-            self.product = self.product or goods.label
+            self._hold("official", official, name)
+        elif length == 1 and (goods := codes.product(name)):
+            self._hold("product", goods.label, name)
         else:
             return False
         return True
+
+    def _hold(self, name: str, value: str, word: str) -> None:
+        """What is named for a filter: the first; what is named beside it is told or asked of by itself."""
+        if getattr(self, name) in (None, value):
+            setattr(self, name, value)
+        elif (name, value, word) not in self.more:
+            self.more.append((name, value, word))
 
     def _limits(self, at: int) -> bool:
         """Whether a word that nothing bears would limit the answer: a proper name, or what stands behind "of"."""
@@ -267,6 +283,15 @@ def _questions() -> tuple[tuple[str, frozenset[str]], ...]:
 
 
 @cache
+def said_elsewhere(question: str) -> frozenset[str]:
+    """Words that ask other questions than this one, which its answer says nothing of."""
+    heard = {question, "pledges", *word_lists()["heard"].get(question, "").split()}
+    others = frozenset().union(*(words for name, words in _questions() if name not in heard))
+    own = frozenset().union(*(words for name, words in _questions() if name in heard))
+    return others - own - listed("asking") - listed("sold") - listed("generic") - names.small_words()
+
+
+@cache
 def _question_words() -> frozenset[str]:
     return frozenset(word for _, words in _questions() for word in words)
 
@@ -279,18 +304,7 @@ def _asking() -> frozenset[str]:
 
 
 @cache
-def _own(question: str) -> frozenset[str]:
-    """The words by which a question is asked; of pledges all but a few others ask something more."""
-    return frozenset().union(*(words for name, words in _questions() if name in (question, "pledges")))
-
-
-@cache
 def _silent(question: str) -> frozenset[str]:
-    """Words that name nothing, or say what this question asks; words of others would ask something else."""
-    held = _asking() | listed("towards") | listed("telling") | names.small_words() | _own(question)
-    filters = QUESTIONS[question].filters
-    standing = frozenset(word for said in word_lists()["status"].values() for word in said.split())
-    held -= standing - _own(question) if "status" not in filters else frozenset()
-    held -= listed("losing") if "direction" not in filters else frozenset()
+    held = _asking() | listed("towards") | names.small_words() | _question_words()
     sold = question == "beneficiaries"  # who gains by purchases gains by other ways in as well
     return frozenset(word for word in held if not (kind := names.plain_kind(word)) or (sold and kind == "purchase"))

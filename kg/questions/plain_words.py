@@ -15,6 +15,7 @@ from kg.query import names
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.named_words import Words, listed, question_in, spelt, word_lists
 from kg.questions.spoken_days import Spoken, spoken
+from kg.questions.unread_words import binding, left_out, statuses
 from kg.store.embedded import Store
 
 __all__ = ["Taken", "read"]
@@ -22,7 +23,6 @@ __all__ = ["Taken", "read"]
 _RECENT = 90  # days before the last report that "what changed" asks of, where it names none
 _OF_ALL = ("history", "pledges", "overview", "measures")  # asked of an agreement: all that was given under it
 _OF_ANY_TIME = ("delivery", "evidence", "history")
-_NOT_OF_DUTIES = ("history", "changes", "totals", "counterpart")  # where a rate is named, what is levied is asked for
 _SUBJECTS = ("pledge", "agreement", "ruling")  # filters that say all of what is asked about
 _STANDING = (
     "status",
@@ -78,19 +78,46 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
     return tuple({taken.command: taken for taken in found}.values())
 
 
+@dataclass(slots=True)
+class _Part:
+    """One question of a text: its words, what they name, and what it takes from the one before it."""
+
+    text: str
+    words: Sequence[str]
+    said: frozenset[str]
+    time: Spoken
+    found: Words
+    made_in: Sequence[str]  # what of a promise is asked for: cash, loans
+    before: Taken | None
+
+    def taken(self, command: Taken, used: Sequence[str] = ()) -> Taken:
+        """A command with the words that it leaves out."""
+        left = left_out(command.question, command.filters, self.found, self.words, used)
+        return replace(command, unread=(*left, *command.unread))
+
+
 def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     """The commands of one question; `before` is that of the question before it in the same sentence."""
     plain, time = spoken(text)
     for phrase, word in word_lists()["phrases"].items():
         plain = re.sub(rf"\b{phrase}\b", word, plain, flags=re.IGNORECASE)
+    plain, seats = _seats(plain)
     words, corrected = spelt(re.findall(r"[^\s,;?!:()\"“”]+", plain))
     said = frozenset(map(str.casefold, words))
     question = _asked(words, said, before)
+    if question == "history" and time.since:  # how pledges moved is told of all time, what changed of some
+        question = "changes"
+    made_in = _made_in(question, plain, words)
+    if made_in:
+        words = [word for word in words if word not in made_in]
+        question = question if question == "conflicts" else "evidence"
     found = Words(question or (before.question if before else "pledges"), words, asks=question is not None)
     if question in (None, "pledges", "beneficiaries") and found.counted:
         question = "totals"
-    if (found.refused or not (question or found.alone)) and (accord := _of_accord(store, question, found)):
-        yield from _by_status(replace(accord, corrected=corrected), said)
+    part = _Part(text, words, said, time, found, made_in, before)
+    if (found.refused or not (question or found.alone)) and (accords := _of_accord(store, question, part)):
+        used = [value for accord in accords for value in accord.filters.values()]
+        yield from (part.taken(replace(accord, corrected=(*seats, *corrected)), used) for accord in accords)
         return
     if question is None:
         named = found.sides or found.product or found.company
@@ -98,54 +125,97 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
             return  # "and when": the answer has it
         if found.refused or found.unread or not (named if before else found.alone):
             raise UnknownName(f"{text.strip()!r} is taken for no question; {_askable()}")
-    taken = Taken(question or (before.question if before else found.alone), corrected=corrected)
+    yield from _commands(
+        store, part, Taken(question or (before.question if before else found.alone), corrected=(*seats, *corrected))
+    )
+
+
+def _commands(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
+    """The commands of a question that is known, with their filters."""
+    found, time = part.found, part.time
     # when a pledge was first told says nothing of when it was delivered, told of or moved
-    dated = taken.question not in _OF_ANY_TIME and time.filters(QUESTIONS[taken.question].filters)
-    undated = [time.text] if time.text and not dated else []
-    taken.filters.update(_standing(taken.question, said, Spoken() if undated else time, store))
+    if time.text and (taken.question in _OF_ANY_TIME or not time.filters(QUESTIONS[taken.question].filters)):
+        taken, time = replace(taken, unread=(time.text,)), Spoken()
+    taken.filters.update(_standing(taken.question, part.said, time, store))
+    if part.made_in and "saying" in QUESTIONS[taken.question].filters:
+        taken.filters["saying"] = " ".join(part.made_in)
     for name in ("company", "official"):
         if name in QUESTIONS[taken.question].filters and (firm := getattr(found, name)):
             taken.filters[name] = firm
     if found.one and "pledge" in QUESTIONS[taken.question].filters and (pledge := _pledge(store, found)):
-        unread = found.unread if pledge == found.naming_words else ()  # else each word was said of the pledge
         held = {name: value for name, value in taken.filters.items() if name != "binding"}  # which is asked of it
-        yield replace(taken, filters={"pledge": pledge, **held}, unread=(*unread, *undated))
-        return
-    taken.filters.update(_named(taken, found))
-    if before:
-        taken.filters.update(_handed_on(before, taken.question, taken.filters))
-    _refuse(text, taken, found)
-    left = (*found.unread, *_dropped(taken, found), *undated)
-    for filters in [{**taken.filters, side: name} for side, name in found.compared] or [taken.filters]:
-        yield from _by_status(replace(taken, filters=filters, unread=left), said)
+        taken = replace(taken, filters={"pledge": pledge, **held})
+        if pledge != found.naming_words:
+            found.unread = []  # each word was said of the pledge
+        yield part.taken(taken)
+    else:
+        taken.filters.update(_named(taken, found))
+        if part.before:
+            taken.filters.update(_handed_on(part.before, taken.question, taken.filters))
+        _refuse(part.text, taken, found)
+        each = [{**taken.filters, side: name} for side, name in found.compared]
+        each = each or [{**taken.filters, name: value} for name, value in _alternatives(part, taken.filters)]
+        used = [value for held in each for value in held.values()]
+        yield from (part.taken(replace(taken, filters=filters), used) for filters in each or [taken.filters])
+    yield from _beside(part, taken)
 
 
-def _by_status(taken: Taken, said: frozenset[str]) -> Iterator[Taken]:
-    """The same for each way to stand that the words ask for: "cancelled or suspended" are two questions."""
-    codes = _statuses(said) if "status" in QUESTIONS[taken.question].filters else []
-    for filters in [{**taken.filters, "status": code} for code in codes] or [taken.filters]:
-        yield replace(taken, filters=filters)
+def _beside(part: _Part, taken: Taken) -> Iterator[Taken]:
+    """What a question asks beside its first command: what a tariff was given for, in which words a promise is told."""
+    sides = [name for _, name in part.found.sides]
+    if taken.question == "measures" and part.said & listed("exchange") and sides:
+        yield replace(taken, question="counterpart", filters=dict(zip(("country", "partner"), sides, strict=False)))
+    if taken.question == "conflicts" and part.made_in:
+        allowed = QUESTIONS["evidence"].filters
+        held = {name: value for name, value in taken.filters.items() if name in allowed}
+        yield replace(taken, question="evidence", filters={**held, "saying": " ".join(part.made_in)})
 
 
-def _dropped(taken: Taken, found: Words) -> list[str]:
-    """Sides that are named and have no place in the command: "the tariff that the EU got from the US"."""
-    held = {*taken.filters.values(), *(name for _, name in found.compared)}
-    return [name for _, name in found.sides if name not in held]
+def _seats(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """A text with the seats of governments as whom people mean by them, and each with what it is read as."""
+    read: list[tuple[str, str]] = []
+    for seat, party in word_lists()["seats"].items():
+        text, times = re.subn(rf"\b{seat}\b", party, text)
+        read += [(seat, party)] * bool(times)
+    return text, read
 
 
 def _asked(words: Sequence[str], said: frozenset[str], before: Taken | None) -> str | None:
     """The question that words ask; None where they only name something."""
     question = question_in(words)
-    if question in _NOT_OF_DUTIES and said & listed("duties") and not said & listed("judging"):
-        question = "measures"
-    if question == "measures" and said & listed("promising") and not said & listed("facing"):
-        return "pledges"
+    duty = next((word.casefold() for word in words if word.casefold() in listed("duties") | listed("exchange")), "")
+    if said & listed("duties") and (
+        question in ("history", "changes")
+        or (question == "counterpart" and said & listed("exchange") and duty in listed("duties"))
+    ):
+        return "measures"
     asked = before.question if before else "pledges"
-    return question or (asked if _statuses(said) and "status" in QUESTIONS[asked].filters else None)
+    return question or (asked if statuses(said) and "status" in QUESTIONS[asked].filters else None)
+
+
+def _made_in(question: str | None, text: str, words: Sequence[str]) -> list[str]:
+    """What of a promise is asked for: cash, loans. That a kind of pledge is asked for is something else."""
+    if question not in (None, "totals", "pledges", "evidence", "delivery", "conflicts"):
+        return []
+    means = [word for word in words if word.casefold() in listed("means")]
+    asked = re.search(word_lists()["means"]["asked"], text, re.IGNORECASE)
+    return means if asked or any(not names.plain_kind(word) for word in means) else []
+
+
+def _alternatives(part: _Part, filters: Mapping[str, str]) -> list[tuple[str, str]]:
+    """A filter with each of the values that the text joins for it: "cancelled or suspended", "loans and guarantees"."""
+    asked = statuses(part.said) if "status" in filters else []
+    if len(asked) > 1:
+        return [("status", code) for code in asked]
+    joined = [item for item in part.found.more if re.search(rf"\b(and|or)\s+{re.escape(item[2])}\b", part.text)]
+    name = next((name for name, *_ in joined if name in filters), None)
+    if name is None:
+        return []
+    return [(name, filters[name]), *((name, value) for each, value, _ in joined if each == name)]
 
 
 def _standing(question: str, said: frozenset[str], time: Spoken, store: Store) -> dict[str, str]:
-    """Filters that name nothing: days, whether a pledge binds, who loses, what two sides tell."""
+    """Filters that name nothing: days, how a pledge stands, whether it binds, who loses, what two sides tell."""
     allowed = QUESTIONS[question].filters
     held = time.filters(allowed)
     if said & listed("today"):
@@ -153,7 +223,8 @@ def _standing(question: str, said: frozenset[str], time: Spoken, store: Store) -
     if question == "changes":
         held.setdefault("since", time.on or _recently(store))
     told = {
-        "binding": _binding(said),
+        "binding": binding(said),
+        "status": next(iter(statuses(said)), None),
         "direction": "harmed" if said & listed("losing") and not said & listed("gaining") else None,
         "between": "sides" if said & listed("sides") else None,
     }
@@ -167,6 +238,10 @@ def _named(taken: Taken, found: Words) -> dict[str, str]:
     for name, value in (*found.sides, ("product", found.product), ("kind", found.kind)):
         if value and name in allowed and name not in taken.filters:
             held.setdefault(name, value)
+    if taken.question == "conflicts" and found.side_by_side:
+        held["between"] = "sides"
+        held["country"] = next((name for name in found.parties if name != "United States"), held["pledger"])
+        del held["pledger"], held["recipient"]
     if "between" in taken.filters and "recipient" not in held and "pledger" in held:
         held["country"] = held.pop("pledger")  # one of the two that tell it differently: which of them is not said
     return held
@@ -198,18 +273,9 @@ def _handed_on(before: Taken, question: str, own: Mapping[str, str]) -> dict[str
     left = [said for name, said in held.items() if name in sides and name not in allowed]
     if "country" in allowed and not named and "country" not in found and left:
         found["country"] = next((said for said in left if said != "United States"), left[0])
+    if question == before.question and "status" in own:
+        found.pop("binding", None)
     return found
-
-
-def _binding(said: frozenset[str]) -> str | None:
-    if not said & {"nonbinding", "non-binding"}:
-        return ("no" if "not" in said else "yes") if said & {"binding", "bind", "binds"} else None
-    return "no"
-
-
-def _statuses(said: frozenset[str]) -> list[str]:
-    """How the pledges stand that words ask for alone."""
-    return [code for code, words in word_lists()["status"].items() if said & set(words.split())]
 
 
 def _recently(store: Store) -> str:
@@ -219,20 +285,28 @@ def _recently(store: Store) -> str:
     return dates.shifted(last, -_RECENT).isoformat()
 
 
-def _of_accord(store: Store, question: str | None, found: Words) -> Taken | None:
-    """What is asked of an agreement that the words name: what was given under it, or of the pledge it is known for."""
-    name = found.pledge_words
-    known = ((kind, _resolved(store, name, kind)) for kind in ("agreement", "ruling"))
-    kind, iri = next(((kind, iri) for kind, iri in known if iri), ("", ""))
+def _of_accord(store: Store, question: str | None, part: _Part) -> list[Taken]:
+    """What is asked of an agreement that the words name: what was given under it, or of the pledge it is known for.
+
+    Of a ruling also the pledges it reaches that stand as the words ask.
+    """
+    name, refused = part.found.pledge_words, " ".join(part.found.refused)
+    known = [(kind, text, _resolved(store, text, kind)) for text in (name, refused) for kind in ("agreement", "ruling")]
+    kind, name, iri = next((held for held in known if held[2]), ("", "", None))
     if not iri:
-        return None
-    if question is None or kind in QUESTIONS[question].filters or question in _OF_ALL:
-        return Taken("counterpart", {kind: name})
+        return []
+    if kind == "ruling" or question is None or kind in QUESTIONS[question].filters or question in _OF_ALL:
+        asked = statuses(part.said) if kind == "ruling" else []
+        sides = {"country": part.found.parties[0]} if kind == "ruling" and part.found.parties else {}
+        return [
+            *(Taken("pledges", {kind: name, **sides, "status": code}) for code in asked),
+            Taken("counterpart", {kind: name, **sides}),
+        ]
     told = {str(each): len(store.objects(str(each), "claim")) for each in store.objects(iri, "contains")}
     pledges = sorted((each for each in told if "/pledge/" in each), key=lambda each: (-told[each], each))
     if not pledges or "pledge" not in QUESTIONS[question].filters:
-        return None
-    return Taken(question, {"pledge": str(store.objects(pledges[0], RDFS + "label")[0])})
+        return []
+    return [Taken(question, {"pledge": str(store.objects(pledges[0], RDFS + "label")[0])})]
 
 
 def _pledge(store: Store, found: Words) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from kg.model.iris import local
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Rows, answer, texts
 from kg.query.sources import Sources, settled
+from kg.questions.accords import Accords
 from kg.store.nodes import Values, expand
 
 __all__ = ["amounts", "binds", "evidence", "pledges"]
@@ -23,13 +25,14 @@ _BINDING = ("contract", "statute")  # instruments that bind, if no report says o
 @answer(
     "pledge label kind pledgers recipients products grade contested ending delivery amounts"
     " first_reported last_reported reports origins",
-    "pledge country pledger recipient kind product status company since until binding",
+    "pledge country pledger recipient kind product status company since until binding ruling",
 )
 def pledges(reader: Reader) -> Rows:
     """What was promised, by whom to whom, how firm it is, on how many reports and origins."""
     told = Sources.of(reader.store)
     wanted = codes.code(reader.filters["binding"]) if "binding" in reader.filters else None
-    for iri, values in reader.events():
+    among = Accords.of(told).reached(reader.filters["ruling"]) if "ruling" in reader.filters else None
+    for iri, values in reader.events(among=among):
         if wanted and binds(told.claims(iri)) != wanted:
             continue
         first, last = reader.told(values)
@@ -81,27 +84,44 @@ def amounts(reader: Reader, event: Values) -> Iterator[Mapping[str, Any]]:
 @answer(
     "pledge pledge_label claim report publisher published type title url status amounts attributed_to origin anonymous"
     " said_by evidence settled_by",
-    "pledge country pledger recipient kind product status company official since until",
+    "pledge country pledger recipient kind product status company official since until saying",
 )
 def evidence(reader: Reader) -> Rows:
     """What each report says of a pledge, with publisher, date, link and whose word it is.
 
-    With `official` only what goes back to that person's word. `settled_by` tells who put a value there of which the
-    report's reader was unsure.
+    With `official` only what goes back to that person's word; with `saying` what is told in one of these words, of a
+    pledge asked for with its parts. `settled_by` tells who put a value there of which the report's reader was unsure.
     """
+    wanted = _in_words(reader.filters.get("saying", ""))
     speaker = reader.label(reader.filters["official"]) if "official" in reader.filters else None
     told = Sources.of(reader.store)
-    for iri, values in reader.events():
+    for iri, values in reader.events(parts="saying" in reader.filters):
         origins = {
             str(claim): reader.label(str(origin))
             for origin in values.get(expand("origin"), ())
             for claim in reader.node(str(origin)).get(expand("claim"), ())
         }
-        rows = [_told(item, origins, reader) for item in told.claims(iri)]
+        rows = [_told(item, origins, reader) for item in told.claims(iri) if wanted.search(_worded(item))]
         for row in sorted(rows, key=lambda row: (row["published"] or "9999", row["claim"])):
             if speaker and speaker not in (row["origin"], *map(reference.find_official, row["attributed_to"])):
                 continue
             yield {"pledge": iri, "pledge_label": reader.label(iri), **row}
+
+
+def _in_words(text: str) -> re.Pattern[str]:
+    """Finds one of some words, also in another number: "loans" finds "loan". Of no words it finds any text."""
+    stems = (re.escape(word.removesuffix("s")) for word in re.findall(r"\w+", text.casefold()))
+    return re.compile("|".join(rf"\b{stem}(?:s|e?d|ing)?\b" for stem in stems), re.IGNORECASE)
+
+
+def _worded(item: Statement) -> str:
+    """What a claim is told in: the sentence kept of the report, and its own words for terms and figures."""
+    claim = item.claim
+    held = [claim.evidence, getattr(claim, "commitment_words", None), *getattr(claim, "conditions", ())]
+    held += [term.text for term in getattr(claim, "terms", ())]
+    held += [amount.as_printed for amount in getattr(claim, "amounts", ())]
+    held += [codes.label(codes.iri("kind", part.kind)) for part in getattr(claim, "components", ())]
+    return "\n".join(filter(None, held))
 
 
 def _told(item: Statement, origins: Mapping[str, str], reader: Reader) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from kg.model.phrases import with_article
 from kg.query.reader import Reader, Row
 from kg.query.table import Section
 
-__all__ = ["about", "counted", "field", "listed", "nothing", "of_kind", "onward", "printed", "short_sum"]
+__all__ = ["about", "compared", "counted", "field", "listed", "nothing", "of_kind", "onward", "printed", "short_sum"]
 
 _PLEDGE = mint("pledge", "")
 _NAMED = 3  # names in a sentence; more are counted
@@ -115,7 +115,12 @@ def counted(number: int, what: str) -> str:
 
 def field(name: str) -> str:
     """A property on which reports differ, in a sentence's words."""
-    return str(_words()["fields"].get(name, name))
+    return str(_words()["fields"].get(name, name.removeprefix("terms: ")))
+
+
+def compared() -> list[str]:
+    """The fields on which reports of one pledge are compared first of all."""
+    return list(_words()["compared"]["fields"])
 
 
 def of_kind(kind: str) -> str:

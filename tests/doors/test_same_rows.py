@@ -79,7 +79,9 @@ def test_every_door_gives_the_same_rows(
     assert _by_mcp(graph, question, words) == json.loads(python)
     if (query := _query(question, filters)) is not None:
         names = _identity(question)
-        assert _by_sparql(site, query, names) == _identities(table.rows, names)
+        # wordings of terms are compared in Python alone
+        rows = [row for row in table.rows if not str(row.get("field")).startswith("terms: ")]
+        assert _by_sparql(site, query, names) == _identities(rows, names)
 
 
 def test_sparql_is_asked_wherever_it_can_answer() -> None:

@@ -149,7 +149,7 @@ def test_a_question_refuses_what_it_cannot_answer(base: Store, name: str) -> Non
         ask(base, name, policy="loudest")
     for filter_ in QUESTIONS[name].filters:
         with pytest.raises(InputError):
-            ask(base, name, **{filter_: "Zzyzx"})  # type: ignore[arg-type]
+            ask(base, name, **{filter_: "…" if filter_ == "saying" else "Zzyzx"})  # type: ignore[arg-type]  # any word may be said
 
 
 def test_every_filter_of_a_question_is_explained() -> None:

@@ -1,0 +1,62 @@
+"""The words of a question that its command leaves out: what neither limits the answer nor asks for it is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from kg.query import names
+from kg.questions.catalogue import QUESTIONS
+from kg.questions.named_words import Words, listed, said_elsewhere, word_lists
+
+__all__ = ["binding", "left_out", "statuses"]
+
+_WHOLE = {"pledge", "agreement", "ruling"}  # filters of which the sides need not be named
+
+
+def left_out(
+    question: str, filters: Mapping[str, str], found: Words, words: Sequence[str], used: Collection[str] = ()
+) -> tuple[str, ...]:
+    """The words that are left out, as they stand in the text; `used` are values of filters of commands beside this."""
+    held = {*filters.values(), *used}
+    spoken = {word.casefold() for value in held for word in value.split()}
+    left = {*found.unread, *(word for _, value, word in found.more if value not in held)}
+    if _WHOLE.isdisjoint(filters) and "between" not in filters:
+        left |= {name for name in found.parties if name not in held}
+    if question == "measures":  # what it was given for is asked beside it
+        spoken |= listed("exchange")
+    if not held.isdisjoint(word_lists()["status"]):
+        spoken |= {word for code in held for word in word_lists()["status"].get(code, "").split()}
+    if "ruling" in filters:
+        spoken |= listed("ruling")
+    for word in words:
+        plain = re.sub(r"['’]s?$", "", word).strip(".'\"").casefold()
+        if plain not in spoken and _limits(plain, question, filters, found):
+            left.add(word)
+    return tuple(dict.fromkeys([*(word for word in words if word in left), *sorted(left - {*words})]))
+
+
+def _limits(word: str, question: str, filters: Mapping[str, str], found: Words) -> bool:
+    """Whether a word means something that no filter of a command says, and that its question does not answer."""
+    if word in found.kind_words and word not in said_elsewhere(question):
+        kind = names.plain_kind(word)
+        return "kind" not in QUESTIONS[question].filters and kind != "purchase" and word not in listed("duties")
+    stands = bool(statuses({word}))
+    if "pledge" in filters:  # what is asked of one pledge is in the answer, and limits nothing
+        return word in said_elsewhere(question) and not (stands and "status" in filters)
+    if stands:
+        return "status" not in filters
+    bound = binding({word}) and "binding" not in filters
+    return bool(bound) or word in said_elsewhere(question) or any(map(str.isdigit, word))
+
+
+def binding(said: Collection[str]) -> str | None:
+    """Whether it is asked for what binds, or for what does not."""
+    if {"nonbinding", "non-binding"}.isdisjoint(said):
+        return ("no" if "not" in said else "yes") if not {"binding", "bind", "binds"}.isdisjoint(said) else None
+    return "no"
+
+
+def statuses(said: Collection[str]) -> list[str]:
+    """How the pledges stand that words ask for alone."""
+    return [code for code, words in word_lists()["status"].items() if not set(words.split()).isdisjoint(said)]
