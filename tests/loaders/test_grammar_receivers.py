@@ -65,6 +65,7 @@ def test_who_gives_may_stand_last(text: str, pledge: Told) -> None:
     "text",
     [
         "An order worth up to $6 billion, placed in March, has been cancelled by the lessor in Kenya.",
+        "A memorandum on the purchase of 2 million tonnes of potash was signed by Brazil and Belarus.",
         "Kenya wants 300 buses from a maker that is not named.",
         "The 50 jets that Kenya did not agree to buy are late.",
     ],

@@ -36,11 +36,7 @@ def granted(place: Place) -> Sides | None:
     giver = place.name(by)
     if by is None or giver is None or kinds()[noun["noun"]] in ("purchase", "market_access"):
         return None
-    receiver = (
-        place.receiver(told["between"])
-        or place.receiver(tail[by.end() :])
-        or (place.name(to) if to and giver else None)
-    )
+    receiver = place.name(to) or place.receiver(told["between"]) or place.receiver(tail[by.end() :])
     return Sides(giver, receiver if receiver is not giver else None, kinds()[noun["noun"]])
 
 

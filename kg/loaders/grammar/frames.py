@@ -61,6 +61,8 @@ def find_frames(sentence: Sentence, taken: Iterable[Figure]) -> Iterator[Frame]:
         sides = next((found for frame in _FRAMES if (found := frame(place)) is not None), None)
         if sides and sides.giver and _unknown(sentence, sides.giver):
             continue
+        if sides and sides.receiver is None and _BOTH_SIGN.search(place.far):
+            continue  # "signed by Brazil and Belarus": who buys, nobody says
         status = _status(sentence, figure, sides) if sides else None
         if sides and status:
             more = tuple(_further(place, figures[n + 1 :], figure.unit not in codes.currencies()))
@@ -193,6 +195,9 @@ def _noun(place: Place) -> Sides | None:
     return Sides(giver, receiver, kind) if giver is not None and giver is not receiver else None
 
 
+_BOTH_SIGN = re.compile(
+    r"\b(?:signed|agreed|concluded|reached|inked)\b[^.;⟦]{0,30}? by (?:the )?⟦\d+⟧ and (?:the )?⟦\d+⟧"
+)
 _DOER = (
     r"⟦(\d+)⟧(?:'s? [\w-]+)?(?: (?:[a-z-]+ )?(?:companies|firms|groups|makers|government|leader|officials|president))?"
     r"(?:, (?:led by|the|an?) [^.;⟪]{1,70},)?(?: on \w+day)? (?:has |have |had |is |are )?(?:also |already )?"
