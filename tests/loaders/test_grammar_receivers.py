@@ -51,6 +51,10 @@ def told(text: str) -> list[Told]:
             ("European Investment Bank", "TUN", "loan", "signed"),
         ),
         (
+            "A contract for six frigates was signed on Friday by Kenya and the Spanish yard Navantia.",
+            ("KEN", "Navantia", "purchase", "signed"),
+        ),
+        (
             "Cover worth $69 million for projects in Ghana, Malawi and Togo has been approved by the World Bank.",
             ("World Bank", "GHA,MWI,TGO", "guarantee", "announced"),
         ),

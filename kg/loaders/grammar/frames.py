@@ -196,7 +196,7 @@ def _noun(place: Place) -> Sides | None:
 
 
 _BOTH_SIGN = re.compile(
-    r"\b(?:signed|agreed|concluded|reached|inked)\b[^.;⟦]{0,30}? by (?:the )?⟦\d+⟧ and (?:the )?⟦\d+⟧"
+    r"\b(?:signed|agreed|concluded|reached|inked)\b[^.;⟦]{0,30}? by (?:the )?⟦\d+⟧ and (?:the )?⟦\d+⟧(?! [a-z-]+ ⟦)"
 )
 _DOER = (
     r"⟦(\d+)⟧(?:'s? [\w-]+)?(?: (?:[a-z-]+ )?(?:companies|firms|groups|makers|government|leader|officials|president))?"
