@@ -142,6 +142,17 @@ def test_the_log_keeps_what_was_asked_to_itself(site: Site, caplog: pytest.LogCa
     assert lines[-1].keys() == {"method", "path", "status", "bytes", "ms"}
     assert (lines[-1]["path"], lines[-1]["status"]) == ("/ask/pledges", 200)
     assert "Japan" not in caplog.text
+    query = "SELECT ?canary { ?canary a <http://example.org/Canary> }"
+    for body, media in (
+        (query, "application/sparql-query"),
+        (urlencode({"query": query}), "application/x-www-form-urlencoded"),
+    ):
+        before = len(caplog.records)
+        assert site("/sparql", method="POST", body=body, content_type=media).status == 200
+        while len(caplog.records) == before and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert json.loads(caplog.records[-1].message)["path"] == "/sparql"
+    assert "anary" not in caplog.text
 
 
 def test_too_much_at_once_is_turned_away(site: Site) -> None:

@@ -69,6 +69,21 @@ WRONG_TOKENS = ("", "Bearer", "Bearer wrong", f"Basic {TOKEN}", f"Bearer {TOKEN}
                 "Bearer \xff\xfe")  # fmt: skip
 
 
+def test_a_token_is_compared_in_constant_time(taking: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever was sent, the comparison is the one that takes as long for any of it, and it alone decides."""
+    compared: list[tuple[bytes, bytes]] = []
+
+    def never(sent: bytes, token: bytes) -> bool:
+        compared.append((sent, token))
+        return False
+
+    monkeypatch.setattr("kg.doors.web.loading.hmac.compare_digest", never)
+    for authorization in (BEARER, f"Basic {TOKEN}", "Bearer wrong", ""):
+        assert _sent(taking, {}, authorization).status == 401
+    assert [sent.decode() for sent, _ in compared] == [TOKEN, TOKEN, "wrong", ""]
+    assert {token.decode() for _, token in compared} == {TOKEN}
+
+
 @pytest.mark.parametrize("authorization", WRONG_TOKENS)
 def test_without_the_token_nothing_is_taken(taking: Site, authorization: str) -> None:
     """401, with how it is sent, before a byte of the report is read."""

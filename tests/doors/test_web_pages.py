@@ -14,13 +14,13 @@ import pyoxigraph as ox
 import pytest
 from serving import Answer, Site, running
 from starlette.responses import Response
-from worlds import told
+from worlds import loaded, told
 
 from kg.derive import loading
 from kg.doors.web.addresses import Addresses
 from kg.doors.web.served import KEPT, Kept
 from kg.graph import TradeGraph
-from kg.model.iris import ID, RDFS, TRADE
+from kg.model.iris import ID, RDFS, SKOS, TRADE
 from kg.store.nodes import expand, value_of
 from kg.view.page import render
 from kg.view.page_model import Page
@@ -201,6 +201,19 @@ def test_a_pledge_made_one_with_another_leads_to_it(decided: tuple[Site, str, st
         assert (led.status, led.headers["location"]) == (301, f"{before}{now}{after}")
         assert site(led.headers["location"]).status in (200, 303)
     assert site(f"/id/{was}?known_by=2026-01-01").headers["location"] == f"/id/{now}?known_by=2026-01-01"
+
+
+def test_identifiers_by_others_are_written() -> None:
+    """What a company is known by elsewhere is told in its data, in each form, as an exact match and as no more."""
+    nvidia, entity = ID + "company/nvidia", "http://www.wikidata.org/entity/Q182477"
+    store = loaded([told("CNA", "2025-05-28", products=["chips"])])
+    store.add([f"<{nvidia}> <{SKOS}exactMatch> <{entity}> ."])
+    with running(TradeGraph(store)) as site:
+        for name, form in (("ttl", "TURTLE"), ("nt", "N_TRIPLES"), ("jsonld", "JSON_LD")):
+            data = site(f"/data/company/nvidia.{name}").body
+            found = [t for t in ox.parse(data, format=getattr(ox.RdfFormat, form)) if t.object == ox.NamedNode(entity)]
+            assert [(t.subject.value, t.predicate.value) for t in found] == [(nvidia, SKOS + "exactMatch")]
+            assert b"sameAs" not in data
 
 
 def test_the_ontology_is_one_page_or_turtle(site: Site) -> None:
