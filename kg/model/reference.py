@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -179,13 +180,21 @@ def company_id(row: Mapping[str, str]) -> str:
 
 
 def names(text: str, forms: Sequence[str]) -> bool:
-    """Whether a text names a company: by one of its names, or by the word that the first of them begins with."""
+    """Whether a text names a company: by one of its names, or by the word that the first of them begins with.
+
+    That word alone names none where companies of the table share it: "Hanwha" may be Ocean, Systems or Shipping.
+    """
     found = set(key(text).split())
     known = [key(form).split() for form in forms]
     short = known[0][0]
-    return any(found.issuperset(words) for words in known) or (
-        len(short) > 2 and short in found and codes.party(short.capitalize()) is None
-    )
+    alone = len(short) > 2 and _first_words()[short] < 2 and codes.party(short.capitalize()) is None
+    return any(found.issuperset(words) for words in known) or (alone and short in found)
+
+
+@cache
+def _first_words() -> Counter[str]:
+    """The words that names of companies begin with, and of how many."""
+    return Counter(key(row["name"]).split()[0] for row in rows("companies"))
 
 
 @cache

@@ -94,7 +94,9 @@ class Because:
             "more": by([claim for claim in naming if claim.report_iri != shown.report_iri]) if quote else "",
             "silent": "" if quote else by(naming),
             "naming": by(naming),
-            "title": next((text for claim in naming if reference.names(text := claim.report.title or "", forms)), ""),
+            "title": next(
+                (text for claim in naming if reference.names(text := claim.report.title or "", forms[:1])), ""
+            ),
         }
         return filled(words["whole" if saying or not quote else "apart"], given)
 

@@ -81,7 +81,7 @@ def test_a_name_enters_the_record_s_own_list() -> None:
 @pytest.mark.parametrize(
     ("doubt", "verdict", "value", "told"),
     [
-        ({"field": "pledges[0].amounts"}, "accept", None, "give the value"),
+        ({"field": "pledges[0].amounts"}, "accept", None, "mend it with the value"),
         (AMOUNT, "mend", {"value": 5, "unit": "wagonloads of hope"}, "is no unit"),
         ({"field": "pledges[7].amounts"}, "mend", FIVE, r"no pledges\[7\]"),
         ({"field": "pledges"}, "mend", "Norway", "JSON object"),
