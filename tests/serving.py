@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
+
 from kg.doors.web.app import server
 from kg.graph import TradeGraph
 
@@ -57,7 +59,9 @@ class Site:
 @contextmanager
 def running(graph: TradeGraph, **how: Any) -> Iterator[Site]:
     """A server in a thread of its own, on a free port."""
-    made = server(graph, address="127.0.0.1", port=0, **how)
+    with pytest.MonkeyPatch.context() as patched:  # behind other tests, queries of low priority would run out of time
+        patched.setattr("kg.doors.web.served.LATER", 0)
+        made = server(graph, address="127.0.0.1", port=0, **how)
     thread = threading.Thread(target=made.run, daemon=True)
     thread.start()
     deadline = time.monotonic() + 20
