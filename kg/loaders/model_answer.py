@@ -10,7 +10,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from kg.loaders.grammar import reading, split
-from kg.loaders.grammar.phrases import Figure, Rate
+from kg.loaders.grammar.phrases import Figure
+from kg.loaders.grammar.rates import Rate
 from kg.loaders.grammar.when import When, day_of
 from kg.model import codes
 from kg.model.record import Record, Report

@@ -26,13 +26,12 @@ from kg.query.sources import Sources, by, cited
 from kg.questions import makes
 from kg.questions.delivery import counted, reached
 from kg.questions.in_force import against
+from kg.questions.standing import passed, silent, wholes
 from kg.store.nodes import Values, expand
 
-__all__ = ["Because", "passed", "replaced", "silent", "wholes"]
+__all__ = ["Because", "replaced"]
 
 _CONDITIONS = 2  # told in a sentence
-_SILENT = 3  # years without a word, before the last report in the graph, after which that is told
-_OPENING = ("tariff_change", "market_access")  # kinds whose deadline is the day they begin: it ends nothing
 _SOLD = "purchase"  # kind of pledge of which the buyer's own measures are told
 
 
@@ -340,17 +339,6 @@ def _capital(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def wholes(reader: Reader, pledge: str) -> list[str]:
-    """The pledges that this one is part of, the nearest first."""
-    found: list[str] = []
-    for at in (waiting := [pledge]):
-        for whole in map(str, reader.store.objects(at, "partOf")):
-            if whole not in waiting:
-                found.append(whole)
-                waiting.append(whole)
-    return found
-
-
 def replaced(reader: Reader, pledge: str) -> list[str]:
     """What took a pledge's place, a sentence each; with the day it was first told where its label is the same."""
     told = []
@@ -359,21 +347,6 @@ def replaced(reader: Reader, pledge: str) -> list[str]:
         day = (reader.told(reader.node(later))[0] or "in an undated report") if same else ""
         told.append(filled(_words()["but"]["replaced"], {"later": reader.label(later), "day": day}))
     return told
-
-
-def passed(reader: Reader, pledge: Values) -> date | None:
-    """The deadline by which something was to be bought or paid, if it lay before the last report in the graph."""
-    printed = reader.first(pledge, "due")
-    if printed is None or reader.code(pledge, "kind") in _OPENING:
-        return None
-    due = date.fromisoformat(str(printed))
-    return due if due < reader.last_report else None
-
-
-def silent(reader: Reader, pledge: Values) -> str | None:
-    """The last day on which a dated report told of it, as printed, if that was years before the last report of all."""
-    last, printed = reader.first(pledge, "lastReported"), reader.told(pledge)[1]
-    return printed if isinstance(last, date) and last.year + _SILENT <= reader.last_report.year else None
 
 
 def _is_ending(claim: Statement) -> bool:

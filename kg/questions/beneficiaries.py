@@ -12,7 +12,8 @@ from kg.model.iris import PROV
 from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.table import Section
 from kg.questions import said
-from kg.questions.because import Because, passed, silent
+from kg.questions.because import Because
+from kg.questions.standing import passed, silent
 from kg.store.nodes import Values, expand
 
 __all__ = ["beneficiaries", "benefits"]

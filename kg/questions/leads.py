@@ -11,11 +11,11 @@ from kg.model import codes, dates
 from kg.model.claims import Pledge
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources
-from kg.questions.because import wholes
 from kg.questions.history import replaced_by
 from kg.questions.measures import measures
 from kg.questions.nesting import Nesting
 from kg.questions.said import about, compared, counted, field, listed, short_sum
+from kg.questions.standing import wholes
 from kg.questions.totals import totals
 
 __all__ = ["lead"]
@@ -39,8 +39,8 @@ def _pledges(reader: Reader, rows: Sequence[Row]) -> str:
         told = f"told by {counted(len(row['reports']), 'report')} of {counted(len(row['origins']), 'origin')}"
         return f"“{row['label']}”: {_stands(row)}, {told}{_binding(reader, row['pledge'])}"
     own, inside, replaced = _top(reader, rows)
-    beside = [f"{len(inside)} parts of others among these" if len(inside) > 1 else "1 part of another among these"]
-    beside = [*(beside if inside else []), *([f"{len(replaced)} restated or replaced"] if replaced else [])]
+    beside = [f"{inside} parts of others among these" if inside > 1 else "1 part of another among these"]
+    beside = [*(beside if inside else []), *([f"{replaced} restated or replaced"] if replaced else [])]
     stands = Counter(_sort(row) for row in own)
     firm = "; ".join(
         f"{number} {name}" for name, number in sorted(stands.items(), key=lambda item: _SORTS.index(item[0]))
@@ -53,16 +53,17 @@ def _pledges(reader: Reader, rows: Sequence[Row]) -> str:
     return f"{counted(len(own), 'pledge')} {about(reader)}{more}: {firm}{most}"
 
 
-def _top(reader: Reader, rows: Sequence[Row]) -> tuple[list[Row], list[Row], list[Row]]:
-    """Rows of pledges that are themselves; of parts of others that are here too; of those another one here replaces."""
+def _top(reader: Reader, rows: Sequence[Row]) -> tuple[list[Row], int, int]:
+    """Rows of pledges of their own; how many are parts of others that are here too, or replaced by one that is here."""
     here = {row["pledge"] for row in rows}
-    inside = [row for row in rows if here.intersection(wholes(reader, row["pledge"]))]
-    later = {row["pledge"]: reader.store.subjects("supersedes", row["pledge"]) for row in rows}
-    again = {row["pledge"]: map(str, reader.store.objects(row["pledge"], "restates")) for row in rows}
-    replaced = [
-        row for row in rows if row not in inside and here.intersection([*later[row["pledge"]], *again[row["pledge"]]])
-    ]
-    return [row for row in rows if row not in inside and row not in replaced], inside, replaced
+    store = reader.store
+    inside = {iri for iri in here if here.intersection(wholes(reader, iri))}
+    replaced = {
+        iri
+        for iri in here - inside
+        if here.intersection([*store.subjects("supersedes", iri), *map(str, store.objects(iri, "restates"))])
+    }
+    return [row for row in rows if row["pledge"] not in inside | replaced], len(inside), len(replaced)
 
 
 def _binding(reader: Reader, pledge: str) -> str:

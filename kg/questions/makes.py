@@ -20,7 +20,7 @@ _MODEL = re.compile(r"\b(?!(?:19|20)\d\d\b)(?=\w*(?:\d\w*\d|[A-Z]\w*[A-Z]))\w{3,
 
 
 def of(
-    reader: Reader, company: str, promised: Sequence[str], to: Collection[str], said: Sequence[str]
+    reader: Reader, company: str, promised: Sequence[str], to: Collection[str], said: tuple[str, str]
 ) -> dict[str, str] | None:
     """The words for what a company makes of the goods promised (IRIs), in one of the countries that sell.
 

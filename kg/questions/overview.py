@@ -13,10 +13,10 @@ from kg.model.amounts import quantity, say
 from kg.model.claims import Pledge
 from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.sources import Sources
-from kg.questions.because import wholes
 from kg.questions.nesting import GONE, MISSED
 from kg.questions.pledges import binds
 from kg.questions.said import listed, of_kind, short_sum
+from kg.questions.standing import wholes
 from kg.questions.sums import NEVER_CASH
 from kg.questions.totals import totals
 from kg.store.nodes import Values, expand

@@ -57,18 +57,9 @@ def _row(reader: Reader, pledge: str, kind: str, side: str | None, held: list[_T
         "value": held[0][0],
         "said_by": cited([claim for _, claim in claims]),
         "sides": [side] if side else [],
-        "origins": sorted(_origins(reader, pledge, {iri for iri, _ in claims})),
+        "origins": reader.origins([iri for iri, _ in claims], reader.parts(pledge)),
         "reports": sorted({claim.report_iri for _, claim in claims}),
         "claims": [iri for iri, _ in claims],
-    }
-
-
-def _origins(reader: Reader, pledge: str, claims: set[str]) -> set[str]:
-    """Labels of those whom these claims go back to."""
-    return {
-        reader.label(str(origin))
-        for origin in reader.node(pledge).get(expand("origin"), ())
-        if claims & set(map(str, reader.node(str(origin)).get(expand("claim"), ())))
     }
 
 

@@ -13,8 +13,9 @@ from kg.model.iris import SKOS, local
 from kg.query import named_queries
 from kg.query.reader import Reader, Row, Rows, answer, texts, typed
 from kg.query.table import Section
-from kg.questions.because import passed, replaced, wholes
+from kg.questions.because import replaced
 from kg.questions.beneficiaries import benefits
+from kg.questions.standing import passed, wholes
 from kg.store.nodes import Values, expand
 
 __all__ = ["why"]

@@ -13,7 +13,7 @@ from kg.loaders.grammar.goods import find_goods
 from kg.loaders.grammar.lexicon import forms_of, words
 from kg.loaders.grammar.measure_places import Found
 from kg.loaders.grammar.measure_rows import aimed_by_list, listed
-from kg.loaders.grammar.reading import Sentence, any_of, has
+from kg.loaders.grammar.reading import Sentence, has, stops
 from kg.loaders.grammar.resolve import Memory, adjacent_wish, agent, is_state
 from kg.loaders.grammar.sides import announcer
 from kg.loaders.grammar.subjects import candidates
@@ -222,7 +222,7 @@ def _found(
     """The measure, by which way the goods go; a ban on imports needs a side whose goods they are."""
     told = match.groupdict()
     begin, end = match.span("goods")
-    stop = any_of(words("clauses")["stops"]).search(sentence.lower, begin, end)
+    stop = stops().search(sentence.lower, begin, end)
     ahead = _ENDS.search(sentence.lower, begin, stop.start() if stop else end)
     end = ahead.start() if ahead else stop.start() if stop else end
     own = re.search(r"\b(exports|imports)\b", sentence.between(begin, end))

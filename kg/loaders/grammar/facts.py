@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import cache
 
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
-from kg.loaders.grammar.phrases import Figure, Rate
+from kg.loaders.grammar.phrases import Figure
+from kg.loaders.grammar.rates import Rate
 from kg.loaders.grammar.reading import Sentence, has
 from kg.loaders.grammar.resolve import Memory, agent, is_state
 from kg.loaders.grammar.when import MONTHS

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kg.loaders.grammar.goods import find_goods
 from kg.loaders.grammar.measure_places import Found
-from kg.loaders.grammar.phrases import Rate
+from kg.loaders.grammar.rates import Rate
 from kg.loaders.grammar.reading import Sentence, has
 from kg.loaders.grammar.resolve import Memory, adjacent_wish, agent, is_state
 from kg.model import codes

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.lexicon import words
-from kg.loaders.grammar.reading import Sentence, any_of
+from kg.loaders.grammar.reading import Sentence, stops
 from kg.model import codes
 
 __all__ = ["NAMED", "Place", "cut_at", "marked", "sells"]
@@ -91,5 +91,5 @@ def marked(sentence: Sentence) -> tuple[str, tuple[Mention, ...]]:
 
 def _clause(text: str) -> str:
     """Up to where a side remark begins."""
-    stop = any_of(words("clauses")["stops"]).search(text)
+    stop = stops().search(text)
     return text[: stop.start()] if stop else text

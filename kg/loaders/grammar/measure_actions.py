@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kg.loaders.grammar.actions import serves
 from kg.loaders.grammar.measure_places import Place, bears, is_free
-from kg.loaders.grammar.phrases import Rate
+from kg.loaders.grammar.rates import Rate
 from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Memory, adjacent_wish, agent
 from kg.loaders.grammar.sides import REACTS

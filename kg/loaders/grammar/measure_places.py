@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.lexicon import Hit, Verb
-from kg.loaders.grammar.phrases import Rate
+from kg.loaders.grammar.rates import Rate
 from kg.loaders.grammar.reading import Sentence
 
 __all__ = ["Found", "Place", "bears", "clause_start", "is_free"]

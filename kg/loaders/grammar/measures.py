@@ -17,7 +17,7 @@ from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
 from kg.loaders.grammar.measure_actions import PRIORITY, REACH, action_of, avoided, only_if, wished
 from kg.loaders.grammar.measure_places import Found, Place
 from kg.loaders.grammar.measure_rows import aimed_by_list, find_rate_change, find_rows, listed
-from kg.loaders.grammar.reading import Sentence, any_of
+from kg.loaders.grammar.reading import Sentence, stops
 from kg.loaders.grammar.resolve import Memory, is_state
 from kg.loaders.grammar.sanctions import find_sanctions, firms_aimed_at
 from kg.loaders.grammar.sides import TAKEN_UP, imposed_by
@@ -107,7 +107,7 @@ def _places(sentence: Sentence, memory: Memory) -> list[Place]:
         )
         right = tuple(hit for hit in doings if noun.end <= hit.start < min(limit, noun.end + _near(sentence, hit)))
         gap = sentence.between(floor, noun.start)
-        joined = n > 0 and not any_of(words("clauses")["stops"]).search(gap) and re.search(r"\band\b|,", gap)
+        joined = n > 0 and not stops().search(gap) and re.search(r"\band\b|,", gap)
         inherited = out[-1].doings if out and not left and joined else ()
         head = re.match(r"[\s-]+([a-z]+)", sentence.between(noun.end, min(sentence.end, noun.end + 24)))
         implied = words("measures")["heads"]["actions"].get(head[1]) if head else None
@@ -115,7 +115,7 @@ def _places(sentence: Sentence, memory: Memory) -> list[Place]:
         implied = implied or (
             words("measures")["heads"]["actions"].get(last) if last not in ("tariff", "tariffs") else None
         )
-        stop = any_of(words("clauses")["stops"]).search(sentence.lower, noun.end, limit)
+        stop = stops().search(sentence.lower, noun.end, limit)
         end = (
             stop.start()
             if stop and stop.group() not in ("up from", "down from", "under the", "under a", "during", "when")

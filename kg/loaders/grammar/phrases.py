@@ -1,4 +1,4 @@
-"""Money and quantities as printed: value or range, unit, qualifier, recurrence, conversions in brackets; rates."""
+"""Money and quantities as printed: value or range, unit, qualifier, recurrence, conversions in brackets."""
 
 from __future__ import annotations
 
@@ -12,22 +12,17 @@ from kg.loaders.grammar.lexicon import word_starts, words
 from kg.loaders.grammar.units import FAR, unit_behind
 from kg.model import codes
 
-__all__ = ["Figure", "Rate", "as_goods", "find_amounts", "find_rates", "ordinal"]
+__all__ = ["NUMBER", "Figure", "as_goods", "find_amounts", "number", "ordinal", "qualifiers"]
 
 REACH = 70  # characters behind a figure in which "a year" still belongs to it
 _DIGITS = 15
 _RANGE = 30
 
 # 1,500.25 · 1 500 · 1.500,25 · 2,5 · 1500.25; a model's number behind a count ("20 737s") is no group of thousands.
-_NUMBER = (
+NUMBER = (
     r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?"
     r"|\d{1,3}(?:[ \u00a0\u202f](?!7\d7[A-Z]?\b|[23]\d0\b|321\b)\d{3})+(?:[.,]\d{1,2})?"
     r"|\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3}(?:\.\d{3}){2,}|\d+,\d{1,2}|\d+(?:\.\d+)?)(?![\d]|[.,]\d)"
-)
-_PERCENT = re.compile(
-    rf"(?<![\w.,])({_NUMBER})(?:(?:\s?%?\s?[-–]\s?|\sto\s)({_NUMBER}))?[\s-]?(?:%|per\s?cent\b|percent\b|pct\b|pc\b)"
-    r"(?!\s*(?:percentage|points?))",
-    re.IGNORECASE,
 )
 
 
@@ -45,16 +40,6 @@ class Figure:
     qualifier: str = "exact"
     recurrence: str = "total"
     converted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A percentage; of a range the upper end."""
-
-    start: int
-    end: int
-    value: Decimal
-    qualifier: str
 
 
 @cache
@@ -88,8 +73,8 @@ def _signs() -> tuple[frozenset[str], tuple[int, ...]]:
 def _money() -> re.Pattern[str]:
     sign = _sign()
     return re.compile(
-        rf"(?<!\w)(?P<sign>{sign})\s?(?P<low>{_NUMBER})(?:[\s-]?(?P<pow0>{_powers()})\b)?"
-        rf"(?:\s?(?:-|–|to|and|or)\s?(?:{sign})?\s?(?P<high>{_NUMBER})(?=[\s-]?(?:{_powers()})\b|\b))?"
+        rf"(?<!\w)(?P<sign>{sign})\s?(?P<low>{NUMBER})(?:[\s-]?(?P<pow0>{_powers()})\b)?"
+        rf"(?:\s?(?:-|–|to|and|or)\s?(?:{sign})?\s?(?P<high>{NUMBER})(?=[\s-]?(?:{_powers()})\b|\b))?"
         rf"(?:[\s-]?(?P<power>{_powers()})\b)?(?:\s(?:U\.?S\.?\s)?dollars\b)?(?!\d)",
         re.IGNORECASE,
     )
@@ -101,13 +86,13 @@ def _counted() -> re.Pattern[str]:
     small = "one|two|three|four|five|six|seven|eight|nine"
     tens = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
     number = (
-        rf"\b(?:{spelt}|\d+)\sand\sa\shalf(?=[\s-](?:{_powers()})\b)|{_NUMBER}|\bhalf(?=\sa\s(?:{_powers()})\b)"
+        rf"\b(?:{spelt}|\d+)\sand\sa\shalf(?=[\s-](?:{_powers()})\b)|{NUMBER}|\bhalf(?=\sa\s(?:{_powers()})\b)"
         rf"|\b(?:{tens})-(?:{small})\b|\b(?<!and\sa\s)(?:{spelt})(?=[\s-](?:{_powers()}|dozen|hundred)\b)"
         rf"|\b(?:{small}|{tens}|ten|eleven|twelve|fifteen)\b(?!-(?:{small})\b)"
     )
     return re.compile(
         rf"(?<![\w.,$€£¥₩₹-])(?P<low>{number})(?:[\s-]?(?P<pow0>{_powers()})\b)?"
-        rf"(?:\s?(?:-|–|to|and|or)\s?(?P<high>{_NUMBER}))?"
+        rf"(?:\s?(?:-|–|to|and|or)\s?(?P<high>{NUMBER}))?"
         rf"(?:[\s-](?:of\s)?a?\s?(?P<power>{_powers()}|dozen)\b|(?P<short>tn|trn|bn|m)\b)?",
         re.IGNORECASE,
     )
@@ -119,7 +104,8 @@ def _powers() -> str:
 
 
 @cache
-def _before() -> tuple[re.Pattern[str], dict[str, str]]:
+def qualifiers() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What stands before a number and how exact it makes it ("up to"): a pattern to its end, phrase → code."""
     lists, fill = words("qualifiers"), "|".join(words("qualifiers")["fill"]["words"])
     known = {phrase: code for code, phrases in lists["before"].items() for phrase in phrases}
     choice = "|".join(re.escape(phrase) for phrase in sorted(known, key=lambda each: (-len(each), each)))
@@ -150,7 +136,7 @@ def ordinal(word: str) -> int | None:
     return int(match[1]) if match else words("magnitudes")["ordinals"].get(word.lower())
 
 
-def _number(text: str, power: str | None) -> Decimal | None:
+def number(text: str, power: str | None) -> Decimal | None:
     """The value, or None if it has more digits than a record holds."""
     lists = words("magnitudes")
     whole, half, _ = text.lower().partition(" and a half")
@@ -234,8 +220,8 @@ def _joined_apart(match: re.Match[str]) -> bool:
 
 def _bounds(match: re.Match[str], power: str | None) -> tuple[Decimal, Decimal | None] | None:
     """Low and high of a match; "$20-30 billion" scales both, "$200 million to $1 billion" each."""
-    low = _number(match["low"], match["pow0"] or power)
-    high = _number(match["high"], power or match["pow0"]) if match["high"] else None
+    low = number(match["low"], match["pow0"] or power)
+    high = number(match["high"], power or match["pow0"]) if match["high"] else None
     if low is None or (match["high"] and high is None):
         return None
     return low, high
@@ -264,7 +250,7 @@ def _first_end(match: re.Match[str]) -> int:
 
 
 def _first(match: re.Match[str], power: str | None) -> tuple[Decimal, Decimal | None] | None:
-    low = _number(match["low"], match["pow0"] or power)
+    low = number(match["low"], match["pow0"] or power)
     return None if low is None else (low, None)
 
 
@@ -338,7 +324,7 @@ def _yearly(figure: Figure) -> Figure:
 
 
 def _qualifier(text: str, start: int, end: int, figure: Figure) -> Figure:
-    pattern, known = _before()
+    pattern, known = qualifiers()
     before = pattern.search(text[max(start, figure.core - FAR) : figure.core])
     if before:
         at = max(start, figure.core - FAR) + before.start(1)
@@ -383,21 +369,3 @@ def _conversions(text: str, found: list[Figure]) -> list[Figure]:
             figure = replace(figure, converted=True, qualifier=qualifier, recurrence=last.recurrence)
         out.append(figure)
     return out
-
-
-def find_rates(text: str, start: int, end: int) -> list[Rate]:
-    """All percentages between two offsets; "10 percentage points" is none."""
-    pattern, known = _before()
-    found: list[Rate] = []
-    for match in _PERCENT.finditer(text, start, end):
-        value = _number(match[2] or match[1], None)
-        before = pattern.search(text[max(start, match.start() - FAR) : match.start()])
-        if (
-            found
-            and re.fullmatch(r"\s?(?:and|to)\s", text[found[-1].end : match.start()])
-            and re.search(r"\bbetween\s$", text[max(start, found[-1].start - 8) : found[-1].start], re.IGNORECASE)
-        ):
-            found.pop()
-        if value is not None:
-            found.append(Rate(match.start(), match.end(), value, known[before[1].lower()] if before else "exact"))
-    return found

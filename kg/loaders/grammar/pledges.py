@@ -27,7 +27,7 @@ from kg.loaders.grammar.no_pledges import (
 )
 from kg.loaders.grammar.objects import NEAR, figures_of, grouped, is_built, products_of
 from kg.loaders.grammar.phrases import Figure
-from kg.loaders.grammar.reading import Sentence, any_of
+from kg.loaders.grammar.reading import Sentence, stops
 from kg.loaders.grammar.resolve import Memory, is_state
 from kg.loaders.grammar.subjects import is_chosen
 from kg.loaders.grammar.transfers import find_transfers
@@ -231,7 +231,7 @@ _AND_THEN = re.compile(
 def _drafts(sentence: Sentence, memory: Memory, action: Action, floor: int, limit: int) -> Iterator[Draft]:
     """The pledge of one action; parts and coordinated amounts are pledges of their own."""
     tails = (
-        any_of(words("clauses")["stops"]).search(sentence.lower, action.end, limit),
+        stops().search(sentence.lower, action.end, limit),
         _AND_THEN.search(sentence.lower, action.end, limit),
     )
     end = min([each.start() for each in tails if each] or [limit])

@@ -12,11 +12,12 @@ from kg.loaders.grammar import officials, proper_names, split
 from kg.loaders.grammar.entities import Mention, find_names, is_title
 from kg.loaders.grammar.leads import Leads, is_listed, word_at
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, first_words, fold, verbs, vocabulary, word_starts, words
-from kg.loaders.grammar.phrases import Figure, Rate, find_amounts, find_rates
+from kg.loaders.grammar.phrases import Figure, find_amounts
+from kg.loaders.grammar.rates import Rate, find_rates
 from kg.loaders.grammar.when import When, find_dates
 from kg.model import codes
 
-__all__ = ["Reading", "Sentence", "any_of", "has", "home", "read"]
+__all__ = ["Reading", "Sentence", "any_of", "grades", "has", "home", "read", "stops"]
 
 
 @dataclass(slots=True)
@@ -261,13 +262,9 @@ def home(reading: Reading) -> str | None:
     return bodies.pop() if len(bodies) == 1 else None
 
 
+@cache
 def grades() -> Gazetteer[Verb]:
     """Verbs and phrases by status, and those that only wish or look ahead."""
-    return _grades()
-
-
-@cache
-def _grades() -> Gazetteer[Verb]:
     return verbs(words("grades"))
 
 

@@ -9,8 +9,8 @@ from functools import cache
 
 from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.lexicon import forms_of, words
-from kg.loaders.grammar.phrases import Rate
-from kg.loaders.grammar.reading import Sentence, any_of
+from kg.loaders.grammar.rates import Rate
+from kg.loaders.grammar.reading import Sentence, stops
 from kg.loaders.grammar.subjects import aside, candidates, other_subject
 from kg.model import codes
 
@@ -289,5 +289,5 @@ def _wishes() -> re.Pattern[str]:
 
 def tail(sentence: Sentence, start: int) -> int:
     """Where the object that begins at `start` ends: at a phrase that opens a side remark, or with the sentence."""
-    found = any_of(words("clauses")["stops"]).search(sentence.lower, start, sentence.end)
+    found = stops().search(sentence.lower, start, sentence.end)
     return found.start() if found else sentence.end

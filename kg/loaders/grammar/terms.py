@@ -9,7 +9,7 @@ from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.goods import find_goods
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.measure_places import Found, Place, bears, clause_start, is_free
-from kg.loaders.grammar.phrases import Rate
+from kg.loaders.grammar.rates import Rate
 from kg.loaders.grammar.reading import Sentence
 from kg.model import codes
 

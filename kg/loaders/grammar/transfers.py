@@ -11,7 +11,7 @@ from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.lexicon import forms_of, words
 from kg.loaders.grammar.marks import NAMED, marked, sells
 from kg.loaders.grammar.objects import NEAR, grouped, is_built, is_change, products_of
-from kg.loaders.grammar.reading import Sentence, any_of, has
+from kg.loaders.grammar.reading import Sentence, has, stops
 from kg.loaders.grammar.subjects import hangs
 from kg.model import codes
 
@@ -222,7 +222,7 @@ def _draft(
     sentence: Sentence, kind: str, status: str, giver: Mention, receiver: Mention, span: tuple[int, int]
 ) -> Draft | None:
     start, behind = span
-    stop = any_of(words("clauses")["stops"]).search(sentence.lower, behind, sentence.end)
+    stop = stops().search(sentence.lower, behind, sentence.end)
     end = stop.start() if stop else sentence.end
     figures = [
         each

@@ -1,0 +1,39 @@
+"""Where a pledge stands as a whole: what it is part of, whether its time is over, since when nobody tells of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kg.query.reader import Reader
+from kg.store.nodes import Values
+
+__all__ = ["passed", "silent", "wholes"]
+
+_SILENT = 3  # years without a word, before the last report in the graph, after which that is told
+_OPENING = ("tariff_change", "market_access")  # kinds whose deadline is the day they begin: it ends nothing
+
+
+def wholes(reader: Reader, pledge: str) -> list[str]:
+    """The pledges that this one is part of, the nearest first."""
+    found: list[str] = []
+    for at in (waiting := [pledge]):
+        for whole in map(str, reader.store.objects(at, "partOf")):
+            if whole not in waiting:
+                found.append(whole)
+                waiting.append(whole)
+    return found
+
+
+def passed(reader: Reader, pledge: Values) -> date | None:
+    """The deadline by which something was to be bought or paid, if it lay before the last report in the graph."""
+    printed = reader.first(pledge, "due")
+    if printed is None or reader.code(pledge, "kind") in _OPENING:
+        return None
+    due = date.fromisoformat(str(printed))
+    return due if due < reader.last_report else None
+
+
+def silent(reader: Reader, pledge: Values) -> str | None:
+    """The last day on which a dated report told of it, as printed, if that was years before the last report of all."""
+    last, printed = reader.first(pledge, "lastReported"), reader.told(pledge)[1]
+    return printed if isinstance(last, date) and last.year + _SILENT <= reader.last_report.year else None
