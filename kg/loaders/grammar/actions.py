@@ -136,7 +136,7 @@ def _in_name(sentence: Sentence, hit: Hit[Verb]) -> bool:
         )
         is not None
         or re.match(
-            r"\s+(?:minist\w+|bank|board|bill|act|forum|summit|promotion|authority|agency|law|climate|conference"
+            r"\s+(?:minist\w+|decisions?|grade|advis\w+|vehicle|case|bank|board|bill|act|forum|summit|promotion|authority|agency|law|climate|conference"
             r"|treaty)\b",
             behind,
         )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, fold, forms_of, lines, rows, vocabulary, word_starts, words
-from kg.model import codes
+from kg.model import codes, reference
 
 __all__ = ["Mention", "Name", "find_names", "find_products", "is_title"]
 
@@ -138,7 +138,7 @@ def find_names(text: str, start: int, end: int, found: Iterable[Mention] = ()) -
         hits = [hit for hit in hits if hit.end <= described.start or described.end <= hit.start]
         if not _overlaps(described, held):
             hits.append(described)
-    made = [_mention(text, hit) for hit in hits if hit.value.kind != "trap"]
+    made = [_whole(text, _mention(text, hit)) for hit in hits if hit.value.kind != "trap"]
     return sorted([*made, *held], key=lambda each: each.start)
 
 
@@ -150,6 +150,20 @@ _DESCRIBED = re.compile(
 
 def _mention(text: str, hit: Hit[Name]) -> Mention:
     return Mention(hit.start, hit.end, hit.value.kind, hit.value.code, hit.value.role, text[hit.start : hit.end])
+
+
+@cache
+def _legal_form() -> re.Pattern[str]:
+    forms = sorted(reference.legal_forms(), key=lambda each: (-len(each), each))
+    return re.compile(r",? (?:(?:Group|Holdings) )?(?:" + "|".join(map(re.escape, forms)) + r")(?![\w])")
+
+
+def _whole(text: str, firm: Mention) -> Mention:
+    """A listed firm with the legal form that is printed behind it: "Shell Plc"."""
+    form = _legal_form().match(text, firm.end) if firm.kind == "company" else None
+    if form is None:
+        return firm
+    return replace(firm, end=form.end(), text=text[firm.start : form.end()])
 
 
 def _overlaps(hit: Hit[Name], held: list[Mention]) -> bool:

@@ -31,6 +31,7 @@ from kg.loaders.grammar.reading import Sentence, stops
 from kg.loaders.grammar.resolve import Memory, is_state
 from kg.loaders.grammar.subjects import is_chosen
 from kg.loaders.grammar.transfers import find_transfers
+from kg.loaders.grammar.typed import find_typed
 from kg.model import codes
 
 __all__ = ["find_addition", "find_pledges", "signs_it"]
@@ -51,9 +52,11 @@ def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) 
             )
             out = [each for each in out if each is not next(bare, None)]  # "the 50 jets that it promised to buy"
             out.append(draft)
+    out += find_typed(sentence, out, memory)
     if out and CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
         for draft in out:
             draft.status = "denied"
+    out = [each for each in map(_turned, out) if each is not None]
     for draft in out:
         if draft.kind == "investment" and draft.figures and all(each.unit in _CRAFT for each in draft.figures):
             draft.kind = "purchase"  # "awarded a contract for 12 frigates to"
@@ -70,6 +73,20 @@ def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) 
         _from_maker(draft, memory)
         _from_signatory(draft, memory)
     return [each for each in out if not for_its_own(each)]
+
+
+def _turned(draft: Draft) -> Draft | None:
+    """What a side sells or supplies is a purchase by the one who gets it; by nobody named, none."""
+    if draft.kind != "other" or not draft.supplies:
+        return draft
+    if draft.recipients and draft.pledgers:
+        draft.kind, draft.pledgers, draft.recipients = "purchase", draft.recipients, draft.pledgers
+        roles = {name: "buyer" for name in draft.pledgers} | {name: "supplier" for name in draft.recipients}
+        draft.companies = [
+            (name, group, roles.get(name or "", role), example) for name, group, role, example in draft.companies
+        ]
+        return draft
+    return None
 
 
 _LENDS = re.compile(r"\b(?:Development|Investment|Export-Import|Exim|World) Bank\b")
@@ -135,7 +152,13 @@ def _told_by_verbs(sentence: Sentence, memory: Memory) -> list[Draft]:
         for each in find_undertakings(sentence, memory)
         if not of_measures(sentence, each)
         and not ((each.noun or each.kind == "tariff_change") and each.agent.also and is_state(each.agent.code))
-        and not (each.kind == "loan" and (each.noun or each.lemma == "finance") and borrows(sentence, each))
+        and not ((each.noun or each.lemma == "finance") and borrows(sentence, each))
+        and not (
+            each.kind == "purchase"
+            and (each.noun or each.lemma == "order")
+            and sells(each.agent.code)
+            and not each.agent.also
+        )
     ]
     out: list[Draft] = []
     for n, action in enumerate(found):
@@ -279,6 +302,7 @@ def _draft(
     draft = Draft(sentence, sorted(pledgers), [], action.kind, action.status, figures, span=span)
     draft.wording = sentence.text[action.begin : action.end] if action.begin < action.start else None
     draft.status = in_deal(sentence, memory, action)
+    draft.supplies = action.kind == "other" and not action.noun
     if figures and action.lemma in words("actions")["giving"]["verbs"]:
         draft.kind = gift_kind(sentence, action.end, figures[0]) or draft.kind
     draft.follows = held.kind != "company" and _FOLLOWS.match(sentence.lower, sentence.start) is not None

@@ -1,0 +1,142 @@
+"""Purchases told by what their sides are, whatever the verb: a maker sells, and the firm or state beside it buys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kg.loaders.grammar.drafts import Draft
+from kg.loaders.grammar.entities import Mention
+from kg.loaders.grammar.lexicon import words
+from kg.loaders.grammar.marks import marked, sells
+from kg.loaders.grammar.objects import compared, is_change, products_of
+from kg.loaders.grammar.phrases import Figure
+from kg.loaders.grammar.reading import Sentence, any_of, has
+from kg.loaders.grammar.resolve import Memory
+from kg.model import codes
+
+__all__ = ["find_typed"]
+
+_MARK = re.compile(r"⟦(\d+)⟧|⟪(\d+)⟫")
+_CLAUSE = re.compile(
+    r"[;:]\s|,? (?:while|whereas|but|as|after|before|compared with|following|although|though)\s|, which "
+)
+_AGAIN = re.compile(r"(?:,? and|,)\s(?=(?:the )?⟦\d+⟧ (?:also |has |had |will |would |is |[a-z]+ed\b|made\b|won\b))")
+_OF_GOODS = re.compile(
+    r"(?:'s|')?[\s-]+(?:[a-z0-9-]+ ){0,3}?(?:jets?|planes?|aircraft|airliners|engines?|trains?|lng|gas|order|deal|plant|facility|terminal|project)\b"
+)
+
+
+def find_typed(sentence: Sentence, told: Sequence[Draft], memory: Memory) -> Iterator[Draft]:
+    """Purchases of counted goods, or of money by an order, between one seller and one buyer of a clause.
+
+    `told` are the pledges that verbs and forms have found: their amounts are left alone.
+    """
+    if not sentence.figures or not sentence.has(words("typed")["deal"]):
+        return
+    taken = [(each.start, each.end) for draft in told for each in draft.figures]
+    text, names = marked(sentence)
+    for clause in _clauses(text):
+        if not has(clause, words("typed")["deal"]) or has(clause, words("typed")["never"]):
+            continue
+        figures = [
+            sentence.figures[int(n)]
+            for n in re.findall(r"⟪(\d+)⟫", clause)
+            if not any(a <= sentence.figures[int(n)].start < b for a, b in taken)
+        ]
+        sides = _sides(sentence, clause, names)
+        if sides is not None and (counted := _counted(sentence, figures)):
+            seller, buyer = sides
+            yield _draft(sentence, seller, buyer, counted, _status(clause))
+
+
+def _clauses(text: str) -> Iterator[str]:
+    for piece in _CLAUSE.split(text):
+        yield from _AGAIN.split(piece)
+
+
+def _counted(sentence: Sentence, figures: Sequence[Figure]) -> list[Figure]:
+    """Amounts of goods with the money told beside them; money alone only where nothing is counted."""
+    kept = [
+        each
+        for each in figures
+        if not is_change(before := sentence.between(sentence.start, each.start)[-60:]) and not compared(before)
+    ]
+    goods = [each for each in kept if each.unit in words("typed")["goods"]]
+    money = [each for each in kept if each.unit in codes.currencies()]
+    return [*goods[:1], *money[:1]] if goods else []
+
+
+def _sides(sentence: Sentence, clause: str, names: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    """(who sells, who buys), if each is one and no third firm stands there."""
+    roles: dict[str, dict[str, Mention]] = {"sells": {}, "buys": {}}
+    firms = [int(n) for n in re.findall(r"⟦(\d+)⟧", clause) if names[int(n)].kind == "company"]
+    for n in firms:
+        role = _role(clause, n, names)
+        if role is None:
+            return None
+        roles[role].setdefault(_side(names[n]), names[n])
+    if roles["sells"] and not roles["buys"]:
+        for n in (int(n) for n in re.findall(r"⟦(\d+)⟧", clause)):
+            if names[n].kind == "party" and not _OF_GOODS.match(clause, clause.index(f"⟦{n}⟧") + len(f"⟦{n}⟧")):
+                roles["buys"].setdefault(_side(names[n]), names[n])
+    if len(roles["sells"]) != 1 or len(roles["buys"]) != 1 or roles["sells"].keys() == roles["buys"].keys():
+        return None
+    (seller,), (buyer,) = roles["sells"].values(), roles["buys"].values()
+    return seller, buyer
+
+
+def _role(clause: str, n: int, names: Sequence[Mention]) -> str | None:
+    """What a firm of a clause does: by what it is known for, else by the words that tie it to the deal."""
+    known = sells(names[n].text)
+    if known is not None:
+        return "sells" if known else "buys"
+    at = clause.index(f"⟦{n}⟧")
+    before, behind = clause[:at], clause[at + len(f"⟦{n}⟧") :]
+    plain = re.sub(r"(?:the |its |a |an )?(?:[a-z'-]+ ){0,3}?$|⟦\d+⟧(?:'s)? (?:[a-z-]+ )*$", "", before)
+    by = re.search(r"\b(from|to|with|for|by)\s+$", plain) or re.search(
+        r"\b(from|to|with|for|by) (?:[a-z'-]+ ){0,3}$", before
+    )
+    others = [int(each) for each in re.findall(r"⟦(\d+)⟧", clause) if int(each) != n]
+    turned = [sells(names[each].text) for each in others if names[each].kind == "company"]
+    if True in turned:
+        return "buys"
+    if by and by[1] == "from":
+        return "sells" if any_of(words("typed")["buys"]).search(before) else "buys"
+    if by and by[1] in ("to", "for") and any_of(words("typed")["sells"]).search(before):
+        return "buys"
+    if by and by[1] == "with":
+        return None if (own := _first_verb(behind)) is None else ("sells" if own == "buys" else "buys")
+    return None if by else _first_verb(behind)
+
+
+def _first_verb(behind: str) -> str | None:
+    """What the first verb of buying or selling behind a name is; of "a deal to supply" the infinitive."""
+    found = [
+        (match.start(), role) for role in ("buys", "sells") if (match := any_of(words("typed")[role]).search(behind))
+    ]
+    return min(found)[1] if found else None
+
+
+@cache
+def _ranks() -> tuple[tuple[str, str], ...]:
+    return (("considered", "considering"), ("placed", "signed"), ("agreed", "agreed"))
+
+
+def _status(clause: str) -> str:
+    return next((status for name, status in _ranks() if has(clause, words("typed")[name])), "announced")
+
+
+def _side(mention: Mention) -> str:
+    return mention.code if mention.kind == "party" else mention.text
+
+
+def _draft(sentence: Sentence, seller: Mention, buyer: Mention, figures: list[Figure], status: str) -> Draft:
+    start, end = figures[0].start, figures[-1].end
+    draft = Draft(sentence, [_side(buyer)], [_side(seller)], "purchase", status, figures, span=(start, end))
+    draft.products = products_of(sentence, start, min(sentence.end, end + 60), kind="purchase")
+    for mention, role in ((buyer, "buyer"), (seller, "supplier")):
+        if mention.kind == "company":
+            draft.companies.append((mention.text, None, role, False))
+    return draft
