@@ -127,6 +127,7 @@ def _find(
     if told:
         memory.measure = (told[-1].imposer, tuple(told[-1].targets))
         memory.done = (told[-1].kind, told[-1].action)
+        memory.since = 0
         memory.measured, memory.rate = tuple(told[-1].products), told[-1].rate
     meetings = [
         each

@@ -31,7 +31,7 @@ from kg.loaders.grammar.reading import Sentence, stops
 from kg.loaders.grammar.resolve import Memory, is_state
 from kg.loaders.grammar.subjects import is_chosen
 from kg.loaders.grammar.transfers import find_transfers
-from kg.loaders.grammar.typed import find_typed
+from kg.loaders.grammar.typed import find_lent, find_typed
 from kg.model import codes
 
 __all__ = ["find_addition", "find_pledges", "signs_it"]
@@ -53,6 +53,7 @@ def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) 
             out = [each for each in out if each is not next(bare, None)]  # "the 50 jets that it promised to buy"
             out.append(draft)
     out += find_typed(sentence, out, memory)
+    out += find_lent(sentence, out, memory)
     if out and CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
         for draft in out:
             draft.status = "denied"
@@ -302,7 +303,7 @@ def _draft(
     draft = Draft(sentence, sorted(pledgers), [], action.kind, action.status, figures, span=span)
     draft.wording = sentence.text[action.begin : action.end] if action.begin < action.start else None
     draft.status = in_deal(sentence, memory, action)
-    draft.supplies = action.kind == "other" and not action.noun
+    draft.supplies = action.kind == "other" and action.lemma in words("actions")["other"]["verbs"]
     if figures and action.lemma in words("actions")["giving"]["verbs"]:
         draft.kind = gift_kind(sentence, action.end, figures[0]) or draft.kind
     draft.follows = held.kind != "company" and _FOLLOWS.match(sentence.lower, sentence.start) is not None

@@ -16,7 +16,7 @@ from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.loaders.grammar.resolve import Memory
 from kg.model import codes
 
-__all__ = ["find_typed"]
+__all__ = ["find_lent", "find_typed"]
 
 _MARK = re.compile(r"⟦(\d+)⟧|⟪(\d+)⟫")
 _CLAUSE = re.compile(
@@ -140,3 +140,52 @@ def _draft(sentence: Sentence, seller: Mention, buyer: Mention, figures: list[Fi
         if mention.kind == "company":
             draft.companies.append((mention.text, None, role, False))
     return draft
+
+
+def find_lent(sentence: Sentence, told: Sequence[Draft], memory: Memory) -> Iterator[Draft]:
+    """What the one bank a text is about gives the states of a sentence, each sum to the state it stands with.
+
+    "$8m for a project in Mozambique, $7m for villages in Togo"; "Uganda will benefit from $120m".
+    """
+    lists = words("typed")
+    if not sentence.figures or not sentence.has(lists["lent"]) or sentence.has(lists["not_lent"]):
+        return
+    giver = _bank(sentence, memory)
+    if giver is None:
+        return
+    taken = [(each.start, each.end) for draft in told for each in draft.figures]
+    money = [each for each in sentence.figures if each.unit in codes.currencies()]
+    sums = [
+        each for each in money if not each.converted and not is_change(sentence.between(sentence.start, each.start))
+    ]
+    for n, figure in enumerate(sums):
+        if any(a <= figure.start < b for a, b in taken):
+            continue
+        stop = sums[n + 1].start if n + 1 < len(sums) else sentence.end
+        getting = _getting(sentence, sums[n - 1].end if n else sentence.start, figure, stop)
+        if getting is None or getting.code == giver:
+            continue
+        around = sentence.between(max(sentence.start, figure.start - 40), min(stop, figure.end + 40))
+        kind = "other" if has(around, lists["granted"]) else "guarantee" if "guarantee" in around else "loan"
+        both = [figure, *(each for each in money if each.converted and figure.end <= each.start < stop)]
+        yield Draft(sentence, [giver], [getting.code], kind, "announced", both, span=(figure.start, stop))
+
+
+def _bank(sentence: Sentence, memory: Memory) -> str | None:
+    """Who lends: the one bank of the sentence that no preposition makes the receiver, else the text's only one."""
+    own = {
+        each.text
+        for each in sentence.names
+        if each.kind == "agency"
+        and not re.search(r"\b(?:for|to|in) (?:the )?$", sentence.between(sentence.start, each.start))
+    }
+    known = own or memory.bodies
+    return next(iter(known)) if len(known) == 1 else None
+
+
+def _getting(sentence: Sentence, start: int, figure: Figure, stop: int) -> Mention | None:
+    """The state a sum goes to: the first behind it, else the last before it that does something."""
+    behind = [each for each in sentence.parties(figure.end, stop) if each.code and each.code != "ALL"]
+    before = [each for each in sentence.parties(start, figure.start) if each.code and each.code != "ALL"]
+    fits = behind[:1] or before[-1:]
+    return fits[0] if fits and len({each.code for each in behind[:2]}) < 2 else None
