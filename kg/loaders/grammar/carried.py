@@ -1,9 +1,8 @@
-"""Rates told after a measure without its imposer: "On solar cells it goes from 25 to 50 percent", "pork: 20 percent"."""
+"""Rates told after a measure without its imposer: "On solar cells it goes to 50 percent", "pork: 20 percent"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 
 from kg.loaders.grammar.entities import Mention
@@ -72,7 +71,8 @@ def _pairs(sentence: Sentence) -> list[tuple[Rate, Decimal | None]]:
 def _found(
     sentence: Sentence, memory: Memory, rate: Rate, before: Decimal | None, span: tuple[int, int]
 ) -> Found | None:
-    assert memory.measure is not None and memory.done is not None
+    assert memory.measure is not None
+    assert memory.done is not None
     (imposer, targets), (kind, _) = memory.measure, memory.done
     goods, states = _objects(sentence, rate, span, imposer)
     moved = sentence.has(words("carried")["moves"])

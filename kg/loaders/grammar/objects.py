@@ -144,6 +144,9 @@ def products_of(sentence: Sentence, start: int, end: int, *, kind: str) -> list[
         or kind != "purchase"
         or any(figure.unit in words("qualifiers")["units"]["long"] for figure in sentence.figures)
     ]
+    found = [each for each in found if not _OF_FIRM.match(sentence.lower, each.end)]
+    if not found and kind == "purchase" and (models := _models(sentence, start, end)):
+        return models
     if found or kind != "purchase":
         return found
     for match in _NP.finditer(sentence.text, start, end):
@@ -161,12 +164,32 @@ def products_of(sentence: Sentence, start: int, end: int, *, kind: str) -> list[
             name
             and name not in words("magnitudes")["powers"]
             and name.split()[-1] not in codes.names("unit")
-            and not re.search(r"\d|^(?:dollars|the|a|an|contracts?|orders?|deals?)\b", name)
+            and not re.search(r"\d|^(?:dollars|the|a|an|contracts?|orders?|deals?|understanding|intent)\b", name)
             and name.islower()
         ):
             at = match.start(1) + match[1].rfind(name)
             return [Mention(at, at + len(name), "product", "", "name", name)]
     return []
+
+
+_OF_FIRM = re.compile(
+    r"(?: and (?:gas|oil))? (?:majors?|giants?|compan(?:y|ies)|firms?|groups?|exporters?|producers?|importers?|makers?"
+    r"|traders?|buyers?|suppliers?|terminals?|facilit(?:y|ies)|projects?|operators?|ministry|minister|hub|market|prices?|price)\b"
+)  # goods that say what a firm or a project is of
+
+
+def _models(sentence: Sentence, start: int, end: int) -> list[Mention]:
+    """Aircraft by their models, where no word tells what they are: of "20 787s" the "787s"."""
+    out: list[Mention] = []
+    for each in sentence.figures:
+        found = _MODEL.search(sentence.text[each.start : each.end])
+        if found and each.unit == "aircraft" and start <= each.core < end:
+            at = each.start + found.start(1)
+            out.append(Mention(at, at + len(found[1]), "product", "", "name", found[1]))
+    return out
+
+
+_MODEL = re.compile(r"^(?:[a-z ]+ )?\S+ (?:(?:[A-Z][a-z]+|more|new|firm) )?((?:[A-Z]?\d|[A-Z]{2,})[\w-]*(?: [\w-]+)*)$")
 
 
 def _powers() -> str:

@@ -71,6 +71,8 @@ def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) 
                 else each
                 for each in draft.figures
             ]
+        if draft.status == "announced" and draft.kind in _PAPERS and _SIGNED.search(_around(draft)):
+            draft.status = "signed"
         _from_maker(draft, memory)
         _from_signatory(draft, memory)
     return [each for each in out if not for_its_own(each)]
@@ -82,7 +84,7 @@ def _turned(draft: Draft) -> Draft | None:
         return draft
     if draft.recipients and draft.pledgers:
         draft.kind, draft.pledgers, draft.recipients = "purchase", draft.recipients, draft.pledgers
-        roles = {name: "buyer" for name in draft.pledgers} | {name: "supplier" for name in draft.recipients}
+        roles = dict.fromkeys(draft.pledgers, "buyer") | dict.fromkeys(draft.recipients, "supplier")
         draft.companies = [
             (name, group, roles.get(name or "", role), example) for name, group, role, example in draft.companies
         ]
@@ -92,6 +94,19 @@ def _turned(draft: Draft) -> Draft | None:
 
 _LENDS = re.compile(r"\b(?:Development|Investment|Export-Import|Exim|World) Bank\b")
 _FROM = re.compile(r"\bfrom\s+$")
+
+
+_PAPERS = ("purchase", "loan", "investment", "guarantee", "other")
+_SIGNED = re.compile(
+    r"(?<!to be )(?<!be )(?<!is )\b(?:signed|inked|ordered"
+    r"|(?:placed|placing|confirmed|finali[sz]ed|firmed up|exercised)\b[^.;]{0,40}\b(?:orders?|options?|contracts?|deals?))"
+    r"\b(?! (?:to|by the end|next|later|in the coming))"
+)
+
+
+def _around(draft: Draft) -> str:
+    """The clause of a pledge, from its beginning to the end of its object."""
+    return draft.sentence.between(draft.sentence.start, max(draft.span[1], draft.span[0]))
 
 
 _CRAFT = frozenset(("aircraft", "train", "vessel", "helicopter", "tank", "howitzer", "engine", "missile"))

@@ -126,13 +126,14 @@ def _described() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)({_FEW}),[ ]an?[ ](?:[\w.’'&/-]+[ ]){{0,7}}?(?:{kinds}|[a-z-]{{0,30}}(?:maker|builder)|airline|group"
         rf"|lender|bank"
-        rf"|business|fund|subsidiary|unit|affiliate|arm|division)(?=[,.;]|[ ](?:based|that|which|of|in|from|with|owned|and|headquartered)\b)"
+        rf"|business|fund|subsidiary|unit|affiliate|arm"
+        rf"|division)(?=[,.;]|[ ](?:based|that|which|of|in|from|with|owned|and|headquartered)\b)"
     )
 
 
 _LED = re.compile(
-    rf"({_FEW})(?:[’']s)?(?: (?:Group|group))? (?:CEO|CFO|COO|[Cc]hief [Ee]xecutive|[Cc]hairman|[Cc]hairwoman|[Pp]resident"
-    rf"|[Mm]anaging [Dd]irector|spokes(?:man|woman|person)) (?:[A-Z][a-zé]+ [A-Z]|said)"
+    rf"({_FEW})(?:[’']s)?(?: (?:Group|group))? (?:CEO|CFO|COO|[Cc]hief [Ee]xecutive|[Cc]hairman|[Cc]hairwoman"
+    rf"|[Pp]resident|[Mm]anaging [Dd]irector|spokes(?:man|woman|person)) (?:[A-Z][a-zé]+ [A-Z]|said)"
     rf"|(?:CEO|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Cc]hairman|[Cc]hairwoman|[Mm]anaging [Dd]irector"
     rf"|[Vv]ice[- ][Pp]resident|head of \w+) (?:of|at) ({_FEW})"
     rf"|({_FEW}), (?:the|an?)(?: [a-z-]+){{0,4}} (?:arm|unit|subsidiary|affiliate|division) of "

@@ -24,7 +24,8 @@ _CLAUSE = re.compile(
 )
 _AGAIN = re.compile(r"(?:,? and|,)\s(?=(?:the )?⟦\d+⟧ (?:also |has |had |will |would |is |[a-z]+ed\b|made\b|won\b))")
 _OF_GOODS = re.compile(
-    r"(?:'s|')?[\s-]+(?:[a-z0-9-]+ ){0,3}?(?:jets?|planes?|aircraft|airliners|engines?|trains?|lng|gas|order|deal|plant|facility|terminal|project)\b"
+    r"(?:'s|')?[\s-]+(?:[a-z0-9-]+ ){0,3}?(?:jets?|planes?|aircraft|airliners|engines?|trains?|lng|gas|order|deal"
+    r"|plant|facility|terminal|project)\b"
 )
 
 
