@@ -349,6 +349,8 @@ def _behind(sentence: Sentence, held: Agent) -> bool:
 def _bare(sentence: Sentence, held: Agent, hit: Hit[Verb]) -> bool:
     """Whether only "to" stands between subject and verb, as in headlines, or the verb is a plain present."""
     gap = sentence.between(held.end, hit.start).strip()
+    if gap in ("had", "has", "have", "also", "had also", "has also") and hit.value.form in ("past", "participle"):
+        return True  # "… and Emirates had ordered"
     return gap in ("to", "is", "are", "'s", "’s") or (gap == "" and hit.value.form in ("s", "base", "ing"))
 
 

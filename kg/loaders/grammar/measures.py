@@ -250,7 +250,7 @@ def _counts(sentence: Sentence, noun: Hit[Verb]) -> bool:
 
 _REVENUE = re.compile(
     r"(?:\d|\b(?:million|billion|trillion|bn|tn|\d+m))(?:\s+\w+)?\s+(?:in|of|from)\s+(?:\w+\s+){0,2}$"
-    r"|\b(?:average|mean|effective|weighted)\s+(?:\w+\s+)?$"
+    r"|\b(?:average|mean|effective|weighted)\s+(?:[\w()]+\s+){0,6}$"
 )  # what tariffs bring in, and means over all of them, are no tariffs
 
 

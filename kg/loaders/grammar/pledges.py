@@ -73,6 +73,8 @@ def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) 
             ]
         if draft.status == "announced" and draft.kind in _PAPERS and _SIGNED.search(_around(draft)):
             draft.status = "signed"
+        if draft.kind == "purchase":
+            _no_airline_sells(draft)
         _from_maker(draft, memory)
         _from_signatory(draft, memory)
     return [each for each in out if not for_its_own(each)]
@@ -107,6 +109,14 @@ _SIGNED = re.compile(
 def _around(draft: Draft) -> str:
     """The clause of a pledge, from its beginning to the end of its object."""
     return draft.sentence.between(draft.sentence.start, max(draft.span[1], draft.span[0]))
+
+
+def _no_airline_sells(draft: Draft) -> None:
+    """Whoever flies or runs what is ordered beside another who does, sells it to nobody."""
+    if any(sells(each) is False for each in draft.pledgers):
+        idle = {name for name, _, role, _ in draft.companies if name and role == "supplier" and sells(name) is False}
+        draft.companies = [each for each in draft.companies if each[0] not in idle]
+        draft.recipients = [each for each in draft.recipients if each not in idle]
 
 
 _CRAFT = frozenset(("aircraft", "train", "vessel", "helicopter", "tank", "howitzer", "engine", "missile"))

@@ -57,6 +57,7 @@ def _stripped(name: str) -> str:
         and not (len(parts) > 2 and parts[0] in _endings() and re.fullmatch(_LEGAL, parts[-1]))
         and not (len(parts) > 3 and parts[1] in ("and", "&") and re.fullmatch(_LEGAL, parts[-1]))
         and not (parts[0] in codes.names("country") and _national_firm(parts))
+        and not (len(parts) == 2 and parts[1] in ("Airways", "Airlines", "Air"))
         and " ".join(parts) not in known
         and (parts[0] in skip or parts[0] in codes.names("country") or parts[0].endswith(("'s", "’s")))
     ):

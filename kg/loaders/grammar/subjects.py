@@ -22,7 +22,7 @@ def _before() -> re.Pattern[str]:
 
 
 _BODIES_OF = re.compile(
-    r"(?:^|[,;:\-–—]\s|\b(?:that|while)\s)(?:the\s)?(?:companies|firms|investors|banks|airlines|refiners"
+    r"(?:^|[,;:\-–—]\s|\b(?:that|while|and)\s)(?:the\s)?(?:companies|firms|investors|banks|airlines|refiners"
     r"|buyers|importers|carmakers"
     r"|chipmakers|manufacturers|government|parliament|leaders?|president|governments)\s(?:from|of)\s(?:the\s)?$"
     r"|\b(?:commission|ministry|authority|senate|cabinet)\sof\s(?:the\s)?$"

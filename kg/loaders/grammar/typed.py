@@ -82,6 +82,14 @@ def _sides(sentence: Sentence, clause: str, names: Sequence[Mention]) -> tuple[M
         for n in (int(n) for n in re.findall(r"⟦(\d+)⟧", clause)):
             if names[n].kind == "party" and not _OF_GOODS.match(clause, clause.index(f"⟦{n}⟧") + len(f"⟦{n}⟧")):
                 roles["buys"].setdefault(_side(names[n]), names[n])
+    if not roles["sells"]:
+        for each in sentence.names:  # "230 Boeing jets": whose name stands in the amount
+            if (
+                each.kind == "company"
+                and sells(each.text)
+                and any(a.start <= each.start < a.end for a in sentence.figures)
+            ):
+                roles["sells"].setdefault(_side(each), each)
     if len(roles["sells"]) != 1 or len(roles["buys"]) != 1 or roles["sells"].keys() == roles["buys"].keys():
         return None
     (seller,), (buyer,) = roles["sells"].values(), roles["buys"].values()
