@@ -143,9 +143,10 @@ def find_names(text: str, start: int, end: int, found: Iterable[Mention] = ()) -
 
 
 _DESCRIBED = re.compile(
-    r"\b[Tt]he [A-Z][a-z]+-[A-Z][a-z]+ (?:company|firm|group|drugmaker|carmaker|automaker|chipmaker|planemaker|bank)"
-    r"\b(?! [A-Z])"
-)  # "the Anglo-Swedish firm" is the one spoken of
+    r"\b[Tt]he (?:[A-Z][a-z]+-)?[A-Z][a-z]+ (?:[a-z]+ )?(?:company|firm|group|giant|conglomerate|drugmaker|carmaker"
+    r"|automaker|chipmaker|planemaker|steelmaker|airline|carrier|retailer|miner|utility|maker|exporter)"
+    r"\b(?!['’-]| [A-Z])"
+)  # "the Anglo-Swedish firm", "the Korean auto giant" is the one spoken of
 
 
 def _mention(text: str, hit: Hit[Name]) -> Mention:

@@ -31,7 +31,7 @@ from kg.loaders.grammar.reading import Sentence, stops
 from kg.loaders.grammar.resolve import Memory, is_state
 from kg.loaders.grammar.subjects import is_chosen
 from kg.loaders.grammar.transfers import find_transfers
-from kg.loaders.grammar.typed import find_lent, find_typed
+from kg.loaders.grammar.typed import find_cleared, find_lent, find_typed
 from kg.model import codes
 
 __all__ = ["find_addition", "find_pledges", "signs_it"]
@@ -54,6 +54,7 @@ def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) 
             out.append(draft)
     out += find_typed(sentence, out, memory)
     out += find_lent(sentence, out, memory)
+    out += find_cleared(sentence, out)
     if out and CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
         for draft in out:
             draft.status = "denied"
@@ -101,8 +102,8 @@ _FROM = re.compile(r"\bfrom\s+$")
 _PAPERS = ("purchase", "loan", "investment", "guarantee", "other")
 _SIGNED = re.compile(
     r"(?<!to be )(?<!be )(?<!is )\b(?:signed|inked|ordered"
-    r"|(?:placed|placing|confirmed|finali[sz]ed|firmed up|exercised)\b[^.;]{0,40}\b(?:orders?|options?|contracts?|deals?))"
-    r"\b(?! (?:to|by the end|next|later|in the coming))"
+    r"|(?:placed|placing|confirmed|finali[sz]ed|firmed up|exercised)\b[^.;]{0,40}"
+    r"\b(?:orders?|options?|contracts?|deals?))\b(?! (?:to|by the end|next|later|in the coming))"
 )
 
 

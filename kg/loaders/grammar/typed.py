@@ -16,7 +16,7 @@ from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.loaders.grammar.resolve import Memory
 from kg.model import codes
 
-__all__ = ["find_lent", "find_typed"]
+__all__ = ["find_cleared", "find_lent", "find_typed"]
 
 _MARK = re.compile(r"⟦(\d+)⟧|⟪(\d+)⟫")
 _CLAUSE = re.compile(
@@ -198,3 +198,37 @@ def _getting(sentence: Sentence, start: int, figure: Figure, stop: int) -> Menti
     before = [each for each in sentence.parties(start, figure.start) if each.code and each.code != "ALL"]
     fits = behind[:1] or before[-1:]
     return fits[0] if fits and len({each.code for each in behind[:2]}) < 2 else None
+
+
+_CLEARED = re.compile(
+    r"\b(?:approv(?:e|es|ed|al|ing)|clear(?:s|ed)|authori[sz]e[sd]?|green-?lights?|notif(?:y|ies|ied))\b[^.;]{0,60}?"
+    r"\bsales?\b(?P<what>[^.;]{0,60}?) to (?:the )?(?:government of (?:the )?)?⟦(?P<buyer>\d+)⟧"
+    r"|⟦(?P<told>\d+)⟧ (?:has been|was|is|had been) (?:granted|given) (?:the )?(?:approval|clearance|permission)"
+    r" (?:for|to)\b[^.;]{0,60}?\bsales?\b"
+)
+
+
+def find_cleared(sentence: Sentence, told: Sequence[Draft]) -> Iterator[Draft]:
+    """A sale of arms that a government lets a firm make: what its buyer considers to buy, "a possible sale to X of".
+
+    Nobody is bound by it: it is "possible" until a letter of offer and acceptance is signed.
+    """
+    if told or not sentence.figures:
+        return
+    text, names = marked(sentence)
+    match = _CLEARED.search(text)
+    if match is None:
+        return
+    buyer = names[int(match["buyer"] or match["told"])]
+    seller = next((each for each in names if each.kind == "party" and each.code != buyer.code), None)
+    if buyer.kind != "party" or not (seller or "state department" in text):
+        return
+    money = [each for each in sentence.figures if each.unit in codes.currencies()]
+    counted = [each for each in sentence.figures if each.unit not in codes.currencies()]
+    maker = seller.code if seller else "USA"
+    span = (sentence.start, sentence.end)
+    draft = Draft(sentence, [buyer.code], [maker], "purchase", "considering", [*counted[:1], *money[:1]], span=span)
+    draft.products = products_of(sentence, *span, kind="purchase")
+    firms = [each for each in sentence.names if each.kind == "company"]
+    draft.companies = [(each.text, None, "supplier", False) for each in firms]
+    yield draft
