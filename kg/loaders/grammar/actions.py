@@ -104,6 +104,10 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
 
 _BY = re.compile(r"\s*(?:(?:package|plan|pledge|commitment)s?\s+)?(?:by|from)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}[A-Z]")
 _LENDER = re.compile(r"[^.;,]{0,40}?\bfrom\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}[A-Z]")
+_LIMITED = re.compile(
+    r"\b(?:limit|curb|cap|restrict|slow|safeguards?|placed|quotas?|duties|tariffs?|surge|rise|fall|growth|increase|drop|decline)\w*"
+    r" (?:(?:the )?growth )?(?:[a-z]+ )?(?:in|of|on)\s+$"
+)  # what is limited or has grown is not promised
 _CAUSE = re.compile(
     r"\b(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)|quotas?|curbs?|restrictions?|bans?|safeguards?|measures?|surcharges?)"
     r"(?:\s+of\s+[\w.%]+)?\s+(?:on|for|against)\s+(?:[\w.'’-]+\s+){0,3}$"
@@ -240,6 +244,10 @@ def _counts(sentence: Sentence, hit: Hit[Verb]) -> bool:
 def _framed(sentence: Sentence, hit: Hit[Verb]) -> bool:
     """Whether who does it stands behind ("investment by X"), or the noun only names a cause ("tied to purchases")."""
     if hit.value.form == "noun" and _CAUSE.search(sentence.between(max(sentence.start, hit.start - 40), hit.start)):
+        return True
+    if hit.value.lemma == "imports of" and _LIMITED.search(
+        sentence.between(max(sentence.start, hit.start - 40), hit.start)
+    ):
         return True
     if hit.value.form == "noun" and hit.value.group == "loan" and _LENDER.match(sentence.text, hit.end, sentence.end):
         return True

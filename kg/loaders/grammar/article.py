@@ -86,13 +86,14 @@ def _record(text: str, lines: Iterable[split.Line], report: Report) -> Record:
     read = reading.read(text, lines, when.day_of(report.published))
     trade = any_of(words("trade")["talks"]["context"])
     on_trade = any(trade.search(each.lower, each.start, each.end) for each in read.sentences)
+    counted = any(figure.unit in words("typed")["goods"] for each in read.sentences for figure in each.figures)
     sums = any(figure.unit in codes.currencies() for each in read.sentences for figure in each.figures)
     about = accords.told_about(read) if on_trade or sums else ()
     memory, found = Memory(home=reading.home(read), about=about), gathering.Claims()
     for sentence in read.sentences:
         anaphora.settle(sentence, memory)
         if attribution.asserts(sentence):
-            _find(sentence, memory, on_trade, attribution.find_source(sentence, report.publisher), found)
+            _find(sentence, memory, on_trade or counted, attribution.find_source(sentence, report.publisher), found)
         memory.note(sentence)
     return found.record(read, report)
 

@@ -90,6 +90,8 @@ def _known(sentence: Sentence, memory: Memory, draft: Draft, action: Action, own
             return states
     if action.kind not in ("purchase", "investment"):
         return []
+    if action.kind == "purchase" and any(each.unit == "aircraft" for each in draft.figures):
+        return []  # aircraft are ordered from makers
     others = {*memory.parties, *(each.code for each in named)} - own
     return sorted(others) if len(others) == 1 else []
 

@@ -329,6 +329,8 @@ def find_products(text: str, start: int, end: int, *, expected: bool = False) ->
         craft = text[hit.start : hit.end] in _CRAFT
         model = (_KIND if craft else _MODEL).search(text[max(start, hit.start - 14) : hit.start])
         at = hit.start - len(model[0]) if model else hit.start
+        if craft and (made := _MAKE.search(text[max(start, at - 24) : at])):
+            at -= len(made[1])
         if text[hit.start : hit.end] in _VAGUE and (kind := _MODIFIER.search(text[max(start, at - 24) : at])):
             at -= len(kind[0])
         head = _HEAD.match(text, hit.end, end)
@@ -358,6 +360,10 @@ _KIND = re.compile(
     r"\b(?:wide-?body|narrow-?body|single-aisle|twin-aisle|patrol|fighter|passenger|trainer|transport|cargo|freight"
     r"|container|business|regional|combat|naval|supply|training|rescue|high-speed|metro|commuter|armoured|armored)[ ]$"
 )  # what kind of craft: "patrol vessels"
+_MAKE = re.compile(
+    r"(?:^|[^\w-])((?:(?:7[0-9]7(?:-\d\w*)?|[A-Z]{1,2}-?\d[\w/-]*|[A-Z]\d{2,3}[\w-]*|Rafale|Gripen|Typhoon|Apache|Chinook"
+    r"|Leopard|Abrams|Dreamliner)[ ])(?:(?:MAX|Max|neo|family|Dreamliner|\d{1,2})[ ]){0,2})$"
+)  # the model of a craft: "737 MAX jets", "E190-E2 jets"
 _HEAD = re.compile(
     r"[ ](?:kits|plants?|factory|factories|mills?|products|equipment|components|parts|derivatives|cargoes"
     r"|reactors|terminals?|carriers|tankers)\b"

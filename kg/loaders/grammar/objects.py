@@ -60,8 +60,20 @@ def _compared() -> re.Pattern[str]:
     return re.compile(r"(?:^|\s)(?:" + "|".join(map(re.escape, words("clauses")["not_figures_before"])) + r")$")
 
 
+_OF_SANCTIONS = re.compile(
+    r"\b(?:sanctions|retaliation|penalties|fines|damages|countermeasures) (?:of|worth)\s+(?:\w+\s+)?$"
+)
+_TURNS_OUT = re.compile(
+    r"\b(?:turn(?:s|ing)? out|produc(?:e|es|ed|ing)|mak(?:e|es|ing)|assembl(?:e|es|ing)"
+    r"|capacity of|capacity to \w+|employ\w*|handl(?:e|es|ing)"
+    r"|refin(?:e|es|ing)|process(?:es|ing)?)\s+(?:about |up to |around |some |nearly |more than |over )?$"
+)  # what a plant will make is no amount promised
+
+
 def compared(before: str) -> bool:
     """Whether the words before an amount make it another's: what tariffs are put on, what was before, a deficit."""
+    if _OF_SANCTIONS.search(before) or _TURNS_OUT.search(before):
+        return True
     plain = re.sub(r"\s+(?:the|an?|over|about|around|nearly|more than|some)$", "", before.rstrip())
     if re.search(
         r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|surtax(?:es)?|countermeasures)\b[^,;]{0,30}\bon$", plain

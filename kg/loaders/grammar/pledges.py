@@ -39,6 +39,8 @@ __all__ = ["find_addition", "find_pledges", "signs_it"]
 
 def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) -> list[Draft]:
     """All pledges of a sentence; `last` is the pledge told last, of which it may tell parts."""
+    if cleared := list(find_cleared(sentence)):
+        return cleared
     out, spans = find_transfers(sentence)
     out += [each for each in _told_by_verbs(sentence, memory) if not told_again(each, spans)]
     if not any(draft.kind == "trade_target" for draft in out):
@@ -54,31 +56,35 @@ def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) 
             out.append(draft)
     out += find_typed(sentence, out, memory)
     out += find_lent(sentence, out, memory)
-    out += find_cleared(sentence, out)
     if out and CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
         for draft in out:
             draft.status = "denied"
-    out = [each for each in map(_turned, out) if each is not None]
+    out = [each for one in map(_turned, out) if one is not None for each in _each(one)]
     for draft in out:
-        if draft.kind == "investment" and draft.figures and all(each.unit in _CRAFT for each in draft.figures):
-            draft.kind = "purchase"  # "awarded a contract for 12 frigates to"
-        if draft.kind == "purchase" and draft.figures and all(map(_LENDS.search, draft.pledgers)):
-            money = all(each.unit in codes.currencies() for each in draft.figures)
-            draft.kind = "loan" if money and draft.pledgers else draft.kind  # what a bank signs a deal over, it lends
-        if draft.kind == "trade_target":  # "double trade from $2bn to $4bn"
-            draft.figures = [
-                replace(each, value=each.high, low=None, high=None)
-                if each.high and _FROM.search(sentence.between(max(sentence.start, each.start - 8), each.start))
-                else each
-                for each in draft.figures
-            ]
-        if draft.status == "announced" and draft.kind in _PAPERS and _SIGNED.search(_around(draft)):
-            draft.status = "signed"
-        if draft.kind == "purchase":
-            _no_airline_sells(draft)
-        _from_maker(draft, memory)
-        _from_signatory(draft, memory)
+        _settle(draft, memory)
     return [each for each in out if not for_its_own(each)]
+
+
+def _settle(draft: Draft, memory: Memory) -> None:
+    """Kind, status, amounts and sides of a pledge by what its sentence and the text tell beside it."""
+    if draft.kind == "investment" and draft.figures and all(each.unit in _CRAFT for each in draft.figures):
+        draft.kind = "purchase"  # "awarded a contract for 12 frigates to"
+    if draft.kind == "purchase" and draft.figures and all(map(_LENDS.search, draft.pledgers)):
+        money = all(each.unit in codes.currencies() for each in draft.figures)
+        draft.kind = "loan" if money and draft.pledgers else draft.kind  # what a bank signs a deal over, it lends
+    if draft.kind == "trade_target":  # "double trade from $2bn to $4bn"
+        draft.figures = [
+            replace(each, value=each.high, low=None, high=None)
+            if each.high and _FROM.search(draft.sentence.between(max(draft.sentence.start, each.start - 8), each.start))
+            else each
+            for each in draft.figures
+        ]
+    if draft.status == "announced" and draft.kind in _PAPERS and _SIGNED.search(_around(draft)):
+        draft.status = "signed"
+    if draft.kind == "purchase":
+        _no_airline_sells(draft)
+    _from_maker(draft, memory)
+    _from_signatory(draft, memory)
 
 
 def _turned(draft: Draft) -> Draft | None:
@@ -95,6 +101,28 @@ def _turned(draft: Draft) -> Draft | None:
     return None
 
 
+def _each(draft: Draft) -> list[Draft]:
+    """One pledge for each side that gives, where each does: "Egypt and Qatar have each ordered 24"."""
+    if len(draft.pledgers) < 2 or not _EACH.search(_around(draft)):
+        return [draft]
+    firms = {name for name, _, _, _ in draft.companies}
+    return [
+        replace(
+            draft,
+            pledgers=[side],
+            companies=[
+                each for each in draft.companies if each[0] == side or each[0] not in firms & set(draft.pledgers)
+            ],
+        )
+        for side in draft.pledgers
+    ]
+
+
+_EACH = re.compile(
+    r"\b(?:have|has|had|will|would|are to) each\b|\beach (?:ordered|bought|agreed|pledged|signed|committed)\b"
+)
+
+
 _LENDS = re.compile(r"\b(?:Development|Investment|Export-Import|Exim|World) Bank\b")
 _FROM = re.compile(r"\bfrom\s+$")
 
@@ -108,8 +136,13 @@ _SIGNED = re.compile(
 
 
 def _around(draft: Draft) -> str:
-    """The clause of a pledge, from its beginning to the end of its object."""
-    return draft.sentence.between(draft.sentence.start, max(draft.span[1], draft.span[0]))
+    """The clause of a pledge, from where another one ends to the end of its object."""
+    told = draft.sentence.between(draft.sentence.start, draft.span[0])
+    begins = draft.sentence.start + max([0, *(each.end() for each in _NEXT.finditer(told))])
+    return draft.sentence.between(begins, max(draft.span[1], begins))
+
+
+_NEXT = re.compile(r";|,\s+(?:and|but|while|whereas)\s")
 
 
 def _no_airline_sells(draft: Draft) -> None:

@@ -24,7 +24,7 @@ _CLAUSE = re.compile(
 )
 _AGAIN = re.compile(r"(?:,? and|,)\s(?=(?:the )?⟦\d+⟧ (?:also |has |had |will |would |is |[a-z]+ed\b|made\b|won\b))")
 _OF_GOODS = re.compile(
-    r"(?:'s|')?[\s-]+(?:[a-z0-9-]+ ){0,3}?(?:jets?|planes?|aircraft|airliners|engines?|trains?|lng|gas|order|deal"
+    r"'s? |[\s-]+(?:[a-z0-9-]+ ){0,3}?(?:jets?|planes?|aircraft|airliners|engines?|trains?|lng|gas|order|deal"
     r"|plant|facility|terminal|project)\b"
 )
 
@@ -47,9 +47,14 @@ def find_typed(sentence: Sentence, told: Sequence[Draft], memory: Memory) -> Ite
             if not any(a <= sentence.figures[int(n)].start < b for a, b in taken)
         ]
         sides = _sides(sentence, clause, names)
-        if sides is not None and (counted := _counted(sentence, figures)):
+        counted = _counted(sentence, figures, money=sides is not None and has(clause, words("typed")["papers"]))
+        if sides is not None and counted:
             seller, buyer = sides
             yield _draft(sentence, seller, buyer, counted, _status(clause))
+            continue
+        flier = _flies(clause, names) if has(clause, words("typed")["takes"]) else None
+        if flier is not None and any(each.unit == "aircraft" for each in counted):
+            yield _draft(sentence, None, flier, counted, _status(clause))
 
 
 def _clauses(text: str) -> Iterator[str]:
@@ -57,16 +62,22 @@ def _clauses(text: str) -> Iterator[str]:
         yield from _AGAIN.split(piece)
 
 
-def _counted(sentence: Sentence, figures: Sequence[Figure]) -> list[Figure]:
-    """Amounts of goods with the money told beside them; money alone only where nothing is counted."""
+def _flies(clause: str, names: Sequence[Mention]) -> Mention | None:
+    """The one firm of a clause, where it flies what it orders: "Japan Airlines signs for 20 A350-900s"."""
+    firms = [names[int(n)] for n in re.findall(r"⟦(\d+)⟧", clause) if names[int(n)].kind == "company"]
+    return firms[0] if len({each.text for each in firms}) == 1 and sells(firms[0].text) is False else None
+
+
+def _counted(sentence: Sentence, figures: Sequence[Figure], *, money: bool) -> list[Figure]:
+    """Amounts of goods with the money told beside them; money alone only where an order or purchase is told."""
     kept = [
         each
         for each in figures
         if not is_change(before := sentence.between(sentence.start, each.start)[-60:]) and not compared(before)
     ]
     goods = [each for each in kept if each.unit in words("typed")["goods"]]
-    money = [each for each in kept if each.unit in codes.currencies()]
-    return [*goods[:1], *money[:1]] if goods else []
+    paid = [each for each in kept if each.unit in codes.currencies()]
+    return [*goods[:1], *paid[:1]] if goods or money else []
 
 
 def _sides(sentence: Sentence, clause: str, names: Sequence[Mention]) -> tuple[Mention, Mention] | None:
@@ -141,12 +152,13 @@ def _side(mention: Mention) -> str:
     return mention.code if mention.kind == "party" else mention.text
 
 
-def _draft(sentence: Sentence, seller: Mention, buyer: Mention, figures: list[Figure], status: str) -> Draft:
+def _draft(sentence: Sentence, seller: Mention | None, buyer: Mention, figures: list[Figure], status: str) -> Draft:
     start, end = figures[0].start, figures[-1].end
-    draft = Draft(sentence, [_side(buyer)], [_side(seller)], "purchase", status, figures, span=(start, end))
+    sellers = [_side(seller)] if seller is not None else []
+    draft = Draft(sentence, [_side(buyer)], sellers, "purchase", status, figures, span=(start, end))
     draft.products = products_of(sentence, start, min(sentence.end, end + 60), kind="purchase")
     for mention, role in ((buyer, "buyer"), (seller, "supplier")):
-        if mention.kind == "company":
+        if mention is not None and mention.kind == "company":
             draft.companies.append((mention.text, None, role, False))
     return draft
 
@@ -208,12 +220,12 @@ _CLEARED = re.compile(
 )
 
 
-def find_cleared(sentence: Sentence, told: Sequence[Draft]) -> Iterator[Draft]:
+def find_cleared(sentence: Sentence) -> Iterator[Draft]:
     """A sale of arms that a government lets a firm make: what its buyer considers to buy, "a possible sale to X of".
 
     Nobody is bound by it: it is "possible" until a letter of offer and acceptance is signed.
     """
-    if told or not sentence.figures:
+    if not sentence.figures or sentence.vocabulary.isdisjoint(("sale", "sales")):
         return
     text, names = marked(sentence)
     match = _CLEARED.search(text)
