@@ -55,6 +55,9 @@ def _pairs(sentence: Sentence) -> list[tuple[Rate, Decimal | None]]:
     while n < len(rates):
         rate, before = rates[n], None
         ahead = sentence.between(max(sentence.start, rate.start - 40), rate.start)
+        if re.search(r"\bby\s+(?:an?other\s+|about\s+|up to\s+|some\s+|at least\s+)?$", ahead):
+            n += 1  # by how much something rises
+            continue
         if bare := _BARE.search(ahead):
             before = Decimal(bare[1])
         if n + 1 < len(rates):

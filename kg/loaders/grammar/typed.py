@@ -50,6 +50,8 @@ def find_typed(sentence: Sentence, told: Sequence[Draft], memory: Memory) -> Ite
         counted = _counted(sentence, figures, money=sides is not None and has(clause, words("typed")["papers"]))
         if sides is not None and counted:
             seller, buyer = sides
+            if counted[0].unit in codes.currencies() and any(_side(buyer) in draft.pledgers for draft in told):
+                continue  # what the purchase told before is worth
             yield _draft(sentence, seller, buyer, counted, _status(clause))
             continue
         flier = _flies(clause, names) if has(clause, words("typed")["takes"]) else None
