@@ -155,7 +155,7 @@ def _mention(text: str, hit: Hit[Name]) -> Mention:
 
 @cache
 def _legal_form() -> re.Pattern[str]:
-    forms = sorted(reference.legal_forms(), key=lambda each: (-len(each), each))
+    forms = sorted({*reference.legal_forms(), "Plc"}, key=lambda each: (-len(each), each))
     return re.compile(r",? (?:(?:Group|Holdings) )?(?:" + "|".join(map(re.escape, forms)) + r")(?![\w])")
 
 
@@ -305,6 +305,8 @@ def _products() -> Gazetteer[str]:
             if not surface.isupper() and surface == surface.lower():
                 found[surface.capitalize()] = code
                 found[surface.title()] = code
+                if len(surface) > 3:
+                    found[surface.upper()] = code
     for surface in lines("goods"):  # everyday goods that no code list holds
         found.setdefault(surface, surface)
         found.setdefault(surface.capitalize(), surface)

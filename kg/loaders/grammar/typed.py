@@ -188,7 +188,9 @@ def find_lent(sentence: Sentence, told: Sequence[Draft], memory: Memory) -> Iter
         getting = _getting(sentence, sums[n - 1].end if n else sentence.start, figure, stop)
         if getting is None or getting.code == giver:
             continue
-        around = sentence.between(max(sentence.start, figure.start - 40), min(stop, figure.end + 40))
+        floor = sums[n - 1].end if n else sentence.start
+        behind = re.split(r",|\band\b", sentence.between(figure.end, min(stop, figure.end + 40)))[0]
+        around = sentence.between(max(floor, figure.start - 40), figure.start) + behind
         kind = "other" if has(around, lists["granted"]) else "guarantee" if "guarantee" in around else "loan"
         both = [figure, *(each for each in money if each.converted and figure.end <= each.start < stop)]
         yield Draft(sentence, [giver], [getting.code], kind, "announced", both, span=(figure.start, stop))
@@ -235,7 +237,7 @@ def find_cleared(sentence: Sentence) -> Iterator[Draft]:
         return
     buyer = names[int(match["buyer"] or match["told"])]
     seller = next((each for each in names if each.kind == "party" and each.code != buyer.code), None)
-    if buyer.kind != "party" or not (seller or "state department" in text):
+    if buyer.kind != "party" or not (seller or re.search(r"\bstate department|\bpentagon|\bcongress\b", text)):
         return
     money = [each for each in sentence.figures if each.unit in codes.currencies()]
     counted = [each for each in sentence.figures if each.unit not in codes.currencies()]
