@@ -45,7 +45,7 @@ def find_tickers(text: str, start: int, end: int) -> Iterator[tuple[Mention, str
 
 def _stripped(name: str) -> str:
     """Without words at its front that begin a sentence or name a country."""
-    parts = name.split(" ")
+    parts = name.rpartition("--")[2].split(" ")  # "HOUSTON--Cheniere Energy" opens with its dateline
     based = [n for n, part in enumerate(parts) if part.endswith(("-based", "-owned", "-listed", "-backed"))]
     parts = parts[based[-1] + 1 :] if based else parts
     while parts and parts[-1] in DAYS:
@@ -188,6 +188,8 @@ def find_companies(text: str, start: int, end: int) -> list[Mention]:
         if last in ("LNG", "Oil", "Gas") and _ADJECTIVE.search(" ".join(name.split()[:-1])):
             continue  # "Alaskan LNG" is goods
         lone = last in lists["not_alone"] and (len(name.split()) < 2 or _all_generic(name))
+        if set(name.split()) <= _endings():
+            continue  # "Pty Ltd" alone
         if len(name.split()) > 1 and (not lone or _national(text, match)):
             found.append(Mention(match.end() - len(name), match.end(), "company", name, "name", name))
     if not titled:
@@ -210,12 +212,12 @@ def _each_firm(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 
 _NO_FIRM = re.compile(
-    r" (?:Ministe?r|Alliance|Association|Party|Council|Agency|Authority|Commission|Secretary|Institute)"
+    r" (?:Ministe?r|Base|Show|Force|Alliance|Association|Party|Council|Agency|Authority|Commission|Secretary|Institute)"
 )
 _ADJECTIVE = re.compile(r"(?:an|ese|ish|ern)$")
 _PREFIXES = frozenset(("Air", "Aero", "Grupo", "Banco"))
 _PREFIXED = re.compile(
-    r"\b(?:Air|Aero|Grupo|Banco) (?!Force|Quality|Transport|Show|Base|Defen[cs]e|Traffic|Canada’s)[A-Z][a-z]+"
+    r"\b(?:Air|Aero|Grupo|Banco) (?!Force|Quality|Transport|Show|Base|Defen[cs]e|Traffic|Canada’s)[A-Z]\w+"
     r"(?: (?!Corp|Inc|Ltd|Group)[A-Z][a-z]+)?"
 )
 
