@@ -115,7 +115,11 @@ def _find(
     found.add_accords(accords.find_earlier(sentence, found.accords[-1][0] if found.accords else None), source)
     last = found.pledges[-1][0] if found.pledges else None
     told = measures.find_measures(sentence, memory)
-    drafts = shares.find_shares(sentence, memory, last) or pledges.find_pledges(sentence, memory, last)
+    drafts = (
+        shares.find_shares(sentence, memory, last)
+        or shares.find_items(sentence, last)
+        or pledges.find_pledges(sentence, memory, last)
+    )
     drafts = drafts or shares.find_held(sentence, last)
     if any(each.kind in _BARS for each in told):  # "will ban imports of" buys nothing
         drafts = [each for each in drafts if each.figures or each.kind != "purchase"]

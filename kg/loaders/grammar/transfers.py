@@ -22,6 +22,7 @@ ROLES = {
     "investment": ("investor", "investee"),
     "loan": ("lender", None),
     "other": (None, None),
+    "mixed": (None, None),
 }
 _SUBJECT = (
     r"⟦(?P<subject>\d+)⟧(?: of (?:the )?⟦\d+⟧)?(?:'s?(?: [a-z-]+){1,3}|,[^,;⟦]{1,60},)?(?P<gap>(?: [a-z'-]+){0,6}?) "
@@ -190,7 +191,7 @@ def _cues() -> tuple[str, ...]:
     lists = words("transfers")
     nouns = [noun for kind in ("purchase", "loan", "investment", "other") for noun in lists["nouns"][kind]]
     verbs_ = [form for name in ("borrows", "chooses") for lemma in lists[name]["verbs"] for _, form in forms_of(lemma)]
-    return (*nouns, *lists["deals"]["nouns"], *verbs_, "supplied with")
+    return (*nouns, *lists["deals"]["nouns"], "deals", "agreements", *verbs_, "supplied with")
 
 
 def _firm(names: Sequence[Mention], match: re.Match[str]) -> Mention:
