@@ -236,7 +236,10 @@ def test_a_bank_is_known_by_the_letters_behind_its_name() -> None:
         (
             "Kenya signed $3 billion worth of deals with Peruvian companies.\nThe deals include:\n"
             "• $2 billion for Boeing jets",
-            [("KEN", "Boeing", "purchase", "agreed", "2000000000 USD")],
+            [
+                ("KEN", "PER", "mixed", "signed", "3000000000 USD"),
+                ("KEN", "Boeing", "purchase", "signed", "2000000000 USD"),
+            ],
         ),
         (
             "Deals signed in Lima on Monday:\nKenya Airways: 50 Boeing jets, $8 billion",

@@ -112,3 +112,22 @@ def test_firms_by_their_form_and_by_who_leads_them() -> None:
     )
     found = {each.name for each in one(text).companies}
     assert {"Shell Plc", "Lumora Gas", "Tarvel Metals", "Norvik", "Equinor ASA", "Brightwell Energy Group"} <= found
+
+
+def test_a_list_of_deals() -> None:
+    """Lines whose sum opens them are the buys and investments of the deals that the line above tells."""
+    text = (
+        "Kenya signed $90 billion worth of deals with Peruvian companies, the ministry said on Friday.\n\n"
+        "The deals include:\n"
+        "- $30 billion for Airbus jets\n"
+        "- $12 billion: phone chips from Qualcomm for Safaricom\n"
+        "- $8 billion in shale gas projects\n"
+        "- $2 billion worth of soybeans\n"
+    )
+    assert [(a, b, kind, amount) for a, b, kind, _, amount in told(text)] == [
+        ("KEN", "PER", "mixed", "90000000000 USD"),
+        ("KEN", "Airbus", "purchase", "30000000000 USD"),
+        ("Safaricom", "Qualcomm", "purchase", "12000000000 USD"),
+        ("KEN", "PER", "investment", "8000000000 USD"),
+        ("KEN", "PER", "purchase", "2000000000 USD"),
+    ]

@@ -114,10 +114,11 @@ def _find(
     found.add_accords(papers or accords.find_accords(sentence, memory), source)
     found.add_accords(accords.find_earlier(sentence, found.accords[-1][0] if found.accords else None), source)
     last = found.pledges[-1][0] if found.pledges else None
+    whole = next((each for each, _ in reversed(found.pledges) if each.sentence.lead != sentence.lead), None)
     told = measures.find_measures(sentence, memory)
     drafts = (
         shares.find_shares(sentence, memory, last)
-        or shares.find_items(sentence, last)
+        or shares.find_items(sentence, whole)
         or pledges.find_pledges(sentence, memory, last)
     )
     drafts = drafts or shares.find_held(sentence, last)
