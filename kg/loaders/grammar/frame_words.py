@@ -35,6 +35,7 @@ def compiled(form: str) -> re.Pattern[str]:
     for name, known in (
         ("NOUN", kinds()),
         ("PROMISED", [each for group in lists["participles"].values() for each in group]),
+        ("GIVEN", lists["given"]["words"]),
         ("GRANTED", lists["granted"]["words"]),
         ("PASSIVE", [each for group in lists["passives"].values() for each in group]),
         ("COMMITMENT", lists["commitments"]["words"]),

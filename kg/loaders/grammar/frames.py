@@ -14,8 +14,8 @@ from kg.loaders.grammar.actions import kind_of
 from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.frame_deals import between, in_talks, sale
 from kg.loaders.grammar.frame_lists import hanging, part, row, share
-from kg.loaders.grammar.frame_passives import between_banks, granted
-from kg.loaders.grammar.frame_voices import approved, ordered, related
+from kg.loaders.grammar.frame_passives import between_banks, given, granted, passive
+from kg.loaders.grammar.frame_voices import approved, related
 from kg.loaders.grammar.frame_words import Sides, compiled, group_of, kinds
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.marks import NAMED, Place, cut_at, sells
@@ -31,7 +31,6 @@ _FILL = r"(?:(?!(?:by|from|to|for|and|including|after)\b)[\w'&/-]+,? ){0,5}?"
 _PLAIN = r"(?:(?!(?:and|or|to|will|would|by|from|for|that|which|is|are)\b)[\w-]+ ){0,2}?"
 _GIVER = re.compile(rf"(?<!lent )(?<!built )(?<!owned )(?<!run )\b(?:by|from) {NAMED}")
 _BUYER = re.compile(rf"\bby {NAMED}")
-_GOODS_OF = re.compile(r"(?: worth)? of (?:[a-z-]+ ){0,2}⟦(\d+)⟧(?!'s? ⟦)")  # "10 million tonnes of American soybeans"
 _SELLER = re.compile(rf"\bfrom {NAMED}")  # of a purchase; a loan from somebody is the giver's
 
 
@@ -82,21 +81,6 @@ _OF_THERE = re.compile(
 )
 
 
-def _passive(place: Place) -> Sides | None:
-    """⟪100 jets⟫ worth … will be bought by ⟦X⟧; what is supplied by ⟦X⟧ goes to ⟦Y⟧."""
-    found = compiled(r"^[^.;]{0,60}?\b(?:will|would|is to|are to|shall|set to) be PASSIVE").search(place.far)
-    if not found:
-        return ordered(place)
-    tail = place.far[found.end() :]
-    giver = place.name(_GIVER.search(tail))
-    kind = group_of("passives", found["passive"])
-    receiver = place.receiver(tail)
-    if receiver is None and kind == "purchase":
-        receiver = place.name(_SELLER.search(place.far)) or place.name(_GOODS_OF.match(place.far))
-        receiver = None if receiver is giver else receiver
-    return Sides(giver, receiver, kind) if giver and (receiver or kind == "purchase") else None
-
-
 def _commitment(place: Place) -> Sides | None:
     """A ⟪amount⟫ commitment from ⟦X⟧ to invest in ⟦Y⟧."""
     found = compiled(rf"^ COMMITMENT (?:by|from) {NAMED}(?: to ([a-z]+))?").match(place.far)
@@ -117,25 +101,6 @@ def _own_commitment(place: Place) -> Sides | None:
     noun = compiled("NOUN").search(place.far[: found.end()])
     kind = kind_of(found[2] or "") or (kinds()[noun["noun"]] if noun else "investment")
     return Sides(place.name(owner), place.receiver(tail), kind)
-
-
-def _given(place: Place) -> Sides | None:
-    """⟦Y⟧ has been promised ⟪amount⟫ by ⟦X⟧."""
-    found = re.search(
-        r"⟦(\d+)⟧ (?:has been|have been|had been|was|were|will be|is to be|are to be|would be) (?:also )?"
-        r"(promised|offered|granted|lent|given|pledged) (?:[a-z]+ ){0,3}$",
-        place.before,
-    )
-    giver = place.name(re.match(rf"[^.;]{{0,60}}? by {NAMED}", place.far)) if found else None
-    if found is None or giver is None:
-        return None
-    if place.counted:
-        return Sides(place.name(found), giver, "purchase", "agreed")  # "has been promised 20 jets by"
-    noun = compiled("NOUN").search(place.behind)
-    noun = noun or compiled("NOUN").search(place.before[found.end(2) :])
-    return Sides(
-        giver, place.name(found), kinds()[noun["noun"]] if noun else "loan" if found[2] == "lent" else "investment"
-    )
 
 
 def _promised(place: Place) -> Sides | None:
@@ -282,10 +247,10 @@ def _committed(place: Place) -> Sides | None:
 
 _FRAMES = (
     *(
-        _passive,
+        passive,
         between_banks,
         granted,
-        _given,
+        given,
         _commitment,
         _promised,
         row,
