@@ -242,7 +242,8 @@ def _counts(sentence: Sentence, hit: Hit[Verb]) -> bool:
         return False
     goods = _OF_GOODS.match(sentence.lower, first.end, sentence.end)
     return first.unit not in codes.currencies() or (
-        goods is not None and bool(find_products(sentence.text, goods.end(), min(sentence.end, goods.end() + 40), expected=True))
+        goods is not None
+        and bool(find_products(sentence.text, goods.end(), min(sentence.end, goods.end() + 40), expected=True))
     )
 
 

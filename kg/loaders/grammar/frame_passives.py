@@ -21,10 +21,14 @@ def passive(place: Place) -> Sides | None:
     found = compiled(rf"^(?P<between>[^.;]{{0,120}}?) (?:{_YET}) PASSIVE(?P<tail>[^.;]*)").match(place.far)
     if found:
         kind, grade = group_of("passives", found["passive"]), None
+        if not place.counted and compiled(_NOUN_BEHIND).search(place.behind) and kind != "purchase":
+            return None  # "$580 million in loans will be committed": the noun tells
     else:
-        found = compiled(rf"^(?P<between>[^.;]{{0,120}}?) (?:{_BEEN}) ORDERED(?: [a-z]+)?(?P<tail>[^.;]*)").match(
-            place.far
-        ) or compiled(rf"^(?P<between>[^.;⟪⟦]{{0,60}}?),? ORDERED(?P<tail>(?: [a-z]+)? by [^.;]*)").match(place.far)
+        found = compiled(
+            rf"^(?P<between>[^.;]{{0,120}}?) (?:{_BEEN}) ORDERED(?: (?!by|from|to|with|for)[a-z]+)?(?P<tail>[^.;]*)"
+        ).match(place.far) or compiled(
+            r"^(?P<between>[^.;⟪⟦]{0,60}?),? ORDERED(?P<tail>(?: (?!by)[a-z]+)? by [^.;]*)"
+        ).match(place.far)
         if not found or not place.counted:
             return None
         kind, grade = "purchase", group_of("ordered", found["ordered"])
@@ -64,9 +68,7 @@ _BOARD = (
 _BY = re.compile(rf"^[^.;⟦⟪]{{0,50}}?\bby {_BOARD}{NAMED}")
 _NOUN_BEHIND = r"^,? (?:(?:in|of|worth of) )?(?:(?!(?:by|from|to|for|and|after)\b)[\w'&/-]+ ){0,4}?NOUN"
 _NOUN_BEFORE = r"\bNOUN[^.;⟪]{0,40}? (?:of|worth|totalling|totaling|in|valued at) (?:[a-z]+ ){0,3}$"
-_DONE = (
-    rf"^(?P<between>[^.;]{{0,160}}?) (?:{_YET}|{_BEEN}) (?:[a-z]+ )?GRANTED\b"
-)
+_DONE = rf"^(?P<between>[^.;]{{0,160}}?) (?:{_YET}|{_BEEN}) (?:[a-z]+ )?GRANTED\b"
 
 
 def granted(place: Place) -> Sides | None:

@@ -10,6 +10,7 @@ from kg.loaders.grammar.marks import NAMED, Place
 
 __all__ = ["approved", "related"]
 
+
 def _kind(place: Place) -> str | None:
     """What the noun beside the amount tells: a loan, a guarantee, a grant."""
     noun = compiled(r"^,? (?:(?:in|of|worth of) )?(?:(?!(?:by|from|to|for|and)\b)[\w'&/-]+ ){0,4}?NOUN").search(

@@ -42,6 +42,9 @@ def compiled(form: str) -> re.Pattern[str]:
         ("DOING", lists["doings"]["words"]),
         ("APPROVED", lists["approved"]["words"]),
         ("ORDERED", [each for group in lists["ordered"].values() for each in group]),
+        ("DEALT", lists["dealt"]["nouns"]),
+        ("SUPPLYING", lists["dealt"]["flows"]),
+        ("SUPPLY", lists["dealt"]["flows"]),
         ("UNDERTOOK", [each for group in lists["undertook"].values() for each in group]),
     ):
         choice = "|".join(sorted(map(re.escape, known), key=lambda each: (-len(each), each)))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kg.loaders.grammar import reading
 from kg.loaders.grammar.actions import kind_of
 from kg.loaders.grammar.entities import Mention
-from kg.loaders.grammar.frame_deals import between, in_talks, sale
+from kg.loaders.grammar.frame_deals import between, dealt, in_talks, sale
 from kg.loaders.grammar.frame_lists import hanging, part, row, share
 from kg.loaders.grammar.frame_passives import between_banks, given, granted, passive
 from kg.loaders.grammar.frame_voices import approved, related
@@ -88,12 +88,13 @@ def _commitment(place: Place) -> Sides | None:
         return _own_commitment(place)
     tail = place.far[found.end() :]
     kind = (kind_of(found[3]) or "other") if found[3] else "investment"
-    return Sides(place.name(found, 2), place.receiver(tail), kind)
+    giver, gained = place.name(found, 2), place.name(_GAINS.search(place.before))
+    return Sides(giver, place.receiver(tail) or (gained if gained is not giver else None), kind)
 
 
 def _own_commitment(place: Place) -> Sides | None:
     """⟦X⟧'s ⟪amount⟫ commitment to ⟦Y⟧."""
-    owner = re.search(r"⟦(\d+)⟧'s? (?:[a-z-]+ ){0,2}$", place.before)
+    owner = _OWNER.search(place.before)
     found = compiled(r"^ (?:[a-z-]+ )?COMMITMENT (?:to|for|in)\b(?: ([a-z]+))?").match(place.far) if owner else None
     if not found:
         return None
@@ -101,6 +102,12 @@ def _own_commitment(place: Place) -> Sides | None:
     noun = compiled("NOUN").search(place.far[: found.end()])
     kind = kind_of(found[2] or "") or (kinds()[noun["noun"]] if noun else "investment")
     return Sides(place.name(owner), place.receiver(tail), kind)
+
+
+_OWNER = re.compile(
+    r"⟦(\d+)⟧(?:'s?|(?: has| have| had| also| on \w+day)* (?:announc|unveil|confirm|sign|mak|made|repeat|renew)[a-z]*)"
+    r" (?:[a-z-]+ ){0,2}$"
+)
 
 
 def _promised(place: Place) -> Sides | None:
@@ -156,7 +163,8 @@ def _noun(place: Place) -> Sides | None:
     if giver is None:
         giver, receiver = _named_before(place, before, described, receiver, lent=kind in ("loan", "guarantee", "other"))
     else:
-        receiver = receiver or described
+        gained = place.name(_GAINS.search(before))
+        receiver = receiver or described or (gained if gained is not giver and kind != "purchase" else None)
     return Sides(giver, receiver, kind) if giver is not None and giver is not receiver else None
 
 
@@ -260,6 +268,7 @@ _FRAMES = (
         in_talks,
         between,
         sale,
+        dealt,
     ),
     *(share, part, hanging),
 )
