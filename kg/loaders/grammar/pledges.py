@@ -129,7 +129,7 @@ _FROM = re.compile(r"\bfrom\s+$")
 
 _PAPERS = ("purchase", "loan", "investment", "guarantee", "other")
 _SIGNED = re.compile(
-    r"(?<!to be )(?<!be )(?<!is )\b(?:(?:signed|inked|ordered)(?! to\b| by the end| next| later)"
+    r"(?<!to be )(?<!be )(?<!is )\b(?:(?:signed|signs for|inked|ordered)(?! to\b| by the end| next| later)"
     r"|(?:placed|placing|confirmed|finali[sz]ed|firmed up|exercised)\b[^.;]{0,40}"
     r"\b(?:orders?|options?|contracts?|deals?))\b"
 )
