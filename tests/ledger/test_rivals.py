@@ -79,7 +79,7 @@ def test_a_count_is_no_rival_of_a_sum() -> None:
 
 def test_figures_that_one_report_gives_side_by_side_are_no_rivals_of_each_other() -> None:
     """Firm orders and the whole with options, told together: a third figure is at odds with both."""
-    both = {"amounts": [usd(96e9), usd(200e9)]}
+    both: dict[str, Any] = {"amounts": [usd(96e9), usd(200e9)]}
     assert pair(both, {"amounts": [usd(20e9)]}) == {"amount": {"$20bn", "$96bn", "$200bn"}}
     whole, firm = (told(name, DAY, amounts=[usd(value)]) for name, value in (("Kyodo", 200e9), ("dpa", 96e9)))
     assert found(told("Reuters", DAY, **both), whole, firm) == {}
