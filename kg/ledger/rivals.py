@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations, product
 from typing import Any
 
 from kg.ledger import status
-from kg.ledger.figures import agree, as_stated, figures, slips
+from kg.ledger.figures import Figure, agree, as_stated, figures, slips
 from kg.model import amounts, codes, dates, reference
 from kg.model.claims import Amount, Pledge
-from kg.model.statement import Statement
+from kg.model.rates import ecb
+from kg.model.statement import Statement, quantity_of
 
 __all__ = ["Rival", "rivals"]
 
@@ -161,7 +163,31 @@ def _amount_rivals(claims: Sequence[Statement]) -> list[Rival]:
             if agree(one, other) is False and not (_raises(one, other) or _raises(other, one)):
                 at_odds |= {one, other}
     found = figures([statement for statement in given if statement in at_odds])
-    return [Rival("amount", figure.said, figure.claims) for figure in found]
+    at_stake = [one for one in found if any(_contradict(one, other, given) for other in found)]
+    return [Rival("amount", figure.said, figure.claims) for figure in at_stake]
+
+
+def _contradict(one: Figure, other: Figure, claims: Iterable[Statement]) -> bool:
+    """Whether two figures are of one measure, and no claim gives both in one voice.
+
+    "13,000 units" is no rival of "₩1.46tn", nor are 160 aircraft and 210 with options of each other.
+    """
+    if not any(_meet(a, b, first, second) == "rival" for (first, a), (second, b) in product(one.given, other.given)):
+        return False
+    return not any(
+        _gives(claim, a, one) and _gives(claim, b, other) and a.said_by == b.said_by
+        for claim in claims
+        for a, b in permutations(getattr(claim.claim, "amounts", ()), 2)
+    )
+
+
+def _gives(claim: Statement, amount: Amount, figure: Figure) -> bool:
+    first, held = figure.given[0]
+    return _meet(amount, held, claim, first) == "consistent"
+
+
+def _meet(a: Amount, b: Amount, first: Statement, second: Statement) -> amounts.Comparison:
+    return amounts.compare(quantity_of(a), quantity_of(b), on=first.published or second.published, rates=ecb())
 
 
 def _raises(later: Statement, earlier: Statement) -> bool:

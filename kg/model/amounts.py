@@ -125,11 +125,12 @@ def rounding(value: Decimal, as_printed: str | None) -> Decimal:
 
     The number in the print with the value's own leading digits counts, so magnitude words need not be read:
     6940000000 in "$6.94 billion" leaves 5000000 open, 550000000000 in "$550 billion by 2029" 5000000000.
-    Zeros before the point are filling ("200 jets" may be 190), after it they are meant ("1.0"). 0 without
-    such a number.
+    Zeros before the point are filling ("200 jets" may be 190), after it they are meant ("1.0"). A number in several
+    words counts as a whole: "1조4600억" is as fine as 1.46tn. 0 without such a number.
     """
     mantissa = _mantissa(value)
-    for found in _NUMBER.findall(as_printed or ""):
+    printed = _NUMBER.findall(as_printed or "")
+    for found in (*printed, *([] if "." in "".join(printed) else ["".join(printed) or "0"])):
         digits = found.replace(",", "")
         if mantissa and _mantissa(Decimal(digits)) == mantissa:
             kept = digits.replace(".", "").lstrip("0") if "." in digits else mantissa

@@ -35,7 +35,7 @@ __all__ = [
     "since_of",
 ]
 
-# what a day finds, in the order in which rows are given; those of the second line are left out and counted
+# what a day finds, in the order in which rows are given; those of the last lines were not in force
 IN_FORCE, SUSPENDED, UNKNOWN = "yes", "suspended", "not told"
 SHOWN = (IN_FORCE, SUSPENDED, UNKNOWN)
 AHEAD, ENDED, THREAT = "not yet in effect", "ended or voided", "threatened only"
@@ -98,20 +98,28 @@ def rulings_on(told: Sources, reader: Reader, measure: str) -> Iterator[tuple[da
 def on_day(claims: Sequence[Statement], rulings: Sequence[tuple[date, str]], day: date) -> Found:
     """Which act held on the day, as far as told."""
     acts = acts_of(claims)
+    threats = [item for item in claims if not is_act(item)]
     if not acts:
-        return Found(THREAT)
+        return Found(THREAT, f"told by {by(threats)}")
     begun = {item: since for item in acts if (since := since_of(item)) and since <= day}
-    voided = [since for since, _ in rulings if since <= day]
+    voided = {since: label for since, label in rulings if since <= day}
     undated = [item for item in acts if item not in begun and may_hold(item, day)]
     undated = acts if all(map(_without_day, acts)) else undated
     if begun and max(begun.values()) >= max(voided, default=date.min):
         last = max(begun.values())
         return _held([item for item in begun if begun[item] == last], [i for i in undated if _ends_after(i, last)], day)
     if voided:
-        return Found(ENDED, until=max(voided))
+        return Found(ENDED, f"voided on {max(voided)} by “{voided[max(voided)]}”", until=max(voided))
+    if undated and len(_origins(threats)) > len(_origins(undated)):
+        return Found(THREAT, f"told by {by(threats)}; as done, without a certain day of effect, by {by(undated)}")
     if undated:
         return Found(UNKNOWN, f"{_act(undated)} without a certain day of effect, told by {by(undated)}")
-    return Found(AHEAD)
+    days = " or ".join(ranked(acts, "effective"))
+    return Found(AHEAD, f"{_act(acts)}{f' from {days}' if days else ''}, told by {by(acts)}")
+
+
+def _origins(claims: Sequence[Statement]) -> set[str]:
+    return {claim.origin for claim in claims}
 
 
 def since_of(statement: Statement) -> date | None:
@@ -140,7 +148,9 @@ def _held(acts: Sequence[Statement], undone: Sequence[Statement], day: date) -> 
     """Acts of one day of effect: a removal among them, or an end that has come, ends the measure."""
     ends = [end for item in acts if (end := dates.latest(getattr(item.claim, "ends", None)))]
     if "remove" in ranked(acts, "action") or (ends and max(ends) < day):
-        return Found(ENDED, until=max(ends, default=None) or max(filter(None, map(since_of, acts))))
+        over = max(ends, default=None) or max(filter(None, map(since_of, acts)))
+        how = "removed from" if "remove" in ranked(acts, "action") else "ended on"
+        return Found(ENDED, f"{how} {over}, told by {by(acts)}", until=over)
     until = f" until {max(ends)}" if ends else ""
     held = f"{_act(acts)} from {' or '.join(ranked(acts, 'effective'))}{until}, told by {by(acts)}"
     if undone:

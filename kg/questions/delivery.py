@@ -138,8 +138,11 @@ class _Delivered:
             "vintage": held.vintage,
         }
         found = list(_outcomes(claims, self._versions(claims)))
-        fitting = [(version, outcome) for version, outcome in found if outcome.share]
-        for version, outcome in fitting:
+        fitting: dict[str, tuple[_Version, Outcome]] = {}
+        for version, outcome in found:
+            if outcome.share:  # a target that the count's own report repeats is one
+                fitting.setdefault(f"{say(version.target.quantity)} {version.target.deadline}", (version, outcome))
+        for version, outcome in fitting.values():
             yield {**row, **_measured(version, outcome)}
         if not fitting:
             yield {**row, "not_measurable": _reasons(held, found)}
@@ -196,8 +199,11 @@ def _start(told: Sources, iri: str) -> date | None:
 
 
 def _held(claims: Sequence[Statement]) -> Delivery:
-    """The count that some claims give alike."""
-    return next(statement.claim for statement in claims if isinstance(statement.claim, Delivery))
+    """The count that some claims give alike; what the first is silent on, as the others tell it."""
+    held = [statement.claim for statement in claims if isinstance(statement.claim, Delivery)]
+    silent = [name for name in ("measured_by", "reporter", "period", "vintage") if getattr(held[0], name) is None]
+    told = {name: next(filter(None, (getattr(each, name) for each in held)), None) for name in silent}
+    return held[0].model_copy(update=told)
 
 
 def _outcomes(claims: Sequence[Statement], versions: Sequence[_Version]) -> Iterator[tuple[_Version, Outcome]]:
@@ -274,16 +280,40 @@ def _increase_words() -> tuple[str, ...]:
 
 
 def _grouped(counts: Iterable[Statement]) -> list[list[Statement]]:
-    """Claims that give one count: the same stage, figures, way of counting, period and vintage."""
+    """Claims that give one count: the same stage, figures, way of counting, period and vintage.
+
+    Who is silent on some of that, and names the same companies, gives the only count that says no otherwise.
+    """
     found: dict[tuple[Any, ...], list[Statement]] = {}
     for statement in sorted(counts, key=order):
         held = statement.claim
         if isinstance(held, Delivery):
             amounts = tuple(say(_plain(amount)) for amount in held.amounts)
             goods = tuple(product.name.casefold() for product in held.products)
-            way = (held.measured_by or "").casefold(), (held.reporter or "").casefold()
-            found.setdefault((held.stage, amounts, goods, way, held.period, held.vintage), []).append(statement)
+            found.setdefault((held.stage, amounts, goods, *_way(held)), []).append(statement)
+    for key in sorted(found, key=lambda key: sum(map(bool, key))):  # who is silent on most joins first
+        fuller = [other for other in found if other != key and _may_be(key, other)]
+        if len(fuller) == 1 and not _whose(found[key]).isdisjoint(_whose(found[fuller[0]])):
+            found[fuller[0]] += found.pop(key)
     return list(found.values())
+
+
+def _whose(counts: Iterable[Statement]) -> set[str]:
+    """Companies that some counts name."""
+    return {item.name for count in counts for item in getattr(count.claim, "companies", ()) if item.name}
+
+
+def _way(held: Delivery) -> tuple[str, ...]:
+    """How and over what it was counted; empty where that is not told."""
+    told = (held.measured_by, held.reporter, held.period, held.vintage)
+    return tuple((text or "").casefold() for text in told)
+
+
+def _may_be(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    """Whether two counts of the same figures contradict each other in nothing, and the one is silent on some of it."""
+    pairs = list(zip(one[3:], other[3:], strict=True))
+    silent = any(b and not a for a, b in pairs)
+    return one[:3] == other[:3] and silent and all(a == b or not (a and b) for a, b in pairs)
 
 
 def _by_stage(claims: Sequence[Statement]) -> tuple[Any, ...]:

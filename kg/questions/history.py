@@ -3,29 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from kg.model import dates
 from kg.query import named_queries
-from kg.query.reader import Reader, Rows, answer
+from kg.query.reader import Reader, Row, Rows, answer
+from kg.query.table import Section
+from kg.questions import said
 from kg.questions.terms import term_rivals
+from kg.store.nodes import expand
 
 __all__ = ["conflicts", "history", "replaced_by"]
 
 _FILTERS = "pledge country pledger recipient kind product status company since until"
 
 
-@answer("pledge pledge_label field value said_by sides origins reports claims", f"{_FILTERS} between")
+def _by_pledge(rows: tuple[Row, ...]) -> tuple[Section, ...]:
+    """Of several pledges first each with what reports differ on, then the values side by side."""
+    whole = said.printed("conflicts", rows)
+    held = {label: list(told) for label, told in groupby(rows, key=lambda row: row["pledge_label"])}
+    if len(held) < 2:
+        return (whole,)
+    index = tuple(
+        {
+            "pledge_label": label,
+            "differ_on": ", ".join(dict.fromkeys(said.field(row["field"]) for row in told)),
+            "reports": len({report for row in told for report in row["reports"]}),
+        }
+        for label, told in held.items()
+    )
+    first = Section("", ("pledge_label", "differ_on", "reports"), index, fixed=True)
+    return first, replace(whole, heading="Who says what")
+
+
+@answer(
+    "pledge pledge_label field value said_by sides origins reports claims", f"{_FILTERS} between", printed=_by_pledge
+)
 def conflicts(reader: Reader) -> Rows:
     """Every field on which reports of one pledge disagree, side by side, with who says which and when.
 
-    `sides` are those whose own word a value is: pledger, recipient. Of terms (who takes the profits, what is paid in
-    what) those are told of which figures or the sides that word them differ. With `between` only fields are told on
-    which these two do not say the same.
+    The pledge that most reports tell of comes first. `sides` are those whose own word a value is: pledger, recipient.
+    Of terms (who takes the profits, what is paid in what) those are told of which figures or the sides that word them
+    differ. With `between` only fields are told on which these two do not say the same.
     """
-    rivals = dict(_rows_of(reader, "conflicts", lambda row: (row["field"], row["value"])))
-    told = [row for iri, values in reader.events() for row in (*rivals.get(iri, ()), *term_rivals(reader, iri, values))]
+    rivals = dict(_rows_of(reader, "conflicts", lambda row: (row["field"], -len(row["reports"]), row["value"])))
+    events = sorted(reader.events(), key=lambda event: (-len(event[1].get(expand("report"), ())), event[0]))
+    told = [row for iri, values in events for row in (*rivals.get(iri, ()), *term_rivals(reader, iri, values))]
     if "between" in reader.filters:
         accounts: dict[tuple[str, str], dict[str, set[str]]] = {}
         for row in told:

@@ -93,7 +93,11 @@ class _Line:
         claims = self._about(self.told.claims(measure))
         found = on_day(claims, list(rulings_on(self.told, reader, measure)), day)
         if found.state in SHOWN and (later := self.later(measure, day)):
-            return Found(REPLACED, until=min(later.values()), replaced_by=tuple(later))
+            order = sorted(later, key=lambda event: (later[event], event))
+            names = listed([f"“{reader.label(event)}” ({later[event]})" for event in order], len(order))
+            return Found(REPLACED, f"replaced by {names}", min(later.values()), tuple(later))
+        if found.state not in SHOWN:
+            return found
         state, because = found.state, [found.because]
         last = max((item.published for item in claims if item.published), default=day)
         if last.year + _TOLD < day.year:
@@ -132,7 +136,7 @@ class _Line:
         return filled(
             "[{when} ]replaced[ for {whom}][ on {goods}] by {event}.",
             {
-                "when": "" if change.sure else "perhaps, from no certain day,",
+                "when": "" if change.sure else "perhaps" if change.dated else "perhaps, from no certain day,",
                 "whom": whom,
                 "goods": listed(names, 3),
                 "event": reader.label(event),
@@ -166,7 +170,8 @@ class _Line:
                 targets, goods = self._shared(item, old[1])
                 if targets and goods is not None and (begun or not self._told_still(measure, act[0], goods)):
                     held = found.get(event, _Change())
-                    found[event] = _Change(held.targets | targets, held.goods | goods, sure or held.sure)
+                    certain = sure and (bool(begun) or self._told_after(event, act[0], measure))
+                    found[event] = _Change(held.targets | targets, held.goods | goods, certain or held.sure, sure)
         ended = {*self.later(measure, day)}
         return {event: found[event] for event in sorted(found) if event not in ended}
 
@@ -267,6 +272,7 @@ class _Change:
     targets: frozenset[str] = frozenset()
     goods: frozenset[str] = frozenset()
     sure: bool = False
+    dated: bool = False  # it had certainly begun; whether the older act had before it may be open
 
 
 _Act = tuple[date, Statement]

@@ -246,14 +246,13 @@ def _measures(reader: Reader, rows: Sequence[Row]) -> str:
     if "on" not in reader.filters:
         return f"{whole}; {_held_at_last(reader)}"
     found = Counter(row["in_force"] for row in rows)
+    words = {"not told": "of which no report says whether they held"}
+    others = [f", {number} {words.get(state, state)}" for state, number in found.items() if state != "yes"]
     held = [row for row in rows if row["in_force"] == "yes"]
     names = (
         f" ({listed([f'“{label}”' for label in dict.fromkeys(row['label'] for row in held)], _HELD)})" if held else ""
     )
-    return (
-        f"on {reader.filters['on']}, of {whole}: {found['yes']} in force as far as told{names},"
-        f" {found['suspended']} suspended, {found['not told']} of which no report says whether they held"
-    )
+    return f"on {reader.filters['on']}, of {whole}: {found['yes']} in force as far as told{names}{''.join(others)}"
 
 
 def _held_at_last(reader: Reader) -> str:

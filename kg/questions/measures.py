@@ -6,36 +6,49 @@ acts of one measure come to is told in `acts.py`, what later ones did to its rat
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 
 from kg.query.reader import Reader, Row, Rows, answer
-from kg.questions.acts import IN_FORCE, SHOWN
+from kg.query.table import Section
+from kg.questions import said
+from kg.questions.acts import AHEAD, ENDED, IN_FORCE, REPLACED, SHOWN, THREAT
 from kg.questions.in_force import OnDay
 from kg.store.nodes import expand
 
 __all__ = ["measures"]
 
 
+_STATES = (*SHOWN, REPLACED, ENDED, AHEAD, THREAT)
+
+
+def _held_first(rows: tuple[Row, ...]) -> tuple[Section, ...]:
+    """What was in force, suspended or may have been; under a heading of their own what was not, and why."""
+    held = [row for row in rows if row["in_force"] in (None, *SHOWN)]
+    others = [row for row in rows if row not in held]
+    parts = (("", held), ("Not in force that day" if held else "None in force that day", others))
+    return tuple(said.printed("measures", told, heading) for heading, told in parts if told)
+
+
 @answer(
     "event label kind action imposers targets products rate_percent rate_before legal_basis effective ends grade ending"
     " in_force because contested claims reports origins",
     "country imposer target product company on since until",
+    printed=_held_first,
 )
 def measures(reader: Reader) -> Rows:
-    """Which tariffs, quotas, controls and sanctions were told of, and which were in force on a day."""
+    """Which tariffs, quotas, controls and sanctions were told of, and which were in force on a day.
+
+    `in_force`, asked of a day, is yes, suspended or not told; of what was not in force why: replaced by a later rate,
+    ended or voided, not yet in effect, threatened only. `because` tells the act and who tells it, or what ended it.
+    """
     day = date.fromisoformat(reader.filters["on"]) if "on" in reader.filters else None
     moment = OnDay(reader, day, reader.filters.get("target"), reader.filters.get("product")) if day else None
-    left: Counter[str] = Counter()
     rows = []
     for values, held in reader.asked("measures", "event", "Measure"):
         if reader.filters.get("target") in values.get(expand("imposer"), ()):
             continue  # aimed at all countries is aimed at all others
         for row in held:
             found = moment.of(row["event"]) if moment else None
-            if found and found.state not in SHOWN:
-                left[found.state] += 1
-                continue
             statuses = {axis: reader.status(row["event"], values, axis) for axis in ("grade", "ending")}
             state = {"in_force": found.state, "because": found.because} if found else {"in_force": None}
             rows.append({**row, **statuses, **state})
@@ -46,9 +59,7 @@ def measures(reader: Reader) -> Rows:
         reader.notes.append(
             f"measures on all goods, {blanket} of them, name no goods and are not listed: leave --product out"
         )
-    if left:
-        reader.notes.append(f"left out on {day}: " + ", ".join(f"{left[name]} {name}" for name in sorted(left)))
-    yield from sorted(rows, key=lambda row: (SHOWN.index(row["in_force"] or IN_FORCE), _nearest(reader, row)))
+    yield from sorted(rows, key=lambda row: (_STATES.index(row["in_force"] or IN_FORCE), _nearest(reader, row)))
 
 
 def _nearest(reader: Reader, row: Row) -> tuple[bool, bool, str, str]:

@@ -5,6 +5,7 @@ Programs get every column and every row (`kg.query.table`); here is chosen what 
 
 from __future__ import annotations
 
+import re
 import shlex
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +23,7 @@ from kg.query.table import Section
 __all__ = ["about", "compared", "counted", "field", "listed", "nothing", "of_kind", "onward", "printed", "short_sum"]
 
 _PLEDGE = mint("pledge", "")
+_CODE = re.compile("[a-z]+(?:_[a-z]+)+")
 _NAMED = 3  # names in a sentence; more are counted
 
 
@@ -115,7 +117,8 @@ def counted(number: int, what: str) -> str:
 
 def field(name: str) -> str:
     """A property on which reports differ, in a sentence's words."""
-    return str(_words()["fields"].get(name, name.removeprefix("terms: ")))
+    told = _words()["fields"].get(name)
+    return str(told or f"the {name.removeprefix('terms: ').replace('_', ' ')}")
 
 
 def compared() -> list[str]:
@@ -150,7 +153,14 @@ def _cell(name: str, row: Row) -> Any:
     if name in _DERIVED:
         return _DERIVED[name](row)
     value = row.get(name)
-    return len(value) if name in ("reports", "claims", "origins") and isinstance(value, list) else value
+    if isinstance(value, list):
+        return len(value) if name in ("reports", "claims", "origins") else [_spoken(each) for each in value]
+    return _spoken(value)
+
+
+def _spoken(value: Any) -> Any:
+    """A code in words: "could supply"; anything else as it is."""
+    return value.replace("_", " ") if isinstance(value, str) and _CODE.fullmatch(value) else value
 
 
 def _stands(row: Row) -> str:
@@ -191,8 +201,9 @@ def _rates(row: Row) -> str | None:
     return ", ".join(f"{rate}%" for rate in (rates if isinstance(rates, list | tuple) else [rates])) or None
 
 
-def _share_of(row: Row) -> str | None:
-    return f"{100 * row['pledges'] / row['of']:.0f}%" if row.get("of") else None
+def _share(row: Row) -> Any:
+    """As the answer gives it; of a number of pledges what they are of all."""
+    return f"{100 * row['pledges'] / row['of']:.0f}%" if row.get("of") else row.get("share")
 
 
 def _sum_of(row: Row) -> str | None:
@@ -219,11 +230,11 @@ _DERIVED: Mapping[str, Callable[[Row], Any]] = {
     "in_usd": _in_usd,
     "remark": _remark,
     "rates": _rates,
-    "share": _share_of,
+    "share": _share,
     "sum": _sum_of,
     "compared": _compared,
     "part_told": _part_told,
-    "field_told": lambda row: str(row["field"]).replace("_", " "),
+    "field_told": lambda row: field(row["field"]).removeprefix("the "),
     "pledge_stands": lambda row: f"{row['pledge_label']} ({_stands(row)})",
 }
 

@@ -70,6 +70,21 @@ def test_one_common_figure_is_enough() -> None:
     assert pair({"amounts": [usd(550e9), usd(332e9)]}, {"amounts": [usd(550e9)]}) == {}
 
 
+def test_a_count_is_no_rival_of_a_sum() -> None:
+    """Of reports at odds on the sum, the units that one gives beside it contradict nothing."""
+    units = {"value": 13_000, "unit": "unit", "qualifier": "exact"}
+    assert pair({"amounts": [units, usd(1.4e9)]}, {"amounts": [usd(1.9e9)]}) == {"amount": {"$1.4bn", "$1.9bn"}}
+    assert pair({"amounts": [units]}, {"amounts": [usd(1.9e9)]}) == {}
+
+
+def test_figures_that_one_report_gives_side_by_side_are_no_rivals_of_each_other() -> None:
+    """Firm orders and the whole with options, told together: a third figure is at odds with both."""
+    both: dict[str, Any] = {"amounts": [usd(96e9), usd(200e9)]}
+    assert pair(both, {"amounts": [usd(20e9)]}) == {"amount": {"$20bn", "$96bn", "$200bn"}}
+    whole, firm = (told(name, DAY, amounts=[usd(value)]) for name, value in (("Kyodo", 200e9), ("dpa", 96e9)))
+    assert found(told("Reuters", DAY, **both), whole, firm) == {}
+
+
 def test_ceiling_and_figure_are_rival_wordings_of_one_amount() -> None:
     """A ceiling and a plain figure are one amount, told with another qualifier."""
     assert pair({"amounts": [yen()]}, {"amounts": [yen(qualifier="exact")]}) == {"qualifier": {"up to ¥1tn", "¥1tn"}}

@@ -44,26 +44,59 @@ def column(table: Table, name: str) -> list[object]:
     return [row[name] for row in table]
 
 
+OVER = ["ended or voided"] * 2 + ["threatened only"]
+
+
 def test_what_is_in_force_comes_first(measured: Store) -> None:
-    """On a day, measures in force stand above suspended ones, and what is open at the bottom."""
-    assert column(ask(measured, "measures", on="2025-12-01"), "in_force") == ["yes"] * 4 + ["suspended", "not told"]
+    """On a day, measures in force stand above suspended ones, then what is open, and at the bottom what was not."""
+    held = column(ask(measured, "measures", on="2025-12-01"), "in_force")
+    assert held[:6] == ["yes"] * 4 + ["suspended", "not told"]
+    assert set(held[6:]) == {"threatened only"}
 
 
-def test_what_a_day_leaves_out_is_counted(measured: Store) -> None:
-    """A threat, an ended and a voided measure are no rows of a day, and the note says how many there are."""
-    notes = ask(measured, "measures", on="2026-12-01").notes
-    assert notes == (
-        "as far as reports in this graph tell; this is no tariff schedule",
-        "rates on different legal bases add up, unless an order says that they do not stack",
-        "left out on 2026-12-01: 2 ended or voided, 1 threatened only",
-    )
+def test_what_was_not_in_force_is_named_with_what_ended_it(measured: Store) -> None:
+    """A threat, an ended and a voided measure stand under a heading of their own, and the sentence counts them."""
+    table = ask(measured, "measures", on="2026-12-01")
+    held, over = table.printed
+    assert [row["in_force"] for row in over.rows] == OVER
+    assert not {row["in_force"] for row in held.rows}.intersection(OVER)
+    assert all(row["because"] for row in table)
+    assert "2 ended or voided, 1 threatened only" in table.lead
 
 
-@pytest.mark.parametrize(("day", "found"), [("2026-02-19", 1), ("2026-02-20", 0)])
-def test_a_ruling_voids_from_its_day(measured: Store, day: str, found: int) -> None:
-    """A measure that a ruling voids held until the day before."""
+@pytest.mark.parametrize(("day", "state"), [("2026-02-19", "yes"), ("2026-02-20", "ended or voided")])
+def test_a_ruling_voids_from_its_day(measured: Store, day: str, state: str) -> None:
+    """A measure that a ruling voids held until the day before; the ruling is named."""
     rows = ask(measured, "measures", on=day, target="JPN")
-    assert column(rows, "legal_basis").count(["IEEPA"]) == found
+    [row] = [row for row in rows if row["legal_basis"] == ["IEEPA"]]
+    assert row["in_force"] == state
+    assert ("Supreme Court ruling" in row["because"]) == (state != "yes")
+
+
+@pytest.mark.parametrize(("threats", "state"), [(1, "not told"), (2, "threatened only")])
+def test_what_most_tell_as_a_threat_is_one(threats: int, state: str) -> None:
+    """One outlet that tells a threat as done, from no certain day, puts no tariff in force against two that do not."""
+    chips = {
+        "imposer": "USA",
+        "kind": "tariff",
+        "targets": ["ALL"],
+        "products": ["chips"],
+        "id": "m",
+        "rate_percent": 100,
+    }
+    acts = {"AP": "impose", **{f"Wire {n}": "threaten" for n in range(threats)}}
+    told_ = [
+        Record.of(
+            {
+                "report": {"publisher": name, "title": name, "published": "2025-08-07"},
+                "measures": [{**chips, "action": act}],
+            }
+        )
+        for name, act in acts.items()
+    ]
+    first, *others = (f"{record.report.iri}/measure-m" for record in told_)
+    made = [Decision("same", (first, other), "editor", date(2025, 8, 8), "one tariff") for other in others]
+    assert column(ask(loaded(told_, made=made), "measures", on="2025-09-01"), "in_force") == [state]
 
 
 def test_who_imposes_on_all_is_not_aimed_at(measured: Store) -> None:

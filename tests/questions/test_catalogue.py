@@ -129,9 +129,10 @@ def test_answer(base: Store, name: str, expect: Callable[[str, Path], None], mon
     assert " ".join(lines).startswith(table.lead)
     if table.rows and name.split("-")[0] not in ("beneficiaries", "changes", "why"):  # they have sections of their own
         words = tomllib.loads((files("kg.questions") / "said.toml").read_text("utf-8"))[table.question]
-        [section] = table.printed
-        assert (section.columns, section.below) == (tuple(words["columns"]), tuple(words.get("below", ())))
-        assert len(section.rows) == len(table.rows)
+        shown = (tuple(words["columns"]), tuple(words.get("below", ())))
+        told = [section for section in table.printed if (section.columns, section.below) == shown]
+        assert sum(len(section.rows) for section in told) == len(table.rows)
+        assert len(told) >= len(table.printed) - 1  # one may list before what the others are about
 
 
 def test_every_question_has_a_case() -> None:

@@ -1,0 +1,78 @@
+"""Where reports differ: which wordings of a term are one value, and how a screen names every pledge at issue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from worlds import loaded, told, usd
+
+from kg.questions.catalogue import ask
+
+
+def split(text: str, said_by: str | None = None, kind: str = "profit_split") -> dict[str, Any]:
+    return {"kind": kind, "text": text, **({"said_by": said_by} if said_by else {})}
+
+
+def values(*terms: dict[str, Any]) -> list[str]:
+    """What reports, one a term, are told to differ on."""
+    records = [
+        told(f"Wire {n}", f"2025-07-{n + 10}", kind="investment", amounts=[usd(350e9)], terms=[term])
+        for n, term in enumerate(terms)
+    ]
+    return [row["value"] for row in ask(loaded(records), "conflicts") if row["field"].startswith("terms: ")]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        ["a split of 90-10 in favour of the US", "90 percent go to the American side"],
+        ["10% to Japan", "10 per cent of the profits for Tokyo and Japan"],
+        ["90% to the US, after an equal split was refused"],
+    ],
+)
+def test_wordings_of_one_split_are_one_value(others: list[str]) -> None:
+    """The first figure counts, and whose it is; what another wording adds is told beside it."""
+    assert values(*map(split, ["90% of the profits to the US", *others])) == []
+    told_ = values(*map(split, ["90% of the profits to the US", *others, "50-50 until it is repaid, then 90-10"]))
+    assert len(told_) == 2
+    assert all(f"“{words}”" in "".join(told_) for words in others)
+
+
+@pytest.mark.parametrize("words", ["an even split", "50:50", "50 percent to Japan", "half of the profits each"])
+def test_another_split_is_a_rival(words: str) -> None:
+    """Also where no digit says so."""
+    assert set(values(split("90% of the profits to the US"), split(words))) == {"90% of the profits to the US", words}
+
+
+def test_days_and_percents_contradict_nothing_of_each_other() -> None:
+    """Figures of one measure are compared, others are different parts of a term."""
+    days, rate = split("45 days to pay", kind="snap_back"), split("back to 25%", kind="snap_back")
+    assert values(days, rate) == []
+    assert len(values(days, rate, split("90 days to pay", kind="snap_back"))) == 2
+
+
+def test_who_calls_a_figure_nonsense_contradicts_it() -> None:
+    """A denial names the figure it denies, and gives none of its own."""
+    claimed, denied = split("90% to the US", "USA"), split("the 90 per cent are disputed", "JPN")
+    assert len(values(claimed, denied)) == 2
+    assert values(denied, split("refuted as nonsensical", "JPN")) == []
+
+
+def test_every_pledge_at_issue_is_named_before_the_values() -> None:
+    """The one that most reports tell of first, with what they differ on; a single one needs no list."""
+    small, large = (
+        [
+            told(f"Wire {n}", f"2025-0{month}-1{n}", status, title=kind, kind=kind, amounts=[usd(value)])
+            for n, status in enumerate(statuses)
+        ]
+        for month, kind, value, statuses in (
+            (3, "purchase", 8e9, ["agreed", "announced"]),
+            (7, "investment", 350e9, ["agreed", "announced", "agreed", "agreed"]),
+        )
+    )
+    one, two = ask(loaded(large), "conflicts"), ask(loaded([*small, *large]), "conflicts")
+    assert [section.heading for section in one.printed] == [""]
+    index, values_ = two.printed
+    assert [(row["differ_on"], row["reports"]) for row in index.rows] == [("the status", 4), ("the status", 2)]
+    assert {row["pledge_label"] for row in index.rows} == {row["pledge_label"] for row in values_.rows}

@@ -1,0 +1,58 @@
+"""Which counts are one, and that a share which the sentence tells stands in the table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from worlds import loaded, told
+
+from kg.model.record import Record
+from kg.query.table import Table
+from kg.questions.catalogue import ask
+
+
+def count(publisher: str, day: str | None = None, buyer: str | None = "Xiamen Airlines", **held: Any) -> Record:
+    """A report of fifty aircraft promised, of which one has landed."""
+    aircraft = {"value": 50, "unit": "aircraft", "qualifier": "exact"}
+    bought = {"companies": [{"name": buyer, "role": "buyer"}]} if buyer else {}
+    landed = {"id": "d", "pledge": "p", "stage": "shipped", "amounts": [{**aircraft, "value": 1}], **bought, **held}
+    more = {"deliveries": [landed], "companies": [{"name": buyer}] if buyer else []}
+    return told(publisher, day or "2025-06-10", amounts=[aircraft], more=more)
+
+
+def landed(*records: Record) -> tuple[Table, list[Any]]:
+    table = ask(loaded(records), "delivery")
+    return table, [row for row in table if row["phase"] == "paid or landed"]
+
+
+def test_one_count_that_two_reports_tell_in_part_is_one() -> None:
+    """One gives the day, the other whose count it is, of the same airline's aircraft."""
+    _, rows = landed(count("Wire A", period="2025-06-09"), count("Wire B", reporter="Flightradar24"))
+    assert [(row["period"], row["reporter"], len(row["reports"])) for row in rows] == [
+        ("2025-06-09", "Flightradar24", 2)
+    ]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [count("Wire B", period="2025-07-09")],
+        [count("Wire B", buyer="Air China")],
+        [count("Wire B", buyer=None)],
+        [count("Wire B"), count("Wire C", period="2025-07-09")],
+    ],
+    ids=["another day", "another buyer", "buyer not told", "two that it may be"],
+)
+def test_counts_that_may_differ_stay_apart(others: list[Record]) -> None:
+    """Another day or airline is another aircraft; where nothing ties a count to one of two, it stands alone."""
+    _, rows = landed(count("Wire A", period="2025-06-09"), *others)
+    assert len(rows) == 1 + len(others)
+
+
+def test_a_share_that_the_sentence_tells_stands_in_the_table() -> None:
+    """What a terminal shows holds every share of the answer."""
+    table, rows = landed(count("Wire A", period="2025-06-09", counted_against=50))
+    assert rows[0]["share"] == "2.0%"
+    assert "2.0%" in table.lead
+    assert [row["share"] for row in table.printed[0].rows if row["phase"] == "paid or landed"] == ["2.0%"]
