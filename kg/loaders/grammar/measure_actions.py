@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.loaders.grammar.actions import serves
+from kg.loaders.grammar.lexicon import Hit, Verb
 from kg.loaders.grammar.measure_places import Place, bears, is_free
 from kg.loaders.grammar.rates import Rate
 from kg.loaders.grammar.reading import Sentence
@@ -111,7 +112,7 @@ def action_of(sentence: Sentence, place: Place, rate: Rate | None) -> str | None
         return "threaten" if rate else None
     if rate is None and REACTS.search(before):
         return None
-    names = [hit.value.group for hit in place.doings]
+    names = [hit.value.group if not _lifted_to(sentence, place, hit, rate) else "raise" for hit in place.doings]
     if place.doings and _DENIED.search(sentence.between(sentence.start, place.doings[0].start)[-12:]):
         return None
     lemmas = {hit.value.lemma for hit in place.doings}
@@ -140,6 +141,15 @@ _THREAT = re.compile(r"\bthreat(?:s|en|ens|ened)? (?:to|of)\s+(?:\w+ing?\s+)?(?:
 _DENIED = re.compile(r"\b(?:not|without|ruled? out|never)\b|n['’]t\b")
 _PERHAPS = re.compile(r"\b(?:if|unless|could|may|might|would)\b")
 _STUDIED = {"warn", "propose", "study", "investigate", "eye", "float"}  # threaten nothing without a rate
+
+
+_UP_TO = re.compile(r"\bto (?:as much as |up to |about )?$")
+
+
+def _lifted_to(sentence: Sentence, place: Place, verb: Hit[Verb], rate: Rate | None) -> bool:
+    """Whether "lift" raises: "lifts its duty to 70%"."""
+    to = rate and _UP_TO.search(sentence.between(min(place.noun.start, rate.start), rate.start))
+    return verb.value.lemma == "lift" and bool(to)
 
 
 _HELD_OFF = {"threaten", "delay", "suspend"}  # "agreed to suspend increases": what is done to them goes before

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from kg.loaders.grammar.attribution import CALLED_FALSE
 from kg.loaders.grammar.bans import find_bans
+from kg.loaders.grammar.borne import find_borne
 from kg.loaders.grammar.entities import find_products
 from kg.loaders.grammar.exemptions import find_exemptions, find_licences
 from kg.loaders.grammar.free_entry import find_free_entry
@@ -51,8 +52,11 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
     out: list[Found] = []
     if CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
         return out
+    borne = find_borne(sentence, memory)
+    hit = {each.rate.start for each in borne if each.rate}
     for place in _places(sentence, memory):
-        if found := _measure(sentence, memory, place, out):
+        found = _measure(sentence, memory, place, out)
+        if found and not (hit and (found.rate is None or found.rate.start in hit)):
             if found.kind == "quota" and found.action == "exempt":
                 found.action = "impose"  # "open a duty-free quota"
             if out and place.noun.value.group == "quota" and not place.doings and out[-1].imposer == found.imposer:
@@ -60,6 +64,7 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
             out.append(found)
             out += further(sentence, found, place)
             out += let_in(sentence, found, place)
+    out = [*borne, *(each for each in out if each.rate is None or each.rate.start not in hit)]
     for one, two in pairwise(out):
         if one.imposer == two.imposer and one.targets == ["ALL"] and not one.products and one.rate and two.rate:
             joined = re.match(r"\s+and\s", sentence.between(one.rate.end, sentence.end))

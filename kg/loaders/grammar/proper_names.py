@@ -182,28 +182,11 @@ _NOT_OWNED = re.compile(
 
 
 _ACTS = frozenset(
-    [
-        "by",
-        "ordered",
-        "booked",
-        "firmed",
-        "supply",
-        "deliver",
-        "buy",
-        "order",
-        "contract",
-        "deal",
-        "ship",
-        "take",
-        "took",
-        "executive",
-        "CEO",
-        "director",
-        "chief",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-    ]
+    re.findall(
+        r"\w+",
+        "by ordered booked firmed supply deliver buy order contract deal ship take took executive CEO director chief"
+        " spokesman spokeswoman spokesperson",
+    )
 )
 
 
