@@ -184,6 +184,8 @@ def _noun(sentence: Sentence, hit: Hit[Verb]) -> bool:
         hit.value.lemma == "lower" and re.search(r"\b(?:for|with|at|on|from|than|by|much|even)\s+$", before) is not None
     )
     frozen = hit.value.form == "participle" and hit.value.lemma == "freeze" and _IS.search(before) is None  # fish
+    if hit.value.lemma == "accord" and hit.value.form == "ing":
+        return True  # "according to"
     return frozen or (hit.value.form in ("base", "s") and (noun or lower))
 
 
