@@ -64,6 +64,7 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
             out.append(found)
             out += further(sentence, found, place)
             out += let_in(sentence, found, place)
+    _join_rate(out)
     out = [*borne, *(each for each in out if each.rate is None or each.rate.start not in hit)]
     for one, two in pairwise(out):
         if one.imposer == two.imposer and one.targets == ["ALL"] and not one.products and one.rate and two.rate:
@@ -77,6 +78,20 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
     return (
         out or find_sanctions(sentence, memory) or find_exemptions(sentence, memory) or find_licences(sentence, memory)
     )
+
+
+_RANGING = re.compile(r"\bwith (?:the )?(?:tariffs|duties|rates|levies|margins) (?:[a-z]+ ){0,3}$")
+
+
+def _join_rate(out: list[Found]) -> None:
+    """Give a trade remedy the rate that a plain noun tells: "anti-dumping duties on coils, with tariffs of 19%"."""
+    if len(out) != 2 or out[0].rate or out[0].kind not in _REMEDIES or out[1].kind != "tariff":
+        return
+    if not out[1].rate or not _RANGING.search(out[1].sentence.between(out[1].sentence.start, out[1].rate.start)):
+        return
+    if (out[0].imposer, out[0].targets) == (out[1].imposer, out[1].targets):
+        out[0].rate, out[0].products = out[1].rate, out[0].products or out[1].products
+        del out[1]
 
 
 def _places(sentence: Sentence, memory: Memory) -> list[Place]:
