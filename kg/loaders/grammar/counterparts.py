@@ -41,6 +41,11 @@ def recipients(
     states = _named_in_object(sentence, draft, action, whole[1])
     if not states and not sellers:
         states = _named_before(sentence, own, action, whole[0])
+    if action.kind == "purchase" and not sellers and not is_state(action.agent.code):
+        signed = list(_partner(sentence, action))
+        if signed:  # "signed an agreement with X to buy gas from its port in Y"
+            yield from signed
+            return
     if not states and _THE_COUNTRY.search(sentence.between(action.end, whole[1])):
         named = (each.code for each in sentence.parties(sentence.start, action.start) if each.code not in own)
         states = [code for code in (next(named, None) or memory.other(draft.pledgers[0]),) if code]

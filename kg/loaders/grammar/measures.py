@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from kg.loaders.grammar.attribution import CALLED_FALSE
 from kg.loaders.grammar.bans import find_bans
+from kg.loaders.grammar.borne import find_borne
 from kg.loaders.grammar.carried import find_carried
 from kg.loaders.grammar.entities import find_products
 from kg.loaders.grammar.exemptions import find_exemptions, find_licences
@@ -52,8 +53,11 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
     out: list[Found] = []
     if CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
         return out
+    borne = find_borne(sentence, memory)
+    hit = {each.rate.start for each in borne if each.rate}
     for place in _places(sentence, memory):
-        if found := _measure(sentence, memory, place, out):
+        found = _measure(sentence, memory, place, out)
+        if found and not (hit and (found.rate is None or found.rate.start in hit)):
             if found.kind == "quota" and found.action == "exempt":
                 found.action = "impose"  # "open a duty-free quota"
             if out and place.noun.value.group == "quota" and not place.doings and out[-1].imposer == found.imposer:
@@ -61,6 +65,8 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
             out.append(found)
             out += further(sentence, found, place)
             out += let_in(sentence, found, place)
+    _join_rate(out)
+    out = [*borne, *(each for each in out if each.rate is None or each.rate.start not in hit)]
     for one, two in pairwise(out):
         if one.imposer == two.imposer and one.targets == ["ALL"] and not one.products and one.rate and two.rate:
             joined = re.match(r"\s+and\s", sentence.between(one.rate.end, sentence.end))
@@ -74,6 +80,20 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
     return (
         out or find_sanctions(sentence, memory) or find_exemptions(sentence, memory) or find_licences(sentence, memory)
     )
+
+
+_RANGING = re.compile(r"\bwith (?:the )?(?:tariffs|duties|rates|levies|margins) (?:[a-z]+ ){0,3}$")
+
+
+def _join_rate(out: list[Found]) -> None:
+    """Give a trade remedy the rate that a plain noun tells: "anti-dumping duties on coils, with tariffs of 19%"."""
+    if len(out) != 2 or out[0].rate or out[0].kind not in _REMEDIES or out[1].kind != "tariff":
+        return
+    if not out[1].rate or not _RANGING.search(out[1].sentence.between(out[1].sentence.start, out[1].rate.start)):
+        return
+    if (out[0].imposer, out[0].targets) == (out[1].imposer, out[1].targets):
+        out[0].rate, out[0].products = out[1].rate, out[0].products or out[1].products
+        del out[1]
 
 
 def _places(sentence: Sentence, memory: Memory) -> list[Place]:
@@ -181,6 +201,8 @@ def _noun(sentence: Sentence, hit: Hit[Verb]) -> bool:
         hit.value.lemma == "lower" and re.search(r"\b(?:for|with|at|on|from|than|by|much|even)\s+$", before) is not None
     )
     frozen = hit.value.form == "participle" and hit.value.lemma == "freeze" and _IS.search(before) is None  # fish
+    if hit.value.lemma == "accord" and hit.value.form == "ing":
+        return True  # "according to"
     return frozen or (hit.value.form in ("base", "s") and (noun or lower))
 
 
