@@ -13,17 +13,32 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from kg.model import codes, phrases
+from kg.model import codes, dates, phrases
 from kg.model.amounts import quantity, rounded, say
 from kg.model.iris import ID, mint
 from kg.model.phrases import with_article
 from kg.query.reader import Reader, Row
 from kg.query.table import Section
 
-__all__ = ["about", "compared", "counted", "field", "listed", "nothing", "of_kind", "onward", "printed", "short_sum"]
+__all__ = [
+    "about",
+    "compared",
+    "counted",
+    "field",
+    "listed",
+    "nothing",
+    "of_kind",
+    "onward",
+    "printed",
+    "short_sum",
+    "stands",
+    "steps_of",
+]
 
 _PLEDGE = mint("pledge", "")
 _CODE = re.compile("[a-z]+(?:_[a-z]+)+")
+_EDTF = r"(?:\d{4}(?:-\d\d){0,2}[~?%]?)"
+_DATE = re.compile(rf"{_EDTF}(?:/(?:{_EDTF}|\.\.)?)?|(?:\.\.)?/{_EDTF}")
 _NAMED = 3  # names in a sentence; more are counted
 
 
@@ -104,7 +119,10 @@ def _one(row: Row, name: str) -> str | None:
 
 
 def _quoted(text: str) -> str:
-    return shlex.quote(text)
+    r"""As a shell takes it for one word; an apostrophe as it stands: "Japan's \$550bn pledge"."""
+    if "'" not in text or "!" in text:
+        return shlex.quote(text)
+    return '"' + re.sub(r'(["\\$`])', r"\\\1", text) + '"'
 
 
 # --- words of sentences
@@ -119,6 +137,12 @@ def field(name: str) -> str:
     """A property on which reports differ, in a sentence's words."""
     told = _words()["fields"].get(name)
     return str(told or f"the {name.removeprefix('terms: ').replace('_', ' ')}")
+
+
+def steps_of(step: str, number: int) -> str:
+    """A number of steps of one sort: "3 parts", "1 that replaced it"."""
+    told = _words()["steps"].get(step)
+    return f"{number:,} {told}" if told else counted(number, step)
 
 
 def compared() -> list[str]:
@@ -159,11 +183,13 @@ def _cell(name: str, row: Row) -> Any:
 
 
 def _spoken(value: Any) -> Any:
-    """A code in words: "could supply"; anything else as it is."""
-    return value.replace("_", " ") if isinstance(value, str) and _CODE.fullmatch(value) else value
+    """A code or a date in words: "could supply", "2025-06 to 2025-08"; anything else as it is."""
+    if not isinstance(value, str):
+        return value
+    return dates.say(value) if _DATE.fullmatch(value) else value.replace("_", " ") if _CODE.fullmatch(value) else value
 
 
-def _stands(row: Row) -> str:
+def stands(row: Row) -> str:
     """How far it has come, or that it is over; whether reports differ on that."""
     stands = row.get("ending") or row.get("grade") or "not told"
     contested = ", contested" if "status" in (row.get("contested") or ()) else ""
@@ -224,7 +250,7 @@ def _part_told(row: Row) -> str:
 
 
 _DERIVED: Mapping[str, Callable[[Row], Any]] = {
-    "stands": _stands,
+    "stands": stands,
     "told": _told,
     "figure": _figure,
     "in_usd": _in_usd,
@@ -234,8 +260,9 @@ _DERIVED: Mapping[str, Callable[[Row], Any]] = {
     "sum": _sum_of,
     "compared": _compared,
     "part_told": _part_told,
+    "day": lambda row: _spoken(row["valid_from"] or "undated"),
     "field_told": lambda row: field(row["field"]).removeprefix("the "),
-    "pledge_stands": lambda row: f"{row['pledge_label']} ({_stands(row)})",
+    "pledge_stands": lambda row: f"{row['pledge_label']} ({stands(row)})",
 }
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from kg.query.reader import Reader
 from kg.store.nodes import Values
 
-__all__ = ["passed", "silent", "wholes"]
+__all__ = ["parts", "passed", "silent", "wholes"]
 
 _SILENT = 3  # years without a word, before the last report in the graph, after which that is told
 _OPENING = ("tariff_change", "market_access")  # kinds whose deadline is the day they begin: it ends nothing
@@ -22,6 +22,14 @@ def wholes(reader: Reader, pledge: str) -> list[str]:
                 found.append(whole)
                 waiting.append(whole)
     return found
+
+
+def parts(reader: Reader, pledge: str) -> list[str]:
+    """The pledges that are part of this one, the nearest first, and of one whole by IRI."""
+    found = [pledge]
+    for whole in found:  # grows as it goes: parts have parts
+        found += [part for part in sorted(reader.store.subjects("partOf", whole)) if part not in found]
+    return found[1:]
 
 
 def passed(reader: Reader, pledge: Values) -> date | None:
