@@ -59,7 +59,7 @@ def _uncut(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     words="pledge",
 )
 def history(reader: Reader) -> Rows:
-    """How a pledge moved, by day: statuses, amounts, parts, what it replaced, what came of it, and what it hangs on.
+    """How a pledge moved, by day: statuses, amounts, parts, what it replaced, what came of it, what it hangs on.
 
     `step` says of what a row tells, `what` tells it, `other` is the pledge, agreement or ruling that it names.
     `valid_from` is the day as printed: of an amount or a part the one on which it was first told, of a count the last

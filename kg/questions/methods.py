@@ -242,7 +242,7 @@ class Methods(ABC):
         until: Day | None = None,
         policy: str | None = None,
     ) -> Table:
-        """How a pledge moved, by day: statuses, amounts, parts, what it replaced, what came of it, and what it hangs on."""
+        """How a pledge moved, by day: statuses, amounts, parts, what it replaced, what came of it, what it hangs on."""
         return self.ask(
             "history",
             policy=policy,
