@@ -215,9 +215,11 @@ def _first_told(reader: Reader, pledge: str) -> str:
 
 def _changes(reader: Reader, rows: Sequence[Row]) -> str:
     kinds = {"new": "new", "split": "split off another", "changed": "changed", "merged": "merged", "gone": "gone"}
-    numbers = {name: len({row["pledge"] for row in rows if row["change"] == kind}) for kind, name in kinds.items()}
-    said = [f"{number} {name}" for name, number in numbers.items() if number]
-    return f"pledges {about(reader)}: {', '.join(said)}"
+    found = []
+    for kind, name in kinds.items():
+        labels = list(dict.fromkeys(f"“{row['label']}”" for row in rows if row["change"] == kind))
+        found += [f"{len(labels)} {name} ({listed(labels)})"] if labels else []
+    return f"pledges {about(reader)}: {', '.join(found)}"
 
 
 def _talks(reader: Reader, rows: Sequence[Row]) -> str:

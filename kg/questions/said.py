@@ -23,6 +23,7 @@ from kg.query.table import Section
 __all__ = [
     "about",
     "compared",
+    "count_told",
     "counted",
     "field",
     "listed",
@@ -160,6 +161,12 @@ def listed(names: Sequence[str], most: int = _NAMED) -> str:
     return phrases.listed(names, most)
 
 
+def count_told(row: Row) -> str:
+    """A count of what came of a pledge, as a row of `delivery`: "332,000 tonnes ordered, 2025-11"."""
+    period = f", {dates.say(row['period'])}" if row["period"] else ""
+    return f"{row['amounts'] or 'no amount told,'} {str(row['stage']).replace('_', ' ')}{period}"
+
+
 def short_sum(low: Any, high: Any, unit: str, recurrence: str) -> str:
     """A sum in words, rounded: "$7.1tn", "at least $9.4tn", "$52bn–$53bn a year"."""
     if low is None and high is None:
@@ -261,7 +268,8 @@ _DERIVED: Mapping[str, Callable[[Row], Any]] = {
     "compared": _compared,
     "part_told": _part_told,
     "day": lambda row: _spoken(row["valid_from"] or "undated"),
-    "field_told": lambda row: field(row["field"]).removeprefix("the "),
+    "about": lambda row: field(row["field"]).removeprefix("the ") if row["field"] else row["change"],
+    "caused_by": lambda row: row["said_by"] or "no new report: earlier ones are grouped otherwise",
     "pledge_stands": lambda row: f"{row['pledge_label']} ({stands(row)})",
 }
 
