@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +24,7 @@ from kg.doors.terminal import (
     trade_graph,
 )
 from kg.model.errors import InputError, UnknownName
+from kg.model.visible import visible
 from kg.query import sparql as sparql_
 from kg.query.guard import MAX_LENGTH
 from kg.query.names import KINDS
@@ -71,8 +73,8 @@ def ask(
     if not words and question not in known and (" " in question.strip() or not question.islower()):
         graph = opened(store, as_of=as_of, known_by=known_by)
         given = {name: value for name, value in filters.items() if value is not None}
-        for taken in graph.taken_for(question):
-            tell("\n".join([f"taken for: {taken.command}", *taken.notes]))
+        for n, taken in enumerate(graph.taken_for(question)):
+            _say([*([""] if n else []), f"taken for: {taken.command}", *taken.notes], shape)
             show(_cut(graph.ask(taken.question, policy=policy, **{**taken.filters, **given}), shape, all_rows), shape)
         return
     if question not in known:  # told before a store is opened
@@ -82,6 +84,14 @@ def ask(
         raise InputError(f"{twice[0]} is given twice, by its place and by --{twice[0]}")
     graph = opened(store, as_of=as_of, known_by=known_by)
     show(_cut(graph.ask(question, policy=policy, **{**filters, **by_place}), shape, all_rows), shape)
+
+
+def _say(lines: Sequence[str], shape: str) -> None:
+    """What a sentence is taken for, before its answer: with it where people read, apart from it where programs do."""
+    if shape == "table":
+        put("".join(f"{visible(line)}\n" for line in lines).encode())
+    else:
+        tell("\n".join(lines))
 
 
 def _cut(table: Table, shape: str, whole: bool) -> Table:

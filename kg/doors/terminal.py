@@ -107,13 +107,14 @@ def run(app: typer.Typer) -> None:
 
 
 def _fail(text: str) -> None:
-    tell(visible(f"error: {text}"), style="red")  # a line each: a file's name could hold one that looks like another
+    # one line, and candidates indented below it: a file's name could hold a line that looks like another
+    tell("\n  ".join(map(visible, f"error: {text}".split("\n  "))), style="red")
     raise SystemExit(MISUSE) from None
 
 
 def tell(text: str, style: str | None = None) -> None:
     """A line on stderr, which a terminal wraps; colour only where there is a terminal, and NO_COLOR is not set."""
-    shown = "\n".join(map(visible, text.split("\n")))
+    shown = "\n".join("  " * line.startswith("  ") + visible(line).lstrip() for line in text.split("\n"))
     _err.print(shown, style=style, markup=False, soft_wrap=True)
 
 

@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 from kg.ledger.accord_name import is_proper, shared_name
 from kg.ledger.figures import Figure, leading, promised
 from kg.ledger.meetings import CALLED_OFF, PLANNED, held, is_call
+from kg.ledger.narrowed import of_place
 from kg.ledger.state import State
 from kg.ledger.status import axis
 from kg.model import amounts, codes, dates, reference
@@ -208,7 +209,7 @@ def _part(before: str, text: str | None) -> str:
 def _much(state: State) -> str:
     """How much of what, and whose: "up to ¥1tn of US chips", "50 aircraft from Boeing"."""
     figure, goods, others = _figure(state), _goods(state), _others(state)
-    plain, whose = _whose(others)
+    plain, whose = _from_place(state) or _whose(others)
     plain = "" if goods.startswith(plain) else plain
     if figure is None or figure.amount.unit in _SHARES:
         return f"{plain}{goods or 'goods'}{whose}"  # a share may be a rate, a coverage, a growth: the figures tell
@@ -229,6 +230,14 @@ def _amount(figure: Figure) -> str:
     if figure.amount.recurrence != _LEVEL:
         return figure.said
     return amounts.say(replace(figure.quantity, recurrence="total"))
+
+
+def _from_place(state: State) -> tuple[str, str] | None:
+    """The same where all the goods that most claims name come from one part of a country: "Alaskan"."""
+    often = _often(state)
+    places = {goods.place for goods in state.goods if goods.product in often}
+    place = places.pop() if len(places) == 1 else None
+    return (f"{of_place(place)} ", "") if place else None
 
 
 def _whose(others: Sequence[tuple[str | None, str]]) -> tuple[str, str]:
@@ -321,8 +330,17 @@ def _goods(state: State, *, all_else: bool = False) -> str:
     """The everyday groups that most claims name; else products as the latest claim prints them."""
     printed = [product.name for product in getattr(state.head, "products", ())]
     printed = [] if all_else and _silent(state) * 3 >= len(state.claims) * 2 else printed
-    spoken = [_words()["goods"].get(codes.code(iri)) or codes.label(iri) for iri in _often(state, all_else=all_else)]
-    return listed(spoken or printed, _MOST)
+    often = _often(state, all_else=all_else)
+    spoken = [_words()["goods"].get(codes.code(iri)) or codes.label(iri) for iri in often]
+    bought = getattr(state.head, "kind", None) == "purchase" and 0 < len(spoken) < _MOST
+    more = [_words()["more_goods"]] if bought and _names_more(state, often) else []
+    return listed([*spoken, *more] or printed, _MOST)
+
+
+def _names_more(state: State, often: Sequence[str]) -> bool:
+    """Whether one of so many claims, and no lone one, names goods besides those that most name."""
+    besides = [item for item in state.claims if any(codes.within(iri).isdisjoint(often) for iri in item.products)]
+    return len(besides) > 1 and len(besides) * _FEW >= len(state.claims)
 
 
 def _companies(state: State) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 
 from kg.ledger import groups, status, strength
 from kg.ledger.figures import Figure, figures
+from kg.ledger.narrowed import narrowed
 from kg.ledger.rivals import Rival, rivals
 from kg.ledger.status import Transition
 from kg.model import codes, reference
@@ -19,6 +20,7 @@ __all__ = ["Account", "Goods", "Named", "Origin", "Party", "State", "state"]
 
 # role → how money reaches who has it; the other roles pay, and paying is no benefit
 _CHANNELS = {"supplier": "sale", "investee": "finance", "subsidised": "subsidy", "operator": "finance"}
+_CONTRACT = "contracted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,15 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """A product of an event, with the claims that name it; `common` to the reports, or told by few of many."""
+    """A product of an event, with the claims that name it; `common` to the reports, or told by few of many.
+
+    `place`: the one part of a country from which it is to come, where the claims say so.
+    """
 
     product: str  # IRI of an everyday group or HS heading
     claims: tuple[Statement, ...]
     common: bool
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +149,7 @@ class State:
             for iri in statement.products:
                 held.setdefault(iri, []).append(statement)
         often = {iri for iri, told in held.items() if len(told) * 3 >= len(self.claims)} or set(held)
-        return [Goods(iri, tuple(held[iri]), iri in often) for iri in sorted(held)]
+        return [Goods(iri, tuple(held[iri]), iri in often, narrowed(held[iri])) for iri in sorted(held)]
 
     @property
     def terms(self) -> Mapping[str, tuple[Statement, ...]]:
@@ -247,9 +253,27 @@ def _named(
         if item.role in _CHANNELS and not _pays(item.role, statement):
             held.setdefault((party, item.role), []).append((item, statement))
     for (party, role), items in sorted(held.items(), key=lambda entry: (entry[0][0].name, entry[0][1])):
-        strongest = max((_strength(item, statement) for item, statement in items), key=strength.rank)
         told = tuple(dict.fromkeys(statement for _, statement in items))
-        yield Named(party, role, strength.capped(strongest, grade), _CHANNELS[role], told)
+        if role == "operator" and any(_holds(party, other) for other, its in held if its == role):
+            continue  # its company runs it: what is left to the owner is inferred, with the holding shown
+        yield Named(party, role, strength.capped(_strongest(items, claims), grade), _CHANNELS[role], told)
+
+
+def _holds(owner: Party, company: Party) -> bool:
+    """Whether one company holds another, by reference data."""
+    rows = (reference.find_company(party.name) for party in (company, owner))
+    child, parent = ((row or {}).get("id") for row in rows)
+    return child is not None and any(
+        (row["company"], row["parent"]) == (child, parent) for row in reference.rows("ownerships")
+    )
+
+
+def _strongest(items: Sequence[tuple[CompanyRole, Statement]], claims: Sequence[Statement]) -> str:
+    """The strongest tie that claims give; a contract only where at least half of the event's claims tell of one."""
+    found = [_strength(item, statement) for item, statement in items]
+    papers = sum(getattr(statement.claim, "instrument", None) == "contract" for statement in claims)
+    firm = papers * 2 >= len(claims)
+    return max(found if firm else [tie if tie != _CONTRACT else "named" for tie in found], key=strength.rank)
 
 
 def _pays(role: str, statement: Statement) -> bool:
@@ -262,7 +286,7 @@ def _strength(item: CompanyRole, statement: Statement) -> str:
     if item.example or item.group:
         return "example" if item.example else "named"
     if isinstance(claim, Pledge) and claim.instrument == "contract":
-        return "contracted"
+        return _CONTRACT
     return "designated" if item.role == "operator" else "named"
 
 

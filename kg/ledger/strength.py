@@ -40,18 +40,21 @@ def verb(
     over: bool = False,
     done: bool = False,
     own: bool = False,
+    early: bool = False,
+    through: bool = False,
 ) -> str:
     """What the tie says in words: "would gain sales", "could lose sales"; "stood to" of a pledge that is over.
 
     `kind` is the pledge's: sales are of goods, and who builds for an investment gains business. `done`: it has all
-    been delivered, so who is named for it "gained sales". `own`: it promises itself what it is named for.
+    been delivered, so who is named for it "gained sales". `own`: it promises itself what it is named for. `early`:
+    nobody has undertaken it yet. `through`: what it makes is sold with the goods of another, who is the seller.
     """
     words = _words()
     if own and role in words["own"]:
         return str(words["own"][role])
-    aux = words["verb"][strength]
+    aux = words["verb"]["example" if early else strength]
     held = words[direction]
-    sort = "works" if channel == "sale" and is_works(kind) else channel
+    sort = "works" if channel == "sale" and (through or is_works(kind)) else channel
     does, do, did, been = held.get(sort, {}).get(role) or held[role]
     if done:
         may = words["delivered"][aux]

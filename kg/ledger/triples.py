@@ -195,7 +195,7 @@ class _Entry:
         for goods in self.state.goods:
             node = self._node(f"goods-{slug(codes.code(goods.product))}", "Goods")
             node.put("rdfs:label", codes.label(goods.product)).put("product", Iri(goods.product))
-            yield self._claims(node.put("common", goods.common), goods.claims)
+            yield self._claims(node.put("common", goods.common).put("narrowedTo", goods.place), goods.claims)
 
     def _clauses(self) -> Iterator[Node]:
         for kind, claims in self.state.terms.items():

@@ -12,6 +12,7 @@ from pathlib import Path
 from kg.loaders.extractor import Extractor
 from kg.loaders.files import Refused, read
 from kg.loaders.grammar import front_matter
+from kg.model import codes
 from kg.model.claims import Amount, Claim, CompanyRole, Product
 from kg.model.errors import InputError
 from kg.model.record import Record
@@ -134,10 +135,11 @@ def _items(claim: Claim) -> Iterator[Item]:
 
 
 def _said(value: object) -> str:
-    """A value as it is compared: amounts by unit and figure, products by the name, companies by the name."""
+    """A value as it is compared: amounts by base unit and figure, products by the name, companies by the name."""
     if isinstance(value, Amount):
+        unit, factor = codes.base_unit(value.unit)
         figures = (value.value,) if value.value is not None else (value.low, value.high)
-        return f"{value.unit} {' to '.join(map(_said, figures))}"
+        return f"{unit} {' to '.join(_said(each if each is None else each * factor) for each in figures)}"
     if isinstance(value, CompanyRole):
         return (value.name or "").casefold()
     if isinstance(value, Product):

@@ -29,6 +29,7 @@ __all__ = [
     "concept",
     "currencies",
     "forms",
+    "goods_in",
     "headings",
     "iri",
     "label",
@@ -381,3 +382,16 @@ def product(text: str) -> Concept | None:
                     best = (length, start + length, code)
                 break
     return None if best is None else concept("product", best[2])
+
+
+def goods_in(text: str) -> frozenset[str]:
+    """IRIs of all everyday groups that words of a running text name, the longest name at each place."""
+    words, (index, longest) = _words(text), _product_index()
+    found, at = set(), 0
+    while at < len(words):
+        spans = range(min(longest, len(words) - at), 0, -1)
+        length = next((each for each in spans if words[at : at + each] in index), 0)
+        if length:
+            found.add(iri("product", index[words[at : at + length]]))
+        at += length or 1
+    return frozenset(found)

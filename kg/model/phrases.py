@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import shlex
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-__all__ = ["few", "few_told", "filled", "listed", "with_article", "words"]
+__all__ = ["few", "few_told", "filled", "listed", "typed", "with_article", "words"]
 
 T = TypeVar("T")
 
@@ -34,6 +35,18 @@ def filled(template: str, given: Mapping[str, str], unknown: str = "") -> str:
 def with_article(name: str) -> str:
     """`United States` → `the United States`, for the middle of a sentence; other names as they are."""
     return f"the {name}" if name in _names() else name
+
+
+def typed(text: str) -> str:
+    """A word of a command as it is typed: in double quotes where it needs any, else in single ones.
+
+    Within double quotes a shell reads `$` and a backtick, which stand there behind a backslash only beside an
+    apostrophe; `!` cannot be kept from it at all.
+    """
+    quoted = shlex.quote(text)
+    if quoted == text or "!" in text or ("'" not in text and re.search(r"[$`]", text)):
+        return quoted
+    return '"' + re.sub(r'([\\"$`])', r"\\\1", text) + '"'
 
 
 def few(items: Sequence[T], most: int, spare: int = 0, more: str = "and {} more") -> list[T | str]:

@@ -15,8 +15,10 @@ from importlib.resources import files
 from typing import Any
 
 from kg.ledger import strength
+from kg.ledger.figures import Figure, figures, promised
 from kg.ledger.status import axis
 from kg.model import codes, reference
+from kg.model.amounts import say
 from kg.model.claims import Pledge
 from kg.model.iris import PROV, SKOS
 from kg.model.phrases import filled, listed, with_article
@@ -24,12 +26,12 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, texts, typed
 from kg.query.sources import Sources, by, cited
 from kg.questions import makes
-from kg.questions.delivery import counted, reached
+from kg.questions.delivery import counted, is_increase, reached
 from kg.questions.in_force import against
-from kg.questions.standing import passed, silent, wholes
+from kg.questions.standing import EARLY, passed, silent, through, wholes
 from kg.store.nodes import Values, expand
 
-__all__ = ["Because", "replaced"]
+__all__ = ["Because", "replaced", "share", "words"]
 
 _CONDITIONS = 2  # told in a sentence
 _SOLD = "purchase"  # kind of pledge of which the buyer's own measures are told
@@ -55,25 +57,34 @@ class Because:
         """All sentences of one benefit: its proof, then what stands beside it."""
         if row["benefit"] not in self._said:
             proof = self._rule(row, pledge) if row["sentence"] else self._named(row, pledge)
-            told = dict.fromkeys([*proof, *self._group(row, pledge), *self._beside(row, pledge)])
+            told = dict.fromkeys([*proof, *self.beside(row, pledge), *self._ended(row["pledge"], pledge)])
             self._said[row["benefit"]] = " ".join(told)
         return self._said[row["benefit"]]
+
+    def beside(self, row: Row, pledge: Values) -> Iterator[str]:
+        """What a reader must know beside the proof: what it makes, who else sells, one group, measures, what came."""
+        yield from self._makes(row, pledge)
+        yield from self._unlike(row, pledge)
+        yield from self._group(row, pledge)
+        yield from self._around(row, pledge)
+
+    def floated(self, row: Row) -> bool:
+        """Whether those that name it tell of a plan or a proposal alone, however far others have the pledge."""
+        naming = [claim.claim for claim in self.told.claims(row["pledge"]) if claim.iri in row["claims"]]
+        return bool(naming) and all(getattr(claim, "status", None) in EARLY for claim in naming)
 
     # --- the proof
 
     def _named(self, row: Row, pledge: Values) -> Iterator[str]:
-        """Who names it, as what, in whose words; and what it makes, where reference data knows."""
+        """Who names it, as what, in whose words."""
         forms = self._forms(row)
         yield self._naming(row, pledge, forms)
         others = [f"“{text}”" for text in forms[1:]] if self._is_group(row) else []
         if others:
-            yield filled(_words()["named"]["wordings"], {"wordings": ", ".join(others)})
-        own = row["company"] in map(str, pledge.get(expand("pledger"), ()))
-        if row["role"] == "supplier" and not own:
-            yield from self._sells(row, pledge)
+            yield filled(words()["named"]["wordings"], {"wordings": ", ".join(others)})
 
     def _naming(self, row: Row, pledge: Values, forms: Sequence[str]) -> str:
-        words = _words()["named"]
+        told = words()["named"]
         claims = self.told.claims(row["pledge"])
         naming = [claim for claim in claims if claim.iri in row["claims"]]
         saying = self._saying(row, naming, forms)
@@ -82,22 +93,28 @@ class Because:
             naming = sorted(naming, key=_is_ending)
         shown = (saying or naming)[0]
         quote = (shown.claim.evidence or "").rstrip(".")
-        sort = "works" if row["role"] == "supplier" and strength.is_works(self._kind(pledge)) else row["role"]
+        supplies = strength.is_works(self._kind(pledge)) or through(self.reader, row, pledge)
+        sort = "works" if row["role"] == "supplier" and supplies else row["role"]
         given = {
-            "who": _share(naming, claims),
+            "who": _capital(share(naming, claims)),
             "company": with_article(row["company_label"]),
-            "example": words["example"] if row["strength"] == "example" else "",
-            "as": _words()["as"][sort],
+            "example": told["example"] if row["strength"] == "example" else "",
+            "as": words()["as"][sort],
             "quote": f"“{quote}”" if quote and shown.claim.evidence_kind == "quote" else quote,
             "source": cited([shown])[0],
             "more": by([claim for claim in naming if claim.report_iri != shown.report_iri]) if quote else "",
             "silent": "" if quote else by(naming),
             "naming": by(naming),
             "title": next(
-                (text for claim in naming if reference.names(text := claim.report.title or "", forms[:1])), ""
+                (
+                    text
+                    for claim in naming
+                    if not _is_ending(claim) and reference.names(text := claim.report.title or "", forms[:1])
+                ),
+                "",
             ),
         }
-        return filled(words["whole" if saying or not quote else "apart"], given)
+        return filled(told["whole" if saying or not quote else "apart"], given)
 
     def _saying(self, row: Row, naming: Sequence[Statement], forms: Sequence[str]) -> list[Statement]:
         """The claims whose kept sentence names it, the fullest name first; of a group those that word it as told."""
@@ -110,23 +127,29 @@ class Because:
         return self.reader.code(pledge, "kind") or ""
 
     def _rule(self, row: Row, pledge: Values) -> Iterator[str]:
-        """A rule's sentence, who names the company it rests on, how many reports name the goods, earlier sales."""
+        """A rule's sentence, who names the company it rests on, how many reports name the goods."""
         yield row["sentence"]
         yield from self._tied(row, pledge)
-        supplies = self._supplies(row)
+        if row["direction"] != "harmed" and (made := self.made(row)):
+            yield from self._promised(row, made)
+
+    def made(self, row: Row) -> set[str]:
+        """The goods (IRIs) of the supplies that an inference rests on."""
+        return {str(iri) for node in self._supplies(row) for iri in node.get(expand("product"), ())}
+
+    def _unlike(self, row: Row, pledge: Values) -> Iterator[str]:
+        """Of one that could supply: who is named as seller and is not it, and that it is not known to sell there."""
+        supplies = self._supplies(row) if row["sentence"] and row["strength"] == "could_supply" else []
         if not supplies or row["direction"] == "harmed":
             return
-        yield from self._promised(row, {str(iri) for node in supplies for iri in node.get(expand("product"), ())})
         sellers = set(map(str, pledge.get(expand("recipient"), ())))
         buyers = [iri for iri in map(str, pledge.get(expand("pledger"), ())) if iri not in sellers]
         there = {str(iri) for node in supplies for iri in node.get(expand("destination"), ())}
-        if row["strength"] == "could_supply" and (sellers_named := self._sellers(row["pledge"])):
-            yield filled(_words()["but"]["others"], {"sellers": listed(sellers_named, 3)})
-        if row["strength"] == "could_supply" and there.isdisjoint(
-            iri for each in buyers for iri in self._countries(each)
-        ):
+        if sellers_named := self._sellers(row["pledge"]):
+            yield filled(words()["but"]["others"], {"sellers": listed(sellers_named, 3)})
+        if there.isdisjoint(iri for each in buyers for iri in self._countries(each)):
             names = " or ".join(with_article(self.reader.label(iri)) for iri in buyers)
-            yield filled(_words()["but"]["unlinked"], {"buyer": names})
+            yield filled(words()["but"]["unlinked"], {"buyer": names})
 
     def _tied(self, row: Row, pledge: Values) -> Iterator[str]:
         """Who names the company that this one holds, or is held by, where the conclusion rests on that."""
@@ -141,6 +164,7 @@ class Because:
                     "pledge_label": row["pledge_label"],
                     "company": named,
                     "company_label": self.reader.label(named),
+                    "basis": "named",
                     "role": self.reader.code(node, "role"),
                     "strength": self.reader.code(node, "strength"),
                     "claims": [str(iri) for iri in node[expand("claim")]],
@@ -169,8 +193,8 @@ class Because:
         fitting = [iri for iri in goods if any(codes.covers(iri, each) for each in made)]
         narrowest = sorted(fitting, key=lambda iri: (iri not in made, len(goods[iri]), iri))
         if narrowest and (name := self.reader.label(narrowest[0])) not in row["pledge_label"]:
-            who = _share(goods[narrowest[0]], list(claims.values()))
-            yield filled(_words()["goods"]["told"], {"who": who, "product": name})
+            who = _capital(share(goods[narrowest[0]], list(claims.values())))
+            yield filled(words()["goods"]["told"], {"who": who, "product": name})
 
     def _supplies(self, row: Row) -> list[Values]:
         """The supplies that an inference rests on."""
@@ -189,15 +213,18 @@ class Because:
         within = codes.members(codes.code(party)) if "/bloc/" in party else ()
         return {party, *(codes.iri("country", code) for code in within)}
 
-    def _sells(self, row: Row, pledge: Values) -> Iterator[str]:
-        """What reference data knows it to make: of the goods promised first, in the country that sells."""
+    def _makes(self, row: Row, pledge: Values) -> Iterator[str]:
+        """What reference data knows a named seller to make: of the goods promised first, in the country that sells."""
+        own = row["company"] in map(str, pledge.get(expand("pledger"), ()))
+        if row["sentence"] or own or row["role"] != "supplier":
+            return
         promised = [str(iri) for iri in pledge.get(expand("product"), ())]
         to = {iri for side in pledge.get(expand("recipient"), ()) for iri in self._countries(str(side))}
         claims = self.told.claims(row["pledge"])
-        words = " ".join(filter(None, (text for claim in claims for text in _printed(claim))))
-        said = words, " ".join(filter(None, (claim.report.title for claim in claims)))
+        kept = " ".join(filter(None, (text for claim in claims for text in _printed(claim))))
+        said = kept, " ".join(filter(None, (claim.report.title for claim in claims)))
         if found := makes.of(self.reader, row["company"], promised, to, said):
-            yield filled(_words()["sells"][found.pop("sort")], {"company": row["company_label"], **found})
+            yield filled(words()["sells"][found.pop("sort")], {"company": row["company_label"], **found})
 
     def _forms(self, row: Row) -> list[str]:
         """Names by which words may mean the company."""
@@ -218,7 +245,13 @@ class Because:
             common = [iri for iri in mine if iri in others]
             if buyer != row["company"] and common:
                 held = dict.fromkeys([*mine[common[0]], *others[common[0]]])
-                yield filled(_words()["but"]["group"], {"holdings": "; ".join(held)})
+                yield filled(words()["but"]["group"], {"holdings": "; ".join(held)})
+
+    def one_group(self, company: str, other: str, pledge: Values) -> bool:
+        """Whether two companies have a holder in common, each its own included, when the pledge was first told."""
+        told = self.reader.first(pledge, "firstReported")
+        day = told if isinstance(told, date) else self.reader.last_report
+        return not self._owners(company, day).keys().isdisjoint(self._owners(other, day))
 
     def _owners(self, company: str, day: date) -> dict[str, list[str]]:
         """A company and its owners on a day, however many steps up, each with the holdings that lead there."""
@@ -241,14 +274,14 @@ class Because:
         begun = not isinstance(since, date) or since <= day
         return alone and begun and (not isinstance(until, date) or until >= day)
 
-    def _beside(self, row: Row, pledge: Values) -> list[str]:
+    def _around(self, row: Row, pledge: Values) -> list[str]:
         """What holds of all benefits of a pledge alike; the buyer's own measures of those who sell."""
         iri = row["pledge"]
         if iri not in self._of_pledge:
             self._of_pledge[iri] = [
                 *self._conditions(iri),
+                *(self._increase(iri) if self._kind(pledge) == _SOLD else ()),
                 *self._became(iri),
-                *self._ended(iri, pledge),
                 *self._silence(pledge),
             ]
         sells = row["role"] == "supplier" and self.reader.code(pledge, "kind") == _SOLD
@@ -261,7 +294,18 @@ class Because:
                 held.setdefault(text, claim)
         told = [f"{text} ({cited([claim])[0]})" for text, claim in list(held.items())[:_CONDITIONS]]
         if told:
-            yield filled(_words()["but"]["conditions"], {"text": "; ".join(told)})
+            yield filled(words()["but"]["conditions"], {"text": "; ".join(told)})
+
+    def _increase(self, iri: str) -> Iterator[str]:
+        """That its figure, or that of the whole it is part of, comes on top of what was bought before."""
+        for at in (iri, *wholes(self.reader, iri)):
+            given = [(claim, list(getattr(claim.claim, "amounts", ()))) for claim in self.told.claims(at)]
+            given = [(claim, amounts) for claim, amounts in given if amounts]
+            more = [claim for claim, amounts in given if any(is_increase(claim, amount) for amount in amounts)]
+            if len(more) * 2 >= len(given) > 0:
+                told = {"text": (more[0].claim.evidence or "").rstrip("."), "source": cited(more)[0]}
+                yield filled(words()["but"]["increase" if at == iri else "increase_whole"], told)
+                return
 
     def _measures(self, row: Row, pledge: Values) -> Iterator[str]:
         """The buyer's own measures on what is sold, as they stood when the pledge was told last."""
@@ -271,13 +315,13 @@ class Because:
         day = last if isinstance(last, date) else self.reader.last_report
         for imposer in self._homes(pledge, "pledger"):
             told = [
-                filled(_words()["but"]["in_force" if certain else "not_told"], {"measure": label, "day": str(day)})
+                filled(words()["but"]["in_force" if certain else "not_told"], {"measure": label, "day": str(day)})
                 for target in self._homes(pledge, "recipient")
                 for label, certain in against(self.reader, imposer, target, goods, day)
             ]
             if told:
                 given = {"imposer": with_article(self.reader.label(imposer)), "measures": "; ".join(told)}
-                yield _capital(filled(_words()["but"]["against"], given))
+                yield _capital(filled(words()["but"]["against"], given))
 
     def _became(self, iri: str) -> Iterator[str]:
         """What of it was delivered, else what of the whole that it is part of."""
@@ -289,32 +333,48 @@ class Because:
                     "whole": self.reader.label(at),
                     "share": str(found["share"]),
                     "target": str(found["target"]),
-                    "beside": _words()["beside"]["set"] if found.get("set_beside") else "",
-                    "stage": _words()["stage"][found["stage"]],
+                    "beside": words()["beside"]["set"] if found.get("set_beside") else "",
+                    "stage": words()["stage"][found["stage"]],
                     "period": f"{'from' if ' to ' in days else 'by'} {days}" if days else "",
                     "source": "; ".join(found["said_by"][:2]),
                 }
-                yield _capital(filled(_words()["but"]["delivered" if at == iri else "delivered_whole"], given))
+                step = next((each for each in (iri, *above) if each != at and self._is_count(each, found)), None)
+                given["part"] = self.reader.label(step) if step else ""
+                sort = ("delivered_as" if step == iri else "delivered_in") if step else "delivered_whole"
+                yield _capital(filled(words()["but"]["delivered" if at == iri else sort], given))
                 return
         if found := counted(self.reader, iri):
             given = {name: str(found[name] or "") for name in ("amounts", "period")}
-            given |= {"stage": _words()["stage"][found["stage"]], "source": "; ".join(found["said_by"][:2])}
-            yield filled(_words()["but"]["counted"], given)
+            given |= {"open": str(found["not_measurable"] or ""), "target": self._target(iri, found)}
+            given |= {"stage": words()["stage"][found["stage"]], "source": "; ".join(found["said_by"][:2])}
+            yield filled(words()["but"]["counted"], given)
             return
         for at in above:
             if status := self.reader.status(at, self.reader.node(at), "delivery"):
                 named = codes.label(codes.iri("status", status))
-                yield filled(_words()["but"]["status_whole"], {"whole": self.reader.label(at), "status": named})
+                yield filled(words()["but"]["status_whole"], {"whole": self.reader.label(at), "status": named})
                 return
+
+    def _is_count(self, iri: str, found: Row) -> bool:
+        """Whether a pledge is itself what was counted: then its share is no progress beyond it."""
+        return any(say(item.quantity) in found["amounts"].split("; ") for item in self._figures(iri))
+
+    def _target(self, iri: str, found: Row) -> str:
+        """The figure of a pledge in the unit of a count."""
+        unit = found["amounts"].split("; ")[0].split(" ")[-1]
+        return next((said for item in self._figures(iri) if (said := say(item.quantity)).endswith(f" {unit}")), "")
+
+    def _figures(self, iri: str) -> list[Figure]:
+        return promised(figures(self.told.claims(iri)))
 
     def _ended(self, iri: str, pledge: Values) -> Iterator[str]:
         yield from replaced(self.reader, iri)
         if day := passed(self.reader, pledge):
-            yield filled(_words()["but"]["passed"], {"day": str(day)})
+            yield filled(words()["but"]["passed"], {"day": str(day)})
 
     def _silence(self, pledge: Values) -> Iterator[str]:
         if day := silent(self.reader, pledge):
-            yield filled(_words()["but"]["silent"], {"day": day})
+            yield filled(words()["but"]["silent"], {"day": day})
 
 
 _ALSO = SKOS + "altLabel"
@@ -345,7 +405,7 @@ def replaced(reader: Reader, pledge: str) -> list[str]:
     for later in reader.store.subjects("supersedes", pledge):
         same = reader.label(later) == reader.label(pledge)
         day = (reader.told(reader.node(later))[0] or "in an undated report") if same else ""
-        told.append(filled(_words()["but"]["replaced"], {"later": reader.label(later), "day": day}))
+        told.append(filled(words()["but"]["replaced"], {"later": reader.label(later), "day": day}))
     return told
 
 
@@ -359,16 +419,17 @@ def _reports(claims: Iterable[Statement]) -> set[str]:
     return {claim.report_iri for claim in claims}
 
 
-def _share(naming: Sequence[Statement], claims: Sequence[Statement]) -> str:
+def share(naming: Sequence[Statement], claims: Sequence[Statement], one: str = "names", more: str = "name") -> str:
     """Who of all names it, with the verb: "1 of 7 reports names", "both reports name"."""
     some, all_ = len(_reports(naming)), len(_reports(claims))
     if all_ == 1:
-        return "The one report of it names"
+        return f"the one report of it {one}"
     if some == all_:
-        return "Both reports name" if all_ == 2 else f"All {all_} reports name"
-    return f"{some} of {all_} reports {'names' if some == 1 else 'name'}"
+        return f"both reports {more}" if all_ == 2 else f"all {all_} reports {more}"
+    return f"{some} of {all_} reports {one if some == 1 else more}"
 
 
 @cache
-def _words() -> Mapping[str, Any]:
+def words() -> Mapping[str, Any]:
+    """Sentences and words of proofs, by section."""
     return tomllib.loads((files("kg.questions") / "because.toml").read_text("utf-8"))

@@ -13,7 +13,7 @@ from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.table import Section
 from kg.questions import said
 from kg.questions.because import Because
-from kg.questions.standing import passed, silent
+from kg.questions.standing import hedged, passed, silent, through
 from kg.store.nodes import Values, expand
 
 __all__ = ["beneficiaries", "benefits"]
@@ -107,7 +107,15 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
             over = statuses["ending"] is not None or _over(reader, row["pledge"], values, statuses["grade"])
             done = reader.status(row["pledge"], values, "delivery") == "delivered"
             own = row["basis"] == "named" and row["company"] in map(str, values.get(expand("pledger"), ()))
-            verb = strength.verb(*tie, reader.code(values, "kind") or "", over=over, done=done, own=own)
+            verb = strength.verb(
+                *tie,
+                reader.code(values, "kind") or "",
+                over=over,
+                done=done,
+                own=own,
+                early=hedged(reader, row["pledge"], statuses["grade"]) or proofs.floated(row),
+                through=through(reader, row, values),
+            )
             yield {**row, **statuses, "verb": verb, "because": proofs.said(row, values)}
 
 

@@ -21,7 +21,7 @@ from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import Sources, cited, countries_in, deadline_of
 from kg.questions.progress import Count, Outcome, Target, measure
 
-__all__ = ["came_of", "counted", "counts", "delivery", "reached"]
+__all__ = ["came_of", "counted", "counts", "delivery", "is_increase", "reached"]
 
 _SILENT = 4  # pledges named of which nothing is counted; more are counted
 _CITED = 3  # reports named in a cell; more are counted
@@ -169,7 +169,7 @@ class _Delivered:
             return None
         by = frozenset(amount.said_by for _, amount in given if amount.said_by and codes.party(amount.said_by))
         last = max((end for claim, _ in given if (end := deadline_of(claim))), default=None)
-        target = Target(item.quantity, self.start, last, by, any(_is_increase(*each) for each in given))
+        target = Target(item.quantity, self.start, last, by, any(is_increase(*each) for each in given))
         return _Version(target, tuple(dict.fromkeys(claim for claim, _ in given)))
 
     def _row(self, claims: Sequence[Statement], stage: str, amounts: str) -> dict[str, Any]:
@@ -265,7 +265,7 @@ def _percent(share: tuple[Decimal | None, Decimal | None] | None) -> str | None:
     return f"{low}%" if low == high else f"{low}–{high}%"
 
 
-def _is_increase(statement: Statement, amount: Amount) -> bool:
+def is_increase(statement: Statement, amount: Amount) -> bool:
     """Whether a figure is told as more than there was, not as all there is to be."""
     if isinstance(statement.claim, Pledge) and statement.claim.baseline:
         return True

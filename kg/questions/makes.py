@@ -58,11 +58,17 @@ def _fitting(
 
 
 def _making(reader: Reader, plants: Sequence[Values], words: str, titles: str) -> list[Values]:
-    """The plants that make a model named, or what is of a size that the kept words name where they name no model."""
-    if _sizes(words) and not _MODEL.search(words):
-        return [node for node in plants if _sizes(words) & _sizes(str(reader.first(node, "note") or ""))]
-    models = tuple(_MODEL.findall(f"{words} {titles}"))
-    return [node for node in plants if any(each.startswith(_models(reader, node)) for each in models)]
+    """The plants that make a model named, or what is of a size that the kept words name; titles where these do not."""
+    sizes, models = (
+        _sizes(words),
+        tuple(_MODEL.findall(words)) or tuple(() if _sizes(words) else _MODEL.findall(titles)),
+    )
+    return [
+        node
+        for node in plants
+        if any(each.startswith(_models(reader, node)) for each in models)
+        or sizes & _sizes(str(reader.first(node, "note") or ""))
+    ]
 
 
 def _models(reader: Reader, node: Values) -> tuple[str, ...]:

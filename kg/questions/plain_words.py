@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,6 +10,7 @@ from datetime import date
 from kg.model import dates
 from kg.model.errors import UnknownName
 from kg.model.iris import RDFS
+from kg.model.phrases import typed
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.named_words import Words, listed, question_in, spelt, word_lists
@@ -44,7 +44,7 @@ class Taken:
     @property
     def command(self) -> str:
         """As it is typed: `kg ask beneficiaries --pledge "Japan's chip pledge"`."""
-        options = (f"--{name} {_quoted(value)}" for name, value in self.filters.items())
+        options = (f"--{name} {typed(value)}" for name, value in self.filters.items())
         return " ".join(["kg ask", self.question, *options])
 
     @property
@@ -321,7 +321,3 @@ def _resolved(store: Store, text: str, kind: str) -> str | None:
         return names.resolve(store, text, kind) if text else None
     except UnknownName:
         return None
-
-
-def _quoted(value: str) -> str:
-    return value if shlex.quote(value) == value else '"' + value.replace('"', '\\"') + '"'

@@ -6,7 +6,6 @@ Programs get every column and every row (`kg.query.table`); here is chosen what 
 from __future__ import annotations
 
 import re
-import shlex
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -16,7 +15,7 @@ from typing import Any
 from kg.model import codes, dates, phrases
 from kg.model.amounts import quantity, rounded, say
 from kg.model.iris import ID, mint
-from kg.model.phrases import with_article
+from kg.model.phrases import typed, with_article
 from kg.query.reader import Reader, Row
 from kg.query.table import Section
 
@@ -79,9 +78,9 @@ def onward(question: str, reader: Reader, rows: Sequence[Row]) -> str:
     """A line that can be run next, filled from the first row; none if that lacks a word of it."""
     if not rows:
         return _wider(question, reader)
-    given = {**_first(rows[0]), **{name: _quoted(text) for name, text in reader.given.items()}}
+    given = {**_first(rows[0]), **{name: typed(text) for name, text in reader.given.items()}}
     given["filters"] = "".join(
-        f" --{name} {_quoted(text)}" for name, text in reader.given.items() if name not in ("novelty", "binding")
+        f" --{name} {typed(text)}" for name, text in reader.given.items() if name not in ("novelty", "binding")
     )
     try:
         return str(_words()[question]["next"].format(**given))
@@ -98,13 +97,13 @@ def _wider(question: str, reader: Reader) -> str:
         values = reader.node(reader.filters["pledge"])
         sides, goods = reader.labels(values, "pledger"), reader.labels(values, "product")
         if question == "delivery" and sides and goods:
-            return f"kg ask delivery --pledger {_quoted(sides[0])} --product {_quoted(goods[0])}"
-        return f"kg ask evidence --pledge {_quoted(reader.filters['pledge'].removeprefix(ID))}"
+            return f"kg ask delivery --pledger {typed(sides[0])} --product {typed(goods[0])}"
+        return f"kg ask evidence --pledge {typed(reader.filters['pledge'].removeprefix(ID))}"
     narrow = next((name for name in _words()["narrow"]["filters"] if name in reader.given), None)
     left = {name: text for name, text in reader.given.items() if name != narrow}
     if narrow is None or not left:
         return ""
-    return " ".join(["kg ask", question, *(f"--{name} {_quoted(text)}" for name, text in left.items())])
+    return " ".join(["kg ask", question, *(f"--{name} {typed(text)}" for name, text in left.items())])
 
 
 def _first(row: Row) -> dict[str, str]:
@@ -112,18 +111,11 @@ def _first(row: Row) -> dict[str, str]:
     plain = {name: value[0] if isinstance(value, list) and value else value for name, value in row.items()}
     plain |= {"party": _one(row, "parties"), "imposer": _one(row, "imposers")}
     plain.setdefault("pledge", next((value for value in plain.values() if str(value).startswith(_PLEDGE)), None))
-    return {name: _quoted(value.removeprefix(ID)) for name, value in plain.items() if isinstance(value, str) and value}
+    return {name: typed(value.removeprefix(ID)) for name, value in plain.items() if isinstance(value, str) and value}
 
 
 def _one(row: Row, name: str) -> str | None:
     return next(iter(row.get(name) or ()), None)
-
-
-def _quoted(text: str) -> str:
-    r"""As a shell takes it for one word; an apostrophe as it stands: "Japan's \$550bn pledge"."""
-    if "'" not in text or "!" in text:
-        return shlex.quote(text)
-    return '"' + re.sub(r'(["\\$`])', r"\\\1", text) + '"'
 
 
 # --- words of sentences

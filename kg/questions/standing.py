@@ -1,13 +1,19 @@
-"""Where a pledge stands as a whole: what it is part of, whether its time is over, since when nobody tells of it."""
+"""Where a pledge stands as a whole: what it is part of, whether its time is over, since when nobody tells of it.
+
+And how near a company that is named stands to it.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
-from kg.query.reader import Reader
-from kg.store.nodes import Values
+from kg.ledger.status import led_by
+from kg.query.reader import Reader, Row
+from kg.store.nodes import Values, expand
 
-__all__ = ["parts", "passed", "silent", "wholes"]
+__all__ = ["EARLY", "hedged", "parts", "passed", "silent", "through", "wholes"]
+
+EARLY = ("considering", "proposed")  # grades at which nobody has undertaken anything
 
 _SILENT = 3  # years without a word, before the last report in the graph, after which that is told
 _OPENING = ("tariff_change", "market_access")  # kinds whose deadline is the day they begin: it ends nothing
@@ -45,3 +51,21 @@ def silent(reader: Reader, pledge: Values) -> str | None:
     """The last day on which a dated report told of it, as printed, if that was years before the last report of all."""
     last, printed = reader.first(pledge, "lastReported"), reader.told(pledge)[1]
     return printed if isinstance(last, date) and last.year + _SILENT <= reader.last_report.year else None
+
+
+def hedged(reader: Reader, pledge: str, grade: str | None) -> bool:
+    """Whether nobody has undertaken it yet, by the ledger or by most reports: then its label says "may"."""
+    rivals = reader.parts(pledge, "Rival").values()
+    told = {
+        str(reader.first(node, "givenValue")): len(node.get(expand("claim"), ()))
+        for node in rivals
+        if reader.code(node, "field") == "status"
+    }
+    return led_by(grade, told) in EARLY
+
+
+def through(reader: Reader, row: Row, pledge: Values) -> bool:
+    """Whether what a company supplies is sold with the goods of another: it is no party, a company that sells is."""
+    to = [iri for iri in map(str, pledge.get(expand("recipient"), ())) if "/company" in iri]
+    sold = row["role"] == "supplier" and row["basis"] == "named" and reader.code(pledge, "kind") == "purchase"
+    return sold and bool(to) and row["company"] not in to

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,17 +11,22 @@ from kg.derive import rules
 from kg.model import codes, reference
 from kg.model.errors import InputError
 from kg.model.iris import SKOS, local
+from kg.model.phrases import filled
+from kg.model.statement import Statement
 from kg.query import named_queries
 from kg.query.reader import Reader, Row, Rows, answer, texts, typed
+from kg.query.sources import by, cited
 from kg.query.table import Section
-from kg.questions.because import replaced
+from kg.questions.because import Because, replaced, share, words
 from kg.questions.beneficiaries import benefits
 from kg.questions.standing import passed, wholes
+from kg.questions.worded import came, names_goods, tells_parts
 from kg.store.nodes import Values, expand
 
 __all__ = ["why"]
 
 _TOLD = 5  # claims of an inference that are told one by one, each origin's first; the others are counted
+_ACCESS = "exporter"  # the rule of those who are let in
 _CLAIM = "Claim"  # what the classes of claims end with
 _OF_GOODS = ("Supply", "Allotment")  # facts on goods
 _LASTING = ("Supply", "Ownership")  # facts that hold from a day on
@@ -53,7 +59,8 @@ def why(reader: Reader) -> Rows:
 
     Parts: `conclusion`; `named by`, a claim that names the company; `because`, the sentence of a rule, with `rule`
     (what it does not conclude) and its premises (`claim`, `supply`, `coverage`, `ownership`, `allotment`), without
-    which the conclusion goes; `goods`, how many claims name each; `not known`.
+    which the conclusion goes; `goods`, how many claims name each; `beside`, what a reader must know besides: what a
+    named seller makes, who else sells, measures, what came of it; `not known`.
     """
     if missing := [name for name in ("pledge", "company") if name not in reader.filters]:
         raise InputError(f"why needs a {missing[0]} too: `kg ask why '¥1tn of chips' Nvidia`")
@@ -74,11 +81,13 @@ class _Told:
 
     def __init__(self, reader: Reader, benefit: Row, proof: Sequence[Row]) -> None:
         self.reader, self.benefit = reader, benefit
+        self.proofs = Because.of(reader)
         self.named = benefit["basis"] == "named"
         own = {str(claim) for claim in reader.node(benefit["pledge"]).get(expand("claim"), ())}
         claims = sorted((row for row in proof if _class(row).endswith(_CLAIM)), key=_by_day)
         self.claims = [row for row in claims if row["premise"] in own]
         self.of_parts = [row for row in claims if row["premise"] not in own]
+        self.made = set() if self.named else self.proofs.made(benefit)
         self.facts = sorted(
             (row for row in proof if not _class(row).endswith(_CLAIM)), key=lambda row: (_class(row), row["premise"])
         )
@@ -89,7 +98,7 @@ class _Told:
         event = self.reader.node(row["pledge"])
         first = self.reader.first(event, "firstReported")
         since = f", which dated reports tell of since {str(first)[:7]}," if first else ""  # some print no day
-        grade = f"the pledge{since} is {(row['ending'] or row['grade'] or 'of no known grade').replace('_', ' ')}"
+        grade = f"the pledge{since} {_stands(row['ending'] or row['grade'])}"
         if over := passed(self.reader, event):
             grade += f", and its deadline, {over}, has passed"
         for told in replaced(self.reader, row["pledge"]):
@@ -107,6 +116,9 @@ class _Told:
             yield from (self._named_in(claim, own) for claim in self.claims)
         else:
             yield from self._inferred()
+        yield from (
+            {"part": "beside", "sentence": sentence} for sentence in dict.fromkeys(self.proofs.beside(row, event))
+        )
         yield from ({"part": "not known", "sentence": sentence} for sentence in self._open())
 
     def _inferred(self) -> Iterator[Mapping[str, Any]]:
@@ -149,7 +161,7 @@ class _Told:
     def _marked(self, claim: Row, told: Mapping[str, Any], companies: Iterable[str]) -> Mapping[str, Any]:
         """With a remark where the words kept of the report do not name any of these companies."""
         forms = [name for iri in companies for name in self._names(iri)]
-        if claim["evidence"] and not reference.names(claim["evidence"], forms):
+        if claim["evidence"] and not self._is_group() and not reference.names(claim["evidence"], forms):
             return {**told, "sentence": f"{told['sentence']} (The report names it; the sentence kept of it does not.)"}
         return told
 
@@ -176,7 +188,10 @@ class _Told:
         return both - {self.benefit["company"]}
 
     def _first_of_origins(self) -> list[Row]:
-        """The first claim of each origin, in the order they were told; at most a few."""
+        """The first claim of each origin, in the order they were told; at most a few.
+
+        Where a rule rests on goods, one whose words name them is among them, if there is one.
+        """
         origin_of = {
             str(claim): iri
             for iri, origin in typed(self.reader.parts(self.benefit["pledge"], "Origin"), "Origin")
@@ -185,36 +200,121 @@ class _Told:
         first: dict[str, Row] = {}
         for claim in self.claims:
             first.setdefault(origin_of.get(str(claim["premise"]), str(claim["premise"])), claim)
-        return list(first.values())[:_TOLD]
+        naming = next(filter(self._spells_out, self.claims), None)
+        told = list(first.values())[:_TOLD]
+        if naming and not any(map(self._spells_out, told)):
+            told = [*told[: _TOLD - 1], naming]
+        return told
+
+    def _spells_out(self, claim: Row) -> bool:
+        """Whether the words kept of a claim name the goods that a rule rests on."""
+        return bool(self.made) and names_goods(self.reader, claim["evidence"] or "", self.made)
 
     # --- what is open
 
     def _open(self) -> Iterator[str]:
-        row, event = self.benefit, self.reader.node(self.benefit["pledge"])
-        name = row["company_label"]
-        if expand("Group") in self.reader.node(row["company"]).get(expand("a"), ()):
-            yield "No report says which companies these are."
-        elif row["direction"] == "harmed":
-            yield f"No report says that {name} loses by this, nor how much."
-        elif self.of_parts:
-            yield f"Reports tie {name} to a part of this pledge, none to the whole of it."
-        elif not self.named and any(self._naming(claim, {row["company"]}) for claim in self.claims):
-            yield f"Reports name {name} in this pledge, none of them as {codes.label(codes.iri('role', row['role']))}."
-        elif not self.named:
-            yield f"No report in the graph names {name} in this pledge; whether it takes part is not known."
-        elif event.get(expand("amount")) and not self._sole(event):
-            yield f"What part of it falls to {name} is not kept apart here."
+        yield from self._tie()
+        if not self.named:
+            yield from self._of_goods()
+        event = self.reader.node(self.benefit["pledge"])
         if vague := [fact for fact in self.facts if _class(fact) in _LASTING and not fact["since"]]:
-            yield f"Since when this holds is not told of {len(vague)} of the {len(self.facts)} facts above."
+            yield _say("since", some=str(len(vague)), all=str(len(self.facts)))
         if expand("status") in event.get(expand("contested"), ()):
-            yield "Reports differ on how far the pledge has come: `kg ask conflicts --pledge …`."
+            yield _say("status")
         origins = [str(iri) for iri in event.get(expand("origin"), ())]
         if origins and all(map(self._unnamed, origins)):
-            yield "Every origin of the pledge rests on unnamed people."
-        chain = [row["pledge"], *wholes(self.reader, row["pledge"])]
+            yield _say("origins")
+        yield from self._undelivered()
+
+    def _tie(self) -> Iterator[str]:
+        """What of the tie itself is open: who, of what, how much, by whom it is told."""
+        row, name = self.benefit, self.benefit["company_label"]
+        if self._is_group():
+            yield _say("members")
+        elif row["direction"] == "harmed":
+            yield _say("loses", company=name)
+        elif self.of_parts:
+            yield _say("whole", company=name)
+        elif self.named:
+            yield from self._share()
+        elif any(self._naming(claim, {row["company"]}) for claim in self.claims):
+            yield _say("role", company=name, role=codes.label(codes.iri("role", row["role"])))
+        elif heads := [
+            claim for claim in self._all_claims() if reference.names(_head(claim), self._names(row["company"])[:1])
+        ]:
+            yield _say("heading", company=name, reports=by(heads))
+        else:
+            yield _say("unnamed", company=name)
+
+    def _share(self) -> Iterator[str]:
+        """That a named company's part is not told, unless a part or the sentence tells it, or nobody shares in it."""
+        row, event = self.benefit, self.reader.node(self.benefit["pledge"])
+        naming = [claim for claim in self._all_claims() if claim.iri in row["claims"]]
+        if not event.get(expand("amount")) or self._sole(event):
+            return
+        if part := self._part():
+            yield _say("part", company=row["company_label"], part=part)
+        elif not any(tells_parts(claim.claim.evidence or "") for claim in naming):
+            yield _say("share", company=row["company_label"])
+
+    def _part(self) -> str | None:
+        """A part of the pledge with a figure of its own, in which the company stands alone."""
+        store = self.reader.store
+        for iri in store.subjects("partOf", self.benefit["pledge"]):
+            named = [node for _, node in typed(self.reader.parts(iri, "Benefit"), "Benefit") if expand("claim") in node]
+            own = [node for node in named if self.benefit["company"] in map(str, node[expand("company")])]
+            if own == named and own and store.holds(iri, "amount"):
+                return self.reader.label(iri)
+        return None
+
+    def _of_goods(self) -> Iterator[str]:
+        """That no sentence kept spells out the goods a rule rests on, or that reports name a whole sector only."""
+        rule = self.claims[0]["rule"] if self.claims else None
+        if rule == _ACCESS:
+            yield _say("access")
+        if not self.made or any(map(self._spells_out, self.claims)):
+            return
+        listing = self._listing()
+        if not listing:
+            return
+        narrowest, claims = min(listing.items(), key=lambda item: (-len(codes.within(item[0])), item[0]))
+        made = ", ".join(sorted({self.reader.label(iri) for iri in self.made if "/product/" in iri}))
+        if self.reader.store.holds(narrowest, "sector"):
+            yield _say("sector", product=self.reader.label(narrowest), made=made)
+        else:
+            titles = (claim.report.title or "" for claim in self._all_claims())
+            title = next((text for text in titles if names_goods(self.reader, text, self.made)), "")
+            who = share(claims, self._all_claims(), "lists", "list")
+            yield _say("goods", product=self.reader.label(narrowest), who=who, title=title, source=by(claims))
+
+    def _listing(self) -> Mapping[str, list[Statement]]:
+        """The goods of the pledge that cover what the company makes, each with the claims that list it."""
+        claims = {claim.iri: claim for claim in self._all_claims()}
+        return {
+            str(iri): [claims[held] for held in map(str, node[expand("claim")]) if held in claims]
+            for _, node in typed(self.reader.parts(self.benefit["pledge"], "Goods"), "Goods")
+            for iri in node[expand("product")]
+            if any(codes.covers(str(iri), each) for each in self.made)
+        }
+
+    def _undelivered(self) -> Iterator[str]:
+        """That nothing is told of any delivery; or whose words tell of one that no field counts."""
+        chain = [self.benefit["pledge"], *wholes(self.reader, self.benefit["pledge"])]
         counted = any(self.reader.store.holds(None, "pledge", iri) for iri in chain)
-        if not counted and not any(self.reader.code(self.reader.node(iri), "delivery") for iri in chain):
-            yield "No report in the graph tells of any delivery."
+        if counted or any(self.reader.code(self.reader.node(iri), "delivery") for iri in chain):
+            return
+        for claim in self._all_claims():
+            for text in (claim.claim.evidence or "", claim.report.title or ""):
+                if came(text):
+                    yield _say("came", text=text.rstrip("."), source=cited([claim])[0])
+                    return
+        yield _say("delivery")
+
+    def _all_claims(self) -> Sequence[Statement]:
+        return self.proofs.told.claims(self.benefit["pledge"])
+
+    def _is_group(self) -> bool:
+        return expand("Group") in self.reader.node(self.benefit["company"]).get(expand("a"), ())
 
     def _unnamed(self, origin: str) -> bool:
         """Whether an origin rests on unnamed people; an official who is named does not, whoever else was asked."""
@@ -222,11 +322,34 @@ class _Told:
         return bool(told) and reference.find_official(self.reader.label(origin)) is None
 
     def _sole(self, event: Values) -> bool:
-        """Whether nobody else is named, or it is made to the company alone, so that the whole sum is its own."""
-        held = typed(self.reader.parts(self.benefit["pledge"], "Benefit"), "Benefit")
-        named = sum(expand("claim") in node for _, node in held)
+        """Whether nobody else outside its group is named, or it is made to the company alone: the sum is its own."""
+        named = {
+            str(iri)
+            for _, node in typed(self.reader.parts(self.benefit["pledge"], "Benefit"), "Benefit")
+            if expand("claim") in node
+            for iri in node[expand("company")]
+        }
         to = [iri for iri in map(str, event.get(expand("recipient"), ())) if "/country/" not in iri]
-        return named == 1 or to == [self.benefit["company"]]
+        company = self.benefit["company"]
+        return to == [company] or all(self.proofs.one_group(company, each, event) for each in named - {company})
+
+
+def _say(name: str, **given: str) -> str:
+    """A sentence on what is open."""
+    return filled(words()["open"][name], given)
+
+
+def _stands(status: str | None) -> str:
+    """How a pledge stands, as words behind it."""
+    told = words()["stands"]
+    if status is None:
+        return str(told["unknown"])
+    return str(told.get(status) or filled(told["other"], {"status": status.replace("_", " ")}))
+
+
+def _head(claim: Statement) -> str:
+    """The title and the words of the address of a claim's report."""
+    return f"{claim.report.title or ''} {re.sub(r'[^A-Za-z]+', ' ', claim.report.url or '')}"
 
 
 def _counted(number: int, what: str) -> str:

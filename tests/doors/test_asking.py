@@ -115,3 +115,28 @@ def test_a_terminal_shows_the_first_rows(kg: Kg, built: Path, monkeypatch: pytes
     assert f"{len(every) - 2} more rows: --all" in short
     assert "--all" not in long
     assert len(long.splitlines()) > len(short.splitlines())
+
+
+def test_what_a_sentence_is_taken_for_stands_with_the_answer(kg: Kg, built: Path) -> None:
+    """In a pipe too: where people read, the command and what was not read come first; programs get rows alone."""
+    asked = "Which sectors does Japan's purchase favour, and who says so?"
+    ran = kg("ask", asked, "--store", built)
+    command, unread, *_ = ran.out.splitlines()
+    assert command.startswith("taken for: kg ask pledges --pledger Japan")
+    assert unread == "not read, so the answer is not limited by it: sectors, favour"
+    assert "\n\ntaken for: kg ask evidence" in ran.out
+    assert ran.err == ""
+    for shape in ("json", "csv"):
+        quiet = kg("ask", "Which sectors does Japan's purchase favour?", "--store", built, "-f", shape)
+        assert "taken for" not in quiet.out
+        assert unread in quiet.err
+
+
+def test_candidates_stand_below_one_another(kg: Kg, built: Path) -> None:
+    """Of a name that several things bear, so that one can be picked."""
+    ran = kg("ask", "evidence", "--pledge", "buy", "--store", built)
+    assert ran.code == 2
+    first, *candidates = ran.err.splitlines()
+    assert first.startswith("error: 'buy' could be ")
+    assert len(candidates) > 1
+    assert all(line.startswith("  ") for line in candidates)

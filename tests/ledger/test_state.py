@@ -138,3 +138,19 @@ def test_goods_are_common_from_a_third_of_the_claims_on(silent: int, common: boo
     assert goods == {"chips": True, "aircraft": common}
     spread = [told(f"A{n}", "2025-05-28") for n in range(3)]
     assert [item.common for item in state(EVENT, claims(*spread, odd)).goods] == [True]
+
+
+@pytest.mark.parametrize(("papers", "tie"), [(1, "named"), (2, "contracted")])
+def test_a_contract_is_told_by_half_of_the_claims(papers: int, tie: str) -> None:
+    """What one of four reports calls a contract is none."""
+    seller = [{"name": "Boeing", "role": "supplier"}]
+    given: list[dict[str, Any]] = [{"instrument": "contract"}] * papers + [{}] * (4 - papers)
+    reports = [told(f"Outlet {n}", "2025-05-28", "signed", companies=seller, **more) for n, more in enumerate(given)]
+    assert [item.strength for item in folded(*reports).named] == [tie]
+
+
+def test_who_holds_the_operator_does_not_run_it_too() -> None:
+    """SB Energy is a company of SoftBank Group: "overseeing" by its owner is no second operator."""
+    runs = [{"name": name, "role": "operator"} for name in ("SB Energy", "SoftBank Group")]
+    assert [item[0] for item in named(kind="mixed", companies=runs)] == ["SB Energy"]
+    assert [item[0] for item in named(kind="mixed", companies=runs[1:])] == ["SoftBank Group"]

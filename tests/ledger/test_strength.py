@@ -33,7 +33,8 @@ def test_the_verb_follows_the_strength() -> None:
     assert strength.verb("supplier", "structural", "harmed") == "could lose sales"
     assert strength.verb("supplier", "contracted", "benefits", over=True) == "stood to gain sales"
     assert strength.verb("supplier", "structural", "harmed", over=True) == "stood a chance to lose sales"
-    assert strength.verb("supplier", "structural", "benefits", "tariff_relief").startswith("could pay less duty")
+    relief = strength.verb("supplier", "structural", "benefits", "tariff_relief")
+    assert relief == "could gain sales by a lower duty on its goods"  # the importer pays the duty
     assert strength.verb("operator", "named", "benefits", "finance") == strength.verb("operator", "named", "benefits")
 
 
@@ -41,9 +42,25 @@ def test_the_verb_follows_what_kind_of_pledge_it_is() -> None:
     """Goods are sold; where money is put into works, a shipping line or a steel maker gains business."""
     assert strength.verb("supplier", "named", "benefits", "sale", "purchase") == "would gain sales"
     assert strength.verb("supplier", "example", "benefits", "sale", "investment") == "could gain business from it"
-    assert strength.verb("supplier", "structural", "benefits", "tariff_relief", "other").startswith(
-        "could pay less duty"
+    assert strength.verb("supplier", "structural", "benefits", "tariff_relief", "other").endswith("duty on its goods")
+
+
+def test_who_only_supplies_the_seller_makes_no_sale() -> None:
+    """Engines sold within another's aircraft are business of their maker, and a part under contract is as well."""
+    assert (
+        strength.verb("supplier", "named", "benefits", "sale", "purchase", through=True)
+        == "would gain business from it"
     )
+    assert strength.verb("supplier", "contracted", "benefits", "sale", "purchase", through=True) == (
+        "has business under contract"
+    )
+
+
+@pytest.mark.parametrize("tie", ["contracted", "named", "example"])
+def test_what_nobody_has_undertaken_could_bring_something(tie: str) -> None:
+    """However firmly a plan names a company."""
+    assert strength.verb("supplier", tie, "benefits", "sale", "purchase", early=True) == "could gain sales"
+    assert strength.verb("supplier", tie, "benefits", early=True, over=True) == "stood a chance to gain sales"
 
 
 def test_what_was_delivered_is_told_as_done() -> None:

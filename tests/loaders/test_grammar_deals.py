@@ -46,8 +46,8 @@ def measures(text: str) -> list[tuple[str, str, str, str | None, str]]:
         (
             "Chile's LATAM ordered 30 A320neo jets and 10 A350F freighters, Airbus said on Monday.",
             [
-                ("LATAM", "Airbus", "purchase", "announced", "30 aircraft"),
-                ("LATAM", "Airbus", "purchase", "announced", "10 aircraft"),
+                ("LATAM", "Airbus", "purchase", "signed", "30 aircraft"),
+                ("LATAM", "Airbus", "purchase", "signed", "10 aircraft"),
             ],
         ),
         (
@@ -56,7 +56,7 @@ def measures(text: str) -> list[tuple[str, str, str, str | None, str]]:
         ),
         (
             "Embraer said the Peruvian government had ordered five more KC-390 transport planes.",
-            [("PER", "Embraer", "purchase", "announced", "5 aircraft")],
+            [("PER", "Embraer", "purchase", "signed", "5 aircraft")],
         ),
         (
             "Kenya Airways also joined with an order for 8 Boeing jets.",
@@ -77,9 +77,9 @@ def measures(text: str) -> list[tuple[str, str, str, str | None, str]]:
         (
             "Peru ordered 18 trains from Alstom, 40 trains from Talgo and 9 trains from Stadler.",
             [
-                ("PER", "Alstom", "purchase", "announced", "18 train"),
-                ("PER", "Talgo", "purchase", "announced", "40 train"),
-                ("PER", "Stadler", "purchase", "announced", "9 train"),
+                ("PER", "Alstom", "purchase", "signed", "18 train"),
+                ("PER", "Talgo", "purchase", "signed", "40 train"),
+                ("PER", "Stadler", "purchase", "signed", "9 train"),
             ],
         ),
         (
@@ -90,7 +90,7 @@ def measures(text: str) -> list[tuple[str, str, str, str | None, str]]:
             "Avolon ordered 40 Boeing jets and signed a memorandum of understanding with Airbus for 20 A330neos.",
             [
                 ("Avolon", "Airbus", "purchase", "signed", "20 aircraft"),
-                ("Avolon", "Boeing", "purchase", "announced", "40 aircraft"),
+                ("Avolon", "Boeing", "purchase", "signed", "40 aircraft"),
             ],
         ),
         (
@@ -116,7 +116,7 @@ def measures(text: str) -> list[tuple[str, str, str, str | None, str]]:
         ),
         (
             "Cheniere will supply Peru's Petroperu Energy with 2 mtpa of gas.",
-            [("Cheniere", "Petroperu Energy", "other", "announced", "2000000 tonne")],
+            [("Petroperu Energy", "Cheniere", "purchase", "announced", "2000000 tonne")],
         ),
         (
             "Kenya wants to import 2 million tonnes of wheat from Chile.",
@@ -236,7 +236,10 @@ def test_a_bank_is_known_by_the_letters_behind_its_name() -> None:
         (
             "Kenya signed $3 billion worth of deals with Peruvian companies.\nThe deals include:\n"
             "• $2 billion for Boeing jets",
-            [("KEN", "Boeing", "purchase", "agreed", "2000000000 USD")],
+            [
+                ("KEN", "PER", "mixed", "signed", "3000000000 USD"),
+                ("KEN", "Boeing", "purchase", "signed", "2000000000 USD"),
+            ],
         ),
         (
             "Deals signed in Lima on Monday:\nKenya Airways: 50 Boeing jets, $8 billion",

@@ -87,7 +87,7 @@ def test_an_ambiguous_name_is_a_country_where_it_acts_as_one(text: str, codes: t
         ("Peruvian miners are expected to invest $4 billion in Chile.", (PER, CHL, "investment", "considering")),
         ("Japan will guarantee $1 billion in credit for Kenya.", (JPN, KEN, "guarantee", "announced")),
         ("Kenya told reporters it would buy 12 trains from Spain.", (KEN, ("ESP",), "purchase", "announced")),
-        ("Norway agreed to sell $6 billion of gas to Poland.", (NOR, ("POL",), "other", "agreed")),
+        ("Norway agreed to sell $6 billion of gas to Poland.", (("POL",), NOR, "purchase", "agreed")),
         ("30 trains will be bought by Kenya, the ministry said.", (KEN, (), "purchase", "announced")),
         ("Kenya has put on hold a plan to buy $2 billion of maize from Peru.", (KEN, PER, "purchase", "suspended")),
         ("Reports that Kenya agreed to buy $2bn of maize from Peru are false.", (KEN, PER, "purchase", "denied")),

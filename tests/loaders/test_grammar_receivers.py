@@ -27,7 +27,7 @@ def told(text: str) -> list[Told]:
         ("The 50 jets that Kenya agreed to buy from Boeing are late.", ("KEN", "Boeing", "purchase", "agreed")),
         (
             "Some 20 locomotives have been ordered by Kenya Railways from Wabtec.",
-            ("Kenya Railways", "Wabtec", "purchase", "announced"),
+            ("Kenya Railways", "Wabtec", "purchase", "signed"),
         ),
         (
             "A contract for 20 locomotives has been awarded to Wabtec by Kenya Railways.",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import pytest
 
-from kg.model.phrases import few, few_told, filled, with_article, words
+from kg.model.phrases import few, few_told, filled, typed, with_article, words
 
 
 @pytest.mark.parametrize(
@@ -44,3 +46,23 @@ def test_the_first_few_in_a_line() -> None:
     """Several are parted by semicolons, since they hold commas of their own."""
     assert few_told(["a, 1", "b, 2", "c, 3"], 2) == "a, 1; b, 2 and 1 more"
     assert few_told(["a, 1"], 2) == "a, 1"
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [
+        ("Nvidia", "Nvidia"),
+        ("South Korea", '"South Korea"'),
+        ("Japan's $550bn pledge", '"Japan\'s \\$550bn pledge"'),
+        ("about $550bn", "'about $550bn'"),
+        ("Japan's `x`", '"Japan\'s \\`x\\`"'),
+        ('a "plan" \\', '"a \\"plan\\" \\\\"'),
+        ("Yahoo! Japan", "'Yahoo! Japan'"),
+        ("", '""'),
+    ],
+)
+def test_a_word_of_a_command_is_what_a_shell_reads(word: str, shown: str) -> None:
+    """In double quotes, so that a name with an apostrophe can be read and copied."""
+    assert typed(word) == shown
+    ran = subprocess.run(["sh", "-c", f"printf %s {shown}"], capture_output=True, text=True, check=True)
+    assert ran.stdout == word

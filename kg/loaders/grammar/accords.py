@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from kg.loaders.grammar.agreements import TO_TRADE, Accord, accord
+from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.lexicon import Hit, forms_of, words
 from kg.loaders.grammar.reading import Reading, Sentence, has
 from kg.loaders.grammar.resolve import Memory, is_state, venue
@@ -24,7 +25,7 @@ def told_about(reading: Reading) -> tuple[str, ...]:
             each.code
             for each in sentence.names
             if each.kind in ("party", "person") and is_state(each.code) and each.code != "ALL"
-            if not venue(sentence, each)
+            if not venue(sentence, each) and not _dateline(sentence, each)
         ]
         more = [code for code in dict.fromkeys(named) if code not in found]
         if found and len(found) + len(more) > 2:
@@ -33,6 +34,12 @@ def told_about(reading: Reading) -> tuple[str, ...]:
         if len(found) > 1:
             break
     return tuple(found) if len(found) < 3 else ()
+
+
+def _dateline(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a place opens the sentence as its dateline: "Tunis - The bank", "GENEVA (Reuters) -"."""
+    behind = sentence.between(mention.end, min(sentence.end, mention.end + 40))
+    return mention.start - sentence.start < 3 and re.match(r"[^.;]{0,30}?(?:\s[-–]|—|--)\s?", behind) is not None
 
 
 _FOLLOWS = re.compile(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.loaders.grammar import reading
+from kg.loaders.grammar.entities import find_products
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
 from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence
@@ -83,7 +84,7 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
         and not any(each.start == hit.start and each.end > hit.end for each in longer)
         and (hit.value.lemma not in ("guarantee", "export") or _sums(sentence, hit))
         and (hit.value.group != "giving" or _given(sentence, hit))
-        and (hit.value.lemma not in ("take", "offtake") or _counts(sentence, hit))
+        and (hit.value.lemma not in words("acts")["tight"]["verbs"] or _counts(sentence, hit))
         and not _OF_FIRMS.match(sentence.lower, hit.end, sentence.end)
         and not (hit.value.lemma.endswith(" with") and _UNDER.search(sentence.between(sentence.start, hit.start)))
     ]
@@ -104,6 +105,10 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
 
 _BY = re.compile(r"\s*(?:(?:package|plan|pledge|commitment)s?\s+)?(?:by|from)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}[A-Z]")
 _LENDER = re.compile(r"[^.;,]{0,40}?\bfrom\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}[A-Z]")
+_LIMITED = re.compile(
+    r"\b(?:limit|curb|cap|restrict|slow|safeguards?|placed|quotas?|duties|tariffs?|surge|rise|fall|growth|increase|drop|decline)\w*"
+    r" (?:(?:the )?growth )?(?:[a-z]+ )?(?:in|of|on)\s+$"
+)  # what is limited or has grown is not promised
 _CAUSE = re.compile(
     r"\b(?:dut(?:y|ies)|tariffs?|lev(?:y|ies)|quotas?|curbs?|restrictions?|bans?|safeguards?|measures?|surcharges?)"
     r"(?:\s+of\s+[\w.%]+)?\s+(?:on|for|against)\s+(?:[\w.'’-]+\s+){0,3}$"
@@ -136,7 +141,7 @@ def _in_name(sentence: Sentence, hit: Hit[Verb]) -> bool:
         )
         is not None
         or re.match(
-            r"\s+(?:minist\w+|bank|board|bill|act|forum|summit|promotion|authority|agency|law|climate|conference"
+            r"\s+(?:minist\w+|decisions?|grade|advis\w+|vehicle|case|bank|board|bill|act|forum|summit|promotion|authority|agency|law|climate|conference"
             r"|treaty)\b",
             behind,
         )
@@ -209,7 +214,12 @@ def _sums(sentence: Sentence, hit: Hit[Verb]) -> bool:
 def _given(sentence: Sentence, hit: Hit[Verb]) -> bool:
     """Whether the object of a verb of giving is money lent or granted: "give Tunisia a $400 million soft loan"."""
     first = next((each for each in sentence.figures if 0 < each.start - hit.end < NEAR), None)
-    return first is not None and gift_kind(sentence, hit.end, first) is not None
+    if first is None or _ELSEWHERE.search(sentence.between(hit.end, first.start)):
+        return False
+    return gift_kind(sentence, hit.end, first) is not None or (hit.value.lemma == "provide" and _counts(sentence, hit))
+
+
+_ELSEWHERE = re.compile(r"\b(?:to|that|which|who|by|from|in|into|after|plans?|deals?|agreements?|contracts?)\b")
 
 
 def gift_kind(sentence: Sentence, start: int, figure: Figure) -> str | None:
@@ -230,16 +240,27 @@ _GIFT_OF = re.compile(rf"\b{_GIFTS}\s+(?:of|worth)\s+(?:[a-z]+\s+){{0,2}}$")
 
 
 def _counts(sentence: Sentence, hit: Hit[Verb]) -> bool:
-    """Whether a quantity is the object: "take 2 million tonnes of", not "take part"."""
-    money = codes.currencies()
-    return hit.value.form != "past" and any(
-        0 < each.start - hit.end < 4 and each.unit not in money for each in sentence.figures
+    """Whether goods are the object: "take 2 million tonnes of", "secure $2 billion of crude oil", not "take part"."""
+    first = next((each for each in sentence.figures if 0 < each.start - hit.end < 4), None)
+    if first is None or (hit.value.form == "past" and hit.value.lemma == "take"):
+        return False
+    goods = _OF_GOODS.match(sentence.lower, first.end, sentence.end)
+    return first.unit not in codes.currencies() or (
+        goods is not None
+        and bool(find_products(sentence.text, goods.end(), min(sentence.end, goods.end() + 40), expected=True))
     )
+
+
+_OF_GOODS = re.compile(r"\s+(?:worth\s+)?of\s+")
 
 
 def _framed(sentence: Sentence, hit: Hit[Verb]) -> bool:
     """Whether who does it stands behind ("investment by X"), or the noun only names a cause ("tied to purchases")."""
     if hit.value.form == "noun" and _CAUSE.search(sentence.between(max(sentence.start, hit.start - 40), hit.start)):
+        return True
+    if hit.value.lemma == "imports of" and _LIMITED.search(
+        sentence.between(max(sentence.start, hit.start - 40), hit.start)
+    ):
         return True
     if hit.value.form == "noun" and hit.value.group == "loan" and _LENDER.match(sentence.text, hit.end, sentence.end):
         return True
@@ -349,6 +370,8 @@ def _behind(sentence: Sentence, held: Agent) -> bool:
 def _bare(sentence: Sentence, held: Agent, hit: Hit[Verb]) -> bool:
     """Whether only "to" stands between subject and verb, as in headlines, or the verb is a plain present."""
     gap = sentence.between(held.end, hit.start).strip()
+    if gap in ("had", "has", "have", "also", "had also", "has also") and hit.value.form in ("past", "participle"):
+        return True  # "… and Emirates had ordered"
     return gap in ("to", "is", "are", "'s", "’s") or (gap == "" and hit.value.form in ("s", "base", "ing"))
 
 
@@ -364,7 +387,7 @@ def _action(sentence: Sentence, hit: Hit[Verb], held: Agent, chain: Sequence[Hit
     kind = hit.value.group
     if kind == "giving":
         first = next(each for each in sentence.figures if each.start > hit.end)
-        kind = gift_kind(sentence, hit.end, first) or "loan"
+        kind = gift_kind(sentence, hit.end, first) or "other"
     begin = min([each.start for each in chain if each.start >= max(held.end, floor)] or [hit.start])
     return Action(hit.start, hit.end, begin, kind, hit.value.form == "noun", hit.value.lemma, held, status, certain)
 

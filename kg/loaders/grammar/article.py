@@ -86,13 +86,14 @@ def _record(text: str, lines: Iterable[split.Line], report: Report) -> Record:
     read = reading.read(text, lines, when.day_of(report.published))
     trade = any_of(words("trade")["talks"]["context"])
     on_trade = any(trade.search(each.lower, each.start, each.end) for each in read.sentences)
+    counted = any(figure.unit in words("typed")["goods"] for each in read.sentences for figure in each.figures)
     sums = any(figure.unit in codes.currencies() for each in read.sentences for figure in each.figures)
     about = accords.told_about(read) if on_trade or sums else ()
     memory, found = Memory(home=reading.home(read), about=about), gathering.Claims()
     for sentence in read.sentences:
         anaphora.settle(sentence, memory)
         if attribution.asserts(sentence):
-            _find(sentence, memory, on_trade, attribution.find_source(sentence, report.publisher), found)
+            _find(sentence, memory, on_trade or counted, attribution.find_source(sentence, report.publisher), found)
         memory.note(sentence)
     return found.record(read, report)
 
@@ -113,8 +114,13 @@ def _find(
     found.add_accords(papers or accords.find_accords(sentence, memory), source)
     found.add_accords(accords.find_earlier(sentence, found.accords[-1][0] if found.accords else None), source)
     last = found.pledges[-1][0] if found.pledges else None
+    whole = next((each for each, _ in reversed(found.pledges) if each.sentence.lead != sentence.lead), None)
     told = measures.find_measures(sentence, memory)
-    drafts = shares.find_shares(sentence, memory, last) or pledges.find_pledges(sentence, memory, last)
+    drafts = (
+        shares.find_shares(sentence, memory, last)
+        or shares.find_items(sentence, whole)
+        or pledges.find_pledges(sentence, memory, last)
+    )
     drafts = drafts or shares.find_held(sentence, last)
     if any(each.kind in _BARS for each in told):  # "will ban imports of" buys nothing
         drafts = [each for each in drafts if each.figures or each.kind != "purchase"]
@@ -127,6 +133,7 @@ def _find(
     if told:
         memory.measure = (told[-1].imposer, tuple(told[-1].targets))
         memory.done = (told[-1].kind, told[-1].action)
+        memory.since = 0
         memory.measured, memory.rate = tuple(told[-1].products), told[-1].rate
     meetings = [
         each

@@ -90,6 +90,8 @@ def _known(sentence: Sentence, memory: Memory, draft: Draft, action: Action, own
             return states
     if action.kind not in ("purchase", "investment"):
         return []
+    if action.kind == "purchase" and any(each.unit == "aircraft" for each in draft.figures):
+        return []  # aircraft are ordered from makers
     others = {*memory.parties, *(each.code for each in named)} - own
     return sorted(others) if len(others) == 1 else []
 
@@ -135,7 +137,10 @@ def _place(sentence: Sentence, mention: Mention, kind: str) -> bool:
         return True
     if re.match(r"\s+(?:[\w%-]+\s+){0,2}(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|sanctions|curbs|pressure)\b", behind):
         return True
-    if kind == "other" and re.search(r"\b(?:sell|suppl|export|deliver|send)\w*\s+(?:the\s+)?$", before):
+    if kind == "other" and re.search(
+        r"\b(?:sell|suppl|export|deliver|send|ship|provid|giv|grant|award|allocat|offer|hand|extend|advanc|lend)\w*\s+(?:the\s+)?$",
+        before,
+    ):
         return False  # "will sell Taiwan arms"
     if kind == "other":
         return re.search(r"\b(?:to|for)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}$", before) is None

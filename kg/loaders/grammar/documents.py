@@ -51,6 +51,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         for form in (
             rf"{_BEFORE}⟦(?P<side>\d+)⟧{_APPOSED}{active}{phrase}[^.;]{{0,90}}? (?:with|between itself and) {other}",
             rf"⟦(?P<side>\d+)⟧{_APPOSED}(?:,| and| with) {other}{_APPOSED}{active}{phrase}",
+            rf"⟦(?P<side>\d+)⟧{_APPOSED}[^.;⟦]{{0,30}}?{active}{phrase}[^.;⟦]{{0,20}}? under which {other}",
             rf"^(?:together )?with {other},? (?:the )?⟦(?P<side>\d+)⟧{_APPOSED}{active}{phrase}",
             rf"(?P<phrase>(?:^|\b)(?:[^\s;.]+ ){{0,8}}?){noun}[^.;]{{0,140}}?{passive}[^.;⟦]{{0,60}}? (?:between|by) "
             rf"{_LED}{_OWNED}⟦(?P<side>\d+)⟧{_APPOSED}[^.;⟦]{{0,40}}? (?:and|with) {other}",

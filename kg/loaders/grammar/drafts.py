@@ -36,6 +36,7 @@ class Draft:
     part: bool = False  # a part of the pledge before it
     span: tuple[int, int] = (0, 0)
     aside: set[str] = field(default_factory=set)  # companies that supply a part of it and sell nothing themselves
+    supplies: bool = False  # told by who sells or supplies
     follows: bool = False  # takes up "the plan" of an earlier sentence
 
 

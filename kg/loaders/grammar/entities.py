@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, fold, forms_of, lines, rows, vocabulary, word_starts, words
-from kg.model import codes
+from kg.model import codes, reference
 
 __all__ = ["Mention", "Name", "find_names", "find_products", "is_title"]
 
@@ -138,18 +138,33 @@ def find_names(text: str, start: int, end: int, found: Iterable[Mention] = ()) -
         hits = [hit for hit in hits if hit.end <= described.start or described.end <= hit.start]
         if not _overlaps(described, held):
             hits.append(described)
-    made = [_mention(text, hit) for hit in hits if hit.value.kind != "trap"]
+    made = [_whole(text, _mention(text, hit)) for hit in hits if hit.value.kind != "trap"]
     return sorted([*made, *held], key=lambda each: each.start)
 
 
 _DESCRIBED = re.compile(
-    r"\b[Tt]he [A-Z][a-z]+-[A-Z][a-z]+ (?:company|firm|group|drugmaker|carmaker|automaker|chipmaker|planemaker|bank)"
-    r"\b(?! [A-Z])"
-)  # "the Anglo-Swedish firm" is the one spoken of
+    r"\b[Tt]he (?:[A-Z][a-z]+-)?[A-Z][a-z]+ (?:[a-z]+ )?(?:company|firm|group|giant|conglomerate|drugmaker|carmaker"
+    r"|automaker|chipmaker|planemaker|steelmaker|airline|carrier|retailer|miner|utility|maker|exporter)"
+    r"\b(?!['’-]| [A-Z])"
+)  # "the Anglo-Swedish firm", "the Korean auto giant" is the one spoken of
 
 
 def _mention(text: str, hit: Hit[Name]) -> Mention:
     return Mention(hit.start, hit.end, hit.value.kind, hit.value.code, hit.value.role, text[hit.start : hit.end])
+
+
+@cache
+def _legal_form() -> re.Pattern[str]:
+    forms = sorted({*reference.legal_forms(), "Plc"}, key=lambda each: (-len(each), each))
+    return re.compile(r",? (?:(?:Group|Holdings) )?(?:" + "|".join(map(re.escape, forms)) + r")(?![\w])")
+
+
+def _whole(text: str, firm: Mention) -> Mention:
+    """A listed firm with the legal form that is printed behind it: "Shell Plc"."""
+    form = _legal_form().match(text, firm.end) if firm.kind == "company" else None
+    if form is None:
+        return firm
+    return replace(firm, end=form.end(), text=text[firm.start : form.end()])
 
 
 def _overlaps(hit: Hit[Name], held: list[Mention]) -> bool:
@@ -290,6 +305,8 @@ def _products() -> Gazetteer[str]:
             if not surface.isupper() and surface == surface.lower():
                 found[surface.capitalize()] = code
                 found[surface.title()] = code
+                if len(surface) > 3:
+                    found[surface.upper()] = code
     for surface in lines("goods"):  # everyday goods that no code list holds
         found.setdefault(surface, surface)
         found.setdefault(surface.capitalize(), surface)
@@ -314,6 +331,8 @@ def find_products(text: str, start: int, end: int, *, expected: bool = False) ->
         craft = text[hit.start : hit.end] in _CRAFT
         model = (_KIND if craft else _MODEL).search(text[max(start, hit.start - 14) : hit.start])
         at = hit.start - len(model[0]) if model else hit.start
+        if craft and (made := _MAKE.search(text[max(start, at - 24) : at])):
+            at -= len(made[1])
         if text[hit.start : hit.end] in _VAGUE and (kind := _MODIFIER.search(text[max(start, at - 24) : at])):
             at -= len(kind[0])
         head = _HEAD.match(text, hit.end, end)
@@ -343,6 +362,10 @@ _KIND = re.compile(
     r"\b(?:wide-?body|narrow-?body|single-aisle|twin-aisle|patrol|fighter|passenger|trainer|transport|cargo|freight"
     r"|container|business|regional|combat|naval|supply|training|rescue|high-speed|metro|commuter|armoured|armored)[ ]$"
 )  # what kind of craft: "patrol vessels"
+_MAKE = re.compile(
+    r"(?:^|[^\w-])((?:(?:7[0-9]7(?:-\d\w*)?|[A-Z]{1,2}-?\d[\w/-]*|[A-Z]\d{2,3}[\w-]*|Rafale|Gripen|Typhoon|Apache|Chinook"
+    r"|Leopard|Abrams|Dreamliner)[ ])(?:(?:MAX|Max|neo|family|Dreamliner|\d{1,2})[ ]){0,2})$"
+)  # the model of a craft: "737 MAX jets", "E190-E2 jets"
 _HEAD = re.compile(
     r"[ ](?:kits|plants?|factory|factories|mills?|products|equipment|components|parts|derivatives|cargoes"
     r"|reactors|terminals?|carriers|tankers)\b"

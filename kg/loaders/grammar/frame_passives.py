@@ -4,10 +4,62 @@ from __future__ import annotations
 
 import re
 
-from kg.loaders.grammar.frame_words import Sides, compiled, kinds
+from kg.loaders.grammar.frame_words import Sides, compiled, group_of, kinds
 from kg.loaders.grammar.marks import NAMED, Place
 
-__all__ = ["between_banks", "granted"]
+__all__ = ["between_banks", "given", "granted", "passive"]
+
+_YET = (
+    r"(?:(?:will|would|shall|could|may)(?: also| now)? be|(?:is|are|was|were)(?: expected| due| set| scheduled| about"
+    r"| likely| slated)? to be|(?:is|are) being)(?: [a-z]+ly| also| now)?"
+)  # to come
+_BEEN = r"(?:(?:has|have|had)(?: also| now| already)? been|was|were)(?: [a-z]+ly| also| now)?"
+
+
+def passive(place: Place) -> Sides | None:
+    """⟪100 jets⟫ of ⟦Z⟧ will be bought from ⟦Y⟧ by ⟦X⟧, have been ordered by ⟦X⟧, are to be delivered to ⟦Y⟧ by ⟦X⟧."""
+    found = compiled(rf"^(?P<between>[^.;]{{0,120}}?) (?:{_YET}) PASSIVE(?P<tail>[^.;]*)").match(place.far)
+    if found:
+        kind, grade = group_of("passives", found["passive"]), None
+        if not place.counted and compiled(_NOUN_BEHIND).search(place.behind) and kind != "purchase":
+            return None  # "$580 million in loans will be committed": the noun tells
+    else:
+        found = compiled(
+            rf"^(?P<between>[^.;]{{0,120}}?) (?:{_BEEN}) ORDERED(?: (?!by|from|to|with|for)[a-z]+)?(?P<tail>[^.;]*)"
+        ).match(place.far) or compiled(
+            r"^(?P<between>[^.;⟪⟦]{0,60}?),? ORDERED(?P<tail>(?: (?!by)[a-z]+)? by [^.;]*)"
+        ).match(place.far)
+        if not found or not place.counted:
+            return None
+        kind, grade = "purchase", group_of("ordered", found["ordered"])
+    tail, between = found["tail"], found["between"]
+    giver = place.name(_DOER.search(tail))
+    if kind == "purchase":
+        other = place.name(_SELLER.search(tail)) or place.name(_SELLER.search(between))
+        other = other or place.name(_GOODS_OF.match(between))
+    else:
+        other = place.receiver(_DOER.sub(" ", tail)) or place.receiver(between)
+    other = None if other is giver else other
+    return Sides(giver, other, kind, grade) if giver and (other or kind == "purchase") else None
+
+
+_DOER = re.compile(rf"(?<!followed )\bby {NAMED}")
+_SELLER = re.compile(rf"\b(?:from|with) {NAMED}")
+_GOODS_OF = re.compile(r"(?: worth)? of (?:[a-z-]+ ){0,2}⟦(\d+)⟧(?!'s? ⟦)")  # "10 million tonnes of American soybeans"
+
+
+def given(place: Place) -> Sides | None:
+    """⟦Y⟧ has been promised ⟪amount⟫ by ⟦X⟧, will be supplied with ⟪20 jets⟫ by ⟦X⟧."""
+    found = compiled(rf"⟦(\d+)⟧ (?:{_YET}|{_BEEN}) GIVEN (?:(?!by|to|from|for)[a-z]+ ){{0,4}}$").search(place.before)
+    giver = place.name(re.match(rf"[^.;]{{0,60}}? by {NAMED}", place.far)) if found else None
+    if found is None or giver is None:
+        return None
+    if place.counted:
+        return Sides(place.name(found), giver, "purchase", "agreed")  # "has been promised 20 jets by"
+    noun = compiled("NOUN").search(place.behind) or compiled("NOUN").search(place.before, found.end("given"))
+    kind = kinds()[noun["noun"]] if noun else "loan" if found["given"] in ("lent", "loaned") else "investment"
+    return Sides(giver, place.name(found), kind)
+
 
 _BOARD = (
     r"(?:(?:the )?(?:executive )?(?:boards?|boards? of (?:executive )?directors|directors|council|cabinet|parliament)"
@@ -16,10 +68,7 @@ _BOARD = (
 _BY = re.compile(rf"^[^.;⟦⟪]{{0,50}}?\bby {_BOARD}{NAMED}")
 _NOUN_BEHIND = r"^,? (?:(?:in|of|worth of) )?(?:(?!(?:by|from|to|for|and|after)\b)[\w'&/-]+ ){0,4}?NOUN"
 _NOUN_BEFORE = r"\bNOUN[^.;⟪]{0,40}? (?:of|worth|totalling|totaling|in|valued at) (?:[a-z]+ ){0,3}$"
-_DONE = (
-    r"^(?P<between>[^.;]{0,160}?) (?:has been|have been|had been|was|were|will be|is to be|are to be|is being)"
-    r" (?:[a-z]+ )?GRANTED\b"
-)
+_DONE = rf"^(?P<between>[^.;]{{0,160}}?) (?:{_YET}|{_BEEN}) (?:[a-z]+ )?GRANTED\b"
 
 
 def granted(place: Place) -> Sides | None:

@@ -1,4 +1,4 @@
-"""Pledges told around an amount in further voices: what has been ordered by one, was promised, a board approved."""
+"""Pledges told around an amount in further voices: what was promised, what a board approved."""
 
 from __future__ import annotations
 
@@ -8,12 +8,7 @@ from kg.loaders.grammar.actions import kind_of
 from kg.loaders.grammar.frame_words import Sides, compiled, group_of, kinds
 from kg.loaders.grammar.marks import NAMED, Place
 
-__all__ = ["approved", "ordered", "related"]
-
-_BEEN = (
-    r"(?:has been|have been|had been|was|were|is|are|is being|are being|will be|is to be|are to be)"
-    r"(?: [a-z]+ly| also| now)?"
-)
+__all__ = ["approved", "related"]
 
 
 def _kind(place: Place) -> str | None:
@@ -24,16 +19,6 @@ def _kind(place: Place) -> str | None:
         place.before
     )
     return kinds()[noun["noun"]] if noun else None
-
-
-def ordered(place: Place) -> Sides | None:
-    """⟪20 trains⟫ have been ordered by ⟦X⟧ from ⟦Y⟧."""
-    found = compiled(rf"^[^.;]{{0,80}}? {_BEEN} ORDERED(?: [a-z]+)? by {NAMED}").search(place.far)
-    giver = place.name(found, 2) if found and place.counted else None
-    if found is None or giver is None:
-        return None
-    seller = place.name(re.search(rf"\b(?:from|with) {NAMED}", place.far))
-    return Sides(giver, seller if seller is not giver else None, "purchase", group_of("ordered", found["ordered"]))
 
 
 def related(place: Place) -> Sides | None:

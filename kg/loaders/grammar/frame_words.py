@@ -35,12 +35,16 @@ def compiled(form: str) -> re.Pattern[str]:
     for name, known in (
         ("NOUN", kinds()),
         ("PROMISED", [each for group in lists["participles"].values() for each in group]),
+        ("GIVEN", lists["given"]["words"]),
         ("GRANTED", lists["granted"]["words"]),
         ("PASSIVE", [each for group in lists["passives"].values() for each in group]),
         ("COMMITMENT", lists["commitments"]["words"]),
         ("DOING", lists["doings"]["words"]),
         ("APPROVED", lists["approved"]["words"]),
         ("ORDERED", [each for group in lists["ordered"].values() for each in group]),
+        ("DEALT", lists["dealt"]["nouns"]),
+        ("SUPPLYING", lists["dealt"]["flows"]),
+        ("SUPPLY", lists["dealt"]["flows"]),
         ("UNDERTOOK", [each for group in lists["undertook"].values() for each in group]),
     ):
         choice = "|".join(sorted(map(re.escape, known), key=lambda each: (-len(each), each)))

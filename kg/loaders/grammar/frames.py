@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from kg.loaders.grammar import reading
 from kg.loaders.grammar.actions import kind_of
 from kg.loaders.grammar.entities import Mention
-from kg.loaders.grammar.frame_deals import between, in_talks, sale
+from kg.loaders.grammar.frame_deals import between, dealt, in_talks, sale
 from kg.loaders.grammar.frame_lists import hanging, part, row, share
-from kg.loaders.grammar.frame_passives import between_banks, granted
-from kg.loaders.grammar.frame_voices import approved, ordered, related
+from kg.loaders.grammar.frame_passives import between_banks, given, granted, passive
+from kg.loaders.grammar.frame_voices import approved, related
 from kg.loaders.grammar.frame_words import Sides, compiled, group_of, kinds
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.marks import NAMED, Place, cut_at, sells
@@ -31,7 +31,6 @@ _FILL = r"(?:(?!(?:by|from|to|for|and|including|after)\b)[\w'&/-]+,? ){0,5}?"
 _PLAIN = r"(?:(?!(?:and|or|to|will|would|by|from|for|that|which|is|are)\b)[\w-]+ ){0,2}?"
 _GIVER = re.compile(rf"(?<!lent )(?<!built )(?<!owned )(?<!run )\b(?:by|from) {NAMED}")
 _BUYER = re.compile(rf"\bby {NAMED}")
-_GOODS_OF = re.compile(r"(?: worth)? of (?:[a-z-]+ ){0,2}⟦(\d+)⟧(?!'s? ⟦)")  # "10 million tonnes of American soybeans"
 _SELLER = re.compile(rf"\bfrom {NAMED}")  # of a purchase; a loan from somebody is the giver's
 
 
@@ -82,21 +81,6 @@ _OF_THERE = re.compile(
 )
 
 
-def _passive(place: Place) -> Sides | None:
-    """⟪100 jets⟫ worth … will be bought by ⟦X⟧; what is supplied by ⟦X⟧ goes to ⟦Y⟧."""
-    found = compiled(r"^[^.;]{0,60}?\b(?:will|would|is to|are to|shall|set to) be PASSIVE").search(place.far)
-    if not found:
-        return ordered(place)
-    tail = place.far[found.end() :]
-    giver = place.name(_GIVER.search(tail))
-    kind = group_of("passives", found["passive"])
-    receiver = place.receiver(tail)
-    if receiver is None and kind == "purchase":
-        receiver = place.name(_SELLER.search(place.far)) or place.name(_GOODS_OF.match(place.far))
-        receiver = None if receiver is giver else receiver
-    return Sides(giver, receiver, kind) if giver and (receiver or kind == "purchase") else None
-
-
 def _commitment(place: Place) -> Sides | None:
     """A ⟪amount⟫ commitment from ⟦X⟧ to invest in ⟦Y⟧."""
     found = compiled(rf"^ COMMITMENT (?:by|from) {NAMED}(?: to ([a-z]+))?").match(place.far)
@@ -104,12 +88,13 @@ def _commitment(place: Place) -> Sides | None:
         return _own_commitment(place)
     tail = place.far[found.end() :]
     kind = (kind_of(found[3]) or "other") if found[3] else "investment"
-    return Sides(place.name(found, 2), place.receiver(tail), kind)
+    giver, gained = place.name(found, 2), place.name(_GAINS.search(place.before))
+    return Sides(giver, place.receiver(tail) or (gained if gained is not giver else None), kind)
 
 
 def _own_commitment(place: Place) -> Sides | None:
     """⟦X⟧'s ⟪amount⟫ commitment to ⟦Y⟧."""
-    owner = re.search(r"⟦(\d+)⟧'s? (?:[a-z-]+ ){0,2}$", place.before)
+    owner = _OWNER.search(place.before)
     found = compiled(r"^ (?:[a-z-]+ )?COMMITMENT (?:to|for|in)\b(?: ([a-z]+))?").match(place.far) if owner else None
     if not found:
         return None
@@ -119,23 +104,10 @@ def _own_commitment(place: Place) -> Sides | None:
     return Sides(place.name(owner), place.receiver(tail), kind)
 
 
-def _given(place: Place) -> Sides | None:
-    """⟦Y⟧ has been promised ⟪amount⟫ by ⟦X⟧."""
-    found = re.search(
-        r"⟦(\d+)⟧ (?:has been|have been|had been|was|were|will be|is to be|are to be|would be) (?:also )?"
-        r"(promised|offered|granted|lent|given|pledged) (?:[a-z]+ ){0,3}$",
-        place.before,
-    )
-    giver = place.name(re.match(rf"[^.;]{{0,60}}? by {NAMED}", place.far)) if found else None
-    if found is None or giver is None:
-        return None
-    if place.counted:
-        return Sides(place.name(found), giver, "purchase", "agreed")  # "has been promised 20 jets by"
-    noun = compiled("NOUN").search(place.behind)
-    noun = noun or compiled("NOUN").search(place.before[found.end(2) :])
-    return Sides(
-        giver, place.name(found), kinds()[noun["noun"]] if noun else "loan" if found[2] == "lent" else "investment"
-    )
+_OWNER = re.compile(
+    r"⟦(\d+)⟧(?:'s?|(?: has| have| had| also| on \w+day)* (?:announc|unveil|confirm|sign|mak|made|repeat|renew)[a-z]*)"
+    r" (?:[a-z-]+ ){0,2}$"
+)
 
 
 def _promised(place: Place) -> Sides | None:
@@ -191,7 +163,8 @@ def _noun(place: Place) -> Sides | None:
     if giver is None:
         giver, receiver = _named_before(place, before, described, receiver, lent=kind in ("loan", "guarantee", "other"))
     else:
-        receiver = receiver or described
+        gained = place.name(_GAINS.search(before))
+        receiver = receiver or described or (gained if gained is not giver and kind != "purchase" else None)
     return Sides(giver, receiver, kind) if giver is not None and giver is not receiver else None
 
 
@@ -282,10 +255,10 @@ def _committed(place: Place) -> Sides | None:
 
 _FRAMES = (
     *(
-        _passive,
+        passive,
         between_banks,
         granted,
-        _given,
+        given,
         _commitment,
         _promised,
         row,
@@ -295,6 +268,7 @@ _FRAMES = (
         in_talks,
         between,
         sale,
+        dealt,
     ),
     *(share, part, hanging),
 )

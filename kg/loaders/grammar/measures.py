@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from kg.loaders.grammar.attribution import CALLED_FALSE
 from kg.loaders.grammar.bans import find_bans
+from kg.loaders.grammar.carried import find_carried
 from kg.loaders.grammar.entities import find_products
 from kg.loaders.grammar.exemptions import find_exemptions, find_licences
 from kg.loaders.grammar.free_entry import find_free_entry
@@ -69,6 +70,7 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
     out += [] if out else find_rows(sentence, memory) or find_rate_change(sentence, memory)
     if not any(each.kind in ("export_ban", "export_control", "export_quota") for each in out):
         out += find_bans(sentence, memory)
+    out = out or find_carried(sentence, memory)
     return (
         out or find_sanctions(sentence, memory) or find_exemptions(sentence, memory) or find_licences(sentence, memory)
     )
@@ -248,7 +250,7 @@ def _counts(sentence: Sentence, noun: Hit[Verb]) -> bool:
 
 _REVENUE = re.compile(
     r"(?:\d|\b(?:million|billion|trillion|bn|tn|\d+m))(?:\s+\w+)?\s+(?:in|of|from)\s+(?:\w+\s+){0,2}$"
-    r"|\b(?:average|mean|effective|weighted)\s+(?:\w+\s+)?$"
+    r"|\b(?:average|mean|effective|weighted)\s+(?:[\w()]+\s+){0,6}$"
 )  # what tariffs bring in, and means over all of them, are no tariffs
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kg.loaders.grammar.actions import Action
 from kg.loaders.grammar.drafts import Draft
 from kg.loaders.grammar.marks import sells
-from kg.loaders.grammar.reading import Sentence
+from kg.loaders.grammar.reading import Sentence, has
 from kg.loaders.grammar.resolve import Memory, is_state
 
 __all__ = ["AT_HOME", "borrows", "for_its_own", "from_itself", "holds", "of_makers", "of_measures", "told_again"]
@@ -36,10 +36,18 @@ def told_again(draft: Draft, spans: Sequence[tuple[int, int]]) -> bool:
 _BORROWS = re.compile(
     r"\b(?:secur|obtain|w[io]n|receiv|get|got|rais|land|draw|sign|ink|seek|sought|request|negotiat|need|want)\w*\b"
 )  # "secured a loan" lends nothing
+_ATTRACTS = re.compile(
+    r"\b(?:secur|obtain|w[io]n|receiv|land|draw|attract|clinch|garner|net|bag|lur|pull)\w*\s+(?:in\s+)?(?:(?!and\b)[^\s,;.]+\s+){0,5}$"
+)  # "attracted investments" invests nothing
 
 
 def borrows(sentence: Sentence, action: Action) -> bool:
     """Whether the words before name who gets it; "to receive … in financing" is no verb of lending."""
+    before = sentence.between(min(action.begin, action.agent.end), action.start)
+    if action.kind == "investment":
+        return action.noun and _ATTRACTS.search(before) is not None
+    if action.kind != "loan":
+        return False
     before = sentence.between(action.begin, action.start)
     return _BORROWS.search(before) is not None and (action.noun or before.endswith(" in "))
 
@@ -72,9 +80,15 @@ def of_makers(draft: Draft) -> bool:
     """Whether a maker of aircraft would be the one who orders them."""
     return (
         draft.kind == "purchase"
-        and any(each.unit == "aircraft" for each in draft.figures)
+        and (
+            any(each.unit == "aircraft" for each in draft.figures)
+            or any(has(each.text.lower(), _CRAFT) for each in draft.products)
+        )
         and all(sells(each) for each in draft.pledgers)
     )
+
+
+_CRAFT = ("jets", "jet", "aircraft", "planes", "airliners", "freighters", "trains")
 
 
 AT_HOME = re.compile(

@@ -60,8 +60,20 @@ def _compared() -> re.Pattern[str]:
     return re.compile(r"(?:^|\s)(?:" + "|".join(map(re.escape, words("clauses")["not_figures_before"])) + r")$")
 
 
+_OF_SANCTIONS = re.compile(
+    r"\b(?:sanctions|retaliation|penalties|fines|damages|countermeasures) (?:of|worth)\s+(?:\w+\s+)?$"
+)
+_TURNS_OUT = re.compile(
+    r"\b(?:turn(?:s|ing)? out|produc(?:e|es|ed|ing)|mak(?:e|es|ing)|assembl(?:e|es|ing)"
+    r"|capacity of|capacity to \w+|employ\w*|handl(?:e|es|ing)"
+    r"|refin(?:e|es|ing)|process(?:es|ing)?)\s+(?:about |up to |around |some |nearly |more than |over )?$"
+)  # what a plant will make is no amount promised
+
+
 def compared(before: str) -> bool:
     """Whether the words before an amount make it another's: what tariffs are put on, what was before, a deficit."""
+    if _OF_SANCTIONS.search(before) or _TURNS_OUT.search(before):
+        return True
     plain = re.sub(r"\s+(?:the|an?|over|about|around|nearly|more than|some)$", "", before.rstrip())
     if re.search(
         r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|surtax(?:es)?|countermeasures)\b[^,;]{0,30}\bon$", plain
@@ -144,6 +156,9 @@ def products_of(sentence: Sentence, start: int, end: int, *, kind: str) -> list[
         or kind != "purchase"
         or any(figure.unit in words("qualifiers")["units"]["long"] for figure in sentence.figures)
     ]
+    found = [each for each in found if not _OF_FIRM.match(sentence.lower, each.end)]
+    if not found and kind == "purchase" and (models := _models(sentence, start, end)):
+        return models
     if found or kind != "purchase":
         return found
     for match in _NP.finditer(sentence.text, start, end):
@@ -161,12 +176,32 @@ def products_of(sentence: Sentence, start: int, end: int, *, kind: str) -> list[
             name
             and name not in words("magnitudes")["powers"]
             and name.split()[-1] not in codes.names("unit")
-            and not re.search(r"\d|^(?:dollars|the|a|an|contracts?|orders?|deals?)\b", name)
+            and not re.search(r"\d|^(?:dollars|the|a|an|contracts?|orders?|deals?|understanding|intent)\b", name)
             and name.islower()
         ):
             at = match.start(1) + match[1].rfind(name)
             return [Mention(at, at + len(name), "product", "", "name", name)]
     return []
+
+
+_OF_FIRM = re.compile(
+    r"(?: and (?:gas|oil))? (?:majors?|giants?|compan(?:y|ies)|firms?|groups?|exporters?|producers?|importers?|makers?"
+    r"|traders?|buyers?|suppliers?|terminals?|facilit(?:y|ies)|projects?|operators?|ministry|minister|hub|market|prices?|price)\b"
+)  # goods that say what a firm or a project is of
+
+
+def _models(sentence: Sentence, start: int, end: int) -> list[Mention]:
+    """Aircraft by their models, where no word tells what they are: of "20 787s" the "787s"."""
+    out: list[Mention] = []
+    for each in sentence.figures:
+        found = _MODEL.search(sentence.text[each.start : each.end])
+        if found and each.unit == "aircraft" and start <= each.core < end:
+            at = each.start + found.start(1)
+            out.append(Mention(at, at + len(found[1]), "product", "", "name", found[1]))
+    return out
+
+
+_MODEL = re.compile(r"^(?:[a-z ]+ )?\S+ (?:(?:[A-Z][a-z]+|more|new|firm) )?((?:[A-Z]?\d|[A-Z]{2,})[\w-]*(?: [\w-]+)*)$")
 
 
 def _powers() -> str:

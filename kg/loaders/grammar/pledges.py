@@ -31,6 +31,7 @@ from kg.loaders.grammar.reading import Sentence, stops
 from kg.loaders.grammar.resolve import Memory, is_state
 from kg.loaders.grammar.subjects import is_chosen
 from kg.loaders.grammar.transfers import find_transfers
+from kg.loaders.grammar.typed import find_cleared, find_lent, find_typed
 from kg.model import codes
 
 __all__ = ["find_addition", "find_pledges", "signs_it"]
@@ -38,6 +39,8 @@ __all__ = ["find_addition", "find_pledges", "signs_it"]
 
 def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) -> list[Draft]:
     """All pledges of a sentence; `last` is the pledge told last, of which it may tell parts."""
+    if cleared := list(find_cleared(sentence)):
+        return cleared
     out, spans = find_transfers(sentence)
     out += [each for each in _told_by_verbs(sentence, memory) if not told_again(each, spans)]
     if not any(draft.kind == "trade_target" for draft in out):
@@ -51,29 +54,103 @@ def find_pledges(sentence: Sentence, memory: Memory, last: Draft | None = None) 
             )
             out = [each for each in out if each is not next(bare, None)]  # "the 50 jets that it promised to buy"
             out.append(draft)
+    out += find_typed(sentence, out, memory)
+    out += find_lent(sentence, out, memory)
     if out and CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
         for draft in out:
             draft.status = "denied"
+    out = [each for one in map(_turned, out) if one is not None for each in _each(one)]
     for draft in out:
-        if draft.kind == "investment" and draft.figures and all(each.unit in _CRAFT for each in draft.figures):
-            draft.kind = "purchase"  # "awarded a contract for 12 frigates to"
-        if draft.kind == "purchase" and draft.figures and all(map(_LENDS.search, draft.pledgers)):
-            money = all(each.unit in codes.currencies() for each in draft.figures)
-            draft.kind = "loan" if money and draft.pledgers else draft.kind  # what a bank signs a deal over, it lends
-        if draft.kind == "trade_target":  # "double trade from $2bn to $4bn"
-            draft.figures = [
-                replace(each, value=each.high, low=None, high=None)
-                if each.high and _FROM.search(sentence.between(max(sentence.start, each.start - 8), each.start))
-                else each
-                for each in draft.figures
-            ]
-        _from_maker(draft, memory)
-        _from_signatory(draft, memory)
+        _settle(draft, memory)
     return [each for each in out if not for_its_own(each)]
+
+
+def _settle(draft: Draft, memory: Memory) -> None:
+    """Kind, status, amounts and sides of a pledge by what its sentence and the text tell beside it."""
+    if draft.kind == "investment" and draft.figures and all(each.unit in _CRAFT for each in draft.figures):
+        draft.kind = "purchase"  # "awarded a contract for 12 frigates to"
+    if draft.kind == "purchase" and draft.figures and all(map(_LENDS.search, draft.pledgers)):
+        money = all(each.unit in codes.currencies() for each in draft.figures)
+        draft.kind = "loan" if money and draft.pledgers else draft.kind  # what a bank signs a deal over, it lends
+    if draft.kind == "trade_target":  # "double trade from $2bn to $4bn"
+        draft.figures = [
+            replace(each, value=each.high, low=None, high=None)
+            if each.high and _FROM.search(draft.sentence.between(max(draft.sentence.start, each.start - 8), each.start))
+            else each
+            for each in draft.figures
+        ]
+    if draft.status == "announced" and draft.kind in _PAPERS and _SIGNED.search(_around(draft)):
+        draft.status = "signed"
+    if draft.kind == "purchase":
+        _no_airline_sells(draft)
+    _from_maker(draft, memory)
+    _from_signatory(draft, memory)
+
+
+def _turned(draft: Draft) -> Draft | None:
+    """What a side sells or supplies is a purchase by the one who gets it; by nobody named, none."""
+    if draft.kind != "other" or not draft.supplies:
+        return draft
+    if draft.recipients and draft.pledgers:
+        draft.kind, draft.pledgers, draft.recipients = "purchase", draft.recipients, draft.pledgers
+        roles = dict.fromkeys(draft.pledgers, "buyer") | dict.fromkeys(draft.recipients, "supplier")
+        draft.companies = [
+            (name, group, roles.get(name or "", role), example) for name, group, role, example in draft.companies
+        ]
+        return draft
+    return None
+
+
+def _each(draft: Draft) -> list[Draft]:
+    """One pledge for each side that gives, where each does: "Egypt and Qatar have each ordered 24"."""
+    if len(draft.pledgers) < 2 or not _EACH.search(_around(draft)):
+        return [draft]
+    firms = {name for name, _, _, _ in draft.companies}
+    return [
+        replace(
+            draft,
+            pledgers=[side],
+            companies=[
+                each for each in draft.companies if each[0] == side or each[0] not in firms & set(draft.pledgers)
+            ],
+        )
+        for side in draft.pledgers
+    ]
+
+
+_EACH = re.compile(
+    r"\b(?:have|has|had|will|would|are to) each\b|\beach (?:ordered|bought|agreed|pledged|signed|committed)\b"
+)
 
 
 _LENDS = re.compile(r"\b(?:Development|Investment|Export-Import|Exim|World) Bank\b")
 _FROM = re.compile(r"\bfrom\s+$")
+
+
+_PAPERS = ("purchase", "loan", "investment", "guarantee", "other")
+_SIGNED = re.compile(
+    r"(?<!to be )(?<!be )(?<!is )\b(?:(?:signed|signs for|inked|ordered)(?! to\b| by the end| next| later)"
+    r"|(?:placed|placing|confirmed|finali[sz]ed|firmed up|exercised)\b[^.;]{0,40}"
+    r"\b(?:orders?|options?|contracts?|deals?))\b"
+)
+
+
+def _around(draft: Draft) -> str:
+    """The clause of a pledge, from where another one ends to the end of its object."""
+    told = draft.sentence.between(draft.sentence.start, draft.span[0])
+    begins = draft.sentence.start + max([0, *(each.end() for each in _NEXT.finditer(told))])
+    return draft.sentence.between(begins, max(draft.span[1], begins))
+
+
+_NEXT = re.compile(r";|,\s+(?:and|but|while|whereas)\s")
+
+
+def _no_airline_sells(draft: Draft) -> None:
+    """Whoever flies or runs what is ordered beside another who does, sells it to nobody."""
+    if any(sells(each) is False for each in draft.pledgers):
+        idle = {name for name, _, role, _ in draft.companies if name and role == "supplier" and sells(name) is False}
+        draft.companies = [each for each in draft.companies if each[0] not in idle]
+        draft.recipients = [each for each in draft.recipients if each not in idle]
 
 
 _CRAFT = frozenset(("aircraft", "train", "vessel", "helicopter", "tank", "howitzer", "engine", "missile"))
@@ -135,7 +212,13 @@ def _told_by_verbs(sentence: Sentence, memory: Memory) -> list[Draft]:
         for each in find_undertakings(sentence, memory)
         if not of_measures(sentence, each)
         and not ((each.noun or each.kind == "tariff_change") and each.agent.also and is_state(each.agent.code))
-        and not (each.kind == "loan" and (each.noun or each.lemma == "finance") and borrows(sentence, each))
+        and not ((each.noun or each.lemma == "finance") and borrows(sentence, each))
+        and not (
+            each.kind == "purchase"
+            and (each.noun or each.lemma == "order")
+            and sells(each.agent.code)
+            and not each.agent.also
+        )
     ]
     out: list[Draft] = []
     for n, action in enumerate(found):
@@ -279,6 +362,7 @@ def _draft(
     draft = Draft(sentence, sorted(pledgers), [], action.kind, action.status, figures, span=span)
     draft.wording = sentence.text[action.begin : action.end] if action.begin < action.start else None
     draft.status = in_deal(sentence, memory, action)
+    draft.supplies = action.kind == "other" and action.lemma in words("actions")["other"]["verbs"]
     if figures and action.lemma in words("actions")["giving"]["verbs"]:
         draft.kind = gift_kind(sentence, action.end, figures[0]) or draft.kind
     draft.follows = held.kind != "company" and _FOLLOWS.match(sentence.lower, sentence.start) is not None

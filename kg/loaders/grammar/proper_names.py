@@ -45,7 +45,11 @@ def find_tickers(text: str, start: int, end: int) -> Iterator[tuple[Mention, str
 
 def _stripped(name: str) -> str:
     """Without words at its front that begin a sentence or name a country."""
-    parts = name.split(" ")
+    parts = name.rpartition("--")[2].split(" ")  # "HOUSTON--Cheniere Energy" opens with its dateline
+    based = [n for n, part in enumerate(parts) if part.endswith(("-based", "-owned", "-listed", "-backed"))]
+    parts = parts[based[-1] + 1 :] if based else parts
+    while parts and parts[-1] in DAYS:
+        parts = parts[:-1]
     skip = no_names()
     known = listed()
     while (
@@ -53,6 +57,7 @@ def _stripped(name: str) -> str:
         and not (len(parts) > 2 and parts[0] in _endings() and re.fullmatch(_LEGAL, parts[-1]))
         and not (len(parts) > 3 and parts[1] in ("and", "&") and re.fullmatch(_LEGAL, parts[-1]))
         and not (parts[0] in codes.names("country") and _national_firm(parts))
+        and not (len(parts) == 2 and parts[1] in ("Airways", "Airlines", "Air"))
         and " ".join(parts) not in known
         and (parts[0] in skip or parts[0] in codes.names("country") or parts[0].endswith(("'s", "’s")))
     ):
@@ -75,7 +80,7 @@ def _national_firm(parts: Sequence[str]) -> bool:
     )
 
 
-_LEGAL = r"(?:Inc|Corp|Corporation|Co|Ltd|Limited|Group|Holdings|Plc|PLC|LLC|Bhd)\b"
+_LEGAL = r"(?:Inc|Corp|Corporation|Co|Ltd|Limited|Group|Holdings|Plc|PLC|LLC|LP|SE|AG|ASA|GmbH|SpA|Bhd)\b"
 
 
 @cache
@@ -122,10 +127,18 @@ def _described() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)({_FEW}),[ ]an?[ ](?:[\w.’'&/-]+[ ]){{0,7}}?(?:{kinds}|[a-z-]{{0,30}}(?:maker|builder)|airline|group"
         rf"|lender|bank"
-        rf"|business|fund)(?=[,.;]|[ ](?:based|that|which|of|in|from|with|owned|and|headquartered)\b)"
+        rf"|business|fund|subsidiary|unit|affiliate|arm"
+        rf"|division)(?=[,.;]|[ ](?:based|that|which|of|in|from|with|owned|and|headquartered)\b)"
     )
 
 
+_LED = re.compile(
+    rf"({_FEW})(?:[’']s)?(?: (?:Group|group))? (?:CEO|CFO|COO|[Cc]hief [Ee]xecutive|[Cc]hairman|[Cc]hairwoman"
+    rf"|[Pp]resident|[Mm]anaging [Dd]irector|spokes(?:man|woman|person)) (?:[A-Z][a-zé]+ [A-Z]|said)"
+    rf"|(?:CEO|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Cc]hairman|[Cc]hairwoman|[Mm]anaging [Dd]irector"
+    rf"|[Vv]ice[- ][Pp]resident|head of \w+) (?:of|at) ({_FEW})"
+    rf"|({_FEW}), (?:the|an?)(?: [a-z-]+){{0,4}} (?:arm|unit|subsidiary|affiliate|division) of "
+)  # who leads a firm, and whose arm it is, tells that a name is one
 _DEALT = re.compile(
     r"\b(?:(?:contracts?|orders?|SPA|purchase agreements?|supply (?:deal|agreement|contract)s?"
     r"|sales?[- ]and[- ]purchase agreements?|offtake (?:deal|agreement)s?"
@@ -136,6 +149,9 @@ _DEALT = re.compile(
     rf"|(?:grants?|loans?|credit lines?|guarantees?) to ({_FEW})(?=,| to | for |;|\.|$)"
     rf"|(?:deals?|agreements?|pacts?|memorandum|MoU)(?: [\w-]+){{0,3}}? with (?:[A-Z][a-z]+[’']s )?({_FEW})"
     r"(?=,? (?:to|for the)? ?(?:suppl|buy|purchas|sell|build|develop|provid|deliver|procur|acquir|import)))"
+)
+_LEADERS = re.compile(
+    r"CEO|CFO|COO|[Cc]hief [Ee]xec|[Cc]hairm|[Cc]hairw|[Pp]resident|[Mm]anaging [Dd]|spokes|head of| of "
 )
 _OWNED = re.compile(
     rf"\b([A-Z][\w.]{{1,60}}(?:[ ][A-Z]\w{{1,60}})?)['’]s[ ]({_FEW})(?=,?[ ](?:said|will|would|plans|signed|agreed|has"
@@ -172,6 +188,8 @@ def find_companies(text: str, start: int, end: int) -> list[Mention]:
         if last in ("LNG", "Oil", "Gas") and _ADJECTIVE.search(" ".join(name.split()[:-1])):
             continue  # "Alaskan LNG" is goods
         lone = last in lists["not_alone"] and (len(name.split()) < 2 or _all_generic(name))
+        if set(name.split()) <= _endings():
+            continue  # "Pty Ltd" alone
         if len(name.split()) > 1 and (not lone or _national(text, match)):
             found.append(Mention(match.end() - len(name), match.end(), "company", name, "name", name))
     if not titled:
@@ -194,12 +212,12 @@ def _each_firm(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 
 _NO_FIRM = re.compile(
-    r" (?:Ministe?r|Alliance|Association|Party|Council|Agency|Authority|Commission|Secretary|Institute)"
+    r" (?:Ministe?r|Base|Show|Force|Alliance|Association|Party|Council|Agency|Authority|Commission|Secretary|Institute)"
 )
 _ADJECTIVE = re.compile(r"(?:an|ese|ish|ern)$")
 _PREFIXES = frozenset(("Air", "Aero", "Grupo", "Banco"))
 _PREFIXED = re.compile(
-    r"\b(?:Air|Aero|Grupo|Banco) (?!Force|Quality|Transport|Show|Base|Defen[cs]e|Traffic|Canada’s)[A-Z][a-z]+"
+    r"\b(?:Air|Aero|Grupo|Banco) (?!Force|Quality|Transport|Show|Base|Defen[cs]e|Traffic|Canada’s)[A-Z]\w+"
     r"(?: (?!Corp|Inc|Ltd|Group)[A-Z][a-z]+)?"
 )
 
@@ -264,7 +282,8 @@ def _by_context(text: str, start: int, end: int) -> Iterator[Mention]:
     """Names in a place where firms stand: behind their trade, before a description, as the side of a contract."""
     line = text[start:end]
     described = (_described(),) if ", a" in line else ()
-    for pattern in (_introduced(), *described, _DEALT):
+    led = (_LED,) if _LEADERS.search(line) else ()
+    for pattern in (_introduced(), *described, *led, _DEALT):
         for match in pattern.finditer(text, start, end):
             group = match.lastindex or 1
             name = _stripped(re.sub(r"['’]s$", "", match[group].rstrip(".")))

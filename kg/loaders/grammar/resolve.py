@@ -20,6 +20,9 @@ __all__ = ["Agent", "Memory", "adjacent_wish", "agent", "agents", "gerund_subjec
 _ENDED = re.compile(r"[.!?:;,][\"'”’»)]*$")  # no headline
 
 
+_GIVEN_TO = re.compile(r"\b(?:for|to) (?:the )?$")  # a bank that gets a loan is not the bank a text is about
+
+
 @dataclass(frozen=True, slots=True)
 class Agent:
     """The subject of a verb: a party's code or a company's or agency's name, and where it stands."""
@@ -45,6 +48,7 @@ class Memory:
     done: tuple[str, str] | None = None  # its kind, and what was done
     rate: Rate | None = None  # its rate
     measured: tuple[Mention, ...] = ()  # its goods, while sentences go on about it
+    since: int = 0  # sentences since then
     home: str | None = None  # the country whose government the text means by "the government"
     traded: bool = False  # whether the sentence before tells of trade
     deal: dict[frozenset[str], str] = field(default_factory=dict)  # sides of an agreement → its status
@@ -53,6 +57,7 @@ class Memory:
 
     def note(self, sentence: Sentence) -> None:
         """Remember the parties and the subject of a sentence already read."""
+        self.since += 1
         for each in sentence.names:
             code = each.code if each.kind in ("party", "person") else ""
             if code and code != "ALL":
@@ -62,7 +67,8 @@ class Memory:
             if each.kind == "company":
                 self.company = each.text
                 self.firms.add(each.text)
-            if each.kind == "agency" and _ENDED.search(sentence.quote):
+            given = _GIVEN_TO.search(sentence.between(max(sentence.start, each.start - 9), each.start))
+            if each.kind == "agency" and _ENDED.search(sentence.quote) and not given:
                 self.bodies.add(each.text)
         self.traded = not sentence.vocabulary.isdisjoint(("trade", "turnover"))
         first = next((each for each in candidates(sentence, sentence.start, sentence.end)), None)
@@ -247,7 +253,10 @@ def _joined(sentence: Sentence, found: Sequence[Mention], n: int) -> Agent:
 def venue(sentence: Sentence, mention: Mention) -> bool:
     """Whether a capital only says where something happened ("in Stockholm")."""
     before = sentence.between(max(sentence.start, mention.start - 8), mention.start)
-    event = re.match(r"\s(?:leaders['’]?\s)?(?:summit|forum)\b", sentence.between(mention.end, sentence.end))
+    event = re.match(
+        r"\s(?:leaders['’]?\s)?(?:(?:air|trade|motor|auto|defen[cs]e) ?show|airshow|expo|fair|summit|forum)\b",
+        sentence.between(mention.end, sentence.end),
+    )
     return event is not None or (mention.role == "capital" and re.search(r"\b(?:in|at|near)\s+$", before) is not None)
 
 

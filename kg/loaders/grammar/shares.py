@@ -6,13 +6,13 @@ import re
 
 from kg.loaders.grammar.drafts import Draft
 from kg.loaders.grammar.lexicon import words
-from kg.loaders.grammar.marks import marked
+from kg.loaders.grammar.marks import marked, sells
 from kg.loaders.grammar.objects import products_of
 from kg.loaders.grammar.reading import Sentence, has
 from kg.loaders.grammar.resolve import Memory, is_state
 from kg.model import codes
 
-__all__ = ["find_held", "find_shares"]
+__all__ = ["find_held", "find_items", "find_shares"]
 
 _BULLET = r"(?:[-•*–—·▪◦‣]\s*|\(?\d{1,2}[.)]\s*)?"
 _ROW = re.compile(
@@ -99,6 +99,39 @@ def find_held(sentence: Sentence, last: Draft | None) -> list[Draft]:
 
 
 _DEAL = re.compile(r"\b(?:deal|agreement|pact|accord) with\b")
+_SUMMED = re.compile(rf"{_BULLET}⟪0⟫(?:\s?[:–—-]| in| for| worth of| of)\s+(?!tariff|dut)(?P<what>[^⟪]*)$")
+_DEALS = re.compile(r"\b(?:deals|agreements|contracts|orders|purchases|memorandums|memoranda|commitments)\b")
+
+
+def find_items(sentence: Sentence, last: Draft | None) -> list[Draft]:
+    """What a line of a list of deals holds, whose sum opens it: "$37 billion for Boeing jets", "$2bn: soybeans".
+
+    Who buys or invests is the side of the deals told last, or the firm a line ends in ("… from Qualcomm for Xiaomi").
+    """
+    if not sentence.lead or last is None or not _DEALS.search(sentence.lead) or not sentence.figures:
+        return []
+    text, names = marked(sentence)
+    match = _SUMMED.match(text)
+    if match is None or sentence.figures[0].unit not in codes.currencies():
+        return []
+    built = re.search(r"\b(?:project|program|programme|plant|venture|investment|development|fund)s?\b", match["what"])
+    kind = "investment" if built else "purchase"
+    span = (sentence.start, sentence.end)
+    draft = Draft(sentence, list(last.pledgers), [], kind, last.status, sentence.figures[:1], span=span)
+    for sign in re.finditer(r"(?P<tie>\b(?:from|for|by|with|in) (?:the )?)?⟦(?P<n>\d+)⟧", match["what"]):
+        each, tie = names[int(sign["n"])], (sign["tie"] or "").split(" ")[0]
+        if each.kind == "company" and (tie == "by" or (tie == "for" and not sells(each.text) and draft.recipients)):
+            draft.pledgers = [each.text]
+        elif each.kind == "company" or (each.kind == "party" and is_state(each.code) and tie in ("in", "with")):
+            draft.recipients.append(each.text if each.kind == "company" else each.code)
+    states = [code for code in last.recipients if is_state(code)]
+    draft.recipients = list(dict.fromkeys(draft.recipients)) or states
+    draft.recipients = [each for each in draft.recipients if each not in draft.pledgers]
+    give, get = ("buyer", "supplier") if kind == "purchase" else ("investor", "investee")
+    draft.companies = [(each, None, give, False) for each in draft.pledgers if not is_state(each)]
+    draft.companies += [(each, None, get, False) for each in draft.recipients if not is_state(each)]
+    draft.products = products_of(sentence, *span, kind=kind)
+    return [draft]
 
 
 def _tells(sentence: Sentence, last: Draft) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.loaders.grammar import reading
-from kg.loaders.grammar.lexicon import Hit, Verb
+from kg.loaders.grammar.lexicon import Hit, Verb, words
 from kg.loaders.grammar.reading import Sentence, has
 from kg.loaders.grammar.resolve import Agent, adjacent_wish
 from kg.model import codes
@@ -97,7 +97,7 @@ _REFUSED = re.compile(
 
 def _became(sentence: Sentence, hit: Hit[Verb], held: Agent, between: str) -> str | None:
     """What a pledge came to that is told as done, kept, missed, dropped or refused; "" if that makes it none."""
-    bought = hit.value.group == "purchase" and hit.value.form in ("participle", "past") and hit.value.lemma != "order"
+    bought = hit.value.group == "purchase" and hit.value.form in ("participle", "past") and not _settled(hit)
     if bought and _DONE.search(between):
         return ""  # "has bought", "has taken delivery of"
     if kept := _KEPT.search(sentence.between(held.end, hit.start)):
@@ -147,6 +147,15 @@ def _strengthened(sentence: Sentence, group: str, grades: Sequence[Hit[Verb]], f
     return group
 
 
+def _settled(hit: Hit[Verb]) -> bool:
+    """Whether the past of a verb tells the undertaking itself: "booked 20 jets", not "bought"."""
+    return hit.value.lemma in words("acts")["settled"]["verbs"]
+
+
+_SETTLES = re.compile(
+    r"(?:(?:,[^,;]{1,60},)?\s*(?:has|have|had|also|already|now|recently|formally|jointly|officially|on \w+day|today"
+    r"|this week|last week|this month|last month|which|who)\b\s*){0,4}(?:,[^,;]{1,60},)?"
+)  # nothing but time between the subject and its verb
 _TELLS = re.compile(r"\b(?:said|says|announced|confirmed|reported)\s+(?:that\s+)?(?:the\s+)?$")
 _PARTICIPLE = re.compile(r",\s+(?:also\s+|firmly\s+)?$")
 
@@ -163,9 +172,10 @@ def _present(sentence: Sentence, hit: Hit[Verb], held: Agent, gap: str) -> bool:
         )
     if gap == "to" or (verb.form == "ing" and re.fullmatch(r"(?:is|are)(?: \w+ly| also| now)?", gap)):
         return True
-    if verb.lemma == "order" and verb.form in ("past", "participle", "s"):
+    if verb.form in ("past", "participle", "s") and _settled(hit):
         told = _TELLS.search(sentence.between(sentence.start, held.start))
-        return not has(gap, ("not", "never") if told else ("had", "not", "never"))
+        if not has(gap, ("not", "never") if told else ("had", "not", "never")):
+            return verb.lemma == "order" or _SETTLES.fullmatch(gap) is not None
     if verb.form == "ing" and sentence.figures and _PARTICIPLE.search(sentence.between(held.end, hit.start)):
         return any(0 < each.start - hit.end < 4 for each in sentence.figures)  # "picked Airbus, ordering 40 jets"
     if gap == "" and verb.form == "s" and sentence.title:

@@ -22,7 +22,7 @@ def _before() -> re.Pattern[str]:
 
 
 _BODIES_OF = re.compile(
-    r"(?:^|[,;:\-–—]\s|\b(?:that|while)\s)(?:the\s)?(?:companies|firms|investors|banks|airlines|refiners"
+    r"(?:^|[,;:\-–—]\s|\b(?:that|while|and)\s)(?:the\s)?(?:companies|firms|investors|banks|airlines|refiners"
     r"|buyers|importers|carmakers"
     r"|chipmakers|manufacturers|government|parliament|leaders?|president|governments)\s(?:from|of)\s(?:the\s)?$"
     r"|\b(?:commission|ministry|authority|senate|cabinet)\sof\s(?:the\s)?$"
@@ -56,9 +56,17 @@ def _hangs(sentence: Sentence, mention: Mention) -> bool:
         return False
     begins = apposed(sentence, mention)
     if _before().search(sentence.between(max(sentence.start, begins - 24), begins)):
+        if _AS.search(sentence.between(max(sentence.start, begins - 24), begins)):
+            return False
         return not re.match(r"\s+[a-z]+ing\b", sentence.between(mention.end, sentence.end))  # "for Japan buying"
     first = next((each for each in sentence.names if each.kind == "company" and each.end + 5 == mention.start), None)
     return first is not None and sentence.between(first.end, mention.start) == " and " and hangs(sentence, first)
+
+
+_AS = re.compile(
+    r"(?<!such )(?<!so )(?<!same )(?<!well )(?<!known )(?<!acting )(?<!serve )(?<!far )\bas\s+(?:the\s+)?$"
+)
+# "as X ordered jets" opens a clause, "such as X" does not
 
 
 def apposed(sentence: Sentence, mention: Mention) -> int:
@@ -68,7 +76,8 @@ def apposed(sentence: Sentence, mention: Mention) -> int:
     for each in sentence.names:
         if each.kind == "party" and each.end < mention.start:
             gap = sentence.between(each.end, mention.start)
-            if _KINDS.fullmatch(gap) and (gap[0] in "'’" or each.role == "demonym" or len(gap.split()) > 0):
+            owned = gap[0] in "'’" or each.role == "demonym" or each.text in words("clauses")["acronyms"]
+            if _KINDS.fullmatch(gap) and (owned or gap.split()):
                 return each.start
     kind = _KIND_BEFORE.search(sentence.between(max(sentence.start, mention.start - 40), mention.start))
     return mention.start - len(kind[1]) if kind else mention.start

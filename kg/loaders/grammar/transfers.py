@@ -21,7 +21,9 @@ ROLES = {
     "purchase": ("buyer", "supplier"),
     "investment": ("investor", "investee"),
     "loan": ("lender", None),
+    "guarantee": (None, None),
     "other": (None, None),
+    "mixed": (None, None),
 }
 _SUBJECT = (
     r"⟦(?P<subject>\d+)⟧(?: of (?:the )?⟦\d+⟧)?(?:'s?(?: [a-z-]+){1,3}|,[^,;⟦]{1,60},)?(?P<gap>(?: [a-z'-]+){0,6}?) "
@@ -125,6 +127,8 @@ def _told(sentence: Sentence, text: str, names: Sequence[Mention]) -> tuple[Draf
             continue
         if receives and kind == "purchase" and sells(other.text) and not sells(subject.text):
             continue  # "announced an order for 95 jets from Boeing" is told by who buys
+        if receives and kind == "purchase" and _either().search(match[0]) and _ordered_from(sentence, subject, match):
+            continue  # "confirmed an order for 500,000 tonnes from X" likewise
         if receives and _BUYS.search(match[0]):
             continue  # "signs a contract to buy gas from X" receives no order
         if receives is None and not lent and (doing := _TO_DO.match(text, match.end("other") + 1)):
@@ -152,6 +156,17 @@ def _told(sentence: Sentence, text: str, names: Sequence[Mention]) -> tuple[Draf
 
 
 @cache
+def _either() -> re.Pattern[str]:
+    forms = {surface for lemma in words("transfers")["either"]["verbs"] for _, surface in forms_of(lemma)}
+    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, forms), key=lambda each: (-len(each), each))) + r")\b")
+
+
+def _ordered_from(sentence: Sentence, subject: Mention, match: re.Match[str]) -> bool:
+    """Whether who confirms an order buys: the goods stand before "from", and it is not known to sell them."""
+    return re.search(r"⟫[^⟦⟪]* from ", match[0]) is not None and not _sells_here(sentence, subject)
+
+
+@cache
 def _lent_nouns() -> re.Pattern[str]:
     return re.compile(r"\b(" + "|".join(words("transfers")["nouns"]["lent"]) + r")\b")
 
@@ -160,7 +175,8 @@ def _lent(text: str, match: re.Match[str]) -> str | None:
     """What two sides sign about where it is money lent or given: "signed a loan agreement with X"."""
     behind = rf"⟧[^.;,]{{0,40}}? for (?:an? )?(?:⟪\d+⟫ )?(?:[a-z-]+ ){{0,3}}?{_lent_nouns().pattern}"
     found = _lent_nouns().search(match[0]) or re.match(behind, text[match.end("other") :])
-    return None if found is None else "other" if found[1].startswith("grant") else "loan"
+    kinds = {"gran": "other", "guar": "guarantee"}
+    return None if found is None else kinds.get(found[1][:4], "loan")
 
 
 def _lends(subject: Mention, other: Mention) -> bool | None:
@@ -190,7 +206,7 @@ def _cues() -> tuple[str, ...]:
     lists = words("transfers")
     nouns = [noun for kind in ("purchase", "loan", "investment", "other") for noun in lists["nouns"][kind]]
     verbs_ = [form for name in ("borrows", "chooses") for lemma in lists[name]["verbs"] for _, form in forms_of(lemma)]
-    return (*nouns, *lists["deals"]["nouns"], *verbs_, "supplied with")
+    return (*nouns, *lists["deals"]["nouns"], "deals", "agreements", *verbs_, "supplied with")
 
 
 def _firm(names: Sequence[Mention], match: re.Match[str]) -> Mention:

@@ -1,0 +1,59 @@
+"""The one part of a country from which goods are to come, by words of claims: "Alaskan gas", "LNG from Louisiana"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from kg.model import codes
+from kg.model.statement import Statement
+
+__all__ = ["narrowed", "of_place"]
+
+_NEAR = 4  # words of a place's goods: "Alaskan liquefied natural gas"
+_ELSEWHERE = re.compile(r"\b(?:elsewhere|others?|such as)\b", re.IGNORECASE)
+
+
+def narrowed(claims: Sequence[Statement]) -> str | None:
+    """The place that more than half of the claims that name goods narrow them to; None where there is none."""
+    found = Counter(place for claim in claims if (place := _place(claim.claim.evidence or "")))
+    place, often = found.most_common(1)[0] if found else (None, 0)
+    return place if often * 2 > len(claims) else None
+
+
+def of_place(place: str) -> str:
+    """What goods of a place are called: "Alaskan", or the name itself."""
+    return _places()[place][0]
+
+
+def _place(text: str) -> str | None:
+    """The place to which a sentence narrows goods, by a word before them or "from" behind them."""
+    if _ELSEWHERE.search(text):
+        return None
+    for match in _form().finditer(text):
+        behind = " ".join(re.findall(r"[\w.-]+", text[match.end() :])[:_NEAR])
+        if match["from"] or codes.goods_in(behind):
+            return _called()[match["name"]]
+    return None
+
+
+@cache
+def _form() -> re.Pattern[str]:
+    """A name of a place in a text, the longest there, with the "from" before it if one is there."""
+    names = "|".join(map(re.escape, sorted(_called(), key=len, reverse=True)))
+    return re.compile(rf"(?P<from>\bfrom (?:the )?(?:planned |proposed )?)?\b(?P<name>{names})\b")
+
+
+@cache
+def _called() -> Mapping[str, str]:
+    """Name of a place, or word before its goods → place."""
+    return {name: place for place, words in _places().items() for name in (place, *words)}
+
+
+@cache
+def _places() -> Mapping[str, Sequence[str]]:
+    return tomllib.loads((files("kg.ledger") / "place_words.toml").read_text("utf-8"))["places"]  # type: ignore[no-any-return]

@@ -1,0 +1,38 @@
+"""What the words kept of reports say beside their fields: goods by name, each one's part, that something came."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from functools import cache
+from importlib.resources import files
+
+from kg.model import codes
+from kg.query.reader import Reader
+
+__all__ = ["came", "names_goods", "tells_parts"]
+
+
+def names_goods(reader: Reader, text: str, made: Collection[str]) -> bool:
+    """Whether a text names goods (IRIs), by their own name, a narrower or a wider one; a whole sector names none."""
+    named = [iri for iri in codes.goods_in(text) if not reader.store.holds(iri, "sector", None)]
+    return any(
+        codes.covers(wide, narrow) for iri in named for each in made for wide, narrow in ((iri, each), (each, iri))
+    )
+
+
+def tells_parts(text: str) -> bool:
+    """Whether a sentence gives several companies their parts: "two contracts of one million tonnes each"."""
+    return bool(_forms()["parts"].search(text))
+
+
+def came(text: str) -> bool:
+    """Whether a text tells that something of a promise came, was shipped or fulfilled; not that it will."""
+    return bool(_forms()["came"].search(text))
+
+
+@cache
+def _forms() -> Mapping[str, re.Pattern[str]]:
+    read = tomllib.loads((files("kg.questions") / "because.toml").read_text("utf-8"))["worded"]
+    return {name: re.compile(form, re.IGNORECASE | re.VERBOSE) for name, form in read.items()}

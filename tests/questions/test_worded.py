@@ -1,0 +1,50 @@
+"""What the words kept of reports tell beside their fields."""
+
+from __future__ import annotations
+
+import pytest
+from worlds import empty
+
+from kg.model import codes
+from kg.query.reader import Reader
+from kg.questions.worded import came, names_goods, tells_parts
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A 737 MAX that the airline has on order was delivered.", True),
+        ("Nvidia ships 18,000 chips to Saudi Arabia", True),
+        ("A first batch of the 13,000 GPUs has arrived.", True),
+        ("China fulfilled the pledge, traders said.", True),
+        ("Of 50 jets placed in 2014 one delivered.", True),
+        ("The jets will be delivered from 2029.", False),
+        ("Ten tankers, first delivery early 2029.", False),
+        ("32 aircraft, delivered 2028 to 2033.", False),
+        ("The sale of 18,000 chips was cleared.", False),
+    ],
+)
+def test_words_that_tell_of_a_delivery(text: str, told: bool) -> None:
+    """What came, not what will come."""
+    assert came(text) is told
+
+
+def test_words_that_give_each_its_part() -> None:
+    """Two contracts of one million tonnes each leave no part open."""
+    assert tells_parts("Petronas signed two contracts of one million tonnes each.")
+    assert not tells_parts("Petronas signed two contracts of two million tonnes.")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("$44bn of LNG and crude.", True),
+        ("Korea buys US oil and gas in vast quantities.", True),
+        ("Energy purchases are put at $5.4bn.", False),
+        ("12 million tons of soya beans.", False),
+    ],
+)
+def test_whether_a_sentence_names_goods(text: str, named: bool) -> None:
+    """By their own name, a wider or a narrower one; a sector names none of its goods."""
+    reader = Reader(empty(), "latest", {})
+    assert names_goods(reader, text, {codes.iri("product", "lng")}) is named
