@@ -112,6 +112,9 @@ def _compared(name: str, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str,
         "changes": lambda row: row["change"] == "new" and row["reports"],
         "conflicts": lambda row: not row["field"].startswith("terms: "),  # whose wordings are compared in Python
         "counterpart": lambda row: row["agreement"] is not None,
+        # what a day finds not in force is told below what it does
+        "measures": lambda row: row["in_force"] in (None, "yes", "suspended", "not told"),
+        "history": lambda row: row["step"] == "status",
         "delivery": lambda row: row["stage"] != "stated",
         "overview": lambda row: row["part"] == "pledges" and row["pledges"],
         "totals": lambda row: row["pledge"] is not None,

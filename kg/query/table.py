@@ -35,7 +35,7 @@ class Section:
     """Part of a table as people read it: under a heading and in columns of its own; `whole` cuts no long text.
 
     Of a `fixed` one a terminal shows all columns in this order, those `below` under their row, and if it is `grouped`
-    the first column as a heading of the rows that share it.
+    the first column as a heading of the rows that share it. An `uncut` one is shown whole, however many rows it has.
     """
 
     heading: str
@@ -45,6 +45,7 @@ class Section:
     fixed: bool = False
     grouped: bool = False
     below: tuple[str, ...] = ()
+    uncut: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,8 @@ class Table(Sequence[Row]):
         """The same with at most so many rows where a terminal shows it, and a note of how many there are beside."""
         shown, room = [], most
         sections = self.printed or self._shown()
+        if all(section.uncut for section in sections):
+            return self
         for section in sections:
             if room > 0 or not section.rows:
                 shown.append(replace(section, rows=section.rows[:room]))

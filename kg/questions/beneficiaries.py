@@ -66,6 +66,7 @@ COLUMNS = (
     silence="unknown",
     sections=_sections,
     printed=_printed,
+    words="pledge",
 )
 def beneficiaries(reader: Reader) -> Rows:
     """Which companies benefit from which pledge, how strongly, and why they are held to.

@@ -17,10 +17,11 @@ from kg.questions import leads, said
 from kg.questions.beneficiaries import beneficiaries
 from kg.questions.beside import others_that_pledge
 from kg.questions.changes import changes
+from kg.questions.conflicts import conflicts
 from kg.questions.counterpart import counterpart
 from kg.questions.delivery import delivery
 from kg.questions.exposure import exposure
-from kg.questions.history import conflicts, history
+from kg.questions.history import history
 from kg.questions.measures import measures
 from kg.questions.officials import officials
 from kg.questions.overview import overview

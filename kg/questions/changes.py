@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from kg.derive import as_it_stood
@@ -14,59 +15,57 @@ from kg.query.names import current
 from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.table import Section
 from kg.questions import said
+from kg.questions.delivery import came_of
 from kg.questions.pledges import pledges
 from kg.store.embedded import Store
 
 __all__ = ["between", "changes"]
 
-_FIELDS = (
+_FIELDS = (  # in the order in which they are told
+    "grade",
+    "ending",
+    "delivery",
+    "counts",
+    "amounts",
     "kind",
     "pledgers",
     "recipients",
     "products",
-    "grade",
     "contested",
-    "ending",
-    "delivery",
-    "amounts",
     "origins",
 )
+_WENT = {
+    "gone": "no report tells it any more",
+    "merged": "“{before}” is now one with “{after}”",
+    "split": "set apart from “{before}”",
+}
+_HEADINGS = {
+    "New": ("new", "split"),
+    "No longer told, or told as one with another": ("gone", "merged"),
+    "Changed": ("changed",),
+}
 
 
 def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
-    """What came or went first, then what moved, then what is told otherwise, as far as later reports tell it.
-
-    Who else tells it, goods and sides that reports word otherwise, and what only parts or joins the reports of before,
-    is counted under the last heading.
-    """
-    told = [row for row in rows if row["field"] in _TOLD and (row["reports"] or row["change"] != "changed")]
-    parts = {
-        "New, gone or merged": [row for row in told if row["field"] is None],
-        "Moved": [row for row in told if row["field"] in _MOVED],
-        "Told otherwise": [row for row in told if row["field"] not in (None, *_MOVED)],
-    }
-    shown = [said.printed("changes", held, name) for name, held in parts.items() if held]
-    if parts["New, gone or merged"]:
-        shown[0] = replace(shown[0], columns=("label", "change", "reports"))
-    if shown and (beside := len(rows) - len(told)):
-        more = f"{beside} more, of who tells it, in which words, or of how earlier reports are grouped: --format json"
-        shown[-1] = replace(shown[-1], heading=f"{shown[-1].heading} ({more})")
-    return tuple(shown) or ((said.printed("changes", rows),) if rows else ())
-
-
-_MOVED = ("grade", "ending", "delivery")
-_TOLD = (None, *_MOVED, "amounts", "kind")
+    """What came first, then what went, then each pledge that changed with all that did; see `_rows` for the order."""
+    parts = {name: [row for row in rows if row["change"] in sorts] for name, sorts in _HEADINGS.items()}
+    shown = {name: said.printed("changes", held, name) for name, held in parts.items() if held}
+    return tuple(
+        section if name == "Changed" else replace(section, columns=("label", "what", "caused_by"), grouped=False)
+        for name, section in shown.items()
+    )
 
 
 @answer(
-    "pledge label change field before after reports",
+    "pledge label change field before after what said_by reports",
     " ".join(name for name in pledges.filters if name not in ("until", "ruling")),
     printed=_printed,
 )
 def changes(reader: Reader) -> Rows:
     """What was told after a day: pledges new, gone or changed, and the reports that caused it.
 
-    `since` is the day; the other filters are those of `pledges`.
+    `since` is the day; the other filters are those of `pledges`. `what` tells the change in words, `said_by` by which
+    reports; where there is none, earlier reports are grouped otherwise. Counts of what came of a pledge are a field.
     """
     filters = dict(reader.given)
     if "since" not in filters:
@@ -85,11 +84,48 @@ def between(before: Reader, after: Reader) -> Rows:
     """
     told = set(before.store.reports())
     then, now = (
-        {row["pledge"]: row for row in pledges.rows(Reader(state.store, state.policy, {}))} for state in (before, after)
+        {row["pledge"]: _counted(state, row) for row in pledges.rows(Reader(state.store, state.policy, {}))}
+        for state in (before, after)
     )
     wanted = _passing(before, after) if after.given else None
-    rows = _rows(then, now, before.store, after.store, told)
-    yield from (row for row in rows if wanted is None or row["pledge"] in wanted)
+    found = [
+        row for row in _rows(then, now, before.store, after.store, told) if wanted is None or row["pledge"] in wanted
+    ]
+    most = {iri: len(row["reports"]) for iri, row in (then | now).items()}
+    for row in sorted(found, key=lambda row: (-most.get(row["pledge"], 0), row["pledge"])):  # keeps each one's order
+        yield {**row, "what": _in_words(row, now), "said_by": list(map(partial(_cited, after), row["reports"]))}
+
+
+def _counted(state: Reader, row: Row) -> Row:
+    """A pledge with what was counted of it, each count in words."""
+    rows = came_of(state, row["pledge"])
+    return {**row, "counts": list(dict.fromkeys(said.count_told(each) for each in rows))}
+
+
+def _cited(reader: Reader, report: str) -> str:
+    values = reader.metadata(report)
+    return f"{reader.first(values, 'publisher')}, {reader.first(values, 'published') or 'undated'}"
+
+
+def _in_words(row: Row, now: Mapping[str, Row]) -> str:
+    """A change as a reader of the table is told it."""
+    if row["change"] == "new":
+        held = now[row["pledge"]]
+        return "; ".join([said.stands(held), *(item["text"] for item in held["amounts"]), *held["counts"]])
+    if row["field"] is None:
+        template = {
+            "gone": "no report tells it any more",
+            "merged": "now one with “{}”",
+            "split": "set apart from “{}”",
+        }
+        return template[row["change"]].format(row["after"] if row["change"] == "merged" else row["before"])
+    was, is_ = row["before"], row["after"]
+    if not isinstance(was, list) or not isinstance(is_, list):
+        return " → ".join(str(each or "not told").replace("_", " ") for each in (was, is_))
+    names = said.field if row["field"] == "contested" else str
+    new, old = ([names(each) for each in one if each not in other] for one, other in ((is_, was), (was, is_)))
+    told = [f"{'also ' if was else ''}{'; '.join(new)}" if new else "", f"no longer {'; '.join(old)}" if old else ""]
+    return ", ".join(filter(None, told)) or "in another order"
 
 
 def _passing(before: Reader, after: Reader) -> set[str]:

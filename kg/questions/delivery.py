@@ -21,7 +21,7 @@ from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import Sources, cited, countries_in, deadline_of
 from kg.questions.progress import Count, Outcome, Target, measure
 
-__all__ = ["counted", "counts", "delivery", "is_increase", "reached"]
+__all__ = ["came_of", "counted", "counts", "delivery", "is_increase", "reached"]
 
 _SILENT = 4  # pledges named of which nothing is counted; more are counted
 _CITED = 3  # reports named in a cell; more are counted
@@ -41,6 +41,7 @@ _FILTERS = "pledge country pledger recipient kind product status company since u
     "pledge pledge_label phase stage amounts measured_by reporter period vintage target target_by deadline share"
     " shortfall needed so_far not_measurable said_by reports claims",
     _FILTERS,
+    words="pledge",
 )
 def delivery(reader: Reader) -> Rows:
     """What has become of a pledge, side by side: stated, allocated or ordered, contracted, paid or landed.
@@ -64,23 +65,25 @@ def delivery(reader: Reader) -> Rows:
         reader.notes.append(f"no report counts what came of {len(silent)} more: {few_told(silent, _SILENT)}")
 
 
-def reached(reader: Reader, pledge: str) -> Mapping[str, Any] | None:
-    """The row of `delivery` with the latest share of a pledge's target, of equally late the most often told."""
-    known: dict[str, Mapping[str, Any] | None] = reader.store.memo.setdefault("reached", {})
+def came_of(reader: Reader, pledge: str) -> Sequence[Mapping[str, Any]]:
+    """The rows of `delivery` that count what came of a pledge."""
+    known: dict[str, Sequence[Mapping[str, Any]]] = reader.store.memo.setdefault("came of", {})
     if pledge not in known:  # a whole is asked about for each of its parts
         told = Sources.of(reader.store)
-        held = counts(told).get(pledge)
-        rows = _Delivered(reader, told, pledge, held).rows() if held else ()
-        known[pledge] = max((row for row in rows if row.get("share")), key=_latest, default=None)
+        claims = counts(told).get(pledge)
+        rows = _Delivered(reader, told, pledge, claims).rows() if claims else ()
+        known[pledge] = [row for row in rows if row["phase"] != "stated"]
     return known[pledge]
+
+
+def reached(reader: Reader, pledge: str) -> Mapping[str, Any] | None:
+    """The row of `delivery` with the latest share of a pledge's target, of equally late the most often told."""
+    return max((row for row in came_of(reader, pledge) if row.get("share")), key=_latest, default=None)
 
 
 def counted(reader: Reader, pledge: str) -> Mapping[str, Any] | None:
     """The row of `delivery` that most reports give of what came of a pledge, whatever share of it that was."""
-    told = Sources.of(reader.store)
-    claims = counts(told).get(pledge)
-    rows = _Delivered(reader, told, pledge, claims).rows() if claims else ()
-    held = [row for row in rows if row["phase"] != "stated" and row["amounts"]]
+    held = [row for row in came_of(reader, pledge) if row["amounts"]]
     return max(held, key=lambda row: (len(row["reports"]), str(row["period"] or ""), row["amounts"]), default=None)
 
 

@@ -11,10 +11,10 @@ from kg.model import codes, dates
 from kg.model.claims import Pledge
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources
-from kg.questions.history import replaced_by
+from kg.questions.history import STATUS, replaced_by
 from kg.questions.measures import measures
 from kg.questions.nesting import Nesting
-from kg.questions.said import about, compared, counted, field, listed, short_sum
+from kg.questions.said import about, compared, counted, field, listed, short_sum, steps_of
 from kg.questions.standing import wholes
 from kg.questions.totals import totals
 
@@ -29,7 +29,7 @@ _THINGS = 2  # sums of things told beside those of money
 
 def lead(question: str, reader: Reader, rows: Sequence[Row]) -> str:
     """One sentence that answers, of rows there are."""
-    text = " ".join(_LEADS[question](reader, rows).split()).replace(" :", ":")
+    text = " ".join(_LEADS[question](reader, rows).split()).replace(" :", ":").replace(" ;", ";")
     return text[0].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
@@ -179,25 +179,33 @@ def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
 def _history(reader: Reader, rows: Sequence[Row]) -> str:
     over = {each for row in rows for each in replaced_by(reader, row["pledge"])}
     current = [row for row in rows if row["pledge"] not in over]
-    last = max(current, key=lambda row: (str(row["known_from"] or ""), str(row["valid_from"] or "")))
-    since = f" since {last['valid_from']}" if last["valid_from"] else ", from a day that is not told"
-    now = f"“{last['pledge_label']}” is told as {last['status'].replace('_', ' ')}{since}"
     earlier = {row["pledge"]: replaced_by(reader, row["pledge"]) for row in current}
-    steps = [
+    moves = [row for row in current if row["step"] == STATUS]
+    now = f"of “{current[-1]['pledge_label']}” no report tells a status"
+    if moves:
+        last = max(moves, key=lambda row: (str(row["known_from"] or ""), str(row["valid_from"] or "")))
+        since = f" since {last['valid_from']}" if last["valid_from"] else ", from a day that is not told"
+        now = f"“{last['pledge_label']}” is told as {last['status'].replace('_', ' ')}{since}"
+    replaced = [
         f"“{reader.label(later)}” (first told {_first_told(reader, later)}) replaced "
         + listed([f"“{reader.label(each)}” (first told {_first_told(reader, each)})" for each in before])
         for later, before in earlier.items()
         if before
     ]
-    now = f"{now}; {listed(steps)}" if steps else now
-    pledges = len({*earlier})
-    if pledges == 1 and steps:
-        return now
-    if pledges == 1:
-        return now if len(rows) == 1 else f"{now}, after {counted(len(rows) - 1, 'earlier status')}"
-    return (
-        f"{counted(len(rows), 'change')} of status in {counted(pledges, 'pledge')} {about(reader)}; the latest: {now}"
+    if len(earlier) == 1:
+        return "; ".join([now, *replaced, *([_course(rows)] if len(rows) > 1 else [])])
+    changes = f"{counted(len(moves), 'change')} of status in {counted(len(earlier), 'pledge')} {about(reader)}"
+    return f"{changes}; the latest: {now}; told here: {_course(rows)}"
+
+
+def _course(rows: Sequence[Row]) -> str:
+    """What steps there are, and over which days: "9 steps from 2025-07-22 to 2026-03: 3 statuses and 6 parts"."""
+    dated = sorted(
+        (str(row["valid_from"]) for row in rows if row["valid_from"]), key=lambda day: str(dates.latest(day))
     )
+    days = f" from {dated[0]} to {dated[-1]}" if dated else ""
+    steps = dict(Counter(row["step"] for row in rows).most_common())
+    return f"{counted(len(rows), 'step')}{days}: {listed([steps_of(*each) for each in steps.items()], len(steps))}"
 
 
 def _first_told(reader: Reader, pledge: str) -> str:
@@ -207,9 +215,11 @@ def _first_told(reader: Reader, pledge: str) -> str:
 
 def _changes(reader: Reader, rows: Sequence[Row]) -> str:
     kinds = {"new": "new", "split": "split off another", "changed": "changed", "merged": "merged", "gone": "gone"}
-    numbers = {name: len({row["pledge"] for row in rows if row["change"] == kind}) for kind, name in kinds.items()}
-    said = [f"{number} {name}" for name, number in numbers.items() if number]
-    return f"pledges {about(reader)}: {', '.join(said)}"
+    found = []
+    for kind, name in kinds.items():
+        labels = list(dict.fromkeys(f"“{row['label']}”" for row in rows if row["change"] == kind))
+        found += [f"{len(labels)} {name} ({listed(labels)})"] if labels else []
+    return f"pledges {about(reader)}: {', '.join(found)}"
 
 
 def _talks(reader: Reader, rows: Sequence[Row]) -> str:

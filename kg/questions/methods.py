@@ -24,8 +24,8 @@ class Methods(ABC):
 
     def beneficiaries(
         self,
-        *,
         pledge: str | None = None,
+        *,
         company: str | None = None,
         country: str | None = None,
         pledger: str | None = None,
@@ -92,8 +92,8 @@ class Methods(ABC):
 
     def conflicts(
         self,
-        *,
         pledge: str | None = None,
+        *,
         country: str | None = None,
         pledger: str | None = None,
         recipient: str | None = None,
@@ -148,8 +148,8 @@ class Methods(ABC):
 
     def delivery(
         self,
-        *,
         pledge: str | None = None,
+        *,
         country: str | None = None,
         pledger: str | None = None,
         recipient: str | None = None,
@@ -179,8 +179,8 @@ class Methods(ABC):
 
     def evidence(
         self,
-        *,
         pledge: str | None = None,
+        *,
         country: str | None = None,
         pledger: str | None = None,
         recipient: str | None = None,
@@ -229,8 +229,8 @@ class Methods(ABC):
 
     def history(
         self,
-        *,
         pledge: str | None = None,
+        *,
         country: str | None = None,
         pledger: str | None = None,
         recipient: str | None = None,
@@ -242,7 +242,7 @@ class Methods(ABC):
         until: Day | None = None,
         policy: str | None = None,
     ) -> Table:
-        """How a pledge moved: each change of status, when it held and when it was known, with its source."""
+        """How a pledge moved, by day: statuses, amounts, parts, what it replaced, what came of it, what it hangs on."""
         return self.ask(
             "history",
             policy=policy,

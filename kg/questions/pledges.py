@@ -85,6 +85,7 @@ def amounts(reader: Reader, event: Values) -> Iterator[Mapping[str, Any]]:
     "pledge pledge_label claim report publisher published type title url status amounts attributed_to origin anonymous"
     " said_by evidence settled_by",
     "pledge country pledger recipient kind product status company official since until saying",
+    words="pledge",
 )
 def evidence(reader: Reader) -> Rows:
     """What each report says of a pledge, with publisher, date, link and whose word it is.

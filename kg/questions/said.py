@@ -12,17 +12,33 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from kg.model import codes, phrases
+from kg.model import codes, dates, phrases
 from kg.model.amounts import quantity, rounded, say
 from kg.model.iris import ID, mint
 from kg.model.phrases import typed, with_article
 from kg.query.reader import Reader, Row
 from kg.query.table import Section
 
-__all__ = ["about", "compared", "counted", "field", "listed", "nothing", "of_kind", "onward", "printed", "short_sum"]
+__all__ = [
+    "about",
+    "compared",
+    "count_told",
+    "counted",
+    "field",
+    "listed",
+    "nothing",
+    "of_kind",
+    "onward",
+    "printed",
+    "short_sum",
+    "stands",
+    "steps_of",
+]
 
 _PLEDGE = mint("pledge", "")
 _CODE = re.compile("[a-z]+(?:_[a-z]+)+")
+_EDTF = r"(?:\d{4}(?:-\d\d){0,2}[~?%]?)"
+_DATE = re.compile(rf"{_EDTF}(?:/(?:{_EDTF}|\.\.)?)?|(?:\.\.)?/{_EDTF}")
 _NAMED = 3  # names in a sentence; more are counted
 
 
@@ -116,6 +132,12 @@ def field(name: str) -> str:
     return str(told or f"the {name.removeprefix('terms: ').replace('_', ' ')}")
 
 
+def steps_of(step: str, number: int) -> str:
+    """A number of steps of one sort: "3 parts", "1 that replaced it"."""
+    told = _words()["steps"].get(step)
+    return f"{number:,} {told}" if told else counted(number, step)
+
+
 def compared() -> list[str]:
     """The fields on which reports of one pledge are compared first of all."""
     return list(_words()["compared"]["fields"])
@@ -129,6 +151,12 @@ def of_kind(kind: str) -> str:
 def listed(names: Sequence[str], most: int = _NAMED) -> str:
     """Names as "a, b and c"; of more than a few the first and how many there are beside."""
     return phrases.listed(names, most)
+
+
+def count_told(row: Row) -> str:
+    """A count of what came of a pledge, as a row of `delivery`: "332,000 tonnes ordered, 2025-11"."""
+    period = f", {dates.say(row['period'])}" if row["period"] else ""
+    return f"{row['amounts'] or 'no amount told,'} {str(row['stage']).replace('_', ' ')}{period}"
 
 
 def short_sum(low: Any, high: Any, unit: str, recurrence: str) -> str:
@@ -154,11 +182,13 @@ def _cell(name: str, row: Row) -> Any:
 
 
 def _spoken(value: Any) -> Any:
-    """A code in words: "could supply"; anything else as it is."""
-    return value.replace("_", " ") if isinstance(value, str) and _CODE.fullmatch(value) else value
+    """A code or a date in words: "could supply", "2025-06 to 2025-08"; anything else as it is."""
+    if not isinstance(value, str):
+        return value
+    return dates.say(value) if _DATE.fullmatch(value) else value.replace("_", " ") if _CODE.fullmatch(value) else value
 
 
-def _stands(row: Row) -> str:
+def stands(row: Row) -> str:
     """How far it has come, or that it is over; whether reports differ on that."""
     stands = row.get("ending") or row.get("grade") or "not told"
     contested = ", contested" if "status" in (row.get("contested") or ()) else ""
@@ -219,7 +249,7 @@ def _part_told(row: Row) -> str:
 
 
 _DERIVED: Mapping[str, Callable[[Row], Any]] = {
-    "stands": _stands,
+    "stands": stands,
     "told": _told,
     "figure": _figure,
     "in_usd": _in_usd,
@@ -229,8 +259,10 @@ _DERIVED: Mapping[str, Callable[[Row], Any]] = {
     "sum": _sum_of,
     "compared": _compared,
     "part_told": _part_told,
-    "field_told": lambda row: field(row["field"]).removeprefix("the "),
-    "pledge_stands": lambda row: f"{row['pledge_label']} ({_stands(row)})",
+    "day": lambda row: _spoken(row["valid_from"] or "undated"),
+    "about": lambda row: field(row["field"]).removeprefix("the ") if row["field"] else row["change"],
+    "caused_by": lambda row: row["said_by"] or "no new report: earlier ones are grouped otherwise",
+    "pledge_stands": lambda row: f"{row['pledge_label']} ({stands(row)})",
 }
 
 

@@ -11,7 +11,7 @@ from kg.ledger.status import led_by
 from kg.query.reader import Reader, Row
 from kg.store.nodes import Values, expand
 
-__all__ = ["EARLY", "hedged", "passed", "silent", "through", "wholes"]
+__all__ = ["EARLY", "hedged", "parts", "passed", "silent", "through", "wholes"]
 
 EARLY = ("considering", "proposed")  # grades at which nobody has undertaken anything
 
@@ -28,6 +28,14 @@ def wholes(reader: Reader, pledge: str) -> list[str]:
                 found.append(whole)
                 waiting.append(whole)
     return found
+
+
+def parts(reader: Reader, pledge: str) -> list[str]:
+    """The pledges that are part of this one, the nearest first, and of one whole by IRI."""
+    found = [pledge]
+    for whole in found:  # grows as it goes: parts have parts
+        found += [part for part in sorted(reader.store.subjects("partOf", whole)) if part not in found]
+    return found[1:]
 
 
 def passed(reader: Reader, pledge: Values) -> date | None:

@@ -17,6 +17,7 @@ from kg.query.reader import Reader
 from kg.query.table import Table
 from kg.questions.acts import AHEAD, IN_FORCE, THREAT, UNKNOWN, Found
 from kg.questions.catalogue import ask
+from kg.questions.history import STATUS
 from kg.questions.in_force import OnDay
 from kg.store.embedded import Store
 from kg.store.nodes import expand
@@ -68,6 +69,11 @@ class Answers:
             held = sorted(self.ask(question), key=lambda row: str(row[by]))
             self._indexed[question, by] = {name: list(rows) for name, rows in groupby(held, lambda row: str(row[by]))}
         return self._indexed[question, by].get(iri, [])
+
+    def moves(self, pledge: str | None = None) -> list[Row]:
+        """The changes of status of a pledge, or of all, as rows of `history`."""
+        rows = self.ask("history") if pledge is None else self.of("history", pledge)
+        return [row for row in rows if row["step"] == STATUS]
 
     @cached_property
     def pledges(self) -> dict[str, Row]:
@@ -165,7 +171,7 @@ class Answers:
 
         A step above that grade is what fewer reports say: it is told beside the pledge, and not drawn as its course.
         """
-        steps = [step for step in self.of("history", str(row["pledge"])) if step["known_until"] is None]
+        steps = [step for step in self.moves(str(row["pledge"])) if step["known_until"] is None]
         grades = [step for step in steps if status.axis(str(step["status"])) == "grade"]
         lead = self.grade(row)
         if not lead or not grades:

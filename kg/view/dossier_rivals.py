@@ -97,7 +97,7 @@ def rivals(matter: Matter) -> Section | None:
 
 def course(matter: Matter) -> Section | None:
     """Each status from its day on; what later reports put right is shown as a dot."""
-    held = matter.answers.of("history", matter.iri)
+    held = matter.answers.moves(matter.iri)
     if not held:
         return None
     until = dates.latest(matter.row["last_reported"]) or matter.answers.last_day

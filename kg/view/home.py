@@ -83,7 +83,7 @@ def _gaining(answers: Answers) -> Section:
 
 def _lately(answers: Answers) -> Section:
     # what an older report tells, and later ones bore out, is no news of the day on which they did
-    dated = (row for row in answers.ask("history") if row["known_from"] and row["valid_from"])
+    dated = (row for row in answers.moves() if row["known_from"] and row["valid_from"])
     moved = [row for row in dated if str(row["source"]).endswith(f", {row['known_from']}")]
     moved.sort(key=lambda row: (str(row["known_from"]), str(row["valid_from"]), row["pledge_label"]), reverse=True)
     latest: dict[str, Row] = {}

@@ -132,7 +132,7 @@ def _sum(answers: Answers, giver: str, taker: str) -> str:
 
 def timeline(answers: Answers) -> Page:
     """How pledges moved, one row a pledge, those first told in one year on one line of days; the latest year first."""
-    dated = {str(row["pledge"]) for row in answers.ask("history") if row["valid_from"]}
+    dated = {str(row["pledge"]) for row in answers.moves() if row["valid_from"]}
     shown = ranked(row for row in answers.ask("pledges") if row["pledge"] in dated)[:_TIMELINE]
     sections: list[Section] = []
     for year, rows in groupby(sorted(shown, key=_year, reverse=True), key=_year):

@@ -79,8 +79,9 @@ def test_every_door_gives_the_same_rows(
     assert _by_mcp(graph, question, words) == json.loads(python)
     if (query := _query(question, filters)) is not None:
         names = _identity(question)
-        # wordings of terms are compared in Python alone
+        # wordings of terms are compared in Python alone, and only statuses are nodes of a history
         rows = [row for row in table.rows if not str(row.get("field")).startswith("terms: ")]
+        rows = [row for row in rows if row.get("step", "status") == "status"]
         assert _by_sparql(site, query, names) == _identities(rows, names)
 
 

@@ -110,8 +110,8 @@ def test_a_name_only_one_state_knows() -> None:
         since(store, date(2025, 6, 1), company="Zzyzx")
 
 
-def test_what_moved_stands_apart_from_what_is_told_otherwise() -> None:
-    """What is new first, then what moved, then figures and goods; that more tell it is counted, and no row."""
+def test_every_pledge_that_changed_is_named_with_what_changed_and_by_whom() -> None:
+    """What is new first, then each that changed: what it was, what it is, by which report; the sentence names both."""
     store = loaded(
         [
             told("CNA", "2025-05-28", "proposed", products=["chips"], amounts=[yen()]),
@@ -119,10 +119,34 @@ def test_what_moved_stands_apart_from_what_is_told_otherwise() -> None:
             told("AP", "2026-03-01", "announced", title="Beef", products=["beef"], kind="investment"),
         ]
     )
-    new, moved = ask(store, "changes", since="2025-12-31").printed
-    assert (new.heading, new.columns, len(new.rows)) == ("New, gone or merged", ("label", "change", "reports"), 1)
-    assert moved.heading.startswith("Moved (1 more, of who tells it")
-    assert [(row["field"], row["before"], row["after"]) for row in moved.rows] == [("grade", "proposed", "signed")]
+    table = ask(store, "changes", since="2025-12-31")
+    new, changed = table.printed
+    assert (new.heading, changed.heading) == ("New", "Changed")
+    assert [(row["what"], row["caused_by"]) for row in new.rows] == [("announced", ["AP, 2026-03-01"])]
+    assert [(row["about"], row["what"]) for row in changed.rows] == [
+        ("status", "proposed → signed"),
+        ("who tells it", "also NHK"),
+    ]
+    assert {tuple(row["caused_by"]) for row in changed.rows} == {("NHK, 2026-02-01",)}
+    assert all(f"“{row['label']}”" in table.lead for row in table)
+
+
+def test_what_was_counted_since_is_a_change() -> None:
+    """A delivery told after the day is what changed of a pledge whose terms stand as they did."""
+    landed = {"id": "d", "pledge": "p", "stage": "shipped", "amounts": [{"value": 3, "unit": "aircraft"}]}
+    store = loaded(
+        [FIRST, told("CNA", "2026-02-01", "proposed", title="Landed", **CHIPS, more={"deliveries": [landed]})]
+    )
+    [counts] = [row for row in ask(store, "changes", since="2025-12-31") if row["field"] == "counts"]
+    assert (counts["before"], counts["after"], counts["what"]) == ([], ["3 aircraft shipped"], "3 aircraft shipped")
+
+
+def test_what_no_report_caused_is_told_as_such() -> None:
+    """A retraction names no report: its row says that earlier ones are grouped otherwise, or that none tells it."""
+    store = loaded([SIGNED, KOREA])
+    after = store.copy()
+    decide(after, [Decision("retract", (KOREA.report.iri,), "editor", date(2025, 12, 1), "a hoax")])
+    assert [row["what"] for row in changes(store, after)] == ["no report tells it any more"]
 
 
 def test_nothing_changed_is_none() -> None:
