@@ -220,7 +220,8 @@ class _Told:
             yield from self._of_goods()
         event = self.reader.node(self.benefit["pledge"])
         if vague := [fact for fact in self.facts if _class(fact) in _LASTING and not fact["since"]]:
-            yield _say("since", some=str(len(vague)), all=str(len(self.facts)))
+            alone = len(self.facts) == 1
+            yield _say("since_one" if alone else "since", some=str(len(vague)), all=str(len(self.facts)))
         if expand("status") in event.get(expand("contested"), ()):
             yield _say("status")
         origins = [str(iri) for iri in event.get(expand("origin"), ())]
