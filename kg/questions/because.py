@@ -26,7 +26,7 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, texts, typed
 from kg.query.sources import Sources, by, cited
 from kg.questions import makes
-from kg.questions.delivery import counted, is_increase, reached
+from kg.questions.delivery import counted, is_increase, is_told_as_more, reached
 from kg.questions.in_force import against
 from kg.questions.standing import EARLY, passed, silent, through, wholes
 from kg.store.nodes import Values, expand
@@ -34,6 +34,7 @@ from kg.store.nodes import Values, expand
 __all__ = ["Because", "replaced", "share", "words"]
 
 _CONDITIONS = 2  # told in a sentence
+_MORE = 4  # one of so many claims that tell of an increase is enough: the others leave it out
 _SOLD = "purchase"  # kind of pledge of which the buyer's own measures are told
 
 
@@ -223,7 +224,9 @@ class Because:
         claims = self.told.claims(row["pledge"])
         kept = " ".join(filter(None, (text for claim in claims for text in _printed(claim))))
         said = kept, " ".join(filter(None, (claim.report.title for claim in claims)))
-        if found := makes.of(self.reader, row["company"], promised, to, said):
+        told = self.reader.first(pledge, "firstReported")
+        day = told if isinstance(told, date) else self.reader.last_report
+        if found := makes.of(self.reader, row["company"], promised, to, said, day):
             yield filled(words()["sells"][found.pop("sort")], {"company": row["company_label"], **found})
 
     def _forms(self, row: Row) -> list[str]:
@@ -297,13 +300,14 @@ class Because:
             yield filled(words()["but"]["conditions"], {"text": "; ".join(told)})
 
     def _increase(self, iri: str) -> Iterator[str]:
-        """That its figure, or that of the whole it is part of, comes on top of what was bought before."""
+        """That what a country promises to buy, or the whole that it is part of, comes on top of what it bought."""
         for at in (iri, *wholes(self.reader, iri)):
-            given = [(claim, list(getattr(claim.claim, "amounts", ()))) for claim in self.told.claims(at)]
-            given = [(claim, amounts) for claim, amounts in given if amounts]
-            more = [claim for claim, amounts in given if any(is_increase(claim, amount) for amount in amounts)]
-            if len(more) * 2 >= len(given) > 0:
-                told = {"text": (more[0].claim.evidence or "").rstrip("."), "source": cited(more)[0]}
+            own = [claim for claim in self.told.claims(at) if all(map(codes.party, claim.sides[0]))]
+            given = [(claim, each) for claim in own for each in getattr(claim.claim, "amounts", ())]
+            money = [(claim, each) for claim, each in given if each.unit in codes.currencies()]
+            more = [claim for claim, each in money if is_increase(claim, each) and is_told_as_more(claim)]
+            if len({*more}) * _MORE >= len({claim for claim, _ in money}) > 0:
+                told = {"text": (more[0].claim.evidence or "").rstrip("."), "source": cited(more[:1])[0]}
                 yield filled(words()["but"]["increase" if at == iri else "increase_whole"], told)
                 return
 

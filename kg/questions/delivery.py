@@ -21,7 +21,7 @@ from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import Sources, cited, countries_in, deadline_of
 from kg.questions.progress import Count, Outcome, Target, measure
 
-__all__ = ["came_of", "counted", "counts", "delivery", "is_increase", "reached"]
+__all__ = ["came_of", "counted", "counts", "delivery", "is_increase", "is_told_as_more", "reached"]
 
 _SILENT = 4  # pledges named of which nothing is counted; more are counted
 _CITED = 3  # reports named in a cell; more are counted
@@ -275,6 +275,11 @@ def is_increase(statement: Statement, amount: Amount) -> bool:
     words = getattr(statement.claim, "commitment_words", None)
     told = f"{printed} {statement.claim.evidence or ''} {words or ''}".casefold()
     return any(word in told for word in _increase_words())
+
+
+def is_told_as_more(statement: Statement) -> bool:
+    """Whether the sentence kept of a claim says itself that it tells of more than there was."""
+    return any(word in (statement.claim.evidence or "").casefold() for word in _increase_words())
 
 
 @cache

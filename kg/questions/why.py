@@ -98,6 +98,8 @@ class _Told:
         event = self.reader.node(row["pledge"])
         first = self.reader.first(event, "firstReported")
         since = f", which dated reports tell of since {str(first)[:7]}," if first else ""  # some print no day
+        if row["ending"] and not row["grade"]:
+            since = f", of which reports{f' from {str(first)[:7]} on' if first else ''} tell only that it is over,"
         grade = f"the pledge{since} {_stands(row['ending'] or row['grade'])}"
         if over := passed(self.reader, event):
             grade += f", and its deadline, {over}, has passed"
@@ -218,7 +220,8 @@ class _Told:
             yield from self._of_goods()
         event = self.reader.node(self.benefit["pledge"])
         if vague := [fact for fact in self.facts if _class(fact) in _LASTING and not fact["since"]]:
-            yield _say("since", some=str(len(vague)), all=str(len(self.facts)))
+            alone = len(self.facts) == 1
+            yield _say("since_one" if alone else "since", some=str(len(vague)), all=str(len(self.facts)))
         if expand("status") in event.get(expand("contested"), ()):
             yield _say("status")
         origins = [str(iri) for iri in event.get(expand("origin"), ())]
@@ -239,12 +242,18 @@ class _Told:
             yield from self._share()
         elif any(self._naming(claim, {row["company"]}) for claim in self.claims):
             yield _say("role", company=name, role=codes.label(codes.iri("role", row["role"])))
-        elif heads := [
-            claim for claim in self._all_claims() if reference.names(_head(claim), self._names(row["company"])[:1])
-        ]:
+        elif heads := [claim for claim in self._all_claims() if self._is_in(_head(claim))]:
             yield _say("heading", company=name, reports=by(heads))
         else:
             yield _say("unnamed", company=name)
+
+    def _is_in(self, text: str) -> bool:
+        """Whether a text has the company's name, word by word, and not only within the longer name of another."""
+        name, held = reference.key(self.benefit["company_label"]), f" {reference.key(text)} "
+        for row in reference.rows("companies"):
+            if (other := reference.key(row["name"])).startswith(f"{name} "):
+                held = held.replace(f" {other} ", " ")
+        return f" {name} " in held
 
     def _share(self) -> Iterator[str]:
         """That a named company's part is not told, unless a part or the sentence tells it, or nobody shares in it."""
@@ -349,7 +358,8 @@ def _stands(status: str | None) -> str:
 
 def _head(claim: Statement) -> str:
     """The title and the words of the address of a claim's report."""
-    return f"{claim.report.title or ''} {re.sub(r'[^A-Za-z]+', ' ', claim.report.url or '')}"
+    _, _, path = (claim.report.url or "").partition("://")[2].partition("/")
+    return f"{claim.report.title or ''} / {re.sub(r'[^A-Za-z]+', ' ', path)}"
 
 
 def _counted(number: int, what: str) -> str:
