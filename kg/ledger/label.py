@@ -80,7 +80,8 @@ def _when(state: State) -> str:
     """Its day as most claims give it, else the day by which it was reported."""
     if day := _usual([item.happened for item in state.claims]):
         return f", {dates.say(day)}"
-    told = min(filter(None, (item.report.published for item in state.claims)), key=dates.latest, default=None)
+    days = {item.published: item.report.published for item in state.claims if item.published}
+    told = days[min(days)] if days else None
     return f", reported {dates.say(told)}" if told else ""
 
 
