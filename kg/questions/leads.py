@@ -14,6 +14,7 @@ from kg.query.sources import Sources
 from kg.questions.history import replaced_by
 from kg.questions.measures import measures
 from kg.questions.nesting import Nesting
+from kg.questions.ranking import ranked
 from kg.questions.said import about, compared, counted, field, listed, short_sum
 from kg.questions.standing import wholes
 from kg.questions.totals import totals
@@ -301,6 +302,8 @@ def _counterpart(reader: Reader, rows: Sequence[Row]) -> str:
 
 
 def _totals(reader: Reader, rows: Sequence[Row]) -> str:
+    if "compare" in reader.given:
+        return ranked(reader, rows)
     sums = [row for row in rows if row["part"] == "sum in USD"]
     order = sorted(sums, key=lambda row: row["recurrence"] != "total")
     known = [row for row in order if row["usd_low"] or row["usd_high"] is not None]  # else nothing bounds it

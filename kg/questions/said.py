@@ -23,6 +23,7 @@ __all__ = ["about", "compared", "counted", "field", "listed", "nothing", "of_kin
 
 _PLEDGE = mint("pledge", "")
 _CODE = re.compile("[a-z]+(?:_[a-z]+)+")
+_NARROW = ("novelty", "binding", "compare")  # filters that few questions take
 _NAMED = 3  # names in a sentence; more are counted
 
 
@@ -63,11 +64,10 @@ def onward(question: str, reader: Reader, rows: Sequence[Row]) -> str:
     if not rows:
         return _wider(question, reader)
     given = {**_first(rows[0]), **{name: typed(text) for name, text in reader.given.items()}}
-    given["filters"] = "".join(
-        f" --{name} {typed(text)}" for name, text in reader.given.items() if name not in ("novelty", "binding")
-    )
+    given["filters"] = "".join(f" --{name} {typed(text)}" for name, text in reader.given.items() if name not in _NARROW)
+    asked = "side_by_side" if "compare" in reader.given else question
     try:
-        return str(_words()[question]["next"].format(**given))
+        return str(_words()[asked]["next"].format(**given))
     except KeyError:
         return ""
 
@@ -184,6 +184,13 @@ def _in_usd(row: Row) -> str | None:
     return short_sum(row["usd_low"], row["usd_high"], "USD", row["recurrence"] or "total")
 
 
+def _side_sum(row: Row) -> str | None:
+    """What a side's pledges come to: in dollars, or in a unit of things."""
+    if row["part"] == "sum":
+        return short_sum(row["low"], row["high"], row["unit"], row["recurrence"])
+    return short_sum(row["usd_low"], row["usd_high"], "USD", row["recurrence"]) if row.get("usd") else "no sum"
+
+
 def _remark(row: Row) -> str | None:
     said = [row.get("reason"), *(row.get("counted_in") or ())]
     rivals = row.get("rivals")
@@ -227,6 +234,7 @@ _DERIVED: Mapping[str, Callable[[Row], Any]] = {
     "rates": _rates,
     "share": _share,
     "sum": _sum_of,
+    "sum_of": _side_sum,
     "compared": _compared,
     "part_told": _part_told,
     "field_told": lambda row: field(row["field"]).removeprefix("the "),
