@@ -27,7 +27,11 @@ def compared(question: str | None, text: str, found: Words) -> tuple[str, ...]:
     sides = [name for side, name in found.compared if side in ("pledger", "country")]
     if not sides and found.company:
         sides = [found.company, *(value for name, value, _ in found.more if name == "company")]
-    added = question == "totals" or said & (listed("greater") - {"much"}) or said & (listed("comparing") - listed("joining_alone"))
+    added = (
+        question == "totals"
+        or said & (listed("greater") - {"much"})
+        or said & (listed("comparing") - listed("joining_alone"))
+    )
     names: tuple[str, ...] = ()
     if len(sides) > 1 and added:
         names = tuple(sides)
