@@ -31,8 +31,7 @@ def printed(question: str, rows: Sequence[Row], heading: str = "") -> Section:
     """The rows in the columns that people read of this question."""
     told = _words()[question]
     columns, below = tuple(told["columns"]), tuple(told.get("below", ()))
-    ordered = sorted(rows, key=lambda row: -len(row["reports"])) if told.get("most_told") else rows
-    shown = tuple({name: _cell(name, row) for name in (*columns, *below)} for row in ordered)
+    shown = tuple({name: _cell(name, row) for name in (*columns, *below)} for row in rows)
     return Section(heading, columns, shown, fixed=True, grouped=told.get("grouped", False), below=below)
 
 
@@ -163,7 +162,8 @@ def _stands(row: Row) -> str:
     stands = row.get("ending") or row.get("grade") or "not told"
     contested = ", contested" if "status" in (row.get("contested") or ()) else ""
     delivery = f", {row['delivery']}" if row.get("delivery") else ""
-    return f"{stands}{delivery}{contested}".replace("_", " ")
+    again = ", replaced or told anew" if row.get("replaced_by") else ""
+    return f"{stands}{delivery}{contested}{again}".replace("_", " ")
 
 
 def _told(row: Row) -> str:

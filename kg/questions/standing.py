@@ -30,6 +30,12 @@ def wholes(reader: Reader, pledge: str) -> list[str]:
     return found
 
 
+def replacing(reader: Reader, pledge: str) -> list[str]:
+    """The pledges that this one was replaced by, or is told anew as."""
+    store = reader.store
+    return sorted({*store.subjects("supersedes", pledge), *map(str, store.objects(pledge, "restates"))})
+
+
 def passed(reader: Reader, pledge: Values) -> date | None:
     """The deadline by which something was to be bought or paid, if it lay before the last report in the graph."""
     printed = reader.first(pledge, "due")
