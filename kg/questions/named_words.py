@@ -114,8 +114,9 @@ class Words:
         if listed("comparing").isdisjoint(map(str.casefold, self._words)):
             return []
         for one, other in zip(self._parties, self._parties[1:], strict=False):
-            between = {word.casefold() for word in self._words[one[3] : other[2]]}
-            if between and between <= listed("joining"):
+            between = [word.casefold() for word in self._words[one[3] : other[2]] if word.casefold() != "the"]
+            weighed = between[-1:] == ["than"] and not listed("greater").isdisjoint(between)
+            if weighed or (between and {*between} <= listed("joining")):
                 after = [each for each in self._parties if each[2] > other[2]]
                 return [
                     one,
@@ -179,12 +180,15 @@ class Words:
         Behind "from" it acts where somebody gains by its promise, and so it does before "investment" or "pledge".
         """
         words = self._words
-        before = [word.casefold() for word in words[:at] if word.casefold() != "the"][-2:]
+        near = [word.casefold() for word in words[:at] if word.casefold() != "the"]
+        before = [word for word in near if word not in listed("greater")][-2:]
         after = [*(word.casefold() for word in words[at + length : at + length + 2]), "", ""]
         whose = re.search(r"['’]s?$", words[at + length - 1])
         if not listed("accord").isdisjoint(after) and not whose:
             return _WITH
         promised = any(names.plain_kind(word) or word in ("pledge", "promise") for word in after)
+        if near and near[-1] in listed("promised") and not self._parties:
+            return _TOWARDS  # "who promised the US …"
         if not before or before[-1] not in listed("towards"):
             sold = codes.product(after[0]) or after[0] in listed("sold")
             if not sold or whose or promised or self.question in _SIDES:

@@ -13,6 +13,7 @@ from kg.model.iris import RDFS
 from kg.model.phrases import typed
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
+from kg.questions.compared_words import compared, is_side_by_side
 from kg.questions.named_words import Words, listed, question_in, spelt, word_lists
 from kg.questions.spoken_days import Spoken, spoken
 from kg.questions.unread_words import binding, left_out, statuses
@@ -89,6 +90,7 @@ class _Part:
     found: Words
     made_in: Sequence[str]  # what of a promise is asked for: cash, loans
     before: Taken | None
+    compared: Sequence[str] = ()  # sides whose promises are added up beside one another
 
     def taken(self, command: Taken, used: Sequence[str] = ()) -> Taken:
         """A command with the words that it leaves out."""
@@ -114,7 +116,10 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     found = Words(question or (before.question if before else "pledges"), words, asks=question is not None)
     if question in (None, "pledges", "beneficiaries") and found.counted:
         question = "totals"
-    part = _Part(text, words, said, time, found, made_in, before)
+    sides = compared(question, text, found)
+    part = _Part(text, words, said, time, found, made_in, before, sides)
+    if sides and (question not in (None, "pledges") or not is_side_by_side(text) or len(sides) == 1):
+        question = "totals"
     if (found.refused or not (question or found.alone)) and (accords := _of_accord(store, question, part)):
         used = [value for accord in accords for value in accord.filters.values()]
         yield from (part.taken(replace(accord, corrected=(*seats, *corrected)), used) for accord in accords)
@@ -139,6 +144,10 @@ def _commands(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     taken.filters.update(_standing(taken.question, part.said, time, store))
     if part.made_in and "saying" in QUESTIONS[taken.question].filters:
         taken.filters["saying"] = " ".join(part.made_in)
+    if part.compared:
+        yield from _side_by_side(part, taken)
+        if taken.question == "totals":
+            return
     for name in ("company", "official"):
         if name in QUESTIONS[taken.question].filters and (firm := getattr(found, name)):
             taken.filters[name] = firm
@@ -158,6 +167,19 @@ def _commands(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
         used = [value for held in each for value in held.values()]
         yield from (part.taken(replace(taken, filters=filters), used) for filters in each or [taken.filters])
     yield from _beside(part, taken)
+
+
+def _side_by_side(part: _Part, taken: Taken) -> Iterator[Taken]:
+    """The sums of the sides that a text compares; none where something else limits what is asked."""
+    named = _named(replace(taken, question="totals"), part.found)
+    sides = {side for side, _ in part.found.compared}
+    filters = {**taken.filters, **{name: value for name, value in named.items() if name not in sides}}
+    if filters.keys() <= {*QUESTIONS["totals"].filters}:
+        _refuse(part.text, taken, part.found)
+        asked = replace(taken, question="totals", filters={**filters, "compare": ", ".join(part.compared)})
+        asking = word_lists()["ranking"]
+        used = [found[0].casefold() for name in asking if (found := re.search(asking[name], part.text, re.IGNORECASE))]
+        yield part.taken(asked, [*part.compared, *used])
 
 
 def _beside(part: _Part, taken: Taken) -> Iterator[Taken]:

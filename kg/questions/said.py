@@ -39,6 +39,7 @@ _PLEDGE = mint("pledge", "")
 _CODE = re.compile("[a-z]+(?:_[a-z]+)+")
 _EDTF = r"(?:\d{4}(?:-\d\d){0,2}[~?%]?)"
 _DATE = re.compile(rf"{_EDTF}(?:/(?:{_EDTF}|\.\.)?)?|(?:\.\.)?/{_EDTF}")
+_NARROW = ("novelty", "binding", "compare")  # filters that few questions take
 _NAMED = 3  # names in a sentence; more are counted
 
 
@@ -46,8 +47,7 @@ def printed(question: str, rows: Sequence[Row], heading: str = "") -> Section:
     """The rows in the columns that people read of this question."""
     told = _words()[question]
     columns, below = tuple(told["columns"]), tuple(told.get("below", ()))
-    ordered = sorted(rows, key=lambda row: -len(row["reports"])) if told.get("most_told") else rows
-    shown = tuple({name: _cell(name, row) for name in (*columns, *below)} for row in ordered)
+    shown = tuple({name: _cell(name, row) for name in (*columns, *below)} for row in rows)
     return Section(heading, columns, shown, fixed=True, grouped=told.get("grouped", False), below=below)
 
 
@@ -79,11 +79,10 @@ def onward(question: str, reader: Reader, rows: Sequence[Row]) -> str:
     if not rows:
         return _wider(question, reader)
     given = {**_first(rows[0]), **{name: typed(text) for name, text in reader.given.items()}}
-    given["filters"] = "".join(
-        f" --{name} {typed(text)}" for name, text in reader.given.items() if name not in ("novelty", "binding")
-    )
+    given["filters"] = "".join(f" --{name} {typed(text)}" for name, text in reader.given.items() if name not in _NARROW)
+    asked = "side_by_side" if "compare" in reader.given else question
     try:
-        return str(_words()[question]["next"].format(**given))
+        return str(_words()[asked]["next"].format(**given))
     except KeyError:
         return ""
 
@@ -193,7 +192,8 @@ def stands(row: Row) -> str:
     stands = row.get("ending") or row.get("grade") or "not told"
     contested = ", contested" if "status" in (row.get("contested") or ()) else ""
     delivery = f", {row['delivery']}" if row.get("delivery") else ""
-    return f"{stands}{delivery}{contested}".replace("_", " ")
+    again = ", replaced or told anew" if row.get("replaced_by") else ""
+    return f"{stands}{delivery}{contested}{again}".replace("_", " ")
 
 
 def _told(row: Row) -> str:
@@ -212,6 +212,13 @@ def _in_usd(row: Row) -> str | None:
     if row.get("usd") is None:
         return None
     return short_sum(row["usd_low"], row["usd_high"], "USD", row["recurrence"] or "total")
+
+
+def _side_sum(row: Row) -> str | None:
+    """What a side's pledges come to: in dollars, or in a unit of things."""
+    if row["part"] == "sum":
+        return short_sum(row["low"], row["high"], row["unit"], row["recurrence"])
+    return short_sum(row["usd_low"], row["usd_high"], "USD", row["recurrence"]) if row.get("usd") else "no sum"
 
 
 def _remark(row: Row) -> str | None:
@@ -257,6 +264,7 @@ _DERIVED: Mapping[str, Callable[[Row], Any]] = {
     "rates": _rates,
     "share": _share,
     "sum": _sum_of,
+    "sum_of": _side_sum,
     "compared": _compared,
     "part_told": _part_told,
     "day": lambda row: _spoken(row["valid_from"] or "undated"),
