@@ -140,7 +140,7 @@ def _place(sentence: Sentence, mention: Mention, kind: str) -> bool:
     ):
         return True
     if re.match(
-        r"\s+(?:(?:company|firm|group|government|ministry|side) )?"
+        r"\s+(?:(?:company|firm|group|government|ministry|side|traders|officials|sources|diplomats|media) )?"
         r"(?:has |had |also |later )?(?:said|says|announced|told|added|confirmed|reported)\b",
         behind,
     ):

@@ -113,7 +113,8 @@ def action_of(sentence: Sentence, place: Place, rate: Rate | None) -> str | None
     if rate is None and REACTS.search(before):
         return None
     names = [hit.value.group if not _lifted_to(sentence, place, hit, rate) else "raise" for hit in place.doings]
-    if place.doings and _DENIED.search(sentence.between(sentence.start, place.doings[0].start)[-12:]):
+    ahead = sentence.between(sentence.start, place.doings[0].start) if place.doings else ""
+    if _DENIED.search(ahead[-12:]) or _FAILED.search(ahead[-40:]):
         return None
     lemmas = {hit.value.lemma for hit in place.doings}
     around = sentence.between(max(sentence.start, place.begin - 12), min(sentence.end, place.end + 8))
@@ -139,6 +140,10 @@ _SPARED = re.compile(
 )
 _THREAT = re.compile(r"\bthreat(?:s|en|ens|ened)? (?:to|of)\s+(?:\w+ing?\s+)?(?:[\w%.]+\s+){0,3}$")
 _DENIED = re.compile(r"\b(?:not|without|ruled? out|never)\b|n['’]t\b")
+_FAILED = re.compile(
+    r"\b(?:fail(?:s|ed|ing)?|refus(?:es|ed|ing)|declin(?:es|ed|ing)|unable|unwilling|reluctant|no longer plans?)\s+to"
+    r"\s+(?:\w+\s+(?:to\s+)?)?$"
+)  # "failed to agree to scrap"
 _PERHAPS = re.compile(r"\b(?:if|unless|could|may|might|would)\b")
 _STUDIED = {"warn", "propose", "study", "investigate", "eye", "float"}  # threaten nothing without a rate
 

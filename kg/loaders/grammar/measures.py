@@ -20,7 +20,7 @@ from kg.loaders.grammar.measure_actions import PRIORITY, REACH, action_of, avoid
 from kg.loaders.grammar.measure_places import Found, Place
 from kg.loaders.grammar.measure_rows import aimed_by_list, find_rate_change, find_rows, listed
 from kg.loaders.grammar.reading import Sentence, stops
-from kg.loaders.grammar.resolve import Memory, is_state
+from kg.loaders.grammar.resolve import Memory, agent, is_state
 from kg.loaders.grammar.sanctions import find_sanctions, firms_aimed_at
 from kg.loaders.grammar.sides import TAKEN_UP, imposed_by
 from kg.loaders.grammar.targets import aimed_at, partners
@@ -48,6 +48,9 @@ def _doings() -> Gazetteer[Verb]:
     return verbs({name: {"verbs": words("measures")["actions"][name]} for name in PRIORITY})
 
 
+_OPENED = re.compile(r"\b(?:allow|open|grant|creat|establish|introduc)\w*\s+(?:an?|the|new)\s+(?:[\w-]+\s+){0,3}$")
+
+
 def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
     """All measures of a sentence: by noun ("a 25% tariff on"), and by verb ("banned exports of")."""
     out: list[Found] = []
@@ -58,11 +61,13 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
     for place in _places(sentence, memory):
         found = _measure(sentence, memory, place, out)
         if found and not (hit and (found.rate is None or found.rate.start in hit)):
-            if found.kind == "quota" and found.action == "exempt":
+            opened = _OPENED.search(sentence.between(sentence.start, place.noun.start)[-50:])
+            if found.kind == "quota" and (found.action == "exempt" or opened):
                 found.action = "impose"  # "open a duty-free quota"
             if out and place.noun.value.group == "quota" and not place.doings and out[-1].imposer == found.imposer:
                 found.action, found.targets, found.before = "impose", out[-1].targets, None
             out.append(found)
+            out += _jointly(sentence, memory, place, found)
             out += further(sentence, found, place)
             out += let_in(sentence, found, place)
     _join_rate(out)
@@ -83,6 +88,15 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
 
 
 _RANGING = re.compile(r"\bwith (?:the )?(?:tariffs|duties|rates|levies|margins) (?:[a-z]+ ){0,3}$")
+
+
+def _jointly(sentence: Sentence, memory: Memory, place: Place, found: Found) -> list[Found]:
+    """The same sanctions by further states of the subject: "The U.S., the U.K. and Canada sanctioned"."""
+    if found.kind != "sanction" or not place.doings or place.doings[0].start > place.noun.start:
+        return []
+    held = agent(sentence, place.doings[0].start, memory)
+    others = held.also if held is not None and held.code == found.imposer else ()
+    return [replace(found, imposer=code) for code in others if is_state(code) and code not in found.targets]
 
 
 def _join_rate(out: list[Found]) -> None:
@@ -288,7 +302,7 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
         imposer = earlier[-1].imposer
     if above and not sentence.parties(sentence.start, place.noun.start):
         imposer = above
-    if imposer is None or wished(sentence, memory, place):
+    if imposer is None or wished(sentence, memory, place) or _own_goods(sentence, place, imposer):
         return None
     if action == "impose" and rate is not None and rate.value == 0:
         action = "exempt"
@@ -320,6 +334,15 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
         and TAKEN_UP.search(sentence.between(place.noun.start - 30, place.noun.start)) is not None
     )
     return found
+
+
+def _own_goods(sentence: Sentence, place: Place, imposer: str) -> bool:
+    """Whether the goods hit come from the very side that would impose: nobody puts a tariff on his own exports."""
+    return any(
+        each.code == imposer
+        and re.fullmatch(r"\s+on\s+(?:[a-z-]+\s+){1,3}from\s+(?:the\s+)?", sentence.between(place.noun.end, each.start))
+        for each in sentence.parties(place.noun.end, min(sentence.end, place.noun.end + 60))
+    )
 
 
 def _in_list(sentence: Sentence, place: Place) -> str:

@@ -150,7 +150,8 @@ _UNDERTAKING = re.compile(
     r"\s+(?:from|by|for)\s+(?:the\s+)?$"
 )
 _SAID = re.compile(
-    r"\s*(?:,[^,]*,)?\s*(?:has |have |had |also |later |earlier |\w+ly )*(?:said|says|announced|confirmed|denied|added"
+    r"\s*(?:\([A-Z]{2,8}\))?(?:,[^,]*,|,)?"
+    r"\s*(?:has |have |had |also |later |earlier |\w+ly )*(?:said|says|announced|confirmed|denied|added"
     r"|disclosed|reported)\b(?:\s\w+){0,4}?\s(?:that\s)?"
 )
 
@@ -236,13 +237,15 @@ def _joined(sentence: Sentence, found: Sequence[Mention], n: int) -> Agent:
     """The subject with those joined to it by "and": "Japan and India aim to"."""
     last = found[n]
     also: list[str] = []
+    before = last
     for each in reversed(found[:n]):
-        gap = sentence.between(each.end, last.start if not also else found[n].start)
+        gap = sentence.between(each.end, before.start)
         if each.kind in ("party", "company") and re.fullmatch(
             r"\s*(?:,?\s*and|,|&)\s*(?:the\s+)?(?:[a-z]+['’]s?\s+|(?:[a-z-]+\s+){1,2}(?:giant|maker|group|firm"
             r"|company|supplier)\s+)?",
-            gap.split(",")[-1] if also else gap,
+            gap,
         ):
+            before = each
             also.append(each.text if each.kind == "company" else each.code)
         else:
             break

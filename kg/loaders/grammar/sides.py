@@ -31,7 +31,8 @@ def imposed_by(
     if held is not None and ";" in sentence.between(held.end, at):
         held = None
     code = held.code if held and is_state(held.code) else None
-    if code and held and any(map(is_state, held.also)) and not _owner(sentence, noun):
+    joint = noun.value.group == "sanction" and place.doings and not passive
+    if code and held and any(map(is_state, held.also)) and not _owner(sentence, noun) and not joint:
         return None, None  # two sides that agree on tariffs do not say whose they are
     owner = _owner(sentence, noun) or _bloc_owner(sentence, memory, noun) or _maker(sentence, place)
     if avoided:
