@@ -192,7 +192,7 @@ class Table(Sequence[Row]):
         return "\n".join([*parts, *notes, *onward])
 
     def _notes(self) -> Iterable[str]:
-        if self.coverage and self.coverage != "covered":
+        if self.coverage and self.coverage != "covered" and not self.lead:  # which says it in a sentence
             yield f"coverage: {self.coverage}"
         yield from self.notes
 

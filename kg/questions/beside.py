@@ -12,7 +12,7 @@ from kg.store.nodes import expand
 
 __all__ = ["others_that_pledge"]
 
-_NAMED = 4  # of those whose promises stand apart; more are counted
+_NAMED = 12  # of those whose promises stand apart; more are counted
 
 
 def others_that_pledge(reader: Reader) -> Iterator[str]:

@@ -20,6 +20,7 @@ from kg.model.statement import Statement, order
 from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import Sources, cited, countries_in, deadline_of
 from kg.questions.progress import Count, Outcome, Target, measure
+from kg.questions.said import asking
 
 __all__ = ["came_of", "counted", "counts", "delivery", "is_increase", "is_told_as_more", "reached"]
 
@@ -62,7 +63,9 @@ def delivery(reader: Reader) -> Rows:
     for _, iri in sorted(counted_of, reverse=True):  # what is told of last comes first
         yield from _Delivered(reader, told, iri, held[iri]).rows()
     if silent and "pledge" not in reader.filters:
-        reader.notes.append(f"no report counts what came of {len(silent)} more: {few_told(silent, _SILENT)}")
+        named = few_told(silent, _SILENT)
+        more = f"; all: {asking('pledges', reader)}" if len(silent) > _SILENT else ""
+        reader.notes.append(f"no report counts what came of {len(silent)} more: {named}{more}")
 
 
 def came_of(reader: Reader, pledge: str) -> Sequence[Mapping[str, Any]]:

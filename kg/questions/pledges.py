@@ -128,6 +128,7 @@ def evidence(reader: Reader) -> Rows:
     wanted = _in_words(reader.filters.get("saying", ""))
     speaker = reader.label(reader.filters["official"]) if "official" in reader.filters else None
     told = Sources.of(reader.store)
+    claims: list[str] = []
     for iri, values in reader.events(parts="saying" in reader.filters):
         origins = {
             str(claim): reader.label(str(origin))
@@ -138,7 +139,13 @@ def evidence(reader: Reader) -> Rows:
         for row in sorted(rows, key=lambda row: (row["published"] or "9999", row["claim"])):
             if speaker and speaker not in (row["origin"], *map(reference.find_official, row["attributed_to"])):
                 continue
+            claims.append(row["report"])
             yield {"pledge": iri, "pledge_label": reader.label(iri), **row}
+    reports = len(set(claims))
+    if len(claims) > reports and "pledge" in reader.filters:
+        several = f"{len(claims):,} claims of {reports:,} report{'' if reports == 1 else 's'}"
+        why = "one that gives two accounts of a pledge, or tells it in two ways, makes two"
+        reader.notes.append(f"{several}: {why}")
 
 
 def _in_words(text: str) -> re.Pattern[str]:

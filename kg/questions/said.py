@@ -21,6 +21,7 @@ from kg.query.table import Section
 
 __all__ = [
     "about",
+    "asking",
     "compared",
     "count_told",
     "counted",
@@ -85,6 +86,11 @@ def onward(question: str, reader: Reader, rows: Sequence[Row]) -> str:
         return str(_words()[asked]["next"].format(**given))
     except KeyError:
         return ""
+
+
+def asking(question: str, reader: Reader) -> str:
+    """The command that asks another question with the same filters."""
+    return " ".join(["kg ask", question, *(f"--{name} {typed(text)}" for name, text in reader.given.items())])
 
 
 def _wider(question: str, reader: Reader) -> str:

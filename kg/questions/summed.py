@@ -68,8 +68,9 @@ class Item:
             return f"made together with {' and '.join(self.partners)}; what is inside it is counted"
         novelties = self.promise.novelties
         if asked.novelty and set(novelties) != {asked.novelty}:
-            said = [f"{code} ({', '.join(cited(claims))})" for code, claims in sorted(novelties.items())]
-            return f"novelty contested: {'; '.join(said)}"
+            told = [(codes.label(codes.iri("novelty", code)), claims) for code, claims in sorted(novelties.items())]
+            said = [f"{name} ({', '.join(cited(claims))})" for name, claims in told]
+            return f"reports differ on whether it is new: {'; '.join(said)}"
         return None
 
     def _gone(self, asked: Asked) -> str | None:

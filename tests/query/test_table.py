@@ -199,6 +199,7 @@ def test_coverage_and_notes_are_told() -> None:
         assert "coverage: not covered" in shown
         assert "two reports undated" in shown
         assert "coverage" not in table(coverage="covered").to(shape)
+        assert "coverage" not in table(coverage="unknown", lead="No report says who.").to(shape)  # the sentence does
     assert table().to("table") == "no rows"
 
 
