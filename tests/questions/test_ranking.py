@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from worlds import loaded, told, usd
 
@@ -12,7 +14,7 @@ from kg.questions.catalogue import ask
 from kg.store.embedded import Store
 
 
-def pledge(who: str, amount: dict[str, object], kind: str = "investment", **more: object) -> Record:
+def pledge(who: str, amount: dict[str, Any], kind: str = "investment", **more: Any) -> Record:
     """A report of one pledge to the United States."""
     return told(f"{who} Daily", "2025-08-01", "agreed", title=who, pledgers=[who], kind=kind, amounts=[amount], **more)
 
@@ -37,7 +39,8 @@ def store() -> Store:
 
 def compared(store: Store, sides: str, **filters: str) -> Table:
     """What sides promised, side by side."""
-    return ask(store, "totals", compare=sides, **filters)
+    asked: dict[str, Any] = {"compare": sides, **filters}
+    return ask(store, "totals", **asked)
 
 
 @pytest.mark.parametrize(
