@@ -18,6 +18,8 @@ from kg.model.iris import ID, mint
 from kg.model.phrases import typed, with_article
 from kg.query.reader import Reader, Row
 from kg.query.table import Section
+from kg.questions.beside import tied_inside
+from kg.store.nodes import expand
 
 __all__ = [
     "about",
@@ -40,6 +42,7 @@ _PLEDGE = mint("pledge", "")
 _CODE = re.compile("[a-z]+(?:_[a-z]+)+")
 _EDTF = r"(?:\d{4}(?:-\d\d){0,2}[~?%]?)"
 _DATE = re.compile(rf"{_EDTF}(?:/(?:{_EDTF}|\.\.)?)?|(?:\.\.)?/{_EDTF}")
+_PLEDGED = ("pledger", "recipient", "country", "kind", "product", "since", "until")  # of which `pledges` lists some
 _NARROW = ("novelty", "binding", "compare")  # filters that few questions take
 _NAMED = 3  # names in a sentence; more are counted
 
@@ -55,7 +58,20 @@ def printed(question: str, rows: Sequence[Row], heading: str = "") -> Section:
 def nothing(reader: Reader, coverage: str) -> str:
     """The sentence of an answer without rows."""
     sentence = _words()["nothing"].get(coverage, "")
-    return " ".join(sentence.format(about=about(reader)).replace(" :", ":").split())
+    told = {"about": about(reader)}
+    if coverage == "unknown":
+        pledges = [iri for iri, _ in reader.events()]
+        inside = tied_inside(reader)
+        parts = listed([f"“{reader.label(part)}”" for part in sorted(inside, key=reader.label)])
+        told["number"], told["named"] = counted(len(pledges), "pledge"), _labels(reader, pledges)
+        told["inside"] = f" Inside, and promised by others: {parts}, which companies are tied to." if inside else ""
+    return " ".join(sentence.format(**told).replace(" :", ":").split())
+
+
+def _labels(reader: Reader, pledges: Sequence[str]) -> str:
+    """The pledges that most reports tell of, and how many there are beside."""
+    often = sorted(pledges, key=lambda iri: (-len(reader.node(iri).get(expand("report"), ())), reader.label(iri)))
+    return listed([f"“{reader.label(iri)}”" for iri in often])
 
 
 def about(reader: Reader, *left_out: str) -> str:
@@ -98,6 +114,11 @@ def _wider(question: str, reader: Reader) -> str:
 
     Where nothing counts what came of a pledge, something may of others of the same side and goods.
     """
+    if question == "beneficiaries" and reader.seen and "pledge" not in reader.filters:
+        if inside := tied_inside(reader):
+            return f"kg ask beneficiaries --pledge {typed(next(iter(inside.values())).removeprefix(ID))}"
+        taken = {name: text for name, text in reader.given.items() if name in _PLEDGED}
+        return " ".join(["kg ask pledges", *(f"--{name} {typed(text)}" for name, text in taken.items())])
     if "pledge" in reader.filters:
         values = reader.node(reader.filters["pledge"])
         sides, goods = reader.labels(values, "pledger"), reader.labels(values, "product")

@@ -39,7 +39,8 @@ def store() -> Store:
 
 def compared(store: Store, sides: str, **filters: Any) -> Table:
     """What sides promised, side by side."""
-    return ask(store, "totals", compare=sides, **filters)
+    asked: dict[str, Any] = {"compare": sides, **filters}
+    return ask(store, "totals", **asked)
 
 
 @pytest.mark.parametrize(
