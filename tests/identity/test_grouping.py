@@ -90,6 +90,22 @@ def test_two_orders_years_apart_are_two() -> None:
     assert len(events(then, now)) == 2
 
 
+def test_what_no_date_is_told_of_bridges_no_years() -> None:
+    """A report without a date joins one of two orders that are more than two years apart, not both."""
+    words = "Garuda ordered fifty Boeing jets, the airline said in Jakarta."
+    then, now = order("ATW", "2021-10-13", 50, words), order("Reuters", "2025-07-16", 50, words)
+    undated = told(
+        "AFP", None, "signed", pledgers=["Garuda Indonesia"], recipients=["Boeing"], products=["aircraft"],
+        amounts=[{"value": 50, "unit": "aircraft"}], companies=[BOEING], evidence=words,
+        more={"companies": [{"name": "Garuda Indonesia"}, {"name": "Boeing"}]},
+    )  # fmt: skip
+    between = order("Kyodo News", "2023-08-30", 50, words)
+    found = events(then, now, undated)
+    assert len(found) == 2
+    assert frozenset({"ATW", "Reuters"}) not in found
+    assert len(events(then, between, now, undated)) == 1
+
+
 def test_an_order_with_and_without_extras_is_one() -> None:
     """A value, an engine maker and a deadline that one report adds do not make another order."""
     plain = order("ATW", "2025-07-16", 50, "Garuda ordered 50 Boeing jets.")
