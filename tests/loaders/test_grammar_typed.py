@@ -78,6 +78,7 @@ def test_who_sells_and_who_buys(text: str, pledges: list[Told]) -> None:
         "Boeing said Qantas had lost interest in 40 jets, and no order was signed.",
         "A final investment decision on the $8 billion terminal is pending, Cheniere said.",
         "Kenya has secured $600 million in investment commitments, the ministry said.",
+        "Peru had fired 180 missiles in its second direct attack on Chile.",
         "The plant that Toyota runs in Mexico turns out 200,000 vehicles a year.",
     ],
 )
@@ -112,6 +113,12 @@ def test_firms_by_their_form_and_by_who_leads_them() -> None:
     )
     found = {each.name for each in one(text).companies}
     assert {"Shell Plc", "Lumora Gas", "Tarvel Metals", "Norvik", "Equinor ASA", "Brightwell Energy Group"} <= found
+
+
+def test_a_surname_is_no_firm() -> None:
+    """A firm's name that ends a person's is none; behind a country or at the beginning of a sentence it is one."""
+    text = "Boeing met Kenya's new envoy, Tony Abbott, in Nairobi. Abbott said nothing, but American Abbott was there."
+    assert [each.name for each in one(text.replace("Abbott said", "He said")).companies] == ["Boeing", "Abbott"]
 
 
 def test_a_list_of_deals() -> None:

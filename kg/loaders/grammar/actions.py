@@ -82,7 +82,7 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
         and not (hit.value.lemma == "order" and _COMMANDS.match(sentence.lower, hit.end, sentence.end))
         and not (hit.value.lemma.startswith("order") and _DECREE.search(sentence.between(hit.start - 20, hit.end + 12)))
         and not any(each.start == hit.start and each.end > hit.end for each in longer)
-        and (hit.value.lemma not in ("guarantee", "export") or _sums(sentence, hit))
+        and (hit.value.lemma not in ("guarantee", "export", "direct") or _sums(sentence, hit))
         and (hit.value.group != "giving" or _given(sentence, hit))
         and (hit.value.lemma not in words("acts")["tight"]["verbs"] or _counts(sentence, hit))
         and not _OF_FIRMS.match(sentence.lower, hit.end, sentence.end)

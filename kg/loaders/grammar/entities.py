@@ -211,6 +211,8 @@ def _meant(text: str, hit: Hit[Name]) -> bool:
         )
     if hit.value.kind == "company" and text[max(0, hit.start - 1) : hit.start] in ("-", "’", "'"):
         return False
+    if hit.value.kind == "company" and " " not in form and _is_surname(text, hit):
+        return False
     if hit.value.kind == "company" and _EXCHANGE.match(text, hit.end):
         return False
     return not (
@@ -218,6 +220,17 @@ def _meant(text: str, hit: Hit[Name]) -> bool:
         and form in ("Emirates", "Target", "Gap", "Arm", "Dow", "Vale", "Gol")
         and re.search(r"\bUnited Arab $|\bU\.?S\.? $", text[max(0, hit.start - 14) : hit.start])
     )
+
+
+_FIRST_NAME = re.compile(r"[a-z,:;)“\"’]\s([A-Z][a-z]{2,})\s$")
+
+
+def _is_surname(text: str, hit: Hit[Name]) -> bool:
+    """Whether a firm's name of one word ends a longer name in the middle of a sentence: "Tony Abbott"."""
+    first = _FIRST_NAME.search(text[max(0, hit.start - 24) : hit.start])
+    if first is None or is_title(text[text.rfind("\n", 0, hit.start) + 1 : (text + "\n").index("\n", hit.end)]):
+        return False
+    return not (codes.forms("country").get(first[1]) or codes.forms("bloc").get(first[1]) or first[1] in _firms())
 
 
 _DOLLARS = re.compile(r"\s?\$\s?\d")

@@ -270,6 +270,8 @@ def _counts(sentence: Sentence, noun: Hit[Verb]) -> bool:
         return False  # what a line of a list is about: "Tariffs: …"
     if noun.value.group == "quota" and re.search(r"\bunder\s+(?:an?|the)\s+(?:[\w-]+\s+)?$", before + " "):
         return re.match(r"\s+of\s+\d", sentence.between(noun.end, sentence.end)) is not None
+    if _BUILDS_ON.search(before + " "):
+        return False
     if _REVENUE.search(sentence.between(max(sentence.start, noun.start - 40), noun.start)):
         return False
     if (
@@ -284,6 +286,7 @@ def _counts(sentence: Sentence, noun: Hit[Verb]) -> bool:
     return True
 
 
+_BUILDS_ON = re.compile(r"\b(?:upon|on) (?:earlier|previous|existing|prior)\s+$")  # what a measure adds to
 _REVENUE = re.compile(
     r"(?:\d|\b(?:million|billion|trillion|bn|tn|\d+m))(?:\s+\w+)?\s+(?:in|of|from)\s+(?:\w+\s+){0,2}$"
     r"|\b(?:average|mean|effective|weighted)\s+(?:[\w()]+\s+){0,6}$"
