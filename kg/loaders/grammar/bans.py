@@ -93,12 +93,17 @@ def find_bans(sentence: Sentence, memory: Memory) -> list[Found]:
                 out.append(found)
         if out:
             break
-    if not out and (kept := _MAY_NOT.search(sentence.lower, sentence.start, sentence.end)):
+    if (
+        not out
+        and not _NOTS.isdisjoint(sentence.vocabulary)
+        and (kept := _MAY_NOT.search(sentence.lower, sentence.start, sentence.end))
+    ):
         found = _kept_out(sentence, memory, kept)
         out += [found] if found else []
     return out
 
 
+_NOTS = frozenset(("not", "cannot", "longer"))
 _MAY_NOT = re.compile(
     r"(?P<goods>[^;:()]{3,90}?),? (?:may|can|must|will|shall)(?:not| no longer| not)(?: any longer)? be "
     r"(?P<verb>imported|brought|exported|shipped|sold)(?P<way> (?:in|into|to|out of|from|abroad)\b)?"

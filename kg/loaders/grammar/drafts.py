@@ -139,6 +139,7 @@ _TARGET = re.compile(
     r"|to|at)|(?:trade|turnover|commerce)\b[^.;]{0,80}\b(?:is|are|was|will|would|should)(?:\s+to)?\s+be\s+(?:[a-z]+ly\s+)?"
     r"(?:raised|lifted|brought|increased|expanded|boosted|taken|doubled|tripled)\s+to)\b"
 )
+_TRADE = frozenset(("trade", "commerce", "exchange", "turnover"))
 _RAISING_IT = re.compile(
     r"\b(?:goal|target|aim|task)\s+(?:of|to)\s+(?:rais|lift|bring|increas|doubl|tripl|boost|tak)\w*\s+"
     r"(?:it|this|that|the (?:figure|volume|turnover|total))\s+to\b"
@@ -151,6 +152,8 @@ _BOTH_WAYS = re.compile(
 
 def trade_targets(sentence: Sentence, memory: Memory) -> Iterator[Draft]:
     """A sum to which two sides want to bring their trade: "a target of $500 billion in two-way trade"."""
+    if not sentence.figures or (_TRADE.isdisjoint(sentence.vocabulary) and not memory.traded):
+        return
     told = _TARGET.search(sentence.lower, sentence.start, sentence.end)
     if told is None and memory.traded:  # "the goal of raising it to"
         told = _RAISING_IT.search(sentence.lower, sentence.start, sentence.end)

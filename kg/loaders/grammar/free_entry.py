@@ -20,6 +20,7 @@ _FREE = re.compile(
     r"|zero[- ](?:duty|tariff)"
     r"|at (?:a )?(?:zero|0%|0 per ?cent|nil)(?: rate| tariff| duty)?)\b"
 )
+_CUES = frozenset(("duty", "duties", "tariff", "tariffs", "zero", "0", "nil", "free"))
 _ANOTHER = re.compile(r",\s+(?:while|whereas|and \w+ will)\b|;")  # another's clause
 _QUOTA = re.compile(r"\s+(?:\w+\s+)?quotas?\b")
 _OPENS = re.compile(
@@ -32,7 +33,8 @@ _ENTERS = re.compile(r"\b(?:enter(?:s|ed|ing)?|into|be sold in|be exported to|be
 
 def find_free_entry(sentence: Sentence, memory: Memory, told: Sequence[Found]) -> list[Found]:
     """Goods let in without a duty, where no noun for the tariff stands: "will let in 500 tonnes of beef duty-free"."""
-    free = _FREE.search(sentence.lower, sentence.start, sentence.end)
+    words_ = sentence.vocabulary
+    free = None if _CUES.isdisjoint(words_) else _FREE.search(sentence.lower, sentence.start, sentence.end)
     if (
         free is None
         or _QUOTA.match(sentence.lower, free.end())

@@ -255,14 +255,17 @@ def _joined(sentence: Sentence, found: Sequence[Mention], n: int) -> Agent:
     )
 
 
+_EVENT = re.compile(
+    r"\s(?:leaders['’]?\s)?(?:(?:air|trade|motor|auto|defen[cs]e) ?show|airshow|expo|fair|summit|forum)\b"
+)
+_AT = re.compile(r"\b(?:in|at|near)\s+$")
+
+
 def venue(sentence: Sentence, mention: Mention) -> bool:
     """Whether a capital only says where something happened ("in Stockholm")."""
     before = sentence.between(max(sentence.start, mention.start - 8), mention.start)
-    event = re.match(
-        r"\s(?:leaders['’]?\s)?(?:(?:air|trade|motor|auto|defen[cs]e) ?show|airshow|expo|fair|summit|forum)\b",
-        sentence.between(mention.end, sentence.end),
-    )
-    return event is not None or (mention.role == "capital" and re.search(r"\b(?:in|at|near)\s+$", before) is not None)
+    event = _EVENT.match(sentence.lower, mention.end, sentence.end)
+    return event is not None or (mention.role == "capital" and _AT.search(before) is not None)
 
 
 def agents(sentence: Sentence, memory: Memory) -> list[str]:

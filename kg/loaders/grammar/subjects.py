@@ -31,6 +31,9 @@ _BODIES_OF = re.compile(
 )  # "the government of Canada", "companies from Chile" act for their country
 
 
+FAR = 80  # characters before a name that may tell of what it is the body
+
+
 @cache
 def _chosen() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(words("clauses")["chosen"]) + r")\s+(?:the\s+)?$")
@@ -52,7 +55,8 @@ def hangs(sentence: Sentence, mention: Mention) -> bool:
 def _hangs(sentence: Sentence, mention: Mention) -> bool:
     if is_chosen(sentence, mention):
         return True
-    if _BODIES_OF.search(sentence.between(sentence.start, mention.start)):
+    before = sentence.between(max(sentence.start, mention.start - FAR), mention.start)
+    if _BODIES_OF.search(before if mention.start - FAR <= sentence.start else f"x{before}"):  # no start of a sentence
         return False
     begins = apposed(sentence, mention)
     if _before().search(sentence.between(max(sentence.start, begins - 24), begins)):
