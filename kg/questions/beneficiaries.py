@@ -113,7 +113,7 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
                 over=over,
                 done=done,
                 own=own,
-                early=hedged(reader, row["pledge"], statuses["grade"]) or proofs.floated(row),
+                early=hedged(reader, row["pledge"], statuses["grade"], statuses["ending"]) or proofs.floated(row),
                 through=through(reader, row, values),
             )
             yield {**row, **statuses, "verb": verb, "because": proofs.said(row, values)}

@@ -15,6 +15,7 @@ __all__ = ["EARLY", "hedged", "parts", "passed", "silent", "through", "wholes"]
 
 EARLY = ("considering", "proposed")  # grades at which nobody has undertaken anything
 
+_FELL_THROUGH = ("denied", "lapsed")
 _SILENT = 3  # years without a word, before the last report in the graph, after which that is told
 _OPENING = ("tariff_change", "market_access")  # kinds whose deadline is the day they begin: it ends nothing
 
@@ -59,8 +60,10 @@ def silent(reader: Reader, pledge: Values) -> str | None:
     return printed if isinstance(last, date) and last.year + _SILENT <= reader.last_report.year else None
 
 
-def hedged(reader: Reader, pledge: str, grade: str | None) -> bool:
-    """Whether nobody has undertaken it yet, by the ledger or by most reports: then its label says "may"."""
+def hedged(reader: Reader, pledge: str, grade: str | None, ending: str | None) -> bool:
+    """Whether nobody has undertaken it, by the ledger or by most reports, or it is only told to have failed."""
+    if grade is None:
+        return ending in _FELL_THROUGH
     rivals = reader.parts(pledge, "Rival").values()
     told = {
         str(reader.first(node, "givenValue")): len(node.get(expand("claim"), ()))
