@@ -171,7 +171,7 @@ def _evidence(reader: Reader, rows: Sequence[Row]) -> str:
     begun = f"; the first with a date: {first['publisher']}, {first['published']}" if first else ""
     going = f"going back to {counted(origins, 'origin')}, {origins_of(reader, rows)}"
     whole = f"{counted(reports, 'report')} {verb} of {told}, {going}{begun}"
-    return f"{whole}{_in_their_words(rows) if 'saying' in reader.filters else ''}"
+    return f"{whole}{_in_their_words(rows) if {'saying', 'official'} & reader.filters.keys() else ''}"
 
 
 def _in_their_words(rows: Sequence[Row]) -> str:
@@ -269,6 +269,9 @@ def _officials(reader: Reader, rows: Sequence[Row]) -> str:
             f"{row['office']} ({row['valid_from'] or '?'} – {row['valid_to'] or 'now or not told'})" for row in rows
         ]
         return f"{people[0]}: {'; '.join(ends)}"
+    if "on" in reader.filters and len(people) <= _PEOPLE:
+        held = {f"{row['official_label']} ({row['office']})": None for row in rows}
+        return f"in office {about(reader)}: {listed([*held], len(held))}"
     terms = counted(len(rows), "term")
     return (
         f"{counted(len(people), 'official')} {about(reader, 'country')} in {terms} of office: {listed(people, _PEOPLE)}"
