@@ -175,13 +175,14 @@ def _evidence(reader: Reader, rows: Sequence[Row]) -> str:
 
 
 def _in_their_words(rows: Sequence[Row]) -> str:
-    """What the first report with a date says, of the pledge that most of them tell of."""
+    """What the first report says, those with a date before others, of the pledge that most of them tell of."""
     often = Counter(row["pledge"] for row in rows)
-    told = [row for row in rows if row["evidence"] and row["published"]]
-    first = min(told, key=lambda row: (-often[row["pledge"]], row["published"], row["claim"]), default=None)
+    told = [row for row in rows if row["evidence"]]
+    first = min(told, key=lambda row: (-often[row["pledge"]], row["published"] or "9999", row["claim"]), default=None)
     if first is None:
         return ""
-    return f"; of “{first['pledge_label']}”: “{first['evidence']}” ({first['publisher']}, {first['published']})"
+    day = first["published"] or "undated"
+    return f"; of “{first['pledge_label']}”: “{first['evidence']}” ({first['publisher']}, {day})"
 
 
 def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
@@ -271,7 +272,7 @@ def _officials(reader: Reader, rows: Sequence[Row]) -> str:
         return f"{people[0]}: {'; '.join(ends)}"
     if "on" in reader.filters and len(people) <= _PEOPLE:
         held = {f"{row['official_label']} ({row['office']})": None for row in rows}
-        return f"in office {about(reader)}: {listed([*held], len(held))}"
+        return f"in office {about(reader, 'country')}: {listed([*held], len(held))}"
     terms = counted(len(rows), "term")
     return (
         f"{counted(len(people), 'official')} {about(reader, 'country')} in {terms} of office: {listed(people, _PEOPLE)}"

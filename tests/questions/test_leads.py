@@ -115,4 +115,4 @@ def test_an_answer_without_firms_names_the_pledges_and_the_way_to_those_inside(s
     assert "“South Korea agreed to invest $150bn in the US (ships)”" in found.lead
     assert "Inside, and promised by others: “Hanwha Group to invest $5bn in the US (ships)”" in found.lead
     whole = found.onward.removeprefix("kg ask beneficiaries --pledge ")
-    assert [row["company_label"] for row in answer(store, "beneficiaries", pledge=whole)] == ["Hanwha Philly Shipyard"]
+    assert answer(store, "beneficiaries", pledge=whole)[0]["company_label"] == "Hanwha Philly Shipyard"
