@@ -116,6 +116,9 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     found = Words(question or (before.question if before else "pledges"), words, asks=question is not None)
     if question in (None, "pledges", "beneficiaries") and found.counted:
         question = "totals"
+    if question == "pledges" and found.official:  # what somebody announced is what goes back to that person's word
+        question, found = "evidence", Words("evidence", words)
+        said -= {word for code in statuses(said) for word in word_lists()["status"][code].split()}
     sides = compared(question, text, found)
     part = _Part(text, words, said, time, found, made_in, before, sides)
     if sides and (question not in (None, "pledges") or not is_side_by_side(text) or len(sides) == 1):

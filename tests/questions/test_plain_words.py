@@ -86,6 +86,8 @@ def store() -> Store:
         ("who is the largest investor", "kg ask totals --kind investment --compare countries"),
         ("which firms pledged the most investment", "kg ask totals --kind investment --compare companies"),
         ("which firms gain most by Japan's pledges", "kg ask beneficiaries --pledger Japan"),
+        ("which pledges did Lutnick announce", 'kg ask evidence --official "Howard Lutnick"'),
+        ("what did Goyal promise the US", 'kg ask evidence --official "Piyush Goyal" --recipient "United States"'),
         ("buyers of US beef", 'kg ask pledges --recipient "United States" --product beef --kind purchase'),
         ("Chinese buyers of US beef",
          'kg ask pledges --pledger China --recipient "United States" --product beef --kind purchase'),
