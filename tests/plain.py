@@ -118,7 +118,7 @@ def _compared(name: str, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str,
         "history": lambda row: row["step"] == "status",
         "delivery": lambda row: row["stage"] != "stated",
         "overview": lambda row: row["part"] == "pledges" and row["pledges"],
-        "totals": lambda row: row["pledge"] is not None,
+        "totals": lambda row: row["pledge"] is not None and not row["part"].startswith("sum"),
         "why": lambda row: row["premises"],
     }
     return [row for row in rows if kept.get(name, bool)(row)]

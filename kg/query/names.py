@@ -259,10 +259,12 @@ def _labelled(store: Store, text: str, kind: str, notes: list[str]) -> str:
         if others := [event.label for event in hits[1:]]:
             notes.append(f"{text!r} is taken for {best[0].label!r}; it may also mean: {few_told(others, 2)}")
         return best[0].iri
-    if hits:
+    if hits:  # the most told come first, a part as well
+        often = {event.iri: len(event.values.get(expand("report"), ())) for event in hits}
+        hits.sort(key=lambda event: (event.rank(asked)[:2], -often[event.iri], event.label, event.iri))
         raise _ambiguous(text, kind, [(event.told, event.iri) for event in hits])
-    often = Counter(n for events in told for n in events)
-    near = sorted((-number, known.all[n].label, n) for n, number in often.items())
+    hit = Counter(n for events in told for n in events)
+    near = sorted((-number, known.all[n].label, n) for n, number in hit.items())
     raise _unknown(text, kind, [(known.all[n].told, known.all[n].iri) for _, _, n in near])
 
 

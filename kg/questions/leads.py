@@ -4,120 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 
 from kg.ledger.meetings import CALLED_OFF, HELD, NOT_TOLD, PLANNED
-from kg.model import codes, dates
-from kg.model.claims import Pledge
+from kg.model import dates
 from kg.model.phrases import with_article
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources
 from kg.questions.came_of import came_of
 from kg.questions.history import STATUS, replaced_by
 from kg.questions.measures import measures
-from kg.questions.nesting import Nesting
-from kg.questions.ranking import ranked
+from kg.questions.promised import added_up, pledged
 from kg.questions.said import about, compared, counted, field, listed, short_sum, steps_of
 from kg.questions.standing import wholes
-from kg.questions.totals import totals
 from kg.questions.whose import origins as origins_of
 
 __all__ = ["lead"]
 
-_FIRM, _EARLY = ("signed", "in_force"), ("considering", "proposed")
 _COULD = "could_supply"
 _HELD = 6  # measures in force named
 _PEOPLE = 8  # officials named
-_THINGS = 2  # sums of things told beside those of money
+_ACTS = 2  # tariffs and the like named
 
 
 def lead(question: str, reader: Reader, rows: Sequence[Row]) -> str:
     """One sentence that answers, of rows there are."""
     text = " ".join(_LEADS[question](reader, rows).split()).replace(" :", ":").replace(" ;", ";")
     return text[0].upper() + text[1:] + ("" if text.endswith(".") else ".")
-
-
-def _pledges(reader: Reader, rows: Sequence[Row]) -> str:
-    if len(rows) == 1:
-        row = rows[0]
-        told = f"told by {counted(len(row['reports']), 'report')} of {counted(len(row['origins']), 'origin')}"
-        return f"“{row['label']}”: {_stands(row)}, {told}{_binding(reader, row['pledge'])}"
-    own, inside, replaced = _top(rows)
-    beside = [f"{inside} parts of others among these" if inside > 1 else "1 part of another among these"]
-    beside = [*(beside if inside else []), *([f"{replaced} restated or replaced"] if replaced else [])]
-    stands = Counter(_sort(row) for row in own)
-    firm = "; ".join(
-        f"{number} {name}" for name, number in sorted(stands.items(), key=lambda item: _SORTS.index(item[0]))
-    )
-    more = f" (beside {' and '.join(beside)})" if beside else ""
-    return f"{counted(len(own), 'pledge')} {about(reader)}{more}: {firm}{_worth(reader)}{_largest(reader, rows)}"
-
-
-def _worth(reader: Reader) -> str:
-    """What the promises of one who is asked for add up to, each once."""
-    if "pledger" not in reader.given or not reader.given.keys() <= {*totals.filters}:
-        return ""
-    figures = _figures(list(totals.rows(Reader(reader.store, reader.policy, reader.given))))
-    return f"; they add up to {listed(figures)}" if figures else ""
-
-
-def _largest(reader: Reader, rows: Sequence[Row]) -> str:
-    """The pledge of the largest figure, of what is promised: not what others make as well, whose share nobody tells."""
-    side = reader.label(reader.filters["pledger"]) if "pledger" in reader.filters else None
-    alone = [row for row in rows if side is None or {*row["pledgers"]} <= {side}] or rows
-    made = [row for row in alone if _sort(row) not in _SORTS[2:]] or alone
-    worth = {row["pledge"]: _dollars(reader, row["pledge"]) for row in made}
-    priced = sum(value > 0 for value in worth.values())  # of a few figures in dollars among tonnes none is the largest
-    largest = max(made, key=lambda row: worth[row["pledge"]])
-    return f"; the largest is “{largest['label']}”" if priced * 2 >= len(made) else ""
-
-
-def _top(rows: Sequence[Row]) -> tuple[list[Row], int, int]:
-    """Rows of pledges of their own; how many are parts of others that are here too, or replaced by one that is here."""
-    here = {row["pledge"] for row in rows}
-    inside = {row["pledge"] for row in rows if here.intersection(row["part_of"])}
-    replaced = {row["pledge"] for row in rows if here.intersection(row["replaced_by"])} - inside
-    return [row for row in rows if row["pledge"] not in inside | replaced], len(inside), len(replaced)
-
-
-def _binding(reader: Reader, pledge: str) -> str:
-    """Whether reports say that it binds, where any does."""
-    told: dict[str, set[str]] = {}
-    claims = Sources.of(reader.store).claims(pledge)
-    for item in claims:
-        if isinstance(item.claim, Pledge):
-            told.setdefault(item.claim.binding, set()).add(item.report_iri)
-    words = {"yes": "binding", "no": "not binding", "disputed": "of disputed force"}
-    named = [
-        f"{len(told[code])} {'calls' if len(told[code]) == 1 else 'call'} it {name}"
-        for code, name in words.items()
-        if code in told
-    ]
-    silent = len({item.report_iri for item in claims}.difference(*(told.get(code, ()) for code in words)))
-    others = f", {silent} {'does' if silent == 1 else 'do'} not say" if silent else ""
-    return f"; whether it binds: {', '.join(named)}{others}" if named else "; whether it binds, none says"
-
-
-_SORTS = ("signed or in force", "announced or agreed", "only considered or proposed", "of unknown standing", "over")
-
-
-def _sort(row: Row) -> str:
-    if row["ending"]:
-        return _SORTS[4]
-    if row["grade"] is None:
-        return _SORTS[3]
-    return _SORTS[0] if row["grade"] in _FIRM else _SORTS[2] if row["grade"] in _EARLY else _SORTS[1]
-
-
-def _stands(row: Row) -> str:
-    return str(row["ending"] or row["grade"] or "of unknown standing").replace("_", " ")
-
-
-def _dollars(reader: Reader, pledge: str) -> Decimal:
-    """At least what the figure that sums count comes to in dollars, promised in all; 0 if there is none."""
-    given = (item.dollars for item in Nesting.of(reader).all[pledge].given)
-    told = [item.interval for item in given if item and item.recurrence == "total"]
-    return max((bounds.low or bounds.high or Decimal(0) for bounds in told), default=Decimal(0))
 
 
 def _beneficiaries(reader: Reader, rows: Sequence[Row]) -> str:
@@ -171,17 +82,18 @@ def _evidence(reader: Reader, rows: Sequence[Row]) -> str:
     begun = f"; the first with a date: {first['publisher']}, {first['published']}" if first else ""
     going = f"going back to {counted(origins, 'origin')}, {origins_of(reader, rows)}"
     whole = f"{counted(reports, 'report')} {verb} of {told}, {going}{begun}"
-    return f"{whole}{_in_their_words(rows) if 'saying' in reader.filters else ''}"
+    return f"{whole}{_in_their_words(rows) if {'saying', 'official'} & reader.filters.keys() else ''}"
 
 
 def _in_their_words(rows: Sequence[Row]) -> str:
-    """What the first report with a date says, of the pledge that most of them tell of."""
+    """What the first report says, those with a date before others, of the pledge that most of them tell of."""
     often = Counter(row["pledge"] for row in rows)
-    told = [row for row in rows if row["evidence"] and row["published"]]
-    first = min(told, key=lambda row: (-often[row["pledge"]], row["published"], row["claim"]), default=None)
+    told = [row for row in rows if row["evidence"]]
+    first = min(told, key=lambda row: (-often[row["pledge"]], row["published"] or "9999", row["claim"]), default=None)
     if first is None:
         return ""
-    return f"; of “{first['pledge_label']}”: “{first['evidence']}” ({first['publisher']}, {first['published']})"
+    day = first["published"] or "undated"
+    return f"; of “{first['pledge_label']}”: “{first['evidence']}” ({first['publisher']}, {day})"
 
 
 def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
@@ -269,6 +181,9 @@ def _officials(reader: Reader, rows: Sequence[Row]) -> str:
             f"{row['office']} ({row['valid_from'] or '?'} – {row['valid_to'] or 'now or not told'})" for row in rows
         ]
         return f"{people[0]}: {'; '.join(ends)}"
+    if "on" in reader.filters and len(people) <= _PEOPLE:
+        held = {f"{row['official_label']} ({row['office']})": None for row in rows}
+        return f"in office {about(reader, 'country')}: {listed([*held], len(held))}"
     terms = counted(len(rows), "term")
     return (
         f"{counted(len(people), 'official')} {about(reader, 'country')} in {terms} of office: {listed(people, _PEOPLE)}"
@@ -328,7 +243,7 @@ def _counterpart(reader: Reader, rows: Sequence[Row]) -> str:
     said += [f"{counted(len(acts), 'tariff')} or the like ({_states(acts)})" if acts else ""]
     often = sorted(acts, key=lambda row: (-len(row["reports"]), row["given_label"]))
     told = [f"{row['given_label']} by {listed([*map(with_article, row['given_by'])])} ({_fate(row)})" for row in often]
-    rates = f"; of tariffs and the like, told most often: {listed(told[:_THINGS])}" if told else ""
+    rates = f"; of tariffs and the like, told most often: {listed(told[:_ACTS])}" if told else ""
     return f"given under {agreements} {about(reader)}: {listed(said)}{rates}"
 
 
@@ -341,50 +256,6 @@ def _fate(row: Row) -> str:
     """What became of an act: its state, since when, what came in its place."""
     after = f" by {listed(row['replaced_by'])}" if row["replaced_by"] else ""
     return f"{row['state'].replace('_', ' ')}{after}"
-
-
-def _totals(reader: Reader, rows: Sequence[Row]) -> str:
-    if "compare" in reader.given:
-        return ranked(reader, rows)
-    figures = _figures(rows)
-    lines = sum(row["part"] == "line" for row in rows)
-    silent = sum(row["part"] == "no value" for row in rows)
-    left = sum(row["part"] == "left out" for row in rows)
-    beside = [f"{silent} tell no value" if silent else "", f"{left} are left out" if left else ""]
-    more = f" ({', '.join(filter(None, beside))})" if any(beside) else ""
-    rivals = [rival for row in rows if lines == 1 and row["part"] == "line" for rival in row["rivals"]]
-    other = f" (by some reports {listed(rivals)})" if rivals else ""
-    told = f"add up to {listed(figures) or 'no sum'}{other}, in {counted(lines, 'figure')}{more}"
-    if mixed := _of_mixed_kinds(reader):
-        return f"{mixed}; pledges {about(reader)} alone {told}"
-    return f"pledges {about(reader)} {told}"
-
-
-def _figures(rows: Sequence[Row]) -> list[str]:
-    """The sums of an answer to `totals`: of money in dollars, promised in all first, then a few of things."""
-    sums = [row for row in rows if row["part"] == "sum in USD"]
-    order = sorted(sums, key=lambda row: row["recurrence"] != "total")
-    known = [row for row in order if row["usd_low"] or row["usd_high"] is not None]  # else nothing bounds it
-    figures = [short_sum(row["usd_low"], row["usd_high"], "USD", row["recurrence"]) for row in known]
-    things = [row for row in rows if row["part"] == "sum" and row["unit"] not in codes.currencies()]
-    return figures + [short_sum(row["low"], row["high"], row["unit"], row["recurrence"]) for row in things[:_THINGS]]
-
-
-def _of_mixed_kinds(reader: Reader) -> str:
-    """What pledges of mixed kinds add up to, where one kind is asked for: they may hold some of it, and be the most."""
-    kind = reader.given.get("kind")
-    if kind in (None, "mixed") or reader.filters["kind"] == codes.iri("kind", "mixed"):
-        return ""
-    beside = totals.rows(Reader(reader.store, reader.policy, {**reader.given, "kind": "mixed"}))
-    sums = [row for row in beside if row["part"] == "sum in USD" and row["recurrence"] == "total"]
-    figures = [short_sum(row["usd_low"], row["usd_high"], "USD", "total") for row in sums]
-    if not figures:
-        return ""
-    lines = [row for row in beside if row["part"] == "line" and row["usd_low"] is not None]
-    most = max(lines, key=lambda row: (row["usd_low"], row["pledge"]), default=None)
-    largest = f", the largest of them “{most['pledge_label']}”" if most else ""
-    held = f"pledges {about(reader, 'kind')} of mixed kinds, which may hold some of it"
-    return f"{held}, add up to {listed(figures)}{largest} (--kind mixed)"
 
 
 def _stale(reader: Reader, rows: Sequence[Row]) -> str:
@@ -403,8 +274,8 @@ def _overview(reader: Reader, rows: Sequence[Row]) -> str:
 
 
 _LEADS: Mapping[str, Callable[[Reader, Sequence[Row]], str]] = {
-    "beneficiaries": _beneficiaries, "why": _why, "pledges": _pledges, "evidence": _evidence, "conflicts": _conflicts,
+    "beneficiaries": _beneficiaries, "why": _why, "pledges": pledged, "evidence": _evidence, "conflicts": _conflicts,
     "history": _history, "changes": _changes, "talks": _talks, "officials": _officials, "measures": _measures,
-    "exposure": _exposure, "path": _path, "counterpart": _counterpart, "totals": _totals, "delivery": came_of,
+    "exposure": _exposure, "path": _path, "counterpart": _counterpart, "totals": added_up, "delivery": came_of,
     "stale": _stale, "overview": _overview,
 }  # fmt: skip

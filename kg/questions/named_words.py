@@ -205,7 +205,8 @@ class Words:
         if not listed("accord").isdisjoint(after) and not whose:
             return _WITH
         promised = any(names.plain_kind(word) or word in ("pledge", "promise") for word in after)
-        if near and near[-1] in listed("promised") and not self._parties:
+        who = listed("promised") | (listed("promising") if self.official else frozenset())
+        if near and near[-1] in who and not self._parties:
             return _TOWARDS  # "who promised the US …"
         if not before or before[-1] not in listed("towards"):
             sold = codes.product(after[0]) or after[0] in listed("sold")

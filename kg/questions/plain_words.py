@@ -116,6 +116,9 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     found = Words(question or (before.question if before else "pledges"), words, asks=question is not None)
     if question in (None, "pledges", "beneficiaries") and found.counted:
         question = "totals"
+    if question == "pledges" and found.official:  # what somebody announced is what goes back to that person's word
+        question, found = "evidence", Words("evidence", words)
+        said -= {word for code in statuses(said) for word in word_lists()["status"][code].split()}
     sides = compared(question, text, found)
     part = _Part(text, words, said, time, found, made_in, before, sides)
     if sides and (question not in (None, "pledges") or not is_side_by_side(text) or len(sides) == 1):
@@ -137,46 +140,59 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
 
 def _commands(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     """The commands of a question that is known, with their filters."""
-    found, time = part.found, part.time
+    found = part.found
     if taken.question == "why" and not (found.company and _pledge(store, found)):
         # of one company and pledge the proof is asked, else the reasons that stand beside each that benefits
         gaining = Words("beneficiaries", part.words)
         yield from _commands(store, replace(part, found=gaining), replace(taken, question="beneficiaries"))
         return
-    # when a pledge was first told says nothing of when it was delivered, told of or moved
-    dated = time.filters(QUESTIONS[taken.question].filters) or (taken.question == "officials" and time.until)
-    if time.text and (taken.question in _OF_ANY_TIME or not dated):
-        taken, time = replace(taken, unread=(time.text,)), Spoken()
-    if taken.question == "officials" and time.until and not time.on:
-        taken = replace(taken, corrected=(*taken.corrected, (time.text, time.until)))
-        time = replace(time, on=time.until)
-    taken.filters.update(_standing(taken.question, part.said, time, store))
-    if part.made_in and "saying" in QUESTIONS[taken.question].filters:
-        taken.filters["saying"] = " ".join(part.made_in)
+    taken = _dated(store, part, taken)
     if part.compared:
         yield from _side_by_side(part, taken)
         if taken.question == "totals":
             return
+    own = list(_own(store, part, taken))
+    beside = list(_beside(store, part, own[0]))
+    given_for = [each for each in beside if each.question == "counterpart"]  # it is what is asked for
+    yield from (*given_for, *own, *(each for each in beside if each not in given_for))
+
+
+def _dated(store: Store, part: _Part, taken: Taken) -> Taken:
+    """With the filters that name nothing: days, how a pledge stands, words that it is told in."""
+    time = part.time
+    if taken.question == "officials" and time.until and not time.on:  # who held an office at the end of a year
+        taken = replace(taken, corrected=(*taken.corrected, (time.text, time.until)))
+        time = replace(time, on=time.until)
+    # when a pledge was first told says nothing of when it was delivered, told of or moved
+    if time.text and (taken.question in _OF_ANY_TIME or not time.filters(QUESTIONS[taken.question].filters)):
+        taken, time = replace(taken, unread=(time.text,)), Spoken()
+    taken.filters.update(_standing(taken.question, part.said, time, store))
+    if part.made_in and "saying" in QUESTIONS[taken.question].filters:
+        taken.filters["saying"] = " ".join(part.made_in)
+    return taken
+
+
+def _own(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
+    """The question itself: of one pledge, or of what its words name, each side that is joined by itself."""
+    found = part.found
     for name in ("company", "official"):
         if name in QUESTIONS[taken.question].filters and (firm := getattr(found, name)):
             taken.filters[name] = firm
     if found.one and "pledge" in QUESTIONS[taken.question].filters and (pledge := _pledge(store, found)):
         held = {name: value for name, value in taken.filters.items() if name != "binding"}  # which is asked of it
-        taken = _of_one(replace(taken, filters={"pledge": pledge, **held}))
         if pledge != found.naming_words:
             found.unread = []  # each word was said of the pledge
-        yield part.taken(taken)
-    else:
-        taken.filters.update(_named(taken, found))
-        if part.before:
-            taken.filters.update(_handed_on(part.before, taken.question, taken.filters))
-        _refuse(part.text, taken, found)
-        taken = _of_one(taken)
-        each = [{**taken.filters, side: name} for side, name in found.compared]
-        each = each or [{**taken.filters, name: value} for name, value in _alternatives(part, taken.filters)]
-        used = [value for held in each for value in held.values()]
-        yield from (part.taken(replace(taken, filters=filters), used) for filters in each or [taken.filters])
-    yield from _beside(store, part, taken)
+        yield part.taken(_of_one(replace(taken, filters={"pledge": pledge, **held})))
+        return
+    taken.filters.update(_named(taken, found))
+    if part.before:
+        taken.filters.update(_handed_on(part.before, taken.question, taken.filters))
+    _refuse(part.text, taken, found)
+    taken = _of_one(taken)
+    each = [{**taken.filters, side: name} for side, name in found.compared]
+    each = each or [{**taken.filters, name: value} for name, value in _alternatives(part, taken.filters)]
+    used = [value for held in each for value in held.values()]
+    yield from (part.taken(replace(taken, filters=filters), used) for filters in each or [taken.filters])
 
 
 def _of_one(taken: Taken) -> Taken:
@@ -210,7 +226,7 @@ def _beside(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
         filters = dict(zip(("country", "partner"), sides, strict=False))
         if _resolved(store, promise, "pledge"):
             filters = {"pledge": promise}
-        yield replace(taken, question="counterpart", filters=filters)
+        yield replace(taken, question="counterpart", filters=filters, unread=())
     if taken.question == "conflicts" and part.made_in:
         allowed = QUESTIONS["evidence"].filters
         held = {name: value for name, value in taken.filters.items() if name in allowed}

@@ -23,6 +23,10 @@ def left_out(
     left = {*found.unread, *(word for _, value, word in found.more if value not in held)}
     if _WHOLE.isdisjoint(filters) and "between" not in filters:
         left |= {name for name in found.parties if name not in held}
+    if found.official and found.official not in held and left.isdisjoint(found.official.split()):
+        left.add(found.official)
+    if "official" in filters:  # what somebody announced or signed is told on that person's word
+        spoken |= {word for said in word_lists()["status"].values() for word in said.split()}
     if question == "measures":  # what it was given for is asked beside it
         spoken |= listed("exchange") | (listed("promising") if found.goods_are_promised else set())
     if not held.isdisjoint(word_lists()["status"]):

@@ -1,0 +1,150 @@
+"""What was promised, in a sentence: how many pledges, how firm, what they come to, and which is the largest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kg.model import codes
+from kg.model.claims import Pledge
+from kg.query.reader import Reader, Row
+from kg.query.sources import Sources
+from kg.questions.nesting import Nesting
+from kg.questions.ranking import ranked
+from kg.questions.said import about, counted, listed, short_sum
+from kg.questions.totals import totals
+
+__all__ = ["added_up", "pledged"]
+
+_FIRM, _EARLY = ("signed", "in_force"), ("considering", "proposed")
+_THINGS = 2  # sums of things told beside those of money
+
+
+def pledged(reader: Reader, rows: Sequence[Row]) -> str:
+    """How many pledges, how firm, what they come to, which is largest; of one how it stands, whether it binds."""
+    if len(rows) == 1:
+        row = rows[0]
+        told = f"told by {counted(len(row['reports']), 'report')} of {counted(len(row['origins']), 'origin')}"
+        return f"“{row['label']}”: {_stands(row)}, {told}{_binding(reader, row['pledge'])}"
+    own, inside, replaced = _top(rows)
+    beside = [f"{inside} parts of others among these" if inside > 1 else "1 part of another among these"]
+    beside = [*(beside if inside else []), *([f"{replaced} restated or replaced"] if replaced else [])]
+    stands = Counter(_sort(row) for row in own)
+    firm = "; ".join(
+        f"{number} {name}" for name, number in sorted(stands.items(), key=lambda item: _SORTS.index(item[0]))
+    )
+    more = f" (beside {' and '.join(beside)})" if beside else ""
+    return f"{counted(len(own), 'pledge')} {about(reader)}{more}: {firm}{_worth(reader)}{_largest(reader, rows)}"
+
+
+def _worth(reader: Reader) -> str:
+    """What the promises of one who is asked for add up to, each once."""
+    if "pledger" not in reader.given or not reader.given.keys() <= {*totals.filters}:
+        return ""
+    figures = _figures(list(totals.rows(Reader(reader.store, reader.policy, reader.given))))
+    return f"; they add up to {listed(figures)}" if figures else ""
+
+
+def _largest(reader: Reader, rows: Sequence[Row]) -> str:
+    """The pledge of the largest figure, of what is promised: not what others make as well, whose share nobody tells."""
+    side = reader.label(reader.filters["pledger"]) if "pledger" in reader.filters else None
+    alone = [row for row in rows if side is None or {*row["pledgers"]} <= {side}] or rows
+    made = [row for row in alone if _sort(row) not in _SORTS[2:]] or alone
+    worth = {row["pledge"]: _dollars(reader, row["pledge"]) for row in made}
+    priced = sum(value > 0 for value in worth.values())  # of a few figures in dollars among tonnes none is the largest
+    largest = max(made, key=lambda row: worth[row["pledge"]])
+    return f"; the largest is “{largest['label']}”" if priced * 2 >= len(made) else ""
+
+
+def _top(rows: Sequence[Row]) -> tuple[list[Row], int, int]:
+    """Rows of pledges of their own; how many are parts of others that are here too, or replaced by one that is here."""
+    here = {row["pledge"] for row in rows}
+    inside = {row["pledge"] for row in rows if here.intersection(row["part_of"])}
+    replaced = {row["pledge"] for row in rows if here.intersection(row["replaced_by"])} - inside
+    return [row for row in rows if row["pledge"] not in inside | replaced], len(inside), len(replaced)
+
+
+def _binding(reader: Reader, pledge: str) -> str:
+    """Whether reports say that it binds, where any does."""
+    told: dict[str, set[str]] = {}
+    claims = Sources.of(reader.store).claims(pledge)
+    for item in claims:
+        if isinstance(item.claim, Pledge):
+            told.setdefault(item.claim.binding, set()).add(item.report_iri)
+    words = {"yes": "binding", "no": "not binding", "disputed": "of disputed force"}
+    named = [
+        f"{len(told[code])} {'calls' if len(told[code]) == 1 else 'call'} it {name}"
+        for code, name in words.items()
+        if code in told
+    ]
+    silent = len({item.report_iri for item in claims}.difference(*(told.get(code, ()) for code in words)))
+    others = f", {silent} {'does' if silent == 1 else 'do'} not say" if silent else ""
+    return f"; whether it binds: {', '.join(named)}{others}" if named else "; whether it binds, none says"
+
+
+_SORTS = ("signed or in force", "announced or agreed", "only considered or proposed", "of unknown standing", "over")
+
+
+def _sort(row: Row) -> str:
+    if row["ending"]:
+        return _SORTS[4]
+    if row["grade"] is None:
+        return _SORTS[3]
+    return _SORTS[0] if row["grade"] in _FIRM else _SORTS[2] if row["grade"] in _EARLY else _SORTS[1]
+
+
+def _stands(row: Row) -> str:
+    return str(row["ending"] or row["grade"] or "of unknown standing").replace("_", " ")
+
+
+def _dollars(reader: Reader, pledge: str) -> Decimal:
+    """At least what the figure that sums count comes to in dollars, promised in all; 0 if there is none."""
+    given = (item.dollars for item in Nesting.of(reader).all[pledge].given)
+    told = [item.interval for item in given if item and item.recurrence == "total"]
+    return max((bounds.low or bounds.high or Decimal(0) for bounds in told), default=Decimal(0))
+
+
+def added_up(reader: Reader, rows: Sequence[Row]) -> str:
+    """The sums, of how many figures; of sides that are compared who promised more."""
+    if "compare" in reader.given:
+        return ranked(reader, rows)
+    figures = _figures(rows)
+    lines = sum(row["part"] == "line" for row in rows)
+    silent = sum(row["part"] == "no value" for row in rows)
+    left = sum(row["part"] == "left out" for row in rows)
+    beside = [f"{silent} tell no value" if silent else "", f"{left} are left out" if left else ""]
+    more = f" ({', '.join(filter(None, beside))})" if any(beside) else ""
+    rivals = [rival for row in rows if lines == 1 and row["part"] == "line" for rival in row["rivals"]]
+    other = f" (by some reports {listed(rivals)})" if rivals else ""
+    told = f"add up to {listed(figures) or 'no sum'}{other}, in {counted(lines, 'figure')}{more}"
+    if mixed := _of_mixed_kinds(reader):
+        return f"{mixed}; pledges {about(reader)} alone {told}"
+    return f"pledges {about(reader)} {told}"
+
+
+def _figures(rows: Sequence[Row]) -> list[str]:
+    """The sums of an answer to `totals`: of money in dollars, promised in all first, then a few of things."""
+    sums = [row for row in rows if row["part"] == "sum in USD"]
+    order = sorted(sums, key=lambda row: row["recurrence"] != "total")
+    known = [row for row in order if row["usd_low"] or row["usd_high"] is not None]  # else nothing bounds it
+    figures = [short_sum(row["usd_low"], row["usd_high"], "USD", row["recurrence"]) for row in known]
+    things = [row for row in rows if row["part"] == "sum" and row["unit"] not in codes.currencies()]
+    return figures + [short_sum(row["low"], row["high"], row["unit"], row["recurrence"]) for row in things[:_THINGS]]
+
+
+def _of_mixed_kinds(reader: Reader) -> str:
+    """What pledges of mixed kinds add up to, where one kind is asked for: they may hold some of it, and be the most."""
+    kind = reader.given.get("kind")
+    if kind in (None, "mixed") or reader.filters["kind"] == codes.iri("kind", "mixed"):
+        return ""
+    beside = totals.rows(Reader(reader.store, reader.policy, {**reader.given, "kind": "mixed"}))
+    sums = [row for row in beside if row["part"] == "sum in USD" and row["recurrence"] == "total"]
+    figures = [short_sum(row["usd_low"], row["usd_high"], "USD", "total") for row in sums]
+    if not figures:
+        return ""
+    lines = [row for row in beside if row["part"] == "line" and row["usd_low"] is not None]
+    most = max(lines, key=lambda row: (row["usd_low"], row["pledge"]), default=None)
+    largest = f", the largest of them “{most['pledge_label']}”" if most else ""
+    held = f"pledges {about(reader, 'kind')} of mixed kinds, which may hold some of it"
+    return f"{held}, add up to {listed(figures)}{largest} (--kind mixed)"

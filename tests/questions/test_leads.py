@@ -1,0 +1,118 @@
+"""The first sentence answers what is asked; an answer without rows says of which pledges, and leads on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from worlds import loaded, told, usd
+
+from kg.model.record import Record
+from kg.query.table import Table
+from kg.questions.catalogue import ask
+from kg.store.embedded import Store
+
+OFFICIALS = [{"name": "Piyush Goyal", "country": "IND"}, {"name": "Howard Lutnick", "country": "USA"}]
+
+
+def pledge(publisher: str, title: str, amount: dict[str, Any], **more: Any) -> Record:
+    """A report of one investment in the United States."""
+    return told(publisher, "2025-08-01", "agreed", title=title, **{"kind": "investment", "amounts": [amount], **more})
+
+
+def aircraft(value: float) -> dict[str, Any]:
+    """A number of aircraft."""
+    return {"value": value, "unit": "aircraft", "qualifier": "exact"}
+
+
+def deliveries(day: str, *counts: tuple[str, float]) -> dict[str, Any]:
+    """Counts of aircraft on a day, each with its stage."""
+    return {
+        "deliveries": [
+            {"id": f"d{n}", "pledge": "p", "stage": stage, "period": day, "amounts": [aircraft(value)]}
+            for n, (stage, value) in enumerate(counts)
+        ]
+    }
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    """A fund of two countries with a part, an order of aircraft, and a promise that two sides and an outlet tell of."""
+    ships = {"id": "s", "pledgers": ["KOR"], "recipients": ["USA"], "kind": "investment", "status": "agreed",
+             "amounts": [usd(150e9)], "products": ["ships"]}  # fmt: skip
+    firm = {"id": "f", "pledgers": ["Hanwha"], "recipients": ["USA"], "kind": "investment", "status": "announced",
+            "amounts": [usd(5e9)], "products": ["ships"], "part_of": "s",
+            "companies": [{"name": "Hanwha Philly Shipyard", "role": "investee"}]}  # fmt: skip
+    yard = {"report": {"publisher": "Maritime", "title": "Hanwha to expand a yard", "published": "2025-08-26",
+                       "type": "reporting"},
+            "companies": [{"name": "Hanwha"}, {"name": "Hanwha Philly Shipyard"}],
+            "pledges": [ships, firm]}  # fmt: skip
+    jets: dict[str, Any] = {"kind": "purchase", "products": ["aircraft"], "pledgers": ["QAT"]}
+    said = {"pledgers": ["IND"], "kind": "purchase", "products": ["energy"], "more": {"officials": OFFICIALS}}
+    return loaded(
+        [
+            pledge("Kyodo", "Two pay", usd(750e9), pledgers=["JPN", "TWN"], products=["chips"]),
+            pledge("NHK", "Japan pays", usd(550e9), pledgers=["JPN"], products=["steel"]),
+            Record.of(yard),
+            pledge("Gulf", "Jets", aircraft(10), **jets, more=deliveries("2025-09", ("ordered", 8), ("shipped", 2))),
+            pledge("PTI", "Energy", usd(500e9), **said, attributed_to=["Piyush Goyal"]),
+            pledge("Fox", "Energy", usd(500e9), **said, attributed_to=["Howard Lutnick"]),
+        ]
+    )
+
+
+def lead(store: Store, question: str, **filters: str) -> str:
+    """The first sentence of an answer."""
+    return answer(store, question, **filters).lead
+
+
+def answer(store: Store, question: str, **filters: str) -> Table:
+    """An answer."""
+    asked: dict[str, Any] = dict(filters)
+    return ask(store, question, **asked)
+
+
+def test_the_largest_is_promised_by_the_one_who_is_asked_for(store: Store) -> None:
+    """A fund that several make is none of one; what its pledges add up to is said at once."""
+    assert lead(store, "pledges", pledger="Japan") == (
+        "2 pledges by Japan: 2 announced or agreed; they add up to $550bn–$1.3tn;"
+        " the largest is “Japan agreed to invest $550bn in the US (steel)”."
+    )
+
+
+def test_a_part_stands_below_its_whole(store: Store) -> None:
+    """Marked, so that nobody adds it to it; and whatever the order of rows, programs get its wholes."""
+    found = answer(store, "pledges", product="ships")
+    (section,) = found.printed
+    assert [row["label"] for row in section.rows] == [
+        "South Korea agreed to invest $150bn in the US (ships)",
+        "↳ Hanwha Group to invest $5bn in the US (ships)",
+    ]
+    inside = {row["label"]: len(row["part_of"]) for row in found.rows}
+    assert sorted(inside.values()) == [0, 1]
+
+
+def test_what_was_delivered_is_told_before_what_was_only_ordered(store: Store) -> None:
+    """And where nobody counts a delivery, that is said."""
+    assert lead(store, "delivery", pledger="Qatar") == (
+        "Counts of 1 pledge by Qatar: delivered, as far as told: 20.0% of 10 aircraft of “Qatar agreed to buy 10"
+        " aircraft from the US” shipped, 2025-09 (Gulf, 2025-08-01); ordered or contracted: 80.0% of 10 aircraft"
+        " of “Qatar agreed to buy 10 aircraft from the US” ordered, 2025-09 (Gulf, 2025-08-01)."
+    )
+
+
+def test_origins_are_told_by_the_side_they_speak_for(store: Store) -> None:
+    """Whether both sides say it, or one of them alone."""
+    assert ", going back to 2 origins, for India: Piyush Goyal (1); for the United States: Howard Lutnick (1);" in lead(
+        store, "evidence", pledger="India"
+    )
+
+
+def test_an_answer_without_firms_names_the_pledges_and_the_way_to_those_inside(store: Store) -> None:
+    """What a company promises inside a state's pledge stands apart, and the next command shows it."""
+    found = answer(store, "beneficiaries", pledger="Korea", product="ships")
+    assert found.lead.startswith("Of 1 pledge by South Korea on ships no report names a company that gains or loses")
+    assert "“South Korea agreed to invest $150bn in the US (ships)”" in found.lead
+    assert "Inside, and promised by others: “Hanwha Group to invest $5bn in the US (ships)”" in found.lead
+    whole = found.onward.removeprefix("kg ask beneficiaries --pledge ")
+    assert answer(store, "beneficiaries", pledge=whole)[0]["company_label"] == "Hanwha Philly Shipyard"
