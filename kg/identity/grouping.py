@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import chain, combinations, product
 from typing import Any
 
+from kg.identity.contradictions import contradicting
 from kg.identity.likeness import CANDIDATE, SAME, WINDOW, Compared, Likeness, veto
 from kg.model import dates
 from kg.model.decisions import Decisions
@@ -215,9 +216,13 @@ def groups(component: Sequence[Statement], scores: Scores, decisions: Decisions)
         for other in sorted(decisions.relations[iri].values())
         if other in known
     ]
-    apart += [frozenset((a.iri, b.iri)) for a, b in combinations(component, 2) if veto(a, b)]
-    for ids in apart:
-        made.keep_apart(*sorted(ids))
+    by_report: dict[str, list[Statement]] = defaultdict(list)
+    for statement in component:
+        by_report[statement.report_iri].append(statement)
+    told_together = chain.from_iterable(combinations(held, 2) for held in by_report.values())
+    vetoed = chain(contradicting(component), (pair for pair in told_together if veto(*pair)))
+    for one, two in chain(map(sorted, apart), ((a.iri, b.iri) for a, b in vetoed)):
+        made.keep_apart(one, two)
     made.gather()
     found_groups = (sorted((known[iri] for iri in ids), key=order) for ids in made.members.values())
     return sorted(found_groups, key=lambda group: order(group[0]))
@@ -228,6 +233,8 @@ class _Groups:
 
     def __init__(self, claims: Iterable[Statement], scores: Scores) -> None:
         days = {claim.iri: [claim.day.toordinal()] if claim.day else [] for claim in claims}
+        dated = [held[0] for held in days.values() if held]
+        self.wide = bool(dated) and max(dated) - min(dated) > WINDOW
         self.days = days  # sorted, of the dated claims
         self.members = {iri: [iri] for iri in days}
         self.of = {iri: iri for iri in self.members}
@@ -288,6 +295,8 @@ class _Groups:
         """Whether nothing keeps two groups apart: no veto, no decision, no years that no dated claim lies in."""
         if two in self.apart[one]:
             return False
+        if not self.wide:
+            return True
         few, many = sorted((self.days[one], self.days[two]), key=len)
         if not few:
             return True

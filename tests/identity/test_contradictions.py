@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
 import pytest
+from worlds import claims
 
-from kg.identity.contradictions import contradiction
+from kg.identity.contradictions import contradicting, contradiction
 from kg.identity.likeness import veto
+from kg.loaders.shipped import world
 from kg.model.record import Record
 from kg.model.statement import Statement
 
@@ -55,3 +58,13 @@ def test_what_no_two_accounts_differ_in(kind: str, said: dict[str, Any], other: 
     a, b = one("Reuters", kind, said), one("AFP", kind, other)
     assert (contradiction(a, b) is not None) == never
     assert contradiction(a, b) == contradiction(b, a) == veto(a, b)
+
+
+def test_those_of_many_are_those_of_each_pair() -> None:
+    """What is looked at once for many claims is found pair by pair too."""
+    records = sorted(world().reports, key=lambda record: record.report.iri)[::9]
+    held = [item for item in claims(*records) if item.claim.KIND != "statistic"]
+    found = [frozenset((a.iri, b.iri)) for a, b in contradicting(held)]
+    pairs = ((a, b) for a, b in combinations(held, 2) if a.claim.KIND == b.claim.KIND and contradiction(a, b))
+    assert len(found) == len(set(found)) > 1000
+    assert set(found) == {frozenset((a.iri, b.iri)) for a, b in pairs}
