@@ -25,6 +25,7 @@ from kg.questions.said import asking
 __all__ = ["came_of", "counted", "counts", "delivery", "is_increase", "reached"]
 
 _SILENT = 4  # pledges named of which nothing is counted; more are counted
+_OPEN = 10**6  # days of a period without an end
 _CITED = 3  # reports named in a cell; more are counted
 _PHASES = {
     "selected": "allocated or ordered",
@@ -198,10 +199,19 @@ def _start(told: Sources, iri: str) -> date | None:
         wholes += [each for each in dict.fromkeys(found) if each not in wholes]
         containing += told.store.subjects("contains", at)
     for events in ([iri], sorted(containing), wholes[1:]):
-        days = Counter(day for at in events for claim in told.claims(at) if (day := dates.earliest(claim.happened)))
+        days = _closest(claim.happened for at in events for claim in told.claims(at))
         if days:
             return min(days) if events == [iri] else min(days, key=lambda day: (-days[day], day))
     return min((claim.published for claim in told.claims(iri) if claim.published), default=None)
+
+
+def _closest(printed: Iterable[str | None]) -> Counter[date]:
+    """The first days of the most precise of some dates, with how many give each: beside a day, a year says nothing."""
+    found: dict[int, Counter[date]] = {}
+    for low, high in (dates.bounds(each) for each in printed if each):
+        if low:
+            found.setdefault((high - low).days if high else _OPEN, Counter())[low] += 1
+    return found[min(found)] if found else Counter()
 
 
 def _held(claims: Sequence[Statement]) -> Delivery:

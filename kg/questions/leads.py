@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
@@ -29,7 +30,8 @@ _THINGS = 2  # sums of things told beside those of money
 
 def lead(question: str, reader: Reader, rows: Sequence[Row]) -> str:
     """One sentence that answers, of rows there are."""
-    text = " ".join(_LEADS[question](reader, rows).split()).replace(" :", ":").replace(" ;", ";")
+    text = " ".join(_LEADS[question](reader, rows).split())
+    text = re.sub(" ([:;,])", r"\1", text)
     return text[0].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 

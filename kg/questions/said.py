@@ -40,6 +40,7 @@ _PLEDGE = mint("pledge", "")
 _CODE = re.compile("[a-z]+(?:_[a-z]+)+")
 _EDTF = r"(?:\d{4}(?:-\d\d){0,2}[~?%]?)"
 _DATE = re.compile(rf"{_EDTF}(?:/(?:{_EDTF}|\.\.)?)?|(?:\.\.)?/{_EDTF}")
+_SILENT = {"published": "undated", "direction": "not told"}  # where a cell would say nothing
 _NAMED = 3  # names in a sentence; more are counted
 
 
@@ -181,7 +182,7 @@ def short_sum(low: Any, high: Any, unit: str, recurrence: str) -> str:
 def _cell(name: str, row: Row) -> Any:
     if name in _DERIVED:
         return _DERIVED[name](row)
-    value = row.get(name)
+    value = row.get(name) or _SILENT.get(name, row.get(name))
     if isinstance(value, list):
         return len(value) if name in ("reports", "claims", "origins") else [_spoken(each) for each in value]
     return _spoken(value)
