@@ -120,6 +120,8 @@ def _in_words(row: Row, now: Mapping[str, Row]) -> str:
         }
         return template[row["change"]].format(row["after"] if row["change"] == "merged" else row["before"])
     was, is_ = row["before"], row["after"]
+    if row["field"] in ("ending", "delivery") and None in (was, is_):
+        return str(is_ or f"no longer {was}").replace("_", " ")
     if not isinstance(was, list) or not isinstance(is_, list):
         return " → ".join(str(each or "not told").replace("_", " ") for each in (was, is_))
     names = said.field if row["field"] == "contested" else str

@@ -25,6 +25,7 @@ from kg.questions.said import asking
 __all__ = ["came_of", "counted", "counts", "delivery", "is_increase", "reached"]
 
 _SILENT = 4  # pledges named of which nothing is counted; more are counted
+_DISTINCT = 3  # digits of a figure that hardly comes up twice
 _OPEN = 10**6  # days of a period without an end
 _CITED = 3  # reports named in a cell; more are counted
 _PHASES = {
@@ -250,7 +251,7 @@ def _measured(version: _Version, outcome: Outcome) -> Mapping[str, Any]:
         "set_beside": target.beside,  # no column of the answer
         "target_by": cited(version.claims)
         if target.beside
-        else _names(target.by) or few(cited(version.claims), _CITED),
+        else _names(target.by) or few(cited(version.claims), _CITED, more="{} more"),
         "deadline": target.deadline,
         "share": _percent(outcome.share),
         "shortfall": say(outcome.shortfall) if outcome.shortfall else None,
@@ -309,9 +310,16 @@ def _grouped(counts: Iterable[Statement]) -> list[list[Statement]]:
             found.setdefault((held.stage, amounts, goods, *_way(held)), []).append(statement)
     for key in sorted(found, key=lambda key: sum(map(bool, key))):  # who is silent on most joins first
         fuller = [other for other in found if other != key and _may_be(key, other)]
-        if len(fuller) == 1 and not _whose(found[key]).isdisjoint(_whose(found[fuller[0]])):
+        if len(fuller) == 1 and _is_one(found[key], found[fuller[0]]):
             found[fuller[0]] += found.pop(key)
     return list(found.values())
+
+
+def _is_one(one: Sequence[Statement], other: Sequence[Statement]) -> bool:
+    """Whether something ties two counts of the same figures: a company that both name, or a figure of three digits."""
+    values = [amount.value for amount in _held(one).amounts if amount.value is not None]
+    precise = any(len(Decimal(value).normalize().as_tuple().digits) >= _DISTINCT for value in values)
+    return precise or not _whose(one).isdisjoint(_whose(other))
 
 
 def _whose(counts: Iterable[Statement]) -> set[str]:

@@ -187,6 +187,7 @@ class _Course:
     def _accords(self) -> Iterator[Row]:
         """The agreements that contain it, and the rulings that voided what was given for it."""
         accords = Accords.of(self.told)
+        given: dict[tuple[str, str, bool], Concession] = {}
         for agreement, held in accords.agreements.items():
             if all(part.event != self.iri for part in held):
                 continue
@@ -197,7 +198,8 @@ class _Course:
             yield self._named(
                 "agreement", agreement, _iris(claims), f", {grade}".replace("_", " ") if grade else "", day
             )
-            yield from self._voided(accords, [part for part in held if any(map(self._is_it, part.against(held)))])
+            given |= {part.key: part for part in held if any(map(self._is_it, part.against(held)))}
+        yield from self._voided(accords, list(given.values()))
 
     def _is_it(self, part: Concession) -> bool:
         return part.event == self.iri
