@@ -37,6 +37,7 @@ WIDER = {
     ("counterpart", "pledge"),
     ("counterpart", "ruling"),
     ("evidence", "saying"),
+    ("totals", "compare"),
     ("pledges", "ruling"),
 }
 # where it says more: what had the status before the day counts too

@@ -44,6 +44,7 @@ STATE = mint("state")
 # Reference layer
 DATA_FILES = (
     "derive/reference_layer.py",
+    "identity/apex_words.txt",
     "identity/likeness.csv",
     "model/legal_forms.txt",
     "model/phrases.toml",

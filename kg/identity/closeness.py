@@ -11,6 +11,7 @@ from kg.model.statement import Magnitude
 __all__ = ["converted", "figure", "fine"]
 
 _LEVEL = "level"
+_TOTAL = "total"
 _SLACK = 0.011  # two figures so near (as logarithms) are one figure, rounded
 _ABOUT = 0.052  # … and so near nearly one
 _FX = 0.04  # the same for figures of which one was converted here
@@ -26,6 +27,8 @@ def figure(one: Magnitude, two: Magnitude) -> float | None:
         return -1.0  # a stock to be reached is not a flow
     apart = min(_apart(x, y) for x in {low, high} for y in {low_2, high_2})
     if often != often_2:
+        if _TOTAL in (often, often_2) and (high > high_2) != (often == _TOTAL) and apart > _ABOUT:
+            return -1.0  # what comes each year is never more than the whole
         return 0.5 if apart <= _SLACK else 0.0 if _times(apart) else -0.6
     if apart <= _SLACK:
         return 1.0
@@ -36,6 +39,8 @@ def figure(one: Magnitude, two: Magnitude) -> float | None:
             return 0.4
     elif _digits(high) == _digits(high_2) and len(_digits(high)) > 1:
         return 0.1  # a slip of a thousand or ten
+    if unit not in codes.currencies():
+        return -1.0  # money is rounded and converted, things are counted
     return max(-1.0, 0.4 - 1.4 * (apart - _ABOUT) / 0.25)
 
 

@@ -33,8 +33,10 @@ _NEAR_KINDS = (
 _OF_GOODS = {"purchase", "market_access", "tariff_change"}
 _DIRECTION = {"impose": 1, "raise": 1, "threaten": 0, "delay": 2, "cut": 3, "suspend": 3, "exempt": 3, "remove": 3}
 _ENDINGS = frozenset({"denied", "suspended", "withdrawn", "lapsed"})
+_IN_FORCE, _GRADE = "in_force", "grade"  # the last status of its axis, and the axis
 _ALL = "ALL"
 _SOON, _LATER, _LONG = 3, 30, 300  # days apart that speak for one event, say nothing, and speak against it
+_MIXED, _NARROWER = 1.7, 0.6  # what goods of which most are shared count, and narrower ones beside the same
 _SHARED = 5  # words in common beyond which more add nothing
 
 
@@ -220,12 +222,27 @@ def _goods(a: Traits, b: Traits, parts: Parts) -> None:
 
 @cache
 def _goods_alike(one: tuple[str, ...], two: tuple[str, ...]) -> float:
-    """1 for the same headings, less for related ones, -1 where no branch is shared."""
+    """1 for the same goods, about 0 for narrower or wider ones, -1 where none is within another."""
     if one == two:
         return 1.0
-    hits = sum(any(codes.related(x, y) for y in two) for x in one)
-    hits += sum(any(codes.related(x, y) for x in one) for y in two)
-    return 1.7 * hits / (len(one) + len(two)) - 1
+    hits = sum(max(_akin(x, y) for y in two) for x in one) + sum(max(_akin(x, y) for x in one) for y in two)
+    return _MIXED * hits / (len(one) + len(two)) - 1
+
+
+@cache
+def _akin(one: str, two: str) -> float:
+    """1 for one product, less where all of one is within the other; a heading in common makes chips no energy."""
+    if one == two:
+        return 1.0
+    if one in codes.within(two) or two in codes.within(one):
+        return _NARROWER
+    return _NARROWER if _holds(one, two) or _holds(two, one) else 0.0
+
+
+def _holds(wide: str, narrow: str) -> bool:
+    """Whether each heading of a product is within one of another's."""
+    inside, held = codes.headings(narrow), codes.headings(wide) or {wide}
+    return bool(inside) and all(any(each in codes.within(one) for one in held) for each in inside)
 
 
 def restated(a: Statement, b: Statement) -> bool:
@@ -246,6 +263,24 @@ def _days(a: Traits, b: Traits, parts: Parts, *, own: bool = True) -> None:
             parts["told of its day"] = _near(happened, told)
     if a.told_days and b.told_days:
         parts["told day"] = _near(a.told_days, b.told_days)
+    if _came_of_it(a, b):
+        for name in ("own day", "told of its day", "told day"):
+            if parts.get(name, 0.0) < 0:
+                del parts[name]
+
+
+def _came_of_it(a: Traits, b: Traits) -> bool:
+    """Whether the later told is what comes of a promise and the earlier is not: such days say how long it took."""
+    if not a.told_days or not b.told_days:
+        return False
+    earlier, later = (a, b) if a.told_days <= b.told_days else (b, a)
+    return _outcome(getattr(later.claim, "status", None)) and not _outcome(getattr(earlier.claim, "status", None))
+
+
+@cache
+def _outcome(status: str | None) -> bool:
+    """In force, ended, delivered or missed: nothing that can be told of a promise while it is made."""
+    return status == _IN_FORCE or (status is not None and codes.concept("status", status).axis != _GRADE)
 
 
 def _near(one: Days, two: Days) -> float:

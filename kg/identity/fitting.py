@@ -6,8 +6,7 @@ one event speak against it. Pure and deterministic: no chance, no starting guess
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.identity.features import STAGES, Parts
@@ -19,10 +18,11 @@ if TYPE_CHECKING:
 
     _Array = np.ndarray[Any, Any]
 
-__all__ = ["fit", "parts_of"]
+__all__ = ["Pair", "fit", "parts_of"]
+
+Pair = tuple[str, str, Parts]  # the IRIs of two claims and what they have in common
 
 _RIDGE = 2.0  # pull towards worth nothing, in pairs: what few pairs show is worth little
-_EACH = 4
 _STEPS = 300  # of gradient descent, sped up; more move no worth by a hundredth
 
 
@@ -34,25 +34,27 @@ def parts_of(a: Traits, b: Traits) -> Parts:
     return found
 
 
-def fit(kind: str, pairs: Sequence[Parts], same: Sequence[bool]) -> Weights:
-    """The weights of a class by which these pairs, being one event or not, are the least surprising.
+def fit(kind: str, pairs: Sequence[Pair], events: Mapping[str, str]) -> Weights:
+    """The weights of a class by which these pairs, claims of such events, are the least surprising.
 
-    Of the many pairs that are two events every `_EACH`th is taken, and counts for as many.
+    Groups join by how alike their claims are on average. So each claim is an example beside each event that it meets,
+    by the mean of its pairs with the claims of that event, and counts for as many.
     """
     import numpy as np
 
-    different = (n for n, one in enumerate(same) if not one)
-    kept = sorted([n for n, one in enumerate(same) if one] + list(islice(different, 0, None, _EACH)))
-    pairs, same = [pairs[n] for n in kept], [same[n] for n in kept]
-    names = sorted({name for parts in pairs for name in parts})
+    names = sorted({name for _, _, parts in pairs for name in parts})
     at = {name: n for n, name in enumerate(names)}
-    given = np.zeros((len(pairs), 2 * len(names) + 1))
-    given[:, -1] = 1.0
-    for row, parts in zip(given, pairs, strict=True):
-        for name, value in parts.items():
-            row[2 * at[name] + (value < 0)] = value
-    one = np.asarray(same, dtype=float)
-    found = _descend(given, one, np.where(one > 0, 1.0, float(_EACH)))
+    met = [(claim, events[other]) for a, b, _ in pairs for claim, other in ((a, b), (b, a))]
+    rows = {key: n for n, key in enumerate(dict.fromkeys(met))}
+    given = np.zeros((len(rows), 2 * len(names) + 1))
+    for n, (_, _, parts) in enumerate(pairs):
+        columns = [2 * at[name] + (value < 0) for name, value in parts.items()]
+        for key in met[2 * n : 2 * n + 2]:
+            given[rows[key], columns] += list(parts.values())
+            given[rows[key], -1] += 1
+    count = given[:, -1].copy()
+    same = np.asarray([events[claim] == event for claim, event in rows], dtype=float)
+    found = _descend(given / count[:, None], same, count)
     worth = {name: (float(found[2 * n]), float(found[2 * n + 1])) for name, n in at.items()}
     return weights(kind, float(found[-1]), worth)
 

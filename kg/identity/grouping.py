@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, product
+from itertools import chain, combinations, product
 from typing import Any
 
 from kg.identity.likeness import CANDIDATE, SAME, WINDOW, Compared, Likeness, veto
@@ -199,9 +199,10 @@ def groups(component: Sequence[Statement], scores: Scores, decisions: Decisions)
 
     `same` decisions join first. Then, again and again, the two groups whose claims are on average most alike; pairs
     that are no candidates count as 0. Groups join from `SAME` on, larger ones a little below it (`_GATHER`): what many
-    reports tell is worded in many ways. A veto or a `different` decision between any two claims keeps groups apart.
+    reports tell is worded in many ways. A veto or a `different` decision between any two claims keeps groups apart,
+    and so do more than `WINDOW` days between the nearest of their dated claims: what no date is told of bridges none.
     """
-    made = _Groups([statement.iri for statement in component], scores)
+    made = _Groups(component, scores)
     known = {statement.iri: statement for statement in component}
     decided = decisions.among(known.keys())
     for ids, decision in decided:
@@ -214,11 +215,7 @@ def groups(component: Sequence[Statement], scores: Scores, decisions: Decisions)
         for other in sorted(decisions.relations[iri].values())
         if other in known
     ]
-    by_report: dict[str, list[Statement]] = defaultdict(list)
-    for statement in component:
-        by_report[statement.report_iri].append(statement)
-    told_together = ((a, b) for held in by_report.values() for n, a in enumerate(held) for b in held[:n])
-    apart += [frozenset((a.iri, b.iri)) for a, b in told_together if veto(a, b)]
+    apart += [frozenset((a.iri, b.iri)) for a, b in combinations(component, 2) if veto(a, b)]
     for ids in apart:
         made.keep_apart(*sorted(ids))
     made.gather()
@@ -229,8 +226,10 @@ def groups(component: Sequence[Statement], scores: Scores, decisions: Decisions)
 class _Groups:
     """Groups of claims named by their least IRI, with the sum of scores between each two."""
 
-    def __init__(self, claims: Iterable[str], scores: Scores) -> None:
-        self.members = {iri: [iri] for iri in claims}
+    def __init__(self, claims: Iterable[Statement], scores: Scores) -> None:
+        days = {claim.iri: [claim.day.toordinal()] if claim.day else [] for claim in claims}
+        self.days = days  # sorted, of the dated claims
+        self.members = {iri: [iri] for iri in days}
         self.of = {iri: iri for iri in self.members}
         self.sums: dict[str, dict[str, float]] = {iri: {} for iri in self.members}
         self.apart: dict[str, set[str]] = {iri: set() for iri in self.members}
@@ -252,6 +251,7 @@ class _Groups:
         for iri in self.members[two]:
             self.of[iri] = one
         self.members[one] += self.members.pop(two)
+        self.days[one] = sorted(self.days[one] + self.days.pop(two))
         for other, score in self.sums.pop(two).items():
             self.sums[other].pop(two)
             if other != one:
@@ -274,15 +274,26 @@ class _Groups:
         heapq.heapify(waiting)
         while waiting:
             score, one, two = heapq.heappop(waiting)
-            if two in self.sums.get(one, ()) and two not in self.apart[one] and self.alike(one, two) == -score:
+            if two in self.sums.get(one, ()) and self._may_join(one, two) and self.alike(one, two) == -score:
                 for offer in self._offers(self.join(one, two)):
                     heapq.heappush(waiting, offer)
 
     def _offers(self, one: str) -> Iterator[tuple[float, str, str]]:
         """The groups alike enough to join one, with the lesser name first."""
         for other in self.sums[one]:
-            if other not in self.apart[one] and (score := self.alike(one, other)) >= SAME:
+            if (score := self.alike(one, other)) >= SAME and self._may_join(one, other):
                 yield -score, min(one, other), max(one, other)
+
+    def _may_join(self, one: str, two: str) -> bool:
+        """Whether nothing keeps two groups apart: no veto, no decision, no years that no dated claim lies in."""
+        if two in self.apart[one]:
+            return False
+        few, many = sorted((self.days[one], self.days[two]), key=len)
+        if not few:
+            return True
+        at = (bisect_right(many, day) for day in few)
+        near = (abs(day - held) for day, n in zip(few, at, strict=True) for held in many[max(0, n - 1) : n + 1])
+        return min(near) <= WINDOW
 
 
 def events(

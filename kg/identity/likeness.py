@@ -15,6 +15,7 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
+from kg.identity.contradictions import contradiction
 from kg.identity.features import STAGES, Parts, Stage, restated
 from kg.identity.traits import Traits
 from kg.model.errors import InputError
@@ -105,12 +106,12 @@ class Compared:
 
 
 def veto(a: Statement, b: Statement) -> str | None:
-    """Why two claims are never one event: another class, or two claims of one report that are not two accounts."""
+    """Why two claims are never one event: another class, one report's that are not two accounts, or a contradiction."""
     if a.claim.KIND != b.claim.KIND:
         return "different kinds of event"
     if a.report_iri == b.report_iri and not _two_accounts(a, b):
         return "two claims of one report"
-    return None
+    return contradiction(a, b)
 
 
 def _two_accounts(a: Statement, b: Statement) -> bool:

@@ -44,20 +44,21 @@ class Traits:
         told += [product.name for product in getattr(self.claim, "products", ())]
         told += [term.text for term in getattr(self.claim, "terms", ())]
         told += [*getattr(self.claim, "topics", ()), *getattr(self.claim, "conditions", ())]
-        return stems(" ".join(text for text in told if text))
+        return stems(" ".join(text for text in told if text)) - stems(self._firms)
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """Capitalised words inside the sentences, but for countries: places, projects, people, types."""
+        """Capitalised words inside the sentences, but for countries and firms: places, projects, people, types."""
         texts = (self.claim.evidence, getattr(self.claim, "commitment_words", None))
         found = (word for text in texts for word in _WORD.findall(text or "")[1:])
-        return frozenset(word.casefold() for word in found if word[0].isupper() and len(word) > 1) - _common()
+        named = frozenset(word.casefold() for word in found if word[0].isupper() and len(word) > 1)
+        return named - _common() - _split(self._firms)
 
     @cached_property
     def context(self) -> frozenset[str]:
         """Stems of the words of the whole report: its title and all its claims."""
         told = (claim.evidence for claim in self.record.claims())
-        return stems(" ".join(text for text in (self.record.report.title, *told) if text))
+        return stems(" ".join(text for text in (self.record.report.title, *told) if text)) - stems(self._firms)
 
     @cached_property
     def own_days(self) -> Days | None:
@@ -129,6 +130,11 @@ class Traits:
         others = (pledge for pledge in self.record.pledges if me and pledge.id != me)
         return any(each.part_of == me or any(held.target == me for held in each.counted_in) for each in others)
 
+    @cached_property
+    def _firms(self) -> str:
+        """Names of the firms that the record lists: compared as firms, and no part of what a sentence adds."""
+        return " ".join([*(one.name for one in self.record.companies), *(one.name for one in self.record.agencies)])
+
     @property
     def _sentence(self) -> str:
         return " ".join(text for text in (self.claim.evidence, getattr(self.claim, "name", None)) if text)
@@ -146,11 +152,15 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in kept if word not in _common())
 
 
+def _split(text: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in _WORD.findall(text))
+
+
 @cache
 def _common() -> frozenset[str]:
     """Words of the names of countries, blocs and units."""
     names = (name for kind in ("country", "bloc", "unit") for name in codes.forms(kind))
-    return frozenset(word.casefold() for name in names for word in _WORD.findall(name))
+    return _split(" ".join(names))
 
 
 def _figure_keys(claim: Claim) -> Iterator[str]:

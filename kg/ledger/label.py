@@ -81,8 +81,9 @@ def _when(state: State) -> str:
     """Its day as most claims give it, else the day by which it was reported."""
     if day := _usual([item.happened for item in state.claims]):
         return f", {dates.say(day)}"
-    told = min((item.report.published for item in state.claims if item.report.published), default=None)
-    return f", reported {told}" if told else ""
+    days = {item.published: item.report.published for item in state.claims if item.published}
+    told = days[min(days)] if days else None
+    return f", reported {dates.say(told)}" if told else ""
 
 
 def _usual(values: Iterable[_Value | None]) -> _Value | None:

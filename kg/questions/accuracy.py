@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.identity import fitting, grouping
-from kg.identity.features import Parts
+from kg.identity.fitting import Pair
 from kg.identity.likeness import Compared, Weights, veto
 from kg.identity.traits import traits_of
 from kg.model.decisions import Decisions
@@ -66,13 +66,7 @@ def held_out(records: Iterable[Record], on_progress: Callable[[str, int, int], N
     """One row a topic, grouped by weights that were fitted without it, then all of them and each class together."""
     gold = labels()
     claims = [item for record in records for item in _claims(record) if item.iri in gold]
-    topics = _topics(claims, gold)
-    traits = traits_of(claims)
-    pairs: dict[str, list[tuple[str, str, Parts]]] = {}
-    for a, b in grouping.meetings(claims):
-        if veto(a, b) is None:
-            parts = fitting.parts_of(traits[a.iri], traits[b.iri])
-            pairs.setdefault(a.claim.KIND, []).append((a.iri, b.iri, parts))
+    topics, pairs = _topics(claims, gold), _pairs_of(claims)
     rows, found = [], []
     names = sorted(set(topics.values()))
     for n, topic in enumerate(names, 1):
@@ -90,11 +84,28 @@ def held_out(records: Iterable[Record], on_progress: Callable[[str, int, int], N
     return Table(COLUMNS, tuple(rows), "measure", "covered" if claims else "unknown")
 
 
+def fitted(records: Iterable[Record]) -> dict[str, Weights]:
+    """Class → the weights that fitting all labelled pairs gives."""
+    gold = labels()
+    claims = [item for record in records for item in _claims(record) if item.iri in gold]
+    return {kind: fitting.fit(kind, held, gold) for kind, held in sorted(_pairs_of(claims).items())}
+
+
+def _pairs_of(claims: Sequence[Statement]) -> dict[str, list[Pair]]:
+    """Class → its pairs that nothing keeps apart from the first."""
+    traits = traits_of(claims)
+    pairs: dict[str, list[Pair]] = {}
+    for a, b in grouping.meetings(claims):
+        if veto(a, b) is None:
+            parts = fitting.parts_of(traits[a.iri], traits[b.iri])
+            pairs.setdefault(a.claim.KIND, []).append((a.iri, b.iri, parts))
+    return pairs
+
+
 def _fitted(
-    kind: str, pairs: Iterable[tuple[str, str, Parts]], topics: Mapping[str, str], topic: str, gold: Mapping[str, str]
+    kind: str, pairs: Iterable[Pair], topics: Mapping[str, str], topic: str, gold: Mapping[str, str]
 ) -> Weights:
-    kept = [(a, b, parts) for a, b, parts in pairs if topic not in (topics[a], topics[b])]
-    return fitting.fit(kind, [parts for _, _, parts in kept], [gold[a] == gold[b] for a, b, _ in kept])
+    return fitting.fit(kind, [pair for pair in pairs if topic not in (topics[pair[0]], topics[pair[1]])], gold)
 
 
 def _topics(claims: Iterable[Statement], gold: Mapping[str, str]) -> dict[str, str]:

@@ -7,33 +7,27 @@ The sentence of a rule is the rule's own (`kg.derive.rules`); what follows it he
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from kg.ledger import strength
-from kg.ledger.figures import Figure, figures, promised
 from kg.ledger.status import axis
 from kg.model import codes, reference
-from kg.model.amounts import say
-from kg.model.claims import Pledge
 from kg.model.iris import PROV, SKOS
 from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, texts, typed
 from kg.query.sources import Sources, by, cited
 from kg.questions import makes
-from kg.questions.delivery import counted, is_increase, reached
+from kg.questions.around import around
+from kg.questions.benefit_words import capital, share, words
+from kg.questions.holdings import owners, told_first
 from kg.questions.in_force import against
-from kg.questions.standing import EARLY, passed, silent, through, wholes
+from kg.questions.standing import EARLY, passed, through
 from kg.store.nodes import Values, expand
 
-__all__ = ["Because", "replaced", "share", "words"]
+__all__ = ["Because", "replaced"]
 
-_CONDITIONS = 2  # told in a sentence
 _SOLD = "purchase"  # kind of pledge of which the buyer's own measures are told
 
 
@@ -96,7 +90,7 @@ class Because:
         supplies = strength.is_works(self._kind(pledge)) or through(self.reader, row, pledge)
         sort = "works" if row["role"] == "supplier" and supplies else row["role"]
         given = {
-            "who": _capital(share(naming, claims)),
+            "who": capital(share(naming, claims)),
             "company": with_article(row["company_label"]),
             "example": told["example"] if row["strength"] == "example" else "",
             "as": words()["as"][sort],
@@ -193,7 +187,7 @@ class Because:
         fitting = [iri for iri in goods if any(codes.covers(iri, each) for each in made)]
         narrowest = sorted(fitting, key=lambda iri: (iri not in made, len(goods[iri]), iri))
         if narrowest and (name := self.reader.label(narrowest[0])) not in row["pledge_label"]:
-            who = _capital(share(goods[narrowest[0]], list(claims.values())))
+            who = capital(share(goods[narrowest[0]], list(claims.values())))
             yield filled(words()["goods"]["told"], {"who": who, "product": name})
 
     def _supplies(self, row: Row) -> list[Values]:
@@ -223,7 +217,8 @@ class Because:
         claims = self.told.claims(row["pledge"])
         kept = " ".join(filter(None, (text for claim in claims for text in _printed(claim))))
         said = kept, " ".join(filter(None, (claim.report.title for claim in claims)))
-        if found := makes.of(self.reader, row["company"], promised, to, said):
+        day = told_first(self.reader, pledge)
+        if found := makes.of(self.reader, row["company"], promised, to, said, day):
             yield filled(words()["sells"][found.pop("sort")], {"company": row["company_label"], **found})
 
     def _forms(self, row: Row) -> list[str]:
@@ -238,74 +233,21 @@ class Because:
 
     def _group(self, row: Row, pledge: Values) -> Iterator[str]:
         """That who pays holds who gains, or one owner both, when the pledge was first told."""
-        told = self.reader.first(pledge, "firstReported")
-        day = told if isinstance(told, date) else self.reader.last_report
+        day = told_first(self.reader, pledge)
         for buyer in (str(iri) for iri in pledge.get(expand("pledger"), ()) if "/company" in str(iri)):
-            mine, others = self._owners(buyer, day), self._owners(row["company"], day)
+            mine, others = owners(self.reader, buyer, day), owners(self.reader, row["company"], day)
             common = [iri for iri in mine if iri in others]
             if buyer != row["company"] and common:
                 held = dict.fromkeys([*mine[common[0]], *others[common[0]]])
                 yield filled(words()["but"]["group"], {"holdings": "; ".join(held)})
 
-    def one_group(self, company: str, other: str, pledge: Values) -> bool:
-        """Whether two companies have a holder in common, each its own included, when the pledge was first told."""
-        told = self.reader.first(pledge, "firstReported")
-        day = told if isinstance(told, date) else self.reader.last_report
-        return not self._owners(company, day).keys().isdisjoint(self._owners(other, day))
-
-    def _owners(self, company: str, day: date) -> dict[str, list[str]]:
-        """A company and its owners on a day, however many steps up, each with the holdings that lead there."""
-        found, waiting = {company: list[str]()}, [company]
-        for held in waiting:
-            for iri in self.reader.store.subjects("company", held):
-                node = self.reader.node(iri)
-                if "/id/ownership/" not in iri or not self._holds(node, day):
-                    continue
-                owner = str(node[expand("parent")][0])
-                if owner not in found:
-                    found[owner] = [*found[held], self.reader.label(iri)]
-                    waiting.append(owner)
-        return found
-
-    def _holds(self, holding: Values, day: date) -> bool:
-        """Whether a holding makes one group on a day: joint control does not."""
-        since, until = (self.reader.first(holding, name) for name in ("validFrom", "validTo"))
-        alone = self.reader.first(holding, "control") != "joint"
-        begun = not isinstance(since, date) or since <= day
-        return alone and begun and (not isinstance(until, date) or until >= day)
-
     def _around(self, row: Row, pledge: Values) -> list[str]:
         """What holds of all benefits of a pledge alike; the buyer's own measures of those who sell."""
         iri = row["pledge"]
         if iri not in self._of_pledge:
-            self._of_pledge[iri] = [
-                *self._conditions(iri),
-                *(self._increase(iri) if self._kind(pledge) == _SOLD else ()),
-                *self._became(iri),
-                *self._silence(pledge),
-            ]
-        sells = row["role"] == "supplier" and self.reader.code(pledge, "kind") == _SOLD
+            self._of_pledge[iri] = around(self.reader, iri, pledge)
+        sells = row["role"] == "supplier" and self._kind(pledge) == _SOLD
         return [*(self._measures(row, pledge) if sells else ()), *self._of_pledge[iri]]
-
-    def _conditions(self, iri: str) -> Iterator[str]:
-        held: dict[str, Statement] = {}
-        for claim in self.told.claims(iri):
-            for text in claim.claim.conditions if isinstance(claim.claim, Pledge) else ():
-                held.setdefault(text, claim)
-        told = [f"{text} ({cited([claim])[0]})" for text, claim in list(held.items())[:_CONDITIONS]]
-        if told:
-            yield filled(words()["but"]["conditions"], {"text": "; ".join(told)})
-
-    def _increase(self, iri: str) -> Iterator[str]:
-        """That its figure, or that of the whole it is part of, comes on top of what was bought before."""
-        for at in (iri, *wholes(self.reader, iri)):
-            given = [(claim, list(getattr(claim.claim, "amounts", ()))) for claim in self.told.claims(at)]
-            given = [(claim, amounts) for claim, amounts in given if amounts]
-            more = [claim for claim, amounts in given if any(is_increase(claim, amount) for amount in amounts)]
-            if len(more) * 2 >= len(given) > 0:
-                told = {"text": (more[0].claim.evidence or "").rstrip("."), "source": cited(more)[0]}
-                yield filled(words()["but"]["increase" if at == iri else "increase_whole"], told)
-                return
 
     def _measures(self, row: Row, pledge: Values) -> Iterator[str]:
         """The buyer's own measures on what is sold, as they stood when the pledge was told last."""
@@ -321,60 +263,12 @@ class Because:
             ]
             if told:
                 given = {"imposer": with_article(self.reader.label(imposer)), "measures": "; ".join(told)}
-                yield _capital(filled(words()["but"]["against"], given))
-
-    def _became(self, iri: str) -> Iterator[str]:
-        """What of it was delivered, else what of the whole that it is part of."""
-        above = wholes(self.reader, iri)
-        for at in (iri, *above):
-            if found := reached(self.reader, at):
-                days = str(found["period"] or "").replace("/", " to ")
-                given = {
-                    "whole": self.reader.label(at),
-                    "share": str(found["share"]),
-                    "target": str(found["target"]),
-                    "beside": words()["beside"]["set"] if found.get("set_beside") else "",
-                    "stage": words()["stage"][found["stage"]],
-                    "period": f"{'from' if ' to ' in days else 'by'} {days}" if days else "",
-                    "source": "; ".join(found["said_by"][:2]),
-                }
-                step = next((each for each in (iri, *above) if each != at and self._is_count(each, found)), None)
-                given["part"] = self.reader.label(step) if step else ""
-                sort = ("delivered_as" if step == iri else "delivered_in") if step else "delivered_whole"
-                yield _capital(filled(words()["but"]["delivered" if at == iri else sort], given))
-                return
-        if found := counted(self.reader, iri):
-            given = {name: str(found[name] or "") for name in ("amounts", "period")}
-            given |= {"open": str(found["not_measurable"] or ""), "target": self._target(iri, found)}
-            given |= {"stage": words()["stage"][found["stage"]], "source": "; ".join(found["said_by"][:2])}
-            yield filled(words()["but"]["counted"], given)
-            return
-        for at in above:
-            if status := self.reader.status(at, self.reader.node(at), "delivery"):
-                named = codes.label(codes.iri("status", status))
-                yield filled(words()["but"]["status_whole"], {"whole": self.reader.label(at), "status": named})
-                return
-
-    def _is_count(self, iri: str, found: Row) -> bool:
-        """Whether a pledge is itself what was counted: then its share is no progress beyond it."""
-        return any(say(item.quantity) in found["amounts"].split("; ") for item in self._figures(iri))
-
-    def _target(self, iri: str, found: Row) -> str:
-        """The figure of a pledge in the unit of a count."""
-        unit = found["amounts"].split("; ")[0].split(" ")[-1]
-        return next((said for item in self._figures(iri) if (said := say(item.quantity)).endswith(f" {unit}")), "")
-
-    def _figures(self, iri: str) -> list[Figure]:
-        return promised(figures(self.told.claims(iri)))
+                yield capital(filled(words()["but"]["against"], given))
 
     def _ended(self, iri: str, pledge: Values) -> Iterator[str]:
         yield from replaced(self.reader, iri)
         if day := passed(self.reader, pledge):
             yield filled(words()["but"]["passed"], {"day": str(day)})
-
-    def _silence(self, pledge: Values) -> Iterator[str]:
-        if day := silent(self.reader, pledge):
-            yield filled(words()["but"]["silent"], {"day": day})
 
 
 _ALSO = SKOS + "altLabel"
@@ -395,10 +289,6 @@ def _printed(claim: Statement) -> tuple[str | None, ...]:
     return claim.claim.evidence, *(item.as_printed for item in getattr(claim.claim, "amounts", ()))
 
 
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
-
-
 def replaced(reader: Reader, pledge: str) -> list[str]:
     """What took a pledge's place, a sentence each; with the day it was first told where its label is the same."""
     told = []
@@ -413,23 +303,3 @@ def _is_ending(claim: Statement) -> bool:
     """Whether a claim tells that the pledge came to an end, or to a halt."""
     status = getattr(claim.claim, "status", None)
     return status is not None and axis(status) == "ending"
-
-
-def _reports(claims: Iterable[Statement]) -> set[str]:
-    return {claim.report_iri for claim in claims}
-
-
-def share(naming: Sequence[Statement], claims: Sequence[Statement], one: str = "names", more: str = "name") -> str:
-    """Who of all names it, with the verb: "1 of 7 reports names", "both reports name"."""
-    some, all_ = len(_reports(naming)), len(_reports(claims))
-    if all_ == 1:
-        return f"the one report of it {one}"
-    if some == all_:
-        return f"both reports {more}" if all_ == 2 else f"all {all_} reports {more}"
-    return f"{some} of {all_} reports {one if some == 1 else more}"
-
-
-@cache
-def words() -> Mapping[str, Any]:
-    """Sentences and words of proofs, by section."""
-    return tomllib.loads((files("kg.questions") / "because.toml").read_text("utf-8"))

@@ -15,7 +15,7 @@ from kg.query.names import current
 from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.table import Section
 from kg.questions import said
-from kg.questions.delivery import came_of
+from kg.questions.delivery import counts_of
 from kg.questions.pledges import pledges
 from kg.store.embedded import Store
 
@@ -98,7 +98,7 @@ def between(before: Reader, after: Reader) -> Rows:
 
 def _counted(state: Reader, row: Row) -> Row:
     """A pledge with what was counted of it, each count in words."""
-    rows = came_of(state, row["pledge"])
+    rows = counts_of(state, row["pledge"])
     return {**row, "counts": list(dict.fromkeys(said.count_told(each) for each in rows))}
 
 

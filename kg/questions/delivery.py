@@ -22,7 +22,7 @@ from kg.query.sources import Sources, cited, countries_in, deadline_of
 from kg.questions.progress import Count, Outcome, Target, measure
 from kg.questions.said import asking
 
-__all__ = ["came_of", "counted", "counts", "delivery", "is_increase", "reached"]
+__all__ = ["counted", "counts", "counts_of", "delivery", "is_increase", "is_told_as_more", "reached"]
 
 _SILENT = 4  # pledges named of which nothing is counted; more are counted
 _DISTINCT = 3  # digits of a figure that hardly comes up twice
@@ -70,9 +70,9 @@ def delivery(reader: Reader) -> Rows:
         reader.notes.append(f"no report counts what came of {len(silent)} more: {named}{more}")
 
 
-def came_of(reader: Reader, pledge: str) -> Sequence[Mapping[str, Any]]:
+def counts_of(reader: Reader, pledge: str) -> Sequence[Mapping[str, Any]]:
     """The rows of `delivery` that count what came of a pledge."""
-    known: dict[str, Sequence[Mapping[str, Any]]] = reader.store.memo.setdefault("came of", {})
+    known: dict[str, Sequence[Mapping[str, Any]]] = reader.store.memo.setdefault("counts of", {})
     if pledge not in known:  # a whole is asked about for each of its parts
         told = Sources.of(reader.store)
         claims = counts(told).get(pledge)
@@ -83,12 +83,12 @@ def came_of(reader: Reader, pledge: str) -> Sequence[Mapping[str, Any]]:
 
 def reached(reader: Reader, pledge: str) -> Mapping[str, Any] | None:
     """The row of `delivery` with the latest share of a pledge's target, of equally late the most often told."""
-    return max((row for row in came_of(reader, pledge) if row.get("share")), key=_latest, default=None)
+    return max((row for row in counts_of(reader, pledge) if row.get("share")), key=_latest, default=None)
 
 
 def counted(reader: Reader, pledge: str) -> Mapping[str, Any] | None:
     """The row of `delivery` that most reports give of what came of a pledge, whatever share of it that was."""
-    held = [row for row in came_of(reader, pledge) if row["amounts"]]
+    held = [row for row in counts_of(reader, pledge) if row["amounts"]]
     return max(held, key=lambda row: (len(row["reports"]), str(row["period"] or ""), row["amounts"]), default=None)
 
 
@@ -289,6 +289,11 @@ def is_increase(statement: Statement, amount: Amount) -> bool:
     words = getattr(statement.claim, "commitment_words", None)
     told = f"{printed} {statement.claim.evidence or ''} {words or ''}".casefold()
     return any(word in told for word in _increase_words())
+
+
+def is_told_as_more(statement: Statement) -> bool:
+    """Whether the sentence kept of a claim says itself that it tells of more than there was."""
+    return any(word in (statement.claim.evidence or "").casefold() for word in _increase_words())
 
 
 @cache

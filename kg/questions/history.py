@@ -23,7 +23,7 @@ from kg.query.sources import Sources
 from kg.query.table import Section
 from kg.questions.accords import Accords, Fate
 from kg.questions.concession import Concession
-from kg.questions.delivery import came_of
+from kg.questions.delivery import counts_of
 from kg.questions.said import counted, listed, printed, stands
 from kg.questions.standing import parts
 from kg.store.nodes import expand
@@ -173,7 +173,7 @@ class _Course:
         """What was counted of it and of its parts, each count once."""
         for pledge in (self.iri, *parts(self.reader, self.iri)):
             held: dict[tuple[str, ...], list[Row]] = {}
-            for row in came_of(self.reader, pledge):
+            for row in counts_of(self.reader, pledge):
                 held.setdefault(tuple(row["claims"]), []).append(row)
             of = f" of “{self.reader.label(pledge)}”" if pledge != self.iri else ""
             other = {"other": pledge} if of else {}

@@ -10,14 +10,18 @@ from decimal import Decimal
 from kg.ledger.meetings import CALLED_OFF, HELD, NOT_TOLD, PLANNED
 from kg.model import codes, dates
 from kg.model.claims import Pledge
+from kg.model.phrases import with_article
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources
+from kg.questions.came_of import came_of
 from kg.questions.history import STATUS, replaced_by
 from kg.questions.measures import measures
 from kg.questions.nesting import Nesting
+from kg.questions.ranking import ranked
 from kg.questions.said import about, compared, counted, field, listed, short_sum, steps_of
 from kg.questions.standing import wholes
 from kg.questions.totals import totals
+from kg.questions.whose import origins as origins_of
 
 __all__ = ["lead"]
 
@@ -40,41 +44,60 @@ def _pledges(reader: Reader, rows: Sequence[Row]) -> str:
         row = rows[0]
         told = f"told by {counted(len(row['reports']), 'report')} of {counted(len(row['origins']), 'origin')}"
         return f"“{row['label']}”: {_stands(row)}, {told}{_binding(reader, row['pledge'])}"
-    own, inside, replaced = _top(reader, rows)
+    own, inside, replaced = _top(rows)
     beside = [f"{inside} parts of others among these" if inside > 1 else "1 part of another among these"]
     beside = [*(beside if inside else []), *([f"{replaced} restated or replaced"] if replaced else [])]
     stands = Counter(_sort(row) for row in own)
     firm = "; ".join(
         f"{number} {name}" for name, number in sorted(stands.items(), key=lambda item: _SORTS.index(item[0]))
     )
-    worth = {row["pledge"]: _dollars(reader, row["pledge"]) for row in rows}
-    largest = max(rows, key=lambda row: worth[row["pledge"]])
-    priced = sum(value > 0 for value in worth.values())  # of a few figures in dollars among tonnes none is the largest
-    most = f"; the largest is “{largest['label']}”" if priced * 2 >= len(rows) else ""
     more = f" (beside {' and '.join(beside)})" if beside else ""
-    return f"{counted(len(own), 'pledge')} {about(reader)}{more}: {firm}{most}"
+    return f"{counted(len(own), 'pledge')} {about(reader)}{more}: {firm}{_worth(reader)}{_largest(reader, rows)}"
 
 
-def _top(reader: Reader, rows: Sequence[Row]) -> tuple[list[Row], int, int]:
+def _worth(reader: Reader) -> str:
+    """What the promises of one who is asked for add up to, each once."""
+    if "pledger" not in reader.given or not reader.given.keys() <= {*totals.filters}:
+        return ""
+    figures = _figures(list(totals.rows(Reader(reader.store, reader.policy, reader.given))))
+    return f"; they add up to {listed(figures)}" if figures else ""
+
+
+def _largest(reader: Reader, rows: Sequence[Row]) -> str:
+    """The pledge of the largest figure, of what is promised: not what others make as well, whose share nobody tells."""
+    side = reader.label(reader.filters["pledger"]) if "pledger" in reader.filters else None
+    alone = [row for row in rows if side is None or {*row["pledgers"]} <= {side}] or rows
+    made = [row for row in alone if _sort(row) not in _SORTS[2:]] or alone
+    worth = {row["pledge"]: _dollars(reader, row["pledge"]) for row in made}
+    priced = sum(value > 0 for value in worth.values())  # of a few figures in dollars among tonnes none is the largest
+    largest = max(made, key=lambda row: worth[row["pledge"]])
+    return f"; the largest is “{largest['label']}”" if priced * 2 >= len(made) else ""
+
+
+def _top(rows: Sequence[Row]) -> tuple[list[Row], int, int]:
     """Rows of pledges of their own; how many are parts of others that are here too, or replaced by one that is here."""
     here = {row["pledge"] for row in rows}
-    store = reader.store
-    inside = {iri for iri in here if here.intersection(wholes(reader, iri))}
-    replaced = {
-        iri
-        for iri in here - inside
-        if here.intersection([*store.subjects("supersedes", iri), *map(str, store.objects(iri, "restates"))])
-    }
+    inside = {row["pledge"] for row in rows if here.intersection(row["part_of"])}
+    replaced = {row["pledge"] for row in rows if here.intersection(row["replaced_by"])} - inside
     return [row for row in rows if row["pledge"] not in inside | replaced], len(inside), len(replaced)
 
 
 def _binding(reader: Reader, pledge: str) -> str:
     """Whether reports say that it binds, where any does."""
+    told: dict[str, set[str]] = {}
     claims = Sources.of(reader.store).claims(pledge)
-    said = Counter(item.claim.binding for item in claims if isinstance(item.claim, Pledge))
-    told = {"yes": "binding", "no": "not binding", "disputed": "of disputed force"}
-    named = [f"{said[code]} call it {words}" for code, words in told.items() if said[code]]
-    return f"; {' and '.join(named)}" if named else "; whether it binds, none says"
+    for item in claims:
+        if isinstance(item.claim, Pledge):
+            told.setdefault(item.claim.binding, set()).add(item.report_iri)
+    words = {"yes": "binding", "no": "not binding", "disputed": "of disputed force"}
+    named = [
+        f"{len(told[code])} {'calls' if len(told[code]) == 1 else 'call'} it {name}"
+        for code, name in words.items()
+        if code in told
+    ]
+    silent = len({item.report_iri for item in claims}.difference(*(told.get(code, ()) for code in words)))
+    others = f", {silent} {'does' if silent == 1 else 'do'} not say" if silent else ""
+    return f"; whether it binds: {', '.join(named)}{others}" if named else "; whether it binds, none says"
 
 
 _SORTS = ("signed or in force", "announced or agreed", "only considered or proposed", "of unknown standing", "over")
@@ -148,8 +171,8 @@ def _evidence(reader: Reader, rows: Sequence[Row]) -> str:
     dated = [row for row in rows if row["published"]]
     first = min(dated, key=lambda row: (str(row["published"]), row["claim"]), default=None) if pledges == 1 else None
     begun = f"; the first with a date: {first['publisher']}, {first['published']}" if first else ""
-    by = f", going back to {first['origin']}" if first and first["origin"] != first["publisher"] else ""
-    whole = f"{counted(reports, 'report')} {verb} of {told}, going back to {counted(origins, 'origin')}{begun}{by}"
+    going = f"going back to {counted(origins, 'origin')}, {origins_of(reader, rows)}"
+    whole = f"{counted(reports, 'report')} {verb} of {told}, {going}{begun}"
     return f"{whole}{_in_their_words(rows) if 'saying' in reader.filters else ''}"
 
 
@@ -230,10 +253,11 @@ def _talks(reader: Reader, rows: Sequence[Row]) -> str:
     others = Counter(row["held"] for row in rows)
     told = [f"{others[state]} {words}" for state, words in _CAME.items() if others[state]]
     dated = [row for row in took_place if row["date"]]
-    last = f"; the last held: {max(dated, key=lambda row: str(row['date'][0]))['label']}" if dated else ""
-    held = f"{counted(len(took_place) - calls, 'round')} of talks and {counted(calls, 'call')}"
-    if not calls:
-        held = f"{counted(len(took_place), 'round')} of talks"
+    latest = max(dated, key=lambda row: str(row["date"][0])) if dated else took_place[-1] if took_place else None
+    last = f"; the last held: {latest['label']}" if latest else ""
+    rounds = len(took_place) - calls
+    held = listed([f"{counted(rounds, 'round')} of talks" if rounds else "", counted(calls, "call") if calls else ""])
+    held = held or "no round of talks"
     return f"{held} held {about(reader)}{''.join(f', {part}' for part in told)}{last}"
 
 
@@ -297,37 +321,55 @@ def _counterpart(reader: Reader, rows: Sequence[Row]) -> str:
     things = {(row["given"], row["given_label"]): row for row in rows}  # one may stand in several agreements
     given = {row["given"] for row in rows}
     parts = [key for key in things if given.intersection(wholes(reader, key[0]))]
-    states = Counter(row["state"] for key, row in things.items() if key not in parts)
-    said = ", ".join(
-        f"{number} {'standing' if state == 'stands' else state.replace('_', ' ')}"
-        for state, number in sorted(states.items())
-        if state
-    )
-    agreements = len({row["agreement"] for row in rows if row["agreement"]})
+    whole = [row for key, row in things.items() if key not in parts]
+    acts = [row for row in whole if "/measure/" in row["given"]]
+    promised = [row for row in whole if row not in acts]
     more = f", beside {counted(len(parts), 'part')} of these" if parts else ""
-    things_told = counted(len(things) - len(parts), "thing")
-    acts = [row for row in things.values() if "/measure/" in row["given"]] if "partner" in reader.filters else []
-    told = [f"{row['given_label']} ({row['state']})" for row in sorted(acts, key=lambda row: -len(row["reports"]))]
+    agreements = counted(len({row["agreement"] for row in rows if row["agreement"]}), "agreement")
+    said = [f"{counted(len(promised), 'pledge')} ({_states(promised)}{more})" if promised else ""]
+    said += [f"{counted(len(acts), 'tariff')} or the like ({_states(acts)})" if acts else ""]
+    often = sorted(acts, key=lambda row: (-len(row["reports"]), row["given_label"]))
+    told = [f"{row['given_label']} by {listed([*map(with_article, row['given_by'])])} ({_fate(row)})" for row in often]
     rates = f"; of tariffs and the like, told most often: {listed(told[:_THINGS])}" if told else ""
-    return f"{things_told} given under {counted(agreements, 'agreement')} {about(reader)}: {said}{more}{rates}"
+    return f"given under {agreements} {about(reader)}: {listed(said)}{rates}"
+
+
+def _states(rows: Sequence[Row]) -> str:
+    states = Counter("standing" if row["state"] == "stands" else row["state"].replace("_", " ") for row in rows)
+    return ", ".join(f"{number} {state}" for state, number in sorted(states.items()))
+
+
+def _fate(row: Row) -> str:
+    """What became of an act: its state, since when, what came in its place."""
+    after = f" by {listed(row['replaced_by'])}" if row["replaced_by"] else ""
+    return f"{row['state'].replace('_', ' ')}{after}"
 
 
 def _totals(reader: Reader, rows: Sequence[Row]) -> str:
-    sums = [row for row in rows if row["part"] == "sum in USD"]
-    order = sorted(sums, key=lambda row: row["recurrence"] != "total")
-    known = [row for row in order if row["usd_low"] or row["usd_high"] is not None]  # else nothing bounds it
-    figures = [short_sum(row["usd_low"], row["usd_high"], "USD", row["recurrence"]) for row in known]
-    things = [row for row in rows if row["part"] == "sum" and row["unit"] not in codes.currencies()]
-    figures += [short_sum(row["low"], row["high"], row["unit"], row["recurrence"]) for row in things[:_THINGS]]
+    if "compare" in reader.given:
+        return ranked(reader, rows)
+    figures = _figures(rows)
     lines = sum(row["part"] == "line" for row in rows)
     silent = sum(row["part"] == "no value" for row in rows)
     left = sum(row["part"] == "left out" for row in rows)
     beside = [f"{silent} tell no value" if silent else "", f"{left} are left out" if left else ""]
     more = f" ({', '.join(filter(None, beside))})" if any(beside) else ""
-    told = f"add up to {listed(figures) or 'no sum'}, in {counted(lines, 'figure')}{more}"
+    rivals = [rival for row in rows if lines == 1 and row["part"] == "line" for rival in row["rivals"]]
+    other = f" (by some reports {listed(rivals)})" if rivals else ""
+    told = f"add up to {listed(figures) or 'no sum'}{other}, in {counted(lines, 'figure')}{more}"
     if mixed := _of_mixed_kinds(reader):
         return f"{mixed}; pledges {about(reader)} alone {told}"
     return f"pledges {about(reader)} {told}"
+
+
+def _figures(rows: Sequence[Row]) -> list[str]:
+    """The sums of an answer to `totals`: of money in dollars, promised in all first, then a few of things."""
+    sums = [row for row in rows if row["part"] == "sum in USD"]
+    order = sorted(sums, key=lambda row: row["recurrence"] != "total")
+    known = [row for row in order if row["usd_low"] or row["usd_high"] is not None]  # else nothing bounds it
+    figures = [short_sum(row["usd_low"], row["usd_high"], "USD", row["recurrence"]) for row in known]
+    things = [row for row in rows if row["part"] == "sum" and row["unit"] not in codes.currencies()]
+    return figures + [short_sum(row["low"], row["high"], row["unit"], row["recurrence"]) for row in things[:_THINGS]]
 
 
 def _of_mixed_kinds(reader: Reader) -> str:
@@ -345,33 +387,6 @@ def _of_mixed_kinds(reader: Reader) -> str:
     largest = f", the largest of them “{most['pledge_label']}”" if most else ""
     held = f"pledges {about(reader, 'kind')} of mixed kinds, which may hold some of it"
     return f"{held}, add up to {listed(figures)}{largest} (--kind mixed)"
-
-
-def _delivery(reader: Reader, rows: Sequence[Row]) -> str:
-    measured = [row for row in rows if row["share"]]
-    pledges = len({row["pledge"] for row in rows if row["phase"] != "stated"})
-    if not measured:
-        whole = f"counts of {counted(pledges, 'pledge')} {about(reader)}"
-        counts = [row for row in rows if row["phase"] != "stated" and row["amounts"]]
-        if not counts:
-            return f"{whole}, none with an amount"
-        often = max(counts, key=lambda row: (len(row["reports"]), str(row["period"] or "")))
-        period = f", {dates.say(often['period'])}" if often["period"] else ""
-        told = f"{often['amounts']} {str(often['stage']).replace('_', ' ')}{period}"
-        why = f"; no share is worked out: {often['not_measurable']}" if often["not_measurable"] else ""
-        said_by = listed(often["said_by"], 2)
-        if pledges == 1:
-            return f"of “{often['pledge_label']}” told most often: {told} ({said_by}){why}"
-        return f"{whole}; told most often, of “{often['pledge_label']}”: {told} ({said_by}){why}"
-    best = max(measured, key=lambda row: (len(row["reports"]), str(row["period"] or "")))
-    period = f", {dates.say(best['period'])}" if best["period"] else ""
-    told = f"of “{best['pledge_label']}” {best['share']} of {best['target']} was {best['stage']}{period}"
-    sorts = len({row["pledge"] for row in measured})
-    return (
-        told
-        if pledges == 1
-        else f"{counted(pledges, 'pledge')} {about(reader)} with counts, {sorts} measurable: {told}"
-    )
 
 
 def _stale(reader: Reader, rows: Sequence[Row]) -> str:
@@ -392,6 +407,6 @@ def _overview(reader: Reader, rows: Sequence[Row]) -> str:
 _LEADS: Mapping[str, Callable[[Reader, Sequence[Row]], str]] = {
     "beneficiaries": _beneficiaries, "why": _why, "pledges": _pledges, "evidence": _evidence, "conflicts": _conflicts,
     "history": _history, "changes": _changes, "talks": _talks, "officials": _officials, "measures": _measures,
-    "exposure": _exposure, "path": _path, "counterpart": _counterpart, "totals": _totals, "delivery": _delivery,
+    "exposure": _exposure, "path": _path, "counterpart": _counterpart, "totals": _totals, "delivery": came_of,
     "stale": _stale, "overview": _overview,
 }  # fmt: skip

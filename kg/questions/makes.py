@@ -5,31 +5,40 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from kg.model import codes
+from kg.model import codes, dates
 from kg.model.phrases import with_article
 from kg.query.reader import Reader, texts
 from kg.store.nodes import Values, expand
 
 __all__ = ["of"]
 
+_OLD = 10  # years before a pledge after which a source says nothing of it any more
 # "787", "GE9X", "LEAP"; not a year, of which notes tell since when a plant stands
 _MODEL = re.compile(r"\b(?!(?:19|20)\d\d\b)(?=\w*(?:\d\w*\d|[A-Z]\w*[A-Z]))\w{3,}\b")
 
 
 def of(
-    reader: Reader, company: str, promised: Sequence[str], to: Collection[str], said: tuple[str, str]
+    reader: Reader, company: str, promised: Sequence[str], to: Collection[str], said: tuple[str, str], day: date
 ) -> dict[str, str] | None:
     """The words for what a company makes of the goods promised (IRIs), in one of the countries that sell.
 
     Where it does so at several plants, only those that make a model or a size named in what is `said`, the words kept
-    of reports and their titles, which may be about other deals too; all, where none is named. None where nothing is
-    known, or only of other goods of the same sector: soybeans for wheat say nothing.
+    of reports and their titles, which may be about other deals too; all, where none is named. One that those words
+    name is told alone. None where nothing is known, or only of other goods of the same sector (soybeans for wheat say
+    nothing), or from a source more than ten years older than the `day`.
     """
     facts = [reader.store.node(iri) for iri in reader.store.subjects("company", company) if "/id/supply/" in iri]
-    ranked = sorted(facts, key=lambda node: (_fitting(reader, node, promised, to), _label(reader, node)))
+    facts = [node for node in facts if not _is_old(reader, node, day)]
+    named = [
+        node
+        for node in facts
+        if (_fitting(reader, node, promised, to)[0] is False) and _is_named(reader, node, said[0])
+    ]
+    ranked = sorted(named or facts, key=lambda node: (_fitting(reader, node, promised, to), _label(reader, node)))
     if not ranked or _of_a_kind(ranked[0], promised):
         return None
     first = ranked[0]
@@ -55,6 +64,18 @@ def _fitting(
     here = any(str(iri) in to for iri in node.get(expand("country"), ()))
     rank = codes.concept("activity", reader.code(node, "activity") or "").rank or 0
     return not fits, not here, expand("validTo") in node, -rank
+
+
+def _is_old(reader: Reader, node: Values, day: date) -> bool:
+    printed = reader.first(node, "sourceDate")
+    told = dates.latest(str(printed)) if printed else None
+    return told is not None and told.year + _OLD < day.year
+
+
+def _is_named(reader: Reader, node: Values, words: str) -> bool:
+    """Whether words name a plant: by the name before the first comma of its place, if that is no town's alone."""
+    name, _, rest = str(reader.first(node, "place") or "").partition(",")
+    return bool(rest) and bool(_MODEL.fullmatch(name)) and re.search(rf"\b{re.escape(name)}\b", words) is not None
 
 
 def _making(reader: Reader, plants: Sequence[Values], words: str, titles: str) -> list[Values]:

@@ -420,6 +420,7 @@ class Methods(ABC):
         since: Day | None = None,
         until: Day | None = None,
         novelty: str | None = None,
+        compare: str | None = None,
         policy: str | None = None,
     ) -> Table:
         """What pledges add up to, each unit apart and in dollars, from every possible overlap inside to all apart."""
@@ -437,6 +438,7 @@ class Methods(ABC):
             since=since,
             until=until,
             novelty=novelty,
+            compare=compare,
         )
 
     def why(self, pledge: str, company: str, *, policy: str | None = None) -> Table:

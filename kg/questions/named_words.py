@@ -46,6 +46,8 @@ class Words:
         self._naming: list[str] = []
         self._parties: list[tuple[str, str, int, int]] = []  # name, how it stands, from which word to which
         self._words = words
+        self.counts = any(word.casefold() == "many" for word in words)
+        self._goods_at = -1
         at = 0
         while at < len(words):
             at += self._named(at)
@@ -65,6 +67,17 @@ class Words:
         return [party[1] for party in self._parties] == [_ACTS, _ACTS]
 
     @property
+    def goods_are_promised(self) -> bool:
+        """Whether the goods are those of a promise that a text names beside a tariff: the nearer act has them."""
+        promise, duty = (self._nearest(listed(name)) for name in ("promising", "duties"))
+        return self._goods_at >= 0 and promise < duty
+
+    def _nearest(self, acts: frozenset[str]) -> int:
+        """How many words from the goods the nearest of these stands."""
+        found = (at for at, word in enumerate(self._words) if re.sub(r"['’]s?$", "", word).casefold() in acts)
+        return min((abs(at - self._goods_at) for at in found), default=len(self._words))
+
+    @property
     def alone(self) -> str:
         """The question that a name alone asks: what a company gains by, an official's office, else pledges."""
         if self.official:
@@ -75,7 +88,7 @@ class Words:
     def counted(self) -> bool:
         """Whether it is asked how many there are of some goods: "how many planes"."""
         pairs = zip(map(str.casefold, self._words), self._words[1:], strict=False)
-        return any(word == "many" and codes.product(after) is not None for word, after in pairs)
+        return any(word == "many" and (codes.product(after) or _is_unit(after)) for word, after in pairs)
 
     @property
     def pledge_words(self) -> str:
@@ -114,8 +127,9 @@ class Words:
         if listed("comparing").isdisjoint(map(str.casefold, self._words)):
             return []
         for one, other in zip(self._parties, self._parties[1:], strict=False):
-            between = {word.casefold() for word in self._words[one[3] : other[2]]}
-            if between and between <= listed("joining"):
+            between = [word.casefold() for word in self._words[one[3] : other[2]] if word.casefold() != "the"]
+            weighed = between[-1:] == ["than"] and not listed("greater").isdisjoint(between)
+            if weighed or (between and {*between} <= listed("joining")):
                 after = [each for each in self._parties if each[2] > other[2]]
                 return [
                     one,
@@ -136,7 +150,7 @@ class Words:
         word = words[at].casefold().strip(".'\"-–—")
         if re.search(r"\d", word) or word in names.figure_words():
             self._naming.append(words[at])
-        elif word and word not in _silent(self.question):
+        elif word and word not in _silent(self.question) and not (self.counts and _is_unit(word)):
             (self.refused if self._limits(at) else self.unread).append(words[at])
         return 1
 
@@ -153,6 +167,7 @@ class Words:
             self._hold("official", official, name)
         elif length == 1 and (goods := codes.product(name)):
             self._hold("product", goods.label, name)
+            self._goods_at = self._goods_at if self._goods_at >= 0 else at
         else:
             return False
         return True
@@ -168,6 +183,8 @@ class Words:
         """Whether a word that nothing bears would limit the answer: a proper name, or what stands behind "of"."""
         before = [word.casefold() for word in self._words[:at] if word.casefold() not in ("the", "a", "an", "any")]
         last = before[-1] if before else ""
+        if self.question == "officials" and self._words[at].casefold() in listed("titles"):
+            return False
         if self._words[at][0].isupper() and at:
             return last not in listed("placing")  # a place inside a side that is named limits less than was meant
         after = self._words[at + 1].casefold() if at + 1 < len(self._words) else ""
@@ -179,12 +196,17 @@ class Words:
         Behind "from" it acts where somebody gains by its promise, and so it does before "investment" or "pledge".
         """
         words = self._words
-        before = [word.casefold() for word in words[:at] if word.casefold() != "the"][-2:]
+        near = [word.casefold() for word in words[:at] if word.casefold() != "the"]
+        before = [word for word in near if word not in listed("greater")][-2:]
+        if near[-1:] == ["to"] and not listed("selling").isdisjoint(near):
+            return _ACTS
         after = [*(word.casefold() for word in words[at + length : at + length + 2]), "", ""]
         whose = re.search(r"['’]s?$", words[at + length - 1])
         if not listed("accord").isdisjoint(after) and not whose:
             return _WITH
         promised = any(names.plain_kind(word) or word in ("pledge", "promise") for word in after)
+        if near and near[-1] in listed("promised") and not self._parties:
+            return _TOWARDS  # "who promised the US …"
         if not before or before[-1] not in listed("towards"):
             sold = codes.product(after[0]) or after[0] in listed("sold")
             if not sold or whose or promised or self.question in _SIDES:
@@ -204,6 +226,18 @@ def _country(name: str) -> str | None:
         found = found or codes.party(codes.names(kind).get(name, ""))
         found = found or (codes.party(codes.names(kind).get(name.title(), "")) if len(name) > 3 else None)
     return found.label if found else None
+
+
+@cache
+def _units() -> frozenset[str]:
+    """What things are counted in, as people write it."""
+    return frozenset(
+        word for unit in codes.scheme("unit").values() for word in (unit.code, unit.label, f"{unit.code}s")
+    )
+
+
+def _is_unit(word: str) -> bool:
+    return word.casefold().strip(".,") in _units() or word.casefold().rstrip("s") in _units()
 
 
 def _surname(name: str) -> str | None:
@@ -300,7 +334,9 @@ def _question_words() -> frozenset[str]:
 def _asking() -> frozenset[str]:
     """Words of questions that name nothing."""
     statuses = (frozenset(said.split()) for said in word_lists()["status"].values())
-    return frozenset().union(*map(listed, ("asking", "facing", "today", "comparing", "joining", "losing")), *statuses)
+    return frozenset().union(
+        *map(listed, ("asking", "facing", "today", "comparing", "joining", "losing", "selling")), *statuses
+    )
 
 
 @cache

@@ -13,6 +13,7 @@ from kg.model.iris import RDFS
 from kg.model.phrases import typed
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
+from kg.questions.compared_words import compared, is_side_by_side
 from kg.questions.named_words import Words, listed, question_in, spelt, word_lists
 from kg.questions.spoken_days import Spoken, spoken
 from kg.questions.unread_words import binding, left_out, statuses
@@ -89,6 +90,7 @@ class _Part:
     found: Words
     made_in: Sequence[str]  # what of a promise is asked for: cash, loans
     before: Taken | None
+    compared: Sequence[str] = ()  # sides whose promises are added up beside one another
 
     def taken(self, command: Taken, used: Sequence[str] = ()) -> Taken:
         """A command with the words that it leaves out."""
@@ -114,7 +116,10 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     found = Words(question or (before.question if before else "pledges"), words, asks=question is not None)
     if question in (None, "pledges", "beneficiaries") and found.counted:
         question = "totals"
-    part = _Part(text, words, said, time, found, made_in, before)
+    sides = compared(question, text, found)
+    part = _Part(text, words, said, time, found, made_in, before, sides)
+    if sides and (question not in (None, "pledges") or not is_side_by_side(text) or len(sides) == 1):
+        question = "totals"
     if (found.refused or not (question or found.alone)) and (accords := _of_accord(store, question, part)):
         used = [value for accord in accords for value in accord.filters.values()]
         yield from (part.taken(replace(accord, corrected=(*seats, *corrected)), used) for accord in accords)
@@ -133,18 +138,31 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
 def _commands(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     """The commands of a question that is known, with their filters."""
     found, time = part.found, part.time
+    if taken.question == "why" and not (found.company and _pledge(store, found)):
+        # of one company and pledge the proof is asked, else the reasons that stand beside each that benefits
+        gaining = Words("beneficiaries", part.words)
+        yield from _commands(store, replace(part, found=gaining), replace(taken, question="beneficiaries"))
+        return
     # when a pledge was first told says nothing of when it was delivered, told of or moved
-    if time.text and (taken.question in _OF_ANY_TIME or not time.filters(QUESTIONS[taken.question].filters)):
+    dated = time.filters(QUESTIONS[taken.question].filters) or (taken.question == "officials" and time.until)
+    if time.text and (taken.question in _OF_ANY_TIME or not dated):
         taken, time = replace(taken, unread=(time.text,)), Spoken()
+    if taken.question == "officials" and time.until and not time.on:
+        taken = replace(taken, corrected=(*taken.corrected, (time.text, time.until)))
+        time = replace(time, on=time.until)
     taken.filters.update(_standing(taken.question, part.said, time, store))
     if part.made_in and "saying" in QUESTIONS[taken.question].filters:
         taken.filters["saying"] = " ".join(part.made_in)
+    if part.compared:
+        yield from _side_by_side(part, taken)
+        if taken.question == "totals":
+            return
     for name in ("company", "official"):
         if name in QUESTIONS[taken.question].filters and (firm := getattr(found, name)):
             taken.filters[name] = firm
     if found.one and "pledge" in QUESTIONS[taken.question].filters and (pledge := _pledge(store, found)):
         held = {name: value for name, value in taken.filters.items() if name != "binding"}  # which is asked of it
-        taken = replace(taken, filters={"pledge": pledge, **held})
+        taken = _of_one(replace(taken, filters={"pledge": pledge, **held}))
         if pledge != found.naming_words:
             found.unread = []  # each word was said of the pledge
         yield part.taken(taken)
@@ -153,18 +171,46 @@ def _commands(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
         if part.before:
             taken.filters.update(_handed_on(part.before, taken.question, taken.filters))
         _refuse(part.text, taken, found)
+        taken = _of_one(taken)
         each = [{**taken.filters, side: name} for side, name in found.compared]
         each = each or [{**taken.filters, name: value} for name, value in _alternatives(part, taken.filters)]
         used = [value for held in each for value in held.values()]
         yield from (part.taken(replace(taken, filters=filters), used) for filters in each or [taken.filters])
-    yield from _beside(part, taken)
+    yield from _beside(store, part, taken)
 
 
-def _beside(part: _Part, taken: Taken) -> Iterator[Taken]:
+def _of_one(taken: Taken) -> Taken:
+    """How one pledge stands is in its answer and limits nothing; who told it otherwise is what reports differ on."""
+    if not {"pledge", "status"} <= taken.filters.keys():
+        return taken
+    held = {name: value for name, value in taken.filters.items() if name != "status"}
+    if taken.question != "evidence":
+        return replace(taken, filters=held)
+    return replace(taken, question="conflicts", filters={"pledge": held["pledge"]})
+
+
+def _side_by_side(part: _Part, taken: Taken) -> Iterator[Taken]:
+    """The sums of the sides that a text compares; none where something else limits what is asked."""
+    named = _named(replace(taken, question="totals"), part.found)
+    sides = {side for side, _ in part.found.compared}
+    filters = {**taken.filters, **{name: value for name, value in named.items() if name not in sides}}
+    if filters.keys() <= {*QUESTIONS["totals"].filters}:
+        _refuse(part.text, taken, part.found)
+        asked = replace(taken, question="totals", filters={**filters, "compare": ", ".join(part.compared)})
+        asking = word_lists()["ranking"]
+        used = [found[0].casefold() for name in asking if (found := re.search(asking[name], part.text, re.IGNORECASE))]
+        yield part.taken(asked, [*part.compared, *used])
+
+
+def _beside(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     """What a question asks beside its first command: what a tariff was given for, in which words a promise is told."""
     sides = [name for _, name in part.found.sides]
     if taken.question == "measures" and part.said & listed("exchange") and sides:
-        yield replace(taken, question="counterpart", filters=dict(zip(("country", "partner"), sides, strict=False)))
+        promise = f"{sides[0]} {part.found.product}" if part.found.goods_are_promised else ""
+        filters = dict(zip(("country", "partner"), sides, strict=False))
+        if _resolved(store, promise, "pledge"):
+            filters = {"pledge": promise}
+        yield replace(taken, question="counterpart", filters=filters)
     if taken.question == "conflicts" and part.made_in:
         allowed = QUESTIONS["evidence"].filters
         held = {name: value for name, value in taken.filters.items() if name in allowed}
@@ -196,6 +242,8 @@ def _asked(words: Sequence[str], said: frozenset[str], before: Taken | None) -> 
 def _made_in(question: str | None, text: str, words: Sequence[str]) -> list[str]:
     """What of a promise is asked for: cash, loans. That a kind of pledge is asked for is something else."""
     if question not in (None, "totals", "pledges", "evidence", "delivery", "conflicts"):
+        return []
+    if re.search(word_lists()["means"]["of_kind"], text, re.IGNORECASE):
         return []
     means = [word for word in words if word.casefold() in listed("means")]
     asked = re.search(word_lists()["means"]["asked"], text, re.IGNORECASE)
@@ -235,7 +283,8 @@ def _named(taken: Taken, found: Words) -> dict[str, str]:
     """Filters for what the words name and the question takes, beside those that it has; of two sides the first goes."""
     allowed = QUESTIONS[taken.question].filters
     held: dict[str, str] = {}
-    for name, value in (*found.sides, ("product", found.product), ("kind", found.kind)):
+    goods = None if taken.question == "measures" and found.goods_are_promised else found.product
+    for name, value in (*found.sides, ("product", goods), ("kind", found.kind)):
         if value and name in allowed and name not in taken.filters:
             held.setdefault(name, value)
     if taken.question == "conflicts" and found.side_by_side:

@@ -12,23 +12,53 @@ from kg.model.amounts import say
 from kg.model.claims import Pledge
 from kg.model.iris import local
 from kg.model.statement import Statement
-from kg.query.reader import Reader, Rows, answer, texts
+from kg.query.reader import Reader, Row, Rows, answer, texts
 from kg.query.sources import Sources, settled
+from kg.query.table import Section
+from kg.questions import said
 from kg.questions.accords import Accords
+from kg.questions.standing import replacing, wholes
 from kg.store.nodes import Values, expand
 
 __all__ = ["amounts", "binds", "evidence", "pledges"]
 
+_PART = "↳ "  # before what is part of the pledge above it
 _BINDING = ("contract", "statute")  # instruments that bind, if no report says otherwise
 
 
+def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
+    """The most told first, each part below what it is part of."""
+    here = {row["pledge"]: row for row in rows}
+    above = {iri: next((whole for whole in row["part_of"] if whole in here), "") for iri, row in here.items()}
+    often = {iri: len(row["reports"]) for iri, row in here.items()}
+    for iri, row in here.items():  # a whole is as well known as the best known of its parts
+        for whole in filter(here.get, row["part_of"]):
+            often[whole] = max(often[whole], len(here[iri]["reports"]))
+    ranked = sorted(here, key=lambda iri: -often[iri])
+    shown: list[Row] = []
+
+    def show(whole: str, depth: int) -> None:
+        for iri in (each for each in ranked if above[each] == whole):
+            shown.append({**here[iri], "label": f"{_PART * depth}{here[iri]['label']}"})
+            show(iri, depth + 1)
+
+    show("", 0)
+    circle = [here[iri] for iri in ranked if iri not in {row["pledge"] for row in shown}]
+    return (said.printed("pledges", [*shown, *circle]),)
+
+
 @answer(
-    "pledge label kind pledgers recipients products grade contested ending delivery amounts"
+    "pledge label kind pledgers recipients products grade contested ending delivery amounts part_of replaced_by"
     " first_reported last_reported reports origins",
     "pledge country pledger recipient kind product status company since until binding ruling",
+    printed=_printed,
 )
 def pledges(reader: Reader) -> Rows:
-    """What was promised, by whom to whom, how firm it is, on how many reports and origins."""
+    """What was promised, by whom to whom, how firm it is, on how many reports and origins.
+
+    `part_of` are the pledges that it is part of, the nearest first; `replaced_by` those that it was replaced by or is
+    told anew as.
+    """
     told = Sources.of(reader.store)
     wanted = codes.code(reader.filters["binding"]) if "binding" in reader.filters else None
     among = Accords.of(told).reached(reader.filters["ruling"]) if "ruling" in reader.filters else None
@@ -48,6 +78,8 @@ def pledges(reader: Reader) -> Rows:
             "ending": reader.status(iri, values, "ending"),
             "delivery": reader.status(iri, values, "delivery"),
             "amounts": list(amounts(reader, values)),
+            "part_of": wholes(reader, iri),
+            "replaced_by": replacing(reader, iri),
             "first_reported": first,
             "last_reported": last,
             "reports": texts(values.get(expand("report"), ())),

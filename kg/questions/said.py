@@ -18,6 +18,8 @@ from kg.model.iris import ID, mint
 from kg.model.phrases import typed, with_article
 from kg.query.reader import Reader, Row
 from kg.query.table import Section
+from kg.questions.beside import tied_inside
+from kg.store.nodes import expand
 
 __all__ = [
     "about",
@@ -41,6 +43,8 @@ _CODE = re.compile("[a-z]+(?:_[a-z]+)+")
 _EDTF = r"(?:\d{4}(?:-\d\d){0,2}[~?%]?)"
 _DATE = re.compile(rf"{_EDTF}(?:/(?:{_EDTF}|\.\.)?)?|(?:\.\.)?/{_EDTF}")
 _SILENT = {"published": "undated", "direction": "not told"}  # where a cell would say nothing
+_PLEDGED = ("pledger", "recipient", "country", "kind", "product", "since", "until")  # of which `pledges` lists some
+_NARROW = ("novelty", "binding", "compare")  # filters that few questions take
 _NAMED = 3  # names in a sentence; more are counted
 
 
@@ -48,15 +52,27 @@ def printed(question: str, rows: Sequence[Row], heading: str = "") -> Section:
     """The rows in the columns that people read of this question."""
     told = _words()[question]
     columns, below = tuple(told["columns"]), tuple(told.get("below", ()))
-    ordered = sorted(rows, key=lambda row: -len(row["reports"])) if told.get("most_told") else rows
-    shown = tuple({name: _cell(name, row) for name in (*columns, *below)} for row in ordered)
+    shown = tuple({name: _cell(name, row) for name in (*columns, *below)} for row in rows)
     return Section(heading, columns, shown, fixed=True, grouped=told.get("grouped", False), below=below)
 
 
 def nothing(reader: Reader, coverage: str) -> str:
     """The sentence of an answer without rows."""
     sentence = _words()["nothing"].get(coverage, "")
-    return " ".join(sentence.format(about=about(reader)).replace(" :", ":").split())
+    told = {"about": about(reader)}
+    if coverage == "unknown":
+        pledges = [iri for iri, _ in reader.events()]
+        inside = tied_inside(reader)
+        parts = listed([f"“{reader.label(part)}”" for part in sorted(inside, key=reader.label)])
+        told["number"], told["named"] = counted(len(pledges), "pledge"), _labels(reader, pledges)
+        told["inside"] = f" Inside, and promised by others: {parts}, which companies are tied to." if inside else ""
+    return " ".join(sentence.format(**told).replace(" :", ":").split())
+
+
+def _labels(reader: Reader, pledges: Sequence[str]) -> str:
+    """The pledges that most reports tell of, and how many there are beside."""
+    often = sorted(pledges, key=lambda iri: (-len(reader.node(iri).get(expand("report"), ())), reader.label(iri)))
+    return listed([f"“{reader.label(iri)}”" for iri in often])
 
 
 def about(reader: Reader, *left_out: str) -> str:
@@ -81,11 +97,10 @@ def onward(question: str, reader: Reader, rows: Sequence[Row]) -> str:
     if not rows:
         return _wider(question, reader)
     given = {**_first(rows[0]), **{name: typed(text) for name, text in reader.given.items()}}
-    given["filters"] = "".join(
-        f" --{name} {typed(text)}" for name, text in reader.given.items() if name not in ("novelty", "binding")
-    )
+    given["filters"] = "".join(f" --{name} {typed(text)}" for name, text in reader.given.items() if name not in _NARROW)
+    asked = "side_by_side" if "compare" in reader.given else question
     try:
-        return str(_words()[question]["next"].format(**given))
+        return str(_words()[asked]["next"].format(**given))
     except KeyError:
         return ""
 
@@ -100,6 +115,11 @@ def _wider(question: str, reader: Reader) -> str:
 
     Where nothing counts what came of a pledge, something may of others of the same side and goods.
     """
+    if question == "beneficiaries" and reader.seen and "pledge" not in reader.filters:
+        if inside := tied_inside(reader):
+            return f"kg ask beneficiaries --pledge {typed(next(iter(inside.values())).removeprefix(ID))}"
+        taken = {name: text for name, text in reader.given.items() if name in _PLEDGED}
+        return " ".join(["kg ask pledges", *(f"--{name} {typed(text)}" for name, text in taken.items())])
     if "pledge" in reader.filters:
         values = reader.node(reader.filters["pledge"])
         sides, goods = reader.labels(values, "pledger"), reader.labels(values, "product")
@@ -200,7 +220,8 @@ def stands(row: Row) -> str:
     stands = row.get("ending") or row.get("grade") or "not told"
     contested = ", contested" if "status" in (row.get("contested") or ()) else ""
     delivery = f", {row['delivery']}" if row.get("delivery") else ""
-    return f"{stands}{delivery}{contested}".replace("_", " ")
+    again = ", replaced or told anew" if row.get("replaced_by") else ""
+    return f"{stands}{delivery}{contested}{again}".replace("_", " ")
 
 
 def _told(row: Row) -> str:
@@ -219,6 +240,13 @@ def _in_usd(row: Row) -> str | None:
     if row.get("usd") is None:
         return None
     return short_sum(row["usd_low"], row["usd_high"], "USD", row["recurrence"] or "total")
+
+
+def _side_sum(row: Row) -> str | None:
+    """What a side's pledges come to: in dollars, or in a unit of things."""
+    if row["part"] == "sum":
+        return short_sum(row["low"], row["high"], row["unit"], row["recurrence"])
+    return short_sum(row["usd_low"], row["usd_high"], "USD", row["recurrence"]) if row.get("usd") else "no sum"
 
 
 def _remark(row: Row) -> str | None:
@@ -264,6 +292,7 @@ _DERIVED: Mapping[str, Callable[[Row], Any]] = {
     "rates": _rates,
     "share": _share,
     "sum": _sum_of,
+    "sum_of": _side_sum,
     "compared": _compared,
     "part_told": _part_told,
     "day": lambda row: _spoken(row["valid_from"] or "undated"),

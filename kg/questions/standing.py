@@ -38,6 +38,12 @@ def parts(reader: Reader, pledge: str) -> list[str]:
     return found[1:]
 
 
+def replacing(reader: Reader, pledge: str) -> list[str]:
+    """The pledges that this one was replaced by, or is told anew as."""
+    store = reader.store
+    return sorted({*store.subjects("supersedes", pledge), *map(str, store.objects(pledge, "restates"))})
+
+
 def passed(reader: Reader, pledge: Values) -> date | None:
     """The deadline by which something was to be bought or paid, if it lay before the last report in the graph."""
     printed = reader.first(pledge, "due")

@@ -24,7 +24,7 @@ def left_out(
     if _WHOLE.isdisjoint(filters) and "between" not in filters:
         left |= {name for name in found.parties if name not in held}
     if question == "measures":  # what it was given for is asked beside it
-        spoken |= listed("exchange")
+        spoken |= listed("exchange") | (listed("promising") if found.goods_are_promised else set())
     if not held.isdisjoint(word_lists()["status"]):
         spoken |= {word for code in held for word in word_lists()["status"].get(code, "").split()}
     if "ruling" in filters:

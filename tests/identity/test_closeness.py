@@ -45,3 +45,16 @@ def test_nothing_is_near_nothing_alone() -> None:
     """Two figures of zero are one, and zero is far from any other figure."""
     assert figure(one(0), one(0)) == 1.0
     assert figure(one(0), one(1)) == -1.0
+
+
+def test_the_whole_is_no_less_than_what_comes_each_year() -> None:
+    """Five a year may be ten in all, but five in all is never twenty-five a year, though a fifth of it."""
+    assert figure(one(10e6, "tonne"), one(5e6, "tonne", "per_year")) == 0.0
+    assert figure(one(5e6, "tonne"), one(25e6, "tonne", "per_year")) == -1.0
+    assert figure(one(25e6, "tonne", "per_year"), one(5e6, "tonne")) == -1.0
+
+
+def test_things_are_counted() -> None:
+    """Ten and twelve million tonnes are two pledges; sums of money so far apart may be one, rounded or mistaken."""
+    assert figure(one(10e6, "tonne"), one(12e6, "tonne")) == -1.0
+    assert (figure(one(10e9), one(12e9)) or 0) > -0.5

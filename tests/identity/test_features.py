@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from worlds import claims, told
 
-from kg.identity.features import STAGES, Parts
+from kg.identity import fitting
+from kg.identity.features import Parts
 from kg.identity.traits import Traits, stems
 from kg.model.record import Record
+from kg.model.statement import Statement
 
 TARIFF: dict[str, Any] = {"kind": "tariff", "imposer": "USA", "targets": ["JPN"], "action": "impose"}
 MEETING: dict[str, Any] = {"parties": ["JPN", "USA"]}
@@ -29,10 +31,12 @@ def parts(kind: str, one: dict[str, Any], other: dict[str, Any]) -> Parts:
             pledge = {"id": "p", "pledgers": ["JPN"], "recipients": ["USA"], "kind": "purchase", "status": "agreed"}
             record = Record.of({"report": report, "pledges": [pledge], kind: [{**LISTS[kind], **fields}]})
         pair.append(Traits(claims(record)[0 if kind == "pledges" else -1]))
-    found: Parts = {}
-    for stage in STAGES[pair[0].claim.KIND]:
-        stage(pair[0], pair[1], found)
-    return found
+    return fitting.parts_of(*pair)
+
+
+def whole(one: Statement, other: Statement) -> Parts:
+    """All parts of two claims."""
+    return fitting.parts_of(Traits(one), Traits(other))
 
 
 @pytest.mark.parametrize(
@@ -62,6 +66,31 @@ def test_only_what_both_say_is_compared(kind: str, field: str, value: Any, other
 def test_a_raised_tariff_may_be_an_imposed_one_a_cut_one_not(action: str, worth: float) -> None:
     """The same action speaks for one measure, one of the same direction says nothing, the opposite speaks against."""
     assert parts("measures", {}, {"action": action})["action"] == worth
+
+
+@pytest.mark.parametrize("came", ["in_force", "partly_delivered", "missed", "suspended", "withdrawn"])
+def test_what_comes_of_a_promise_is_told_long_after_it(came: str) -> None:
+    """Months between a promise and its delivery or end speak against nothing; between two promises they do."""
+    first, later = claims(told("Reuters", "2025-01-28", "agreed"))[0], claims(told("AFP", "2025-11-28", came))[0]
+    again = claims(told("AFP", "2025-11-28", "agreed"))[0]
+    before = claims(told("Reuters", "2025-01-28", came))[0]
+    assert "told day" not in whole(first, later)
+    assert whole(first, later) == whole(later, first)
+    for one, other in ((first, again), (before, again), (before, later)):
+        assert whole(one, other)["told day"] < -0.9
+
+
+def test_a_firm_that_stands_in_a_slot_adds_nothing_to_a_sentence() -> None:
+    """Whether the sentence kept names the seller too moves no pair: firms are compared as firms."""
+    more = {"companies": [{"name": "Boeing"}, {"name": "Air China"}]}
+    orders = [
+        claims(told("Reuters", "2025-05-28", evidence=f"Beijing called off fifty Dreamliners{by}.", more=more))[0]
+        for by in ("", " that Boeing sold to Air China")
+    ]
+    other = claims(told("AFP", "2025-06-28", evidence="Air China wants Dreamliners of Boeing.", more=more))[0]
+    assert "Dreamliners".casefold() in Traits(orders[0]).names
+    assert whole(orders[0], other)["names"] == whole(orders[1], other)["names"] == 1.0
+    assert whole(orders[0], other)["shared words"] == whole(orders[1], other)["shared words"]
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,22 @@ def test_two_orders_years_apart_are_two() -> None:
     assert len(events(then, now)) == 2
 
 
+def test_what_no_date_is_told_of_bridges_no_years() -> None:
+    """A report without a date joins one of two orders that are more than two years apart, not both."""
+    words = "Garuda ordered fifty Boeing jets, the airline said in Jakarta."
+    then, now = order("ATW", "2021-10-13", 50, words), order("Reuters", "2025-07-16", 50, words)
+    undated = told(
+        "AFP", None, "signed", pledgers=["Garuda Indonesia"], recipients=["Boeing"], products=["aircraft"],
+        amounts=[{"value": 50, "unit": "aircraft"}], companies=[BOEING], evidence=words,
+        more={"companies": [{"name": "Garuda Indonesia"}, {"name": "Boeing"}]},
+    )  # fmt: skip
+    between = order("Kyodo News", "2023-08-30", 50, words)
+    found = events(then, now, undated)
+    assert len(found) == 2
+    assert frozenset({"ATW", "Reuters"}) not in found
+    assert len(events(then, between, now, undated)) == 1
+
+
 def test_an_order_with_and_without_extras_is_one() -> None:
     """A value, an engine maker and a deadline that one report adds do not make another order."""
     plain = order("ATW", "2025-07-16", 50, "Garuda ordered 50 Boeing jets.")
@@ -277,10 +293,14 @@ def test_stripes_show_each_pair_of_a_block_once(days: list[int], most: int) -> N
 
 
 def test_precision_and_recall_on_the_shipped_world() -> None:
-    """What was measured when the weights were set, 0.969 and 0.945, does not get worse unnoticed."""
+    """What is measured, 0.969 and 0.934, does not get worse unnoticed.
+
+    When the weights were set recall was 0.945: two groups of thin claims on Japan's $550bn (no sum, and $650bn) hung
+    together with the rest by reports without a date, which are dated by now. Decisions, left out here, hold them.
+    """
     rows = {row["what"]: row for row in accuracy.measure(world().reports)}
     assert rows["all"]["precision"] >= 0.95
-    assert rows["all"]["recall"] >= 0.94
+    assert rows["all"]["recall"] >= 0.93
     assert rows["look-alikes"]["recall"] >= 0.9
 
 

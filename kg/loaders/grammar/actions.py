@@ -98,11 +98,13 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
         clear = not any(hit.start < other.end and other.start < hit.end for other in hits) and not serves(
             sentence, hit.start
         )
-        if noun and clear and hit.value.form != "past":
+        sets = noun and hit.value.lemma in ("lift", "drop") and _TO_RATE.search(sentence.between(hit.end, sentence.end))
+        if noun and clear and hit.value.form != "past" and not sets:
             hits.append(hit)
     return sorted(hits, key=lambda hit: hit.start)
 
 
+_TO_RATE = re.compile(r"\bto (?:[a-z]+ ){0,2}\d[\d.,]*\s?(?:%|per\s?cent)")  # "lift its duty to 70%" eases nothing
 _BY = re.compile(r"\s*(?:(?:package|plan|pledge|commitment)s?\s+)?(?:by|from)\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}[A-Z]")
 _LENDER = re.compile(r"[^.;,]{0,40}?\bfrom\s+(?:the\s+)?(?:[a-z-]+\s+){0,2}[A-Z]")
 _LIMITED = re.compile(

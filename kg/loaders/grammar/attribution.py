@@ -124,6 +124,7 @@ def asserts(sentence: Sentence) -> bool:
     return not is_opinion(sentence)
 
 
+_ASIDE = re.compile(r",\s+(?:an?|the)\s+(?:\w+\s+){1,2}(?:that\s+|which\s+)?(?:most\s+|many\s+|some\s+)?$")
 _COUNTED = re.compile(r"\b(?:one|two|three|four|five)\s+(?:\w+\s+)?$")
 
 
@@ -140,6 +141,8 @@ def is_opinion(sentence: Sentence) -> bool:
             continue  # "two traders said" tells by whom it is known, no view
         if match[0].startswith("trader") and _TENDER.search(sentence.lower, sentence.start, sentence.end):
             continue  # what a state buyer took at its tender is known from traders
+        if _ASIDE.search(before):
+            continue  # ", a move analysts had expected" is only a remark
         if _VIEW.match(sentence.lower, match.end(), sentence.end) or re.search(
             r"\b(?:said|say|says|according to|wrote|warned)\s+(?:\w+\s+){0,2}$", before
         ):

@@ -21,15 +21,19 @@ from kg.loaders.grammar.subjects import candidates
 __all__ = ["find_bans"]
 
 _FLOWS = frozenset(
-    ("export", "exports", "exporting", "import", "imports", "importing", "importation", "shipments", "sales", "selling")
+    re.findall(
+        r"\w+",
+        "export exports exporting exported import imports importing importation imported shipments shipped sales"
+        " selling sold entry brought inflow",
+    )
 )  # without one of them nothing is banned
 _SMALL = (
     r"(?:(?:all|its|their|the|any|most|certain|some|direct|indirect|and|or|purchase,|new|more|foreign|overseas"
     r"|purchase|transport|supply|sale|transit) |(?:purchase|transport|supply|sale|transit), ){0,6}"
 )
 _WHOSE = r"(?:(?!(?:and|or|of|on|by|in|to|for|that|which|from|as)\b)[\w.'’-]+ ){0,5}?"
-_FLOW = r"(?P<flow>exports?|imports?|importation|shipments|sales)"
-_FLOWING = r"(?P<flow>exports?|imports?|importation|shipments|sales|exporting|importing|selling)"
+_FLOW = r"(?P<flow>exports?|imports?|importation|entry|inflow|shipments|sales)"
+_FLOWING = r"(?P<flow>exports?|imports?|importation|entry|inflow|shipments|sales|exporting|importing|selling)"
 _BE = r"(?:was|were|is|are|(?:has|have|had) been|(?:will|would) be|(?:is|are) to be)(?: also| again| now| temporarily)?"
 _VERBS = ("base", "s", "past", "participle", "ing")
 NEAR = 60  # characters between what is done to a ban and the ban
@@ -89,7 +93,31 @@ def find_bans(sentence: Sentence, memory: Memory) -> list[Found]:
                 out.append(found)
         if out:
             break
+    if not out and (kept := _MAY_NOT.search(sentence.lower, sentence.start, sentence.end)):
+        found = _kept_out(sentence, memory, kept)
+        out += [found] if found else []
     return out
+
+
+_MAY_NOT = re.compile(
+    r"(?P<goods>[^;:()]{3,90}?),? (?:may|can|must|will|shall)(?:not| no longer| not)(?: any longer)? be "
+    r"(?P<verb>imported|brought|exported|shipped|sold)(?P<way> (?:in|into|to|out of|from|abroad)\b)?"
+)
+
+
+def _kept_out(sentence: Sentence, memory: Memory, match: re.Match[str]) -> Found | None:
+    """The ban of what may not be done with goods: "beef from X may not be brought into Y"."""
+    begin, end = match.span("goods")
+    goods = find_goods(sentence.text, begin, end)
+    leaves = match["verb"] == "exported" or (match["way"] or "").strip() in ("out of", "abroad", "from")
+    place = next(iter(sentence.parties(match.end(), min(sentence.end, match.end() + 24))), None)
+    imposer = place.code if place else _by(sentence, memory, begin, match.end(), match.end())
+    named = sorted({each.code for each in sentence.parties(begin, end) if each.code not in (imposer, "ALL")})
+    hedged = has(sentence.between(sentence.start, end), words("bans")["hedges"]["planned"])
+    if imposer is None or not goods or hedged or not (leaves or named):
+        return None
+    kind = "export_ban" if leaves else "sanction"
+    return Found(sentence, kind, imposer, named or ["ALL"], "impose", products=goods)
 
 
 def _told(sentence: Sentence, memory: Memory, match: re.Match[str]) -> Found | None:
@@ -235,7 +263,7 @@ def _found(
         goods = find_goods(sentence.text, first.end, end, whole=True)  # "Burmese teak"
     named = sorted({each.code for each in sentence.parties(begin, end) if each.code not in (imposer, "ALL")})
     targets = [code for code in targets if code != "ALL"]
-    if flow.startswith("import"):
+    if flow.startswith(("import", "entry", "inflow")):
         named = named or targets
         return Found(sentence, "sanction", imposer, named, action, products=goods) if named else None
     if not goods and not named:

@@ -12,7 +12,7 @@ from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.objects import listed
 from kg.loaders.grammar.reading import Sentence
-from kg.loaders.grammar.resolve import Memory, is_state
+from kg.loaders.grammar.resolve import Memory, is_state, venue
 from kg.loaders.grammar.subjects import apposed
 
 __all__ = ["companies", "recipients"]
@@ -41,6 +41,11 @@ def recipients(
     states = _named_in_object(sentence, draft, action, whole[1])
     if not states and not sellers:
         states = _named_before(sentence, own, action, whole[0])
+    if action.kind == "purchase" and not sellers and not is_state(action.agent.code):
+        signed = list(_partner(sentence, action))
+        if signed:  # "signed an agreement with X to buy gas from its port in Y"
+            yield from signed
+            return
     if not states and _THE_COUNTRY.search(sentence.between(action.end, whole[1])):
         named = (each.code for each in sentence.parties(sentence.start, action.start) if each.code not in own)
         states = [code for code in (next(named, None) or memory.other(draft.pledgers[0]),) if code]
@@ -60,7 +65,11 @@ def _named_in_object(sentence: Sentence, draft: Draft, action: Action, end: int)
     if nearer and (draft.span[1] < end or draft.span[0] > action.end):
         inside = nearer
     homes = _homes(sentence) if action.kind in ("purchase", "other", "loan") else set()
-    return [each.code for each in inside if not _place(sentence, each, action.kind) and each.start not in homes]
+    return [
+        each.code
+        for each in inside
+        if not _place(sentence, each, action.kind) and not venue(sentence, each) and each.start not in homes
+    ]
 
 
 def _named_before(sentence: Sentence, own: set[str], action: Action, start: int) -> list[str]:
@@ -74,6 +83,7 @@ def _named_before(sentence: Sentence, own: set[str], action: Action, start: int)
         for each in sentence.parties(max(action.agent.end, start), action.start)
         if each.code not in own
         and each.role != "capital"
+        and not venue(sentence, each)
         and each.start not in homes
         and not (described and each.role == "demonym")
         and (action.kind != "investment" or not _NEW_CLAUSE.search(sentence.between(each.end, action.start)))
@@ -130,7 +140,7 @@ def _place(sentence: Sentence, mention: Mention, kind: str) -> bool:
     ):
         return True
     if re.match(
-        r"\s+(?:(?:company|firm|group|government|ministry|side) )?"
+        r"\s+(?:(?:company|firm|group|government|ministry|side|traders|officials|sources|diplomats|media) )?"
         r"(?:has |had |also |later )?(?:said|says|announced|told|added|confirmed|reported)\b",
         behind,
     ):

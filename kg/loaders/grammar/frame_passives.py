@@ -10,10 +10,11 @@ from kg.loaders.grammar.marks import NAMED, Place
 __all__ = ["between_banks", "given", "granted", "passive"]
 
 _YET = (
-    r"(?:(?:will|would|shall|could|may)(?: also| now)? be|(?:is|are|was|were)(?: expected| due| set| scheduled| about"
-    r"| likely| slated)? to be|(?:is|are) being)(?: [a-z]+ly| also| now)?"
+    r"(?:(?:will|would|shall|could|may)(?: also| now| [a-z]+ly)? be"
+    r"|(?:is|are|was|were)(?: also| [a-z]+ly)?(?: expected| due| set| scheduled| about| likely| slated)? to be"
+    r"|(?:is|are) being)(?: [a-z]+ly| also| now)?"
 )  # to come
-_BEEN = r"(?:(?:has|have|had)(?: also| now| already)? been|was|were)(?: [a-z]+ly| also| now)?"
+_BEEN = r"(?:(?:has|have|had)(?: also| now| already| [a-z]+ly)? been|was|were)(?: [a-z]+ly| also| now)?"
 
 
 def passive(place: Place) -> Sides | None:

@@ -47,14 +47,14 @@ class Frame:
 
 def find_frames(sentence: Sentence, taken: Iterable[Figure]) -> Iterator[Frame]:
     """Pledges around the amounts of a sentence that no verb has `taken`."""
-    lower = sentence.between(sentence.start, sentence.end)
     figures = sentence.figures
-    if not figures or has(lower, words("frames")["done"]["words"]):
-        return
+    flows = bool(figures) and has(sentence.between(sentence.start, sentence.end), words("frames")["done"]["words"])
     used = {each.core for each in taken}
     for n, figure in enumerate(figures):
         before = sentence.between(sentence.start, figure.start)[-60:]
         if figure.core in used or figure.converted or is_change(before) or compared(before):
+            continue
+        if flows and has(_clause_of(sentence, figure), words("frames")["done"]["words"]):
             continue
         place = cut_at(sentence, n)
         sides = next((found for frame in _FRAMES if (found := frame(place)) is not None), None)
@@ -67,6 +67,18 @@ def find_frames(sentence: Sentence, taken: Iterable[Figure]) -> Iterator[Frame]:
             more = tuple(_further(place, figures[n + 1 :], figure.unit not in codes.currencies()))
             used.update(each.core for each in more)
             yield Frame((figure, *more), sides.giver, sides.receiver, sides.kind, status)
+
+
+_CLAUSES = re.compile(
+    r";|,? (?:and|while|but|as|after) (?=[a-z]+ (?:[a-z]+ )?(?:rose|fell|grew|totall?ed|reached)\b)|, (?:while|but) "
+)
+
+
+def _clause_of(sentence: Sentence, figure: Figure) -> str:
+    """The clause of an amount, without one of its own on what rose or fell."""
+    ends = [each.start() for each in _CLAUSES.finditer(sentence.lower, sentence.start, sentence.end)]
+    start = max([at for at in ends if at <= figure.core] or [sentence.start])
+    return sentence.between(start, min([at for at in ends if at > figure.core] or [sentence.end]))
 
 
 def _unknown(sentence: Sentence, giver: Mention) -> bool:

@@ -86,7 +86,14 @@ def marked(sentence: Sentence) -> tuple[str, tuple[Mention, ...]]:
         if start >= at:
             out += [sentence.lower[at:start], mark]
             at = end
-    return "".join([*out, sentence.lower[at : sentence.end]]).replace("’", "'"), names
+    text = "".join([*out, sentence.lower[at : sentence.end]]).replace("’", "'")
+    return (_REMARK.sub("", text) if ", " in text else text), names
+
+
+_REMARK = re.compile(
+    r"(?<=⟧), (?:an?|the|one of) (?=[^,;⟦]*?[a-z]{3,}\W[^,;]*?[a-z]{3,})(?:(?! (?:and|will|said)\b)[^,;⟪]){4,90}"
+    r",(?= (?!and\b|⟦|who\b|which\b)[a-z])"
+)  # "⟦firm⟧, a ⟦Swiss⟧ maker of drugs, will invest": what it is takes no part
 
 
 def _clause(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.loaders.grammar.actions import serves
+from kg.loaders.grammar.lexicon import Hit, Verb
 from kg.loaders.grammar.measure_places import Place, bears, is_free
 from kg.loaders.grammar.rates import Rate
 from kg.loaders.grammar.reading import Sentence
@@ -111,8 +112,9 @@ def action_of(sentence: Sentence, place: Place, rate: Rate | None) -> str | None
         return "threaten" if rate else None
     if rate is None and REACTS.search(before):
         return None
-    names = [hit.value.group for hit in place.doings]
-    if place.doings and _DENIED.search(sentence.between(sentence.start, place.doings[0].start)[-12:]):
+    names = [hit.value.group if not _lifted_to(sentence, place, hit, rate) else "raise" for hit in place.doings]
+    ahead = sentence.between(sentence.start, place.doings[0].start) if place.doings else ""
+    if _DENIED.search(ahead[-12:]) or _FAILED.search(ahead[-40:]):
         return None
     lemmas = {hit.value.lemma for hit in place.doings}
     around = sentence.between(max(sentence.start, place.begin - 12), min(sentence.end, place.end + 8))
@@ -125,7 +127,7 @@ def action_of(sentence: Sentence, place: Place, rate: Rate | None) -> str | None
         return place.implied if names or rate else None
     if {"impose", "raise"} & set(names) and _would(sentence, place):
         return "threaten"
-    if nominal := _NOMINAL.search(before):
+    if (nominal := _NOMINAL.search(before)) and not _HELD_OFF & set(names):
         return _ACTS[nominal[1]]
     if _NO_SUCH.search(before) and (rate is None or rate.value):
         return None
@@ -138,19 +140,33 @@ _SPARED = re.compile(
 )
 _THREAT = re.compile(r"\bthreat(?:s|en|ens|ened)? (?:to|of)\s+(?:\w+ing?\s+)?(?:[\w%.]+\s+){0,3}$")
 _DENIED = re.compile(r"\b(?:not|without|ruled? out|never)\b|n['’]t\b")
+_FAILED = re.compile(
+    r"\b(?:fail(?:s|ed|ing)?|refus(?:es|ed|ing)|declin(?:es|ed|ing)|unable|unwilling|reluctant|no longer plans?)\s+to"
+    r"\s+(?:\w+\s+(?:to\s+)?)?$"
+)  # "failed to agree to scrap"
 _PERHAPS = re.compile(r"\b(?:if|unless|could|may|might|would)\b")
 _STUDIED = {"warn", "propose", "study", "investigate", "eye", "float"}  # threaten nothing without a rate
 
 
+_UP_TO = re.compile(r"\bto (?:as much as |up to |about )?$")
+
+
+def _lifted_to(sentence: Sentence, place: Place, verb: Hit[Verb], rate: Rate | None) -> bool:
+    """Whether "lift" raises: "lifts its duty to 70%"."""
+    to = rate and _UP_TO.search(sentence.between(min(place.noun.start, rate.start), rate.start))
+    return verb.value.lemma == "lift" and bool(to)
+
+
+_HELD_OFF = {"threaten", "delay", "suspend"}  # "agreed to suspend increases": what is done to them goes before
 _ACTS = {
     **dict.fromkeys(("suspension", "pause"), "suspend"),
     **dict.fromkeys(("removal", "elimination", "abolition", "scrapping", "withdrawal", "lifting"), "remove"),
-    **dict.fromkeys(("reduction", "lowering", "halving"), "cut"),
-    **dict.fromkeys(("doubling", "raising"), "raise"),
+    **dict.fromkeys(("reduction", "lowering", "halving", "a cut", "cuts"), "cut"),
+    **dict.fromkeys(("doubling", "raising", "increase", "increases", "hike", "hikes", "tripling", "a rise"), "raise"),
     **dict.fromkeys(("postponement",), "delay"),
 }
 _NOMINAL = re.compile(
-    rf"\b({'|'.join(_ACTS)}) (?:of|on|in) (?:the |its |their |all |an? )?"
+    rf"\b({'|'.join(_ACTS)}) (?:by (?:the )?[\w' -]{{2,40}} )?(?:of|on|in) (?:the |its |their |all |an? )?"
     r"(?:(?!and\b|from\b|to\b)[\w.%’'-]+ ){0,4}$"
 )  # "announced the removal of a 25% duty"
 _NO_SUCH = re.compile(r"\bno (?:more |further |new |additional |import )?$")

@@ -11,7 +11,7 @@ from kg.loaders.grammar.lexicon import Hit, Verb
 from kg.loaders.grammar.rates import Rate
 from kg.loaders.grammar.reading import Sentence
 
-__all__ = ["Found", "Place", "bears", "clause_start", "is_free"]
+__all__ = ["BEARING", "Found", "Place", "bears", "clause_start", "is_free"]
 
 BEARING = frozenset({"face", "pay", "be subject", "receive", "subject"})  # the subject bears the measure
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from kg.loaders.grammar.attribution import CALLED_FALSE
 from kg.loaders.grammar.bans import find_bans
+from kg.loaders.grammar.borne import find_borne
 from kg.loaders.grammar.carried import find_carried
 from kg.loaders.grammar.entities import find_products
 from kg.loaders.grammar.exemptions import find_exemptions, find_licences
@@ -19,7 +20,7 @@ from kg.loaders.grammar.measure_actions import PRIORITY, REACH, action_of, avoid
 from kg.loaders.grammar.measure_places import Found, Place
 from kg.loaders.grammar.measure_rows import aimed_by_list, find_rate_change, find_rows, listed
 from kg.loaders.grammar.reading import Sentence, stops
-from kg.loaders.grammar.resolve import Memory, is_state
+from kg.loaders.grammar.resolve import Memory, agent, is_state
 from kg.loaders.grammar.sanctions import find_sanctions, firms_aimed_at
 from kg.loaders.grammar.sides import TAKEN_UP, imposed_by
 from kg.loaders.grammar.targets import aimed_at, partners
@@ -47,20 +48,30 @@ def _doings() -> Gazetteer[Verb]:
     return verbs({name: {"verbs": words("measures")["actions"][name]} for name in PRIORITY})
 
 
+_OPENED = re.compile(r"\b(?:allow|open|grant|creat|establish|introduc)\w*\s+(?:an?|the|new)\s+(?:[\w-]+\s+){0,3}$")
+
+
 def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
     """All measures of a sentence: by noun ("a 25% tariff on"), and by verb ("banned exports of")."""
     out: list[Found] = []
     if CALLED_FALSE.search(sentence.lower, sentence.start, sentence.end):
         return out
+    borne = find_borne(sentence, memory)
+    hit = {each.rate.start for each in borne if each.rate}
     for place in _places(sentence, memory):
-        if found := _measure(sentence, memory, place, out):
-            if found.kind == "quota" and found.action == "exempt":
+        found = _measure(sentence, memory, place, out)
+        if found and not (hit and (found.rate is None or found.rate.start in hit)):
+            opened = _OPENED.search(sentence.between(sentence.start, place.noun.start)[-50:])
+            if found.kind == "quota" and (found.action == "exempt" or opened):
                 found.action = "impose"  # "open a duty-free quota"
             if out and place.noun.value.group == "quota" and not place.doings and out[-1].imposer == found.imposer:
                 found.action, found.targets, found.before = "impose", out[-1].targets, None
             out.append(found)
+            out += _jointly(sentence, memory, place, found)
             out += further(sentence, found, place)
             out += let_in(sentence, found, place)
+    _join_rate(out)
+    out = [*borne, *(each for each in out if each.rate is None or each.rate.start not in hit)]
     for one, two in pairwise(out):
         if one.imposer == two.imposer and one.targets == ["ALL"] and not one.products and one.rate and two.rate:
             joined = re.match(r"\s+and\s", sentence.between(one.rate.end, sentence.end))
@@ -74,6 +85,29 @@ def find_measures(sentence: Sentence, memory: Memory) -> list[Found]:
     return (
         out or find_sanctions(sentence, memory) or find_exemptions(sentence, memory) or find_licences(sentence, memory)
     )
+
+
+_RANGING = re.compile(r"\bwith (?:the )?(?:tariffs|duties|rates|levies|margins) (?:[a-z]+ ){0,3}$")
+
+
+def _jointly(sentence: Sentence, memory: Memory, place: Place, found: Found) -> list[Found]:
+    """The same sanctions by further states of the subject: "The U.S., the U.K. and Canada sanctioned"."""
+    if found.kind != "sanction" or not place.doings or place.doings[0].start > place.noun.start:
+        return []
+    held = agent(sentence, place.doings[0].start, memory)
+    others = held.also if held is not None and held.code == found.imposer else ()
+    return [replace(found, imposer=code) for code in others if is_state(code) and code not in found.targets]
+
+
+def _join_rate(out: list[Found]) -> None:
+    """Give a trade remedy the rate that a plain noun tells: "anti-dumping duties on coils, with tariffs of 19%"."""
+    if len(out) != 2 or out[0].rate or out[0].kind not in _REMEDIES or out[1].kind != "tariff":
+        return
+    if not out[1].rate or not _RANGING.search(out[1].sentence.between(out[1].sentence.start, out[1].rate.start)):
+        return
+    if (out[0].imposer, out[0].targets) == (out[1].imposer, out[1].targets):
+        out[0].rate, out[0].products = out[1].rate, out[0].products or out[1].products
+        del out[1]
 
 
 def _places(sentence: Sentence, memory: Memory) -> list[Place]:
@@ -181,6 +215,8 @@ def _noun(sentence: Sentence, hit: Hit[Verb]) -> bool:
         hit.value.lemma == "lower" and re.search(r"\b(?:for|with|at|on|from|than|by|much|even)\s+$", before) is not None
     )
     frozen = hit.value.form == "participle" and hit.value.lemma == "freeze" and _IS.search(before) is None  # fish
+    if hit.value.lemma == "accord" and hit.value.form == "ing":
+        return True  # "according to"
     return frozen or (hit.value.form in ("base", "s") and (noun or lower))
 
 
@@ -266,7 +302,7 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
         imposer = earlier[-1].imposer
     if above and not sentence.parties(sentence.start, place.noun.start):
         imposer = above
-    if imposer is None or wished(sentence, memory, place):
+    if imposer is None or wished(sentence, memory, place) or _own_goods(sentence, place, imposer):
         return None
     if action == "impose" and rate is not None and rate.value == 0:
         action = "exempt"
@@ -298,6 +334,15 @@ def _measure(sentence: Sentence, memory: Memory, place: Place, earlier: Sequence
         and TAKEN_UP.search(sentence.between(place.noun.start - 30, place.noun.start)) is not None
     )
     return found
+
+
+def _own_goods(sentence: Sentence, place: Place, imposer: str) -> bool:
+    """Whether the goods hit come from the very side that would impose: nobody puts a tariff on his own exports."""
+    return any(
+        each.code == imposer
+        and re.fullmatch(r"\s+on\s+(?:[a-z-]+\s+){1,3}from\s+(?:the\s+)?", sentence.between(place.noun.end, each.start))
+        for each in sentence.parties(place.noun.end, min(sentence.end, place.noun.end + 60))
+    )
 
 
 def _in_list(sentence: Sentence, place: Place) -> str:

@@ -91,6 +91,7 @@ def is_change(before: str) -> bool:
             before,
         )
         is not None
+        or re.search(r"\b(?:bringing|taking|lifting)\b[^,;.]{0,80}\bto\s+(?:about\s+)?$", before) is not None
         or re.search(r"\b(?:up|down|increase\w*|rais\w+|rose|fell|cut)\b[^,;]*\bfrom\s+$", before) is not None
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 
@@ -18,6 +19,7 @@ __all__ = [
     "find_banks",
     "find_companies",
     "find_tickers",
+    "lengthened",
     "no_names",
     "short_form",
     "surnames",
@@ -31,6 +33,23 @@ _TICKER = re.compile(
     r"\s?:\s?[A-Z0-9.]{1,10}|[A-Z0-9]{1,8}\.(?:N|O|OQ|T|L|KS|KQ|TW|HK|DE|PA|MI|AS|SS|SZ|NS|BO|TO|AX|VX|S|ST|SI))\)"
 )
 _CAPS_BEFORE = re.compile(rf"(?:(?:{_CAP})[ ]){{0,3}}(?:{_CAP})$")
+
+
+_FORM = re.compile(
+    r"(?: (?!The|And|But|In|On)[A-Z][a-z]+){0,2}?,? (?:(?:PTE|Pte|Pty|Pvt|Co)\.?,? (?:Ltd|Limited|LTD)|Inc"
+    r"|Corp|Corporation|Ltd|Limited|P[Ll][Cc]|L\.?P|LLC|AG|SE|SA|S\.A(?:\.[A-Z]){0,4}|N\.?V|S\.?p\.?A|Oyj|ASA|AB|A/S|GmbH|Bhd|KK|Tbk|Co)"
+    r"(?![\w&])\.?(?= ?[a-z,;:|()'’&]| ?$|\s[A-Z]?)"
+)
+
+
+def lengthened(text: str, mention: Mention) -> Mention:
+    """A firm with the legal form that stands behind its name: "Shell Plc", "Wilmar Trading PTE Ltd."."""
+    form = _FORM.match(text, mention.end, mention.end + 60) if mention.kind == "company" else None
+    if form is None or re.search(r"\b(?:Inc|Corp|Ltd|Limited|P[Ll][Cc]|LLC|Group|Co)\.?$", mention.text):
+        return mention
+    end = form.end() - (form[0].endswith(".") and not text[form.end() : form.end() + 2].strip(" \n"))
+    name = mention.text + text[mention.end : end]
+    return replace(mention, end=end, text=name)
 
 
 def find_tickers(text: str, start: int, end: int) -> Iterator[tuple[Mention, str]]:
@@ -160,11 +179,30 @@ _OWNED = re.compile(
     rf"|finali[sz]e[sd]|places|placed|takes|builds|pledges|mulls|weighs|considers|eyes)\b"
     r"|,[ ](?:the|an?|which|one|its|part)[ ])"
 )
+_ACTING = re.compile(
+    r"\b(?:ordered|booked|bought|built|supplied|manufactured|operated|developed|purchased|constructed|chartered|acquired"
+    rf"|produced) by (?:[A-Z][a-z]+[’']s )?({_FEW})(?=[,.;]| (?:in|at|for|from|to|on|and|will|is|was|said|worth)\b|$)"
+    rf"|(?:^|[.;,]\s)({_FEW}) (?:(?:has|have|had|also) )?(?:(?:ordered|booked|firmed up|took|will (?:supply"
+    r"|deliver|ship|buy|take|order)|to (?:supply|deliver|buy|order)) (?:up to |about |some |another )?\d(?!\d?\d?[%])"
+    r"|(?:placed|signed|won|landed|secured) (?:an?|its) (?:[\w$€.,-]+ ){0,4}?(?:order|contract|supply deal)\b)"
+    r"|\b(?:[Cc]hief executive(?: officer)?|CEO|[Mm]anaging director|[Ff]inance chief|[Ss]pokes(?:man|woman|person))"
+    rf" (?:of|at|for) ({_FEW})(?=[,.;]| [a-z])"
+    rf"|({_FEW})(?:[’']s?)? (?:chief executive|CEO|managing director)\b"
+)  # who orders or builds, and whose chief it is
 _NOT_OWNED = re.compile(
     r"Ministr|Party|Commission|Parliament|Government|Congress|Court|Bank\b|Minister|President|Secretary"
     r"|Premier|Department|Council|Customs|Office|Union|Prime|Chancellor|Cabinet|Fund|Statistics|Bureau"
     r"|Board|Fed\b|Assembly|Agency|Representative|Nikkei|King|Prince|Navy|Army|Force|University|House|Senate"
     r"|Democrat|Republican|Belt|Association|Chamber|Federation|Institute|Authority|Administration|Embassy|Treasury"
+)
+
+
+_ACTS = frozenset(
+    re.findall(
+        r"\w+",
+        "by ordered booked firmed supply deliver buy order contract deal ship take took executive CEO director chief"
+        " spokesman spokeswoman spokesperson",
+    )
 )
 
 
@@ -283,7 +321,8 @@ def _by_context(text: str, start: int, end: int) -> Iterator[Mention]:
     line = text[start:end]
     described = (_described(),) if ", a" in line else ()
     led = (_LED,) if _LEADERS.search(line) else ()
-    for pattern in (_introduced(), *described, *led, _DEALT):
+    acting = () if _ACTS.isdisjoint(vocabulary(text, start, end)) else (_ACTING,)
+    for pattern in (_introduced(), *described, *led, _DEALT, *acting):
         for match in pattern.finditer(text, start, end):
             group = match.lastindex or 1
             name = _stripped(re.sub(r"['’]s$", "", match[group].rstrip(".")))

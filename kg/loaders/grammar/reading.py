@@ -196,7 +196,7 @@ def _line(reading: Reading, line: split.Line, surnames: dict[str, Mention], shor
     firms = proper_names.find_companies(text, line.start, line.end)
     banks = list(proper_names.find_banks(text, line.start, line.end))
     firms = [each for each in firms if not any(each.start < bank.end and bank.start < each.end for bank in banks)]
-    found = find_names(text, line.start, line.end, [*firms, *banks])
+    found = [proper_names.lengthened(text, each) for each in find_names(text, line.start, line.end, [*firms, *banks])]
     for each in found:
         if each.kind in ("company", "agency") and (letters := proper_names.acronym(text, each)):
             short.setdefault(letters, each)

@@ -46,6 +46,7 @@ class Memory:
     bodies: set[str] = field(default_factory=set)  # all banks, funds and agencies named so far below the headline
     measure: tuple[str, tuple[str, ...]] | None = None  # imposer and targets of the measure told last
     done: tuple[str, str] | None = None  # its kind, and what was done
+    fresh: int = 0  # how many sentences on it still is what is spoken of
     rate: Rate | None = None  # its rate
     measured: tuple[Mention, ...] = ()  # its goods, while sentences go on about it
     since: int = 0  # sentences since then
@@ -70,6 +71,7 @@ class Memory:
             given = _GIVEN_TO.search(sentence.between(max(sentence.start, each.start - 9), each.start))
             if each.kind == "agency" and _ENDED.search(sentence.quote) and not given:
                 self.bodies.add(each.text)
+        self.fresh = max(0, self.fresh - 1)
         self.traded = not sentence.vocabulary.isdisjoint(("trade", "turnover"))
         first = next((each for each in candidates(sentence, sentence.start, sentence.end)), None)
         if first is not None:
@@ -148,7 +150,8 @@ _UNDERTAKING = re.compile(
     r"\s+(?:from|by|for)\s+(?:the\s+)?$"
 )
 _SAID = re.compile(
-    r"\s*(?:,[^,]*,)?\s*(?:has |have |had |also |later |earlier |\w+ly )*(?:said|says|announced|confirmed|denied|added"
+    r"\s*(?:\([A-Z]{2,8}\))?(?:,[^,]*,|,)?"
+    r"\s*(?:has |have |had |also |later |earlier |\w+ly )*(?:said|says|announced|confirmed|denied|added"
     r"|disclosed|reported)\b(?:\s\w+){0,4}?\s(?:that\s)?"
 )
 
@@ -234,13 +237,15 @@ def _joined(sentence: Sentence, found: Sequence[Mention], n: int) -> Agent:
     """The subject with those joined to it by "and": "Japan and India aim to"."""
     last = found[n]
     also: list[str] = []
+    before = last
     for each in reversed(found[:n]):
-        gap = sentence.between(each.end, last.start if not also else found[n].start)
+        gap = sentence.between(each.end, before.start)
         if each.kind in ("party", "company") and re.fullmatch(
             r"\s*(?:,?\s*and|,|&)\s*(?:the\s+)?(?:[a-z]+['’]s?\s+|(?:[a-z-]+\s+){1,2}(?:giant|maker|group|firm"
             r"|company|supplier)\s+)?",
-            gap.split(",")[-1] if also else gap,
+            gap,
         ):
+            before = each
             also.append(each.text if each.kind == "company" else each.code)
         else:
             break

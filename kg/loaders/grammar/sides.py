@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from kg.loaders.grammar.entities import Mention, find_products
-from kg.loaders.grammar.lexicon import Hit, Verb, words
-from kg.loaders.grammar.measure_places import Found, Place, bears, clause_start, is_free
+from kg.loaders.grammar.lexicon import Hit, Verb, forms_of, words
+from kg.loaders.grammar.measure_places import BEARING, Found, Place, bears, clause_start, is_free
 from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Agent, Memory, agent, gerund_subject, is_state
 from kg.model import codes
@@ -30,7 +31,8 @@ def imposed_by(
     if held is not None and ";" in sentence.between(held.end, at):
         held = None
     code = held.code if held and is_state(held.code) else None
-    if code and held and any(map(is_state, held.also)) and not _owner(sentence, noun):
+    joint = noun.value.group == "sanction" and place.doings and not passive
+    if code and held and any(map(is_state, held.also)) and not _owner(sentence, noun) and not joint:
         return None, None  # two sides that agree on tariffs do not say whose they are
     owner = _owner(sentence, noun) or _bloc_owner(sentence, memory, noun) or _maker(sentence, place)
     if avoided:
@@ -164,26 +166,34 @@ _GETS = re.compile(
     r"\b(?:gets?|got|gain\w*|win|wins|won|secur\w+|enjoy\w*|receiv\w+|obtain\w*|ha(?:s|ve)|keeps?|kept"
     r"|have)\s+(?:\w+\s+){0,2}$"
 )  # whose goods are let in is told as the subject
-_MAKES = (
-    r"(?:impos\w+|lev(?:y|ies|ied)|puts?|plac\w+|slap\w*|charg\w+|appl(?:y|ies|ied)|set|announc\w+|introduc\w+"
-    r"|threaten\w*|cut|lower\w*|rais\w+|lift\w*|suspend\w*|remov\w+|scrapp\w+|adopt\w*|approv\w+|fix\w*|extend\w*|halv\w+|doubl\w+|kept|keeps?|maintain\w*|recommend\w*|withdr\w+"
-    r"|revok\w+|prolong\w*|grant\w*|renew\w*|rescind\w*|abolish\w*|eliminat\w*|waiv\w+|reduc\w+|increas\w+)"
-)
-_MADE_FAR = re.compile(
-    rf"[^;]{{0,160}}?\b(?:was|were|been|be|being)\s+(?:\w+ly\s+)?{_MAKES}(?:\s+[^;]{{1,40}}?)?\s+by\s+(?=(?:[a-z]+\s+){{0,3}}[A-Z])"
-)  # "a duty of 34.5% on resins from China, Taiwan and Thailand was imposed by"
 _WHEN = r"(?:\s+(?:on|in|last|this|from|since|earlier|late|early)(?:\s+[\w.]+){1,3}?|\s+today|\s+yesterday)?"
+
+
+@cache
+def _made_by() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """(made by near, made by far, that somebody makes): "a duty of 34.5% on resins from China was imposed by"."""
+    lists = words("measures")
+    lemmas = {lemma for group in lists["actions"].values() for lemma in group} - BEARING - set(lists["own"]["verbs"])
+    forms = {surface for lemma in lemmas for _, surface in forms_of(lemma)}
+    makes = "(?:" + "|".join(re.escape(each) for each in sorted(forms, key=lambda each: (-len(each), each))) + r")\b"
+    return (
+        re.compile(
+            rf"[^,;.]{{0,60}}?\b{makes}{_WHEN}(?:\s+(?:from|to|at)\s+[\d.,]+\s?(?:%|per\s?cent|percent)){{0,2}}"
+            r"\s+by\s+(?=(?:[a-z]+\s+){0,3}[A-Z])"
+        ),
+        re.compile(
+            rf"[^;]{{0,160}}?\b(?:was|were|been|be|being)\s+(?:\w+ly\s+)?{makes}(?:\s+[^;]{{1,40}}?)?\s+by\s+"
+            r"(?=(?:[a-z]+\s+){0,3}[A-Z])"
+        ),
+        re.compile(rf"(?:\s+(?:has|had|have|will|would|now|is|to))*\s+{makes}"),
+    )
 
 
 def _maker(sentence: Sentence, place: Place) -> str | None:
     """Who makes the measure by the words behind it: "imposed by X", "that X puts on"."""
     behind = sentence.text[place.noun.end : sentence.end]  # capitals tell names from small words
-    by = re.match(
-        rf"[^,;.]{{0,60}}?\b{_MAKES}{_WHEN}(?:\s+(?:from|to|at)\s+[\d.,]+\s?(?:%|per\s?cent|percent)){{0,2}}"
-        r"\s+by\s+(?=(?:[a-z]+\s+){0,3}[A-Z])",
-        behind,
-    )
-    by = by or _MADE_FAR.match(behind)
+    near, far, makes = _made_by()
+    by = (near.match(behind) or far.match(behind)) if "by" in sentence.vocabulary else None
     if by:
         start = place.noun.end + by.end()
         return next(
@@ -197,9 +207,7 @@ def _maker(sentence: Sentence, place: Place) -> str | None:
     for each in sentence.names:
         if each.kind in ("party", "person") and each.code and place.noun.end < each.start < place.noun.end + 40:
             lead = sentence.between(place.noun.end, each.start)
-            told = re.match(
-                rf"(?:\s+(?:has|had|have|will|would|now|is|to))*\s+{_MAKES}", sentence.between(each.end, sentence.end)
-            )
+            told = makes.match(sentence.between(each.end, sentence.end))
             if told and re.fullmatch(r"\s+(?:that\s+|which\s+)?(?:the\s+)?(?:president\s+)?", lead):
                 return each.code
     return None

@@ -98,6 +98,8 @@ _REFUSED = re.compile(
 def _became(sentence: Sentence, hit: Hit[Verb], held: Agent, between: str) -> str | None:
     """What a pledge came to that is told as done, kept, missed, dropped or refused; "" if that makes it none."""
     bought = hit.value.group == "purchase" and hit.value.form in ("participle", "past") and not _settled(hit)
+    if bought and _at_tender(sentence, hit):
+        return None
     if bought and _DONE.search(between):
         return ""  # "has bought", "has taken delivery of"
     if kept := _KEPT.search(sentence.between(held.end, hit.start)):
@@ -152,6 +154,12 @@ def _settled(hit: Hit[Verb]) -> bool:
     return hit.value.lemma in words("acts")["settled"]["verbs"]
 
 
+def _at_tender(sentence: Sentence, hit: Hit[Verb]) -> bool:
+    """Whether goods are bought at a tender: what is bought there is to come."""
+    counted = any(0 < each.start - hit.end < 4 for each in sentence.figures)
+    return counted and hit.value.group == "purchase" and not sentence.vocabulary.isdisjoint(("tender", "tenders"))
+
+
 _SETTLES = re.compile(
     r"(?:(?:,[^,;]{1,60},)?\s*(?:has|have|had|also|already|now|recently|formally|jointly|officially|on \w+day|today"
     r"|this week|last week|this month|last month|which|who)\b\s*){0,4}(?:,[^,;]{1,60},)?"
@@ -178,6 +186,8 @@ def _present(sentence: Sentence, hit: Hit[Verb], held: Agent, gap: str) -> bool:
             return verb.lemma == "order" or _SETTLES.fullmatch(gap) is not None
     if verb.form == "ing" and sentence.figures and _PARTICIPLE.search(sentence.between(held.end, hit.start)):
         return any(0 < each.start - hit.end < 4 for each in sentence.figures)  # "picked Airbus, ordering 40 jets"
+    if verb.form in ("past", "participle") and _at_tender(sentence, hit):
+        return not has(gap, ("not", "never"))
     if gap == "" and verb.form == "s" and sentence.title:
         return True
     before = sentence.between(max(sentence.start, held.start - 20), held.start)

@@ -108,7 +108,10 @@ def _modifies(sentence: Sentence, mention: Mention) -> bool:
     if _UNNAMED.match(sentence.text, mention.end, sentence.end) and _AN.search(
         sentence.between(max(sentence.start, mention.start - 16), mention.start)
     ):
-        return False  # "a German company will invest"
+        return _firm_before(sentence, mention)  # "a German company will invest", not "Cyclic, a German company, will"
+    firm = _FIRM_KIND.match(behind)
+    if firm and _NAMELESS.match(sentence.text, mention.end + firm.end()) and not _led_to(sentence, mention, firm.end()):
+        return True  # "the American fund Larkmar" is no state, though nobody knows the name
     if _agent_nouns().match(behind) or re.match(r"['’]s?\s", behind):
         return False
     if not sentence.title and _PROPER.match(sentence.text, mention.end) and not _leads_in(sentence, mention):
@@ -119,6 +122,27 @@ def _modifies(sentence: Sentence, mention: Mention) -> bool:
         return bool(behind.startswith("-"))
     word = following[1]
     return not (word in words("clauses")["auxiliary"] or _verbal(word))
+
+
+_FIRM_KIND = re.compile(
+    r"\s+(?:[a-z-]+\s+)?(?:fund|company|firm|group|airline|carrier|[a-z]*maker|giant|utility|miner)\s"
+)
+_NAMELESS = re.compile(r"(?:\d+ )?[A-Z][a-z]")
+
+
+def _led_to(sentence: Sentence, mention: Mention, gap: int) -> bool:
+    """Whether a name that is known begins behind a kind of firm."""
+    return any(each.start == mention.end + gap for each in sentence.names)
+
+
+def _firm_before(sentence: Sentence, mention: Mention) -> bool:
+    """Whether what is described is a firm named just before: "Cyclic Materials, a Canadian company"."""
+    return any(
+        each.kind == "company"
+        and each.end < mention.start
+        and re.fullmatch(r",\s+an?\s+(?:\w+\s)?", sentence.between(each.end, mention.start))
+        for each in sentence.names
+    )
 
 
 _UNNAMED = re.compile(r"\s+(?:[a-z-]+\s+){0,2}(?:company|firm|group|consortium|manufacturer|[a-z]*maker)\s+(?![A-Z])")

@@ -18,7 +18,7 @@ _TRAVELS = re.compile(
     r"\b(?:in|at|visit|visits|visiting|visited|(?:travel\w*|trip|fl(?:y|ew|ies)|go|head\w*|return\w*) to|left for)"
     r"\s+(?:the\s+)?$"
 )
-_PLACED = re.compile(r"\b(?:in|to|at|visit|visits|visiting|visited)\s+(?:the\s+|downtown\s+)?$")
+_PLACED = re.compile(r"(?<!according )\b(?:in|to|at|visit|visits|visiting|visited)\s+(?:the\s+|downtown\s+)?$")
 
 
 @dataclass(slots=True)

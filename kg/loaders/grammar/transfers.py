@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg.loaders.grammar.drafts import Draft
@@ -105,7 +106,24 @@ def find_transfers(sentence: Sentence) -> tuple[list[Draft], list[tuple[int, int
     first = _told(sentence, text, names)
     again = _AND_ALSO.sub(r"\1 ", text) if first is None or first[0] is None else text
     found = first or (_told(sentence, again, names) if again != text else None)
-    return ([found[0]] if found[0] else [], [found[1]]) if found else ([], [])
+    return ([found[0], *_more(found[0])] if found[0] else [], [found[1]]) if found else ([], [])
+
+
+def _more(draft: Draft) -> Iterator[Draft]:
+    """Further goods of the same order, each counted by itself: "40 jets, 20 freighters and 12 engines"."""
+    sentence, money = draft.sentence, codes.currencies()
+    if draft.kind != "purchase" or not draft.figures or draft.figures[0].unit in money:
+        return
+    end = max(draft.span[1], draft.figures[-1].end)
+    inside = [each for each in sentence.figures if draft.figures[0].start <= each.start < end]
+    groups = grouped(sentence, inside)
+    for n, (figures, part) in enumerate(groups[1:], 1):
+        if figures[0].unit in money or is_change(sentence.between(sentence.start, figures[0].start)[-120:]):
+            return
+        stop = groups[n + 1][0][0].start if n + 1 < len(groups) else end
+        goods = products_of(sentence, figures[0].start, max(stop, figures[-1].end), kind=draft.kind)
+        whole = replace(draft, figures=list(figures), products=goods, companies=list(draft.companies), part=part)
+        yield whole
 
 
 _AND_ALSO = re.compile(

@@ -102,10 +102,10 @@ def _model(lower: str, at: int, offset: int, *, named: bool) -> tuple[str, int] 
     """Model numbers count aircraft: `130 787s`, `20 737 Max 8s`, `12 Boeing 787`, with "jets" where it follows."""
     found = re.match(
         r"[a-z]?\d{3}(?:neo|ceo|xlr|lr|er|x"
-        r"|f)?s?(?:-\d{1,4}s?)?(?: max(?: \d{1,2}s?)?)?(?: dreamliners?)?(?: (?:jets|planes|aircraft"
-        r"|airliners|freighters|widebodies))?\b",
+        r"|f)?s?(?:-\d{1,4}(?:er|lr|f|x)?s?)?(?: max(?:e?s)?(?: \d{1,2}s?)?)?(?: dreamliners?)?(?: (?:jets|planes"
+        r"|aircraft|airliners|freighters|widebodies))?\b",
         lower[offset:],
     )
-    if found and (named or re.search(r"s\b|neo\b|max|aircraft|dreamliner", found[0])):
+    if found and (named or re.search(r"s\b|neo\b|max|-\d{3}|aircraft|dreamliner", found[0])):
         return "aircraft", at + offset + found.end()
     return None

@@ -1,0 +1,38 @@
+"""Sentences and words of the proofs of benefits, as files hold them, and who of several reports says a thing."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from kg.model.statement import Statement
+
+__all__ = ["capital", "share", "words"]
+
+
+def _reports(claims: Iterable[Statement]) -> set[str]:
+    return {claim.report_iri for claim in claims}
+
+
+def share(naming: Sequence[Statement], claims: Sequence[Statement], one: str = "names", more: str = "name") -> str:
+    """Who of all names it, with the verb: "1 of 7 reports names", "both reports name"."""
+    some, all_ = len(_reports(naming)), len(_reports(claims))
+    if all_ == 1:
+        return f"the one report of it {one}"
+    if some == all_:
+        return f"both reports {more}" if all_ == 2 else f"all {all_} reports {more}"
+    return f"{some} of {all_} reports {one if some == 1 else more}"
+
+
+def capital(text: str) -> str:
+    """The text with its first letter large."""
+    return text[0].upper() + text[1:]
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """Sentences and words of proofs, by section."""
+    return tomllib.loads((files("kg.questions") / "because.toml").read_text("utf-8"))

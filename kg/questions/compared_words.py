@@ -1,0 +1,48 @@
+"""Whose promises a text compares: sides or companies it names beside one another, or all countries or companies."""
+
+from __future__ import annotations
+
+import re
+
+from kg.questions.named_words import Words, listed, word_lists
+
+__all__ = ["compared", "is_side_by_side"]
+
+_ADDED = ("pledges", "totals")  # questions of what was promised, which sums answer
+
+
+def compared(question: str | None, text: str, found: Words) -> tuple[str, ...]:
+    """Names of the sides whose promises are compared, or `countries` or `companies`; none where none are.
+
+    Words that only ask for that are no longer unread.
+    """
+    said = set(re.findall(r"[a-z]+", text.casefold()))
+    pledgers, asked, firms = (
+        re.search(word_lists()["ranking"][name], text, re.IGNORECASE) for name in ("pledgers", "asked", "companies")
+    )
+    ranking = pledgers or asked
+    promised = question == "beneficiaries" and firms and said & listed("promising")
+    if not (pledgers or question in (None, *_ADDED) or promised) or said & (listed("gaining") | listed("losing")):
+        return ()
+    sides = [name for side, name in found.compared if side in ("pledger", "country")]
+    if not sides and found.company:
+        sides = [found.company, *(value for name, value, _ in found.more if name == "company")]
+    added = (
+        question == "totals"
+        or said & (listed("greater") - {"much"})
+        or said & (listed("comparing") - listed("joining_alone"))
+    )
+    names: tuple[str, ...] = ()
+    if len(sides) > 1 and added:
+        names = tuple(sides)
+    elif ranking and not {"pledger", "country"} & {side for side, _ in found.sides} and not found.company:
+        names = ("companies" if firms else "countries",)
+    if names:
+        asking = listed("greater") | set(re.findall(r"[a-z]+", ranking[0].casefold() if ranking else ""))
+        found.unread = [word for word in found.unread if word.casefold() not in asking]
+    return names
+
+
+def is_side_by_side(text: str) -> bool:
+    """Whether it is asked what each of them promised, not only who promised more."""
+    return (listed("greater") - {"much"}).isdisjoint(re.findall(r"[a-z]+", text.casefold()))

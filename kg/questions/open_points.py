@@ -1,0 +1,170 @@
+"""What is not known of a benefit: whether it takes part, which share, since when, what came; or where words tell it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.model import codes, reference
+from kg.model.phrases import filled
+from kg.model.statement import Statement
+from kg.query.reader import typed
+from kg.query.sources import by, cited
+from kg.questions.benefit_words import share, words
+from kg.questions.holdings import one_group
+from kg.questions.proof import Proof, of_class
+from kg.questions.standing import wholes
+from kg.questions.worded import came, names_goods, tells_parts
+from kg.store.nodes import Values, expand
+
+__all__ = ["open_points"]
+
+_ACCESS = "exporter"  # the rule of those who are let in
+_LASTING = ("Supply", "Ownership")  # facts that hold from a day on
+
+
+def open_points(told: Proof) -> Iterator[str]:
+    """What is open of one benefit, a sentence each."""
+    yield from _Open(told).sentences()
+
+
+class _Open:
+    def __init__(self, told: Proof) -> None:
+        self.told, self.reader, self.benefit = told, told.reader, told.benefit
+
+    def sentences(self) -> Iterator[str]:
+        """All that is open, what bears on the tie first."""
+        yield from self._tie()
+        if not self.told.named:
+            yield from self._of_goods()
+        event = self.reader.node(self.benefit["pledge"])
+        if vague := [fact for fact in self.told.facts if of_class(fact) in _LASTING and not fact["since"]]:
+            alone = len(self.told.facts) == 1
+            yield _say("since_one" if alone else "since", some=str(len(vague)), all=str(len(self.told.facts)))
+        if expand("status") in event.get(expand("contested"), ()):
+            yield _say("status")
+        origins = [str(iri) for iri in event.get(expand("origin"), ())]
+        if origins and all(map(self._unnamed, origins)):
+            yield _say("origins")
+        yield from self._undelivered()
+
+    def _tie(self) -> Iterator[str]:
+        """What of the tie itself is open: who, of what, how much, by whom it is told."""
+        row, name = self.benefit, self.benefit["company_label"]
+        if self.told.is_group():
+            yield _say("members")
+        elif row["direction"] == "harmed":
+            yield _say("loses", company=name)
+        elif self.told.of_parts:
+            yield _say("whole", company=name)
+        elif self.told.named:
+            yield from self._share()
+        elif any(self.told.naming(claim, {row["company"]}) for claim in self.told.claims):
+            yield _say("role", company=name, role=codes.label(codes.iri("role", row["role"])))
+        elif heads := [claim for claim in self._all_claims() if self._is_in(_head(claim))]:
+            yield _say("heading", company=name, reports=by(heads))
+        else:
+            yield _say("unnamed", company=name)
+
+    def _is_in(self, text: str) -> bool:
+        """Whether a text has the company's name, word by word, and not only within the longer name of another."""
+        name, held = reference.key(self.benefit["company_label"]), f" {reference.key(text)} "
+        for row in reference.rows("companies"):
+            if (other := reference.key(row["name"])).startswith(f"{name} "):
+                held = held.replace(f" {other} ", " ")
+        return f" {name} " in held
+
+    def _share(self) -> Iterator[str]:
+        """That a named company's part is not told, unless a part or the sentence tells it, or nobody shares in it."""
+        row, event = self.benefit, self.reader.node(self.benefit["pledge"])
+        naming = [claim for claim in self._all_claims() if claim.iri in row["claims"]]
+        if not event.get(expand("amount")) or self._sole(event):
+            return
+        if part := self._part():
+            yield _say("part", company=row["company_label"], part=part)
+        elif not any(tells_parts(claim.claim.evidence or "") for claim in naming):
+            yield _say("share", company=row["company_label"])
+
+    def _part(self) -> str | None:
+        """A part of the pledge with a figure of its own, in which the company stands alone."""
+        store = self.reader.store
+        for iri in store.subjects("partOf", self.benefit["pledge"]):
+            named = [node for _, node in typed(self.reader.parts(iri, "Benefit"), "Benefit") if expand("claim") in node]
+            own = [node for node in named if self.benefit["company"] in map(str, node[expand("company")])]
+            if own == named and own and store.holds(iri, "amount"):
+                return self.reader.label(iri)
+        return None
+
+    def _of_goods(self) -> Iterator[str]:
+        """That no sentence kept spells out the goods a rule rests on, or that reports name a whole sector only."""
+        rule = self.told.claims[0]["rule"] if self.told.claims else None
+        if rule == _ACCESS:
+            yield _say("access")
+        if not self.told.made or any(map(self.told.spells_out, self.told.claims)):
+            return
+        listing = self._listing()
+        if not listing:
+            return
+        narrowest, claims = min(listing.items(), key=lambda item: (-len(codes.within(item[0])), item[0]))
+        made = ", ".join(sorted({self.reader.label(iri) for iri in self.told.made if "/product/" in iri}))
+        if self.reader.store.holds(narrowest, "sector"):
+            yield _say("sector", product=self.reader.label(narrowest), made=made)
+        else:
+            titles = (claim.report.title or "" for claim in self._all_claims())
+            title = next((text for text in titles if names_goods(self.reader, text, self.told.made)), "")
+            who = share(claims, self._all_claims(), "lists", "list")
+            yield _say("goods", product=self.reader.label(narrowest), who=who, title=title, source=by(claims))
+
+    def _listing(self) -> Mapping[str, list[Statement]]:
+        """The goods of the pledge that cover what the company makes, each with the claims that list it."""
+        claims = {claim.iri: claim for claim in self._all_claims()}
+        return {
+            str(iri): [claims[held] for held in map(str, node[expand("claim")]) if held in claims]
+            for _, node in typed(self.reader.parts(self.benefit["pledge"], "Goods"), "Goods")
+            for iri in node[expand("product")]
+            if any(codes.covers(str(iri), each) for each in self.told.made)
+        }
+
+    def _undelivered(self) -> Iterator[str]:
+        """That nothing is told of any delivery; or whose words tell of one that no field counts."""
+        chain = [self.benefit["pledge"], *wholes(self.reader, self.benefit["pledge"])]
+        counted = any(self.reader.store.holds(None, "pledge", iri) for iri in chain)
+        if counted or any(self.reader.code(self.reader.node(iri), "delivery") for iri in chain):
+            return
+        for claim in self._all_claims():
+            for text in (claim.claim.evidence or "", claim.report.title or ""):
+                if came(text):
+                    yield _say("came", text=text.rstrip("."), source=cited([claim])[0])
+                    return
+        yield _say("delivery")
+
+    def _all_claims(self) -> Sequence[Statement]:
+        return self.told.proofs.told.claims(self.benefit["pledge"])
+
+    def _unnamed(self, origin: str) -> bool:
+        """Whether an origin rests on unnamed people; an official who is named does not, whoever else was asked."""
+        told = self.reader.first(self.reader.node(origin), "anonymous")
+        return bool(told) and reference.find_official(self.reader.label(origin)) is None
+
+    def _sole(self, event: Values) -> bool:
+        """Whether nobody else outside its group is named, or it is made to the company alone: the sum is its own."""
+        named = {
+            str(iri)
+            for _, node in typed(self.reader.parts(self.benefit["pledge"], "Benefit"), "Benefit")
+            if expand("claim") in node
+            for iri in node[expand("company")]
+        }
+        to = [iri for iri in map(str, event.get(expand("recipient"), ())) if "/country/" not in iri]
+        company = self.benefit["company"]
+        return to == [company] or all(one_group(self.reader, company, each, event) for each in named - {company})
+
+
+def _say(name: str, **given: str) -> str:
+    """A sentence on what is open."""
+    return filled(words()["open"][name], given)
+
+
+def _head(claim: Statement) -> str:
+    """The title and the words of the address of a claim's report."""
+    _, _, path = (claim.report.url or "").partition("://")[2].partition("/")
+    return f"{claim.report.title or ''} / {re.sub(r'[^A-Za-z]+', ' ', path)}"

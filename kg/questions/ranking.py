@@ -1,0 +1,109 @@
+"""Which of several sides promised more, in a sentence: interval against interval, by the rows of compared totals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.model import codes
+from kg.model.phrases import few, with_article
+from kg.query.reader import Reader, Row
+from kg.questions.said import about, listed, short_sum
+
+__all__ = ["ranked"]
+
+_NAMED = 5  # sides named in the order of their sums
+_DOLLARS = "USD"
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A side with what its pledges come to, of one unit and recurrence."""
+
+    name: str
+    low: Decimal
+    high: Decimal | None
+    said: str
+
+    def surely_over(self, other: _Side) -> bool:
+        """Whether the least of this is above the most of the other."""
+        return other.high is not None and self.low > other.high
+
+    def equals(self, other: _Side) -> bool:
+        """Whether both come to the same, without a doubt."""
+        return self.low == self.high == other.low == other.high
+
+
+def ranked(reader: Reader, rows: Sequence[Row]) -> str:
+    """Who promised more, or that this cannot be said; of a kind with what pledges of mixed kinds may hold of it."""
+    sides = list(dict.fromkeys(row["pledger"] for row in rows))
+    said = about(reader, "compare")
+    wide = {(row["pledger"], *_measure(row)): row for row in rows if _measure(row)}  # the last is the widest kind
+    own = reader.given.get("kind")
+    alone = {key: row for row in reversed(rows) if row["kind"] == own and (measure := _measure(row))
+             for key in [(row["pledger"], *measure)]}  # fmt: skip
+    if not wide:
+        return f"no pledge by {_names(sides)} {said} gives a figure that adds up"
+    often = [measure for _, *measure in wide]
+    measure = max(often, key=lambda each: (often.count(each), each == [_DOLLARS, "total"], each))
+    verdict = _verdict(_sides(wide, measure), sides, said)
+    if any(row["kind"] != own for row in wide.values()):
+        strictly = _sides(alone, measure)
+        told = listed([f"{side.name} {side.said}" for side in strictly], _NAMED) or "nothing"
+        verdict = f"{verdict}, with pledges of mixed kinds, which may hold some of it; of that kind alone: {told}"
+    beside = [f"{_name(name)} {_said(row)}" for (name, *each), row in alone.items() if each != measure]
+    return f"{verdict}; beside that: {listed(beside, _NAMED)}" if beside and len(sides) <= _NAMED else verdict
+
+
+def _measure(row: Row) -> list[str]:
+    """The unit and recurrence of a row's sum, currencies only in dollars; none if it has no sum."""
+    if row["part"] == "sum in USD":
+        return [_DOLLARS, row["recurrence"]]
+    return [row["unit"], row["recurrence"]] if row["part"] == "sum" and row["unit"] not in codes.currencies() else []
+
+
+def _ends(row: Row) -> tuple[Decimal | None, Decimal | None]:
+    return (row["low"], row["high"]) if row["part"] == "sum" else (row["usd_low"], row["usd_high"])
+
+
+def _said(row: Row) -> str:
+    unit, recurrence = _measure(row)
+    return short_sum(*_ends(row), unit, recurrence)
+
+
+def _sides(held: Mapping[tuple[str, ...], Row], measure: Sequence[str]) -> list[_Side]:
+    """The sides that have a sum of this measure, the largest first."""
+    found = []
+    for (name, *each), row in held.items():
+        if each == list(measure):
+            low, high = _ends(row)
+            found.append(_Side(_name(name), low or Decimal(0), high, _said(row)))
+    return sorted(found, key=lambda side: (-side.low, side.high is not None, -(side.high or 0), side.name))
+
+
+def _verdict(sides: Sequence[_Side], asked: Sequence[str], said: str) -> str:
+    first, *others = sides
+    without = [_name(name) for name in asked if _name(name) not in {side.name for side in sides}]
+    none = f"; no such sum: {listed(without, _NAMED)}" if without else ""
+    if not others:
+        return f"of pledges {said}: only those by {first.name} add up, to {first.said}{none}"
+    rivals = [side for side in others if not first.surely_over(side)]
+    equal = [side for side in rivals if first.equals(side)]
+    told = ", ".join(few([f"{side.name} {side.said}" for side in sides], _NAMED))
+    if rivals and rivals == equal:
+        more = f"{_names([first.name, *(side.name for side in equal)])} promised as much as each other"
+    elif rivals:
+        names = listed([side.name for side in (first, *rivals)], _NAMED)
+        more = f"who promised {'more' if len(others) == 1 else 'most'} cannot be said, {names} may come to as much"
+    else:
+        more = f"{first.name} promised {'more' if len(others) == 1 else 'most'}"
+    return f"of pledges {said}: {more}; {told}{none}"
+
+
+def _names(names: Sequence[str]) -> str:
+    return listed([_name(name) for name in names], _NAMED)
+
+
+def _name(name: str) -> str:
+    return with_article(name)

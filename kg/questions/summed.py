@@ -1,0 +1,253 @@
+"""The pledges that filters let through, why some are in no sum, and what the others add up to.
+
+Which pledge may hold which is `nesting`, which figure counts `counted`, how lines add up `sums`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from kg.model import codes
+from kg.model.amounts import Quantity, say
+from kg.model.iris import local
+from kg.model.phrases import few
+from kg.model.statement import Statement
+from kg.query.reader import Reader, Rows
+from kg.query.sources import cited
+from kg.questions.counted import Counted, alike, no_rate, rate_day
+from kg.questions.nesting import GONE, MISSED, NOT_YET, Nesting, Promise
+from kg.questions.sums import Line, Sum, Total, total
+
+__all__ = ["Asked", "Item"]
+
+_NAMED = 3  # umbrellas named that a pledge may be inside of; more are counted
+
+
+class Item:
+    """One pledge asked for: what of it counts, and why it may be left out."""
+
+    def __init__(self, reader: Reader, promise: Promise) -> None:
+        self.reader, self.promise, self.iri = reader, promise, promise.iri
+        self.claims, self.given = promise.claims, promise.given
+
+    @property
+    def shared(self) -> bool:
+        """Whether no report says how much of it is the country's and the product's that are asked for."""
+        return bool(self.partners or self.beyond)
+
+    @cached_property
+    def partners(self) -> list[str]:
+        """Those who make the pledge together with the country asked for, if one is: as a third of the claims name."""
+        asked = codes.party(local(self.reader.filters.get("pledger", "")))
+        if asked is None:
+            return []
+        named = {claim.party(name): name for claim in self.claims for name in claim.sides[0]}
+        often = Counter(claim.party(name) for claim in self.claims for name in claim.sides[0])
+        together = [key for key in named if key != asked.code and often[key] * 3 >= len(self.claims)]
+        return sorted(found.label if (found := codes.party(key)) else named[key] for key in together)
+
+    @cached_property
+    def beyond(self) -> list[str]:
+        """Goods of the pledge that are not the product asked for, if one is."""
+        wanted = self.reader.filters.get("product")
+        others = [iri for iri in self.promise.common if wanted and not codes.covers(wanted, iri)]
+        return sorted(map(codes.label, others))
+
+    def reason(self, asked: Asked) -> str | None:
+        """Why it is in no sum, whatever its figures are."""
+        if why := self._gone(asked):
+            return why
+        if inside := asked.nesting.secured.get(self.iri):
+            return f"holds a guarantee, which is never cash: {self.reader.label(inside)}"
+        if self.partners and self.iri in asked.umbrellas:
+            return f"made together with {' and '.join(self.partners)}; what is inside it is counted"
+        novelties = self.promise.novelties
+        if asked.novelty and set(novelties) != {asked.novelty}:
+            told = [(codes.label(codes.iri("novelty", code)), claims) for code, claims in sorted(novelties.items())]
+            said = [f"{name} ({', '.join(cited(claims))})" for name, claims in told]
+            return f"reports differ on whether it is new: {'; '.join(said)}"
+        return None
+
+    def _gone(self, asked: Asked) -> str | None:
+        """Why it does not stand as a promise, so that nothing is part of it either."""
+        if asked.nesting.stands(self.promise, asked.early):
+            return None
+        if self.promise.ending in GONE:
+            return self.promise.ending
+        if lost := asked.nesting.lost(self.promise):
+            return MISSED if lost == self.iri else f"part of what was missed: {self.reader.label(lost)}"
+        if later := asked.nesting.replaced.get(self.iri):
+            return f"replaced by {self.reader.label(later)}"
+        grade = self.promise.grade
+        return f"only {grade}: promised by nobody yet (--status {grade} adds it up)"
+
+    def rows(self, asked: Asked) -> Rows:
+        """A row for each figure."""
+        reason = self.reason(asked)
+        for given in self.given:
+            why = reason or asked.left_out.get(given.ref)
+            part = "left out" if why else "line" if given.quantity else "no value"
+            yield {
+                **self._row(given, asked),
+                "part": part,
+                "reason": why or no_rate(given) or (self._split() if given.quantity else None),
+            }
+
+    def _split(self) -> str | None:
+        """Why its figure counts from nothing to all of it."""
+        if self.partners:
+            return f"made together with {' and '.join(self.partners)}: from nothing to all of it"
+        return f"also for {', '.join(self.beyond[:_NAMED])}: from nothing to all of it" if self.beyond else None
+
+    def _row(self, given: Counted, asked: Asked) -> Mapping[str, Any]:
+        figure, dollars = given.figure, given.dollars
+        claims = figure.claims if figure else self.claims
+        return {
+            "pledge": self.iri,
+            "pledge_label": self.reader.label(self.iri),
+            **(_said(given.quantity) if given.quantity else {}),
+            **(_in_dollars(dollars) if dollars else {}),
+            "rate_day": rate_day(given),
+            "kind": self.promise.kind,
+            "grade": self.promise.grade,
+            "counted_in": [
+                f"{relation} {self.reader.label(target)} ({', '.join(_whose(told))})"
+                for (target, relation), told in sorted(self.promise.umbrellas.items())
+            ]
+            + self._perhaps(asked.perhaps(given)),
+            "rivals": [other.said for other in self.promise.figures if other is not figure and alike(other, figure)],
+            "reports": sorted({claim.report_iri for claim in claims}),
+            "claims": [claim.iri for claim in claims],
+        }
+
+    def _perhaps(self, targets: Sequence[str]) -> list[str]:
+        """The first umbrellas by name, then how many more."""
+        named = [f"perhaps inside {self.reader.label(target)} (no report says)" for target in targets]
+        return few(named, _NAMED, more="perhaps inside {} more")
+
+
+class Asked:
+    """The pledges that the filters let through, and their sums."""
+
+    def __init__(self, reader: Reader, *more: Reader) -> None:
+        self.reader = reader
+        self.nesting = Nesting.of(reader)
+        self.novelty = local(reader.filters["novelty"]) if "novelty" in reader.filters else None
+        status = local(reader.filters.get("status", ""))
+        self.early = status if status in NOT_YET else None
+        self._items: dict[str, Item] = {}
+        self._read = {each: [iri for iri, _ in each.events()] for each in (reader, *more)}
+        items = [self.item(iri) for iri in sorted({iri for held in self._read.values() for iri in held})]
+        self.items = [item for item in items if self.novelty is None or self.novelty in item.promise.novelties]
+        if len(self.items) < len(items):
+            silent = sum(not item.promise.novelties for item in items)
+            reader.notes.append(f"{silent} pledges are in no sum: no report says whether they are new")
+
+    def of(self, reader: Reader) -> list[str]:
+        """What the filters of one reader let through."""
+        return self._read[reader]
+
+    def item(self, iri: str) -> Item:
+        """A pledge, asked for or not."""
+        if iri not in self._items:
+            self._items[iri] = Item(self.reader, self.nesting.all[iri])
+        return self._items[iri]
+
+    @cached_property
+    def umbrellas(self) -> frozenset[str]:
+        """Pledges that others of the same pledger are said to be inside."""
+        own = codes.code(self.reader.filters.get("pledger", ""))
+        held = (item for item in self.nesting.all.values() if own in item.whole.side)
+        standing = (item for item in held if self.nesting.stands(item, self.early))
+        return frozenset(target for item in standing for target, relation in item.umbrellas if relation == "inside")
+
+    @cached_property
+    def counted(self) -> dict[str, tuple[Counted, Line]]:
+        """Ref → a figure that still stands, with what it is or may be part of: those that bear on what is asked for."""
+        inside, asked = self.nesting.inside(self.early), [each.ref for item in self.items for each in item.given]
+        found: dict[str, tuple[Counted, Line]] = {}
+        for each in self.nesting.around(self.early, asked):
+            item = self.item(each.pledge)
+            line = Line(each.ref, each.amount(item.shared), item.promise.kind, tuple(inside[each.ref]))
+            found[each.ref] = each, line
+        return found
+
+    @cached_property
+    def wanted(self) -> frozenset[str]:
+        """Refs of the figures that are asked for and left out for no reason."""
+        kept = (item for item in self.items if item.reason(self) is None)
+        return frozenset(given.ref for item in kept for given in item.given)
+
+    def perhaps(self, given: Counted) -> list[str]:
+        """The pledges that a figure may be part of though no report says so."""
+        relations = self.nesting.inside(self.early).get(given.ref, ())
+        targets = {self.counted[ref][0].pledge for ref, relation in relations if relation == "unstated"}
+        return sorted(targets - {target for target, _ in self.nesting.all[given.pledge].umbrellas})
+
+    @cached_property
+    def by_unit(self) -> Total:
+        """The sums of each unit."""
+        return total((line for _, line in self.counted.values()), self.wanted)
+
+    @property
+    def left_out(self) -> Mapping[str, str]:
+        """Ref of a figure → why it adds to no sum of its unit."""
+        return self.by_unit.left_out
+
+    def sums(self) -> Rows:
+        """Sums of each unit, then of all currencies in dollars."""
+        for each in self.by_unit.sums:
+            yield {**self._sum(each, dollars=False), "part": "sum", **_said(each.quantity)}
+        held = [(given, line) for given, line in self.counted.values() if given.quantity is None or given.dollars]
+        lines = (replace(line, quantity=given.in_dollars(self.item(given.pledge).shared)) for given, line in held)
+        for each in total(lines, self.wanted).sums:
+            yield {
+                **self._sum(each, dollars=True),
+                "part": "sum in USD",
+                **_in_dollars(each.quantity),
+                "recurrence": each.quantity.recurrence,
+            }
+
+    def _sum(self, each: Sum, *, dollars: bool) -> Mapping[str, Any]:
+        held = [self.counted[ref][0] for ref in each.lines]
+        largest = max(held, key=lambda one: (_least(one.dollars if dollars else one.quantity), one.ref))
+        figures = [figure for ref in each.lines if (figure := self.counted[ref][0].figure)]
+        claims = {claim for figure in figures for claim in figure.claims}
+        return {
+            "lines": len(each.lines),
+            "largest": largest.pledge,  # no column of the answer
+            "reports": sorted({claim.report_iri for claim in claims}),
+            "claims": sorted(claim.iri for claim in claims),
+        }
+
+
+def _least(quantity: Quantity | None) -> Decimal:
+    bounds = quantity.interval if quantity else None
+    return Decimal(0) if bounds is None else bounds.low or bounds.high or Decimal(0)
+
+
+def _whose(told: Sequence[Statement]) -> list[str]:
+    """The first reports that say so; what only a decision says is no report's word."""
+    reports = cited([claim for claim in told if "part_of" not in claim.decided])[:3]
+    return [*reports, *(["an editor's decision"] if any("part_of" in claim.decided for claim in told) else [])]
+
+
+def _said(quantity: Quantity) -> Mapping[str, Any]:
+    bounds = quantity.interval
+    return {
+        "text": say(quantity),
+        "unit": quantity.unit,
+        "recurrence": quantity.recurrence,
+        "low": bounds.low,
+        "high": bounds.high,
+    }
+
+
+def _in_dollars(quantity: Quantity) -> Mapping[str, Any]:
+    bounds = quantity.interval
+    return {"usd": say(quantity), "usd_low": bounds.low, "usd_high": bounds.high}

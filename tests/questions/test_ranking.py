@@ -1,0 +1,102 @@
+"""Who promised more: sums side by side, interval against interval."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from worlds import loaded, told, usd
+
+from kg.model.errors import InputError, UnknownName
+from kg.model.record import Record
+from kg.query.table import Table
+from kg.questions.catalogue import ask
+from kg.store.embedded import Store
+
+
+def pledge(who: str, amount: dict[str, Any], kind: str = "investment", **more: Any) -> Record:
+    """A report of one pledge to the United States."""
+    return told(f"{who} Daily", "2025-08-01", "agreed", title=who, pledgers=[who], kind=kind, amounts=[amount], **more)
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    """Investments that are surely more, perhaps more, as much; one of mixed kinds; a purchase of things."""
+    return loaded(
+        [
+            pledge("JPN", usd(550e9)),
+            pledge("KOR", usd(350e9)),
+            pledge("TWN", usd(250e9, "at_least")),
+            pledge("IND", usd(350e9)),
+            pledge("QAT", usd(1200e9), kind="mixed"),
+            pledge(
+                "CHN", {"value": 25e6, "unit": "tonne", "qualifier": "exact"}, kind="purchase", products=["soybeans"]
+            ),
+            pledge("Nvidia", usd(5e9), more={"companies": [{"name": "Nvidia"}]}),
+        ]
+    )
+
+
+def compared(store: Store, sides: str, **filters: Any) -> Table:
+    """What sides promised, side by side."""
+    asked: dict[str, Any] = {"compare": sides, **filters}
+    return ask(store, "totals", **asked)
+
+
+@pytest.mark.parametrize(
+    ("sides", "lead"),
+    [
+        ("Japan, Korea", "Of pledges: Japan promised more; Japan $550bn, South Korea $350bn."),
+        (
+            "India, Korea",
+            "Of pledges: India and South Korea promised as much as each other;"
+            " India $350bn, South Korea $350bn.",
+        ),
+        (
+            "Taiwan, Korea",
+            "Of pledges: who promised more cannot be said, South Korea and Taiwan may come to as much;"
+            " South Korea $350bn, Taiwan at least $250bn.",
+        ),
+        (
+            "Korea, China, Japan",
+            "Of pledges: Japan promised more; Japan $550bn, South Korea $350bn; no such sum: China;"
+            " beside that: China 25m tonnes.",
+        ),
+        ("Mexico, Japan", "Of pledges: only those by Japan add up, to $550bn; no such sum: Mexico."),
+    ],
+)  # fmt: skip
+def test_more_is_said_only_where_the_least_of_one_is_above_the_most_of_the_others(
+    store: Store, sides: str, lead: str
+) -> None:
+    """Equal sums are equal; what overlaps is told as not to be said; who has none is named."""
+    assert compared(store, sides).lead == lead
+
+
+def test_mixed_kinds_may_hold_some_of_the_kind_asked_for(store: Store) -> None:
+    """So they are counted beside it, and what there is of that kind alone is said."""
+    assert compared(store, "Japan, Qatar", kind="investment").lead == (
+        "Of pledges of the kind “investment”: Qatar promised more; Qatar $1.2tn, Japan $550bn, with pledges of mixed"
+        " kinds, which may hold some of it; of that kind alone: Japan $550bn."
+    )
+
+
+def test_each_side_is_what_it_is_by_itself(store: Store) -> None:
+    """The sums are those of `totals`; of all countries the largest comes first; companies stand apart."""
+    rows = compared(store, "countries").rows
+    for row in rows:
+        alone = ask(store, "totals", pledger=row["pledger"]).rows
+        assert (row["part"], row["low"], row["usd_low"]) in {
+            (each["part"], each["low"], each["usd_low"]) for each in alone
+        }
+    assert [row["pledger"] for row in rows if row["part"] == "sum in USD"] == [
+        "Qatar", "Japan", "India", "South Korea", "Taiwan",
+    ]  # fmt: skip
+
+
+def test_what_cannot_be_compared_is_refused(store: Store) -> None:
+    """A side twice, or one that nobody is."""
+    with pytest.raises(InputError, match="leave --pledger out"):
+        compared(store, "Japan, Korea", pledger="Japan")
+    with pytest.raises(UnknownName, match="Atlantis"):
+        compared(store, "Japan, Atlantis")
+    assert compared(store, "Japan, Korea").onward == "kg ask totals --pledger Japan"
