@@ -15,7 +15,7 @@ from kg.query.names import current
 from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.table import Section
 from kg.questions import said
-from kg.questions.delivery import came_of
+from kg.questions.delivery import counts_of
 from kg.questions.pledges import pledges
 from kg.store.embedded import Store
 
@@ -98,7 +98,7 @@ def between(before: Reader, after: Reader) -> Rows:
 
 def _counted(state: Reader, row: Row) -> Row:
     """A pledge with what was counted of it, each count in words."""
-    rows = came_of(state, row["pledge"])
+    rows = counts_of(state, row["pledge"])
     return {**row, "counts": list(dict.fromkeys(said.count_told(each) for each in rows))}
 
 
@@ -120,6 +120,8 @@ def _in_words(row: Row, now: Mapping[str, Row]) -> str:
         }
         return template[row["change"]].format(row["after"] if row["change"] == "merged" else row["before"])
     was, is_ = row["before"], row["after"]
+    if row["field"] in ("ending", "delivery") and None in (was, is_):
+        return str(is_ or f"no longer {was}").replace("_", " ")
     if not isinstance(was, list) or not isinstance(is_, list):
         return " → ".join(str(each or "not told").replace("_", " ") for each in (was, is_))
     names = said.field if row["field"] == "contested" else str

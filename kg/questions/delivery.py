@@ -22,9 +22,11 @@ from kg.query.sources import Sources, cited, countries_in, deadline_of
 from kg.questions.progress import Count, Outcome, Target, measure
 from kg.questions.said import asking
 
-__all__ = ["came_of", "counted", "counts", "delivery", "is_increase", "is_told_as_more", "reached"]
+__all__ = ["counted", "counts", "counts_of", "delivery", "is_increase", "is_told_as_more", "reached"]
 
 _SILENT = 4  # pledges named of which nothing is counted; more are counted
+_DISTINCT = 3  # digits of a figure that hardly comes up twice
+_OPEN = 10**6  # days of a period without an end
 _CITED = 3  # reports named in a cell; more are counted
 _PHASES = {
     "selected": "allocated or ordered",
@@ -68,9 +70,9 @@ def delivery(reader: Reader) -> Rows:
         reader.notes.append(f"no report counts what came of {len(silent)} more: {named}{more}")
 
 
-def came_of(reader: Reader, pledge: str) -> Sequence[Mapping[str, Any]]:
+def counts_of(reader: Reader, pledge: str) -> Sequence[Mapping[str, Any]]:
     """The rows of `delivery` that count what came of a pledge."""
-    known: dict[str, Sequence[Mapping[str, Any]]] = reader.store.memo.setdefault("came of", {})
+    known: dict[str, Sequence[Mapping[str, Any]]] = reader.store.memo.setdefault("counts of", {})
     if pledge not in known:  # a whole is asked about for each of its parts
         told = Sources.of(reader.store)
         claims = counts(told).get(pledge)
@@ -81,12 +83,12 @@ def came_of(reader: Reader, pledge: str) -> Sequence[Mapping[str, Any]]:
 
 def reached(reader: Reader, pledge: str) -> Mapping[str, Any] | None:
     """The row of `delivery` with the latest share of a pledge's target, of equally late the most often told."""
-    return max((row for row in came_of(reader, pledge) if row.get("share")), key=_latest, default=None)
+    return max((row for row in counts_of(reader, pledge) if row.get("share")), key=_latest, default=None)
 
 
 def counted(reader: Reader, pledge: str) -> Mapping[str, Any] | None:
     """The row of `delivery` that most reports give of what came of a pledge, whatever share of it that was."""
-    held = [row for row in came_of(reader, pledge) if row["amounts"]]
+    held = [row for row in counts_of(reader, pledge) if row["amounts"]]
     return max(held, key=lambda row: (len(row["reports"]), str(row["period"] or ""), row["amounts"]), default=None)
 
 
@@ -198,10 +200,19 @@ def _start(told: Sources, iri: str) -> date | None:
         wholes += [each for each in dict.fromkeys(found) if each not in wholes]
         containing += told.store.subjects("contains", at)
     for events in ([iri], sorted(containing), wholes[1:]):
-        days = Counter(day for at in events for claim in told.claims(at) if (day := dates.earliest(claim.happened)))
+        days = _closest(claim.happened for at in events for claim in told.claims(at))
         if days:
             return min(days) if events == [iri] else min(days, key=lambda day: (-days[day], day))
     return min((claim.published for claim in told.claims(iri) if claim.published), default=None)
+
+
+def _closest(printed: Iterable[str | None]) -> Counter[date]:
+    """The first days of the most precise of some dates, with how many give each: beside a day, a year says nothing."""
+    found: dict[int, Counter[date]] = {}
+    for low, high in (dates.bounds(each) for each in printed if each):
+        if low:
+            found.setdefault((high - low).days if high else _OPEN, Counter())[low] += 1
+    return found[min(found)] if found else Counter()
 
 
 def _held(claims: Sequence[Statement]) -> Delivery:
@@ -240,7 +251,7 @@ def _measured(version: _Version, outcome: Outcome) -> Mapping[str, Any]:
         "set_beside": target.beside,  # no column of the answer
         "target_by": cited(version.claims)
         if target.beside
-        else _names(target.by) or few(cited(version.claims), _CITED),
+        else _names(target.by) or few(cited(version.claims), _CITED, more="{} more"),
         "deadline": target.deadline,
         "share": _percent(outcome.share),
         "shortfall": say(outcome.shortfall) if outcome.shortfall else None,
@@ -304,9 +315,16 @@ def _grouped(counts: Iterable[Statement]) -> list[list[Statement]]:
             found.setdefault((held.stage, amounts, goods, *_way(held)), []).append(statement)
     for key in sorted(found, key=lambda key: sum(map(bool, key))):  # who is silent on most joins first
         fuller = [other for other in found if other != key and _may_be(key, other)]
-        if len(fuller) == 1 and not _whose(found[key]).isdisjoint(_whose(found[fuller[0]])):
+        if len(fuller) == 1 and _is_one(found[key], found[fuller[0]]):
             found[fuller[0]] += found.pop(key)
     return list(found.values())
+
+
+def _is_one(one: Sequence[Statement], other: Sequence[Statement]) -> bool:
+    """Whether something ties two counts of the same figures: a company that both name, or a figure of three digits."""
+    values = [amount.value for amount in _held(one).amounts if amount.value is not None]
+    precise = any(len(Decimal(value).normalize().as_tuple().digits) >= _DISTINCT for value in values)
+    return precise or not _whose(one).isdisjoint(_whose(other))
 
 
 def _whose(counts: Iterable[Statement]) -> set[str]:

@@ -23,7 +23,7 @@ from kg.query.sources import Sources
 from kg.query.table import Section
 from kg.questions.accords import Accords, Fate
 from kg.questions.concession import Concession
-from kg.questions.delivery import came_of
+from kg.questions.delivery import counts_of
 from kg.questions.said import counted, listed, printed, stands
 from kg.questions.standing import parts
 from kg.store.nodes import expand
@@ -173,7 +173,7 @@ class _Course:
         """What was counted of it and of its parts, each count once."""
         for pledge in (self.iri, *parts(self.reader, self.iri)):
             held: dict[tuple[str, ...], list[Row]] = {}
-            for row in came_of(self.reader, pledge):
+            for row in counts_of(self.reader, pledge):
                 held.setdefault(tuple(row["claims"]), []).append(row)
             of = f" of “{self.reader.label(pledge)}”" if pledge != self.iri else ""
             other = {"other": pledge} if of else {}
@@ -187,6 +187,7 @@ class _Course:
     def _accords(self) -> Iterator[Row]:
         """The agreements that contain it, and the rulings that voided what was given for it."""
         accords = Accords.of(self.told)
+        given: dict[tuple[str, str, bool], Concession] = {}
         for agreement, held in accords.agreements.items():
             if all(part.event != self.iri for part in held):
                 continue
@@ -197,7 +198,8 @@ class _Course:
             yield self._named(
                 "agreement", agreement, _iris(claims), f", {grade}".replace("_", " ") if grade else "", day
             )
-            yield from self._voided(accords, [part for part in held if any(map(self._is_it, part.against(held)))])
+            given |= {part.key: part for part in held if any(map(self._is_it, part.against(held)))}
+        yield from self._voided(accords, list(given.values()))
 
     def _is_it(self, part: Concession) -> bool:
         return part.event == self.iri

@@ -103,6 +103,8 @@ class _Line:
         if last.year + _TOLD < day.year:
             because.append(f"not told of since {last}")
         changed, older = self.perhaps(measure, day), self.older(measure, day)
+        # what a measure took the place of did not come after it on a day that nobody knows
+        changed = {event: change for event, change in changed.items() if change.sure or event not in older}
         because += [self._said(reader, measure, event, change) for event, change in changed.items()]
         if self.target and state == IN_FORCE and not all(change.sure for change in changed.values()):
             state = UNKNOWN

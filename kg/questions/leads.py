@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
@@ -27,7 +28,8 @@ _ACTS = 2  # tariffs and the like named
 
 def lead(question: str, reader: Reader, rows: Sequence[Row]) -> str:
     """One sentence that answers, of rows there are."""
-    text = " ".join(_LEADS[question](reader, rows).split()).replace(" :", ":").replace(" ;", ";")
+    text = " ".join(_LEADS[question](reader, rows).split())
+    text = re.sub(" ([:;,])", r"\1", text)
     return text[0].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 

@@ -62,11 +62,11 @@ def measures(reader: Reader) -> Rows:
     yield from sorted(rows, key=lambda row: (_STATES.index(row["in_force"] or IN_FORCE), _nearest(reader, row)))
 
 
-def _nearest(reader: Reader, row: Row) -> tuple[bool, bool, str, str]:
-    """Of a target asked for what is aimed at it alone goes first, and there what is on all goods."""
+def _nearest(reader: Reader, row: Row) -> tuple[bool, bool, int, str, str]:
+    """Of a target asked for what is aimed at it alone goes first, and there what is on all goods; then by reports."""
     asked = "target" in reader.filters
     alone = asked and row["targets"] == [reader.label(reader.filters["target"])]
-    return asked and not alone, asked and bool(row["products"]), row["label"], row["event"]
+    return asked and not alone, asked and bool(row["products"]), -len(row["reports"]), row["label"], row["event"]
 
 
 def _on_all_goods(reader: Reader) -> int:

@@ -45,11 +45,13 @@ def _held(term: Term, terms: Sequence[Term], day: date) -> str:
     end, ended = _bounds(term["valid_to"])
     if (begin and day < begin) or (ended and ended < day):
         return _NO
-    if begun is None or day < begun or (end and end < day):
+    if begun is None or day < begun:
         return _UNKNOWN
-    if end:
+    if end and day <= end:
         return _YES
-    return _NO if _succeeded(term, terms, begun, day) else _OPEN
+    if _succeeded(term, terms, begun, day):  # a term "until 2025" was over when the next one had begun
+        return _NO
+    return _UNKNOWN if end else _OPEN
 
 
 def _succeeded(term: Term, terms: Sequence[Term], begun: date, day: date) -> bool:

@@ -109,7 +109,8 @@ class _Held:
             yield {"part": part, "name": self.reader.label(iri), "pledges": met[iri], "of": len(self.top)}
         if rest := len(known[_SIDES:]):
             number = sum(met[iri] for iri in known[_SIDES:])
-            yield {"part": part, "name": f"{rest} more", "pledges": number, "of": len(self.top)}
+            others = f"{rest} more: {', '.join(map(self.reader.label, known[_SIDES:]))}"
+            yield {"part": part, "name": others, "pledges": number, "of": len(self.top)}
         if met[""]:
             yield {"part": part, "name": "companies only", "pledges": met[""], "of": len(self.top)}
 

@@ -42,6 +42,7 @@ _PLEDGE = mint("pledge", "")
 _CODE = re.compile("[a-z]+(?:_[a-z]+)+")
 _EDTF = r"(?:\d{4}(?:-\d\d){0,2}[~?%]?)"
 _DATE = re.compile(rf"{_EDTF}(?:/(?:{_EDTF}|\.\.)?)?|(?:\.\.)?/{_EDTF}")
+_SILENT = {"published": "undated", "direction": "not told"}  # where a cell would say nothing
 _PLEDGED = ("pledger", "recipient", "country", "kind", "product", "since", "until")  # of which `pledges` lists some
 _NARROW = ("novelty", "binding", "compare")  # filters that few questions take
 _NAMED = 3  # names in a sentence; more are counted
@@ -201,7 +202,7 @@ def short_sum(low: Any, high: Any, unit: str, recurrence: str) -> str:
 def _cell(name: str, row: Row) -> Any:
     if name in _DERIVED:
         return _DERIVED[name](row)
-    value = row.get(name)
+    value = row.get(name) or _SILENT.get(name, row.get(name))
     if isinstance(value, list):
         return len(value) if name in ("reports", "claims", "origins") else [_spoken(each) for each in value]
     return _spoken(value)

@@ -99,7 +99,7 @@ def total(lines: Iterable[Line], wanted: Collection[str] | None = None) -> Total
 def _never_adds(line: Line) -> str | None:
     """Why a line is in no sum, whatever the others are."""
     if line.kind in NEVER_CASH:
-        return f"a {line.kind.replace('_', ' ')} is never cash"
+        return f"{line.kind.replace('_', ' ')} is never cash"
     if line.quantity is None:
         return None
     if line.quantity.recurrence == LEVEL:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from kg.ledger.meetings import held, is_call
+from kg.model import dates
 from kg.model.statement import Statement
-from kg.query.reader import Reader, Rows, answer
+from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.sources import Sources
 from kg.questions.findings import misnamed
 
@@ -24,11 +25,17 @@ def talks(reader: Reader) -> Rows:
     among = None if wanted is None else {*reader.store.subjects("official", wanted)}
     told = Sources.of(reader.store)
     found = [row for _, rows in reader.asked("talks", "event", "Talks", among=among) for row in rows]
-    for row in sorted(found, key=lambda row: (row["first"] or date.max, row["event"])):
+    for row in sorted(found, key=lambda row: (_day(row), row["event"])):
         claims = told.claims(row["event"])
         wrong = misnamed(claims, _days_beside(told, claims))
         names = [_as_known(name, wrong) for name in row["officials"]]
         yield {**row, "officials": names, "held": held(claims), "form": "call" if is_call(claims) else "meeting"}
+
+
+def _day(row: Row) -> date:
+    """The last day that the date told most often can mean; else the first that any report gives."""
+    told = dates.latest(row["date"][0]) if row["date"] else None
+    return told or row["first"] or date.max
 
 
 def _as_known(printed: str, wrong: dict[str, str]) -> str:

@@ -169,11 +169,12 @@ def test_a_path_from_nothing(told: Store, name: str) -> None:
 
 
 def test_a_successor_ends_a_term_of_unknown_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The first minister's term has no known end, but another holds the office since; a term without a day is open."""
+    """A term without a known end, or "until 2025", is over once another holds the office; one without a day is open."""
     shipped = reference.rows
     post = dict.fromkeys(reference.TABLES["officials"], "") | {"office": "Trade Minister", "country": "PER"}
     terms = [
         post | {"name": "Ana Quispe", "valid_from": "2017-05-15"},
+        post | {"name": "Rosa Vega", "valid_from": "2019", "valid_to": "2025"},
         post | {"name": "Luis Rojas", "valid_from": "2025-02-26"},
         post | {"name": "Eva Flores", "office": "Finance Minister", "valid_to": "2021-01-20"},
     ]
@@ -182,6 +183,8 @@ def test_a_successor_ends_a_term_of_unknown_end(monkeypatch: pytest.MonkeyPatch)
     conductor.load_reference(store)
     held = {row["official_label"]: row["held"] for row in ask(store, "officials", country="PER", on="2025-06-01")}
     assert held == {"Luis Rojas": "end not known"}
+    early = {row["official_label"]: row["held"] for row in ask(store, "officials", country="PER", on="2025-02-01")}
+    assert early == {"Rosa Vega": "not covered"}
     before = {row["official_label"]: row["held"] for row in ask(store, "officials", country="PER", on="2018-06-01")}
     assert before == {"Ana Quispe": "end not known", "Eva Flores": "not covered"}
 

@@ -34,6 +34,14 @@ def test_one_count_that_two_reports_tell_in_part_is_one() -> None:
     ]
 
 
+@pytest.mark.parametrize(("value", "rows"), [(332_000, 1), (300_000, 2)])
+def test_a_figure_of_three_digits_ties_two_counts(value: int, rows: int) -> None:
+    """A round figure may be counted twice; 332,000 tonnes by nobody named are those of the one who is."""
+    tonnes = [{"value": value, "unit": "tonne", "qualifier": "exact"}]
+    counts = (count(name, buyer=None, amounts=tonnes, **by) for name, by in (("A", {"reporter": "USDA"}), ("B", {})))
+    assert len(landed(*counts)[1]) == rows
+
+
 @pytest.mark.parametrize(
     "others",
     [
