@@ -79,7 +79,7 @@ def _found(
     (imposer, targets), (kind, _) = memory.measure, memory.done
     goods, states = _objects(sentence, rate, span, imposer)
     moved = sentence.has(words("carried")["moves"])
-    if not goods and not states and not moved:
+    if not goods and not moved:
         return None
     action = "impose" if before is None else "cut" if rate.value < before else "raise"
     if before is None and moved:
