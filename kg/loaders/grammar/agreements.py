@@ -155,6 +155,8 @@ def _status(sentence: Sentence, noun: Hit[Verb]) -> str | None:
         )
         and not (hit.value.group != "agreed" and _TALKS_ON.search(sentence.between(hit.end, noun.start)))
     ]
+    if _only_talked_of(sentence, noun, left):
+        return "considering"
     if left:
         return _led_to(sentence, left[-1])
     done = _NOMINAL.search(sentence.between(max(sentence.start, noun.start - 60), noun.start))
@@ -183,9 +185,22 @@ def _status(sentence: Sentence, noun: Hit[Verb]) -> str | None:
     before = sentence.between(max(sentence.start, noun.start - 40), noun.start)
     if named and re.search(r"\bunder the\s+$", before):
         return "in_force"
-    return "agreed" if "trade" in noun.value.lemma and _UNDER.search(before) else None
+    kept = "trade" in noun.value.lemma or "framework" in noun.value.lemma
+    return "agreed" if kept and _UNDER.search(before) else None
 
 
+def _only_talked_of(sentence: Sentence, noun: Hit[Verb], left: Sequence[Hit[Verb]]) -> bool:
+    """Whether talks on it are all there is: "agreed to start talks on", "launched negotiations with X on"."""
+    begun = _OPENS.search(sentence.between(max(sentence.start, noun.start - 90), noun.start))
+    return bool(begun) or bool(left and _TO_TALK.search(sentence.between(left[-1].end, noun.start)))
+
+
+_TO_TALK = re.compile(r"\bto (?:start|open|launch|hold|resume|begin|enter(?: into)?)\b[^,;]*\b(?:talks|negotiations)\b")
+_OPENS = re.compile(
+    r"\b(?:launch|start|open|resum|begin|began|begun|relaunch|reviv)\w*\s+(?:formal |new |bilateral )?"
+    r"(?:talks|negotiations)\b"
+    r"[^,;]{0,40}\b(?:on|for|towards?|over)\s+(?:an?\s+|the\s+|their\s+)?(?:[\w-]+\s+){0,3}$"
+)  # "launched negotiations with X on a free trade agreement": what is only talked of
 _HOLDS = re.compile(
     r"[^.;]{0,90}?\b(?:(?:came|come|entered|went|has come|has entered) into (?:force|effect)|took effect|took force)\b"
 )  # "the pact signed in 2009 came into effect last year"

@@ -45,7 +45,11 @@ def find_talks(sentence: Sentence, memory: Memory, on_trade: bool) -> list[Meeti
     """Talks of a sentence; an article `on_trade` says what they are about."""
     lists = words("trade")["talks"]
     lower = sentence.between(sentence.start, sentence.end)
-    hits = [hit for hit in sentence.find(_talks()) if hit.value.group == "talks" and not _hoped(sentence, hit)]
+    hits = [
+        hit
+        for hit in sentence.find(_talks())
+        if hit.value.group == "talks" and not _hoped(sentence, hit) and _with_somebody(sentence, hit)
+    ]
     if not hits or has(lower, lists["not_talks"]):
         return []
     found = round_of(sentence)
@@ -83,6 +87,12 @@ def find_talks(sentence: Sentence, memory: Memory, on_trade: bool) -> list[Meeti
     verb = any(hit.value.form != "noun" for hit in hits)
     meeting.firm = bool(found or verb or (meeting.place and meeting.date) or _held(sentence, near))
     return [meeting] if meeting.firm or nouns else []
+
+
+def _with_somebody(sentence: Sentence, hit: Hit[Verb]) -> bool:
+    """Whether "discuss" has its other side behind it: "discussed steel with their counterparts"."""
+    behind = sentence.between(hit.end, min(sentence.end, hit.end + 80))
+    return hit.value.lemma != "discuss" or re.search(r"\bwith\b", behind) is not None
 
 
 _WHOSE = re.compile(r",\s+whose\s")  # "talks between Rutte and Biden, whose administration urged Japan"
