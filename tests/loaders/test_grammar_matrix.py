@@ -198,6 +198,32 @@ def test_rates_of_a_table_are_those_of_the_line_above() -> None:
     assert told == [("antidumping_duty", ("CHL",), 60.44), ("antidumping_duty", ("PER",), 92.52)]
 
 
+def test_a_contract_with_several_firms_and_for_several_goods_tells_all() -> None:
+    """Each firm of the list sells, and each count of goods is a pledge of its own; "to" tells what a total comes to."""
+    (found,) = one("Kenya Railways has placed orders with Alstom, Stadler and Talgo for 90 trains.").pledges
+    assert found.pledgers == ("Kenya Railways",)
+    assert set(found.recipients) == {"Alstom", "Stadler", "Talgo"}
+    (both,) = one("Boeing and Kenya Airways finalised an order for 60 jets.").pledges
+    assert (both.pledgers, both.recipients) == (("Kenya Airways",), ("Boeing",))
+    goods = one("Vietjet completed its order with Boeing for 40 737 MAXs, 20 787s and 10 777-300ERs.").pledges
+    assert [amount.value for each in goods for amount in each.amounts] == [40, 20, 10]
+    text = "Airbus firmed an order with Qantas for nine A220-300s, bringing its backlog to 29 aircraft."
+    assert [amount.value for each in one(text).pledges for amount in each.amounts] == [9]
+
+
+def test_goods_bought_at_a_tender_are_to_come() -> None:
+    """What a state's buyer took there is a purchase, which "has bought" elsewhere is not."""
+    (found,) = one("Iraq's state grains buyer has bought 150,000 tonnes of wheat in a tender, traders said.").pledges
+    assert (found.pledgers, found.kind, str(found.amounts[0].value)) == (("IRQ",), "purchase", "150000")
+    assert one("Iraq has bought 150,000 tonnes of wheat, officials said.").pledges == ()
+
+
+def test_sanctions_by_several_states_are_each_its_own() -> None:
+    """Every state of the subject imposes them."""
+    found = one("The United States, the UK and Canada issued new sanctions against Belarus.").measures
+    assert {(each.imposer, each.targets) for each in found} == {(code, ("BLR",)) for code in ("USA", "GBR", "CAN")}
+
+
 def test_a_rate_goes_on_to_further_rates() -> None:
     """Each is told with the one before."""
     text = "Norway imposed a 25% duty on steel from Chile. It then drops to 20% from July and to 15% from January 2033."

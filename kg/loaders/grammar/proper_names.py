@@ -316,6 +316,11 @@ def _of_land(text: str, start: int, end: int) -> Iterator[Mention]:
             yield Mention(match.start(1), match.end(1), "company", match[1], "name", match[1])
 
 
+_GOES_ON = re.compile(
+    r" (?:for|of) (?!the\b)[A-Z]"
+)  # "Transport for Victoria" is one name, of which a word says nothing
+
+
 def _by_context(text: str, start: int, end: int) -> Iterator[Mention]:
     """Names in a place where firms stand: behind their trade, before a description, as the side of a contract."""
     line = text[start:end]
@@ -327,7 +332,7 @@ def _by_context(text: str, start: int, end: int) -> Iterator[Mention]:
             group = match.lastindex or 1
             name = _stripped(re.sub(r"['’]s$", "", match[group].rstrip(".")))
             at = match.start(group) + match[group].find(name)
-            if _begins_with_land(match[group]):
+            if _begins_with_land(match[group]) or _GOES_ON.match(text, match.end(group), end):
                 continue
             if name and (pattern is _introduced() or _firm_like(name)) and name.split()[0] not in no_names():
                 yield Mention(at, at + len(name), "company", name, "name", name)

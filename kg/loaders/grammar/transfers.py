@@ -248,6 +248,23 @@ def _status(match: re.Match[str], kind: str) -> str | None:
     return "signed" if signed else "agreed"
 
 
+_AND = re.compile(r"(?:,|,? and) (?:[a-z]+['’]s )?")
+
+
+def _joined(sentence: Sentence, firm: Mention) -> list[Mention]:
+    """Further firms of a list that one ends or begins: "orders with X, Y and Z"."""
+    out: list[Mention] = []
+    firms = [each for each in sentence.names if each.kind == firm.kind == "company"]
+    for ordered, forward in ((firms, True), (list(reversed(firms)), False)):
+        last = firm
+        for each in ordered:
+            low, high = (last, each) if forward else (each, last)
+            if low.end <= high.start and each is not last and _AND.fullmatch(sentence.between(low.end, high.start)):
+                out.append(each)
+                last = each
+    return out
+
+
 def _side(mention: Mention) -> str:
     return mention.code if mention.kind == "party" else mention.text
 
@@ -268,7 +285,11 @@ def _draft(
     goods = products_of(sentence, start, end, kind=kind)
     if not first and not (kind == "purchase" and goods):
         return None
-    draft = Draft(sentence, [_side(giver)], [_side(receiver)], kind, status, first, goods, span=(start, end))
+    joined = _joined(sentence, receiver)
+    sellers = [_side(receiver), *(each.text for each in joined if giver not in joined)]
+    draft = Draft(sentence, [_side(giver)], sellers, kind, status, first, goods, span=(start, end))
+    if kind == "purchase":
+        draft.companies += [(name, None, "supplier", False) for name in sellers[1:]]
     for mention, role in zip((giver, receiver), ROLES[kind], strict=True):
         if mention.kind == "company":
             draft.companies.append((mention.text, None, role, False))
