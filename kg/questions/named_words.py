@@ -124,12 +124,13 @@ class Words:
 
     def _compared(self) -> list[tuple[str, str, int, int]]:
         """Sides that stand beside one another where a text compares: "Japan's and Korea's", "the EU or the UK"."""
-        if listed("comparing").isdisjoint(map(str.casefold, self._words)):
-            return []
+        comparing = not listed("comparing").isdisjoint(map(str.casefold, self._words))
+        pairs = self.question in ("talks", "counterpart", "conflicts")  # of two who face one another
         for one, other in zip(self._parties, self._parties[1:], strict=False):
             between = [word.casefold() for word in self._words[one[3] : other[2]] if word.casefold() != "the"]
             weighed = between[-1:] == ["than"] and not listed("greater").isdisjoint(between)
-            if weighed or (between and {*between} <= listed("joining")):
+            beside = between == ["and"] and not pairs and "between" not in map(str.casefold, self._words[: one[2]])
+            if beside or (comparing and (weighed or (between and {*between} <= listed("joining")))):
                 after = [each for each in self._parties if each[2] > other[2]]
                 return [
                     one,

@@ -178,7 +178,8 @@ def _own(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     for name in ("company", "official"):
         if name in QUESTIONS[taken.question].filters and (firm := getattr(found, name)):
             taken.filters[name] = firm
-    if found.one and "pledge" in QUESTIONS[taken.question].filters and (pledge := _pledge(store, found)):
+    one = found.one and (found.naming_words or not found.compared)  # of two sides each is asked of, but for a figure
+    if one and "pledge" in QUESTIONS[taken.question].filters and (pledge := _pledge(store, found)):
         held = {name: value for name, value in taken.filters.items() if name != "binding"}  # which is asked of it
         if pledge != found.naming_words:
             found.unread = []  # each word was said of the pledge

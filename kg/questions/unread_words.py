@@ -33,6 +33,7 @@ def left_out(
         spoken |= {word for code in held for word in word_lists()["status"].get(code, "").split()}
     if "ruling" in filters:
         spoken |= listed("ruling")
+        left = {word for word in left if word.casefold() not in listed("ruling")}
     for word in words:
         plain = re.sub(r"['’]s?$", "", word).strip(".'\"").casefold()
         if plain not in spoken and _limits(plain, question, filters, found):

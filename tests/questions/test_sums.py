@@ -111,7 +111,7 @@ def test_guarantees_and_targets_never_add_to_cash() -> None:
         [line("g", 900, kind="guarantee"), line("t", 500, kind="trade_target"), line("a", 10, ("t", "inside"))]
     )
     assert sums(found) == ["$10bn"]
-    assert found.left_out == {"g": "guarantee is never cash", "t": "trade_target is never cash"}
+    assert found.left_out == {"g": "guarantee is never cash", "t": "trade target is never cash"}
 
 
 @pytest.mark.parametrize(
