@@ -2,7 +2,7 @@
 
 Each part (`kg.identity.features`) that speaks for one event adds to the log-odds, each that speaks against it takes
 from them; where a claim is silent nothing is added. What the parts of a class are worth, and where the odds start from,
-is the table `likeness.csv`, fitted to the labelled claims of the shipped world, measured by `kg.questions.accuracy`.
+is the table `likeness.csv`, set by the labelled claims of the shipped world, measured by `kg.questions.accuracy`.
 """
 
 from __future__ import annotations
