@@ -18,7 +18,7 @@ from kg.questions.history import STATUS, replaced_by
 from kg.questions.measures import measures
 from kg.questions.nesting import Nesting
 from kg.questions.ranking import ranked
-from kg.questions.said import about, compared, counted, field, listed, short_sum, steps_of
+from kg.questions.said import about, compared, counted, field, listed, short_sum, spoken, steps_of
 from kg.questions.standing import wholes
 from kg.questions.totals import totals
 from kg.questions.whose import origins as origins_of
@@ -35,7 +35,7 @@ _THINGS = 2  # sums of things told beside those of money
 def lead(question: str, reader: Reader, rows: Sequence[Row]) -> str:
     """One sentence that answers, of rows there are."""
     text = " ".join(_LEADS[question](reader, rows).split())
-    text = re.sub(" ([:;,])", r"\1", text)
+    text = spoken(re.sub(" ([:;,])", r"\1", text))
     return text[0].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
