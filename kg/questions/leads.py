@@ -14,7 +14,7 @@ from kg.questions.came_of import came_of
 from kg.questions.history import STATUS, replaced_by
 from kg.questions.measures import measures
 from kg.questions.promised import added_up, pledged
-from kg.questions.said import about, compared, counted, field, listed, short_sum, steps_of
+from kg.questions.said import about, compared, counted, field, listed, short_sum, spoken, steps_of
 from kg.questions.standing import wholes
 from kg.questions.whose import origins as origins_of
 
@@ -29,7 +29,7 @@ _ACTS = 2  # tariffs and the like named
 def lead(question: str, reader: Reader, rows: Sequence[Row]) -> str:
     """One sentence that answers, of rows there are."""
     text = " ".join(_LEADS[question](reader, rows).split())
-    text = re.sub(" ([:;,])", r"\1", text)
+    text = spoken(re.sub(" ([:;,])", r"\1", text))
     return text[0].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 

@@ -34,6 +34,7 @@ __all__ = [
     "onward",
     "printed",
     "short_sum",
+    "spoken",
     "stands",
     "steps_of",
 ]
@@ -42,6 +43,7 @@ _PLEDGE = mint("pledge", "")
 _CODE = re.compile("[a-z]+(?:_[a-z]+)+")
 _EDTF = r"(?:\d{4}(?:-\d\d){0,2}[~?%]?)"
 _DATE = re.compile(rf"{_EDTF}(?:/(?:{_EDTF}|\.\.)?)?|(?:\.\.)?/{_EDTF}")
+_SPAN = re.compile(rf"(?<![\w/.-]){_EDTF}/{_EDTF}(?![\w/.-])")
 _SILENT = {"published": "undated", "direction": "not told"}  # where a cell would say nothing
 _PLEDGED = ("pledger", "recipient", "country", "kind", "product", "since", "until")  # of which `pledges` lists some
 _NARROW = ("novelty", "binding", "compare")  # filters that few questions take
@@ -200,9 +202,8 @@ def short_sum(low: Any, high: Any, unit: str, recurrence: str) -> str:
 
 
 def _cell(name: str, row: Row) -> Any:
-    if name in _DERIVED:
-        return _DERIVED[name](row)
-    value = row.get(name) or _SILENT.get(name, row.get(name))
+    told = _DERIVED[name](row) if name in _DERIVED else row.get(name)
+    value = told or _SILENT.get(name, told)
     if isinstance(value, list):
         return len(value) if name in ("reports", "claims", "origins") else [_spoken(each) for each in value]
     return _spoken(value)
@@ -212,7 +213,14 @@ def _spoken(value: Any) -> Any:
     """A code or a date in words: "could supply", "2025-06 to 2025-08"; anything else as it is."""
     if not isinstance(value, str):
         return value
-    return dates.say(value) if _DATE.fullmatch(value) else value.replace("_", " ") if _CODE.fullmatch(value) else value
+    if _DATE.fullmatch(value):
+        return dates.say(value)
+    return value.replace("_", " ") if _CODE.fullmatch(value) else spoken(value)
+
+
+def spoken(text: str) -> str:
+    """A text with its periods in words: "Asahi Shimbun, 2025-05-28 to 2025-05-30"."""
+    return _SPAN.sub(lambda found: dates.say(found[0]), text) if "/" in text else text
 
 
 def stands(row: Row) -> str:
