@@ -13,13 +13,14 @@ from kg.query.sources import by, cited
 from kg.questions.benefit_words import share, words
 from kg.questions.holdings import one_group
 from kg.questions.proof import Proof, of_class
-from kg.questions.standing import wholes
-from kg.questions.worded import came, names_goods, tells_parts
+from kg.questions.standing import hedged, wholes
+from kg.questions.worded import came, names_goods, tells_options, tells_parts
 from kg.store.nodes import Values, expand
 
 __all__ = ["open_points"]
 
 _ACCESS = "exporter"  # the rule of those who are let in
+_CEILING = re.compile(r"\bup to \W?\d")  # "up to ¥1tn", not "signed up to buy"
 _LASTING = ("Supply", "Ownership")  # facts that hold from a day on
 
 
@@ -59,6 +60,7 @@ class _Open:
             yield _say("whole", company=name)
         elif self.told.named:
             yield from self._share()
+            yield from self._firm()
         elif any(self.told.naming(claim, {row["company"]}) for claim in self.told.claims):
             yield _say("role", company=name, role=codes.label(codes.iri("role", row["role"])))
         elif heads := [claim for claim in self._all_claims() if self._is_in(_head(claim))]:
@@ -84,6 +86,20 @@ class _Open:
             yield _say("part", company=row["company_label"], part=part)
         elif not any(tells_parts(claim.claim.evidence or "") for claim in naming):
             yield _say("share", company=row["company_label"])
+
+    def _firm(self) -> Iterator[str]:
+        """That what is bought is a ceiling, or counts options."""
+        event = self.reader.node(self.benefit["pledge"])
+        if self.reader.code(event, "kind") != "purchase" or hedged(
+            self.reader, self.benefit["pledge"], self.benefit["grade"], self.benefit["ending"]
+        ):
+            return
+        told = next((claim for claim in self._all_claims() if tells_options(claim.claim.evidence or "")), None)
+        if told:
+            text = (told.claim.evidence or "").rstrip(".")
+            yield _say("options", text=text, source=cited([told])[0])
+        elif _CEILING.search(self.benefit["pledge_label"]):
+            yield _say("ceiling")
 
     def _part(self) -> str | None:
         """A part of the pledge with a figure of its own, in which the company stands alone."""

@@ -11,7 +11,7 @@ from importlib.resources import files
 from kg.model import codes
 from kg.query.reader import Reader
 
-__all__ = ["came", "names_goods", "tells_parts"]
+__all__ = ["came", "names_goods", "tells_options", "tells_parts"]
 
 
 def names_goods(reader: Reader, text: str, made: Collection[str]) -> bool:
@@ -25,6 +25,11 @@ def names_goods(reader: Reader, text: str, made: Collection[str]) -> bool:
 def tells_parts(text: str) -> bool:
     """Whether a sentence gives several companies their parts: "two contracts of one million tonnes each"."""
     return bool(_forms()["parts"].search(text))
+
+
+def tells_options(text: str) -> bool:
+    """Whether a sentence counts options: "50 firm and 25 optional"."""
+    return bool(_forms()["options"].search(text))
 
 
 def came(text: str) -> bool:

@@ -7,7 +7,7 @@ from worlds import empty
 
 from kg.model import codes
 from kg.query.reader import Reader
-from kg.questions.worded import came, names_goods, tells_parts
+from kg.questions.worded import came, names_goods, tells_options, tells_parts
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,13 @@ def test_words_that_give_each_its_part() -> None:
     """Two contracts of one million tonnes each leave no part open."""
     assert tells_parts("Petronas signed two contracts of one million tonnes each.")
     assert not tells_parts("Petronas signed two contracts of two million tonnes.")
+
+
+def test_words_that_count_options() -> None:
+    """What may be bought as well is not firm."""
+    assert tells_options("Turkish Airlines decided on 75 jets, 50 firm and 25 optional.")
+    assert tells_options("78 planes are agreed, up to 121 possible.")
+    assert not tells_options("Turkish Airlines decided on 75 jets.")
 
 
 @pytest.mark.parametrize(
