@@ -140,7 +140,7 @@ def _course(rows: Sequence[Row]) -> str:
     dated = sorted(
         (str(row["valid_from"]) for row in rows if row["valid_from"]), key=lambda day: str(dates.latest(day))
     )
-    days = f" from {dated[0]} to {dated[-1]}" if dated else ""
+    days = "" if not dated else f" on {dated[0]}" if dated[0] == dated[-1] else f" from {dated[0]} to {dated[-1]}"
     steps = dict(Counter(row["step"] for row in rows).most_common())
     return f"{counted(len(rows), 'step')}{days}: {listed([steps_of(*each) for each in steps.items()], len(steps))}"
 
