@@ -258,7 +258,7 @@ class Answers:
             self.ref(str(row["pledge"])),
             self.standing(row),
             amounts,
-            str(row["last_reported"]) if row["last_reported"] else None,
+            dates.say(str(row["last_reported"])) if row["last_reported"] else None,
             f"{len(row['reports']):,} / {len(row['origins']):,}",
         )
 
@@ -293,8 +293,8 @@ def primary(type_: str | None, published: object, otherwise: str) -> tuple[int, 
 
 
 def link(publisher: object, published: object, url: object) -> Link:
-    """A report by publisher and date as printed; one whose page has no date goes by its publisher alone."""
-    return Link(f"{publisher}, {published}" if published else str(publisher), str(url or ""))
+    """A report by publisher and date, a span in words; one whose page has no date goes by its publisher alone."""
+    return Link(f"{publisher}, {dates.say(str(published))}" if published else str(publisher), str(url or ""))
 
 
 def pair_of(answers: Answers, one: str, other: str) -> str:

@@ -102,7 +102,7 @@ def _rows(matter: Matter) -> tuple[_Cells, ...]:
     tied = sorted(_tied(matter), key=lambda row: _group(matter, row))
     rows = [_row(matter, row) for row in tied]
     for row in _of_parts(matter):
-        through: _Cells = ("gains from a part:", matter.answers.ref(str(row["pledge"])))
+        through: _Cells = ("gains from a part", matter.answers.ref(str(row["pledge"])))
         rows.append((_company(row), str(row["verb"]), surely(row["strength"]), through))
     return tuple(rows)
 
