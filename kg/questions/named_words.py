@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -126,13 +127,17 @@ class Words:
         """Sides that stand beside one another where a text compares: "Japan's and Korea's", "the EU or the UK"."""
         comparing = not listed("comparing").isdisjoint(map(str.casefold, self._words))
         pairs = self.question in ("talks", "counterpart", "conflicts")  # of two who face one another
-        for one, other in zip(self._parties, self._parties[1:], strict=False):
+        for at, (one, other) in enumerate(pairwise(self._parties)):
             between = [word.casefold() for word in self._words[one[3] : other[2]] if word.casefold() != "the"]
             weighed = between[-1:] == ["than"] and not listed("greater").isdisjoint(between)
             beside = between == ["and"] and not pairs and "between" not in map(str.casefold, self._words[: one[2]])
             if beside or (comparing and (weighed or (between and {*between} <= listed("joining")))):
                 after = [each for each in self._parties if each[2] > other[2]]
+                listed_before = at
+                while listed_before and self._parties[listed_before - 1][3] == self._parties[listed_before][2]:
+                    listed_before -= 1  # "Saudi Arabia, Qatar and the UAE"
                 return [
+                    *self._parties[listed_before:at],
                     one,
                     other,
                     *(each for each in after[:1] if self._words[each[2] - 1].casefold() in ("and", "or")),
