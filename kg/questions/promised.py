@@ -35,18 +35,25 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
         f"{number} {name}" for name, number in sorted(stands.items(), key=lambda item: _SORTS.index(item[0]))
     )
     more = f" (beside {' and '.join(beside)})" if beside else ""
-    return f"{counted(len(own), 'pledge')} {about(reader)}{more}: {firm}{_worth(reader)}{_largest(reader, rows)}"
+    sums = _sums(reader)
+    tail = f"{_worth(sums)}{_largest(reader, rows, sums)}"
+    return f"{counted(len(own), 'pledge')} {about(reader)}{more}: {firm}{tail}"
 
 
-def _worth(reader: Reader) -> str:
-    """What the promises of one who is asked for add up to, each once."""
+def _sums(reader: Reader) -> list[Row]:
+    """The sums of one who is asked for, with their lines; none where they are of something else."""
     if "pledger" not in reader.given or not reader.given.keys() <= {*totals.filters}:
-        return ""
-    figures = _figures(list(totals.rows(Reader(reader.store, reader.policy, reader.given))))
+        return []
+    return list(totals.rows(Reader(reader.store, reader.policy, reader.given)))
+
+
+def _worth(sums: Sequence[Row]) -> str:
+    """What promises add up to, each once."""
+    figures = _figures(list(sums))
     return f"; they add up to {listed(figures)}" if figures else ""
 
 
-def _largest(reader: Reader, rows: Sequence[Row]) -> str:
+def _largest(reader: Reader, rows: Sequence[Row], sums: Sequence[Row]) -> str:
     """The pledge of the largest figure, of what is promised: not what others make as well, whose share nobody tells."""
     side = reader.label(reader.filters["pledger"]) if "pledger" in reader.filters else None
     alone = [row for row in rows if side is None or {*row["pledgers"]} <= {side}] or rows
@@ -54,7 +61,14 @@ def _largest(reader: Reader, rows: Sequence[Row]) -> str:
     worth = {row["pledge"]: _dollars(reader, row["pledge"]) for row in made}
     priced = sum(value > 0 for value in worth.values())  # of a few figures in dollars among tonnes none is the largest
     largest = max(made, key=lambda row: worth[row["pledge"]])
-    return f"; the largest is “{largest['label']}”" if priced * 2 >= len(made) else ""
+    if priced * 2 < len(made):
+        return ""
+    out = next(
+        (row.get("reason") for row in sums if row["part"] == "left out" and row.get("pledge") == largest["pledge"]),
+        None,
+    )
+    aside = f", which that leaves out ({out.partition(':')[0]})" if out else ""
+    return f"; the largest is “{largest['label']}”{aside}"
 
 
 def _top(rows: Sequence[Row]) -> tuple[list[Row], int, int]:

@@ -116,3 +116,19 @@ def test_an_answer_without_firms_names_the_pledges_and_the_way_to_those_inside(s
     assert "Inside, and promised by others: “Hanwha Group to invest $5bn in the US (ships)”" in found.lead
     whole = found.onward.removeprefix("kg ask beneficiaries --pledge ")
     assert answer(store, "beneficiaries", pledge=whole)[0]["company_label"] == "Hanwha Philly Shipyard"
+
+
+def test_the_largest_may_be_outside_the_sum() -> None:
+    """A sum that holds a guarantee is the largest, and the lead says that what is added up leaves it out."""
+    whole = {"id": "w", "pledgers": ["TWN"], "recipients": ["USA"], "kind": "mixed", "status": "agreed",
+             "amounts": [usd(500e9)]}  # fmt: skip
+    held = {"pledgers": ["TWN"], "recipients": ["USA"], "status": "agreed", "amounts": [usd(250e9)], "part_of": "w"}
+    record = Record.of(
+        {
+            "report": {"publisher": "CNA", "title": "Taiwan pays", "published": "2026-01-16", "type": "reporting"},
+            "pledges": [whole, {**held, "id": "g", "kind": "guarantee"}, {**held, "id": "i", "kind": "investment"}],
+        }
+    )
+    lead = ask(loaded([record]), "pledges", pledger="TWN").lead
+    assert "they add up to $250bn" in lead
+    assert "which that leaves out (holds a guarantee, which is never cash)" in lead
