@@ -21,7 +21,7 @@ __all__ = ["beneficiaries", "benefits"]
 _LISTED = 12  # of so many that could supply each is told; more are folded to a line a pledge
 _COULD = "could_supply"
 _KEPT = ("signed", "in_force")  # grades at which a promise stands however long nobody tells of it
-_HEADING = "Could supply as well: inferred from who makes, designs or exports such goods; no report says so"
+_HEADING = "Could supply: inferred from who makes, designs or exports such goods; no report says so"
 
 
 def _sections(rows: tuple[Row, ...]) -> tuple[Section, ...]:

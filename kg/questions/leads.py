@@ -21,6 +21,7 @@ from kg.questions.whose import origins as origins_of
 __all__ = ["lead"]
 
 _COULD = "could_supply"
+_FEW = 8  # companies that are all named
 _HELD = 6  # measures in force named
 _PEOPLE = 8  # officials named
 _ACTS = 2  # tariffs and the like named
@@ -53,9 +54,14 @@ def _beneficiaries(reader: Reader, rows: Sequence[Row]) -> str:
     most = f", most often {listed([f'{name} ({number})' for name, number in ranked[:3]])}" if named else ""
     whole = (
         f"{len({row['company'] for row in named})} named in {counted(len({row['pledge'] for row in named}), 'pledge')}"
+        if named
+        else "none named by a report"
     )
-    inferred = len({row["company"] for row in rows} - {row["company"] for row in named})
-    more = f"; {inferred} more inferred from what they make, own or run" if inferred else ""
+    known = {row["company"] for row in named}
+    inferred = list(dict.fromkeys(row["company_label"] for row in rows if row["company"] not in known))
+    which = f" ({listed(sorted(inferred), _FEW)})" if len(inferred) <= _FEW else ""
+    how = f"{' more' if named else ''} inferred from what they make, own or run{which}"
+    more = f"; {len(inferred)}{how}" if inferred else ""
     return f"companies that benefit from pledges {about(reader)}: {whole}{most}{more}"
 
 

@@ -56,9 +56,12 @@ def test_the_doors_agree(built: Path, path: Path) -> None:
             told = {row["premise"] for row in flat if row["company"] == asked[0]["company"]}
             assert premises == told
             return
+        rows = [
+            row for row in asked.rows if row.get("step", "status") == "status"
+        ]  # of a history the query tells these
         shared = [name for name in query.folded(flat.rows)[0] if name in asked.columns] if flat.rows else []
         assert shared or not asked.rows
-        one, other = (sorted(_cells(rows, shared), key=str) for rows in (query.folded(flat.rows), asked.rows))
+        one, other = (sorted(_cells(held, shared), key=str) for held in (query.folded(flat.rows), rows))
         assert one == other
 
 
