@@ -13,8 +13,8 @@ from kg.query.sources import by, cited
 from kg.questions.benefit_words import share, words
 from kg.questions.holdings import one_group
 from kg.questions.proof import Proof, of_class
-from kg.questions.standing import hedged, wholes
-from kg.questions.worded import came, names_goods, tells_options, tells_parts
+from kg.questions.standing import KEPT, hedged, wholes
+from kg.questions.worded import came, names_goods, tells_options, tells_parts, unbound
 from kg.store.nodes import Values, expand
 
 __all__ = ["open_points"]
@@ -88,8 +88,11 @@ class _Open:
             yield _say("share", company=row["company_label"])
 
     def _firm(self) -> Iterator[str]:
-        """That what is bought is a ceiling, or counts options."""
+        """That it is told not to bind; that what is bought is a ceiling, or counts options."""
         event = self.reader.node(self.benefit["pledge"])
+        loose = next((claim for claim in self._all_claims() if unbound(claim.claim.evidence or "")), None)
+        if loose and self.benefit["grade"] not in KEPT:
+            yield _say("unbound", text=(loose.claim.evidence or "").rstrip("."), source=cited([loose])[0])
         if self.reader.code(event, "kind") != "purchase" or hedged(
             self.reader, self.benefit["pledge"], self.benefit["grade"], self.benefit["ending"]
         ):

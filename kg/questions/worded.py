@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 from kg.model import codes
 from kg.query.reader import Reader
 
-__all__ = ["came", "names_goods", "tells_options", "tells_parts"]
+__all__ = ["came", "cancelling", "merely_listed", "names_goods", "tells_options", "tells_parts", "unbound"]
 
 
 def names_goods(reader: Reader, text: str, made: Collection[str]) -> bool:
@@ -35,6 +35,29 @@ def tells_options(text: str) -> bool:
 def came(text: str) -> bool:
     """Whether a text tells that something of a promise came, was shipped or fulfilled; not that it will."""
     return bool(_forms()["came"].search(text))
+
+
+def unbound(text: str) -> bool:
+    """Whether a sentence says that a promise binds nobody."""
+    return bool(_forms()["unbound"].search(text))
+
+
+def cancelling(text: str) -> bool:
+    """Whether a sentence tells that somebody asks for the end of a promise: "asks to cancel its order"."""
+    return bool(_forms()["cancelling"].search(text))
+
+
+def merely_listed(text: str, forms: Sequence[str]) -> bool:
+    """Whether a sentence names a company by one of these names, but only in a list that gives it no part."""
+    found = [text[: match.start()] for form in forms for match in re.finditer(rf"\b{re.escape(form)}\b", text)]
+    return bool(found) and all(_placed().search(before) for before in found)
+
+
+@cache
+def _placed() -> re.Pattern[str]:
+    """What stands before a company in such a list; its capitals count."""
+    read = tomllib.loads((files("kg.questions") / "because.toml").read_text("utf-8"))["placed"]
+    return re.compile(read["listed"])
 
 
 @cache

@@ -7,7 +7,7 @@ from worlds import empty
 
 from kg.model import codes
 from kg.query.reader import Reader
-from kg.questions.worded import came, names_goods, tells_options, tells_parts
+from kg.questions.worded import came, cancelling, merely_listed, names_goods, tells_options, tells_parts, unbound
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,36 @@ def test_words_that_count_options() -> None:
     assert tells_options("Turkish Airlines decided on 75 jets, 50 firm and 25 optional.")
     assert tells_options("78 planes are agreed, up to 121 possible.")
     assert not tells_options("Turkish Airlines decided on 75 jets.")
+
+
+def test_words_that_bind_nobody() -> None:
+    """Non-binding, not binding, in no way binding; a binding contract binds."""
+    assert unbound("They signed a 20-year non-binding agreement.")
+    assert unbound("The aggregate intention is in no way binding.")
+    assert not unbound("They signed a binding 20-year contract.")
+
+
+def test_words_that_ask_for_an_end() -> None:
+    """Who asks to cancel has not cancelled, and who orders does not ask."""
+    assert cancelling("The airline wrote to Boeing asking to cancel 49 jets.")
+    assert cancelling("In 2019 it tried to cancel an order for 49 jets.")
+    assert not cancelling("The airline cannot cancel its order.")
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("Firms plan plants, with Westinghouse, GE Vernova, Bechtel and Kiewit.", True),
+        ("Reactors by Westinghouse are planned; named besides are Bechtel and Kiewit.", True),
+        ("Firms plan plants, with reactors built by Kiewit.", False),
+        ("Firms plan plants with Kiewit.", False),
+        ("Kiewit builds the plant, with Bechtel.", False),
+        ("Firms plan plants.", False),
+    ],
+)
+def test_a_list_that_gives_no_part(text: str, listed: bool) -> None:
+    """A name at the end of a sentence, with no word on what it does."""
+    assert merely_listed(text, ["Kiewit"]) is listed
 
 
 @pytest.mark.parametrize(
