@@ -152,10 +152,20 @@ class _Open:
             return
         for claim in self._all_claims():
             for text in (claim.claim.evidence or "", claim.report.title or ""):
-                if came(text):
+                if came(text) and not self._of_another(text):
                     yield _say("came", text=text.rstrip("."), source=cited([claim])[0])
                     return
         yield _say("delivery")
+
+    def _of_another(self, text: str) -> bool:
+        """Whether words name a company of reference data, not this one and not the side that promises."""
+        forms = self.told.names(self.benefit["company"])
+        if reference.names(text, forms):
+            return False
+        pledgers = map(str, self.reader.node(self.benefit["pledge"]).get(expand("pledger"), ()))
+        own = {name for iri in pledgers for name in self.told.names(iri)}
+        others = (name for row in reference.rows("companies") for name in (row["name"], *row["aliases"].split("|")))
+        return any(re.search(rf"\b{re.escape(name)}\b", text) for name in others if name and name not in own)
 
     def _all_claims(self) -> Sequence[Statement]:
         return self.told.proofs.told.claims(self.benefit["pledge"])

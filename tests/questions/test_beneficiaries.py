@@ -87,3 +87,19 @@ def test_a_name_in_a_list_is_given_no_part(evidence: str, verb: str) -> None:
     builder = [{"name": "Kiewit", "role": "supplier"}]
     told = telling("CNA", "2026-01-02", "signed", kind="investment", companies=builder, evidence=evidence)
     assert row(told)["verb"] == verb
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Boeing jets for Garuda have arrived", True),
+        ("One jet delivered to Garuda Indonesia: it was delivered on Monday", True),
+        ("Airbus jets for Garuda have arrived", False),
+    ],
+)
+def test_what_another_delivers_is_no_delivery(title: str, told: bool) -> None:
+    """Words that tell that something came count where they name the company or none."""
+    report = telling("ATW", "2025-03-22", "signed", title=title, evidence="Garuda orders jets.", **ORDER)
+    rows = ask(loaded([report]), "why", pledge="Garuda Indonesia", company="Boeing")
+    assert any(title in each["sentence"] for each in rows) is told
+    assert any("tells of any delivery" in each["sentence"] for each in rows) is not told
