@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.ledger.figures import figures, leading, promised
 from kg.model import codes, reference
 from kg.model.phrases import filled
 from kg.model.statement import Statement
@@ -14,7 +15,7 @@ from kg.questions.benefit_words import share, words
 from kg.questions.holdings import one_group
 from kg.questions.proof import Proof, of_class
 from kg.questions.standing import KEPT, hedged, wholes
-from kg.questions.worded import came, names_goods, tells_options, tells_parts, unbound
+from kg.questions.worded import came, names_goods, options_within, tells_options, tells_parts, unbound
 from kg.store.nodes import Values, expand
 
 __all__ = ["open_points"]
@@ -97,12 +98,22 @@ class _Open:
             self.reader, self.benefit["pledge"], self.benefit["grade"], self.benefit["ending"]
         ):
             return
-        told = next((claim for claim in self._all_claims() if tells_options(claim.claim.evidence or "")), None)
+        told = [claim for claim in self._all_claims() if tells_options(claim.claim.evidence or "")]
         if told:
-            text = (told.claim.evidence or "").rstrip(".")
-            yield _say("options", text=text, source=cited([told])[0])
+            figure, ceiling = self._things(), bool(_CEILING.search(self.benefit["pledge_label"]))
+            within = [options_within(claim.claim.evidence or "", figure, ceiling=ceiling) for claim in told]
+            clear = next((n for n, each in enumerate(within) if each is not None), 0)
+            name = {True: "options", False: "options_beside", None: "options_told"}[within[clear]]
+            yield _say(name, text=(told[clear].claim.evidence or "").rstrip("."), source=cited([told[clear]])[0])
         elif _CEILING.search(self.benefit["pledge_label"]):
             yield _say("ceiling")
+
+    def _things(self) -> int | None:
+        """How many things are promised, where the leading figure of them is one number."""
+        found = promised(figures(self._all_claims()))
+        lead = leading([item for item in found if item.quantity.base.unit not in codes.currencies()])
+        bounds = lead.quantity.base.interval if lead else None
+        return int(bounds.low) if bounds and bounds.low is not None and bounds.low == bounds.high else None
 
     def _part(self) -> str | None:
         """A part of the pledge with a figure of its own, in which the company stands alone."""

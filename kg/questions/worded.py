@@ -11,7 +11,16 @@ from importlib.resources import files
 from kg.model import codes
 from kg.query.reader import Reader
 
-__all__ = ["came", "cancelling", "merely_listed", "names_goods", "tells_options", "tells_parts", "unbound"]
+__all__ = [
+    "came",
+    "cancelling",
+    "merely_listed",
+    "names_goods",
+    "options_within",
+    "tells_options",
+    "tells_parts",
+    "unbound",
+]
 
 
 def names_goods(reader: Reader, text: str, made: Collection[str]) -> bool:
@@ -28,8 +37,22 @@ def tells_parts(text: str) -> bool:
 
 
 def tells_options(text: str) -> bool:
-    """Whether a sentence counts options: "50 firm and 25 optional"."""
-    return bool(_forms()["options"].search(text))
+    """Whether a sentence counts options: "50 firm and 25 optional"; not one that was exercised."""
+    return bool(_forms()["options"].search(text)) and not _forms()["exercised"].search(text)
+
+
+def options_within(text: str, figure: int | None, *, ceiling: bool) -> bool | None:
+    """Whether the options of a sentence are part of a figure (of things); None where that cannot be told.
+
+    A ceiling counts them, and so does a figure that is split into firm and optional. "39 jets with ten options" and
+    "20 of one type and 20 of another, plus ten options" are firm figures of 39 and 40.
+    """
+    if ceiling or _forms()["firm"].search(text):
+        return True
+    sums = {0}
+    for number in map(int, re.findall(r"(?<![\w.,$€£-])\d{1,4}(?![\w-]|[.,]\d)", text)):
+        sums |= {held + number for held in sums}
+    return False if figure and figure in sums else None
 
 
 def came(text: str) -> bool:
