@@ -14,7 +14,8 @@ from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, cited
 from kg.questions.benefit_words import capital, words
 from kg.questions.delivery import counted, is_increase, is_told_as_more, reached
-from kg.questions.standing import silent, wholes
+from kg.questions.standing import made_long_ago, silent, wholes
+from kg.questions.worded import cancelling
 from kg.store.nodes import Values
 
 __all__ = ["around"]
@@ -27,9 +28,12 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[str]:
     """The sentences of one pledge."""
     held = _Around(reader)
     more = held.increase(iri) if reader.code(pledge, "kind") == "purchase" else ()
-    since = silent(reader, pledge)
-    silence = [filled(words()["but"]["silent"], {"day": since})] if since else []
-    return [*held.conditions(iri), *more, *held.became(iri), *silence]
+    silence = []
+    if since := silent(reader, pledge):
+        silence = [filled(words()["but"]["silent"], {"day": since})]
+    elif made := made_long_ago(reader, pledge, held.told.claims(iri)):
+        silence = [filled(words()["but"]["undated"], {"day": made})]
+    return [*held.conditions(iri), *more, *held.became(iri), *held.cancelling(iri), *silence]
 
 
 class _Around:
@@ -88,6 +92,12 @@ class _Around:
                 named = codes.label(codes.iri("status", status))
                 yield filled(words()["but"]["status_whole"], {"whole": self.reader.label(at), "status": named})
                 return
+
+    def cancelling(self, iri: str) -> Iterator[str]:
+        """That its end is asked for, in the words of the first that tell it."""
+        if claim := next((each for each in self.told.claims(iri) if cancelling(each.claim.evidence or "")), None):
+            told = {"text": (claim.claim.evidence or "").rstrip("."), "source": cited([claim])[0]}
+            yield filled(words()["but"]["cancelling"], told)
 
     def _is_count(self, iri: str, found: Row) -> bool:
         """Whether a pledge is itself what was counted: then its share is no progress beyond it."""

@@ -23,7 +23,8 @@ from kg.questions.around import around
 from kg.questions.benefit_words import capital, share, words
 from kg.questions.holdings import owners, told_first
 from kg.questions.in_force import against
-from kg.questions.standing import EARLY, passed, through
+from kg.questions.standing import EARLY, KEPT, passed, through
+from kg.questions.worded import merely_listed, unbound
 from kg.store.nodes import Values, expand
 
 __all__ = ["Because", "replaced"]
@@ -62,10 +63,22 @@ class Because:
         yield from self._group(row, pledge)
         yield from self._around(row, pledge)
 
-    def floated(self, row: Row) -> bool:
-        """Whether those that name it tell of a plan or a proposal alone, however far others have the pledge."""
+    def floated(self, row: Row, pledge: Values) -> bool:
+        """Whether those that name it tell of less than a promise to it, however far others have the pledge.
+
+        Of a plan or a proposal alone; of a paper, not signed since, that does not bind; or of its name in a list.
+        """
         naming = [claim.claim for claim in self.told.claims(row["pledge"]) if claim.iri in row["claims"]]
-        return bool(naming) and all(getattr(claim, "status", None) in EARLY for claim in naming)
+        if not naming or all(getattr(claim, "status", None) in EARLY for claim in naming):
+            return bool(naming)
+        said, kept = (
+            [claim.evidence or "" for claim in naming],
+            self.reader.status(row["pledge"], pledge, "grade") in KEPT,
+        )
+        if any(map(unbound, said)) and not kept:
+            return True
+        forms = self._forms(row)
+        return strength.is_works(self._kind(pledge)) and all(merely_listed(text, forms) for text in said)
 
     # --- the proof
 

@@ -10,17 +10,18 @@ from kg.ledger import strength
 from kg.model import codes
 from kg.model.iris import PROV
 from kg.query.reader import Reader, Row, Rows, answer
+from kg.query.sources import Sources
 from kg.query.table import Section
 from kg.questions import said
 from kg.questions.because import Because
-from kg.questions.standing import hedged, passed, silent, through
+from kg.questions.standing import KEPT, hedged, old, passed, silent, through
+from kg.questions.worded import cancelling
 from kg.store.nodes import Values, expand
 
 __all__ = ["beneficiaries", "benefits"]
 
 _LISTED = 12  # of so many that could supply each is told; more are folded to a line a pledge
 _COULD = "could_supply"
-_KEPT = ("signed", "in_force")  # grades at which a promise stands however long nobody tells of it
 _HEADING = "Could supply: inferred from who makes, designs or exports such goods; no report says so"
 
 
@@ -107,13 +108,14 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
             over = statuses["ending"] is not None or _over(reader, row["pledge"], values, statuses["grade"])
             done = reader.status(row["pledge"], values, "delivery") == "delivered"
             own = row["basis"] == "named" and row["company"] in map(str, values.get(expand("pledger"), ()))
+            early = hedged(reader, row["pledge"], statuses["grade"], statuses["ending"]) or proofs.floated(row, values)
             verb = strength.verb(
                 *tie,
                 reader.code(values, "kind") or "",
                 over=over,
                 done=done,
                 own=own,
-                early=hedged(reader, row["pledge"], statuses["grade"], statuses["ending"]) or proofs.floated(row),
+                early=early,
                 through=through(reader, row, values),
             )
             yield {**row, **statuses, "verb": verb, "because": proofs.said(row, values)}
@@ -155,10 +157,15 @@ def _goods(reader: Reader, row: Mapping[str, Any]) -> list[str]:
 
 
 def _over(reader: Reader, iri: str, pledge: Values, grade: str | None) -> bool:
-    """Whether another pledge took its place, its deadline has passed, or for years nobody told of it, unsigned."""
+    """Whether another took its place, its deadline has passed, its end is asked for, or nobody tells of it any more."""
     if reader.store.holds(None, "supersedes", iri) or passed(reader, pledge) is not None:
         return True
-    return grade not in _KEPT and silent(reader, pledge) is not None
+    claims = Sources.of(reader.store).claims(iri)
+    if any(cancelling(claim.claim.evidence or "") for claim in claims):
+        return True
+    if grade != "in_force" and old(reader, pledge, claims):
+        return True
+    return grade not in KEPT and silent(reader, pledge) is not None
 
 
 def _strongest_first(row: Mapping[str, Any]) -> tuple[int, int, str, str]:

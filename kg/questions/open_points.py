@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.ledger.figures import figures, leading, promised
 from kg.model import codes, reference
 from kg.model.phrases import filled
 from kg.model.statement import Statement
@@ -13,8 +14,8 @@ from kg.query.sources import by, cited
 from kg.questions.benefit_words import share, words
 from kg.questions.holdings import one_group
 from kg.questions.proof import Proof, of_class
-from kg.questions.standing import hedged, wholes
-from kg.questions.worded import came, names_goods, tells_options, tells_parts
+from kg.questions.standing import KEPT, hedged, wholes
+from kg.questions.worded import came, names_goods, options_within, tells_options, tells_parts, unbound
 from kg.store.nodes import Values, expand
 
 __all__ = ["open_points"]
@@ -88,18 +89,31 @@ class _Open:
             yield _say("share", company=row["company_label"])
 
     def _firm(self) -> Iterator[str]:
-        """That what is bought is a ceiling, or counts options."""
+        """That it is told not to bind; that what is bought is a ceiling, or counts options."""
         event = self.reader.node(self.benefit["pledge"])
+        loose = next((claim for claim in self._all_claims() if unbound(claim.claim.evidence or "")), None)
+        if loose and self.benefit["grade"] not in KEPT:
+            yield _say("unbound", text=(loose.claim.evidence or "").rstrip("."), source=cited([loose])[0])
         if self.reader.code(event, "kind") != "purchase" or hedged(
             self.reader, self.benefit["pledge"], self.benefit["grade"], self.benefit["ending"]
         ):
             return
-        told = next((claim for claim in self._all_claims() if tells_options(claim.claim.evidence or "")), None)
+        told = [claim for claim in self._all_claims() if tells_options(claim.claim.evidence or "")]
         if told:
-            text = (told.claim.evidence or "").rstrip(".")
-            yield _say("options", text=text, source=cited([told])[0])
+            figure, ceiling = self._things(), bool(_CEILING.search(self.benefit["pledge_label"]))
+            within = [options_within(claim.claim.evidence or "", figure, ceiling=ceiling) for claim in told]
+            clear = next((n for n, each in enumerate(within) if each is not None), 0)
+            name = {True: "options", False: "options_beside", None: "options_told"}[within[clear]]
+            yield _say(name, text=(told[clear].claim.evidence or "").rstrip("."), source=cited([told[clear]])[0])
         elif _CEILING.search(self.benefit["pledge_label"]):
             yield _say("ceiling")
+
+    def _things(self) -> int | None:
+        """How many things are promised, where the leading figure of them is one number."""
+        found = promised(figures(self._all_claims()))
+        lead = leading([item for item in found if item.quantity.base.unit not in codes.currencies()])
+        bounds = lead.quantity.base.interval if lead else None
+        return int(bounds.low) if bounds and bounds.low is not None and bounds.low == bounds.high else None
 
     def _part(self) -> str | None:
         """A part of the pledge with a figure of its own, in which the company stands alone."""
@@ -149,10 +163,20 @@ class _Open:
             return
         for claim in self._all_claims():
             for text in (claim.claim.evidence or "", claim.report.title or ""):
-                if came(text):
+                if came(text) and not self._of_another(text):
                     yield _say("came", text=text.rstrip("."), source=cited([claim])[0])
                     return
         yield _say("delivery")
+
+    def _of_another(self, text: str) -> bool:
+        """Whether words name a company of reference data, not this one and not the side that promises."""
+        forms = self.told.names(self.benefit["company"])
+        if reference.names(text, forms):
+            return False
+        pledgers = map(str, self.reader.node(self.benefit["pledge"]).get(expand("pledger"), ()))
+        own = {name for iri in pledgers for name in self.told.names(iri)}
+        others = (name for row in reference.rows("companies") for name in (row["name"], *row["aliases"].split("|")))
+        return any(re.search(rf"\b{re.escape(name)}\b", text) for name in others if name and name not in own)
 
     def _all_claims(self) -> Sequence[Statement]:
         return self.told.proofs.told.claims(self.benefit["pledge"])

@@ -5,18 +5,23 @@ And how near a company that is named stands to it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from kg.ledger.status import led_by
+from kg.model import dates
+from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.store.nodes import Values, expand
 
-__all__ = ["EARLY", "hedged", "parts", "passed", "silent", "through", "wholes"]
+__all__ = ["EARLY", "KEPT", "hedged", "made_long_ago", "old", "parts", "passed", "silent", "through", "wholes"]
 
 EARLY = ("considering", "proposed")  # grades at which nobody has undertaken anything
+KEPT = ("signed", "in_force")  # grades at which a promise stands however long nobody tells of it
 
 _FELL_THROUGH = ("denied", "lapsed")
 _SILENT = 3  # years without a word, before the last report in the graph, after which that is told
+_OLD = 5  # calendar years after which even what was signed is told as past
 _OPENING = ("tariff_change", "market_access")  # kinds whose deadline is the day they begin: it ends nothing
 
 
@@ -58,6 +63,25 @@ def silent(reader: Reader, pledge: Values) -> str | None:
     """The last day on which a dated report told of it, as printed, if that was years before the last report of all."""
     last, printed = reader.first(pledge, "lastReported"), reader.told(pledge)[1]
     return printed if isinstance(last, date) and last.year + _SILENT <= reader.last_report.year else None
+
+
+def made_long_ago(reader: Reader, pledge: Values, claims: Iterable[Statement]) -> str | None:
+    """The last day, as printed, of which undated reports alone tell it, if that was years before the last report."""
+    if reader.first(pledge, "lastReported"):
+        return None
+    told = [printed for claim in claims if (printed := getattr(claim.claim, "status_date", None))]
+    days = [(day, str(printed)) for printed in told if (day := dates.latest(printed))]
+    last, printed = max(days, default=(reader.last_report, ""))
+    return printed if last.year + _OLD < reader.last_report.year else None
+
+
+def old(reader: Reader, pledge: Values, claims: Iterable[Statement]) -> bool:
+    """Whether it was last told so long ago that nobody can say what came of it; not what is still to fall due."""
+    due, last = reader.first(pledge, "due"), reader.first(pledge, "lastReported")
+    if due and date.fromisoformat(str(due)) >= reader.last_report:
+        return False
+    told = isinstance(last, date) and last.year + _OLD < reader.last_report.year
+    return told or made_long_ago(reader, pledge, claims) is not None
 
 
 def hedged(reader: Reader, pledge: str, grade: str | None, ending: str | None) -> bool:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 from kg.model import codes
 from kg.query.reader import Reader
 
-__all__ = ["came", "names_goods", "tells_options", "tells_parts"]
+__all__ = [
+    "came",
+    "cancelling",
+    "merely_listed",
+    "names_goods",
+    "options_within",
+    "tells_options",
+    "tells_parts",
+    "unbound",
+]
 
 
 def names_goods(reader: Reader, text: str, made: Collection[str]) -> bool:
@@ -28,13 +37,50 @@ def tells_parts(text: str) -> bool:
 
 
 def tells_options(text: str) -> bool:
-    """Whether a sentence counts options: "50 firm and 25 optional"."""
-    return bool(_forms()["options"].search(text))
+    """Whether a sentence counts options: "50 firm and 25 optional"; not one that was exercised."""
+    return bool(_forms()["options"].search(text)) and not _forms()["exercised"].search(text)
+
+
+def options_within(text: str, figure: int | None, *, ceiling: bool) -> bool | None:
+    """Whether the options of a sentence are part of a figure (of things); None where that cannot be told.
+
+    A ceiling counts them, and so does a figure that is split into firm and optional. "39 jets with ten options" and
+    "20 of one type and 20 of another, plus ten options" are firm figures of 39 and 40.
+    """
+    if ceiling or _forms()["firm"].search(text):
+        return True
+    sums = {0}
+    for number in map(int, re.findall(r"(?<![\w.,$€£-])\d{1,4}(?![\w-]|[.,]\d)", text)):
+        sums |= {held + number for held in sums}
+    return False if figure and figure in sums else None
 
 
 def came(text: str) -> bool:
     """Whether a text tells that something of a promise came, was shipped or fulfilled; not that it will."""
     return bool(_forms()["came"].search(text))
+
+
+def unbound(text: str) -> bool:
+    """Whether a sentence says that a promise binds nobody."""
+    return bool(_forms()["unbound"].search(text))
+
+
+def cancelling(text: str) -> bool:
+    """Whether a sentence tells that somebody asks for the end of a promise: "asks to cancel its order"."""
+    return bool(_forms()["cancelling"].search(text))
+
+
+def merely_listed(text: str, forms: Sequence[str]) -> bool:
+    """Whether a sentence names a company by one of these names, but only in a list that gives it no part."""
+    found = [text[: match.start()] for form in forms for match in re.finditer(rf"\b{re.escape(form)}\b", text)]
+    return bool(found) and all(_placed().search(before) for before in found)
+
+
+@cache
+def _placed() -> re.Pattern[str]:
+    """What stands before a company in such a list; its capitals count."""
+    read = tomllib.loads((files("kg.questions") / "because.toml").read_text("utf-8"))["placed"]
+    return re.compile(read["listed"])
 
 
 @cache

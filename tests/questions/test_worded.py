@@ -7,7 +7,16 @@ from worlds import empty
 
 from kg.model import codes
 from kg.query.reader import Reader
-from kg.questions.worded import came, names_goods, tells_options, tells_parts
+from kg.questions.worded import (
+    came,
+    cancelling,
+    merely_listed,
+    names_goods,
+    options_within,
+    tells_options,
+    tells_parts,
+    unbound,
+)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +49,55 @@ def test_words_that_count_options() -> None:
     assert tells_options("Turkish Airlines decided on 75 jets, 50 firm and 25 optional.")
     assert tells_options("78 planes are agreed, up to 121 possible.")
     assert not tells_options("Turkish Airlines decided on 75 jets.")
+    assert not tells_options("The option on a second carrier was exercised.")
+    assert not tells_options("In March it exercised an option for six jets.")
+    assert not tells_options("An option for a second carrier is confirmed.")
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "ceiling", "within"),
+    [
+        ("Saudia is to buy 39 Boeing aircraft with ten options.", 39, False, False),
+        ("20 777-9s and 20 787-10s by 2033, plus ten options, valued at $24.9bn.", 40, False, False),
+        ("Turkish Airlines decided on 75 jets, 50 firm and 25 optional.", 75, False, True),
+        ("Qatar Airways signed for 160 jets with options for fifty more.", 210, True, True),
+        ("Turkish Airlines buys fifty jets with options for 25.", 75, False, None),
+        ("Eight engines with two options.", None, False, None),
+    ],
+)
+def test_whether_a_figure_counts_options(text: str, figure: int | None, ceiling: bool, within: bool | None) -> None:
+    """Beside a firm number they come on top; where the number is not in the sentence nobody can say."""
+    assert options_within(text, figure, ceiling=ceiling) is within
+
+
+def test_words_that_bind_nobody() -> None:
+    """Non-binding, not binding, in no way binding; a binding contract binds."""
+    assert unbound("They signed a 20-year non-binding agreement.")
+    assert unbound("The aggregate intention is in no way binding.")
+    assert not unbound("They signed a binding 20-year contract.")
+
+
+def test_words_that_ask_for_an_end() -> None:
+    """Who asks to cancel has not cancelled, and who orders does not ask."""
+    assert cancelling("The airline wrote to Boeing asking to cancel 49 jets.")
+    assert cancelling("In 2019 it tried to cancel an order for 49 jets.")
+    assert not cancelling("The airline cannot cancel its order.")
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("Firms plan plants, with Westinghouse, GE Vernova, Bechtel and Kiewit.", True),
+        ("Reactors by Westinghouse are planned; named besides are Bechtel and Kiewit.", True),
+        ("Firms plan plants, with reactors built by Kiewit.", False),
+        ("Firms plan plants with Kiewit.", False),
+        ("Kiewit builds the plant, with Bechtel.", False),
+        ("Firms plan plants.", False),
+    ],
+)
+def test_a_list_that_gives_no_part(text: str, listed: bool) -> None:
+    """A name at the end of a sentence, with no word on what it does."""
+    assert merely_listed(text, ["Kiewit"]) is listed
 
 
 @pytest.mark.parametrize(

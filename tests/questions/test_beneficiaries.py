@@ -1,0 +1,105 @@
+"""With which verb a benefit is told, by what the words of reports allow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from worlds import loaded
+from worlds import told as telling
+
+from kg.model.record import Record
+from kg.questions.catalogue import ask
+
+ORDER: dict[str, Any] = {
+    "pledgers": ["Garuda Indonesia"],
+    "recipients": ["Boeing"],
+    "products": ["aircraft"],
+    "companies": [{"name": "Garuda Indonesia", "role": "buyer"}, {"name": "Boeing", "role": "supplier"}],
+}
+NOW = telling("CNA", "2026-02-02", "agreed", title="Yen")  # the last report in the graph
+
+
+def row(*records: Record) -> Any:
+    """The one benefit of a seller or builder that reports name."""
+    rows = [each for each in ask(loaded([*records, NOW]), "beneficiaries") if each["basis"] == "named"]
+    rows = [each for each in rows if each["role"] == "supplier"]
+    assert len(rows) == 1
+    return rows[0]
+
+
+def order(
+    day: str | None, status: str = "signed", evidence: str = "Garuda orders 49 Boeing jets.", **more: Any
+) -> Record:
+    """One report of an order."""
+    amounts = [{"value": 49, "unit": "aircraft", "qualifier": "exact"}]
+    return telling("ATW", day, status, title="Garuda", evidence=evidence, amounts=amounts, **{**ORDER, **more})
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "more", "verb"),
+    [
+        ("2025-03-22", "signed", {}, "would gain sales"),
+        ("2022-03-22", "signed", {}, "would gain sales"),
+        ("2019-03-22", "signed", {}, "stood to gain sales"),
+        ("2019-03-22", "in_force", {}, "would gain sales"),
+        ("2019-03-22", "signed", {"deadline": "by 2030", "deadline_date": "2030"}, "would gain sales"),
+        (None, "announced", {"status_date": "2015-09"}, "stood to gain sales"),
+        (None, "announced", {"status_date": "2025-09"}, "would gain sales"),
+    ],
+)
+def test_what_was_told_years_ago_is_past(day: str | None, status: str, more: dict[str, Any], verb: str) -> None:
+    """More than five years before the last report, unless in force or still to fall due."""
+    assert row(order(day, status, **more))["verb"] == verb
+
+
+def test_undated_reports_of_an_old_order_say_of_when() -> None:
+    """The day that they give it stands in for theirs."""
+    told = row(order(None, "announced", status_date="2015-09"))["because"]
+    assert "It is told of 2015-09, by no dated report." in told
+
+
+def test_an_order_whose_end_is_asked_for_is_past() -> None:
+    """However lately that was told; with the words."""
+    told = row(order("2025-03-22", evidence="Garuda wrote to Boeing asking to cancel 49 jets."))
+    assert told["verb"] == "stood to gain sales"
+    assert "Its cancellation is asked for: “Garuda wrote" in told["because"]
+
+
+@pytest.mark.parametrize(("status", "verb"), [("agreed", "could gain sales"), ("signed", "would gain sales")])
+def test_a_paper_that_does_not_bind_is_no_promise(status: str, verb: str) -> None:
+    """Unless it was signed into a contract, which reports then trace to such a paper."""
+    told = order("2025-06-11", status, "Boeing and Garuda made a non-binding agreement.")
+    assert row(told)["verb"] == verb
+    rows = ask(loaded([told]), "why", pledge="Garuda Indonesia", company="Boeing")
+    assert any("not binding" in each["sentence"] for each in rows) is (status == "agreed")
+
+
+@pytest.mark.parametrize(
+    ("evidence", "verb"),
+    [
+        ("Japan plans plants, with Westinghouse, Bechtel and Kiewit.", "could gain business from it"),
+        ("Japan plans plants built by Kiewit.", "would gain business from it"),
+    ],
+)
+def test_a_name_in_a_list_is_given_no_part(evidence: str, verb: str) -> None:
+    """Where works are paid for; who sells is named with its buyer."""
+    builder = [{"name": "Kiewit", "role": "supplier"}]
+    told = telling("CNA", "2026-01-02", "signed", kind="investment", companies=builder, evidence=evidence)
+    assert row(told)["verb"] == verb
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Boeing jets for Garuda have arrived", True),
+        ("One jet delivered to Garuda Indonesia: it was delivered on Monday", True),
+        ("Airbus jets for Garuda have arrived", False),
+    ],
+)
+def test_what_another_delivers_is_no_delivery(title: str, told: bool) -> None:
+    """Words that tell that something came count where they name the company or none."""
+    report = telling("ATW", "2025-03-22", "signed", title=title, evidence="Garuda orders jets.", **ORDER)
+    rows = ask(loaded([report]), "why", pledge="Garuda Indonesia", company="Boeing")
+    assert any(title in each["sentence"] for each in rows) is told
+    assert any("tells of any delivery" in each["sentence"] for each in rows) is not told
