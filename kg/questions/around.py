@@ -11,11 +11,11 @@ from kg.model.claims import Pledge
 from kg.model.phrases import filled
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources, cited
+from kg.query.sources import Sources, by, cited
 from kg.questions.benefit_words import capital, words
 from kg.questions.delivery import counted, is_increase, is_told_as_more, reached
 from kg.questions.standing import made_long_ago, silent, wholes
-from kg.questions.worded import cancelling
+from kg.questions.worded import cancelling, fulfilled
 from kg.store.nodes import Values
 
 __all__ = ["around"]
@@ -85,6 +85,8 @@ class _Around:
             given = {name: str(found[name] or "") for name in ("amounts", "period")}
             given |= {"open": str(found["not_measurable"] or ""), "target": self._target(iri, found)}
             given |= {"stage": words()["stage"][found["stage"]], "source": "; ".join(found["said_by"][:2])}
+            if done := [claim for claim in self.told.claims(iri) if fulfilled(claim.claim.evidence or "")]:
+                given |= {"open": "", "done": by(done)}
             yield filled(words()["but"]["counted"], given)
             return
         for at in above:

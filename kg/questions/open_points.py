@@ -15,7 +15,7 @@ from kg.questions.benefit_words import share, words
 from kg.questions.holdings import one_group
 from kg.questions.proof import Proof, of_class
 from kg.questions.standing import KEPT, hedged, wholes
-from kg.questions.worded import came, names_goods, options_within, tells_options, tells_parts, unbound
+from kg.questions.worded import came, chosen, names_goods, options_within, tells_options, tells_parts, unbound
 from kg.store.nodes import Values, expand
 
 __all__ = ["open_points"]
@@ -63,7 +63,12 @@ class _Open:
             yield from self._share()
             yield from self._firm()
         elif any(self.told.naming(claim, {row["company"]}) for claim in self.told.claims):
-            yield _say("role", company=name, role=codes.label(codes.iri("role", row["role"])))
+            forms = self.told.names(row["company"])
+            picked = next((claim for claim in self._all_claims() if chosen(claim.claim.evidence or "", forms)), None)
+            text = (picked.claim.evidence or "").rstrip(".") if picked else ""
+            source = cited([picked])[0] if picked else ""
+            role = codes.label(codes.iri("role", row["role"]))
+            yield _say("role", company=name, role=role, text=text, source=source)
         elif heads := [claim for claim in self._all_claims() if self._is_in(_head(claim))]:
             yield _say("heading", company=name, reports=by(heads))
         else:

@@ -13,7 +13,7 @@ from kg.query.reader import Reader, Row, texts, typed
 from kg.questions.because import Because, replaced
 from kg.questions.benefit_words import words
 from kg.questions.standing import passed
-from kg.questions.worded import names_goods
+from kg.questions.worded import names_goods, ordered
 from kg.store.nodes import expand
 
 __all__ = ["Proof", "of_class"]
@@ -48,7 +48,10 @@ class Proof:
         since = f", which dated reports tell of since {str(first)[:7]}," if first else ""  # some print no day
         if row["ending"] and not row["grade"]:
             since = f", of which reports{f' from {str(first)[:7]} on' if first else ''} tell only that it is over,"
-        grade = f"the pledge{since} {_stands(row['ending'] or row['grade'])}"
+        stands = row["ending"] or row["grade"]
+        if stands is None and any(ordered(claim["evidence"] or "") for claim in self.claims):
+            stands = "ordered"
+        grade = f"the pledge{since} {_stands(stands)}"
         if over := passed(self.reader, event):
             grade += f", and its deadline, {over}, has passed"
         for told in replaced(self.reader, row["pledge"]):

@@ -8,15 +8,18 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from kg.model import codes
+from kg.model import codes, reference
 from kg.query.reader import Reader
 
 __all__ = [
     "came",
     "cancelling",
+    "chosen",
+    "fulfilled",
     "merely_listed",
     "names_goods",
     "options_within",
+    "ordered",
     "tells_options",
     "tells_parts",
     "unbound",
@@ -68,6 +71,21 @@ def unbound(text: str) -> bool:
 def cancelling(text: str) -> bool:
     """Whether a sentence tells that somebody asks for the end of a promise: "asks to cancel its order"."""
     return bool(_forms()["cancelling"].search(text))
+
+
+def chosen(text: str, forms: Sequence[str]) -> bool:
+    """Whether a clause tells that a company by one of these names was picked."""
+    return any(_forms()["chosen"].search(part) and reference.names(part, forms) for part in re.split(r"[.;]", text))
+
+
+def ordered(text: str) -> bool:
+    """Whether a sentence tells of something as ordered."""
+    return bool(_forms()["ordered"].search(text))
+
+
+def fulfilled(text: str) -> bool:
+    """Whether a sentence tells that a promise was met, not that it was not, or in part."""
+    return bool(_forms()["fulfilled"].search(text))
 
 
 def merely_listed(text: str, forms: Sequence[str]) -> bool:

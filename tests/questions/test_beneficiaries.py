@@ -103,3 +103,45 @@ def test_what_another_delivers_is_no_delivery(title: str, told: bool) -> None:
     rows = ask(loaded([report]), "why", pledge="Garuda Indonesia", company="Boeing")
     assert any(title in each["sentence"] for each in rows) is told
     assert any("tells of any delivery" in each["sentence"] for each in rows) is not told
+
+
+def why(*records: Record, company: str = "Boeing", pledge: str = "Garuda Indonesia") -> str:
+    """All sentences of a proof."""
+    return " ".join(str(each["sentence"]) for each in ask(loaded([*records]), "why", pledge=pledge, company=company))
+
+
+def test_words_that_tell_of_an_order_stand_for_a_status() -> None:
+    """Where no report gives one."""
+    said = {"companies": ORDER["companies"], "recipients": ["Boeing"], "pledgers": ["Garuda Indonesia"]}
+    silent = [
+        Record.of(
+            {
+                "report": {"publisher": "ATW", "title": "Garuda", "published": "2025-03-22", "type": "reporting"},
+                "pledges": [
+                    {
+                        "id": "p",
+                        "kind": "purchase",
+                        "status": "partly_delivered",
+                        "evidence": text,
+                        "products": ["aircraft"],
+                        **said,
+                    }
+                ],
+            }
+        )
+        for text in ("A jet that Garuda has on order was seen.", "A jet for Garuda was seen.")
+    ]
+    assert "is told of as ordered" in why(silent[0])
+    assert "without a word on how firm it is" in why(silent[1])
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_is_told_as_fulfilled_is_no_open_share(kept: bool) -> None:
+    """Where a count has no share, words that the promise was met answer what it leaves open."""
+    words = f"Garuda has {'' if kept else 'not '}met its commitment to buy 49 jets."
+    amounts = [{"value": 40, "unit": "aircraft", "qualifier": "exact"}]
+    count = {"id": "d", "pledge": "p", "stage": "ordered", "amounts": amounts, "evidence": words}
+    told = order("2025-03-22", evidence=words)
+    report = Record.of({**told.dump(), "deliveries": [count]})
+    assert ("told as fulfilled (ATW, 2025-03-22)" in why(report)) is kept
+    assert ("no share is worked out" in why(report)) is not kept

@@ -10,9 +10,12 @@ from kg.query.reader import Reader
 from kg.questions.worded import (
     came,
     cancelling,
+    chosen,
+    fulfilled,
     merely_listed,
     names_goods,
     options_within,
+    ordered,
     tells_options,
     tells_parts,
     unbound,
@@ -68,6 +71,35 @@ def test_words_that_count_options() -> None:
 def test_whether_a_figure_counts_options(text: str, figure: int | None, ceiling: bool, within: bool | None) -> None:
     """Beside a firm number they come on top; where the number is not in the sentence nobody can say."""
     assert options_within(text, figure, ceiling=ceiling) is within
+
+
+def test_words_that_tell_of_a_choice() -> None:
+    """In the clause that names the company; who was turned down was not picked."""
+    text = "The ministry picked Kakao and NHN Cloud; Coupang was turned down."
+    assert chosen(text, ["Kakao"])
+    assert not chosen(text, ["Coupang"])
+
+
+def test_words_that_tell_of_an_order() -> None:
+    """On order, or has ordered."""
+    assert ordered("A jet that the airline has on order was delivered.")
+    assert not ordered("The airline may order a jet.")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("China fulfilled a pledge for about 12 million tonnes, traders said.", True),
+        ("China bought 12 million tons, meeting a pledge of November.", True),
+        ("Bessent said that China had met the 12-million-ton purchase.", True),
+        ("China has not met its commitment.", False),
+        ("China would have met the target.", False),
+        ("The ministers met the press.", False),
+    ],
+)
+def test_words_that_tell_of_a_promise_kept(text: str, told: bool) -> None:
+    """Met or fulfilled, a promise."""
+    assert fulfilled(text) is told
 
 
 def test_words_that_bind_nobody() -> None:
