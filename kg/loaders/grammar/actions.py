@@ -8,16 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.loaders.grammar import reading
-from kg.loaders.grammar.entities import find_products
+from kg.loaders.grammar.gifts import gift_kind, has_goods, has_sum, is_gift
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, verbs, words
-from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Agent, Memory, agent
 from kg.loaders.grammar.status import NEAR, status_of
 from kg.loaders.grammar.subjects import hangs
-from kg.model import codes
 
-__all__ = ["Action", "find_undertakings", "gift_kind", "kind_of", "serves"]
+__all__ = ["Action", "find_undertakings", "kind_of", "serves"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +80,9 @@ def _found(sentence: Sentence) -> list[Hit[Verb]]:
         and not (hit.value.lemma == "order" and _COMMANDS.match(sentence.lower, hit.end, sentence.end))
         and not (hit.value.lemma.startswith("order") and _DECREE.search(sentence.between(hit.start - 20, hit.end + 12)))
         and not any(each.start == hit.start and each.end > hit.end for each in longer)
-        and (hit.value.lemma not in ("guarantee", "export", "direct") or _sums(sentence, hit))
-        and (hit.value.group != "giving" or _given(sentence, hit))
-        and (hit.value.lemma not in words("acts")["tight"]["verbs"] or _counts(sentence, hit))
+        and (hit.value.lemma not in ("guarantee", "export", "direct") or has_sum(sentence, hit))
+        and (hit.value.group != "giving" or is_gift(sentence, hit))
+        and (hit.value.lemma not in words("acts")["tight"]["verbs"] or has_goods(sentence, hit))
         and not _OF_FIRMS.match(sentence.lower, hit.end, sentence.end)
         and not (hit.value.lemma.endswith(" with") and _UNDER.search(sentence.between(sentence.start, hit.start)))
     ]
@@ -206,54 +204,6 @@ def serves(sentence: Sentence, at: int) -> bool:
     before = sentence.between(sentence.start, at)
     found = _SERVES.search(before)
     return found is not None and not re.search(r"\b(?:and|or|agreed|pledged|plans?|offer\w*)\s+to\s+$", before)
-
-
-def _sums(sentence: Sentence, hit: Hit[Verb]) -> bool:
-    """Whether an amount is the object of the verb."""
-    return any(0 < each.start - hit.end < NEAR // 2 for each in sentence.figures)
-
-
-def _given(sentence: Sentence, hit: Hit[Verb]) -> bool:
-    """Whether the object of a verb of giving is money lent or granted: "give Tunisia a $400 million soft loan"."""
-    first = next((each for each in sentence.figures if 0 < each.start - hit.end < NEAR), None)
-    if first is None or _ELSEWHERE.search(sentence.between(hit.end, first.start)):
-        return False
-    return gift_kind(sentence, hit.end, first) is not None or (hit.value.lemma == "provide" and _counts(sentence, hit))
-
-
-_ELSEWHERE = re.compile(r"\b(?:to|that|which|who|by|from|in|into|after|plans?|deals?|agreements?|contracts?)\b")
-
-
-def gift_kind(sentence: Sentence, start: int, figure: Figure) -> str | None:
-    """The kind that the noun beside a sum tells: loan, guarantee, or other for grants and aid; None without one."""
-    if figure.unit not in codes.currencies():
-        return None
-    behind = _GIFT.match(sentence.lower, figure.end, sentence.end)
-    found = behind or _GIFT_OF.search(sentence.between(start, figure.start))
-    if found is None:
-        return None
-    gift = found[1]
-    return "guarantee" if gift.startswith("guar") else "other" if gift.startswith(("grant", "aid", "assis")) else "loan"
-
-
-_GIFTS = r"(loans?|credits?|credit lines?|financing|grants?|aid|assistance|guarantees?|funding)"
-_GIFT = re.compile(rf"(?:\s+(?:in|as|of)(?:\s+an?)?)?(?:[\s-]+[a-z-]+){{0,2}}?[\s-]+{_GIFTS}\b")
-_GIFT_OF = re.compile(rf"\b{_GIFTS}\s+(?:of|worth)\s+(?:[a-z]+\s+){{0,2}}$")
-
-
-def _counts(sentence: Sentence, hit: Hit[Verb]) -> bool:
-    """Whether goods are the object: "take 2 million tonnes of", "secure $2 billion of crude oil", not "take part"."""
-    first = next((each for each in sentence.figures if 0 < each.start - hit.end < 4), None)
-    if first is None or (hit.value.form == "past" and hit.value.lemma == "take"):
-        return False
-    goods = _OF_GOODS.match(sentence.lower, first.end, sentence.end)
-    return first.unit not in codes.currencies() or (
-        goods is not None
-        and bool(find_products(sentence.text, goods.end(), min(sentence.end, goods.end() + 40), expected=True))
-    )
-
-
-_OF_GOODS = re.compile(r"\s+(?:worth\s+)?of\s+")
 
 
 def _framed(sentence: Sentence, hit: Hit[Verb]) -> bool:

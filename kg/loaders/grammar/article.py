@@ -132,7 +132,6 @@ def _find(
     found.add_measures(told, source)
     if told:
         memory.measure = (told[-1].imposer, tuple(told[-1].targets))
-        memory.fresh = 3
         memory.done = (told[-1].kind, told[-1].action)
         memory.since = 0
         memory.measured, memory.rate = tuple(told[-1].products), told[-1].rate

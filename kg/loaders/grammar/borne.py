@@ -25,6 +25,7 @@ _NOT = re.compile(
 )
 _MAKER = re.compile(r"[^;.,]{0,40}?\b(?:by|in|from) (?:the )?$")
 _INTO = re.compile(r"\b(?:into|entering|to) (?:the )?$")
+_GOES_ON = 2  # sentences within which the measure told last is still the one spoken of
 
 
 @cache
@@ -93,7 +94,7 @@ def _hit(sentence: Sentence, memory: Memory, rate: Rate, start: int, end: int) -
         None,
     )
     maker = by or into
-    imposer = maker.code if maker else memory.measure[0] if memory.measure and memory.fresh else None
+    imposer = maker.code if maker else memory.measure[0] if memory.measure and memory.since <= _GOES_ON else None
     targets = sorted({each.code for each in named if each is not into and each.code != imposer})
     goods = find_goods(sentence.text, start, end)
     if imposer is None or not is_state(imposer) or not (goods or targets) or _NOT.search(told):
@@ -120,7 +121,7 @@ def _charged(sentence: Sentence, memory: Memory, rate: Rate, at: int, earlier: l
     if imposer is None or not is_state(imposer):
         return None
     named = sorted({each.code for each in sentence.parties(start, end) if each.code != imposer})
-    if not named and memory.measure and memory.fresh and memory.measure[0] == imposer:
+    if not named and memory.measure and memory.since <= _GOES_ON and memory.measure[0] == imposer:
         named = list(memory.measure[1])
     targets = named or (earlier[-1].targets if further else ["ALL"])
     action = earlier[-1].action if further else "threaten" if _IF.search(before) else "impose"

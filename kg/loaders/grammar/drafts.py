@@ -15,7 +15,7 @@ from kg.loaders.grammar.resolve import Memory, agents, is_state
 from kg.loaders.grammar.subjects import hangs
 from kg.model import codes
 
-__all__ = ["Draft", "draft_of", "trade_targets"]
+__all__ = ["Draft", "draft_of", "side", "trade_targets"]
 
 
 @dataclass(slots=True)
@@ -51,17 +51,17 @@ def draft_of(sentence: Sentence, frame: Frame, last: Draft | None) -> Draft | No
         draft.companies = [each for each in last.companies if each[0] in last.pledgers]
         draft.part = True
     else:
-        giver, receiver = _side(frame.giver), _side(frame.receiver) if frame.receiver else None
+        giver, receiver = side(frame.giver), side(frame.receiver) if frame.receiver else None
         counted = frame.figures[0].unit not in codes.currencies()
         bought = counted or _of_goods(sentence, frame.figures[-1].end, stop)
         kind = frame.kind or ("purchase" if bought else "investment")
         joined = [each for each in _joined(sentence, frame.giver) if each is not frame.receiver and kind != "purchase"]
-        givers = [*(_side(each) for each in joined), giver]
+        givers = [*(side(each) for each in joined), giver]
         draft = Draft(sentence, sorted(set(givers)), [], kind, frame.status, list(frame.figures), span=span)
         known = sentence.lead_parties if is_state(giver) else (sentence.lead_goal,) if sentence.lead_goal else ()
         others = [receiver] if receiver else list(known)[:2]
         if frame.receiver and frame.receiver.kind == "party" and kind != "purchase":
-            others += [_side(each) for each in _listed_after(sentence, frame.receiver)]
+            others += [side(each) for each in _listed_after(sentence, frame.receiver)]
         draft.recipients = [code for code in others if code != giver]
         roles = {"purchase": ("buyer", "supplier"), "investment": ("investor", "investee"), "loan": ("lender", None)}
         draft.recipients = [code for code in draft.recipients if code not in givers]
@@ -128,7 +128,8 @@ def _listed_after(sentence: Sentence, receiver: Mention) -> list[Mention]:
     return out if ended else []
 
 
-def _side(mention: Mention) -> str:
+def side(mention: Mention) -> str:
+    """What a pledge names a side by: a state's or bloc's code, else the name as printed."""
     return mention.code if mention.kind == "party" else mention.text
 
 

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, fold, forms_of, lines, rows, vocabulary, word_starts, words
 from kg.model import codes, reference
 
-__all__ = ["Mention", "Name", "find_names", "find_products", "is_title"]
+__all__ = ["Mention", "Name", "find_names", "find_products", "is_title", "listed"]
 
 TITLE_CASE = 0.7  # share of longer words with a capital above which capitals say nothing about names
 
@@ -174,13 +174,14 @@ def _overlaps(hit: Hit[Name], held: list[Mention]) -> bool:
 def _firm_or_land(text: str, hit: Hit[Name]) -> Hit[Name]:
     """A name that a firm and a country share is the firm's without an article: "Emirates", not "the Emirates"."""
     form = text[hit.start : hit.end]
-    if hit.value.role != "ambiguous" or form not in _firms() or text[: hit.start].lower().endswith("the "):
+    if hit.value.role != "ambiguous" or form not in listed() or text[: hit.start].lower().endswith("the "):
         return hit
     return Hit(hit.start, hit.end, Name("company", form, "name"))
 
 
 @cache
-def _firms() -> frozenset[str]:
+def listed() -> frozenset[str]:
+    """The firms that a list holds."""
     return frozenset(lines("companies"))
 
 
@@ -230,7 +231,7 @@ def _is_surname(text: str, hit: Hit[Name]) -> bool:
     first = _FIRST_NAME.search(text[max(0, hit.start - 24) : hit.start])
     if first is None or is_title(text[text.rfind("\n", 0, hit.start) + 1 : (text + "\n").index("\n", hit.end)]):
         return False
-    return not (codes.forms("country").get(first[1]) or codes.forms("bloc").get(first[1]) or first[1] in _firms())
+    return not (codes.forms("country").get(first[1]) or codes.forms("bloc").get(first[1]) or first[1] in listed())
 
 
 _DOLLARS = re.compile(r"\s?\$\s?\d")

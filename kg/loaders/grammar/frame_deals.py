@@ -6,7 +6,7 @@ import re
 
 from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.frame_words import Sides, compiled
-from kg.loaders.grammar.marks import NAMED, Place, sells
+from kg.loaders.grammar.marks import BY, FROM, NAMED, Place, sells
 
 __all__ = ["between", "dealt", "in_talks", "sale"]
 
@@ -78,9 +78,7 @@ _GAINED = re.compile(
     rf"{NAMED}(?:'s? [a-z ]{{1,30}})?(?: has| have| had)? (?:won|wins?|secured|secures?|landed|lands?|clinched|received"
     r"|signed|signs?|got|gets?|was awarded|has been awarded|bagged|inked)\b[^⟪⟦]*$"
 )
-_FROM = re.compile(rf"\b(?:from|with) {NAMED}")
 _TO = re.compile(rf"\b(?:to|for) {NAMED}")
-_BY = re.compile(rf"\bby {NAMED}")
 
 
 def dealt(place: Place) -> Sides | None:
@@ -92,7 +90,7 @@ def dealt(place: Place) -> Sides | None:
     if two := _TWO.search(around) or _BOTH.search(place.before[: found.start() + 1]):
         return _of_two(place.name(two), place.name(two, 2))
     owner = place.name(re.search(r"⟦(\d+)⟧'s? (?:[a-z-]+ ){0,3}$", ahead))
-    by, seller, to = (place.name(form.search(around)) for form in (_BY, _FROM, _TO))
+    by, seller, to = (place.name(form.search(around)) for form in (BY, FROM, _TO))
     if handed := _AWARDED.search(around):
         return _bought(place.name(handed, 2) or owner, place.name(handed))
     if found["supply"] or found["supplying"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.loaders.grammar.frame_words import Sides, compiled, group_of, kinds
-from kg.loaders.grammar.marks import NAMED, Place
+from kg.loaders.grammar.marks import FROM, NAMED, Place
 
 __all__ = ["between_banks", "given", "granted", "passive"]
 
@@ -36,7 +36,7 @@ def passive(place: Place) -> Sides | None:
     tail, between = found["tail"], found["between"]
     giver = place.name(_DOER.search(tail))
     if kind == "purchase":
-        other = place.name(_SELLER.search(tail)) or place.name(_SELLER.search(between))
+        other = place.name(FROM.search(tail)) or place.name(FROM.search(between))
         other = other or place.name(_GOODS_OF.match(between))
     else:
         other = place.receiver(_DOER.sub(" ", tail)) or place.receiver(between)
@@ -45,7 +45,6 @@ def passive(place: Place) -> Sides | None:
 
 
 _DOER = re.compile(rf"(?<!followed )\bby {NAMED}")
-_SELLER = re.compile(rf"\b(?:from|with) {NAMED}")
 _GOODS_OF = re.compile(r"(?: worth)? of (?:[a-z-]+ ){0,2}⟦(\d+)⟧(?!'s? ⟦)")  # "10 million tonnes of American soybeans"
 
 

@@ -47,6 +47,8 @@ def compiled(form: str) -> re.Pattern[str]:
         ("SUPPLY", lists["dealt"]["flows"]),
         ("UNDERTOOK", [each for group in lists["undertook"].values() for each in group]),
     ):
+        if name not in form:
+            continue
         choice = "|".join(sorted(map(re.escape, known), key=lambda each: (-len(each), each)))
         form = form.replace(name, rf"(?P<{name.lower()}>{choice})(?![\w-])")
     return re.compile(form)

@@ -18,7 +18,7 @@ from kg.loaders.grammar.frame_passives import between_banks, given, granted, pas
 from kg.loaders.grammar.frame_voices import approved, related
 from kg.loaders.grammar.frame_words import Sides, compiled, group_of, kinds
 from kg.loaders.grammar.lexicon import words
-from kg.loaders.grammar.marks import NAMED, Place, cut_at, sells
+from kg.loaders.grammar.marks import BY, NAMED, Place, cut_at, sells
 from kg.loaders.grammar.objects import compared, is_change
 from kg.loaders.grammar.phrases import Figure
 from kg.loaders.grammar.reading import Sentence, has
@@ -30,7 +30,6 @@ __all__ = ["Frame", "find_frames"]
 _FILL = r"(?:(?!(?:by|from|to|for|and|including|after)\b)[\w'&/-]+,? ){0,5}?"
 _PLAIN = r"(?:(?!(?:and|or|to|will|would|by|from|for|that|which|is|are)\b)[\w-]+ ){0,2}?"
 _GIVER = re.compile(rf"(?<!lent )(?<!built )(?<!owned )(?<!run )\b(?:by|from) {NAMED}")
-_BUYER = re.compile(rf"\bby {NAMED}")
 _SELLER = re.compile(rf"\bfrom {NAMED}")  # of a purchase; a loan from somebody is the giver's
 
 
@@ -48,7 +47,7 @@ class Frame:
 def find_frames(sentence: Sentence, taken: Iterable[Figure]) -> Iterator[Frame]:
     """Pledges around the amounts of a sentence that no verb has `taken`."""
     figures = sentence.figures
-    flows = bool(figures) and has(sentence.between(sentence.start, sentence.end), words("frames")["done"]["words"])
+    flows = bool(figures) and sentence.has(words("frames")["done"]["words"])
     used = {each.core for each in taken}
     for n, figure in enumerate(figures):
         before = sentence.between(sentence.start, figure.start)[-60:]
@@ -159,7 +158,7 @@ def _noun(place: Place) -> Sides | None:
     word, kind = found["noun"], kinds()[found["noun"]]
     if handed := _HANDED.search(before):
         return Sides(place.name(handed), place.name(handed, 2), kind)
-    by = (_BUYER if kind == "purchase" else _GIVER).search(tail)
+    by = (BY if kind == "purchase" else _GIVER).search(tail)
     receiver = place.receiver(tail if by is None else tail.replace(by[0], " "))
     described = place.name(ahead) if ahead and word != "imports" else None
     if kind == "purchase":

@@ -33,8 +33,7 @@ _ENTERS = re.compile(r"\b(?:enter(?:s|ed|ing)?|into|be sold in|be exported to|be
 
 def find_free_entry(sentence: Sentence, memory: Memory, told: Sequence[Found]) -> list[Found]:
     """Goods let in without a duty, where no noun for the tariff stands: "will let in 500 tonnes of beef duty-free"."""
-    words_ = sentence.vocabulary
-    free = None if _CUES.isdisjoint(words_) else _FREE.search(sentence.lower, sentence.start, sentence.end)
+    free = None if _CUES.isdisjoint(sentence.vocabulary) else _FREE.search(sentence.lower, sentence.start, sentence.end)
     if (
         free is None
         or _QUOTA.match(sentence.lower, free.end())

@@ -10,13 +10,15 @@ from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.reading import Sentence, stops
 from kg.model import codes
 
-__all__ = ["NAMED", "Place", "cut_at", "marked", "sells"]
+__all__ = ["BY", "FROM", "NAMED", "Place", "cut_at", "marked", "sells"]
 
 REACH = 180  # characters of pattern behind an amount that still belong to it
 NAMED = (
     r"(?:the |its |a |an |both |government of |companies in )?"
     r"(?:(?!(?:by|from|in|at|for|to|with|and|on)\b)[a-z-]+ ){0,3}?⟦(\d+)⟧"
 )
+BY = re.compile(rf"\bby {NAMED}")
+FROM = re.compile(rf"\b(?:from|with) {NAMED}")
 _RECEIVER = re.compile(
     rf"\b(in|into|to|for|with|towards|toward|to (?:help|support|assist|fund|finance|upgrade|build|rebuild)) {NAMED}"
 )

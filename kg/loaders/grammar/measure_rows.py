@@ -51,7 +51,7 @@ def find_rate_change(sentence: Sentence, memory: Memory) -> list[Found]:
     last, floor = memory.rate, 0
     for rate in sentence.rates:
         moves = _MOVES.search(sentence.between(sentence.start, rate.start)) if not out else None
-        named = moves is not None and (memory.fresh > 1 or moves["named"] is not None)
+        named = moves is not None and (memory.since <= 1 or moves["named"] is not None)
         further = out and _AND_TO.fullmatch(sentence.between(floor, rate.start))
         if (named or further) and rate.value != last.value:
             found = Found(sentence, kind, imposer, list(targets), "impose", rate, None, list(memory.measured))
@@ -115,7 +115,7 @@ def _above(sentence: Sentence, memory: Memory) -> tuple[tuple[str, tuple[str, ..
         return memory.measure, memory.done
     if not states or not (own or sentence.lead.endswith((":", ")", "|", "rate", "margin"))):
         return None
-    dumping = re.search(r"anti-?\s?dumping|dumping", sentence.lead)
+    dumping = "dumping" in sentence.lead
     kind = "antidumping_duty" if dumping else "safeguard" if "safeguard" in sentence.lead else "tariff"
     return (states[0], ("ALL",)), (kind, "impose")
 

@@ -42,9 +42,9 @@ _ATTRACTS = re.compile(
 
 
 def borrows(sentence: Sentence, action: Action) -> bool:
-    """Whether the words before name who gets it; "to receive … in financing" is no verb of lending."""
-    before = sentence.between(min(action.begin, action.agent.end), action.start)
+    """Whether the words before name who gets a loan or an investment: "secured a loan", "attracted investments"."""
     if action.kind == "investment":
+        before = sentence.between(min(action.begin, action.agent.end), action.start)
         return action.noun and _ATTRACTS.search(before) is not None
     if action.kind != "loan":
         return False

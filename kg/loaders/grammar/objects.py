@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.loaders.grammar.entities import Mention, find_products
 from kg.loaders.grammar.lexicon import words
-from kg.loaders.grammar.phrases import Figure
+from kg.loaders.grammar.phrases import Figure, powers
 from kg.loaders.grammar.reading import Sentence, any_of, has
 from kg.model import codes
 
@@ -171,7 +171,7 @@ def products_of(sentence: Sentence, start: int, end: int, *, kind: str) -> list[
         name = re.sub(
             r"\s+(?:contracts?|orders?|deals?|agreements?|package)$",
             "",
-            re.sub(rf"^(?:(?:{_powers()})\s+)?(?:of\s+)?", "", name),
+            re.sub(rf"^(?:(?:{powers()})\s+)?(?:of\s+)?", "", name),
         )
         if (
             name
@@ -203,10 +203,6 @@ def _models(sentence: Sentence, start: int, end: int) -> list[Mention]:
 
 
 _MODEL = re.compile(r"^(?:[a-z ]+ )?\S+ (?:(?:[A-Z][a-z]+|more|new|firm) )?((?:[A-Z]?\d|[A-Z]{2,})[\w-]*(?: [\w-]+)*)$")
-
-
-def _powers() -> str:
-    return "|".join(sorted(words("magnitudes")["powers"], key=lambda word: (-len(word), word)))
 
 
 def _quantity(sentence: Sentence, mention: Mention) -> bool:

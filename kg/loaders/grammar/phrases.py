@@ -12,7 +12,7 @@ from kg.loaders.grammar.lexicon import word_starts, words
 from kg.loaders.grammar.units import FAR, unit_behind
 from kg.model import codes
 
-__all__ = ["NUMBER", "Figure", "as_goods", "find_amounts", "number", "ordinal", "qualifiers"]
+__all__ = ["NUMBER", "Figure", "as_goods", "find_amounts", "number", "ordinal", "powers", "qualifiers"]
 
 REACH = 70  # characters behind a figure in which "a year" still belongs to it
 _DIGITS = 15
@@ -73,9 +73,9 @@ def _signs() -> tuple[frozenset[str], tuple[int, ...]]:
 def _money() -> re.Pattern[str]:
     sign = _sign()
     return re.compile(
-        rf"(?<!\w)(?P<sign>{sign})\s?(?P<low>{NUMBER})(?:[\s-]?(?P<pow0>{_powers()})\b)?"
-        rf"(?:\s?(?:-|–|to|and|or)\s?(?:{sign})?\s?(?P<high>{NUMBER})(?=[\s-]?(?:{_powers()})\b|\b))?"
-        rf"(?:[\s-]?(?P<power>{_powers()})\b)?(?:\s(?:U\.?S\.?\s)?dollars\b)?(?!\d)",
+        rf"(?<!\w)(?P<sign>{sign})\s?(?P<low>{NUMBER})(?:[\s-]?(?P<pow0>{powers()})\b)?"
+        rf"(?:\s?(?:-|–|to|and|or)\s?(?:{sign})?\s?(?P<high>{NUMBER})(?=[\s-]?(?:{powers()})\b|\b))?"
+        rf"(?:[\s-]?(?P<power>{powers()})\b)?(?:\s(?:U\.?S\.?\s)?dollars\b)?(?!\d)",
         re.IGNORECASE,
     )
 
@@ -86,20 +86,21 @@ def _counted() -> re.Pattern[str]:
     small = "one|two|three|four|five|six|seven|eight|nine"
     tens = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
     number = (
-        rf"\b(?:{spelt}|\d+)\sand\sa\shalf(?=[\s-](?:{_powers()})\b)|{NUMBER}|\bhalf(?=\sa\s(?:{_powers()})\b)"
-        rf"|\b(?:{tens})-(?:{small})\b|\b(?<!and\sa\s)(?:{spelt})(?=[\s-](?:{_powers()}|dozen|hundred)\b)"
+        rf"\b(?:{spelt}|\d+)\sand\sa\shalf(?=[\s-](?:{powers()})\b)|{NUMBER}|\bhalf(?=\sa\s(?:{powers()})\b)"
+        rf"|\b(?:{tens})-(?:{small})\b|\b(?<!and\sa\s)(?:{spelt})(?=[\s-](?:{powers()}|dozen|hundred)\b)"
         rf"|\b(?:{small}|{tens}|ten|eleven|twelve|fifteen)\b(?!-(?:{small})\b)"
     )
     return re.compile(
-        rf"(?<![\w.,$€£¥₩₹-])(?P<low>{number})(?:[\s-]?(?P<pow0>{_powers()})\b)?"
+        rf"(?<![\w.,$€£¥₩₹-])(?P<low>{number})(?:[\s-]?(?P<pow0>{powers()})\b)?"
         rf"(?:\s?(?:-|–|to|and|or)\s?(?P<high>{NUMBER}))?"
-        rf"(?:[\s-](?:of\s)?a?\s?(?P<power>{_powers()}|dozen)\b|(?P<short>tn|trn|bn|m)\b)?",
+        rf"(?:[\s-](?:of\s)?a?\s?(?P<power>{powers()}|dozen)\b|(?P<short>tn|trn|bn|m)\b)?",
         re.IGNORECASE,
     )
 
 
 @cache
-def _powers() -> str:
+def powers() -> str:
+    """What multiplies a number, as a choice of words: "million|bn"."""
     return "|".join(sorted(words("magnitudes")["powers"], key=lambda word: (-len(word), word)))
 
 
@@ -164,7 +165,7 @@ def _plain(number: str) -> str:
 @cache
 def _beside() -> re.Pattern[str]:
     """What left directly behind a number says that it was not understood whole."""
-    return re.compile(rf"\d|[.,]\d|[\s-]?(?:{_powers()})\b|\s?(?:and|&)\s(?:a\s)?half\b", re.IGNORECASE)
+    return re.compile(rf"\d|[.,]\d|[\s-]?(?:{powers()})\b|\s?(?:and|&)\s(?:a\s)?half\b", re.IGNORECASE)
 
 
 _PRICE = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
 
-from kg.loaders.grammar import officials, proper_names, split
+from kg.loaders.grammar import bank_names, officials, proper_names, split
 from kg.loaders.grammar.entities import Mention, find_names, is_title
 from kg.loaders.grammar.leads import Leads, is_listed, word_at
 from kg.loaders.grammar.lexicon import Gazetteer, Hit, Verb, first_words, fold, verbs, vocabulary, word_starts, words
@@ -176,7 +176,7 @@ def _spell_out(reading: Reading, short: dict[str, Mention]) -> None:
     bodies = {each.text: each for sentence in reading.sentences for each in sentence.names if each.kind == "agency"}
     full = {letters: each for letters, each in short.items() if _is_acronym(short, letters)}
     for letters in bodies:
-        long = [each for name, each in bodies.items() if proper_names.abbreviates(letters, name)]
+        long = [each for name, each in bodies.items() if bank_names.abbreviates(letters, name)]
         if len(long) == 1:
             full.setdefault(letters, long[0])
     for sentence in reading.sentences if full else ():
@@ -194,11 +194,11 @@ def _line(reading: Reading, line: split.Line, surnames: dict[str, Mention], shor
     for mention, ticker in proper_names.find_tickers(text, line.start, line.end):
         reading.tickers.setdefault(mention.text, ticker)
     firms = proper_names.find_companies(text, line.start, line.end)
-    banks = list(proper_names.find_banks(text, line.start, line.end))
+    banks = list(bank_names.find_banks(text, line.start, line.end))
     firms = [each for each in firms if not any(each.start < bank.end and bank.start < each.end for bank in banks)]
     found = [proper_names.lengthened(text, each) for each in find_names(text, line.start, line.end, [*firms, *banks])]
     for each in found:
-        if each.kind in ("company", "agency") and (letters := proper_names.acronym(text, each)):
+        if each.kind in ("company", "agency") and (letters := bank_names.acronym(text, each)):
             short.setdefault(letters, each)
     found = [each for each in found if not _is_acronym(short, text[each.start : each.end])]
     found += _shortened(text, line, found, short)

@@ -46,10 +46,9 @@ class Memory:
     bodies: set[str] = field(default_factory=set)  # all banks, funds and agencies named so far below the headline
     measure: tuple[str, tuple[str, ...]] | None = None  # imposer and targets of the measure told last
     done: tuple[str, str] | None = None  # its kind, and what was done
-    fresh: int = 0  # how many sentences on it still is what is spoken of
     rate: Rate | None = None  # its rate
     measured: tuple[Mention, ...] = ()  # its goods, while sentences go on about it
-    since: int = 0  # sentences since then
+    since: int = 0  # sentences since the measure told last
     home: str | None = None  # the country whose government the text means by "the government"
     traded: bool = False  # whether the sentence before tells of trade
     deal: dict[frozenset[str], str] = field(default_factory=dict)  # sides of an agreement → its status
@@ -71,7 +70,6 @@ class Memory:
             given = _GIVEN_TO.search(sentence.between(max(sentence.start, each.start - 9), each.start))
             if each.kind == "agency" and _ENDED.search(sentence.quote) and not given:
                 self.bodies.add(each.text)
-        self.fresh = max(0, self.fresh - 1)
         self.traded = not sentence.vocabulary.isdisjoint(("trade", "turnover"))
         first = next((each for each in candidates(sentence, sentence.start, sentence.end)), None)
         if first is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from kg.loaders.grammar.drafts import Draft
+from kg.loaders.grammar.drafts import Draft, side
 from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.lexicon import forms_of, words
 from kg.loaders.grammar.marks import NAMED, marked, sells
@@ -122,8 +122,7 @@ def _more(draft: Draft) -> Iterator[Draft]:
             return
         stop = groups[n + 1][0][0].start if n + 1 < len(groups) else end
         goods = products_of(sentence, figures[0].start, max(stop, figures[-1].end), kind=draft.kind)
-        whole = replace(draft, figures=list(figures), products=goods, companies=list(draft.companies), part=part)
-        yield whole
+        yield replace(draft, figures=list(figures), products=goods, companies=list(draft.companies), part=part)
 
 
 _AND_ALSO = re.compile(
@@ -161,7 +160,7 @@ def _told(sentence: Sentence, text: str, names: Sequence[Mention]) -> tuple[Draf
         plant = not contract and _PLANT.match(text, match.end("other")) is not None
         built = receives is None and not lent and (project or plant)
         opens = match.start("subject") - match.start() < 2  # else a passive names it behind "by" or "to"
-        if vague or built or turned is None or _side(subject) == _side(other) or (opens and hangs(sentence, subject)):
+        if vague or built or turned is None or side(subject) == side(other) or (opens and hangs(sentence, subject)):
             continue
         giver, receiver = (other, subject) if turned else (subject, other)
         begins = subject.start if text == marked(sentence)[0] else max(subject.start, other.start - NEAR)
@@ -265,10 +264,6 @@ def _joined(sentence: Sentence, firm: Mention) -> list[Mention]:
     return out
 
 
-def _side(mention: Mention) -> str:
-    return mention.code if mention.kind == "party" else mention.text
-
-
 def _draft(
     sentence: Sentence, kind: str, status: str, giver: Mention, receiver: Mention, span: tuple[int, int]
 ) -> Draft | None:
@@ -286,8 +281,8 @@ def _draft(
     if not first and not (kind == "purchase" and goods):
         return None
     joined = _joined(sentence, receiver)
-    sellers = [_side(receiver), *(each.text for each in joined if giver not in joined)]
-    draft = Draft(sentence, [_side(giver)], sellers, kind, status, first, goods, span=(start, end))
+    sellers = [side(receiver), *(each.text for each in joined if giver not in joined)]
+    draft = Draft(sentence, [side(giver)], sellers, kind, status, first, goods, span=(start, end))
     if kind == "purchase":
         draft.companies += [(name, None, "supplier", False) for name in sellers[1:]]
     for mention, role in zip((giver, receiver), ROLES[kind], strict=True):

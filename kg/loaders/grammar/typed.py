@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from kg.loaders.grammar.drafts import Draft
+from kg.loaders.grammar.drafts import Draft, side
 from kg.loaders.grammar.entities import Mention
 from kg.loaders.grammar.lexicon import words
 from kg.loaders.grammar.marks import marked, sells
@@ -18,7 +17,6 @@ from kg.model import codes
 
 __all__ = ["find_cleared", "find_lent", "find_typed"]
 
-_MARK = re.compile(r"⟦(\d+)⟧|⟪(\d+)⟫")
 _CLAUSE = re.compile(
     r"[;:]\s|,? (?:while|whereas|but|as|after|before|compared with|following|although|though)\s|, which "
 )
@@ -29,7 +27,7 @@ _OF_GOODS = re.compile(
 )
 
 
-def find_typed(sentence: Sentence, told: Sequence[Draft], memory: Memory) -> Iterator[Draft]:
+def find_typed(sentence: Sentence, told: Sequence[Draft]) -> Iterator[Draft]:
     """Purchases of counted goods, or of money by an order, between one seller and one buyer of a clause.
 
     `told` are the pledges that verbs and forms have found: their amounts are left alone.
@@ -50,7 +48,7 @@ def find_typed(sentence: Sentence, told: Sequence[Draft], memory: Memory) -> Ite
         counted = _counted(sentence, figures, money=sides is not None and has(clause, words("typed")["papers"]))
         if sides is not None and counted:
             seller, buyer = sides
-            if counted[0].unit in codes.currencies() and any(_side(buyer) in draft.pledgers for draft in told):
+            if counted[0].unit in codes.currencies() and any(side(buyer) in draft.pledgers for draft in told):
                 continue  # what the purchase told before is worth
             yield _draft(sentence, seller, buyer, counted, _status(clause))
             continue
@@ -64,9 +62,14 @@ def _clauses(text: str) -> Iterator[str]:
         yield from _AGAIN.split(piece)
 
 
+def _named(clause: str) -> list[int]:
+    """The numbers of the names of a clause, in its order."""
+    return [int(n) for n in re.findall(r"⟦(\d+)⟧", clause)]
+
+
 def _flies(clause: str, names: Sequence[Mention]) -> Mention | None:
     """The one firm of a clause, where it flies what it orders: "Japan Airlines signs for 20 A350-900s"."""
-    firms = [names[int(n)] for n in re.findall(r"⟦(\d+)⟧", clause) if names[int(n)].kind == "company"]
+    firms = [names[n] for n in _named(clause) if names[n].kind == "company"]
     return firms[0] if len({each.text for each in firms}) == 1 and sells(firms[0].text) is False else None
 
 
@@ -85,16 +88,16 @@ def _counted(sentence: Sentence, figures: Sequence[Figure], *, money: bool) -> l
 def _sides(sentence: Sentence, clause: str, names: Sequence[Mention]) -> tuple[Mention, Mention] | None:
     """(who sells, who buys), if each is one and no third firm stands there."""
     roles: dict[str, dict[str, Mention]] = {"sells": {}, "buys": {}}
-    firms = [int(n) for n in re.findall(r"⟦(\d+)⟧", clause) if names[int(n)].kind == "company"]
+    firms = [n for n in _named(clause) if names[n].kind == "company"]
     for n in firms:
         role = _role(clause, n, names)
         if role is None:
             return None
-        roles[role].setdefault(_side(names[n]), names[n])
+        roles[role].setdefault(side(names[n]), names[n])
     if roles["sells"] and not roles["buys"]:
-        for n in (int(n) for n in re.findall(r"⟦(\d+)⟧", clause)):
+        for n in _named(clause):
             if names[n].kind == "party" and not _OF_GOODS.match(clause, clause.index(f"⟦{n}⟧") + len(f"⟦{n}⟧")):
-                roles["buys"].setdefault(_side(names[n]), names[n])
+                roles["buys"].setdefault(side(names[n]), names[n])
     if not roles["sells"]:
         for each in sentence.names:  # "230 Boeing jets": whose name stands in the amount
             if (
@@ -102,7 +105,7 @@ def _sides(sentence: Sentence, clause: str, names: Sequence[Mention]) -> tuple[M
                 and sells(each.text)
                 and any(a.start <= each.start < a.end for a in sentence.figures)
             ):
-                roles["sells"].setdefault(_side(each), each)
+                roles["sells"].setdefault(side(each), each)
     if len(roles["sells"]) != 1 or len(roles["buys"]) != 1 or roles["sells"].keys() == roles["buys"].keys():
         return None
     (seller,), (buyer,) = roles["sells"].values(), roles["buys"].values()
@@ -120,7 +123,7 @@ def _role(clause: str, n: int, names: Sequence[Mention]) -> str | None:
     by = re.search(r"\b(from|to|with|for|by)\s+$", plain) or re.search(
         r"\b(from|to|with|for|by) (?:[a-z'-]+ ){0,3}$", before
     )
-    others = [int(each) for each in re.findall(r"⟦(\d+)⟧", clause) if int(each) != n]
+    others = [each for each in _named(clause) if each != n]
     turned = [sells(names[each].text) for each in others if names[each].kind == "company"]
     if True in turned:
         return "buys"
@@ -141,23 +144,17 @@ def _first_verb(behind: str) -> str | None:
     return min(found)[1] if found else None
 
 
-@cache
-def _ranks() -> tuple[tuple[str, str], ...]:
-    return (("considered", "considering"), ("placed", "signed"), ("agreed", "agreed"))
+_RANKS = (("considered", "considering"), ("placed", "signed"), ("agreed", "agreed"))  # list of words → status
 
 
 def _status(clause: str) -> str:
-    return next((status for name, status in _ranks() if has(clause, words("typed")[name])), "announced")
-
-
-def _side(mention: Mention) -> str:
-    return mention.code if mention.kind == "party" else mention.text
+    return next((status for name, status in _RANKS if has(clause, words("typed")[name])), "announced")
 
 
 def _draft(sentence: Sentence, seller: Mention | None, buyer: Mention, figures: list[Figure], status: str) -> Draft:
     start, end = figures[0].start, figures[-1].end
-    sellers = [_side(seller)] if seller is not None else []
-    draft = Draft(sentence, [_side(buyer)], sellers, "purchase", status, figures, span=(start, end))
+    sellers = [side(seller)] if seller is not None else []
+    draft = Draft(sentence, [side(buyer)], sellers, "purchase", status, figures, span=(start, end))
     draft.products = products_of(sentence, start, min(sentence.end, end + 60), kind="purchase")
     for mention, role in ((buyer, "buyer"), (seller, "supplier")):
         if mention is not None and mention.kind == "company":
@@ -185,10 +182,10 @@ def find_lent(sentence: Sentence, told: Sequence[Draft], memory: Memory) -> Iter
         if any(a <= figure.start < b for a, b in taken):
             continue
         stop = sums[n + 1].start if n + 1 < len(sums) else sentence.end
-        getting = _getting(sentence, sums[n - 1].end if n else sentence.start, figure, stop)
+        floor = sums[n - 1].end if n else sentence.start
+        getting = _getting(sentence, floor, figure, stop)
         if getting is None or getting.code == giver:
             continue
-        floor = sums[n - 1].end if n else sentence.start
         behind = re.split(r",|\band\b", sentence.between(figure.end, min(stop, figure.end + 40)))[0]
         around = sentence.between(max(floor, figure.start - 40), figure.start) + behind
         kind = "other" if has(around, lists["granted"]) else "guarantee" if "guarantee" in around else "loan"
