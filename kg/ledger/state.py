@@ -248,6 +248,8 @@ def _named(
 ) -> Iterable[Named]:
     if claims[0].claim.KIND != "pledge":
         return
+    papers = sum(getattr(statement.claim, "instrument", None) == "contract" for statement in claims)
+    firm = papers * 2 >= len(claims)
     held: dict[tuple[Party, str], list[tuple[CompanyRole, Statement]]] = {}
     for party, item, statement in mentions:
         if item.role in _CHANNELS and not _pays(item.role, statement):
@@ -256,7 +258,7 @@ def _named(
         told = tuple(dict.fromkeys(statement for _, statement in items))
         if role == "operator" and any(_holds(party, other) for other, its in held if its == role):
             continue  # its company runs it: what is left to the owner is inferred, with the holding shown
-        yield Named(party, role, strength.capped(_strongest(items, claims), grade), _CHANNELS[role], told)
+        yield Named(party, role, strength.capped(_strongest(items, firm=firm), grade), _CHANNELS[role], told)
 
 
 def _holds(owner: Party, company: Party) -> bool:
@@ -268,11 +270,9 @@ def _holds(owner: Party, company: Party) -> bool:
     )
 
 
-def _strongest(items: Sequence[tuple[CompanyRole, Statement]], claims: Sequence[Statement]) -> str:
-    """The strongest tie that claims give; a contract only where at least half of the event's claims tell of one."""
+def _strongest(items: Sequence[tuple[CompanyRole, Statement]], *, firm: bool) -> str:
+    """The strongest tie that claims give; a contract only where it is `firm`: half of the claims tell of one."""
     found = [_strength(item, statement) for item, statement in items]
-    papers = sum(getattr(statement.claim, "instrument", None) == "contract" for statement in claims)
-    firm = papers * 2 >= len(claims)
     return max(found if firm else [tie if tie != _CONTRACT else "named" for tie in found], key=strength.rank)
 
 

@@ -86,7 +86,7 @@ class Because:
         """Who names it, as what, in whose words."""
         forms = self._forms(row)
         yield self._naming(row, pledge, forms)
-        others = [f"“{text}”" for text in forms[1:]] if self._is_group(row) else []
+        others = [f"“{text}”" for text in forms[1:]] if self.is_group(row) else []
         if others:
             yield filled(words()["named"]["wordings"], {"wordings": ", ".join(others)})
 
@@ -125,7 +125,7 @@ class Because:
 
     def _saying(self, row: Row, naming: Sequence[Statement], forms: Sequence[str]) -> list[Statement]:
         """The claims whose kept sentence names it, the fullest name first; of a group those that word it as told."""
-        if self._is_group(row):
+        if self.is_group(row):
             return [claim for claim in naming if row["company_label"] in _groups(claim)]
         saying = [claim for claim in naming if reference.names(claim.claim.evidence or "", forms)]
         return sorted(saying, key=lambda claim: -_words_of(forms[0], claim.claim.evidence or ""))
@@ -237,9 +237,10 @@ class Because:
     def _forms(self, row: Row) -> list[str]:
         """Names by which words may mean the company."""
         node = self.reader.node(row["company"])
-        return [row["company_label"], *texts(node.get(_ALSO, ()))]
+        return [row["company_label"], *texts(node.get(SKOS + "altLabel", ()))]
 
-    def _is_group(self, row: Row) -> bool:
+    def is_group(self, row: Row) -> bool:
+        """Whether it is a group without names."""
         return expand("Group") in self.reader.node(row["company"]).get(expand("a"), ())
 
     # --- what stands beside it
@@ -282,9 +283,6 @@ class Because:
         yield from replaced(self.reader, iri)
         if day := passed(self.reader, pledge):
             yield filled(words()["but"]["passed"], {"day": str(day)})
-
-
-_ALSO = SKOS + "altLabel"
 
 
 def _words_of(name: str, text: str) -> int:

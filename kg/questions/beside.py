@@ -8,6 +8,7 @@ from kg.model import codes
 from kg.model.iris import ID
 from kg.model.phrases import few_told
 from kg.query.reader import Reader
+from kg.questions.standing import parts
 from kg.store.nodes import expand
 
 __all__ = ["others_that_pledge", "tied_inside"]
@@ -44,9 +45,7 @@ def tied_inside(reader: Reader) -> dict[str, str]:
     found: dict[str, str] = {}
     waiting = sorted(asked, key=lambda iri: len(asked[iri].get(expand("product"), ())))  # the narrowest holds it
     for whole in waiting:
-        inside = list(reader.store.subjects("partOf", whole))
-        for part in inside:  # grows as it goes: parts have parts
-            inside += [iri for iri in reader.store.subjects("partOf", part) if iri not in inside]
+        for part in parts(reader, whole):
             tied = any(reader.store.holds(iri, "a", expand("Benefit")) for iri in reader.store.subjects("event", part))
             if tied and part not in asked:
                 found.setdefault(part, whole)

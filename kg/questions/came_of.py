@@ -43,6 +43,4 @@ def _one(row: Row) -> str:
     period = f", {dates.say(row['period'])}" if row["period"] else ""
     much = f"{row['share']} of {row['target']}" if row["share"] else row["amounts"]
     stage = str(row["stage"]).replace("_", " ")
-    return (
-        f"{much} of “{row['pledge_label']}” {stage}{period} ({listed(row['said_by'], 1 + (len(row['said_by']) > 1))})"
-    )
+    return f"{much} of “{row['pledge_label']}” {stage}{period} ({listed(row['said_by'], 2)})"

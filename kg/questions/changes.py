@@ -36,8 +36,8 @@ _FIELDS = (  # in the order in which they are told
 )
 _WENT = {
     "gone": "no report tells it any more",
-    "merged": "“{before}” is now one with “{after}”",
-    "split": "set apart from “{before}”",
+    "merged": "now one with “{}”",
+    "split": "set apart from “{}”",
 }
 _HEADINGS = {
     "New": ("new", "split"),
@@ -113,12 +113,7 @@ def _in_words(row: Row, now: Mapping[str, Row]) -> str:
         held = now[row["pledge"]]
         return "; ".join([said.stands(held), *(item["text"] for item in held["amounts"]), *held["counts"]])
     if row["field"] is None:
-        template = {
-            "gone": "no report tells it any more",
-            "merged": "now one with “{}”",
-            "split": "set apart from “{}”",
-        }
-        return template[row["change"]].format(row["after"] if row["change"] == "merged" else row["before"])
+        return _WENT[row["change"]].format(row["after"] if row["change"] == "merged" else row["before"])
     was, is_ = row["before"], row["after"]
     if row["field"] in ("ending", "delivery") and None in (was, is_):
         return str(is_ or f"no longer {was}").replace("_", " ")

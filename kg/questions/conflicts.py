@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
-from typing import Any
 
 from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.table import Section
@@ -47,7 +45,11 @@ def conflicts(reader: Reader) -> Rows:
     Of terms (who takes the profits, what is paid in what) those are told of which figures or the sides that word them
     differ. With `between` only fields are told on which these two do not say the same.
     """
-    rivals = dict(_rows_of(reader, "conflicts", lambda row: (row["field"], -len(row["reports"]), row["value"])))
+    rivals = {
+        rows[0]["pledge"]: sorted(rows, key=lambda row: (row["field"], -len(row["reports"]), row["value"]))
+        for _, rows in reader.asked("conflicts")
+        if rows
+    }
     events = sorted(reader.events(), key=lambda event: (-len(event[1].get(expand("report"), ())), event[0]))
     told = [row for iri, values in events for row in (*rivals.get(iri, ()), *term_rivals(reader, iri, values))]
     if "between" in reader.filters:
@@ -59,10 +61,3 @@ def conflicts(reader: Reader) -> Rows:
         apart = {key for key, different in values if len(different) > 1}
         told = [row for row in told if (row["pledge"], row["field"]) in apart]
     yield from told
-
-
-def _rows_of(reader: Reader, query: str, order: Any) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
-    """The pledges that the filters let through, each with its rows of a query."""
-    for _, rows in reader.asked(query):
-        if rows:
-            yield rows[0]["pledge"], sorted(rows, key=order)

@@ -75,8 +75,7 @@ class _Deal:
     def concerns(self, part: Concession) -> bool:
         """Whether the filters ask for a component that is in no agreement."""
         wanted = self.reader.filters
-        sides = {local(wanted[name]) for name in ("country", "partner") if name in wanted}
-        if not sides <= part.side | part.towards:
+        if not set(map(local, self._wanted())) <= part.side | part.towards:
             return False
         return "ruling" not in wanted or self.fates[part].ruling == wanted["ruling"]
 
@@ -85,11 +84,15 @@ class _Deal:
         wanted = self.reader.filters
         if wanted.get("agreement", self.agreement) != self.agreement or not self.parts:
             return False
-        if not {wanted[name] for name in ("country", "partner") if name in wanted} <= set(map(str, self._parties())):
+        if not self._wanted() <= set(map(str, self._parties())):
             return False
         if "ruling" in wanted and all(fate.ruling != wanted["ruling"] for fate in self.fates.values()):
             return False
         return "pledge" not in wanted or bool(self._asked_pledges())
+
+    def _wanted(self) -> set[str]:
+        """The sides that the filters ask for."""
+        return {self.reader.filters[name] for name in ("country", "partner") if name in self.reader.filters}
 
     def _parties(self) -> Iterable[Any]:
         return self.reader.node(self.agreement or "").get(expand("party"), ())

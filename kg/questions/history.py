@@ -25,7 +25,7 @@ from kg.questions.accords import Accords, Fate
 from kg.questions.concession import Concession
 from kg.questions.delivery import counts_of
 from kg.questions.said import counted, listed, printed, stands
-from kg.questions.standing import parts
+from kg.questions.standing import parts, replaced_by
 from kg.store.nodes import expand
 
 __all__ = ["STATUS", "history", "replaced_by"]
@@ -74,14 +74,6 @@ def history(reader: Reader) -> Rows:
         yield from _Course(reader, iri).rows(moves)
 
 
-def replaced_by(reader: Reader, pledge: str) -> list[str]:
-    """The pledges that a pledge took the place of, the latest first."""
-    found = [pledge]
-    for at in found:
-        found += [each for each in sorted(map(str, reader.store.objects(at, "supersedes"))) if each not in found]
-    return found[1:]
-
-
 class _Course:
     """One pledge with all that is told of it from day to day."""
 
@@ -108,7 +100,7 @@ class _Course:
             "what": what,
             "basis": "stated" if day else "published" if published else "undated",
             "known_from": published,
-            "source": f"{self.reader.first(values, 'publisher')}, {published or 'undated'}",
+            "source": self.reader.cited(first),
             "url": None if url is None else str(url),
             "reports": sorted({report, *(self.reader.report(claim)[0] for claim in claims)}),
             "claims": sorted(claims),

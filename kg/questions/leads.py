@@ -11,11 +11,11 @@ from kg.model import dates
 from kg.model.phrases import with_article
 from kg.query.reader import Reader, Row
 from kg.questions.came_of import came_of
-from kg.questions.history import STATUS, replaced_by
+from kg.questions.history import STATUS
 from kg.questions.measures import measures
 from kg.questions.promised import added_up, pledged
 from kg.questions.said import about, compared, counted, field, listed, short_sum, spoken, steps_of
-from kg.questions.standing import wholes
+from kg.questions.standing import replaced_by, wholes
 from kg.questions.whose import origins as origins_of
 
 __all__ = ["lead"]
@@ -120,9 +120,10 @@ def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
 
 
 def _history(reader: Reader, rows: Sequence[Row]) -> str:
-    over = {each for row in rows for each in replaced_by(reader, row["pledge"])}
+    before_of = {iri: replaced_by(reader, iri) for iri in dict.fromkeys(row["pledge"] for row in rows)}
+    over = {each for before in before_of.values() for each in before}
     current = [row for row in rows if row["pledge"] not in over]
-    earlier = {row["pledge"]: replaced_by(reader, row["pledge"]) for row in current}
+    earlier = {row["pledge"]: before_of[row["pledge"]] for row in current}
     moves = [row for row in current if row["step"] == STATUS]
     now = f"of “{current[-1]['pledge_label']}” no report tells a status"
     if moves:
@@ -261,7 +262,7 @@ def _states(rows: Sequence[Row]) -> str:
 
 
 def _fate(row: Row) -> str:
-    """What became of an act: its state, since when, what came in its place."""
+    """What became of an act: its state, and what came in its place."""
     after = f" by {listed(row['replaced_by'])}" if row["replaced_by"] else ""
     return f"{row['state'].replace('_', ' ')}{after}"
 

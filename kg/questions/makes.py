@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from kg.model import codes, dates
 from kg.model.phrases import with_article
 from kg.query.reader import Reader, texts
+from kg.questions import benefit_words
 from kg.store.nodes import Values, expand
 
 __all__ = ["of"]
@@ -42,7 +41,7 @@ def of(
     if not ranked or _of_a_kind(ranked[0], promised):
         return None
     first = ranked[0]
-    like = [node for node in ranked if _same(reader, node, first) and not _fitting(reader, node, promised, to)[2]]
+    like = [node for node in ranked if _same(node, first) and not _fitting(reader, node, promised, to)[2]]
     told = [node for node in _making(reader, like, *said) or like if expand("place") in node] or [first]
     activity = reader.code(first, "activity") or ""
     made = sorted(map(str, first[expand("product")]), reverse=True)  # everyday groups before headings
@@ -80,10 +79,8 @@ def _is_named(reader: Reader, node: Values, words: str) -> bool:
 
 def _making(reader: Reader, plants: Sequence[Values], words: str, titles: str) -> list[Values]:
     """The plants that make a model named, or what is of a size that the kept words name; titles where these do not."""
-    sizes, models = (
-        _sizes(words),
-        tuple(_MODEL.findall(words)) or tuple(() if _sizes(words) else _MODEL.findall(titles)),
-    )
+    sizes = _sizes(words)
+    models = _MODEL.findall(words) or ([] if sizes else _MODEL.findall(titles))
     return [
         node
         for node in plants
@@ -104,15 +101,14 @@ def _sizes(text: str) -> set[str]:
 
 @cache
 def _forms_of_sizes() -> Mapping[str, re.Pattern[str]]:
-    read = tomllib.loads((files("kg.questions") / "because.toml").read_text("utf-8"))["sizes"]
-    return {size: re.compile(form, re.IGNORECASE) for size, form in read.items()}
+    return {size: re.compile(form, re.IGNORECASE) for size, form in benefit_words.words()["sizes"].items()}
 
 
 def _label(reader: Reader, node: Values) -> str:
     return str(reader.first(node, "rdfs:label"))
 
 
-def _same(reader: Reader, node: Values, other: Values) -> bool:
+def _same(node: Values, other: Values) -> bool:
     """Whether both tell of the same activity on the same goods in the same country."""
     return all(node.get(expand(word)) == other.get(expand(word)) for word in ("activity", "product", "country"))
 

@@ -13,11 +13,12 @@ from kg.query.sources import Sources
 from kg.questions.nesting import Nesting
 from kg.questions.ranking import ranked
 from kg.questions.said import about, counted, listed, short_sum
+from kg.questions.standing import EARLY, KEPT
+from kg.questions.summed import least
 from kg.questions.totals import totals
 
 __all__ = ["added_up", "pledged"]
 
-_FIRM, _EARLY = ("signed", "in_force"), ("considering", "proposed")
 _THINGS = 2  # sums of things told beside those of money
 
 
@@ -105,7 +106,7 @@ def _sort(row: Row) -> str:
         return _SORTS[4]
     if row["grade"] is None:
         return _SORTS[3]
-    return _SORTS[0] if row["grade"] in _FIRM else _SORTS[2] if row["grade"] in _EARLY else _SORTS[1]
+    return _SORTS[0] if row["grade"] in KEPT else _SORTS[2] if row["grade"] in EARLY else _SORTS[1]
 
 
 def _stands(row: Row) -> str:
@@ -115,8 +116,7 @@ def _stands(row: Row) -> str:
 def _dollars(reader: Reader, pledge: str) -> Decimal:
     """At least what the figure that sums count comes to in dollars, promised in all; 0 if there is none."""
     given = (item.dollars for item in Nesting.of(reader).all[pledge].given)
-    told = [item.interval for item in given if item and item.recurrence == "total"]
-    return max((bounds.low or bounds.high or Decimal(0) for bounds in told), default=Decimal(0))
+    return max((least(item) for item in given if item and item.recurrence == "total"), default=Decimal(0))
 
 
 def added_up(reader: Reader, rows: Sequence[Row]) -> str:

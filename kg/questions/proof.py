@@ -165,7 +165,7 @@ class Proof:
 
     def is_group(self) -> bool:
         """Whether it is a group without names."""
-        return expand("Group") in self.reader.node(self.benefit["company"]).get(expand("a"), ())
+        return self.proofs.is_group(self.benefit)
 
 
 def _stands(status: str | None) -> str:

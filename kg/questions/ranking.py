@@ -52,7 +52,7 @@ def ranked(reader: Reader, rows: Sequence[Row]) -> str:
         strictly = _sides(alone, measure)
         told = listed([f"{side.name} {side.said}" for side in strictly], _NAMED) or "nothing"
         verdict = f"{verdict}, with pledges of mixed kinds, which may hold some of it; of that kind alone: {told}"
-    beside = [f"{_name(name)} {_said(row)}" for (name, *each), row in alone.items() if each != measure]
+    beside = [f"{with_article(name)} {_said(row)}" for (name, *each), row in alone.items() if each != measure]
     return f"{verdict}; beside that: {listed(beside, _NAMED)}" if beside and len(sides) <= _NAMED else verdict
 
 
@@ -78,13 +78,13 @@ def _sides(held: Mapping[tuple[str, ...], Row], measure: Sequence[str]) -> list[
     for (name, *each), row in held.items():
         if each == list(measure):
             low, high = _ends(row)
-            found.append(_Side(_name(name), low or Decimal(0), high, _said(row)))
+            found.append(_Side(with_article(name), low or Decimal(0), high, _said(row)))
     return sorted(found, key=lambda side: (-side.low, side.high is not None, -(side.high or 0), side.name))
 
 
 def _verdict(sides: Sequence[_Side], asked: Sequence[str], said: str) -> str:
     first, *others = sides
-    without = [_name(name) for name in asked if _name(name) not in {side.name for side in sides}]
+    without = [with_article(name) for name in asked if with_article(name) not in {side.name for side in sides}]
     none = f"; no such sum: {listed(without, _NAMED)}" if without else ""
     if not others:
         return f"of pledges {said}: only those by {first.name} add up, to {first.said}{none}"
@@ -102,8 +102,4 @@ def _verdict(sides: Sequence[_Side], asked: Sequence[str], said: str) -> str:
 
 
 def _names(names: Sequence[str]) -> str:
-    return listed([_name(name) for name in names], _NAMED)
-
-
-def _name(name: str) -> str:
-    return with_article(name)
+    return listed([*map(with_article, names)], _NAMED)

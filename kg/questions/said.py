@@ -19,6 +19,7 @@ from kg.model.phrases import typed, with_article
 from kg.query.reader import Reader, Row
 from kg.query.table import Section
 from kg.questions.beside import tied_inside
+from kg.questions.terms import TERMS
 from kg.store.nodes import expand
 
 __all__ = [
@@ -115,7 +116,8 @@ def asking(question: str, reader: Reader) -> str:
 def _wider(question: str, reader: Reader) -> str:
     """Of an answer without rows: of one pledge what reports say, else the same with what narrows it most left out.
 
-    Where nothing counts what came of a pledge, something may of others of the same side and goods.
+    Where nothing counts what came of a pledge, something may of others of the same side and goods. Where no
+    company is tied to what is asked for, the pledge that holds one that is, else the list of pledges.
     """
     if question == "beneficiaries" and reader.seen and "pledge" not in reader.filters:
         if inside := tied_inside(reader):
@@ -158,7 +160,7 @@ def counted(number: int, what: str) -> str:
 def field(name: str) -> str:
     """A property on which reports differ, in a sentence's words."""
     told = _words()["fields"].get(name)
-    return str(told or f"the {name.removeprefix('terms: ').replace('_', ' ')}")
+    return str(told or f"the {name.removeprefix(TERMS).replace('_', ' ')}")
 
 
 def steps_of(step: str, number: int) -> str:

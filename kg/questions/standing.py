@@ -5,7 +5,7 @@ And how near a company that is named stands to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from kg.ledger.status import led_by
@@ -14,7 +14,19 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.store.nodes import Values, expand
 
-__all__ = ["EARLY", "KEPT", "hedged", "made_long_ago", "old", "parts", "passed", "silent", "through", "wholes"]
+__all__ = [
+    "EARLY",
+    "KEPT",
+    "hedged",
+    "made_long_ago",
+    "old",
+    "parts",
+    "passed",
+    "replaced_by",
+    "silent",
+    "through",
+    "wholes",
+]
 
 EARLY = ("considering", "proposed")  # grades at which nobody has undertaken anything
 KEPT = ("signed", "in_force")  # grades at which a promise stands however long nobody tells of it
@@ -27,20 +39,24 @@ _OPENING = ("tariff_change", "market_access")  # kinds whose deadline is the day
 
 def wholes(reader: Reader, pledge: str) -> list[str]:
     """The pledges that this one is part of, the nearest first."""
-    found: list[str] = []
-    for at in (waiting := [pledge]):
-        for whole in map(str, reader.store.objects(at, "partOf")):
-            if whole not in waiting:
-                found.append(whole)
-                waiting.append(whole)
-    return found
+    return _onward(lambda at: map(str, reader.store.objects(at, "partOf")), pledge)
 
 
 def parts(reader: Reader, pledge: str) -> list[str]:
     """The pledges that are part of this one, the nearest first, and of one whole by IRI."""
-    found = [pledge]
-    for whole in found:  # grows as it goes: parts have parts
-        found += [part for part in sorted(reader.store.subjects("partOf", whole)) if part not in found]
+    return _onward(lambda at: sorted(reader.store.subjects("partOf", at)), pledge)
+
+
+def replaced_by(reader: Reader, pledge: str) -> list[str]:
+    """The pledges that a pledge took the place of, the latest first."""
+    return _onward(lambda at: sorted(map(str, reader.store.objects(at, "supersedes"))), pledge)
+
+
+def _onward(near: Callable[[str], Iterable[str]], start: str) -> list[str]:
+    """What is reached from a pledge step by step, each once, the nearest first."""
+    found = [start]
+    for at in found:  # grows as it goes
+        found += [each for each in near(at) if each not in found]
     return found[1:]
 
 

@@ -23,7 +23,7 @@ from kg.questions.counted import Counted, alike, no_rate, rate_day
 from kg.questions.nesting import GONE, MISSED, NOT_YET, Nesting, Promise
 from kg.questions.sums import Line, Sum, Total, total
 
-__all__ = ["Asked", "Item"]
+__all__ = ["Asked", "least"]
 
 _NAMED = 3  # umbrellas named that a pledge may be inside of; more are counted
 
@@ -215,7 +215,7 @@ class Asked:
 
     def _sum(self, each: Sum, *, dollars: bool) -> Mapping[str, Any]:
         held = [self.counted[ref][0] for ref in each.lines]
-        largest = max(held, key=lambda one: (_least(one.dollars if dollars else one.quantity), one.ref))
+        largest = max(held, key=lambda one: (least(one.dollars if dollars else one.quantity), one.ref))
         figures = [figure for ref in each.lines if (figure := self.counted[ref][0].figure)]
         claims = {claim for figure in figures for claim in figure.claims}
         return {
@@ -226,7 +226,8 @@ class Asked:
         }
 
 
-def _least(quantity: Quantity | None) -> Decimal:
+def least(quantity: Quantity | None) -> Decimal:
+    """What a quantity comes to at least, else at most; 0 if there is none."""
     bounds = quantity.interval if quantity else None
     return Decimal(0) if bounds is None else bounds.low or bounds.high or Decimal(0)
 

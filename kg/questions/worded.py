@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
 from kg.model import codes, reference
 from kg.query.reader import Reader
+from kg.questions.benefit_words import words
 
 __all__ = [
     "came",
@@ -97,11 +96,9 @@ def merely_listed(text: str, forms: Sequence[str]) -> bool:
 @cache
 def _placed() -> re.Pattern[str]:
     """What stands before a company in such a list; its capitals count."""
-    read = tomllib.loads((files("kg.questions") / "because.toml").read_text("utf-8"))["placed"]
-    return re.compile(read["listed"])
+    return re.compile(words()["placed"]["listed"])
 
 
 @cache
 def _forms() -> Mapping[str, re.Pattern[str]]:
-    read = tomllib.loads((files("kg.questions") / "because.toml").read_text("utf-8"))["worded"]
-    return {name: re.compile(form, re.IGNORECASE | re.VERBOSE) for name, form in read.items()}
+    return {name: re.compile(form, re.IGNORECASE | re.VERBOSE) for name, form in words()["worded"].items()}

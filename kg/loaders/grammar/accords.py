@@ -7,7 +7,7 @@ from functools import cache
 
 from kg.loaders.grammar.agreements import TO_TRADE, Accord, accord
 from kg.loaders.grammar.entities import Mention
-from kg.loaders.grammar.lexicon import Hit, forms_of, words
+from kg.loaders.grammar.lexicon import Hit, choice, forms_of, words
 from kg.loaders.grammar.reading import Reading, Sentence, has
 from kg.loaders.grammar.resolve import Memory, is_state, venue
 
@@ -64,11 +64,6 @@ def find_earlier(sentence: Sentence, last: Accord | None) -> list[Accord]:
 
 
 @cache
-def _listed(forms: tuple[str, ...]) -> str:
-    return "|".join(re.escape(each) for each in sorted(set(forms), key=lambda each: (-len(each), each)))
-
-
-@cache
 def _nouns() -> tuple[str, ...]:
     plain = [noun.lower() for noun in words("trade")["agreements"]["nouns"]]
     return (*(noun for noun in plain if noun not in words("accords")["weak"]), *words("documents")["nouns"])
@@ -83,12 +78,12 @@ def _heads() -> frozenset[str]:
 @cache
 def _made(*kept: str) -> str:
     lemmas = [lemma for held in words("documents")["verbs"].values() for lemma in (*held, *words("accords")["verbs"])]
-    return _listed(tuple(surface for lemma in lemmas for form, surface in forms_of(lemma) if form in kept))
+    return choice(tuple(surface for lemma in lemmas for form, surface in forms_of(lemma) if form in kept))
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    noun = rf"(?P<noun>\b(?:{_listed(_nouns())})\b)"
+    noun = rf"(?P<noun>\b(?:{choice(_nouns())})\b)"
     no = r"(?:(?!\b(?:agreement|memorand|pact|accord|protocol)|\bmous?\b)[^.;])"  # no other accord between
     done = _made("participle")
     fill = r"(?:[a-z0-9'’-]+ ){0,7}?"

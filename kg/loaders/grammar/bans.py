@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.loaders.grammar.goods import find_goods
-from kg.loaders.grammar.lexicon import forms_of, words
+from kg.loaders.grammar.lexicon import choice, forms_of, words
 from kg.loaders.grammar.measure_places import Found
 from kg.loaders.grammar.measure_rows import aimed_by_list, listed
 from kg.loaders.grammar.reading import Sentence, has, stops
@@ -54,8 +54,7 @@ def _known(name: str, *forms: str) -> dict[str, str]:
 
 
 def _choice(known: dict[str, str], *groups: str) -> str:
-    picked = [surface for surface, group in known.items() if group in groups]
-    return "|".join(re.escape(each) for each in sorted(picked, key=lambda each: (-len(each), each)))
+    return choice(surface for surface, group in known.items() if group in groups)
 
 
 @cache

@@ -11,7 +11,7 @@ from functools import cache
 
 from kg.loaders.grammar.agreements import Accord, accord
 from kg.loaders.grammar.entities import Mention
-from kg.loaders.grammar.lexicon import Hit, forms_of, words
+from kg.loaders.grammar.lexicon import Hit, choice, forms_of, words
 from kg.loaders.grammar.marks import marked
 from kg.loaders.grammar.reading import Sentence, has
 
@@ -25,20 +25,15 @@ _MORE = r"(?P<more>(?:,? (?:and )?" + _LED + r"⟦\d+⟧){0,4})"
 
 
 @cache
-def _listed(names: tuple[str, ...]) -> str:
-    return "|".join(re.escape(each) for each in sorted(names, key=lambda each: (-len(each), each)))
-
-
-@cache
 def _verbs(*, passive: bool) -> str:
     kept = ("participle",) if passive else ("base", "s", "past", "participle")
     lemmas = [lemma for held in words("documents")["verbs"].values() for lemma in held]
-    return _listed(tuple({surface for lemma in lemmas for form, surface in forms_of(lemma) if form in kept}))
+    return choice(tuple({surface for lemma in lemmas for form, surface in forms_of(lemma) if form in kept}))
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    noun = rf"(?P<noun>\b(?:{_listed(tuple(words('documents')['nouns']))})\b)"
+    noun = rf"(?P<noun>\b(?:{choice(tuple(words('documents')['nouns']))})\b)"
     phrase = rf"(?P<phrase>(?: (?!with\b|by\b|after\b|before\b)[^\s;.]+){{0,8}}?) {noun}"
     active = rf"(?P<gap>(?: [a-z'-]+){{0,5}}?) (?P<verb>{_verbs(passive=False)})\b"
     passive = (
@@ -87,7 +82,7 @@ def _place(sentence: Sentence, match: re.Match[str]) -> Hit[None]:
     noun = re.compile(rf"\b{re.escape(match['noun'])}\b")
     nth = len(noun.findall(match.string[: match.start("noun")]))
     found = list(noun.finditer(sentence.lower, sentence.start, sentence.end))[nth]
-    sorts = re.compile(rf"(?:\b(?:{_listed(tuple(words('documents')['sorts']))})[ -](?:and )?)+$")
+    sorts = re.compile(rf"(?:\b(?:{choice(tuple(words('documents')['sorts']))})[ -](?:and )?)+$")
     sort = sorts.search(sentence.lower, max(sentence.start, found.start() - 60), found.start())
     return Hit(sort.start() if sort else found.start(), found.end(), None)
 

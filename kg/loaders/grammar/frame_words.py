@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.loaders.grammar.entities import Mention
-from kg.loaders.grammar.lexicon import words
+from kg.loaders.grammar.lexicon import choice, words
 
 __all__ = ["Sides", "compiled", "group_of", "kinds"]
 
@@ -49,8 +49,7 @@ def compiled(form: str) -> re.Pattern[str]:
     ):
         if name not in form:
             continue
-        choice = "|".join(sorted(map(re.escape, known), key=lambda each: (-len(each), each)))
-        form = form.replace(name, rf"(?P<{name.lower()}>{choice})(?![\w-])")
+        form = form.replace(name, rf"(?P<{name.lower()}>{choice(known)})(?![\w-])")
     return re.compile(form)
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "Gazetteer",
     "Hit",
     "Verb",
+    "choice",
     "first_words",
     "fold",
     "forms_of",
@@ -45,6 +46,11 @@ def fold(text: str) -> str:
     if len(lower) == len(text):
         return lower
     return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+
+
+def choice(forms: Iterable[str]) -> str:
+    """A pattern for any of these forms as they stand, the longest first: "up to|about"."""
+    return "|".join(map(re.escape, sorted(set(forms), key=lambda form: (-len(form), form))))
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.loaders.grammar.entities import Mention, is_title
-from kg.loaders.grammar.lexicon import first_words, rows, vocabulary, words
+from kg.loaders.grammar.lexicon import choice, first_words, rows, vocabulary, words
 from kg.loaders.grammar.proper_names import no_names, surnames
 from kg.model import codes
 
@@ -33,7 +33,7 @@ class Holder:
 @cache
 def _titled_person() -> re.Pattern[str]:
     lists = words("offices")
-    heads = "|".join(sorted((re.escape(head) for head in lists["heads"]), key=lambda each: (-len(each), each)))
+    heads = choice(lists["heads"])
     modifier = "|".join(sorted(lists["modifiers"], key=lambda each: (-len(each), each)))
     either = rf"(?:{modifier}|{modifier.lower()})"
     return re.compile(
@@ -44,9 +44,7 @@ def _titled_person() -> re.Pattern[str]:
 
 @cache
 def _behind_name() -> re.Pattern[str]:
-    heads = "|".join(
-        sorted((re.escape(head.lower()) for head in words("offices")["heads"]), key=lambda each: (-len(each), each))
-    )
+    heads = choice(head.lower() for head in words("offices")["heads"])
     return re.compile(
         rf"(?P<name>{_PERSON}),[ ](?:the[ ])?(?:(?P<of>[A-Z][\w.]*(?:[ ][A-Z]\w+)?)(?:['’]s)?[ ])?"
         rf"(?P<office>(?:[a-z][\w-]*[ ]){{0,4}}(?:{heads}))\b(?![ ](?:of|at)[ ][A-Z])"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
-from kg.loaders.grammar.lexicon import word_starts, words
+from kg.loaders.grammar.lexicon import choice, word_starts, words
 from kg.loaders.grammar.units import FAR, unit_behind
 from kg.model import codes
 
@@ -109,8 +109,7 @@ def qualifiers() -> tuple[re.Pattern[str], dict[str, str]]:
     """What stands before a number and how exact it makes it ("up to"): a pattern to its end, phrase → code."""
     lists, fill = words("qualifiers"), "|".join(words("qualifiers")["fill"]["words"])
     known = {phrase: code for code, phrases in lists["before"].items() for phrase in phrases}
-    choice = "|".join(re.escape(phrase) for phrase in sorted(known, key=lambda each: (-len(each), each)))
-    return re.compile(rf"(?<!\w)({choice})\s*(?:(?:{fill})\s+)*$", re.IGNORECASE), known
+    return re.compile(rf"(?<!\w)({choice(known)})\s*(?:(?:{fill})\s+)*$", re.IGNORECASE), known
 
 
 @cache
@@ -126,9 +125,8 @@ def _behind() -> tuple[tuple[re.Pattern[str], str], ...]:
 def _recurring() -> tuple[re.Pattern[str], dict[str, str]]:
     lists = words("qualifiers")["recurrence"]
     known = {phrase: code for code, phrases in lists.items() if code != "not_behind" for phrase in phrases}
-    choice = "|".join(re.escape(phrase) for phrase in sorted(known, key=lambda each: (-len(each), each)))
     no = "|".join(lists["not_behind"])
-    return re.compile(rf"(?<!\w)({choice})\b(?!\s+(?:{no})\b)", re.IGNORECASE), known
+    return re.compile(rf"(?<!\w)({choice(known)})\b(?!\s+(?:{no})\b)", re.IGNORECASE), known
 
 
 def ordinal(word: str) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.loaders.grammar.entities import Mention, find_products
-from kg.loaders.grammar.lexicon import Hit, Verb, forms_of, words
+from kg.loaders.grammar.lexicon import Hit, Verb, choice, forms_of, words
 from kg.loaders.grammar.measure_places import BEARING, Found, Place, bears, clause_start, is_free
 from kg.loaders.grammar.reading import Sentence
 from kg.loaders.grammar.resolve import Agent, Memory, agent, gerund_subject, is_state
@@ -175,7 +175,7 @@ def _made_by() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     lists = words("measures")
     lemmas = {lemma for group in lists["actions"].values() for lemma in group} - BEARING - set(lists["own"]["verbs"])
     forms = {surface for lemma in lemmas for _, surface in forms_of(lemma)}
-    makes = "(?:" + "|".join(re.escape(each) for each in sorted(forms, key=lambda each: (-len(each), each))) + r")\b"
+    makes = rf"(?:{choice(forms)})\b"
     return (
         re.compile(
             rf"[^,;.]{{0,60}}?\b{makes}{_WHEN}(?:\s+(?:from|to|at)\s+[\d.,]+\s?(?:%|per\s?cent|percent)){{0,2}}"

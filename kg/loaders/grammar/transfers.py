@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.loaders.grammar.drafts import Draft, side
 from kg.loaders.grammar.entities import Mention
-from kg.loaders.grammar.lexicon import forms_of, words
+from kg.loaders.grammar.lexicon import choice, forms_of, words
 from kg.loaders.grammar.marks import NAMED, marked, sells
 from kg.loaders.grammar.objects import NEAR, grouped, is_built, is_change, products_of
 from kg.loaders.grammar.reading import Sentence, has, stops
@@ -40,13 +40,13 @@ def _forms(name: str, *, active: bool = True) -> str:
     found = {
         surface for lemma in words("transfers")[name]["verbs"] for form, surface in forms_of(lemma) if form in kept
     }
-    return "|".join(sorted(map(re.escape, found), key=lambda each: (-len(each), each)))
+    return choice(found)
 
 
 @cache
 def _nouns(kind: str) -> str:
     known = words("transfers")["nouns"][kind]
-    return "|".join(sorted(map(re.escape, known), key=lambda each: (-len(each), each)))
+    return choice(known)
 
 
 @cache
@@ -175,7 +175,7 @@ def _told(sentence: Sentence, text: str, names: Sequence[Mention]) -> tuple[Draf
 @cache
 def _either() -> re.Pattern[str]:
     forms = {surface for lemma in words("transfers")["either"]["verbs"] for _, surface in forms_of(lemma)}
-    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, forms), key=lambda each: (-len(each), each))) + r")\b")
+    return re.compile(rf"\b(?:{choice(forms)})\b")
 
 
 def _ordered_from(sentence: Sentence, subject: Mention, match: re.Match[str]) -> bool:
