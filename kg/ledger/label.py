@@ -125,7 +125,7 @@ def _act(state: State) -> str:
     """What most claims tell of; a threat only where most tell of no more than that."""
     told = [item.action for item in _measures(state)]
     done = [action for action in told if action != _THREAT]
-    return _usual(told if state.worded in _EARLY else done or told) or _THREAT
+    return _usual(told if state.grade in _EARLY else done or told) or _THREAT
 
 
 def _year(state: State) -> str:
@@ -156,7 +156,7 @@ def _pledge(claim: Pledge, state: State) -> str:
         about=_about(state),
         own="its" if len(who) == 1 else "their",
     )
-    firm = words["grade"].get(state.worded or "announced", "to {verb}")
+    firm = words["grade"].get(state.grade or "announced", "to {verb}")
     return f"{_named(who, _ACTS)} {firm.format(verb=verb)}{_standing(state)}"
 
 
@@ -188,7 +188,7 @@ def _ended(state: State) -> str | None:
         return delivery
     rival = [item.value for item in state.rivals if item.field == "status"]
     if ending:
-        return f"{ending}, contested" if any(axis(status) == "grade" for status in rival) else ending
+        return f"{ending}, disputed" if any(axis(status) == "grade" for status in rival) else ending
     if over := [status for status in rival if axis(status) == "ending"]:
         return f"{' or '.join(over)} by some reports"
     now = [item for item in state.transitions if item.known_until is None]

@@ -104,14 +104,6 @@ class State:
         """By the default policy."""
         return self.picks["latest"]["grade"]
 
-    @property
-    def worded(self) -> str | None:
-        """The grade that a sentence may lead with; see `status.led_by`."""
-        rival = [item for item in self.rivals if item.field == "status"]
-        return status.led_by(
-            self.grade, {item.value: len({claim.report_iri for claim in item.claims}) for item in rival}
-        )
-
     def side(self, which: int) -> list[str]:
         """Codes, and reference IRIs or names, of those who act (0) or are acted towards (1), sorted.
 

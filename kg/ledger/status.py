@@ -19,7 +19,7 @@ gives to anything past; without any it comes last and moves the ledger only upwa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -35,7 +35,6 @@ __all__ = [
     "counted_before",
     "entitled",
     "grade_rank",
-    "led_by",
     "only_ordered",
     "outranked",
     "picks",
@@ -51,6 +50,7 @@ RIVAL_DAYS = 7  # differing statuses told within a week, without a date of their
 _SIDED = {"pledger_first": "pledger", "recipient_first": "recipient"}
 _AXES = ("grade", "delivery", "ending")  # of one day's claims an ending has the last word
 _MISSED = "missed"  # of all deliveries the one that a later delivery undoes
+_UNSIDED = ("latest", "text_first")
 POLICIES = ("latest", *_SIDED, "text_first")
 # What an act on a measure says of where the measure stands: a threat is a proposal, a removal an ending.
 _FORMAL = frozenset({"signed", "in_force"})
@@ -233,18 +233,6 @@ def _firmness(statement: Statement) -> tuple[int, int]:
     return (_AXES.index(axis(status)), -grade_rank(status)) if status else (len(_AXES), 0)
 
 
-def led_by(grade: str | None, told: Mapping[str, int]) -> str | None:
-    """The grade that a sentence may lead with: where most reports give a weaker one than the ledger, that one.
-
-    `told` has how many reports give each rival status; of equally many the weaker counts.
-    """
-    grades = [code for code in told if axis(code) == "grade"]
-    if grade is None or not grades:
-        return grade
-    most = max(grades, key=lambda code: (told[code], -grade_rank(code)))
-    return min(grade, most, key=grade_rank)
-
-
 def transitions(claims: Sequence[Statement]) -> list[Transition]:
     """All changes of status in order of when they happened, as known from all these claims."""
     made: list[Transition] = []
@@ -345,7 +333,8 @@ def picks(claims: Sequence[Statement], made: Sequence[Transition]) -> dict[str, 
 
     `latest` and `text_first` prefer the words of treaties and contracts, the sided policies those of one side; then
     comes what is latest, of claims that may move the ledger, and never below that transition: a lower grade of an
-    outlet is a rival, not a downgrade. There is no ending once a later grade has reopened the matter.
+    outlet is a rival, not a downgrade. Of a grade that only outlets or the other side tell, see `_borne_out`. There is
+    no ending once a later grade has reopened the matter.
     """
     movers = frozenset(_movers(claims))
     found: dict[str, dict[str, str | None]] = {policy: dict.fromkeys(_AXES) for policy in POLICIES}
@@ -360,10 +349,29 @@ def picks(claims: Sequence[Statement], made: Sequence[Transition]) -> dict[str, 
             preferred = [item for item in held if _preferred(item, policy)]
             best = max(preferred or moving, key=lambda item: (_day(item) or date.min, *_rising(item)))
             found[policy][which] = status_of(best)
+    for policy in _UNSIDED:
+        found[policy]["grade"] = _borne_out(found[policy]["grade"], unsettled(claims, made))
     for held_now in found.values():
         if held_now["delivery"] == _MISSED and held_now["ending"] is None and _due(claims):
             held_now["ending"] = "lapsed"
     return found
+
+
+def _borne_out(grade: str | None, beside: Iterable[tuple[Statement, str]]) -> str | None:
+    """The grade, or a weaker one that stands beside it in as many reports, unless the text or who promises tells it.
+
+    Of the weaker ones that most reports give the weakest counts, for of what is in doubt the less is said.
+    """
+    told: dict[str, set[str]] = {}
+    for statement, status in beside:
+        if status == grade and (statement.report.type == "text" or side_of(statement) == "pledger"):
+            return grade
+        if axis(status) == "grade":
+            told.setdefault(status, set()).add(statement.report_iri)
+    if grade is None or not told:
+        return grade
+    most = max(told, key=lambda status: (len(told[status]), -grade_rank(status)))
+    return min(grade, most, key=grade_rank)
 
 
 def _preferred(statement: Statement, policy: str) -> bool:

@@ -108,7 +108,7 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
             over = statuses["ending"] is not None or _over(reader, row["pledge"], values, statuses["grade"])
             done = reader.status(row["pledge"], values, "delivery") == "delivered"
             own = row["basis"] == "named" and row["company"] in map(str, values.get(expand("pledger"), ()))
-            early = hedged(reader, row["pledge"], statuses["grade"], statuses["ending"]) or proofs.floated(row, values)
+            early = hedged(statuses["grade"], statuses["ending"]) or proofs.floated(row, values)
             verb = strength.verb(
                 *tie,
                 reader.code(values, "kind") or "",

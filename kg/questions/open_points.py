@@ -99,9 +99,7 @@ class _Open:
         loose = next((claim for claim in self._all_claims() if unbound(claim.claim.evidence or "")), None)
         if loose and self.benefit["grade"] not in KEPT:
             yield _say("unbound", text=(loose.claim.evidence or "").rstrip("."), source=cited([loose])[0])
-        if self.reader.code(event, "kind") != "purchase" or hedged(
-            self.reader, self.benefit["pledge"], self.benefit["grade"], self.benefit["ending"]
-        ):
+        if self.reader.code(event, "kind") != "purchase" or hedged(self.benefit["grade"], self.benefit["ending"]):
             return
         told = [claim for claim in self._all_claims() if tells_options(claim.claim.evidence or "")]
         if told:

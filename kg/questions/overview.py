@@ -118,8 +118,8 @@ class _Held:
         tests: Mapping[str, Callable[[_One], bool]] = {
             "rest on a binding text": self._binding,
             "have any delivery told of": self._delivered,
-            "are contested on the amount": lambda one: self._contested(one, "amount"),
-            "are contested on the status": lambda one: self._contested(one, "status"),
+            "are disputed on the amount": lambda one: self._contested(one, "amount"),
+            "are disputed on the status": lambda one: self._contested(one, "status"),
             "name a company as gaining": self._named,
             "are told by one origin only": lambda one: len(one.values.get(expand("origin"), ())) == 1,
             "are called announced before or restated": self._earlier,

@@ -37,6 +37,7 @@ __all__ = [
     "short_sum",
     "spoken",
     "stands",
+    "status_of",
     "steps_of",
 ]
 
@@ -48,6 +49,7 @@ _SPAN = re.compile(rf"(?<![\w/.-]){_EDTF}/{_EDTF}(?![\w/.-])")
 _SILENT = {"published": "undated", "direction": "not told"}  # where a cell would say nothing
 _PLEDGED = ("pledger", "recipient", "country", "kind", "product", "since", "until")  # of which `pledges` lists some
 _NARROW = ("novelty", "binding", "compare")  # filters that few questions take
+_SETTLED = ("missed", "delivered")  # deliveries after which nothing is to come
 _NAMED = 3  # names in a sentence; more are counted
 
 
@@ -225,13 +227,23 @@ def spoken(text: str) -> str:
     return _SPAN.sub(lambda found: dates.say(found[0]), text) if "/" in text else text
 
 
+def status_of(row: Row) -> str:
+    """The one status by which a pledge goes; empty if no report tells of any.
+
+    What was missed or delivered is over, whatever it rested on; what is delivered in part still stands.
+    """
+    over = row["delivery"] if row.get("delivery") in _SETTLED else None
+    return str(over or row.get("ending") or row.get("grade") or "")
+
+
 def stands(row: Row) -> str:
-    """How far it has come, or that it is over; whether reports differ on that."""
-    stands = row.get("ending") or row.get("grade") or "not told"
-    contested = ", contested" if "status" in (row.get("contested") or ()) else ""
-    delivery = f", {row['delivery']}" if row.get("delivery") else ""
+    """How far it has come, or that it is over; whether reports differ on that, and whether it was told anew."""
+    first = status_of(row)
+    others = (code for code in (row.get("ending"), row.get("delivery")) if code != first and first not in _SETTLED)
+    said = ", ".join(code for code in (first, *others) if code) or "not told"
+    disputed = ", disputed" if "status" in (row.get("contested") or ()) else ""
     again = ", replaced or told anew" if row.get("replaced_by") else ""
-    return f"{stands}{delivery}{contested}{again}".replace("_", " ")
+    return f"{said}{disputed}{again}".replace("_", " ")
 
 
 def _told(row: Row) -> str:

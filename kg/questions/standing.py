@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from kg.ledger.status import led_by
 from kg.model import dates
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
@@ -100,17 +99,9 @@ def old(reader: Reader, pledge: Values, claims: Iterable[Statement]) -> bool:
     return told or made_long_ago(reader, pledge, claims) is not None
 
 
-def hedged(reader: Reader, pledge: str, grade: str | None, ending: str | None) -> bool:
-    """Whether nobody has undertaken it, by the ledger or by most reports, or it is only told to have failed."""
-    if grade is None:
-        return ending in _FELL_THROUGH
-    rivals = reader.parts(pledge, "Rival").values()
-    told = {
-        str(reader.first(node, "givenValue")): len(node.get(expand("claim"), ()))
-        for node in rivals
-        if reader.code(node, "field") == "status"
-    }
-    return led_by(grade, told) in EARLY
+def hedged(grade: str | None, ending: str | None) -> bool:
+    """Whether nobody has undertaken it, or it is only told to have failed."""
+    return ending in _FELL_THROUGH if grade is None else grade in EARLY
 
 
 def through(reader: Reader, row: Row, pledge: Values) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -19,6 +19,7 @@ from kg.questions.acts import AHEAD, IN_FORCE, THREAT, UNKNOWN, Found
 from kg.questions.catalogue import ask
 from kg.questions.history import STATUS
 from kg.questions.in_force import OnDay
+from kg.questions.said import stands
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 from kg.view.page_model import Cell, Link, Ref
@@ -31,7 +32,6 @@ __all__ = [
     "companies",
     "drawn_day",
     "firmest",
-    "led_by",
     "link",
     "pair_of",
     "primary",
@@ -41,7 +41,6 @@ __all__ = [
 Row = Mapping[str, Any]
 DOUBT = "in force unless a ruling ended it"  # a state of measures that no question gives: no report names the law
 _FIGURES = 2  # of a pledge in a list
-_SETTLED = ("missed", "delivered")  # deliveries after which nothing is to come
 
 
 class Answers:
@@ -99,10 +98,6 @@ class Answers:
         held = Counter({word(str(item["value"])): len(item["reports"]) for item in told})
         return sorted(held.items(), key=lambda item: (-item[1], item[0]))
 
-    def grade(self, row: Row) -> str | None:
-        """How far a pledge has come, in the weaker word where reports differ; see `led_by`."""
-        return led_by(row["grade"], self.statuses(row))
-
     def today(self, row: Row) -> Found:
         """What a measure is found to be on the day of the last report: what every table and chart of it says.
 
@@ -151,21 +146,6 @@ class Answers:
         """What leads to an event's page, under the label given or its own."""
         return Ref(label or self.reader.label(iri), iri)
 
-    def stands(self, row: Row) -> str:
-        """The one status by which a pledge is drawn, counted and coloured; empty if no report tells of any.
-
-        What was missed or delivered is over, whatever it rested on; what is delivered in part still stands.
-        """
-        over = row["delivery"] if row["delivery"] in _SETTLED else None
-        return str(over or row["ending"] or self.grade(row) or "")
-
-    def standing(self, row: Row) -> str:
-        """How far a pledge has come in words, and whether reports agree on it."""
-        first = self.stands(row)
-        others = (code for code in (row["ending"], row["delivery"]) if code != first and first not in _SETTLED)
-        said = ", ".join(word(code) for code in (first, *others) if code) or "unclear"
-        return f"{said}, disputed" if "status" in row["contested"] else said
-
     def course(self, row: Row) -> list[Row]:
         """A pledge's changes of status as they are known now, its last grade the one by which the pledge goes.
 
@@ -173,7 +153,7 @@ class Answers:
         """
         steps = [step for step in self.moves(str(row["pledge"])) if step["known_until"] is None]
         grades = [step for step in steps if status.axis(str(step["status"])) == "grade"]
-        lead = self.grade(row)
+        lead = row["grade"]
         if not lead or not grades:
             return steps
         last = grades[-1]
@@ -188,7 +168,7 @@ class Answers:
     def standing_told(self, row: Row) -> str:
         """The same; where reports differ, with how many say what."""
         told = [f"{number:,} {name}" for name, number in self.statuses(row)]
-        said = self.standing(row)
+        said = stands(row)
         return f"{said} ({', '.join(told)})" if told else said
 
     @cached_property
@@ -256,7 +236,7 @@ class Answers:
         amounts = some([str(item["text"]) for item in row["amounts"]], _FIGURES) or None
         return (
             self.ref(str(row["pledge"])),
-            self.standing(row),
+            stands(row),
             amounts,
             dates.say(str(row["last_reported"])) if row["last_reported"] else None,
             f"{len(row['reports']):,} / {len(row['origins']):,}",
@@ -308,11 +288,6 @@ def pair_of(answers: Answers, one: str, other: str) -> str:
 def drawn_day(row: Row) -> date | None:
     """Where a row of `history` is drawn: its day, of a month or a year the last."""
     return dates.latest(str(row["valid_from"])) if row["valid_from"] else None
-
-
-def led_by(grade: str | None, told: Sequence[tuple[str, int]]) -> str | None:
-    """The grade a sentence may lead with, by the ledger's rule, from statuses as words."""
-    return status.led_by(grade, {name.replace(" ", "_"): number for name, number in told})
 
 
 def ranked(rows: Iterable[Row]) -> list[Row]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from kg.model import codes
 from kg.query.reader import texts, typed
+from kg.questions.said import stands, status_of
 from kg.store.nodes import expand
 from kg.view.answers import Answers, Row
 from kg.view.dossier_companies import gaining, more_companies
@@ -62,9 +63,8 @@ class _Dossier(Matter):
     def _lead(self) -> str:
         row, told = self.row, self.answers.statuses(self.row)
         amounts = self.amounts
-        grade = self.answers.grade(row)
-        parts = [sentence({**row, "grade": grade}, str(amounts[0]["text"]) if amounts else "", over=self.over)]
-        settled = self.answers.stands(row)
+        parts = [sentence(row, str(amounts[0]["text"]) if amounts else "", over=self.over)]
+        settled = status_of(row)
         now = [settled] if settled == row["delivery"] else [code for code in (row["ending"], row["delivery"]) if code]
         if now:
             parts.append(f"By what reports say it {_NOW.get(now[0], 'is')} {joined(list(map(word, now)))}.")
@@ -95,7 +95,7 @@ class _Dossier(Matter):
 
     def _facts(self) -> Section:
         row = self.row
-        firm = f"{'was ' if self.over else ''}{self.answers.standing({**row, 'ending': None, 'delivery': None})}"
+        firm = f"{'was ' if self.over else ''}{stands({**row, 'ending': None, 'delivery': None, 'replaced_by': ()})}"
         kind = of_kind(row["kind"])
         rows: list[tuple[Cell, ...]] = [
             ("Promises", self.answers.sides(row["pledgers"], 8)),

@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.model import codes
 from kg.query.reader import typed
+from kg.questions.said import stands, status_of
 from kg.store.nodes import Values, expand
 from kg.view.answers import Answers, Row, link, primary
 from kg.view.page_model import Cell
@@ -50,7 +51,7 @@ class Matter:
     @property
     def over(self) -> bool:
         """Whether the promise is no more to be kept: it has ended, was missed, or is delivered."""
-        return self.answers.stands(self.row) in OVER
+        return status_of(self.row) in OVER
 
     def sources(self) -> str:
         """`9 reports of 3 origins`."""
@@ -123,7 +124,7 @@ class Matter:
     def stands(self, iri: str) -> str:
         """Ending, delivery and grade of an event, in words."""
         if row := self.answers.pledge(iri):
-            return self.answers.standing(row)
+            return stands(row)
         node = self.reader.node(iri)
         found = [self.reader.code(node, name) for name in ("ending", "delivery", "grade")]
         return ", ".join(word(code) for code in found if code) or "unknown"

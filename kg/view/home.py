@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.model import codes
 from kg.questions.brief import brief
+from kg.questions.said import stands, status_of
 from kg.view.answers import Answers, Row, companies, ranked
 from kg.view.chart import Amounts
 from kg.view.page_model import Cell, Page, Ref, Section
@@ -61,7 +62,7 @@ _COUNTS = {
         "pledges",
         "distinct, at the top",
     ): "pledges that stand alone; {of:,} with their parts, older versions and ended ones",
-    ("share", "are contested on the status"): "of these on whose status reports disagree",
+    ("share", "are disputed on the status"): "of these on whose status reports disagree",
 }
 
 
@@ -72,7 +73,7 @@ def _gaining(answers: Answers) -> Section:
             answers.ref(str(row["pledge"])),
             answers.sides(dict.fromkeys(name.partition(" (")[0] for name in row["companies"]), 4),
             surely(row["strength"]),
-            answers.standing(answers.pledges[row["pledge"]]),
+            stands(answers.pledges[row["pledge"]]),
         )
         for row in found
         if row["pledged_by"] == "countries"
@@ -95,7 +96,7 @@ def _lately(answers: Answers) -> Section:
             answers.ref(str(row["pledge"])),
             word(row["status"]),
             answers.source(row),
-            answers.standing(answers.pledges[str(row["pledge"])]),
+            stands(answers.pledges[str(row["pledge"])]),
         )
         for row in list(latest.values())[:_FEW]
     )
@@ -110,7 +111,7 @@ def _largest(answers: Answers) -> Section:
     told.sort(key=lambda row: (row["pledge"] in alone, -row["usd_low"], row["pledge_label"]))
     shown = told[:_FEW]
     scale = Amounts("USD", [row["usd_high"] or row["usd_low"] for row in shown])
-    drawn = {str(row["pledge"]): answers.stands(answers.pledges[str(row["pledge"])]) for row in shown}
+    drawn = {str(row["pledge"]): status_of(answers.pledges[str(row["pledge"])]) for row in shown}
     rows = tuple(
         (
             answers.ref(str(row["pledge"])),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model import codes
 from kg.model.phrases import with_article
+from kg.questions.said import stands, status_of
 from kg.view.answers import Answers, Row, firmest, pair_of
 from kg.view.chart import Amounts
 from kg.view.lanes import Lanes, state_of
@@ -234,8 +235,8 @@ def company(answers: Answers, iri: str) -> Page:
     gains = [row for row in pledges if row["direction"] == "benefits" and row["basis"] == "named"]
     losses = [row for row in pledges if row["direction"] == "harmed"]
     inferred = [row for row in pledges if row["direction"] == "benefits" and row["basis"] == "inferred"]
-    stands = {str(row["event"]): answers.stands(answers.pledges[str(row["event"])]) for row in gains}
-    signed = [row for row in gains if stands[str(row["event"])] in ("signed", "in_force")]
+    held = {str(row["event"]): status_of(answers.pledges[str(row["event"])]) for row in gains}
+    signed = [row for row in gains if held[str(row["event"])] in ("signed", "in_force")]
     figures = (
         (f"{len({row['event'] for row in gains}):,}", "pledges in which reports name it as gaining"),
         (f"{len({row['event'] for row in signed}):,}", "of them signed or in force"),
@@ -248,7 +249,7 @@ def company(answers: Answers, iri: str) -> Page:
         *_exposed(answers, "What reports say it gains from", gains, means),
         *_exposed(answers, "What it is said or inferred to lose from", losses, means),
         *_exposed(answers, "What it could gain from, by inference", inferred, means),
-        *_firmness(gains, stands),
+        *_firmness(gains, held),
         *_measures(answers, measures),
     ]
     firm, many = len({row["event"] for row in signed}), len({row["event"] for row in gains})
@@ -296,7 +297,7 @@ def _exposed(answers: Answers, heading: str, rows: Sequence[Row], means: Mapping
             answers.ref(str(row["event"]), str(row["event_label"])),
             means.get(str(row["event"])),
             surely(row["strength"]),
-            answers.standing(answers.pledges[str(row["event"])]),
+            stands(answers.pledges[str(row["event"])]),
             _why(answers, row),
         )
         for row in order

@@ -10,6 +10,7 @@ from math import cos, pi, sin
 
 from kg.model import codes
 from kg.model.phrases import with_article
+from kg.questions.said import status_of
 from kg.view.answers import Answers, Row, pair_of, ranked
 from kg.view.lanes import Lanes
 from kg.view.layout import BELOW, LEFT, RIGHT
@@ -90,7 +91,7 @@ def _inside(answers: Answers, iris: Mapping[str, str]) -> tuple[tuple[Node, ...]
         givers, takers = ([iris[name] for name in row[end] if name in iris] for end in ("pledgers", "recipients"))
         if not givers or not set(takers) - set(givers):
             continue
-        iri, status = str(row["pledge"]), answers.stands(row)
+        iri, status = str(row["pledge"]), status_of(row)
         amount = "; ".join(str(item["text"]) for item in row["amounts"][:2])
         day = str(row["last_reported"] or "")
         text = f"To {joined([with_article(name) for name in row['recipients']])}."

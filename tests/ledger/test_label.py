@@ -157,7 +157,7 @@ def test_an_agreement_has_the_name_that_its_reports_share(names: list[str], expe
          "Japan agreed to buy US chips (suspended, then resumed)"),
         ([("2025-05-01", "agreed"), ("2025-06-01", "suspended")], "Japan agreed to buy US chips (suspended)"),
         ([("2025-05-01", "agreed"), ("2025-06-10", "denied"), ("2025-06-12", "agreed")],
-         "Japan agreed to buy US chips (denied, contested)"),
+         "Japan agreed to buy US chips (denied, disputed)"),
     ],
 )  # fmt: skip
 def test_an_ending_shows_in_the_name(statuses: list[tuple[str, str]], expected: str) -> None:

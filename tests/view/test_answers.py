@@ -11,6 +11,7 @@ from worlds import loaded, told, usd
 
 from kg.model import codes
 from kg.model.record import Record
+from kg.questions.said import stands, status_of
 from kg.store.embedded import Store
 from kg.view.answers import Answers, Row
 from kg.view.chart import Days
@@ -38,10 +39,10 @@ def _lane(store: Store) -> tuple[Any, ...]:
 
 
 def test_bar_and_words_of_a_pledge_are_one() -> None:
-    """Where most reports give a weaker word than the ledger's, label, list and bar go by that one."""
+    """Where most reports give a weaker word than one outlet, label, list and bar go by that one."""
     records = [told("Bold", "2025-05-28", "signed"), *(told(f"P{n}", f"2025-05-{28 + n}") for n in range(3))]
     answers, row = _only(*records)
-    assert (row["grade"], answers.stands(row)) == ("signed", "announced")
+    assert (row["grade"], status_of(row)) == ("announced", "announced")
     assert str(row["label"]).startswith("Japan to buy")
     _, strip, words, *_ = _lane(answers.store)
     assert {mark.look for mark in strip.marks} == {"announced"}
@@ -58,7 +59,7 @@ def test_a_bar_rises_as_the_pledge_did() -> None:
         ("considering", "2025-07-01"),
         ("signed", "2025-07-20"),
     ]
-    assert answers.standing(row) == "signed"
+    assert stands(row) == "signed"
 
 
 def test_what_was_missed_is_over_on_every_page() -> None:
@@ -68,7 +69,7 @@ def test_what_was_missed_is_over_on_every_page() -> None:
     late = told("A", "2020-02-08", "missed", title="c", amounts=[usd(2e11)], products=["soybeans"])
     answers = Answers(loaded([kept, lost, late]), whole=True)
     (row,) = [row for row in answers.ask("pledges") if row["delivery"]]
-    assert (row["grade"], answers.stands(row), answers.standing(row)) == ("in_force", "missed", "missed")
+    assert (row["grade"], status_of(row), stands(row)) == ("in_force", "missed", "missed")
     page = view(answers.store, "pledge", str(row["pledge"])).page
     assert page.lead.startswith("Japan had an undertaking in force to buy soybeans")
     assert "By what reports say it was missed." in page.lead

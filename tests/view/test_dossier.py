@@ -14,7 +14,7 @@ from kg.derive import loading
 from kg.model.iris import ID
 from kg.questions.catalogue import ask
 from kg.store.embedded import Store
-from kg.view.answers import Answers, led_by
+from kg.view.answers import Answers
 from kg.view.dossier import dossier
 from kg.view.facts import LISTED
 from kg.view.page_model import Fold, Link, Page, Ref, Section, Strip
@@ -133,7 +133,7 @@ def test_heading_lead_and_lists_agree_where_reports_differ(small: Store) -> None
         loading.load(store, [type(records()[0]).of(record)])
     answers = Answers(store, whole=True)
     (row,) = answers.ask("pledges", pledger="South Korea", kind="purchase")
-    assert (row["grade"], row["contested"]) == ("signed", ["status"])
+    assert (row["grade"], row["contested"]) == ("agreed", ["status"])
     page = dossier(answers, row["pledge"])
     assert page.title == "South Korea agreed to buy up to ¥1tn of US chips"
     assert page.lead.startswith("South Korea has agreed to buy chips")
@@ -142,15 +142,6 @@ def test_heading_lead_and_lists_agree_where_reports_differ(small: Store) -> None
     assert [item[1] for item in _section(home, "All pledges").rows if item[0] == Ref(page.title, row["pledge"])] == [
         "agreed, disputed"
     ]
-
-
-def test_the_weaker_verb_leads_where_reports_differ() -> None:
-    """A sentence says what most reports say, if that is less than what the ledger holds; never more."""
-    assert led_by("signed", [("agreed", 46), ("signed", 8)]) == "agreed"
-    assert led_by("agreed", [("in force", 5), ("agreed", 2)]) == "agreed"
-    assert led_by("signed", [("withdrawn", 3), ("announced", 2)]) == "announced"
-    assert led_by("signed", []) == "signed"
-    assert led_by(None, [("agreed", 2)]) is None
 
 
 def test_rival_figures_stand_on_one_scale_by_unit(small: Store) -> None:
