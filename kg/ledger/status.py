@@ -47,6 +47,7 @@ __all__ = [
 ]
 
 RIVAL_DAYS = 7  # differing statuses told within a week, without a date of their own, are one moment told twice
+_SPOKEN_OF = timedelta(days=92)  # before a formal act told without its day: within it parties may have meant that act
 _SIDED = {"pledger_first": "pledger", "recipient_first": "recipient"}
 _AXES = ("grade", "delivery", "ending")  # of one day's claims an ending has the last word
 _MISSED = "missed"  # of all deliveries the one that a later delivery undoes
@@ -141,8 +142,8 @@ def entitled(statement: Statement) -> bool:
 def outranked(statement: Statement, claims: Sequence[Statement]) -> bool:
     """Whether an outlet is alone in telling of a deal while a text or a party, then or later, tells of less.
 
-    They may have spoken before where it tells of a formal act without saying when: the act may be the one they spoke
-    of. Whoever is borne out by a second origin of that week is not alone.
+    They may have spoken in the quarter before where it tells of a formal act without saying when: the act may be the
+    one they spoke of. Whoever is borne out by a second origin of that week is not alone.
     """
     status, day = status_of(statement), _day(statement)
     if status not in _DEALS or entitled(statement):
@@ -151,9 +152,13 @@ def outranked(statement: Statement, claims: Sequence[Statement]) -> bool:
     if any(status_of(item) in _DEALS and not _less(item, status) and _near(day, _day(item)) for item in others):
         return False
     less = [item for item in claims if entitled(item) and _less(item, status)]
-    if day is None or (status in _FORMAL and _basis(statement) != "stated"):
+    days = [_day(item) for item in less]
+    if day is None:
         return bool(less)
-    return any((theirs := _day(item)) is None or theirs >= day for item in less)
+    if status in _FORMAL and _basis(statement) != "stated":
+        dated = [theirs for theirs in days if theirs]
+        return any(day - theirs <= _SPOKEN_OF for theirs in dated) if dated else bool(less)
+    return any(theirs is None or theirs >= day for theirs in days)
 
 
 def _less(statement: Statement, status: str) -> bool:

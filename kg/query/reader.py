@@ -168,19 +168,33 @@ class Reader:
     ) -> Iterator[tuple[str, Values]]:
         """Events of a class that pass the filters, by IRI.
 
-        `naming`: the company filter asks who is named; `parts`: a pledge asked for comes with the parts it has;
-        `among`: only these, if given.
+        `naming`: the company filter asks who is named; `parts`: a pledge asked for comes with the parts it has, and
+        those of a pledger with what others promise inside of them; `among`: only these, if given.
         """
+        found = []
         for iri in self._wanted(kind, naming=naming, parts=parts):
-            if among is not None and iri not in among:
-                continue
             values = self.node(iri)
             named = not naming or self.filters.get("company") in (None, *values.get(expand("company"), ()))
             if expand("claim") in values and named and self._passes(iri, values):
                 self.seen += 1
-                yield iri, values
+                found.append(iri)
+                if among is None or iri in among:
+                    yield iri, values
             elif expand("withdrawnClaim") in values and expand("a") not in values:
                 self.notes.append(f"{self.label(iri)}: see {', '.join(texts(values.get(expand('withdrawnBy'), ())))}")
+
+        if parts and "pledger" in self.filters and "pledge" not in self.filters:
+            wider = Reader(self.store, self.policy, {})
+            wider.filters = {name: value for name, value in self.filters.items() if name != "pledger"}
+            inside = {*self._with_parts(found)}.difference(found)
+            yield from wider.events(kind, naming=naming, among=inside if among is None else inside.intersection(among))
+
+    def _with_parts(self, wholes: Iterable[str]) -> Sequence[str]:
+        """Events and all that is part of them, of parts as well."""
+        found = list(wholes)
+        for whole in found:  # grows as it goes
+            found += [iri for iri in self.store.subjects("partOf", whole) if iri not in found]
+        return found
 
     def _wanted(self, kind: str, *, naming: bool, parts: bool) -> Sequence[str]:
         """Events that may pass the filters: chosen by index, so that the others are not looked at."""
@@ -191,9 +205,7 @@ class Reader:
             some = [each for each in chosen if each is not None]
             return sorted(set.intersection(*some) & held.keys()) if some else list(held)
         found = [self.filters["pledge"]]
-        for whole in found if parts else ():  # grows as it goes: parts have parts
-            found += [iri for iri in self.store.subjects("partOf", whole) if iri not in found]
-        return found
+        return self._with_parts(found) if parts else found
 
     def everything(self, kind: str = "Pledge") -> Iterator[tuple[str, Values]]:
         """Events of a class by IRI, whatever the filters."""

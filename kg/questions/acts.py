@@ -6,6 +6,7 @@ since. A threat is no act. Where reports tell no day of effect, it is open wheth
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -64,8 +65,14 @@ def is_act(statement: Statement) -> bool:
 
 
 def acts_of(claims: Sequence[Statement]) -> list[Statement]:
-    """The acts of one measure, without those that were put off before they held."""
+    """The acts of one measure, without those that were put off before they held.
+
+    None of what more origins call a threat while nobody gives it a day of effect: it does nothing to any rate.
+    """
     acts = [item for item in claims if is_act(item)]
+    threats = _origins([item for item in claims if not is_act(item)])
+    if len(threats) > len(_origins(acts)) and not any(map(since_of, acts)):
+        return []
     return [item for item in acts if not any(_puts_off(other, item) for other in acts)]
 
 
@@ -80,11 +87,13 @@ def _puts_off(delay: Statement, act: Statement) -> bool:
 def rulings_on(told: Sources, reader: Reader, measure: str) -> Iterator[tuple[date, str]]:
     """(Day, label) of the rulings that void a measure; a ruling without a day counts for no day.
 
-    What rests on a legal basis of which a court of the imposer's voids measures is void with them.
+    What rests, by most acts that name one, on a legal basis of which a court of the imposer's voids measures is void
+    with them.
     """
     stated = {*reader.store.subjects("voids", measure)}
     acts = [item for item in told.claims(measure) if is_act(item)]
-    bases = {basis for item in acts if (basis := basis_of(item))}
+    often = Counter(basis for item in acts if (basis := basis_of(item)))
+    bases = {basis for basis, number in often.items() if number == max(often.values())}
     imposers = {code for item in acts for code in item.sides[0]}
     for iri in told.all("Ruling"):
         claims = told.claims(iri)
@@ -98,9 +107,10 @@ def rulings_on(told: Sources, reader: Reader, measure: str) -> Iterator[tuple[da
 def on_day(claims: Sequence[Statement], rulings: Sequence[tuple[date, str]], day: date) -> Found:
     """Which act held on the day, as far as told."""
     acts = acts_of(claims)
-    threats = [item for item in claims if not is_act(item)]
     if not acts:
-        return Found(THREAT, f"told by {by(threats)}")
+        threats, done = ([item for item in claims if is_act(item) == act] for act in (False, True))
+        as_done = f"; as done, without a certain day of effect, by {by(done)}" if done else ""
+        return Found(THREAT, f"told by {by(threats)}{as_done}")
     begun = {item: since for item in acts if (since := since_of(item)) and since <= day}
     voided = {since: label for since, label in rulings if since <= day}
     undated = [item for item in acts if item not in begun and may_hold(item, day)]
@@ -110,8 +120,6 @@ def on_day(claims: Sequence[Statement], rulings: Sequence[tuple[date, str]], day
         return _held([item for item in begun if begun[item] == last], [i for i in undated if _ends_after(i, last)], day)
     if voided:
         return Found(ENDED, f"voided on {max(voided)} by “{voided[max(voided)]}”", until=max(voided))
-    if undated and len(_origins(threats)) > len(_origins(undated)):
-        return Found(THREAT, f"told by {by(threats)}; as done, without a certain day of effect, by {by(undated)}")
     if undated:
         return Found(UNKNOWN, f"{_act(undated)} without a certain day of effect, told by {by(undated)}")
     days = " or ".join(ranked(acts, "effective"))

@@ -8,10 +8,9 @@ from kg.model import codes
 from kg.model.iris import ID
 from kg.model.phrases import few_told
 from kg.query.reader import Reader
-from kg.questions.standing import parts
 from kg.store.nodes import expand
 
-__all__ = ["others_that_pledge", "tied_inside"]
+__all__ = ["others_that_pledge"]
 
 _NAMED = 12  # of those whose promises stand apart; more are counted
 
@@ -37,19 +36,6 @@ def others_that_pledge(reader: Reader) -> Iterator[str]:
         whose = "companies of" if kind == "country" else "members of"
         told = few_told([f"{reader.label(iri)} ({numbers[iri]})" for iri in often], _NAMED)
         yield f"what {whose} {reader.label(side)} promised themselves stands apart: {told}; --pledger has them"
-
-
-def tied_inside(reader: Reader) -> dict[str, str]:
-    """Part → the pledge asked for that it is inside of, of parts that others promise and companies are tied to."""
-    asked = dict(reader.events())
-    found: dict[str, str] = {}
-    waiting = sorted(asked, key=lambda iri: len(asked[iri].get(expand("product"), ())))  # the narrowest holds it
-    for whole in waiting:
-        for part in parts(reader, whole):
-            tied = any(reader.store.holds(iri, "a", expand("Benefit")) for iri in reader.store.subjects("event", part))
-            if tied and part not in asked:
-                found.setdefault(part, whole)
-    return found
 
 
 def _number(reader: Reader, pledger: str) -> int:

@@ -86,17 +86,18 @@ class Concession:
 
     @cached_property
     def since(self) -> date | None:
-        """The first day it is said to take effect or to be promised; without any, the day it was first told.
+        """The day that most claims have it take effect or promised on, of as many the first; else when it was told.
 
-        "In July" is the 22nd where another claim says so, and the first of the month only where none does.
+        Of a month or a year it is the first day in it on which it was told, or its last.
         """
-        told = [claim.published for claim in self.claims if claim.published]
+        told = sorted(claim.published for claim in self.claims if claim.published)
         spans = [dates.bounds(claim.happened) for claim in self.claims if claim.happened]
-        days = {low for low, high in spans if low and low == high}
-        vague = {
-            low for low, high in spans if low and not any(low <= day and (not high or day <= high) for day in days)
-        }
-        return min(days | vague, default=None) or min(told, default=None)
+        exact = Counter(low for low, high in spans if low and low == high)
+        if exact:
+            return min(exact, key=lambda day: (-exact[day], day))
+        for low, high in sorted((low, high) for low, high in spans if low and high):
+            return next((day for day in told if low <= day <= high), high)
+        return next(iter(told), None)
 
     @cached_property
     def ends(self) -> date | None:

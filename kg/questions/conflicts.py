@@ -32,6 +32,11 @@ def _by_pledge(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     return first, replace(whole, heading="Who says what")
 
 
+def _amount_first(row: Row) -> tuple[bool, str, int, str]:
+    """What a pledge comes to before all else; of one field the value that most reports give."""
+    return row["field"] != "amount", row["field"], -len(row["reports"]), row["value"]
+
+
 @answer(
     "pledge pledge_label field value said_by sides origins reports claims",
     "pledge country pledger recipient kind product status company since until between",
@@ -45,11 +50,7 @@ def conflicts(reader: Reader) -> Rows:
     Of terms (who takes the profits, what is paid in what) those are told of which figures or the sides that word them
     differ. With `between` only fields are told on which these two do not say the same.
     """
-    rivals = {
-        rows[0]["pledge"]: sorted(rows, key=lambda row: (row["field"], -len(row["reports"]), row["value"]))
-        for _, rows in reader.asked("conflicts")
-        if rows
-    }
+    rivals = {rows[0]["pledge"]: sorted(rows, key=_amount_first) for _, rows in reader.asked("conflicts") if rows}
     events = sorted(reader.events(), key=lambda event: (-len(event[1].get(expand("report"), ())), event[0]))
     told = [row for iri, values in events for row in (*rivals.get(iri, ()), *term_rivals(reader, iri, values))]
     if "between" in reader.filters:

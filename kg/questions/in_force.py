@@ -8,6 +8,7 @@ named beside the rate; of one from no certain day it is open which rate held.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -208,11 +209,9 @@ class _Line:
         if not mine:
             mine = self._as_told(measure, day)
             others = [(event, act) for event, act in others if self._told_after(event, act[0], measure)]
-        met = ((event, other[0]) for event, other in others if any(ends(each, other) for each in mine))
-        found: dict[str, date] = {}
-        for event, since in sorted(met):
-            found.setdefault(event, since)
-        return found
+        met = Counter((event, other[0]) for event, other in others if any(ends(each, other) for each in mine))
+        often = sorted(met, key=lambda key: (key[0], met[key], -key[1].toordinal()))
+        return dict(often)  # of the days that acts of one measure give, the one that most of them do
 
     def _told_after(self, event: str, since: date, measure: str) -> bool:
         """Whether a measure was first told after another, which nobody told of any more once it had begun."""
@@ -226,7 +225,7 @@ class _Line:
         return any(item.published is None or item.published >= day for item in told)
 
     def _days_told(self, event: str) -> list[date]:
-        return [item.published for item in self.told.claims(event) if item.published]
+        return [item.published for item in self._about(self.told.claims(event)) if item.published]
 
     def _begun(self, measure: str, day: date) -> bool:
         return any(event == measure and since <= day for event, since, _ in self._acts(measure))

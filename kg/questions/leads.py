@@ -10,6 +10,7 @@ from kg.ledger.meetings import CALLED_OFF, HELD, NOT_TOLD, PLANNED
 from kg.model import dates
 from kg.model.phrases import with_article
 from kg.query.reader import Reader, Row
+from kg.questions.acts import IN_FORCE, UNKNOWN
 from kg.questions.came_of import came_of
 from kg.questions.history import STATUS
 from kg.questions.measures import measures
@@ -203,22 +204,29 @@ def _measures(reader: Reader, rows: Sequence[Row]) -> str:
     whole = f"{counted(len(rows), 'measure')} {about(reader, 'on')}"
     if "on" not in reader.filters:
         return f"{whole}; {_held_at_last(reader)}"
-    found = Counter(row["in_force"] for row in rows)
-    words = {"not told": "of which no report says whether they held"}
-    others = [f", {number} {words.get(state, state)}" for state, number in found.items() if state != "yes"]
-    held = [row for row in rows if row["in_force"] == "yes"]
-    names = (
-        f" ({listed([f'“{label}”' for label in dict.fromkeys(row['label'] for row in held)], _HELD)})" if held else ""
-    )
-    return f"on {reader.filters['on']}, of {whole}: {found['yes']} in force as far as told{names}{''.join(others)}"
+    found = {state: [row for row in rows if row["in_force"] == state] for state in dict.fromkeys(map(_state, rows))}
+    named = {IN_FORCE: "in force as far as told", UNKNOWN: "told without a word on whether it held that day"}
+    said = [f"{words}: {_named(found.pop(state))}" for state, words in named.items() if state in found]
+    said += [f"{len(held)} {state}" for state, held in found.items()]
+    nothing = "" if any(row["in_force"] == IN_FORCE for row in rows) else "none certainly in force; "
+    return f"on {reader.filters['on']}, of {whole}: {nothing}{'; '.join(said)}"
+
+
+def _state(row: Row) -> str:
+    return str(row["in_force"])
+
+
+def _named(rows: Sequence[Row]) -> str:
+    """Measures by their names, each once."""
+    return listed([f"“{label}”" for label in dict.fromkeys(row["label"] for row in rows)], _HELD)
 
 
 def _held_at_last(reader: Reader) -> str:
     """What of the measures held on the day of the last report."""
     day = reader.last_report.isoformat()
     found = measures.rows(Reader(reader.store, reader.policy, {**reader.given, "on": day}))
-    held = [f"“{label}”" for label in dict.fromkeys(row["label"] for row in found if row["in_force"] == "yes")]
-    most = listed(held, _HELD) if held else "none"
+    held = [row for row in found if row["in_force"] == IN_FORCE]
+    most = _named(held) if held else "none certainly"
     return f"in force as far as told on {dates.say(day)}, the day of the last report: {most} (--on DAY asks of another)"
 
 

@@ -18,7 +18,6 @@ from kg.model.iris import ID, mint
 from kg.model.phrases import typed, with_article
 from kg.query.reader import Reader, Row
 from kg.query.table import Section
-from kg.questions.beside import tied_inside
 from kg.questions.terms import TERMS
 from kg.store.nodes import expand
 
@@ -67,10 +66,7 @@ def nothing(reader: Reader, coverage: str) -> str:
     told = {"about": about(reader)}
     if coverage == "unknown":
         pledges = [iri for iri, _ in reader.events()]
-        inside = tied_inside(reader)
-        parts = listed([f"“{reader.label(part)}”" for part in sorted(inside, key=reader.label)])
         told["number"], told["named"] = counted(len(pledges), "pledge"), _labels(reader, pledges)
-        told["inside"] = f" Inside, and promised by others: {parts}, which companies are tied to." if inside else ""
     return " ".join(sentence.format(**told).replace(" :", ":").split())
 
 
@@ -119,11 +115,9 @@ def _wider(question: str, reader: Reader) -> str:
     """Of an answer without rows: of one pledge what reports say, else the same with what narrows it most left out.
 
     Where nothing counts what came of a pledge, something may of others of the same side and goods. Where no
-    company is tied to what is asked for, the pledge that holds one that is, else the list of pledges.
+    company is tied to what is asked for, the list of pledges.
     """
     if question == "beneficiaries" and reader.seen and "pledge" not in reader.filters:
-        if inside := tied_inside(reader):
-            return f"kg ask beneficiaries --pledge {typed(next(iter(inside.values())).removeprefix(ID))}"
         taken = {name: text for name, text in reader.given.items() if name in _PLEDGED}
         return " ".join(["kg ask pledges", *(f"--{name} {typed(text)}" for name, text in taken.items())])
     if "pledge" in reader.filters:

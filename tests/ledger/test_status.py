@@ -395,6 +395,17 @@ def test_a_lone_outlet_is_a_rival_of_the_text() -> None:
     assert {each for _, each in status.unsettled(held, status.transitions(held))} == {"announced", "signed"}
 
 
+def test_what_is_signed_long_after_the_parties_spoke_is_another_act() -> None:
+    """Months after the last word of a party an outlet's "signed" is a step, and the older word no rival of it."""
+    before = told("AP", "2025-07-16", "agreed", said_by="USA", attributed_to=["Donald Trump"])
+    undated = told("Blog", None, "agreed", said_by="USA", attributed_to=["Donald Trump"])
+    later = told("Outlet", "2026-02-21", "signed")
+    assert moved(before, undated, later) == ["agreed", "signed"]
+    held = claims(before, undated, later)
+    assert {each for _, each in status.unsettled(held, status.transitions(held))} == {"signed"}
+    assert moved(before, told("Outlet", "2025-09-21", "signed")) == ["agreed"]
+
+
 @pytest.mark.parametrize(
     "other",
     [

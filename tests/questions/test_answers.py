@@ -61,7 +61,7 @@ def test_what_was_not_in_force_is_named_with_what_ended_it(measured: Store) -> N
     assert [row["in_force"] for row in over.rows] == OVER
     assert not {row["in_force"] for row in held.rows}.intersection(OVER)
     assert all(row["because"] for row in table)
-    assert "2 ended or voided, 1 threatened only" in table.lead
+    assert "2 ended or voided; 1 threatened only" in table.lead
 
 
 @pytest.mark.parametrize(("day", "state"), [("2026-02-19", "yes"), ("2026-02-20", "ended or voided")])

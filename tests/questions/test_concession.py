@@ -67,13 +67,16 @@ def test_what_a_court_took_is_not_called_a_removal() -> None:
     ("days", "since"),
     [
         (["2025-08", "2025-08-07"], "2025-08-07"),
-        (["2025-07", "2025-08-07"], "2025-07-01"),
-        (["2025-08"], "2025-08-01"),
+        (["2025-07", "2025-08-07"], "2025-08-07"),
+        (["2025-08-01", "2025-11-01", "2025-11-01"], "2025-11-01"),
+        (["2025-08-07", "2025-08-01"], "2025-08-01"),
+        (["2025-07"], "2025-07-23"),
+        (["2025-08"], "2025-08-31"),
         ([None, None], "2025-07-23"),
     ],
 )
-def test_a_month_is_its_own_day_only_where_no_claim_knows_better(days: list[str | None], since: str) -> None:
-    """August and 7 August are one day; without any, it is as old as its telling."""
+def test_the_day_that_most_claims_give_counts(days: list[str | None], since: str) -> None:
+    """A month is the day in it on which it was told, or its last; without any it is as old as its telling."""
     told = measures(*({"effective": day} for day in days))
     assert str(Concession("e", tuple(told)).since) == since
 

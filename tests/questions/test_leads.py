@@ -108,14 +108,22 @@ def test_origins_are_told_by_the_side_they_speak_for(store: Store) -> None:
     )
 
 
-def test_an_answer_without_firms_names_the_pledges_and_the_way_to_those_inside(store: Store) -> None:
-    """What a company promises inside a state's pledge stands apart, and the next command shows it."""
+def test_what_others_promise_inside_a_pledge_comes_with_it(store: Store) -> None:
+    """A company's part of a state's pledge stands under its own label, asked by the pledge or by who promises it."""
     found = answer(store, "beneficiaries", pledger="Korea", product="ships")
-    assert found.lead.startswith("Of 1 pledge by South Korea on ships no report names a company that gains or loses")
-    assert "“South Korea agreed to invest $150bn in the US (ships)”" in found.lead
-    assert "Inside, and promised by others: “Hanwha Group to invest $5bn in the US (ships)”" in found.lead
-    whole = found.onward.removeprefix("kg ask beneficiaries --pledge ")
-    assert answer(store, "beneficiaries", pledge=whole)[0]["company_label"] == "Hanwha Philly Shipyard"
+    assert {row["pledge_label"] for row in found} == {"Hanwha Group to invest $5bn in the US (ships)"}
+    (whole,) = answer(store, "pledges", pledger="Korea", product="ships")
+    assert list(found) == list(answer(store, "beneficiaries", pledge=whole["pledge"]))
+    assert "Hanwha Philly Shipyard would receive money from it" in found.lead
+
+
+def test_an_answer_without_firms_names_the_pledges(store: Store) -> None:
+    """Where reports name no company and no rule gives one."""
+    found = answer(store, "beneficiaries", pledger="Korea", product="ships", strength="contracted")
+    assert found.lead == (
+        "Of 1 pledge by South Korea on ships (tied as contracted) no report names a company that gains or loses, and no"
+        " rule infers one: “South Korea agreed to invest $150bn in the US (ships)”."
+    )
 
 
 def test_the_largest_may_be_outside_the_sum() -> None:
