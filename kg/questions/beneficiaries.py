@@ -14,7 +14,7 @@ from kg.query.sources import Sources
 from kg.query.table import Section
 from kg.questions import said
 from kg.questions.because import Because
-from kg.questions.standing import KEPT, hedged, old, passed, silent, through
+from kg.questions.standing import hedged, over_in_silence, passed, through
 from kg.questions.worded import cancelling
 from kg.store.nodes import Values, expand
 
@@ -163,9 +163,7 @@ def _over(reader: Reader, iri: str, pledge: Values, grade: str | None) -> bool:
     claims = Sources.of(reader.store).claims(iri)
     if any(cancelling(claim.claim.evidence or "") for claim in claims):
         return True
-    if grade != "in_force" and old(reader, pledge, claims):
-        return True
-    return grade not in KEPT and silent(reader, pledge) is not None
+    return grade != "in_force" and over_in_silence(reader, pledge, claims)
 
 
 def _strongest_first(row: Mapping[str, Any]) -> tuple[int, int, str, str]:

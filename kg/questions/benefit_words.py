@@ -6,11 +6,32 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
+from kg.model.iris import DCTERMS
 from kg.model.statement import Statement
+from kg.store.nodes import Values
 
-__all__ = ["capital", "share", "words"]
+__all__ = ["Said", "addresses", "capital", "share", "urls", "words"]
+
+_SOURCE = DCTERMS + "source"
+
+
+class Said(NamedTuple):
+    """A sentence, its sources in brackets, and the addresses of these."""
+
+    sentence: str
+    urls: tuple[str, ...] = ()
+
+
+def urls(claims: Iterable[Statement]) -> tuple[str, ...]:
+    """The addresses of the claims' reports, each once."""
+    return tuple(dict.fromkeys(url for claim in claims if (url := claim.report.url)))
+
+
+def addresses(facts: Iterable[Values]) -> tuple[str, ...]:
+    """The addresses of facts of reference data, each once."""
+    return tuple(dict.fromkeys(str(url) for fact in facts for url in fact.get(_SOURCE, ())))
 
 
 def _reports(claims: Iterable[Statement]) -> set[str]:
