@@ -91,6 +91,7 @@ class _Around:
                     "share": str(found["share"]),
                     "target": str(found["target"]),
                     "beside": words()["beside"]["set"] if found.get("set_beside") else "",
+                    "uncounted": "" if counted(self.reader, iri) else words()["beside"]["uncounted"],
                     "stage": words()["stage"][found["stage"]],
                     "period": f"{'from' if ' to ' in days else 'by'} {days}" if days else "",
                     "source": "; ".join(found["said_by"][:2]),

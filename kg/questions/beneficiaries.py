@@ -14,6 +14,7 @@ from kg.query.sources import Sources
 from kg.query.table import Section
 from kg.questions import said
 from kg.questions.because import Because
+from kg.questions.benefit_words import plainly
 from kg.questions.standing import hedged, over_in_silence, passed, through
 from kg.questions.worded import cancelling
 from kg.store.nodes import Values, expand
@@ -75,7 +76,11 @@ def beneficiaries(reader: Reader) -> Rows:
     What could be supplied by others (`could_supply`, inferred) comes after all else. A country stands among the
     companies where its suppliers lose a share of a fixed quota.
     """
-    yield from sorted(benefits(reader, parts=True), key=lambda row: row["strength"] == _COULD)
+    rows = sorted(benefits(reader, parts=True), key=lambda row: row["strength"] == _COULD)
+    yield from rows
+    told = sorted({row["strength"] for row in rows}, key=strength.rank, reverse=True)
+    if told:
+        reader.notes.append("; ".join(map(plainly, told)))
 
 
 def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, Any]]:

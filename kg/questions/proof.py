@@ -13,7 +13,7 @@ from kg.model.phrases import filled, listed
 from kg.query.reader import Reader, Row, texts, typed
 from kg.query.sources import cited
 from kg.questions.because import Because
-from kg.questions.benefit_words import Said, share, words
+from kg.questions.benefit_words import Said, plainly, share, words
 from kg.questions.standing import passed
 from kg.questions.ties import proof_of_part
 from kg.questions.worded import names_goods, ordered
@@ -59,9 +59,8 @@ class Proof:
             grade += f", and its deadline, {over}, has passed"
         if less := self._told_as_less():
             grade += f"; those that name it tell of it as {less}"
-        strength = codes.label(codes.iri("strength", row["strength"]))
-        plain, channel = words()["strength"][row["strength"]], codes.label(codes.iri("channel", row["channel"]))
-        tied = f"{self._by_whom()} (strength “{strength}”: {plain}; by way of {channel})"
+        channel = codes.label(codes.iri("channel", row["channel"]))
+        tied = f"{self._by_whom()} (strength {plainly(row['strength'])}; by way of {channel})"
         yield {
             "part": "conclusion",
             "sentence": f"{row['company_label']} {row['verb']}: {tied}; {grade}.",
