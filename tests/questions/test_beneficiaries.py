@@ -181,7 +181,8 @@ def test_reports_that_name_it_may_tell_of_less() -> None:
     crude = {"pledgers": ["IDN"], "recipients": ["USA"], "products": ["crude oil"]}
     named = [{"name": "Chevron", "role": "supplier"}]
     plan = telling("CNA", "2025-07-16", "announced", companies=named, evidence="Crude of Chevron.", **crude)
-    signed = telling("BBC", "2025-07-17", "signed", evidence="Crude oil is bought.", **crude)
-    rows = ask(loaded([plan, signed]), "why", pledge="Indonesia", company="Chevron")
+    others = ("BBC", "2025-07-17"), ("NHK", "2025-07-18")
+    signed = [telling(*each, "signed", evidence="Crude oil is bought.", **crude) for each in others]
+    rows = ask(loaded([plan, *signed]), "why", pledge="Indonesia", company="Chevron")
     assert rows[0]["sentence"].endswith("is signed; those that name it tell of it as announced.")
-    assert "1 of 2 reports names it" in rows[0]["sentence"]
+    assert "1 of 3 reports names it" in rows[0]["sentence"]
