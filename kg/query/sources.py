@@ -12,6 +12,7 @@ from typing import Any
 
 from kg.model import codes, dates, reference
 from kg.model.claims import Claim, Pledge
+from kg.model.decisions import Decision
 from kg.model.errors import UnknownName
 from kg.model.iris import DECISIONS
 from kg.model.phrases import few_told
@@ -97,6 +98,12 @@ class Sources:
     def referred(self, claim: Statement, field: str) -> list[str]:
         """IRIs of the claims or events to which a claim refers in this field, sorted."""
         return sorted(iri for iri, name in targets(claim).items() if name == field)
+
+    def decisions(self, event: str, relation: str, other: str) -> list[Decision]:
+        """The decisions by which an event stands so to another."""
+        pairs = {(item.iri, ref) for item in self.claims(event) for ref in self.referred(item, relation)}
+        held = [made for made in self._reports.decisions.holding if made.verdict == relation]
+        return [made for made in held if made.refs in pairs and self.event(made.refs[1]) == other]
 
 
 def cited(claims: Iterable[Statement]) -> list[str]:

@@ -12,10 +12,11 @@ from kg.model.phrases import filled
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, cited
-from kg.questions.benefit_words import capital, words
+from kg.questions.benefit_words import Said, capital, urls, words
 from kg.questions.delivery import counted, is_increase, is_told_as_more, reached
-from kg.questions.standing import made_long_ago, silent, wholes
-from kg.questions.worded import cancelling, fulfilled
+from kg.questions.standing import past, silent, wholes
+from kg.questions.ties import inside
+from kg.questions.worded import cancelling, earlier, fulfilled
 from kg.store.nodes import Values
 
 __all__ = ["around"]
@@ -24,32 +25,51 @@ _CONDITIONS = 2  # told in a sentence
 _MORE = 4  # one of so many claims that tell of an increase is enough: the others leave it out
 
 
-def around(reader: Reader, iri: str, pledge: Values) -> list[str]:
+def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
     """The sentences of one pledge."""
     held = _Around(reader)
     more = held.increase(iri) if reader.code(pledge, "kind") == "purchase" else ()
-    silence = []
-    if since := silent(reader, pledge):
-        silence = [filled(words()["but"]["silent"], {"day": since})]
-    elif made := made_long_ago(reader, pledge, held.told.claims(iri)):
-        silence = [filled(words()["but"]["undated"], {"day": made})]
-    return [*held.conditions(iri), *more, *held.became(iri), *held.cancelling(iri), *silence]
+    ends = held.cancelling(iri)
+    return [*held.conditions(iri), *held.earlier(iri), *more, *held.became(iri), *ends, *held.silence(iri, pledge)]
 
 
 class _Around:
     def __init__(self, reader: Reader) -> None:
         self.reader, self.told = reader, Sources.of(reader.store)
 
-    def conditions(self, iri: str) -> Iterator[str]:
+    def silence(self, iri: str, pledge: Values) -> Iterator[Said]:
+        """That what is told of it lies years back, or bears no date at all."""
+        claims = self.told.claims(iri)
+        if since := silent(self.reader, pledge):
+            yield Said(filled(words()["but"]["silent"], {"day": since}))
+        elif day := past(self.reader, claims):
+            later = {"later": words()["beside"]["later"] if self.reader.told(pledge)[1] else ""}
+            yield Said(filled(words()["but"]["past"], {"day": day, **later}))
+        elif not any(claim.day for claim in claims):
+            yield Said(words()["but"]["undated"])
+
+    def earlier(self, iri: str) -> Iterator[Said]:
+        """That some of it was promised or bought before, in the words of the first that tell it."""
+        yield from self._quoted(
+            "earlier", (claim for claim in self.told.claims(iri) if earlier(claim.claim.evidence or ""))
+        )
+
+    def _quoted(self, name: str, claims: Iterator[Statement]) -> Iterator[Said]:
+        if claim := next(claims, None):
+            told = {"text": (claim.claim.evidence or "").rstrip("."), "source": cited([claim])[0]}
+            yield Said(filled(words()["but"][name], told), urls([claim]))
+
+    def conditions(self, iri: str) -> Iterator[Said]:
         held: dict[str, Statement] = {}
         for claim in self.told.claims(iri):
             for text in claim.claim.conditions if isinstance(claim.claim, Pledge) else ():
                 held.setdefault(text, claim)
-        told = [f"{text} ({cited([claim])[0]})" for text, claim in list(held.items())[:_CONDITIONS]]
+        first = dict(list(held.items())[:_CONDITIONS])
+        told = [f"{text} ({cited([claim])[0]})" for text, claim in first.items()]
         if told:
-            yield filled(words()["but"]["conditions"], {"text": "; ".join(told)})
+            yield Said(filled(words()["but"]["conditions"], {"text": "; ".join(told)}), urls(first.values()))
 
-    def increase(self, iri: str) -> Iterator[str]:
+    def increase(self, iri: str) -> Iterator[Said]:
         """That what a country promises to buy, or the whole that it is part of, comes on top of what it bought."""
         for at in (iri, *wholes(self.reader, iri)):
             own = [claim for claim in self.told.claims(at) if all(map(codes.party, claim.sides[0]))]
@@ -57,11 +77,10 @@ class _Around:
             money = [(claim, each) for claim, each in given if each.unit in codes.currencies()]
             more = [claim for claim, each in money if is_increase(claim, each) and is_told_as_more(claim)]
             if len({*more}) * _MORE >= len({claim for claim, _ in money}) > 0:
-                told = {"text": (more[0].claim.evidence or "").rstrip("."), "source": cited(more[:1])[0]}
-                yield filled(words()["but"]["increase" if at == iri else "increase_whole"], told)
+                yield from self._quoted("increase" if at == iri else "increase_whole", iter(more))
                 return
 
-    def became(self, iri: str) -> Iterator[str]:
+    def became(self, iri: str) -> Iterator[Said]:
         """What of it was delivered, else what of the whole that it is part of."""
         above = wholes(self.reader, iri)
         for at in (iri, *above):
@@ -72,6 +91,7 @@ class _Around:
                     "share": str(found["share"]),
                     "target": str(found["target"]),
                     "beside": words()["beside"]["set"] if found.get("set_beside") else "",
+                    "uncounted": "" if counted(self.reader, iri) else words()["beside"]["uncounted"],
                     "stage": words()["stage"][found["stage"]],
                     "period": f"{'from' if ' to ' in days else 'by'} {days}" if days else "",
                     "source": "; ".join(found["said_by"][:2]),
@@ -79,7 +99,11 @@ class _Around:
                 step = next((each for each in (iri, *above) if each != at and self._is_count(each, found)), None)
                 given["part"] = self.reader.label(step) if step else ""
                 sort = ("delivered_as" if step == iri else "delivered_in") if step else "delivered_whole"
-                yield capital(filled(words()["but"]["delivered" if at == iri else sort], given))
+                to = {"delivered_whole": at, "delivered_in": step}.get(sort) if at != iri else None
+                tie = inside(self.reader, iri, to) if to else Said("")
+                given["tie"] = tie.sentence
+                sentence = capital(filled(words()["but"]["delivered" if at == iri else sort], given))
+                yield Said(sentence, tuple(dict.fromkeys((*tie.urls, *self._urls(found)))))
                 return
         if found := counted(self.reader, iri):
             given = {name: str(found[name] or "") for name in ("amounts", "period")}
@@ -87,19 +111,28 @@ class _Around:
             given |= {"stage": words()["stage"][found["stage"]], "source": "; ".join(found["said_by"][:2])}
             if done := [claim for claim in self.told.claims(iri) if fulfilled(claim.claim.evidence or "")]:
                 given |= {"open": "", "done": by(done)}
-            yield filled(words()["but"]["counted"], given)
+            yield Said(filled(words()["but"]["counted"], given), (*self._urls(found), *urls(done)))
             return
         for at in above:
             if status := self.reader.status(at, self.reader.node(at), "delivery"):
                 named = codes.label(codes.iri("status", status))
-                yield filled(words()["but"]["status_whole"], {"whole": self.reader.label(at), "status": named})
+                tie = inside(self.reader, iri, at)
+                given = {"whole": self.reader.label(at), "status": named, "tie": tie.sentence}
+                yield Said(filled(words()["but"]["status_whole"], given), tie.urls)
                 return
 
-    def cancelling(self, iri: str) -> Iterator[str]:
+    def cancelling(self, iri: str) -> Iterator[Said]:
         """That its end is asked for, in the words of the first that tell it."""
-        if claim := next((each for each in self.told.claims(iri) if cancelling(each.claim.evidence or "")), None):
-            told = {"text": (claim.claim.evidence or "").rstrip("."), "source": cited([claim])[0]}
-            yield filled(words()["but"]["cancelling"], told)
+        asking = (claim for claim in self.told.claims(iri) if cancelling(claim.claim.evidence or ""))
+        yield from self._quoted("cancelling", asking)
+
+    def _urls(self, found: Row) -> tuple[str, ...]:
+        """Where a count is read."""
+        return tuple(
+            dict.fromkeys(
+                str(url) for iri in found["reports"] if (url := self.reader.first(self.reader.metadata(iri), "url"))
+            )
+        )
 
     def _is_count(self, iri: str, found: Row) -> bool:
         """Whether a pledge is itself what was counted: then its share is no progress beyond it."""

@@ -17,17 +17,19 @@ from kg.model.iris import PROV, SKOS
 from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, texts, typed
-from kg.query.sources import Sources, by, cited
+from kg.query.sources import Sources, by, cited, deadline_of, sourced
 from kg.questions import makes
 from kg.questions.around import around
-from kg.questions.benefit_words import capital, share, words
+from kg.questions.benefit_words import Said, addresses, capital, share, urls, words
 from kg.questions.holdings import owners, told_first
 from kg.questions.in_force import against
 from kg.questions.standing import EARLY, KEPT, passed, through
-from kg.questions.worded import merely_listed, unbound
+from kg.questions.standing import wholes as above
+from kg.questions.ties import is_told, on_whose_word
+from kg.questions.worded import cancelling, fulfilled, interested, merely_listed, on_loose_paper, unbound
 from kg.store.nodes import Values, expand
 
-__all__ = ["Because", "replaced"]
+__all__ = ["Because"]
 
 _SOLD = "purchase"  # kind of pledge of which the buyer's own measures are told
 
@@ -45,40 +47,44 @@ class Because:
 
     def __init__(self, reader: Reader) -> None:
         self.reader, self.told = reader, Sources.of(reader.store)
-        self._of_pledge: dict[str, list[str]] = {}
+        self._of_pledge: dict[str, list[Said]] = {}
         self._said: dict[str, str] = {}
 
     def said(self, row: Row, pledge: Values) -> str:
         """All sentences of one benefit: its proof, then what stands beside it."""
         if row["benefit"] not in self._said:
             proof = self._rule(row, pledge) if row["sentence"] else self._named(row, pledge)
-            told = dict.fromkeys([*proof, *self.beside(row, pledge), *self._ended(row["pledge"], pledge)])
-            self._said[row["benefit"]] = " ".join(told)
+            aside = (said.sentence for said in self.beside(row, pledge))
+            self._said[row["benefit"]] = " ".join(dict.fromkeys([*proof, *aside]))
         return self._said[row["benefit"]]
 
-    def beside(self, row: Row, pledge: Values) -> Iterator[str]:
-        """What a reader must know beside the proof: what it makes, who else sells, one group, measures, what came."""
+    def beside(self, row: Row, pledge: Values) -> Iterator[Said]:
+        """What a reader must know beside the proof: what it makes, who else sells, one group, measures, its fate."""
         yield from self._makes(row, pledge)
         yield from self._unlike(row, pledge)
         yield from self._group(row, pledge)
         yield from self._around(row, pledge)
+        yield from self._ended(row["pledge"], pledge)
 
     def floated(self, row: Row, pledge: Values) -> bool:
         """Whether those that name it tell of less than a promise to it, however far others have the pledge.
 
-        Of a plan or a proposal alone; of a paper, not signed since, that does not bind; or of its name in a list.
+        Of a plan or a proposal alone; of a paper, not signed since, that does not bind; of a memorandum or a letter of
+        intent; or of its name in a list.
         """
         naming = [claim.claim for claim in self.told.claims(row["pledge"]) if claim.iri in row["claims"]]
         if not naming or all(getattr(claim, "status", None) in EARLY for claim in naming):
             return bool(naming)
-        said, kept = (
-            [claim.evidence or "" for claim in naming],
-            self.reader.status(row["pledge"], pledge, "grade") in KEPT,
-        )
-        if any(map(unbound, said)) and not kept:
+        said, forms = [claim.evidence or "" for claim in naming], self._forms(row)
+        if any(map(unbound, said)) and self.reader.status(row["pledge"], pledge, "grade") not in KEPT:
             return True
-        forms = self._forms(row)
-        return strength.is_works(self._kind(pledge)) and all(merely_listed(text, forms) for text in said)
+        return all(on_loose_paper(text, forms) for text in said) or self.listed(row, pledge, said)
+
+    def listed(self, row: Row, pledge: Values, said: Sequence[str]) -> bool:
+        """Whether works are paid for, and sentences give a company no part in them but a place in a list."""
+        forms, example = self._forms(row), row["strength"] == "example"
+        works = strength.is_works(self._kind(pledge))
+        return works and all(merely_listed(text, forms) or (example and interested(text)) for text in said)
 
     # --- the proof
 
@@ -102,6 +108,8 @@ class Because:
         quote = (shown.claim.evidence or "").rstrip(".")
         supplies = strength.is_works(self._kind(pledge)) or through(self.reader, row, pledge)
         sort = "works" if row["role"] == "supplier" and supplies else row["role"]
+        if saying and self.listed(row, pledge, [claim.claim.evidence or "" for claim in saying]):
+            sort = "listed"
         given = {
             "who": capital(share(naming, claims)),
             "company": with_article(row["company_label"]),
@@ -144,19 +152,41 @@ class Because:
         """The goods (IRIs) of the supplies that an inference rests on."""
         return {str(iri) for node in self._supplies(row) for iri in node.get(expand("product"), ())}
 
-    def _unlike(self, row: Row, pledge: Values) -> Iterator[str]:
+    def _unlike(self, row: Row, pledge: Values) -> Iterator[Said]:
         """Of one that could supply: who is named as seller and is not it, and that it is not known to sell there."""
         supplies = self._supplies(row) if row["sentence"] and row["strength"] == "could_supply" else []
         if not supplies or row["direction"] == "harmed":
             return
         sellers = set(map(str, pledge.get(expand("recipient"), ())))
         buyers = [iri for iri in map(str, pledge.get(expand("pledger"), ())) if iri not in sellers]
-        there = {str(iri) for node in supplies for iri in node.get(expand("destination"), ())}
         if sellers_named := self._sellers(row["pledge"]):
-            yield filled(words()["but"]["others"], {"sellers": listed(sellers_named, 3)})
-        if there.isdisjoint(iri for each in buyers for iri in self._countries(each)):
-            names = " or ".join(with_article(self.reader.label(iri)) for iri in buyers)
-            yield filled(words()["but"]["unlinked"], {"buyer": names})
+            yield Said(filled(words()["but"]["others"], {"sellers": listed(sellers_named, 3)}))
+        to = {iri for each in buyers for iri in self._countries(each)}
+        names = {"buyer": " or ".join(with_article(self.reader.label(iri)) for iri in buyers)}
+        if self._going(supplies, to):
+            return
+        if others := self._going(self._alike(row["company"], supplies), to):
+            told = "; ".join(sourced(self.reader, node) for node in others)
+            yield Said(filled(words()["but"]["vague"], {**names, "facts": told}), addresses(others))
+        else:
+            yield Said(filled(words()["but"]["unlinked"], names))
+
+    def _going(self, supplies: Sequence[Values], to: set[str]) -> list[Values]:
+        """The supplies that go to one of some countries."""
+        return [node for node in supplies if not to.isdisjoint(map(str, node.get(expand("destination"), ())))]
+
+    def _alike(self, company: str, supplies: Sequence[Values]) -> list[Values]:
+        """All supplies of the goods of some, from the same countries, that reference data knows of a company."""
+        goods, homes = (
+            {str(iri) for node in supplies for iri in node[expand(name)]} for name in ("product", "country")
+        )
+        held = [self.reader.node(iri) for iri in self.reader.store.subjects("company", company) if "/id/supply/" in iri]
+        return [
+            node
+            for node in held
+            if not goods.isdisjoint(map(str, node[expand("product")]))
+            and not homes.isdisjoint(map(str, node[expand("country")]))
+        ]
 
     def _tied(self, row: Row, pledge: Values) -> Iterator[str]:
         """Who names the company that this one holds, or is held by, where the conclusion rests on that."""
@@ -220,7 +250,7 @@ class Because:
         within = codes.members(codes.code(party)) if "/bloc/" in party else ()
         return {party, *(codes.iri("country", code) for code in within)}
 
-    def _makes(self, row: Row, pledge: Values) -> Iterator[str]:
+    def _makes(self, row: Row, pledge: Values) -> Iterator[Said]:
         """What reference data knows a named seller to make: of the goods promised first, in the country that sells."""
         own = row["company"] in map(str, pledge.get(expand("pledger"), ()))
         if row["sentence"] or own or row["role"] != "supplier":
@@ -228,11 +258,14 @@ class Because:
         promised = [str(iri) for iri in pledge.get(expand("product"), ())]
         to = {iri for side in pledge.get(expand("recipient"), ()) for iri in self._countries(str(side))}
         claims = self.told.claims(row["pledge"])
-        kept = " ".join(filter(None, (text for claim in claims for text in _printed(claim))))
-        said = kept, " ".join(filter(None, (claim.report.title for claim in claims)))
+        wholes = [claim for whole in above(self.reader, row["pledge"]) for claim in self.told.claims(whole)]
+        firm = [claim for claim in claims if not cancelling(claim.claim.evidence or "")]
+        titles = " ".join(claim.report.title or "" for claim in claims)
+        said = makes.Said(_kept(claims), _kept(firm), f"{titles} {_kept(wholes)}")
         day = told_first(self.reader, pledge)
         if found := makes.of(self.reader, row["company"], promised, to, said, day):
-            yield filled(words()["sells"][found.pop("sort")], {"company": row["company_label"], **found})
+            given, links = found
+            yield Said(filled(words()["sells"][given["sort"]], {"company": row["company_label"], **given}), links)
 
     def _forms(self, row: Row) -> list[str]:
         """Names by which words may mean the company."""
@@ -245,17 +278,18 @@ class Because:
 
     # --- what stands beside it
 
-    def _group(self, row: Row, pledge: Values) -> Iterator[str]:
+    def _group(self, row: Row, pledge: Values) -> Iterator[Said]:
         """That who pays holds who gains, or one owner both, when the pledge was first told."""
         day = told_first(self.reader, pledge)
         for buyer in (str(iri) for iri in pledge.get(expand("pledger"), ()) if "/company" in str(iri)):
             mine, others = owners(self.reader, buyer, day), owners(self.reader, row["company"], day)
             common = [iri for iri in mine if iri in others]
             if buyer != row["company"] and common:
-                held = dict.fromkeys([*mine[common[0]], *others[common[0]]])
-                yield filled(words()["but"]["group"], {"holdings": "; ".join(held)})
+                held = [self.reader.node(iri) for iri in dict.fromkeys([*mine[common[0]], *others[common[0]]])]
+                told = "; ".join(sourced(self.reader, node) for node in held)
+                yield Said(filled(words()["but"]["group"], {"holdings": told}), addresses(held))
 
-    def _around(self, row: Row, pledge: Values) -> list[str]:
+    def _around(self, row: Row, pledge: Values) -> list[Said]:
         """What holds of all benefits of a pledge alike; the buyer's own measures of those who sell."""
         iri = row["pledge"]
         if iri not in self._of_pledge:
@@ -263,26 +297,45 @@ class Because:
         sells = row["role"] == "supplier" and self._kind(pledge) == _SOLD
         return [*(self._measures(row, pledge) if sells else ()), *self._of_pledge[iri]]
 
-    def _measures(self, row: Row, pledge: Values) -> Iterator[str]:
+    def _measures(self, row: Row, pledge: Values) -> Iterator[Said]:
         """The buyer's own measures on what is sold, as they stood when the pledge was told last."""
         goods = [str(iri) for node in self._supplies(row) for iri in node.get(expand("product"), ())]
         goods = goods or [str(iri) for iri in pledge.get(expand("product"), ())]
         last = self.reader.first(pledge, "lastReported")
         day = last if isinstance(last, date) else self.reader.last_report
         for imposer in self._homes(pledge, "pledger"):
-            told = [
-                filled(words()["but"]["in_force" if certain else "not_told"], {"measure": label, "day": str(day)})
+            found = [
+                each
                 for target in self._homes(pledge, "recipient")
-                for label, certain in against(self.reader, imposer, target, goods, day)
+                for each in against(self.reader, imposer, target, goods, day)
+            ]
+            told = [
+                filled(
+                    words()["but"]["in_force" if certain else "not_told"],
+                    {"measure": label, "day": str(day), "source": by(acts)},
+                )
+                for label, certain, acts in found
             ]
             if told:
                 given = {"imposer": with_article(self.reader.label(imposer)), "measures": "; ".join(told)}
-                yield capital(filled(words()["but"]["against"], given))
+                links = urls(claim for _, _, acts in found for claim in acts[:1])
+                yield Said(capital(filled(words()["but"]["against"], given)), links)
 
-    def _ended(self, iri: str, pledge: Values) -> Iterator[str]:
-        yield from replaced(self.reader, iri)
-        if day := passed(self.reader, pledge):
-            yield filled(words()["but"]["passed"], {"day": str(day)})
+    def _ended(self, iri: str, pledge: Values) -> Iterator[Said]:
+        """What came after a pledge and on whose word, and that its deadline has passed."""
+        reader, claims = self.reader, self.told.claims(iri)
+        for later in reader.store.subjects("supersedes", iri):
+            tie = on_whose_word(reader, later, "supersedes", iri)
+            told = is_told(reader, later, "supersedes", iri)
+            met = any(fulfilled(claim.claim.evidence or "") for claim in claims)
+            day = reader.told(reader.node(later))[0] or "in an undated report"
+            given = {"later": reader.label(later), "tie": tie.sentence}
+            given["day"] = day if reader.label(later) == reader.label(iri) else ""
+            yield Said(filled(words()["but"]["replaced" if told and not met else "followed"], given), tie.urls)
+        if over := passed(reader, pledge):
+            telling = [claim for claim in claims if deadline_of(claim) == over]
+            given = {"day": str(over), "source": by(telling)}
+            yield Said(filled(words()["but"]["passed"], given), urls(telling[:1]))
 
 
 def _words_of(name: str, text: str) -> int:
@@ -295,19 +348,10 @@ def _groups(claim: Statement) -> set[str | None]:
     return {item.group for item in getattr(claim.claim, "companies", ())}
 
 
-def _printed(claim: Statement) -> tuple[str | None, ...]:
-    """The kept sentence of a claim and its figures as printed."""
-    return claim.claim.evidence, *(item.as_printed for item in getattr(claim.claim, "amounts", ()))
-
-
-def replaced(reader: Reader, pledge: str) -> list[str]:
-    """What took a pledge's place, a sentence each; with the day it was first told where its label is the same."""
-    told = []
-    for later in reader.store.subjects("supersedes", pledge):
-        same = reader.label(later) == reader.label(pledge)
-        day = (reader.told(reader.node(later))[0] or "in an undated report") if same else ""
-        told.append(filled(words()["but"]["replaced"], {"later": reader.label(later), "day": day}))
-    return told
+def _kept(claims: Sequence[Statement]) -> str:
+    """The kept sentences of claims and their figures as printed."""
+    printed = (item.as_printed for claim in claims for item in getattr(claim.claim, "amounts", ()))
+    return " ".join(filter(None, [*(claim.claim.evidence for claim in claims), *printed]))
 
 
 def _is_ending(claim: Statement) -> bool:

@@ -14,7 +14,8 @@ from kg.query.sources import Sources
 from kg.query.table import Section
 from kg.questions import said
 from kg.questions.because import Because
-from kg.questions.standing import KEPT, hedged, old, passed, silent, through
+from kg.questions.benefit_words import plainly
+from kg.questions.standing import hedged, over_in_silence, passed, through
 from kg.questions.worded import cancelling
 from kg.store.nodes import Values, expand
 
@@ -75,7 +76,11 @@ def beneficiaries(reader: Reader) -> Rows:
     What could be supplied by others (`could_supply`, inferred) comes after all else. A country stands among the
     companies where its suppliers lose a share of a fixed quota.
     """
-    yield from sorted(benefits(reader, parts=True), key=lambda row: row["strength"] == _COULD)
+    rows = sorted(benefits(reader, parts=True), key=lambda row: row["strength"] == _COULD)
+    yield from rows
+    told = sorted({row["strength"] for row in rows}, key=strength.rank, reverse=True)
+    if told:
+        reader.notes.append("; ".join(map(plainly, told)))
 
 
 def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, Any]]:
@@ -105,7 +110,7 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
                 continue  # handed up from the part that it stands in
             statuses = {axis: reader.status(row["pledge"], values, axis) for axis in ("grade", "ending")}
             tie = row["role"], row["strength"], row["direction"], row["channel"]
-            over = statuses["ending"] is not None or _over(reader, row["pledge"], values, statuses["grade"])
+            over = statuses["ending"] is not None or _over(reader, row["pledge"], values)
             done = reader.status(row["pledge"], values, "delivery") == "delivered"
             own = row["basis"] == "named" and row["company"] in map(str, values.get(expand("pledger"), ()))
             early = hedged(statuses["grade"], statuses["ending"]) or proofs.floated(row, values)
@@ -156,16 +161,18 @@ def _goods(reader: Reader, row: Mapping[str, Any]) -> list[str]:
     return [str(iri) for held in parts or named for iri in store.objects(held, "product")]
 
 
-def _over(reader: Reader, iri: str, pledge: Values, grade: str | None) -> bool:
-    """Whether another took its place, its deadline has passed, its end is asked for, or nobody tells of it any more."""
+def _over(reader: Reader, iri: str, pledge: Values) -> bool:
+    """Whether another took its place, its deadline has passed, its end is asked for, or nobody tells of it any more.
+
+    What a report tells as in force, a contract of twenty years, runs on however long nobody tells of it.
+    """
     if reader.store.holds(None, "supersedes", iri) or passed(reader, pledge) is not None:
         return True
     claims = Sources.of(reader.store).claims(iri)
     if any(cancelling(claim.claim.evidence or "") for claim in claims):
         return True
-    if grade != "in_force" and old(reader, pledge, claims):
-        return True
-    return grade not in KEPT and silent(reader, pledge) is not None
+    runs = any(getattr(claim.claim, "status", None) == "in_force" for claim in claims)
+    return not runs and over_in_silence(reader, pledge, claims)
 
 
 def _strongest_first(row: Mapping[str, Any]) -> tuple[int, int, str, str]:

@@ -6,11 +6,34 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
+from kg.model import codes
+from kg.model.iris import DCTERMS
+from kg.model.phrases import filled
 from kg.model.statement import Statement
+from kg.store.nodes import Values
 
-__all__ = ["capital", "share", "words"]
+__all__ = ["Said", "addresses", "capital", "plainly", "share", "urls", "words"]
+
+_SOURCE = DCTERMS + "source"
+
+
+class Said(NamedTuple):
+    """A sentence, its sources in brackets, and the addresses of these."""
+
+    sentence: str
+    urls: tuple[str, ...] = ()
+
+
+def urls(claims: Iterable[Statement]) -> tuple[str, ...]:
+    """The addresses of the claims' reports, each once."""
+    return tuple(dict.fromkeys(url for claim in claims if (url := claim.report.url)))
+
+
+def addresses(facts: Iterable[Values]) -> tuple[str, ...]:
+    """The addresses of facts of reference data, each once."""
+    return tuple(dict.fromkeys(str(url) for fact in facts for url in fact.get(_SOURCE, ())))
 
 
 def _reports(claims: Iterable[Statement]) -> set[str]:
@@ -25,6 +48,12 @@ def share(naming: Sequence[Statement], claims: Sequence[Statement], one: str = "
     if some == all_:
         return f"both reports {more}" if all_ == 2 else f"all {all_} reports {more}"
     return f"{some} of {all_} reports {one if some == 1 else more}"
+
+
+def plainly(strength: str) -> str:
+    """A strength with what it means: "named: a report names it for this"."""
+    given = {"strength": codes.label(codes.iri("strength", strength)), "plain": words()["strength"][strength]}
+    return filled(words()["strength"]["told"], given)
 
 
 def capital(text: str) -> str:

@@ -23,7 +23,7 @@ def one_group(reader: Reader, company: str, other: str, pledge: Values) -> bool:
 
 
 def owners(reader: Reader, company: str, day: date) -> dict[str, list[str]]:
-    """A company and its owners on a day, however many steps up, each with the holdings that lead there."""
+    """A company and its owners on a day, however many steps up, each with the holdings (IRIs) that lead there."""
     found, waiting = {company: list[str]()}, [company]
     for held in waiting:
         for iri in reader.store.subjects("company", held):
@@ -32,7 +32,7 @@ def owners(reader: Reader, company: str, day: date) -> dict[str, list[str]]:
                 continue
             owner = str(node[expand("parent")][0])
             if owner not in found:
-                found[owner] = [*found[held], reader.label(iri)]
+                found[owner] = [*found[held], iri]
                 waiting.append(owner)
     return found
 

@@ -54,8 +54,10 @@ class OnDay:
         return self.line.found(self.reader, measure, self.day)
 
 
-def against(reader: Reader, imposer: str, target: str, goods: Sequence[str], day: date) -> Iterator[tuple[str, bool]]:
-    """(Label, whether that is certain) of what kept such goods out on a day, by IRIs of both sides.
+def against(
+    reader: Reader, imposer: str, target: str, goods: Sequence[str], day: date
+) -> Iterator[tuple[str, bool, Sequence[Statement]]]:
+    """(Label, whether that is certain, the claims of it) of what kept such goods out on a day, by IRIs of both sides.
 
     What nobody has told of for some years is left out: whether it still held, no report says.
     """
@@ -70,7 +72,7 @@ def against(reader: Reader, imposer: str, target: str, goods: Sequence[str], day
             continue
         found = on_day(acts, list(rulings_on(told, reader, event)), day)
         if found.state in (IN_FORCE, UNKNOWN) and not line.later(event, day):
-            yield reader.label(event), found.state == IN_FORCE and not line.perhaps(event, day)
+            yield reader.label(event), found.state == IN_FORCE and not line.perhaps(event, day), acts
 
 
 def _keeps_out(statement: Statement) -> bool:

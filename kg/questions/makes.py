@@ -6,46 +6,58 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from kg.model import codes, dates
 from kg.model.phrases import with_article
 from kg.query.reader import Reader, texts
 from kg.questions import benefit_words
+from kg.questions.benefit_words import addresses
 from kg.store.nodes import Values, expand
 
-__all__ = ["of"]
+__all__ = ["Said", "of", "tells_models"]
 
 _OLD = 10  # years before a pledge after which a source says nothing of it any more
 # "787", "GE9X", "LEAP"; not a year, of which notes tell since when a plant stands
 _MODEL = re.compile(r"\b(?!(?:19|20)\d\d\b)(?=\w*(?:\d\w*\d|[A-Z]\w*[A-Z]))\w{3,}\b")
 
 
-def of(
-    reader: Reader, company: str, promised: Sequence[str], to: Collection[str], said: tuple[str, str], day: date
-) -> dict[str, str] | None:
-    """The words for what a company makes of the goods promised (IRIs), in one of the countries that sell.
+class Said(NamedTuple):
+    """What reports say of a pledge: the words kept, those that ask for no end of it, and around them.
 
-    Where it does so at several plants, only those that make a model or a size named in what is `said`, the words kept
-    of reports and their titles, which may be about other deals too; all, where none is named. One that those words
-    name is told alone. None where nothing is known, or only of other goods of the same sector (soybeans for wheat say
-    nothing), or from a source more than ten years older than the `day`.
+    Around are titles and the words kept of the wholes that it is part of, which may be about other deals too.
+    """
+
+    kept: str
+    firm: str
+    around: str
+
+
+def of(
+    reader: Reader, company: str, promised: Sequence[str], to: Collection[str], said: Said, day: date
+) -> tuple[dict[str, str], tuple[str, ...]] | None:
+    """What a company makes of the goods promised (IRIs) in a country that sells, as words, and the addresses.
+
+    Where it does so at several plants, only those that make a model or a size named in what is `said`; all, where none
+    is named. One that those words name is told alone. None where nothing is known, or only of other goods of the same
+    sector (soybeans for wheat say nothing), or from a source more than ten years older than the `day`.
     """
     facts = [reader.store.node(iri) for iri in reader.store.subjects("company", company) if "/id/supply/" in iri]
     facts = [node for node in facts if not _is_old(reader, node, day)]
     named = [
         node
         for node in facts
-        if (_fitting(reader, node, promised, to)[0] is False) and _is_named(reader, node, said[0])
+        if (_fitting(reader, node, promised, to)[0] is False) and _is_named(reader, node, said.kept)
     ]
     ranked = sorted(named or facts, key=lambda node: (_fitting(reader, node, promised, to), _label(reader, node)))
     if not ranked or _of_a_kind(ranked[0], promised):
         return None
     first = ranked[0]
     like = [node for node in ranked if _same(node, first) and not _fitting(reader, node, promised, to)[2]]
-    told = [node for node in _making(reader, like, *said) or like if expand("place") in node] or [first]
+    told = [node for node in _making(reader, like, said) or like if expand("place") in node] or [first]
     activity = reader.code(first, "activity") or ""
     made = sorted(map(str, first[expand("product")]), reverse=True)  # everyday groups before headings
-    return {
+    given = {
         "sort": "exports" if activity == "exports" else "other",
         "activity": codes.label(codes.iri("activity", activity)),
         "product": reader.label(made[0]),
@@ -53,6 +65,14 @@ def of(
         "place": "; ".join(dict.fromkeys(place for node in told if (place := str(reader.first(node, "place") or "")))),
         "source": "; ".join(dict.fromkeys(_source(node) for node in told)),
     }
+    return given, addresses(told)
+
+
+def tells_models(reader: Reader, company: str, text: str) -> bool:
+    """Whether a text names a model that a company is known to make, or a size of it: "737-8s", "widebodies"."""
+    facts = [reader.store.node(iri) for iri in reader.store.subjects("company", company) if "/id/supply/" in iri]
+    known = tuple(model for node in facts for model in _models(reader, node))
+    return bool(_sizes(text)) or any(each.startswith(known) for each in _MODEL.findall(text))
 
 
 def _fitting(
@@ -77,10 +97,10 @@ def _is_named(reader: Reader, node: Values, words: str) -> bool:
     return bool(rest) and bool(_MODEL.fullmatch(name)) and re.search(rf"\b{re.escape(name)}\b", words) is not None
 
 
-def _making(reader: Reader, plants: Sequence[Values], words: str, titles: str) -> list[Values]:
-    """The plants that make a model named, or what is of a size that the kept words name; titles where these do not."""
-    sizes = _sizes(words)
-    models = _MODEL.findall(words) or ([] if sizes else _MODEL.findall(titles))
+def _making(reader: Reader, plants: Sequence[Values], said: Said) -> list[Values]:
+    """The plants that make a model named, or what is of a size named; by what stands around where neither is."""
+    sizes = _sizes(said.firm)
+    models = _MODEL.findall(said.kept) or ([] if sizes else _MODEL.findall(said.around))
     return [
         node
         for node in plants

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kg.ledger.figures import figures, leading, promised
 from kg.model import codes, reference
-from kg.model.phrases import filled
+from kg.model.claims import Pledge
+from kg.model.phrases import few, filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import typed
 from kg.query.sources import by, cited
 from kg.questions.benefit_words import share, words
 from kg.questions.holdings import one_group
+from kg.questions.makes import tells_models
 from kg.questions.proof import Proof, of_class
 from kg.questions.standing import KEPT, hedged, wholes
-from kg.questions.worded import came, chosen, names_goods, options_within, tells_options, tells_parts, unbound
+from kg.questions.worded import came, chosen, names_goods, options_within, since, tells_options, tells_parts, unbound
 from kg.store.nodes import Values, expand
 
 __all__ = ["open_points"]
 
 _ACCESS = "exporter"  # the rule of those who are let in
 _CEILING = re.compile(r"\bup to \W?\d")  # "up to ¥1tn", not "signed up to buy"
-_LASTING = ("Supply", "Ownership")  # facts that hold from a day on
+_DIFFERING = 4  # values told of a field on which reports differ; more are counted
 
 
 def open_points(told: Proof) -> Iterator[str]:
@@ -40,15 +42,31 @@ class _Open:
         if not self.told.named:
             yield from self._of_goods()
         event = self.reader.node(self.benefit["pledge"])
-        if vague := [fact for fact in self.told.facts if of_class(fact) in _LASTING and not fact["since"]]:
-            alone = len(self.told.facts) == 1
-            yield _say("since_one" if alone else "since", some=str(len(vague)), all=str(len(self.told.facts)))
-        if expand("status") in event.get(expand("contested"), ()):
-            yield _say("status")
+        lasting = [fact for fact in self.told.facts if of_class(fact) in words()["lasting"]]
+        if vague := [fact for fact in lasting if not fact["since"] and not since(fact["note"] or "")]:
+            given = {"sort": words()["lasting"][of_class(vague[0])], "some": str(len(vague)), "all": str(len(lasting))}
+            yield _say("since_one" if len(lasting) == 1 else "since", **given)
+        yield from self._differing(event)
         origins = [str(iri) for iri in event.get(expand("origin"), ())]
         if origins and all(map(self._unnamed, origins)):
             yield _say("origins")
         yield from self._undelivered()
+
+    def _differing(self, event: Values) -> Iterator[str]:
+        """On what reports of the pledge differ, of a figure and a deadline which ones they give."""
+        given: dict[str, dict[str, int]] = {}
+        for node in self.reader.parts(self.benefit["pledge"], "Rival").values():
+            field = words()["differ"].get(self.reader.code(node, "field"))
+            if field:
+                value = str(self.reader.first(node, "givenValue"))
+                given.setdefault(field, {})[value] = len(node.get(expand("claim"), ()))
+        fields = [field for field in dict.fromkeys(words()["differ"].values()) if field in given]
+        told = [
+            field if field == words()["differ"]["status"] else f"{field} ({'; '.join(_often(given[field]))})"
+            for field in fields
+        ]
+        if told:
+            yield _say("differ", fields=listed(told, len(told)))
 
     def _tie(self) -> Iterator[str]:
         """What of the tie itself is open: who, of what, how much, by whom it is told."""
@@ -62,6 +80,7 @@ class _Open:
         elif self.told.named:
             yield from self._share()
             yield from self._firm()
+            yield from self._sold()
         elif any(self.told.naming(claim, {row["company"]}) for claim in self.told.claims):
             forms = self.told.names(row["company"])
             picked = next((claim for claim in self._all_claims() if chosen(claim.claim.evidence or "", forms)), None)
@@ -143,10 +162,46 @@ class _Open:
         if self.reader.store.holds(narrowest, "sector"):
             yield _say("sector", product=self.reader.label(narrowest), made=made)
         else:
-            titles = (claim.report.title or "" for claim in self._all_claims())
-            title = next((text for text in titles if names_goods(self.reader, text, self.told.made)), "")
-            who = share(claims, self._all_claims(), "lists", "list")
-            yield _say("goods", product=self.reader.label(narrowest), who=who, title=title, source=by(claims))
+            yield self._unspelt(narrowest, claims, self.told.made)
+
+    def _sold(self) -> Iterator[str]:
+        """That no sentence kept spells out the goods that a named seller is to sell."""
+        event = self.reader.node(self.benefit["pledge"])
+        goods = {
+            str(iri) for iri in event.get(expand("product"), ()) if not self.reader.store.holds(str(iri), "sector")
+        }
+        if self.benefit["role"] != "supplier" or self.reader.code(event, "kind") != "purchase" or not goods:
+            return
+        listing = {
+            str(node[expand("product")][0]): [c for c in self._all_claims() if c.iri in map(str, node[expand("claim")])]
+            for _, node in typed(self.reader.parts(self.benefit["pledge"], "Goods"), "Goods")
+            if not goods.isdisjoint(map(str, node[expand("product")]))
+        }
+        said = [claim.claim.evidence or "" for claim in self._all_claims()]
+        models = any(tells_models(self.reader, self.benefit["company"], text) for text in said)
+        if listing and not models and not any(names_goods(self.reader, text, goods) for text in said):
+            first = min(listing, key=lambda iri: ("/product/" not in iri, -len(listing[iri]), iri))  # no HS heading
+            yield self._unspelt(first, listing[first], goods)
+
+    def _unspelt(self, product: str, claims: Sequence[Statement], goods: Collection[str]) -> str:
+        """That sentences do not spell out goods; who lists them, and a title of this pledge alone that names them."""
+        alone = (claim for claim in self._all_claims() if not self._shares_report(claim, goods))
+        titles = (claim.report.title or "" for claim in alone)
+        title = next((text for text in titles if names_goods(self.reader, text, goods)), "")
+        who = share(claims, self._all_claims(), "lists", "list")
+        return _say("goods", product=self.reader.label(product), who=who, title=title, source=by(claims))
+
+    def _shares_report(self, claim: Statement, goods: Collection[str]) -> bool:
+        """Whether the report of a claim tells of another pledge on such goods: its title may be about that."""
+        told = self.told.proofs.told
+        others = (item for item in told.beside(claim) if told.event(item.iri) != self.benefit["pledge"])
+        return any(
+            codes.related(iri, each)
+            for item in others
+            if isinstance(item.claim, Pledge)
+            for iri in item.products
+            for each in goods
+        )
 
     def _listing(self) -> Mapping[str, list[Statement]]:
         """The goods of the pledge that cover what the company makes, each with the claims that list it."""
@@ -200,6 +255,12 @@ class _Open:
         to = [iri for iri in map(str, event.get(expand("recipient"), ())) if "/country/" not in iri]
         company = self.benefit["company"]
         return to == [company] or all(one_group(self.reader, company, each, event) for each in named - {company})
+
+
+def _often(values: Mapping[str, int]) -> Sequence[str]:
+    """Values of a field, the most often told first; of many the first few."""
+    often = sorted(values, key=lambda value: (-values[value], value))
+    return [str(value) for value in few(often, _DIFFERING)]
 
 
 def _say(name: str, **given: str) -> str:

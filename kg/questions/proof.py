@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kg.derive import rules
+from kg.ledger.status import axis, grade_rank
 from kg.model import codes, reference
 from kg.model.iris import SKOS, local
-from kg.model.phrases import filled
+from kg.model.phrases import filled, listed
 from kg.query.reader import Reader, Row, texts, typed
-from kg.questions.because import Because, replaced
-from kg.questions.benefit_words import words
+from kg.query.sources import cited
+from kg.questions.because import Because
+from kg.questions.benefit_words import Said, plainly, share, words
 from kg.questions.standing import passed
+from kg.questions.ties import proof_of_part
 from kg.questions.worded import names_goods, ordered
 from kg.store.nodes import expand
 
@@ -44,21 +47,20 @@ class Proof:
         """What is concluded, what it rests on, and what is open."""
         row = self.benefit
         event = self.reader.node(row["pledge"])
-        first = self.reader.first(event, "firstReported")
-        since = f", which dated reports tell of since {str(first)[:7]}," if first else ""  # some print no day
+        first = (self.reader.told(event)[0] or "")[:7]  # some print no day
+        since = f", which dated reports tell of since {first}," if first else ""
         if row["ending"] and not row["grade"]:
-            since = f", of which reports{f' from {str(first)[:7]} on' if first else ''} tell only that it is over,"
+            since = f", of which reports{f' from {first} on' if first else ''} tell only that it is over,"
         stands = row["ending"] or row["grade"]
         if stands is None and any(ordered(claim["evidence"] or "") for claim in self.claims):
             stands = "ordered"
         grade = f"the pledge{since} {_stands(stands)}"
         if over := passed(self.reader, event):
             grade += f", and its deadline, {over}, has passed"
-        for told in replaced(self.reader, row["pledge"]):
-            grade += f"; {told.rstrip('.')}"
-        strength = codes.label(codes.iri("strength", row["strength"]))
-        said = "reports name it" if self.named else "it is inferred"
-        tied = f"{said} (strength “{strength}”, by way of {codes.label(codes.iri('channel', row['channel']))})"
+        if less := self._told_as_less():
+            grade += f"; those that name it tell of it as {less}"
+        channel = codes.label(codes.iri("channel", row["channel"]))
+        tied = f"{self._by_whom()} (strength {plainly(row['strength'])}; by way of {channel})"
         yield {
             "part": "conclusion",
             "sentence": f"{row['company_label']} {row['verb']}: {tied}; {grade}.",
@@ -69,9 +71,24 @@ class Proof:
             yield from (self._named_in(claim, own) for claim in self.claims)
         else:
             yield from self._inferred()
-        yield from (
-            {"part": "beside", "sentence": sentence} for sentence in dict.fromkeys(self.proofs.beside(row, event))
-        )
+        yield from map(_aside, dict.fromkeys(self.proofs.beside(row, event)))
+
+    def _by_whom(self) -> str:
+        """How many of the pledge's reports name it, or that it is inferred."""
+        if not self.named:
+            return "it is inferred"
+        claims = self.proofs.told.claims(self.benefit["pledge"])
+        return f"{share([claim for claim in claims if claim.iri in self.benefit['claims']], claims)} it"
+
+    def _told_as_less(self) -> str:
+        """How those that name it tell the pledge to stand, where none of them has it as far as others do."""
+        if not self.named:
+            return ""
+        claims = self.proofs.told.claims(self.benefit["pledge"])
+        told = [getattr(claim.claim, "status", None) for claim in claims if claim.iri in self.benefit["claims"]]
+        found = sorted({status for status in told if status and axis(status) == "grade"}, key=grade_rank)
+        less = found and grade_rank(found[-1]) < grade_rank(self.benefit["grade"])
+        return listed([_spoken(status) for status in found], len(found), " or ") if less else ""
 
     def _inferred(self) -> Iterator[Mapping[str, Any]]:
         premises = (*self.facts, *self.of_parts, *self.claims)
@@ -81,6 +98,7 @@ class Proof:
         yield {"part": "rule", "sentence": f"{rule.name}: {rule.limits}"}
         yield from map(_fact, self.facts)
         own, tied = {self.benefit["company"]}, self._tied()
+        yield from self._inside()
         yield from (self.naming(claim, own) or _claimed(claim, "named by") for claim in self.of_parts)
         yield from self._goods()
         through = [naming for claim in self.claims if (naming := self.naming(claim, tied | own))][:_TOLD]
@@ -93,6 +111,14 @@ class Proof:
             more = _counted(len(rest), "more claim")
             more = f"{more} that the pledge rests on: `kg ask evidence --pledge …` has them all."
             yield {"part": "claim", "sentence": more, "premises": rest}
+
+    def _inside(self) -> Iterator[Mapping[str, Any]]:
+        """By which sentences the parts that it stands in are parts of the pledge, step by step."""
+        parts = dict.fromkeys(self.proofs.told.event(row["premise"]) for row in self.of_parts)
+        steps = (step for part in parts for step in proof_of_part(self.reader, part, self.benefit["pledge"]))
+        for claim, sentence in dict.fromkeys(steps):
+            source = {"source": cited([claim])[0], "url": claim.report.url, "premises": [claim.iri]} if claim else {}
+            yield {"part": "inside", "sentence": sentence, **source}
 
     def _goods(self) -> Iterator[Mapping[str, Any]]:
         """The goods as the claims name them, where the rule rests on goods."""
@@ -123,8 +149,14 @@ class Proof:
             for printed in claim["printed"]:
                 if self._is(printed.rpartition(" as ")[0], company):
                     told = self._marked(claim, _claimed(claim, "named by"), [company])
-                    return {**told, "sentence": f"{printed}: {told['sentence']}"}
+                    name = printed.rpartition(" as ")[0] if self._listed(claim, company) else printed
+                    return {**told, "sentence": f"{name}: {told['sentence']}"}
         return None
+
+    def _listed(self, claim: Row, company: str) -> bool:
+        """Whether a claim gives the company that the benefit is of no part in it."""
+        event = self.reader.node(self.benefit["pledge"])
+        return company == self.benefit["company"] and self.proofs.listed(self.benefit, event, [claim["evidence"] or ""])
 
     def _is(self, printed: str, company: str) -> bool:
         row = reference.find_company(printed)
@@ -173,7 +205,11 @@ def _stands(status: str | None) -> str:
     told = words()["stands"]
     if status is None:
         return str(told["unknown"])
-    return str(told.get(status) or filled(told["other"], {"status": status.replace("_", " ")}))
+    return str(told.get(status) or filled(told["other"], {"status": _spoken(status)}))
+
+
+def _spoken(status: str) -> str:
+    return str(words()["as_status"].get(status) or status.replace("_", " "))
 
 
 def _counted(number: int, what: str) -> str:
@@ -191,6 +227,11 @@ def _by_day(row: Row) -> tuple[str, str]:
 
 def _source(row: Row) -> str:
     return f"{row['publisher']}, {row['date'] or 'undated'}"
+
+
+def _aside(said: Said) -> Mapping[str, Any]:
+    """What stands beside the proof: its sources are in the sentence, their addresses behind it."""
+    return {"part": "beside", "sentence": said.sentence, "url": " ".join(said.urls) or None}
 
 
 def _claimed(row: Row, part: str) -> Mapping[str, Any]:

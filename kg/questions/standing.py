@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from kg.model import dates
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.store.nodes import Values, expand
@@ -17,10 +16,10 @@ __all__ = [
     "EARLY",
     "KEPT",
     "hedged",
-    "made_long_ago",
-    "old",
+    "over_in_silence",
     "parts",
     "passed",
+    "past",
     "replaced_by",
     "silent",
     "through",
@@ -31,8 +30,7 @@ EARLY = ("considering", "proposed")  # grades at which nobody has undertaken any
 KEPT = ("signed", "in_force")  # grades at which a promise stands however long nobody tells of it
 
 _FELL_THROUGH = ("denied", "lapsed")
-_SILENT = 3  # years without a word, before the last report in the graph, after which that is told
-_OLD = 5  # calendar years after which even what was signed is told as past
+_SILENT = 3  # years without a word, before the last report in the graph, after which it is told as past
 _OPENING = ("tariff_change", "market_access")  # kinds whose deadline is the day they begin: it ends nothing
 
 
@@ -77,26 +75,31 @@ def passed(reader: Reader, pledge: Values) -> date | None:
 def silent(reader: Reader, pledge: Values) -> str | None:
     """The last day on which a dated report told of it, as printed, if that was years before the last report of all."""
     last, printed = reader.first(pledge, "lastReported"), reader.told(pledge)[1]
-    return printed if isinstance(last, date) and last.year + _SILENT <= reader.last_report.year else None
+    return printed if isinstance(last, date) and _long_ago(reader, last) else None
 
 
-def made_long_ago(reader: Reader, pledge: Values, claims: Iterable[Statement]) -> str | None:
-    """The last day, as printed, of which undated reports alone tell it, if that was years before the last report."""
-    if reader.first(pledge, "lastReported"):
+def past(reader: Reader, claims: Iterable[Statement]) -> str | None:
+    """The last day that anything told of it is of, as printed, if that was years before the last report of all.
+
+    A later report that tells what was agreed then looks back at it; an undated one may say itself of when it tells.
+    """
+    dated = [claim for claim in claims if claim.day]
+    last = max(dated, default=None, key=lambda claim: claim.day or date.min)
+    if last is None or last.day is None or not _long_ago(reader, last.day):
         return None
-    told = [printed for claim in claims if (printed := getattr(claim.claim, "status_date", None))]
-    days = [(day, str(printed)) for printed in told if (day := dates.latest(printed))]
-    last, printed = max(days, default=(reader.last_report, ""))
-    return printed if last.year + _OLD < reader.last_report.year else None
+    return last.report.published if last.day == last.published else last.happened
 
 
-def old(reader: Reader, pledge: Values, claims: Iterable[Statement]) -> bool:
-    """Whether it was last told so long ago that nobody can say what came of it; not what is still to fall due."""
-    due, last = reader.first(pledge, "due"), reader.first(pledge, "lastReported")
+def over_in_silence(reader: Reader, pledge: Values, claims: Iterable[Statement]) -> bool:
+    """Whether all told of it lies so far back that nobody can say what came of it; not what is still to fall due."""
+    due = reader.first(pledge, "due")
     if due and date.fromisoformat(str(due)) >= reader.last_report:
         return False
-    told = isinstance(last, date) and last.year + _OLD < reader.last_report.year
-    return told or made_long_ago(reader, pledge, claims) is not None
+    return silent(reader, pledge) is not None or past(reader, claims) is not None
+
+
+def _long_ago(reader: Reader, day: date) -> bool:
+    return day.year + _SILENT <= reader.last_report.year
 
 
 def hedged(grade: str | None, ending: str | None) -> bool:

@@ -44,8 +44,9 @@ def why(reader: Reader) -> Rows:
 
     Parts: `conclusion`; `named by`, a claim that names the company; `because`, the sentence of a rule, with `rule`
     (what it does not conclude) and its premises (`claim`, `supply`, `coverage`, `ownership`, `allotment`), without
-    which the conclusion goes; `goods`, how many claims name each; `beside`, what a reader must know besides: what a
-    named seller makes, who else sells, measures, what came of it; `not known`.
+    which the conclusion goes; `inside`, on whose word a part that it stands in is part of the pledge; `goods`, how many
+    claims name each; `beside`, what a reader must know besides: what a named seller makes, who else sells, measures,
+    what came of it, each with the addresses of its sources; `not known`.
     """
     if missing := [name for name in ("pledge", "company") if name not in reader.filters]:
         raise InputError(f"why needs a {missing[0]} too: `kg ask why '¥1tn of chips' Nvidia`")

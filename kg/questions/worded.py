@@ -14,11 +14,15 @@ __all__ = [
     "came",
     "cancelling",
     "chosen",
+    "earlier",
     "fulfilled",
+    "interested",
     "merely_listed",
     "names_goods",
+    "on_loose_paper",
     "options_within",
     "ordered",
+    "since",
     "tells_options",
     "tells_parts",
     "unbound",
@@ -82,6 +86,16 @@ def ordered(text: str) -> bool:
     return bool(_forms()["ordered"].search(text))
 
 
+def earlier(text: str) -> bool:
+    """Whether a sentence tells that some of what is promised was promised or bought before."""
+    return bool(_forms()["earlier"].search(text))
+
+
+def since(text: str) -> bool:
+    """Whether a note tells since when something is: "wet mill since 1981"."""
+    return bool(_forms()["since"].search(text))
+
+
 def fulfilled(text: str) -> bool:
     """Whether a sentence tells that a promise was met, not that it was not, or in part."""
     return bool(_forms()["fulfilled"].search(text))
@@ -91,6 +105,22 @@ def merely_listed(text: str, forms: Sequence[str]) -> bool:
     """Whether a sentence names a company by one of these names, but only in a list that gives it no part."""
     found = [text[: match.start()] for form in forms for match in re.finditer(rf"\b{re.escape(form)}\b", text)]
     return bool(found) and all(_placed().search(before) for before in found)
+
+
+def interested(text: str) -> bool:
+    """Whether a sentence tells that companies may join in, or would like to: "draws Toshiba and Hitachi"."""
+    return bool(_forms()["interested"].search(text))
+
+
+def on_loose_paper(text: str, forms: Sequence[str]) -> bool:
+    """Whether all that a sentence tells of a company by one of these names is a paper before a contract.
+
+    Where it tells several companies apart, "one sells by contract, the other by heads of agreement", by its clause.
+    """
+    own = [part for part in re.split(r"[,.;:]", text) if reference.names(part, forms)]
+    loose = [bool(_forms()["loose"].search(part)) for part in (text, *own)]
+    firm = any(_forms()["contract"].search(part) for part in own)
+    return loose[0] and (any(loose[1:]) or not firm)
 
 
 @cache

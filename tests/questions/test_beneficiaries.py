@@ -40,8 +40,9 @@ def order(
     ("day", "status", "more", "verb"),
     [
         ("2025-03-22", "signed", {}, "would gain sales"),
-        ("2022-03-22", "signed", {}, "would gain sales"),
-        ("2019-03-22", "signed", {}, "stood to gain sales"),
+        ("2024-03-22", "announced", {}, "would gain sales"),
+        ("2022-03-22", "signed", {}, "stood to gain sales"),
+        ("2025-03-22", "signed", {"status_date": "2017-11"}, "stood to gain sales"),
         ("2019-03-22", "in_force", {}, "would gain sales"),
         ("2019-03-22", "signed", {"deadline": "by 2030", "deadline_date": "2030"}, "would gain sales"),
         (None, "announced", {"status_date": "2015-09"}, "stood to gain sales"),
@@ -49,14 +50,21 @@ def order(
     ],
 )
 def test_what_was_told_years_ago_is_past(day: str | None, status: str, more: dict[str, Any], verb: str) -> None:
-    """More than five years before the last report, unless in force or still to fall due."""
+    """Three years before the last report, however lately one looks back; unless in force or still to fall due."""
     assert row(order(day, status, **more))["verb"] == verb
 
 
-def test_undated_reports_of_an_old_order_say_of_when() -> None:
-    """The day that they give it stands in for theirs."""
-    told = row(order(None, "announced", status_date="2015-09"))["because"]
-    assert "It is told of 2015-09, by no dated report." in told
+@pytest.mark.parametrize(
+    ("day", "more", "told"),
+    [
+        (None, {"status_date": "2015-09"}, "What reports tell of it is of 2015-09 or before."),
+        ("2025-03-22", {"status_date": "2015-09"}, "is of 2015-09 or before; later ones look back."),
+        (None, {}, "No report of it is dated"),
+    ],
+)
+def test_an_old_or_undated_order_says_so(day: str | None, more: dict[str, Any], told: str) -> None:
+    """The day that reports give it counts, not theirs."""
+    assert told in row(order(day, "announced", **more))["because"]
 
 
 def test_an_order_whose_end_is_asked_for_is_past() -> None:
@@ -145,3 +153,36 @@ def test_what_is_told_as_fulfilled_is_no_open_share(kept: bool) -> None:
     report = Record.of({**told.dump(), "deliveries": [count]})
     assert ("told as fulfilled (ATW, 2025-03-22)" in why(report)) is kept
     assert ("no share is worked out" in why(report)) is not kept
+
+
+def test_goods_that_no_sentence_names_are_flagged() -> None:
+    """Of a named seller as of one inferred; a title counts where its report tells of no other pledge on such goods."""
+    spend = order("2025-03-22", "announced", "Garuda intends to spend a billion with Boeing.")
+    head = {"title": "Jets for Garuda"}
+    rows = ask(loaded([telling_of(spend, head)]), "why", pledge="Garuda Indonesia", company="Boeing")
+    [told] = [row["sentence"] for row in rows if "do not spell out aircraft" in row["sentence"]]
+    assert "the title “Jets for Garuda” names it" in told
+    other = {**spend.pledges[0].model_dump(), "id": "q", "pledgers": ["JPN"], "companies": []}
+    rows = ask(loaded([telling_of(spend, head, other)]), "why", pledge="Garuda Indonesia", company="Boeing")
+    assert not any("Jets for Garuda" in row["sentence"] for row in rows)
+    spelt = order("2025-03-22", "announced", "Garuda orders 49 Boeing jets.")
+    rows = ask(loaded([spelt]), "why", pledge="Garuda Indonesia", company="Boeing")
+    assert not any("do not spell out" in row["sentence"] for row in rows)
+
+
+def telling_of(record: Record, head: dict[str, Any], *more: dict[str, Any]) -> Record:
+    """The same report with another head and further pledges."""
+    pledges = [*(item.model_dump() for item in record.pledges), *more]
+    return Record.of({**record.model_dump(), "report": {**record.report.model_dump(), **head}, "pledges": pledges})
+
+
+def test_reports_that_name_it_may_tell_of_less() -> None:
+    """The conclusion says how those tell the pledge that name the company, where others have it farther."""
+    crude = {"pledgers": ["IDN"], "recipients": ["USA"], "products": ["crude oil"]}
+    named = [{"name": "Chevron", "role": "supplier"}]
+    plan = telling("CNA", "2025-07-16", "announced", companies=named, evidence="Crude of Chevron.", **crude)
+    others = ("BBC", "2025-07-17"), ("NHK", "2025-07-18")
+    signed = [telling(*each, "signed", evidence="Crude oil is bought.", **crude) for each in others]
+    rows = ask(loaded([plan, *signed]), "why", pledge="Indonesia", company="Chevron")
+    assert rows[0]["sentence"].endswith("is signed; those that name it tell of it as announced.")
+    assert "1 of 3 reports names it" in rows[0]["sentence"]

@@ -11,11 +11,15 @@ from kg.questions.worded import (
     came,
     cancelling,
     chosen,
+    earlier,
     fulfilled,
+    interested,
     merely_listed,
     names_goods,
+    on_loose_paper,
     options_within,
     ordered,
+    since,
     tells_options,
     tells_parts,
     unbound,
@@ -145,3 +149,49 @@ def test_whether_a_sentence_names_goods(text: str, named: bool) -> None:
     """By their own name, a wider or a narrower one; a sector names none of its goods."""
     reader = Reader(empty(), "latest", {})
     assert names_goods(reader, text, {codes.iri("product", "lng")}) is named
+
+
+@pytest.mark.parametrize(
+    ("company", "loose"),
+    [("NextDecade", False), ("Cheniere", True), ("Commonwealth LNG", False)],
+)
+def test_a_paper_before_a_contract_is_loose(company: str, loose: bool) -> None:
+    """Each company by its own clause."""
+    told = "Four agreements: NextDecade and Commonwealth LNG sell by contract, Cheniere by heads of agreement."
+    assert on_loose_paper(told, [company]) is loose
+
+
+def test_a_memorandum_with_firms_named_beside_is_loose() -> None:
+    """Nobody has contracted anything."""
+    told = "Pertamina signed memoranda with several firms; Chevron had been named."
+    assert on_loose_paper(told, ["Chevron"])
+    assert not on_loose_paper("Pertamina signed for crude of Chevron.", ["Chevron"])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("More than $37bn, the lion's share of which was signed in 2013.", True),
+        ("Most belong to deals going back to 2013.", True),
+        ("The order was in the works for months.", True),
+        ("China earlier bought five million tons.", True),
+        ("China agreed to buy five million tons.", False),
+    ],
+)
+def test_words_that_tell_of_older_promises(text: str, told: bool) -> None:
+    """What is promised anew is not all new."""
+    assert earlier(text) is told
+
+
+def test_words_that_give_companies_a_chance_only() -> None:
+    """Whom a project draws is not yet in it."""
+    assert interested("An oil project draws Nippon Steel and Modec.")
+    assert interested("Reactors, with Toshiba and IHI possibly taking part.")
+    assert not interested("A plant is built by Toshiba.")
+
+
+def test_notes_that_say_since_when() -> None:
+    """By a year behind a word of a beginning."""
+    assert since("wet mill since 1981, dry mill since 2010")
+    assert since("opened April 2022")
+    assert not since("2,400 head a day in 2019")

@@ -1,0 +1,90 @@
+"""On whose word one pledge is part of another or took its place: which reports tell it, or what was decided.
+
+A relation is a report's own word, or a decision with its reason; what only a decision says is no report's word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.model.phrases import filled
+from kg.model.statement import Statement
+from kg.query.reader import Reader
+from kg.query.sources import Sources, by
+from kg.questions.benefit_words import Said, urls, words
+
+__all__ = ["inside", "is_told", "on_whose_word", "proof_of_part"]
+
+
+def on_whose_word(reader: Reader, one: str, relation: str, other: str) -> Said:
+    """The reports that tell it, else the decision and its reason, as words in brackets; with the addresses."""
+    if told := _telling(reader, one, relation, other):
+        return Said(by(told), urls(told[:1]))
+    decision = max(Sources.of(reader.store).decisions(one, relation, other), key=lambda made: made.rank)
+    return Said(filled(words()["tie"]["decided"], {"day": decision.on.isoformat(), "why": decision.why}))
+
+
+def is_told(reader: Reader, one: str, relation: str, other: str) -> bool:
+    """Whether a report tells it itself."""
+    return bool(_telling(reader, one, relation, other))
+
+
+def inside(reader: Reader, part: str, whole: str) -> Said:
+    """On whose word a pledge is part of another, however many steps up."""
+    steps = _steps(reader, part, whole)
+    told = [_telling(reader, near, "part_of", far) for near, far in steps]
+    first = [claims[0] for claims in told if claims]
+    decided = [
+        on_whose_word(reader, near, "part_of", far)
+        for (near, far), claims in zip(steps, told, strict=True)
+        if not claims
+    ]
+    words_ = [by([claim for claims in told for claim in claims])] if first else []
+    return Said("; ".join([*words_, *(each.sentence for each in decided)]), urls(first))
+
+
+def proof_of_part(reader: Reader, part: str, whole: str) -> Iterator[tuple[Statement | None, str]]:
+    """Step by step up to the whole: a claim that tells the nearer as part of the farther, in which words.
+
+    No claim where only a decision says so.
+    """
+    for near, far in _steps(reader, part, whole):
+        told = _telling(reader, near, "part_of", far)
+        given = {"part": reader.label(near), "whole": reader.label(far)}
+        if told:
+            shown = max(told, key=lambda claim: _telling_most(claim, _of_whole(reader, claim, far)))
+            given |= {"quote": shown.claim.evidence or "", "said": _of_whole(reader, shown, far), "who": by(told)}
+            yield shown, filled(words()["tie"]["inside"], given)
+        else:
+            given |= {"who": on_whose_word(reader, near, "part_of", far).sentence}
+            yield None, filled(words()["tie"]["decided_inside"], given)
+
+
+def _telling_most(claim: Statement, whole: str) -> tuple[bool, bool, bool]:
+    """Figures of both pledges prove most; of equal proofs the first dated one."""
+    figures = [any(letter.isdigit() for letter in text) for text in (whole, claim.claim.evidence or "")]
+    return all(figures), whole != "", claim.report.published is not None
+
+
+def _steps(reader: Reader, part: str, whole: str) -> list[tuple[str, str]]:
+    """The steps from a part to a whole, by a shortest way."""
+    ways, waiting = {part: list[tuple[str, str]]()}, [part]
+    for at in waiting:  # grows as it goes
+        for far in map(str, reader.store.objects(at, "partOf")):
+            if far not in ways:
+                ways[far] = [*ways[at], (at, far)]
+                waiting.append(far)
+    return ways[whole]
+
+
+def _of_whole(reader: Reader, claim: Statement, whole: str) -> str:
+    """What the report of a claim says of the whole, if that is another sentence."""
+    held = [item for item in Sources.of(reader.store).claims(whole) if item.report_iri == claim.report_iri]
+    return next((text for item in held if (text := item.claim.evidence or "") != claim.claim.evidence), "")
+
+
+def _telling(reader: Reader, one: str, relation: str, other: str) -> list[Statement]:
+    """The claims of a pledge whose reports put it so to another."""
+    told = Sources.of(reader.store)
+    held = [item for item in told.claims(one) if relation not in item.decided]
+    return [item for item in held if other in map(told.event, told.referred(item, relation))]

@@ -1,0 +1,70 @@
+"""On whose word one pledge stands to another, as the proof of a benefit tells it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from worlds import loaded
+from worlds import told as telling
+
+from kg.model.decisions import Decision
+from kg.model.record import Record
+from kg.questions.catalogue import ask
+
+ORDER: dict[str, Any] = {
+    "pledgers": ["Garuda Indonesia"],
+    "recipients": ["Boeing"],
+    "companies": [{"name": "Garuda Indonesia", "role": "buyer"}, {"name": "Boeing", "role": "supplier"}],
+    "products": ["aircraft"],
+}
+
+
+def order(publisher: str, number: int, evidence: str) -> Record:
+    """One report of an order of so many aircraft."""
+    amounts = [{"value": number, "unit": "aircraft", "qualifier": "exact"}]
+    day = f"2025-{number // 10:02}-22"
+    return telling(publisher, day, "agreed", title=f"{number} jets", evidence=evidence, amounts=amounts, **ORDER)
+
+
+def decision(verdict: str, one: Record, other: Record, why: str) -> Decision:
+    """A decision on the pledges of two reports."""
+    refs = tuple(f"{record.report.iri}/pledge-p" for record in (one, other))
+    return Decision(verdict, refs, "editors", date(2025, 10, 1), why)
+
+
+OLD, NEW = order("ATW", 40, "Garuda agreed to 40 jets."), order("CNA", 90, "Garuda agreed to 90 jets.")
+
+
+def test_what_a_decision_alone_says_followed() -> None:
+    """No report says that it took the other's place: who decided so, and why, is told."""
+    later = decision("supersedes", NEW, OLD, "40 became 90")
+    told = [row["because"] for row in ask(loaded([OLD, NEW], made=[later]), "beneficiaries", company="Boeing")]
+    assert any(
+        "is held to have followed it (an editor's decision of 2025-10-01: 40 became 90)." in each for each in told
+    )
+    assert not any("took its place" in each for each in told)
+
+
+def test_a_fulfilled_pledge_was_not_replaced() -> None:
+    """Though the later report says itself that the earlier figure was raised."""
+    met = order("ATW", 40, "Garuda met its pledge to buy 40 jets.")
+    raised = {**NEW.pledges[0].model_dump(), "supersedes": f"{met.report.iri}/pledge-p"}
+    later = Record.of({"report": NEW.report.model_dump(), "pledges": [raised]})
+    told = [row["because"] for row in ask(loaded([met, later]), "beneficiaries", company="Boeing")]
+    assert any("is held to have followed it (CNA, 2025-09-22)." in each for each in told)
+
+
+def test_a_part_by_decision_alone_says_so() -> None:
+    """Each step from the part that a company runs up to the whole: a report's sentences, or that none says it."""
+    plant = [{"name": "SB Energy", "role": "operator"}]
+    gas = {"kind": "investment", "products": ["electricity"]}
+    part = telling("NHK", "2026-02-18", "signed", companies=plant, evidence="SB Energy will run a plant.", **gas)
+    whole = telling("BBC", "2025-07-22", "signed", evidence="Japan invests $550bn.", title="550", kind="investment")
+    made = [decision("part_of", part, whole, "the plant is a project of it")]
+    rows = ask(
+        loaded([part, whole], made=made), "why", pledge="Japan signed up to invest in the US", company="SB Energy"
+    )
+    [told] = [row["sentence"] for row in rows if row["part"] == "inside"]
+    assert told.startswith("No report says that “Japan signed up to invest in the US (electricity)” is part of")
+    assert "an editor's decision of 2025-10-01: the plant is a project of it" in told
