@@ -21,6 +21,8 @@ from kg.store.nodes import expand
 __all__ = [
     "KINDS",
     "SIDES",
+    "all_of",
+    "bears",
     "concept",
     "current",
     "figure_words",
@@ -71,19 +73,20 @@ class _Names:
 
     def __init__(self, store: Store, kind: str) -> None:
         self.all = sorted(set(_read_names(store, kind)))
+        self.bearing = frozenset(name.casefold() for name, _ in self.all)
         long: dict[str, list[int]] = {}
         for n, (name, _) in enumerate(self.all):
             if len(name) > _SHORT:
                 long.setdefault(utils.default_process(name), []).append(n)
         self._long = {places[0]: text for text, places in long.items()}  # what many bear is compared once
-        self._bearing = {places[0]: places for places in long.values()}
+        self._places = {places[0]: places for places in long.values()}
         self._short = [n for n, (name, _) in enumerate(self.all) if len(name) <= _SHORT]
 
     def like(self, name: str) -> list[tuple[str, float, str]]:
         """(Name, likeness, IRI) of the most alike; short names only where they are the very name."""
         asked = utils.default_process(name)
         close = process.extract(asked, self._long, scorer=fuzz.WRatio, limit=_MOST, score_cutoff=_WORTH)
-        found = [(score, n) for _, score, first in close for n in self._bearing[first]]
+        found = [(score, n) for _, score, first in close for n in self._places[first]]
         found += [(100.0, n) for n in self._short if self.all[n][0].casefold() == name.casefold()]
         best = sorted(found, key=lambda item: (-item[0], item[1]))[:_MOST]
         return [(self.all[n][0], score, self.all[n][1]) for score, n in best]
@@ -117,6 +120,16 @@ def find(store: Store, name: str, kind: str | None = None) -> Table:
         question="find",
         coverage="covered" if rows else "none",
     )
+
+
+def all_of(store: Store, kind: str) -> list[str]:
+    """All names of a kind, sorted."""
+    return [name for name, _ in _Names.of(store, kind).all]
+
+
+def bears(store: Store, name: str, kind: str) -> bool:
+    """Whether something of a kind bears this very name."""
+    return name.casefold() in _Names.of(store, kind).bearing
 
 
 def resolve(store: Store, text: str, kind: str, notes: list[str] | None = None) -> str:
@@ -202,8 +215,11 @@ def _by_list(text: str, kind: str) -> str | None:
         found = found or (codes.party(named.pop()) if len(named) == 1 else None)  # Brussels is two
         return found.iri if found else None
     if kind == "company":  # a country, where it stands in a company's place: it loses a share of a quota
-        row = reference.find_company(text) or reference.by_ticker(text)
-        return reference.company_id(row) if row else _by_list(text, "country")
+        rows = [row for row in (reference.find_company(text), reference.by_ticker(text)) if row]
+        firms = {reference.company_id(row): row["name"] for row in rows}
+        if len(firms) > 1:  # BA is an airline's code and a maker's ticker
+            raise _ambiguous(text, kind, [(name, iri) for iri, name in firms.items()])
+        return next(iter(firms), None) or _by_list(text, "country")
     return _product(text) if kind == "product" else None
 
 

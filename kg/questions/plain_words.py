@@ -14,7 +14,8 @@ from kg.model.phrases import typed
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.compared_words import compared, is_side_by_side
-from kg.questions.named_words import Words, listed, question_in, spelt, word_lists
+from kg.questions.named_words import Words, listed, question_in, word_lists
+from kg.questions.spelling import Spelling, told
 from kg.questions.spoken_days import Spoken, spoken
 from kg.questions.unread_words import binding, left_out, statuses
 from kg.store.embedded import Store
@@ -104,7 +105,9 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     for phrase, word in word_lists()["phrases"].items():
         plain = re.sub(rf"\b{phrase}\b", word, plain, flags=re.IGNORECASE)
     plain, seats = _seats(plain)
-    words, corrected = spelt(re.findall(r"[^\s,;?!:()\"“”]+", plain))
+    typed_words = re.findall(r"[^\s,;?!:()\"“”]+(?::\w+)?", plain)
+    words = Spelling.of(store).mended(typed_words)
+    corrected = told(typed_words, words)
     said = frozenset(map(str.casefold, words))
     question = _asked(words, said, before)
     if question == "history" and time.since:  # how pledges moved is told of all time, what changed of some
@@ -113,11 +116,11 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     if made_in:
         words = [word for word in words if word not in made_in]
         question = question if question == "conflicts" else "evidence"
-    found = Words(question or (before.question if before else "pledges"), words, asks=question is not None)
+    found = Words(store, question or (before.question if before else "pledges"), words, asks=question is not None)
     if question in (None, "pledges", "beneficiaries") and found.counted:
         question = "totals"
     if question == "pledges" and found.official:  # what somebody announced is what goes back to that person's word
-        question, found = "evidence", Words("evidence", words)
+        question, found = "evidence", Words(store, "evidence", words)
         said -= {word for code in statuses(said) for word in word_lists()["status"][code].split()}
     sides = compared(question, text, found)
     part = _Part(text, words, said, time, found, made_in, before, sides)
@@ -143,7 +146,7 @@ def _commands(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     found = part.found
     if taken.question == "why" and not (found.company and _pledge(store, found)):
         # of one company and pledge the proof is asked, else the reasons that stand beside each that benefits
-        gaining = Words("beneficiaries", part.words)
+        gaining = Words(store, "beneficiaries", part.words)
         yield from _commands(store, replace(part, found=gaining), replace(taken, question="beneficiaries"))
         return
     taken = _dated(store, part, taken)
