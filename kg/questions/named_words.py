@@ -41,7 +41,9 @@ class Words:
 
     def __init__(self, store: Store, question: str, words: Sequence[str], *, asks: bool = True) -> None:
         self.store, self.question, self._asks = store, question, asks
-        self.one = any(word.casefold().strip(".") in ("pledge", "deal", "promise", "plan") for word in words)
+        self.one = any(
+            word.casefold().strip(".") in listed("one") and not _is_verb(words[:at]) for at, word in enumerate(words)
+        )
         self.one = self.one or question == "why" or any(re.search(r"\d", word) for word in words)
         self.company: str | None = None
         self.official: str | None = None
@@ -242,11 +244,11 @@ class Words:
             if not sold or whose or promised or self.question in _SIDES:
                 return _ACTS
             return _TOWARDS if self._asks else _WITH
-        if before[-1] in ("for", "of") and promised:
+        if promised and before[-1] in (("for", "of") if self.question in _SIDES else ("for", "of", "on", "about")):
             return _ACTS
         if before[-1] in ("with", "in") and not (len(before) > 1 and names.plain_kind(before[-2])):
             return _WITH
-        gained = len(before) > 1 and before[-2] in listed("gaining")
+        gained = len(before) > 1 and before[-2] in listed("gaining") | listed("losing")
         return _ACTS if gained and (whose or before[-1] == "from") else _TOWARDS
 
 
@@ -269,6 +271,18 @@ def _units() -> frozenset[str]:
 
 def _is_unit(word: str) -> bool:
     return word.casefold().strip(".,") in _units() or word.casefold().rstrip("s") in _units()
+
+
+def _is_verb(before: Sequence[str]) -> bool:
+    """Whether "promise" is what somebody does: behind "did the US", not "does Japan's" or "did it gain by the"."""
+    plain = [word.casefold() for word in before]
+    at = max((at for at, word in enumerate(plain) if word in listed("auxiliary")), default=None)
+    if at is None:
+        return False
+    between = plain[at + 1 :]
+    return between[-1:] != ["the"] and not any(
+        word in listed("towards") or re.search(r"['’]s?$", word) for word in between
+    )
 
 
 def company_in(store: Store, name: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -42,6 +42,7 @@ class Taken:
     filters: dict[str, str] = field(default_factory=dict)
     unread: tuple[str, ...] = ()  # words that the command leaves out
     corrected: tuple[tuple[str, str], ...] = ()  # a word as it was typed, and the one it is read as
+    instead_of: str = ""  # that another reading found nothing, and how this one differs
 
     @property
     def command(self) -> str:
@@ -54,7 +55,7 @@ class Taken:
         """What of the text was read otherwise than it stands, or not at all."""
         said = [f"{typed!r} is read as {word!r}" for typed, word in self.corrected]
         left = f"not read, so the answer is not limited by it: {', '.join(self.unread)}"
-        return [*said, left] if self.unread else said
+        return [*said, *([left] if self.unread else []), *([self.instead_of] if self.instead_of else [])]
 
 
 def read(store: Store, text: str) -> tuple[Taken, ...]:
@@ -92,19 +93,21 @@ class _Part:
     made_in: Sequence[str]  # what of a promise is asked for: cash, loans
     before: Taken | None
     compared: Sequence[str] = ()  # sides whose promises are added up beside one another
+    put_in: Collection[str] = ()  # words that do not stand in the text, in place of what does
 
     def taken(self, command: Taken, used: Sequence[str] = ()) -> Taken:
         """A command with the words that it leaves out."""
         left = left_out(command.question, command.filters, self.found, self.words, used)
-        return replace(command, unread=(*left, *command.unread))
+        return replace(command, unread=(*(word for word in left if word not in self.put_in), *command.unread))
 
 
 def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     """The commands of one question; `before` is that of the question before it in the same sentence."""
-    plain, time = spoken(text)
+    plain, time = spoken(re.sub(word_lists()["ranking"]["each"], " ", text, flags=re.IGNORECASE))
     for phrase, word in word_lists()["phrases"].items():
         plain = re.sub(rf"\b{phrase}\b", word, plain, flags=re.IGNORECASE)
-    plain, seats = _seats(plain)
+    put_in = {*re.findall(r"\w+", plain.casefold())} - {*re.findall(r"\w+", text.casefold())}
+    plain, seats = _read_as(plain)
     typed_words = re.findall(r"[^\s,;?!:()\"“”]+(?::\w+)?", plain)
     words = Spelling.of(store).mended(typed_words)
     corrected = told(typed_words, words)
@@ -123,7 +126,7 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
         question, found = "evidence", Words(store, "evidence", words)
         said -= {word for code in statuses(said) for word in word_lists()["status"][code].split()}
     sides = compared(question, text, found)
-    part = _Part(text, words, said, time, found, made_in, before, sides)
+    part = _Part(text, words, said, time, found, made_in, before, sides, put_in)
     if sides and (question not in (None, "pledges") or not is_side_by_side(text) or len(sides) == 1):
         question = "totals"
     if (found.refused or not (question or found.alone)) and (accords := _of_accord(store, question, part)):
@@ -237,12 +240,13 @@ def _beside(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
         yield replace(taken, question="evidence", filters={**held, "saying": " ".join(part.made_in)})
 
 
-def _seats(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """A text with the seats of governments as whom people mean by them, and each with what it is read as."""
+def _read_as(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """A text with seats of governments as whom people mean by them, and what has a nearer word; each with that."""
     read: list[tuple[str, str]] = []
-    for seat, party in word_lists()["seats"].items():
-        text, times = re.subn(rf"\b{seat}\b", party, text)
-        read += [(seat, party)] * bool(times)
+    for written, word in (*word_lists()["seats"].items(), *word_lists()["nearest"].items()):
+        if found := re.search(rf"\b({written})\b", text):
+            read.append((found[0], word))
+            text = re.sub(rf"\b({written})\b", word, text)
     return text, read
 
 
