@@ -29,6 +29,7 @@ __all__ = [
     "find",
     "has_letters",
     "kind_words",
+    "label",
     "plain_kind",
     "resolve",
     "small_words",
@@ -144,7 +145,7 @@ def resolve(store: Store, text: str, kind: str, notes: list[str] | None = None) 
         return current(store, text)
     if (sure := _by_list(text, kind)) is not None:
         if kind == "company" and (others := _same_first_word(store, text, sure)):
-            notes.append(f"{text!r} is taken for {_label(store, sure)}; not for {', '.join(others)}")
+            notes.append(f"{text!r} is taken for {label(store, sure)}; not for {', '.join(others)}")
         return sure
     if kind in _LABELLED:
         return _labelled(store, text, kind, notes)
@@ -159,7 +160,7 @@ def resolve(store: Store, text: str, kind: str, notes: list[str] | None = None) 
     if len(chosen) == 1:
         found = str(chosen.pop())
         if not exact and not surname:
-            notes.append(f"{text!r} is taken for {_label(store, found)}")
+            notes.append(f"{text!r} is taken for {label(store, found)}")
         return found
     hits = [(row["name"], row["iri"]) for row in rows if row["iri"] in chosen or _resembles(text, row["name"])]
     raise _ambiguous(text, kind, hits) if len(chosen) > 1 else _unknown(text, kind, hits)
@@ -178,13 +179,14 @@ def _resembles(text: str, name: str) -> bool:
     return whole >= _OFFERED or any(fuzz.ratio(one, other) >= _OFFERED_WORD for one in typed for other in words)
 
 
-def _label(store: Store, iri: str) -> str:
+def label(store: Store, iri: str) -> str:
+    """What a node is called."""
     return next((str(name) for name in store.objects(iri, RDFS + "label")), local(iri))
 
 
 def _same_first_word(store: Store, text: str, iri: str) -> list[str]:
     """Other companies whose names begin with the word that one of them is known by: GE is two."""
-    own = _label(store, iri)
+    own = label(store, iri)
     if own.casefold() == text.casefold() or " " in text.strip():
         return []
     begun = sorted(

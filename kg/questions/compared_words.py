@@ -36,7 +36,7 @@ def compared(question: str | None, text: str, found: Words) -> tuple[str, ...]:
     names: tuple[str, ...] = ()
     if len(sides) > 1 and added:
         names = tuple(sides)
-    elif ranking and not {"pledger", "country"} & {side for side, _ in found.sides} and not found.company:
+    elif (ranking or promised) and not {"pledger", "country"} & {side for side, _ in found.sides} and not found.company:
         names = ("companies" if firms else "countries",)
     if names:
         asking = listed("greater") | set(re.findall(r"[a-z]+", ranking[0].casefold() if ranking else ""))

@@ -91,6 +91,22 @@ class Words:
         return min((abs(at - self._goods_at) for at in found), default=len(self._words))
 
     @property
+    def is_of_promises(self) -> bool:
+        """Whether a text asks what was promised, not who gains or loses by it."""
+        said = {word.casefold() for word in self._words}
+        return bool(said & listed("promising")) and not said & (listed("gaining") | listed("losing"))
+
+    @property
+    def whose_firms(self) -> bool:
+        """Whether a text speaks of a side's companies: "Switzerland's drug makers"."""
+        after = (self._words[party[3] : party[3] + 2] for party in self._parties)
+        return any(
+            following[at].casefold() in listed("firms") and all(map(codes.product, following[:at]))
+            for following in after
+            for at in range(len(following))
+        )
+
+    @property
     def alone(self) -> str:
         """The question that a name alone asks: what a company gains by, an official's office, else pledges."""
         if self.official:
@@ -237,10 +253,12 @@ class Words:
             return _WITH
         promised = any(names.plain_kind(word) or word in ("pledge", "promise") for word in after)
         who = listed("promised") | (listed("promising") if self.official else frozenset())
-        if near and near[-1] in who and not self._parties:
+        verb = near[-1:] and near[-1] in listed("promising") and _is_verb(near[:-1])
+        if near and (near[-1] in who or verb) and not self._parties:
             return _TOWARDS  # "who promised the US …"
         if not before or before[-1] not in listed("towards"):
             sold = codes.product(after[0]) or after[0] in listed("sold")
+            sold = sold and not (after[0] in listed("firms") and self.is_of_promises)
             if not sold or whose or promised or self.question in _SIDES:
                 return _ACTS
             return _TOWARDS if self._asks else _WITH

@@ -12,6 +12,8 @@ from kg.model.errors import UnknownName
 from kg.model.iris import RDFS
 from kg.model.phrases import typed
 from kg.query import names
+from kg.query.reader import Reader
+from kg.questions.beside import pledging_for
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.compared_words import compared, is_side_by_side
 from kg.questions.named_words import Words, listed, question_in, word_lists
@@ -22,6 +24,7 @@ from kg.store.embedded import Store
 
 __all__ = ["Taken", "read"]
 
+_FIRMS = 3  # companies of a country that are asked of one by one
 _RECENT = 90  # days before the last report that "what changed" asks of, where it names none
 _OF_ALL = ("history", "pledges", "overview", "measures")  # asked of an agreement: all that was given under it
 _OF_ANY_TIME = ("delivery", "evidence", "history")
@@ -94,6 +97,7 @@ class _Part:
     before: Taken | None
     compared: Sequence[str] = ()  # sides whose promises are added up beside one another
     put_in: Collection[str] = ()  # words that do not stand in the text, in place of what does
+    of_firms: bool = False  # what companies of the side promised is asked, not what the state did
 
     def taken(self, command: Taken, used: Sequence[str] = ()) -> Taken:
         """A command with the words that it leaves out."""
@@ -103,7 +107,7 @@ class _Part:
 
 def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     """The commands of one question; `before` is that of the question before it in the same sentence."""
-    plain, time = spoken(re.sub(word_lists()["ranking"]["each"], " ", text, flags=re.IGNORECASE))
+    plain, time = spoken(re.sub(word_lists()["ranking"]["each"], " they ", text, flags=re.IGNORECASE))
     for phrase, word in word_lists()["phrases"].items():
         plain = re.sub(rf"\b{phrase}\b", word, plain, flags=re.IGNORECASE)
     put_in = {*re.findall(r"\w+", plain.casefold())} - {*re.findall(r"\w+", text.casefold())}
@@ -125,8 +129,11 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     if question == "pledges" and found.official:  # what somebody announced is what goes back to that person's word
         question, found = "evidence", Words(store, "evidence", words)
         said -= {word for code in statuses(said) for word in word_lists()["status"][code].split()}
+    firms = question in (None, "pledges", "beneficiaries") and found.whose_firms and found.is_of_promises
+    if firms and question == "beneficiaries":
+        question, found = "pledges", Words(store, "pledges", words)
     sides = compared(question, text, found)
-    part = _Part(text, words, said, time, found, made_in, before, sides, put_in)
+    part = _Part(text, words, said, time, found, made_in, before, sides, put_in, firms)
     if sides and (question not in (None, "pledges") or not is_side_by_side(text) or len(sides) == 1):
         question = "totals"
     if (found.refused or not (question or found.alone)) and (accords := _of_accord(store, question, part)):
@@ -198,8 +205,20 @@ def _own(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     taken = _of_one(taken)
     each = [{**taken.filters, side: name} for side, name in found.compared]
     each = each or [{**taken.filters, name: value} for name, value in _alternatives(part, taken.filters)]
+    if part.of_firms and (firms := pledging_for(Reader(store, "latest", taken.filters))):
+        taken, each = _by_firms(taken, [names.label(store, iri) for iri in firms])
     used = [value for held in each for value in held.values()]
+    used += [*part.found.parties, *listed("firms")] if part.of_firms else []
     yield from (part.taken(replace(taken, filters=filters), used) for filters in each or [taken.filters])
+
+
+def _by_firms(taken: Taken, firms: Sequence[str]) -> tuple[Taken, list[dict[str, str]]]:
+    """What each of a few companies promised, of more what each comes to, instead of what their country did."""
+    if len(firms) <= _FIRMS:
+        return taken, [{**taken.filters, "pledger": firm} for firm in firms]
+    held = {name: value for name, value in taken.filters.items() if name in QUESTIONS["totals"].filters}
+    del held["pledger"]
+    return replace(taken, question="totals"), [{**held, "compare": ", ".join(firms)}]
 
 
 def _of_one(taken: Taken) -> Taken:

@@ -9,7 +9,6 @@ from kg.graph import TradeGraph
 
 _RATE = {"measures": [{"id": "m", "kind": "tariff", "action": "impose", "imposer": "USA", "targets": ["KOR"],
                        "products": ["cars"], "rate_percent": 25, "effective": "2025-04-03"}]}  # fmt: skip
-_QATAR = {"companies": [{"name": "Qatar Airways", "role": "buyer"}]}
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +19,14 @@ def graph() -> TradeGraph:
             [
                 told("AFP", "2025-07-28", title="Beef", products=["beef"], kind="market_access"),
                 told("NHK", "2025-08-01", title="Gas", products=["lng"]),
-                told("CNN", "2025-05-14", title="Jets", pledgers=["Qatar Airways"], products=["aircraft"], **_QATAR),
+                told(
+                    "CNN",
+                    "2025-05-14",
+                    title="Jets",
+                    pledgers=["Qatar Airways"],
+                    products=["aircraft"],
+                    companies=[{"name": "Qatar Airways", "role": "buyer"}],
+                ),
                 told("Yonhap", "2025-04-03", title="Cars", products=["ships"], pledgers=["KOR"], more=_RATE),
             ]
         )
@@ -74,3 +80,17 @@ def test_an_empty_answer_stays_where_no_other_reading_helps(
     """Nor is anything left out that the text does not leave in doubt."""
     [(taken, table)] = graph.answered(text, **given)
     assert (taken.instead_of, table.rows) == ("", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did Qatar's airlines promise to buy?",
+        "which aircraft did Qatari companies order",
+        "What was ordered by Qatari firms?",
+    ],
+)
+def test_companies_of_a_country_are_asked_for_by_name(graph: TradeGraph, text: str) -> None:
+    """What they promised is not their state's promise; nothing has to be read otherwise for that."""
+    [(taken, table)] = graph.answered(text)
+    assert (taken.filters["pledger"], taken.notes, len(table.rows)) == ("Qatar Airways", [], 1)
