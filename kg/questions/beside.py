@@ -10,7 +10,7 @@ from kg.model.phrases import few_told
 from kg.query.reader import Reader
 from kg.store.nodes import expand
 
-__all__ = ["others_that_pledge", "pledging_for"]
+__all__ = ["firms_of", "others_that_pledge", "pledging_for"]
 
 _NAMED = 12  # of those whose promises stand apart; more are counted
 
@@ -35,13 +35,22 @@ def pledging_for(reader: Reader) -> dict[str, int]:
     side = reader.filters.get("pledger", "")
     among: set[str] = set()
     if _kind(side) == "country":
-        among = {
-            iri for iri in reader.store.subjects("country", side) if reader.store.holds(iri, "a", expand("Company"))
-        }
+        among = _companies(reader, side)
     elif _kind(side) == "bloc":
         among = {codes.iri("country", code) for code in codes.members(codes.code(side))}
     numbers = {iri: _number(reader, iri) for iri in sorted(among)}
     return {iri: number for iri, number in sorted(numbers.items(), key=lambda item: (-item[1], item[0])) if number}
+
+
+def firms_of(reader: Reader) -> set[str]:
+    """Names of the pledging country's companies."""
+    side = reader.filters.get("pledger", "")
+    return set(map(reader.label, _companies(reader, side))) if _kind(side) == "country" else set()
+
+
+def _companies(reader: Reader, country: str) -> set[str]:
+    held = reader.store.subjects("country", country)
+    return {iri for iri in held if reader.store.holds(iri, "a", expand("Company"))}
 
 
 def _kind(side: str) -> str:
