@@ -55,7 +55,7 @@ def _beneficiaries(reader: Reader, rows: Sequence[Row]) -> str:
     ranked = sorted(often.items(), key=lambda item: (-item[1], item[0]))
     most = f", most often {listed([f'{name} ({number})' for name, number in ranked[:3]])}" if named else ""
     if "company" in reader.filters:
-        return _of_company(reader, firm)
+        return _of_company(reader, firm, len({row["pledge"] for row in rows} - {row["pledge"] for row in firm}))
     whole = (
         f"{len({row['company'] for row in named})} named in {counted(len({row['pledge'] for row in named}), 'pledge')}"
         if named
@@ -69,7 +69,7 @@ def _beneficiaries(reader: Reader, rows: Sequence[Row]) -> str:
     return f"companies that benefit from pledges {about(reader)}: {whole}{most}{more}"
 
 
-def _of_company(reader: Reader, rows: Sequence[Row]) -> str:
+def _of_company(reader: Reader, rows: Sequence[Row], could: int) -> str:
     """By which pledges a company gains, and how surely; which of them name it."""
     by_verb: dict[str, list[str]] = {}
     for row in rows:
@@ -78,10 +78,11 @@ def _of_company(reader: Reader, rows: Sequence[Row]) -> str:
     named = sum(row["basis"] == "named" for row in rows)
     sure = "all as reports name it" if named == len(rows) else f"reports name it in {named}, the others are inferred"
     pledges = counted(len({row["pledge"] for row in rows}), "pledge")
-    could = "could supply such goods, though no report names it"
-    who = reader.label(reader.filters["company"])
-    asked = about(reader, "company")
-    return f"{who}, in {pledges} {asked}: {'; '.join(told)}; {sure}" if rows else f"{who} {could}"
+    others = counted(could, "more pledge" if rows else "pledge")
+    more = f"it could supply what {others} would buy, though no report says so"
+    who = f"{reader.label(reader.filters['company'])}, in {pledges} {about(reader, 'company')}"
+    told = [*told, sure] if rows else []
+    return f"{who}: {'; '.join([*told, *([more] if could else [])])}"
 
 
 def _harmed(reader: Reader, rows: Sequence[Row]) -> str:

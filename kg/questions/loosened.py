@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kg.model.errors import UnknownName
 from kg.model.iris import ID
 from kg.model.phrases import typed
 from kg.query.reader import Reader
@@ -38,12 +39,20 @@ def answered(store: Store, taken: Taken, ask: Ask, given: Collection[str] = ()) 
     for readings in _otherwise(store, taken):
         if any(taken.filters.get(name) != each.filters.get(name) for each in readings for name in given):
             continue
-        found = [(each, answer) for each in readings if (answer := ask(each)).rows]
+        found = [(each, answer) for each in readings if (answer := _if_known(ask, each)) and answer.rows]
         if found:
             said = _said(table.lead, taken, [each for each, _ in found])
             yield from ((replace(each, instead_of=said if not n else ""), rows) for n, (each, rows) in enumerate(found))
             return
     yield taken, table
+
+
+def _if_known(ask: Ask, taken: Taken) -> Table | None:
+    """The answer; None where a label that a reading puts in stands for several things."""
+    try:
+        return ask(taken)
+    except UnknownName:
+        return None
 
 
 def _otherwise(store: Store, taken: Taken) -> Iterator[Sequence[Taken]]:
@@ -52,9 +61,21 @@ def _otherwise(store: Store, taken: Taken) -> Iterator[Sequence[Taken]]:
     found = bool(
         list(QUESTIONS[taken.question].rows(reader)) or reader.seen
     )  # some event passes: nothing is told of it
-    for name in word_lists()["loosened"]["order"]:
-        if name in _OF_WHAT_IS_TOLD or not found:
-            yield from _READINGS.get(name, _without(name))(reader, taken)
+    of_told = {*_OF_WHAT_IS_TOLD, *(("firms",) if "company" in taken.filters else ())}
+    for names in map(str.split, word_lists()["loosened"]["order"]):
+        if not found or of_told.issuperset(names):
+            yield from _read(reader, taken, names)
+
+
+def _read(reader: Reader, taken: Taken, names: Sequence[str]) -> Iterator[Sequence[Taken]]:
+    """The readings of one name, or of several one after the other."""
+    first, *others = names
+    for readings in _READINGS.get(first, _without(first))(reader, taken):
+        if others:
+            for each in readings:
+                yield from _read(Reader(reader.store, reader.policy, each.filters), each, others)
+        else:
+            yield readings
 
 
 def _without(name: str) -> Callable[[Reader, Taken], Iterator[Sequence[Taken]]]:
@@ -82,8 +103,8 @@ def _sides(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
 
 
 def _pledge(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
-    """The pledge that words were taken for as any by its side, where a company or official is asked of."""
-    if "pledge" not in taken.filters or taken.filters.keys().isdisjoint(("company", "official")):
+    """The pledge that words were taken for as any by its side, where a company, official or words are asked of."""
+    if "pledge" not in taken.filters or taken.filters.keys().isdisjoint(("company", "official", "saying")):
         return
     question = "beneficiaries" if taken.question == "why" else taken.question
     sides = reader.labels(reader.node(reader.filters["pledge"]), "pledger")[:1]

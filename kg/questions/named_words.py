@@ -99,12 +99,7 @@ class Words:
     @property
     def whose_firms(self) -> bool:
         """Whether a text speaks of a side's companies: "Switzerland's drug makers"."""
-        after = (self._words[party[3] : party[3] + 2] for party in self._parties)
-        return any(
-            following[at].casefold() in listed("firms") and all(map(codes.product, following[:at]))
-            for following in after
-            for at in range(len(following))
-        )
+        return any(_are_firms(self._words[party[3] :]) for party in self._parties)
 
     @property
     def alone(self) -> str:
@@ -258,10 +253,12 @@ class Words:
             return _TOWARDS  # "who promised the US …"
         if not before or before[-1] not in listed("towards"):
             sold = codes.product(after[0]) or after[0] in listed("sold")
-            sold = sold and not (after[0] in listed("firms") and self.is_of_promises)
+            sold = sold and not (_are_firms(words[at + length :]) and self.is_of_promises)
             if not sold or whose or promised or self.question in _SIDES:
                 return _ACTS
             return _TOWARDS if self._asks else _WITH
+        if whose and before[-1] == "to" and self.question == "history":
+            return _ACTS  # "what happened to China's promise"
         if promised and before[-1] in (("for", "of") if self.question in _SIDES else ("for", "of", "on", "about")):
             return _ACTS
         if before[-1] in ("with", "in") and not (len(before) > 1 and names.plain_kind(before[-2])):
@@ -289,6 +286,12 @@ def _units() -> frozenset[str]:
 
 def _is_unit(word: str) -> bool:
     return word.casefold().strip(".,") in _units() or word.casefold().rstrip("s") in _units()
+
+
+def _are_firms(words: Sequence[str]) -> bool:
+    """Whether words begin with companies, or with goods and those who make them: "drug makers"."""
+    goods = 1 if words and codes.product(words[0]) else 0
+    return len(words) > goods and words[goods].casefold() in listed("firms")
 
 
 def _is_verb(before: Sequence[str]) -> bool:

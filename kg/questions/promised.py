@@ -134,6 +134,8 @@ def added_up(reader: Reader, rows: Sequence[Row]) -> str:
     more = f" ({', '.join(filter(None, beside))})" if any(beside) else ""
     rivals = [rival for row in rows if lines == 1 and row["part"] == "line" for rival in row["rivals"]]
     other = f" (by some reports {listed(rivals)})" if rivals else ""
+    shared = next((row for row in rows if lines == 1 and row["part"] == "line" and row["reason"]), None)
+    other += f", told as {shared['text']} {shared['reason'].partition(':')[0]}" if shared else ""
     told = f"add up to {listed(map(at_most, figures)) or 'no sum'}{other}, in {counted(lines, 'figure')}{more}"
     if mixed := _of_mixed_kinds(reader):
         return f"{mixed}; pledges {about(reader)} alone {told}"

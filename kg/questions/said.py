@@ -66,9 +66,19 @@ def nothing(reader: Reader, coverage: str) -> str:
     sentence = _words()["nothing"].get(coverage, "")
     told = {"about": about(reader)}
     if coverage == "unknown":
-        pledges = [iri for iri, _ in reader.events()]
+        told["about"] = about(reader, "company", "direction")
+        told["whom"] = _whom(reader)
+        pledges = [iri for iri, _ in reader.events(naming=False)]
         told["number"], told["named"] = counted(len(pledges), "pledge"), _labels(reader, pledges)
     return " ".join(sentence.format(**told).replace(" :", ":").split())
+
+
+def _whom(reader: Reader) -> str:
+    """That no one is named who gains or loses; or not the company, or none of the sort, that is asked for."""
+    words = _words()["whom"]
+    if "company" in reader.filters:
+        return str(words["company"].format(name=_named(reader, "company")))
+    return str(words[codes.code(reader.filters["direction"]) if "direction" in reader.filters else "any"])
 
 
 def _labels(reader: Reader, pledges: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from kg.model import codes, reference
 from kg.query import names
@@ -14,7 +15,8 @@ from kg.store.embedded import Store
 
 __all__ = ["Spelling", "told"]
 
-_SHORTEST, _ALIKE = 4, 85  # letters of a word that may be misspelt, and how alike it must be to one that is known
+_SHORTEST, _ALIKE = 4, 86  # letters of a word that may be misspelt, and how alike it must be to one that is known
+_ONE_SLIP = 6  # letters of a name in which one may be wrong, or two in the wrong order
 
 
 class Spelling:
@@ -37,7 +39,8 @@ class Spelling:
         whole = companies | {name for kind in ("country", "bloc") for name in codes.names(kind)}
         parts = {word for name in companies for word in name.split()}
         parts |= {row["name"].split()[-1] for row in reference.rows("officials")}
-        self._names, self._parts = _spellable(whole), _spellable(parts)
+        places = {word for name in whole - companies for word in name.split()}
+        self._names, self._parts, self._places = _spellable(whole), _spellable(parts), _spellable(places)
 
     def mended(self, words: Sequence[str]) -> list[str]:
         """The words, those misspelt as they should be."""
@@ -56,13 +59,16 @@ class Spelling:
             among += sorted(self._asking)
         spoken = {each.casefold(): each for each in reversed(among)}
         hit = process.extractOne(plain.casefold(), list(spoken), scorer=fuzz.ratio, score_cutoff=_ALIKE)
-        return spoken[hit[0]] if hit else word
+        if hit or plain.islower() or len(plain) < _ONE_SLIP:
+            return spoken[hit[0]] if hit else word
+        slips = (each for each in spoken if OSA.distance(plain.casefold(), each, score_cutoff=1) <= 1)
+        return spoken[found] if (found := next(slips, None)) else word
 
     def _is_known(self, word: str) -> bool:
         plain = word.casefold()
         asking = plain in self._asking or plain in names.figure_words() or names.plain_kind(plain)
         named = codes.product(plain) or country_in(word) or company_in(self._store, word) or official_in(word)
-        return bool(asking or named or word in self._parts)
+        return bool(asking or named or word in self._parts or word in self._places)
 
 
 def told(typed: Sequence[str], read: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -153,6 +153,19 @@ def test_what_a_company_gains_by_is_named_not_counted() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        ({}, "Of 1 pledge by South Korea on ships no report names a company that gains or loses, "),
+        ({"direction": "harmed"}, "Of 1 pledge by South Korea on ships no report names a company that loses, "),
+        ({"company": "Nvidia"}, "Of 1 pledge by South Korea on ships no report says that Nvidia gains or loses, "),
+    ],
+)
+def test_who_is_not_told_to_gain_is_said_as_it_was_asked(store: Store, filters: dict[str, str], said: str) -> None:
+    """Others may gain where the one who is asked for does not."""
+    assert lead(store, "beneficiaries", pledger="Korea", product="ships", **filters).startswith(said)
+
+
 def test_the_largest_may_be_made_with_a_company_of_the_same_country() -> None:
     """What a state buys with its own company is its promise, and larger than what it buys alone."""
     jets: dict[str, Any] = {"products": ["aircraft"], "recipients": ["FRA"]}

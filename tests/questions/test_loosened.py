@@ -49,6 +49,8 @@ def graph() -> TradeGraph:
          ' --recipient "South Korea":'),
         ("What did Akazawa promise the US?", 'evidence --recipient "United States" --pledger Japan',
          'With --pledger Japan instead of --official "Ryosei Akazawa":'),
+        ("How high is the Korean beef tariff?", 'measures --target "South Korea"',
+         'With --target "South Korea" instead of --imposer "South Korea", --product beef:'),
         ("Which chips did Korea promise to buy?", 'pledges --pledger "South Korea" --kind purchase',
          "Without --product chips:"),
     ],
