@@ -125,7 +125,7 @@ def _who_first(rows: Sequence[Row], *, named: bool) -> str:
     undated = len({row["report"] for row in rows if not row["published"]})
     more = f"; perhaps as early: {listed(others)}" if others else ""
     more += f"; {counted(undated, 'undated report')} cannot be placed" if undated else ""
-    return f"first with a date: {'; '.join(few(list(told), _FIRST))}{more}. "
+    return f"first with a date: {'; '.join(few(list(told), 1 if named else _FIRST))}{more}. "
 
 
 def _reported(row: Row, named: bool) -> str:
