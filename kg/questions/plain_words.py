@@ -9,7 +9,7 @@ from datetime import date
 
 from kg.model import dates
 from kg.model.errors import UnknownName
-from kg.model.iris import RDFS
+from kg.model.iris import RDFS, mint
 from kg.model.phrases import typed
 from kg.query import names
 from kg.query.reader import Reader
@@ -205,10 +205,14 @@ def _own(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     taken = _of_one(taken)
     each = [{**taken.filters, side: name} for side, name in found.compared]
     each = each or [{**taken.filters, name: value} for name, value in _alternatives(part, taken.filters)]
-    if part.of_firms and (firms := pledging_for(Reader(store, "latest", taken.filters))):
-        taken, each = _by_firms(taken, [names.label(store, iri) for iri in firms])
+    told_by = pledging_for(Reader(store, "latest", taken.filters)) if part.of_firms else ()
+    firms = [names.label(store, iri) for iri in told_by if iri.startswith(mint("company", ""))]
+    if firms:
+        taken, each = _by_firms(taken, firms)
+    elif part.of_firms:
+        taken = replace(taken, unread=tuple(word for word in part.words if word.casefold() in listed("firms")))
     used = [value for held in each for value in held.values()]
-    used += [*part.found.parties, *listed("firms")] if part.of_firms else []
+    used += [*part.found.parties, *listed("firms")] if firms else []
     yield from (part.taken(replace(taken, filters=filters), used) for filters in each or [taken.filters])
 
 
