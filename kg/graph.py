@@ -5,7 +5,7 @@ What one method alone needs is imported there: a question does not wait for page
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from kg.model.iris import ID
 from kg.model.record import Record
 from kg.query import names, sources, sparql
 from kg.query.table import Table
-from kg.questions import catalogue, plain_words
+from kg.questions import catalogue, loosened, plain_words
 from kg.questions.brief import ROWS, brief
 from kg.questions.methods import Day, Methods
 from kg.store import dumps, manifest
@@ -267,6 +267,19 @@ class TradeGraph(Methods):
         UnknownName names the words that stand for nothing.
         """
         return plain_words.read(self.store, text)
+
+    def answered(
+        self, text: str, *, policy: str | None = None, **filters: str
+    ) -> Iterator[tuple[plain_words.Taken, Table]]:
+        """What a sentence is taken for, each with its answer; `filters` stand beside those that its words name.
+
+        Where nothing is told of what was asked, the nearest other reading of which something is; it says so.
+        """
+        for taken in self.taken_for(text):
+            asked = replace(taken, filters={**taken.filters, **filters})
+            yield from loosened.answered(
+                self.store, asked, lambda each: self.ask(each.question, policy=policy, **each.filters), filters
+            )
 
     def brief(self, rows: int = ROWS) -> Table:
         """The named beneficiaries in short: a row a pledge, countries' pledges first, at most twice `rows`."""

@@ -73,9 +73,9 @@ def ask(
     if not words and question not in known and (" " in question.strip() or not question.islower()):
         graph = opened(store, as_of=as_of, known_by=known_by)
         given = {name: value for name, value in filters.items() if value is not None}
-        for n, taken in enumerate(graph.taken_for(question)):
+        for n, (taken, table) in enumerate(graph.answered(question, policy=policy, **given)):
             _say([*([""] if n else []), f"taken for: {taken.command}", *taken.notes], shape)
-            show(_cut(graph.ask(taken.question, policy=policy, **{**taken.filters, **given}), shape, all_rows), shape)
+            show(_cut(table, shape, all_rows), shape)
         return
     if question not in known:  # told before a store is opened
         raise UnknownName(f"{question!r} is no question; there are: {', '.join(known)}")

@@ -21,12 +21,15 @@ from kg.store.nodes import expand
 __all__ = [
     "KINDS",
     "SIDES",
+    "all_of",
+    "bears",
     "concept",
     "current",
     "figure_words",
     "find",
     "has_letters",
     "kind_words",
+    "label",
     "plain_kind",
     "resolve",
     "small_words",
@@ -71,19 +74,20 @@ class _Names:
 
     def __init__(self, store: Store, kind: str) -> None:
         self.all = sorted(set(_read_names(store, kind)))
+        self.bearing = frozenset(name.casefold() for name, _ in self.all)
         long: dict[str, list[int]] = {}
         for n, (name, _) in enumerate(self.all):
             if len(name) > _SHORT:
                 long.setdefault(utils.default_process(name), []).append(n)
         self._long = {places[0]: text for text, places in long.items()}  # what many bear is compared once
-        self._bearing = {places[0]: places for places in long.values()}
+        self._places = {places[0]: places for places in long.values()}
         self._short = [n for n, (name, _) in enumerate(self.all) if len(name) <= _SHORT]
 
     def like(self, name: str) -> list[tuple[str, float, str]]:
         """(Name, likeness, IRI) of the most alike; short names only where they are the very name."""
         asked = utils.default_process(name)
         close = process.extract(asked, self._long, scorer=fuzz.WRatio, limit=_MOST, score_cutoff=_WORTH)
-        found = [(score, n) for _, score, first in close for n in self._bearing[first]]
+        found = [(score, n) for _, score, first in close for n in self._places[first]]
         found += [(100.0, n) for n in self._short if self.all[n][0].casefold() == name.casefold()]
         best = sorted(found, key=lambda item: (-item[0], item[1]))[:_MOST]
         return [(self.all[n][0], score, self.all[n][1]) for score, n in best]
@@ -119,6 +123,16 @@ def find(store: Store, name: str, kind: str | None = None) -> Table:
     )
 
 
+def all_of(store: Store, kind: str) -> list[str]:
+    """All names of a kind, sorted."""
+    return [name for name, _ in _Names.of(store, kind).all]
+
+
+def bears(store: Store, name: str, kind: str) -> bool:
+    """Whether something of a kind bears this very name."""
+    return name.casefold() in _Names.of(store, kind).bearing
+
+
 def resolve(store: Store, text: str, kind: str, notes: list[str] | None = None) -> str:
     """The one IRI that a filter's words mean; `notes` gains a line where the words are not its own name.
 
@@ -131,7 +145,7 @@ def resolve(store: Store, text: str, kind: str, notes: list[str] | None = None) 
         return current(store, text)
     if (sure := _by_list(text, kind)) is not None:
         if kind == "company" and (others := _same_first_word(store, text, sure)):
-            notes.append(f"{text!r} is taken for {_label(store, sure)}; not for {', '.join(others)}")
+            notes.append(f"{text!r} is taken for {label(store, sure)}; not for {', '.join(others)}")
         return sure
     if kind in _LABELLED:
         return _labelled(store, text, kind, notes)
@@ -146,7 +160,7 @@ def resolve(store: Store, text: str, kind: str, notes: list[str] | None = None) 
     if len(chosen) == 1:
         found = str(chosen.pop())
         if not exact and not surname:
-            notes.append(f"{text!r} is taken for {_label(store, found)}")
+            notes.append(f"{text!r} is taken for {label(store, found)}")
         return found
     hits = [(row["name"], row["iri"]) for row in rows if row["iri"] in chosen or _resembles(text, row["name"])]
     raise _ambiguous(text, kind, hits) if len(chosen) > 1 else _unknown(text, kind, hits)
@@ -165,13 +179,14 @@ def _resembles(text: str, name: str) -> bool:
     return whole >= _OFFERED or any(fuzz.ratio(one, other) >= _OFFERED_WORD for one in typed for other in words)
 
 
-def _label(store: Store, iri: str) -> str:
+def label(store: Store, iri: str) -> str:
+    """What a node is called."""
     return next((str(name) for name in store.objects(iri, RDFS + "label")), local(iri))
 
 
 def _same_first_word(store: Store, text: str, iri: str) -> list[str]:
     """Other companies whose names begin with the word that one of them is known by: GE is two."""
-    own = _label(store, iri)
+    own = label(store, iri)
     if own.casefold() == text.casefold() or " " in text.strip():
         return []
     begun = sorted(
@@ -202,8 +217,11 @@ def _by_list(text: str, kind: str) -> str | None:
         found = found or (codes.party(named.pop()) if len(named) == 1 else None)  # Brussels is two
         return found.iri if found else None
     if kind == "company":  # a country, where it stands in a company's place: it loses a share of a quota
-        row = reference.find_company(text) or reference.by_ticker(text)
-        return reference.company_id(row) if row else _by_list(text, "country")
+        rows = [row for row in (reference.find_company(text), reference.by_ticker(text)) if row]
+        firms = {reference.company_id(row): row["name"] for row in rows}
+        if len(firms) > 1:  # BA is an airline's code and a maker's ticker
+            raise _ambiguous(text, kind, [(name, iri) for iri, name in firms.items()])
+        return next(iter(firms), None) or _by_list(text, "country")
     return _product(text) if kind == "product" else None
 
 

@@ -10,7 +10,7 @@ from kg.model.phrases import few_told
 from kg.query.reader import Reader
 from kg.store.nodes import expand
 
-__all__ = ["others_that_pledge"]
+__all__ = ["firms_of", "others_that_pledge", "pledging_for"]
 
 _NAMED = 12  # of those whose promises stand apart; more are counted
 
@@ -20,22 +20,41 @@ def others_that_pledge(reader: Reader) -> Iterator[str]:
 
     A state's promise is not its companies': who asks for Qatar's order of aircraft means that of Qatar Airways.
     """
-    side = reader.filters.get("pledger")
-    kind = side.removeprefix(ID).split("/")[0] if side else ""
-    if side is None or kind not in ("country", "bloc"):
-        return
-    if kind == "country":
-        among = [
-            iri for iri in reader.store.subjects("country", side) if reader.store.holds(iri, "a", expand("Company"))
-        ]
-    else:
-        among = [codes.iri("country", code) for code in codes.members(codes.code(side))]
-    numbers = {iri: _number(reader, iri) for iri in sorted(set(among))}
-    often = sorted((iri for iri, number in numbers.items() if number), key=lambda iri: (-numbers[iri], iri))
-    if often:
-        whose = "companies of" if kind == "country" else "members of"
-        told = few_told([f"{reader.label(iri)} ({numbers[iri]})" for iri in often], _NAMED)
+    if numbers := pledging_for(reader):
+        side = reader.filters["pledger"]
+        whose = "members of" if _kind(side) == "bloc" else "companies of"
+        told = few_told([f"{reader.label(iri)} ({number})" for iri, number in numbers.items()], _NAMED)
         yield f"what {whose} {reader.label(side)} promised themselves stands apart: {told}; --pledger has them"
+
+
+def pledging_for(reader: Reader) -> dict[str, int]:
+    """Companies of the pledging country, or members of the bloc, with how much of what is asked for they promised.
+
+    Who promised most comes first.
+    """
+    side = reader.filters.get("pledger", "")
+    among: set[str] = set()
+    if _kind(side) == "country":
+        among = _companies(reader, side)
+    elif _kind(side) == "bloc":
+        among = {codes.iri("country", code) for code in codes.members(codes.code(side))}
+    numbers = {iri: _number(reader, iri) for iri in sorted(among)}
+    return {iri: number for iri, number in sorted(numbers.items(), key=lambda item: (-item[1], item[0])) if number}
+
+
+def firms_of(reader: Reader) -> set[str]:
+    """Names of the pledging country's companies."""
+    side = reader.filters.get("pledger", "")
+    return set(map(reader.label, _companies(reader, side))) if _kind(side) == "country" else set()
+
+
+def _companies(reader: Reader, country: str) -> set[str]:
+    held = reader.store.subjects("country", country)
+    return {iri for iri in held if reader.store.holds(iri, "a", expand("Company"))}
+
+
+def _kind(side: str) -> str:
+    return side.removeprefix(ID).split("/")[0]
 
 
 def _number(reader: Reader, pledger: str) -> int:

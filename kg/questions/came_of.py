@@ -17,30 +17,34 @@ _DELIVERED, _ORDERED = ("paid or landed",), ("allocated or ordered", "contracted
 
 def came_of(reader: Reader, rows: Sequence[Row]) -> str:
     """What was delivered first, or that no report counts any; then what was ordered."""
-    pledges = len({row["pledge"] for row in rows if row["phase"] != "stated"})
+    pledges = {row["pledge_label"] for row in rows if row["phase"] != "stated"}
     counts = [row for row in rows if row["amounts"]]
     landed = [row for row in counts if row["phase"] in _DELIVERED]
     ordered = [row for row in counts if row["phase"] in _ORDERED]
-    told = [f"delivered, as far as told: {_told(landed)}" if landed else "no report says how much was delivered"]
-    told += [f"ordered or contracted: {_told(ordered)}"] if ordered else []
-    return f"counts of {counted(pledges, 'pledge')} {about(reader)}: {'; '.join(told)}"
+    named = len(pledges) > 1
+    told = [f"delivered, as far as told: {_told(landed, named)}" if landed else "no report says how much was delivered"]
+    told += [f"ordered or contracted: {_told(ordered, named)}"] if ordered else []
+    whole = f"counts of {counted(len(pledges), 'pledge')} {about(reader)}" if named else f"of “{next(iter(pledges))}”"
+    return f"{whole}: {'; '.join(told)}"
 
 
-def _told(rows: Sequence[Row]) -> str:
+def _told(rows: Sequence[Row], named: bool) -> str:
     """The count of each pledge that says most: with a share of it, by most reports, the latest."""
     best: dict[str, Row] = {}
     for row in rows:
         best[row["pledge"]] = max(best.get(row["pledge"], row), row, key=_weight)
     ranked = sorted(best.values(), key=lambda row: (_weight(row), row["pledge_label"]), reverse=True)
-    return listed([_one(row) for row in ranked], _NAMED)
+    return listed([_one(row, named) for row in ranked], _NAMED)
 
 
 def _weight(row: Row) -> tuple[Any, ...]:
     return bool(row["share"]), len(row["reports"]), str(row["period"] or ""), row["amounts"]
 
 
-def _one(row: Row) -> str:
+def _one(row: Row, named: bool) -> str:
+    """As `$29.6bn paid, 2025-09 to 2025-12, 3.9% of $750bn (Reuters, 2025-12-25)`."""
     period = f", {dates.say(row['period'])}" if row["period"] else ""
-    much = f"{row['share']} of {row['target']}" if row["share"] else row["amounts"]
+    share = f", {row['share']} of {row['target']}" if row["share"] else ""
     stage = str(row["stage"]).replace("_", " ")
-    return f"{much} of “{row['pledge_label']}” {stage}{period} ({listed(row['said_by'], 2)})"
+    of = f" of “{row['pledge_label']}”" if named else ""
+    return f"{row['amounts']}{of} {stage}{period}{share} ({listed(row['said_by'], 2)})"

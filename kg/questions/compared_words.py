@@ -17,10 +17,11 @@ def compared(question: str | None, text: str, found: Words) -> tuple[str, ...]:
     Words that only ask for that are no longer unread.
     """
     said = set(re.findall(r"[a-z]+", text.casefold()))
-    pledgers, asked, firms = (
-        re.search(word_lists()["ranking"][name], text, re.IGNORECASE) for name in ("pledgers", "asked", "companies")
+    pledgers, asked, each, firms = (
+        re.search(word_lists()["ranking"][name], text, re.IGNORECASE)
+        for name in ("pledgers", "asked", "each", "companies")
     )
-    ranking = pledgers or asked
+    ranking = pledgers or asked or each
     promised = question == "beneficiaries" and firms and said & listed("promising")
     if not (pledgers or question in (None, *_ADDED) or promised) or said & (listed("gaining") | listed("losing")):
         return ()
@@ -35,7 +36,7 @@ def compared(question: str | None, text: str, found: Words) -> tuple[str, ...]:
     names: tuple[str, ...] = ()
     if len(sides) > 1 and added:
         names = tuple(sides)
-    elif ranking and not {"pledger", "country"} & {side for side, _ in found.sides} and not found.company:
+    elif (ranking or promised) and not {"pledger", "country"} & {side for side, _ in found.sides} and not found.company:
         names = ("companies" if firms else "countries",)
     if names:
         asking = listed("greater") | set(re.findall(r"[a-z]+", ranking[0].casefold() if ranking else ""))

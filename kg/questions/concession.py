@@ -19,6 +19,7 @@ from kg.model import codes, dates
 from kg.model.claims import Measure, Pledge
 from kg.model.statement import Statement
 from kg.query.sources import parties
+from kg.questions.said import of_kind
 from kg.questions.sums import SHARES
 
 __all__ = ["Concession", "basis_of", "by_basis", "is_blanket"]
@@ -129,7 +130,8 @@ class Concession:
         found = [item for item in figures(self.claims) if item.amount.unit not in SHARES]
         figure = f"{max(found, key=lambda item: len(item.claims)).said} " if found else ""
         kind = _usual(item.claim.kind for item in self.claims if isinstance(item.claim, Pledge))
-        return f"{figure}{codes.concept('kind', kind).label}{_on(often)}"
+        what = f"of {of_kind(kind)}" if kind == "mixed" else codes.concept("kind", kind).label
+        return f"{figure}{what}{_on(often)}"
 
 
 def _usual(values: Iterable[str]) -> str:

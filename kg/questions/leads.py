@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from kg.ledger.meetings import CALLED_OFF, HELD, NOT_TOLD, PLANNED
-from kg.model import dates
-from kg.model.phrases import with_article
+from kg.model import codes, dates
+from kg.model.phrases import few, with_article
 from kg.query.reader import Reader, Row
 from kg.questions.acts import IN_FORCE, UNKNOWN
 from kg.questions.came_of import came_of
@@ -26,6 +26,7 @@ _FEW = 8  # companies that are all named
 _HELD = 6  # measures in force named
 _PEOPLE = 8  # officials named
 _ACTS = 2  # tariffs and the like named
+_FIRST = 3  # reports of the first day named
 
 
 def lead(question: str, reader: Reader, rows: Sequence[Row]) -> str:
@@ -53,6 +54,8 @@ def _beneficiaries(reader: Reader, rows: Sequence[Row]) -> str:
     often = Counter(row["company_label"] for row in named)
     ranked = sorted(often.items(), key=lambda item: (-item[1], item[0]))
     most = f", most often {listed([f'{name} ({number})' for name, number in ranked[:3]])}" if named else ""
+    if "company" in reader.filters:
+        return _of_company(reader, firm, len({row["pledge"] for row in rows} - {row["pledge"] for row in firm}))
     whole = (
         f"{len({row['company'] for row in named})} named in {counted(len({row['pledge'] for row in named}), 'pledge')}"
         if named
@@ -64,6 +67,22 @@ def _beneficiaries(reader: Reader, rows: Sequence[Row]) -> str:
     how = f"{' more' if named else ''} inferred from what they make, own or run{which}"
     more = f"; {len(inferred)}{how}" if inferred else ""
     return f"companies that benefit from pledges {about(reader)}: {whole}{most}{more}"
+
+
+def _of_company(reader: Reader, rows: Sequence[Row], could: int) -> str:
+    """By which pledges a company gains, and how surely; which of them name it."""
+    by_verb: dict[str, list[str]] = {}
+    for row in rows:
+        by_verb.setdefault(row["verb"], []).append(f"“{row['pledge_label']}”")
+    told = [f"{listed(labels)} ({verb})" for verb, labels in by_verb.items()]
+    named = sum(row["basis"] == "named" for row in rows)
+    sure = "all as reports name it" if named == len(rows) else f"reports name it in {named}, the others are inferred"
+    pledges = counted(len({row["pledge"] for row in rows}), "pledge")
+    others = counted(could, "more pledge" if rows else "pledge")
+    more = f"it could supply what {others} would buy, though no report says so"
+    who = f"{reader.label(reader.filters['company'])}, in {pledges} {about(reader, 'company')}"
+    told = [*told, sure] if rows else []
+    return f"{who}: {'; '.join([*told, *([more] if could else [])])}"
 
 
 def _harmed(reader: Reader, rows: Sequence[Row]) -> str:
@@ -86,23 +105,59 @@ def _evidence(reader: Reader, rows: Sequence[Row]) -> str:
     pledges = len({row["pledge"] for row in rows})
     told = f"“{rows[0]['pledge_label']}”" if pledges == 1 else f"{counted(pledges, 'pledge')} {about(reader)}"
     verb = "tells" if reports == 1 else "tell"
-    dated = [row for row in rows if row["published"]]
-    first = min(dated, key=lambda row: (str(row["published"]), row["claim"]), default=None) if pledges == 1 else None
-    begun = f"; the first with a date: {first['publisher']}, {first['published']}" if first else ""
     going = f"going back to {counted(origins, 'origin')}, {origins_of(reader, rows)}"
-    whole = f"{counted(reports, 'report')} {verb} of {told}, {going}{begun}"
-    return f"{whole}{_in_their_words(rows) if {'saying', 'official'} & reader.filters.keys() else ''}"
+    whole = f"{counted(reports, 'report')} {verb} of {told}, {going}"
+    if {"saying", "official"} & reader.filters.keys():
+        return f"{whole}{_in_their_words(rows, named=pledges > 1)}"
+    return f"{_who_first(rows, named=pledges > 1)}{whole}"
 
 
-def _in_their_words(rows: Sequence[Row]) -> str:
-    """What the first report says, those with a date before others, of the pledge that most of them tell of."""
-    often = Counter(row["pledge"] for row in rows)
-    told = [row for row in rows if row["evidence"]]
-    first = min(told, key=lambda row: (-often[row["pledge"]], row["published"] or "9999", row["claim"]), default=None)
+def _who_first(rows: Sequence[Row], *, named: bool) -> str:
+    """Whose report is the first with a date, and on whose word; who may be as early, and how many cannot be placed."""
+    days = {row["claim"]: dates.bounds(row["published"]) for row in rows if row["published"]}
+    first = min((last for _, last in days.values() if last), default=None)
     if first is None:
         return ""
-    day = first["published"] or "undated"
-    return f"; of “{first['pledge_label']}”: “{first['evidence']}” ({first['publisher']}, {day})"
+    dated = [row for row in rows if row["claim"] in days]
+    told = {_reported(row, named): None for row in dated if days[row["claim"]][1] == first}
+    perhaps = [row for row in dated if (days[row["claim"]][0] or first) <= first < (days[row["claim"]][1] or first)]
+    others = {f"{row['publisher']}, {dates.say(row['published'])}": None for row in perhaps}
+    undated = len({row["report"] for row in rows if not row["published"]})
+    more = f"; perhaps as early: {listed(others)}" if others else ""
+    more += f"; {counted(undated, 'undated report')} cannot be placed" if undated else ""
+    return f"first with a date: {'; '.join(few(list(told), 1 if named else _FIRST))}{more}. "
+
+
+def _reported(row: Row, named: bool) -> str:
+    """As `Breitbart, 2025-07-22, relaying Donald Trump`."""
+    word = row["origin"] if row["origin"] not in (None, row["publisher"]) else ""
+    relaying = f", relaying {with_article(word)}" if word else ""
+    of = f", of “{row['pledge_label']}”" if named else ""
+    return f"{row['publisher']}, {dates.say(row['published'])}{relaying}{of}"
+
+
+def _in_their_words(rows: Sequence[Row], *, named: bool) -> str:
+    """How many statements there are, and the one that most reports tell: of that pledge and day, the first."""
+    told = [row for row in rows if row["evidence"]]
+    if not told:
+        return ""
+    often = Counter((row["pledge"], row["published"]) for row in told)
+    pledges = Counter(row["pledge"] for row in told)
+    first = min(
+        told,
+        key=lambda row: (
+            -pledges[row["pledge"]],
+            -often[row["pledge"], row["published"]],
+            row["published"] or "9999",
+            row["claim"],
+        ),
+    )
+    which = f", of “{first['pledge_label']}”" if named else ""
+    number = often[first["pledge"], first["published"]]
+    day = dates.say(first["published"]) if first["published"] else "no date"
+    most = f"; most often, in {counted(number, 'report')} of {day}" if number > 1 else ", the first"
+    head = f"{counted(len(told), 'statement')}{most if len(told) > 1 else ''}{which}"
+    return f"; {head}: “{first['evidence']}” ({first['publisher']}, {first['published'] or 'undated'})"
 
 
 def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
@@ -125,6 +180,8 @@ def _history(reader: Reader, rows: Sequence[Row]) -> str:
     over = {each for before in before_of.values() for each in before}
     current = [row for row in rows if row["pledge"] not in over]
     earlier = {row["pledge"]: before_of[row["pledge"]] for row in current}
+    if "status" in reader.filters:
+        return _reached(reader, current)
     moves = [row for row in current if row["step"] == STATUS]
     now = f"of “{current[-1]['pledge_label']}” no report tells a status"
     if moves:
@@ -141,6 +198,20 @@ def _history(reader: Reader, rows: Sequence[Row]) -> str:
         return "; ".join([now, *replaced, *([_course(rows)] if len(rows) > 1 else [])])
     changes = f"{counted(len(moves), 'change')} of status in {counted(len(earlier), 'pledge')} {about(reader)}"
     return f"{changes}; the latest: {now}; told here: {_course(rows)}"
+
+
+def _reached(reader: Reader, rows: Sequence[Row]) -> str:
+    """Since when pledges stand as is asked: signed on which day."""
+    status = codes.code(reader.filters["status"])
+    days: dict[str, list[str]] = {}
+    for pledge in dict.fromkeys(row["pledge"] for row in rows):
+        steps = [row for row in rows if row["pledge"] == pledge and row["status"] == status]
+        first = min((str(row["valid_from"]) for row in steps if row["valid_from"]), default="")
+        days.setdefault(first, []).append(f"“{reader.label(pledge)}”")
+    since = [f"since {day}: {listed(names)}" for day, names in sorted(days.items()) if day]
+    silent = [f"from a day that is not told: {listed(days[''])}"] if "" in days else []
+    told = f"told as {codes.label(reader.filters['status'])}, of pledges {about(reader, 'status')}"
+    return f"{told}, {'; '.join([*since, *silent])}"
 
 
 def _course(rows: Sequence[Row]) -> str:

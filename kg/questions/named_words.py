@@ -10,13 +10,23 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from kg.model import codes, reference
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
+from kg.store.embedded import Store
 
-__all__ = ["Words", "listed", "question_in", "said_elsewhere", "spelt", "word_lists"]
+__all__ = [
+    "Words",
+    "company_in",
+    "country_in",
+    "country_of",
+    "listed",
+    "official_in",
+    "question_in",
+    "question_words",
+    "said_elsewhere",
+    "word_lists",
+]
 
 _LONGEST = 5  # words of a name
 # question → filters for who acts and who is acted towards; the others take any country
@@ -24,15 +34,16 @@ _SIDES = {"measures": ("imposer", "target"), "talks": ("country", "partner"), "c
 _PLEDGE_SIDES = ("pledger", "recipient")
 _ACTS, _TOWARDS, _WITH = "acts", "towards", "with"  # how a side that is named stands
 _ACRONYMS = ("US", "U.S", "UK", "EU", "UAE")
-_SHORTEST, _ALIKE = 4, 86  # letters of a word that may be misspelt, and how alike it must be to one that is known
 
 
 class Words:
     """What the words of a text name."""
 
-    def __init__(self, question: str, words: Sequence[str], *, asks: bool = True) -> None:
-        self.question, self._asks = question, asks
-        self.one = any(word.casefold().strip(".") in ("pledge", "deal", "promise", "plan") for word in words)
+    def __init__(self, store: Store, question: str, words: Sequence[str], *, asks: bool = True) -> None:
+        self.store, self.question, self._asks = store, question, asks
+        self.one = any(
+            word.casefold().strip(".") in listed("one") and not _is_verb(words[:at]) for at, word in enumerate(words)
+        )
         self.one = self.one or question == "why" or any(re.search(r"\d", word) for word in words)
         self.company: str | None = None
         self.official: str | None = None
@@ -45,6 +56,7 @@ class Words:
         self.more: list[tuple[str, str, str]] = []  # filters that are named once more: filter, value, word
         self.kind_words: list[str] = []
         self._naming: list[str] = []
+        self._told: set[str] = set()  # words of the company and official, as they stand in the text
         self._parties: list[tuple[str, str, int, int]] = []  # name, how it stands, from which word to which
         self._words = words
         self.counts = any(word.casefold() == "many" for word in words)
@@ -79,6 +91,17 @@ class Words:
         return min((abs(at - self._goods_at) for at in found), default=len(self._words))
 
     @property
+    def is_of_promises(self) -> bool:
+        """Whether a text asks what was promised, not who gains or loses by it."""
+        said = {word.casefold() for word in self._words}
+        return bool(said & listed("promising")) and not said & (listed("gaining") | listed("losing"))
+
+    @property
+    def whose_firms(self) -> bool:
+        """Whether a text speaks of a side's companies: "Switzerland's drug makers"."""
+        return any(_are_firms(self._words[party[3] :]) for party in self._parties)
+
+    @property
     def alone(self) -> str:
         """The question that a name alone asks: what a company gains by, an official's office, else pledges."""
         if self.official:
@@ -95,9 +118,8 @@ class Words:
     def pledge_words(self) -> str:
         """All words but those that ask, and the company or official."""
         small = names.small_words() - {"pledge", "promise", "deal", "plan"}
-        known = (_asking() | listed("towards") | small | _question_words()) - {"pledge", "promise", "deal"}
-        skipped = {word.casefold() for name in (self.company, self.official) if name for word in name.split()}
-        return " ".join(word for word in self._words if word.casefold() not in known | skipped)
+        known = (_asking() | listed("towards") | small | question_words()) - {"pledge", "promise", "deal"}
+        return " ".join(word for word in self._words if word.casefold() not in known and word not in self._told)
 
     @property
     def naming_words(self) -> str:
@@ -162,21 +184,35 @@ class Words:
 
     def _takes(self, name: str, at: int, length: int) -> bool:
         """Whether words name something; it is held then."""
-        if side := _country(name):
+        if side := country_in(name):
             self._parties.append((side, self._place(at, length), at, at + length))
         elif length == 1 and (kind := names.plain_kind(name)):
             self.kind_words.append(name)
             self._hold("kind", kind, name)
-        elif reference.find_company(name) and not name.islower():
+        elif company_in(self.store, name):
             self._hold("company", name, name)
-        elif official := _surname(name):
-            self._hold("official", official, name)
-        elif length == 1 and (goods := codes.product(name)):
+        elif official := official_in(name):
+            if {*listed("government")}.isdisjoint(map(str.casefold, self._words[at + length : at + length + 1])):
+                self._hold("official", official, name)
+            else:  # "Modi's government" is the country
+                self._parties.append((country_of(official), self._place(at, length + 1), at, at + length + 1))
+                self._told.update(self._words[at : at + length])
+        elif goods := self._goods(name):
             self._hold("product", goods.label, name)
             self._goods_at = self._goods_at if self._goods_at >= 0 else at
         else:
             return False
+        if name == self.company or (self.official and official_in(name) == self.official):
+            self._told.update(self._words[at : at + length])
         return True
+
+    def _goods(self, name: str) -> codes.Concept | None:
+        """Goods by a word, or by a name of several that holds no side or company: "soy beans", not "US cotton"."""
+        words = name.split()
+        known = name.casefold() in codes.names("product")
+        if len(words) > 1 and (not known or any(country_in(each) or company_in(self.store, each) for each in words)):
+            return None
+        return codes.product(name)
 
     def _hold(self, name: str, value: str, word: str) -> None:
         """What is named for a filter: the first; what is named beside it is told or asked of by itself."""
@@ -212,22 +248,27 @@ class Words:
             return _WITH
         promised = any(names.plain_kind(word) or word in ("pledge", "promise") for word in after)
         who = listed("promised") | (listed("promising") if self.official else frozenset())
-        if near and near[-1] in who and not self._parties:
+        verb = near[-1:] and near[-1] in listed("promising") and _is_verb(near[:-1])
+        if near and (near[-1] in who or verb) and not self._parties:
             return _TOWARDS  # "who promised the US …"
         if not before or before[-1] not in listed("towards"):
             sold = codes.product(after[0]) or after[0] in listed("sold")
+            sold = sold and not (_are_firms(words[at + length :]) and self.is_of_promises)
             if not sold or whose or promised or self.question in _SIDES:
                 return _ACTS
             return _TOWARDS if self._asks else _WITH
-        if before[-1] in ("for", "of") and promised:
+        if whose and before[-1] == "to" and self.question == "history":
+            return _ACTS  # "what happened to China's promise"
+        if promised and before[-1] in (("for", "of") if self.question in _SIDES else ("for", "of", "on", "about")):
             return _ACTS
         if before[-1] in ("with", "in") and not (len(before) > 1 and names.plain_kind(before[-2])):
             return _WITH
-        gained = len(before) > 1 and before[-2] in listed("gaining")
+        gained = len(before) > 1 and before[-2] in listed("gaining") | listed("losing")
         return _ACTS if gained and (whose or before[-1] == "from") else _TOWARDS
 
 
-def _country(name: str) -> str | None:
+def country_in(name: str) -> str | None:
+    """The country or bloc that bears a name, by its label."""
     found = codes.party(name) if name.isupper() else None
     for kind in ("country", "bloc"):
         found = found or codes.party(codes.names(kind).get(name, ""))
@@ -247,54 +288,45 @@ def _is_unit(word: str) -> bool:
     return word.casefold().strip(".,") in _units() or word.casefold().rstrip("s") in _units()
 
 
-def _surname(name: str) -> str | None:
+def _are_firms(words: Sequence[str]) -> bool:
+    """Whether words begin with companies, or with goods and those who make them: "drug makers"."""
+    goods = 1 if words and codes.product(words[0]) else 0
+    return len(words) > goods and words[goods].casefold() in listed("firms")
+
+
+def _is_verb(before: Sequence[str]) -> bool:
+    """Whether "promise" is what somebody does: behind "did the US", not "does Japan's" or "did it gain by the"."""
+    plain = [word.casefold() for word in before]
+    at = max((at for at, word in enumerate(plain) if word in listed("auxiliary")), default=None)
+    if at is None:
+        return False
+    between = plain[at + 1 :]
+    return between[-1:] != ["the"] and not any(
+        word in listed("towards") or re.search(r"['’]s?$", word) for word in between
+    )
+
+
+def company_in(store: Store, name: str) -> bool:
+    """Whether a company bears a name, in capitals as names are: its own, one that reports tell, or its ticker."""
+    if reference.find_company(name) and not name.islower():
+        return True
+    if all(word[0].isupper() for word in name.split()) and names.bears(store, name, "company"):
+        return True
+    return name.isupper() and reference.by_ticker(name) is not None and not codes.product(name)  # LNG is goods
+
+
+def country_of(official: str) -> str:
+    """The country of an official's office."""
+    code = next(row["country"] for row in reference.rows("officials") if row["name"] == official)
+    return str(getattr(codes.party(code), "label", code))
+
+
+def official_in(name: str) -> str | None:
+    """The official of this name, or surname where only one has it."""
     if found := reference.find_official(name):
         return found
     held = {row["name"] for row in reference.rows("officials") if row["name"].split()[-1] == name}
     return held.pop() if len(held) == 1 else None
-
-
-# --- spelling
-
-
-def spelt(words: Sequence[str]) -> tuple[list[str], tuple[tuple[str, str], ...]]:
-    """The words, those misspelt as they should be; and each of these with what it is read as."""
-    read = [_spelt(word, first=not at) for at, word in enumerate(words)]
-    return read, tuple((typed, word) for typed, word in zip(words, read, strict=True) if typed != word)
-
-
-def _spelt(word: str, *, first: bool) -> str:
-    plain = re.sub(r"['’]s?$", "", word).strip(".'\"")
-    if len(plain) < _SHORTEST or not plain.isalpha() or plain.isupper() or _is_known(plain):
-        return word
-    if plain.endswith("s") and _country(plain[:-1]):
-        return plain[:-1]
-    among = _spoken_names() if plain[0].isupper() and not first else (*_spoken_names(), *sorted(_spoken_words()))
-    spoken = {each.casefold(): each for each in reversed(among)}
-    hit = process.extractOne(plain.casefold(), list(spoken), scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    return spoken[hit[0]] if hit else word
-
-
-def _is_known(word: str) -> bool:
-    plain = word.casefold()
-    known = plain in _spoken_words() or plain in names.figure_words() or codes.product(plain) or _country(word)
-    return bool(known or names.plain_kind(plain) or reference.find_company(word) or _surname(word))
-
-
-@cache
-def _spoken_words() -> frozenset[str]:
-    """Words of questions, as they may stand in a text."""
-    lists = (listed(name) for name, held in word_lists().items() if isinstance(held, dict) and "words" in held)
-    statuses = (frozenset(said.split()) for said in word_lists()["status"].values())
-    return frozenset().union(*lists, *statuses, _question_words(), names.small_words(), names.kind_words())
-
-
-@cache
-def _spoken_names() -> tuple[str, ...]:
-    """Names of one word that countries and companies go by."""
-    held = {name for kind in ("country", "bloc") for name in codes.names(kind)}
-    held |= {row["name"] for row in reference.rows("companies")}
-    return tuple(sorted(name for name in held if len(name) > _SHORTEST and name.isalpha() and not name.isupper()))
 
 
 # --- lists
@@ -333,7 +365,8 @@ def said_elsewhere(question: str) -> frozenset[str]:
 
 
 @cache
-def _question_words() -> frozenset[str]:
+def question_words() -> frozenset[str]:
+    """Words by which a question is known."""
     return frozenset(word for _, words in _questions() for word in words)
 
 
@@ -342,12 +375,13 @@ def _asking() -> frozenset[str]:
     """Words of questions that name nothing."""
     statuses = (frozenset(said.split()) for said in word_lists()["status"].values())
     return frozenset().union(
-        *map(listed, ("asking", "facing", "today", "comparing", "joining", "losing", "selling")), *statuses
+        *map(listed, ("asking", "facing", "government", "today", "comparing", "joining", "losing", "selling")),
+        *statuses,
     )
 
 
 @cache
 def _silent(question: str) -> frozenset[str]:
-    held = _asking() | listed("towards") | names.small_words() | _question_words()
+    held = _asking() | listed("towards") | names.small_words() | question_words()
     sold = question == "beneficiaries"  # who gains by purchases gains by other ways in as well
     return frozenset(word for word in held if not (kind := names.plain_kind(word)) or (sold and kind == "purchase"))

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.model import dates
 from kg.model.errors import UnknownName
-from kg.model.iris import RDFS
+from kg.model.iris import RDFS, mint
 from kg.model.phrases import typed
 from kg.query import names
+from kg.query.reader import Reader
+from kg.questions.beside import pledging_for
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.compared_words import compared, is_side_by_side
-from kg.questions.named_words import Words, listed, question_in, spelt, word_lists
+from kg.questions.named_words import Words, listed, question_in, word_lists
+from kg.questions.spelling import Spelling, told
 from kg.questions.spoken_days import Spoken, spoken
 from kg.questions.unread_words import binding, left_out, statuses
 from kg.store.embedded import Store
 
 __all__ = ["Taken", "read"]
 
+_FIRMS = 3  # companies of a country that are asked of one by one
 _RECENT = 90  # days before the last report that "what changed" asks of, where it names none
 _OF_ALL = ("history", "pledges", "overview", "measures")  # asked of an agreement: all that was given under it
 _OF_ANY_TIME = ("delivery", "evidence", "history")
@@ -41,6 +45,7 @@ class Taken:
     filters: dict[str, str] = field(default_factory=dict)
     unread: tuple[str, ...] = ()  # words that the command leaves out
     corrected: tuple[tuple[str, str], ...] = ()  # a word as it was typed, and the one it is read as
+    instead_of: str = ""  # that another reading found nothing, and how this one differs
 
     @property
     def command(self) -> str:
@@ -53,7 +58,7 @@ class Taken:
         """What of the text was read otherwise than it stands, or not at all."""
         said = [f"{typed!r} is read as {word!r}" for typed, word in self.corrected]
         left = f"not read, so the answer is not limited by it: {', '.join(self.unread)}"
-        return [*said, left] if self.unread else said
+        return [*said, *([left] if self.unread else []), *([self.instead_of] if self.instead_of else [])]
 
 
 def read(store: Store, text: str) -> tuple[Taken, ...]:
@@ -91,20 +96,25 @@ class _Part:
     made_in: Sequence[str]  # what of a promise is asked for: cash, loans
     before: Taken | None
     compared: Sequence[str] = ()  # sides whose promises are added up beside one another
+    put_in: Collection[str] = ()  # words that do not stand in the text, in place of what does
+    of_firms: bool = False  # what companies of the side promised is asked, not what the state did
 
     def taken(self, command: Taken, used: Sequence[str] = ()) -> Taken:
         """A command with the words that it leaves out."""
         left = left_out(command.question, command.filters, self.found, self.words, used)
-        return replace(command, unread=(*left, *command.unread))
+        return replace(command, unread=(*(word for word in left if word not in self.put_in), *command.unread))
 
 
 def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     """The commands of one question; `before` is that of the question before it in the same sentence."""
-    plain, time = spoken(text)
+    plain, time = spoken(re.sub(word_lists()["ranking"]["each"], " they ", text, flags=re.IGNORECASE))
     for phrase, word in word_lists()["phrases"].items():
         plain = re.sub(rf"\b{phrase}\b", word, plain, flags=re.IGNORECASE)
-    plain, seats = _seats(plain)
-    words, corrected = spelt(re.findall(r"[^\s,;?!:()\"“”]+", plain))
+    put_in = {*re.findall(r"\w+", plain.casefold())} - {*re.findall(r"\w+", text.casefold())}
+    plain, seats = _read_as(plain)
+    typed_words = re.findall(r"[^\s,;?!:()\"“”]+(?::\w+)?", plain)
+    words = Spelling.of(store).mended(typed_words)
+    corrected = told(typed_words, words)
     said = frozenset(map(str.casefold, words))
     question = _asked(words, said, before)
     if question == "history" and time.since:  # how pledges moved is told of all time, what changed of some
@@ -113,14 +123,17 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     if made_in:
         words = [word for word in words if word not in made_in]
         question = question if question == "conflicts" else "evidence"
-    found = Words(question or (before.question if before else "pledges"), words, asks=question is not None)
+    found = Words(store, question or (before.question if before else "pledges"), words, asks=question is not None)
     if question in (None, "pledges", "beneficiaries") and found.counted:
         question = "totals"
     if question == "pledges" and found.official:  # what somebody announced is what goes back to that person's word
-        question, found = "evidence", Words("evidence", words)
+        question, found = "evidence", Words(store, "evidence", words)
         said -= {word for code in statuses(said) for word in word_lists()["status"][code].split()}
+    firms = question in (None, "pledges", "beneficiaries") and found.whose_firms and found.is_of_promises
+    if firms and question == "beneficiaries":
+        question, found = "pledges", Words(store, "pledges", words)
     sides = compared(question, text, found)
-    part = _Part(text, words, said, time, found, made_in, before, sides)
+    part = _Part(text, words, said, time, found, made_in, before, sides, put_in, firms)
     if sides and (question not in (None, "pledges") or not is_side_by_side(text) or len(sides) == 1):
         question = "totals"
     if (found.refused or not (question or found.alone)) and (accords := _of_accord(store, question, part)):
@@ -143,7 +156,7 @@ def _commands(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     found = part.found
     if taken.question == "why" and not (found.company and _pledge(store, found)):
         # of one company and pledge the proof is asked, else the reasons that stand beside each that benefits
-        gaining = Words("beneficiaries", part.words)
+        gaining = Words(store, "beneficiaries", part.words)
         yield from _commands(store, replace(part, found=gaining), replace(taken, question="beneficiaries"))
         return
     taken = _dated(store, part, taken)
@@ -192,8 +205,24 @@ def _own(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     taken = _of_one(taken)
     each = [{**taken.filters, side: name} for side, name in found.compared]
     each = each or [{**taken.filters, name: value} for name, value in _alternatives(part, taken.filters)]
+    told_by = pledging_for(Reader(store, "latest", taken.filters)) if part.of_firms else ()
+    firms = [names.label(store, iri) for iri in told_by if iri.startswith(mint("company", ""))]
+    if firms:
+        taken, each = _by_firms(taken, firms)
+    elif part.of_firms:
+        taken = replace(taken, unread=tuple(word for word in part.words if word.casefold() in listed("firms")))
     used = [value for held in each for value in held.values()]
+    used += [*part.found.parties, *listed("firms")] if firms else []
     yield from (part.taken(replace(taken, filters=filters), used) for filters in each or [taken.filters])
+
+
+def _by_firms(taken: Taken, firms: Sequence[str]) -> tuple[Taken, list[dict[str, str]]]:
+    """What each of a few companies promised, of more what each comes to, instead of what their country did."""
+    if len(firms) <= _FIRMS:
+        return taken, [{**taken.filters, "pledger": firm} for firm in firms]
+    held = {name: value for name, value in taken.filters.items() if name in QUESTIONS["totals"].filters}
+    del held["pledger"]
+    return replace(taken, question="totals"), [{**held, "compare": ", ".join(firms)}]
 
 
 def _of_one(taken: Taken) -> Taken:
@@ -234,12 +263,13 @@ def _beside(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
         yield replace(taken, question="evidence", filters={**held, "saying": " ".join(part.made_in)})
 
 
-def _seats(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """A text with the seats of governments as whom people mean by them, and each with what it is read as."""
+def _read_as(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """A text with seats of governments as whom people mean by them, and what has a nearer word; each with that."""
     read: list[tuple[str, str]] = []
-    for seat, party in word_lists()["seats"].items():
-        text, times = re.subn(rf"\b{seat}\b", party, text)
-        read += [(seat, party)] * bool(times)
+    for written, word in (*word_lists()["seats"].items(), *word_lists()["nearest"].items()):
+        if found := re.search(rf"\b({written})\b", text):
+            read.append((found[0], word))
+            text = re.sub(rf"\b({written})\b", word, text)
     return text, read
 
 

@@ -10,9 +10,10 @@ from kg.model import codes
 from kg.model.claims import Pledge
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources
+from kg.questions.beside import firms_of
 from kg.questions.nesting import Nesting
 from kg.questions.ranking import ranked
-from kg.questions.said import about, counted, listed, short_sum
+from kg.questions.said import about, at_most, counted, listed, short_sum
 from kg.questions.standing import EARLY, KEPT
 from kg.questions.summed import least
 from kg.questions.totals import totals
@@ -51,13 +52,14 @@ def _sums(reader: Reader) -> list[Row]:
 def _worth(sums: Sequence[Row]) -> str:
     """What promises add up to, each once."""
     figures = _figures(list(sums))
-    return f"; they add up to {listed(figures)}" if figures else ""
+    return f"; they add up to {listed(map(at_most, figures))}" if figures else ""
 
 
 def _largest(reader: Reader, rows: Sequence[Row], sums: Sequence[Row]) -> str:
     """The pledge of the largest figure, of what is promised: not what others make as well, whose share nobody tells."""
     side = reader.label(reader.filters["pledger"]) if "pledger" in reader.filters else None
-    alone = [row for row in rows if side is None or {*row["pledgers"]} <= {side}] or rows
+    own = {side, *firms_of(reader)}  # what a state makes with its own companies is its promise
+    alone = [row for row in rows if side is None or {*row["pledgers"]} <= own] or rows
     made = [row for row in alone if _sort(row) not in _SORTS[2:]] or alone
     worth = {row["pledge"]: _dollars(reader, row["pledge"]) for row in made}
     priced = sum(value > 0 for value in worth.values())  # of a few figures in dollars among tonnes none is the largest
@@ -127,11 +129,14 @@ def added_up(reader: Reader, rows: Sequence[Row]) -> str:
     lines = sum(row["part"] == "line" for row in rows)
     silent = sum(row["part"] == "no value" for row in rows)
     left = sum(row["part"] == "left out" for row in rows)
-    beside = [f"{silent} tell no value" if silent else "", f"{left} are left out" if left else ""]
+    beside = [f"{silent} {'tells' if silent == 1 else 'tell'} no value" if silent else ""]
+    beside += [f"{left} {'is' if left == 1 else 'are'} left out" if left else ""]
     more = f" ({', '.join(filter(None, beside))})" if any(beside) else ""
     rivals = [rival for row in rows if lines == 1 and row["part"] == "line" for rival in row["rivals"]]
     other = f" (by some reports {listed(rivals)})" if rivals else ""
-    told = f"add up to {listed(figures) or 'no sum'}{other}, in {counted(lines, 'figure')}{more}"
+    shared = next((row for row in rows if lines == 1 and row["part"] == "line" and row["reason"]), None)
+    other += f", told as {shared['text']} {shared['reason'].partition(':')[0]}" if shared else ""
+    told = f"add up to {listed(map(at_most, figures)) or 'no sum'}{other}, in {counted(lines, 'figure')}{more}"
     if mixed := _of_mixed_kinds(reader):
         return f"{mixed}; pledges {about(reader)} alone {told}"
     return f"pledges {about(reader)} {told}"
@@ -154,11 +159,12 @@ def _of_mixed_kinds(reader: Reader) -> str:
         return ""
     beside = totals.rows(Reader(reader.store, reader.policy, {**reader.given, "kind": "mixed"}))
     sums = [row for row in beside if row["part"] == "sum in USD" and row["recurrence"] == "total"]
-    figures = [short_sum(row["usd_low"], row["usd_high"], "USD", "total") for row in sums]
-    if not figures:
+    if not sums:
         return ""
+    figures = _figures(sums)
     lines = [row for row in beside if row["part"] == "line" and row["usd_low"] is not None]
     most = max(lines, key=lambda row: (row["usd_low"], row["pledge"]), default=None)
     largest = f", the largest of them “{most['pledge_label']}”" if most else ""
     held = f"pledges {about(reader, 'kind')} of mixed kinds, which may hold some of it"
-    return f"{held}, add up to {listed(figures)}{largest} (--kind mixed)"
+    worth = f"add up to {listed(map(at_most, figures))}" if figures else "set no bound to how much"
+    return f"{held}, {worth}{largest} (--kind mixed)"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from kg.model import codes
 from kg.model.phrases import few, with_article
 from kg.query.reader import Reader, Row
-from kg.questions.said import about, listed, short_sum
+from kg.questions.said import about, at_most, listed, short_sum
 
 __all__ = ["ranked"]
 
@@ -36,13 +36,35 @@ class _Side:
 
 
 def ranked(reader: Reader, rows: Sequence[Row]) -> str:
-    """Who promised more, or that this cannot be said; of a kind with what pledges of mixed kinds may hold of it."""
-    sides = list(dict.fromkeys(row["pledger"] for row in rows))
+    """Who promised more, or that this cannot be said; of a product also the figures of several goods."""
+    among = [row for row in rows if row["part"] == "line"]  # figures of several goods, in no sum
+    alone_told = {row["pledger"] for row in rows if row not in among}
+    sides = [name for name in dict.fromkeys(row["pledger"] for row in rows) if name in alone_told or not among]
     said = about(reader, "compare")
+    return f"{_summed(reader, rows, sides, said)}{_among(reader, among)}"
+
+
+def _among(reader: Reader, rows: Sequence[Row]) -> str:
+    """Figures in which the product asked for is one of several goods, the largest first: nobody tells its part."""
+    largest = sorted(rows, key=lambda row: (row["recurrence"] != "total", -(row["usd_low"] or 0), row["pledger"]))
+    told = few([f"{with_article(row['pledger'])} {row['text']}" for row in largest], _NAMED)
+    goods = reader.label(reader.filters["product"]) if "product" in reader.filters else ""
+    return (
+        f"; in figures of several goods, {goods} among them, whose part no report tells: {', '.join(told)}"
+        if told
+        else ""
+    )
+
+
+def _summed(reader: Reader, rows: Sequence[Row], sides: Sequence[str], said: str) -> str:
+    """Who promised more of what adds up; of a kind with what pledges of mixed kinds may hold of it."""
+    said = f"{said} alone" if "product" in reader.given else said
     wide = {(row["pledger"], *_measure(row)): row for row in rows if _measure(row)}  # the last is the widest kind
     own = reader.given.get("kind")
     alone = {key: row for row in reversed(rows) if row["kind"] == own and (measure := _measure(row))
              for key in [(row["pledger"], *measure)]}  # fmt: skip
+    if not wide and not sides:
+        return f"of pledges {said} none gives a figure that adds up"
     if not wide:
         return f"no pledge by {_names(sides)} {said} gives a figure that adds up"
     often = [measure for _, *measure in wide]
@@ -87,7 +109,7 @@ def _verdict(sides: Sequence[_Side], asked: Sequence[str], said: str) -> str:
     without = [with_article(name) for name in asked if with_article(name) not in {side.name for side in sides}]
     none = f"; no such sum: {listed(without, _NAMED)}" if without else ""
     if not others:
-        return f"of pledges {said}: only those by {first.name} add up, to {first.said}{none}"
+        return f"of pledges {said}: only those by {first.name} add up, to {at_most(first.said)}{none}"
     rivals = [side for side in others if not first.surely_over(side)]
     equal = [side for side in rivals if first.equals(side)]
     told = ", ".join(few([f"{side.name} {side.said}" for side in sides], _NAMED))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -24,6 +24,7 @@ from kg.store.nodes import expand
 __all__ = [
     "about",
     "asking",
+    "at_most",
     "compared",
     "count_told",
     "counted",
@@ -65,9 +66,19 @@ def nothing(reader: Reader, coverage: str) -> str:
     sentence = _words()["nothing"].get(coverage, "")
     told = {"about": about(reader)}
     if coverage == "unknown":
-        pledges = [iri for iri, _ in reader.events()]
+        told["about"] = about(reader, "company", "direction")
+        told["whom"] = _whom(reader)
+        pledges = [iri for iri, _ in reader.events(naming=False)]
         told["number"], told["named"] = counted(len(pledges), "pledge"), _labels(reader, pledges)
     return " ".join(sentence.format(**told).replace(" :", ":").split())
+
+
+def _whom(reader: Reader) -> str:
+    """That no one is named who gains or loses; or not the company, or none of the sort, that is asked for."""
+    words = _words()["whom"]
+    if "company" in reader.filters:
+        return str(words["company"].format(name=_named(reader, "company")))
+    return str(words[codes.code(reader.filters["direction"]) if "direction" in reader.filters else "any"])
 
 
 def _labels(reader: Reader, pledges: Sequence[str]) -> str:
@@ -175,7 +186,7 @@ def of_kind(kind: str) -> str:
     return str(_words()["kinds"].get(kind, kind))
 
 
-def listed(names: Sequence[str], most: int = _NAMED) -> str:
+def listed(names: Iterable[str], most: int = _NAMED) -> str:
     """Names as "a, b and c"; of more than a few the first and how many there are beside."""
     return phrases.listed(names, most)
 
@@ -190,10 +201,17 @@ def short_sum(low: Any, high: Any, unit: str, recurrence: str) -> str:
     """A sum in words, rounded: "$7.1tn", "at least $9.4tn", "$52bn–$53bn a year"."""
     if low is None and high is None:
         return "any amount"
+    if not low and high is None:
+        return "an amount without a bound"
     if high is None or low is None:
         bound, qualifier = (low, "at_least") if high is None else (high, "up_to")
         return say(rounded(quantity(bound, unit=unit, qualifier=qualifier, recurrence=recurrence)))
     return say(rounded(quantity(low=low, high=high, unit=unit, recurrence=recurrence)))
+
+
+def at_most(figure: str) -> str:
+    """A figure behind "add up to": "at most $90bn", not "up to up to"."""
+    return re.sub("^up to ", "at most ", figure)
 
 
 # --- cells
@@ -259,7 +277,9 @@ def _in_usd(row: Row) -> str | None:
 
 
 def _side_sum(row: Row) -> str | None:
-    """What a side's pledges come to: in dollars, or in a unit of things."""
+    """What a side's pledges come to: in dollars, or in a unit of things; a figure of several goods as it is told."""
+    if row["part"] == "line":
+        return str(row["text"])
     if row["part"] == "sum":
         return short_sum(row["low"], row["high"], row["unit"], row["recurrence"])
     return short_sum(row["usd_low"], row["usd_high"], "USD", row["recurrence"]) if row.get("usd") else "no sum"

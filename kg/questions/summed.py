@@ -134,7 +134,7 @@ class Item:
 class Asked:
     """The pledges that the filters let through, and their sums."""
 
-    def __init__(self, reader: Reader, *more: Reader) -> None:
+    def __init__(self, reader: Reader, *more: Reader, alone: bool = False) -> None:
         self.reader = reader
         self.nesting = Nesting.of(reader)
         self.novelty = local(reader.filters["novelty"]) if "novelty" in reader.filters else None
@@ -143,8 +143,10 @@ class Asked:
         self._items: dict[str, Item] = {}
         self._read = {each: [iri for iri, _ in each.events()] for each in (reader, *more)}
         items = [self.item(iri) for iri in sorted({iri for held in self._read.values() for iri in held})]
-        self.items = [item for item in items if self.novelty is None or self.novelty in item.promise.novelties]
-        if len(self.items) < len(items):
+        kept = [item for item in items if self.novelty is None or self.novelty in item.promise.novelties]
+        self.items = [item for item in kept if not (alone and item.beyond)]
+        self.among = [item for item in kept if item.beyond]  # in which what is asked for is one of several goods
+        if len(kept) < len(items):
             silent = sum(not item.promise.novelties for item in items)
             reader.notes.append(f"{silent} pledges are in no sum: no report says whether they are new")
 
@@ -169,7 +171,8 @@ class Asked:
     @cached_property
     def counted(self) -> dict[str, tuple[Counted, Line]]:
         """Ref → a figure that still stands, with what it is or may be part of: those that bear on what is asked for."""
-        inside, asked = self.nesting.inside(self.early), [each.ref for item in self.items for each in item.given]
+        inside = self.nesting.inside(self.early)
+        asked = [each.ref for item in (*self.items, *self.among) for each in item.given]
         found: dict[str, tuple[Counted, Line]] = {}
         for each in self.nesting.around(self.early, asked):
             item = self.item(each.pledge)

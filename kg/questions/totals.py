@@ -53,7 +53,8 @@ def totals(reader: Reader) -> Rows:
     together, or for more goods than are asked for, counts from nothing to all of it.
 
     With `compare` only sums, those of each `pledger` by itself; of a kind asked for also with pledges of mixed kinds,
-    which may hold some of it. The pledge named is the largest in the sum.
+    which may hold some of it. The pledge named is the largest in the sum. Of a product asked for the sums are of what
+    is for it alone; figures in which it is one of several goods follow as they are told (`line`), and are in no sum.
     """
     if "compare" in reader.given:
         yield from _side_by_side(reader)
@@ -74,10 +75,15 @@ def _side_by_side(reader: Reader) -> Rows:
     named = reader.given["compare"].casefold() not in _CLASSES
     if not named:
         held = sorted(held, key=lambda one: (*(-end for end in _worth(one[1])), one[0]))
-    for side, rows in held:
-        yield from rows or [{"part": "no value", "pledger": reader.label(side), "reason": "no pledge is told"}]
+    none = {"part": "no value", "reason": "no pledge is told"}
+    told = [rows or [{**none, "pledger": reader.label(side)}] for side, rows in held]
+    yield from (row for rows in told for row in rows if row["part"] != "line")
+    yield from (row for rows in told for row in rows if row["part"] == "line")
+    for side, _ in held:
         if named:
             reader.notes += others_that_pledge(Reader(reader.store, reader.policy, _by(reader, side)))
+    if reader.given["compare"].casefold() == "countries":
+        reader.notes.append("what companies promised themselves stands apart: --compare companies has it")
     reader.notes.append(f"dollars by {ecb().source}; what adds up to each sum: leave --compare out, with --pledger")
 
 
@@ -99,22 +105,30 @@ def _by(reader: Reader, side: str) -> dict[str, str]:
 def _of_side(reader: Reader, side: str) -> Rows:
     given = _by(reader, side)
     asked = [Reader(reader.store, reader.policy, given)]
-    yield from _sums_of(reader, side, reader.given.get("kind", ""), Asked(*asked))
+    every = Asked(*asked, alone=True)
+    found = list(_sums_of(reader, side, reader.given.get("kind", ""), every))
     if "kind" in given and codes.code(reader.filters["kind"]) not in (_MIXED, *NEVER_CASH):
         mixed = Reader(reader.store, reader.policy, {**given, "kind": _MIXED})
-        if (both := Asked(*asked, mixed)).of(mixed):
-            yield from _sums_of(reader, side, f"{reader.given['kind']} or {_MIXED}", both)
+        both = Asked(*asked, mixed, alone=True)
+        if not {item.iri for item in both.items}.isdisjoint(both.of(mixed)):
+            found += _sums_of(reader, side, f"{reader.given['kind']} or {_MIXED}", both)
+        every = both
+    reader.seen += len(every.items) + len(every.among)
+    told = [row for item in every.among for row in item.rows(every) if row["part"] == "line"]
+    found += [{**row, "pledger": reader.label(side)} for row in told]
+    items = [*every.items, *every.among]
+    if items and not found:
+        why = f"no figure of {len(items)} adds up: {items[0].reason(every) or 'none tells a value'}"
+        found.append(
+            {"part": "no value", "pledger": reader.label(side), "kind": reader.given.get("kind"), "reason": why}
+        )
+    yield from found
 
 
 def _sums_of(reader: Reader, side: str, kind: str, asked: Asked) -> Rows:
     own = {"pledger": reader.label(side), "kind": kind or None}
-    sums = list(asked.sums())
-    for row in sums:
+    for row in asked.sums():
         yield {**row, **own, "pledge": row["largest"], "pledge_label": reader.label(row["largest"])}
-    reader.seen += len(asked.items)
-    if asked.items and not sums:
-        why = f"no figure of {len(asked.items)} adds up: {asked.items[0].reason(asked) or 'none tells a value'}"
-        yield {"part": "no value", **own, "reason": why}
 
 
 def _worth(rows: Sequence[Row]) -> tuple[Decimal, Decimal]:

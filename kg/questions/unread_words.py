@@ -20,7 +20,8 @@ def left_out(
     """The words that are left out, as they stand in the text; `used` are values of filters of commands beside this."""
     held = {*filters.values(), *used}
     spoken = {word.casefold() for value in held for word in value.split()}
-    left = {*found.unread, *(word for _, value, word in found.more if value not in held)}
+    left = {word for word in found.unread if word.casefold() not in spoken}
+    left |= {word for _, value, word in found.more if value not in held}
     if _WHOLE.isdisjoint(filters) and "between" not in filters:
         left |= {name for name in found.parties if name not in held}
     if found.official and found.official not in held and left.isdisjoint(found.official.split()):

@@ -26,6 +26,13 @@ def store() -> Store:
     return loaded([CHIPS, BEEF, BANK])
 
 
+def test_a_code_that_two_companies_go_by_is_none_of_them(store: Store) -> None:
+    """BA is the code of an airline and the ticker of a maker of aircraft; with its exchange it is one."""
+    with pytest.raises(UnknownName, match=r"(?s)'BA' could be 2 of kind company.*British Airways.*Boeing"):
+        names.resolve(store, "BA", "company")
+    assert names.resolve(store, "NYSE:BA", "company") == mint("company", "boeing")
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "expected"),
     [

@@ -95,17 +95,104 @@ def test_a_part_stands_below_its_whole(store: Store) -> None:
 def test_what_was_delivered_is_told_before_what_was_only_ordered(store: Store) -> None:
     """And where nobody counts a delivery, that is said."""
     assert lead(store, "delivery", pledger="Qatar") == (
-        "Counts of 1 pledge by Qatar: delivered, as far as told: 20.0% of 10 aircraft of “Qatar agreed to buy 10"
-        " aircraft from the US” shipped, 2025-09 (Gulf, 2025-08-01); ordered or contracted: 80.0% of 10 aircraft"
-        " of “Qatar agreed to buy 10 aircraft from the US” ordered, 2025-09 (Gulf, 2025-08-01)."
+        "Of “Qatar agreed to buy 10 aircraft from the US”: delivered, as far as told: 2 aircraft shipped, 2025-09,"
+        " 20.0% of 10 aircraft (Gulf, 2025-08-01); ordered or contracted: 8 aircraft ordered, 2025-09,"
+        " 80.0% of 10 aircraft (Gulf, 2025-08-01)."
     )
 
 
 def test_origins_are_told_by_the_side_they_speak_for(store: Store) -> None:
     """Whether both sides say it, or one of them alone."""
-    assert ", going back to 2 origins, for India: Piyush Goyal (1); for the United States: Howard Lutnick (1);" in lead(
-        store, "evidence", pledger="India"
+    assert lead(store, "evidence", pledger="India") == (
+        "First with a date: Fox, 2025-08-01, relaying Howard Lutnick; PTI, 2025-08-01, relaying Piyush Goyal."
+        " 2 reports tell of “India agreed to buy $500bn of US energy”, going back to 2 origins,"
+        " for India: Piyush Goyal (1); for the United States: Howard Lutnick (1)."
     )
+
+
+def test_who_told_first_is_a_sentence_of_its_own() -> None:
+    """With the word that was relayed, who may be as early, and how many reports have no date."""
+    more: dict[str, Any] = {"products": ["chips"], "amounts": [usd(5e9)]}
+    days = {"CNA": "2025-05-28", "Kyodo": "2025-05-27/2025-06-02", "Mirror": None, "NHK": "2025-06-01"}
+    found = lead(loaded([told(name, day, **more) for name, day in days.items()]), "evidence", pledger="Japan")
+    assert found.startswith(
+        "First with a date: CNA, 2025-05-28; perhaps as early: Kyodo, 2025-05-27 to 2025-06-02;"
+        " 1 undated report cannot be placed. 4 reports tell of "
+    )
+
+
+def test_statements_of_one_person_are_counted_and_the_most_told_stands_first() -> None:
+    """What several reports of one day tell goes before an earlier statement that one alone tells."""
+    said: dict[str, Any] = {"amounts": [usd(500e9)], "attributed_to": ["Piyush Goyal"], "pledgers": ["IND"],
+                            "more": {"officials": OFFICIALS}}  # fmt: skip
+    days = [("PTI", "2026-02-03", "first"), ("Mint", "2026-02-07", "again"), ("NDTV", "2026-02-07", "so too")]
+    store = loaded([told(name, day, evidence=f"Goyal says it {text}.", **said) for name, day, text in days])
+    assert lead(store, "evidence", official="Piyush Goyal").endswith(
+        "; 3 statements; most often, in 2 reports of 2026-02-07: “Goyal says it again.” (Mint, 2026-02-07)."
+    )
+
+
+def test_the_day_of_signing_is_the_first_sentence_of_a_history(store: Store) -> None:
+    """When a status is asked for; who has no such day is named apart."""
+    days = [("CNA", "2025-07-30", "agreed"), ("NHK", "2025-11-14", "signed")]
+    more: dict[str, Any] = {"products": ["chips"], "amounts": [usd(5e9)]}
+    signed = loaded([told(name, day, status, status_date=day, **more) for name, day, status in days])
+    assert lead(signed, "history", status="signed", pledger="Japan") == (
+        "Told as signed, of pledges by Japan, since 2025-11-14: “Japan signed up to buy $5bn of US chips”."
+    )
+
+
+def test_what_a_company_gains_by_is_named_not_counted() -> None:
+    """One company that is asked for is not told to be named most often among itself."""
+    firm: dict[str, Any] = {"products": ["chips"], "companies": [{"name": "Nvidia", "role": "supplier"}]}
+    firm["more"] = {"companies": [{"name": "Nvidia"}]}
+    by = [told("CNA", "2025-05-28", title=side, pledgers=[side], **firm) for side in ("JPN", "TWN")]
+    assert lead(loaded(by), "beneficiaries", company="Nvidia") == (
+        "Nvidia, in 2 pledges: “Japan to buy US chips” and “Taiwan to buy US chips”"
+        " (would gain sales); all as reports name it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        ({"direction": "harmed"}, "Of 1 pledge by South Korea on ships no report names a company that loses, "),
+        ({"company": "Nvidia"}, "Of 1 pledge by South Korea on ships no report says that Nvidia gains or loses, "),
+    ],
+)
+def test_who_is_not_told_to_gain_is_said_as_it_was_asked(store: Store, filters: dict[str, str], said: str) -> None:
+    """Others may gain where the one who is asked for does not."""
+    assert lead(store, "beneficiaries", pledger="Korea", product="ships", **filters).startswith(said)
+
+
+def test_the_largest_may_be_made_with_a_company_of_the_same_country() -> None:
+    """What a state buys with its own company is its promise, and larger than what it buys alone."""
+    jets: dict[str, Any] = {"products": ["aircraft"], "recipients": ["FRA"]}
+    both = ["CHN", "China Aviation Supplies Holding Company"]
+    jets["more"] = {"companies": [{"name": both[1]}]}
+    found = lead(
+        loaded(
+            [
+                told("AFP", "2017-05-01", "agreed", title="A", pledgers=["CHN"], amounts=[usd(23e9)], **jets),
+                told("Xinhua", "2019-03-26", "signed", title="B", pledgers=both, amounts=[usd(35e9)], **jets),
+            ]
+        ),
+        "pledges",
+        pledger="China",
+    )
+    assert "the largest is “China and China Aviation Supplies Holding Company signed up to buy $35bn" in found
+
+
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        ([usd(2.1e9, "up_to")], "Pledges by Japan add up to at most $2.1bn, in 1 figure."),
+        ([], "Pledges by Japan add up to no sum, in 0 figures (1 tells no value)."),
+    ],
+)
+def test_sums_are_said_in_english(amounts: list[dict[str, Any]], said: str) -> None:
+    """Nothing "adds up to up to"; one tells, several tell."""
+    assert lead(loaded([told("CNA", "2025-05-28", amounts=amounts)]), "totals", pledger="Japan") == said
 
 
 def test_what_others_promise_inside_a_pledge_comes_with_it(store: Store) -> None:

@@ -100,3 +100,29 @@ def test_what_cannot_be_compared_is_refused(store: Store) -> None:
     with pytest.raises(UnknownName, match="Atlantis"):
         compared(store, "Japan, Atlantis")
     assert compared(store, "Japan, Korea").onward == "kg ask totals --pledger Japan"
+
+
+def test_what_is_for_one_product_alone_is_never_added_to_what_is_for_several() -> None:
+    """A part that is told counts, not the package around it; a figure of several goods stands as it is told."""
+    gas: dict[str, Any] = {"kind": "purchase", "products": ["lng"]}
+    package = {"id": "w", "pledgers": ["TWN"], "recipients": ["USA"], "kind": "purchase", "status": "agreed",
+               "amounts": [usd(85e9)], "products": ["energy", "aircraft"]}  # fmt: skip
+    part = {**package, "id": "g", "amounts": [usd(44e9, "at_least")], "products": ["lng", "crude oil"], "part_of": "w"}
+    head = {"publisher": "CNA", "title": "Taiwan buys", "published": "2026-02-13", "type": "reporting"}
+    world = loaded(
+        [
+            pledge("JPN", usd(7e9), **gas),
+            pledge("THA", usd(5e9), **gas),
+            pledge("IND", usd(500e9), kind="purchase", products=["lng", "coal"]),
+            Record.of({"report": head, "pledges": [package, part]}),
+        ]
+    )
+    found = compared(world, "countries", product="lng", kind="purchase")
+    assert found.lead == (
+        "Of pledges of the kind “purchase” on liquefied natural gas alone: Japan promised more;"
+        " Japan $7bn, Thailand $5bn; in figures of several goods, liquefied natural gas among them,"
+        " whose part no report tells:"
+        " India $500bn, Taiwan at least $44bn."
+    )
+    assert [row["pledger"] for row in found.rows if row["part"] == "line"] == ["India", "Taiwan"]
+    assert {row["pledger"] for row in found.rows if row["part"].startswith("sum")} == {"Japan", "Thailand"}

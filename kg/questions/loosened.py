@@ -1,0 +1,151 @@
+"""A plain-word question of which nothing is told, asked again with the least certain of its filters read otherwise.
+
+Nothing found is a claim about the world, and false where a word was read too narrowly. So one filter at a time is left
+out or read otherwise, in a fixed order; the first that finds something answers, and says what was asked before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from kg.model.errors import UnknownName
+from kg.model.iris import ID
+from kg.model.phrases import typed
+from kg.query.reader import Reader
+from kg.query.table import Table
+from kg.questions.beside import pledging_for
+from kg.questions.catalogue import QUESTIONS
+from kg.questions.named_words import country_of, word_lists
+from kg.questions.plain_words import Taken
+from kg.store.embedded import Store
+
+__all__ = ["answered"]
+
+Ask = Callable[[Taken], Table]
+
+_FIRMS = 3  # companies asked of one by one where their country promised nothing itself
+
+
+def answered(store: Store, taken: Taken, ask: Ask, given: Collection[str] = ()) -> Iterator[tuple[Taken, Table]]:
+    """What a text is taken for with its answer; where that is empty, the first other reading that is not.
+
+    Filters that were `given` beside the text stand.
+    """
+    table = ask(taken)
+    if table.rows:
+        yield taken, table
+        return
+    for readings in _otherwise(store, taken):
+        if any(taken.filters.get(name) != each.filters.get(name) for each in readings for name in given):
+            continue
+        found = [(each, answer) for each in readings if (answer := _if_known(ask, each)) and answer.rows]
+        if found:
+            said = _said(table.lead, taken, [each for each, _ in found])
+            yield from ((replace(each, instead_of=said if not n else ""), rows) for n, (each, rows) in enumerate(found))
+            return
+    yield taken, table
+
+
+def _if_known(ask: Ask, taken: Taken) -> Table | None:
+    """The answer; None where a label that a reading puts in stands for several things."""
+    try:
+        return ask(taken)
+    except UnknownName:
+        return None
+
+
+def _otherwise(store: Store, taken: Taken) -> Iterator[Sequence[Taken]]:
+    """Other readings, in their order; some are several commands, which answer together."""
+    reader = Reader(store, "latest", taken.filters)
+    found = bool(
+        list(QUESTIONS[taken.question].rows(reader)) or reader.seen
+    )  # some event passes: nothing is told of it
+    of_told = {*_OF_WHAT_IS_TOLD, *(("firms",) if "company" in taken.filters else ())}
+    for names in map(str.split, word_lists()["loosened"]["order"]):
+        if not found or of_told.issuperset(names):
+            yield from _read(reader, taken, names)
+
+
+def _read(reader: Reader, taken: Taken, names: Sequence[str]) -> Iterator[Sequence[Taken]]:
+    """The readings of one name, or of several one after the other."""
+    first, *others = names
+    for readings in _READINGS.get(first, _without(first))(reader, taken):
+        if others:
+            for each in readings:
+                yield from _read(Reader(reader.store, reader.policy, each.filters), each, others)
+        else:
+            yield readings
+
+
+def _without(name: str) -> Callable[[Reader, Taken], Iterator[Sequence[Taken]]]:
+    def reading(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
+        if name in taken.filters and len(taken.filters) > 1:
+            yield [_asked(taken, {key: value for key, value in taken.filters.items() if key != name})]
+
+    return reading
+
+
+def _firms(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
+    """A country's promise as those of its companies: who asks for Qatar's order of aircraft means Qatar Airways'."""
+    firms = [reader.label(iri) for iri in pledging_for(reader)][:_FIRMS]
+    if firms:
+        yield [_asked(taken, {**taken.filters, "pledger": firm}) for firm in firms]
+
+
+def _sides(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
+    """Who acts as the one acted towards, and the other way round: Korea's tariff is most often one that it pays."""
+    for pair in word_lists()["loosened"]["swapped"]:
+        other = dict(zip(pair, reversed(pair), strict=True))
+        swapped = {other.get(name, name): value for name, value in taken.filters.items()}
+        if swapped != taken.filters and swapped.keys() <= {*QUESTIONS[taken.question].filters}:
+            yield [_asked(taken, swapped)]
+
+
+def _pledge(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
+    """The pledge that words were taken for as any by its side, where a company, official or words are asked of."""
+    if "pledge" not in taken.filters or taken.filters.keys().isdisjoint(("company", "official", "saying")):
+        return
+    question = "beneficiaries" if taken.question == "why" else taken.question
+    sides = reader.labels(reader.node(reader.filters["pledge"]), "pledger")[:1]
+    held = {name: value for name, value in taken.filters.items() if name != "pledge"}
+    for side in (*sides, None):
+        filters = {**held, **({"pledger": side} if side else {})}
+        yield [_asked(replace(taken, question=question), filters)]
+
+
+def _official(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
+    """What a country promised, where nothing goes back to the word of its official."""
+    held = {name: value for name, value in taken.filters.items() if name != "official"}
+    if (
+        held != taken.filters
+        and "pledger" in QUESTIONS[taken.question].filters
+        and not {"pledger", "pledge"} & held.keys()
+    ):
+        yield [_asked(taken, {**held, "pledger": country_of(taken.filters["official"])})]
+    yield from _without("official")(_, taken)
+
+
+_READINGS: Mapping[str, Callable[[Reader, Taken], Iterator[Sequence[Taken]]]] = {
+    "firms": _firms,
+    "sides": _sides,
+    "pledge": _pledge,
+    "official": _official,
+}
+_OF_WHAT_IS_TOLD = ("direction", "pledge", "official")  # they choose among what is told of a pledge, not pledges
+
+
+def _asked(taken: Taken, filters: Mapping[str, str]) -> Taken:
+    return replace(taken, filters=dict(filters))
+
+
+def _said(nothing: str, taken: Taken, found: Sequence[Taken]) -> str:
+    """What was found nothing of, and which filters stand otherwise in what is answered."""
+    words = word_lists()["loosened"]
+    left = _options((name, value) for name, value in taken.filters.items() if found[0].filters.get(name) != value)
+    new = _options(item for each in found for item in each.filters.items() if taken.filters.get(item[0]) != item[1])
+    return str(words["instead" if new else "without"].format(nothing=nothing, left=left, new=new))
+
+
+def _options(filters: Iterator[tuple[str, str]]) -> str:
+    return ", ".join(f"--{name} {typed(value.removeprefix(ID))}" for name, value in filters)

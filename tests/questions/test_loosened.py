@@ -1,0 +1,98 @@
+"""Sentences of which nothing is told: the nearest other reading answers and says so, or the empty answer stays."""
+
+from __future__ import annotations
+
+import pytest
+from worlds import loaded, told
+
+from kg.graph import TradeGraph
+
+_RATE = {"measures": [{"id": "m", "kind": "tariff", "action": "impose", "imposer": "USA", "targets": ["KOR"],
+                       "products": ["cars"], "rate_percent": 25, "effective": "2025-04-03"}]}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def graph() -> TradeGraph:
+    """Beef let in by Japan and a purchase of energy by it, aircraft for Qatar Airways, a tariff on Korean cars."""
+    return TradeGraph(
+        loaded(
+            [
+                told("AFP", "2025-07-28", title="Beef", products=["beef"], kind="market_access"),
+                told("NHK", "2025-08-01", title="Gas", products=["lng"]),
+                told(
+                    "CNN",
+                    "2025-05-14",
+                    title="Jets",
+                    pledgers=["Qatar Airways"],
+                    products=["aircraft"],
+                    companies=[{"name": "Qatar Airways", "role": "buyer"}],
+                ),
+                told("Yonhap", "2025-04-03", title="Cars", products=["ships"], pledgers=["KOR"], more=_RATE),
+            ]
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "command", "said"),
+    [
+        ("What beef did Japan promise to buy?", "pledges --pledger Japan --product beef", "Without --kind purchase:"),
+        ("What aircraft has Qatar promised to buy from the US?",
+         'pledges --pledger "Qatar Airways" --recipient "United States" --product aircraft --kind purchase',
+         'With --pledger "Qatar Airways" instead of --pledger Qatar:'),
+        ("When was the Korean car tariff cut?", 'measures --target "South Korea" --product cars',
+         'With --target "South Korea" instead of --imposer "South Korea":'),
+        ("How does Korea's tariff compare with Japan's?", 'measures --target "South Korea"',
+         'With --target "South Korea" instead of --imposer "South Korea":'),
+        ("What did the US promise Korea?", 'pledges --recipient "United States" --pledger "South Korea"',
+         'With --recipient "United States", --pledger "South Korea" instead of --pledger "United States",'
+         ' --recipient "South Korea":'),
+        ("What did Akazawa promise the US?", 'evidence --recipient "United States" --pledger Japan',
+         'With --pledger Japan instead of --official "Ryosei Akazawa":'),
+        ("How high is the Korean beef tariff?", 'measures --target "South Korea"',
+         'With --target "South Korea" instead of --imposer "South Korea", --product beef:'),
+        ("Which chips did Korea promise to buy?", 'pledges --pledger "South Korea" --kind purchase',
+         "Without --product chips:"),
+    ],
+)  # fmt: skip
+def test_where_nothing_is_told_the_least_certain_filter_is_read_otherwise(
+    graph: TradeGraph, text: str, command: str, said: str
+) -> None:
+    """One filter at a time; the command that was run stands there, and what was found nothing of before it."""
+    taken, table = next(iter(graph.answered(text)))
+    assert (taken.command, bool(table.rows)) == (f"kg ask {command}", True)
+    assert taken.notes[-1].startswith(("Nothing ", "Not covered "))
+    assert taken.notes[-1].endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("What has Brazil promised India?", {}),  # no one filter is to blame
+        ("where do reports of Japan's gas disagree", {}),  # that they do not is an answer
+        (
+            "What did Japan promise?",
+            {"kind": "purchase", "product": "beef"},
+        ),  # what is given beside the sentence stands
+    ],
+)
+def test_an_empty_answer_stays_where_no_other_reading_helps(
+    graph: TradeGraph, text: str, given: dict[str, str]
+) -> None:
+    """Nor is anything left out that the text does not leave in doubt."""
+    [(taken, table)] = graph.answered(text, **given)
+    assert (taken.instead_of, table.rows) == ("", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did Qatar's airlines promise to buy?",
+        "which aircraft did Qatari companies order",
+        "What was ordered by Qatari firms?",
+    ],
+)
+def test_companies_of_a_country_are_asked_for_by_name(graph: TradeGraph, text: str) -> None:
+    """What they promised is not their state's promise; nothing has to be read otherwise for that."""
+    [(taken, table)] = graph.answered(text)
+    assert (taken.filters["pledger"], taken.notes, len(table.rows)) == ("Qatar Airways", [], 1)
