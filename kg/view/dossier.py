@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from kg.model import codes
 from kg.query.reader import texts, typed
-from kg.questions.said import stands, status_of
+from kg.questions.said import field, stands, status_of
 from kg.store.nodes import expand
 from kg.view.answers import Answers, Row
 from kg.view.dossier_companies import gaining, more_companies
@@ -18,7 +18,7 @@ from kg.view.dossier_graph import sketch
 from kg.view.dossier_rivals import course, figures, rivals
 from kg.view.facts import FEW, FIRST_HAND, LISTED, Matter
 from kg.view.page_model import Cell, Link, Page, Ref, Section
-from kg.view.wording import count, field, joined, of_kind, sentence, some, word
+from kg.view.wording import count, joined, of_kind, sentence, some, word
 
 __all__ = ["dossier"]
 

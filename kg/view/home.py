@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from kg.model import codes
 from kg.questions.brief import brief
-from kg.questions.said import stands, status_of
+from kg.questions.said import stands, status_of, topic, value
 from kg.view.answers import Answers, Row, companies, ranked
 from kg.view.chart import Amounts
 from kg.view.page_model import Cell, Page, Ref, Section
 from kg.view.style import statuses_in
-from kg.view.wording import field, of_kind, rounded, some, surely, word
+from kg.view.wording import of_kind, rounded, some, surely, word
 
 __all__ = ["home"]
 
@@ -158,7 +158,7 @@ def _contested(answers: Answers, disputed: list[Row]) -> Section:
     rows = tuple(
         (
             answers.ref(str(row["pledge"])),
-            some(list(map(field, row["contested"])), 4),
+            some(list(map(topic, row["contested"])), 4),
             _values(answers, str(row["pledge"])),
         )
         for row in order
@@ -169,7 +169,7 @@ def _contested(answers: Answers, disputed: list[Row]) -> Section:
 def _values(answers: Answers, pledge: str) -> Cell:
     held = Counter(
         {
-            (row["field"], word(str(row["value"]))): len(row["reports"])
+            (row["field"], value(row["field"], str(row["value"]))): len(row["reports"])
             for row in answers.of("conflicts", pledge)
             if row["field"] in ("amount", "status")
         }

@@ -7,11 +7,12 @@ from datetime import date
 
 from kg.model.phrases import with_article
 from kg.questions.acts import AHEAD, ENDED, IN_FORCE, REPLACED, SUSPENDED, THREAT, UNKNOWN, Found
+from kg.questions.said import field
 from kg.view.answers import DOUBT, Answers, Row, pair_of
 from kg.view.lanes import GENERAL, Lanes
 from kg.view.page_model import Cell, Fold, Page, Ref, Section
 from kg.view.parties import tariff_title
-from kg.view.wording import count, days, field, joined, some
+from kg.view.wording import count, days, joined, some
 
 __all__ = ["tariff"]
 
@@ -19,7 +20,6 @@ _GOODS = 4  # goods of a measure, before "and 2 more"
 _BESIDE = 2  # measures before or after one; more are put away
 _SOURCES = 2
 _UNTOLD = "not reported"
-_FIELDS = {"pledger": "who imposes it", "recipient": "whose goods it is on"}
 
 
 def tariff(answers: Answers, imposer: str, target: str) -> Page:
@@ -117,9 +117,7 @@ class _Tariffs:
         found = self._found(row)
         cells: list[Cell] = [self.answers.ref(str(row["event"]), str(row["label"]))]
         if row["contested"]:
-            cells.append(
-                f"reports differ on {joined([_FIELDS.get(name, f'the {field(name)}') for name in row['contested']])}"
-            )
+            cells.append(f"reports differ on {joined([field(name, 'measure') for name in row['contested']])}")
         here = [each for each in found.may_change if each in self.found]
         cells += self._beside("in place of", found.replaces)
         cells += self._beside("changed in part, or at an uncertain date, by", here)

@@ -18,7 +18,6 @@ __all__ = [
     "closest",
     "count",
     "days",
-    "field",
     "joined",
     "of_kind",
     "rounded",
@@ -99,11 +98,6 @@ def surely(strength: str) -> str:
 def word(code: str | None) -> str:
     """A code as a word: `in_force` → `in force`."""
     return (code or "").replace("_", " ")
-
-
-def field(name: str) -> str:
-    """A field on which reports differ, in words."""
-    return str(_raw()["field"].get(name) or word(name))
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
