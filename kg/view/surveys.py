@@ -179,7 +179,7 @@ def _delivered(answers: Answers, held: Sequence[Row]) -> list[Section]:
         alike.setdefault(_counted(row), []).extend(map(str, row["reports"]))
     rows = tuple((*cells, answers.cite(dict.fromkeys(reports), 2)) for cells, reports in alike.items())
     stages = [str(row["stage"]) for row in order if row["share"]]
-    columns = ("Counted", _PERCENT, "Share", "In", "Measured by", "Reported by")
+    columns = ("Counted", _PERCENT, "Share", "In", "By whose count", "Reported by")
     cut = len(rows) if len(rows) <= _COUNTS + 2 else _COUNTS
     pledge = answers.ref(str(held[0]["pledge"]))
     name = pledge.text
@@ -191,12 +191,18 @@ def _delivered(answers: Answers, held: Sequence[Row]) -> list[Section]:
 def _counted(row: Row) -> tuple[Cell, ...]:
     """A count as printed: what, drawn and as a share of which promise, in which time, by whose count."""
     return (
-        f"{row['amounts'] or 'no figure'} {word(row['stage'])}",
+        f"{row['amounts']} {word(row['stage'])}" if row["amounts"] else f"{word(row['stage'])}, no amount told",
         _share(row),
         _against(row),
         str(row["period"]).replace("/", " to ") if row["period"] else None,
-        some([text for text in (row["measured_by"], row["reporter"]) if text], 2) or None,
+        _count_of(row),
     )
+
+
+def _count_of(row: Row) -> str | None:
+    """What was counted, where that is another thing than what was promised, and by whom."""
+    who = with_article(str(row["reporter"])) if row["reporter"] else None
+    return f"{row['measured_by']}, by {who}" if row["measured_by"] and who else row["measured_by"] or row["reporter"]
 
 
 def _against(row: Row) -> Cell:
