@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.model import codes
+from kg.model.phrases import few_told
 from kg.query.reader import texts, typed
 from kg.questions.said import field, stands, status_of
 from kg.store.nodes import expand
@@ -181,7 +182,7 @@ class _Dossier(Matter):
         rows = []
         for iri in self.pointing("pledge"):
             node = self.reader.node(iri)
-            said = [self.answers.cited(str(claim)) for claim in node.get(expand("claim"), ())]
+            said = {self.answers.cited(str(claim)) for claim in node.get(expand("claim"), ())}
             stage = word(self.reader.code(node, "stage"))
             rows.append((self.reader.label(iri), stage, some(sorted(said, key=lambda link: link.text), FEW)))
         more = ((f"and {len(rows) - LISTED} more", None, None),) if len(rows) > LISTED else ()
@@ -259,7 +260,7 @@ def _report(row: Row) -> tuple[Cell, ...]:
 
 
 def _amount(item: Row) -> str:
-    said = "; ".join(some([_party(name) for name in item["said_by"]], 3))
+    said = few_told([_party(name) for name in item["said_by"]], 3)
     return f"{item['text']} (says {said})" if said else str(item["text"])
 
 

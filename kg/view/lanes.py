@@ -19,7 +19,7 @@ GENERAL = "no goods named"
 _FADED = "A bar fades where no later report tells of the pledge."
 _FIRST = 12  # rows of a lane before the rest is folded
 _SOURCES = 2
-_VAGUE = "A dashed ring: no report gives a day. A bar that fades: no report gives an end."
+_VAGUE = "“Undated”: no report gives a day. A bar that fades: no report gives an end."
 _STATES = {  # state of a measure on the last day → how it is drawn, which is also what the legend says
     IN_FORCE: "in_force",
     DOUBT: "perhaps_ended",

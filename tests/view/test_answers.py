@@ -193,6 +193,21 @@ def test_dates_are_said_once_and_as_closely_as_told() -> None:
     assert days(["2026-05"]) == ["2026-05"]
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        (date(2015, 9, 30), date(2026, 6, 16), ["2017", "2020", "2023", "2026"]),
+        (date(2025, 5, 28), date(2026, 6, 16), ["Jun 2025", "Dec 2025", "Jun 2026"]),
+        (date(2025, 5, 28), date(2025, 5, 29), ["May 2025", "Jun 2025"]),
+    ],
+)
+def test_an_axis_names_its_last_days(first: date, last: date, told: list[str]) -> None:
+    """The last period has its name, at its first day, and those before it stand at even distances."""
+    scale = Days([first, last])
+    assert [mark.text for mark in scale.axis.marks] == told
+    assert scale.axis.marks[-1].at <= scale.at(max(last, scale.last))
+
+
 def test_a_bar_fades_where_nobody_tells_any_more() -> None:
     """Behind its last report a standing pledge's bar fades out; what is over has ended and does not."""
     scale = Days([date(2018, 1, 1), date(2026, 6, 16)])
