@@ -23,7 +23,7 @@ from kg.questions.said import stands
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 from kg.view.page_model import Cell, Link, Ref
-from kg.view.wording import count, some, word
+from kg.view.wording import count, rounded, some, word
 
 __all__ = [
     "DOUBT",
@@ -233,7 +233,7 @@ class Answers:
 
     def listed(self, row: Row) -> tuple[Cell, ...]:
         """A pledge's row in lists: what, how firm, figures, when, on whose word."""
-        amounts = some([str(item["text"]) for item in row["amounts"]], _FIGURES) or None
+        amounts = some([rounded(str(item["text"])) for item in row["amounts"]], _FIGURES) or None
         return (
             self.ref(str(row["pledge"])),
             stands(row),

@@ -72,6 +72,13 @@ class Matter:
         return sorted(self.row["amounts"], key=lambda item: -told.get(item["text"], 0))
 
     @cached_property
+    def goods(self) -> list[str]:
+        """What is promised, the goods that most claims name first."""
+        held = typed(self.parts, "Goods")
+        often = {self.reader.label(iri): len(values.get(expand("claim"), ())) for iri, values in held}
+        return sorted(self.row["products"], key=lambda name: (-often.get(name, 0), name))
+
+    @cached_property
     def said(self) -> dict[str, Mapping[str, Values]]:
         """Claim → the nodes of its report, for what questions do not ask about."""
         return {row["claim"]: self.store.nodes(row["report"]) for row in self.told}

@@ -146,9 +146,9 @@ def _firmness(answers: Answers) -> Section:
         for grade, row in sums
     )
     text = (
-        "What pledges add up to by how far they have come, parts counted once; “at least” where no report gives an "
-        "upper end. What was missed, denied or has lapsed is not in it, nor is what is only considered. Where reports "
-        "differ on how far a pledge has come, it counts under the one step that the ledger settles on.",
+        "What pledges add up to by how far they have come, parts counted once; “at least” or “more than” where no "
+        "report gives an upper end. What was missed, denied or lapsed is not in it, nor is what is only considered. "
+        "Where reports differ on how far a pledge has come, it counts under the one step that the ledger settles on.",
     )
     return Section("How firm the money is", text, ("Status", scale.axis, "Adds up to"), rows)
 

@@ -11,7 +11,7 @@ from kg.view import style
 from kg.view.answers import DOUBT, Answers, Row, companies, drawn_day
 from kg.view.chart import Days
 from kg.view.page_model import Cell, Section, Strip
-from kg.view.wording import closest, days, some, word
+from kg.view.wording import closest, either_day, some, word
 
 __all__ = ["GENERAL", "Lanes", "state_of"]
 
@@ -93,12 +93,12 @@ class Lanes:
 
     def _measure(self, row: Row) -> tuple[Cell, ...]:
         found = self.answers.today(row)
-        ends = [f"ends {day}" for day in days(row["ends"])]
+        told = [either_day(row["effective"]), f"ends {either_day(row['ends'])}" if row["ends"] else ""]
         rates = [f"{rate}%" for rate in row["rate_percent"]]
         return (
             str(row["label"]),
             self._drawn(row, found),
-            some([*days(row["effective"]), *ends], _SOURCES) or None,
+            tuple(filter(None, told)) or None,
             some(rates, 3) or None,
             _said(row, found),
             self.answers.cite(row["reports"], _SOURCES),
@@ -124,9 +124,8 @@ class Lanes:
     def _talks(self, row: Row) -> tuple[Cell, ...]:
         state, look = _MEETINGS.get(row.get("held", ""), ("", ""))
         beside = [text for text in (state, "by phone" if row.get("form") == "call" else "") if text]
-        when = some(days(row["date"]), _SOURCES) or ("no day told",)
         return (
-            (*when, *beside),
+            (either_day(row["date"]) or "no day told", *beside),
             self.scale.point(str(row["label"]), min(row["date"], default=None), look),
             some(row["place"], _SOURCES) or None,
             some([self.answers.official(name) for name in row["officials"]], 4) or None,

@@ -15,7 +15,7 @@ from kg.view.answers import Answers, Row, pair_of, ranked
 from kg.view.lanes import Lanes
 from kg.view.layout import BELOW, LEFT, RIGHT
 from kg.view.page_model import Cell, Edge, Mark, Node, Page, Ref, Section, Strip
-from kg.view.wording import count, joined, of_kind, rounded, some, word
+from kg.view.wording import count, count_kind, joined, rounded, some, word
 
 __all__ = ["delivery", "overview", "timeline"]
 
@@ -37,14 +37,14 @@ def overview(answers: Answers) -> Page:
         for way in {(a, b) for a in row["pledgers"] for b in row["recipients"] if a in sides and b in sides and a != b}:
             met[way] += 1
             told.add(str(row["pledge"]))
-            kinds.setdefault(way, Counter())[of_kind(row["kind"])] += 1
+            kinds.setdefault(way, Counter())[row["kind"]] += 1
     order = sorted(met, key=lambda way: (-met[way], way))
     sums = {way: _sum(answers, *(sides[name].iri for name in way)) for way in order[:_SUMMED]}
     rows = tuple(
         (
             Ref(f"{giver} to {taker}", pair_of(answers, giver, taker)),
             f"{met[giver, taker]:,}",
-            some([f"{kind} ({number})" for kind, number in kinds[giver, taker].most_common()], 4),
+            some([count_kind(number, kind) for kind, number in kinds[giver, taker].most_common()], 4),
             rounded(sums.get((giver, taker), "")) or None,
         )
         for giver, taker in order
@@ -56,7 +56,7 @@ def overview(answers: Answers) -> Page:
     edges = tuple(
         Edge(
             iris[giver], iris[taker], count(met[giver, taker], "pledge"), weight=float(met[giver, taker]),
-            text=", ".join(f"{number} {kind}" for kind, number in kinds[giver, taker].most_common()),
+            text=", ".join(count_kind(number, kind) for kind, number in kinds[giver, taker].most_common()),
         )
         for giver, taker in order
     )  # fmt: skip
