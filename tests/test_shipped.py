@@ -22,6 +22,7 @@ from kg.query.table import Table
 from kg.questions.catalogue import QUESTIONS
 
 FOLDER = Path(__file__).parent / "shipped"
+REPORTS = Path(__file__).parents[1] / "kg" / "world" / "reports"
 # a value of each filter that the shipped world knows
 FILTERS: dict[str, str] = json.loads((FOLDER / "filters.json").read_text("utf-8"))
 CASES: dict[str, dict[str, Any]] = json.loads((FOLDER / "cases.json").read_text("utf-8"))
@@ -143,3 +144,18 @@ def test_named_and_inferred_exclude_each_other(graph: TradeGraph) -> None:
             assert (row["pledge"], row["company"]) not in named
             strengths.setdefault((row["pledge"], row["company"], row["role"]), set()).add(row["strength"])
     assert {len(each) for each in strengths.values()} == {1}
+
+
+def test_a_kept_sentence_stands_by_itself() -> None:
+    """What is kept of a report in our words has a subject: it is shown without the sentence before it."""
+    kept = [
+        item["evidence"]
+        for path in sorted(REPORTS.glob("*.jsonl"))
+        for line in path.read_text("utf-8").splitlines()
+        for items in json.loads(line).values()
+        if isinstance(items, list)
+        for item in items
+        if isinstance(item, dict) and item.get("evidence_kind") == "paraphrase" and item.get("evidence")
+    ]
+    assert kept
+    assert [text for text in kept if re.match(r"(And|But|Or|So|Nor|Of it|Signed)\b", text)] == []

@@ -195,14 +195,15 @@ def _words(name: str) -> set[str]:
 
 
 def _side(store: Store, text: str, notes: list[str]) -> str:
-    """A country or bloc, else a company; the candidates of both where it is neither."""
+    """A country or bloc, else a company; where it is neither, the candidates of the one that has any."""
     try:
         return resolve(store, text, "country", notes)
     except UnknownName as error:
         try:
             return resolve(store, text, "company", notes)
-        except UnknownName:
-            raise error from None
+        except UnknownName as other:
+            sides, firms = (_near(store, text, find(store, text, kind).rows) for kind in ("country", "company"))
+            raise (other if firms and not sides else error) from None
 
 
 def _by_list(text: str, kind: str) -> str | None:

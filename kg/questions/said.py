@@ -57,7 +57,9 @@ _NAMED = 3  # names in a sentence; more are counted
 def printed(question: str, rows: Sequence[Row], heading: str = "") -> Section:
     """The rows in the columns that people read of this question."""
     told = _words()[question]
-    columns, below = tuple(told["columns"]), tuple(told.get("below", ()))
+    silent = {name for name in told.get("optional", ()) if all(row.get(name) is None for row in rows)}
+    columns = tuple(name for name in told["columns"] if name not in silent)
+    below = tuple(told.get("below", ()))
     shown = tuple({name: _cell(name, row) for name in (*columns, *below)} for row in rows)
     return Section(heading, columns, shown, fixed=True, grouped=told.get("grouped", False), below=below)
 

@@ -70,7 +70,7 @@ class Days:
             marks.append(Mark("open", marks[-1].to, min(self.at(end), round(marks[-1].to + _FADE, 2)), dated[-1][1]))
         marks += [Mark("ring", _EDGE, look=status) for day, status in steps if not day and not dated]
         words = [f"{word(status)} from {dates.say(day) if day else 'an unknown day'}" for day, status in steps]
-        words += [f"last reported {told}"] if told else []
+        words += [f"last reported {dates.say(told)}"] if told else []
         return Strip(", ".join(words) or "no day is known", tuple(marks))
 
     def span(self, text: str, start: str | None, end: str | None, look: str) -> Strip:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.model import codes
+from kg.model import codes, dates
 from kg.model.phrases import few_told
 from kg.query.reader import texts, typed
 from kg.questions.said import field, stands, status_of
@@ -52,7 +52,7 @@ class _Dossier(Matter):
             nodes=nodes,
             edges=edges,
             cite=f"tradekg, “{title}”, {self.iri}, as told by {self.sources()}"
-            f"{f', last on {last_day}' if (last_day := row['last_reported']) else ''}.",
+            f"{f', last on {dates.say(last_day)}' if (last_day := row['last_reported']) else ''}.",
             footer="What reports say is told in our words; figures are as printed. Inferences are marked as such.",
             graph_after=len(sections),
             wider="a larger figure",

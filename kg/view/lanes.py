@@ -74,7 +74,7 @@ class Lanes:
             self.answers.ref(str(row["pledge"])),
             self.scale.course(steps, self.answers.last_day, row["last_reported"]),
             self.answers.standing_told(row),
-            *((row["first_reported"],) if known else ()),
+            *((row["first_reported"] and dates.say(row["first_reported"]),) if known else ()),
             companies(self.answers, named),
         )
 

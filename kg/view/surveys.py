@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from math import cos, pi, sin
 
-from kg.model import codes
+from kg.model import codes, dates
 from kg.model.phrases import with_article
 from kg.questions.said import status_of
 from kg.view.answers import Answers, Row, pair_of, ranked
@@ -93,7 +93,7 @@ def _inside(answers: Answers, iris: Mapping[str, str]) -> tuple[tuple[Node, ...]
             continue
         iri, status = str(row["pledge"]), status_of(row)
         amount = "; ".join(str(item["text"]) for item in row["amounts"][:2])
-        day = str(row["last_reported"] or "")
+        day = dates.say(row["last_reported"]) if row["last_reported"] else ""
         text = f"To {joined([with_article(name) for name in row['recipients']])}."
         nodes.append(Node(iri, str(row["label"]), "Pledge", text, status, amount, day, within=givers[0]))
         edges += [Edge(giver, iri, "promises", status) for giver in givers]

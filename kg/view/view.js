@@ -650,7 +650,7 @@
   }
   const off = { kind: new Set(), status: new Set() }, named = { kind: (i) => kinds[i].name, status: (i) => statuses[i].label };
   const held = { publisher: address.get("publisher") || "", since: address.get("since") || "", until: address.get("until") || "" };
-  const publisher = (thing) => thing.linkText.replace(/,? *[12]\d{3}(-\d\d){0,2}$/, "");
+  const publisher = (thing) => thing.linkText.replace(/, (about )?[12]\d{3}(-\d\d){0,2}( to [12]\d{3}(-\d\d){0,2})?$/, "");
   const told = (n) => (!held.publisher || !n.linkText || publisher(n) === held.publisher)
     && (!n.date || ((!held.since || n.date >= held.since.slice(0, n.date.length)) && (!held.until || n.date.slice(0, 7) <= held.until)));
 

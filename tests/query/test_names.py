@@ -212,6 +212,7 @@ def test_kinds_by_what_people_call_them(text: str, code: str) -> None:
         ("Hynx", "company", "SK hynix"),
         ("Nvidea Works", "company", "Nvidia"),
         ("Atlantis", "pledger", ""),
+        ("Nvidai", "pledger", "nearest:\n  Nvidia"),
         ("Japn", "pledger", "nearest:\n  Japan"),
     ],
 )
