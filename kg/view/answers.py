@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from kg.ledger import status
-from kg.model import codes, dates
+from kg.model import codes, dates, reference
 from kg.model.iris import SKOS
 from kg.query.reader import Reader
 from kg.query.table import Table
@@ -273,8 +273,9 @@ def primary(type_: str | None, published: object, otherwise: str) -> tuple[int, 
 
 
 def link(publisher: object, published: object, url: object) -> Link:
-    """A report by publisher and date, a span in words; one whose page has no date goes by its publisher alone."""
-    return Link(f"{publisher}, {dates.say(str(published))}" if published else str(publisher), str(url or ""))
+    """A report by its publisher's one name and date, in words; one whose page has no date goes by that name alone."""
+    name = reference.find_outlet(str(publisher))
+    return Link(f"{name}, {dates.say(str(published))}" if published else name, str(url or ""))
 
 
 def pair_of(answers: Answers, one: str, other: str) -> str:

@@ -13,7 +13,7 @@ from kg.view.chart import Days
 from kg.view.page_model import Cell, Section, Strip
 from kg.view.wording import closest, either_day, some, word
 
-__all__ = ["GENERAL", "Lanes", "state_of"]
+__all__ = ["GENERAL", "Lanes", "rates_of", "state_of"]
 
 GENERAL = "no goods named"
 _FADED = "A bar fades where no later report tells of the pledge."
@@ -94,12 +94,11 @@ class Lanes:
     def _measure(self, row: Row) -> tuple[Cell, ...]:
         found = self.answers.today(row)
         told = [either_day(row["effective"]), f"ends {either_day(row['ends'])}" if row["ends"] else ""]
-        rates = [f"{rate}%" for rate in row["rate_percent"]]
         return (
             str(row["label"]),
             self._drawn(row, found),
             tuple(filter(None, told)) or None,
-            some(rates, 3) or None,
+            rates_of(row) or None,
             _said(row, found),
             self.answers.cite(row["reports"], _SOURCES),
         )
@@ -162,6 +161,11 @@ def _said(row: Row, found: Found) -> str:
         return f"rate removed{f' {found.until}' if found.until else ''}"
     said = DOUBT if found.state == DOUBT else word(_STATES[found.state])
     return f"{said} {found.until}" if found.state in _OVER and found.until else said
+
+
+def rates_of(row: Row) -> str:
+    """The rates that reports give for a measure, of which one holds: `24% or 27%`."""
+    return " or ".join(f"{rate:f}%" for rate in row["rate_percent"])
 
 
 def state_of(answers: Answers, row: Row) -> str:

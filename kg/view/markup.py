@@ -19,6 +19,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from kg.questions.said import spoken
 from kg.view.page_model import Cell, Fold, Link, Ref, Strip, is_web, visible
 from kg.view.wording import word
 
@@ -150,8 +151,8 @@ def policy(scripts: Iterable[str], style: str | None, *, forms: bool = False) ->
 
 @lru_cache(_KEPT)
 def _dated(text: str) -> Markup:
-    """Text of which no date is broken at the end of a line."""
-    return Markup(_DATE.sub(r'<span class="short">\g<0></span>', str(_escaped(text))))
+    """Text with its spans of days in words, of which no date is broken at the end of a line."""
+    return Markup(_DATE.sub(r'<span class="short">\g<0></span>', str(_escaped(spoken(text)))))
 
 
 def _in_a_run(cells: Any) -> bool:

@@ -200,9 +200,9 @@ def _counted(row: Row) -> tuple[Cell, ...]:
 
 
 def _count_of(row: Row) -> str | None:
-    """What was counted, where that is another thing than what was promised, and by whom."""
-    who = with_article(str(row["reporter"])) if row["reporter"] else None
-    return f"{row['measured_by']}, by {who}" if row["measured_by"] and who else row["measured_by"] or row["reporter"]
+    """What was counted, where that is another thing than what was promised, and by whom: `US exports (Kpler)`."""
+    what, who = row["measured_by"], row["reporter"]
+    return f"{what} ({who})" if what and who else what or who
 
 
 def _against(row: Row) -> Cell:

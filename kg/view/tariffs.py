@@ -9,7 +9,7 @@ from kg.model.phrases import with_article
 from kg.questions.acts import AHEAD, ENDED, IN_FORCE, REPLACED, SUSPENDED, THREAT, UNKNOWN, Found
 from kg.questions.said import field
 from kg.view.answers import DOUBT, Answers, Row, pair_of
-from kg.view.lanes import GENERAL, Lanes
+from kg.view.lanes import GENERAL, Lanes, rates_of
 from kg.view.page_model import Cell, Fold, Page, Ref, Section
 from kg.view.parties import tariff_title
 from kg.view.wording import count, days, either_day, joined, some
@@ -167,7 +167,7 @@ class _Tariffs:
     def _in_time(self) -> list[Section]:
         """All of them by day, those on the same goods on one line of days."""
         lanes = Lanes(self.answers, (), self.held)
-        goods = {str(row["event"]): " and ".join(row["products"][:3]) or GENERAL for row in self.held}
+        goods = {str(row["event"]): joined(row["products"][:3]) or GENERAL for row in self.held}
         made: list[Section] = []
         for name in sorted(set(goods.values()), key=lambda name: (name != GENERAL, name)):
             rows = [row for row in self.held if goods[str(row["event"])] == name]
@@ -176,7 +176,7 @@ class _Tariffs:
 
 
 def _rates(row: Row) -> str:
-    return " or ".join(f"{rate:f}%" for rate in row["rate_percent"]) or "not reported"
+    return rates_of(row) or _UNTOLD
 
 
 def _quoted(labels: Iterable[str]) -> str:

@@ -98,7 +98,7 @@ def test_every_measure_stands_in_one_table_and_by_day(page: Page) -> None:
 
 def test_chart_and_table_say_one_thing(page: Page) -> None:
     """What the table has in doubt the chart hatches; a threat is a mark; what holds runs to the last day."""
-    rows = {row[3][0]: row for row in _section(page, "Over time: no goods named").rows}  # type: ignore[index]
+    rows = {str(row[3]): row for row in _section(page, "Over time: no goods named").rows}
     looks = {rate: ({mark.look for mark in row[1].marks}, row[4]) for rate, row in rows.items()}  # type: ignore[union-attr]
     assert looks["5%"] == ({"perhaps_ended"}, "in force unless a ruling ended it")
     assert looks["10%"] == ({"in_force"}, "in force")
