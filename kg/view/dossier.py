@@ -64,9 +64,7 @@ class _Dossier(Matter):
     def _lead(self) -> str:
         row, told = self.row, self.answers.statuses(self.row)
         amounts = self.amounts
-        parts = [
-            sentence({**row, "products": self.goods}, str(amounts[0]["text"]) if amounts else "", over=self.over)
-        ]
+        parts = [sentence({**row, "products": self.goods}, str(amounts[0]["text"]) if amounts else "", over=self.over)]
         settled = status_of(row)
         now = [settled] if settled == row["delivery"] else [code for code in (row["ending"], row["delivery"]) if code]
         if now:
