@@ -22,7 +22,7 @@ from kg.questions.in_force import OnDay
 from kg.questions.said import stands
 from kg.store.embedded import Store
 from kg.store.nodes import expand
-from kg.view.page_model import Cell, Link, Ref
+from kg.view.page_model import Cell, Link, Ref, Short
 from kg.view.wording import count, rounded, some, word
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "pair_of",
     "primary",
     "ranked",
+    "shortly",
 ]
 
 Row = Mapping[str, Any]
@@ -233,7 +234,7 @@ class Answers:
 
     def listed(self, row: Row) -> tuple[Cell, ...]:
         """A pledge's row in lists: what, how firm, figures, when, on whose word."""
-        amounts = some([rounded(str(item["text"])) for item in row["amounts"]], _FIGURES) or None
+        amounts = some([shortly(str(item["text"])) for item in row["amounts"]], _FIGURES) or None
         return (
             self.ref(str(row["pledge"])),
             stands(row),
@@ -276,6 +277,11 @@ def link(publisher: object, published: object, url: object) -> Link:
     """A report by its publisher's one name and date, in words; one whose page has no date goes by that name alone."""
     name = reference.find_outlet(str(publisher))
     return Link(f"{name}, {dates.say(str(published))}" if published else name, str(url or ""))
+
+
+def shortly(text: str, behind: str = "") -> Cell:
+    """A figure in a list, to three digits, with what is said behind it; all its digits where a reader asks."""
+    return Short(rounded(text) + behind, text + behind) if rounded(text) != text else text + behind
 
 
 def pair_of(answers: Answers, one: str, other: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.model import codes
 from kg.questions.brief import brief
 from kg.questions.said import stands, status_of, topic, value
-from kg.view.answers import Answers, Row, companies, ranked
+from kg.view.answers import Answers, Row, companies, ranked, shortly
 from kg.view.chart import Amounts
 from kg.view.page_model import Cell, Page, Ref, Section
 from kg.view.style import statuses_in
@@ -175,7 +175,7 @@ def _values(answers: Answers, pledge: str) -> Cell:
         }
     )
     order = sorted(held.items(), key=lambda item: (item[0][0], -item[1], item[0][1]))
-    return some([f"{value} ({number:,})" for (_, value), number in order], 4) or None
+    return some([shortly(told, f" ({number:,})") for (_, told), number in order], 4) or None
 
 
 def _lists(answers: Answers) -> Iterator[Section]:
