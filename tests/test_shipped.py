@@ -18,10 +18,12 @@ import pytest
 from kg.derive.rules import rules
 from kg.graph import TradeGraph
 from kg.model import codes
+from kg.model.reference import find_outlet
 from kg.query.table import Table
 from kg.questions.catalogue import QUESTIONS
 
 FOLDER = Path(__file__).parent / "shipped"
+REPORTS = Path(__file__).parents[1] / "kg" / "world" / "reports"
 # a value of each filter that the shipped world knows
 FILTERS: dict[str, str] = json.loads((FOLDER / "filters.json").read_text("utf-8"))
 CASES: dict[str, dict[str, Any]] = json.loads((FOLDER / "cases.json").read_text("utf-8"))
@@ -143,3 +145,29 @@ def test_named_and_inferred_exclude_each_other(graph: TradeGraph) -> None:
             assert (row["pledge"], row["company"]) not in named
             strengths.setdefault((row["pledge"], row["company"], row["role"]), set()).add(row["strength"])
     assert {len(each) for each in strengths.values()} == {1}
+
+
+def test_a_publisher_goes_by_one_name() -> None:
+    """No two reports of one outlet spell it so differently that the list of outlets does not bring them together."""
+    named = {
+        find_outlet(json.loads(line)["report"]["publisher"])
+        for path in sorted(REPORTS.glob("*.jsonl"))
+        for line in path.read_text("utf-8").splitlines()
+    }
+    plainly = {re.sub(r"[^a-z0-9]|\.(com|net|news)$", "", name.casefold()) for name in named}
+    assert len(plainly) == len(named)
+
+
+def test_a_kept_sentence_stands_by_itself() -> None:
+    """What is kept of a report in our words has a subject: it is shown without the sentence before it."""
+    kept = [
+        item["evidence"]
+        for path in sorted(REPORTS.glob("*.jsonl"))
+        for line in path.read_text("utf-8").splitlines()
+        for items in json.loads(line).values()
+        if isinstance(items, list)
+        for item in items
+        if isinstance(item, dict) and item.get("evidence_kind") == "paraphrase" and item.get("evidence")
+    ]
+    assert kept
+    assert [text for text in kept if re.match(r"(And|But|Or|So|Nor|Of it|Signed)\b", text)] == []

@@ -36,7 +36,7 @@ def reader_of(name: str, endpoint: str | None, model: str | None, cache: Path | 
 
 def text_of(path: Path) -> str:
     """The text of a file that is named by itself; InputError names it."""
-    if path.is_dir():
+    if files.there(path).is_dir():
         raise InputError(f"{path}: give one text file")
     if path.suffix.lower() not in files.TEXTS:
         raise InputError(f"{path}: no text by its suffix; allowed: {', '.join(files.TEXTS)}. Records: `kg load FILE`")

@@ -20,7 +20,19 @@ from kg.model.visible import visible
 if TYPE_CHECKING:
     from kg.loaders.extractor import Extractor
 
-__all__ = ["MAX_BYTES", "READERS", "TEXTS", "Placed", "Refused", "content", "open_text", "placed", "read", "read_text"]
+__all__ = [
+    "MAX_BYTES",
+    "READERS",
+    "TEXTS",
+    "Placed",
+    "Refused",
+    "content",
+    "open_text",
+    "placed",
+    "read",
+    "read_text",
+    "there",
+]
 
 MAX_BYTES = 64 * 1024 * 1024  # a file beyond is no file of reports
 _SPACE = re.compile(r"\s*")
@@ -57,6 +69,13 @@ Item = Record | Refused
 Flags = Mapping[str, str | None]
 
 
+def there(path: Path) -> Path:
+    """A path that something stands at; InputError where nothing does, in the same words whoever asks."""
+    if not path.exists():
+        raise InputError(f"{path}: no such file")
+    return path
+
+
 def read(paths: Iterable[Path], flags: Flags | None = None) -> Iterator[Item]:
     """Records and refusals, as `placed` finds them."""
     for item in placed(paths, flags):
@@ -75,9 +94,7 @@ def placed(paths: Iterable[Path], flags: Flags | None = None) -> Iterator[Placed
         if not inside:
             raise InputError(f"{path}: no {', '.join(READERS)} file in this folder")
         for file in inside:
-            if not file.exists():
-                raise InputError(f"{file}: no such file")
-            if _suffix(file) not in READERS:
+            if _suffix(there(file)) not in READERS:
                 raise InputError(
                     f"{file}: the suffix {file.suffix or '(none)'} is unknown; allowed: {', '.join(READERS)}."
                     " Save documents of other kinds as text, HTML or PDF"
@@ -140,7 +157,7 @@ def _json(path: Path, text: str, flags: Flags) -> Iterator[Placed | Refused]:
             yield _item(path, line, text[begin:end], partial(Record.of, value))
             line, done = line + text.count("\n", begin, end), end
     except (ValueError, RecursionError) as error:
-        reason = f"no JSON, nothing is read from here on: {error}"
+        reason = f"not JSON, nothing is read from here on: {error}"
         yield Refused(str(path), getattr(error, "lineno", line), reason, text[done:].strip())
 
 

@@ -138,7 +138,7 @@ def parsed(answer: str, known: Numbered) -> tuple[dict[str, Any] | None, str]:
     try:
         value, _ = json.JSONDecoder().raw_decode(answer, max(start, 0))
     except (ValueError, RecursionError) as error:
-        return None, f"no JSON object: {error}"
+        return None, f"not a JSON object: {error}"
     try:
         made = Answer.model_validate(value).model_dump()
     except ValidationError as error:

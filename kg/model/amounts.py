@@ -278,7 +278,6 @@ def _unit_words(unit: str, *, plural: bool) -> tuple[str, str]:
     """What stands before and after the digits: ("$", ""), ("CHF ", ""), ("", "%"), ("", " tonnes").
 
     A currency without a sign of its own goes by its code: readers know CHF, not "Fr.".
-    The plural is the label with an s where the unit list knows that word: tonnes, but not aircrafts.
     """
     forms, label = codes.forms("unit"), codes.concept("unit", unit).label
     symbols = sorted((word for word, form in forms.items() if form == (unit, "symbol")), key=len)
@@ -287,5 +286,4 @@ def _unit_words(unit: str, *, plural: bool) -> tuple[str, str]:
         return next(signs, f"{unit} "), ""
     if symbols:
         return "", symbols[0]
-    many = plural and forms.get(f"{label}s", ("",))[0] == unit
-    return "", f" {label}s" if many else f" {label}"
+    return "", f" {codes.plural(unit) if plural else label}"

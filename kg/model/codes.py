@@ -36,6 +36,7 @@ __all__ = [
     "members",
     "names",
     "party",
+    "plural",
     "product",
     "related",
     "scheme",
@@ -191,6 +192,18 @@ def currencies() -> frozenset[str]:
     """Codes of the units that are currencies (ISO 4217)."""
     units = scheme("unit").values()
     return frozenset(each.code for each in units if TRADE + "Currency" in _node(each.iri)[RDF + "type"])
+
+
+@cache
+def plural(unit: str) -> str:
+    """What several of a unit are called: "US dollars", "square feet", "aircraft". Raises `UnknownName`.
+
+    The list's own plural, else the label with an s where the list knows that word: tonnes, but not aircrafts.
+    """
+    node = _node(iri("unit", unit))
+    name = _first(node, RDFS + "label") or unit
+    alike = (each for each in node.get(SKOS + "altLabel", ()) if each.casefold() == f"{name}s".casefold())
+    return _first(node, TRADE + "plural") or next(alike, name)
 
 
 def base_unit(code: str) -> tuple[str, Decimal]:

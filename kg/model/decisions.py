@@ -97,7 +97,7 @@ def _check_json(value: str) -> None:
     try:
         json.loads(value)
     except (ValueError, RecursionError) as error:
-        raise InputError(f"mend: the value is no JSON: {error}") from None
+        raise InputError(f"mend: the value is not JSON: {error}") from None
 
 
 @dataclass(frozen=True)

@@ -192,7 +192,7 @@ class Record(Model):
         except RecursionError:
             raise InputError("the JSON is nested too deeply") from None
         except ValueError as error:
-            raise InputError(f"no JSON: {error}") from None
+            raise InputError(f"not JSON: {error}") from None
         return cls.of(value)
 
     @classmethod

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz, process, utils
 
@@ -14,7 +14,7 @@ from kg.model.iris import DCTERMS, ID, RDFS, SKOS, local
 from kg.model.phrases import few, few_told
 from kg.query.event_table import EventTable
 from kg.query.spoken import SIDES, Labelled, asked_words, forms_of, plain_words
-from kg.query.table import Table
+from kg.query.table import Row, Table
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 
@@ -57,7 +57,8 @@ _SURE = 90  # from this likeness of names on, one candidate alone is taken
 _CANDIDATES = 12  # told of a name that several things have; more are counted
 _MOST = 20  # found of one kind, and told of all
 _NEAREST = 3  # names offered where nothing has the name
-_OFFERED, _OFFERED_WORD = 60, 80  # likeness of a whole name, or of one word of it, from which on it is offered
+_OFFERED, _OFFERED_WORD = 75, 80  # likeness of a whole name, or of one word of it, from which on it is offered
+_PART = 3  # a word that is less than a third of a name does not stand for it
 _WORTH = 65  # below this a candidate is not shown
 
 
@@ -162,8 +163,9 @@ def resolve(store: Store, text: str, kind: str, notes: list[str] | None = None) 
         if not exact and not surname:
             notes.append(f"{text!r} is taken for {label(store, found)}")
         return found
-    hits = [(row["name"], row["iri"]) for row in rows if row["iri"] in chosen or _resembles(text, row["name"])]
-    raise _ambiguous(text, kind, hits) if len(chosen) > 1 else _unknown(text, kind, hits)
+    if len(chosen) > 1:
+        raise _ambiguous(text, kind, [(row["name"], row["iri"]) for row in rows if row["iri"] in chosen])
+    raise _unknown(text, kind, _near(store, text, rows))
 
 
 def has_letters(text: str) -> bool:
@@ -171,12 +173,20 @@ def has_letters(text: str) -> bool:
     return any(sign.isalpha() for sign in text)
 
 
-def _resembles(text: str, name: str) -> bool:
-    """Whether a name is worth offering for what was typed: alike as a whole, or in one of its words."""
-    words = [word for word in _words(name) if len(word) > _SHORT]
-    typed = [word for word in _words(text) if len(word) > _SHORT]
+def _near(store: Store, text: str, rows: Iterable[Row]) -> list[tuple[str, str]]:
+    """What is worth offering for what was typed, by its own name; where that is most alike first."""
+    found = {str(row["iri"]): label(store, str(row["iri"])) for row in rows if _resemblance(text, str(row["name"]))}
+    order = sorted(found, key=lambda iri: (-_resemblance(text, found[iri]), found[iri], iri))
+    return [(found[iri], iri) for iri in order]
+
+
+def _resemblance(text: str, name: str) -> float:
+    """How alike a name is as a whole, or one of the words that make much of it; 0 where it is too little."""
     whole = fuzz.ratio(text, name, processor=utils.default_process)
-    return whole >= _OFFERED or any(fuzz.ratio(one, other) >= _OFFERED_WORD for one in typed for other in words)
+    words = [word for word in _words(name) if len(word) > _SHORT and len(word) * _PART >= len(name)]
+    typed = [word for word in _words(text) if len(word) > _SHORT]
+    part = max((fuzz.ratio(one, other) for one in typed for other in words), default=0.0)
+    return max(whole if whole >= _OFFERED else 0.0, part if part >= _OFFERED_WORD else 0.0)
 
 
 def label(store: Store, iri: str) -> str:
@@ -200,14 +210,15 @@ def _words(name: str) -> set[str]:
 
 
 def _side(store: Store, text: str, notes: list[str]) -> str:
-    """A country or bloc, else a company; the candidates of both where it is neither."""
+    """A country or bloc, else a company; where it is neither, the candidates of the one that has any."""
     try:
         return resolve(store, text, "country", notes)
     except UnknownName as error:
         try:
             return resolve(store, text, "company", notes)
-        except UnknownName:
-            raise error from None
+        except UnknownName as other:
+            sides, firms = (_near(store, text, find(store, text, kind).rows) for kind in ("country", "company"))
+            raise (other if firms and not sides else error) from None
 
 
 def _by_list(text: str, kind: str) -> str | None:
@@ -318,7 +329,7 @@ def kind_words() -> frozenset[str]:
 
 def _unknown(text: str, kind: str, near: Sequence[tuple[str, str]]) -> UnknownName:
     shown = "".join(f"\n  {name}  {iri.removeprefix(ID)}" for name, iri in near[:_NEAREST])
-    nearest = f"; nearest:{shown}" if shown else "; `kg find NAME` searches names of all kinds"
+    nearest = f"; nearest:{shown}" if shown else ", and none of a like name; `kg find NAME` searches names of all kinds"
     return UnknownName(f"no {kind} is known by {text!r}{nearest}")
 
 

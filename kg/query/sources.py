@@ -109,7 +109,9 @@ class Sources:
 def cited(claims: Iterable[Statement]) -> list[str]:
     """The shortest way to name the claims' reports, each once, by day: `CNA, 2025-05-28`."""
     reports = {claim.report_iri: claim.report for claim in sorted(claims, key=order)}
-    return [f"{report.publisher}, {report.published or 'undated'}" for report in reports.values()]
+    return [
+        f"{reference.find_outlet(report.publisher)}, {report.published or 'undated'}" for report in reports.values()
+    ]
 
 
 def ranked(claims: Iterable[Statement], field: str) -> list[Any]:

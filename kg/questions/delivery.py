@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from kg.ledger.figures import Figure, figures, promised
-from kg.model import codes, dates
+from kg.model import codes, dates, reference
 from kg.model.amounts import Quantity, quantity, say
 from kg.model.claims import Amount, Delivery, Pledge
 from kg.model.phrases import few, few_told
@@ -141,7 +141,7 @@ class _Delivered:
             **self._row(claims, held.stage, "; ".join(say(_plain(amount)) for amount in held.amounts)),
             "phase": _PHASES[held.stage],
             "measured_by": held.measured_by,
-            "reporter": held.reporter,
+            "reporter": _whose_count(held.reporter),
             "period": held.period,
             "vintage": held.vintage,
         }
@@ -332,9 +332,17 @@ def _whose(counts: Iterable[Statement]) -> set[str]:
     return {item.name for count in counts for item in getattr(count.claim, "companies", ()) if item.name}
 
 
+def _whose_count(reporter: str | None) -> str | None:
+    """Who counted, by the one name of a country or an outlet."""
+    if reporter is None:
+        return None
+    party = codes.party(reporter)
+    return party.label if party else reference.find_outlet(reporter)
+
+
 def _way(held: Delivery) -> tuple[str, ...]:
     """How and over what it was counted; empty where that is not told."""
-    told = (held.measured_by, held.reporter, held.period, held.vintage)
+    told = (held.measured_by, _whose_count(held.reporter), held.period, held.vintage)
     return tuple((text or "").casefold() for text in told)
 
 

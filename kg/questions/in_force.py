@@ -112,7 +112,7 @@ class _Line:
         if self.target and state == IN_FORCE and not all(change.sure for change in changed.values()):
             state = UNKNOWN
         if older:
-            because.append(f"in place of {'; '.join(map(reader.label, older))}")
+            because.append(f"in place of {'; '.join(f'“{reader.label(each)}”' for each in older)}")
         told = "; ".join(filter(None, because))
         return replace(found, state=state, because=told, replaces=tuple(older), may_change=tuple(changed))
 
@@ -144,7 +144,7 @@ class _Line:
                 "when": "" if change.sure else "perhaps" if change.dated else "perhaps, from no certain day,",
                 "whom": whom,
                 "goods": listed(names, 3),
-                "event": reader.label(event),
+                "event": f"“{reader.label(event)}”",
             },
         ).removesuffix(".")
 

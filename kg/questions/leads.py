@@ -330,7 +330,9 @@ def _counterpart(reader: Reader, rows: Sequence[Row]) -> str:
     said = [f"{counted(len(promised), 'pledge')} ({_states(promised)}{more})" if promised else ""]
     said += [f"{counted(len(acts), 'tariff')} or the like ({_states(acts)})" if acts else ""]
     often = sorted(acts, key=lambda row: (-len(row["reports"]), row["given_label"]))
-    told = [f"{row['given_label']} by {listed([*map(with_article, row['given_by'])])} ({_fate(row)})" for row in often]
+    told = [
+        f"“{row['given_label']}” by {listed([*map(with_article, row['given_by'])])} ({_fate(row)})" for row in often
+    ]
     rates = f"; of tariffs and the like, told most often: {listed(told[:_ACTS])}" if told else ""
     return f"given under {agreements} {about(reader)}: {listed(said)}{rates}"
 
@@ -342,7 +344,7 @@ def _states(rows: Sequence[Row]) -> str:
 
 def _fate(row: Row) -> str:
     """What became of an act: its state, and what came in its place."""
-    after = f" by {listed(row['replaced_by'])}" if row["replaced_by"] else ""
+    after = f" by {listed([f'“{label}”' for label in row['replaced_by']])}" if row["replaced_by"] else ""
     return f"{row['state'].replace('_', ' ')}{after}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -13,9 +13,10 @@ from kg.model.amounts import quantity, say
 from kg.model.claims import Pledge
 from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.sources import Sources
+from kg.query.table import Section
 from kg.questions.nesting import GONE, MISSED
 from kg.questions.pledges import binds
-from kg.questions.said import listed, of_kind, short_sum
+from kg.questions.said import listed, of_kind, printed, short_sum
 from kg.questions.standing import wholes
 from kg.questions.sums import NEVER_CASH
 from kg.questions.totals import totals
@@ -32,7 +33,12 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-@answer(" ".join(_COLUMNS), "country pledger recipient product since until")
+def _uncut(rows: tuple[Row, ...]) -> tuple[Section, ...]:
+    """Every row: what is cut off is no overview."""
+    return (replace(printed("overview", rows), uncut=True),)
+
+
+@answer(" ".join(_COLUMNS), "country pledger recipient product since until", printed=_uncut)
 def overview(reader: Reader) -> Rows:
     """What all pledges come to: how many, by side and kind, how firm, and what others have counted.
 

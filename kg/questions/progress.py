@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from kg.model import codes
 from kg.model.amounts import Quantity, say
 from kg.model.intervals import Interval
+from kg.model.phrases import listed, with_article
 
 __all__ = ["Count", "Outcome", "Target", "measure"]
 
@@ -78,7 +80,7 @@ def _misfit(count: Count, target: Target) -> str:
     """Why a count does not measure a target at all; nothing if it does."""
     one, two = count.quantity.base, target.quantity.base
     if one.unit != two.unit:
-        return f"counted in {one.unit}, promised in {two.unit}"
+        return f"counted in {codes.plural(one.unit)}, promised in {codes.plural(two.unit)}"
     if target.beside:
         return ""
     if target.increase:
@@ -168,5 +170,5 @@ def _three_digits(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1).scaleb(value.adjusted() - 2)) if value else value
 
 
-def _names(codes_: frozenset[str]) -> str:
-    return ", ".join(sorted(codes_))
+def _names(parties: frozenset[str]) -> str:
+    return listed(sorted(with_article(item.label) for code in parties if (item := codes.party(code))), len(parties))

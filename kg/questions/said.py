@@ -39,6 +39,8 @@ __all__ = [
     "stands",
     "status_of",
     "steps_of",
+    "topic",
+    "value",
 ]
 
 _PLEDGE = mint("pledge", "")
@@ -56,7 +58,9 @@ _NAMED = 3  # names in a sentence; more are counted
 def printed(question: str, rows: Sequence[Row], heading: str = "") -> Section:
     """The rows in the columns that people read of this question."""
     told = _words()[question]
-    columns, below = tuple(told["columns"]), tuple(told.get("below", ()))
+    silent = {name for name in told.get("optional", ()) if all(row.get(name) is None for row in rows)}
+    columns = tuple(name for name in told["columns"] if name not in silent)
+    below = tuple(told.get("below", ()))
     shown = tuple({name: _cell(name, row) for name in (*columns, *below)} for row in rows)
     return Section(heading, columns, shown, fixed=True, grouped=told.get("grouped", False), below=below)
 
@@ -164,10 +168,21 @@ def counted(number: int, what: str) -> str:
     return f"{number:,} {what}" + ("" if number == 1 else "es" if what.endswith("s") else "s")
 
 
-def field(name: str) -> str:
-    """A property on which reports differ, in a sentence's words."""
-    told = _words()["fields"].get(name)
+def field(name: str, of: str = "pledge") -> str:
+    """A property on which reports of a pledge or `of` a measure differ, in a sentence's words."""
+    told = _words()["fields"][of].get(name) or _words()["fields"]["any"].get(name)
     return str(told or f"the {name.removeprefix(TERMS).replace('_', ' ')}")
+
+
+def topic(name: str) -> str:
+    """The same in a cell or a heading, where no sentence is."""
+    return field(name).removeprefix("the ")
+
+
+def value(name: str, text: str) -> str:
+    """What reports give for such a property, by its name where it is a code: "not binding"."""
+    scheme = _words()["lists"].get(name)
+    return codes.label(codes.iri(scheme, text)) if scheme else text
 
 
 def steps_of(step: str, number: int) -> str:
@@ -332,7 +347,8 @@ _DERIVED: Mapping[str, Callable[[Row], Any]] = {
     "compared": _compared,
     "part_told": _part_told,
     "day": lambda row: _spoken(row["valid_from"] or "undated"),
-    "about": lambda row: field(row["field"]).removeprefix("the ") if row["field"] else row["change"],
+    "about": lambda row: topic(row["field"]) if row["field"] else row["change"],
+    "value": lambda row: value(row["field"], row["value"]),
     "caused_by": lambda row: row["said_by"] or "no new report: earlier ones are grouped otherwise",
     "pledge_stands": lambda row: f"{row['pledge_label']} ({stands(row)})",
 }

@@ -82,7 +82,7 @@ class Item:
         if lost := asked.nesting.lost(self.promise):
             return MISSED if lost == self.iri else f"part of what was missed: {self.reader.label(lost)}"
         if later := asked.nesting.replaced.get(self.iri):
-            return f"replaced by {self.reader.label(later)}"
+            return f"replaced by “{self.reader.label(later)}”"
         grade = self.promise.grade
         return f"only {grade}: promised by nobody yet (--status {grade} adds it up)"
 
@@ -116,7 +116,7 @@ class Item:
             "kind": self.promise.kind,
             "grade": self.promise.grade,
             "counted_in": [
-                f"{relation} {self.reader.label(target)} ({', '.join(_whose(told))})"
+                f"{relation} “{self.reader.label(target)}” ({', '.join(_whose(told))})"
                 for (target, relation), told in sorted(self.promise.umbrellas.items())
             ]
             + self._perhaps(asked.perhaps(given)),
@@ -127,7 +127,7 @@ class Item:
 
     def _perhaps(self, targets: Sequence[str]) -> list[str]:
         """The first umbrellas by name, then how many more."""
-        named = [f"perhaps inside {self.reader.label(target)} (no report says)" for target in targets]
+        named = [f"perhaps inside “{self.reader.label(target)}” (no report says)" for target in targets]
         return few(named, _NAMED, more="perhaps inside {} more")
 
 

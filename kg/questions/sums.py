@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import reduce
 
+from kg.model import codes
 from kg.model.amounts import Quantity
 from kg.model.errors import AmountError
 from kg.model.intervals import Interval
@@ -107,7 +108,7 @@ def _never_adds(line: Line) -> str | None:
     if line.quantity.unit == THING:
         return "units of different things do not add"
     if line.quantity.unit in SHARES:
-        return f"{line.quantity.unit} does not add"
+        return f"a figure in {codes.plural(line.quantity.unit)} does not add"
     low = line.quantity.interval.low
     return "may be below 0" if low is None or low < 0 else None
 

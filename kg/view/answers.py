@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from kg.ledger import status
-from kg.model import codes, dates
+from kg.model import codes, dates, reference
 from kg.model.iris import SKOS
 from kg.query.reader import Reader
 from kg.query.table import Table
@@ -22,8 +22,8 @@ from kg.questions.in_force import OnDay
 from kg.questions.said import stands
 from kg.store.embedded import Store
 from kg.store.nodes import expand
-from kg.view.page_model import Cell, Link, Ref
-from kg.view.wording import count, some, word
+from kg.view.page_model import Cell, Link, Ref, Short
+from kg.view.wording import count, rounded, some, word
 
 __all__ = [
     "DOUBT",
@@ -36,6 +36,7 @@ __all__ = [
     "pair_of",
     "primary",
     "ranked",
+    "shortly",
 ]
 
 Row = Mapping[str, Any]
@@ -233,7 +234,7 @@ class Answers:
 
     def listed(self, row: Row) -> tuple[Cell, ...]:
         """A pledge's row in lists: what, how firm, figures, when, on whose word."""
-        amounts = some([str(item["text"]) for item in row["amounts"]], _FIGURES) or None
+        amounts = some([shortly(str(item["text"])) for item in row["amounts"]], _FIGURES) or None
         return (
             self.ref(str(row["pledge"])),
             stands(row),
@@ -273,8 +274,14 @@ def primary(type_: str | None, published: object, otherwise: str) -> tuple[int, 
 
 
 def link(publisher: object, published: object, url: object) -> Link:
-    """A report by publisher and date, a span in words; one whose page has no date goes by its publisher alone."""
-    return Link(f"{publisher}, {dates.say(str(published))}" if published else str(publisher), str(url or ""))
+    """A report by its publisher's one name and date, in words; one whose page has no date goes by that name alone."""
+    name = reference.find_outlet(str(publisher))
+    return Link(f"{name}, {dates.say(str(published))}" if published else name, str(url or ""))
+
+
+def shortly(text: str, behind: str = "") -> Cell:
+    """A figure in a list, to three digits, with what is said behind it; all its digits where a reader asks."""
+    return Short(rounded(text) + behind, text + behind) if rounded(text) != text else text + behind
 
 
 def pair_of(answers: Answers, one: str, other: str) -> str:

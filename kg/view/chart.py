@@ -16,7 +16,7 @@ __all__ = ["Amounts", "Days", "Step"]
 
 _EDGE = 2.0  # per cent that stay free at both ends, so that marks are whole
 _FADE = 6.0  # per cent over which a bar fades behind the last report
-_TICKS, _LAST = 5, 79.0  # names of days on an axis at most, and where the last may begin
+_TICKS = 4  # names of days on an axis at most
 _SPARSE = ("", "odd", "second", "odd")  # which names of days give way on a narrow screen
 _MONTHS = (1, 3, 6, 12, 24, 36, 60)
 Step = tuple[str | None, str]  # date as printed from which a status holds, None if none is known; and the status
@@ -38,17 +38,22 @@ class Days:
 
     @property
     def axis(self) -> Strip:
-        """Months or years at even distances."""
+        """Months or years at even distances back from the last, each at its first day."""
         months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
         step = next((each for each in _MONTHS if months / each <= _TICKS), 120)
-        ticks: list[Mark] = []
-        for number in range(0, months, step):
-            day = _month(self.first, number)
-            text = str(day.year) if step % 12 == 0 else f"{day:%b} {day.year}"
-            if self.at(day) <= _LAST:
-                look = _SPARSE[len(ticks) % 4] if months > 3 * step else ""
-                ticks.append(Mark("text", self.at(day), look=look, text=text))
-        return Strip(f"{self.first:%Y-%m} to {self.last:%Y-%m}", tuple(ticks))
+        years = step % 12 == 0
+        last = self.last.replace(month=1) if years else self.last
+        days = [day for number in range(0, months, step) if (day := _month(last, -number)) >= self.first]
+        ticks = [
+            Mark(
+                "text",
+                self.at(day),
+                look=_SPARSE[at % 4] if months > 3 * step else "",
+                text=str(day.year) if years else f"{day:%b} {day.year}",
+            )
+            for at, day in enumerate(days)
+        ]
+        return Strip(f"{self.first:%Y-%m} to {self.last:%Y-%m}", tuple(ticks[::-1]))
 
     def course(self, steps: Sequence[Step], until: date, told: str | None = None) -> Strip:
         """A pledge's statuses one after another: each from its day to the next one's, the last one until a day.
@@ -65,7 +70,7 @@ class Days:
             marks.append(Mark("open", marks[-1].to, min(self.at(end), round(marks[-1].to + _FADE, 2)), dated[-1][1]))
         marks += [Mark("ring", _EDGE, look=status) for day, status in steps if not day and not dated]
         words = [f"{word(status)} from {dates.say(day) if day else 'an unknown day'}" for day, status in steps]
-        words += [f"last reported {told}"] if told else []
+        words += [f"last reported {dates.say(told)}"] if told else []
         return Strip(", ".join(words) or "no day is known", tuple(marks))
 
     def span(self, text: str, start: str | None, end: str | None, look: str) -> Strip:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.model import codes
+from kg.model import codes, dates
+from kg.model.phrases import few_told
 from kg.query.reader import texts, typed
-from kg.questions.said import stands, status_of
+from kg.questions.said import field, stands, status_of
 from kg.store.nodes import expand
 from kg.view.answers import Answers, Row
 from kg.view.dossier_companies import gaining, more_companies
@@ -18,7 +19,7 @@ from kg.view.dossier_graph import sketch
 from kg.view.dossier_rivals import course, figures, rivals
 from kg.view.facts import FEW, FIRST_HAND, LISTED, Matter
 from kg.view.page_model import Cell, Link, Page, Ref, Section
-from kg.view.wording import count, field, joined, of_kind, sentence, some, word
+from kg.view.wording import count, joined, of_kind, sentence, some, word
 
 __all__ = ["dossier"]
 
@@ -51,7 +52,7 @@ class _Dossier(Matter):
             nodes=nodes,
             edges=edges,
             cite=f"tradekg, “{title}”, {self.iri}, as told by {self.sources()}"
-            f"{f', last on {last_day}' if (last_day := row['last_reported']) else ''}.",
+            f"{f', last on {dates.say(last_day)}' if (last_day := row['last_reported']) else ''}.",
             footer="What reports say is told in our words; figures are as printed. Inferences are marked as such.",
             graph_after=len(sections),
             wider="a larger figure",
@@ -63,7 +64,7 @@ class _Dossier(Matter):
     def _lead(self) -> str:
         row, told = self.row, self.answers.statuses(self.row)
         amounts = self.amounts
-        parts = [sentence(row, str(amounts[0]["text"]) if amounts else "", over=self.over)]
+        parts = [sentence({**row, "products": self.goods}, str(amounts[0]["text"]) if amounts else "", over=self.over)]
         settled = status_of(row)
         now = [settled] if settled == row["delivery"] else [code for code in (row["ending"], row["delivery"]) if code]
         if now:
@@ -102,7 +103,7 @@ class _Dossier(Matter):
             ("Receives", self.answers.sides(row["recipients"], 8) or "no report says who"),
             ("Told the other way round by", self._turned()),
             ("Pays, as named", some(sorted(self.paying()), 8) or "no report says who"),
-            ("What", f"{kind}: {', '.join(row['products'])}" if row["products"] else kind),
+            ("What", f"{kind}: {', '.join(self.goods)}" if self.goods else kind),
             ("Amount", some([_amount(item) for item in self.amounts], 6) or "no report gives a figure"),
             ("How firm", firm if row["grade"] else "no report says how far it has come"),
             ("Ended", word(row["ending"]) or None),
@@ -181,7 +182,7 @@ class _Dossier(Matter):
         rows = []
         for iri in self.pointing("pledge"):
             node = self.reader.node(iri)
-            said = [self.answers.cited(str(claim)) for claim in node.get(expand("claim"), ())]
+            said = {self.answers.cited(str(claim)) for claim in node.get(expand("claim"), ())}
             stage = word(self.reader.code(node, "stage"))
             rows.append((self.reader.label(iri), stage, some(sorted(said, key=lambda link: link.text), FEW)))
         more = ((f"and {len(rows) - LISTED} more", None, None),) if len(rows) > LISTED else ()
@@ -259,7 +260,7 @@ def _report(row: Row) -> tuple[Cell, ...]:
 
 
 def _amount(item: Row) -> str:
-    said = "; ".join(some([_party(name) for name in item["said_by"]], 3))
+    said = few_told([_party(name) for name in item["said_by"]], 3)
     return f"{item['text']} (says {said})" if said else str(item["text"])
 
 

@@ -80,9 +80,10 @@ def _sentence(matter: Matter) -> str:
         said.append(f"Reports of its parts name {_names(parts)}.")
     if lose := [row for row in named if row not in gain]:
         said.append(f"They name {_names(lose)} as losing.")
-    if inferred:
-        stands = "stood" if matter.over else "stands" if len(inferred) == 1 else "stand"
-        said.append(f"{_many(inferred)} {stands} to gain or lose, by inference.")
+    for direction, what in (("benefits", "gain"), ("harmed", "lose")):
+        if those := [row for row in inferred if row["direction"] == direction]:
+            stands = "stood" if matter.over else "stands" if len({row["company"] for row in those}) == 1 else "stand"
+            said.append(f"{_many(those)} {stands} to {what}, by inference.")
     if could := _could(matter):
         said.append(f"{_many(could)} could supply; that{', too,' if inferred else ''} is inferred.")
     return " ".join(said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from kg.model import dates
 from kg.model.iris import local
 from kg.query.reader import Reader, typed
 from kg.store.nodes import expand
@@ -32,7 +33,7 @@ def sketch(answers: Answers, pledge: str, row: Row, told: Sequence[Row]) -> Sket
     status = str(row["grade"] or "")
     amount = str(row["amounts"][0]["text"]) if row["amounts"] else ""
     nodes[pledge] = Node(
-        pledge, str(row["label"]), "Pledge", status=status, amount=amount, date=str(row["first_reported"] or "")
+        pledge, str(row["label"]), "Pledge", status=status, amount=amount, date=_day(row["first_reported"])
     )
     figures = _figures(reader, pledge)
     drawn = sorted({figures[item["claim"]] for item in told if item["claim"] in figures})
@@ -43,6 +44,10 @@ def sketch(answers: Answers, pledge: str, row: Row, told: Sequence[Row]) -> Sket
             edges.append(edge)
     samples = (drawn[0], drawn[-1]) if len({low for low, _ in drawn}) > 1 else ()
     return tuple(nodes.values()), tuple(edges), samples
+
+
+def _day(printed: str | None) -> str:
+    return dates.say(printed) if printed else ""
 
 
 def _figures(reader: Reader, pledge: str) -> dict[str, tuple[float, str]]:
@@ -62,7 +67,7 @@ def _claims(pledge: str, told: Sequence[Row], weights: Mapping[str, float]) -> I
         source = link(row["publisher"], row["published"], row["url"])
         text, status = str(row["evidence"] or ""), str(row["status"] or "")
         amounts = "; ".join(row["amounts"])
-        node = Node(row["claim"], source.text, "Claim", text, status, amounts, row["published"] or "", source)
+        node = Node(row["claim"], source.text, "Claim", text, status, amounts, _day(row["published"]), source)
         yield node, Edge(row["claim"], pledge, "says", status, weights.get(row["claim"]), text, source)
 
 

@@ -10,12 +10,13 @@ from typing import Any
 from kg.model import codes, dates
 from kg.model.iris import local
 from kg.query.reader import typed
+from kg.questions.said import topic, value
 from kg.store.nodes import Value, Values, expand
 from kg.view.answers import Row, drawn_day
 from kg.view.chart import Amounts, Days
 from kg.view.facts import Matter
 from kg.view.page_model import Mark, Section, Strip
-from kg.view.wording import field, word
+from kg.view.wording import word
 
 __all__ = ["course", "figures", "rivals"]
 
@@ -71,7 +72,7 @@ def _scaled(group: Sequence[Mapping[str, Any]]) -> Section:
         )
         for item in group
     )
-    heading = f"In {codes.label(codes.iri('unit', first['unit']))}{often}"
+    heading = f"In {codes.plural(first['unit'])}{often}"
     return Section(heading, (), ("Figure", scale.axis, "Reports", "Who says so"), rows)
 
 
@@ -80,9 +81,9 @@ def rivals(matter: Matter) -> Section | None:
     rows = sorted(
         (
             name != "status",
-            field(name),
+            topic(name),
             -_reports(matter, values.get(expand("claim"), ())),
-            word(str(matter.reader.first(values, "givenValue"))),
+            value(name, str(matter.reader.first(values, "givenValue"))),
             matter.cited(values.get(expand("claim"), ())),
         )
         for _, values in typed(matter.parts, "Rival")

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from kg.model import codes
+from kg.model.phrases import few_told
 from kg.query.reader import typed
 from kg.questions.said import stands, status_of
 from kg.store.nodes import Values, expand
@@ -71,6 +72,13 @@ class Matter:
         return sorted(self.row["amounts"], key=lambda item: -told.get(item["text"], 0))
 
     @cached_property
+    def goods(self) -> list[str]:
+        """What is promised, the goods that most claims name first."""
+        held = typed(self.parts, "Goods")
+        often = {self.reader.label(iri): len(values.get(expand("claim"), ())) for iri, values in held}
+        return sorted(self.row["products"], key=lambda name: (-often.get(name, 0), name))
+
+    @cached_property
     def said(self) -> dict[str, Mapping[str, Values]]:
         """Claim → the nodes of its report, for what questions do not ask about."""
         return {row["claim"]: self.store.nodes(row["report"]) for row in self.told}
@@ -104,14 +112,15 @@ class Matter:
         return found
 
     def statements(self, prop: str, scheme: str) -> Cell:
-        """Each code that claims state, with who does; `unstated` is none."""
-        found: dict[str, list[str]] = {}
-        for claim, nodes in self.said.items():
-            code = self.reader.code(nodes[claim], prop)
+        """Each code that claims state, with the reports that do, each report once; `unstated` is none."""
+        found: dict[str, dict[str, str]] = {}
+        for row in self.told:
+            code = self.reader.code(self.said[row["claim"]][row["claim"]], prop)
             if code and code != "unstated":
-                found.setdefault(code, []).append(self.links[claim].text)
+                found.setdefault(code, {})[row["report"]] = self.links[row["claim"]].text
         return tuple(
-            f"{codes.label(codes.iri(scheme, code))} ({'; '.join(some(said, 2))})" for code, said in found.items()
+            f"{codes.label(codes.iri(scheme, code))} ({few_told(list(said.values()), 2)})"
+            for code, said in found.items()
         )
 
     def as_printed(self, prop: str) -> Cell:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from kg.model import codes
 from kg.questions.brief import brief
-from kg.questions.said import stands, status_of
-from kg.view.answers import Answers, Row, companies, ranked
+from kg.questions.said import stands, status_of, topic, value
+from kg.view.answers import Answers, Row, companies, ranked, shortly
 from kg.view.chart import Amounts
 from kg.view.page_model import Cell, Page, Ref, Section
 from kg.view.style import statuses_in
-from kg.view.wording import field, of_kind, rounded, some, surely, word
+from kg.view.wording import of_kind, rounded, some, surely, word
 
 __all__ = ["home"]
 
@@ -146,9 +146,9 @@ def _firmness(answers: Answers) -> Section:
         for grade, row in sums
     )
     text = (
-        "What pledges add up to by how far they have come, parts counted once; “at least” where no report gives an "
-        "upper end. What was missed, denied or has lapsed is not in it, nor is what is only considered. Where reports "
-        "differ on how far a pledge has come, it counts under the one step that the ledger settles on.",
+        "What pledges add up to by how far they have come, parts counted once; “at least” or “more than” where no "
+        "report gives an upper end. What was missed, denied or lapsed is not in it, nor is what is only considered. "
+        "Where reports differ on how far a pledge has come, it counts under the one step that the ledger settles on.",
     )
     return Section("How firm the money is", text, ("Status", scale.axis, "Adds up to"), rows)
 
@@ -158,7 +158,7 @@ def _contested(answers: Answers, disputed: list[Row]) -> Section:
     rows = tuple(
         (
             answers.ref(str(row["pledge"])),
-            some(list(map(field, row["contested"])), 4),
+            some(list(map(topic, row["contested"])), 4),
             _values(answers, str(row["pledge"])),
         )
         for row in order
@@ -169,13 +169,13 @@ def _contested(answers: Answers, disputed: list[Row]) -> Section:
 def _values(answers: Answers, pledge: str) -> Cell:
     held = Counter(
         {
-            (row["field"], word(str(row["value"]))): len(row["reports"])
+            (row["field"], value(row["field"], str(row["value"]))): len(row["reports"])
             for row in answers.of("conflicts", pledge)
             if row["field"] in ("amount", "status")
         }
     )
     order = sorted(held.items(), key=lambda item: (item[0][0], -item[1], item[0][1]))
-    return some([f"{value} ({number:,})" for (_, value), number in order], 4) or None
+    return some([shortly(told, f" ({number:,})") for (_, told), number in order], 4) or None
 
 
 def _lists(answers: Answers) -> Iterator[Section]:

@@ -11,15 +11,15 @@ from kg.view import style
 from kg.view.answers import DOUBT, Answers, Row, companies, drawn_day
 from kg.view.chart import Days
 from kg.view.page_model import Cell, Section, Strip
-from kg.view.wording import closest, days, some, word
+from kg.view.wording import closest, either_day, some, word
 
-__all__ = ["GENERAL", "Lanes", "state_of"]
+__all__ = ["GENERAL", "Lanes", "rates_of", "state_of"]
 
 GENERAL = "no goods named"
 _FADED = "A bar fades where no later report tells of the pledge."
 _FIRST = 12  # rows of a lane before the rest is folded
 _SOURCES = 2
-_VAGUE = "A dashed ring: no report gives a day. A bar that fades: no report gives an end."
+_VAGUE = "“Undated”: no report gives a day. A bar that fades: no report gives an end."
 _STATES = {  # state of a measure on the last day → how it is drawn, which is also what the legend says
     IN_FORCE: "in_force",
     DOUBT: "perhaps_ended",
@@ -74,7 +74,7 @@ class Lanes:
             self.answers.ref(str(row["pledge"])),
             self.scale.course(steps, self.answers.last_day, row["last_reported"]),
             self.answers.standing_told(row),
-            *((row["first_reported"],) if known else ()),
+            *((row["first_reported"] and dates.say(row["first_reported"]),) if known else ()),
             companies(self.answers, named),
         )
 
@@ -93,13 +93,12 @@ class Lanes:
 
     def _measure(self, row: Row) -> tuple[Cell, ...]:
         found = self.answers.today(row)
-        ends = [f"ends {day}" for day in days(row["ends"])]
-        rates = [f"{rate}%" for rate in row["rate_percent"]]
+        told = [either_day(row["effective"]), f"ends {either_day(row['ends'])}" if row["ends"] else ""]
         return (
             str(row["label"]),
             self._drawn(row, found),
-            some([*days(row["effective"]), *ends], _SOURCES) or None,
-            some(rates, 3) or None,
+            tuple(filter(None, told)) or None,
+            rates_of(row) or None,
             _said(row, found),
             self.answers.cite(row["reports"], _SOURCES),
         )
@@ -124,9 +123,8 @@ class Lanes:
     def _talks(self, row: Row) -> tuple[Cell, ...]:
         state, look = _MEETINGS.get(row.get("held", ""), ("", ""))
         beside = [text for text in (state, "by phone" if row.get("form") == "call" else "") if text]
-        when = some(days(row["date"]), _SOURCES) or ("no day told",)
         return (
-            (*when, *beside),
+            (either_day(row["date"]) or "no day told", *beside),
             self.scale.point(str(row["label"]), min(row["date"], default=None), look),
             some(row["place"], _SOURCES) or None,
             some([self.answers.official(name) for name in row["officials"]], 4) or None,
@@ -163,6 +161,11 @@ def _said(row: Row, found: Found) -> str:
         return f"rate removed{f' {found.until}' if found.until else ''}"
     said = DOUBT if found.state == DOUBT else word(_STATES[found.state])
     return f"{said} {found.until}" if found.state in _OVER and found.until else said
+
+
+def rates_of(row: Row) -> str:
+    """The rates that reports give for a measure, of which one holds: `24% or 27%`."""
+    return " or ".join(f"{rate:f}%" for rate in row["rate_percent"])
 
 
 def state_of(answers: Answers, row: Row) -> str:

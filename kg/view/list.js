@@ -15,10 +15,12 @@
     history.replaceState(null, "", state.size ? `#${state}` : location.pathname + location.search);
   };
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  /* A figure that is told shorter has all its digits in its title. */
+  const exact = (part) => (part.querySelector("[title]") || {}).title || part.textContent;
   /* A cell as text: lists part by part, since nothing stands between them but their layout. */
   const said = (cell) => {
-    const parts = [...cell.querySelectorAll("li:not(:has(li))")].map((li) => li.textContent.replace(/, $/, ""));
-    return parts.length ? parts.join("; ") : cell.querySelector(".none") ? "" : cell.textContent.trim();
+    const parts = [...cell.querySelectorAll("li:not(:has(li))")].map((li) => exact(li).replace(/, $/, ""));
+    return parts.length ? parts.join("; ") : cell.querySelector(".none") ? "" : exact(cell).trim();
   };
   /* What is picked of a list, as a file; a spreadsheet shall take no cell for a formula. */
   function download(list, kind) {

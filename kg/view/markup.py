@@ -19,7 +19,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from kg.view.page_model import Cell, Fold, Link, Ref, Strip, is_web, visible
+from kg.questions.said import spoken
+from kg.view.page_model import Cell, Fold, Link, Ref, Short, Strip, is_web, visible
 from kg.view.wording import word
 
 __all__ = ["Numbers", "count", "fill", "json_rows", "json_text", "own", "policy", "verbatim"]
@@ -77,6 +78,7 @@ def _environment() -> Environment:
         "fold": lambda part: isinstance(part, Fold),
         "link": lambda part: isinstance(part, Link),
         "ref": lambda part: isinstance(part, Ref),
+        "short": lambda part: isinstance(part, Short),
         "strip": lambda part: isinstance(part, Strip),
         "tuple": lambda part: isinstance(part, tuple),
         "run": _in_a_run,
@@ -150,13 +152,13 @@ def policy(scripts: Iterable[str], style: str | None, *, forms: bool = False) ->
 
 @lru_cache(_KEPT)
 def _dated(text: str) -> Markup:
-    """Text of which no date is broken at the end of a line."""
-    return Markup(_DATE.sub(r'<span class="short">\g<0></span>', str(_escaped(text))))
+    """Text with its spans of days in words, of which no date is broken at the end of a line."""
+    return Markup(_DATE.sub(r'<span class="short">\g<0></span>', str(_escaped(spoken(text)))))
 
 
 def _in_a_run(cells: Any) -> bool:
     """Whether a list is of short names, which stand one behind another rather than below."""
-    texts = [cell.text if isinstance(cell, Ref) else cell for cell in cells if isinstance(cell, Ref | str)]
+    texts = [cell if isinstance(cell, str) else cell.text for cell in cells if isinstance(cell, Ref | Short | str)]
     return len(texts) == len(cells) and all(len(text) <= _NAME for text in texts)
 
 
@@ -174,7 +176,7 @@ def _fitting(cell: Cell) -> str:
         return ""
     if isinstance(cell, tuple):
         return "long" if any(_fitting(part) == "long" for part in cell) else ""
-    text = cell.text if isinstance(cell, Link | Ref) else cell or ""
+    text = cell.text if isinstance(cell, Link | Ref | Short) else cell or ""
     if any(len(word) > _LONG for word in text.split()):
         return "long"
     return "short" if 0 < len(text) <= _SHORT and isinstance(cell, str) else ""

@@ -9,7 +9,21 @@ from urllib.parse import urlsplit
 
 from kg.model.visible import visible
 
-__all__ = ["Cell", "Edge", "Fold", "Link", "Mark", "Node", "Page", "Ref", "Section", "Strip", "is_web", "visible"]
+__all__ = [
+    "Cell",
+    "Edge",
+    "Fold",
+    "Link",
+    "Mark",
+    "Node",
+    "Page",
+    "Ref",
+    "Section",
+    "Short",
+    "Strip",
+    "is_web",
+    "visible",
+]
 
 _PLAIN = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+(/[\w./?=&%~+-]*)?", re.ASCII)  # as nearly all are
 _WEB = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
@@ -62,8 +76,16 @@ class Fold:
     inside: Cell
 
 
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A figure with fewer digits than it is told with: all of them stand in its title and in a list that is saved."""
+
+    text: str
+    exact: str
+
+
 # A tuple is shown as a list, None as a dash
-Cell: TypeAlias = "str | Link | Ref | Strip | Fold | tuple[Cell, ...] | None"
+Cell: TypeAlias = "str | Link | Ref | Short | Strip | Fold | tuple[Cell, ...] | None"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model import codes
 from kg.model.phrases import with_article
+from kg.questions.benefit_words import capital
 from kg.questions.said import stands, status_of
 from kg.view.answers import Answers, Row, firmest, pair_of
 from kg.view.chart import Amounts
 from kg.view.lanes import Lanes, state_of
 from kg.view.page_model import Cell, Fold, Mark, Page, Ref, Section, Strip
-from kg.view.wording import OVER, count, joined, rounded, some, surely, word
+from kg.view.wording import OVER, count, figure, joined, left_out, rounded, some, surely, word
 
 __all__ = ["company", "country", "pair"]
 
@@ -36,24 +36,27 @@ def pair(answers: Answers, one: str, other: str) -> Page:
     sections = [
         *_gaining(answers, [*there, *back]),
         *_drawn(answers, sums),
-        *lanes.pledges(f"{first} promised {yonder}", there),
-        *lanes.pledges(f"{second} promised {here}", back),
+        *lanes.pledges(f"{capital(here)} promised {yonder}", there),
+        *lanes.pledges(f"{capital(yonder)} promised {here}", back),
         *lanes.measures(f"Measures of {here} on {yonder}", hits),
         *lanes.measures(f"Measures of {yonder} on {here}", returns),
         *lanes.talks("Talks", talks),
     ]
     sections += _further(answers, (one, other, hits), (other, one, returns))
     figures = (
-        (f"{len(there):,}", f"pledges of {here}"),
-        (f"{len(back):,}", f"pledges of {yonder}"),
-        (f"{len(hits) + len(returns):,}", "measures against one another"),
-        (f"{sum(row['held'] == 'held' and row['form'] != 'call' for row in talks):,}", "rounds of talks"),
+        figure(len(there), f"pledge of {here}", f"pledges of {here}"),
+        figure(len(back), f"pledge of {yonder}", f"pledges of {yonder}"),
+        figure(len(hits) + len(returns), "measure against one another", "measures against one another"),
+        figure(
+            sum(row["held"] == "held" and row["form"] != "call" for row in talks), "round of talks", "rounds of talks"
+        ),
     )
     lead = (
-        f"Reports tell of {_promises(there, sums, one)} of {here} to {yonder} and {_promises(back, sums, other)} the "
-        "other way. Sums are of what still stands and gives an amount, as claimed, not as delivered."
+        f"By what reports say, {here} {_promises(there, sums, one)} to {yonder}, and {yonder} "
+        f"{_promises(back, sums, other)} to {here}. "
+        "Sums are of what still stands and gives an amount, as claimed, not as delivered."
     )
-    title = f"{here[:1].upper()}{here[1:]} and {yonder}"
+    title = f"{capital(here)} and {yonder}"
     return Page(title, lead, tuple(sections), figures=figures, footer=answers.about)
 
 
@@ -96,10 +99,10 @@ def _sums(answers: Answers, ways: Iterable[tuple[str, str, Sequence[Row]]]) -> _
 
 
 def _promises(rows: Sequence[Row], sums: _Sums, giver: str) -> str:
-    """`42 pledges that come to at least $631bn`; none is said."""
-    come = "that comes to" if len(rows) == 1 else "that come to"
-    worth = next((f" {come} {rounded(str(row['usd']))}" for (one, _), row in sums.items() if one == giver), "")
-    return count(len(rows), "pledge") + worth if rows else "none"
+    """`made 42 pledges, which come to at least $631bn,`; none is said."""
+    come = "which comes to" if len(rows) == 1 else "which come to"
+    worth = next((f", {come} {rounded(str(row['usd']))}," for (one, _), row in sums.items() if one == giver), "")
+    return f"made {count(len(rows), 'pledge', none='none')}{worth}"
 
 
 def _drawn(answers: Answers, sums: _Sums) -> list[Section]:
@@ -108,7 +111,7 @@ def _drawn(answers: Answers, sums: _Sums) -> list[Section]:
     scale = Amounts("USD", [row["usd_high"] or row["usd_low"] for row in sums.values()])
     drawn = tuple(
         (
-            f"{answers.reader.label(giver)} to {answers.reader.label(taker)}",
+            _way(answers, giver, taker),
             scale.bar(str(row["usd"]), row["usd_low"], row["usd_high"], "announced"),
             rounded(str(row["usd"])),
         )
@@ -130,20 +133,17 @@ def _not_added(answers: Answers, giver: str, taker: str) -> str:
         for row in rows
         if row["part"] == "sum" and row["unit"] not in codes.currencies() and row["unit"] != "unit"
     ]
-    why = Counter(_reason(str(row["reason"])) for row in rows if row["part"] == "left out")
-    silent = len({row["pledge"] for row in rows if row["part"] == "no value"})
-    left = [f"{reason} ({number})" for reason, number in sorted(why.items())]
-    left += [f"no figure ({silent})"] if silent else []
+    out = {(str(row["pledge"]), left_out(str(row["reason"]))): None for row in rows if row["part"] == "left out"}
+    out |= {(str(row["pledge"]), left_out("no value")): None for row in rows if row["part"] == "no value"}
+    left = [f"{number} {why}" for why, number in sorted(Counter(why for _, why in out).items())]
     told = [f"beside the sum stand {joined([*yearly, *counted])}"] if yearly or counted else []
-    told += [f"not added in: {joined(left)}"] if left else []
-    whose = f"{answers.reader.label(giver)} to {answers.reader.label(taker)}: "
-    return f"{whose}{'; '.join(told)}." if told else ""
+    told += [f"not in the sum: {joined(left)}"] if left else []
+    return f"{_way(answers, giver, taker)}: {'; '.join(told)}." if told else ""
 
 
-def _reason(text: str) -> str:
-    """Why a figure is in no sum, in a word or two: `replaced by …`, `only proposed: …`."""
-    head = re.split("[:;]", text)[0]
-    return "replaced by later ones" if head.startswith("replaced by") else head
+def _way(answers: Answers, giver: str, taker: str) -> str:
+    """Whose pledges to whom."""
+    return f"{capital(with_article(answers.reader.label(giver)))} to {with_article(answers.reader.label(taker))}"
 
 
 def country(answers: Answers, iri: str) -> Page:
@@ -164,15 +164,17 @@ def country(answers: Answers, iri: str) -> Page:
         *lanes.measures(f"Measures {the} met", met),
     ]
     figures = (
-        (f"{len(made):,}", "pledges made"),
-        (f"{len(received):,}", "pledges received"),
-        (f"{len(took):,}", "measures taken"),
-        (f"{len(met):,}", "measures met"),
+        figure(len(made), "pledge made", "pledges made"),
+        figure(len(received), "pledge received", "pledges received"),
+        figure(len(took), "measure taken", "measures taken"),
+        figure(len(met), "measure met", "measures met"),
     )
+    taken = count(len(took), "trade measure", none="no trade measure")
     lead = (
-        f"Reports tell of {count(len(made), 'pledge')} that {the} made{_mostly(made, 'recipients', 'to', name)} and of "
-        f"{len(received) or 'none'} that it was given{_mostly(received, 'pledgers', 'by', name)}. It took "
-        f"{count(len(took), 'trade measure')}, and {len(met):,} {'was' if len(met) == 1 else 'were'} taken against it."
+        f"Reports tell of {count(len(made), 'pledge', none='no pledge')} made by {the}"
+        f"{_mostly(made, 'recipients', 'to', name)} and of {count(len(received), 'pledge', none='none')} made to it"
+        f"{_mostly(received, 'pledgers', 'by', name)}. It took {taken}, and "
+        f"{f'{len(met):,}' if met else 'none'} {'were' if len(met) > 1 else 'was'} taken against it."
     )
     return Page(name, lead, tuple(sections), figures=figures, footer=answers.about)
 
@@ -181,7 +183,9 @@ def _mostly(rows: Sequence[Row], end: str, word_: str, name: str) -> str:
     """With whom most of some pledges are: ` (40 to the United States)`; nothing where no side stands out."""
     met = Counter(other for row in rows for other in row[end] if other != name)
     first = min(met, key=lambda other: (-met[other], other), default=None)
-    return f" ({met[first]:,} {word_} {with_article(first)})" if first and met[first] > 1 else ""
+    if not first or met[first] < 2:
+        return ""
+    return f" ({'all' if met[first] == len(rows) else f'{met[first]:,}'} {word_} {with_article(first)})"
 
 
 def _gaining(answers: Answers, pledges: Iterable[Row]) -> list[Section]:
@@ -220,7 +224,8 @@ def _partners(
         (Ref(other, pair_of(answers, name, other)), *(str(held[other]) if held[other] else None for held in told))
         for other in met
     )
-    columns = ("With", f"{name} promised", f"{name} was promised", "Measures taken", "Measures met")
+    the = capital(with_article(name))
+    columns = ("With", f"{the} promised", f"{the} was promised", "Measures taken", "Measures met")
     first, rest = rows[:_PARTNERS], rows[_PARTNERS:]
     made = [Section("With whom", (), columns, first)] if first else []
     return [*made, Section("With whom, continued", (), columns, rest, folded=True)] if rest else made
@@ -238,10 +243,14 @@ def company(answers: Answers, iri: str) -> Page:
     held = {str(row["event"]): status_of(answers.pledges[str(row["event"])]) for row in gains}
     signed = [row for row in gains if held[str(row["event"])] in ("signed", "in_force")]
     figures = (
-        (f"{len({row['event'] for row in gains}):,}", "pledges in which reports name it as gaining"),
+        figure(
+            len({row["event"] for row in gains}),
+            "pledge in which reports name it as gaining",
+            "pledges in which reports name it as gaining",
+        ),
         (f"{len({row['event'] for row in signed}):,}", "of them signed or in force"),
         (f"{len({row['event'] for row in inferred}):,}", "more from which it could gain, by inference"),
-        (f"{len({row['event'] for row in measures}):,}", "measures that reach it"),
+        figure(len({row["event"] for row in measures}), "measure that reaches it", "measures that reach it"),
     )
     benefits = answers.of("beneficiaries", iri, by="company", filtered="company")
     means = {str(row["pledge"]): str(row["verb"]) for row in benefits}

@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from math import cos, pi, sin
 
-from kg.model import codes
+from kg.model import codes, dates
 from kg.model.phrases import with_article
 from kg.questions.said import status_of
 from kg.view.answers import Answers, Row, pair_of, ranked
 from kg.view.lanes import Lanes
 from kg.view.layout import BELOW, LEFT, RIGHT
 from kg.view.page_model import Cell, Edge, Mark, Node, Page, Ref, Section, Strip
-from kg.view.wording import count, joined, of_kind, rounded, some, word
+from kg.view.wording import count, count_kind, joined, rounded, some, word
 
 __all__ = ["delivery", "overview", "timeline"]
 
@@ -37,14 +37,14 @@ def overview(answers: Answers) -> Page:
         for way in {(a, b) for a in row["pledgers"] for b in row["recipients"] if a in sides and b in sides and a != b}:
             met[way] += 1
             told.add(str(row["pledge"]))
-            kinds.setdefault(way, Counter())[of_kind(row["kind"])] += 1
+            kinds.setdefault(way, Counter())[row["kind"]] += 1
     order = sorted(met, key=lambda way: (-met[way], way))
     sums = {way: _sum(answers, *(sides[name].iri for name in way)) for way in order[:_SUMMED]}
     rows = tuple(
         (
             Ref(f"{giver} to {taker}", pair_of(answers, giver, taker)),
             f"{met[giver, taker]:,}",
-            some([f"{kind} ({number})" for kind, number in kinds[giver, taker].most_common()], 4),
+            some([count_kind(number, kind) for kind, number in kinds[giver, taker].most_common()], 4),
             rounded(sums.get((giver, taker), "")) or None,
         )
         for giver, taker in order
@@ -56,7 +56,7 @@ def overview(answers: Answers) -> Page:
     edges = tuple(
         Edge(
             iris[giver], iris[taker], count(met[giver, taker], "pledge"), weight=float(met[giver, taker]),
-            text=", ".join(f"{number} {kind}" for kind, number in kinds[giver, taker].most_common()),
+            text=", ".join(count_kind(number, kind) for kind, number in kinds[giver, taker].most_common()),
         )
         for giver, taker in order
     )  # fmt: skip
@@ -93,7 +93,7 @@ def _inside(answers: Answers, iris: Mapping[str, str]) -> tuple[tuple[Node, ...]
             continue
         iri, status = str(row["pledge"]), status_of(row)
         amount = "; ".join(str(item["text"]) for item in row["amounts"][:2])
-        day = str(row["last_reported"] or "")
+        day = dates.say(row["last_reported"]) if row["last_reported"] else ""
         text = f"To {joined([with_article(name) for name in row['recipients']])}."
         nodes.append(Node(iri, str(row["label"]), "Pledge", text, status, amount, day, within=givers[0]))
         edges += [Edge(giver, iri, "promises", status) for giver in givers]
@@ -179,7 +179,7 @@ def _delivered(answers: Answers, held: Sequence[Row]) -> list[Section]:
         alike.setdefault(_counted(row), []).extend(map(str, row["reports"]))
     rows = tuple((*cells, answers.cite(dict.fromkeys(reports), 2)) for cells, reports in alike.items())
     stages = [str(row["stage"]) for row in order if row["share"]]
-    columns = ("Counted", _PERCENT, "Share", "In", "Measured by", "Reported by")
+    columns = ("Counted", _PERCENT, "Share", "In", "By whose count", "Reported by")
     cut = len(rows) if len(rows) <= _COUNTS + 2 else _COUNTS
     pledge = answers.ref(str(held[0]["pledge"]))
     name = pledge.text
@@ -191,12 +191,18 @@ def _delivered(answers: Answers, held: Sequence[Row]) -> list[Section]:
 def _counted(row: Row) -> tuple[Cell, ...]:
     """A count as printed: what, drawn and as a share of which promise, in which time, by whose count."""
     return (
-        f"{row['amounts'] or 'no figure'} {word(row['stage'])}",
+        f"{row['amounts']} {word(row['stage'])}" if row["amounts"] else f"{word(row['stage'])}, no amount told",
         _share(row),
         _against(row),
         str(row["period"]).replace("/", " to ") if row["period"] else None,
-        some([text for text in (row["measured_by"], row["reporter"]) if text], 2) or None,
+        _count_of(row),
     )
+
+
+def _count_of(row: Row) -> str | None:
+    """What was counted, where that is another thing than what was promised, and by whom: `US exports (Kpler)`."""
+    what, who = row["measured_by"], row["reporter"]
+    return f"{what} ({who})" if what and who else what or who
 
 
 def _against(row: Row) -> Cell:

@@ -7,11 +7,12 @@ from datetime import date
 
 from kg.model.phrases import with_article
 from kg.questions.acts import AHEAD, ENDED, IN_FORCE, REPLACED, SUSPENDED, THREAT, UNKNOWN, Found
+from kg.questions.said import field
 from kg.view.answers import DOUBT, Answers, Row, pair_of
-from kg.view.lanes import GENERAL, Lanes
+from kg.view.lanes import GENERAL, Lanes, rates_of
 from kg.view.page_model import Cell, Fold, Page, Ref, Section
 from kg.view.parties import tariff_title
-from kg.view.wording import count, days, field, joined, some
+from kg.view.wording import count, days, either_day, joined, some
 
 __all__ = ["tariff"]
 
@@ -19,7 +20,6 @@ _GOODS = 4  # goods of a measure, before "and 2 more"
 _BESIDE = 2  # measures before or after one; more are put away
 _SOURCES = 2
 _UNTOLD = "not reported"
-_FIELDS = {"pledger": "who imposes it", "recipient": "whose goods it is on"}
 
 
 def tariff(answers: Answers, imposer: str, target: str) -> Page:
@@ -59,9 +59,9 @@ class _Tariffs:
         sure = self._in(IN_FORCE)
         general = [self._rate_since(row) for row in sure if not row["products"]]
         goods = len(sure) - len(general)
-        told = [f"{joined(general)}, with {GENERAL}" if general else f"no certain rate with {GENERAL}"]
-        told += [f"{count(goods, 'rate')} on named goods"] if goods else []
-        parts = [f"By what reports say, on {self.day} {one} charged {other} {joined(told)}."]
+        told = f"{one} charged {other}, where no goods are named, {joined(general) or 'no certain rate'}"
+        told += f" and, on named goods, {count(goods, 'rate')}" if goods else ""
+        parts = [f"By what reports say, on {self.day} {told}."]
         if last := self.answers.last_told(report for row in self.held for report in row["reports"]):
             parts.append(f"The last report of any of them is of {last}: what came later is not here.")
         if doubt := len(self._in(DOUBT)):
@@ -103,7 +103,7 @@ class _Tariffs:
         return sorted(self._in(UNKNOWN), key=lambda row: self.answers.last_told(row["reports"]) or "", reverse=True)
 
     def _standing(self, row: Row) -> tuple[Cell, ...]:
-        return self._row(row, some(days(row["effective"]), _SOURCES) or None)
+        return self._row(row, either_day(row["effective"]) or None)
 
     def _open(self, row: Row) -> tuple[Cell, ...]:
         return self._row(row, self.answers.last_told(row["reports"]) or None)
@@ -117,9 +117,7 @@ class _Tariffs:
         found = self._found(row)
         cells: list[Cell] = [self.answers.ref(str(row["event"]), str(row["label"]))]
         if row["contested"]:
-            cells.append(
-                f"reports differ on {joined([_FIELDS.get(name, f'the {field(name)}') for name in row['contested']])}"
-            )
+            cells.append(f"reports differ on {joined([field(name, 'measure') for name in row['contested']])}")
         here = [each for each in found.may_change if each in self.found]
         cells += self._beside("in place of", found.replaces)
         cells += self._beside("changed in part, or at an uncertain date, by", here)
@@ -129,7 +127,7 @@ class _Tariffs:
         labels = sorted(map(self.answers.reader.label, measures))
         if len(labels) > _BESIDE:
             return [Fold(f"{words} {len(labels)} others", tuple(labels))]
-        return [f"{words} {joined(labels)}"] if labels else []
+        return [f"{words} {_quoted(labels)}"] if labels else []
 
     def _gone(self) -> list[Section]:
         columns = ("Measure", "Rate", "Law", "From", "Until", "What ended it", "Reported by")
@@ -154,14 +152,10 @@ class _Tariffs:
         if row["action"][:1] == ["remove"]:
             return found.until, "this act ended the rate"
         if found.replaced_by:
-            labels = sorted(map(self.answers.reader.label, found.replaced_by))
-            return (
-                found.until,
-                f"replaced by {joined(list(dict.fromkeys(labels))[:_BESIDE], len(set(labels)) - _BESIDE)}",
-            )
+            return found.until, f"replaced by {_quoted(sorted(map(self.answers.reader.label, found.replaced_by)))}"
         for part in self.answers.ask("counterpart"):
             if part["ruling"] and part["given"] == row["event"]:
-                after = [f"in its place: {text}" for text in part["replaced_by"]]
+                after = [f"in its place: “{text}”" for text in part["replaced_by"]]
                 return part["since"], (str(part["why"]), *some(after, _BESIDE))
         return found.until, "removed, or ended as told"
 
@@ -173,7 +167,7 @@ class _Tariffs:
     def _in_time(self) -> list[Section]:
         """All of them by day, those on the same goods on one line of days."""
         lanes = Lanes(self.answers, (), self.held)
-        goods = {str(row["event"]): " and ".join(row["products"][:3]) or GENERAL for row in self.held}
+        goods = {str(row["event"]): joined(row["products"][:3]) or GENERAL for row in self.held}
         made: list[Section] = []
         for name in sorted(set(goods.values()), key=lambda name: (name != GENERAL, name)):
             rows = [row for row in self.held if goods[str(row["event"])] == name]
@@ -182,7 +176,13 @@ class _Tariffs:
 
 
 def _rates(row: Row) -> str:
-    return " or ".join(f"{rate:f}%" for rate in row["rate_percent"]) or "not reported"
+    return rates_of(row) or _UNTOLD
+
+
+def _quoted(labels: Iterable[str]) -> str:
+    """Measures by their headlines, each once: `“US cuts tariffs on Japan to 15%, 2025” and 2 more`."""
+    each = [f"“{label}”" for label in dict.fromkeys(labels)]
+    return joined(each[:_BESIDE], len(each) - _BESIDE)
 
 
 def _laws(row: Row) -> list[str]:

@@ -236,7 +236,8 @@
     const size = 13 * clamp(Math.sqrt(v.k), 0.8, 1.15), z = nodeScale(v.k), line = size * 1.15, taken = [];
     const free = (box) => taken.every((t) => box[0] > t[2] || box[2] < t[0] || box[1] > t[3] || box[3] < t[1]);
     c.font = `${size}px ${colours.sans}`;
-    c.lineWidth = 5;
+    // Wide enough to close the gaps between words
+    c.lineWidth = 8;
     c.lineJoin = "round";
     c.strokeStyle = colours.stage;
     c.fillStyle = colours.ink;
@@ -256,10 +257,7 @@
       taken.push(box);
       c.textAlign = ["left", "right", "center"][n.side];
       const tx = [left, left + wide, x][n.side];
-      n.lines.forEach((text, row) => {
-        c.strokeText(text, tx, top + line * row + size * 0.92);
-        c.fillText(text, tx, top + line * row + size * 0.92);
-      });
+      for (const write of ["strokeText", "fillText"]) n.lines.forEach((text, row) => c[write](text, tx, top + line * row + size * 0.92));
     }
     // What the edges of the chosen or hovered thing say
     const focus = chosen || hovered;
@@ -650,7 +648,7 @@
   }
   const off = { kind: new Set(), status: new Set() }, named = { kind: (i) => kinds[i].name, status: (i) => statuses[i].label };
   const held = { publisher: address.get("publisher") || "", since: address.get("since") || "", until: address.get("until") || "" };
-  const publisher = (thing) => thing.linkText.replace(/,? *[12]\d{3}(-\d\d){0,2}$/, "");
+  const publisher = (thing) => thing.linkText.replace(/, [12][-\d]+( to [-\d]+)?$/, "");
   const told = (n) => (!held.publisher || !n.linkText || publisher(n) === held.publisher)
     && (!n.date || ((!held.since || n.date >= held.since.slice(0, n.date.length)) && (!held.until || n.date.slice(0, 7) <= held.until)));
 

@@ -11,15 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from kg.model import codes, dates
-from kg.model.phrases import few, filled, with_article
+from kg.model.phrases import few, filled, listed, with_article
 
 __all__ = [
     "OVER",
     "closest",
     "count",
+    "count_kind",
     "days",
-    "field",
+    "either_day",
+    "figure",
     "joined",
+    "left_out",
     "of_kind",
     "rounded",
     "sentence",
@@ -30,6 +33,7 @@ __all__ = [
 
 _EXACT = re.compile(r"(?<![\d,.])\d+\.\d+(?![\d,])")  # a figure with decimals; what has none is left as it is told
 OVER = ("denied", "withdrawn", "lapsed", "missed", "delivered")  # statuses after which nothing is to come any more
+_DAYS = 3  # that reports give for one thing; more are counted
 _NAMES = 4  # of parties or goods, before "and 3 more"
 
 
@@ -101,19 +105,35 @@ def word(code: str | None) -> str:
     return (code or "").replace("_", " ")
 
 
-def field(name: str) -> str:
-    """A field on which reports differ, in words."""
-    return str(_raw()["field"].get(name) or word(name))
+def count(number: int, one: str, many: str | None = None, *, none: str | None = None) -> str:
+    """`1 report`, `9 reports`; for nought `none`, if that is given."""
+    return none if none and not number else " ".join(figure(number, one, many))
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """`1 report`, `9 reports`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def figure(number: int, one: str, many: str | None = None) -> tuple[str, str]:
+    """A number and what it counts, apart: a figure at the head of a page."""
+    return f"{number:,}", one if number == 1 else many or one + "s"
+
+
+def count_kind(number: int, code: str) -> str:
+    """Pledges of a kind: `1 purchase`, `39 purchases`."""
+    return count(number, *_raw()["counted_kinds"][code])
+
+
+def left_out(reason: str) -> str:
+    """Why a figure is in no sum, as `totals` says it, behind a number of such: `only considered`."""
+    short = (words for start, words in _raw()["left_out"].items() if reason.startswith(start))
+    return str(next(short, re.split("[:;]", reason)[0]))
 
 
 def days(printed: Iterable[str]) -> list[str]:
     """Dates that reports give, in words, the earliest first, without those that another says more closely."""
     return list(map(dates.say, closest(printed)))
+
+
+def either_day(printed: Iterable[str]) -> str:
+    """The same as one of which only one can hold: `2025-11-09 or 2025-11-10`."""
+    return listed(days(printed), _DAYS, " or ")
 
 
 def closest(printed: Iterable[str]) -> list[str]:

@@ -15,6 +15,7 @@ import pytest
 
 from kg.view.layout import layered
 from kg.view.page import Edge, Link, Node, Page, Section, render
+from kg.view.page_model import Short
 from kg.view.pyvis_view import to_pyvis
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -357,8 +358,8 @@ def test_lists_are_searched_picked_and_sorted(show: Show) -> None:
 
 
 def test_lists_are_saved(show: Show) -> None:
-    """What is picked of a list is a CSV or JSON file: parts of a cell parted, formulas disarmed, nothing as empty."""
-    rows = (("=1+1", ("a", "b"), None), ("Japan", 'say "x"', "2"), ("Korea", "c", "3"))
+    """What is picked of a list is a CSV or JSON file: parts of a cell parted, figures whole, formulas disarmed."""
+    rows = (("=1+1", ("a", "b"), None), ("Japan", 'say "x"', Short("about 2", "2.0004")), ("Korea", "c", "3"))
     section = Section("All pledges", (), ("Name", "Parts", "Figure"), rows, listed=True, facets=(2,))
     shown = show(render(Page("Lists", "", (section,))))
     found = {}
@@ -369,7 +370,7 @@ def test_lists_are_saved(show: Show) -> None:
     assert found["all-pledges.csv"].splitlines() == [
         '"Name","Parts","Figure"',
         '"\'=1+1","a; b",""',
-        '"Japan","say ""x""","2"',
+        '"Japan","say ""x""","2.0004"',
         '"Korea","c","3"',
     ]
     assert json.loads(found["all-pledges.json"])[0] == {"Name": "=1+1", "Parts": "a; b", "Figure": ""}

@@ -71,7 +71,7 @@ def test_a_dry_run_tells_what_a_run_does(small: Store) -> None:
 
 def test_refusals_pass_through(small: Store) -> None:
     """What a loader refused is in the account, and the rest is loaded."""
-    refused = Refused("a.jsonl", 3, "no JSON")
+    refused = Refused("a.jsonl", 3, "not JSON")
     done = loading.load(small.copy(), [refused, *records()])
     assert done.refused == (refused,)
     assert "1 refused" in str(done)

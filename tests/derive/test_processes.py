@@ -26,7 +26,7 @@ def test_results_come_in_the_order_of_the_tasks(number: int) -> None:
 @pytest.mark.parametrize("number", [1, 2])
 def test_an_error_is_raised_where_the_results_are_read(number: int) -> None:
     """With its class and words, so that it is told as in one process."""
-    with pytest.raises(InputError, match="no JSON"), Processes(number) as workers:
+    with pytest.raises(InputError, match="not JSON"), Processes(number) as workers:
         list(workers.map(Record.parse, [("{",)]))
 
 

@@ -80,7 +80,7 @@ def test_the_lines_are_those_of_a_dump(tmp_path: Path) -> None:
     made.load_dump(b"\n".join(found))
     assert conductor.current(made)
     assert any(b"withdrawnBy" in line and corrected.report.iri.encode() in line for line in expected)
-    assert "record 2: no JSON" in told
+    assert "record 2: not JSON" in told
     assert "1 records are refused" in told
 
 

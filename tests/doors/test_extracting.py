@@ -55,7 +55,7 @@ def test_score_prints_precision_and_recall_by_slot(kg: Kg) -> None:
     ("arguments", "told"),
     [
         ((), "give a text file"),
-        (("no.txt",), "no.txt: No such file"),
+        (("no.txt",), "no.txt: no such file"),
         (("a.json",), "a.json: no text by its suffix"),
         ((".",), "give one text file"),
         (("--score", "empty"), "no labelled report here"),

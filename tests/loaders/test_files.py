@@ -51,7 +51,7 @@ def test_a_bad_line_in_the_middle(tmp_path: Path) -> None:
     bad = line("B", colour="red")
     items = list(read([file(tmp_path, "a.jsonl", "\n".join([line("A"), bad, "{", line("D")]))]))
     assert told(items)[:2] == ["A", "a.jsonl:2 report.colour: unknown field"]
-    assert told(items)[2].startswith("a.jsonl:3 no JSON: ")
+    assert told(items)[2].startswith("a.jsonl:3 not JSON: ")
     assert told(items)[3] == "D"
     assert isinstance(items[1], Refused)
     assert items[1].text == bad
@@ -73,14 +73,14 @@ def test_json_is_a_record_or_an_array(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "first", "last"),
     [
-        ("[" + line("A") + ",\n" + line("B")[:-9], "A", "c.json:2 no JSON, nothing is read from here on"),
-        ("[" + line("A") + "\n", "A", "c.json:1 no JSON, nothing is read from here on: the array is cut off"),
-        ("[" + line("A") + "] []", "A", "c.json:1 no JSON, nothing is read from here on: the array is cut off"),
-        ("[" + line("A") + ",\n]", "A", "c.json:2 no JSON, nothing is read from here on"),
-        ("[]", "c.json:1 no JSON", "c.json:1 no JSON"),
-        ("[" * 100_000, "c.json:1 no JSON", "c.json:1 no JSON"),
-        ("{", "c.json:1 no JSON", "c.json:1 no JSON"),
-        (line("A") + line("B"), "c.json:1 no JSON: Extra data", "c.json:1 no JSON: Extra data"),
+        ("[" + line("A") + ",\n" + line("B")[:-9], "A", "c.json:2 not JSON, nothing is read from here on"),
+        ("[" + line("A") + "\n", "A", "c.json:1 not JSON, nothing is read from here on: the array is cut off"),
+        ("[" + line("A") + "] []", "A", "c.json:1 not JSON, nothing is read from here on: the array is cut off"),
+        ("[" + line("A") + ",\n]", "A", "c.json:2 not JSON, nothing is read from here on"),
+        ("[]", "c.json:1 not JSON", "c.json:1 not JSON"),
+        ("[" * 100_000, "c.json:1 not JSON", "c.json:1 not JSON"),
+        ("{", "c.json:1 not JSON", "c.json:1 not JSON"),
+        (line("A") + line("B"), "c.json:1 not JSON: Extra data", "c.json:1 not JSON: Extra data"),
     ],
 )
 def test_broken_json(tmp_path: Path, text: str, first: str, last: str) -> None:

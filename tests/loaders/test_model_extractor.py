@@ -162,7 +162,7 @@ def test_after_two_faulty_answers_the_grammar_reads(run: Any) -> None:
     record, reader, asked = run(says("no"))
     assert record == Rules()(TEXT, REPORT)[0]
     assert len(asked) == 2
-    assert reader.notes == ["read by the grammar: no valid answer in two tries (no JSON object: "
+    assert reader.notes == ["read by the grammar: no valid answer in two tries (not a JSON object: "
                             "Expecting value: line 1 column 1 (char 0))"]  # fmt: skip
 
 

@@ -38,8 +38,8 @@ def with_pledge(**more: Any) -> str:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "no JSON"),
-        ('{"report": {"publisher": "As', "no JSON: Unterminated string"),
+        ("", "not JSON"),
+        ('{"report": {"publisher": "As', "not JSON: Unterminated string"),
         ("[]", "a record is a JSON object, not a list"),
         ("5", "a record is a JSON object, not a number"),
         ("null", "a record is a JSON object, not null"),

@@ -212,11 +212,21 @@ def test_kinds_by_what_people_call_them(text: str, code: str) -> None:
     assert names.concept("kind", text) == codes.iri("kind", code)
 
 
-@pytest.mark.parametrize(("text", "nearest"), [("Team Blue", ""), ("Hynx", "SK hynix"), ("Nvidea Works", "Nvidia")])
-def test_only_what_resembles_a_name_is_offered(text: str, nearest: str) -> None:
-    """A name that shares letters with what was typed, and no word, is no help."""
+@pytest.mark.parametrize(
+    ("text", "kind", "nearest"),
+    [
+        ("Team Blue", "company", ""),
+        ("Hynx", "company", "SK hynix"),
+        ("Nvidea Works", "company", "Nvidia"),
+        ("Atlantis", "pledger", ""),
+        ("Nvidai", "pledger", "nearest:\n  Nvidia"),
+        ("Japn", "pledger", "nearest:\n  Japan"),
+    ],
+)
+def test_only_what_resembles_a_name_is_offered(text: str, kind: str, nearest: str) -> None:
+    """A name that shares letters with what was typed, and no word that makes much of it, is no help."""
     with pytest.raises(UnknownName) as error:
-        names.resolve(loaded([told("CNA", "2025-05-28", "proposed")]), text, "company")
+        names.resolve(loaded([told("CNA", "2025-05-28", "proposed")]), text, kind)
     assert (nearest in str(error.value)) if nearest else ("nearest" not in str(error.value))
 
 

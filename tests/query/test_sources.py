@@ -54,7 +54,7 @@ def test_claims_and_events_lead_to_each_other() -> None:
     found = Sources(store)
     events = found.all("Pledge")
     assert {found.event(claim.iri) for event in events for claim in found.claims(event)} == set(events)
-    assert cited(claim for event in events for claim in found.claims(event))[-1] == "Asahi, undated"
+    assert cited(claim for event in events for claim in found.claims(event))[-1] == "Asahi Shimbun, undated"
     assert found.event("https://example.org/nothing") == "https://example.org/nothing"
 
 

@@ -178,7 +178,7 @@ def telling_of(record: Record, head: dict[str, Any], *more: dict[str, Any]) -> R
 
 def test_reports_that_name_it_may_tell_of_less() -> None:
     """The conclusion says how those tell the pledge that name the company, where others have it farther."""
-    crude = {"pledgers": ["IDN"], "recipients": ["USA"], "products": ["crude oil"]}
+    crude: dict[str, Any] = {"pledgers": ["IDN"], "recipients": ["USA"], "products": ["crude oil"]}
     named = [{"name": "Chevron", "role": "supplier"}]
     plan = telling("CNA", "2025-07-16", "announced", companies=named, evidence="Crude of Chevron.", **crude)
     others = ("BBC", "2025-07-17"), ("NHK", "2025-07-18")

@@ -53,9 +53,9 @@ def test_pace() -> None:
 @pytest.mark.parametrize(
     ("count", "target", "why"),
     [
-        (counted(1, unit="tonne"), aimed(2), "counted in tonne, promised in USD"),
+        (counted(1, unit="tonne"), aimed(2), "counted in tonnes, promised in US dollars"),
         (counted(1), aimed(2, increase=True), "is an increase"),
-        (counted(1, by="USA"), aimed(2, by="CHN"), "set by CHN, counted by USA"),
+        (counted(1, by="USA"), aimed(2, by="CHN"), "set by China, counted by the United States"),
         (Count(quantity(1, unit="USD"), None), aimed(2), "period is not told"),
         (counted(1), aimed(2, start=date(2020, 2, 1)), "before the pledge of 2020-02"),
         (counted(1), aimed(2, deadline=date(2020, 2, 1)), "runs past the deadline"),

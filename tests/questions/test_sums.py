@@ -117,7 +117,7 @@ def test_guarantees_and_targets_never_add_to_cash() -> None:
 @pytest.mark.parametrize(
     ("q", "why"),
     [
-        (quantity(25, unit="percent"), "percent does not add"),
+        (quantity(25, unit="percent"), "a figure in per cent does not add"),
         (quantity(-5, unit="USD"), "may be below 0"),
         (quantity(0, unit="USD", qualifier="less_than"), "may be below 0"),
     ],

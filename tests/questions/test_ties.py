@@ -58,7 +58,7 @@ def test_a_fulfilled_pledge_was_not_replaced() -> None:
 def test_a_part_by_decision_alone_says_so() -> None:
     """Each step from the part that a company runs up to the whole: a report's sentences, or that none says it."""
     plant = [{"name": "SB Energy", "role": "operator"}]
-    gas = {"kind": "investment", "products": ["electricity"]}
+    gas: dict[str, Any] = {"kind": "investment", "products": ["electricity"]}
     part = telling("NHK", "2026-02-18", "signed", companies=plant, evidence="SB Energy will run a plant.", **gas)
     whole = telling("BBC", "2025-07-22", "signed", evidence="Japan invests $550bn.", title="550", kind="investment")
     made = [decision("part_of", part, whole, "the plant is a project of it")]

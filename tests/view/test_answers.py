@@ -11,6 +11,7 @@ from worlds import loaded, told, usd
 
 from kg.model import codes
 from kg.model.record import Record
+from kg.questions import said
 from kg.questions.said import stands, status_of
 from kg.store.embedded import Store
 from kg.view.answers import Answers, Row
@@ -18,7 +19,7 @@ from kg.view.chart import Days
 from kg.view.page_model import Page, Section, Strip
 from kg.view.style import status
 from kg.view.view import view
-from kg.view.wording import days
+from kg.view.wording import days, either_day
 
 
 def _only(*records: Record) -> tuple[Answers, Row]:
@@ -76,8 +77,8 @@ def test_what_was_missed_is_over_on_every_page() -> None:
     (sum_,) = [row for row in answers.ask("totals", status="in_force") if row["part"] == "sum in USD"]
     assert sum_["usd"] == "$1bn"
     pair = view(answers.store, "pair", "Japan", "USA").page
-    assert "2 pledges that come to $1bn" in pair.lead
-    assert "not added in: missed (1)" in _section(pair, "What it adds up to, in dollars").text[1]
+    assert "Japan made 2 pledges, which come to $1bn, to the United States" in pair.lead
+    assert "not in the sum: 1 missed" in _section(pair, "What it adds up to, in dollars").text[1]
 
 
 def test_what_a_sum_leaves_out_is_said() -> None:
@@ -90,11 +91,11 @@ def test_what_a_sum_leaves_out_is_said() -> None:
         told("E", "2025-05-01", "agreed", title="e", kind="market_access", products=["rice"]),
     ]
     page = view(loaded(records), "pair", "Japan", "USA").page
-    assert "5 pledges that come to $5bn" in page.lead
+    assert "Japan made 5 pledges, which come to $5bn, to the United States" in page.lead
     (text,) = _section(page, "What it adds up to, in dollars").text[1:]
-    assert text.startswith("Japan to United States: beside the sum stand $7bn a year; not added in: ")
-    assert {"guarantee is never cash (1)", "only considering (1)", "no figure (1)"} <= set(
-        text.partition("not added in: ")[2].rstrip(".").replace(" and ", ", ").split(", ")
+    assert text.startswith("Japan to the United States: beside the sum stand $7bn a year; not in the sum: ")
+    assert {"1 for a guarantee", "1 only considered", "1 without a figure"} == set(
+        text.partition("not in the sum: ")[2].rstrip(".").replace(" and ", ", ").split(", ")
     )
 
 
@@ -131,8 +132,8 @@ def test_a_turned_reading_is_a_dispute_of_the_pledge_alone() -> None:
     store = loaded([turned, *right])
     (row,) = Answers(store, whole=True).ask("pledges")
     page = view(store, "pair", "Japan", "USA").page
-    assert "1 pledge that comes to $200bn" in page.lead
-    assert "none the other way" in page.lead
+    assert "Japan made 1 pledge, which comes to $200bn, to the United States" in page.lead
+    assert "the United States made none to Japan" in page.lead
     assert all(cell.to != str(row["pledge"]) for cell in _promised_by_the_us(store))
     facts: Any = {
         line[0]: line[1] for line in _section(view(store, "pledge", str(row["pledge"])).page, "Who promises what").rows
@@ -191,6 +192,50 @@ def test_dates_are_said_once_and_as_closely_as_told() -> None:
     assert days(["2025-08-07", "2025-08-01~"]) == ["about 2025-08-01", "2025-08-07"]
     assert days(["2025-07-27/2025-07-30"]) == ["2025-07-27 to 2025-07-30"]
     assert days(["2026-05"]) == ["2026-05"]
+    assert either_day(["2025-11-10", "2025-11-09"]) == "2025-11-09 or 2025-11-10"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        (date(2015, 9, 30), date(2026, 6, 16), ["2017", "2020", "2023", "2026"]),
+        (date(2025, 5, 28), date(2026, 6, 16), ["Jun 2025", "Dec 2025", "Jun 2026"]),
+        (date(2025, 5, 28), date(2025, 5, 29), ["May 2025", "Jun 2025"]),
+    ],
+)
+def test_an_axis_names_its_last_days(first: date, last: date, told: list[str]) -> None:
+    """The last period has its name, at its first day, and those before it stand at even distances."""
+    scale = Days([first, last])
+    assert [mark.text for mark in scale.axis.marks] == told
+    assert scale.axis.marks[-1].at <= scale.at(max(last, scale.last))
+
+
+def test_a_pledge_names_first_what_most_claims_say_it_is_of() -> None:
+    """Goods that one report adds come behind those that all name, whatever their names."""
+    page = _only(told("A", "2025-05-01", products=["soybeans"]), told("B", "2025-05-02", products=["beef", "soybeans"]))
+    lead = view(page[0].store, "pledge", str(page[1]["pledge"])).page.lead
+    assert lead.startswith("Japan has announced plans to buy soybeans and beef from the United States")
+
+
+def test_a_report_of_two_claims_is_one_source() -> None:
+    """Who states a fact is told by report, and so is how many do."""
+    two = told("A", "2025-05-01", products=["soybeans"], instrument="fact_sheet", said_by="JPN").dump()
+    two["pledges"].append({**two["pledges"][0], "id": "again", "said_by": "USA"})
+    answers, row = _only(Record.of(two))
+    page = view(answers.store, "pledge", str(row["pledge"])).page
+    facts: dict[Any, Any] = {line[0]: line[1] for line in _section(page, "Who promises what").rows}
+    assert facts["Instrument"] == ("fact sheet (A, 2025-05-01)",)
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [("effective", "when it takes effect"), ("kind", "what kind it is"), ("binding", "whether it binds")],
+)
+def test_what_reports_differ_on_is_no_name_of_a_field(field: str, words: str) -> None:
+    """Pages and answers have one table of how fields are said; a measure's sides are said in its own words."""
+    assert said.field(field) == said.field(field, "measure") == words
+    assert said.value("binding", "no") == "not binding"
+    assert (said.field("pledger"), said.field("pledger", "measure")) == ("who promises", "who imposes it")
 
 
 def test_a_bar_fades_where_nobody_tells_any_more() -> None:

@@ -12,8 +12,9 @@ from worlds import empty
 from kg.derive import loading
 from kg.model.errors import InputError
 from kg.store.embedded import Store
-from kg.view.answers import Answers
-from kg.view.page_model import Page, Section
+from kg.view.answers import Answers, shortly
+from kg.view.page import render
+from kg.view.page_model import Page, Section, Short
 from kg.view.site import Entry, everything, write
 from kg.view.view import view
 
@@ -51,6 +52,16 @@ def test_home_counts_what_is_there(small: Store) -> None:
     assert listed.listed
     assert sorted(str(row["label"]) for row in pledges) == sorted(row[0].text for row in listed.rows)  # type: ignore[union-attr]
     assert any("Nvidia" in str(row) for row in _section(page, "Which companies gain").rows)
+
+
+def test_a_list_tells_figures_to_three_digits() -> None:
+    """The digits left out stand in the title; a figure of few digits is told as it is."""
+    assert shortly("1.400602m cubic metres a year") == Short(
+        "about 1.4m cubic metres a year", "1.400602m cubic metres a year"
+    )
+    assert shortly("up to ¥1tn", " (2)") == "up to ¥1tn (2)"
+    page = Page("List", "", (Section("All", (), ("Figure",), ((shortly("$1.2345bn"),),), listed=True),))
+    assert '<span title="$1.2345bn">about $1.23bn</span>' in render(page)
 
 
 def test_an_empty_graph_has_a_home() -> None:

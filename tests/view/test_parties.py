@@ -107,6 +107,20 @@ def test_a_side_says_which_companies_gain(small: Store) -> None:
         assert "chips" in str(row[2])
 
 
+def test_one_none_and_all_are_said_as_such(small: Store) -> None:
+    """A single pledge is no "pledges", nought measures are none, and what all pledges share is said of all."""
+    japan, pair = view(small, "country", "Japan").page, view(small, "pair", "Japan", "USA").page
+    assert japan.lead == (
+        "Reports tell of 1 pledge made by Japan and of none made to it. It took no trade measure, and none was taken "
+        "against it."
+    )
+    assert japan.figures[:2] == (("1", "pledge made"), ("0", "pledges received"))
+    assert pair.figures[0] == ("1", "pledge of Japan")
+    assert view(small, "country", "USA").page.lead.startswith("Reports tell of no pledge made by the United States and")
+    kinds = {row[2] for row in _section(view(small, "overview").page, "From whom to whom").rows}
+    assert ("1 purchase",) in kinds
+
+
 def test_a_long_lane_shows_what_most_origins_tell_of(small: Store) -> None:
     """The rows that most origins tell of stay in sight, by day; the others are folded and counted."""
     answers = Answers(small, whole=True)

@@ -71,7 +71,7 @@ def _read(data: bytes) -> dict[str, Any]:
     try:
         told = decoder().decode(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        raise HTTPException(400, f"the request is no JSON: {error}") from None
+        raise HTTPException(400, f"the request is not JSON: {error}") from None
     if not isinstance(told, dict) or not isinstance(told.get("record"), dict):
         raise HTTPException(400, 'a report is sent as {"record": {…}, "text": "…"}')
     if wrong := told.keys() - {*_TAKES}:

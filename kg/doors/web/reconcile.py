@@ -51,7 +51,7 @@ async def _reconcile(request: Request) -> Response:
     try:
         told = decoder().decode(sent[asked[0]])
     except (ValueError, RecursionError):
-        raise HTTPException(400, f"{asked[0]} is no JSON") from None
+        raise HTTPException(400, f"{asked[0]} is not JSON") from None
     try:
         return _json(await run_in_threadpool(_SENT[asked[0]], served(request).graph.store, told))
     except ReconcileError as error:
