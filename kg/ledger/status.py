@@ -317,7 +317,8 @@ def standing(claims: Sequence[Statement], last: Transition | None) -> list[State
 def unsettled(claims: Sequence[Statement], made: Sequence[Transition]) -> list[tuple[Statement, str]]:
     """Claims with their statuses that stand side by side: since the last grade or ending, and since the last delivery.
 
-    An undated claim that says what the ledger held before, and nobody says now, may just be older: it is left out.
+    An undated claim that says what the ledger held before and nobody says now, or less, may just be older: it is left
+    out.
     """
     held = {item.status for item in made}
     found: dict[Statement, str] = {}
@@ -329,7 +330,9 @@ def unsettled(claims: Sequence[Statement], made: Sequence[Transition]) -> list[t
             if (status := status_of(statement)) and axis(status) in axes
         }
         older = held - {told[statement] for statement in told if _day(statement)} - {item.status for item in moved[-1:]}
-        found |= {statement: status for statement, status in told.items() if _day(statement) or status not in older}
+        found |= {
+            statement: status for statement, status in told.items() if _day(statement) or not _told_by(older, status)
+        }
     return sorted(found.items(), key=lambda item: order(item[0]))
 
 

@@ -123,7 +123,7 @@ def on_day(claims: Sequence[Statement], rulings: Sequence[tuple[date, str]], day
     if undated:
         return Found(UNKNOWN, f"{_act(undated)} without a certain day of effect, told by {by(undated)}")
     days = " or ".join(ranked(acts, "effective"))
-    return Found(AHEAD, f"{_act(acts)}{f' from {days}' if days else ''}, told by {by(acts)}")
+    return Found(AHEAD, f"{_act(acts)}{f' {_from(acts)} {days}' if days else ''}, told by {by(acts)}")
 
 
 def _origins(claims: Sequence[Statement]) -> set[str]:
@@ -160,11 +160,17 @@ def _held(acts: Sequence[Statement], undone: Sequence[Statement], day: date) -> 
         how = "removed from" if "remove" in ranked(acts, "action") else "ended on"
         return Found(ENDED, f"{how} {over}, told by {by(acts)}", until=over)
     until = f" until {max(ends)}" if ends else ""
-    held = f"{_act(acts)} from {' or '.join(ranked(acts, 'effective'))}{until}, told by {by(acts)}"
+    held = f"{_act(acts)} {_from(acts)} {' or '.join(ranked(acts, 'effective'))}{until}, told by {by(acts)}"
     if undone:
         return Found(UNKNOWN, f"{held}; {_act(undone)} without a certain day of effect, told by {by(undone)}")
-    paused = set(ranked(acts, "action")) <= {"suspend", "delay"}
-    return Found(SUSPENDED if paused else IN_FORCE, held)
+    if ranked(acts, "action") == ["delay"]:
+        return Found(UNKNOWN, f"{held}; whether it took effect then, no report says")
+    return Found(SUSPENDED if set(ranked(acts, "action")) <= {"suspend", "delay"} else IN_FORCE, held)
+
+
+def _from(acts: Sequence[Statement]) -> str:
+    """What stands before their day of effect: to it what is delayed was put off."""
+    return "to" if ranked(acts, "action") == ["delay"] else "from"
 
 
 def _act(acts: Sequence[Statement]) -> str:

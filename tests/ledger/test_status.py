@@ -401,7 +401,7 @@ def test_what_is_signed_long_after_the_parties_spoke_is_another_act() -> None:
     undated = told("Blog", None, "agreed", said_by="USA", attributed_to=["Donald Trump"])
     later = told("Outlet", "2026-02-21", "signed")
     assert moved(before, undated, later) == ["agreed", "signed"]
-    held = claims(before, undated, later)
+    held = claims(before, undated, told("Page", None, "announced"), later)
     assert {each for _, each in status.unsettled(held, status.transitions(held))} == {"signed"}
     assert moved(before, told("Outlet", "2025-09-21", "signed")) == ["agreed"]
 
