@@ -75,7 +75,7 @@ class _Names:
 
     def __init__(self, store: Store, kind: str) -> None:
         self.all = sorted(set(_read_names(store, kind)))
-        self.bearing = frozenset(name.casefold() for name, _ in self.all)
+        self.bearing = frozenset(_plain(name, kind) for name, _ in self.all)
         long: dict[str, list[int]] = {}
         for n, (name, _) in enumerate(self.all):
             if len(name) > _SHORT:
@@ -131,7 +131,12 @@ def all_of(store: Store, kind: str) -> list[str]:
 
 def bears(store: Store, name: str, kind: str) -> bool:
     """Whether something of a kind bears this very name."""
-    return name.casefold() in _Names.of(store, kind).bearing
+    return _plain(name, kind) in _Names.of(store, kind).bearing
+
+
+def _plain(name: str, kind: str) -> str:
+    """What two spellings of one name share: of companies the legal form does not count."""
+    return reference.key(name) if kind == "company" else name.casefold()
 
 
 def resolve(store: Store, text: str, kind: str, notes: list[str] | None = None) -> str:
@@ -152,7 +157,7 @@ def resolve(store: Store, text: str, kind: str, notes: list[str] | None = None) 
         return _labelled(store, text, kind, notes)
     rows = find(store, text, kind).rows
     # likeness also counts parts of names, which is good for a list and no ground to pick one
-    exact = [row for row in rows if row["name"].casefold() == text.casefold()]
+    exact = [row for row in rows if _plain(row["name"], kind) == _plain(text, kind)]
     best = [row for row in rows if fuzz.ratio(text, row["name"], processor=utils.default_process) >= _SURE]
     surname = [row for row in rows if kind == "official" and _words(text) <= _words(row["name"])]
     if not has_letters(text):

@@ -66,6 +66,12 @@ class Because:
         yield from self._around(row, pledge)
         yield from self._ended(row["pledge"], pledge)
 
+    def only_listed(self, row: Row, pledge: Values) -> bool:
+        """Whether the sentences that name it put it in a list, without saying as what."""
+        naming = [claim for claim in self.told.claims(row["pledge"]) if claim.iri in row["claims"]]
+        saying = self._saying(row, naming, self._forms(row))
+        return bool(saying) and self.listed(row, pledge, [claim.claim.evidence or "" for claim in saying])
+
     def floated(self, row: Row, pledge: Values) -> bool:
         """Whether those that name it tell of less than a promise to it, however far others have the pledge.
 
@@ -108,7 +114,7 @@ class Because:
         quote = (shown.claim.evidence or "").rstrip(".")
         supplies = strength.is_works(self._kind(pledge)) or through(self.reader, row, pledge)
         sort = "works" if row["role"] == "supplier" and supplies else row["role"]
-        if saying and self.listed(row, pledge, [claim.claim.evidence or "" for claim in saying]):
+        if self.only_listed(row, pledge):
             sort = "listed"
         given = {
             "who": capital(share(naming, claims)),

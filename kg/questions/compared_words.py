@@ -27,7 +27,9 @@ def compared(question: str | None, text: str, found: Words) -> tuple[str, ...]:
         return ()
     sides = [name for side, name in found.compared if side in ("pledger", "country")]
     if not sides and found.company:
-        sides = [found.company, *(value for name, value, _ in found.more if name == "company")]
+        more = ((value, word) for name, value, word in found.more if name == "company")
+        # whom somebody orders from is no side that is compared
+        sides = [found.company, *(value for value, word in more if not re.search(rf"\bfrom {re.escape(word)}", text))]
     added = (
         question == "totals"
         or said & (listed("greater") - {"much"})

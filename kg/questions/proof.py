@@ -59,8 +59,10 @@ class Proof:
             grade += f", and its deadline, {over}, has passed"
         if less := self._told_as_less():
             grade += f"; those that name it tell of it as {less}"
-        channel = codes.label(codes.iri("channel", row["channel"]))
-        tied = f"{self._by_whom()} (strength {plainly(row['strength'])}; by way of {channel})"
+        way = f"; by way of {codes.label(codes.iri('channel', row['channel']))}"
+        if self.named and self.proofs.only_listed(row, event):
+            way = ""  # as what it gains, no report says
+        tied = f"{self._by_whom()} (strength {plainly(row['strength'])}{way})"
         yield {
             "part": "conclusion",
             "sentence": f"{row['company_label']} {row['verb']}: {tied}; {grade}.",

@@ -129,8 +129,8 @@ def asking(question: str, reader: Reader) -> str:
 def _wider(question: str, reader: Reader) -> str:
     """Of an answer without rows: of one pledge what reports say, else the same with what narrows it most left out.
 
-    Where nothing counts what came of a pledge, something may of others of the same side and goods. Where no
-    company is tied to what is asked for, the list of pledges.
+    Where nothing counts what came of a pledge, something may of others of the same side and goods; where a company is
+    not tied to a pledge, it may be to others. Where no company is tied to what is asked for, the list of pledges.
     """
     if question == "beneficiaries" and reader.seen and "pledge" not in reader.filters:
         taken = {name: text for name, text in reader.given.items() if name in _PLEDGED}
@@ -138,6 +138,8 @@ def _wider(question: str, reader: Reader) -> str:
     if "pledge" in reader.filters:
         values = reader.node(reader.filters["pledge"])
         sides, goods = reader.labels(values, "pledger"), reader.labels(values, "product")
+        if question == "why" and sides:
+            return f"kg ask beneficiaries --pledger {typed(sides[0])} --company {typed(reader.given['company'])}"
         if question == "delivery" and sides and goods:
             return f"kg ask delivery --pledger {typed(sides[0])} --product {typed(goods[0])}"
         return f"kg ask evidence --pledge {typed(reader.filters['pledge'].removeprefix(ID))}"

@@ -32,7 +32,11 @@ class Spelling:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        lists = (listed(name) for name, held in word_lists().items() if isinstance(held, dict) and "words" in held)
+        lists = (
+            listed(name)
+            for name, held in word_lists().items()
+            if name != "right" and isinstance(held, dict) and "words" in held
+        )
         statuses = (frozenset(said.split()) for said in word_lists()["status"].values())
         self._asking = frozenset().union(*lists, *statuses, question_words(), names.small_words(), names.kind_words())
         companies = {name for name in names.all_of(store, "company") if name[0].isupper()}
@@ -56,19 +60,23 @@ class Spelling:
         if plain[0].isupper():
             among += self._parts
         if first or plain.islower():
-            among += sorted(self._asking)
+            among += [
+                each
+                for each in sorted(self._asking)
+                if _slip(plain.casefold(), each, shortest=_SHORTEST if first else _ONE_SLIP)
+            ]
         spoken = {each.casefold(): each for each in reversed(among)}
         hit = process.extractOne(plain.casefold(), list(spoken), scorer=fuzz.ratio, score_cutoff=_ALIKE)
         if hit or plain.islower() or len(plain) < _ONE_SLIP:
             return spoken[hit[0]] if hit else word
-        slips = (each for each in spoken if OSA.distance(plain.casefold(), each, score_cutoff=1) <= 1)
+        slips = (each for each in spoken if _slip(plain.casefold(), each))
         return spoken[found] if (found := next(slips, None)) else word
 
     def _is_known(self, word: str) -> bool:
         plain = word.casefold()
         asking = plain in self._asking or plain in names.figure_words() or names.plain_kind(plain)
         named = codes.product(plain) or country_in(word) or company_in(self._store, word) or official_in(word)
-        return bool(asking or named or word in self._parts or word in self._places)
+        return bool(asking or plain in listed("right") or named or word in self._parts or word in self._places)
 
 
 def told(typed: Sequence[str], read: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -78,6 +86,11 @@ def told(typed: Sequence[str], read: Sequence[str]) -> tuple[tuple[str, str], ..
         for one, other in zip(typed, read, strict=True)
         if one != other and (one[0].isupper() or other not in (f"{one}s", one[:-1]))
     )
+
+
+def _slip(word: str, meant: str, shortest: int = _ONE_SLIP) -> bool:
+    """Whether a word, if it is not short, is another but for one letter behind the first: "never" is not "ever"."""
+    return len(word) >= shortest and word[0] == meant[0] and OSA.distance(word, meant, score_cutoff=1) <= 1
 
 
 def _spellable(held: set[str]) -> dict[str, None]:

@@ -61,6 +61,15 @@ def test_a_company_only_reports_know_is_found(store: Store) -> None:
     assert [row["grade"] for row in ask(store, "pledges", pledger="Kuroshio Leasing")] == ["announced"]
 
 
+def test_a_legal_form_does_not_count(store: Store) -> None:
+    """A company that only reports name is found with and without it, as one of the list is."""
+    notes: list[str] = []
+    assert names.resolve(store, "Kuroshio Leasing Co., Ltd.", "company", notes) == names.resolve(
+        store, "Kuroshio Leasing", "company"
+    )
+    assert not notes
+
+
 def test_pledges_by_words_and_by_address(store: Store) -> None:
     """Words that all stand in a label, the whole IRI, or its end name a pledge."""
     (row,) = ask(store, "pledges", product="chips")

@@ -227,3 +227,10 @@ def test_the_largest_may_be_outside_the_sum() -> None:
     lead = ask(loaded([record]), "pledges", pledger="TWN").lead
     assert "they add up to $250bn" in lead
     assert "which that leaves out (holds a guarantee, which is never cash)" in lead
+
+
+def test_a_company_not_tied_to_one_pledge_is_looked_for_in_others(store: Store) -> None:
+    """The next command asks of all that the same side promised."""
+    found = answer(store, "why", pledge="Korea ships", company="Airbus")
+    assert not found.rows
+    assert found.onward == 'kg ask beneficiaries --pledger "South Korea" --company Airbus'

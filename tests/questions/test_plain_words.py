@@ -7,6 +7,7 @@ from worlds import loaded, told, yen
 
 from kg.model.errors import UnknownName
 from kg.questions.plain_words import read
+from kg.questions.spelling import Spelling
 from kg.store.embedded import Store
 
 
@@ -223,3 +224,9 @@ def test_what_cannot_be_mapped_is_refused(store: Store, text: str, why: str) -> 
     """A word that names nothing is never dropped in silence."""
     with pytest.raises(UnknownName, match=why):
         read(store, text)
+
+
+@pytest.mark.parametrize("word", ["never", "brought", "close", "contract", "though", "here", "avoid", "span"])
+def test_a_word_that_is_right_is_not_mended(store: Store, word: str) -> None:
+    """What is one letter from a word that asks is a word of its own: "never" is no "ever"."""
+    assert Spelling.of(store).mended(["Who", word, "paid"])[1] == word
