@@ -9,6 +9,8 @@ The rule (DESIGN words: transition, rival, policy):
 - a deal (agreed, signed, in force) that one outlet alone tells of is a rival where a text or a party tells of less;
 - nothing is delivered where the report that says so counts only orders, or from before the promise was first told of;
 - nothing is missed before it is due;
+- of the grades that stand side by side the last is picked, or a weaker one that as many reports tell, unless the text
+  or who promises tells the stronger (by `latest` and `text_first`);
 - what is held to be missed once its term was over has lapsed, whatever grade it had: nobody is to do it any more.
 
 What DESIGN leaves open is settled so: of claims about one day the higher grade moves, then an ending; of one origin's

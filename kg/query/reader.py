@@ -188,6 +188,7 @@ class Reader:
             wider.filters = {name: value for name, value in self.filters.items() if name != "pledger"}
             inside = {*self._with_parts(found)}.difference(found)
             yield from wider.events(kind, naming=naming, among=inside if among is None else inside.intersection(among))
+            self.notes += wider.notes
 
     def _with_parts(self, wholes: Iterable[str]) -> Sequence[str]:
         """Events and all that is part of them, of parts as well."""

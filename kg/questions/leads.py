@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from kg.ledger.meetings import CALLED_OFF, HELD, NOT_TOLD, PLANNED
-from kg.model import codes, dates
+from kg.model import codes, dates, reference
 from kg.model.phrases import few, with_article
 from kg.query.reader import Reader, Row
 from kg.questions.acts import IN_FORCE, UNKNOWN
@@ -130,7 +130,8 @@ def _who_first(rows: Sequence[Row], *, named: bool) -> str:
 
 def _reported(row: Row, named: bool) -> str:
     """As `Breitbart, 2025-07-22, relaying Donald Trump`."""
-    word = row["origin"] if row["origin"] not in (None, row["publisher"]) else ""
+    own = (None, row["publisher"], reference.find_outlet(row["publisher"]))
+    word = row["origin"] if row["origin"] not in own else ""
     relaying = f", relaying {with_article(word)}" if word else ""
     of = f", of “{row['pledge_label']}”" if named else ""
     return f"{row['publisher']}, {dates.say(row['published'])}{relaying}{of}"

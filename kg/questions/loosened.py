@@ -39,6 +39,8 @@ def answered(store: Store, taken: Taken, ask: Ask, given: Collection[str] = ()) 
     for readings in _otherwise(store, taken):
         if any(taken.filters.get(name) != each.filters.get(name) for each in readings for name in given):
             continue
+        if any({"pledger", "compare"} <= each.filters.keys() for each in readings):
+            continue  # whose promises are compared is nobody's alone
         found = [(each, answer) for each in readings if (answer := _if_known(ask, each)) and answer.rows]
         if found:
             said = _said(table.lead, taken, [each for each, _ in found])

@@ -102,7 +102,8 @@ class _Part:
     def taken(self, command: Taken, used: Sequence[str] = ()) -> Taken:
         """A command with the words that it leaves out."""
         left = left_out(command.question, command.filters, self.found, self.words, used)
-        return replace(command, unread=(*(word for word in left if word not in self.put_in), *command.unread))
+        unread = (*(word for word in left if word not in self.put_in), *command.unread)
+        return replace(command, unread=tuple(dict.fromkeys(unread)))
 
 
 def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
@@ -354,7 +355,7 @@ def _refuse(text: str, taken: Taken, found: Words) -> None:
 
 def _askable() -> str:
     """What a sentence can ask, with one that is answered."""
-    return " ".join(word_lists()["askable"]["words"].split())
+    return " ".join(word_lists()["askable"]["sentence"].split())
 
 
 def _handed_on(before: Taken, question: str, own: Mapping[str, str]) -> dict[str, str]:

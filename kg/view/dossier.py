@@ -184,7 +184,9 @@ class _Dossier(Matter):
             node = self.reader.node(iri)
             said = {self.answers.cited(str(claim)) for claim in node.get(expand("claim"), ())}
             stage = word(self.reader.code(node, "stage"))
-            rows.append((self.reader.label(iri), stage, some(sorted(said, key=lambda link: link.text), FEW)))
+            rows.append(
+                (self.reader.label(iri), stage, some(sorted(said, key=lambda link: (link.text, link.href)), FEW))
+            )
         more = ((f"and {len(rows) - LISTED} more", None, None),) if len(rows) > LISTED else ()
         return Section("What became of it", (), ("Reported", "Stage", "By"), (*rows[:LISTED], *more)) if rows else None
 

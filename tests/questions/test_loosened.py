@@ -51,6 +51,8 @@ def graph() -> TradeGraph:
          'With --pledger Japan instead of --official "Ryosei Akazawa":'),
         ("How high is the Korean beef tariff?", 'measures --target "South Korea"',
          'With --target "South Korea" instead of --imposer "South Korea", --product beef:'),
+        ("When did Japan sign?", "history --pledger Japan",
+         "Without --status signed:"),
         ("Which chips did Korea promise to buy?", 'pledges --pledger "South Korea" --kind purchase',
          "Without --product chips:"),
     ],
@@ -96,3 +98,10 @@ def test_companies_of_a_country_are_asked_for_by_name(graph: TradeGraph, text: s
     """What they promised is not their state's promise; nothing has to be read otherwise for that."""
     [(taken, table)] = graph.answered(text)
     assert (taken.filters["pledger"], taken.notes, len(table.rows)) == ("Qatar Airways", [], 1)
+
+
+def test_whose_promises_are_compared_is_nobodys_alone(graph: TradeGraph) -> None:
+    """No reading puts a pledger beside a comparison, which takes none; the empty answer stays."""
+    ((taken, table),) = graph.answered("What did companies from Switzerland promise?")
+    assert "compare" in taken.filters
+    assert not table.rows
