@@ -14,16 +14,15 @@ from typing import TYPE_CHECKING, Any, Self
 
 from kg.derive import as_it_stood, conductor, loading, migration, release, restoring, verification
 from kg.derive.loading import Loaded, Progress
-from kg.model import dates
-from kg.model.decisions import SETTLING, Decision, read
-from kg.model.errors import InputError, StoreError, UnknownName
-from kg.model.iris import ID
+from kg.model.errors import StoreError, UnknownName
+from kg.model.iris import full
 from kg.model.record import Record
 from kg.query import names, sources, sparql
 from kg.query.table import Table
 from kg.questions import catalogue, loosened, plain_words
 from kg.questions.brief import ROWS, brief
-from kg.questions.methods import Day, Methods
+from kg.questions.deciding import Deciding
+from kg.questions.methods import Day, Methods, day_of
 from kg.store import dumps, manifest
 from kg.store.decisions import decided
 from kg.store.embedded import Store
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["TradeGraph"]
 
 
-class TradeGraph(Methods):
+class TradeGraph(Methods, Deciding):
     """The graph behind one store. A context manager; `close` flushes.
 
     Threads may share one: changes are made one after the other. A question that is asked while another thread changes
@@ -132,54 +131,6 @@ class TradeGraph(Methods):
         """Add reports, or replace them whole where the same publisher, address and title are there already."""
         return loading.load(self.store, records, dry_run=dry_run, on_progress=on_progress)
 
-    def decide(self, verdict: str, *refs: str, by: str, on: Day, why: str, force: bool = False) -> Table:
-        """Record a decision (same, different, retract, pin, lift) on IRIs and derive what it touches.
-
-        An IRI may be given without its common beginning, as tables show it. UnknownName if there is no such thing;
-        InputError, unless with `force`, if nothing supports that two claims are the same.
-        """
-        from kg.questions import review
-
-        made = Decision(verdict, tuple(map(full, refs)), by, _day(on), why)
-        if verdict in SETTLING:
-            raise InputError(f"{verdict} is for what a reader was unsure of: `settle`, on the command line `kg inbox`")
-        if verdict == "same" and not force and (doubt := review.unsupported(self.store, *made.refs)):
-            raise InputError(f"{doubt} If they are one event all the same, decide with force (--force)")
-        loading.decide(self.store, [made])
-        return Table(("decision", *made.dump()), ({"decision": made.iri, **made.dump()},), "decide", "covered")
-
-    def settle(self, verdict: str, doubt: str, value: str | None = None, *, by: str, on: Day, why: str) -> Table:
-        """Decide what `inbox` lists: accept it as its reader has it, mend it with a value, or drop it.
-
-        The value enters the report's claim, which names the decision; `decide("lift", …)` takes it out again. A value
-        is JSON, or words as a text would have them: "$5bn" for an amount, a name for a party. UnknownName for what is
-        no doubt of this graph; InputError for a value that its place cannot hold.
-        """
-        from kg.questions import inbox
-
-        if verdict not in SETTLING:
-            raise InputError(f"{verdict!r} settles no doubt; allowed: {', '.join(SETTLING)}")
-        doubt = full(doubt)
-        if verdict == "mend" and value is not None:
-            from kg.loaders.doubts import as_value
-
-            value = as_value(inbox.place(self.store, doubt), value)
-        made = Decision(verdict, (doubt,), by, _day(on), why, value)
-        held = decided(self.store).settling.get(doubt)
-        if held is not None and held.rank > made.rank:
-            told = f"{held.verdict} by {held.by} on {held.on} ({held.iri})"
-            raise InputError(f"{told} holds, as the later one or of the same day; `kg lift DECISION` takes it back")
-        loading.decide(self.store, [made])
-        return Table(("decision", *made.dump()), ({"decision": made.iri, **made.dump()},), "decide", "covered")
-
-    def decide_all(self, path: Path) -> int:
-        """Take in a file of decisions, as `kg decisions` prints them; gives how many are new."""
-        return len(loading.decide(self.store, read(path)))
-
-    def decisions(self) -> list[dict[str, object]]:
-        """All decisions as plain values, the earliest first."""
-        return [{"decision": decision.iri, **decision.dump()} for decision in decided(self.store).all]
-
     def build(self, *, on_progress: Progress | None = None) -> Loaded:
         """The main job: load the shipped world and derive. A user's own reports stay.
 
@@ -230,7 +181,7 @@ class TradeGraph(Methods):
         """The graph as it stood, read-only: told by `known_by`, about days up to `as_of`."""
         if as_of is None and known_by is None:
             return self
-        day, known = (None if value is None else _day(value) for value in (as_of, known_by))
+        day, known = (None if value is None else day_of(value) for value in (as_of, known_by))
         store, undated = as_it_stood.at(self.store, as_of=day, known_by=known)
         notes = as_it_stood.left_out(undated, known=known is not None)
         return TradeGraph(store, as_of=day, known_by=known, notes=notes)
@@ -328,7 +279,7 @@ class TradeGraph(Methods):
             Answers(self.store, whole=True),
             folder,
             base=base_url,
-            since=None if since is None else _day(since),
+            since=None if since is None else day_of(since),
             moment=publication.Moment(self.moment, self._context, self.notes),
             on_progress=on_progress,
         )
@@ -427,12 +378,3 @@ class TradeGraph(Methods):
         if form == "nanopubs":
             return {"nanopubs.trig": nanopubs.trig(self.store)}
         raise UnknownName(f"{form!r} is no form of a dump; there are: {', '.join(dumps.FORMS)}")
-
-
-def _day(value: Day) -> date:
-    return dates.of_day(value) if isinstance(value, str) else value
-
-
-def full(iri: str) -> str:
-    """An IRI as tables show it, `report/…`, with its beginning."""
-    return iri if "://" in iri else ID + iri

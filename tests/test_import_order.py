@@ -58,13 +58,14 @@ LATE = {
     "graph": {"kg"},
     "loaders.files": {"kg"},
     "questions.check": {"kg"},  # with rdflib
+    "questions.deciding": {"kg"},
 }
 # what `kg --help` may import
 HELP = {
     "doors", "doors.asking", "doors.cli", "doors.editing", "doors.intake", "doors.keeping", "doors.serving",
     "doors.terminal", "doors.viewing",
-    "model", "model.codes", "model.dates", "model.errors", "model.iris", "model.phrases", "model.reference",
-    "model.visible",
+    "model", "model.codes", "model.dates", "model.errors", "model.iris", "model.phrases",
+    "model.product_words", "model.reference", "model.visible",
     "query", "query.event_table", "query.faults", "query.frames", "query.guard", "query.named_queries", "query.names",
     "query.reader", "query.sheet", "query.sparql", "query.spoken", "query.table", "query.text", "query.worker",
     "store", "store.dumps", "store.embedded", "store.nodes", "store.opening", "store.place", "store.remote",

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from kg.model import codes, dates, reference
+from kg.model import codes, dates, product_words, reference
 from kg.model.amounts import quantity, say
 from kg.model.errors import InputError
 from kg.model.iris import DCTERMS, ORG, SKOS, TRADE, digest, mint, ontology_dir, slug
@@ -77,7 +77,7 @@ def _known(table: str, *ids: str) -> list[str]:
 
 def _goods(node: Node, row: Mapping[str, str]) -> Node:
     """Everyday group and heading of a row's product."""
-    if group := codes.product(row["product"]):
+    if group := product_words.product(row["product"]):
         node.put("product", Iri(group.iri))
     return node.put("product", Iri(codes.iri("hs", row["hs"])) if row["hs"] else None)
 

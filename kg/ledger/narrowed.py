@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from kg.model import codes
+from kg.model import product_words
 from kg.model.statement import Statement
 
 __all__ = ["narrowed", "of_place"]
@@ -36,7 +36,7 @@ def _place(text: str) -> str | None:
         return None
     for match in _form().finditer(text):
         behind = " ".join(re.findall(r"[\w.-]+", text[match.end() :])[:_NEAR])
-        if match["from"] or codes.goods_in(behind):
+        if match["from"] or product_words.goods_in(behind):
             return _called()[match["name"]]
     return None
 

@@ -7,7 +7,6 @@ their `skos:inScheme`: `scheme("status")`, `scheme("country")`, `scheme("hs")`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,7 +28,6 @@ __all__ = [
     "concept",
     "currencies",
     "forms",
-    "goods_in",
     "headings",
     "iri",
     "label",
@@ -37,9 +35,10 @@ __all__ = [
     "names",
     "party",
     "plural",
-    "product",
     "related",
     "scheme",
+    "separators",
+    "surfaces",
     "traps",
     "within",
 ]
@@ -216,7 +215,7 @@ def base_unit(code: str) -> tuple[str, Decimal]:
     return (local(base), Decimal(factor)) if base and factor else (code, Decimal(1))
 
 
-def _surfaces(kind: str) -> Iterator[tuple[str, str, str]]:
+def _spelt(kind: str) -> Iterator[tuple[str, str, str]]:
     """(surface form, code, role) of every entry of a list, in file order."""
     for each in scheme(kind).values():
         node = _nodes()[each.iri]
@@ -228,12 +227,12 @@ def _surfaces(kind: str) -> Iterator[tuple[str, str, str]]:
 
 
 @cache
-def _claims(kind: str) -> Mapping[str, Mapping[str, str]]:
+def surfaces(kind: str) -> Mapping[str, Mapping[str, str]]:
     """Surface form → code → role, ambiguous ones too. A name goes before a capital of the same spelling."""
     if kind not in _NAMED:
         raise UnknownName(f"names of {kind!r} are not kept; kinds: {', '.join(_NAMED)}")
     claims: dict[str, dict[str, str]] = {}
-    for surface, code, role in _surfaces(kind):
+    for surface, code, role in _spelt(kind):
         claims.setdefault(surface, {}).setdefault(code, role)
     return claims
 
@@ -245,8 +244,8 @@ def ambiguous(kind: str) -> Mapping[str, tuple[str, ...]]:
     Either two entries claim the form ("Dominican"), or the list marks it with `trade:ambiguous` because running
     text often means something else by it ("Georgia" the US state, "power" as a product).
     """
-    marked = _nodes()[f"{ID}scheme/{kind}"].get(TRADE + "ambiguous", ()) if _claims(kind) else ()
-    held = {surface: codes for surface, codes in _claims(kind).items() if len(codes) > 1 or surface in marked}
+    marked = _nodes()[f"{ID}scheme/{kind}"].get(TRADE + "ambiguous", ()) if surfaces(kind) else ()
+    held = {surface: codes for surface, codes in surfaces(kind).items() if len(codes) > 1 or surface in marked}
     return MappingProxyType({surface: tuple(sorted(held[surface])) for surface in sorted(held)})
 
 
@@ -258,7 +257,7 @@ def forms(kind: str) -> Mapping[str, tuple[str, str]]:
     notes on the list itself ("Korea" is KOR, a bare "$" is USD). Raises `UnknownName` for another kind.
     """
     left_out = ambiguous(kind)
-    kept = {surface: codes for surface, codes in _claims(kind).items() if surface not in left_out}
+    kept = {surface: codes for surface, codes in surfaces(kind).items() if surface not in left_out}
     return MappingProxyType({surface: next(iter(kept[surface].items())) for surface in sorted(kept)})
 
 
@@ -271,7 +270,7 @@ def names(kind: str) -> Mapping[str, str]:
 @cache
 def traps(kind: str) -> tuple[str, ...]:
     """Phrases that hold a surface form and mean another thing: "South China Sea", "Bank of America"; sorted."""
-    return tuple(sorted(_nodes()[f"{ID}scheme/{kind}"].get(TRADE + "trap", ()))) if _claims(kind) else ()
+    return tuple(sorted(_nodes()[f"{ID}scheme/{kind}"].get(TRADE + "trap", ()))) if surfaces(kind) else ()
 
 
 def broader(iri: str) -> tuple[str, ...]:
@@ -339,72 +338,7 @@ def related(a_iri: str, b_iri: str) -> bool:
     return any(a in within(b) or b in within(a) for a in left for b in right)
 
 
-_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
-_ES = ("ches", "shes", "sses", "xes", "zes", "buses", "gases")
-_WORD = re.compile(r"[^\W_]+|[,;/]")
-
-
-def _words(text: str) -> tuple[str, ...]:
-    """Case-folded singular words: hyphens separate, "U.S." is one word, list commas stay."""
-    plain = _DOTTED.sub(lambda found: found[0].replace(".", ""), text.casefold())
-    plain = plain.replace("’s ", " ").replace("'s ", " ")
-    return tuple(_singular(word) for word in _WORD.findall(plain))
-
-
-def _singular(word: str) -> str:
-    """A crude singular, applied to both sides of every comparison, so it need only be consistent."""
-    if len(word) < 4 or word.endswith(("ss", "us", "is")):
-        return word
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith(_ES) or (word.endswith("oes") and len(word) > len("shoes")):
-        return word[:-2]
-    return word.removesuffix("s")
-
-
 @cache
-def _product_index() -> tuple[Mapping[tuple[str, ...], str], int]:
-    """Word sequence → product code, and the length of the longest sequence."""
-    claims = _claims("product")
-    index = {_words(surface): next(iter(codes)) for surface, codes in claims.items() if len(codes) == 1}
-    return index, max(map(len, index))
-
-
-@cache
-def _separators() -> frozenset[str]:
+def separators() -> frozenset[str]:
     """Words that end a noun phrase ("batteries for cars"), as the product list gives them."""
     return frozenset(_nodes()[f"{ID}scheme/product"].get(TRADE + "separator", ())) | {",", ";", "/"}
-
-
-def product(text: str) -> Concept | None:
-    """The everyday group a product phrase names, else None: "U.S.-made semiconductors" → chips. Never raises.
-
-    The longest known word sequence of the first noun phrase that has one; of equally long ones the last, since
-    English puts the head last ("car batteries" → batteries). Case, hyphens, plurals and modifiers do not matter.
-    Words marked ambiguous in running text ("power", "drugs") count here: the caller says it is a product.
-    """
-    words, (index, longest) = _words(text), _product_index()
-    best: tuple[int, int, str] | None = None
-    for start, word in enumerate(words):
-        if best and word in _separators() and start >= best[1]:
-            break
-        for length in range(min(longest, len(words) - start), 0, -1):
-            code = index.get(words[start : start + length])
-            if code is not None:
-                if best is None or length >= best[0]:
-                    best = (length, start + length, code)
-                break
-    return None if best is None else concept("product", best[2])
-
-
-def goods_in(text: str) -> frozenset[str]:
-    """IRIs of all everyday groups that words of a running text name, the longest name at each place."""
-    words, (index, longest) = _words(text), _product_index()
-    found, at = set(), 0
-    while at < len(words):
-        spans = range(min(longest, len(words) - at), 0, -1)
-        length = next((each for each in spans if words[at : at + each] in index), 0)
-        if length:
-            found.add(iri("product", index[words[at : at + length]]))
-        at += length or 1
-    return frozenset(found)

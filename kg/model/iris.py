@@ -26,6 +26,7 @@ __all__ = [
     "XSD",
     "data_dir",
     "digest",
+    "full",
     "is_iri",
     "local",
     "mint",
@@ -118,3 +119,8 @@ def mint(*path: str) -> str:
 def local(iri: str) -> str:
     """The last step of an IRI: `…/status/proposed` → `proposed`, `…ontology#Pledge` → `Pledge`."""
     return re.split(r"[/#]", iri)[-1]
+
+
+def full(iri: str) -> str:
+    """An IRI as tables show it, `report/…`, with its beginning."""
+    return iri if "://" in iri else ID + iri

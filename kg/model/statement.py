@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from kg.model import codes, dates, offices, reference
+from kg.model import codes, dates, offices, product_words, reference
 from kg.model.amounts import Quantity, quantity
 from kg.model.claims import Agreement, Amount, Claim, Delivery, Measure, Pledge, Ruling, Talks
 from kg.model.iris import digest, mint, slug
@@ -221,7 +221,7 @@ class Statement:
 def _products(claim: Claim) -> tuple[str, ...]:
     found = set()
     for product in getattr(claim, "products", ()):
-        group = codes.product(product.name)
+        group = product_words.product(product.name)
         if product.hs:
             found.add(codes.iri("hs", product.hs))
         elif group:

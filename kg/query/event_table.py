@@ -42,10 +42,7 @@ class EventTable:
     @classmethod
     def of(cls, store: Store) -> EventTable:
         """The one that questions of this store share until something is written."""
-        if "event table" not in store.memo:
-            store.memo["event table"] = cls(store)
-        found: EventTable = store.memo["event table"]
-        return found
+        return store.kept("event table", lambda: cls(store))
 
     def __init__(self, store: Store) -> None:
         self.store = store

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz, process, utils
 
-from kg.model import codes, reference
+from kg.model import codes, product_words, reference
 from kg.model.errors import UnknownName
 from kg.model.iris import DCTERMS, ID, RDFS, SKOS, local
 from kg.model.phrases import few, few_told
@@ -29,7 +29,6 @@ __all__ = [
     "find",
     "has_letters",
     "kind_words",
-    "label",
     "plain_kind",
     "resolve",
     "small_words",
@@ -151,7 +150,7 @@ def resolve(store: Store, text: str, kind: str, notes: list[str] | None = None) 
         return current(store, text)
     if (sure := _by_list(text, kind)) is not None:
         if kind == "company" and (others := _same_first_word(store, text, sure)):
-            notes.append(f"{text!r} is taken for {label(store, sure)}; not for {', '.join(others)}")
+            notes.append(f"{text!r} is taken for {_label(store, sure)}; not for {', '.join(others)}")
         return sure
     if kind in _LABELLED:
         return _labelled(store, text, kind, notes)
@@ -166,7 +165,7 @@ def resolve(store: Store, text: str, kind: str, notes: list[str] | None = None) 
     if len(chosen) == 1:
         found = str(chosen.pop())
         if not exact and not surname:
-            notes.append(f"{text!r} is taken for {label(store, found)}")
+            notes.append(f"{text!r} is taken for {_label(store, found)}")
         return found
     if len(chosen) > 1:
         raise _ambiguous(text, kind, [(row["name"], row["iri"]) for row in rows if row["iri"] in chosen])
@@ -180,7 +179,7 @@ def has_letters(text: str) -> bool:
 
 def _near(store: Store, text: str, rows: Iterable[Row]) -> list[tuple[str, str]]:
     """What is worth offering for what was typed, by its own name; where that is most alike first."""
-    found = {str(row["iri"]): label(store, str(row["iri"])) for row in rows if _resemblance(text, str(row["name"]))}
+    found = {str(row["iri"]): _label(store, str(row["iri"])) for row in rows if _resemblance(text, str(row["name"]))}
     order = sorted(found, key=lambda iri: (-_resemblance(text, found[iri]), found[iri], iri))
     return [(found[iri], iri) for iri in order]
 
@@ -194,14 +193,14 @@ def _resemblance(text: str, name: str) -> float:
     return max(whole if whole >= _OFFERED else 0.0, part if part >= _OFFERED_WORD else 0.0)
 
 
-def label(store: Store, iri: str) -> str:
+def _label(store: Store, iri: str) -> str:
     """What a node is called."""
     return next((str(name) for name in store.objects(iri, RDFS + "label")), local(iri))
 
 
 def _same_first_word(store: Store, text: str, iri: str) -> list[str]:
     """Other companies whose names begin with the word that one of them is known by: GE is two."""
-    own = label(store, iri)
+    own = _label(store, iri)
     if own.casefold() == text.casefold() or " " in text.strip():
         return []
     begun = sorted(
@@ -253,7 +252,7 @@ def _product(text: str) -> str | None:
         for concept in codes.scheme(scheme).values():
             if named in (concept.code.casefold(), concept.label.casefold()):
                 return concept.iri
-    group = codes.product(text)
+    group = product_words.product(text)
     return group.iri if group else None
 
 

@@ -171,8 +171,11 @@ class Reader:
         `naming`: the company filter asks who is named; `parts`: a pledge asked for comes with the parts it has, and
         those of a pledger with what others promise inside of them; `among`: only these, if given.
         """
+        inside = parts and "pledger" in self.filters and "pledge" not in self.filters
         found = []
         for iri in self._wanted(kind, naming=naming, parts=parts):
+            if among is not None and iri not in among and not inside:
+                continue
             values = self.node(iri)
             named = not naming or self.filters.get("company") in (None, *values.get(expand("company"), ()))
             if expand("claim") in values and named and self._passes(iri, values):
@@ -182,19 +185,22 @@ class Reader:
                     yield iri, values
             elif expand("withdrawnClaim") in values and expand("a") not in values:
                 self.notes.append(f"{self.label(iri)}: see {', '.join(texts(values.get(expand('withdrawnBy'), ())))}")
-
-        if parts and "pledger" in self.filters and "pledge" not in self.filters:
-            wider = Reader(self.store, self.policy, {})
-            wider.filters = {name: value for name, value in self.filters.items() if name != "pledger"}
-            inside = {*self._with_parts(found)}.difference(found)
-            yield from wider.events(kind, naming=naming, among=inside if among is None else inside.intersection(among))
+        if inside:
+            wider, others = self.without("pledger"), {*self.with_parts(found)}.difference(found)
+            yield from wider.events(kind, naming=naming, among=others if among is None else others.intersection(among))
             self.notes += wider.notes
 
-    def _with_parts(self, wholes: Iterable[str]) -> Sequence[str]:
-        """Events and all that is part of them, of parts as well."""
+    def without(self, *names: str) -> Reader:
+        """What reads with these filters left out."""
+        wider = Reader(self.store, self.policy, {})
+        wider.filters = {name: value for name, value in self.filters.items() if name not in names}
+        return wider
+
+    def with_parts(self, wholes: Iterable[str]) -> list[str]:
+        """Events and all that is part of them, of parts as well: the nearest first, and of one whole by IRI."""
         found = list(wholes)
         for whole in found:  # grows as it goes
-            found += [iri for iri in self.store.subjects("partOf", whole) if iri not in found]
+            found += [iri for iri in sorted(self.store.subjects("partOf", whole)) if iri not in found]
         return found
 
     def _wanted(self, kind: str, *, naming: bool, parts: bool) -> Sequence[str]:
@@ -206,7 +212,7 @@ class Reader:
             some = [each for each in chosen if each is not None]
             return sorted(set.intersection(*some) & held.keys()) if some else list(held)
         found = [self.filters["pledge"]]
-        return self._with_parts(found) if parts else found
+        return self.with_parts(found) if parts else found
 
     def everything(self, kind: str = "Pledge") -> Iterator[tuple[str, Values]]:
         """Events of a class by IRI, whatever the filters."""

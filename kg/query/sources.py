@@ -48,10 +48,7 @@ class Sources:
     @classmethod
     def of(cls, store: Store) -> Sources:
         """The one that questions of this store share until something is written: none decodes what another has."""
-        if "sources" not in store.memo:
-            store.memo["sources"] = cls(store)
-        found: Sources = store.memo["sources"]
-        return found
+        return store.kept("sources", lambda: cls(store))
 
     def __init__(self, store: Store) -> None:
         self.store = store

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
-from kg.model import codes
+from kg.model import codes, product_words
 from kg.model.iris import ID, RDFS, SKOS, local
 from kg.query.event_table import EventTable
 from kg.store.embedded import Store
@@ -140,7 +140,7 @@ def forms_of(word: str) -> frozenset[str]:
     side = codes.party(word.upper()) or codes.party(codes.names("country").get(word.title(), ""))
     if side := side or codes.party(codes.names("country").get(word, codes.names("bloc").get(word, ""))):
         found.add(f"party:{side.code}")
-    if len(plain) > 1 and not plain.isdigit() and (goods := codes.product(plain)):
+    if len(plain) > 1 and not plain.isdigit() and (goods := product_words.product(plain)):
         found.add(f"product:{goods.code}")
     return frozenset(found | {f"kind:{code}" for code, words in plain_words()["kind"].items() if plain in words})
 

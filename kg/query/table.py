@@ -67,6 +67,7 @@ class Table(Sequence[Row]):
     printed: tuple[Section, ...] = ()  # what a terminal shows in place of the sections
     lead: str = ""  # one sentence that answers
     onward: str = ""  # a command that asks on
+    met: bool = False  # whether anything passed the filters, though nothing may be told of it
 
     @overload
     def __getitem__(self, index: int) -> Row: ...

@@ -23,8 +23,7 @@ from kg.questions.around import around
 from kg.questions.benefit_words import Said, addresses, capital, share, urls, words
 from kg.questions.holdings import owners, told_first
 from kg.questions.in_force import against
-from kg.questions.standing import EARLY, KEPT, passed, through
-from kg.questions.standing import wholes as above
+from kg.questions.standing import EARLY, KEPT, passed, through, wholes
 from kg.questions.ties import is_told, on_whose_word
 from kg.questions.worded import cancelling, fulfilled, interested, merely_listed, on_loose_paper, unbound
 from kg.store.nodes import Values, expand
@@ -70,6 +69,9 @@ class Because:
         """Whether the sentences that name it put it in a list, without saying as what."""
         naming = [claim for claim in self.told.claims(row["pledge"]) if claim.iri in row["claims"]]
         saying = self._saying(row, naming, self._forms(row))
+        return self._in_a_list(row, pledge, saying)
+
+    def _in_a_list(self, row: Row, pledge: Values, saying: Sequence[Statement]) -> bool:
         return bool(saying) and self.listed(row, pledge, [claim.claim.evidence or "" for claim in saying])
 
     def floated(self, row: Row, pledge: Values) -> bool:
@@ -114,7 +116,7 @@ class Because:
         quote = (shown.claim.evidence or "").rstrip(".")
         supplies = strength.is_works(self._kind(pledge)) or through(self.reader, row, pledge)
         sort = "works" if row["role"] == "supplier" and supplies else row["role"]
-        if self.only_listed(row, pledge):
+        if self._in_a_list(row, pledge, saying):
             sort = "listed"
         given = {
             "who": capital(share(naming, claims)),
@@ -186,7 +188,7 @@ class Because:
         goods, homes = (
             {str(iri) for node in supplies for iri in node[expand(name)]} for name in ("product", "country")
         )
-        held = [self.reader.node(iri) for iri in self.reader.store.subjects("company", company) if "/id/supply/" in iri]
+        held = makes.supplies(self.reader, company)
         return [
             node
             for node in held
@@ -264,10 +266,10 @@ class Because:
         promised = [str(iri) for iri in pledge.get(expand("product"), ())]
         to = {iri for side in pledge.get(expand("recipient"), ()) for iri in self._countries(str(side))}
         claims = self.told.claims(row["pledge"])
-        wholes = [claim for whole in above(self.reader, row["pledge"]) for claim in self.told.claims(whole)]
+        above = [claim for whole in wholes(self.reader, row["pledge"]) for claim in self.told.claims(whole)]
         firm = [claim for claim in claims if not cancelling(claim.claim.evidence or "")]
         titles = " ".join(claim.report.title or "" for claim in claims)
-        said = makes.Said(_kept(claims), _kept(firm), f"{titles} {_kept(wholes)}")
+        said = makes.Wording(_kept(claims), _kept(firm), f"{titles} {_kept(above)}")
         day = told_first(self.reader, pledge)
         if found := makes.of(self.reader, row["company"], promised, to, said, day):
             given, links = found

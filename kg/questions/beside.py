@@ -10,8 +10,9 @@ from kg.model.phrases import few_told
 from kg.query.reader import Reader
 from kg.store.nodes import expand
 
-__all__ = ["firms_of", "others_that_pledge", "pledging_for"]
+__all__ = ["ONE_BY_ONE", "firms_of", "others_that_pledge", "pledging_for"]
 
+ONE_BY_ONE = 3  # of so many each is asked for by name, where a side itself promised nothing
 _NAMED = 12  # of those whose promises stand apart; more are counted
 
 

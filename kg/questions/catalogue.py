@@ -83,6 +83,7 @@ def ask(
         rows=rows,
         question=question,
         coverage=coverage,
+        met=reader.seen > 0,
         notes=tuple(reader.notes),
         context={**(context or {}), "policy": policy},
         sections=asked.sections(rows) if asked.sections else (),

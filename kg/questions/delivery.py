@@ -98,15 +98,16 @@ def _latest(row: Mapping[str, Any]) -> tuple[date, int, str]:
 
 def counts(told: Sources) -> Mapping[str, list[Statement]]:
     """Pledge → the claims that count what became of it."""
-    if "counts" not in told.store.memo:
-        found: dict[str, list[Statement]] = {}
-        for event in told.all("Delivery"):
-            for claim in told.claims(event):
-                for ref in told.referred(claim, "pledge"):
-                    found.setdefault(told.event(ref), []).append(claim)
-        told.store.memo["counts"] = found
-    held: Mapping[str, list[Statement]] = told.store.memo["counts"]
-    return held
+    return told.store.kept("counts", lambda: _counting(told))
+
+
+def _counting(told: Sources) -> Mapping[str, list[Statement]]:
+    found: dict[str, list[Statement]] = {}
+    for event in told.all("Delivery"):
+        for claim in told.claims(event):
+            for ref in told.referred(claim, "pledge"):
+                found.setdefault(told.event(ref), []).append(claim)
+    return found
 
 
 @dataclass(frozen=True)

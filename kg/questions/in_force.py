@@ -254,14 +254,15 @@ _Told = tuple[str, date | None, Statement]  # a measure's act: measure, day from
 
 def _lines(told: Sources) -> Mapping[_Key, Sequence[_Told]]:
     """All acts by what those on one rate share (`_changes`), so that an act is held against no other."""
-    if "acts" not in told.store.memo:
-        found: dict[_Key, list[_Told]] = {}
-        for event in told.all("Measure"):
-            for item in acts_of(told.claims(event)):
-                found.setdefault(_key(item), []).append((event, since_of(item), item))
-        told.store.memo["acts"] = found
-    lines: Mapping[_Key, Sequence[_Told]] = told.store.memo["acts"]
-    return lines
+    return told.store.kept("acts", lambda: _gathered(told))
+
+
+def _gathered(told: Sources) -> Mapping[_Key, Sequence[_Told]]:
+    found: dict[_Key, list[_Told]] = {}
+    for event in told.all("Measure"):
+        for item in acts_of(told.claims(event)):
+            found.setdefault(_key(item), []).append((event, since_of(item), item))
+    return found
 
 
 def _key(act: Statement) -> _Key:

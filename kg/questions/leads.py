@@ -30,7 +30,7 @@ _FIRST = 3  # reports of the first day named
 
 
 def lead(question: str, reader: Reader, rows: Sequence[Row]) -> str:
-    """One sentence that answers, of rows there are."""
+    """The sentence that answers, of rows there are; before it, who told first where that is asked."""
     text = " ".join(_LEADS[question](reader, rows).split())
     text = spoken(re.sub(" ([:;,])", r"\1", text))
     return text[0].upper() + text[1:] + ("" if text.endswith(".") else ".")

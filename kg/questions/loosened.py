@@ -14,7 +14,7 @@ from kg.model.iris import ID
 from kg.model.phrases import typed
 from kg.query.reader import Reader
 from kg.query.table import Table
-from kg.questions.beside import pledging_for
+from kg.questions.beside import ONE_BY_ONE, pledging_for
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.named_words import country_of, word_lists
 from kg.questions.plain_words import Taken
@@ -23,8 +23,6 @@ from kg.store.embedded import Store
 __all__ = ["answered"]
 
 Ask = Callable[[Taken], Table]
-
-_FIRMS = 3  # companies asked of one by one where their country promised nothing itself
 
 
 def answered(store: Store, taken: Taken, ask: Ask, given: Collection[str] = ()) -> Iterator[tuple[Taken, Table]]:
@@ -36,7 +34,7 @@ def answered(store: Store, taken: Taken, ask: Ask, given: Collection[str] = ()) 
     if table.rows:
         yield taken, table
         return
-    for readings in _otherwise(store, taken):
+    for readings in _otherwise(store, taken, met=table.met):
         if any(taken.filters.get(name) != each.filters.get(name) for each in readings for name in given):
             continue
         if any({"pledger", "compare"} <= each.filters.keys() for each in readings):
@@ -57,15 +55,15 @@ def _if_known(ask: Ask, taken: Taken) -> Table | None:
         return None
 
 
-def _otherwise(store: Store, taken: Taken) -> Iterator[Sequence[Taken]]:
-    """Other readings, in their order; some are several commands, which answer together."""
+def _otherwise(store: Store, taken: Taken, *, met: bool) -> Iterator[Sequence[Taken]]:
+    """Other readings, in their order; some are several commands, which answer together.
+
+    Where the filters `met` something, of which nothing is told, those that choose among what is told are read anew.
+    """
     reader = Reader(store, "latest", taken.filters)
-    found = bool(
-        list(QUESTIONS[taken.question].rows(reader)) or reader.seen
-    )  # some event passes: nothing is told of it
     of_told = {*_OF_WHAT_IS_TOLD, *(("firms",) if "company" in taken.filters else ())}
     for names in map(str.split, word_lists()["loosened"]["order"]):
-        if not found or of_told.issuperset(names):
+        if not met or of_told.issuperset(names):
             yield from _read(reader, taken, names)
 
 
@@ -90,7 +88,7 @@ def _without(name: str) -> Callable[[Reader, Taken], Iterator[Sequence[Taken]]]:
 
 def _firms(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
     """A country's promise as those of its companies: who asks for Qatar's order of aircraft means Qatar Airways'."""
-    firms = [reader.label(iri) for iri in pledging_for(reader)][:_FIRMS]
+    firms = [reader.label(iri) for iri in pledging_for(reader)][:ONE_BY_ONE]
     if firms:
         yield [_asked(taken, {**taken.filters, "pledger": firm}) for firm in firms]
 
@@ -105,7 +103,7 @@ def _sides(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
 
 
 def _pledge(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
-    """The pledge that words were taken for as any by its side, where a company, official or words are asked of."""
+    """All of a side in place of the pledge that words were taken for, where a company, official or words are named."""
     if "pledge" not in taken.filters or taken.filters.keys().isdisjoint(("company", "official", "saying")):
         return
     question = "beneficiaries" if taken.question == "why" else taken.question

@@ -15,14 +15,14 @@ from kg.questions import benefit_words
 from kg.questions.benefit_words import addresses
 from kg.store.nodes import Values, expand
 
-__all__ = ["Said", "of", "tells_models"]
+__all__ = ["Wording", "of", "supplies", "tells_models"]
 
 _OLD = 10  # years before a pledge after which a source says nothing of it any more
 # "787", "GE9X", "LEAP"; not a year, of which notes tell since when a plant stands
 _MODEL = re.compile(r"\b(?!(?:19|20)\d\d\b)(?=\w*(?:\d\w*\d|[A-Z]\w*[A-Z]))\w{3,}\b")
 
 
-class Said(NamedTuple):
+class Wording(NamedTuple):
     """What reports say of a pledge: the words kept, those that ask for no end of it, and around them.
 
     Around are titles and the words kept of the wholes that it is part of, which may be about other deals too.
@@ -33,8 +33,13 @@ class Said(NamedTuple):
     around: str
 
 
+def supplies(reader: Reader, company: str) -> list[Values]:
+    """All facts on what a company makes, designs or ships."""
+    return [reader.node(iri) for iri in reader.store.subjects("company", company) if "/id/supply/" in iri]
+
+
 def of(
-    reader: Reader, company: str, promised: Sequence[str], to: Collection[str], said: Said, day: date
+    reader: Reader, company: str, promised: Sequence[str], to: Collection[str], said: Wording, day: date
 ) -> tuple[dict[str, str], tuple[str, ...]] | None:
     """What a company makes of the goods promised (IRIs) in a country that sells, as words, and the addresses.
 
@@ -42,8 +47,7 @@ def of(
     is named. One that those words name is told alone. None where nothing is known, or only of other goods of the same
     sector (soybeans for wheat say nothing), or from a source more than ten years older than the `day`.
     """
-    facts = [reader.store.node(iri) for iri in reader.store.subjects("company", company) if "/id/supply/" in iri]
-    facts = [node for node in facts if not _is_old(reader, node, day)]
+    facts = [node for node in supplies(reader, company) if not _is_old(reader, node, day)]
     named = [
         node
         for node in facts
@@ -70,8 +74,7 @@ def of(
 
 def tells_models(reader: Reader, company: str, text: str) -> bool:
     """Whether a text names a model that a company is known to make, or a size of it: "737-8s", "widebodies"."""
-    facts = [reader.store.node(iri) for iri in reader.store.subjects("company", company) if "/id/supply/" in iri]
-    known = tuple(model for node in facts for model in _models(reader, node))
+    known = tuple(model for node in supplies(reader, company) for model in _models(reader, node))
     return bool(_sizes(text)) or any(each.startswith(known) for each in _MODEL.findall(text))
 
 
@@ -97,7 +100,7 @@ def _is_named(reader: Reader, node: Values, words: str) -> bool:
     return bool(rest) and bool(_MODEL.fullmatch(name)) and re.search(rf"\b{re.escape(name)}\b", words) is not None
 
 
-def _making(reader: Reader, plants: Sequence[Values], said: Said) -> list[Values]:
+def _making(reader: Reader, plants: Sequence[Values], said: Wording) -> list[Values]:
     """The plants that make a model named, or what is of a size named; by what stands around where neither is."""
     sizes = _sizes(said.firm)
     models = _MODEL.findall(said.kept) or ([] if sizes else _MODEL.findall(said.around))

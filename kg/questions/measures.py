@@ -73,7 +73,6 @@ def _on_all_goods(reader: Reader) -> int:
     """How many measures a product filter leaves out though they may hold for those goods as well."""
     if "product" not in reader.filters:
         return 0
-    wider = Reader(reader.store, reader.policy, {})
-    wider.filters = {name: value for name, value in reader.filters.items() if name not in ("product", "on")}
+    wider = reader.without("product", "on")
     among = reader.table.all("Measure").keys() - reader.table.with_goods
     return sum(1 for _ in wider.events("Measure", among=among))

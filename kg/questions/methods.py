@@ -8,11 +8,17 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from datetime import date
 
+from kg.model import dates
 from kg.query.table import Table
 
-__all__ = ["Methods"]
+__all__ = ["Day", "Methods", "day_of"]
 
 Day = date | str  # a date, or as it is printed: "2025-05-28"
+
+
+def day_of(value: Day) -> date:
+    """The day that is meant. InputError for a text that is none."""
+    return dates.of_day(value) if isinstance(value, str) else value
 
 
 class Methods(ABC):

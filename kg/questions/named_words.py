@@ -10,7 +10,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
-from kg.model import codes, reference
+from kg.model import codes, product_words, reference
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
 from kg.store.embedded import Store
@@ -112,13 +112,13 @@ class Words:
     def counted(self) -> bool:
         """Whether it is asked how many there are of some goods: "how many planes"."""
         pairs = zip(map(str.casefold, self._words), self._words[1:], strict=False)
-        return any(word == "many" and (codes.product(after) or _is_unit(after)) for word, after in pairs)
+        return any(word == "many" and (product_words.product(after) or _is_unit(after)) for word, after in pairs)
 
     @property
     def pledge_words(self) -> str:
         """All words but those that ask, and the company or official."""
-        small = names.small_words() - {"pledge", "promise", "deal", "plan"}
-        known = (_asking() | listed("towards") | small | question_words()) - {"pledge", "promise", "deal"}
+        small = names.small_words() - listed("one")
+        known = (_asking() | listed("towards") | small | question_words()) - listed("one")
         return " ".join(word for word in self._words if word.casefold() not in known and word not in self._told)
 
     @property
@@ -212,7 +212,7 @@ class Words:
         known = name.casefold() in codes.names("product")
         if len(words) > 1 and (not known or any(country_in(each) or company_in(self.store, each) for each in words)):
             return None
-        return codes.product(name)
+        return product_words.product(name)
 
     def _hold(self, name: str, value: str, word: str) -> None:
         """What is named for a filter: the first; what is named beside it is told or asked of by itself."""
@@ -252,7 +252,7 @@ class Words:
         if near and (near[-1] in who or verb) and not self._parties:
             return _TOWARDS  # "who promised the US …"
         if not before or before[-1] not in listed("towards"):
-            sold = codes.product(after[0]) or after[0] in listed("sold")
+            sold = product_words.product(after[0]) or after[0] in listed("sold")
             sold = sold and not (_are_firms(words[at + length :]) and self.is_of_promises)
             if not sold or whose or promised or self.question in _SIDES:
                 return _ACTS
@@ -290,7 +290,7 @@ def _is_unit(word: str) -> bool:
 
 def _are_firms(words: Sequence[str]) -> bool:
     """Whether words begin with companies, or with goods and those who make them: "drug makers"."""
-    goods = 1 if words and codes.product(words[0]) else 0
+    goods = 1 if words and product_words.product(words[0]) else 0
     return len(words) > goods and words[goods].casefold() in listed("firms")
 
 
@@ -312,7 +312,7 @@ def company_in(store: Store, name: str) -> bool:
         return True
     if all(word[0].isupper() for word in name.split()) and names.bears(store, name, "company"):
         return True
-    return name.isupper() and reference.by_ticker(name) is not None and not codes.product(name)  # LNG is goods
+    return name.isupper() and reference.by_ticker(name) is not None and not product_words.product(name)  # LNG is goods
 
 
 def country_of(official: str) -> str:

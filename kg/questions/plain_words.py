@@ -13,10 +13,11 @@ from kg.model.iris import RDFS, mint
 from kg.model.phrases import typed
 from kg.query import names
 from kg.query.reader import Reader
-from kg.questions.beside import pledging_for
+from kg.questions.asked_words import asked, made_in, read_as
+from kg.questions.beside import ONE_BY_ONE, pledging_for
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.compared_words import compared, is_side_by_side
-from kg.questions.named_words import Words, listed, question_in, word_lists
+from kg.questions.named_words import Words, listed, word_lists
 from kg.questions.spelling import Spelling, told
 from kg.questions.spoken_days import Spoken, spoken
 from kg.questions.unread_words import binding, left_out, statuses
@@ -24,7 +25,6 @@ from kg.store.embedded import Store
 
 __all__ = ["Taken", "read"]
 
-_FIRMS = 3  # companies of a country that are asked of one by one
 _RECENT = 90  # days before the last report that "what changed" asks of, where it names none
 _OF_ALL = ("history", "pledges", "overview", "measures")  # asked of an agreement: all that was given under it
 _OF_ANY_TIME = ("delivery", "evidence", "history")
@@ -112,17 +112,17 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     for phrase, word in word_lists()["phrases"].items():
         plain = re.sub(rf"\b{phrase}\b", word, plain, flags=re.IGNORECASE)
     put_in = {*re.findall(r"\w+", plain.casefold())} - {*re.findall(r"\w+", text.casefold())}
-    plain, seats = _read_as(plain)
+    plain, seats = read_as(plain)
     typed_words = re.findall(r"[^\s,;?!:()\"“”]+(?::\w+)?", plain)
     words = Spelling.of(store).mended(typed_words)
     corrected = told(typed_words, words)
     said = frozenset(map(str.casefold, words))
-    question = _asked(words, said, before)
+    question = asked(words, said, before.question if before else None)
     if question == "history" and time.since:  # how pledges moved is told of all time, what changed of some
         question = "changes"
-    made_in = _made_in(question, plain, words)
-    if made_in:
-        words = [word for word in words if word not in made_in]
+    means = made_in(question, plain, words)
+    if means:
+        words = [word for word in words if word not in means]
         question = question if question == "conflicts" else "evidence"
     found = Words(store, question or (before.question if before else "pledges"), words, asks=question is not None)
     if question in (None, "pledges", "beneficiaries") and found.counted:
@@ -134,7 +134,7 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     if firms and question == "beneficiaries":
         question, found = "pledges", Words(store, "pledges", words)
     sides = compared(question, text, found)
-    part = _Part(text, words, said, time, found, made_in, before, sides, put_in, firms)
+    part = _Part(text, words, said, time, found, means, before, sides, put_in, firms)
     if sides and (question not in (None, "pledges") or not is_side_by_side(text) or len(sides) == 1):
         question = "totals"
     if (found.refused or not (question or found.alone)) and (accords := _of_accord(store, question, part)):
@@ -206,8 +206,9 @@ def _own(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     taken = _of_one(taken)
     each = [{**taken.filters, side: name} for side, name in found.compared]
     each = each or [{**taken.filters, name: value} for name, value in _alternatives(part, taken.filters)]
-    told_by = pledging_for(Reader(store, "latest", taken.filters)) if part.of_firms else ()
-    firms = [names.label(store, iri) for iri in told_by if iri.startswith(mint("company", ""))]
+    reader = Reader(store, "latest", taken.filters)
+    told_by = pledging_for(reader) if part.of_firms else ()
+    firms = [reader.label(iri) for iri in told_by if iri.startswith(mint("company", ""))]
     if firms:
         taken, each = _by_firms(taken, firms)
     elif part.of_firms:
@@ -219,7 +220,7 @@ def _own(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
 
 def _by_firms(taken: Taken, firms: Sequence[str]) -> tuple[Taken, list[dict[str, str]]]:
     """What each of a few companies promised, of more what each comes to, instead of what their country did."""
-    if len(firms) <= _FIRMS:
+    if len(firms) <= ONE_BY_ONE:
         return taken, [{**taken.filters, "pledger": firm} for firm in firms]
     held = {name: value for name, value in taken.filters.items() if name in QUESTIONS["totals"].filters}
     del held["pledger"]
@@ -262,40 +263,6 @@ def _beside(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
         allowed = QUESTIONS["evidence"].filters
         held = {name: value for name, value in taken.filters.items() if name in allowed}
         yield replace(taken, question="evidence", filters={**held, "saying": " ".join(part.made_in)})
-
-
-def _read_as(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """A text with seats of governments as whom people mean by them, and what has a nearer word; each with that."""
-    read: list[tuple[str, str]] = []
-    for written, word in (*word_lists()["seats"].items(), *word_lists()["nearest"].items()):
-        if found := re.search(rf"\b({written})\b", text):
-            read.append((found[0], word))
-            text = re.sub(rf"\b({written})\b", word, text)
-    return text, read
-
-
-def _asked(words: Sequence[str], said: frozenset[str], before: Taken | None) -> str | None:
-    """The question that words ask; None where they only name something."""
-    question = question_in(words)
-    duty = next((word.casefold() for word in words if word.casefold() in listed("duties") | listed("exchange")), "")
-    if said & listed("duties") and (
-        question in ("history", "changes")
-        or (question == "counterpart" and said & listed("exchange") and duty in listed("duties"))
-    ):
-        return "measures"
-    asked = before.question if before else "pledges"
-    return question or (asked if statuses(said) and "status" in QUESTIONS[asked].filters else None)
-
-
-def _made_in(question: str | None, text: str, words: Sequence[str]) -> list[str]:
-    """What of a promise is asked for: cash, loans. That a kind of pledge is asked for is something else."""
-    if question not in (None, "totals", "pledges", "evidence", "delivery", "conflicts"):
-        return []
-    if re.search(word_lists()["means"]["of_kind"], text, re.IGNORECASE):
-        return []
-    means = [word for word in words if word.casefold() in listed("means")]
-    asked = re.search(word_lists()["means"]["asked"], text, re.IGNORECASE)
-    return means if asked or any(not names.plain_kind(word) for word in means) else []
 
 
 def _alternatives(part: _Part, filters: Mapping[str, str]) -> list[tuple[str, str]]:

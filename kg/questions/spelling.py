@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from kg.model import codes, reference
+from kg.model import codes, product_words, reference
 from kg.query import names
 from kg.questions.named_words import company_in, country_in, listed, official_in, question_words, word_lists
 from kg.store.embedded import Store
@@ -25,10 +25,7 @@ class Spelling:
     @classmethod
     def of(cls, store: Store) -> Spelling:
         """Read once until something is written."""
-        if "spelling" not in store.memo:
-            store.memo["spelling"] = cls(store)
-        found: Spelling = store.memo["spelling"]
-        return found
+        return store.kept("spelling", lambda: cls(store))
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -75,7 +72,7 @@ class Spelling:
     def _is_known(self, word: str) -> bool:
         plain = word.casefold()
         asking = plain in self._asking or plain in names.figure_words() or names.plain_kind(plain)
-        named = codes.product(plain) or country_in(word) or company_in(self._store, word) or official_in(word)
+        named = product_words.product(plain) or country_in(word) or company_in(self._store, word) or official_in(word)
         return bool(asking or plain in listed("right") or named or word in self._parts or word in self._places)
 
 

@@ -41,7 +41,7 @@ def wholes(reader: Reader, pledge: str) -> list[str]:
 
 def parts(reader: Reader, pledge: str) -> list[str]:
     """The pledges that are part of this one, the nearest first, and of one whole by IRI."""
-    return _onward(lambda at: sorted(reader.store.subjects("partOf", at)), pledge)
+    return reader.with_parts([pledge])[1:]
 
 
 def replaced_by(reader: Reader, pledge: str) -> list[str]:

@@ -39,8 +39,8 @@ def inside(reader: Reader, part: str, whole: str) -> Said:
         for (near, far), claims in zip(steps, told, strict=True)
         if not claims
     ]
-    words_ = [by([claim for claims in told for claim in claims])] if first else []
-    return Said("; ".join([*words_, *(each.sentence for each in decided)]), urls(first))
+    reports = [by([claim for claims in told for claim in claims])] if first else []
+    return Said("; ".join([*reports, *(each.sentence for each in decided)]), urls(first))
 
 
 def proof_of_part(reader: Reader, part: str, whole: str) -> Iterator[tuple[Statement | None, str]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
-from kg.model import codes, reference
+from kg.model import codes, product_words, reference
 from kg.query.reader import Reader
 from kg.questions.benefit_words import words
 
@@ -31,7 +31,7 @@ __all__ = [
 
 def names_goods(reader: Reader, text: str, made: Collection[str]) -> bool:
     """Whether a text names goods (IRIs), by their own name, a narrower or a wider one; a whole sector names none."""
-    named = [iri for iri in codes.goods_in(text) if not reader.store.holds(iri, "sector", None)]
+    named = [iri for iri in product_words.goods_in(text) if not reader.store.holds(iri, "sector", None)]
     return any(
         codes.covers(wide, narrow) for iri in named for each in made for wide, narrow in ((iri, each), (each, iri))
     )
@@ -115,12 +115,12 @@ def interested(text: str) -> bool:
 def on_loose_paper(text: str, forms: Sequence[str]) -> bool:
     """Whether all that a sentence tells of a company by one of these names is a paper before a contract.
 
-    Where it tells several companies apart, "one sells by contract, the other by heads of agreement", by its clause.
+    Where it tells several companies apart ("one sells by contract, the other by heads of agreement"), its own clauses
+    say which.
     """
+    loose, contract = _forms()["loose"], _forms()["contract"]
     own = [part for part in re.split(r"[,.;:]", text) if reference.names(part, forms)]
-    loose = [bool(_forms()["loose"].search(part)) for part in (text, *own)]
-    firm = any(_forms()["contract"].search(part) for part in own)
-    return loose[0] and (any(loose[1:]) or not firm)
+    return bool(loose.search(text)) and (any(map(loose.search, own)) or not any(map(contract.search, own)))
 
 
 @cache

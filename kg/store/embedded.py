@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self, TypeAlias, cast
+from typing import Any, Self, TypeAlias, TypeVar, cast
 
 import pyoxigraph as ox
 
@@ -30,6 +30,7 @@ __all__ = ["Store", "bound"]
 REPORTS = ID + "report/"
 _SELECT = re.compile(r"^(SELECT\b[^{]*)", re.MULTILINE)
 _BATCH = 5_000  # reports per bulk load: bounds the memory of the text on its way in
+_Made = TypeVar("_Made")
 _Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
@@ -288,6 +289,13 @@ class Store:
         self._writing()
         with told("the store refused a load"):
             self._store.bulk_load("\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS)
+
+    def kept(self, name: str, make: Callable[[], _Made]) -> _Made:
+        """What a reader makes of the content, made once until something is written."""
+        if name not in self.memo:
+            self.memo[name] = make()
+        found: _Made = self.memo[name]
+        return found
 
     def _writing(self) -> None:
         if self.read_only:

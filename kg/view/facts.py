@@ -10,6 +10,7 @@ from kg.model import codes
 from kg.model.phrases import few_told
 from kg.query.reader import typed
 from kg.questions.said import stands, status_of
+from kg.questions.standing import parts
 from kg.store.nodes import Values, expand
 from kg.view.answers import Answers, Row, link, primary
 from kg.view.page_model import Cell
@@ -43,10 +44,7 @@ class Matter:
     @cached_property
     def of_parts(self) -> list[Row]:
         """Who reports name as benefiting from one of its parts, or from a part of these."""
-        parts = self.pointing("partOf")
-        for part in parts:  # grows as it goes
-            parts += [iri for iri in self.store.subjects("partOf", part) if iri not in parts]
-        rows = (row for part in parts for row in self.answers.of("beneficiaries", part))
+        rows = (row for part in parts(self.reader, self.iri) for row in self.answers.of("beneficiaries", part))
         return [row for row in rows if row["basis"] == "named"]
 
     @property

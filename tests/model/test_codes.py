@@ -362,81 +362,11 @@ def test_a_heading_that_mostly_holds_other_goods_is_no_word_for_some_of_them(gro
     assert not codes.covers(codes.iri("product", group), codes.iri("hs", "8802"))
 
 
-@pytest.mark.parametrize(
-    ("phrase", "code"),
-    [
-        ("semiconductors", "chips"),
-        ("U.S.-made semiconductors", "chips"),
-        ("SEMICONDUCTOR", "chips"),
-        ("high-end AI chips", "ai_chips"),
-        ("chip-making equipment", "chip_machines"),
-        ("semi-conductors", "chips"),
-        ("liquefied natural gas (LNG)", "lng"),
-        ("U.S. energy products", "energy"),
-        ("crude oil", "crude_oil"),
-        ("Boeing 737 jets", "aircraft"),
-        ("GE jet engines", "aircraft_engines"),
-        ("upholstered furniture", "upholstered_furniture"),
-        ("cabinets", "cabinets"),
-        ("furniture", "furniture"),
-        ("American beef", "beef"),
-        ("batteries for electric vehicles", "batteries"),
-        ("electric-vehicle batteries", "batteries"),
-        ("car batteries", "batteries"),
-        ("rare-earth magnets", "magnets"),
-        ("medium- and heavy-duty trucks", "trucks"),
-        ("soybeans and corn", "soybeans"),
-        ("tomatoes", "tomatoes"),
-        ("shoe", "shoes"),
-        ("imports of Brazilian coffee", "coffee"),
-        ("power", "electricity"),
-        ("Japan's steel", "steel"),
-    ],
-)
-def test_a_product_phrase_finds_its_group(phrase: str, code: str) -> None:
-    """Everyday product phrases find their group whatever their case, number, hyphens and modifiers."""
-    found = codes.product(phrase)
-    assert found is not None
-    assert found.code == code
-
-
-@pytest.mark.parametrize("phrase", ["", "   ", "goodwill", "chipmunks", "for", "Georgia"])
-def test_an_unknown_phrase_is_no_product(phrase: str) -> None:
-    """What names no product gives none, and a part of a word is no match."""
-    assert codes.product(phrase) is None
-
-
-def test_every_product_word_finds_its_own_group() -> None:
-    """Each label and other label of a group leads back to that group."""
-    for surface, code in codes.names("product").items():
-        found = codes.product(surface)
-        assert found is not None, surface
-        assert found.code == code, surface
-
-
-@given(st.text())
-def test_product_never_raises(text: str) -> None:
-    """Any text at all gives a group or none."""
-    found = codes.product(text)
-    assert found is None or found.code in codes.scheme("product")
-
-
 @given(st.text())
 def test_party_never_raises(text: str) -> None:
     """Any text at all gives a party of that code or none."""
     found = codes.party(text)
     assert found is None or found.code == text
-
-
-@given(
-    st.deferred(lambda: st.sampled_from(sorted(codes.names("product")))),
-    st.sampled_from(["U.S.-made {}", "{}", "new {}!", "({})"]),
-)
-def test_modifiers_do_not_hide_a_product(surface: str, frame: str) -> None:
-    """A product word is found inside brackets, after an adjective and in capitals."""
-    plain, framed = codes.product(surface), codes.product(frame.format(surface).upper())
-    assert framed is not None
-    assert framed == plain
 
 
 @pytest.mark.parametrize("name", ["", "colour", "STATUS"])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.derive import reference_layer
-from kg.model import codes, reference
+from kg.model import product_words, reference
 from kg.model.errors import InputError
 from kg.model.iris import ID, TRADE
 
@@ -62,7 +62,7 @@ def test_every_supply_names_a_known_company_and_product() -> None:
     known = {row["id"] for row in reference.rows("companies")}
     for row in reference.rows("supplies"):
         assert row["company"] in known, row
-        assert codes.product(row["product"]) or row["hs"], row
+        assert product_words.product(row["product"]) or row["hs"], row
 
 
 def test_the_layer_marks_every_subject_once() -> None:

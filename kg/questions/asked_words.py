@@ -1,0 +1,47 @@
+"""What a plain text asks, before it is known of whom: the question, and in which words a promise is to be told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.query import names
+from kg.questions.catalogue import QUESTIONS
+from kg.questions.named_words import listed, question_in, word_lists
+from kg.questions.unread_words import statuses
+
+__all__ = ["asked", "made_in", "read_as"]
+
+
+def read_as(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """A text with seats of governments as whom people mean by them, and what has a nearer word; each with that."""
+    read: list[tuple[str, str]] = []
+    for written, word in (*word_lists()["seats"].items(), *word_lists()["nearest"].items()):
+        if found := re.search(rf"\b({written})\b", text):
+            read.append((found[0], word))
+            text = re.sub(rf"\b({written})\b", word, text)
+    return text, read
+
+
+def asked(words: Sequence[str], said: frozenset[str], before: str | None) -> str | None:
+    """The question that words ask, `before` that of the question before it; None where they only name something."""
+    question = question_in(words)
+    duty = next((word.casefold() for word in words if word.casefold() in listed("duties") | listed("exchange")), "")
+    if said & listed("duties") and (
+        question in ("history", "changes")
+        or (question == "counterpart" and said & listed("exchange") and duty in listed("duties"))
+    ):
+        return "measures"
+    named = before or "pledges"
+    return question or (named if statuses(said) and "status" in QUESTIONS[named].filters else None)
+
+
+def made_in(question: str | None, text: str, words: Sequence[str]) -> list[str]:
+    """What of a promise is asked for: cash, loans. That a kind of pledge is asked for is something else."""
+    if question not in (None, "totals", "pledges", "evidence", "delivery", "conflicts"):
+        return []
+    if re.search(word_lists()["means"]["of_kind"], text, re.IGNORECASE):
+        return []
+    means = [word for word in words if word.casefold() in listed("means")]
+    open_ = re.search(word_lists()["means"]["asked"], text, re.IGNORECASE)
+    return means if open_ or any(not names.plain_kind(word) for word in means) else []
