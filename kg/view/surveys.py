@@ -141,8 +141,8 @@ def timeline(answers: Answers) -> Page:
         sections += Lanes(answers, told).pledges(f"First told in {year}", told, known=True)
     lead = (
         f"The {count(len(shown), 'pledge')} that most origins tell of, of {len(dated):,} with a day. A status is drawn "
-        "from the day on which it is said to hold. Where reports differ, the pledge goes by the weaker word of most "
-        "reports, and how many reports say what stands beside it."
+        "from the day on which it is said to hold. Where reports differ, a weaker word that as many of them tell "
+        "counts, unless the text or who promises tells more; how many say what stands beside it."
     )
     return Page("How pledges moved", lead, tuple(sections), footer=answers.about)
 
