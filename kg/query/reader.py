@@ -14,7 +14,7 @@ from typing import Any
 
 from kg.model import codes, dates
 from kg.model.errors import UnknownName
-from kg.model.iris import RDFS, local
+from kg.model.iris import RDFS, local, mint
 from kg.query import named_queries, names
 from kg.query.event_table import AXES, PARTIES, EventTable, aimed
 from kg.query.table import Section
@@ -169,7 +169,7 @@ class Reader:
         """Events of a class that pass the filters, by IRI.
 
         `naming`: the company filter asks who is named; `parts`: a pledge asked for comes with the parts it has, and
-        those of a pledger with what others promise inside of them; `among`: only these, if given.
+        those of a pledger with what companies promise inside of them; `among`: only these, if given.
         """
         inside = parts and "pledger" in self.filters and "pledge" not in self.filters
         found = []
@@ -186,7 +186,7 @@ class Reader:
             elif expand("withdrawnClaim") in values and expand("a") not in values:
                 self.notes.append(f"{self.label(iri)}: see {', '.join(texts(values.get(expand('withdrawnBy'), ())))}")
         if inside:
-            wider, others = self.without("pledger"), {*self.with_parts(found)}.difference(found)
+            wider, others = self.without("pledger"), {*self.with_parts(found, of_states=False)}.difference(found)
             yield from wider.events(kind, naming=naming, among=others if among is None else others.intersection(among))
             self.notes += wider.notes
 
@@ -196,12 +196,21 @@ class Reader:
         wider.filters = {name: value for name, value in self.filters.items() if name not in names}
         return wider
 
-    def with_parts(self, wholes: Iterable[str]) -> list[str]:
-        """Events and all that is part of them, of parts as well: the nearest first, and of one whole by IRI."""
+    def with_parts(self, wholes: Iterable[str], *, of_states: bool = True) -> list[str]:
+        """Events and all that is part of them, of parts as well: the nearest first, and of one whole by IRI.
+
+        Without those `of_states` what a state promises inside a whole is left out, and all inside of that: in a joint
+        promise it is one side's own.
+        """
         found = list(wholes)
         for whole in found:  # grows as it goes
-            found += [iri for iri in sorted(self.store.subjects("partOf", whole)) if iri not in found]
+            parts = sorted(self.store.subjects("partOf", whole))
+            found += [iri for iri in parts if iri not in found and (of_states or not self._is_of_state(iri))]
         return found
+
+    def _is_of_state(self, event: str) -> bool:
+        pledgers = map(str, self.node(event).get(expand("pledger"), ()))
+        return any(iri.startswith((mint("country", ""), mint("bloc", ""))) for iri in pledgers)
 
     def _wanted(self, kind: str, *, naming: bool, parts: bool) -> Sequence[str]:
         """Events that may pass the filters: chosen by index, so that the others are not looked at."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from worlds import loaded
+from worlds import loaded, usd
 from worlds import told as telling
 
 from kg.model.record import Record
@@ -186,3 +186,21 @@ def test_reports_that_name_it_may_tell_of_less() -> None:
     rows = ask(loaded([plan, *signed]), "why", pledge="Indonesia", company="Chevron")
     assert rows[0]["sentence"].endswith("is signed; those that name it tell of it as announced.")
     assert "1 of 3 reports names it" in rows[0]["sentence"]
+
+
+def test_what_another_state_promises_inside_a_joint_pledge_is_its_own() -> None:
+    """Of a promise of two states each comes with what companies promise inside it, not with the other's part."""
+    joint = {"pledgers": ["JPN", "KOR"], "recipients": ["USA"], "kind": "investment", "amounts": [usd(7.5e11)]}
+    plants = {"kind": "investment", "companies": [{"name": "GE Vernova", "role": "investee"}], "part_of": "joint"}
+    japan = {"id": "japan", "pledgers": ["JPN"], "recipients": ["USA"], "status": "announced", **plants}
+    firm = {"id": "firm", "pledgers": ["Hanwha Group"], "recipients": ["USA"], "status": "announced", **plants}
+    firm["companies"] = [{"name": "Hanwha Philly Shipyard", "role": "investee"}]
+    report = {"publisher": "CNN", "title": "Joint", "published": "2025-12-01", "type": "reporting"}
+    whole = {"id": "joint", "status": "agreed", **joint}
+    told = {"report": report, "pledges": [whole, japan, firm], "companies": [{"name": "Hanwha Group"}]}
+    store = loaded([Record.of(told)])
+    named = {
+        side: {row["company_label"] for row in ask(store, "beneficiaries", pledger=side, basis="named")}
+        for side in ("KOR", "JPN")
+    }
+    assert named == {"KOR": {"Hanwha Philly Shipyard"}, "JPN": {"GE Vernova", "Hanwha Philly Shipyard"}}
