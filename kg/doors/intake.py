@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -76,7 +77,8 @@ def load(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            help="Records (.json, .jsonl), texts (.txt, .md, .html, .eml, .pdf), feeds (.rss, .atom), folders."
+            help="Records (.json, .jsonl), texts (.txt, .md, .html, .eml, .pdf), feeds (.rss, .atom), folders; - for"
+            " standard input: records, a feed or a text."
         ),
     ],
     store: StoreDir = DEFAULT_STORE,
@@ -95,7 +97,7 @@ def load(
     from kg.loaders import files
 
     flags = {"publisher": publisher, "url": url, "title": title, "published": published}
-    items = list(files.placed(paths, flags))
+    items = [item for path in paths for item in _found(path, flags)]
     if text is not None:
         from kg.doors import extracting
 
@@ -113,6 +115,12 @@ def load(
         tell(f"{waiting} to accept, mend or drop, of which the reader was unsure: `kg inbox`")
     if done.refused:
         _refuse(done, None if dry_run else rejects)
+
+
+def _found(path: Path, flags: Mapping[str, str | None]) -> Iterable[Placed | Refused]:
+    from kg.loaders import files
+
+    return files.piped(standard_input(files.MAX_BYTES), flags) if str(path) == "-" else files.placed([path], flags)
 
 
 def _ahead(graph: TradeGraph, items: list[Placed | Refused]) -> str:

@@ -28,6 +28,7 @@ __all__ = [
     "Refused",
     "content",
     "open_text",
+    "piped",
     "placed",
     "read",
     "read_text",
@@ -35,7 +36,9 @@ __all__ = [
 ]
 
 MAX_BYTES = 64 * 1024 * 1024  # a file beyond is no file of reports
+PIPED = Path("standard input")  # how a text without a file is named
 _SPACE = re.compile(r"\s*")
+_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf:RDF)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +102,32 @@ def placed(paths: Iterable[Path], flags: Flags | None = None) -> Iterator[Placed
                     f"{file}: the suffix {file.suffix or '(none)'} is unknown; allowed: {', '.join(READERS)}."
                     " Save documents of other kinds as text, HTML or PDF"
                 )
-            try:
-                yield from READERS[_suffix(file)](file, content(file), flags or {})
-            except InputError as error:
-                yield Refused(str(file), 1, str(error))
-            except Exception as error:  # a fault of ours, and still no reason to keep other files out
-                yield Refused(str(file), 1, f"it cannot be read: {error!r}")
+            yield from _read(file, _suffix(file), partial(content, file), flags)
+
+
+def piped(text: str, flags: Flags | None = None) -> Iterator[Placed | Refused]:
+    """The same of a text that stands in no file: a record, an array or lines of them, a feed, else an article."""
+    yield from _read(PIPED, _kind(text), partial(_clean, text), flags)
+
+
+def _kind(text: str) -> str:
+    """The suffix that a text without a name would have."""
+    first = text[_space(text, 0) :][:1]
+    if first == "[":
+        return ".json"
+    if first != "{":
+        return ".rss" if _FEED.match(text) else ".txt"
+    lines = (line for line in text.splitlines() if line.strip())
+    return ".jsonl" if all(line.startswith("{") for line in lines) else ".json"  # one record ends in a line with "}"
+
+
+def _read(file: Path, suffix: str, text: Callable[[], str], flags: Flags | None) -> Iterator[Placed | Refused]:
+    try:
+        yield from READERS[suffix](file, text(), flags or {})
+    except InputError as error:
+        yield Refused(str(file), 1, str(error))
+    except Exception as error:  # a fault of ours, and still no reason to keep other files out
+        yield Refused(str(file), 1, f"it cannot be read: {error!r}")
 
 
 def _suffix(path: Path) -> str:
@@ -128,14 +151,18 @@ def content(path: Path) -> str:
         data = path.read_bytes()
         if convert := CONVERTED.get(_suffix(path)):
             return convert(data)
-        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return _clean(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8 at byte {error.start}") from None
     except OSError as error:
         raise InputError(error.strerror or str(error)) from None
+
+
+def _clean(text: str) -> str:
+    """A text with one sort of line ends. InputError if nothing stands in it."""
     if not text.strip():
         raise InputError("the file is empty")
-    return text
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _json_lines(path: Path, text: str, flags: Flags) -> Iterator[Placed | Refused]:

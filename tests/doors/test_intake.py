@@ -115,3 +115,12 @@ def test_standard_input_too_large_is_refused(kg: Kg, monkeypatch: pytest.MonkeyP
         ran = kg("extract", "-")
         told = "standard input: larger than 1 MiB; split it" in ran.err
         assert (ran.code, told) == ((2, True) if size > 100 else (0, False))
+
+
+@pytest.mark.parametrize("data", [b"Japan agreed to buy $7bn of US chips.\n", json.dumps(RECORDS[0]).encode()])
+def test_standard_input_is_loaded(kg: Kg, monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
+    """A text or records from a pipe go into the store as a file of them would."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    ran = kg("load", "-", "--publisher", "Desk", "--published", "2025-05-28")
+    assert (ran.code, ran.out[:16]) == (0, "reports: 1 added")
+    assert kg("ask", "pledges", "--pledger", "Japan", "-f", "json").json["rows"]

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from kg.loaders import files
-from kg.loaders.files import Item, Refused, placed, read, read_text
+from kg.loaders.files import Item, Placed, Refused, piped, placed, read, read_text
 from kg.model.errors import InputError
 from kg.model.record import Record
 from kg.model.visible import visible
@@ -44,6 +44,28 @@ def test_json_lines(tmp_path: Path) -> None:
     """One record a line; blank lines, a BOM, CRLF and U+2028 inside a title are no trouble."""
     path = file(tmp_path, "a.jsonl", "\ufeff" + "\r\n\r\n".join([line("A"), line("B\u2028b"), line("C")]) + "\r\n")
     assert told(list(read([path]))) == ["A", "B\u2028b", "C"]
+
+
+FEED = "<rss><channel><title>Desk</title><item><title>Japan to buy US chips</title></item></channel></rss>"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{line('A')}\n\n{line('B')}\n", ["A", "B"]),
+        (f"{line('A', colour='red')}\n{line('B')}", ["standard input:1 report.colour: unknown field", "B"]),
+        (json.dumps(json.loads(line("A")), indent=1), ["A"]),
+        (f"[{line('A')},\n{line('B')}]", ["A", "B"]),
+        (FEED, ["Japan to buy US chips"]),
+        (f"<?xml version='1.0'?>\r\n{FEED}", ["Japan to buy US chips"]),
+        (f"title: Chips\n\n{TEXT}", ["Chips"]),
+        (" \n", ["standard input:1 the file is empty"]),
+    ],
+)
+def test_what_stands_in_no_file(text: str, found: list[str]) -> None:
+    """Text from a pipe is read as what it begins like: records, a feed, an article."""
+    items = piped(text, {"publisher": "Desk"})
+    assert told([item.record if isinstance(item, Placed) else item for item in items]) == found
 
 
 def test_a_bad_line_in_the_middle(tmp_path: Path) -> None:
