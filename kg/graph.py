@@ -23,6 +23,7 @@ from kg.questions import catalogue, loosened, plain_words
 from kg.questions.brief import ROWS, brief
 from kg.questions.deciding import Deciding
 from kg.questions.methods import Day, Methods, day_of
+from kg.questions.taken import Taken
 from kg.store import dumps, manifest
 from kg.store.decisions import decided
 from kg.store.embedded import Store
@@ -212,16 +213,14 @@ class TradeGraph(Methods, Deciding):
         table = catalogue.ask(self.store, question, policy=policy, context=self._context, **filters)
         return replace(table, notes=(*table.notes, *self.notes))
 
-    def taken_for(self, text: str) -> tuple[plain_words.Taken, ...]:
+    def taken_for(self, text: str) -> tuple[Taken, ...]:
         """The questions and filters that a sentence is taken for, most often one.
 
         UnknownName names the words that stand for nothing.
         """
         return plain_words.read(self.store, text)
 
-    def answered(
-        self, text: str, *, policy: str | None = None, **filters: str
-    ) -> Iterator[tuple[plain_words.Taken, Table]]:
+    def answered(self, text: str, *, policy: str | None = None, **filters: str) -> Iterator[tuple[Taken, Table]]:
         """What a sentence is taken for, each with its answer; `filters` stand beside those that its words name.
 
         Where nothing is told of what was asked, the nearest other reading of which something is; it says so.

@@ -39,6 +39,8 @@ WIDER = {
     ("evidence", "saying"),
     ("totals", "compare"),
     ("pledges", "ruling"),
+    ("pledges", "saying"),
+    ("beneficiaries", "saying"),
 }
 # where it says more: what had the status before the day counts too
 NARROWER = {("changes", "status")}

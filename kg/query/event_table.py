@@ -69,6 +69,8 @@ class EventTable:
         if name == "status" and policy != "latest":
             end = f"/pick-{policy}"
             return {iri.removesuffix(end) for iri in self._holding(AXES, {wanted}) if iri.endswith(end)}
+        if name == "agreement":
+            return self.under(wanted)
         if name not in _HELD:
             return None
         values = {wanted}
@@ -77,6 +79,14 @@ class EventTable:
         elif name == "product":
             values = {goods for goods in self.goods if codes.covers(wanted, goods)}
         return self._holding(_HELD[name], values)
+
+    def under(self, agreement: str) -> set[str]:
+        """What an agreement contains or is implemented by, with all that is part of that."""
+        found = [str(iri) for iri in self.store.objects(agreement, "contains")]
+        found += self._column("implements", agreement)
+        for whole in found:  # grows as it goes
+            found += [iri for iri in self._column("partOf", whole) if iri not in found]
+        return set(found)
 
     def _holding(self, props: tuple[str, ...], values: Iterable[str]) -> set[str]:
         return {iri for value in values for prop in props for iri in self._column(prop, value)}

@@ -38,7 +38,7 @@ FILTERS: Mapping[str, str] = {
     "since": "first told on or after this day",
     "until": "first told on or before this day",
     "on": "on this day: a term of office that held, a measure that was in force, a deadline that had passed",
-    "agreement": "an agreement, by IRI or by words of its label",
+    "agreement": "an agreement, by IRI or by words of its label: what was given under it",
     "ruling": "a ruling, by IRI or by words of its label",
     "novelty": "whether reports call it new, raised, restated or announced before",
     "binding": "whether it binds, by its text: yes, no, disputed, or unstated where no report says",
@@ -46,7 +46,8 @@ FILTERS: Mapping[str, str] = {
     "compare": "whose pledges are added up side by side: names with commas between, countries, or companies",
     "between": "sides: only what the one who promises and the one who is promised tell differently",
     "partner": "another side of the talks or agreement, by code or name",
-    "saying": "only what is told in one of these words: cash, loans",
+    "saying": "only what is told in one of these words: cash, Alaska",
+    "home": "companies of this country, by code or name",
     "imposer": "who imposes, by code or name",
     "target": "whom a measure is aimed at, by code or name; aimed at its bloc or at all counts",
     "start": "where the path begins: any name or IRI",
@@ -113,6 +114,8 @@ class Reader:
         return {name: self._resolved(name, text) for name, text in self.given.items()}
 
     def _resolved(self, name: str, text: str) -> str:
+        if name == "home":
+            return names.resolve(self.store, text, "country", self.notes)
         if name in PARTIES or name in ("company", "product", "pledge", "official", "agreement", "ruling"):
             return names.resolve(self.store, text, name, self.notes)
         if name in ("kind", "status", "basis", "novelty", "strength", "binding", "direction"):
@@ -268,6 +271,8 @@ class Reader:
             held = {str(item) for prop in props for item in values.get(expand(prop), ())}
             if name in wanted and held.isdisjoint(aimed(wanted[name]) if name == "target" else {wanted[name]}):
                 return False
+        if "agreement" in wanted and iri not in self.table.under(wanted["agreement"]):
+            return False
         if "kind" in wanted and wanted["kind"] not in values.get(expand("kind"), ()):
             return False
         if "status" in wanted:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from kg.ledger import strength
 from kg.model import codes
-from kg.model.iris import PROV
+from kg.model.iris import PROV, mint
 from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.sources import Sources
 from kg.query.table import Section
@@ -16,6 +16,7 @@ from kg.questions import said
 from kg.questions.because import Because
 from kg.questions.benefit_words import plainly
 from kg.questions.standing import hedged, over_in_silence, passed, through
+from kg.questions.told_in import telling
 from kg.questions.worded import cancelling
 from kg.store.nodes import Values, expand
 
@@ -64,7 +65,8 @@ COLUMNS = (
 
 @answer(
     " ".join(COLUMNS),
-    "pledge company country pledger recipient kind product status basis strength direction since until",
+    "pledge company country pledger recipient kind product status basis strength direction since until"
+    " agreement saying home",
     silence="unknown",
     sections=_sections,
     printed=_printed,
@@ -94,8 +96,9 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
     }
     held = [
         (values, rows)
-        for values, rows in reader.asked("beneficiaries", naming=False, parts=parts, among=_tied(reader, wanted))
+        for values, rows in reader.asked("beneficiaries", naming=False, parts=parts, among=_among(reader, wanted))
     ]
+    home = _at_home(reader)
     wanted |= {
         name: codes.code(reader.filters[name]) for name in ("basis", "strength", "direction") if name in reader.filters
     }
@@ -105,6 +108,8 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
     for values, rows in held:
         for row in sorted(rows, key=_strongest_first):
             if any(row[name] != value for name, value in wanted.items()) or not _in_such_goods(reader, row):
+                continue
+            if home is not None and row["company"] not in home:
                 continue
             if row["basis"] == "inferred" and (row["company"], row["role"]) in named:
                 continue  # handed up from the part that it stands in
@@ -124,6 +129,25 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
                 through=through(reader, row, values),
             )
             yield {**row, **statuses, "verb": verb, "because": proofs.said(row, values)}
+
+
+def _at_home(reader: Reader) -> Collection[str] | None:
+    """The country asked for, or those of a bloc, with their companies; None where none is asked for."""
+    if "home" not in reader.filters:
+        return None
+    home = reader.filters["home"]
+    countries = [home]
+    if home.startswith(mint("bloc", "")):
+        countries += [codes.iri("country", code) for code in codes.members(codes.code(home))]
+    return {*countries, *(iri for each in countries for iri in reader.store.subjects("country", each))}
+
+
+def _among(reader: Reader, wanted: Mapping[str, str]) -> Collection[str] | None:
+    """The pledges that can be of use: with such a benefit, told in such words; None where nothing chooses."""
+    tied, told = _tied(reader, wanted), telling(reader)
+    if told is None or tied is None:
+        return tied if told is None else told
+    return tied & told
 
 
 def _tied(reader: Reader, wanted: Mapping[str, str]) -> set[str] | None:

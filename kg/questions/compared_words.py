@@ -6,7 +6,7 @@ import re
 
 from kg.questions.named_words import Words, listed, word_lists
 
-__all__ = ["compared", "is_side_by_side"]
+__all__ = ["are_sellers", "compared", "is_side_by_side"]
 
 _ADDED = ("pledges", "totals")  # questions of what was promised, which sums answer
 
@@ -26,7 +26,7 @@ def compared(question: str | None, text: str, found: Words) -> tuple[str, ...]:
     if not (pledgers or question in (None, *_ADDED) or promised) or said & (listed("gaining") | listed("losing")):
         return ()
     sides = [name for side, name in found.compared if side in ("pledger", "country")]
-    if not sides and found.company:
+    if not sides and found.company and not are_sellers(text):
         more = ((value, word) for name, value, word in found.more if name == "company")
         # whom somebody orders from is no side that is compared
         sides = [found.company, *(value for value, word in more if not re.search(rf"\bfrom {re.escape(word)}", text))]
@@ -44,6 +44,11 @@ def compared(question: str | None, text: str, found: Words) -> tuple[str, ...]:
         asking = listed("greater") | set(re.findall(r"[a-z]+", ranking[0].casefold() if ranking else ""))
         found.unread = [word for word in found.unread if word.casefold() not in asking]
     return names
+
+
+def are_sellers(text: str) -> bool:
+    """Whether it is weighed who was promised more, not who promised more: orders, sales."""
+    return bool(re.search(word_lists()["ranking"]["sellers"], text, re.IGNORECASE))
 
 
 def is_side_by_side(text: str) -> bool:

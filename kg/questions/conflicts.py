@@ -39,7 +39,7 @@ def _amount_first(row: Row) -> tuple[bool, str, int, str]:
 
 @answer(
     "pledge pledge_label field value said_by sides origins reports claims",
-    "pledge country pledger recipient kind product status company since until between",
+    "pledge country pledger recipient kind product status company since until agreement between",
     printed=_by_pledge,
     words="pledge",
 )

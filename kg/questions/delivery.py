@@ -37,7 +37,7 @@ _PHASES = {
     "shipped": "paid or landed",
     "operating": "paid or landed",
 }
-_FILTERS = "pledge country pledger recipient kind product status company since until"
+_FILTERS = "pledge country pledger recipient kind product status company since until agreement"
 
 
 @answer(

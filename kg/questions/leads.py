@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from kg.ledger.meetings import CALLED_OFF, HELD, NOT_TOLD, PLANNED
 from kg.model import codes, dates, reference
@@ -66,7 +67,8 @@ def _beneficiaries(reader: Reader, rows: Sequence[Row]) -> str:
     which = f" ({listed(sorted(inferred), _FEW)})" if len(inferred) <= _FEW else ""
     how = f"{' more' if named else ''} inferred from what they make, own or run{which}"
     more = f"; {len(inferred)}{how}" if inferred else ""
-    return f"companies that benefit from pledges {about(reader)}: {whole}{most}{more}"
+    home = f" of {with_article(reader.label(reader.filters['home']))}" if "home" in reader.filters else ""
+    return f"companies{home} that benefit from pledges {about(reader, 'home')}: {whole}{most}{more}"
 
 
 def _of_company(reader: Reader, rows: Sequence[Row], could: int) -> str:
@@ -188,7 +190,8 @@ def _history(reader: Reader, rows: Sequence[Row]) -> str:
     if moves:
         last = max(moves, key=lambda row: (str(row["known_from"] or ""), str(row["valid_from"] or "")))
         since = f" since {last['valid_from']}" if last["valid_from"] else ", from a day that is not told"
-        now = f"“{last['pledge_label']}” is told as {last['status'].replace('_', ' ')}{since}"
+        first = f", first told {_first_told(reader, last['pledge'])}," if len(earlier) == 1 else ""
+        now = f"“{last['pledge_label']}”{first} is told as {last['status'].replace('_', ' ')}{since}"
     replaced = [
         f"“{reader.label(later)}” (first told {_first_told(reader, later)}) replaced "
         + listed([f"“{reader.label(each)}” (first told {_first_told(reader, each)})" for each in before])
@@ -335,7 +338,9 @@ def _counterpart(reader: Reader, rows: Sequence[Row]) -> str:
         f"“{row['given_label']}” by {listed([*map(with_article, row['given_by'])])} ({_fate(row)})" for row in often
     ]
     rates = f"; of tariffs and the like, told most often: {listed(told[:_ACTS])}" if told else ""
-    return f"given under {agreements} {about(reader)}: {listed(said)}{rates}"
+    under = about(reader, "agreement") if "agreement" in reader.filters else f"{agreements} {about(reader)}"
+    accord = f"“{reader.label(reader.filters['agreement'])}” " if "agreement" in reader.filters else ""
+    return f"given under {accord}{under}: {listed(said)}{rates}"
 
 
 def _states(rows: Sequence[Row]) -> str:
@@ -352,7 +357,9 @@ def _fate(row: Row) -> str:
 def _stale(reader: Reader, rows: Sequence[Row]) -> str:
     worst = max(rows, key=lambda row: int(row["days_past"] or 0))
     passed = f"“{worst['pledge_label']}”, {int(worst['days_past']):,} days past"
-    return f"{counted(len(rows), 'deadline')} {about(reader)} passed, and nothing was told since; the longest: {passed}"
+    ahead = date.fromisoformat(reader.filters["on"]) > reader.last_report if "on" in reader.filters else False
+    how = "will have passed, and nothing is told after" if ahead else "passed, and nothing was told since"
+    return f"{counted(len(rows), 'deadline')} {about(reader)} {how}; the longest: {passed}"
 
 
 def _overview(reader: Reader, rows: Sequence[Row]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kg.model import codes
 from kg.model.errors import UnknownName
 from kg.model.iris import ID
 from kg.model.phrases import typed
@@ -17,7 +18,7 @@ from kg.query.table import Table
 from kg.questions.beside import ONE_BY_ONE, pledging_for
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.named_words import country_of, word_lists
-from kg.questions.plain_words import Taken
+from kg.questions.taken import Taken
 from kg.store.embedded import Store
 
 __all__ = ["answered"]
@@ -61,7 +62,7 @@ def _otherwise(store: Store, taken: Taken, *, met: bool) -> Iterator[Sequence[Ta
     Where the filters `met` something, of which nothing is told, those that choose among what is told are read anew.
     """
     reader = Reader(store, "latest", taken.filters)
-    of_told = {*_OF_WHAT_IS_TOLD, *(("firms",) if "company" in taken.filters else ())}
+    of_told = {*_OF_WHAT_IS_TOLD, *(("firms",) if taken.filters.keys() & {"company", "home"} else ())}
     for names in map(str.split, word_lists()["loosened"]["order"]):
         if not met or of_told.issuperset(names):
             yield from _read(reader, taken, names)
@@ -126,13 +127,35 @@ def _official(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
     yield from _without("official")(_, taken)
 
 
+def _wider(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
+    """What the goods belong to, the nearest first: a promise of energy may be kept in oil."""
+    goods = [reader.filters["product"]] if "product" in reader.filters else []
+    for each in goods:  # grows as it goes
+        goods += [wider for wider in sorted(codes.broader(each)) if wider not in goods]
+    for each in goods[1:]:
+        yield [_asked(taken, {**taken.filters, "product": codes.label(each)})]
+
+
+def _promised(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
+    """Of what nobody counted, what was promised."""
+    if taken.question == "delivery":
+        yield [replace(taken, question="pledges")]
+
+
 _READINGS: Mapping[str, Callable[[Reader, Taken], Iterator[Sequence[Taken]]]] = {
     "firms": _firms,
     "sides": _sides,
     "pledge": _pledge,
     "official": _official,
+    "wider": _wider,
+    "promised": _promised,
 }
-_OF_WHAT_IS_TOLD = ("direction", "pledge", "official")  # they choose among what is told of a pledge, not pledges
+_OF_WHAT_IS_TOLD = (
+    "saying",
+    "pledge",
+    "official",
+    "promised",
+)  # they choose among what is told of a pledge, not pledges
 
 
 def _asked(taken: Taken, filters: Mapping[str, str]) -> Taken:
@@ -142,6 +165,8 @@ def _asked(taken: Taken, filters: Mapping[str, str]) -> Taken:
 def _said(nothing: str, taken: Taken, found: Sequence[Taken]) -> str:
     """What was found nothing of, and which filters stand otherwise in what is answered."""
     words = word_lists()["loosened"]
+    if found[0].question != taken.question:
+        return str(words["promised"].format(nothing=nothing))
     left = _options((name, value) for name, value in taken.filters.items() if found[0].filters.get(name) != value)
     new = _options(item for each in found for item in each.filters.items() if taken.filters.get(item[0]) != item[1])
     return str(words["instead" if new else "without"].format(nothing=nothing, left=left, new=new))

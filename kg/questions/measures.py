@@ -32,7 +32,7 @@ def _held_first(rows: tuple[Row, ...]) -> tuple[Section, ...]:
 @answer(
     "event label kind action imposers targets products rate_percent rate_before legal_basis effective ends grade ending"
     " in_force because contested claims reports origins",
-    "country imposer target product company on since until",
+    "country imposer target product company on since until agreement",
     printed=_held_first,
 )
 def measures(reader: Reader) -> Rows:

@@ -44,6 +44,9 @@ class Methods(ABC):
         direction: str | None = None,
         since: Day | None = None,
         until: Day | None = None,
+        agreement: str | None = None,
+        saying: str | None = None,
+        home: str | None = None,
         policy: str | None = None,
     ) -> Table:
         """Which companies benefit from which pledge, how strongly, and why they are held to."""
@@ -63,11 +66,15 @@ class Methods(ABC):
             direction=direction,
             since=since,
             until=until,
+            agreement=agreement,
+            saying=saying,
+            home=home,
         )
 
     def changes(
         self,
         since: Day,
+        agreement: str | None = None,
         *,
         pledge: str | None = None,
         country: str | None = None,
@@ -93,6 +100,7 @@ class Methods(ABC):
             status=status,
             company=company,
             since=since,
+            agreement=agreement,
             binding=binding,
         )
 
@@ -109,6 +117,7 @@ class Methods(ABC):
         company: str | None = None,
         since: Day | None = None,
         until: Day | None = None,
+        agreement: str | None = None,
         between: str | None = None,
         policy: str | None = None,
     ) -> Table:
@@ -126,6 +135,7 @@ class Methods(ABC):
             company=company,
             since=since,
             until=until,
+            agreement=agreement,
             between=between,
         )
 
@@ -165,6 +175,7 @@ class Methods(ABC):
         company: str | None = None,
         since: Day | None = None,
         until: Day | None = None,
+        agreement: str | None = None,
         policy: str | None = None,
     ) -> Table:
         """What has become of a pledge, side by side: stated, allocated or ordered, contracted, paid or landed."""
@@ -181,6 +192,7 @@ class Methods(ABC):
             company=company,
             since=since,
             until=until,
+            agreement=agreement,
         )
 
     def evidence(
@@ -197,6 +209,7 @@ class Methods(ABC):
         official: str | None = None,
         since: Day | None = None,
         until: Day | None = None,
+        agreement: str | None = None,
         saying: str | None = None,
         policy: str | None = None,
     ) -> Table:
@@ -215,6 +228,7 @@ class Methods(ABC):
             official=official,
             since=since,
             until=until,
+            agreement=agreement,
             saying=saying,
         )
 
@@ -246,6 +260,7 @@ class Methods(ABC):
         company: str | None = None,
         since: Day | None = None,
         until: Day | None = None,
+        agreement: str | None = None,
         policy: str | None = None,
     ) -> Table:
         """How a pledge moved, by day: statuses, amounts, parts, what it replaced, what came of it, what it hangs on."""
@@ -262,6 +277,7 @@ class Methods(ABC):
             company=company,
             since=since,
             until=until,
+            agreement=agreement,
         )
 
     def measures(
@@ -275,6 +291,7 @@ class Methods(ABC):
         on: Day | None = None,
         since: Day | None = None,
         until: Day | None = None,
+        agreement: str | None = None,
         policy: str | None = None,
     ) -> Table:
         """Which tariffs, quotas, controls and sanctions were told of, and which were in force on a day."""
@@ -289,6 +306,7 @@ class Methods(ABC):
             on=on,
             since=since,
             until=until,
+            agreement=agreement,
         )
 
     def officials(
@@ -342,8 +360,10 @@ class Methods(ABC):
         company: str | None = None,
         since: Day | None = None,
         until: Day | None = None,
+        agreement: str | None = None,
         binding: str | None = None,
         ruling: str | None = None,
+        saying: str | None = None,
         policy: str | None = None,
     ) -> Table:
         """What was promised, by whom to whom, how firm it is, on how many reports and origins."""
@@ -360,8 +380,10 @@ class Methods(ABC):
             company=company,
             since=since,
             until=until,
+            agreement=agreement,
             binding=binding,
             ruling=ruling,
+            saying=saying,
         )
 
     def stale(
@@ -377,6 +399,7 @@ class Methods(ABC):
         company: str | None = None,
         since: Day | None = None,
         until: Day | None = None,
+        agreement: str | None = None,
         on: Day | None = None,
         policy: str | None = None,
     ) -> Table:
@@ -394,6 +417,7 @@ class Methods(ABC):
             company=company,
             since=since,
             until=until,
+            agreement=agreement,
             on=on,
         )
 
@@ -425,6 +449,7 @@ class Methods(ABC):
         company: str | None = None,
         since: Day | None = None,
         until: Day | None = None,
+        agreement: str | None = None,
         novelty: str | None = None,
         compare: str | None = None,
         policy: str | None = None,
@@ -443,6 +468,7 @@ class Methods(ABC):
             company=company,
             since=since,
             until=until,
+            agreement=agreement,
             novelty=novelty,
             compare=compare,
         )

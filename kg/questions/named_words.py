@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -68,6 +68,11 @@ class Words:
         taken = QUESTIONS[question].filters
         unused = [getattr(self, name) for name in ("official", "company", "product") if name not in taken]
         self.unread += [name for name in unused if name and len(self._naming) > 1]
+
+    def without(self, words: Collection[str]) -> Words:
+        """The same, with these words neither refused nor unread: something else is made of them."""
+        self.refused, self.unread = ([w for w in held if w not in words] for held in (self.refused, self.unread))
+        return self
 
     @property
     def parties(self) -> list[str]:
@@ -137,6 +142,9 @@ class Words:
             if party in compared[1:]:
                 continue
             name, place, *_ = party
+            if "home" in taken and not self.is_of_promises and self._is_home(party):
+                self.sides.append(("home", name))
+                continue
             held = {key for key, _ in self.sides}
             first, second = (towards, acts) if (place == _TOWARDS) != facing else (acts, towards)
             side = "country" if place == _WITH and self.question not in _SIDES else second if first in held else first
@@ -144,6 +152,11 @@ class Words:
             self.sides.append((side, name))
             if party in compared:
                 self.compared = [(side, each[0]) for each in compared]
+
+    def _is_home(self, party: tuple[str, str, int, int]) -> bool:
+        """Whether companies are told by their country: "American chip makers", "firms from Japan"."""
+        before = [word.casefold() for word in self._words[max(0, party[2] - 2) : party[2]]]
+        return _are_firms(self._words[party[3] :]) or (before[-1:] == ["from"] and before[0] in listed("firms"))
 
     def _compared(self) -> list[tuple[str, str, int, int]]:
         """Sides that stand beside one another where a text compares: "Japan's and Korea's", "the EU or the UK"."""
@@ -171,6 +184,8 @@ class Words:
         words = self._words
         for length in range(min(_LONGEST, len(words) - at), 0, -1):
             name = re.sub(r"['’]s?$", "", " ".join(words[at : at + length])).strip(".'\"")
+            if length > 1 and name.startswith("the "):
+                continue  # the name is behind it
             said = name in _ACRONYMS or name.casefold() not in _silent(self.question)
             if said and self._takes(name, at, length):
                 self._naming += words[at : at + length]

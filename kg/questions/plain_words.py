@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.model import dates
 from kg.model.errors import UnknownName
-from kg.model.iris import RDFS, mint
-from kg.model.phrases import typed
-from kg.query import names
+from kg.model.iris import mint
 from kg.query.reader import Reader
 from kg.questions.asked_words import asked, made_in, read_as
 from kg.questions.beside import ONE_BY_ONE, pledging_for
 from kg.questions.catalogue import QUESTIONS
-from kg.questions.compared_words import compared, is_side_by_side
+from kg.questions.compared_words import are_sellers, compared, is_side_by_side
 from kg.questions.named_words import Words, listed, word_lists
+from kg.questions.pointed_at import OF_ALL, accord_in, of_accord, pledge_in, resolved, told_words
 from kg.questions.spelling import Spelling, told
 from kg.questions.spoken_days import Spoken, spoken
+from kg.questions.taken import Taken
 from kg.questions.unread_words import binding, left_out, statuses
 from kg.store.embedded import Store
 
-__all__ = ["Taken", "read"]
+__all__ = ["read"]
 
 _RECENT = 90  # days before the last report that "what changed" asks of, where it names none
-_OF_ALL = ("history", "pledges", "overview", "measures")  # asked of an agreement: all that was given under it
+_ON_A_DAY = ("officials", "stale")  # who held an office then, what was due by then
 _OF_ANY_TIME = ("delivery", "evidence", "history")
 _SUBJECTS = ("pledge", "agreement", "ruling")  # filters that say all of what is asked about
 _STANDING = (
@@ -35,30 +35,6 @@ _STANDING = (
     "direction",
     "between",
 )  # filters that one part of a sentence does not hand on to the next
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What a text is taken for, and the command that asks it."""
-
-    question: str
-    filters: dict[str, str] = field(default_factory=dict)
-    unread: tuple[str, ...] = ()  # words that the command leaves out
-    corrected: tuple[tuple[str, str], ...] = ()  # a word as it was typed, and the one it is read as
-    instead_of: str = ""  # that another reading found nothing, and how this one differs
-
-    @property
-    def command(self) -> str:
-        """As it is typed: `kg ask beneficiaries --pledge "Japan's chip pledge"`."""
-        options = (f"--{name} {typed(value)}" for name, value in self.filters.items())
-        return " ".join(["kg ask", self.question, *options])
-
-    @property
-    def notes(self) -> list[str]:
-        """What of the text was read otherwise than it stands, or not at all."""
-        said = [f"{typed!r} is read as {word!r}" for typed, word in self.corrected]
-        left = f"not read, so the answer is not limited by it: {', '.join(self.unread)}"
-        return [*said, *([left] if self.unread else []), *([self.instead_of] if self.instead_of else [])]
 
 
 def read(store: Store, text: str) -> tuple[Taken, ...]:
@@ -98,6 +74,8 @@ class _Part:
     compared: Sequence[str] = ()  # sides whose promises are added up beside one another
     put_in: Collection[str] = ()  # words that do not stand in the text, in place of what does
     of_firms: bool = False  # what companies of the side promised is asked, not what the state did
+    worded: str = ""  # words that name nothing, and in which reports tell something
+    accord: str = ""  # an agreement that what is asked for was promised under
 
     def taken(self, command: Taken, used: Sequence[str] = ()) -> Taken:
         """A command with the words that it leaves out."""
@@ -106,8 +84,19 @@ class _Part:
         return replace(command, unread=tuple(dict.fromkeys(unread)))
 
 
-def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
-    """The commands of one question; `before` is that of the question before it in the same sentence."""
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """The words of a question, as they are read: without its days, misspelt ones mended, each with what it was."""
+
+    text: str
+    plain: str
+    words: Sequence[str]
+    time: Spoken
+    put_in: Collection[str]
+    corrected: tuple[tuple[str, str], ...]
+
+
+def _heard(store: Store, text: str) -> _Heard:
     plain, time = spoken(re.sub(word_lists()["ranking"]["each"], " they ", text, flags=re.IGNORECASE))
     for phrase, word in word_lists()["phrases"].items():
         plain = re.sub(rf"\b{phrase}\b", word, plain, flags=re.IGNORECASE)
@@ -115,16 +104,49 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     plain, seats = read_as(plain)
     typed_words = re.findall(r"[^\s,;?!:()\"“”]+(?::\w+)?", plain)
     words = Spelling.of(store).mended(typed_words)
-    corrected = told(typed_words, words)
-    said = frozenset(map(str.casefold, words))
+    return _Heard(text, plain, words, time, put_in, (*seats, *told(typed_words, words)))
+
+
+def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
+    """The commands of one question; `before` is that of the question before it in the same sentence."""
+    heard = _heard(store, text)
+    question, part = _asked(store, heard, before)
+    found = part.found
+    if question and "agreement" in QUESTIONS[question].filters and question not in OF_ALL:
+        part.accord = accord_in(store, found, part.words)
+    if (found.refused or not (question or found.alone)) and (
+        accords := of_accord(store, question, found, statuses(part.said))
+    ):
+        used = [value for accord in accords for value in accord.filters.values()]
+        yield from (part.taken(replace(accord, corrected=heard.corrected), used) for accord in accords)
+        return
+    if not before and (in_reports := told_words(store, found, question)):
+        question = question if question and "saying" in QUESTIONS[question].filters else "evidence"
+        part.worded = " ".join(in_reports)
+        part.found = found = Words(store, question, part.words).without(in_reports)
+    if question is None:
+        named = found.sides or found.product or found.company
+        if before and not (named or found.unread or found.refused):
+            return  # "and when": the answer has it
+        if found.refused or not (named if before else found.alone):
+            raise UnknownName(f"{text.strip()!r} is taken for no question; {_askable()}")
+    asked_for = question or (before.question if before else found.alone)
+    yield from _commands(store, part, Taken(asked_for, corrected=heard.corrected))
+
+
+def _asked(store: Store, heard: _Heard, before: Taken | None) -> tuple[str | None, _Part]:
+    """Which question words ask, if they ask any, and what they name in it."""
+    words, said = heard.words, frozenset(map(str.casefold, heard.words))
     question = asked(words, said, before.question if before else None)
-    if question == "history" and time.since:  # how pledges moved is told of all time, what changed of some
+    if question == "history" and heard.time.since:  # how pledges moved is told of all time, what changed of some
         question = "changes"
-    means = made_in(question, plain, words)
+    means = made_in(question, heard.plain, words)
     if means:
         words = [word for word in words if word not in means]
         question = question if question == "conflicts" else "evidence"
     found = Words(store, question or (before.question if before else "pledges"), words, asks=question is not None)
+    if question == "counterpart" and found.company:  # what a company gets out of it
+        question, found = "beneficiaries", Words(store, "beneficiaries", words)
     if question in (None, "pledges", "beneficiaries") and found.counted:
         question = "totals"
     if question == "pledges" and found.official:  # what somebody announced is what goes back to that person's word
@@ -133,29 +155,18 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     firms = question in (None, "pledges", "beneficiaries") and found.whose_firms and found.is_of_promises
     if firms and question == "beneficiaries":
         question, found = "pledges", Words(store, "pledges", words)
-    sides = compared(question, text, found)
-    part = _Part(text, words, said, time, found, means, before, sides, put_in, firms)
-    if sides and (question not in (None, "pledges") or not is_side_by_side(text) or len(sides) == 1):
+    if question == "pledges" and found.company and are_sellers(heard.text):
         question = "totals"
-    if (found.refused or not (question or found.alone)) and (accords := _of_accord(store, question, part)):
-        used = [value for accord in accords for value in accord.filters.values()]
-        yield from (part.taken(replace(accord, corrected=(*seats, *corrected)), used) for accord in accords)
-        return
-    if question is None:
-        named = found.sides or found.product or found.company
-        if before and not (named or found.unread or found.refused):
-            return  # "and when": the answer has it
-        if found.refused or found.unread or not (named if before else found.alone):
-            raise UnknownName(f"{text.strip()!r} is taken for no question; {_askable()}")
-    yield from _commands(
-        store, part, Taken(question or (before.question if before else found.alone), corrected=(*seats, *corrected))
-    )
+    sides = compared(question, heard.text, found)
+    if sides and (question not in (None, "pledges") or not is_side_by_side(heard.text) or len(sides) == 1):
+        question = "totals"
+    return question, _Part(heard.text, words, said, heard.time, found, means, before, sides, heard.put_in, firms)
 
 
 def _commands(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     """The commands of a question that is known, with their filters."""
     found = part.found
-    if taken.question == "why" and not (found.company and _pledge(store, found)):
+    if taken.question == "why" and not (found.company and pledge_in(store, found)):
         # of one company and pledge the proof is asked, else the reasons that stand beside each that benefits
         gaining = Words(store, "beneficiaries", part.words)
         yield from _commands(store, replace(part, found=gaining), replace(taken, question="beneficiaries"))
@@ -174,15 +185,18 @@ def _commands(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
 def _dated(store: Store, part: _Part, taken: Taken) -> Taken:
     """With the filters that name nothing: days, how a pledge stands, words that it is told in."""
     time = part.time
-    if taken.question == "officials" and time.until and not time.on:  # who held an office at the end of a year
-        taken = replace(taken, corrected=(*taken.corrected, (time.text, time.until)))
-        time = replace(time, on=time.until)
+    if taken.question in _ON_A_DAY and time.until and not time.on:  # at the end of a year
+        day = dates.shifted(date.fromisoformat(time.until), taken.question == "stale").isoformat()  # the day has passed
+        taken = replace(taken, corrected=(*taken.corrected, (time.text, day)))
+        time = replace(time, on=day, since=None, until=None)
     # when a pledge was first told says nothing of when it was delivered, told of or moved
     if time.text and (taken.question in _OF_ANY_TIME or not time.filters(QUESTIONS[taken.question].filters)):
         taken, time = replace(taken, unread=(time.text,)), Spoken()
     taken.filters.update(_standing(taken.question, part.said, time, store))
-    if part.made_in and "saying" in QUESTIONS[taken.question].filters:
-        taken.filters["saying"] = " ".join(part.made_in)
+    if part.accord:
+        taken.filters["agreement"] = part.accord
+    if (saying := " ".join([*part.made_in, part.worded]).strip()) and "saying" in QUESTIONS[taken.question].filters:
+        taken.filters["saying"] = saying
     return taken
 
 
@@ -193,7 +207,7 @@ def _own(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
         if name in QUESTIONS[taken.question].filters and (firm := getattr(found, name)):
             taken.filters[name] = firm
     one = found.one and (found.naming_words or not found.compared)  # of two sides each is asked of, but for a figure
-    if one and "pledge" in QUESTIONS[taken.question].filters and (pledge := _pledge(store, found)):
+    if one and "pledge" in QUESTIONS[taken.question].filters and (pledge := pledge_in(store, found)):
         held = {name: value for name, value in taken.filters.items() if name != "binding"}  # which is asked of it
         if pledge != found.naming_words:
             found.unread = []  # each word was said of the pledge
@@ -256,7 +270,7 @@ def _beside(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     if taken.question == "measures" and part.said & listed("exchange") and sides:
         promise = f"{sides[0]} {part.found.product}" if part.found.goods_are_promised else ""
         filters = dict(zip(("country", "partner"), sides, strict=False))
-        if _resolved(store, promise, "pledge"):
+        if resolved(store, promise, "pledge"):
             filters = {"pledge": promise}
         yield replace(taken, question="counterpart", filters=filters, unread=())
     if taken.question == "conflicts" and part.made_in:
@@ -347,41 +361,3 @@ def _recently(store: Store) -> str:
     told = (dates.latest(str(day)) for day in store.objects(None, "published", graph=None))
     last = max((day for day in told if day), default=date.max)
     return dates.shifted(last, -_RECENT).isoformat()
-
-
-def _of_accord(store: Store, question: str | None, part: _Part) -> list[Taken]:
-    """What is asked of an agreement that the words name: what was given under it, or of the pledge it is known for.
-
-    Of a ruling also the pledges it reaches that stand as the words ask.
-    """
-    name, refused = part.found.pledge_words, " ".join(part.found.refused)
-    known = [(kind, text, _resolved(store, text, kind)) for text in (name, refused) for kind in ("agreement", "ruling")]
-    kind, name, iri = next((held for held in known if held[2]), ("", "", None))
-    if not iri:
-        return []
-    if kind == "ruling" or question is None or kind in QUESTIONS[question].filters or question in _OF_ALL:
-        asked = statuses(part.said) if kind == "ruling" else []
-        sides = {"country": part.found.parties[0]} if kind == "ruling" and part.found.parties else {}
-        return [
-            *(Taken("pledges", {kind: name, **sides, "status": code}) for code in asked),
-            Taken("counterpart", {kind: name, **sides}),
-        ]
-    told = {str(each): len(store.objects(str(each), "claim")) for each in store.objects(iri, "contains")}
-    pledges = sorted((each for each in told if "/pledge/" in each), key=lambda each: (-told[each], each))
-    if not pledges or "pledge" not in QUESTIONS[question].filters:
-        return []
-    return [Taken(question, {"pledge": str(store.objects(pledges[0], RDFS + "label")[0])})]
-
-
-def _pledge(store: Store, found: Words) -> str | None:
-    """The words themselves, where they name one pledge: alone, with the company, or those alone that name something."""
-    firm = found.company or ""
-    worded = [found.pledge_words, f"{found.pledge_words} {firm}" if firm else "", found.naming_words]
-    return next((text for text in worded if _resolved(store, text, "pledge")), None)
-
-
-def _resolved(store: Store, text: str, kind: str) -> str | None:
-    try:
-        return names.resolve(store, text, kind) if text else None
-    except UnknownName:
-        return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -18,6 +17,7 @@ from kg.query.table import Section
 from kg.questions import said
 from kg.questions.accords import Accords
 from kg.questions.standing import replacing, wholes
+from kg.questions.told_in import in_words, telling, worded
 from kg.store.nodes import Values, expand
 
 __all__ = ["amounts", "binds", "evidence", "pledges"]
@@ -50,7 +50,7 @@ def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
 @answer(
     "pledge label kind pledgers recipients products grade contested ending delivery amounts part_of replaced_by"
     " first_reported last_reported reports origins",
-    "pledge country pledger recipient kind product status company since until binding ruling",
+    "pledge country pledger recipient kind product status company since until agreement binding ruling saying",
     printed=_printed,
 )
 def pledges(reader: Reader) -> Rows:
@@ -61,7 +61,10 @@ def pledges(reader: Reader) -> Rows:
     """
     told = Sources.of(reader.store)
     wanted = codes.code(reader.filters["binding"]) if "binding" in reader.filters else None
-    among = Accords.of(told).reached(reader.filters["ruling"]) if "ruling" in reader.filters else None
+    among = telling(reader)
+    if "ruling" in reader.filters:
+        reached = Accords.of(told).reached(reader.filters["ruling"])
+        among = reached if among is None else among & reached
     for iri, values in reader.events(among=among):
         if wanted and binds(told.claims(iri)) != wanted:
             continue
@@ -116,7 +119,7 @@ def amounts(reader: Reader, event: Values) -> Iterator[Mapping[str, Any]]:
 @answer(
     "pledge pledge_label claim report publisher published type title url status amounts attributed_to origin anonymous"
     " said_by evidence settled_by",
-    "pledge country pledger recipient kind product status company official since until saying",
+    "pledge country pledger recipient kind product status company official since until agreement saying",
     words="pledge",
 )
 def evidence(reader: Reader) -> Rows:
@@ -125,7 +128,7 @@ def evidence(reader: Reader) -> Rows:
     With `official` only what goes back to that person's word; with `saying` what is told in one of these words, of a
     pledge asked for with its parts. `settled_by` tells who put a value there of which the report's reader was unsure.
     """
-    wanted = _in_words(reader.filters.get("saying", ""))
+    wanted = in_words(reader.filters.get("saying", ""))
     speaker = reader.label(reader.filters["official"]) if "official" in reader.filters else None
     told = Sources.of(reader.store)
     claims: list[str] = []
@@ -135,7 +138,7 @@ def evidence(reader: Reader) -> Rows:
             for origin in values.get(expand("origin"), ())
             for claim in reader.node(str(origin)).get(expand("claim"), ())
         }
-        rows = [_told(item, origins, reader) for item in told.claims(iri) if wanted.search(_worded(item))]
+        rows = [_told(item, origins, reader) for item in told.claims(iri) if wanted.search(worded(item))]
         for row in sorted(rows, key=lambda row: (row["published"] or "9999", row["claim"])):
             if speaker and speaker not in (row["origin"], *map(reference.find_official, row["attributed_to"])):
                 continue
@@ -146,22 +149,6 @@ def evidence(reader: Reader) -> Rows:
         several = f"{len(claims):,} claims of {reports:,} report{'' if reports == 1 else 's'}"
         why = "one that gives two accounts of a pledge, or tells it in two ways, makes two"
         reader.notes.append(f"{several}: {why}")
-
-
-def _in_words(text: str) -> re.Pattern[str]:
-    """Finds one of some words, also in another number: "loans" finds "loan". Of no words it finds any text."""
-    stems = (re.escape(word.removesuffix("s")) for word in re.findall(r"\w+", text.casefold()))
-    return re.compile("|".join(rf"\b{stem}(?:s|e?d|ing)?\b" for stem in stems), re.IGNORECASE)
-
-
-def _worded(item: Statement) -> str:
-    """What a claim is told in: the sentence kept of the report, and its own words for terms and figures."""
-    claim = item.claim
-    held = [claim.evidence, getattr(claim, "commitment_words", None), *getattr(claim, "conditions", ())]
-    held += [term.text for term in getattr(claim, "terms", ())]
-    held += [amount.as_printed for amount in getattr(claim, "amounts", ())]
-    held += [codes.label(codes.iri("kind", part.kind)) for part in getattr(claim, "components", ())]
-    return "\n".join(filter(None, held))
 
 
 def _told(item: Statement, origins: Mapping[str, str], reader: Reader) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from kg.model.phrases import typed, with_article
 from kg.query.reader import Reader, Row
 from kg.query.table import Section
 from kg.questions.terms import TERMS
+from kg.questions.told_in import telling
 from kg.store.nodes import expand
 
 __all__ = [
@@ -70,9 +71,9 @@ def nothing(reader: Reader, coverage: str) -> str:
     sentence = _words()["nothing"].get(coverage, "")
     told = {"about": about(reader)}
     if coverage == "unknown":
-        told["about"] = about(reader, "company", "direction")
+        told["about"] = about(reader, "company", "direction", "home")
         told["whom"] = _whom(reader)
-        pledges = [iri for iri, _ in reader.events(naming=False)]
+        pledges = [iri for iri, _ in reader.events(naming=False, among=telling(reader))]
         told["number"], told["named"] = counted(len(pledges), "pledge"), _labels(reader, pledges)
     return " ".join(sentence.format(**told).replace(" :", ":").split())
 
@@ -80,8 +81,9 @@ def nothing(reader: Reader, coverage: str) -> str:
 def _whom(reader: Reader) -> str:
     """That no one is named who gains or loses; or not the company, or none of the sort, that is asked for."""
     words = _words()["whom"]
-    if "company" in reader.filters:
-        return str(words["company"].format(name=_named(reader, "company")))
+    for name in ("company", "home"):
+        if name in reader.filters:
+            return str(words[name].format(name=_named(reader, name)))
     return str(words[codes.code(reader.filters["direction"]) if "direction" in reader.filters else "any"])
 
 

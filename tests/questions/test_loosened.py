@@ -18,7 +18,7 @@ def graph() -> TradeGraph:
         loaded(
             [
                 told("AFP", "2025-07-28", title="Beef", products=["beef"], kind="market_access"),
-                told("NHK", "2025-08-01", title="Gas", products=["lng"]),
+                told("NHK", "2025-08-01", title="Gas", products=["lng"], evidence="Gas from Alaska may be part of it."),
                 told(
                     "CNN",
                     "2025-05-14",
@@ -53,6 +53,10 @@ def graph() -> TradeGraph:
          'With --target "South Korea" instead of --imposer "South Korea", --product beef:'),
         ("When did Japan sign?", "history --pledger Japan",
          "Without --status signed:"),
+        ("Did Japan buy gas?", 'pledges --pledger Japan --product "natural gas" --kind purchase',
+         "What was promised:"),
+        ("What did Japan promise about beef from Alaska?", "pledges --pledger Japan --product beef",
+         "Without --saying Alaska:"),
         ("Which chips did Korea promise to buy?", 'pledges --pledger "South Korea" --kind purchase',
          "Without --product chips:"),
     ],
@@ -105,3 +109,20 @@ def test_whose_promises_are_compared_is_nobodys_alone(graph: TradeGraph) -> None
     ((taken, table),) = graph.answered("What did companies from Switzerland promise?")
     assert "compare" in taken.filters
     assert not table.rows
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("Who sells gas from the Alaskan pipeline?", 'beneficiaries --saying Alaskan --product "natural gas"'),
+        ("Which gas pledges name Alaska?", 'pledges --saying Alaska --product "natural gas"'),
+        ("Is Alaska part of the Japan deal?", "evidence --saying Alaska --country Japan"),
+        ("has Alaska gas been delivered", 'evidence --saying Alaska --product "natural gas"'),
+    ],
+)
+def test_what_no_list_names_is_looked_for_in_what_reports_say(graph: TradeGraph, text: str, command: str) -> None:
+    """A place or a project that a report speaks of finds that pledge; the word is no longer refused."""
+    taken, table = next(iter(graph.answered(text)))
+    assert taken.command == f"kg ask {command}"
+    found = {row.get("pledge_label", row.get("label")) for row in table.rows}
+    assert found == ({"Japan to buy Alaskan liquefied natural gas"} if taken.question != "beneficiaries" else set())

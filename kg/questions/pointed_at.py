@@ -1,0 +1,80 @@
+"""What the words of a question point at in the graph: a pledge, an agreement, what reports tell in these very words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.model.errors import UnknownName
+from kg.model.iris import RDFS
+from kg.query import names
+from kg.query.reader import Reader
+from kg.questions.catalogue import QUESTIONS
+from kg.questions.named_words import Words
+from kg.questions.taken import Taken
+from kg.questions.told_in import telling
+from kg.store.embedded import Store
+
+__all__ = ["OF_ALL", "accord_in", "of_accord", "pledge_in", "resolved", "told_words"]
+
+OF_ALL = ("history", "overview", "measures")  # asked of an agreement: all that was given under it
+_LONGEST = 4  # words that an agreement is called by
+_SHORT = 3  # a word of so few letters that nothing bears is not looked for in what reports say
+
+
+def of_accord(store: Store, question: str | None, found: Words, asked: Sequence[str]) -> list[Taken]:
+    """What is asked of an agreement that the words name: what was given under it, or of the pledge it is known for.
+
+    Of a ruling also the pledges it reaches that stand as the words ask.
+    """
+    name, refused = found.pledge_words, " ".join(found.refused)
+    known = [(kind, text, resolved(store, text, kind)) for text in (name, refused) for kind in ("agreement", "ruling")]
+    kind, name, iri = next((held for held in known if held[2]), ("", "", None))
+    if not iri:
+        return []
+    if kind == "ruling" or question is None or kind in QUESTIONS[question].filters or question in OF_ALL:
+        standing = asked if kind == "ruling" else ()
+        sides = {"country": found.parties[0]} if kind == "ruling" and found.parties else {}
+        return [
+            *(Taken("pledges", {kind: name, **sides, "status": code}) for code in standing),
+            Taken("counterpart", {kind: name, **sides}),
+        ]
+    told = {str(each): len(store.objects(str(each), "claim")) for each in store.objects(iri, "contains")}
+    pledges = sorted((each for each in told if "/pledge/" in each), key=lambda each: (-told[each], each))
+    if not pledges or "pledge" not in QUESTIONS[question].filters:
+        return []
+    return [Taken(question, {"pledge": str(store.objects(pledges[0], RDFS + "label")[0])})]
+
+
+def accord_in(store: Store, found: Words, words: Sequence[str]) -> str:
+    """The words that name one agreement, at least one of which names nothing else; they are no longer unread then."""
+    unknown = {*found.refused, *found.unread}
+    for length in range(_LONGEST, 1, -1):
+        for at in range(len(words) - length + 1):
+            run = words[at : at + length]
+            named = run[0].casefold() not in names.small_words() and unknown.intersection(run)
+            if named and resolved(store, " ".join(run), "agreement"):
+                found.without(run)
+                return " ".join(run)
+    return ""
+
+
+def told_words(store: Store, found: Words, question: str | None) -> list[str]:
+    """Words that name nothing here and in which reports tell something; where it is plain what is asked, only names."""
+    unknown = [*found.refused, *(word for word in found.unread if not question or word[0].isupper())]
+    saying = (word for word in unknown if len(word) > _SHORT and word.isalpha())
+    return [word for word in saying if telling(Reader(store, "latest", {"saying": word}))]
+
+
+def pledge_in(store: Store, found: Words) -> str | None:
+    """The words themselves, where they name one pledge: alone, with the company, or those alone that name something."""
+    firm = found.company or ""
+    worded = [found.pledge_words, f"{found.pledge_words} {firm}" if firm else "", found.naming_words]
+    return next((text for text in worded if resolved(store, text, "pledge")), None)
+
+
+def resolved(store: Store, text: str, kind: str) -> str | None:
+    """The IRI of the one thing that words name; None where they name nothing or several things."""
+    try:
+        return names.resolve(store, text, kind) if text else None
+    except UnknownName:
+        return None

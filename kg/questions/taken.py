@@ -1,0 +1,33 @@
+"""What a question in plain words is taken for: a question of the catalogue, its filters, and what is left unread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.model.phrases import typed
+
+__all__ = ["Taken"]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a text is taken for, and the command that asks it."""
+
+    question: str
+    filters: dict[str, str] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()  # words that the command leaves out
+    corrected: tuple[tuple[str, str], ...] = ()  # a word as it was typed, and the one it is read as
+    instead_of: str = ""  # that another reading found nothing, and how this one differs
+
+    @property
+    def command(self) -> str:
+        """As it is typed: `kg ask beneficiaries --pledge "Japan's chip pledge"`."""
+        options = (f"--{name} {typed(value)}" for name, value in self.filters.items())
+        return " ".join(["kg ask", self.question, *options])
+
+    @property
+    def notes(self) -> list[str]:
+        """What of the text was read otherwise than it stands, or not at all."""
+        said = [f"{typed!r} is read as {word!r}" for typed, word in self.corrected]
+        left = f"not read, so the answer is not limited by it: {', '.join(self.unread)}"
+        return [*said, *([left] if self.unread else []), *([self.instead_of] if self.instead_of else [])]
