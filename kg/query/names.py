@@ -52,6 +52,7 @@ _SHORT = 3  # names of so few letters, codes most of them, are found as they are
 _HS = re.compile(r"(?:hs[ /]?)?(\d[\d.]+)", re.IGNORECASE)
 _HASH = re.compile(r"[0-9a-f]{12}")
 _LABELLED = ("pledge", "agreement", "ruling")  # known by words of a label too long to be compared whole
+_FIGURE = 3  # of so many digits a figure alone is one that people call a pledge by: "550"
 _SURE = 90  # from this likeness of names on, one candidate alone is taken
 _CANDIDATES = 12  # told of a name that several things have; more are counted
 _MOST = 20  # found of one kind, and told of all
@@ -111,6 +112,8 @@ def find(store: Store, name: str, kind: str | None = None) -> Table:
         for text, score, iri in _Names.of(store, each).like(name):
             exact = 101.0 if text.casefold() == name.casefold() else score
             found[iri] = max(found.get(iri, (0.0, "", "")), (exact, each, text))
+    if any(_has_words(name, text) for _, _, text in found.values()):  # what only begins like them is noise beside it
+        found = {iri: held for iri, held in found.items() if _has_words(name, held[2]) or _alike(name, held[2])}
     rows = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:_MOST]
     return Table(
         columns=("kind", "name", "iri", "likeness"),
@@ -121,6 +124,14 @@ def find(store: Store, name: str, kind: str | None = None) -> Table:
         question="find",
         coverage="covered" if rows else "none",
     )
+
+
+def _has_words(name: str, text: str) -> bool:
+    return bool(asked := set(utils.default_process(name).split())) and asked <= set(utils.default_process(text).split())
+
+
+def _alike(name: str, text: str) -> bool:
+    return fuzz.ratio(name, text, processor=utils.default_process) >= _SURE
 
 
 def all_of(store: Store, kind: str) -> list[str]:
@@ -274,17 +285,20 @@ def current(store: Store, iri: str) -> str:
 def _labelled(store: Store, text: str, kind: str, notes: list[str]) -> str:
     """An event by its IRI without what all IRIs begin with, also a replaced one; else by words in any order.
 
-    Every word must be said of the event: a party, goods, a figure, a kind, a company, an official, a law; figures
-    alone name none. Of several
-    events the one is meant whose label says all of it, with no goods but those asked for; the others are named.
+    Every word must be said of the event: a party, goods, a figure, a kind, a company, an official, a law; a figure
+    alone must have three digits and stand in its label, since addresses have figures too. Of several events the one is
+    meant whose label says all of it, with no goods but those asked for; the others are named.
     """
     for iri in (ID + text, f"{ID}{kind}/{text}"):
         if " " not in text and store.holds(found := current(store, iri)):
             return found
     known = Labelled.of(store, kind, KINDS[kind])
     exact = [event for event in known.all if event.label.casefold() == text.strip().casefold()]
-    asked = [forms_of(word) for word in asked_words(text)] if has_letters(text) else []
+    figure = not has_letters(text)
+    asked = [forms_of(word) for word in asked_words(text) if not figure or len(word) >= _FIGURE]
     told = [known.saying(forms) for forms in asked]
+    if figure:
+        told = [{n for n in each if forms & known.all[n].in_label} for each, forms in zip(told, asked, strict=True)]
     hits = exact or [known.all[n] for n in sorted(set.intersection(*told) if told else ())]
     hits.sort(key=lambda event: (event.rank(asked), event.label, event.iri))
     best = [event for event in hits if event.rank(asked) == hits[0].rank(asked)]

@@ -120,8 +120,8 @@ class Reader:
             return names.resolve(self.store, text, name, self.notes)
         if name in ("kind", "status", "basis", "novelty", "strength", "binding", "direction"):
             return names.concept(name, text)
-        if name == "saying" and not re.search(r"\w", text):
-            raise UnknownName(f"{text!r} is no word that a report could say; give one or more: cash, loans")
+        if name == "saying" and names.small_words().issuperset(re.findall(r"\w+", text.casefold())):
+            raise UnknownName(f"{text!r} is no word that a report could be found by; give one or more: cash, loans")
         if name == "between" and text != "sides":
             raise UnknownName(f"{text!r} is nothing that reports can differ between; allowed: sides")
         return dates.of_day(text).isoformat() if name in ("since", "until", "on") else text

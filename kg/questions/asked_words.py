@@ -32,6 +32,9 @@ def asked(words: Sequence[str], said: frozenset[str], before: str | None) -> str
         or (question == "counterpart" and said & listed("exchange") and duty in listed("duties"))
     ):
         return "measures"
+    hit = said & listed("duties") and said & listed("losing") and not said & listed("cuts")
+    if question == "beneficiaries" and hit:
+        return "measures"  # whom a tariff hits is told with it
     named = before or "pledges"
     return question or (named if statuses(said) and "status" in QUESTIONS[named].filters else None)
 

@@ -1,4 +1,4 @@
-"""What people look for in an answer and stands apart: promises of a country's companies, of a bloc's members."""
+"""What people look for in an answer and stands apart: promises of a country's companies, those of several kinds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kg.model.phrases import few_told
 from kg.query.reader import Reader
 from kg.store.nodes import expand
 
-__all__ = ["ONE_BY_ONE", "firms_of", "others_that_pledge", "pledging_for"]
+__all__ = ["ONE_BY_ONE", "firms_of", "of_mixed_kinds", "others_that_pledge", "pledging_for"]
 
 ONE_BY_ONE = 3  # of so many each is asked for by name, where a side itself promised nothing
 _NAMED = 12  # of those whose promises stand apart; more are counted
@@ -26,6 +26,23 @@ def others_that_pledge(reader: Reader) -> Iterator[str]:
         whose = "members of" if _kind(side) == "bloc" else "companies of"
         told = few_told([f"{reader.label(iri)} ({number})" for iri, number in numbers.items()], _NAMED)
         yield f"what {whose} {reader.label(side)} promised themselves stands apart: {told}; --pledger has them"
+
+
+def of_mixed_kinds(reader: Reader) -> Iterator[str]:
+    """A note on the pledges of several kinds at once where one kind is asked for: they may hold some of it.
+
+    Japan's $550bn is told as investment, loans and guarantees in one, and who asks for its investment means it.
+    """
+    mixed = codes.iri("kind", "mixed")
+    if reader.filters.get("kind", mixed) == mixed or not reader.filters.keys() - {"kind"} or "pledge" in reader.filters:
+        return
+    beside = reader.without("kind")
+    beside.filters["kind"] = mixed
+    told_by = {iri: len(values.get(expand("report"), ())) for iri, values in beside.events()}
+    if told_by:
+        held = sorted(told_by, key=lambda iri: (-told_by[iri], reader.label(iri)))
+        told = few_told([f"“{reader.label(iri)}”" for iri in held], ONE_BY_ONE)
+        yield f"of mixed kinds, which may hold some of it: {told}; --kind mixed has them"
 
 
 def pledging_for(reader: Reader) -> dict[str, int]:

@@ -15,7 +15,7 @@ from kg.query.reader import FILTERS, Question, Reader
 from kg.query.table import Table
 from kg.questions import leads, said
 from kg.questions.beneficiaries import beneficiaries
-from kg.questions.beside import others_that_pledge
+from kg.questions.beside import of_mixed_kinds, others_that_pledge
 from kg.questions.changes import changes
 from kg.questions.conflicts import conflicts
 from kg.questions.counterpart import counterpart
@@ -42,6 +42,7 @@ QUESTIONS: Mapping[str, Question] = {
         counterpart, totals, delivery, stale, overview,
     )
 }  # fmt: skip
+_KINDS_APART = ("overview", "totals")  # they tell pledges of mixed kinds themselves
 ALONE = tuple(sorted(QUESTIONS.keys() - {"changes", "path", "why"}))  # those that can be asked of everything
 
 
@@ -78,6 +79,8 @@ def ask(
     rows = tuple({name: row.get(name) for name in asked.columns} for row in asked.rows(reader))
     coverage = reader.coverage(bool(rows), asked.silence)
     reader.notes += others_that_pledge(reader)
+    if question not in _KINDS_APART:
+        reader.notes += of_mixed_kinds(reader)
     return Table(
         columns=asked.columns,
         rows=rows,

@@ -19,6 +19,7 @@ from kg.questions.promised import added_up, pledged
 from kg.questions.said import about, compared, counted, field, listed, short_sum, spoken, steps_of
 from kg.questions.standing import replaced_by, wholes
 from kg.questions.whose import origins as origins_of
+from kg.store.nodes import expand
 
 __all__ = ["lead"]
 
@@ -338,9 +339,22 @@ def _counterpart(reader: Reader, rows: Sequence[Row]) -> str:
         f"“{row['given_label']}” by {listed([*map(with_article, row['given_by'])])} ({_fate(row)})" for row in often
     ]
     rates = f"; of tariffs and the like, told most often: {listed(told[:_ACTS])}" if told else ""
-    under = about(reader, "agreement") if "agreement" in reader.filters else f"{agreements} {about(reader)}"
-    accord = f"“{reader.label(reader.filters['agreement'])}” " if "agreement" in reader.filters else ""
-    return f"given under {accord}{under}: {listed(said)}{rates}"
+    if "agreement" in reader.filters:
+        agreements = f"“{reader.label(reader.filters['agreement'])}”"
+    under = f"{agreements} {about(reader, 'agreement', 'ruling')}".strip()
+    if ruled := _ruled(reader):
+        return f"{ruled}It reaches what was given under {under}: {listed(said)}{rates}"
+    return f"given under {under}: {listed(said)}{rates}"
+
+
+def _ruled(reader: Reader) -> str:
+    """What a ruling that is asked for decided, before what it reaches."""
+    if "ruling" not in reader.filters:
+        return ""
+    values = reader.node(reader.filters["ruling"])
+    told = counted(len(values.get(expand("report"), ())), "report")
+    effect = str(reader.first(values, "effect") or "").strip(" .")
+    return f"“{reader.label(reader.filters['ruling'])}”, told by {told}{': ' if effect else ''}{effect}. "
 
 
 def _states(rows: Sequence[Row]) -> str:

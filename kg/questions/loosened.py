@@ -13,6 +13,7 @@ from kg.model import codes
 from kg.model.errors import UnknownName
 from kg.model.iris import ID
 from kg.model.phrases import typed
+from kg.query.event_table import PARTIES
 from kg.query.reader import Reader
 from kg.query.table import Table
 from kg.questions.beside import ONE_BY_ONE, pledging_for
@@ -42,7 +43,7 @@ def answered(store: Store, taken: Taken, ask: Ask, given: Collection[str] = ()) 
             continue  # whose promises are compared is nobody's alone
         found = [(each, answer) for each in readings if (answer := _if_known(ask, each)) and answer.rows]
         if found:
-            said = _said(table.lead, taken, [each for each, _ in found])
+            said = _said(taken, [each for each, _ in found])
             yield from ((replace(each, instead_of=said if not n else ""), rows) for n, (each, rows) in enumerate(found))
             return
     yield taken, table
@@ -81,8 +82,9 @@ def _read(reader: Reader, taken: Taken, names: Sequence[str]) -> Iterator[Sequen
 
 def _without(name: str) -> Callable[[Reader, Taken], Iterator[Sequence[Taken]]]:
     def reading(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
-        if name in taken.filters and len(taken.filters) > 1:
-            yield [_asked(taken, {key: value for key, value in taken.filters.items() if key != name})]
+        held = {key: value for key, value in taken.filters.items() if key != name}
+        if held != taken.filters and held.keys() & _NAMING:  # what names nothing is no answer to what names something
+            yield [_asked(taken, held)]
 
     return reading
 
@@ -142,6 +144,12 @@ def _promised(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
         yield [replace(taken, question="pledges")]
 
 
+def _named(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
+    """A pledge that names a company which nothing is said to gain by it: what it is."""
+    if taken.question in ("beneficiaries", "why") and "pledge" in taken.filters:
+        yield [Taken("pledges", {"pledge": taken.filters["pledge"]}, taken.unread, taken.corrected)]
+
+
 _READINGS: Mapping[str, Callable[[Reader, Taken], Iterator[Sequence[Taken]]]] = {
     "firms": _firms,
     "sides": _sides,
@@ -149,27 +157,25 @@ _READINGS: Mapping[str, Callable[[Reader, Taken], Iterator[Sequence[Taken]]]] = 
     "official": _official,
     "wider": _wider,
     "promised": _promised,
+    "named": _named,
 }
-_OF_WHAT_IS_TOLD = (
-    "saying",
-    "pledge",
-    "official",
-    "promised",
-)  # they choose among what is told of a pledge, not pledges
+_NAMING = {*PARTIES, "company", "product", "pledge", "official", "agreement", "ruling", "saying", "home"}
+# they choose among what is told of a pledge, not pledges
+_OF_WHAT_IS_TOLD = ("saying", "named", "pledge", "official", "promised")
 
 
 def _asked(taken: Taken, filters: Mapping[str, str]) -> Taken:
     return replace(taken, filters=dict(filters))
 
 
-def _said(nothing: str, taken: Taken, found: Sequence[Taken]) -> str:
-    """What was found nothing of, and which filters stand otherwise in what is answered."""
+def _said(taken: Taken, found: Sequence[Taken]) -> str:
+    """With which filters nothing was found, and how they stand in what is answered."""
     words = word_lists()["loosened"]
     if found[0].question != taken.question:
-        return str(words["promised"].format(nothing=nothing))
+        return str(words["promised" if taken.question == "delivery" else "named"])
     left = _options((name, value) for name, value in taken.filters.items() if found[0].filters.get(name) != value)
     new = _options(item for each in found for item in each.filters.items() if taken.filters.get(item[0]) != item[1])
-    return str(words["instead" if new else "without"].format(nothing=nothing, left=left, new=new))
+    return str(words["instead" if new else "without"].format(left=left, new=new))
 
 
 def _options(filters: Iterator[tuple[str, str]]) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
 from kg.model import codes, product_words, reference
+from kg.model.errors import UnknownName
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
 from kg.store.embedded import Store
@@ -44,7 +45,7 @@ class Words:
         self.one = any(
             word.casefold().strip(".") in listed("one") and not _is_verb(words[:at]) for at, word in enumerate(words)
         )
-        self.one = self.one or question == "why" or any(re.search(r"\d", word) for word in words)
+        self.one = self.one or question == "why" or any(re.search(r"\d(?!.*%)", word) for word in words)
         self.company: str | None = None
         self.official: str | None = None
         self.product: str | None = None
@@ -83,6 +84,22 @@ class Words:
     def side_by_side(self) -> bool:
         """Whether two sides are named of which neither acts towards the other: "Washington and Brussels"."""
         return [party[1] for party in self._parties] == [_ACTS, _ACTS]
+
+    @property
+    def pledging_company(self) -> tuple[str, str] | None:
+        """Of two companies that are named the one that promised the other something, and the other: who orders jets."""
+        others = [value for name, value, _ in self.more if name == "company"]
+        if self.company is None or len(others) != 1:
+            return None
+        pair = [(self.company, others[0]), (others[0], self.company)]
+        return next((each for each in pair if self._promised(*each)), None)
+
+    def _promised(self, one: str, other: str) -> bool:
+        try:
+            ends = [names.resolve(self.store, name, "company") for name in (one, other)]
+        except UnknownName:
+            return False
+        return not set(self.store.subjects("pledger", ends[0])).isdisjoint(self.store.subjects("company", ends[1]))
 
     @property
     def goods_are_promised(self) -> bool:
@@ -163,7 +180,7 @@ class Words:
         comparing = not listed("comparing").isdisjoint(map(str.casefold, self._words))
         pairs = self.question in ("talks", "counterpart", "conflicts")  # of two who face one another
         for at, (one, other) in enumerate(pairwise(self._parties)):
-            between = [word.casefold() for word in self._words[one[3] : other[2]] if word.casefold() != "the"]
+            between = self._between(one, other)
             weighed = between[-1:] == ["than"] and not listed("greater").isdisjoint(between)
             beside = between == ["and"] and not pairs and "between" not in map(str.casefold, self._words[: one[2]])
             if beside or (comparing and (weighed or (between and {*between} <= listed("joining")))):
@@ -175,9 +192,12 @@ class Words:
                     *self._parties[listed_before:at],
                     one,
                     other,
-                    *(each for each in after[:1] if self._words[each[2] - 1].casefold() in ("and", "or")),
+                    *(each for each in after[:1] if self._between(other, each) in (["and"], ["or"])),
                 ]
         return []
+
+    def _between(self, one: tuple[str, str, int, int], other: tuple[str, str, int, int]) -> list[str]:
+        return [word.casefold() for word in self._words[one[3] : other[2]] if word.casefold() != "the"]
 
     def _named(self, at: int) -> int:
         """Takes what the longest words from here name; gives their number."""
@@ -191,10 +211,10 @@ class Words:
                 self._naming += words[at : at + length]
                 return length
         word = words[at].casefold().strip(".'\"-–—")
-        if re.search(r"\d", word) or word in names.figure_words():
+        if re.search(r"\d(?!.*%)", word) or word in names.figure_words():  # a share is no figure of a pledge
             self._naming.append(words[at])
         elif word and word not in _silent(self.question) and not (self.counts and _is_unit(word)):
-            (self.refused if self._limits(at) else self.unread).append(words[at])
+            (self.refused if self._limits(at) and "%" not in word else self.unread).append(words[at])
         return 1
 
     def _takes(self, name: str, at: int, length: int) -> bool:
@@ -340,8 +360,13 @@ def official_in(name: str) -> str | None:
     """The official of this name, or surname where only one has it."""
     if found := reference.find_official(name):
         return found
-    held = {row["name"] for row in reference.rows("officials") if row["name"].split()[-1] == name}
+    held = {row["name"] for row in reference.rows("officials") if _surname(row) == name}
     return held.pop() if len(held) == 1 else None
+
+
+def _surname(row: Mapping[str, str]) -> str:
+    """The name that an official is known by: where family names go first, the first."""
+    return row["name"].split()[0 if row["country"] in listed("family_first") else -1]
 
 
 # --- lists

@@ -75,12 +75,14 @@ class _Part:
     put_in: Collection[str] = ()  # words that do not stand in the text, in place of what does
     of_firms: bool = False  # what companies of the side promised is asked, not what the state did
     worded: str = ""  # words that name nothing, and in which reports tell something
+    beside: str = ""  # what is told of beside what is asked, and left out
     accord: str = ""  # an agreement that what is asked for was promised under
 
     def taken(self, command: Taken, used: Sequence[str] = ()) -> Taken:
         """A command with the words that it leaves out."""
         left = left_out(command.question, command.filters, self.found, self.words, used)
-        unread = (*(word for word in left if word not in self.put_in), *command.unread)
+        left_words = (word for word in left if word not in self.put_in)
+        unread = (*left_words, *([self.beside] if self.beside else []), *command.unread)
         return replace(command, unread=tuple(dict.fromkeys(unread)))
 
 
@@ -94,17 +96,21 @@ class _Heard:
     time: Spoken
     put_in: Collection[str]
     corrected: tuple[tuple[str, str], ...]
+    beside: str  # a clause that is left out
 
 
 def _heard(store: Store, text: str) -> _Heard:
-    plain, time = spoken(re.sub(word_lists()["ranking"]["each"], " they ", text, flags=re.IGNORECASE))
+    aside = re.search(word_lists()["aside"]["clause"], text, re.IGNORECASE)
+    asks = text.replace(aside[0], " ") if aside else text
+    plain, time = spoken(re.sub(word_lists()["ranking"]["each"], " they ", asks, flags=re.IGNORECASE))
     for phrase, word in word_lists()["phrases"].items():
         plain = re.sub(rf"\b{phrase}\b", word, plain, flags=re.IGNORECASE)
     put_in = {*re.findall(r"\w+", plain.casefold())} - {*re.findall(r"\w+", text.casefold())}
     plain, seats = read_as(plain)
     typed_words = re.findall(r"[^\s,;?!:()\"“”]+(?::\w+)?", plain)
     words = Spelling.of(store).mended(typed_words)
-    return _Heard(text, plain, words, time, put_in, (*seats, *told(typed_words, words)))
+    beside = aside[0].strip() if aside else ""
+    return _Heard(text, plain, words, time, put_in, (*seats, *told(typed_words, words)), beside)
 
 
 def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
@@ -114,12 +120,15 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     found = part.found
     if question and "agreement" in QUESTIONS[question].filters and question not in OF_ALL:
         part.accord = accord_in(store, found, part.words)
-    if (found.refused or not (question or found.alone)) and (
-        accords := of_accord(store, question, found, statuses(part.said))
-    ):
+    of_court = question == "counterpart" and part.said & listed("court")
+    unnamed = found.refused or of_court or not (question or found.alone)
+    if unnamed and (accords := of_accord(store, question, found, part.said)):
         used = [value for accord in accords for value in accord.filters.values()]
-        yield from (part.taken(replace(accord, corrected=heard.corrected), used) for accord in accords)
+        for accord in accords:
+            yield part.taken(replace(accord, corrected=(*heard.corrected, *accord.corrected)), used)
         return
+    if question is None and not before and found.sides and found.product:
+        question = "pledges"  # who and what is all that is said
     if not before and (in_reports := told_words(store, found, question)):
         question = question if question and "saying" in QUESTIONS[question].filters else "evidence"
         part.worded = " ".join(in_reports)
@@ -160,7 +169,9 @@ def _asked(store: Store, heard: _Heard, before: Taken | None) -> tuple[str | Non
     sides = compared(question, heard.text, found)
     if sides and (question not in (None, "pledges") or not is_side_by_side(heard.text) or len(sides) == 1):
         question = "totals"
-    return question, _Part(heard.text, words, said, heard.time, found, means, before, sides, heard.put_in, firms)
+    part = _Part(heard.text, words, said, heard.time, found, means, before, sides, heard.put_in, firms)
+    part.beside = heard.beside
+    return question, part
 
 
 def _commands(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
@@ -178,7 +189,8 @@ def _commands(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
             return
     own = list(_own(store, part, taken))
     beside = list(_beside(store, part, own[0]))
-    given_for = [each for each in beside if each.question == "counterpart"]  # it is what is asked for
+    weighed = " or " in part.text  # "is it cash or loans": what is told in these words is what is asked for
+    given_for = [each for each in beside if each.question == "counterpart" or weighed]
     yield from (*given_for, *own, *(each for each in beside if each not in given_for))
 
 
@@ -203,6 +215,8 @@ def _dated(store: Store, part: _Part, taken: Taken) -> Taken:
 def _own(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     """The question itself: of one pledge, or of what its words name, each side that is joined by itself."""
     found = part.found
+    if "pledger" in QUESTIONS[taken.question].filters and (pair := found.pledging_company):
+        taken.filters["pledger"], found.company = pair
     for name in ("company", "official"):
         if name in QUESTIONS[taken.question].filters and (firm := getattr(found, name)):
             taken.filters[name] = firm

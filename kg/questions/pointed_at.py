@@ -9,10 +9,12 @@ from kg.model.iris import RDFS
 from kg.query import names
 from kg.query.reader import Reader
 from kg.questions.catalogue import QUESTIONS
-from kg.questions.named_words import Words
+from kg.questions.named_words import Words, listed
 from kg.questions.taken import Taken
 from kg.questions.told_in import telling
+from kg.questions.unread_words import statuses
 from kg.store.embedded import Store
+from kg.store.nodes import expand
 
 __all__ = ["OF_ALL", "accord_in", "of_accord", "pledge_in", "resolved", "told_words"]
 
@@ -21,7 +23,7 @@ _LONGEST = 4  # words that an agreement is called by
 _SHORT = 3  # a word of so few letters that nothing bears is not looked for in what reports say
 
 
-def of_accord(store: Store, question: str | None, found: Words, asked: Sequence[str]) -> list[Taken]:
+def of_accord(store: Store, question: str | None, found: Words, said: frozenset[str]) -> list[Taken]:
     """What is asked of an agreement that the words name: what was given under it, or of the pledge it is known for.
 
     Of a ruling also the pledges it reaches that stand as the words ask.
@@ -29,20 +31,30 @@ def of_accord(store: Store, question: str | None, found: Words, asked: Sequence[
     name, refused = found.pledge_words, " ".join(found.refused)
     known = [(kind, text, resolved(store, text, kind)) for text in (name, refused) for kind in ("agreement", "ruling")]
     kind, name, iri = next((held for held in known if held[2]), ("", "", None))
-    if not iri:
+    read: tuple[tuple[str, str], ...] = ()
+    if not iri and said & listed("court") and (ruling := _most_told(store, expand("Ruling"))):
+        kind, name = "ruling", ruling
+        read = (("the court's ruling", ruling),)
+    elif not iri:
         return []
     if kind == "ruling" or question is None or kind in QUESTIONS[question].filters or question in OF_ALL:
-        standing = asked if kind == "ruling" else ()
+        standing = statuses(said) if kind == "ruling" else ()
         sides = {"country": found.parties[0]} if kind == "ruling" and found.parties else {}
         return [
-            *(Taken("pledges", {kind: name, **sides, "status": code}) for code in standing),
-            Taken("counterpart", {kind: name, **sides}),
+            *(Taken("pledges", {kind: name, **sides, "status": code}, corrected=read) for code in standing),
+            Taken("counterpart", {kind: name, **sides}, corrected=read),
         ]
     told = {str(each): len(store.objects(str(each), "claim")) for each in store.objects(iri, "contains")}
     pledges = sorted((each for each in told if "/pledge/" in each), key=lambda each: (-told[each], each))
     if not pledges or "pledge" not in QUESTIONS[question].filters:
         return []
     return [Taken(question, {"pledge": str(store.objects(pledges[0], RDFS + "label")[0])})]
+
+
+def _most_told(store: Store, class_: str) -> str:
+    """The label of what most claims tell of; none where there is nothing of the class."""
+    told = sorted((-len(store.objects(iri, "claim")), iri) for iri in store.subjects("a", class_))
+    return str(store.objects(told[0][1], RDFS + "label")[0]) if told else ""
 
 
 def accord_in(store: Store, found: Words, words: Sequence[str]) -> str:

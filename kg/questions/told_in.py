@@ -6,6 +6,7 @@ import re
 
 from kg.model import codes
 from kg.model.statement import Statement
+from kg.query import names
 from kg.query.reader import Reader
 from kg.query.sources import Sources
 
@@ -17,7 +18,8 @@ _DEMONYM = re.compile(r"(?<=\w{5}[aei])ns?$")  # Alaskan, Siberian: of a place t
 
 def in_words(text: str) -> re.Pattern[str]:
     """Finds one of some words, also in another form: "loans" finds loan, "Alaskan" Alaska. Of no words it finds any."""
-    stems = (_DEMONYM.sub("", _ENDING.sub("", word)) for word in re.findall(r"\w+", text.casefold()))
+    words = re.findall(r"\w+(?:[.,]\d+)*", text.casefold())
+    stems = (_DEMONYM.sub("", _ENDING.sub("", word)) for word in words if word not in names.small_words())
     return re.compile("|".join(rf"\b{re.escape(stem)}(?:e?s|e?d|ing|e?ns?)?\b" for stem in stems), re.IGNORECASE)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from worlds import loaded, told, yen
+from worlds import loaded, told, usd, yen
 
 from kg.model import codes
 from kg.model.errors import UnknownName
-from kg.model.iris import ID, mint
+from kg.model.iris import ID, RDFS, mint
 from kg.query import names
 from kg.questions.catalogue import ask
 from kg.store.embedded import Store
@@ -252,7 +254,7 @@ def _borne(store: Store, iri: str) -> set[str]:
 @example(text="2025")
 @example(text="1,000")
 def test_what_has_no_letters_is_that_very_name_or_nothing(store: Store, text: str) -> None:
-    """A figure is like parts of many labels and names none of them; codes and tickers are found as they are."""
+    """A figure is like parts of many names and is none of them; three digits are found in a pledge's label."""
     for kind in (*names.KINDS, *names.SIDES):
         try:
             found = names.resolve(store, text, kind)
@@ -260,7 +262,11 @@ def test_what_has_no_letters_is_that_very_name_or_nothing(store: Store, text: st
             continue
         code = found.removeprefix(ID + "hs/")
         digits = text.strip().replace(".", "")
-        assert text.strip().casefold() in _borne(store, found) or digits.startswith(code), (kind, found)
+        label = str(store.objects(found, RDFS + "label")[0])
+        figures = re.findall(r"\d[\d.]*", text.replace(",", ""))
+        stands = kind in ("pledge", "agreement", "ruling") and figures
+        called = stands and all(each in label.replace(",", "") for each in figures if len(each) > 2)
+        assert called or text.strip().casefold() in _borne(store, found) or digits.startswith(code), (kind, found)
 
 
 @settings(max_examples=150, deadline=None)
@@ -284,3 +290,12 @@ def test_a_path_leads_from_no_figure(store: Store, text: str) -> None:
     for ends in ({"start": text, "end": "Japan"}, {"start": "Japan", "end": text}):
         with pytest.raises(UnknownName):
             ask(store, "path", policy=None, context=None, **ends)
+
+
+def test_a_pledge_is_called_by_its_figure(store: Store) -> None:
+    """What people call "the 550" is the pledge in whose label alone that figure stands."""
+    held = loaded([told("NHK", "2025-07-23", title="A", kind="investment", amounts=[usd(550e9)])])
+    assert "$550bn" in str(held.objects(names.resolve(held, "550", "pledge"), RDFS + "label")[0])
+    for other in ("55", "551", "5"):
+        with pytest.raises(UnknownName):
+            names.resolve(held, other, "pledge")

@@ -25,7 +25,7 @@ def graph() -> TradeGraph:
                     title="Jets",
                     pledgers=["Qatar Airways"],
                     products=["aircraft"],
-                    companies=[{"name": "Qatar Airways", "role": "buyer"}],
+                    companies=[{"name": "Qatar Airways", "role": "buyer"}, {"name": "Boeing", "role": "supplier"}],
                 ),
                 told("Yonhap", "2025-04-03", title="Cars", products=["ships"], pledgers=["KOR"], more=_RATE),
             ]
@@ -36,29 +36,30 @@ def graph() -> TradeGraph:
 @pytest.mark.parametrize(
     ("text", "command", "said"),
     [
-        ("What beef did Japan promise to buy?", "pledges --pledger Japan --product beef", "Without --kind purchase:"),
+        ("What beef did Japan promise to buy?", "pledges --pledger Japan --product beef",
+         "with --kind purchase; without it:"),
         ("What aircraft has Qatar promised to buy from the US?",
          'pledges --pledger "Qatar Airways" --recipient "United States" --product aircraft --kind purchase',
-         'With --pledger "Qatar Airways" instead of --pledger Qatar:'),
+         'with --pledger Qatar; with --pledger "Qatar Airways":'),
         ("When was the Korean car tariff cut?", 'measures --target "South Korea" --product cars',
-         'With --target "South Korea" instead of --imposer "South Korea":'),
+         'with --imposer "South Korea"; with --target "South Korea":'),
         ("How does Korea's tariff compare with Japan's?", 'measures --target "South Korea"',
-         'With --target "South Korea" instead of --imposer "South Korea":'),
+         'with --imposer "South Korea"; with --target "South Korea":'),
         ("What did the US promise Korea?", 'pledges --recipient "United States" --pledger "South Korea"',
-         'With --recipient "United States", --pledger "South Korea" instead of --pledger "United States",'
-         ' --recipient "South Korea":'),
+         'with --pledger "United States", --recipient "South Korea"; with --recipient "United States",'
+         ' --pledger "South Korea":'),
         ("What did Akazawa promise the US?", 'evidence --recipient "United States" --pledger Japan',
-         'With --pledger Japan instead of --official "Ryosei Akazawa":'),
+         'with --official "Ryosei Akazawa"; with --pledger Japan:'),
         ("How high is the Korean beef tariff?", 'measures --target "South Korea"',
-         'With --target "South Korea" instead of --imposer "South Korea", --product beef:'),
+         'with --imposer "South Korea", --product beef; with --target "South Korea":'),
         ("When did Japan sign?", "history --pledger Japan",
-         "Without --status signed:"),
+         "with --status signed; without it:"),
         ("Did Japan buy gas?", 'pledges --pledger Japan --product "natural gas" --kind purchase',
-         "What was promised:"),
+         "what was promised:"),
         ("What did Japan promise about beef from Alaska?", "pledges --pledger Japan --product beef",
-         "Without --saying Alaska:"),
+         "with --saying Alaska; without it:"),
         ("Which chips did Korea promise to buy?", 'pledges --pledger "South Korea" --kind purchase',
-         "Without --product chips:"),
+         "with --product chips; without it:"),
     ],
 )  # fmt: skip
 def test_where_nothing_is_told_the_least_certain_filter_is_read_otherwise(
@@ -67,7 +68,7 @@ def test_where_nothing_is_told_the_least_certain_filter_is_read_otherwise(
     """One filter at a time; the command that was run stands there, and what was found nothing of before it."""
     taken, table = next(iter(graph.answered(text)))
     assert (taken.command, bool(table.rows)) == (f"kg ask {command}", True)
-    assert taken.notes[-1].startswith(("Nothing ", "Not covered "))
+    assert taken.notes[-1].startswith(("nothing ", "nobody "))
     assert taken.notes[-1].endswith(said)
 
 
@@ -126,3 +127,13 @@ def test_what_no_list_names_is_looked_for_in_what_reports_say(graph: TradeGraph,
     assert taken.command == f"kg ask {command}"
     found = {row.get("pledge_label", row.get("label")) for row in table.rows}
     assert found == ({"Japan to buy Alaskan liquefied natural gas"} if taken.question != "beneficiaries" else set())
+
+
+@pytest.mark.parametrize(
+    "text", ["How many jets did Qatar Airways order from Boeing?", "Which Boeing jets did Qatar Airways order?"]
+)
+def test_of_two_companies_the_one_that_promised_is_the_pledger(graph: TradeGraph, text: str) -> None:
+    """Whichever is named first; neither is dropped."""
+    taken, table = next(iter(graph.answered(text)))
+    assert (taken.filters["pledger"], taken.filters["company"], taken.unread) == ("Qatar Airways", "Boeing", ())
+    assert len(table.rows) >= 1
