@@ -21,8 +21,9 @@ def others_that_pledge(reader: Reader) -> Iterator[str]:
 
     A state's promise is not its companies': who asks for Qatar's order of aircraft means that of Qatar Airways.
     """
-    if numbers := pledging_for(reader):
-        side = reader.filters["pledger"]
+    numbers = pledging_for(reader)
+    if numbers and ("pledger" in reader.filters or len(numbers) <= _NAMED):
+        side = _side(reader)
         whose = "members of" if _kind(side) == "bloc" else "companies of"
         told = few_told([f"{reader.label(iri)} ({number})" for iri, number in numbers.items()], _NAMED)
         yield f"what {whose} {reader.label(side)} promised themselves stands apart: {told}; --pledger has them"
@@ -50,7 +51,7 @@ def pledging_for(reader: Reader) -> dict[str, int]:
 
     Who promised most comes first.
     """
-    side = reader.filters.get("pledger", "")
+    side = _side(reader)
     among: set[str] = set()
     if _kind(side) == "country":
         among = _companies(reader, side)
@@ -75,8 +76,15 @@ def _kind(side: str) -> str:
     return side.removeprefix(ID).split("/")[0]
 
 
+def _side(reader: Reader) -> str:
+    """The side that promises, as far as it is asked for: as such, or as one of the two."""
+    return reader.filters.get("pledger") or reader.filters.get("country", "")
+
+
 def _number(reader: Reader, pledger: str) -> int:
     """Pledges by somebody else that pass the other filters."""
     if not reader.store.subjects("pledger", pledger):
         return 0
-    return sum(1 for _ in Reader(reader.store, reader.policy, {**reader.given, "pledger": pledger}).events())
+    other = reader.without("pledger") if "pledger" in reader.filters else reader.without("country")
+    other.filters["pledger"] = pledger
+    return sum(1 for _ in other.events())

@@ -78,9 +78,9 @@ def ask(
     reader = Reader(store, policy, given)
     rows = tuple({name: row.get(name) for name in asked.columns} for row in asked.rows(reader))
     coverage = reader.coverage(bool(rows), asked.silence)
-    reader.notes += others_that_pledge(reader)
-    if question not in _KINDS_APART:
-        reader.notes += of_mixed_kinds(reader)
+    apart = [*others_that_pledge(reader), *([] if question in _KINDS_APART else of_mixed_kinds(reader))]
+    apart = apart if "pledger" in asked.filters else []
+    reader.notes += apart if rows else []
     return Table(
         columns=asked.columns,
         rows=rows,
@@ -91,7 +91,8 @@ def ask(
         context={**(context or {}), "policy": policy},
         sections=asked.sections(rows) if asked.sections else (),
         printed=asked.printed(rows) if asked.printed else (said.printed(question, rows),) if rows else (),
-        lead=leads.lead(question, reader, rows) if rows else said.nothing(reader, coverage),
+        # what stands apart is the answer where nothing else is
+        lead=leads.lead(question, reader, rows) if rows else said.nothing(reader, coverage, apart),
         onward=said.onward(question, reader, rows),
     )
 

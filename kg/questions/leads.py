@@ -10,6 +10,7 @@ from datetime import date
 from kg.ledger.meetings import CALLED_OFF, HELD, NOT_TOLD, PLANNED
 from kg.model import codes, dates, reference
 from kg.model.phrases import few, with_article
+from kg.query.event_table import AXES
 from kg.query.reader import Reader, Row
 from kg.questions.acts import IN_FORCE, UNKNOWN
 from kg.questions.came_of import came_of
@@ -192,7 +193,8 @@ def _history(reader: Reader, rows: Sequence[Row]) -> str:
         last = max(moves, key=lambda row: (str(row["known_from"] or ""), str(row["valid_from"] or "")))
         since = f" since {last['valid_from']}" if last["valid_from"] else ", from a day that is not told"
         first = f", first told {_first_told(reader, last['pledge'])}," if len(earlier) == 1 else ""
-        now = f"“{last['pledge_label']}”{first} is told as {last['status'].replace('_', ' ')}{since}"
+        told = f"told as {last['status'].replace('_', ' ')}{since}"
+        now = f"“{last['pledge_label']}”{first} {_settled(reader, last, told)}"
     replaced = [
         f"“{reader.label(later)}” (first told {_first_told(reader, later)}) replaced "
         + listed([f"“{reader.label(each)}” (first told {_first_told(reader, each)})" for each in before])
@@ -203,6 +205,16 @@ def _history(reader: Reader, rows: Sequence[Row]) -> str:
         return "; ".join([now, *replaced, *([_course(rows)] if len(rows) > 1 else [])])
     changes = f"{counted(len(moves), 'change')} of status in {counted(len(earlier), 'pledge')} {about(reader)}"
     return f"{changes}; the latest: {now}; told here: {_course(rows)}"
+
+
+def _settled(reader: Reader, last: Row, told: str) -> str:
+    """How a pledge stands; where its last step is not borne out, with whose word that is."""
+    values = reader.node(last["pledge"])
+    stands = {axis: reader.status(last["pledge"], values, axis) for axis in AXES}
+    if last["status"] in stands.values() or stands["grade"] is None:
+        return f"is {told}"
+    held = str(stands["grade"]).replace("_", " ")
+    return f"stands as {held}, which the other reports bear out; it is {told} by {last['source']}"
 
 
 def _reached(reader: Reader, rows: Sequence[Row]) -> str:

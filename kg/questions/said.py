@@ -18,6 +18,7 @@ from kg.model.iris import ID, mint
 from kg.model.phrases import typed, with_article
 from kg.query.reader import Reader, Row
 from kg.query.table import Section
+from kg.questions.benefit_words import capital
 from kg.questions.terms import TERMS
 from kg.questions.told_in import telling
 from kg.store.nodes import expand
@@ -66,8 +67,8 @@ def printed(question: str, rows: Sequence[Row], heading: str = "") -> Section:
     return Section(heading, columns, shown, fixed=True, grouped=told.get("grouped", False), below=below)
 
 
-def nothing(reader: Reader, coverage: str) -> str:
-    """The sentence of an answer without rows."""
+def nothing(reader: Reader, coverage: str, apart: Sequence[str] = ()) -> str:
+    """The sentence of an answer without rows, with what stands `apart` from what was asked for."""
     sentence = _words()["nothing"].get(coverage, "")
     told = {"about": about(reader)}
     if coverage == "unknown":
@@ -75,7 +76,7 @@ def nothing(reader: Reader, coverage: str) -> str:
         told["whom"] = _whom(reader)
         pledges = [iri for iri, _ in reader.events(naming=False, among=telling(reader))]
         told["number"], told["named"] = counted(len(pledges), "pledge"), _labels(reader, pledges)
-    return " ".join(sentence.format(**told).replace(" :", ":").split())
+    return " ".join([*sentence.format(**told).replace(" :", ":").split(), *(f"{capital(each)}." for each in apart)])
 
 
 def _whom(reader: Reader) -> str:
