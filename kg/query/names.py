@@ -173,6 +173,11 @@ def resolve(store: Store, text: str, kind: str, notes: list[str] | None = None) 
     if not has_letters(text):
         best = surname = []
     chosen = {row["iri"] for row in (exact or best or surname)}
+    own = [iri for iri in chosen if len(chosen) > 1 and _label(store, str(iri)).casefold() == text.casefold()]
+    if len(own) == 1:  # others bear it as a short name
+        others = sorted(_label(store, str(iri)) for iri in chosen if iri not in own)
+        notes.append(f"{text!r} is taken for {_label(store, str(own[0]))}; not for {', '.join(others)}")
+        return str(own[0])
     if len(chosen) == 1:
         found = str(chosen.pop())
         if not exact and not surname:

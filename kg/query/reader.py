@@ -43,6 +43,7 @@ FILTERS: Mapping[str, str] = {
     "novelty": "whether reports call it new, raised, restated or announced before",
     "binding": "whether it binds, by its text: yes, no, disputed, or unstated where no report says",
     "official": "an official, by name",
+    "office": "an office, by words of its name: trade minister",
     "compare": "whose pledges are added up side by side: names with commas between, countries, or companies",
     "between": "sides: only what the one who promises and the one who is promised tell differently",
     "partner": "another side of the talks or agreement, by code or name",

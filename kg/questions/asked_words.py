@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
-from kg.questions.named_words import listed, question_in, word_lists
 from kg.questions.unread_words import statuses
+from kg.questions.word_lists import listed, question_in, word_lists
 
 __all__ = ["asked", "made_in", "read_as"]
 

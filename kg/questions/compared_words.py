@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kg.questions.named_words import Words, listed, word_lists
+from kg.questions.named_words import Words
+from kg.questions.word_lists import listed, word_lists
 
 __all__ = ["are_sellers", "compared", "is_side_by_side"]
 

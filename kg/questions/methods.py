@@ -314,11 +314,12 @@ class Methods(ABC):
         *,
         country: str | None = None,
         official: str | None = None,
+        office: str | None = None,
         on: Day | None = None,
         policy: str | None = None,
     ) -> Table:
         """Who held which office, since when and until when; on a day, who held it then as far as terms are known."""
-        return self.ask("officials", policy=policy, country=country, official=official, on=on)
+        return self.ask("officials", policy=policy, country=country, official=official, office=office, on=on)
 
     def overview(
         self,

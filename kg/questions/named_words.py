@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
-from typing import Any
 
 from kg.model import codes, product_words, reference
 from kg.model.errors import UnknownName
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
+from kg.questions.word_lists import asking_words, listed, question_words, silent_words
 from kg.store.embedded import Store
 
-__all__ = [
-    "Words",
-    "company_in",
-    "country_in",
-    "country_of",
-    "listed",
-    "official_in",
-    "question_in",
-    "question_words",
-    "said_elsewhere",
-    "word_lists",
-]
+__all__ = ["Words", "company_in", "country_in", "country_of", "official_in"]
 
 _LONGEST = 5  # words of a name
 # question → filters for who acts and who is acted towards; the others take any country
@@ -140,7 +127,7 @@ class Words:
     def pledge_words(self) -> str:
         """All words but those that ask, and the company or official."""
         small = names.small_words() - listed("one")
-        known = (_asking() | listed("towards") | small | question_words()) - listed("one")
+        known = (asking_words() | listed("towards") | small | question_words()) - listed("one")
         return " ".join(word for word in self._words if word.casefold() not in known and word not in self._told)
 
     @property
@@ -155,6 +142,9 @@ class Words:
         taken = QUESTIONS[self.question].filters
         facing = self.question == "measures" and not listed("facing").isdisjoint(map(str.casefold, self._words))
         compared = self._compared()
+        tellers = [party for party in self._parties if len(self._parties) > 1 and self._tells(party)]
+        self.unread += [party[0] for party in tellers]
+        self._parties = [party for party in self._parties if party not in tellers]
         for party in self._parties:
             if party in compared[1:]:
                 continue
@@ -169,6 +159,9 @@ class Words:
             self.sides.append((side, name))
             if party in compared:
                 self.compared = [(side, each[0]) for each in compared]
+
+    def _tells(self, party: tuple[str, str, int, int]) -> bool:
+        return not listed("telling").isdisjoint(map(str.casefold, self._words[party[3] : party[3] + 1]))
 
     def _is_home(self, party: tuple[str, str, int, int]) -> bool:
         """Whether companies are told by their country: "American chip makers", "firms from Japan"."""
@@ -206,14 +199,14 @@ class Words:
             name = re.sub(r"['’]s?$", "", " ".join(words[at : at + length])).strip(".'\"")
             if length > 1 and name.startswith("the "):
                 continue  # the name is behind it
-            said = name in _ACRONYMS or name.casefold() not in _silent(self.question)
+            said = name in _ACRONYMS or name.casefold() not in silent_words(self.question)
             if said and self._takes(name, at, length):
                 self._naming += words[at : at + length]
                 return length
         word = words[at].casefold().strip(".'\"-–—")
         if re.search(r"\d(?!.*%)", word) or word in names.figure_words():  # a share is no figure of a pledge
             self._naming.append(words[at])
-        elif word and word not in _silent(self.question) and not (self.counts and _is_unit(word)):
+        elif word and word not in silent_words(self.question) and not (self.counts and _is_unit(word)):
             (self.refused if self._limits(at) and "%" not in word else self.unread).append(words[at])
         return 1
 
@@ -265,7 +258,7 @@ class Words:
         if self._words[at][0].isupper() and at:
             return last not in listed("placing")  # a place inside a side that is named limits less than was meant
         after = self._words[at + 1].casefold() if at + 1 < len(self._words) else ""
-        return last in listed("limiting") and (not after or after in _asking())
+        return last in listed("limiting") and (not after or after in asking_words())
 
     def _place(self, at: int, length: int) -> str:
         """How a side stands: acted towards behind "to" and the like, or as whose goods; with another; else acting.
@@ -278,6 +271,8 @@ class Words:
         if near[-1:] == ["to"] and not listed("selling").isdisjoint(near):
             return _ACTS
         after = [*(word.casefold() for word in words[at + length : at + length + 2]), "", ""]
+        if after[0] in listed("selling") and "to" in map(str.casefold, words[at + length :]):
+            return _TOWARDS  # who sells is promised something
         whose = re.search(r"['’]s?$", words[at + length - 1])
         if not listed("accord").isdisjoint(after) and not whose:
             return _WITH
@@ -367,61 +362,3 @@ def official_in(name: str) -> str | None:
 def _surname(row: Mapping[str, str]) -> str:
     """The name that an official is known by: where family names go first, the first."""
     return row["name"].split()[0 if row["country"] in listed("family_first") else -1]
-
-
-# --- lists
-
-
-def question_in(words: Sequence[str]) -> str | None:
-    """The question whose words are among these, the narrowest first."""
-    said = {part for word in words for part in re.findall(r"[a-z]+", word.casefold())}
-    return next((name for name, known in _questions() if known & said), None)
-
-
-@cache
-def word_lists() -> dict[str, Any]:
-    """`plain_words.toml`."""
-    return tomllib.loads((files("kg.questions") / "plain_words.toml").read_text("utf-8"))
-
-
-@cache
-def listed(name: str) -> frozenset[str]:
-    """The words of one of its lists."""
-    return frozenset(word_lists()[name]["words"].split())
-
-
-@cache
-def _questions() -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((item["name"], frozenset(item["words"].split())) for item in word_lists()["question"])
-
-
-@cache
-def said_elsewhere(question: str) -> frozenset[str]:
-    """Words that ask other questions than this one, which its answer says nothing of."""
-    heard = {question, "pledges", *word_lists()["heard"].get(question, "").split()}
-    others = frozenset().union(*(words for name, words in _questions() if name not in heard))
-    own = frozenset().union(*(words for name, words in _questions() if name in heard))
-    return others - own - listed("asking") - listed("sold") - listed("generic") - names.small_words()
-
-
-@cache
-def question_words() -> frozenset[str]:
-    """Words by which a question is known."""
-    return frozenset(word for _, words in _questions() for word in words)
-
-
-@cache
-def _asking() -> frozenset[str]:
-    """Words of questions that name nothing."""
-    statuses = (frozenset(said.split()) for said in word_lists()["status"].values())
-    return frozenset().union(
-        *map(listed, ("asking", "facing", "government", "today", "comparing", "joining", "losing", "selling")),
-        *statuses,
-    )
-
-
-@cache
-def _silent(question: str) -> frozenset[str]:
-    held = _asking() | listed("towards") | names.small_words() | question_words()
-    sold = question == "beneficiaries"  # who gains by purchases gains by other ways in as well
-    return frozenset(word for word in held if not (kind := names.plain_kind(word)) or (sold and kind == "purchase"))

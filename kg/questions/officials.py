@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from kg.model import dates
-from kg.query import named_queries
+from kg.query import named_queries, names
 from kg.query.reader import Reader, Rows, answer
 
 __all__ = ["officials"]
@@ -19,7 +20,7 @@ Term = Mapping[str, Any]
 
 @answer(
     "official official_label office country country_label valid_from valid_to held source source_date url",
-    "country official on",
+    "country official office on",
     silence="not covered",
 )
 def officials(reader: Reader) -> Rows:
@@ -34,9 +35,17 @@ def officials(reader: Reader) -> Rows:
     told = ({**term, "held": _held(term, terms, day) if day else None} for term in terms)
     rows = [row for row in told if row["held"] != _NO]
     wanted = reader.filters.get("country"), reader.filters.get("official")
+    named = _words(reader.filters.get("office", ""))
     for row in sorted(rows, key=lambda row: tuple(str(row[name] or "") for name in _ORDER)):
-        if wanted[0] in (None, row["country"]) and wanted[1] in (None, row["official"]):
+        if wanted[0] not in (None, row["country"]) or wanted[1] not in (None, row["official"]):
+            continue
+        if named <= _words(row["office"]):
             yield row
+
+
+def _words(office: str) -> set[str]:
+    """What an office is named by; "trade" is one of the small words, and here it is not."""
+    return {word for word in re.findall(r"\w+", office.casefold()) if word not in names.small_words() - {"trade"}}
 
 
 def _held(term: Term, terms: Sequence[Term], day: date) -> str:

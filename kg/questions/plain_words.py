@@ -15,12 +15,13 @@ from kg.questions.asked_words import asked, made_in, read_as
 from kg.questions.beside import ONE_BY_ONE, pledging_for
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.compared_words import are_sellers, compared, is_side_by_side
-from kg.questions.named_words import Words, listed, word_lists
+from kg.questions.named_words import Words
 from kg.questions.pointed_at import OF_ALL, accord_in, of_accord, pledge_in, resolved, told_words
 from kg.questions.spelling import Spelling, told
 from kg.questions.spoken_days import Spoken, spoken
 from kg.questions.taken import Taken
 from kg.questions.unread_words import binding, left_out, statuses
+from kg.questions.word_lists import listed, word_lists
 from kg.store.embedded import Store
 
 __all__ = ["read"]
@@ -127,6 +128,12 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
         for accord in accords:
             yield part.taken(replace(accord, corrected=(*heard.corrected, *accord.corrected)), used)
         return
+    if question == "measures" and found.company and part.said & listed("promising"):
+        question, part.found = "pledges", Words(store, "pledges", part.words)  # tariffs are why it is asked
+        found = part.found
+    if question is None and not before and found.sides:
+        proper = [word for word in found.refused if word[0].isupper()]  # of other words a side is enough to ask of
+        found.unread, found.refused = [*found.unread, *(w for w in found.refused if w not in proper)], proper
     if question is None and not before and found.sides and found.product:
         question = "pledges"  # who and what is all that is said
     if not before and (in_reports := told_words(store, found, question)):
@@ -190,7 +197,7 @@ def _commands(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     own = list(_own(store, part, taken))
     beside = list(_beside(store, part, own[0]))
     weighed = " or " in part.text  # "is it cash or loans": what is told in these words is what is asked for
-    given_for = [each for each in beside if each.question == "counterpart" or weighed]
+    given_for = [each for each in beside if each.question in ("counterpart", "pledges") or weighed]
     yield from (*given_for, *own, *(each for each in beside if each not in given_for))
 
 
@@ -204,12 +211,23 @@ def _dated(store: Store, part: _Part, taken: Taken) -> Taken:
     # when a pledge was first told says nothing of when it was delivered, told of or moved
     if time.text and (taken.question in _OF_ANY_TIME or not time.filters(QUESTIONS[taken.question].filters)):
         taken, time = replace(taken, unread=(time.text,)), Spoken()
+    if taken.question == "officials" and not part.found.official:
+        taken.filters.update(_office(part))
     taken.filters.update(_standing(taken.question, part.said, time, store))
     if part.accord:
         taken.filters["agreement"] = part.accord
     if (saying := " ".join([*part.made_in, part.worded]).strip()) and "saying" in QUESTIONS[taken.question].filters:
         taken.filters["saying"] = saying
     return taken
+
+
+def _office(part: _Part) -> dict[str, str]:
+    """The office that is asked after, and today where it is asked who holds it."""
+    words = [word for word in part.words if word.casefold() in listed("titles")]
+    held = {"office": " ".join(words).casefold()} if words else {}
+    return (
+        {**held, "on": date.today().isoformat()} if held and re.search(r"\bwho(['’]s| is)\b", part.text, re.I) else held
+    )
 
 
 def _own(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
@@ -287,6 +305,10 @@ def _beside(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
         if resolved(store, promise, "pledge"):
             filters = {"pledge": promise}
         yield replace(taken, question="counterpart", filters=filters, unread=())
+    own_cut = re.search(word_lists()["cuts"]["own"], part.text, re.IGNORECASE)
+    if taken.question == "measures" and own_cut and taken.filters.get("imposer") in sides:
+        held = {"pledger": taken.filters["imposer"], "kind": "tariff_change"}
+        yield replace(taken, question="pledges", filters=held, unread=())
     if taken.question == "conflicts" and part.made_in:
         allowed = QUESTIONS["evidence"].filters
         held = {name: value for name, value in taken.filters.items() if name in allowed}

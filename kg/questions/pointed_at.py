@@ -9,10 +9,11 @@ from kg.model.iris import RDFS
 from kg.query import names
 from kg.query.reader import Reader
 from kg.questions.catalogue import QUESTIONS
-from kg.questions.named_words import Words, listed
+from kg.questions.named_words import Words
 from kg.questions.taken import Taken
 from kg.questions.told_in import telling
 from kg.questions.unread_words import statuses
+from kg.questions.word_lists import listed
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 

@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
-from kg.questions.named_words import Words, listed, said_elsewhere, word_lists
+from kg.questions.named_words import Words
+from kg.questions.word_lists import listed, said_elsewhere, word_lists
 
 __all__ = ["binding", "left_out", "statuses"]
 
