@@ -80,7 +80,9 @@ def ask(
     coverage = reader.coverage(bool(rows), asked.silence)
     apart = [*others_that_pledge(reader), *([] if question in _KINDS_APART else of_mixed_kinds(reader))]
     apart = apart if "pledger" in asked.filters else []
-    reader.notes += apart if rows else []
+    if rows or reader.seen:
+        reader.notes += apart
+        apart = []
     return Table(
         columns=asked.columns,
         rows=rows,

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from kg.model import dates
+from kg.model.errors import UnknownName
 from kg.query import named_queries, names
 from kg.query.reader import Reader, Rows, answer
 
@@ -36,6 +37,10 @@ def officials(reader: Reader) -> Rows:
     rows = [row for row in told if row["held"] != _NO]
     wanted = reader.filters.get("country"), reader.filters.get("official")
     named = _words(reader.filters.get("office", ""))
+    if not any(named <= _words(term["office"]) for term in terms) and terms:
+        offices = sorted({term["office"] for term in terms if named & _words(term["office"])})
+        like = f"; like it: {', '.join(offices)}" if offices else ""
+        raise UnknownName(f"no office is known by {reader.filters['office']!r}{like}")
     for row in sorted(rows, key=lambda row: tuple(str(row[name] or "") for name in _ORDER)):
         if wanted[0] not in (None, row["country"]) or wanted[1] not in (None, row["official"]):
             continue
