@@ -7,6 +7,7 @@ show their first items and how many more there are; nothing a reader would miss 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from kg.model import codes, dates
 from kg.model.phrases import few_told
@@ -14,6 +15,7 @@ from kg.query.reader import texts, typed
 from kg.questions.said import field, stands, status_of
 from kg.store.nodes import expand
 from kg.view.answers import Answers, Row
+from kg.view.delivered import counts
 from kg.view.dossier_companies import gaining, more_companies
 from kg.view.dossier_graph import sketch
 from kg.view.dossier_rivals import course, figures, rivals
@@ -89,7 +91,7 @@ class _Dossier(Matter):
         yield course(self)
         yield self._agreements()
         yield self._related()
-        yield self._deliveries()
+        yield from self._deliveries
         yield from more_companies(self)
         yield self._origins()
         yield self._unknown()
@@ -178,17 +180,10 @@ class _Dossier(Matter):
                     rows.append((said, some(found, LISTED)))
         return Section("Its parts, and what it is part of", rows=tuple(rows)) if rows else None
 
-    def _deliveries(self) -> Section | None:
-        rows = []
-        for iri in self.pointing("pledge"):
-            node = self.reader.node(iri)
-            said = {self.answers.cited(str(claim)) for claim in node.get(expand("claim"), ())}
-            stage = word(self.reader.code(node, "stage"))
-            rows.append(
-                (self.reader.label(iri), stage, some(sorted(said, key=lambda link: (link.text, link.href)), FEW))
-            )
-        more = ((f"and {len(rows) - LISTED} more", None, None),) if len(rows) > LISTED else ()
-        return Section("What became of it", (), ("Reported", "Stage", "By"), (*rows[:LISTED], *more)) if rows else None
+    @cached_property
+    def _deliveries(self) -> list[Section]:
+        """The rows of `delivery`, each on the word of its own reports."""
+        return counts(self.answers, self.answers.of("delivery", self.iri), "What became of it")
 
     # --- sources
 
@@ -217,7 +212,7 @@ class _Dossier(Matter):
             for text, known in (
                 ("No report gives an amount.", row["amounts"]),
                 ("No report names a recipient.", row["recipients"]),
-                ("No report in the graph tells of any delivery.", row["delivery"] or self.pointing("pledge")),
+                ("No report in the graph tells of any delivery.", row["delivery"] or self._deliveries),
                 ("No report gives the other side's answer.", answered),
             )
             if not known
