@@ -125,9 +125,9 @@ class Because:
             "as": words()["as"][sort],
             "quote": f"“{quote}”" if quote and shown.claim.evidence_kind == "quote" else quote,
             "source": cited([shown])[0],
-            "more": by([claim for claim in naming if claim.report_iri != shown.report_iri]) if quote else "",
+            "more": by([claim for claim in naming if cited([claim]) != cited([shown])]) if quote else "",
             "silent": "" if quote else by(naming),
-            "naming": by(naming),
+            "naming": naming_by if (naming_by := by(naming)) != cited([shown])[0] else "",
             "title": next(
                 (
                     text
@@ -174,7 +174,7 @@ class Because:
         if self._going(supplies, to):
             return
         if others := self._going(self._alike(row["company"], supplies), to):
-            told = "; ".join(sourced(self.reader, node) for node in others)
+            told = "; ".join(text.rstrip(".") for text in makes.sentences(self.reader, others))
             yield Said(filled(words()["but"]["vague"], {**names, "facts": told}), addresses(others))
         else:
             yield Said(filled(words()["but"]["unlinked"], names))

@@ -65,7 +65,7 @@ class _Dossier(Matter):
 
     def _lead(self) -> str:
         row, told = self.row, self.answers.statuses(self.row)
-        amounts = self.amounts
+        amounts = row["amounts"]
         parts = [sentence({**row, "products": self.goods}, str(amounts[0]["text"]) if amounts else "", over=self.over)]
         settled = status_of(row)
         now = [settled] if settled == row["delivery"] else [code for code in (row["ending"], row["delivery"]) if code]
@@ -106,7 +106,7 @@ class _Dossier(Matter):
             ("Told the other way round by", self._turned()),
             ("Pays, as named", some(sorted(self.paying()), 8) or "no report says who"),
             ("What", f"{kind}: {', '.join(self.goods)}" if self.goods else kind),
-            ("Amount", some([_amount(item) for item in self.amounts], 6) or "no report gives a figure"),
+            ("Amount", some([_amount(item) for item in row["amounts"]], 6) or "no report gives a figure"),
             ("How firm", firm if row["grade"] else "no report says how far it has come"),
             ("Ended", word(row["ending"]) or None),
             ("Delivery", word(row["delivery"]) or None),

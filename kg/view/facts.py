@@ -58,18 +58,6 @@ class Matter:
         return f"{count(len(row['reports']), 'report')} of {count(len(row['origins']), 'origin')}"
 
     @cached_property
-    def amounts(self) -> list[Row]:
-        """Figures, those that most reports give first."""
-        of = {row["claim"]: row["report"] for row in self.told}
-        told = {
-            str(self.reader.first(values, "rdfs:label")): len(
-                {of[str(claim)] for claim in values.get(expand("claim"), ())}
-            )
-            for _, values in typed(self.parts, "Amount")
-        }
-        return sorted(self.row["amounts"], key=lambda item: -told.get(item["text"], 0))
-
-    @cached_property
     def goods(self) -> list[str]:
         """What is promised, the goods that most claims name first."""
         held = typed(self.parts, "Goods")

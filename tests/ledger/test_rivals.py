@@ -227,6 +227,17 @@ def test_a_slip_of_ten_is_no_rival() -> None:
     assert (slip.wrong.said, slip.right.said, slip.words) == ("$55bn", "$550bn", "ten times too small")
 
 
+def test_millions_for_billions_are_a_slip_of_whoever_stands_alone() -> None:
+    """Nobody means a thousandth: a headline's "$52m" beside the text's $52bn, or one outlet's beside two others'."""
+    both = told("Outlet", DAY, amounts=[usd(52e9), usd(52e6)])
+    for records in ([both, *outlets(1, 52e9)], [*outlets(2, 52e9), *outlets(1, 52e6)]):
+        assert found(*records) == {}
+        (slip,) = figures.slips(claims(*records))
+        assert (slip.wrong.said, slip.right.said, slip.words) == ("$52m", "$52bn", "a thousand times too small")
+    for even in ([both], [*outlets(1, 52e9), *outlets(1, 52e6)]):
+        assert figures.slips(claims(*even)) == []
+
+
 @pytest.mark.parametrize(
     "records",
     [
