@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.model import codes, dates
-from kg.model.phrases import filled, with_article
+from kg.model.phrases import filled, listed, with_article
 from kg.query.reader import Reader, texts
 from kg.questions import benefit_words
 from kg.questions.benefit_words import addresses
@@ -17,6 +17,7 @@ from kg.store.nodes import Values, expand
 
 __all__ = ["Wording", "of", "sentences", "supplies", "tells_models"]
 
+_TOLD = 3  # countries that goods went to; more are counted
 _OLD = 10  # years before a pledge after which a source says nothing of it any more
 # "787", "GE9X", "LEAP"; not a year, of which notes tell since when a plant stands
 _MODEL = re.compile(r"\b(?!(?:19|20)\d\d\b)(?=\w*(?:\d\w*\d|[A-Z]\w*[A-Z]))\w{3,}\b")
@@ -66,11 +67,12 @@ def sentences(reader: Reader, facts: Iterable[Values]) -> list[str]:
     """What facts tell in words, those alike in one sentence: `Boeing assembles aircraft in the United States: …`."""
     alike: dict[tuple[str, ...], list[Values]] = {}
     for node in sorted(facts, key=lambda node: _label(reader, node)):
-        key = (str(node.get(expand(word))) for word in ("company", "activity", "product", "country"))
+        key = (str(node.get(expand(word))) for word in ("company", "activity", "product", "country", "destination"))
         alike.setdefault(tuple(key), []).append(node)
     told = []
     for nodes in alike.values():
         given = {"company": reader.label(str(nodes[0][expand("company")][0])), **_given(reader, nodes)}
+        given["to"] = listed(map(with_article, reader.labels(nodes[0], "destination")), _TOLD)
         told.append(filled(benefit_words.words()["sells"][given["sort"]], given))
     return told
 

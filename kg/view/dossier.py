@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from kg.model import codes, dates
-from kg.model.phrases import few_told
 from kg.query.reader import texts, typed
 from kg.questions.said import field, stands, status_of
 from kg.store.nodes import expand
@@ -25,6 +24,7 @@ from kg.view.wording import count, joined, of_kind, sentence, some, word
 
 __all__ = ["dossier"]
 
+_VOICES = 3  # of those who give a figure; more are counted
 _LINKS = {  # property → words for it, seen from the pledge, and from the other end
     "partOf": ("is part of", "has the part"),
     "supersedes": ("replaces", "is replaced by"),
@@ -71,6 +71,9 @@ class _Dossier(Matter):
         now = [settled] if settled == row["delivery"] else [code for code in (row["ending"], row["delivery"]) if code]
         if now:
             parts.append(f"By what reports say it {_NOW.get(now[0], 'is')} {joined(list(map(word, now)))}.")
+        if self.fulfilled:
+            telling = {row["report"] for row in self.told if row["claim"] in self.fulfilled}
+            parts.append(f"{count(len(telling), 'report tells', 'reports tell')} it as fulfilled.")
         if told:
             (first, most), *rest = told
             counts = [
@@ -110,6 +113,7 @@ class _Dossier(Matter):
             ("How firm", firm if row["grade"] else "no report says how far it has come"),
             ("Ended", word(row["ending"]) or None),
             ("Delivery", word(row["delivery"]) or None),
+            ("Told as fulfilled by", self.cited(self.fulfilled) or None),
             ("Instrument", self.statements("instrument", "instrument") or "no report names one"),
             ("Binding", self.statements("binding", "binding") or "no report says"),
             ("Deadline", self.as_printed("deadline")),
@@ -257,8 +261,9 @@ def _report(row: Row) -> tuple[Cell, ...]:
 
 
 def _amount(item: Row) -> str:
-    said = few_told([_party(name) for name in item["said_by"]], 3)
-    return f"{item['text']} (says {said})" if said else str(item["text"])
+    names = [_party(name) for name in item["said_by"]]
+    said = f" ({'say' if len(names) > 1 else 'says'} {joined(names[:_VOICES], len(names) - _VOICES)})" if names else ""
+    return f"{item['text']}{said}"
 
 
 def _party(code: str) -> str:

@@ -9,8 +9,10 @@ from typing import Any
 from kg.model import codes
 from kg.model.phrases import few_told
 from kg.query.reader import typed
+from kg.query.sources import Sources
 from kg.questions.said import stands, status_of
 from kg.questions.standing import parts
+from kg.questions.worded import telling_fulfilled
 from kg.store.nodes import Values, expand
 from kg.view.answers import Answers, Row, link, primary
 from kg.view.page_model import Cell
@@ -46,6 +48,12 @@ class Matter:
         """Who reports name as benefiting from one of its parts, or from a part of these."""
         rows = (row for part in parts(self.reader, self.iri) for row in self.answers.of("beneficiaries", part))
         return [row for row in rows if row["basis"] == "named"]
+
+    @cached_property
+    def fulfilled(self) -> list[str]:
+        """The claims that tell it as fulfilled where the ledger holds nothing delivered: they may count orders."""
+        claims = Sources.of(self.store).claims(self.iri)
+        return [] if self.row["delivery"] else [claim.iri for claim in telling_fulfilled(claims)]
 
     @property
     def over(self) -> bool:

@@ -55,14 +55,14 @@ def test_home_counts_what_is_there(small: Store) -> None:
 
 
 def test_groups_are_no_companies_and_each_company_has_its_own_strength() -> None:
-    """"Domestic chip makers" are counted and listed as nobody; who is an example beside one picked is told as one."""
+    """Chip makers without a name are counted and listed as nobody; an example beside one named is told as one."""
     named = [
         {"name": "Nvidia", "role": "supplier"},
         {"name": "AMD", "role": "supplier", "example": True},
         {"group": "domestic chip makers", "role": "subsidised"},
     ]
     page = view(loaded([told("Wire", "2025-05-28", companies=named)]), "home").page
-    assert dict((what, number) for number, what in page.figures)["companies named as gaining"] == "2"
+    assert {what: number for number, what in page.figures}["companies named as gaining"] == "2"
     assert [row[0].text for row in _section(page, "All companies named").rows] == ["AMD", "Nvidia"]  # type: ignore[union-attr]
     (row,) = _section(page, "Which companies gain").rows
     assert [ref.text for ref in row[1]] == ["Nvidia", "AMD (mentioned as an example)"]  # type: ignore[union-attr]
