@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.derive import rules
 from kg.ledger.status import axis, grade_rank
-from kg.model import codes, reference
+from kg.model import codes, dates, reference
 from kg.model.iris import SKOS, local
 from kg.model.phrases import filled, listed
 from kg.query.reader import Reader, Row, texts, typed
@@ -230,7 +230,7 @@ def _by_day(row: Row) -> tuple[str, str]:
 
 
 def _source(row: Row) -> str:
-    return f"{row['publisher']}, {row['date'] or 'undated'}"
+    return f"{row['publisher']}, {dates.say(str(row['date'])) if row['date'] else 'undated'}"
 
 
 def _aside(said: Said) -> Mapping[str, Any]:

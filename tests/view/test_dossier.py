@@ -120,9 +120,9 @@ def test_what_gains_from_a_part_is_told_of_the_whole(small: Store) -> None:
         in (gain.text[0])
     )
     (row,) = gain.rows
-    part, sources = row[3]  # type: ignore[misc]
-    assert part.text.startswith("by a part: South Korea")  # type: ignore[union-attr]
-    assert "$5bn" in part.text  # type: ignore[union-attr]
+    through, sources = row[3]  # type: ignore[misc, str-unpack]
+    assert through.text.startswith("by a part: South Korea")  # type: ignore[union-attr]
+    assert "$5bn" in through.text  # type: ignore[union-attr]
     assert [link.text.partition(",")[0] for link in sources] == ["Paper"]  # type: ignore[union-attr]
 
 
