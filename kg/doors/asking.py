@@ -29,6 +29,7 @@ from kg.query import sparql as sparql_
 from kg.query.guard import MAX_LENGTH
 from kg.query.names import KINDS
 from kg.query.table import Table
+from kg.query.text import wrapped
 from kg.query.worker import GRAPH_FORMS
 
 __all__ = ["app"]
@@ -74,7 +75,7 @@ def ask(
         graph = opened(store, as_of=as_of, known_by=known_by)
         given = {name: value for name, value in filters.items() if value is not None}
         for n, (taken, table) in enumerate(graph.answered(question, policy=policy, **given)):
-            _say([*([""] if n else []), f"taken for: {taken.command}", *taken.notes], shape)
+            _say([*([""] if n else []), f"taken for: {taken.command}"], taken.notes, shape)
             show(_cut(table, shape, all_rows), shape)
         return
     if question not in known:  # told before a store is opened
@@ -86,12 +87,16 @@ def ask(
     show(_cut(graph.ask(question, policy=policy, **{**filters, **by_place}), shape, all_rows), shape)
 
 
-def _say(lines: Sequence[str], shape: str) -> None:
-    """What a sentence is taken for, before its answer: with it where people read, apart from it where programs do."""
+def _say(lines: Sequence[str], notes: Sequence[str], shape: str) -> None:
+    """What a sentence is taken for, before its answer: with it where people read, apart from it where programs do.
+
+    `lines` are to be copied and stay whole; `notes` are wrapped.
+    """
     if shape == "table":
-        put("".join(f"{visible(line)}\n" for line in lines).encode())
+        told = [*map(visible, lines), *(line for note in notes for line in wrapped(visible(note)))]
+        put("".join(f"{line}\n" for line in told).encode())
     else:
-        tell("\n".join(lines))
+        tell("\n".join([*lines, *notes]))
 
 
 def _cut(table: Table, shape: str, whole: bool) -> Table:

@@ -19,6 +19,7 @@ from kg.model.statement import Statement, order, quantity_of
 __all__ = ["Figure", "Slip", "agree", "as_stated", "figures", "leading", "promised", "slips"]
 
 _POWERS = {10: "ten", 100: "a hundred", 1000: "a thousand", 1_000_000: "a million", 1_000_000_000: "a billion"}
+_WORDS = 1000  # times by which one word for a number is another: "million" for "billion"
 _POINTS = ("exact", "about")  # qualifiers of a figure with two ends
 _APART = 2  # times: no rate moves so far between two reports, and no rounding either
 _MANY = 3  # origins that bear a figure out, and as many times those of the one that slipped
@@ -86,24 +87,32 @@ def slips(claims: Sequence[Statement]) -> list[Slip]:
     found = _as_given(claims)
     for wrong in found:
         for right in found:
-            origins = [len({statement.origin for statement in figure.claims}) for figure in (wrong, right)]
-            words = _off_by(wrong.amount, right.amount)
-            if words and origins[1] >= _MANY * origins[0]:
-                made.append(Slip(wrong, right, words))
+            power, large = _off_by(wrong.amount, right.amount)
+            if power and _outnumbered(wrong, right, by_far=power < _WORDS):
+                made.append(Slip(wrong, right, f"{_POWERS[power]} times too {'large' if large else 'small'}"))
                 break
     return made
 
 
-def _off_by(wrong: Amount, right: Amount) -> str | None:
-    """By which power of ten two single figures of one unit differ, in words."""
+def _outnumbered(wrong: Figure, right: Figure, *, by_far: bool) -> bool:
+    """Whether more origins give the one figure than the other, or all who give the other and somebody else.
+
+    Somebody may mean a tenth, so that must be far more; a thousandth nobody means: text and headline differ there.
+    """
+    fewer, more = (len({statement.origin for statement in figure.claims}) for figure in (wrong, right))
+    if by_far:
+        return more >= _MANY * fewer
+    return more > fewer or set(wrong.claims) < set(right.claims)
+
+
+def _off_by(wrong: Amount, right: Amount) -> tuple[int, bool]:
+    """The power of ten by which two single figures of one unit differ, nought for none; whether the first is larger."""
     if (wrong.unit, wrong.recurrence) != (right.unit, right.recurrence) or not wrong.value or not right.value:
-        return None
-    for power, name in _POWERS.items():
-        if wrong.value == right.value * power:
-            return f"{name} times too large"
-        if wrong.value * power == right.value:
-            return f"{name} times too small"
-    return None
+        return 0, False
+    for power in _POWERS:
+        if power in (wrong.value / right.value, right.value / wrong.value):
+            return power, wrong.value > right.value
+    return 0, False
 
 
 def agree(a: Statement, b: Statement) -> bool | None:

@@ -162,7 +162,8 @@ def _amount_rivals(claims: Sequence[Statement]) -> list[Rival]:
         for other in given[:n]:
             if agree(one, other) is False and not (_raises(one, other) or _raises(other, one)):
                 at_odds |= {one, other}
-    found = figures([statement for statement in given if statement in at_odds])
+    # all who give a figure at stake count for it, also where no day is told by whose rate theirs would be at odds
+    found = [figure for figure in figures(given) if not at_odds.isdisjoint(figure.claims)]
     at_stake = [one for one in found if any(_contradict(one, other, given) for other in found)]
     return [Rival("amount", figure.said, figure.claims) for figure in at_stake]
 

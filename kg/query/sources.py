@@ -107,7 +107,8 @@ def cited(claims: Iterable[Statement]) -> list[str]:
     """The shortest way to name the claims' reports, each once, by day: `CNA, 2025-05-28`."""
     reports = {claim.report_iri: claim.report for claim in sorted(claims, key=order)}
     return [
-        f"{reference.find_outlet(report.publisher)}, {report.published or 'undated'}" for report in reports.values()
+        f"{reference.find_outlet(report.publisher)}, {dates.say(report.published) if report.published else 'undated'}"
+        for report in reports.values()
     ]
 
 

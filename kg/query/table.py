@@ -151,7 +151,9 @@ class Table(Sequence[Row]):
         return out.getvalue()
 
     def _shown(self) -> tuple[Section, ...]:
-        """What people read: the sections, else all rows under no heading."""
+        """What people read: the sections, else all rows under no heading; nothing where the sentence says all."""
+        if self.lead and not self.rows:
+            return ()
         return self.sections or (Section("", self.columns, self.rows),)
 
     def _markdown(self) -> str:
@@ -184,8 +186,9 @@ class Table(Sequence[Row]):
 
     def _text(self) -> str:
         """The sentence that answers, rows as `kg.query.text` lays them out for a terminal, then what to ask next."""
-        parts = [*wrapped(visible(self.lead)), ""] if self.lead else []
-        for number, section in enumerate(self.printed or (self._shown() if self.rows or not self.lead else ())):
+        shown = self._shown() and (self.printed or self._shown())
+        parts = [*wrapped(visible(self.lead)), *([""] if shown else [])] if self.lead else []
+        for number, section in enumerate(shown):
             heading = [*([""] if number else []), *wrapped(visible(section.heading)), ""] if section.heading else []
             parts += [*heading, _laid_out(section)]
         notes = [line for note in self._notes() for line in wrapped(visible(note))]

@@ -16,7 +16,7 @@ from kg.questions.benefit_words import Said, capital, urls, words
 from kg.questions.delivery import counted, is_increase, is_told_as_more, reached
 from kg.questions.standing import past, silent, wholes
 from kg.questions.ties import inside
-from kg.questions.worded import cancelling, earlier, fulfilled
+from kg.questions.worded import cancelling, earlier, telling_fulfilled
 from kg.store.nodes import Values
 
 __all__ = ["around"]
@@ -109,7 +109,7 @@ class _Around:
             given = {name: str(found[name] or "") for name in ("amounts", "period")}
             given |= {"open": str(found["not_measurable"] or ""), "target": self._target(iri, found)}
             given |= {"stage": words()["stage"][found["stage"]], "source": "; ".join(found["said_by"][:2])}
-            if done := [claim for claim in self.told.claims(iri) if fulfilled(claim.claim.evidence or "")]:
+            if done := telling_fulfilled(self.told.claims(iri)):
                 given |= {"open": "", "done": by(done)}
             yield Said(filled(words()["but"]["counted"], given), (*self._urls(found), *urls(done)))
             return

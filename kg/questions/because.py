@@ -25,7 +25,7 @@ from kg.questions.holdings import owners, told_first
 from kg.questions.in_force import against
 from kg.questions.standing import EARLY, KEPT, passed, through, wholes
 from kg.questions.ties import is_told, on_whose_word
-from kg.questions.worded import cancelling, fulfilled, interested, merely_listed, on_loose_paper, unbound
+from kg.questions.worded import cancelling, interested, merely_listed, on_loose_paper, telling_fulfilled, unbound
 from kg.store.nodes import Values, expand
 
 __all__ = ["Because"]
@@ -125,9 +125,9 @@ class Because:
             "as": words()["as"][sort],
             "quote": f"“{quote}”" if quote and shown.claim.evidence_kind == "quote" else quote,
             "source": cited([shown])[0],
-            "more": by([claim for claim in naming if claim.report_iri != shown.report_iri]) if quote else "",
+            "more": by([claim for claim in naming if cited([claim]) != cited([shown])]) if quote else "",
             "silent": "" if quote else by(naming),
-            "naming": by(naming),
+            "naming": naming_by if (naming_by := by(naming)) != cited([shown])[0] else "",
             "title": next(
                 (
                     text
@@ -174,7 +174,7 @@ class Because:
         if self._going(supplies, to):
             return
         if others := self._going(self._alike(row["company"], supplies), to):
-            told = "; ".join(sourced(self.reader, node) for node in others)
+            told = "; ".join(text.rstrip(".") for text in makes.sentences(self.reader, others))
             yield Said(filled(words()["but"]["vague"], {**names, "facts": told}), addresses(others))
         else:
             yield Said(filled(words()["but"]["unlinked"], names))
@@ -335,7 +335,7 @@ class Because:
         for later in reader.store.subjects("supersedes", iri):
             tie = on_whose_word(reader, later, "supersedes", iri)
             told = is_told(reader, later, "supersedes", iri)
-            met = any(fulfilled(claim.claim.evidence or "") for claim in claims)
+            met = bool(telling_fulfilled(claims))
             day = reader.told(reader.node(later))[0] or "in an undated report"
             given = {"later": reader.label(later), "tie": tie.sentence}
             given["day"] = day if reader.label(later) == reader.label(iri) else ""

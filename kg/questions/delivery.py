@@ -41,17 +41,17 @@ _FILTERS = "pledge country pledger recipient kind product status company since u
 
 
 @answer(
-    "pledge pledge_label phase stage amounts measured_by reporter period vintage target target_by deadline share"
-    " shortfall needed so_far not_measurable said_by reports claims",
+    "pledge pledge_label phase stage amounts products measured_by reporter period vintage target target_by deadline"
+    " share shortfall needed so_far not_measurable said_by reports claims",
     _FILTERS,
     words="pledge",
 )
 def delivery(reader: Reader) -> Rows:
     """What has become of a pledge, side by side: stated, allocated or ordered, contracted, paid or landed.
 
-    Each count has its measurer, reporter, period and vintage, and a row for each version of the target it measures:
-    share reached, what is missing, and what each month would need. Where target, period and measure do not fit, the
-    row says why.
+    Each count has its goods, measurer, reporter, period and vintage, and a row for each version of the target it
+    measures: share reached, what is missing, and what each month would need. Where target, period and measure do not
+    fit, the row says why.
     """
     told = Sources.of(reader.store)
     held = counts(told)
@@ -141,6 +141,7 @@ class _Delivered:
         row = {
             **self._row(claims, held.stage, "; ".join(say(_plain(amount)) for amount in held.amounts)),
             "phase": _PHASES[held.stage],
+            "products": _goods(claims[0]),
             "measured_by": held.measured_by,
             "reporter": _whose_count(held.reporter),
             "period": held.period,
@@ -184,6 +185,7 @@ class _Delivered:
             "pledge_label": self.reader.label(self.iri),
             "stage": stage,
             "amounts": amounts,
+            "products": [],
             "said_by": cited(claims),
             "reports": sorted({claim.report_iri for claim in claims}),
             "claims": sorted(claim.iri for claim in claims),
@@ -370,6 +372,12 @@ def _plain(amount: Amount) -> Quantity:
         qualifier=amount.qualifier,
         recurrence=amount.recurrence,
     )
+
+
+def _goods(statement: Statement) -> list[str]:
+    """What a count is of, by the names of the goods; as printed where none of its words is known."""
+    printed = [product.name for product in getattr(statement.claim, "products", ())]
+    return sorted({codes.label(iri) for iri in statement.products} or printed)
 
 
 def _names(party_codes: Iterable[str]) -> list[str]:

@@ -19,7 +19,8 @@ from kg.model import codes
 from kg.model.iris import DCTERMS
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Rows, answer, texts
-from kg.query.sources import Sources, by, sourced
+from kg.query.sources import Sources, by
+from kg.questions import makes
 from kg.questions.beneficiaries import beneficiaries
 from kg.store.nodes import Values, expand
 
@@ -163,7 +164,7 @@ class _Asked:
         return {
             "basis": "inferred",
             "strength": "structural" if exports else "could_supply",
-            "because": "; ".join(sorted({sourced(self.reader, supply) for supply in supplies})),
+            "because": " ".join(makes.sentences(self.reader, supplies)),
             "urls": sorted({url for supply in supplies for url in texts(supply.get(DCTERMS + "source", ()))}),
         }
 

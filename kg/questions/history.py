@@ -24,7 +24,7 @@ from kg.query.table import Section
 from kg.questions.accords import Accords, Fate
 from kg.questions.concession import Concession
 from kg.questions.delivery import counts_of
-from kg.questions.said import counted, listed, printed, stands
+from kg.questions.said import count_said, counted, listed, printed, stands
 from kg.questions.standing import parts, replaced_by
 from kg.store.nodes import expand
 
@@ -172,9 +172,7 @@ class _Course:
             for claims, rows in held.items():
                 first = rows[0]
                 shares = "".join(f", {row['share']} of {row['target']}" for row in rows if row.get("share"))
-                stage = first["stage"]
-                told = f"{first['amounts']} {stage}" if first["amounts"] else f"{stage}, no amount told"
-                yield self._row("count", f"{told}{of}{shares}", claims, first["period"], **other)
+                yield self._row("count", f"{count_said(first)}{of}{shares}", claims, first["period"], **other)
 
     def _accords(self) -> Iterator[Row]:
         """The agreements that contain it, and the rulings that voided what was given for it."""

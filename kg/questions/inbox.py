@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from kg.model import dates
 from kg.model.doubts import as_read, doubt_iris
 from kg.model.errors import UnknownName
 from kg.model.iris import ID
@@ -71,9 +72,10 @@ def _rows(reports: Reports, iri: str) -> Iterator[dict[str, Any]]:
 
 def _row(iri: str, doubt: Doubt, report: Report) -> dict[str, Any]:
     short = iri.removeprefix(ID)
+    day = dates.say(report.published) if report.published else "undated"
     ways = f"accept {short}" if doubt.reading is not None else f'mend {short} "VALUE"'
     return {
-        "report": f"{report.publisher}, {report.published or 'undated'}: {report.title or 'untitled'}",
+        "report": f"{report.publisher}, {day}: {report.title or 'untitled'}",
         "kind": doubt.kind.replace("_", " "),
         "why": doubt.why,
         "evidence": doubt.evidence,

@@ -159,10 +159,10 @@ def _in_their_words(rows: Sequence[Row], *, named: bool) -> str:
     )
     which = f", of “{first['pledge_label']}”" if named else ""
     number = often[first["pledge"], first["published"]]
-    day = dates.say(first["published"]) if first["published"] else "no date"
-    most = f"; most often, in {counted(number, 'report')} of {day}" if number > 1 else ", the first"
+    said = dates.say(first["published"]) if first["published"] else None
+    most = f"; most often, in {counted(number, 'report')} of {said or 'no date'}" if number > 1 else ", the first"
     head = f"{counted(len(told), 'statement')}{most if len(told) > 1 else ''}{which}"
-    return f"; {head}: “{first['evidence']}” ({first['publisher']}, {first['published'] or 'undated'})"
+    return f"; {head}: “{first['evidence']}” ({first['publisher']}, {said or 'undated'})"
 
 
 def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from kg.model import codes, dates
-from kg.model.phrases import with_article
+from kg.model.phrases import filled, listed, with_article
 from kg.query.reader import Reader, texts
 from kg.questions import benefit_words
 from kg.questions.benefit_words import addresses
 from kg.store.nodes import Values, expand
 
-__all__ = ["Wording", "of", "supplies", "tells_models"]
+__all__ = ["Wording", "of", "sentences", "supplies", "tells_models"]
 
+_TOLD = 3  # countries that goods went to; more are counted
 _OLD = 10  # years before a pledge after which a source says nothing of it any more
 # "787", "GE9X", "LEAP"; not a year, of which notes tell since when a plant stands
 _MODEL = re.compile(r"\b(?!(?:19|20)\d\d\b)(?=\w*(?:\d\w*\d|[A-Z]\w*[A-Z]))\w{3,}\b")
@@ -59,17 +60,35 @@ def of(
     first = ranked[0]
     like = [node for node in ranked if _same(node, first) and not _fitting(reader, node, promised, to)[2]]
     told = [node for node in _making(reader, like, said) or like if expand("place") in node] or [first]
-    activity = reader.code(first, "activity") or ""
-    made = sorted(map(str, first[expand("product")]), reverse=True)  # everyday groups before headings
-    given = {
+    return _given(reader, told), addresses(told)
+
+
+def sentences(reader: Reader, facts: Iterable[Values]) -> list[str]:
+    """What facts tell in words, those alike in one sentence: `Boeing assembles aircraft in the United States: …`."""
+    alike: dict[tuple[str, ...], list[Values]] = {}
+    for node in sorted(facts, key=lambda node: _label(reader, node)):
+        key = (str(node.get(expand(word))) for word in ("company", "activity", "product", "country", "destination"))
+        alike.setdefault(tuple(key), []).append(node)
+    told = []
+    for nodes in alike.values():
+        given = {"company": reader.label(str(nodes[0][expand("company")][0])), **_given(reader, nodes)}
+        given["to"] = listed(map(with_article, reader.labels(nodes[0], "destination")), _TOLD)
+        told.append(filled(benefit_words.words()["sells"][given["sort"]], given))
+    return told
+
+
+def _given(reader: Reader, told: Sequence[Values]) -> dict[str, str]:
+    """The words of a sentence on facts that tell of one activity on the same goods in one country."""
+    activity = reader.code(told[0], "activity") or ""
+    made = sorted(map(str, told[0][expand("product")]), reverse=True)  # everyday groups before headings
+    return {
         "sort": "exports" if activity == "exports" else "other",
         "activity": codes.label(codes.iri("activity", activity)),
         "product": reader.label(made[0]),
-        "country": with_article(reader.label(str(first[expand("country")][0]))),
+        "country": with_article(reader.label(str(told[0][expand("country")][0]))),
         "place": "; ".join(dict.fromkeys(place for node in told if (place := str(reader.first(node, "place") or "")))),
         "source": "; ".join(dict.fromkeys(_source(node) for node in told)),
     }
-    return given, addresses(told)
 
 
 def tells_models(reader: Reader, company: str, text: str) -> bool:

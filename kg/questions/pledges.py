@@ -102,9 +102,9 @@ def binds(claims: Sequence[Statement]) -> str:
 
 
 def amounts(reader: Reader, event: Values) -> Iterator[Mapping[str, Any]]:
-    """An event's figures in the order of their first claim: words, bounds, unit, who says so."""
+    """An event's figures, what most reports give first, then by their first claim: words, bounds, unit, who says so."""
     found = [reader.node(str(iri)) for iri in event.get(expand("amount"), ())]
-    for values in sorted(found, key=lambda item: str(reader.first(item, "ordinal")).zfill(4)):
+    for values in sorted(found, key=lambda item: (-_often(reader, item), str(reader.first(item, "ordinal")).zfill(4))):
         yield {
             "text": reader.first(values, "rdfs:label"),
             "low": reader.first(values, "low"),
@@ -114,6 +114,11 @@ def amounts(reader: Reader, event: Values) -> Iterator[Mapping[str, Any]]:
             "recurrence": reader.code(values, "recurrence"),
             "said_by": texts(values.get(expand("saidBy"), ())),
         }
+
+
+def _often(reader: Reader, figure: Values) -> int:
+    """How many reports give a figure."""
+    return len({reader.report(str(claim))[0] for claim in figure.get(expand("claim"), ())})
 
 
 @answer(

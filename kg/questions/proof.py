@@ -7,16 +7,16 @@ from typing import Any
 
 from kg.derive import rules
 from kg.ledger.status import axis, grade_rank
-from kg.model import codes, reference
+from kg.model import codes, dates, reference
 from kg.model.iris import SKOS, local
 from kg.model.phrases import filled, listed
 from kg.query.reader import Reader, Row, texts, typed
-from kg.query.sources import cited
+from kg.query.sources import by, cited
 from kg.questions.because import Because
 from kg.questions.benefit_words import Said, plainly, share, words
 from kg.questions.standing import passed
 from kg.questions.ties import proof_of_part
-from kg.questions.worded import names_goods, ordered
+from kg.questions.worded import names_goods, ordered, telling_fulfilled
 from kg.store.nodes import expand
 
 __all__ = ["Proof", "of_class"]
@@ -55,6 +55,8 @@ class Proof:
         if stands is None and any(ordered(claim["evidence"] or "") for claim in self.claims):
             stands = "ordered"
         grade = f"the pledge{since} {_stands(stands)}"
+        if met := telling_fulfilled(self.proofs.told.claims(row["pledge"])):
+            grade += f" and told as fulfilled ({by(met)})"
         if over := passed(self.reader, event):
             grade += f", and its deadline, {over}, has passed"
         if less := self._told_as_less():
@@ -228,7 +230,7 @@ def _by_day(row: Row) -> tuple[str, str]:
 
 
 def _source(row: Row) -> str:
-    return f"{row['publisher']}, {row['date'] or 'undated'}"
+    return f"{row['publisher']}, {dates.say(str(row['date'])) if row['date'] else 'undated'}"
 
 
 def _aside(said: Said) -> Mapping[str, Any]:

@@ -14,13 +14,15 @@ from kg.identity.traits import Traits
 from kg.model import amounts
 from kg.model.iris import ID
 from kg.model.statement import Statement, order
-from kg.query.table import Table
+from kg.query.sources import cited
+from kg.query.table import Row, Section, Table
 from kg.store.embedded import REPORTS, Store
 from kg.store.reports import Reports, statements
 
 __all__ = ["review", "unsupported"]
 
 _COLUMNS = ("taken_for", "a_says", "b_says", "decide", "parts", "score", "a", "b")
+_TAKEN = {"same": "one event", "different": "two events"}
 _SURE = ((0.15, "barely"), (0.35, "probably"))  # distance from the threshold → in words; beyond, "surely"
 
 
@@ -41,7 +43,8 @@ def review(store: Store, rows: int) -> Table:
         "`kg different A B` also takes a proposed relation off the list",
     )
     told = tuple(islice(chain(map(_relation, related), map(_pair, open_)), rows))
-    return Table(_COLUMNS, told, "review", "covered" if told else "none", notes)
+    sections = tuple(map(_section, told))
+    return Table(_COLUMNS, told, "review", "covered" if told else "none", notes, sections=sections)
 
 
 def _events(store: Store, claims: Iterable[Statement]) -> list[list[Statement]]:
@@ -62,6 +65,28 @@ def _pair(pair: Pair) -> dict[str, Any]:
     sure = next((word for limit, word in _SURE if abs(score - SAME) < limit), "surely")
     parts = [f"{name} {value:.2f}" for name, value in pair.likeness.parts.items()]
     return _row(verdict, pair.a, pair.b, verdict, [sure, *parts], score)
+
+
+def _section(row: Row) -> Section:
+    """A row as people read it: what each says, what speaks for it and against it in words, the line to paste."""
+    title = f"Taken for {_TAKEN.get(row['taken_for'], row['taken_for'].replace('_', ' '))}"
+    sure, *parts = row["parts"]
+    told = [("one says", row["a_says"]), ("other says", row["b_says"])]
+    if row["score"] is None:
+        told.append(("because", sure))
+    else:
+        title = f"{title}, {sure}"
+        for name, held in (("for one event", _speaking(parts, 1)), ("against", _speaking(parts, -1))):
+            told += [(name, held)] if held else []
+    told.append(("decide", row["decide"]))
+    rows = tuple({"part": part, "sentence": text} for part, text in told)
+    return Section(title, ("part", "sentence"), rows, whole=True, fixed=True)
+
+
+def _speaking(parts: Iterable[str], sign: int) -> str:
+    """The parts of a score that speak for one event (1) or against it (-1), the weightiest first, without numbers."""
+    held = [(name, float(value) * sign) for name, _, value in (part.rpartition(" ") for part in parts)]
+    return ", ".join(name for name, value in sorted(held, key=lambda item: (-item[1], item[0])) if value > 0)
 
 
 def _row(
@@ -114,4 +139,4 @@ def _in_full(traits: Traits) -> str:
 
 def _says(statement: Statement) -> str:
     told = statement.claim.evidence or ", ".join(name for side in statement.sides for name in side)
-    return f"{statement.report.publisher}, {statement.report.published or 'undated'}: {told}"
+    return f"{cited([statement])[0]}: {told}"

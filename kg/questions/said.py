@@ -28,6 +28,7 @@ __all__ = [
     "asking",
     "at_most",
     "compared",
+    "count_said",
     "count_told",
     "counted",
     "field",
@@ -49,7 +50,7 @@ _PLEDGE = mint("pledge", "")
 _CODE = re.compile("[a-z]+(?:_[a-z]+)+")
 _EDTF = r"(?:\d{4}(?:-\d\d){0,2}[~?%]?)"
 _DATE = re.compile(rf"{_EDTF}(?:/(?:{_EDTF}|\.\.)?)?|(?:\.\.)?/{_EDTF}")
-_SPAN = re.compile(rf"(?<![\w/.-]){_EDTF}/{_EDTF}(?![\w/.-])")
+_SPAN = re.compile(rf"(?<![\w/.-]){_EDTF}/{_EDTF}(?![\w/-]|\.\w)")
 _SILENT = {"published": "undated", "direction": "not told"}  # where a cell would say nothing
 _PLEDGED = ("pledger", "recipient", "country", "kind", "product", "since", "until")  # of which `pledges` lists some
 _NARROW = ("novelty", "binding", "compare")  # filters that few questions take
@@ -211,10 +212,16 @@ def listed(names: Iterable[str], most: int = _NAMED) -> str:
     return phrases.listed(names, most)
 
 
+def count_said(row: Row) -> str:
+    """A count of what came of a pledge, as a row of `delivery`: "332,000 tonnes of soybeans ordered"."""
+    what = " of ".join(filter(None, (row["amounts"], listed(row["products"]))))
+    told = f"{what} {row['stage']}".strip().replace("_", " ")
+    return told if row["amounts"] else f"{told}, no amount told"
+
+
 def count_told(row: Row) -> str:
-    """A count of what came of a pledge, as a row of `delivery`: "332,000 tonnes ordered, 2025-11"."""
-    period = f", {dates.say(row['period'])}" if row["period"] else ""
-    return f"{row['amounts'] or 'no amount told,'} {str(row['stage']).replace('_', ' ')}{period}"
+    """The same with its period: "332,000 tonnes of soybeans ordered, 2025-11"."""
+    return f"{count_said(row)}, {dates.say(row['period'])}" if row["period"] else count_said(row)
 
 
 def short_sum(low: Any, high: Any, unit: str, recurrence: str) -> str:
@@ -290,6 +297,12 @@ def _figure(row: Row) -> str | None:
     return row.get("text")
 
 
+def _amount(row: Row) -> str | None:
+    """What a count comes to, and of which goods where that is told."""
+    goods = row["products"]
+    return f"{row['amounts']} of {listed(goods)}" if row["amounts"] and goods else row["amounts"]
+
+
 def _in_usd(row: Row) -> str | None:
     if row.get("usd") is None:
         return None
@@ -343,6 +356,7 @@ _DERIVED: Mapping[str, Callable[[Row], Any]] = {
     "stands": stands,
     "told": _told,
     "figure": _figure,
+    "amount": _amount,
     "in_usd": _in_usd,
     "remark": _remark,
     "rates": _rates,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from kg.model import codes, product_words, reference
+from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.questions.benefit_words import words
 
@@ -23,6 +24,7 @@ __all__ = [
     "options_within",
     "ordered",
     "since",
+    "telling_fulfilled",
     "tells_options",
     "tells_parts",
     "unbound",
@@ -99,6 +101,11 @@ def since(text: str) -> bool:
 def fulfilled(text: str) -> bool:
     """Whether a sentence tells that a promise was met, not that it was not, or in part."""
     return bool(_forms()["fulfilled"].search(text))
+
+
+def telling_fulfilled(claims: Iterable[Statement]) -> list[Statement]:
+    """The claims whose kept sentence tells that the promise was met."""
+    return [claim for claim in claims if fulfilled(claim.claim.evidence or "")]
 
 
 def merely_listed(text: str, forms: Sequence[str]) -> bool:

@@ -316,6 +316,7 @@ def firmest(rows: Iterable[Row]) -> list[Row]:
 
 
 def companies(answers: Answers, rows: Iterable[Row], most: int = 4) -> Cell:
-    """The companies of some benefits, each once, leading to their pages."""
-    names = dict.fromkeys(str(row["company_label"]) for row in firmest(rows))
-    return answers.sides(names, most) or None
+    """The companies of some benefits, each once, leading to their pages; groups without a name are none."""
+    named = (row for row in firmest(rows) if answers.is_company(str(row["company"])))
+    held = dict.fromkeys(Ref(str(row["company_label"]), str(row["company"])) for row in named)
+    return some(list(held), most) or None

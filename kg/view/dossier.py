@@ -7,13 +7,14 @@ show their first items and how many more there are; nothing a reader would miss 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from kg.model import codes, dates
-from kg.model.phrases import few_told
 from kg.query.reader import texts, typed
 from kg.questions.said import field, stands, status_of
 from kg.store.nodes import expand
 from kg.view.answers import Answers, Row
+from kg.view.delivered import counts
 from kg.view.dossier_companies import gaining, more_companies
 from kg.view.dossier_graph import sketch
 from kg.view.dossier_rivals import course, figures, rivals
@@ -23,6 +24,7 @@ from kg.view.wording import count, joined, of_kind, sentence, some, word
 
 __all__ = ["dossier"]
 
+_VOICES = 3  # of those who give a figure; more are counted
 _LINKS = {  # property → words for it, seen from the pledge, and from the other end
     "partOf": ("is part of", "has the part"),
     "supersedes": ("replaces", "is replaced by"),
@@ -63,12 +65,15 @@ class _Dossier(Matter):
 
     def _lead(self) -> str:
         row, told = self.row, self.answers.statuses(self.row)
-        amounts = self.amounts
+        amounts = row["amounts"]
         parts = [sentence({**row, "products": self.goods}, str(amounts[0]["text"]) if amounts else "", over=self.over)]
         settled = status_of(row)
         now = [settled] if settled == row["delivery"] else [code for code in (row["ending"], row["delivery"]) if code]
         if now:
             parts.append(f"By what reports say it {_NOW.get(now[0], 'is')} {joined(list(map(word, now)))}.")
+        if self.fulfilled:
+            telling = {row["report"] for row in self.told if row["claim"] in self.fulfilled}
+            parts.append(f"{count(len(telling), 'report tells', 'reports tell')} it as fulfilled.")
         if told:
             (first, most), *rest = told
             counts = [
@@ -89,7 +94,7 @@ class _Dossier(Matter):
         yield course(self)
         yield self._agreements()
         yield self._related()
-        yield self._deliveries()
+        yield from self._deliveries
         yield from more_companies(self)
         yield self._origins()
         yield self._unknown()
@@ -104,10 +109,11 @@ class _Dossier(Matter):
             ("Told the other way round by", self._turned()),
             ("Pays, as named", some(sorted(self.paying()), 8) or "no report says who"),
             ("What", f"{kind}: {', '.join(self.goods)}" if self.goods else kind),
-            ("Amount", some([_amount(item) for item in self.amounts], 6) or "no report gives a figure"),
+            ("Amount", some([_amount(item) for item in row["amounts"]], 6) or "no report gives a figure"),
             ("How firm", firm if row["grade"] else "no report says how far it has come"),
             ("Ended", word(row["ending"]) or None),
             ("Delivery", word(row["delivery"]) or None),
+            ("Told as fulfilled by", self.cited(self.fulfilled) or None),
             ("Instrument", self.statements("instrument", "instrument") or "no report names one"),
             ("Binding", self.statements("binding", "binding") or "no report says"),
             ("Deadline", self.as_printed("deadline")),
@@ -178,17 +184,10 @@ class _Dossier(Matter):
                     rows.append((said, some(found, LISTED)))
         return Section("Its parts, and what it is part of", rows=tuple(rows)) if rows else None
 
-    def _deliveries(self) -> Section | None:
-        rows = []
-        for iri in self.pointing("pledge"):
-            node = self.reader.node(iri)
-            said = {self.answers.cited(str(claim)) for claim in node.get(expand("claim"), ())}
-            stage = word(self.reader.code(node, "stage"))
-            rows.append(
-                (self.reader.label(iri), stage, some(sorted(said, key=lambda link: (link.text, link.href)), FEW))
-            )
-        more = ((f"and {len(rows) - LISTED} more", None, None),) if len(rows) > LISTED else ()
-        return Section("What became of it", (), ("Reported", "Stage", "By"), (*rows[:LISTED], *more)) if rows else None
+    @cached_property
+    def _deliveries(self) -> list[Section]:
+        """The rows of `delivery`, each on the word of its own reports."""
+        return counts(self.answers, self.answers.of("delivery", self.iri), "What became of it")
 
     # --- sources
 
@@ -217,7 +216,7 @@ class _Dossier(Matter):
             for text, known in (
                 ("No report gives an amount.", row["amounts"]),
                 ("No report names a recipient.", row["recipients"]),
-                ("No report in the graph tells of any delivery.", row["delivery"] or self.pointing("pledge")),
+                ("No report in the graph tells of any delivery.", row["delivery"] or self._deliveries),
                 ("No report gives the other side's answer.", answered),
             )
             if not known
@@ -262,8 +261,9 @@ def _report(row: Row) -> tuple[Cell, ...]:
 
 
 def _amount(item: Row) -> str:
-    said = few_told([_party(name) for name in item["said_by"]], 3)
-    return f"{item['text']} (says {said})" if said else str(item["text"])
+    names = [_party(name) for name in item["said_by"]]
+    said = f" ({'say' if len(names) > 1 else 'says'} {joined(names[:_VOICES], len(names) - _VOICES)})" if names else ""
+    return f"{item['text']}{said}"
 
 
 def _party(code: str) -> str:

@@ -103,8 +103,9 @@ def _rows(matter: Matter) -> tuple[_Cells, ...]:
     tied = sorted(_tied(matter), key=lambda row: _group(matter, row))
     rows = [_row(matter, row) for row in tied]
     for row in _of_parts(matter):
-        through: _Cells = ("gains from a part", matter.answers.ref(str(row["pledge"])))
-        rows.append((_company(row), str(row["verb"]), surely(row["strength"]), through))
+        part = Ref(f"by a part: {row['pledge_label']}", str(row["pledge"]))
+        why = (part, matter.answers.cite(row["reports"], _SOURCES))
+        rows.append((_company(row), str(row["verb"]), surely(row["strength"]), why))
     return tuple(rows)
 
 

@@ -9,8 +9,10 @@ from typing import Any
 from kg.model import codes
 from kg.model.phrases import few_told
 from kg.query.reader import typed
+from kg.query.sources import Sources
 from kg.questions.said import stands, status_of
 from kg.questions.standing import parts
+from kg.questions.worded import telling_fulfilled
 from kg.store.nodes import Values, expand
 from kg.view.answers import Answers, Row, link, primary
 from kg.view.page_model import Cell
@@ -47,6 +49,12 @@ class Matter:
         rows = (row for part in parts(self.reader, self.iri) for row in self.answers.of("beneficiaries", part))
         return [row for row in rows if row["basis"] == "named"]
 
+    @cached_property
+    def fulfilled(self) -> list[str]:
+        """The claims that tell it as fulfilled where the ledger holds nothing delivered: they may count orders."""
+        claims = Sources.of(self.store).claims(self.iri)
+        return [] if self.row["delivery"] else [claim.iri for claim in telling_fulfilled(claims)]
+
     @property
     def over(self) -> bool:
         """Whether the promise is no more to be kept: it has ended, was missed, or is delivered."""
@@ -56,18 +64,6 @@ class Matter:
         """`9 reports of 3 origins`."""
         row = self.row
         return f"{count(len(row['reports']), 'report')} of {count(len(row['origins']), 'origin')}"
-
-    @cached_property
-    def amounts(self) -> list[Row]:
-        """Figures, those that most reports give first."""
-        of = {row["claim"]: row["report"] for row in self.told}
-        told = {
-            str(self.reader.first(values, "rdfs:label")): len(
-                {of[str(claim)] for claim in values.get(expand("claim"), ())}
-            )
-            for _, values in typed(self.parts, "Amount")
-        }
-        return sorted(self.row["amounts"], key=lambda item: -told.get(item["text"], 0))
 
     @cached_property
     def goods(self) -> list[str]:

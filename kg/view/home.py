@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.model import codes
 from kg.questions.brief import brief
 from kg.questions.said import stands, status_of, topic, value
-from kg.view.answers import Answers, Row, companies, ranked, shortly
+from kg.view.answers import Answers, Row, companies, firmest, ranked, shortly
 from kg.view.chart import Amounts
 from kg.view.page_model import Cell, Page, Ref, Section
 from kg.view.style import statuses_in
@@ -22,12 +22,13 @@ _GRADES = ("announced", "agreed", "signed", "in_force")
 
 def home(answers: Answers) -> Page:
     """The page that all others are reached from."""
-    pledges, benefits = answers.ask("pledges"), answers.ask("beneficiaries", basis="named")
+    pledges = answers.ask("pledges")
+    gaining = {row["company"] for row in _named(answers) if row["direction"] == "benefits"}
     disputed = [row for row in pledges if row["contested"]]
     figures = (
         *((f"{row['pledges']:,}", name) for name, row in _distinct(answers)),
         (f"{answers.reports:,}", "reports behind them"),
-        (f"{len({row['company'] for row in benefits}):,}", "companies named as gaining"),
+        (f"{len(gaining):,}", "companies named as gaining"),
     )
     return Page(
         title="Who promised what to whom, and which companies gain",
@@ -48,6 +49,11 @@ def home(answers: Answers) -> Page:
         figures=figures,
         footer=answers.about,
     )
+
+
+def _named(answers: Answers) -> list[Row]:
+    """The benefits of companies that reports name: those who gain beside them are groups without a name."""
+    return [row for row in answers.ask("beneficiaries", basis="named") if answers.is_company(str(row["company"]))]
 
 
 def _distinct(answers: Answers) -> Iterator[tuple[str, Row]]:
@@ -71,15 +77,26 @@ def _gaining(answers: Answers) -> Section:
     rows = tuple(
         (
             answers.ref(str(row["pledge"])),
-            answers.sides(dict.fromkeys(name.partition(" (")[0] for name in row["companies"]), 4),
+            some(names, 4),
             surely(row["strength"]),
             stands(answers.pledges[row["pledge"]]),
         )
         for row in found
-        if row["pledged_by"] == "countries"
+        if row["pledged_by"] == "countries" and (names := _companies(answers, row))
     )
     text = ("Countries' pledges, those first in which a company is tied most firmly to what was promised.",)
     return Section("Which companies gain", text, ("Pledge", "Companies named", "How surely", "Status"), rows)
+
+
+def _companies(answers: Answers, row: Row) -> list[Ref]:
+    """The companies of a row of `brief`, the firmest first; who is tied less firmly than the row says has it behind."""
+    found: dict[str, Ref] = {}
+    for held in firmest(answers.of("beneficiaries", str(row["pledge"]))):
+        iri, name = str(held["company"]), str(held["company_label"])
+        if held["basis"] == "named" and answers.is_company(iri):
+            weaker = "" if held["strength"] == row["strength"] else f" ({surely(held['strength'])})"
+            found.setdefault(iri, Ref(f"{name}{weaker}", iri))
+    return list(found.values())
 
 
 def _lately(answers: Answers) -> Section:
@@ -181,10 +198,10 @@ def _values(answers: Answers, pledge: str) -> Cell:
 def _lists(answers: Answers) -> Iterator[Section]:
     pledges = ranked(answers.ask("pledges"))
     benefits: dict[str, list[Row]] = {}
-    gains: dict[str, list[Row]] = {}
-    for row in answers.ask("beneficiaries", basis="named"):
+    tied: dict[Ref, set[str]] = {}
+    for row in _named(answers):
         benefits.setdefault(str(row["pledge"]), []).append(row)
-        gains.setdefault(str(row["company_label"]), []).append(row)
+        tied.setdefault(Ref(str(row["company_label"]), str(row["company"])), set()).add(str(row["pledge"]))
     columns = ("Pledge", "Status", "Kind", "Figures", "Companies named", "Last reported", "Reports / origins")
     rows = []
     for row in pledges:
@@ -192,14 +209,9 @@ def _lists(answers: Answers) -> Iterator[Section]:
         kind = of_kind(row["kind"])
         rows.append((label, stands, kind, amounts, companies(answers, benefits.get(str(row["pledge"]), ())), day, told))
     yield Section("All pledges", (), columns, tuple(rows), listed=True, facets=(1, 2))
-    order = sorted(gains, key=lambda name: (-len({row["pledge"] for row in gains[name]}), name))
-    yield Section(
-        "All companies named",
-        (),
-        ("Company", "Pledges"),
-        tuple((answers.side(name), str(len({row["pledge"] for row in gains[name]}))) for name in order),
-        listed=True,
-    )
+    firms = sorted(tied, key=lambda ref: (-len(tied[ref]), ref.text, ref.to))
+    rows_of = tuple((ref, str(len(tied[ref]))) for ref in firms)
+    yield Section("All companies named", (), ("Company", "Pledges"), rows_of, listed=True)
     met = Counter(name for row in pledges for name in {*row["pledgers"], *row["recipients"]})
     hit = Counter(name for row in answers.ask("measures") for name in {*row["imposers"], *row["targets"]})
     sides = {item.label for kind in ("bloc", "country") for item in codes.scheme(kind).values() if item.code != "ALL"}

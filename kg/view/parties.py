@@ -173,8 +173,8 @@ def country(answers: Answers, iri: str) -> Page:
     lead = (
         f"Reports tell of {count(len(made), 'pledge', none='no pledge')} made by {the}"
         f"{_mostly(made, 'recipients', 'to', name)} and of {count(len(received), 'pledge', none='none')} made to it"
-        f"{_mostly(received, 'pledgers', 'by', name)}. It took {taken}, and "
-        f"{f'{len(met):,}' if met else 'none'} {'were' if len(met) > 1 else 'was'} taken against it."
+        f"{_mostly(received, 'pledgers', 'by', name)}. It took {taken}; of others' measures "
+        f"{f'{len(met):,}' if met else 'none'} {'bear' if len(met) > 1 else 'bears'} on it."
     )
     return Page(name, lead, tuple(sections), figures=figures, footer=answers.about)
 
@@ -253,7 +253,7 @@ def company(answers: Answers, iri: str) -> Page:
         figure(len({row["event"] for row in measures}), "measure that reaches it", "measures that reach it"),
     )
     benefits = answers.of("beneficiaries", iri, by="company", filtered="company")
-    means = {str(row["pledge"]): str(row["verb"]) for row in benefits}
+    means = {_tie(row, "pledge"): str(row["verb"]) for row in benefits}
     sections = [
         *_exposed(answers, "What reports say it gains from", gains, means),
         *_exposed(answers, "What it is said or inferred to lose from", losses, means),
@@ -292,7 +292,15 @@ def _firmness(rows: Sequence[Row], stands: Mapping[str, str]) -> list[Section]:
     return [Section("How firmly, in figures", (), ("Tied to the pledge", axis, "Pledges"), tuple(drawn), legend=legend)]
 
 
-def _exposed(answers: Answers, heading: str, rows: Sequence[Row], means: Mapping[str, str]) -> list[Section]:
+_Tie = tuple[str, ...]
+
+
+def _tie(row: Row, event: str) -> _Tie:
+    """What tells one benefit of a company from its others by the same pledge: it may sell and run the works."""
+    return tuple(str(row[name]) for name in (event, "basis", "direction", "strength", "because"))
+
+
+def _exposed(answers: Answers, heading: str, rows: Sequence[Row], means: Mapping[_Tie, str]) -> list[Section]:
     order = sorted(
         rows,
         key=lambda row: (
@@ -304,7 +312,7 @@ def _exposed(answers: Answers, heading: str, rows: Sequence[Row], means: Mapping
     made = tuple(
         (
             answers.ref(str(row["event"]), str(row["event_label"])),
-            means.get(str(row["event"])),
+            means.get(_tie(row, "event")),
             surely(row["strength"]),
             stands(answers.pledges[str(row["event"])]),
             _why(answers, row),

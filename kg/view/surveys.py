@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -12,19 +11,17 @@ from kg.model import codes, dates
 from kg.model.phrases import with_article
 from kg.questions.said import status_of
 from kg.view.answers import Answers, Row, pair_of, ranked
+from kg.view.delivered import counts
 from kg.view.lanes import Lanes
 from kg.view.layout import BELOW, LEFT, RIGHT
-from kg.view.page_model import Cell, Edge, Mark, Node, Page, Ref, Section, Strip
-from kg.view.wording import count, count_kind, joined, rounded, some, word
+from kg.view.page_model import Edge, Node, Page, Ref, Section
+from kg.view.wording import count, count_kind, joined, rounded, some
 
 __all__ = ["delivery", "overview", "timeline"]
 
 _TIMELINE = 60  # pledges, those that most origins tell of
 _SUMMED = 12  # pairs whose amounts are added up
 _WIDE, _HIGH = 420.0, 230.0  # half the picture of who promises whom, in layout units
-_NUMBER = re.compile(r"[\d.]+")
-_COUNTS = 8  # rows of one pledge's counts before the rest is folded
-_PERCENT = Strip("0 to 100 %", (Mark("text", 2.0, text="0"), Mark("text", 98.0, text="100 % of what was promised")))
 
 
 def overview(answers: Answers) -> Page:
@@ -156,7 +153,7 @@ def delivery(answers: Answers) -> Page:
     counted = [row for row in answers.ask("delivery") if row["phase"] != "stated"]
     by_pledge = [list(rows) for _, rows in groupby(sorted(counted, key=_of), key=_of)]
     by_pledge.sort(key=lambda rows: (not any(row["share"] for row in rows), rows[0]["pledge_label"]))
-    sections = [section for rows in by_pledge for section in _delivered(answers, rows)]
+    sections = [section for rows in by_pledge for section in _counts(answers, rows)]
     pledges = {row["pledge"] for row in counted}
     measurable = {row["pledge"] for row in counted if row["share"]}
     lead = (
@@ -170,63 +167,6 @@ def _of(row: Row) -> str:
     return str(row["pledge"])
 
 
-def _delivered(answers: Answers, held: Sequence[Row]) -> list[Section]:
-    """The counts of one pledge: those that can be held against a promise first, the latest period first."""
-    order = sorted(held, key=lambda row: str(row["period"] or ""), reverse=True)
-    order.sort(key=lambda row: row["share"] is None)
-    alike: dict[tuple[Cell, ...], list[str]] = {}
-    for row in order:  # what prints the same is one row, by all who say it
-        alike.setdefault(_counted(row), []).extend(map(str, row["reports"]))
-    rows = tuple((*cells, answers.cite(dict.fromkeys(reports), 2)) for cells, reports in alike.items())
-    stages = [str(row["stage"]) for row in order if row["share"]]
-    columns = ("Counted", _PERCENT, "Share", "In", "By whose count", "Reported by")
-    cut = len(rows) if len(rows) <= _COUNTS + 2 else _COUNTS
-    pledge = answers.ref(str(held[0]["pledge"]))
-    name = pledge.text
-    legend = tuple(dict.fromkeys(stages))
-    made = [Section(name, (), columns, rows[:cut], to=pledge.to, legend=(*legend, "still_out") if legend else ())]
-    return [*made, Section(f"{name}, continued", (), columns, rows[cut:], folded=True)] if rows[cut:] else made
-
-
-def _counted(row: Row) -> tuple[Cell, ...]:
-    """A count as printed: what, drawn and as a share of which promise, in which time, by whose count."""
-    return (
-        f"{row['amounts']} {word(row['stage'])}" if row["amounts"] else f"{word(row['stage'])}, no amount told",
-        _share(row),
-        _against(row),
-        str(row["period"]).replace("/", " to ") if row["period"] else None,
-        _count_of(row),
-    )
-
-
-def _count_of(row: Row) -> str | None:
-    """What was counted, where that is another thing than what was promised, and by whom: `US exports (Kpler)`."""
-    what, who = row["measured_by"], row["reporter"]
-    return f"{what} ({who})" if what and who else what or who
-
-
-def _against(row: Row) -> Cell:
-    """Of what it is a share, whose figure that is and by when due; the pace, and what the share leaves open."""
-    if not row["share"]:
-        return None
-    due = f" due by {row['deadline']}" if row["deadline"] else ""
-    lines = [f"{row['share']} of {row['target']}{due}"]
-    if row["so_far"]:
-        lines.append(f"{row['so_far']} so far, {row['needed']} needed from then on")
-    if row["not_measurable"]:
-        lines.append(f"at least: {row['not_measurable']}")
-    return tuple(lines)
-
-
-def _share(row: Row) -> Cell:
-    """Filled as far as is told, a whisker over what is open, an empty bar for what is still out."""
-    if not row["share"]:
-        return f"not measurable: {row['not_measurable']}"
-    low, high = (min(100.0, float(end)) for end in _NUMBER.findall(str(row["share"]) * 2)[:2])
-    if str(row["share"]).startswith("at least"):
-        high = 100.0
-    ends = [round(2.0 + share * 0.96, 2) for share in (low, high)]
-    marks = [Mark("bar", 2.0, ends[0], str(row["stage"]))]
-    marks += [Mark("whisker", ends[0], ends[1])] if high > low else []
-    marks += [Mark("bar", ends[1], 98.0, "still_out")] if high < 100 else []
-    return Strip(f"{row['share']} {word(row['stage'])}", tuple(marks))
+def _counts(answers: Answers, rows: Sequence[Row]) -> list[Section]:
+    pledge = answers.ref(_of(rows[0]))
+    return counts(answers, rows, pledge.text, pledge.to)

@@ -10,6 +10,7 @@ import pytest
 from running import Kg
 from small import write
 
+from kg.doors.asking import _say
 from kg.graph import TradeGraph
 from kg.query.table import FORMATS, Table
 
@@ -131,6 +132,16 @@ def test_what_a_sentence_is_taken_for_stands_with_the_answer(kg: Kg, built: Path
         quiet = kg("ask", "Which sectors does Japan's purchase favour?", "--store", built, "-f", shape)
         assert "taken for" not in quiet.out
         assert unread in quiet.err
+
+
+def test_what_is_said_of_a_reading_is_wrapped(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """What was found nothing of, and what is asked without, is broken into lines; a command to copy stays whole."""
+    command = f"taken for: kg ask pledges {'--product chips ' * 20}".strip()
+    _say([command], [f"Nothing {'of it ' * 40}: no report tells of any. Without --since 2025:"], "table")
+    first, *notes = capsysbinary.readouterr().out.decode().splitlines()
+    assert first == command
+    assert len(notes) > 1
+    assert max(map(len, notes)) <= 100
 
 
 def test_candidates_stand_below_one_another(kg: Kg, built: Path) -> None:

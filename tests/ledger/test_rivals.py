@@ -220,11 +220,29 @@ def outlets(count: int, value: float, **more: Any) -> list[Record]:
     return [told(f"Outlet {value} {n}", DAY, amounts=[usd(value, **more)]) for n in range(count)]
 
 
+def test_a_rival_figure_counts_all_who_give_it() -> None:
+    """Without a day no rate tells that dollars and euros are at odds: whose figure is at stake counts all the same."""
+    euros = told("Euro", None, amounts=[{"value": 600e9, "unit": "EUR", "qualifier": "exact"}])
+    made = claims(*outlets(1, 600e9), told("Undated", None, amounts=[usd(600e9)]), euros)
+    assert {rival.value: len(rival.claims) for rival in rivals.rivals(made, [])} == {"$600bn": 2, "€600bn": 1}
+
+
 def test_a_slip_of_ten_is_no_rival() -> None:
     """Some $55bn of one page beside $550bn of three others is an error of translation, told by `kg check`."""
     assert found(*outlets(3, 550e9), *outlets(1, 55e9)) == {}
     (slip,) = figures.slips(claims(*outlets(3, 550e9), *outlets(1, 55e9)))
     assert (slip.wrong.said, slip.right.said, slip.words) == ("$55bn", "$550bn", "ten times too small")
+
+
+def test_millions_for_billions_are_a_slip_of_whoever_stands_alone() -> None:
+    """Nobody means a thousandth: a headline's "$52m" beside the text's $52bn, or one outlet's beside two others'."""
+    both = told("Outlet", DAY, amounts=[usd(52e9), usd(52e6)])
+    for records in ([both, *outlets(1, 52e9)], [*outlets(2, 52e9), *outlets(1, 52e6)]):
+        assert found(*records) == {}
+        (slip,) = figures.slips(claims(*records))
+        assert (slip.wrong.said, slip.right.said, slip.words) == ("$52m", "$52bn", "a thousand times too small")
+    for even in ([both], [*outlets(1, 52e9), *outlets(1, 52e6)]):
+        assert figures.slips(claims(*even)) == []
 
 
 @pytest.mark.parametrize(

@@ -258,3 +258,10 @@ def test_a_formula_behind_what_is_not_seen_is_quoted(hidden: str, formula: str) 
     """A spreadsheet that skips it runs the cell all the same."""
     shown = Table(("a",), ({"a": hidden + formula},)).to("csv")
     assert shown.splitlines()[1].lstrip('"').startswith("'")
+
+
+@pytest.mark.parametrize("shape", ["table", "md", "html"])
+def test_a_sentence_that_tells_of_nothing_stands_alone(shape: str) -> None:
+    """Where the sentence says that there is nothing, no heads of an empty table stand under it."""
+    empty = Table(("a_label", "b"), (), lead="Nothing of it.", printed=(Section("", ("a_label",), (), fixed=True),))
+    assert empty.to(shape).strip() in ("Nothing of it.", "<p>Nothing of it.</p>")

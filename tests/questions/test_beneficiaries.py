@@ -153,6 +153,7 @@ def test_what_is_told_as_fulfilled_is_no_open_share(kept: bool) -> None:
     report = Record.of({**told.dump(), "deliveries": [count]})
     assert ("told as fulfilled (ATW, 2025-03-22)" in why(report)) is kept
     assert ("no share is worked out" in why(report)) is not kept
+    assert ("and told as fulfilled (ATW, 2025-03-22)." in why(report)) is kept  # as the pledge stands
 
 
 def test_goods_that_no_sentence_names_are_flagged() -> None:
@@ -204,3 +205,19 @@ def test_what_another_state_promises_inside_a_joint_pledge_is_its_own() -> None:
         for side in ("KOR", "JPN")
     }
     assert named == {"KOR": {"Hanwha Philly Shipyard"}, "JPN": {"GE Vernova", "Hanwha Philly Shipyard"}}
+
+
+def test_one_report_stands_once_in_a_reason() -> None:
+    """Where the one sentence kept does not name it, its report is the source of that sentence and no second one."""
+    garuda = row(order("2025-03-22", evidence="It orders 49 jets."))["because"]
+    assert garuda.startswith("The one report of it names Boeing as seller; the sentence kept does not name it: ")
+    assert garuda.count("ATW, 2025-03-22") == 1
+
+
+def test_days_of_a_reason_are_in_words() -> None:
+    """A report of a week is told as of that week, at the end of a sentence too."""
+    first = order("2025-03-22")
+    later = Record.of(
+        {**first.dump(), "report": {**first.dump()["report"], "publisher": "CNA", "published": "2025-09-26/2025-10-02"}}
+    )
+    assert "also CNA, 2025-09-26 to 2025-10-02." in row(first, later)["because"]

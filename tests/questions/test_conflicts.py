@@ -76,3 +76,13 @@ def test_every_pledge_at_issue_is_named_before_the_values() -> None:
     index, values_ = two.printed
     assert [(row["differ_on"], row["reports"]) for row in index.rows] == [("the status", 4), ("the status", 2)]
     assert {row["pledge_label"] for row in index.rows} == {row["pledge_label"] for row in values_.rows}
+
+
+def test_what_most_reports_give_comes_first() -> None:
+    """The first report's figure stands behind one that two later ones give, wherever a pledge's figures are told."""
+    made = [
+        told(f"Wire {at}", f"2025-05-1{at}", amounts=[{"value": number, "unit": "aircraft"}, usd(96e9)])
+        for at, number in enumerate((160, 210, 210))
+    ]
+    (row,) = ask(loaded(made), "pledges")
+    assert [item["text"] for item in row["amounts"]] == ["$96bn", "210 aircraft", "160 aircraft"]

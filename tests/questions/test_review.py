@@ -11,6 +11,7 @@ from worlds import empty, loaded, told, usd, yen
 from kg.derive import loading
 from kg.model.decisions import Decision
 from kg.model.errors import UnknownName
+from kg.model.reference import find_outlet
 from kg.query.sources import cite
 from kg.questions import review
 from kg.store.embedded import Store
@@ -30,8 +31,19 @@ def test_pairs_come_with_both_sides_and_a_score(small: Store) -> None:
     for row in table:
         assert row["a"] != row["b"]
         assert row["taken_for"] in ("same", "different")
-        assert row["a_says"].split(",")[0] in {item.report.publisher for item in records()}
+        assert row["a_says"].split(",")[0] in {find_outlet(item.report.publisher) for item in records()}
         assert row["parts"]
+
+
+def test_people_read_words_and_no_scores(small: Store) -> None:
+    """What speaks for one event and what against it is told by name; numbers are for programs."""
+    table = review.review(small, 1)
+    text = table.to("table")
+    assert text.startswith("Taken for ")
+    assert "for one event" in text
+    assert "decide" in text
+    assert str(table[0]["score"]) not in text
+    assert not any(part.rpartition(" ")[2] in text for part in table[0]["parts"][1:])
 
 
 def test_a_decided_pair_is_not_asked_again(small: Store) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from small import RECORDS, records
-from worlds import empty
+from worlds import empty, loaded, told
 
 from kg.derive import loading
 from kg.model.iris import ID
@@ -120,7 +120,10 @@ def test_what_gains_from_a_part_is_told_of_the_whole(small: Store) -> None:
         in (gain.text[0])
     )
     (row,) = gain.rows
-    assert "$5bn" in str(row[3])
+    through, sources = row[3]  # type: ignore[misc, str-unpack]
+    assert through.text.startswith("by a part: South Korea")  # type: ignore[union-attr]
+    assert "$5bn" in through.text  # type: ignore[union-attr]
+    assert [link.text.partition(",")[0] for link in sources] == ["Paper"]  # type: ignore[union-attr]
 
 
 def test_heading_lead_and_lists_agree_where_reports_differ(small: Store) -> None:
@@ -289,3 +292,28 @@ def test_the_same_store_is_the_same_page(small: Store) -> None:
     other = empty()
     loading.load(other, records()[::-1])
     assert view(other, "pledge", "chips").html == view(small, "pledge", "chips").html
+
+
+def test_what_reports_tell_as_fulfilled_is_not_headed_as_merely_announced() -> None:
+    """Where only orders are counted nothing is delivered, yet the page says at its head that reports tell it as met."""
+    met = told(
+        "Wire",
+        "2026-01-20",
+        "delivered",
+        evidence="China met its pledge to buy 12 million tons, traders said.",
+        amounts=[{"value": 12e6, "unit": "tonne"}],
+        more={
+            "deliveries": [
+                {"id": "d", "pledge": "p", "stage": "ordered", "amounts": [{"value": 12e6, "unit": "tonne"}]}
+            ]
+        },
+    )
+    first = told("Post", "2025-11-01", amounts=[{"value": 12e6, "unit": "tonne"}])
+    store = loaded([first, met])
+    page = view(store, "pledge", ask(store, "pledges")[0]["pledge"]).page
+    assert page.lead.startswith(
+        "Japan has announced plans to buy goods from the United States, 12m tonnes. 1 report tells it as fulfilled."
+    )
+    facts = _facts(page)
+    assert "Delivery" not in facts
+    assert [link.text for link in facts["Told as fulfilled by"]] == ["Wire, 2026-01-20"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from small import records
-from worlds import empty
+from worlds import empty, loaded, told
 
 from kg.derive import loading
 from kg.model.errors import InputError
@@ -52,6 +52,21 @@ def test_home_counts_what_is_there(small: Store) -> None:
     assert listed.listed
     assert sorted(str(row["label"]) for row in pledges) == sorted(row[0].text for row in listed.rows)  # type: ignore[union-attr]
     assert any("Nvidia" in str(row) for row in _section(page, "Which companies gain").rows)
+
+
+def test_groups_are_no_companies_and_each_company_has_its_own_strength() -> None:
+    """Chip makers without a name are counted and listed as nobody; an example beside one named is told as one."""
+    named = [
+        {"name": "Nvidia", "role": "supplier"},
+        {"name": "AMD", "role": "supplier", "example": True},
+        {"group": "domestic chip makers", "role": "subsidised"},
+    ]
+    page = view(loaded([told("Wire", "2025-05-28", companies=named)]), "home").page
+    assert {what: number for number, what in page.figures}["companies named as gaining"] == "2"
+    assert [row[0].text for row in _section(page, "All companies named").rows] == ["AMD", "Nvidia"]  # type: ignore[union-attr]
+    (row,) = _section(page, "Which companies gain").rows
+    assert [ref.text for ref in row[1]] == ["Nvidia", "AMD (mentioned as an example)"]  # type: ignore[union-attr]
+    assert row[2] == "named by reports"
 
 
 def test_a_list_tells_figures_to_three_digits() -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from small import records
-from worlds import empty
+from worlds import empty, loaded, told
 
 from kg.derive import loading
 from kg.model import codes
 from kg.model.errors import InputError, UnknownName
 from kg.query.names import current, resolve
+from kg.questions.catalogue import ask
 from kg.store.embedded import Store
 from kg.view.answers import Answers
 from kg.view.lanes import Lanes
@@ -111,8 +112,8 @@ def test_one_none_and_all_are_said_as_such(small: Store) -> None:
     """A single pledge is no "pledges", nought measures are none, and what all pledges share is said of all."""
     japan, pair = view(small, "country", "Japan").page, view(small, "pair", "Japan", "USA").page
     assert japan.lead == (
-        "Reports tell of 1 pledge made by Japan and of none made to it. It took no trade measure, and none was taken "
-        "against it."
+        "Reports tell of 1 pledge made by Japan and of none made to it. It took no trade measure; of others' measures "
+        "none bears on it."
     )
     assert japan.figures[:2] == (("1", "pledge made"), ("0", "pledges received"))
     assert pair.figures[0] == ("1", "pledge of Japan")
@@ -217,3 +218,15 @@ def test_a_page_is_of_a_thing_of_its_kind(small: Store) -> None:
     for what, iri in [*(("pledge", part) for part in parts), ("company", japan), ("country", nvidia)]:
         with pytest.raises(UnknownName, match=f"{iri}' is no {what} in this graph"):
             view(small, what, iri)
+
+
+def test_each_role_of_a_company_has_its_own_words() -> None:
+    """Who is to sell to a project and to be paid for it gains by both, each in the words of its own benefit."""
+    both = [{"name": "Nvidia", "role": role} for role in ("supplier", "investee")]
+    store = loaded([told("Wire", "2025-05-28", kind="investment", companies=both)])
+    verbs = {str(row["verb"]) for row in ask(store, "beneficiaries", basis="named")}
+    (section,) = (
+        each for each in view(store, "company", "Nvidia").page.sections if each.heading.startswith("What rep")
+    )
+    assert len(verbs) == 2
+    assert {str(row[1]) for row in section.rows} == verbs
