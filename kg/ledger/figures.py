@@ -22,6 +22,8 @@ _POWERS = {10: "ten", 100: "a hundred", 1000: "a thousand", 1_000_000: "a millio
 _POINTS = ("exact", "about")  # qualifiers of a figure with two ends
 _APART = 2  # times: no rate moves so far between two reports, and no rounding either
 _MANY = 3  # origins that bear a figure out, and as many times those of the one that slipped
+_MORE = 2  # are enough where a word was lost: "$7.8" beside $7.8bn
+_WORD_LOST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +89,23 @@ def slips(claims: Sequence[Statement]) -> list[Slip]:
     for wrong in found:
         for right in found:
             origins = [len({statement.origin for statement in figure.claims}) for figure in (wrong, right)]
-            words = _off_by(wrong.amount, right.amount)
-            if words and origins[1] >= _MANY * origins[0]:
+            power, words = _off_by(wrong.amount, right.amount)
+            if words and origins[1] >= (_MORE if power >= _WORD_LOST else _MANY) * origins[0]:
                 made.append(Slip(wrong, right, words))
                 break
     return made
 
 
-def _off_by(wrong: Amount, right: Amount) -> str | None:
-    """By which power of ten two single figures of one unit differ, in words."""
+def _off_by(wrong: Amount, right: Amount) -> tuple[int, str]:
+    """The power of ten by which two single figures of one unit differ, and in words; no words where they do not."""
     if (wrong.unit, wrong.recurrence) != (right.unit, right.recurrence) or not wrong.value or not right.value:
-        return None
+        return 1, ""
     for power, name in _POWERS.items():
         if wrong.value == right.value * power:
-            return f"{name} times too large"
+            return power, f"{name} times too large"
         if wrong.value * power == right.value:
-            return f"{name} times too small"
-    return None
+            return power, f"{name} times too small"
+    return 1, ""
 
 
 def agree(a: Statement, b: Statement) -> bool | None:

@@ -21,6 +21,7 @@ from kg.ledger.accord_name import is_proper, shared_name
 from kg.ledger.figures import Figure, leading, promised
 from kg.ledger.meetings import CALLED_OFF, PLANNED, held, is_call
 from kg.ledger.narrowed import of_place
+from kg.ledger.recalled import first_told, recalled
 from kg.ledger.state import State
 from kg.ledger.status import axis
 from kg.model import amounts, codes, dates, reference
@@ -157,7 +158,16 @@ def _pledge(claim: Pledge, state: State) -> str:
         own="its" if len(who) == 1 else "their",
     )
     firm = words["grade"].get(state.grade or "announced", "to {verb}")
-    return f"{_named(who, _ACTS)} {firm.format(verb=verb)}{_standing(state)}"
+    return f"{_named(who, _ACTS)} {firm.format(verb=verb)}{_made(claim, state, figure)}{_standing(state)}"
+
+
+def _made(claim: Pledge, state: State, figure: Figure | None) -> str:
+    """When it was made: the year, of what the first report recalls; the month, of a purchase without a figure.
+
+    One buyer's orders of the same number, and purchases "of farm goods", have nothing else to be told apart by.
+    """
+    bare = claim.kind == "purchase" and figure is None
+    return _part(", ", recalled(state.claims) or (first_told(state.claims)[:7] if bare else ""))
 
 
 def _undertaking(state: State) -> str | None:

@@ -8,23 +8,34 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from kg.ledger.figures import figures, leading, promised
 from kg.model import codes, reference
 from kg.model.claims import Pledge
-from kg.model.phrases import few, filled, listed
+from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import typed
 from kg.query.sources import by, cited
 from kg.questions.benefit_words import share, words
+from kg.questions.differing import differing
 from kg.questions.holdings import one_group
 from kg.questions.makes import tells_models
+from kg.questions.one_side import nameless, one_sided
 from kg.questions.proof import Proof, of_class
 from kg.questions.standing import KEPT, hedged, wholes
-from kg.questions.worded import came, chosen, names_goods, options_within, since, tells_options, tells_parts, unbound
+from kg.questions.worded import (
+    came,
+    chosen,
+    names_goods,
+    options_within,
+    since,
+    tells_options,
+    tells_parts,
+    unbound,
+    wider,
+)
 from kg.store.nodes import Values, expand
 
 __all__ = ["open_points"]
 
 _ACCESS = "exporter"  # the rule of those who are let in
 _CEILING = re.compile(r"\bup to \W?\d")  # "up to ¥1tn", not "signed up to buy"
-_DIFFERING = 4  # values told of a field on which reports differ; more are counted
 
 
 def open_points(told: Proof) -> Iterator[str]:
@@ -42,31 +53,41 @@ class _Open:
         if not self.told.named:
             yield from self._of_goods()
         event = self.reader.node(self.benefit["pledge"])
-        lasting = [fact for fact in self.told.facts if of_class(fact) in words()["lasting"]]
-        if vague := [fact for fact in lasting if not fact["since"] and not since(fact["note"] or "")]:
-            given = {"sort": words()["lasting"][of_class(vague[0])], "some": str(len(vague)), "all": str(len(lasting))}
-            yield _say("since_one" if len(lasting) == 1 else "since", **given)
-        yield from self._differing(event)
+        yield from self._since()
+        yield from self._wider(event)
+        if fields := differing(self.reader, self.benefit["pledge"], self._all_claims()):
+            yield _say("differ", fields=fields)
+        if sided := one_sided(self.reader, self.benefit["pledge"], event, self._all_claims()):
+            yield sided
+        if lost := nameless(self._resting_on(event), self._all_claims()):
+            yield lost
         origins = [str(iri) for iri in event.get(expand("origin"), ())]
         if origins and all(map(self._unnamed, origins)):
             yield _say("origins")
         yield from self._undelivered()
 
-    def _differing(self, event: Values) -> Iterator[str]:
-        """On what reports of the pledge differ, of a figure and a deadline which ones they give."""
-        given: dict[str, dict[str, int]] = {}
-        for node in self.reader.parts(self.benefit["pledge"], "Rival").values():
-            field = words()["differ"].get(self.reader.code(node, "field"))
-            if field:
-                value = str(self.reader.first(node, "givenValue"))
-                given.setdefault(field, {})[value] = len(node.get(expand("claim"), ()))
-        fields = [field for field in dict.fromkeys(words()["differ"].values()) if field in given]
-        told = [
-            field if field == words()["differ"]["status"] else f"{field} ({'; '.join(_often(given[field]))})"
-            for field in fields
-        ]
-        if told:
-            yield _say("differ", fields=listed(told, len(told)))
+    def _since(self) -> Iterator[str]:
+        """That sources do not say since when the facts that a rule used have held."""
+        sorts = words()["lasting"]
+        lasting = [fact for fact in self.told.facts if of_class(fact) in sorts]
+        vague = [fact for fact in lasting if not fact["since"] and not since(fact["note"] or "")]
+        if not vague:
+            return
+        of = list(dict.fromkeys(of_class(fact) for fact in lasting))
+        given = {"sort": sorts[of_class(vague[0])][0], "sorts": listed([sorts[each][1] for each in of], len(of))}
+        name = "since_one" if len(lasting) == 1 else "since_all" if vague == lasting else "since"
+        yield _say(name, **given, some=str(len(vague)), all=str(len(lasting)))
+
+    def _wider(self, event: Values) -> Iterator[str]:
+        """That a sum of money is told to pay for more than the goods: "with engines and spares"."""
+        if self.reader.code(event, "kind") != "purchase" or not self._sum_of_money():
+            return
+        label = self.benefit["pledge_label"]
+        told = (
+            claim for claim in self._all_claims() if (more := wider(claim.claim.evidence or "")) and more not in label
+        )
+        if claim := next(told, None):
+            yield _say("wider", text=(claim.claim.evidence or "").rstrip("."), source=cited([claim])[0])
 
     def _tie(self) -> Iterator[str]:
         """What of the tie itself is open: who, of what, how much, by whom it is told."""
@@ -136,6 +157,11 @@ class _Open:
         lead = leading([item for item in found if item.quantity.base.unit not in codes.currencies()])
         bounds = lead.quantity.base.interval if lead else None
         return int(bounds.low) if bounds and bounds.low is not None and bounds.low == bounds.high else None
+
+    def _sum_of_money(self) -> bool:
+        """Whether the leading figure of the pledge is of money."""
+        lead = leading(promised(figures(self._all_claims())))
+        return lead is not None and lead.amount.unit in codes.currencies()
 
     def _part(self) -> str | None:
         """A part of the pledge with a figure of its own, in which the company stands alone."""
@@ -224,7 +250,9 @@ class _Open:
                 if came(text) and not self._of_another(text):
                     yield _say("came", text=text.rstrip("."), source=cited([claim])[0])
                     return
-        yield _say("delivery")
+        kind = self.reader.code(self.reader.node(self.benefit["pledge"]), "kind") or ""
+        nothing = words()["undelivered"]
+        yield str(nothing.get(kind) or nothing["other"])
 
     def _of_another(self, text: str) -> bool:
         """Whether words name a company of reference data, not this one and not the side that promises."""
@@ -244,6 +272,13 @@ class _Open:
         told = self.reader.first(self.reader.node(origin), "anonymous")
         return bool(told) and reference.find_official(self.reader.label(origin)) is None
 
+    def _resting_on(self, event: Values) -> Iterator[Sequence[str]]:
+        """The names of the companies that pledge, and of those that an inference goes through."""
+        buying = [str(iri) for iri in event.get(expand("pledger"), ()) if "/company" in str(iri)]
+        through = () if self.told.named else sorted(self.told.tied())
+        for iri in dict.fromkeys([*buying, *through]):
+            yield self.told.names(iri)
+
     def _sole(self, event: Values) -> bool:
         """Whether nobody else outside its group is named, or it is made to the company alone: the sum is its own."""
         named = {
@@ -255,12 +290,6 @@ class _Open:
         to = [iri for iri in map(str, event.get(expand("recipient"), ())) if "/country/" not in iri]
         company = self.benefit["company"]
         return to == [company] or all(one_group(self.reader, company, each, event) for each in named - {company})
-
-
-def _often(values: Mapping[str, int]) -> Sequence[str]:
-    """Values of a field, the most often told first; of many the first few."""
-    often = sorted(values, key=lambda value: (-values[value], value))
-    return [str(value) for value in few(often, _DIFFERING)]
 
 
 def _say(name: str, **given: str) -> str:

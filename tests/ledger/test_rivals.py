@@ -227,6 +227,13 @@ def test_a_slip_of_ten_is_no_rival() -> None:
     assert (slip.wrong.said, slip.right.said, slip.words) == ("$55bn", "$550bn", "ten times too small")
 
 
+def test_a_lost_word_is_no_rival() -> None:
+    """Two that print $7.8bn are enough against a "$7.8" that lost its unit word."""
+    (slip,) = figures.slips(claims(*outlets(2, 7.8e9), *outlets(1, 7.8)))
+    assert slip.words == "a billion times too small"
+    assert figures.slips(claims(*outlets(1, 7.8e9), *outlets(1, 7.8))) == []
+
+
 @pytest.mark.parametrize(
     "records",
     [
