@@ -280,7 +280,12 @@ def _about(state: State) -> str:
     """Goods in brackets, else companies that gain by it; where there is no money, what else is counted."""
     figure = None if _figure(state, money=True) else _figure(state)
     figure = None if figure and figure.amount.unit in _SHARES else figure
-    about = _goods(state) or _part("with ", _companies(state))
+    goods = _goods(state)
+    if figure and figure.amount.unit == "unit":
+        if goods:
+            return f" ({re.sub(r' units?$', f' {goods}', figure.said)})"
+        figure = None  # "10 units" of what, no report says in its field
+    about = goods or _part("with ", _companies(state))
     about = ", ".join(part for part in (figure.said if figure else "", about) if part)
     return f" ({about})" if about else ""
 

@@ -46,9 +46,11 @@ def nameless(companies: Iterable[Sequence[str]], claims: Sequence[Statement]) ->
 
 
 def _told_by(claim: Statement) -> frozenset[str]:
-    """The countries whose word a claim passes on; an official whom its sentence only mentions says nothing."""
-    given = claim.claim.said_by or claim.claim.attributed_to or speaking(claim.claim.evidence or "")
-    return speakers(claim) if given else frozenset()
+    """The countries whose word a claim passes on, of companies their homes; who is only mentioned says nothing."""
+    named = [*claim.claim.attributed_to, *filter(None, [claim.claim.said_by])]
+    homes_of = {claim.home(name) for name in named}
+    told = speakers(claim) if named or speaking(claim.claim.evidence or "") else frozenset()
+    return told | {code for code in homes_of if code and codes.party(code)}
 
 
 def _speaks(claim: Statement, side: set[str], names: Sequence[str]) -> bool:

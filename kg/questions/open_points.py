@@ -126,7 +126,12 @@ class _Open:
         """That a named company's part is not told, unless a part or the sentence tells it, or nobody shares in it."""
         row, event = self.benefit, self.reader.node(self.benefit["pledge"])
         naming = [claim for claim in self._all_claims() if claim.iri in row["claims"]]
-        if not event.get(expand("amount")) or self._sole(event):
+        if not event.get(expand("amount")):
+            return
+        if self._sole(event):
+            if parts := self._parts():
+                labels = [f"“{self.reader.label(iri)}”" for iri in parts]
+                yield _say("includes", parts=listed(labels, len(labels)))
             return
         if part := self._part():
             yield _say("part", company=row["company_label"], part=part)
@@ -165,13 +170,18 @@ class _Open:
 
     def _part(self) -> str | None:
         """A part of the pledge with a figure of its own, in which the company stands alone."""
-        store = self.reader.store
-        for iri in store.subjects("partOf", self.benefit["pledge"]):
-            named = [node for _, node in typed(self.reader.parts(iri, "Benefit"), "Benefit") if expand("claim") in node]
-            own = [node for node in named if self.benefit["company"] in map(str, node[expand("company")])]
-            if own == named and own and store.holds(iri, "amount"):
-                return self.reader.label(iri)
-        return None
+        alone = (iri for iri in self._parts() if self._named(iri) == {self.benefit["company"]})
+        return next((self.reader.label(iri) for iri in alone if self.reader.store.holds(iri, "amount")), None)
+
+    def _parts(self) -> list[str]:
+        """The parts of the pledge of which reports name the company."""
+        parts = self.reader.store.subjects("partOf", self.benefit["pledge"])
+        return [iri for iri in parts if self.benefit["company"] in self._named(iri)]
+
+    def _named(self, pledge: str) -> set[str]:
+        """The companies that reports name in a pledge as gaining by it."""
+        held = typed(self.reader.parts(pledge, "Benefit"), "Benefit")
+        return {str(iri) for _, node in held if expand("claim") in node for iri in node[expand("company")]}
 
     def _of_goods(self) -> Iterator[str]:
         """That no sentence kept spells out the goods a rule rests on, or that reports name a whole sector only."""
@@ -281,12 +291,9 @@ class _Open:
 
     def _sole(self, event: Values) -> bool:
         """Whether nobody else outside its group is named, or it is made to the company alone: the sum is its own."""
-        named = {
-            str(iri)
-            for _, node in typed(self.reader.parts(self.benefit["pledge"], "Benefit"), "Benefit")
-            if expand("claim") in node
-            for iri in node[expand("company")]
-        }
+        if self.benefit["strength"] == "example":
+            return False
+        named = self._named(self.benefit["pledge"])
         to = [iri for iri in map(str, event.get(expand("recipient"), ())) if "/country/" not in iri]
         company = self.benefit["company"]
         return to == [company] or all(one_group(self.reader, company, each, event) for each in named - {company})

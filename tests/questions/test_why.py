@@ -130,6 +130,27 @@ def test_a_title_that_names_another_maker() -> None:
     fleet: dict[str, Any] = {"pledgers": ["IND"], "products": ["aircraft"], "evidence": "With engines that is $80bn."}
     told = proof("Airbus", telling("Mid-day", "2026-02-01", title="Boeing orders", amounts=[usd(80e9)], **fleet))
     assert "A title names Boeing and not this one: “Boeing orders” (Mid-day, 2026-02-01)." in told
-    assert (
-        "The figure is told to cover more than the goods: “With engines that is $80bn” (Mid-day, 2026-02-01)." in told
-    )
+    assert "The figure is told to cover more than the goods: as told above by Mid-day, 2026-02-01." in told
+
+
+def test_parts_are_not_to_be_added_to_the_whole() -> None:
+    """Also where all of it is one company's, which names no share of it."""
+    part = {
+        "id": "q",
+        "part_of": "p",
+        "pledgers": ["Garuda Indonesia"],
+        "recipients": ["Boeing"],
+        "kind": "purchase",
+        "status": "announced",
+        "amounts": [number(20)],
+        "companies": JETS["companies"],
+    }
+    whole = jets("ATW", number(50))
+    both = Record.of({**whole.model_dump(), "pledges": [whole.pledges[0].model_dump(), part]})
+    store = loaded([both, NOW])
+    told = {
+        row["sentence"]
+        for each in ask(store, "beneficiaries", company="Boeing")
+        for row in ask(store, "why", pledge=each["pledge"], company="Boeing")
+    }
+    assert "It includes “Garuda Indonesia to buy 20 aircraft from Boeing”: the figures are not to be added." in told
