@@ -21,7 +21,7 @@ from kg.ledger.accord_name import is_proper, shared_name
 from kg.ledger.figures import Figure, leading, promised
 from kg.ledger.meetings import CALLED_OFF, PLANNED, held, is_call
 from kg.ledger.narrowed import of_place
-from kg.ledger.recalled import first_told, recalled
+from kg.ledger.recalled import first_told, one_month, recalled
 from kg.ledger.state import State
 from kg.ledger.status import axis
 from kg.model import amounts, codes, dates, reference
@@ -164,10 +164,13 @@ def _pledge(claim: Pledge, state: State) -> str:
 def _made(claim: Pledge, state: State, figure: Figure | None) -> str:
     """When it was made: the year, of what the first report recalls; the month, of a purchase without a figure.
 
-    One buyer's orders of the same number, and purchases "of farm goods", have nothing else to be told apart by.
+    One buyer's orders of the same number, and purchases "of farm goods", have nothing else to be told apart by. Of what
+    is told only to be over nobody says when it was made.
     """
-    bare = claim.kind == "purchase" and figure is None
-    return _part(", ", recalled(state.claims) or (first_told(state.claims)[:7] if bare else ""))
+    if year := recalled(state.claims):
+        return f", {year}"
+    bare = claim.kind == "purchase" and figure is None and state.grade is not None
+    return _part(", ", (one_month(state.claims) or first_told(state.claims)[:7]) if bare else "")
 
 
 def _undertaking(state: State) -> str | None:

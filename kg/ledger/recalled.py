@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from kg.model.statement import Statement
 
-__all__ = ["first_told", "recalled"]
+__all__ = ["first_told", "one_month", "recalled"]
 
 _YEAR = re.compile(r"\d{4}(?=$|[-/~])")
+_MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])(?=$|[-/~])")  # no quarter
 
 
 def first_told(claims: Sequence[Statement]) -> str:
@@ -22,3 +23,9 @@ def recalled(claims: Sequence[Statement]) -> str | None:
     years = {match[0] for item in claims if (match := _YEAR.match(item.happened or ""))}
     first = first_told(claims)[:4]
     return years.pop() if len(years) == 1 and first and max(years) < first else None
+
+
+def one_month(claims: Sequence[Statement]) -> str | None:
+    """The month in which it came about, where the claims that say when agree on one."""
+    months = {match[0] if (match := _MONTH.match(item.happened)) else "" for item in claims if item.happened}
+    return (months.pop() or None) if len(months) == 1 else None

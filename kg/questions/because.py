@@ -172,7 +172,8 @@ class Because:
         buyers = [iri for iri in map(str, pledge.get(expand("pledger"), ())) if iri not in sellers]
         if sellers_named := self._sellers(row["pledge"]):
             yield Said(filled(words()["but"]["others"], {"sellers": listed(sellers_named, 3)}))
-        yield from self._titled(row)
+        else:
+            yield from self._titled(row)
         to = {iri for each in buyers for iri in homes(self.reader, each)}
         names = {"buyer": " or ".join(with_article(self.reader.label(iri)) for iri in buyers)}
         if self._going(supplies, to):

@@ -41,8 +41,15 @@ def one_sided(reader: Reader, iri: str, pledge: Values, claims: Sequence[Stateme
 def nameless(companies: Iterable[Sequence[str]], claims: Sequence[Statement]) -> str | None:
     """That no sentence kept, and no title, names some companies, each given by its names, the label first."""
     texts = [text for claim in claims for text in (claim.claim.evidence, claim.report.title) if text]
-    lost = [names[0] for names in companies if not any(reference.names(text, list(names)) for text in texts)]
+    lost = [names[0] for names in companies if not any(_names(text, names) for text in texts)]
     return filled(words()["open"]["nameless"], {"companies": listed(lost, len(lost), " or ")}) if lost else None
+
+
+def _names(text: str, names: Sequence[str]) -> bool:
+    """Whether a text names a company, or has half the words of a name that says what it is: "the mills association"."""
+    words_of = reference.key(names[0]).split()
+    common = set(words_of) & set(reference.key(text).split())
+    return reference.names(text, list(names)) or (len(common) > 1 and len(common) * 2 >= len(words_of))
 
 
 def _told_by(claim: Statement) -> frozenset[str]:

@@ -50,6 +50,8 @@ class _Open:
     def sentences(self) -> Iterator[str]:
         """All that is open, what bears on the tie first."""
         yield from self._tie()
+        if self.benefit["direction"] != "harmed" and not self.told.of_parts and not self.told.is_group():
+            yield from self._firm()
         if not self.told.named:
             yield from self._of_goods()
         event = self.reader.node(self.benefit["pledge"])
@@ -100,7 +102,6 @@ class _Open:
             yield _say("whole", company=name)
         elif self.told.named:
             yield from self._share()
-            yield from self._firm()
             yield from self._sold()
         elif any(self.told.naming(claim, {row["company"]}) for claim in self.told.claims):
             forms = self.told.names(row["company"])
@@ -222,10 +223,11 @@ class _Open:
     def _unspelt(self, product: str, claims: Sequence[Statement], goods: Collection[str]) -> str:
         """That sentences do not spell out goods; who lists them, and a title of this pledge alone that names them."""
         alone = (claim for claim in self._all_claims() if not self._shares_report(claim, goods))
-        titles = (claim.report.title or "" for claim in alone)
-        title = next((text for text in titles if names_goods(self.reader, text, goods)), "")
-        who = share(claims, self._all_claims(), "lists", "list")
-        return _say("goods", product=self.reader.label(product), who=who, title=title, source=by(claims))
+        naming = next((claim for claim in alone if names_goods(self.reader, claim.report.title or "", goods)), None)
+        given = {"product": self.reader.label(product), "source": by(claims)}
+        given["who"] = share(claims, self._all_claims(), "lists", "list")
+        given |= {"title": naming.report.title or "", "of": cited([naming])[0]} if naming else {}
+        return _say("goods", **given)
 
     def _shares_report(self, claim: Statement, goods: Collection[str]) -> bool:
         """Whether the report of a claim tells of another pledge on such goods: its title may be about that."""

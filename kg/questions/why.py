@@ -77,4 +77,4 @@ def why(reader: Reader) -> Rows:
 def _once(shown: Sequence[str], quote: re.Match[str]) -> str:
     """A quotation with its source; the source alone where the proof has told the sentence already."""
     told = any(text.endswith(quote["text"]) for text in shown)
-    return f"as told above by {quote['source']}" if told else quote[0]
+    return f"see {quote['source']}, above" if told else quote[0]

@@ -68,6 +68,21 @@ def test_what_reports_only_recall_bears_its_year(made: list[str | None], expecte
     assert called(*held) == expected
 
 
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({}, "Japan to buy US chips, 2025-05"),
+        ({"status_date": "2025-04-30"}, "Japan to buy US chips, 2025-04"),
+        ({"status_date": "2025"}, "Japan to buy US chips, 2025-05"),
+        ({"status": "withdrawn"}, "Japan to buy US chips (withdrawn)"),
+        ({"kind": "investment"}, "Japan to invest in the US (chips)"),
+    ],
+)
+def test_a_purchase_without_a_figure_bears_its_month(more: dict[str, Any], expected: str) -> None:
+    """That of the act where reports give it, else of the first report; none of what is only told to be over."""
+    assert called(told("A", "2025-05-28", **{"products": ["chips"], "status": "announced", **more})) == expected
+
+
 def test_what_most_claims_say_names_the_event() -> None:
     """One odd report does not rename an event."""
     records = [told(f"A{n}", "2025-05-28", amounts=[yen()], products=["chips"]) for n in range(3)]

@@ -94,6 +94,11 @@ def test_a_buyer_whom_no_sentence_names() -> None:
     plain = Record.of({**hidden.model_dump(), "report": {**hidden.report.model_dump(), "title": "Jets"}})
     assert lost in proof("Boeing", plain)
     assert lost not in proof("Boeing", hidden)
+    mills = "Indonesian flour mills association"
+    firms = [{"name": mills, "role": "buyer"}, {"name": "Cargill", "role": "supplier"}]
+    wheat: dict[str, Any] = {"pledgers": [mills], "companies": firms}
+    signed = telling("ATW", "2025-07-16", title="Wheat", evidence="The mills association signed.", **wheat)
+    assert not any(mills in text for text in proof("Cargill", signed, part="not known"))
 
 
 def test_an_owner_abroad_is_told() -> None:
@@ -130,7 +135,7 @@ def test_a_title_that_names_another_maker() -> None:
     fleet: dict[str, Any] = {"pledgers": ["IND"], "products": ["aircraft"], "evidence": "With engines that is $80bn."}
     told = proof("Airbus", telling("Mid-day", "2026-02-01", title="Boeing orders", amounts=[usd(80e9)], **fleet))
     assert "A title names Boeing and not this one: “Boeing orders” (Mid-day, 2026-02-01)." in told
-    assert "The figure is told to cover more than the goods: as told above by Mid-day, 2026-02-01." in told
+    assert "The figure is told to cover more than the goods: see Mid-day, 2026-02-01, above." in told
 
 
 def test_parts_are_not_to_be_added_to_the_whole() -> None:
