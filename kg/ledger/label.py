@@ -21,6 +21,7 @@ from kg.ledger.accord_name import is_proper, shared_name
 from kg.ledger.figures import Figure, leading, promised
 from kg.ledger.meetings import CALLED_OFF, PLANNED, held, is_call
 from kg.ledger.narrowed import of_place
+from kg.ledger.recalled import first_told, one_month, recalled
 from kg.ledger.state import State
 from kg.ledger.status import axis
 from kg.model import amounts, codes, dates, reference
@@ -157,7 +158,19 @@ def _pledge(claim: Pledge, state: State) -> str:
         own="its" if len(who) == 1 else "their",
     )
     firm = words["grade"].get(state.grade or "announced", "to {verb}")
-    return f"{_named(who, _ACTS)} {firm.format(verb=verb)}{_standing(state)}"
+    return f"{_named(who, _ACTS)} {firm.format(verb=verb)}{_made(claim, state, figure)}{_standing(state)}"
+
+
+def _made(claim: Pledge, state: State, figure: Figure | None) -> str:
+    """When it was made: the year, of what the first report recalls; the month, of a purchase without a figure.
+
+    One buyer's orders of the same number, and purchases "of farm goods", have nothing else to be told apart by. Of what
+    is told only to be over nobody says when it was made.
+    """
+    if year := recalled(state.claims):
+        return f", {year}"
+    bare = claim.kind == "purchase" and figure is None and state.grade is not None
+    return _part(", ", (one_month(state.claims) or first_told(state.claims)[:7]) if bare else "")
 
 
 def _undertaking(state: State) -> str | None:
@@ -270,7 +283,12 @@ def _about(state: State) -> str:
     """Goods in brackets, else companies that gain by it; where there is no money, what else is counted."""
     figure = None if _figure(state, money=True) else _figure(state)
     figure = None if figure and figure.amount.unit in _SHARES else figure
-    about = _goods(state) or _part("with ", _companies(state))
+    goods = _goods(state)
+    if figure and figure.amount.unit == "unit":
+        if goods:
+            return f" ({re.sub(r' units?$', f' {goods}', figure.said)})"
+        figure = None  # "10 units" of what, no report says in its field
+    about = goods or _part("with ", _companies(state))
     about = ", ".join(part for part in (figure.said if figure else "", about) if part)
     return f" ({about})" if about else ""
 

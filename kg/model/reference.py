@@ -182,12 +182,13 @@ def company_id(row: Mapping[str, str]) -> str:
 def names(text: str, forms: Sequence[str]) -> bool:
     """Whether a text names a company: by one of its names, or by the word that the first of them begins with.
 
-    That word alone names none where companies of the table share it: "Hanwha" may be Ocean, Systems or Shipping.
+    That word alone names none where companies of the table share it, "Hanwha" may be Ocean, Systems or Shipping; nor
+    where names of countries begin with it: "United".
     """
     found = set(key(text).split())
     known = [key(form).split() for form in forms]
     short = known[0][0]
-    alone = len(short) > 2 and _first_words()[short] < 2 and codes.party(short.capitalize()) is None
+    alone = len(short) > 2 and _first_words()[short] < 2 and short not in _words_of_countries()
     return any(found.issuperset(words) for words in known) or (alone and short in found)
 
 
@@ -195,6 +196,13 @@ def names(text: str, forms: Sequence[str]) -> bool:
 def _first_words() -> Counter[str]:
     """The words that names of companies begin with, and of how many."""
     return Counter(key(row["name"]).split()[0] for row in rows("companies"))
+
+
+@cache
+def _words_of_countries() -> frozenset[str]:
+    """The words that names of countries and blocs begin with."""
+    forms = (form for kind in ("country", "bloc") for form in codes.forms(kind))
+    return frozenset(words[0] for form in forms if (words := key(form).split()))
 
 
 @cache

@@ -54,10 +54,10 @@ class _Around:
             "earlier", (claim for claim in self.told.claims(iri) if earlier(claim.claim.evidence or ""))
         )
 
-    def _quoted(self, name: str, claims: Iterator[Statement]) -> Iterator[Said]:
+    def _quoted(self, name: str, claims: Iterator[Statement], **given: str) -> Iterator[Said]:
         if claim := next(claims, None):
             told = {"text": (claim.claim.evidence or "").rstrip("."), "source": cited([claim])[0]}
-            yield Said(filled(words()["but"][name], told), urls([claim]))
+            yield Said(filled(words()["but"][name], {**given, **told}), urls([claim]))
 
     def conditions(self, iri: str) -> Iterator[Said]:
         held: dict[str, Statement] = {}
@@ -77,7 +77,8 @@ class _Around:
             money = [(claim, each) for claim, each in given if each.unit in codes.currencies()]
             more = [claim for claim, each in money if is_increase(claim, each) and is_told_as_more(claim)]
             if len({*more}) * _MORE >= len({claim for claim, _ in money}) > 0:
-                yield from self._quoted("increase" if at == iri else "increase_whole", iter(more))
+                sort = "increase" if at == iri else "increase_whole"
+                yield from self._quoted(sort, iter(more), whole=self.reader.label(at))
                 return
 
     def became(self, iri: str) -> Iterator[Said]:

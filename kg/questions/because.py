@@ -7,6 +7,7 @@ The sentence of a rule is the rule's own (`kg.derive.rules`); what follows it he
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -17,11 +18,11 @@ from kg.model.iris import PROV, SKOS
 from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, texts, typed
-from kg.query.sources import Sources, by, cited, deadline_of, sourced
+from kg.query.sources import Sources, by, cited, deadline_of
 from kg.questions import makes
 from kg.questions.around import around
 from kg.questions.benefit_words import Said, addresses, capital, share, urls, words
-from kg.questions.holdings import owners, told_first
+from kg.questions.holdings import holders, homes, told_first
 from kg.questions.in_force import against
 from kg.questions.standing import EARLY, KEPT, passed, through, wholes
 from kg.questions.ties import is_told, on_whose_word
@@ -57,13 +58,15 @@ class Because:
             self._said[row["benefit"]] = " ".join(dict.fromkeys([*proof, *aside]))
         return self._said[row["benefit"]]
 
-    def beside(self, row: Row, pledge: Values) -> Iterator[Said]:
-        """What a reader must know beside the proof: what it makes, who else sells, one group, measures, its fate."""
+    def beside(self, row: Row, pledge: Values, *, late: bool = True) -> Iterator[Said]:
+        """What a reader must know beside the proof: what it makes, who else sells, its owner, measures, its fate."""
         yield from self._makes(row, pledge)
         yield from self._unlike(row, pledge)
-        yield from self._group(row, pledge)
+        yield from holders(self.reader, row, pledge)
         yield from self._around(row, pledge)
-        yield from self._ended(row["pledge"], pledge)
+        yield from self._followed(row["pledge"])
+        if late:
+            yield from self.late(row["pledge"], pledge)
 
     def only_listed(self, row: Row, pledge: Values) -> bool:
         """Whether the sentences that name it put it in a list, without saying as what."""
@@ -169,7 +172,9 @@ class Because:
         buyers = [iri for iri in map(str, pledge.get(expand("pledger"), ())) if iri not in sellers]
         if sellers_named := self._sellers(row["pledge"]):
             yield Said(filled(words()["but"]["others"], {"sellers": listed(sellers_named, 3)}))
-        to = {iri for each in buyers for iri in self._countries(each)}
+        else:
+            yield from self._titled(row)
+        to = {iri for each in buyers for iri in homes(self.reader, each)}
         names = {"buyer": " or ".join(with_article(self.reader.label(iri)) for iri in buyers)}
         if self._going(supplies, to):
             return
@@ -178,6 +183,22 @@ class Because:
             yield Said(filled(words()["but"]["vague"], {**names, "facts": told}), addresses(others))
         else:
             yield Said(filled(words()["but"]["unlinked"], names))
+
+    def _titled(self, row: Row) -> Iterator[Said]:
+        """That a title names another that could supply, and not this one."""
+        nodes = self.reader.parts(row["pledge"], "Benefit").values()
+        others = {str(iri) for node in nodes for iri in node.get(expand("company"), ())} - {row["company"]}
+        for claim in self.told.claims(row["pledge"]):
+            title = claim.report.title or ""
+            found = [iri for iri in sorted(others) if _has(title, self._called(iri))]
+            if found and not _has(title, self._forms(row)):
+                given = {
+                    "others": listed(map(self.reader.label, found), 3),
+                    "title": title,
+                    "source": cited([claim])[0],
+                }
+                yield Said(filled(words()["but"]["titled"], given), urls([claim]))
+                return
 
     def _going(self, supplies: Sequence[Values], to: set[str]) -> list[Values]:
         """The supplies that go to one of some countries."""
@@ -249,14 +270,7 @@ class Because:
     def _homes(self, pledge: Values, side: str) -> list[str]:
         """The countries and blocs of a side; a company stands for its home."""
         found = map(str, pledge.get(expand(side), ()))
-        return sorted({home for iri in found for home in (self._countries(iri) if "/company" in iri else {iri})})
-
-    def _countries(self, party: str) -> set[str]:
-        """A party, the members of a bloc, or the home of a company."""
-        if "/company" in party:
-            return {str(iri) for iri in self.reader.node(party).get(expand("country"), ())}
-        within = codes.members(codes.code(party)) if "/bloc/" in party else ()
-        return {party, *(codes.iri("country", code) for code in within)}
+        return sorted({home for iri in found for home in (homes(self.reader, iri) if "/company" in iri else {iri})})
 
     def _makes(self, row: Row, pledge: Values) -> Iterator[Said]:
         """What reference data knows a named seller to make: of the goods promised first, in the country that sells."""
@@ -264,7 +278,7 @@ class Because:
         if row["sentence"] or own or row["role"] != "supplier":
             return
         promised = [str(iri) for iri in pledge.get(expand("product"), ())]
-        to = {iri for side in pledge.get(expand("recipient"), ()) for iri in self._countries(str(side))}
+        to = {iri for side in pledge.get(expand("recipient"), ()) for iri in homes(self.reader, str(side))}
         claims = self.told.claims(row["pledge"])
         above = [claim for whole in wholes(self.reader, row["pledge"]) for claim in self.told.claims(whole)]
         firm = [claim for claim in claims if not cancelling(claim.claim.evidence or "")]
@@ -277,25 +291,16 @@ class Because:
 
     def _forms(self, row: Row) -> list[str]:
         """Names by which words may mean the company."""
-        node = self.reader.node(row["company"])
-        return [row["company_label"], *texts(node.get(SKOS + "altLabel", ()))]
+        return [row["company_label"], *self._called(row["company"])[1:]]
+
+    def _called(self, company: str) -> list[str]:
+        return [self.reader.label(company), *texts(self.reader.node(company).get(SKOS + "altLabel", ()))]
 
     def is_group(self, row: Row) -> bool:
         """Whether it is a group without names."""
         return expand("Group") in self.reader.node(row["company"]).get(expand("a"), ())
 
     # --- what stands beside it
-
-    def _group(self, row: Row, pledge: Values) -> Iterator[Said]:
-        """That who pays holds who gains, or one owner both, when the pledge was first told."""
-        day = told_first(self.reader, pledge)
-        for buyer in (str(iri) for iri in pledge.get(expand("pledger"), ()) if "/company" in str(iri)):
-            mine, others = owners(self.reader, buyer, day), owners(self.reader, row["company"], day)
-            common = [iri for iri in mine if iri in others]
-            if buyer != row["company"] and common:
-                held = [self.reader.node(iri) for iri in dict.fromkeys([*mine[common[0]], *others[common[0]]])]
-                told = "; ".join(sourced(self.reader, node) for node in held)
-                yield Said(filled(words()["but"]["group"], {"holdings": told}), addresses(held))
 
     def _around(self, row: Row, pledge: Values) -> list[Said]:
         """What holds of all benefits of a pledge alike; the buyer's own measures of those who sell."""
@@ -329,8 +334,8 @@ class Because:
                 links = urls(claim for _, _, acts in found for claim in acts[:1])
                 yield Said(capital(filled(words()["but"]["against"], given)), links)
 
-    def _ended(self, iri: str, pledge: Values) -> Iterator[Said]:
-        """What came after a pledge and on whose word, and that its deadline has passed."""
+    def _followed(self, iri: str) -> Iterator[Said]:
+        """What came after a pledge and on whose word."""
         reader, claims = self.reader, self.told.claims(iri)
         for later in reader.store.subjects("supersedes", iri):
             tie = on_whose_word(reader, later, "supersedes", iri)
@@ -340,10 +345,18 @@ class Because:
             given = {"later": reader.label(later), "tie": tie.sentence}
             given["day"] = day if reader.label(later) == reader.label(iri) else ""
             yield Said(filled(words()["but"]["replaced" if told and not met else "followed"], given), tie.urls)
-        if over := passed(reader, pledge):
-            telling = [claim for claim in claims if deadline_of(claim) == over]
+
+    def late(self, iri: str, pledge: Values) -> Iterator[Said]:
+        """That its deadline has passed, and who gave it."""
+        if over := passed(self.reader, pledge):
+            telling = [claim for claim in self.told.claims(iri) if deadline_of(claim) == over]
             given = {"day": str(over), "source": by(telling)}
             yield Said(filled(words()["but"]["passed"], given), urls(telling[:1]))
+
+
+def _has(text: str, names: Sequence[str]) -> bool:
+    """Whether a text has one of these names as it is written."""
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
 
 
 def _words_of(name: str, text: str) -> int:

@@ -1,13 +1,18 @@
-"""Who holds whom on a day, however many steps up: whether a buyer and a seller are of one group."""
+"""Who holds whom on a day, however many steps up: whether buyer and seller are of one group, who holds from abroad."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
-from kg.query.reader import Reader
+from kg.model import codes
+from kg.model.phrases import filled, listed, with_article
+from kg.query.reader import Reader, Row
+from kg.query.sources import sourced
+from kg.questions.benefit_words import Said, addresses, words
 from kg.store.nodes import Values, expand
 
-__all__ = ["one_group", "owners", "told_first"]
+__all__ = ["holders", "homes", "one_group", "owners", "told_first"]
 
 
 def told_first(reader: Reader, pledge: Values) -> date:
@@ -43,3 +48,57 @@ def _holds(reader: Reader, holding: Values, day: date) -> bool:
     alone = reader.first(holding, "control") != "joint"
     begun = not isinstance(since, date) or since <= day
     return alone and begun and (not isinstance(until, date) or until >= day)
+
+
+def homes(reader: Reader, party: str) -> set[str]:
+    """A party, the members of a bloc, or the home of a company."""
+    if "/company" in party:
+        return {str(iri) for iri in reader.node(party).get(expand("country"), ())}
+    within = codes.members(codes.code(party)) if "/bloc/" in party else ()
+    return {party, *(codes.iri("country", code) for code in within)}
+
+
+def holders(reader: Reader, row: Row, pledge: Values) -> Iterator[Said]:
+    """That who pays holds who gains, or one owner both, when the pledge was first told; else an owner abroad."""
+    day, common = told_first(reader, pledge), False
+    mine = owners(reader, row["company"], day)
+    for buyer in (str(iri) for iri in pledge.get(expand("pledger"), ()) if "/company" in str(iri)):
+        others = owners(reader, buyer, day)
+        shared = [iri for iri in others if iri in mine]
+        if buyer != row["company"] and shared:
+            common = True
+            yield _told(reader, "group", [*others[shared[0]], *mine[shared[0]]])
+    if not common:
+        yield from _abroad(reader, row, mine, pledge)
+
+
+def _abroad(reader: Reader, row: Row, mine: dict[str, list[str]], pledge: Values) -> Iterator[Said]:
+    """That it is at home elsewhere than whoever it is pledged to; else its nearest owner that is at home elsewhere."""
+    company = row["company"]
+    own = homes(reader, company) if "/company" in company else set()
+    to, pledging = (
+        {iri for party in pledge.get(expand(side), ()) for iri in homes(reader, str(party))}
+        for side in ("recipient", "pledger")
+    )
+    pledges = company in map(str, pledge.get(expand("pledger"), ()))
+    if own and to and own.isdisjoint(to) and not pledges:
+        yield Said(filled(words()["but"]["home"], {"company": row["company_label"], **_at(reader, own, pledging)}))
+    for owner, holdings in mine.items():
+        at = homes(reader, owner)
+        if own and at and at.isdisjoint(own):
+            given = {"company": row["company_label"], "owner": reader.label(owner), **_at(reader, at, pledging)}
+            yield _told(reader, "abroad", holdings, **given)
+            return
+
+
+def _at(reader: Reader, at: set[str], pledging: set[str]) -> dict[str, str]:
+    """A home in words, and whether the pledge comes from there."""
+    country = listed([with_article(reader.label(iri)) for iri in sorted(at)], len(at))
+    return {"country": country, "pledging": "" if at.isdisjoint(pledging) else words()["beside"]["pledging"]}
+
+
+def _told(reader: Reader, name: str, holdings: list[str], **given: str) -> Said:
+    """A sentence with the holdings that it rests on, each with its source."""
+    nodes = [reader.node(iri) for iri in dict.fromkeys(holdings)]
+    told = "; ".join(sourced(reader, node) for node in nodes)
+    return Said(filled(words()["but"][name], {**given, "holdings": told}), addresses(nodes))

@@ -8,23 +8,34 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from kg.ledger.figures import figures, leading, promised
 from kg.model import codes, reference
 from kg.model.claims import Pledge
-from kg.model.phrases import few, filled, listed
+from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import typed
 from kg.query.sources import by, cited
 from kg.questions.benefit_words import share, words
+from kg.questions.differing import differing
 from kg.questions.holdings import one_group
 from kg.questions.makes import tells_models
+from kg.questions.one_side import nameless, one_sided
 from kg.questions.proof import Proof, of_class
 from kg.questions.standing import KEPT, hedged, wholes
-from kg.questions.worded import came, chosen, names_goods, options_within, since, tells_options, tells_parts, unbound
+from kg.questions.worded import (
+    came,
+    chosen,
+    names_goods,
+    options_within,
+    since,
+    tells_options,
+    tells_parts,
+    unbound,
+    wider,
+)
 from kg.store.nodes import Values, expand
 
 __all__ = ["open_points"]
 
 _ACCESS = "exporter"  # the rule of those who are let in
 _CEILING = re.compile(r"\bup to \W?\d")  # "up to ¥1tn", not "signed up to buy"
-_DIFFERING = 4  # values told of a field on which reports differ; more are counted
 
 
 def open_points(told: Proof) -> Iterator[str]:
@@ -39,34 +50,46 @@ class _Open:
     def sentences(self) -> Iterator[str]:
         """All that is open, what bears on the tie first."""
         yield from self._tie()
+        if self.benefit["direction"] != "harmed" and not self.told.of_parts and not self.told.is_group():
+            yield from self._firm()
         if not self.told.named:
             yield from self._of_goods()
         event = self.reader.node(self.benefit["pledge"])
-        lasting = [fact for fact in self.told.facts if of_class(fact) in words()["lasting"]]
-        if vague := [fact for fact in lasting if not fact["since"] and not since(fact["note"] or "")]:
-            given = {"sort": words()["lasting"][of_class(vague[0])], "some": str(len(vague)), "all": str(len(lasting))}
-            yield _say("since_one" if len(lasting) == 1 else "since", **given)
-        yield from self._differing(event)
+        yield from self._since()
+        yield from self._wider(event)
+        if fields := differing(self.reader, self.benefit["pledge"], self._all_claims()):
+            yield _say("differ", fields=fields)
+        if sided := one_sided(self.reader, self.benefit["pledge"], event, self._all_claims()):
+            yield sided
+        if lost := nameless(self._resting_on(event), self._all_claims()):
+            yield lost
         origins = [str(iri) for iri in event.get(expand("origin"), ())]
         if origins and all(map(self._unnamed, origins)):
             yield _say("origins")
         yield from self._undelivered()
 
-    def _differing(self, event: Values) -> Iterator[str]:
-        """On what reports of the pledge differ, of a figure and a deadline which ones they give."""
-        given: dict[str, dict[str, int]] = {}
-        for node in self.reader.parts(self.benefit["pledge"], "Rival").values():
-            field = words()["differ"].get(self.reader.code(node, "field"))
-            if field:
-                value = str(self.reader.first(node, "givenValue"))
-                given.setdefault(field, {})[value] = len(node.get(expand("claim"), ()))
-        fields = [field for field in dict.fromkeys(words()["differ"].values()) if field in given]
-        told = [
-            field if field == words()["differ"]["status"] else f"{field} ({'; '.join(_often(given[field]))})"
-            for field in fields
-        ]
-        if told:
-            yield _say("differ", fields=listed(told, len(told)))
+    def _since(self) -> Iterator[str]:
+        """That sources do not say since when the facts that a rule used have held."""
+        sorts = words()["lasting"]
+        lasting = [fact for fact in self.told.facts if of_class(fact) in sorts]
+        vague = [fact for fact in lasting if not fact["since"] and not since(fact["note"] or "")]
+        if not vague:
+            return
+        of = list(dict.fromkeys(of_class(fact) for fact in lasting))
+        given = {"sort": sorts[of_class(vague[0])][0], "sorts": listed([sorts[each][1] for each in of], len(of))}
+        name = "since_one" if len(lasting) == 1 else "since_all" if vague == lasting else "since"
+        yield _say(name, **given, some=str(len(vague)), all=str(len(lasting)))
+
+    def _wider(self, event: Values) -> Iterator[str]:
+        """That a sum of money is told to pay for more than the goods: "with engines and spares"."""
+        if self.reader.code(event, "kind") != "purchase" or not self._sum_of_money():
+            return
+        label = self.benefit["pledge_label"]
+        told = (
+            claim for claim in self._all_claims() if (more := wider(claim.claim.evidence or "")) and more not in label
+        )
+        if claim := next(told, None):
+            yield _say("wider", text=(claim.claim.evidence or "").rstrip("."), source=cited([claim])[0])
 
     def _tie(self) -> Iterator[str]:
         """What of the tie itself is open: who, of what, how much, by whom it is told."""
@@ -79,7 +102,6 @@ class _Open:
             yield _say("whole", company=name)
         elif self.told.named:
             yield from self._share()
-            yield from self._firm()
             yield from self._sold()
         elif any(self.told.naming(claim, {row["company"]}) for claim in self.told.claims):
             forms = self.told.names(row["company"])
@@ -105,7 +127,12 @@ class _Open:
         """That a named company's part is not told, unless a part or the sentence tells it, or nobody shares in it."""
         row, event = self.benefit, self.reader.node(self.benefit["pledge"])
         naming = [claim for claim in self._all_claims() if claim.iri in row["claims"]]
-        if not event.get(expand("amount")) or self._sole(event):
+        if not event.get(expand("amount")):
+            return
+        if self._sole(event):
+            if parts := self._parts():
+                labels = [f"“{self.reader.label(iri)}”" for iri in parts]
+                yield _say("includes", parts=listed(labels, len(labels)))
             return
         if part := self._part():
             yield _say("part", company=row["company_label"], part=part)
@@ -137,15 +164,25 @@ class _Open:
         bounds = lead.quantity.base.interval if lead else None
         return int(bounds.low) if bounds and bounds.low is not None and bounds.low == bounds.high else None
 
+    def _sum_of_money(self) -> bool:
+        """Whether the leading figure of the pledge is of money."""
+        lead = leading(promised(figures(self._all_claims())))
+        return lead is not None and lead.amount.unit in codes.currencies()
+
     def _part(self) -> str | None:
         """A part of the pledge with a figure of its own, in which the company stands alone."""
-        store = self.reader.store
-        for iri in store.subjects("partOf", self.benefit["pledge"]):
-            named = [node for _, node in typed(self.reader.parts(iri, "Benefit"), "Benefit") if expand("claim") in node]
-            own = [node for node in named if self.benefit["company"] in map(str, node[expand("company")])]
-            if own == named and own and store.holds(iri, "amount"):
-                return self.reader.label(iri)
-        return None
+        alone = (iri for iri in self._parts() if self._named(iri) == {self.benefit["company"]})
+        return next((self.reader.label(iri) for iri in alone if self.reader.store.holds(iri, "amount")), None)
+
+    def _parts(self) -> list[str]:
+        """The parts of the pledge of which reports name the company."""
+        parts = self.reader.store.subjects("partOf", self.benefit["pledge"])
+        return [iri for iri in parts if self.benefit["company"] in self._named(iri)]
+
+    def _named(self, pledge: str) -> set[str]:
+        """The companies that reports name in a pledge as gaining by it."""
+        held = typed(self.reader.parts(pledge, "Benefit"), "Benefit")
+        return {str(iri) for _, node in held if expand("claim") in node for iri in node[expand("company")]}
 
     def _of_goods(self) -> Iterator[str]:
         """That no sentence kept spells out the goods a rule rests on, or that reports name a whole sector only."""
@@ -186,10 +223,11 @@ class _Open:
     def _unspelt(self, product: str, claims: Sequence[Statement], goods: Collection[str]) -> str:
         """That sentences do not spell out goods; who lists them, and a title of this pledge alone that names them."""
         alone = (claim for claim in self._all_claims() if not self._shares_report(claim, goods))
-        titles = (claim.report.title or "" for claim in alone)
-        title = next((text for text in titles if names_goods(self.reader, text, goods)), "")
-        who = share(claims, self._all_claims(), "lists", "list")
-        return _say("goods", product=self.reader.label(product), who=who, title=title, source=by(claims))
+        naming = next((claim for claim in alone if names_goods(self.reader, claim.report.title or "", goods)), None)
+        given = {"product": self.reader.label(product), "source": by(claims)}
+        given["who"] = share(claims, self._all_claims(), "lists", "list")
+        given |= {"title": naming.report.title or "", "of": cited([naming])[0]} if naming else {}
+        return _say("goods", **given)
 
     def _shares_report(self, claim: Statement, goods: Collection[str]) -> bool:
         """Whether the report of a claim tells of another pledge on such goods: its title may be about that."""
@@ -224,7 +262,9 @@ class _Open:
                 if came(text) and not self._of_another(text):
                     yield _say("came", text=text.rstrip("."), source=cited([claim])[0])
                     return
-        yield _say("delivery")
+        kind = self.reader.code(self.reader.node(self.benefit["pledge"]), "kind") or ""
+        nothing = words()["undelivered"]
+        yield str(nothing.get(kind) or nothing["other"])
 
     def _of_another(self, text: str) -> bool:
         """Whether words name a company of reference data, not this one and not the side that promises."""
@@ -244,23 +284,21 @@ class _Open:
         told = self.reader.first(self.reader.node(origin), "anonymous")
         return bool(told) and reference.find_official(self.reader.label(origin)) is None
 
+    def _resting_on(self, event: Values) -> Iterator[Sequence[str]]:
+        """The names of the companies that pledge, and of those that an inference goes through."""
+        buying = [str(iri) for iri in event.get(expand("pledger"), ()) if "/company" in str(iri)]
+        through = () if self.told.named else sorted(self.told.tied())
+        for iri in dict.fromkeys([*buying, *through]):
+            yield self.told.names(iri)
+
     def _sole(self, event: Values) -> bool:
         """Whether nobody else outside its group is named, or it is made to the company alone: the sum is its own."""
-        named = {
-            str(iri)
-            for _, node in typed(self.reader.parts(self.benefit["pledge"], "Benefit"), "Benefit")
-            if expand("claim") in node
-            for iri in node[expand("company")]
-        }
+        if self.benefit["strength"] == "example":
+            return False
+        named = self._named(self.benefit["pledge"])
         to = [iri for iri in map(str, event.get(expand("recipient"), ())) if "/country/" not in iri]
         company = self.benefit["company"]
         return to == [company] or all(one_group(self.reader, company, each, event) for each in named - {company})
-
-
-def _often(values: Mapping[str, int]) -> Sequence[str]:
-    """Values of a field, the most often told first; of many the first few."""
-    often = sorted(values, key=lambda value: (-values[value], value))
-    return [str(value) for value in few(often, _DIFFERING)]
 
 
 def _say(name: str, **given: str) -> str:

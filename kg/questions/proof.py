@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kg.derive import rules
+from kg.ledger.recalled import recalled
 from kg.ledger.status import axis, grade_rank
 from kg.model import codes, dates, reference
 from kg.model.iris import SKOS, local
@@ -14,14 +15,13 @@ from kg.query.reader import Reader, Row, texts, typed
 from kg.query.sources import by, cited
 from kg.questions.because import Because
 from kg.questions.benefit_words import Said, plainly, share, words
-from kg.questions.standing import passed
 from kg.questions.ties import proof_of_part
 from kg.questions.worded import names_goods, ordered, telling_fulfilled
-from kg.store.nodes import expand
+from kg.store.nodes import Values, expand
 
 __all__ = ["Proof", "of_class"]
 
-_TOLD = 5  # claims of an inference that are told one by one, each origin's first; the others are counted
+_TOLD = 5  # claims of an inference, each origin's first, and supplies, that are told one by one
 _CLAIM = "Claim"  # what the classes of claims end with
 _OF_GOODS = ("Supply", "Allotment")  # facts on goods
 
@@ -47,18 +47,14 @@ class Proof:
         """What is concluded, what it rests on, and what is open."""
         row = self.benefit
         event = self.reader.node(row["pledge"])
-        first = (self.reader.told(event)[0] or "")[:7]  # some print no day
-        since = f", which dated reports tell of since {first}," if first else ""
-        if row["ending"] and not row["grade"]:
-            since = f", of which reports{f' from {first} on' if first else ''} tell only that it is over,"
+        since = self._since(event)
         stands = row["ending"] or row["grade"]
         if stands is None and any(ordered(claim["evidence"] or "") for claim in self.claims):
             stands = "ordered"
-        grade = f"the pledge{since} {_stands(stands)}"
-        if met := telling_fulfilled(self.proofs.told.claims(row["pledge"])):
-            grade += f" and told as fulfilled ({by(met)})"
-        if over := passed(self.reader, event):
-            grade += f", and its deadline, {over}, has passed"
+        came = self._came(event)
+        grade = f"the pledge{since} {f'is told as {came}; as a promise it ' if came else ''}{_stands(stands)}"
+        if over := next(self.proofs.late(row["pledge"], event), None):
+            grade += f", and {over.sentence[0].lower()}{over.sentence[1:].rstrip('.')}"
         if less := self._told_as_less():
             grade += f"; those that name it tell of it as {less}"
         way = f"; by way of {codes.label(codes.iri('channel', row['channel']))}"
@@ -68,6 +64,7 @@ class Proof:
         yield {
             "part": "conclusion",
             "sentence": f"{row['company_label']} {row['verb']}: {tied}; {grade}.",
+            "url": " ".join(over.urls) if over and over.urls else None,
             "premises": [claim["premise"] for claim in self.claims] if self.named else [],
         }
         if self.named:
@@ -75,7 +72,22 @@ class Proof:
             yield from (self._named_in(claim, own) for claim in self.claims)
         else:
             yield from self._inferred()
-        yield from map(_aside, dict.fromkeys(self.proofs.beside(row, event)))
+        yield from map(_aside, dict.fromkeys(self.proofs.beside(row, event, late=False)))
+
+    def _since(self, event: Values) -> str:
+        """When it was made, if a report recalls it of a year before; since when dated reports tell of it."""
+        first = (self.reader.told(event)[0] or "")[:7]  # some print no day
+        if self.benefit["ending"] and not self.benefit["grade"]:
+            return f", of which reports{f' from {first} on' if first else ''} tell only that it is over,"
+        made = recalled(self.proofs.told.claims(self.benefit["pledge"]))
+        return f"{f' of {made}' if made else ''}, which dated reports tell of since {first}," if first else ""
+
+    def _came(self, event: Values) -> str:
+        """As what reports tell its delivery, or that they tell it as fulfilled."""
+        if delivery := self.reader.status(self.benefit["pledge"], event, "delivery"):
+            return _spoken(delivery)
+        met = telling_fulfilled(self.proofs.told.claims(self.benefit["pledge"]))
+        return f"fulfilled ({by(met)})" if met else ""
 
     def _by_whom(self) -> str:
         """How many of the pledge's reports name it, or that it is inferred."""
@@ -100,8 +112,8 @@ class Proof:
         used = [row["premise"] for row in premises]
         yield {"part": "because", "sentence": self.benefit["sentence"], "premises": used}
         yield {"part": "rule", "sentence": f"{rule.name}: {rule.limits}"}
-        yield from map(_fact, self.facts)
-        own, tied = {self.benefit["company"]}, self._tied()
+        yield from self._facts()
+        own, tied = {self.benefit["company"]}, self.tied()
         yield from self._inside()
         yield from (self.naming(claim, own) or _claimed(claim, "named by") for claim in self.of_parts)
         yield from self._goods()
@@ -115,6 +127,14 @@ class Proof:
             more = _counted(len(rest), "more claim")
             more = f"{more} that the pledge rests on: `kg ask evidence --pledge …` has them all."
             yield {"part": "claim", "sentence": more, "premises": rest}
+
+    def _facts(self) -> Iterator[Mapping[str, Any]]:
+        """The facts that a rule used; of many supplies the first few, the others are counted."""
+        supplies = [fact for fact in self.facts if of_class(fact) == "Supply"]
+        yield from (_fact(fact) for fact in self.facts if fact not in supplies[_TOLD:])
+        if rest := [fact["premise"] for fact in supplies[_TOLD:]]:
+            more = _counted(len(rest), "more such fact")
+            yield {"part": "supply", "sentence": f"{more} on the same goods.", "premises": rest}
 
     def _inside(self) -> Iterator[Mapping[str, Any]]:
         """By which sentences the parts that it stands in are parts of the pledge, step by step."""
@@ -138,24 +158,22 @@ class Proof:
 
     def _named_in(self, claim: Row, companies: Iterable[str]) -> Mapping[str, Any]:
         """A claim of a benefit that rests on its being named: its evidence, though the name be lost."""
-        return self.naming(claim, companies) or self._marked(claim, _claimed(claim, "named by"), companies)
-
-    def _marked(self, claim: Row, told: Mapping[str, Any], companies: Iterable[str]) -> Mapping[str, Any]:
-        """With a remark where the words kept of the report do not name any of these companies."""
-        forms = [name for iri in companies for name in self.names(iri)]
-        if claim["evidence"] and not self.is_group() and not reference.names(claim["evidence"], forms):
-            return {**told, "sentence": f"{told['sentence']} (The report names it; the sentence kept of it does not.)"}
-        return told
+        return self.naming(claim, companies) or _claimed(claim, "named by")
 
     def naming(self, claim: Row, companies: Iterable[str]) -> Mapping[str, Any] | None:
         """A claim that names one of these companies: by the name it prints, as what, then its evidence."""
         for company in sorted(companies):
             for printed in claim["printed"]:
                 if self._is(printed.rpartition(" as ")[0], company):
-                    told = self._marked(claim, _claimed(claim, "named by"), [company])
+                    told = _claimed(claim, "named by")
                     name = printed.rpartition(" as ")[0] if self._listed(claim, company) else printed
-                    return {**told, "sentence": f"{name}: {told['sentence']}"}
+                    lost = "" if self._is_kept(claim, company) else words()["named"]["elsewhere"]
+                    return {**told, "sentence": f"{name}{lost}: {told['sentence']}"}
         return None
+
+    def _is_kept(self, claim: Row, company: str) -> bool:
+        """Whether the sentence kept of a claim names a company, or words a group as it is told."""
+        return not claim["evidence"] or self.is_group() or reference.names(claim["evidence"], self.names(company))
 
     def _listed(self, claim: Row, company: str) -> bool:
         """Whether a claim gives the company that the benefit is of no part in it."""
@@ -170,7 +188,7 @@ class Proof:
         """What a company is called."""
         return [self.reader.label(company), *texts(self.reader.node(company).get(SKOS + "altLabel", ()))]
 
-    def _tied(self) -> set[str]:
+    def tied(self) -> set[str]:
         """The companies that a holding ties this one to."""
         ends = [self.reader.node(fact["premise"]) for fact in self.facts if of_class(fact) == "Ownership"]
         both = {str(iri) for node in ends for name in ("company", "parent") for iri in node[expand(name)]}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from kg.model.errors import InputError
@@ -14,6 +17,9 @@ from kg.questions.open_points import open_points
 from kg.questions.proof import Proof
 
 __all__ = ["why"]
+
+_QUOTING = ("beside", "not known")  # parts whose sentences may quote a claim that is told above them
+_QUOTE = re.compile(r"“(?P<text>[^”]+)” \((?P<source>(?:[^()]|\([^()]*\))+)\)")
 
 COLUMNS = ("pledge", "pledge_label", "company", "company_label", "part", "sentence", "source", "url", "premises")
 
@@ -59,5 +65,16 @@ def why(reader: Reader) -> Rows:
         told = Proof(reader, benefit, proof[benefit["benefit"]])
         unknown = ({"part": "not known", "sentence": sentence} for sentence in open_points(told))
         head = {name: benefit[name] for name in COLUMNS[:4]}
+        shown: list[str] = []
         for said in (*told.rows(), *unknown):
+            if said["part"] in _QUOTING:
+                said = {**said, "sentence": _QUOTE.sub(partial(_once, shown), said["sentence"])}
+            else:
+                shown.append(str(said["sentence"]).rstrip("."))
             yield {**head, "source": None, "url": None, "premises": [], **said}
+
+
+def _once(shown: Sequence[str], quote: re.Match[str]) -> str:
+    """A quotation with its source; the source alone where the proof has told the sentence already."""
+    told = any(text.endswith(quote["text"]) for text in shown)
+    return f"see {quote['source']}, above" if told else quote[0]

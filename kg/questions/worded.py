@@ -19,24 +19,40 @@ __all__ = [
     "fulfilled",
     "interested",
     "merely_listed",
+    "mutual",
     "names_goods",
     "on_loose_paper",
     "options_within",
     "ordered",
     "since",
+    "speaking",
     "telling_fulfilled",
     "tells_options",
     "tells_parts",
     "unbound",
+    "wider",
 ]
 
 
 def names_goods(reader: Reader, text: str, made: Collection[str]) -> bool:
-    """Whether a text names goods (IRIs), by their own name, a narrower or a wider one; a whole sector names none."""
+    """Whether a text names goods (IRIs), by their own name, a narrower or a wider one; a whole sector names none.
+
+    "Engines" names aircraft engines too, and "A350" an aircraft.
+    """
+    if any(_in_short(iri, text) for iri in made):
+        return True
     named = [iri for iri in product_words.goods_in(text) if not reader.store.holds(iri, "sector", None)]
     return any(
         codes.covers(wide, narrow) for iri in named for each in made for wide, narrow in ((iri, each), (each, iri))
     )
+
+
+def _in_short(product: str, text: str) -> bool:
+    """Whether a text has the last word of goods of two words or more, or a model of them."""
+    first, _, last = codes.label(product).rpartition(" ")
+    model = words()["models"].get(codes.code(product))
+    short = first and last not in words()["goods"]["vague"]
+    return bool((short and re.search(rf"\b{re.escape(last)}\b", text, re.I)) or (model and re.search(model, text)))
 
 
 def tells_parts(text: str) -> bool:
@@ -96,6 +112,22 @@ def earlier(text: str) -> bool:
 def since(text: str) -> bool:
     """Whether a note tells since when something is: "wet mill since 1981"."""
     return bool(_forms()["since"].search(text))
+
+
+def speaking(text: str) -> bool:
+    """Whether a sentence passes on what somebody says: "Tokyo confirmed", "a joint statement"."""
+    return bool(_forms()["speaking"].search(text))
+
+
+def mutual(text: str) -> bool:
+    """Whether a sentence is of what both sides say: "a joint statement", "the leaders reaffirmed"."""
+    return bool(_forms()["mutual"].search(text))
+
+
+def wider(text: str) -> str:
+    """What a figure is told to cover besides the goods: "with engines and spares"; empty where that is not told."""
+    found = _forms()["wider"].search(text)
+    return found["more"] if found else ""
 
 
 def fulfilled(text: str) -> bool:

@@ -24,8 +24,8 @@ def called(*records: Record, claim: int = 0) -> str:
     ("pledge", "expected"),
     [
         ({"amounts": [yen()], "products": ["semiconductors"]}, "Japan to buy up to ¥1tn of US chips"),
-        ({}, "Japan to buy US goods"),
-        ({"recipients": [], "products": ["chips"]}, "Japan to buy chips"),
+        ({}, "Japan to buy US goods, 2025-05"),
+        ({"recipients": [], "products": ["chips"]}, "Japan to buy chips, 2025-05"),
         (
             {"amounts": [{"value": 50, "unit": "aircraft", "qualifier": "exact"}], "products": ["aircraft"]},
             "Japan to buy 50 aircraft from the US",
@@ -39,16 +39,48 @@ def called(*records: Record, claim: int = 0) -> str:
             "Japan to invest $25bn in the US (with SoftBank Group)",
         ),
         ({"kind": "tariff_change"}, "Japan to change tariffs on US goods"),
-        ({"products": ["unobtainium"]}, "Japan to buy US unobtainium"),
+        ({"products": ["unobtainium"]}, "Japan to buy US unobtainium, 2025-05"),
         (
             {"pledgers": ["JPN", "KOR", "THA", "VNM"]},
-            "Japan, South Korea and 2 more to buy US goods",
+            "Japan, South Korea and 2 more to buy US goods, 2025-05",
         ),
     ],
 )
 def test_pledges(pledge: dict[str, Any], expected: str) -> None:
     """A pledge is called by who, how much of what, and towards whom; nothing is said twice, nothing left blank."""
     assert called(told("A", "2025-05-28", **pledge)) == expected
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (["2016-05"], "Japan to buy 100 aircraft from the US, 2016"),
+        (["2016-05", "2016", None], "Japan to buy 100 aircraft from the US, 2016"),
+        (["2016-05", "2017"], "Japan to buy 100 aircraft from the US"),
+        (["2025-02"], "Japan to buy 100 aircraft from the US"),
+        ([None], "Japan to buy 100 aircraft from the US"),
+    ],
+)
+def test_what_reports_only_recall_bears_its_year(made: list[str | None], expected: str) -> None:
+    """An order of a year before the first report is told apart from a later one; not where reports differ on it."""
+    jets = [{"value": 100, "unit": "aircraft", "qualifier": "exact"}]
+    held = [told(f"A{n}", "2025-05-28", amounts=jets, status_date=day) for n, day in enumerate(made)]
+    assert called(*held) == expected
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({}, "Japan to buy US chips, 2025-05"),
+        ({"status_date": "2025-04-30"}, "Japan to buy US chips, 2025-04"),
+        ({"status_date": "2025"}, "Japan to buy US chips, 2025-05"),
+        ({"status": "withdrawn"}, "Japan to buy US chips (withdrawn)"),
+        ({"kind": "investment"}, "Japan to invest in the US (chips)"),
+    ],
+)
+def test_a_purchase_without_a_figure_bears_its_month(more: dict[str, Any], expected: str) -> None:
+    """That of the act where reports give it, else of the first report; none of what is only told to be over."""
+    assert called(told("A", "2025-05-28", **{"products": ["chips"], "status": "announced", **more})) == expected
 
 
 def test_what_most_claims_say_names_the_event() -> None:
@@ -94,7 +126,9 @@ def test_a_third_of_the_claims_is_enough(silent: int, named: bool) -> None:
     """Sides, goods and companies that one of three claims adds stand in the name; one of four adds nothing."""
     more: dict[str, Any] = {"pledgers": ["JPN", "KOR"], "products": ["chips", "aircraft"]}
     both = [told(f"A{n}", "2025-05-28", products=["chips"]) for n in range(silent)]
-    expected = "Japan and South Korea to buy US chips and aircraft" if named else "Japan to buy US chips"
+    expected = (
+        "Japan and South Korea to buy US chips and aircraft, 2025-05" if named else "Japan to buy US chips, 2025-05"
+    )
     assert called(*both, told("Z", "2025-05-29", **more)) == expected
     firm = told("Z", "2025-05-29", kind="investment", companies=[{"name": "SoftBank", "role": "operator"}])
     alone = [told(f"A{n}", "2025-05-28", kind="investment") for n in range(silent)]
@@ -104,12 +138,12 @@ def test_a_third_of_the_claims_is_enough(silent: int, named: bool) -> None:
 @pytest.mark.parametrize(
     ("status", "expected"),
     [
-        ("considering", "Japan may buy US chips"),
-        ("proposed", "Japan proposed to buy US chips"),
-        ("announced", "Japan to buy US chips"),
-        ("agreed", "Japan agreed to buy US chips"),
-        ("signed", "Japan signed up to buy US chips"),
-        ("in_force", "Japan undertook to buy US chips"),
+        ("considering", "Japan may buy US chips, 2025-05"),
+        ("proposed", "Japan proposed to buy US chips, 2025-05"),
+        ("announced", "Japan to buy US chips, 2025-05"),
+        ("agreed", "Japan agreed to buy US chips, 2025-05"),
+        ("signed", "Japan signed up to buy US chips, 2025-05"),
+        ("in_force", "Japan undertook to buy US chips, 2025-05"),
     ],
 )
 def test_each_grade_has_its_own_words(status: str, expected: str) -> None:
@@ -154,10 +188,10 @@ def test_an_agreement_has_the_name_that_its_reports_share(names: list[str], expe
     ("statuses", "expected"),
     [
         ([("2025-05-01", "agreed"), ("2025-06-01", "suspended"), ("2025-07-01", "agreed")],
-         "Japan agreed to buy US chips (suspended, then resumed)"),
-        ([("2025-05-01", "agreed"), ("2025-06-01", "suspended")], "Japan agreed to buy US chips (suspended)"),
+         "Japan agreed to buy US chips, 2025-05 (suspended, then resumed)"),
+        ([("2025-05-01", "agreed"), ("2025-06-01", "suspended")], "Japan agreed to buy US chips, 2025-05 (suspended)"),
         ([("2025-05-01", "agreed"), ("2025-06-10", "denied"), ("2025-06-12", "agreed")],
-         "Japan agreed to buy US chips (denied, disputed)"),
+         "Japan agreed to buy US chips, 2025-05 (denied, disputed)"),
     ],
 )  # fmt: skip
 def test_an_ending_shows_in_the_name(statuses: list[tuple[str, str]], expected: str) -> None:
@@ -170,7 +204,7 @@ def test_what_was_missed_is_called_so() -> None:
     """A term that ran out unfulfilled leaves nothing in force; the name says what became of it."""
     base = told("A", "2020-01-15", "in_force", products=["chips"], deadline_date="2021-12-31")
     missed = told("B", "2022-02-08", "missed", products=["chips"])
-    assert called(base, missed) == "Japan undertook to buy US chips (missed)"
+    assert called(base, missed) == "Japan undertook to buy US chips, 2020-01 (missed)"
 
 
 @pytest.mark.parametrize(

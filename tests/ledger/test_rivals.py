@@ -245,6 +245,13 @@ def test_millions_for_billions_are_a_slip_of_whoever_stands_alone() -> None:
         assert figures.slips(claims(*even)) == []
 
 
+def test_a_lost_word_is_no_rival() -> None:
+    """Two that print $7.8bn are enough against a "$7.8" that lost its unit word."""
+    (slip,) = figures.slips(claims(*outlets(2, 7.8e9), *outlets(1, 7.8)))
+    assert slip.words == "a billion times too small"
+    assert figures.slips(claims(*outlets(1, 7.8e9), *outlets(1, 7.8))) == []
+
+
 @pytest.mark.parametrize(
     "records",
     [

@@ -27,6 +27,12 @@ def test_a_name_that_two_companies_bear_is_nobodys() -> None:
         assert found.get(reference.key(row["name"])) in (None, reference.rows("companies").index(row))
 
 
+def test_a_country_is_no_short_name_of_a_company() -> None:
+    """The first word of a name stands for it, unless names of countries begin with it."""
+    assert reference.names("Smithfield ships pork.", ["Smithfield Foods"])
+    assert not reference.names("UNITED STATES-JAPAN AGREEMENT", ["United Grain Corporation"])
+
+
 def test_an_official_is_found_in_either_order_of_names() -> None:
     """Japanese and Korean names come in both orders."""
     assert reference.find_official("Akazawa Ryosei") == reference.find_official("Ryosei Akazawa") == "Ryosei Akazawa"

@@ -148,7 +148,7 @@ def test_what_a_company_gains_by_is_named_not_counted() -> None:
     firm["more"] = {"companies": [{"name": "Nvidia"}]}
     by = [told("CNA", "2025-05-28", title=side, pledgers=[side], **firm) for side in ("JPN", "TWN")]
     assert lead(loaded(by), "beneficiaries", company="Nvidia") == (
-        "Nvidia, in 2 pledges: “Japan to buy US chips” and “Taiwan to buy US chips”"
+        "Nvidia, in 2 pledges: “Japan to buy US chips, 2025-05” and “Taiwan to buy US chips, 2025-05”"
         " (would gain sales); all as reports name it."
     )
 

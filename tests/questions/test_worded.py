@@ -15,14 +15,17 @@ from kg.questions.worded import (
     fulfilled,
     interested,
     merely_listed,
+    mutual,
     names_goods,
     on_loose_paper,
     options_within,
     ordered,
     since,
+    speaking,
     tells_options,
     tells_parts,
     unbound,
+    wider,
 )
 
 
@@ -195,3 +198,35 @@ def test_notes_that_say_since_when() -> None:
     assert since("wet mill since 1981, dry mill since 2010")
     assert since("opened April 2022")
     assert not since("2,400 head a day in 2019")
+
+
+@pytest.mark.parametrize(
+    ("text", "goods", "named"),
+    [
+        ("Eight spare engines with maintenance.", "aircraft_engines", True),
+        ("A 16-billion-dollar A350 order came on Monday.", "8802", True),
+        ("An order of 787-10s came on Monday.", "aircraft", True),
+        ("Goods worth $787 were ordered.", "aircraft_engines", False),
+        ("Farm products worth $2bn.", "agriculture", False),
+    ],
+)
+def test_goods_by_a_short_word_or_a_model(text: str, goods: str, named: bool) -> None:
+    """The last word of two names goods, where it says enough, and so does the model of an aircraft."""
+    kind = "hs" if goods.isdecimal() else "product"
+    assert names_goods(Reader(empty(), "latest", {}), text, [codes.iri(kind, goods)]) is named
+
+
+def test_whose_word_a_sentence_passes_on() -> None:
+    """That somebody speaks, and that both sides do."""
+    assert speaking("Tokyo confirmed the plan.")
+    assert not speaking("Tokyo plans to buy chips.")
+    assert mutual("The leaders reaffirmed a commitment.")
+    assert mutual("A joint statement has it.")
+    assert not mutual("Bessent said that Beijing agreed.")
+
+
+def test_what_a_figure_covers_besides_the_goods() -> None:
+    """Engines, spares, services."""
+    assert wider("With engines and spares that is $100bn.") == "engines"
+    assert wider("Eight engines and maintenance for $7.8bn.") == "maintenance"
+    assert not wider("32 jets with two engines each.")

@@ -1,0 +1,62 @@
+"""On what reports of a pledge differ, of each field which values they give: one measure apart from another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.ledger.figures import as_stated, figures
+from kg.model import amounts, codes
+from kg.model.claims import Amount
+from kg.model.phrases import few, listed
+from kg.model.statement import Statement
+from kg.query.reader import Reader
+from kg.questions.benefit_words import words
+from kg.store.nodes import expand
+
+__all__ = ["differing"]
+
+_MOST = 4  # values told of a field on which reports differ; more are counted
+
+
+def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> str:
+    """The fields with their values, as "the amount ($2bn or $3bn; 5 or 7 aircraft)"; empty where reports agree."""
+    given: dict[str, dict[str, int]] = {}
+    for node in reader.parts(pledge, "Rival").values():
+        if (field := reader.code(node, "field")) in words()["differ"]:
+            value = str(reader.first(node, "givenValue"))
+            given.setdefault(str(field), {})[value] = len(node.get(expand("claim"), ()))
+    measures = _measures(claims)
+    told = [
+        f"{words()['differ'][field]} ({'; '.join(_beside(field, given[field], measures))})"
+        for field in words()["differ"]
+        if field in given
+    ]
+    return listed(told, len(told))
+
+
+def _beside(field: str, values: Mapping[str, int], measures: Mapping[str, tuple[str, str]]) -> list[str]:
+    """Values of one measure side by side, the most often told first: a tonnage is no rival of a sum of money."""
+    often = sorted(values, key=lambda value: (-values[value], value))
+    of: dict[tuple[str, str], list[str]] = {}
+    for value in often:
+        measure, recurrence = measures.get(value, ("", ""))
+        key = (measure, recurrence if field == "qualifier" else "")
+        of.setdefault(key, []).append(_spoken(value) if field == "status" else value)
+    rivals = [held for held in of.values() if len(held) > 1] or list(of.values())
+    return [listed(map(str, few(held, _MOST, more="{} more")), len(held), " or ") for held in rivals]
+
+
+def _spoken(status: str) -> str:
+    return str(words()["as_status"].get(status) or status.replace("_", " "))
+
+
+def _measures(claims: Sequence[Statement]) -> dict[str, tuple[str, str]]:
+    """Figure as told → what it measures, money or a unit; of what time."""
+    stated = (each for claim in claims for each in getattr(claim.claim, "amounts", ()))
+    found = {amounts.say(as_stated(each)): _measure(each) for each in stated}
+    return found | {figure.said: _measure(figure.amount) for figure in figures(claims)}
+
+
+def _measure(amount: Amount) -> tuple[str, str]:
+    unit = "money" if amount.unit in codes.currencies() else codes.base_unit(amount.unit)[0]
+    return unit, amount.recurrence

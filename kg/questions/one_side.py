@@ -1,0 +1,79 @@
+"""Whose own word is passed on: that only the far side tells of a pledge, and that no sentence kept names a firm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.model import codes, reference
+from kg.model.phrases import filled, listed, with_article
+from kg.model.statement import Statement
+from kg.query.reader import Reader
+from kg.query.sources import by, countries_in, speakers
+from kg.questions.benefit_words import share, words
+from kg.questions.holdings import homes
+from kg.questions.standing import KEPT
+from kg.questions.worded import mutual, speaking
+from kg.store.nodes import Values, expand
+
+__all__ = ["nameless", "one_sided"]
+
+
+def one_sided(reader: Reader, iri: str, pledge: Values, claims: Sequence[Statement]) -> str | None:
+    """That reports pass on the word of the side that gets it alone; None where a text binds both, or both speak."""
+    if reader.status(iri, pledge, "grade") in KEPT:
+        return None
+    mine, theirs = (_homes(reader, pledge, side) for side in ("pledger", "recipient"))
+    names = [reader.label(str(party)) for party in pledge.get(expand("pledger"), ()) if "/company" in str(party)]
+    telling = [claim for claim in claims if not theirs.isdisjoint(_told_by(claim))]
+    if len(telling) * 2 < max(len(claims), 1) or mine & theirs or any(_speaks(claim, mine, names) for claim in claims):
+        return None
+    spoken = {found.label for claim in telling for code in theirs & _told_by(claim) if (found := codes.party(code))}
+    parties = {reader.label(str(party)) for party in pledge.get(expand("pledger"), ())}
+    given = {
+        "pledger": _all(parties),
+        "recipient": _all(spoken),
+        "who": share(telling, claims, "relays", "relay"),
+        "by": by(telling),
+    }
+    return filled(words()["open"]["one_sided"], given)
+
+
+def nameless(companies: Iterable[Sequence[str]], claims: Sequence[Statement]) -> str | None:
+    """That no sentence kept, and no title, names some companies, each given by its names, the label first."""
+    texts = [text for claim in claims for text in (claim.claim.evidence, claim.report.title) if text]
+    lost = [names[0] for names in companies if not any(_names(text, names) for text in texts)]
+    return filled(words()["open"]["nameless"], {"companies": listed(lost, len(lost), " or ")}) if lost else None
+
+
+def _names(text: str, names: Sequence[str]) -> bool:
+    """Whether a text names a company, or has half the words of a name that says what it is: "the mills association"."""
+    words_of = reference.key(names[0]).split()
+    common = set(words_of) & set(reference.key(text).split())
+    return reference.names(text, list(names)) or (len(common) > 1 and len(common) * 2 >= len(words_of))
+
+
+def _told_by(claim: Statement) -> frozenset[str]:
+    """The countries whose word a claim passes on, of companies their homes; who is only mentioned says nothing."""
+    named = [*claim.claim.attributed_to, *filter(None, [claim.claim.said_by])]
+    homes_of = {claim.home(name) for name in named}
+    told = speakers(claim) if named or speaking(claim.claim.evidence or "") else frozenset()
+    return told | {code for code in homes_of if code and codes.party(code)}
+
+
+def _speaks(claim: Statement, side: set[str], names: Sequence[str]) -> bool:
+    """Whether a claim passes on the word of a side, or of both: of its officials and papers, or in its sentence."""
+    evidence = claim.claim.evidence or ""
+    if told := _told_by(claim):
+        return not side.isdisjoint(told) or mutual(evidence)
+    text = " ".join([*claim.claim.attributed_to, claim.claim.said_by or "", evidence if speaking(evidence) else ""])
+    named = bool(names) and reference.names(text, list(names))
+    return named or mutual(text) or not side.isdisjoint(countries_in(text))
+
+
+def _homes(reader: Reader, pledge: Values, side: str) -> set[str]:
+    """The codes of a side: of countries and blocs with the members, of companies their homes."""
+    return {codes.code(iri) for party in pledge.get(expand(side), ()) for iri in homes(reader, str(party))}
+
+
+def _all(names: set[str]) -> str:
+    return listed(sorted(map(with_article, names)), len(names))

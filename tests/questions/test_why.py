@@ -1,0 +1,161 @@
+"""What the proof of a benefit tells of the pledge: sums apart from tonnages, whose word it is, owners, deadlines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from worlds import loaded, usd
+from worlds import told as telling
+
+from kg.model.record import Record
+from kg.questions.catalogue import ask
+
+JETS: dict[str, Any] = {
+    "pledgers": ["Garuda Indonesia"],
+    "recipients": ["Boeing", "USA"],
+    "products": ["aircraft"],
+    "companies": [{"name": "Garuda Indonesia", "role": "buyer"}, {"name": "Boeing", "role": "supplier"}],
+    "evidence": "Garuda orders Boeing jets.",
+}
+NOW = telling("CNA", "2026-02-02", "agreed", title="Yen")  # the last report in the graph
+
+
+def proof(company: str, *records: Record, part: str | None = None) -> list[str]:
+    """The sentences of why a company gains by the one pledge that is told, or those of one part."""
+    store = loaded([*records, NOW])
+    pledge = ask(store, "beneficiaries", company=company)[0]["pledge"]
+    rows = ask(store, "why", pledge=pledge, company=company)
+    return [row["sentence"] for row in rows if part in (None, row["part"])]
+
+
+def jets(publisher: str, *amounts: dict[str, Any], day: str = "2025-08-22", **more: Any) -> Record:
+    """One report of an order of aircraft."""
+    return telling(publisher, day, title="Garuda", amounts=list(amounts), **{**JETS, **more})
+
+
+def number(value: int, qualifier: str = "exact") -> dict[str, Any]:
+    """So many aircraft."""
+    return {"value": value, "unit": "aircraft", "qualifier": qualifier}
+
+
+@pytest.mark.parametrize(
+    ("amounts", "differ"),
+    [
+        ([[usd(8e9)], [number(50)]], []),
+        ([[usd(8e9), number(50)], [usd(6e9), number(40)]], ["the amount ($6bn or $8bn; 40 aircraft or 50 aircraft)"]),
+        ([[number(50)], [number(50, "up_to")]], ["whether the figure is exact (50 aircraft or up to 50 aircraft)"]),
+    ],
+)
+def test_a_sum_of_money_is_no_rival_of_a_number(amounts: list[list[dict[str, Any]]], differ: list[str]) -> None:
+    """Of each measure the values that differ stand together; a ceiling beside a plain figure is no other amount."""
+    told = proof("Boeing", *(jets(f"A{n}", *held) for n, held in enumerate(amounts)), part="not known")
+    found = [text for text in told if text.startswith("Reports differ")]
+    assert found == [f"Reports differ on {each}: `kg ask conflicts --pledge …`." for each in differ]
+
+
+FARM: dict[str, Any] = {
+    "pledgers": ["CHN"],
+    "products": ["pork"],
+    "companies": [{"name": "Smithfield Foods", "role": "supplier"}],
+}
+BESSENT: dict[str, Any] = {
+    "attributed_to": ["Scott Bessent"],
+    "more": {"officials": [{"name": "Scott Bessent", "country": "USA"}]},
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "alone"),
+    [
+        ({"evidence": "Bessent said that Beijing will buy pork.", **BESSENT}, True),
+        ({"evidence": "Bessent said that Beijing will buy pork.", **BESSENT, "status": "signed"}, False),
+        ({"evidence": "The leaders agreed on pork, Bessent said.", **BESSENT}, False),
+        ({"evidence": "China's ministry said that it will buy pork.", "attributed_to": ["Chinese officials"]}, False),
+        ({"evidence": "Pork will be bought."}, False),
+    ],
+)
+def test_that_only_the_other_side_tells_of_it(more: dict[str, Any], alone: bool) -> None:
+    """Not where a text is signed, both speak, or no report says whose word it relays."""
+    status = more.pop("status", "announced")
+    told = proof(
+        "Smithfield Foods", telling("Voz", "2025-10-26", status, title="Pork", **FARM, **more), part="not known"
+    )
+    sentence = (
+        "No report relays the word of China; the one report of it relays that of the United States (Voz, 2025-10-26)."
+    )
+    assert (sentence in told) is alone
+
+
+def test_a_buyer_whom_no_sentence_names() -> None:
+    """Nor a title: that it is so stands in the report alone."""
+    hidden = jets("ATW", number(50), evidence="An order of 50 Boeing jets was placed.")
+    lost = "No sentence kept of its reports names Garuda Indonesia; the reports do."
+    plain = Record.of({**hidden.model_dump(), "report": {**hidden.report.model_dump(), "title": "Jets"}})
+    assert lost in proof("Boeing", plain)
+    assert lost not in proof("Boeing", hidden)
+    mills = "Indonesian flour mills association"
+    firms = [{"name": mills, "role": "buyer"}, {"name": "Cargill", "role": "supplier"}]
+    wheat: dict[str, Any] = {"pledgers": [mills], "companies": firms}
+    signed = telling("ATW", "2025-07-16", title="Wheat", evidence="The mills association signed.", **wheat)
+    assert not any(mills in text for text in proof("Cargill", signed, part="not known"))
+
+
+def test_an_owner_abroad_is_told() -> None:
+    """And that the pledge comes from its country; of a sale abroad too where the seller itself is at home."""
+    told = proof("Smithfield Foods", telling("Voz", "2025-10-26", title="Pork", **FARM), part="beside")
+    assert (
+        "Smithfield Foods was held by WH Group, a company of China, where the pledge comes from, when the pledge was "
+        "first told: WH Group owns 93% of Smithfield Foods (The Smithfield Times, 2025-04-24)." in told
+    )
+    plant: dict[str, Any] = {
+        "kind": "investment",
+        "companies": [{"name": "Toshiba", "role": "supplier"}],
+        "amounts": [usd(1e9)],
+    }
+    told = proof("Toshiba", telling("Voz", "2025-10-26", title="Plants", **plant), part="beside")
+    assert "Toshiba is a company of Japan, where the pledge comes from." in told
+
+
+def test_what_is_told_as_fulfilled_heads_the_proof() -> None:
+    """Before how firm it is as a promise; an order of years ago bears its year, a deadline that passed stands once."""
+    met = jets("ATW", number(50), evidence="Garuda fulfilled its pledge to buy 50 Boeing jets.", status_date="2023-05")
+    [head] = proof("Boeing", met, part="conclusion")
+    assert head.endswith(
+        "; the pledge of 2023, which dated reports tell of since 2025-08, is told as fulfilled; as a promise it is "
+        "announced."
+    )
+    late = jets("ATW", number(50), deadline="by 2025", deadline_date="2025")
+    told = " ".join(proof("Boeing", late))
+    assert told.count("ts deadline, 2025-12-31 (ATW, 2025-08-22), has passed.") == 1
+
+
+def test_a_title_that_names_another_maker() -> None:
+    """Who merely could supply is told beside it."""
+    fleet: dict[str, Any] = {"pledgers": ["IND"], "products": ["aircraft"], "evidence": "With engines that is $80bn."}
+    told = proof("Airbus", telling("Mid-day", "2026-02-01", title="Boeing orders", amounts=[usd(80e9)], **fleet))
+    assert "A title names Boeing and not this one: “Boeing orders” (Mid-day, 2026-02-01)." in told
+    assert "The figure is told to cover more than the goods: see Mid-day, 2026-02-01, above." in told
+
+
+def test_parts_are_not_to_be_added_to_the_whole() -> None:
+    """Also where all of it is one company's, which names no share of it."""
+    part = {
+        "id": "q",
+        "part_of": "p",
+        "pledgers": ["Garuda Indonesia"],
+        "recipients": ["Boeing"],
+        "kind": "purchase",
+        "status": "announced",
+        "amounts": [number(20)],
+        "companies": JETS["companies"],
+    }
+    whole = jets("ATW", number(50))
+    both = Record.of({**whole.model_dump(), "pledges": [whole.pledges[0].model_dump(), part]})
+    store = loaded([both, NOW])
+    told = {
+        row["sentence"]
+        for each in ask(store, "beneficiaries", company="Boeing")
+        for row in ask(store, "why", pledge=each["pledge"], company="Boeing")
+    }
+    assert "It includes “Garuda Indonesia to buy 20 aircraft from Boeing”: the figures are not to be added." in told
