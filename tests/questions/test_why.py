@@ -122,8 +122,8 @@ def test_what_is_told_as_fulfilled_heads_the_proof() -> None:
     met = jets("ATW", number(50), evidence="Garuda fulfilled its pledge to buy 50 Boeing jets.", status_date="2023-05")
     [head] = proof("Boeing", met, part="conclusion")
     assert head.endswith(
-        "; the pledge of 2023, which dated reports tell of since 2025-08, is told as fulfilled; as a promise it is "
-        "announced."
+        "; the pledge of 2023, which dated reports tell of since 2025-08, is told as fulfilled (ATW, 2025-08-22); "
+        "as a promise it is announced."
     )
     late = jets("ATW", number(50), deadline="by 2025", deadline_date="2025")
     told = " ".join(proof("Boeing", late))
