@@ -8,7 +8,7 @@ it. Rates on different bases stand beside each other and add up. Of a change fro
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -22,26 +22,39 @@ from kg.query.sources import Sources
 from kg.questions.acts import (
     ENDED,
     IN_FORCE,
-    LIFTED,
+    NEVER,
+    RELIEF_OVER,
     REPLACED,
     SHOWN,
+    SUSPENDED,
     UNKNOWN,
     Found,
     on_day,
     rulings_on,
 )
 from kg.questions.line import Change, Line
-from kg.questions.rates import TOLD_FOR
+from kg.questions.rates import TOLD_FOR, called_off
+from kg.questions.said import RELIEFS
 
 __all__ = ["OnDay", "against"]
 
 
-class OnDay:
-    """What a day finds measures to be: for all their targets and goods, or for those asked for, by IRI."""
+_AFTER = {"lifted": ENDED, "replaced": REPLACED, "ended": RELIEF_OVER}  # what others do to a measure → its state
 
-    def __init__(self, reader: Reader, day: date, target: str | None = None, product: str | None = None) -> None:
+
+class OnDay:
+    """What a day finds measures to be: for all their targets and goods, or for those asked for, by IRI.
+
+    `doubting`: of a rate that may have been changed, for the target asked for, from no certain day it is open whether
+    it held; else it held, with that beside it.
+    """
+
+    def __init__(
+        self, reader: Reader, day: date, target: str | None = None, product: str | None = None, *, doubting: bool = True
+    ) -> None:
         self.reader, self.day, self.told = reader, day, Sources.of(reader.store)
         self.line = Line(self.told, codes.code(target) if target else None, product)
+        self.doubting = doubting and target is not None
 
     def of(self, measure: str) -> Found:
         """One measure, by its IRI, with what changed it and what it changed."""
@@ -60,32 +73,44 @@ class OnDay:
         # what a measure took the place of did not come after it on a day that nobody knows
         changed = {event: change for event, change in changed.items() if change.sure or event not in older}
         because += [self._said(measure, event, change) for event, change in changed.items()]
-        if self.line.target and state == IN_FORCE and not all(change.sure for change in changed.values()):
+        if self.doubting and state == IN_FORCE and not all(change.sure for change in changed.values()):
             state = UNKNOWN
-        if older:
-            of = "it ended" if state == LIFTED else "in place of"
-            because.append(f"{of} {'; '.join(map(self._quoted, older))}")
+        for of, over in (("it ended", True), ("in place of", False)):
+            each = [self._quoted(event) for event in older if (self._ends(event, [measure]) != "replaced") == over]
+            because += [f"{of} {'; '.join(each)}"] if each else []
         told = "; ".join(filter(None, because))
-        return replace(found, state=state, because=told, replaces=tuple(older), may_change=tuple(changed))
+        sure = {iri for change in changed.values() if change.sure and self.line.target for iri in change.goods}
+        made = replace(found, state=state, because=told, without=tuple(sorted(sure)))
+        return replace(made, replaces=tuple(older), may_change=tuple(changed))
 
     def _alone(self, measure: str) -> Found:
         """What its own acts and the rulings on them make of a measure."""
         rulings = list(rulings_on(self.told, self.reader, measure))
-        return on_day(self.line.about(self.told.claims(measure)), rulings, self.day)
+        off = called_off(self.told)
+        found = on_day(self.line.about(self.told.claims(measure)), rulings, self.day, off)
+        if found.state == SUSPENDED and measure in off.values():
+            return replace(found, because=f"{found.because}; it had not taken effect")
+        if found.state != NEVER:
+            return found
+        by = sorted({off[item.iri] for item in self.told.claims(measure) if item.iri in off})
+        return replace(found, because=f"{found.because}; called off by {listed(map(self._quoted, by), 3)}")
 
     def _over(self, measure: str, found: Found, later: Mapping[str, date]) -> Found:
         """That other measures have taken its place, the last of them on a day; perhaps another had before."""
         order, until = sorted(later, key=lambda event: (later[event], event)), max(later.values())
-        lifted = all(self.line.only_lifts(event) for event in order)
         names = listed([f"{self._quoted(event)} ({later[event]})" for event in order], len(order))
-        over = f"{'lifted' if lifted else 'replaced'} by {names}"
+        over = f"{self._ends(measure, order)} by {names}"
         before = [event for event in self.line.named_after(measure, until) if event not in later]
         if before:
             over += f"; perhaps before that, from no certain day, replaced by {listed(map(self._quoted, before), 3)}"
-        state = ENDED if lifted else REPLACED
-        return replace(
-            found, state=state, because=over, until=until, replaced_by=tuple(order), may_change=tuple(before)
-        )
+        ended = replace(found, state=_AFTER[self._ends(measure, order)], because=over, until=until)
+        return replace(ended, replaced_by=tuple(order), may_change=tuple(before))
+
+    def _ends(self, measure: str, others: Iterable[str]) -> str:
+        """What others do to a measure: its rate is lifted or replaced, or relief from it ended."""
+        if all(self.line.does(event) <= {"remove"} for event in others):
+            return "lifted"
+        return "ended" if self.line.does(measure) <= {*RELIEFS} else "replaced"
 
     def _changed(self, measure: str, found: Found) -> dict[str, Change]:
         """What changed it in part, or may have; of what nobody dates what names its rate as the one before, too."""
@@ -103,9 +128,10 @@ class OnDay:
         names = sorted(codes.label(iri) for iri in change.goods) if change.goods != self.line.goods(measure) else []
         whom = listed(sorted(map(_name, change.targets)), 3) if not self.line.target else ""
         return filled(
-            "[{when} ]replaced[ for {whom}][ on {goods}] by {event}.",
+            "[{when} ]{verb}[ for {whom}][ on {goods}] by {event}.",
             {
                 "when": "" if change.sure else "perhaps" if change.dated else "perhaps, from no certain day,",
+                "verb": self._ends(measure, [event]),
                 "whom": whom,
                 "goods": listed(names, 3),
                 "event": self._quoted(event),

@@ -72,8 +72,20 @@ class Line:
         """The measure's acts that had begun by the day, and True; of one that no report dates as they were told."""
         acts = [act for act in self._beside(measure) if act.event == measure]
         begun = [(act.since, act) for act in acts if act.since and act.since <= day]
-        told = [(act.item.published, act) for act in acts if not act.since and act.item.published]
+        told = [(act.item.published, act) for act in acts if not act.since and not act.placed and act.item.published]
         return begun or [(since, act) for since, act in told if since <= day], bool(begun)
+
+    def _changes(self, new: Act, old: Act) -> bool:
+        """Whether an act is on another's rate, and not on one of its own law that it names as the rate before.
+
+        On all goods there are rates on several laws side by side.
+        """
+        if not changes(new, old):
+            return False
+        if new.goods or new.basis == old.basis or new.before is None:
+            return True
+        beside = lines(self.told)[key_of(new.item)]
+        return not any(act.basis == new.basis and act.rate == new.before for act in beside if act.event != new.event)
 
     def goods(self, measure: str) -> frozenset[str]:
         """The goods of a measure; none where it is on all goods."""
@@ -114,32 +126,33 @@ class Line:
             (since, act)
             for since, act in dated
             if act.event != measure
-            and any(follows(act, since, old, before) and changes(act, old) for before, old in mine)
+            and any(follows(act, since, old, before) and self._changes(act, old) for before, old in mine)
             and (begun or self._told_after(act.event, since, measure))
         ]
 
-    def only_lifts(self, measure: str) -> bool:
-        """Whether all that a measure does is to lift rates."""
-        return all(act.action == "remove" for act in self._beside(measure) if act.event == measure)
+    def does(self, measure: str) -> set[str]:
+        """Codes of all that the acts of a measure do."""
+        return {act.action for act in self._beside(measure) if act.event == measure}
 
     def older(self, measure: str, day: date) -> list[str]:
         """Measures whose place this one had taken by the day, wholly or with others."""
         mine, begun = self._mine(measure, day)
         others = (act for act in self._beside(measure) if act.event != measure) if begun else ()
-        found = {act.event for act in others if any(changes(new, act) for _, new in mine)}
+        found = {act.event for act in others if any(self._changes(new, act) for _, new in mine)}
         return [event for event in sorted(found) if measure in self.later(event, day)]
 
     def named_after(self, measure: str, day: date) -> list[str]:
-        """Measures told by the day that name this one's rate as the one before theirs, though none says since when."""
+        """Measures told by the day that name this one's rate as what they started from, though none says since when."""
         mine, _ = self._mine(measure, day)
-        found = set()
-        for act in self._beside(measure):
-            since = act.item.published
-            if act.event != measure and not act.since and since and since <= day and act.before is not None:
-                from_it = (old for before, old in mine if act.before == old.rate and follows(act, since, old, before))
-                if any(changes(act, old) and self._shared(act, old)[1] is not None for old in from_it):
-                    found.add(act.event)
-        return sorted(found)
+        untold = [act for act in self._beside(measure) if not (act.event == measure or act.since or act.placed)]
+        return sorted({act.event for act in untold if any(self._starts_from(act, *old, day) for old in mine)})
+
+    def _starts_from(self, act: Act, before: date, old: Act, day: date) -> bool:
+        since = act.item.published
+        start = act.rate if act.action == "remove" else act.before
+        if since is None or since > day or start is None or start != old.rate:
+            return False
+        return follows(act, since, old, before) and self._changes(act, old) and self._shared(act, old)[1] is not None
 
     def perhaps(self, measure: str, day: date) -> dict[str, Change]:
         """What had changed this measure in part by the day, or may have, by IRI.
@@ -150,12 +163,12 @@ class Line:
         found: dict[str, Change] = {}
         for act in self._beside(measure) if mine else ():
             sure = act.since is not None and act.since <= day
-            if act.event == measure or not (sure or (begun and may_hold(act.item, day))):
+            if act.event == measure or not (sure or (begun and not act.placed and may_hold(act.item, day))):
                 continue
             since = act.since or act.item.published or date.max
             for before, old in mine:
                 targets, goods = self._shared(act, old)
-                if not follows(act, since, old, before) or not changes(act, old) or not targets or goods is None:
+                if not follows(act, since, old, before) or not self._changes(act, old) or not targets or goods is None:
                     continue
                 if (begun and (sure or not self._runs_on(measure, act.event))) or (
                     not begun and not self._told_still(measure, since, goods)

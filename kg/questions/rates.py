@@ -17,17 +17,18 @@ from kg.ledger.reach import on_all_countries, on_all_goods
 from kg.model import codes
 from kg.model.statement import Statement
 from kg.query.sources import Sources, ranked
-from kg.questions.acts import acts_of, is_act, since_of
+from kg.questions.acts import acts_of, calls_off, held_since, is_act, is_placed
 from kg.questions.concession import basis_of
+from kg.questions.said import RELIEFS
 
-__all__ = ["TOLD_FOR", "Act", "Key", "changes", "covers", "follows", "key_of", "lines", "reach"]
+__all__ = ["TOLD_FOR", "Act", "Key", "called_off", "changes", "covers", "follows", "key_of", "lines", "reach"]
 
 TOLD_FOR = 3  # years for which a measure on an unnamed law is held to be the one that a later act is on
 _ALL = "ALL"
 _OFTEN = 3  # one of so many claims must name what counts
 _CHANGES = ("raise", "cut", "remove")  # acts on a rate that is there already; who imposes anew on a basis, too
-_SPARED = ("exempt", "remove")  # where no rate is left, only an act that sets one changes anything
-_SETS = ("impose", "raise")
+_SPARED = ("exempt", "remove")  # where no rate is left, only what is imposed anew changes anything
+_WAITING = ("suspend", "delay")  # which a rate ends that is put in force after all
 
 Key = tuple[tuple[str, ...], str]  # imposers, kind
 
@@ -36,8 +37,9 @@ Key = tuple[tuple[str, ...], str]  # imposers, kind
 class Act:
     """What one claim does to a rate: for whom, on which goods (IRIs, none: all) and on which law by its measure.
 
-    `since` is the day by which it certainly held, if one is told. `rate` is where the rate ends up, in percent, and
-    `before` where it was, by the measure's other claims where this one gives no rate; from `start` its measure set out.
+    `since` is the day by which it certainly held, if one is told; of what is `placed` other claims tell it. `rate` is
+    where the rate ends up, in percent, and `before` where it was, by the measure's other claims where this one gives no
+    rate; from `start` its measure set out.
     """
 
     event: str
@@ -49,6 +51,7 @@ class Act:
     rate: Decimal | None
     before: Decimal | None
     start: Decimal | None
+    placed: bool
 
     @property
     def action(self) -> str:
@@ -58,7 +61,16 @@ class Act:
 
 def lines(told: Sources) -> Mapping[Key, Sequence[Act]]:
     """All acts by what those on one rate share (`changes`), so that an act is held against no other."""
-    return told.store.kept("acts", lambda: _gathered(told))
+    return told.store.kept("acts", lambda: _standing(told))
+
+
+def _standing(told: Sources) -> Mapping[Key, Sequence[Act]]:
+    off = called_off(told)
+    return {key: [act for act in acts if act.item.iri not in off] for key, acts in _all_lines(told).items()}
+
+
+def _all_lines(told: Sources) -> Mapping[Key, Sequence[Act]]:
+    return told.store.kept("all acts", lambda: _gathered(told))
 
 
 def _gathered(told: Sources) -> Mapping[Key, Sequence[Act]]:
@@ -68,13 +80,34 @@ def _gathered(told: Sources) -> Mapping[Key, Sequence[Act]]:
         targets, goods = reach(claims)
         bases = sorted({basis for item in claims if is_act(item) and (basis := basis_of(item))})
         rate, start = (_usual(claims, name) for name in ("rate_percent", "rate_before"))
-        for item in acts_of(claims):
+        acts = acts_of(claims)
+        for item in acts:
             own = [getattr(item.claim, name, None) for name in ("rate_percent", "rate_before")]
             ends, before = own if own[0] is not None else (rate, own[1] or start)
             basis = basis_of(item) or (bases[0] if len(bases) == 1 else None)
-            act = Act(event, since_of(item), item, targets, goods, basis, ends, before, start)
+            since, placed = held_since(item, acts), is_placed(item, acts)
+            act = Act(event, since, item, targets, goods, basis, ends, before, start, placed)
             found.setdefault(key_of(item), []).append(act)
     return found
+
+
+def called_off(told: Sources) -> Mapping[str, str]:
+    """Claims of acts that relief told as a measure of its own called off before they took effect → that measure."""
+    return told.store.kept("called off", lambda: _called_off(_all_lines(told)))
+
+
+def _called_off(found: Mapping[Key, Sequence[Act]]) -> Mapping[str, str]:
+    return {
+        act.item.iri: later.event
+        for acts in found.values()
+        for act in acts
+        if act.rate is not None and act.since
+        for later in acts
+        if later.event != act.event
+        and later.action in RELIEFS
+        and (later.rate, later.targets, later.goods) == (act.rate, act.targets, act.goods)
+        and calls_off(later.item, act.item)
+    }
 
 
 def _usual(claims: Sequence[Statement], name: str) -> Decimal | None:
@@ -125,11 +158,12 @@ def changes(new: Act, old: Act) -> bool:
         return False
     if None not in (new.basis, old.basis) and new.basis != old.basis:
         return False
-    if old.rate is not None and old.rate == new.rate:
-        return new.action == "remove"  # the same rate told again
+    if old.rate is not None and old.rate == new.rate:  # the same rate told again, but for what had waited
+        after_all = old.action in _WAITING and new.action in ("impose", "raise") and new.targets == old.targets
+        return new.action == "remove" or after_all
     if new.before is not None and old.rate not in (new.before, None):
         return False
-    if old.action in _SPARED and new.action not in _SETS:
+    if old.action in _SPARED and new.action != "impose":
         return False
     if new.action not in _CHANGES and not _sets_anew(new, old):
         return False

@@ -288,11 +288,12 @@ def _disputed(row: Row) -> str:
 
 
 def relief_of(row: Row) -> str:
-    """What a row of `measures` tells of relief, if most of its acts are some: "exempted until 2026-11-10"."""
-    action = next(iter(row.get("action") or ()), None)
+    """What a row on a measure tells of relief, if that is what most do or the last did: "exempted until 2026-11-10"."""
+    told = row.get("action") or ""
+    action = told if isinstance(told, str) else told[0]
     if action not in RELIEFS:
         return ""
-    end = max(row["ends"], default=None)
+    end = max(row.get("ends", ()), default=None)
     return f"{done(action)} until {dates.say(end)}" if end else done(action)
 
 
