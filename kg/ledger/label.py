@@ -21,6 +21,7 @@ from kg.ledger.accord_name import is_proper, shared_name
 from kg.ledger.figures import Figure, leading, promised
 from kg.ledger.meetings import CALLED_OFF, PLANNED, held, is_call
 from kg.ledger.narrowed import of_place
+from kg.ledger.reach import on_all_countries, on_all_goods
 from kg.ledger.recalled import first_told, one_month, recalled
 from kg.ledger.state import State
 from kg.ledger.status import axis
@@ -32,7 +33,7 @@ __all__ = ["label"]
 
 _Value = TypeVar("_Value", str, int, Decimal)
 _MOST = 3  # names or goods in one label; more are counted
-_FEW = 4  # one of so many claims that a measure is on all countries is enough
+_FEW = 4  # one of so many claims that names other goods is enough
 _ACTS, _PLACE, _BEFORE = range(3)  # columns of the names of a side
 _MONEY = ("investment", "loan", "guarantee", "trade_target", "mixed")  # kinds of which money is told
 _SHARES = ("percent", "percentage_point")
@@ -265,7 +266,7 @@ def _whose(others: Sequence[tuple[str | None, str]]) -> tuple[str, str]:
 
 def _goods_of(state: State, *, to: bool) -> str:
     """What a measure is on: "Japanese cars", "rare earths to the US", or its targets where it names no goods."""
-    goods, targets = _goods(state, all_else=True), _targets(state)
+    goods, targets = _goods(state), _targets(state)
     others = [side for side in targets if side[0] != "ALL"]
     if not goods:
         return _named(targets, _PLACE) or "imports"
@@ -275,8 +276,7 @@ def _goods_of(state: State, *, to: bool) -> str:
 
 def _targets(state: State) -> list[tuple[str | None, str]]:
     """On whom a measure is: on all where reports say so, though others tell of it from one country alone."""
-    on_all = sum("ALL" in item.sides[1] for item in state.claims)
-    return [_party("ALL")] if on_all * _FEW >= len(state.claims) else _sides(state, 1)
+    return [_party("ALL")] if on_all_countries(state.claims) else _sides(state, 1)
 
 
 def _about(state: State) -> str:
@@ -328,28 +328,23 @@ def _named(sides: Iterable[tuple[str | None, str]], how: int, last: str = " and 
     return listed([_called(side, how) for side in sides], _MOST, last)
 
 
-def _often(state: State, *, all_else: bool = False) -> list[str]:
+def _often(state: State) -> list[str]:
     """IRIs of the goods that most claims name, the most named first; what is within another of them goes with it.
 
-    Where hardly any claim names goods, all that are named count; with `all_else`, silence means all goods.
+    Where hardly any claim names goods, all that are named count, but of a measure on all goods none does.
     """
     named = Counter(iri for statement in state.claims for iri in statement.products or statement.delivered_products)
     ranked = sorted(named, key=lambda iri: (-named[iri], iri))
     often = [iri for iri in ranked if named[iri] * 3 >= len(state.claims)]
-    often = often or ([] if all_else and _silent(state) * 3 >= len(state.claims) * 2 else ranked)
+    often = often or ([] if on_all_goods(state.claims) else ranked)
     return [iri for iri in often if not any(wide != iri and wide in codes.within(iri) for wide in often)]
 
 
-def _silent(state: State) -> int:
-    """How many claims name no goods."""
-    return sum(not getattr(item.claim, "products", ()) for item in state.claims)
-
-
-def _goods(state: State, *, all_else: bool = False) -> str:
+def _goods(state: State) -> str:
     """The everyday groups that most claims name; else products as the latest claim prints them."""
     printed = [product.name for product in getattr(state.head, "products", ())]
-    printed = [] if all_else and _silent(state) * 3 >= len(state.claims) * 2 else printed
-    often = _often(state, all_else=all_else)
+    printed = [] if on_all_goods(state.claims) else printed
+    often = _often(state)
     spoken = [_words()["goods"].get(codes.code(iri)) or codes.label(iri) for iri in often]
     bought = getattr(state.head, "kind", None) == "purchase" and 0 < len(spoken) < _MOST
     more = [_words()["more_goods"]] if bought and _names_more(state, often) else []

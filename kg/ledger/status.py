@@ -370,11 +370,14 @@ def picks(claims: Sequence[Statement], made: Sequence[Transition]) -> dict[str, 
 def _borne_out(grade: str | None, beside: Iterable[tuple[Statement, str]]) -> str | None:
     """The grade, or a weaker one that stands beside it in as many reports, unless the text or who promises tells it.
 
+    Nor does a threat take from an act on a measure to which a report gives its day of effect.
     Of the weaker ones that most reports give the weakest counts, for of what is in doubt the less is said.
     """
     told: dict[str, set[str]] = {}
     for statement, status in beside:
-        if status == grade and (statement.report.type == "text" or side_of(statement) == "pledger"):
+        if status == grade and (
+            _dated(statement) or statement.report.type == "text" or side_of(statement) == "pledger"
+        ):
             return grade
         if axis(status) == "grade":
             told.setdefault(status, set()).add(statement.report_iri)
@@ -382,6 +385,11 @@ def _borne_out(grade: str | None, beside: Iterable[tuple[Statement, str]]) -> st
         return grade
     most = max(told, key=lambda status: (len(told[status]), -grade_rank(status)))
     return min(grade, most, key=grade_rank)
+
+
+def _dated(statement: Statement) -> bool:
+    """Whether a claim gives a measure's day of effect."""
+    return isinstance(statement.claim, Measure) and statement.claim.effective is not None
 
 
 def _preferred(statement: Statement, policy: str) -> bool:

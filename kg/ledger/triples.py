@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from kg.identity import grouping
 from kg.ledger.label import label
+from kg.ledger.reach import on_all_goods
 from kg.ledger.state import Named, Party, State
 from kg.model import codes, dates
 from kg.model.claims import Agreement, Delivery, Measure, Pledge, Ruling, Talks
@@ -94,7 +95,8 @@ class _Entry:
         name = label(state)
         head.put("rdfs:label", name)
         _sides(head, self._party_iris(0), self._party_iris(1), state.kind)
-        head.put("product", *(Iri(goods.product) for goods in state.goods))
+        if not on_all_goods(state.claims):
+            head.put("product", *(Iri(goods.product) for goods in state.goods))
         head.put("official", *(Iri(iri) for iri in state.officials)).put("officialName", *state.strangers)
         head.put("claim", *(Iri(item.iri) for item in state.claims))
         head.put("report", *(Iri(item.report_iri) for item in state.claims))

@@ -150,13 +150,18 @@ class _Deal:
             "how": fate.how or None,
             "why": fate.why or None,
             "ruling": fate.ruling,
-            "replaced_by": [_replacing(other) for other in fate.replaced_by],
+            "replaced_by": [self._replacing(other) for other in fate.replaced_by],
             "flag": _flag(part, against, gone, self.fates),
             "words_since": self._words(part, voided_on) if voided_on else [],
             "said_by": few(cited(backing), _CITED),
             "reports": sorted({claim.report_iri for claim in backing}),
             "claims": [claim.iri for claim in backing],
         }
+
+    def _replacing(self, part: Concession) -> str:
+        """What came in its place, on which law, and since when it holds; where no report tells that, is told of."""
+        since = "since" if any(claim.happened for claim in part.claims) else "told of since"
+        return f"{self.reader.label(part.event)} ({part.printed_basis}, {since} {part.since})"
 
     def _words(self, part: Concession, day: date) -> list[str]:
         """What each side has said of the component and of the agreement after that day, by side and day."""
@@ -181,10 +186,6 @@ def _flag(
         return None
     states = sorted({fates[other].state for other in gone})
     return f"counterpart {' or '.join(states)}: {len(gone)} of {len(against)}"
-
-
-def _replacing(part: Concession) -> str:
-    return f"{part.label} ({part.printed_basis}) since {part.since}"
 
 
 def _names(party_codes: Iterable[str]) -> list[str]:

@@ -31,8 +31,8 @@ _RELIEF = ("cut", "delay", "suspend", "exempt", "remove")
 
 
 @answer(
-    "subject subject_label event event_label event_kind basis direction strength because urls grade ending claims"
-    " reports origins",
+    "subject subject_label event event_label event_kind basis direction strength because urls grade ending action"
+    " claims reports origins",
     "company product country since until",
 )
 def exposure(reader: Reader) -> Rows:
@@ -179,6 +179,7 @@ def _event(reader: Reader, iri: str, values: Values, kind: str) -> dict[str, Any
         "urls": [],
         "grade": reader.status(iri, values, "grade"),
         "ending": reader.status(iri, values, "ending"),
+        "action": reader.code(values, "action"),
         "claims": texts(values.get(expand("claim"), ())),
         "reports": texts(values.get(expand("report"), ())),
         "origins": reader.labels(values, "origin"),

@@ -11,18 +11,18 @@ from datetime import date
 from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.table import Section
 from kg.questions import said
-from kg.questions.acts import AHEAD, ENDED, IN_FORCE, REPLACED, SHOWN, THREAT
+from kg.questions.acts import AHEAD, ENDED, IN_FORCE, LATER, NEVER, RELIEF_OVER, REPLACED, SHOWN, THREAT
 from kg.questions.in_force import OnDay
 from kg.store.nodes import expand
 
 __all__ = ["measures"]
 
 
-_STATES = (*SHOWN, REPLACED, ENDED, AHEAD, THREAT)
+_STATES = (*SHOWN, REPLACED, ENDED, RELIEF_OVER, NEVER, AHEAD, LATER, THREAT)
 
 
 def _held_first(rows: tuple[Row, ...]) -> tuple[Section, ...]:
-    """What was in force, suspended or may have been; under a heading of their own what was not, and why."""
+    """What was in force, relief from it, or what may have been; under a heading of their own what was not, and why."""
     held = [row for row in rows if row["in_force"] in (None, *SHOWN)]
     others = [row for row in rows if row not in held]
     parts = (("", held), ("Not in force that day" if held else "None in force that day", others))
@@ -38,8 +38,9 @@ def _held_first(rows: tuple[Row, ...]) -> tuple[Section, ...]:
 def measures(reader: Reader) -> Rows:
     """Which tariffs, quotas, controls and sanctions were told of, and which were in force on a day.
 
-    `in_force`, asked of a day, is yes, suspended or not told; of what was not in force why: replaced by a later rate,
-    ended or voided, not yet in effect, threatened only. `because` tells the act and who tells it, or what ended it.
+    `in_force`, asked of a day, is yes, not told, or of relief suspended, exempted or lifted; of what was not in force
+    why: replaced by a later rate, ended or voided, relief over, never took effect, not yet in effect, threatened only,
+    told of only later (without a day of effect). `because` tells the act and who tells it, or what ended it.
     """
     day = date.fromisoformat(reader.filters["on"]) if "on" in reader.filters else None
     moment = OnDay(reader, day, reader.filters.get("target"), reader.filters.get("product")) if day else None

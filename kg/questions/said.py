@@ -24,6 +24,7 @@ from kg.questions.told_in import telling
 from kg.store.nodes import expand
 
 __all__ = [
+    "RELIEFS",
     "about",
     "asking",
     "at_most",
@@ -31,12 +32,14 @@ __all__ = [
     "count_said",
     "count_told",
     "counted",
+    "done",
     "field",
     "listed",
     "nothing",
     "of_kind",
     "onward",
     "printed",
+    "relief_of",
     "short_sum",
     "spoken",
     "stands",
@@ -46,6 +49,7 @@ __all__ = [
     "value",
 ]
 
+RELIEFS = ("suspend", "delay", "exempt", "remove")  # acts on a measure that spare goods a rate
 _PLEDGE = mint("pledge", "")
 _CODE = re.compile("[a-z]+(?:_[a-z]+)+")
 _EDTF = r"(?:\d{4}(?:-\d\d){0,2}[~?%]?)"
@@ -197,6 +201,11 @@ def steps_of(step: str, number: int) -> str:
     return f"{number:,} {told}" if told else counted(number, step)
 
 
+def done(action: str) -> str:
+    """What an act does to a measure, as done: "imposed", "put off"."""
+    return str(_words()["done"][action])
+
+
 def compared() -> list[str]:
     """The fields on which reports of one pledge are compared first of all."""
     return list(_words()["compared"]["fields"])
@@ -280,9 +289,22 @@ def stands(row: Row) -> str:
     first = status_of(row)
     others = (code for code in (row.get("ending"), row.get("delivery")) if code != first and first not in _SETTLED)
     said = ", ".join(code for code in (first, *others) if code) or "not told"
-    disputed = ", disputed" if "status" in (row.get("contested") or ()) else ""
     again = ", replaced or told anew" if row.get("replaced_by") else ""
-    return f"{said}{disputed}{again}".replace("_", " ")
+    return f"{said}{_disputed(row)}{again}".replace("_", " ")
+
+
+def _disputed(row: Row) -> str:
+    return ", disputed" if "status" in (row.get("contested") or ()) else ""
+
+
+def relief_of(row: Row) -> str:
+    """What a row on a measure tells of relief, if that is what most do or the last did: "exempted until 2026-11-10"."""
+    told = row.get("action") or ""
+    action = told if isinstance(told, str) else told[0]
+    if action not in RELIEFS:
+        return ""
+    end = max(row.get("ends", ()), default=None)
+    return f"{done(action)} until {dates.say(end)}" if end else done(action)
 
 
 def _told(row: Row) -> str:
@@ -353,7 +375,7 @@ def _part_told(row: Row) -> str:
 
 
 _DERIVED: Mapping[str, Callable[[Row], Any]] = {
-    "stands": stands,
+    "stands": lambda row: stands(row) if not (relief := relief_of(row)) else f"{relief}{_disputed(row)}",
     "told": _told,
     "figure": _figure,
     "amount": _amount,

@@ -15,7 +15,7 @@ from kg.model import codes, dates, reference
 from kg.model.iris import SKOS
 from kg.query.reader import Reader
 from kg.query.table import Table
-from kg.questions.acts import AHEAD, IN_FORCE, THREAT, UNKNOWN, Found
+from kg.questions.acts import IN_FORCE, LATER, UNKNOWN, Found
 from kg.questions.catalogue import ask
 from kg.questions.history import STATUS
 from kg.questions.in_force import OnDay
@@ -51,7 +51,8 @@ class Answers:
         self.store, self.whole = store, whole
         self.reader = Reader(store, "latest", {})
         self._tables: dict[tuple[str, tuple[tuple[str, str], ...]], Table] = {}
-        self._today: dict[str, Found] = {}
+        self._today: dict[tuple[str, str | None], Found] = {}
+        self._moments: dict[str | None, OnDay] = {}
         self._indexed: dict[tuple[str, str], dict[str, list[Row]]] = {}
 
     def ask(self, question: str, **filters: str) -> Table:
@@ -99,24 +100,19 @@ class Answers:
         held = Counter({word(str(item["value"])): len(item["reports"]) for item in told})
         return sorted(held.items(), key=lambda item: (-item[1], item[0]))
 
-    def today(self, row: Row) -> Found:
+    def today(self, row: Row, target: str | None = None) -> Found:
         """What a measure is found to be on the day of the last report: what every table and chart of it says.
 
-        One that no report gives a day is uncertain; what most reports call a threat is one, whatever came of it; what
-        a ruling may have ended is in doubt.
+        For all its targets, or for the one given by its IRI. One that no report gives a day is uncertain; what a ruling
+        may have ended is in doubt.
         """
         measure = str(row["event"])
-        if measure not in self._today:
-            found = self._moment.of(measure)
-            state = found.state
-            if row["action"][:1] == ["threaten"]:
-                state = THREAT
-            elif state == AHEAD and not row["effective"]:
-                state = UNKNOWN
-            elif state == IN_FORCE and self._doubtful(row):
-                state = DOUBT
-            self._today[measure] = replace(found, state=state)
-        return self._today[measure]
+        if (measure, target) not in self._today:
+            found = self._moment(target).of(measure)
+            state = UNKNOWN if found.state == LATER else found.state
+            state = DOUBT if state == IN_FORCE and self._doubtful(row) else state
+            self._today[measure, target] = replace(found, state=state)
+        return self._today[measure, target]
 
     def _doubtful(self, row: Row) -> bool:
         """Whether a measure is older than a ruling and may rest on the law that it took away, for none is told."""
@@ -134,9 +130,10 @@ class Answers:
         )
         return max(told, default=None)
 
-    @cached_property
-    def _moment(self) -> OnDay:
-        return OnDay(self.reader, self.last_day)
+    def _moment(self, target: str | None) -> OnDay:
+        if target not in self._moments:
+            self._moments[target] = OnDay(self.reader, self.last_day, target, doubting=False)
+        return self._moments[target]
 
     def last_told(self, reports: Iterable[str]) -> str:
         """The date of the latest of some reports as it is printed; empty if none has one."""

@@ -6,7 +6,21 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from kg.model import dates
-from kg.questions.acts import AHEAD, ENDED, IN_FORCE, REPLACED, SUSPENDED, THREAT, UNKNOWN, Found
+from kg.questions.acts import (
+    AHEAD,
+    ENDED,
+    EXEMPT,
+    IN_FORCE,
+    LIFTED,
+    NEVER,
+    RELIEF_OVER,
+    REPLACED,
+    SUSPENDED,
+    THREAT,
+    UNKNOWN,
+    Found,
+)
+from kg.questions.said import relief_of
 from kg.view import style
 from kg.view.answers import DOUBT, Answers, Row, companies, drawn_day
 from kg.view.chart import Days
@@ -24,10 +38,14 @@ _STATES = {  # state of a measure on the last day → how it is drawn, which is 
     IN_FORCE: "in_force",
     DOUBT: "perhaps_ended",
     SUSPENDED: "suspended",
+    EXEMPT: "exempted",
+    LIFTED: "lifted",
     UNKNOWN: "not_certain",
     AHEAD: "not_yet_in_effect",
     REPLACED: "replaced",
     ENDED: "ended",
+    RELIEF_OVER: "relief_over",
+    NEVER: "never_took_effect",
     THREAT: "threatened",
 }
 _MEETINGS = {  # talks that no report tells of as held: in words, and how they are drawn
@@ -35,7 +53,8 @@ _MEETINGS = {  # talks that no report tells of as held: in words, and how they a
     "called off": ("called off", "denied"),
     "not told": ("not certain that it was held", "not_certain"),
 }
-_OVER, _HELD = (REPLACED, ENDED), (IN_FORCE, DOUBT, SUSPENDED, UNKNOWN)
+_OVER, _RELIEF = (REPLACED, ENDED, RELIEF_OVER), (SUSPENDED, EXEMPT, LIFTED)
+_HELD = (IN_FORCE, DOUBT, *_RELIEF, UNKNOWN)
 
 
 class Lanes:
@@ -78,8 +97,8 @@ class Lanes:
             companies(self.answers, named),
         )
 
-    def measures(self, heading: str, rows: Iterable[Row]) -> list[Section]:
-        """Measures from the day they take effect to the day they end, as far as told."""
+    def measures(self, heading: str, rows: Iterable[Row], target: str | None = None) -> list[Section]:
+        """Measures from the day they take effect to the day they end, as far as told; for a target, by its IRI."""
         drawn = sorted(
             rows,
             key=lambda row: (dates.earliest(next(iter(closest(row["effective"])), None)) or date.max, row["label"]),
@@ -87,12 +106,14 @@ class Lanes:
         columns = ("Measure", self.scale.axis, "Takes effect", "Rate", f"On {self.answers.last_day}", "Reported by")
         vague = not self.explained and any(not row["effective"] or not row["ends"] for row in drawn)
         self.explained = self.explained or vague
-        met = {self.answers.today(row).state for row in drawn}
+        met = {self.answers.today(row, target).state for row in drawn}
         legend = tuple(look for state, look in _STATES.items() if state in met)
-        return self._folded(heading, _VAGUE if vague else "", columns, drawn, self._measure, legend)
+        return self._folded(
+            heading, _VAGUE if vague else "", columns, drawn, lambda row: self._measure(row, target), legend
+        )
 
-    def _measure(self, row: Row) -> tuple[Cell, ...]:
-        found = self.answers.today(row)
+    def _measure(self, row: Row, target: str | None) -> tuple[Cell, ...]:
+        found = self.answers.today(row, target)
         told = [either_day(row["effective"]), f"ends {either_day(row['ends'])}" if row["ends"] else ""]
         return (
             str(row["label"]),
@@ -104,9 +125,9 @@ class Lanes:
         )
 
     def _drawn(self, row: Row, found: Found) -> Strip:
-        """A rate from its day to its end; an act that is only threatened or that ends a rate is one day, not a span."""
-        look, start = _STATES[found.state], next(iter(closest(row["effective"])), None)
-        if found.state == THREAT or row["action"][:1] == ["remove"]:
+        """A rate, or relief from one, from its day to its end; what is only threatened is one day, not a span."""
+        look, start = _STATES[found.state], next(iter(closest(found.since or row["effective"])), None)
+        if found.state in (THREAT, NEVER):
             return self.scale.point(f"{_said(row, found)}, {start or 'no day told'}", start, look)
         end = str(found.until) if found.until else max(row["ends"], default=None)
         if found.state in _HELD and (dates.latest(end) or date.max) > self.answers.last_day:
@@ -156,9 +177,10 @@ class Lanes:
 
 
 def _said(row: Row, found: Found) -> str:
-    """What a measure is on the last day, with the day that ended it; of an act that ends a rate that it did so."""
-    if row["action"][:1] == ["remove"] and found.state in _OVER:
-        return f"rate removed{f' {found.until}' if found.until else ''}"
+    """What a measure is on the last day, with the day that ended it; relief in effect, or told of, as such."""
+    if found.state in _RELIEF or (found.state == UNKNOWN and relief_of(row)):
+        told = word(_STATES[found.state]) if found.state in _RELIEF else "not certain"
+        return f"{told}: {relief}" if (relief := relief_of(row)) and relief != told else told
     said = DOUBT if found.state == DOUBT else word(_STATES[found.state])
     return f"{said} {found.until}" if found.state in _OVER and found.until else said
 

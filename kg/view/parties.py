@@ -38,8 +38,8 @@ def pair(answers: Answers, one: str, other: str) -> Page:
         *_drawn(answers, sums),
         *lanes.pledges(f"{capital(here)} promised {yonder}", there),
         *lanes.pledges(f"{capital(yonder)} promised {here}", back),
-        *lanes.measures(f"Measures of {here} on {yonder}", hits),
-        *lanes.measures(f"Measures of {yonder} on {here}", returns),
+        *lanes.measures(f"Measures of {here} on {yonder}", hits, other),
+        *lanes.measures(f"Measures of {yonder} on {here}", returns, one),
         *lanes.talks("Talks", talks),
     ]
     sections += _further(answers, (one, other, hits), (other, one, returns))
@@ -161,7 +161,7 @@ def country(answers: Answers, iri: str) -> Page:
         *lanes.pledges(f"What {the} promised", made),
         *lanes.pledges(f"What {the} was promised", received),
         *lanes.measures(f"Measures {the} took", took),
-        *lanes.measures(f"Measures {the} met", met),
+        *lanes.measures(f"Measures {the} met", met, iri),
     ]
     figures = (
         figure(len(made), "pledge made", "pledges made"),

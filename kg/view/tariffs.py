@@ -1,13 +1,27 @@
-"""Tariffs of one side on another's goods: the rates in force on the day of the last report, and what ended others."""
+"""Tariffs of one side on another's goods on the day of the last report: rates, relief from them, what ended others."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from kg.model import codes
 from kg.model.phrases import with_article
-from kg.questions.acts import AHEAD, ENDED, IN_FORCE, REPLACED, SUSPENDED, THREAT, UNKNOWN, Found
-from kg.questions.said import field
+from kg.questions.acts import (
+    AHEAD,
+    ENDED,
+    EXEMPT,
+    IN_FORCE,
+    LIFTED,
+    NEVER,
+    RELIEF_OVER,
+    REPLACED,
+    SUSPENDED,
+    THREAT,
+    UNKNOWN,
+    Found,
+)
+from kg.questions.said import field, relief_of
 from kg.view.answers import DOUBT, Answers, Row, pair_of
 from kg.view.lanes import GENERAL, Lanes, rates_of
 from kg.view.page_model import Cell, Fold, Page, Ref, Section
@@ -20,6 +34,7 @@ _GOODS = 4  # goods of a measure, before "and 2 more"
 _BESIDE = 2  # measures before or after one; more are put away
 _SOURCES = 2
 _UNTOLD = "not reported"
+_VERBS = {REPLACED: "replaced", ENDED: "lifted", RELIEF_OVER: "relief ended"}  # what another measure did
 
 
 def tariff(answers: Answers, imposer: str, target: str) -> Page:
@@ -33,13 +48,21 @@ class _Tariffs:
         self.names = [answers.reader.label(iri) for iri in (imposer, target)]
         self.day = answers.last_day
         self.held = [row for row in answers.ask("measures", imposer=imposer, target=target) if "tariff" in row["kind"]]
-        self.found = {str(row["event"]): answers.today(row) for row in self.held}
+        self.found = {str(row["event"]): answers.today(row, target) for row in self.held}
 
     def page(self) -> Page:
         title = tariff_title(self.answers, self.imposer, self.target)
         pair = Ref(f"{self.names[0]} and {self.names[1]}", pair_of(self.answers, *self.names))
         further = Section("More on these two", rows=(("Pledges, measures, talks", pair),))
-        sections = (*self._now(), *self._gone(), *self._threats(), *self._in_time(), further)
+        sections = (
+            *self._now(),
+            *self._relief(),
+            *self._open_rates(),
+            *self._gone(),
+            *self._threats(),
+            *self._in_time(),
+            further,
+        )
         return Page(title, self._lead(), sections, footer=self.answers.about)
 
     def _in(self, *states: str) -> list[Row]:
@@ -66,50 +89,76 @@ class _Tariffs:
             parts.append(f"The last report of any of them is of {last}: what came later is not here.")
         if doubt := len(self._in(DOUBT)):
             parts.append(f"A ruling may have ended {doubt:,} more, of which no report names the law.")
-        if open_ := len(self._in(UNKNOWN)):
+        if open_ := len(self._uncertain()):
             parts.append(f"Of {count(open_, 'other rate')} no report gives a certain day of effect.")
+        if relief := len(self._in(EXEMPT, LIFTED, SUSPENDED)):
+            parts.append(f"{count(relief, 'act')} {'gives' if relief == 1 else 'give'} relief: see below.")
         return " ".join([*parts, "Rates on different laws stand beside one another. This is no tariff schedule."])
 
     def _rate_since(self, row: Row) -> str:
         """`10% (Section 122, since 2026-02-24; 15% is reported too, with no certain start)`."""
         beside = {
             _rates(other)
-            for other in self._in(UNKNOWN)
+            for other in self._uncertain()
             if not other["products"] and set(_laws(other)) & set(_laws(row)) and other["rate_percent"]
         } - {_rates(row)}
         rival = f"; {joined(sorted(beside))} {'is' if len(beside) == 1 else 'are'} reported too, with no certain start"
-        return f"{_rates(row)} ({_law(row)}, since {days(row['effective'])[0]}{rival if beside else ''})"
+        return f"{_rates(row)} ({_law(row)}, since {self._since(row)}{rival if beside else ''})"
+
+    def _since(self, row: Row) -> str:
+        """The days on which the act that is found took effect, by what reports say of it."""
+        return either_day(self._found(row).since or row["effective"])
 
     def _now(self) -> list[Section]:
         day, columns = self.day, ("On", "Rate", "Law", "Since", "As reported", "Reported by")
-        ruling = self.answers.ruling(self.names[0])
-        after, open_ = "", f"No report gives a certain day of effect, so whether these held on {day} is open."
-        if ruling:
-            after = f"The ruling of {ruling[0]} on {ruling[1]} may reach what rests on a law that no report names."
         return [
             *_section(f"In force on {day}", "", columns, self._in(IN_FORCE), self._standing),
-            *_section(DOUBT[:1].upper() + DOUBT[1:], after, columns, self._in(DOUBT), self._standing),
-            *_section(f"Suspended on {day}", after, columns, self._in(SUSPENDED), self._standing),
-            *_section(
-                "Not certain",
-                f"{open_} {after} What was reported last comes first.".replace("  ", " "),
-                (*columns[:3], "Last reported", *columns[4:]),
-                self._latest(),
-                self._open,
-            ),
+            *_section(DOUBT[:1].upper() + DOUBT[1:], self._ruled(), columns, self._in(DOUBT), self._standing),
         ]
+
+    def _ruled(self) -> str:
+        ruling = self.answers.ruling(self.names[0])
+        if not ruling:
+            return ""
+        return f"The ruling of {ruling[0]} on {ruling[1]} may reach what rests on a law that no report names."
+
+    def _relief(self) -> list[Section]:
+        """What exempts, lifts or suspends, in effect on the day, then what no report dates."""
+        rows = [*self._in(EXEMPT, LIFTED, SUSPENDED), *filter(relief_of, self._latest())]
+        columns = ("On", "Relief", "Law", "Since", "As reported", "Reported by")
+        return _section(
+            f"Relief by {self.day}: exempted, lifted, suspended or put off", "", columns, rows, self._spared
+        )
+
+    def _spared(self, row: Row) -> tuple[Cell, ...]:
+        goods, rate, law, _, *told = self._row(row, None)
+        relief = f"{relief_of(row) or self._found(row).state}{f' ({rate})' if rate != _UNTOLD else ''}"
+        last = self.answers.last_told(row["reports"])
+        open_ = f"no day told{f', last reported {last}' if last else ''}"
+        return goods, relief, law, open_ if self._found(row).state == UNKNOWN else self._since(row), *told
+
+    def _open_rates(self) -> list[Section]:
+        open_ = f"No report gives a certain day of effect, so whether these held on {self.day} is open. {self._ruled()}"
+        columns = ("On", "Rate", "Law", "Last reported", "As reported", "Reported by")
+        text = f"{open_} What was reported last comes first.".replace("  ", " ")
+        return _section("Not certain", text, columns, self._uncertain(), self._open)
+
+    def _uncertain(self) -> list[Row]:
+        """Rates of which it is open whether they held, the last reported first."""
+        return [row for row in self._latest() if not relief_of(row)]
 
     def _latest(self) -> list[Row]:
         return sorted(self._in(UNKNOWN), key=lambda row: self.answers.last_told(row["reports"]) or "", reverse=True)
 
     def _standing(self, row: Row) -> tuple[Cell, ...]:
-        return self._row(row, either_day(row["effective"]) or None)
+        return self._row(row, self._since(row) or None)
 
     def _open(self, row: Row) -> tuple[Cell, ...]:
         return self._row(row, self.answers.last_told(row["reports"]) or None)
 
     def _row(self, row: Row, day: Cell) -> tuple[Cell, ...]:
-        goods = ", ".join(some(row["products"], _GOODS)) or GENERAL
+        over = {*map(codes.label, self._found(row).without)}
+        goods = ", ".join(some([name for name in row["products"] if name not in over], _GOODS)) or GENERAL
         return goods, _rates(row), _law(row), day, self._told_as(row), self.answers.cite(row["reports"], _SOURCES)
 
     def _told_as(self, row: Row) -> Cell:
@@ -119,7 +168,7 @@ class _Tariffs:
         if row["contested"]:
             cells.append(f"reports differ on {joined([field(name, 'measure') for name in row['contested']])}")
         here = [each for each in found.may_change if each in self.found]
-        cells += self._beside("in place of", found.replaces)
+        cells += self._beside("ending" if found.state == LIFTED else "in place of", found.replaces)
         cells += self._beside("changed in part, or at an uncertain date, by", here)
         return tuple(cells) if len(cells) > 1 else cells[0]
 
@@ -131,8 +180,9 @@ class _Tariffs:
 
     def _gone(self) -> list[Section]:
         columns = ("Measure", "Rate", "Law", "From", "Until", "What ended it", "Reported by")
-        rows = sorted(self._in(REPLACED, ENDED), key=lambda row: (str(self._ended(row)[0] or ""), row["label"]))
-        return _section("No longer in force", "", columns, rows[::-1], self._past)
+        rows = self._in(REPLACED, ENDED, RELIEF_OVER, NEVER)
+        last = sorted(rows, key=lambda row: (str(self._ended(row)[0] or ""), row["label"]), reverse=True)
+        return _section("No longer in force", "", columns, last, self._past)
 
     def _past(self, row: Row) -> tuple[Cell, ...]:
         until, why = self._ended(row)
@@ -140,24 +190,29 @@ class _Tariffs:
             self.answers.ref(str(row["event"]), str(row["label"])),
             _rates(row),
             _law(row),
-            next(iter(days(row["effective"])), None),
-            str(until) if until else None,
+            next(iter(days(self._found(row).since or row["effective"])), None),
+            f"{until}{' at the latest' if self._found(row).may_change else ''}" if until else None,
             why,
             self.answers.cite(row["reports"], _SOURCES),
         )
 
     def _ended(self, row: Row) -> tuple[date | None, Cell]:
-        """The day a measure ended, and what ended it: a ruling, another measure, or its own end."""
+        """The day a measure, or relief, ended, and what ended it: a ruling, another measure, or its own end."""
         found = self._found(row)
-        if row["action"][:1] == ["remove"]:
-            return found.until, "this act ended the rate"
+        if found.state == NEVER:
+            return None, "called off before it took effect"
         if found.replaced_by:
-            return found.until, f"replaced by {_quoted(sorted(map(self.answers.reader.label, found.replaced_by)))}"
+            perhaps = self._beside("perhaps before that by", found.may_change)
+            told = f"{_VERBS[found.state]} by {self._named(found.replaced_by)}"
+            return found.until, (told, *perhaps) if perhaps else told
         for part in self.answers.ask("counterpart"):
-            if part["ruling"] and part["given"] == row["event"]:
-                after = [f"in its place: “{text}”" for text in part["replaced_by"]]
+            if part["ruling"] and part["given"] == row["event"] and part["since"] == found.until:
+                after = [f"in its place: {text}" for text in part["replaced_by"]]
                 return part["since"], (str(part["why"]), *some(after, _BESIDE))
-        return found.until, "removed, or ended as told"
+        return found.until, "relief ended as told" if found.state == RELIEF_OVER else "ended as told"
+
+    def _named(self, measures: Sequence[str]) -> str:
+        return _quoted(sorted(map(self.answers.reader.label, measures)))
 
     def _threats(self) -> list[Section]:
         columns = ("On", "Rate", "Law", "Last reported", "As reported", "Reported by")
@@ -171,7 +226,7 @@ class _Tariffs:
         made: list[Section] = []
         for name in sorted(set(goods.values()), key=lambda name: (name != GENERAL, name)):
             rows = [row for row in self.held if goods[str(row["event"])] == name]
-            made += lanes.measures(f"Over time: {name}", rows)
+            made += lanes.measures(f"Over time: {name}", rows, self.target)
         return made
 
 

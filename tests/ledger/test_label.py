@@ -165,6 +165,20 @@ def test_a_measure_is_named_by_what_most_claims_tell_of_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2025-08-07", "US puts 15% tariff on Japanese cars, 2025"),
+        (None, "US threatens 15% tariff on Japanese cars, reported 2025"),
+    ],
+)
+def test_a_measure_with_a_day_of_effect_is_no_threat(day: str | None, expected: str) -> None:
+    """As many reports that tell a threat take nothing from an act that a report dates."""
+    done = _measure("A", rate_percent=15, effective=day, products=["cars"])
+    threat = _measure("C", action="threaten", rate_percent=15, products=["cars"])
+    assert called(done, threat) == expected
+
+
+@pytest.mark.parametrize(
     ("names", "expected"),
     [
         (["trade deal", "U.S.-Japan trade deal", "last month's deal"], "Japan–US trade deal, reported 2025-05-28"),

@@ -44,7 +44,7 @@ def column(table: Table, name: str) -> list[object]:
     return [row[name] for row in table]
 
 
-OVER = ["ended or voided"] * 2 + ["threatened only"]
+OVER = ["ended or voided", "relief over", "threatened only"]
 
 
 def test_what_is_in_force_comes_first(measured: Store) -> None:
@@ -61,7 +61,7 @@ def test_what_was_not_in_force_is_named_with_what_ended_it(measured: Store) -> N
     assert [row["in_force"] for row in over.rows] == OVER
     assert not {row["in_force"] for row in held.rows}.intersection(OVER)
     assert all(row["because"] for row in table)
-    assert "2 ended or voided; 1 threatened only" in table.lead
+    assert "1 ended or voided; 1 relief over; 1 threatened only" in table.lead
 
 
 @pytest.mark.parametrize(("day", "state"), [("2026-02-19", "yes"), ("2026-02-20", "ended or voided")])

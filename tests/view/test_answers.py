@@ -157,15 +157,18 @@ def _measures(*acts: dict[str, Any]) -> Section:
 
 
 def test_threats_and_removals_are_no_rates_that_ran() -> None:
-    """What is threatened stands at its day alone, though one report has it put in place; so does a removal."""
+    """What is threatened stands at its day alone; what is lifted stays so to the last day."""
     threat = {"kind": "tariff", "targets": ["JPN"], "rate_percent": 24, "effective": "2025-06-01", "action": "threaten"}
     removal = {"kind": "tariff", "targets": ["JPN"], "rate_percent": 15, "effective": "2025-06-10", "action": "remove"}
-    section = _measures(threat, threat, {**threat, "action": "impose"}, {**removal, "products": ["steel"]})
+    section = _measures(threat, threat, {**removal, "products": ["steel"]})
     drawn = {str(row[4]): row[1] for row in section.rows}
-    assert set(drawn) == {"threatened", "rate removed 2025-06-10"}
-    for strip in drawn.values():
+    assert set(drawn) == {"threatened", "lifted"}
+    shapes = {}
+    for state, strip in drawn.items():
         assert isinstance(strip, Strip)
-        assert {mark.shape for mark in strip.marks} <= {"dot", "ring"}
+        shapes[state] = {(mark.shape, mark.look) for mark in strip.marks}
+    assert {shape for shape, _ in shapes["threatened"]} <= {"dot", "ring"}
+    assert shapes["lifted"] == {("bar", "lifted")}
 
 
 def test_statuses_that_are_over_look_apart() -> None:

@@ -44,6 +44,17 @@ def page() -> Page:
         report("Bergen", "2025-07-01", tariff("g", "raise", 15, "Customs Act", None)),
         report("Undated", None, tariff("h", "impose", 45, None, None, products=["copper"])),
         report("Oslo", "2025-07-02", tariff("i", "threaten", 40, None, None)),
+        report("Molde", "2025-03-02", tariff("j", "exempt", None, "Port Act", "2025-03-02", products=["rice"])),
+        report("Hamar", "2025-03-03", tariff("k", "suspend", 8, "Ship Act", None, products=["cars"])),
+        report("Narvik", "2025-03-04", tariff("l", "remove", 7, "Wood Act", "2025-03-04", products=["timber"])),
+        report(
+            "Skien",
+            "2025-03-05",
+            tariff("m", "impose", 25, "Steel Act", "2025-03-05", targets=["ALL"], products=["steel"]),
+        ),
+        report(
+            "Voss", "2025-04-05", tariff("n", "cut", 9, "Steel Act", "2025-04-05", targets=["PER"], products=["steel"])
+        ),
     ]
     return view(loaded(records), "tariff", "Norway", "Chile").page
 
@@ -56,7 +67,7 @@ def test_it_opens_with_the_rate_in_force(page: Page) -> None:
     """The day is said, then the rate with its law and since when, then what is open about it."""
     rate = "10% (Customs Act, since 2025-03-01; 15% is reported too, with no certain start)"
     day = "By what reports say, on 2025-07-02 Norway charged Chile, where no goods are named,"
-    assert page.lead.startswith(f"{day} {rate} and, on named goods, 1 rate. ")
+    assert page.lead.startswith(f"{day} {rate} and, on named goods, 2 rates. ")
     assert "The last report of any of them is of 2025-07-02" in page.lead
     assert "A ruling may have ended 1 more, of which no report names the law." in page.lead
 
@@ -64,7 +75,14 @@ def test_it_opens_with_the_rate_in_force(page: Page) -> None:
 @pytest.mark.parametrize(
     ("heading", "rates"),
     [
-        ("In force on 2025-07-02", [("no goods named", "10%", "Customs Act"), ("fish and seafood", "12%", "Fish Act")]),
+        (
+            "In force on 2025-07-02",
+            [
+                ("no goods named", "10%", "Customs Act"),
+                ("fish and seafood", "12%", "Fish Act"),
+                ("steel", "25%", "Steel Act"),
+            ],
+        ),
         ("In force unless a ruling ended it", [("no goods named", "5%", "not reported")]),
         ("Not certain", [("no goods named", "15%", "Customs Act"), ("copper", "45%", "not reported")]),
         ("Threatened only", [("no goods named", "40%", "not reported")]),
@@ -93,7 +111,25 @@ def test_every_measure_stands_in_one_table_and_by_day(page: Page) -> None:
     ]
     tables = sum(len(s.rows) for s in above if not s.heading.startswith("Over time"))
     lanes = sum(len(s.rows) for s in above if s.heading.startswith("Over time"))
-    assert tables == lanes == 8
+    assert tables == lanes == 12
+
+
+def test_relief_is_told_as_relief(page: Page) -> None:
+    """What exempts, lifts or suspends stands apart from rates, with how surely it is in effect; none of it is over."""
+    rows = _section(page, "Relief by 2025-07-02: exempted, lifted, suspended or put off").rows
+    assert [row[:4] for row in rows] == [
+        ("rice", "exempted", "Port Act", "2025-03-02"),
+        ("timber", "lifted (7%)", "Wood Act", "2025-03-04"),
+        ("cars", "suspended (8%)", "Ship Act", "no day told, last reported 2025-03-03"),
+    ]
+    assert not {"exempted", "lifted"} & {str(row[5]) for row in _section(page, "No longer in force").rows}
+
+
+def test_a_cut_for_another_country_ends_nothing_here(page: Page) -> None:
+    """A rate on all countries is in force for this one, whatever was cut for a third."""
+    row = next(row for row in _section(page, "In force on 2025-07-02").rows if row[0] == "steel")
+    assert row[1:4] == ("25%", "Steel Act", "2025-03-05")
+    assert "Peru" not in str(row)
 
 
 def test_chart_and_table_say_one_thing(page: Page) -> None:
