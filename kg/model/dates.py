@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from kg.model.errors import InputError
 
-__all__ = ["bounds", "check", "earliest", "latest", "of_day", "say", "shifted"]
+__all__ = ["bounds", "check", "earliest", "first_day", "latest", "of_day", "say", "shifted"]
 
 _SIMPLE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?[~?%]?")
 _QUARTERS = range(33, 37)
@@ -99,6 +99,14 @@ def check(edtf: str) -> str:
     """The expression itself if it is a date, else InputError."""
     bounds(edtf)
     return edtf
+
+
+def first_day(text: str) -> date:
+    """The day with which a plain day, month or year begins. InputError otherwise."""
+    begin = bounds(text)[0]
+    if begin is None:
+        raise InputError(f"{text!r} has no first day; give a day such as 2025-06-01")
+    return begin
 
 
 def of_day(text: str) -> date:

@@ -313,7 +313,7 @@ def _labelled(store: Store, text: str, kind: str, notes: list[str]) -> str:
         return best[0].iri
     if hits:  # the most told come first, a part as well
         often = {event.iri: len(event.values.get(expand("report"), ())) for event in hits}
-        hits.sort(key=lambda event: (event.rank(asked)[:2], -often[event.iri], event.label, event.iri))
+        hits.sort(key=lambda event: (event.rank(asked)[:3], -often[event.iri], event.label, event.iri))
         raise _ambiguous(text, kind, [(event.told, event.iri) for event in hits])
     hit = Counter(n for events in told for n in events)
     near = sorted((-number, known.all[n].label, n) for n, number in hit.items())

@@ -41,7 +41,7 @@ FILTERS: Mapping[str, str] = {
     "agreement": "an agreement, by IRI or by words of its label: what was given under it",
     "ruling": "a ruling, by IRI or by words of its label",
     "novelty": "whether reports call it new, raised, restated or announced before",
-    "binding": "whether it binds, by its text: yes, no, disputed, or unstated where no report says",
+    "binding": "whether it binds, as some report tells: yes, no, disputed where they differ, unstated where none says",
     "official": "an official, by name",
     "office": "an office, by words of its name: trade minister",
     "compare": "whose pledges are added up side by side: names with commas between, countries, or companies",
@@ -125,7 +125,9 @@ class Reader:
             raise UnknownName(f"{text!r} is no word that a report could be found by; give one or more: cash, loans")
         if name == "between" and text != "sides":
             raise UnknownName(f"{text!r} is nothing that reports can differ between; allowed: sides")
-        return dates.of_day(text).isoformat() if name in ("since", "until", "on") else text
+        if name == "since":  # "2025" begins with its first day, and ends, as for the others, with its last
+            return dates.first_day(text).isoformat()
+        return dates.of_day(text).isoformat() if name in ("until", "on") else text
 
     def coverage(self, found: bool, silence: str = "none") -> str:
         """covered: there are rows. none: this was looked for, and there is none.

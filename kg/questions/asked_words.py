@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
+from kg.questions.named_words import country_in
 from kg.questions.unread_words import statuses
 from kg.questions.word_lists import listed, question_in, word_lists
 
-__all__ = ["asked", "made_in", "read_as"]
+__all__ = ["asked", "made_in", "pairs_apart", "read_as"]
 
 
 def read_as(text: str) -> tuple[str, list[tuple[str, str]]]:
@@ -21,6 +22,15 @@ def read_as(text: str) -> tuple[str, list[tuple[str, str]]]:
             read.append((found[0], word))
             text = re.sub(rf"\b({written})\b", word, text)
     return text, read
+
+
+def pairs_apart(text: str) -> str:
+    """A text with two sides that a dash joins as words of their own: "EU-US" is "EU US"."""
+    return re.sub(r"\b([\w.]+)[-–—/]([\w.]+)", lambda pair: " ".join(pair.groups()) if _sides(pair) else pair[0], text)
+
+
+def _sides(pair: re.Match[str]) -> bool:
+    return all(country_in(name) for name in pair.groups())
 
 
 def asked(words: Sequence[str], said: frozenset[str], before: str | None) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from kg.model import codes
 from kg.model.errors import InputError, UnknownName
+from kg.model.phrases import typed
 from kg.query.reader import FILTERS, Question, Reader
 from kg.query.table import Table
 from kg.questions import leads, said
@@ -76,6 +77,7 @@ def ask(
     policy = "latest" if policy is None else policy
     codes.concept("policy", policy)
     reader = Reader(store, policy, given)
+    _resolved(reader)
     rows = tuple({name: row.get(name) for name in asked.columns} for row in asked.rows(reader))
     coverage = reader.coverage(bool(rows), asked.silence)
     apart = [*others_that_pledge(reader), *([] if question in _KINDS_APART else of_mixed_kinds(reader))]
@@ -94,9 +96,20 @@ def ask(
         sections=asked.sections(rows) if asked.sections else (),
         printed=asked.printed(rows) if asked.printed else (said.printed(question, rows),) if rows else (),
         # what stands apart is the answer where nothing else is
-        lead=leads.lead(question, reader, rows) if rows else said.nothing(reader, coverage, apart),
+        lead=leads.lead(question, reader, rows) if rows else said.nothing(reader, coverage, question, apart),
         onward=said.onward(question, reader, rows),
     )
+
+
+def _resolved(reader: Reader) -> None:
+    """Resolve the filters. Where no pledge is known by the words given, those that name the company asked for are."""
+    try:
+        reader.filters  # noqa: B018  # worked out once, here
+    except UnknownName as error:
+        if not {"pledge", "company"} <= reader.given.keys():
+            raise
+        held = typed(reader.given["company"])
+        raise UnknownName(f"{error}\n  pledges that name the company: kg ask pledges --company {held}") from None
 
 
 def by_place(question: str, words: Sequence[str]) -> dict[str, str]:

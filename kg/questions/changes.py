@@ -70,7 +70,7 @@ def changes(reader: Reader) -> Rows:
     filters = dict(reader.given)
     if "since" not in filters:
         raise InputError("changes needs a day to compare with: `kg ask changes --since 2025-12-31`")
-    before, undated = as_it_stood.at(reader.store, known_by=dates.of_day(filters.pop("since")), undated=True)
+    before, undated = as_it_stood.at(reader.store, known_by=dates.first_day(filters.pop("since")), undated=True)
     if undated:
         reader.notes.append(f"{undated} reports without a date make no change: nobody knows whether they came before")
     yield from between(Reader(before, reader.policy, filters), Reader(reader.store, reader.policy, filters))

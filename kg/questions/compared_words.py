@@ -31,6 +31,7 @@ def compared(question: str | None, text: str, found: Words) -> tuple[str, ...]:
         more = ((value, word) for name, value, word in found.more if name == "company")
         # whom somebody orders from is no side that is compared
         sides = [found.company, *(value for value, word in more if not re.search(rf"\bfrom {re.escape(word)}", text))]
+        sides = [one for one in sides if not any(found.promised(other, one) for other in sides if other != one)]
     added = (
         question == "totals"
         or said & (listed("greater") - {"much"})
@@ -41,6 +42,8 @@ def compared(question: str | None, text: str, found: Words) -> tuple[str, ...]:
         names = tuple(sides)
     elif (ranking or promised) and not {"pledger", "country"} & {side for side, _ in found.sides} and not found.company:
         names = ("companies" if firms else "countries",)
+    if each and not names:
+        found.unread.append(each[0].strip())  # of what is listed one by one
     if names:
         asking = listed("greater") | set(re.findall(r"[a-z]+", ranking[0].casefold() if ranking else ""))
         found.unread = [word for word in found.unread if word.casefold() not in asking]

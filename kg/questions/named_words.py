@@ -21,6 +21,7 @@ _LONGEST = 5  # words of a name
 _SIDES = {"measures": ("imposer", "target"), "talks": ("country", "partner"), "counterpart": ("country", "partner")}
 _PLEDGE_SIDES = ("pledger", "recipient")
 _ACTS, _TOWARDS, _WITH = "acts", "towards", "with"  # how a side that is named stands
+_US = "United States"
 _ACRONYMS = ("US", "U.S", "UK", "EU", "UAE")
 
 
@@ -79,9 +80,10 @@ class Words:
         if self.company is None or len(others) != 1:
             return None
         pair = [(self.company, others[0]), (others[0], self.company)]
-        return next((each for each in pair if self._promised(*each)), None)
+        return next((each for each in pair if self.promised(*each)), None)
 
-    def _promised(self, one: str, other: str) -> bool:
+    def promised(self, one: str, other: str) -> bool:
+        """Whether a company promised another something."""
         try:
             ends = [names.resolve(self.store, name, "company") for name in (one, other)]
         except UnknownName:
@@ -145,10 +147,15 @@ class Words:
         tellers = [party for party in self._parties if len(self._parties) > 1 and self._tells(party)]
         self.unread += [party[0] for party in tellers]
         self._parties = [party for party in self._parties if party not in tellers]
+        pair = self._deal_with_the_us()
+        self.sides += pair
         for party in self._parties:
-            if party in compared[1:]:
+            if party in compared[1:] or pair:
                 continue
             name, place, *_ = party
+            if self.question == "measures" and _are_firms(self._words[party[3] :]):
+                self.sides.append(("target", name))  # "which European companies are hit"
+                continue
             if "home" in taken and not self.is_of_promises and self._is_home(party):
                 self.sides.append(("home", name))
                 continue
@@ -159,6 +166,25 @@ class Words:
             self.sides.append((side, name))
             if party in compared:
                 self.compared = [(side, each[0]) for each in compared]
+
+    def _deal_with_the_us(self) -> list[tuple[str, str]]:
+        """Of a deal of the United States with another side the other promises, as most of what reports tell of does."""
+        both = [name for name, place, *_ in self._parties if place == _WITH]
+        if self.question in _SIDES or len(both) != len(self._parties) or len(both) != 2 or _US not in both:
+            return []
+        other = next(name for name in both if name != _US)
+        return [(name, side) for name, side in (("pledger", other), ("recipient", _US)) if self._takes_filter(name)]
+
+    def _takes_filter(self, name: str) -> bool:
+        return name in QUESTIONS[self.question].filters
+
+    def _are_one_deal(self, at: int, length: int) -> bool:
+        """Whether a side is one of two that stand side by side before their deal: "the US Japan trade deal"."""
+        words = [word.casefold() for word in self._words]
+        before = self._parties[-1:] and self._parties[-1][3] == at and self._parties[-1][1] == _WITH
+        follows = bool(at + length < len(words) and country_in(self._words[at + length].strip(".'\"")))
+        behind = words[at + length + follows : at + length + follows + 2]
+        return bool(before or follows) and not listed("accord").isdisjoint(behind)
 
     def _tells(self, party: tuple[str, str, int, int]) -> bool:
         return not listed("telling").isdisjoint(map(str.casefold, self._words[party[3] : party[3] + 1]))
@@ -238,6 +264,9 @@ class Words:
         """Goods by a word, or by a name of several that holds no side or company: "soy beans", not "US cotton"."""
         words = name.split()
         known = name.casefold() in codes.names("product")
+        found = product_words.product(f"{name}s")
+        if len(words) > 1 and found and found.label.casefold() == f"{name}s".casefold():
+            return found  # "AI chip"
         if len(words) > 1 and (not known or any(country_in(each) or company_in(self.store, each) for each in words)):
             return None
         return product_words.product(name)
@@ -268,6 +297,8 @@ class Words:
         words = self._words
         near = [word.casefold() for word in words[:at] if word.casefold() != "the"]
         before = [word for word in near if word not in listed("greater")][-2:]
+        if self._are_one_deal(at, length):
+            return _WITH
         if near[-1:] == ["to"] and not listed("selling").isdisjoint(near):
             return _ACTS
         after = [*(word.casefold() for word in words[at + length : at + length + 2]), "", ""]

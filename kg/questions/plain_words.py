@@ -11,7 +11,7 @@ from kg.model import dates
 from kg.model.errors import UnknownName
 from kg.model.iris import mint
 from kg.query.reader import Reader
-from kg.questions.asked_words import asked, made_in, read_as
+from kg.questions.asked_words import asked, made_in, pairs_apart, read_as
 from kg.questions.beside import ONE_BY_ONE, pledging_for
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.compared_words import are_sellers, compared, is_side_by_side
@@ -107,7 +107,7 @@ def _heard(store: Store, text: str) -> _Heard:
     for phrase, word in word_lists()["phrases"].items():
         plain = re.sub(rf"\b{phrase}\b", word, plain, flags=re.IGNORECASE)
     put_in = {*re.findall(r"\w+", plain.casefold())} - {*re.findall(r"\w+", text.casefold())}
-    plain, seats = read_as(plain)
+    plain, seats = read_as(pairs_apart(plain))
     typed_words = re.findall(r"[^\s,;?!:()\"“”]+(?::\w+)?", plain)
     words = Spelling.of(store).mended(typed_words)
     beside = aside[0].strip() if aside else ""
@@ -154,6 +154,8 @@ def _asked(store: Store, heard: _Heard, before: Taken | None) -> tuple[str | Non
     """Which question words ask, if they ask any, and what they name in it."""
     words, said = heard.words, frozenset(map(str.casefold, heard.words))
     question = asked(words, said, before.question if before else None)
+    if question == "stale" and before and not said & listed("overdue"):
+        question = "pledges"  # "and by when"
     if question == "history" and heard.time.since:  # how pledges moved is told of all time, what changed of some
         question = "changes"
     means = made_in(question, heard.plain, words)
@@ -241,6 +243,8 @@ def _own(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     one = found.one and (found.naming_words or not found.compared)  # of two sides each is asked of, but for a figure
     if one and "pledge" in QUESTIONS[taken.question].filters and (pledge := pledge_in(store, found)):
         held = {name: value for name, value in taken.filters.items() if name != "binding"}  # which is asked of it
+        if taken.question == "stale" and not part.said & listed("overdue"):
+            taken = replace(taken, question="pledges")  # when it is due is asked, not whether that passed in silence
         if pledge != found.naming_words:
             found.unread = []  # each word was said of the pledge
         yield part.taken(_of_one(replace(taken, filters={"pledge": pledge, **held})))

@@ -66,7 +66,7 @@ def pledges(reader: Reader) -> Rows:
         reached = Accords.of(told).reached(reader.filters["ruling"])
         among = reached if among is None else among & reached
     for iri, values in reader.events(among=among):
-        if wanted and binds(told.claims(iri)) != wanted:
+        if wanted and wanted not in _bindings(told.claims(iri)):
             continue
         first, last = reader.told(values)
         yield {
@@ -88,6 +88,12 @@ def pledges(reader: Reader) -> Rows:
             "reports": texts(values.get(expand("report"), ())),
             "origins": reader.labels(values, "origin"),
         }
+
+
+def _bindings(claims: Sequence[Statement]) -> set[str]:
+    """The sum of what reports say of whether it binds, and each thing that one of them says."""
+    told = {item.claim.binding for item in claims if isinstance(item.claim, Pledge)}
+    return {binds(claims), *(told - {"unstated"})}
 
 
 def binds(claims: Sequence[Statement]) -> str:

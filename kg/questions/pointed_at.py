@@ -61,10 +61,12 @@ def _most_told(store: Store, class_: str) -> str:
 def accord_in(store: Store, found: Words, words: Sequence[str]) -> str:
     """The words that name one agreement, at least one of which names nothing else; they are no longer unread then."""
     unknown = {*found.refused, *found.unread}
-    for length in range(_LONGEST, 1, -1):
+    for length in range(_LONGEST, 0, -1):
         for at in range(len(words) - length + 1):
             run = words[at : at + length]
             named = run[0].casefold() not in names.small_words() and unknown.intersection(run)
+            if length == 1 and (not run[0][0].isupper() or len(run[0]) <= _SHORT):
+                continue  # one word that names an agreement is a place: Turnberry
             if named and resolved(store, " ".join(run), "agreement"):
                 found.without(run)
                 return " ".join(run)

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kg.model import codes
+from kg.model import codes, dates
 from kg.model.claims import Pledge
+from kg.model.phrases import with_article
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources
 from kg.questions.beside import firms_of
@@ -17,9 +18,12 @@ from kg.questions.said import about, at_most, counted, listed, short_sum
 from kg.questions.standing import EARLY, KEPT
 from kg.questions.summed import least
 from kg.questions.totals import totals
+from kg.questions.whose import most_often
 
 __all__ = ["added_up", "pledged"]
 
+_DUE = 4  # of so many pledges the sentence tells when they are due
+_PLEDGERS = 6  # named in a sentence; more are counted
 _THINGS = 2  # sums of things told beside those of money
 
 
@@ -28,7 +32,10 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
     if len(rows) == 1:
         row = rows[0]
         told = f"told by {counted(len(row['reports']), 'report')} of {counted(len(row['origins']), 'origin')}"
-        return f"“{row['label']}”: {_stands(row)}, {told}{_binding(reader, row['pledge'])}"
+        day = _due(reader, row["pledge"])
+        due = f"; due {day}" if day else ""
+        whose = most_often(reader, row["pledge"])
+        return f"“{row['label']}”: {_stands(row)}, {told}{whose}{due}{_binding(reader, row['pledge'])}"
     own, inside, replaced = _top(rows)
     beside = [f"{inside} parts of others among these" if inside > 1 else "1 part of another among these"]
     beside = [*(beside if inside else []), *([f"{replaced} restated or replaced"] if replaced else [])]
@@ -39,7 +46,32 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
     more = f" (beside {' and '.join(beside)})" if beside else ""
     sums = _sums(reader)
     tail = f"{_worth(sums)}{_largest(reader, rows, sums)}"
-    return f"{counted(len(own), 'pledge')} {about(reader)}{more}: {firm}{tail}"
+    if len(rows) <= _DUE:
+        days = {row["label"]: day for row in rows if (day := _due(reader, row["pledge"]))}
+        tail += f"; due: {listed([f'“{label}” {day}' for label, day in days.items()])}" if days else ""
+    return f"{counted(len(own), 'pledge')} {_by(reader, own)}{about(reader)}{more}: {firm}{tail}"
+
+
+def _by(reader: Reader, own: Sequence[Row]) -> str:
+    """Who made them, most first, where nobody is asked for by name."""
+    if reader.given.keys() & {"pledger", "country", "company", "pledge", "agreement", "ruling"}:
+        return ""
+    made = Counter(name for row in own for name in row["pledgers"])
+    ranked = sorted(made.items(), key=lambda item: (-item[1], item[0]))
+    return f"by {listed([f'{with_article(name)} ({number})' for name, number in ranked], _PLEDGERS)} " if made else ""
+
+
+def _due(reader: Reader, pledge: str) -> str:
+    """The deadline that most reports tell, as exactly as they do, and how many; none where no report tells any."""
+    told: dict[str, set[str]] = {}
+    for item in Sources.of(reader.store).claims(pledge):
+        if day := getattr(item.claim, "deadline_date", None):
+            told.setdefault(str(day), set()).add(item.report_iri)
+    if not told:
+        return ""
+    most = min(told, key=lambda day: (-len(told[day]), day))
+    other = f", others tell {listed(dates.say(day) for day in sorted(told) if day != most)}" if len(told) > 1 else ""
+    return f"{dates.say(most)} ({counted(len(told[most]), 'report')}{other})"
 
 
 def _sums(reader: Reader) -> list[Row]:

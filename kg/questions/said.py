@@ -72,11 +72,15 @@ def printed(question: str, rows: Sequence[Row], heading: str = "") -> Section:
     return Section(heading, columns, shown, fixed=True, grouped=told.get("grouped", False), below=below)
 
 
-def nothing(reader: Reader, coverage: str, apart: Sequence[str] = ()) -> str:
-    """The sentence of an answer without rows, with what stands `apart` from what was asked for."""
-    sentence = _words()["nothing"].get(coverage, "")
+def nothing(reader: Reader, coverage: str, question: str = "", apart: Sequence[str] = ()) -> str:
+    """The sentence of an answer without rows, with what stands `apart` from what was asked for.
+
+    Where a question says nothing of pledges that are there, that is no silence on them.
+    """
+    words = _words()["nothing"]
+    sentence = words.get(question if reader.seen else coverage, words.get(coverage, ""))
     told = {"about": about(reader)}
-    if coverage == "unknown":
+    if "{number}" in sentence:
         told["about"] = about(reader, "company", "direction", "home")
         told["whom"] = _whom(reader)
         pledges = [iri for iri, _ in reader.events(naming=False, among=telling(reader))]

@@ -10,9 +10,11 @@ from kg.model.phrases import with_article
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, speakers
 from kg.questions.said import listed
+from kg.store.nodes import expand
 
-__all__ = ["origins"]
+__all__ = ["most_often", "origins"]
 
+_OFTEN = 2  # origins named of one pledge, those that most reports go back to
 _NAMED = 4  # origins named of one side, and sides; more are counted
 
 
@@ -35,6 +37,19 @@ def origins(reader: Reader, rows: Sequence[Row]) -> str:
         f"for {_side(side) or 'no side'}: {listed(names, _NAMED)}"
         for side, names in sorted(sides.items(), key=lambda item: (not item[0], sorted(item[0])))
     )
+
+
+def most_often(reader: Reader, pledge: str) -> str:
+    """The origins that several reports of a pledge go back to: `, most often The White House (4)`."""
+    reports = {item.iri: item.report_iri for item in Sources.of(reader.store).claims(pledge)}
+    told: dict[str, int] = {}
+    for origin in map(str, reader.node(pledge).get(expand("origin"), ())):
+        claims = map(str, reader.node(origin).get(expand("claim"), ()))
+        told[reader.label(origin)] = len({reports[claim] for claim in claims if claim in reports})
+    ranked = sorted((name for name in told if told[name] > 1), key=lambda name: (-told[name], name))
+    if not ranked or len(told) == 1:
+        return ""
+    return f", most often {listed([f'{name} ({told[name]})' for name in ranked[:_OFTEN]])}"
 
 
 def _side(side: frozenset[str]) -> str:

@@ -206,3 +206,38 @@ def test_exposure_tells_of_the_goods_asked_for_alone() -> None:
     assert "chips" in subjects
     assert "aircraft" not in subjects
     assert "aircraft" in {row["subject_label"] for row in ask(store, "exposure", product="aircraft")}
+
+
+def test_reports_that_agree_are_no_silence() -> None:
+    """Where nothing differs, was counted or is overdue, that is said; not that no report tells of the pledge."""
+    store = loaded([telling("CNA", "2025-05-28"), telling("NHK", "2025-05-28")])
+    said = {name: ask(store, name, pledger="Japan").lead for name in ("conflicts", "delivery", "stale")}
+    assert said == {
+        "conflicts": "Reports by Japan differ on nothing that is compared.",
+        "delivery": "No report counts what came of 1 pledge by Japan.",
+        "stale": "Of 1 pledge by Japan no deadline has passed in silence.",
+    }
+
+
+def test_since_a_year_begins_with_its_first_day() -> None:
+    """And until a year ends with its last."""
+    store = loaded([telling("CNA", "2025-05-28")])
+    assert len(ask(store, "pledges", since="2025").rows) == len(ask(store, "pledges", until="2025").rows) == 1
+    assert not ask(store, "pledges", since="2026").rows
+    assert not ask(store, "pledges", until="2024").rows
+
+
+def test_a_pledge_of_disputed_force_is_found_by_either_word() -> None:
+    """One report calls it binding, one not: whoever asks for one of the two is told of it."""
+    store = loaded([telling("CNA", "2025-05-28", binding="yes"), telling("NHK", "2025-05-28", binding="no")])
+    found = {code: len(ask(store, "pledges", binding=code).rows) for code in ("yes", "no", "disputed", "unstated")}
+    assert found == {"yes": 1, "no": 1, "disputed": 1, "unstated": 0}
+
+
+def test_the_sentence_of_one_pledge_tells_when_it_is_due_and_on_whose_word_it_goes() -> None:
+    """As vaguely as reports tell the day."""
+    due: dict[str, Any] = {"deadline": "by 2028", "deadline_date": "2028", "attributed_to": ["Ryosei Akazawa"]}
+    two = [telling(name, "2025-05-28", **due) for name in ("CNA", "NHK")]
+    store = loaded([*two, telling("BBC", "2025-05-28")])
+    lead = ask(store, "pledges").lead
+    assert ", most often Ryosei Akazawa (2); due 2028 (2 reports); whether it binds, none says." in lead
