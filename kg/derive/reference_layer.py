@@ -93,7 +93,7 @@ def _ownerships() -> Iterator[Node]:
         node = Node(mint("ownership", step), "Ownership").put("company", Iri(mint("company", row["company"])))
         node.put("parent", Iri(mint("company", row["parent"])))
         node.put("sharePercent", Decimal(row["share_percent"]) if row["share_percent"] else None)
-        share = f"owns {row['share_percent']}% of" if row["share_percent"] else "owns the greater part of"
+        share = f"owns {row['share_percent']}% of" if row["share_percent"] else "is the parent company of"
         if row["control"]:  # by half or less
             jointly = "jointly controls" if row["control"] == "joint" else "controls"
             share = f"{jointly}, with {row['share_percent']}%," if row["share_percent"] else jointly

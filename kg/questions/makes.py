@@ -86,9 +86,18 @@ def _given(reader: Reader, told: Sequence[Values]) -> dict[str, str]:
         "activity": codes.label(codes.iri("activity", activity)),
         "product": reader.label(made[0]),
         "country": with_article(reader.label(str(told[0][expand("country")][0]))),
-        "place": "; ".join(dict.fromkeys(place for node in told if (place := str(reader.first(node, "place") or "")))),
+        "place": "; ".join(dict.fromkeys(place for node in told if (place := _place(reader, node)))),
         "source": "; ".join(dict.fromkeys(_source(node) for node in told)),
     }
+
+
+def _place(reader: Reader, node: Values) -> str:
+    """Where it is done; of a plant that had not begun by the last report also from when."""
+    place, start = str(reader.first(node, "place") or ""), reader.first(node, "validFrom")
+    ahead = place and isinstance(start, date) and start > reader.last_report
+    return (
+        f"{place} (expected from {dates.say(str(reader.first(node, 'validFromPrinted') or start))})" if ahead else place
+    )
 
 
 def tells_models(reader: Reader, company: str, text: str) -> bool:

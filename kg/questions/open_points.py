@@ -91,11 +91,20 @@ class _Open:
         if claim := next(told, None):
             yield _say("wider", text=(claim.claim.evidence or "").rstrip("."), source=cited([claim])[0])
 
+    def _named_beside(self) -> list[str]:
+        """The companies that reports name in the role of a group: those it is made of, or some of them."""
+        benefits = self.reader.parts(self.benefit["pledge"], "Benefit")
+        held = [iri for iri, node in benefits.items() if self.reader.code(node, "role") == self.benefit["role"]]
+        firms = {str(iri) for each in held for iri in benefits[each].get(expand("company"), ())}
+        return sorted(
+            self.reader.label(iri) for iri in firms if expand("Company") in self.reader.node(iri).get(expand("a"), ())
+        )
+
     def _tie(self) -> Iterator[str]:
         """What of the tie itself is open: who, of what, how much, by whom it is told."""
         row, name = self.benefit, self.benefit["company_label"]
         if self.told.is_group():
-            yield _say("members")
+            yield _say("members", named=listed(named, len(named)) if (named := self._named_beside()) else "")
         elif row["direction"] == "harmed":
             yield _say("loses", company=name)
         elif self.told.of_parts:

@@ -178,7 +178,10 @@ class Proof:
     def _listed(self, claim: Row, company: str) -> bool:
         """Whether a claim gives the company that the benefit is of no part in it."""
         event = self.reader.node(self.benefit["pledge"])
-        return company == self.benefit["company"] and self.proofs.listed(self.benefit, event, [claim["evidence"] or ""])
+        if company != self.benefit["company"]:
+            return False
+        alone = self.proofs.listed(self.benefit, event, [claim["evidence"] or ""])
+        return alone or self.proofs.only_listed(self.benefit, event)
 
     def _is(self, printed: str, company: str) -> bool:
         row = reference.find_company(printed)
