@@ -11,14 +11,14 @@ from kg.model import dates
 from kg.model.errors import UnknownName
 from kg.model.iris import mint
 from kg.query.reader import Reader
-from kg.questions.asked_words import asked, made_in, pairs_apart, read_as
+from kg.questions.asked_words import asked, made_in
 from kg.questions.beside import ONE_BY_ONE, pledging_for
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.compared_words import are_sellers, compared, is_side_by_side
+from kg.questions.heard_words import Heard
 from kg.questions.named_words import Words
 from kg.questions.pointed_at import OF_ALL, accord_in, of_accord, pledge_in, resolved, told_words
-from kg.questions.spelling import Spelling, told
-from kg.questions.spoken_days import Spoken, spoken
+from kg.questions.spoken_days import Spoken
 from kg.questions.taken import Taken
 from kg.questions.unread_words import binding, left_out, statuses
 from kg.questions.word_lists import listed, word_lists
@@ -87,36 +87,9 @@ class _Part:
         return replace(command, unread=tuple(dict.fromkeys(unread)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    """The words of a question, as they are read: without its days, misspelt ones mended, each with what it was."""
-
-    text: str
-    plain: str
-    words: Sequence[str]
-    time: Spoken
-    put_in: Collection[str]
-    corrected: tuple[tuple[str, str], ...]
-    beside: str  # a clause that is left out
-
-
-def _heard(store: Store, text: str) -> _Heard:
-    aside = re.search(word_lists()["aside"]["clause"], text, re.IGNORECASE)
-    asks = text.replace(aside[0], " ") if aside else text
-    plain, time = spoken(re.sub(word_lists()["ranking"]["each"], " they ", asks, flags=re.IGNORECASE))
-    for phrase, word in word_lists()["phrases"].items():
-        plain = re.sub(rf"\b{phrase}\b", word, plain, flags=re.IGNORECASE)
-    put_in = {*re.findall(r"\w+", plain.casefold())} - {*re.findall(r"\w+", text.casefold())}
-    plain, seats = read_as(pairs_apart(plain))
-    typed_words = re.findall(r"[^\s,;?!:()\"“”]+(?::\w+)?", plain)
-    words = Spelling.of(store).mended(typed_words)
-    beside = aside[0].strip() if aside else ""
-    return _Heard(text, plain, words, time, put_in, (*seats, *told(typed_words, words)), beside)
-
-
 def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     """The commands of one question; `before` is that of the question before it in the same sentence."""
-    heard = _heard(store, text)
+    heard = Heard.of(store, text)
     question, part = _asked(store, heard, before)
     found = part.found
     if question and "agreement" in QUESTIONS[question].filters and question not in OF_ALL:
@@ -150,7 +123,7 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     yield from _commands(store, part, Taken(asked_for, corrected=heard.corrected))
 
 
-def _asked(store: Store, heard: _Heard, before: Taken | None) -> tuple[str | None, _Part]:
+def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None, _Part]:
     """Which question words ask, if they ask any, and what they name in it."""
     words, said = heard.words, frozenset(map(str.casefold, heard.words))
     question = asked(words, said, before.question if before else None)
@@ -227,9 +200,9 @@ def _office(part: _Part) -> dict[str, str]:
     """The office that is asked after, and today where it is asked who holds it."""
     words = [word for word in part.words if word.casefold() in listed("titles")]
     held = {"office": " ".join(words).casefold()} if words else {}
-    return (
-        {**held, "on": date.today().isoformat()} if held and re.search(r"\bwho(['’]s| is)\b", part.text, re.I) else held
-    )
+    if held and re.search(r"\bwho(['’]s| is)\b", part.text, re.IGNORECASE):
+        held["on"] = date.today().isoformat()
+    return held
 
 
 def _own(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
@@ -245,6 +218,7 @@ def _own(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
         held = {name: value for name, value in taken.filters.items() if name != "binding"}  # which is asked of it
         if taken.question == "stale" and not part.said & listed("overdue"):
             taken = replace(taken, question="pledges")  # when it is due is asked, not whether that passed in silence
+            held = {name: value for name, value in held.items() if name in QUESTIONS["pledges"].filters}
         if pledge != found.naming_words:
             found.unread = []  # each word was said of the pledge
         yield part.taken(_of_one(replace(taken, filters={"pledge": pledge, **held})))

@@ -1,0 +1,43 @@
+"""The words of a question as they are read: days and clauses aside taken out, phrases and misspelt words mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from kg.questions.asked_words import pairs_apart, read_as
+from kg.questions.spelling import Spelling, told
+from kg.questions.spoken_days import Spoken, spoken
+from kg.questions.word_lists import word_lists
+from kg.store.embedded import Store
+
+__all__ = ["Heard"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The words of a question, as they are read: without its days, misspelt ones mended, each with what it was."""
+
+    text: str
+    plain: str
+    words: Sequence[str]
+    time: Spoken
+    put_in: Collection[str]
+    corrected: tuple[tuple[str, str], ...]
+    beside: str  # a clause that is left out
+
+    @classmethod
+    def of(cls, store: Store, text: str) -> Heard:
+        """The words of a text as they are read."""
+        aside = re.search(word_lists()["aside"]["clause"], text, re.IGNORECASE)
+        asks = text.replace(aside[0], " ") if aside else text
+        plain, time = spoken(re.sub(word_lists()["ranking"]["each"], " they ", asks, flags=re.IGNORECASE))
+        for phrase, word in word_lists()["phrases"].items():
+            plain = re.sub(rf"\b{phrase}\b", word, plain, flags=re.IGNORECASE)
+        put_in = {*re.findall(r"\w+", plain.casefold())} - {*re.findall(r"\w+", text.casefold())}
+        plain, seats = read_as(pairs_apart(plain))
+        typed_words = re.findall(r"[^\s,;?!:()\"“”]+(?::\w+)?", plain)
+        words = Spelling.of(store).mended(typed_words)
+        beside = aside[0].strip() if aside else ""
+        return cls(text, plain, words, time, put_in, (*seats, *told(typed_words, words)), beside)
