@@ -6,7 +6,7 @@ write: it holds nothing that the store does not, and cannot outlive what it was 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -48,6 +48,7 @@ class EventTable:
         self.store = store
         self._nodes: dict[str, Values] = {}
         self._classes: dict[str, dict[str, None]] = {}
+        self._under: dict[str, set[str]] = {}
         self._held: dict[tuple[str, str], Sequence[str]] = {}
 
     def node(self, iri: str) -> Values:
@@ -82,11 +83,21 @@ class EventTable:
 
     def under(self, agreement: str) -> set[str]:
         """What an agreement contains or is implemented by, with all that is part of that."""
-        found = [str(iri) for iri in self.store.objects(agreement, "contains")]
-        found += self._column("implements", agreement)
+        if agreement not in self._under:
+            given = [str(iri) for iri in self.store.objects(agreement, "contains")]
+            self._under[agreement] = {*self.with_parts([*given, *self._column("implements", agreement)])}
+        return self._under[agreement]
+
+    def with_parts(self, wholes: Iterable[str], but: Callable[[str], bool] = lambda _: False) -> list[str]:
+        """Events and all that is part of them, of parts as well: the nearest first, and of one whole by IRI.
+
+        Parts of which `but` holds are left out with all inside of them.
+        """
+        found = list(wholes)
         for whole in found:  # grows as it goes
-            found += [iri for iri in self._column("partOf", whole) if iri not in found]
-        return set(found)
+            parts = sorted(self._column("partOf", whole))
+            found += [iri for iri in parts if iri not in found and not but(iri)]
+        return found
 
     def _holding(self, props: tuple[str, ...], values: Iterable[str]) -> set[str]:
         return {iri for value in values for prop in props for iri in self._column(prop, value)}

@@ -208,11 +208,7 @@ class Reader:
         Without those `of_states` what a state promises inside a whole is left out, and all inside of that: in a joint
         promise it is one side's own.
         """
-        found = list(wholes)
-        for whole in found:  # grows as it goes
-            parts = sorted(self.store.subjects("partOf", whole))
-            found += [iri for iri in parts if iri not in found and (of_states or not self._is_of_state(iri))]
-        return found
+        return self.table.with_parts(wholes, lambda iri: not of_states and self._is_of_state(iri))
 
     def _is_of_state(self, event: str) -> bool:
         pledgers = map(str, self.node(event).get(expand("pledger"), ()))

@@ -8,13 +8,14 @@ from typing import Any
 
 from kg.ledger import strength
 from kg.model import codes
-from kg.model.iris import PROV, mint
+from kg.model.iris import PROV
 from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.sources import Sources
 from kg.query.table import Section
 from kg.questions import said
 from kg.questions.because import Because
 from kg.questions.benefit_words import plainly
+from kg.questions.holdings import homes
 from kg.questions.standing import hedged, over_in_silence, passed, through
 from kg.questions.told_in import telling
 from kg.questions.worded import cancelling
@@ -135,10 +136,7 @@ def _at_home(reader: Reader) -> Collection[str] | None:
     """The country asked for, or those of a bloc, with their companies; None where none is asked for."""
     if "home" not in reader.filters:
         return None
-    home = reader.filters["home"]
-    countries = [home]
-    if home.startswith(mint("bloc", "")):
-        countries += [codes.iri("country", code) for code in codes.members(codes.code(home))]
+    countries = homes(reader, reader.filters["home"])
     return {*countries, *(iri for each in countries for iri in reader.store.subjects("country", each))}
 
 

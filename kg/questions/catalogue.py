@@ -5,7 +5,7 @@ Command line, Python API and docs are generated from `QUESTIONS`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -80,8 +80,7 @@ def ask(
     _resolved(reader)
     rows = tuple({name: row.get(name) for name in asked.columns} for row in asked.rows(reader))
     coverage = reader.coverage(bool(rows), asked.silence)
-    apart = [*others_that_pledge(reader), *([] if question in _KINDS_APART else of_mixed_kinds(reader))]
-    apart = apart if "pledger" in asked.filters else []
+    apart = list(_apart(question, reader)) if "pledger" in asked.filters else []
     if rows or reader.seen:
         reader.notes += apart
         apart = []
@@ -99,6 +98,13 @@ def ask(
         lead=leads.lead(question, reader, rows) if rows else said.nothing(reader, coverage, question, apart),
         onward=said.onward(question, reader, rows),
     )
+
+
+def _apart(question: str, reader: Reader) -> Iterator[str]:
+    """What people look for in the answer to a question of pledges, and does not stand there."""
+    yield from others_that_pledge(reader)
+    if question not in _KINDS_APART:
+        yield from of_mixed_kinds(reader)
 
 
 def _resolved(reader: Reader) -> None:

@@ -173,10 +173,8 @@ class Words:
         if self.question in _SIDES or len(both) != len(self._parties) or len(both) != 2 or _US not in both:
             return []
         other = next(name for name in both if name != _US)
-        return [(name, side) for name, side in (("pledger", other), ("recipient", _US)) if self._takes_filter(name)]
-
-    def _takes_filter(self, name: str) -> bool:
-        return name in QUESTIONS[self.question].filters
+        taken = QUESTIONS[self.question].filters
+        return [(name, side) for name, side in (("pledger", other), ("recipient", _US)) if name in taken]
 
     def _are_one_deal(self, at: int, length: int) -> bool:
         """Whether a side is one of two that stand side by side before their deal: "the US Japan trade deal"."""

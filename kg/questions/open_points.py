@@ -93,12 +93,8 @@ class _Open:
 
     def _named_beside(self) -> list[str]:
         """The companies that reports name in the role of a group: those it is made of, or some of them."""
-        benefits = self.reader.parts(self.benefit["pledge"], "Benefit")
-        held = [iri for iri, node in benefits.items() if self.reader.code(node, "role") == self.benefit["role"]]
-        firms = {str(iri) for each in held for iri in benefits[each].get(expand("company"), ())}
-        return sorted(
-            self.reader.label(iri) for iri in firms if expand("Company") in self.reader.node(iri).get(expand("a"), ())
-        )
+        named = self._named(self.benefit["pledge"], self.benefit["role"])
+        return sorted(self.reader.label(iri) for iri in named if self.reader.store.holds(iri, "a", expand("Company")))
 
     def _tie(self) -> Iterator[str]:
         """What of the tie itself is open: who, of what, how much, by whom it is told."""
@@ -188,10 +184,11 @@ class _Open:
         parts = self.reader.store.subjects("partOf", self.benefit["pledge"])
         return [iri for iri in parts if self.benefit["company"] in self._named(iri)]
 
-    def _named(self, pledge: str) -> set[str]:
-        """The companies that reports name in a pledge as gaining by it."""
-        held = typed(self.reader.parts(pledge, "Benefit"), "Benefit")
-        return {str(iri) for _, node in held if expand("claim") in node for iri in node[expand("company")]}
+    def _named(self, pledge: str, role: str | None = None) -> set[str]:
+        """The companies that reports name in a pledge as gaining by it, in one role or in any."""
+        told = (node for _, node in typed(self.reader.parts(pledge, "Benefit"), "Benefit") if expand("claim") in node)
+        held = (node for node in told if role in (None, self.reader.code(node, "role")))
+        return {str(iri) for node in held for iri in node[expand("company")]}
 
     def _of_goods(self) -> Iterator[str]:
         """That no sentence kept spells out the goods a rule rests on, or that reports name a whole sector only."""

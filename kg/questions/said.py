@@ -81,9 +81,10 @@ def nothing(reader: Reader, coverage: str, question: str = "", apart: Sequence[s
     sentence = words.get(question if reader.seen else coverage, words.get(coverage, ""))
     told = {"about": about(reader)}
     if "{number}" in sentence:
-        told["about"] = about(reader, "company", "direction", "home")
-        told["whom"] = _whom(reader)
-        pledges = [iri for iri, _ in reader.events(naming=False, among=telling(reader))]
+        of_firms = "{whom}" in sentence  # which then says of whom nothing is told
+        told["about"] = about(reader, *(("company", "direction", "home") if of_firms else ()))
+        told["whom"] = _whom(reader) if of_firms else ""
+        pledges = [iri for iri, _ in reader.events(naming=not of_firms, among=telling(reader))]
         told["number"], told["named"] = counted(len(pledges), "pledge"), _labels(reader, pledges)
     return " ".join([*sentence.format(**told).replace(" :", ":").split(), *(f"{capital(each)}." for each in apart)])
 

@@ -219,6 +219,17 @@ def test_reports_that_agree_are_no_silence() -> None:
     }
 
 
+def test_what_is_not_counted_is_told_of_what_was_asked_for() -> None:
+    """Not of other pledges of the side, of which something may be counted."""
+    bought = {"companies": [{"name": "Nvidia", "role": "supplier"}], "products": ["chips"]}
+    counted = {"deliveries": [{"pledge": "p", "stage": "shipped", "amounts": [usd(1e9)]}]}
+    store = loaded(
+        [telling("CNA", "2025-05-28", **bought), telling("NHK", "2025-06-01", products=["rice"], more=counted)]
+    )
+    lead = ask(store, "delivery", pledger="Japan", company="Nvidia").lead
+    assert lead == "No report counts what came of 1 pledge by Japan with Nvidia."
+
+
 def test_since_a_year_begins_with_its_first_day() -> None:
     """And until a year ends with its last."""
     store = loaded([telling("CNA", "2025-05-28")])
