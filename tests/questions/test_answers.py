@@ -221,8 +221,8 @@ def test_reports_that_agree_are_no_silence() -> None:
 
 def test_what_is_not_counted_is_told_of_what_was_asked_for() -> None:
     """Not of other pledges of the side, of which something may be counted."""
-    bought = {"companies": [{"name": "Nvidia", "role": "supplier"}], "products": ["chips"]}
-    counted = {"deliveries": [{"pledge": "p", "stage": "shipped", "amounts": [usd(1e9)]}]}
+    bought: dict[str, Any] = {"companies": [{"name": "Nvidia", "role": "supplier"}], "products": ["chips"]}
+    counted: dict[str, Any] = {"deliveries": [{"pledge": "p", "stage": "shipped", "amounts": [usd(1e9)]}]}
     store = loaded(
         [telling("CNA", "2025-05-28", **bought), telling("NHK", "2025-06-01", products=["rice"], more=counted)]
     )
