@@ -107,11 +107,15 @@ class Reach:
         return sorted(found - self.events)
 
     def take_pinned(self) -> None:
-        """The events that had, or led from, an address which a pin now gives to another."""
-        for iri in sorted(self.claims.keys() & self.reports.decisions.pins.keys()):
-            pinned = self.reports.decisions.pins[iri].refs[0]
+        """The events that had, or led from, an address which a pin now gives to another.
+
+        Also one that still leads from an address of which the pinned claim is not there (yet): it is that one's alone.
+        """
+        for iri, pin in sorted(self.reports.decisions.pins.items()):
+            pinned = pin.refs[0]
             for event in map(str, self.store.objects(pinned, "event")):
-                self.take_event(event)
+                if iri in self.claims or event != pinned:
+                    self.take_event(event)
 
     def gathered(self) -> list[Statement]:
         """The claims gathered, in order of their IRIs."""

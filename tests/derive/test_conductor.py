@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from worlds import claims, decide, empty, loaded, told, usd, yen
 
@@ -103,6 +103,7 @@ DECIDED = (
     st.lists(st.sampled_from(range(len(DECIDED))), unique=True, max_size=4),
     st.integers(1, 3),
 )
+@example([0, 1], [3, 4], 1)  # an address pinned to what is not there, from which another event leads
 def test_any_order_and_batching_gives_the_same_bytes(which: list[int], verdicts: list[int], size: int) -> None:
     """Report by report, in batches, decided before or after: one and the same dump as a full run."""
     records, decisions = [POOL[n] for n in which], [DECIDED[n] for n in verdicts]
