@@ -20,7 +20,7 @@ from typing import Any
 import pyoxigraph as ox
 
 import kg
-from kg.model.errors import QueryError, QueryLimitError
+from kg.model.errors import QueryError, QueryLimitError, StoreError
 from kg.query import guard
 from kg.query.faults import readable
 from kg.query.table import Table
@@ -78,7 +78,8 @@ class Worker:
     ) -> _Answer:
         """The answer in the first of these forms that fits it.
 
-        QueryError if it fails; QueryLimitError if it is over a limit of time, rows, bytes or memory.
+        QueryError if it fails; QueryLimitError if it is over a limit of time, rows, bytes or memory; StoreError if the
+        store's files are gone.
         """
         with self._lock:
             process = self._running()
@@ -149,6 +150,9 @@ class Worker:
                 if head is None and b"\n" in held:
                     line, _, held = held.partition(b"\n")
                     head = json.loads(line)
+        if head.get("store"):
+            self.close()
+            raise StoreError(head["error"])
         if "error" in head:
             raise (QueryLimitError if head.get("limit") else QueryError)(head["error"])
         return _Answer(head["kind"], head.get("form", ""), held)

@@ -191,7 +191,7 @@ def main() -> None:
     try:
         store = opened(Path(sys.argv[-3]))
     except (OSError, RuntimeError, SyntaxError, ValueError) as error:
-        _send(sink, {"error": f"the store cannot be read: {error}"}, b"")
+        _send(sink, {"error": f"the store cannot be read: {error}", "store": True}, b"")
         return
     confine(int(sys.argv[-2]), int(sys.argv[-1]))
     threading.stack_size(STACK)
@@ -213,6 +213,10 @@ def _serve(store: ox.Store, asked: dict[str, Any], sink: BinaryIO) -> None:
         _send(sink, {"error": told, "limit": True}, b"")
     except MemoryError:
         _send(sink, {"error": "the query needs more memory than is allowed", "limit": True}, b"")
+    except FileNotFoundError as error:
+        _send(
+            sink, {"error": f"the store's files changed while they were read; ask again ({error})", "store": True}, b""
+        )
     except Exception as error:
         _send(sink, {"error": f"the query failed: {error}"}, b"")
     else:

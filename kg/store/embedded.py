@@ -195,6 +195,8 @@ class Store:
                 raise QueryError("only SELECT queries give rows")
             names = [variable.value for variable in found.variables]
             return [{name: None if (term := row[name]) is None else value_of(term) for name in names} for row in found]
+        except FileNotFoundError as error:  # what a writer merges is removed under a reader
+            raise StoreError(f"the store cannot be read: {error}") from error
         except FAILURES as error:
             raise QueryError(f"the query failed: {error}") from error
 
@@ -203,6 +205,8 @@ class Store:
         self.calls += 1
         try:
             return self._store.query(text, prefixes=PREFIXES)
+        except FileNotFoundError as error:  # what a writer merges is removed under a reader
+            raise StoreError(f"the store cannot be read: {error}") from error
         except FAILURES as error:
             raise QueryError(f"the query failed: {error}") from error
 

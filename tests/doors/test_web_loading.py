@@ -141,6 +141,32 @@ def test_a_store_in_use_is_told(taking: Site, place: Path, monkeypatch: pytest.M
         assert taking("/ask/pledges").status == 200
 
 
+class _Gone:
+    """An engine whose files another process has removed, as it says so wherever it is asked."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise FileNotFoundError("IO error: No such file or directory: 000115.sst")
+
+
+@pytest.mark.parametrize("path", ["/ask/pledges?pledger=JPN", "/page/country/JPN"])
+def test_files_that_are_gone_are_opened_anew(taking: Site, place: Path, path: str) -> None:
+    """What another process merged away under a server is read from the store as it is now, not answered with 500."""
+    with running(TradeGraph.open(place, read_only=True)) as site:
+        before = taking(path)
+        site.graph.store._store = _Gone()  # type: ignore[assignment]
+        assert (site(path).status, site(path).body) == (200, before.body)
+
+
+def test_queries_on_files_that_are_gone_are_asked_again(place: Path, tmp_path: Path) -> None:
+    """The process of queries tells the store's fault from the query's, and a new one reads what is there now."""
+    with running(TradeGraph.open(place, read_only=True)) as site:
+        there, gone = site.graph.store.place, tmp_path / "gone"
+        site.graph.store.place = gone
+        query = "/sparql?" + urlencode({"query": "ASK { ?s ?p ?o }", "format": "json"})
+        assert site(query).json["boolean"]
+        site.graph.store.place = there
+
+
 def test_a_server_that_was_not_told_to_takes_nothing(site: Site) -> None:
     """403, whatever is sent along."""
     answer = _sent(site, {"record": submitted(), "text": TEXT})

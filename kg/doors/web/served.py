@@ -9,10 +9,12 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from functools import lru_cache
 from importlib.metadata import version
+from pathlib import Path
 from queue import Empty, Queue
 from threading import BoundedSemaphore, Lock
 from typing import Any
 
+from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -21,10 +23,11 @@ from starlette.routing import Route
 
 from kg.derive.conductor import STATE
 from kg.graph import TradeGraph
+from kg.model.errors import StoreError
 from kg.model.iris import digest
 from kg.query.sparql import Dataset, Worker, exact
 
-__all__ = ["Answering", "Kept", "Loads", "Served", "get", "given", "moment", "served"]
+__all__ = ["Answering", "Kept", "Loads", "Served", "again", "get", "given", "moment", "served"]
 
 MOMENTS = 4  # graphs as they stood that are kept; each takes the memory of a whole graph
 KEPT = 64 * 2**20  # bytes of answers that are kept
@@ -33,6 +36,7 @@ WAITING = 4  # queries that wait for one of them, so that no number of them keep
 WAIT = 10.0  # seconds a query waits
 LATER = 10  # niceness of queries, so that pages and questions are not kept waiting
 Answering = Callable[[Request], Response]
+_RENEWING = Lock()
 
 
 class Served:
@@ -94,6 +98,34 @@ def served(request: Request) -> Served:
     return held
 
 
+def opened(store: str | Path) -> Served:
+    """The store as it is now, in the place of what was served."""
+    gc.unfreeze()  # the former state may go
+    return Served(TradeGraph.open(store, read_only=True))
+
+
+async def again(request: Request, answering: Callable[[Request], Awaitable[Response]]) -> Response:
+    """The answer; once more from the store as it is now if the files of the state that is served are gone.
+
+    Another process that writes to the store merges its files and removes those it read, as a reader may find out late.
+    """
+    held = served(request)
+    try:
+        return await answering(request)
+    except (FileNotFoundError, StoreError):
+        path = held.graph.store.path
+        if path is None:
+            raise
+        await run_in_threadpool(_renew, request.app, held, path)
+        return await answering(request)
+
+
+def _renew(app: Starlette, held: Served, path: Path) -> None:
+    with _RENEWING:
+        if app.state.served is held:  # else another request has done it
+            app.state.served = opened(path)
+
+
 def given(request: Request) -> dict[str, str]:
     """The query's parameters. 400 for one that is given twice: which of them was meant nobody can tell."""
     found: dict[str, str] = {}
@@ -121,8 +153,7 @@ class Loads:
 
     def served(self) -> Served:
         """The store as it is now. Requests under way end with the state they began with."""
-        gc.unfreeze()  # the former state may go
-        return Served(TradeGraph.open(self.store, read_only=True))
+        return opened(self.store)
 
 
 class Kept:
@@ -171,7 +202,7 @@ def get(path: str, answering: Answering, *, by: Collection[str] = ()) -> Route:
     made; the same answer, packed for who takes gzip, has a tag of its own and is packed once.
     """
 
-    async def endpoint(request: Request) -> Response:
+    async def answered(request: Request) -> Response:
         held, plain = served(request).kept, served(request).tag(request, by)
         packs = _takes_gzip(request.headers.get("accept-encoding", ""))
         tag = served(request).tag(request, by, "gzip") if packs else plain
@@ -189,6 +220,9 @@ def get(path: str, answering: Answering, *, by: Collection[str] = ()) -> Route:
             return await run_in_threadpool(_packed, response, tag) if response.status_code == 200 else response
 
         return await held.once(tag, packed if packs else made)
+
+    async def endpoint(request: Request) -> Response:
+        return await again(request, answered)
 
     asynchronous: Callable[[Request], Awaitable[Response]] = endpoint
     return Route(path, asynchronous, methods=["GET"], name=path)

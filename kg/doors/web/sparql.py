@@ -20,8 +20,8 @@ from kg.doors.web.about import service
 from kg.doors.web.accept import best, wanted
 from kg.doors.web.editor import editor, rows, starting
 from kg.doors.web.guards import body, status_of
-from kg.doors.web.served import get, served
-from kg.model.errors import TradeError
+from kg.doors.web.served import again, get, served
+from kg.model.errors import StoreError, TradeError
 from kg.model.iris import is_iri
 from kg.query.linked_data import MEDIA, written
 from kg.query.sparql import Dataset
@@ -61,8 +61,8 @@ async def _sparql(request: Request) -> Response:
     if asked.query is None:
         response: Response = await _ABOUT.endpoint(request)
         return response
-    page = best(asked.accept, [*_ROWS, *_TRIPLES, _PAGE]) == _PAGE
-    return await run_in_threadpool(_page if page else _answered, request, asked)
+    answering = _page if best(asked.accept, [*_ROWS, *_TRIPLES, _PAGE]) == _PAGE else _answered
+    return await again(request, lambda request: run_in_threadpool(answering, request, asked))
 
 
 async def _parameters(request: Request) -> list[tuple[str, str]]:
@@ -120,6 +120,8 @@ def _page(request: Request, asked: _Asked) -> Response:
     status = 200
     try:
         form, data = _run(request, asked, ["json", "turtle"])
+    except StoreError:
+        raise
     except (HTTPException, TradeError) as error:
         status = status_of(error)
         told = replace(told, fault=error.detail if isinstance(error, HTTPException) else str(error))
