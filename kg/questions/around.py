@@ -13,7 +13,8 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, cited
 from kg.questions.benefit_words import Said, capital, urls, words
-from kg.questions.delivery import counted, is_increase, is_told_as_more, reached
+from kg.questions.delivery import counted, reached
+from kg.questions.increases import is_increase, is_told_as_more
 from kg.questions.standing import past, silent, wholes
 from kg.questions.ties import inside
 from kg.questions.worded import cancelling, earlier, telling_fulfilled

@@ -7,22 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from kg.ledger.figures import Figure, figures, promised
 from kg.model import codes, dates, reference
 from kg.model.amounts import Quantity, quantity, say
-from kg.model.claims import Amount, Delivery, Pledge
+from kg.model.claims import Amount, Delivery
 from kg.model.phrases import few, few_told
 from kg.model.statement import Statement, order
 from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import Sources, cited, countries_in, deadline_of
+from kg.questions.increases import is_increase
 from kg.questions.progress import Count, Outcome, Target, measure
 from kg.questions.said import asking
 
-__all__ = ["counted", "counts", "counts_of", "delivery", "is_increase", "is_told_as_more", "reached"]
+__all__ = ["counted", "counts", "counts_of", "delivery", "reached"]
 
 _SILENT = 4  # pledges named of which nothing is counted; more are counted
 _DISTINCT = 3  # digits of a figure that hardly comes up twice
@@ -280,28 +279,6 @@ def _percent(share: tuple[Decimal | None, Decimal | None] | None) -> str | None:
     if low is None or high is None:
         return f"at most {high}%" if low is None else f"at least {low}%"
     return f"{low}%" if low == high else f"{low}–{high}%"
-
-
-def is_increase(statement: Statement, amount: Amount) -> bool:
-    """Whether a figure is told as more than there was, not as all there is to be."""
-    if isinstance(statement.claim, Pledge) and statement.claim.baseline:
-        return True
-    printed = (amount.as_printed or "").casefold()
-    if len(getattr(statement.claim, "amounts", ())) > 1:  # the sentence may mean another of them
-        return any(word in printed for word in _increase_words())
-    words = getattr(statement.claim, "commitment_words", None)
-    told = f"{printed} {statement.claim.evidence or ''} {words or ''}".casefold()
-    return any(word in told for word in _increase_words())
-
-
-def is_told_as_more(statement: Statement) -> bool:
-    """Whether the sentence kept of a claim says itself that it tells of more than there was."""
-    return any(word in (statement.claim.evidence or "").casefold() for word in _increase_words())
-
-
-@cache
-def _increase_words() -> tuple[str, ...]:
-    return tuple((files("kg.questions") / "increase_words.txt").read_text("utf-8").split("\n")[:-1])
 
 
 def _grouped(counts: Iterable[Statement]) -> list[list[Statement]]:

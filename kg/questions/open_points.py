@@ -12,9 +12,10 @@ from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import typed
 from kg.query.sources import by, cited
-from kg.questions.benefit_words import share, words
+from kg.questions.benefit_words import capital, share, words
 from kg.questions.differing import differing
 from kg.questions.holdings import one_group
+from kg.questions.increases import is_increase
 from kg.questions.makes import tells_models
 from kg.questions.one_side import nameless, one_sided
 from kg.questions.proof import Proof, of_class
@@ -59,6 +60,7 @@ class _Open:
         yield from self._wider(event)
         if fields := differing(self.reader, self.benefit["pledge"], self._all_claims()):
             yield _say("differ", fields=fields)
+        yield from self._increase()
         if sided := one_sided(self.reader, self.benefit["pledge"], event, self._all_claims()):
             yield sided
         if lost := nameless(self._resting_on(event), self._all_claims()):
@@ -90,6 +92,15 @@ class _Open:
         )
         if claim := next(told, None):
             yield _say("wider", text=(claim.claim.evidence or "").rstrip("."), source=cited([claim])[0])
+
+    def _increase(self) -> Iterator[str]:
+        """That reports tell a figure as an increase which others tell as all there is to be."""
+        told = [(claim, each) for claim in self._all_claims() for each in getattr(claim.claim, "amounts", ())]
+        more = [(claim, each) for claim, each in told if is_increase(claim, each)]
+        level = {(each.unit, each.value) for claim, each in told if (claim, each) not in more}
+        if rival := list(dict.fromkeys(claim for claim, each in more if (each.unit, each.value) in level)):
+            who = capital(share(rival, [claim for claim, _ in told], "tells", "tell"))
+            yield _say("increase", who=who, reports=by(rival))
 
     def _named_beside(self) -> list[str]:
         """The companies that reports name in the role of a group: those it is made of, or some of them."""
