@@ -28,6 +28,7 @@ __all__ = ["exposure"]
 
 _AT_HOME = ("export_control", "export_ban", "export_quota", "export_duty", "subsidy")  # bite where the imposer is
 _RELIEF = ("cut", "delay", "suspend", "exempt", "remove")
+_SHIPS = ("exports", "handles")  # activities by which goods leave the country
 
 
 @answer(
@@ -159,8 +160,8 @@ class _Asked:
         return found
 
     def _supplied(self, supplies: Sequence[Values]) -> Mapping[str, Any]:
-        """Who exports is reached; who makes such goods there could be."""
-        exports = any(self.reader.code(supply, "activity") == "exports" for supply in supplies)
+        """Whose goods leave from there is reached; who makes such goods there could be."""
+        exports = any(self.reader.code(supply, "activity") in _SHIPS for supply in supplies)
         return {
             "basis": "inferred",
             "strength": "structural" if exports else "could_supply",
