@@ -298,7 +298,7 @@ def _labelled(store: Store, text: str, kind: str, notes: list[str]) -> str:
         if " " not in text and store.holds(found := current(store, iri)):
             return found
     known = Labelled.of(store, kind, KINDS[kind])
-    exact = [event for event in known.all if event.label.casefold() == text.strip().casefold()]
+    exact = [event for event in known.all if event.is_called(text.strip().casefold())]
     figure = not has_letters(text)
     asked = [forms_of(word) for word in asked_words(text) if not figure or len(word) >= _FIGURE]
     told = [known.saying(forms) for forms in asked]
@@ -308,7 +308,9 @@ def _labelled(store: Store, text: str, kind: str, notes: list[str]) -> str:
     hits.sort(key=lambda event: (event.rank(asked), event.label, event.iri))
     best = [event for event in hits if event.rank(asked) == hits[0].rank(asked)]
     if len(best) == 1:
-        if others := [event.label for event in hits[1:]]:
+        # one that has the figure asked for only as another report's is not meant
+        figures = [forms for forms in asked if any(map(str.isdigit, "".join(forms)))]
+        if others := [event.label for event in hits[1:] if all(forms & event.in_label for forms in figures)]:
             notes.append(f"{text!r} is taken for {best[0].label!r}; it may also mean: {few_told(others, 2)}")
         return best[0].iri
     if hits:  # the most told come first, a part as well

@@ -47,7 +47,7 @@ FILTERS: Mapping[str, str] = {
     "compare": "whose pledges are added up side by side: names with commas between, countries, or companies",
     "between": "sides: only what the one who promises and the one who is promised tell differently",
     "partner": "another side of the talks or agreement, by code or name",
-    "saying": "only what is told in one of these words: cash, Alaska",
+    "saying": "only what is told in these words, of those between commas in any: cash, Russian oil",
     "home": "companies of this country, by code or name",
     "imposer": "who imposes, by code or name",
     "target": "whom a measure is aimed at, by code or name; aimed at its bloc or at all counts",

@@ -73,6 +73,11 @@ class _Event:
         grade = [local(str(item)) for name in ("grade", "ending") for item in self.values.get(expand(name), ())]
         return f"{self.label} ({', '.join([*grade, f'first told {day}'])})"
 
+    def is_called(self, text: str) -> bool:
+        """Whether a text in small letters is its label, whole or without what stands in brackets at its end."""
+        name = self.label.casefold()
+        return name.startswith(text) and (name == text or bool(re.fullmatch(r" \([^()]*\)", name[len(text) :])))
+
     @cached_property
     def in_label(self) -> frozenset[str]:
         """Words of its label, with all that they stand for."""

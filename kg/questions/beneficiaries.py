@@ -16,7 +16,7 @@ from kg.questions import said
 from kg.questions.because import Because
 from kg.questions.benefit_words import plainly
 from kg.questions.holdings import homes
-from kg.questions.standing import hedged, over_in_silence, passed, through
+from kg.questions.standing import hedged, over_in_silence, passed, through, wholes
 from kg.questions.told_in import telling
 from kg.questions.worded import cancelling
 from kg.store.nodes import Values, expand
@@ -76,10 +76,14 @@ COLUMNS = (
 def beneficiaries(reader: Reader) -> Rows:
     """Which companies benefit from which pledge, how strongly, and why they are held to.
 
-    What could be supplied by others (`could_supply`, inferred) comes after all else. A country stands among the
-    companies where its suppliers lose a share of a fixed quota.
+    Pledges with the firmest ties come first; what could be supplied by others (`could_supply`, inferred) comes after
+    all else. A country stands among the companies where its suppliers lose a share of a fixed quota.
     """
-    rows = sorted(benefits(reader, parts=True), key=lambda row: row["strength"] == _COULD)
+    rows = list(benefits(reader, parts=True))
+    best: dict[str, int] = {}  # pledge → its firmest tie
+    for row in rows:
+        best[row["pledge"]] = max(best.get(row["pledge"], 0), strength.rank(row["strength"]))
+    rows.sort(key=lambda row: (row["strength"] == _COULD, -best[row["pledge"]]))
     yield from rows
     told = sorted({row["strength"] for row in rows}, key=strength.rank, reverse=True)
     if told:
@@ -114,6 +118,8 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
                 continue
             if row["basis"] == "inferred" and (row["company"], row["role"]) in named:
                 continue  # handed up from the part that it stands in
+            if row["basis"] == "inferred" and _of_others(reader, row):
+                continue
             statuses = {axis: reader.status(row["pledge"], values, axis) for axis in ("grade", "ending")}
             tie = row["role"], row["strength"], row["direction"], row["channel"]
             over = statuses["ending"] is not None or _over(reader, row["pledge"], values)
@@ -169,6 +175,24 @@ def _in_such_goods(reader: Reader, row: Mapping[str, Any]) -> bool:
     wanted = reader.filters.get("product")
     goods = _goods(reader, row) if wanted else []
     return wanted is None or not goods or any(codes.covers(wanted, iri) for iri in goods)
+
+
+def _of_others(reader: Reader, row: Mapping[str, Any]) -> bool:
+    """Whether one is handed up to a joint pledge from a part that the side asked for does not promise."""
+    if "pledger" not in reader.filters:
+        return False
+    asked = {reader.filters["pledger"], *homes(reader, reader.filters["pledger"])}
+    used = [str(iri) for iri in reader.store.objects(f"{row['benefit']}-why", PROV + "used")]
+    events = {part for claim in used for part in reader.store.subjects("claim", claim)}
+    parts = [iri for iri in events if iri != row["pledge"] and reader.store.holds(iri, "a", expand("Pledge"))]
+    return bool(parts) and all(_is_anothers(reader, part, row["pledge"], asked) for part in parts)
+
+
+def _is_anothers(reader: Reader, part: str, whole: str, asked: Collection[str]) -> bool:
+    """Whether a part, or what it is part of inside the whole, is what another state promises."""
+    inside = [iri for iri in (part, *wholes(reader, part)) if whole in wholes(reader, iri)]
+    sides = [{str(side) for side in reader.store.objects(iri, "pledger")} for iri in inside]
+    return any(any("/company/" not in side for side in each) and each.isdisjoint(asked) for each in sides)
 
 
 def _goods(reader: Reader, row: Mapping[str, Any]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.model import codes
 from kg.model.iris import ID
-from kg.model.phrases import few_told
+from kg.model.phrases import few_told, with_article
 from kg.query.reader import Reader
 from kg.store.nodes import expand
 
@@ -21,12 +21,13 @@ def others_that_pledge(reader: Reader) -> Iterator[str]:
 
     A state's promise is not its companies': who asks for Qatar's order of aircraft means that of Qatar Airways.
     """
-    numbers = pledging_for(reader)
+    numbers = {} if "company" in reader.filters else pledging_for(reader)
     if numbers and ("pledger" in reader.filters or len(numbers) <= _NAMED):
         side = _side(reader)
         whose = "members of" if _kind(side) == "bloc" else "companies of"
         told = few_told([f"{reader.label(iri)} ({number})" for iri, number in numbers.items()], _NAMED)
-        yield f"what {whose} {reader.label(side)} promised themselves stands apart: {told}; --pledger has them"
+        name = with_article(reader.label(side))
+        yield f"what {whose} {name} promised themselves stands apart: {told}; --pledger has them"
 
 
 def of_mixed_kinds(reader: Reader) -> Iterator[str]:

@@ -25,6 +25,7 @@ from kg.questions.exposure import exposure
 from kg.questions.history import history
 from kg.questions.measures import measures
 from kg.questions.officials import officials
+from kg.questions.onward import onward
 from kg.questions.overview import overview
 from kg.questions.path import path
 from kg.questions.pledges import evidence, pledges
@@ -96,7 +97,7 @@ def ask(
         printed=asked.printed(rows) if asked.printed else (said.printed(question, rows),) if rows else (),
         # what stands apart is the answer where nothing else is
         lead=leads.lead(question, reader, rows) if rows else said.nothing(reader, coverage, question, apart),
-        onward=said.onward(question, reader, rows),
+        onward=onward(question, reader, rows),
     )
 
 

@@ -18,8 +18,8 @@ from kg.model.statement import Statement, order
 from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import Sources, cited, countries_in, deadline_of
 from kg.questions.increases import is_increase
+from kg.questions.onward import asking
 from kg.questions.progress import Count, Outcome, Target, measure
-from kg.questions.said import asking
 
 __all__ = ["counted", "counts", "counts_of", "delivery", "reached"]
 

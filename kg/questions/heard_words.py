@@ -26,6 +26,7 @@ class Heard:
     put_in: Collection[str]
     corrected: tuple[tuple[str, str], ...]
     beside: str  # a clause that is left out
+    saying: str  # in which words reports tell what is asked
 
     @classmethod
     def of(cls, store: Store, text: str) -> Heard:
@@ -33,6 +34,10 @@ class Heard:
         aside = re.search(word_lists()["aside"]["clause"], text, re.IGNORECASE)
         asks = text.replace(aside[0], " ") if aside else text
         plain, time = spoken(re.sub(word_lists()["ranking"]["each"], " they ", asks, flags=re.IGNORECASE))
+        told_so = []
+        for phrase, word in word_lists()["sayings"].items():
+            told_so += [word] if re.search(rf"\b{phrase}\b", plain, re.IGNORECASE) else []
+            plain = re.sub(rf"\b{phrase}\b", "", plain, flags=re.IGNORECASE)
         for phrase, word in word_lists()["phrases"].items():
             plain = re.sub(rf"\b{phrase}\b", word, plain, flags=re.IGNORECASE)
         put_in = {*re.findall(r"\w+", plain.casefold())} - {*re.findall(r"\w+", text.casefold())}
@@ -40,4 +45,5 @@ class Heard:
         typed_words = re.findall(r"[^\s,;?!:()\"“”]+(?::\w+)?", plain)
         words = Spelling.of(store).mended(typed_words)
         beside = aside[0].strip() if aside else ""
-        return cls(text, plain, words, time, put_in, (*seats, *told(typed_words, words)), beside)
+        corrected = (*seats, *told(typed_words, words))
+        return cls(text, plain, words, time, put_in, corrected, beside, ", ".join(told_so))

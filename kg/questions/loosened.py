@@ -65,6 +65,7 @@ def _otherwise(store: Store, taken: Taken, *, met: bool) -> Iterator[Sequence[Ta
     """
     reader = Reader(store, "latest", taken.filters)
     of_told = {*_OF_WHAT_IS_TOLD, *(("firms",) if taken.filters.keys() & {"company", "home"} else ())}
+    of_told |= {"sides"} if "saying" in taken.filters else set()
     for names in map(str.split, word_lists()["loosened"]["order"]):
         if not met or of_told.issuperset(names):
             yield from _read(reader, taken, names)

@@ -47,9 +47,10 @@ class Words:
         self._naming: list[str] = []
         self._told: set[str] = set()  # words of the company and official, as they stand in the text
         self._parties: list[tuple[str, str, int, int]] = []  # name, how it stands, from which word to which
-        self._words = words
+        self.words = words
         self.counts = any(word.casefold() == "many" for word in words)
         self._goods_at = -1
+        self._company_at = (-1, 0)  # from which word on the company is named, in how many
         at = 0
         while at < len(words):
             at += self._named(at)
@@ -82,6 +83,23 @@ class Words:
         pair = [(self.company, others[0]), (others[0], self.company)]
         return next((each for each in pair if self.promised(*each)), None)
 
+    @property
+    def acts(self) -> bool:
+        """Whether the company is one that promises, and is asked of as such: "what did Apple pledge"."""
+        at, length = self._company_at
+        if self.company is None or not self.is_of_promises or at < 0:
+            return False
+        before, after = (
+            self.words[each].casefold() if 0 <= each < len(self.words) else "" for each in (at - 1, at + length)
+        )
+        if before not in listed("auxiliary") and after not in listed("promising") | listed("auxiliary"):
+            return False
+        try:
+            iri = names.resolve(self.store, self.company, "company")
+        except UnknownName:
+            return False
+        return bool(self.store.subjects("pledger", iri))
+
     def promised(self, one: str, other: str) -> bool:
         """Whether a company promised another something."""
         try:
@@ -98,19 +116,19 @@ class Words:
 
     def _nearest(self, acts: frozenset[str]) -> int:
         """How many words from the goods the nearest of these stands."""
-        found = (at for at, word in enumerate(self._words) if re.sub(r"['’]s?$", "", word).casefold() in acts)
-        return min((abs(at - self._goods_at) for at in found), default=len(self._words))
+        found = (at for at, word in enumerate(self.words) if re.sub(r"['’]s?$", "", word).casefold() in acts)
+        return min((abs(at - self._goods_at) for at in found), default=len(self.words))
 
     @property
     def is_of_promises(self) -> bool:
         """Whether a text asks what was promised, not who gains or loses by it."""
-        said = {word.casefold() for word in self._words}
+        said = {word.casefold() for word in self.words}
         return bool(said & listed("promising")) and not said & (listed("gaining") | listed("losing"))
 
     @property
     def whose_firms(self) -> bool:
         """Whether a text speaks of a side's companies: "Switzerland's drug makers"."""
-        return any(_are_firms(self._words[party[3] :]) for party in self._parties)
+        return any(_are_firms(self.words[party[3] :]) for party in self._parties)
 
     @property
     def alone(self) -> str:
@@ -122,7 +140,7 @@ class Words:
     @property
     def counted(self) -> bool:
         """Whether it is asked how many there are of some goods: "how many planes"."""
-        pairs = zip(map(str.casefold, self._words), self._words[1:], strict=False)
+        pairs = zip(map(str.casefold, self.words), self.words[1:], strict=False)
         return any(word == "many" and (product_words.product(after) or _is_unit(after)) for word, after in pairs)
 
     @property
@@ -130,7 +148,7 @@ class Words:
         """All words but those that ask, and the company or official."""
         small = names.small_words() - listed("one")
         known = (asking_words() | listed("towards") | small | question_words()) - listed("one")
-        return " ".join(word for word in self._words if word.casefold() not in known and word not in self._told)
+        return " ".join(word for word in self.words if word.casefold() not in known and word not in self._told)
 
     @property
     def naming_words(self) -> str:
@@ -142,10 +160,12 @@ class Words:
         """Gives each side that is named its filter."""
         acts, towards = _SIDES.get(self.question, _PLEDGE_SIDES)
         taken = QUESTIONS[self.question].filters
-        facing = self.question == "measures" and not listed("facing").isdisjoint(map(str.casefold, self._words))
+        facing = self.question == "measures" and not listed("facing").isdisjoint(map(str.casefold, self.words))
         compared = self._compared()
         tellers = [party for party in self._parties if len(self._parties) > 1 and self._tells(party)]
         self.unread += [party[0] for party in tellers]
+        if tellers and self.official:  # whose word another side answers
+            self.unread, self.official = [*self.unread, self.official], None
         self._parties = [party for party in self._parties if party not in tellers]
         pair = self._deal_with_the_us()
         self.sides += pair
@@ -153,11 +173,14 @@ class Words:
             if party in compared[1:] or pair:
                 continue
             name, place, *_ = party
-            if self.question == "measures" and _are_firms(self._words[party[3] :]):
+            if self.question == "measures" and _are_firms(self.words[party[3] :]):
                 self.sides.append(("target", name))  # "which European companies are hit"
                 continue
             if "home" in taken and not self.is_of_promises and self._is_home(party):
                 self.sides.append(("home", name))
+                continue
+            if "home" in taken and (verb := self._gaining_or_losing(party)):
+                self.sides.append(("company" if verb in listed("losing") else "home", name))
                 continue
             held = {key for key, _ in self.sides}
             first, second = (towards, acts) if (place == _TOWARDS) != facing else (acts, towards)
@@ -178,32 +201,38 @@ class Words:
 
     def _are_one_deal(self, at: int, length: int) -> bool:
         """Whether a side is one of two that stand side by side before their deal: "the US Japan trade deal"."""
-        words = [word.casefold() for word in self._words]
+        words = [word.casefold() for word in self.words]
         before = self._parties[-1:] and self._parties[-1][3] == at and self._parties[-1][1] == _WITH
-        follows = bool(at + length < len(words) and country_in(self._words[at + length].strip(".'\"")))
+        follows = bool(at + length < len(words) and country_in(self.words[at + length].strip(".'\"")))
         behind = words[at + length + follows : at + length + follows + 2]
         return bool(before or follows) and not listed("accord").isdisjoint(behind)
 
     def _tells(self, party: tuple[str, str, int, int]) -> bool:
-        return not listed("telling").isdisjoint(map(str.casefold, self._words[party[3] : party[3] + 1]))
+        return not listed("telling").isdisjoint(map(str.casefold, self.words[party[3] : party[3] + 1]))
 
     def _is_home(self, party: tuple[str, str, int, int]) -> bool:
         """Whether companies are told by their country: "American chip makers", "firms from Japan"."""
-        before = [word.casefold() for word in self._words[max(0, party[2] - 2) : party[2]]]
-        return _are_firms(self._words[party[3] :]) or (before[-1:] == ["from"] and before[0] in listed("firms"))
+        before = [word.casefold() for word in self.words[max(0, party[2] - 2) : party[2]]]
+        return _are_firms(self.words[party[3] :]) or (before[-1:] == ["from"] and before[0] in listed("firms"))
+
+    def _gaining_or_losing(self, party: tuple[str, str, int, int]) -> str:
+        """The verb by which a side itself gains or loses: "does Brazil lose sales"; not by a promise that it makes."""
+        verb, *after = [*map(str.casefold, self.words[party[3] :]), ""]
+        own = {"its", "their"}.isdisjoint(after)
+        return verb if own and verb in listed("gaining") | listed("losing") else ""
 
     def _compared(self) -> list[tuple[str, str, int, int]]:
         """Sides that stand beside one another where a text compares: "Japan's and Korea's", "the EU or the UK"."""
-        comparing = not listed("comparing").isdisjoint(map(str.casefold, self._words))
+        comparing = not listed("comparing").isdisjoint(map(str.casefold, self.words))
         pairs = self.question in ("talks", "counterpart", "conflicts")  # of two who face one another
         for at, (one, other) in enumerate(pairwise(self._parties)):
             between = self._between(one, other)
             weighed = between[-1:] == ["than"] and not listed("greater").isdisjoint(between)
-            beside = between == ["and"] and not pairs and "between" not in map(str.casefold, self._words[: one[2]])
+            beside = between == ["and"] and not pairs and "between" not in map(str.casefold, self.words[: one[2]])
             if beside or (comparing and (weighed or (between and {*between} <= listed("joining")))):
                 after = [each for each in self._parties if each[2] > other[2]]
                 listed_before = at
-                while listed_before and self._parties[listed_before - 1][3] == self._parties[listed_before][2]:
+                while listed_before and self._are_listed(listed_before, between):
                     listed_before -= 1  # "Saudi Arabia, Qatar and the UAE"
                 return [
                     *self._parties[listed_before:at],
@@ -213,12 +242,17 @@ class Words:
                 ]
         return []
 
+    def _are_listed(self, at: int, joined: Sequence[str]) -> bool:
+        """Whether the side before a side is of one list with it: not "in the US, Japan or Korea", of two who act."""
+        before, side = self._parties[at - 1], self._parties[at]
+        return before[3] == side[2] and not ("or" in joined and side[1] == _ACTS != before[1])
+
     def _between(self, one: tuple[str, str, int, int], other: tuple[str, str, int, int]) -> list[str]:
-        return [word.casefold() for word in self._words[one[3] : other[2]] if word.casefold() != "the"]
+        return [word.casefold() for word in self.words[one[3] : other[2]] if word.casefold() != "the"]
 
     def _named(self, at: int) -> int:
         """Takes what the longest words from here name; gives their number."""
-        words = self._words
+        words = self.words
         for length in range(min(_LONGEST, len(words) - at), 0, -1):
             name = re.sub(r"['’]s?$", "", " ".join(words[at : at + length])).strip(".'\"")
             if length > 1 and name.startswith("the "):
@@ -244,18 +278,20 @@ class Words:
         elif company_in(self.store, name):
             self._hold("company", name, name)
         elif official := official_in(name):
-            if {*listed("government")}.isdisjoint(map(str.casefold, self._words[at + length : at + length + 1])):
+            if {*listed("government")}.isdisjoint(map(str.casefold, self.words[at + length : at + length + 1])):
                 self._hold("official", official, name)
             else:  # "Modi's government" is the country
                 self._parties.append((country_of(official), self._place(at, length + 1), at, at + length + 1))
-                self._told.update(self._words[at : at + length])
+                self._told.update(self.words[at : at + length])
         elif goods := self._goods(name):
             self._hold("product", goods.label, name)
             self._goods_at = self._goods_at if self._goods_at >= 0 else at
         else:
             return False
+        if name == self.company and self._company_at[0] < 0:
+            self._company_at = at, length
         if name == self.company or (self.official and official_in(name) == self.official):
-            self._told.update(self._words[at : at + length])
+            self._told.update(self.words[at : at + length])
         return True
 
     def _goods(self, name: str) -> codes.Concept | None:
@@ -278,13 +314,13 @@ class Words:
 
     def _limits(self, at: int) -> bool:
         """Whether a word that nothing bears would limit the answer: a proper name, or what stands behind "of"."""
-        before = [word.casefold() for word in self._words[:at] if word.casefold() not in ("the", "a", "an", "any")]
+        before = [word.casefold() for word in self.words[:at] if word.casefold() not in ("the", "a", "an", "any")]
         last = before[-1] if before else ""
-        if self.question == "officials" and self._words[at].casefold() in listed("titles"):
+        if self.question == "officials" and self.words[at].casefold() in listed("titles"):
             return False
-        if self._words[at][0].isupper() and at:
+        if self.words[at][0].isupper() and at:
             return last not in listed("placing")  # a place inside a side that is named limits less than was meant
-        after = self._words[at + 1].casefold() if at + 1 < len(self._words) else ""
+        after = self.words[at + 1].casefold() if at + 1 < len(self.words) else ""
         return last in listed("limiting") and (not after or after in asking_words())
 
     def _place(self, at: int, length: int) -> str:
@@ -292,7 +328,7 @@ class Words:
 
         Behind "from" it acts where somebody gains by its promise, and so it does before "investment" or "pledge".
         """
-        words = self._words
+        words = self.words
         near = [word.casefold() for word in words[:at] if word.casefold() != "the"]
         before = [word for word in near if word not in listed("greater")][-2:]
         if self._are_one_deal(at, length):

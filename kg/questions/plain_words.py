@@ -109,9 +109,12 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
         found.unread, found.refused = [*found.unread, *(w for w in found.refused if w not in proper)], proper
     if question is None and not before and found.sides and found.product:
         question = "pledges"  # who and what is all that is said
+    part.worded = heard.saying
     if not before and (in_reports := told_words(store, found, question)):
+        part.worded = ", ".join(in_reports)
+        if "%" in part.worded:  # a share of it says which words; "of the profits" asks of no gain
+            part.made_in, question = [], None if question == "beneficiaries" else question
         question = question if question and "saying" in QUESTIONS[question].filters else "evidence"
-        part.worded = " ".join(in_reports)
         part.found = found = Words(store, question, part.words).without(in_reports)
     if question is None:
         named = found.sides or found.product or found.company
@@ -191,7 +194,9 @@ def _dated(store: Store, part: _Part, taken: Taken) -> Taken:
     taken.filters.update(_standing(taken.question, part.said, time, store))
     if part.accord:
         taken.filters["agreement"] = part.accord
-    if (saying := " ".join([*part.made_in, part.worded]).strip()) and "saying" in QUESTIONS[taken.question].filters:
+    if (saying := ", ".join(filter(None, [*part.made_in, part.worded]))) and "saying" in QUESTIONS[
+        taken.question
+    ].filters:
         taken.filters["saying"] = saying
     return taken
 
@@ -210,6 +215,8 @@ def _own(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     found = part.found
     if "pledger" in QUESTIONS[taken.question].filters and (pair := found.pledging_company):
         taken.filters["pledger"], found.company = pair
+    if found.acts and "pledger" in QUESTIONS[taken.question].filters and "pledger" not in dict(found.sides):
+        taken.filters["pledger"], found.company = found.company or "", None
     for name in ("company", "official"):
         if name in QUESTIONS[taken.question].filters and (firm := getattr(found, name)):
             taken.filters[name] = firm
@@ -290,7 +297,7 @@ def _beside(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     if taken.question == "conflicts" and part.made_in:
         allowed = QUESTIONS["evidence"].filters
         held = {name: value for name, value in taken.filters.items() if name in allowed}
-        yield replace(taken, question="evidence", filters={**held, "saying": " ".join(part.made_in)})
+        yield replace(taken, question="evidence", filters={**held, "saying": ", ".join(part.made_in)})
 
 
 def _alternatives(part: _Part, filters: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -136,7 +136,7 @@ def _often(reader: Reader, figure: Values) -> int:
 def evidence(reader: Reader) -> Rows:
     """What each report says of a pledge, with publisher, date, link and whose word it is.
 
-    With `official` only what goes back to that person's word; with `saying` what is told in one of these words, of a
+    With `official` only what goes back to that person's word; with `saying` what is told in these words, of a
     pledge asked for with its parts. `settled_by` tells who put a value there of which the report's reader was unsure.
     """
     wanted = in_words(reader.filters.get("saying", ""))

@@ -9,7 +9,7 @@ from kg.model.iris import RDFS
 from kg.query import names
 from kg.query.reader import Reader
 from kg.questions.catalogue import QUESTIONS
-from kg.questions.named_words import Words
+from kg.questions.named_words import Words, country_in
 from kg.questions.taken import Taken
 from kg.questions.told_in import telling
 from kg.questions.unread_words import statuses
@@ -75,8 +75,11 @@ def accord_in(store: Store, found: Words, words: Sequence[str]) -> str:
 
 def told_words(store: Store, found: Words, question: str | None) -> list[str]:
     """Words that name nothing here and in which reports tell something; where it is plain what is asked, only names."""
+    of_duties = not listed("duties").isdisjoint(map(str.casefold, found.words))
+    if not of_duties and (shares := [word for word in found.unread if "%" in word]):  # "90% of the profits"
+        return [word for word in shares if telling(Reader(store, "latest", {"saying": word}))]
     unknown = [*found.refused, *(word for word in found.unread if not question or word[0].isupper())]
-    saying = (word for word in unknown if len(word) > _SHORT and word.isalpha())
+    saying = (word for word in unknown if len(word) > _SHORT and word.isalpha() and not country_in(word))
     return [word for word in saying if telling(Reader(store, "latest", {"saying": word}))]
 
 

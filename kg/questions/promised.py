@@ -170,7 +170,7 @@ def added_up(reader: Reader, rows: Sequence[Row]) -> str:
     other += f", told as {shared['text']} {shared['reason'].partition(':')[0]}" if shared else ""
     told = f"add up to {listed(map(at_most, figures)) or 'no sum'}{other}, in {counted(lines, 'figure')}{more}"
     if mixed := _of_mixed_kinds(reader):
-        return f"{mixed}; pledges {about(reader)} alone {told}"
+        return f"pledges {about(reader)} alone {told}; {mixed}"
     return f"pledges {about(reader)} {told}"
 
 

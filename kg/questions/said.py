@@ -14,8 +14,8 @@ from typing import Any
 
 from kg.model import codes, dates, phrases
 from kg.model.amounts import quantity, rounded, say
-from kg.model.iris import ID, mint
-from kg.model.phrases import typed, with_article
+from kg.model.iris import ID
+from kg.model.phrases import with_article
 from kg.query.reader import Reader, Row
 from kg.query.table import Section
 from kg.questions.benefit_words import capital
@@ -26,7 +26,7 @@ from kg.store.nodes import expand
 __all__ = [
     "RELIEFS",
     "about",
-    "asking",
+    "answer_words",
     "at_most",
     "compared",
     "count_said",
@@ -37,7 +37,6 @@ __all__ = [
     "listed",
     "nothing",
     "of_kind",
-    "onward",
     "printed",
     "relief_of",
     "short_sum",
@@ -50,21 +49,18 @@ __all__ = [
 ]
 
 RELIEFS = ("suspend", "delay", "exempt", "remove")  # acts on a measure that spare goods a rate
-_PLEDGE = mint("pledge", "")
 _CODE = re.compile("[a-z]+(?:_[a-z]+)+")
 _EDTF = r"(?:\d{4}(?:-\d\d){0,2}[~?%]?)"
 _DATE = re.compile(rf"{_EDTF}(?:/(?:{_EDTF}|\.\.)?)?|(?:\.\.)?/{_EDTF}")
 _SPAN = re.compile(rf"(?<![\w/.-]){_EDTF}/{_EDTF}(?![\w/-]|\.\w)")
 _SILENT = {"published": "undated", "direction": "not told"}  # where a cell would say nothing
-_PLEDGED = ("pledger", "recipient", "country", "kind", "product", "since", "until")  # of which `pledges` lists some
-_NARROW = ("novelty", "binding", "compare")  # filters that few questions take
 _SETTLED = ("missed", "delivered")  # deliveries after which nothing is to come
 _NAMED = 3  # names in a sentence; more are counted
 
 
 def printed(question: str, rows: Sequence[Row], heading: str = "") -> Section:
     """The rows in the columns that people read of this question."""
-    told = _words()[question]
+    told = answer_words()[question]
     silent = {name for name in told.get("optional", ()) if all(row.get(name) is None for row in rows)}
     columns = tuple(name for name in told["columns"] if name not in silent)
     below = tuple(told.get("below", ()))
@@ -77,7 +73,7 @@ def nothing(reader: Reader, coverage: str, question: str = "", apart: Sequence[s
 
     Where a question says nothing of pledges that are there, that is no silence on them.
     """
-    words = _words()["nothing"]
+    words = answer_words()["nothing"]
     sentence = words.get(question if reader.seen else coverage, words.get(coverage, ""))
     told = {"about": about(reader)}
     if "{number}" in sentence:
@@ -91,7 +87,7 @@ def nothing(reader: Reader, coverage: str, question: str = "", apart: Sequence[s
 
 def _whom(reader: Reader) -> str:
     """That no one is named who gains or loses; or not the company, or none of the sort, that is asked for."""
-    words = _words()["whom"]
+    words = answer_words()["whom"]
     for name in ("company", "home"):
         if name in reader.filters:
             return str(words[name].format(name=_named(reader, name)))
@@ -106,7 +102,7 @@ def _labels(reader: Reader, pledges: Sequence[str]) -> str:
 
 def about(reader: Reader, *left_out: str) -> str:
     """What was asked for, as words behind a noun: "by Japan on chips"."""
-    templates = _words()["filters"]
+    templates = answer_words()["filters"]
     asked = [name for name in templates if name in reader.given and name not in left_out]
     return " ".join(templates[name].format(name=_named(reader, name)) for name in asked)
 
@@ -121,60 +117,6 @@ def _named(reader: Reader, name: str) -> str:
     return f"“{label}”" if name in ("pledge", "agreement", "ruling") else with_article(label)
 
 
-def onward(question: str, reader: Reader, rows: Sequence[Row]) -> str:
-    """A line that can be run next, filled from the first row; none if that lacks a word of it."""
-    if not rows:
-        return _wider(question, reader)
-    given = {**_first(rows[0]), **{name: typed(text) for name, text in reader.given.items()}}
-    given["filters"] = "".join(f" --{name} {typed(text)}" for name, text in reader.given.items() if name not in _NARROW)
-    asked = "side_by_side" if "compare" in reader.given else question
-    try:
-        return str(_words()[asked]["next"].format(**given))
-    except KeyError:
-        return ""
-
-
-def asking(question: str, reader: Reader) -> str:
-    """The command that asks another question with the same filters."""
-    return " ".join(["kg ask", question, *(f"--{name} {typed(text)}" for name, text in reader.given.items())])
-
-
-def _wider(question: str, reader: Reader) -> str:
-    """Of an answer without rows: of one pledge what reports say, else the same with what narrows it most left out.
-
-    Where nothing counts what came of a pledge, something may of others of the same side and goods; where a company is
-    not tied to a pledge, it may be to others. Where no company is tied to what is asked for, the list of pledges.
-    """
-    if question == "beneficiaries" and reader.seen and "pledge" not in reader.filters:
-        taken = {name: text for name, text in reader.given.items() if name in _PLEDGED}
-        return " ".join(["kg ask pledges", *(f"--{name} {typed(text)}" for name, text in taken.items())])
-    if "pledge" in reader.filters:
-        values = reader.node(reader.filters["pledge"])
-        sides, goods = reader.labels(values, "pledger"), reader.labels(values, "product")
-        if question == "why" and sides:
-            return f"kg ask beneficiaries --pledger {typed(sides[0])} --company {typed(reader.given['company'])}"
-        if question == "delivery" and sides and goods:
-            return f"kg ask delivery --pledger {typed(sides[0])} --product {typed(goods[0])}"
-        return f"kg ask evidence --pledge {typed(reader.filters['pledge'].removeprefix(ID))}"
-    narrow = next((name for name in _words()["narrow"]["filters"] if name in reader.given), None)
-    left = {name: text for name, text in reader.given.items() if name != narrow}
-    if narrow is None or not left:
-        return ""
-    return " ".join(["kg ask", question, *(f"--{name} {typed(text)}" for name, text in left.items())])
-
-
-def _first(row: Row) -> dict[str, str]:
-    """Words of a row as they are typed: IRIs without their beginning, of lists the first."""
-    plain = {name: value[0] if isinstance(value, list) and value else value for name, value in row.items()}
-    plain |= {"party": _one(row, "parties"), "imposer": _one(row, "imposers")}
-    plain.setdefault("pledge", next((value for value in plain.values() if str(value).startswith(_PLEDGE)), None))
-    return {name: typed(value.removeprefix(ID)) for name, value in plain.items() if isinstance(value, str) and value}
-
-
-def _one(row: Row, name: str) -> str | None:
-    return next(iter(row.get(name) or ()), None)
-
-
 # --- words of sentences
 
 
@@ -185,7 +127,7 @@ def counted(number: int, what: str) -> str:
 
 def field(name: str, of: str = "pledge") -> str:
     """A property on which reports of a pledge or `of` a measure differ, in a sentence's words."""
-    told = _words()["fields"][of].get(name) or _words()["fields"]["any"].get(name)
+    told = answer_words()["fields"][of].get(name) or answer_words()["fields"]["any"].get(name)
     return str(told or f"the {name.removeprefix(TERMS).replace('_', ' ')}")
 
 
@@ -196,29 +138,29 @@ def topic(name: str) -> str:
 
 def value(name: str, text: str) -> str:
     """What reports give for such a property, by its name where it is a code: "not binding"."""
-    scheme = _words()["lists"].get(name)
+    scheme = answer_words()["lists"].get(name)
     return codes.label(codes.iri(scheme, text)) if scheme else text
 
 
 def steps_of(step: str, number: int) -> str:
     """A number of steps of one sort: "3 parts", "1 that replaced it"."""
-    told = _words()["steps"].get(step)
+    told = answer_words()["steps"].get(step)
     return f"{number:,} {told}" if told else counted(number, step)
 
 
 def done(action: str) -> str:
     """What an act does to a measure, as done: "imposed", "put off"."""
-    return str(_words()["done"][action])
+    return str(answer_words()["done"][action])
 
 
 def compared() -> list[str]:
     """The fields on which reports of one pledge are compared first of all."""
-    return list(_words()["compared"]["fields"])
+    return list(answer_words()["compared"]["fields"])
 
 
 def of_kind(kind: str) -> str:
     """What a sum of this kind is of: "purchases"."""
-    return str(_words()["kinds"].get(kind, kind))
+    return str(answer_words()["kinds"].get(kind, kind))
 
 
 def listed(names: Iterable[str], most: int = _NAMED) -> str:
@@ -376,7 +318,7 @@ def _compared(row: Row) -> str | None:
 
 
 def _part_told(row: Row) -> str:
-    return str(_words()["parts"][row["part"]])
+    return str(answer_words()["parts"][row["part"]])
 
 
 _DERIVED: Mapping[str, Callable[[Row], Any]] = {
@@ -401,5 +343,6 @@ _DERIVED: Mapping[str, Callable[[Row], Any]] = {
 
 
 @cache
-def _words() -> dict[str, Any]:
+def answer_words() -> dict[str, Any]:
+    """How answers are told, by question and sort: `said.toml`."""
     return tomllib.loads((files("kg.questions") / "said.toml").read_text("utf-8"))

@@ -17,10 +17,24 @@ _DEMONYM = re.compile(r"(?<=\w{5}[aei])ns?$")  # Alaskan, Siberian: of a place t
 
 
 def in_words(text: str) -> re.Pattern[str]:
-    """Finds one of some words, also in another form: "loans" finds loan, "Alaskan" Alaska. Of no words it finds any."""
-    words = re.findall(r"\w+(?:[.,]\d+)*", text.casefold())
-    stems = (_DEMONYM.sub("", _ENDING.sub("", word)) for word in words if word not in names.small_words())
-    return re.compile("|".join(rf"\b{re.escape(stem)}(?:e?s|e?d|ing|e?ns?)?\b" for stem in stems), re.IGNORECASE)
+    """Finds a text with all words of one of the wordings that commas part: "cash, Russian oil".
+
+    Words are found in other forms as well: "loans" finds loan, "Alaskan" Alaska; names only as they are. Of no words
+    it finds any.
+    """
+    wordings = (re.findall(r"\w+(?:[.,]\d+)*%?", part) for part in re.split(r",(?!\d)", text))
+    told = ([_form(word) for word in words if word.casefold() not in names.small_words()] for words in wordings)
+    held = (r"\A" + "".join(rf"(?=[\s\S]*?{form})" for form in forms) for forms in told if forms)
+    return re.compile("|".join(held), re.IGNORECASE)
+
+
+def _form(word: str) -> str:
+    """A word in any of its forms; a share with its sign or in words."""
+    if word.endswith("%"):
+        return rf"\b{re.escape(word[:-1])} ?(?:%|per ?cent\b)"
+    if word[0].isupper():
+        return rf"\b{re.escape(_DEMONYM.sub('', word))}(?:e?ns?|s)?\b"
+    return rf"\b{re.escape(_DEMONYM.sub('', _ENDING.sub('', word)))}(?:e|e?s|e?d|ing|e?ns?)?\b"
 
 
 def worded(item: Statement) -> str:

@@ -48,6 +48,8 @@ def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
 def why(reader: Reader) -> Rows:
     """Why a company is held to benefit: in sentences from claims, supplies and rules; what is not known.
 
+    Of who gains by a part alone the part is told.
+
     Parts: `conclusion`; `named by`, a claim that names the company; `because`, the sentence of a rule, with `rule`
     (what it does not conclude) and its premises (`claim`, `supply`, `coverage`, `ownership`, `allotment`), without
     which the conclusion goes; `inside`, on whose word a part that it stands in is part of the pledge; `goods`, how many
@@ -56,12 +58,12 @@ def why(reader: Reader) -> Rows:
     """
     if missing := [name for name in ("pledge", "company") if name not in reader.filters]:
         raise InputError(f"why needs a {missing[0]} too: `kg ask why '¥1tn of chips' Nvidia`")
+    found = list(benefits(reader)) or list(benefits(reader, parts=True))  # by a part of it alone
     proof: dict[str, list[dict[str, Any]]] = {}
-    for row in named_queries.rows(
-        reader.store, "why", pledge=reader.filters["pledge"], company=reader.filters["company"]
-    ):
-        proof.setdefault(row["benefit"], []).append(row)
-    for benefit in benefits(reader):
+    for pledge in dict.fromkeys(benefit["pledge"] for benefit in found):
+        for row in named_queries.rows(reader.store, "why", pledge=pledge, company=reader.filters["company"]):
+            proof.setdefault(row["benefit"], []).append(row)
+    for benefit in found:
         told = Proof(reader, benefit, proof[benefit["benefit"]])
         unknown = ({"part": "not known", "sentence": sentence} for sentence in open_points(told))
         head = {name: benefit[name] for name in COLUMNS[:4]}
