@@ -19,6 +19,7 @@ from kg.model.iris import full
 from kg.model.record import Record
 from kg.query import names, sources, sparql
 from kg.query.table import Table
+from kg.query.unmet import unmet
 from kg.questions import catalogue, loosened, plain_words
 from kg.questions.brief import ROWS, brief
 from kg.questions.deciding import Deciding
@@ -251,11 +252,14 @@ class TradeGraph(Methods, Deciding):
 
         With a `format` the bytes: `json`, `xml`, `csv`, `tsv` for rows; `nt`, `turtle`, `jsonld`, `trig` for triples.
         It runs in a process of its own; QueryError, and no part of the answer, if it takes longer or gives more than
-        allowed.
+        allowed. Where nothing is found, notes say which words of the query the store does not have.
         """
         if self._worker is None:
             self._worker = sparql.Worker(self.store)
-        return sparql.run(self._worker, query, form=format, rows=rows, seconds=seconds)
+        found = sparql.run(self._worker, query, form=format, rows=rows, seconds=seconds)
+        if isinstance(found, Table) and not any(any(row.values()) for row in found):
+            return replace(found, notes=tuple(unmet(self.store, query)))
+        return found
 
     def view(self, what: str, *refs: str) -> View:
         """A page: `view("pledge", "¥1tn of chips")`; `.html`, `.save()`, `.to_pyvis()`."""

@@ -196,7 +196,8 @@ class Table(Sequence[Row]):
         return "\n".join([*parts, *notes, *onward])
 
     def _notes(self) -> Iterable[str]:
-        if self.coverage and self.coverage != "covered" and not self.lead:  # which says it in a sentence
+        # the sentence says it; a query of one's own covers what it says
+        if self.coverage and self.coverage != "covered" and not self.lead and self.question != "sparql":
             yield f"coverage: {self.coverage}"
         yield from self.notes
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from kg.ledger.figures import as_stated
 from kg.model import dates
+from kg.model.amounts import say
 from kg.query.reader import Reader, Row
+from kg.query.sources import Sources
+from kg.questions.increases import is_increase
 from kg.questions.said import about, counted, listed
 
 __all__ = ["came_of"]
@@ -24,8 +29,20 @@ def came_of(reader: Reader, rows: Sequence[Row]) -> str:
     named = len(pledges) > 1
     told = [f"delivered, as far as told: {_told(landed, named)}" if landed else "no report says how much was delivered"]
     told += [f"ordered or contracted: {_told(ordered, named)}"] if ordered else []
+    told += _on_top(reader, rows) if landed and not named else []
     whole = f"counts of {counted(len(pledges), 'pledge')} {about(reader)}" if named else f"of “{next(iter(pledges))}”"
     return f"{whole}: {'; '.join(told)}"
+
+
+def _on_top(reader: Reader, rows: Sequence[Row]) -> list[str]:
+    """That what was promised is told as an increase, where what was delivered is a share of a level."""
+    levels = list(dict.fromkeys(row["target"] for row in rows if row["share"]))
+    claims = Sources.of(reader.store).claims(rows[0]["pledge"])
+    stated = [(claim, each) for claim in claims for each in getattr(claim.claim, "amounts", ())]
+    more = Counter(say(as_stated(each)) for claim, each in stated if is_increase(claim, each))
+    if not levels or not more or more.keys() & {*levels}:
+        return []
+    return [f"{more.most_common(1)[0][0]} is told as an increase on what there was, {listed(levels)} as the level"]
 
 
 def _told(rows: Sequence[Row], named: bool) -> str:

@@ -214,7 +214,7 @@ def _settled(reader: Reader, last: Row, told: str) -> str:
     if last["status"] in stands.values() or stands["grade"] is None:
         return f"is {told}"
     held = str(stands["grade"]).replace("_", " ")
-    return f"stands as {held}, which the other reports bear out; it is {told} by {last['source']}"
+    return f"stands as {held} by what most reports bear out; {last['source']} has it {told}"
 
 
 def _reached(reader: Reader, rows: Sequence[Row]) -> str:
@@ -291,7 +291,7 @@ def _officials(reader: Reader, rows: Sequence[Row]) -> str:
 def _measures(reader: Reader, rows: Sequence[Row]) -> str:
     whole = f"{counted(len(rows), 'measure')} {about(reader, 'on')}"
     if "on" not in reader.filters:
-        return f"{whole}; {_held_at_last(reader)}"
+        return f"{whole}{_held_at_last(reader)}"
     found = {state: [row for row in rows if row["in_force"] == state] for state in dict.fromkeys(map(_state, rows))}
     named = {IN_FORCE: "in force as far as told", UNKNOWN: "told without a word on whether it held that day"}
     said = [f"{words}: {_named(found.pop(state))}" for state, words in named.items() if state in found]
@@ -310,12 +310,23 @@ def _named(rows: Sequence[Row]) -> str:
 
 
 def _held_at_last(reader: Reader) -> str:
-    """What of the measures held on the day of the last report."""
+    """What is aimed at the target alone, and what of the measures held on the day of the last report."""
     day = reader.last_report.isoformat()
-    found = measures.rows(Reader(reader.store, reader.policy, {**reader.given, "on": day}))
+    found = list(measures.rows(Reader(reader.store, reader.policy, {**reader.given, "on": day})))
+    own = [row for row in found if "target" in reader.filters and row["targets"] == [_target(reader)]]
+    told = [f"“{row['label']}” ({_THAT_DAY.get(_state(row), _state(row))})" for row in own]
+    alone = f"; aimed at {with_article(_target(reader))} alone: {listed(told)}" if told else ""
     held = [row for row in found if row["in_force"] == IN_FORCE]
     most = _named(held) if held else "none certainly"
-    return f"in force as far as told on {dates.say(day)}, the day of the last report: {most} (--on DAY asks of another)"
+    last = f"on {dates.say(day)}, the day of the last report"
+    return f"{alone}; in force as far as told {last}: {most} (--on DAY asks of another)"
+
+
+def _target(reader: Reader) -> str:
+    return reader.label(reader.filters["target"])
+
+
+_THAT_DAY = {IN_FORCE: "in force", UNKNOWN: "not told whether it still held"}
 
 
 def _exposure(reader: Reader, rows: Sequence[Row]) -> str:

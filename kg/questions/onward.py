@@ -27,9 +27,11 @@ def onward(question: str, reader: Reader, rows: Sequence[Row]) -> str:
     given = {**_first(row), **{name: typed(text) for name, text in asked_for.items()}}
     given["filters"] = "".join(f" --{name} {typed(text)}" for name, text in reader.given.items() if name not in _NARROW)
     asked = "side_by_side" if "compare" in reader.given else question
+    lines = answer_words()[asked]
     silent = question == "pledges" and not _gains(reader, row)
+    line = lines["silent"] if silent else lines.get("next_target") if "target" in reader.given else None
     try:
-        return str(answer_words()[asked]["silent" if silent else "next"].format(**given))
+        return str((line or lines["next"]).format(**given))
     except KeyError:
         return ""
 

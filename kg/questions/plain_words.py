@@ -194,11 +194,20 @@ def _dated(store: Store, part: _Part, taken: Taken) -> Taken:
     taken.filters.update(_standing(taken.question, part.said, time, store))
     if part.accord:
         taken.filters["agreement"] = part.accord
-    if (saying := ", ".join(filter(None, [*part.made_in, part.worded]))) and "saying" in QUESTIONS[
+    if (saying := ", ".join(filter(None, [*_wordings(part), part.worded]))) and "saying" in QUESTIONS[
         taken.question
     ].filters:
         taken.filters["saying"] = saying
     return taken
+
+
+def _wordings(part: _Part) -> list[str]:
+    """The words of what a promise is made in, those that stand together as one: "profit split", "cash" or "loans"."""
+    held: list[str] = []
+    for word in part.made_in:
+        together = held and re.search(rf"\b{re.escape(held[-1])} {re.escape(word)}\b", part.text)
+        held[-1:] = [f"{held[-1]} {word}"] if together else [*held[-1:], word]
+    return held
 
 
 def _office(part: _Part) -> dict[str, str]:
@@ -297,7 +306,7 @@ def _beside(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     if taken.question == "conflicts" and part.made_in:
         allowed = QUESTIONS["evidence"].filters
         held = {name: value for name, value in taken.filters.items() if name in allowed}
-        yield replace(taken, question="evidence", filters={**held, "saying": ", ".join(part.made_in)})
+        yield replace(taken, question="evidence", filters={**held, "saying": ", ".join(_wordings(part))})
 
 
 def _alternatives(part: _Part, filters: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -72,10 +72,20 @@ def _summed(reader: Reader, rows: Sequence[Row], sides: Sequence[str], said: str
     verdict = _verdict(_sides(wide, measure), sides, said)
     if any(row["kind"] != own for row in wide.values()):
         strictly = _sides(alone, measure)
+        if len(strictly) > 1 and all(map(strictly[0].surely_over, strictly[1:])):
+            told = ", ".join(few([f"{side.name} {side.said}" for side in _sides(wide, measure)], _NAMED))
+            held = "with pledges of mixed kinds, which may hold some of it"
+            verdict = f"{_verdict(strictly, sides, f'{said} alone')}; {held}: {told}"
+            return f"{verdict}{_other_measures(alone, measure, sides)}"
         told = listed([f"{side.name} {side.said}" for side in strictly], _NAMED) or "nothing"
         verdict = f"{verdict}, with pledges of mixed kinds, which may hold some of it; of that kind alone: {told}"
-    beside = [f"{with_article(name)} {_said(row)}" for (name, *each), row in alone.items() if each != measure]
-    return f"{verdict}; beside that: {listed(beside, _NAMED)}" if beside and len(sides) <= _NAMED else verdict
+    return f"{verdict}{_other_measures(alone, measure, sides)}"
+
+
+def _other_measures(held: Mapping[tuple[str, ...], Row], measure: Sequence[str], sides: Sequence[str]) -> str:
+    """What of other measures the sides promised, where they are few."""
+    beside = [f"{with_article(name)} {_said(row)}" for (name, *each), row in held.items() if each != measure]
+    return f"; beside that: {listed(beside, _NAMED)}" if beside and len(sides) <= _NAMED else ""
 
 
 def _measure(row: Row) -> list[str]:
