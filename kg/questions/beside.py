@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.ledger.status import axis
 from kg.model import codes
 from kg.model.iris import ID
 from kg.model.phrases import few_told, with_article
 from kg.query.reader import Reader
 from kg.store.nodes import expand
 
-__all__ = ["ONE_BY_ONE", "firms_of", "of_mixed_kinds", "others_that_pledge", "pledging_for"]
+__all__ = ["ONE_BY_ONE", "firms_of", "of_mixed_kinds", "others_that_pledge", "pledging_for", "told_so", "undated"]
 
 ONE_BY_ONE = 3  # of so many each is asked for by name, where a side itself promised nothing
 _NAMED = 12  # of those whose promises stand apart; more are counted
@@ -45,6 +46,33 @@ def of_mixed_kinds(reader: Reader) -> Iterator[str]:
         held = sorted(told_by, key=lambda iri: (-told_by[iri], reader.label(iri)))
         told = few_told([f"“{reader.label(iri)}”" for iri in held], ONE_BY_ONE)
         yield f"of mixed kinds, which may hold some of it: {told}; --kind mixed has them"
+
+
+def told_so(reader: Reader) -> Iterator[str]:
+    """A note on the pledges that some report tells as ended in the way asked for, and that stand otherwise.
+
+    What was suspended and resumed stands again; who asks what was suspended means it all the same.
+    """
+    status = reader.filters.get("status")
+    if status is None or "pledge" in reader.filters or axis(codes.code(status)) == "grade":
+        return
+    claims = reader.store.subjects("status", status, graph=None)
+    told = {event for claim in claims for event in reader.store.subjects("claim", claim)}
+    wider = reader.without("status")
+    others = {iri for iri, _ in wider.events(among=told)} - {iri for iri, _ in reader.events(among=told)}
+    if others:
+        often = sorted(others, key=lambda iri: (-len(reader.store.objects(iri, "report")), reader.label(iri)))
+        named = few_told([f"“{reader.label(iri)}”" for iri in often], _NAMED)
+        yield f"told as {codes.label(status)} by some report, and standing otherwise in the end: {named}"
+
+
+def undated(reader: Reader) -> Iterator[str]:
+    """A note on how many pledges have no day, where days are asked for."""
+    if {"since", "until"}.isdisjoint(reader.filters):
+        return
+    silent = sum(reader.told(values)[0] is None for _, values in reader.without("since", "until").events())
+    if silent:
+        yield f"{silent:,} that only undated reports tell of {'is' if silent == 1 else 'are'} left out"
 
 
 def pledging_for(reader: Reader) -> dict[str, int]:

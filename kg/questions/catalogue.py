@@ -16,7 +16,7 @@ from kg.query.reader import FILTERS, Question, Reader
 from kg.query.table import Table
 from kg.questions import leads, said
 from kg.questions.beneficiaries import beneficiaries
-from kg.questions.beside import of_mixed_kinds, others_that_pledge
+from kg.questions.beside import of_mixed_kinds, others_that_pledge, told_so, undated
 from kg.questions.changes import changes
 from kg.questions.conflicts import conflicts
 from kg.questions.counterpart import counterpart
@@ -104,6 +104,9 @@ def ask(
 def _apart(question: str, reader: Reader) -> Iterator[str]:
     """What people look for in the answer to a question of pledges, and does not stand there."""
     yield from others_that_pledge(reader)
+    yield from undated(reader)
+    if question == "pledges":
+        yield from told_so(reader)
     if question not in _KINDS_APART:
         yield from of_mixed_kinds(reader)
 

@@ -74,9 +74,12 @@ def nothing(reader: Reader, coverage: str, question: str = "", apart: Sequence[s
     Where a question says nothing of pledges that are there, that is no silence on them.
     """
     words = answer_words()["nothing"]
-    sentence = words.get(question if reader.seen else coverage, words.get(coverage, ""))
+    sort = question if reader.seen and question in words else coverage
+    sort = "standing" if sort == "none" and "status" in reader.filters else sort
+    sort = "unknown_of_one" if sort == "unknown" and "pledge" in reader.filters else sort
+    sentence = words.get(sort, "")
     told = {"about": about(reader)}
-    if "{number}" in sentence:
+    if "{number}" in sentence or "{named}" in sentence:
         of_firms = "{whom}" in sentence  # which then says of whom nothing is told
         told["about"] = about(reader, *(("company", "direction", "home") if of_firms else ()))
         told["whom"] = _whom(reader) if of_firms else ""
@@ -244,6 +247,12 @@ def _disputed(row: Row) -> str:
     return ", disputed" if "status" in (row.get("contested") or ()) else ""
 
 
+def _with_standing(label: str, told: str) -> str:
+    """A pledge's label and how it stands, unless the label says so itself at its end: "(suspended, then resumed)"."""
+    last = label.rpartition(" (")[2]
+    return label if label.endswith(")") and last.startswith(told.split(",")[0]) else f"{label} ({told})"
+
+
 def relief_of(row: Row) -> str:
     """What a row on a measure tells of relief, if that is what most do or the last did: "exempted until 2026-11-10"."""
     told = row.get("action") or ""
@@ -338,7 +347,7 @@ _DERIVED: Mapping[str, Callable[[Row], Any]] = {
     "about": lambda row: topic(row["field"]) if row["field"] else row["change"],
     "value": lambda row: value(row["field"], row["value"]),
     "caused_by": lambda row: row["said_by"] or "no new report: earlier ones are grouped otherwise",
-    "pledge_stands": lambda row: f"{row['pledge_label']} ({stands(row)})",
+    "pledge_stands": lambda row: _with_standing(str(row["pledge_label"]), stands(row)),
 }
 
 
