@@ -37,6 +37,7 @@ WIDER = {
     ("counterpart", "pledge"),
     ("counterpart", "ruling"),
     ("evidence", "saying"),
+    ("evidence", "source"),
     ("totals", "compare"),
     ("pledges", "ruling"),
     ("pledges", "saying"),

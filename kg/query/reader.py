@@ -17,6 +17,7 @@ from kg.model.errors import UnknownName
 from kg.model.iris import RDFS, local, mint
 from kg.query import named_queries, names
 from kg.query.event_table import AXES, PARTIES, EventTable, aimed
+from kg.query.outlets import known_source
 from kg.query.table import Section
 from kg.store.embedded import Store
 from kg.store.nodes import Value, Values, expand
@@ -48,6 +49,7 @@ FILTERS: Mapping[str, str] = {
     "between": "sides: only what the one who promises and the one who is promised tell differently",
     "partner": "another side of the talks or agreement, by code or name",
     "saying": "only what is told in these words, of those between commas in any: cash, Russian oil",
+    "source": "an outlet or whoever is cited, by words of the name: what its reports tell, and what relays it",
     "home": "companies of this country, by code or name",
     "imposer": "who imposes, by code or name",
     "target": "whom a measure is aimed at, by code or name; aimed at its bloc or at all counts",
@@ -123,6 +125,8 @@ class Reader:
             return names.concept(name, text)
         if name == "saying" and names.small_words().issuperset(re.findall(r"\w+", text.casefold())):
             raise UnknownName(f"{text!r} is no word that a report could be found by; give one or more: cash, loans")
+        if name == "source":
+            return known_source(self.store, text)
         if name == "between" and text != "sides":
             raise UnknownName(f"{text!r} is nothing that reports can differ between; allowed: sides")
         if name == "since":  # "2025" begins with its first day, and ends, as for the others, with its last

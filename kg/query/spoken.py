@@ -107,14 +107,15 @@ class _Event:
         """IRIs of its products."""
         return sorted(map(str, self.values.get(expand("product"), ())))
 
-    def rank(self, asked: Sequence[frozenset[str]]) -> tuple[int, int, int, bool]:
-        """Words asked for that the label lacks; goods and figures not asked for, where such are; whether a part."""
+    def rank(self, asked: Sequence[frozenset[str]]) -> tuple[int, int, int, bool, bool]:
+        """Words asked for that the label lacks; goods and figures not asked for, where such are; a part, or denied."""
         products = frozenset(form for forms in asked for form in forms if form.startswith("product:"))
         beside = [iri for iri in self.goods if products.isdisjoint(f"product:{local(w)}" for w in codes.within(iri))]
         lacking = sum(not forms & self.in_label for forms in asked)
         figures = {form for forms in asked for form in forms if form[:1].isdigit()}
         others = {word for word in self.in_label if word[:1].isdigit()} - figures if figures else ()
-        return lacking, len(beside) if products else 0, len(others), expand("partOf") in self.values
+        denied = "denied" in map(local, map(str, self.values.get(expand("ending"), ())))
+        return lacking + denied, len(beside) if products else 0, len(others), expand("partOf") in self.values, denied
 
 
 @cache

@@ -39,10 +39,12 @@ def _on_top(reader: Reader, rows: Sequence[Row]) -> list[str]:
     levels = list(dict.fromkeys(row["target"] for row in rows if row["share"]))
     claims = Sources.of(reader.store).claims(rows[0]["pledge"])
     stated = [(claim, each) for claim in claims for each in getattr(claim.claim, "amounts", ())]
+    often = Counter(say(as_stated(each)) for _, each in stated)
     more = Counter(say(as_stated(each)) for claim, each in stated if is_increase(claim, each))
-    if not levels or not more or more.keys() & {*levels}:
+    mostly = [figure for figure, number in more.most_common() if 2 * number >= often[figure] and figure not in levels]
+    if not levels or not mostly:
         return []
-    return [f"{more.most_common(1)[0][0]} is told as an increase on what there was, {listed(levels)} as the level"]
+    return [f"{mostly[0]} is told as an increase on what there was, {listed(levels)} as the level"]
 
 
 def _told(rows: Sequence[Row], named: bool) -> str:

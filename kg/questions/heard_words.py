@@ -6,7 +6,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from kg.model import reference
 from kg.questions.asked_words import pairs_apart, read_as
+from kg.questions.named_words import official_in
 from kg.questions.spelling import Spelling, told
 from kg.questions.spoken_days import Spoken, spoken
 from kg.questions.word_lists import word_lists
@@ -33,6 +35,7 @@ class Heard:
         """The words of a text as they are read."""
         aside = re.search(word_lists()["aside"]["clause"], text, re.IGNORECASE)
         asks = text.replace(aside[0], " ") if aside else text
+        asks = re.sub(word_lists()["office"]["taken"], _day_of_office, asks)
         plain, time = spoken(re.sub(word_lists()["ranking"]["each"], " they ", asks, flags=re.IGNORECASE))
         told_so = []
         for phrase, word in word_lists()["sayings"].items():
@@ -47,3 +50,10 @@ class Heard:
         beside = aside[0].strip() if aside else ""
         corrected = (*seats, *told(typed_words, words))
         return cls(text, plain, words, time, put_in, corrected, beside, ", ".join(told_so))
+
+
+def _day_of_office(found: re.Match[str]) -> str:
+    """The day on which an official last came into office: "before Trump took office" is before 2025-01-20."""
+    official = official_in(found[2])
+    terms = [row["valid_from"] for row in reference.rows("officials") if row["name"] == official]
+    return f"{found[1]} {max(terms)}" if any(terms) else found[0]

@@ -211,6 +211,7 @@ class Methods(ABC):
         until: Day | None = None,
         agreement: str | None = None,
         saying: str | None = None,
+        source: str | None = None,
         policy: str | None = None,
     ) -> Table:
         """What each report says of a pledge, with publisher, date, link and whose word it is."""
@@ -230,6 +231,7 @@ class Methods(ABC):
             until=until,
             agreement=agreement,
             saying=saying,
+            source=source,
         )
 
     def exposure(

@@ -17,7 +17,7 @@ from kg.questions.catalogue import QUESTIONS
 from kg.questions.compared_words import are_sellers, compared, is_side_by_side
 from kg.questions.heard_words import Heard
 from kg.questions.named_words import Words
-from kg.questions.pointed_at import OF_ALL, accord_in, of_accord, pledge_in, resolved, told_words
+from kg.questions.pointed_at import OF_ALL, accord_in, of_accord, pledge_in, resolved, source_in, told_words
 from kg.questions.spoken_days import Spoken
 from kg.questions.taken import Taken
 from kg.questions.unread_words import binding, left_out, statuses
@@ -77,6 +77,7 @@ class _Part:
     of_firms: bool = False  # what companies of the side promised is asked, not what the state did
     worded: str = ""  # words that name nothing, and in which reports tell something
     beside: str = ""  # what is told of beside what is asked, and left out
+    source: str = ""  # an outlet or whoever is cited, whose word is asked for
     accord: str = ""  # an agreement that what is asked for was promised under
 
     def taken(self, command: Taken, used: Sequence[str] = ()) -> Taken:
@@ -110,12 +111,9 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     if question is None and not before and found.sides and found.product:
         question = "pledges"  # who and what is all that is said
     part.worded = heard.saying
-    if not before and (in_reports := told_words(store, found, question)):
-        part.worded = ", ".join(in_reports)
-        if "%" in part.worded:  # a share of it says which words; "of the profits" asks of no gain
-            part.made_in, question = [], None if question == "beneficiaries" else question
-        question = question if question and "saying" in QUESTIONS[question].filters else "evidence"
-        part.found = found = Words(store, question, part.words).without(in_reports)
+    if not before:
+        question = _in_reports(store, part, question)
+        found = part.found
     if question is None:
         named = found.sides or found.product or found.company
         if before and not (named or found.unread or found.refused):
@@ -124,6 +122,20 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
             raise UnknownName(f"{text.strip()!r} is taken for no question; {_askable()}")
     asked_for = question or (before.question if before else found.alone)
     yield from _commands(store, part, Taken(asked_for, corrected=heard.corrected))
+
+
+def _in_reports(store: Store, part: _Part, question: str | None) -> str | None:
+    """The question, once whose word is asked for is known, or in which words; the part then names nothing else."""
+    if question in (None, "evidence") and (source := source_in(store, part.found, part.words)):
+        question, part.source = "evidence", source
+        part.found = Words(store, question, part.words).without(source.split())
+    if in_reports := told_words(store, part.found, question):
+        part.worded = ", ".join(_wordings(in_reports, part.text))
+        if "%" in part.worded:  # a share of it says which words; "of the profits" asks of no gain
+            part.made_in, question = [], None if question == "beneficiaries" else question
+        question = question if question and "saying" in QUESTIONS[question].filters else "evidence"
+        part.found = Words(store, question, part.words).without([*in_reports, *part.source.split()])
+    return question
 
 
 def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None, _Part]:
@@ -186,26 +198,39 @@ def _dated(store: Store, part: _Part, taken: Taken) -> Taken:
         day = dates.shifted(date.fromisoformat(time.until), taken.question == "stale").isoformat()  # the day has passed
         taken = replace(taken, corrected=(*taken.corrected, (time.text, day)))
         time = replace(time, on=day, since=None, until=None)
+    if _is_state_in_a_month(taken.question, part):
+        taken = replace(taken, corrected=(*taken.corrected, (time.text, str(time.until))))
+        time = replace(time, on=time.until, since=None, until=None)
     # when a pledge was first told says nothing of when it was delivered, told of or moved
     if time.text and (taken.question in _OF_ANY_TIME or not time.filters(QUESTIONS[taken.question].filters)):
         taken, time = replace(taken, unread=(time.text,)), Spoken()
     if taken.question == "officials" and not part.found.official:
         taken.filters.update(_office(part))
     taken.filters.update(_standing(taken.question, part.said, time, store))
+    if part.source:
+        taken.filters["source"] = part.source
     if part.accord:
         taken.filters["agreement"] = part.accord
-    if (saying := ", ".join(filter(None, [*_wordings(part), part.worded]))) and "saying" in QUESTIONS[
-        taken.question
-    ].filters:
+    if (
+        saying := ", ".join(filter(None, [*_wordings(part.made_in, part.text), part.worded]))
+    ) and "saying" in QUESTIONS[taken.question].filters:
         taken.filters["saying"] = saying
     return taken
 
 
-def _wordings(part: _Part) -> list[str]:
-    """The words of what a promise is made in, those that stand together as one: "profit split", "cash" or "loans"."""
+def _is_state_in_a_month(question: str, part: _Part) -> bool:
+    """Whether it is asked which duties held in a month, of which its last day is taken, not which were told of then."""
+    since, until = part.time.since, part.time.until
+    if question != "measures" or not since or not until or not part.said.isdisjoint(listed("imposing")):
+        return False
+    return since[:7] == until[:7]
+
+
+def _wordings(words: Sequence[str], text: str) -> list[str]:
+    """Words of a text, those that stand together in it as one: "profit split", "cash" or "loans"."""
     held: list[str] = []
-    for word in part.made_in:
-        together = held and re.search(rf"\b{re.escape(held[-1])} {re.escape(word)}\b", part.text)
+    for word in words:
+        together = held and re.search(rf"\b{re.escape(held[-1])} {re.escape(word)}\b", text)
         held[-1:] = [f"{held[-1]} {word}"] if together else [*held[-1:], word]
     return held
 
@@ -306,7 +331,9 @@ def _beside(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     if taken.question == "conflicts" and part.made_in:
         allowed = QUESTIONS["evidence"].filters
         held = {name: value for name, value in taken.filters.items() if name in allowed}
-        yield replace(taken, question="evidence", filters={**held, "saying": ", ".join(_wordings(part))})
+        yield replace(
+            taken, question="evidence", filters={**held, "saying": ", ".join(_wordings(part.made_in, part.text))}
+        )
 
 
 def _alternatives(part: _Part, filters: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -329,9 +356,11 @@ def _standing(question: str, said: frozenset[str], time: Spoken, store: Store) -
         held["on"] = date.today().isoformat()
     if question == "changes":
         held.setdefault("since", time.on or _recently(store))
+    stands = next(iter(statuses(said)), None)
     told = {
         "binding": binding(said),
-        "status": next(iter(statuses(said)), None),
+        # "announced in May" asks when, not that nobody has signed since
+        "status": None if stands == "announced" and (time.since or time.until) else stands,
         "direction": "harmed" if said & listed("losing") and not said & listed("gaining") else None,
         "between": "sides" if said & listed("sides") else None,
     }

@@ -129,17 +129,19 @@ def _often(reader: Reader, figure: Values) -> int:
 
 @answer(
     "pledge pledge_label claim report publisher published type title url status amounts attributed_to origin anonymous"
-    " said_by evidence settled_by",
-    "pledge country pledger recipient kind product status company official since until agreement saying",
+    " said_by evidence conditions settled_by",
+    "pledge country pledger recipient kind product status company official since until agreement saying source",
     words="pledge",
 )
 def evidence(reader: Reader) -> Rows:
     """What each report says of a pledge, with publisher, date, link and whose word it is.
 
-    With `official` only what goes back to that person's word; with `saying` what is told in these words, of a
+    With `official` only what goes back to that person's word; with `source` what an outlet tells, or what others relay
+    of it; with `saying` what is told in these words, of a
     pledge asked for with its parts. `settled_by` tells who put a value there of which the report's reader was unsure.
     """
     wanted = in_words(reader.filters.get("saying", ""))
+    source = in_words(reader.filters.get("source", ""))
     speaker = reader.label(reader.filters["official"]) if "official" in reader.filters else None
     told = Sources.of(reader.store)
     claims: list[str] = []
@@ -152,6 +154,8 @@ def evidence(reader: Reader) -> Rows:
         rows = [_told(item, origins, reader) for item in told.claims(iri) if wanted.search(worded(item))]
         for row in sorted(rows, key=lambda row: (row["published"] or "9999", row["claim"])):
             if speaker and speaker not in (row["origin"], *map(reference.find_official, row["attributed_to"])):
+                continue
+            if not source.search("\n".join(filter(None, (row["publisher"], row["origin"], *row["attributed_to"])))):
                 continue
             claims.append(row["report"])
             yield {"pledge": iri, "pledge_label": reader.label(iri), **row}
@@ -179,5 +183,6 @@ def _told(item: Statement, origins: Mapping[str, str], reader: Reader) -> dict[s
         "anonymous": claim.anonymous,
         "said_by": claim.said_by,
         "evidence": claim.evidence,
+        "conditions": list(getattr(claim, "conditions", ())),
         "settled_by": settled(reader, claim),
     }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.model.errors import UnknownName
 from kg.model.iris import RDFS
 from kg.query import names
+from kg.query.outlets import sources
 from kg.query.reader import Reader
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.named_words import Words, country_in
@@ -70,6 +72,19 @@ def accord_in(store: Store, found: Words, words: Sequence[str]) -> str:
             if named and resolved(store, " ".join(run), "agreement"):
                 found.without(run)
                 return " ".join(run)
+    return ""
+
+
+def source_in(store: Store, found: Words, words: Sequence[str]) -> str:
+    """The words that name an outlet or an origin of reports, of which at least one names nothing else."""
+    unknown = {*found.refused, *found.unread}
+    known = {name.casefold() for name in sources(store)} if unknown else set()
+    for length in range(_LONGEST, 0, -1):
+        for at in range(len(words) - length + 1):
+            run = words[at : at + length]
+            name = re.sub(r"['’]s?$", "", " ".join(run))
+            if unknown.intersection(run) and run[0][0].isupper() and name.casefold() in known:
+                return name
     return ""
 
 

@@ -168,6 +168,11 @@ def added_up(reader: Reader, rows: Sequence[Row]) -> str:
     other = f" (by some reports {listed(rivals)})" if rivals else ""
     shared = next((row for row in rows if lines == 1 and row["part"] == "line" and row["reason"]), None)
     other += f", told as {shared['text']} {shared['reason'].partition(':')[0]}" if shared else ""
+    if not lines and left == 1:
+        out = next(row for row in rows if row["part"] == "left out")
+        more = f": {out['text']} of “{out['pledge_label']}” is left out, {out['reason']}"
+        beside_it = _of_mixed_kinds(reader)
+        return f"pledges {about(reader)} add up to no sum{more}{'; ' if beside_it else ''}{beside_it}"
     told = f"add up to {listed(map(at_most, figures)) or 'no sum'}{other}, in {counted(lines, 'figure')}{more}"
     if mixed := _of_mixed_kinds(reader):
         return f"pledges {about(reader)} alone {told}; {mixed}"

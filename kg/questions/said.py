@@ -206,6 +206,8 @@ def at_most(figure: str) -> str:
 def _cell(name: str, row: Row) -> Any:
     told = _DERIVED[name](row) if name in _DERIVED else row.get(name)
     value = told or _SILENT.get(name, told)
+    if name == "conditions":
+        return f"On condition: {'; '.join(value)}" if value else None
     if isinstance(value, list):
         return len(value) if name in ("reports", "claims", "origins") else [_spoken(each) for each in value]
     return _spoken(value)

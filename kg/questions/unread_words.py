@@ -52,7 +52,7 @@ def _limits(word: str, question: str, filters: Mapping[str, str], found: Words) 
     if "pledge" in filters:  # what is asked of one pledge is in the answer, and limits nothing
         return word in said_elsewhere(question) and not (stands and "status" in filters)
     if stands:
-        return "status" not in filters
+        return "status" not in filters and not (word == "announced" and {"since", "until"} & filters.keys())
     bound = binding({word}) and "binding" not in filters
     return bool(bound) or word in said_elsewhere(question) or any(map(str.isdigit, word))
 
