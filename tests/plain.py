@@ -38,6 +38,7 @@ WIDER = {
     ("counterpart", "ruling"),
     ("evidence", "saying"),
     ("evidence", "source"),
+    ("measures", "rate"),
     ("totals", "compare"),
     ("pledges", "ruling"),
     ("pledges", "saying"),

@@ -9,11 +9,12 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Any
 
 from kg.model import codes, dates
-from kg.model.errors import UnknownName
+from kg.model.errors import InputError, UnknownName
 from kg.model.iris import RDFS, local, mint
 from kg.query import named_queries, names
 from kg.query.event_table import AXES, PARTIES, EventTable, aimed
@@ -53,6 +54,7 @@ FILTERS: Mapping[str, str] = {
     "home": "companies of this country, by code or name",
     "imposer": "who imposes, by code or name",
     "target": "whom a measure is aimed at, by code or name; aimed at its bloc or at all counts",
+    "rate": "a rate in per cent: 15",
     "start": "where the path begins: any name or IRI",
     "end": "where the path ends: any name or IRI",
 }
@@ -125,6 +127,8 @@ class Reader:
             return names.concept(name, text)
         if name == "saying" and names.small_words().issuperset(re.findall(r"\w+", text.casefold())):
             raise UnknownName(f"{text!r} is no word that a report could be found by; give one or more: cash, loans")
+        if name == "rate":
+            return _per_cent(text)
         if name == "source":
             return known_source(self.store, text)
         if name == "between" and text != "sides":
@@ -360,3 +364,11 @@ def typed(parts: Mapping[str, Values], type_: str) -> Iterator[tuple[str, Values
 def texts(values: Iterable[Value]) -> list[str]:
     """Values as text, sorted."""
     return sorted(map(str, values))
+
+
+def _per_cent(text: str) -> str:
+    """A rate as a plain number: "15 %" is 15. InputError for what is none."""
+    try:
+        return f"{Decimal(text.strip().removesuffix('%').strip()).normalize():f}"
+    except InvalidOperation:
+        raise InputError(f"{text!r} is no rate in per cent; give a number: 15, or 7.5") from None

@@ -291,13 +291,22 @@ def _officials(reader: Reader, rows: Sequence[Row]) -> str:
 def _measures(reader: Reader, rows: Sequence[Row]) -> str:
     whole = f"{counted(len(rows), 'measure')} {about(reader, 'on')}"
     if "on" not in reader.filters:
-        return f"{whole}{_held_at_last(reader)}"
+        return f"{whole}{_aimed(reader, rows)}{_held_at_last(reader)}"
     found = {state: [row for row in rows if row["in_force"] == state] for state in dict.fromkeys(map(_state, rows))}
     named = {IN_FORCE: "in force as far as told", UNKNOWN: "told without a word on whether it held that day"}
     said = [f"{words}: {_named(found.pop(state))}" for state, words in named.items() if state in found]
     said += [f"{len(held)} {state}" for state, held in found.items()]
     nothing = "" if any(row["in_force"] == IN_FORCE for row in rows) else "none certainly in force; "
     return f"on {reader.filters['on']}, of {whole}: {nothing}{'; '.join(said)}"
+
+
+def _aimed(reader: Reader, rows: Sequence[Row]) -> str:
+    """At whom measures are aimed, most often first; of a target asked for that is said."""
+    often = Counter(target for row in rows for target in row["targets"])
+    if "target" in reader.filters or len(often) < 2:
+        return ""
+    ranked = sorted(often, key=lambda name: (-often[name], name))
+    return f"; aimed at {listed([f'{with_article(name)} ({often[name]})' for name in ranked], _HELD)}"
 
 
 def _state(row: Row) -> str:

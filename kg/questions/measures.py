@@ -7,6 +7,7 @@ acts of one measure come to is told in `acts.py`, what later ones did to its rat
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.table import Section
@@ -32,7 +33,7 @@ def _held_first(rows: tuple[Row, ...]) -> tuple[Section, ...]:
 @answer(
     "event label kind action imposers targets products rate_percent rate_before legal_basis effective ends grade ending"
     " in_force because contested claims reports origins",
-    "country imposer target product company on since until agreement",
+    "country imposer target product company on since until agreement rate",
     printed=_held_first,
 )
 def measures(reader: Reader) -> Rows:
@@ -49,6 +50,8 @@ def measures(reader: Reader) -> Rows:
         if reader.filters.get("target") in values.get(expand("imposer"), ()):
             continue  # aimed at all countries is aimed at all others
         for row in held:
+            if not _is_of_rate(reader, row):
+                continue
             found = moment.of(row["event"]) if moment else None
             statuses = {axis: reader.status(row["event"], values, axis) for axis in ("grade", "ending")}
             state = {"in_force": found.state, "because": found.because} if found else {"in_force": None}
@@ -61,6 +64,13 @@ def measures(reader: Reader) -> Rows:
             f"measures on all goods, {blanket} of them, name no goods and are not listed: leave --product out"
         )
     yield from sorted(rows, key=lambda row: (_STATES.index(row["in_force"] or IN_FORCE), _nearest(reader, row)))
+
+
+def _is_of_rate(reader: Reader, row: Row) -> bool:
+    """Whether a report tells the rate asked for as one that the measure sets."""
+    return "rate" not in reader.filters or Decimal(reader.filters["rate"]) in map(
+        Decimal, map(str, row["rate_percent"])
+    )
 
 
 def _nearest(reader: Reader, row: Row) -> tuple[bool, bool, int, str, str]:

@@ -294,6 +294,7 @@ class Methods(ABC):
         since: Day | None = None,
         until: Day | None = None,
         agreement: str | None = None,
+        rate: str | None = None,
         policy: str | None = None,
     ) -> Table:
         """Which tariffs, quotas, controls and sanctions were told of, and which were in force on a day."""
@@ -309,6 +310,7 @@ class Methods(ABC):
             since=since,
             until=until,
             agreement=agreement,
+            rate=rate,
         )
 
     def officials(

@@ -94,8 +94,13 @@ class Words:
         )
         if before not in listed("auxiliary") and after not in listed("promising") | listed("auxiliary"):
             return False
+        return self.pledges_itself
+
+    @property
+    def pledges_itself(self) -> bool:
+        """Whether the company is one that promised something."""
         try:
-            iri = names.resolve(self.store, self.company, "company")
+            iri = names.resolve(self.store, self.company or "", "company")
         except UnknownName:
             return False
         return bool(self.store.subjects("pledger", iri))
@@ -284,7 +289,7 @@ class Words:
                 self._parties.append((country_of(official), self._place(at, length + 1), at, at + length + 1))
                 self._told.update(self.words[at : at + length])
         elif goods := self._goods(name):
-            self._hold("product", goods.label, name)
+            self._hold_goods(goods, name)
             self._goods_at = self._goods_at if self._goods_at >= 0 else at
         else:
             return False
@@ -312,6 +317,14 @@ class Words:
         elif (name, value, word) not in self.more:
             self.more.append((name, value, word))
 
+    def _hold_goods(self, goods: codes.Concept, word: str) -> None:
+        """Goods that are named; of what "farmers" stands for and "soybeans" the narrower."""
+        held = product_words.product(self.product) if self.product else None
+        if held and goods.iri != held.iri and codes.covers(held.iri, goods.iri):
+            self.product = goods.label
+        else:
+            self._hold("product", goods.label, word)
+
     def _limits(self, at: int) -> bool:
         """Whether a word that nothing bears would limit the answer: a proper name, or what stands behind "of"."""
         before = [word.casefold() for word in self.words[:at] if word.casefold() not in ("the", "a", "an", "any")]
@@ -333,6 +346,8 @@ class Words:
         before = [word for word in near if word not in listed("greater")][-2:]
         if self._are_one_deal(at, length):
             return _WITH
+        if near[-1:] == ["from"] and near[-2:-1] in (["order"], ["orders"]):
+            return _ACTS  # who orders
         if near[-1:] == ["to"] and not listed("selling").isdisjoint(near):
             return _ACTS
         after = [*(word.casefold() for word in words[at + length : at + length + 2]), "", ""]

@@ -30,6 +30,7 @@ _RECENT = 90  # days before the last report that "what changed" asks of, where i
 _ON_A_DAY = ("officials", "stale")  # who held an office then, what was due by then
 _OF_ANY_TIME = ("delivery", "evidence", "history")
 _SUBJECTS = ("pledge", "agreement", "ruling")  # filters that say all of what is asked about
+_RATE = re.compile(r"\d+(\.\d+)?%")
 _STANDING = (
     "status",
     "binding",
@@ -120,6 +121,8 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
             return  # "and when": the answer has it
         if found.refused or not (named if before else found.alone):
             raise UnknownName(f"{text.strip()!r} is taken for no question; {_askable()}")
+    if question is None and not before and found.pledges_itself:  # a name alone
+        yield Taken("pledges", {"pledger": found.company or ""}, corrected=heard.corrected)
     asked_for = question or (before.question if before else found.alone)
     yield from _commands(store, part, Taken(asked_for, corrected=heard.corrected))
 
@@ -207,6 +210,9 @@ def _dated(store: Store, part: _Part, taken: Taken) -> Taken:
     if taken.question == "officials" and not part.found.official:
         taken.filters.update(_office(part))
     taken.filters.update(_standing(taken.question, part.said, time, store))
+    rates = [word for word in part.words if "rate" in QUESTIONS[taken.question].filters and _RATE.fullmatch(word)]
+    if rates:
+        taken.filters["rate"] = rates[0].rstrip("%")
     if part.source:
         taken.filters["source"] = part.source
     if part.accord:

@@ -20,7 +20,7 @@ def left_out(
 ) -> tuple[str, ...]:
     """The words that are left out, as they stand in the text; `used` are values of filters of commands beside this."""
     held = {*filters.values(), *used}
-    spoken = {word.casefold() for value in held for word in value.split()}
+    spoken = {word.casefold() for value in held for word in value.split()} | {f"{filters.get('rate')}%"}
     left = {word for word in found.unread if word.casefold() not in spoken}
     left |= {word for _, value, word in found.more if value not in held}
     if _WHOLE.isdisjoint(filters) and "between" not in filters:

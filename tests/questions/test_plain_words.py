@@ -123,6 +123,11 @@ def store() -> Store:
          'kg ask pledges --saying "stop, halt, end, cease" --pledger India --country Russia --product "crude oil"'),
         ("what are the conditions of Korea's promise",
          'kg ask evidence --saying conditions --pledger "South Korea"'),
+        ("Which countries got a 15% tariff?", "kg ask measures --rate 15"),
+        ("Who pays 50 percent on steel", "kg ask measures --rate 50 --product steel"),
+        ("orders from Qatar", "kg ask pledges --pledger Qatar --kind purchase"),
+        ("which farmers gain from India's soybean promises",
+         "kg ask beneficiaries --pledger India --product soybeans"),
         ("what did Apple pledge to spend on chips", "kg ask pledges --company Apple --product chips"),
     ],
 )  # fmt: skip
