@@ -18,7 +18,7 @@ from kg.model.errors import StoreError, UnknownName
 from kg.model.iris import full
 from kg.model.record import Record
 from kg.query import names, sources, sparql
-from kg.query.table import Table
+from kg.query.table import Section, Table
 from kg.query.unmet import unmet
 from kg.questions import catalogue, loosened, plain_words
 from kg.questions.brief import ROWS, brief
@@ -202,7 +202,9 @@ class TradeGraph(Methods, Deciding):
         """What can be asked: name, what it answers, which filters it takes."""
         known = [(item.name, item.text, item.filters) for item in catalogue.QUESTIONS.values()]
         names = ("question", "answers", "filters")
-        return Table(names, tuple(dict(zip(names, item, strict=True)) for item in sorted(known)), "", "covered")
+        rows = tuple(dict(zip(names, item, strict=True)) for item in sorted(known))
+        whole = tuple({**row, "filters": " ".join(row["filters"])} for row in rows)  # none of them is cut off
+        return Table(names, rows, "", "covered", printed=(Section("", names, whole, fixed=True),))
 
     def ask(self, question: str, *, policy: str | None = None, **filters: Day | None) -> Table:
         """Answer one of `questions()`; each is a method too. UnknownName for a question, filter or name not known.

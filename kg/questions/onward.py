@@ -9,6 +9,7 @@ from kg.model.phrases import typed
 from kg.query.reader import Reader, Row
 from kg.query.reader import typed as of_class
 from kg.questions.said import answer_words
+from kg.store.nodes import expand
 
 __all__ = ["asking", "onward"]
 
@@ -39,10 +40,15 @@ def onward(question: str, reader: Reader, rows: Sequence[Row]) -> str:
 def _foremost(question: str, reader: Reader, rows: Sequence[Row]) -> Row:
     """The row asked of next: of pledges the most told by which somebody gains, of benefits one that is named."""
     if question == "beneficiaries":
-        return max(rows, key=lambda row: (row["basis"] == "named", row["ending"] is None, len(row["reports"])))
+        return max(rows, key=lambda row: (_is_named(reader, row), row["ending"] is None, len(row["reports"])))
     if question == "pledges":
         return max(rows, key=lambda row: (_gains(reader, row), row["ending"] is None, len(row["reports"])))
     return rows[0]
+
+
+def _is_named(reader: Reader, row: Row) -> bool:
+    """Whether reports name a company, and not a group without names."""
+    return row["basis"] == "named" and not reader.store.holds(row["company"], "a", expand("Group"))
 
 
 def _gains(reader: Reader, row: Row) -> bool:
