@@ -88,7 +88,9 @@ class _Held:
             return "over"
         if store.holds(None, "supersedes", one.iri) or one.values.get(expand("restates")):
             return "replaced"
-        return "parts" if wholes(self.reader, one.iri) else "top"
+        # what stands in an agreement is part of no other promise by that
+        inside = any(store.holds(iri, "a", expand("Pledge")) for iri in wholes(self.reader, one.iri))
+        return "parts" if inside else "top"
 
     @property
     def top(self) -> list[_One]:
