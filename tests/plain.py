@@ -38,6 +38,8 @@ WIDER = {
     ("counterpart", "ruling"),
     ("evidence", "saying"),
     ("evidence", "source"),
+    ("evidence", "since"),
+    ("evidence", "until"),
     ("measures", "rate"),
     ("totals", "compare"),
     ("pledges", "ruling"),

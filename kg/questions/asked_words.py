@@ -56,5 +56,7 @@ def made_in(question: str | None, text: str, words: Sequence[str]) -> list[str]:
     if re.search(word_lists()["means"]["of_kind"], text, re.IGNORECASE):
         return []
     means = [word for word in words if word.casefold() in listed("means")]
-    open_ = re.search(word_lists()["means"]["asked"], text, re.IGNORECASE)
+    weighed = question == "evidence" or re.match(r"\W*(is|are|was|were)\b", text, re.IGNORECASE)
+    figure = weighed and re.search(r"\d(?!.*%)", text)  # of one sum it is asked what it is made of
+    open_ = figure or re.search(word_lists()["means"]["asked"], text, re.IGNORECASE)
     return means if open_ or any(not names.plain_kind(word) for word in means) else []

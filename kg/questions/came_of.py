@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from kg.ledger.figures import as_stated
+from kg.ledger.status import axis
 from kg.model import dates
 from kg.model.amounts import say
 from kg.query.reader import Reader, Row
@@ -29,9 +30,26 @@ def came_of(reader: Reader, rows: Sequence[Row]) -> str:
     named = len(pledges) > 1
     told = [f"delivered, as far as told: {_told(landed, named)}" if landed else "no report says how much was delivered"]
     told += [f"ordered or contracted: {_told(ordered, named)}"] if ordered else []
+    told += _told_as(reader, pledges, rows)
     told += _on_top(reader, rows) if landed and not named else []
     whole = f"counts of {counted(len(pledges), 'pledge')} {about(reader)}" if named else f"of “{next(iter(pledges))}”"
     return f"{whole}: {'; '.join(told)}"
+
+
+def _told_as(reader: Reader, pledges: Collection[str], rows: Sequence[Row]) -> list[str]:
+    """As what reports tell the delivery in words, beside what they count: "delivered by 4 reports"."""
+    found = []
+    for pledge in dict.fromkeys(row["pledge"] for row in rows if row["pledge_label"] in pledges):
+        claims = Sources.of(reader.store).claims(pledge)
+        stages = ((getattr(claim.claim, "status", None), claim.report_iri) for claim in claims)
+        reports: dict[str, set[str]] = {}
+        for stage, report in stages:
+            if stage and axis(stage) == "delivery":
+                reports.setdefault(stage.replace("_", " "), set()).add(report)
+        as_what = [f"{stage} by {counted(len(reports[stage]), 'report')}" for stage in sorted(reports)]
+        of = f"“{reader.label(pledge)}” is " if len(pledges) > 1 else ""
+        found += [f"{of}told as {listed(as_what)}"] if as_what else []
+    return found
 
 
 def _on_top(reader: Reader, rows: Sequence[Row]) -> list[str]:

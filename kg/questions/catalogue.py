@@ -104,7 +104,8 @@ def ask(
 def _apart(question: str, reader: Reader) -> Iterator[str]:
     """What people look for in the answer to a question of pledges, and does not stand there."""
     yield from others_that_pledge(reader)
-    yield from undated(reader)
+    if question != "evidence":  # which asks for days of reports
+        yield from undated(reader)
     if question == "pledges":
         yield from told_so(reader)
     if question not in _KINDS_APART:

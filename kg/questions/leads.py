@@ -110,10 +110,10 @@ def _evidence(reader: Reader, rows: Sequence[Row]) -> str:
     told = f"“{rows[0]['pledge_label']}”" if pledges == 1 else f"{counted(pledges, 'pledge')} {about(reader)}"
     verb = "tells" if reports == 1 else "tell"
     going = f"going back to {counted(origins, 'origin')}, {origins_of(reader, rows)}"
-    whole = f"{counted(reports, 'report')} {verb} of {told}, {going}"
+    whole = f"{counted(reports, 'report')} {verb} of {told}"
     if {"saying", "official"} & reader.filters.keys():
-        return f"{whole}{_in_their_words(rows, named=pledges > 1)}"
-    return f"{_who_first(rows, named=pledges > 1)}{whole}"
+        return f"{whole}{_in_their_words(rows, named=pledges > 1)}; {going}"
+    return f"{whole}, {going}{_who_first(rows, named=pledges > 1)}"
 
 
 def _who_first(rows: Sequence[Row], *, named: bool) -> str:
@@ -129,7 +129,7 @@ def _who_first(rows: Sequence[Row], *, named: bool) -> str:
     undated = len({row["report"] for row in rows if not row["published"]})
     more = f"; perhaps as early: {listed(others)}" if others else ""
     more += f"; {counted(undated, 'undated report')} cannot be placed" if undated else ""
-    return f"first with a date: {'; '.join(few(list(told), 1 if named else _FIRST))}{more}. "
+    return f". First with a date: {'; '.join(few(list(told), 1 if named else _FIRST))}{more}"
 
 
 def _reported(row: Row, named: bool) -> str:
@@ -321,9 +321,11 @@ def _named(rows: Sequence[Row]) -> str:
 def _held_at_last(reader: Reader) -> str:
     """What is aimed at the target alone, and what of the measures held on the day of the last report."""
     day = reader.last_report.isoformat()
-    found = list(measures.rows(Reader(reader.store, reader.policy, {**reader.given, "on": day})))
+    given = {**reader.given, "on": day}
+    every = {name: text for name, text in given.items() if name != "rate"}  # of one rate also what came after it
+    found = list(measures.rows(Reader(reader.store, reader.policy, every)))
     own = [row for row in found if "target" in reader.filters and row["targets"] == [_target(reader)]]
-    told = [f"“{row['label']}” ({_THAT_DAY.get(_state(row), _state(row))})" for row in own]
+    told = [f"“{row['label']}” ({_THAT_DAY.get(_state(row), _state(row))}{_before(row)})" for row in own]
     alone = f"; aimed at {with_article(_target(reader))} alone: {listed(told)}" if told else ""
     held = [row for row in found if row["in_force"] == IN_FORCE]
     most = _named(held) if held else "none certainly"
@@ -333,6 +335,11 @@ def _held_at_last(reader: Reader) -> str:
 
 def _target(reader: Reader) -> str:
     return reader.label(reader.filters["target"])
+
+
+def _before(row: Row) -> str:
+    rates = [f"{rate}%" for rate in row["rate_before"]]
+    return f"; before: {listed(rates)}" if rates else ""
 
 
 _THAT_DAY = {IN_FORCE: "in force", UNKNOWN: "not told whether it still held"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kg.ledger.status import axis
 from kg.model import codes
 from kg.model.errors import UnknownName
 from kg.model.iris import ID
@@ -85,6 +86,8 @@ def _read(reader: Reader, taken: Taken, names: Sequence[str]) -> Iterator[Sequen
 def _without(name: str) -> Callable[[Reader, Taken], Iterator[Sequence[Taken]]]:
     def reading(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
         held = {key: value for key, value in taken.filters.items() if key != name}
+        if name == "status" and axis(codes.code(codes.concept(name, taken.filters.get(name, "agreed")).iri)) != "grade":
+            return  # that nothing was cancelled is the answer
         if held != taken.filters and held.keys() & _NAMING:  # what names nothing is no answer to what names something
             yield [_asked(taken, held)]
 

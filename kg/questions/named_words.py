@@ -283,8 +283,13 @@ class Words:
         elif company_in(self.store, name):
             self._hold("company", name, name)
         elif official := official_in(name):
-            if {*listed("government")}.isdisjoint(map(str.casefold, self.words[at + length : at + length + 1])):
+            behind = self.words[at + length : at + length + 1]
+            acts = bool(self._parties or self.company) and self.words[at - 1].casefold() in listed("promising")
+            if {*listed("government")}.isdisjoint(map(str.casefold, behind)) and not acts:
                 self._hold("official", official, name)
+            elif acts:  # "what has Apple promised Trump"
+                self._parties.append((country_of(official), _TOWARDS, at, at + length))
+                self._told.update(self.words[at : at + length])
             else:  # "Modi's government" is the country
                 self._parties.append((country_of(official), self._place(at, length + 1), at, at + length + 1))
                 self._told.update(self.words[at : at + length])

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kg.ledger.status import axis
 from kg.model import dates
 from kg.model.errors import UnknownName
 from kg.model.iris import mint
@@ -28,8 +29,9 @@ __all__ = ["read"]
 
 _RECENT = 90  # days before the last report that "what changed" asks of, where it names none
 _ON_A_DAY = ("officials", "stale")  # who held an office then, what was due by then
-_OF_ANY_TIME = ("delivery", "evidence", "history")
+_OF_ANY_TIME = ("delivery", "history")
 _SUBJECTS = ("pledge", "agreement", "ruling")  # filters that say all of what is asked about
+_CONDITIONS = ("condition", "conditions")
 _RATE = re.compile(r"\d+(\.\d+)?%")
 _STANDING = (
     "status",
@@ -53,8 +55,9 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
             found += _of_part(store, part, found[-1] if found else None)
         except UnknownName as error:
             first_error = first_error or error
-            if found:
-                found[-1] = replace(found[-1], unread=(*found[-1].unread, part.strip()))
+            if found:  # a name that nothing bears is told, whatever else was answered
+                said = f"{part.strip()} ({str(error).partition(';')[0]})"
+                found[-1] = replace(found[-1], unread=(*found[-1].unread, said))
     if not found:
         raise first_error or UnknownName(f"{text!r} asks nothing; {_askable()}")
     if first_error and not any(taken.filters for taken in found):
@@ -120,7 +123,13 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
         if before and not (named or found.unread or found.refused):
             return  # "and when": the answer has it
         if found.refused or not (named if before else found.alone):
-            raise UnknownName(f"{text.strip()!r} is taken for no question; {_askable()}")
+            proper = found.refused or [word for word in found.unread if word[0].isupper()] if before else []
+            what = (
+                f"{', '.join(map(repr, proper))} names nothing here"
+                if proper
+                else f"{text.strip()!r} is taken for no question"
+            )
+            raise UnknownName(f"{what}; {_askable()}")
     if question is None and not before and found.pledges_itself:  # a name alone
         yield Taken("pledges", {"pledger": found.company or ""}, corrected=heard.corrected)
     asked_for = question or (before.question if before else found.alone)
@@ -154,6 +163,8 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
         words = [word for word in words if word not in means]
         question = question if question == "conflicts" else "evidence"
     found = Words(store, question or (before.question if before else "pledges"), words, asks=question is not None)
+    if question == "beneficiaries" and found.company and any(axis(code) != "grade" for code in statuses(said)):
+        question, found = "pledges", Words(store, "pledges", words)  # which of its orders were cancelled
     if question == "counterpart" and found.company:  # what a company gets out of it
         question, found = "beneficiaries", Words(store, "beneficiaries", words)
     if question in (None, "pledges", "beneficiaries") and found.counted:
@@ -218,24 +229,27 @@ def _dated(store: Store, part: _Part, taken: Taken) -> Taken:
     if part.accord:
         taken.filters["agreement"] = part.accord
     if (
-        saying := ", ".join(filter(None, [*_wordings(part.made_in, part.text), part.worded]))
+        saying := ", ".join(_wordings([*part.made_in, *filter(None, [part.worded])], part.text))
     ) and "saying" in QUESTIONS[taken.question].filters:
         taken.filters["saying"] = saying
     return taken
 
 
 def _is_state_in_a_month(question: str, part: _Part) -> bool:
-    """Whether it is asked which duties held in a month, of which its last day is taken, not which were told of then."""
+    """Whether it is asked which duties held in a month, of which its last day is taken, or before a day."""
     since, until = part.time.since, part.time.until
-    if question != "measures" or not since or not until or not part.said.isdisjoint(listed("imposing")):
+    if question != "measures" or not until or not part.said.isdisjoint(listed("imposing")):
         return False
-    return since[:7] == until[:7]
+    return since is None or since[:7] == until[:7]
 
 
 def _wordings(words: Sequence[str], text: str) -> list[str]:
     """Words of a text, those that stand together in it as one: "profit split", "cash" or "loans"."""
     held: list[str] = []
     for word in words:
+        if held and held[-1] in _CONDITIONS:  # on what they are said to hang
+            held[-1] = f"{held[-1]} {word}"
+            continue
         together = held and re.search(rf"\b{re.escape(held[-1])} {re.escape(word)}\b", text)
         held[-1:] = [f"{held[-1]} {word}"] if together else [*held[-1:], word]
     return held
@@ -260,7 +274,8 @@ def _own(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     for name in ("company", "official"):
         if name in QUESTIONS[taken.question].filters and (firm := getattr(found, name)):
             taken.filters[name] = firm
-    one = found.one and (found.naming_words or not found.compared)  # of two sides each is asked of, but for a figure
+    several = found.compared or any(name == "product" for name, *_ in found.more)
+    one = found.one and (found.naming_words or not several)  # of two sides or goods each is asked of, but for a figure
     if one and "pledge" in QUESTIONS[taken.question].filters and (pledge := pledge_in(store, found)):
         held = {name: value for name, value in taken.filters.items() if name != "binding"}  # which is asked of it
         if taken.question == "stale" and not part.said & listed("overdue"):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kg.ledger.figures import as_stated
-from kg.model import codes, reference
+from kg.model import codes, dates, reference
 from kg.model.amounts import say
 from kg.model.claims import Pledge
 from kg.model.iris import local
@@ -136,16 +136,19 @@ def _often(reader: Reader, figure: Values) -> int:
 def evidence(reader: Reader) -> Rows:
     """What each report says of a pledge, with publisher, date, link and whose word it is.
 
-    With `official` only what goes back to that person's word; with `source` what an outlet tells, or what others relay
-    of it; with `saying` what is told in these words, of a
-    pledge asked for with its parts. `settled_by` tells who put a value there of which the report's reader was unsure.
+    With `since` and `until` only what reports of those days tell. With `official` only what goes back to that person's
+    word; with `source` what an outlet tells, or what others relay of it; with `saying` what is told in these words, of
+    a pledge asked for with its parts. `settled_by` tells who put a value there of which the report's reader was unsure.
     """
     wanted = in_words(reader.filters.get("saying", ""))
     source = in_words(reader.filters.get("source", ""))
     speaker = reader.label(reader.filters["official"]) if "official" in reader.filters else None
     told = Sources.of(reader.store)
     claims: list[str] = []
-    for iri, values in reader.events(parts="saying" in reader.filters):
+    days = _Days(reader)
+    wider = reader.without("since", "until")
+    for iri, values in wider.events(parts="saying" in reader.filters):
+        reader.seen += 1
         origins = {
             str(claim): reader.label(str(origin))
             for origin in values.get(expand("origin"), ())
@@ -155,15 +158,41 @@ def evidence(reader: Reader) -> Rows:
         for row in sorted(rows, key=lambda row: (row["published"] or "9999", row["claim"])):
             if speaker and speaker not in (row["origin"], *map(reference.find_official, row["attributed_to"])):
                 continue
+            if not days.hold(row["published"]):
+                continue
             if not source.search("\n".join(filter(None, (row["publisher"], row["origin"], *row["attributed_to"])))):
                 continue
             claims.append(row["report"])
             yield {"pledge": iri, "pledge_label": reader.label(iri), **row}
+    reader.notes += [*wider.notes, *days.notes()]
     reports = len(set(claims))
     if len(claims) > reports and "pledge" in reader.filters:
         several = f"{len(claims):,} claims of {reports:,} report{'' if reports == 1 else 's'}"
         why = "one that gives two accounts of a pledge, or tells it in two ways, makes two"
         reader.notes.append(f"{several}: {why}")
+
+
+class _Days:
+    """The days of reports that are asked for."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.since, self.until = (reader.filters.get(name) for name in ("since", "until"))
+        self.undated = 0
+
+    def hold(self, published: str | None) -> bool:
+        """Whether a report's day lies among them for certain; those without one are counted."""
+        if self.since is None and self.until is None:
+            return True
+        first, last = dates.bounds(published) if published else (None, None)
+        if first is None or last is None:
+            self.undated += 1
+            return False
+        return (self.since or "") <= first.isoformat() and last.isoformat() <= (self.until or "9999")
+
+    def notes(self) -> Iterator[str]:
+        """How many statements have no day."""
+        if self.undated:
+            yield f"{self.undated:,} statement{'' if self.undated == 1 else 's'} of undated reports left out"
 
 
 def _told(item: Statement, origins: Mapping[str, str], reader: Reader) -> dict[str, Any]:

@@ -306,8 +306,12 @@ def _remark(row: Row) -> str | None:
 
 
 def _rates(row: Row) -> str | None:
-    rates = row.get("rate_percent") or ()
-    return ", ".join(f"{rate}%" for rate in (rates if isinstance(rates, list | tuple) else [rates])) or None
+    now, before = (_per_cent(row.get(name)) for name in ("rate_percent", "rate_before"))
+    return f"{now} (before: {before})" if now and before else now or None
+
+
+def _per_cent(rates: Any) -> str:
+    return ", ".join(f"{rate}%" for rate in (rates if isinstance(rates, list | tuple) else [rates] if rates else ()))
 
 
 def _share(row: Row) -> Any:

@@ -104,9 +104,9 @@ def test_what_was_delivered_is_told_before_what_was_only_ordered(store: Store) -
 def test_origins_are_told_by_the_side_they_speak_for(store: Store) -> None:
     """Whether both sides say it, or one of them alone."""
     assert lead(store, "evidence", pledger="India") == (
-        "First with a date: Fox, 2025-08-01, relaying Howard Lutnick; PTI, 2025-08-01, relaying Piyush Goyal."
-        " 2 reports tell of “India agreed to buy $500bn of US energy”, going back to 2 origins,"
+        "2 reports tell of “India agreed to buy $500bn of US energy”, going back to 2 origins,"
         " for India: Piyush Goyal (1); for the United States: Howard Lutnick (1)."
+        " First with a date: Fox, 2025-08-01, relaying Howard Lutnick; PTI, 2025-08-01, relaying Piyush Goyal."
     )
 
 
@@ -115,9 +115,10 @@ def test_who_told_first_is_a_sentence_of_its_own() -> None:
     more: dict[str, Any] = {"products": ["chips"], "amounts": [usd(5e9)]}
     days = {"CNA": "2025-05-28", "Kyodo": "2025-05-27/2025-06-02", "Mirror": None, "NHK": "2025-06-01"}
     found = lead(loaded([told(name, day, **more) for name, day in days.items()]), "evidence", pledger="Japan")
-    assert found.startswith(
-        "First with a date: CNA, 2025-05-28; perhaps as early: Kyodo, 2025-05-27 to 2025-06-02;"
-        " 1 undated report cannot be placed. 4 reports tell of "
+    assert found.startswith("4 reports tell of ")
+    assert found.endswith(
+        " First with a date: CNA, 2025-05-28; perhaps as early: Kyodo, 2025-05-27 to 2025-06-02;"
+        " 1 undated report cannot be placed."
     )
 
 
@@ -127,8 +128,8 @@ def test_statements_of_one_person_are_counted_and_the_most_told_stands_first() -
                             "more": {"officials": OFFICIALS}}  # fmt: skip
     days = [("PTI", "2026-02-03", "first"), ("Mint", "2026-02-07", "again"), ("NDTV", "2026-02-07", "so too")]
     store = loaded([told(name, day, evidence=f"Goyal says it {text}.", **said) for name, day, text in days])
-    assert lead(store, "evidence", official="Piyush Goyal").endswith(
-        "; 3 statements; most often, in 2 reports of 2026-02-07: “Goyal says it again.” (Mint, 2026-02-07)."
+    assert "; 3 statements; most often, in 2 reports of 2026-02-07: “Goyal says it again.” (Mint, 2026-02-07);" in lead(
+        store, "evidence", official="Piyush Goyal"
     )
 
 
