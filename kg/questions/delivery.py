@@ -145,6 +145,7 @@ class _Delivered:
             "reporter": _whose_count(held.reporter),
             "period": held.period,
             "vintage": held.vintage,
+            **_beneath(claims),
         }
         found = list(_outcomes(claims, self._versions(claims)))
         fitting: dict[str, tuple[_Version, Outcome]] = {}
@@ -349,6 +350,15 @@ def _plain(amount: Amount) -> Quantity:
         qualifier=amount.qualifier,
         recurrence=amount.recurrence,
     )
+
+
+def _beneath(claims: Sequence[Statement]) -> Mapping[str, Any]:
+    """What is no column of the answer, to set counts side by side: figures, goods (IRIs), when it was told last."""
+    return {
+        "figures": [_plain(amount) for amount in _held(claims).amounts],
+        "goods": claims[0].products,
+        "last_told": max((claim.published for claim in claims if claim.published), default=None),
+    }
 
 
 def _goods(statement: Statement) -> list[str]:

@@ -13,8 +13,10 @@ from kg.model.iris import SKOS, local
 from kg.model.phrases import filled, listed
 from kg.query.reader import Reader, Row, texts, typed
 from kg.query.sources import by, cited
+from kg.questions.became import uncounted
 from kg.questions.because import Because
 from kg.questions.benefit_words import Said, plainly, share, words
+from kg.questions.standing import begun
 from kg.questions.ties import proof_of_part
 from kg.questions.worded import names_goods, ordered, telling_fulfilled
 from kg.store.nodes import Values, expand
@@ -53,6 +55,7 @@ class Proof:
             stands = "ordered"
         came = self._came(event)
         grade = f"the pledge{since} {f'is told as {came}; as a promise it ' if came else ''}{_stands(stands)}"
+        grade += self._further(event)
         if over := next(self.proofs.late(row["pledge"], event), None):
             grade += f", and {over.sentence[0].lower()}{over.sentence[1:].rstrip('.')}"
         if less := self._told_as_less():
@@ -86,8 +89,19 @@ class Proof:
         """As what reports tell its delivery, or that they tell it as fulfilled."""
         if delivery := self.reader.status(self.benefit["pledge"], event, "delivery"):
             return _spoken(delivery)
-        met = telling_fulfilled(self.proofs.told.claims(self.benefit["pledge"]))
-        return f"fulfilled ({by(met)})" if met else ""
+        if met := telling_fulfilled(self.proofs.told.claims(self.benefit["pledge"])):
+            return f"fulfilled ({by(met)})"
+        if bare := uncounted(self.reader, self.benefit["pledge"]):
+            given = {"stage": words()["stage"][bare["stage"]], "source": bare["said_by"][0]}
+            return filled(words()["beside"]["came"], given)
+        return ""
+
+    def _further(self, event: Values) -> str:
+        """Who tells of it as in force, where it does not stand as that: an undated report moves nothing."""
+        running = begun(self.reader, self.benefit["pledge"], event, self.proofs.told.claims(self.benefit["pledge"]))
+        if not running or self.benefit["grade"] == "in_force":
+            return ""
+        return f" {filled(words()['beside']['begun'], {'source': by(running)})}"
 
     def _by_whom(self) -> str:
         """How many of the pledge's reports name it, or that it is inferred."""

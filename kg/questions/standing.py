@@ -15,6 +15,7 @@ from kg.store.nodes import Values, expand
 __all__ = [
     "EARLY",
     "KEPT",
+    "begun",
     "hedged",
     "over_in_silence",
     "parts",
@@ -96,6 +97,13 @@ def over_in_silence(reader: Reader, pledge: Values, claims: Iterable[Statement])
     if due and date.fromisoformat(str(due)) >= reader.last_report:
         return False
     return silent(reader, pledge) is not None or past(reader, claims) is not None
+
+
+def begun(reader: Reader, iri: str, pledge: Values, claims: Iterable[Statement]) -> list[Statement]:
+    """The claims that tell of a pledge as in force, where that is not over: what was to come first has come."""
+    if reader.status(iri, pledge, "ending") is not None:
+        return []
+    return [claim for claim in claims if getattr(claim.claim, "status", None) == "in_force"]
 
 
 def _long_ago(reader: Reader, day: date) -> bool:
