@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from kg.ledger import strength
-from kg.ledger.status import axis
 from kg.model import codes, reference
 from kg.model.iris import PROV, SKOS
 from kg.model.phrases import filled, listed, with_article
@@ -24,9 +23,17 @@ from kg.questions.around import around
 from kg.questions.benefit_words import Said, addresses, capital, share, urls, words
 from kg.questions.holdings import holders, homes, told_first
 from kg.questions.in_force import against
-from kg.questions.standing import EARLY, KEPT, passed, through, wholes
+from kg.questions.standing import EARLY, KEPT, is_ending, passed, through, wholes
 from kg.questions.ties import is_told, on_whose_word
-from kg.questions.worded import cancelling, interested, merely_listed, on_loose_paper, telling_fulfilled, unbound
+from kg.questions.worded import (
+    cancelling,
+    interested,
+    merely_listed,
+    of_past_year,
+    on_loose_paper,
+    telling_fulfilled,
+    unbound,
+)
 from kg.store.nodes import Values, expand
 
 __all__ = ["Because"]
@@ -113,8 +120,8 @@ class Because:
         naming = [claim for claim in claims if claim.iri in row["claims"]]
         saying = self._saying(row, naming, forms)
         if self.reader.code(pledge, "ending") is None:  # the words of an ending that is over would say the opposite
-            saying = sorted(saying, key=_is_ending)
-            naming = sorted(naming, key=_is_ending)
+            saying = sorted(saying, key=is_ending)
+            naming = sorted(naming, key=is_ending)
         shown = (saying or naming)[0]
         quote = (shown.claim.evidence or "").rstrip(".")
         supplies = strength.is_works(self._kind(pledge)) or through(self.reader, row, pledge)
@@ -135,7 +142,7 @@ class Because:
                 (
                     text
                     for claim in naming
-                    if not _is_ending(claim) and reference.names(text := claim.report.title or "", forms[:1])
+                    if not is_ending(claim) and reference.names(text := claim.report.title or "", forms[:1])
                 ),
                 "",
             ),
@@ -352,6 +359,9 @@ class Because:
             telling = [claim for claim in self.told.claims(iri) if deadline_of(claim) == over]
             given = {"day": str(over), "source": by(telling)}
             yield Said(filled(words()["but"]["passed"], given), urls(telling[:1]))
+        elif telling := of_past_year(self.reader, pledge, self.told.claims(iri)):
+            given = {"year": str(telling[0].published)[:4], "source": by(telling)}
+            yield Said(filled(words()["but"]["year_over"], given), urls(telling[:1]))
 
 
 def _has(text: str, names: Sequence[str]) -> bool:
@@ -373,9 +383,3 @@ def _kept(claims: Sequence[Statement]) -> str:
     """The kept sentences of claims and their figures as printed."""
     printed = (item.as_printed for claim in claims for item in getattr(claim.claim, "amounts", ()))
     return " ".join(filter(None, [*(claim.claim.evidence for claim in claims), *printed]))
-
-
-def _is_ending(claim: Statement) -> bool:
-    """Whether a claim tells that the pledge came to an end, or to a halt."""
-    status = getattr(claim.claim, "status", None)
-    return status is not None and axis(status) == "ending"

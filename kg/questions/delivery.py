@@ -20,6 +20,7 @@ from kg.query.sources import Sources, cited, countries_in, deadline_of
 from kg.questions.increases import is_increase
 from kg.questions.onward import asking
 from kg.questions.progress import Count, Outcome, Target, measure
+from kg.questions.standing import is_ending
 
 __all__ = ["counted", "counts", "counts_of", "delivery", "reached"]
 
@@ -195,8 +196,10 @@ class _Delivered:
 def _start(told: Sources, iri: str) -> date | None:
     """The day from which a pledge runs: its own, else that of the agreement or umbrella that contains it.
 
-    The day it was first told, where nobody gives another, is only the last one on which it can have started.
+    The day it was first told, where nobody gives another, is only the last one on which it can have started; and what
+    was stopped had started before it was, whatever day is told of it later.
     """
+    stopped = min((claim.day for claim in told.claims(iri) if claim.day and is_ending(claim)), default=date.max)
     wholes, containing = [iri], list[str]()
     for at in wholes:
         found = [told.event(ref) for claim in told.claims(at) for ref in told.referred(claim, "part_of")]
@@ -205,7 +208,7 @@ def _start(told: Sources, iri: str) -> date | None:
     for events in ([iri], sorted(containing), wholes[1:]):
         days = _closest(claim.happened for at in events for claim in told.claims(at))
         if days:
-            return min(days) if events == [iri] else min(days, key=lambda day: (-days[day], day))
+            return min(stopped, *days) if events == [iri] else min(days, key=lambda day: (-days[day], day))
     return min((claim.published for claim in told.claims(iri) if claim.published), default=None)
 
 
@@ -231,9 +234,16 @@ def _outcomes(claims: Sequence[Statement], versions: Sequence[_Version]) -> Iter
     held = _held(claims)
     by = frozenset(countries_in(" ".join(filter(None, (held.reporter, held.measured_by)))))
     days = dates.bounds(held.period) if held.period else None
+    spans = _is_span(held.period) or any(amount.unit == "percent" for amount in held.amounts)
     for amount in held.amounts:
         for version in (*_set_beside(claims), *versions):
-            yield version, measure(Count(_plain(amount), days, by), version.target)
+            yield version, measure(Count(_plain(amount), days, by, spans), version.target)
+
+
+def _is_span(period: str | None) -> bool:
+    """Whether a count's period is told as one, or is a year: a day or a month may be that by which it was counted."""
+    low, high = dates.bounds(period) if period else (None, None)
+    return bool(period and "/" in period) or bool(low and high and (low.year, low.month) != (high.year, high.month))
 
 
 def _set_beside(claims: Sequence[Statement]) -> Iterator[_Version]:

@@ -27,11 +27,16 @@ _TENTH = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What was counted: over which days, and codes of the countries whose count it is."""
+    """What was counted: over which days, and codes of the countries whose count it is.
+
+    `spans`: the days are all that it counts, or its own report tells the share. A count of one day, "the first jet
+    since April", may be of that day or of all until then; what share it comes to cannot be said.
+    """
 
     quantity: Quantity
     days: Days | None
     by: frozenset[str] = frozenset()
+    spans: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ def measure(count: Count, target: Target) -> Outcome:
         return Outcome(share, _missing(one, whole))
     late = _late(count, target)
     if late:
-        return Outcome(share, why=late)
+        return Outcome(share if count.spans else None, why=late)
     missing = _missing(one, whole)
     needed = _needed(count, target, missing)
     return Outcome(share, missing, needed, _so_far(count) if needed else None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from kg.ledger.status import axis
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.store.nodes import Values, expand
@@ -17,6 +18,7 @@ __all__ = [
     "KEPT",
     "begun",
     "hedged",
+    "is_ending",
     "over_in_silence",
     "parts",
     "passed",
@@ -108,6 +110,12 @@ def begun(reader: Reader, iri: str, pledge: Values, claims: Iterable[Statement])
 
 def _long_ago(reader: Reader, day: date) -> bool:
     return day.year + _SILENT <= reader.last_report.year
+
+
+def is_ending(claim: Statement) -> bool:
+    """Whether a claim tells that the pledge came to an end, or to a halt."""
+    status = getattr(claim.claim, "status", None)
+    return status is not None and axis(status) == "ending"
 
 
 def hedged(grade: str | None, ending: str | None) -> bool:

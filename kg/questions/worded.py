@@ -10,6 +10,7 @@ from kg.model import codes, product_words, reference
 from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.questions.benefit_words import words
+from kg.store.nodes import Values
 
 __all__ = [
     "came",
@@ -21,6 +22,7 @@ __all__ = [
     "merely_listed",
     "mutual",
     "names_goods",
+    "of_past_year",
     "on_loose_paper",
     "options_within",
     "ordered",
@@ -138,6 +140,27 @@ def fulfilled(text: str) -> bool:
 def telling_fulfilled(claims: Iterable[Statement]) -> list[Statement]:
     """The claims whose kept sentence tells that the promise was met."""
     return [claim for claim in claims if fulfilled(claim.claim.evidence or "")]
+
+
+def of_past_year(reader: Reader, pledge: Values, claims: Iterable[Statement]) -> list[Statement]:
+    """The claims by whose words all that is bought is for the year in which they tell of it, once that is over.
+
+    "50 aircraft … this year": a figure of another claim that is for no such year, or a deadline, says otherwise.
+    """
+    if reader.first(pledge, "due") is not None or reader.code(pledge, "kind") != "purchase":
+        return []
+    giving = [claim for claim in claims if getattr(claim.claim, "amounts", ())]
+    years = {claim.published.year if claim.published and _tells_year(claim) else None for claim in giving}
+    over = len(years) == 1 and all(year and year < reader.last_report.year for year in years)
+    return giving if over else []
+
+
+def _tells_year(claim: Statement) -> bool:
+    """Whether a figure or the sentence kept with it tells that it is for the year."""
+    printed = [each.as_printed or "" for each in getattr(claim.claim, "amounts", ())]
+    return any(map(_forms()["this_year"].search, printed)) or bool(
+        _forms()["for_year"].search(claim.claim.evidence or "")
+    )
 
 
 def merely_listed(text: str, forms: Sequence[str]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from worlds import loaded, usd
@@ -19,7 +18,7 @@ SOLD: dict[str, Any] = {
 }
 
 
-def proof(*records: Record) -> dict[str, Sequence[str]]:
+def proof(*records: Record) -> dict[str, list[str]]:
     """The sentences of why Cheniere gains, by part."""
     store = loaded([*records, NOW])
     pledge = ask(store, "beneficiaries", company="Cheniere Energy")[0]["pledge"]
@@ -32,9 +31,8 @@ def proof(*records: Record) -> dict[str, Sequence[str]]:
 def energy(publisher: str, day: str | None, *counts: dict[str, Any], **pledge: Any) -> Record:
     """A report of energy for $100bn, with counts of what came of it."""
     deliveries = [{"id": f"d{n}", "pledge": "p", "stage": "paid", **held} for n, held in enumerate(counts)]
-    return telling(
-        publisher, day, title="Energy", amounts=[usd(100e9)], more={"deliveries": deliveries}, **SOLD | pledge
-    )
+    told = {"amounts": [usd(100e9)], **SOLD, **pledge}
+    return telling(publisher, day, title="Energy", more={"deliveries": deliveries}, **told)
 
 
 def paid(value: float, **more: Any) -> dict[str, Any]:
@@ -82,3 +80,19 @@ def test_an_undated_report_may_tell_a_later_stage() -> None:
     )
     silent = "No dated report tells of it after 2012-04-26; undated it is told as in force (NGI, undated)."
     assert silent in told["beside"]
+
+
+def test_a_count_of_one_day_is_no_share_of_what_was_stopped_before() -> None:
+    """What was shipped before it was stopped is not in a count of the first since; a figure of a past year is over."""
+    jets: dict[str, Any] = {"amounts": [{"value": 50, "unit": "aircraft", "as_printed": "50 this year"}]}
+    first = {"amounts": [{"value": 1, "unit": "aircraft"}], "stage": "shipped", "period": "2025-06-09"}
+    told = proof(
+        energy("CNN", "2025-04-16", status="suspended", amounts=[]),
+        energy("ATW", "2025-06-09", first, status="in_force", status_date="2025-06-09", **jets),
+    )
+    assert [text for text in told["beside"] if "shipped" in text] == [
+        "Told of what came of it: 1 aircraft shipped, of 50 aircraft promised (2025-06-09) (ATW, 2025-06-09); "
+        "no share is worked out: what was delivered from 2025-04 to 2025-06 is not in the count."
+    ]
+    assert told["conclusion"][0].startswith("Cheniere Energy stood to gain sales")
+    assert told["conclusion"][0].endswith("what is promised is for 2025 (ATW, 2025-06-09), which is over.")
