@@ -6,20 +6,20 @@ from collections.abc import Iterator
 
 from kg.model import codes
 from kg.model.claims import Pledge
-from kg.model.phrases import filled
+from kg.model.phrases import few_told, filled
 from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.query.sources import Sources, by, cited
 from kg.questions.became import became
 from kg.questions.benefit_words import Said, urls, words
 from kg.questions.increases import is_increase, is_told_as_more
-from kg.questions.standing import begun, past, silent, wholes
-from kg.questions.worded import cancelling, earlier
+from kg.questions.standing import EARLY, KEPT, begun, past, silent, wholes
+from kg.questions.worded import cancelling, earlier, unsettled
 from kg.store.nodes import Values
 
 __all__ = ["around"]
 
-_CONDITIONS = 2  # told in a sentence
+_CONDITIONS = 2  # told in a sentence; more are counted
 _MORE = 4  # one of so many claims that tell of an increase is enough: the others leave it out
 
 
@@ -31,6 +31,7 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
     return [
         *held.conditions(iri, pledge),
         *held.earlier(iri),
+        *held.unsettled(iri, pledge),
         *more,
         *became(reader, iri),
         *ends,
@@ -76,9 +77,10 @@ class _Around:
         before = {text: claim for text, claim in held.items() if running and claim not in running}
         open_still = {text: claim for text, claim in held.items() if text not in before}
         for name, those in (("conditions", open_still), ("conditions_before", before)):
-            if first := dict(list(those.items())[:_CONDITIONS]):
-                told = "; ".join(f"{text} ({cited([claim])[0]})" for text, claim in first.items())
-                yield Said(filled(words()["but"][name], {"text": told, "begun": by(running)}), urls(first.values()))
+            if those:
+                told = few_told([f"{text} ({cited([claim])[0]})" for text, claim in those.items()], _CONDITIONS)
+                links = urls(list(those.values())[:_CONDITIONS])
+                yield Said(filled(words()["but"][name], {"text": told, "begun": by(running)}), links)
 
     def increase(self, iri: str) -> Iterator[Said]:
         """That what a country promises to buy, or the whole that it is part of, comes on top of what it bought."""
@@ -91,6 +93,15 @@ class _Around:
                 sort = "increase" if at == iri else "increase_whole"
                 yield from self._quoted(sort, iter(more), whole=self.reader.label(at))
                 return
+
+    def unsettled(self, iri: str, pledge: Values) -> Iterator[Said]:
+        """Of what is told as more than a plan and is not signed: that nothing of it is final, in a report's words."""
+        grade = self.reader.status(iri, pledge, "grade")
+        open_claims = [] if grade in (None, *EARLY, *KEPT) else self.told.claims(iri)
+        told = ((unsettled(claim), claim) for claim in open_claims)
+        if text := next(((text, claim) for text, claim in told if text), None):
+            given = {"text": text[0].rstrip("."), "source": cited([text[1]])[0]}
+            yield Said(filled(words()["but"]["unsettled"], given), urls([text[1]]))
 
     def cancelling(self, iri: str) -> Iterator[Said]:
         """That its end is asked for, in the words of the first that tell it."""

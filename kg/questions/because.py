@@ -7,26 +7,27 @@ The sentence of a rule is the rule's own (`kg.derive.rules`); what follows it he
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from kg.ledger import strength
 from kg.model import codes, reference
 from kg.model.iris import PROV, SKOS
-from kg.model.phrases import filled, listed, with_article
+from kg.model.phrases import filled, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, texts, typed
 from kg.query.sources import Sources, by, cited, deadline_of
 from kg.questions import makes
 from kg.questions.around import around
-from kg.questions.benefit_words import Said, addresses, capital, share, urls, words
+from kg.questions.benefit_words import Said, capital, share, urls, words
 from kg.questions.holdings import holders, homes, told_first
 from kg.questions.in_force import against
 from kg.questions.standing import EARLY, KEPT, is_ending, passed, through, wholes
 from kg.questions.ties import is_told, on_whose_word
+from kg.questions.unlike import unlike
 from kg.questions.worded import (
     cancelling,
+    enlarged,
     interested,
     merely_listed,
     of_past_year,
@@ -68,7 +69,8 @@ class Because:
     def beside(self, row: Row, pledge: Values, *, late: bool = True) -> Iterator[Said]:
         """What a reader must know beside the proof: what it makes, who else sells, its owner, measures, its fate."""
         yield from self._makes(row, pledge)
-        yield from self._unlike(row, pledge)
+        yield from unlike(self.reader, row, pledge, self._supplies(row) if row["sentence"] else ())
+        yield from self._enlarged(row)
         yield from holders(self.reader, row, pledge)
         yield from self._around(row, pledge)
         yield from self._followed(row["pledge"])
@@ -170,60 +172,6 @@ class Because:
         """The goods (IRIs) of the supplies that an inference rests on."""
         return {str(iri) for node in self._supplies(row) for iri in node.get(expand("product"), ())}
 
-    def _unlike(self, row: Row, pledge: Values) -> Iterator[Said]:
-        """Of one that could supply: who is named as seller and is not it, and that it is not known to sell there."""
-        supplies = self._supplies(row) if row["sentence"] and row["strength"] == "could_supply" else []
-        if not supplies or row["direction"] == "harmed":
-            return
-        sellers = set(map(str, pledge.get(expand("recipient"), ())))
-        buyers = [iri for iri in map(str, pledge.get(expand("pledger"), ())) if iri not in sellers]
-        if sellers_named := self._sellers(row["pledge"]):
-            yield Said(filled(words()["but"]["others"], {"sellers": listed(sellers_named, 3)}))
-        else:
-            yield from self._titled(row)
-        to = {iri for each in buyers for iri in homes(self.reader, each)}
-        names = {"buyer": " or ".join(with_article(self.reader.label(iri)) for iri in buyers)}
-        if self._going(supplies, to):
-            return
-        if others := self._going(self._alike(row["company"], supplies), to):
-            told = "; ".join(text.rstrip(".") for text in makes.sentences(self.reader, others))
-            yield Said(filled(words()["but"]["vague"], {**names, "facts": told}), addresses(others))
-        else:
-            yield Said(filled(words()["but"]["unlinked"], names))
-
-    def _titled(self, row: Row) -> Iterator[Said]:
-        """That a title names another that could supply, and not this one."""
-        nodes = self.reader.parts(row["pledge"], "Benefit").values()
-        others = {str(iri) for node in nodes for iri in node.get(expand("company"), ())} - {row["company"]}
-        for claim in self.told.claims(row["pledge"]):
-            title = claim.report.title or ""
-            found = [iri for iri in sorted(others) if _has(title, self._called(iri))]
-            if found and not _has(title, self._forms(row)):
-                given = {
-                    "others": listed(map(self.reader.label, found), 3),
-                    "title": title,
-                    "source": cited([claim])[0],
-                }
-                yield Said(filled(words()["but"]["titled"], given), urls([claim]))
-                return
-
-    def _going(self, supplies: Sequence[Values], to: set[str]) -> list[Values]:
-        """The supplies that go to one of some countries."""
-        return [node for node in supplies if not to.isdisjoint(map(str, node.get(expand("destination"), ())))]
-
-    def _alike(self, company: str, supplies: Sequence[Values]) -> list[Values]:
-        """All supplies of the goods of some, from the same countries, that reference data knows of a company."""
-        goods, homes = (
-            {str(iri) for node in supplies for iri in node[expand(name)]} for name in ("product", "country")
-        )
-        held = makes.supplies(self.reader, company)
-        return [
-            node
-            for node in held
-            if not goods.isdisjoint(map(str, node[expand("product")]))
-            and not homes.isdisjoint(map(str, node[expand("country")]))
-        ]
-
     def _tied(self, row: Row, pledge: Values) -> Iterator[str]:
         """Who names the company that this one holds, or is held by, where the conclusion rests on that."""
         used = map(str, self.reader.store.objects(f"{row['benefit']}-why", PROV + "used"))
@@ -243,18 +191,6 @@ class Because:
                     "claims": [str(iri) for iri in node[expand("claim")]],
                 }
                 yield self._naming(tied, pledge, self._forms(tied))
-
-    def _sellers(self, pledge: str) -> list[str]:
-        """The companies that reports of a pledge name as sellers, by name."""
-        held = self.reader.parts(pledge, "Benefit")
-        named = [
-            str(iri)
-            for node in held.values()
-            if self.reader.code(node, "basis") == "named" and self.reader.code(node, "role") == "supplier"
-            for iri in node.get(expand("company"), ())
-            if expand("Company") in self.reader.node(str(iri)).get(expand("a"), ())
-        ]
-        return sorted(set(map(self.reader.label, named)))
 
     def _promised(self, row: Row, made: set[str]) -> Iterator[str]:
         """How many reports name the goods that it makes, where the pledge's label does not."""
@@ -341,6 +277,13 @@ class Because:
                 links = urls(claim for _, _, acts in found for claim in acts[:1])
                 yield Said(capital(filled(words()["but"]["against"], given)), links)
 
+    def _enlarged(self, row: Row) -> Iterator[Said]:
+        """Of who loses a share of a quota: that it is told to grow."""
+        claims = self.told.claims(row["pledge"]) if row["direction"] == "harmed" else ()
+        if claim := next((claim for claim in claims if enlarged(claim.claim.evidence or "")), None):
+            given = {"text": (claim.claim.evidence or "").rstrip("."), "source": cited([claim])[0]}
+            yield Said(filled(words()["but"]["enlarged"], given), urls([claim]))
+
     def _followed(self, iri: str) -> Iterator[Said]:
         """What came after a pledge and on whose word."""
         reader, claims = self.reader, self.told.claims(iri)
@@ -362,11 +305,6 @@ class Because:
         elif telling := of_past_year(self.reader, pledge, self.told.claims(iri)):
             given = {"year": str(telling[0].published)[:4], "source": by(telling)}
             yield Said(filled(words()["but"]["year_over"], given), urls(telling[:1]))
-
-
-def _has(text: str, names: Sequence[str]) -> bool:
-    """Whether a text has one of these names as it is written."""
-    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
 
 
 def _words_of(name: str, text: str) -> int:

@@ -160,7 +160,8 @@ class _Open:
         event = self.reader.node(self.benefit["pledge"])
         loose = next((claim for claim in self._all_claims() if unbound(claim.claim.evidence or "")), None)
         if loose and self.benefit["grade"] not in KEPT:
-            yield _say("unbound", text=(loose.claim.evidence or "").rstrip("."), source=cited([loose])[0])
+            yes = by([claim for claim in self._all_claims() if getattr(claim.claim, "binding", None) == "yes"])
+            yield _say("unbound", text=(loose.claim.evidence or "").rstrip("."), source=cited([loose])[0], yes=yes)
         if self.reader.code(event, "kind") != "purchase" or hedged(self.benefit["grade"], self.benefit["ending"]):
             return
         told = [claim for claim in self._all_claims() if tells_options(claim.claim.evidence or "")]

@@ -17,6 +17,7 @@ __all__ = [
     "cancelling",
     "chosen",
     "earlier",
+    "enlarged",
     "fulfilled",
     "interested",
     "merely_listed",
@@ -32,6 +33,7 @@ __all__ = [
     "tells_options",
     "tells_parts",
     "unbound",
+    "unsettled",
     "wider",
 ]
 
@@ -89,6 +91,17 @@ def came(text: str) -> bool:
 def unbound(text: str) -> bool:
     """Whether a sentence says that a promise binds nobody."""
     return bool(_forms()["unbound"].search(text))
+
+
+def unsettled(claim: Statement) -> str:
+    """The words by which a claim tells that nothing is final yet; empty where none do."""
+    texts = (claim.claim.evidence or "", getattr(claim.claim, "commitment_words", None) or "")
+    return next((text for text in texts if _forms()["unsettled"].search(text)), "")
+
+
+def enlarged(text: str) -> bool:
+    """Whether a sentence tells that a quota grows, not that it does not."""
+    return bool(_forms()["enlarged"].search(text))
 
 
 def cancelling(text: str) -> bool:
