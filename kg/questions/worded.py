@@ -15,6 +15,7 @@ from kg.store.nodes import Values
 __all__ = [
     "came",
     "cancelling",
+    "changed",
     "chosen",
     "earlier",
     "enlarged",
@@ -107,6 +108,11 @@ def enlarged(text: str) -> bool:
 def cancelling(text: str) -> bool:
     """Whether a sentence tells that somebody asks for the end of a promise: "asks to cancel its order"."""
     return bool(_forms()["cancelling"].search(text))
+
+
+def changed(text: str) -> bool:
+    """Whether a text tells that a figure was cut or raised to another: "150 jets cut to 126"."""
+    return bool(_forms()["changed"].search(text))
 
 
 def chosen(text: str, forms: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from kg.questions.catalogue import ask
 from kg.questions.worded import enlarged
 
 RICE: dict[str, Any] = {"kind": "market_access", "status": "agreed", "products": ["rice"]}
-FIXED = {"terms": [{"kind": "fixed_quota", "text": "within the unchanged quota"}]}
+FIXED: dict[str, Any] = {"terms": [{"kind": "fixed_quota", "text": "within the unchanged quota"}]}
 
 
 def beside(company: str, *records: Any) -> list[str]:
