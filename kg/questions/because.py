@@ -20,6 +20,7 @@ from kg.query.sources import Sources, by, cited, deadline_of
 from kg.questions import makes
 from kg.questions.around import around
 from kg.questions.benefit_words import Said, capital, share, urls, words
+from kg.questions.duty import duty
 from kg.questions.holdings import holders, homes, told_first
 from kg.questions.in_force import against
 from kg.questions.standing import EARLY, KEPT, is_ending, passed, through, wholes
@@ -71,6 +72,7 @@ class Because:
         yield from self._makes(row, pledge)
         yield from unlike(self.reader, row, pledge, self._supplies(row) if row["sentence"] else ())
         yield from self._enlarged(row)
+        yield from duty(self.reader, row) if row["sentence"] else ()
         yield from holders(self.reader, row, pledge)
         yield from self._around(row, pledge)
         yield from self._followed(row["pledge"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.ledger.figures import as_stated
-from kg.model import reference
 from kg.model.amounts import say
 from kg.model.claims import Amount
 from kg.model.phrases import filled, listed
@@ -13,6 +12,7 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.query.sources import by, cited
 from kg.questions.benefit_words import Said, share, urls, words
+from kg.questions.members import is_any
 from kg.questions.worded import changed
 from kg.store.nodes import Values, expand
 
@@ -48,15 +48,10 @@ def _of_one_measure(given: Sequence[Amount]) -> str:
 def _example(reader: Reader, company: str, claims: Sequence[Statement]) -> Iterator[Said]:
     """That a company which the label gives as the other side is named by way of example alone."""
     told = {
-        claim: [item.example for item in getattr(claim.claim, "companies", ()) if _is(item.name, company)]
+        claim: [item.example for item in getattr(claim.claim, "companies", ()) if is_any(item.name, {company})]
         for claim in claims
     }
     naming = [claim for claim, examples in told.items() if examples]
     if naming and all(all(told[claim]) for claim in naming):
         given = {"company": reader.label(company), "who": share(naming, claims), "source": by(naming)}
         yield Said(filled(words()["but"]["example"], given), urls(naming))
-
-
-def _is(name: str | None, company: str) -> bool:
-    row = reference.find_company(name) if name else None
-    return row is not None and reference.company_id(row) == company

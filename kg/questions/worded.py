@@ -30,6 +30,7 @@ __all__ = [
     "ordered",
     "since",
     "speaking",
+    "telling_duty",
     "telling_fulfilled",
     "tells_options",
     "tells_parts",
@@ -180,6 +181,13 @@ def _tells_year(claim: Statement) -> bool:
     return any(map(_forms()["this_year"].search, printed)) or bool(
         _forms()["for_year"].search(claim.claim.evidence or "")
     )
+
+
+def telling_duty(claims: Iterable[Statement]) -> Statement | None:
+    """The claim whose kept sentence tells the duty: by its rate first, else that there is none."""
+    held = list(claims)
+    forms = (_forms()["rate"], _forms()["free"])
+    return next((claim for form in forms for claim in held if form.search(claim.claim.evidence or "")), None)
 
 
 def merely_listed(text: str, forms: Sequence[str]) -> bool:
