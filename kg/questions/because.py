@@ -23,6 +23,7 @@ from kg.questions.benefit_words import Said, capital, share, urls, words
 from kg.questions.duty import duty
 from kg.questions.holdings import holders, homes, told_first
 from kg.questions.in_force import against
+from kg.questions.one_seller import named_as_owner, one_seller
 from kg.questions.standing import EARLY, KEPT, is_ending, passed, through, wholes
 from kg.questions.ties import is_told, on_whose_word
 from kg.questions.unlike import unlike
@@ -70,6 +71,7 @@ class Because:
     def beside(self, row: Row, pledge: Values, *, late: bool = True) -> Iterator[Said]:
         """What a reader must know beside the proof: what it makes, who else sells, its owner, measures, its fate."""
         yield from self._makes(row, pledge)
+        yield from one_seller(self.reader, row, pledge)
         yield from unlike(self.reader, row, pledge, self._supplies(row) if row["sentence"] else ())
         yield from self._enlarged(row)
         yield from duty(self.reader, row) if row["sentence"] else ()
@@ -87,6 +89,12 @@ class Because:
 
     def _in_a_list(self, row: Row, pledge: Values, saying: Sequence[Statement]) -> bool:
         return bool(saying) and self.listed(row, pledge, [claim.claim.evidence or "" for claim in saying])
+
+    def owning(self, row: Row, pledge: Values) -> str:
+        """The company whose owner all sentences that name this one tell it to be; empty where one tells more."""
+        naming = [claim for claim in self.told.claims(row["pledge"]) if claim.iri in row["claims"]]
+        said = [claim.claim.evidence or "" for claim in self._saying(row, naming, self._forms(row))]
+        return "" if self.is_group(row) else named_as_owner(self.reader, row, pledge, said)
 
     def floated(self, row: Row, pledge: Values) -> bool:
         """Whether those that name it tell of less than a promise to it, however far others have the pledge.
@@ -132,6 +140,8 @@ class Because:
         sort = "works" if row["role"] == "supplier" and supplies else row["role"]
         if self._in_a_list(row, pledge, saying):
             sort = "listed"
+        elif self.owning(row, pledge):
+            sort = "owner"
         given = {
             "who": capital(share(naming, claims)),
             "company": with_article(row["company_label"]),

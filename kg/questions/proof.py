@@ -63,7 +63,7 @@ class Proof:
         way = f"; by way of {codes.label(codes.iri('channel', row['channel']))}"
         if self.named and self.proofs.only_listed(row, event):
             way = ""  # as what it gains, no report says
-        tied = f"{self._by_whom()} (strength {plainly(row['strength'])}{way})"
+        tied = f"{self._by_whom()} (strength {plainly(row['strength'], self._owned(event))}{way})"
         yield {
             "part": "conclusion",
             "sentence": f"{row['company_label']} {row['verb']}: {tied}; {grade}.",
@@ -109,6 +109,10 @@ class Proof:
             return "it is inferred"
         claims = self.proofs.told.claims(self.benefit["pledge"])
         return f"{share([claim for claim in claims if claim.iri in self.benefit['claims']], claims)} it"
+
+    def _owned(self, event: Values) -> str:
+        """The company that is told to have signed, where this one is named as its owner."""
+        return self.proofs.owning(self.benefit, event) if self.named else ""
 
     def _told_as_less(self) -> str:
         """How those that name it tell the pledge to stand, where none of them has it as far as others do."""
