@@ -14,7 +14,6 @@ from kg.questions.became import became
 from kg.questions.benefit_words import Said, urls, words
 from kg.questions.increases import is_increase, is_told_as_more
 from kg.questions.standing import EARLY, KEPT, begun, past, silent, wholes
-from kg.questions.taken_back import taken_back
 from kg.questions.worded import cancelling, earlier, unsettled
 from kg.store.nodes import Values
 
@@ -34,7 +33,6 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
         *held.earlier(iri),
         *held.unsettled(iri, pledge),
         *more,
-        *taken_back(reader, pledge, held.told.claims(iri)),
         *became(reader, iri),
         *ends,
         *held.silence(iri, pledge),

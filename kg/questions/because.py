@@ -25,6 +25,7 @@ from kg.questions.holdings import holders, homes, told_first
 from kg.questions.in_force import against
 from kg.questions.one_seller import named_as_owner, one_seller
 from kg.questions.standing import EARLY, KEPT, is_ending, passed, through, wholes
+from kg.questions.taken_back import taken_back
 from kg.questions.ties import is_told, on_whose_word
 from kg.questions.unlike import unlike
 from kg.questions.worded import (
@@ -76,6 +77,7 @@ class Because:
         yield from self._enlarged(row)
         yield from duty(self.reader, row) if row["sentence"] else ()
         yield from holders(self.reader, row, pledge)
+        yield from taken_back(self.reader, row, pledge)
         yield from self._around(row, pledge)
         yield from self._followed(row["pledge"])
         if late:

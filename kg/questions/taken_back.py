@@ -9,8 +9,8 @@ from kg.model.amounts import say
 from kg.model.claims import Amount
 from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
-from kg.query.reader import Reader
-from kg.query.sources import by, cited
+from kg.query.reader import Reader, Row
+from kg.query.sources import Sources, by, cited
 from kg.questions.benefit_words import Said, share, urls, words
 from kg.questions.members import is_any
 from kg.questions.worded import changed
@@ -19,11 +19,13 @@ from kg.store.nodes import Values, expand
 __all__ = ["taken_back"]
 
 
-def taken_back(reader: Reader, pledge: Values, claims: Sequence[Statement]) -> Iterator[Said]:
-    """The sentences of one pledge."""
+def taken_back(reader: Reader, row: Row, pledge: Values) -> Iterator[Said]:
+    """The sentences of one benefit; that its own company is an example is told with its name."""
+    claims = Sources.of(reader.store).claims(row["pledge"])
     yield from _changed(claims)
     for iri in (str(iri) for iri in pledge.get(expand("recipient"), ()) if "/company/" in str(iri)):
-        yield from _example(reader, iri, claims)
+        if iri != row["company"]:
+            yield from _example(reader, iri, claims)
 
 
 def _changed(claims: Sequence[Statement]) -> Iterator[Said]:

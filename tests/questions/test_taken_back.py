@@ -24,7 +24,7 @@ def proof(company: str, *records: Record) -> list[str]:
 def jets(publisher: str, *numbers: int, **more: Any) -> Record:
     """One report of an order of aircraft, with its numbers."""
     amounts = [{"value": number, "unit": "aircraft", "qualifier": "exact"} for number in numbers]
-    seller = {"name": "Boeing", "role": "supplier", "example": more.pop("example", False)}
+    seller = {"name": "Boeing", "role": "supplier"}
     held = {**GARUDA, **more, "companies": [BUYER, *more.get("companies", [seller])]}
     return telling(publisher, "2026-01-02", title="Garuda", amounts=amounts, **held)
 
@@ -39,12 +39,14 @@ def test_a_figure_that_a_report_tells_as_cut() -> None:
 
 
 def test_a_seller_that_is_an_example() -> None:
-    """Where one report names it as such and no other names any, the label still says it."""
-    held = [jets("ATW", 50, example=True), jets("CNN", 50, recipients=["USA"], companies=[])]
-    assert "Boeing stands for sellers by way of example only: 1 of 2 reports names it (ATW, 2026-01-02)." in proof(
-        "Boeing", *held
-    )
-    assert not [text for text in proof("Boeing", *held, jets("NHK", 50)) if "example only" in text]
+    """Where one report names it as such and no other names any, the label still says it; of itself that is told."""
+    engines = {"name": "GE Aerospace", "role": "supplier"}
+    example = {"name": "Boeing", "role": "supplier", "example": True}
+    held = [jets("ATW", 50, companies=[example, engines]), jets("CNN", 50, recipients=["USA"], companies=[])]
+    text = "Boeing stands for sellers by way of example only: 1 of 2 reports names it (ATW, 2026-01-02)."
+    assert text in proof("GE Aerospace", *held)
+    assert text not in proof("Boeing", *held)
+    assert text not in proof("GE Aerospace", *held, jets("NHK", 50))
 
 
 def test_a_scheme_that_does_more_than_buy() -> None:
