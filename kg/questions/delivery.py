@@ -19,7 +19,7 @@ from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import Sources, cited, countries_in, deadline_of
 from kg.questions.increases import is_increase
 from kg.questions.onward import asking
-from kg.questions.progress import Count, Outcome, Target, measure
+from kg.questions.progress import Count, Days, Outcome, Target, measure
 from kg.questions.standing import is_ending
 
 __all__ = ["counted", "counts", "counts_of", "delivery", "reached"]
@@ -148,7 +148,7 @@ class _Delivered:
             "vintage": held.vintage,
             **_beneath(claims),
         }
-        found = list(_outcomes(claims, self._versions(claims)))
+        found = list(_outcomes(claims, self._versions(claims), _halted(self.claims)))
         fitting: dict[str, tuple[_Version, Outcome]] = {}
         for version, outcome in found:
             if outcome.share:  # a target that the count's own report repeats is one
@@ -199,7 +199,7 @@ def _start(told: Sources, iri: str) -> date | None:
     The day it was first told, where nobody gives another, is only the last one on which it can have started; and what
     was stopped had started before it was, whatever day is told of it later.
     """
-    stopped = min((claim.day for claim in told.claims(iri) if claim.day and is_ending(claim)), default=date.max)
+    stopped = _halted(told.claims(iri)) or date.max
     wholes, containing = [iri], list[str]()
     for at in wholes:
         found = [told.event(ref) for claim in told.claims(at) for ref in told.referred(claim, "part_of")]
@@ -210,6 +210,11 @@ def _start(told: Sources, iri: str) -> date | None:
         if days:
             return min(stopped, *days) if events == [iri] else min(days, key=lambda day: (-days[day], day))
     return min((claim.published for claim in told.claims(iri) if claim.published), default=None)
+
+
+def _halted(claims: Iterable[Statement]) -> date | None:
+    """The first day on which a pledge is told to have been stopped."""
+    return min((claim.day for claim in claims if claim.day and is_ending(claim)), default=None)
 
 
 def _closest(printed: Iterable[str | None]) -> Counter[date]:
@@ -229,21 +234,23 @@ def _held(claims: Sequence[Statement]) -> Delivery:
     return held[0].model_copy(update=told)
 
 
-def _outcomes(claims: Sequence[Statement], versions: Sequence[_Version]) -> Iterator[tuple[_Version, Outcome]]:
+def _outcomes(
+    claims: Sequence[Statement], versions: Sequence[_Version], halted: date | None
+) -> Iterator[tuple[_Version, Outcome]]:
     """Each amount of a count against the target its own reports set beside it, then against the pledge's figures."""
     held = _held(claims)
     by = frozenset(countries_in(" ".join(filter(None, (held.reporter, held.measured_by)))))
     days = dates.bounds(held.period) if held.period else None
-    spans = _is_span(held.period) or any(amount.unit == "percent" for amount in held.amounts)
+    resumed = bool(halted and days and days[0] and days[0] > halted and not _is_span(days))
     for amount in held.amounts:
         for version in (*_set_beside(claims), *versions):
-            yield version, measure(Count(_plain(amount), days, by, spans), version.target)
+            yield version, measure(Count(_plain(amount), days, by, resumed), version.target)
 
 
-def _is_span(period: str | None) -> bool:
-    """Whether a count's period is told as one, or is a year: a day or a month may be that by which it was counted."""
-    low, high = dates.bounds(period) if period else (None, None)
-    return bool(period and "/" in period) or bool(low and high and (low.year, low.month) != (high.year, high.month))
+def _is_span(days: Days) -> bool:
+    """Whether a count's days are more than a month: a day or a month may be that by which it was counted."""
+    low, high = days
+    return low is None or high is None or (low.year, low.month) != (high.year, high.month)
 
 
 def _set_beside(claims: Sequence[Statement]) -> Iterator[_Version]:

@@ -16,7 +16,7 @@ from kg.model.amounts import Quantity, say
 from kg.model.intervals import Interval
 from kg.model.phrases import listed, with_article
 
-__all__ = ["Count", "Outcome", "Target", "measure"]
+__all__ = ["Count", "Days", "Outcome", "Target", "measure"]
 
 Days = tuple[date | None, date | None]
 
@@ -29,14 +29,14 @@ _TENTH = Decimal("0.1")
 class Count:
     """What was counted: over which days, and codes of the countries whose count it is.
 
-    `spans`: the days are all that it counts, or its own report tells the share. A count of one day, "the first jet
-    since April", may be of that day or of all until then; what share it comes to cannot be said.
+    `resumed`: it is of one day, after delivery had been stopped. "The first jet since April" is no count of all that
+    came before the halt too.
     """
 
     quantity: Quantity
     days: Days | None
     by: frozenset[str] = frozenset()
-    spans: bool = True
+    resumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def measure(count: Count, target: Target) -> Outcome:
         return Outcome(share, _missing(one, whole))
     late = _late(count, target)
     if late:
-        return Outcome(share if count.spans else None, why=late)
+        return Outcome(None if count.resumed else share, why=late)
     missing = _missing(one, whole)
     needed = _needed(count, target, missing)
     return Outcome(share, missing, needed, _so_far(count) if needed else None)
