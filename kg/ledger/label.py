@@ -305,9 +305,15 @@ def _sides(state: State, side: int) -> list[tuple[str | None, str]]:
 
 
 def _others(state: State) -> list[tuple[str | None, str]]:
-    """Those acted towards who do not act themselves."""
+    """Those acted towards who do not act themselves; of a company and who holds it the company: it is one side."""
     acting = _sides(state, 0)
-    return [side for side in _sides(state, 1) if side not in acting]
+    others = [side for side in _sides(state, 1) if side not in acting]
+    return [side for side in others if not any(_holds(side, each) for each in others)]
+
+
+def _holds(owner: tuple[str | None, str], company: tuple[str | None, str]) -> bool:
+    """Whether both are companies and the one holds the other, as reports may name either of them for it."""
+    return owner[0] is None and company[0] is None and reference.holds(owner[1], company[1])
 
 
 def _party(name: str) -> tuple[str | None, str]:

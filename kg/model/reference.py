@@ -25,6 +25,7 @@ __all__ = [
     "find_company",
     "find_official",
     "find_outlet",
+    "holds",
     "key",
     "legal_forms",
     "official_id",
@@ -165,6 +166,27 @@ def find_company(name: str) -> Mapping[str, str] | None:
     """The reference company of this name, alias or former name; None if there is none or more than one."""
     at = _index("companies", "name", "aliases", "former_names").get(key(name))
     return None if at is None else rows("companies")[at]
+
+
+def holds(owner: str, company: str) -> bool:
+    """Whether one company holds another, each by a name of it, however many steps up and on whatever day."""
+    top, waiting = (find_company(owner) or {}).get("id"), [(find_company(company) or {}).get("id")]
+    for held in waiting:  # grows as it goes
+        above = _parents().get(held or "", ())
+        if top in above:
+            return True
+        waiting += [each for each in above if each not in waiting]
+    return False
+
+
+@cache
+def _parents() -> Mapping[str, Sequence[str]]:
+    """Company → who holds it alone, by id."""
+    found: dict[str, list[str]] = {}
+    for row in rows("ownerships"):
+        if row["control"] != "joint":
+            found.setdefault(row["company"], []).append(row["parent"])
+    return found
 
 
 def by_ticker(symbol: str) -> Mapping[str, str] | None:

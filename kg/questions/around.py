@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.ledger.figures import Figure, figures, promised
 from kg.model import codes
-from kg.model.amounts import say
 from kg.model.claims import Pledge
-from kg.model.phrases import filled
+from kg.model.phrases import few_told, filled
 from kg.model.statement import Statement
-from kg.query.reader import Reader, Row
+from kg.query.reader import Reader
 from kg.query.sources import Sources, by, cited
-from kg.questions.benefit_words import Said, capital, urls, words
-from kg.questions.delivery import counted, reached
+from kg.questions.became import became
+from kg.questions.benefit_words import Said, urls, words
 from kg.questions.increases import is_increase, is_told_as_more
-from kg.questions.standing import past, silent, wholes
-from kg.questions.ties import inside
-from kg.questions.worded import cancelling, earlier, telling_fulfilled
+from kg.questions.standing import EARLY, KEPT, begun, past, silent, wholes
+from kg.questions.worded import cancelling, earlier, unsettled
 from kg.store.nodes import Values
 
 __all__ = ["around"]
 
-_CONDITIONS = 2  # told in a sentence
+_CONDITIONS = 2  # told in a sentence; more are counted
 _MORE = 4  # one of so many claims that tell of an increase is enough: the others leave it out
 
 
@@ -31,7 +28,15 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
     held = _Around(reader)
     more = held.increase(iri) if reader.code(pledge, "kind") == "purchase" else ()
     ends = held.cancelling(iri)
-    return [*held.conditions(iri), *held.earlier(iri), *more, *held.became(iri), *ends, *held.silence(iri, pledge)]
+    return [
+        *held.conditions(iri, pledge),
+        *held.earlier(iri),
+        *held.unsettled(iri, pledge),
+        *more,
+        *became(reader, iri),
+        *ends,
+        *held.silence(iri, pledge),
+    ]
 
 
 class _Around:
@@ -42,7 +47,8 @@ class _Around:
         """That what is told of it lies years back, or bears no date at all."""
         claims = self.told.claims(iri)
         if since := silent(self.reader, pledge):
-            yield Said(filled(words()["but"]["silent"], {"day": since}))
+            undated = [claim for claim in begun(self.reader, iri, pledge, claims) if not claim.day]
+            yield Said(filled(words()["but"]["silent"], {"day": since, "begun": by(undated)}), urls(undated))
         elif day := past(self.reader, claims):
             later = {"later": words()["beside"]["later"] if self.reader.told(pledge)[1] else ""}
             yield Said(filled(words()["but"]["past"], {"day": day, **later}))
@@ -60,15 +66,21 @@ class _Around:
             told = {"text": (claim.claim.evidence or "").rstrip("."), "source": cited([claim])[0]}
             yield Said(filled(words()["but"][name], {**given, **told}), urls([claim]))
 
-    def conditions(self, iri: str) -> Iterator[Said]:
+    def conditions(self, iri: str, pledge: Values) -> Iterator[Said]:
+        """What a promise hangs on; apart from it what was told so before it began, where it is told as in force."""
+        claims = self.told.claims(iri)
+        running = begun(self.reader, iri, pledge, claims)
         held: dict[str, Statement] = {}
-        for claim in self.told.claims(iri):
+        for claim in claims:
             for text in claim.claim.conditions if isinstance(claim.claim, Pledge) else ():
                 held.setdefault(text, claim)
-        first = dict(list(held.items())[:_CONDITIONS])
-        told = [f"{text} ({cited([claim])[0]})" for text, claim in first.items()]
-        if told:
-            yield Said(filled(words()["but"]["conditions"], {"text": "; ".join(told)}), urls(first.values()))
+        before = {text: claim for text, claim in held.items() if running and claim not in running}
+        open_still = {text: claim for text, claim in held.items() if text not in before}
+        for name, those in (("conditions", open_still), ("conditions_before", before)):
+            if those:
+                told = few_told([f"{text} ({cited([claim])[0]})" for text, claim in those.items()], _CONDITIONS)
+                links = urls(list(those.values())[:_CONDITIONS])
+                yield Said(filled(words()["but"][name], {"text": told, "begun": by(running)}), links)
 
     def increase(self, iri: str) -> Iterator[Said]:
         """That what a country promises to buy, or the whole that it is part of, comes on top of what it bought."""
@@ -82,68 +94,16 @@ class _Around:
                 yield from self._quoted(sort, iter(more), whole=self.reader.label(at))
                 return
 
-    def became(self, iri: str) -> Iterator[Said]:
-        """What of it was delivered, else what of the whole that it is part of."""
-        above = wholes(self.reader, iri)
-        for at in (iri, *above):
-            if found := reached(self.reader, at):
-                days = str(found["period"] or "").replace("/", " to ")
-                given = {
-                    "whole": self.reader.label(at),
-                    "share": str(found["share"]),
-                    "target": str(found["target"]),
-                    "beside": words()["beside"]["set"] if found.get("set_beside") else "",
-                    "uncounted": "" if counted(self.reader, iri) else words()["beside"]["uncounted"],
-                    "stage": words()["stage"][found["stage"]],
-                    "period": f"{'from' if ' to ' in days else 'by'} {days}" if days else "",
-                    "source": "; ".join(found["said_by"][:2]),
-                }
-                step = next((each for each in (iri, *above) if each != at and self._is_count(each, found)), None)
-                given["part"] = self.reader.label(step) if step else ""
-                sort = ("delivered_as" if step == iri else "delivered_in") if step else "delivered_whole"
-                to = {"delivered_whole": at, "delivered_in": step}.get(sort) if at != iri else None
-                tie = inside(self.reader, iri, to) if to else Said("")
-                given["tie"] = tie.sentence
-                sentence = capital(filled(words()["but"]["delivered" if at == iri else sort], given))
-                yield Said(sentence, tuple(dict.fromkeys((*tie.urls, *self._urls(found)))))
-                return
-        if found := counted(self.reader, iri):
-            given = {name: str(found[name] or "") for name in ("amounts", "period")}
-            given |= {"open": str(found["not_measurable"] or ""), "target": self._target(iri, found)}
-            given |= {"stage": words()["stage"][found["stage"]], "source": "; ".join(found["said_by"][:2])}
-            if done := telling_fulfilled(self.told.claims(iri)):
-                given |= {"open": "", "done": by(done)}
-            yield Said(filled(words()["but"]["counted"], given), (*self._urls(found), *urls(done)))
-            return
-        for at in above:
-            if status := self.reader.status(at, self.reader.node(at), "delivery"):
-                named = codes.label(codes.iri("status", status))
-                tie = inside(self.reader, iri, at)
-                given = {"whole": self.reader.label(at), "status": named, "tie": tie.sentence}
-                yield Said(filled(words()["but"]["status_whole"], given), tie.urls)
-                return
+    def unsettled(self, iri: str, pledge: Values) -> Iterator[Said]:
+        """Of what is told as more than a plan and is not signed: that nothing of it is final, in a report's words."""
+        grade = self.reader.status(iri, pledge, "grade")
+        open_claims = [] if grade in (None, *EARLY, *KEPT) else self.told.claims(iri)
+        told = ((unsettled(claim), claim) for claim in open_claims)
+        if text := next(((text, claim) for text, claim in told if text), None):
+            given = {"text": text[0].rstrip("."), "source": cited([text[1]])[0]}
+            yield Said(filled(words()["but"]["unsettled"], given), urls([text[1]]))
 
     def cancelling(self, iri: str) -> Iterator[Said]:
         """That its end is asked for, in the words of the first that tell it."""
         asking = (claim for claim in self.told.claims(iri) if cancelling(claim.claim.evidence or ""))
         yield from self._quoted("cancelling", asking)
-
-    def _urls(self, found: Row) -> tuple[str, ...]:
-        """Where a count is read."""
-        return tuple(
-            dict.fromkeys(
-                str(url) for iri in found["reports"] if (url := self.reader.first(self.reader.metadata(iri), "url"))
-            )
-        )
-
-    def _is_count(self, iri: str, found: Row) -> bool:
-        """Whether a pledge is itself what was counted: then its share is no progress beyond it."""
-        return any(say(item.quantity) in found["amounts"].split("; ") for item in self._figures(iri))
-
-    def _target(self, iri: str, found: Row) -> str:
-        """The figure of a pledge in the unit of a count."""
-        unit = found["amounts"].split("; ")[0].split(" ")[-1]
-        return next((said for item in self._figures(iri) if (said := say(item.quantity)).endswith(f" {unit}")), "")
-
-    def _figures(self, iri: str) -> list[Figure]:
-        return promised(figures(self.told.claims(iri)))

@@ -7,26 +7,37 @@ The sentence of a rule is the rule's own (`kg.derive.rules`); what follows it he
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from kg.ledger import strength
-from kg.ledger.status import axis
 from kg.model import codes, reference
 from kg.model.iris import PROV, SKOS
-from kg.model.phrases import filled, listed, with_article
+from kg.model.phrases import filled, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, texts, typed
 from kg.query.sources import Sources, by, cited, deadline_of
 from kg.questions import makes
 from kg.questions.around import around
-from kg.questions.benefit_words import Said, addresses, capital, share, urls, words
+from kg.questions.benefit_words import Said, capital, share, urls, words
+from kg.questions.duty import duty
 from kg.questions.holdings import holders, homes, told_first
 from kg.questions.in_force import against
-from kg.questions.standing import EARLY, KEPT, passed, through, wholes
+from kg.questions.one_seller import named_as_owner, one_seller
+from kg.questions.standing import EARLY, KEPT, is_ending, passed, through, wholes
+from kg.questions.taken_back import taken_back
 from kg.questions.ties import is_told, on_whose_word
-from kg.questions.worded import cancelling, interested, merely_listed, on_loose_paper, telling_fulfilled, unbound
+from kg.questions.unlike import unlike
+from kg.questions.worded import (
+    cancelling,
+    enlarged,
+    interested,
+    merely_listed,
+    of_past_year,
+    on_loose_paper,
+    telling_fulfilled,
+    unbound,
+)
 from kg.store.nodes import Values, expand
 
 __all__ = ["Because"]
@@ -61,8 +72,12 @@ class Because:
     def beside(self, row: Row, pledge: Values, *, late: bool = True) -> Iterator[Said]:
         """What a reader must know beside the proof: what it makes, who else sells, its owner, measures, its fate."""
         yield from self._makes(row, pledge)
-        yield from self._unlike(row, pledge)
+        yield from one_seller(self.reader, row, pledge)
+        yield from unlike(self.reader, row, pledge, self._supplies(row) if row["sentence"] else ())
+        yield from self._enlarged(row)
+        yield from duty(self.reader, row) if row["sentence"] else ()
         yield from holders(self.reader, row, pledge)
+        yield from taken_back(self.reader, row, pledge)
         yield from self._around(row, pledge)
         yield from self._followed(row["pledge"])
         if late:
@@ -76,6 +91,12 @@ class Because:
 
     def _in_a_list(self, row: Row, pledge: Values, saying: Sequence[Statement]) -> bool:
         return bool(saying) and self.listed(row, pledge, [claim.claim.evidence or "" for claim in saying])
+
+    def owning(self, row: Row, pledge: Values) -> str:
+        """The company whose owner all sentences that name this one tell it to be; empty where one tells more."""
+        naming = [claim for claim in self.told.claims(row["pledge"]) if claim.iri in row["claims"]]
+        said = [claim.claim.evidence or "" for claim in self._saying(row, naming, self._forms(row))]
+        return "" if self.is_group(row) else named_as_owner(self.reader, row, pledge, said)
 
     def floated(self, row: Row, pledge: Values) -> bool:
         """Whether those that name it tell of less than a promise to it, however far others have the pledge.
@@ -113,14 +134,16 @@ class Because:
         naming = [claim for claim in claims if claim.iri in row["claims"]]
         saying = self._saying(row, naming, forms)
         if self.reader.code(pledge, "ending") is None:  # the words of an ending that is over would say the opposite
-            saying = sorted(saying, key=_is_ending)
-            naming = sorted(naming, key=_is_ending)
+            saying = sorted(saying, key=is_ending)
+            naming = sorted(naming, key=is_ending)
         shown = (saying or naming)[0]
         quote = (shown.claim.evidence or "").rstrip(".")
         supplies = strength.is_works(self._kind(pledge)) or through(self.reader, row, pledge)
         sort = "works" if row["role"] == "supplier" and supplies else row["role"]
         if self._in_a_list(row, pledge, saying):
             sort = "listed"
+        elif self.owning(row, pledge):
+            sort = "owner"
         given = {
             "who": capital(share(naming, claims)),
             "company": with_article(row["company_label"]),
@@ -135,7 +158,7 @@ class Because:
                 (
                     text
                     for claim in naming
-                    if not _is_ending(claim) and reference.names(text := claim.report.title or "", forms[:1])
+                    if not is_ending(claim) and reference.names(text := claim.report.title or "", forms[:1])
                 ),
                 "",
             ),
@@ -163,60 +186,6 @@ class Because:
         """The goods (IRIs) of the supplies that an inference rests on."""
         return {str(iri) for node in self._supplies(row) for iri in node.get(expand("product"), ())}
 
-    def _unlike(self, row: Row, pledge: Values) -> Iterator[Said]:
-        """Of one that could supply: who is named as seller and is not it, and that it is not known to sell there."""
-        supplies = self._supplies(row) if row["sentence"] and row["strength"] == "could_supply" else []
-        if not supplies or row["direction"] == "harmed":
-            return
-        sellers = set(map(str, pledge.get(expand("recipient"), ())))
-        buyers = [iri for iri in map(str, pledge.get(expand("pledger"), ())) if iri not in sellers]
-        if sellers_named := self._sellers(row["pledge"]):
-            yield Said(filled(words()["but"]["others"], {"sellers": listed(sellers_named, 3)}))
-        else:
-            yield from self._titled(row)
-        to = {iri for each in buyers for iri in homes(self.reader, each)}
-        names = {"buyer": " or ".join(with_article(self.reader.label(iri)) for iri in buyers)}
-        if self._going(supplies, to):
-            return
-        if others := self._going(self._alike(row["company"], supplies), to):
-            told = "; ".join(text.rstrip(".") for text in makes.sentences(self.reader, others))
-            yield Said(filled(words()["but"]["vague"], {**names, "facts": told}), addresses(others))
-        else:
-            yield Said(filled(words()["but"]["unlinked"], names))
-
-    def _titled(self, row: Row) -> Iterator[Said]:
-        """That a title names another that could supply, and not this one."""
-        nodes = self.reader.parts(row["pledge"], "Benefit").values()
-        others = {str(iri) for node in nodes for iri in node.get(expand("company"), ())} - {row["company"]}
-        for claim in self.told.claims(row["pledge"]):
-            title = claim.report.title or ""
-            found = [iri for iri in sorted(others) if _has(title, self._called(iri))]
-            if found and not _has(title, self._forms(row)):
-                given = {
-                    "others": listed(map(self.reader.label, found), 3),
-                    "title": title,
-                    "source": cited([claim])[0],
-                }
-                yield Said(filled(words()["but"]["titled"], given), urls([claim]))
-                return
-
-    def _going(self, supplies: Sequence[Values], to: set[str]) -> list[Values]:
-        """The supplies that go to one of some countries."""
-        return [node for node in supplies if not to.isdisjoint(map(str, node.get(expand("destination"), ())))]
-
-    def _alike(self, company: str, supplies: Sequence[Values]) -> list[Values]:
-        """All supplies of the goods of some, from the same countries, that reference data knows of a company."""
-        goods, homes = (
-            {str(iri) for node in supplies for iri in node[expand(name)]} for name in ("product", "country")
-        )
-        held = makes.supplies(self.reader, company)
-        return [
-            node
-            for node in held
-            if not goods.isdisjoint(map(str, node[expand("product")]))
-            and not homes.isdisjoint(map(str, node[expand("country")]))
-        ]
-
     def _tied(self, row: Row, pledge: Values) -> Iterator[str]:
         """Who names the company that this one holds, or is held by, where the conclusion rests on that."""
         used = map(str, self.reader.store.objects(f"{row['benefit']}-why", PROV + "used"))
@@ -236,18 +205,6 @@ class Because:
                     "claims": [str(iri) for iri in node[expand("claim")]],
                 }
                 yield self._naming(tied, pledge, self._forms(tied))
-
-    def _sellers(self, pledge: str) -> list[str]:
-        """The companies that reports of a pledge name as sellers, by name."""
-        held = self.reader.parts(pledge, "Benefit")
-        named = [
-            str(iri)
-            for node in held.values()
-            if self.reader.code(node, "basis") == "named" and self.reader.code(node, "role") == "supplier"
-            for iri in node.get(expand("company"), ())
-            if expand("Company") in self.reader.node(str(iri)).get(expand("a"), ())
-        ]
-        return sorted(set(map(self.reader.label, named)))
 
     def _promised(self, row: Row, made: set[str]) -> Iterator[str]:
         """How many reports name the goods that it makes, where the pledge's label does not."""
@@ -334,6 +291,13 @@ class Because:
                 links = urls(claim for _, _, acts in found for claim in acts[:1])
                 yield Said(capital(filled(words()["but"]["against"], given)), links)
 
+    def _enlarged(self, row: Row) -> Iterator[Said]:
+        """Of who loses a share of a quota: that it is told to grow."""
+        claims = self.told.claims(row["pledge"]) if row["direction"] == "harmed" else ()
+        if claim := next((claim for claim in claims if enlarged(claim.claim.evidence or "")), None):
+            given = {"text": (claim.claim.evidence or "").rstrip("."), "source": cited([claim])[0]}
+            yield Said(filled(words()["but"]["enlarged"], given), urls([claim]))
+
     def _followed(self, iri: str) -> Iterator[Said]:
         """What came after a pledge and on whose word."""
         reader, claims = self.reader, self.told.claims(iri)
@@ -352,11 +316,9 @@ class Because:
             telling = [claim for claim in self.told.claims(iri) if deadline_of(claim) == over]
             given = {"day": str(over), "source": by(telling)}
             yield Said(filled(words()["but"]["passed"], given), urls(telling[:1]))
-
-
-def _has(text: str, names: Sequence[str]) -> bool:
-    """Whether a text has one of these names as it is written."""
-    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
+        elif telling := of_past_year(self.reader, pledge, self.told.claims(iri)):
+            given = {"year": str(telling[0].published)[:4], "source": by(telling)}
+            yield Said(filled(words()["but"]["year_over"], given), urls(telling[:1]))
 
 
 def _words_of(name: str, text: str) -> int:
@@ -373,9 +335,3 @@ def _kept(claims: Sequence[Statement]) -> str:
     """The kept sentences of claims and their figures as printed."""
     printed = (item.as_printed for claim in claims for item in getattr(claim.claim, "amounts", ()))
     return " ".join(filter(None, [*(claim.claim.evidence for claim in claims), *printed]))
-
-
-def _is_ending(claim: Statement) -> bool:
-    """Whether a claim tells that the pledge came to an end, or to a halt."""
-    status = getattr(claim.claim, "status", None)
-    return status is not None and axis(status) == "ending"

@@ -18,7 +18,7 @@ from kg.questions.benefit_words import plainly
 from kg.questions.holdings import homes
 from kg.questions.standing import hedged, over_in_silence, passed, through, wholes
 from kg.questions.told_in import telling
-from kg.questions.worded import cancelling
+from kg.questions.worded import cancelling, of_past_year
 from kg.store.nodes import Values, expand
 
 __all__ = ["beneficiaries", "benefits"]
@@ -215,7 +215,7 @@ def _over(reader: Reader, iri: str, pledge: Values) -> bool:
     if reader.store.holds(None, "supersedes", iri) or passed(reader, pledge) is not None:
         return True
     claims = Sources.of(reader.store).claims(iri)
-    if any(cancelling(claim.claim.evidence or "") for claim in claims):
+    if any(cancelling(claim.claim.evidence or "") for claim in claims) or of_past_year(reader, pledge, claims):
         return True
     runs = any(getattr(claim.claim, "status", None) == "in_force" for claim in claims)
     return not runs and over_in_silence(reader, pledge, claims)

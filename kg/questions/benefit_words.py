@@ -50,9 +50,10 @@ def share(naming: Sequence[Statement], claims: Sequence[Statement], one: str = "
     return f"{some} of {all_} reports {one if some == 1 else more}"
 
 
-def plainly(strength: str) -> str:
-    """A strength with what it means: "named: a report names it for this"."""
-    given = {"strength": codes.label(codes.iri("strength", strength)), "plain": words()["strength"][strength]}
+def plainly(strength: str, sub: str = "") -> str:
+    """A strength with what it means: "named: a report names it for this"; `sub`: a company it owns that signed."""
+    plain = words()["strength"].get(f"{strength}_owner" if sub else strength) or words()["strength"][strength]
+    given = {"strength": codes.label(codes.iri("strength", strength)), "plain": filled(plain, {"sub": sub})}
     return filled(words()["strength"]["told"], given)
 
 

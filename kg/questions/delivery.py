@@ -19,7 +19,8 @@ from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import Sources, cited, countries_in, deadline_of
 from kg.questions.increases import is_increase
 from kg.questions.onward import asking
-from kg.questions.progress import Count, Outcome, Target, measure
+from kg.questions.progress import Count, Days, Outcome, Target, measure
+from kg.questions.standing import is_ending
 
 __all__ = ["counted", "counts", "counts_of", "delivery", "reached"]
 
@@ -145,8 +146,9 @@ class _Delivered:
             "reporter": _whose_count(held.reporter),
             "period": held.period,
             "vintage": held.vintage,
+            **_beneath(claims),
         }
-        found = list(_outcomes(claims, self._versions(claims)))
+        found = list(_outcomes(claims, self._versions(claims), _halted(self.claims)))
         fitting: dict[str, tuple[_Version, Outcome]] = {}
         for version, outcome in found:
             if outcome.share:  # a target that the count's own report repeats is one
@@ -194,8 +196,10 @@ class _Delivered:
 def _start(told: Sources, iri: str) -> date | None:
     """The day from which a pledge runs: its own, else that of the agreement or umbrella that contains it.
 
-    The day it was first told, where nobody gives another, is only the last one on which it can have started.
+    The day it was first told, where nobody gives another, is only the last one on which it can have started; and what
+    was stopped had started before it was, whatever day is told of it later.
     """
+    stopped = _halted(told.claims(iri)) or date.max
     wholes, containing = [iri], list[str]()
     for at in wholes:
         found = [told.event(ref) for claim in told.claims(at) for ref in told.referred(claim, "part_of")]
@@ -204,8 +208,13 @@ def _start(told: Sources, iri: str) -> date | None:
     for events in ([iri], sorted(containing), wholes[1:]):
         days = _closest(claim.happened for at in events for claim in told.claims(at))
         if days:
-            return min(days) if events == [iri] else min(days, key=lambda day: (-days[day], day))
+            return min(stopped, *days) if events == [iri] else min(days, key=lambda day: (-days[day], day))
     return min((claim.published for claim in told.claims(iri) if claim.published), default=None)
+
+
+def _halted(claims: Iterable[Statement]) -> date | None:
+    """The first day on which a pledge is told to have been stopped."""
+    return min((claim.day for claim in claims if claim.day and is_ending(claim)), default=None)
 
 
 def _closest(printed: Iterable[str | None]) -> Counter[date]:
@@ -225,14 +234,23 @@ def _held(claims: Sequence[Statement]) -> Delivery:
     return held[0].model_copy(update=told)
 
 
-def _outcomes(claims: Sequence[Statement], versions: Sequence[_Version]) -> Iterator[tuple[_Version, Outcome]]:
+def _outcomes(
+    claims: Sequence[Statement], versions: Sequence[_Version], halted: date | None
+) -> Iterator[tuple[_Version, Outcome]]:
     """Each amount of a count against the target its own reports set beside it, then against the pledge's figures."""
     held = _held(claims)
     by = frozenset(countries_in(" ".join(filter(None, (held.reporter, held.measured_by)))))
     days = dates.bounds(held.period) if held.period else None
+    resumed = bool(halted and days and days[0] and days[0] > halted and not _is_span(days))
     for amount in held.amounts:
         for version in (*_set_beside(claims), *versions):
-            yield version, measure(Count(_plain(amount), days, by), version.target)
+            yield version, measure(Count(_plain(amount), days, by, resumed), version.target)
+
+
+def _is_span(days: Days) -> bool:
+    """Whether a count's days are more than a month: a day or a month may be that by which it was counted."""
+    low, high = days
+    return low is None or high is None or (low.year, low.month) != (high.year, high.month)
 
 
 def _set_beside(claims: Sequence[Statement]) -> Iterator[_Version]:
@@ -349,6 +367,15 @@ def _plain(amount: Amount) -> Quantity:
         qualifier=amount.qualifier,
         recurrence=amount.recurrence,
     )
+
+
+def _beneath(claims: Sequence[Statement]) -> Mapping[str, Any]:
+    """What is no column of the answer, to set counts side by side: figures, goods (IRIs), when it was told last."""
+    return {
+        "figures": [_plain(amount) for amount in _held(claims).amounts],
+        "goods": claims[0].products,
+        "last_told": max((claim.published for claim in claims if claim.published), default=None),
+    }
 
 
 def _goods(statement: Statement) -> list[str]:

@@ -17,6 +17,7 @@ from kg.questions.differing import differing
 from kg.questions.holdings import one_group
 from kg.questions.increases import is_increase
 from kg.questions.makes import tells_models
+from kg.questions.members import is_any, members, named_in
 from kg.questions.one_side import nameless, one_sided
 from kg.questions.proof import Proof, of_class
 from kg.questions.standing import KEPT, hedged, wholes
@@ -102,16 +103,11 @@ class _Open:
             who = capital(share(rival, [claim for claim, _ in told], "tells", "tell"))
             yield _say("increase", who=who, reports=by(rival))
 
-    def _named_beside(self) -> list[str]:
-        """The companies that reports name in the role of a group: those it is made of, or some of them."""
-        named = self._named(self.benefit["pledge"], self.benefit["role"])
-        return sorted(self.reader.label(iri) for iri in named if self.reader.store.holds(iri, "a", expand("Company")))
-
     def _tie(self) -> Iterator[str]:
         """What of the tie itself is open: who, of what, how much, by whom it is told."""
         row, name = self.benefit, self.benefit["company_label"]
         if self.told.is_group():
-            yield _say("members", named=listed(named, len(named)) if (named := self._named_beside()) else "")
+            yield members(self.reader, row, self._all_claims())
         elif row["direction"] == "harmed":
             yield _say("loses", company=name)
         elif self.told.of_parts:
@@ -128,8 +124,14 @@ class _Open:
             yield _say("role", company=name, role=role, text=text, source=source)
         elif heads := [claim for claim in self._all_claims() if self._is_in(_head(claim))]:
             yield _say("heading", company=name, reports=by(heads))
+        elif among := [claim for claim in self._all_claims() if self._names_in_record(claim)]:
+            yield _say("among", company=name, reports=by(among))
         else:
             yield _say("unnamed", company=name)
+
+    def _names_in_record(self, claim: Statement) -> bool:
+        """Whether the report of a claim has the company among those it tells of, whatever part it gives it."""
+        return any(is_any(item.name, {self.benefit["company"]}) for item in claim.record.companies)
 
     def _is_in(self, text: str) -> bool:
         """Whether a text has the company's name, word by word, and not only within the longer name of another."""
@@ -160,7 +162,8 @@ class _Open:
         event = self.reader.node(self.benefit["pledge"])
         loose = next((claim for claim in self._all_claims() if unbound(claim.claim.evidence or "")), None)
         if loose and self.benefit["grade"] not in KEPT:
-            yield _say("unbound", text=(loose.claim.evidence or "").rstrip("."), source=cited([loose])[0])
+            yes = by([claim for claim in self._all_claims() if getattr(claim.claim, "binding", None) == "yes"])
+            yield _say("unbound", text=(loose.claim.evidence or "").rstrip("."), source=cited([loose])[0], yes=yes)
         if self.reader.code(event, "kind") != "purchase" or hedged(self.benefit["grade"], self.benefit["ending"]):
             return
         told = [claim for claim in self._all_claims() if tells_options(claim.claim.evidence or "")]
@@ -187,19 +190,13 @@ class _Open:
 
     def _part(self) -> str | None:
         """A part of the pledge with a figure of its own, in which the company stands alone."""
-        alone = (iri for iri in self._parts() if self._named(iri) == {self.benefit["company"]})
+        alone = (iri for iri in self._parts() if named_in(self.reader, iri) == {self.benefit["company"]})
         return next((self.reader.label(iri) for iri in alone if self.reader.store.holds(iri, "amount")), None)
 
     def _parts(self) -> list[str]:
         """The parts of the pledge of which reports name the company."""
         parts = self.reader.store.subjects("partOf", self.benefit["pledge"])
-        return [iri for iri in parts if self.benefit["company"] in self._named(iri)]
-
-    def _named(self, pledge: str, role: str | None = None) -> set[str]:
-        """The companies that reports name in a pledge as gaining by it, in one role or in any."""
-        told = (node for _, node in typed(self.reader.parts(pledge, "Benefit"), "Benefit") if expand("claim") in node)
-        held = (node for node in told if role in (None, self.reader.code(node, "role")))
-        return {str(iri) for node in held for iri in node[expand("company")]}
+        return [iri for iri in parts if self.benefit["company"] in named_in(self.reader, iri)]
 
     def _of_goods(self) -> Iterator[str]:
         """That no sentence kept spells out the goods a rule rests on, or that reports name a whole sector only."""
@@ -312,7 +309,7 @@ class _Open:
         """Whether nobody else outside its group is named, or it is made to the company alone: the sum is its own."""
         if self.benefit["strength"] == "example":
             return False
-        named = self._named(self.benefit["pledge"])
+        named = named_in(self.reader, self.benefit["pledge"])
         to = [iri for iri in map(str, event.get(expand("recipient"), ())) if "/country/" not in iri]
         company = self.benefit["company"]
         return to == [company] or all(one_group(self.reader, company, each, event) for each in named - {company})

@@ -16,7 +16,7 @@ from kg.model.amounts import Quantity, say
 from kg.model.intervals import Interval
 from kg.model.phrases import listed, with_article
 
-__all__ = ["Count", "Outcome", "Target", "measure"]
+__all__ = ["Count", "Days", "Outcome", "Target", "measure"]
 
 Days = tuple[date | None, date | None]
 
@@ -27,11 +27,16 @@ _TENTH = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What was counted: over which days, and codes of the countries whose count it is."""
+    """What was counted: over which days, and codes of the countries whose count it is.
+
+    `resumed`: it is of one day, after delivery had been stopped. "The first jet since April" is no count of all that
+    came before the halt too.
+    """
 
     quantity: Quantity
     days: Days | None
     by: frozenset[str] = frozenset()
+    resumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ def measure(count: Count, target: Target) -> Outcome:
         return Outcome(share, _missing(one, whole))
     late = _late(count, target)
     if late:
-        return Outcome(share, why=late)
+        return Outcome(None if count.resumed else share, why=late)
     missing = _missing(one, whole)
     needed = _needed(count, target, missing)
     return Outcome(share, missing, needed, _so_far(count) if needed else None)

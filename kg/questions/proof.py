@@ -13,8 +13,10 @@ from kg.model.iris import SKOS, local
 from kg.model.phrases import filled, listed
 from kg.query.reader import Reader, Row, texts, typed
 from kg.query.sources import by, cited
+from kg.questions.became import uncounted
 from kg.questions.because import Because
 from kg.questions.benefit_words import Said, plainly, share, words
+from kg.questions.standing import begun
 from kg.questions.ties import proof_of_part
 from kg.questions.worded import names_goods, ordered, telling_fulfilled
 from kg.store.nodes import Values, expand
@@ -53,6 +55,7 @@ class Proof:
             stands = "ordered"
         came = self._came(event)
         grade = f"the pledge{since} {f'is told as {came}; as a promise it ' if came else ''}{_stands(stands)}"
+        grade += self._further(event)
         if over := next(self.proofs.late(row["pledge"], event), None):
             grade += f", and {over.sentence[0].lower()}{over.sentence[1:].rstrip('.')}"
         if less := self._told_as_less():
@@ -60,7 +63,7 @@ class Proof:
         way = f"; by way of {codes.label(codes.iri('channel', row['channel']))}"
         if self.named and self.proofs.only_listed(row, event):
             way = ""  # as what it gains, no report says
-        tied = f"{self._by_whom()} (strength {plainly(row['strength'])}{way})"
+        tied = f"{self._by_whom()} (strength {plainly(row['strength'], self._owned(event))}{way})"
         yield {
             "part": "conclusion",
             "sentence": f"{row['company_label']} {row['verb']}: {tied}; {grade}.",
@@ -86,8 +89,19 @@ class Proof:
         """As what reports tell its delivery, or that they tell it as fulfilled."""
         if delivery := self.reader.status(self.benefit["pledge"], event, "delivery"):
             return _spoken(delivery)
-        met = telling_fulfilled(self.proofs.told.claims(self.benefit["pledge"]))
-        return f"fulfilled ({by(met)})" if met else ""
+        if met := telling_fulfilled(self.proofs.told.claims(self.benefit["pledge"])):
+            return f"fulfilled ({by(met)})"
+        if bare := uncounted(self.reader, self.benefit["pledge"]):
+            given = {"stage": words()["stage"][bare["stage"]], "source": bare["said_by"][0]}
+            return filled(words()["beside"]["came"], given)
+        return ""
+
+    def _further(self, event: Values) -> str:
+        """Who tells of it as in force, where it does not stand as that: an undated report moves nothing."""
+        running = begun(self.reader, self.benefit["pledge"], event, self.proofs.told.claims(self.benefit["pledge"]))
+        if not running or self.benefit["grade"] == "in_force":
+            return ""
+        return f" {filled(words()['beside']['begun'], {'source': by(running)})}"
 
     def _by_whom(self) -> str:
         """How many of the pledge's reports name it, or that it is inferred."""
@@ -95,6 +109,10 @@ class Proof:
             return "it is inferred"
         claims = self.proofs.told.claims(self.benefit["pledge"])
         return f"{share([claim for claim in claims if claim.iri in self.benefit['claims']], claims)} it"
+
+    def _owned(self, event: Values) -> str:
+        """The company that is told to have signed, where this one is named as its owner."""
+        return self.proofs.owning(self.benefit, event) if self.named else ""
 
     def _told_as_less(self) -> str:
         """How those that name it tell the pledge to stand, where none of them has it as far as others do."""

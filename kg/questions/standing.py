@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from kg.ledger.status import axis
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.store.nodes import Values, expand
@@ -15,7 +16,9 @@ from kg.store.nodes import Values, expand
 __all__ = [
     "EARLY",
     "KEPT",
+    "begun",
     "hedged",
+    "is_ending",
     "over_in_silence",
     "parts",
     "passed",
@@ -98,8 +101,21 @@ def over_in_silence(reader: Reader, pledge: Values, claims: Iterable[Statement])
     return silent(reader, pledge) is not None or past(reader, claims) is not None
 
 
+def begun(reader: Reader, iri: str, pledge: Values, claims: Iterable[Statement]) -> list[Statement]:
+    """The claims that tell of a pledge as in force, where that is not over: what was to come first has come."""
+    if reader.status(iri, pledge, "ending") is not None:
+        return []
+    return [claim for claim in claims if getattr(claim.claim, "status", None) == "in_force"]
+
+
 def _long_ago(reader: Reader, day: date) -> bool:
     return day.year + _SILENT <= reader.last_report.year
+
+
+def is_ending(claim: Statement) -> bool:
+    """Whether a claim tells that the pledge came to an end, or to a halt."""
+    status = getattr(claim.claim, "status", None)
+    return status is not None and axis(status) == "ending"
 
 
 def hedged(grade: str | None, ending: str | None) -> bool:

@@ -10,26 +10,32 @@ from kg.model import codes, product_words, reference
 from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.questions.benefit_words import words
+from kg.store.nodes import Values
 
 __all__ = [
     "came",
     "cancelling",
+    "changed",
     "chosen",
     "earlier",
+    "enlarged",
     "fulfilled",
     "interested",
     "merely_listed",
     "mutual",
     "names_goods",
+    "of_past_year",
     "on_loose_paper",
     "options_within",
     "ordered",
     "since",
     "speaking",
+    "telling_duty",
     "telling_fulfilled",
     "tells_options",
     "tells_parts",
     "unbound",
+    "unsettled",
     "wider",
 ]
 
@@ -89,9 +95,25 @@ def unbound(text: str) -> bool:
     return bool(_forms()["unbound"].search(text))
 
 
+def unsettled(claim: Statement) -> str:
+    """The words by which a claim tells that nothing is final yet; empty where none do."""
+    texts = (claim.claim.evidence or "", getattr(claim.claim, "commitment_words", None) or "")
+    return next((text for text in texts if _forms()["unsettled"].search(text)), "")
+
+
+def enlarged(text: str) -> bool:
+    """Whether a sentence tells that a quota grows, not that it does not."""
+    return bool(_forms()["enlarged"].search(text))
+
+
 def cancelling(text: str) -> bool:
     """Whether a sentence tells that somebody asks for the end of a promise: "asks to cancel its order"."""
     return bool(_forms()["cancelling"].search(text))
+
+
+def changed(text: str) -> bool:
+    """Whether a text tells that a figure was cut or raised to another: "150 jets cut to 126"."""
+    return bool(_forms()["changed"].search(text))
 
 
 def chosen(text: str, forms: Sequence[str]) -> bool:
@@ -138,6 +160,34 @@ def fulfilled(text: str) -> bool:
 def telling_fulfilled(claims: Iterable[Statement]) -> list[Statement]:
     """The claims whose kept sentence tells that the promise was met."""
     return [claim for claim in claims if fulfilled(claim.claim.evidence or "")]
+
+
+def of_past_year(reader: Reader, pledge: Values, claims: Iterable[Statement]) -> list[Statement]:
+    """The claims by whose words all that is bought is for the year in which they tell of it, once that is over.
+
+    "50 aircraft … this year": a figure of another claim that is for no such year, or a deadline, says otherwise.
+    """
+    if reader.first(pledge, "due") is not None or reader.code(pledge, "kind") != "purchase":
+        return []
+    giving = [claim for claim in claims if getattr(claim.claim, "amounts", ())]
+    years = {claim.published.year if claim.published and _tells_year(claim) else None for claim in giving}
+    over = len(years) == 1 and all(year and year < reader.last_report.year for year in years)
+    return giving if over else []
+
+
+def _tells_year(claim: Statement) -> bool:
+    """Whether a figure or the sentence kept with it tells that it is for the year."""
+    printed = [each.as_printed or "" for each in getattr(claim.claim, "amounts", ())]
+    return any(map(_forms()["this_year"].search, printed)) or bool(
+        _forms()["for_year"].search(claim.claim.evidence or "")
+    )
+
+
+def telling_duty(claims: Iterable[Statement]) -> Statement | None:
+    """The claim whose kept sentence tells the duty: by its rate first, else that there is none."""
+    held = list(claims)
+    forms = (_forms()["rate"], _forms()["free"])
+    return next((claim for form in forms for claim in held if form.search(claim.claim.evidence or "")), None)
 
 
 def merely_listed(text: str, forms: Sequence[str]) -> bool:

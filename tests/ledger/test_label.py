@@ -261,3 +261,15 @@ def test_every_code_has_its_words() -> None:
 
 
 _DELIVERY = {"partly_delivered", "delivered", "missed"}
+
+
+def test_a_company_and_its_owner_are_one_side() -> None:
+    """Reports that name a seller and those that name who holds it tell of one sale."""
+    gas: dict[str, Any] = {"pledgers": ["KOGAS"], "products": ["LNG"], "status": "signed"}
+    kogas = {"name": "KOGAS", "role": "buyer"}
+    records = [
+        told("A", "2012-04-26", recipients=[name], companies=[kogas, {"name": name, "role": "supplier"}], **gas)
+        for name in ("Sabine Pass Liquefaction", "Cheniere Energy")
+    ]
+    seller = "Sabine Pass Liquefaction"
+    assert called(*records) == f"Korea Gas Corporation signed up to buy liquefied natural gas from {seller}, 2012-04"

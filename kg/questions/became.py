@@ -1,0 +1,222 @@
+"""What became of a pledge, or of the whole that it is part of: the count that says most, then those that say otherwise.
+
+Counts are rivals as figures are: one outlet's imports since September and the buyer's own sum since January both stand.
+An earlier state of the count told first, and the same figure in another outlet, say nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from kg.ledger.figures import Figure, figures, promised
+from kg.model import codes, dates
+from kg.model.amounts import say
+from kg.model.iris import local
+from kg.model.phrases import few_told, filled
+from kg.query.reader import Reader, Row
+from kg.query.sources import Sources, by, countries_in
+from kg.questions.benefit_words import Said, capital, words
+from kg.questions.delivery import counted, counts_of, reached
+from kg.questions.standing import wholes
+from kg.questions.ties import inside
+from kg.questions.worded import telling_fulfilled
+from kg.store.nodes import expand
+
+__all__ = ["became", "uncounted"]
+
+_OTHERS = 4  # counts named beside the one told first; more are counted
+_CITED = 2  # reports named of each
+
+
+def uncounted(reader: Reader, iri: str) -> Row | None:
+    """The count that tells of a pledge's delivery without an amount, where no other gives one."""
+    rows = counts_of(reader, iri)
+    return next(iter(rows), None) if not any(row["amounts"] for row in rows) else None
+
+
+def became(reader: Reader, iri: str) -> Iterator[Said]:
+    """What of a pledge was delivered, else what of the whole that it is part of."""
+    held = _Became(reader, iri)
+    for at in (iri, *wholes(reader, iri)):
+        if found := reached(reader, at):
+            yield held.share(at, found)
+            if at == iri or not held.is_counted(at, found):
+                yield from held.others(at, found)
+            return
+    if found := counted(reader, iri):
+        yield held.amount(found)
+        yield from held.others(iri, found)
+    elif bare := uncounted(reader, iri):
+        yield held.bare(bare)
+    else:
+        yield from held.status()
+
+
+class _Became:
+    def __init__(self, reader: Reader, iri: str) -> None:
+        self.reader, self.iri, self.told = reader, iri, Sources.of(reader.store)
+        self.above = wholes(reader, iri)
+
+    def share(self, at: str, found: Row) -> Said:
+        """The share of a target that was reached, of the pledge or of a whole."""
+        given = {
+            "whole": self.reader.label(at),
+            "share": str(found["share"]),
+            "target": str(found["target"]),
+            "beside": words()["beside"]["set"] if found.get("set_beside") else "",
+            "uncounted": "" if counted(self.reader, self.iri) else words()["beside"]["uncounted"],
+            "goods": self._narrower(at, found),
+            "stage": words()["stage"][found["stage"]],
+            "period": _over(found),
+            "source": "; ".join(found["said_by"][:_CITED]),
+        }
+        step = self._step(at, found)
+        given["part"] = self.reader.label(step) if step else ""
+        sort = ("delivered_as" if step == self.iri else "delivered_in") if step else "delivered_whole"
+        to = {"delivered_whole": at, "delivered_in": step}.get(sort) if at != self.iri else None
+        tie = inside(self.reader, self.iri, to) if to else Said("")
+        given["tie"] = tie.sentence
+        sentence = filled(words()["but"]["delivered" if at == self.iri else sort], given)
+        return Said(capital(sentence), tuple(dict.fromkeys((*tie.urls, *self._urls([found])))))
+
+    def amount(self, found: Row) -> Said:
+        """An amount of which no share is worked out."""
+        given = {name: str(found[name] or "") for name in ("amounts", "period")}
+        given |= {"open": str(found["not_measurable"] or ""), "target": self._target(found)}
+        given |= {"stage": words()["stage"][found["stage"]], "source": "; ".join(found["said_by"][:_CITED])}
+        if done := telling_fulfilled(self.told.claims(self.iri)):
+            given |= {"open": "", "done": by(done)}
+        links = (claim.report.url for claim in done if claim.report.url)
+        return Said(filled(words()["but"]["counted"], given), tuple(dict.fromkeys((*self._urls([found]), *links))))
+
+    def bare(self, first: Row) -> Said:
+        """That something came, in the words of a count that gives no amount."""
+        claim = next(
+            claim
+            for event in self.told.all("Delivery")
+            for claim in self.told.claims(event)
+            if claim.iri in first["claims"]
+        )
+        given = {"stage": words()["stage"][first["stage"]], "source": "; ".join(first["said_by"][:_CITED])}
+        given["text"] = (claim.claim.evidence or "").rstrip(".")
+        return Said(filled(words()["but"]["bare"], given), self._urls([first]))
+
+    def status(self) -> Iterator[Said]:
+        """How a whole is told as delivered, without a count."""
+        for at in self.above:
+            if status := self.reader.status(at, self.reader.node(at), "delivery"):
+                named = codes.label(codes.iri("status", status))
+                tie = inside(self.reader, self.iri, at)
+                given = {"whole": self.reader.label(at), "status": named, "tie": tie.sentence}
+                yield Said(filled(words()["but"]["status_whole"], given), tie.urls)
+                return
+
+    def others(self, at: str, first: Row) -> Iterator[Said]:
+        """The counts that say something else than the one told first: those of a side first, then the most told."""
+        held: list[Row] = []
+        for row in sorted(counts_of(self.reader, at), key=lambda row: self._weight(at, row), reverse=True):
+            if row["amounts"] and not any(_alike(row, each) for each in (first, *held)) and not _before(row, first):
+                held.append(row)
+        if held:
+            given = {"counts": few_told([self._one(row) for row in held], _OTHERS)}
+            given["whole"] = "" if at == self.iri else self.reader.label(at)
+            yield Said(
+                filled(words()["but"]["counts_whole" if given["whole"] else "counts"], given),
+                self._urls(held[:_OTHERS]),
+            )
+
+    def _weight(self, at: str, row: Row) -> tuple[bool, int, date, str]:
+        ends = (expand(name) for name in ("pledger", "recipient"))
+        sides = {local(str(iri)) for end in ends for iri in self.reader.node(at).get(end, ())}
+        party = not sides.isdisjoint(countries_in(row["reporter"] or ""))
+        return party, len(row["reports"]), dates.latest(row["period"]) or date.min, row["amounts"]
+
+    def _one(self, row: Row) -> str:
+        reporter = str(row["reporter"] or "")
+        how = {
+            "reporter": "" if any(reporter in each for each in row["said_by"]) else reporter,
+            "measure": "" if row["products"] else str(row["measured_by"] or ""),
+        }
+        given = {
+            "amounts": row["amounts"],
+            "goods": " and ".join(row["products"]),
+            "stage": words()["stage"][row["stage"]],
+            "period": _over(row),
+            "how": filled(words()["beside"]["how"], how).strip(),
+            "source": few_told(row["said_by"], _CITED),
+        }
+        return filled(words()["beside"]["count"], given)
+
+    def is_counted(self, at: str, found: Row) -> bool:
+        """Whether the pledge is what was counted of a whole, or inside it."""
+        return self._step(at, found) is not None
+
+    def _step(self, at: str, found: Row) -> str | None:
+        """The pledge, or the whole of it on the way to another, that is itself what was counted."""
+        return next((each for each in (self.iri, *self.above) if each != at and self._is_count(each, found)), None)
+
+    def _narrower(self, at: str, found: Row) -> str:
+        """The goods that alone were counted, where more was promised."""
+        promised_goods = [str(iri) for iri in self.reader.node(at).get(expand("product"), ())]
+        goods = found.get("goods") or ()
+        less = goods and any(not any(codes.covers(each, iri) for each in goods) for iri in promised_goods)
+        return " and ".join(found["products"]) if less else ""
+
+    def _urls(self, rows: Sequence[Row]) -> tuple[str, ...]:
+        """Where counts are read."""
+        reports = (iri for row in rows for iri in row["reports"])
+        found = (self.reader.first(self.reader.metadata(iri), "url") for iri in reports)
+        return tuple(dict.fromkeys(str(url) for url in found if url))
+
+    def _is_count(self, iri: str, found: Row) -> bool:
+        """Whether a pledge is itself what was counted: then its share is no progress beyond it."""
+        return any(say(item.quantity) in found["amounts"].split("; ") for item in self._figures(iri))
+
+    def _target(self, found: Row) -> str:
+        """The figure of the pledge in the unit of a count."""
+        unit = found["amounts"].split("; ")[0].split(" ")[-1]
+        return next((said for item in self._figures(self.iri) if (said := say(item.quantity)).endswith(f" {unit}")), "")
+
+    def _figures(self, iri: str) -> list[Figure]:
+        return promised(figures(self.told.claims(iri)))
+
+
+def _over(row: Row) -> str:
+    """The days of a count, as words behind what was done."""
+    days = str(row["period"] or "").replace("/", " to ")
+    word = "from" if " to " in days else "in" if days.isdigit() else "by"  # a year is counted as a whole
+    return f"{word} {days}" if days else ""
+
+
+def _alike(row: Row, other: Row) -> bool:
+    """Whether two counts say the same: one figure at one stage, however hedged, or the share that another comes to."""
+    if row["claims"] == other["claims"]:
+        return True
+    ours, theirs = ({(each.figure, each.unit) for each in held["figures"]} for held in (row, other))
+    if row["stage"] == other["stage"] and not ours.isdisjoint(theirs):
+        return True
+    percent = [each.figure.low for each in row["figures"] if each.unit == "percent" and each.figure.low is not None]
+    came_to = re.fullmatch(r"([\d.]+)%", other.get("share") or "")
+    return bool(percent and came_to and all(abs(each - Decimal(came_to[1])) < 1 for each in percent))
+
+
+def _before(row: Row, first: Row) -> bool:
+    """Whether a count is an earlier state of another: over the first of its days, or told before it and no larger."""
+    (start, end), (since, until) = (
+        dates.bounds(each["period"]) if each["period"] else (None, None) for each in (row, first)
+    )
+    if start and end and since and until:
+        return start >= since and end < until
+    if row["last_told"] is None or first["last_told"] is None or row["last_told"] >= first["last_told"]:
+        return False
+    return any(
+        one.unit == two.unit
+        and one.figure.high is not None
+        and two.figure.low is not None
+        and one.figure.high <= two.figure.low
+        for one in row["figures"]
+        for two in first["figures"]
+    )

@@ -1,0 +1,110 @@
+"""Of a company that merely could supply: who is named as seller and is not it, and to whom it is told to sell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.model.iris import SKOS
+from kg.model.phrases import filled, listed, with_article
+from kg.query.reader import Reader, Row, texts
+from kg.query.sources import Sources, cited
+from kg.questions import makes
+from kg.questions.benefit_words import Said, addresses, urls, words
+from kg.questions.holdings import homes
+from kg.store.nodes import Values, expand
+
+__all__ = ["unlike"]
+
+_NAMED = 3  # sellers, countries; more are counted
+_ALONE = re.compile(r"\bonly\b")  # in a note on where goods go
+
+
+def unlike(reader: Reader, row: Row, pledge: Values, supplies: Sequence[Values]) -> Iterator[Said]:
+    """Of one that could supply by some facts: who is named and is not it, and that it is not known to sell there."""
+    if not supplies or row["strength"] != "could_supply" or row["direction"] == "harmed":
+        return
+    if sellers := _sellers(reader, row["pledge"]):
+        yield Said(filled(words()["but"]["others"], {"sellers": listed(sellers, _NAMED)}))
+    else:
+        yield from _titled(reader, row)
+    recipients = set(map(str, pledge.get(expand("recipient"), ())))
+    buyers = [iri for iri in map(str, pledge.get(expand("pledger"), ())) if iri not in recipients]
+    yield from _unlinked(reader, row, supplies, buyers)
+
+
+def _unlinked(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Sequence[str]) -> Iterator[Said]:
+    """That no source tells of such sales to those who buy, or only one too old; and to whom it tells of them."""
+    to = {iri for each in buyers for iri in homes(reader, each)}
+    names = {"buyer": " or ".join(with_article(reader.label(iri)) for iri in buyers)}
+    if _going(supplies, to):
+        return
+    if others := _going(_alike(reader, row["company"], supplies), to):
+        told = "; ".join(text.rstrip(".") for text in makes.sentences(reader, others))
+        yield Said(filled(words()["but"]["vague"], {**names, "facts": told}), addresses(others))
+        return
+    sold = [node for node in supplies if expand("destination") in node]
+    given = {
+        **names,
+        "to": listed([with_article(to) for node in sold for to in reader.labels(node, "destination")], _NAMED),
+    }
+    alone = next((node for node in sold if _ALONE.search(_note(node))), None)
+    if alone:
+        source = [text for name in ("sourcePublisher", "sourceDate") for text in texts(alone.get(expand(name), ()))]
+        given |= {"note": _note(alone), "source": ", ".join(source)}
+    yield Said(filled(words()["but"]["unlinked"], given), addresses([alone] if alone else ()))
+
+
+def _note(node: Values) -> str:
+    return " ".join(texts(node.get(expand("note"), ())))
+
+
+def _titled(reader: Reader, row: Row) -> Iterator[Said]:
+    """That a title names another that could supply, and not this one."""
+    nodes = reader.parts(row["pledge"], "Benefit").values()
+    others = {str(iri) for node in nodes for iri in node.get(expand("company"), ())} - {row["company"]}
+    own = [row["company_label"], *_called(reader, row["company"])]
+    for claim in Sources.of(reader.store).claims(row["pledge"]):
+        title = claim.report.title or ""
+        found = [iri for iri in sorted(others) if _has(title, _called(reader, iri))]
+        if found and not _has(title, own):
+            given = {"others": listed(map(reader.label, found), _NAMED), "title": title, "source": cited([claim])[0]}
+            yield Said(filled(words()["but"]["titled"], given), urls([claim]))
+            return
+
+
+def _going(supplies: Sequence[Values], to: set[str]) -> list[Values]:
+    """The supplies that go to one of some countries."""
+    return [node for node in supplies if not to.isdisjoint(map(str, node.get(expand("destination"), ())))]
+
+
+def _alike(reader: Reader, company: str, supplies: Sequence[Values]) -> list[Values]:
+    """All supplies of the goods of some, from the same countries, that reference data knows of a company."""
+    goods, origins = ({str(iri) for node in supplies for iri in node[expand(name)]} for name in ("product", "country"))
+    return [
+        node
+        for node in makes.supplies(reader, company)
+        if not goods.isdisjoint(map(str, node[expand("product")]))
+        and not origins.isdisjoint(map(str, node[expand("country")]))
+    ]
+
+
+def _sellers(reader: Reader, pledge: str) -> list[str]:
+    """The companies that reports of a pledge name as sellers, by name."""
+    named = [
+        str(iri)
+        for node in reader.parts(pledge, "Benefit").values()
+        if reader.code(node, "basis") == "named" and reader.code(node, "role") == "supplier"
+        for iri in node.get(expand("company"), ())
+        if expand("Company") in reader.node(str(iri)).get(expand("a"), ())
+    ]
+    return sorted(set(map(reader.label, named)))
+
+
+def _called(reader: Reader, company: str) -> list[str]:
+    return [reader.label(company), *texts(reader.node(company).get(SKOS + "altLabel", ()))]
+
+
+def _has(text: str, names: Sequence[str]) -> bool:
+    """Whether a text has one of these names as it is written."""
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)

@@ -1,0 +1,67 @@
+"""What a proof tells that stands against a benefit: a quota that grows, nothing settled, sales that go elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from worlds import loaded, usd
+from worlds import told as telling
+
+from kg.questions.catalogue import ask
+from kg.questions.worded import enlarged
+
+RICE: dict[str, Any] = {"kind": "market_access", "status": "agreed", "products": ["rice"]}
+FIXED: dict[str, Any] = {"terms": [{"kind": "fixed_quota", "text": "within the unchanged quota"}]}
+
+
+def beside(company: str, *records: Any) -> list[str]:
+    """What stands beside the first benefit of a company."""
+    store = loaded(records)
+    pledge = ask(store, "beneficiaries", company=company)[0]["pledge"]
+    return [row["sentence"] for row in ask(store, "why", pledge=pledge, company=company) if row["part"] == "beside"]
+
+
+def test_a_quota_that_is_told_to_grow_stands_against_a_loss() -> None:
+    """The rule of who loses rests on a quota that stays as large."""
+    fixed = telling("ChosunBiz", "2025-07-23", title="Rice", evidence="Within an unchanged quota.", **RICE, **FIXED)
+    grown = telling("Yomiuri Shimbun", "2025-07-25", title="Rice", evidence="A major expansion of the quota.", **RICE)
+    told = beside("Thailand", fixed, grown)
+    assert "Against it stands that the quota is told to grow: see Yomiuri Shimbun, 2025-07-25, above." in told
+    assert not [text for text in beside("Thailand", fixed) if "grow" in text]
+
+
+@pytest.mark.parametrize(
+    ("text", "grows"),
+    [
+        ("Japan expands the rice quota.", True),
+        ("Koizumi says the quota itself does not grow.", False),
+        ("A larger US share inside the unchanged quota of about 770,000 tons.", False),
+    ],
+)
+def test_words_of_a_quota_that_grows(text: str, grows: bool) -> None:
+    """A larger share of it is no larger quota."""
+    assert enlarged(text) is grows
+
+
+@pytest.mark.parametrize(("status", "said"), [("announced", True), ("considering", False), ("signed", False)])
+def test_that_nothing_is_settled_is_told_of_what_is_announced(status: str, said: bool) -> None:
+    """A plan is none by itself, and what was signed has been settled since."""
+    held: dict[str, Any] = {"companies": [{"name": "Toshiba", "role": "supplier"}], "kind": "investment"}
+    words: dict[str, Any] = {
+        "commitment_words": "none of these projects have been finalized",
+        "evidence": "Toshiba builds.",
+    }
+    told = beside("Toshiba", telling("ANS", "2025-11-03", status, title="Plants", amounts=[usd(1e9)], **held, **words))
+    text = "It is told as not settled: “none of these projects have been finalized” (ANS, 2025-11-03)."
+    assert (text in told) is said
+
+
+def test_where_a_supplier_sells_instead() -> None:
+    """The countries that its sales are told to go to, and a note that they go there alone."""
+    beans: dict[str, Any] = {"pledgers": ["IDN"], "products": ["soybeans"], "evidence": "A million tonnes of soybeans."}
+    told = beside("United Grain Corporation", telling("SRN News", "2026-02-18", "signed", title="Beans", **beans))
+    assert (
+        "No source here tells of such sales to Indonesia; those told of go to China: soybeans exported almost only to "
+        "China (The Columbian via EIN News, 2018-04-16)."
+    ) in told

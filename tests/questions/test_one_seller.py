@@ -1,0 +1,58 @@
+"""One seller under several names: owners named along with it, and a like name that another report gives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from worlds import loaded
+from worlds import told as telling
+
+from kg.model.record import Record
+from kg.questions.catalogue import ask
+
+TONNES: dict[str, Any] = {"value": 3_500_000, "unit": "tonne", "qualifier": "exact", "recurrence": "per_year"}
+PASS, OWNER = "Sabine Pass Liquefaction", "Cheniere Energy Partners"
+
+
+def gas(publisher: str, *sellers: str, evidence: str, **more: Any) -> Record:
+    """One report of gas that KOGAS signs for, and by whom it names it as sold."""
+    companies = [{"name": "KOGAS", "role": "buyer"}, *({"name": name, "role": "supplier"} for name in sellers)]
+    held: dict[str, Any] = {"instrument": "contract", "amounts": [TONNES], "products": ["LNG"], **more}
+    sides: dict[str, Any] = {"pledgers": ["KOGAS"], "recipients": [sellers[0], "USA"], "companies": companies}
+    return telling(publisher, "2012-04-26", "signed", title="Gas", evidence=evidence, **held, **sides)
+
+
+def proof(company: str, *records: Record) -> tuple[str, list[str]]:
+    """The reason that a list gives for a company, and the sentences of why it gains."""
+    store = loaded(records)
+    row = ask(store, "beneficiaries", company=company)[0]
+    return row["because"], [told["sentence"] for told in ask(store, "why", pledge=row["pledge"], company=company)]
+
+
+def test_an_owner_named_along_is_no_second_seller() -> None:
+    """All of it is sold by the one, who signed; its owner is named as whose it is, and nobody shares in it."""
+    told = gas("NGI", PASS, OWNER, evidence=f"A deal for 20 years with {PASS}, a unit of {OWNER}.")
+    because, sentences = proof(OWNER, told)
+    assert because.startswith(f"The one report of it names {OWNER} as the owner of the seller: ")
+    assert f"(strength “contracted”: {PASS}, which it owns, is told to have signed for it; " in sentences[0]
+    because, sentences = proof(PASS, told)
+    assert because.startswith(f"The one report of it names {PASS} as seller: ")
+    tie = f"{OWNER} is the parent company of {PASS} ({OWNER}, 2012-01-26)."
+    assert f"Reports name {OWNER} for the same, of one group with it: {tie}" in sentences
+    assert not [text for text in sentences if text.startswith("What part of it falls to")]
+
+
+def test_an_owner_that_a_sentence_names_as_seller_stays_one() -> None:
+    """Only where every sentence gives it as whose the seller is, it is that alone."""
+    told = gas("NGI", PASS, OWNER, evidence=f"{OWNER} signed a deal for 20 years, for gas of {PASS}.")
+    assert proof(OWNER, told)[0].startswith(f"The one report of it names {OWNER} as supplier: ")
+
+
+def test_a_like_name_in_another_report_is_told() -> None:
+    """No source ties the two, so each stays: whether it is one sale is told as open."""
+    signed = [
+        gas("EIN", "Cheniere Marketing LLC", evidence="Cheniere Marketing LLC sells it."),
+        gas("NGI", "Cheniere Energy", evidence="Cheniere sells it."),
+    ]
+    text = "Another report names Cheniere Marketing LLC instead (EIN, 2012-04-26); "
+    assert f"{text}no source here tells how that stands to Cheniere Energy." in proof("Cheniere Energy", *signed)[1]

@@ -1,0 +1,88 @@
+"""What a proof says is open, where a report does tell of it: who a group is, a company named beside, the duty."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from worlds import loaded, usd
+from worlds import told as telling
+
+from kg.model.record import Record
+from kg.questions.catalogue import ask
+
+
+def proof(company: str, *records: Record) -> list[str]:
+    """The sentences of why a company gains by the first pledge it stands in."""
+    store = loaded([*records, telling("CNA", "2026-02-02", "agreed", title="Yen", products=["rice"])])
+    pledge = ask(store, "beneficiaries", company=company)[0]["pledge"]
+    return [row["sentence"] for row in ask(store, "why", pledge=pledge, company=company)]
+
+
+def chips(publisher: str, *companies: dict[str, Any]) -> Record:
+    """A report of chips that Korea buys from Nvidia for firms of its own."""
+    named = [{"name": "Nvidia", "role": "supplier"}, *companies]
+    sides: dict[str, Any] = {"pledgers": ["KOR"], "recipients": ["Nvidia"], "amounts": [usd(1e9)]}
+    return telling(publisher, "2026-01-02", title="Chips", companies=named, products=["chips"], **sides)
+
+
+def test_a_group_whose_firms_reports_name_in_another_part() -> None:
+    """Who buys with the state's money is held to be subsidised: no report says that these are the group."""
+    group = {"group": "cloud firms", "role": "subsidised"}
+    told = proof("cloud firms", chips("NHK", group), chips("ATW", {"name": "Kakao", "role": "buyer"}))
+    assert (
+        "No report says in so many words which companies these are; as buyer reports name Kakao (ATW, 2026-01-02), "
+        "held to be subsidised by inference."
+    ) in told
+    assert "No report says which companies these are." in proof("cloud firms", chips("NHK", group))
+
+
+def test_a_company_that_a_report_names_beside() -> None:
+    """An owner of whom a report tells has no part in the pledge by that."""
+    held: dict[str, Any] = {"kind": "investment", "companies": [{"name": "Westinghouse", "role": "supplier"}]}
+    beside = {"companies": [{"name": "Cameco"}, {"name": "Westinghouse"}]}
+    told = telling("News.Az", "2026-01-02", title="Reactors", more=beside, amounts=[usd(1e9)], **held)
+    text = "No report gives Cameco a part in this pledge, yet it is named beside it (News.Az, 2026-01-02); "
+    assert f"{text}whether it takes part is not known." in proof("Cameco", told)
+
+
+CARS: dict[str, Any] = {
+    "pledgers": ["USA"],
+    "recipients": ["GBR"],
+    "kind": "market_access",
+    "products": ["cars"],
+    "amounts": [{"value": 100000, "unit": "unit", "qualifier": "exact"}],
+}
+CUT: dict[str, Any] = {
+    "evidence": "Within the quota tariffs fall from 27.5% to 10%.",
+    "kind": "tariff",
+    "imposer": "USA",
+    "targets": ["GBR"],
+    "action": "cut",
+    "rate_percent": 10,
+    "products": ["cars"],
+}
+
+
+@pytest.mark.parametrize(
+    ("evidence", "measures", "said"),
+    [
+        (
+            "The US creates a quota.",
+            [{**CUT, "effective": "2025-06-30"}],
+            "Told of the duty: “Within the quota tariffs fall from 27.5% to 10%” (CNN, 2025-06-18); in effect since "
+            "2025-06-30 (CNN, 2025-06-18).",
+        ),
+        ("The tariff goes from 27.5% to 10%.", [], "Told of the duty: see CNN, 2025-06-18, above."),
+        (
+            "The US creates a quota.",
+            [],
+            "The duty is taken to be lower within the quota alone: no report of the pledge tells the rate.",
+        ),
+    ],
+)
+def test_the_duty_within_a_quota(evidence: str, measures: list[dict[str, Any]], said: str) -> None:
+    """By the same report's measure on the goods, else by the words of the pledge; taken for lower where none tells."""
+    more = {"measures": measures}
+    quota = telling("CNN", "2025-06-18", "signed", title="Cars", evidence=evidence, more=more, **CARS)
+    assert said in proof("Aston Martin", quota)
