@@ -317,6 +317,11 @@ def _compared(row: Row) -> str | None:
     return f"Here: {row['here']}. It counts {row['remark']} ({row['source']}, {row['source_date']}: {row['url']})."
 
 
+def _naming(row: Row) -> str:
+    """How many reports name a company in a pledge; of one that is inferred none does, whatever it is inferred from."""
+    return counted(len(row["reports"]), "report") if row["basis"] == "named" else "no report"
+
+
 def _part_told(row: Row) -> str:
     return str(answer_words()["parts"][row["part"]])
 
@@ -338,6 +343,7 @@ _DERIVED: Mapping[str, Callable[[Row], Any]] = {
     "about": lambda row: topic(row["field"]) if row["field"] else row["change"],
     "value": lambda row: value(row["field"], row["value"]),
     "caused_by": lambda row: row["said_by"] or "no new report: earlier ones are grouped otherwise",
+    "named_by": _naming,
     "pledge_stands": lambda row: f"{row['pledge_label']} ({stands(row)})",
 }
 
