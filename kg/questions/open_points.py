@@ -11,7 +11,7 @@ from kg.model.claims import Pledge
 from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import typed
-from kg.query.sources import by, cited
+from kg.query.sources import by, cited, parties, speakers
 from kg.questions.benefit_words import capital, share, words
 from kg.questions.differing import differing
 from kg.questions.holdings import one_group
@@ -158,9 +158,9 @@ class _Open:
     def _firm(self) -> Iterator[str]:
         """That it is told not to bind; that what is bought is a ceiling, or counts options."""
         event = self.reader.node(self.benefit["pledge"])
-        loose = next((claim for claim in self._all_claims() if unbound(claim.claim.evidence or "")), None)
+        loose = [claim for claim in self._all_claims() if unbound(claim.claim.evidence or "")]
         if loose and self.benefit["grade"] not in KEPT:
-            yield _say("unbound", text=(loose.claim.evidence or "").rstrip("."), source=cited([loose])[0])
+            yield self._unbound(min(loose, key=self._by_speaker))
         if self.reader.code(event, "kind") != "purchase" or hedged(self.benefit["grade"], self.benefit["ending"]):
             return
         told = [claim for claim in self._all_claims() if tells_options(claim.claim.evidence or "")]
@@ -172,6 +172,18 @@ class _Open:
             yield _say(name, text=(told[clear].claim.evidence or "").rstrip("."), source=cited([told[clear]])[0])
         elif _CEILING.search(self.benefit["pledge_label"]):
             yield _say("ceiling")
+
+    def _unbound(self, shown: Statement) -> str:
+        """That it is told not to bind, in these words; and who tells it as binding."""
+        given = {"text": (shown.claim.evidence or "").rstrip("."), "source": cited([shown])[0]}
+        if firm := [claim for claim in self._all_claims() if getattr(claim.claim, "binding", None) == "yes"]:
+            given |= {"who": share(firm, self._all_claims(), "tells", "tell"), "reports": by(firm)}
+        return _say("unbound", **given)
+
+    def _by_speaker(self, claim: Statement) -> int:
+        """Whose words a claim passes on: of who promises first, then of the other side, then of anybody."""
+        told = speakers(claim)
+        return next((n for n in (0, 1) if not told.isdisjoint(parties(claim, n))), 2)
 
     def _things(self) -> int | None:
         """How many things are promised, where the leading figure of them is one number."""

@@ -54,6 +54,42 @@ def test_a_sum_of_money_is_no_rival_of_a_number(amounts: list[list[dict[str, Any
     assert found == [f"Reports differ on {each}: `kg ask conflicts --pledge …`." for each in differ]
 
 
+def test_a_grade_above_the_one_held_is_told() -> None:
+    """As what reports differ on, with what they tell of its end and of deliveries, however many statuses there are."""
+    days = {"AFP": ("2025-10-01", "signed"), "ATW": ("2025-10-02", "announced"), "NHK": ("2025-10-20", "announced")}
+    reports = [jets(name, number(50), day=day, status=status) for name, (day, status) in days.items()]
+    told = " ".join(proof("Boeing", *reports, part="not known"))
+    assert "how far the pledge has come (announced or signed)" in told
+    grades = ["announced", "agreed", "considering", "proposed", "signed"]
+    told = " ".join(proof("Boeing", *(jets(grade, number(50), status=grade) for grade in grades), part="not known"))
+    assert "being considered" in told
+    assert "1 more" not in told
+
+
+def test_who_tells_it_as_binding_stands_beside() -> None:
+    """Of those that tell it as not binding the side that promises comes first."""
+    loose = "The order is non-binding"
+    outlet = jets("AFP", number(50), evidence=f"{loose}, analysts say.", binding="no", pledgers=["IDN"])
+    own = jets(
+        "ATW",
+        number(50),
+        evidence=f"{loose}, Jakarta says.",
+        binding="no",
+        said_by="IDN",
+        day="2025-08-23",
+        pledgers=["IDN"],
+    )
+    firm = jets("NHK", number(50), binding="yes", pledgers=["IDN"], day="2025-08-24")
+    told = proof("Boeing", outlet, own, firm, part="not known")
+    assert any(
+        text.endswith(
+            "as not binding: see ATW, 2025-08-23, above; 1 of 3 reports tells it as binding (NHK, 2025-08-24)."
+        )
+        for text in told
+    )
+    assert any("whether it binds (not binding or binding)" in text for text in told)
+
+
 FARM: dict[str, Any] = {
     "pledgers": ["CHN"],
     "products": ["pork"],
