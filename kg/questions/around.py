@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.ledger.figures import Figure, figures, promised
 from kg.model import codes
@@ -15,7 +15,7 @@ from kg.query.sources import Sources, by, cited
 from kg.questions.benefit_words import Said, capital, urls, words
 from kg.questions.delivery import counted, reached
 from kg.questions.increases import is_increase, is_told_as_more
-from kg.questions.standing import past, silent, wholes
+from kg.questions.standing import nearest, past, silent, wholes
 from kg.questions.ties import inside
 from kg.questions.worded import cancelling, earlier, telling_fulfilled
 from kg.store.nodes import Values
@@ -30,8 +30,9 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
     """The sentences of one pledge."""
     held = _Around(reader)
     more = held.increase(iri) if reader.code(pledge, "kind") == "purchase" else ()
-    ends = held.cancelling(iri)
-    return [*held.conditions(iri), *held.earlier(iri), *more, *held.became(iri), *ends, *held.silence(iri, pledge)]
+    ends, became = held.cancelling(iri), list(held.became(iri))
+    part = held.part_of(iri, became)
+    return [*held.conditions(iri), *held.earlier(iri), *more, *part, *became, *ends, *held.silence(iri, pledge)]
 
 
 class _Around:
@@ -82,6 +83,18 @@ class _Around:
                 yield from self._quoted(sort, iter(more), whole=self.reader.label(at))
                 return
 
+    def part_of(self, iri: str, became: Sequence[Said]) -> Iterator[Said]:
+        """The nearest whole that it is part of and on whose word, where what is told of what became of it has not."""
+        for whole in nearest(self.reader, iri):
+            if not any(f"“{self.reader.label(whole)}”" in said.sentence for said in became):
+                tie = inside(self.reader, iri, whole)
+                given = {"whole": self.reader.label(whole), "tie": tie.sentence}
+                yield Said(filled(words()["but"]["part_of"], given), tie.urls)
+
+    def _step(self, iri: str, to: str) -> str:
+        """How a sentence begins on a whole: on a farther one it goes on from the nearest."""
+        return str(words()["beside"]["inside" if to in nearest(self.reader, iri) else "farther"])
+
     def became(self, iri: str) -> Iterator[Said]:
         """What of it was delivered, else what of the whole that it is part of."""
         above = wholes(self.reader, iri)
@@ -103,7 +116,7 @@ class _Around:
                 sort = ("delivered_as" if step == iri else "delivered_in") if step else "delivered_whole"
                 to = {"delivered_whole": at, "delivered_in": step}.get(sort) if at != iri else None
                 tie = inside(self.reader, iri, to) if to else Said("")
-                given["tie"] = tie.sentence
+                given |= {"tie": tie.sentence, "it": self._step(iri, to) if to else ""}
                 sentence = capital(filled(words()["but"]["delivered" if at == iri else sort], given))
                 yield Said(sentence, tuple(dict.fromkeys((*tie.urls, *self._urls(found)))))
                 return
@@ -120,6 +133,7 @@ class _Around:
                 named = codes.label(codes.iri("status", status))
                 tie = inside(self.reader, iri, at)
                 given = {"whole": self.reader.label(at), "status": named, "tie": tie.sentence}
+                given["it"] = self._step(iri, at)
                 yield Said(filled(words()["but"]["status_whole"], given), tie.urls)
                 return
 

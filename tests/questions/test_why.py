@@ -195,3 +195,24 @@ def test_parts_are_not_to_be_added_to_the_whole() -> None:
         for row in ask(store, "why", pledge=each["pledge"], company="Boeing")
     }
     assert "It includes “Garuda Indonesia to buy 20 aircraft from Boeing”: the figures are not to be added." in told
+
+
+@pytest.mark.parametrize("counted", [False, True])
+def test_the_nearest_whole_is_named(counted: bool) -> None:
+    """A part is no second deal; what came of a farther whole follows."""
+
+    def promise(name: str, count: int, **more: Any) -> dict[str, Any]:
+        given = {"id": name, "recipients": ["Boeing"], "kind": "purchase", "status": "announced", **more}
+        return {**given, "amounts": [number(count)], "products": ["aircraft"]}
+
+    far = promise("far", 500, pledgers=["IDN"])
+    near = promise("near", 200, pledgers=["IDN"], part_of="far")
+    part = promise("part", 50, pledgers=["Garuda Indonesia"], part_of="near", companies=JETS["companies"])
+    stage = {"id": "d", "pledge": "far", "stage": "shipped", "amounts": [number(100)], "period": "2025-08"}
+    head = {"publisher": "ATW", "title": "Jets", "published": "2025-08-22", "type": "reporting"}
+    told = {"report": head, "pledges": [far, near, part], "deliveries": [stage] if counted else []}
+    held = proof("Boeing", Record.of(told), part="beside")
+    whole = "It is part of “Indonesia to buy 200 aircraft from Boeing” (ATW, 2025-08-22)."
+    assert whole in held
+    after = "With that it is part of “Indonesia to buy 500 aircraft from Boeing” (ATW, 2025-08-22). Of that whole 20.0%"
+    assert any(text.startswith(after) for text in held) is counted
