@@ -21,7 +21,7 @@ from kg.query.reader import Reader, Row, texts, typed
 from kg.query.sources import Sources, by, cited, deadline_of
 from kg.questions import makes
 from kg.questions.around import around
-from kg.questions.benefit_words import Said, addresses, capital, share, urls, words
+from kg.questions.benefit_words import Said, addresses, capital, common_origin, share, urls, words
 from kg.questions.holdings import holders, homes, told_first
 from kg.questions.in_force import against
 from kg.questions.standing import EARLY, KEPT, passed, through, wholes
@@ -103,8 +103,10 @@ class Because:
         """Who names it, as what, in whose words."""
         forms = self._forms(row)
         yield self._naming(row, pledge, forms)
-        others = [f"“{text}”" for text in forms[1:]] if self.is_group(row) else []
-        if others:
+        naming = [claim for claim in self.told.claims(row["pledge"]) if claim.iri in row["claims"]]
+        if source := common_origin(naming):
+            yield capital(filled(words()["named"]["origins"], source))
+        if others := [f"“{text}”" for text in self._wordings(row)]:
             yield filled(words()["named"]["wordings"], {"wordings": ", ".join(others)})
 
     def _naming(self, row: Row, pledge: Values, forms: Sequence[str]) -> str:
@@ -122,8 +124,8 @@ class Because:
         if self._in_a_list(row, pledge, saying):
             sort = "listed"
         given = {
-            "who": capital(share(naming, claims)),
-            "company": with_article(row["company_label"]),
+            "who": capital(self.who(row, naming, claims)),
+            "company": "" if self._wordings(row) else with_article(row["company_label"]),
             "example": told["example"] if row["strength"] == "example" else "",
             "as": words()["as"][sort],
             "quote": f"“{quote}”" if quote and shown.claim.evidence_kind == "quote" else quote,
@@ -141,6 +143,18 @@ class Because:
             ),
         }
         return filled(told["whole" if saying or not quote else "apart"], given)
+
+    def who(self, row: Row, naming: Sequence[Statement], claims: Sequence[Statement]) -> str:
+        """Who of all names it, with the verb; of a group that they word differently how many do so in these words."""
+        told = share(naming, claims)
+        if not self._wordings(row):
+            return told
+        same = {claim.report_iri for claim in naming if row["company_label"] in _groups(claim)}
+        return filled(words()["named"]["worded"], {"who": told, "some": str(len(same))})
+
+    def _wordings(self, row: Row) -> list[str]:
+        """In which other words reports name a group."""
+        return self._forms(row)[1:] if self.is_group(row) else []
 
     def _saying(self, row: Row, naming: Sequence[Statement], forms: Sequence[str]) -> list[Statement]:
         """The claims whose kept sentence names it, the fullest name first; of a group those that word it as told."""

@@ -14,7 +14,7 @@ from kg.model.phrases import filled, listed
 from kg.query.reader import Reader, Row, texts, typed
 from kg.query.sources import by, cited
 from kg.questions.because import Because
-from kg.questions.benefit_words import Said, plainly, share, words
+from kg.questions.benefit_words import Said, common_origin, plainly, share, words
 from kg.questions.ties import proof_of_part
 from kg.questions.worded import names_goods, ordered, telling_fulfilled
 from kg.store.nodes import Values, expand
@@ -94,7 +94,11 @@ class Proof:
         if not self.named:
             return "it is inferred"
         claims = self.proofs.told.claims(self.benefit["pledge"])
-        return f"{share([claim for claim in claims if claim.iri in self.benefit['claims']], claims)} it"
+        naming = [claim for claim in claims if claim.iri in self.benefit["claims"]]
+        told = self.proofs.who(self.benefit, naming, claims)
+        told = told if told != share(naming, claims) else f"{told} it"
+        source = common_origin(naming)
+        return f"{told}, {filled(words()['named']['after'], source)}" if source else told
 
     def _told_as_less(self) -> str:
         """How those that name it tell the pledge to stand, where none of them has it as far as others do."""
@@ -158,7 +162,19 @@ class Proof:
 
     def _named_in(self, claim: Row, companies: Iterable[str]) -> Mapping[str, Any]:
         """A claim of a benefit that rests on its being named: its evidence, though the name be lost."""
-        return self.naming(claim, companies) or _claimed(claim, "named by")
+        return self.naming(claim, companies) or self._on_the_side(claim) or _claimed(claim, "named by")
+
+    def _on_the_side(self, claim: Row) -> Mapping[str, Any] | None:
+        """A claim that gives the company no role, but has it on the far side: whom the goods are bought of."""
+        told = next(
+            (each for each in self.proofs.told.claims(self.benefit["pledge"]) if each.iri == claim["premise"]), None
+        )
+        for name in told.sides[1] if told else ():
+            if self._is(name, self.benefit["company"]):
+                row = _claimed(claim, "named by")
+                lost = "" if self._is_kept(claim, self.benefit["company"]) else words()["named"]["elsewhere"]
+                return {**row, "sentence": f"{name} {words()['as'][self.benefit['role']]}{lost}: {row['sentence']}"}
+        return None
 
     def naming(self, claim: Row, companies: Iterable[str]) -> Mapping[str, Any] | None:
         """A claim that names one of these companies: by the name it prints, as what, then its evidence."""

@@ -221,3 +221,38 @@ def test_days_of_a_reason_are_in_words() -> None:
         {**first.dump(), "report": {**first.dump()["report"], "publisher": "CNA", "published": "2025-09-26/2025-10-02"}}
     )
     assert "also CNA, 2025-09-26 to 2025-10-02." in row(first, later)["because"]
+
+
+def test_whom_goods_are_bought_of_is_named_by_that() -> None:
+    """Also where a report gives the seller no role of its own, and by another name of it."""
+    ships = {"pledgers": ["Hanwha Shipping"], "kind": "purchase", "products": ["ships"]}
+    buyer, yard = {"name": "Hanwha Shipping", "role": "buyer"}, {"name": "Hanwha Philly Shipyard", "role": "supplier"}
+    first = telling("ATW", "2025-08-27", recipients=[yard["name"]], companies=[buyer, yard], title="Ten", **ships)
+    less = {
+        "recipients": ["Philly Shipyard"],
+        "companies": [buyer],
+        "more": {"companies": [{"name": "Philly Shipyard"}]},
+    }
+    other = telling("CNA", "2025-08-27", title="Ten", evidence="Ten ships.", **less, **ships)
+    assert "Both reports name Hanwha Philly Shipyard as seller" in row(first, other)["because"]
+    told = why(first, other, company="Hanwha Philly Shipyard", pledge="Hanwha Shipping")
+    assert "Philly Shipyard as seller (named elsewhere in the report): Ten ships." in told
+
+
+def test_reports_of_one_origin_are_no_so_many_witnesses() -> None:
+    """And a group that reports word differently is counted as worded."""
+
+    def chips(outlet: str, group: str) -> Record:
+        firms = [{"group": group, "role": "subsidised"}]
+        text = f"Japan subsidises {group}."
+        return telling(
+            outlet, "2025-05-28", companies=firms, attributed_to=["Asahi"], evidence=text, products=["chips"]
+        )
+
+    words = "domestic companies that run data centers"
+    store = loaded([chips("CNA", words), chips("AFP", words), chips("BBC", "domestic companies")])
+    [told] = [each for each in ask(store, "beneficiaries") if each["basis"] == "named"]
+    assert told["because"].startswith("All 3 reports name such companies, 2 of them in these words")
+    assert "All of these 3 reports go back to Asahi Shimbun." in told["because"]
+    [head, *_] = ask(store, "why", pledge=told["pledge"], company=told["company"])
+    assert "all 3 reports name such companies, 2 of them in these words, all of them after Asahi" in head["sentence"]
