@@ -84,17 +84,19 @@ def test_a_paper_that_does_not_bind_is_no_promise(status: str, verb: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("evidence", "verb"),
+    ("evidence", "verb", "role"),
     [
-        ("Japan plans plants, with Westinghouse, Bechtel and Kiewit.", "could gain business from it"),
-        ("Japan plans plants built by Kiewit.", "would gain business from it"),
+        ("Japan plans plants, with Westinghouse, Bechtel and Kiewit.", "could gain business from it", "not told"),
+        ("Japan plans plants built by Kiewit.", "would gain business from it", "supplier"),
     ],
 )
-def test_a_name_in_a_list_is_given_no_part(evidence: str, verb: str) -> None:
+def test_a_name_in_a_list_is_given_no_part(evidence: str, verb: str, role: str) -> None:
     """Where works are paid for; who sells is named with its buyer."""
     builder = [{"name": "Kiewit", "role": "supplier"}]
     told = telling("CNA", "2026-01-02", "signed", kind="investment", companies=builder, evidence=evidence)
     assert row(told)["verb"] == verb
+    printed = ask(loaded([told]), "beneficiaries", company="Kiewit").printed
+    assert [each["role"] for section in printed for each in section.rows] == [role]
 
 
 @pytest.mark.parametrize(
