@@ -124,8 +124,8 @@ class Because:
         if self._in_a_list(row, pledge, saying):
             sort = "listed"
         given = {
-            "who": capital(self.who(row, naming, claims)),
-            "company": "" if self._wordings(row) else with_article(row["company_label"]),
+            "who": capital(share(naming, claims)),
+            "company": f"{worded}," if (worded := self.worded(row, naming)) else with_article(row["company_label"]),
             "example": told["example"] if row["strength"] == "example" else "",
             "as": words()["as"][sort],
             "quote": f"“{quote}”" if quote and shown.claim.evidence_kind == "quote" else quote,
@@ -144,13 +144,10 @@ class Because:
         }
         return filled(told["whole" if saying or not quote else "apart"], given)
 
-    def who(self, row: Row, naming: Sequence[Statement], claims: Sequence[Statement]) -> str:
-        """Who of all names it, with the verb; of a group that they word differently how many do so in these words."""
-        told = share(naming, claims)
-        if not self._wordings(row):
-            return told
+    def worded(self, row: Row, naming: Sequence[Statement]) -> str:
+        """Of a group that reports word differently how many of them do so in these words; empty of anything else."""
         same = {claim.report_iri for claim in naming if row["company_label"] in _groups(claim)}
-        return filled(words()["named"]["worded"], {"who": told, "some": str(len(same))})
+        return filled(words()["named"]["worded"], {"some": str(len(same))}) if self._wordings(row) else ""
 
     def _wordings(self, row: Row) -> list[str]:
         """In which other words reports name a group."""

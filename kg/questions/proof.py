@@ -95,8 +95,7 @@ class Proof:
             return "it is inferred"
         claims = self.proofs.told.claims(self.benefit["pledge"])
         naming = [claim for claim in claims if claim.iri in self.benefit["claims"]]
-        told = self.proofs.who(self.benefit, naming, claims)
-        told = told if told != share(naming, claims) else f"{told} it"
+        told = f"{share(naming, claims)} {self.proofs.worded(self.benefit, naming) or 'it'}"
         source = common_origin(naming)
         return f"{told}, {filled(words()['named']['after'], source)}" if source else told
 

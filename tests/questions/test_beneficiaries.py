@@ -254,7 +254,7 @@ def test_reports_of_one_origin_are_no_so_many_witnesses() -> None:
     words = "domestic companies that run data centers"
     store = loaded([chips("CNA", words), chips("AFP", words), chips("BBC", "domestic companies")])
     [told] = [each for each in ask(store, "beneficiaries") if each["basis"] == "named"]
-    assert told["because"].startswith("All 3 reports name such companies, 2 of them in these words")
+    assert told["because"].startswith("All 3 reports name such companies, 2 of them in these words, as")
     assert "All of these 3 reports go back to Asahi Shimbun." in told["because"]
     [head, *_] = ask(store, "why", pledge=told["pledge"], company=told["company"])
     assert "all 3 reports name such companies, 2 of them in these words, all of them after Asahi" in head["sentence"]
