@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from kg.ledger import strength
-from kg.ledger.status import axis
+from kg.ledger.status import axis, grade_rank
 from kg.model import codes, reference
 from kg.model.iris import PROV, SKOS
 from kg.model.phrases import filled, listed, with_article
@@ -21,7 +21,7 @@ from kg.query.reader import Reader, Row, texts, typed
 from kg.query.sources import Sources, by, cited, deadline_of
 from kg.questions import makes
 from kg.questions.around import around
-from kg.questions.benefit_words import Said, addresses, capital, common_origin, share, urls, words
+from kg.questions.benefit_words import Said, addresses, capital, common_origin, share, spoken, urls, words
 from kg.questions.holdings import holders, homes, told_first
 from kg.questions.in_force import against
 from kg.questions.standing import EARLY, KEPT, passed, through, wholes
@@ -104,6 +104,8 @@ class Because:
         forms = self._forms(row)
         yield self._naming(row, pledge, forms)
         naming = [claim for claim in self.told.claims(row["pledge"]) if claim.iri in row["claims"]]
+        if farther := self.told_as(row):
+            yield f"{capital(farther)}."
         if source := common_origin(naming):
             yield capital(filled(words()["named"]["origins"], source))
         if others := [f"“{text}”" for text in self._wordings(row)]:
@@ -148,6 +150,20 @@ class Because:
         """Of a group that reports word differently how many of them do so in these words; empty of anything else."""
         same = {claim.report_iri for claim in naming if row["company_label"] in _groups(claim)}
         return filled(words()["named"]["worded"], {"some": str(len(same))}) if self._wordings(row) else ""
+
+    def told_as(self, row: Row) -> str:
+        """How those that name it tell the pledge to stand, where that is not as far as it is held to, or farther."""
+        naming = [claim.claim for claim in self.told.claims(row["pledge"]) if claim.iri in row["claims"]]
+        told = {status for claim in naming if (status := getattr(claim, "status", None)) and axis(status) == "grade"}
+        grade = self.reader.status(row["pledge"], self.reader.node(row["pledge"]), "grade")
+        found, held = sorted(told, key=grade_rank), grade_rank(grade)
+        if not found or grade_rank(found[0]) <= held <= grade_rank(found[-1]):
+            return ""
+        named = [spoken(status) for status in found]
+        bound = all(getattr(claim, "instrument", None) == "contract" for claim in naming)
+        given = {"status": listed(named, len(named), " or "), "contract": words()["named"]["contract"] if bound else ""}
+        given["who"] = "the one that names it tells" if len(row["reports"]) == 1 else "those that name it tell"
+        return filled(words()["named"]["told_as"], given)
 
     def _wordings(self, row: Row) -> list[str]:
         """In which other words reports name a group."""

@@ -15,7 +15,7 @@ from kg.model.phrases import filled, with_article
 from kg.model.statement import Statement
 from kg.store.nodes import Values
 
-__all__ = ["Said", "addresses", "capital", "common_origin", "plainly", "share", "urls", "words"]
+__all__ = ["Said", "addresses", "capital", "common_origin", "plainly", "share", "spoken", "urls", "words"]
 
 _SOURCE = DCTERMS + "source"
 _SEVERAL = 3  # reports that go back to one, from which on they may read as so many witnesses
@@ -66,6 +66,11 @@ def plainly(strength: str) -> str:
     """A strength with what it means: "named: a report names it for this"."""
     given = {"strength": codes.label(codes.iri("strength", strength)), "plain": words()["strength"][strength]}
     return filled(words()["strength"]["told"], given)
+
+
+def spoken(status: str) -> str:
+    """A status after "is": "in force", "being considered"."""
+    return str(words()["as_status"].get(status) or status.replace("_", " "))
 
 
 def capital(text: str) -> str:

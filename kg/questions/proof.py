@@ -7,14 +7,13 @@ from typing import Any
 
 from kg.derive import rules
 from kg.ledger.recalled import recalled
-from kg.ledger.status import axis, grade_rank
 from kg.model import codes, dates, reference
 from kg.model.iris import SKOS, local
-from kg.model.phrases import filled, listed
+from kg.model.phrases import filled
 from kg.query.reader import Reader, Row, texts, typed
 from kg.query.sources import by, cited
 from kg.questions.because import Because
-from kg.questions.benefit_words import Said, common_origin, plainly, share, words
+from kg.questions.benefit_words import Said, common_origin, plainly, share, spoken, words
 from kg.questions.ties import proof_of_part
 from kg.questions.worded import names_goods, ordered, telling_fulfilled
 from kg.store.nodes import Values, expand
@@ -55,8 +54,8 @@ class Proof:
         grade = f"the pledge{since} {f'is told as {came}; as a promise it ' if came else ''}{_stands(stands)}"
         if over := next(self.proofs.late(row["pledge"], event), None):
             grade += f", and {over.sentence[0].lower()}{over.sentence[1:].rstrip('.')}"
-        if less := self._told_as_less():
-            grade += f"; those that name it tell of it as {less}"
+        if self.named and (other := self.proofs.told_as(row)):
+            grade += f"; {other}"
         way = f"; by way of {codes.label(codes.iri('channel', row['channel']))}"
         if self.named and self.proofs.only_listed(row, event):
             way = ""  # as what it gains, no report says
@@ -85,7 +84,7 @@ class Proof:
     def _came(self, event: Values) -> str:
         """As what reports tell its delivery, or that they tell it as fulfilled."""
         if delivery := self.reader.status(self.benefit["pledge"], event, "delivery"):
-            return _spoken(delivery)
+            return spoken(delivery)
         met = telling_fulfilled(self.proofs.told.claims(self.benefit["pledge"]))
         return f"fulfilled ({by(met)})" if met else ""
 
@@ -98,16 +97,6 @@ class Proof:
         told = f"{share(naming, claims)} {self.proofs.worded(self.benefit, naming) or 'it'}"
         source = common_origin(naming)
         return f"{told}, {filled(words()['named']['after'], source)}" if source else told
-
-    def _told_as_less(self) -> str:
-        """How those that name it tell the pledge to stand, where none of them has it as far as others do."""
-        if not self.named:
-            return ""
-        claims = self.proofs.told.claims(self.benefit["pledge"])
-        told = [getattr(claim.claim, "status", None) for claim in claims if claim.iri in self.benefit["claims"]]
-        found = sorted({status for status in told if status and axis(status) == "grade"}, key=grade_rank)
-        less = found and grade_rank(found[-1]) < grade_rank(self.benefit["grade"])
-        return listed([_spoken(status) for status in found], len(found), " or ") if less else ""
 
     def _inferred(self) -> Iterator[Mapping[str, Any]]:
         premises = (*self.facts, *self.of_parts, *self.claims)
@@ -245,11 +234,7 @@ def _stands(status: str | None) -> str:
     told = words()["stands"]
     if status is None:
         return str(told["unknown"])
-    return str(told.get(status) or filled(told["other"], {"status": _spoken(status)}))
-
-
-def _spoken(status: str) -> str:
-    return str(words()["as_status"].get(status) or status.replace("_", " "))
+    return str(told.get(status) or filled(told["other"], {"status": spoken(status)}))
 
 
 def _counted(number: int, what: str) -> str:

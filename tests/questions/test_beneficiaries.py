@@ -187,8 +187,20 @@ def test_reports_that_name_it_may_tell_of_less() -> None:
     others = ("BBC", "2025-07-17"), ("NHK", "2025-07-18")
     signed = [telling(*each, "signed", evidence="Crude oil is bought.", **crude) for each in others]
     rows = ask(loaded([plan, *signed]), "why", pledge="Indonesia", company="Chevron")
-    assert rows[0]["sentence"].endswith("is signed; those that name it tell of it as announced.")
+    assert rows[0]["sentence"].endswith("is signed; the one that names it tells of it as announced.")
     assert "1 of 3 reports names it" in rows[0]["sentence"]
+
+
+def test_reports_that_name_it_may_tell_of_more() -> None:
+    """As of a contract, where others have the pledge not as far."""
+    crude: dict[str, Any] = {"pledgers": ["IDN"], "recipients": ["USA"], "products": ["crude oil"]}
+    seller = {"companies": [{"name": "Chevron", "role": "supplier"}], "instrument": "contract"}
+    named = telling("BBC", "2025-10-01", "signed", evidence="Crude of Chevron.", **seller, **crude)
+    others = [telling(name, day, **crude) for name, day in (("CNA", "2025-10-02"), ("NHK", "2025-10-20"))]
+    rows = ask(loaded([named, *others]), "beneficiaries", company="Chevron")
+    told = "he one that names it tells of it as signed, by contract."
+    assert f"T{told}" in rows[0]["because"]
+    assert f"; t{told}" in why(named, *others, company="Chevron", pledge="Indonesia")
 
 
 def test_what_another_state_promises_inside_a_joint_pledge_is_its_own() -> None:
