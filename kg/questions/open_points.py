@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kg.ledger.figures import figures, leading, promised
-from kg.model import codes, reference
+from kg.model import codes, product_words, reference
 from kg.model.claims import Pledge
 from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
@@ -86,12 +86,24 @@ class _Open:
         """That a sum of money is told to pay for more than the goods: "with engines and spares"."""
         if self.reader.code(event, "kind") != "purchase" or not self._sum_of_money():
             return
-        label = self.benefit["pledge_label"]
+        label, goods = self.benefit["pledge_label"], [self.reader.label(iri) for iri in self._promised()]
         told = (
-            claim for claim in self._all_claims() if (more := wider(claim.claim.evidence or "")) and more not in label
+            claim
+            for claim in self._all_claims()
+            if (more := wider(claim.claim.evidence or "")) and more not in label and not self._among(more, goods)
         )
         if claim := next(told, None):
             yield _say("wider", text=(claim.claim.evidence or "").rstrip("."), source=cited([claim])[0])
+
+    def _promised(self) -> list[str]:
+        """The goods (IRIs) that reports name."""
+        nodes = (node for _, node in typed(self.reader.parts(self.benefit["pledge"], "Goods"), "Goods"))
+        return [str(iri) for node in nodes for iri in node[expand("product")]]
+
+    def _among(self, more: str, goods: Sequence[str]) -> bool:
+        """Whether what a figure is told to cover besides is itself among the goods, as engines of aircraft are."""
+        part = product_words.part(more, goods)
+        return part is not None and part.label in goods
 
     def _increase(self) -> Iterator[str]:
         """That reports tell a figure as an increase which others tell as all there is to be."""

@@ -171,7 +171,12 @@ def test_a_title_that_names_another_maker() -> None:
     fleet: dict[str, Any] = {"pledgers": ["IND"], "products": ["aircraft"], "evidence": "With engines that is $80bn."}
     told = proof("Airbus", telling("Mid-day", "2026-02-01", title="Boeing orders", amounts=[usd(80e9)], **fleet))
     assert "A title names Boeing and not this one: “Boeing orders” (Mid-day, 2026-02-01)." in told
-    assert "The figure is told to cover more than the goods: see Mid-day, 2026-02-01, above." in told
+    more = "The figure is told to cover more than the goods: see Mid-day, 2026-02-01, above."
+    assert more in told
+    fleet["products"] = ["aircraft", "engines"]
+    told = proof("Airbus", telling("Mid-day", "2026-02-01", title="Boeing orders", amounts=[usd(80e9)], **fleet))
+    assert more not in told
+    assert "Promised, by how many of 1 claim: aircraft (1), aircraft engines (1)." in told
 
 
 def test_parts_are_not_to_be_added_to_the_whole() -> None:
