@@ -7,6 +7,7 @@ contradict it, nor does one that says nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,7 +21,7 @@ from kg.model.claims import Amount, Pledge
 from kg.model.rates import ecb
 from kg.model.statement import Statement, quantity_of
 
-__all__ = ["Rival", "rivals"]
+__all__ = ["Rival", "rivals", "within"]
 
 _NEAR = Decimal("1.05")  # times: sums so near are one sum, rounded
 
@@ -194,12 +195,31 @@ def _contradict(one: Figure, other: Figure, claims: Iterable[Statement], *, by_r
     """
     if not any(_meet(a, b, first, second) == "rival" for (first, a), (second, b) in product(one.given, other.given)):
         return False
+    if within(one, other) or within(other, one):
+        return False
     return not any(
         _gives(claim, a, one) and _gives(claim, b, other) and a.said_by == b.said_by
         for claim in claims
         for a, b in permutations(getattr(claim.claim, "amounts", ()), 2)
         if by_rate or not (a.converted or b.converted)
     )
+
+
+def within(small: Figure, large: Figure) -> list[Statement]:
+    """The claims of a number of things whose words count a smaller one in it: "75 jets, 50 of them firm".
+
+    None where some claim gives both as figures of their own, as of two speakers.
+    """
+    number, least = small.amount.value, large.amount.value
+    units = {item.quantity.base.unit for item in (small, large)}
+    if not number or not least or number >= least or number % 1 or len(units) > 1 or units & codes.currencies():
+        return []
+    if not set(small.claims).isdisjoint(large.claims):
+        return []
+    form = re.compile(rf"(?<![\w.,$€£¥-]){int(number)}(?![\w-]|[.,]\d)")
+    return [
+        claim for claim, amount in large.given if form.search(f"{claim.claim.evidence or ''} {amount.as_printed or ''}")
+    ]
 
 
 def _gives(claim: Statement, amount: Amount, figure: Figure) -> bool:

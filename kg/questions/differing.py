@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import permutations
 
-from kg.ledger.figures import as_stated, figures
+from kg.ledger.figures import as_stated, figures, promised
+from kg.ledger.rivals import within
 from kg.ledger.status import axis, grade_rank
 from kg.model import amounts, codes
 from kg.model.claims import Amount
-from kg.model.phrases import few, listed
+from kg.model.phrases import few, filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader
+from kg.query.sources import by
 from kg.questions.benefit_words import words
 from kg.store.nodes import expand
 
-__all__ = ["differing"]
+__all__ = ["agreeing", "differing"]
 
 _MOST = 4  # figures told of a field on which reports differ; more are counted
 _CODES = {
@@ -44,6 +47,17 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> str:
         if field in given
     ]
     return listed(told, len(told))
+
+
+def agreeing(claims: Sequence[Statement]) -> list[str]:
+    """Where a report gives but a part of another's figure, a sentence each: 50 firm of 75 jets."""
+    pairs = permutations(promised(figures(claims)), 2)
+    given = (
+        {"small": one.said, "reports": by(one.claims), "large": other.said, "others": by(list(dict.fromkeys(held)))}
+        for one, other in pairs
+        if (held := within(one, other))
+    )
+    return [filled(words()["open"]["within"], each) for each in given]
 
 
 def _beside(field: str, values: Mapping[str, int], measures: Mapping[str, tuple[str, str]]) -> list[str]:

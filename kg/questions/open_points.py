@@ -13,7 +13,7 @@ from kg.model.statement import Statement
 from kg.query.reader import typed
 from kg.query.sources import by, cited, parties, speakers
 from kg.questions.benefit_words import capital, share, words
-from kg.questions.differing import differing
+from kg.questions.differing import agreeing, differing
 from kg.questions.holdings import one_group
 from kg.questions.increases import is_increase
 from kg.questions.makes import tells_models
@@ -60,6 +60,7 @@ class _Open:
         yield from self._wider(event)
         if fields := differing(self.reader, self.benefit["pledge"], self._all_claims()):
             yield _say("differ", fields=fields)
+        yield from agreeing(self._all_claims())
         yield from self._increase()
         if sided := one_sided(self.reader, self.benefit["pledge"], event, self._all_claims()):
             yield sided

@@ -66,6 +66,19 @@ def test_a_grade_above_the_one_held_is_told() -> None:
     assert "1 more" not in told
 
 
+def test_a_part_of_a_figure_is_told_as_that() -> None:
+    """What one report gives and another counts in its own is no difference."""
+    some = jets("AFP", number(50))
+    told = proof(
+        "Boeing", some, jets("ATW", number(75), evidence="Boeing sells 75, of which 50 firm."), part="not known"
+    )
+    within = (
+        "The figure of 50 aircraft (AFP, 2025-08-22) is counted within 75 aircraft (ATW, 2025-08-22): the two agree."
+    )
+    assert within in told
+    assert not any(text.startswith("Reports differ on the amount") for text in told)
+
+
 def test_who_tells_it_as_binding_stands_beside() -> None:
     """Of those that tell it as not binding the side that promises comes first."""
     loose = "The order is non-binding"
