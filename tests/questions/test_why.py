@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from worlds import loaded, usd
+from worlds import claims, loaded, usd
 from worlds import told as telling
 
 from kg.model.record import Record
 from kg.questions.catalogue import ask
+from kg.questions.differing import agreeing
 
 JETS: dict[str, Any] = {
     "pledgers": ["Garuda Indonesia"],
@@ -68,15 +69,12 @@ def test_a_grade_above_the_one_held_is_told() -> None:
 
 def test_a_part_of_a_figure_is_told_as_that() -> None:
     """What one report gives and another counts in its own is no difference."""
-    some = jets("AFP", number(50))
-    told = proof(
-        "Boeing", some, jets("ATW", number(75), evidence="Boeing sells 75, of which 50 firm."), part="not known"
-    )
+    held = [jets("AFP", number(50)), jets("ATW", number(75), evidence="Boeing sells 75, of which 50 firm.")]
     within = (
         "The figure of 50 aircraft (AFP, 2025-08-22) is counted within 75 aircraft (ATW, 2025-08-22): the two agree."
     )
-    assert within in told
-    assert not any(text.startswith("Reports differ on the amount") for text in told)
+    assert agreeing(claims(*held)) == [within]
+    assert agreeing(claims(held[0], jets("ATW", number(75)))) == []
 
 
 def test_who_tells_it_as_binding_stands_beside() -> None:
