@@ -14,6 +14,7 @@ from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, cited
 from kg.questions.benefit_words import Said, capital, urls, words
 from kg.questions.delivery import counted, reached
+from kg.questions.given_for import voided
 from kg.questions.increases import is_increase, is_told_as_more
 from kg.questions.standing import nearest, past, silent, wholes
 from kg.questions.ties import inside
@@ -32,7 +33,8 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
     more = held.increase(iri) if reader.code(pledge, "kind") == "purchase" else ()
     ends, became = held.cancelling(iri), list(held.became(iri))
     part = held.part_of(iri, became)
-    return [*held.conditions(iri), *held.earlier(iri), *more, *part, *became, *ends, *held.silence(iri, pledge)]
+    came = [*part, *became, *voided(reader, iri), *ends, *held.silence(iri, pledge)]
+    return [*held.conditions(iri), *held.earlier(iri), *more, *came]
 
 
 class _Around:
