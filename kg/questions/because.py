@@ -22,7 +22,7 @@ from kg.query.sources import Sources, by, cited, deadline_of
 from kg.questions import makes
 from kg.questions.around import around
 from kg.questions.benefit_words import Said, addresses, capital, common_origin, share, spoken, urls, words
-from kg.questions.holdings import holders, homes, told_first
+from kg.questions.holdings import holders, homes, of_plants, told_first
 from kg.questions.in_force import against
 from kg.questions.standing import EARLY, KEPT, passed, through, wholes
 from kg.questions.ties import is_told, on_whose_word
@@ -62,6 +62,7 @@ class Because:
         """What a reader must know beside the proof: what it makes, who else sells, its owner, measures, its fate."""
         yield from self._makes(row, pledge)
         yield from self._unlike(row, pledge)
+        yield from of_plants(self.reader, self._supplies(row))
         yield from holders(self.reader, row, pledge)
         yield from self._around(row, pledge)
         yield from self._followed(row["pledge"])
@@ -305,14 +306,17 @@ class Because:
         if row["sentence"] or own or row["role"] != "supplier":
             return
         promised = [str(iri) for iri in pledge.get(expand("product"), ())]
-        to = {iri for side in pledge.get(expand("recipient"), ()) for iri in homes(self.reader, str(side))}
+        sell, buy = (
+            {iri for side in pledge.get(expand(name), ()) for iri in homes(self.reader, str(side))}
+            for name in ("recipient", "pledger")
+        )
         claims = self.told.claims(row["pledge"])
         above = [claim for whole in wholes(self.reader, row["pledge"]) for claim in self.told.claims(whole)]
         firm = [claim for claim in claims if not cancelling(claim.claim.evidence or "")]
         titles = " ".join(claim.report.title or "" for claim in claims)
         said = makes.Wording(_kept(claims), _kept(firm), f"{titles} {_kept(above)}")
         day = told_first(self.reader, pledge)
-        if found := makes.of(self.reader, row["company"], promised, to, said, day):
+        if found := makes.of(self.reader, row["company"], promised, makes.Sides(sell, buy), said, day):
             given, links = found
             yield Said(filled(words()["sells"][given["sort"]], {"company": row["company_label"], **given}), links)
 

@@ -232,3 +232,19 @@ def test_the_nearest_whole_is_named(counted: bool) -> None:
     assert whole in held
     after = "With that it is part of “Indonesia to buy 500 aircraft from Boeing” (ATW, 2025-08-22). Of that whole 20.0%"
     assert any(text.startswith(after) for text in held) is counted
+
+
+def test_what_went_to_the_buyer_is_told_of_a_named_seller() -> None:
+    """Rather than another of its plants; and that its goods are called by capitals is no model of a plant."""
+    sold: dict[str, Any] = {"products": ["LNG"], "companies": [{"name": "Cheniere", "role": "supplier"}]}
+    told = proof("Cheniere Energy", telling("CNA", "2026-01-02", evidence="LNG of Cheniere.", **sold), part="beside")
+    assert any("Sabine Pass, Louisiana, from where such goods went to Japan (Reuters via LNG" in text for text in told)
+    assert not any("Corpus Christi" in text for text in told)
+
+
+def test_who_holds_a_joint_plant_is_told() -> None:
+    """Beside each that ships from it."""
+    gas = telling("CNA", "2026-05-02", products=["LNG"], evidence="Japan buys LNG.", pledgers=["JPN"])
+    told = proof("ExxonMobil", gas, telling("CNA", "2026-06-02", "agreed", title="Yen"), part="beside")
+    assert any(text.startswith("Golden Pass is the plant of Golden Pass LNG: QatarEnergy owns 70%") for text in told)
+    assert any("ExxonMobil 30%" in text for text in told)
