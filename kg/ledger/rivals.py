@@ -7,19 +7,23 @@ contradict it, nor does one that says nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import permutations, product
 from typing import Any
 
 from kg.ledger import status
-from kg.ledger.figures import Figure, agree, as_stated, figures, slips
+from kg.ledger.figures import Figure, agree, as_stated, figures, promised, slips
 from kg.model import amounts, codes, dates, reference
 from kg.model.claims import Amount, Pledge
 from kg.model.rates import ecb
 from kg.model.statement import Statement, quantity_of
 
-__all__ = ["Rival", "rivals"]
+__all__ = ["Rival", "rivals", "within"]
+
+_NEAR = Decimal("1.05")  # times: sums so near are one sum, rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,23 +167,59 @@ def _amount_rivals(claims: Sequence[Statement]) -> list[Rival]:
             if agree(one, other) is False and not (_raises(one, other) or _raises(other, one)):
                 at_odds |= {one, other}
     # all who give a figure at stake count for it, also where no day is told by whose rate theirs would be at odds
-    found = [figure for figure in figures(given) if not at_odds.isdisjoint(figure.claims)]
-    at_stake = [one for one in found if any(_contradict(one, other, given) for other in found)]
-    return [Rival("amount", figure.said, figure.claims) for figure in at_stake]
+    found = figures(given)
+    open_ = [figure for figure in found if not at_odds.isdisjoint(figure.claims)]
+    at_stake = {id(one) for one in open_ if any(_contradict(one, other, given) for other in open_)}
+    priced = (pair for pair in permutations(promised(found), 2) if _set_on_one(*pair, found))
+    at_stake |= {id(figure) for figure, other in priced if _contradict(figure, other, given, by_rate=False)}
+    return [Rival("amount", figure.said, figure.claims) for figure in found if id(figure) in at_stake]
 
 
-def _contradict(one: Figure, other: Figure, claims: Iterable[Statement]) -> bool:
+def _set_on_one(one: Figure, other: Figure, found: Iterable[Figure]) -> bool:
+    """Whether reports tell both beside the same figure of another measure: two sums for the same 103 aircraft.
+
+    Sums that rounding brings together are no two.
+    """
+    (low, unit), (high, measure) = sorted((item.amount.value or 0, item.quantity.base.unit) for item in (one, other))
+    if unit != measure or not low or high <= low * _NEAR:
+        return False
+    beside = (set(item.claims) for item in found if item.quantity.base.unit != unit)
+    return any(not claims.isdisjoint(one.claims) and not claims.isdisjoint(other.claims) for claims in beside)
+
+
+def _contradict(one: Figure, other: Figure, claims: Iterable[Statement], *, by_rate: bool = True) -> bool:
     """Whether two figures are of one measure, and no claim gives both in one voice.
 
-    "13,000 units" is no rival of "₩1.46tn", nor are 160 aircraft and 210 with options of each other.
+    "13,000 units" is no rival of "₩1.46tn", nor are 160 aircraft and 210 with options of each other. `by_rate`: a claim
+    gives what its conversions agree with as well, which a rate leaves some room for.
     """
     if not any(_meet(a, b, first, second) == "rival" for (first, a), (second, b) in product(one.given, other.given)):
+        return False
+    if within(one, other) or within(other, one):
         return False
     return not any(
         _gives(claim, a, one) and _gives(claim, b, other) and a.said_by == b.said_by
         for claim in claims
         for a, b in permutations(getattr(claim.claim, "amounts", ()), 2)
+        if by_rate or not (a.converted or b.converted)
     )
+
+
+def within(small: Figure, large: Figure) -> list[Statement]:
+    """The claims of a number of things whose words count a smaller one in it: "75 jets, 50 of them firm".
+
+    None where some claim gives both as figures of their own, as of two speakers.
+    """
+    number, least = small.amount.value, large.amount.value
+    units = {item.quantity.base.unit for item in (small, large)}
+    if not number or not least or number >= least or number % 1 or len(units) > 1 or units & codes.currencies():
+        return []
+    if not set(small.claims).isdisjoint(large.claims):
+        return []
+    form = re.compile(rf"(?<![\w.,$€£¥-]){int(number)}(?![\w-]|[.,]\d)")
+    return [
+        claim for claim, amount in large.given if form.search(f"{claim.claim.evidence or ''} {amount.as_printed or ''}")
+    ]
 
 
 def _gives(claim: Statement, amount: Amount, figure: Figure) -> bool:

@@ -213,7 +213,7 @@ def _parties(claims: Sequence[Statement]) -> tuple[tuple[Party, ...], list[tuple
         others = tuple(sorted({item.group for item, *_ in items if item.group} - {printed}))
         party = Party(key, row["name"] if row else printed, group, company, nodes, roles, others)
         parties.append(party)
-        mentions.extend((party, item, statement) for item, statement, _ in items if item.role)
+        mentions.extend((party, item, statement) for item, statement, _ in items)
     return tuple(parties), mentions
 
 
@@ -247,7 +247,8 @@ def _named(
         if item.role in _CHANNELS and not _pays(item.role, statement):
             held.setdefault((party, item.role), []).append((item, statement))
     for (party, role), items in sorted(held.items(), key=lambda entry: (entry[0][0].name, entry[0][1])):
-        told = tuple(dict.fromkeys(statement for _, statement in items))
+        selling = [each for who, _, each in mentions if who == party and role == "supplier" and _sells(party, each)]
+        told = tuple(sorted({*selling, *(statement for _, statement in items)}, key=order))
         if role == "operator" and any(_holds(party, other) for other, its in held if its == role):
             continue  # its company runs it: what is left to the owner is inferred, with the holding shown
         yield Named(party, role, strength.capped(_strongest(items, firm=firm), grade), _CHANNELS[role], told)
@@ -266,6 +267,12 @@ def _strongest(items: Sequence[tuple[CompanyRole, Statement]], *, firm: bool) ->
     """The strongest tie that claims give; a contract only where it is `firm`: half of the claims tell of one."""
     found = [_strength(item, statement) for item, statement in items]
     return max(found if firm else [tie if tie != _CONTRACT else "named" for tie in found], key=strength.rank)
+
+
+def _sells(party: Party, statement: Statement) -> bool:
+    """Whether what is bought is bought of this company: a claim that gives it no role names its seller all the same."""
+    bought = isinstance(statement.claim, Pledge) and statement.claim.kind == "purchase"
+    return bought and party.key in map(statement.party, statement.sides[1])
 
 
 def _pays(role: str, statement: Statement) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from kg.model import codes
 from kg.model.codes import Concept
 
-__all__ = ["goods_in", "product"]
+__all__ = ["goods_in", "part", "product"]
 
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _ES = ("ches", "shes", "sses", "xes", "zes", "buses", "gases")
@@ -61,6 +61,15 @@ def product(text: str) -> Concept | None:
                     best = (length, start + length, code)
                 break
     return None if best is None else codes.concept("product", best[2])
+
+
+def part(text: str, beside: Iterable[str]) -> Concept | None:
+    """Of "engines" beside "civil aircraft" aircraft engines: the group named by goods beside and the last word."""
+    index, last = _product_index()[0], _words(text)[-1:]
+    for whole in filter(None, map(product, beside)):
+        if last and (code := index.get((*_words(whole.label), *last))):
+            return codes.concept("product", code)
+    return None
 
 
 def goods_in(text: str) -> frozenset[str]:

@@ -219,9 +219,9 @@ class Statement:
 
 
 def _products(claim: Claim) -> tuple[str, ...]:
-    found = set()
+    found, named = set(), [product.name for product in getattr(claim, "products", ())]
     for product in getattr(claim, "products", ()):
-        group = product_words.product(product.name)
+        group = product_words.product(product.name) or product_words.part(product.name, named)
         if product.hs:
             found.add(codes.iri("hs", product.hs))
         elif group:

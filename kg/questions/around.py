@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.model import codes
 from kg.model.claims import Pledge
@@ -12,8 +12,10 @@ from kg.query.reader import Reader
 from kg.query.sources import Sources, by, cited
 from kg.questions.became import became
 from kg.questions.benefit_words import Said, urls, words
+from kg.questions.given_for import voided
 from kg.questions.increases import is_increase, is_told_as_more
-from kg.questions.standing import EARLY, KEPT, begun, past, silent, wholes
+from kg.questions.standing import EARLY, KEPT, begun, nearest, past, silent, wholes
+from kg.questions.ties import inside
 from kg.questions.worded import cancelling, earlier, unsettled
 from kg.store.nodes import Values
 
@@ -27,13 +29,15 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
     """The sentences of one pledge."""
     held = _Around(reader)
     more = held.increase(iri) if reader.code(pledge, "kind") == "purchase" else ()
-    ends = held.cancelling(iri)
+    ends, came = held.cancelling(iri), list(became(reader, iri))
     return [
         *held.conditions(iri, pledge),
         *held.earlier(iri),
         *held.unsettled(iri, pledge),
         *more,
-        *became(reader, iri),
+        *held.part_of(iri, came),
+        *came,
+        *voided(reader, iri),
         *ends,
         *held.silence(iri, pledge),
     ]
@@ -102,6 +106,14 @@ class _Around:
         if text := next(((text, claim) for text, claim in told if text), None):
             given = {"text": text[0].rstrip("."), "source": cited([text[1]])[0]}
             yield Said(filled(words()["but"]["unsettled"], given), urls([text[1]]))
+
+    def part_of(self, iri: str, became: Sequence[Said]) -> Iterator[Said]:
+        """The nearest whole that it is part of and on whose word, where what is told of what became of it has not."""
+        for whole in nearest(self.reader, iri):
+            if not any(f"“{self.reader.label(whole)}”" in said.sentence for said in became):
+                tie = inside(self.reader, iri, whole)
+                given = {"whole": self.reader.label(whole), "tie": tie.sentence}
+                yield Said(filled(words()["but"]["part_of"], given), tie.urls)
 
     def cancelling(self, iri: str) -> Iterator[Said]:
         """That its end is asked for, in the words of the first that tell it."""

@@ -20,7 +20,7 @@ from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, countries_in
 from kg.questions.benefit_words import Said, capital, words
 from kg.questions.delivery import counted, counts_of, reached
-from kg.questions.standing import wholes
+from kg.questions.standing import nearest, wholes
 from kg.questions.ties import inside
 from kg.questions.worded import telling_fulfilled
 from kg.store.nodes import expand
@@ -78,7 +78,7 @@ class _Became:
         sort = ("delivered_as" if step == self.iri else "delivered_in") if step else "delivered_whole"
         to = {"delivered_whole": at, "delivered_in": step}.get(sort) if at != self.iri else None
         tie = inside(self.reader, self.iri, to) if to else Said("")
-        given["tie"] = tie.sentence
+        given |= {"tie": tie.sentence, "it": self._begins(to) if to else ""}
         sentence = filled(words()["but"]["delivered" if at == self.iri else sort], given)
         return Said(capital(sentence), tuple(dict.fromkeys((*tie.urls, *self._urls([found])))))
 
@@ -111,8 +111,13 @@ class _Became:
                 named = codes.label(codes.iri("status", status))
                 tie = inside(self.reader, self.iri, at)
                 given = {"whole": self.reader.label(at), "status": named, "tie": tie.sentence}
+                given["it"] = self._begins(at)
                 yield Said(filled(words()["but"]["status_whole"], given), tie.urls)
                 return
+
+    def _begins(self, to: str) -> str:
+        """How a sentence begins on a whole: on a farther one it goes on from the nearest."""
+        return str(words()["beside"]["inside" if to in nearest(self.reader, self.iri) else "farther"])
 
     def others(self, at: str, first: Row) -> Iterator[Said]:
         """The counts that say something else than the one told first: those of a side first, then the most told."""

@@ -11,17 +11,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from kg.ledger import strength
+from kg.ledger.status import axis, grade_rank
 from kg.model import codes, reference
 from kg.model.iris import PROV, SKOS
-from kg.model.phrases import filled, with_article
+from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, texts, typed
 from kg.query.sources import Sources, by, cited, deadline_of
 from kg.questions import makes
 from kg.questions.around import around
-from kg.questions.benefit_words import Said, capital, share, urls, words
+from kg.questions.benefit_words import Said, capital, common_origin, share, spoken, urls, words
 from kg.questions.duty import duty
-from kg.questions.holdings import holders, homes, told_first
+from kg.questions.holdings import holders, homes, of_plants, told_first
 from kg.questions.in_force import against
 from kg.questions.one_seller import named_as_owner, one_seller
 from kg.questions.standing import EARLY, KEPT, is_ending, passed, through, wholes
@@ -74,6 +75,7 @@ class Because:
         yield from self._makes(row, pledge)
         yield from one_seller(self.reader, row, pledge)
         yield from unlike(self.reader, row, pledge, self._supplies(row) if row["sentence"] else ())
+        yield from of_plants(self.reader, self._supplies(row))
         yield from self._enlarged(row)
         yield from duty(self.reader, row) if row["sentence"] else ()
         yield from holders(self.reader, row, pledge)
@@ -124,8 +126,12 @@ class Because:
         """Who names it, as what, in whose words."""
         forms = self._forms(row)
         yield self._naming(row, pledge, forms)
-        others = [f"“{text}”" for text in forms[1:]] if self.is_group(row) else []
-        if others:
+        naming = [claim for claim in self.told.claims(row["pledge"]) if claim.iri in row["claims"]]
+        if farther := self.told_as(row):
+            yield f"{capital(farther)}."
+        if source := common_origin(naming):
+            yield capital(filled(words()["named"]["origins"], source))
+        if others := [f"“{text}”" for text in self._wordings(row)]:
             yield filled(words()["named"]["wordings"], {"wordings": ", ".join(others)})
 
     def _naming(self, row: Row, pledge: Values, forms: Sequence[str]) -> str:
@@ -146,7 +152,7 @@ class Because:
             sort = "owner"
         given = {
             "who": capital(share(naming, claims)),
-            "company": with_article(row["company_label"]),
+            "company": f"{worded}," if (worded := self.worded(row, naming)) else with_article(row["company_label"]),
             "example": told["example"] if row["strength"] == "example" else "",
             "as": words()["as"][sort],
             "quote": f"“{quote}”" if quote and shown.claim.evidence_kind == "quote" else quote,
@@ -164,6 +170,29 @@ class Because:
             ),
         }
         return filled(told["whole" if saying or not quote else "apart"], given)
+
+    def worded(self, row: Row, naming: Sequence[Statement]) -> str:
+        """Of a group that reports word differently how many of them do so in these words; empty of anything else."""
+        same = {claim.report_iri for claim in naming if row["company_label"] in _groups(claim)}
+        return filled(words()["named"]["worded"], {"some": str(len(same))}) if self._wordings(row) else ""
+
+    def told_as(self, row: Row) -> str:
+        """How those that name it tell the pledge to stand, where that is not as far as it is held to, or farther."""
+        naming = [claim.claim for claim in self.told.claims(row["pledge"]) if claim.iri in row["claims"]]
+        told = {status for claim in naming if (status := getattr(claim, "status", None)) and axis(status) == "grade"}
+        grade = self.reader.status(row["pledge"], self.reader.node(row["pledge"]), "grade")
+        found, held = sorted(told, key=grade_rank), grade_rank(grade)
+        if not found or grade_rank(found[0]) <= held <= grade_rank(found[-1]):
+            return ""
+        named = [spoken(status) for status in found]
+        bound = all(getattr(claim, "instrument", None) == "contract" for claim in naming)
+        given = {"status": listed(named, len(named), " or "), "contract": words()["named"]["contract"] if bound else ""}
+        given["who"] = "the one that names it tells" if len(row["reports"]) == 1 else "those that name it tell"
+        return filled(words()["named"]["told_as"], given)
+
+    def _wordings(self, row: Row) -> list[str]:
+        """In which other words reports name a group."""
+        return self._forms(row)[1:] if self.is_group(row) else []
 
     def _saying(self, row: Row, naming: Sequence[Statement], forms: Sequence[str]) -> list[Statement]:
         """The claims whose kept sentence names it, the fullest name first; of a group those that word it as told."""
@@ -235,14 +264,17 @@ class Because:
         if row["sentence"] or own or row["role"] != "supplier":
             return
         promised = [str(iri) for iri in pledge.get(expand("product"), ())]
-        to = {iri for side in pledge.get(expand("recipient"), ()) for iri in homes(self.reader, str(side))}
+        sell, buy = (
+            {iri for side in pledge.get(expand(name), ()) for iri in homes(self.reader, str(side))}
+            for name in ("recipient", "pledger")
+        )
         claims = self.told.claims(row["pledge"])
         above = [claim for whole in wholes(self.reader, row["pledge"]) for claim in self.told.claims(whole)]
         firm = [claim for claim in claims if not cancelling(claim.claim.evidence or "")]
         titles = " ".join(claim.report.title or "" for claim in claims)
         said = makes.Wording(_kept(claims), _kept(firm), f"{titles} {_kept(above)}")
         day = told_first(self.reader, pledge)
-        if found := makes.of(self.reader, row["company"], promised, to, said, day):
+        if found := makes.of(self.reader, row["company"], promised, makes.Sides(sell, buy), said, day):
             given, links = found
             yield Said(filled(words()["sells"][given["sort"]], {"company": row["company_label"], **given}), links)
 

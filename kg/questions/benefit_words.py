@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -10,13 +11,14 @@ from typing import Any, NamedTuple
 
 from kg.model import codes
 from kg.model.iris import DCTERMS
-from kg.model.phrases import filled
+from kg.model.phrases import filled, with_article
 from kg.model.statement import Statement
 from kg.store.nodes import Values
 
-__all__ = ["Said", "addresses", "capital", "plainly", "share", "urls", "words"]
+__all__ = ["Said", "addresses", "capital", "common_origin", "plainly", "share", "spoken", "urls", "words"]
 
 _SOURCE = DCTERMS + "source"
+_SEVERAL = 3  # reports that go back to one, from which on they may read as so many witnesses
 
 
 class Said(NamedTuple):
@@ -50,11 +52,26 @@ def share(naming: Sequence[Statement], claims: Sequence[Statement], one: str = "
     return f"{some} of {all_} reports {one if some == 1 else more}"
 
 
+def common_origin(naming: Sequence[Statement]) -> dict[str, str]:
+    """To whom most of several reports go back, as words: `some` of `all` to that `origin`; nothing where none do."""
+    origins = {claim.report_iri: claim.origin for claim in naming}
+    often = Counter(origins.values()).most_common(1)
+    if not often or often[0][1] < _SEVERAL or often[0][1] * 2 <= len(origins):
+        return {}
+    (origin, some), all_ = often[0], len(origins)
+    return {"some": "all" if some == all_ else str(some), "all": str(all_), "origin": with_article(origin)}
+
+
 def plainly(strength: str, sub: str = "") -> str:
     """A strength with what it means: "named: a report names it for this"; `sub`: a company it owns that signed."""
     plain = words()["strength"].get(f"{strength}_owner" if sub else strength) or words()["strength"][strength]
     given = {"strength": codes.label(codes.iri("strength", strength)), "plain": filled(plain, {"sub": sub})}
     return filled(words()["strength"]["told"], given)
+
+
+def spoken(status: str) -> str:
+    """A status after "is": "in force", "being considered"."""
+    return str(words()["as_status"].get(status) or status.replace("_", " "))
 
 
 def capital(text: str) -> str:

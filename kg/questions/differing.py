@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import permutations
 
-from kg.ledger.figures import as_stated, figures
+from kg.ledger.figures import as_stated, figures, promised
+from kg.ledger.rivals import within
+from kg.ledger.status import axis, grade_rank
 from kg.model import amounts, codes
 from kg.model.claims import Amount
-from kg.model.phrases import few, listed
+from kg.model.phrases import few, filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader
+from kg.query.sources import by
 from kg.questions.benefit_words import words
 from kg.store.nodes import expand
 
-__all__ = ["differing"]
+__all__ = ["agreeing", "differing"]
 
-_MOST = 4  # values told of a field on which reports differ; more are counted
+_MOST = 4  # figures told of a field on which reports differ; more are counted
+_CODES = {
+    "status": "status",
+    "binding": "binding",
+}  # fields with few values, which are all told, and the lists of these
 
 
 def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> str:
-    """The fields with their values, as "the amount ($2bn or $3bn; 5 or 7 aircraft)"; empty where reports agree."""
+    """The fields with their values, as "the amount ($2bn or $3bn; 5 or 7 aircraft)"; empty where reports agree.
+
+    A grade above the one that the pledge is held to have is no step on its way but told by somebody else.
+    """
     given: dict[str, dict[str, int]] = {}
     for node in reader.parts(pledge, "Rival").values():
         if (field := reader.code(node, "field")) in words()["differ"]:
             value = str(reader.first(node, "givenValue"))
             given.setdefault(str(field), {})[value] = len(node.get(expand("claim"), ()))
+    above = _above(reader, pledge, claims)
+    if above:
+        given["status"] = {**above, **given.get("status", {})}
     measures = _measures(claims)
     told = [
         f"{words()['differ'][field]} ({'; '.join(_beside(field, given[field], measures))})"
@@ -34,6 +49,17 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> str:
     return listed(told, len(told))
 
 
+def agreeing(claims: Sequence[Statement]) -> list[str]:
+    """Where a report gives but a part of another's figure, a sentence each: 50 firm of 75 jets."""
+    pairs = permutations(promised(figures(claims)), 2)
+    given = (
+        {"small": one.said, "reports": by(one.claims), "large": other.said, "others": by(list(dict.fromkeys(held)))}
+        for one, other in pairs
+        if (held := within(one, other))
+    )
+    return [filled(words()["open"]["within"], each) for each in given]
+
+
 def _beside(field: str, values: Mapping[str, int], measures: Mapping[str, tuple[str, str]]) -> list[str]:
     """Values of one measure side by side, the most often told first: a tonnage is no rival of a sum of money."""
     often = sorted(values, key=lambda value: (-values[value], value))
@@ -41,13 +67,25 @@ def _beside(field: str, values: Mapping[str, int], measures: Mapping[str, tuple[
     for value in often:
         measure, recurrence = measures.get(value, ("", ""))
         key = (measure, recurrence if field == "qualifier" else "")
-        of.setdefault(key, []).append(_spoken(value) if field == "status" else value)
+        of.setdefault(key, []).append(_spoken(field, value))
     rivals = [held for held in of.values() if len(held) > 1] or list(of.values())
-    return [listed(map(str, few(held, _MOST, more="{} more")), len(held), " or ") for held in rivals]
+    most = len(values) if field in _CODES else _MOST
+    return [listed(map(str, few(held, most, more="{} more")), len(held), " or ") for held in rivals]
 
 
-def _spoken(status: str) -> str:
-    return str(words()["as_status"].get(status) or status.replace("_", " "))
+def _above(reader: Reader, pledge: str, claims: Sequence[Statement]) -> dict[str, int]:
+    """The grades that claims tell above the one it is held to have, and that one, each by how many claims."""
+    held = reader.status(pledge, reader.node(pledge), "grade")
+    told = Counter(str(getattr(claim.claim, "status", None)) for claim in claims)
+    above = [grade for grade in told if held and axis(grade) == "grade" and grade_rank(grade) > grade_rank(held)]
+    return {grade: told[grade] for grade in (str(held), *above)} if above else {}
+
+
+def _spoken(field: str, value: str) -> str:
+    """A value as it is told: of a field that has codes in words."""
+    if scheme := _CODES.get(field):
+        return str(words()["as_status"].get(value) or codes.label(codes.iri(scheme, value)))
+    return value
 
 
 def _measures(claims: Sequence[Statement]) -> dict[str, tuple[str, str]]:

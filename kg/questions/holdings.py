@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from kg.model import codes
+from kg.model import codes, reference
 from kg.model.phrases import filled, listed, with_article
 from kg.query.reader import Reader, Row
 from kg.query.sources import sourced
 from kg.questions.benefit_words import Said, addresses, words
 from kg.store.nodes import Values, expand
 
-__all__ = ["holders", "homes", "one_group", "owners", "told_first"]
+__all__ = ["holders", "homes", "of_plants", "one_group", "owners", "told_first"]
 
 
 def told_first(reader: Reader, pledge: Values) -> date:
@@ -70,6 +70,26 @@ def holders(reader: Reader, row: Row, pledge: Values) -> Iterator[Said]:
             yield _told(reader, "group", [*others[shared[0]], *mine[shared[0]]])
     if not common:
         yield from _abroad(reader, row, mine, pledge)
+
+
+def of_plants(reader: Reader, supplies: Iterable[Values]) -> Iterator[Said]:
+    """Of plants that companies of their own run ("Golden Pass") who holds these: what is shipped is not one firm's."""
+    names = dict.fromkeys(str(reader.first(node, "place") or "").partition(",")[0] for node in supplies)
+    for plant in filter(None, names):
+        row = reference.find_company(plant)
+        operator = reference.company_id(row) if row else ""
+        nodes = [reader.node(iri) for iri in reader.store.subjects("company", operator) if "/id/ownership/" in iri]
+        if row and nodes:
+            told = "; ".join(_noted(reader, node) for node in nodes)
+            given = {"plant": plant, "operator": row["name"], "holdings": told}
+            yield Said(filled(words()["but"]["plant"], given), addresses(nodes))
+
+
+def _noted(reader: Reader, holding: Values) -> str:
+    """A holding with its remark, which tells of the other holders, and its source."""
+    label, source = sourced(reader, holding).rsplit(" (", 1)
+    note = reader.first(holding, "note")
+    return f"{label} ({note}; {source}" if note else f"{label} ({source}"
 
 
 def _abroad(reader: Reader, row: Row, mine: dict[str, list[str]], pledge: Values) -> Iterator[Said]:

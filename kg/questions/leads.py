@@ -13,6 +13,7 @@ from kg.model.phrases import few, with_article
 from kg.query.event_table import AXES
 from kg.query.reader import Reader, Row
 from kg.questions.acts import IN_FORCE, UNKNOWN
+from kg.questions.benefit_leads import beneficiaries
 from kg.questions.came_of import came_of
 from kg.questions.history import STATUS
 from kg.questions.measures import measures
@@ -24,8 +25,6 @@ from kg.store.nodes import expand
 
 __all__ = ["lead"]
 
-_COULD = "could_supply"
-_FEW = 8  # companies that are all named
 _HELD = 6  # measures in force named
 _PEOPLE = 8  # officials named
 _ACTS = 2  # tariffs and the like named
@@ -37,67 +36,6 @@ def lead(question: str, reader: Reader, rows: Sequence[Row]) -> str:
     text = " ".join(_LEADS[question](reader, rows).split())
     text = spoken(re.sub(" ([:;,])", r"\1", text))
     return text[0].upper() + text[1:] + ("" if text.endswith(".") else ".")
-
-
-def _beneficiaries(reader: Reader, rows: Sequence[Row]) -> str:
-    if all(row["direction"] == "harmed" for row in rows):
-        return _harmed(reader, rows)
-    firm = [row for row in rows if row["strength"] != _COULD]
-    could = len({row["company"] for row in rows} - {row["company"] for row in firm})
-    pledges = list(dict.fromkeys(row["pledge_label"] for row in rows))
-    said: dict[str, list[str]] = {}
-    for row in firm:
-        said.setdefault(row["verb"], []).append(row["company_label"])
-    if len(pledges) == 1 or "pledge" in reader.filters:
-        told = "; ".join(f"{listed(names)} {verb}" for verb, names in said.items())
-        more = f"{counted(could, 'more firm' if firm else 'firm')} could supply such goods, though no report names them"
-        whole = f"of “{reader.label(reader.filters['pledge'])}”" if "pledge" in reader.filters else f"by “{pledges[0]}”"
-        return f"{whole}: {'; '.join(filter(None, (told, more if could else '')))}"
-    named = [row for row in firm if row["basis"] == "named"]
-    often = Counter(row["company_label"] for row in named)
-    ranked = sorted(often.items(), key=lambda item: (-item[1], item[0]))
-    most = f", most often {listed([f'{name} ({number})' for name, number in ranked[:3]])}" if named else ""
-    if "company" in reader.filters:
-        return _of_company(reader, firm, len({row["pledge"] for row in rows} - {row["pledge"] for row in firm}))
-    whole = (
-        f"{len({row['company'] for row in named})} named in {counted(len({row['pledge'] for row in named}), 'pledge')}"
-        if named
-        else "none named by a report"
-    )
-    known = {row["company"] for row in named}
-    inferred = list(dict.fromkeys(row["company_label"] for row in rows if row["company"] not in known))
-    which = f" ({listed(sorted(inferred), _FEW)})" if len(inferred) <= _FEW else ""
-    how = f"{' more' if named else ''} inferred from what they make, own or run{which}"
-    more = f"; {len(inferred)}{how}" if inferred else ""
-    home = f" of {with_article(reader.label(reader.filters['home']))}" if "home" in reader.filters else ""
-    return f"companies{home} that benefit from pledges {about(reader, 'home')}: {whole}{most}{more}"
-
-
-def _of_company(reader: Reader, rows: Sequence[Row], could: int) -> str:
-    """By which pledges a company gains, and how surely; which of them name it."""
-    by_verb: dict[str, list[str]] = {}
-    for row in rows:
-        by_verb.setdefault(row["verb"], []).append(f"“{row['pledge_label']}”")
-    told = [f"{listed(labels)} ({verb})" for verb, labels in by_verb.items()]
-    named = sum(row["basis"] == "named" for row in rows)
-    sure = "all as reports name it" if named == len(rows) else f"reports name it in {named}, the others are inferred"
-    pledges = counted(len({row["pledge"] for row in rows}), "pledge")
-    others = counted(could, "more pledge" if rows else "pledge")
-    more = f"it could supply what {others} would buy, though no report says so"
-    who = f"{reader.label(reader.filters['company'])}, in {pledges} {about(reader, 'company')}"
-    told = [*told, sure] if rows else []
-    return f"{who}: {'; '.join([*told, *([more] if could else [])])}"
-
-
-def _harmed(reader: Reader, rows: Sequence[Row]) -> str:
-    """Who stands to lose, by which pledges, and whether a report says so."""
-    names = list(dict.fromkeys(f"{row['company_label']} ({row['verb']})" for row in rows))
-    pledges = listed([f"“{name}”" for name in dict.fromkeys(row["pledge_label"] for row in rows)])
-    named = sum(row["basis"] == "named" for row in rows)
-    word = "reports name them" if named == len(rows) else "no report names them, they are inferred"
-    word = f"{named} as reports say, the others are inferred" if 0 < named < len(rows) else word
-    said = about(reader, "direction")
-    return f"who stands to lose by pledges {said}: {listed(names, len(names))}, by {pledges}; {word}"
 
 
 def _why(reader: Reader, rows: Sequence[Row]) -> str:
@@ -425,7 +363,7 @@ def _overview(reader: Reader, rows: Sequence[Row]) -> str:
 
 
 _LEADS: Mapping[str, Callable[[Reader, Sequence[Row]], str]] = {
-    "beneficiaries": _beneficiaries, "why": _why, "pledges": pledged, "evidence": _evidence, "conflicts": _conflicts,
+    "beneficiaries": beneficiaries, "why": _why, "pledges": pledged, "evidence": _evidence, "conflicts": _conflicts,
     "history": _history, "changes": _changes, "talks": _talks, "officials": _officials, "measures": _measures,
     "exposure": _exposure, "path": _path, "counterpart": _counterpart, "totals": added_up, "delivery": came_of,
     "stale": _stale, "overview": _overview,

@@ -8,16 +8,17 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from kg.model import codes, dates
-from kg.model.phrases import filled, listed, with_article
+from kg.model import codes, dates, product_words
+from kg.model.phrases import few_told, filled, listed, with_article
 from kg.query.reader import Reader, texts
 from kg.questions import benefit_words
 from kg.questions.benefit_words import addresses
 from kg.store.nodes import Values, expand
 
-__all__ = ["Wording", "of", "sentences", "supplies", "tells_models"]
+__all__ = ["Sides", "Wording", "of", "sentences", "supplies", "tells_models"]
 
 _TOLD = 3  # countries that goods went to; more are counted
+_CITED = 3  # sources named; more are counted
 _OLD = 10  # years before a pledge after which a source says nothing of it any more
 # "787", "GE9X", "LEAP"; not a year, of which notes tell since when a plant stands
 _MODEL = re.compile(r"\b(?!(?:19|20)\d\d\b)(?=\w*(?:\d\w*\d|[A-Z]\w*[A-Z]))\w{3,}\b")
@@ -34,20 +35,29 @@ class Wording(NamedTuple):
     around: str
 
 
+class Sides(NamedTuple):
+    """The countries (IRIs) of who sells and of who buys."""
+
+    sell: Collection[str]
+    buy: Collection[str]
+
+
 def supplies(reader: Reader, company: str) -> list[Values]:
     """All facts on what a company makes, designs or ships."""
     return [reader.node(iri) for iri in reader.store.subjects("company", company) if "/id/supply/" in iri]
 
 
 def of(
-    reader: Reader, company: str, promised: Sequence[str], to: Collection[str], said: Wording, day: date
+    reader: Reader, company: str, promised: Sequence[str], sides: Sides, said: Wording, day: date
 ) -> tuple[dict[str, str], tuple[str, ...]] | None:
     """What a company makes of the goods promised (IRIs) in a country that sells, as words, and the addresses.
 
     Where it does so at several plants, only those that make a model or a size named in what is `said`; all, where none
-    is named. One that those words name is told alone. None where nothing is known, or only of other goods of the same
-    sector (soybeans for wheat say nothing), or from a source more than ten years older than the `day`.
+    is named. One that those words name is told alone; else those from where such goods went to who promises, if any
+    did. None where nothing is known, or only of other goods of the same sector (soybeans for wheat say nothing), or
+    from a source more than ten years older than the `day`.
     """
+    to = sides.sell
     facts = [node for node in supplies(reader, company) if not _is_old(reader, node, day)]
     named = [
         node
@@ -59,8 +69,25 @@ def of(
         return None
     first = ranked[0]
     like = [node for node in ranked if _same(node, first) and not _fitting(reader, node, promised, to)[2]]
-    told = [node for node in _making(reader, like, said) or like if expand("place") in node] or [first]
-    return _given(reader, told), addresses(told)
+    near = _going(reader, like, sides.buy)
+    gone = [node for node in near if expand("destination") in node]
+    told = [node for node in _making(reader, like, said) or near if expand("place") in node] or gone or [first]
+    given = _given(reader, told)
+    if gone:
+        given["to"] = listed(
+            (with_article(name) for node in told for name in reader.labels(node, "destination")), _TOLD
+        )
+    return given, addresses(told)
+
+
+def _going(reader: Reader, facts: Sequence[Values], buyers: Collection[str]) -> list[Values]:
+    """The facts on what went to one of some countries; else those that tell of no country it went to."""
+    of = {id(node): set(map(str, node.get(expand("destination"), ()))) for node in facts}
+    return (
+        [node for node in facts if not of[id(node)].isdisjoint(buyers)]
+        or [node for node in facts if not of[id(node)]]
+        or list(facts)
+    )
 
 
 def sentences(reader: Reader, facts: Iterable[Values]) -> list[str]:
@@ -87,7 +114,7 @@ def _given(reader: Reader, told: Sequence[Values]) -> dict[str, str]:
         "product": reader.label(made[0]),
         "country": with_article(reader.label(str(told[0][expand("country")][0]))),
         "place": "; ".join(dict.fromkeys(place for node in told if (place := _place(reader, node)))),
-        "source": "; ".join(dict.fromkeys(_source(node) for node in told)),
+        "source": few_told(list(dict.fromkeys(_source(node) for node in told)), _CITED),
     }
 
 
@@ -103,7 +130,7 @@ def _place(reader: Reader, node: Values) -> str:
 def tells_models(reader: Reader, company: str, text: str) -> bool:
     """Whether a text names a model that a company is known to make, or a size of it: "737-8s", "widebodies"."""
     known = tuple(model for node in supplies(reader, company) for model in _models(reader, node))
-    return bool(_sizes(text)) or any(each.startswith(known) for each in _MODEL.findall(text))
+    return bool(_sizes(text)) or any(each.startswith(known) for each in _models_in(text))
 
 
 def _fitting(
@@ -131,7 +158,7 @@ def _is_named(reader: Reader, node: Values, words: str) -> bool:
 def _making(reader: Reader, plants: Sequence[Values], said: Wording) -> list[Values]:
     """The plants that make a model named, or what is of a size named; by what stands around where neither is."""
     sizes = _sizes(said.firm)
-    models = _MODEL.findall(said.kept) or ([] if sizes else _MODEL.findall(said.around))
+    models = _models_in(said.kept) or ([] if sizes else _models_in(said.around))
     return [
         node
         for node in plants
@@ -142,7 +169,12 @@ def _making(reader: Reader, plants: Sequence[Values], said: Wording) -> list[Val
 
 def _models(reader: Reader, node: Values) -> tuple[str, ...]:
     """Models in a plant's note; "777" stands for "777-9" and "777X" as well."""
-    return tuple(_MODEL.findall(str(reader.first(node, "note") or "")))
+    return tuple(_models_in(str(reader.first(node, "note") or "")))
+
+
+def _models_in(text: str) -> list[str]:
+    """What looks like a model in a text; what goods are called ("LNG") is none."""
+    return [word for word in _MODEL.findall(text) if product_words.product(word) is None]
 
 
 def _sizes(text: str) -> set[str]:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kg.ledger.figures import figures, leading, promised
-from kg.model import codes, reference
+from kg.model import codes, product_words, reference
 from kg.model.claims import Pledge
 from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import typed
-from kg.query.sources import by, cited
+from kg.query.sources import by, cited, parties, speakers
 from kg.questions.benefit_words import capital, share, words
-from kg.questions.differing import differing
+from kg.questions.differing import agreeing, differing
 from kg.questions.holdings import one_group
 from kg.questions.increases import is_increase
 from kg.questions.makes import tells_models
@@ -61,6 +61,7 @@ class _Open:
         yield from self._wider(event)
         if fields := differing(self.reader, self.benefit["pledge"], self._all_claims()):
             yield _say("differ", fields=fields)
+        yield from agreeing(self._all_claims())
         yield from self._increase()
         if sided := one_sided(self.reader, self.benefit["pledge"], event, self._all_claims()):
             yield sided
@@ -87,12 +88,24 @@ class _Open:
         """That a sum of money is told to pay for more than the goods: "with engines and spares"."""
         if self.reader.code(event, "kind") != "purchase" or not self._sum_of_money():
             return
-        label = self.benefit["pledge_label"]
+        label, goods = self.benefit["pledge_label"], [self.reader.label(iri) for iri in self._promised()]
         told = (
-            claim for claim in self._all_claims() if (more := wider(claim.claim.evidence or "")) and more not in label
+            claim
+            for claim in self._all_claims()
+            if (more := wider(claim.claim.evidence or "")) and more not in label and not self._among(more, goods)
         )
         if claim := next(told, None):
             yield _say("wider", text=(claim.claim.evidence or "").rstrip("."), source=cited([claim])[0])
+
+    def _promised(self) -> list[str]:
+        """The goods (IRIs) that reports name."""
+        nodes = (node for _, node in typed(self.reader.parts(self.benefit["pledge"], "Goods"), "Goods"))
+        return [str(iri) for node in nodes for iri in node[expand("product")]]
+
+    def _among(self, more: str, goods: Sequence[str]) -> bool:
+        """Whether what a figure is told to cover besides is itself among the goods, as engines of aircraft are."""
+        part = product_words.part(more, goods)
+        return part is not None and part.label in goods
 
     def _increase(self) -> Iterator[str]:
         """That reports tell a figure as an increase which others tell as all there is to be."""
@@ -160,10 +173,9 @@ class _Open:
     def _firm(self) -> Iterator[str]:
         """That it is told not to bind; that what is bought is a ceiling, or counts options."""
         event = self.reader.node(self.benefit["pledge"])
-        loose = next((claim for claim in self._all_claims() if unbound(claim.claim.evidence or "")), None)
+        loose = [claim for claim in self._all_claims() if unbound(claim.claim.evidence or "")]
         if loose and self.benefit["grade"] not in KEPT:
-            yes = by([claim for claim in self._all_claims() if getattr(claim.claim, "binding", None) == "yes"])
-            yield _say("unbound", text=(loose.claim.evidence or "").rstrip("."), source=cited([loose])[0], yes=yes)
+            yield self._unbound(min(loose, key=self._by_speaker))
         if self.reader.code(event, "kind") != "purchase" or hedged(self.benefit["grade"], self.benefit["ending"]):
             return
         told = [claim for claim in self._all_claims() if tells_options(claim.claim.evidence or "")]
@@ -175,6 +187,18 @@ class _Open:
             yield _say(name, text=(told[clear].claim.evidence or "").rstrip("."), source=cited([told[clear]])[0])
         elif _CEILING.search(self.benefit["pledge_label"]):
             yield _say("ceiling")
+
+    def _unbound(self, shown: Statement) -> str:
+        """That it is told not to bind, in these words; and who tells it as binding."""
+        given = {"text": (shown.claim.evidence or "").rstrip("."), "source": cited([shown])[0]}
+        if firm := [claim for claim in self._all_claims() if getattr(claim.claim, "binding", None) == "yes"]:
+            given |= {"who": share(firm, self._all_claims(), "tells", "tell"), "reports": by(firm)}
+        return _say("unbound", **given)
+
+    def _by_speaker(self, claim: Statement) -> int:
+        """Whose words a claim passes on: of who promises first, then of the other side, then of anybody."""
+        told = speakers(claim)
+        return next((n for n in (0, 1) if not told.isdisjoint(parties(claim, n))), 2)
 
     def _things(self) -> int | None:
         """How many things are promised, where the leading figure of them is one number."""

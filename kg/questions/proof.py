@@ -7,15 +7,14 @@ from typing import Any
 
 from kg.derive import rules
 from kg.ledger.recalled import recalled
-from kg.ledger.status import axis, grade_rank
 from kg.model import codes, dates, reference
 from kg.model.iris import SKOS, local
-from kg.model.phrases import filled, listed
+from kg.model.phrases import filled
 from kg.query.reader import Reader, Row, texts, typed
 from kg.query.sources import by, cited
 from kg.questions.became import uncounted
 from kg.questions.because import Because
-from kg.questions.benefit_words import Said, plainly, share, words
+from kg.questions.benefit_words import Said, common_origin, plainly, share, spoken, words
 from kg.questions.standing import begun
 from kg.questions.ties import proof_of_part
 from kg.questions.worded import names_goods, ordered, telling_fulfilled
@@ -58,8 +57,8 @@ class Proof:
         grade += self._further(event)
         if over := next(self.proofs.late(row["pledge"], event), None):
             grade += f", and {over.sentence[0].lower()}{over.sentence[1:].rstrip('.')}"
-        if less := self._told_as_less():
-            grade += f"; those that name it tell of it as {less}"
+        if self.named and (other := self.proofs.told_as(row)):
+            grade += f"; {other}"
         way = f"; by way of {codes.label(codes.iri('channel', row['channel']))}"
         if self.named and self.proofs.only_listed(row, event):
             way = ""  # as what it gains, no report says
@@ -88,7 +87,7 @@ class Proof:
     def _came(self, event: Values) -> str:
         """As what reports tell its delivery, or that they tell it as fulfilled."""
         if delivery := self.reader.status(self.benefit["pledge"], event, "delivery"):
-            return _spoken(delivery)
+            return spoken(delivery)
         if met := telling_fulfilled(self.proofs.told.claims(self.benefit["pledge"])):
             return f"fulfilled ({by(met)})"
         if bare := uncounted(self.reader, self.benefit["pledge"]):
@@ -108,21 +107,14 @@ class Proof:
         if not self.named:
             return "it is inferred"
         claims = self.proofs.told.claims(self.benefit["pledge"])
-        return f"{share([claim for claim in claims if claim.iri in self.benefit['claims']], claims)} it"
+        naming = [claim for claim in claims if claim.iri in self.benefit["claims"]]
+        told = f"{share(naming, claims)} {self.proofs.worded(self.benefit, naming) or 'it'}"
+        source = common_origin(naming)
+        return f"{told}, {filled(words()['named']['after'], source)}" if source else told
 
     def _owned(self, event: Values) -> str:
         """The company that is told to have signed, where this one is named as its owner."""
         return self.proofs.owning(self.benefit, event) if self.named else ""
-
-    def _told_as_less(self) -> str:
-        """How those that name it tell the pledge to stand, where none of them has it as far as others do."""
-        if not self.named:
-            return ""
-        claims = self.proofs.told.claims(self.benefit["pledge"])
-        told = [getattr(claim.claim, "status", None) for claim in claims if claim.iri in self.benefit["claims"]]
-        found = sorted({status for status in told if status and axis(status) == "grade"}, key=grade_rank)
-        less = found and grade_rank(found[-1]) < grade_rank(self.benefit["grade"])
-        return listed([_spoken(status) for status in found], len(found), " or ") if less else ""
 
     def _inferred(self) -> Iterator[Mapping[str, Any]]:
         premises = (*self.facts, *self.of_parts, *self.claims)
@@ -176,7 +168,19 @@ class Proof:
 
     def _named_in(self, claim: Row, companies: Iterable[str]) -> Mapping[str, Any]:
         """A claim of a benefit that rests on its being named: its evidence, though the name be lost."""
-        return self.naming(claim, companies) or _claimed(claim, "named by")
+        return self.naming(claim, companies) or self._on_the_side(claim) or _claimed(claim, "named by")
+
+    def _on_the_side(self, claim: Row) -> Mapping[str, Any] | None:
+        """A claim that gives the company no role, but has it on the far side: whom the goods are bought of."""
+        told = next(
+            (each for each in self.proofs.told.claims(self.benefit["pledge"]) if each.iri == claim["premise"]), None
+        )
+        for name in told.sides[1] if told else ():
+            if self._is(name, self.benefit["company"]):
+                row = _claimed(claim, "named by")
+                lost = "" if self._is_kept(claim, self.benefit["company"]) else words()["named"]["elsewhere"]
+                return {**row, "sentence": f"{name} {words()['as'][self.benefit['role']]}{lost}: {row['sentence']}"}
+        return None
 
     def naming(self, claim: Row, companies: Iterable[str]) -> Mapping[str, Any] | None:
         """A claim that names one of these companies: by the name it prints, as what, then its evidence."""
@@ -248,11 +252,7 @@ def _stands(status: str | None) -> str:
     told = words()["stands"]
     if status is None:
         return str(told["unknown"])
-    return str(told.get(status) or filled(told["other"], {"status": _spoken(status)}))
-
-
-def _spoken(status: str) -> str:
-    return str(words()["as_status"].get(status) or status.replace("_", " "))
+    return str(told.get(status) or filled(told["other"], {"status": spoken(status)}))
 
 
 def _counted(number: int, what: str) -> str:

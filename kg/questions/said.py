@@ -18,7 +18,7 @@ from kg.model.iris import ID
 from kg.model.phrases import with_article
 from kg.query.reader import Reader, Row
 from kg.query.table import Section
-from kg.questions.benefit_words import capital
+from kg.questions.benefit_words import capital, words
 from kg.questions.terms import TERMS
 from kg.questions.told_in import telling
 from kg.store.nodes import expand
@@ -332,6 +332,17 @@ def _compared(row: Row) -> str | None:
     return f"Here: {row['here']}. It counts {row['remark']} ({row['source']}, {row['source_date']}: {row['url']})."
 
 
+def _naming(row: Row) -> str:
+    """How many reports name a company in a pledge; of one that is inferred none does, whatever it is inferred from."""
+    return counted(len(row["reports"]), "report") if row["basis"] == "named" else "no report"
+
+
+def _role(row: Row) -> str:
+    """As what a company gains; not told where all that name it do so without saying as what."""
+    listed_only = row["basis"] == "named" and f" {words()['as']['listed']}" in row["because"]
+    return "not told" if listed_only else str(row["role"])
+
+
 def _part_told(row: Row) -> str:
     return str(answer_words()["parts"][row["part"]])
 
@@ -353,6 +364,8 @@ _DERIVED: Mapping[str, Callable[[Row], Any]] = {
     "about": lambda row: topic(row["field"]) if row["field"] else row["change"],
     "value": lambda row: value(row["field"], row["value"]),
     "caused_by": lambda row: row["said_by"] or "no new report: earlier ones are grouped otherwise",
+    "named_by": _naming,
+    "role": _role,
     "pledge_stands": lambda row: _with_standing(str(row["pledge_label"]), stands(row)),
 }
 

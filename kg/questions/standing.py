@@ -19,6 +19,7 @@ __all__ = [
     "begun",
     "hedged",
     "is_ending",
+    "nearest",
     "over_in_silence",
     "parts",
     "passed",
@@ -40,6 +41,13 @@ _OPENING = ("tariff_change", "market_access")  # kinds whose deadline is the day
 def wholes(reader: Reader, pledge: str) -> list[str]:
     """The pledges that this one is part of, the nearest first."""
     return _onward(lambda at: map(str, reader.store.objects(at, "partOf")), pledge)
+
+
+def nearest(reader: Reader, pledge: str) -> list[str]:
+    """The pledges that this one is part of, without those that one of these is part of."""
+    direct = sorted(map(str, reader.store.objects(pledge, "partOf")))
+    beyond = {far for near in direct for far in wholes(reader, near)}
+    return [iri for iri in direct if iri not in beyond] or direct
 
 
 def parts(reader: Reader, pledge: str) -> list[str]:

@@ -70,6 +70,30 @@ def test_one_common_figure_is_enough() -> None:
     assert pair({"amounts": [usd(550e9), usd(332e9)]}, {"amounts": [usd(550e9)]}) == {}
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "values"),
+    [
+        (usd(36.2e9), usd(32e9), {"$32bn", "$36.2bn"}),
+        (usd(36.2e9), usd(35.5e9), set()),  # rounded
+        (usd(36.2e9), usd(32e9, converted=True), set()),
+    ],
+)
+def test_two_sums_for_one_number_of_things(one: dict[str, Any], other: dict[str, Any], values: set[str]) -> None:
+    """Reports that agree on 103 aircraft may differ on what they cost."""
+    jets = {"value": 103, "unit": "aircraft", "qualifier": "exact"}
+    assert pair({"amounts": [jets, one]}, {"amounts": [jets, other]}).get("amount", set()) == values
+
+
+@pytest.mark.parametrize(
+    ("words", "values"), [("75 jets, 50 firm", set()), ("75 jets", {"50 aircraft", "75 aircraft"})]
+)
+def test_a_number_that_another_counts_in_is_no_rival(words: str, values: set[str]) -> None:
+    """50 firm orders of 75 jets: reports that give the one and the other agree."""
+    some, all_ = ({"value": number, "unit": "aircraft", "qualifier": "exact"} for number in (50, 75))
+    told_ = pair({"amounts": [some]}, {"amounts": [all_], "evidence": f"It takes {words}."})
+    assert told_.get("amount", set()) == values
+
+
 def test_a_count_is_no_rival_of_a_sum() -> None:
     """Of reports at odds on the sum, the units that one gives beside it contradict nothing."""
     units = {"value": 13_000, "unit": "unit", "qualifier": "exact"}

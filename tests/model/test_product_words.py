@@ -37,6 +37,8 @@ from kg.model import codes, product_words
         ("shoe", "shoes"),
         ("imports of Brazilian coffee", "coffee"),
         ("power", "electricity"),
+        ("natural gas power", "electricity"),
+        ("petroleum products", "refined_oil"),
         ("Japan's steel", "steel"),
     ],
 )
@@ -51,6 +53,21 @@ def test_a_product_phrase_finds_its_group(phrase: str, code: str) -> None:
 def test_an_unknown_phrase_is_no_product(phrase: str) -> None:
     """What names no product gives none, and a part of a word is no match."""
     assert product_words.product(phrase) is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "beside", "code"),
+    [
+        ("engines", ["civil aircraft", "engines"], "aircraft_engines"),
+        ("spare parts", ["soybeans", "jets"], "aircraft_parts"),
+        ("parts", ["steel"], None),
+        ("engines", ["engines"], None),
+    ],
+)
+def test_parts_are_of_the_goods_beside(phrase: str, beside: list[str], code: str | None) -> None:
+    """A bare word for a part takes its whole from the goods that it stands among, where such a group is known."""
+    found = product_words.part(phrase, beside)
+    assert (found.code if found else None) == code
 
 
 def test_every_product_word_finds_its_own_group() -> None:

@@ -84,17 +84,19 @@ def test_a_paper_that_does_not_bind_is_no_promise(status: str, verb: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("evidence", "verb"),
+    ("evidence", "verb", "role"),
     [
-        ("Japan plans plants, with Westinghouse, Bechtel and Kiewit.", "could gain business from it"),
-        ("Japan plans plants built by Kiewit.", "would gain business from it"),
+        ("Japan plans plants, with Westinghouse, Bechtel and Kiewit.", "could gain business from it", "not told"),
+        ("Japan plans plants built by Kiewit.", "would gain business from it", "supplier"),
     ],
 )
-def test_a_name_in_a_list_is_given_no_part(evidence: str, verb: str) -> None:
+def test_a_name_in_a_list_is_given_no_part(evidence: str, verb: str, role: str) -> None:
     """Where works are paid for; who sells is named with its buyer."""
     builder = [{"name": "Kiewit", "role": "supplier"}]
     told = telling("CNA", "2026-01-02", "signed", kind="investment", companies=builder, evidence=evidence)
     assert row(told)["verb"] == verb
+    printed = ask(loaded([told]), "beneficiaries", company="Kiewit").printed
+    assert [each["role"] for section in printed for each in section.rows] == [role]
 
 
 @pytest.mark.parametrize(
@@ -185,8 +187,20 @@ def test_reports_that_name_it_may_tell_of_less() -> None:
     others = ("BBC", "2025-07-17"), ("NHK", "2025-07-18")
     signed = [telling(*each, "signed", evidence="Crude oil is bought.", **crude) for each in others]
     rows = ask(loaded([plan, *signed]), "why", pledge="Indonesia", company="Chevron")
-    assert rows[0]["sentence"].endswith("is signed; those that name it tell of it as announced.")
+    assert rows[0]["sentence"].endswith("is signed; the one that names it tells of it as announced.")
     assert "1 of 3 reports names it" in rows[0]["sentence"]
+
+
+def test_reports_that_name_it_may_tell_of_more() -> None:
+    """As of a contract, where others have the pledge not as far."""
+    crude: dict[str, Any] = {"pledgers": ["IDN"], "recipients": ["USA"], "products": ["crude oil"]}
+    seller: dict[str, Any] = {"companies": [{"name": "Chevron", "role": "supplier"}], "instrument": "contract"}
+    named = telling("BBC", "2025-10-01", "signed", evidence="Crude of Chevron.", **seller, **crude)
+    others = [telling(name, day, **crude) for name, day in (("CNA", "2025-10-02"), ("NHK", "2025-10-20"))]
+    rows = ask(loaded([named, *others]), "beneficiaries", company="Chevron")
+    told = "he one that names it tells of it as signed, by contract."
+    assert f"T{told}" in rows[0]["because"]
+    assert f"; t{told}" in why(named, *others, company="Chevron", pledge="Indonesia")
 
 
 def test_what_another_state_promises_inside_a_joint_pledge_is_its_own() -> None:
@@ -221,3 +235,38 @@ def test_days_of_a_reason_are_in_words() -> None:
         {**first.dump(), "report": {**first.dump()["report"], "publisher": "CNA", "published": "2025-09-26/2025-10-02"}}
     )
     assert "also CNA, 2025-09-26 to 2025-10-02." in row(first, later)["because"]
+
+
+def test_whom_goods_are_bought_of_is_named_by_that() -> None:
+    """Also where a report gives the seller no role of its own, and by another name of it."""
+    ships: dict[str, Any] = {"pledgers": ["Hanwha Shipping"], "kind": "purchase", "products": ["ships"]}
+    buyer, yard = {"name": "Hanwha Shipping", "role": "buyer"}, {"name": "Hanwha Philly Shipyard", "role": "supplier"}
+    first = telling("ATW", "2025-08-27", recipients=[yard["name"]], companies=[buyer, yard], title="Ten", **ships)
+    less: dict[str, Any] = {
+        "recipients": ["Philly Shipyard"],
+        "companies": [buyer],
+        "more": {"companies": [{"name": "Philly Shipyard"}]},
+    }
+    other = telling("CNA", "2025-08-27", title="Ten", evidence="Ten ships.", **less, **ships)
+    assert "Both reports name Hanwha Philly Shipyard as seller" in row(first, other)["because"]
+    told = why(first, other, company="Hanwha Philly Shipyard", pledge="Hanwha Shipping")
+    assert "Philly Shipyard as seller (named elsewhere in the report): Ten ships." in told
+
+
+def test_reports_of_one_origin_are_no_so_many_witnesses() -> None:
+    """And a group that reports word differently is counted as worded."""
+
+    def chips(outlet: str, group: str) -> Record:
+        firms = [{"group": group, "role": "subsidised"}]
+        text = f"Japan subsidises {group}."
+        return telling(
+            outlet, "2025-05-28", companies=firms, attributed_to=["Asahi"], evidence=text, products=["chips"]
+        )
+
+    words = "domestic companies that run data centers"
+    store = loaded([chips("CNA", words), chips("AFP", words), chips("BBC", "domestic companies")])
+    [told] = [each for each in ask(store, "beneficiaries") if each["basis"] == "named"]
+    assert told["because"].startswith("All 3 reports name such companies, 2 of them in these words, as")
+    assert "All of these 3 reports go back to Asahi Shimbun." in told["because"]
+    [head, *_] = ask(store, "why", pledge=told["pledge"], company=told["company"])
+    assert "all 3 reports name such companies, 2 of them in these words, all of them after Asahi" in head["sentence"]

@@ -235,3 +235,24 @@ def test_a_company_not_tied_to_one_pledge_is_looked_for_in_others(store: Store) 
     found = answer(store, "why", pledge="Korea ships", company="Airbus")
     assert not found.rows
     assert found.onward == 'kg ask beneficiaries --pledger "South Korea" --company Airbus'
+
+
+def test_a_company_asked_for_is_named(store: Store) -> None:
+    """Others that could supply as well are not counted away; who loses is no party to the pledge."""
+    chips = loaded([told("CNA", "2025-05-28", products=["chips"], amounts=[usd(7e9)])])
+    held = answer(chips, "beneficiaries", pledge="Japan", company="Intel")
+    assert held.lead.endswith(": Intel could supply such goods, though no report names it.")
+    assert [row["named_by"] for section in held.printed for row in section.rows] == ["no report"]
+    assert lead(chips, "beneficiaries", pledge="Japan").endswith(
+        "firms could supply such goods, though no report names them."
+    )
+    assert lead(chips, "beneficiaries", company="Intel").startswith("By “Japan")
+    quota: dict[str, Any] = {"kind": "market_access", "products": ["rice"], "evidence": "Japan takes more US rice."}
+    fixed = [{"kind": "fixed_quota", "text": "the duty-free quota is not enlarged"}]
+    rice = loaded([told("CNA", "2025-07-24", "agreed", title=text, terms=fixed, **quota) for text in ("Rice", "Quota")])
+    of = "“Japan agreed to open its market to US rice”"
+    one = lead(rice, "beneficiaries", direction="harmed", company="Thailand")
+    assert one == f"Thailand could lose sales by {of}; no report names it, it is inferred."
+    all_ = lead(rice, "beneficiaries", direction="harmed", pledge="Japan")
+    assert all_.startswith(f"Who stands to lose by {of}: ")
+    assert all_.endswith("no report names them, they are inferred.")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from worlds import loaded, usd
+from worlds import claims, loaded, usd
 from worlds import told as telling
 
 from kg.model.record import Record
 from kg.questions.catalogue import ask
+from kg.questions.differing import agreeing
 
 JETS: dict[str, Any] = {
     "pledgers": ["Garuda Indonesia"],
@@ -52,6 +53,52 @@ def test_a_sum_of_money_is_no_rival_of_a_number(amounts: list[list[dict[str, Any
     told = proof("Boeing", *(jets(f"A{n}", *held) for n, held in enumerate(amounts)), part="not known")
     found = [text for text in told if text.startswith("Reports differ")]
     assert found == [f"Reports differ on {each}: `kg ask conflicts --pledge …`." for each in differ]
+
+
+def test_a_grade_above_the_one_held_is_told() -> None:
+    """As what reports differ on, with what they tell of its end and of deliveries, however many statuses there are."""
+    days = {"AFP": ("2025-10-01", "signed"), "ATW": ("2025-10-02", "announced"), "NHK": ("2025-10-20", "announced")}
+    reports = [jets(name, number(50), day=day, status=status) for name, (day, status) in days.items()]
+    told = " ".join(proof("Boeing", *reports, part="not known"))
+    assert "how far the pledge has come (announced or signed)" in told
+    grades = ["announced", "agreed", "considering", "proposed", "signed"]
+    told = " ".join(proof("Boeing", *(jets(grade, number(50), status=grade) for grade in grades), part="not known"))
+    assert "being considered" in told
+    assert "1 more" not in told
+
+
+def test_a_part_of_a_figure_is_told_as_that() -> None:
+    """What one report gives and another counts in its own is no difference."""
+    held = [jets("AFP", number(50)), jets("ATW", number(75), evidence="Boeing sells 75, of which 50 firm.")]
+    within = (
+        "The figure of 50 aircraft (AFP, 2025-08-22) is counted within 75 aircraft (ATW, 2025-08-22): the two agree."
+    )
+    assert agreeing(claims(*held)) == [within]
+    assert agreeing(claims(held[0], jets("ATW", number(75)))) == []
+
+
+def test_who_tells_it_as_binding_stands_beside() -> None:
+    """Of those that tell it as not binding the side that promises comes first."""
+    loose = "The order is non-binding"
+    outlet = jets("AFP", number(50), evidence=f"{loose}, analysts say.", binding="no", pledgers=["IDN"])
+    own = jets(
+        "ATW",
+        number(50),
+        evidence=f"{loose}, Jakarta says.",
+        binding="no",
+        said_by="IDN",
+        day="2025-08-23",
+        pledgers=["IDN"],
+    )
+    firm = jets("NHK", number(50), binding="yes", pledgers=["IDN"], day="2025-08-24")
+    told = proof("Boeing", outlet, own, firm, part="not known")
+    assert any(
+        text.endswith(
+            "as not binding: see ATW, 2025-08-23, above; 1 of 3 reports tells it as binding (NHK, 2025-08-24)."
+        )
+        for text in told
+    )
+    assert any("whether it binds (not binding or binding)" in text for text in told)
 
 
 FARM: dict[str, Any] = {
@@ -135,7 +182,12 @@ def test_a_title_that_names_another_maker() -> None:
     fleet: dict[str, Any] = {"pledgers": ["IND"], "products": ["aircraft"], "evidence": "With engines that is $80bn."}
     told = proof("Airbus", telling("Mid-day", "2026-02-01", title="Boeing orders", amounts=[usd(80e9)], **fleet))
     assert "A title names Boeing and not this one: “Boeing orders” (Mid-day, 2026-02-01)." in told
-    assert "The figure is told to cover more than the goods: see Mid-day, 2026-02-01, above." in told
+    more = "The figure is told to cover more than the goods: see Mid-day, 2026-02-01, above."
+    assert more in told
+    fleet["products"] = ["aircraft", "engines"]
+    told = proof("Airbus", telling("Mid-day", "2026-02-01", title="Boeing orders", amounts=[usd(80e9)], **fleet))
+    assert more not in told
+    assert "Promised, by how many of 1 claim: aircraft (1), aircraft engines (1)." in told
 
 
 def test_parts_are_not_to_be_added_to_the_whole() -> None:
@@ -159,3 +211,40 @@ def test_parts_are_not_to_be_added_to_the_whole() -> None:
         for row in ask(store, "why", pledge=each["pledge"], company="Boeing")
     }
     assert "It includes “Garuda Indonesia to buy 20 aircraft from Boeing”: the figures are not to be added." in told
+
+
+@pytest.mark.parametrize("counted", [False, True])
+def test_the_nearest_whole_is_named(counted: bool) -> None:
+    """A part is no second deal; what came of a farther whole follows."""
+
+    def promise(name: str, count: int, **more: Any) -> dict[str, Any]:
+        given = {"id": name, "recipients": ["Boeing"], "kind": "purchase", "status": "announced", **more}
+        return {**given, "amounts": [number(count)], "products": ["aircraft"]}
+
+    far = promise("far", 500, pledgers=["IDN"])
+    near = promise("near", 200, pledgers=["IDN"], part_of="far")
+    part = promise("part", 50, pledgers=["Garuda Indonesia"], part_of="near", companies=JETS["companies"])
+    stage = {"id": "d", "pledge": "far", "stage": "shipped", "amounts": [number(100)], "period": "2025-08"}
+    head = {"publisher": "ATW", "title": "Jets", "published": "2025-08-22", "type": "reporting"}
+    told = {"report": head, "pledges": [far, near, part], "deliveries": [stage] if counted else []}
+    held = proof("Boeing", Record.of(told), part="beside")
+    whole = "It is part of “Indonesia to buy 200 aircraft from Boeing” (ATW, 2025-08-22)."
+    assert whole in held
+    after = "With that it is part of “Indonesia to buy 500 aircraft from Boeing” (ATW, 2025-08-22). Of that whole 20.0%"
+    assert any(text.startswith(after) for text in held) is counted
+
+
+def test_what_went_to_the_buyer_is_told_of_a_named_seller() -> None:
+    """Rather than another of its plants; and that its goods are called by capitals is no model of a plant."""
+    sold: dict[str, Any] = {"products": ["LNG"], "companies": [{"name": "Cheniere", "role": "supplier"}]}
+    told = proof("Cheniere Energy", telling("CNA", "2026-01-02", evidence="LNG of Cheniere.", **sold), part="beside")
+    assert any("Sabine Pass, Louisiana, from where such goods went to Japan (Reuters via LNG" in text for text in told)
+    assert not any("Corpus Christi" in text for text in told)
+
+
+def test_who_holds_a_joint_plant_is_told() -> None:
+    """Beside each that ships from it."""
+    gas = telling("CNA", "2026-05-02", products=["LNG"], evidence="Japan buys LNG.", pledgers=["JPN"])
+    told = proof("ExxonMobil", gas, telling("CNA", "2026-06-02", "agreed", title="Yen"), part="beside")
+    assert any(text.startswith("Golden Pass is the plant of Golden Pass LNG: QatarEnergy owns 70%") for text in told)
+    assert any("ExxonMobil 30%" in text for text in told)

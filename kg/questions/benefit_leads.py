@@ -1,0 +1,100 @@
+"""The first sentence on who benefits, or stands to lose: of one pledge, of one company, or of all that was asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kg.model.phrases import with_article
+from kg.query.reader import Reader, Row
+from kg.questions.said import about, counted, listed
+
+__all__ = ["beneficiaries"]
+
+_COULD = "could_supply"
+_FEW = 8  # companies that are all named
+
+
+def beneficiaries(reader: Reader, rows: Sequence[Row]) -> str:
+    """Who benefits; of one pledge with how, of several with how often each is named."""
+    if all(row["direction"] == "harmed" for row in rows):
+        return _harmed(reader, rows)
+    firm = [row for row in rows if row["strength"] != _COULD]
+    if len({row["pledge_label"] for row in rows}) == 1 or "pledge" in reader.filters:
+        return _of_pledge(reader, rows, firm)
+    if "company" in reader.filters:
+        return _of_company(reader, firm, len({row["pledge"] for row in rows} - {row["pledge"] for row in firm}))
+    return _of_many(reader, rows, [row for row in firm if row["basis"] == "named"])
+
+
+def _of_pledge(reader: Reader, rows: Sequence[Row], firm: Sequence[Row]) -> str:
+    """How each company gains by one pledge; of those that merely could supply how many, or the one asked for."""
+    by_verb: dict[str, list[str]] = {}
+    for row in firm:
+        by_verb.setdefault(row["verb"], []).append(row["company_label"])
+    told = [f"{listed(names)} {verb}" for verb, names in by_verb.items()]
+    known = {row["company"] for row in firm}
+    could = {row["company"]: row["company_label"] for row in rows if row["company"] not in known}
+    if (len(could) == 1 and not firm) or "company" in reader.filters:
+        told += [f"{name} could supply such goods, though no report names it" for name in could.values()]
+    elif could:
+        number = counted(len(could), "more firm" if firm else "firm")
+        told.append(f"{number} could supply such goods, though no report names {'it' if len(could) == 1 else 'them'}")
+    asked = reader.filters.get("pledge")
+    whole = f"of “{reader.label(asked)}”" if asked else f"by “{rows[0]['pledge_label']}”"
+    return f"{whole}: {'; '.join(told)}"
+
+
+def _of_many(reader: Reader, rows: Sequence[Row], named: Sequence[Row]) -> str:
+    """How many companies are named in how many pledges, who most often; how many are inferred."""
+    often = Counter(row["company_label"] for row in named)
+    ranked = sorted(often.items(), key=lambda item: (-item[1], item[0]))
+    most = f", most often {listed([f'{name} ({number})' for name, number in ranked[:3]])}" if named else ""
+    whole = (
+        f"{len({row['company'] for row in named})} named in {counted(len({row['pledge'] for row in named}), 'pledge')}"
+        if named
+        else "none named by a report"
+    )
+    known = {row["company"] for row in named}
+    inferred = list(dict.fromkeys(row["company_label"] for row in rows if row["company"] not in known))
+    which = f" ({listed(sorted(inferred), _FEW)})" if len(inferred) <= _FEW else ""
+    how = f"{' more' if named else ''} inferred from what they make, own or run{which}"
+    more = f"; {len(inferred)}{how}" if inferred else ""
+    home = f" of {with_article(reader.label(reader.filters['home']))}" if "home" in reader.filters else ""
+    return f"companies{home} that benefit from pledges {about(reader, 'home')}: {whole}{most}{more}"
+
+
+def _of_company(reader: Reader, rows: Sequence[Row], could: int) -> str:
+    """By which pledges a company gains, and how surely; which of them name it."""
+    by_verb: dict[str, list[str]] = {}
+    for row in rows:
+        by_verb.setdefault(row["verb"], []).append(f"“{row['pledge_label']}”")
+    told = [f"{listed(labels)} ({verb})" for verb, labels in by_verb.items()]
+    named = sum(row["basis"] == "named" for row in rows)
+    sure = "all as reports name it" if named == len(rows) else f"reports name it in {named}, the others are inferred"
+    pledges = counted(len({row["pledge"] for row in rows}), "pledge")
+    others = counted(could, "more pledge" if rows else "pledge")
+    more = f"it could supply what {others} would buy, though no report says so"
+    who = f"{reader.label(reader.filters['company'])}{f', in {pledges}' if rows else ''} {about(reader, 'company')}"
+    told = [*told, sure] if rows else []
+    return f"{who}: {'; '.join([*told, *([more] if could else [])])}"
+
+
+def _harmed(reader: Reader, rows: Sequence[Row]) -> str:
+    """Who stands to lose, by which pledges, and whether a report says so; one asked for by its name."""
+    by_verb: dict[str, list[str]] = {}
+    for row in rows:
+        by_verb.setdefault(row["verb"], []).append(row["company_label"])
+    pledges = listed([f"“{name}”" for name in dict.fromkeys(row["pledge_label"] for row in rows)])
+    named = sum(row["basis"] == "named" for row in rows)
+    alone = len({row["company"] for row in rows}) == 1
+    them, are = ("it", "it is") if alone else ("them", "they are")
+    word = f"reports name {them}" if named == len(rows) else f"no report names {them}, {are} inferred"
+    word = f"{named} as reports say, the others are inferred" if 0 < named < len(rows) else word
+    if "company" in reader.filters:
+        told = "; ".join(f"{listed(map(with_article, names))} {verb}" for verb, names in by_verb.items())
+        return f"{told} by {pledges}; {word}"
+    names = [f"{name} ({verb})" for verb, held in by_verb.items() for name in held]
+    said = pledges if "pledge" in reader.filters else f"pledges {about(reader, 'direction')}"
+    by = "" if "pledge" in reader.filters else f", by {pledges}"
+    return f"who stands to lose by {said}: {listed(names, len(set(names)))}{by}; {word}"

@@ -1,0 +1,42 @@
+"""What the other side gave for a pledge, and that a ruling took it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from worlds import loaded
+
+from kg.model.record import Record
+from kg.query.reader import Reader
+from kg.questions.catalogue import ask
+from kg.questions.given_for import voided
+from kg.store.embedded import Store
+
+REPORTS = Path(__file__).parent / "counterpart-of-an-agreement" / "reports.jsonl"
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    """Deals of Japan, Korea and Viet Nam with the United States, of which a court struck the tariffs."""
+    return loaded([Record.parse(line) for line in REPORTS.read_text("utf-8").splitlines()])
+
+
+def said(store: Store, pledger: str) -> list[str]:
+    """What is told beside the first pledge of a country."""
+    first = ask(store, "pledges", pledger=pledger)[0]["pledge"]
+    return [each.sentence for each in voided(Reader(store, "latest", {}), first)]
+
+
+def test_a_ruling_took_what_was_given(store: Store) -> None:
+    """On whose word, and whether a report says so of that very tariff or the same law is all there is."""
+    [japan], [korea] = said(store, "JPN"), said(store, "KOR")
+    assert japan.startswith("For it the United States gave, under “Japan–US trade deal, 2025-07-22”")
+    assert "among other things “US puts 15% tariff on Japan" in japan
+    assert "the ruling of 2026-02-20 on IEEPA took that away (Kyodo News, 2026-02-21)" in japan
+    assert "is held to have taken that away" in korea
+
+
+def test_what_no_law_is_told_of_stands(store: Store) -> None:
+    """A tariff of which no report gives the law is not passed off as struck."""
+    assert said(store, "VNM") == []
