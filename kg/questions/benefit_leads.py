@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kg.model.phrases import with_article
 from kg.query.reader import Reader, Row
 from kg.questions.said import about, counted, listed
+from kg.store.nodes import expand
 
 __all__ = ["beneficiaries"]
 
@@ -47,11 +48,13 @@ def _of_pledge(reader: Reader, rows: Sequence[Row], firm: Sequence[Row]) -> str:
 
 def _of_many(reader: Reader, rows: Sequence[Row], named: Sequence[Row]) -> str:
     """How many companies are named in how many pledges, who most often; how many are inferred."""
-    often = Counter(row["company_label"] for row in named)
+    groups = {row["company"] for row in named if reader.store.holds(row["company"], "a", expand("Group"))}
+    often = Counter(row["company_label"] for row in named if row["company"] not in groups)
     ranked = sorted(often.items(), key=lambda item: (-item[1], item[0]))
-    most = f", most often {listed([f'{name} ({number})' for name, number in ranked[:3]])}" if named else ""
+    most = f", most often {listed([f'{name} ({number})' for name, number in ranked[:3]])}" if ranked else ""
+    unnamed = f" and {counted(len(groups), 'group')} without names" if groups else ""
     whole = (
-        f"{len({row['company'] for row in named})} named in {counted(len({row['pledge'] for row in named}), 'pledge')}"
+        f"{len(often)} named{unnamed} in {counted(len({row['pledge'] for row in named}), 'pledge')}"
         if named
         else "none named by a report"
     )
