@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from kg.query import names
+from kg.questions.bearers import country_in
 from kg.questions.catalogue import QUESTIONS
-from kg.questions.named_words import country_in
 from kg.questions.unread_words import statuses
 from kg.questions.word_lists import listed, question_in, word_lists
 

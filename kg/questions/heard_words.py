@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.model import reference
 from kg.questions.asked_words import pairs_apart, read_as
-from kg.questions.named_words import official_in
+from kg.questions.bearers import official_in
 from kg.questions.spelling import Spelling, told
 from kg.questions.spoken_days import Spoken, spoken
 from kg.questions.word_lists import word_lists

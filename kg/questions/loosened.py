@@ -17,9 +17,9 @@ from kg.model.phrases import typed
 from kg.query.event_table import PARTIES
 from kg.query.reader import Reader
 from kg.query.table import Table
+from kg.questions.bearers import country_of
 from kg.questions.beside import ONE_BY_ONE, pledging_for
 from kg.questions.catalogue import QUESTIONS
-from kg.questions.named_words import country_of
 from kg.questions.taken import Taken
 from kg.questions.word_lists import word_lists
 from kg.store.embedded import Store

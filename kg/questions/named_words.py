@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from kg.model import codes, product_words, reference
+from kg.model import codes, product_words
 from kg.model.errors import UnknownName
 from kg.query import names
+from kg.questions.bearers import company_in, country_in, country_of, is_unit, official_in
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.word_lists import asking_words, listed, question_words, silent_words
 from kg.store.embedded import Store
 
-__all__ = ["Words", "company_in", "country_in", "country_of", "official_in"]
+__all__ = ["Words"]
 
 _LONGEST = 5  # words of a name
 # question → filters for who acts and who is acted towards; the others take any country
@@ -146,7 +146,7 @@ class Words:
     def counted(self) -> bool:
         """Whether it is asked how many there are of some goods: "how many planes"."""
         pairs = zip(map(str.casefold, self.words), self.words[1:], strict=False)
-        return any(word == "many" and (product_words.product(after) or _is_unit(after)) for word, after in pairs)
+        return any(word == "many" and (product_words.product(after) or is_unit(after)) for word, after in pairs)
 
     @property
     def pledge_words(self) -> str:
@@ -269,7 +269,7 @@ class Words:
         word = words[at].casefold().strip(".'\"-–—")
         if re.search(r"\d(?!.*%)", word) or word in names.figure_words():  # a share is no figure of a pledge
             self._naming.append(words[at])
-        elif word and word not in silent_words(self.question) and not (self.counts and _is_unit(word)):
+        elif word and word not in silent_words(self.question) and not (self.counts and is_unit(word)):
             (self.refused if self._limits(at) and "%" not in word else self.unread).append(words[at])
         return 1
 
@@ -382,27 +382,6 @@ class Words:
         return _ACTS if gained and (whose or before[-1] == "from") else _TOWARDS
 
 
-def country_in(name: str) -> str | None:
-    """The country or bloc that bears a name, by its label."""
-    found = codes.party(name) if name.isupper() else None
-    for kind in ("country", "bloc"):
-        found = found or codes.party(codes.names(kind).get(name, ""))
-        found = found or (codes.party(codes.names(kind).get(name.title(), "")) if len(name) > 3 else None)
-    return found.label if found else None
-
-
-@cache
-def _units() -> frozenset[str]:
-    """What things are counted in, as people write it."""
-    return frozenset(
-        word for unit in codes.scheme("unit").values() for word in (unit.code, unit.label, f"{unit.code}s")
-    )
-
-
-def _is_unit(word: str) -> bool:
-    return word.casefold().strip(".,") in _units() or word.casefold().rstrip("s") in _units()
-
-
 def _are_firms(words: Sequence[str]) -> bool:
     """Whether words begin with companies, or with goods and those who make them: "drug makers"."""
     goods = 1 if words and product_words.product(words[0]) else 0
@@ -419,31 +398,3 @@ def _is_verb(before: Sequence[str]) -> bool:
     return between[-1:] != ["the"] and not any(
         word in listed("towards") or re.search(r"['’]s?$", word) for word in between
     )
-
-
-def company_in(store: Store, name: str) -> bool:
-    """Whether a company bears a name, in capitals as names are: its own, one that reports tell, or its ticker."""
-    if reference.find_company(name) and not name.islower():
-        return True
-    if all(word[0].isupper() for word in name.split()) and names.bears(store, name, "company"):
-        return True
-    return name.isupper() and reference.by_ticker(name) is not None and not product_words.product(name)  # LNG is goods
-
-
-def country_of(official: str) -> str:
-    """The country of an official's office."""
-    code = next(row["country"] for row in reference.rows("officials") if row["name"] == official)
-    return str(getattr(codes.party(code), "label", code))
-
-
-def official_in(name: str) -> str | None:
-    """The official of this name, or surname where only one has it."""
-    if found := reference.find_official(name):
-        return found
-    held = {row["name"] for row in reference.rows("officials") if _surname(row) == name}
-    return held.pop() if len(held) == 1 else None
-
-
-def _surname(row: Mapping[str, str]) -> str:
-    """The name that an official is known by: where family names go first, the first."""
-    return row["name"].split()[0 if row["country"] in listed("family_first") else -1]

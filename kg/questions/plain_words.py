@@ -19,26 +19,18 @@ from kg.questions.compared_words import are_sellers, compared, is_side_by_side
 from kg.questions.heard_words import Heard
 from kg.questions.named_words import Words
 from kg.questions.pointed_at import OF_ALL, accord_in, of_accord, pledge_in, resolved, source_in, told_words
+from kg.questions.said_filters import STANDING, handed_on, standing, wordings
 from kg.questions.spoken_days import Spoken
 from kg.questions.taken import Taken
-from kg.questions.unread_words import binding, left_out, statuses
+from kg.questions.unread_words import left_out, statuses
 from kg.questions.word_lists import listed, word_lists
 from kg.store.embedded import Store
 
 __all__ = ["read"]
 
-_RECENT = 90  # days before the last report that "what changed" asks of, where it names none
 _ON_A_DAY = ("officials", "stale")  # who held an office then, what was due by then
 _OF_ANY_TIME = ("delivery", "history")
-_SUBJECTS = ("pledge", "agreement", "ruling")  # filters that say all of what is asked about
-_CONDITIONS = ("condition", "conditions")
 _RATE = re.compile(r"\d+(\.\d+)?%")
-_STANDING = (
-    "status",
-    "binding",
-    "direction",
-    "between",
-)  # filters that one part of a sentence does not hand on to the next
 
 
 def read(store: Store, text: str) -> tuple[Taken, ...]:
@@ -142,7 +134,7 @@ def _in_reports(store: Store, part: _Part, question: str | None) -> str | None:
         question, part.source = "evidence", source
         part.found = Words(store, question, part.words).without(source.split())
     if in_reports := told_words(store, part.found, question):
-        part.worded = ", ".join(_wordings(in_reports, part.text))
+        part.worded = ", ".join(wordings(in_reports, part.text))
         if "%" in part.worded:  # a share of it says which words; "of the profits" asks of no gain
             part.made_in, question = [], None if question == "beneficiaries" else question
         question = question if question and "saying" in QUESTIONS[question].filters else "evidence"
@@ -220,7 +212,7 @@ def _dated(store: Store, part: _Part, taken: Taken) -> Taken:
         taken, time = replace(taken, unread=(time.text,)), Spoken()
     if taken.question == "officials" and not part.found.official:
         taken.filters.update(_office(part))
-    taken.filters.update(_standing(taken.question, part.said, time, store))
+    taken.filters.update(standing(taken.question, part.said, time, store))
     rates = [word for word in part.words if "rate" in QUESTIONS[taken.question].filters and _RATE.fullmatch(word)]
     if rates:
         taken.filters["rate"] = rates[0].rstrip("%")
@@ -229,7 +221,7 @@ def _dated(store: Store, part: _Part, taken: Taken) -> Taken:
     if part.accord:
         taken.filters["agreement"] = part.accord
     if (
-        saying := ", ".join(_wordings([*part.made_in, *filter(None, [part.worded])], part.text))
+        saying := ", ".join(wordings([*part.made_in, *filter(None, [part.worded])], part.text))
     ) and "saying" in QUESTIONS[taken.question].filters:
         taken.filters["saying"] = saying
     return taken
@@ -241,18 +233,6 @@ def _is_state_in_a_month(question: str, part: _Part) -> bool:
     if question != "measures" or not until or not part.said.isdisjoint(listed("imposing")):
         return False
     return since is None or since[:7] == until[:7]
-
-
-def _wordings(words: Sequence[str], text: str) -> list[str]:
-    """Words of a text, those that stand together in it as one: "profit split", "cash" or "loans"."""
-    held: list[str] = []
-    for word in words:
-        if held and held[-1] in _CONDITIONS:  # on what they are said to hang
-            held[-1] = f"{held[-1]} {word}"
-            continue
-        together = held and re.search(rf"\b{re.escape(held[-1])} {re.escape(word)}\b", text)
-        held[-1:] = [f"{held[-1]} {word}"] if together else [*held[-1:], word]
-    return held
 
 
 def _office(part: _Part) -> dict[str, str]:
@@ -287,7 +267,7 @@ def _own(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
         return
     taken.filters.update(_named(taken, found))
     if part.before:
-        taken.filters.update(_handed_on(part.before, taken.question, taken.filters))
+        taken.filters.update(handed_on(part.before, taken.question, taken.filters))
     _refuse(part.text, taken, found)
     taken = _of_one(taken)
     each = [{**taken.filters, side: name} for side, name in found.compared]
@@ -353,7 +333,7 @@ def _beside(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
         allowed = QUESTIONS["evidence"].filters
         held = {name: value for name, value in taken.filters.items() if name in allowed}
         yield replace(
-            taken, question="evidence", filters={**held, "saying": ", ".join(_wordings(part.made_in, part.text))}
+            taken, question="evidence", filters={**held, "saying": ", ".join(wordings(part.made_in, part.text))}
         )
 
 
@@ -367,25 +347,6 @@ def _alternatives(part: _Part, filters: Mapping[str, str]) -> list[tuple[str, st
     if name is None:
         return []
     return [(name, filters[name]), *((name, value) for each, value, _ in joined if each == name)]
-
-
-def _standing(question: str, said: frozenset[str], time: Spoken, store: Store) -> dict[str, str]:
-    """Filters that name nothing: days, how a pledge stands, whether it binds, who loses, what two sides tell."""
-    allowed = QUESTIONS[question].filters
-    held = time.filters(allowed)
-    if said & listed("today"):
-        held["on"] = date.today().isoformat()
-    if question == "changes":
-        held.setdefault("since", time.on or _recently(store))
-    stands = next(iter(statuses(said)), None)
-    told = {
-        "binding": binding(said),
-        # "announced in May" asks when, not that nobody has signed since
-        "status": None if stands == "announced" and (time.since or time.until) else stands,
-        "direction": "harmed" if said & listed("losing") and not said & listed("gaining") else None,
-        "between": "sides" if said & listed("sides") else None,
-    }
-    return {name: text for name, text in {**held, **told}.items() if text and name in allowed}
 
 
 def _named(taken: Taken, found: Words) -> dict[str, str]:
@@ -407,7 +368,7 @@ def _named(taken: Taken, found: Words) -> dict[str, str]:
 
 def _refuse(text: str, taken: Taken, found: Words) -> None:
     """UnknownName where a name stands for nothing, or where nothing is left of a text but the words that ask."""
-    nothing_named = not taken.filters.keys() - {*_STANDING, "since", "until", "on"}
+    nothing_named = not taken.filters.keys() - {*STANDING, "since", "until", "on"}
     if found.refused or (found.unread and nothing_named):
         left = ", ".join(map(repr, found.refused or found.unread))
         nearest = "" if nothing_named else f"nearest: `{taken.command}`; "
@@ -417,27 +378,3 @@ def _refuse(text: str, taken: Taken, found: Words) -> None:
 def _askable() -> str:
     """What a sentence can ask, with one that is answered."""
     return " ".join(word_lists()["askable"]["sentence"].split())
-
-
-def _handed_on(before: Taken, question: str, own: Mapping[str, str]) -> dict[str, str]:
-    """Filters of the question before that this one takes and does not name itself."""
-    allowed = QUESTIONS[question].filters
-    if any(name in own for name in _SUBJECTS):
-        return {}
-    sides = ("pledger", "recipient", "imposer", "target", "country", "partner")
-    named = any(name in own for name in sides)
-    held = {name: said for name, said in before.filters.items() if name not in own and name not in _STANDING}
-    found = {name: said for name, said in held.items() if name in allowed and not (named and name in sides)}
-    left = [said for name, said in held.items() if name in sides and name not in allowed]
-    if "country" in allowed and not named and "country" not in found and left:
-        found["country"] = next((said for said in left if said != "United States"), left[0])
-    if question == before.question and "status" in own:
-        found.pop("binding", None)
-    return found
-
-
-def _recently(store: Store) -> str:
-    """Where no day is named: ninety days before the last dated report."""
-    told = (dates.latest(str(day)) for day in store.objects(None, "published", graph=None))
-    last = max((day for day in told if day), default=date.max)
-    return dates.shifted(last, -_RECENT).isoformat()

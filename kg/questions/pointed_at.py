@@ -10,8 +10,9 @@ from kg.model.iris import RDFS
 from kg.query import names
 from kg.query.outlets import sources
 from kg.query.reader import Reader
+from kg.questions.bearers import country_in
 from kg.questions.catalogue import QUESTIONS
-from kg.questions.named_words import Words, country_in
+from kg.questions.named_words import Words
 from kg.questions.taken import Taken
 from kg.questions.told_in import telling
 from kg.questions.unread_words import statuses

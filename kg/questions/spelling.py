@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from kg.model import codes, product_words, reference
 from kg.query import names
-from kg.questions.named_words import company_in, country_in, official_in
+from kg.questions.bearers import company_in, country_in, official_in
 from kg.questions.word_lists import listed, question_words, word_lists
 from kg.store.embedded import Store
 

@@ -1,0 +1,77 @@
+"""Filters that name nothing: days, how a pledge stands, what the question before it says, in which words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from kg.model import dates
+from kg.questions.catalogue import QUESTIONS
+from kg.questions.spoken_days import Spoken
+from kg.questions.taken import Taken
+from kg.questions.unread_words import binding, statuses
+from kg.questions.word_lists import listed
+from kg.store.embedded import Store
+
+__all__ = ["STANDING", "handed_on", "standing", "wordings"]
+
+STANDING = ("status", "binding", "direction", "between")  # which one part of a sentence does not hand on to the next
+_RECENT = 90  # days before the last report that "what changed" asks of, where it names none
+_SUBJECTS = ("pledge", "agreement", "ruling")  # filters that say all of what is asked about
+_CONDITIONS = ("condition", "conditions")
+
+
+def standing(question: str, said: frozenset[str], time: Spoken, store: Store) -> dict[str, str]:
+    """Filters that name nothing: days, how a pledge stands, whether it binds, who loses, what two sides tell."""
+    allowed = QUESTIONS[question].filters
+    held = time.filters(allowed)
+    if said & listed("today"):
+        held["on"] = date.today().isoformat()
+    if question == "changes":
+        held.setdefault("since", time.on or _recently(store))
+    stands = next(iter(statuses(said)), None)
+    told = {
+        "binding": binding(said),
+        # "announced in May" asks when, not that nobody has signed since
+        "status": None if stands == "announced" and (time.since or time.until) else stands,
+        "direction": "harmed" if said & listed("losing") and not said & listed("gaining") else None,
+        "between": "sides" if said & listed("sides") else None,
+    }
+    return {name: text for name, text in {**held, **told}.items() if text and name in allowed}
+
+
+def _recently(store: Store) -> str:
+    """Where no day is named: ninety days before the last dated report."""
+    told = (dates.latest(str(day)) for day in store.objects(None, "published", graph=None))
+    last = max((day for day in told if day), default=date.max)
+    return dates.shifted(last, -_RECENT).isoformat()
+
+
+def handed_on(before: Taken, question: str, own: Mapping[str, str]) -> dict[str, str]:
+    """Filters of the question before that this one takes and does not name itself."""
+    allowed = QUESTIONS[question].filters
+    if any(name in own for name in _SUBJECTS):
+        return {}
+    sides = ("pledger", "recipient", "imposer", "target", "country", "partner")
+    named = any(name in own for name in sides)
+    held = {name: said for name, said in before.filters.items() if name not in own and name not in STANDING}
+    found = {name: said for name, said in held.items() if name in allowed and not (named and name in sides)}
+    left = [said for name, said in held.items() if name in sides and name not in allowed]
+    if "country" in allowed and not named and "country" not in found and left:
+        found["country"] = next((said for said in left if said != "United States"), left[0])
+    if question == before.question and "status" in own:
+        found.pop("binding", None)
+    return found
+
+
+def wordings(words: Sequence[str], text: str) -> list[str]:
+    """Words of a text, those that stand together in it as one: "profit split", "cash" or "loans"."""
+    held: list[str] = []
+    for word in words:
+        if held and held[-1] in _CONDITIONS:  # on what they are said to hang
+            held[-1] = f"{held[-1]} {word}"
+            continue
+        together = held and re.search(rf"\b{re.escape(held[-1])} {re.escape(word)}\b", text)
+        held[-1:] = [f"{held[-1]} {word}"] if together else [*held[-1:], word]
+    return held
