@@ -108,11 +108,11 @@ def apart(
     case: tuple[str, str], rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...], plainly: set[Told]
 ) -> tuple[set[Told], set[Told]]:
     """What a question (name, filter) tells and its query does not, and the reverse; none of what is meant."""
-    told = set(_flat(_compared(case[0], rows), columns))
+    told = set(_flat(_compared(case, rows), columns))
     return (set() if case in NARROWER else told - plainly), (set() if case in WIDER else plainly - told)
 
 
-def _compared(name: str, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def _compared(case: tuple[str, str], rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The rows that stand for nodes of the graph: not sums, and of counts those that the query counts."""
     kept: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
         # one that parted from another since is new as well, though no report of after the day tells of it
@@ -120,14 +120,14 @@ def _compared(name: str, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str,
         "conflicts": lambda row: not row["field"].startswith("terms: "),  # whose wordings are compared in Python
         "counterpart": lambda row: row["agreement"] is not None,
         # what a day finds not in force is told below what it does
-        "measures": lambda row: row["in_force"] in (None, "yes", "suspended", "not told"),
+        "measures": lambda row: case[1] != "on" or row["in_force"] in ("yes", "suspended", "not told"),
         "history": lambda row: row["step"] == "status",
         "delivery": lambda row: row["stage"] != "stated",
         "overview": lambda row: row["part"] == "pledges" and row["pledges"],
         "totals": lambda row: row["pledge"] is not None and not row["part"].startswith("sum"),
         "why": lambda row: row["premises"],
     }
-    return [row for row in rows if kept.get(name, bool)(row)]
+    return [row for row in rows if kept.get(case[0], bool)(row)]
 
 
 def _flat(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> Iterator[tuple[str | None, ...]]:

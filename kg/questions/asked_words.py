@@ -43,7 +43,8 @@ def asked(words: Sequence[str], said: frozenset[str], before: str | None) -> str
     ):
         return "measures"
     hit = said & listed("duties") and said & listed("losing") and not said & listed("cuts")
-    if question == "beneficiaries" and hit:
+    pays = said & listed("duties") and not said.isdisjoint({"face", "faces", "facing", "pay", "pays", "paying"})
+    if question == "beneficiaries" and (hit or (pays and not said & listed("gaining"))):
         return "measures"  # whom a tariff hits is told with it
     named = before or "pledges"
     return question or (named if statuses(said) and "status" in QUESTIONS[named].filters else None)

@@ -113,7 +113,10 @@ class _Deal:
 
     def rows(self) -> Rows:
         """Pledges first, then measures; what is asked for, and what stands against it."""
-        for part in sorted(self._shown(), key=lambda part: (part.is_measure, part.label, *part.key)):
+        asked = local(self.reader.filters.get("country", ""))
+        for part in sorted(
+            self._shown(), key=lambda part: (asked not in part.side, part.is_measure, part.label, *part.key)
+        ):
             yield self.row(part)
 
     def _shown(self) -> list[Concession]:

@@ -229,7 +229,7 @@ def _officials(reader: Reader, rows: Sequence[Row]) -> str:
 def _measures(reader: Reader, rows: Sequence[Row]) -> str:
     whole = f"{counted(len(rows), 'measure')} {about(reader, 'on')}"
     if "on" not in reader.filters:
-        return f"{whole}{_aimed(reader, rows)}{_held_at_last(reader)}"
+        return f"{whole}{_aimed(reader, rows)}{_held_at_last(reader, rows)}"
     found = {state: [row for row in rows if row["in_force"] == state] for state in dict.fromkeys(map(_state, rows))}
     named = {IN_FORCE: "in force as far as told", UNKNOWN: "told without a word on whether it held that day"}
     said = [f"{words}: {_named(found.pop(state))}" for state, words in named.items() if state in found]
@@ -256,18 +256,16 @@ def _named(rows: Sequence[Row]) -> str:
     return listed([f"“{label}”" for label in dict.fromkeys(row["label"] for row in rows)], _HELD)
 
 
-def _held_at_last(reader: Reader) -> str:
+def _held_at_last(reader: Reader, rows: Sequence[Row]) -> str:
     """What is aimed at the target alone, and what of the measures held on the day of the last report."""
-    day = reader.last_report.isoformat()
-    given = {**reader.given, "on": day}
-    every = {name: text for name, text in given.items() if name != "rate"}  # of one rate also what came after it
-    found = list(measures.rows(Reader(reader.store, reader.policy, every)))
+    every = {name: text for name, text in reader.given.items() if name != "rate"}  # of one rate also what came after
+    found = rows if "rate" not in reader.given else list(measures.rows(Reader(reader.store, reader.policy, every)))
     own = [row for row in found if "target" in reader.filters and row["targets"] == [_target(reader)]]
     told = [f"“{row['label']}” ({_THAT_DAY.get(_state(row), _state(row))}{_before(row)})" for row in own]
     alone = f"; aimed at {with_article(_target(reader))} alone: {listed(told)}" if told else ""
     held = [row for row in found if row["in_force"] == IN_FORCE]
     most = _named(held) if held else "none certainly"
-    last = f"on {dates.say(day)}, the day of the last report"
+    last = f"on {dates.say(reader.last_report.isoformat())}, the day of the last report"
     return f"{alone}; in force as far as told {last}: {most} (--on DAY asks of another)"
 
 

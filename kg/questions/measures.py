@@ -24,9 +24,9 @@ _STATES = (*SHOWN, REPLACED, ENDED, RELIEF_OVER, NEVER, AHEAD, LATER, THREAT)
 
 def _held_first(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     """What was in force, relief from it, or what may have been; under a heading of their own what was not, and why."""
-    held = [row for row in rows if row["in_force"] in (None, *SHOWN)]
+    held = [row for row in rows if row["in_force"] in SHOWN]
     others = [row for row in rows if row not in held]
-    parts = (("", held), ("Not in force that day" if held else "None in force that day", others))
+    parts = (("", held), ("Not in force that day" if held else "None certainly in force that day", others))
     return tuple(said.printed("measures", told, heading) for heading, told in parts if told)
 
 
@@ -39,12 +39,13 @@ def _held_first(rows: tuple[Row, ...]) -> tuple[Section, ...]:
 def measures(reader: Reader) -> Rows:
     """Which tariffs, quotas, controls and sanctions were told of, and which were in force on a day.
 
-    `in_force`, asked of a day, is yes, not told, or of relief suspended, exempted or lifted; of what was not in force
-    why: replaced by a later rate, ended or voided, relief over, never took effect, not yet in effect, threatened only,
-    told of only later (without a day of effect). `because` tells the act and who tells it, or what ended it.
+    `in_force`, on the day asked of or that of the last report, is yes, not told, or of relief suspended, exempted or
+    lifted; of what was not in force why: replaced by a later rate, ended or voided, relief over, never took effect, not
+    yet in effect, threatened only, told of only later (without a day of effect). `because` tells the act and who tells
+    it, or what ended it.
     """
-    day = date.fromisoformat(reader.filters["on"]) if "on" in reader.filters else None
-    moment = OnDay(reader, day, reader.filters.get("target"), reader.filters.get("product")) if day else None
+    day = date.fromisoformat(reader.filters["on"]) if "on" in reader.filters else reader.last_report
+    moment = OnDay(reader, day, reader.filters.get("target"), reader.filters.get("product"))
     rows = []
     for values, held in reader.asked("measures", "event", "Measure"):
         if reader.filters.get("target") in values.get(expand("imposer"), ()):
@@ -52,10 +53,9 @@ def measures(reader: Reader) -> Rows:
         for row in held:
             if not _is_of_rate(reader, row):
                 continue
-            found = moment.of(row["event"]) if moment else None
+            found = moment.of(row["event"])
             statuses = {axis: reader.status(row["event"], values, axis) for axis in ("grade", "ending")}
-            state = {"in_force": found.state, "because": found.because} if found else {"in_force": None}
-            rows.append({**row, **statuses, **state})
+            rows.append({**row, **statuses, "in_force": found.state, "because": found.because})
     reader.notes.append("as far as reports in this graph tell; this is no tariff schedule")
     if sum(row["in_force"] == IN_FORCE and row["rate_percent"] != [] for row in rows) > 1:
         reader.notes.append("rates on different legal bases add up, unless an order says that they do not stack")
@@ -63,7 +63,7 @@ def measures(reader: Reader) -> Rows:
         reader.notes.append(
             f"measures on all goods, {blanket} of them, name no goods and are not listed: leave --product out"
         )
-    yield from sorted(rows, key=lambda row: (_STATES.index(row["in_force"] or IN_FORCE), _nearest(reader, row)))
+    yield from sorted(rows, key=lambda row: (_STATES.index(row["in_force"]), _nearest(reader, row)))
 
 
 def _is_of_rate(reader: Reader, row: Row) -> bool:

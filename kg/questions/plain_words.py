@@ -117,7 +117,7 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
         if found.refused or not (named if before else found.alone):
             proper = found.refused or [word for word in found.unread if word[0].isupper()] if before else []
             what = (
-                f"{', '.join(map(repr, proper))} names nothing here"
+                f"{', '.join(map(repr, proper))} names nothing here, and no report tells of it"
                 if proper
                 else f"{text.strip()!r} is taken for no question"
             )

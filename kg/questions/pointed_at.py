@@ -99,7 +99,8 @@ def told_words(store: Store, found: Words, question: str | None) -> list[str]:
         return [word for word in shares if telling(Reader(store, "latest", {"saying": word}))]
     unknown = [*found.refused, *(word for word in found.unread if not question or word[0].isupper())]
     saying = (word for word in unknown if len(word) > _SHORT and word.isalpha() and not country_in(word))
-    return [word for word in saying if telling(Reader(store, "latest", {"saying": word}))]
+    told = [word for word in saying if telling(Reader(store, "latest", {"saying": word}))]
+    return [word for word in told if word[0].isupper()] or told
 
 
 def pledge_in(store: Store, found: Words) -> str | None:

@@ -35,7 +35,9 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
         day = _due(reader, row["pledge"])
         due = f"; due {day}" if day else ""
         whose = most_often(reader, row["pledge"])
-        return f"“{row['label']}”: {_stands(row)}, {told}{whose}{due}{_binding(reader, row['pledge'])}"
+        after = listed([f"“{reader.label(iri)}”" for iri in row["replaced_by"]])
+        later = f", replaced by or told anew as {after}" if after else ""
+        return f"“{row['label']}”: {_stands(row)}{later}, {told}{whose}{due}{_binding(reader, row['pledge'])}"
     own, inside, replaced = _top(rows)
     beside = [f"{inside} parts of others among these" if inside > 1 else "1 part of another among these"]
     beside = [*(beside if inside else []), *([f"{replaced} restated or replaced"] if replaced else [])]

@@ -265,6 +265,12 @@ def relief_of(row: Row) -> str:
     return f"{done(action)} until {dates.say(end)}" if end else done(action)
 
 
+def _as_told(row: Row) -> str:
+    """How it stands; of a measure that spares goods what it does."""
+    relief = relief_of(row)
+    return f"{relief}{_disputed(row)}" if relief else stands(row)
+
+
 def _told(row: Row) -> str:
     first, last = row.get("first_reported"), row.get("last_reported")
     return "undated" if not first else str(first) if first == last else f"{first} – {last}"
@@ -348,7 +354,8 @@ def _part_told(row: Row) -> str:
 
 
 _DERIVED: Mapping[str, Callable[[Row], Any]] = {
-    "stands": lambda row: stands(row) if not (relief := relief_of(row)) else f"{relief}{_disputed(row)}",
+    "stands": _as_told,
+    "told_as": _as_told,
     "told": _told,
     "figure": _figure,
     "amount": _amount,
