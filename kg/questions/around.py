@@ -16,6 +16,7 @@ from kg.questions.given_for import voided
 from kg.questions.increases import is_increase, is_told_as_more
 from kg.questions.standing import EARLY, KEPT, begun, nearest, past, silent, wholes
 from kg.questions.ties import inside
+from kg.questions.under import under
 from kg.questions.worded import cancelling, earlier, unsettled
 from kg.store.nodes import Values
 
@@ -37,7 +38,8 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
         *more,
         *held.part_of(iri, came),
         *came,
-        *voided(reader, iri),
+        *voided(reader, iri, pledge),
+        *under(reader, iri),
         *ends,
         *held.silence(iri, pledge),
     ]

@@ -12,7 +12,7 @@ from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import typed
 from kg.query.sources import by, cited, parties, speakers
-from kg.questions.benefit_words import capital, share, words
+from kg.questions.benefit_words import share, words
 from kg.questions.differing import agreeing, differing
 from kg.questions.holdings import one_group
 from kg.questions.increases import is_increase
@@ -113,8 +113,7 @@ class _Open:
         more = [(claim, each) for claim, each in told if is_increase(claim, each)]
         level = {(each.unit, each.value) for claim, each in told if (claim, each) not in more}
         if rival := list(dict.fromkeys(claim for claim, each in more if (each.unit, each.value) in level)):
-            who = capital(share(rival, [claim for claim, _ in told], "tells", "tell"))
-            yield _say("increase", who=who, reports=by(rival))
+            yield _say("increase", reports=by(rival))
 
     def _tie(self) -> Iterator[str]:
         """What of the tie itself is open: who, of what, how much, by whom it is told."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.model.iris import SKOS
+from kg.model.iris import SKOS, mint
 from kg.model.phrases import filled, listed, with_article
 from kg.query.reader import Reader, Row, texts
 from kg.query.sources import Sources, cited
@@ -43,6 +43,9 @@ def _unlinked(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Sequ
         told = "; ".join(text.rstrip(".") for text in makes.sentences(reader, others))
         yield Said(filled(words()["but"]["vague"], {**names, "facts": told}), addresses(others))
         return
+    if sales := _sales(reader, row, buyers):
+        yield Said(filled(words()["but"]["linked"], {**names, "sales": listed(sales, _NAMED)}))
+        return
     sold = [node for node in supplies if expand("destination") in node]
     given = {
         **names,
@@ -53,6 +56,18 @@ def _unlinked(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Sequ
         source = [text for name in ("sourcePublisher", "sourceDate") for text in texts(alone.get(expand(name), ()))]
         given |= {"note": _note(alone), "source": ", ".join(source)}
     yield Said(filled(words()["but"]["unlinked"], given), addresses([alone] if alone else ()))
+
+
+def _sales(reader: Reader, row: Row, buyers: Sequence[str]) -> list[str]:
+    """Other pledges of the same buyers that reports name the company in as seller."""
+    store = reader.store
+    ties = (
+        iri for iri in store.subjects("company", row["company"]) if store.holds(iri, "role", mint("role", "supplier"))
+    )
+    named = (iri for iri in ties if store.holds(iri, "basis", mint("basis", "named")))
+    pledges = {str(event) for iri in named for event in store.objects(iri, "event")} - {row["pledge"]}
+    alike = (iri for iri in sorted(pledges) if not set(buyers).isdisjoint(map(str, store.objects(iri, "pledger"))))
+    return [f"“{reader.label(iri)}”" for iri in alike]
 
 
 def _note(node: Values) -> str:

@@ -35,6 +35,7 @@ __all__ = [
     "tells_options",
     "tells_parts",
     "unbound",
+    "unratified",
     "unsettled",
     "wider",
 ]
@@ -104,6 +105,11 @@ def unsettled(claim: Statement) -> str:
 def enlarged(text: str) -> bool:
     """Whether a sentence tells that a quota grows, not that it does not."""
     return bool(_forms()["enlarged"].search(text))
+
+
+def unratified(text: str) -> bool:
+    """Whether a sentence tells that an agreement is not ratified."""
+    return bool(_forms()["unratified"].search(text))
 
 
 def cancelling(text: str) -> bool:

@@ -1,0 +1,50 @@
+"""How the agreement stands that a pledge was given under: told as suspended or lapsed by some, or as not ratified."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.ledger.status import axis
+from kg.model.phrases import filled, listed
+from kg.model.statement import Statement
+from kg.query.reader import Reader
+from kg.query.sources import Sources, by, cited
+from kg.questions.accords import Accords
+from kg.questions.benefit_words import Said, spoken, urls, words
+from kg.questions.standing import wholes
+from kg.questions.worded import unratified
+
+__all__ = ["under"]
+
+_MOST = 2  # agreements told of
+
+
+def under(reader: Reader, pledge: str) -> Iterator[Said]:
+    """A sentence an agreement, of those that hold a pledge or what it is part of, where something stands against it."""
+    told = Sources.of(reader.store)
+    above = {pledge, *wholes(reader, pledge)}
+    deals = [
+        agreement
+        for agreement, parts in Accords.of(told).agreements.items()
+        if agreement and any(part.event in above for part in parts)
+    ]
+    deals.sort(key=lambda agreement: (-len(told.claims(agreement)), agreement))
+    found = [said for agreement in deals for said in _of(reader.label(agreement), told.claims(agreement))]
+    yield from found[:_MOST]
+
+
+def _of(agreement: str, claims: tuple[Statement, ...] | list[Statement]) -> Iterator[Said]:
+    ended: dict[str, list[Statement]] = {}
+    for claim in claims:
+        status = getattr(claim.claim, "status", None)
+        if status and axis(status) == "ending":
+            ended.setdefault(status, []).append(claim)
+    if ended:
+        states = [f"{spoken(status)} by {by(some)}" for status, some in sorted(ended.items())]
+        given = {"agreement": agreement, "states": listed(states, len(states))}
+        yield Said(
+            filled(words()["but"]["deal_ended"], given), urls(claim for some in ended.values() for claim in some[:1])
+        )
+    elif claim := next((claim for claim in claims if unratified(claim.claim.evidence or "")), None):
+        given = {"agreement": agreement, "text": (claim.claim.evidence or "").rstrip("."), "source": cited([claim])[0]}
+        yield Said(filled(words()["but"]["deal_open"], given), urls([claim]))
