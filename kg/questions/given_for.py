@@ -85,13 +85,7 @@ class _Since:
 
     def told(self, day: object) -> str:
         """Who tells of it after the day, and as what it stands there."""
-        later = [
-            claim
-            for claim in self.claims
-            if day
-            and claim.report.published
-            and (dates.earliest(claim.report.published) or date.min).isoformat() > str(day)
-        ]
+        later = [claim for claim in self.claims if day and _begins(claim) > str(day)]
         stages = {str(status) for claim in later if (status := getattr(claim.claim, "status", None))}
         return f"as {listed(sorted(map(spoken, stages)), len(stages), ' or ')} ({by(later)})" if stages else ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.ledger.status import axis
 from kg.model.phrases import filled, listed
@@ -33,7 +33,7 @@ def under(reader: Reader, pledge: str) -> Iterator[Said]:
     yield from found[:_MOST]
 
 
-def _of(agreement: str, claims: tuple[Statement, ...] | list[Statement]) -> Iterator[Said]:
+def _of(agreement: str, claims: Sequence[Statement]) -> Iterator[Said]:
     ended: dict[str, list[Statement]] = {}
     for claim in claims:
         status = getattr(claim.claim, "status", None)
@@ -42,9 +42,8 @@ def _of(agreement: str, claims: tuple[Statement, ...] | list[Statement]) -> Iter
     if ended:
         states = [f"{spoken(status)} by {by(some)}" for status, some in sorted(ended.items())]
         given = {"agreement": agreement, "states": listed(states, len(states))}
-        yield Said(
-            filled(words()["but"]["deal_ended"], given), urls(claim for some in ended.values() for claim in some[:1])
-        )
-    elif claim := next((claim for claim in claims if unratified(claim.claim.evidence or "")), None):
-        given = {"agreement": agreement, "text": (claim.claim.evidence or "").rstrip("."), "source": cited([claim])[0]}
-        yield Said(filled(words()["but"]["deal_open"], given), urls([claim]))
+        yield Said(filled(words()["but"]["deal_ended"], given), urls(some[0] for some in ended.values()))
+        return
+    if still := next((claim for claim in claims if unratified(claim.claim.evidence or "")), None):
+        given = {"agreement": agreement, "text": (still.claim.evidence or "").rstrip("."), "source": cited([still])[0]}
+        yield Said(filled(words()["but"]["deal_open"], given), urls([still]))

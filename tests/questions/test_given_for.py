@@ -25,7 +25,8 @@ def store() -> Store:
 def said(store: Store, pledger: str) -> list[str]:
     """What is told beside the first pledge of a country."""
     first = ask(store, "pledges", pledger=pledger)[0]["pledge"]
-    return [each.sentence for each in voided(Reader(store, "latest", {}), first)]
+    reader = Reader(store, "latest", {})
+    return [each.sentence for each in voided(reader, first, reader.node(first))]
 
 
 def test_a_ruling_took_what_was_given(store: Store) -> None:
