@@ -12,9 +12,10 @@ from kg.query.reader import Reader
 from kg.query.sources import Sources, by, cited
 from kg.questions.became import became
 from kg.questions.benefit_words import Said, urls, words
+from kg.questions.due import due
 from kg.questions.given_for import voided
 from kg.questions.increases import is_increase, is_told_as_more
-from kg.questions.standing import EARLY, KEPT, begun, nearest, past, silent, wholes
+from kg.questions.standing import EARLY, KEPT, OPENING, begun, nearest, passed, past, silent, wholes
 from kg.questions.ties import inside
 from kg.questions.under import under
 from kg.questions.worded import cancelling, earlier, unsettled
@@ -35,6 +36,7 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
         *held.conditions(iri, pledge),
         *held.earlier(iri),
         *held.unsettled(iri, pledge),
+        *held.due(iri, pledge),
         *more,
         *held.part_of(iri, came),
         *came,
@@ -99,6 +101,13 @@ class _Around:
                 sort = "increase" if at == iri else "increase_whole"
                 yield from self._quoted(sort, iter(more), whole=self.reader.label(at))
                 return
+
+    def due(self, iri: str, pledge: Values) -> Iterator[Said]:
+        """Until when, where that has not passed and it is not over."""
+        begins = self.reader.code(pledge, "kind") in OPENING
+        over = begins or self.reader.code(pledge, "ending") or passed(self.reader, pledge) is not None
+        if not over and (day := due(self.reader, iri)):
+            yield Said(filled(words()["but"]["due"], {"day": day}))
 
     def unsettled(self, iri: str, pledge: Values) -> Iterator[Said]:
         """Of what is told as more than a plan and is not signed: that nothing of it is final, in a report's words."""

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kg.model import codes, dates
+from kg.model import codes
 from kg.model.claims import Pledge
 from kg.model.phrases import with_article
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources
 from kg.questions.beside import firms_of
+from kg.questions.due import due
 from kg.questions.nesting import Nesting
 from kg.questions.ranking import ranked
 from kg.questions.said import about, at_most, counted, listed, short_sum
@@ -32,12 +33,12 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
     if len(rows) == 1:
         row = rows[0]
         told = f"told by {counted(len(row['reports']), 'report')} of {counted(len(row['origins']), 'origin')}"
-        day = _due(reader, row["pledge"])
-        due = f"; due {day}" if day else ""
+        day = due(reader, row["pledge"])
+        until = f"; due {day}" if day else ""
         whose = most_often(reader, row["pledge"])
         after = listed([f"“{reader.label(iri)}”" for iri in row["replaced_by"]])
         later = f", replaced by or told anew as {after}" if after else ""
-        return f"“{row['label']}”: {_stands(row)}{later}, {told}{whose}{due}{_binding(reader, row['pledge'])}"
+        return f"“{row['label']}”: {_stands(row)}{later}, {told}{whose}{until}{_binding(reader, row['pledge'])}"
     own, inside, replaced = _top(rows)
     beside = [f"{inside} parts of others among these" if inside > 1 else "1 part of another among these"]
     beside = [*(beside if inside else []), *([f"{replaced} restated or replaced"] if replaced else [])]
@@ -49,7 +50,7 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
     sums = _sums(reader)
     tail = f"{_worth(sums)}{_largest(reader, rows, sums)}"
     if len(rows) <= _DUE:
-        days = {row["label"]: day for row in rows if (day := _due(reader, row["pledge"]))}
+        days = {row["label"]: day for row in rows if (day := due(reader, row["pledge"]))}
         tail += f"; due: {listed([f'“{label}” {day}' for label, day in days.items()])}" if days else ""
     return f"{counted(len(own), 'pledge')} {_by(reader, own)}{about(reader)}{more}: {firm}{tail}"
 
@@ -61,19 +62,6 @@ def _by(reader: Reader, own: Sequence[Row]) -> str:
     made = Counter(name for row in own for name in row["pledgers"])
     ranked = sorted(made.items(), key=lambda item: (-item[1], item[0]))
     return f"by {listed([f'{with_article(name)} ({number})' for name, number in ranked], _PLEDGERS)} " if made else ""
-
-
-def _due(reader: Reader, pledge: str) -> str:
-    """The deadline that most reports tell, as exactly as they do, and how many; none where no report tells any."""
-    told: dict[str, set[str]] = {}
-    for item in Sources.of(reader.store).claims(pledge):
-        if day := getattr(item.claim, "deadline_date", None):
-            told.setdefault(str(day), set()).add(item.report_iri)
-    if not told:
-        return ""
-    most = min(told, key=lambda day: (-len(told[day]), day))
-    other = f", others tell {listed(dates.say(day) for day in sorted(told) if day != most)}" if len(told) > 1 else ""
-    return f"{dates.say(most)} ({counted(len(told[most]), 'report')}{other})"
 
 
 def _sums(reader: Reader) -> list[Row]:

@@ -16,6 +16,7 @@ from kg.store.nodes import Values, expand
 __all__ = [
     "EARLY",
     "KEPT",
+    "OPENING",
     "begun",
     "hedged",
     "is_ending",
@@ -35,7 +36,7 @@ KEPT = ("signed", "in_force")  # grades at which a promise stands however long n
 
 _FELL_THROUGH = ("denied", "lapsed")
 _SILENT = 3  # years without a word, before the last report in the graph, after which it is told as past
-_OPENING = ("tariff_change", "market_access")  # kinds whose deadline is the day they begin: it ends nothing
+OPENING = ("tariff_change", "market_access")  # kinds whose deadline is the day they begin: it ends nothing
 
 
 def wholes(reader: Reader, pledge: str) -> list[str]:
@@ -77,7 +78,7 @@ def replacing(reader: Reader, pledge: str) -> list[str]:
 def passed(reader: Reader, pledge: Values) -> date | None:
     """The deadline by which something was to be bought or paid, if it lay before the last report in the graph."""
     printed = reader.first(pledge, "due")
-    if printed is None or reader.code(pledge, "kind") in _OPENING:
+    if printed is None or reader.code(pledge, "kind") in OPENING:
         return None
     due = date.fromisoformat(str(printed))
     return due if due < reader.last_report else None
