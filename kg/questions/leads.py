@@ -132,7 +132,7 @@ def _history(reader: Reader, rows: Sequence[Row]) -> str:
         since = f" since {last['valid_from']}" if last["valid_from"] else ", from a day that is not told"
         first = f", first told {_first_told(reader, last['pledge'])}," if len(earlier) == 1 else ""
         told = f"told as {last['status'].replace('_', ' ')}{since}"
-        now = f"“{last['pledge_label']}”{first} {_settled(reader, last, told)}"
+        now = f"“{last['pledge_label']}”{first} {_settled(reader, last, told, moves)}"
     replaced = [
         f"“{reader.label(later)}” (first told {_first_told(reader, later)}) replaced "
         + listed([f"“{reader.label(each)}” (first told {_first_told(reader, each)})" for each in before])
@@ -145,13 +145,19 @@ def _history(reader: Reader, rows: Sequence[Row]) -> str:
     return f"{changes}; the latest: {now}; told here: {_course(rows)}"
 
 
-def _settled(reader: Reader, last: Row, told: str) -> str:
+def _settled(reader: Reader, last: Row, told: str, moves: Sequence[Row]) -> str:
     """How a pledge stands; where its last step is not borne out, with whose word that is."""
     values = reader.node(last["pledge"])
     stands = {axis: reader.status(last["pledge"], values, axis) for axis in AXES}
     if last["status"] in stands.values() or stands["grade"] is None:
         return f"is {told}"
     held = str(stands["grade"]).replace("_", " ")
+    days = [
+        str(row["valid_from"])
+        for row in moves
+        if row["pledge"] == last["pledge"] and row["status"] == stands["grade"] and row["valid_from"]
+    ]
+    held += f" since {min(days)}" if days else ""
     return f"stands as {held} by what most reports bear out; {last['source']} has it {told}"
 
 

@@ -42,7 +42,7 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
     """
     found: list[Taken] = []
     first_error: UnknownName | None = None
-    for part in filter(str.strip, re.split(word_lists()["parts"]["between"], text, flags=re.IGNORECASE)):
+    for part in filter(str.strip, _parts(text)):
         try:
             found += _of_part(store, part, found[-1] if found else None)
         except UnknownName as error:
@@ -55,6 +55,13 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
     if first_error and not any(taken.filters for taken in found):
         raise first_error
     return tuple({taken.command: taken for taken in found}.values())
+
+
+def _parts(text: str) -> list[str]:
+    """The questions of a text, each as it is written."""
+    ways = word_lists()["parts"]
+    between = f"{ways['between']}|{ways['aside']}" if re.match(ways["begins"], text, re.IGNORECASE) else ways["between"]
+    return re.split(between, text, flags=re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -134,6 +141,10 @@ def _in_reports(store: Store, part: _Part, question: str | None) -> str | None:
         question, part.source = "evidence", source
         part.found = Words(store, question, part.words).without(source.split())
     if in_reports := told_words(store, part.found, question):
+        known = part.found.sides or part.found.company or part.found.naming_words
+        if question and known and "saying" not in QUESTIONS[question].filters and "%" not in in_reports[0]:
+            part.found.without(in_reports).unread += in_reports  # what is asked stands without them
+            return question
         part.worded = ", ".join(wordings(in_reports, part.text))
         if "%" in part.worded:  # a share of it says which words; "of the profits" asks of no gain
             part.made_in, question = [], None if question == "beneficiaries" else question

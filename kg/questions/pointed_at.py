@@ -32,8 +32,9 @@ def of_accord(store: Store, question: str | None, found: Words, said: frozenset[
 
     Of a ruling also the pledges it reaches that stand as the words ask.
     """
-    name, refused = found.pledge_words, " ".join(found.refused)
-    known = [(kind, text, resolved(store, text, kind)) for text in (name, refused) for kind in ("agreement", "ruling")]
+    named = accord_in(store, found, found.words)
+    texts = (named, found.pledge_words, " ".join(found.refused))
+    known = [(kind, text, resolved(store, text, kind)) for text in texts for kind in ("agreement", "ruling")]
     kind, name, iri = next((held for held in known if held[2]), ("", "", None))
     read: tuple[tuple[str, str], ...] = ()
     if not iri and said & listed("court") and (ruling := _most_told(store, expand("Ruling"))):

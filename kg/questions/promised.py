@@ -10,12 +10,12 @@ from kg.model import codes
 from kg.model.claims import Pledge
 from kg.model.phrases import with_article
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources
+from kg.query.sources import Sources, by
 from kg.questions.beside import firms_of
 from kg.questions.due import due
 from kg.questions.nesting import Nesting
 from kg.questions.ranking import ranked
-from kg.questions.said import about, at_most, counted, listed, short_sum
+from kg.questions.said import about, at_most, counted, listed, short_sum, status_of
 from kg.questions.standing import EARLY, KEPT
 from kg.questions.summed import least
 from kg.questions.totals import totals
@@ -38,7 +38,7 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
         whose = most_often(reader, row["pledge"])
         after = listed([f"“{reader.label(iri)}”" for iri in row["replaced_by"]])
         later = f", replaced by or told anew as {after}" if after else ""
-        return f"“{row['label']}”: {_stands(row)}{later}, {told}{whose}{until}{_binding(reader, row['pledge'])}"
+        return f"“{row['label']}”: {_stands(reader, row)}{later}, {told}{whose}{until}{_binding(reader, row['pledge'])}"
     own, inside, replaced = _top(rows)
     beside = [f"{inside} parts of others among these" if inside > 1 else "1 part of another among these"]
     beside = [*(beside if inside else []), *([f"{replaced} restated or replaced"] if replaced else [])]
@@ -133,8 +133,15 @@ def _sort(row: Row) -> str:
     return _SORTS[0] if row["grade"] in KEPT else _SORTS[2] if row["grade"] in EARLY else _SORTS[1]
 
 
-def _stands(row: Row) -> str:
-    return str(row["ending"] or row["grade"] or "of unknown standing").replace("_", " ")
+def _stands(reader: Reader, row: Row) -> str:
+    """How it stands as the list has it; of what is over by whom that is told."""
+    status = status_of(row)
+    ending = [
+        claim
+        for claim in Sources.of(reader.store).claims(row["pledge"])
+        if row["ending"] == status and getattr(claim.claim, "status", None) == status
+    ]
+    return f"{status or 'of unknown standing'}{f' by {by(ending)}' if ending else ''}".replace("_", " ")
 
 
 def _dollars(reader: Reader, pledge: str) -> Decimal:

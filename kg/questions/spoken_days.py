@@ -24,6 +24,9 @@ _SPOKEN = re.compile(
     rf"|(?P<y4>{_YEAR}))\b(?!\s*(?:%|percent))",
     re.IGNORECASE,
 )
+_LATER = re.compile(
+    rf"\b(?:in|from)\s+({_YEAR}(?:-\d\d)?)\s+(?:(?:or|and)\s+(?:later|after|since)|on(?:wards?)?)\b", re.IGNORECASE
+)
 _BEGINS = ("since", "after", "from")
 _ENDS = ("before", "until", "till", "by", "to", "and")
 
@@ -73,7 +76,7 @@ def spoken(text: str) -> tuple[str, Spoken]:
             ends.append(last.isoformat())
         return " "
 
-    left = _SPOKEN.sub(taken, text)
+    left = _SPOKEN.sub(taken, _LATER.sub(r"since \1", text))
     return left, Spoken(
         min(begins, default=None), max(ends, default=None), days[0] if days else None, " ".join(written)
     )
