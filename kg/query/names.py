@@ -230,7 +230,13 @@ def _words(name: str) -> set[str]:
 
 
 def _side(store: Store, text: str, notes: list[str]) -> str:
-    """A country or bloc, else a company; where it is neither, the candidates of the one that has any."""
+    """A country or bloc, else a company; where it is neither, the candidates of the one that has any.
+
+    A company's own name is the company's, though a country is also called so: Emirates.
+    """
+    row = reference.find_company(text)
+    if row and row["name"] == text and _by_list(text, "country") is None:
+        return reference.company_id(row)
     try:
         return resolve(store, text, "country", notes)
     except UnknownName as error:

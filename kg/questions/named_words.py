@@ -341,6 +341,14 @@ class Words:
         after = self.words[at + 1].casefold() if at + 1 < len(self.words) else ""
         return last in listed("limiting") and (not after or after in asking_words())
 
+    def _is_of_own_promise(self, before: str, promised: bool, whose: bool) -> bool:
+        """Whether a side stands behind a small word as the one whose promise follows: "of Japan's pledge"."""
+        if whose and before == "to" and self.question == "history":
+            return True  # "what happened to China's promise"
+        if whose and promised and before == "from":
+            return True  # "money from Japan's pledge"
+        return promised and before in (("for", "of") if self.question in _SIDES else ("for", "of", "on", "about"))
+
     def _place(self, at: int, length: int) -> str:
         """How a side stands: acted towards behind "to" and the like, or as whose goods; with another; else acting.
 
@@ -372,9 +380,7 @@ class Words:
             if not sold or whose or promised or self.question in _SIDES:
                 return _ACTS
             return _TOWARDS if self._asks else _WITH
-        if whose and before[-1] == "to" and self.question == "history":
-            return _ACTS  # "what happened to China's promise"
-        if promised and before[-1] in (("for", "of") if self.question in _SIDES else ("for", "of", "on", "about")):
+        if self._is_of_own_promise(before[-1], promised, bool(whose)):
             return _ACTS
         if before[-1] in ("with", "in") and not (len(before) > 1 and names.plain_kind(before[-2])):
             return _WITH

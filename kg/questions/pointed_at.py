@@ -10,7 +10,7 @@ from kg.model.iris import RDFS
 from kg.query import names
 from kg.query.outlets import sources
 from kg.query.reader import Reader
-from kg.questions.bearers import country_in
+from kg.questions.bearers import country_in, country_of
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.named_words import Words
 from kg.questions.taken import Taken
@@ -107,7 +107,13 @@ def told_words(store: Store, found: Words, question: str | None) -> list[str]:
 def pledge_in(store: Store, found: Words) -> str | None:
     """The words themselves, where they name one pledge: alone, with the company, or those alone that name something."""
     firm = found.company or ""
-    worded = [found.pledge_words, f"{found.pledge_words} {firm}" if firm else "", found.naming_words]
+    of_whom = country_of(found.official) if found.official and not found.parties else ""
+    worded = [
+        *([f"{found.pledge_words} {of_whom}"] if of_whom else []),
+        found.pledge_words,
+        f"{found.pledge_words} {firm}" if firm else "",
+        found.naming_words,
+    ]
     return next((text for text in worded if resolved(store, text, "pledge")), None)
 
 
