@@ -67,7 +67,7 @@ class _Became:
             "share": str(found["share"]),
             "target": str(found["target"]),
             "beside": words()["beside"]["set"] if found.get("set_beside") else "",
-            "uncounted": "" if counted(self.reader, self.iri) else words()["beside"]["uncounted"],
+            "uncounted": "" if counted(self.reader, self.iri) else self._of_goods(at, found),
             "goods": self._narrower(at, found),
             "stage": words()["stage"][found["stage"]],
             "period": _over(found),
@@ -81,6 +81,19 @@ class _Became:
         given |= {"tie": tie.sentence, "it": self._begins(to) if to else ""}
         sentence = filled(words()["but"]["delivered" if at == self.iri else sort], given)
         return Said(capital(sentence), tuple(dict.fromkeys((*tie.urls, *self._urls([found])))))
+
+    def _of_goods(self, at: str, found: Row) -> str:
+        """What is counted of the goods of a part where the whole is counted; that nothing is, where it is so."""
+        own = [str(iri) for iri in self.reader.node(self.iri).get(expand("product"), ())]
+        rows = [
+            row
+            for row in counts_of(self.reader, at)
+            if row["claims"] != found["claims"] and row["amounts"] and row["goods"]
+            if all(any(codes.covers(each, iri) for each in own) for iri in row["goods"])
+        ]
+        if at == self.iri or not rows:
+            return str(words()["beside"]["uncounted"])
+        return filled(words()["beside"]["of_goods"], {"counts": few_told([self._one(row) for row in rows], _OTHERS)})
 
     def amount(self, found: Row) -> Said:
         """An amount of which no share is worked out."""

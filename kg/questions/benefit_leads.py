@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from kg.ledger import strength
+from kg.ledger.status import grade_rank
 from kg.model.phrases import with_article
 from kg.query.reader import Reader, Row
 from kg.questions.said import about, counted, listed
@@ -31,7 +33,10 @@ def beneficiaries(reader: Reader, rows: Sequence[Row]) -> str:
 def _of_pledge(reader: Reader, rows: Sequence[Row], firm: Sequence[Row]) -> str:
     """How each company gains by one pledge; of those that merely could supply how many, or the one asked for."""
     by_verb: dict[str, list[str]] = {}
-    for row in firm:
+    best: dict[str, Row] = {}
+    for row in firm:  # of one in several parts the firmest tie
+        best[row["company"]] = max(best.get(row["company"], row), row, key=_firmness)
+    for row in best.values():
         by_verb.setdefault(row["verb"], []).append(row["company_label"])
     told = [f"{listed(names)} {verb}" for verb, names in by_verb.items()]
     known = {row["company"] for row in firm}
@@ -44,6 +49,11 @@ def _of_pledge(reader: Reader, rows: Sequence[Row], firm: Sequence[Row]) -> str:
     asked = reader.filters.get("pledge")
     whole = f"of “{reader.label(asked)}”" if asked else f"by “{rows[0]['pledge_label']}”"
     return f"{whole}: {'; '.join(told)}"
+
+
+def _firmness(row: Row) -> tuple[int, int]:
+    """How firm a tie is, and how far the pledge has come."""
+    return strength.rank(str(row["strength"])), grade_rank(row["grade"]) if row["grade"] else -1
 
 
 def _of_many(reader: Reader, rows: Sequence[Row], named: Sequence[Row]) -> str:

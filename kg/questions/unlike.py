@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.model import codes
 from kg.model.iris import SKOS, mint
 from kg.model.phrases import filled, listed, with_article
 from kg.query.reader import Reader, Row, texts
@@ -43,7 +44,7 @@ def _unlinked(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Sequ
         told = "; ".join(text.rstrip(".") for text in makes.sentences(reader, others))
         yield Said(filled(words()["but"]["vague"], {**names, "facts": told}), addresses(others))
         return
-    if sales := _sales(reader, row, buyers):
+    if sales := _sales(reader, row, supplies, buyers):
         yield Said(filled(words()["but"]["linked"], {**names, "sales": listed(sales, _NAMED)}))
         return
     sold = [node for node in supplies if expand("destination") in node]
@@ -58,15 +59,18 @@ def _unlinked(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Sequ
     yield Said(filled(words()["but"]["unlinked"], given), addresses([alone] if alone else ()))
 
 
-def _sales(reader: Reader, row: Row, buyers: Sequence[str]) -> list[str]:
-    """Other pledges of the same buyers that reports name the company in as seller."""
+def _sales(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Sequence[str]) -> list[str]:
+    """Other pledges of the same buyers on such goods that reports name the company in as seller."""
     store = reader.store
     ties = (
         iri for iri in store.subjects("company", row["company"]) if store.holds(iri, "role", mint("role", "supplier"))
     )
     named = (iri for iri in ties if store.holds(iri, "basis", mint("basis", "named")))
     pledges = {str(event) for iri in named for event in store.objects(iri, "event")} - {row["pledge"]}
-    alike = (iri for iri in sorted(pledges) if not set(buyers).isdisjoint(map(str, store.objects(iri, "pledger"))))
+    theirs = (iri for iri in sorted(pledges) if not set(buyers).isdisjoint(map(str, store.objects(iri, "pledger"))))
+    goods = {str(iri) for node in supplies for iri in node.get(expand("product"), ())}
+    promised = {iri: [str(each) for each in store.objects(iri, "product")] for iri in theirs}
+    alike = (iri for iri, own in promised.items() if any(codes.related(one, other) for one in own for other in goods))
     return [f"“{reader.label(iri)}”" for iri in alike]
 
 
