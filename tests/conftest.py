@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from running import Kg
 
 sys.path.insert(0, str(Path(__file__).parent))  # importlib mode puts no test folder on the path
+
+settings.register_profile("patient", deadline=None)  # a busy machine is no fault of what is tested
+settings.load_profile("patient")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -215,12 +215,45 @@ class Nesting:
         towards: dict[frozenset[str], list[Promise]] = {}
         for item in kept:
             towards.setdefault(item.whole.towards, []).append(item)
+        apart = _apart(kept)
         for item in kept:  # where a report says what it is part of, nothing else is guessed
             told = any(target in refs for target, _ in item.umbrellas)
             wider = [other for other in towards[item.whole.towards] if not told and item.may_be_in(other)]
+            wider = [other for other in wider if other.iri not in apart.get(item.iri, ())]
             for each in item.given:
                 inside[each.ref] += [(o.ref, "unstated") for held in wider for o in held.given if smaller(each, o)]
-        return {ref: [*inside[ref], *_beside(ref, inside, given)] for ref in given}
+        whose = {ref: iri for iri, held in refs.items() for ref in held}
+        return {
+            ref: [
+                *inside[ref],
+                *(
+                    beside
+                    for beside in _beside(ref, inside, given)
+                    if whose[beside[0]] not in apart.get(whose[ref], ())
+                ),
+            ]
+            for ref in given
+        }
+
+
+def _apart(kept: Sequence[Promise]) -> Mapping[str, set[str]]:
+    """Pledge → what it, or some of what is inside of it, is told as separate from: it cannot be inside of that."""
+    apart: dict[str, set[str]] = {}
+    within: dict[str, list[str]] = {}  # whole → what is said to be inside of it
+    for item in kept:
+        for target, relation in item.umbrellas:
+            if relation == "separate":
+                apart.setdefault(item.iri, set()).add(target)
+                apart.setdefault(target, set()).add(item.iri)
+            elif relation == "inside":
+                within.setdefault(target, []).append(item.iri)
+    found: dict[str, set[str]] = {}
+    for whole in {*apart, *within}:
+        inner = [whole]
+        for at in inner:  # grows as it goes
+            inner += [each for each in within.get(at, ()) if each not in inner]
+        found[whole] = {other for each in inner for other in apart.get(each, ())} - {*inner}
+    return found
 
 
 def _targets(item: Promise, given: Counted, refs: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:

@@ -111,6 +111,7 @@ class _Open:
         """That reports tell a figure as an increase which others tell as all there is to be."""
         told = [(claim, each) for claim in self._all_claims() for each in getattr(claim.claim, "amounts", ())]
         more = [(claim, each) for claim, each in told if is_increase(claim, each)]
+        more = [(claim, each) for claim, each in more if each.unit != "percent"]  # a rise by its nature
         level = {(each.unit, each.value) for claim, each in told if (claim, each) not in more}
         if rival := list(dict.fromkeys(claim for claim, each in more if (each.unit, each.value) in level)):
             yield _say("increase", reports=by(rival))
@@ -166,6 +167,8 @@ class _Open:
             return
         if part := self._part():
             yield _say("part", company=row["company_label"], part=part)
+        elif part := self._part_with_fewer():
+            yield _say("part_with", company=row["company_label"], part=part)
         elif not any(tells_parts(claim.claim.evidence or "") for claim in naming):
             yield _say("share", company=row["company_label"])
 
@@ -215,6 +218,12 @@ class _Open:
         """A part of the pledge with a figure of its own, in which the company stands alone."""
         alone = (iri for iri in self._parts() if named_in(self.reader, iri) == {self.benefit["company"]})
         return next((self.reader.label(iri) for iri in alone if self.reader.store.holds(iri, "amount")), None)
+
+    def _part_with_fewer(self) -> str | None:
+        """A part with a figure of its own, in which the company stands with some of those that the whole names."""
+        whole = named_in(self.reader, self.benefit["pledge"])
+        with_some = (iri for iri in self._parts() if not whole <= named_in(self.reader, iri))
+        return next((self.reader.label(iri) for iri in with_some if self.reader.store.holds(iri, "amount")), None)
 
     def _parts(self) -> list[str]:
         """The parts of the pledge of which reports name the company."""

@@ -91,9 +91,10 @@ def nothing(reader: Reader, coverage: str, question: str = "", apart: Sequence[s
 def _whom(reader: Reader) -> str:
     """That no one is named who gains or loses; or not the company, or none of the sort, that is asked for."""
     words = answer_words()["whom"]
-    for name in ("company", "home"):
-        if name in reader.filters:
-            return str(words[name].format(name=_named(reader, name)))
+    way = codes.code(reader.filters["direction"]) if "direction" in reader.filters else ""
+    for name in (f"company_{way}", "company", "home"):
+        if name.partition("_")[0] in reader.filters and name in words:
+            return str(words[name].format(name=_named(reader, name.partition("_")[0])))
     return str(words[codes.code(reader.filters["direction"]) if "direction" in reader.filters else "any"])
 
 

@@ -41,9 +41,9 @@ def _of(agreement: str, claims: Sequence[Statement]) -> Iterator[Said]:
             ended.setdefault(status, []).append(claim)
     if ended:
         states = [f"{spoken(status)} by {by(some)}" for status, some in sorted(ended.items())]
-        first = next(iter(ended.values()))[0]
+        last = max((claim for some in ended.values() for claim in some), key=lambda claim: claim.report.published or "")
         given = {"agreement": agreement, "states": listed(states, len(states))}
-        given["text"] = (first.claim.evidence or "").rstrip(".")
+        given["text"] = (last.claim.evidence or "").rstrip(".")
         yield Said(filled(words()["but"]["deal_ended"], given), urls(some[0] for some in ended.values()))
         return
     if still := next((claim for claim in claims if unratified(claim.claim.evidence or "")), None):
