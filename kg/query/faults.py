@@ -6,13 +6,18 @@ import re
 
 from kg.model.iris import PREFIXES
 
-__all__ = ["readable"]
+__all__ = ["readable", "without_texts"]
 
 _AT = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _HIDDEN = re.compile(r"<[^<>\s]*>|\"\"\".*?\"\"\"|'''.*?'''|\"[^\"\n]*\"|'[^'\n]*'|#[^\n]*", re.DOTALL)
 _PREFIXED = re.compile(r"(?<![\w?$:@])([A-Za-z][\w.-]*):(?=[\w%\\]|$)")
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "BASE", "PREFIX")
 _DECLARED = re.compile(r"\bPREFIX\s+([A-Za-z][\w.-]*)?:", re.IGNORECASE)
+
+
+def without_texts(query: str) -> str:
+    """A query without its texts and comments, its IRIs as they stand."""
+    return _HIDDEN.sub(lambda found: found[0] if found[0].startswith("<") else " ", query)
 
 
 def readable(message: str, query: str) -> str:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from rapidfuzz import process
 
 from kg.model.iris import ID, PREFIXES, RDFS, TRADE, local
+from kg.query.faults import without_texts
 from kg.store.embedded import Store
 
 __all__ = ["unmet"]
 
-_APART = re.compile(r"\"\"\".*?\"\"\"|'''.*?'''|\"[^\"\n]*\"|'[^'\n]*'|(?<!\S)#[^\n]*", re.DOTALL)
 _DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):\s*<([^<>\s]*)>", re.IGNORECASE)
 _NAMED = re.compile(r"(?<![\w?$:@/<])([A-Za-z][\w-]*):([A-Za-z][\w/-]*)")
 _WRITTEN = re.compile(r"<([^<>\s]+)>")
@@ -28,7 +28,7 @@ def unmet(store: Store, query: str) -> list[str]:
 
 def _words(query: str) -> Iterator[tuple[str, str]]:
     """Words of the project's namespaces with their IRIs, as they stand in a query."""
-    plain = _APART.sub(" ", query)
+    plain = without_texts(query)
     known = {**PREFIXES, **dict(_DECLARED.findall(plain))}
     body = _DECLARED.sub(" ", plain)
     named = [(f"{prefix}:{name}", known[prefix] + name) for prefix, name in _NAMED.findall(body) if prefix in known]

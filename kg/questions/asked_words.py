@@ -43,7 +43,7 @@ def asked(words: Sequence[str], said: frozenset[str], before: str | None) -> str
     ):
         return "measures"
     hit = said & listed("duties") and said & listed("losing") and not said & listed("cuts")
-    pays = said & listed("duties") and not said.isdisjoint({"face", "faces", "facing", "pay", "pays", "paying"})
+    pays = said & listed("duties") and said & listed("paying")
     if question == "beneficiaries" and (hit or (pays and not said & listed("gaining"))):
         return "measures"  # whom a tariff hits is told with it
     named = before or "pledges"

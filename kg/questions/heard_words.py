@@ -39,8 +39,8 @@ class Heard:
         plain, time = spoken(re.sub(word_lists()["ranking"]["each"], " they ", asks, flags=re.IGNORECASE))
         told_so = []
         for phrase, word in word_lists()["sayings"].items():
-            told_so += [word] if re.search(rf"\b{phrase}\b", plain, re.IGNORECASE) else []
-            plain = re.sub(rf"\b{phrase}\b", "", plain, flags=re.IGNORECASE)
+            plain, found = re.subn(rf"\b{phrase}\b", "", plain, flags=re.IGNORECASE)
+            told_so += [word] if found else []
         for phrase, word in word_lists()["phrases"].items():
             plain = re.sub(rf"\b{phrase}\b", word, plain, flags=re.IGNORECASE)
         put_in = {*re.findall(r"\w+", plain.casefold())} - {*re.findall(r"\w+", text.casefold())}

@@ -12,6 +12,7 @@ from kg.query import names
 from kg.questions.bearers import company_in, country_in, country_of, is_unit, official_in
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.word_lists import asking_words, listed, question_words, silent_words
+from kg.questions.word_order import are_firms, is_verb
 from kg.store.embedded import Store
 
 __all__ = ["Words"]
@@ -31,7 +32,7 @@ class Words:
     def __init__(self, store: Store, question: str, words: Sequence[str], *, asks: bool = True) -> None:
         self.store, self.question, self._asks = store, question, asks
         self.one = any(
-            word.casefold().strip(".") in listed("one") and not _is_verb(words[:at]) for at, word in enumerate(words)
+            word.casefold().strip(".") in listed("one") and not is_verb(words[:at]) for at, word in enumerate(words)
         )
         self.one = self.one or question == "why" or any(re.search(r"\d(?!.*%)", word) for word in words)
         self.company: str | None = None
@@ -133,7 +134,7 @@ class Words:
     @property
     def whose_firms(self) -> bool:
         """Whether a text speaks of a side's companies: "Switzerland's drug makers"."""
-        return any(_are_firms(self.words[party[3] :]) for party in self._parties)
+        return any(are_firms(self.words[party[3] :]) for party in self._parties)
 
     @property
     def alone(self) -> str:
@@ -178,7 +179,7 @@ class Words:
             if party in compared[1:] or pair:
                 continue
             name, place, *_ = party
-            if self.question == "measures" and _are_firms(self.words[party[3] :]):
+            if self.question == "measures" and are_firms(self.words[party[3] :]):
                 self.sides.append(("target", name))  # "which European companies are hit"
                 continue
             if "home" in taken and not self.is_of_promises and self._is_home(party):
@@ -218,7 +219,7 @@ class Words:
     def _is_home(self, party: tuple[str, str, int, int]) -> bool:
         """Whether companies are told by their country: "American chip makers", "firms from Japan"."""
         before = [word.casefold() for word in self.words[max(0, party[2] - 2) : party[2]]]
-        return _are_firms(self.words[party[3] :]) or (before[-1:] == ["from"] and before[0] in listed("firms"))
+        return are_firms(self.words[party[3] :]) or (before[-1:] == ["from"] and before[0] in listed("firms"))
 
     def _gaining_or_losing(self, party: tuple[str, str, int, int]) -> str:
         """The verb by which a side itself gains or loses: "does Brazil lose sales"; not by a promise that it makes."""
@@ -371,12 +372,12 @@ class Words:
             return _WITH
         promised = any(names.plain_kind(word) or word in ("pledge", "promise") for word in after)
         who = listed("promised") | (listed("promising") if self.official else frozenset())
-        verb = near[-1:] and near[-1] in listed("promising") and _is_verb(near[:-1])
+        verb = near[-1:] and near[-1] in listed("promising") and is_verb(near[:-1])
         if near and (near[-1] in who or verb) and not self._parties:
             return _TOWARDS  # "who promised the US …"
         if not before or before[-1] not in listed("towards"):
             sold = product_words.product(after[0]) or after[0] in listed("sold")
-            sold = sold and not (_are_firms(words[at + length :]) and self.is_of_promises)
+            sold = sold and not (are_firms(words[at + length :]) and self.is_of_promises)
             if not sold or whose or promised or self.question in _SIDES:
                 return _ACTS
             return _TOWARDS if self._asks else _WITH
@@ -386,21 +387,3 @@ class Words:
             return _WITH
         gained = len(before) > 1 and before[-2] in listed("gaining") | listed("losing")
         return _ACTS if gained and (whose or before[-1] == "from") else _TOWARDS
-
-
-def _are_firms(words: Sequence[str]) -> bool:
-    """Whether words begin with companies, or with goods and those who make them: "drug makers"."""
-    goods = 1 if words and product_words.product(words[0]) else 0
-    return len(words) > goods and words[goods].casefold() in listed("firms")
-
-
-def _is_verb(before: Sequence[str]) -> bool:
-    """Whether "promise" is what somebody does: behind "did the US", not "does Japan's" or "did it gain by the"."""
-    plain = [word.casefold() for word in before]
-    at = max((at for at, word in enumerate(plain) if word in listed("auxiliary")), default=None)
-    if at is None:
-        return False
-    between = plain[at + 1 :]
-    return between[-1:] != ["the"] and not any(
-        word in listed("towards") or re.search(r"['’]s?$", word) for word in between
-    )

@@ -68,10 +68,8 @@ def accord_in(store: Store, found: Words, words: Sequence[str]) -> str:
     for length in range(_LONGEST, 0, -1):
         for at in range(len(words) - length + 1):
             run = words[at : at + length]
-            ends = run[0].casefold(), run[-1].casefold()
-            named = unknown.intersection(run) and names.small_words().isdisjoint(
-                {ends[0], *(ends[1:] if length > 1 else ())} - listed("accord")
-            )
+            ends = {run[0].casefold(), run[-1].casefold()} - listed("accord")
+            named = unknown.intersection(run) and names.small_words().isdisjoint(ends)
             if length == 1 and (not run[0][0].isupper() or len(run[0]) <= _SHORT):
                 continue  # one word that names an agreement is a place: Turnberry
             if named and resolved(store, " ".join(run), "agreement"):

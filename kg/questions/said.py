@@ -92,10 +92,11 @@ def _whom(reader: Reader) -> str:
     """That no one is named who gains or loses; or not the company, or none of the sort, that is asked for."""
     words = answer_words()["whom"]
     way = codes.code(reader.filters["direction"]) if "direction" in reader.filters else ""
-    for name in (f"company_{way}", "company", "home"):
-        if name.partition("_")[0] in reader.filters and name in words:
-            return str(words[name].format(name=_named(reader, name.partition("_")[0])))
-    return str(words[codes.code(reader.filters["direction"]) if "direction" in reader.filters else "any"])
+    if "company" in reader.filters:
+        return str(words[f"company_{way}" if way else "company"].format(name=_named(reader, "company")))
+    if "home" in reader.filters:
+        return str(words["home"].format(name=_named(reader, "home")))
+    return str(words[way or "any"])
 
 
 def _labels(reader: Reader, pledges: Sequence[str]) -> str:
@@ -207,8 +208,6 @@ def at_most(figure: str) -> str:
 def _cell(name: str, row: Row) -> Any:
     told = _DERIVED[name](row) if name in _DERIVED else row.get(name)
     value = told or _SILENT.get(name, told)
-    if name == "conditions":
-        return f"On condition: {'; '.join(value)}" if value else None
     if isinstance(value, list):
         return len(value) if name in ("reports", "claims", "origins") else [_spoken(each) for each in value]
     return _spoken(value)
@@ -358,6 +357,7 @@ _DERIVED: Mapping[str, Callable[[Row], Any]] = {
     "stands": _as_told,
     "told_as": _as_told,
     "told": _told,
+    "conditions": lambda row: f"On condition: {'; '.join(row['conditions'])}" if row["conditions"] else None,
     "figure": _figure,
     "amount": _amount,
     "in_usd": _in_usd,

@@ -19,7 +19,6 @@ __all__ = ["STANDING", "handed_on", "standing", "wordings"]
 STANDING = ("status", "binding", "direction", "between")  # which one part of a sentence does not hand on to the next
 _RECENT = 90  # days before the last report that "what changed" asks of, where it names none
 _SUBJECTS = ("pledge", "agreement", "ruling")  # filters that say all of what is asked about
-_CONDITIONS = ("condition", "conditions")
 
 
 def standing(question: str, said: frozenset[str], time: Spoken, store: Store) -> dict[str, str]:
@@ -69,7 +68,7 @@ def wordings(words: Sequence[str], text: str) -> list[str]:
     """Words of a text, those that stand together in it as one: "profit split", "cash" or "loans"."""
     held: list[str] = []
     for word in words:
-        if held and held[-1] in _CONDITIONS:  # on what they are said to hang
+        if held and held[-1] in listed("conditions"):  # on what they are said to hang
             held[-1] = f"{held[-1]} {word}"
             continue
         together = held and re.search(rf"\b{re.escape(held[-1])} {re.escape(word)}\b", text)
