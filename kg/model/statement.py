@@ -13,7 +13,7 @@ from kg.model.iris import digest, mint, slug
 from kg.model.rates import ecb
 from kg.model.record import Record, Report
 
-__all__ = ["Magnitude", "Statement", "is_unnamed", "order", "quantity_of", "targets"]
+__all__ = ["Magnitude", "Statement", "is_unnamed", "key_of", "order", "quantity_of", "targets"]
 
 Magnitude = tuple[str, str, float, float]  # base unit, recurrence, low and high end of what is stated
 _DOLLAR = "USD"
@@ -29,6 +29,14 @@ _UNNAMED = (
     "anonymous",
     "unnamed",
 )
+
+
+def key_of(name: str) -> str:
+    """A party as claims are compared by it: a code as it is; a company's reference id; else the name's key."""
+    if codes.party(name):
+        return name
+    row = reference.find_company(name)
+    return f"company:{row['id']}" if row else f"name:{reference.key(name)}"
 
 
 @dataclass(frozen=True)
@@ -90,10 +98,7 @@ class Statement:
 
     def party(self, name: str) -> str:
         """A code as it is; a company's reference id; else the name's key."""
-        if codes.party(name):
-            return name
-        row = reference.find_company(name)
-        return f"company:{row['id']}" if row else f"name:{reference.key(name)}"
+        return key_of(name)
 
     def home(self, name: str) -> str:
         """The country or bloc a party stands for: its own code, its headquarters' or agency's country, else itself."""

@@ -47,6 +47,7 @@ FILTERS: Mapping[str, str] = {
     "official": "an official, by name",
     "office": "an office, by words of its name: trade minister",
     "compare": "whose pledges are added up side by side: names with commas between, countries, or companies",
+    "field": "on what reports differ: amount, status, deadline, goods, who promises",
     "between": "sides: only what the one who promises and the one who is promised tell differently",
     "partner": "another side of the talks or agreement, by code or name",
     "saying": "only what is told in these words, of those between commas in any: cash, Russian oil",

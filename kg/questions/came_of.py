@@ -15,7 +15,7 @@ from kg.query.sources import Sources
 from kg.questions.increases import is_increase
 from kg.questions.said import about, counted, listed
 
-__all__ = ["came_of"]
+__all__ = ["came_of", "weightiest"]
 
 _NAMED = 3  # pledges named of each; more are counted
 _DELIVERED, _ORDERED = ("paid or landed",), ("allocated or ordered", "contracted")
@@ -66,15 +66,21 @@ def _on_top(reader: Reader, rows: Sequence[Row]) -> list[str]:
 
 
 def _told(rows: Sequence[Row], named: bool) -> str:
-    """The count of each pledge that says most: with a share of it, by most reports, the latest."""
-    best: dict[str, Row] = {}
-    for row in rows:
-        best[row["pledge"]] = max(best.get(row["pledge"], row), row, key=_weight)
-    ranked = sorted(best.values(), key=lambda row: (_weight(row), row["pledge_label"]), reverse=True)
+    """The counts of a few pledges, those first of which most reports tell what share they are."""
+    ranked = sorted(weightiest(rows), key=lambda row: (_weight(row), row["pledge_label"]), reverse=True)
     return listed([_one(row, named) for row in ranked], _NAMED)
 
 
+def weightiest(rows: Sequence[Row]) -> list[Row]:
+    """Of each pledge the count that says most of what came of it."""
+    best: dict[str, Row] = {}
+    for row in rows:
+        best[row["pledge"]] = max(best.get(row["pledge"], row), row, key=_weight)
+    return list(best.values())
+
+
 def _weight(row: Row) -> tuple[Any, ...]:
+    """How much a count says: with a share of what was promised, by most reports, the latest."""
     return bool(row["share"]), len(row["reports"]), str(row["period"] or ""), row["amounts"]
 
 

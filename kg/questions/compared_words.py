@@ -40,7 +40,9 @@ def compared(question: str | None, text: str, found: Words) -> tuple[str, ...]:
     names: tuple[str, ...] = ()
     if len(sides) > 1 and added:
         names = tuple(sides)
-    elif (ranking or promised) and not {"pledger", "country"} & {side for side, _ in found.sides} and not found.company:
+    elif (ranking or promised) and not {"pledger", "country"} & {side for side, _ in found.sides} and (
+        not found.company or (each and not found.pledges_itself)  # "Boeing orders by country"
+    ):
         names = ("companies" if firms else "countries",)
     if each and not names:
         found.unread.append(each[0].strip())  # of what is listed one by one

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import groupby
 
+from kg.model.errors import UnknownName
 from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.table import Section
 from kg.questions import said
@@ -20,15 +21,19 @@ def _by_pledge(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     held = {label: list(told) for label, told in groupby(rows, key=lambda row: row["pledge_label"])}
     if len(held) < 2:
         return (whole,)
+    alone = len({row["field"] for row in rows}) == 1  # on what they differ is then said, and what they tell instead
+    told_of = "values" if alone else "differ_on"
     index = tuple(
         {
             "pledge_label": label,
-            "differ_on": ", ".join(dict.fromkeys(said.field(row["field"]) for row in told)),
+            told_of: "; ".join(said.value(row["field"], row["value"]) for row in told)
+            if alone
+            else ", ".join(dict.fromkeys(said.field(row["field"]) for row in told)),
             "reports": len({report for row in told for report in row["reports"]}),
         }
         for label, told in held.items()
     )
-    first = Section("", ("pledge_label", "differ_on", "reports"), index, fixed=True)
+    first = Section("", ("pledge_label", told_of, "reports"), index, fixed=True)
     return first, replace(whole, heading="Who says what")
 
 
@@ -39,7 +44,7 @@ def _amount_first(row: Row) -> tuple[bool, str, int, str]:
 
 @answer(
     "pledge pledge_label field value said_by sides origins reports claims",
-    "pledge country pledger recipient kind product status company since until agreement between",
+    "pledge country pledger recipient kind product status company since until agreement between field",
     printed=_by_pledge,
     words="pledge",
 )
@@ -48,7 +53,7 @@ def conflicts(reader: Reader) -> Rows:
 
     The pledge that most reports tell of comes first. `sides` are those whose own word a value is: pledger, recipient.
     Of terms (who takes the profits, what is paid in what) those are told of which figures or the sides that word them
-    differ. With `between` only fields are told on which these two do not say the same.
+    differ. With `between` only fields are told on which these two do not say the same; with `field` only that one.
     """
     rivals = {rows[0]["pledge"]: sorted(rows, key=_amount_first) for _, rows in reader.asked("conflicts") if rows}
     events = sorted(reader.events(), key=lambda event: (-len(event[1].get(expand("report"), ())), event[0]))
@@ -61,4 +66,17 @@ def conflicts(reader: Reader) -> Rows:
         values = ((key, set(map(frozenset, held.values()))) for key, held in accounts.items())
         apart = {key for key, different in values if len(different) > 1}
         told = [row for row in told if (row["pledge"], row["field"]) in apart]
+    if "field" in reader.filters:
+        asked = _asked_for(reader.filters["field"])
+        told = [row for row in told if row["field"] == asked]
     yield from told
+
+
+def _asked_for(text: str) -> str:
+    """The field that a text names, by its name or in words; UnknownName lists those there are."""
+    plain = text.strip().casefold().removeprefix("the ")
+    known = said.differing()
+    named = [name for name, words in known.items() if {plain, *plain.split()}.intersection((name.casefold(), *words))]
+    if not named:
+        raise UnknownName(f"{text!r} is nothing that reports differ on; allowed: {', '.join(map(said.topic, known))}")
+    return named[0]

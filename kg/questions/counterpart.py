@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -11,8 +13,10 @@ from kg.model import codes
 from kg.model.iris import local
 from kg.model.phrases import few
 from kg.model.statement import Statement, order
-from kg.query.reader import Reader, Rows, answer
+from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.sources import Sources, cited, speakers
+from kg.query.table import Section
+from kg.questions import said
 from kg.questions.accords import Accords, Fate
 from kg.questions.concession import Concession
 from kg.store.nodes import expand
@@ -20,12 +24,35 @@ from kg.store.nodes import expand
 __all__ = ["counterpart"]
 
 _CITED = 3  # reports named in a cell; more are counted
+_FEW = 3  # agreements of which all is told at once
+
+
+def _by_agreement(rows: tuple[Row, ...]) -> tuple[Section, ...]:
+    """Of many agreements first each with what became of what was given under it, then all that was given."""
+    whole = said.printed("counterpart", rows)
+    held: dict[str, list[Row]] = {}
+    for row in rows:
+        held.setdefault(row["agreement_label"] or "under no agreement told of", []).append(row)
+    if len(held) <= _FEW:
+        return (whole,)
+    index = tuple(
+        {"agreement_label": label, "pledges": _states(told, measures=False), "tariffs_and_the_like": _states(told)}
+        for label, told in held.items()
+    )
+    return Section("", tuple(index[0]), index, fixed=True), replace(whole, heading="What was given")
+
+
+def _states(rows: Sequence[Row], *, measures: bool = True) -> str:
+    """How many pledges, or acts, stand or are gone: "2 stand, 1 replaced"."""
+    states = Counter(row["state"].replace("_", " ") for row in rows if ("/measure/" in row["given"]) is measures)
+    return ", ".join(f"{number} {'stand' if (state, number > 1) == ('stands', True) else state}" for state, number in sorted(states.items()))
 
 
 @answer(
     "agreement agreement_label given given_label given_by given_for legal_basis state since how why ruling replaced_by"
     " flag words_since said_by reports claims",
     "pledge agreement ruling country partner on",
+    printed=_by_agreement,
 )
 def counterpart(reader: Reader) -> Rows:
     """What each side of an agreement gave for what: on which legal basis, what of it stands, and since when.

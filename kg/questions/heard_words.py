@@ -28,6 +28,7 @@ class Heard:
     put_in: Collection[str]
     corrected: tuple[tuple[str, str], ...]
     beside: str  # a clause that is left out
+    doubted: bool  # whether it is asked if that is true
     saying: str  # in which words reports tell what is asked
 
     @classmethod
@@ -35,6 +36,9 @@ class Heard:
         """The words of a text as they are read."""
         aside = re.search(word_lists()["aside"]["clause"], text, re.IGNORECASE)
         asks = text.replace(aside[0], " ") if aside else text
+        asks, doubted = re.subn(word_lists()["doubting"]["asked"], " ", asks, flags=re.IGNORECASE)
+        claimant = re.match(word_lists()["doubting"]["claimant"], asks) if doubted else None
+        asks = asks[claimant.end() :] if claimant else asks
         asks = re.sub(word_lists()["office"]["taken"], _day_of_office, asks)
         plain, time = spoken(re.sub(word_lists()["ranking"]["each"], " they ", asks, flags=re.IGNORECASE))
         told_so = []
@@ -47,9 +51,9 @@ class Heard:
         plain, seats = read_as(pairs_apart(plain))
         typed_words = re.findall(r"[^\s,;?!:()\"“”]+(?::\w+)?", plain)
         words = Spelling.of(store).mended(typed_words)
-        beside = aside[0].strip() if aside else ""
+        beside = ", ".join(found[0].strip() for found in (claimant, aside) if found)
         corrected = (*seats, *told(typed_words, words))
-        return cls(text, plain, words, time, put_in, corrected, beside, ", ".join(told_so))
+        return cls(text, plain, words, time, put_in, corrected, beside, bool(doubted), ", ".join(told_so))
 
 
 def _day_of_office(found: re.Match[str]) -> str:

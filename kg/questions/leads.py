@@ -19,7 +19,7 @@ from kg.questions.history import STATUS
 from kg.questions.measures import measures
 from kg.questions.promised import added_up, pledged
 from kg.questions.said import about, compared, counted, field, listed, short_sum, spoken, steps_of
-from kg.questions.standing import replaced_by, wholes
+from kg.questions.standing import is_inside, replaced_by, wholes
 from kg.questions.whose import origins as origins_of
 from kg.store.nodes import expand
 
@@ -27,6 +27,7 @@ __all__ = ["lead"]
 
 _HELD = 6  # measures in force named
 _PEOPLE = 8  # officials named
+_ACCORDS = 3  # of so many agreements it is told how each stands
 _ACTS = 2  # tariffs and the like named
 _FIRST = 3  # reports of the first day named
 
@@ -108,8 +109,14 @@ def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
     for row in rows:
         fields.setdefault(row["field"], set()).add(row["pledge"])
     pledges = len({row["pledge"] for row in rows})
+    if "field" in reader.filters and pledges > 1:
+        often = {row["pledge"]: f"“{row['pledge_label']}”" for row in rows}
+        inside = sum(is_inside(reader, iri) for iri in often)
+        parts = f" ({inside} of them inside of others)" if inside else ""
+        which = f"{counted(pledges, 'pledge')} {about(reader, 'field')}{parts}"
+        return f"reports differ on {field(rows[0]['field'])} of {which}: {listed(often.values())}"
     if pledges == 1:
-        alike = [name for name in compared() if name not in fields]
+        alike = [] if "field" in reader.filters else [name for name in compared() if name not in fields]
         same = f"; nothing told differs on {listed([field(name) for name in alike], 9)}" if alike else ""
         names = listed([field(name) for name in sorted(fields)], 9)
         return f"reports of “{rows[0]['pledge_label']}” differ on {names}{same}"
@@ -312,20 +319,35 @@ def _counterpart(reader: Reader, rows: Sequence[Row]) -> str:
     acts = [row for row in whole if "/measure/" in row["given"]]
     promised = [row for row in whole if row not in acts]
     more = f", beside {counted(len(parts), 'part')} of these" if parts else ""
-    agreements = counted(len({row["agreement"] for row in rows if row["agreement"]}), "agreement")
+    accords = list(dict.fromkeys(row["agreement"] for row in rows if row["agreement"]))  # the most told first
     said = [f"{counted(len(promised), 'pledge')} ({_states(promised)}{more})" if promised else ""]
     said += [f"{counted(len(acts), 'tariff')} or the like ({_states(acts)})" if acts else ""]
     often = sorted(acts, key=lambda row: (-len(row["reports"]), row["given_label"]))
-    told = [
-        f"“{row['given_label']}” by {listed([*map(with_article, row['given_by'])])} ({_fate(row)})" for row in often
-    ]
-    rates = f"; of tariffs and the like, told most often: {listed(told[:_ACTS])}" if told else ""
-    if "agreement" in reader.filters:
-        agreements = f"“{reader.label(reader.filters['agreement'])}”"
-    under = f"{agreements} {about(reader, 'agreement', 'ruling')}".strip()
+    fates: dict[str, list[str]] = {}
+    for row in often[:_ACTS]:
+        by = listed([*map(with_article, row["given_by"])])
+        fates.setdefault(_fate(row), []).append(f"“{row['given_label']}” by {by}")
+    told = [f"{listed(names)} ({fate})" for fate, names in fates.items()]
+    rates = f"; of tariffs and the like, told most often: {listed(told)}" if told else ""
     if ruled := _ruled(reader):
+        named = listed([f"“{reader.label(iri)}”" for iri in accords])
+        under = f"{counted(len(accords), 'agreement')} {about(reader, 'ruling')} ({named})"
         return f"{ruled}It reaches what was given under {under}: {listed(said)}{rates}"
-    return f"given under {under}: {listed(said)}{rates}"
+    if 0 < len(accords) <= _ACCORDS:
+        return f"{_accords(reader, accords)}; given under {'it' if len(accords) == 1 else 'them'}: {listed(said)}{rates}"
+    return f"given under {counted(len(accords), 'agreement')} {about(reader)}: {listed(said)}{rates}"
+
+
+def _accords(reader: Reader, accords: Sequence[str]) -> str:
+    """Agreements with how each stands and over which days it is told of: "(signed; told of 2025-07-27 – 2026-05-20)"."""
+    told = []
+    for iri in accords:
+        values = reader.node(iri)
+        status = ", ".join(filter(None, (reader.status(iri, values, axis) for axis in ("grade", "ending"))))
+        first, last = map(dates.say, filter(None, reader.told(values))) if all(reader.told(values)) else ("", "")
+        days = f"; told of {first} – {last}" if first != last else f"; told of {first}" if first else ""
+        told.append(f"“{reader.label(iri)}” ({status.replace('_', ' ') or 'of unknown standing'}{days})")
+    return listed(told)
 
 
 def _ruled(reader: Reader) -> str:

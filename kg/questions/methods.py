@@ -119,6 +119,7 @@ class Methods(ABC):
         until: Day | None = None,
         agreement: str | None = None,
         between: str | None = None,
+        field: str | None = None,
         policy: str | None = None,
     ) -> Table:
         """Every field on which reports of one pledge disagree, side by side, with who says which and when."""
@@ -137,6 +138,7 @@ class Methods(ABC):
             until=until,
             agreement=agreement,
             between=between,
+            field=field,
         )
 
     def counterpart(

@@ -17,7 +17,7 @@ from kg.query.table import Section
 from kg.questions.nesting import GONE, MISSED
 from kg.questions.pledges import binds
 from kg.questions.said import listed, of_kind, printed, short_sum
-from kg.questions.standing import wholes
+from kg.questions.standing import is_inside
 from kg.questions.sums import NEVER_CASH
 from kg.questions.totals import totals
 from kg.store.nodes import Values, expand
@@ -88,9 +88,7 @@ class _Held:
             return "over"
         if store.holds(None, "supersedes", one.iri) or one.values.get(expand("restates")):
             return "replaced"
-        # what stands in an agreement is part of no other promise by that
-        inside = any(store.holds(iri, "a", expand("Pledge")) for iri in wholes(self.reader, one.iri))
-        return "parts" if inside else "top"
+        return "parts" if is_inside(self.reader, one.iri) else "top"
 
     @property
     def top(self) -> list[_One]:

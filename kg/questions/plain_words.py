@@ -80,6 +80,7 @@ class _Part:
     of_firms: bool = False  # what companies of the side promised is asked, not what the state did
     worded: str = ""  # words that name nothing, and in which reports tell something
     beside: str = ""  # what is told of beside what is asked, and left out
+    doubted: bool = False  # whether it is asked if that is true: on what reports differ is told beside
     source: str = ""  # an outlet or whoever is cited, whose word is asked for
     accord: str = ""  # an agreement that what is asked for was promised under
 
@@ -99,7 +100,7 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     if question and "agreement" in QUESTIONS[question].filters and question not in OF_ALL:
         part.accord = accord_in(store, found, part.words)
     of_court = question == "counterpart" and part.said & listed("court")
-    unnamed = found.refused or of_court or not (question or found.alone)
+    unnamed = found.refused or of_court or not (question or found.alone) or (question == "history" and found.unread)
     if unnamed and (accords := of_accord(store, question, found, part.said)):
         used = [value for accord in accords for value in accord.filters.values()]
         for accord in accords:
@@ -184,7 +185,7 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
     if sides and (question not in (None, "pledges") or not is_side_by_side(heard.text) or len(sides) == 1):
         question = "totals"
     part = _Part(heard.text, words, said, heard.time, found, means, before, sides, heard.put_in, firms)
-    part.beside = heard.beside
+    part.beside, part.doubted = heard.beside, heard.doubted
     return question, part
 
 
@@ -319,6 +320,8 @@ def _side_by_side(part: _Part, taken: Taken) -> Iterator[Taken]:
     named = _named(replace(taken, question="totals"), part.found)
     sides = {side for side, _ in part.found.compared}
     filters = {**taken.filters, **{name: value for name, value in named.items() if name not in sides}}
+    if part.found.company and part.compared[0] in ("countries", "companies"):  # with whom
+        filters["company"] = part.found.company
     if filters.keys() <= {*QUESTIONS["totals"].filters}:
         _refuse(part.text, taken, part.found)
         asked = replace(taken, question="totals", filters={**filters, "compare": ", ".join(part.compared)})
@@ -340,6 +343,10 @@ def _beside(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     if taken.question == "measures" and own_cut and taken.filters.get("imposer") in sides:
         held = {"pledger": taken.filters["imposer"], "kind": "tariff_change"}
         yield replace(taken, question="pledges", filters=held, unread=())
+    if part.doubted and taken.question in ("pledges", "delivery", "totals"):
+        allowed = QUESTIONS["conflicts"].filters
+        held = {name: value for name, value in taken.filters.items() if name in allowed}
+        yield Taken("conflicts", held)
     if taken.question == "conflicts" and part.made_in:
         allowed = QUESTIONS["evidence"].filters
         held = {name: value for name, value in taken.filters.items() if name in allowed}

@@ -30,7 +30,7 @@ _SHORT = 3  # a word of so few letters that nothing bears is not looked for in w
 def of_accord(store: Store, question: str | None, found: Words, said: frozenset[str]) -> list[Taken]:
     """What is asked of an agreement that the words name: what was given under it, or of the pledge it is known for.
 
-    Of a ruling also the pledges it reaches that stand as the words ask.
+    Of a ruling also the pledges it reaches that stand as the words ask; what became of promises is what was counted.
     """
     named = accord_in(store, found, found.words)
     texts = (named, found.pledge_words, " ".join(found.refused))
@@ -42,6 +42,8 @@ def of_accord(store: Store, question: str | None, found: Words, said: frozenset[
         read = (("the court's ruling", ruling),)
     elif not iri:
         return []
+    if kind == "agreement" and question == "history" and said & listed("promises"):
+        return [Taken("delivery", {kind: name})]
     if kind == "ruling" or question is None or kind in QUESTIONS[question].filters or question in OF_ALL:
         standing = statuses(said) if kind == "ruling" else ()
         sides = {"country": found.parties[0]} if kind == "ruling" and found.parties else {}

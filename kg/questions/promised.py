@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kg.model import codes
+from kg.model.amounts import Quantity, rounded, say
 from kg.model.claims import Pledge
 from kg.model.phrases import with_article
 from kg.query.reader import Reader, Row
@@ -23,6 +24,7 @@ from kg.questions.whose import most_often
 
 __all__ = ["added_up", "pledged"]
 
+_LARGEST = 3  # pledges named, the largest first
 _DUE = 4  # of so many pledges the sentence tells when they are due
 _PLEDGERS = 6  # named in a sentence; more are counted
 _THINGS = 2  # sums of things told beside those of money
@@ -78,22 +80,33 @@ def _worth(sums: Sequence[Row]) -> str:
 
 
 def _largest(reader: Reader, rows: Sequence[Row], sums: Sequence[Row]) -> str:
-    """The pledge of the largest figure, of what is promised: not what others make as well, whose share nobody tells."""
+    """The pledges of the largest figures in dollars: not what others make as well, whose share nobody tells."""
     side = reader.label(reader.filters["pledger"]) if "pledger" in reader.filters else None
     own = {side, *firms_of(reader)}  # what a state makes with its own companies is its promise
     alone = [row for row in rows if side is None or {*row["pledgers"]} <= own] or rows
     made = [row for row in alone if _sort(row) not in _SORTS[2:]] or alone
     worth = {row["pledge"]: _dollars(reader, row["pledge"]) for row in made}
-    priced = sum(value > 0 for value in worth.values())  # of a few figures in dollars among tonnes none is the largest
-    largest = max(made, key=lambda row: worth[row["pledge"]])
-    if priced * 2 < len(made):
+    priced = sum(value is not None for value in worth.values())
+    if priced * 2 < len(made):  # of a few figures in dollars among tonnes none is the largest
         return ""
+    own_sum = {row["pledge"] for row in _top(made)[0]}
+    ranked = sorted((row for row in made if worth[row["pledge"]] and row["pledge"] in own_sum),
+                    key=lambda row: -least(worth[row["pledge"]]))  # fmt: skip
+    largest = ranked[0]
     out = next(
         (row.get("reason") for row in sums if row["part"] == "left out" and row.get("pledge") == largest["pledge"]),
         None,
     )
     aside = f", which that leaves out ({out.partition(':')[0]})" if out else ""
-    return f"; the largest is “{largest['label']}”{aside}"
+    others = [_with_worth(row["label"], worth[row["pledge"]]) for row in ranked[1:_LARGEST]]
+    after = f", then {listed(others)}" if others else ""
+    return f"; the largest in dollars: {_with_worth(largest['label'], worth[largest['pledge']])}{aside}{after}"
+
+
+def _with_worth(label: str, dollars: Quantity) -> str:
+    """A label, with what it comes to in dollars where it does not say that."""
+    figure = say(rounded(dollars))
+    return f"“{label}”" if figure in label else f"“{label}” ({figure})"
 
 
 def _top(rows: Sequence[Row]) -> tuple[list[Row], int, int]:
@@ -144,10 +157,10 @@ def _stands(reader: Reader, row: Row) -> str:
     return f"{status or 'of unknown standing'}{f' by {by(ending)}' if ending else ''}".replace("_", " ")
 
 
-def _dollars(reader: Reader, pledge: str) -> Decimal:
-    """At least what the figure that sums count comes to in dollars, promised in all; 0 if there is none."""
+def _dollars(reader: Reader, pledge: str) -> Quantity | None:
+    """What the figure that sums count comes to in dollars, promised in all; None if there is none."""
     given = (item.dollars for item in Nesting.of(reader).all[pledge].given)
-    return max((least(item) for item in given if item and item.recurrence == "total"), default=Decimal(0))
+    return max((item for item in given if item and item.recurrence == "total" and least(item)), key=least, default=None)
 
 
 def added_up(reader: Reader, rows: Sequence[Row]) -> str:
@@ -168,12 +181,13 @@ def added_up(reader: Reader, rows: Sequence[Row]) -> str:
     if not lines and left == 1:
         out = next(row for row in rows if row["part"] == "left out")
         more = f": {out['text']} of “{out['pledge_label']}” is left out, {out['reason']}"
-        beside_it = _of_mixed_kinds(reader)
+        beside_it, _ = _of_mixed_kinds(reader)
         return f"pledges {about(reader)} add up to no sum{more}{'; ' if beside_it else ''}{beside_it}"
     told = f"add up to {listed(map(at_most, figures)) or 'no sum'}{other}, in {counted(lines, 'figure')}{more}"
-    if mixed := _of_mixed_kinds(reader):
-        return f"pledges {about(reader)} alone {told}; {mixed}"
-    return f"pledges {about(reader)} {told}"
+    mixed, most = _of_mixed_kinds(reader)
+    if mixed and most > max((row["usd_low"] or Decimal(0) for row in rows if row["part"] == "sum in USD"), default=Decimal(0)):
+        return f"{mixed}; pledges {about(reader)} alone {told}"
+    return f"pledges {about(reader)} alone {told}; {mixed}" if mixed else f"pledges {about(reader)} {told}"
 
 
 def _figures(rows: Sequence[Row]) -> list[str]:
@@ -186,19 +200,22 @@ def _figures(rows: Sequence[Row]) -> list[str]:
     return figures + [short_sum(row["low"], row["high"], row["unit"], row["recurrence"]) for row in things[:_THINGS]]
 
 
-def _of_mixed_kinds(reader: Reader) -> str:
-    """What pledges of mixed kinds add up to, where one kind is asked for: they may hold some of it, and be the most."""
+def _of_mixed_kinds(reader: Reader) -> tuple[str, Decimal]:
+    """What pledges of mixed kinds add up to, where one kind is asked for: they may hold some of it, and be the most.
+
+    With what that is at least in dollars.
+    """
     kind = reader.given.get("kind")
     if kind in (None, "mixed") or reader.filters["kind"] == codes.iri("kind", "mixed"):
-        return ""
-    beside = totals.rows(Reader(reader.store, reader.policy, {**reader.given, "kind": "mixed"}))
+        return "", Decimal(0)
+    beside = list(totals.rows(Reader(reader.store, reader.policy, {**reader.given, "kind": "mixed"})))
     sums = [row for row in beside if row["part"] == "sum in USD" and row["recurrence"] == "total"]
     if not sums:
-        return ""
+        return "", Decimal(0)
     figures = _figures(sums)
-    lines = [row for row in beside if row["part"] == "line" and row["usd_low"] is not None]
+    lines = [row for row in beside if row["part"] == "line" and row.get("usd_low") is not None]
     most = max(lines, key=lambda row: (row["usd_low"], row["pledge"]), default=None)
     largest = f", the largest of them “{most['pledge_label']}”" if most else ""
     held = f"pledges {about(reader, 'kind')} of mixed kinds, which may hold some of it"
     worth = f"add up to {listed(map(at_most, figures))}" if figures else "set no bound to how much"
-    return f"{held}, {worth}{largest} (--kind mixed)"
+    return f"{held}, {worth}{largest} (--kind mixed)", max(row["usd_low"] or Decimal(0) for row in sums)

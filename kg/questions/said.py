@@ -32,6 +32,7 @@ __all__ = [
     "count_said",
     "count_told",
     "counted",
+    "differing",
     "done",
     "field",
     "listed",
@@ -134,6 +135,11 @@ def field(name: str, of: str = "pledge") -> str:
     """A property on which reports of a pledge or `of` a measure differ, in a sentence's words."""
     told = answer_words()["fields"][of].get(name) or answer_words()["fields"]["any"].get(name)
     return str(told or f"the {name.removeprefix(TERMS).replace('_', ' ')}")
+
+
+def differing() -> dict[str, list[str]]:
+    """The properties on which reports of a pledge may differ, each with the words that name it."""
+    return {name: [topic(name), *words.split()] for name, words in answer_words()["differing"].items()}
 
 
 def topic(name: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from kg.model import dates
 from kg.questions.catalogue import QUESTIONS
+from kg.questions.said import differing, topic
 from kg.questions.spoken_days import Spoken
 from kg.questions.taken import Taken
 from kg.questions.unread_words import binding, statuses
@@ -30,14 +31,23 @@ def standing(question: str, said: frozenset[str], time: Spoken, store: Store) ->
     if question == "changes":
         held.setdefault("since", time.on or _recently(store))
     stands = next(iter(statuses(said)), None)
+    differ_on = _differ_on(said) if question == "conflicts" else None
     told = {
         "binding": binding(said),
         # "announced in May" asks when, not that nobody has signed since
-        "status": None if stands == "announced" and (time.since or time.until) else stands,
+        "status": None if (stands == "announced" and (time.since or time.until)) or differ_on == "status" else stands,
         "direction": "harmed" if said & listed("losing") and not said & listed("gaining") else None,
+        "field": differ_on,
         "between": "sides" if said & listed("sides") else None,
     }
     return {name: text for name, text in {**held, **told}.items() if text and name in allowed}
+
+
+def _differ_on(said: frozenset[str]) -> str | None:
+    """On what it is asked whether reports differ: the amount; "whether it was signed" asks of the status."""
+    if "whether" in said and statuses(said):
+        return "status"
+    return next((topic(name) for name, words in differing().items() if not said.isdisjoint(words)), None)
 
 
 def _recently(store: Store) -> str:

@@ -20,6 +20,7 @@ __all__ = [
     "begun",
     "hedged",
     "is_ending",
+    "is_inside",
     "nearest",
     "over_in_silence",
     "parts",
@@ -49,6 +50,11 @@ def nearest(reader: Reader, pledge: str) -> list[str]:
     direct = sorted(map(str, reader.store.objects(pledge, "partOf")))
     beyond = {far for near in direct for far in wholes(reader, near)}
     return [iri for iri in direct if iri not in beyond] or direct
+
+
+def is_inside(reader: Reader, pledge: str) -> bool:
+    """Whether it is part of another promise; what stands in an agreement is not by that."""
+    return any(reader.store.holds(iri, "a", expand("Pledge")) for iri in wholes(reader, pledge))
 
 
 def parts(reader: Reader, pledge: str) -> list[str]:

@@ -12,20 +12,28 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from kg.model import codes
+from kg.model import codes, reference
 from kg.model.amounts import Quantity, say
-from kg.model.iris import local
+from kg.model.iris import local, mint
 from kg.model.phrases import few
-from kg.model.statement import Statement
+from kg.model.statement import Statement, key_of
 from kg.query.reader import Reader, Rows
 from kg.query.sources import cited
 from kg.questions.counted import Counted, alike, no_rate, rate_day
+from kg.questions.holdings import one_group
 from kg.questions.nesting import GONE, MISSED, NOT_YET, Nesting, Promise
 from kg.questions.sums import Line, Sum, Total, total
+from kg.store.nodes import expand
 
 __all__ = ["Asked", "least"]
 
 _NAMED = 3  # umbrellas named that a pledge may be inside of; more are counted
+
+
+def _called(name: str) -> str:
+    """A party as it is known: a country by its label, a company by the name in the reference data."""
+    row = reference.find_company(name)
+    return found.label if (found := codes.party(name)) else row["name"] if row else name
 
 
 class Item:
@@ -42,14 +50,23 @@ class Item:
 
     @cached_property
     def partners(self) -> list[str]:
-        """Those who make the pledge together with the country asked for, if one is: as a third of the claims name."""
-        asked = codes.party(local(self.reader.filters.get("pledger", "")))
-        if asked is None:
+        """Those who make the pledge together with the side asked for, if one is: as a third of the claims name.
+
+        Of a company only others of other groups: its state makes no promise of its own by standing beside it.
+        """
+        side = self.reader.filters.get("pledger", "")
+        asked = codes.party(local(side))
+        if asked is None and not side.startswith(mint("company", "")):
             return []
-        named = {claim.party(name): name for claim in self.claims for name in claim.sides[0]}
-        often = Counter(claim.party(name) for claim in self.claims for name in claim.sides[0])
-        together = [key for key in named if key != asked.code and often[key] * 3 >= len(self.claims)]
-        return sorted(found.label if (found := codes.party(key)) else named[key] for key in together)
+        often = Counter(_called(name) for claim in self.claims for name in claim.sides[0])
+        if asked:
+            others = often.keys() - {asked.label}
+        else:
+            pledge = self.reader.node(self.iri)
+            firms = {iri for iri in map(str, pledge.get(expand("pledger"), ())) if iri.startswith(mint("company", ""))}
+            apart = (iri for iri in firms - {side} if not one_group(self.reader, side, iri, pledge))
+            others = {self.reader.label(iri) for iri in apart} if side in firms else set()
+        return sorted(name for name in others if often[name] * 3 >= len(self.claims))
 
     @cached_property
     def beyond(self) -> list[str]:
@@ -163,7 +180,9 @@ class Asked:
     @cached_property
     def umbrellas(self) -> frozenset[str]:
         """Pledges that others of the same pledger are said to be inside."""
-        own = codes.code(self.reader.filters.get("pledger", ""))
+        side = self.reader.filters.get("pledger", "")
+        name = self.reader.label(side) if side.startswith(mint("company", "")) else codes.code(side)
+        own = key_of(name)
         held = (item for item in self.nesting.all.values() if own in item.whole.side)
         standing = (item for item in held if self.nesting.stands(item, self.early))
         return frozenset(target for item in standing for target, relation in item.umbrellas if relation == "inside")
