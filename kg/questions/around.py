@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from kg.model import codes
 from kg.model.claims import Pledge
@@ -11,19 +12,23 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.query.sources import Sources, by, cited
 from kg.questions.became import became
-from kg.questions.benefit_words import Said, urls, words
+from kg.questions.benefit_words import Said, spoken, urls, words
+from kg.questions.delivery import counts_of
 from kg.questions.due import due
 from kg.questions.given_for import voided
 from kg.questions.increases import is_increase, is_told_as_more
+from kg.questions.said import count_told
 from kg.questions.standing import EARLY, KEPT, OPENING, begun, nearest, passed, past, silent, wholes
 from kg.questions.ties import inside
 from kg.questions.under import under
-from kg.questions.worded import cancelling, earlier, unsettled
-from kg.store.nodes import Values
+from kg.questions.worded import cancelling, doubted, earlier, unsettled
+from kg.store.nodes import Values, expand
 
 __all__ = ["around"]
 
 _CONDITIONS = 2  # told in a sentence; more are counted
+_PARTS = 4  # named; more are counted
+_MONTH = 31  # days between two pledges that may be two accounts of one bargain
 _MORE = 4  # one of so many claims that tell of an increase is enough: the others leave it out
 
 
@@ -36,10 +41,13 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
         *held.conditions(iri, pledge),
         *held.earlier(iri),
         *held.unsettled(iri, pledge),
+        *held.doubted(iri, pledge),
         *held.due(iri, pledge),
         *more,
-        *held.part_of(iri, came),
+        *held.part_of(iri, pledge, came),
+        *held.parts(iri),
         *came,
+        *(held.same_time(iri, pledge) if not came else ()),
         *voided(reader, iri, pledge),
         *under(reader, iri),
         *ends,
@@ -101,6 +109,16 @@ class _Around:
                 sort = "increase" if at == iri else "increase_whole"
                 yield from self._quoted(sort, iter(more), whole=self.reader.label(at))
                 return
+        yield from self.increase_to_some(iri)
+
+    def increase_to_some(self, iri: str) -> Iterator[Said]:
+        """That a few reports tell a figure as an increase which others tell as all there is to be."""
+        told = [(claim, each) for claim in self.told.claims(iri) for each in getattr(claim.claim, "amounts", ())]
+        more = [(claim, each) for claim, each in told if is_increase(claim, each)]
+        more = [(claim, each) for claim, each in more if each.unit != "percent"]  # a rise by its nature
+        level = {(each.unit, each.value) for claim, each in told if (claim, each) not in more}
+        if rival := list(dict.fromkeys(claim for claim, each in more if (each.unit, each.value) in level)):
+            yield Said(filled(words()["but"]["increase_some"], {"reports": by(rival)}), urls(rival[:1]))
 
     def due(self, iri: str, pledge: Values) -> Iterator[Said]:
         """Until when, where that has not passed and it is not over."""
@@ -110,23 +128,85 @@ class _Around:
             yield Said(filled(words()["but"]["due"], {"day": day}))
 
     def unsettled(self, iri: str, pledge: Values) -> Iterator[Said]:
-        """Of what is told as more than a plan and is not signed: that nothing of it is final, in a report's words."""
-        grade = self.reader.status(iri, pledge, "grade")
-        open_claims = [] if grade in (None, *EARLY, *KEPT) else self.told.claims(iri)
-        told = ((unsettled(claim), claim) for claim in open_claims)
-        if text := next(((text, claim) for text, claim in told if text), None):
-            given = {"text": text[0].rstrip("."), "source": cited([text[1]])[0]}
-            yield Said(filled(words()["but"]["unsettled"], given), urls([text[1]]))
+        """Of what is told as more than a plan and is not signed: that nothing of it is final, in a report's words.
 
-    def part_of(self, iri: str, became: Sequence[Said]) -> Iterator[Said]:
-        """The nearest whole that it is part of and on whose word, where what is told of what became of it has not."""
+        Where no report of it says so, what one says of the whole that it is part of.
+        """
+        if self.reader.status(iri, pledge, "grade") in (None, *EARLY, *KEPT):
+            return
+        for at in (iri, *wholes(self.reader, iri)):
+            told = ((unsettled(claim), claim) for claim in self.told.claims(at))
+            if text := next(((text, claim) for text, claim in told if text), None):
+                given = {"text": text[0].rstrip("."), "source": cited([text[1]])[0], "whole": self.reader.label(at)}
+                name = "unsettled" if at == iri else "unsettled_whole"
+                yield Said(filled(words()["but"][name], given), urls([text[1]]))
+                return
+
+    def doubted(self, iri: str, pledge: Values) -> Iterator[Said]:
+        """Of what is not signed: who doubts it, or has not seen it confirmed, in the words of the last that tell so."""
+        if self.reader.status(iri, pledge, "grade") in KEPT:
+            return
+        claims = [claim for claim in self.told.claims(iri) if doubted(claim.claim.evidence or "")]
+        claims.sort(key=lambda claim: claim.published or date.min, reverse=True)
+        if claims:
+            told = [f"“{(claim.claim.evidence or '').rstrip('.')}” ({cited([claim])[0]})" for claim in claims]
+            yield Said(filled(words()["but"]["doubted"], {"texts": few_told(told, _CONDITIONS)}), urls(claims[:_CONDITIONS]))
+
+    def part_of(self, iri: str, pledge: Values, became: Sequence[Said]) -> Iterator[Said]:
+        """The nearest whole that it is part of and on whose word, where what is told of what became of it has not.
+
+        Of a whole that nobody has undertaken yet, whatever is told of the part, that is said.
+        """
+        grade = self.reader.status(iri, pledge, "grade")
         for whole in nearest(self.reader, iri):
-            if not any(f"“{self.reader.label(whole)}”" in said.sentence for said in became):
+            far = self.reader.status(whole, self.reader.node(whole), "grade")
+            early = str(words()["stands"].get(far) or spoken(far)) if far in EARLY and grade not in EARLY else ""
+            if early or not any(f"“{self.reader.label(whole)}”" in said.sentence for said in became):
                 tie = inside(self.reader, iri, whole)
-                given = {"whole": self.reader.label(whole), "tie": tie.sentence}
+                given = {"whole": self.reader.label(whole), "tie": tie.sentence, "early": early}
                 yield Said(filled(words()["but"]["part_of"], given), tie.urls)
+
+    def parts(self, iri: str) -> Iterator[Said]:
+        """What of it is told of by itself, and how that stands: whose share it is shows there."""
+        own = sorted(map(str, self.reader.store.subjects("partOf", iri)), key=self._often)
+        told = [f"“{self.reader.label(part)}” ({self._stands(part)})" for part in own]
+        if told:
+            yield Said(filled(words()["but"]["parts"], {"parts": few_told(told, _PARTS)}))
+
+    def _often(self, iri: str) -> tuple[int, str]:
+        return -len(self.told.claims(iri)), iri
+
+    def _stands(self, iri: str) -> str:
+        values = self.reader.node(iri)
+        told = (self.reader.status(iri, values, axis) for axis in ("grade", "ending", "delivery"))
+        return ", ".join(spoken(status) for status in told if status) or "of unknown standing"
+
+    def same_time(self, iri: str, pledge: Values) -> Iterator[Said]:
+        """What was counted of a promise of such goods between the same sides that was first told within a month of it."""
+        first = self.reader.first(pledge, "firstReported")
+        if not isinstance(first, date):
+            return
+        tied = {iri, *wholes(self.reader, iri), *self.reader.with_parts([iri])}
+        for other, values in self.reader.everything():
+            day = self.reader.first(values, "firstReported")
+            near = isinstance(day, date) and abs((day - first).days) <= _MONTH
+            if other in tied or not near or not _alike(pledge, values):
+                continue
+            rows = [row for row in counts_of(self.reader, other) if row["amounts"]]
+            if rows:
+                best = max(rows, key=lambda row: (len(row["reports"]), row["amounts"]))
+                said = f"{count_told(best)} ({few_told(best['said_by'], _CONDITIONS)})"
+                yield Said(filled(words()["but"]["same_time"], {"other": self.reader.label(other), "counts": said}))
 
     def cancelling(self, iri: str) -> Iterator[Said]:
         """That its end is asked for, in the words of the first that tell it."""
         asking = (claim for claim in self.told.claims(iri) if cancelling(claim.claim.evidence or ""))
         yield from self._quoted("cancelling", asking)
+
+
+def _alike(one: Values, other: Values) -> bool:
+    """Whether two pledges are of the same sides and kind, on goods of which some of the one are some of the other."""
+    if any(set(one.get(expand(name), ())) != set(other.get(expand(name), ())) for name in ("pledger", "recipient", "kind")):
+        return False
+    ours, theirs = (list(map(str, each.get(expand("product"), ()))) for each in (one, other))
+    return any(codes.related(mine, its) for mine in ours for its in theirs)

@@ -156,7 +156,7 @@ class _Became:
         reporter = str(row["reporter"] or "")
         how = {
             "reporter": "" if any(reporter in each for each in row["said_by"]) else reporter,
-            "measure": "" if row["products"] else str(row["measured_by"] or ""),
+            "measure": str(row["measured_by"] or ""),
         }
         given = {
             "amounts": row["amounts"],

@@ -7,7 +7,8 @@ The sentence of a rule is the rule's own (`kg.derive.rules`); what follows it he
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from kg.ledger import strength
@@ -20,10 +21,11 @@ from kg.query.reader import Reader, Row, texts, typed
 from kg.query.sources import Sources, by, cited, deadline_of
 from kg.questions import makes
 from kg.questions.around import around
-from kg.questions.benefit_words import Said, capital, common_origin, share, spoken, urls, words
+from kg.questions.benefit_words import Said, capital, common_origin, once, share, spoken, urls, words
 from kg.questions.duty import duty
 from kg.questions.holdings import holders, homes, of_plants, told_first
 from kg.questions.in_force import against
+from kg.questions.members import is_any
 from kg.questions.one_seller import named_as_owner, one_seller
 from kg.questions.standing import EARLY, KEPT, is_ending, passed, through, wholes
 from kg.questions.taken_back import taken_back
@@ -31,6 +33,7 @@ from kg.questions.ties import is_told, on_whose_word
 from kg.questions.unlike import unlike
 from kg.questions.worded import (
     cancelling,
+    chosen,
     enlarged,
     interested,
     merely_listed,
@@ -65,8 +68,9 @@ class Because:
     def said(self, row: Row, pledge: Values) -> str:
         """All sentences of one benefit: its proof, then what stands beside it."""
         if row["benefit"] not in self._said:
-            proof = self._rule(row, pledge) if row["sentence"] else self._named(row, pledge)
-            aside = (said.sentence for said in self.beside(row, pledge))
+            proof = list(self._rule(row, pledge) if row["sentence"] else self._named(row, pledge))
+            shown = [re.sub(r" \([^()]*\).*", "", text) for text in proof]  # the words of a proof before its source
+            aside = (once(shown, said.sentence) for said in self.beside(row, pledge))
             self._said[row["benefit"]] = " ".join(dict.fromkeys([*proof, *aside]))
         return self._said[row["benefit"]]
 
@@ -142,6 +146,8 @@ class Because:
         if self.reader.code(pledge, "ending") is None:  # the words of an ending that is over would say the opposite
             saying = sorted(saying, key=is_ending)
             naming = sorted(naming, key=is_ending)
+        own = self._in_role(row, pledge, naming)
+        saying = sorted(saying, key=lambda claim: claim not in own)
         shown = (saying or naming)[0]
         quote = (shown.claim.evidence or "").rstrip(".")
         supplies = strength.is_works(self._kind(pledge)) or through(self.reader, row, pledge)
@@ -169,7 +175,35 @@ class Because:
                 "",
             ),
         }
+        if sort != "listed":
+            given = self._of_them(own, naming, given)
         return filled(told["whole" if saying or not quote else "apart"], given)
+
+    def _in_role(self, row: Row, pledge: Values, naming: Sequence[Statement]) -> list[Statement]:
+        """The claims that name a company in the role it is held to have, not merely in a list of firms."""
+        if self.is_group(row):
+            return list(naming)
+        as_it = [
+            claim
+            for claim in naming
+            if row["role"] in self._roles(claim, row["company"])
+            or any(is_any(name, {row["company"]}) for name in claim.sides[1])  # of whom it is bought
+        ]
+        return [claim for claim in as_it if not self.listed(row, pledge, [claim.claim.evidence or ""])]
+
+    def _of_them(
+        self, own: Sequence[Statement], naming: Sequence[Statement], given: Mapping[str, str]
+    ) -> Mapping[str, str]:
+        """How many of the reports that name a company give it its role, where others name it without one."""
+        some, all_ = ({claim.report_iri for claim in held} for held in (own, naming))
+        if not 0 < len(some) < len(all_):
+            return given
+        return {**given, "as": "", "company": filled(words()["named"]["of_them"], {**given, "some": str(len(some))})}
+
+    def _roles(self, claim: Statement, company: str) -> set[str | None]:
+        """As what a claim names a company."""
+        mentions = getattr(claim.claim, "companies", ())
+        return {item.role for item in mentions if item.name and is_any(item.name, {company})}
 
     def worded(self, row: Row, naming: Sequence[Statement]) -> str:
         """Of a group that reports word differently how many of them do so in these words; empty of anything else."""
@@ -208,6 +242,7 @@ class Because:
         """A rule's sentence, who names the company it rests on, how many reports name the goods."""
         yield row["sentence"]
         yield from self._tied(row, pledge)
+        yield from self._in_other_roles(row, pledge)
         if row["direction"] != "harmed" and (made := self.made(row)):
             yield from self._promised(row, made)
 
@@ -234,6 +269,32 @@ class Because:
                     "claims": [str(iri) for iri in node[expand("claim")]],
                 }
                 yield self._naming(tied, pledge, self._forms(tied))
+
+    def _in_other_roles(self, row: Row, pledge: Values) -> Iterator[str]:
+        """Who names it otherwise, which group stands in its role, and that it is told to be chosen."""
+        claims = self.told.claims(row["pledge"])
+        told = {claim: roles for claim in claims if (roles := self._roles(claim, row["company"]) - {row["role"], None})}
+        if not told or row["direction"] == "harmed":
+            return
+        roles = sorted({codes.label(codes.iri("role", str(role))) for held in told.values() for role in held})
+        given = {"who": capital(share(list(told), claims)), "company": row["company_label"]}
+        given |= {"as": listed(roles, len(roles)), "source": by(list(told))}
+        yield filled(words()["named"]["otherwise"], given)
+        for node in self.reader.parts(row["pledge"], "Benefit").values():
+            group = {"company": str(node[expand("company")][0]), "role": self.reader.code(node, "role")}
+            if self.reader.code(node, "basis") == "named" and group["role"] == row["role"] and self.is_group(group):
+                group |= {"pledge": row["pledge"], "company_label": self.reader.label(group["company"])}
+                group |= {"strength": self.reader.code(node, "strength"), "claims": texts(node[expand("claim")])}
+                yield self._naming(group, pledge, self._forms(group))
+        if (picked := self.picked(row)) is not None:
+            given = {"text": (picked.claim.evidence or "").rstrip("."), "source": cited([picked])[0]}
+            yield filled(words()["named"]["picked"], given)
+
+    def picked(self, row: Row) -> Statement | None:
+        """The first claim that tells the company to be chosen for it."""
+        forms = [row["company_label"], *self._called(row["company"])[1:]]
+        claims = self.told.claims(row["pledge"])
+        return next((claim for claim in claims if chosen(claim.claim.evidence or "", forms)), None)
 
     def _promised(self, row: Row, made: set[str]) -> Iterator[str]:
         """How many reports name the goods that it makes, where the pledge's label does not."""
@@ -331,8 +392,12 @@ class Because:
             yield Said(filled(words()["but"]["enlarged"], given), urls([claim]))
 
     def _followed(self, iri: str) -> Iterator[Said]:
-        """What came after a pledge and on whose word."""
+        """What came after a pledge, or is told in it anew, and on whose word."""
         reader, claims = self.reader, self.told.claims(iri)
+        for again in sorted(map(str, reader.store.objects(iri, "restates"))):
+            tie = on_whose_word(reader, iri, "restates", again)
+            given = {"later": reader.label(again), "tie": tie.sentence}
+            yield Said(filled(words()["but"]["told_anew"], given), tie.urls)
         for later in reader.store.subjects("supersedes", iri):
             tie = on_whose_word(reader, later, "supersedes", iri)
             told = is_told(reader, later, "supersedes", iri)

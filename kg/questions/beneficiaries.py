@@ -9,12 +9,14 @@ from typing import Any
 from kg.ledger import strength
 from kg.model import codes
 from kg.model.iris import PROV
+from kg.model.phrases import filled
+from kg.query.event_table import AXES
 from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.sources import Sources
 from kg.query.table import Section
 from kg.questions import said
 from kg.questions.because import Because
-from kg.questions.benefit_words import plainly
+from kg.questions.benefit_words import plainly, words
 from kg.questions.holdings import homes
 from kg.questions.standing import hedged, over_in_silence, passed, through, wholes
 from kg.questions.told_in import telling
@@ -25,6 +27,7 @@ __all__ = ["beneficiaries", "benefits"]
 
 _LISTED = 12  # of so many that could supply each is told; more are folded to a line a pledge
 _COULD = "could_supply"
+_SUBSIDISED = "subsidised"
 _HEADING = "Could supply: inferred from who makes, designs or exports such goods; no report says so"
 
 
@@ -60,7 +63,7 @@ def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
 _FOLDED = ("pledge_label", "number", "companies")
 COLUMNS = (
     "pledge", "pledge_label", "company", "company_label", "basis", "role", "strength", "verb", "direction", "channel",
-    "activity", "because", "grade", "ending", "reports", "origins",
+    "activity", "because", "grade", "ending", "delivery", "reports", "origins",
 )  # fmt: skip
 
 
@@ -120,10 +123,10 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
                 continue  # handed up from the part that it stands in
             if row["basis"] == "inferred" and _of_others(reader, row):
                 continue
-            statuses = {axis: reader.status(row["pledge"], values, axis) for axis in ("grade", "ending")}
+            statuses = {axis: reader.status(row["pledge"], values, axis) for axis in AXES}
             tie = row["role"], row["strength"], row["direction"], row["channel"]
             over = statuses["ending"] is not None or _over(reader, row["pledge"], values)
-            done = reader.status(row["pledge"], values, "delivery") == "delivered"
+            done = statuses["delivery"] == "delivered"
             own = row["basis"] == "named" and row["company"] in map(str, values.get(expand("pledger"), ()))
             early = hedged(statuses["grade"], statuses["ending"]) or proofs.floated(row, values)
             verb = strength.verb(
@@ -135,6 +138,10 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
                 early=early,
                 through=through(reader, row, values),
             )
+            if row["role"] == _SUBSIDISED and row["basis"] == "inferred" and proofs.picked(row):
+                named = row["role"], "named", row["direction"], row["channel"]
+                sure = strength.verb(*named, reader.code(values, "kind") or "", over=over, done=done)
+                verb = filled(words()["named"]["chosen"], {"verb": sure})
             yield {**row, **statuses, "verb": verb, "because": proofs.said(row, values)}
 
 

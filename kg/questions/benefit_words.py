@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,8 +16,9 @@ from kg.model.phrases import filled, with_article
 from kg.model.statement import Statement
 from kg.store.nodes import Values
 
-__all__ = ["Said", "addresses", "capital", "common_origin", "plainly", "share", "spoken", "urls", "words"]
+__all__ = ["Said", "addresses", "capital", "common_origin", "once", "plainly", "share", "spoken", "urls", "words"]
 
+_QUOTE = re.compile(r"“(?P<text>[^”]+)” \((?P<source>(?:[^()]|\([^()]*\))+)\)")
 _SOURCE = DCTERMS + "source"
 _SEVERAL = 3  # reports that go back to one, from which on they may read as so many witnesses
 
@@ -60,6 +62,16 @@ def common_origin(naming: Sequence[Statement]) -> dict[str, str]:
         return {}
     (origin, some), all_ = often[0], len(origins)
     return {"some": "all" if some == all_ else str(some), "all": str(all_), "origin": with_article(origin)}
+
+
+def once(shown: Iterable[str], sentence: str) -> str:
+    """A sentence with its quotations; of one that is told already before it, at the end of a text, the source alone."""
+
+    def short(quote: re.Match[str]) -> str:
+        told = any(text.endswith(quote["text"]) for text in shown)
+        return f"see {quote['source']}, above" if told else quote[0]
+
+    return _QUOTE.sub(short, sentence)
 
 
 def plainly(strength: str, sub: str = "") -> str:

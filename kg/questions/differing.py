@@ -16,6 +16,8 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.query.sources import by
 from kg.questions.benefit_words import words
+from kg.questions.said import field
+from kg.questions.terms import term_rivals
 from kg.store.nodes import expand
 
 __all__ = ["agreeing", "differing"]
@@ -24,6 +26,7 @@ _MOST = 4  # figures told of a field on which reports differ; more are counted
 _CODES = {
     "status": "status",
     "binding": "binding",
+    "kind": "kind",
 }  # fields with few values, which are all told, and the lists of these
 
 
@@ -34,18 +37,20 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> str:
     """
     given: dict[str, dict[str, int]] = {}
     for node in reader.parts(pledge, "Rival").values():
-        if (field := reader.code(node, "field")) in words()["differ"]:
+        if (name := reader.code(node, "field")) in words()["differ"]:
             value = str(reader.first(node, "givenValue"))
-            given.setdefault(str(field), {})[value] = len(node.get(expand("claim"), ()))
+            given.setdefault(str(name), {})[value] = len(node.get(expand("claim"), ()))
     above = _above(reader, pledge, claims)
     if above:
         given["status"] = {**above, **given.get("status", {})}
     measures = _measures(claims)
     told = [
-        f"{words()['differ'][field]} ({'; '.join(_beside(field, given[field], measures))})"
-        for field in words()["differ"]
-        if field in given
+        f"{words()['differ'][name]} ({'; '.join(_beside(name, given[name], measures))})"
+        for name in words()["differ"]
+        if name in given
     ]
+    terms = dict.fromkeys(row["field"] for row in term_rivals(reader, pledge, reader.node(pledge)))
+    told += [field(name) for name in terms]
     return listed(told, len(told))
 
 

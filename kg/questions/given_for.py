@@ -24,17 +24,19 @@ def voided(reader: Reader, pledge: str, event: Values) -> Iterator[Said]:
     """A sentence where a ruling took what was given for a pledge, or for the nearest whole that was bargained for.
 
     None for what was first told after the ruling; whether it is told of since is said. Of several agreements that hold
-    it the one that most is told of.
+    it the one that most is told of, where the ruling reached what was given under that.
     """
     accords = Accords.of(Sources.of(reader.store))
+    kept = _Since(reader, pledge, event)
     for at in (pledge, *wholes(reader, pledge)):
         deals = [each for each in accords.agreements.items() if any(part.event == at for part in each[1])]
-        if deals:
-            agreement, parts = max(deals, key=lambda deal: (sum(len(part.claims) for part in deal[1]), deal[0]))
+        for agreement, parts in sorted(deals, key=lambda deal: (-sum(len(part.claims) for part in deal[1]), deal[0])):
             own = next(part for part in parts if part.event == at)
-            kept = _Since(reader, pledge, event)
-            yield from _told(reader, accords, agreement, own, kept, "" if at == pledge else at, own.against(parts))
-            return
+            if told := list(
+                _told(reader, accords, agreement, own, kept, "" if at == pledge else at, own.against(parts))
+            ):
+                yield from told
+                return
 
 
 def _told(

@@ -12,7 +12,7 @@ from kg.query.sources import sourced
 from kg.questions.benefit_words import Said, addresses, words
 from kg.store.nodes import Values, expand
 
-__all__ = ["holders", "homes", "of_plants", "one_group", "owners", "told_first"]
+__all__ = ["held_by", "holders", "homes", "of_plants", "one_group", "owners", "told_first"]
 
 
 def told_first(reader: Reader, pledge: Values) -> date:
@@ -40,6 +40,17 @@ def owners(reader: Reader, company: str, day: date) -> dict[str, list[str]]:
                 found[owner] = [*found[held], iri]
                 waiting.append(owner)
     return found
+
+
+def held_by(reader: Reader, companies: Iterable[str], day: date) -> list[str]:
+    """The companies that some held on a day, one step down."""
+    nodes = (
+        reader.node(iri)
+        for company in companies
+        for iri in reader.store.subjects("parent", company)
+        if "/id/ownership/" in iri
+    )
+    return sorted({str(node[expand("company")][0]) for node in nodes if _holds(reader, node, day)})
 
 
 def _holds(reader: Reader, holding: Values, day: date) -> bool:

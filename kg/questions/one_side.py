@@ -38,11 +38,18 @@ def one_sided(reader: Reader, iri: str, pledge: Values, claims: Sequence[Stateme
     return filled(words()["open"]["one_sided"], given)
 
 
-def nameless(companies: Iterable[Sequence[str]], claims: Sequence[Statement]) -> str | None:
-    """That no sentence kept, and no title, names some companies, each given by its names, the label first."""
+def nameless(
+    companies: Iterable[Sequence[str]], held: Iterable[Sequence[str]], claims: Sequence[Statement]
+) -> str | None:
+    """That no sentence kept, and no title, names some companies, each given by its names, the label first.
+
+    Of companies `held` by these, given as they are, those that sentences name instead are told.
+    """
     texts = [text for claim in claims for text in (claim.claim.evidence, claim.report.title) if text]
     lost = [names[0] for names in companies if not any(_names(text, names) for text in texts)]
-    return filled(words()["open"]["nameless"], {"companies": listed(lost, len(lost), " or ")}) if lost else None
+    instead = [names[0] for names in held if lost and any(_names(text, names) for text in texts)]
+    given = {"companies": listed(lost, len(lost), " or "), "held": listed(instead, len(instead))}
+    return filled(words()["open"]["nameless"], given) if lost else None
 
 
 def _names(text: str, names: Sequence[str]) -> bool:

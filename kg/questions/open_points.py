@@ -12,18 +12,16 @@ from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import typed
 from kg.query.sources import by, cited, parties, speakers
-from kg.questions.benefit_words import share, words
+from kg.questions.benefit_words import capital, share, spoken, words
 from kg.questions.differing import agreeing, differing
-from kg.questions.holdings import one_group
-from kg.questions.increases import is_increase
+from kg.questions.holdings import held_by, one_group, told_first
 from kg.questions.makes import tells_models
 from kg.questions.members import is_any, members, named_in
 from kg.questions.one_side import nameless, one_sided
 from kg.questions.proof import Proof, of_class
-from kg.questions.standing import KEPT, hedged, wholes
+from kg.questions.standing import EARLY, KEPT, hedged, wholes
 from kg.questions.worded import (
     came,
-    chosen,
     names_goods,
     options_within,
     since,
@@ -52,6 +50,7 @@ class _Open:
     def sentences(self) -> Iterator[str]:
         """All that is open, what bears on the tie first."""
         yield from self._tie()
+        yield from self._unbound()
         if self.benefit["direction"] != "harmed" and not self.told.of_parts and not self.told.is_group():
             yield from self._firm()
         if not self.told.named:
@@ -62,10 +61,11 @@ class _Open:
         if fields := differing(self.reader, self.benefit["pledge"], self._all_claims()):
             yield _say("differ", fields=fields)
         yield from agreeing(self._all_claims())
-        yield from self._increase()
         if sided := one_sided(self.reader, self.benefit["pledge"], event, self._all_claims()):
             yield sided
-        if lost := nameless(self._resting_on(event), self._all_claims()):
+        resting = self._resting_on(event)
+        held = [self.told.names(iri) for iri in held_by(self.reader, resting, told_first(self.reader, event))]
+        if lost := nameless(map(self.told.names, resting), held, self._all_claims()):
             yield lost
         origins = [str(iri) for iri in event.get(expand("origin"), ())]
         if origins and all(map(self._unnamed, origins)):
@@ -107,15 +107,6 @@ class _Open:
         part = product_words.part(more, goods)
         return part is not None and part.label in goods
 
-    def _increase(self) -> Iterator[str]:
-        """That reports tell a figure as an increase which others tell as all there is to be."""
-        told = [(claim, each) for claim in self._all_claims() for each in getattr(claim.claim, "amounts", ())]
-        more = [(claim, each) for claim, each in told if is_increase(claim, each)]
-        more = [(claim, each) for claim, each in more if each.unit != "percent"]  # a rise by its nature
-        level = {(each.unit, each.value) for claim, each in told if (claim, each) not in more}
-        if rival := list(dict.fromkeys(claim for claim, each in more if (each.unit, each.value) in level)):
-            yield _say("increase", reports=by(rival))
-
     def _tie(self) -> Iterator[str]:
         """What of the tie itself is open: who, of what, how much, by whom it is told."""
         row, name = self.benefit, self.benefit["company_label"]
@@ -129,12 +120,7 @@ class _Open:
             yield from self._share()
             yield from self._sold()
         elif any(self.told.naming(claim, {row["company"]}) for claim in self.told.claims):
-            forms = self.told.names(row["company"])
-            picked = next((claim for claim in self._all_claims() if chosen(claim.claim.evidence or "", forms)), None)
-            text = (picked.claim.evidence or "").rstrip(".") if picked else ""
-            source = cited([picked])[0] if picked else ""
-            role = codes.label(codes.iri("role", row["role"]))
-            yield _say("role", company=name, role=role, text=text, source=source)
+            yield _say("role", company=name, role=codes.label(codes.iri("role", row["role"])))
         elif heads := [claim for claim in self._all_claims() if self._is_in(_head(claim))]:
             yield _say("heading", company=name, reports=by(heads))
         elif among := [claim for claim in self._all_claims() if self._names_in_record(claim)]:
@@ -166,18 +152,21 @@ class _Open:
                 yield _say("includes", parts=listed(labels, len(labels)))
             return
         if part := self._part():
-            yield _say("part", company=row["company_label"], part=part)
+            yield self._told_in("part", part)
         elif part := self._part_with_fewer():
-            yield _say("part_with", company=row["company_label"], part=part)
+            yield self._told_in("part_with", part)
         elif not any(tells_parts(claim.claim.evidence or "") for claim in naming):
             yield _say("share", company=row["company_label"])
 
+    def _told_in(self, name: str, part: str) -> str:
+        """That its share is told in a part, and whether that is yet to be undertaken."""
+        early = self.reader.status(part, self.reader.node(part), "grade")
+        stands = f"is {spoken(str(early))}" if early in EARLY else ""
+        return _say(name, company=self.benefit["company_label"], part=self.reader.label(part), stands=stands)
+
     def _firm(self) -> Iterator[str]:
-        """That it is told not to bind; that what is bought is a ceiling, or counts options."""
+        """That what is bought is a ceiling, or counts options."""
         event = self.reader.node(self.benefit["pledge"])
-        loose = [claim for claim in self._all_claims() if unbound(claim.claim.evidence or "")]
-        if loose and self.benefit["grade"] not in KEPT:
-            yield self._unbound(min(loose, key=self._by_speaker))
         if self.reader.code(event, "kind") != "purchase" or hedged(self.benefit["grade"], self.benefit["ending"]):
             return
         told = [claim for claim in self._all_claims() if tells_options(claim.claim.evidence or "")]
@@ -186,16 +175,27 @@ class _Open:
             within = [options_within(claim.claim.evidence or "", figure, ceiling=ceiling) for claim in told]
             clear = next((n for n, each in enumerate(within) if each is not None), 0)
             name = {True: "options", False: "options_beside", None: "options_told"}[within[clear]]
-            yield _say(name, text=(told[clear].claim.evidence or "").rstrip("."), source=cited([told[clear]])[0])
+            given = {"text": (told[clear].claim.evidence or "").rstrip("."), "source": cited([told[clear]])[0]}
+            yield _say(name, **given, figure=f"the {figure}" if figure else "that figure")
         elif _CEILING.search(self.benefit["pledge_label"]):
             yield _say("ceiling")
 
-    def _unbound(self, shown: Statement) -> str:
-        """That it is told not to bind, in these words; and who tells it as binding."""
-        given = {"text": (shown.claim.evidence or "").rstrip("."), "source": cited([shown])[0]}
+    def _unbound(self) -> Iterator[str]:
+        """How many tell it as not binding, in which words; and who tells it as binding."""
+        said = {claim: getattr(claim.claim, "binding", None) for claim in self._all_claims()}
+        # words may look back from a signed text at the paper before it
+        words_count = self.benefit["grade"] not in KEPT
+        worded = [c for c in said if unbound(c.claim.evidence or "") and (said[c] == "no" or (words_count and said[c] != "yes"))]
+        told = [claim for claim in said if said[claim] == "no"]
+        loose = list(dict.fromkeys([*sorted(worded, key=self._by_speaker), *told]))
+        if not loose:
+            return
+        text = (loose[0].claim.evidence or "").rstrip(".") if worded else ""
+        given = {"many": capital(share(loose, self._all_claims(), "tells", "tell")), "text": text}
+        given["source"] = cited(loose[:1])[0] if text else by(loose)
         if firm := [claim for claim in self._all_claims() if getattr(claim.claim, "binding", None) == "yes"]:
             given |= {"who": share(firm, self._all_claims(), "tells", "tell"), "reports": by(firm)}
-        return _say("unbound", **given)
+        yield _say("unbound", **given)
 
     def _by_speaker(self, claim: Statement) -> int:
         """Whose words a claim passes on: of who promises first, then of the other side, then of anybody."""
@@ -215,15 +215,15 @@ class _Open:
         return lead is not None and lead.amount.unit in codes.currencies()
 
     def _part(self) -> str | None:
-        """A part of the pledge with a figure of its own, in which the company stands alone."""
+        """A part of the pledge (IRI) with a figure of its own, in which the company stands alone."""
         alone = (iri for iri in self._parts() if named_in(self.reader, iri) == {self.benefit["company"]})
-        return next((self.reader.label(iri) for iri in alone if self.reader.store.holds(iri, "amount")), None)
+        return next((iri for iri in alone if self.reader.store.holds(iri, "amount")), None)
 
     def _part_with_fewer(self) -> str | None:
-        """A part with a figure of its own, in which the company stands with some of those that the whole names."""
+        """A part (IRI) with a figure of its own, in which the company stands with some whom the whole names."""
         whole = named_in(self.reader, self.benefit["pledge"])
         with_some = (iri for iri in self._parts() if not whole <= named_in(self.reader, iri))
-        return next((self.reader.label(iri) for iri in with_some if self.reader.store.holds(iri, "amount")), None)
+        return next((iri for iri in with_some if self.reader.store.holds(iri, "amount")), None)
 
     def _parts(self) -> list[str]:
         """The parts of the pledge of which reports name the company."""
@@ -330,12 +330,11 @@ class _Open:
         told = self.reader.first(self.reader.node(origin), "anonymous")
         return bool(told) and reference.find_official(self.reader.label(origin)) is None
 
-    def _resting_on(self, event: Values) -> Iterator[Sequence[str]]:
-        """The names of the companies that pledge, and of those that an inference goes through."""
+    def _resting_on(self, event: Values) -> list[str]:
+        """The companies (IRIs) that pledge, and those that an inference goes through."""
         buying = [str(iri) for iri in event.get(expand("pledger"), ()) if "/company" in str(iri)]
         through = () if self.told.named else sorted(self.told.tied())
-        for iri in dict.fromkeys([*buying, *through]):
-            yield self.told.names(iri)
+        return list(dict.fromkeys([*buying, *through]))
 
     def _sole(self, event: Values) -> bool:
         """Whether nobody else outside its group is named, or it is made to the company alone: the sum is its own."""

@@ -23,6 +23,7 @@ from kg.store.nodes import Values, expand
 __all__ = ["Proof", "of_class"]
 
 _TOLD = 5  # claims of an inference, each origin's first, and supplies, that are told one by one
+_BEARING = 3  # of these that tell the pledge as it is held to stand
 _CLAIM = "Claim"  # what the classes of claims end with
 _OF_GOODS = ("Supply", "Allotment")  # facts on goods
 
@@ -34,6 +35,7 @@ class Proof:
         self.reader, self.benefit = reader, benefit
         self.proofs = Because.of(reader)
         self.named = benefit["basis"] == "named"
+        self._told = self.proofs.told.claims(benefit["pledge"])
         own = {str(claim) for claim in reader.node(benefit["pledge"]).get(expand("claim"), ())}
         claims = sorted((row for row in proof if of_class(row).endswith(_CLAIM)), key=_by_day)
         self.claims = [row for row in claims if row["premise"] in own]
@@ -222,7 +224,8 @@ class Proof:
     def _first_of_origins(self) -> list[Row]:
         """The first claim of each origin, in the order they were told; at most a few.
 
-        Where a rule rests on goods, one whose words name them is among them, if there is one.
+        Some that bear out how the pledge stands are among them, and where a rule rests on goods one whose words name
+        them, if there are such.
         """
         origin_of = {
             str(claim): iri
@@ -233,10 +236,23 @@ class Proof:
         for claim in self.claims:
             first.setdefault(origin_of.get(str(claim["premise"]), str(claim["premise"])), claim)
         naming = next(filter(self.spells_out, self.claims), None)
+        stands = self.benefit["ending"] or self.benefit["grade"]
+        bearing = [claim for claim in self.claims if self._status(claim) == stands]
+        borne = list({origin_of.get(str(claim["premise"])): claim for claim in reversed(bearing)}.values())[::-1]
         told = list(first.values())[:_TOLD]
+        if lacking := max(0, min(_BEARING, len(borne)) - sum(self._status(claim) == stands for claim in told)):
+            spare = [claim for claim in told if self._status(claim) != stands]
+            told = [claim for claim in told if claim not in spare[-lacking:]]
+            told += [claim for claim in borne if claim not in told][:lacking]
+            told.sort(key=_by_day)
         if naming and not any(map(self.spells_out, told)):
             told = [*told[: _TOLD - 1], naming]
         return told
+
+    def _status(self, claim: Row) -> str | None:
+        """As what a claim tells the pledge to stand."""
+        own = next((each for each in self._told if each.iri == claim["premise"]), None)
+        return getattr(own.claim, "status", None) if own else None
 
     def spells_out(self, claim: Row) -> bool:
         """Whether the words kept of a claim name the goods that a rule rests on."""

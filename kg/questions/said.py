@@ -346,7 +346,9 @@ def _compared(row: Row) -> str | None:
 
 def _naming(row: Row) -> str:
     """How many reports name a company in a pledge; of one that is inferred none does, whatever it is inferred from."""
-    return counted(len(row["reports"]), "report") if row["basis"] == "named" else "no report"
+    if row["basis"] == "named":
+        return counted(len(row["reports"]), "report")
+    return "no report" if row["strength"] == "could_supply" else "none in this role"
 
 
 def _role(row: Row) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.ledger.status import axis
 from kg.model.phrases import filled, listed
@@ -36,7 +36,7 @@ def under(reader: Reader, pledge: str) -> Iterator[Said]:
 def _of(agreement: str, claims: Sequence[Statement]) -> Iterator[Said]:
     ended: dict[str, list[Statement]] = {}
     for claim in claims:
-        status = getattr(claim.claim, "status", None)
+        status = _status(claim)
         if status and axis(status) == "ending":
             ended.setdefault(status, []).append(claim)
     if ended:
@@ -44,8 +44,26 @@ def _of(agreement: str, claims: Sequence[Statement]) -> Iterator[Said]:
         last = max((claim for some in ended.values() for claim in some), key=lambda claim: claim.report.published or "")
         given = {"agreement": agreement, "states": listed(states, len(states))}
         given["text"] = (last.claim.evidence or "").rstrip(".")
+        if going := _going_on(claims, ended):
+            after = {status: [claim for claim in going if _status(claim) == status] for status in map(_status, going)}
+            told = [f"{spoken(str(status))} by {by(some)}" for status, some in after.items()]
+            given["after"] = listed(told, len(told))
         yield Said(filled(words()["but"]["deal_ended"], given), urls(some[0] for some in ended.values()))
         return
     if still := next((claim for claim in claims if unratified(claim.claim.evidence or "")), None):
         given = {"agreement": agreement, "text": (still.claim.evidence or "").rstrip("."), "source": cited([still])[0]}
         yield Said(filled(words()["but"]["deal_open"], given), urls([still]))
+
+
+def _status(claim: Statement) -> str | None:
+    return getattr(claim.claim, "status", None)
+
+
+def _going_on(claims: Sequence[Statement], ended: Mapping[str, Sequence[Statement]]) -> list[Statement]:
+    """The claims that tell of it as standing after the last day on which it was told as suspended or over."""
+    days = [claim.published for some in ended.values() for claim in some if claim.published]
+    return [
+        claim
+        for claim in claims
+        if days and claim.published and claim.published > max(days) and (status := _status(claim)) and axis(status) == "grade"
+    ]

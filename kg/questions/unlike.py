@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.model import codes
 from kg.model.iris import SKOS, mint
 from kg.model.phrases import filled, listed, with_article
+from kg.query import names
 from kg.query.reader import Reader, Row, texts
 from kg.query.sources import Sources, cited
 from kg.questions import makes
-from kg.questions.benefit_words import Said, addresses, urls, words
+from kg.questions.benefit_words import Said, addresses, capital, share, urls, words
 from kg.questions.holdings import homes
 from kg.store.nodes import Values, expand
 
 __all__ = ["unlike"]
 
 _NAMED = 3  # sellers, countries; more are counted
+_HANDLES = "handles"  # for a fee what others sell
 _ALONE = re.compile(r"\bonly\b")  # in a note on where goods go
 
 
@@ -26,12 +28,36 @@ def unlike(reader: Reader, row: Row, pledge: Values, supplies: Sequence[Values])
     if not supplies or row["strength"] != "could_supply" or row["direction"] == "harmed":
         return
     if sellers := _sellers(reader, row["pledge"]):
-        yield Said(filled(words()["but"]["others"], {"sellers": listed(sellers, _NAMED)}))
+        claims = Sources.of(reader.store).claims(row["pledge"])
+        naming = [claim for claim in claims if claim.iri in {iri for held in sellers.values() for iri in held}]
+        given = {"who": capital(share(naming, claims)), "sellers": listed(sellers, _NAMED)}
+        yield Said(filled(words()["but"]["others"], given))
+        yield from _of_a_kind(reader, row, supplies, sellers)
     else:
         yield from _titled(reader, row)
     recipients = set(map(str, pledge.get(expand("recipient"), ())))
     buyers = [iri for iri in map(str, pledge.get(expand("pledger"), ())) if iri not in recipients]
     yield from _unlinked(reader, row, supplies, buyers)
+
+
+def _of_a_kind(
+    reader: Reader, row: Row, supplies: Sequence[Values], sellers: Mapping[str, Sequence[str]]
+) -> Iterator[Said]:
+    """That a seller who is named makes one kind of what this one makes, of which no source says whether it does."""
+    own = _words_for(supplies)
+    for seller in sellers:
+        made = _words_for(makes.supplies(reader, names.resolve(reader.store, seller, "company")))
+        kinds = {each for each in made - own if any(codes.covers(wide, each) for wide in own)}
+        if kinds and not any(codes.covers(kind, each) for kind in kinds for each in own):
+            given = {"seller": seller, "company": row["company_label"]}
+            given["kind"] = listed(sorted(map(reader.label, kinds)), _NAMED)
+            yield Said(filled(words()["but"]["kind"], given))
+            return
+
+
+def _words_for(supplies: Sequence[Values]) -> set[str]:
+    """What some make, by everyday groups of goods: a heading holds all kinds."""
+    return {str(iri) for node in supplies for iri in node.get(expand("product"), ()) if "/product/" in str(iri)}
 
 
 def _unlinked(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Sequence[str]) -> Iterator[Said]:
@@ -52,6 +78,9 @@ def _unlinked(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Sequ
         **names,
         "to": listed([with_article(to) for node in sold for to in reader.labels(node, "destination")], _NAMED),
     }
+    if row["activity"] == _HANDLES:
+        yield Said(filled(words()["but"]["unlinked_handled"], given))
+        return
     alone = next((node for node in sold if _ALONE.search(_note(node))), None)
     if alone:
         source = [text for name in ("sourcePublisher", "sourceDate") for text in texts(alone.get(expand(name), ()))]
@@ -108,16 +137,16 @@ def _alike(reader: Reader, company: str, supplies: Sequence[Values]) -> list[Val
     ]
 
 
-def _sellers(reader: Reader, pledge: str) -> list[str]:
-    """The companies that reports of a pledge name as sellers, by name."""
-    named = [
-        str(iri)
+def _sellers(reader: Reader, pledge: str) -> dict[str, list[str]]:
+    """The companies that reports of a pledge name as sellers, by name, each with the claims that do."""
+    named = {
+        reader.label(str(iri)): texts(node.get(expand("claim"), ()))
         for node in reader.parts(pledge, "Benefit").values()
         if reader.code(node, "basis") == "named" and reader.code(node, "role") == "supplier"
         for iri in node.get(expand("company"), ())
         if expand("Company") in reader.node(str(iri)).get(expand("a"), ())
-    ]
-    return sorted(set(map(reader.label, named)))
+    }
+    return dict(sorted(named.items()))
 
 
 def _called(reader: Reader, company: str) -> list[str]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from kg.model.errors import InputError
 from kg.query import named_queries
 from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.table import Section
+from kg.questions.benefit_words import once
 from kg.questions.beneficiaries import benefits
 from kg.questions.open_points import open_points
 from kg.questions.proof import Proof
@@ -19,7 +17,6 @@ from kg.questions.proof import Proof
 __all__ = ["why"]
 
 _QUOTING = ("beside", "not known")  # parts whose sentences may quote a claim that is told above them
-_QUOTE = re.compile(r"“(?P<text>[^”]+)” \((?P<source>(?:[^()]|\([^()]*\))+)\)")
 
 COLUMNS = ("pledge", "pledge_label", "company", "company_label", "part", "sentence", "source", "url", "premises")
 
@@ -39,7 +36,7 @@ def _cited(row: Row) -> str:
 
 def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     """What stands below the conclusion, which the first sentence tells already."""
-    return tuple(replace(section, rows=section.rows[1:], fixed=True) for section in _sections(rows))
+    return tuple(replace(section, rows=section.rows[1:], fixed=True, uncut=True) for section in _sections(rows))
 
 
 @answer(
@@ -70,13 +67,7 @@ def why(reader: Reader) -> Rows:
         shown: list[str] = []
         for said in (*told.rows(), *unknown):
             if said["part"] in _QUOTING:
-                said = {**said, "sentence": _QUOTE.sub(partial(_once, shown), said["sentence"])}
+                said = {**said, "sentence": once(shown, said["sentence"])}
             else:
                 shown.append(str(said["sentence"]).rstrip("."))
             yield {**head, "source": None, "url": None, "premises": [], **said}
-
-
-def _once(shown: Sequence[str], quote: re.Match[str]) -> str:
-    """A quotation with its source; the source alone where the proof has told the sentence already."""
-    told = any(text.endswith(quote["text"]) for text in shown)
-    return f"see {quote['source']}, above" if told else quote[0]

@@ -17,6 +17,7 @@ __all__ = [
     "cancelling",
     "changed",
     "chosen",
+    "doubted",
     "earlier",
     "enlarged",
     "fulfilled",
@@ -100,6 +101,11 @@ def unsettled(claim: Statement) -> str:
     """The words by which a claim tells that nothing is final yet; empty where none do."""
     texts = (claim.claim.evidence or "", getattr(claim.claim, "commitment_words", None) or "")
     return next((text for text in texts if _forms()["unsettled"].search(text)), "")
+
+
+def doubted(text: str) -> bool:
+    """Whether a sentence tells that somebody doubts it, or that a side has not confirmed it."""
+    return bool(_forms()["doubted"].search(text))
 
 
 def enlarged(text: str) -> bool:
