@@ -17,7 +17,7 @@ from kg.questions.delivery import counts_of
 from kg.questions.due import due
 from kg.questions.given_for import voided
 from kg.questions.increases import is_increase, is_told_as_more
-from kg.questions.said import count_told
+from kg.questions.said import count_told, with_standing
 from kg.questions.standing import EARLY, KEPT, OPENING, begun, nearest, passed, past, silent, wholes
 from kg.questions.ties import inside
 from kg.questions.under import under
@@ -150,7 +150,8 @@ class _Around:
         claims.sort(key=lambda claim: claim.published or date.min, reverse=True)
         if claims:
             told = [f"“{(claim.claim.evidence or '').rstrip('.')}” ({cited([claim])[0]})" for claim in claims]
-            yield Said(filled(words()["but"]["doubted"], {"texts": few_told(told, _CONDITIONS)}), urls(claims[:_CONDITIONS]))
+            given = {"texts": few_told(told, _CONDITIONS)}
+            yield Said(filled(words()["but"]["doubted"], given), urls(claims[:_CONDITIONS]))
 
     def part_of(self, iri: str, pledge: Values, became: Sequence[Said]) -> Iterator[Said]:
         """The nearest whole that it is part of and on whose word, where what is told of what became of it has not.
@@ -169,7 +170,11 @@ class _Around:
     def parts(self, iri: str) -> Iterator[Said]:
         """What of it is told of by itself, and how that stands: whose share it is shows there."""
         own = sorted(map(str, self.reader.store.subjects("partOf", iri)), key=self._often)
-        told = [f"“{self.reader.label(part)}” ({self._stands(part)})" for part in own]
+        told = [
+            f"“{label}”{with_standing(label, self._stands(part)).removeprefix(label)}"
+            for part in own
+            for label in [self.reader.label(part)]
+        ]
         if told:
             yield Said(filled(words()["but"]["parts"], {"parts": few_told(told, _PARTS)}))
 
@@ -182,7 +187,7 @@ class _Around:
         return ", ".join(spoken(status) for status in told if status) or "of unknown standing"
 
     def same_time(self, iri: str, pledge: Values) -> Iterator[Said]:
-        """What was counted of a promise of such goods between the same sides that was first told within a month of it."""
+        """What was counted of a promise of such goods between the same sides, first told within a month of it."""
         first = self.reader.first(pledge, "firstReported")
         if not isinstance(first, date):
             return
@@ -206,7 +211,8 @@ class _Around:
 
 def _alike(one: Values, other: Values) -> bool:
     """Whether two pledges are of the same sides and kind, on goods of which some of the one are some of the other."""
-    if any(set(one.get(expand(name), ())) != set(other.get(expand(name), ())) for name in ("pledger", "recipient", "kind")):
+    same = ("pledger", "recipient", "kind")
+    if any(set(one.get(expand(name), ())) != set(other.get(expand(name), ())) for name in same):
         return False
     ours, theirs = (list(map(str, each.get(expand("product"), ()))) for each in (one, other))
     return any(codes.related(mine, its) for mine in ours for its in theirs)

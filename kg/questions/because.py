@@ -156,7 +156,7 @@ class Because:
             sort = "listed"
         elif self.owning(row, pledge):
             sort = "owner"
-        given = {
+        given: Mapping[str, str] = {
             "who": capital(share(naming, claims)),
             "company": f"{worded}," if (worded := self.worded(row, naming)) else with_article(row["company_label"]),
             "example": told["example"] if row["strength"] == "example" else "",
@@ -200,10 +200,10 @@ class Because:
             return given
         return {**given, "as": "", "company": filled(words()["named"]["of_them"], {**given, "some": str(len(some))})}
 
-    def _roles(self, claim: Statement, company: str) -> set[str | None]:
+    def _roles(self, claim: Statement, company: str) -> set[str]:
         """As what a claim names a company."""
         mentions = getattr(claim.claim, "companies", ())
-        return {item.role for item in mentions if item.name and is_any(item.name, {company})}
+        return {item.role for item in mentions if item.role and is_any(item.name, {company})}
 
     def worded(self, row: Row, naming: Sequence[Statement]) -> str:
         """Of a group that reports word differently how many of them do so in these words; empty of anything else."""
@@ -258,34 +258,38 @@ class Because:
         for node in self.reader.parts(row["pledge"], "Benefit").values():
             named = str(node[expand("company")][0]) if self.reader.code(node, "basis") == "named" else row["company"]
             if named in ends - {row["company"]}:
-                tied = {
-                    "pledge": row["pledge"],
-                    "pledge_label": row["pledge_label"],
-                    "company": named,
-                    "company_label": self.reader.label(named),
-                    "basis": "named",
-                    "role": self.reader.code(node, "role"),
-                    "strength": self.reader.code(node, "strength"),
-                    "claims": [str(iri) for iri in node[expand("claim")]],
-                }
+                tied = self._as_named(row, node)
                 yield self._naming(tied, pledge, self._forms(tied))
+
+    def _as_named(self, row: Row, node: Values) -> Row:
+        """Another benefit of the pledge of a row, of a company that reports name, as what tells of it needs."""
+        company = str(node[expand("company")][0])
+        return {
+            "pledge": row["pledge"],
+            "pledge_label": row["pledge_label"],
+            "company": company,
+            "company_label": self.reader.label(company),
+            "basis": "named",
+            "role": self.reader.code(node, "role"),
+            "strength": self.reader.code(node, "strength"),
+            "claims": [str(iri) for iri in node[expand("claim")]],
+        }
 
     def _in_other_roles(self, row: Row, pledge: Values) -> Iterator[str]:
         """Who names it otherwise, which group stands in its role, and that it is told to be chosen."""
         claims = self.told.claims(row["pledge"])
-        told = {claim: roles for claim in claims if (roles := self._roles(claim, row["company"]) - {row["role"], None})}
+        told = {claim: self._roles(claim, row["company"]) - {row["role"]} for claim in claims}
+        told = {claim: others for claim, others in told.items() if others}
         if not told or row["direction"] == "harmed":
             return
-        roles = sorted({codes.label(codes.iri("role", str(role))) for held in told.values() for role in held})
+        roles = sorted({codes.label(codes.iri("role", role)) for others in told.values() for role in others})
         given = {"who": capital(share(list(told), claims)), "company": row["company_label"]}
         given |= {"as": listed(roles, len(roles)), "source": by(list(told))}
         yield filled(words()["named"]["otherwise"], given)
-        for node in self.reader.parts(row["pledge"], "Benefit").values():
-            group = {"company": str(node[expand("company")][0]), "role": self.reader.code(node, "role")}
-            if self.reader.code(node, "basis") == "named" and group["role"] == row["role"] and self.is_group(group):
-                group |= {"pledge": row["pledge"], "company_label": self.reader.label(group["company"])}
-                group |= {"strength": self.reader.code(node, "strength"), "claims": texts(node[expand("claim")])}
-                yield self._naming(group, pledge, self._forms(group))
+        nodes = self.reader.parts(row["pledge"], "Benefit").values()
+        named = (self._as_named(row, node) for node in nodes if self.reader.code(node, "basis") == "named")
+        for group in (each for each in named if each["role"] == row["role"] and self.is_group(each)):
+            yield self._naming(group, pledge, self._forms(group))
         if (picked := self.picked(row)) is not None:
             given = {"text": (picked.claim.evidence or "").rstrip("."), "source": cited([picked])[0]}
             yield filled(words()["named"]["picked"], given)

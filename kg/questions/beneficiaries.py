@@ -139,8 +139,7 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
                 through=through(reader, row, values),
             )
             if row["role"] == _SUBSIDISED and row["basis"] == "inferred" and proofs.picked(row):
-                named = row["role"], "named", row["direction"], row["channel"]
-                sure = strength.verb(*named, reader.code(values, "kind") or "", over=over, done=done)
+                sure = strength.verb(row["role"], "named", row["direction"], row["channel"], over=over, done=done)
                 verb = filled(words()["named"]["chosen"], {"verb": sure})
             yield {**row, **statuses, "verb": verb, "because": proofs.said(row, values)}
 

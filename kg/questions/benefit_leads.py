@@ -41,9 +41,12 @@ def _of_pledge(reader: Reader, rows: Sequence[Row], firm: Sequence[Row]) -> str:
     told = [f"{listed(names)} {verb}" for verb, names in by_verb.items()]
     known = {row["company"] for row in firm}
     could = {row["company"]: row["company_label"] for row in rows if row["company"] not in known}
-    could_ = {row["company"]: "could handle such goods" if row["activity"] == "handles" else "could supply such goods" for row in rows}
+    handling = {row["company"] for row in rows if row["activity"] == "handles"}
     if (len(could) == 1 and not firm) or "company" in reader.filters:
-        told += [f"{name} {could_[iri]}, though no report names it" for iri, name in could.items()]
+        told += [
+            f"{name} could {'handle' if iri in handling else 'supply'} such goods, though no report names it"
+            for iri, name in could.items()
+        ]
     elif could:
         number = counted(len(could), "more firm" if firm else "firm")
         told.append(f"{number} could supply such goods, though no report names {'it' if len(could) == 1 else 'them'}")

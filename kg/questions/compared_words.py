@@ -40,8 +40,12 @@ def compared(question: str | None, text: str, found: Words) -> tuple[str, ...]:
     names: tuple[str, ...] = ()
     if len(sides) > 1 and added:
         names = tuple(sides)
-    elif (ranking or promised) and not {"pledger", "country"} & {side for side, _ in found.sides} and (
-        not found.company or (each and not found.pledges_itself)  # "Boeing orders by country"
+    elif (
+        (ranking or promised)
+        and not {"pledger", "country"} & {side for side, _ in found.sides}
+        and (
+            not found.company or (each and not found.pledges_itself)  # "Boeing orders by country"
+        )
     ):
         names = ("companies" if firms else "countries",)
     if each and not names:

@@ -45,7 +45,8 @@ def _by_agreement(rows: tuple[Row, ...]) -> tuple[Section, ...]:
 def _states(rows: Sequence[Row], *, measures: bool = True) -> str:
     """How many pledges, or acts, stand or are gone: "2 stand, 1 replaced"."""
     states = Counter(row["state"].replace("_", " ") for row in rows if ("/measure/" in row["given"]) is measures)
-    return ", ".join(f"{number} {'stand' if (state, number > 1) == ('stands', True) else state}" for state, number in sorted(states.items()))
+    told = {state: "stand" if state == "stands" and number > 1 else state for state, number in states.items()}
+    return ", ".join(f"{number} {told[state]}" for state, number in sorted(states.items()))
 
 
 @answer(

@@ -110,11 +110,11 @@ def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
         fields.setdefault(row["field"], set()).add(row["pledge"])
     pledges = len({row["pledge"] for row in rows})
     if "field" in reader.filters and pledges > 1:
-        often = {row["pledge"]: f"“{row['pledge_label']}”" for row in rows}
-        inside = sum(is_inside(reader, iri) for iri in often)
+        labels = {row["pledge"]: f"“{row['pledge_label']}”" for row in rows}
+        inside = sum(is_inside(reader, iri) for iri in labels)
         parts = f" ({inside} of them inside of others)" if inside else ""
         which = f"{counted(pledges, 'pledge')} {about(reader, 'field')}{parts}"
-        return f"reports differ on {field(rows[0]['field'])} of {which}: {listed(often.values())}"
+        return f"reports differ on {field(rows[0]['field'])} of {which}: {listed(labels.values())}"
     if pledges == 1:
         alike = [] if "field" in reader.filters else [name for name in compared() if name not in fields]
         same = f"; nothing told differs on {listed([field(name) for name in alike], 9)}" if alike else ""
@@ -334,18 +334,19 @@ def _counterpart(reader: Reader, rows: Sequence[Row]) -> str:
         under = f"{counted(len(accords), 'agreement')} {about(reader, 'ruling')} ({named})"
         return f"{ruled}It reaches what was given under {under}: {listed(said)}{rates}"
     if 0 < len(accords) <= _ACCORDS:
-        return f"{_accords(reader, accords)}; given under {'it' if len(accords) == 1 else 'them'}: {listed(said)}{rates}"
+        these = "it" if len(accords) == 1 else "them"
+        return f"{_accords(reader, accords)}; given under {these}: {listed(said)}{rates}"
     return f"given under {counted(len(accords), 'agreement')} {about(reader)}: {listed(said)}{rates}"
 
 
 def _accords(reader: Reader, accords: Sequence[str]) -> str:
-    """Agreements with how each stands and over which days it is told of: "(signed; told of 2025-07-27 – 2026-05-20)"."""
+    """Agreements, how each stands and over which days it is told of: "(signed; told of 2025-07-27 – 2026-05-20)"."""
     told = []
     for iri in accords:
         values = reader.node(iri)
         status = ", ".join(filter(None, (reader.status(iri, values, axis) for axis in ("grade", "ending"))))
-        first, last = map(dates.say, filter(None, reader.told(values))) if all(reader.told(values)) else ("", "")
-        days = f"; told of {first} – {last}" if first != last else f"; told of {first}" if first else ""
+        days = " – ".join(dict.fromkeys(dates.say(day) for day in reader.told(values) if day))
+        days = f"; told of {days}" if days else ""
         told.append(f"“{reader.label(iri)}” ({status.replace('_', ' ') or 'of unknown standing'}{days})")
     return listed(told)
 

@@ -183,10 +183,10 @@ class _Open:
     def _unbound(self) -> Iterator[str]:
         """How many tell it as not binding, in which words; and who tells it as binding."""
         said = {claim: getattr(claim.claim, "binding", None) for claim in self._all_claims()}
-        # words may look back from a signed text at the paper before it
-        words_count = self.benefit["grade"] not in KEPT
-        worded = [c for c in said if unbound(c.claim.evidence or "") and (said[c] == "no" or (words_count and said[c] != "yes"))]
         told = [claim for claim in said if said[claim] == "no"]
+        signed = self.benefit["grade"] in KEPT  # then words may look back at the paper before it
+        worded = [claim for claim in (told if signed else said) if unbound(claim.claim.evidence or "")]
+        worded = [claim for claim in worded if said[claim] != "yes"]
         loose = list(dict.fromkeys([*sorted(worded, key=self._by_speaker), *told]))
         if not loose:
             return

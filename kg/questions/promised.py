@@ -85,22 +85,22 @@ def _largest(reader: Reader, rows: Sequence[Row], sums: Sequence[Row]) -> str:
     own = {side, *firms_of(reader)}  # what a state makes with its own companies is its promise
     alone = [row for row in rows if side is None or {*row["pledgers"]} <= own] or rows
     made = [row for row in alone if _sort(row) not in _SORTS[2:]] or alone
-    worth = {row["pledge"]: _dollars(reader, row["pledge"]) for row in made}
-    priced = sum(value is not None for value in worth.values())
-    if priced * 2 < len(made):  # of a few figures in dollars among tonnes none is the largest
+    worth = {row["pledge"]: dollars for row in made if (dollars := _dollars(reader, row["pledge"]))}
+    if len(worth) * 2 < len(made):  # of a few figures in dollars among tonnes none is the largest
         return ""
-    own_sum = {row["pledge"] for row in _top(made)[0]}
-    ranked = sorted((row for row in made if worth[row["pledge"]] and row["pledge"] in own_sum),
-                    key=lambda row: -least(worth[row["pledge"]]))  # fmt: skip
-    largest = ranked[0]
+    ranked = sorted(
+        (row for row in _top(made)[0] if row["pledge"] in worth), key=lambda row: -least(worth[row["pledge"]])
+    )
+    if not ranked:
+        return ""
+    first, *others = (_with_worth(row["label"], worth[row["pledge"]]) for row in ranked[:_LARGEST])
     out = next(
-        (row.get("reason") for row in sums if row["part"] == "left out" and row.get("pledge") == largest["pledge"]),
+        (row.get("reason") for row in sums if row["part"] == "left out" and row.get("pledge") == ranked[0]["pledge"]),
         None,
     )
     aside = f", which that leaves out ({out.partition(':')[0]})" if out else ""
-    others = [_with_worth(row["label"], worth[row["pledge"]]) for row in ranked[1:_LARGEST]]
     after = f", then {listed(others)}" if others else ""
-    return f"; the largest in dollars: {_with_worth(largest['label'], worth[largest['pledge']])}{aside}{after}"
+    return f"; the largest in dollars: {first}{aside}{after}"
 
 
 def _with_worth(label: str, dollars: Quantity) -> str:
@@ -185,7 +185,8 @@ def added_up(reader: Reader, rows: Sequence[Row]) -> str:
         return f"pledges {about(reader)} add up to no sum{more}{'; ' if beside_it else ''}{beside_it}"
     told = f"add up to {listed(map(at_most, figures)) or 'no sum'}{other}, in {counted(lines, 'figure')}{more}"
     mixed, most = _of_mixed_kinds(reader)
-    if mixed and most > max((row["usd_low"] or Decimal(0) for row in rows if row["part"] == "sum in USD"), default=Decimal(0)):
+    own = (row["usd_low"] or Decimal(0) for row in rows if row["part"] == "sum in USD")
+    if mixed and most > max(own, default=Decimal(0)):
         return f"{mixed}; pledges {about(reader)} alone {told}"
     return f"pledges {about(reader)} alone {told}; {mixed}" if mixed else f"pledges {about(reader)} {told}"
 

@@ -47,6 +47,7 @@ __all__ = [
     "steps_of",
     "topic",
     "value",
+    "with_standing",
 ]
 
 RELIEFS = ("suspend", "delay", "exempt", "remove")  # acts on a measure that spare goods a rate
@@ -255,7 +256,7 @@ def _disputed(row: Row) -> str:
     return ", disputed" if "status" in (row.get("contested") or ()) else ""
 
 
-def _with_standing(label: str, told: str) -> str:
+def with_standing(label: str, told: str) -> str:
     """A pledge's label and how it stands, unless the label says so itself at its end: "(suspended, then resumed)"."""
     last = label.rpartition(" (")[2]
     return label if label.endswith(")") and last.startswith(told.split(",")[0]) else f"{label} ({told})"
@@ -382,7 +383,7 @@ _DERIVED: Mapping[str, Callable[[Row], Any]] = {
     "caused_by": lambda row: row["said_by"] or "no new report: earlier ones are grouped otherwise",
     "named_by": _naming,
     "role": _role,
-    "pledge_stands": lambda row: _with_standing(str(row["pledge_label"]), stands(row)),
+    "pledge_stands": lambda row: with_standing(str(row["pledge_label"]), stands(row)),
 }
 
 

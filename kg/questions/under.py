@@ -62,8 +62,5 @@ def _status(claim: Statement) -> str | None:
 def _going_on(claims: Sequence[Statement], ended: Mapping[str, Sequence[Statement]]) -> list[Statement]:
     """The claims that tell of it as standing after the last day on which it was told as suspended or over."""
     days = [claim.published for some in ended.values() for claim in some if claim.published]
-    return [
-        claim
-        for claim in claims
-        if days and claim.published and claim.published > max(days) and (status := _status(claim)) and axis(status) == "grade"
-    ]
+    standing = (claim for claim in claims if (status := _status(claim)) and axis(status) == "grade")
+    return [claim for claim in standing if days and claim.published and claim.published > max(days)]

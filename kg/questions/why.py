@@ -9,8 +9,8 @@ from kg.model.errors import InputError
 from kg.query import named_queries
 from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.table import Section
-from kg.questions.benefit_words import once
 from kg.questions.beneficiaries import benefits
+from kg.questions.benefit_words import once
 from kg.questions.open_points import open_points
 from kg.questions.proof import Proof
 

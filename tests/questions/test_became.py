@@ -92,7 +92,7 @@ def test_a_count_of_one_day_is_no_share_of_what_was_stopped_before() -> None:
     )
     assert [text for text in told["beside"] if "shipped" in text] == [
         "Told of what came of it: 1 aircraft shipped, of 50 aircraft promised (2025-06-09) (ATW, 2025-06-09); "
-        "no share is worked out: what was delivered from 2025-04 to 2025-06 is not in the count."
+        "no share is worked out: the count begins in 2025-06, and what may have come from 2025-04 on is not in it."
     ]
     assert told["conclusion"][0].startswith("Cheniere Energy stood to gain sales")
     assert told["conclusion"][0].endswith("what is promised is for 2025 (ATW, 2025-06-09), which is over.")

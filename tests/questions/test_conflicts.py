@@ -74,7 +74,8 @@ def test_every_pledge_at_issue_is_named_before_the_values() -> None:
     one, two = ask(loaded(large), "conflicts"), ask(loaded([*small, *large]), "conflicts")
     assert [section.heading for section in one.printed] == [""]
     index, values_ = two.printed
-    assert [(row["differ_on"], row["reports"]) for row in index.rows] == [("the status", 4), ("the status", 2)]
+    both = "agreed; announced"
+    assert [(row["values"], row["reports"]) for row in index.rows] == [(both, 4), (both, 2)]
     assert {row["pledge_label"] for row in index.rows} == {row["pledge_label"] for row in values_.rows}
 
 

@@ -76,7 +76,7 @@ def test_the_largest_is_promised_by_the_one_who_is_asked_for(store: Store) -> No
     """A fund that several make is none of one; what its pledges add up to is said at once."""
     assert lead(store, "pledges", pledger="Japan") == (
         "2 pledges by Japan: 2 announced or agreed; they add up to $550bn–$1.3tn;"
-        " the largest is “Japan agreed to invest $550bn in the US (steel)”."
+        " the largest in dollars: “Japan agreed to invest $550bn in the US (steel)”."
     )
 
 
@@ -181,7 +181,7 @@ def test_the_largest_may_be_made_with_a_company_of_the_same_country() -> None:
         "pledges",
         pledger="China",
     )
-    assert "the largest is “China and China Aviation Supplies Holding Company signed up to buy $35bn" in found
+    assert "the largest in dollars: “China and China Aviation Supplies Holding Company signed up to buy $35bn" in found
 
 
 @pytest.mark.parametrize(

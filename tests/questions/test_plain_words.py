@@ -181,7 +181,7 @@ def test_a_sentence_is_taken_for_a_command(store: Store, text: str, command: str
          ["kg ask pledges --product chips --kind purchase", "kg ask pledges --product beef --kind purchase"]),
         ("which pledges were raised since 2025-06", ["kg ask changes --since 2025-06-01"]),
         ("how do Tokyo and Washington tell the profit split differently",
-         ["kg ask conflicts --between sides --country Japan",
+         ['kg ask conflicts --field "profit split" --between sides --country Japan',
           'kg ask evidence --country Japan --saying "profit split"']),
         ("what has India promised the US, and when?", ['kg ask pledges --pledger India --recipient "United States"']),
     ],
