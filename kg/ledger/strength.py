@@ -42,12 +42,14 @@ def verb(
     own: bool = False,
     early: bool = False,
     through: bool = False,
+    part: bool = False,
 ) -> str:
     """What the tie says in words: "would gain sales", "could lose sales"; "stood to" of a pledge that is over.
 
     `kind` is the pledge's: sales are of goods, and who builds for an investment gains business. `done`: it has all
     been delivered, so who is named for it "gained sales". `own`: it promises itself what it is named for. `early`:
     nobody has undertaken it yet. `through`: what it makes is sold with the goods of another, who is the seller.
+    `part`: it stands in a part alone.
     """
     words = _words()
     if own and role in words["own"]:
@@ -55,7 +57,8 @@ def verb(
     aux = words["verb"]["example" if early else strength]
     held = words[direction]
     sort = "works" if channel == "sale" and (through or is_works(kind)) else channel
-    does, do, did, been = held.get(sort, {}).get(role) or held[role]
+    parted = held.get("part", {}).get(role) if part else None
+    does, do, did, been = parted or held.get(sort, {}).get(role) or held[role]
     if done:
         may = words["delivered"][aux]
         return f"{may} {been}" if may else str(did)

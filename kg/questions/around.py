@@ -18,7 +18,20 @@ from kg.questions.due import due
 from kg.questions.given_for import voided
 from kg.questions.increases import is_increase, is_told_as_more
 from kg.questions.said import count_told, with_standing
-from kg.questions.standing import EARLY, KEPT, OPENING, begun, nearest, passed, past, silent, wholes
+from kg.questions.standing import (
+    EARLY,
+    KEPT,
+    OPENING,
+    begun,
+    nearest,
+    parts,
+    passed,
+    past,
+    replaced_by,
+    replacing,
+    silent,
+    wholes,
+)
 from kg.questions.ties import inside
 from kg.questions.under import under
 from kg.questions.worded import cancelling, doubted, earlier, unsettled
@@ -28,7 +41,7 @@ __all__ = ["around"]
 
 _CONDITIONS = 2  # told in a sentence; more are counted
 _PARTS = 4  # named; more are counted
-_MONTH = 31  # days between two pledges that may be two accounts of one bargain
+_ABOUT_THEN = 183  # days between two pledges that may be two accounts of one bargain
 _MORE = 4  # one of so many claims that tell of an increase is enough: the others leave it out
 
 
@@ -47,7 +60,7 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
         *held.part_of(iri, pledge, came),
         *held.parts(iri),
         *came,
-        *(held.same_time(iri, pledge) if not came else ()),
+        *held.alike(iri, pledge),
         *voided(reader, iri, pledge),
         *under(reader, iri),
         *ends,
@@ -186,22 +199,38 @@ class _Around:
         told = (self.reader.status(iri, values, axis) for axis in ("grade", "ending", "delivery"))
         return ", ".join(spoken(status) for status in told if status) or "of unknown standing"
 
-    def same_time(self, iri: str, pledge: Values) -> Iterator[Said]:
-        """What was counted of a promise of such goods between the same sides, first told within a month of it."""
+    def alike(self, iri: str, pledge: Values) -> Iterator[Said]:
+        """Other promises of such goods between the same sides told about then, and what was counted of them.
+
+        They may be another account of this one, or come on top of it: no report and no decision says.
+        """
         first = self.reader.first(pledge, "firstReported")
         if not isinstance(first, date):
             return
-        tied = {iri, *wholes(self.reader, iri), *self.reader.with_parts([iri])}
+        tied = {iri, *wholes(self.reader, iri), *self.reader.with_parts([iri]), *replaced_by(self.reader, iri)}
+        tied |= {
+            *replacing(self.reader, iri),
+            *(each for far in wholes(self.reader, iri) for each in parts(self.reader, far)),
+        }
+        near: list[tuple[int, str]] = []
         for other, values in self.reader.everything():
             day = self.reader.first(values, "firstReported")
-            near = isinstance(day, date) and abs((day - first).days) <= _MONTH
-            if other in tied or not near or not _alike(pledge, values):
-                continue
-            rows = [row for row in counts_of(self.reader, other) if row["amounts"]]
-            if rows:
-                best = max(rows, key=lambda row: (len(row["reports"]), row["amounts"]))
-                said = f"{count_told(best)} ({few_told(best['said_by'], _CONDITIONS)})"
-                yield Said(filled(words()["but"]["same_time"], {"other": self.reader.label(other), "counts": said}))
+            apart = abs((day - first).days) if isinstance(day, date) else _ABOUT_THEN + 1
+            if apart <= _ABOUT_THEN and other not in tied and _alike(pledge, values):
+                near.append((apart, other))
+        if near:
+            told = [f"“{self.reader.label(other)}”{self._counted(other, pledge)}" for _, other in sorted(near)]
+            yield Said(filled(words()["but"]["alike"], {"others": few_told(told, _PARTS)}))
+
+    def _counted(self, other: str, pledge: Values) -> str:
+        """What most reports count of another promise, where that is of goods of this one, in brackets."""
+        own = [str(iri) for iri in pledge.get(expand("product"), ())]
+        rows = [row for row in counts_of(self.reader, other) if row["amounts"]]
+        rows = [row for row in rows if any(codes.related(one, two) for one in row["goods"] for two in own)]
+        if not rows:
+            return ""
+        best = max(rows, key=lambda row: (len(row["reports"]), row["amounts"]))
+        return f" (of which {count_told(best)}: {few_told(best['said_by'], _CONDITIONS)})"
 
     def cancelling(self, iri: str) -> Iterator[Said]:
         """That its end is asked for, in the words of the first that tell it."""

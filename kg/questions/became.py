@@ -92,8 +92,14 @@ class _Became:
             if all(any(codes.covers(each, iri) for each in own) for iri in row["goods"])
         ]
         if at == self.iri or not rows:
-            return str(words()["beside"]["uncounted"])
+            return str(words()["beside"]["older" if self._is_newer(found) else "uncounted"])
         return filled(words()["beside"]["of_goods"], {"counts": few_told([self._one(row) for row in rows], _OTHERS)})
+
+    def _is_newer(self, found: Row) -> bool:
+        """Whether the pledge was first told of after the days of a count."""
+        first = self.reader.first(self.reader.node(self.iri), "firstReported")
+        until = dates.latest(found["period"]) if found["period"] else None
+        return isinstance(first, date) and until is not None and until < first
 
     def amount(self, found: Row) -> Said:
         """An amount of which no share is worked out."""

@@ -22,11 +22,13 @@ from kg.query.sources import Sources, by, cited, deadline_of
 from kg.questions import makes
 from kg.questions.around import around
 from kg.questions.benefit_words import Said, capital, common_origin, once, share, spoken, urls, words
+from kg.questions.delivery import counted
 from kg.questions.duty import duty
 from kg.questions.holdings import holders, homes, of_plants, told_first
-from kg.questions.in_force import against
+from kg.questions.in_force import against, relief
 from kg.questions.members import is_any
 from kg.questions.one_seller import named_as_owner, one_seller
+from kg.questions.said import count_told
 from kg.questions.standing import EARLY, KEPT, is_ending, passed, through, wholes
 from kg.questions.taken_back import taken_back
 from kg.questions.ties import is_told, on_whose_word
@@ -46,6 +48,7 @@ from kg.store.nodes import Values, expand
 
 __all__ = ["Because"]
 
+_CITED = 2  # reports of a count named
 _SOLD = "purchase"  # kind of pledge of which the buyer's own measures are told
 
 
@@ -137,6 +140,22 @@ class Because:
             yield capital(filled(words()["named"]["origins"], source))
         if others := [f"“{text}”" for text in self._wordings(row)]:
             yield filled(words()["named"]["wordings"], {"wordings": ", ".join(others)})
+        if self.is_group(row):
+            yield from self._who_was_picked(row)
+
+    def _who_was_picked(self, group: Row) -> Iterator[str]:
+        """Of a group that it is told which companies were chosen, where some stand in its role by inference."""
+        for node in self.reader.parts(group["pledge"], "Benefit").values():
+            company = str(node[expand("company")][0])
+            inferred = self.reader.code(node, "basis") == "inferred" and self.reader.code(node, "role") == group["role"]
+            member = {"pledge": group["pledge"], "company": company, "company_label": self.reader.label(company)}
+            if inferred and (picked := self.picked(member)) is not None:
+                yield self._told_picked(picked)
+                return
+
+    def _told_picked(self, picked: Statement) -> str:
+        given = {"text": (picked.claim.evidence or "").rstrip("."), "source": cited([picked])[0]}
+        return filled(words()["named"]["picked"], given)
 
     def _naming(self, row: Row, pledge: Values, forms: Sequence[str]) -> str:
         told = words()["named"]
@@ -159,7 +178,7 @@ class Because:
         given: Mapping[str, str] = {
             "who": capital(share(naming, claims)),
             "company": f"{worded}," if (worded := self.worded(row, naming)) else with_article(row["company_label"]),
-            "example": told["example"] if row["strength"] == "example" else "",
+            "example": self._as_example(quote) if row["strength"] == "example" else "",
             "as": words()["as"][sort],
             "quote": f"“{quote}”" if quote and shown.claim.evidence_kind == "quote" else quote,
             "source": cited([shown])[0],
@@ -178,6 +197,10 @@ class Because:
         if sort != "listed":
             given = self._of_them(own, naming, given)
         return filled(told["whole" if saying or not quote else "apart"], given)
+
+    def _as_example(self, quote: str) -> str:
+        """That it is named by way of example, or that a sentence tells it to be interested."""
+        return str(words()["named"]["interested" if interested(quote) else "example"])
 
     def _in_role(self, row: Row, pledge: Values, naming: Sequence[Statement]) -> list[Statement]:
         """The claims that name a company in the role it is held to have, not merely in a list of firms."""
@@ -291,8 +314,7 @@ class Because:
         for group in (each for each in named if each["role"] == row["role"] and self.is_group(each)):
             yield self._naming(group, pledge, self._forms(group))
         if (picked := self.picked(row)) is not None:
-            given = {"text": (picked.claim.evidence or "").rstrip("."), "source": cited([picked])[0]}
-            yield filled(words()["named"]["picked"], given)
+            yield self._told_picked(picked)
 
     def picked(self, row: Row) -> Statement | None:
         """The first claim that tells the company to be chosen for it."""
@@ -387,6 +409,16 @@ class Because:
                 given = {"imposer": with_article(self.reader.label(imposer)), "measures": "; ".join(told)}
                 links = urls(claim for _, _, acts in found for claim in acts[:1])
                 yield Said(capital(filled(words()["but"]["against"], given)), links)
+            eased = [
+                each
+                for target in self._homes(pledge, "recipient")
+                for each in relief(self.reader, imposer, target, goods, day)
+            ]
+            if eased:
+                given = {"imposer": with_article(self.reader.label(imposer))}
+                given["measures"] = "; ".join(f"“{label}” ({by(acts)})" for label, acts in eased)
+                links = urls(claim for _, acts in eased for claim in acts[:1])
+                yield Said(capital(filled(words()["but"]["eased"], given)), links)
 
     def _enlarged(self, row: Row) -> Iterator[Said]:
         """Of who loses a share of a quota: that it is told to grow."""
@@ -396,8 +428,14 @@ class Because:
             yield Said(filled(words()["but"]["enlarged"], given), urls([claim]))
 
     def _followed(self, iri: str) -> Iterator[Said]:
-        """What came after a pledge, or is told in it anew, and on whose word."""
+        """What came before and after a pledge, or is told in it anew, and on whose word."""
         reader, claims = self.reader, self.told.claims(iri)
+        for before in sorted(map(str, reader.store.objects(iri, "supersedes"))):
+            tie, count = on_whose_word(reader, iri, "supersedes", before), counted(reader, before)
+            given = {"before": reader.label(before), "tie": tie.sentence}
+            if count:
+                given |= {"counts": count_told(count), "source": "; ".join(count["said_by"][:_CITED])}
+            yield Said(filled(words()["but"]["before"], given), tie.urls)
         for again in sorted(map(str, reader.store.objects(iri, "restates"))):
             tie = on_whose_word(reader, iri, "restates", again)
             given = {"later": reader.label(again), "tie": tie.sentence}

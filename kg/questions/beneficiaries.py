@@ -137,6 +137,7 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
                 own=own,
                 early=early,
                 through=through(reader, row, values),
+                part=row["basis"] == "inferred",
             )
             if row["role"] == _SUBSIDISED and row["basis"] == "inferred" and proofs.picked(row):
                 sure = strength.verb(row["role"], "named", row["direction"], row["channel"], over=over, done=done)

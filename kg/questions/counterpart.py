@@ -19,6 +19,7 @@ from kg.query.table import Section
 from kg.questions import said
 from kg.questions.accords import Accords, Fate
 from kg.questions.concession import Concession
+from kg.questions.fates import fate
 from kg.store.nodes import expand
 
 __all__ = ["counterpart"]
@@ -98,7 +99,7 @@ class _Deal:
     @cached_property
     def fates(self) -> Mapping[Concession, Fate]:
         """What became of each component."""
-        return {part: self.accords.fate(part) for part in self.parts}
+        return {part: fate(self.reader, self.accords, part) for part in self.parts}
 
     def concerns(self, part: Concession) -> bool:
         """Whether the filters ask for a component that is in no agreement."""

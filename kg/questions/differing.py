@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
 from kg.ledger.figures import as_stated, figures, promised
@@ -22,18 +22,21 @@ from kg.store.nodes import expand
 
 __all__ = ["agreeing", "differing"]
 
+_TWO = 2  # measures that are compared
 _MOST = 4  # figures told of a field on which reports differ; more are counted
 _CODES = {
     "status": "status",
     "binding": "binding",
     "kind": "kind",
+    "otherSide": "other_side",
 }  # fields with few values, which are all told, and the lists of these
 
 
-def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> str:
-    """The fields with their values, as "the amount ($2bn or $3bn; 5 or 7 aircraft)"; empty where reports agree.
+def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Iterator[str]:
+    """Sentences on the fields with their values, as "the amount ($2bn or $3bn; 5 or 7 aircraft)".
 
-    A grade above the one that the pledge is held to have is no step on its way but told by somebody else.
+    A grade above the one that the pledge is held to have is no step on its way but told by somebody else; where that is
+    all, it is no rival that could be looked at side by side. Figures of unlike measures are told where none gives both.
     """
     given: dict[str, dict[str, int]] = {}
     for node in reader.parts(pledge, "Rival").values():
@@ -51,7 +54,27 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> str:
     ]
     terms = dict.fromkeys(row["field"] for row in term_rivals(reader, pledge, reader.node(pledge)))
     told += [field(name) for name in terms]
-    return listed(told, len(told))
+    if given.keys() == {"status"} and above and not terms:
+        values = "; ".join(_beside("status", given["status"], measures))
+        yield filled(words()["open"]["above"], {"values": values})
+    elif told:
+        yield filled(words()["open"]["differ"], {"fields": listed(told, len(told))})
+    if unlike := _unlike(claims):
+        yield filled(words()["but"]["unlike"], {"figures": unlike})
+
+
+def _unlike(claims: Sequence[Statement]) -> str:
+    """Figures of two measures of which no report gives both: five million tonnes, or five billion dollars."""
+    of: dict[str, dict[str, set[str]]] = {}
+    for claim in claims:
+        for each in getattr(claim.claim, "amounts", ()):
+            told = of.setdefault(_measure(each)[0], {})
+            told.setdefault(amounts.say(as_stated(each)), set()).add(claim.report_iri)
+    reports = [set().union(*told.values()) for told in of.values()]
+    if len(of) != _TWO or not reports[0].isdisjoint(reports[1]):
+        return ""
+    often = [max(told, key=lambda figure: (len(told[figure]), figure)) for told in of.values()]
+    return " or ".join(f"{figure} ({len(held)})" for figure, held in zip(often, reports, strict=True))
 
 
 def agreeing(claims: Sequence[Statement]) -> list[str]:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kg.model import codes, dates
 from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.query.sources import Sources, by
-from kg.questions.accords import Accords
+from kg.questions.accords import Accords, Fate
 from kg.questions.benefit_words import Said, spoken, urls, words
 from kg.questions.concession import Concession
+from kg.questions.fates import fate
 from kg.questions.standing import wholes
 from kg.store.nodes import Values
 
 __all__ = ["voided"]
 
 _GONE = ("void", "replaced")  # states of what stands no more
+_ENDED = ("ended", "replaced")  # by a later act
+_EASING = {"suspend", "delay", "exempt", "remove", "cut"}  # acts that spare goods a rate: a ruling takes the rate
 
 
 def voided(reader: Reader, pledge: str, event: Values) -> Iterator[Said]:
@@ -48,29 +51,55 @@ def _told(
     whole: str,
     against: Sequence[Concession],
 ) -> Iterator[Said]:
-    fates = {part: fate for part in against if (fate := accords.fate(part)).ruling and fate.state in _GONE}
-    if own.is_measure or not fates:
+    every = {part: fate(reader, accords, part) for part in against}
+    fates = {part: found for part, found in every.items() if found.ruling and found.state in _GONE}
+    if own.is_measure:
+        return
+    if not fates:
+        yield from _ended(reader, agreement, kept, whole, every)
         return
     first = next(iter(fates.values()))
     if kept.only(first.since):
         return
-    told = list(dict.fromkeys(claim for fate in fates.values() for claim in fate.claims))
-    ruled = all(fate.how == "stated" for fate in fates.values())
-    later = {reader.label(other.event): None for fate in fates.values() for other in fate.replaced_by}
+    told = list(dict.fromkeys(claim for found in fates.values() for claim in found.claims))
+    ruled = all(found.how == "stated" for found in fates.values())
+    later = {reader.label(other.event): None for found in fates.values() for other in found.replaced_by}
+    eased = all(part.actions <= _EASING for part in fates)
     given = {
-        "whole": f"“{reader.label(whole)}”, which it is part of," if whole else "it",
-        "giver": listed(map(_name, sorted({code for part in fates for code in part.side})), len(fates)),
-        "agreement": reader.label(agreement),
-        "some": words()["given_for"]["some"] if len(fates) < len(against) else "",
-        "what": listed([f"“{reader.label(part.event)}”" for part in fates], len(fates)),
+        **_given(reader, agreement, whole, fates, against),
         "day": str(first.since or ""),
         "basis": listed([part.printed_basis or "" for part in fates], len(fates)),
-        "took": words()["given_for"]["stated" if ruled else "inferred"],
+        "took": words()["given_for"][f"{'stated' if ruled else 'inferred'}{'_eased' if eased else ''}"],
         "source": by(told),
         "later": listed([f"“{label}”" for label in later], len(later)),
         "kept": kept.told(first.since),
     }
     yield Said(filled(words()["given_for"]["told"], given), urls(told[:1]))
+
+
+def _given(
+    reader: Reader, agreement: str, whole: str, gone: Collection[Concession], against: Collection[Concession]
+) -> dict[str, str]:
+    """Who gave what for which pledge under which agreement, as words."""
+    return {
+        "whole": f"“{reader.label(whole)}”, which it is part of," if whole else "it",
+        "giver": listed(map(_name, sorted({code for part in gone for code in part.side})), len(gone)),
+        "agreement": reader.label(agreement),
+        "some": words()["given_for"]["some"] if len(gone) < len(against) else "",
+        "what": listed([f"“{reader.label(part.event)}”" for part in gone], len(gone)),
+    }
+
+
+def _ended(
+    reader: Reader, agreement: str, kept: _Since, whole: str, fates: Mapping[Concession, Fate]
+) -> Iterator[Said]:
+    """That what was given ended by a later act, where no ruling is said to have taken it."""
+    gone = {part: found for part, found in fates.items() if part.is_measure and found.state in _ENDED and found.since}
+    if gone and not kept.only(min(str(found.since) for found in gone.values())):
+        ends = list(dict.fromkeys(found.why for found in gone.values()))
+        given = {**_given(reader, agreement, whole, gone, fates), "ends": listed(ends, len(ends))}
+        telling = (claim for part in gone for claim in part.claims[:1])
+        yield Said(filled(words()["given_for"]["ended"], given), urls(telling))
 
 
 class _Since:

@@ -36,7 +36,7 @@ from kg.questions.line import Change, Line
 from kg.questions.rates import TOLD_FOR, called_off
 from kg.questions.said import RELIEFS
 
-__all__ = ["OnDay", "against"]
+__all__ = ["OnDay", "against", "relief"]
 
 
 _AFTER = {"lifted": ENDED, "replaced": REPLACED, "ended": RELIEF_OVER}  # what others do to a measure → its state
@@ -158,6 +158,25 @@ def against(
         found = on_day(acts, list(rulings_on(told, reader, event)), day)
         if found.state in (IN_FORCE, UNKNOWN) and not line.later(event, day):
             yield reader.label(event), found.state == IN_FORCE and not line.perhaps(event, day), acts
+
+
+def relief(
+    reader: Reader, imposer: str, target: str, goods: Sequence[str], day: date
+) -> Iterator[tuple[str, Sequence[Statement]]]:
+    """(Label, the claims of it) of what a country is told to have eased for such goods in the years before a day."""
+    told = Sources.of(reader.store)
+    named = {event for iri in aimed(target) for event in reader.store.subjects("target", iri)}
+    for event in sorted(named.intersection(reader.store.subjects("imposer", imposer))):
+        acts = [item for item in told.claims(event) if isinstance(item.claim, Measure) and item.claim.action in RELIEFS]
+        last = max((item.published for item in acts if item.published), default=date.min)
+        on = {iri for item in acts for iri in item.products}
+        first = min((item.published for item in acts if item.published), default=date.max)
+        if (
+            first <= day
+            and last.year + TOLD_FOR >= day.year
+            and any(codes.covers(wide, iri) for wide in on for iri in goods)
+        ):
+            yield reader.label(event), acts
 
 
 def _keeps_out(statement: Statement) -> bool:

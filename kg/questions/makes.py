@@ -71,7 +71,10 @@ def of(
     like = [node for node in ranked if _same(node, first) and not _fitting(reader, node, promised, to)[2]]
     near = _going(reader, like, sides.buy)
     gone = [node for node in near if expand("destination") in node]
-    told = [node for node in _making(reader, like, said) or near if expand("place") in node] or gone or [first]
+    making = _making(reader, like, said)
+    if not making and _make_others(reader, like, said):
+        return None
+    told = [node for node in making or near if expand("place") in node] or gone or [first]
     given = _given(reader, told)
     if gone:
         given["to"] = listed(
@@ -157,14 +160,23 @@ def _is_named(reader: Reader, node: Values, words: str) -> bool:
 
 def _making(reader: Reader, plants: Sequence[Values], said: Wording) -> list[Values]:
     """The plants that make a model named, or what is of a size named; by what stands around where neither is."""
-    sizes = _sizes(said.firm)
-    models = _models_in(said.kept) or ([] if sizes else _models_in(said.around))
+    sizes, models = _sizes(said.firm), _models_said(said)
     return [
         node
         for node in plants
         if any(each.startswith(_models(reader, node)) for each in models)
         or sizes & _sizes(str(reader.first(node, "note") or ""))
     ]
+
+
+def _models_said(said: Wording) -> list[str]:
+    """The models that words name; what stands around counts where they name neither a model nor a size."""
+    return _models_in(said.kept) or ([] if _sizes(said.firm) else _models_in(said.around))
+
+
+def _make_others(reader: Reader, plants: Sequence[Values], said: Wording) -> bool:
+    """Whether a model is named and each plant is known to make others alone: an A320 line says nothing of A350s."""
+    return bool(_models_said(said)) and all(_models(reader, node) for node in plants)
 
 
 def _models(reader: Reader, node: Values) -> tuple[str, ...]:

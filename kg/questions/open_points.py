@@ -58,8 +58,7 @@ class _Open:
         event = self.reader.node(self.benefit["pledge"])
         yield from self._since()
         yield from self._wider(event)
-        if fields := differing(self.reader, self.benefit["pledge"], self._all_claims()):
-            yield _say("differ", fields=fields)
+        yield from differing(self.reader, self.benefit["pledge"], self._all_claims())
         yield from agreeing(self._all_claims())
         if sided := one_sided(self.reader, self.benefit["pledge"], event, self._all_claims()):
             yield sided
@@ -151,10 +150,9 @@ class _Open:
                 labels = [f"“{self.reader.label(iri)}”" for iri in parts]
                 yield _say("includes", parts=listed(labels, len(labels)))
             return
-        if part := self._part():
-            yield self._told_in("part", part)
-        elif part := self._part_with_fewer():
-            yield self._told_in("part_with", part)
+        alone, with_some = self._part(), self._part_with_fewer()
+        if alone or with_some:
+            yield from (self._told_in(name, iri) for name, iri in (("part", alone), ("part_with", with_some)) if iri)
         elif not any(tells_parts(claim.claim.evidence or "") for claim in naming):
             yield _say("share", company=row["company_label"])
 
@@ -222,7 +220,8 @@ class _Open:
     def _part_with_fewer(self) -> str | None:
         """A part (IRI) with a figure of its own, in which the company stands with some whom the whole names."""
         whole = named_in(self.reader, self.benefit["pledge"])
-        with_some = (iri for iri in self._parts() if not whole <= named_in(self.reader, iri))
+        named = {iri: named_in(self.reader, iri) for iri in self._parts()}
+        with_some = (iri for iri, held in named.items() if not whole <= held and held != {self.benefit["company"]})
         return next((iri for iri in with_some if self.reader.store.holds(iri, "amount")), None)
 
     def _parts(self) -> list[str]:

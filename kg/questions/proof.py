@@ -9,7 +9,7 @@ from kg.derive import rules
 from kg.ledger.recalled import recalled
 from kg.model import codes, dates, reference
 from kg.model.iris import SKOS, local
-from kg.model.phrases import filled
+from kg.model.phrases import filled, with_article
 from kg.query.reader import Reader, Row, texts, typed
 from kg.query.sources import by, cited
 from kg.questions.became import uncounted
@@ -127,13 +127,13 @@ class Proof:
         yield from self._facts()
         own, tied = {self.benefit["company"]}, self.tied()
         yield from self._inside()
-        yield from (self.naming(claim, own) or _claimed(claim, "named by") for claim in self.of_parts)
+        yield from (self.naming(claim, own) or self._claimed(claim, "named by") for claim in self.of_parts)
         yield from self._goods()
         through = [naming for claim in self.claims if (naming := self.naming(claim, tied | own))][:_TOLD]
         yield from through
         held = {claim for naming in through for claim in naming["premises"]}
         first = [claim for claim in self._first_of_origins() if claim["premise"] not in held]
-        yield from (_claimed(claim, "claim") for claim in first)
+        yield from (self._claimed(claim, "claim") for claim in first)
         held |= {claim["premise"] for claim in first}
         if rest := [claim["premise"] for claim in self.claims if claim["premise"] not in held]:
             more = _counted(len(rest), "more claim")
@@ -170,7 +170,7 @@ class Proof:
 
     def _named_in(self, claim: Row, companies: Iterable[str]) -> Mapping[str, Any]:
         """A claim of a benefit that rests on its being named: its evidence, though the name be lost."""
-        return self.naming(claim, companies) or self._on_the_side(claim) or _claimed(claim, "named by")
+        return self.naming(claim, companies) or self._on_the_side(claim) or self._claimed(claim, "named by")
 
     def _on_the_side(self, claim: Row) -> Mapping[str, Any] | None:
         """A claim that gives the company no role, but has it on the far side: whom the goods are bought of."""
@@ -179,7 +179,7 @@ class Proof:
         )
         for name in told.sides[1] if told else ():
             if self._is(name, self.benefit["company"]):
-                row = _claimed(claim, "named by")
+                row = self._claimed(claim, "named by")
                 lost = "" if self._is_kept(claim, self.benefit["company"]) else words()["named"]["elsewhere"]
                 return {**row, "sentence": f"{name} {words()['as'][self.benefit['role']]}{lost}: {row['sentence']}"}
         return None
@@ -189,7 +189,7 @@ class Proof:
         for company in sorted(companies):
             for printed in claim["printed"]:
                 if self._is(printed.rpartition(" as ")[0], company):
-                    told = _claimed(claim, "named by")
+                    told = self._claimed(claim, "named by")
                     name = printed.rpartition(" as ")[0] if self._listed(claim, company) else printed
                     lost = "" if self._is_kept(claim, company) else words()["named"]["elsewhere"]
                     return {**told, "sentence": f"{name}{lost}: {told['sentence']}"}
@@ -202,10 +202,9 @@ class Proof:
     def _listed(self, claim: Row, company: str) -> bool:
         """Whether a claim gives the company that the benefit is of no part in it."""
         event = self.reader.node(self.benefit["pledge"])
-        if company != self.benefit["company"]:
-            return False
-        alone = self.proofs.listed(self.benefit, event, [claim["evidence"] or ""])
-        return alone or self.proofs.only_listed(self.benefit, event)
+        row = {**self.benefit, "company": company, "company_label": self.reader.label(company)}
+        alone = self.proofs.listed(row, event, [claim["evidence"] or ""])
+        return alone or (company == self.benefit["company"] and self.proofs.only_listed(row, event))
 
     def _is(self, printed: str, company: str) -> bool:
         row = reference.find_company(printed)
@@ -239,6 +238,8 @@ class Proof:
         stands = self.benefit["ending"] or self.benefit["grade"]
         bearing = [claim for claim in self.claims if self._status(claim) == stands]
         borne = list({origin_of.get(str(claim["premise"])): claim for claim in reversed(bearing)}.values())[::-1]
+        if len(self.claims) <= _TOLD:
+            return self.claims
         told = list(first.values())[:_TOLD]
         if lacking := max(0, min(_BEARING, len(borne)) - sum(self._status(claim) == stands for claim in told)):
             spare = [claim for claim in told if self._status(claim) != stands]
@@ -248,6 +249,16 @@ class Proof:
         if naming and not any(map(self.spells_out, told)):
             told = [*told[: _TOLD - 1], naming]
         return told
+
+    def _claimed(self, row: Row, part: str) -> Mapping[str, Any]:
+        """A claim as a row, with whom it relays behind its source."""
+        own = next((each for each in self._told if each.iri == row["premise"]), None)
+        told = _claimed(row, part)
+        outlet = reference.find_outlet(str(row["publisher"]))
+        if own is None or own.origin in (row["publisher"], outlet):
+            return told
+        relayed = filled(words()["named"]["relayed"], {"origin": with_article(own.origin)})
+        return {**told, "source": f"{told['source']}, {relayed}"}
 
     def _status(self, claim: Row) -> str | None:
         """As what a claim tells the pledge to stand."""

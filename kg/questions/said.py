@@ -349,11 +349,14 @@ def _naming(row: Row) -> str:
     """How many reports name a company in a pledge; of one that is inferred none does, whatever it is inferred from."""
     if row["basis"] == "named":
         return counted(len(row["reports"]), "report")
-    return "no report" if row["strength"] == "could_supply" else "none in this role"
+    otherwise = re.search(rf"\bnames? {re.escape(str(row['company_label']))} as ", row["because"])
+    return "none in this role" if otherwise else "no report"
 
 
 def _role(row: Row) -> str:
     """As what a company gains; not told where all that name it do so without saying as what."""
+    if row["activity"] == "handles":
+        return "terminal"  # it sells no goods
     listed_only = row["basis"] == "named" and f" {words()['as']['listed']}" in row["because"]
     return "not told" if listed_only else str(row["role"])
 

@@ -27,6 +27,7 @@ __all__ = [
     "passed",
     "past",
     "replaced_by",
+    "replacing",
     "silent",
     "through",
     "wholes",
