@@ -231,6 +231,9 @@ def _products(claim: Claim) -> tuple[str, ...]:
             found.add(codes.iri("hs", product.hs))
         elif group:
             found.add(group.iri)
+    if not found and isinstance(claim, Pledge):  # "fifteen 737 MAX": what is counted says what they are
+        counted = (product_words.product(amount.unit) for amount in claim.amounts if amount.unit)
+        found.update(group.iri for group in counted if group)
     return tuple(sorted(found))
 
 

@@ -11,7 +11,16 @@ from kg.model.phrases import few_told, with_article
 from kg.query.reader import Reader
 from kg.store.nodes import expand
 
-__all__ = ["ONE_BY_ONE", "firms_of", "of_mixed_kinds", "others_that_pledge", "pledging_for", "told_so", "undated"]
+__all__ = [
+    "ONE_BY_ONE",
+    "firms_of",
+    "is_told_as_mixed",
+    "of_mixed_kinds",
+    "others_that_pledge",
+    "pledging_for",
+    "told_so",
+    "undated",
+]
 
 ONE_BY_ONE = 3  # of so many each is asked for by name, where a side itself promised nothing
 _NAMED = 12  # of those whose promises stand apart; more are counted
@@ -39,13 +48,27 @@ def of_mixed_kinds(reader: Reader) -> Iterator[str]:
     mixed = codes.iri("kind", "mixed")
     if reader.filters.get("kind", mixed) == mixed or not reader.filters.keys() - {"kind"} or "pledge" in reader.filters:
         return
-    beside = reader.without("kind")
-    beside.filters["kind"] = mixed
-    told_by = {iri: len(values.get(expand("report"), ())) for iri, values in beside.events()}
+    told_by = _told_of(reader, mixed)
     if told_by:
         held = sorted(told_by, key=lambda iri: (-told_by[iri], reader.label(iri)))
         told = few_told([f"“{reader.label(iri)}”" for iri in held], ONE_BY_ONE)
         yield f"of mixed kinds, which may hold some of it: {told}; --kind mixed has them"
+
+
+def is_told_as_mixed(reader: Reader) -> bool:
+    """Whether of a side that is asked for its most told pledge, of the kind asked for or of mixed kinds, is mixed."""
+    mixed = codes.iri("kind", "mixed")
+    if "kind" not in reader.filters or reader.filters["kind"] == mixed or not _side(reader):
+        return False
+    own, several = (max(_told_of(reader, kind).values(), default=0) for kind in (reader.filters["kind"], mixed))
+    return several > own
+
+
+def _told_of(reader: Reader, kind: str) -> dict[str, int]:
+    """The pledges of a kind (IRI) that pass the other filters, with how many reports tell of each."""
+    beside = reader.without("kind")
+    beside.filters["kind"] = kind
+    return {iri: len(values.get(expand("report"), ())) for iri, values in beside.events()}
 
 
 def told_so(reader: Reader) -> Iterator[str]:

@@ -31,7 +31,8 @@ def came_of(reader: Reader, rows: Sequence[Row]) -> str:
     told = [f"delivered, as far as told: {_told(landed, named)}" if landed else "no report says how much was delivered"]
     told += [f"ordered or contracted: {_told(ordered, named)}"] if ordered else []
     told += _told_as(reader, pledges, rows)
-    told += _on_top(reader, rows) if landed and not named else []
+    for pledge in dict.fromkeys(row["pledge"] for row in landed):
+        told += _on_top(reader, [row for row in rows if row["pledge"] == pledge], named)
     whole = f"counts of {counted(len(pledges), 'pledge')} {about(reader)}" if named else f"of “{next(iter(pledges))}”"
     return f"{whole}: {'; '.join(told)}"
 
@@ -52,17 +53,18 @@ def _told_as(reader: Reader, pledges: Collection[str], rows: Sequence[Row]) -> l
     return found
 
 
-def _on_top(reader: Reader, rows: Sequence[Row]) -> list[str]:
-    """That what was promised is told as an increase, where what was delivered is a share of a level."""
+def _on_top(reader: Reader, rows: Sequence[Row], named: bool) -> list[str]:
+    """That what one pledge promises is told as an increase, where what was delivered is a share of a level."""
     levels = list(dict.fromkeys(row["target"] for row in rows if row["share"]))
     claims = Sources.of(reader.store).claims(rows[0]["pledge"])
     stated = [(claim, each) for claim in claims for each in getattr(claim.claim, "amounts", ())]
     often = Counter(say(as_stated(each)) for _, each in stated)
     more = Counter(say(as_stated(each)) for claim, each in stated if is_increase(claim, each))
     mostly = [figure for figure, number in more.most_common() if 2 * number >= often[figure] and figure not in levels]
-    if not levels or not mostly:
+    if len(levels) != 1 or not mostly:  # of several levels each is one of part of the time
         return []
-    return [f"{mostly[0]} is told as an increase on what there was, {listed(levels)} as the level"]
+    of = f" of “{rows[0]['pledge_label']}”" if named else ""
+    return [f"{mostly[0]}{of} is told as an increase on what there was, {levels[0]} as the level to be reached"]
 
 
 def _told(rows: Sequence[Row], named: bool) -> str:

@@ -25,6 +25,7 @@ from kg.store.nodes import expand
 __all__ = ["counterpart"]
 
 _CITED = 3  # reports named in a cell; more are counted
+_LIFTED = {"remove"}  # actions of which a ruling took the tariff, and a side gives its end
 _FEW = 3  # agreements of which all is told at once
 
 
@@ -173,7 +174,7 @@ class _Deal:
             "agreement": self.agreement,
             "agreement_label": self.reader.label(self.agreement) if self.agreement else None,
             "given": part.event,
-            "given_label": part.label,
+            "given_label": part.label if fate.ruling or part.actions != _LIFTED else f"lift {part.label}",
             "given_by": _names(part.side),
             "given_for": [f"{', '.join(_names(other.side))}: {other.label}" for other in against],
             "legal_basis": part.printed_basis,

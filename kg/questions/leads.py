@@ -12,7 +12,7 @@ from kg.model import codes, dates, reference
 from kg.model.phrases import few, with_article
 from kg.query.event_table import AXES
 from kg.query.reader import Reader, Row
-from kg.questions.acts import IN_FORCE, UNKNOWN
+from kg.questions.acts import ENDED, IN_FORCE, REPLACED, UNKNOWN
 from kg.questions.benefit_leads import beneficiaries
 from kg.questions.came_of import came_of
 from kg.questions.history import STATUS
@@ -28,6 +28,8 @@ __all__ = ["lead"]
 _HELD = 6  # measures in force named
 _PEOPLE = 8  # officials named
 _ACCORDS = 3  # of so many agreements it is told how each stands
+_OVER = (ENDED, REPLACED)  # states of rates on all goods that are named
+_GIVEN = 5  # things given by one side
 _ACTS = 2  # tariffs and the like named
 _FIRST = 3  # reports of the first day named
 
@@ -47,6 +49,9 @@ def _evidence(reader: Reader, rows: Sequence[Row]) -> str:
     reports, origins = len({row["report"] for row in rows}), len({row["origin"] for row in rows})
     pledges = len({row["pledge"] for row in rows})
     told = f"“{rows[0]['pledge_label']}”" if pledges == 1 else f"{counted(pledges, 'pledge')} {about(reader)}"
+    if pledges > 1 and "pledge" in reader.filters:
+        parts = counted(pledges - 1, "part")
+        told = f"“{reader.label(reader.filters['pledge'])}” and {parts} of it {about(reader, 'pledge')}".strip()
     verb = "tells" if reports == 1 else "tell"
     going = f"going back to {counted(origins, 'origin')}, {origins_of(reader, rows)}"
     whole = f"{counted(reports, 'report')} {verb} of {told}"
@@ -116,7 +121,8 @@ def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
         which = f"{counted(pledges, 'pledge')} {about(reader, 'field')}{parts}"
         return f"reports differ on {field(rows[0]['field'])} of {which}: {listed(labels.values())}"
     if pledges == 1:
-        alike = [] if "field" in reader.filters else [name for name in compared() if name not in fields]
+        some_only = not {"field", "between"}.isdisjoint(reader.filters)
+        alike = [] if some_only else [name for name in compared() if name not in fields]
         same = f"; nothing told differs on {listed([field(name) for name in alike], 9)}" if alike else ""
         names = listed([field(name) for name in sorted(fields)], 9)
         return f"reports of “{rows[0]['pledge_label']}” differ on {names}{same}"
@@ -246,9 +252,13 @@ def _measures(reader: Reader, rows: Sequence[Row]) -> str:
     found = {state: [row for row in rows if row["in_force"] == state] for state in dict.fromkeys(map(_state, rows))}
     named = {IN_FORCE: "in force as far as told", UNKNOWN: "told without a word on whether it held that day"}
     said = [f"{words}: {_named(found.pop(state))}" for state, words in named.items() if state in found]
-    said += [f"{len(held)} {state}" for state, held in found.items()]
+    for state, held in found.items():
+        general = [row for row in held if not row["products"] and state in _OVER]
+        said.append(f"{len(held)} {state}{f', on all goods {_named(general)}' if general else ''}")
     nothing = "" if any(row["in_force"] == IN_FORCE for row in rows) else "none certainly in force; "
-    return f"on {reader.filters['on']}, of {whole}: {nothing}{'; '.join(said)}"
+    last = dates.say(reader.last_report.isoformat())
+    end = f"; no report here is later than {last}" if reader.filters["on"] > reader.last_report.isoformat() else ""
+    return f"on {reader.filters['on']}, of {whole}: {nothing}{'; '.join(said)}{end}"
 
 
 def _aimed(reader: Reader, rows: Sequence[Row]) -> str:
@@ -265,8 +275,9 @@ def _state(row: Row) -> str:
 
 
 def _named(rows: Sequence[Row]) -> str:
-    """Measures by their names, each once."""
-    return listed([f"“{label}”" for label in dict.fromkeys(row["label"] for row in rows)], _HELD)
+    """Measures by their names, each once; those on all goods before those on some."""
+    ranked = sorted(rows, key=lambda row: bool(row["products"]))
+    return listed([f"“{label}”" for label in dict.fromkeys(row["label"] for row in ranked)], _HELD)
 
 
 def _held_at_last(reader: Reader, rows: Sequence[Row]) -> str:
@@ -321,7 +332,9 @@ def _counterpart(reader: Reader, rows: Sequence[Row]) -> str:
     more = f", beside {counted(len(parts), 'part')} of these" if parts else ""
     accords = list(dict.fromkeys(row["agreement"] for row in rows if row["agreement"]))  # the most told first
     said = [f"{counted(len(promised), 'pledge')} ({_states(promised)}{more})" if promised else ""]
-    said += [f"{counted(len(acts), 'tariff')} or the like ({_states(acts)})" if acts else ""]
+    loose = sum(row["agreement"] is None for row in acts)
+    apart = f"; {loose} of them under no agreement told of" if loose and accords else ""
+    said += [f"{counted(len(acts), 'tariff')} or the like ({_states(acts)}{apart})" if acts else ""]
     often = sorted(acts, key=lambda row: (-len(row["reports"]), row["given_label"]))
     fates: dict[str, list[str]] = {}
     for row in often[:_ACTS]:
@@ -335,8 +348,26 @@ def _counterpart(reader: Reader, rows: Sequence[Row]) -> str:
         return f"{ruled}It reaches what was given under {under}: {listed(said)}{rates}"
     if 0 < len(accords) <= _ACCORDS:
         these = "it" if len(accords) == 1 else "them"
-        return f"{_accords(reader, accords)}; given under {these}: {listed(said)}{rates}"
+        return f"{_accords(reader, accords)}; given under {these}: {_by_side(reader, whole)}"
     return f"given under {counted(len(accords), 'agreement')} {about(reader)}: {listed(said)}{rates}"
+
+
+def _by_side(reader: Reader, rows: Sequence[Row]) -> str:
+    """What each side gave, the most told first, and of what does not stand what became of it."""
+    gave: dict[str, dict[str, Row]] = {}
+    for row in sorted(rows, key=lambda row: -len(row["reports"])):
+        gave.setdefault(listed([*map(with_article, row["given_by"])]), {})[row["given"]] = row
+    told = (
+        (
+            side,
+            [
+                f"“{reader.label(iri)}”{'' if row['state'] == 'stands' else f' ({_fate(row)})'}"
+                for iri, row in held.items()
+            ],
+        )
+        for side, held in gave.items()
+    )
+    return "; ".join(f"by {side or 'a side not told'}: {listed(labels, _GIVEN)}" for side, labels in told)
 
 
 def _accords(reader: Reader, accords: Sequence[str]) -> str:

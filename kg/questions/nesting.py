@@ -140,8 +140,12 @@ class Nesting:
             for claim in item.claims:
                 for field in ("supersedes", "restates"):
                     for ref in item.told.referred(claim, field):
-                        if (old := item.told.event(ref)) != item.iri:
-                            found[old] = max(item.iri, found.get(old, ""))
+                        old = item.told.event(ref)
+                        # what nobody has undertaken yet takes no promise's place
+                        only_thought_of = field == "supersedes" and item.grade in NOT_YET
+                        if old == item.iri or (only_thought_of and self.all[old].grade not in NOT_YET):
+                            continue
+                        found[old] = max(item.iri, found.get(old, ""))
         # what is told again without a figure still stands at its own
         valued = {iri for iri, item in self.all.items() if any(given.figure for given in item.given)}
         return {

@@ -13,7 +13,7 @@ from kg.model.errors import UnknownName
 from kg.model.iris import mint
 from kg.query.reader import Reader
 from kg.questions.asked_words import asked, made_in
-from kg.questions.beside import ONE_BY_ONE, pledging_for
+from kg.questions.beside import ONE_BY_ONE, is_told_as_mixed, pledging_for
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.compared_words import are_sellers, compared, is_side_by_side
 from kg.questions.heard_words import Heard
@@ -30,6 +30,7 @@ __all__ = ["read"]
 
 _ON_A_DAY = ("officials", "stale")  # who held an office then, what was due by then
 _OF_ANY_TIME = ("delivery", "history")
+_HELD_IN_MIXED = ("investment", "loan", "guarantee")  # kinds that promises of several kinds hold
 _RATE = re.compile(r"\d+(\.\d+)?%")
 
 
@@ -202,11 +203,23 @@ def _commands(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
         yield from _side_by_side(part, taken)
         if taken.question == "totals":
             return
-    own = list(_own(store, part, taken))
+    own = [each for held in _own(store, part, taken) for each in _of_mixed_kinds(store, held)]
     beside = list(_beside(store, part, own[0]))
     weighed = " or " in part.text  # "is it cash or loans": what is told in these words is what is asked for
     given_for = [each for each in beside if each.question in ("counterpart", "pledges") or weighed]
     yield from (*given_for, *own, *(each for each in beside if each not in given_for))
+
+
+def _of_mixed_kinds(store: Store, taken: Taken) -> Iterator[Taken]:
+    """A command of one kind of pledge; before it that of mixed kinds, where a side's best known one is of these.
+
+    Who asks what was said of Japan's investment means the $550bn of investment, loans and guarantees.
+    """
+    filters = {name: value for name, value in taken.filters.items() if name not in ("official", "saying")}
+    of_one = taken.filters.get("kind") in _HELD_IN_MIXED and taken.question not in ("totals", "overview")
+    if of_one and is_told_as_mixed(Reader(store, "latest", filters)):
+        yield replace(taken, filters={**taken.filters, "kind": "mixed"})
+    yield taken
 
 
 def _dated(store: Store, part: _Part, taken: Taken) -> Taken:
@@ -221,7 +234,10 @@ def _dated(store: Store, part: _Part, taken: Taken) -> Taken:
         time = replace(time, on=time.until, since=None, until=None)
     # when a pledge was first told says nothing of when it was delivered, told of or moved
     if time.text and (taken.question in _OF_ANY_TIME or not time.filters(QUESTIONS[taken.question].filters)):
-        taken, time = replace(taken, unread=(time.text,)), Spoken()
+        known = resolved(store, part.accord, "agreement")  # "the phase one deal from 2020" says which
+        year = (time.until or time.since or time.on or "")[:4]
+        said_which = known and year and year in Reader(store, "latest", {}).label(known)
+        taken, time = (taken if said_which else replace(taken, unread=(time.text,))), Spoken()
     if taken.question == "officials" and not part.found.official:
         taken.filters.update(_office(part))
     taken.filters.update(standing(taken.question, part.said, time, store))

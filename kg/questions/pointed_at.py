@@ -47,8 +47,14 @@ def of_accord(store: Store, question: str | None, found: Words, said: frozenset[
     if kind == "ruling" or question is None or kind in QUESTIONS[question].filters or question in OF_ALL:
         standing = statuses(said) if kind == "ruling" else ()
         sides = {"country": found.parties[0]} if kind == "ruling" and found.parties else {}
+        which = (
+            [Taken("pledges", {kind: name, **sides}, corrected=read)]
+            if kind == "ruling" and said & listed("promises")
+            else []
+        )
         return [
             *(Taken("pledges", {kind: name, **sides, "status": code}, corrected=read) for code in standing),
+            *(which if not standing else ()),
             Taken("counterpart", {kind: name, **sides}, corrected=read),
         ]
     told = {str(each): len(store.objects(str(each), "claim")) for each in store.objects(iri, "contains")}

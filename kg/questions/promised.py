@@ -25,7 +25,7 @@ from kg.questions.whose import most_often
 __all__ = ["added_up", "pledged"]
 
 _LARGEST = 3  # pledges named, the largest first
-_DUE = 4  # of so many pledges the sentence tells when they are due
+_DUE = 4  # of so many pledges, the most told first, the sentence tells when they are due
 _PLEDGERS = 6  # named in a sentence; more are counted
 _THINGS = 2  # sums of things told beside those of money
 
@@ -51,9 +51,9 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
     more = f" (beside {' and '.join(beside)})" if beside else ""
     sums = _sums(reader)
     tail = f"{_worth(sums)}{_largest(reader, rows, sums)}"
-    if len(rows) <= _DUE:
-        days = {row["label"]: day for row in rows if (day := due(reader, row["pledge"]))}
-        tail += f"; due: {listed([f'“{label}” {day}' for label, day in days.items()])}" if days else ""
+    often = sorted(own, key=lambda row: -len(row["reports"]))[:_DUE]
+    days = {row["label"]: day for row in often if (day := due(reader, row["pledge"]))}
+    tail += f"; due: {listed([f'“{label}” {day}' for label, day in days.items()])}" if days else ""
     return f"{counted(len(own), 'pledge')} {_by(reader, own)}{about(reader)}{more}: {firm}{tail}"
 
 
@@ -147,14 +147,15 @@ def _sort(row: Row) -> str:
 
 
 def _stands(reader: Reader, row: Row) -> str:
-    """How it stands as the list has it; of what is over by whom that is told."""
+    """How it stands as the list has it; of what is over on whose word, and by whom that is told."""
     status = status_of(row)
     ending = [
         claim
         for claim in Sources.of(reader.store).claims(row["pledge"])
         if row["ending"] == status and getattr(claim.claim, "status", None) == status
     ]
-    return f"{status or 'of unknown standing'}{f' by {by(ending)}' if ending else ''}".replace("_", " ")
+    who = listed(dict.fromkeys(with_article(claim.origin) for claim in ending))
+    return f"{status or 'of unknown standing'}{f' by {who} ({by(ending)})' if ending else ''}".replace("_", " ")
 
 
 def _dollars(reader: Reader, pledge: str) -> Quantity | None:
@@ -184,11 +185,19 @@ def added_up(reader: Reader, rows: Sequence[Row]) -> str:
         beside_it, _ = _of_mixed_kinds(reader)
         return f"pledges {about(reader)} add up to no sum{more}{'; ' if beside_it else ''}{beside_it}"
     told = f"add up to {listed(map(at_most, figures)) or 'no sum'}{other}, in {counted(lines, 'figure')}{more}"
+    told += _span(reader, rows)
     mixed, most = _of_mixed_kinds(reader)
     own = (row["usd_low"] or Decimal(0) for row in rows if row["part"] == "sum in USD")
     if mixed and most > max(own, default=Decimal(0)):
         return f"{mixed}; pledges {about(reader)} alone {told}"
     return f"pledges {about(reader)} alone {told}; {mixed}" if mixed else f"pledges {about(reader)} {told}"
+
+
+def _span(reader: Reader, rows: Sequence[Row]) -> str:
+    """Between which years the promises of a sum were first told, where they lie years apart."""
+    first = (reader.told(reader.node(row["pledge"]))[0] for row in rows if row["part"] == "line")
+    years = sorted(day[:4] for day in first if day)
+    return f", first told {years[0]} to {years[-1]}" if years and int(years[-1]) - int(years[0]) > 1 else ""
 
 
 def _figures(rows: Sequence[Row]) -> list[str]:

@@ -81,6 +81,8 @@ def nothing(reader: Reader, coverage: str, question: str = "", apart: Sequence[s
     sort = "unknown_of_one" if sort == "unknown" and "pledge" in reader.filters else sort
     sentence = words.get(sort, "")
     told = {"about": about(reader)}
+    if "{next}" in sentence:
+        told["next"] = _next_due(reader)
     if "{number}" in sentence or "{named}" in sentence:
         of_firms = "{whom}" in sentence  # which then says of whom nothing is told
         told["about"] = about(reader, *(("company", "direction", "home") if of_firms else ()))
@@ -88,6 +90,14 @@ def nothing(reader: Reader, coverage: str, question: str = "", apart: Sequence[s
         pledges = [iri for iri, _ in reader.events(naming=not of_firms, among=telling(reader))]
         told["number"], told["named"] = counted(len(pledges), "pledge"), _labels(reader, pledges)
     return " ".join([*sentence.format(**told).replace(" :", ":").split(), *(f"{capital(each)}." for each in apart)])
+
+
+def _next_due(reader: Reader) -> str:
+    """The deadline that comes next after the day asked for, or that of the last report, with its pledge."""
+    on = reader.filters.get("on", reader.last_report.isoformat())
+    days = ((str(reader.first(values, "due") or ""), iri) for iri, values in reader.events())
+    day, iri = min(((day, iri) for day, iri in days if day >= on), default=("", ""))
+    return f"; the next falls due {day}: “{reader.label(iri)}”" if day else ""
 
 
 def _whom(reader: Reader) -> str:

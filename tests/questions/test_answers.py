@@ -61,7 +61,8 @@ def test_what_was_not_in_force_is_named_with_what_ended_it(measured: Store) -> N
     assert [row["in_force"] for row in over.rows] == OVER
     assert not {row["in_force"] for row in held.rows}.intersection(OVER)
     assert all(row["because"] for row in table)
-    assert "1 ended or voided; 1 relief over; 1 threatened only" in table.lead
+    assert "1 ended or voided, on all goods “US puts 24% tariff on Japan, 2025”; 1 relief over; 1 threat" in table.lead
+    assert table.lead.endswith("no report here is later than 2026-02-20.")
 
 
 @pytest.mark.parametrize(("day", "state"), [("2026-02-19", "yes"), ("2026-02-20", "ended or voided")])
@@ -215,7 +216,7 @@ def test_reports_that_agree_are_no_silence() -> None:
     assert said == {
         "conflicts": "Reports by Japan differ on nothing that is compared.",
         "delivery": "No report counts what came of 1 pledge by Japan.",
-        "stale": "Of 1 pledge by Japan no deadline has passed in silence.",
+        "stale": "Of 1 pledge by Japan none has a deadline that passed without anything told since.",
     }
 
 

@@ -1,0 +1,84 @@
+"""What stands beside all benefits of a pledge: doubts, parts, what else is told of such goods, what it replaced."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from worlds import claims, loaded, told, usd
+
+from kg.model.claims import Pledge
+from kg.model.decisions import Decision
+from kg.model.record import Record
+from kg.query.reader import Reader
+from kg.questions.around import around
+from kg.questions.catalogue import ask
+from kg.store.embedded import Store
+
+LATE = told("CNA", "2026-06-02", "agreed", title="Rice", products=["rice"])  # the last report in the graph
+
+
+def beans(publisher: str, day: str | None, status: str = "agreed", title: str = "Beans", **more: Any) -> Record:
+    """One report of China's soybean purchases."""
+    held: dict[str, Any] = {"pledgers": ["CHN"], "products": ["soybeans"], **more}
+    return told(publisher, day, status, title=title, **held)
+
+
+def beside(store: Store, label: str) -> list[str]:
+    """The sentences of the pledge whose label has these words."""
+    [iri] = {row["pledge"] for row in ask(store, "pledges") if label in row["label"]}
+    reader = Reader(store, "latest", {})
+    return [said.sentence for said in around(reader, iri, reader.node(iri))]
+
+
+@pytest.mark.parametrize(
+    ("status", "evidence", "is_told"),
+    [
+        ("agreed", "The White House says 25 million tons; Beijing has yet to confirm.", True),
+        ("agreed", "China will buy farm goods, which analysts call unrealistic.", True),
+        ("agreed", "China and the US confirmed the purchase.", False),
+        ("signed", "The White House says 25 million tons; Beijing has yet to confirm.", False),
+    ],
+)
+def test_a_doubt_is_told_until_it_is_signed(status: str, evidence: str, is_told: bool) -> None:
+    """In the report's own words; words of confirmation are none."""
+    said = beside(loaded([beans("CNA", "2025-10-30", status, evidence=evidence), LATE]), "China")
+    assert any(each.startswith("Against it is told: “") for each in said) == is_told
+
+
+def test_parts_stand_beside_the_whole_and_a_whole_only_thought_of_beside_its_part() -> None:
+    """Each with how it stands."""
+    whole = {"id": "w", "pledgers": ["CHN"], "recipients": ["USA"], "kind": "purchase", "status": "considering"}
+    whole |= {"products": ["energy"], "amounts": [usd(9e9)]}
+    part = {**whole, "id": "p", "status": "agreed", "products": ["crude oil"], "part_of": "w", "amounts": [usd(1e9)]}
+    report = {"publisher": "CNA", "title": "Energy", "published": "2026-05-02", "type": "reporting"}
+    store = loaded([Record.of({"report": report, "pledges": [whole, part]}), LATE])
+    assert "Told of apart, as parts of it: “China agreed to buy $1bn of US crude oil” (agreed)." in beside(store, "$9bn")
+    assert any(each.endswith("(CNA, 2026-05-02), which is being considered.") for each in beside(store, "$1bn"))
+
+
+def test_other_promises_of_such_goods_are_told_and_not_how_they_relate() -> None:
+    """Those of the half year around it between the same sides, with what was counted of them."""
+    tonnes = {"value": 12e6, "unit": "tonne", "qualifier": "exact"}
+    counted = {"id": "d", "pledge": "p", "stage": "ordered", "amounts": [tonnes], "products": ["soybeans"]}
+    counted |= {"evidence": "All twelve million tonnes were ordered."}
+    first = beans("CNA", "2025-10-30", amounts=[tonnes], more={"deliveries": [counted]})
+    again = beans("NHK", "2026-02-04", "considering", title="Twenty", amounts=[{**tonnes, "value": 20e6}])
+    old = beans("AP", "2019-02-04", "announced", title="Ten", amounts=[{**tonnes, "value": 10e6}])
+    refs = tuple(claim.iri for claim in claims(first, again) if isinstance(claim.claim, Pledge))
+    apart = Decision("different", refs, "editor", date(2026, 2, 5), "another bargain")
+    store = loaded([first, again, old, LATE], made=[apart])
+    [said] = [each for each in beside(store, "20m tonnes") if "same sides" in each]
+    assert "“China agreed to buy 12m tonnes of US soybeans” (of which 12m tonnes of soybeans ordered: CNA" in said
+    assert "10m tonnes" not in said
+    assert not any("same sides" in each for each in beside(store, "10m tonnes"))
+
+
+def test_what_a_few_tell_as_an_increase_is_told_where_most_do_not() -> None:
+    """As a sentence of the pledge, so that the list has it as well."""
+    figures = [("CNA", 3), ("NHK", 4), ("AP", 5), ("BBC", 6)]
+    plain = [beans(name, f"2025-11-0{day}", amounts=[usd(8e9)]) for name, day in figures]
+    more = beans("AgNews", "2025-11-07", amounts=[usd(8e9, as_printed="an additional $8 billion")])
+    said = beside(loaded([*plain, more, LATE]), "$8bn")
+    assert "It is told as an increase on what there was by AgNews, 2025-11-07; the others do not say so." in said
