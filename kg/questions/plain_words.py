@@ -59,10 +59,17 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
 
 
 def _parts(text: str) -> list[str]:
-    """The questions of a text, each as it is written."""
+    """The questions of a text, each as it is written; "is that true?" goes with what is doubted."""
     ways = word_lists()["parts"]
     between = f"{ways['between']}|{ways['aside']}" if re.match(ways["begins"], text, re.IGNORECASE) else ways["between"]
-    return re.split(between, text, flags=re.IGNORECASE)
+    found: list[str] = []
+    for part in re.split(between, text, flags=re.IGNORECASE):
+        only_doubts = not re.search(r"\w", re.sub(word_lists()["doubting"]["asked"], "", part, flags=re.IGNORECASE))
+        if found and only_doubts:
+            found[-1] += f" {part}"
+        else:
+            found.append(part)
+    return found
 
 
 @dataclass(slots=True)
