@@ -54,7 +54,9 @@ def test_parts_stand_beside_the_whole_and_a_whole_only_thought_of_beside_its_par
     part = {**whole, "id": "p", "status": "agreed", "products": ["crude oil"], "part_of": "w", "amounts": [usd(1e9)]}
     report = {"publisher": "CNA", "title": "Energy", "published": "2026-05-02", "type": "reporting"}
     store = loaded([Record.of({"report": report, "pledges": [whole, part]}), LATE])
-    assert "Told of apart, as parts of it: “China agreed to buy $1bn of US crude oil” (agreed)." in beside(store, "$9bn")
+    assert "Told of apart, as parts of it: “China agreed to buy $1bn of US crude oil” (agreed)." in beside(
+        store, "$9bn"
+    )
     assert any(each.endswith("(CNA, 2026-05-02), which is being considered.") for each in beside(store, "$1bn"))
 
 

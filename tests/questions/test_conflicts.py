@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from worlds import loaded, told, usd
 
+from kg.model.errors import UnknownName
 from kg.questions.catalogue import ask
 
 
@@ -87,3 +88,18 @@ def test_what_most_reports_give_comes_first() -> None:
     ]
     (row,) = ask(loaded(made), "pledges")
     assert [item["text"] for item in row["amounts"]] == ["$96bn", "210 aircraft", "160 aircraft"]
+
+
+def test_one_field_is_asked_for_by_its_name_or_in_words() -> None:
+    """Then the values stand beside each pledge; a word for nothing that is compared is refused with those there are."""
+    values = (("agreed", 100e9), ("announced", 100e9), ("agreed", 110e9))
+    figures = [
+        told(f"Wire {n}", f"2025-03-1{n}", status, amounts=[usd(value)]) for n, (status, value) in enumerate(values)
+    ]
+    store = loaded(figures)
+    assert {row["field"] for row in ask(store, "conflicts")} == {"amount", "status"}
+    for text in ("amount", "the amount", "which sums"):
+        assert {row["field"] for row in ask(store, "conflicts", field=text)} == {"amount"}
+    assert ask(store, "conflicts", field="amount").lead.endswith("differ on the amount.")
+    with pytest.raises(UnknownName, match="'taste' is nothing that reports differ on; allowed: amount, status"):
+        ask(store, "conflicts", field="taste")

@@ -9,8 +9,10 @@ from worlds import claims, loaded, usd
 from worlds import told as telling
 
 from kg.model.record import Record
+from kg.query.reader import Reader
+from kg.query.sources import Sources
 from kg.questions.catalogue import ask
-from kg.questions.differing import agreeing
+from kg.questions.differing import agreeing, differing
 
 JETS: dict[str, Any] = {
     "pledgers": ["Garuda Indonesia"],
@@ -248,3 +250,83 @@ def test_who_holds_a_joint_plant_is_told() -> None:
     told = proof("ExxonMobil", gas, telling("CNA", "2026-06-02", "agreed", title="Yen"), part="beside")
     assert any(text.startswith("Golden Pass is the plant of Golden Pass LNG: QatarEnergy owns 70%") for text in told)
     assert any("ExxonMobil 30%" in text for text in told)
+
+
+@pytest.mark.parametrize(
+    ("status", "bindings", "said"),
+    [
+        ("signed", ["no", "unstated"], "1 of 2 reports tells it as not binding (BBC, 2025-08-22)."),
+        ("announced", ["no", "no"], "Both reports tell it as not binding (BBC, 2025-08-22; NHK, 2025-08-22)."),
+        ("signed", ["yes", "unstated"], ""),
+    ],
+)
+def test_who_tells_it_as_not_binding_is_told_though_it_is_signed(status: str, bindings: list[str], said: str) -> None:
+    """By what reports say of it, whether or not the sentence kept has the word."""
+    reports = [
+        jets(name, number(50), status=status, binding=binding)
+        for name, binding in zip(("BBC", "NHK"), bindings, strict=True)
+    ]
+    found = [each for each in proof("Boeing", *reports, part="not known") if "as not binding" in each]
+    assert found == ([said] if said else [])
+
+
+def test_a_role_that_some_give_is_not_put_on_the_others() -> None:
+    """Where a sentence has a company in a list of firms alone, those that say as what are counted."""
+    works: dict[str, Any] = {"pledgers": ["JPN"], "recipients": ["USA"], "kind": "investment", "products": []}
+    works |= {"companies": [{"name": "GE Vernova", "role": "supplier"}]}
+    texts = {
+        "BBC": "GE Vernova builds the reactors.",
+        "NHK": "Works of $9bn, with Westinghouse, GE Vernova and Kiewit.",
+    }
+    told = [telling(name, "2025-10-28", evidence=text, title="Works", **works) for name, text in texts.items()]
+    [row] = [row for row in ask(loaded([*told, NOW]), "beneficiaries", company="GE Vernova") if row["basis"] == "named"]
+    said = "Both reports name GE Vernova, 1 of them as supplier: GE Vernova builds the reactors (BBC, 2025-10-28)"
+    assert row["because"].startswith(said)
+
+
+def test_figures_of_unlike_measures_are_told_where_no_report_gives_both() -> None:
+    """Five million tonnes or five billion dollars; not an order that one report gives in both."""
+    tonnes = {"value": 5e6, "unit": "tonne", "qualifier": "exact"}
+    beans: dict[str, Any] = {"pledgers": ["CHN"], "products": ["soybeans"], "title": "Beans"}
+    apart = [
+        telling("BBC", "2019-02-01", amounts=[tonnes], **beans),
+        telling("NHK", "2019-02-02", amounts=[usd(5e9)], **beans),
+    ]
+    both = [telling("AP", "2019-02-03", amounts=[tonnes, usd(5e9)], **beans)]
+    assert list(differing_figures(apart)) == ["Reports give it as 5m tonnes (1) or $5bn (1), none as both."]
+    assert list(differing_figures([*apart, *both])) == []
+
+
+def differing_figures(records: list[Record]) -> list[str]:
+    """What is told of the figures of one pledge."""
+    store = loaded(records)
+    [pledge] = {row["pledge"] for row in ask(store, "pledges")}
+    reader = Reader(store, "latest", {})
+    found = differing(reader, pledge, Sources.of(store).claims(pledge))
+    return [each for each in found if each.startswith("Reports give it as")]
+
+
+def test_a_paper_on_one_model_is_no_plant_of_another() -> None:
+    """An order of A350s says nothing of A320 lines; an order that names no model is one of any plant."""
+    order: dict[str, Any] = {
+        "pledgers": ["Emirates"], "recipients": ["Airbus", "FRA"], "products": ["aircraft"],
+        "companies": [{"name": "Emirates", "role": "buyer"}, {"name": "Airbus", "role": "supplier"}],
+    }  # fmt: skip
+    told = [
+        telling("BBC", "2025-11-18", title="Jets", evidence=text, amounts=[number(50)], **order)
+        for text in ("Emirates buys 50 A350 jets of Airbus.", "Emirates buys 50 jets of Airbus.")
+    ]
+    with_model, without = (proof("Airbus", each, part="beside") for each in told)
+    assert not any("assembles" in each for each in with_model)
+    assert any("Toulouse" in each for each in without)
+
+
+def test_claims_that_bear_out_how_it_stands_are_among_those_told() -> None:
+    """Of many reports not the oldest alone, which only spoke of it."""
+    early = [telling(f"Early {n}", f"2025-01-0{n}", "considering", evidence=f"Talk {n}.", **MINE) for n in range(1, 8)]
+    late = [telling(f"Late {n}", f"2025-06-0{n}", "agreed", evidence=f"Done {n}.", **MINE) for n in range(1, 4)]
+    told = proof("Cheniere Energy", *early, *late, part="claim")
+    assert [each for each in told if each.startswith("Done")] == ["Done 1.", "Done 2.", "Done 3."]
+
+
+MINE: dict[str, Any] = {"title": "Gas", "products": ["LNG"], "pledgers": ["KOR"]}
