@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from kg.model import codes
@@ -66,6 +66,9 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
         *ends,
         *held.silence(iri, pledge),
     ]
+
+
+_Sides = tuple[frozenset[str], frozenset[str], frozenset[str]]
 
 
 class _Around:
@@ -213,14 +216,27 @@ class _Around:
             *(each for far in wholes(self.reader, iri) for each in parts(self.reader, far)),
         }
         near: list[tuple[int, str]] = []
-        for other, values in self.reader.everything():
+        for other in self._between.get(_sides(pledge), {}).keys() - tied:
+            values = self.reader.node(other)
             day = self.reader.first(values, "firstReported")
             apart = abs((day - first).days) if isinstance(day, date) else _ABOUT_THEN + 1
-            if apart <= _ABOUT_THEN and other not in tied and _alike(pledge, values):
+            if apart <= _ABOUT_THEN and _of_such_goods(pledge, values):
                 near.append((apart, other))
         if near:
             told = [f"“{self.reader.label(other)}”{self._counted(other, pledge)}" for _, other in sorted(near)]
             yield Said(filled(words()["but"]["alike"], {"others": few_told(told, _PARTS)}))
+
+    @property
+    def _between(self) -> Mapping[_Sides, Mapping[str, None]]:
+        """Pledges by their sides and kind, worked out once until something is written."""
+        held: Mapping[_Sides, Mapping[str, None]] = self.reader.store.kept("pledges by sides", self._by_sides)
+        return held
+
+    def _by_sides(self) -> Mapping[_Sides, Mapping[str, None]]:
+        found: dict[_Sides, dict[str, None]] = {}
+        for iri, values in self.reader.everything():
+            found.setdefault(_sides(values), {})[iri] = None
+        return found
 
     def _counted(self, other: str, pledge: Values) -> str:
         """What most reports count of another promise, where that is of goods of this one, in brackets."""
@@ -238,10 +254,15 @@ class _Around:
         yield from self._quoted("cancelling", asking)
 
 
-def _alike(one: Values, other: Values) -> bool:
-    """Whether two pledges are of the same sides and kind, on goods of which some of the one are some of the other."""
-    same = ("pledger", "recipient", "kind")
-    if any(set(one.get(expand(name), ())) != set(other.get(expand(name), ())) for name in same):
-        return False
+def _sides(pledge: Values) -> _Sides:
+    """Who promises, to whom, and what kind of pledge."""
+    pledger, recipient, kind = (
+        frozenset(map(str, pledge.get(expand(name), ()))) for name in ("pledger", "recipient", "kind")
+    )
+    return pledger, recipient, kind
+
+
+def _of_such_goods(one: Values, other: Values) -> bool:
+    """Whether some goods of the one are some of the other."""
     ours, theirs = (list(map(str, each.get(expand("product"), ()))) for each in (one, other))
     return any(codes.related(mine, its) for mine in ours for its in theirs)

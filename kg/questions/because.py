@@ -18,20 +18,18 @@ from kg.model.iris import PROV, SKOS
 from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, texts, typed
-from kg.query.sources import Sources, by, cited, deadline_of
+from kg.query.sources import Sources, by, cited
 from kg.questions import makes
 from kg.questions.around import around
 from kg.questions.benefit_words import Said, capital, common_origin, once, share, spoken, urls, words
-from kg.questions.delivery import counted
 from kg.questions.duty import duty
+from kg.questions.followed import followed
 from kg.questions.holdings import holders, homes, of_plants, told_first
-from kg.questions.in_force import against, relief
 from kg.questions.members import is_any
 from kg.questions.one_seller import named_as_owner, one_seller
-from kg.questions.said import count_told
-from kg.questions.standing import EARLY, KEPT, is_ending, passed, through, wholes
+from kg.questions.own_tariffs import own_tariffs
+from kg.questions.standing import EARLY, KEPT, is_ending, through, wholes
 from kg.questions.taken_back import taken_back
-from kg.questions.ties import is_told, on_whose_word
 from kg.questions.unlike import unlike
 from kg.questions.worded import (
     cancelling,
@@ -39,16 +37,13 @@ from kg.questions.worded import (
     enlarged,
     interested,
     merely_listed,
-    of_past_year,
     on_loose_paper,
-    telling_fulfilled,
     unbound,
 )
 from kg.store.nodes import Values, expand
 
 __all__ = ["Because"]
 
-_CITED = 2  # reports of a count named
 _SOLD = "purchase"  # kind of pledge of which the buyer's own measures are told
 
 
@@ -88,9 +83,9 @@ class Because:
         yield from holders(self.reader, row, pledge)
         yield from taken_back(self.reader, row, pledge)
         yield from self._around(row, pledge)
-        yield from self._followed(row["pledge"])
+        yield from followed(self.reader, row["pledge"])
         if late:
-            yield from self.late(row["pledge"], pledge)
+            yield from past_its_time(self.reader, row["pledge"], pledge)
 
     def only_listed(self, row: Row, pledge: Values) -> bool:
         """Whether the sentences that name it put it in a list, without saying as what."""
@@ -393,32 +388,7 @@ class Because:
         last = self.reader.first(pledge, "lastReported")
         day = last if isinstance(last, date) else self.reader.last_report
         for imposer in self._homes(pledge, "pledger"):
-            found = [
-                each
-                for target in self._homes(pledge, "recipient")
-                for each in against(self.reader, imposer, target, goods, day)
-            ]
-            told = [
-                filled(
-                    words()["but"]["in_force" if certain else "not_told"],
-                    {"measure": label, "day": str(day), "source": by(acts)},
-                )
-                for label, certain, acts in found
-            ]
-            if told:
-                given = {"imposer": with_article(self.reader.label(imposer)), "measures": "; ".join(told)}
-                links = urls(claim for _, _, acts in found for claim in acts[:1])
-                yield Said(capital(filled(words()["but"]["against"], given)), links)
-            eased = [
-                each
-                for target in self._homes(pledge, "recipient")
-                for each in relief(self.reader, imposer, target, goods, day)
-            ]
-            if eased:
-                given = {"imposer": with_article(self.reader.label(imposer))}
-                given["measures"] = "; ".join(f"“{label}” ({by(acts)})" for label, acts in eased)
-                links = urls(claim for _, acts in eased for claim in acts[:1])
-                yield Said(capital(filled(words()["but"]["eased"], given)), links)
+            yield from own_tariffs(self.reader, imposer, self._homes(pledge, "recipient"), goods, day)
 
     def _enlarged(self, row: Row) -> Iterator[Said]:
         """Of who loses a share of a quota: that it is told to grow."""
@@ -426,38 +396,6 @@ class Because:
         if claim := next((claim for claim in claims if enlarged(claim.claim.evidence or "")), None):
             given = {"text": (claim.claim.evidence or "").rstrip("."), "source": cited([claim])[0]}
             yield Said(filled(words()["but"]["enlarged"], given), urls([claim]))
-
-    def _followed(self, iri: str) -> Iterator[Said]:
-        """What came before and after a pledge, or is told in it anew, and on whose word."""
-        reader, claims = self.reader, self.told.claims(iri)
-        for before in sorted(map(str, reader.store.objects(iri, "supersedes"))):
-            tie, count = on_whose_word(reader, iri, "supersedes", before), counted(reader, before)
-            given = {"before": reader.label(before), "tie": tie.sentence}
-            if count:
-                given |= {"counts": count_told(count), "source": "; ".join(count["said_by"][:_CITED])}
-            yield Said(filled(words()["but"]["before"], given), tie.urls)
-        for again in sorted(map(str, reader.store.objects(iri, "restates"))):
-            tie = on_whose_word(reader, iri, "restates", again)
-            given = {"later": reader.label(again), "tie": tie.sentence}
-            yield Said(filled(words()["but"]["told_anew"], given), tie.urls)
-        for later in reader.store.subjects("supersedes", iri):
-            tie = on_whose_word(reader, later, "supersedes", iri)
-            told = is_told(reader, later, "supersedes", iri)
-            met = bool(telling_fulfilled(claims))
-            day = reader.told(reader.node(later))[0] or "in an undated report"
-            given = {"later": reader.label(later), "tie": tie.sentence}
-            given["day"] = day if reader.label(later) == reader.label(iri) else ""
-            yield Said(filled(words()["but"]["replaced" if told and not met else "followed"], given), tie.urls)
-
-    def late(self, iri: str, pledge: Values) -> Iterator[Said]:
-        """That its deadline has passed, and who gave it."""
-        if over := passed(self.reader, pledge):
-            telling = [claim for claim in self.told.claims(iri) if deadline_of(claim) == over]
-            given = {"day": str(over), "source": by(telling)}
-            yield Said(filled(words()["but"]["passed"], given), urls(telling[:1]))
-        elif telling := of_past_year(self.reader, pledge, self.told.claims(iri)):
-            given = {"year": str(telling[0].published)[:4], "source": by(telling)}
-            yield Said(filled(words()["but"]["year_over"], given), urls(telling[:1]))
 
 
 def _words_of(name: str, text: str) -> int:

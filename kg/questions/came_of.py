@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from kg.ledger.figures import as_stated
@@ -12,13 +14,39 @@ from kg.model import dates
 from kg.model.amounts import say
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources
+from kg.query.table import Section
 from kg.questions.increases import is_increase
-from kg.questions.said import about, counted, listed
+from kg.questions.said import about, count_told, counted, listed, printed
 
-__all__ = ["came_of", "weightiest"]
+__all__ = ["by_pledge", "came_of"]
 
 _NAMED = 3  # pledges named of each; more are counted
 _DELIVERED, _ORDERED = ("paid or landed",), ("allocated or ordered", "contracted")
+
+
+def by_pledge(rows: tuple[Row, ...]) -> tuple[Section, ...]:
+    """Of several pledges first what each came to, the least kept before the others, then every count."""
+    whole = printed("delivery", rows)
+    best = _weightiest([row for row in rows if row["amounts"] and row["phase"] != "stated"])
+    if len(best) < 2:
+        return (whole,)
+    index = tuple(
+        {
+            "pledge_label": row["pledge_label"],
+            "came_of_it": count_told(row),
+            "measured_against": row["target"],
+            "share": row["share"],
+            "missing": row["shortfall"],
+        }
+        for row in sorted(best, key=lambda row: (_share(row), row["pledge_label"]))
+    )
+    return Section("", tuple(index[0]), index, fixed=True), replace(whole, heading="All that was counted")
+
+
+def _share(row: Row) -> tuple[bool, float]:
+    """A share of what was promised, the least first, and last what is a share of nothing told."""
+    number = re.search(r"\d+(\.\d+)?", row["share"] or "")
+    return number is None, float(number[0]) if number else 0
 
 
 def came_of(reader: Reader, rows: Sequence[Row]) -> str:
@@ -69,11 +97,11 @@ def _on_top(reader: Reader, rows: Sequence[Row], named: bool) -> list[str]:
 
 def _told(rows: Sequence[Row], named: bool) -> str:
     """The counts of a few pledges, those first of which most reports tell what share they are."""
-    ranked = sorted(weightiest(rows), key=lambda row: (_weight(row), row["pledge_label"]), reverse=True)
+    ranked = sorted(_weightiest(rows), key=lambda row: (_weight(row), row["pledge_label"]), reverse=True)
     return listed([_one(row, named) for row in ranked], _NAMED)
 
 
-def weightiest(rows: Sequence[Row]) -> list[Row]:
+def _weightiest(rows: Sequence[Row]) -> list[Row]:
     """Of each pledge the count that says most of what came of it."""
     best: dict[str, Row] = {}
     for row in rows:

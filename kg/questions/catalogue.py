@@ -29,6 +29,7 @@ from kg.questions.onward import onward
 from kg.questions.overview import overview
 from kg.questions.path import path
 from kg.questions.pledges import evidence, pledges
+from kg.questions.silence import nothing
 from kg.questions.stale import stale
 from kg.questions.talks import talks
 from kg.questions.totals import totals
@@ -96,7 +97,7 @@ def ask(
         sections=asked.sections(rows) if asked.sections else (),
         printed=asked.printed(rows) if asked.printed else (said.printed(question, rows),) if rows else (),
         # what stands apart is the answer where nothing else is
-        lead=leads.lead(question, reader, rows) if rows else said.nothing(reader, coverage, question, apart),
+        lead=leads.lead(question, reader, rows) if rows else nothing(reader, coverage, question, apart),
         onward=onward(question, reader, rows),
     )
 

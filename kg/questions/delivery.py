@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,11 +15,9 @@ from kg.model.amounts import Quantity, quantity, say
 from kg.model.claims import Amount, Delivery
 from kg.model.phrases import few, few_told
 from kg.model.statement import Statement, order
-from kg.query.reader import Reader, Row, Rows, answer
+from kg.query.reader import Reader, Rows, answer
 from kg.query.sources import Sources, cited, countries_in, deadline_of
-from kg.query.table import Section
-from kg.questions import said
-from kg.questions.came_of import weightiest
+from kg.questions.came_of import by_pledge
 from kg.questions.increases import is_increase
 from kg.questions.onward import asking
 from kg.questions.progress import Count, Days, Outcome, Target, measure
@@ -44,36 +41,11 @@ _PHASES = {
 _FILTERS = "pledge country pledger recipient kind product status company since until agreement"
 
 
-def _by_pledge(rows: tuple[Row, ...]) -> tuple[Section, ...]:
-    """Of several pledges first what each came to, the least kept before the others, then every count."""
-    whole = said.printed("delivery", rows)
-    best = weightiest([row for row in rows if row["amounts"] and row["phase"] != "stated"])
-    if len(best) < 2:
-        return (whole,)
-    index = tuple(
-        {
-            "pledge_label": row["pledge_label"],
-            "came_of_it": said.count_told(row),
-            "measured_against": row["target"],
-            "share": row["share"],
-            "missing": row["shortfall"],
-        }
-        for row in sorted(best, key=lambda row: (_share(row), row["pledge_label"]))
-    )
-    return Section("", tuple(index[0]), index, fixed=True), replace(whole, heading="All that was counted")
-
-
-def _share(row: Row) -> tuple[bool, float]:
-    """A share of what was promised, the least first, and last what is a share of nothing told."""
-    number = re.search(r"\d+(\.\d+)?", row["share"] or "")
-    return number is None, float(number[0]) if number else 0
-
-
 @answer(
     "pledge pledge_label phase stage amounts products measured_by reporter period vintage target target_by deadline"
     " share shortfall needed so_far not_measurable said_by reports claims",
     _FILTERS,
-    printed=_by_pledge,
+    printed=by_pledge,
     words="pledge",
 )
 def delivery(reader: Reader) -> Rows:

@@ -15,22 +15,19 @@ from kg.query.reader import Reader, Row
 from kg.questions.acts import ENDED, IN_FORCE, REPLACED, UNKNOWN
 from kg.questions.benefit_leads import beneficiaries
 from kg.questions.came_of import came_of
+from kg.questions.given_leads import given
 from kg.questions.history import STATUS
 from kg.questions.measures import measures
 from kg.questions.promised import added_up, pledged
 from kg.questions.said import about, compared, counted, field, listed, short_sum, spoken, steps_of
-from kg.questions.standing import is_inside, replaced_by, wholes
+from kg.questions.standing import is_inside, replaced_by
 from kg.questions.whose import origins as origins_of
-from kg.store.nodes import expand
 
 __all__ = ["lead"]
 
 _HELD = 6  # measures in force named
 _PEOPLE = 8  # officials named
-_ACCORDS = 3  # of so many agreements it is told how each stands
 _OVER = (ENDED, REPLACED)  # states of rates on all goods that are named
-_GIVEN = 5  # things given by one side
-_ACTS = 2  # tariffs and the like named
 _FIRST = 3  # reports of the first day named
 
 
@@ -322,87 +319,6 @@ def _steps(rows: Sequence[Row]) -> list[str]:
     return [row["next_label"] for row in rows]
 
 
-def _counterpart(reader: Reader, rows: Sequence[Row]) -> str:
-    things = {(row["given"], row["given_label"]): row for row in rows}  # one may stand in several agreements
-    given = {row["given"] for row in rows}
-    parts = [key for key in things if given.intersection(wholes(reader, key[0]))]
-    whole = [row for key, row in things.items() if key not in parts]
-    acts = [row for row in whole if "/measure/" in row["given"]]
-    promised = [row for row in whole if row not in acts]
-    more = f", beside {counted(len(parts), 'part')} of these" if parts else ""
-    accords = list(dict.fromkeys(row["agreement"] for row in rows if row["agreement"]))  # the most told first
-    said = [f"{counted(len(promised), 'pledge')} ({_states(promised)}{more})" if promised else ""]
-    loose = sum(row["agreement"] is None for row in acts)
-    apart = f"; {loose} of them under no agreement told of" if loose and accords else ""
-    said += [f"{counted(len(acts), 'tariff')} or the like ({_states(acts)}{apart})" if acts else ""]
-    often = sorted(acts, key=lambda row: (-len(row["reports"]), row["given_label"]))
-    fates: dict[str, list[str]] = {}
-    for row in often[:_ACTS]:
-        by = listed([*map(with_article, row["given_by"])])
-        fates.setdefault(_fate(row), []).append(f"“{row['given_label']}” by {by}")
-    told = [f"{listed(names)} ({fate})" for fate, names in fates.items()]
-    rates = f"; of tariffs and the like, told most often: {listed(told)}" if told else ""
-    if ruled := _ruled(reader):
-        named = listed([f"“{reader.label(iri)}”" for iri in accords])
-        under = f"{counted(len(accords), 'agreement')} {about(reader, 'ruling')} ({named})"
-        return f"{ruled}It reaches what was given under {under}: {listed(said)}{rates}"
-    if 0 < len(accords) <= _ACCORDS:
-        these = "it" if len(accords) == 1 else "them"
-        return f"{_accords(reader, accords)}; given under {these}: {_by_side(reader, whole)}"
-    return f"given under {counted(len(accords), 'agreement')} {about(reader)}: {listed(said)}{rates}"
-
-
-def _by_side(reader: Reader, rows: Sequence[Row]) -> str:
-    """What each side gave, the most told first, and of what does not stand what became of it."""
-    gave: dict[str, dict[str, Row]] = {}
-    for row in sorted(rows, key=lambda row: -len(row["reports"])):
-        gave.setdefault(listed([*map(with_article, row["given_by"])]), {})[row["given"]] = row
-    told = (
-        (
-            side,
-            [
-                f"“{reader.label(iri)}”{'' if row['state'] == 'stands' else f' ({_fate(row)})'}"
-                for iri, row in held.items()
-            ],
-        )
-        for side, held in gave.items()
-    )
-    return "; ".join(f"by {side or 'a side not told'}: {listed(labels, _GIVEN)}" for side, labels in told)
-
-
-def _accords(reader: Reader, accords: Sequence[str]) -> str:
-    """Agreements, how each stands and over which days it is told of: "(signed; told of 2025-07-27 – 2026-05-20)"."""
-    told = []
-    for iri in accords:
-        values = reader.node(iri)
-        status = ", ".join(filter(None, (reader.status(iri, values, axis) for axis in ("grade", "ending"))))
-        days = " – ".join(dict.fromkeys(dates.say(day) for day in reader.told(values) if day))
-        days = f"; told of {days}" if days else ""
-        told.append(f"“{reader.label(iri)}” ({status.replace('_', ' ') or 'of unknown standing'}{days})")
-    return listed(told)
-
-
-def _ruled(reader: Reader) -> str:
-    """What a ruling that is asked for decided, before what it reaches."""
-    if "ruling" not in reader.filters:
-        return ""
-    values = reader.node(reader.filters["ruling"])
-    told = counted(len(values.get(expand("report"), ())), "report")
-    effect = str(reader.first(values, "effect") or "").strip(" .")
-    return f"“{reader.label(reader.filters['ruling'])}”, told by {told}{': ' if effect else ''}{effect}. "
-
-
-def _states(rows: Sequence[Row]) -> str:
-    states = Counter("standing" if row["state"] == "stands" else row["state"].replace("_", " ") for row in rows)
-    return ", ".join(f"{number} {state}" for state, number in sorted(states.items()))
-
-
-def _fate(row: Row) -> str:
-    """What became of an act: its state, and what came in its place."""
-    after = f" by {listed([f'“{label}”' for label in row['replaced_by']])}" if row["replaced_by"] else ""
-    return f"{row['state'].replace('_', ' ')}{after}"
-
-
 def _stale(reader: Reader, rows: Sequence[Row]) -> str:
     worst = max(rows, key=lambda row: int(row["days_past"] or 0))
     passed = f"“{worst['pledge_label']}”, {int(worst['days_past']):,} days past"
@@ -423,6 +339,6 @@ def _overview(reader: Reader, rows: Sequence[Row]) -> str:
 _LEADS: Mapping[str, Callable[[Reader, Sequence[Row]], str]] = {
     "beneficiaries": beneficiaries, "why": _why, "pledges": pledged, "evidence": _evidence, "conflicts": _conflicts,
     "history": _history, "changes": _changes, "talks": _talks, "officials": _officials, "measures": _measures,
-    "exposure": _exposure, "path": _path, "counterpart": _counterpart, "totals": added_up, "delivery": came_of,
+    "exposure": _exposure, "path": _path, "counterpart": given, "totals": added_up, "delivery": came_of,
     "stale": _stale, "overview": _overview,
 }  # fmt: skip

@@ -15,6 +15,7 @@ from kg.query.sources import by, cited
 from kg.questions.became import uncounted
 from kg.questions.because import Because
 from kg.questions.benefit_words import Said, common_origin, plainly, share, spoken, words
+from kg.questions.followed import past_its_time
 from kg.questions.standing import begun
 from kg.questions.ties import proof_of_part
 from kg.questions.worded import names_goods, ordered, telling_fulfilled
@@ -57,7 +58,7 @@ class Proof:
         came = self._came(event)
         grade = f"the pledge{since} {f'is told as {came}; as a promise it ' if came else ''}{_stands(stands)}"
         grade += self._further(event)
-        if over := next(self.proofs.late(row["pledge"], event), None):
+        if over := next(past_its_time(self.reader, row["pledge"], event), None):
             grade += f", and {over.sentence[0].lower()}{over.sentence[1:].rstrip('.')}"
         if self.named and (other := self.proofs.told_as(row)):
             grade += f"; {other}"

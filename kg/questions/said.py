@@ -18,10 +18,8 @@ from kg.model.iris import ID
 from kg.model.phrases import with_article
 from kg.query.reader import Reader, Row
 from kg.query.table import Section
-from kg.questions.benefit_words import capital, words
+from kg.questions.benefit_words import words
 from kg.questions.terms import TERMS
-from kg.questions.told_in import telling
-from kg.store.nodes import expand
 
 __all__ = [
     "RELIEFS",
@@ -36,7 +34,7 @@ __all__ = [
     "done",
     "field",
     "listed",
-    "nothing",
+    "named",
     "of_kind",
     "printed",
     "relief_of",
@@ -70,61 +68,15 @@ def printed(question: str, rows: Sequence[Row], heading: str = "") -> Section:
     return Section(heading, columns, shown, fixed=True, grouped=told.get("grouped", False), below=below)
 
 
-def nothing(reader: Reader, coverage: str, question: str = "", apart: Sequence[str] = ()) -> str:
-    """The sentence of an answer without rows, with what stands `apart` from what was asked for.
-
-    Where a question says nothing of pledges that are there, that is no silence on them.
-    """
-    words = answer_words()["nothing"]
-    sort = question if reader.seen and question in words else coverage
-    sort = "standing" if sort == "none" and "status" in reader.filters else sort
-    sort = "unknown_of_one" if sort == "unknown" and "pledge" in reader.filters else sort
-    sentence = words.get(sort, "")
-    told = {"about": about(reader)}
-    if "{next}" in sentence:
-        told["next"] = _next_due(reader)
-    if "{number}" in sentence or "{named}" in sentence:
-        of_firms = "{whom}" in sentence  # which then says of whom nothing is told
-        told["about"] = about(reader, *(("company", "direction", "home") if of_firms else ()))
-        told["whom"] = _whom(reader) if of_firms else ""
-        pledges = [iri for iri, _ in reader.events(naming=not of_firms, among=telling(reader))]
-        told["number"], told["named"] = counted(len(pledges), "pledge"), _labels(reader, pledges)
-    return " ".join([*sentence.format(**told).replace(" :", ":").split(), *(f"{capital(each)}." for each in apart)])
-
-
-def _next_due(reader: Reader) -> str:
-    """The deadline that comes next after the day asked for, or that of the last report, with its pledge."""
-    on = reader.filters.get("on", reader.last_report.isoformat())
-    days = ((str(reader.first(values, "due") or ""), iri) for iri, values in reader.events())
-    day, iri = min(((day, iri) for day, iri in days if day >= on), default=("", ""))
-    return f"; the next falls due {day}: “{reader.label(iri)}”" if day else ""
-
-
-def _whom(reader: Reader) -> str:
-    """That no one is named who gains or loses; or not the company, or none of the sort, that is asked for."""
-    words = answer_words()["whom"]
-    way = codes.code(reader.filters["direction"]) if "direction" in reader.filters else ""
-    if "company" in reader.filters:
-        return str(words[f"company_{way}" if way else "company"].format(name=_named(reader, "company")))
-    if "home" in reader.filters:
-        return str(words["home"].format(name=_named(reader, "home")))
-    return str(words[way or "any"])
-
-
-def _labels(reader: Reader, pledges: Sequence[str]) -> str:
-    """The pledges that most reports tell of, and how many there are beside."""
-    often = sorted(pledges, key=lambda iri: (-len(reader.node(iri).get(expand("report"), ())), reader.label(iri)))
-    return listed([f"“{reader.label(iri)}”" for iri in often])
-
-
 def about(reader: Reader, *left_out: str) -> str:
     """What was asked for, as words behind a noun: "by Japan on chips"."""
     templates = answer_words()["filters"]
     asked = [name for name in templates if name in reader.given and name not in left_out]
-    return " ".join(templates[name].format(name=_named(reader, name)) for name in asked)
+    return " ".join(templates[name].format(name=named(reader, name)) for name in asked)
 
 
-def _named(reader: Reader, name: str) -> str:
+def named(reader: Reader, name: str) -> str:
+    """What a filter asks for, as words."""
     held = reader.filters[name]
     if name in ("kind", "status", "basis", "strength", "novelty", "binding", "direction"):
         return codes.label(held) if held.startswith(ID) else held

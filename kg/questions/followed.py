@@ -1,0 +1,55 @@
+"""What came before a pledge and after it, where it is told anew, and that its time has passed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.model.phrases import filled
+from kg.query.reader import Reader
+from kg.query.sources import Sources, by, deadline_of
+from kg.questions.benefit_words import Said, urls, words
+from kg.questions.delivery import counted
+from kg.questions.said import count_told
+from kg.questions.standing import passed
+from kg.questions.ties import is_told, on_whose_word
+from kg.questions.worded import of_past_year, telling_fulfilled
+from kg.store.nodes import Values
+
+__all__ = ["followed", "past_its_time"]
+
+_CITED = 2  # reports of a count named
+
+
+def followed(reader: Reader, iri: str) -> Iterator[Said]:
+    """What came before and after a pledge, or is told in it anew, and on whose word."""
+    claims = Sources.of(reader.store).claims(iri)
+    for before in sorted(map(str, reader.store.objects(iri, "supersedes"))):
+        tie, count = on_whose_word(reader, iri, "supersedes", before), counted(reader, before)
+        given = {"before": reader.label(before), "tie": tie.sentence}
+        if count:
+            given |= {"counts": count_told(count), "source": "; ".join(count["said_by"][:_CITED])}
+        yield Said(filled(words()["but"]["before"], given), tie.urls)
+    for again in sorted(map(str, reader.store.objects(iri, "restates"))):
+        tie = on_whose_word(reader, iri, "restates", again)
+        given = {"later": reader.label(again), "tie": tie.sentence}
+        yield Said(filled(words()["but"]["told_anew"], given), tie.urls)
+    for later in reader.store.subjects("supersedes", iri):
+        tie = on_whose_word(reader, later, "supersedes", iri)
+        told = is_told(reader, later, "supersedes", iri)
+        met = bool(telling_fulfilled(claims))
+        day = reader.told(reader.node(later))[0] or "in an undated report"
+        given = {"later": reader.label(later), "tie": tie.sentence}
+        given["day"] = day if reader.label(later) == reader.label(iri) else ""
+        yield Said(filled(words()["but"]["replaced" if told and not met else "followed"], given), tie.urls)
+
+
+def past_its_time(reader: Reader, iri: str, pledge: Values) -> Iterator[Said]:
+    """That its deadline has passed, and who gave it."""
+    claims = Sources.of(reader.store).claims(iri)
+    if over := passed(reader, pledge):
+        telling = [claim for claim in claims if deadline_of(claim) == over]
+        given = {"day": str(over), "source": by(telling)}
+        yield Said(filled(words()["but"]["passed"], given), urls(telling[:1]))
+    elif telling := of_past_year(reader, pledge, claims):
+        given = {"year": str(telling[0].published)[:4], "source": by(telling)}
+        yield Said(filled(words()["but"]["year_over"], given), urls(telling[:1]))

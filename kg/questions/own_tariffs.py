@@ -1,0 +1,37 @@
+"""What keeps a seller's goods out of the country that promises to buy them: its own measures, and what it eased."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from kg.model.phrases import filled, with_article
+from kg.query.reader import Reader
+from kg.query.sources import by
+from kg.questions.benefit_words import Said, capital, urls, words
+from kg.questions.in_force import against, relief
+
+__all__ = ["own_tariffs"]
+
+
+def own_tariffs(
+    reader: Reader, imposer: str, targets: Sequence[str], goods: Sequence[str], day: date
+) -> Iterator[Said]:
+    """Sentences on one country's measures on such goods of some others (all by IRI), as they stood on a day."""
+    name = {"imposer": with_article(reader.label(imposer))}
+    found = [each for target in targets for each in against(reader, imposer, target, goods, day)]
+    told = [
+        filled(
+            words()["but"]["in_force" if certain else "not_told"],
+            {"measure": label, "day": str(day), "source": by(acts)},
+        )
+        for label, certain, acts in found
+    ]
+    if told:
+        links = urls(claim for _, _, acts in found for claim in acts[:1])
+        yield Said(capital(filled(words()["but"]["against"], {**name, "measures": "; ".join(told)})), links)
+    eased = [each for target in targets for each in relief(reader, imposer, target, goods, day)]
+    if eased:
+        measures = "; ".join(f"“{label}” ({by(acts)})" for label, acts in eased)
+        links = urls(claim for _, acts in eased for claim in acts[:1])
+        yield Said(capital(filled(words()["but"]["eased"], {**name, "measures": measures})), links)

@@ -1,0 +1,61 @@
+"""What an answer without rows says: that nothing is told, that this was not looked for, or what no report names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.model import codes
+from kg.query.reader import Reader
+from kg.questions.benefit_words import capital
+from kg.questions.said import about, answer_words, counted, listed, named
+from kg.questions.told_in import telling
+from kg.store.nodes import expand
+
+__all__ = ["nothing"]
+
+
+def nothing(reader: Reader, coverage: str, question: str = "", apart: Sequence[str] = ()) -> str:
+    """The sentence of an answer without rows, with what stands `apart` from what was asked for.
+
+    Where a question says nothing of pledges that are there, that is no silence on them.
+    """
+    words = answer_words()["nothing"]
+    sort = question if reader.seen and question in words else coverage
+    sort = "standing" if sort == "none" and "status" in reader.filters else sort
+    sort = "unknown_of_one" if sort == "unknown" and "pledge" in reader.filters else sort
+    sentence = words.get(sort, "")
+    told = {"about": about(reader)}
+    if "{next}" in sentence:
+        told["next"] = _next_due(reader)
+    if "{number}" in sentence or "{named}" in sentence:
+        of_firms = "{whom}" in sentence  # which then says of whom nothing is told
+        told["about"] = about(reader, *(("company", "direction", "home") if of_firms else ()))
+        told["whom"] = _whom(reader) if of_firms else ""
+        pledges = [iri for iri, _ in reader.events(naming=not of_firms, among=telling(reader))]
+        told["number"], told["named"] = counted(len(pledges), "pledge"), _labels(reader, pledges)
+    return " ".join([*sentence.format(**told).replace(" :", ":").split(), *(f"{capital(each)}." for each in apart)])
+
+
+def _next_due(reader: Reader) -> str:
+    """The deadline that comes next after the day asked for, or that of the last report, with its pledge."""
+    on = reader.filters.get("on", reader.last_report.isoformat())
+    days = ((str(reader.first(values, "due") or ""), iri) for iri, values in reader.events())
+    day, iri = min(((day, iri) for day, iri in days if day >= on), default=("", ""))
+    return f"; the next falls due {day}: “{reader.label(iri)}”" if day else ""
+
+
+def _whom(reader: Reader) -> str:
+    """That no one is named who gains or loses; or not the company, or none of the sort, that is asked for."""
+    words = answer_words()["whom"]
+    way = codes.code(reader.filters["direction"]) if "direction" in reader.filters else ""
+    if "company" in reader.filters:
+        return str(words[f"company_{way}" if way else "company"].format(name=named(reader, "company")))
+    if "home" in reader.filters:
+        return str(words["home"].format(name=named(reader, "home")))
+    return str(words[way or "any"])
+
+
+def _labels(reader: Reader, pledges: Sequence[str]) -> str:
+    """The pledges that most reports tell of, and how many there are beside."""
+    often = sorted(pledges, key=lambda iri: (-len(reader.node(iri).get(expand("report"), ())), reader.label(iri)))
+    return listed([f"“{reader.label(iri)}”" for iri in often])
