@@ -23,7 +23,7 @@ from kg.questions import makes
 from kg.questions.around import around
 from kg.questions.benefit_words import Said, capital, common_origin, once, share, spoken, urls, words
 from kg.questions.duty import duty
-from kg.questions.followed import followed
+from kg.questions.followed import followed, past_its_time
 from kg.questions.holdings import holders, homes, of_plants, told_first
 from kg.questions.members import is_any
 from kg.questions.one_seller import named_as_owner, one_seller
