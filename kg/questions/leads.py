@@ -28,6 +28,7 @@ __all__ = ["lead"]
 _HELD = 6  # measures in force named
 _PEOPLE = 8  # officials named
 _OVER = (ENDED, REPLACED)  # states of rates on all goods that are named
+_COURSE = 6  # measures on one target told in the order of their days
 _FIRST = 3  # reports of the first day named
 
 
@@ -282,12 +283,26 @@ def _held_at_last(reader: Reader, rows: Sequence[Row]) -> str:
     every = {name: text for name, text in reader.given.items() if name != "rate"}  # of one rate also what came after
     found = rows if "rate" not in reader.given else list(measures.rows(Reader(reader.store, reader.policy, every)))
     own = [row for row in found if "target" in reader.filters and row["targets"] == [_target(reader)]]
-    told = [f"“{row['label']}” ({_THAT_DAY.get(_state(row), _state(row))}{_before(row)})" for row in own]
-    alone = f"; aimed at {with_article(_target(reader))} alone: {listed(told)}" if told else ""
+    often = sorted(own, key=lambda row: -len(row["reports"]))[:_COURSE]
+    told = [_in_course(row) for row in sorted(often, key=lambda row: (_first_day(row) or "9999", row["label"]))]
+    more = f", the {len(often)} most told of {len(own)}" if len(own) > len(often) else ""
+    alone = f"; aimed at {with_article(_target(reader))} alone{more}: {listed(told, len(told))}" if told else ""
     held = [row for row in found if row["in_force"] == IN_FORCE]
     most = _named(held) if held else "none certainly"
     last = f"on {dates.say(reader.last_report.isoformat())}, the day of the last report"
     return f"{alone}; in force as far as told {last}: {most} (--on DAY asks of another)"
+
+
+def _in_course(row: Row) -> str:
+    """A measure with the day of its effect and what became of it by the last report."""
+    day = _first_day(row)
+    since = f"from {dates.say(day)}, " if day else ""
+    return f"“{row['label']}” ({since}{_THAT_DAY.get(_state(row), _state(row))}{_before(row)})"
+
+
+def _first_day(row: Row) -> str:
+    """The day that most reports give for its effect; empty where none does."""
+    return str(next(iter(row["effective"] or ()), ""))
 
 
 def _target(reader: Reader) -> str:
