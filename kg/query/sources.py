@@ -125,7 +125,8 @@ def by(claims: Sequence[Statement]) -> str:
 
 def sourced(reader: Reader, values: Values) -> str:
     """A fact of reference data with its source: `Nvidia: designs chips, United States (Nvidia, 2025-02-26)`."""
-    source = [text for name in ("sourcePublisher", "sourceDate") for text in texts(values.get(expand(name), ()))]
+    source = texts(values.get(expand("sourcePublisher"), ()))
+    source += (texts(values.get(expand("sourceDate"), ())) or ["undated"]) if source else []
     label = str(reader.first(values, "rdfs:label"))
     return f"{label} ({', '.join(source)})" if source else label
 

@@ -245,10 +245,10 @@ class Accords:
             whose = "as told of such measures" if part.lent else "as told"
             why = f"same country and legal basis ({part.printed_basis}, {whose}) as what the ruling is said to void"
             claims = tuple(item for item in holding.claims if basis_of(item) == holding.basis)
-        replaced = self._replacing(part, holding)
+        replaced = self.in_place_of(part, holding)
         return Fate("replaced" if replaced else "void", holding.day, holding.event, how, why, claims, replaced)
 
-    def _replacing(self, part: Concession, holding: Holding) -> tuple[Concession, ...]:
+    def in_place_of(self, part: Concession, holding: Holding) -> tuple[Concession, ...]:
         """Measures on another basis that reports of the ruling tell with it, first told since, towards the same."""
         found: dict[tuple[str, str, bool], Concession] = {}
         for statement in (other for item in holding.claims for other in self.told.beside(item)):

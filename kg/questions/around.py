@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from kg.model import codes
@@ -37,12 +37,17 @@ from kg.questions.under import under
 from kg.questions.worded import cancelling, doubted, earlier, unsettled
 from kg.store.nodes import Values, expand
 
-__all__ = ["around"]
+__all__ = ["alike", "around"]
 
 _CONDITIONS = 2  # told in a sentence; more are counted
 _PARTS = 4  # named; more are counted
 _ABOUT_THEN = 183  # days between two pledges that may be two accounts of one bargain
 _MORE = 4  # one of so many claims that tell of an increase is enough: the others leave it out
+
+
+def alike(reader: Reader, iri: str, pledge: Values, goods: Collection[str]) -> Iterator[Said]:
+    """Other promises of such goods (IRIs) that were told of about then, as a sentence."""
+    yield from _Around(reader).alike(iri, pledge, goods)
 
 
 def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
@@ -60,7 +65,6 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
         *held.part_of(iri, pledge, came),
         *held.parts(iri),
         *came,
-        *held.alike(iri, pledge),
         *voided(reader, iri, pledge),
         *under(reader, iri),
         *ends,
@@ -202,28 +206,28 @@ class _Around:
         told = (self.reader.status(iri, values, axis) for axis in ("grade", "ending", "delivery"))
         return ", ".join(spoken(status) for status in told if status) or "of unknown standing"
 
-    def alike(self, iri: str, pledge: Values) -> Iterator[Said]:
-        """Other promises of such goods between the same sides told about then, and what was counted of them.
+    def alike(self, iri: str, pledge: Values, goods: Collection[str]) -> Iterator[Said]:
+        """Other promises of such goods (IRIs) between the same sides told about then, and what was counted of them.
 
         They may be another account of this one, or come on top of it: no report and no decision says.
         """
         first = self.reader.first(pledge, "firstReported")
         if not isinstance(first, date):
             return
-        tied = {iri, *wholes(self.reader, iri), *self.reader.with_parts([iri]), *replaced_by(self.reader, iri)}
-        tied |= {
-            *replacing(self.reader, iri),
-            *(each for far in wholes(self.reader, iri) for each in parts(self.reader, far)),
-        }
+        own = {iri, *wholes(self.reader, iri), *parts(self.reader, iri)}
+        tied = own | {each for one in own for each in (*replaced_by(self.reader, one), *replacing(self.reader, one))}
+        above = [far for far in wholes(self.reader, iri) if self.reader.store.holds(far, "a", expand("Pledge"))]
+        tied |= {each for far in above for each in parts(self.reader, far)}
         near: list[tuple[int, str]] = []
         for other in self._between.get(_sides(pledge), {}).keys() - tied:
             values = self.reader.node(other)
             day = self.reader.first(values, "firstReported")
             apart = abs((day - first).days) if isinstance(day, date) else _ABOUT_THEN + 1
-            if apart <= _ABOUT_THEN and _of_such_goods(pledge, values):
+            theirs = [str(each) for each in values.get(expand("product"), ())]
+            if apart <= _ABOUT_THEN and _are_such(goods, theirs):
                 near.append((apart, other))
         if near:
-            told = [f"“{self.reader.label(other)}”{self._counted(other, pledge)}" for _, other in sorted(near)]
+            told = [f"“{self.reader.label(other)}”{self._counted(other, goods)}" for _, other in sorted(near)]
             yield Said(filled(words()["but"]["alike"], {"others": few_told(told, _PARTS)}))
 
     @property
@@ -238,11 +242,9 @@ class _Around:
             found.setdefault(_sides(values), {})[iri] = None
         return found
 
-    def _counted(self, other: str, pledge: Values) -> str:
-        """What most reports count of another promise, where that is of goods of this one, in brackets."""
-        own = [str(iri) for iri in pledge.get(expand("product"), ())]
-        rows = [row for row in counts_of(self.reader, other) if row["amounts"]]
-        rows = [row for row in rows if any(codes.related(one, two) for one in row["goods"] for two in own)]
+    def _counted(self, other: str, goods: Collection[str]) -> str:
+        """What most reports count of another promise, where that is of such goods, in brackets."""
+        rows = [row for row in counts_of(self.reader, other) if row["amounts"] and _are_such(goods, row["goods"])]
         if not rows:
             return ""
         best = max(rows, key=lambda row: (len(row["reports"]), row["amounts"]))
@@ -262,7 +264,6 @@ def _sides(pledge: Values) -> _Sides:
     return pledger, recipient, kind
 
 
-def _of_such_goods(one: Values, other: Values) -> bool:
-    """Whether some goods of the one are some of the other."""
-    ours, theirs = (list(map(str, each.get(expand("product"), ()))) for each in (one, other))
-    return any(codes.related(mine, its) for mine in ours for its in theirs)
+def _are_such(goods: Collection[str], others: Collection[str]) -> bool:
+    """Whether some of one are some of the other: the same, or one wider than the other."""
+    return any(codes.covers(one, two) or codes.covers(two, one) for one in goods for two in others)

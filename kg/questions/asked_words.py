@@ -42,6 +42,8 @@ def asked(words: Sequence[str], said: frozenset[str], before: str | None) -> str
         or (question == "counterpart" and said & listed("exchange") and duty in listed("duties"))
     ):
         return "measures"
+    if question == "measures" and said & listed("conditions") and said & listed("promises"):
+        return "evidence"  # which promises hang on a tariff
     hit = said & listed("duties") and said & listed("losing") and not said & listed("cuts")
     pays = said & listed("duties") and said & listed("paying")
     if question == "beneficiaries" and (hit or (pays and not said & listed("gaining"))):

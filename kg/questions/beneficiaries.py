@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from kg.ledger import strength
@@ -28,7 +29,7 @@ __all__ = ["beneficiaries", "benefits"]
 _LISTED = 12  # of so many that could supply each is told; more are folded to a line a pledge
 _COULD = "could_supply"
 _SUBSIDISED = "subsidised"
-_HEADING = "Could supply: inferred from who makes, designs or exports such goods; no report says so"
+_HEADING = "Could supply: inferred from who makes, designs, exports or handles such goods; no report says so"
 
 
 def _sections(rows: tuple[Row, ...]) -> tuple[Section, ...]:
@@ -86,11 +87,17 @@ def beneficiaries(reader: Reader) -> Rows:
     best: dict[str, int] = {}  # pledge → its firmest tie
     for row in rows:
         best[row["pledge"]] = max(best.get(row["pledge"], 0), strength.rank(row["strength"]))
-    rows.sort(key=lambda row: (row["strength"] == _COULD, -best[row["pledge"]]))
+    rows.sort(key=lambda row: (row["strength"] == _COULD, -best[row["pledge"]], _years_ago(reader, row)))
     yield from rows
     told = sorted({row["strength"] for row in rows}, key=strength.rank, reverse=True)
     if told:
         reader.notes.append("; ".join(map(plainly, told)))
+
+
+def _years_ago(reader: Reader, row: Row) -> int:
+    """How many years before the last report of all a pledge was told of last: what is over by now stands below."""
+    last = reader.first(reader.node(row["pledge"]), "lastReported")
+    return reader.last_report.year - last.year if isinstance(last, date) else 0
 
 
 def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, Any]]:

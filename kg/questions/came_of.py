@@ -58,7 +58,9 @@ def came_of(reader: Reader, rows: Sequence[Row]) -> str:
     named = len(pledges) > 1
     told = [f"delivered, as far as told: {_told(landed, named)}" if landed else "no report says how much was delivered"]
     told += [f"ordered or contracted: {_told(ordered, named)}"] if ordered else []
-    told += _told_as(reader, pledges, rows)
+    in_words = _told_as(reader, pledges, rows)
+    told = [text for text in in_words if " missed by" in text] + told
+    told += [text for text in in_words if text not in told]
     for pledge in dict.fromkeys(row["pledge"] for row in landed):
         told += _on_top(reader, [row for row in rows if row["pledge"] == pledge], named)
     whole = f"counts of {counted(len(pledges), 'pledge')} {about(reader)}" if named else f"of “{next(iter(pledges))}”"

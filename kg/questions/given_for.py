@@ -20,6 +20,7 @@ __all__ = ["voided"]
 
 _GONE = ("void", "replaced")  # states of what stands no more
 _ENDED = ("ended", "replaced")  # by a later act
+_SHORTLY = 31  # days after a ruling in which a removal carries it out
 _EASING = {"suspend", "delay", "exempt", "remove", "cut"}  # acts that spare goods a rate: a ruling takes the rate
 
 
@@ -56,7 +57,7 @@ def _told(
     if own.is_measure:
         return
     if not fates:
-        yield from _ended(reader, agreement, kept, whole, every)
+        yield from _ended(reader, accords, agreement, kept, whole, every)
         return
     first = next(iter(fates.values()))
     if kept.only(first.since):
@@ -91,15 +92,28 @@ def _given(
 
 
 def _ended(
-    reader: Reader, agreement: str, kept: _Since, whole: str, fates: Mapping[Concession, Fate]
+    reader: Reader, accords: Accords, agreement: str, kept: _Since, whole: str, fates: Mapping[Concession, Fate]
 ) -> Iterator[Said]:
-    """That what was given ended by a later act, where no ruling is said to have taken it."""
+    """That what was given ended by a later act, where no ruling is said to have taken it; after which ruling."""
     gone = {part: found for part, found in fates.items() if part.is_measure and found.state in _ENDED and found.since}
     if gone and not kept.only(min(str(found.since) for found in gone.values())):
         ends = list(dict.fromkeys(found.why for found in gone.values()))
         given = {**_given(reader, agreement, whole, gone, fates), "ends": listed(ends, len(ends))}
+        given |= _after(reader, accords, gone)
         telling = (claim for part in gone for claim in part.claims[:1])
         yield Said(filled(words()["given_for"]["ended"], given), urls(telling))
+
+
+def _after(reader: Reader, accords: Accords, gone: Mapping[Concession, Fate]) -> dict[str, str]:
+    """The ruling that came shortly before the end of what was given, and what is told to have come in its place."""
+    for part, found in gone.items():
+        for holding in accords.holdings:
+            near = holding.day and found.since and 0 <= (found.since - holding.day).days <= _SHORTLY
+            if near and holding.country in part.side:
+                later = [f"“{reader.label(other.event)}”" for other in accords.in_place_of(part, holding)]
+                told = {"day": str(holding.day), "basis": (holding.basis or "").upper()}
+                return {"after": filled(words()["given_for"]["after"], told), "later": listed(later, len(later))}
+    return {}
 
 
 class _Since:

@@ -42,9 +42,10 @@ class Heard:
         asks = re.sub(word_lists()["office"]["taken"], _day_of_office, asks)
         plain, time = spoken(re.sub(word_lists()["ranking"]["each"], " they ", asks, flags=re.IGNORECASE))
         told_so = []
-        for phrase, word in word_lists()["sayings"].items():
-            plain, found = re.subn(rf"\b{phrase}\b", "", plain, flags=re.IGNORECASE)
-            told_so += [word] if found else []
+        for name, instead in (("sayings", ""), ("told_of", "evidence")):
+            for phrase, word in word_lists()[name].items():
+                plain, found = re.subn(rf"\b{phrase}\b", instead, plain, flags=re.IGNORECASE)
+                told_so += [word] if found else []
         for phrase, word in word_lists()["phrases"].items():
             plain = re.sub(rf"\b{phrase}\b", word, plain, flags=re.IGNORECASE)
         put_in = {*re.findall(r"\w+", plain.casefold())} - {*re.findall(r"\w+", text.casefold())}

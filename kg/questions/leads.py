@@ -248,15 +248,26 @@ def _measures(reader: Reader, rows: Sequence[Row]) -> str:
     if "on" not in reader.filters:
         return f"{whole}{_aimed(reader, rows)}{_held_at_last(reader, rows)}"
     found = {state: [row for row in rows if row["in_force"] == state] for state in dict.fromkeys(map(_state, rows))}
-    named = {IN_FORCE: "in force as far as told", UNKNOWN: "told without a word on whether it held that day"}
-    said = [f"{words}: {_named(found.pop(state))}" for state, words in named.items() if state in found]
+    said = _in_force(reader, found.pop(IN_FORCE, []))
+    if unknown := found.pop(UNKNOWN, []):
+        said.append(f"told without a word on whether it held that day: {_named(unknown)}")
     for state, held in found.items():
-        general = [row for row in held if not row["products"] and state in _OVER]
+        aimed = "target" in reader.filters and state in _OVER
+        general = [row for row in held if aimed and not row["products"]]
         said.append(f"{len(held)} {state}{f', on all goods {_named(general)}' if general else ''}")
-    nothing = "" if any(row["in_force"] == IN_FORCE for row in rows) else "none certainly in force; "
     last = dates.say(reader.last_report.isoformat())
     end = f"; no report here is later than {last}" if reader.filters["on"] > reader.last_report.isoformat() else ""
-    return f"on {reader.filters['on']}, of {whole}: {nothing}{'; '.join(said)}{end}"
+    return f"on {reader.filters['on']}, of {whole}: {'; '.join(said)}{end}"
+
+
+def _in_force(reader: Reader, held: Sequence[Row]) -> list[str]:
+    """What was in force as far as told; on one target first what all its goods face, then some."""
+    if "target" not in reader.filters or "product" in reader.filters:
+        return [f"in force as far as told: {_named(held)}"] if held else ["none certainly in force"]
+    general = [row for row in held if not row["products"]]
+    narrow = [row for row in held if row["products"]]
+    said = [f"on goods in general {_named(general) if general else 'no rate certainly'} in force as far as told"]
+    return [*said, *([f"on some goods {_named(narrow)}"] if narrow else [])]
 
 
 def _aimed(reader: Reader, rows: Sequence[Row]) -> str:

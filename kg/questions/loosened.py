@@ -117,7 +117,7 @@ def _pledge(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
     question = "beneficiaries" if taken.question == "why" else taken.question
     sides = reader.labels(reader.node(reader.filters["pledge"]), "pledger")[:1]
     held = {name: value for name, value in taken.filters.items() if name != "pledge"}
-    for side in (*sides, None):
+    for side in sides or (None,):  # of another side's pledges nothing was asked
         filters = {**held, **({"pledger": side} if side else {})}
         yield [_asked(replace(taken, question=question), filters)]
 

@@ -366,7 +366,8 @@ class Words:
             return _ACTS
         after = [*(word.casefold() for word in words[at + length : at + length + 2]), "", ""]
         if after[0] in listed("selling") and "to" in map(str.casefold, words[at + length :]):
-            return _TOWARDS  # who sells is promised something
+            # who sells is promised something; its goods face a duty as it does itself
+            return _ACTS if self.question == "measures" else _TOWARDS
         whose = re.search(r"['’]s?$", words[at + length - 1])
         if not listed("accord").isdisjoint(after) and not whose:
             return _WITH

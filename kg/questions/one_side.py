@@ -20,7 +20,7 @@ __all__ = ["nameless", "one_sided"]
 
 def one_sided(reader: Reader, iri: str, pledge: Values, claims: Sequence[Statement]) -> str | None:
     """That reports pass on the word of the side that gets it alone; None where a text binds both, or both speak."""
-    if reader.status(iri, pledge, "grade") in KEPT:
+    if reader.status(iri, pledge, "grade") in KEPT and len({claim.report_iri for claim in claims}) > 1:
         return None
     mine, theirs = (_homes(reader, pledge, side) for side in ("pledger", "recipient"))
     names = [reader.label(str(party)) for party in pledge.get(expand("pledger"), ()) if "/company" in str(party)]

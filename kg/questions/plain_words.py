@@ -213,7 +213,8 @@ def _commands(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     own = [each for held in _own(store, part, taken) for each in _of_mixed_kinds(store, held)]
     beside = list(_beside(store, part, own[0]))
     weighed = " or " in part.text  # "is it cash or loans": what is told in these words is what is asked for
-    given_for = [each for each in beside if each.question in ("counterpart", "pledges") or weighed]
+    first = ("counterpart", "pledges", *(("evidence",) if weighed else ()))
+    given_for = [each for each in beside if each.question in first]
     yield from (*given_for, *own, *(each for each in beside if each not in given_for))
 
 
@@ -234,6 +235,9 @@ def _dated(store: Store, part: _Part, taken: Taken) -> Taken:
     time = part.time
     if taken.question in _ON_A_DAY and time.until and not time.on:  # at the end of a year
         day = dates.shifted(date.fromisoformat(time.until), taken.question == "stale").isoformat()  # the day has passed
+        today = date.today().isoformat()
+        if taken.question == "stale" and time.since and time.since <= today < day:
+            day = today  # of this year no deadline has passed yet that lies ahead
         taken = replace(taken, corrected=(*taken.corrected, (time.text, day)))
         time = replace(time, on=day, since=None, until=None)
     if _is_state_in_a_month(taken.question, part):
@@ -273,6 +277,8 @@ def _is_state_in_a_month(question: str, part: _Part) -> bool:
 def _office(part: _Part) -> dict[str, str]:
     """The office that is asked after, and today where it is asked who holds it."""
     words = [word for word in part.words if word.casefold() in listed("titles")]
+    if not part.said.isdisjoint(("negotiator", "negotiators")):  # whatever else the office is called
+        words = []
     held = {"office": " ".join(words).casefold()} if words else {}
     if held and re.search(r"\bwho(['’]s| is)\b", part.text, re.IGNORECASE):
         held["on"] = date.today().isoformat()
@@ -298,9 +304,13 @@ def _own(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
             held = {name: value for name, value in held.items() if name in QUESTIONS["pledges"].filters}
         if pledge != found.naming_words:
             found.unread = []  # each word was said of the pledge
+        if taken.question == "conflicts" and len(found.parties) > 1 and not held.keys() & {"between", "field"}:
+            held["between"] = "sides"
         yield part.taken(_of_one(replace(taken, filters={"pledge": pledge, **held})))
         return
     taken.filters.update(_named(taken, found))
+    if part.said & listed("conditions") and taken.filters.get("kind") == "tariff_change":
+        del taken.filters["kind"]  # it is what a promise hangs on
     if part.before:
         taken.filters.update(handed_on(part.before, taken.question, taken.filters))
     _refuse(part.text, taken, found)

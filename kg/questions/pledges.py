@@ -20,10 +20,10 @@ from kg.questions.standing import replacing, wholes
 from kg.questions.told_in import in_words, telling, worded
 from kg.store.nodes import Values, expand
 
-__all__ = ["amounts", "binds", "evidence", "pledges"]
+__all__ = ["BINDING", "amounts", "binds", "evidence", "pledges"]
 
 _PART = "↳ "  # before what is part of the pledge above it
-_BINDING = ("contract", "statute")  # instruments that bind, if no report says otherwise
+BINDING = ("contract", "statute")  # instruments that bind, if no report says otherwise
 
 
 def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
@@ -103,7 +103,7 @@ def binds(claims: Sequence[Statement]) -> str:
     if len(said) > 1 or "disputed" in said:
         return "disputed"
     if not said:
-        return "yes" if any(claim.instrument in _BINDING for claim in told) else "unstated"
+        return "yes" if any(claim.instrument in BINDING for claim in told) else "unstated"
     return said.pop()
 
 

@@ -52,7 +52,10 @@ def of_accord(store: Store, question: str | None, found: Words, said: frozenset[
             if kind == "ruling" and said & listed("promises")
             else []
         )
+        hit = found.parties[:1] if kind == "ruling" and found.product and not said.isdisjoint(listed("duties")) else []
+        goods = [Taken("measures", {"target": side, "product": str(found.product)}, corrected=read) for side in hit]
         return [
+            *goods,
             *(Taken("pledges", {kind: name, **sides, "status": code}, corrected=read) for code in standing),
             *(which if not standing else ()),
             Taken("counterpart", {kind: name, **sides}, corrected=read),

@@ -15,6 +15,7 @@ from kg.query.sources import Sources, by
 from kg.questions.beside import firms_of
 from kg.questions.due import due
 from kg.questions.nesting import Nesting
+from kg.questions.pledges import BINDING
 from kg.questions.ranking import ranked
 from kg.questions.said import about, at_most, counted, listed, short_sum, status_of
 from kg.questions.standing import EARLY, KEPT
@@ -40,7 +41,10 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
         whose = most_often(reader, row["pledge"])
         after = listed([f"“{reader.label(iri)}”" for iri in row["replaced_by"]])
         later = f", replaced by or told anew as {after}" if after else ""
-        return f"“{row['label']}”: {_stands(reader, row)}{later}, {told}{whose}{until}{_binding(reader, row['pledge'])}"
+        binds, new = _binding(reader, row["pledge"]), _novelty(reader, row)
+        if not new:
+            binds = binds.replace("whether it binds, none", "whether it binds or is new, none")
+        return f"“{row['label']}”: {_stands(reader, row)}{later}, {told}{whose}{until}{binds}{new}"
     own, inside, replaced = _top(rows)
     beside = [f"{inside} parts of others among these" if inside > 1 else "1 part of another among these"]
     beside = [*(beside if inside else []), *([f"{replaced} restated or replaced"] if replaced else [])]
@@ -54,6 +58,11 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
     often = sorted(own, key=lambda row: -len(row["reports"]))[:_DUE]
     days = {row["label"]: day for row in often if (day := due(reader, row["pledge"]))}
     tail += f"; due: {listed([f'“{label}” {day}' for label, day in days.items()])}" if days else ""
+    if "binding" in reader.filters:
+        each = [
+            f"“{row['label']}”{_binding(reader, row['pledge']).removeprefix('; whether it binds,')}" for row in often
+        ]
+        tail = f"; whether each binds: {listed([text.replace('; whether it binds:', '') for text in each], _DUE)}{tail}"
     return f"{counted(len(own), 'pledge')} {_by(reader, own)}{about(reader)}{more}: {firm}{tail}"
 
 
@@ -132,7 +141,21 @@ def _binding(reader: Reader, pledge: str) -> str:
     ]
     silent = len({item.report_iri for item in claims}.difference(*(told.get(code, ()) for code in words)))
     others = f", {silent} {'does' if silent == 1 else 'do'} not say" if silent else ""
-    return f"; whether it binds: {', '.join(named)}{others}" if named else "; whether it binds, none says"
+    if named:
+        return f"; whether it binds: {', '.join(named)}{others}"
+    forms = {item.report_iri for item in claims if getattr(item.claim, "instrument", None) in BINDING}
+    by_form = f", {len(forms)} {'tells' if len(forms) == 1 else 'tell'} of a contract or a law" if forms else ""
+    return f"; whether it binds, none says{by_form}"
+
+
+def _novelty(reader: Reader, row: Row) -> str:
+    """Whether reports call it new or announced before, where any does."""
+    told: dict[str, set[str]] = {}
+    for item in Sources.of(reader.store).claims(row["pledge"]):
+        if (code := getattr(item.claim, "novelty", "unstated")) != "unstated":
+            told.setdefault(code, set()).add(item.report_iri)
+    named = [f"{codes.label(codes.iri('novelty', code))} ({len(told[code])})" for code in sorted(told)]
+    return f"; told as {listed(named, len(named))}" if named else ""
 
 
 _SORTS = ("signed or in force", "announced or agreed", "only considered or proposed", "of unknown standing", "over")

@@ -9,14 +9,14 @@ from kg.derive import rules
 from kg.ledger.recalled import recalled
 from kg.model import codes, dates, reference
 from kg.model.iris import SKOS, local
-from kg.model.phrases import filled, with_article
+from kg.model.phrases import filled, listed, with_article
 from kg.query.reader import Reader, Row, texts, typed
 from kg.query.sources import by, cited
 from kg.questions.became import uncounted
 from kg.questions.because import Because
 from kg.questions.benefit_words import Said, common_origin, plainly, share, spoken, words
 from kg.questions.followed import past_its_time
-from kg.questions.standing import begun
+from kg.questions.standing import begun, replacing
 from kg.questions.ties import proof_of_part
 from kg.questions.worded import names_goods, ordered, telling_fulfilled
 from kg.store.nodes import Values, expand
@@ -58,6 +58,8 @@ class Proof:
         came = self._came(event)
         grade = f"the pledge{since} {f'is told as {came}; as a promise it ' if came else ''}{_stands(stands)}"
         grade += self._further(event)
+        if later := [f"“{self.reader.label(iri)}”" for iri in replacing(self.reader, row["pledge"])]:
+            grade += f", and is held to be replaced by or told anew as {listed(later, len(later))}"
         if over := next(past_its_time(self.reader, row["pledge"], event), None):
             grade += f", and {over.sentence[0].lower()}{over.sentence[1:].rstrip('.')}"
         if self.named and (other := self.proofs.told_as(row)):

@@ -71,8 +71,9 @@ def _summed(reader: Reader, rows: Sequence[Row], sides: Sequence[str], said: str
     measure = max(often, key=lambda each: (often.count(each), each == [_DOLLARS, "total"], each))
     verdict = _verdict(_sides(wide, measure), sides, said)
     if any(row["kind"] != own for row in wide.values()):
-        strictly = _sides(alone, measure)
-        if len(strictly) > 1 and all(map(strictly[0].surely_over, strictly[1:])):
+        strictly, widely = _sides(alone, measure), _sides(wide, measure)
+        wide_is_sure = len(widely) > 1 and all(map(widely[0].surely_over, widely[1:]))
+        if not wide_is_sure and len(strictly) > 1 and all(map(strictly[0].surely_over, strictly[1:])):
             told = ", ".join(few([f"{side.name} {side.said}" for side in _sides(wide, measure)], _NAMED))
             held = "with pledges of mixed kinds, which may hold some of it"
             verdict = f"{_verdict(strictly, sides, f'{said} alone')}; {held}: {told}"

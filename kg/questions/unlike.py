@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kg.model import codes
 from kg.model.iris import SKOS, mint
@@ -70,7 +70,7 @@ def _unlinked(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Sequ
         told = "; ".join(text.rstrip(".") for text in makes.sentences(reader, others))
         yield Said(filled(words()["but"]["vague"], {**names, "facts": told}), addresses(others))
         return
-    if sales := _sales(reader, row, supplies, buyers):
+    if sales := _sales(reader, row, supplies, {*buyers, *to}):
         yield Said(filled(words()["but"]["linked"], {**names, "sales": listed(sales, _NAMED)}))
         return
     sold = [node for node in supplies if expand("destination") in node]
@@ -88,15 +88,16 @@ def _unlinked(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Sequ
     yield Said(filled(words()["but"]["unlinked"], given), addresses([alone] if alone else ()))
 
 
-def _sales(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Sequence[str]) -> list[str]:
-    """Other pledges of the same buyers on such goods that reports name the company in as seller."""
+def _sales(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Collection[str]) -> list[str]:
+    """Other pledges of the same buyers, or of their companies, on such goods that reports name the company in."""
     store = reader.store
     ties = (
         iri for iri in store.subjects("company", row["company"]) if store.holds(iri, "role", mint("role", "supplier"))
     )
     named = (iri for iri in ties if store.holds(iri, "basis", mint("basis", "named")))
     pledges = {str(event) for iri in named for event in store.objects(iri, "event")} - {row["pledge"]}
-    theirs = (iri for iri in sorted(pledges) if not set(buyers).isdisjoint(map(str, store.objects(iri, "pledger"))))
+    sides = {iri: [str(side) for side in store.objects(iri, "pledger")] for iri in sorted(pledges)}
+    theirs = (iri for iri, held in sides.items() if any({side, *homes(reader, side)} & {*buyers} for side in held))
     goods = {str(iri) for node in supplies for iri in node.get(expand("product"), ())}
     promised = {iri: [str(each) for each in store.objects(iri, "product")] for iri in theirs}
     alike = (iri for iri, own in promised.items() if any(codes.related(one, other) for one in own for other in goods))

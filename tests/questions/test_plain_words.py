@@ -41,7 +41,9 @@ def store() -> Store:
         ("which pledges of Japan are not binding", "kg ask pledges --binding no --pledger Japan"),
         ("what tariffs does Brazil face", "kg ask measures --target Brazil"),
         ("what is the tariff on Swiss goods", "kg ask measures --target Switzerland"),
-        ("who pays for the Korean investment", 'kg ask pledges --pledger "South Korea" --kind investment'),
+        ("who pays for the Korean investment",
+         'kg ask evidence --saying "loan, guarantee, equity, cash, lender, bank, budget, financial institution"'
+         ' --pledger "South Korea" --kind investment'),
         ("what happened to the Meiji accord", 'kg ask counterpart --agreement "Meiji accord"'),
         ("Meiji accord", 'kg ask counterpart --agreement "Meiji accord"'),
         ("how much has actually been delivered of the Meiji accord",

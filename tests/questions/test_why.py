@@ -118,14 +118,14 @@ BESSENT: dict[str, Any] = {
     ("more", "alone"),
     [
         ({"evidence": "Bessent said that Beijing will buy pork.", **BESSENT}, True),
-        ({"evidence": "Bessent said that Beijing will buy pork.", **BESSENT, "status": "signed"}, False),
+        ({"evidence": "Bessent said that Beijing will buy pork.", **BESSENT, "status": "signed"}, True),
         ({"evidence": "The leaders agreed on pork, Bessent said.", **BESSENT}, False),
         ({"evidence": "China's ministry said that it will buy pork.", "attributed_to": ["Chinese officials"]}, False),
         ({"evidence": "Pork will be bought."}, False),
     ],
 )
 def test_that_only_the_other_side_tells_of_it(more: dict[str, Any], alone: bool) -> None:
-    """Not where a text is signed, both speak, or no report says whose word it relays."""
+    """Not where both speak, or no report says whose word it relays; that it is signed one report alone may say."""
     status = more.pop("status", "announced")
     told = proof(
         "Smithfield Foods", telling("Voz", "2025-10-26", status, title="Pork", **FARM, **more), part="not known"
