@@ -56,9 +56,10 @@ def made_in(question: str | None, text: str, words: Sequence[str]) -> list[str]:
     """What of a promise is asked for: cash, loans. That a kind of pledge is asked for is something else."""
     if question not in (None, "totals", "pledges", "evidence", "delivery", "conflicts"):
         return []
-    if re.search(word_lists()["means"]["of_kind"], text, re.IGNORECASE):
-        return []
     means = [word for word in words if word.casefold() in listed("means")]
+    hangs = not listed("conditions").isdisjoint(map(str.casefold, means))  # which is no kind of pledge
+    if re.search(word_lists()["means"]["of_kind"], text, re.IGNORECASE) and not hangs:
+        return []
     weighed = question == "evidence" or re.match(r"\W*(is|are|was|were)\b", text, re.IGNORECASE)
     figure = weighed and re.search(r"\d(?!.*%)", text)  # of one sum it is asked what it is made of
     open_ = figure or re.search(word_lists()["means"]["asked"], text, re.IGNORECASE)

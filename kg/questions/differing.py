@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
-from kg.ledger.figures import as_stated, figures, promised
+from kg.ledger.figures import as_stated, figures, promised, slips
 from kg.ledger.rivals import within
 from kg.ledger.status import axis, grade_rank
 from kg.model import amounts, codes
@@ -59,6 +59,9 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
         yield filled(words()["open"]["above"], {"values": values})
     elif told:
         yield filled(words()["open"]["differ"], {"fields": listed(told, len(told))})
+    for slip in slips(claims):
+        said = {"wrong": slip.wrong.said, "source": by(slip.wrong.claims), "right": slip.right.said, "off": slip.words}
+        yield filled(words()["open"]["slip"], said)
     if unlike := _unlike(claims):
         yield filled(words()["but"]["unlike"], {"figures": unlike})
 
