@@ -11,7 +11,7 @@ from kg.questions.catalogue import QUESTIONS
 from kg.questions.unread_words import statuses
 from kg.questions.word_lists import listed, question_in, word_lists
 
-__all__ = ["asked", "made_in", "pairs_apart", "read_as"]
+__all__ = ["asked", "made_in", "pairs_apart", "parts_of", "read_as"]
 
 
 def read_as(text: str) -> tuple[str, list[tuple[str, str]]]:
@@ -64,3 +64,17 @@ def made_in(question: str | None, text: str, words: Sequence[str]) -> list[str]:
     figure = weighed and re.search(r"\d(?!.*%)", text)  # of one sum it is asked what it is made of
     open_ = figure or re.search(word_lists()["means"]["asked"], text, re.IGNORECASE)
     return means if open_ or any(not names.plain_kind(word) for word in means) else []
+
+
+def parts_of(text: str) -> list[str]:
+    """The questions of a text, each as it is written; "is that true?" goes with what is doubted."""
+    ways = word_lists()["parts"]
+    between = f"{ways['between']}|{ways['aside']}" if re.match(ways["begins"], text, re.IGNORECASE) else ways["between"]
+    found: list[str] = []
+    for part in re.split(between, text, flags=re.IGNORECASE):
+        only_doubts = not re.search(r"\w", re.sub(word_lists()["doubting"]["asked"], "", part, flags=re.IGNORECASE))
+        if found and only_doubts:
+            found[-1] += f" {part}"
+        else:
+            found.append(part)
+    return found

@@ -12,14 +12,14 @@ from kg.model import dates
 from kg.model.errors import UnknownName
 from kg.model.iris import mint
 from kg.query.reader import Reader
-from kg.questions.asked_words import asked, made_in
+from kg.questions.asked_words import asked, made_in, parts_of
 from kg.questions.beside import ONE_BY_ONE, is_told_as_mixed, pledging_for
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.compared_words import are_sellers, compared, is_side_by_side
 from kg.questions.heard_words import Heard
 from kg.questions.named_words import Words
 from kg.questions.pointed_at import OF_ALL, accord_in, of_accord, pledge_in, resolved, source_in, told_words
-from kg.questions.said_filters import STANDING, handed_on, standing, wordings
+from kg.questions.said_filters import STANDING, handed_on, is_state_in_a_month, office, standing, wordings
 from kg.questions.spoken_days import Spoken
 from kg.questions.taken import Taken
 from kg.questions.unread_words import left_out, statuses
@@ -43,7 +43,7 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
     """
     found: list[Taken] = []
     first_error: UnknownName | None = None
-    for part in filter(str.strip, _parts(text)):
+    for part in filter(str.strip, parts_of(text)):
         try:
             found += _of_part(store, part, found[-1] if found else None)
         except UnknownName as error:
@@ -56,20 +56,6 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
     if first_error and not any(taken.filters for taken in found):
         raise first_error
     return tuple({taken.command: taken for taken in found}.values())
-
-
-def _parts(text: str) -> list[str]:
-    """The questions of a text, each as it is written; "is that true?" goes with what is doubted."""
-    ways = word_lists()["parts"]
-    between = f"{ways['between']}|{ways['aside']}" if re.match(ways["begins"], text, re.IGNORECASE) else ways["between"]
-    found: list[str] = []
-    for part in re.split(between, text, flags=re.IGNORECASE):
-        only_doubts = not re.search(r"\w", re.sub(word_lists()["doubting"]["asked"], "", part, flags=re.IGNORECASE))
-        if found and only_doubts:
-            found[-1] += f" {part}"
-        else:
-            found.append(part)
-    return found
 
 
 @dataclass(slots=True)
@@ -240,7 +226,7 @@ def _dated(store: Store, part: _Part, taken: Taken) -> Taken:
             day = today  # of this year no deadline has passed yet that lies ahead
         taken = replace(taken, corrected=(*taken.corrected, (time.text, day)))
         time = replace(time, on=day, since=None, until=None)
-    if _is_state_in_a_month(taken.question, part):
+    if is_state_in_a_month(taken.question, part.said, part.time):
         taken = replace(taken, corrected=(*taken.corrected, (time.text, str(time.until))))
         time = replace(time, on=time.until, since=None, until=None)
     # when a pledge was first told says nothing of when it was delivered, told of or moved
@@ -250,7 +236,7 @@ def _dated(store: Store, part: _Part, taken: Taken) -> Taken:
         said_which = known and year and year in Reader(store, "latest", {}).label(known)
         taken, time = (taken if said_which else replace(taken, unread=(time.text,))), Spoken()
     if taken.question == "officials" and not part.found.official:
-        taken.filters.update(_office(part))
+        taken.filters.update(office(part.words, part.said, part.text))
     taken.filters.update(standing(taken.question, part.said, time, store))
     rates = [word for word in part.words if "rate" in QUESTIONS[taken.question].filters and _RATE.fullmatch(word)]
     if rates:
@@ -266,25 +252,6 @@ def _dated(store: Store, part: _Part, taken: Taken) -> Taken:
     return taken
 
 
-def _is_state_in_a_month(question: str, part: _Part) -> bool:
-    """Whether it is asked which duties held in a month, of which its last day is taken, or before a day."""
-    since, until = part.time.since, part.time.until
-    if question != "measures" or not until or not part.said.isdisjoint(listed("imposing")):
-        return False
-    return since is None or since[:7] == until[:7]
-
-
-def _office(part: _Part) -> dict[str, str]:
-    """The office that is asked after, and today where it is asked who holds it."""
-    words = [word for word in part.words if word.casefold() in listed("titles")]
-    if not part.said.isdisjoint(("negotiator", "negotiators")):  # whatever else the office is called
-        words = []
-    held = {"office": " ".join(words).casefold()} if words else {}
-    if held and re.search(r"\bwho(['’]s| is)\b", part.text, re.IGNORECASE):
-        held["on"] = date.today().isoformat()
-    return held
-
-
 def _own(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     """The question itself: of one pledge, or of what its words name, each side that is joined by itself."""
     found = part.found
@@ -298,15 +265,7 @@ def _own(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     several = found.compared or any(name == "product" for name, *_ in found.more)
     one = found.one and (found.naming_words or not several)  # of two sides or goods each is asked of, but for a figure
     if one and "pledge" in QUESTIONS[taken.question].filters and (pledge := pledge_in(store, found)):
-        held = {name: value for name, value in taken.filters.items() if name != "binding"}  # which is asked of it
-        if taken.question == "stale" and not part.said & listed("overdue"):
-            taken = replace(taken, question="pledges")  # when it is due is asked, not whether that passed in silence
-            held = {name: value for name, value in held.items() if name in QUESTIONS["pledges"].filters}
-        if pledge != found.naming_words:
-            found.unread = []  # each word was said of the pledge
-        if taken.question == "conflicts" and len(found.parties) > 1 and not held.keys() & {"between", "field"}:
-            held["between"] = "sides"
-        yield part.taken(_of_one(replace(taken, filters={"pledge": pledge, **held})))
+        yield _of_the(pledge, part, taken)
         return
     taken.filters.update(_named(taken, found))
     if part.said & listed("conditions") and taken.filters.get("kind") == "tariff_change":
@@ -327,6 +286,19 @@ def _own(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
     used = [value for held in each for value in held.values()]
     used += [*part.found.parties, *listed("firms")] if firms else []
     yield from (part.taken(replace(taken, filters=filters), used) for filters in each or [taken.filters])
+
+
+def _of_the(pledge: str, part: _Part, taken: Taken) -> Taken:
+    """The question of one pledge: what else is said limits nothing, or asks what is in the answer."""
+    held = {name: value for name, value in taken.filters.items() if name != "binding"}  # which is asked of it
+    if taken.question == "stale" and not part.said & listed("overdue"):
+        taken = replace(taken, question="pledges")  # when it is due is asked, not whether that passed in silence
+        held = {name: value for name, value in held.items() if name in QUESTIONS["pledges"].filters}
+    if pledge != part.found.naming_words:
+        part.found.unread = []  # each word was said of the pledge
+    if taken.question == "conflicts" and len(part.found.parties) > 1 and not held.keys() & {"between", "field"}:
+        held["between"] = "sides"
+    return part.taken(_of_one(replace(taken, filters={"pledge": pledge, **held})))
 
 
 def _by_firms(taken: Taken, firms: Sequence[str]) -> tuple[Taken, list[dict[str, str]]]:

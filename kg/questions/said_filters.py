@@ -15,7 +15,7 @@ from kg.questions.unread_words import binding, statuses
 from kg.questions.word_lists import listed
 from kg.store.embedded import Store
 
-__all__ = ["STANDING", "handed_on", "standing", "wordings"]
+__all__ = ["STANDING", "handed_on", "is_state_in_a_month", "office", "standing", "wordings"]
 
 STANDING = ("status", "binding", "direction", "between")  # which one part of a sentence does not hand on to the next
 _RECENT = 90  # days before the last report that "what changed" asks of, where it names none
@@ -55,6 +55,25 @@ def _recently(store: Store) -> str:
     told = (dates.latest(str(day)) for day in store.objects(None, "published", graph=None))
     last = max((day for day in told if day), default=date.max)
     return dates.shifted(last, -_RECENT).isoformat()
+
+
+def is_state_in_a_month(question: str, said: frozenset[str], time: Spoken) -> bool:
+    """Whether it is asked which duties held in a month, of which its last day is taken, or before a day."""
+    since, until = time.since, time.until
+    if question != "measures" or not until or not said.isdisjoint(listed("imposing")):
+        return False
+    return since is None or since[:7] == until[:7]
+
+
+def office(words: Sequence[str], said: frozenset[str], text: str) -> dict[str, str]:
+    """The office that is asked after, and today where it is asked who holds it; of a negotiator any."""
+    titles = [word for word in words if word.casefold() in listed("titles")]
+    if not said.isdisjoint(("negotiator", "negotiators")):
+        titles = []
+    held = {"office": " ".join(titles).casefold()} if titles else {}
+    if held and re.search(r"\bwho(['’]s| is)\b", text, re.IGNORECASE):
+        held["on"] = date.today().isoformat()
+    return held
 
 
 def handed_on(before: Taken, question: str, own: Mapping[str, str]) -> dict[str, str]:
