@@ -16,6 +16,7 @@ __all__ = ["given"]
 
 _ACCORDS = 3  # of so many agreements it is told how each stands
 _ACTS = 2  # tariffs and the like named
+_SIDES = 12  # countries named
 _GIVEN = 5  # things given by one side
 
 
@@ -41,8 +42,15 @@ def given(reader: Reader, rows: Sequence[Row]) -> str:
     told = [f"{listed(names)} ({fate})" for fate, names in fates.items()]
     rates = f"; of tariffs and the like, told most often: {listed(told)}" if told else ""
     if ruled := _ruled(reader):
+        if not accords:
+            return f"{ruled}It reaches, {about(reader, 'ruling')} under no agreement told of: {listed(said)}{rates}"
+        givers = {name for row in acts for name in row["given_by"]}
+        sides = (label for iri in accords for label in reader.labels(reader.node(iri), "party"))
+        with_whom = listed(
+            list(dict.fromkeys(map(with_article, (side for side in sides if side not in givers)))), _SIDES
+        )
         named = listed([f"“{reader.label(iri)}”" for iri in accords])
-        under = f"{counted(len(accords), 'agreement')} {about(reader, 'ruling')} ({named})"
+        under = f"{counted(len(accords), 'agreement')} {about(reader, 'ruling')} with {with_whom} ({named})"
         return f"{ruled}It reaches what was given under {under}: {listed(said)}{rates}"
     if 0 < len(accords) <= _ACCORDS:
         these = "it" if len(accords) == 1 else "them"

@@ -151,7 +151,8 @@ def _promised(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
 
 def _named(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
     """A pledge that names a company which nothing is said to gain by it: what it is."""
-    if taken.question in ("beneficiaries", "why") and "pledge" in taken.filters:
+    losing = "direction" in taken.filters  # that nobody is told to lose is the answer
+    if taken.question in ("beneficiaries", "why") and "pledge" in taken.filters and not losing:
         yield [Taken("pledges", {"pledge": taken.filters["pledge"]}, taken.unread, taken.corrected)]
 
 

@@ -222,7 +222,8 @@ def _dated(store: Store, part: _Part, taken: Taken) -> Taken:
     if taken.question in _ON_A_DAY and time.until and not time.on:  # at the end of a year
         day = dates.shifted(date.fromisoformat(time.until), taken.question == "stale").isoformat()  # the day has passed
         today = date.today().isoformat()
-        if taken.question == "stale" and time.since and time.since <= today < day:
+        within = time.since and time.since <= today < day and not re.search(r"\bend of\b", part.text)
+        if taken.question == "stale" and within:
             day = today  # of this year no deadline has passed yet that lies ahead
         taken = replace(taken, corrected=(*taken.corrected, (time.text, day)))
         time = replace(time, on=day, since=None, until=None)
