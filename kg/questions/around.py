@@ -9,7 +9,7 @@ from kg.model import codes
 from kg.model.claims import Pledge
 from kg.model.phrases import few_told, filled
 from kg.model.statement import Statement
-from kg.query.reader import Reader
+from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, cited
 from kg.questions.became import became
 from kg.questions.benefit_words import Said, spoken, urls, words
@@ -37,10 +37,11 @@ from kg.questions.under import under
 from kg.questions.worded import cancelling, doubted, earlier, unsettled
 from kg.store.nodes import Values, expand
 
-__all__ = ["alike", "around"]
+__all__ = ["alike", "around", "elsewhere"]
 
 _CONDITIONS = 2  # told in a sentence; more are counted
 _PARTS = 4  # named; more are counted
+_YEAR = 365  # days between two pledges of one side that name a company
 _ABOUT_THEN = 183  # days between two pledges that may be two accounts of one bargain
 _MORE = 4  # one of so many claims that tell of an increase is enough: the others leave it out
 
@@ -48,6 +49,29 @@ _MORE = 4  # one of so many claims that tell of an increase is enough: the other
 def alike(reader: Reader, iri: str, pledge: Values, goods: Collection[str]) -> Iterator[Said]:
     """Other promises of such goods (IRIs) that were told of about then, as a sentence."""
     yield from _Around(reader).alike(iri, pledge, goods)
+
+
+def elsewhere(reader: Reader, row: Row, pledge: Values) -> Iterator[Said]:
+    """Other pledges of the same side within a year that name a company, where reports name it in this one."""
+    first = reader.first(pledge, "firstReported")
+    if row["basis"] != "named" or not isinstance(first, date):
+        return
+    sides = {str(side) for side in pledge.get(expand("pledger"), ())}
+    own = {row["pledge"], *wholes(reader, row["pledge"]), *parts(reader, row["pledge"])}
+    own |= {*replaced_by(reader, row["pledge"]), *replacing(reader, row["pledge"])}
+    near: dict[str, int] = {}
+    for tie in reader.store.subjects("company", row["company"]):
+        for event in {str(each) for each in reader.store.objects(tie, "event")} - own:
+            values = reader.node(event)
+            day = reader.first(values, "firstReported")
+            same = sides == {str(side) for side in values.get(expand("pledger"), ())}
+            named = reader.code(reader.node(tie), "basis") == "named"
+            if same and named and isinstance(day, date) and abs((day - first).days) <= _YEAR:
+                near[event] = abs((day - first).days)
+    if near:
+        told = [f"“{reader.label(iri)}”" for iri in sorted(near, key=lambda iri: (near[iri], iri))]
+        given = {"company": row["company_label"], "others": few_told(told, _PARTS)}
+        yield Said(filled(words()["but"]["elsewhere"], given))
 
 
 def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:

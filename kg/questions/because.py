@@ -20,7 +20,7 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, texts, typed
 from kg.query.sources import Sources, by, cited
 from kg.questions import makes
-from kg.questions.around import alike, around
+from kg.questions.around import alike, around, elsewhere
 from kg.questions.benefit_words import Said, capital, common_origin, once, share, spoken, urls, words
 from kg.questions.duty import duty
 from kg.questions.followed import followed, past_its_time
@@ -85,6 +85,7 @@ class Because:
         yield from self._around(row, pledge)
         goods = self.made(row) or {str(iri) for iri in pledge.get(expand("product"), ())}
         yield from alike(self.reader, row["pledge"], pledge, goods)
+        yield from elsewhere(self.reader, row, pledge)
         yield from followed(self.reader, row["pledge"])
         if late:
             yield from past_its_time(self.reader, row["pledge"], pledge)

@@ -32,12 +32,15 @@ def beneficiaries(reader: Reader, rows: Sequence[Row]) -> str:
 
 def _of_pledge(reader: Reader, rows: Sequence[Row], firm: Sequence[Row]) -> str:
     """How each company gains by one pledge; of those that merely could supply how many, or the one asked for."""
+    asked = reader.filters.get("pledge")
     by_verb: dict[str, list[str]] = {}
     best: dict[str, Row] = {}
     for row in firm:  # of one in several parts the firmest tie
         best[row["company"]] = max(best.get(row["company"], row), row, key=_firmness)
+    alone = "company" in reader.filters
     for row in best.values():
-        by_verb.setdefault(row["verb"], []).append(row["company_label"])
+        part = f", by “{row['pledge_label']}”, a part of it" if alone and asked not in (None, row["pledge"]) else ""
+        by_verb.setdefault(f"{row['verb']}{part}", []).append(row["company_label"])
     told = [f"{listed(names)} {verb}" for verb, names in by_verb.items()]
     known = {row["company"] for row in firm}
     could = {row["company"]: row["company_label"] for row in rows if row["company"] not in known}
@@ -50,7 +53,6 @@ def _of_pledge(reader: Reader, rows: Sequence[Row], firm: Sequence[Row]) -> str:
     elif could:
         number = counted(len(could), "more firm" if firm else "firm")
         told.append(f"{number} could supply such goods, though no report names {'it' if len(could) == 1 else 'them'}")
-    asked = reader.filters.get("pledge")
     whole = f"of “{reader.label(asked)}”" if asked else f"by “{rows[0]['pledge_label']}”"
     return f"{whole}: {'; '.join(told)}"
 

@@ -12,7 +12,7 @@ from kg.query.sources import Sources, by
 from kg.questions.accords import Accords, Fate
 from kg.questions.benefit_words import Said, spoken, urls, words
 from kg.questions.concession import Concession
-from kg.questions.fates import fate
+from kg.questions.fates import UNCLEAR, fate
 from kg.questions.standing import wholes
 from kg.store.nodes import Values
 
@@ -57,7 +57,8 @@ def _told(
     if own.is_measure:
         return
     if not fates:
-        yield from _ended(reader, accords, agreement, kept, whole, every)
+        ended = list(_ended(reader, accords, agreement, kept, whole, every))
+        yield from ended or _open(reader, accords, agreement, kept, whole, every)
         return
     first = next(iter(fates.values()))
     if kept.only(first.since):
@@ -102,6 +103,22 @@ def _ended(
         given |= _after(reader, accords, gone)
         telling = (claim for part in gone for claim in part.claims[:1])
         yield Said(filled(words()["given_for"]["ended"], given), urls(telling))
+
+
+def _open(
+    reader: Reader, accords: Accords, agreement: str, kept: _Since, whole: str, fates: Mapping[Concession, Fate]
+) -> Iterator[Said]:
+    """That of what was given it is not told whether a ruling reached it."""
+    unclear = {part: found for part, found in fates.items() if part.is_measure and found.state == UNCLEAR}
+    sides = {code for part in unclear for code in part.side}
+    holding = next((each for each in accords.holdings if each.country in sides and each.day and each.voided), None)
+    if holding is None or kept.only(holding.day):
+        return
+    given = _given(reader, agreement, whole, unclear, fates)
+    given |= {"day": str(holding.day), "basis": (holding.basis or "").upper()}
+    yield Said(
+        filled(words()["given_for"]["unclear"], given), urls(claim for part in unclear for claim in part.claims[:1])
+    )
 
 
 def _after(reader: Reader, accords: Accords, gone: Mapping[Concession, Fate]) -> dict[str, str]:

@@ -87,3 +87,16 @@ def test_what_a_few_tell_as_an_increase_is_told_where_most_do_not() -> None:
     more = beans("AgNews", "2025-11-07", amounts=[usd(8e9, as_printed="an additional $8 billion")])
     said = beside(loaded([*plain, more, LATE]), "$8bn")
     assert "It is told as an increase on what there was by AgNews, 2025-11-07." in said
+
+
+def test_a_company_named_for_other_promises_of_that_side_is_told() -> None:
+    """Those of the year around, with what is neither part of this nor above it."""
+    works: dict[str, Any] = {"kind": "investment", "companies": [{"name": "GE Vernova", "role": "supplier"}]}
+    days = (("$100bn", "2025-10-28", 100e9), ("$40bn", "2026-03-19", 40e9), ("$9bn", "2019-03-19", 9e9))
+    records = [told("CNA", day, title=name, evidence=name, amounts=[usd(value)], **works) for name, day, value in days]
+    store = loaded([*records, LATE])
+    because = {row["pledge_label"]: row["because"] for row in ask(store, "beneficiaries", company="GE Vernova")}
+    first, second, old = (next(text for label, text in because.items() if name in label) for name, *_ in days)
+    assert "GE Vernova is named within a year as well in “Japan to invest $40bn in the US" in first
+    assert "GE Vernova is named within a year as well in “Japan to invest $100bn in the US" in second
+    assert "as well in" not in old
