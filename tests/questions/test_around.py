@@ -51,7 +51,13 @@ def test_a_doubt_is_told_until_it_is_signed(status: str, evidence: str, is_told:
 
 def test_parts_stand_beside_the_whole_and_a_whole_only_thought_of_beside_its_part() -> None:
     """Each with how it stands."""
-    whole = {"id": "w", "pledgers": ["CHN"], "recipients": ["USA"], "kind": "purchase", "status": "considering"}
+    whole: dict[str, Any] = {
+        "id": "w",
+        "pledgers": ["CHN"],
+        "recipients": ["USA"],
+        "kind": "purchase",
+        "status": "considering",
+    }
     whole |= {"products": ["energy"], "amounts": [usd(9e9)]}
     part = {**whole, "id": "p", "status": "agreed", "products": ["crude oil"], "part_of": "w", "amounts": [usd(1e9)]}
     report = {"publisher": "CNA", "title": "Energy", "published": "2026-05-02", "type": "reporting"}
