@@ -7,6 +7,7 @@ The rule (DESIGN words: transition, rival, policy):
 - where neither claim states its `status_date`, differing statuses within seven days are rivals too;
 - after an ending, a later grade reopens, whichever it is; after a missed date, so does a late delivery;
 - a deal (agreed, signed, in force) that one outlet alone tells of is a rival where a text or a party tells of less;
+- a denial by who is no party to it is a rival;
 - nothing is delivered where the report that says so counts only orders, or from before the promise was first told of;
 - nothing is missed before it is due;
 - of the grades that stand side by side the last is picked, or a weaker one that as many reports tell, unless the text
@@ -52,6 +53,7 @@ RIVAL_DAYS = 7  # differing statuses told within a week, without a date of their
 _SPOKEN_OF = timedelta(days=92)  # before a formal act told without its day: within it parties may have meant that act
 _SIDED = {"pledger_first": "pledger", "recipient_first": "recipient"}
 _AXES = ("grade", "delivery", "ending")  # of one day's claims an ending has the last word
+_DENIED = "denied"  # by a party to it
 _MISSED = "missed"  # of all deliveries the one that a later delivery undoes
 _UNSIDED = ("latest", "text_first")
 POLICIES = ("latest", *_SIDED, "text_first")
@@ -144,10 +146,13 @@ def entitled(statement: Statement) -> bool:
 def outranked(statement: Statement, claims: Sequence[Statement]) -> bool:
     """Whether an outlet is alone in telling of a deal while a text or a party, then or later, tells of less.
 
+    A denial by who is no party to it outranks nothing: what neither side takes back still stands as they tell it.
     They may have spoken in the quarter before where it tells of a formal act without saying when: the act may be the
     one they spoke of. Whoever is borne out by a second origin of that week is not alone.
     """
     status, day = status_of(statement), _day(statement)
+    if status == _DENIED and side_of(statement) == "third":
+        return True
     if status not in _DEALS or entitled(statement):
         return False
     others = (item for item in claims if item.origin != statement.origin)

@@ -316,8 +316,7 @@ class Because:
 
     def picked(self, row: Row) -> Statement | None:
         """The first claim that tells the company to be chosen for it."""
-        forms = [row["company_label"], *self._called(row["company"])[1:]]
-        claims = self.told.claims(row["pledge"])
+        claims, forms = self.told.claims(row["pledge"]), self._forms(row)
         return next((claim for claim in claims if chosen(claim.claim.evidence or "", forms)), None)
 
     def _promised(self, row: Row, made: set[str]) -> Iterator[str]:

@@ -14,6 +14,8 @@ from kg.store.nodes import expand
 
 __all__ = ["conflicts"]
 
+_SIDES = {"pledger", "recipient"}  # of whom it is asked on what they differ; whoever else speaks is neither
+
 
 def _by_pledge(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     """Of several pledges first each with what reports differ on, then the values side by side."""
@@ -61,7 +63,7 @@ def conflicts(reader: Reader) -> Rows:
     if "between" in reader.filters:
         accounts: dict[tuple[str, str], dict[str, set[str]]] = {}
         for row in told:
-            for side in row["sides"]:
+            for side in _SIDES.intersection(row["sides"]):
                 accounts.setdefault((row["pledge"], row["field"]), {}).setdefault(side, set()).add(row["value"])
         values = ((key, set(map(frozenset, held.values()))) for key, held in accounts.items())
         apart = {key for key, different in values if len(different) > 1}

@@ -19,7 +19,7 @@ from kg.query.table import Section
 from kg.questions import said
 from kg.questions.accords import Accords, Fate
 from kg.questions.concession import Concession
-from kg.questions.fates import fate
+from kg.questions.fates import fate as fate_of
 from kg.store.nodes import expand
 
 __all__ = ["counterpart"]
@@ -100,7 +100,7 @@ class _Deal:
     @cached_property
     def fates(self) -> Mapping[Concession, Fate]:
         """What became of each component."""
-        return {part: fate(self.reader, self.accords, part) for part in self.parts}
+        return {part: fate_of(self.reader, self.accords, part) for part in self.parts}
 
     def concerns(self, part: Concession) -> bool:
         """Whether the filters ask for a component that is in no agreement."""

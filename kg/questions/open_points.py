@@ -32,7 +32,7 @@ from kg.questions.worded import (
 )
 from kg.store.nodes import Values, expand
 
-__all__ = ["open_points"]
+__all__ = ["open_points", "told_apart"]
 
 _ACCESS = "exporter"  # the rule of those who are let in
 _CEILING = re.compile(r"\bup to \W?\d")  # "up to ¥1tn", not "signed up to buy"
@@ -41,6 +41,11 @@ _CEILING = re.compile(r"\bup to \W?\d")  # "up to ¥1tn", not "signed up to buy"
 def open_points(told: Proof) -> Iterator[str]:
     """What is open of one benefit, a sentence each."""
     yield from _Open(told).sentences()
+
+
+def told_apart(told: Proof) -> Iterator[str]:
+    """In which parts of a pledge the share of one that is named in it is told, a sentence each."""
+    yield from _Open(told).apart()
 
 
 class _Open:
@@ -150,11 +155,17 @@ class _Open:
                 labels = [f"“{self.reader.label(iri)}”" for iri in parts]
                 yield _say("includes", parts=listed(labels, len(labels)))
             return
-        alone, with_some = self._part(), self._part_with_fewer()
-        if alone or with_some:
-            yield from (self._told_in(name, iri) for name, iri in (("part", alone), ("part_with", with_some)) if iri)
-        elif not any(tells_parts(claim.claim.evidence or "") for claim in naming):
+        told = any(self.apart()) or any(tells_parts(claim.claim.evidence or "") for claim in naming)
+        if not told:
             yield _say("share", company=row["company_label"])
+
+    def apart(self) -> Iterator[str]:
+        """In which parts the share of a named company is told, where others share in the whole."""
+        row, event = self.benefit, self.reader.node(self.benefit["pledge"])
+        gains = self.told.named and row["direction"] != "harmed" and not self.told.of_parts
+        if gains and not self.told.is_group() and event.get(expand("amount")) and not self._sole(event):
+            found = (("part", self._part()), ("part_with", self._part_with_fewer()))
+            yield from (self._told_in(name, part) for name, part in found if part)
 
     def _told_in(self, name: str, part: str) -> str:
         """That its share is told in a part, and whether that is yet to be undertaken."""

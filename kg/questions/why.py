@@ -11,7 +11,7 @@ from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.table import Section
 from kg.questions.beneficiaries import benefits
 from kg.questions.benefit_words import once
-from kg.questions.open_points import open_points
+from kg.questions.open_points import open_points, told_apart
 from kg.questions.proof import Proof
 
 __all__ = ["why"]
@@ -62,10 +62,11 @@ def why(reader: Reader) -> Rows:
             proof.setdefault(row["benefit"], []).append(row)
     for benefit in found:
         told = Proof(reader, benefit, proof[benefit["benefit"]])
+        apart = ({"part": "beside", "sentence": sentence} for sentence in told_apart(told))
         unknown = ({"part": "not known", "sentence": sentence} for sentence in open_points(told))
         head = {name: benefit[name] for name in COLUMNS[:4]}
         shown: list[str] = []
-        for said in (*told.rows(), *unknown):
+        for said in (*told.rows(), *apart, *unknown):
             if said["part"] in _QUOTING:
                 said = {**said, "sentence": once(shown, said["sentence"])}
             else:

@@ -426,6 +426,14 @@ def test_two_origins_of_one_week_bear_each_other_out() -> None:
     assert moved(JOINT, both[0], told("AFP", "2025-10-06", "signed")) == ["announced"]
 
 
+@pytest.mark.parametrize(("speaker", "stands"), [("JPN", "denied"), ("USA", "denied"), (None, "denied"), ("RUS", None)])
+def test_a_denial_by_no_party_to_it_is_a_rival(speaker: str | None, stands: str | None) -> None:
+    """What neither side takes back stands as they tell it; an outlet's own account of a denial is no third party's."""
+    records = told("CNA", "2025-05-28", "agreed"), told("NHK", "2025-06-28", "denied", said_by=speaker)
+    assert picked("latest", *records, axis="ending") == stands
+    assert (status.outranked(claims(records[1])[0], claims(*records))) == (stands is None)
+
+
 def test_a_party_that_only_considers_outranks_an_outlets_agreed() -> None:
     """The buyer speaks of a letter of intent, one outlet of an agreement."""
     buyer = told("Nikkei", "2025-09-11", "considering", said_by="JPN")
