@@ -23,8 +23,8 @@ _GIVEN = 5  # things given by one side
 def given(reader: Reader, rows: Sequence[Row]) -> str:
     """What was given under which agreements and what became of it, or what a ruling reaches."""
     things = {(row["given"], row["given_label"]): row for row in rows}  # one may stand in several agreements
-    given = {row["given"] for row in rows}
-    parts = [key for key in things if given.intersection(wholes(reader, key[0]))]
+    iris = {iri for iri, _ in things}
+    parts = [key for key in things if iris.intersection(wholes(reader, key[0]))]
     whole = [row for key, row in things.items() if key not in parts]
     acts = [row for row in whole if "/measure/" in row["given"]]
     promised = [row for row in whole if row not in acts]
@@ -63,17 +63,12 @@ def _by_side(reader: Reader, rows: Sequence[Row]) -> str:
     gave: dict[str, dict[str, Row]] = {}
     for row in sorted(rows, key=lambda row: -len(row["reports"])):
         gave.setdefault(listed([*map(with_article, row["given_by"])]), {})[row["given"]] = row
-    told = (
-        (
-            side,
-            [
-                f"“{reader.label(iri)}”{'' if row['state'] == 'stands' else f' ({_fate(row)})'}"
-                for iri, row in held.items()
-            ],
-        )
-        for side, held in gave.items()
-    )
-    return "; ".join(f"by {side or 'a side not told'}: {listed(labels, _GIVEN)}" for side, labels in told)
+    told = []
+    for side, held in gave.items():
+        fates = {iri: "" if row["state"] == "stands" else f" ({_fate(row)})" for iri, row in held.items()}
+        labels = [f"“{reader.label(iri)}”{fate}" for iri, fate in fates.items()]
+        told.append(f"by {side or 'a side not told'}: {listed(labels, _GIVEN)}")
+    return "; ".join(told)
 
 
 def _accords(reader: Reader, accords: Sequence[str]) -> str:

@@ -36,7 +36,7 @@ class Proof:
         self.reader, self.benefit = reader, benefit
         self.proofs = Because.of(reader)
         self.named = benefit["basis"] == "named"
-        self._told = self.proofs.told.claims(benefit["pledge"])
+        self._told = {claim.iri: claim for claim in self.proofs.told.claims(benefit["pledge"])}
         own = {str(claim) for claim in reader.node(benefit["pledge"]).get(expand("claim"), ())}
         claims = sorted((row for row in proof if of_class(row).endswith(_CLAIM)), key=_by_day)
         self.claims = [row for row in claims if row["premise"] in own]
@@ -177,9 +177,7 @@ class Proof:
 
     def _on_the_side(self, claim: Row) -> Mapping[str, Any] | None:
         """A claim that gives the company no role, but has it on the far side: whom the goods are bought of."""
-        told = next(
-            (each for each in self.proofs.told.claims(self.benefit["pledge"]) if each.iri == claim["premise"]), None
-        )
+        told = self._told.get(claim["premise"])
         for name in told.sides[1] if told else ():
             if self._is(name, self.benefit["company"]):
                 row = self._claimed(claim, "named by")
@@ -229,6 +227,8 @@ class Proof:
         Some that bear out how the pledge stands are among them, and where a rule rests on goods one whose words name
         them, if there are such.
         """
+        if len(self.claims) <= _TOLD:
+            return self.claims
         origin_of = {
             str(claim): iri
             for iri, origin in typed(self.reader.parts(self.benefit["pledge"], "Origin"), "Origin")
@@ -241,8 +241,6 @@ class Proof:
         stands = self.benefit["ending"] or self.benefit["grade"]
         bearing = [claim for claim in self.claims if self._status(claim) == stands]
         borne = list({origin_of.get(str(claim["premise"])): claim for claim in reversed(bearing)}.values())[::-1]
-        if len(self.claims) <= _TOLD:
-            return self.claims
         told = list(first.values())[:_TOLD]
         if lacking := max(0, min(_BEARING, len(borne)) - sum(self._status(claim) == stands for claim in told)):
             spare = [claim for claim in told if self._status(claim) != stands]
@@ -255,7 +253,7 @@ class Proof:
 
     def _claimed(self, row: Row, part: str) -> Mapping[str, Any]:
         """A claim as a row, with whom it relays behind its source."""
-        own = next((each for each in self._told if each.iri == row["premise"]), None)
+        own = self._told.get(row["premise"])
         told = _claimed(row, part)
         outlet = reference.find_outlet(str(row["publisher"]))
         if own is None or own.origin in (row["publisher"], outlet):
@@ -265,7 +263,7 @@ class Proof:
 
     def _status(self, claim: Row) -> str | None:
         """As what a claim tells the pledge to stand."""
-        own = next((each for each in self._told if each.iri == claim["premise"]), None)
+        own = self._told.get(claim["premise"])
         return getattr(own.claim, "status", None) if own else None
 
     def spells_out(self, claim: Row) -> bool:
