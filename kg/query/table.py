@@ -35,7 +35,8 @@ class Section:
     """Part of a table as people read it: under a heading and in columns of its own; `whole` cuts no long text.
 
     Of a `fixed` one a terminal shows all columns in this order, those `below` under their row, and if it is `grouped`
-    the first column as a heading of the rows that share it. An `uncut` one is shown whole, however many rows it has.
+    the first column as a heading of the rows that share it, `foot` once below them. An `uncut` one is shown whole,
+    however many rows it has.
     """
 
     heading: str
@@ -45,6 +46,7 @@ class Section:
     fixed: bool = False
     grouped: bool = False
     below: tuple[str, ...] = ()
+    foot: str = ""
     uncut: bool = False
 
 
@@ -204,7 +206,8 @@ class Table(Sequence[Row]):
 
 def _laid_out(section: Section) -> str:
     if section.fixed:
-        return tabulated(section.columns, section.rows, grouped=section.grouped, below=section.below)
+        columns, rows, grouped = section.columns, section.rows, section.grouped
+        return tabulated(columns, rows, grouped=grouped, below=section.below, foot=section.foot)
     return rendered(section.columns, section.rows, whole=section.whole)
 
 

@@ -67,15 +67,17 @@ def tabulated(
     *,
     grouped: bool = False,
     below: Sequence[str] = (),
+    foot: str = "",
     width: int | None = None,
 ) -> str:
     """The same columns in the same order whatever the rows hold, without a trailing newline.
 
     `grouped`: the first column stands once above the rows that share it. `below` are long texts, each on lines of its
-    own under its row. Columns are wrapped, the widest first, until all fit.
+    own under its row; `foot` is one that the rows of a heading share, once below them. Columns are wrapped, the widest
+    first, until all fit.
     """
     width = width or _width()
-    cells = [{name: _cell(row.get(name), most=None) for name in (*columns, *below)} for row in rows]
+    cells = [{name: _cell(row.get(name), most=None) for name in (*columns, *below, foot) if name} for row in rows]
     across = list(columns[1:] if grouped else columns)
     room = width - len(_GAP) * grouped
     widths = _fitted(across, cells, room) | dict.fromkeys(below, 0)
@@ -83,8 +85,10 @@ def tabulated(
         return "\n".join(_body([*across, *below], cells, widths, room, head=True))
     lines: list[str] = []
     for label, held in groupby(cells, lambda row: row[columns[0]]):
-        body = _body([*across, *below], list(held), widths, room, head=not lines)
-        lines += [*([""] if lines else []), *_wrapped(label, width), *(_GAP + line for line in body)]
+        of_label = list(held)
+        body = _body([*across, *below], of_label, widths, room, head=not lines)
+        said = [line for line in _wrapped(of_label[0][foot], room) if line] if foot else []
+        lines += [*([""] if lines else []), *_wrapped(label, width), *(_GAP + line for line in [*body, *said])]
     return "\n".join(lines)
 
 

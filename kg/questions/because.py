@@ -60,20 +60,27 @@ class Because:
 
     def __init__(self, reader: Reader) -> None:
         self.reader, self.told = reader, Sources.of(reader.store)
-        self._of_pledge: dict[str, list[Said]] = {}
-        self._said: dict[str, str] = {}
+        self._around: dict[str, list[Said]] = {}
+        self._said: dict[str, tuple[str, list[str]]] = {}
 
-    def said(self, row: Row, pledge: Values) -> str:
-        """All sentences of one benefit: its proof, then what stands beside it."""
+    def said(self, row: Row, pledge: Values) -> tuple[str, list[str]]:
+        """All sentences of one benefit: its proof with what bears on the tie; a list of those on the pledge."""
         if row["benefit"] not in self._said:
             proof = list(self._rule(row, pledge) if row["sentence"] else self._named(row, pledge))
             shown = [re.sub(r" \([^()]*\).*", "", text) for text in proof]  # the words of a proof before its source
-            aside = (once(shown, said.sentence) for said in self.beside(row, pledge))
-            self._said[row["benefit"]] = " ".join(dict.fromkeys([*proof, *aside]))
+            tie = (once(shown, said.sentence) for said in self._of_tie(row, pledge))
+            beside = (once(shown, said.sentence) for said in self._of_pledge(row, pledge))
+            why = dict.fromkeys([*proof, *tie])
+            self._said[row["benefit"]] = " ".join(why), [text for text in dict.fromkeys(beside) if text not in why]
         return self._said[row["benefit"]]
 
-    def beside(self, row: Row, pledge: Values, *, late: bool = True) -> Iterator[Said]:
-        """What a reader must know beside the proof: what it makes, who else sells, its owner, measures, its fate."""
+    def beside(self, row: Row, pledge: Values) -> Iterator[Said]:
+        """What a reader must know beside the proof, but for whether the pledge's time is over."""
+        yield from self._of_tie(row, pledge)
+        yield from self._of_pledge(row, pledge, late=False)
+
+    def _of_tie(self, row: Row, pledge: Values) -> Iterator[Said]:
+        """What bears on this one: what it makes, who else sells, its owner, measures on what it sells."""
         yield from self._makes(row, pledge)
         yield from one_seller(self.reader, row, pledge)
         yield from unlike(self.reader, row, pledge, self._supplies(row) if row["sentence"] else ())
@@ -82,13 +89,27 @@ class Because:
         yield from duty(self.reader, row) if row["sentence"] else ()
         yield from holders(self.reader, row, pledge)
         yield from taken_back(self.reader, row, pledge)
-        yield from self._around(row, pledge)
+        if row["role"] == "supplier" and self._kind(pledge) == _SOLD:
+            yield from self._measures(row, pledge)
+        yield from elsewhere(self.reader, row, pledge)
+
+    def _of_pledge(self, row: Row, pledge: Values, *, late: bool = True) -> Iterator[Said]:
+        """What holds whoever gains: conditions, wholes and parts, what came of it, other promises of such goods."""
+        iri = row["pledge"]
+        if iri not in self._around:
+            self._around[iri] = around(self.reader, iri, pledge)
+        yield from self._around[iri]
         goods = self.made(row) or {str(iri) for iri in pledge.get(expand("product"), ())}
         yield from alike(self.reader, row["pledge"], pledge, goods)
-        yield from elsewhere(self.reader, row, pledge)
         yield from followed(self.reader, row["pledge"])
         if late:
             yield from past_its_time(self.reader, row["pledge"], pledge)
+
+    def naming(self, row: Row, pledge: Values) -> str:
+        """How reports name it: `in_role`, `listed` without a role, `otherwise` (in another role alone), or `none`."""
+        if row["basis"] == "named":
+            return "listed" if self.only_listed(row, pledge) else "in_role"
+        return "otherwise" if row["direction"] != "harmed" and self._otherwise(row) else "none"
 
     def only_listed(self, row: Row, pledge: Values) -> bool:
         """Whether the sentences that name it put it in a list, without saying as what."""
@@ -299,8 +320,7 @@ class Because:
     def _in_other_roles(self, row: Row, pledge: Values) -> Iterator[str]:
         """Who names it otherwise, which group stands in its role, and that it is told to be chosen."""
         claims = self.told.claims(row["pledge"])
-        told = {claim: self._roles(claim, row["company"]) - {row["role"]} for claim in claims}
-        told = {claim: others for claim, others in told.items() if others}
+        told = self._otherwise(row)
         if not told or row["direction"] == "harmed":
             return
         roles = sorted({codes.label(codes.iri("role", role)) for others in told.values() for role in others})
@@ -313,6 +333,12 @@ class Because:
             yield self._naming(group, pledge, self._forms(group))
         if (picked := self.picked(row)) is not None:
             yield self._told_picked(picked)
+
+    def _otherwise(self, row: Row) -> dict[Statement, set[str]]:
+        """The claims that name a company in other roles than it is held to have, with these."""
+        claims = self.told.claims(row["pledge"])
+        told = {claim: self._roles(claim, row["company"]) - {row["role"]} for claim in claims}
+        return {claim: others for claim, others in told.items() if others}
 
     def picked(self, row: Row) -> Statement | None:
         """The first claim that tells the company to be chosen for it."""
@@ -374,14 +400,6 @@ class Because:
         return expand("Group") in self.reader.node(row["company"]).get(expand("a"), ())
 
     # --- what stands beside it
-
-    def _around(self, row: Row, pledge: Values) -> list[Said]:
-        """What holds of all benefits of a pledge alike; the buyer's own measures of those who sell."""
-        iri = row["pledge"]
-        if iri not in self._of_pledge:
-            self._of_pledge[iri] = around(self.reader, iri, pledge)
-        sells = row["role"] == "supplier" and self._kind(pledge) == _SOLD
-        return [*(self._measures(row, pledge) if sells else ()), *self._of_pledge[iri]]
 
     def _measures(self, row: Row, pledge: Values) -> Iterator[Said]:
         """The buyer's own measures on what is sold, as they stood when the pledge was told last."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from kg.ledger import strength
@@ -29,6 +30,7 @@ __all__ = ["beneficiaries", "benefits"]
 _LISTED = 12  # of so many that could supply each is told; more are folded to a line a pledge
 _COULD = "could_supply"
 _SUBSIDISED = "subsidised"
+_OF_PLEDGE = "Of the pledge: "
 _HEADING = "Could supply: inferred from who makes, designs, exports or handles such goods; no report says so"
 
 
@@ -52,8 +54,8 @@ def _sections(rows: tuple[Row, ...]) -> tuple[Section, ...]:
 
 def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     """The same for a terminal: who could supply as well keeps its columns where they are few, and is counted else."""
-    could = tuple(row for row in rows if row["strength"] == _COULD)
-    firm = tuple(row for row in rows if row["strength"] != _COULD)
+    could = _told_once([row for row in rows if row["strength"] == _COULD])
+    firm = _told_once([row for row in rows if row["strength"] != _COULD])
     first = (said.printed("beneficiaries", firm),) if firm else ()
     if len(could) > _LISTED:
         folded = _sections(rows)[-1]
@@ -61,10 +63,24 @@ def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     return (*first, said.printed("beneficiaries", could, _HEADING)) if could else first
 
 
+def _told_once(rows: Sequence[Row]) -> list[Row]:
+    """The rows with what stands beside all of a pledge's apart from what stands beside one of them."""
+    shown: list[Row] = []
+    for _, held in groupby(rows, lambda row: row["pledge"]):
+        of_pledge = list(held)
+        first, *others = of_pledge
+        shared = [text for text in first["beside"] if all(text in row["beside"] for row in others)]
+        foot = f"{_OF_PLEDGE}{' '.join(shared)}" if shared else ""
+        for row in of_pledge:
+            own = [text for text in row["beside"] if text not in shared]
+            shown.append({**row, "because": " ".join([row["because"], *own]), "of_pledge": foot})
+    return shown
+
+
 _FOLDED = ("pledge_label", "number", "companies")
 COLUMNS = (
     "pledge", "pledge_label", "company", "company_label", "basis", "role", "strength", "verb", "direction", "channel",
-    "activity", "because", "grade", "ending", "delivery", "reports", "origins",
+    "activity", "naming", "because", "beside", "grade", "ending", "delivery", "reports", "origins",
 )  # fmt: skip
 
 
@@ -149,7 +165,9 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
             if row["role"] == _SUBSIDISED and row["basis"] == "inferred" and proofs.picked(row):
                 sure = strength.verb(row["role"], "named", row["direction"], row["channel"], over=over, done=done)
                 verb = filled(words()["named"]["chosen"], {"verb": sure})
-            yield {**row, **statuses, "verb": verb, "because": proofs.said(row, values)}
+            because, beside = proofs.said(row, values)
+            naming = proofs.naming(row, values)
+            yield {**row, **statuses, "verb": verb, "naming": naming, "because": because, "beside": beside}
 
 
 def _at_home(reader: Reader) -> Collection[str] | None:

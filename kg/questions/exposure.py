@@ -32,8 +32,8 @@ _SHIPS = ("exports", "handles")  # activities by which goods leave the country
 
 
 @answer(
-    "subject subject_label event event_label event_kind basis direction strength because urls grade ending action"
-    " claims reports origins",
+    "subject subject_label event event_label event_kind basis direction strength because beside urls grade ending"
+    " action claims reports origins",
     "company product country since until",
 )
 def exposure(reader: Reader) -> Rows:
@@ -92,7 +92,7 @@ class _Asked:
         for row in beneficiaries.rows(self.reader):
             values = self.reader.node(row["pledge"])
             subject = {"subject": row["company"], "subject_label": row["company_label"]}
-            kept = ("basis", "direction", "strength", "because", "grade", "ending", "reports", "origins")
+            kept = ("basis", "direction", "strength", "because", "beside", "grade", "ending", "reports", "origins")
             held = {name: row[name] for name in kept}
             yield {**_event(self.reader, row["pledge"], values, "pledge"), **subject, **held}
         if self.company is None:

@@ -79,7 +79,7 @@ class Proof:
             yield from (self._named_in(claim, own) for claim in self.claims)
         else:
             yield from self._inferred()
-        yield from map(_aside, dict.fromkeys(self.proofs.beside(row, event, late=False)))
+        yield from map(_aside, dict.fromkeys(self.proofs.beside(row, event)))
 
     def _since(self, event: Values) -> str:
         """When it was made, if a report recalls it of a year before; since when dated reports tell of it."""

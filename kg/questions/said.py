@@ -18,7 +18,6 @@ from kg.model.iris import ID
 from kg.model.phrases import with_article
 from kg.query.reader import Reader, Row
 from kg.query.table import Section
-from kg.questions.benefit_words import words
 from kg.questions.terms import TERMS
 
 __all__ = [
@@ -63,9 +62,9 @@ def printed(question: str, rows: Sequence[Row], heading: str = "") -> Section:
     told = answer_words()[question]
     silent = {name for name in told.get("optional", ()) if all(row.get(name) is None for row in rows)}
     columns = tuple(name for name in told["columns"] if name not in silent)
-    below = tuple(told.get("below", ()))
-    shown = tuple({name: _cell(name, row) for name in (*columns, *below)} for row in rows)
-    return Section(heading, columns, shown, fixed=True, grouped=told.get("grouped", False), below=below)
+    below, foot = tuple(told.get("below", ())), str(told.get("foot", ""))
+    shown = tuple({name: _cell(name, row) for name in (*columns, *below, foot) if name} for row in rows)
+    return Section(heading, columns, shown, fixed=True, grouped=told.get("grouped", False), below=below, foot=foot)
 
 
 def about(reader: Reader, *left_out: str) -> str:
@@ -311,16 +310,14 @@ def _naming(row: Row) -> str:
     """How many reports name a company in a pledge; of one that is inferred none does, whatever it is inferred from."""
     if row["basis"] == "named":
         return counted(len(row["reports"]), "report")
-    otherwise = re.search(rf"\bnames? {re.escape(str(row['company_label']))} as ", row["because"])
-    return "none in this role" if otherwise else "no report"
+    return "none in this role" if row["naming"] == "otherwise" else "no report"
 
 
 def _role(row: Row) -> str:
     """As what a company gains; not told where all that name it do so without saying as what."""
     if row["activity"] == "handles":
         return "terminal"  # it sells no goods
-    listed_only = row["basis"] == "named" and f" {words()['as']['listed']}" in row["because"]
-    return "not told" if listed_only else str(row["role"])
+    return "not told" if row["naming"] == "listed" else str(row["role"])
 
 
 def _part_told(row: Row) -> str:
@@ -343,6 +340,7 @@ _DERIVED: Mapping[str, Callable[[Row], Any]] = {
     "compared": _compared,
     "part_told": _part_told,
     "day": lambda row: _spoken(row["valid_from"] or "undated"),
+    "beside": lambda row: " ".join(row["beside"] or ()),
     "about": lambda row: topic(row["field"]) if row["field"] else row["change"],
     "value": lambda row: value(row["field"], row["value"]),
     "caused_by": lambda row: row["said_by"] or "no new report: earlier ones are grouped otherwise",

@@ -26,8 +26,10 @@ def gaining(matter: Matter) -> Section:
 
 
 def more_companies(matter: Matter) -> Iterator[Section]:
-    """Those that the first table left out, then, folded, who could supply."""
+    """What bears on all, those that the first table left out, then, folded, who could supply."""
     rows = _rows(matter)
+    if beside := _beside(matter):
+        yield Section("What bears on all of them", beside)
     if rest := rows[_cut(rows) :]:
         yield Section("More companies", (), _COLUMNS, rest)
     if could := _could(matter):
@@ -49,6 +51,12 @@ def _of_parts(matter: Matter) -> list[Row]:
     found = firmest(row for row in matter.of_parts if row["direction"] == "benefits")
     firsts = {row["company"]: row for row in reversed(found) if row["company"] not in known}
     return firmest(firsts.values())
+
+
+def _beside(matter: Matter) -> tuple[str, ...]:
+    """What stands beside the proofs of all companies alike: conditions, parts, what a ruling took."""
+    first, *others = [row["beside"] for row in matter.benefits] or [()]
+    return tuple(str(text) for text in first if all(text in held for held in others))
 
 
 def _cut(rows: Sequence[_Cells]) -> int:

@@ -64,7 +64,7 @@ def test_what_was_told_years_ago_is_past(day: str | None, status: str, more: dic
 )
 def test_an_old_or_undated_order_says_so(day: str | None, more: dict[str, Any], told: str) -> None:
     """The day that reports give it counts, not theirs."""
-    assert told in row(order(day, "announced", **more))["because"]
+    assert any(told in text for text in row(order(day, "announced", **more))["beside"])
 
 
 def test_an_order_whose_end_is_asked_for_is_past() -> None:
@@ -72,7 +72,7 @@ def test_an_order_whose_end_is_asked_for_is_past() -> None:
     told = row(order("2025-03-22", evidence="Garuda wrote to Boeing asking to cancel 49 jets."))
     assert told["verb"] == "stood to gain sales"
     assert "asking to cancel 49 jets (ATW, 2025-03-22)" in told["because"]
-    assert "Its cancellation is asked for: see ATW, 2025-03-22, above." in told["because"]
+    assert "Its cancellation is asked for: see ATW, 2025-03-22, above." in told["beside"]
 
 
 @pytest.mark.parametrize(("status", "verb"), [("agreed", "could gain sales"), ("signed", "would gain sales")])
@@ -271,3 +271,14 @@ def test_reports_of_one_origin_are_no_so_many_witnesses() -> None:
     assert "All of these 3 reports go back to Asahi Shimbun." in told["because"]
     [head, *_] = ask(store, "why", pledge=told["pledge"], company=told["company"])
     assert "all 3 reports name such companies, 2 of them in these words, all of them after Asahi" in head["sentence"]
+
+
+def test_what_bears_on_a_pledge_is_told_once() -> None:
+    """Below all who gain by it, not beside each; a program finds it in every row."""
+    engines = {**ORDER, "companies": [*ORDER["companies"], {"name": "GE Aerospace", "role": "supplier"}]}
+    whole = telling("ATW", "2025-03-22", "signed", conditions=["if banks lend"], title="Garuda", **engines)
+    found = ask(loaded([whole, NOW]), "beneficiaries", pledger="Garuda Indonesia")
+    condition = "Conditions told: if banks lend (ATW, 2025-03-22)."
+    assert len(found) > 1
+    assert all(condition in row["beside"] and condition not in row["because"] for row in found)
+    assert " ".join(str(found).split()).count(f"Of the pledge: {condition}") == 1
