@@ -111,7 +111,8 @@ def _supplies() -> Iterator[Node]:
         to = [_party(code) for code in row["destination"].split("|") if code]
         towards = f", to {', '.join(map(codes.label, to))}" if to else ""
         where = codes.label(_party(row["country"]))
-        node.put("rdfs:label", f"{name}: {row['activity']} {row['product']}, {where}{towards}")
+        doing = codes.label(codes.iri("activity", row["activity"]))
+        node.put("rdfs:label", f"{name}: {doing} {row['product']}, {where}{towards}")
         node.put("country", Iri(_party(row["country"]))).put("destination", *map(Iri, to))
         node.put("activity", Iri(codes.iri("activity", row["activity"])))
         node.put("place", row["place"] or None).put("note", row["note"] or None)

@@ -352,14 +352,19 @@ def _goods(state: State) -> str:
     printed = [] if on_all_goods(state.claims) else printed
     often = _often(state)
     spoken = [_words()["goods"].get(codes.code(iri)) or codes.label(iri) for iri in often]
-    bought = getattr(state.head, "kind", None) == "purchase" and 0 < len(spoken) < _MOST
-    more = [_words()["more_goods"]] if bought and _names_more(state, often) else []
+    word = _words()["more_goods"].get(getattr(state.head, "kind", None)) if 0 < len(spoken) < _MOST else None
+    more = [word] if word and _names_more(state, often) else []
     return listed([*spoken, *more] or printed, _MOST)
 
 
 def _names_more(state: State, often: Sequence[str]) -> bool:
-    """Whether one of so many claims, and no lone one, names goods besides those that most name."""
-    besides = [item for item in state.claims if any(codes.within(iri).isdisjoint(often) for iri in item.products)]
+    """Whether one of so many claims, and no lone one, names goods besides those that most name, not only wider ones."""
+    wider = {each for iri in often for each in codes.within(iri)}
+    besides = [
+        item
+        for item in state.claims
+        if any(codes.within(iri).isdisjoint(often) and iri not in wider for iri in item.products)
+    ]
     return len(besides) > 1 and len(besides) * _FEW >= len(state.claims)
 
 

@@ -2,76 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from kg.model import codes
 from kg.model.claims import Pledge
 from kg.model.phrases import few_told, filled
 from kg.model.statement import Statement
-from kg.query.reader import Reader, Row
+from kg.query.reader import Reader
 from kg.query.sources import Sources, by, cited
 from kg.questions.became import became
 from kg.questions.benefit_words import Said, spoken, urls, words
-from kg.questions.delivery import counts_of
 from kg.questions.due import due
 from kg.questions.given_for import voided
 from kg.questions.increases import is_increase, is_told_as_more
-from kg.questions.said import count_told, with_standing
+from kg.questions.said import with_standing
 from kg.questions.standing import (
     EARLY,
     KEPT,
     OPENING,
     begun,
     nearest,
-    parts,
     passed,
     past,
-    replaced_by,
-    replacing,
     silent,
     wholes,
 )
 from kg.questions.ties import inside
 from kg.questions.under import under
 from kg.questions.worded import cancelling, doubted, earlier, unsettled
-from kg.store.nodes import Values, expand
+from kg.store.nodes import Values
 
-__all__ = ["alike", "around", "elsewhere"]
+__all__ = ["around", "not_final"]
 
 _CONDITIONS = 2  # told in a sentence; more are counted
 _PARTS = 4  # named; more are counted
-_YEAR = 365  # days between two pledges of one side that name a company
-_ABOUT_THEN = 183  # days between two pledges that may be two accounts of one bargain
 _MORE = 4  # one of so many claims that tell of an increase is enough: the others leave it out
-
-
-def alike(reader: Reader, iri: str, pledge: Values, goods: Collection[str]) -> Iterator[Said]:
-    """Other promises of such goods (IRIs) that were told of about then, as a sentence."""
-    yield from _Around(reader).alike(iri, pledge, goods)
-
-
-def elsewhere(reader: Reader, row: Row, pledge: Values) -> Iterator[Said]:
-    """Other pledges of the same side within a year that name a company, where reports name it in this one."""
-    first = reader.first(pledge, "firstReported")
-    if row["basis"] != "named" or not isinstance(first, date):
-        return
-    sides = {str(side) for side in pledge.get(expand("pledger"), ())}
-    own = {row["pledge"], *wholes(reader, row["pledge"]), *parts(reader, row["pledge"])}
-    own |= {*replaced_by(reader, row["pledge"]), *replacing(reader, row["pledge"])}
-    near: dict[str, int] = {}
-    for tie in reader.store.subjects("company", row["company"]):
-        for event in {str(each) for each in reader.store.objects(tie, "event")} - own:
-            values = reader.node(event)
-            day = reader.first(values, "firstReported")
-            same = sides == {str(side) for side in values.get(expand("pledger"), ())}
-            named = reader.code(reader.node(tie), "basis") == "named"
-            if same and named and isinstance(day, date) and abs((day - first).days) <= _YEAR:
-                near[event] = abs((day - first).days)
-    if near:
-        told = [f"“{reader.label(iri)}”" for iri in sorted(near, key=lambda iri: (near[iri], iri))]
-        given = {"company": row["company_label"], "others": few_told(told, _PARTS)}
-        yield Said(filled(words()["but"]["elsewhere"], given))
 
 
 def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
@@ -82,13 +48,13 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
     return [
         *held.conditions(iri, pledge),
         *held.earlier(iri),
+        *held.part_of(iri, pledge, came),
+        *came,
+        *held.parts(iri),
         *held.unsettled(iri, pledge),
         *held.doubted(iri, pledge),
         *held.due(iri, pledge),
         *more,
-        *held.part_of(iri, pledge, came),
-        *held.parts(iri),
-        *came,
         *voided(reader, iri, pledge),
         *under(reader, iri),
         *ends,
@@ -96,7 +62,15 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
     ]
 
 
-_Sides = tuple[frozenset[str], frozenset[str], frozenset[str]]
+def not_final(reader: Reader, iri: str, pledge: Values) -> tuple[str, str, Statement] | None:
+    """Of what is told as more than a plan and is not signed: the words by which it, or its whole, is not final.
+
+    With the pledge (IRI) of which they are told, and the claim.
+    """
+    if reader.status(iri, pledge, "grade") in (None, *EARLY, *KEPT):
+        return None
+    claims = ((at, claim) for at in (iri, *wholes(reader, iri)) for claim in Sources.of(reader.store).claims(at))
+    return next(((at, text, claim) for at, claim in claims if (text := unsettled(claim))), None)
 
 
 class _Around:
@@ -176,15 +150,10 @@ class _Around:
 
         Where no report of it says so, what one says of the whole that it is part of.
         """
-        if self.reader.status(iri, pledge, "grade") in (None, *EARLY, *KEPT):
-            return
-        for at in (iri, *wholes(self.reader, iri)):
-            told = ((unsettled(claim), claim) for claim in self.told.claims(at))
-            if text := next(((text, claim) for text, claim in told if text), None):
-                given = {"text": text[0].rstrip("."), "source": cited([text[1]])[0], "whole": self.reader.label(at)}
-                name = "unsettled" if at == iri else "unsettled_whole"
-                yield Said(filled(words()["but"][name], given), urls([text[1]]))
-                return
+        if found := not_final(self.reader, iri, pledge):
+            at, text, claim = found
+            given = {"text": text.rstrip("."), "source": cited([claim])[0], "whole": self.reader.label(at)}
+            yield Said(filled(words()["but"]["unsettled" if at == iri else "unsettled_whole"], given), urls([claim]))
 
     def doubted(self, iri: str, pledge: Values) -> Iterator[Said]:
         """Of what is not signed: who doubts it, or has not seen it confirmed, in the words of the last that tell so."""
@@ -230,64 +199,7 @@ class _Around:
         told = (self.reader.status(iri, values, axis) for axis in ("grade", "ending", "delivery"))
         return ", ".join(spoken(status) for status in told if status) or "of unknown standing"
 
-    def alike(self, iri: str, pledge: Values, goods: Collection[str]) -> Iterator[Said]:
-        """Other promises of such goods (IRIs) between the same sides told about then, and what was counted of them.
-
-        They may be another account of this one, or come on top of it: no report and no decision says.
-        """
-        first = self.reader.first(pledge, "firstReported")
-        if not isinstance(first, date):
-            return
-        own = {iri, *wholes(self.reader, iri), *parts(self.reader, iri)}
-        tied = own | {each for one in own for each in (*replaced_by(self.reader, one), *replacing(self.reader, one))}
-        above = [far for far in wholes(self.reader, iri) if self.reader.store.holds(far, "a", expand("Pledge"))]
-        tied |= {each for far in above for each in parts(self.reader, far)}
-        near: list[tuple[int, str]] = []
-        for other in self._between.get(_sides(pledge), {}).keys() - tied:
-            values = self.reader.node(other)
-            day = self.reader.first(values, "firstReported")
-            apart = abs((day - first).days) if isinstance(day, date) else _ABOUT_THEN + 1
-            theirs = [str(each) for each in values.get(expand("product"), ())]
-            if apart <= _ABOUT_THEN and _are_such(goods, theirs):
-                near.append((apart, other))
-        if near:
-            told = [f"“{self.reader.label(other)}”{self._counted(other, goods)}" for _, other in sorted(near)]
-            yield Said(filled(words()["but"]["alike"], {"others": few_told(told, _PARTS)}))
-
-    @property
-    def _between(self) -> Mapping[_Sides, Mapping[str, None]]:
-        """Pledges by their sides and kind, worked out once until something is written."""
-        held: Mapping[_Sides, Mapping[str, None]] = self.reader.store.kept("pledges by sides", self._by_sides)
-        return held
-
-    def _by_sides(self) -> Mapping[_Sides, Mapping[str, None]]:
-        found: dict[_Sides, dict[str, None]] = {}
-        for iri, values in self.reader.everything():
-            found.setdefault(_sides(values), {})[iri] = None
-        return found
-
-    def _counted(self, other: str, goods: Collection[str]) -> str:
-        """What most reports count of another promise, where that is of such goods, in brackets."""
-        rows = [row for row in counts_of(self.reader, other) if row["amounts"] and _are_such(goods, row["goods"])]
-        if not rows:
-            return ""
-        best = max(rows, key=lambda row: (len(row["reports"]), row["amounts"]))
-        return f" (of which {count_told(best)}: {few_told(best['said_by'], _CONDITIONS)})"
-
     def cancelling(self, iri: str) -> Iterator[Said]:
         """That its end is asked for, in the words of the first that tell it."""
         asking = (claim for claim in self.told.claims(iri) if cancelling(claim.claim.evidence or ""))
         yield from self._quoted("cancelling", asking)
-
-
-def _sides(pledge: Values) -> _Sides:
-    """Who promises, to whom, and what kind of pledge."""
-    pledger, recipient, kind = (
-        frozenset(map(str, pledge.get(expand(name), ()))) for name in ("pledger", "recipient", "kind")
-    )
-    return pledger, recipient, kind
-
-
-def _are_such(goods: Collection[str], others: Collection[str]) -> bool:
-    """Whether some of one are some of the other: the same, or one wider than the other."""
-    return any(codes.covers(one, two) or codes.covers(two, one) for one in goods for two in others)

@@ -20,12 +20,14 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, texts, typed
 from kg.query.sources import Sources, by, cited
 from kg.questions import makes
-from kg.questions.around import alike, around, elsewhere
+from kg.questions.around import around
 from kg.questions.benefit_words import Said, capital, common_origin, once, share, spoken, urls, words
+from kg.questions.cautions import cautions
 from kg.questions.duty import duty
 from kg.questions.followed import followed, past_its_time
 from kg.questions.holdings import holders, homes, of_plants, told_first
 from kg.questions.members import is_any
+from kg.questions.neighbours import alike, elsewhere
 from kg.questions.one_seller import named_as_owner, one_seller
 from kg.questions.own_tariffs import own_tariffs
 from kg.questions.standing import EARLY, KEPT, is_ending, through, wholes
@@ -97,10 +99,10 @@ class Because:
         """What holds whoever gains: conditions, wholes and parts, what came of it, other promises of such goods."""
         iri = row["pledge"]
         if iri not in self._around:
-            self._around[iri] = around(self.reader, iri, pledge)
+            self._around[iri] = [*around(self.reader, iri, pledge), *cautions(self.reader, iri, pledge)]
         yield from self._around[iri]
         goods = self.made(row) or {str(iri) for iri in pledge.get(expand("product"), ())}
-        yield from alike(self.reader, row["pledge"], pledge, goods)
+        yield from alike(self.reader, row, pledge, goods)
         yield from followed(self.reader, row["pledge"])
         if late:
             yield from past_its_time(self.reader, row["pledge"], pledge)
@@ -283,10 +285,27 @@ class Because:
     def _rule(self, row: Row, pledge: Values) -> Iterator[str]:
         """A rule's sentence, who names the company it rests on, how many reports name the goods."""
         yield row["sentence"]
+        if row["direction"] == "harmed" and (bearing := self.bearing(row)):
+            who = capital(share(bearing, self.told.claims(row["pledge"]), "tells", "tell"))
+            yield filled(words()["named"]["so"], {"who": who, "source": by(bearing)})
         yield from self._tied(row, pledge)
         yield from self._in_other_roles(row, pledge)
         if row["direction"] != "harmed" and (made := self.made(row)):
             yield from self._promised(row, made)
+
+    def bearing(self, row: Row) -> list[Statement]:
+        """The claims that tell what a rule concludes from: that a quota stays as it is, that buyers are subsidised."""
+        if row["direction"] == "harmed":
+            told = self.reader.parts(row["pledge"], "Clause").values()
+            nodes = [node for node in told if self.reader.code(node, "kind") == "fixed_quota"]
+        elif row["basis"] == "inferred" and row["role"] == "subsidised":
+            told = self.reader.parts(row["pledge"], "Benefit").values()
+            own = [node for node in told if self.reader.code(node, "role") == "subsidised"]
+            nodes = [node for node in own if self.reader.code(node, "basis") == "named"]
+        else:
+            nodes = []
+        held = {str(iri) for node in nodes for iri in node.get(expand("claim"), ())}
+        return [claim for claim in self.told.claims(row["pledge"]) if claim.iri in held]
 
     def made(self, row: Row) -> set[str]:
         """The goods (IRIs) of the supplies that an inference rests on."""
@@ -407,8 +426,9 @@ class Because:
         goods = goods or [str(iri) for iri in pledge.get(expand("product"), ())]
         last = self.reader.first(pledge, "lastReported")
         day = last if isinstance(last, date) else self.reader.last_report
+        printed, targets = self.reader.told(pledge)[1] or day.isoformat(), self._homes(pledge, "recipient")
         for imposer in self._homes(pledge, "pledger"):
-            yield from own_tariffs(self.reader, imposer, self._homes(pledge, "recipient"), goods, day)
+            yield from own_tariffs(self.reader, imposer, targets, goods, day, printed)
 
     def _enlarged(self, row: Row) -> Iterator[Said]:
         """Of who loses a share of a quota: that it is told to grow."""

@@ -17,6 +17,7 @@ from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.sources import Sources
 from kg.query.table import Section
 from kg.questions import said
+from kg.questions.around import not_final
 from kg.questions.because import Because
 from kg.questions.benefit_words import plainly, words
 from kg.questions.holdings import homes
@@ -152,6 +153,7 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
             done = statuses["delivery"] == "delivered"
             own = row["basis"] == "named" and row["company"] in map(str, values.get(expand("pledger"), ()))
             early = hedged(statuses["grade"], statuses["ending"]) or proofs.floated(row, values)
+            early = early or not_final(reader, row["pledge"], values) is not None
             verb = strength.verb(
                 *tie,
                 reader.code(values, "kind") or "",

@@ -48,7 +48,7 @@ def share(naming: Sequence[Statement], claims: Sequence[Statement], one: str = "
     """Who of all names it, with the verb: "1 of 7 reports names", "both reports name"."""
     some, all_ = len(_reports(naming)), len(_reports(claims))
     if all_ == 1:
-        return f"the one report of it {one}"
+        return f"the one report of the pledge {one}"
     if some == all_:
         return f"both reports {more}" if all_ == 2 else f"all {all_} reports {more}"
     return f"{some} of {all_} reports {one if some == 1 else more}"

@@ -101,6 +101,11 @@ class Concession:
         return next(iter(told), None)
 
     @cached_property
+    def is_dated(self) -> bool:
+        """Whether any claim tells a day, a month or a year for it."""
+        return any(claim.happened for claim in self.claims)
+
+    @cached_property
     def ends(self) -> date | None:
         """The last day that any claim gives it."""
         return max((day for item in self._measures if (day := dates.latest(item.ends))), default=None)

@@ -17,6 +17,7 @@ from kg.query.reader import Reader
 from kg.query.sources import by
 from kg.questions.benefit_words import words
 from kg.questions.said import field
+from kg.questions.standing import KEPT
 from kg.questions.terms import term_rivals
 from kg.store.nodes import expand
 
@@ -35,8 +36,8 @@ _CODES = {
 def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Iterator[str]:
     """Sentences on the fields with their values, as "the amount ($2bn or $3bn; 5 or 7 aircraft)".
 
-    A grade above the one that the pledge is held to have is no step on its way but told by somebody else; where that is
-    all, it is no rival that could be looked at side by side. Figures of unlike measures are told where none gives both.
+    A grade above the one that the pledge is held to have is no step on its way but told by somebody else. Figures of
+    unlike measures are told where none gives both.
     """
     given: dict[str, dict[str, int]] = {}
     for node in reader.parts(pledge, "Rival").values():
@@ -44,6 +45,7 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
             value = str(reader.first(node, "givenValue"))
             given.setdefault(str(name), {})[value] = len(node.get(expand("claim"), ()))
     above = _above(reader, pledge, claims)
+    unlisted = bool(above) and not given  # by `conflicts`
     if above:
         given["status"] = {**above, **given.get("status", {})}
     measures = _measures(claims)
@@ -54,14 +56,14 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
     ]
     terms = dict.fromkeys(row["field"] for row in term_rivals(reader, pledge, reader.node(pledge)))
     told += [field(name) for name in terms]
-    if given.keys() == {"status"} and above and not terms:
+    if unlisted and not terms:
         values = "; ".join(_beside("status", given["status"], measures))
-        yield filled(words()["open"]["above"], {"values": values})
+        yield filled(words()["caution"]["above"], {"values": values})
     elif told:
-        yield filled(words()["open"]["differ"], {"fields": listed(told, len(told))})
+        yield filled(words()["caution"]["differ"], {"fields": listed(told, len(told))})
     for slip in slips(claims):
         said = {"wrong": slip.wrong.said, "source": by(slip.wrong.claims), "right": slip.right.said, "off": slip.words}
-        yield filled(words()["open"]["slip"], said)
+        yield filled(words()["caution"]["slip"], said)
     if unlike := _unlike(claims):
         yield filled(words()["but"]["unlike"], {"figures": unlike})
 
@@ -88,7 +90,7 @@ def agreeing(claims: Sequence[Statement]) -> list[str]:
         for one, other in pairs
         if (held := within(one, other))
     )
-    return [filled(words()["open"]["within"], each) for each in given]
+    return [filled(words()["caution"]["within"], each) for each in given]
 
 
 def _beside(field: str, values: Mapping[str, int], measures: Mapping[str, tuple[str, str]]) -> list[str]:
@@ -109,6 +111,7 @@ def _above(reader: Reader, pledge: str, claims: Sequence[Statement]) -> dict[str
     held = reader.status(pledge, reader.node(pledge), "grade")
     told = Counter(str(getattr(claim.claim, "status", None)) for claim in claims)
     above = [grade for grade in told if held and axis(grade) == "grade" and grade_rank(grade) > grade_rank(held)]
+    above = [grade for grade in above if {grade, held} != {*KEPT}]  # what was signed began: no difference
     return {grade: told[grade] for grade in (str(held), *above)} if above else {}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from kg.model import codes, dates
 from kg.model.phrases import filled, listed, with_article
@@ -21,6 +21,7 @@ __all__ = ["voided"]
 _GONE = ("void", "replaced")  # states of what stands no more
 _ENDED = ("ended", "replaced")  # by a later act
 _SHORTLY = 31  # days after a ruling in which a removal carries it out
+_BURDENS = {"impose", "raise"}  # acts by which a rate is set, and nothing given
 _EASING = {"suspend", "delay", "exempt", "remove", "cut"}  # acts that spare goods a rate: a ruling takes the rate
 
 
@@ -65,16 +66,19 @@ def _told(
         return
     told = list(dict.fromkeys(claim for found in fates.values() for claim in found.claims))
     ruled = all(found.how == "stated" for found in fates.values())
-    later = {reader.label(other.event): None for found in fates.values() for other in found.replaced_by}
+    later = dict.fromkeys(other for found in fates.values() for other in found.replaced_by)
     eased = all(part.actions <= _EASING for part in fates)
     given = {
         **_given(reader, agreement, whole, fates, against),
         "day": str(first.since or ""),
         "basis": listed([part.printed_basis or "" for part in fates], len(fates)),
-        "took": words()["given_for"][f"{'stated' if ruled else 'inferred'}{'_eased' if eased else ''}"],
+        "took": filled(
+            words()["given_for"][f"{'stated' if ruled else 'inferred'}{'_eased' if eased else ''}"],
+            {"this": "these" if len(fates) > 1 else "this"},
+        ),
         "source": by(told),
-        "later": listed([f"“{label}”" for label in later], len(later)),
-        "kept": kept.told(first.since),
+        "later": _in_place(reader, later),
+        "kept": kept.told(first.since, whole),
     }
     yield Said(filled(words()["given_for"]["told"], given), urls(told[:1]))
 
@@ -86,6 +90,7 @@ def _given(
     return {
         "whole": f"“{reader.label(whole)}”, which it is part of," if whole else "it",
         "giver": listed(map(_name, sorted({code for part in gone for code in part.side})), len(gone)),
+        "gave": "set" if all(part.is_measure and part.actions <= _BURDENS for part in gone) else "gave",
         "agreement": reader.label(agreement),
         "some": words()["given_for"]["some"] if len(gone) < len(against) else "",
         "what": listed([f"“{reader.label(part.event)}”" for part in gone], len(gone)),
@@ -127,17 +132,30 @@ def _after(reader: Reader, accords: Accords, gone: Mapping[Concession, Fate]) ->
         for holding in accords.holdings:
             near = holding.day and found.since and 0 <= (found.since - holding.day).days <= _SHORTLY
             if near and holding.country in part.side:
-                later = [f"“{reader.label(other.event)}”" for other in accords.in_place_of(part, holding)]
+                later = _in_place(reader, accords.in_place_of(part, holding))
                 told = {"day": str(holding.day), "basis": (holding.basis or "").upper()}
-                return {"after": filled(words()["given_for"]["after"], told), "later": listed(later, len(later))}
+                return {"after": filled(words()["given_for"]["after"], told), "later": later}
     return {}
+
+
+def _in_place(reader: Reader, later: Iterable[Concession]) -> str:
+    """What came in place of what was given, each with its time, in the order of their days."""
+    ordered = sorted(later, key=lambda part: (not part.is_dated, str(part.since or ""), part.event))
+    told = (filled(words()["given_for"]["later"], _time(reader, part)) for part in ordered)
+    return "; ".join(dict.fromkeys(told))
+
+
+def _time(reader: Reader, part: Concession) -> dict[str, str]:
+    since = {"since" if part.is_dated else "told": str(part.since)} if part.since else {}
+    until = {"until": str(part.ends)} if part.ends else {}
+    return {"label": reader.label(part.event), **since, **until}
 
 
 class _Since:
     """What reports tell of a pledge after a day."""
 
     def __init__(self, reader: Reader, pledge: str, event: Values) -> None:
-        self.reader, self.event = reader, event
+        self.reader, self.iri, self.event = reader, pledge, event
         self.claims = Sources.of(reader.store).claims(pledge)
 
     def only(self, day: object) -> bool:
@@ -145,11 +163,18 @@ class _Since:
         first = dates.earliest(self.reader.told(self.event)[0] or "") if self.reader.told(self.event)[0] else None
         return bool(day and first and first.isoformat() > str(day))
 
-    def told(self, day: object) -> str:
-        """Who tells of it after the day, and as what it stands there."""
-        later = [claim for claim in self.claims if day and _begins(claim) > str(day)]
-        stages = {str(status) for claim in later if (status := getattr(claim.claim, "status", None))}
-        return f"as {listed(sorted(map(spoken, stages)), len(stages), ' or ')} ({by(later)})" if stages else ""
+    def told(self, day: object, whole: str) -> str:
+        """Who tells of it after the day, or of the whole (IRI, or empty), and as what it stands there; or nobody."""
+        if day is None:
+            return ""
+        above = Sources.of(self.reader.store).claims(whole) if whole else ()
+        for name, claims in (("kept", self.claims), ("kept_whole", above)):
+            later = [claim for claim in claims if _begins(claim) > str(day)]
+            if stages := {str(status) for claim in later if (status := getattr(claim.claim, "status", None))}:
+                given = {"stages": listed(sorted(map(spoken, stages)), len(stages), " or "), "source": by(later)}
+                given["whole"] = self.reader.label(whole) if whole else ""
+                return filled(words()["given_for"][name], given)
+        return str(words()["given_for"]["silent"])
 
 
 def _begins(claim: Statement) -> str:

@@ -159,8 +159,13 @@ def _is_named(reader: Reader, node: Values, words: str) -> bool:
 
 
 def _making(reader: Reader, plants: Sequence[Values], said: Wording) -> list[Values]:
-    """The plants that make a model named, or what is of a size named; by what stands around where neither is."""
-    sizes, models = _sizes(said.firm), _models_said(said)
+    """The plants that make a model named, or what is of a size named; by what stands around where neither is.
+
+    Where it is known of each model where it is made, a size says no more: a 777 is no 787, though both are wide.
+    """
+    models = _models_said(said)
+    known = tuple(model for node in plants for model in _models(reader, node))
+    sizes = set() if models and all(each.startswith(known) for each in models) else _sizes(said.firm)
     return [
         node
         for node in plants

@@ -35,7 +35,7 @@ def one_sided(reader: Reader, iri: str, pledge: Values, claims: Sequence[Stateme
         "who": share(telling, claims, "relays", "relay"),
         "by": by(telling),
     }
-    return filled(words()["open"]["one_sided"], given)
+    return filled(words()["caution"]["one_sided"], given)
 
 
 def nameless(

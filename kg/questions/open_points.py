@@ -1,41 +1,30 @@
-"""What is not known of a benefit: whether it takes part, which share, since when, what came; or where words tell it."""
+"""What no report tells of a benefit: whether it takes part, which share, since when, what came; or where words do."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 
-from kg.ledger.figures import figures, leading, promised
-from kg.model import codes, product_words, reference
+from kg.model import codes, reference
 from kg.model.claims import Pledge
 from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import typed
-from kg.query.sources import by, cited, parties, speakers
-from kg.questions.benefit_words import capital, share, spoken, words
-from kg.questions.differing import agreeing, differing
+from kg.query.sources import by, cited
+from kg.questions.benefit_words import share, spoken, words
 from kg.questions.holdings import held_by, one_group, told_first
 from kg.questions.makes import tells_models
 from kg.questions.members import is_any, members, named_in
-from kg.questions.one_side import nameless, one_sided
+from kg.questions.one_side import nameless
 from kg.questions.proof import Proof, of_class
-from kg.questions.standing import EARLY, KEPT, hedged, wholes
-from kg.questions.worded import (
-    came,
-    names_goods,
-    options_within,
-    since,
-    tells_options,
-    tells_parts,
-    unbound,
-    wider,
-)
+from kg.questions.standing import EARLY, hedged, wholes
+from kg.questions.worded import came, names_goods, since, tells_parts
 from kg.store.nodes import Values, expand
 
-__all__ = ["open_points", "told_apart"]
+__all__ = ["in_words", "open_points"]
 
 _ACCESS = "exporter"  # the rule of those who are let in
-_CEILING = re.compile(r"\bup to \W?\d")  # "up to ¥1tn", not "signed up to buy"
 
 
 def open_points(told: Proof) -> Iterator[str]:
@@ -43,9 +32,9 @@ def open_points(told: Proof) -> Iterator[str]:
     yield from _Open(told).sentences()
 
 
-def told_apart(told: Proof) -> Iterator[str]:
-    """In which parts of a pledge the share of one that is named in it is told, a sentence each."""
-    yield from _Open(told).apart()
+def in_words(told: Proof) -> Iterator[str]:
+    """What words tell of it that no field holds, a sentence each."""
+    yield from _Open(told).in_words()
 
 
 class _Open:
@@ -55,26 +44,32 @@ class _Open:
     def sentences(self) -> Iterator[str]:
         """All that is open, what bears on the tie first."""
         yield from self._tie()
-        yield from self._unbound()
-        if self.benefit["direction"] != "harmed" and not self.told.of_parts and not self.told.is_group():
-            yield from self._firm()
         if not self.told.named:
             yield from self._of_goods()
         event = self.reader.node(self.benefit["pledge"])
         yield from self._since()
-        yield from self._wider(event)
-        yield from differing(self.reader, self.benefit["pledge"], self._all_claims())
-        yield from agreeing(self._all_claims())
-        if sided := one_sided(self.reader, self.benefit["pledge"], event, self._all_claims()):
-            yield sided
+        origins = [str(iri) for iri in event.get(expand("origin"), ())]
+        if origins and all(map(self._unnamed, origins)):
+            yield _say("origins")
+        hedging = hedged(self.benefit["grade"], self.benefit["ending"])  # of what nobody undertook nothing can come
+        if not hedging and not self._is_counted() and self._came() is None:
+            kind = self.reader.code(event, "kind") or ""
+            nothing = words()["undelivered"]
+            yield str(nothing.get(kind) or nothing["other"])
+
+    def in_words(self) -> Iterator[str]:
+        """In which parts its share is told, as whom sentences name it, that something came."""
+        event = self.reader.node(self.benefit["pledge"])
+        yield from self._apart
+        if self._is_share_asked(event) and self._sole(event) and (parts := self._parts()):
+            labels = [f"“{self.reader.label(iri)}”" for iri in parts]
+            yield _say("includes", parts=listed(labels, len(labels)))
         resting = self._resting_on(event)
         held = [self.told.names(iri) for iri in held_by(self.reader, resting, told_first(self.reader, event))]
         if lost := nameless(map(self.told.names, resting), held, self._all_claims()):
             yield lost
-        origins = [str(iri) for iri in event.get(expand("origin"), ())]
-        if origins and all(map(self._unnamed, origins)):
-            yield _say("origins")
-        yield from self._undelivered()
+        if told := self._came():
+            yield told
 
     def _since(self) -> Iterator[str]:
         """That sources do not say since when the facts that a rule used have held."""
@@ -87,29 +82,6 @@ class _Open:
         given = {"sort": sorts[of_class(vague[0])][0], "sorts": listed([sorts[each][1] for each in of], len(of))}
         name = "since_one" if len(lasting) == 1 else "since_all" if vague == lasting else "since"
         yield _say(name, **given, some=str(len(vague)), all=str(len(lasting)))
-
-    def _wider(self, event: Values) -> Iterator[str]:
-        """That a sum of money is told to pay for more than the goods: "with engines and spares"."""
-        if self.reader.code(event, "kind") != "purchase" or not self._sum_of_money():
-            return
-        label, goods = self.benefit["pledge_label"], [self.reader.label(iri) for iri in self._promised()]
-        told = (
-            claim
-            for claim in self._all_claims()
-            if (more := wider(claim.claim.evidence or "")) and more not in label and not self._among(more, goods)
-        )
-        if claim := next(told, None):
-            yield _say("wider", text=(claim.claim.evidence or "").rstrip("."), source=cited([claim])[0])
-
-    def _promised(self) -> list[str]:
-        """The goods (IRIs) that reports name."""
-        nodes = (node for _, node in typed(self.reader.parts(self.benefit["pledge"], "Goods"), "Goods"))
-        return [str(iri) for node in nodes for iri in node[expand("product")]]
-
-    def _among(self, more: str, goods: Sequence[str]) -> bool:
-        """Whether what a figure is told to cover besides is itself among the goods, as engines of aircraft are."""
-        part = product_words.part(more, goods)
-        return part is not None and part.label in goods
 
     def _tie(self) -> Iterator[str]:
         """What of the tie itself is open: who, of what, how much, by whom it is told."""
@@ -148,80 +120,29 @@ class _Open:
         """That a named company's part is not told, unless a part or the sentence tells it, or nobody shares in it."""
         row, event = self.benefit, self.reader.node(self.benefit["pledge"])
         naming = [claim for claim in self._all_claims() if claim.iri in row["claims"]]
-        if not event.get(expand("amount")):
-            return
-        if self._sole(event):
-            if parts := self._parts():
-                labels = [f"“{self.reader.label(iri)}”" for iri in parts]
-                yield _say("includes", parts=listed(labels, len(labels)))
-            return
-        told = any(self.apart()) or any(tells_parts(claim.claim.evidence or "") for claim in naming)
-        if not told:
+        told = self._apart or any(tells_parts(claim.claim.evidence or "") for claim in naming)
+        if event.get(expand("amount")) and not told and not self._sole(event):
             yield _say("share", company=row["company_label"])
 
-    def apart(self) -> Iterator[str]:
+    def _is_share_asked(self, event: Values) -> bool:
+        """Whether it is named as gaining by what has a figure: then it matters how much of that is its own."""
+        gains = self.told.named and self.benefit["direction"] != "harmed" and not self.told.of_parts
+        return gains and not self.told.is_group() and bool(event.get(expand("amount")))
+
+    @cached_property
+    def _apart(self) -> list[str]:
         """In which parts the share of a named company is told, where others share in the whole."""
-        row, event = self.benefit, self.reader.node(self.benefit["pledge"])
-        gains = self.told.named and row["direction"] != "harmed" and not self.told.of_parts
-        if gains and not self.told.is_group() and event.get(expand("amount")) and not self._sole(event):
-            found = (("part", self._part()), ("part_with", self._part_with_fewer()))
-            yield from (self._told_in(name, part) for name, part in found if part)
+        event = self.reader.node(self.benefit["pledge"])
+        if not self._is_share_asked(event) or self._sole(event):
+            return []
+        found = (("part", self._part()), ("part_with", self._part_with_fewer()))
+        return [self._told_in(name, part) for name, part in found if part]
 
     def _told_in(self, name: str, part: str) -> str:
         """That its share is told in a part, and whether that is yet to be undertaken."""
         early = self.reader.status(part, self.reader.node(part), "grade")
         stands = f"is {spoken(str(early))}" if early in EARLY else ""
         return _say(name, company=self.benefit["company_label"], part=self.reader.label(part), stands=stands)
-
-    def _firm(self) -> Iterator[str]:
-        """That what is bought is a ceiling, or counts options."""
-        event = self.reader.node(self.benefit["pledge"])
-        if self.reader.code(event, "kind") != "purchase" or hedged(self.benefit["grade"], self.benefit["ending"]):
-            return
-        told = [claim for claim in self._all_claims() if tells_options(claim.claim.evidence or "")]
-        if told:
-            figure, ceiling = self._things(), bool(_CEILING.search(self.benefit["pledge_label"]))
-            within = [options_within(claim.claim.evidence or "", figure, ceiling=ceiling) for claim in told]
-            clear = next((n for n, each in enumerate(within) if each is not None), 0)
-            name = {True: "options", False: "options_beside", None: "options_told"}[within[clear]]
-            given = {"text": (told[clear].claim.evidence or "").rstrip("."), "source": cited([told[clear]])[0]}
-            yield _say(name, **given, figure=f"the {figure}" if figure else "that figure")
-        elif _CEILING.search(self.benefit["pledge_label"]):
-            yield _say("ceiling")
-
-    def _unbound(self) -> Iterator[str]:
-        """How many tell it as not binding, in which words; and who tells it as binding."""
-        said = {claim: getattr(claim.claim, "binding", None) for claim in self._all_claims()}
-        told = [claim for claim in said if said[claim] == "no"]
-        signed = self.benefit["grade"] in KEPT  # then words may look back at the paper before it
-        worded = [claim for claim in (told if signed else said) if unbound(claim.claim.evidence or "")]
-        worded = [claim for claim in worded if said[claim] != "yes"]
-        loose = list(dict.fromkeys([*sorted(worded, key=self._by_speaker), *told]))
-        if not loose:
-            return
-        text = (loose[0].claim.evidence or "").rstrip(".") if worded else ""
-        given = {"many": capital(share(loose, self._all_claims(), "tells", "tell")), "text": text}
-        given["source"] = cited(loose[:1])[0] if text else by(loose)
-        if firm := [claim for claim in self._all_claims() if getattr(claim.claim, "binding", None) == "yes"]:
-            given |= {"who": share(firm, self._all_claims(), "tells", "tell"), "reports": by(firm)}
-        yield _say("unbound", **given)
-
-    def _by_speaker(self, claim: Statement) -> int:
-        """Whose words a claim passes on: of who promises first, then of the other side, then of anybody."""
-        told = speakers(claim)
-        return next((n for n in (0, 1) if not told.isdisjoint(parties(claim, n))), 2)
-
-    def _things(self) -> int | None:
-        """How many things are promised, where the leading figure of them is one number."""
-        found = promised(figures(self._all_claims()))
-        lead = leading([item for item in found if item.quantity.base.unit not in codes.currencies()])
-        bounds = lead.quantity.base.interval if lead else None
-        return int(bounds.low) if bounds and bounds.low is not None and bounds.low == bounds.high else None
-
-    def _sum_of_money(self) -> bool:
-        """Whether the leading figure of the pledge is of money."""
-        lead = leading(promised(figures(self._all_claims())))
-        return lead is not None and lead.amount.unit in codes.currencies()
 
     def _part(self) -> str | None:
         """A part of the pledge (IRI) with a figure of its own, in which the company stands alone."""
@@ -307,20 +228,20 @@ class _Open:
             if any(codes.covers(str(iri), each) for each in self.told.made)
         }
 
-    def _undelivered(self) -> Iterator[str]:
-        """That nothing is told of any delivery; or whose words tell of one that no field counts."""
+    def _is_counted(self) -> bool:
+        """Whether some of it, or of what it is part of, is told as delivered."""
         chain = [self.benefit["pledge"], *wholes(self.reader, self.benefit["pledge"])]
         counted = any(self.reader.store.holds(None, "pledge", iri) for iri in chain)
-        if counted or any(self.reader.code(self.reader.node(iri), "delivery") for iri in chain):
-            return
-        for claim in self._all_claims():
-            for text in (claim.claim.evidence or "", claim.report.title or ""):
-                if came(text) and not self._of_another(text):
-                    yield _say("came", text=text.rstrip("."), source=cited([claim])[0])
-                    return
-        kind = self.reader.code(self.reader.node(self.benefit["pledge"]), "kind") or ""
-        nothing = words()["undelivered"]
-        yield str(nothing.get(kind) or nothing["other"])
+        return counted or any(self.reader.code(self.reader.node(iri), "delivery") for iri in chain)
+
+    def _came(self) -> str | None:
+        """Whose words tell of a delivery that no field counts."""
+        texts = ((claim, text) for claim in self._all_claims() for text in (claim.claim.evidence, claim.report.title))
+        told = ((claim, text) for claim, text in texts if text and came(text) and not self._of_another(text))
+        if self._is_counted() or (found := next(told, None)) is None:
+            return None
+        claim, text = found
+        return _say("came", text=text.rstrip("."), source=cited([claim])[0])
 
     def _of_another(self, text: str) -> bool:
         """Whether words name a company of reference data, not this one and not the side that promises."""

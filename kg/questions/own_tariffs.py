@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from kg.model import dates
 from kg.model.phrases import filled, with_article
 from kg.query.reader import Reader
 from kg.query.sources import by
@@ -15,21 +16,27 @@ __all__ = ["own_tariffs"]
 
 
 def own_tariffs(
-    reader: Reader, imposer: str, targets: Sequence[str], goods: Sequence[str], day: date
+    reader: Reader, imposer: str, targets: Sequence[str], goods: Sequence[str], day: date, printed: str
 ) -> Iterator[Said]:
-    """Sentences on one country's measures on such goods of some others (all by IRI), as they stood on a day."""
+    """Sentences on one country's measures on such goods of some others (all by IRI), as they stood on a day.
+
+    It is told as it was `printed`: of a report of a month the measure is not said to have held on its last day.
+    """
+    first, last = dates.bounds(printed)
+    when = f"{'on' if first == last else 'from' if '/' in printed else 'in'} {dates.say(printed)}"
     name = {"imposer": with_article(reader.label(imposer))}
     found = [each for target in targets for each in against(reader, imposer, target, goods, day)]
     told = [
         filled(
             words()["but"]["in_force" if certain else "not_told"],
-            {"measure": label, "day": str(day), "source": by(acts)},
+            {"measure": label, "when": when, "source": by(acts)},
         )
         for label, certain, acts in found
     ]
     if told:
         links = urls(claim for _, _, acts in found for claim in acts[:1])
-        yield Said(capital(filled(words()["but"]["against"], {**name, "measures": "; ".join(told)})), links)
+        name_of = "against" if any(certain for _, certain, _ in found) else "against_once"
+        yield Said(capital(filled(words()["but"][name_of], {**name, "measures": "; ".join(told)})), links)
     eased = [each for target in targets for each in relief(reader, imposer, target, goods, day)]
     if eased:
         measures = "; ".join(f"“{label}” ({by(acts)})" for label, acts in eased)

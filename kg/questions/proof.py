@@ -16,7 +16,7 @@ from kg.questions.became import uncounted
 from kg.questions.because import Because
 from kg.questions.benefit_words import Said, common_origin, plainly, share, spoken, words
 from kg.questions.followed import past_its_time
-from kg.questions.standing import begun, replacing
+from kg.questions.standing import begun, taking_place, told_anew
 from kg.questions.ties import proof_of_part
 from kg.questions.worded import names_goods, ordered, telling_fulfilled
 from kg.store.nodes import Values, expand
@@ -26,6 +26,7 @@ __all__ = ["Proof", "of_class"]
 _TOLD = 5  # claims of an inference, each origin's first, and supplies, that are told one by one
 _BEARING = 3  # of these that tell the pledge as it is held to stand
 _CLAIM = "Claim"  # what the classes of claims end with
+_SETTLED = ("delivered", "missed")
 _OF_GOODS = ("Supply", "Allotment")  # facts on goods
 
 
@@ -56,10 +57,13 @@ class Proof:
         if stands is None and any(ordered(claim["evidence"] or "") for claim in self.claims):
             stands = "ordered"
         came = self._came(event)
-        grade = f"the pledge{since} {f'is told as {came}; as a promise it ' if came else ''}{_stands(stands)}"
-        grade += self._further(event)
-        if later := [f"“{self.reader.label(iri)}”" for iri in replacing(self.reader, row["pledge"])]:
-            grade += f", and is held to be replaced by or told anew as {listed(later, len(later))}"
+        standing = f"{_stands(stands)}{self._further(event)}"
+        if came and self._is_settled(event):
+            standing = f"is told as {came}; as a promise it {standing}"
+        elif came:
+            standing = f"{standing}, and is told as {came}"
+        grade = f"the pledge{since} {standing}"
+        grade += self._later()
         if over := next(past_its_time(self.reader, row["pledge"], event), None):
             grade += f", and {over.sentence[0].lower()}{over.sentence[1:].rstrip('.')}"
         if self.named and (other := self.proofs.told_as(row)):
@@ -81,6 +85,14 @@ class Proof:
             yield from self._inferred()
         yield from map(_aside, dict.fromkeys(self.proofs.beside(row, event)))
 
+    def _later(self) -> str:
+        """What took the place of the pledge, and what it is held to tell again."""
+        iri = self.benefit["pledge"]
+        found = {"is held to be replaced by": taking_place(self.reader, iri)}
+        found |= {"is held to tell again": told_anew(self.reader, iri)}
+        told = ((how, [f"“{self.reader.label(each)}”" for each in those]) for how, those in found.items() if those)
+        return "".join(f", and {how} {listed(names, len(names))}" for how, names in told)
+
     def _since(self, event: Values) -> str:
         """When it was made, if a report recalls it of a year before; since when dated reports tell of it."""
         first = (self.reader.told(event)[0] or "")[:7]  # some print no day
@@ -88,6 +100,11 @@ class Proof:
             return f", of which reports{f' from {first} on' if first else ''} tell only that it is over,"
         made = recalled(self.proofs.told.claims(self.benefit["pledge"]))
         return f"{f' of {made}' if made else ''}, which dated reports tell of since {first}," if first else ""
+
+    def _is_settled(self, event: Values) -> bool:
+        """Whether nothing more is to come: it was kept, or missed."""
+        delivery = self.reader.status(self.benefit["pledge"], event, "delivery")
+        return delivery in _SETTLED or bool(telling_fulfilled(self.proofs.told.claims(self.benefit["pledge"])))
 
     def _came(self, event: Values) -> str:
         """As what reports tell its delivery, or that they tell it as fulfilled."""
@@ -130,7 +147,7 @@ class Proof:
         yield from self._facts()
         own, tied = {self.benefit["company"]}, self.tied()
         yield from self._inside()
-        yield from (self.naming(claim, own) or self._claimed(claim, "named by") for claim in self.of_parts)
+        yield from (self.naming(claim, own) or self._claimed(claim, "names") for claim in self.of_parts)
         yield from self._goods()
         through = [naming for claim in self.claims if (naming := self.naming(claim, tied | own))][:_TOLD]
         yield from through
@@ -168,19 +185,19 @@ class Proof:
             for iri, goods in typed(self.reader.parts(self.benefit["pledge"], "Goods"), "Goods")
         ]
         told = ", ".join(f"{label} ({-count})" for count, label in sorted(named))
-        claims = _counted(len(self.claims), "claim")
-        yield {"part": "goods", "sentence": f"Promised, by how many of {claims}: {told}."}
+        how_many = "the one claim" if len(self.claims) == 1 else f"how many of {len(self.claims)} claims"
+        yield {"part": "goods", "sentence": f"Promised, by {how_many}: {told}."}
 
     def _named_in(self, claim: Row, companies: Iterable[str]) -> Mapping[str, Any]:
         """A claim of a benefit that rests on its being named: its evidence, though the name be lost."""
-        return self.naming(claim, companies) or self._on_the_side(claim) or self._claimed(claim, "named by")
+        return self.naming(claim, companies) or self._on_the_side(claim) or self._claimed(claim, "names")
 
     def _on_the_side(self, claim: Row) -> Mapping[str, Any] | None:
         """A claim that gives the company no role, but has it on the far side: whom the goods are bought of."""
         told = self._told.get(claim["premise"])
         for name in told.sides[1] if told else ():
             if self._is(name, self.benefit["company"]):
-                row = self._claimed(claim, "named by")
+                row = self._claimed(claim, "names")
                 lost = "" if self._is_kept(claim, self.benefit["company"]) else words()["named"]["elsewhere"]
                 return {**row, "sentence": f"{name} {words()['as'][self.benefit['role']]}{lost}: {row['sentence']}"}
         return None
@@ -190,7 +207,7 @@ class Proof:
         for company in sorted(companies):
             for printed in claim["printed"]:
                 if self._is(printed.rpartition(" as ")[0], company):
-                    told = self._claimed(claim, "named by")
+                    told = self._claimed(claim, "names")
                     name = printed.rpartition(" as ")[0] if self._listed(claim, company) else printed
                     lost = "" if self._is_kept(claim, company) else words()["named"]["elsewhere"]
                     return {**told, "sentence": f"{name}{lost}: {told['sentence']}"}
@@ -229,13 +246,16 @@ class Proof:
         """
         if len(self.claims) <= _TOLD:
             return self.claims
+        resting = {claim.iri for claim in self.proofs.bearing(self.benefit)}
         origin_of = {
             str(claim): iri
             for iri, origin in typed(self.reader.parts(self.benefit["pledge"], "Origin"), "Origin")
             for claim in origin.get(expand("claim"), ())
         }
         first: dict[str, Row] = {}
-        for claim in self.claims:
+        for claim in sorted(
+            self.claims, key=lambda claim: claim["premise"] not in resting
+        ):  # these are told in any case
             first.setdefault(origin_of.get(str(claim["premise"]), str(claim["premise"])), claim)
         naming = next(filter(self.spells_out, self.claims), None)
         stands = self.benefit["ending"] or self.benefit["grade"]

@@ -29,7 +29,9 @@ __all__ = [
     "replaced_by",
     "replacing",
     "silent",
+    "taking_place",
     "through",
+    "told_anew",
     "wholes",
 ]
 
@@ -78,8 +80,17 @@ def _onward(near: Callable[[str], Iterable[str]], start: str) -> list[str]:
 
 def replacing(reader: Reader, pledge: str) -> list[str]:
     """The pledges that this one was replaced by, or is told anew as."""
-    store = reader.store
-    return sorted({*store.subjects("supersedes", pledge), *map(str, store.objects(pledge, "restates"))})
+    return sorted({*taking_place(reader, pledge), *told_anew(reader, pledge)})
+
+
+def taking_place(reader: Reader, pledge: str) -> list[str]:
+    """The pledges that took the place of this one."""
+    return sorted(reader.store.subjects("supersedes", pledge))
+
+
+def told_anew(reader: Reader, pledge: str) -> list[str]:
+    """The pledges that this one tells again."""
+    return sorted(map(str, reader.store.objects(pledge, "restates")))
 
 
 def passed(reader: Reader, pledge: Values) -> date | None:

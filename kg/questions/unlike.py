@@ -78,14 +78,15 @@ def _unlinked(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Sequ
         **names,
         "to": listed([with_article(to) for node in sold for to in reader.labels(node, "destination")], _NAMED),
     }
+    to_others = "_to" if given["to"] else ""
     if row["activity"] == _HANDLES:
-        yield Said(filled(words()["but"]["unlinked_handled"], given))
+        yield Said(filled(words()["but"][f"unlinked_handled{to_others}"], given))
         return
     alone = next((node for node in sold if _ALONE.search(_note(node))), None)
     if alone:
         source = [text for name in ("sourcePublisher", "sourceDate") for text in texts(alone.get(expand(name), ()))]
         given |= {"note": _note(alone), "source": ", ".join(source)}
-    yield Said(filled(words()["but"]["unlinked"], given), addresses([alone] if alone else ()))
+    yield Said(filled(words()["but"][f"unlinked{to_others}"], given), addresses([alone] if alone else ()))
 
 
 def _sales(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Collection[str]) -> list[str]:

@@ -11,7 +11,7 @@ from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.table import Section
 from kg.questions.beneficiaries import benefits
 from kg.questions.benefit_words import once
-from kg.questions.open_points import open_points, told_apart
+from kg.questions.open_points import in_words, open_points
 from kg.questions.proof import Proof
 
 __all__ = ["why"]
@@ -47,7 +47,7 @@ def why(reader: Reader) -> Rows:
 
     Of who gains by a part alone the part is told.
 
-    Parts: `conclusion`; `named by`, a claim that names the company; `because`, the sentence of a rule, with `rule`
+    Parts: `conclusion`; `names`, a claim that names the company; `because`, the sentence of a rule, with `rule`
     (what it does not conclude) and its premises (`claim`, `supply`, `coverage`, `ownership`, `allotment`), without
     which the conclusion goes; `inside`, on whose word a part that it stands in is part of the pledge; `goods`, how many
     claims name each; `beside`, what a reader must know besides: what a named seller makes, who else sells, measures,
@@ -62,11 +62,11 @@ def why(reader: Reader) -> Rows:
             proof.setdefault(row["benefit"], []).append(row)
     for benefit in found:
         told = Proof(reader, benefit, proof[benefit["benefit"]])
-        apart = ({"part": "beside", "sentence": sentence} for sentence in told_apart(told))
+        worded = ({"part": "beside", "sentence": sentence} for sentence in in_words(told))
         unknown = ({"part": "not known", "sentence": sentence} for sentence in open_points(told))
         head = {name: benefit[name] for name in COLUMNS[:4]}
         shown: list[str] = []
-        for said in (*told.rows(), *apart, *unknown):
+        for said in (*told.rows(), *worded, *unknown):
             if said["part"] in _QUOTING:
                 said = {**said, "sentence": once(shown, said["sentence"])}
             else:

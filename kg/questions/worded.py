@@ -20,6 +20,7 @@ __all__ = [
     "doubted",
     "earlier",
     "enlarged",
+    "falling_short",
     "fulfilled",
     "interested",
     "merely_listed",
@@ -121,6 +122,11 @@ def unratified(text: str) -> bool:
 def cancelling(text: str) -> bool:
     """Whether a sentence tells that somebody asks for the end of a promise: "asks to cancel its order"."""
     return bool(_forms()["cancelling"].search(text))
+
+
+def falling_short(text: str) -> bool:
+    """Whether a sentence tells that of a promised increase nothing, or little, came."""
+    return bool(_forms()["short"].search(text))
 
 
 def changed(text: str) -> bool:

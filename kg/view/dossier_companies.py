@@ -15,6 +15,7 @@ __all__ = ["gaining", "more_companies"]
 _FIRST = 6  # companies in the first table; a few more stand there too rather than alone in the next
 _NAMED = 4  # companies named in the sentence
 _SOURCES = 3
+_COMMAND = "`kg "
 _COLUMNS = ("Company", "What it means for it", "How surely", "Why, and who says so")
 _Cells = tuple[Cell, ...]
 
@@ -29,7 +30,7 @@ def more_companies(matter: Matter) -> Iterator[Section]:
     """What bears on all, those that the first table left out, then, folded, who could supply."""
     rows = _rows(matter)
     if beside := _beside(matter):
-        yield Section("What bears on all of them", beside)
+        yield Section("What bears on all who gain", beside)
     if rest := rows[_cut(rows) :]:
         yield Section("More companies", (), _COLUMNS, rest)
     if could := _could(matter):
@@ -54,9 +55,12 @@ def _of_parts(matter: Matter) -> list[Row]:
 
 
 def _beside(matter: Matter) -> tuple[str, ...]:
-    """What stands beside the proofs of all companies alike: conditions, parts, what a ruling took."""
+    """What stands beside the proofs of all companies alike: conditions, parts, what a ruling took.
+
+    What sends on to a command is left out: the page has that itself.
+    """
     first, *others = [row["beside"] for row in matter.benefits] or [()]
-    return tuple(str(text) for text in first if all(text in held for held in others))
+    return tuple(str(text) for text in first if all(text in held for held in others) and _COMMAND not in text)
 
 
 def _cut(rows: Sequence[_Cells]) -> int:

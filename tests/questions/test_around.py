@@ -13,8 +13,9 @@ from kg.model.decisions import Decision
 from kg.model.iris import ID
 from kg.model.record import Record
 from kg.query.reader import Reader
-from kg.questions.around import alike, around
+from kg.questions.around import around
 from kg.questions.catalogue import ask
+from kg.questions.neighbours import alike
 from kg.store.embedded import Store
 
 LATE = told("CNA", "2026-06-02", "agreed", title="Rice", products=["rice"])  # the last report in the graph
@@ -30,7 +31,8 @@ def beside(store: Store, label: str, goods: str = "product/soybeans") -> list[st
     """The sentences of the pledge whose label has these words, and what else is told of such goods."""
     [iri] = {row["pledge"] for row in ask(store, "pledges") if label in row["label"]}
     reader = Reader(store, "latest", {})
-    told = (*around(reader, iri, reader.node(iri)), *alike(reader, iri, reader.node(iri), [ID + goods]))
+    row = {"pledge": iri, "basis": "inferred"}
+    told = (*around(reader, iri, reader.node(iri)), *alike(reader, row, reader.node(iri), [ID + goods]))
     return [said.sentence for said in told]
 
 
@@ -62,7 +64,7 @@ def test_parts_stand_beside_the_whole_and_a_whole_only_thought_of_beside_its_par
     part = {**whole, "id": "p", "status": "agreed", "products": ["crude oil"], "part_of": "w", "amounts": [usd(1e9)]}
     report = {"publisher": "CNA", "title": "Energy", "published": "2026-05-02", "type": "reporting"}
     store = loaded([Record.of({"report": report, "pledges": [whole, part]}), LATE])
-    assert "Told of apart, as parts of it: “China agreed to buy $1bn of US crude oil” (agreed)." in beside(
+    assert "Held to be parts of it, each told of by itself: “China agreed to buy $1bn of US crude oil” (agreed)." in beside(
         store, "$9bn"
     )
     assert any(each.endswith("(CNA, 2026-05-02), which is being considered.") for each in beside(store, "$1bn"))
@@ -80,7 +82,7 @@ def test_other_promises_of_such_goods_are_told_and_not_how_they_relate() -> None
     apart = Decision("different", refs, "editor", date(2026, 2, 5), "another bargain")
     store = loaded([first, again, old, LATE], made=[apart])
     [said] = [each for each in beside(store, "20m tonnes") if "same sides" in each]
-    assert "“China agreed to buy 12m tonnes of US soybeans” (of which 12m tonnes of soybeans ordered: CNA" in said
+    assert "“China agreed to buy 12m tonnes of US soybeans” (agreed) (of which 12m tonnes of soybeans ordered: CNA" in said
     assert "10m tonnes" not in said
     assert not any("same sides" in each for each in beside(store, "10m tonnes"))
     assert not any("same sides" in each for each in beside(store, "20m tonnes", "product/energy"))

@@ -57,11 +57,11 @@ def test_counts_that_say_otherwise_stand_beside_the_share() -> None:
 
 
 def test_what_came_without_an_amount_is_told() -> None:
-    """Before how the promise stands, so that a deadline that has passed does not stand alone."""
+    """Behind how the promise stands, before a deadline that has passed."""
     came = {"amounts": [], "stage": "shipped", "evidence": "A first cargo has landed."}
     told = proof(energy("ATW", "2025-07-01", came, deadline="2025", deadline_date="2025"))
     assert (
-        "is told as shipped, how much is not told (ATW, 2025-07-01); as a promise it is announced"
+        "is announced, and is told as shipped, how much is not told (ATW, 2025-07-01), and its deadline"
         in told["conclusion"][0]
     )
     assert "Told of as shipped, without an amount: “A first cargo has landed” (ATW, 2025-07-01)." in told["beside"]

@@ -46,9 +46,18 @@ def base() -> Iterator[Store]:
     own = {path.stem: tuple(reference.read(path, reference.TABLES[path.stem])) for path in FOLDER.glob("*.csv")}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reference, "rows", lambda table: own.get(table) or shipped(table))
+        _forget()
         store = Store(None)
         conductor.load_reference(store)
         yield store
+    _forget()
+
+
+def _forget() -> None:
+    """What was worked out from other tables than those that are read now is worked out anew."""
+    for held in vars(reference).values():
+        if hasattr(held, "cache_clear"):
+            held.cache_clear()
 
 
 def _answer(base: Store, name: str) -> tuple[Table, dict[str, Any]]:

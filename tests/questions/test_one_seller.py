@@ -33,10 +33,10 @@ def test_an_owner_named_along_is_no_second_seller() -> None:
     """All of it is sold by the one, who signed; its owner is named as whose it is, and nobody shares in it."""
     told = gas("NGI", PASS, OWNER, evidence=f"A deal for 20 years with {PASS}, a unit of {OWNER}.")
     because, sentences = proof(OWNER, told)
-    assert because.startswith(f"The one report of it names {OWNER} as the owner of the seller: ")
+    assert because.startswith(f"The one report of the pledge names {OWNER} as the owner of the seller: ")
     assert f"(strength “contracted”: {PASS}, which it owns, is told to have signed for it; " in sentences[0]
     because, sentences = proof(PASS, told)
-    assert because.startswith(f"The one report of it names {PASS} as seller: ")
+    assert because.startswith(f"The one report of the pledge names {PASS} as seller: ")
     tie = f"{OWNER} is the parent company of {PASS} ({OWNER}, 2012-01-26)."
     assert f"Reports name {OWNER} for the same, of one group with it: {tie}" in sentences
     assert not [text for text in sentences if text.startswith("What part of it falls to")]
@@ -45,7 +45,7 @@ def test_an_owner_named_along_is_no_second_seller() -> None:
 def test_an_owner_that_a_sentence_names_as_seller_stays_one() -> None:
     """Only where every sentence gives it as whose the seller is, it is that alone."""
     told = gas("NGI", PASS, OWNER, evidence=f"{OWNER} signed a deal for 20 years, for gas of {PASS}.")
-    assert proof(OWNER, told)[0].startswith(f"The one report of it names {OWNER} as supplier: ")
+    assert proof(OWNER, told)[0].startswith(f"The one report of the pledge names {OWNER} as supplier: ")
 
 
 def test_a_like_name_in_another_report_is_told() -> None:

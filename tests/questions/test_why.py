@@ -52,7 +52,7 @@ def number(value: int, qualifier: str = "exact") -> dict[str, Any]:
 )
 def test_a_sum_of_money_is_no_rival_of_a_number(amounts: list[list[dict[str, Any]]], differ: list[str]) -> None:
     """Of each measure the values that differ stand together; a ceiling beside a plain figure is no other amount."""
-    told = proof("Boeing", *(jets(f"A{n}", *held) for n, held in enumerate(amounts)), part="not known")
+    told = proof("Boeing", *(jets(f"A{n}", *held) for n, held in enumerate(amounts)), part="beside")
     found = [text for text in told if text.startswith("Reports differ")]
     assert found == [f"Reports differ on {each}: `kg ask conflicts --pledge …`." for each in differ]
 
@@ -61,10 +61,10 @@ def test_a_grade_above_the_one_held_is_told() -> None:
     """As what reports differ on, with what they tell of its end and of deliveries, however many statuses there are."""
     days = {"AFP": ("2025-10-01", "signed"), "ATW": ("2025-10-02", "announced"), "NHK": ("2025-10-20", "announced")}
     reports = [jets(name, number(50), day=day, status=status) for name, (day, status) in days.items()]
-    told = " ".join(proof("Boeing", *reports, part="not known"))
+    told = " ".join(proof("Boeing", *reports, part="beside"))
     assert "how far the pledge has come (announced or signed)" in told
     grades = ["announced", "agreed", "considering", "proposed", "signed"]
-    told = " ".join(proof("Boeing", *(jets(grade, number(50), status=grade) for grade in grades), part="not known"))
+    told = " ".join(proof("Boeing", *(jets(grade, number(50), status=grade) for grade in grades), part="beside"))
     assert "being considered" in told
     assert "1 more" not in told
 
@@ -93,7 +93,7 @@ def test_who_tells_it_as_binding_stands_beside() -> None:
         pledgers=["IDN"],
     )
     firm = jets("NHK", number(50), binding="yes", pledgers=["IDN"], day="2025-08-24")
-    told = proof("Boeing", outlet, own, firm, part="not known")
+    told = proof("Boeing", outlet, own, firm, part="beside")
     assert any(
         text.endswith(
             "as not binding: see ATW, 2025-08-23, above; 1 of 3 reports tells it as binding (NHK, 2025-08-24)."
@@ -128,10 +128,10 @@ def test_that_only_the_other_side_tells_of_it(more: dict[str, Any], alone: bool)
     """Not where both speak, or no report says whose word it relays; that it is signed one report alone may say."""
     status = more.pop("status", "announced")
     told = proof(
-        "Smithfield Foods", telling("Voz", "2025-10-26", status, title="Pork", **FARM, **more), part="not known"
+        "Smithfield Foods", telling("Voz", "2025-10-26", status, title="Pork", **FARM, **more), part="beside"
     )
     sentence = (
-        "No report relays the word of China; the one report of it relays that of the United States (Voz, 2025-10-26)."
+        "No report relays the word of China; the one report of the pledge relays that of the United States (Voz, 2025-10-26)."
     )
     assert (sentence in told) is alone
 
@@ -139,7 +139,7 @@ def test_that_only_the_other_side_tells_of_it(more: dict[str, Any], alone: bool)
 def test_a_buyer_whom_no_sentence_names() -> None:
     """Nor a title: that it is so stands in the report alone."""
     hidden = jets("ATW", number(50), evidence="An order of 50 Boeing jets was placed.")
-    lost = "No sentence kept of its reports names Garuda Indonesia; the reports do."
+    lost = "The sentences kept do not name Garuda Indonesia, the reports do."
     plain = Record.of({**hidden.model_dump(), "report": {**hidden.report.model_dump(), "title": "Jets"}})
     assert lost in proof("Boeing", plain)
     assert lost not in proof("Boeing", hidden)
@@ -189,7 +189,7 @@ def test_a_title_that_names_another_maker() -> None:
     fleet["products"] = ["aircraft", "engines"]
     told = proof("Airbus", telling("Mid-day", "2026-02-01", title="Boeing orders", amounts=[usd(80e9)], **fleet))
     assert more not in told
-    assert "Promised, by how many of 1 claim: aircraft (1), aircraft engines (1)." in told
+    assert "Promised, by the one claim: aircraft (1), aircraft engines (1)." in told
 
 
 def test_parts_are_not_to_be_added_to_the_whole() -> None:
@@ -266,7 +266,7 @@ def test_who_tells_it_as_not_binding_is_told_though_it_is_signed(status: str, bi
         jets(name, number(50), status=status, binding=binding)
         for name, binding in zip(("BBC", "NHK"), bindings, strict=True)
     ]
-    found = [each for each in proof("Boeing", *reports, part="not known") if "as not binding" in each]
+    found = [each for each in proof("Boeing", *reports, part="beside") if "as not binding" in each]
     assert found == ([said] if said else [])
 
 

@@ -1,0 +1,123 @@
+"""What reports tell against taking a pledge at its word: not binding, options among it, rival values, one side's word.
+
+It holds of the pledge whoever gains by it; none of it is open, as what no report tells is (`kg.questions.open_points`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.ledger.figures import figures, leading, promised
+from kg.model import codes, product_words
+from kg.model.phrases import filled
+from kg.model.statement import Statement
+from kg.query.reader import Reader, typed
+from kg.query.sources import Sources, by, cited, parties, speakers
+from kg.questions.benefit_words import Said, capital, share, urls, words
+from kg.questions.differing import agreeing, differing
+from kg.questions.one_side import one_sided
+from kg.questions.standing import KEPT, hedged
+from kg.questions.worded import options_within, tells_options, unbound, wider
+from kg.store.nodes import Values, expand
+
+__all__ = ["cautions"]
+
+_CEILING = re.compile(r"\bup to \W?\d")  # "up to ¥1tn", not "signed up to buy"
+
+
+def cautions(reader: Reader, iri: str, pledge: Values) -> Iterator[Said]:
+    """The sentences of one pledge, what bears most on its weight first."""
+    held = _Cautions(reader, iri, pledge)
+    yield from held.unbound()
+    yield from held.firm()
+    yield from held.wider()
+    yield from map(Said, differing(reader, iri, held.claims))
+    yield from map(Said, agreeing(held.claims))
+    if sided := one_sided(reader, iri, pledge, held.claims):
+        yield Said(sided)
+
+
+class _Cautions:
+    def __init__(self, reader: Reader, iri: str, pledge: Values) -> None:
+        self.reader, self.iri, self.pledge = reader, iri, pledge
+        self.claims: Sequence[Statement] = Sources.of(reader.store).claims(iri)
+        self.label, self.grade = reader.label(iri), reader.status(iri, pledge, "grade")
+        self.bought = reader.code(pledge, "kind") == "purchase"
+
+    def unbound(self) -> Iterator[Said]:
+        """How many tell it as not binding, in which words; and who tells it as binding."""
+        said = {claim: getattr(claim.claim, "binding", None) for claim in self.claims}
+        told = [claim for claim in said if said[claim] == "no"]
+        signed = self.grade in KEPT  # then words may look back at the paper before it
+        worded = [claim for claim in (told if signed else said) if unbound(claim.claim.evidence or "")]
+        worded = [claim for claim in worded if said[claim] != "yes"]
+        loose = list(dict.fromkeys([*sorted(worded, key=_by_speaker), *told]))
+        if not loose:
+            return
+        text = (loose[0].claim.evidence or "").rstrip(".") if worded else ""
+        given = {"many": capital(share(loose, self.claims, "tells", "tell")), "text": text}
+        given["source"] = cited(loose[:1])[0] if text else by(loose)
+        if firm := [claim for claim in self.claims if getattr(claim.claim, "binding", None) == "yes"]:
+            given |= {"who": share(firm, self.claims, "tells", "tell"), "reports": by(firm)}
+        yield _say("unbound", loose[:1], **given)
+
+    def firm(self) -> Iterator[Said]:
+        """That what is bought is a ceiling, or counts options."""
+        if not self.bought or hedged(self.grade, self.reader.status(self.iri, self.pledge, "ending")):
+            return
+        told = [claim for claim in self.claims if tells_options(claim.claim.evidence or "")]
+        if told:
+            figure, ceiling = self._things(), bool(_CEILING.search(self.label))
+            within = [options_within(claim.claim.evidence or "", figure, ceiling=ceiling) for claim in told]
+            clear = next((n for n, each in enumerate(within) if each is not None), 0)
+            name = {True: "options", False: "options_beside", None: "options_told"}[within[clear]]
+            given = {"text": (told[clear].claim.evidence or "").rstrip("."), "source": cited([told[clear]])[0]}
+            yield _say(name, [told[clear]], **given, figure=f"the {figure}" if figure else "that figure")
+        elif _CEILING.search(self.label):
+            yield _say("ceiling")
+
+    def wider(self) -> Iterator[Said]:
+        """That a sum of money is told to pay for more than the goods: "with engines and spares"."""
+        if not self.bought or not self._is_of_money():
+            return
+        goods = [self.reader.label(iri) for iri in self._promised()]
+        for claim in self.claims:
+            more = wider(claim.claim.evidence or "")
+            if more and more not in self.label and not _among(more, goods):
+                text = (claim.claim.evidence or "").rstrip(".")
+                yield _say("wider", [claim], text=text, source=cited([claim])[0])
+                return
+
+    def _promised(self) -> list[str]:
+        """The goods (IRIs) that reports name."""
+        nodes = (node for _, node in typed(self.reader.parts(self.iri, "Goods"), "Goods"))
+        return [str(iri) for node in nodes for iri in node[expand("product")]]
+
+    def _things(self) -> int | None:
+        """How many things are promised, where the leading figure of them is one number."""
+        found = promised(figures(self.claims))
+        lead = leading([item for item in found if item.quantity.base.unit not in codes.currencies()])
+        bounds = lead.quantity.base.interval if lead else None
+        return int(bounds.low) if bounds and bounds.low is not None and bounds.low == bounds.high else None
+
+    def _is_of_money(self) -> bool:
+        """Whether the leading figure of the pledge is of money."""
+        lead = leading(promised(figures(self.claims)))
+        return lead is not None and lead.amount.unit in codes.currencies()
+
+
+def _by_speaker(claim: Statement) -> int:
+    """Whose words a claim passes on: of who promises first, then of the other side, then of anybody."""
+    told = speakers(claim)
+    return next((n for n in (0, 1) if not told.isdisjoint(parties(claim, n))), 2)
+
+
+def _among(more: str, goods: Sequence[str]) -> bool:
+    """Whether what a figure is told to cover besides is itself among the goods, as engines of aircraft are."""
+    part = product_words.part(more, goods)
+    return part is not None and part.label in goods
+
+
+def _say(name: str, claims: Sequence[Statement] = (), **given: str) -> Said:
+    return Said(filled(words()["caution"][name], given), urls(claims))
