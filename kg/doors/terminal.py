@@ -7,10 +7,11 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import wraps
 from importlib.metadata import version
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -248,13 +249,27 @@ def filtered(command: Callable[..., None]) -> Callable[..., None]:
             name,
             Parameter.KEYWORD_ONLY,
             default=None,
-            annotation=Annotated[str | None, typer.Option(f"--{name}", help=text, metavar=_shown_as(name))],
+            annotation=Annotated[list[str] | None, typer.Option(f"--{name}", help=text, metavar=_shown_as(name))],
         )
         for name, text in FILTERS.items()
     ]
-    command.__signature__ = given.replace(parameters=fixed + options)  # type: ignore[attr-defined]  # read by typer
-    return command
+
+    @wraps(command)
+    def asked(*args: Any, **options: Any) -> None:
+        command(*args, **{name: _once(name, held) if name in FILTERS else held for name, held in options.items()})
+
+    asked.__signature__ = given.replace(parameters=fixed + options)  # type: ignore[attr-defined]  # read by typer
+    return asked
+
+
+def _once(name: str, held: Sequence[str] | None) -> str | None:
+    """The value of a filter. InputError if it is given twice, which nothing tells from a slip; sides are joined."""
+    if not held:
+        return None
+    if len(held) > 1 and name != "compare":
+        raise InputError(f"--{name} is given {len(held)} times; ask once for each")
+    return ", ".join(held)
 
 
 def _shown_as(name: str) -> str:
-    return "DAY" if name in ("since", "until", "on") else "WORDS"
+    return {"due": "DAYS"}.get(name, "DAY" if name in ("since", "until", "on") else "WORDS")

@@ -39,6 +39,7 @@ FILTERS: Mapping[str, str] = {
     "direction": "benefits, or harmed: who stands to lose",
     "since": "first told on or after this day; of evidence: what reports of then tell",
     "until": "first told on or before this day; of evidence as well",
+    "due": "whose deadline falls then: a year, a month, or an interval: 2026, ../2026-12-31; .. for any",
     "on": "on this day: a term of office that held, a measure that was in force, a deadline that had passed",
     "agreement": "an agreement, by IRI or by words of its label: what was given under it",
     "ruling": "a ruling, by IRI or by words of its label",
@@ -128,6 +129,8 @@ class Reader:
             return names.concept(name, text)
         if name == "saying" and names.small_words().issuperset(re.findall(r"\w+", text.casefold())):
             raise UnknownName(f"{text!r} is no word that a report could be found by; give one or more: cash, loans")
+        if name == "due":
+            return text if text == ".." else dates.check(text)
         if name == "rate":
             return _per_cent(text)
         if name == "source":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from kg.ledger.status import axis
@@ -9,6 +10,7 @@ from kg.model import codes
 from kg.model.iris import ID
 from kg.model.phrases import few_told, with_article
 from kg.query.reader import Reader
+from kg.questions.told_in import telling
 from kg.store.nodes import expand
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
 ]
 
 ONE_BY_ONE = 3  # of so many each is asked for by name, where a side itself promised nothing
+_OVER = ("denied", "lapsed", "missed", "suspended", "withdrawn")  # ways in which a pledge is not kept
 _NAMED = 12  # of those whose promises stand apart; more are counted
 
 
@@ -68,7 +71,7 @@ def _told_of(reader: Reader, kind: str) -> dict[str, int]:
     """The pledges of a kind (IRI) that pass the other filters, with how many reports tell of each."""
     beside = reader.without("kind")
     beside.filters["kind"] = kind
-    return {iri: len(values.get(expand("report"), ())) for iri, values in beside.events()}
+    return {iri: len(values.get(expand("report"), ())) for iri, values in beside.events(among=telling(reader))}
 
 
 def told_so(reader: Reader) -> Iterator[str]:
@@ -83,10 +86,22 @@ def told_so(reader: Reader) -> Iterator[str]:
     told = {event for claim in claims for event in reader.store.subjects("claim", claim)}
     wider = reader.without("status")
     others = {iri for iri, _ in wider.events(among=told)} - {iri for iri, _ in reader.events(among=told)}
+    yield from _ended_otherwise(wider, codes.code(status))
     if others:
         often = sorted(others, key=lambda iri: (-len(reader.store.objects(iri, "report")), reader.label(iri)))
         named = few_told([f"“{reader.label(iri)}”" for iri in often], _NAMED)
         yield f"told as {codes.label(status)} by some report, and standing otherwise in the end: {named}"
+
+
+def _ended_otherwise(reader: Reader, status: str) -> Iterator[str]:
+    """A note on how many others ended in other ways: who asks what was cancelled may mean what lapsed as well."""
+    stands = (reader.status(iri, values, axis_) for iri, values in reader.events() for axis_ in ("ending", "delivery"))
+    others = Counter(stand for stand in stands if stand and stand != status and stand in _OVER)
+    if others:
+        told = few_told(
+            [f"{codes.label(codes.iri('status', each))} ({others[each]})" for each in sorted(others)], _NAMED
+        )
+        yield f"over in other ways: {told}; --status has each"
 
 
 def undated(reader: Reader) -> Iterator[str]:

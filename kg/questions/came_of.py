@@ -20,6 +20,7 @@ from kg.questions.said import about, count_told, counted, listed, printed
 
 __all__ = ["by_pledge", "came_of"]
 
+_SETTLED = re.compile(r" as (missed|delivered) by")
 _NAMED = 3  # pledges named of each; more are counted
 _DELIVERED, _ORDERED = ("paid or landed",), ("allocated or ordered", "contracted")
 
@@ -38,9 +39,14 @@ def by_pledge(rows: tuple[Row, ...]) -> tuple[Section, ...]:
             "share": row["share"],
             "missing": row["shortfall"],
         }
-        for row in sorted(best, key=lambda row: (_share(row), row["pledge_label"]))
+        for row in sorted(sorted(best, key=_latest, reverse=True), key=_share)
     )
     return Section("", tuple(index[0]), index, fixed=True), replace(whole, heading="All that was counted")
+
+
+def _latest(row: Row) -> tuple[str, str]:
+    """When a count ends."""
+    return str(row["period"] or "").rpartition("/")[2], row["pledge_label"]
 
 
 def _share(row: Row) -> tuple[bool, float]:
@@ -59,7 +65,7 @@ def came_of(reader: Reader, rows: Sequence[Row]) -> str:
     told = [f"delivered, as far as told: {_told(landed, named)}" if landed else "no report says how much was delivered"]
     told += [f"ordered or contracted: {_told(ordered, named)}"] if ordered else []
     in_words = _told_as(reader, pledges, rows)
-    told = [text for text in in_words if " missed by" in text] + told
+    told = [text for text in in_words if _SETTLED.search(text)] + told  # whether it was kept is what is asked
     told += [text for text in in_words if text not in told]
     for pledge in dict.fromkeys(row["pledge"] for row in landed):
         told += _on_top(reader, [row for row in rows if row["pledge"] == pledge], named)

@@ -58,7 +58,7 @@ def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
 
 @answer(
     "pledge label change field before after what said_by reports",
-    " ".join(name for name in pledges.filters if name not in ("until", "ruling", "saying")),
+    " ".join(name for name in pledges.filters if name not in ("until", "due", "ruling", "saying")),
     printed=_printed,
 )
 def changes(reader: Reader) -> Rows:

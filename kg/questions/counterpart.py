@@ -187,7 +187,7 @@ class _Deal:
             "flag": _flag(part, against, gone, self.fates),
             "words_since": self._words(part, voided_on) if voided_on else [],
             "said_by": few(cited(backing), _CITED),
-            "reports": sorted({claim.report_iri for claim in backing}),
+            "reports": sorted({claim.report_iri for claim in part.claims}),
             "claims": [claim.iri for claim in backing],
         }
 

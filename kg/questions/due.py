@@ -7,17 +7,34 @@ from kg.query.reader import Reader
 from kg.query.sources import Sources
 from kg.questions.said import counted, listed
 
-__all__ = ["due"]
+__all__ = ["deadline", "due", "falls_in"]
+
+
+def deadline(reader: Reader, pledge: str) -> str | None:
+    """The deadline that most reports tell, of as many the first, as exactly as they do; None where no report does."""
+    told = _told(reader, pledge)
+    return min(told, key=lambda day: (-len(told[day]), day), default=None)
 
 
 def due(reader: Reader, pledge: str) -> str:
-    """The deadline that most reports tell, as exactly as they do, and how many; none where no report tells any."""
+    """The same with how many tell it, and what others tell; empty where no report tells any."""
+    told, most = _told(reader, pledge), deadline(reader, pledge)
+    if most is None:
+        return ""
+    other = f", others tell {listed(dates.say(day) for day in sorted(told) if day != most)}" if len(told) > 1 else ""
+    return f"{dates.say(most)} ({counted(len(told[most]), 'report')}{other})"
+
+
+def falls_in(day: str, interval: str) -> bool:
+    """Whether the last day that a deadline can mean lies in an interval; both as EDTF, `..` for any."""
+    last, (first, end) = dates.latest(day), (None, None) if interval == ".." else dates.bounds(interval)
+    return last is not None and (first is None or first <= last) and (end is None or last <= end)
+
+
+def _told(reader: Reader, pledge: str) -> dict[str, set[str]]:
+    """Each deadline, with the reports that tell it."""
     told: dict[str, set[str]] = {}
     for item in Sources.of(reader.store).claims(pledge):
         if day := getattr(item.claim, "deadline_date", None):
             told.setdefault(str(day), set()).add(item.report_iri)
-    if not told:
-        return ""
-    most = min(told, key=lambda day: (-len(told[day]), day))
-    other = f", others tell {listed(dates.say(day) for day in sorted(told) if day != most)}" if len(told) > 1 else ""
-    return f"{dates.say(most)} ({counted(len(told[most]), 'report')}{other})"
+    return told

@@ -37,8 +37,7 @@ def given(reader: Reader, rows: Sequence[Row]) -> str:
     often = sorted(acts, key=lambda row: (-len(row["reports"]), row["given_label"]))
     fates: dict[str, list[str]] = {}
     for row in often[:_ACTS]:
-        by = listed([*map(with_article, row["given_by"])])
-        fates.setdefault(_fate(row), []).append(f"“{row['given_label']}” by {by}")
+        fates.setdefault(_fate(row), []).append(f"“{reader.label(row['given'])}”")
     told = [f"{listed(names)} ({fate})" for fate, names in fates.items()]
     rates = f"; of tariffs and the like, told most often: {listed(told)}" if told else ""
     if ruled := _ruled(reader):
@@ -50,7 +49,8 @@ def given(reader: Reader, rows: Sequence[Row]) -> str:
             list(dict.fromkeys(map(with_article, (side for side in sides if side not in givers)))), _SIDES
         )
         named = listed([f"“{reader.label(iri)}”" for iri in accords])
-        under = f"{counted(len(accords), 'agreement')} {about(reader, 'ruling')} with {with_whom} ({named})"
+        other = "" if "country" in reader.filters else f" with {with_whom}"
+        under = f"{counted(len(accords), 'agreement')} {about(reader, 'ruling')}{other} ({named})"
         return f"{ruled}It reaches what was given under {under}: {listed(said)}{rates}"
     if 0 < len(accords) <= _ACCORDS:
         these = "it" if len(accords) == 1 else "them"
@@ -64,7 +64,8 @@ def _by_side(reader: Reader, rows: Sequence[Row]) -> str:
     for row in sorted(rows, key=lambda row: -len(row["reports"])):
         gave.setdefault(listed([*map(with_article, row["given_by"])]), {})[row["given"]] = row
     told = []
-    for side, held in gave.items():
+    asked = reader.label(reader.filters["country"]) if "country" in reader.filters else ""
+    for side, held in sorted(gave.items(), key=lambda item: with_article(asked) not in item[0] if asked else False):
         fates = {iri: "" if row["state"] == "stands" else f" ({_fate(row)})" for iri, row in held.items()}
         labels = [f"“{reader.label(iri)}”{fate}" for iri, fate in fates.items()]
         told.append(f"by {side or 'a side not told'}: {listed(labels, _GIVEN)}")
@@ -100,5 +101,6 @@ def _states(rows: Sequence[Row]) -> str:
 
 def _fate(row: Row) -> str:
     """What became of an act: its state, and what came in its place."""
-    after = f" by {listed([f'“{label}”' for label in row['replaced_by']])}" if row["replaced_by"] else ""
+    later = (label.rpartition(" (") for label in row["replaced_by"])
+    after = f" by {listed([f'“{label}” ({rest}' for label, _, rest in later])}" if row["replaced_by"] else ""
     return f"{row['state'].replace('_', ' ')}{after}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.model import reference
 from kg.questions.asked_words import pairs_apart, read_as
-from kg.questions.bearers import official_in
+from kg.questions.bearers import country_of, official_in
 from kg.questions.spelling import Spelling, told
 from kg.questions.spoken_days import Spoken, spoken
 from kg.questions.word_lists import word_lists
@@ -40,6 +40,7 @@ class Heard:
         claimant = re.match(word_lists()["doubting"]["claimant"], asks) if doubted else None
         asks = asks[claimant.end() :] if claimant else asks
         asks = re.sub(word_lists()["office"]["taken"], _day_of_office, asks)
+        asks, whose = _for_whom(asks)
         plain, time = spoken(re.sub(word_lists()["ranking"]["each"], " they ", asks, flags=re.IGNORECASE))
         told_so = []
         for name, instead in (("sayings", ""), ("told_of", "evidence")):
@@ -53,8 +54,23 @@ class Heard:
         typed_words = re.findall(r"[^\s,;?!:()\"“”]+(?::\w+)?", plain)
         words = Spelling.of(store).mended(typed_words)
         beside = ", ".join(found[0].strip() for found in (claimant, aside) if found)
-        corrected = (*seats, *told(typed_words, words))
+        corrected = (*whose, *seats, *told(typed_words, words))
         return cls(text, plain, words, time, put_in, corrected, beside, bool(doubted), ", ".join(told_so))
+
+
+def _for_whom(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """A text in which who is promised something is a country: of an official it is that one's; with what was read."""
+    read: list[tuple[str, str]] = []
+
+    def country(found: re.Match[str]) -> str:
+        official = official_in(found["name"])
+        home = country_of(official) if official else ""
+        if not home:
+            return found[0]
+        read.append((found["name"], home))
+        return f"{found['act']} {home}"
+
+    return re.sub(word_lists()["office"]["promised"], country, text), tuple(read)
 
 
 def _day_of_office(found: re.Match[str]) -> str:

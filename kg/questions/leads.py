@@ -19,7 +19,7 @@ from kg.questions.given_leads import given
 from kg.questions.history import STATUS
 from kg.questions.measures import measures
 from kg.questions.promised import added_up, pledged
-from kg.questions.said import about, compared, counted, field, listed, short_sum, spoken, steps_of
+from kg.questions.said import about, compared, counted, field, listed, short_sum, spoken, steps_of, value
 from kg.questions.standing import is_inside, replaced_by
 from kg.questions.whose import origins as origins_of
 
@@ -29,6 +29,7 @@ _HELD = 6  # measures in force named
 _PEOPLE = 8  # officials named
 _OVER = (ENDED, REPLACED)  # states of rates on all goods that are named
 _COURSE = 6  # measures on one target told in the order of their days
+_VALUES = 4  # rival values named
 _FIRST = 3  # reports of the first day named
 
 
@@ -46,7 +47,9 @@ def _why(reader: Reader, rows: Sequence[Row]) -> str:
 def _evidence(reader: Reader, rows: Sequence[Row]) -> str:
     reports, origins = len({row["report"] for row in rows}), len({row["origin"] for row in rows})
     pledges = len({row["pledge"] for row in rows})
-    told = f"“{rows[0]['pledge_label']}”" if pledges == 1 else f"{counted(pledges, 'pledge')} {about(reader)}"
+    others = (name for name in reader.given if name not in ("official", "saying", "source", "since", "until"))
+    told = f"“{rows[0]['pledge_label']}” {about(reader, *others)}".strip()
+    told = told if pledges == 1 else f"{counted(pledges, 'pledge')} {about(reader)}"
     if pledges > 1 and "pledge" in reader.filters:
         parts = counted(pledges - 1, "part")
         told = f"“{reader.label(reader.filters['pledge'])}” and {parts} of it {about(reader, 'pledge')}".strip()
@@ -123,6 +126,9 @@ def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
         alike = [] if some_only else [name for name in compared() if name not in fields]
         same = f"; nothing told differs on {listed([field(name) for name in alike], 9)}" if alike else ""
         names = listed([field(name) for name in sorted(fields)], 9)
+        if len(fields) == 1:  # then there is room for what each tells
+            told = [f"{value(row['field'], row['value'])} ({counted(len(row['reports']), 'report')})" for row in rows]
+            names = f"{names}: {'; '.join(few(told, _VALUES))}"
         return f"reports of “{rows[0]['pledge_label']}” differ on {names}{same}"
     often = sorted(fields, key=lambda name: (-len(fields[name]), name))
     names = listed([f"{field(name)} ({len(fields[name])})" for name in often], 4)

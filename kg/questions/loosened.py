@@ -181,7 +181,8 @@ def _said(taken: Taken, found: Sequence[Taken]) -> str:
         return str(words["promised" if taken.question == "delivery" else "named"])
     left = _options((name, value) for name, value in taken.filters.items() if found[0].filters.get(name) != value)
     new = _options(item for each in found for item in each.filters.items() if taken.filters.get(item[0]) != item[1])
-    return str(words["instead" if new else "without"].format(left=left, new=new))
+    beside = words["beside"] if taken.filters.keys() & found[0].filters.keys() else ""
+    return str(words["instead" if new else "without"].format(left=left, new=new, beside=beside))
 
 
 def _options(filters: Iterator[tuple[str, str]]) -> str:

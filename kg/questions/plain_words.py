@@ -19,7 +19,7 @@ from kg.questions.compared_words import are_sellers, compared, is_side_by_side
 from kg.questions.heard_words import Heard
 from kg.questions.named_words import Words
 from kg.questions.pointed_at import OF_ALL, accord_in, of_accord, pledge_in, resolved, source_in, told_words
-from kg.questions.said_filters import STANDING, handed_on, is_state_in_a_month, office, standing, wordings
+from kg.questions.said_filters import STANDING, deadlines, handed_on, is_state_in_a_month, office, standing, wordings
 from kg.questions.spoken_days import Spoken
 from kg.questions.taken import Taken
 from kg.questions.unread_words import left_out, statuses
@@ -77,6 +77,7 @@ class _Part:
     doubted: bool = False  # whether it is asked if that is true: on what reports differ is told beside
     source: str = ""  # an outlet or whoever is cited, whose word is asked for
     accord: str = ""  # an agreement that what is asked for was promised under
+    due: bool = False  # whether it is asked when something is due, or what is due then
 
     def taken(self, command: Taken, used: Sequence[str] = ()) -> Taken:
         """A command with the words that it leaves out."""
@@ -152,8 +153,9 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
     """Which question words ask, if they ask any, and what they name in it."""
     words, said = heard.words, frozenset(map(str.casefold, heard.words))
     question = asked(words, said, before.question if before else None)
-    if question == "stale" and before and not said & listed("overdue"):
-        question = "pledges"  # "and by when"
+    due = question == "stale" and not said & listed("overdue")
+    if due:
+        question = "pledges"  # when they are due is asked, not which deadlines passed in silence
     if question == "history" and heard.time.since:  # how pledges moved is told of all time, what changed of some
         question = "changes"
     means = made_in(question, heard.plain, words)
@@ -179,7 +181,7 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
     if sides and (question not in (None, "pledges") or not is_side_by_side(heard.text) or len(sides) == 1):
         question = "totals"
     part = _Part(heard.text, words, said, heard.time, found, means, before, sides, heard.put_in, firms)
-    part.beside, part.doubted = heard.beside, heard.doubted
+    part.beside, part.doubted, part.due = heard.beside, heard.doubted, due and not before
     return question, part
 
 
@@ -219,6 +221,8 @@ def _of_mixed_kinds(store: Store, taken: Taken) -> Iterator[Taken]:
 def _dated(store: Store, part: _Part, taken: Taken) -> Taken:
     """With the filters that name nothing: days, how a pledge stands, words that it is told in."""
     time = part.time
+    if part.due and taken.question == "pledges":
+        taken.filters["due"], time = deadlines(time, part.text), Spoken()
     if taken.question in _ON_A_DAY and time.until and not time.on:  # at the end of a year
         day = dates.shifted(date.fromisoformat(time.until), taken.question == "stale").isoformat()  # the day has passed
         today = date.today().isoformat()
@@ -292,9 +296,7 @@ def _own(store: Store, part: _Part, taken: Taken) -> Iterator[Taken]:
 def _of_the(pledge: str, part: _Part, taken: Taken) -> Taken:
     """The question of one pledge: what else is said limits nothing, or asks what is in the answer."""
     held = {name: value for name, value in taken.filters.items() if name != "binding"}  # which is asked of it
-    if taken.question == "stale" and not part.said & listed("overdue"):
-        taken = replace(taken, question="pledges")  # when it is due is asked, not whether that passed in silence
-        held = {name: value for name, value in held.items() if name in QUESTIONS["pledges"].filters}
+    held.pop("due", None)  # its deadline is in the answer
     if pledge != part.found.naming_words:
         part.found.unread = []  # each word was said of the pledge
     if taken.question == "conflicts" and len(part.found.parties) > 1 and not held.keys() & {"between", "field"}:

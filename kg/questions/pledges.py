@@ -16,6 +16,7 @@ from kg.query.sources import Sources, settled
 from kg.query.table import Section
 from kg.questions import said
 from kg.questions.accords import Accords
+from kg.questions.due import deadline, falls_in
 from kg.questions.standing import replacing, wholes
 from kg.questions.told_in import in_words, telling, worded
 from kg.store.nodes import Values, expand
@@ -48,16 +49,16 @@ def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
 
 
 @answer(
-    "pledge label kind pledgers recipients products grade contested ending delivery amounts part_of replaced_by"
+    "pledge label kind pledgers recipients products grade contested ending delivery amounts due part_of replaced_by"
     " first_reported last_reported reports origins",
-    "pledge country pledger recipient kind product status company since until agreement binding ruling saying",
+    "pledge country pledger recipient kind product status company since until due agreement binding ruling saying",
     printed=_printed,
 )
 def pledges(reader: Reader) -> Rows:
     """What was promised, by whom to whom, how firm it is, on how many reports and origins.
 
-    `part_of` are the pledges that it is part of, the nearest first; `replaced_by` those that it was replaced by or is
-    told anew as.
+    `due` is the deadline that most reports tell; `part_of` are the pledges that it is part of, the nearest first;
+    `replaced_by` those that it was replaced by or is told anew as.
     """
     told = Sources.of(reader.store)
     wanted = codes.code(reader.filters["binding"]) if "binding" in reader.filters else None
@@ -67,6 +68,9 @@ def pledges(reader: Reader) -> Rows:
         among = reached if among is None else among & reached
     for iri, values in reader.events(among=among):
         if wanted and wanted not in _bindings(told.claims(iri)):
+            continue
+        day = deadline(reader, iri)
+        if "due" in reader.filters and not (day and falls_in(day, reader.filters["due"])):
             continue
         first, last = reader.told(values)
         yield {
@@ -81,6 +85,7 @@ def pledges(reader: Reader) -> Rows:
             "ending": reader.status(iri, values, "ending"),
             "delivery": reader.status(iri, values, "delivery"),
             "amounts": list(amounts(reader, values)),
+            "due": day,
             "part_of": wholes(reader, iri),
             "replaced_by": replacing(reader, iri),
             "first_reported": first,

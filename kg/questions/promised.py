@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kg.model import codes
+from kg.model import codes, dates
 from kg.model.amounts import Quantity, rounded, say
 from kg.model.claims import Pledge
 from kg.model.phrases import with_article
@@ -18,7 +18,7 @@ from kg.questions.nesting import Nesting
 from kg.questions.pledges import BINDING
 from kg.questions.ranking import ranked
 from kg.questions.said import about, at_most, counted, listed, short_sum, status_of
-from kg.questions.standing import EARLY, KEPT
+from kg.questions.standing import EARLY, KEPT, OPENING
 from kg.questions.summed import least
 from kg.questions.totals import totals
 from kg.questions.whose import most_often
@@ -37,7 +37,8 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
         row = rows[0]
         told = f"told by {counted(len(row['reports']), 'report')} of {counted(len(row['origins']), 'origin')}"
         day = due(reader, row["pledge"])
-        until = f"; due {day}" if day else ""
+        opening = row["kind"] in OPENING  # whose day is that on which they begin
+        until = f"; due {day}" if day else "" if opening else "; no deadline is told"
         whose = most_often(reader, row["pledge"])
         after = listed([f"“{reader.label(iri)}”" for iri in row["replaced_by"]])
         later = f", replaced by or told anew as {after}" if after else ""
@@ -56,14 +57,31 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
     sums = _sums(reader)
     tail = f"{_worth(sums)}{_largest(reader, rows, sums)}"
     often = sorted(own, key=lambda row: -len(row["reports"]))[:_DUE]
-    days = {row["label"]: day for row in often if (day := due(reader, row["pledge"]))}
-    tail += f"; due: {listed([f'“{label}” {day}' for label, day in days.items()])}" if days else ""
+    days = _deadlines(reader, own if "due" in reader.filters else often)
+    if "due" in reader.filters:
+        firm, days = f"{days}; {firm}", ""
+    tail += f"; due: {days}" if days else ""
     if "binding" in reader.filters:
         each = [
             f"“{row['label']}”{_binding(reader, row['pledge']).removeprefix('; whether it binds,')}" for row in often
         ]
         tail = f"; whether each binds: {listed([text.replace('; whether it binds:', '') for text in each], _DUE)}{tail}"
     return f"{counted(len(own), 'pledge')} {_by(reader, own)}{about(reader)}{more}: {firm}{tail}"
+
+
+def _deadlines(reader: Reader, rows: Sequence[Row]) -> str:
+    """When pledges are due; where that is asked for what is still to come first, as of the last report of all."""
+    found = sorted(((dates.latest(row["due"]), row) for row in rows if row["due"]), key=lambda item: str(item[0]))
+    last = reader.last_report
+    ahead, over = (
+        [f"“{row['label']}” {due(reader, row['pledge'])}" for day, row in found if day and (day > last) is to_come]
+        for to_come in (True, False)
+    )
+    if "due" not in reader.filters:
+        return listed([*over, *ahead])
+    to_come = listed(ahead, _DUE) if ahead else "none"
+    passed = f"; passed before: {listed(over[::-1], _DUE)}" if over else ""
+    return f"to come after {last}, the day of the last report here: {to_come}{passed}"
 
 
 def _by(reader: Reader, own: Sequence[Row]) -> str:

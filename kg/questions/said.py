@@ -77,12 +77,30 @@ def about(reader: Reader, *left_out: str) -> str:
 def named(reader: Reader, name: str) -> str:
     """What a filter asks for, as words."""
     held = reader.filters[name]
+    if name == "due":
+        return _by(held)
     if name in ("kind", "status", "basis", "strength", "novelty", "binding", "direction"):
         return codes.label(held) if held.startswith(ID) else held
     if not held.startswith(ID):
         return held
     label = reader.label(held)
     return f"“{label}”" if name in ("pledge", "agreement", "ruling") else with_article(label)
+
+
+def _by(interval: str) -> str:
+    """An interval of deadlines as words behind "due": "by 2026-12-31", "in 2026", "on a day that is told"."""
+    first, _, last = interval.partition("/")
+    if interval == "..":
+        return "on a day that is told"
+    if not last:
+        return f"{'on' if interval.count('-') > 1 else 'in'} {dates.say(interval)}"
+    return (
+        f"by {dates.say(last)}"
+        if first in ("", "..")
+        else f"from {dates.say(first)} on"
+        if last == ".."
+        else spoken(interval)
+    )
 
 
 # --- words of sentences
@@ -328,6 +346,7 @@ _DERIVED: Mapping[str, Callable[[Row], Any]] = {
     "stands": _as_told,
     "told_as": _as_told,
     "told": _told,
+    "due": lambda row: f"Due {dates.say(row['due'])}" if row["due"] else None,
     "conditions": lambda row: f"On condition: {'; '.join(row['conditions'])}" if row["conditions"] else None,
     "figure": _figure,
     "amount": _amount,

@@ -15,7 +15,7 @@ from kg.questions.unread_words import binding, statuses
 from kg.questions.word_lists import listed
 from kg.store.embedded import Store
 
-__all__ = ["STANDING", "handed_on", "is_state_in_a_month", "office", "standing", "wordings"]
+__all__ = ["STANDING", "deadlines", "handed_on", "is_state_in_a_month", "office", "standing", "wordings"]
 
 STANDING = ("status", "binding", "direction", "between")  # which one part of a sentence does not hand on to the next
 _RECENT = 90  # days before the last report that "what changed" asks of, where it names none
@@ -63,6 +63,14 @@ def is_state_in_a_month(question: str, said: frozenset[str], time: Spoken) -> bo
     if question != "measures" or not until or not said.isdisjoint(listed("imposing")):
         return False
     return since is None or since[:7] == until[:7]
+
+
+def deadlines(time: Spoken, text: str) -> str:
+    """The interval in which a deadline is asked for, as EDTF, `..` for any: "by the end of 2026" has no beginning."""
+    if time.on:
+        return time.on
+    begins = "" if re.search(r"\b(by|before|until) (the )?end of\b", text, re.IGNORECASE) else time.since
+    return f"{begins or '..'}/{time.until or '..'}" if begins or time.until else ".."
 
 
 def office(words: Sequence[str], said: frozenset[str], text: str) -> dict[str, str]:

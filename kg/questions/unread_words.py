@@ -33,6 +33,8 @@ def left_out(
         spoken |= listed("exchange") | (listed("promising") if found.goods_are_promised else set())
     if not held.isdisjoint(word_lists()["status"]):
         spoken |= {word for code in held for word in word_lists()["status"].get(code, "").split()}
+    if question == "counterpart":  # how each agreement stands is in the answer
+        spoken |= {word for said in word_lists()["status"].values() for word in said.split()}
     if "ruling" in filters:
         spoken |= listed("ruling")
         left = {word for word in left if word.casefold() not in listed("ruling")}

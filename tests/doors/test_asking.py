@@ -152,3 +152,13 @@ def test_candidates_stand_below_one_another(kg: Kg, built: Path) -> None:
     assert first.startswith("error: 'buy' could be ")
     assert len(candidates) > 1
     assert all(line.startswith("  ") for line in candidates)
+
+
+def test_a_filter_given_twice_is_refused(kg: Kg, built: Path) -> None:
+    """The last one would win without a word; sides that are compared are joined."""
+    twice = kg("ask", "pledges", "--pledger", "Japan", "--pledger", "India", "--store", built)
+    assert twice.code == 2
+    assert twice.err.strip() == "error: --pledger is given 2 times; ask once for each"
+    compared = ("--compare", "Japan", "--compare", "South Korea")
+    joined = kg("ask", "totals", "--compare", "Japan, South Korea", "--store", built, "-f", "csv")
+    assert kg("ask", "totals", *compared, "--store", built, "-f", "csv").out == joined.out

@@ -64,8 +64,9 @@ def test_parts_stand_beside_the_whole_and_a_whole_only_thought_of_beside_its_par
     part = {**whole, "id": "p", "status": "agreed", "products": ["crude oil"], "part_of": "w", "amounts": [usd(1e9)]}
     report = {"publisher": "CNA", "title": "Energy", "published": "2026-05-02", "type": "reporting"}
     store = loaded([Record.of({"report": report, "pledges": [whole, part]}), LATE])
-    assert "Held to be parts of it, each told of by itself: “China agreed to buy $1bn of US crude oil” (agreed)." in beside(
-        store, "$9bn"
+    assert (
+        "Held to be parts of it, each told of by itself: “China agreed to buy $1bn of US crude oil” (agreed)."
+        in beside(store, "$9bn")
     )
     assert any(each.endswith("(CNA, 2026-05-02), which is being considered.") for each in beside(store, "$1bn"))
 
@@ -82,7 +83,9 @@ def test_other_promises_of_such_goods_are_told_and_not_how_they_relate() -> None
     apart = Decision("different", refs, "editor", date(2026, 2, 5), "another bargain")
     store = loaded([first, again, old, LATE], made=[apart])
     [said] = [each for each in beside(store, "20m tonnes") if "same sides" in each]
-    assert "“China agreed to buy 12m tonnes of US soybeans” (agreed) (of which 12m tonnes of soybeans ordered: CNA" in said
+    assert (
+        "“China agreed to buy 12m tonnes of US soybeans” (agreed) (of which 12m tonnes of soybeans ordered: CNA" in said
+    )
     assert "10m tonnes" not in said
     assert not any("same sides" in each for each in beside(store, "10m tonnes"))
     assert not any("same sides" in each for each in beside(store, "20m tonnes", "product/energy"))

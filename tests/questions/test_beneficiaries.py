@@ -225,7 +225,9 @@ def test_what_another_state_promises_inside_a_joint_pledge_is_its_own() -> None:
 def test_one_report_stands_once_in_a_reason() -> None:
     """Where the one sentence kept does not name it, its report is the source of that sentence and no second one."""
     garuda = row(order("2025-03-22", evidence="It orders 49 jets."))["because"]
-    assert garuda.startswith("The one report of the pledge names Boeing as seller; the sentence kept does not name it: ")
+    assert garuda.startswith(
+        "The one report of the pledge names Boeing as seller; the sentence kept does not name it: "
+    )
     assert garuda.count("ATW, 2025-03-22") == 1
 
 

@@ -100,6 +100,8 @@ def test_one_field_is_asked_for_by_its_name_or_in_words() -> None:
     assert {row["field"] for row in ask(store, "conflicts")} == {"amount", "status"}
     for text in ("amount", "the amount", "which sums"):
         assert {row["field"] for row in ask(store, "conflicts", field=text)} == {"amount"}
-    assert ask(store, "conflicts", field="amount").lead.endswith("differ on the amount.")
+    assert ask(store, "conflicts", field="amount").lead.endswith(
+        "differ on the amount: $100bn (2 reports); $110bn (1 report)."
+    )
     with pytest.raises(UnknownName, match="'taste' is nothing that reports differ on; allowed: amount, status"):
         ask(store, "conflicts", field="taste")

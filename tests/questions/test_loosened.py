@@ -37,7 +37,7 @@ def graph() -> TradeGraph:
     ("text", "command", "said"),
     [
         ("What beef did Japan promise to buy?", "pledges --pledger Japan --product beef",
-         "with --kind purchase; without it:"),
+         "with --kind purchase beside the rest; without it:"),
         ("What aircraft has Qatar promised to buy from the US?",
          'pledges --pledger "Qatar Airways" --recipient "United States" --product aircraft --kind purchase',
          'with --pledger Qatar; with --pledger "Qatar Airways":'),
@@ -53,13 +53,13 @@ def graph() -> TradeGraph:
         ("How high is the Korean beef tariff?", 'measures --target "South Korea"',
          'with --imposer "South Korea", --product beef; with --target "South Korea":'),
         ("When did Japan sign?", "history --pledger Japan",
-         "with --status signed; without it:"),
+         "with --status signed beside the rest; without it:"),
         ("Did Japan buy gas?", 'pledges --pledger Japan --product "natural gas" --kind purchase',
          "what was promised:"),
         ("What did Japan promise about beef from Alaska?", "pledges --pledger Japan --product beef",
-         "with --saying Alaska; without it:"),
+         "with --saying Alaska beside the rest; without it:"),
         ("Which chips did Korea promise to buy?", 'pledges --pledger "South Korea" --kind purchase',
-         "with --product chips; without it:"),
+         "with --product chips beside the rest; without it:"),
     ],
 )  # fmt: skip
 def test_where_nothing_is_told_the_least_certain_filter_is_read_otherwise(

@@ -80,6 +80,8 @@ def _term(graph: TradeGraph, name: str, value: str) -> str:
     """What a filter's value is in SPARQL."""
     if name in ("since", "until", "on"):
         return f'"{value}"^^xsd:date'
+    if name == "due":
+        return f'"{value}"'
     if name == "field":
         return f"trade:{value}"
     term = TERMS.get(value, f"<{name}/{value}>")

@@ -127,12 +127,9 @@ BESSENT: dict[str, Any] = {
 def test_that_only_the_other_side_tells_of_it(more: dict[str, Any], alone: bool) -> None:
     """Not where both speak, or no report says whose word it relays; that it is signed one report alone may say."""
     status = more.pop("status", "announced")
-    told = proof(
-        "Smithfield Foods", telling("Voz", "2025-10-26", status, title="Pork", **FARM, **more), part="beside"
-    )
-    sentence = (
-        "No report relays the word of China; the one report of the pledge relays that of the United States (Voz, 2025-10-26)."
-    )
+    told = proof("Smithfield Foods", telling("Voz", "2025-10-26", status, title="Pork", **FARM, **more), part="beside")
+    theirs = "the one report of the pledge relays that of the United States (Voz, 2025-10-26)."
+    sentence = f"No report relays the word of China; {theirs}"
     assert (sentence in told) is alone
 
 
