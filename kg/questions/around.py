@@ -45,7 +45,7 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
     held = _Around(reader)
     more = held.increase(iri) if reader.code(pledge, "kind") == "purchase" else ()
     ends, came = held.cancelling(iri), list(became(reader, iri))
-    return [
+    told = [
         *held.conditions(iri, pledge),
         *held.earlier(iri),
         *held.part_of(iri, pledge, came),
@@ -60,6 +60,7 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
         *ends,
         *held.silence(iri, pledge),
     ]
+    return [*told, *held.holding(iri, told)]
 
 
 def not_final(reader: Reader, iri: str, pledge: Values) -> tuple[str, str, Statement] | None:
@@ -179,6 +180,13 @@ class _Around:
                 tie = inside(self.reader, iri, whole)
                 given = {"whole": self.reader.label(whole), "tie": tie.sentence, "early": early}
                 yield Said(filled(words()["but"]["part_of"], given), tie.urls)
+
+    def holding(self, iri: str, told: Sequence[Said]) -> Iterator[Said]:
+        """The agreements that hold it, and how each stands, where no sentence told has them already."""
+        for deal in sorted(self.reader.store.subjects("contains", iri)):
+            label = self.reader.label(deal)
+            if not any(f"“{label}”" in said.sentence for said in told):
+                yield Said(filled(words()["but"]["holding"], {"whole": label, "stands": self._stands(deal)}))
 
     def parts(self, iri: str) -> Iterator[Said]:
         """What of it is told of by itself, and how that stands: whose share it is shows there."""

@@ -152,7 +152,7 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
             over = statuses["ending"] is not None or _over(reader, row["pledge"], values)
             done = statuses["delivery"] == "delivered"
             own = row["basis"] == "named" and row["company"] in map(str, values.get(expand("pledger"), ()))
-            early = hedged(statuses["grade"], statuses["ending"]) or proofs.floated(row, values)
+            early = hedged(statuses["grade"], statuses["ending"]) or proofs.naming.floated(row, values)
             early = early or not_final(reader, row["pledge"], values) is not None
             verb = strength.verb(
                 *tie,
@@ -164,11 +164,11 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
                 through=through(reader, row, values),
                 part=row["basis"] == "inferred",
             )
-            if row["role"] == _SUBSIDISED and row["basis"] == "inferred" and proofs.picked(row):
+            if row["role"] == _SUBSIDISED and row["basis"] == "inferred" and proofs.naming.picked(row):
                 sure = strength.verb(row["role"], "named", row["direction"], row["channel"], over=over, done=done)
                 verb = filled(words()["named"]["chosen"], {"verb": sure})
             because, beside = proofs.said(row, values)
-            naming = proofs.naming(row, values)
+            naming = proofs.naming.how(row, values)
             yield {**row, **statuses, "verb": verb, "naming": naming, "because": because, "beside": beside}
 
 

@@ -13,12 +13,13 @@ from kg.model.phrases import few, with_article
 from kg.query.event_table import AXES
 from kg.query.reader import Reader, Row
 from kg.questions.acts import ENDED, IN_FORCE, REPLACED, UNKNOWN
+from kg.questions.added_up import added_up
 from kg.questions.benefit_leads import beneficiaries
 from kg.questions.came_of import came_of
 from kg.questions.given_leads import given
 from kg.questions.history import STATUS
 from kg.questions.measures import measures
-from kg.questions.promised import added_up, pledged
+from kg.questions.promised import pledged
 from kg.questions.said import about, compared, counted, field, listed, short_sum, spoken, steps_of, value
 from kg.questions.standing import is_inside, replaced_by
 from kg.questions.whose import origins as origins_of

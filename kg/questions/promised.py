@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
 
 from kg.model import codes, dates
 from kg.model.amounts import Quantity, rounded, say
@@ -12,23 +11,23 @@ from kg.model.claims import Pledge
 from kg.model.phrases import with_article
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by
+from kg.questions.added_up import figures
 from kg.questions.beside import firms_of
 from kg.questions.due import due
 from kg.questions.nesting import Nesting
 from kg.questions.pledges import BINDING
-from kg.questions.ranking import ranked
-from kg.questions.said import about, at_most, counted, listed, short_sum, status_of
+from kg.questions.said import about, at_most, counted, listed, status_of
 from kg.questions.standing import EARLY, KEPT, OPENING
 from kg.questions.summed import least
 from kg.questions.totals import totals
 from kg.questions.whose import most_often
 
-__all__ = ["added_up", "pledged"]
+__all__ = ["pledged"]
 
+_NONE = "none says"
 _LARGEST = 3  # pledges named, the largest first
 _DUE = 4  # of so many pledges, the most told first, the sentence tells when they are due
 _PLEDGERS = 6  # named in a sentence; more are counted
-_THINGS = 2  # sums of things told beside those of money
 
 
 def pledged(reader: Reader, rows: Sequence[Row]) -> str:
@@ -43,9 +42,8 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
         after = listed([f"“{reader.label(iri)}”" for iri in row["replaced_by"]])
         later = f", replaced by or told anew as {after}" if after else ""
         binds, new = _binding(reader, row["pledge"]), _novelty(reader, row)
-        if not new:
-            binds = binds.replace("whether it binds, none", "whether it binds or is new, none")
-        return f"“{row['label']}”: {_stands(reader, row)}{later}, {told}{whose}{until}{binds}{new}"
+        asked = "whether it binds" if new or not binds.startswith(_NONE) else "whether it binds or is new"
+        return f"“{row['label']}”: {_stands(reader, row)}{later}, {told}{whose}{until}; {asked}: {binds}{new}"
     own, inside, replaced = _top(rows)
     beside = [f"{inside} parts of others among these" if inside > 1 else "1 part of another among these"]
     beside = [*(beside if inside else []), *([f"{replaced} restated or replaced"] if replaced else [])]
@@ -62,10 +60,8 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
         firm, days = f"{days}; {firm}", ""
     tail += f"; due: {days}" if days else ""
     if "binding" in reader.filters:
-        each = [
-            f"“{row['label']}”{_binding(reader, row['pledge']).removeprefix('; whether it binds,')}" for row in often
-        ]
-        tail = f"; whether each binds: {listed([text.replace('; whether it binds:', '') for text in each], _DUE)}{tail}"
+        each = [f"“{row['label']}” {_binding(reader, row['pledge'])}" for row in often]
+        tail = f"; whether each binds: {listed(each, _DUE)}{tail}"
     return f"{counted(len(own), 'pledge')} {_by(reader, own)}{about(reader)}{more}: {firm}{tail}"
 
 
@@ -102,8 +98,8 @@ def _sums(reader: Reader) -> list[Row]:
 
 def _worth(sums: Sequence[Row]) -> str:
     """What promises add up to, each once."""
-    figures = _figures(list(sums))
-    return f"; they add up to {listed(map(at_most, figures))}" if figures else ""
+    found = figures(list(sums))
+    return f"; they add up to {listed(map(at_most, found))}" if found else ""
 
 
 def _largest(reader: Reader, rows: Sequence[Row], sums: Sequence[Row]) -> str:
@@ -160,10 +156,10 @@ def _binding(reader: Reader, pledge: str) -> str:
     silent = len({item.report_iri for item in claims}.difference(*(told.get(code, ()) for code in words)))
     others = f", {silent} {'does' if silent == 1 else 'do'} not say" if silent else ""
     if named:
-        return f"; whether it binds: {', '.join(named)}{others}"
+        return f"{', '.join(named)}{others}"
     forms = {item.report_iri for item in claims if getattr(item.claim, "instrument", None) in BINDING}
     by_form = f", {len(forms)} {'tells' if len(forms) == 1 else 'tell'} of a contract or a law" if forms else ""
-    return f"; whether it binds, none says{by_form}"
+    return f"{_NONE}{by_form}"
 
 
 def _novelty(reader: Reader, row: Row) -> str:
@@ -203,70 +199,3 @@ def _dollars(reader: Reader, pledge: str) -> Quantity | None:
     """What the figure that sums count comes to in dollars, promised in all; None if there is none."""
     given = (item.dollars for item in Nesting.of(reader).all[pledge].given)
     return max((item for item in given if item and item.recurrence == "total" and least(item)), key=least, default=None)
-
-
-def added_up(reader: Reader, rows: Sequence[Row]) -> str:
-    """The sums, of how many figures; of sides that are compared who promised more."""
-    if "compare" in reader.given:
-        return ranked(reader, rows)
-    figures = _figures(rows)
-    lines = sum(row["part"] == "line" for row in rows)
-    silent = sum(row["part"] == "no value" for row in rows)
-    left = sum(row["part"] == "left out" for row in rows)
-    beside = [f"{silent} {'tells' if silent == 1 else 'tell'} no value" if silent else ""]
-    beside += [f"{left} {'is' if left == 1 else 'are'} left out" if left else ""]
-    more = f" ({', '.join(filter(None, beside))})" if any(beside) else ""
-    rivals = [rival for row in rows if lines == 1 and row["part"] == "line" for rival in row["rivals"]]
-    other = f" (by some reports {listed(rivals)})" if rivals else ""
-    shared = next((row for row in rows if lines == 1 and row["part"] == "line" and row["reason"]), None)
-    other += f", told as {shared['text']} {shared['reason'].partition(':')[0]}" if shared else ""
-    if not lines and left == 1:
-        out = next(row for row in rows if row["part"] == "left out")
-        more = f": {out['text']} of “{out['pledge_label']}” is left out, {out['reason']}"
-        beside_it, _ = _of_mixed_kinds(reader)
-        return f"pledges {about(reader)} add up to no sum{more}{'; ' if beside_it else ''}{beside_it}"
-    told = f"add up to {listed(map(at_most, figures)) or 'no sum'}{other}, in {counted(lines, 'figure')}{more}"
-    told += _span(reader, rows)
-    mixed, most = _of_mixed_kinds(reader)
-    own = (row["usd_low"] or Decimal(0) for row in rows if row["part"] == "sum in USD")
-    if mixed and most > max(own, default=Decimal(0)):
-        return f"{mixed}; pledges {about(reader)} alone {told}"
-    return f"pledges {about(reader)} alone {told}; {mixed}" if mixed else f"pledges {about(reader)} {told}"
-
-
-def _span(reader: Reader, rows: Sequence[Row]) -> str:
-    """Between which years the promises of a sum were first told, where they lie years apart."""
-    first = (reader.told(reader.node(row["pledge"]))[0] for row in rows if row["part"] == "line")
-    years = sorted(day[:4] for day in first if day)
-    return f", first told {years[0]} to {years[-1]}" if years and int(years[-1]) - int(years[0]) > 1 else ""
-
-
-def _figures(rows: Sequence[Row]) -> list[str]:
-    """The sums of an answer to `totals`: of money in dollars, promised in all first, then a few of things."""
-    sums = [row for row in rows if row["part"] == "sum in USD"]
-    order = sorted(sums, key=lambda row: row["recurrence"] != "total")
-    known = [row for row in order if row["usd_low"] or row["usd_high"] is not None]  # else nothing bounds it
-    figures = [short_sum(row["usd_low"], row["usd_high"], "USD", row["recurrence"]) for row in known]
-    things = [row for row in rows if row["part"] == "sum" and row["unit"] not in codes.currencies()]
-    return figures + [short_sum(row["low"], row["high"], row["unit"], row["recurrence"]) for row in things[:_THINGS]]
-
-
-def _of_mixed_kinds(reader: Reader) -> tuple[str, Decimal]:
-    """What pledges of mixed kinds add up to, where one kind is asked for: they may hold some of it, and be the most.
-
-    With what that is at least in dollars.
-    """
-    kind = reader.given.get("kind")
-    if kind in (None, "mixed") or reader.filters["kind"] == codes.iri("kind", "mixed"):
-        return "", Decimal(0)
-    beside = list(totals.rows(Reader(reader.store, reader.policy, {**reader.given, "kind": "mixed"})))
-    sums = [row for row in beside if row["part"] == "sum in USD" and row["recurrence"] == "total"]
-    if not sums:
-        return "", Decimal(0)
-    figures = _figures(sums)
-    lines = [row for row in beside if row["part"] == "line" and row.get("usd_low") is not None]
-    most = max(lines, key=lambda row: (row["usd_low"], row["pledge"]), default=None)
-    largest = f", the largest of them “{most['pledge_label']}”" if most else ""
-    held = f"pledges {about(reader, 'kind')} of mixed kinds, which may hold some of it"
-    worth = f"add up to {listed(map(at_most, figures))}" if figures else "set no bound to how much"
-    return f"{held}, {worth}{largest} (--kind mixed)", max(row["usd_low"] or Decimal(0) for row in sums)

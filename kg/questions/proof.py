@@ -66,10 +66,10 @@ class Proof:
         grade += self._later()
         if over := next(past_its_time(self.reader, row["pledge"], event), None):
             grade += f", and {over.sentence[0].lower()}{over.sentence[1:].rstrip('.')}"
-        if self.named and (other := self.proofs.told_as(row)):
+        if self.named and (other := self.proofs.naming.told_as(row)):
             grade += f"; {other}"
         way = f"; by way of {codes.label(codes.iri('channel', row['channel']))}"
-        if self.named and self.proofs.only_listed(row, event):
+        if self.named and self.proofs.naming.only_listed(row, event):
             way = ""  # as what it gains, no report says
         tied = f"{self._by_whom()} (strength {plainly(row['strength'], self._owned(event))}{way})"
         yield {
@@ -80,7 +80,8 @@ class Proof:
         }
         if self.named:
             own = {row["company"]}
-            yield from (self._named_in(claim, own) for claim in self.claims)
+            kept = sorted(self.claims, key=lambda claim: not self._is_kept(claim, row["company"]))
+            yield from (self._named_in(claim, own) for claim in kept)
         else:
             yield from self._inferred()
         yield from map(_aside, dict.fromkeys(self.proofs.beside(row, event)))
@@ -130,13 +131,13 @@ class Proof:
             return "it is inferred"
         claims = self.proofs.told.claims(self.benefit["pledge"])
         naming = [claim for claim in claims if claim.iri in self.benefit["claims"]]
-        told = f"{share(naming, claims)} {self.proofs.worded(self.benefit, naming) or 'it'}"
+        told = f"{share(naming, claims)} {self.proofs.naming.worded(self.benefit, naming) or 'it'}"
         source = common_origin(naming)
         return f"{told}, {filled(words()['named']['after'], source)}" if source else told
 
     def _owned(self, event: Values) -> str:
         """The company that is told to have signed, where this one is named as its owner."""
-        return self.proofs.owning(self.benefit, event) if self.named else ""
+        return self.proofs.naming.owning(self.benefit, event) if self.named else ""
 
     def _inferred(self) -> Iterator[Mapping[str, Any]]:
         premises = (*self.facts, *self.of_parts, *self.claims)
@@ -221,8 +222,8 @@ class Proof:
         """Whether a claim gives the company that the benefit is of no part in it."""
         event = self.reader.node(self.benefit["pledge"])
         row = {**self.benefit, "company": company, "company_label": self.reader.label(company)}
-        alone = self.proofs.listed(row, event, [claim["evidence"] or ""])
-        return alone or (company == self.benefit["company"] and self.proofs.only_listed(row, event))
+        alone = self.proofs.naming.listed(row, event, [claim["evidence"] or ""])
+        return alone or (company == self.benefit["company"] and self.proofs.naming.only_listed(row, event))
 
     def _is(self, printed: str, company: str) -> bool:
         row = reference.find_company(printed)
@@ -292,7 +293,7 @@ class Proof:
 
     def is_group(self) -> bool:
         """Whether it is a group without names."""
-        return self.proofs.is_group(self.benefit)
+        return self.proofs.naming.is_group(self.benefit)
 
 
 def _stands(status: str | None) -> str:

@@ -31,7 +31,12 @@ def unlike(reader: Reader, row: Row, pledge: Values, supplies: Sequence[Values])
         claims = Sources.of(reader.store).claims(row["pledge"])
         naming = [claim for claim in claims if claim.iri in {iri for held in sellers.values() for iri in held}]
         given = {"who": capital(share(naming, claims)), "sellers": listed(sellers, _NAMED)}
-        yield Said(filled(words()["but"]["others"], given))
+        reports = {name: len({claim.report_iri for claim in naming if claim.iri in sellers[name]}) for name in sellers}
+        name = "others"
+        if len({*reports.values()}) > 1:  # then one number would be that of none of them
+            name, given["all"] = "others_each", str(len({claim.report_iri for claim in claims}))
+            given["sellers"] = listed([f"{seller} ({number})" for seller, number in reports.items()], _NAMED)
+        yield Said(filled(words()["but"][name], given))
         yield from _of_a_kind(reader, row, supplies, sellers)
     else:
         yield from _titled(reader, row)

@@ -1,0 +1,83 @@
+"""What promises add up to, in a sentence: the sums, of how many figures, what they leave out and what stands beside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kg.model import codes
+from kg.query.reader import Reader, Row
+from kg.questions.ranking import ranked
+from kg.questions.said import about, at_most, counted, listed, short_sum
+from kg.questions.totals import totals
+
+__all__ = ["added_up", "figures"]
+
+_THINGS = 2  # sums of things told beside those of money
+
+
+def added_up(reader: Reader, rows: Sequence[Row]) -> str:
+    """The sums, of how many figures; of sides that are compared who promised more."""
+    if "compare" in reader.given:
+        return ranked(reader, rows)
+    found = figures(rows)
+    lines = sum(row["part"] == "line" for row in rows)
+    silent = sum(row["part"] == "no value" for row in rows)
+    left = sum(row["part"] == "left out" for row in rows)
+    beside = [f"{silent} {'tells' if silent == 1 else 'tell'} no value" if silent else ""]
+    beside += [f"{left} {'is' if left == 1 else 'are'} left out" if left else ""]
+    more = f" ({', '.join(filter(None, beside))})" if any(beside) else ""
+    rivals = [rival for row in rows if lines == 1 and row["part"] == "line" for rival in row["rivals"]]
+    other = f" (by some reports {listed(rivals)})" if rivals else ""
+    shared = next((row for row in rows if lines == 1 and row["part"] == "line" and row["reason"]), None)
+    other += f", told as {shared['text']} {shared['reason'].partition(':')[0]}" if shared else ""
+    if not lines and left == 1:
+        out = next(row for row in rows if row["part"] == "left out")
+        more = f": {out['text']} of “{out['pledge_label']}” is left out, {out['reason']}"
+        beside_it, _ = _of_mixed_kinds(reader)
+        return f"pledges {about(reader)} add up to no sum{more}{'; ' if beside_it else ''}{beside_it}"
+    told = f"add up to {listed(map(at_most, found)) or 'no sum'}{other}, in {counted(lines, 'figure')}{more}"
+    told += _span(reader, rows)
+    mixed, most = _of_mixed_kinds(reader)
+    own = (row["usd_low"] or Decimal(0) for row in rows if row["part"] == "sum in USD")
+    if mixed and most > max(own, default=Decimal(0)):
+        return f"{mixed}; pledges {about(reader)} alone {told}"
+    return f"pledges {about(reader)} alone {told}; {mixed}" if mixed else f"pledges {about(reader)} {told}"
+
+
+def _span(reader: Reader, rows: Sequence[Row]) -> str:
+    """Between which years the promises of a sum were first told, where they lie years apart."""
+    first = (reader.told(reader.node(row["pledge"]))[0] for row in rows if row["part"] == "line")
+    years = sorted(day[:4] for day in first if day)
+    return f", first told {years[0]} to {years[-1]}" if years and int(years[-1]) - int(years[0]) > 1 else ""
+
+
+def figures(rows: Sequence[Row]) -> list[str]:
+    """The sums of an answer to `totals`: of money in dollars, promised in all first, then a few of things."""
+    sums = [row for row in rows if row["part"] == "sum in USD"]
+    order = sorted(sums, key=lambda row: row["recurrence"] != "total")
+    known = [row for row in order if row["usd_low"] or row["usd_high"] is not None]  # else nothing bounds it
+    told = [short_sum(row["usd_low"], row["usd_high"], "USD", row["recurrence"]) for row in known]
+    things = [row for row in rows if row["part"] == "sum" and row["unit"] not in codes.currencies()]
+    return told + [short_sum(row["low"], row["high"], row["unit"], row["recurrence"]) for row in things[:_THINGS]]
+
+
+def _of_mixed_kinds(reader: Reader) -> tuple[str, Decimal]:
+    """What pledges of mixed kinds add up to, where one kind is asked for: they may hold some of it, and be the most.
+
+    With what that is at least in dollars.
+    """
+    kind = reader.given.get("kind")
+    if kind in (None, "mixed") or reader.filters["kind"] == codes.iri("kind", "mixed"):
+        return "", Decimal(0)
+    beside = list(totals.rows(Reader(reader.store, reader.policy, {**reader.given, "kind": "mixed"})))
+    sums = [row for row in beside if row["part"] == "sum in USD" and row["recurrence"] == "total"]
+    if not sums:
+        return "", Decimal(0)
+    found = figures(sums)
+    lines = [row for row in beside if row["part"] == "line" and row.get("usd_low") is not None]
+    most = max(lines, key=lambda row: (row["usd_low"], row["pledge"]), default=None)
+    largest = f", the largest of them “{most['pledge_label']}”" if most else ""
+    held = f"pledges {about(reader, 'kind')} of mixed kinds, which may hold some of it"
+    worth = f"add up to {listed(map(at_most, found))}" if found else "set no bound to how much"
+    return f"{held}, {worth}{largest} (--kind mixed)", max(row["usd_low"] or Decimal(0) for row in sums)

@@ -1,0 +1,233 @@
+"""How reports name a company in a pledge: as what, in whose words, how firmly; or a group without names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.ledger import strength
+from kg.ledger.status import axis, grade_rank
+from kg.model import reference
+from kg.model.iris import SKOS
+from kg.model.phrases import filled, listed, with_article
+from kg.model.statement import Statement
+from kg.query.reader import Reader, Row, texts
+from kg.query.sources import Sources, by, cited
+from kg.questions.benefit_words import capital, common_origin, share, spoken, words
+from kg.questions.members import is_any
+from kg.questions.one_seller import named_as_owner
+from kg.questions.standing import EARLY, KEPT, is_ending, through
+from kg.questions.worded import chosen, interested, merely_listed, on_loose_paper, unbound
+from kg.store.nodes import Values, expand
+
+__all__ = ["Naming"]
+
+
+class Naming:
+    """How the reports of a store name the companies of its pledges; a benefit is given as its row."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader, self.told = reader, Sources.of(reader.store)
+
+    def how(self, row: Row, pledge: Values) -> str:
+        """How reports name it: `in_role`, `listed` without a role, `otherwise` (in another role alone), or `none`."""
+        if row["basis"] == "named":
+            return "listed" if self.only_listed(row, pledge) else "in_role"
+        return "otherwise" if row["direction"] != "harmed" and self.otherwise(row) else "none"
+
+    def only_listed(self, row: Row, pledge: Values) -> bool:
+        """Whether the sentences that name it put it in a list, without saying as what."""
+        naming = [claim for claim in self.told.claims(row["pledge"]) if claim.iri in row["claims"]]
+        saying = self._saying(row, naming, self.forms(row))
+        return self._in_a_list(row, pledge, saying)
+
+    def _in_a_list(self, row: Row, pledge: Values, saying: Sequence[Statement]) -> bool:
+        return bool(saying) and self.listed(row, pledge, [claim.claim.evidence or "" for claim in saying])
+
+    def owning(self, row: Row, pledge: Values) -> str:
+        """The company whose owner all sentences that name this one tell it to be; empty where one tells more."""
+        naming = [claim for claim in self.told.claims(row["pledge"]) if claim.iri in row["claims"]]
+        said = [claim.claim.evidence or "" for claim in self._saying(row, naming, self.forms(row))]
+        return "" if self.is_group(row) else named_as_owner(self.reader, row, pledge, said)
+
+    def floated(self, row: Row, pledge: Values) -> bool:
+        """Whether those that name it tell of less than a promise to it, however far others have the pledge.
+
+        Of a plan or a proposal alone; of a paper, not signed since, that does not bind; of a memorandum or a letter of
+        intent; or of its name in a list.
+        """
+        naming = [claim.claim for claim in self.told.claims(row["pledge"]) if claim.iri in row["claims"]]
+        if not naming or all(getattr(claim, "status", None) in EARLY for claim in naming):
+            return bool(naming)
+        said, forms = [claim.evidence or "" for claim in naming], self.forms(row)
+        if any(map(unbound, said)) and self.reader.status(row["pledge"], pledge, "grade") not in KEPT:
+            return True
+        return all(on_loose_paper(text, forms) for text in said) or self.listed(row, pledge, said)
+
+    def listed(self, row: Row, pledge: Values, said: Sequence[str]) -> bool:
+        """Whether works are paid for, and sentences give a company no part in them but a place in a list."""
+        forms, example = self.forms(row), row["strength"] == "example"
+        works = strength.is_works(self.reader.code(pledge, "kind") or "")
+        return works and all(merely_listed(text, forms) or (example and interested(text)) for text in said)
+
+    def sentences(self, row: Row, pledge: Values) -> Iterator[str]:
+        """Who names it, as what, in whose words."""
+        forms = self.forms(row)
+        yield self.sentence(row, pledge, forms)
+        naming = [claim for claim in self.told.claims(row["pledge"]) if claim.iri in row["claims"]]
+        if farther := self.told_as(row):
+            yield f"{capital(farther)}."
+        if source := common_origin(naming):
+            yield capital(filled(words()["named"]["origins"], source))
+        if others := [f"“{text}”" for text in self._wordings(row)]:
+            yield filled(words()["named"]["wordings"], {"wordings": ", ".join(others)})
+        if self.is_group(row):
+            yield from self._who_was_picked(row)
+
+    def sentence(self, row: Row, pledge: Values, forms: Sequence[str]) -> str:
+        """How many of the reports name it, as what, in whose words; the sentence kept may not have its name."""
+        told = words()["named"]
+        claims = self.told.claims(row["pledge"])
+        naming = [claim for claim in claims if claim.iri in row["claims"]]
+        saying = self._saying(row, naming, forms)
+        if self.reader.code(pledge, "ending") is None:  # the words of an ending that is over would say the opposite
+            saying = sorted(saying, key=is_ending)
+            naming = sorted(naming, key=is_ending)
+        own = self._in_role(row, pledge, naming)
+        saying = sorted(saying, key=lambda claim: claim not in own)
+        shown = (saying or naming)[0]
+        quote = (shown.claim.evidence or "").rstrip(".")
+        supplies = strength.is_works(self.reader.code(pledge, "kind") or "") or through(self.reader, row, pledge)
+        sort = "works" if row["role"] == "supplier" and supplies else row["role"]
+        if self._in_a_list(row, pledge, saying):
+            sort = "listed"
+        elif self.owning(row, pledge):
+            sort = "owner"
+        given: Mapping[str, str] = {
+            "who": capital(share(naming, claims)),
+            "company": f"{worded}," if (worded := self.worded(row, naming)) else with_article(row["company_label"]),
+            "example": self._as_example(quote) if row["strength"] == "example" else "",
+            "as": words()["as"][sort],
+            "quote": f"“{quote}”" if quote and shown.claim.evidence_kind == "quote" else quote,
+            "source": cited([shown])[0],
+            "more": by([claim for claim in naming if cited([claim]) != cited([shown])]) if quote else "",
+            "silent": "" if quote else by(naming),
+            "naming": naming_by if (naming_by := by(naming)) != cited([shown])[0] else "",
+            "title": next(
+                (
+                    text
+                    for claim in naming
+                    if not is_ending(claim) and reference.names(text := claim.report.title or "", forms[:1])
+                ),
+                "",
+            ),
+        }
+        if sort != "listed":
+            given = self._of_them(own, naming, given)
+        return filled(told["whole" if saying or not quote else "apart"], given)
+
+    def _as_example(self, quote: str) -> str:
+        """That it is named by way of example, or that a sentence tells it to be interested."""
+        return str(words()["named"]["interested" if interested(quote) else "example"])
+
+    def _of_them(
+        self, own: Sequence[Statement], naming: Sequence[Statement], given: Mapping[str, str]
+    ) -> Mapping[str, str]:
+        """How many of the reports that name a company give it its role, where others name it without one."""
+        some, all_ = ({claim.report_iri for claim in held} for held in (own, naming))
+        if not 0 < len(some) < len(all_):
+            return given
+        return {**given, "as": "", "company": filled(words()["named"]["of_them"], {**given, "some": str(len(some))})}
+
+    def worded(self, row: Row, naming: Sequence[Statement]) -> str:
+        """Of a group that reports word differently how many of them do so in these words; empty of anything else."""
+        same = {claim.report_iri for claim in naming if row["company_label"] in _groups(claim)}
+        return filled(words()["named"]["worded"], {"some": str(len(same))}) if self._wordings(row) else ""
+
+    def told_as(self, row: Row) -> str:
+        """How those that name it tell the pledge to stand, where that is not as far as it is held to, or farther."""
+        naming = [claim.claim for claim in self.told.claims(row["pledge"]) if claim.iri in row["claims"]]
+        told = {status for claim in naming if (status := getattr(claim, "status", None)) and axis(status) == "grade"}
+        grade = self.reader.status(row["pledge"], self.reader.node(row["pledge"]), "grade")
+        found, held = sorted(told, key=grade_rank), grade_rank(grade)
+        if not found or grade_rank(found[0]) <= held <= grade_rank(found[-1]):
+            return ""
+        named = [spoken(status) for status in found]
+        bound = all(getattr(claim, "instrument", None) == "contract" for claim in naming)
+        given = {"status": listed(named, len(named), " or "), "contract": words()["named"]["contract"] if bound else ""}
+        given["who"] = "the one that names it tells" if len(row["reports"]) == 1 else "those that name it tell"
+        return filled(words()["named"]["told_as"], given)
+
+    def picked(self, row: Row) -> Statement | None:
+        """The first claim that tells the company to be chosen for it."""
+        claims, forms = self.told.claims(row["pledge"]), self.forms(row)
+        return next((claim for claim in claims if chosen(claim.claim.evidence or "", forms)), None)
+
+    def told_picked(self, picked: Statement) -> str:
+        """That of a choice something is told, in the words of a claim."""
+        given = {"text": (picked.claim.evidence or "").rstrip("."), "source": cited([picked])[0]}
+        return filled(words()["named"]["picked"], given)
+
+    def _who_was_picked(self, group: Row) -> Iterator[str]:
+        """Of a group that it is told which companies were chosen, where some stand in its role by inference."""
+        for node in self.reader.parts(group["pledge"], "Benefit").values():
+            company = str(node[expand("company")][0])
+            inferred = self.reader.code(node, "basis") == "inferred" and self.reader.code(node, "role") == group["role"]
+            member = {"pledge": group["pledge"], "company": company, "company_label": self.reader.label(company)}
+            if inferred and (picked := self.picked(member)) is not None:
+                yield self.told_picked(picked)
+                return
+
+    def otherwise(self, row: Row) -> dict[Statement, set[str]]:
+        """The claims that name a company in other roles than it is held to have, with these."""
+        claims = self.told.claims(row["pledge"])
+        told = {claim: self._roles(claim, row["company"]) - {row["role"]} for claim in claims}
+        return {claim: others for claim, others in told.items() if others}
+
+    def _in_role(self, row: Row, pledge: Values, naming: Sequence[Statement]) -> list[Statement]:
+        """The claims that name a company in the role it is held to have, not merely in a list of firms."""
+        if self.is_group(row):
+            return list(naming)
+        as_it = [
+            claim
+            for claim in naming
+            if row["role"] in self._roles(claim, row["company"])
+            or any(is_any(name, {row["company"]}) for name in claim.sides[1])  # of whom it is bought
+        ]
+        return [claim for claim in as_it if not self.listed(row, pledge, [claim.claim.evidence or ""])]
+
+    def _roles(self, claim: Statement, company: str) -> set[str]:
+        """As what a claim names a company."""
+        mentions = getattr(claim.claim, "companies", ())
+        return {item.role for item in mentions if item.role and is_any(item.name, {company})}
+
+    def _saying(self, row: Row, naming: Sequence[Statement], forms: Sequence[str]) -> list[Statement]:
+        """The claims whose kept sentence names it, the fullest name first; of a group those that word it as told."""
+        if self.is_group(row):
+            return [claim for claim in naming if row["company_label"] in _groups(claim)]
+        saying = [claim for claim in naming if reference.names(claim.claim.evidence or "", forms)]
+        return sorted(saying, key=lambda claim: -_words_of(forms[0], claim.claim.evidence or ""))
+
+    def _wordings(self, row: Row) -> list[str]:
+        """In which other words reports name a group."""
+        return self.forms(row)[1:] if self.is_group(row) else []
+
+    def forms(self, row: Row) -> list[str]:
+        """Names by which words may mean the company."""
+        return [row["company_label"], *self._called(row["company"])[1:]]
+
+    def _called(self, company: str) -> list[str]:
+        return [self.reader.label(company), *texts(self.reader.node(company).get(SKOS + "altLabel", ()))]
+
+    def is_group(self, row: Row) -> bool:
+        """Whether it is a group without names."""
+        return expand("Group") in self.reader.node(row["company"]).get(expand("a"), ())
+
+
+def _words_of(name: str, text: str) -> int:
+    """How many words of a name a text has."""
+    return len(set(reference.key(name).split()) & set(reference.key(text).split()))
+
+
+def _groups(claim: Statement) -> set[str | None]:
+    """The unnamed groups of a claim, as it words them."""
+    return {item.group for item in getattr(claim.claim, "companies", ())}
