@@ -298,7 +298,7 @@ def _labelled(store: Store, text: str, kind: str, notes: list[str]) -> str:
 
     Every word must be said of the event: a party, goods, a figure, a kind, a company, an official, a law; a figure
     alone must have three digits and stand in its label, since addresses have figures too. Of several events the one is
-    meant whose label says all of it, with no goods but those asked for; the others are named.
+    meant whose label says all of it, with no goods but those asked for, or in these very words; the others are named.
     """
     for iri in (ID + text, f"{ID}{kind}/{text}"):
         if " " not in text and store.holds(found := current(store, iri)):
@@ -313,6 +313,10 @@ def _labelled(store: Store, text: str, kind: str, notes: list[str]) -> str:
     hits = exact or [known.all[n] for n in sorted(set.intersection(*told) if told else ())]
     hits.sort(key=lambda event: (event.rank(asked), event.label, event.iri))
     best = [event for event in hits if event.rank(asked) == hits[0].rank(asked)]
+    as_typed = [
+        event for event in best if " " in text and f" {text.strip()} ".casefold() in f" {event.label} ".casefold()
+    ]
+    best = as_typed if len(as_typed) == 1 else best  # "US beef" is in one label, and "UK" and "US" in both
     if len(best) == 1:
         # one that has the figure asked for only as another report's is not meant
         figures = [forms for forms in asked if any(map(str.isdigit, "".join(forms)))]

@@ -36,14 +36,14 @@ def named_in(reader: Reader, pledge: str, role: str | None = None) -> set[str]:
         str(iri)
         for node in _benefits(reader, pledge, role)
         if expand("claim") in node
-        for iri in node[expand("company")]
+        for iri in node.get(expand("company"), ())
     }
 
 
 def _inferred_in(reader: Reader, pledge: str, role: str) -> set[str]:
     """The companies that stand in a pledge in a role by inference."""
     held = _benefits(reader, pledge, role)
-    return {str(iri) for node in held if expand("claim") not in node for iri in node[expand("company")]}
+    return {str(iri) for node in held if expand("claim") not in node for iri in node.get(expand("company"), ())}
 
 
 def _benefits(reader: Reader, pledge: str, role: str | None) -> Iterator[Values]:

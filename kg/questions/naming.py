@@ -170,7 +170,7 @@ class Naming:
     def _who_was_picked(self, group: Row) -> Iterator[str]:
         """Of a group that it is told which companies were chosen, where some stand in its role by inference."""
         for node in self.reader.parts(group["pledge"], "Benefit").values():
-            company = str(node[expand("company")][0])
+            company = str(self.reader.first(node, "company") or "")  # who loses may be a country
             inferred = self.reader.code(node, "basis") == "inferred" and self.reader.code(node, "role") == group["role"]
             member = {"pledge": group["pledge"], "company": company, "company_label": self.reader.label(company)}
             if inferred and (picked := self.picked(member)) is not None:

@@ -73,7 +73,7 @@ def _claims(reader: Reader, pledge: str, company: str) -> list[str]:
     return [
         str(iri)
         for node in held
-        if reader.code(node, "role") == _SELLS and company in map(str, node[expand("company")])
+        if reader.code(node, "role") == _SELLS and company in map(str, node.get(expand("company"), ()))
         for iri in node.get(expand("claim"), ())
     ]
 

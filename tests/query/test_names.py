@@ -299,3 +299,14 @@ def test_a_pledge_is_called_by_its_figure(store: Store) -> None:
     for other in ("55", "551", "5"):
         with pytest.raises(UnknownName):
             names.resolve(held, other, "pledge")
+
+
+def test_the_words_as_they_stand_in_one_label_mean_that_one() -> None:
+    """Though another label has all of them too, in another order: two countries that let in each other's beef."""
+    let_in = {"kind": "market_access", "products": ["beef"], "title": "Beef", "status": "agreed"}
+    ways = (("CNA", "USA", "GBR"), ("NHK", "GBR", "USA"))
+    records = [told(name, "2025-05-08", pledgers=[one], recipients=[other], **let_in) for name, one, other in ways]
+    store = loaded(records)
+    assert next(iter(store.objects(names.resolve(store, "UK beef", "pledge"), RDFS + "label"))) == (
+        "US agreed to open its market to UK beef"
+    )
