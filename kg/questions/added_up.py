@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from kg.model import codes
 from kg.query.reader import Reader, Row
+from kg.questions.beside import is_told_as_mixed
 from kg.questions.ranking import ranked
 from kg.questions.said import about, at_most, counted, listed, short_sum
 from kg.questions.totals import totals
@@ -40,7 +41,7 @@ def added_up(reader: Reader, rows: Sequence[Row]) -> str:
     told += _span(reader, rows)
     mixed, most = _of_mixed_kinds(reader)
     own = (row["usd_low"] or Decimal(0) for row in rows if row["part"] == "sum in USD")
-    if mixed and most > max(own, default=Decimal(0)):
+    if mixed and most > max(own, default=Decimal(0)) and is_told_as_mixed(reader):
         return f"{mixed}; pledges {about(reader)} alone {told}"
     return f"pledges {about(reader)} alone {told}; {mixed}" if mixed else f"pledges {about(reader)} {told}"
 

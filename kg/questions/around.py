@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from kg.model import codes
+from kg.model import codes, dates
 from kg.model.claims import Pledge
 from kg.model.phrases import few_told, filled
 from kg.model.statement import Statement
@@ -13,6 +13,7 @@ from kg.query.reader import Reader
 from kg.query.sources import Sources, by, cited
 from kg.questions.became import became
 from kg.questions.benefit_words import Said, spoken, urls, words
+from kg.questions.delivery import counts_of
 from kg.questions.due import due
 from kg.questions.given_for import voided
 from kg.questions.increases import is_increase, is_told_as_more
@@ -81,7 +82,7 @@ class _Around:
     def silence(self, iri: str, pledge: Values) -> Iterator[Said]:
         """That what is told of it lies years back, or bears no date at all."""
         claims = self.told.claims(iri)
-        if since := silent(self.reader, pledge):
+        if (since := silent(self.reader, pledge)) and not self._counted_after(iri, since):
             undated = [claim for claim in begun(self.reader, iri, pledge, claims) if not claim.day]
             yield Said(filled(words()["but"]["silent"], {"day": since, "begun": by(undated)}), urls(undated))
         elif day := past(self.reader, claims):
@@ -89,6 +90,11 @@ class _Around:
             yield Said(filled(words()["but"]["past"], {"day": day, **later}))
         elif not any(claim.day for claim in claims):
             yield Said(words()["but"]["undated"])
+
+    def _counted_after(self, iri: str, day: str) -> bool:
+        """Whether a count of what came of it was told after a day."""
+        last = dates.latest(day)
+        return any(row["last_told"] and last and row["last_told"] > last for row in counts_of(self.reader, iri))
 
     def earlier(self, iri: str) -> Iterator[Said]:
         """That some of it was promised or bought before, in the words of the first that tell it."""

@@ -36,6 +36,9 @@ def _sides(pair: re.Match[str]) -> bool:
 def asked(words: Sequence[str], said: frozenset[str], before: str | None) -> str | None:
     """The question that words ask, `before` that of the question before it; None where they only name something."""
     question = question_in(words)
+    hit = said & listed("duties") and said & listed("losing") and not said & listed("cuts")
+    if question in ("beneficiaries", "measures") and hit:
+        return "exposure" if said & listed("firms") else "measures"  # which firms a tariff hits
     duty = next((word.casefold() for word in words if word.casefold() in listed("duties") | listed("exchange")), "")
     if said & listed("duties") and (
         question in ("history", "changes")
@@ -44,9 +47,8 @@ def asked(words: Sequence[str], said: frozenset[str], before: str | None) -> str
         return "measures"
     if question == "measures" and said & listed("conditions") and said & listed("promises"):
         return "evidence"  # which promises hang on a tariff
-    hit = said & listed("duties") and said & listed("losing") and not said & listed("cuts")
     pays = said & listed("duties") and said & listed("paying")
-    if question == "beneficiaries" and (hit or (pays and not said & listed("gaining"))):
+    if question == "beneficiaries" and pays and not said & listed("gaining"):
         return "measures"  # whom a tariff hits is told with it
     named = before or "pledges"
     return question or (named if statuses(said) and "status" in QUESTIONS[named].filters else None)

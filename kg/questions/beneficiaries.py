@@ -21,12 +21,12 @@ from kg.questions.around import not_final
 from kg.questions.because import Because
 from kg.questions.benefit_words import plainly, words
 from kg.questions.holdings import homes
-from kg.questions.standing import hedged, over_in_silence, passed, through, wholes
+from kg.questions.standing import OPENING, hedged, over_in_silence, passed, through, wholes
 from kg.questions.told_in import telling
 from kg.questions.worded import cancelling, of_past_year
 from kg.store.nodes import Values, expand
 
-__all__ = ["beneficiaries", "benefits"]
+__all__ = ["at_home", "beneficiaries", "benefits"]
 
 _LISTED = 12  # of so many that could supply each is told; more are folded to a line a pledge
 _COULD = "could_supply"
@@ -130,7 +130,7 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
         (values, rows)
         for values, rows in reader.asked("beneficiaries", naming=False, parts=parts, among=_among(reader, wanted))
     ]
-    home = _at_home(reader)
+    home = at_home(reader)
     wanted |= {
         name: codes.code(reader.filters[name]) for name in ("basis", "strength", "direction") if name in reader.filters
     }
@@ -154,6 +154,7 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
             own = row["basis"] == "named" and row["company"] in map(str, values.get(expand("pledger"), ()))
             early = hedged(statuses["grade"], statuses["ending"]) or proofs.naming.floated(row, values)
             early = early or not_final(reader, row["pledge"], values) is not None
+            early = early or reader.code(values, "kind") in OPENING  # who is let in may sell, and need not
             verb = strength.verb(
                 *tie,
                 reader.code(values, "kind") or "",
@@ -172,7 +173,7 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
             yield {**row, **statuses, "verb": verb, "naming": naming, "because": because, "beside": beside}
 
 
-def _at_home(reader: Reader) -> Collection[str] | None:
+def at_home(reader: Reader) -> Collection[str] | None:
     """The country asked for, or those of a bloc, with their companies; None where none is asked for."""
     if "home" not in reader.filters:
         return None

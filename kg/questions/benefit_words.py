@@ -74,9 +74,13 @@ def once(shown: Iterable[str], sentence: str) -> str:
     return _QUOTE.sub(short, sentence)
 
 
-def plainly(strength: str, sub: str = "") -> str:
-    """A strength with what it means: "named: a report names it for this"; `sub`: a company it owns that signed."""
-    plain = words()["strength"].get(f"{strength}_owner" if sub else strength) or words()["strength"][strength]
+def plainly(strength: str, sub: str = "", variant: str = "") -> str:
+    """A strength with what it means: "named: a report names it for this"; `sub`: a company it owns that signed.
+
+    `variant` picks other words for it: `_part` of what stands in a part alone.
+    """
+    plain = words()["strength"].get(f"{strength}{kind}" if (kind := variant or ("_owner" if sub else "")) else strength)
+    plain = plain or words()["strength"][strength]
     given = {"strength": codes.label(codes.iri("strength", strength)), "plain": filled(plain, {"sub": sub})}
     return filled(words()["strength"]["told"], given)
 

@@ -23,7 +23,8 @@ def compared(question: str | None, text: str, found: Words) -> tuple[str, ...]:
         for name in ("pledgers", "asked", "each", "companies")
     )
     ranking = pledgers or asked or each
-    promised = question == "beneficiaries" and firms and said & listed("promising")
+    counted = re.match(r"\W*how (many|much)\b", text, re.IGNORECASE)  # "how many jets did airlines order": one sum
+    promised = question == "beneficiaries" and firms and said & listed("promising") and not counted
     if not (pledgers or question in (None, *_ADDED) or promised) or said & (listed("gaining") | listed("losing")):
         return ()
     sides = [name for side, name in found.compared if side in ("pledger", "country")]

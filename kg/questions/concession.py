@@ -116,6 +116,12 @@ class Concession:
         return frozenset(item.action for item in self._measures)
 
     @cached_property
+    def action(self) -> str:
+        """What most claims tell to be done by it, of as many what is told last: as its label has it."""
+        told = [item.action for item in self._measures]
+        return max(enumerate(told), key=lambda item: (told.count(item[1]), item[0]), default=(0, ""))[1]
+
+    @cached_property
     def label(self) -> str:
         """What is given, without who gives it: "cut 15% tariff on cars"; a pledge by its most told figure and goods."""
         goods = Counter(codes.label(iri) for claim in self.claims for iri in claim.products)

@@ -23,6 +23,8 @@ from kg.store.nodes import expand
 
 __all__ = ["agreeing", "differing"]
 
+_ONE_KIND = {"market_access", "tariff_change"}
+_SIDES = ("pledger", "recipient")  # fields whose values are names
 _TWO = 2  # measures that are compared
 _MOST = 4  # figures told of a field on which reports differ; more are counted
 _CODES = {
@@ -44,6 +46,8 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
         if (name := reader.code(node, "field")) in words()["differ"]:
             value = str(reader.first(node, "givenValue"))
             given.setdefault(str(name), {})[value] = len(node.get(expand("claim"), ()))
+    if given.get("kind", {}).keys() <= _ONE_KIND:
+        given.pop("kind", None)  # a lower duty is a way in: no report differs from another by that word
     above = _above(reader, pledge, claims)
     unlisted = bool(above) and not given  # by `conflicts`
     if above:
@@ -119,6 +123,8 @@ def _spoken(field: str, value: str) -> str:
     """A value as it is told: of a field that has codes in words."""
     if scheme := _CODES.get(field):
         return str(words()["as_status"].get(value) or codes.label(codes.iri(scheme, value)))
+    if field in _SIDES:
+        return value.replace(", ", " and ")
     return value
 
 

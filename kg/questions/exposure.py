@@ -21,7 +21,7 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Rows, answer, texts
 from kg.query.sources import Sources, by
 from kg.questions import makes
-from kg.questions.beneficiaries import beneficiaries
+from kg.questions.beneficiaries import at_home, beneficiaries
 from kg.store.nodes import Values, expand
 
 __all__ = ["exposure"]
@@ -34,14 +34,17 @@ _SHIPS = ("exports", "handles")  # activities by which goods leave the country
 @answer(
     "subject subject_label event event_label event_kind basis direction strength because beside urls grade ending"
     " action claims reports origins",
-    "company product country since until",
+    "company product country imposer since until direction home",
 )
 def exposure(reader: Reader) -> Rows:
     """Which pledges benefit a company or product, and which measures hit or relieve it, with the reason."""
     asked = _Asked(reader)
     rows = [*asked.benefits(), *asked.measures()]
     reader.seen += asked.events.seen
-    yield from sorted(rows, key=_place)
+    way = codes.code(reader.filters["direction"]) if "direction" in reader.filters else None
+    home = at_home(reader)
+    told = (row for row in rows if way in (None, row["direction"]) and (home is None or row["subject"] in home))
+    yield from sorted(told, key=_place)
 
 
 def _place(row: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -66,8 +69,9 @@ class _Asked:
 
     @cached_property
     def events(self) -> Reader:
-        """Without company and product: what hits a company need not name it, nor name its goods as narrowly."""
-        kept = {name: value for name, value in self.reader.filters.items() if name not in ("company", "product")}
+        """Without what chooses a subject: what hits a company need not name it, nor name its goods as narrowly."""
+        of_subject = ("company", "product", "direction", "home")
+        kept = {name: value for name, value in self.reader.filters.items() if name not in of_subject}
         return Reader(self.reader.store, self.reader.policy, kept)
 
     @cached_property
@@ -97,7 +101,7 @@ class _Asked:
             yield {**_event(self.reader, row["pledge"], values, "pledge"), **subject, **held}
         if self.company is None:
             for iri, values in self.reader.events():
-                for goods in _goods(values):
+                for goods in () if "home" in self.reader.filters else _goods(values):
                     if self._asked_for([goods]):
                         event = _event(self.reader, iri, values, "pledge")
                         because = f"pledged by {', '.join(self.reader.labels(values, 'pledger'))}"

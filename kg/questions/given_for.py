@@ -67,7 +67,7 @@ def _told(
     told = list(dict.fromkeys(claim for found in fates.values() for claim in found.claims))
     ruled = all(found.how == "stated" for found in fates.values())
     later = dict.fromkeys(other for found in fates.values() for other in found.replaced_by)
-    eased = all(part.actions <= _EASING for part in fates)
+    eased = all(part.action in _EASING for part in fates)
     given = {
         **_given(reader, agreement, whole, fates, against),
         "day": str(first.since or ""),
@@ -90,7 +90,7 @@ def _given(
     return {
         "whole": f"“{reader.label(whole)}”, which it is part of," if whole else "it",
         "giver": listed(map(_name, sorted({code for part in gone for code in part.side})), len(gone)),
-        "gave": "set" if all(part.is_measure and part.actions <= _BURDENS for part in gone) else "gave",
+        "gave": "set" if all(part.action in _BURDENS for part in gone) else "gave",
         "agreement": reader.label(agreement),
         "some": words()["given_for"]["some"] if len(gone) < len(against) else "",
         "what": listed([f"“{reader.label(part.event)}”" for part in gone], len(gone)),
@@ -106,6 +106,7 @@ def _ended(
         ends = list(dict.fromkeys(found.why for found in gone.values()))
         given = {**_given(reader, agreement, whole, gone, fates), "ends": listed(ends, len(ends))}
         given |= _after(reader, accords, gone)
+        given["kept"] = kept.told(min(str(found.since) for found in gone.values()), whole)
         telling = (claim for part in gone for claim in part.claims[:1])
         yield Said(filled(words()["given_for"]["ended"], given), urls(telling))
 

@@ -338,8 +338,15 @@ _THAT_DAY = {IN_FORCE: "in force", UNKNOWN: "not told whether it still held"}
 def _exposure(reader: Reader, rows: Sequence[Row]) -> str:
     gains = len({row["event"] for row in rows if row["direction"] == "benefits"})
     loses = len({row["event"] for row in rows if row["direction"] == "harmed"})
-    names = listed([row["subject_label"] for row in rows])
-    verb = "stands" if len({row["subject"] for row in rows}) == 1 else "stand"
+    subjects = list(dict.fromkeys(row["subject_label"] for row in rows))
+    verb = "stands" if len(subjects) == 1 else "stand"
+    if "direction" in reader.filters:
+        events = listed([f"“{label}”" for label in dict.fromkeys(row["event_label"] for row in rows)])
+        way = "gain" if gains else "lose"
+        said = "" if any(row["basis"] == "named" for row in rows) else "; all inferred, no report says so"
+        names = listed(subjects, _PEOPLE)
+        return f"{names} {verb} to {way} {about(reader, 'direction', 'company', 'product')}: by {events}{said}"
+    names = listed(subjects)
     return f"{names} {verb} to gain by {counted(gains, 'event')} and to lose by {loses}"
 
 

@@ -242,13 +242,25 @@ class Methods(ABC):
         company: str | None = None,
         product: str | None = None,
         country: str | None = None,
+        imposer: str | None = None,
         since: Day | None = None,
         until: Day | None = None,
+        direction: str | None = None,
+        home: str | None = None,
         policy: str | None = None,
     ) -> Table:
         """Which pledges benefit a company or product, and which measures hit or relieve it, with the reason."""
         return self.ask(
-            "exposure", policy=policy, company=company, product=product, country=country, since=since, until=until
+            "exposure",
+            policy=policy,
+            company=company,
+            product=product,
+            country=country,
+            imposer=imposer,
+            since=since,
+            until=until,
+            direction=direction,
+            home=home,
         )
 
     def history(

@@ -19,7 +19,12 @@ __all__ = ["Words"]
 
 _LONGEST = 5  # words of a name
 # question → filters for who acts and who is acted towards; the others take any country
-_SIDES = {"measures": ("imposer", "target"), "talks": ("country", "partner"), "counterpart": ("country", "partner")}
+_SIDES = {
+    "measures": ("imposer", "target"),
+    "exposure": ("imposer", "country"),
+    "talks": ("country", "partner"),
+    "counterpart": ("country", "partner"),
+}
 _PLEDGE_SIDES = ("pledger", "recipient")
 _ACTS, _TOWARDS, _WITH = "acts", "towards", "with"  # how a side that is named stands
 _US = "United States"
@@ -56,6 +61,8 @@ class Words:
         while at < len(words):
             at += self._named(at)
         self._sided()
+        regions = [word for word in self.refused if word.casefold() in listed("regions")]
+        self.refused, self.unread = [w for w in self.refused if w not in regions], [*self.unread, *regions]
         taken = QUESTIONS[question].filters
         unused = [getattr(self, name) for name in ("official", "company", "product") if name not in taken]
         self.unread += [name for name in unused if name and len(self._naming) > 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.ledger import strength
@@ -93,19 +94,21 @@ class Naming:
             saying = sorted(saying, key=is_ending)
             naming = sorted(naming, key=is_ending)
         own = self._in_role(row, pledge, naming)
-        saying = sorted(saying, key=lambda claim: claim not in own)
+        figured = {claim for claim in saying if re.search(r"\d", claim.claim.evidence or "")}  # that tell how much
+        saying = sorted(saying, key=lambda claim: (claim not in own, claim not in figured))
         shown = (saying or naming)[0]
         quote = (shown.claim.evidence or "").rstrip(".")
         supplies = strength.is_works(self.reader.code(pledge, "kind") or "") or through(self.reader, row, pledge)
         sort = "works" if row["role"] == "supplier" and supplies else row["role"]
-        if self._in_a_list(row, pledge, saying):
-            sort = "listed"
+        listed_only, example = self._in_a_list(row, pledge, saying), row["strength"] == "example"
+        if listed_only:
+            sort = "interested" if example and interested(quote) else "listed"
         elif self.owning(row, pledge):
             sort = "owner"
         given: Mapping[str, str] = {
             "who": capital(share(naming, claims)),
             "company": f"{worded}," if (worded := self.worded(row, naming)) else with_article(row["company_label"]),
-            "example": self._as_example(quote) if row["strength"] == "example" else "",
+            "example": self._as_example(quote) if example and sort != "interested" else "",
             "as": words()["as"][sort],
             "quote": f"“{quote}”" if quote and shown.claim.evidence_kind == "quote" else quote,
             "source": cited([shown])[0],
@@ -121,7 +124,7 @@ class Naming:
                 "",
             ),
         }
-        if sort != "listed":
+        if not listed_only:
             given = self._of_them(own, naming, given)
         return filled(told["whole" if saying or not quote else "apart"], given)
 

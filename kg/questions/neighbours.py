@@ -12,8 +12,9 @@ from kg.query.sources import Sources
 from kg.questions.benefit_words import Said, spoken, words
 from kg.questions.delivery import counts_of
 from kg.questions.holdings import homes
-from kg.questions.said import count_told, with_standing
-from kg.questions.standing import nearest, parts, replaced_by, replacing, wholes
+from kg.questions.said import count_told, listed, with_standing
+from kg.questions.standing import nearest, parts, replaced_by, replacing, taking_place, wholes
+from kg.questions.worded import telling_fulfilled
 from kg.store.nodes import Values, expand
 
 __all__ = ["alike", "elsewhere"]
@@ -94,8 +95,19 @@ def _told(reader: Reader, iri: str, near: Sequence[str], goods: Collection[str] 
         standing = ", ".join(spoken(status) for status in states if status) or "of unknown standing"
         behind = with_standing(label, standing).removeprefix(label)
         sibling = words()["but"]["sibling"] if _is_sibling(reader, iri, other) else ""
-        told.append(f"“{label}”{behind}{sibling}{_counted(reader, other, goods)}")
+        over = _is_kept(reader, other, values)  # what was kept was followed, not replaced
+        later = "" if over else listed([f"“{reader.label(each)}”" for each in taking_place(reader, other)])
+        replaced = filled(words()["but"]["since_replaced"], {"later": later}) if later else ""
+        first = reader.told(values)[0]
+        month = f", told of since {first[:7]}" if first else ", undated"
+        told.append(f"“{label}”{behind}{month}{replaced}{sibling}{_counted(reader, other, goods)}")
     return few_told(told, _MOST)
+
+
+def _is_kept(reader: Reader, iri: str, values: Values) -> bool:
+    """Whether a pledge is told as delivered or fulfilled."""
+    claims = Sources.of(reader.store).claims(iri)
+    return reader.status(iri, values, "delivery") == "delivered" or bool(telling_fulfilled(claims))
 
 
 def _is_sibling(reader: Reader, iri: str, other: str) -> bool:

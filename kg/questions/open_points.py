@@ -61,9 +61,6 @@ class _Open:
         """In which parts its share is told, as whom sentences name it, that something came."""
         event = self.reader.node(self.benefit["pledge"])
         yield from self._apart
-        if self._is_share_asked(event) and self._sole(event) and (parts := self._parts()):
-            labels = [f"“{self.reader.label(iri)}”" for iri in parts]
-            yield _say("includes", parts=listed(labels, len(labels)))
         resting = self._resting_on(event)
         held = [self.told.names(iri) for iri in held_by(self.reader, resting, told_first(self.reader, event))]
         if lost := nameless(map(self.told.names, resting), held, self._all_claims()):

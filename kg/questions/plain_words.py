@@ -114,7 +114,8 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
         question = _in_reports(store, part, question)
         found = part.found
     if question is None:
-        named = found.sides or found.product or found.company
+        named = bool(found.sides or found.product or found.company)
+        named |= bool(before and (part.time.text or not part.said.isdisjoint(listed("today"))))
         if before and not (named or found.unread or found.refused):
             return  # "and when": the answer has it
         if found.refused or not (named if before else found.alone):
@@ -235,7 +236,9 @@ def _dated(store: Store, part: _Part, taken: Taken) -> Taken:
         taken = replace(taken, corrected=(*taken.corrected, (time.text, str(time.until))))
         time = replace(time, on=time.until, since=None, until=None)
     # when a pledge was first told says nothing of when it was delivered, told of or moved
-    if time.text and (taken.question in _OF_ANY_TIME or not time.filters(QUESTIONS[taken.question].filters)):
+    made = re.search(rf"\b(?:{'|'.join(listed('promised_in'))})\b[^,;?]*{re.escape(time.text)}", part.text)
+    any_time = taken.question in _OF_ANY_TIME and not (time.text and made)
+    if time.text and (any_time or not time.filters(QUESTIONS[taken.question].filters)):
         known = resolved(store, part.accord, "agreement")  # "the phase one deal from 2020" says which
         year = (time.until or time.since or time.on or "")[:4]
         said_which = known and year and year in Reader(store, "latest", {}).label(known)

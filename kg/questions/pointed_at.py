@@ -46,7 +46,8 @@ def of_accord(store: Store, question: str | None, found: Words, said: frozenset[
         return [Taken("delivery", {kind: name})]
     if kind == "ruling" or question is None or kind in QUESTIONS[question].filters or question in OF_ALL:
         standing = statuses(said) if kind == "ruling" else ()
-        sides = {"country": found.parties[0]} if kind == "ruling" and found.parties else {}
+        reached = [name for name in found.parties if name != "United States"] or found.parties  # whose court it is
+        sides = {"country": reached[0]} if kind == "ruling" and reached else {}
         which = (
             [Taken("pledges", {kind: name, **sides}, corrected=read)]
             if kind == "ruling" and said & listed("promises")

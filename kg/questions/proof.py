@@ -71,7 +71,10 @@ class Proof:
         way = f"; by way of {codes.label(codes.iri('channel', row['channel']))}"
         if self.named and self.proofs.naming.only_listed(row, event):
             way = ""  # as what it gains, no report says
-        tied = f"{self._by_whom()} (strength {plainly(row['strength'], self._owned(event))}{way})"
+        if row["role"] == "owner":
+            way = "; by way of ownership"
+        variant = "" if self.named else "_part"
+        tied = f"{self._by_whom()} (strength {plainly(row['strength'], self._owned(event), variant)}{way})"
         yield {
             "part": "conclusion",
             "sentence": f"{row['company_label']} {row['verb']}: {tied}; {grade}.",
@@ -131,7 +134,8 @@ class Proof:
             return "it is inferred"
         claims = self.proofs.told.claims(self.benefit["pledge"])
         naming = [claim for claim in claims if claim.iri in self.benefit["claims"]]
-        told = f"{share(naming, claims)} {self.proofs.naming.worded(self.benefit, naming) or 'it'}"
+        plain = "them" if self.is_group() else "it"
+        told = f"{share(naming, claims)} {self.proofs.naming.worded(self.benefit, naming) or plain}"
         source = common_origin(naming)
         return f"{told}, {filled(words()['named']['after'], source)}" if source else told
 

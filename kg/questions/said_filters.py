@@ -19,6 +19,7 @@ __all__ = ["STANDING", "deadlines", "handed_on", "is_state_in_a_month", "office"
 
 STANDING = ("status", "binding", "direction", "between")  # which one part of a sentence does not hand on to the next
 _RECENT = 90  # days before the last report that "what changed" asks of, where it names none
+_DAYS = ("since", "until", "on")
 _SUBJECTS = ("pledge", "agreement", "ruling")  # filters that say all of what is asked about
 
 
@@ -47,6 +48,8 @@ def _differ_on(said: frozenset[str]) -> str | None:
     """On what it is asked whether reports differ: the amount; "whether it was signed" asks of the status."""
     if "whether" in said and statuses(said):
         return "status"
+    if said & {"much", "many"}:
+        return topic("amount")
     return next((topic(name) for name, words in differing().items() if not said.isdisjoint(words)), None)
 
 
@@ -92,6 +95,8 @@ def handed_on(before: Taken, question: str, own: Mapping[str, str]) -> dict[str,
     sides = ("pledger", "recipient", "imposer", "target", "country", "partner")
     named = any(name in own for name in sides)
     held = {name: said for name, said in before.filters.items() if name not in own and name not in STANDING}
+    if not own.keys().isdisjoint(_DAYS):  # "and what is it now" asks of no earlier time
+        held = {name: said for name, said in held.items() if name not in _DAYS}
     found = {name: said for name, said in held.items() if name in allowed and not (named and name in sides)}
     left = [said for name, said in held.items() if name in sides and name not in allowed]
     if "country" in allowed and not named and "country" not in found and left:

@@ -41,7 +41,7 @@ def worded(item: Statement) -> str:
     """What a claim is told in: the sentence kept of the report, its own words for terms and figures, whom it names."""
     claim = item.claim
     held = [claim.evidence, getattr(claim, "commitment_words", None), *getattr(claim, "conditions", ())]
-    held += ["conditions"] if getattr(claim, "conditions", ()) else []
+    held += ["conditions"] if getattr(claim, "conditions", ()) or getattr(claim, "terms", ()) else []
     held += [term.text for term in getattr(claim, "terms", ())]
     held += [amount.as_printed for amount in getattr(claim, "amounts", ())]
     held += [codes.label(codes.iri("kind", part.kind)) for part in getattr(claim, "components", ())]

@@ -55,7 +55,10 @@ def why(reader: Reader) -> Rows:
     """
     if missing := [name for name in ("pledge", "company") if name not in reader.filters]:
         raise InputError(f"why needs a {missing[0]} too: `kg ask why '¥1tn of chips' Nvidia`")
-    found = list(benefits(reader)) or list(benefits(reader, parts=True))  # by a part of it alone
+    found = list(benefits(reader))
+    if all(row["strength"] == "could_supply" for row in found):  # by a part of it alone; or a report names it there
+        of_parts = list(benefits(reader, parts=True))
+        found = of_parts if not found or any(row["basis"] == "named" for row in of_parts) else found
     proof: dict[str, list[dict[str, Any]]] = {}
     for pledge in dict.fromkeys(benefit["pledge"] for benefit in found):
         for row in named_queries.rows(reader.store, "why", pledge=pledge, company=reader.filters["company"]):

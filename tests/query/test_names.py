@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -303,7 +304,7 @@ def test_a_pledge_is_called_by_its_figure(store: Store) -> None:
 
 def test_the_words_as_they_stand_in_one_label_mean_that_one() -> None:
     """Though another label has all of them too, in another order: two countries that let in each other's beef."""
-    let_in = {"kind": "market_access", "products": ["beef"], "title": "Beef", "status": "agreed"}
+    let_in: dict[str, Any] = {"kind": "market_access", "products": ["beef"], "title": "Beef", "status": "agreed"}
     ways = (("CNA", "USA", "GBR"), ("NHK", "GBR", "USA"))
     records = [told(name, "2025-05-08", pledgers=[one], recipients=[other], **let_in) for name, one, other in ways]
     store = loaded(records)

@@ -65,3 +65,15 @@ def test_where_a_supplier_sells_instead() -> None:
         "Such sales to China are told of, none to Indonesia: soybeans exported almost only to "
         "China (The Columbian via EIN News, 2018-04-16)."
     ) in told
+
+
+def test_what_stands_against_a_pledge_is_in_lists_too() -> None:
+    """That it does not bind, and that one side alone tells of it: once, beside all who gain, as the proof has it."""
+    seller = [{"name": "Smithfield Foods", "role": "supplier"}]
+    pork: dict[str, Any] = {"pledgers": ["CHN"], "products": ["pork"], "companies": seller, "binding": "no"}
+    paper = telling("Voz", "2025-10-26", "announced", title="Pork", **pork)
+    found = ask(loaded([paper]), "beneficiaries", company="Smithfield Foods")
+    beside = [text for row in found for text in row["beside"]]
+    assert "The one report of the pledge tells it as not binding (Voz, 2025-10-26)." in beside
+    proof = ask(loaded([paper]), "why", pledge=found[0]["pledge"], company="Smithfield Foods")
+    assert not [row for row in proof if row["part"] == "not known" and "not binding" in row["sentence"]]

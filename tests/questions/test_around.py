@@ -65,7 +65,7 @@ def test_parts_stand_beside_the_whole_and_a_whole_only_thought_of_beside_its_par
     report = {"publisher": "CNA", "title": "Energy", "published": "2026-05-02", "type": "reporting"}
     store = loaded([Record.of({"report": report, "pledges": [whole, part]}), LATE])
     assert (
-        "Held to be parts of it, each told of by itself: “China agreed to buy $1bn of US crude oil” (agreed)."
+        "Held to be parts of it, not to be added to it: “China agreed to buy $1bn of US crude oil” (agreed)."
         in beside(store, "$9bn")
     )
     assert any(each.endswith("(CNA, 2026-05-02), which is being considered.") for each in beside(store, "$1bn"))
@@ -83,9 +83,8 @@ def test_other_promises_of_such_goods_are_told_and_not_how_they_relate() -> None
     apart = Decision("different", refs, "editor", date(2026, 2, 5), "another bargain")
     store = loaded([first, again, old, LATE], made=[apart])
     [said] = [each for each in beside(store, "20m tonnes") if "same sides" in each]
-    assert (
-        "“China agreed to buy 12m tonnes of US soybeans” (agreed) (of which 12m tonnes of soybeans ordered: CNA" in said
-    )
+    twelve = "“China agreed to buy 12m tonnes of US soybeans” (agreed), told of since 2025-10"
+    assert f"{twelve} (of which 12m tonnes of soybeans ordered: CNA" in said
     assert "10m tonnes" not in said
     assert not any("same sides" in each for each in beside(store, "10m tonnes"))
     assert not any("same sides" in each for each in beside(store, "20m tonnes", "product/energy"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from worlds import loaded, told, yen
 
@@ -255,3 +257,10 @@ def test_what_cannot_be_mapped_is_refused(store: Store, text: str, why: str) -> 
 def test_a_word_that_is_right_is_not_mended(store: Store, word: str) -> None:
     """What is one letter from a word that asks is a word of its own: "never" is no "ever"."""
     assert Spelling.of(store).mended(["Who", word, "paid"])[1] == word
+
+
+def test_what_holds_now_is_asked_of_today_alone(store: Store) -> None:
+    """Behind a question on another time that one is left: the day is that on which it is asked."""
+    first, now = read(store, "What tariff did the US put on Japan in August 2025, and what is it now?")
+    assert first.filters["since"] == "2025-08-01"
+    assert now.filters == {"imposer": "United States", "target": "Japan", "on": date.today().isoformat()}

@@ -209,7 +209,10 @@ def test_parts_are_not_to_be_added_to_the_whole() -> None:
         for each in ask(store, "beneficiaries", company="Boeing")
         for row in ask(store, "why", pledge=each["pledge"], company="Boeing")
     }
-    assert "It includes “Garuda Indonesia to buy 20 aircraft from Boeing”: the figures are not to be added." in told
+    assert (
+        "Held to be parts of it, not to be added to it: “Garuda Indonesia to buy 20 aircraft from Boeing” (announced)."
+        in told
+    )
 
 
 @pytest.mark.parametrize("counted", [False, True])
