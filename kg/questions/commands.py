@@ -1,0 +1,282 @@
+"""One question of a text, whose words are read → the commands that answer it, with their filters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kg.model import dates
+from kg.model.errors import UnknownName
+from kg.model.iris import mint
+from kg.query.reader import Reader
+from kg.questions.beside import ONE_BY_ONE, is_told_as_mixed, pledging_for
+from kg.questions.catalogue import QUESTIONS
+from kg.questions.named_words import Words
+from kg.questions.pointed_at import pledge_in, resolved
+from kg.questions.said_filters import STANDING, deadlines, handed_on, is_state_in_a_month, office, standing, wordings
+from kg.questions.spoken_days import Spoken
+from kg.questions.taken import Taken
+from kg.questions.unread_words import left_out, statuses
+from kg.questions.word_lists import listed, word_lists
+from kg.store.embedded import Store
+
+__all__ = ["Part", "askable", "commands"]
+
+_ON_A_DAY = ("officials", "stale")  # who held an office then, what was due by then
+_OF_ANY_TIME = ("delivery", "history")
+_HELD_IN_MIXED = ("investment", "loan", "guarantee")  # kinds that promises of several kinds hold
+_RATE = re.compile(r"\d+(\.\d+)?%")
+
+
+@dataclass(slots=True)
+class Part:
+    """One question of a text: its words, what they name, and what it takes from the one before it."""
+
+    text: str
+    words: Sequence[str]
+    said: frozenset[str]
+    time: Spoken
+    found: Words
+    made_in: Sequence[str]  # what of a promise is asked for: cash, loans
+    before: Taken | None
+    compared: Sequence[str] = ()  # sides whose promises are added up beside one another
+    put_in: Collection[str] = ()  # words that do not stand in the text, in place of what does
+    of_firms: bool = False  # what companies of the side promised is asked, not what the state did
+    worded: str = ""  # words that name nothing, and in which reports tell something
+    beside: str = ""  # what is told of beside what is asked, and left out
+    doubted: bool = False  # whether it is asked if that is true: on what reports differ is told beside
+    source: str = ""  # an outlet or whoever is cited, whose word is asked for
+    accord: str = ""  # an agreement that what is asked for was promised under
+    due: bool = False  # whether it is asked when something is due, or what is due then
+
+    def taken(self, command: Taken, used: Sequence[str] = ()) -> Taken:
+        """A command with the words that it leaves out."""
+        left = left_out(command.question, command.filters, self.found, self.words, used)
+        left_words = (word for word in left if word not in self.put_in)
+        unread = (*left_words, *([self.beside] if self.beside else []), *command.unread)
+        return replace(command, unread=tuple(dict.fromkeys(unread)))
+
+
+def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
+    """The commands of a question that is known, with their filters."""
+    found = part.found
+    if taken.question == "why" and not (found.company and pledge_in(store, found)):
+        # of one company and pledge the proof is asked, else the reasons that stand beside each that benefits
+        gaining = Words(store, "beneficiaries", part.words)
+        yield from commands(store, replace(part, found=gaining), replace(taken, question="beneficiaries"))
+        return
+    taken = _dated(store, part, taken)
+    if part.compared:
+        yield from _side_by_side(part, taken)
+        if taken.question == "totals":
+            return
+    own = [each for held in _own(store, part, taken) for each in _of_mixed_kinds(store, held)]
+    beside = list(_beside(store, part, own[0]))
+    weighed = " or " in part.text  # "is it cash or loans": what is told in these words is what is asked for
+    first = ("counterpart", "pledges", *(("evidence",) if weighed else ()))
+    given_for = [each for each in beside if each.question in first]
+    yield from (*given_for, *own, *(each for each in beside if each not in given_for))
+
+
+def _of_mixed_kinds(store: Store, taken: Taken) -> Iterator[Taken]:
+    """A command of one kind of pledge; before it that of mixed kinds, where a side's best known one is of these.
+
+    Who asks what was said of Japan's investment means the $550bn of investment, loans and guarantees.
+    """
+    filters = {name: value for name, value in taken.filters.items() if name not in ("official", "saying")}
+    of_one = taken.filters.get("kind") in _HELD_IN_MIXED and taken.question not in ("totals", "overview")
+    if of_one and is_told_as_mixed(Reader(store, "latest", filters)):
+        yield replace(taken, filters={**taken.filters, "kind": "mixed"})
+    yield taken
+
+
+def _dated(store: Store, part: Part, taken: Taken) -> Taken:
+    """With the filters that name nothing: days, how a pledge stands, words that it is told in."""
+    time = part.time
+    if part.due and taken.question == "pledges":
+        taken.filters["due"], time = deadlines(time, part.text), Spoken()
+    if taken.question in _ON_A_DAY and time.until and not time.on:  # at the end of a year
+        day = dates.shifted(date.fromisoformat(time.until), taken.question == "stale").isoformat()  # the day has passed
+        today = date.today().isoformat()
+        within = time.since and time.since <= today < day and not re.search(r"\bend of\b", part.text)
+        if taken.question == "stale" and within:
+            day = today  # of this year no deadline has passed yet that lies ahead
+        taken = replace(taken, corrected=(*taken.corrected, (time.text, day)))
+        time = replace(time, on=day, since=None, until=None)
+    if is_state_in_a_month(taken.question, part.said, part.time):
+        taken = replace(taken, corrected=(*taken.corrected, (time.text, str(time.until))))
+        time = replace(time, on=time.until, since=None, until=None)
+    # when a pledge was first told says nothing of when it was delivered, told of or moved
+    made = re.search(rf"\b(?:{'|'.join(listed('promised_in'))})\b[^,;?]*{re.escape(time.text)}", part.text)
+    any_time = taken.question in _OF_ANY_TIME and not (time.text and made)
+    if time.text and (any_time or not time.filters(QUESTIONS[taken.question].filters)):
+        known = resolved(store, part.accord, "agreement")  # "the phase one deal from 2020" says which
+        year = (time.until or time.since or time.on or "")[:4]
+        said_which = known and year and year in Reader(store, "latest", {}).label(known)
+        taken, time = (taken if said_which else replace(taken, unread=(time.text,))), Spoken()
+    if taken.question == "officials" and not part.found.official:
+        taken.filters.update(office(part.words, part.said, part.text))
+    taken.filters.update(standing(taken.question, part.said, time, store))
+    rates = [word for word in part.words if "rate" in QUESTIONS[taken.question].filters and _RATE.fullmatch(word)]
+    if rates:
+        taken.filters["rate"] = rates[0].rstrip("%")
+    if part.source:
+        taken.filters["source"] = part.source
+    if part.accord:
+        taken.filters["agreement"] = part.accord
+    if (
+        saying := ", ".join(wordings([*part.made_in, *filter(None, [part.worded])], part.text))
+    ) and "saying" in QUESTIONS[taken.question].filters:
+        taken.filters["saying"] = saying
+    return taken
+
+
+def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
+    """The question itself: of one pledge, or of what its words name, each side that is joined by itself."""
+    found = part.found
+    if "pledger" in QUESTIONS[taken.question].filters and (pair := found.pledging_company):
+        taken.filters["pledger"], found.company = pair
+    if found.acts and "pledger" in QUESTIONS[taken.question].filters and "pledger" not in dict(found.sides):
+        taken.filters["pledger"], found.company = found.company or "", None
+    for name in ("company", "official"):
+        if name in QUESTIONS[taken.question].filters and (firm := getattr(found, name)):
+            taken.filters[name] = firm
+    several = found.compared or any(name == "product" for name, *_ in found.more)
+    one = found.one and (found.naming_words or not several)  # of two sides or goods each is asked of, but for a figure
+    if one and "pledge" in QUESTIONS[taken.question].filters and (pledge := pledge_in(store, found)):
+        yield _of_the(pledge, part, taken)
+        return
+    taken.filters.update(_named(taken, found))
+    if part.said & listed("conditions") and taken.filters.get("kind") == "tariff_change":
+        del taken.filters["kind"]  # it is what a promise hangs on
+    if part.before:
+        taken.filters.update(handed_on(part.before, taken.question, taken.filters))
+    _refuse(part.text, taken, found)
+    taken = _of_one(taken)
+    each = [{**taken.filters, side: name} for side, name in found.compared]
+    each = each or [{**taken.filters, name: value} for name, value in _alternatives(part, taken.filters)]
+    reader = Reader(store, "latest", taken.filters)
+    told_by = pledging_for(reader) if part.of_firms else ()
+    firms = [reader.label(iri) for iri in told_by if iri.startswith(mint("company", ""))]
+    if firms:
+        taken, each = _by_firms(taken, firms)
+    elif part.of_firms:
+        taken = replace(taken, unread=tuple(word for word in part.words if word.casefold() in listed("firms")))
+    used = [value for held in each for value in held.values()]
+    used += [*part.found.parties, *listed("firms")] if firms else []
+    yield from (part.taken(replace(taken, filters=filters), used) for filters in each or [taken.filters])
+
+
+def _of_the(pledge: str, part: Part, taken: Taken) -> Taken:
+    """The question of one pledge: what else is said limits nothing, or asks what is in the answer."""
+    held = {name: value for name, value in taken.filters.items() if name != "binding"}  # which is asked of it
+    held.pop("due", None)  # its deadline is in the answer
+    if pledge != part.found.naming_words:
+        part.found.unread = []  # each word was said of the pledge
+    if taken.question == "conflicts" and len(part.found.parties) > 1 and not held.keys() & {"between", "field"}:
+        held["between"] = "sides"
+    return part.taken(_of_one(replace(taken, filters={"pledge": pledge, **held})))
+
+
+def _by_firms(taken: Taken, firms: Sequence[str]) -> tuple[Taken, list[dict[str, str]]]:
+    """What each of a few companies promised, of more what each comes to, instead of what their country did."""
+    if len(firms) <= ONE_BY_ONE:
+        return taken, [{**taken.filters, "pledger": firm} for firm in firms]
+    held = {name: value for name, value in taken.filters.items() if name in QUESTIONS["totals"].filters}
+    del held["pledger"]
+    return replace(taken, question="totals"), [{**held, "compare": ", ".join(firms)}]
+
+
+def _of_one(taken: Taken) -> Taken:
+    """How one pledge stands is in its answer and limits nothing; who told it otherwise is what reports differ on."""
+    if not {"pledge", "status"} <= taken.filters.keys():
+        return taken
+    held = {name: value for name, value in taken.filters.items() if name != "status"}
+    if taken.question != "evidence":
+        return replace(taken, filters=held)
+    return replace(taken, question="conflicts", filters={"pledge": held["pledge"]})
+
+
+def _side_by_side(part: Part, taken: Taken) -> Iterator[Taken]:
+    """The sums of the sides that a text compares; none where something else limits what is asked."""
+    named = _named(replace(taken, question="totals"), part.found)
+    sides = {side for side, _ in part.found.compared}
+    filters = {**taken.filters, **{name: value for name, value in named.items() if name not in sides}}
+    if part.found.company and part.compared[0] in ("countries", "companies"):  # with whom
+        filters["company"] = part.found.company
+    if filters.keys() <= {*QUESTIONS["totals"].filters}:
+        _refuse(part.text, taken, part.found)
+        asked = replace(taken, question="totals", filters={**filters, "compare": ", ".join(part.compared)})
+        asking = word_lists()["ranking"]
+        used = [found[0].casefold() for name in asking if (found := re.search(asking[name], part.text, re.IGNORECASE))]
+        yield part.taken(asked, [*part.compared, *used])
+
+
+def _beside(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
+    """What a question asks beside its first command: what a tariff was given for, in which words a promise is told."""
+    sides = [name for _, name in part.found.sides]
+    if taken.question == "measures" and part.said & listed("exchange") and sides:
+        promise = f"{sides[0]} {part.found.product}" if part.found.goods_are_promised else ""
+        filters = dict(zip(("country", "partner"), sides, strict=False))
+        if resolved(store, promise, "pledge"):
+            filters = {"pledge": promise}
+        yield replace(taken, question="counterpart", filters=filters, unread=())
+    own_cut = re.search(word_lists()["cuts"]["own"], part.text, re.IGNORECASE)
+    if taken.question == "measures" and own_cut and taken.filters.get("imposer") in sides:
+        held = {"pledger": taken.filters["imposer"], "kind": "tariff_change"}
+        yield replace(taken, question="pledges", filters=held, unread=())
+    if part.doubted and taken.question in ("pledges", "delivery", "totals"):
+        allowed = QUESTIONS["conflicts"].filters
+        held = {name: value for name, value in taken.filters.items() if name in allowed}
+        yield Taken("conflicts", held)
+    if taken.question == "conflicts" and part.made_in:
+        allowed = QUESTIONS["evidence"].filters
+        held = {name: value for name, value in taken.filters.items() if name in allowed}
+        yield replace(
+            taken, question="evidence", filters={**held, "saying": ", ".join(wordings(part.made_in, part.text))}
+        )
+
+
+def _alternatives(part: Part, filters: Mapping[str, str]) -> list[tuple[str, str]]:
+    """A filter with each of the values that the text joins for it: "cancelled or suspended", "loans and guarantees"."""
+    asked = statuses(part.said) if "status" in filters else []
+    if len(asked) > 1:
+        return [("status", code) for code in asked]
+    joined = [item for item in part.found.more if re.search(rf"\b(and|or)\s+{re.escape(item[2])}\b", part.text)]
+    name = next((name for name, *_ in joined if name in filters), None)
+    if name is None:
+        return []
+    return [(name, filters[name]), *((name, value) for each, value, _ in joined if each == name)]
+
+
+def _named(taken: Taken, found: Words) -> dict[str, str]:
+    """Filters for what the words name and the question takes, beside those that it has; of two sides the first goes."""
+    allowed = QUESTIONS[taken.question].filters
+    held: dict[str, str] = {}
+    goods = None if taken.question == "measures" and found.goods_are_promised else found.product
+    for name, value in (*found.sides, ("product", goods), ("kind", found.kind)):
+        if value and name in allowed and name not in taken.filters:
+            held.setdefault(name, value)
+    if taken.question == "conflicts" and found.side_by_side:
+        held["between"] = "sides"
+        held["country"] = next((name for name in found.parties if name != "United States"), held["pledger"])
+        del held["pledger"], held["recipient"]
+    if "between" in taken.filters and "recipient" not in held and "pledger" in held:
+        held["country"] = held.pop("pledger")  # one of the two that tell it differently: which of them is not said
+    return held
+
+
+def _refuse(text: str, taken: Taken, found: Words) -> None:
+    """UnknownName where a name stands for nothing, or where nothing is left of a text but the words that ask."""
+    nothing_named = not taken.filters.keys() - {*STANDING, "since", "until", "on"}
+    if found.refused or (found.unread and nothing_named):
+        left = ", ".join(map(repr, found.refused or found.unread))
+        nearest = "" if nothing_named else f"nearest: `{taken.command}`; "
+        raise UnknownName(f"{left} in {text.strip()!r} names nothing here; {nearest}{askable()}")
+
+
+def askable() -> str:
+    """What a sentence can ask, with one that is answered."""
+    return " ".join(word_lists()["askable"]["sentence"].split())
