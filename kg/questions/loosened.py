@@ -167,7 +167,7 @@ _READINGS: Mapping[str, Callable[[Reader, Taken], Iterator[Sequence[Taken]]]] = 
 }
 _NAMING = {*PARTIES, "company", "product", "pledge", "official", "agreement", "ruling", "saying", "home"}
 # they choose among what is told of a pledge, not pledges
-_OF_WHAT_IS_TOLD = ("saying", "named", "pledge", "official", "promised")
+_OF_WHAT_IS_TOLD = ("between", "saying", "named", "pledge", "official", "promised")
 
 
 def _asked(taken: Taken, filters: Mapping[str, str]) -> Taken:

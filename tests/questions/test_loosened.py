@@ -139,3 +139,14 @@ def test_of_two_companies_the_one_that_promised_is_the_pledger(graph: TradeGraph
     taken, table = next(iter(graph.answered(text)))
     assert (taken.filters["pledger"], taken.filters["company"], taken.unread) == ("Qatar Airways", "Boeing", ())
     assert len(table.rows) >= 1
+
+
+def test_that_two_sides_do_not_differ_is_no_word_on_others() -> None:
+    """Where only outlets differ, what they tell is shown, and that it is not by the two sides."""
+    figures = [{"value": value, "unit": "USD", "qualifier": "exact"} for value in (10e9, 11e9)]
+    reports = [told(name, "2025-08-01", title="Gas", products=["lng"], amounts=[each]) for name, each in zip(
+        ("NHK", "CNN"), figures, strict=True)]  # fmt: skip
+    (taken, found), *_ = TradeGraph(loaded(reports)).answered("Do Tokyo and Washington disagree on the amount?")
+    assert taken.filters == {"field": "amount", "country": "Japan"}
+    assert "with --between sides" in taken.instead_of
+    assert {row["value"] for row in found} == {"$10bn", "$11bn"}
