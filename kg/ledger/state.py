@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.ledger import groups, status, strength
+from kg.ledger import groups, status, strength, transitions
 from kg.ledger.figures import Figure, figures
 from kg.ledger.narrowed import narrowed
 from kg.ledger.rivals import Rival, rivals
-from kg.ledger.status import Transition
+from kg.ledger.transitions import Transition
 from kg.model import codes, reference
 from kg.model.claims import Claim, CompanyRole, Pledge, Ruling
 from kg.model.statement import Statement, order
@@ -156,15 +156,15 @@ class State:
 def state(iri: str, claims: Sequence[Statement]) -> State:
     """Fold the claims of one event, in any order."""
     claims = sorted(claims, key=order)
-    now = status.transitions(claims)
-    picks = status.picks(claims, now)
+    now = transitions.transitions(claims)
+    picks = transitions.picks(claims, now)
     parties, mentions = _parties(claims)
     return State(
         iri=iri,
         kind=claims[0].claim.KIND,
         claims=tuple(claims),
-        transitions=tuple(status.versions(claims)),
-        rivals=tuple(rivals(claims, status.unsettled(claims, now))),
+        transitions=tuple(transitions.versions(claims)),
+        rivals=tuple(rivals(claims, transitions.unsettled(claims, now))),
         origins=tuple(_origins(claims)),
         figures=tuple(figures(claims)),
         picks=picks,

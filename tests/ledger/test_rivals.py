@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from worlds import claims, told, usd, yen
 
-from kg.ledger import figures, rivals, status
+from kg.ledger import figures, rivals, transitions
 from kg.model.record import Record
 
 DAY = "2025-05-28"
@@ -18,7 +18,7 @@ def found(*records: Record) -> dict[str, set[str]]:
     """Field → rival values."""
     held = claims(*records)
     made: dict[str, set[str]] = {}
-    for rival in rivals.rivals(held, status.unsettled(held, status.transitions(held))):
+    for rival in rivals.rivals(held, transitions.unsettled(held, transitions.transitions(held))):
         made.setdefault(rival.field, set()).add(rival.value)
     return made
 
