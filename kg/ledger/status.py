@@ -39,10 +39,10 @@ SIDED = {"pledger_first": "pledger", "recipient_first": "recipient"}
 AXES = ("grade", "delivery", "ending")  # of one day's claims an ending has the last word
 _DENIED = "denied"  # by a party to it
 MISSED = "missed"  # of all deliveries the one that a later delivery undoes
-# What an act on a measure says of where the measure stands: a threat is a proposal, a removal an ending.
 _FORMAL = frozenset({"signed", "in_force"})
 _DEALS = _FORMAL | {"agreed"}  # grades of which it matters who says so
 _ARRIVED = frozenset({"shipped", "paid", "disbursed", "operating"})  # stages of which something has come
+# what an act on a measure says of where the measure stands: a threat is a proposal, a removal an ending
 _ACTIONS = {"threaten": "proposed", "remove": "withdrawn", "suspend": "suspended", "delay": "suspended"}
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from kg.model import codes, dates
 from kg.model.errors import InputError, UnknownName
-from kg.model.iris import RDFS, local, mint
+from kg.model.iris import RDFS, SKOS, local, mint
 from kg.query import named_queries, names
 from kg.query.event_table import AXES, PARTIES, EventTable, aimed
 from kg.query.outlets import known_source
@@ -312,6 +312,10 @@ class Reader:
             found = [str(value) for value in self.node(iri).get(RDFS + "label", ())]
             self._labels[iri] = found[0] if found else local(iri)
         return self._labels[iri]
+
+    def called(self, iri: str) -> list[str]:
+        """What a node is called: its label, then its other names."""
+        return [self.label(iri), *texts(self.node(iri).get(SKOS + "altLabel", ()))]
 
     def labels(self, values: Values, name: str) -> list[str]:
         """Labels of a property's objects, sorted."""

@@ -17,16 +17,17 @@ from kg.questions.delivery import counts_of
 from kg.questions.due import due
 from kg.questions.given_for import voided
 from kg.questions.increases import is_increase, is_told_as_more
-from kg.questions.said import with_standing
 from kg.questions.standing import (
     EARLY,
     KEPT,
     OPENING,
     begun,
+    labelled,
     nearest,
     passed,
     past,
     silent,
+    standing,
     wholes,
 )
 from kg.questions.ties import inside
@@ -81,8 +82,10 @@ class _Around:
 
     def silence(self, iri: str, pledge: Values) -> Iterator[Said]:
         """That what is told of it lies years back, or bears no date at all."""
-        claims = self.told.claims(iri)
-        if (since := silent(self.reader, pledge)) and not self._counted_after(iri, since):
+        claims, since = self.told.claims(iri), silent(self.reader, pledge)
+        if since and self._counted_after(iri, since):
+            return
+        if since:
             undated = [claim for claim in begun(self.reader, iri, pledge, claims) if not claim.day]
             yield Said(filled(words()["but"]["silent"], {"day": since, "begun": by(undated)}), urls(undated))
         elif day := past(self.reader, claims):
@@ -192,26 +195,16 @@ class _Around:
         for deal in sorted(self.reader.store.subjects("contains", iri)):
             label = self.reader.label(deal)
             if not any(f"“{label}”" in said.sentence for said in told):
-                yield Said(filled(words()["but"]["holding"], {"whole": label, "stands": self._stands(deal)}))
+                yield Said(filled(words()["but"]["holding"], {"whole": label, "stands": standing(self.reader, deal)}))
 
     def parts(self, iri: str) -> Iterator[Said]:
         """What of it is told of by itself, and how that stands: whose share it is shows there."""
         own = sorted(map(str, self.reader.store.subjects("partOf", iri)), key=self._often)
-        told = [
-            f"“{label}”{with_standing(label, self._stands(part)).removeprefix(label)}"
-            for part in own
-            for label in [self.reader.label(part)]
-        ]
-        if told:
+        if told := [labelled(self.reader, part) for part in own]:
             yield Said(filled(words()["but"]["parts"], {"parts": few_told(told, _PARTS)}))
 
     def _often(self, iri: str) -> tuple[int, str]:
         return -len(self.told.claims(iri)), iri
-
-    def _stands(self, iri: str) -> str:
-        values = self.reader.node(iri)
-        told = (self.reader.status(iri, values, axis) for axis in ("grade", "ending", "delivery"))
-        return ", ".join(spoken(status) for status in told if status) or "of unknown standing"
 
     def cancelling(self, iri: str) -> Iterator[Said]:
         """That its end is asked for, in the words of the first that tell it."""

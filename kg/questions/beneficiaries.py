@@ -98,7 +98,9 @@ def beneficiaries(reader: Reader) -> Rows:
     """Which companies benefit from which pledge, how strongly, and why they are held to.
 
     Pledges with the firmest ties come first; what could be supplied by others (`could_supply`, inferred) comes after
-    all else. A country stands among the companies where its suppliers lose a share of a fixed quota.
+    all else. A country stands among the companies where its suppliers lose a share of a fixed quota. `naming` tells
+    how reports name it: in_role, listed (without a role), otherwise (in another role) or none; `because` why it is held
+    to gain, `beside` (sentences) what bears on the pledge whoever gains.
     """
     rows = list(benefits(reader, parts=True))
     best: dict[str, int] = {}  # pledge → its firmest tie
@@ -138,6 +140,7 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
     proofs = Because.of(reader)
     named = {(row["company"], row["role"]) for _, rows in held for row in rows if whole and row["basis"] == "named"}
     for values, rows in held:
+        open_still = bool(rows) and _is_open(reader, rows[0]["pledge"], values)
         for row in sorted(rows, key=_strongest_first):
             if any(row[name] != value for name, value in wanted.items()) or not _in_such_goods(reader, row):
                 continue
@@ -152,9 +155,7 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
             over = statuses["ending"] is not None or _over(reader, row["pledge"], values)
             done = statuses["delivery"] == "delivered"
             own = row["basis"] == "named" and row["company"] in map(str, values.get(expand("pledger"), ()))
-            early = hedged(statuses["grade"], statuses["ending"]) or proofs.naming.floated(row, values)
-            early = early or not_final(reader, row["pledge"], values) is not None
-            early = early or reader.code(values, "kind") in OPENING  # who is let in may sell, and need not
+            early = hedged(statuses["grade"], statuses["ending"]) or open_still or proofs.naming.floated(row, values)
             verb = strength.verb(
                 *tie,
                 reader.code(values, "kind") or "",
@@ -171,6 +172,11 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
             because, beside = proofs.said(row, values)
             naming = proofs.naming.how(row, values)
             yield {**row, **statuses, "verb": verb, "naming": naming, "because": because, "beside": beside}
+
+
+def _is_open(reader: Reader, iri: str, pledge: Values) -> bool:
+    """Whether nothing is final yet, or it opens a way in: who is let in may sell, and need not."""
+    return reader.code(pledge, "kind") in OPENING or not_final(reader, iri, pledge) is not None
 
 
 def at_home(reader: Reader) -> Collection[str] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kg.model import dates
 from kg.query.reader import Reader
 from kg.query.sources import Sources
@@ -12,14 +14,13 @@ __all__ = ["deadline", "due", "falls_in"]
 
 def deadline(reader: Reader, pledge: str) -> str | None:
     """The deadline that most reports tell, of as many the first, as exactly as they do; None where no report does."""
-    told = _told(reader, pledge)
-    return min(told, key=lambda day: (-len(told[day]), day), default=None)
+    return _most(_told(reader, pledge))
 
 
 def due(reader: Reader, pledge: str) -> str:
     """The same with how many tell it, and what others tell; empty where no report tells any."""
-    told, most = _told(reader, pledge), deadline(reader, pledge)
-    if most is None:
+    told = _told(reader, pledge)
+    if (most := _most(told)) is None:
         return ""
     other = f", others tell {listed(dates.say(day) for day in sorted(told) if day != most)}" if len(told) > 1 else ""
     return f"{dates.say(most)} ({counted(len(told[most]), 'report')}{other})"
@@ -29,6 +30,10 @@ def falls_in(day: str, interval: str) -> bool:
     """Whether the last day that a deadline can mean lies in an interval; both as EDTF, `..` for any."""
     last, (first, end) = dates.latest(day), (None, None) if interval == ".." else dates.bounds(interval)
     return last is not None and (first is None or first <= last) and (end is None or last <= end)
+
+
+def _most(told: Mapping[str, set[str]]) -> str | None:
+    return min(told, key=lambda day: (-len(told[day]), day), default=None)
 
 
 def _told(reader: Reader, pledge: str) -> dict[str, set[str]]:

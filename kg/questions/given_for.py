@@ -102,11 +102,12 @@ def _ended(
 ) -> Iterator[Said]:
     """That what was given ended by a later act, where no ruling is said to have taken it; after which ruling."""
     gone = {part: found for part, found in fates.items() if part.is_measure and found.state in _ENDED and found.since}
-    if gone and not kept.only(min(str(found.since) for found in gone.values())):
+    first = min((str(found.since) for found in gone.values()), default="")
+    if gone and not kept.only(first):
         ends = list(dict.fromkeys(found.why for found in gone.values()))
         given = {**_given(reader, agreement, whole, gone, fates), "ends": listed(ends, len(ends))}
         given |= _after(reader, accords, gone)
-        given["kept"] = kept.told(min(str(found.since) for found in gone.values()), whole)
+        given["kept"] = kept.told(first, whole)
         telling = (claim for part in gone for claim in part.claims[:1])
         yield Said(filled(words()["given_for"]["ended"], given), urls(telling))
 
@@ -156,7 +157,7 @@ class _Since:
     """What reports tell of a pledge after a day."""
 
     def __init__(self, reader: Reader, pledge: str, event: Values) -> None:
-        self.reader, self.iri, self.event = reader, pledge, event
+        self.reader, self.event = reader, event
         self.claims = Sources.of(reader.store).claims(pledge)
 
     def only(self, day: object) -> bool:

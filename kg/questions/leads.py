@@ -30,6 +30,7 @@ _HELD = 6  # measures in force named
 _PEOPLE = 8  # officials named
 _OVER = (ENDED, REPLACED)  # states of rates on all goods that are named
 _COURSE = 6  # measures on one target told in the order of their days
+_SUBJECTS = 8  # companies that tariffs reach named
 _VALUES = 4  # rival values named
 _FIRST = 3  # reports of the first day named
 
@@ -344,7 +345,7 @@ def _exposure(reader: Reader, rows: Sequence[Row]) -> str:
         events = listed([f"“{label}”" for label in dict.fromkeys(row["event_label"] for row in rows)])
         way = "gain" if gains else "lose"
         said = "" if any(row["basis"] == "named" for row in rows) else "; all inferred, no report says so"
-        names = listed(subjects, _PEOPLE)
+        names = listed(subjects, _SUBJECTS)
         return f"{names} {verb} to {way} {about(reader, 'direction', 'company', 'product')}: by {events}{said}"
     names = listed(subjects)
     return f"{names} {verb} to gain by {counted(gains, 'event')} and to lose by {loses}"

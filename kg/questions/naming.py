@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.ledger import strength
 from kg.ledger.status import axis, grade_rank
 from kg.model import reference
-from kg.model.iris import SKOS
 from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
-from kg.query.reader import Reader, Row, texts
+from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, cited
 from kg.questions.benefit_words import capital, common_origin, share, spoken, words
 from kg.questions.members import is_any
@@ -29,6 +28,10 @@ class Naming:
     def __init__(self, reader: Reader) -> None:
         self.reader, self.told = reader, Sources.of(reader.store)
 
+    def claims(self, row: Row) -> list[Statement]:
+        """The claims of the pledge that name it."""
+        return [claim for claim in self.told.claims(row["pledge"]) if claim.iri in row["claims"]]
+
     def how(self, row: Row, pledge: Values) -> str:
         """How reports name it: `in_role`, `listed` without a role, `otherwise` (in another role alone), or `none`."""
         if row["basis"] == "named":
@@ -37,7 +40,7 @@ class Naming:
 
     def only_listed(self, row: Row, pledge: Values) -> bool:
         """Whether the sentences that name it put it in a list, without saying as what."""
-        naming = [claim for claim in self.told.claims(row["pledge"]) if claim.iri in row["claims"]]
+        naming = self.claims(row)
         saying = self._saying(row, naming, self.forms(row))
         return self._in_a_list(row, pledge, saying)
 
@@ -46,7 +49,7 @@ class Naming:
 
     def owning(self, row: Row, pledge: Values) -> str:
         """The company whose owner all sentences that name this one tell it to be; empty where one tells more."""
-        naming = [claim for claim in self.told.claims(row["pledge"]) if claim.iri in row["claims"]]
+        naming = self.claims(row)
         said = [claim.claim.evidence or "" for claim in self._saying(row, naming, self.forms(row))]
         return "" if self.is_group(row) else named_as_owner(self.reader, row, pledge, said)
 
@@ -56,7 +59,7 @@ class Naming:
         Of a plan or a proposal alone; of a paper, not signed since, that does not bind; of a memorandum or a letter of
         intent; or of its name in a list.
         """
-        naming = [claim.claim for claim in self.told.claims(row["pledge"]) if claim.iri in row["claims"]]
+        naming = [claim.claim for claim in self.claims(row)]
         if not naming or all(getattr(claim, "status", None) in EARLY for claim in naming):
             return bool(naming)
         said, forms = [claim.evidence or "" for claim in naming], self.forms(row)
@@ -74,7 +77,7 @@ class Naming:
         """Who names it, as what, in whose words."""
         forms = self.forms(row)
         yield self.sentence(row, pledge, forms)
-        naming = [claim for claim in self.told.claims(row["pledge"]) if claim.iri in row["claims"]]
+        naming = self.claims(row)
         if farther := self.told_as(row):
             yield f"{capital(farther)}."
         if source := common_origin(naming):
@@ -87,8 +90,7 @@ class Naming:
     def sentence(self, row: Row, pledge: Values, forms: Sequence[str]) -> str:
         """How many of the reports name it, as what, in whose words; the sentence kept may not have its name."""
         told = words()["named"]
-        claims = self.told.claims(row["pledge"])
-        naming = [claim for claim in claims if claim.iri in row["claims"]]
+        claims, naming = self.told.claims(row["pledge"]), self.claims(row)
         saying = self._saying(row, naming, forms)
         if self.reader.code(pledge, "ending") is None:  # the words of an ending that is over would say the opposite
             saying = sorted(saying, key=is_ending)
@@ -148,7 +150,7 @@ class Naming:
 
     def told_as(self, row: Row) -> str:
         """How those that name it tell the pledge to stand, where that is not as far as it is held to, or farther."""
-        naming = [claim.claim for claim in self.told.claims(row["pledge"]) if claim.iri in row["claims"]]
+        naming = [claim.claim for claim in self.claims(row)]
         told = {status for claim in naming if (status := getattr(claim, "status", None)) and axis(status) == "grade"}
         grade = self.reader.status(row["pledge"], self.reader.node(row["pledge"]), "grade")
         found, held = sorted(told, key=grade_rank), grade_rank(grade)
@@ -216,10 +218,7 @@ class Naming:
 
     def forms(self, row: Row) -> list[str]:
         """Names by which words may mean the company."""
-        return [row["company_label"], *self._called(row["company"])[1:]]
-
-    def _called(self, company: str) -> list[str]:
-        return [self.reader.label(company), *texts(self.reader.node(company).get(SKOS + "altLabel", ()))]
+        return [row["company_label"], *self.reader.called(row["company"])[1:]]
 
     def is_group(self, row: Row) -> bool:
         """Whether it is a group without names."""

@@ -9,11 +9,11 @@ from kg.model import codes
 from kg.model.phrases import few_told, filled
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources
-from kg.questions.benefit_words import Said, spoken, words
+from kg.questions.benefit_words import Said, words
 from kg.questions.delivery import counts_of
 from kg.questions.holdings import homes
-from kg.questions.said import count_told, listed, with_standing
-from kg.questions.standing import nearest, parts, replaced_by, replacing, taking_place, wholes
+from kg.questions.said import count_told, listed
+from kg.questions.standing import labelled, nearest, parts, replaced_by, replacing, taking_place, wholes
 from kg.questions.worded import telling_fulfilled
 from kg.store.nodes import Values, expand
 
@@ -90,17 +90,14 @@ def _told(reader: Reader, iri: str, near: Sequence[str], goods: Collection[str] 
     tops = [other for other in near if not {*near}.intersection(wholes(reader, other))]
     told = []
     for other in tops:
-        label, values = reader.label(other), reader.node(other)
-        states = (reader.status(other, values, axis) for axis in ("grade", "ending", "delivery"))
-        standing = ", ".join(spoken(status) for status in states if status) or "of unknown standing"
-        behind = with_standing(label, standing).removeprefix(label)
+        values = reader.node(other)
         sibling = words()["but"]["sibling"] if _is_sibling(reader, iri, other) else ""
         over = _is_kept(reader, other, values)  # what was kept was followed, not replaced
         later = "" if over else listed([f"“{reader.label(each)}”" for each in taking_place(reader, other)])
         replaced = filled(words()["but"]["since_replaced"], {"later": later}) if later else ""
         first = reader.told(values)[0]
         month = f", told of since {first[:7]}" if first else ", undated"
-        told.append(f"“{label}”{behind}{month}{replaced}{sibling}{_counted(reader, other, goods)}")
+        told.append(f"{labelled(reader, other)}{month}{replaced}{sibling}{_counted(reader, other, goods)}")
     return few_told(told, _MOST)
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.model.iris import SKOS
 from kg.model.phrases import filled, listed
-from kg.query.reader import Reader, Row, texts, typed
+from kg.query.reader import Reader, Row, typed
 from kg.query.sources import Sources, by, sourced
 from kg.questions.benefit_words import Said, addresses, urls, words
 from kg.questions.holdings import owners, told_first
@@ -38,7 +37,7 @@ def named_as_owner(reader: Reader, row: Row, pledge: Values, said: Sequence[str]
     day = told_first(reader, pledge)
     for other in sorted(named_in(reader, row["pledge"], row["role"]) - {row["company"]}):
         if row["company"] in owners(reader, other, day):
-            of = _of(_names(reader, other), _names(reader, row["company"]))
+            of = _of(reader.called(other), reader.called(row["company"]))
             if said and all(of.search(text) for text in said):
                 return reader.label(other)
     return ""
@@ -80,9 +79,5 @@ def _claims(reader: Reader, pledge: str, company: str) -> list[str]:
 
 def _alike(reader: Reader, one: str, other: str) -> bool:
     """Whether one of two companies is also called by a word with which the other's name begins: "Cheniere"."""
-    pairs = ((_names(reader, one), reader.label(other)), (_names(reader, other), reader.label(one)))
+    pairs = ((reader.called(one), reader.label(other)), (reader.called(other), reader.label(one)))
     return any(label.startswith(f"{name} ") for names, label in pairs for name in names)
-
-
-def _names(reader: Reader, company: str) -> list[str]:
-    return [reader.label(company), *texts(reader.node(company).get(SKOS + "altLabel", ()))]

@@ -62,8 +62,8 @@ class _Open:
         event = self.reader.node(self.benefit["pledge"])
         yield from self._apart
         resting = self._resting_on(event)
-        held = [self.told.names(iri) for iri in held_by(self.reader, resting, told_first(self.reader, event))]
-        if lost := nameless(map(self.told.names, resting), held, self._all_claims()):
+        held = [self.reader.called(iri) for iri in held_by(self.reader, resting, told_first(self.reader, event))]
+        if lost := nameless(map(self.reader.called, resting), held, self._all_claims()):
             yield lost
         if told := self._came():
             yield told
@@ -116,7 +116,7 @@ class _Open:
     def _share(self) -> Iterator[str]:
         """That a named company's part is not told, unless a part or the sentence tells it, or nobody shares in it."""
         row, event = self.benefit, self.reader.node(self.benefit["pledge"])
-        naming = [claim for claim in self._all_claims() if claim.iri in row["claims"]]
+        naming = self.told.proofs.naming.claims(row)
         told = self._apart or any(tells_parts(claim.claim.evidence or "") for claim in naming)
         if event.get(expand("amount")) and not told and not self._sole(event):
             yield _say("share", company=row["company_label"])
@@ -242,11 +242,11 @@ class _Open:
 
     def _of_another(self, text: str) -> bool:
         """Whether words name a company of reference data, not this one and not the side that promises."""
-        forms = self.told.names(self.benefit["company"])
+        forms = self.reader.called(self.benefit["company"])
         if reference.names(text, forms):
             return False
         pledgers = map(str, self.reader.node(self.benefit["pledge"]).get(expand("pledger"), ()))
-        own = {name for iri in pledgers for name in self.told.names(iri)}
+        own = {name for iri in pledgers for name in self.reader.called(iri)}
         others = (name for row in reference.rows("companies") for name in (row["name"], *row["aliases"].split("|")))
         return any(re.search(rf"\b{re.escape(name)}\b", text) for name in others if name and name not in own)
 

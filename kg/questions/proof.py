@@ -8,9 +8,9 @@ from typing import Any
 from kg.derive import rules
 from kg.ledger.recalled import recalled
 from kg.model import codes, dates, reference
-from kg.model.iris import SKOS, local
+from kg.model.iris import local
 from kg.model.phrases import filled, listed, with_article
-from kg.query.reader import Reader, Row, texts, typed
+from kg.query.reader import Reader, Row, typed
 from kg.query.sources import by, cited
 from kg.questions.became import uncounted
 from kg.questions.because import Because
@@ -133,7 +133,7 @@ class Proof:
         if not self.named:
             return "it is inferred"
         claims = self.proofs.told.claims(self.benefit["pledge"])
-        naming = [claim for claim in claims if claim.iri in self.benefit["claims"]]
+        naming = self.proofs.naming.claims(self.benefit)
         plain = "them" if self.is_group() else "it"
         told = f"{share(naming, claims)} {self.proofs.naming.worded(self.benefit, naming) or plain}"
         source = common_origin(naming)
@@ -220,7 +220,9 @@ class Proof:
 
     def _is_kept(self, claim: Row, company: str) -> bool:
         """Whether the sentence kept of a claim names a company, or words a group as it is told."""
-        return not claim["evidence"] or self.is_group() or reference.names(claim["evidence"], self.names(company))
+        return (
+            not claim["evidence"] or self.is_group() or reference.names(claim["evidence"], self.reader.called(company))
+        )
 
     def _listed(self, claim: Row, company: str) -> bool:
         """Whether a claim gives the company that the benefit is of no part in it."""
@@ -231,11 +233,7 @@ class Proof:
 
     def _is(self, printed: str, company: str) -> bool:
         row = reference.find_company(printed)
-        return reference.company_id(row) == company if row else printed in self.names(company)
-
-    def names(self, company: str) -> list[str]:
-        """What a company is called."""
-        return [self.reader.label(company), *texts(self.reader.node(company).get(SKOS + "altLabel", ()))]
+        return reference.company_id(row) == company if row else printed in self.reader.called(company)
 
     def tied(self) -> set[str]:
         """The companies that a holding ties this one to."""
@@ -258,9 +256,7 @@ class Proof:
             for claim in origin.get(expand("claim"), ())
         }
         first: dict[str, Row] = {}
-        for claim in sorted(
-            self.claims, key=lambda claim: claim["premise"] not in resting
-        ):  # these are told in any case
+        for claim in sorted(self.claims, key=lambda claim: claim["premise"] not in resting):  # these in any case
             first.setdefault(origin_of.get(str(claim["premise"]), str(claim["premise"])), claim)
         naming = next(filter(self.spells_out, self.claims), None)
         stands = self.benefit["ending"] or self.benefit["grade"]

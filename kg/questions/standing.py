@@ -11,6 +11,8 @@ from datetime import date
 from kg.ledger.status import axis
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
+from kg.questions.benefit_words import spoken
+from kg.questions.said import with_standing
 from kg.store.nodes import Values, expand
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "hedged",
     "is_ending",
     "is_inside",
+    "labelled",
     "nearest",
     "over_in_silence",
     "parts",
@@ -29,6 +32,7 @@ __all__ = [
     "replaced_by",
     "replacing",
     "silent",
+    "standing",
     "taking_place",
     "through",
     "told_anew",
@@ -46,6 +50,19 @@ OPENING = ("tariff_change", "market_access")  # kinds whose deadline is the day 
 def wholes(reader: Reader, pledge: str) -> list[str]:
     """The pledges that this one is part of, the nearest first."""
     return _onward(lambda at: map(str, reader.store.objects(at, "partOf")), pledge)
+
+
+def standing(reader: Reader, iri: str) -> str:
+    """How an event stands on each axis, as words: "agreed, partly delivered"."""
+    values = reader.node(iri)
+    told = (reader.status(iri, values, each) for each in ("grade", "ending", "delivery"))
+    return ", ".join(spoken(status) for status in told if status) or "of unknown standing"
+
+
+def labelled(reader: Reader, iri: str) -> str:
+    """A pledge by its label in quotation marks, with how it stands where that does not say so."""
+    label = reader.label(iri)
+    return f"“{label}”{with_standing(label, standing(reader, iri)).removeprefix(label)}"
 
 
 def nearest(reader: Reader, pledge: str) -> list[str]:

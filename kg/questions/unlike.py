@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kg.model import codes
-from kg.model.iris import SKOS, mint
+from kg.model.iris import mint
 from kg.model.phrases import filled, listed, with_article
 from kg.query import names
 from kg.query.reader import Reader, Row, texts
@@ -118,10 +118,10 @@ def _titled(reader: Reader, row: Row) -> Iterator[Said]:
     """That a title names another that could supply, and not this one."""
     nodes = reader.parts(row["pledge"], "Benefit").values()
     others = {str(iri) for node in nodes for iri in node.get(expand("company"), ())} - {row["company"]}
-    own = [row["company_label"], *_called(reader, row["company"])]
+    own = [row["company_label"], *reader.called(row["company"])]
     for claim in Sources.of(reader.store).claims(row["pledge"]):
         title = claim.report.title or ""
-        found = [iri for iri in sorted(others) if _has(title, _called(reader, iri))]
+        found = [iri for iri in sorted(others) if _has(title, reader.called(iri))]
         if found and not _has(title, own):
             given = {"others": listed(map(reader.label, found), _NAMED), "title": title, "source": cited([claim])[0]}
             yield Said(filled(words()["but"]["titled"], given), urls([claim]))
@@ -154,10 +154,6 @@ def _sellers(reader: Reader, pledge: str) -> dict[str, list[str]]:
         if expand("Company") in reader.node(str(iri)).get(expand("a"), ())
     }
     return dict(sorted(named.items()))
-
-
-def _called(reader: Reader, company: str) -> list[str]:
-    return [reader.label(company), *texts(reader.node(company).get(SKOS + "altLabel", ()))]
 
 
 def _has(text: str, names: Sequence[str]) -> bool:

@@ -110,3 +110,17 @@ def test_a_company_named_for_other_promises_of_that_side_is_told() -> None:
     assert "GE Vernova is named within a year as well in “Japan to invest $40bn in the US" in first
     assert "GE Vernova is named within a year as well in “Japan to invest $100bn in the US" in second
     assert "as well in" not in old
+
+
+def test_a_count_told_later_ends_silence() -> None:
+    """Nobody tells of the promise any more, but a later report counts what came of it: that is no silence."""
+    promised = beans("CNA", "2018-12-13", evidence="China agreed to buy beans.")
+    pledge = f"{promised.report.iri}/pledge-p"
+    tonnes = [{"value": 2e6, "unit": "tonne", "qualifier": "exact"}]
+    count = {"id": "d", "pledge": pledge, "stage": "ordered", "amounts": tonnes, "evidence": "Two million tonnes."}
+    report = {"publisher": "AP", "title": "Count", "published": "2019-02-04", "type": "reporting"}
+    later = Record.of({"report": report, "deliveries": [count]})
+    silent = "No dated report tells of it after 2018-12-13."
+    assert silent in beside(loaded([promised, LATE]), "soybeans")
+    counted = beside(loaded([promised, later, LATE]), "soybeans")
+    assert not any(text == silent or text.startswith("What reports tell of it is of") for text in counted)
