@@ -102,6 +102,12 @@ class Sources:
         held = [made for made in self._reports.decisions.holding if made.verdict == relation]
         return [made for made in held if made.refs in pairs and self.event(made.refs[1]) == other]
 
+    def joining(self, event: str) -> list[Decision]:
+        """The decisions that hold claims of an event to tell of one thing, the first made first."""
+        own = {item.iri for item in self.claims(event)}
+        same = (made for made in self._reports.decisions.holding if made.verdict == "same")
+        return sorted((made for made in same if own.issuperset(made.refs)), key=lambda made: made.rank)
+
 
 def cited(claims: Iterable[Statement]) -> list[str]:
     """The shortest way to name the claims' reports, each once, by day: `CNA, 2025-05-28`."""

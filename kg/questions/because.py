@@ -13,7 +13,7 @@ from datetime import date
 
 from kg.model import codes
 from kg.model.iris import PROV
-from kg.model.phrases import filled, listed
+from kg.model.phrases import filled
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, typed
 from kg.query.sources import Sources, by, cited
@@ -159,14 +159,10 @@ class Because:
 
     def _in_other_roles(self, row: Row, pledge: Values) -> Iterator[str]:
         """Who names it otherwise, which group stands in its role, and that it is told to be chosen."""
-        claims = self.told.claims(row["pledge"])
         told = self.naming.otherwise(row)
         if not told or row["direction"] == "harmed":
             return
-        roles = sorted({codes.label(codes.iri("role", role)) for others in told.values() for role in others})
-        given = {"who": capital(share(list(told), claims)), "company": row["company_label"]}
-        given |= {"as": listed(roles, len(roles)), "source": by(list(told))}
-        yield filled(words()["named"]["otherwise"], given)
+        yield self.naming.told_otherwise(row, told)
         nodes = self.reader.parts(row["pledge"], "Benefit").values()
         named = (self._as_named(row, node) for node in nodes if self.reader.code(node, "basis") == "named")
         for group in (each for each in named if each["role"] == row["role"] and self.naming.is_group(each)):

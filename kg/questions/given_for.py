@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kg.model import codes, dates
 from kg.model.phrases import filled, listed, with_article
@@ -66,7 +66,6 @@ def _told(
         return
     told = list(dict.fromkeys(claim for found in fates.values() for claim in found.claims))
     ruled = all(found.how == "stated" for found in fates.values())
-    later = dict.fromkeys(other for found in fates.values() for other in found.replaced_by)
     eased = all(part.action in _EASING for part in fates)
     given = {
         **_given(reader, agreement, whole, fates, against),
@@ -77,7 +76,6 @@ def _told(
             {"this": "these" if len(fates) > 1 else "this"},
         ),
         "source": by(told),
-        "later": _in_place(reader, later),
         "kept": kept.told(first.since, whole),
     }
     yield Said(filled(words()["given_for"]["told"], given), urls(told[:1]))
@@ -106,7 +104,7 @@ def _ended(
     if gone and not kept.only(first):
         ends = list(dict.fromkeys(found.why for found in gone.values()))
         given = {**_given(reader, agreement, whole, gone, fates), "ends": listed(ends, len(ends))}
-        given |= _after(reader, accords, gone)
+        given |= _after(accords, gone)
         given["kept"] = kept.told(first, whole)
         telling = (claim for part in gone for claim in part.claims[:1])
         yield Said(filled(words()["given_for"]["ended"], given), urls(telling))
@@ -128,29 +126,15 @@ def _open(
     )
 
 
-def _after(reader: Reader, accords: Accords, gone: Mapping[Concession, Fate]) -> dict[str, str]:
-    """The ruling that came shortly before the end of what was given, and what is told to have come in its place."""
+def _after(accords: Accords, gone: Mapping[Concession, Fate]) -> dict[str, str]:
+    """The ruling that came shortly before the end of what was given."""
     for part, found in gone.items():
         for holding in accords.holdings:
             near = holding.day and found.since and 0 <= (found.since - holding.day).days <= _SHORTLY
             if near and holding.country in part.side:
-                later = _in_place(reader, accords.in_place_of(part, holding))
                 told = {"day": str(holding.day), "basis": (holding.basis or "").upper()}
-                return {"after": filled(words()["given_for"]["after"], told), "later": later}
+                return {"after": filled(words()["given_for"]["after"], told)}
     return {}
-
-
-def _in_place(reader: Reader, later: Iterable[Concession]) -> str:
-    """What came in place of what was given, each with its time, in the order of their days."""
-    ordered = sorted(later, key=lambda part: (not part.is_dated, str(part.since or ""), part.event))
-    told = (filled(words()["given_for"]["later"], _time(reader, part)) for part in ordered)
-    return "; ".join(dict.fromkeys(told))
-
-
-def _time(reader: Reader, part: Concession) -> dict[str, str]:
-    since = {"since" if part.is_dated else "told": str(part.since)} if part.since else {}
-    until = {"until": str(part.ends)} if part.ends else {}
-    return {"label": reader.label(part.event), **since, **until}
 
 
 class _Since:
@@ -174,9 +158,9 @@ class _Since:
             later = [claim for claim in claims if _begins(claim) > str(day)]
             if stages := {str(status) for claim in later if (status := getattr(claim.claim, "status", None))}:
                 given = {"stages": listed(sorted(map(spoken, stages)), len(stages), " or "), "source": by(later)}
-                given["whole"] = self.reader.label(whole) if whole else ""
                 return filled(words()["given_for"][name], given)
-        return str(words()["given_for"]["silent"])
+        last = self.reader.told(self.event)[1]
+        return filled(words()["given_for"]["silent" if last else "undated"], {"last": last or ""})
 
 
 def _begins(claim: Statement) -> str:

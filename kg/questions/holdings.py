@@ -118,7 +118,8 @@ def _abroad(reader: Reader, row: Row, mine: dict[str, list[str]], pledge: Values
         at = homes(reader, owner)
         if own and at and at.isdisjoint(own):
             given = {"company": row["company_label"], "owner": reader.label(owner), **_at(reader, at, pledging)}
-            yield _told(reader, "abroad", holdings, **given)
+            dated = all(reader.first(reader.node(iri), "validFrom") for iri in holdings)
+            yield _told(reader, "abroad" if dated else "abroad_undated", holdings, **given)
             return
 
 

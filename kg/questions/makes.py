@@ -221,5 +221,5 @@ def _of_a_kind(node: Values, promised: Sequence[str]) -> bool:
 
 
 def _source(node: Values) -> str:
-    told = texts(node.get(expand("sourcePublisher"), ())) + texts(node.get(expand("sourceDate"), ()))
+    told = texts(node.get(expand("sourcePublisher"), ())) + (texts(node.get(expand("sourceDate"), ())) or ["undated"])
     return ", ".join(told)

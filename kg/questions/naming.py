@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.ledger import strength
 from kg.ledger.status import axis, grade_rank
-from kg.model import reference
+from kg.model import codes, reference
 from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
@@ -78,6 +78,8 @@ class Naming:
         forms = self.forms(row)
         yield self.sentence(row, pledge, forms)
         naming = self.claims(row)
+        if other := {claim: roles for claim, roles in self.otherwise(row).items() if claim not in naming}:
+            yield self.told_otherwise(row, other)
         if farther := self.told_as(row):
             yield f"{capital(farther)}."
         if source := common_origin(naming):
@@ -187,6 +189,13 @@ class Naming:
         claims = self.told.claims(row["pledge"])
         told = {claim: self._roles(claim, row["company"]) - {row["role"]} for claim in claims}
         return {claim: others for claim, others in told.items() if others}
+
+    def told_otherwise(self, row: Row, told: Mapping[Statement, set[str]]) -> str:
+        """Who names a company in other roles than it is held to have."""
+        roles = sorted({codes.label(codes.iri("role", role)) for others in told.values() for role in others})
+        given = {"who": capital(share(list(told), self.told.claims(row["pledge"]))), "company": row["company_label"]}
+        given |= {"as": listed(roles, len(roles)), "source": by(list(told))}
+        return filled(words()["named"]["otherwise"], given)
 
     def _in_role(self, row: Row, pledge: Values, naming: Sequence[Statement]) -> list[Statement]:
         """The claims that name a company in the role it is held to have, not merely in a list of firms."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from kg.model import codes
 from kg.model.phrases import few_told, filled
-from kg.query.reader import Reader, Row
+from kg.query.reader import Reader, Row, typed
 from kg.query.sources import Sources
 from kg.questions.benefit_words import Said, words
 from kg.questions.delivery import counts_of
@@ -22,6 +22,7 @@ __all__ = ["alike", "elsewhere"]
 _YEAR = 365  # days between two pledges of one side that name a company
 _ABOUT_THEN = 183  # days between two pledges that may be two accounts of one bargain
 _MOST = 4  # named; more are counted
+_FEW = 10  # one of so many claims of a pledge is too few for goods to be what it is of
 _SAYING = 2  # reports of a count that are named
 _Sides = tuple[frozenset[str], frozenset[str], frozenset[str]]
 
@@ -30,8 +31,6 @@ def elsewhere(reader: Reader, row: Row, pledge: Values) -> Iterator[Said]:
     """Other pledges of the same side within a year that name a company, where reports name it in this one."""
     if near := _naming(reader, row, pledge):
         given = {"company": row["company_label"], "others": _told(reader, row["pledge"], near)}
-        if not all(_is_sibling(reader, row["pledge"], other) for other in near):
-            given["open"] = words()["but"]["open"]
         yield Said(filled(words()["but"]["elsewhere"], given))
 
 
@@ -73,16 +72,26 @@ def _of_such_goods(reader: Reader, iri: str, pledge: Values, goods: Collection[s
     for other in _between(reader).get(_homes(reader, pledge), {}).keys() - tied:
         values = reader.node(other)
         days = 0 if not reports.isdisjoint(_reports(reader, other)) else _apart(reader, pledge, values)
-        theirs = [str(each) for each in values.get(expand("product"), ())]
+        theirs = _often_told(reader, other)
         if days is not None and days <= _ABOUT_THEN and _are_such(goods, theirs) and _may_be_one(pledge, values):
             near.append((days, other))
     return [other for _, other in sorted(near)]
 
 
+def _often_told(reader: Reader, iri: str) -> list[str]:
+    """The goods (IRIs) of a pledge that more than a few of its reports name: what one adds is not what it is of."""
+    number = len(Sources.of(reader.store).claims(iri))
+    nodes = [node for _, node in typed(reader.parts(iri, "Goods"), "Goods")]
+    often = (node for node in nodes if len(node[expand("claim")]) * _FEW >= number)
+    return [str(product) for node in often for product in node[expand("product")]]
+
+
 def _tied(reader: Reader, iri: str) -> set[str]:
-    """The pledge, what it is part of or has as parts, and what took the place of one of these."""
+    """The pledge, what it is part of or has as parts, and what took the place of one of these or tells it again."""
     own = {iri, *wholes(reader, iri), *parts(reader, iri)}
-    return own | {each for one in own for each in (*replaced_by(reader, one), *replacing(reader, one))}
+    again = (reader.store.subjects("restates", one) for one in own)
+    others = {each for one in own for each in (*replaced_by(reader, one), *replacing(reader, one))}
+    return own.union(others, *again)
 
 
 def _told(reader: Reader, iri: str, near: Sequence[str], goods: Collection[str] = ()) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.model import codes, reference
 from kg.model.phrases import filled, listed, with_article
@@ -17,6 +17,8 @@ from kg.store.nodes import Values, expand
 
 __all__ = ["nameless", "one_sided"]
 
+_FEW = 4  # one of so many claims that relay a side is enough to say that none relays the other
+
 
 def one_sided(reader: Reader, iri: str, pledge: Values, claims: Sequence[Statement]) -> str | None:
     """That reports pass on the word of the side that gets it alone; None where a text binds both, or both speak."""
@@ -25,9 +27,13 @@ def one_sided(reader: Reader, iri: str, pledge: Values, claims: Sequence[Stateme
     mine, theirs = (_homes(reader, pledge, side) for side in ("pledger", "recipient"))
     names = [reader.label(str(party)) for party in pledge.get(expand("pledger"), ()) if "/company" in str(party)]
     telling = [claim for claim in claims if not theirs.isdisjoint(_told_by(claim))]
-    if len(telling) * 2 < max(len(claims), 1) or mine & theirs or any(_speaks(claim, mine, names) for claim in claims):
+    if (
+        len(telling) * _FEW < max(len(claims), 1)
+        or mine & theirs
+        or any(_speaks(claim, mine, names) for claim in claims)
+    ):
         return None
-    spoken = {found.label for claim in telling for code in theirs & _told_by(claim) if (found := codes.party(code))}
+    spoken = {name for claim in telling for name in _speakers(claim, theirs)}
     parties = {reader.label(str(party)) for party in pledge.get(expand("pledger"), ())}
     given = {
         "pledger": _all(parties),
@@ -45,9 +51,10 @@ def nameless(
 
     Of companies `held` by these, given as they are, those that sentences name instead are told.
     """
-    texts = [text for claim in claims for text in (claim.claim.evidence, claim.report.title) if text]
+    sentences = [claim.claim.evidence for claim in claims if claim.claim.evidence]
+    texts = [*sentences, *(claim.report.title for claim in claims if claim.report.title)]
     lost = [names[0] for names in companies if not any(_names(text, names) for text in texts)]
-    instead = [names[0] for names in held if lost and any(_names(text, names) for text in texts)]
+    instead = [names[0] for names in held if lost and any(_names(text, names) for text in sentences)]
     given = {"companies": listed(lost, len(lost), " or "), "held": listed(instead, len(instead))}
     return filled(words()["open"]["nameless"], given) if lost else None
 
@@ -65,6 +72,15 @@ def _told_by(claim: Statement) -> frozenset[str]:
     homes_of = {claim.home(name) for name in named}
     told = speakers(claim) if named or speaking(claim.claim.evidence or "") else frozenset()
     return told | {code for code in homes_of if code and codes.party(code)}
+
+
+def _speakers(claim: Statement, side: set[str]) -> Iterator[str]:
+    """Whose word of a side a claim passes on: a company cited speaks for itself, others for their country."""
+    cited = [*claim.claim.attributed_to, *filter(None, [claim.claim.said_by])]
+    companies = {row["name"]: claim.home(name) for name in cited if (row := reference.find_company(name))}
+    yield from (name for name, code in companies.items() if code in side)
+    own = speakers(claim) | {claim.home(name) for name in cited if reference.find_company(name) is None}
+    yield from (party.label for code in side & own if (party := codes.party(code)))
 
 
 def _speaks(claim: Statement, side: set[str], names: Sequence[str]) -> bool:

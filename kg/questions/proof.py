@@ -17,7 +17,7 @@ from kg.questions.because import Because
 from kg.questions.benefit_words import Said, common_origin, plainly, share, spoken, words
 from kg.questions.followed import past_its_time
 from kg.questions.standing import begun, taking_place, told_anew
-from kg.questions.ties import proof_of_part
+from kg.questions.ties import joined, proof_of_part
 from kg.questions.worded import names_goods, ordered, telling_fulfilled
 from kg.store.nodes import Values, expand
 
@@ -87,7 +87,7 @@ class Proof:
             yield from (self._named_in(claim, own) for claim in kept)
         else:
             yield from self._inferred()
-        yield from map(_aside, dict.fromkeys(self.proofs.beside(row, event)))
+        yield from map(_aside, dict.fromkeys([*self.proofs.beside(row, event), *joined(self.reader, row["pledge"])]))
 
     def _later(self) -> str:
         """What took the place of the pledge, and what it is held to tell again."""

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.model.phrases import filled
+from kg.model.phrases import few_told, filled
 from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.query.sources import Sources, by
 from kg.questions.benefit_words import Said, urls, words
 
-__all__ = ["inside", "is_told", "on_whose_word", "proof_of_part"]
+__all__ = ["inside", "is_told", "joined", "on_whose_word", "proof_of_part"]
+
+_REASONS = 3  # told of the decisions that join reports; more are counted
 
 
 def on_whose_word(reader: Reader, one: str, relation: str, other: str) -> Said:
@@ -27,6 +29,14 @@ def on_whose_word(reader: Reader, one: str, relation: str, other: str) -> Said:
 def is_told(reader: Reader, one: str, relation: str, other: str) -> bool:
     """Whether a report tells it itself."""
     return bool(_telling(reader, one, relation, other))
+
+
+def joined(reader: Reader, pledge: str) -> Iterator[Said]:
+    """That reports are held to tell of one pledge by decisions, with their reasons: its standing may rest on them."""
+    made = Sources.of(reader.store).joining(pledge)
+    reasons = (filled(words()["tie"]["reason"], {"why": each.why, "day": each.on.isoformat()}) for each in made)
+    if told := list(dict.fromkeys(reasons)):
+        yield Said(filled(words()["tie"]["joined"], {"reasons": few_told(told, _REASONS)}))
 
 
 def inside(reader: Reader, part: str, whole: str) -> Said:

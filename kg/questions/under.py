@@ -12,7 +12,7 @@ from kg.query.sources import Sources, by, cited
 from kg.questions.accords import Accords
 from kg.questions.benefit_words import Said, spoken, urls, words
 from kg.questions.standing import wholes
-from kg.questions.worded import unratified
+from kg.questions.worded import halted, unratified
 
 __all__ = ["under"]
 
@@ -41,9 +41,9 @@ def _of(agreement: str, claims: Sequence[Statement]) -> Iterator[Said]:
             ended.setdefault(status, []).append(claim)
     if ended:
         states = [f"{spoken(status)} by {by(some)}" for status, some in sorted(ended.items())]
-        last = max((claim for some in ended.values() for claim in some), key=lambda claim: claim.report.published or "")
+        last = max((claim for some in ended.values() for claim in some), key=_telling_most)
         given = {"agreement": agreement, "states": listed(states, len(states))}
-        given["text"] = (last.claim.evidence or "").rstrip(".")
+        given |= {"text": (last.claim.evidence or "").rstrip("."), "source": cited([last])[0]}
         if going := _going_on(claims, ended):
             after = {status: [claim for claim in going if _status(claim) == status] for status in map(_status, going)}
             told = [f"{spoken(str(status))} by {by(some)}" for status, some in after.items()]
@@ -53,6 +53,11 @@ def _of(agreement: str, claims: Sequence[Statement]) -> Iterator[Said]:
     if still := next((claim for claim in claims if unratified(claim.claim.evidence or "")), None):
         given = {"agreement": agreement, "text": (still.claim.evidence or "").rstrip("."), "source": cited([still])[0]}
         yield Said(filled(words()["but"]["deal_open"], given), urls([still]))
+
+
+def _telling_most(claim: Statement) -> tuple[bool, str]:
+    """Words of a halt or an end prove most; of equal proofs the last one."""
+    return halted(claim.claim.evidence or ""), claim.report.published or ""
 
 
 def _status(claim: Statement) -> str | None:

@@ -22,6 +22,7 @@ __all__ = [
     "enlarged",
     "falling_short",
     "fulfilled",
+    "halted",
     "interested",
     "merely_listed",
     "mutual",
@@ -117,6 +118,11 @@ def enlarged(text: str) -> bool:
 def unratified(text: str) -> bool:
     """Whether a sentence tells that an agreement is not ratified."""
     return bool(_forms()["unratified"].search(text))
+
+
+def halted(text: str) -> bool:
+    """Whether a sentence tells that something was put off, halted or ended: "put the talks on hold"."""
+    return bool(_forms()["halted"].search(text))
 
 
 def cancelling(text: str) -> bool:

@@ -107,8 +107,8 @@ def test_a_company_named_for_other_promises_of_that_side_is_told() -> None:
     store = loaded([*records, LATE])
     because = {row["pledge_label"]: row["because"] for row in ask(store, "beneficiaries", company="GE Vernova")}
     first, second, old = (next(text for label, text in because.items() if name in label) for name, *_ in days)
-    assert "GE Vernova is named within a year as well in “Japan to invest $40bn in the US" in first
-    assert "GE Vernova is named within a year as well in “Japan to invest $100bn in the US" in second
+    assert "GE Vernova is named as well in “Japan to invest $40bn in the US" in first
+    assert "GE Vernova is named as well in “Japan to invest $100bn in the US" in second
     assert "as well in" not in old
 
 
@@ -124,3 +124,28 @@ def test_a_count_told_later_ends_silence() -> None:
     assert silent in beside(loaded([promised, LATE]), "soybeans")
     counted = beside(loaded([promised, later, LATE]), "soybeans")
     assert not any(text == silent or text.startswith("What reports tell of it is of") for text in counted)
+
+
+def test_what_tells_a_promise_again_is_no_other_promise() -> None:
+    """Two parts of one promise told anew stand beside it as that, not as further promises of such goods."""
+    tonnes = {"value": 12e6, "unit": "tonne", "qualifier": "exact"}
+    first = beans("CNA", "2025-10-30", amounts=[tonnes])
+    again = beans("NHK", "2025-11-04", title="Again", amounts=[{**tonnes, "value": 25e6}])
+    refs = tuple(f"{record.report.iri}/pledge-p" for record in (again, first))
+    made = [Decision(verdict, refs, "editor", date(2026, 2, 5), "one bargain") for verdict in ("different", "restates")]
+    store = loaded([first, again, LATE], made=made)
+    assert not any("same sides" in said for label in ("12m", "25m") for said in beside(store, label))
+
+
+def test_goods_that_one_of_many_reports_adds_make_no_promise_of_such_goods() -> None:
+    """A long list of one outlet does not make a promise of energy one of soybeans."""
+    energy = [
+        beans(f"Outlet {n}", "2025-10-30", title="Energy", products=["energy"], amounts=[usd(9e9)]) for n in range(11)
+    ]
+    listing = beans("Lister", "2025-10-30", title="Energy", products=["energy", "soybeans"], amounts=[usd(9e9)])
+    own = beans("CNA", "2025-11-04", title="Own", amounts=[usd(2e9)])
+    refs = tuple(f"{record.report.iri}/pledge-p" for record in (own, energy[0]))
+    apart = [Decision("different", refs, "editor", date(2026, 2, 5), "other goods")]
+    assert not any("same sides" in said for said in beside(loaded([*energy, listing, own, LATE], made=apart), "$2bn"))
+    few = loaded([energy[0], listing, own, LATE], made=apart)
+    assert any("same sides" in said for said in beside(few, "$2bn"))

@@ -69,3 +69,14 @@ def test_a_part_by_decision_alone_says_so() -> None:
     [told] = [row["sentence"] for row in rows if row["part"] == "inside"]
     assert told.startswith("No report says that “Japan signed up to invest in the US (electricity)” is part of")
     assert "an editor's decision of 2025-10-01: the plant is a project of it" in told
+
+
+def test_a_proof_says_which_reports_an_editor_put_together() -> None:
+    """How a pledge stands may rest on it; the list of all benefits leaves it out."""
+    made = [decision("same", OLD, NEW, "one order, counted twice")]
+    store = loaded([OLD, NEW], made=made)
+    [row] = ask(store, "beneficiaries", company="Boeing")
+    told = [each["sentence"] for each in ask(store, "why", pledge=row["pledge"], company="Boeing")]
+    sentence = "Some of its reports are put together by an editor's decision: one order, counted twice (2025-10-01)."
+    assert told.count(sentence) == 1
+    assert sentence not in row["beside"]

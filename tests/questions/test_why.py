@@ -232,7 +232,7 @@ def test_the_nearest_whole_is_named(counted: bool) -> None:
     held = proof("Boeing", Record.of(told), part="beside")
     whole = "It is part of “Indonesia to buy 200 aircraft from Boeing” (ATW, 2025-08-22)."
     assert whole in held
-    after = "With that it is part of “Indonesia to buy 500 aircraft from Boeing” (ATW, 2025-08-22). Of that whole 20.0%"
+    after = "It is also part of “Indonesia to buy 500 aircraft from Boeing” (ATW, 2025-08-22). Of that whole 20.0%"
     assert any(text.startswith(after) for text in held) is counted
 
 
@@ -330,3 +330,27 @@ def test_claims_that_bear_out_how_it_stands_are_among_those_told() -> None:
 
 
 MINE: dict[str, Any] = {"title": "Gas", "products": ["LNG"], "pledgers": ["KOR"]}
+
+
+def test_a_seller_that_is_cited_speaks_for_itself() -> None:
+    """Its word is not its country's; and of reports that relay nobody some may be told beside."""
+    oil: dict[str, Any] = {"pledgers": ["CHN"], "recipients": ["Trafigura"], "products": ["crude oil"]}
+    oil["companies"] = [{"name": "Trafigura", "role": "supplier"}]
+    cited_ = telling("cash.ch", "2025-10-26", title="Oil", evidence="Oil.", attributed_to=["Trafigura"], **oil)
+    others = [telling(f"Outlet {n}", "2025-10-26", title="Oil", evidence="Oil.", **oil) for n in range(3)]
+    held = proof("Trafigura", cited_, *others, part="beside")
+    assert "No report relays the word of China; 1 of 4 reports relays that of Trafigura (cash.ch, 2025-10-26)." in held
+
+
+def test_who_names_it_in_another_role_is_told_beside() -> None:
+    """Two reports, two roles: neither is left out of either row."""
+    both = [
+        telling(
+            publisher, "2025-10-26", title="Plant", kind="investment", companies=[{"name": "GE Vernova", "role": role}]
+        )
+        for publisher, role in (("CNA", "supplier"), ("NHK", "operator"))
+    ]
+    rows = ask(loaded(both), "beneficiaries", company="GE Vernova")
+    told = {row["role"]: row["because"] for row in rows if row["basis"] == "named"}
+    assert "1 of 2 reports names GE Vernova as operator (NHK, 2025-10-26)." in told["supplier"]
+    assert "1 of 2 reports names GE Vernova as supplier (CNA, 2025-10-26)." in told["operator"]
