@@ -114,6 +114,9 @@ def _measure(claim: Measure, state: State) -> str:
     kind = words["measure_kind"][claim.kind]
     if rate and "{rate} {kind}" in template:
         kind = words["measure_kind_at_a_rate"].get(claim.kind, codes.concept("measure_kind", claim.kind).label)
+    bases = {item.legal_basis for item in _measures(state) if item.action == action and item.legal_basis}
+    if action == "remove" and len(bases) == 1:  # others may go on
+        kind = f"{bases.pop()} {kind}"
     said = _filled(template, rate=rate, kind=kind, goods=_goods_of(state, to=claim.kind == "export_control"))
     early = state.grade if state.grade in _EARLY and action != _THREAT else None
     return f"{_named(_sides(state, 0), _ACTS)} {said}{_year(state)}{_standing(state, action in _UNDOING, early)}"

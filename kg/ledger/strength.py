@@ -52,8 +52,8 @@ def verb(
     `part`: it stands in a part alone.
     """
     words = _words()
-    if own and role in words["own"]:
-        return str(words["own"][role])
+    if own and role == "supplier":
+        return str(words["own"].get(kind) or words["own"]["other"])
     aux = words["verb"]["example" if early else strength]
     held = words[direction]
     sort = "works" if channel == "sale" and (through or is_works(kind)) else channel

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from rapidfuzz import fuzz, utils
+
 from kg.model import codes, dates
-from kg.model.claims import Pledge
-from kg.model.phrases import few_told, filled
+from kg.model.claims import Amount, Pledge
+from kg.model.phrases import few_told, filled, listed
 from kg.model.statement import Statement
-from kg.query.reader import Reader
+from kg.query.reader import Reader, typed
 from kg.query.sources import Sources, by, cited
 from kg.questions.became import became
-from kg.questions.benefit_words import Said, spoken, urls, words
+from kg.questions.benefit_words import Said, capital, share, spoken, urls, words
 from kg.questions.delivery import counts_of
 from kg.questions.due import due
 from kg.questions.given_for import voided
@@ -33,11 +35,13 @@ from kg.questions.standing import (
 from kg.questions.ties import inside
 from kg.questions.under import under
 from kg.questions.worded import cancelling, doubted, earlier, unsettled
-from kg.store.nodes import Values
+from kg.store.nodes import Values, expand
 
 __all__ = ["around", "not_final"]
 
-_CONDITIONS = 2  # told in a sentence; more are counted
+_CONDITIONS = 3  # told in a sentence; more are counted
+_ALIKE = 60  # of 100, from which on the words of two conditions are taken for the same: those of one talk or one quota
+_BUYERS = 5  # named; more are counted
 _PARTS = 4  # named; more are counted
 _MORE = 4  # one of so many claims that tell of an increase is enough: the others leave it out
 
@@ -48,6 +52,7 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
     more = held.increase(iri) if reader.code(pledge, "kind") == "purchase" else ()
     ends, came = held.cancelling(iri), list(became(reader, iri))
     told = [
+        *held.buyers(iri, pledge),
         *held.conditions(iri, pledge),
         *held.earlier(iri),
         *held.part_of(iri, pledge, came),
@@ -76,6 +81,15 @@ def not_final(reader: Reader, iri: str, pledge: Values) -> tuple[str, str, State
     return next(((at, text, claim) for at, claim in claims if (text := unsettled(claim))), None)
 
 
+def _is_same(one: str, other: str) -> bool:
+    """Whether two wordings are of one condition."""
+    return fuzz.token_set_ratio(one, other, processor=utils.default_process) >= _ALIKE
+
+
+def _figures(claim: Statement) -> Sequence[Amount]:
+    return getattr(claim.claim, "amounts", ())
+
+
 class _Around:
     def __init__(self, reader: Reader) -> None:
         self.reader, self.told = reader, Sources.of(reader.store)
@@ -89,8 +103,9 @@ class _Around:
             undated = [claim for claim in begun(self.reader, iri, pledge, claims) if not claim.day]
             yield Said(filled(words()["but"]["silent"], {"day": since, "begun": by(undated)}), urls(undated))
         elif day := past(self.reader, claims):
+            one = len({claim.report_iri for claim in claims}) == 1
             later = {"later": words()["beside"]["later"] if self.reader.told(pledge)[1] else ""}
-            yield Said(filled(words()["but"]["past"], {"day": day, **later}))
+            yield Said(filled(words()["but"]["past_one" if one else "past"], {"day": day, **later}))
         elif not any(claim.day for claim in claims):
             yield Said(words()["but"]["undated"])
 
@@ -101,36 +116,52 @@ class _Around:
 
     def earlier(self, iri: str) -> Iterator[Said]:
         """That some of it was promised or bought before, in the words of the first that tell it."""
-        yield from self._quoted(
-            "earlier", (claim for claim in self.told.claims(iri) if earlier(claim.claim.evidence or ""))
-        )
+        claims = self.told.claims(iri)
+        telling = [claim for claim in claims if earlier(claim.claim.evidence or "")]
+        if telling:
+            yield from self._quoted("earlier", iter(telling), who=capital(share(telling, claims, "says", "say")))
+
+    def _amounts(self, iri: str) -> list[Amount]:
+        """The figures that reports give it."""
+        return [each for claim in self.told.claims(iri) for each in _figures(claim)]
 
     def _quoted(self, name: str, claims: Iterator[Statement], **given: str) -> Iterator[Said]:
         if claim := next(claims, None):
             told = {"text": (claim.claim.evidence or "").rstrip("."), "source": cited([claim])[0]}
             yield Said(filled(words()["but"][name], {**given, **told}), urls([claim]))
 
+    def buyers(self, iri: str, pledge: Values) -> Iterator[Said]:
+        """Whom reports name as buying where a country promises to buy: who pays may be of another one."""
+        pledgers = [str(each) for each in pledge.get(expand("pledger"), ())]
+        if self.reader.code(pledge, "kind") != "purchase" or any("/company/" in each for each in pledgers):
+            return
+        parties = (node for _, node in typed(self.reader.parts(iri, "Party"), "Party"))
+        buying = {str(node[expand("company")][0]) for node in parties if self.reader.code(node, "role") == "buyer"}
+        if buying:
+            given = {"companies": listed(sorted(map(self.reader.label, buying)), _BUYERS)}
+            yield Said(filled(words()["but"]["buyers"], given))
+
     def conditions(self, iri: str, pledge: Values) -> Iterator[Said]:
         """What a promise hangs on; apart from it what was told so before it began, where it is told as in force."""
         claims = self.told.claims(iri)
         running = begun(self.reader, iri, pledge, claims)
-        held: dict[str, Statement] = {}
+        held: dict[str, list[Statement]] = {}
         for claim in claims:
             for text in claim.claim.conditions if isinstance(claim.claim, Pledge) else ():
-                held.setdefault(text, claim)
-        before = {text: claim for text, claim in held.items() if running and claim not in running}
-        open_still = {text: claim for text, claim in held.items() if text not in before}
+                held.setdefault(next((one for one in held if _is_same(one, text)), text), []).append(claim)
+        before = {text: telling for text, telling in held.items() if running and telling[0] not in running}
+        open_still = {text: telling for text, telling in held.items() if text not in before}
         for name, those in (("conditions", open_still), ("conditions_before", before)):
             if those:
-                told = few_told([f"{text} ({cited([claim])[0]})" for text, claim in those.items()], _CONDITIONS)
-                links = urls(list(those.values())[:_CONDITIONS])
+                told = few_told([f"{text} ({by(telling)})" for text, telling in those.items()], _CONDITIONS)
+                links = urls(telling[0] for telling in list(those.values())[:_CONDITIONS])
                 yield Said(filled(words()["but"][name], {"text": told, "begun": by(running)}), links)
 
     def increase(self, iri: str) -> Iterator[Said]:
         """That what a country promises to buy, or the whole that it is part of, comes on top of what it bought."""
         for at in (iri, *wholes(self.reader, iri)):
             own = [claim for claim in self.told.claims(at) if all(map(codes.party, claim.sides[0]))]
-            given = [(claim, each) for claim in own for each in getattr(claim.claim, "amounts", ())]
+            given = [(claim, each) for claim in own for each in _figures(claim)]
             money = [(claim, each) for claim, each in given if each.unit in codes.currencies()]
             more = [claim for claim, each in money if is_increase(claim, each) and is_told_as_more(claim)]
             if len({*more}) * _MORE >= len({claim for claim, _ in money}) > 0:
@@ -141,19 +172,21 @@ class _Around:
 
     def increase_to_some(self, iri: str) -> Iterator[Said]:
         """That a few reports tell a figure as an increase which others tell as all there is to be."""
-        told = [(claim, each) for claim in self.told.claims(iri) for each in getattr(claim.claim, "amounts", ())]
+        told = [(claim, each) for claim in self.told.claims(iri) for each in _figures(claim)]
         more = [(claim, each) for claim, each in told if is_increase(claim, each)]
         more = [(claim, each) for claim, each in more if each.unit != "percent"]  # a rise by its nature
         level = {(each.unit, each.value) for claim, each in told if (claim, each) not in more}
         if rival := list(dict.fromkeys(claim for claim, each in more if (each.unit, each.value) in level)):
-            yield Said(filled(words()["but"]["increase_some"], {"reports": by(rival)}), urls(rival[:1]))
+            given = {"who": capital(share(rival, self.told.claims(iri), "gives", "give")), "reports": by(rival)}
+            yield Said(filled(words()["but"]["increase_some"], given), urls(rival[:1]))
 
     def due(self, iri: str, pledge: Values) -> Iterator[Said]:
         """Until when, where that has not passed and it is not over."""
         begins = self.reader.code(pledge, "kind") in OPENING
         over = begins or self.reader.code(pledge, "ending") or passed(self.reader, pledge) is not None
         if not over and (day := due(self.reader, iri)):
-            yield Said(filled(words()["but"]["due"], {"day": day}))
+            yearly = any(each.recurrence == "per_year" for each in self._amounts(iri))
+            yield Said(filled(words()["but"]["runs" if yearly else "due"], {"day": day}))
 
     def unsettled(self, iri: str, pledge: Values) -> Iterator[Said]:
         """Of what is told as more than a plan and is not signed: that nothing of it is final, in a report's words.
@@ -182,13 +215,19 @@ class _Around:
         Of a whole that nobody has undertaken yet, whatever is told of the part, that is said.
         """
         grade = self.reader.status(iri, pledge, "grade")
+        told: list[str] = []
+        links: list[str] = []
         for whole in nearest(self.reader, iri):
             far = self.reader.status(whole, self.reader.node(whole), "grade")
             early = str(words()["stands"].get(far) or spoken(far)) if far in EARLY and grade not in EARLY else ""
             if early or not any(f"“{self.reader.label(whole)}”" in said.sentence for said in became):
                 tie = inside(self.reader, iri, whole)
                 given = {"whole": self.reader.label(whole), "tie": tie.sentence, "early": early}
-                yield Said(filled(words()["but"]["part_of"], given), tie.urls)
+                told.append(filled(words()["but"]["whole"], given))
+                links += tie.urls
+        if told:
+            given = {"wholes": listed(told, len(told))}
+            yield Said(filled(words()["but"]["part_of"], given), tuple(dict.fromkeys(links)))
 
     def holding(self, iri: str, told: Sequence[Said]) -> Iterator[Said]:
         """The agreements that hold it, and how each stands, where no sentence told has them already."""

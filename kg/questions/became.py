@@ -159,6 +159,7 @@ class _Became:
             if row["amounts"] and not any(_alike(row, each) for each in (first, *held)) and not _before(row, first):
                 held.append(row)
         if held:
+            held = sorted(held[:_OTHERS], key=_ends, reverse=True) + held[_OTHERS:]  # the latest first
             given = {"counts": few_told([self._one(row) for row in held], _OTHERS)}
             given["whole"] = "" if at == self.iri else self.reader.label(at)
             yield Said(
@@ -183,10 +184,17 @@ class _Became:
             "goods": " and ".join(row["products"]),
             "stage": words()["stage"][row["stage"]],
             "period": _over(row),
+            "before": words()["beside"]["before"] if self._begins_before(row) else "",
             "how": filled(words()["beside"]["how"], how).strip(),
             "source": few_told(row["said_by"], _CITED),
         }
         return filled(words()["beside"]["count"], given)
+
+    def _begins_before(self, row: Row) -> bool:
+        """Whether a count begins in a month before the pledge was first told of."""
+        first = self.reader.first(self.reader.node(self.iri), "firstReported")
+        since = dates.earliest(row["period"]) if row["period"] else None
+        return isinstance(first, date) and since is not None and (since.year, since.month) < (first.year, first.month)
 
     def is_counted(self, at: str, found: Row) -> bool:
         """Whether the pledge is what was counted of a whole, or inside it."""
@@ -222,10 +230,15 @@ class _Became:
         return promised(figures(self.told.claims(iri)))
 
 
+def _ends(row: Row) -> date:
+    """The last day of a count, else the day it was told."""
+    return (dates.latest(row["period"]) if row["period"] else None) or row["last_told"] or date.min
+
+
 def _over(row: Row) -> str:
     """The days of a count, as words behind what was done."""
     days = str(row["period"] or "").replace("/", " to ")
-    word = "from" if " to " in days else "in" if days.isdigit() else "by"  # a year is counted as a whole
+    word = "from" if " to " in days else "by" if days.count("-") > 1 else "in"  # a year or month is counted as a whole
     return f"{word} {days}" if days else ""
 
 

@@ -208,8 +208,8 @@ class Because:
         firm = [claim for claim in claims if not cancelling(claim.claim.evidence or "")]
         titles = " ".join(claim.report.title or "" for claim in claims)
         said = makes.Wording(_kept(claims), _kept(firm), f"{titles} {_kept(above)}")
-        day = told_first(self.reader, pledge)
-        if found := makes.of(self.reader, row["company"], promised, makes.Sides(sell, buy), said, day):
+        told = makes.Told(told_first(self.reader, pledge), urls([*claims, *above]))
+        if found := makes.of(self.reader, row["company"], promised, makes.Sides(sell, buy), said, told):
             given, links = found
             yield Said(filled(words()["sells"][given["sort"]], {"company": row["company_label"], **given}), links)
 

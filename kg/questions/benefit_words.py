@@ -20,7 +20,7 @@ __all__ = ["Said", "addresses", "capital", "common_origin", "once", "plainly", "
 
 _QUOTE = re.compile(r"“(?P<text>[^”]+)” \((?P<source>(?:[^()]|\([^()]*\))+)\)")
 _SOURCE = DCTERMS + "source"
-_SEVERAL = 3  # reports that go back to one, from which on they may read as so many witnesses
+_SEVERAL = 2  # reports that go back to one, from which on they may read as so many witnesses
 
 
 class Said(NamedTuple):
@@ -55,13 +55,18 @@ def share(naming: Sequence[Statement], claims: Sequence[Statement], one: str = "
 
 
 def common_origin(naming: Sequence[Statement]) -> dict[str, str]:
-    """To whom most of several reports go back, as words: `some` of `all` to that `origin`; nothing where none do."""
+    """To whom most of several reports go back, as words: `some` ("5 of these 6 reports") or `few` ("5"), `origin`."""
     origins = {claim.report_iri: claim.origin for claim in naming}
     often = Counter(origins.values()).most_common(1)
     if not often or often[0][1] < _SEVERAL or often[0][1] * 2 <= len(origins):
         return {}
     (origin, some), all_ = often[0], len(origins)
-    return {"some": "all" if some == all_ else str(some), "all": str(all_), "origin": with_article(origin)}
+    if some < all_:
+        told = {"some": f"{some} of these {all_} reports", "few": str(some)}
+    else:
+        told = {"some": "both of these reports" if all_ == _SEVERAL else f"all {all_} of these reports"}
+        told["few"] = told["some"].split()[0]
+    return {**told, "origin": with_article(origin)}
 
 
 def once(shown: Iterable[str], sentence: str) -> str:

@@ -18,7 +18,7 @@ from kg.questions.benefit_words import Said, capital, share, urls, words
 from kg.questions.differing import agreeing, differing
 from kg.questions.one_side import one_sided
 from kg.questions.standing import KEPT, hedged
-from kg.questions.worded import options_within, tells_options, unbound, wider
+from kg.questions.worded import options_within, reworded, tells_options, unbound, wider
 from kg.store.nodes import Values, expand
 
 __all__ = ["cautions"]
@@ -30,6 +30,7 @@ def cautions(reader: Reader, iri: str, pledge: Values) -> Iterator[Said]:
     """The sentences of one pledge, what bears most on its weight first."""
     held = _Cautions(reader, iri, pledge)
     yield from held.unbound()
+    yield from held.reworded()
     yield from held.firm()
     yield from held.wider()
     yield from map(Said, differing(reader, iri, held.claims))
@@ -61,6 +62,14 @@ class _Cautions:
         if firm := [claim for claim in self.claims if getattr(claim.claim, "binding", None) == "yes"]:
             given |= {"who": share(firm, self.claims, "tells", "tell"), "reports": by(firm)}
         yield _say("unbound", loose[:1], **given)
+
+    def reworded(self) -> Iterator[Said]:
+        """That the text which it stands in was changed, in the words of the first that tell it."""
+        told = [claim for claim in self.claims if reworded(claim.claim.evidence or "")]
+        if told:
+            given = {"who": capital(share(told, self.claims, "tells", "tell")), "source": by(told)}
+            given["text"] = (told[0].claim.evidence or "").rstrip(".")
+            yield _say("reworded", told[:1], **given)
 
     def firm(self) -> Iterator[Said]:
         """That what is bought is a ceiling, or counts options."""

@@ -239,13 +239,16 @@ def _held(claims: Sequence[Statement]) -> Delivery:
 def _outcomes(
     claims: Sequence[Statement], versions: Sequence[_Version], halted: date | None
 ) -> Iterator[tuple[_Version, Outcome]]:
-    """Each amount of a count against the target its own reports set beside it, then against the pledge's figures."""
+    """Each amount of a count against the target that its own reports set it beside, else against the pledge's figures.
+
+    What a report sets beside 130 of one model is no part of what was promised of all.
+    """
     held = _held(claims)
     by = frozenset(countries_in(" ".join(filter(None, (held.reporter, held.measured_by)))))
     days = dates.bounds(held.period) if held.period else None
     resumed = bool(halted and days and days[0] and days[0] > halted and not _is_span(days))
     for amount in held.amounts:
-        for version in (*_set_beside(claims), *versions):
+        for version in [*_set_beside(claims)] or versions:
             yield version, measure(Count(_plain(amount), days, by, resumed), version.target)
 
 

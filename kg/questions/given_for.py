@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from kg.model import codes, dates
 from kg.model.phrases import filled, listed, with_article
@@ -67,15 +67,19 @@ def _told(
     told = list(dict.fromkeys(claim for found in fates.values() for claim in found.claims))
     ruled = all(found.how == "stated" for found in fates.values())
     eased = all(part.action in _EASING for part in fates)
+    several = len(fates) > 1
+    ruling = {
+        "day": str(first.since or ""),
+        "basis": listed(list(dict.fromkeys(part.printed_basis or "" for part in fates)), len(fates)),
+        "this": "these" if several else "this",
+        "it": "they" if several and not ruled else "them" if several else "it",
+        "is": "are" if several else "is",
+    }
     given = {
         **_given(reader, agreement, whole, fates, against),
-        "day": str(first.since or ""),
-        "basis": listed([part.printed_basis or "" for part in fates], len(fates)),
-        "took": filled(
-            words()["given_for"][f"{'stated' if ruled else 'inferred'}{'_eased' if eased else ''}"],
-            {"this": "these" if len(fates) > 1 else "this"},
-        ),
+        "took": filled(words()["given_for"][f"{'stated' if ruled else 'inferred'}{'_eased' if eased else ''}"], ruling),
         "source": by(told),
+        "later": _in_place(reader, (other for found in fates.values() for other in found.replaced_by)),
         "kept": kept.told(first.since, whole),
     }
     yield Said(filled(words()["given_for"]["told"], given), urls(told[:1]))
@@ -85,13 +89,13 @@ def _given(
     reader: Reader, agreement: str, whole: str, gone: Collection[Concession], against: Collection[Concession]
 ) -> dict[str, str]:
     """Who gave what for which pledge under which agreement, as words."""
+    rate = words()["given_for"]["set"] if all(part.action in _BURDENS for part in gone) else ""
     return {
-        "whole": f"“{reader.label(whole)}”, which it is part of," if whole else "it",
+        "whole": f"“{reader.label(whole)}”" if whole else "",
         "giver": listed(map(_name, sorted({code for part in gone for code in part.side})), len(gone)),
-        "gave": "set" if all(part.action in _BURDENS for part in gone) else "gave",
         "agreement": reader.label(agreement),
         "some": words()["given_for"]["some"] if len(gone) < len(against) else "",
-        "what": listed([f"“{reader.label(part.event)}”" for part in gone], len(gone)),
+        "what": f"{rate}{listed([f'“{reader.label(part.event)}”' for part in gone], len(gone))}",
     }
 
 
@@ -104,7 +108,7 @@ def _ended(
     if gone and not kept.only(first):
         ends = list(dict.fromkeys(found.why for found in gone.values()))
         given = {**_given(reader, agreement, whole, gone, fates), "ends": listed(ends, len(ends))}
-        given |= _after(accords, gone)
+        given |= _after(reader, accords, gone)
         given["kept"] = kept.told(first, whole)
         telling = (claim for part in gone for claim in part.claims[:1])
         yield Said(filled(words()["given_for"]["ended"], given), urls(telling))
@@ -126,15 +130,28 @@ def _open(
     )
 
 
-def _after(accords: Accords, gone: Mapping[Concession, Fate]) -> dict[str, str]:
-    """The ruling that came shortly before the end of what was given."""
+def _after(reader: Reader, accords: Accords, gone: Mapping[Concession, Fate]) -> dict[str, str]:
+    """The ruling that came shortly before the end of what was given, and what is told to have come in its place."""
     for part, found in gone.items():
         for holding in accords.holdings:
             near = holding.day and found.since and 0 <= (found.since - holding.day).days <= _SHORTLY
             if near and holding.country in part.side:
                 told = {"day": str(holding.day), "basis": (holding.basis or "").upper()}
-                return {"after": filled(words()["given_for"]["after"], told)}
+                later = _in_place(reader, accords.in_place_of(part, holding))
+                return {"after": filled(words()["given_for"]["after"], told), "later": later}
     return {}
+
+
+def _in_place(reader: Reader, later: Iterable[Concession]) -> str:
+    """What came on a day in place of what was given, with its time, in the order of the days."""
+    dated = sorted({part.event: part for part in later if part.is_dated and part.since}.items(), key=_by_day)
+    times = ((iri, str(part.since), str(part.ends or "")) for iri, part in dated)
+    told = ({"label": reader.label(iri), "since": since, "until": until} for iri, since, until in times)
+    return "; ".join(filled(words()["given_for"]["later"], each) for each in told)
+
+
+def _by_day(item: tuple[str, Concession]) -> tuple[str, str]:
+    return str(item[1].since), item[0]
 
 
 class _Since:
@@ -160,7 +177,8 @@ class _Since:
                 given = {"stages": listed(sorted(map(spoken, stages)), len(stages), " or "), "source": by(later)}
                 return filled(words()["given_for"][name], given)
         last = self.reader.told(self.event)[1]
-        return filled(words()["given_for"]["silent" if last else "undated"], {"last": last or ""})
+        day = dates.say(last) if last else ""
+        return filled(words()["given_for"]["silent" if last else "undated"], {"last": day})
 
 
 def _begins(claim: Statement) -> str:

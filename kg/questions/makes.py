@@ -42,23 +42,31 @@ class Sides(NamedTuple):
     buy: Collection[str]
 
 
+class Told(NamedTuple):
+    """When a pledge was first told, and the addresses of its reports, which bear out nothing beside themselves."""
+
+    day: date
+    links: Collection[str] = ()
+
+
 def supplies(reader: Reader, company: str) -> list[Values]:
     """All facts on what a company makes, designs or ships."""
     return [reader.node(iri) for iri in reader.store.subjects("company", company) if "/id/supply/" in iri]
 
 
 def of(
-    reader: Reader, company: str, promised: Sequence[str], sides: Sides, said: Wording, day: date
+    reader: Reader, company: str, promised: Sequence[str], sides: Sides, said: Wording, told_of: Told
 ) -> tuple[dict[str, str], tuple[str, ...]] | None:
     """What a company makes of the goods promised (IRIs) in a country that sells, as words, and the addresses.
 
     Where it does so at several plants, only those that make a model or a size named in what is `said`; all, where none
     is named. One that those words name is told alone; else those from where such goods went to who promises, if any
     did. None where nothing is known, or only of other goods of the same sector (soybeans for wheat say nothing), or
-    from a source more than ten years older than the `day`.
+    from a source more than ten years older than it was told of, or from a report of the pledge itself.
     """
     to = sides.sell
-    facts = [node for node in supplies(reader, company) if not _is_old(reader, node, day)]
+    apart = (node for node in supplies(reader, company) if not {*addresses([node])} & {*told_of.links})
+    facts = [node for node in apart if not _is_old(reader, node, told_of.day)]
     named = [
         node
         for node in facts

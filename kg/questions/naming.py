@@ -16,7 +16,7 @@ from kg.questions.benefit_words import capital, common_origin, share, spoken, wo
 from kg.questions.members import is_any
 from kg.questions.one_seller import named_as_owner
 from kg.questions.standing import EARLY, KEPT, is_ending, through
-from kg.questions.worded import chosen, interested, merely_listed, on_loose_paper, unbound
+from kg.questions.worded import cancelling, chosen, interested, merely_listed, names_goods, on_loose_paper, unbound
 from kg.store.nodes import Values, expand
 
 __all__ = ["Naming"]
@@ -95,11 +95,13 @@ class Naming:
         claims, naming = self.told.claims(row["pledge"]), self.claims(row)
         saying = self._saying(row, naming, forms)
         if self.reader.code(pledge, "ending") is None:  # the words of an ending that is over would say the opposite
-            saying = sorted(saying, key=is_ending)
-            naming = sorted(naming, key=is_ending)
+            saying = sorted(saying, key=_tells_an_end)
+            naming = sorted(naming, key=_tells_an_end)
         own = self._in_role(row, pledge, naming)
+        goods = {str(iri) for iri in pledge.get(expand("product"), ())}
+        selling = {claim for claim in saying if names_goods(self.reader, claim.claim.evidence or "", goods)}
         figured = {claim for claim in saying if re.search(r"\d", claim.claim.evidence or "")}  # that tell how much
-        saying = sorted(saying, key=lambda claim: (claim not in own, claim not in figured))
+        saying.sort(key=lambda claim: (claim not in own, claim not in selling, claim not in figured))
         shown = (saying or naming)[0]
         quote = (shown.claim.evidence or "").rstrip(".")
         supplies = strength.is_works(self.reader.code(pledge, "kind") or "") or through(self.reader, row, pledge)
@@ -232,6 +234,11 @@ class Naming:
     def is_group(self, row: Row) -> bool:
         """Whether it is a group without names."""
         return expand("Group") in self.reader.node(row["company"]).get(expand("a"), ())
+
+
+def _tells_an_end(claim: Statement) -> bool:
+    """Whether a claim tells that the pledge ended, or that its end is asked for: no proof of a gain."""
+    return is_ending(claim) or cancelling(claim.claim.evidence or "")
 
 
 def _words_of(name: str, text: str) -> int:

@@ -48,16 +48,19 @@ def alike(reader: Reader, row: Row, pledge: Values, goods: Collection[str]) -> I
 
 
 def _naming(reader: Reader, row: Row, pledge: Values) -> list[str]:
-    """Pledges (IRIs) of the same side within a year in which reports name the company, the nearest in time first."""
+    """Pledges (IRIs) of the same side in which reports name the company, within a year, the nearest in time first.
+
+    What one report tells beside it is told about then.
+    """
     if row["basis"] != "named":
         return []
     own, near = _tied(reader, row["pledge"]), {}
-    sides = _of(pledge, "pledger")
+    sides, reports = _of(pledge, "pledger"), _reports(reader, row["pledge"])
     for tie in reader.store.subjects("company", row["company"]):
         for event in {str(each) for each in reader.store.objects(tie, "event")} - own:
             values = reader.node(event)
             named = reader.code(reader.node(tie), "basis") == "named"
-            days = _apart(reader, pledge, values)
+            days = 0 if not reports.isdisjoint(_reports(reader, event)) else _apart(reader, pledge, values)
             if named and sides == _of(values, "pledger") and days is not None and days <= _YEAR:
                 near[event] = days
     return sorted(near, key=lambda iri: (near[iri], iri))

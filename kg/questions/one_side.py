@@ -25,8 +25,10 @@ def one_sided(reader: Reader, iri: str, pledge: Values, claims: Sequence[Stateme
     if reader.status(iri, pledge, "grade") in KEPT and len({claim.report_iri for claim in claims}) > 1:
         return None
     mine, theirs = (_homes(reader, pledge, side) for side in ("pledger", "recipient"))
-    names = [reader.label(str(party)) for party in pledge.get(expand("pledger"), ()) if "/company" in str(party)]
-    telling = [claim for claim in claims if not theirs.isdisjoint(_told_by(claim))]
+    buyers = [str(party) for party in pledge.get(expand("pledger"), ()) if "/company" in str(party)]
+    names = [name for party in buyers for name in reader.called(party)]
+    sides = _sides(claims)
+    telling = [claim for claim in claims if not theirs.isdisjoint(sides[claim.iri])]
     if (
         len(telling) * _FEW < max(len(claims), 1)
         or mine & theirs
@@ -55,7 +57,9 @@ def nameless(
     texts = [*sentences, *(claim.report.title for claim in claims if claim.report.title)]
     lost = [names[0] for names in companies if not any(_names(text, names) for text in texts)]
     instead = [names[0] for names in held if lost and any(_names(text, names) for text in sentences)]
+    told = words()["open"]["nameless_one" if len({claim.report_iri for claim in claims}) == 1 else "nameless_more"]
     given = {"companies": listed(lost, len(lost), " or "), "held": listed(instead, len(instead))}
+    given |= dict(zip(("sentences", "reports"), told, strict=True))
     return filled(words()["open"]["nameless"], given) if lost else None
 
 
@@ -72,6 +76,15 @@ def _told_by(claim: Statement) -> frozenset[str]:
     homes_of = {claim.home(name) for name in named}
     told = speakers(claim) if named or speaking(claim.claim.evidence or "") else frozenset()
     return told | {code for code in homes_of if code and codes.party(code)}
+
+
+def _sides(claims: Sequence[Statement]) -> dict[str, frozenset[str]]:
+    """Whose word each claim (IRI) passes on; one that names no speaker, that of others which go back to the same."""
+    own = {claim.iri: _told_by(claim) for claim in claims}
+    of_origin: dict[str, frozenset[str]] = {}
+    for claim in claims:
+        of_origin[claim.origin] = of_origin.get(claim.origin, frozenset()) | own[claim.iri]
+    return {claim.iri: own[claim.iri] or of_origin[claim.origin] for claim in claims}
 
 
 def _speakers(claim: Statement, side: set[str]) -> Iterator[str]:

@@ -40,7 +40,16 @@ def onward(question: str, reader: Reader, rows: Sequence[Row]) -> str:
 def _foremost(question: str, reader: Reader, rows: Sequence[Row]) -> Row:
     """The row asked of next: of pledges the most told by which somebody gains, of benefits one that is named."""
     if question == "beneficiaries":
-        return max(rows, key=lambda row: (_is_named(reader, row), row["ending"] is None, len(row["reports"])))
+        asked = reader.filters.get("pledge")
+        return max(
+            rows,
+            key=lambda row: (
+                row["pledge"] == asked and "company" in reader.filters,
+                _is_named(reader, row),
+                row["ending"] is None,
+                len(row["reports"]),
+            ),
+        )
     if question == "pledges":
         return max(rows, key=lambda row: (_gains(reader, row), row["ending"] is None, len(row["reports"])))
     return rows[0]

@@ -92,6 +92,7 @@ class _Open:
         elif self.told.named:
             yield from self._share()
             yield from self._sold()
+            yield from self._bought()
         elif any(self.told.naming(claim, {row["company"]}) for claim in self.told.claims):
             yield _say("role", company=name, role=codes.label(codes.iri("role", row["role"])))
         elif heads := [claim for claim in self._all_claims() if self._is_in(_head(claim))]:
@@ -193,6 +194,15 @@ class _Open:
         if listing and not models and not any(names_goods(self.reader, text, goods) for text in said):
             first = min(listing, key=lambda iri: ("/product/" not in iri, -len(listing[iri]), iri))  # no HS heading
             yield self._unspelt(first, listing[first], goods)
+
+    def _bought(self) -> Iterator[str]:
+        """That of what a seller promises itself no buyer is told."""
+        event = self.reader.node(self.benefit["pledge"])
+        own = self.benefit["company"] in map(str, event.get(expand("pledger"), ()))
+        roles = {item.role for claim in self._all_claims() for item in getattr(claim.claim, "companies", ())}
+        to = any("/company/" in str(iri) for iri in event.get(expand("recipient"), ()))
+        if own and self.benefit["role"] == "supplier" and not to and "buyer" not in roles:
+            yield _say("buyer")
 
     def _unspelt(self, product: str, claims: Sequence[Statement], goods: Collection[str]) -> str:
         """That sentences do not spell out goods; who lists them, and a title of this pledge alone that names them."""

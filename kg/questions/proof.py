@@ -17,7 +17,7 @@ from kg.questions.because import Because
 from kg.questions.benefit_words import Said, common_origin, plainly, share, spoken, words
 from kg.questions.followed import past_its_time
 from kg.questions.standing import begun, taking_place, told_anew
-from kg.questions.ties import joined, proof_of_part
+from kg.questions.ties import is_told, joined, proof_of_part
 from kg.questions.worded import names_goods, ordered, telling_fulfilled
 from kg.store.nodes import Values, expand
 
@@ -69,8 +69,9 @@ class Proof:
         if self.named and (other := self.proofs.naming.told_as(row)):
             grade += f"; {other}"
         way = f"; by way of {codes.label(codes.iri('channel', row['channel']))}"
-        if self.named and self.proofs.naming.only_listed(row, event):
-            way = ""  # as what it gains, no report says
+        pledging = row["company"] in map(str, event.get(expand("pledger"), ()))
+        if self.named and (pledging or self.proofs.naming.only_listed(row, event)):
+            way = ""  # as what it gains, or of whom, no report says
         if row["role"] == "owner":
             way = "; by way of ownership"
         variant = "" if self.named else "_part"
@@ -92,10 +93,13 @@ class Proof:
     def _later(self) -> str:
         """What took the place of the pledge, and what it is held to tell again."""
         iri = self.benefit["pledge"]
-        found = {"is held to be replaced by": taking_place(self.reader, iri)}
+        met = bool(telling_fulfilled(self.proofs.told.claims(iri)))
+        after = taking_place(self.reader, iri)
+        told = [] if met else [each for each in after if is_told(self.reader, each, "supersedes", iri)]
+        found = {"is replaced by": told, "is held to be followed by": [each for each in after if each not in told]}
         found |= {"is held to tell again": told_anew(self.reader, iri)}
-        told = ((how, [f"“{self.reader.label(each)}”" for each in those]) for how, those in found.items() if those)
-        return "".join(f", and {how} {listed(names, len(names))}" for how, names in told)
+        named = ((how, [f"“{self.reader.label(each)}”" for each in those]) for how, those in found.items() if those)
+        return "".join(f", and {how} {listed(names, len(names))}" for how, names in named)
 
     def _since(self, event: Values) -> str:
         """When it was made, if a report recalls it of a year before; since when dated reports tell of it."""

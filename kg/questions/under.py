@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.ledger.status import axis
-from kg.model.phrases import filled, listed
+from kg.model.phrases import few_told, filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.query.sources import Sources, by, cited
@@ -16,7 +16,7 @@ from kg.questions.worded import halted, unratified
 
 __all__ = ["under"]
 
-_MOST = 2  # agreements told of
+_MOST = 2  # agreements, and later reports of one, that are told of
 
 
 def under(reader: Reader, pledge: str) -> Iterator[Said]:
@@ -45,14 +45,12 @@ def _of(agreement: str, claims: Sequence[Statement]) -> Iterator[Said]:
         given = {"agreement": agreement, "states": listed(states, len(states))}
         given |= {"text": (last.claim.evidence or "").rstrip("."), "source": cited([last])[0]}
         if going := _going_on(claims, ended):
-            after = {status: [claim for claim in going if _status(claim) == status] for status in map(_status, going)}
-            told = [f"{spoken(str(status))} by {by(some)}" for status, some in after.items()]
-            given["after"] = listed(told, len(told))
+            texts = [f"“{(claim.claim.evidence or '').rstrip('.')}” ({cited([claim])[0]})" for claim in going]
+            given["after"] = few_told(texts, _MOST)
         yield Said(filled(words()["but"]["deal_ended"], given), urls(some[0] for some in ended.values()))
-        return
     if still := next((claim for claim in claims if unratified(claim.claim.evidence or "")), None):
         given = {"agreement": agreement, "text": (still.claim.evidence or "").rstrip("."), "source": cited([still])[0]}
-        yield Said(filled(words()["but"]["deal_open"], given), urls([still]))
+        yield Said(filled(words()["but"]["deal_still" if ended else "deal_open"], given), urls([still]))
 
 
 def _telling_most(claim: Statement) -> tuple[bool, str]:

@@ -31,6 +31,7 @@ __all__ = [
     "on_loose_paper",
     "options_within",
     "ordered",
+    "reworded",
     "since",
     "speaking",
     "telling_duty",
@@ -92,6 +93,11 @@ def options_within(text: str, figure: int | None, *, ceiling: bool) -> bool | No
 def came(text: str) -> bool:
     """Whether a text tells that something of a promise came, was shipped or fulfilled; not that it will."""
     return bool(_forms()["came"].search(text))
+
+
+def reworded(text: str) -> bool:
+    """Whether a sentence tells of a text that was changed later: "the revised fact sheet"."""
+    return bool(_forms()["reworded"].search(text))
 
 
 def unbound(text: str) -> bool:
