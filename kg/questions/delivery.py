@@ -84,7 +84,10 @@ def counts_of(reader: Reader, pledge: str) -> Sequence[Mapping[str, Any]]:
 
 
 def reached(reader: Reader, pledge: str) -> Mapping[str, Any] | None:
-    """The row of `delivery` with the latest share of a pledge's target, of equally late the most often told."""
+    """The row of `delivery` with the latest share of a pledge's target, of equally late the most often told.
+
+    A share of a firm target says more than one of a ceiling, which counts options.
+    """
     return max((row for row in counts_of(reader, pledge) if row.get("share")), key=_latest, default=None)
 
 
@@ -94,8 +97,9 @@ def counted(reader: Reader, pledge: str) -> Mapping[str, Any] | None:
     return max(held, key=lambda row: (len(row["reports"]), str(row["period"] or ""), row["amounts"]), default=None)
 
 
-def _latest(row: Mapping[str, Any]) -> tuple[date, int, str]:
-    return dates.latest(row["period"]) or date.min, len(row["reports"]), row["share"]
+def _latest(row: Mapping[str, Any]) -> tuple[date, int, bool, str]:
+    firm = row.get("ceiling") is False
+    return dates.latest(row["period"]) or date.min, len(row["reports"]), firm, row["share"]
 
 
 def counts(told: Sources) -> Mapping[str, list[Statement]]:
@@ -239,16 +243,13 @@ def _held(claims: Sequence[Statement]) -> Delivery:
 def _outcomes(
     claims: Sequence[Statement], versions: Sequence[_Version], halted: date | None
 ) -> Iterator[tuple[_Version, Outcome]]:
-    """Each amount of a count against the target that its own reports set it beside, else against the pledge's figures.
-
-    What a report sets beside 130 of one model is no part of what was promised of all.
-    """
+    """Each amount of a count against the target its own reports set beside it, then against the pledge's figures."""
     held = _held(claims)
     by = frozenset(countries_in(" ".join(filter(None, (held.reporter, held.measured_by)))))
     days = dates.bounds(held.period) if held.period else None
     resumed = bool(halted and days and days[0] and days[0] > halted and not _is_span(days))
     for amount in held.amounts:
-        for version in [*_set_beside(claims)] or versions:
+        for version in (*_set_beside(claims), *versions):
             yield version, measure(Count(_plain(amount), days, by, resumed), version.target)
 
 
@@ -273,7 +274,8 @@ def _measured(version: _Version, outcome: Outcome) -> Mapping[str, Any]:
     target = version.target
     return {
         "target": say(target.quantity),
-        "set_beside": target.beside,  # no column of the answer
+        "set_beside": target.beside,  # no columns of the answer: this and whether it counts options
+        "ceiling": target.quantity.qualifier == "up_to",
         "target_by": cited(version.claims)
         if target.beside
         else _names(target.by) or few(cited(version.claims), _CITED, more="{} more"),

@@ -70,7 +70,7 @@ def _told(
     several = len(fates) > 1
     ruling = {
         "day": str(first.since or ""),
-        "basis": listed(list(dict.fromkeys(part.printed_basis or "" for part in fates)), len(fates)),
+        "basis": listed(list(dict.fromkeys(_law(part) for part in fates)), len(fates)),
         "this": "these" if several else "this",
         "it": "they" if several and not ruled else "them" if several else "it",
         "is": "are" if several else "is",
@@ -148,6 +148,12 @@ def _in_place(reader: Reader, later: Iterable[Concession]) -> str:
     times = ((iri, str(part.since), str(part.ends or "")) for iri, part in dated)
     told = ({"label": reader.label(iri), "since": since, "until": until} for iri, since, until in times)
     return "; ".join(filled(words()["given_for"]["later"], each) for each in told)
+
+
+def _law(part: Concession) -> str:
+    """The law it rests on as printed, in the middle of a sentence."""
+    printed = part.printed_basis or ""
+    return f"the {printed}" if printed.endswith(" Act") else printed
 
 
 def _by_day(item: tuple[str, Concession]) -> tuple[str, str]:

@@ -273,3 +273,10 @@ def test_a_company_and_its_owner_are_one_side() -> None:
     ]
     seller = "Sabine Pass Liquefaction"
     assert called(*records) == f"Korea Gas Corporation signed up to buy liquefied natural gas from {seller}, 2012-04"
+
+
+def test_a_removal_names_the_law_of_what_it_removes() -> None:
+    """Duties on other laws go on: the label does not free all trade."""
+    removal = {"action": "remove", "targets": ["ALL"], "effective": "2026-02-24"}
+    assert called(_measure("A", legal_basis="IEEPA", **removal)) == "US removes IEEPA tariffs on all countries, 2026"
+    assert called(_measure("A", **removal)) == "US removes tariffs on all countries, 2026"

@@ -8,8 +8,10 @@ import pytest
 from worlds import loaded, told
 
 from kg.model.record import Record
+from kg.query.reader import Reader
 from kg.query.table import Table
 from kg.questions.catalogue import ask
+from kg.questions.delivery import reached
 
 
 def count(publisher: str, day: str | None = None, buyer: str | None = "Xiamen Airlines", **held: Any) -> Record:
@@ -64,3 +66,27 @@ def test_a_share_that_the_sentence_tells_stands_in_the_table() -> None:
     assert rows[0]["share"] == "2.0%"
     assert "2.0%" in table.lead
     assert [row["share"] for row in table.printed[0].rows if row["phase"] == "paid or landed"] == ["2.0%"]
+
+
+def test_of_two_shares_that_of_a_firm_figure_is_told() -> None:
+    """An order with options is no target that may be missed."""
+    jets: dict[str, Any] = {"unit": "aircraft", "qualifier": "exact"}
+    order = told(
+        "Wire",
+        "2025-05-14",
+        "signed",
+        title="Order",
+        pledgers=["Qatar Airways"],
+        recipients=["Boeing"],
+        products=["aircraft"],
+        amounts=[{**jets, "value": 160}, {**jets, "value": 210, "qualifier": "up_to"}],
+        companies=[{"name": "Qatar Airways", "role": "buyer"}, {"name": "Boeing", "role": "supplier"}],
+    )
+    booked = {"id": "d", "pledge": f"{order.report.iri}/pledge-p", "stage": "ordered", "period": "2025-05"}
+    booked |= {"amounts": [{**jets, "value": 150}]}
+    report = {"publisher": "Count", "title": "Booked", "published": "2025-06-11", "type": "reporting"}
+    store = loaded([order, Record.of({"report": report, "deliveries": [booked]})])
+    [pledge] = [row["pledge"] for row in ask(store, "pledges")]
+    found = reached(Reader(store, "latest", {}), pledge)
+    assert found is not None
+    assert (found["share"], found["target"]) == ("93.8%", "160 aircraft")

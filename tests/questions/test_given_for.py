@@ -32,10 +32,13 @@ def said(store: Store, pledger: str) -> list[str]:
 def test_a_ruling_took_what_was_given(store: Store) -> None:
     """On whose word, and whether a report says so of that very tariff or the same law is all there is."""
     [japan], [korea] = said(store, "JPN"), said(store, "KOR")
-    assert japan.startswith("For it the United States set, under “Japan–US trade deal, 2025-07-22”")
-    assert "among other things “US puts 15% tariff on Japan" in japan
-    assert "the ruling of 2026-02-20 on IEEPA took that away (Kyodo News, 2026-02-21)" in japan
-    assert "is held, by its legal basis, to have voided the tariffs that this eased" in korea
+    assert japan.startswith("In return the United States gave, under “Japan–US trade deal, 2025-07-22”")
+    assert "among other things the agreed rate of “US puts 15% tariff on Japan" in japan
+    assert "the ruling of 2026-02-20 on IEEPA voided it (Kyodo News, 2026-02-21)" in japan
+    assert (
+        "the tariffs that this eased rested on the International Emergency Economic Powers Act and are taken"
+        " to have fallen with the ruling of 2026-02-20" in korea
+    )
 
 
 def test_what_no_law_is_told_of_stands(store: Store) -> None:

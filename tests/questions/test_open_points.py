@@ -86,3 +86,17 @@ def test_the_duty_within_a_quota(evidence: str, measures: list[dict[str, Any]], 
     more = {"measures": measures}
     quota = telling("CNN", "2025-06-18", "signed", title="Cars", evidence=evidence, more=more, **CARS)
     assert said in proof("Aston Martin", quota)
+
+
+def test_a_seller_that_announces_what_nobody_is_told_to_buy() -> None:
+    """It promises its own goods: the verb tells no sale, and who buys is open until a report names a buyer."""
+    own: dict[str, Any] = {"pledgers": ["Nvidia"], "recipients": ["GBR"], "kind": "other", "products": ["AI chips"]}
+    own |= {"undertaking": "deploy AI chips in the UK"}
+    seller = {"name": "Nvidia", "role": "supplier"}
+    told = proof("Nvidia", telling("NHK", "2026-01-02", title="Chips", companies=[seller], **own))
+    assert told[0].startswith("Nvidia announces that it will supply it itself: ")
+    assert "by way of" not in told[0]
+    assert "No report in the graph names who buys it." in told
+    firms = [seller, {"name": "Nscale", "role": "buyer"}]
+    bought = proof("Nvidia", telling("NHK", "2026-01-02", title="Chips", companies=firms, **own))
+    assert "No report in the graph names who buys it." not in bought

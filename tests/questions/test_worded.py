@@ -13,6 +13,7 @@ from kg.questions.worded import (
     chosen,
     earlier,
     fulfilled,
+    halted,
     interested,
     merely_listed,
     mutual,
@@ -20,6 +21,7 @@ from kg.questions.worded import (
     on_loose_paper,
     options_within,
     ordered,
+    reworded,
     since,
     speaking,
     tells_options,
@@ -230,3 +232,12 @@ def test_what_a_figure_covers_besides_the_goods() -> None:
     assert wider("With engines and spares that is $100bn.") == "engines"
     assert wider("Eight engines and maintenance for $7.8bn.") == "maintenance"
     assert not wider("32 jets with two engines each.")
+
+
+def test_words_of_a_halt_and_of_a_changed_text() -> None:
+    """Waiting is no halt; a fact sheet that is revised is another text."""
+    assert halted("India has put the talks on hold after the ruling.")
+    assert halted("Parliament postponed a committee vote.")
+    assert not halted("India waits and watches.")
+    assert reworded("The revised fact sheet says India intends to buy.")
+    assert not reworded("The fact sheet says India will revise its tariffs.")
