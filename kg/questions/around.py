@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from rapidfuzz import fuzz, utils
@@ -67,7 +67,23 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
         *ends,
         *held.silence(iri, pledge),
     ]
-    return [*told, *held.holding(iri, told)]
+    above = (at for at in wholes(reader, iri) if reader.store.holds(at, "a", expand("Pledge")))
+    labels = [reader.label(at) for at in above]
+    return list(_named_once([*told, *held.holding(iri, told)], labels))
+
+
+def _named_once(told: Iterable[Said], labels: Sequence[str]) -> Iterator[Said]:
+    """The sentences, with "that whole" for one of the labels where it is the one that was named last before."""
+    beside, last = words()["beside"], ""
+    for said in told:
+        named = [label for label in labels if f"“{label}”" in said.sentence]
+        sentence = said.sentence
+        if named == [last]:
+            before, _, after = sentence.partition(f"“{last}”")
+            after = after.removeprefix(beside["whole"]).removeprefix(",")
+            sentence = capital(f"{before}{beside['that_whole']}{after}")
+        last = max(named, key=lambda label: said.sentence.rfind(f"“{label}”"), default=last)
+        yield said._replace(sentence=sentence)
 
 
 def not_final(reader: Reader, iri: str, pledge: Values) -> tuple[str, str, Statement] | None:

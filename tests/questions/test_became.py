@@ -41,7 +41,7 @@ def paid(value: float, **more: Any) -> dict[str, Any]:
 
 
 def test_counts_that_say_otherwise_stand_beside_the_share() -> None:
-    """The sum of the side that buys comes first; the same figure elsewhere, or an earlier state, says nothing else."""
+    """The latest first; the same figure elsewhere, or an earlier state, says nothing else."""
     told = proof(
         energy("ATW", "2025-07-01", status_date="2025-07-01"),
         energy("CNN", "2026-01-10", paid(4e9, products=["crude oil"], period="2025-07/2025-12", measured_by="imports")),
@@ -51,8 +51,9 @@ def test_counts_that_say_otherwise_stand_beside_the_share() -> None:
     )["beside"]
     assert "4.0% of $100bn had been paid from 2025-07 to 2025-12, crude oil alone counted (CNN, 2026-01-10)." in told
     assert (
-        "Other counts of it: $20bn paid from 2025-01 to 2025-11 (counted by Japan as contracts: JAL, 2026-01-13); "
-        "$9bn paid in 2025 (counted as imports: Asahi Shimbun, 2026-01-12)."
+        "Other counts of it: $9bn paid in 2025, in part before the pledge (counted as imports: Asahi Shimbun, "
+        "2026-01-12); $20bn paid from 2025-01 to 2025-11, in part before the pledge (counted by Japan as contracts: "
+        "JAL, 2026-01-13)."
     ) in told
 
 
@@ -91,7 +92,7 @@ def test_a_count_of_one_day_is_no_share_of_what_was_stopped_before() -> None:
         energy("ATW", "2025-06-09", first, status="in_force", status_date="2025-06-09", **jets),
     )
     assert [text for text in told["beside"] if "shipped" in text] == [
-        "Told of what came of it: 1 aircraft shipped, of 50 aircraft promised (2025-06-09) (ATW, 2025-06-09); "
+        "So far as told: 1 aircraft shipped, of 50 aircraft promised (2025-06-09) (ATW, 2025-06-09); "
         "no share is worked out: the count begins in 2025-06, and what may have come from 2025-04 on is not in it."
     ]
     assert told["conclusion"][0].startswith("Cheniere Energy stood to gain sales")

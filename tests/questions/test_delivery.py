@@ -82,7 +82,12 @@ def test_of_two_shares_that_of_a_firm_figure_is_told() -> None:
         amounts=[{**jets, "value": 160}, {**jets, "value": 210, "qualifier": "up_to"}],
         companies=[{"name": "Qatar Airways", "role": "buyer"}, {"name": "Boeing", "role": "supplier"}],
     )
-    booked = {"id": "d", "pledge": f"{order.report.iri}/pledge-p", "stage": "ordered", "period": "2025-05"}
+    booked: dict[str, Any] = {
+        "id": "d",
+        "pledge": f"{order.report.iri}/pledge-p",
+        "stage": "ordered",
+        "period": "2025-05",
+    }
     booked |= {"amounts": [{**jets, "value": 150}]}
     report = {"publisher": "Count", "title": "Booked", "published": "2025-06-11", "type": "reporting"}
     store = loaded([order, Record.of({"report": report, "deliveries": [booked]})])
