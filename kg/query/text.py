@@ -30,6 +30,7 @@ _IN_LABEL = ("pledgers", "recipients", "products")
 _ADDRESSES = ("http://", "https://", "report/")
 _CUT = "[…]"
 _GAP = "  "
+_ITEM = "- "  # as wide
 
 
 def rendered(
@@ -74,22 +75,35 @@ def tabulated(
 
     `grouped`: the first column stands once above the rows that share it. `below` are long texts, each on lines of its
     own under its row; `foot` is one that the rows of a heading share, once below them. Columns are wrapped, the widest
-    first, until all fit.
+    first, until all fit. A list as `foot` is its heading and what stands under that, each on lines of its own.
     """
     width = width or _width()
-    cells = [{name: _cell(row.get(name), most=None) for name in (*columns, *below, foot) if name} for row in rows]
+    feet = [row.get(foot) or () for row in rows]
+    cells = [{name: _cell(row.get(name), most=None) for name in (*columns, *below)} for row in rows]
     across = list(columns[1:] if grouped else columns)
     room = width - len(_GAP) * grouped
     widths = _fitted(across, cells, room) | dict.fromkeys(below, 0)
     if not grouped:
         return "\n".join(_body([*across, *below], cells, widths, room, head=True))
     lines: list[str] = []
-    for label, held in groupby(cells, lambda row: row[columns[0]]):
+    for label, held in groupby(zip(cells, feet, strict=True), lambda pair: pair[0][columns[0]]):
         of_label = list(held)
-        body = _body([*across, *below], of_label, widths, room, head=not lines)
-        said = [line for line in _wrapped(of_label[0][foot], room) if line] if foot else []
+        body = _body([*across, *below], [row for row, _ in of_label], widths, room, head=not lines)
+        said = _footed(of_label[0][1], room)
         lines += [*([""] if lines else []), *_wrapped(label, width), *(_GAP + line for line in [*body, *said])]
     return "\n".join(lines)
+
+
+def _footed(foot: str | Sequence[str], width: int) -> list[str]:
+    """What stands once below rows: a text, or a heading with texts, of which one alone goes on behind it."""
+    heading, *texts = [visible(foot)] if isinstance(foot, str) else [visible(text) for text in foot] or [""]
+    if texts[1:] == []:
+        return [line for line in _wrapped(" ".join([heading, *texts]), width) if line]
+    lines = _wrapped(heading, width)
+    for text in texts:
+        first, *rest = _wrapped(text, width - len(_GAP))
+        lines += [f"{_ITEM}{first}", *(_GAP + line for line in rest)]
+    return lines
 
 
 def _fitted(names: Sequence[str], cells: Sequence[Mapping[str, str]], width: int) -> dict[str, int]:

@@ -31,7 +31,7 @@ __all__ = ["at_home", "beneficiaries", "benefits"]
 _LISTED = 12  # of so many that could supply each is told; more are folded to a line a pledge
 _COULD = "could_supply"
 _SUBSIDISED = "subsidised"
-_OF_PLEDGE = "Of the pledge: "
+_OF_PLEDGE = "Of the pledge:"
 _HEADING = "Could supply: inferred from who makes, designs, exports or handles such goods; no report says so"
 
 
@@ -71,7 +71,7 @@ def _told_once(rows: Sequence[Row]) -> list[Row]:
         of_pledge = list(held)
         first, *others = of_pledge
         shared = [text for text in first["beside"] if all(text in row["beside"] for row in others)]
-        foot = f"{_OF_PLEDGE}{' '.join(shared)}" if shared else ""
+        foot = [_OF_PLEDGE, *shared] if shared else []
         for row in of_pledge:
             own = [text for text in row["beside"] if text not in shared]
             shown.append({**row, "because": " ".join([row["because"], *own]), "of_pledge": foot})

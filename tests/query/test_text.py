@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from kg.query.text import rendered
+from kg.query.text import rendered, tabulated
 
 ID = "https://w3id.org/tradekg/id/"
 
@@ -109,3 +109,16 @@ def test_lines_keep_to_the_width(rows: list[dict[str, Any]], width: int) -> None
     """Whatever the cells hold, wide characters included, no line is wider than asked for."""
     shown = rendered(("pledge_label", "why", "grade", "origins", "n", "amounts"), rows, width)
     assert all(cell_len(line) <= width for line in shown.split("\n"))
+
+
+def test_a_foot_of_several_texts_is_a_list() -> None:
+    """One goes on behind its heading; each of several begins a line of its own, wrapped under its words."""
+    row = {"pledge": "Rice", "company": "Cargill"}
+    one = tabulated(("pledge", "company"), [{**row, "foot": ["Of it:", "It is due 2028."]}], grouped=True, foot="foot")
+    assert one.splitlines()[-1] == "  Of it: It is due 2028."
+    texts = ["Of it:", "It is due 2028.", "word " * 30]
+    told = tabulated(("pledge", "company"), [{**row, "foot": texts}], grouped=True, foot="foot", width=80)
+    heading, first, second, rest = told.splitlines()[-4:]
+    assert (heading, first) == ("  Of it:", "  - It is due 2028.")
+    assert second.startswith("  - word")
+    assert rest.startswith("    word")
