@@ -247,10 +247,11 @@ class _Around:
 
     def holding(self, iri: str, told: Sequence[Said]) -> Iterator[Said]:
         """The agreements that hold it, and how each stands, where no sentence told has them already."""
-        for deal in sorted(self.reader.store.subjects("contains", iri)):
-            label = self.reader.label(deal)
-            if not any(f"“{label}”" in said.sentence for said in told):
-                yield Said(filled(words()["but"]["holding"], {"whole": label, "stands": standing(self.reader, deal)}))
+        deals = {deal: self.reader.label(deal) for deal in sorted(self.reader.store.subjects("contains", iri))}
+        left = {deal: label for deal, label in deals.items() if not any(f"“{label}”" in each.sentence for each in told)}
+        given = ({"whole": label, "stands": standing(self.reader, deal)} for deal, label in left.items())
+        if named := [filled(words()["but"]["deal"], each) for each in given]:
+            yield Said(filled(words()["but"]["holding"], {"deals": listed(named, len(named))}))
 
     def parts(self, iri: str) -> Iterator[Said]:
         """What of it is told of by itself, and how that stands: whose share it is shows there."""

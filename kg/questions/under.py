@@ -43,7 +43,8 @@ def _of(agreement: str, claims: Sequence[Statement]) -> Iterator[Said]:
         states = [f"{spoken(status)} by {by(some)}" for status, some in sorted(ended.items())]
         last = max((claim for some in ended.values() for claim in some), key=_telling_most)
         given = {"agreement": agreement, "states": listed(states, len(states))}
-        given |= {"text": (last.claim.evidence or "").rstrip("."), "source": cited([last])[0]}
+        alone = sum(map(len, ended.values())) == 1  # its report is named already
+        given |= {"text": (last.claim.evidence or "").rstrip("."), "source": "" if alone else cited([last])[0]}
         if going := _going_on(claims, ended):
             texts = [f"“{(claim.claim.evidence or '').rstrip('.')}” ({cited([claim])[0]})" for claim in going]
             given["after"] = few_told(texts, _MOST)
