@@ -194,7 +194,7 @@ class _Deal:
     def _replacing(self, part: Concession) -> str:
         """What came in its place, on which law, and since when it holds; where no report tells that, is told of."""
         since = "since" if part.is_dated else "told of since"
-        return f"{self.reader.label(part.event)} ({part.printed_basis}, {since} {part.since})"
+        return f"“{self.reader.label(part.event)}” ({part.printed_basis}, {since} {part.since})"
 
     def _words(self, part: Concession, day: date) -> list[str]:
         """What each side has said of the component and of the agreement after that day, by side and day."""

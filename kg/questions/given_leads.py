@@ -101,6 +101,5 @@ def _states(rows: Sequence[Row]) -> str:
 
 def _fate(row: Row) -> str:
     """What became of an act: its state, and what came in its place."""
-    later = (label.rpartition(" (") for label in row["replaced_by"])
-    after = f" by {listed([f'“{label}” ({rest}' for label, _, rest in later])}" if row["replaced_by"] else ""
+    after = f" by {listed(row['replaced_by'])}" if row["replaced_by"] else ""
     return f"{row['state'].replace('_', ' ')}{after}"
