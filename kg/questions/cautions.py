@@ -23,7 +23,7 @@ from kg.store.nodes import Values, expand
 
 __all__ = ["cautions"]
 
-_CEILING = re.compile(r"\bup to \W?\d")  # "up to ¥1tn", not "signed up to buy"
+_CEILING = re.compile(r"\bup to \W?\d\S*(?: [a-z]+)?")  # "up to ¥1tn", "up to 20 aircraft"; not "signed up to buy"
 
 
 def cautions(reader: Reader, iri: str, pledge: Values) -> Iterator[Said]:
@@ -83,8 +83,8 @@ class _Cautions:
             name = {True: "options", False: "options_beside", None: "options_told"}[within[clear]]
             given = {"text": (told[clear].claim.evidence or "").rstrip("."), "source": cited([told[clear]])[0]}
             yield _say(name, [told[clear]], **given, figure=f"the {figure}" if figure else "that figure")
-        elif _CEILING.search(self.label):
-            yield _say("ceiling")
+        elif ceiling := _CEILING.search(self.label):
+            yield _say("ceiling", figure=ceiling[0].removesuffix(" of"))
 
     def wider(self) -> Iterator[Said]:
         """That a sum of money is told to pay for more than the goods: "with engines and spares"."""
@@ -95,7 +95,7 @@ class _Cautions:
             more = wider(claim.claim.evidence or "")
             if more and more not in self.label and not _among(more, goods):
                 text = (claim.claim.evidence or "").rstrip(".")
-                yield _say("wider", [claim], text=text, source=cited([claim])[0])
+                yield _say("wider", [claim], more=more, text=text, source=cited([claim])[0])
                 return
 
     def _promised(self) -> list[str]:
