@@ -66,5 +66,5 @@ def test_those_of_many_are_those_of_each_pair() -> None:
     held = [item for item in claims(*records) if item.claim.KIND != "statistic"]
     found = [frozenset((a.iri, b.iri)) for a, b in contradicting(held)]
     pairs = ((a, b) for a, b in combinations(held, 2) if a.claim.KIND == b.claim.KIND and contradiction(a, b))
-    assert len(found) == len(set(found)) > 500
+    assert len(found) == len(set(found)) > 400
     assert set(found) == {frozenset((a.iri, b.iri)) for a, b in pairs}
