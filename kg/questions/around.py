@@ -120,8 +120,12 @@ class _Around:
             yield Said(filled(words()["but"]["silent"], {"day": since, "begun": by(undated)}), urls(undated))
         elif day := past(self.reader, claims):
             one = len({claim.report_iri for claim in claims}) == 1
+            dated = [str(claim.report.published) for claim in claims if claim.report.published]
+            back = bool(dated) and min(dated) > day  # then none of them is of that day
             later = {"later": words()["beside"]["later"] if self.reader.told(pledge)[1] else ""}
-            yield Said(filled(words()["but"]["past_one" if one else "past"], {"day": day, **later}))
+            yield Said(
+                filled(words()["but"]["past_one" if one else "past_back" if back else "past"], {"day": day, **later})
+            )
         elif not any(claim.day for claim in claims):
             yield Said(words()["but"]["undated"])
 
@@ -235,7 +239,7 @@ class _Around:
         links: list[str] = []
         for whole in nearest(self.reader, iri):
             far = self.reader.status(whole, self.reader.node(whole), "grade")
-            early = str(words()["stands"].get(far) or spoken(far)) if far in EARLY and grade not in EARLY else ""
+            early = self._early(iri, whole, far) if far in EARLY and grade not in EARLY else ""
             if early or not any(f"“{self.reader.label(whole)}”" in said.sentence for said in became):
                 tie = inside(self.reader, iri, whole)
                 given = {"whole": self.reader.label(whole), "tie": tie.sentence, "early": early}
@@ -244,6 +248,16 @@ class _Around:
         if told:
             given = {"wholes": listed(told, len(told))}
             yield Said(filled(words()["but"]["part_of"], given), tuple(dict.fromkeys(links)))
+
+    def _early(self, iri: str, whole: str, grade: str) -> str:
+        """That a whole is not undertaken yet, by most; as what reports tell it that put the part into it."""
+        saying = {claim.report_iri for claim in self.told.claims(iri)}
+        inside = (claim for claim in self.told.claims(whole) if claim.report_iri in saying)
+        there = {str(status) for claim in inside if (status := getattr(claim.claim, "status", None))}
+        given = {"early": str(words()["stands"].get(grade) or spoken(grade))}
+        if there and there.isdisjoint(EARLY):
+            given["there"] = listed(sorted(map(spoken, there)), len(there), " or ")
+        return filled(words()["but"]["early"], given)
 
     def holding(self, iri: str, told: Sequence[Said]) -> Iterator[Said]:
         """The agreements that hold it, and how each stands, where no sentence told has them already."""

@@ -108,7 +108,7 @@ def _harmed(reader: Reader, rows: Sequence[Row]) -> str:
     named = sum(row["basis"] == "named" for row in rows)
     alone = len({row["company"] for row in rows}) == 1
     them, are = ("it", "it is") if alone else ("them", "they are")
-    word = f"reports name {them}" if named == len(rows) else f"no report names {them}, {are} inferred"
+    word = f"reports name {them}" if named == len(rows) else f"no report names {them}: {are} inferred"
     word = f"{named} as reports say, the others are inferred" if 0 < named < len(rows) else word
     if "company" in reader.filters:
         told = "; ".join(f"{listed(map(with_article, names))} {verb}" for verb, names in by_verb.items())

@@ -77,8 +77,8 @@ class _Cautions:
             return
         told = [claim for claim in self.claims if tells_options(claim.claim.evidence or "")]
         if told:
-            figure, ceiling = self._things(), bool(_CEILING.search(self.label))
-            within = [options_within(claim.claim.evidence or "", figure, ceiling=ceiling) for claim in told]
+            figure, capped = self._things(), bool(_CEILING.search(self.label))
+            within = [options_within(claim.claim.evidence or "", figure, ceiling=capped) for claim in told]
             clear = next((n for n, each in enumerate(within) if each is not None), 0)
             name = {True: "options", False: "options_beside", None: "options_told"}[within[clear]]
             given = {"text": (told[clear].claim.evidence or "").rstrip("."), "source": cited([told[clear]])[0]}

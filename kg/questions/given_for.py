@@ -143,10 +143,16 @@ def _after(reader: Reader, accords: Accords, gone: Mapping[Concession, Fate]) ->
 
 
 def _in_place(reader: Reader, later: Iterable[Concession]) -> str:
-    """What came on a day in place of what was given, with its time, in the order of the days."""
-    dated = sorted({part.event: part for part in later if part.is_dated and part.since}.items(), key=_by_day)
-    times = ((iri, str(part.since), str(part.ends or "")) for iri, part in dated)
-    told = ({"label": reader.label(iri), "since": since, "until": until} for iri, since, until in times)
+    """What came in place of what was given, with its time, in the order of the days, what has none last."""
+    parts = sorted({part.event: part for part in later if part.since}.items(), key=_by_day)
+    told = (
+        {
+            "label": reader.label(iri),
+            "since" if part.is_dated else "told": str(part.since),
+            "until": str(part.ends or ""),
+        }
+        for iri, part in parts
+    )
     return "; ".join(filled(words()["given_for"]["later"], each) for each in told)
 
 
@@ -156,8 +162,8 @@ def _law(part: Concession) -> str:
     return f"the {printed}" if printed.endswith(" Act") else printed
 
 
-def _by_day(item: tuple[str, Concession]) -> tuple[str, str]:
-    return str(item[1].since), item[0]
+def _by_day(item: tuple[str, Concession]) -> tuple[bool, str, str]:
+    return not item[1].is_dated, str(item[1].since), item[0]
 
 
 class _Since:

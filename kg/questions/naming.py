@@ -16,10 +16,21 @@ from kg.questions.benefit_words import capital, common_origin, share, spoken, wo
 from kg.questions.members import is_any
 from kg.questions.one_seller import named_as_owner
 from kg.questions.standing import EARLY, KEPT, is_ending, through
-from kg.questions.worded import cancelling, chosen, interested, merely_listed, names_goods, on_loose_paper, unbound
+from kg.questions.worded import (
+    cancelling,
+    chosen,
+    interested,
+    merely_listed,
+    names_goods,
+    on_loose_paper,
+    runs,
+    unbound,
+)
 from kg.store.nodes import Values, expand
 
 __all__ = ["Naming"]
+
+_RUNS = "operator"
 
 
 class Naming:
@@ -101,7 +112,18 @@ class Naming:
         goods = {str(iri) for iri in pledge.get(expand("product"), ())}
         selling = {claim for claim in saying if names_goods(self.reader, claim.claim.evidence or "", goods)}
         figured = {claim for claim in saying if re.search(r"\d", claim.claim.evidence or "")}  # that tell how much
-        saying.sort(key=lambda claim: (claim not in own, claim not in selling, claim not in figured))
+        grade = self.reader.status(row["pledge"], pledge, "grade")
+        running = {claim for claim in saying if row["role"] != _RUNS or runs(claim.claim.evidence or "")}
+        saying.sort(
+            key=lambda claim: (
+                claim not in own,
+                claim not in running,
+                claim not in selling,
+                claim not in figured,
+                getattr(claim.claim, "status", None) != grade,
+                claim.day is None,
+            )
+        )
         shown = (saying or naming)[0]
         quote = (shown.claim.evidence or "").rstrip(".")
         supplies = strength.is_works(self.reader.code(pledge, "kind") or "") or through(self.reader, row, pledge)
@@ -163,7 +185,8 @@ class Naming:
         named = [spoken(status) for status in found]
         bound = all(getattr(claim, "instrument", None) == "contract" for claim in naming)
         given = {"status": listed(named, len(named), " or "), "contract": words()["named"]["contract"] if bound else ""}
-        given["who"] = "the one that names it tells" if len(row["reports"]) == 1 else "those that name it tell"
+        it = "them" if self.is_group(row) else "it"
+        given["who"] = f"the one that names {it} tells" if len(row["reports"]) == 1 else f"those that name {it} tell"
         return filled(words()["named"]["told_as"], given)
 
     def picked(self, row: Row) -> Statement | None:

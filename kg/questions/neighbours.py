@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from kg.model import codes
 from kg.model.phrases import few_told, filled
+from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, typed
-from kg.query.sources import Sources
+from kg.query.sources import Sources, by
 from kg.questions.benefit_words import Said, words
+from kg.questions.counted import counted_in
 from kg.questions.delivery import counts_of
 from kg.questions.holdings import homes
 from kg.questions.said import count_told, listed
-from kg.questions.standing import labelled, nearest, parts, replaced_by, replacing, taking_place, wholes
+from kg.questions.standing import OPENING, labelled, parts, taking_place, wholes
 from kg.questions.worded import telling_fulfilled
 from kg.store.nodes import Values, expand
 
 __all__ = ["alike", "elsewhere"]
 
-_YEAR = 365  # days between two pledges of one side that name a company
-_ABOUT_THEN = 183  # days between two pledges that may be two accounts of one bargain
+_YEAR = 365  # days between the first reports of two pledges that are told about the same time
+_Counting = dict[str, dict[str, list[Statement]]]  # pledge → other → the claims that put one so to the other
 _MOST = 4  # named; more are counted
-_FEW = 10  # one of so many claims of a pledge is too few for goods to be what it is of
 _SAYING = 2  # reports of a count that are named
-_Sides = tuple[frozenset[str], frozenset[str], frozenset[str]]
 
 
 def elsewhere(reader: Reader, row: Row, pledge: Values) -> Iterator[Said]:
-    """Other pledges of the same side within a year that name a company, where reports name it in this one."""
+    """Other pledges within a year in which reports name a company: of the same side, where they name it in this one.
+
+    Where they do not, of the same countries.
+    """
     if near := _naming(reader, row, pledge):
         given = {"company": row["company_label"], "others": _told(reader, row["pledge"], near)}
-        yield Said(filled(words()["but"]["elsewhere"], given))
+        yield Said(filled(words()["but"]["elsewhere" if row["basis"] == "named" else "named_in"], given))
 
 
 def alike(reader: Reader, row: Row, pledge: Values, goods: Collection[str]) -> Iterator[Said]:
@@ -52,49 +55,80 @@ def _naming(reader: Reader, row: Row, pledge: Values) -> list[str]:
 
     What one report tells beside it is told about then.
     """
-    if row["basis"] != "named":
+    if row["direction"] == "harmed" or row["role"] == "owner":
         return []
     own, near = _tied(reader, row["pledge"]), {}
-    sides, reports = _of(pledge, "pledger"), _reports(reader, row["pledge"])
+    reports, is_named = _reports(reader, row["pledge"]), row["basis"] == "named"
     for tie in reader.store.subjects("company", row["company"]):
         for event in {str(each) for each in reader.store.objects(tie, "event")} - own:
             values = reader.node(event)
             named = reader.code(reader.node(tie), "basis") == "named"
             days = 0 if not reports.isdisjoint(_reports(reader, event)) else _apart(reader, pledge, values)
-            if named and sides == _of(values, "pledger") and days is not None and days <= _YEAR:
+            same = (
+                _of(pledge, "pledger") == _of(values, "pledger") if is_named else _are_between(reader, pledge, values)
+            )
+            if named and same and days is not None and days <= _YEAR:
                 near[event] = days
     return sorted(near, key=lambda iri: (near[iri], iri))
 
 
 def _of_such_goods(reader: Reader, iri: str, pledge: Values, goods: Collection[str]) -> list[str]:
     tied = _tied(reader, iri)
-    above = [far for far in wholes(reader, iri) if reader.store.holds(far, "a", expand("Pledge"))]
-    tied |= {each for far in above for each in parts(reader, far)}
     near: list[tuple[int, str]] = []
     reports = _reports(reader, iri)
-    for other in _between(reader).get(_homes(reader, pledge), {}).keys() - tied:
-        values = reader.node(other)
+    for other, values in reader.everything():
+        if other in tied or not _are_between(reader, pledge, values):
+            continue
         days = 0 if not reports.isdisjoint(_reports(reader, other)) else _apart(reader, pledge, values)
         theirs = _often_told(reader, other)
-        if days is not None and days <= _ABOUT_THEN and _are_such(goods, theirs) and _may_be_one(pledge, values):
+        if days is not None and days <= _YEAR and _are_such(goods, theirs) and _may_be_one(pledge, values):
             near.append((days, other))
     return [other for _, other in sorted(near)]
 
 
 def _often_told(reader: Reader, iri: str) -> list[str]:
-    """The goods (IRIs) of a pledge that more than a few of its reports name: what one adds is not what it is of."""
-    number = len(Sources.of(reader.store).claims(iri))
-    nodes = [node for _, node in typed(reader.parts(iri, "Goods"), "Goods")]
-    often = (node for node in nodes if len(node[expand("claim")]) * _FEW >= number)
+    """The goods (IRIs) of a pledge that many of its reports name: what one adds is not what it is of."""
+    nodes = (node for _, node in typed(reader.parts(iri, "Goods"), "Goods"))
+    often = (node for node in nodes if reader.first(node, "common"))
     return [str(product) for node in often for product in node[expand("product")]]
 
 
 def _tied(reader: Reader, iri: str) -> set[str]:
-    """The pledge, what it is part of or has as parts, and what took the place of one of these or tells it again."""
-    own = {iri, *wholes(reader, iri), *parts(reader, iri)}
-    again = (reader.store.subjects("restates", one) for one in own)
-    others = {each for one in own for each in (*replaced_by(reader, one), *replacing(reader, one))}
-    return own.union(others, *again)
+    """The pledge, what it is part of or has as parts, and what took the place of one of these or tells it again.
+
+    However many steps away, and what a report counts within it.
+    """
+    own = _however_far(reader, {iri, *wholes(reader, iri), *parts(reader, iri)})
+    return own | {each for one in own for each in wholes(reader, one)} | set(_counting(reader, iri, "inside"))
+
+
+def _however_far(reader: Reader, found: set[str]) -> set[str]:
+    """Some pledges with those that took the place of one, or that one took the place of or tells again, and so on."""
+    more = {
+        str(each)
+        for one in found
+        for relation in ("supersedes", "restates")
+        for each in (*reader.store.objects(one, relation), *reader.store.subjects(relation, one))
+    }
+    return found if more <= found else _however_far(reader, found | more)
+
+
+def _counting(reader: Reader, iri: str, relation: str) -> dict[str, list[Statement]]:
+    """The other pledges to which reports of either put a pledge so when they count it, with the claims that do."""
+    held: _Counting = reader.store.kept(f"counted {relation}", lambda: _counts(reader, relation))
+    return held.get(iri, {})
+
+
+def _counts(reader: Reader, relation: str) -> _Counting:
+    told, found = Sources.of(reader.store), _Counting()
+    for iri, _ in reader.everything():
+        for claim in told.claims(iri):
+            for ref, how in counted_in(claim):
+                other = told.event(told.local(claim, ref))
+                if how == relation and other and other != iri:
+                    found.setdefault(iri, {}).setdefault(other, []).append(claim)
+                    found.setdefault(other, {}).setdefault(iri, []).append(claim)
+    return found
 
 
 def _told(reader: Reader, iri: str, near: Sequence[str], goods: Collection[str] = ()) -> str:
@@ -104,12 +138,14 @@ def _told(reader: Reader, iri: str, near: Sequence[str], goods: Collection[str] 
     for other in tops:
         values = reader.node(other)
         sibling = words()["but"]["sibling"] if _is_sibling(reader, iri, other) else ""
+        apart = _counting(reader, iri, "separate").get(other, [])
+        counted = filled(words()["but"]["apart"], {"source": by(apart)}) if apart else ""
         over = _is_kept(reader, other, values)  # what was kept was followed, not replaced
         later = "" if over else listed([f"“{reader.label(each)}”" for each in taking_place(reader, other)])
         replaced = filled(words()["but"]["since_replaced"], {"later": later}) if later else ""
         first = reader.told(values)[0]
         month = f", told of since {first[:7]}" if first else ", undated"
-        told.append(f"{labelled(reader, other)}{month}{replaced}{sibling}{_counted(reader, other, goods)}")
+        told.append(f"{labelled(reader, other)}{month}{replaced}{counted or sibling}{_counted(reader, other, goods)}")
     return few_told(told, _MOST)
 
 
@@ -121,29 +157,22 @@ def _is_kept(reader: Reader, iri: str, values: Values) -> bool:
 
 def _is_sibling(reader: Reader, iri: str, other: str) -> bool:
     """Whether both are parts of one pledge."""
-    shared = {*nearest(reader, iri)}.intersection(nearest(reader, other))
+    shared = {*wholes(reader, iri)}.intersection(wholes(reader, other))
     return any(reader.store.holds(each, "a", expand("Pledge")) for each in shared)
 
 
-def _between(reader: Reader) -> Mapping[_Sides, Mapping[str, None]]:
-    """Pledges by the homes of their sides and their kind, worked out once until something is written."""
-
-    def by_sides() -> Mapping[_Sides, Mapping[str, None]]:
-        found: dict[_Sides, dict[str, None]] = {}
-        for iri, values in reader.everything():
-            found.setdefault(_homes(reader, values), {})[iri] = None
-        return found
-
-    held: Mapping[_Sides, Mapping[str, None]] = reader.store.kept("pledges by homes of sides", by_sides)
-    return held
-
-
-def _homes(reader: Reader, pledge: Values) -> _Sides:
-    """The countries of who promises and to whom, with the kind."""
-    pledger, recipient = (
-        frozenset(home for iri in _of(pledge, side) for home in _home(reader, iri)) for side in ("pledger", "recipient")
+def _are_between(reader: Reader, pledge: Values, other: Values) -> bool:
+    """Whether two are of one kind and have countries in common on either side."""
+    kinds = [{reader.code(each, "kind") or ""} for each in (pledge, other)]
+    one, two = ({*OPENING} if kind <= {*OPENING} else kind for kind in kinds)
+    return one == two and all(
+        not _homes(reader, pledge, side).isdisjoint(_homes(reader, other, side)) for side in ("pledger", "recipient")
     )
-    return pledger, recipient, _of(pledge, "kind")
+
+
+def _homes(reader: Reader, pledge: Values, side: str) -> frozenset[str]:
+    """The countries of a side."""
+    return frozenset(home for iri in _of(pledge, side) for home in _home(reader, iri))
 
 
 def _home(reader: Reader, iri: str) -> Collection[str]:

@@ -16,7 +16,7 @@ from kg.questions.became import uncounted
 from kg.questions.because import Because
 from kg.questions.benefit_words import Said, common_origin, plainly, share, spoken, words
 from kg.questions.followed import past_its_time
-from kg.questions.standing import begun, taking_place, told_anew
+from kg.questions.standing import EARLY, begun, taking_place, told_anew
 from kg.questions.ties import is_told, joined, proof_of_part
 from kg.questions.worded import names_goods, ordered, telling_fulfilled
 from kg.store.nodes import Values, expand
@@ -62,8 +62,10 @@ class Proof:
             standing = f"is told as {came}; as a promise it {standing}"
         elif came:
             standing = f"{standing}, and is told as {came}"
-        grade = f"the pledge{since} {standing}"
-        grade += self._later()
+        later = self._later()
+        if later and self.benefit["grade"] in EARLY:
+            standing = standing.replace("is ", "was ", 1)
+        grade = f"the pledge{since} {standing}{later}"
         if over := next(past_its_time(self.reader, row["pledge"], event), None):
             grade += f", and {over.sentence[0].lower()}{over.sentence[1:].rstrip('.')}"
         if self.named and (other := self.proofs.naming.told_as(row)):

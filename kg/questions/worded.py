@@ -32,6 +32,7 @@ __all__ = [
     "options_within",
     "ordered",
     "reworded",
+    "runs",
     "since",
     "speaking",
     "telling_duty",
@@ -98,6 +99,11 @@ def came(text: str) -> bool:
 def reworded(text: str) -> bool:
     """Whether a sentence tells of a text that was changed later: "the revised fact sheet"."""
     return bool(_forms()["reworded"].search(text))
+
+
+def runs(text: str) -> bool:
+    """Whether a sentence tells that somebody runs something: "which SB Energy will manage"."""
+    return bool(_forms()["runs"].search(text))
 
 
 def unbound(text: str) -> bool:
