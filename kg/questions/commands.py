@@ -18,7 +18,7 @@ from kg.questions.pointed_at import pledge_in, resolved
 from kg.questions.said_filters import STANDING, deadlines, handed_on, is_state_in_a_month, office, standing, wordings
 from kg.questions.spoken_days import Spoken
 from kg.questions.taken import Taken
-from kg.questions.unread_words import left_out, statuses
+from kg.questions.unread_words import left_out
 from kg.questions.word_lists import listed, word_lists
 from kg.store.embedded import Store
 
@@ -241,9 +241,6 @@ def _beside(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
 
 def _alternatives(part: Part, filters: Mapping[str, str]) -> list[tuple[str, str]]:
     """A filter with each of the values that the text joins for it: "cancelled or suspended", "loans and guarantees"."""
-    asked = statuses(part.said) if "status" in filters else []
-    if len(asked) > 1:
-        return [("status", code) for code in asked]
     joined = [item for item in part.found.more if re.search(rf"\b(and|or)\s+{re.escape(item[2])}\b", part.text)]
     name = next((name for name, *_ in joined if name in filters), None)
     if name is None:

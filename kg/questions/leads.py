@@ -20,7 +20,7 @@ from kg.questions.given_leads import given
 from kg.questions.history import STATUS
 from kg.questions.measures import measures
 from kg.questions.promised import pledged
-from kg.questions.said import about, compared, counted, field, listed, short_sum, spoken, steps_of, value
+from kg.questions.said import about, compared, counted, field, listed, named, short_sum, spoken, steps_of, value
 from kg.questions.standing import is_inside, replaced_by
 from kg.questions.whose import origins as origins_of
 
@@ -182,15 +182,15 @@ def _settled(reader: Reader, last: Row, told: str, moves: Sequence[Row]) -> str:
 
 def _reached(reader: Reader, rows: Sequence[Row]) -> str:
     """Since when pledges stand as is asked: signed on which day."""
-    status = codes.code(reader.filters["status"])
+    statuses = {*map(codes.code, reader.statuses)}
     days: dict[str, list[str]] = {}
     for pledge in dict.fromkeys(row["pledge"] for row in rows):
-        steps = [row for row in rows if row["pledge"] == pledge and row["status"] == status]
+        steps = [row for row in rows if row["pledge"] == pledge and row["status"] in statuses]
         first = min((str(row["valid_from"]) for row in steps if row["valid_from"]), default="")
         days.setdefault(first, []).append(f"“{reader.label(pledge)}”")
     since = [f"since {day}: {listed(names)}" for day, names in sorted(days.items()) if day]
     silent = [f"from a day that is not told: {listed(days[''])}"] if "" in days else []
-    told = f"told as {codes.label(reader.filters['status'])}, of pledges {about(reader, 'status')}"
+    told = f"told as {named(reader, 'status')}, of pledges {about(reader, 'status')}"
     return f"{told}, {'; '.join([*since, *silent])}"
 
 

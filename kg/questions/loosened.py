@@ -86,7 +86,7 @@ def _read(reader: Reader, taken: Taken, names: Sequence[str]) -> Iterator[Sequen
 def _without(name: str) -> Callable[[Reader, Taken], Iterator[Sequence[Taken]]]:
     def reading(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
         held = {key: value for key, value in taken.filters.items() if key != name}
-        if name == "status" and name in reader.filters and axis(codes.code(reader.filters[name])) != "grade":
+        if name == "status" and any(axis(codes.code(each)) != "grade" for each in reader.statuses):
             return  # that nothing was cancelled is the answer
         if held != taken.filters and held.keys() & _NAMING:  # what names nothing is no answer to what names something
             yield [_asked(taken, held)]
