@@ -19,6 +19,7 @@ from kg.questions.said_filters import STANDING, deadlines, handed_on, is_state_i
 from kg.questions.spoken_days import Spoken
 from kg.questions.taken import Taken
 from kg.questions.unread_words import left_out
+from kg.questions.verdict import is_whether
 from kg.questions.word_lists import listed, word_lists
 from kg.store.embedded import Store
 
@@ -49,11 +50,12 @@ class Part:
     doubted: bool = False  # whether it is asked if that is true: on what reports differ is told beside
     source: str = ""  # an outlet or whoever is cited, whose word is asked for
     accord: str = ""  # an agreement that what is asked for was promised under
+    weighed: Collection[str] = ()  # words of which the sentence says whether they hold
     due: bool = False  # whether it is asked when something is due, or what is due then
 
     def taken(self, command: Taken, used: Sequence[str] = ()) -> Taken:
         """A command with the words that it leaves out."""
-        left = left_out(command.question, command.filters, self.found, self.words, used)
+        left = left_out(command.question, command.filters, self.found, self.words, [*used, *self.weighed])
         left_words = (word for word in left if word not in self.put_in)
         unread = (*left_words, *([self.beside] if self.beside else []), *command.unread)
         return replace(command, unread=tuple(dict.fromkeys(unread)))
@@ -72,6 +74,9 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         yield from _side_by_side(part, taken)
         if taken.question == "totals":
             return
+    if is_whether(part.text) and "binding" in taken.filters:
+        del taken.filters["binding"]
+        part.weighed = listed("binding")  # whether it does is asked, not for those that do
     own = [each for held in _own(store, part, taken) for each in _of_mixed_kinds(store, held)]
     beside = list(_beside(store, part, own[0]))
     weighed = " or " in part.text  # "is it cash or loans": what is told in these words is what is asked for

@@ -58,8 +58,9 @@ def _evidence(reader: Reader, rows: Sequence[Row]) -> str:
     verb = "tells" if reports == 1 else "tell"
     going = f"going back to {counted(origins, 'origin')}, {origins_of(reader, rows)}"
     whole = f"{counted(reports, 'report')} {verb} of {told}"
-    if {"saying", "official"} & reader.filters.keys():
-        return f"{whole}{_in_their_words(rows, named=pledges > 1)}; {going}"
+    if {"saying", "official"} & reader.filters.keys():  # what was said is asked, not how often
+        words = _in_their_words(rows, named=pledges > 1)
+        return f"{words}; {whole}; {going}" if words else f"{whole}; {going}"
     return f"{whole}, {going}{_who_first(rows, named=pledges > 1)}"
 
 
@@ -89,7 +90,7 @@ def _reported(row: Row, named: bool) -> str:
 
 
 def _in_their_words(rows: Sequence[Row], *, named: bool) -> str:
-    """How many statements there are, and the one that most reports tell: of that pledge and day, the first."""
+    """The statement that most reports tell, of that pledge and day the first, and how many there are."""
     told = [row for row in rows if row["evidence"]]
     if not told:
         return ""
@@ -107,9 +108,10 @@ def _in_their_words(rows: Sequence[Row], *, named: bool) -> str:
     which = f", of “{first['pledge_label']}”" if named else ""
     number = often[first["pledge"], first["published"]]
     said = dates.say(first["published"]) if first["published"] else None
-    most = f"; most often, in {counted(number, 'report')} of {said or 'no date'}" if number > 1 else ", the first"
-    head = f"{counted(len(told), 'statement')}{most if len(told) > 1 else ''}{which}"
-    return f"; {head}: “{first['evidence']}” ({first['publisher']}, {said or 'undated'})"
+    all_ = counted(len(told), "statement")
+    most = f"in {counted(number, 'report')} of {said or 'no date'} the most told" if number > 1 else "the first"
+    head = f"; {most} of {all_}" if len(told) > 1 else ""
+    return f"“{first['evidence']}” ({first['publisher']}, {said or 'undated'}{head}{which})"
 
 
 def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:

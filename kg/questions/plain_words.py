@@ -17,6 +17,7 @@ from kg.questions.pointed_at import OF_ALL, accord_in, of_accord, source_in, tol
 from kg.questions.said_filters import wordings
 from kg.questions.taken import Taken
 from kg.questions.unread_words import statuses
+from kg.questions.verdict import asks
 from kg.questions.word_lists import listed, word_lists
 from kg.store.embedded import Store
 
@@ -34,7 +35,8 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
     first_error: UnknownName | None = None
     for part in filter(str.strip, parts_of(text)):
         try:
-            found += _of_part(store, part, found[-1] if found else None)
+            own = [*_of_part(store, part, found[-1] if found else None)]
+            found += (replace(each, asks=asks(part) if each.question == own[0].question else "") for each in own)
         except UnknownName as error:
             first_error = first_error or error
             if found:  # a name that nothing bears is told, whatever else was answered
