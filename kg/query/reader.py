@@ -57,6 +57,7 @@ FILTERS: Mapping[str, str] = {
     "imposer": "who imposes, by code or name",
     "target": "whom a measure is aimed at, by code or name; aimed at its bloc or at all counts",
     "rate": "a rate in per cent: 15",
+    "measure": "kind of measure: tariff, quota, export control, sanction",
     "start": "where the path begins: any name or IRI",
     "end": "where the path ends: any name or IRI",
 }
@@ -129,6 +130,8 @@ class Reader:
             return ",".join(dict.fromkeys(names.concept(name, each) for each in text.split(",")))
         if name in ("kind", "basis", "novelty", "strength", "binding", "direction"):
             return names.concept(name, text)
+        if name == "measure":
+            return names.concept("measure_kind", text)
         if name == "saying" and names.small_words().issuperset(re.findall(r"\w+", text.casefold())):
             raise UnknownName(f"{text!r} is no word that a report could be found by; give one or more: cash, loans")
         if name == "due":

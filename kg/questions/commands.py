@@ -18,10 +18,12 @@ from kg.questions.pointed_at import pledge_in, resolved
 from kg.questions.said_filters import STANDING, deadlines, handed_on, is_state_in_a_month, office, standing, wordings
 from kg.questions.spoken_days import Spoken
 from kg.questions.taken import Taken
+from kg.questions.told_in import telling
 from kg.questions.unread_words import left_out
 from kg.questions.verdict import is_whether
 from kg.questions.word_lists import listed, word_lists
 from kg.store.embedded import Store
+from kg.store.nodes import expand
 
 __all__ = ["Part", "askable", "commands"]
 
@@ -127,6 +129,10 @@ def _dated(store: Store, part: Part, taken: Taken) -> Taken:
     rates = [word for word in part.words if "rate" in QUESTIONS[taken.question].filters and _RATE.fullmatch(word)]
     if rates:
         taken.filters["rate"] = rates[0].rstrip("%")
+    if "measure" in QUESTIONS[taken.question].filters and part.said.isdisjoint(listed("duties")):
+        calls = word_lists()["controls"].items()
+        named = next((code for code, call in calls if re.search(call, part.text, re.IGNORECASE)), "")
+        taken.filters.update({"measure": named} if named else {})
     if part.source:
         taken.filters["source"] = part.source
     if part.accord:
@@ -154,6 +160,9 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         yield _of_the(pledge, part, taken)
         return
     taken.filters.update(_named(taken, found))
+    if told_so := _no_longer_bought(store, part, taken):
+        yield from told_so
+        return
     if part.said & listed("conditions") and taken.filters.get("kind") == "tariff_change":
         del taken.filters["kind"]  # it is what a promise hangs on
     if part.before:
@@ -172,6 +181,38 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     used = [value for held in each for value in held.values()]
     used += [*part.found.parties, *listed("firms")] if firms else []
     yield from (part.taken(replace(taken, filters=filters), used) for filters in each or [taken.filters])
+
+
+def _no_longer_bought(store: Store, part: Part, taken: Taken) -> list[Taken]:
+    """Where it is asked who stops buying: without the side whose goods these are, if nobody promises that one anything.
+
+    The question of each pledge that is told so, where it takes no such words itself; else none.
+    """
+    if not re.search(word_lists()["ending"]["asked"], part.text, re.IGNORECASE):
+        return []
+    for name in ("recipient", "country"):
+        if name in taken.filters and "pledger" in taken.filters:
+            side = Reader(store, "latest", {name: taken.filters[name]}).filters[name]
+            if not store.subjects("recipient", side):
+                part.weighed = [*part.weighed, taken.filters.pop(name)]
+    return _told_in_words(store, part, taken)
+
+
+def _told_in_words(store: Store, part: Part, taken: Taken) -> list[Taken]:
+    """The question of each of a few pledges told in the words that were said, where it takes no such words itself."""
+    allowed = QUESTIONS[taken.question].filters
+    if not part.worded or "saying" in allowed or "pledge" not in allowed:
+        return []
+    reader = Reader(store, "latest", {**_of_pledges(taken.filters), "saying": part.worded})
+    told = [iri for iri, _ in reader.events(among=telling(reader))]
+    often = sorted(told, key=lambda iri: (-len(reader.node(iri).get(expand("report"), ())), iri))
+    found = [replace(taken, filters={"pledge": reader.label(iri)}) for iri in often]
+    return [part.taken(each, [*taken.filters.values()]) for each in found] if len(found) <= ONE_BY_ONE else []
+
+
+def _of_pledges(filters: Mapping[str, str]) -> dict[str, str]:
+    """Those of some filters by which pledges are chosen, but for the words they are told in."""
+    return {name: value for name, value in filters.items() if name in QUESTIONS["pledges"].filters and name != "saying"}
 
 
 def _of_the(pledge: str, part: Part, taken: Taken) -> Taken:

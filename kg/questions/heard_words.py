@@ -45,7 +45,8 @@ class Heard:
         told_so = []
         for name, instead in (("sayings", ""), ("told_of", "evidence")):
             for phrase, word in word_lists()[name].items():
-                plain, found = re.subn(rf"\b{phrase}\b", instead, plain, flags=re.IGNORECASE)
+                put = f"{instead} \\g<kept>" if "?P<kept>" in phrase else instead
+                plain, found = re.subn(rf"\b{phrase}\b", put, plain, flags=re.IGNORECASE)
                 told_so += [word] if found else []
         for phrase, word in word_lists()["phrases"].items():
             plain = re.sub(rf"\b{phrase}\b", word, plain, flags=re.IGNORECASE)

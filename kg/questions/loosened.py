@@ -134,6 +134,16 @@ def _official(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
     yield from _without("official")(_, taken)
 
 
+def _of_measures(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
+    """What an official said of measures, where nobody relays a word on pledges."""
+    if taken.question != "evidence" or "official" not in taken.filters:
+        return
+    sides = {"pledger": "imposer", "recipient": "target"}
+    held = {sides.get(name, name): value for name, value in taken.filters.items()}
+    if held.keys() <= {*QUESTIONS["measures"].filters}:
+        yield [_asked(replace(taken, question="measures"), held)]
+
+
 def _wider(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
     """What the goods belong to, the nearest first: a promise of energy may be kept in oil."""
     goods = [reader.filters["product"]] if "product" in reader.filters else []
@@ -161,13 +171,14 @@ _READINGS: Mapping[str, Callable[[Reader, Taken], Iterator[Sequence[Taken]]]] = 
     "sides": _sides,
     "pledge": _pledge,
     "official": _official,
+    "measures": _of_measures,
     "wider": _wider,
     "promised": _promised,
     "named": _named,
 }
 _NAMING = {*PARTIES, "company", "product", "pledge", "official", "agreement", "ruling", "saying", "home"}
 # they choose among what is told of a pledge, not pledges
-_OF_WHAT_IS_TOLD = ("between", "saying", "named", "pledge", "official", "promised")
+_OF_WHAT_IS_TOLD = ("between", "saying", "named", "pledge", "official", "measures", "promised")
 
 
 def _asked(taken: Taken, filters: Mapping[str, str]) -> Taken:
@@ -178,7 +189,8 @@ def _said(taken: Taken, found: Sequence[Taken]) -> str:
     """With which filters nothing was found, and how they stand in what is answered."""
     words = word_lists()["loosened"]
     if found[0].question != taken.question:
-        return str(words["promised" if taken.question == "delivery" else "named"])
+        sort = {"delivery": "promised", "evidence": "measures"}.get(taken.question, "named")
+        return str(words[sort])
     left = _options((name, value) for name, value in taken.filters.items() if found[0].filters.get(name) != value)
     new = _options(item for each in found for item in each.filters.items() if taken.filters.get(item[0]) != item[1])
     beside = words["beside"] if taken.filters.keys() & found[0].filters.keys() else ""

@@ -135,6 +135,8 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
     if question == "pledges" and found.official:  # what somebody announced is what goes back to that person's word
         question, found = "evidence", Words(store, "evidence", words)
         said -= {word for code in statuses(said) for word in word_lists()["status"][code].split()}
+    if question == "evidence" and found.official and said & listed("duties"):
+        question, found = "measures", Words(store, "measures", words)  # what somebody said of a tariff
     firms = question in (None, "pledges", "beneficiaries") and found.whose_firms and found.is_of_promises
     if firms and question == "beneficiaries":
         question, found = "pledges", Words(store, "pledges", words)

@@ -82,7 +82,7 @@ def named(reader: Reader, name: str) -> str:
     if name == "status":
         each = [*map(codes.label, reader.statuses)]
         return phrases.listed(each, len(each), " or ")
-    if name in ("kind", "basis", "strength", "novelty", "binding", "direction"):
+    if name in ("kind", "measure", "basis", "strength", "novelty", "binding", "direction"):
         return codes.label(held) if held.startswith(ID) else held
     if not held.startswith(ID):
         return held
