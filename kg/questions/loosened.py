@@ -20,6 +20,7 @@ from kg.query.table import Table
 from kg.questions.bearers import country_of
 from kg.questions.beside import ONE_BY_ONE, pledging_for
 from kg.questions.catalogue import QUESTIONS
+from kg.questions.said import topic
 from kg.questions.taken import Taken
 from kg.questions.word_lists import word_lists
 from kg.store.embedded import Store
@@ -153,6 +154,13 @@ def _wider(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
         yield [_asked(taken, {**taken.filters, "product": codes.label(each)})]
 
 
+def _amounts(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
+    """Where reports of no pledge differ on the amount, which amount each has."""
+    held = {name: value for name, value in taken.filters.items() if name != "field"}
+    if taken.question == "conflicts" and taken.filters.get("field") == topic("amount") and held:
+        yield [_asked(replace(taken, question="pledges"), held)]
+
+
 def _promised(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
     """Of what nobody counted, what was promised."""
     if taken.question == "delivery":
@@ -174,11 +182,12 @@ _READINGS: Mapping[str, Callable[[Reader, Taken], Iterator[Sequence[Taken]]]] = 
     "measures": _of_measures,
     "wider": _wider,
     "promised": _promised,
+    "amounts": _amounts,
     "named": _named,
 }
 _NAMING = {*PARTIES, "company", "product", "pledge", "official", "agreement", "ruling", "saying", "home"}
 # they choose among what is told of a pledge, not pledges
-_OF_WHAT_IS_TOLD = ("between", "saying", "named", "pledge", "official", "measures", "promised")
+_OF_WHAT_IS_TOLD = ("between", "saying", "named", "pledge", "official", "measures", "amounts", "promised")
 
 
 def _asked(taken: Taken, filters: Mapping[str, str]) -> Taken:
@@ -189,7 +198,7 @@ def _said(taken: Taken, found: Sequence[Taken]) -> str:
     """With which filters nothing was found, and how they stand in what is answered."""
     words = word_lists()["loosened"]
     if found[0].question != taken.question:
-        sort = {"delivery": "promised", "evidence": "measures"}.get(taken.question, "named")
+        sort = {"delivery": "promised", "evidence": "measures", "conflicts": "amounts"}.get(taken.question, "named")
         return str(words[sort])
     left = _options((name, value) for name, value in taken.filters.items() if found[0].filters.get(name) != value)
     new = _options(item for each in found for item in each.filters.items() if taken.filters.get(item[0]) != item[1])

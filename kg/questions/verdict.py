@@ -10,8 +10,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from kg.ledger.figures import as_stated
 from kg.ledger.status import axis
 from kg.model import codes, dates, phrases
+from kg.model.amounts import say
 from kg.model.claims import Pledge
 from kg.model.phrases import with_article
 from kg.model.statement import Statement
@@ -19,6 +21,7 @@ from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by
 from kg.query.table import Table
 from kg.questions.acts import IN_FORCE
+from kg.questions.heard_words import figures
 from kg.questions.one_side import one_sided
 from kg.questions.said import counted, listed, status_of
 from kg.questions.standing import EARLY, KEPT
@@ -38,7 +41,7 @@ _MADE = ("announced", "agreed")  # in a question, words of a promise, not of a s
 def asks(text: str) -> str:
     """The text, if it asks whether, who denies, or when there was a deal; else nothing."""
     when = _found("when", text) and _found("agreements", text)
-    return text if when or is_whether(text) or _found("denies", text) else ""
+    return text if when or figures(text) or is_whether(text) or _found("denies", text) else ""
 
 
 def is_whether(text: str) -> bool:
@@ -52,7 +55,8 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
     if not taken.asks or taken.question not in _VERDICTS:
         return table
     reader = Reader(store, policy or "latest", taken.filters)
-    first = _VERDICTS[taken.question](reader, table.rows, taken.asks)
+    either = figures(taken.asks)
+    first = _either(reader, either) if either else _VERDICTS[taken.question](reader, table.rows, taken.asks)
     return replace(table, lead=f"{first[0].upper()}{first[1:]} {table.lead}") if first else table
 
 
@@ -214,6 +218,39 @@ def _days(reader: Reader, accords: Sequence[str]) -> str:
         day = words()["agreements"]["day"].format(day=dates.say(first[iri])) if first[iri] else ""
         told.append(words()["agreements"]["when"].format(label=reader.label(iri), grade=grade, day=day))
     return f"{phrases.listed(told, _ACCORDS)}."
+
+
+def _either(reader: Reader, asked: Sequence[str]) -> str:
+    """Which of two figures reports give, each with the pledge that it is told of and by how many."""
+    told = words()["either"]
+    found: dict[str, tuple[int, str]] = {}
+    for iri, _ in reader.without("field", "kind").events():  # the other figure may be that of another kind
+        claims = Sources.of(reader.store).claims(iri)
+        for figure in asked:
+            number = _reports(claim for claim in claims if figure in _figures(claim))
+            if number > found.get(figure, (0, ""))[0]:
+                found[figure] = number, iri
+    if not found:
+        return str(told["none"])
+    labels = [reader.label(iri) for _, iri in found.values()]
+    each = [
+        told["of"].format(
+            figure=figure, reports=counted(found[figure][0], "report"), label=reader.label(found[figure][1])
+        )
+        if figure in found
+        else told["no"].format(figure=figure)
+        for figure in asked
+    ]
+    if len({*labels}) == 1 == len(labels) - 1:
+        each = [told["same"].format(figure=figure, reports=counted(found[figure][0], "report")) for figure in asked]
+        return str(told["both"].format(label=labels[0], each=listed(each)))
+    return f"{'; '.join(map(str, each))}."
+
+
+def _figures(claim: Statement) -> set[str]:
+    """The figures of a claim, as labels have them."""
+    told = " ".join(say(as_stated(each)).casefold() for each in getattr(claim.claim, "amounts", ()))
+    return {*re.split(r"[\s–]+", told)}
 
 
 def _measures(reader: Reader, rows: Sequence[Row], text: str) -> str:

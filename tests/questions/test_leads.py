@@ -128,9 +128,8 @@ def test_statements_of_one_person_are_counted_and_the_most_told_stands_first() -
                             "more": {"officials": OFFICIALS}}  # fmt: skip
     days = [("PTI", "2026-02-03", "first"), ("Mint", "2026-02-07", "again"), ("NDTV", "2026-02-07", "so too")]
     store = loaded([told(name, day, evidence=f"Goyal says it {text}.", **said) for name, day, text in days])
-    assert "“Goyal says it again.” (Mint, 2026-02-07; in 2 reports of 2026-02-07 the most told of 3 statements);" in lead(
-        store, "evidence", official="Piyush Goyal"
-    )
+    first = "“Goyal says it again.” (Mint, 2026-02-07; in 2 reports of 2026-02-07 the most told of 3 statements);"
+    assert lead(store, "evidence", official="Piyush Goyal").startswith(first)
 
 
 def test_the_day_of_signing_is_the_first_sentence_of_a_history(store: Store) -> None:

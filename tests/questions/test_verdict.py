@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from worlds import loaded, told
+from worlds import loaded, told, usd
 
 from kg.graph import TradeGraph
 from kg.questions.verdict import asks
@@ -26,7 +26,7 @@ def graph() -> TradeGraph:
     """Chips agreed, beef denied, ships considered, cars that do not bind; a tariff, a deal, a ruling."""
     chips: dict[str, Any] = {"title": "Chips", "products": ["chips"], "companies": _NVIDIA}
     beef: dict[str, Any] = {"title": "Beef", "products": ["beef"]}
-    cars: dict[str, Any] = {"title": "Cars", "products": ["cars"], "pledgers": ["KOR"]}
+    cars: dict[str, Any] = {"title": "Cars", "products": ["cars"], "pledgers": ["KOR"], "amounts": [usd(3e9)]}
     return TradeGraph(
         loaded(
             [
@@ -63,6 +63,8 @@ def graph() -> TradeGraph:
          "“South Korea–US deal, reported 2025-08-01” (agreed, first 2025-08-01)."),
         ("Has Korea signed a deal with the US?", "Not as far as told: “South Korea–US deal, reported 2025-08-01” "
          "stands as agreed."),
+        ("Is Korea's purchase of cars $3bn or $7 billion?",
+         "$3bn by 1 report of “South Korea signed up to buy $3bn of US cars”; $7bn by none."),
         ("What did the Supreme Court rule?", "“Six to three, the court struck the tariffs down.” (KBS, 2026-02-21): "),
         ("What did Japan promise to buy?", "3 pledges"),
     ],
