@@ -85,7 +85,8 @@ def counts_of(reader: Reader, pledge: str) -> Sequence[Mapping[str, Any]]:
 
 def reached(reader: Reader, pledge: str) -> Mapping[str, Any] | None:
     """The row of `delivery` with the latest share of a pledge's target, of equally late the most often told."""
-    return max((row for row in counts_of(reader, pledge) if row.get("share")), key=_latest, default=None)
+    of_days = (row for row in counts_of(reader, pledge) if row["period"] or row.get("set_beside"))
+    return max((row for row in of_days if row.get("share")), key=_latest, default=None)
 
 
 def counted(reader: Reader, pledge: str) -> Mapping[str, Any] | None:
