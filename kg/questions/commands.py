@@ -306,6 +306,8 @@ def _named(taken: Taken, found: Words) -> dict[str, str]:
         held["between"] = "sides"
         held["country"] = next((name for name in found.parties if name != "United States"), held["pledger"])
         del held["pledger"], held["recipient"]
+    if taken.question == "counterpart" and held.get("country") == "United States" and "partner" in held:
+        held["country"], held["partner"] = held["partner"], held["country"]  # whose agreement with it is meant
     if "between" in taken.filters and "recipient" not in held and "pledger" in held:
         held["country"] = held.pop("pledger")  # one of the two that tell it differently: which of them is not said
     return held
@@ -315,7 +317,10 @@ def _refuse(text: str, taken: Taken, found: Words) -> None:
     """UnknownName where a name stands for nothing, or where nothing is left of a text but the words that ask."""
     nothing_named = not taken.filters.keys() - {*STANDING, "since", "until", "on"}
     if found.refused or (found.unread and nothing_named):
-        left = ", ".join(map(repr, found.refused or found.unread))
+        words = found.refused or found.unread
+        left, regions = ", ".join(map(repr, words)), listed("regions").issuperset(map(str.casefold, words))
+        if regions:
+            raise UnknownName(f"{left} in {text.strip()!r} {word_lists()['regions']['refused']}; {askable()}")
         nearest = "" if nothing_named else f"nearest: `{taken.command}`; "
         raise UnknownName(f"{left} in {text.strip()!r} names nothing here; {nearest}{askable()}")
 

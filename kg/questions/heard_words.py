@@ -35,8 +35,9 @@ class Heard:
     @classmethod
     def of(cls, store: Store, text: str) -> Heard:
         """The words of a text as they are read."""
-        aside = re.search(word_lists()["aside"]["clause"], text, re.IGNORECASE)
-        asks = text.replace(aside[0], " ") if aside else text
+        asks = text.replace("’", "'")
+        aside = re.search(word_lists()["aside"]["clause"], asks, re.IGNORECASE)
+        asks = asks.replace(aside[0], " ") if aside else asks
         asks, doubted = re.subn(word_lists()["doubting"]["asked"], " ", asks, flags=re.IGNORECASE)
         claimant = re.match(word_lists()["doubting"]["claimant"], asks) if doubted else None
         asks = asks[claimant.end() :] if claimant else asks

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from kg.ledger.figures import as_stated
-from kg.ledger.status import axis
+from kg.ledger.status import axis, grade_rank
 from kg.model import codes, dates, phrases
 from kg.model.amounts import say
 from kg.model.claims import Pledge
@@ -199,7 +199,8 @@ def _agreements(reader: Reader, rows: Sequence[Row], text: str) -> str:
         return _days(reader, accords)
     stands = {iri: reader.status(iri, reader.node(iri), "grade") for iri in accords}
     kept = [iri for iri in accords if stands[iri] in KEPT]
-    first = kept[0] if kept and _found("signed", text) else accords[0]
+    firmest = max(accords, key=lambda iri: (grade_rank(stands[iri]), -accords.index(iri)))
+    first = firmest if _found("signed", text) else accords[0]
     day = reader.told(reader.node(first))[0]
     told = words()["agreements"]
     given = {"label": reader.label(first), "grade": _spoken(stands[first]) or "of unknown standing"}
