@@ -22,6 +22,7 @@ from kg.questions.promised import pledged
 from kg.questions.said import about, compared, counted, field, listed, named, short_sum, spoken, steps_of, value
 from kg.questions.standing import is_inside, replaced_by
 from kg.questions.whose import origins as origins_of
+from kg.store.nodes import expand
 
 __all__ = ["lead"]
 
@@ -129,7 +130,8 @@ def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
         if len(fields) == 1:  # then there is room for what each tells
             told = [f"{value(row['field'], row['value'])} ({counted(len(row['reports']), 'report')})" for row in rows]
             names = f"{names}: {'; '.join(few(told, _VALUES))}"
-        return f"reports of “{rows[0]['pledge_label']}” differ on {names}{same}"
+        every = len(reader.node(rows[0]["pledge"]).get(expand("report"), ()))  # of which not each tells of each
+        return f"the {counted(every, 'report')} of “{rows[0]['pledge_label']}” differ on {names}{same}"
     often = sorted(fields, key=lambda name: (-len(fields[name]), name))
     names = listed([f"{field(name)} ({len(fields[name])})" for name in often], 4)
     return f"reports differ on {counted(pledges, 'pledge')} {about(reader)}: on {names}"

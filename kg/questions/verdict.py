@@ -193,10 +193,12 @@ def _who(claims: Sequence[Statement]) -> str:
 def _agreements(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Whether there is an agreement, and whether it is told as signed."""
     accords = list(dict.fromkeys(row["agreement"] for row in rows if row["agreement"]))
-    if not accords or "ruling" in reader.filters or _found("contrary", text) or not _found("agreements", text):
+    if not accords or "ruling" in reader.filters or not _found("agreements", text):
         return ""
     if _found("when", text):
         return _days(reader, accords)
+    if _found("contrary", text):
+        return _standing(reader, accords)
     stands = {iri: reader.status(iri, reader.node(iri), "grade") for iri in accords}
     kept = [iri for iri in accords if stands[iri] in KEPT]
     firmest = max(accords, key=lambda iri: (grade_rank(stands[iri]), -accords.index(iri)))
@@ -208,6 +210,19 @@ def _agreements(reader: Reader, rows: Sequence[Row], text: str) -> str:
     if _found("signed", text):
         return str(told["signed" if kept else "unsigned"].format(**given))
     return str(told["yes"].format(**given))
+
+
+def _standing(reader: Reader, accords: Sequence[str]) -> str:
+    """How agreements stand, by their grade and what ended them, and when each was told of last."""
+    told = []
+    for iri in accords:
+        values = reader.node(iri)
+        stands = [_spoken(reader.status(iri, values, name)) for name in ("grade", "ending")]
+        given = {"label": reader.label(iri), "grade": ", ".join(filter(None, stands)) or "of unknown standing"}
+        last = reader.told(values)[1]
+        given["day"] = words()["agreements"]["last"].format(day=dates.say(last)) if last else ""
+        told.append(words()["agreements"]["when"].format(**given))
+    return str(words()["agreements"]["stand"].format(accords=phrases.listed(told, _ACCORDS)))
 
 
 def _days(reader: Reader, accords: Sequence[str]) -> str:
@@ -256,7 +271,7 @@ def _figures(claim: Statement) -> set[str]:
 
 def _measures(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Whether one of the measures was in force, on the day asked of or that of the last report."""
-    if not rows or _found("contrary", text):
+    if not rows or _found("contrary", text) or _found("promised", text):
         return ""
     day = dates.say(reader.filters.get("on") or reader.last_report.isoformat())
     held = [row for row in rows if row["in_force"] == IN_FORCE]

@@ -61,6 +61,8 @@ def graph() -> TradeGraph:
          "agreed, first 2025-08-01."),
         ("When did Korea and the US reach a deal?",
          "“South Korea–US deal, reported 2025-08-01” (agreed, first 2025-08-01)."),
+        ("Is Korea's deal with the US dead?",
+         "As far as told: “South Korea–US deal, reported 2025-08-01” (agreed, told of until 2025-08-01)."),
         ("Has Korea signed a deal with the US?", "Not as far as told: “South Korea–US deal, reported 2025-08-01” "
          "stands as agreed."),
         ("Is Korea's purchase of cars $3bn or $7 billion?",
