@@ -18,6 +18,7 @@ from kg.questions.came_of import came_of
 from kg.questions.given_leads import given
 from kg.questions.history import STATUS
 from kg.questions.measure_leads import measured
+from kg.questions.nearly import by_pledge
 from kg.questions.promised import pledged
 from kg.questions.said import about, compared, counted, field, listed, named, short_sum, spoken, steps_of, value
 from kg.questions.standing import is_inside, replaced_by
@@ -116,17 +117,22 @@ def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
     for row in rows:
         fields.setdefault(row["field"], set()).add(row["pledge"])
     pledges = len({row["pledge"] for row in rows})
+    little = by_pledge(rows)
     if "field" in reader.filters and pledges > 1:
         labels = {row["pledge"]: f"“{row['pledge_label']}”" for row in rows}
         inside = sum(is_inside(reader, iri) for iri in labels)
         parts = f" ({inside} of them inside of others)" if inside else ""
         which = f"{counted(pledges, 'pledge')} {about(reader, 'field')}{parts}"
-        return f"reports differ on {field(rows[0]['field'])} of {which}: {listed(labels.values())}"
+        nearly = Counter(little.values())
+        told_apart = listed([f"{nearly[how]} of them {how}" for how in nearly])
+        apart = f"; {told_apart}" if told_apart else ""
+        return f"reports differ on {field(rows[0]['field'])} of {which}: {listed(labels.values())}{apart}"
     if pledges == 1:
         some_only = not {"field", "between"}.isdisjoint(reader.filters)
         alike = [] if some_only else [name for name in compared() if name not in fields]
         same = f"; nothing told differs on {listed([field(name) for name in alike], 9)}" if alike else ""
-        names = listed([field(name) for name in sorted(fields)], 9)
+        how = "".join(f" ({each})" for each in little.values())
+        names = listed([f"{field(name)}{how if name == 'amount' else ''}" for name in sorted(fields)], 9)
         if len(fields) == 1:  # then there is room for what each tells
             told = [f"{value(row['field'], row['value'])} ({counted(len(row['reports']), 'report')})" for row in rows]
             names = f"{names}: {'; '.join(few(told, _VALUES))}"
