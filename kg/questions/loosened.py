@@ -20,8 +20,10 @@ from kg.query.table import Table
 from kg.questions.bearers import country_of
 from kg.questions.beside import ONE_BY_ONE, pledging_for
 from kg.questions.catalogue import QUESTIONS
+from kg.questions.heard_words import figures
 from kg.questions.said import topic
 from kg.questions.taken import Taken
+from kg.questions.verdict import is_whether
 from kg.questions.word_lists import word_lists
 from kg.store.embedded import Store
 
@@ -47,7 +49,11 @@ def answered(store: Store, taken: Taken, ask: Ask, given: Collection[str] = ()) 
         found = [(each, answer) for each in readings if (answer := _if_known(ask, each)) and answer.rows]
         if found:
             said = _said(taken, [each for each, _ in found])
-            yield from ((replace(each, instead_of=said if not n else ""), rows) for n, (each, rows) in enumerate(found))
+            for n, (each, rows) in enumerate(found):
+                # whether it is so is not said of what leaves something out
+                whole = {*taken.filters.values()} <= {*each.filters.values()} or not is_whether(taken.asks)
+                asks = taken.asks if whole or figures(taken.asks) else ""
+                yield replace(each, instead_of="" if n else said, asks=asks), rows
             return
     yield taken, table
 

@@ -51,8 +51,11 @@ def is_whether(text: str) -> bool:
 
 
 def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = None) -> Table:
-    """The answer, led by what a text that asks whether is to be told first."""
-    if not taken.asks or taken.question not in _VERDICTS:
+    """The answer, led by what a text that asks whether is to be told first.
+
+    Words that are left out may be just what is asked: then neither yes nor no is said.
+    """
+    if not taken.asks or taken.question not in _VERDICTS or (taken.unread and is_whether(taken.asks)):
         return table
     reader = Reader(store, policy or "latest", taken.filters)
     either = figures(taken.asks)
@@ -89,7 +92,9 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
         return f"{of}{_binds(claims)}"
     said = statuses(set(re.findall(r"[a-z]+", text.casefold())))
     asked = [*map(codes.code, reader.statuses)] or [code for code in said if code not in _MADE]
-    return f"{of}{_stands(row, claims, asked)}" if asked else _made(reader, row, rows, claims)
+    if asked:
+        return f"{of}{_stands(row, claims, asked)}"
+    return _made(reader, row, rows, claims) if _found("made", text) or not _found("whether", text) else ""
 
 
 def _made(reader: Reader, row: Row, rows: Sequence[Row], claims: Sequence[Statement]) -> str:

@@ -77,6 +77,22 @@ def test_what_is_asked_is_told_first(graph: TradeGraph, text: str, first: str) -
     assert table.lead.startswith(first)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is Japan's purchase of chips large?",
+        "Is Japan's purchase of chips new?",
+        "Are tariffs on Korean cars legal?",
+        "Did Japan agree to buy gas?",
+        "Is Korea's purchase of cars due in 2029?",
+    ],
+)
+def test_neither_yes_nor_no_is_said_of_what_is_not_read(graph: TradeGraph, text: str) -> None:
+    """What a pledge is like, what no word is known for, and what another reading leaves out, is not affirmed."""
+    for _, table in graph.answered(text):
+        assert not table.lead.startswith(("Yes", "No ", "No:", "Not ", "Disputed", "Denied"))
+
+
 @pytest.mark.parametrize("text", ["What did Japan promise?", "Is it a loan or a grant?", "Who promised most?"])
 def test_what_is_not_asked_whether_is_told_no_verdict(text: str) -> None:
     """Neither questions of what and who, nor those of one or the other, are answered by yes or no."""
