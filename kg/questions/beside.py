@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from kg.ledger.status import axis
 from kg.model import codes
 from kg.model.iris import ID
-from kg.model.phrases import few_told, listed, with_article
+from kg.model.phrases import few_told, with_article
 from kg.query.reader import Reader
 from kg.questions.told_in import telling
 from kg.store.nodes import expand
@@ -79,25 +79,24 @@ def told_so(reader: Reader) -> Iterator[str]:
 
     What was suspended and resumed stands again; who asks what was suspended means it all the same.
     """
-    over = [status for status in reader.statuses if axis(codes.code(status)) != "grade"]
-    if not over or "pledge" in reader.filters:
+    status = reader.filters.get("status")
+    if status is None or "pledge" in reader.filters or axis(codes.code(status)) == "grade":
         return
-    claims = [claim for status in over for claim in reader.store.subjects("status", status, graph=None)]
+    claims = reader.store.subjects("status", status, graph=None)
     told = {event for claim in claims for event in reader.store.subjects("claim", claim)}
     wider = reader.without("status")
     others = {iri for iri, _ in wider.events(among=told)} - {iri for iri, _ in reader.events(among=told)}
-    yield from _ended_otherwise(wider, {*map(codes.code, reader.statuses)})
+    yield from _ended_otherwise(wider, codes.code(status))
     if others:
         often = sorted(others, key=lambda iri: (-len(reader.store.objects(iri, "report")), reader.label(iri)))
         named = few_told([f"“{reader.label(iri)}”" for iri in often], _NAMED)
-        asked = listed(map(codes.label, over), len(over), " or ")
-        yield f"told as {asked} by some report, and standing otherwise in the end: {named}"
+        yield f"told as {codes.label(status)} by some report, and standing otherwise in the end: {named}"
 
 
-def _ended_otherwise(reader: Reader, statuses: Collection[str]) -> Iterator[str]:
+def _ended_otherwise(reader: Reader, status: str) -> Iterator[str]:
     """A note on how many others ended in other ways: who asks what was cancelled may mean what lapsed as well."""
     stands = (reader.status(iri, values, axis_) for iri, values in reader.events() for axis_ in ("ending", "delivery"))
-    others = Counter(stand for stand in stands if stand and stand not in statuses and stand in _OVER)
+    others = Counter(stand for stand in stands if stand and stand != status and stand in _OVER)
     if others:
         told = few_told(
             [f"{codes.label(codes.iri('status', each))} ({others[each]})" for each in sorted(others)], _NAMED
