@@ -25,6 +25,7 @@ from kg.questions.brief import ROWS, brief
 from kg.questions.deciding import Deciding
 from kg.questions.methods import Day, Methods, day_of
 from kg.questions.taken import Taken
+from kg.questions.verdict import with_verdict
 from kg.store import dumps, manifest
 from kg.store.decisions import decided
 from kg.store.embedded import Store
@@ -230,9 +231,10 @@ class TradeGraph(Methods, Deciding):
         """
         for taken in self.taken_for(text):
             asked = replace(taken, filters={**taken.filters, **filters})
-            yield from loosened.answered(
+            for read, table in loosened.answered(
                 self.store, asked, lambda each: self.ask(each.question, policy=policy, **each.filters), filters
-            )
+            ):
+                yield read, with_verdict(self.store, read, table, policy)
 
     def brief(self, rows: int = ROWS) -> Table:
         """The named beneficiaries in short: a row a pledge, countries' pledges first, at most twice `rows`."""

@@ -41,6 +41,7 @@ WIDER = {
     ("evidence", "since"),
     ("evidence", "until"),
     ("measures", "rate"),
+    ("measures", "official"),
     ("totals", "compare"),
     ("pledges", "ruling"),
     ("pledges", "saying"),

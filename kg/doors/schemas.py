@@ -14,7 +14,6 @@ MOMENT = {"as_of": "as things stood on this day", "known_by": "as far as it was 
 _POLICY = {"policy": "how one value is picked from rivals; latest unless told"}
 _LISTED = (
     "kind",
-    "status",
     "basis",
     "strength",
     "novelty",
@@ -35,6 +34,9 @@ def _schema(name: str, text: str) -> dict[str, Any]:
     schema: dict[str, Any] = {"type": "string", "minLength": 1, "description": text}
     if name in _LISTED:
         schema["enum"] = [*codes.scheme(name)]
+    if name == "status":  # several with commas between
+        each = "|".join(codes.scheme(name))
+        schema["pattern"] = f"^({each})(,({each}))*$"
     if name == "between":
         schema["enum"] = ["sides"]
     if name in _DAYS:

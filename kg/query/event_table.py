@@ -69,12 +69,12 @@ class EventTable:
             return {iri for iri, day in self._first_told.items() if day >= wanted}
         if name == "status" and policy != "latest":
             end = f"/pick-{policy}"
-            return {iri.removesuffix(end) for iri in self._holding(AXES, {wanted}) if iri.endswith(end)}
+            return {iri.removesuffix(end) for iri in self._holding(AXES, wanted.split(",")) if iri.endswith(end)}
         if name == "agreement":
             return self.under(wanted)
         if name not in _HELD:
             return None
-        values = {wanted}
+        values = {*wanted.split(",")} if name == "status" else {wanted}
         if name == "target":
             values = aimed(wanted)
         elif name == "product":

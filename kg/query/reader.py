@@ -33,7 +33,7 @@ FILTERS: Mapping[str, str] = {
     "recipient": "towards whom, by code or name",
     "kind": "kind of pledge",
     "product": "a product: everyday word or HS code; narrower ones count",
-    "status": "grade, ending or delivery",
+    "status": "grade, ending or delivery; several with commas between: withdrawn,lapsed",
     "basis": "named or inferred",
     "strength": "how firmly a company is tied to a pledge",
     "direction": "benefits, or harmed: who stands to lose",
@@ -57,6 +57,7 @@ FILTERS: Mapping[str, str] = {
     "imposer": "who imposes, by code or name",
     "target": "whom a measure is aimed at, by code or name; aimed at its bloc or at all counts",
     "rate": "a rate in per cent: 15",
+    "measure": "kind of measure: tariff, quota, export control, sanction",
     "start": "where the path begins: any name or IRI",
     "end": "where the path ends: any name or IRI",
 }
@@ -125,8 +126,12 @@ class Reader:
             return names.resolve(self.store, text, "country", self.notes)
         if name in PARTIES or name in ("company", "product", "pledge", "official", "agreement", "ruling"):
             return names.resolve(self.store, text, name, self.notes)
-        if name in ("kind", "status", "basis", "novelty", "strength", "binding", "direction"):
+        if name == "status":
+            return ",".join(dict.fromkeys(names.concept(name, each) for each in text.split(",")))
+        if name in ("kind", "basis", "novelty", "strength", "binding", "direction"):
             return names.concept(name, text)
+        if name == "measure":
+            return names.concept("measure_kind", text)
         if name == "saying" and names.small_words().issuperset(re.findall(r"\w+", text.casefold())):
             raise UnknownName(f"{text!r} is no word that a report could be found by; give one or more: cash, loans")
         if name == "due":
@@ -140,6 +145,11 @@ class Reader:
         if name == "since":  # "2025" begins with its first day, and ends, as for the others, with its last
             return dates.first_day(text).isoformat()
         return dates.of_day(text).isoformat() if name in ("until", "on") else text
+
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        """The IRIs of the statuses that are asked for; a pledge that has any of them passes."""
+        return tuple(filter(None, self.filters.get("status", "").split(",")))
 
     def coverage(self, found: bool, silence: str = "none") -> str:
         """covered: there are rows. none: this was looked for, and there is none.
@@ -287,8 +297,8 @@ class Reader:
         if "kind" in wanted and wanted["kind"] not in values.get(expand("kind"), ()):
             return False
         if "status" in wanted:
-            statuses = [self.status(iri, values, axis) for axis in AXES]
-            if local(wanted["status"]) not in statuses:
+            held_as = {self.status(iri, values, axis) for axis in AXES}
+            if held_as.isdisjoint(map(local, self.statuses)):
                 return False
         if {"since", "until"} & wanted.keys():
             first, _ = self.told(values)

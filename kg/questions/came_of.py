@@ -118,8 +118,9 @@ def _weightiest(rows: Sequence[Row]) -> list[Row]:
 
 
 def _weight(row: Row) -> tuple[Any, ...]:
-    """How much a count says: with a share of what was promised, by most reports, the latest."""
-    return bool(row["share"]), len(row["reports"]), str(row["period"] or ""), row["amounts"]
+    """How much a count says: with a share of the promise, of a period that is told, by most reports, the latest."""
+    of_days = bool(row["share"] and (row["period"] or not row["not_measurable"]))
+    return of_days, bool(row["share"]), len(row["reports"]), str(row["period"] or ""), row["amounts"]
 
 
 def _one(row: Row, named: bool) -> str:

@@ -18,9 +18,12 @@ from kg.questions.pointed_at import pledge_in, resolved
 from kg.questions.said_filters import STANDING, deadlines, handed_on, is_state_in_a_month, office, standing, wordings
 from kg.questions.spoken_days import Spoken
 from kg.questions.taken import Taken
-from kg.questions.unread_words import left_out, statuses
+from kg.questions.told_in import telling
+from kg.questions.unread_words import left_out
+from kg.questions.verdict import is_whether
 from kg.questions.word_lists import listed, word_lists
 from kg.store.embedded import Store
+from kg.store.nodes import expand
 
 __all__ = ["Part", "askable", "commands"]
 
@@ -49,11 +52,12 @@ class Part:
     doubted: bool = False  # whether it is asked if that is true: on what reports differ is told beside
     source: str = ""  # an outlet or whoever is cited, whose word is asked for
     accord: str = ""  # an agreement that what is asked for was promised under
+    weighed: Collection[str] = ()  # words of which the sentence says whether they hold
     due: bool = False  # whether it is asked when something is due, or what is due then
 
     def taken(self, command: Taken, used: Sequence[str] = ()) -> Taken:
         """A command with the words that it leaves out."""
-        left = left_out(command.question, command.filters, self.found, self.words, used)
+        left = left_out(command.question, command.filters, self.found, self.words, [*used, *self.weighed])
         left_words = (word for word in left if word not in self.put_in)
         unread = (*left_words, *([self.beside] if self.beside else []), *command.unread)
         return replace(command, unread=tuple(dict.fromkeys(unread)))
@@ -72,6 +76,9 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         yield from _side_by_side(part, taken)
         if taken.question == "totals":
             return
+    if is_whether(part.text) and "binding" in taken.filters:
+        del taken.filters["binding"]
+        part.weighed = listed("binding")  # whether it does is asked, not for those that do
     own = [each for held in _own(store, part, taken) for each in _of_mixed_kinds(store, held)]
     beside = list(_beside(store, part, own[0]))
     weighed = " or " in part.text  # "is it cash or loans": what is told in these words is what is asked for
@@ -122,6 +129,10 @@ def _dated(store: Store, part: Part, taken: Taken) -> Taken:
     rates = [word for word in part.words if "rate" in QUESTIONS[taken.question].filters and _RATE.fullmatch(word)]
     if rates:
         taken.filters["rate"] = rates[0].rstrip("%")
+    if "measure" in QUESTIONS[taken.question].filters and part.said.isdisjoint(listed("duties")):
+        calls = word_lists()["controls"].items()
+        named = next((code for code, call in calls if re.search(call, part.text, re.IGNORECASE)), "")
+        taken.filters.update({"measure": named} if named else {})
     if part.source:
         taken.filters["source"] = part.source
     if part.accord:
@@ -149,6 +160,9 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         yield _of_the(pledge, part, taken)
         return
     taken.filters.update(_named(taken, found))
+    if told_so := _no_longer_bought(store, part, taken):
+        yield from told_so
+        return
     if part.said & listed("conditions") and taken.filters.get("kind") == "tariff_change":
         del taken.filters["kind"]  # it is what a promise hangs on
     if part.before:
@@ -167,6 +181,38 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     used = [value for held in each for value in held.values()]
     used += [*part.found.parties, *listed("firms")] if firms else []
     yield from (part.taken(replace(taken, filters=filters), used) for filters in each or [taken.filters])
+
+
+def _no_longer_bought(store: Store, part: Part, taken: Taken) -> list[Taken]:
+    """Where it is asked who stops buying: without the side whose goods these are, if nobody promises that one anything.
+
+    The question of each pledge that is told so, where it takes no such words itself; else none.
+    """
+    if not re.search(word_lists()["ending"]["asked"], part.text, re.IGNORECASE):
+        return []
+    for name in ("recipient", "country"):
+        if name in taken.filters and "pledger" in taken.filters:
+            side = Reader(store, "latest", {name: taken.filters[name]}).filters[name]
+            if not store.subjects("recipient", side):
+                part.weighed = [*part.weighed, taken.filters.pop(name)]
+    return _told_in_words(store, part, taken)
+
+
+def _told_in_words(store: Store, part: Part, taken: Taken) -> list[Taken]:
+    """The question of each of a few pledges told in the words that were said, where it takes no such words itself."""
+    allowed = QUESTIONS[taken.question].filters
+    if not part.worded or "saying" in allowed or "pledge" not in allowed:
+        return []
+    reader = Reader(store, "latest", {**_of_pledges(taken.filters), "saying": part.worded})
+    told = [iri for iri, _ in reader.events(among=telling(reader))]
+    often = sorted(told, key=lambda iri: (-len(reader.node(iri).get(expand("report"), ())), iri))
+    found = [replace(taken, filters={"pledge": reader.label(iri)}) for iri in often]
+    return [part.taken(each, [*taken.filters.values()]) for each in found] if len(found) <= ONE_BY_ONE else []
+
+
+def _of_pledges(filters: Mapping[str, str]) -> dict[str, str]:
+    """Those of some filters by which pledges are chosen, but for the words they are told in."""
+    return {name: value for name, value in filters.items() if name in QUESTIONS["pledges"].filters and name != "saying"}
 
 
 def _of_the(pledge: str, part: Part, taken: Taken) -> Taken:
@@ -241,9 +287,6 @@ def _beside(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
 
 def _alternatives(part: Part, filters: Mapping[str, str]) -> list[tuple[str, str]]:
     """A filter with each of the values that the text joins for it: "cancelled or suspended", "loans and guarantees"."""
-    asked = statuses(part.said) if "status" in filters else []
-    if len(asked) > 1:
-        return [("status", code) for code in asked]
     joined = [item for item in part.found.more if re.search(rf"\b(and|or)\s+{re.escape(item[2])}\b", part.text)]
     name = next((name for name, *_ in joined if name in filters), None)
     if name is None:
@@ -263,6 +306,8 @@ def _named(taken: Taken, found: Words) -> dict[str, str]:
         held["between"] = "sides"
         held["country"] = next((name for name in found.parties if name != "United States"), held["pledger"])
         del held["pledger"], held["recipient"]
+    if taken.question == "counterpart" and held.get("country") == "United States" and "partner" in held:
+        held["country"], held["partner"] = held["partner"], held["country"]  # whose agreement with it is meant
     if "between" in taken.filters and "recipient" not in held and "pledger" in held:
         held["country"] = held.pop("pledger")  # one of the two that tell it differently: which of them is not said
     return held
@@ -272,7 +317,10 @@ def _refuse(text: str, taken: Taken, found: Words) -> None:
     """UnknownName where a name stands for nothing, or where nothing is left of a text but the words that ask."""
     nothing_named = not taken.filters.keys() - {*STANDING, "since", "until", "on"}
     if found.refused or (found.unread and nothing_named):
-        left = ", ".join(map(repr, found.refused or found.unread))
+        words = found.refused or found.unread
+        left, regions = ", ".join(map(repr, words)), listed("regions").issuperset(map(str.casefold, words))
+        if regions:
+            raise UnknownName(f"{left} in {text.strip()!r} {word_lists()['regions']['refused']}; {askable()}")
         nearest = "" if nothing_named else f"nearest: `{taken.command}`; "
         raise UnknownName(f"{left} in {text.strip()!r} names nothing here; {nearest}{askable()}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import groupby
 
@@ -9,6 +10,7 @@ from kg.model.errors import UnknownName
 from kg.query.reader import Reader, Row, Rows, answer
 from kg.query.table import Section
 from kg.questions import said
+from kg.questions.nearly import by_pledge
 from kg.questions.terms import term_rivals
 from kg.store.nodes import expand
 
@@ -25,18 +27,25 @@ def _by_pledge(rows: tuple[Row, ...]) -> tuple[Section, ...]:
         return (whole,)
     alone = len({row["field"] for row in rows}) == 1  # on what they differ is then said, and what they tell instead
     told_of = "values" if alone else "differ_on"
+    little = by_pledge(rows)
     index = tuple(
         {
             "pledge_label": label,
             told_of: "; ".join(said.value(row["field"], row["value"]) for row in told)
             if alone
-            else ", ".join(dict.fromkeys(said.field(row["field"]) for row in told)),
+            else ", ".join(dict.fromkeys(_on(row, little) for row in told)),
             "reports": len({report for row in told for report in row["reports"]}),
         }
         for label, told in held.items()
     )
     first = Section("", ("pledge_label", told_of, "reports"), index, fixed=True)
     return first, replace(whole, heading="Who says what")
+
+
+def _on(row: Row, little: Mapping[str, str]) -> str:
+    """On what reports differ, and in how little where that is so: "the amount (only by rounding)"."""
+    name = said.field(row["field"])
+    return f"{name} ({little[row['pledge']]})" if row["field"] == "amount" and row["pledge"] in little else name
 
 
 def _amount_first(row: Row) -> tuple[bool, str, int, str]:

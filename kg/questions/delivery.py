@@ -88,7 +88,8 @@ def reached(reader: Reader, pledge: str) -> Mapping[str, Any] | None:
 
     A share of a firm target says more than one of a ceiling, which counts options.
     """
-    return max((row for row in counts_of(reader, pledge) if row.get("share")), key=_latest, default=None)
+    of_days = (row for row in counts_of(reader, pledge) if row["period"] or row.get("set_beside"))
+    return max((row for row in of_days if row.get("share")), key=_latest, default=None)
 
 
 def counted(reader: Reader, pledge: str) -> Mapping[str, Any] | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from kg.model import dates
 from kg.model.phrases import with_article
+from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
-from kg.questions.said import about, counted, listed
+from kg.query.sources import Sources, cited
+from kg.questions.said import about, answer_words, counted, listed
 from kg.questions.standing import wholes
 from kg.store.nodes import expand
 
@@ -88,10 +91,23 @@ def _ruled(reader: Reader) -> str:
     """What a ruling that is asked for decided, before what it reaches."""
     if "ruling" not in reader.filters:
         return ""
-    values = reader.node(reader.filters["ruling"])
-    told = counted(len(values.get(expand("report"), ())), "report")
-    effect = str(reader.first(values, "effect") or "").strip(" .")
-    return f"“{reader.label(reader.filters['ruling'])}”, told by {told}{': ' if effect else ''}{effect}. "
+    iri = reader.filters["ruling"]
+    told = counted(len(reader.node(iri).get(expand("report"), ())), "report")
+    claims = Sources.of(reader.store).claims(iri)
+    words = {claim.iri: {*re.findall(r"\w{4,}", f"{claim.claim.evidence}".casefold())} for claim in claims}
+    often = Counter(word for held in words.values() for word in held)
+    vote = re.compile(answer_words()["ruling"]["vote"], re.IGNORECASE)
+
+    def tells(claim: Statement) -> tuple[bool, int, str, str]:
+        """Whether it has the vote, how much of what others tell; of several the earliest."""
+        shared = sum(often[word] for word in words[claim.iri])
+        return not vote.search(claim.claim.evidence or ""), -shared, str(claim.published or "9999"), claim.iri
+
+    best = min((claim for claim in claims if claim.claim.evidence), key=tells, default=None)
+    if best is None:
+        effect = str(reader.first(reader.node(iri), "effect") or "").strip(" .")
+        return f"“{reader.label(iri)}”, told by {told}{': ' if effect else ''}{effect}. "
+    return f"“{best.claim.evidence}” ({cited([best])[0]}): “{reader.label(iri)}”, told by {told}. "
 
 
 def _states(rows: Sequence[Row]) -> str:

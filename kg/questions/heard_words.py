@@ -14,7 +14,7 @@ from kg.questions.spoken_days import Spoken, spoken
 from kg.questions.word_lists import word_lists
 from kg.store.embedded import Store
 
-__all__ = ["Heard"]
+__all__ = ["Heard", "figures"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +30,27 @@ class Heard:
     beside: str  # a clause that is left out
     doubted: bool  # whether it is asked if that is true
     saying: str  # in which words reports tell what is asked
+    figures: tuple[str, ...]  # of which it is asked which it is
 
     @classmethod
     def of(cls, store: Store, text: str) -> Heard:
         """The words of a text as they are read."""
-        aside = re.search(word_lists()["aside"]["clause"], text, re.IGNORECASE)
-        asks = text.replace(aside[0], " ") if aside else text
+        asks = text.replace("’", "'")
+        aside = re.search(word_lists()["aside"]["clause"], asks, re.IGNORECASE)
+        asks = asks.replace(aside[0], " ") if aside else asks
         asks, doubted = re.subn(word_lists()["doubting"]["asked"], " ", asks, flags=re.IGNORECASE)
         claimant = re.match(word_lists()["doubting"]["claimant"], asks) if doubted else None
         asks = asks[claimant.end() :] if claimant else asks
         asks = re.sub(word_lists()["office"]["taken"], _day_of_office, asks)
         asks, whose = _for_whom(asks)
+        either = re.search(word_lists()["either"]["asked"], asks, re.IGNORECASE)
+        asks = asks.replace(either[0], word_lists()["either"]["read"]) if either else asks
         plain, time = spoken(re.sub(word_lists()["ranking"]["each"], " they ", asks, flags=re.IGNORECASE))
         told_so = []
         for name, instead in (("sayings", ""), ("told_of", "evidence")):
             for phrase, word in word_lists()[name].items():
-                plain, found = re.subn(rf"\b{phrase}\b", instead, plain, flags=re.IGNORECASE)
+                put = f"{instead} \\g<kept>" if "?P<kept>" in phrase else instead
+                plain, found = re.subn(rf"\b{phrase}\b", put, plain, flags=re.IGNORECASE)
                 told_so += [word] if found else []
         for phrase, word in word_lists()["phrases"].items():
             plain = re.sub(rf"\b{phrase}\b", word, plain, flags=re.IGNORECASE)
@@ -55,7 +60,23 @@ class Heard:
         words = Spelling.of(store).mended(typed_words)
         beside = ", ".join(found[0].strip() for found in (claimant, aside) if found)
         corrected = (*whose, *seats, *told(typed_words, words))
-        return cls(text, plain, words, time, put_in, corrected, beside, bool(doubted), ", ".join(told_so))
+        return cls(
+            text, plain, words, time, put_in, corrected, beside, bool(doubted), ", ".join(told_so), figures(text)
+        )
+
+
+def figures(text: str) -> tuple[str, ...]:
+    """The two figures of which a text asks which it is, as labels have them: "$350bn"; else none."""
+    either = re.search(word_lists()["either"]["asked"], text, re.IGNORECASE)
+    if not either:
+        return ()
+    one, other = ("".join(figure.split()).rstrip(".,").casefold() for figure in either.group("one", "other"))
+    other = other if other[0] in "$€£¥" else f"{one[0]}{other}"
+    for long, short in word_lists()["either"]["units"].items():
+        one, other = one.replace(long, short), other.replace(long, short)
+    if one[-1].isdigit() and other[-1].isalpha():  # "$100 or $165 billion"
+        one += other.lstrip("$€£¥0123456789.,")
+    return one, other
 
 
 def _for_whom(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -12,24 +12,22 @@ from kg.model import codes, dates, reference
 from kg.model.phrases import few, with_article
 from kg.query.event_table import AXES
 from kg.query.reader import Reader, Row
-from kg.questions.acts import ENDED, IN_FORCE, REPLACED, UNKNOWN
 from kg.questions.added_up import added_up
 from kg.questions.benefit_leads import beneficiaries
 from kg.questions.came_of import came_of
 from kg.questions.given_leads import given
 from kg.questions.history import STATUS
-from kg.questions.measures import measures
+from kg.questions.measure_leads import measured
+from kg.questions.nearly import by_pledge
 from kg.questions.promised import pledged
-from kg.questions.said import about, compared, counted, field, listed, short_sum, spoken, steps_of, value
+from kg.questions.said import about, compared, counted, field, listed, named, short_sum, spoken, steps_of, value
 from kg.questions.standing import is_inside, replaced_by
 from kg.questions.whose import origins as origins_of
+from kg.store.nodes import expand
 
 __all__ = ["lead"]
 
-_HELD = 6  # measures in force named
 _PEOPLE = 8  # officials named
-_OVER = (ENDED, REPLACED)  # states of rates on all goods that are named
-_COURSE = 6  # measures on one target told in the order of their days
 _SUBJECTS = 8  # companies that tariffs reach named
 _VALUES = 4  # rival values named
 _FIRST = 3  # reports of the first day named
@@ -58,8 +56,9 @@ def _evidence(reader: Reader, rows: Sequence[Row]) -> str:
     verb = "tells" if reports == 1 else "tell"
     going = f"going back to {counted(origins, 'origin')}, {origins_of(reader, rows)}"
     whole = f"{counted(reports, 'report')} {verb} of {told}"
-    if {"saying", "official"} & reader.filters.keys():
-        return f"{whole}{_in_their_words(rows, named=pledges > 1)}; {going}"
+    if {"saying", "official"} & reader.filters.keys():  # what was said is asked, not how often
+        words = _in_their_words(rows, named=pledges > 1)
+        return f"{words}; {whole}; {going}" if words else f"{whole}; {going}"
     return f"{whole}, {going}{_who_first(rows, named=pledges > 1)}"
 
 
@@ -89,7 +88,7 @@ def _reported(row: Row, named: bool) -> str:
 
 
 def _in_their_words(rows: Sequence[Row], *, named: bool) -> str:
-    """How many statements there are, and the one that most reports tell: of that pledge and day, the first."""
+    """The statement that most reports tell, of that pledge and day the first, and how many there are."""
     told = [row for row in rows if row["evidence"]]
     if not told:
         return ""
@@ -107,9 +106,10 @@ def _in_their_words(rows: Sequence[Row], *, named: bool) -> str:
     which = f", of “{first['pledge_label']}”" if named else ""
     number = often[first["pledge"], first["published"]]
     said = dates.say(first["published"]) if first["published"] else None
-    most = f"; most often, in {counted(number, 'report')} of {said or 'no date'}" if number > 1 else ", the first"
-    head = f"{counted(len(told), 'statement')}{most if len(told) > 1 else ''}{which}"
-    return f"; {head}: “{first['evidence']}” ({first['publisher']}, {said or 'undated'})"
+    all_ = counted(len(told), "statement")
+    most = f"in {counted(number, 'report')} of {said or 'no date'} the most told" if number > 1 else "the first"
+    head = f"; {most} of {all_}" if len(told) > 1 else ""
+    return f"“{first['evidence']}” ({first['publisher']}, {said or 'undated'}{head}{which})"
 
 
 def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
@@ -117,21 +117,27 @@ def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
     for row in rows:
         fields.setdefault(row["field"], set()).add(row["pledge"])
     pledges = len({row["pledge"] for row in rows})
+    little = by_pledge(rows)
     if "field" in reader.filters and pledges > 1:
         labels = {row["pledge"]: f"“{row['pledge_label']}”" for row in rows}
         inside = sum(is_inside(reader, iri) for iri in labels)
         parts = f" ({inside} of them inside of others)" if inside else ""
         which = f"{counted(pledges, 'pledge')} {about(reader, 'field')}{parts}"
-        return f"reports differ on {field(rows[0]['field'])} of {which}: {listed(labels.values())}"
+        nearly = Counter(little.values())
+        told_apart = listed([f"{nearly[how]} of them {how}" for how in nearly])
+        apart = f"; {told_apart}" if told_apart else ""
+        return f"reports differ on {field(rows[0]['field'])} of {which}: {listed(labels.values())}{apart}"
     if pledges == 1:
         some_only = not {"field", "between"}.isdisjoint(reader.filters)
         alike = [] if some_only else [name for name in compared() if name not in fields]
         same = f"; nothing told differs on {listed([field(name) for name in alike], 9)}" if alike else ""
-        names = listed([field(name) for name in sorted(fields)], 9)
+        how = "".join(f" ({each})" for each in little.values())
+        names = listed([f"{field(name)}{how if name == 'amount' else ''}" for name in sorted(fields)], 9)
         if len(fields) == 1:  # then there is room for what each tells
             told = [f"{value(row['field'], row['value'])} ({counted(len(row['reports']), 'report')})" for row in rows]
             names = f"{names}: {'; '.join(few(told, _VALUES))}"
-        return f"reports of “{rows[0]['pledge_label']}” differ on {names}{same}"
+        every = len(reader.node(rows[0]["pledge"]).get(expand("report"), ()))  # of which not each tells of each
+        return f"the {counted(every, 'report')} of “{rows[0]['pledge_label']}” differ on {names}{same}"
     often = sorted(fields, key=lambda name: (-len(fields[name]), name))
     names = listed([f"{field(name)} ({len(fields[name])})" for name in often], 4)
     return f"reports differ on {counted(pledges, 'pledge')} {about(reader)}: on {names}"
@@ -182,15 +188,15 @@ def _settled(reader: Reader, last: Row, told: str, moves: Sequence[Row]) -> str:
 
 def _reached(reader: Reader, rows: Sequence[Row]) -> str:
     """Since when pledges stand as is asked: signed on which day."""
-    status = codes.code(reader.filters["status"])
+    statuses = {*map(codes.code, reader.statuses)}
     days: dict[str, list[str]] = {}
     for pledge in dict.fromkeys(row["pledge"] for row in rows):
-        steps = [row for row in rows if row["pledge"] == pledge and row["status"] == status]
+        steps = [row for row in rows if row["pledge"] == pledge and row["status"] in statuses]
         first = min((str(row["valid_from"]) for row in steps if row["valid_from"]), default="")
         days.setdefault(first, []).append(f"“{reader.label(pledge)}”")
     since = [f"since {day}: {listed(names)}" for day, names in sorted(days.items()) if day]
     silent = [f"from a day that is not told: {listed(days[''])}"] if "" in days else []
-    told = f"told as {codes.label(reader.filters['status'])}, of pledges {about(reader, 'status')}"
+    told = f"told as {named(reader, 'status')}, of pledges {about(reader, 'status')}"
     return f"{told}, {'; '.join([*since, *silent])}"
 
 
@@ -251,91 +257,6 @@ def _officials(reader: Reader, rows: Sequence[Row]) -> str:
     )
 
 
-def _measures(reader: Reader, rows: Sequence[Row]) -> str:
-    whole = f"{counted(len(rows), 'measure')} {about(reader, 'on')}"
-    if "on" not in reader.filters:
-        return f"{whole}{_aimed(reader, rows)}{_held_at_last(reader, rows)}"
-    found = {state: [row for row in rows if row["in_force"] == state] for state in dict.fromkeys(map(_state, rows))}
-    said = _in_force(reader, found.pop(IN_FORCE, []))
-    if unknown := found.pop(UNKNOWN, []):
-        said.append(f"told without a word on whether it held that day: {_named(unknown)}")
-    for state, held in found.items():
-        aimed = "target" in reader.filters and state in _OVER
-        general = [row for row in held if aimed and not row["products"]]
-        said.append(f"{len(held)} {state}{f', on all goods {_named(general)}' if general else ''}")
-    last = dates.say(reader.last_report.isoformat())
-    end = f"; no report here is later than {last}" if reader.filters["on"] > reader.last_report.isoformat() else ""
-    return f"on {reader.filters['on']}, of {whole}: {'; '.join(said)}{end}"
-
-
-def _in_force(reader: Reader, held: Sequence[Row]) -> list[str]:
-    """What was in force as far as told; on one target first what all its goods face, then some."""
-    if "target" not in reader.filters or "product" in reader.filters:
-        return [f"in force as far as told: {_named(held)}"] if held else ["none certainly in force"]
-    general = [row for row in held if not row["products"]]
-    narrow = [row for row in held if row["products"]]
-    said = [f"on goods in general {_named(general) if general else 'no rate certainly'} in force as far as told"]
-    return [*said, *([f"on some goods {_named(narrow)}"] if narrow else [])]
-
-
-def _aimed(reader: Reader, rows: Sequence[Row]) -> str:
-    """At whom measures are aimed, most often first; of a target asked for that is said."""
-    often = Counter(target for row in rows for target in row["targets"])
-    if "target" in reader.filters or len(often) < 2:
-        return ""
-    ranked = sorted(often, key=lambda name: (-often[name], name))
-    return f"; aimed at {listed([f'{with_article(name)} ({often[name]})' for name in ranked], _HELD)}"
-
-
-def _state(row: Row) -> str:
-    return str(row["in_force"])
-
-
-def _named(rows: Sequence[Row]) -> str:
-    """Measures by their names, each once; those on all goods before those on some."""
-    ranked = sorted(rows, key=lambda row: bool(row["products"]))
-    return listed([f"“{label}”" for label in dict.fromkeys(row["label"] for row in ranked)], _HELD)
-
-
-def _held_at_last(reader: Reader, rows: Sequence[Row]) -> str:
-    """What is aimed at the target alone, and what of the measures held on the day of the last report."""
-    every = {name: text for name, text in reader.given.items() if name != "rate"}  # of one rate also what came after
-    found = rows if "rate" not in reader.given else list(measures.rows(Reader(reader.store, reader.policy, every)))
-    own = [row for row in found if "target" in reader.filters and row["targets"] == [_target(reader)]]
-    often = sorted(own, key=lambda row: -len(row["reports"]))[:_COURSE]
-    told = [_in_course(row) for row in sorted(often, key=lambda row: (_first_day(row) or "9999", row["label"]))]
-    more = f", the {len(often)} most told of {len(own)}" if len(own) > len(often) else ""
-    alone = f"; aimed at {with_article(_target(reader))} alone{more}: {listed(told, len(told))}" if told else ""
-    held = [row for row in found if row["in_force"] == IN_FORCE]
-    most = _named(held) if held else "none certainly"
-    last = f"on {dates.say(reader.last_report.isoformat())}, the day of the last report"
-    return f"{alone}; in force as far as told {last}: {most} (--on DAY asks of another)"
-
-
-def _in_course(row: Row) -> str:
-    """A measure with the day of its effect and what became of it by the last report."""
-    day = _first_day(row)
-    since = f"from {dates.say(day)}, " if day else ""
-    return f"“{row['label']}” ({since}{_THAT_DAY.get(_state(row), _state(row))}{_before(row)})"
-
-
-def _first_day(row: Row) -> str:
-    """The day that most reports give for its effect; empty where none does."""
-    return str(next(iter(row["effective"] or ()), ""))
-
-
-def _target(reader: Reader) -> str:
-    return reader.label(reader.filters["target"])
-
-
-def _before(row: Row) -> str:
-    rates = [f"{rate}%" for rate in row["rate_before"]]
-    return f"; before: {listed(rates)}" if rates else ""
-
-
-_THAT_DAY = {IN_FORCE: "in force", UNKNOWN: "not told whether it still held"}
-
-
 def _exposure(reader: Reader, rows: Sequence[Row]) -> str:
     gains = len({row["event"] for row in rows if row["direction"] == "benefits"})
     loses = len({row["event"] for row in rows if row["direction"] == "harmed"})
@@ -379,7 +300,7 @@ def _overview(reader: Reader, rows: Sequence[Row]) -> str:
 
 _LEADS: Mapping[str, Callable[[Reader, Sequence[Row]], str]] = {
     "beneficiaries": beneficiaries, "why": _why, "pledges": pledged, "evidence": _evidence, "conflicts": _conflicts,
-    "history": _history, "changes": _changes, "talks": _talks, "officials": _officials, "measures": _measures,
+    "history": _history, "changes": _changes, "talks": _talks, "officials": _officials, "measures": measured,
     "exposure": _exposure, "path": _path, "counterpart": given, "totals": added_up, "delivery": came_of,
     "stale": _stale, "overview": _overview,
 }  # fmt: skip

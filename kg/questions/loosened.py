@@ -20,7 +20,10 @@ from kg.query.table import Table
 from kg.questions.bearers import country_of
 from kg.questions.beside import ONE_BY_ONE, pledging_for
 from kg.questions.catalogue import QUESTIONS
+from kg.questions.heard_words import figures
+from kg.questions.said import topic
 from kg.questions.taken import Taken
+from kg.questions.verdict import is_whether
 from kg.questions.word_lists import word_lists
 from kg.store.embedded import Store
 
@@ -46,7 +49,11 @@ def answered(store: Store, taken: Taken, ask: Ask, given: Collection[str] = ()) 
         found = [(each, answer) for each in readings if (answer := _if_known(ask, each)) and answer.rows]
         if found:
             said = _said(taken, [each for each, _ in found])
-            yield from ((replace(each, instead_of=said if not n else ""), rows) for n, (each, rows) in enumerate(found))
+            for n, (each, rows) in enumerate(found):
+                # whether it is so is not said of what leaves something out
+                whole = {*taken.filters.values()} <= {*each.filters.values()} or not is_whether(taken.asks)
+                asks = taken.asks if whole or figures(taken.asks) else ""
+                yield replace(each, instead_of="" if n else said, asks=asks), rows
             return
     yield taken, table
 
@@ -86,7 +93,7 @@ def _read(reader: Reader, taken: Taken, names: Sequence[str]) -> Iterator[Sequen
 def _without(name: str) -> Callable[[Reader, Taken], Iterator[Sequence[Taken]]]:
     def reading(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
         held = {key: value for key, value in taken.filters.items() if key != name}
-        if name == "status" and name in reader.filters and axis(codes.code(reader.filters[name])) != "grade":
+        if name == "status" and any(axis(codes.code(each)) != "grade" for each in reader.statuses):
             return  # that nothing was cancelled is the answer
         if held != taken.filters and held.keys() & _NAMING:  # what names nothing is no answer to what names something
             yield [_asked(taken, held)]
@@ -134,6 +141,16 @@ def _official(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
     yield from _without("official")(_, taken)
 
 
+def _of_measures(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
+    """What an official said of measures, where nobody relays a word on pledges."""
+    if taken.question != "evidence" or "official" not in taken.filters:
+        return
+    sides = {"pledger": "imposer", "recipient": "target"}
+    held = {sides.get(name, name): value for name, value in taken.filters.items()}
+    if held.keys() <= {*QUESTIONS["measures"].filters}:
+        yield [_asked(replace(taken, question="measures"), held)]
+
+
 def _wider(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
     """What the goods belong to, the nearest first: a promise of energy may be kept in oil."""
     goods = [reader.filters["product"]] if "product" in reader.filters else []
@@ -141,6 +158,13 @@ def _wider(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
         goods += [wider for wider in sorted(codes.broader(each)) if wider not in goods]
     for each in goods[1:]:
         yield [_asked(taken, {**taken.filters, "product": codes.label(each)})]
+
+
+def _amounts(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
+    """Where reports of no pledge differ on the amount, which amount each has."""
+    held = {name: value for name, value in taken.filters.items() if name != "field"}
+    if taken.question == "conflicts" and taken.filters.get("field") == topic("amount") and held:
+        yield [_asked(replace(taken, question="pledges"), held)]
 
 
 def _promised(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
@@ -161,13 +185,15 @@ _READINGS: Mapping[str, Callable[[Reader, Taken], Iterator[Sequence[Taken]]]] = 
     "sides": _sides,
     "pledge": _pledge,
     "official": _official,
+    "measures": _of_measures,
     "wider": _wider,
     "promised": _promised,
+    "amounts": _amounts,
     "named": _named,
 }
 _NAMING = {*PARTIES, "company", "product", "pledge", "official", "agreement", "ruling", "saying", "home"}
 # they choose among what is told of a pledge, not pledges
-_OF_WHAT_IS_TOLD = ("between", "saying", "named", "pledge", "official", "promised")
+_OF_WHAT_IS_TOLD = ("between", "saying", "named", "pledge", "official", "measures", "amounts", "promised")
 
 
 def _asked(taken: Taken, filters: Mapping[str, str]) -> Taken:
@@ -178,7 +204,8 @@ def _said(taken: Taken, found: Sequence[Taken]) -> str:
     """With which filters nothing was found, and how they stand in what is answered."""
     words = word_lists()["loosened"]
     if found[0].question != taken.question:
-        return str(words["promised" if taken.question == "delivery" else "named"])
+        sort = {"delivery": "promised", "evidence": "measures", "conflicts": "amounts"}.get(taken.question, "named")
+        return str(words[sort])
     left = _options((name, value) for name, value in taken.filters.items() if found[0].filters.get(name) != value)
     new = _options(item for each in found for item in each.filters.items() if taken.filters.get(item[0]) != item[1])
     beside = words["beside"] if taken.filters.keys() & found[0].filters.keys() else ""

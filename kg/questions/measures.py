@@ -6,17 +6,21 @@ acts of one measure come to is told in `acts.py`, what later ones did to its rat
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from kg.model import codes, reference
+from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, Rows, answer
+from kg.query.sources import Sources
 from kg.query.table import Section
 from kg.questions import said
 from kg.questions.acts import AHEAD, ENDED, IN_FORCE, LATER, NEVER, RELIEF_OVER, REPLACED, SHOWN, THREAT
 from kg.questions.in_force import OnDay
 from kg.store.nodes import expand
 
-__all__ = ["measures"]
+__all__ = ["is_duty", "measures", "spoken_of"]
 
 
 _STATES = (*SHOWN, REPLACED, ENDED, RELIEF_OVER, NEVER, AHEAD, LATER, THREAT)
@@ -26,14 +30,22 @@ def _held_first(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     """What was in force, relief from it, or what may have been; under a heading of their own what was not, and why."""
     held = [row for row in rows if row["in_force"] in SHOWN]
     others = [row for row in rows if row not in held]
-    parts = (("", held), ("Not in force that day" if held else "None certainly in force that day", others))
+    duties = [row for row in held if is_duty(row)] or held
+    controls = [row for row in held if row not in duties]
+    over = "Not in force that day" if held else "None certainly in force that day"
+    parts = (("", duties), ("Controls, sanctions and quotas", controls), (over, others))
     return tuple(said.printed("measures", told, heading) for heading, told in parts if told)
+
+
+def is_duty(row: Row) -> bool:
+    """Whether a measure is a tariff or another duty, no control, sanction or quota; by what most reports call it."""
+    return not row["kind"] or row["kind"][0] in said.answer_words()["duties"]["kinds"]
 
 
 @answer(
     "event label kind action imposers targets products rate_percent rate_before legal_basis effective ends grade ending"
     " in_force because contested claims reports origins",
-    "country imposer target product company on since until agreement rate",
+    "country imposer target product company official on since until agreement rate measure",
     printed=_held_first,
 )
 def measures(reader: Reader) -> Rows:
@@ -42,7 +54,7 @@ def measures(reader: Reader) -> Rows:
     `in_force`, on the day asked of or that of the last report, is yes, not told, or of relief suspended, exempted or
     lifted; of what was not in force why: replaced by a later rate, ended or voided, relief over, never took effect, not
     yet in effect, threatened only, told of only later (without a day of effect). `because` tells the act and who tells
-    it, or what ended it.
+    it, or what ended it. With `official` only what goes back to that person's word.
     """
     day = date.fromisoformat(reader.filters["on"]) if "on" in reader.filters else reader.last_report
     moment = OnDay(reader, day, reader.filters.get("target"), reader.filters.get("product"))
@@ -51,7 +63,7 @@ def measures(reader: Reader) -> Rows:
         if reader.filters.get("target") in values.get(expand("imposer"), ()):
             continue  # aimed at all countries is aimed at all others
         for row in held:
-            if not _is_of_rate(reader, row):
+            if not _is_of_rate(reader, row) or not _is_of_kind(reader, row) or not spoken_of(reader, row["event"]):
                 continue
             found = moment.of(row["event"])
             statuses = {axis: reader.status(row["event"], values, axis) for axis in ("grade", "ending")}
@@ -63,7 +75,7 @@ def measures(reader: Reader) -> Rows:
         reader.notes.append(
             f"measures on all goods, {blanket} of them, name no goods and are not listed: leave --product out"
         )
-    yield from sorted(rows, key=lambda row: (_STATES.index(row["in_force"]), _nearest(reader, row)))
+    yield from sorted(rows, key=lambda row: (_STATES.index(row["in_force"]), not is_duty(row), _nearest(reader, row)))
 
 
 def _is_of_rate(reader: Reader, row: Row) -> bool:
@@ -71,6 +83,20 @@ def _is_of_rate(reader: Reader, row: Row) -> bool:
     return "rate" not in reader.filters or Decimal(reader.filters["rate"]) in map(
         Decimal, map(str, row["rate_percent"])
     )
+
+
+def _is_of_kind(reader: Reader, row: Row) -> bool:
+    """Whether a report calls it a measure of the kind asked for."""
+    return "measure" not in reader.filters or codes.code(reader.filters["measure"]) in row["kind"]
+
+
+def spoken_of(reader: Reader, event: str) -> Sequence[Statement]:
+    """The claims of a measure that go back to the word of the official asked for; of none asked for all."""
+    claims = Sources.of(reader.store).claims(event)
+    if "official" not in reader.filters:
+        return claims
+    name = reader.label(reader.filters["official"])
+    return [claim for claim in claims if name in map(reference.find_official, claim.claim.attributed_to)]
 
 
 def _nearest(reader: Reader, row: Row) -> tuple[bool, bool, int, str, str]:

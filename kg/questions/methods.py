@@ -304,11 +304,13 @@ class Methods(ABC):
         target: str | None = None,
         product: str | None = None,
         company: str | None = None,
+        official: str | None = None,
         on: Day | None = None,
         since: Day | None = None,
         until: Day | None = None,
         agreement: str | None = None,
         rate: str | None = None,
+        measure: str | None = None,
         policy: str | None = None,
     ) -> Table:
         """Which tariffs, quotas, controls and sanctions were told of, and which were in force on a day."""
@@ -320,11 +322,13 @@ class Methods(ABC):
             target=target,
             product=product,
             company=company,
+            official=official,
             on=on,
             since=since,
             until=until,
             agreement=agreement,
             rate=rate,
+            measure=measure,
         )
 
     def officials(

@@ -231,6 +231,8 @@ class Words:
     def _gaining_or_losing(self, party: tuple[str, str, int, int]) -> str:
         """The verb by which a side itself gains or loses: "does Brazil lose sales"; not by a promise that it makes."""
         verb, *after = [*map(str.casefold, self.words[party[3] :]), ""]
+        if self._company_at[0] == party[3] + 1 and verb in listed("gaining"):
+            return ""  # "does the deal with Britain benefit Boeing"
         own = {"its", "their"}.isdisjoint(after)
         return verb if own and verb in listed("gaining") | listed("losing") else ""
 

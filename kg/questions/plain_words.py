@@ -13,10 +13,12 @@ from kg.questions.commands import Part, askable, commands
 from kg.questions.compared_words import are_sellers, compared, is_side_by_side
 from kg.questions.heard_words import Heard
 from kg.questions.named_words import Words
-from kg.questions.pointed_at import OF_ALL, accord_in, of_accord, source_in, told_words
+from kg.questions.pointed_at import OF_ALL, accord_in, of_accord, resolved, source_in, told_words
+from kg.questions.said import topic
 from kg.questions.said_filters import wordings
 from kg.questions.taken import Taken
 from kg.questions.unread_words import statuses
+from kg.questions.verdict import asks
 from kg.questions.word_lists import listed, word_lists
 from kg.store.embedded import Store
 
@@ -34,7 +36,8 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
     first_error: UnknownName | None = None
     for part in filter(str.strip, parts_of(text)):
         try:
-            found += _of_part(store, part, found[-1] if found else None)
+            own = [*_of_part(store, part, found[-1] if found else None)]
+            found += (replace(each, asks=asks(part) if each.question == own[0].question else "") for each in own)
         except UnknownName as error:
             first_error = first_error or error
             if found:  # a name that nothing bears is told, whatever else was answered
@@ -55,6 +58,9 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     if question and "agreement" in QUESTIONS[question].filters and question not in OF_ALL:
         part.accord = accord_in(store, found, part.words)
     of_court = question == "counterpart" and part.said & listed("court")
+    if known := _called_by_figure(store, heard, found):
+        yield Taken("conflicts", {"pledge": known, "field": topic("amount")}, corrected=heard.corrected)
+        return
     unnamed = found.refused or of_court or not (question or found.alone) or (question == "history" and found.unread)
     if unnamed and (accords := of_accord(store, question, found, part.said)):
         used = [value for accord in accords for value in accord.filters.values()]
@@ -67,8 +73,7 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     if question is None and not before and found.sides:
         proper = [word for word in found.refused if word[0].isupper()]  # of other words a side is enough to ask of
         found.unread, found.refused = [*found.unread, *(w for w in found.refused if w not in proper)], proper
-    if question is None and not before and found.sides and found.product:
-        question = "pledges"  # who and what is all that is said
+        question = "pledges" if found.product else None  # who and what is all that is said
     part.worded = heard.saying
     if not before:
         question = _in_reports(store, part, question)
@@ -90,6 +95,13 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
         yield Taken("pledges", {"pledger": found.company or ""}, corrected=heard.corrected)
     asked_for = question or (before.question if before else found.alone)
     yield from commands(store, part, Taken(asked_for, corrected=heard.corrected))
+
+
+def _called_by_figure(store: Store, heard: Heard, found: Words) -> str:
+    """Of two figures, where nothing else is named, the first by which a pledge is known; empty if there is none."""
+    if found.sides or found.company or found.product or found.kind:
+        return ""
+    return next((each for each in heard.figures if resolved(store, each, "pledge")), "")
 
 
 def _in_reports(store: Store, part: Part, question: str | None) -> str | None:
@@ -133,6 +145,8 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
     if question == "pledges" and found.official:  # what somebody announced is what goes back to that person's word
         question, found = "evidence", Words(store, "evidence", words)
         said -= {word for code in statuses(said) for word in word_lists()["status"][code].split()}
+    if question == "evidence" and found.official and said & listed("duties"):
+        question, found = "measures", Words(store, "measures", words)  # what somebody said of a tariff
     firms = question in (None, "pledges", "beneficiaries") and found.whose_firms and found.is_of_promises
     if firms and question == "beneficiaries":
         question, found = "pledges", Words(store, "pledges", words)

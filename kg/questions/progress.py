@@ -2,7 +2,8 @@
 
 A count measures a target only if both are in one unit, counted the same way (a country's customs do not measure what
 the other country's statistics set), and if the count's days lie within the target's. What falls short is said only of
-counts that start with the target; a pace only where the target has a last day.
+counts that start with the target; a pace only where the target has a last day. A count without days is a share of
+what was promised in all.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ Days = tuple[date | None, date | None]
 
 _MONTH = Decimal("30.436875")  # days, over the Gregorian calendar's 400 years
 _YEAR_ENDS = ((1, 1), (12, 31))
+_UNTOLD = "the count's period is not told"
 _TENTH = Decimal("0.1")
 
 
@@ -73,7 +75,7 @@ def measure(count: Count, target: Target) -> Outcome:
     share = _share(one.interval, whole.interval)
     if target.beside:
         return Outcome(share, _missing(one, whole))
-    late = _late(count, target)
+    late = _late(count, target) if count.days else _UNTOLD
     if late:
         return Outcome(None if count.resumed else share, why=late)
     missing = _missing(one, whole)
@@ -92,8 +94,10 @@ def _misfit(count: Count, target: Target) -> str:
         return f"{say(target.quantity)} is an increase, and the count is not"
     if target.by and count.by and target.by.isdisjoint(count.by):
         return f"{say(target.quantity)} is set by {_names(target.by)}, counted by {_names(count.by)}"
+    if count.days is None and target.quantity.recurrence == "total":
+        return ""  # it is a count of that promise, from whatever day on
     if count.days is None or None in count.days:
-        return "the count's period is not told"
+        return _UNTOLD
     return _outside(count.days, target)
 
 

@@ -28,6 +28,7 @@ _NONE = "none says"
 _LARGEST = 3  # pledges named, the largest first
 _DUE = 4  # of so many pledges, the most told first, the sentence tells when they are due
 _PLEDGERS = 6  # named in a sentence; more are counted
+_SEVERAL = 2  # statuses of which each is told by name
 
 
 def pledged(reader: Reader, rows: Sequence[Row]) -> str:
@@ -47,10 +48,7 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
     own, inside, replaced = _top(rows)
     beside = [f"{inside} parts of others among these" if inside > 1 else "1 part of another among these"]
     beside = [*(beside if inside else []), *([f"{replaced} restated or replaced"] if replaced else [])]
-    stands = Counter(_sort(row) for row in own)
-    firm = "; ".join(
-        f"{number} {name}" for name, number in sorted(stands.items(), key=lambda item: _SORTS.index(item[0]))
-    )
+    firm = _firmness(reader, own)
     more = f" (beside {' and '.join(beside)})" if beside else ""
     sums = _sums(reader)
     tail = f"{_worth(sums)}{_largest(reader, rows, sums)}"
@@ -63,6 +61,17 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
         each = [f"“{row['label']}” {_binding(reader, row['pledge'])}" for row in often]
         tail = f"; whether each binds: {listed(each, _DUE)}{tail}"
     return f"{counted(len(own), 'pledge')} {_by(reader, own)}{about(reader)}{more}: {firm}{tail}"
+
+
+def _firmness(reader: Reader, own: Sequence[Row]) -> str:
+    """How many stand how; where several statuses are asked for, of each the most told by name."""
+    if len(reader.statuses) < _SEVERAL:
+        stands = Counter(map(_sort, own))
+        return "; ".join(f"{stands[name]} {name}" for name in _SORTS if stands[name])
+    held: dict[str, list[str]] = {}
+    for row in sorted(own, key=lambda row: -len(row["reports"])):
+        held.setdefault(status_of(row).replace("_", " "), []).append(f"“{row['label']}”")
+    return "; ".join(f"{len(held[status])} {status}: {listed(held[status])}" for status in held)
 
 
 def _deadlines(reader: Reader, rows: Sequence[Row]) -> str:

@@ -124,13 +124,18 @@ def _verdict(sides: Sequence[_Side], asked: Sequence[str], said: str) -> str:
     rivals = [side for side in others if not first.surely_over(side)]
     equal = [side for side in rivals if first.equals(side)]
     told = ", ".join(few([f"{side.name} {side.said}" for side in sides], _NAMED))
+    most = "more" if len(others) == 1 else "most"
     if rivals and rivals == equal:
         more = f"{_names([first.name, *(side.name for side in equal)])} promised as much as each other"
+    elif rivals and first.low > max(side.low for side in others):  # their order by what is certain can be said
+        perhaps = listed([side.name for side in rivals], _NAMED)
+        more = f"by the least that is told {first.name} promised {most}"
+        told += f"; {perhaps}, with a higher end open or told, may come to as much"
     elif rivals:
         names = listed([side.name for side in (first, *rivals)], _NAMED)
-        more = f"who promised {'more' if len(others) == 1 else 'most'} cannot be said, {names} may come to as much"
+        more = f"who promised {most} cannot be said, {names} may come to as much"
     else:
-        more = f"{first.name} promised {'more' if len(others) == 1 else 'most'}"
+        more = f"{first.name} promised {most}"
     return f"of pledges {said}: {more}; {told}{none}"
 
 

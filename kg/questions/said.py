@@ -79,7 +79,10 @@ def named(reader: Reader, name: str) -> str:
     held = reader.filters[name]
     if name == "due":
         return _by(held)
-    if name in ("kind", "status", "basis", "strength", "novelty", "binding", "direction"):
+    if name == "status":
+        each = [*map(codes.label, reader.statuses)]
+        return phrases.listed(each, len(each), " or ")
+    if name in ("kind", "measure", "basis", "strength", "novelty", "binding", "direction"):
         return codes.label(held) if held.startswith(ID) else held
     if not held.startswith(ID):
         return held

@@ -31,7 +31,7 @@ def standing(question: str, said: frozenset[str], time: Spoken, store: Store) ->
         held["on"] = date.today().isoformat()
     if question == "changes":
         held.setdefault("since", time.on or _recently(store))
-    stands = next(iter(statuses(said)), None)
+    stands = ",".join(statuses(said))
     differ_on = _differ_on(said) if question == "conflicts" else None
     told = {
         "binding": binding(said),

@@ -155,8 +155,8 @@ class Asked:
         self.reader = reader
         self.nesting = Nesting.of(reader)
         self.novelty = local(reader.filters["novelty"]) if "novelty" in reader.filters else None
-        status = local(reader.filters.get("status", ""))
-        self.early = status if status in NOT_YET else None
+        statuses = [*map(local, reader.statuses)]
+        self.early = next((each for each in statuses if len(statuses) == 1 and each in NOT_YET), None)
         self._items: dict[str, Item] = {}
         self._read = {each: [iri for iri, _ in each.events()] for each in (reader, *more)}
         items = [self.item(iri) for iri in sorted({iri for held in self._read.values() for iri in held})]

@@ -17,6 +17,7 @@ class Taken:
     filters: dict[str, str] = field(default_factory=dict)
     unread: tuple[str, ...] = ()  # words that the command leaves out
     corrected: tuple[tuple[str, str], ...] = ()  # a word as it was typed, and the one it is read as
+    asks: str = ""  # the text, where it asks whether, or who denies: that is told first
     instead_of: str = ""  # that another reading found nothing, and how this one differs
 
     @property

@@ -19,7 +19,7 @@ def left_out(
     question: str, filters: Mapping[str, str], found: Words, words: Sequence[str], used: Collection[str] = ()
 ) -> tuple[str, ...]:
     """The words that are left out, as they stand in the text; `used` are values of filters of commands beside this."""
-    held = {*filters.values(), *used}
+    held = {*filters.values(), *filters.get("status", "").split(","), *used}
     spoken = {word.casefold() for value in held for word in value.split()} | {f"{filters.get('rate')}%"}
     left = {word for word in found.unread if word.casefold() not in spoken}
     left |= {word for _, value, word in found.more if value not in held}

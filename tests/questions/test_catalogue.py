@@ -154,7 +154,13 @@ def test_every_question_has_a_case() -> None:
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
 def test_a_question_refuses_what_it_cannot_answer(base: Store, name: str) -> None:
     """A filter, policy or code that does not exist is an error, not an empty answer."""
-    for given in ({"colour": "red"}, {"status": "rumoured"}, {"kind": "gift"}, {"since": "yesterday"}):
+    for given in (
+        {"colour": "red"},
+        {"status": "rumoured"},
+        {"status": "signed,rumoured"},
+        {"kind": "gift"},
+        {"since": "yesterday"},
+    ):
         with pytest.raises(InputError):
             ask(base, name, **given)  # type: ignore[arg-type]
     with pytest.raises(InputError, match="policy"):

@@ -9,6 +9,7 @@ from worlds import loaded, told, usd
 
 from kg.model.errors import UnknownName
 from kg.questions.catalogue import ask
+from kg.questions.nearly import only_in
 
 
 def split(text: str, said_by: str | None = None, kind: str = "profit_split") -> dict[str, Any]:
@@ -88,6 +89,30 @@ def test_what_most_reports_give_comes_first() -> None:
     ]
     (row,) = ask(loaded(made), "pledges")
     assert [item["text"] for item in row["amounts"]] == ["$96bn", "210 aircraft", "160 aircraft"]
+
+
+@pytest.mark.parametrize(
+    ("figures", "how"),
+    [
+        (["$7bn a year", "$7bn"], "only in whether it is so much each time or in all"),
+        (["more than 96%", "96.6%"], "only by rounding"),
+        (["$8.1bn", "more than $8bn", "about $8bn"], "only by rounding"),
+        (["$8.1bn", "about $10bn"], ""),
+        (["$38bn", "38 aircraft"], ""),
+        (["$40bn", "$40bn–$50bn"], ""),
+        (["$40bn a year", "$40bn", "$32bn"], ""),
+    ],
+)
+def test_figures_that_differ_in_little_are_told_so(figures: list[str], how: str) -> None:
+    """A year's figure beside one without a time, and a figure beside itself rounded or cut, differ in no more."""
+    assert only_in(figures) == how
+
+
+def test_how_little_figures_differ_stands_in_the_sentence() -> None:
+    """Of one pledge behind what it differs on, of several with how many there are."""
+    yearly = {"value": 7e9, "unit": "USD", "qualifier": "exact", "recurrence": "per_year"}
+    made = [told(f"Wire {n}", f"2025-05-1{n}", amounts=[each]) for n, each in enumerate((usd(7e9), yearly))]
+    assert "the amount (only in whether it is so much each time or in all)" in ask(loaded(made), "conflicts").lead
 
 
 def test_one_field_is_asked_for_by_its_name_or_in_words() -> None:

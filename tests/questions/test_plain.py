@@ -29,6 +29,7 @@ TERMS: Mapping[str, str] = {
     "agreed": "<status/agreed>",
     "new": "<novelty/new>",
     "sides": "<between/sides>",
+    "export control": "<measure_kind/export_control>",
     "Akazawa": "<official/ryosei-akazawa>",
     "¥1tn of chips": "Pledge ¥1tn of",
     "Phase One": "Agreement phase one",

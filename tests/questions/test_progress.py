@@ -56,7 +56,8 @@ def test_pace() -> None:
         (counted(1, unit="tonne"), aimed(2), "counted in tonnes, promised in US dollars"),
         (counted(1), aimed(2, increase=True), "is an increase"),
         (counted(1, by="USA"), aimed(2, by="CHN"), "set by China, counted by the United States"),
-        (Count(quantity(1, unit="USD"), None), aimed(2), "period is not told"),
+        (Count(quantity(1, unit="USD"), (QUARTER[0], None)), aimed(2), "period is not told"),
+        (Count(quantity(1, unit="USD"), None), Target(quantity(2, unit="USD", recurrence="per_year")), "period is not"),
         (counted(1), aimed(2, start=date(2020, 2, 1)), "before the pledge of 2020-02"),
         (counted(1), aimed(2, deadline=date(2020, 2, 1)), "runs past the deadline"),
         (counted(1), Target(quantity(2, unit="USD", recurrence="per_year"), SIGNED, DUE), "not over whole years"),
@@ -67,6 +68,12 @@ def test_what_does_not_fit(count: Count, target: Target, why: str) -> None:
     found = measure(count, target)
     assert why in found.why
     assert found == Outcome(why=found.why)
+
+
+def test_a_count_without_days_is_a_share_and_no_shortfall() -> None:
+    """It counts what came of that promise, which is told in all; how much is still to come is open."""
+    found = measure(Count(quantity(1, unit="USD"), None), aimed(4))
+    assert found == Outcome((Decimal("25.0"), Decimal("25.0")), why="the count's period is not told")
 
 
 def test_a_late_count_is_a_share_and_no_shortfall() -> None:

@@ -54,8 +54,8 @@ def compared(store: Store, sides: str, **filters: Any) -> Table:
         ),
         (
             "Taiwan, Korea",
-            "Of pledges: who promised more cannot be said, South Korea and Taiwan may come to as much;"
-            " South Korea $350bn, Taiwan at least $250bn.",
+            "Of pledges: by the least that is told South Korea promised more; South Korea $350bn,"
+            " Taiwan at least $250bn; Taiwan, with a higher end open or told, may come to as much.",
         ),
         (
             "Korea, China, Japan",
@@ -70,6 +70,12 @@ def test_more_is_said_only_where_the_least_of_one_is_above_the_most_of_the_other
 ) -> None:
     """Equal sums are equal; what overlaps is told as not to be said; who has none is named."""
     assert compared(store, sides).lead == lead
+
+
+def test_two_that_begin_alike_and_are_open_are_not_put_in_order() -> None:
+    """At least $250bn on both sides says nothing of which is more."""
+    alike = loaded([pledge(who, usd(250e9, "at_least")) for who in ("TWN", "BRA")])
+    assert "who promised more cannot be said, Brazil and Taiwan may come to as much" in compared(alike, "TWN, BRA").lead
 
 
 def test_mixed_kinds_may_hold_some_of_the_kind_asked_for(store: Store) -> None:

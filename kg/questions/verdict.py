@@ -1,0 +1,317 @@
+"""Yes, no, disputed or not told: the sentence before the answer of a text that asks whether, or who denies."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from kg.ledger.figures import as_stated
+from kg.ledger.status import axis, grade_rank
+from kg.model import codes, dates, phrases
+from kg.model.amounts import say
+from kg.model.claims import Pledge
+from kg.model.phrases import with_article
+from kg.model.statement import Statement
+from kg.query.reader import Reader, Row
+from kg.query.sources import Sources, by
+from kg.query.table import Table
+from kg.questions.acts import IN_FORCE
+from kg.questions.heard_words import figures
+from kg.questions.one_side import one_sided
+from kg.questions.said import counted, listed, status_of
+from kg.questions.standing import EARLY, KEPT
+from kg.questions.taken import Taken
+from kg.questions.unread_words import statuses
+from kg.questions.whose import most_often
+from kg.questions.word_lists import word_lists
+from kg.store.embedded import Store
+
+__all__ = ["asks", "is_whether", "with_verdict"]
+
+_ACCORDS = 4  # told with their days; more are counted
+_DENIED = "denied"
+_MADE = ("announced", "agreed")  # in a question, words of a promise, not of a step that it took
+
+
+def asks(text: str) -> str:
+    """The text, if it asks whether, who denies, or when there was a deal; else nothing."""
+    when = _found("when", text) and _found("agreements", text)
+    return text if when or figures(text) or is_whether(text) or _found("denies", text) else ""
+
+
+def is_whether(text: str) -> bool:
+    """Whether a text is answered by yes or no."""
+    doubted = re.search(word_lists()["doubting"]["asked"], text, re.IGNORECASE)
+    return bool(doubted) or _found("whether", text)
+
+
+def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = None) -> Table:
+    """The answer, led by what a text that asks whether is to be told first.
+
+    Words that are left out may be just what is asked: then neither yes nor no is said.
+    """
+    if not taken.asks or taken.question not in _VERDICTS or (taken.unread and is_whether(taken.asks)):
+        return table
+    reader = Reader(store, policy or "latest", taken.filters)
+    either = figures(taken.asks)
+    first = _either(reader, either) if either else _VERDICTS[taken.question](reader, table.rows, taken.asks)
+    return replace(table, lead=f"{first[0].upper()}{first[1:]} {table.lead}") if first else table
+
+
+def _found(name: str, text: str) -> bool:
+    return bool(re.search(words()["asked"][name], text, re.IGNORECASE))
+
+
+def _tell(number: int, verb: str = "tell") -> str:
+    """The verb behind a number of reports."""
+    return f"{verb}s" if number == 1 else verb
+
+
+def _reports(claims: Iterable[Statement]) -> int:
+    return len({claim.report_iri for claim in claims})
+
+
+def _stage(claim: Statement) -> str | None:
+    return getattr(claim.claim, "status", None)
+
+
+def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
+    """Of the pledge that most reports tell of, those that were made before others: whether it was, stands so, binds."""
+    if not rows:
+        return str(words()["stands"]["none"]) if reader.statuses else ""
+    made = [row for row in rows if row["grade"] not in (None, *EARLY) and not row["ending"]]
+    row = max(made or rows, key=lambda each: len(each["reports"]))
+    claims = [claim for claim in Sources.of(reader.store).claims(row["pledge"]) if isinstance(claim.claim, Pledge)]
+    of = words()["pledge"]["of"].format(label=row["label"]) if len(rows) > 1 else ""
+    if _found("binds", text):
+        return f"{of}{_binds(claims)}"
+    said = statuses(set(re.findall(r"[a-z]+", text.casefold())))
+    asked = [*map(codes.code, reader.statuses)] or [code for code in said if code not in _MADE]
+    if asked:
+        return f"{of}{_stands(row, claims, asked)}"
+    return _made(reader, row, rows, claims) if _found("made", text) or not _found("whether", text) else ""
+
+
+def _made(reader: Reader, row: Row, rows: Sequence[Row], claims: Sequence[Statement]) -> str:
+    """Whether a pledge was made, as far as told, and on whose word."""
+    told = words()["pledge"]
+    denied = [claim for claim in claims if _stage(claim) == _DENIED]
+    others = [claim for claim in claims if claim not in denied and axis(_stage(claim) or "") == "grade"]
+    number = _reports(claims)
+    given = {"reports": counted(number, "report"), "tell": _tell(number), "whose": most_often(reader, row["pledge"])}
+    given |= {"denied": str(_reports(denied)), "by": _who(denied), "told": str(_reports(others))}
+    given |= {"grade": _spoken(row["grade"]), "label": str(row["label"])}
+    if row["ending"] == _DENIED or (denied and not others):
+        return str(told["denied"].format(**given))
+    if row["ending"]:
+        ended = [claim for claim in claims if _stage(claim) == row["ending"]]
+        given |= {"ended": counted(_reports(ended), "report"), "ending": _spoken(row["ending"]), "by": _who(ended)}
+        return str(told["over"].format(**{**given, "tell": _tell(_reports(ended))}))
+    if denied:
+        stages = dict.fromkeys(_spoken(stage) for claim in others if (stage := _stage(claim)))
+        return str(told["disputed"].format(**given, stages=phrases.listed(stages, len(stages), " or ")))
+    if row["grade"] is None:
+        return str(told["untold"].format(**given))
+    if row["grade"] in EARLY:
+        return str(told["early"].format(**given))
+    alone = one_sided(reader, row["pledge"], reader.node(row["pledge"]), claims)
+    if len(rows) > 1:
+        return str(told["several"].format(**given))
+    return str((told["one_sided"] if alone else told["yes"]).format(**given, sentence=alone))
+
+
+def _stands(row: Row, claims: Sequence[Statement], asked: Sequence[str]) -> str:
+    """Whether a pledge stands as is asked: signed, withdrawn."""
+    found = [claim for claim in claims if _stage(claim) in asked or (_stage(claim) in KEPT and {*asked} & {*KEPT})]
+    held = {row["grade"], row["ending"], row["delivery"]}
+    status = listed([_spoken(code) for code in asked], len(asked))
+    given = {"status": status, "stands": _spoken(status_of(row)) or "of unknown standing", "by": by(found)}
+    number = _reports(claims)
+    given |= {"told": str(_reports(found)), "reports": counted(number, "report"), "tell": _tell(_reports(found))}
+    if not found:
+        return str(words()["stands"]["no"].format(**given))
+    stands = not held.isdisjoint(asked) or (row["grade"] in KEPT and not {*asked}.isdisjoint(KEPT))
+    return str(words()["stands"]["yes" if stands else "some"].format(**given))
+
+
+def _binds(claims: Sequence[Statement]) -> str:
+    """Whether a pledge binds, by how many reports call it so."""
+    told = words()["binds"]
+    of = {code: _reports(claim for claim in claims if getattr(claim.claim, "binding", "") == code) for code in _BINDS}
+    yes, no, force = (of[code] for code in _BINDS)
+    given = {"yes": yes, "no": no, "call_yes": _tell(yes, "call"), "call_no": _tell(no, "call")}
+    given |= {"reports": counted(_reports(claims), "report"), "force": force}
+    if not any(of.values()):
+        return str(told["untold"].format(**given))
+    sort = "disputed" if force or (yes and no) else "yes" if yes else "no"
+    return str(told[sort].format(**given, third=told["third"].format(**given) if force else ""))
+
+
+_BINDS = ("yes", "no", "disputed")
+
+
+def _conflicts(reader: Reader, rows: Sequence[Row], text: str) -> str:
+    """Who denies a pledge, by name; or whether reports, or two sides, tell the same."""
+    if _found("denies", text):
+        return _denied(reader, rows)
+    if not is_whether(text) or _found("confirm", text):
+        return ""
+    told = words()["conflicts"]
+    if _found("agree", text):
+        return str(told["no"] if rows else told["alike"])
+    return str(told["yes"]) if rows else ""
+
+
+def _denied(reader: Reader, rows: Sequence[Row]) -> str:
+    """Whose denial reports tell, of each pledge, those first of which most do."""
+    told = words()["denied"]
+    found: dict[str, Sequence[Statement]] = {}
+    for iri, _ in reader.events():
+        claims = Sources.of(reader.store).claims(iri)
+        if denied := [claim for claim in claims if _stage(claim) == _DENIED]:
+            found[iri] = denied
+    if not found:
+        return str(told["none"])
+    if len(found) == 1 == len({row["pledge"] for row in rows}):
+        [denying] = found.values()
+        return str(told["by"].format(who=_origins(denying), by=by(denying)))
+    often = sorted(found, key=lambda iri: (-_reports(found[iri]), iri))
+    each = [told["of"].format(label=reader.label(iri), who=_origins(found[iri]), by=by(found[iri])) for iri in often]
+    return f"{'; '.join(map(str, each))}."
+
+
+def _origins(claims: Sequence[Statement]) -> str:
+    """Those whose word claims are, each once."""
+    return listed(dict.fromkeys(with_article(claim.origin) for claim in claims))
+
+
+def _who(claims: Sequence[Statement]) -> str:
+    """Whose word claims are, with the reports: `Randhir Jaiswal: Mint, 2026-02-05`."""
+    return f"{_origins(claims)}: {by(claims)}" if claims else ""
+
+
+def _agreements(reader: Reader, rows: Sequence[Row], text: str) -> str:
+    """Whether there is an agreement, and whether it is told as signed."""
+    accords = list(dict.fromkeys(row["agreement"] for row in rows if row["agreement"]))
+    if not accords or "ruling" in reader.filters or not _found("agreements", text):
+        return ""
+    if _found("when", text):
+        return _days(reader, accords)
+    if _found("contrary", text):
+        return _standing(reader, accords)
+    stands = {iri: reader.status(iri, reader.node(iri), "grade") for iri in accords}
+    kept = [iri for iri in accords if stands[iri] in KEPT]
+    firmest = max(accords, key=lambda iri: (grade_rank(stands[iri]), -accords.index(iri)))
+    first = firmest if _found("signed", text) else accords[0]
+    day = reader.told(reader.node(first))[0]
+    told = words()["agreements"]
+    given = {"label": reader.label(first), "grade": _spoken(stands[first]) or "of unknown standing"}
+    given["day"] = told["day"].format(day=dates.say(day)) if day else ""
+    if _found("signed", text):
+        return str(told["signed" if kept else "unsigned"].format(**given))
+    return str(told["yes"].format(**given))
+
+
+def _standing(reader: Reader, accords: Sequence[str]) -> str:
+    """How agreements stand, by their grade and what ended them, and when each was told of last."""
+    told = []
+    for iri in accords:
+        values = reader.node(iri)
+        stands = [_spoken(reader.status(iri, values, name)) for name in ("grade", "ending")]
+        given = {"label": reader.label(iri), "grade": ", ".join(filter(None, stands)) or "of unknown standing"}
+        last = reader.told(values)[1]
+        given["day"] = words()["agreements"]["last"].format(day=dates.say(last)) if last else ""
+        told.append(words()["agreements"]["when"].format(**given))
+    return str(words()["agreements"]["stand"].format(accords=phrases.listed(told, _ACCORDS)))
+
+
+def _days(reader: Reader, accords: Sequence[str]) -> str:
+    """Agreements in the order of the days on which they were first told, each with how it stands."""
+    first = {iri: reader.told(reader.node(iri))[0] or "" for iri in accords}
+    told = []
+    for iri in sorted(accords, key=lambda iri: (not first[iri], first[iri], reader.label(iri))):
+        grade = _spoken(reader.status(iri, reader.node(iri), "grade"))
+        day = words()["agreements"]["day"].format(day=dates.say(first[iri])) if first[iri] else ""
+        told.append(words()["agreements"]["when"].format(label=reader.label(iri), grade=grade, day=day))
+    return f"{phrases.listed(told, _ACCORDS)}."
+
+
+def _either(reader: Reader, asked: Sequence[str]) -> str:
+    """Which of two figures reports give, each with the pledge that it is told of and by how many."""
+    told = words()["either"]
+    found: dict[str, tuple[int, str]] = {}
+    for iri, _ in reader.without("field", "kind").events():  # the other figure may be that of another kind
+        claims = Sources.of(reader.store).claims(iri)
+        for figure in asked:
+            number = _reports(claim for claim in claims if figure in _figures(claim))
+            if number > found.get(figure, (0, ""))[0]:
+                found[figure] = number, iri
+    if not found:
+        return str(told["none"])
+    labels = [reader.label(iri) for _, iri in found.values()]
+    each = [
+        told["of"].format(
+            figure=figure, reports=counted(found[figure][0], "report"), label=reader.label(found[figure][1])
+        )
+        if figure in found
+        else told["no"].format(figure=figure)
+        for figure in asked
+    ]
+    if len({*labels}) == 1 == len(labels) - 1:
+        each = [told["same"].format(figure=figure, reports=counted(found[figure][0], "report")) for figure in asked]
+        return str(told["both"].format(label=labels[0], each=listed(each)))
+    return f"{'; '.join(map(str, each))}."
+
+
+def _figures(claim: Statement) -> set[str]:
+    """The figures of a claim, as labels have them."""
+    told = " ".join(say(as_stated(each)).casefold() for each in getattr(claim.claim, "amounts", ()))
+    return {*re.split(r"[\s–]+", told)}
+
+
+def _measures(reader: Reader, rows: Sequence[Row], text: str) -> str:
+    """Whether one of the measures was in force, on the day asked of or that of the last report."""
+    if not rows or _found("contrary", text) or _found("promised", text):
+        return ""
+    day = dates.say(reader.filters.get("on") or reader.last_report.isoformat())
+    held = [row for row in rows if row["in_force"] == IN_FORCE]
+    if not held:
+        return str(words()["measures"]["no"].format(day=day))
+    return str(words()["measures"]["yes"].format(day=day, label=held[0]["label"]))
+
+
+def _beneficiaries(reader: Reader, rows: Sequence[Row], _: str) -> str:
+    """Whether the company that is asked for gains, or loses, by what reports say or only by what is inferred."""
+    if not rows or "company" not in reader.filters:
+        return ""
+    named = {report for row in rows if row["basis"] == "named" for report in row["reports"]}
+    who = with_article(reader.label(reader.filters["company"]))
+    sort = "named" if named else "inferred"
+    given = {"who": f"{who} {rows[0]['verb']}", "reports": counted(len(named), "report")}
+    given = given if named else {"who": who}
+    return str(words()["benefit"][sort].format(**given, name=_tell(len(named), "name")))
+
+
+def _spoken(status: str | None) -> str:
+    """A status in words."""
+    return codes.label(codes.iri("status", status)) if status else ""
+
+
+_VERDICTS: Mapping[str, Callable[[Reader, Sequence[Row], str], str]] = {
+    "pledges": _pledges,
+    "conflicts": _conflicts,
+    "counterpart": _agreements,
+    "measures": _measures,
+    "beneficiaries": _beneficiaries,
+}
+
+
+@cache
+def words() -> dict[str, Any]:
+    """`verdict.toml`: which texts ask for a verdict, and its sentences."""
+    return tomllib.loads((files("kg.questions") / "verdict.toml").read_text("utf-8"))
