@@ -167,6 +167,17 @@ def test_all_is_seen_at_every_width(tab: Any, pages: dict[str, Path], what: str)
         assert tab.evaluate(FAULTS) == [], f"{wide}, unfolded"
 
 
+@pytest.mark.parametrize("tab", [{"viewport": {"width": 390, "height": 844}, "has_touch": True}], indirect=True)
+@pytest.mark.parametrize("what", ["home", "overview"])
+def test_lists_are_sorted_on_a_telephone(tab: Any, pages: dict[str, Path], what: str) -> None:
+    """Where rows are cards the heads stand above them, and a tap sorts."""
+    tab.goto(pages[what].as_uri())
+    tab.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+    head = tab.locator("thead th:has(button)").first
+    head.locator("button").tap()
+    assert head.get_attribute("aria-sort") == "ascending"
+
+
 @pytest.mark.parametrize("what", KINDS)
 def test_nothing_is_cut_in_print(tab: Any, pages: dict[str, Path], what: str) -> None:
     """As wide as a sheet without its margins nothing is cut off, and no name of an axis runs into the next."""
