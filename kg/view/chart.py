@@ -17,7 +17,8 @@ __all__ = ["Amounts", "Days", "Step"]
 _EDGE = 2.0  # per cent that stay free at both ends, so that marks are whole
 _FADE = 6.0  # per cent over which a bar fades behind the last report
 _TICKS = 4  # names of days on an axis at most
-_SPARSE = ("", "odd", "second", "odd")  # which names of days give way on a narrow screen
+# which names of days give way where there is little room, from the last one back, by how many there are
+_SPARSE = {2: ("", "second"), 3: ("", "middle", "second"), 4: ("", "odd", "second", "odd")}
 _MONTHS = (1, 3, 6, 12, 24, 36, 60)
 Step = tuple[str | None, str]  # date as printed from which a status holds, None if none is known; and the status
 
@@ -44,14 +45,10 @@ class Days:
         years = step % 12 == 0
         last = self.last.replace(month=1) if years else self.last
         days = [day for number in range(0, months, step) if (day := _month(last, -number)) >= self.first]
+        sparse = _SPARSE.get(len(days), ("",) * len(days))
         ticks = [
-            Mark(
-                "text",
-                self.at(day),
-                look=_SPARSE[at % 4] if months > 3 * step else "",
-                text=str(day.year) if years else f"{day:%b} {day.year}",
-            )
-            for at, day in enumerate(days)
+            Mark("text", self.at(day), look=look, text=str(day.year) if years else f"{day:%b} {day.year}")
+            for day, look in zip(days, sparse, strict=True)
         ]
         return Strip(f"{self.first:%Y-%m} to {self.last:%Y-%m}", tuple(ticks[::-1]))
 

@@ -15,7 +15,8 @@ __all__ = ["counts"]
 
 _NUMBER = re.compile(r"[\d.]+")
 _COUNTS = 8  # rows of one pledge's counts before the rest is folded
-_PERCENT = Strip("0 to 100 %", (Mark("text", 2.0, text="0"), Mark("text", 98.0, text="100 % of what was promised")))
+_ENDS = Mark("text", 2.0, look="middle", text="0"), Mark("text", 98.0, text="100 % of what was promised")
+_PERCENT = Strip("0 to 100 %", _ENDS)
 
 
 def counts(answers: Answers, held: Sequence[Row], heading: str, to: str = "") -> list[Section]:

@@ -1,7 +1,7 @@
 """The pledge dossier: everything the graph holds of one pledge, top to bottom, as a page.
 
 Each fact comes from a question or from the pledge's own nodes; here it is only put in order and into words. Long lists
-show their first items and how many more there are; nothing a reader would miss is folded away.
+show their first items and how many more there are, or are folded below a sentence that names what is in them.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from kg.view.wording import count, joined, of_kind, sentence, some, word
 __all__ = ["dossier"]
 
 _VOICES = 3  # of those who give a figure; more are counted
+_ORIGINS = 8  # rows; more are folded below a sentence on the weightiest
 _LINKS = {  # property → words for it, seen from the pledge, and from the other end
     "partOf": ("is part of", "has the part"),
     "supersedes": ("replaces", "is replaced by"),
@@ -196,17 +197,19 @@ class _Dossier(Matter):
             typed(self.parts, "Origin"),
             key=lambda item: (-len(item[1].get(expand("claim"), ())), self.reader.label(item[0])),
         )
-        rows = [
+        rows = tuple(
             (
                 self.reader.label(iri) + (" (unnamed people)" if self.reader.first(values, "anonymous") else ""),
                 self.cited(values.get(expand("claim"), ())),
             )
             for iri, values in held
+        )
+        many, text = len(rows) > _ORIGINS, "Outlets that cite one source are one origin."
+        told = [
+            f"{self.reader.label(iri)} ({count(len(values[expand('claim')]), 'claim')})" for iri, values in held[:FEW]
         ]
-        more = [self.reader.label(iri) for iri, _ in held[LISTED:]]
-        text = ["Outlets that cite one source are one origin."]
-        text += [f"Besides the ones below: {'; '.join(more)}."] if more else []
-        return Section("Origins", tuple(text), ("Origin", "Reported by"), tuple(rows[:LISTED]))
+        text += f" Of {len(rows)} the weightiest are {joined(told)}." if many else ""
+        return Section("Origins", (text,), ("Origin", "Reported by"), rows, folded=many)
 
     def _unknown(self) -> Section | None:
         row = self.row
@@ -231,8 +234,6 @@ class _Dossier(Matter):
         columns = ("Date", "Report, and what it says in our words")
         first = self.foremost
         note = ["Official texts and statements first, then the others by day."] if _first_hand(first[0]) else []
-        if any(not row["published"] for row in self.told):
-            note.append("Whose date is not given has none on its page.")
         yield Section("Reports", (" ".join(note),) if note else (), columns, tuple(map(_report, first)))
         rest = [row for row in self.told if row not in first]
         if rest:
@@ -257,7 +258,7 @@ def _report(row: Row) -> tuple[Cell, ...]:
     figures = [kind, word(row["status"]), *row["amounts"], f"after {sources.strip()}" if sources else ""]
     head = Link(f"{row['publisher']}: {row['title'] or 'untitled'}", str(row["url"] or ""))
     cells = (head, row["evidence"], " · ".join(filter(None, figures)))
-    return row["published"], tuple(filter(None, cells))
+    return row["published"] or "undated", tuple(filter(None, cells))
 
 
 def _amount(item: Row) -> str:

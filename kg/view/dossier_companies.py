@@ -27,12 +27,13 @@ def gaining(matter: Matter) -> Section:
 
 
 def more_companies(matter: Matter) -> Iterator[Section]:
-    """What bears on all, those that the first table left out, then, folded, who could supply."""
+    """What bears on all, then, folded, those that the first table left out and who could supply."""
     rows = _rows(matter)
     if beside := _beside(matter):
         yield Section("What bears on all who gain", beside)
     if rest := rows[_cut(rows) :]:
-        yield Section("More companies", (), _COLUMNS, rest)
+        names = [cell.text for cell, *_ in rest if isinstance(cell, Ref)]
+        yield Section("More companies", (f"{joined(names)}.",), _COLUMNS, rest, folded=True)
     if could := _could(matter):
         text = (f"{_many(could)} could supply. This is inferred; no report says it.",)
         yield Section("Who could supply", text, _COLUMNS, tuple(_row(matter, row) for row in could), folded=True)

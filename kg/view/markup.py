@@ -81,6 +81,7 @@ def _environment() -> Environment:
         "short": lambda part: isinstance(part, Short),
         "strip": lambda part: isinstance(part, Strip),
         "tuple": lambda part: isinstance(part, tuple),
+        "cited": _of_links,
         "run": _in_a_run,
         "web": is_web,
     }
@@ -160,6 +161,11 @@ def _in_a_run(cells: Any) -> bool:
     """Whether a list is of short names, which stand one behind another rather than below."""
     texts = [cell if isinstance(cell, str) else cell.text for cell in cells if isinstance(cell, Ref | Short | str)]
     return len(texts) == len(cells) and all(len(text) <= _NAME for text in texts)
+
+
+def _of_links(cells: Any) -> bool:
+    """Whether a list cites sources, which print one behind another: some of its items are links, more than one."""
+    return sum(isinstance(cell, Link) for cell in cells) > 1
 
 
 def _fit(cell: Cell) -> Markup:

@@ -29,6 +29,7 @@ MOST = 20_000  # nodes of a page
 OPEN = 5_000  # nodes; a page of more opens on its classes, each of which can be opened
 POSTER = 1_000  # nodes; beyond, the picture is drawn by the script alone
 ROWS = 50  # rows of the tables under the graph that are there without the script
+_MANY = 6  # columns that need room: `wide.css`
 
 
 NAV = (
@@ -61,9 +62,9 @@ def render(page: Page, pages: Mapping[str, str] = MappingProxyType({}), here: st
     after = len(page.sections) - 1 if page.graph_after is None else page.graph_after
     above = max(0, after) if graph else len(page.sections)
     listed = any(section.listed for section in page.sections)
-    drawn = any(_charts(page.sections))
-    sheets = (("view.css", True), ("chart.css", drawn), ("status.css", drawn), ("list.css", listed or page.figures))
-    look = Markup("").join(own(name) for name, wanted in sheets if wanted)
+    drawn, wide = any(_charts(page.sections)), any(_wide(page.sections))
+    sheets = {"view.css": True, "chart.css": drawn, "status.css": drawn, "list.css": listed or page.figures}
+    look = Markup("").join(own(name) for name, wanted in (sheets | {"wide.css": wide}).items() if wanted)
     scripts = [own(name) for name, wanted in (("view.js", graph), ("list.js", listed)) if wanted]
     return fill(
         "page.html",
@@ -87,6 +88,13 @@ def _charts(sections: Iterable[Section]) -> Iterator[bool]:
     for section in sections:
         yield any(isinstance(cell, Strip) for row in section.rows for cell in row)
         yield from _charts(section.side_by_side)
+
+
+def _wide(sections: Iterable[Section]) -> Iterator[bool]:
+    """For each section whether its table has many columns."""
+    for section in sections:
+        yield len(section.columns) >= _MANY
+        yield from _wide(section.side_by_side)
 
 
 def pictured(page: Page) -> Picture:

@@ -33,7 +33,7 @@ def query_page(
     examples: Sequence[tuple[str, str]],
 ) -> str:
     """The page as HTML; `formats` are values and labels of buttons, `examples` titles and addresses."""
-    style, script = own("view.css") + own("query.css"), own("query.js")
+    style, script = own("view.css") + own("query.css") + own("wide.css"), own("query.js")
     return fill(
         "query.html",
         asked=asked,

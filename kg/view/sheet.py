@@ -116,7 +116,7 @@ def embedded(page: Page, name: str | None = None) -> str:
     """A figure with its caption and source line as HTML for a frame in an article: no script, any width."""
     figure = _chosen(page, name)
     picture = None if figure.section else pictured(page)
-    look = Markup("").join(map(own, ("view.css", "chart.css", "status.css", "embed.css")))
+    look = Markup("").join(map(own, ("view.css", "chart.css", "status.css", "wide.css", "embed.css")))
     kinds, statuses = graph_legend(picture.front) if picture else ([], [])
     return fill(
         "embed.html",

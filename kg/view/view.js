@@ -344,7 +344,7 @@
     for (let n = small ? 8 : 1; n--;) {
       measure(list, clamp(Math.sqrt(k), 0.8, 1.15) / k);
       k = Math.max(least, Math.min((width - 24) / wanted().w, (height - 24) / wanted().h, 1.25));
-      least ||= k * 0.6;
+      least ||= k * 0.54;
     }
     view.k = k;
     view.x = (width - k * (bounds.left + bounds.right)) / 2;
@@ -711,7 +711,7 @@
   const on = (id, action) => byId(id).addEventListener("click", action);
   on("zoom-in", () => zoom(1.25));
   on("zoom-out", () => zoom(0.8));
-  on("zoom-fit", fit);
+  on("zoom-fit", () => fit());
 
   // ---------- pictures to keep: with title, legend and source ----------
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks import asking, measuring, plot, results, starting
@@ -94,6 +95,7 @@ def main() -> None:
     with TemporaryDirectory(prefix="kg-bench-") as folder:
         run = Run(given.budget, Path(folder))
         new: list[Table] = []
+        tables: list[Mapping[str, Any]] = [*results.read(given.out.with_suffix(".json"))]
         names = [*([] if given.no_shipped else [SHIPPED]), *map(str, sizes)]
         worlds = [World(name, Path(folder)) for name in names]
         for group, world in run.order(worlds, [group for group in GROUPS if group in wanted]):

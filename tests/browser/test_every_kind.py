@@ -46,6 +46,30 @@ HOSTILE = (
 # Whatever can be worked or followed, in sight
 CONTROLS = """[...document.querySelectorAll("a[href], button, input, select, summary, canvas[tabindex]")]
   .filter((e) => e.checkVisibility() && !e.disabled)"""
+# What a reader could not see, read or hit: beyond the edge, cut off, one over another, a word a line, under 24 px
+FAULTS = """() => {
+  const clipped = (e) => e && (e.matches(".skip, caption") || getComputedStyle(e).clipPath !== "none");
+  const seen = (e) => e.checkVisibility() && ![e, e.closest("thead"), e.closest(".skip, caption")].some(clipped);
+  const hit = "td a, th a, dd a, button, select, summary, input[type=search]";
+  const wide = document.documentElement.clientWidth, faults = [];
+  const say = (what, e) => faults.push(`${what}: ${e.tagName} ${e.textContent.trim().slice(0, 60)}`);
+  if (document.documentElement.scrollWidth > wide) faults.push("scrolls sideways");
+  for (const e of [...document.querySelectorAll("body *:not(svg *)")].filter(seen)) {
+    const box = e.getBoundingClientRect();
+    if (!box.width) continue;
+    if (box.right > wide + 1 || box.left < -1) say("beyond the edge", e);
+    if (e.matches("td, th") && e.scrollWidth > e.clientWidth + 2) say("spills over", e);
+    if (e.matches("td") && e.textContent.length > 70 && box.width < 80) say("a word a line", e);
+    if (e.matches(hit) && Math.min(box.width, box.height) < 23.9) say("small", e);
+  }
+  for (const axis of document.querySelectorAll(".axis")) {
+    const names = [...axis.querySelectorAll("text")].filter(seen).map((e) => [e, e.getBoundingClientRect()]);
+    for (const [e, a] of names) {
+      if (names.some(([f, b]) => e !== f && a.left <= b.left && a.right > b.left)) say("one over another", axis);
+    }
+  }
+  return [...new Set(faults)];
+}"""
 RULES = '{runOnly: {type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}'
 
 
@@ -130,6 +154,37 @@ def test_strips_are_as_wide_as_a_telephone(tab: Any, pages: dict[str, Path]) -> 
         )
         assert wide, what
         assert set(wide) == {358}, what  # an axis, too: it would not be that of its bars
+
+
+@pytest.mark.parametrize("what", KINDS)
+def test_all_is_seen_at_every_width(tab: Any, pages: dict[str, Path], what: str) -> None:
+    """On telephones, tablets and desks, folded or not, nothing is cut off, overlaps, or is too small to read or hit."""
+    for wide in (390, 768, 960, 1200):
+        tab.set_viewport_size({"width": wide, "height": 900})
+        tab.goto(pages[what].as_uri())
+        assert tab.evaluate(FAULTS) == [], wide
+        tab.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+        assert tab.evaluate(FAULTS) == [], f"{wide}, unfolded"
+
+
+@pytest.mark.parametrize("tab", [{"viewport": {"width": 390, "height": 844}, "has_touch": True}], indirect=True)
+@pytest.mark.parametrize("what", ["home", "overview"])
+def test_lists_are_sorted_on_a_telephone(tab: Any, pages: dict[str, Path], what: str) -> None:
+    """Where rows are cards the heads stand above them, and a tap sorts."""
+    tab.goto(pages[what].as_uri())
+    tab.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+    head = tab.locator("thead th:has(button)").first
+    head.locator("button").tap()
+    assert head.get_attribute("aria-sort") == "ascending"
+
+
+@pytest.mark.parametrize("what", KINDS)
+def test_nothing_is_cut_in_print(tab: Any, pages: dict[str, Path], what: str) -> None:
+    """As wide as a sheet without its margins nothing is cut off, and no name of an axis runs into the next."""
+    tab.set_viewport_size({"width": 703, "height": 1000})
+    tab.emulate_media(media="print")
+    tab.goto(pages[what].as_uri())
+    assert [fault for fault in tab.evaluate(FAULTS) if not fault.startswith(("small", "a word a line"))] == []
 
 
 @pytest.mark.parametrize("what", KINDS)

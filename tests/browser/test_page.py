@@ -271,6 +271,27 @@ def test_nodes_unfold_in_place_and_are_found_by_other_names(show: Show) -> None:
     shown.quiet()
 
 
+def test_the_whole_graph_is_one_click_away(show: Show) -> None:
+    """Zoomed in, by the button or by the key the picture is as it was, and nothing is complained of."""
+    shown = show(render(dossier()))
+    tab, seen = shown.tab, "document.querySelector('#canvas').toDataURL()"
+    tab.wait_for_selector("html[data-ready]")
+    tab.click("#zoom-fit")
+    tab.wait_for_timeout(100)
+    whole = tab.evaluate(seen)
+    for key in ("", "0"):
+        tab.click("#zoom-in")
+        tab.wait_for_timeout(100)
+        assert tab.evaluate(seen) != whole
+        if key:
+            tab.locator("#canvas").press(key)
+        else:
+            tab.click("#zoom-fit")
+        tab.wait_for_timeout(100)
+        assert tab.evaluate(seen) == whole
+    shown.quiet()
+
+
 def test_edges_show_their_evidence(show: Show) -> None:
     """The pointer over the middle of an edge shows what it says, and a click pins it with its link."""
     nodes = (Node("a", "Left", "Claim", x=0, y=0), Node("b", "Right", "Claim", x=400, y=0))

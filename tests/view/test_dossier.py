@@ -231,6 +231,20 @@ def test_much_is_cut_short_and_counted(small: Store) -> None:
     assert "and 40 more" in str(_section(page, "Origins").rows)
 
 
+def test_many_origins_and_companies_are_folded_below_their_names() -> None:
+    """The weightiest origins, and all companies, are told before what unfolds; nobody is left out."""
+    firms = [f"Maker {letter}" for letter in "ABCDEFGHIJ"]
+    named = [{"name": firm, "role": "supplier"} for firm in firms]
+    store = loaded([told(f"Paper {at}", f"2025-05-{at + 10}", companies=named) for at in range(10)])
+    page = view(store, "pledge", "US goods").page
+    origins, more = _section(page, "Origins"), _section(page, "More companies")
+    assert (origins.folded, len(origins.rows)) == (True, 10)
+    assert "Of 10 the weightiest are Paper 0 (1 claim)" in origins.text[0]
+    assert more.folded
+    first = [row[0].text for row in _section(page, "Which companies gain").rows]  # type: ignore[union-attr]
+    assert sorted([*first, *more.text[0].removesuffix(".").replace(" and ", ", ").split(", ")]) == firms
+
+
 def test_a_moment_earlier_has_no_later_words(small: Store) -> None:
     """The dossier of a day holds nothing told after it."""
     from kg.derive import as_it_stood
