@@ -13,7 +13,7 @@ from datetime import date
 
 from kg.model import codes
 from kg.model.iris import PROV
-from kg.model.phrases import filled
+from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, typed
 from kg.query.sources import Sources, by, cited
@@ -28,7 +28,7 @@ from kg.questions.naming import Naming
 from kg.questions.neighbours import alike, elsewhere
 from kg.questions.one_seller import one_seller
 from kg.questions.own_tariffs import own_tariffs
-from kg.questions.standing import wholes
+from kg.questions.standing import OPENING, wholes
 from kg.questions.taken_back import taken_back
 from kg.questions.unlike import unlike
 from kg.questions.worded import (
@@ -39,6 +39,7 @@ from kg.store.nodes import Values, expand
 
 __all__ = ["Because"]
 
+_FIXED = "fixed_quota"  # a clause by which who gets more takes from others
 _SOLD = "purchase"  # kind of pledge of which the buyer's own measures are told
 
 
@@ -81,7 +82,7 @@ class Because:
         yield from unlike(self.reader, row, pledge, self._supplies(row) if row["sentence"] else ())
         yield from of_plants(self.reader, self._supplies(row))
         yield from self._enlarged(row)
-        yield from duty(self.reader, row) if row["sentence"] else ()
+        yield from duty(self.reader, row) if row["sentence"] or self._kind(pledge) in OPENING else ()
         yield from holders(self.reader, row, pledge)
         yield from taken_back(self.reader, row, pledge)
         if row["role"] == "supplier" and self._kind(pledge) == _SOLD:
@@ -108,7 +109,10 @@ class Because:
         yield row["sentence"]
         if row["direction"] == "harmed" and (bearing := self.bearing(row)):
             who = capital(share(bearing, self.told.claims(row["pledge"]), "tells", "tell"))
-            yield filled(words()["named"]["so"], {"who": who, "source": by(bearing)})
+            clauses = (term for claim in bearing for term in getattr(claim.claim, "terms", ()))
+            texts = dict.fromkeys(f"“{term.text}”" for term in clauses if term.kind == _FIXED)
+            given = {"who": who, "texts": listed(list(texts), len(texts)), "source": by(bearing)}
+            yield filled(words()["named"]["so"], given)
         yield from self._tied(row, pledge)
         yield from self._in_other_roles(row, pledge)
         if row["direction"] != "harmed" and (made := self.made(row)):
@@ -118,7 +122,7 @@ class Because:
         """The claims that tell what a rule concludes from: that a quota stays as it is, that buyers are subsidised."""
         if row["direction"] == "harmed":
             told = self.reader.parts(row["pledge"], "Clause").values()
-            nodes = [node for node in told if self.reader.code(node, "kind") == "fixed_quota"]
+            nodes = [node for node in told if self.reader.code(node, "kind") == _FIXED]
         elif row["basis"] == "inferred" and row["role"] == "subsidised":
             told = self.reader.parts(row["pledge"], "Benefit").values()
             own = [node for node in told if self.reader.code(node, "role") == "subsidised"]

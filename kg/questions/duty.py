@@ -12,7 +12,7 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, cited
 from kg.questions.benefit_words import Said, urls, words
-from kg.questions.worded import telling_duty
+from kg.questions.worded import in_quota, telling_duty
 
 __all__ = ["duty"]
 
@@ -21,10 +21,21 @@ _LOWER = ("cut", "remove", "exempt")  # what is done to a rate
 
 
 def duty(reader: Reader, row: Row) -> Iterator[Said]:
-    """Of who gains by a quota: the duty within it in a report's words, or that none tells it."""
+    """Of who gains by a quota: the duty within it in a report's words, or that none tells it.
+
+    Of who is named as let in only a duty that a report tells of the quota itself.
+    """
     told = Sources.of(reader.store)
     claims = told.claims(row["pledge"])
-    if row["channel"] != _RELIEF or not any(map(_is_quota, claims)):
+    if not any(map(_is_quota, claims)):
+        return
+    if row["basis"] == "named":
+        within = telling_duty(claim for claim in claims if in_quota(claim.claim.evidence or ""))
+        if within:
+            given = {"text": _text(within), "source": cited([within])[0]}
+            yield Said(filled(words()["but"]["duty"], given), urls([within]))
+        return
+    if row["channel"] != _RELIEF:
         return
     if cut := next((other for claim in claims for other in told.beside(claim) if _lowers(other, claim)), None):
         day, since = _since(told.claims(told.event(cut.iri)))

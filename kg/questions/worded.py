@@ -23,6 +23,7 @@ __all__ = [
     "falling_short",
     "fulfilled",
     "halted",
+    "in_quota",
     "interested",
     "merely_listed",
     "mutual",
@@ -44,6 +45,8 @@ __all__ = [
     "unsettled",
     "wider",
 ]
+
+_DUTY = ("in_quota", "free", "rate")  # words that tell of a duty
 
 
 def names_goods(reader: Reader, text: str, made: Collection[str]) -> bool:
@@ -220,10 +223,19 @@ def _tells_year(claim: Statement) -> bool:
 
 
 def telling_duty(claims: Iterable[Statement]) -> Statement | None:
-    """The claim whose kept sentence tells the duty: by its rate first, else that there is none."""
-    held = list(claims)
-    forms = (_forms()["rate"], _forms()["free"])
-    return next((claim for form in forms for claim in held if form.search(claim.claim.evidence or "")), None)
+    """The claim whose kept sentence tells the duty: that within the quota first, else that there is none, else a rate.
+
+    A sentence that gives a rate and that there is none may give the rate of other goods.
+    """
+    forms = _forms()
+    told = {claim: {name for name in _DUTY if forms[name].search(claim.claim.evidence or "")} for claim in claims}
+    wanted = ({"in_quota"}, {"free"}, {"rate"}, {"free", "rate"})
+    return next((claim for names in wanted for claim, held in told.items() if held == names), None)
+
+
+def in_quota(text: str) -> bool:
+    """Whether a sentence tells the duty within a quota."""
+    return bool(_forms()["in_quota"].search(text))
 
 
 def merely_listed(text: str, forms: Sequence[str]) -> bool:
