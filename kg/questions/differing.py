@@ -15,7 +15,7 @@ from kg.model.phrases import few, filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.query.sources import by
-from kg.questions.benefit_words import words
+from kg.questions.benefit_words import capital, share, words
 from kg.questions.said import field
 from kg.questions.standing import KEPT
 from kg.questions.terms import term_rivals
@@ -48,10 +48,7 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
             given.setdefault(str(name), {})[value] = len(node.get(expand("claim"), ()))
     if given.get("kind", {}).keys() <= _ONE_KIND:
         given.pop("kind", None)  # a lower duty is a way in: no report differs from another by that word
-    above = _above(reader, pledge, claims)
-    unlisted = bool(above) and not given  # by `conflicts`
-    if above:
-        given["status"] = {**above, **given.get("status", {})}
+    unlisted = _above(reader, pledge, claims).keys() - given.get("status", {}).keys()  # by `conflicts`
     measures = _measures(claims)
     told = [
         f"{words()['differ'][name]} ({'; '.join(_beside(name, given[name], measures))})"
@@ -60,11 +57,16 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
     ]
     terms = dict.fromkeys(row["field"] for row in term_rivals(reader, pledge, reader.node(pledge)))
     told += [field(name) for name in terms]
-    if unlisted and not terms:
-        values = "; ".join(_beside("status", given["status"], measures))
-        yield filled(words()["caution"]["above"], {"values": values})
-    elif told:
+    if told:
         yield filled(words()["caution"]["differ"], {"fields": listed(told, len(told))})
+    if unlisted:
+        values = [_spoken("status", grade) for grade in sorted(unlisted, key=grade_rank)]
+        telling = [claim for claim in claims if str(getattr(claim.claim, "status", None)) in unlisted]
+        given_by = {
+            "who": capital(share(telling, claims, "has", "have")),
+            "values": listed(values, len(values), " or "),
+        }
+        yield filled(words()["caution"]["above"], given_by)
     for slip in slips(claims):
         said = {"wrong": slip.wrong.said, "source": by(slip.wrong.claims), "right": slip.right.said, "off": slip.words}
         yield filled(words()["caution"]["slip"], said)
@@ -111,12 +113,12 @@ def _beside(field: str, values: Mapping[str, int], measures: Mapping[str, tuple[
 
 
 def _above(reader: Reader, pledge: str, claims: Sequence[Statement]) -> dict[str, int]:
-    """The grades that claims tell above the one it is held to have, and that one, each by how many claims."""
+    """The grades that claims tell above the one it is held to have, each by how many claims."""
     held = reader.status(pledge, reader.node(pledge), "grade")
     told = Counter(str(getattr(claim.claim, "status", None)) for claim in claims)
     above = [grade for grade in told if held and axis(grade) == "grade" and grade_rank(grade) > grade_rank(held)]
     above = [grade for grade in above if {grade, held} != {*KEPT}]  # what was signed began: no difference
-    return {grade: told[grade] for grade in (str(held), *above)} if above else {}
+    return {grade: told[grade] for grade in above}
 
 
 def _spoken(field: str, value: str) -> str:
