@@ -77,6 +77,6 @@ def test_a_proof_says_which_reports_an_editor_put_together() -> None:
     store = loaded([OLD, NEW], made=made)
     [row] = ask(store, "beneficiaries", company="Boeing")
     told = [each["sentence"] for each in ask(store, "why", pledge=row["pledge"], company="Boeing")]
-    sentence = "Some of its reports are put together by an editor's decision: one order, counted twice (2025-10-01)."
+    sentence = "An editor held that some of its reports tell of one thing: “one order, counted twice” (2025-10-01)."
     assert told.count(sentence) == 1
     assert sentence not in row["beside"]
