@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from kg.model import codes
@@ -23,6 +23,7 @@ __all__ = ["alike", "elsewhere"]
 
 _YEAR = 365  # days between the first reports of two pledges that are told about the same time
 _Counting = dict[str, dict[str, list[Statement]]]  # pledge → other → the claims that put one so to the other
+_Pair = tuple[str, str, str]  # giver, taker, kind of pledge
 _MOST = 4  # named; more are counted
 _SAYING = 2  # reports of a count that are named
 
@@ -76,9 +77,9 @@ def _of_such_goods(reader: Reader, iri: str, pledge: Values, goods: Collection[s
     tied = _tied(reader, iri)
     near: list[tuple[int, str]] = []
     reports = _reports(reader, iri)
-    for other, values in reader.everything():
-        if other in tied or not _are_between(reader, pledge, values):
-            continue
+    index = _by_countries(reader)
+    for other in {each for key in _between(reader, pledge) for each in index.get(key, ())} - tied:
+        values = reader.node(other)
         days = 0 if not reports.isdisjoint(_reports(reader, other)) else _apart(reader, pledge, values)
         theirs = _often_told(reader, other)
         if days is not None and days <= _YEAR and _are_such(goods, theirs) and _may_be_one(pledge, values):
@@ -163,11 +164,29 @@ def _is_sibling(reader: Reader, iri: str, other: str) -> bool:
 
 def _are_between(reader: Reader, pledge: Values, other: Values) -> bool:
     """Whether two are of one kind and have countries in common on either side."""
-    kinds = [{reader.code(each, "kind") or ""} for each in (pledge, other)]
-    one, two = ({*OPENING} if kind <= {*OPENING} else kind for kind in kinds)
-    return one == two and all(
-        not _homes(reader, pledge, side).isdisjoint(_homes(reader, other, side)) for side in ("pledger", "recipient")
-    )
+    return not _between(reader, pledge).isdisjoint(_between(reader, other))
+
+
+def _between(reader: Reader, pledge: Values) -> frozenset[_Pair]:
+    """From which countries a pledge is to which, with its kind; lower duties and ways in are of one kind."""
+    kind = reader.code(pledge, "kind") or ""
+    kind = OPENING[0] if kind in OPENING else kind
+    givers, takers = (_homes(reader, pledge, side) for side in ("pledger", "recipient"))
+    return frozenset((giver, taker, kind) for giver in givers for taker in takers)
+
+
+def _by_countries(reader: Reader) -> Mapping[_Pair, Sequence[str]]:
+    """Pledges (IRIs) by their countries and kind, worked out once until something is written."""
+
+    def by_countries() -> Mapping[_Pair, Sequence[str]]:
+        found: dict[_Pair, list[str]] = {}
+        for iri, values in reader.everything():
+            for key in _between(reader, values):
+                found.setdefault(key, []).append(iri)
+        return found
+
+    held: Mapping[_Pair, Sequence[str]] = reader.store.kept("pledges by countries", by_countries)
+    return held
 
 
 def _homes(reader: Reader, pledge: Values, side: str) -> frozenset[str]:
