@@ -34,7 +34,8 @@ def filled(template: str, given: Mapping[str, str], unknown: str = "") -> str:
 
 def with_article(name: str) -> str:
     """`United States` → `the United States`, for the middle of a sentence; other names as they are."""
-    return f"the {name}" if name in _names() else name
+    first, of, _ = name.partition(" of ")
+    return f"the {name}" if name in _words()["article"] or (of and first in _words()["article_before_of"]) else name
 
 
 def typed(text: str) -> str:
@@ -70,5 +71,6 @@ def listed(names: Iterable[str], most: int, last: str = " and ") -> str:
 
 
 @cache
-def _names() -> frozenset[str]:
-    return frozenset(tomllib.loads((Path(__file__).parent / "phrases.toml").read_text(encoding="utf-8"))["article"])
+def _words() -> Mapping[str, frozenset[str]]:
+    told = tomllib.loads((Path(__file__).parent / "phrases.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(names) for name, names in told.items()}

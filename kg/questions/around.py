@@ -73,16 +73,16 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
 
 
 def _named_once(told: Iterable[Said], labels: Sequence[str]) -> Iterator[Said]:
-    """The sentences, with "that whole" for one of the labels where it is the one that was named last before."""
+    """The sentences, with "that whole" for one of the labels where the sentence before ends on it."""
     beside, last = words()["beside"], ""
     for said in told:
         named = [label for label in labels if f"“{label}”" in said.sentence]
         sentence = said.sentence
         if named == [last]:
-            before, _, after = sentence.partition(f"“{last}”")
-            after = after.removeprefix(beside["whole"]).removeprefix(",")
-            sentence = capital(f"{before}{beside['that_whole']}{after}")
-        last = max(named, key=lambda label: said.sentence.rfind(f"“{label}”"), default=last)
+            start, _, rest = sentence.partition(f"“{last}”")
+            rest = rest.removeprefix(beside["whole"]).removeprefix(",")
+            sentence = capital(f"{start}{beside['that_whole']}{rest}")
+        last = max(named, key=said.sentence.rfind, default="")
         yield said._replace(sentence=sentence)
 
 
@@ -93,7 +93,8 @@ def not_final(reader: Reader, iri: str, pledge: Values) -> tuple[str, str, State
     """
     if reader.status(iri, pledge, "grade") in (None, *EARLY, *KEPT):
         return None
-    claims = ((at, claim) for at in (iri, *wholes(reader, iri)) for claim in Sources.of(reader.store).claims(at))
+    above = (*wholes(reader, iri), *sorted(reader.store.subjects("contains", iri)))
+    claims = ((at, claim) for at in (iri, *above) for claim in Sources.of(reader.store).claims(at))
     return next(((at, text, claim) for at, claim in claims if (text := unsettled(claim))), None)
 
 
@@ -254,7 +255,7 @@ class _Around:
         saying = {claim.report_iri for claim in self.told.claims(iri)}
         inside = (claim for claim in self.told.claims(whole) if claim.report_iri in saying)
         there = {str(status) for claim in inside if (status := getattr(claim.claim, "status", None))}
-        given = {"early": str(words()["stands"].get(grade) or spoken(grade))}
+        given = {"early": spoken(grade)}
         if there and there.isdisjoint(EARLY):
             given["there"] = listed(sorted(map(spoken, there)), len(there), " or ")
         return filled(words()["but"]["early"], given)

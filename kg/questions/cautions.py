@@ -95,7 +95,9 @@ class _Cautions:
             more = wider(claim.claim.evidence or "")
             if more and more not in self.label and not _among(more, goods):
                 text = (claim.claim.evidence or "").rstrip(".")
-                yield _say("wider", [claim], more=more, text=text, source=cited([claim])[0])
+                yield _say(
+                    "wider", [claim], more=words()["paying"].get(more, more), text=text, source=cited([claim])[0]
+                )
                 return
 
     def _promised(self) -> list[str]:

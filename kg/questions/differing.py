@@ -63,7 +63,7 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
         values = [_spoken("status", grade) for grade in sorted(unlisted, key=grade_rank)]
         telling = [claim for claim in claims if str(getattr(claim.claim, "status", None)) in unlisted]
         given_by = {
-            "who": capital(share(telling, claims, "has", "have")),
+            "who": capital(share(telling, claims, "calls", "call")),
             "values": listed(values, len(values), " or "),
         }
         yield filled(words()["caution"]["above"], given_by)

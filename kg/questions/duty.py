@@ -12,7 +12,7 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, cited
 from kg.questions.benefit_words import Said, urls, words
-from kg.questions.worded import in_quota, telling_duty
+from kg.questions.worded import telling_duty
 
 __all__ = ["duty"]
 
@@ -23,15 +23,14 @@ _LOWER = ("cut", "remove", "exempt")  # what is done to a rate
 def duty(reader: Reader, row: Row) -> Iterator[Said]:
     """Of who gains by a quota: the duty within it in a report's words, or that none tells it.
 
-    Of who is named as let in only a duty that a report tells of the quota itself.
+    Of who is named as let in only a duty that a report tells.
     """
     told = Sources.of(reader.store)
     claims = told.claims(row["pledge"])
     if not any(map(_is_quota, claims)):
         return
     if row["basis"] == "named":
-        within = telling_duty(claim for claim in claims if in_quota(claim.claim.evidence or ""))
-        if within:
+        if within := telling_duty(claims):
             given = {"text": _text(within), "source": cited([within])[0]}
             yield Said(filled(words()["but"]["duty"], given), urls([within]))
         return

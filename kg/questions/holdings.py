@@ -96,6 +96,12 @@ def of_plants(reader: Reader, supplies: Iterable[Values]) -> Iterator[Said]:
             yield Said(filled(words()["but"]["plant"], given), addresses(nodes))
 
 
+def _is_shared(reader: Reader, holding: Values) -> bool:
+    """Whether others hold a share too."""
+    share = reader.first(holding, "sharePercent")
+    return share is not None and float(str(share)) < 100
+
+
 def _noted(reader: Reader, holding: Values) -> str:
     """A holding with its remark, which tells of the other holders, and its source."""
     label, source = sourced(reader, holding).rsplit(" (", 1)
@@ -132,5 +138,5 @@ def _at(reader: Reader, at: set[str], pledging: set[str]) -> dict[str, str]:
 def _told(reader: Reader, name: str, holdings: list[str], **given: str) -> Said:
     """A sentence with the holdings that it rests on, each with its source."""
     nodes = [reader.node(iri) for iri in dict.fromkeys(holdings)]
-    told = "; ".join(sourced(reader, node) for node in nodes)
+    told = "; ".join(_noted(reader, node) if _is_shared(reader, node) else sourced(reader, node) for node in nodes)
     return Said(filled(words()["but"][name], {**given, "holdings": told}), addresses(nodes))

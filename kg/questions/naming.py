@@ -23,6 +23,7 @@ from kg.questions.worded import (
     merely_listed,
     names_goods,
     on_loose_paper,
+    preferred,
     runs,
     unbound,
 )
@@ -68,7 +69,7 @@ class Naming:
         """Whether those that name it tell of less than a promise to it, however far others have the pledge.
 
         Of a plan or a proposal alone; of a paper, not signed since, that does not bind; of a memorandum or a letter of
-        intent; or of its name in a list.
+        intent; of a preference; or of its name in a list.
         """
         naming = [claim.claim for claim in self.claims(row)]
         if not naming or all(getattr(claim, "status", None) in EARLY for claim in naming):
@@ -76,7 +77,7 @@ class Naming:
         said, forms = [claim.evidence or "" for claim in naming], self.forms(row)
         if any(map(unbound, said)) and self.reader.status(row["pledge"], pledge, "grade") not in KEPT:
             return True
-        return all(on_loose_paper(text, forms) for text in said) or self.listed(row, pledge, said)
+        return all(on_loose_paper(text, forms) or preferred(text) for text in said) or self.listed(row, pledge, said)
 
     def listed(self, row: Row, pledge: Values, said: Sequence[str]) -> bool:
         """Whether works are paid for, and sentences give a company no part in them but a place in a list."""
@@ -119,8 +120,8 @@ class Naming:
                 claim not in own,
                 claim not in running,
                 claim not in selling,
-                claim not in figured,
                 getattr(claim.claim, "status", None) != grade,
+                claim not in figured,
                 claim.day is None,
             )
         )

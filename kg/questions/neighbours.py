@@ -133,10 +133,10 @@ def _counts(reader: Reader, relation: str) -> _Counting:
 
 
 def _told(reader: Reader, iri: str, near: Sequence[str], goods: Collection[str] = ()) -> str:
-    """How each is labelled and stands, and what of it was counted; what is part of one told is not told by itself."""
-    tops = [other for other in near if not {*near}.intersection(wholes(reader, other))]
+    """How each is labelled and stands, and what of it was counted; of a whole and its part the part."""
+    above = {whole for other in near for whole in wholes(reader, other)}
     told = []
-    for other in tops:
+    for other in (other for other in near if other not in above):
         values = reader.node(other)
         sibling = words()["but"]["sibling"] if _is_sibling(reader, iri, other) else ""
         apart = _counting(reader, iri, "separate").get(other, [])

@@ -31,6 +31,7 @@ def unlike(reader: Reader, row: Row, pledge: Values, supplies: Sequence[Values])
         claims = Sources.of(reader.store).claims(row["pledge"])
         naming = [claim for claim in claims if claim.iri in {iri for held in sellers.values() for iri in held}]
         given = {"who": capital(share(naming, claims)), "sellers": listed(sellers, _NAMED)}
+        given["company"] = row["company_label"]
         reports = {name: len({claim.report_iri for claim in naming if claim.iri in sellers[name]}) for name in sellers}
         name = "others"
         if len({*reports.values()}) > 1:  # then one number would be that of none of them
@@ -124,6 +125,7 @@ def _titled(reader: Reader, row: Row) -> Iterator[Said]:
         found = [iri for iri in sorted(others) if _has(title, reader.called(iri))]
         if found and not _has(title, own):
             given = {"others": listed(map(reader.label, found), _NAMED), "title": title, "source": cited([claim])[0]}
+            given["company"] = row["company_label"]
             yield Said(filled(words()["but"]["titled"], given), urls([claim]))
             return
 

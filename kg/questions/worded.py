@@ -23,7 +23,6 @@ __all__ = [
     "falling_short",
     "fulfilled",
     "halted",
-    "in_quota",
     "interested",
     "merely_listed",
     "mutual",
@@ -32,6 +31,7 @@ __all__ = [
     "on_loose_paper",
     "options_within",
     "ordered",
+    "preferred",
     "reworded",
     "runs",
     "since",
@@ -102,6 +102,11 @@ def came(text: str) -> bool:
 def reworded(text: str) -> bool:
     """Whether a sentence tells of a text that was changed later: "the revised fact sheet"."""
     return bool(_forms()["reworded"].search(text))
+
+
+def preferred(text: str) -> bool:
+    """Whether a sentence tells that some are to be preferred, which sells nothing yet."""
+    return bool(_forms()["preferred"].search(text))
 
 
 def runs(text: str) -> bool:
@@ -231,11 +236,6 @@ def telling_duty(claims: Iterable[Statement]) -> Statement | None:
     told = {claim: {name for name in _DUTY if forms[name].search(claim.claim.evidence or "")} for claim in claims}
     wanted = ({"in_quota"}, {"free"}, {"rate"}, {"free", "rate"})
     return next((claim for names in wanted for claim, held in told.items() if held == names), None)
-
-
-def in_quota(text: str) -> bool:
-    """Whether a sentence tells the duty within a quota."""
-    return bool(_forms()["in_quota"].search(text))
 
 
 def merely_listed(text: str, forms: Sequence[str]) -> bool:
