@@ -85,7 +85,7 @@ def test_brief_has_a_row_a_pledge_and_says_what_it_leaves_out(graph: TradeGraph)
     assert [row["pledged_by"] for row in rows] == ["countries", "companies"]
     assert rows[0]["companies"] == ["Nvidia (example)", "domestic Japanese companies"]
     (words,) = rows.notes
-    assert words.endswith("“example”: a report names it by way of example, or as interested")
+    assert words.endswith("“example”: a report names it by way of example, or as possibly taking part")
     assert any(note.startswith("2 more pledges") for note in graph.brief(0).notes)
 
 

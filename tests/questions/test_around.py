@@ -61,7 +61,7 @@ def test_parts_stand_beside_the_whole_and_a_whole_only_thought_of_beside_its_par
         "Held to be parts of it, not to be added to it: “China agreed to buy $1bn of US crude oil” (agreed)."
         in beside(store, "$9bn")
     )
-    assert any(each.endswith("(CNA, 2026-05-02; by most it is being considered).") for each in beside(store, "$1bn"))
+    assert any(each.endswith("(CNA, 2026-05-02; it is only being considered).") for each in beside(store, "$1bn"))
 
 
 def test_what_a_few_tell_as_an_increase_is_told_where_most_do_not() -> None:

@@ -261,7 +261,7 @@ def test_a_company_asked_for_is_named(store: Store) -> None:
     rice = loaded([told("CNA", "2025-07-24", "agreed", title=text, terms=fixed, **quota) for text in ("Rice", "Quota")])
     of = "“Japan agreed to open its market to US rice”"
     one = lead(rice, "beneficiaries", direction="harmed", company="Thailand")
-    assert one == f"Thailand could lose sales by {of}; no report names it, it is inferred."
+    assert one == f"Thailand could lose sales by {of}; no report names it: it is inferred."
     all_ = lead(rice, "beneficiaries", direction="harmed", pledge="Japan")
     assert all_.startswith(f"Who stands to lose by {of}: ")
-    assert all_.endswith("no report names them, they are inferred.")
+    assert all_.endswith("no report names them: they are inferred.")

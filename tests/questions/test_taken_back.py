@@ -54,4 +54,4 @@ def test_a_scheme_that_does_more_than_buy() -> None:
     scheme = "The state helps to secure, build and run chips of Nvidia."
     chips: dict[str, Any] = {"products": ["chips"], "companies": [{"name": "Nvidia", "role": "supplier"}]}
     told = proof("Nvidia", telling("NHK", "2026-01-02", title="Chips", evidence=scheme, amounts=[usd(1e9)], **chips))
-    assert "The figure is told to cover more than the goods: see NHK, 2026-01-02, above." in told
+    assert "The figure is told to cover building too: see NHK, 2026-01-02, above." in told

@@ -152,7 +152,8 @@ def test_an_owner_abroad_is_told() -> None:
     told = proof("Smithfield Foods", telling("Voz", "2025-10-26", title="Pork", **FARM), part="beside")
     assert (
         "Smithfield Foods was held by WH Group, a company of China, where the pledge comes from, when the pledge was "
-        "first told: WH Group owns 93% of Smithfield Foods (The Smithfield Times, 2025-04-24)." in told
+        "first told: WH Group owns 93% of Smithfield Foods (nearly 93% after the listing of 28 January 2025; The "
+        "Smithfield Times, 2025-04-24)." in told
     )
     plant: dict[str, Any] = {
         "kind": "investment",
@@ -180,8 +181,8 @@ def test_a_title_that_names_another_maker() -> None:
     """Who merely could supply is told beside it."""
     fleet: dict[str, Any] = {"pledgers": ["IND"], "products": ["aircraft"], "evidence": "With engines that is $80bn."}
     told = proof("Airbus", telling("Mid-day", "2026-02-01", title="Boeing orders", amounts=[usd(80e9)], **fleet))
-    assert "A title names Boeing and not this one: “Boeing orders” (Mid-day, 2026-02-01)." in told
-    more = "The figure is told to cover more than the goods: see Mid-day, 2026-02-01, above."
+    assert "A title names Boeing and not Airbus: “Boeing orders” (Mid-day, 2026-02-01)." in told
+    more = "The figure is told to cover engines too: see Mid-day, 2026-02-01, above."
     assert more in told
     fleet["products"] = ["aircraft", "engines"]
     told = proof("Airbus", telling("Mid-day", "2026-02-01", title="Boeing orders", amounts=[usd(80e9)], **fleet))
@@ -249,7 +250,7 @@ def test_who_holds_a_joint_plant_is_told() -> None:
     gas = telling("CNA", "2026-05-02", products=["LNG"], evidence="Japan buys LNG.", pledgers=["JPN"])
     told = proof("ExxonMobil", gas, telling("CNA", "2026-06-02", "agreed", title="Yen"), part="beside")
     assert any(text.startswith("Golden Pass is the plant of Golden Pass LNG: QatarEnergy owns 70%") for text in told)
-    assert any("ExxonMobil 30%" in text for text in told)
+    assert any("ExxonMobil has the other 30%" in text for text in told)
 
 
 @pytest.mark.parametrize(
