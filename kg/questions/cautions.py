@@ -82,7 +82,12 @@ class _Cautions:
             clear = next((n for n, each in enumerate(within) if each is not None), 0)
             name = {True: "options", False: "options_beside", None: "options_told"}[within[clear]]
             given = {"text": (told[clear].claim.evidence or "").rstrip("."), "source": cited([told[clear]])[0]}
-            yield _say(name, [told[clear]], **given, figure=f"the {figure}" if figure else "that figure")
+            yield _say(
+                name,
+                [told[clear]],
+                **given,
+                figure="the one" if figure == 1 else f"the {figure}" if figure else "that figure",
+            )
         elif ceiling := _CEILING.search(self.label):
             yield _say("ceiling", figure=ceiling[0].removesuffix(" of"))
 

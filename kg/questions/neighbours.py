@@ -97,21 +97,16 @@ def _often_told(reader: Reader, iri: str) -> list[str]:
 def _tied(reader: Reader, iri: str) -> set[str]:
     """The pledge, what it is part of or has as parts, and what took the place of one of these or tells it again.
 
-    However many steps away, and what a report counts within it.
+    And what a report counts within it.
     """
-    own = _however_far(reader, {iri, *wholes(reader, iri), *parts(reader, iri)})
-    return own | {each for one in own for each in wholes(reader, one)} | set(_counting(reader, iri, "inside"))
-
-
-def _however_far(reader: Reader, found: set[str]) -> set[str]:
-    """Some pledges with those that took the place of one, or that one took the place of or tells again, and so on."""
-    more = {
+    own = {iri, *wholes(reader, iri), *parts(reader, iri)}
+    others = {
         str(each)
-        for one in found
+        for one in own
         for relation in ("supersedes", "restates")
         for each in (*reader.store.objects(one, relation), *reader.store.subjects(relation, one))
     }
-    return found if more <= found else _however_far(reader, found | more)
+    return own | others | set(_counting(reader, iri, "inside"))
 
 
 def _counting(reader: Reader, iri: str, relation: str) -> dict[str, list[Statement]]:
@@ -133,10 +128,9 @@ def _counts(reader: Reader, relation: str) -> _Counting:
 
 
 def _told(reader: Reader, iri: str, near: Sequence[str], goods: Collection[str] = ()) -> str:
-    """How each is labelled and stands, and what of it was counted; of a whole and its part the part."""
-    above = {whole for other in near for whole in wholes(reader, other)}
+    """How each is labelled and stands, and what of it was counted; of a whole and its part the narrower."""
     told = []
-    for other in (other for other in near if other not in above):
+    for other in _narrowest(reader, near, goods):
         values = reader.node(other)
         sibling = words()["but"]["sibling"] if _is_sibling(reader, iri, other) else ""
         apart = _counting(reader, iri, "separate").get(other, [])
@@ -148,6 +142,14 @@ def _told(reader: Reader, iri: str, near: Sequence[str], goods: Collection[str] 
         month = f", told of since {first[:7]}" if first else ", undated"
         told.append(f"{labelled(reader, other)}{month}{replaced}{counted or sibling}{_counted(reader, other, goods)}")
     return few_told(told, _MOST)
+
+
+def _narrowest(reader: Reader, near: Sequence[str], goods: Collection[str]) -> list[str]:
+    """Some pledges (IRIs) without wholes of others; where the whole names the goods and the part does not, without that."""
+    named = {iri for iri in near if any(codes.covers(one, two) for one in goods for two in _often_told(reader, iri))}
+    pairs = [(part, whole) for part in near for whole in wholes(reader, part) if whole in near]
+    less = {part if whole in named and part not in named else whole for part, whole in pairs}
+    return [iri for iri in near if iri not in less]
 
 
 def _is_kept(reader: Reader, iri: str, values: Values) -> bool:

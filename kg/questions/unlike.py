@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from kg.model import codes
 from kg.model.iris import mint
 from kg.model.phrases import filled, listed, with_article
-from kg.query import names
 from kg.query.reader import Reader, Row, texts
 from kg.query.sources import Sources, cited
 from kg.questions import makes
@@ -38,32 +37,11 @@ def unlike(reader: Reader, row: Row, pledge: Values, supplies: Sequence[Values])
             name, given["all"] = "others_each", str(len({claim.report_iri for claim in claims}))
             given["sellers"] = listed([f"{seller} ({number})" for seller, number in reports.items()], _NAMED)
         yield Said(filled(words()["but"][name], given))
-        yield from _of_a_kind(reader, row, supplies, sellers)
     else:
         yield from _titled(reader, row)
     recipients = set(map(str, pledge.get(expand("recipient"), ())))
     buyers = [iri for iri in map(str, pledge.get(expand("pledger"), ())) if iri not in recipients]
     yield from _unlinked(reader, row, supplies, buyers)
-
-
-def _of_a_kind(
-    reader: Reader, row: Row, supplies: Sequence[Values], sellers: Mapping[str, Sequence[str]]
-) -> Iterator[Said]:
-    """That a seller who is named makes one kind of what this one makes, of which no source says whether it does."""
-    own = _words_for(supplies)
-    for seller in sellers:
-        made = _words_for(makes.supplies(reader, names.resolve(reader.store, seller, "company")))
-        kinds = {each for each in made - own if any(codes.covers(wide, each) for wide in own)}
-        if kinds and not any(codes.covers(kind, each) for kind in kinds for each in own):
-            given = {"seller": seller, "company": row["company_label"]}
-            given["kind"] = listed(sorted(map(reader.label, kinds)), _NAMED)
-            yield Said(filled(words()["but"]["kind"], given))
-            return
-
-
-def _words_for(supplies: Sequence[Values]) -> set[str]:
-    """What some make, by everyday groups of goods: a heading holds all kinds."""
-    return {str(iri) for node in supplies for iri in node.get(expand("product"), ()) if "/product/" in str(iri)}
 
 
 def _unlinked(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Sequence[str]) -> Iterator[Said]:

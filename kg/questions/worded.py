@@ -83,9 +83,12 @@ def tells_options(text: str) -> bool:
 def options_within(text: str, figure: int | None, *, ceiling: bool) -> bool | None:
     """Whether the options of a sentence are part of a figure (of things); None where that cannot be told.
 
-    A ceiling counts them, and so does a figure that is split into firm and optional. "39 jets with ten options" and
+    An option for a second ship is beside the first. A ceiling counts options, and so does a figure that is split into
+    firm and optional. "39 jets with ten options" and
     "20 of one type and 20 of another, plus ten options" are firm figures of 39 and 40.
     """
+    if _forms()["besides"].search(text):
+        return False
     if ceiling or _forms()["firm"].search(text):
         return True
     sums = {0}

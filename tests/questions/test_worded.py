@@ -241,3 +241,9 @@ def test_words_of_a_halt_and_of_a_changed_text() -> None:
     assert not halted("India waits and watches.")
     assert reworded("The revised fact sheet says India intends to buy.")
     assert not reworded("The fact sheet says India will revise its tariffs.")
+
+
+def test_an_option_for_another_stands_beside_the_first() -> None:
+    """A second ship is not in the figure of one."""
+    assert options_within("Hanwha ordered one carrier, with an option for a second.", 1, ceiling=False) is False
+    assert options_within("It takes one carrier with options.", 1, ceiling=False) is None
