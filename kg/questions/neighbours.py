@@ -145,7 +145,7 @@ def _told(reader: Reader, iri: str, near: Sequence[str], goods: Collection[str] 
 
 
 def _narrowest(reader: Reader, near: Sequence[str], goods: Collection[str]) -> list[str]:
-    """Some pledges (IRIs) without wholes of others; where the whole names the goods and the part does not, without that."""
+    """Some pledges (IRIs) without wholes of others; where the whole alone names the goods, without the part."""
     named = {iri for iri in near if any(codes.covers(one, two) for one in goods for two in _often_told(reader, iri))}
     pairs = [(part, whole) for part in near for whole in wholes(reader, part) if whole in near]
     less = {part if whole in named and part not in named else whole for part, whole in pairs}

@@ -87,7 +87,7 @@ def options_within(text: str, figure: int | None, *, ceiling: bool) -> bool | No
     firm and optional. "39 jets with ten options" and
     "20 of one type and 20 of another, plus ten options" are firm figures of 39 and 40.
     """
-    if _forms()["besides"].search(text):
+    if not ceiling and _forms()["besides"].search(text):
         return False
     if ceiling or _forms()["firm"].search(text):
         return True

@@ -113,4 +113,4 @@ def test_a_seller_that_could_supply_is_named_in_another_promise() -> None:
     soy = beans("NHK", "2025-11-04", amounts=[usd(5e9)])
     rows = ask(loaded([named, soy, LATE]), "beneficiaries", company="CHS")
     [because] = [row["because"] for row in rows if row["basis"] == "inferred" and "soybeans" in row["pledge_label"]]
-    assert "Reports name CHS in “China agreed to buy $2bn of US wheat” (agreed), told of since 2025-10." in because
+    assert "CHS is named in “China agreed to buy $2bn of US wheat” (agreed), told of since 2025-10." in because
