@@ -335,7 +335,9 @@ def _refuse(text: str, taken: Taken, found: Words) -> None:
             raise UnknownName(f"{left} in {text.strip()!r} {word_lists()['regions']['refused']}; {askable()}")
         known = [name for name in (found.company, found.product, found.official) if name and name in words]
         if not found.refused and known:  # a known name is no unknown one, whatever takes it
-            raise UnknownName(f"`kg ask {taken.question}` asks nothing of {', '.join(map(repr, known))}; {askable()}")
+            raise UnknownName(
+                f"the question “{taken.question}” asks nothing of {', '.join(map(repr, known))}; {askable()}"
+            )
         nearest = "" if nothing_named else f"nearest: `{taken.command}`; "
         if found.refused:
             near = list(dict.fromkeys(name for word in words for name in names.nearest(found.store, word)))
