@@ -37,7 +37,7 @@ def graph() -> TradeGraph:
     ("text", "command", "said"),
     [
         ("What beef did Japan promise to buy?", "pledges --pledger Japan --product beef",
-         "of the kind “purchase” and all the rest; without that:"),
+         "of the kind “purchase”, with what else is asked; without that:"),
         ("What aircraft has Qatar promised to buy from the US?",
          'pledges --pledger "Qatar Airways" --recipient "United States" --product aircraft --kind purchase',
          "by Qatar; by Qatar Airways:"),
@@ -52,13 +52,13 @@ def graph() -> TradeGraph:
         ("How high is the Korean beef tariff?", 'measures --target "South Korea"',
          "by South Korea on beef; on South Korea:"),
         ("When did Japan sign?", "history --pledger Japan",
-         "standing as signed and all the rest; without that:"),
+         "standing as signed, with what else is asked; without that:"),
         ("Did Japan buy gas?", 'pledges --pledger Japan --product "natural gas" --kind purchase',
          "what was promised:"),
         ("What did Japan promise about beef from Alaska?", "pledges --pledger Japan --product beef",
-         "told in words like “Alaska” and all the rest; without that:"),
+         "told in words like “Alaska”, with what else is asked; without that:"),
         ("Which chips did Korea promise to buy?", 'pledges --pledger "South Korea" --kind purchase',
-         "on chips and all the rest; without that:"),
+         "on chips, with what else is asked; without that:"),
     ],
 )  # fmt: skip
 def test_where_nothing_is_told_the_least_certain_filter_is_read_otherwise(
