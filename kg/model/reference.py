@@ -25,6 +25,7 @@ __all__ = [
     "find_company",
     "find_official",
     "find_outlet",
+    "held_by",
     "holds",
     "key",
     "legal_forms",
@@ -177,6 +178,11 @@ def holds(owner: str, company: str) -> bool:
             return True
         waiting += [each for each in above if each not in waiting]
     return False
+
+
+def held_by(owner: str) -> tuple[str, ...]:
+    """Names of the companies that one holds, each by its own name, however many steps down."""
+    return tuple(row["name"] for row in rows("companies") if holds(owner, row["name"]))
 
 
 @cache

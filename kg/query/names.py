@@ -29,6 +29,7 @@ __all__ = [
     "find",
     "has_letters",
     "kind_words",
+    "nearest",
     "plain_kind",
     "resolve",
     "small_words",
@@ -53,6 +54,7 @@ _HS = re.compile(r"(?:hs[ /]?)?(\d[\d.]+)", re.IGNORECASE)
 _HASH = re.compile(r"[0-9a-f]{12}")
 _LABELLED = ("pledge", "agreement", "ruling")  # known by words of a label too long to be compared whole
 _FIGURE = 3  # of so many digits a figure alone is one that people call a pledge by: "550"
+_LIKE = 75  # from this likeness of names on, one is told as near
 _SURE = 90  # from this likeness of names on, one candidate alone is taken
 _CANDIDATES = 12  # told of a name that several things have; more are counted
 _MOST = 20  # found of one kind, and told of all
@@ -124,6 +126,11 @@ def find(store: Store, name: str, kind: str | None = None) -> Table:
         question="find",
         coverage="covered" if rows else "none",
     )
+
+
+def nearest(store: Store, text: str) -> list[str]:
+    """The names of all kinds that are most like a text, a few."""
+    return [row["name"] for row in find(store, text).rows if row["likeness"] >= _LIKE][:_NEAREST]
 
 
 def _has_words(name: str, text: str) -> bool:

@@ -44,6 +44,7 @@ FILTERS: Mapping[str, str] = {
     "agreement": "an agreement, by IRI or by words of its label: what was given under it",
     "ruling": "a ruling, by IRI or by words of its label",
     "novelty": "whether reports call it new, raised, restated or announced before",
+    "instrument": "on what paper some report has it: contract, memorandum, letter_of_intent …; several with commas",
     "binding": "whether it binds, as some report tells: yes, no, disputed where they differ, unstated where none says",
     "official": "an official, by name",
     "office": "an office, by words of its name: trade minister",
@@ -126,7 +127,7 @@ class Reader:
             return names.resolve(self.store, text, "country", self.notes)
         if name in PARTIES or name in ("company", "product", "pledge", "official", "agreement", "ruling"):
             return names.resolve(self.store, text, name, self.notes)
-        if name == "status":
+        if name in ("status", "instrument"):
             return ",".join(dict.fromkeys(names.concept(name, each) for each in text.split(",")))
         if name in ("kind", "basis", "novelty", "strength", "binding", "direction"):
             return names.concept(name, text)

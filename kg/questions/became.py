@@ -16,14 +16,14 @@ from kg.model import codes, dates
 from kg.model.amounts import say
 from kg.model.iris import local
 from kg.model.phrases import few_told, filled
-from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, cited, countries_in
 from kg.questions.benefit_words import Said, capital, words
 from kg.questions.delivery import counted, counts_of, reached
+from kg.questions.increases import telling_short
 from kg.questions.standing import nearest, wholes
 from kg.questions.ties import inside
-from kg.questions.worded import falling_short, telling_fulfilled
+from kg.questions.worded import telling_fulfilled
 from kg.store.nodes import expand
 
 __all__ = ["became", "uncounted"]
@@ -85,16 +85,10 @@ class _Became:
 
     def _of_increase(self, at: str) -> str:
         """Of a target that includes earlier trade: what reports tell of the increase, in the words of the first."""
-        telling = (each for event in self.told.all("Delivery") for each in self.told.claims(event))
-        own = [*self.told.claims(at), *(each for each in telling if self._counts(each, at))]
-        if claim := next((each for each in own if falling_short(each.claim.evidence or "")), None):
+        if claim := next(telling_short(self.reader, at), None):
             given = {"text": (claim.claim.evidence or "").rstrip("."), "source": cited([claim])[0]}
             return filled(words()["beside"]["set_short"], given)
         return str(words()["beside"]["set"])
-
-    def _counts(self, claim: Statement, at: str) -> bool:
-        """Whether a claim on what was delivered is one of a pledge."""
-        return self.reader.store.holds(self.told.event(claim.iri), "pledge", at)
 
     def _of_goods(self, at: str, found: Row) -> str:
         """What is counted of the goods of a part where the whole is counted; that nothing is, where it is so."""

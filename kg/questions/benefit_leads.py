@@ -110,6 +110,10 @@ def _harmed(reader: Reader, rows: Sequence[Row]) -> str:
     them, are = ("it", "it is") if alone else ("them", "they are")
     word = f"reports name {them}" if named == len(rows) else f"no report names {them}: {are} inferred"
     word = f"{named} as reports say, the others are inferred" if 0 < named < len(rows) else word
+    if "company" not in reader.filters and not any(
+        reader.store.holds(row["company"], "a", expand(kind)) for row in rows for kind in ("Company", "Group")
+    ):
+        word += "; no report and no rule names a firm"
     if "company" in reader.filters:
         told = "; ".join(f"{listed(map(with_article, names))} {verb}" for verb, names in by_verb.items())
         return f"{told} by {pledges}; {word}"

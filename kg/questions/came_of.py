@@ -13,9 +13,9 @@ from kg.ledger.status import axis
 from kg.model import dates
 from kg.model.amounts import say
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources
+from kg.query.sources import Sources, cited
 from kg.query.table import Section
-from kg.questions.increases import is_increase
+from kg.questions.increases import is_increase, telling_short
 from kg.questions.said import about, count_told, counted, listed, printed
 
 __all__ = ["by_pledge", "came_of"]
@@ -68,6 +68,7 @@ def came_of(reader: Reader, rows: Sequence[Row]) -> str:
     told = [text for text in in_words if _SETTLED.search(text)] + told  # whether it was kept is what is asked
     told += [text for text in in_words if text not in told]
     for pledge in dict.fromkeys(row["pledge"] for row in landed):
+        told = [*_short_of(reader, pledge), *told]
         told += _on_top(reader, [row for row in rows if row["pledge"] == pledge], named)
     whole = f"counts of {counted(len(pledges), 'pledge')} {about(reader)}" if named else f"of “{next(iter(pledges))}”"
     return f"{whole}: {'; '.join(told)}"
@@ -87,6 +88,13 @@ def _told_as(reader: Reader, pledges: Collection[str], rows: Sequence[Row]) -> l
         of = f"“{reader.label(pledge)}” is " if len(pledges) > 1 else ""
         found += [f"{of}told as {listed(as_what)}"] if as_what else []
     return found
+
+
+def _short_of(reader: Reader, pledge: str) -> list[str]:
+    """What reports tell of a promised increase of which nothing, or little, came, in the words of the first."""
+    claim = next(telling_short(reader, pledge), None)
+    words = str(claim.claim.evidence).rstrip(".") if claim else ""
+    return [f"of the increase it is told: “{words}” ({cited([claim])[0]})"] if claim else []
 
 
 def _on_top(reader: Reader, rows: Sequence[Row], named: bool) -> list[str]:

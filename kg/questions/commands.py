@@ -10,6 +10,7 @@ from datetime import date
 from kg.model import dates
 from kg.model.errors import UnknownName
 from kg.model.iris import mint
+from kg.query import names
 from kg.query.reader import Reader
 from kg.questions.beside import ONE_BY_ONE, is_told_as_mixed, pledging_for
 from kg.questions.catalogue import QUESTIONS
@@ -53,6 +54,8 @@ class Part:
     source: str = ""  # an outlet or whoever is cited, whose word is asked for
     accord: str = ""  # an agreement that what is asked for was promised under
     weighed: Collection[str] = ()  # words of which the sentence says whether they hold
+    papers: Sequence[tuple[str, str]] = ()  # on what paper a promise stands, each with the word for it
+    since_deal: bool = False  # whether its days begin with a deal: what was promised since then is asked of
     due: bool = False  # whether it is asked when something is due, or what is due then
 
     def taken(self, command: Taken, used: Sequence[str] = ()) -> Taken:
@@ -117,7 +120,7 @@ def _dated(store: Store, part: Part, taken: Taken) -> Taken:
         time = replace(time, on=time.until, since=None, until=None)
     # when a pledge was first told says nothing of when it was delivered, told of or moved
     made = re.search(rf"\b(?:{'|'.join(listed('promised_in'))})\b[^,;?]*{re.escape(time.text)}", part.text)
-    any_time = taken.question in _OF_ANY_TIME and not (time.text and made)
+    any_time = taken.question in _OF_ANY_TIME and not (time.text and (made or part.since_deal))
     if time.text and (any_time or not time.filters(QUESTIONS[taken.question].filters)):
         known = resolved(store, part.accord, "agreement")  # "the phase one deal from 2020" says which
         year = (time.until or time.since or time.on or "")[:4]
@@ -133,6 +136,7 @@ def _dated(store: Store, part: Part, taken: Taken) -> Taken:
         calls = word_lists()["controls"].items()
         named = next((code for code, call in calls if re.search(call, part.text, re.IGNORECASE)), "")
         taken.filters.update({"measure": named} if named else {})
+    taken = _on_paper(part, taken)
     if part.source:
         taken.filters["source"] = part.source
     if part.accord:
@@ -142,6 +146,14 @@ def _dated(store: Store, part: Part, taken: Taken) -> Taken:
     ) and "saying" in QUESTIONS[taken.question].filters:
         taken.filters["saying"] = saying
     return taken
+
+
+def _on_paper(part: Part, taken: Taken) -> Taken:
+    """With the papers on which a promise stands that are asked for; where they limit nothing, that is told."""
+    if part.papers and "instrument" in QUESTIONS[taken.question].filters:
+        taken.filters["instrument"] = ",".join(dict(part.papers))
+        return taken
+    return replace(taken, unread=(*taken.unread, *(word for _, word in part.papers)))
 
 
 def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
@@ -321,7 +333,16 @@ def _refuse(text: str, taken: Taken, found: Words) -> None:
         left, regions = ", ".join(map(repr, words)), listed("regions").issuperset(map(str.casefold, words))
         if regions:
             raise UnknownName(f"{left} in {text.strip()!r} {word_lists()['regions']['refused']}; {askable()}")
+        known = [name for name in (found.company, found.product, found.official) if name and name in words]
+        if not found.refused and known:  # a known name is no unknown one, whatever takes it
+            raise UnknownName(
+                f"the question “{taken.question}” asks nothing of {', '.join(map(repr, known))}; {askable()}"
+            )
         nearest = "" if nothing_named else f"nearest: `{taken.command}`; "
+        if found.refused:
+            near = list(dict.fromkeys(name for word in words for name in names.nearest(found.store, word)))
+            like = f"; names like it: {', '.join(near)}" if near else ""
+            raise UnknownName(f"no report here tells of {left} (in {text.strip()!r}){like}; {nearest}{askable()}")
         raise UnknownName(f"{left} in {text.strip()!r} names nothing here; {nearest}{askable()}")
 
 

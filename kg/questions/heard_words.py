@@ -10,11 +10,11 @@ from kg.model import reference
 from kg.questions.asked_words import pairs_apart, read_as
 from kg.questions.bearers import country_of, official_in
 from kg.questions.spelling import Spelling, told
-from kg.questions.spoken_days import Spoken, spoken
+from kg.questions.spoken_days import Spoken, since_event, spoken
 from kg.questions.word_lists import word_lists
 from kg.store.embedded import Store
 
-__all__ = ["Heard", "figures"]
+__all__ = ["Heard", "figures", "is_doubted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Heard:
     beside: str  # a clause that is left out
     doubted: bool  # whether it is asked if that is true
     saying: str  # in which words reports tell what is asked
+    papers: tuple[tuple[str, str], ...]  # on what paper it stands, each with the word for it
+    since_deal: bool  # whether its days begin with a deal or the like: what was promised before is not meant
     figures: tuple[str, ...]  # of which it is asked which it is
 
     @classmethod
@@ -43,6 +45,8 @@ class Heard:
         asks = asks[claimant.end() :] if claimant else asks
         asks = re.sub(word_lists()["office"]["taken"], _day_of_office, asks)
         asks, whose = _for_whom(asks)
+        asks, papers = _papers(asks)
+        asks, events = since_event(asks)
         either = re.search(word_lists()["either"]["asked"], asks, re.IGNORECASE)
         asks = asks.replace(either[0], word_lists()["either"]["read"]) if either else asks
         plain, time = spoken(re.sub(word_lists()["ranking"]["each"], " they ", asks, flags=re.IGNORECASE))
@@ -59,10 +63,16 @@ class Heard:
         typed_words = re.findall(r"[^\s,;?!:()\"“”]+(?::\w+)?", plain)
         words = Spelling.of(store).mended(typed_words)
         beside = ", ".join(found[0].strip() for found in (claimant, aside) if found)
-        corrected = (*whose, *seats, *told(typed_words, words))
-        return cls(
-            text, plain, words, time, put_in, corrected, beside, bool(doubted), ", ".join(told_so), figures(text)
-        )
+        of_deal = any(re.search(word_lists()["since_deal"]["named"], each, re.IGNORECASE) for each, _ in events)
+        days = {"since": time.since, "until": time.until, "before": time.until}
+        corrected = (*((each, f"{how} {days[how]}") for each, how in events), *whose, *seats, *told(typed_words, words))
+        asked = beside, bool(doubted), ", ".join(told_so), papers, of_deal, figures(text)
+        return cls(text, plain, words, time, put_in, corrected, *asked)
+
+
+def is_doubted(text: str) -> bool:
+    """Whether it is asked if something is true, in so many words."""
+    return bool(re.search(word_lists()["doubting"]["asked"], text, re.IGNORECASE))
 
 
 def figures(text: str) -> tuple[str, ...]:
@@ -77,6 +87,15 @@ def figures(text: str) -> tuple[str, ...]:
     if one[-1].isdigit() and other[-1].isalpha():  # "$100 or $165 billion"
         one += other.lstrip("$€£¥0123456789.,")
     return one, other
+
+
+def _papers(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """A text without the papers in it on which promises stand; each as its code and as it was written."""
+    found = []
+    for code, called in word_lists()["instrument"].items():
+        found += [(code, each[0]) for each in re.finditer(called, text, re.IGNORECASE)]
+        text = re.sub(called, " ", text, flags=re.IGNORECASE)
+    return text, tuple(found)
 
 
 def _for_whom(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
 from kg.model.claims import Amount, Pledge
 from kg.model.statement import Statement
+from kg.query.reader import Reader
+from kg.query.sources import Sources
+from kg.questions.worded import falling_short
 
-__all__ = ["is_increase", "is_told_as_more"]
+__all__ = ["is_increase", "is_told_as_more", "telling_short"]
 
 
 def is_increase(statement: Statement, amount: Amount) -> bool:
@@ -28,6 +32,14 @@ def is_increase(statement: Statement, amount: Amount) -> bool:
 def is_told_as_more(statement: Statement) -> bool:
     """Whether the sentence kept of a claim says itself that it tells of more than there was."""
     return any(word in (statement.claim.evidence or "").casefold() for word in _increase_words())
+
+
+def telling_short(reader: Reader, iri: str) -> Iterator[Statement]:
+    """The claims on a pledge, or on what was delivered of it, that tell that little or nothing came on top."""
+    told = Sources.of(reader.store)
+    counts = (event for event in told.all("Delivery") if reader.store.holds(event, "pledge", iri))
+    own = (*told.claims(iri), *(each for event in counts for each in told.claims(event)))
+    return (each for each in own if falling_short(each.claim.evidence or ""))
 
 
 @cache

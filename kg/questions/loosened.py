@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.ledger.status import axis
-from kg.model import codes
+from kg.model import codes, reference
 from kg.model.errors import UnknownName
 from kg.model.iris import ID
 from kg.model.phrases import typed
@@ -21,7 +21,7 @@ from kg.questions.bearers import country_of
 from kg.questions.beside import ONE_BY_ONE, pledging_for
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.heard_words import figures
-from kg.questions.said import topic
+from kg.questions.said import about, answer_words, listed, topic
 from kg.questions.taken import Taken
 from kg.questions.verdict import is_whether
 from kg.questions.word_lists import word_lists
@@ -48,7 +48,7 @@ def answered(store: Store, taken: Taken, ask: Ask, given: Collection[str] = ()) 
             continue  # whose promises are compared is nobody's alone
         found = [(each, answer) for each in readings if (answer := _if_known(ask, each)) and answer.rows]
         if found:
-            said = _said(taken, [each for each, _ in found])
+            said = _said(store, taken, [each for each, _ in found])
             for n, (each, rows) in enumerate(found):
                 # whether it is so is not said of what leaves something out
                 whole = {*taken.filters.values()} <= {*each.filters.values()} or not is_whether(taken.asks)
@@ -106,6 +106,13 @@ def _firms(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
     firms = [reader.label(iri) for iri in pledging_for(reader)][:ONE_BY_ONE]
     if firms:
         yield [_asked(taken, {**taken.filters, "pledger": firm}) for firm in firms]
+
+
+def _group(reader: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
+    """A company's promise or gain as that of the companies it owns: Hanwha's as Hanwha Philly Shipyard's."""
+    own = reference.held_by(taken.filters["company"]) if "company" in taken.filters else ()
+    if own:
+        yield [_asked(taken, {**taken.filters, "company": name}) for name in own]
 
 
 def _sides(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
@@ -182,6 +189,7 @@ def _named(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
 
 _READINGS: Mapping[str, Callable[[Reader, Taken], Iterator[Sequence[Taken]]]] = {
     "firms": _firms,
+    "group": _group,
     "sides": _sides,
     "pledge": _pledge,
     "official": _official,
@@ -193,24 +201,28 @@ _READINGS: Mapping[str, Callable[[Reader, Taken], Iterator[Sequence[Taken]]]] = 
 }
 _NAMING = {*PARTIES, "company", "product", "pledge", "official", "agreement", "ruling", "saying", "home"}
 # they choose among what is told of a pledge, not pledges
-_OF_WHAT_IS_TOLD = ("between", "saying", "named", "pledge", "official", "measures", "amounts", "promised")
+_OF_WHAT_IS_TOLD = ("group", "between", "saying", "named", "pledge", "official", "measures", "amounts", "promised")
 
 
 def _asked(taken: Taken, filters: Mapping[str, str]) -> Taken:
     return replace(taken, filters=dict(filters))
 
 
-def _said(taken: Taken, found: Sequence[Taken]) -> str:
+def _said(store: Store, taken: Taken, found: Sequence[Taken]) -> str:
     """With which filters nothing was found, and how they stand in what is answered."""
     words = word_lists()["loosened"]
     if found[0].question != taken.question:
         sort = {"delivery": "promised", "evidence": "measures", "conflicts": "amounts"}.get(taken.question, "named")
         return str(words[sort])
-    left = _options((name, value) for name, value in taken.filters.items() if found[0].filters.get(name) != value)
-    new = _options(item for each in found for item in each.filters.items() if taken.filters.get(item[0]) != item[1])
+    gone = {name: value for name, value in taken.filters.items() if found[0].filters.get(name) != value}
+    put = ({name: held for name, held in each.filters.items() if taken.filters.get(name) != held} for each in found)
+    left, new = _in_words(store, gone), listed([each for held in put if (each := _in_words(store, held))], len(found))
     beside = words["beside"] if taken.filters.keys() & found[0].filters.keys() else ""
     return str(words["instead" if new else "without"].format(left=left, new=new, beside=beside))
 
 
-def _options(filters: Iterator[tuple[str, str]]) -> str:
-    return ", ".join(f"--{name} {typed(value.removeprefix(ID))}" for name, value in filters)
+def _in_words(store: Store, filters: Mapping[str, str]) -> str:
+    """Filters as an answer tells them: "by South Korea on ships"; as options where no words are for them."""
+    words = answer_words()["filters"]
+    bare = (f"--{name} {typed(value.removeprefix(ID))}" for name, value in filters.items() if name not in words)
+    return " ".join(filter(None, [about(Reader(store, "latest", dict(filters))), *bare]))

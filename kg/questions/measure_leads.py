@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from kg.model import dates
 from kg.model.phrases import few, with_article
 from kg.query.reader import Reader, Row
 from kg.query.sources import cited
 from kg.questions.acts import ENDED, IN_FORCE, REPLACED, UNKNOWN
+from kg.questions.in_force import OnDay
 from kg.questions.measures import is_duty, measures, spoken_of
 from kg.questions.said import about, counted, listed
 
@@ -40,7 +42,33 @@ def measured(reader: Reader, rows: Sequence[Row]) -> str:
         said.append(f"{len(held)} {state}{f', on all goods {_named(general)}' if general else ''}")
     last = dates.say(reader.last_report.isoformat())
     end = f"; no report here is later than {last}" if reader.filters["on"] > reader.last_report.isoformat() else ""
+    if last_rate := _last_general(reader, rows):
+        return f"{last_rate} On {reader.filters['on']}, of {whole}: {'; '.join(said)}{end}"
     return f"on {reader.filters['on']}, of {whole}: {'; '.join(said)}{end}"
+
+
+def _last_general(reader: Reader, rows: Sequence[Row]) -> str:
+    """Of one target, on whose goods in general no rate is in force: the last that was, its days, and that before it."""
+    if "target" not in reader.filters or {"product", "rate", "measure"} & reader.filters.keys():
+        return ""
+    general = [row for row in rows if not row["products"] and row["rate_percent"] and is_duty(row)]
+    if any(row["in_force"] == IN_FORCE for row in general):
+        return ""
+    moment = OnDay(reader, date.fromisoformat(reader.filters["on"]), reader.filters["target"])
+    ended = {str(until): row for row in sorted(general, key=lambda row: len(row["reports"]))
+             if row["in_force"] in _OVER and (until := moment.of(row["event"]).until)}  # fmt: skip
+    last, *before = [_over_days(ended[day], day) for day in sorted(ended, reverse=True)] or [""]
+    of = f"by {with_article(reader.label(reader.filters['imposer']))} " if "imposer" in reader.filters else ""
+    earlier = f"; before it {before[0]}" if before else ""
+    told = f"the last rate told {of}on goods of {with_article(_target(reader))} in general is {last}"
+    return f"{told}; that one held since no report tells for certain{earlier}." if last else ""
+
+
+def _over_days(row: Row, until: str) -> str:
+    """A rate with its days: "10% from 2026-02-24 until 2026-07-24 (“US puts 10% tariff on all countries, 2026”)"."""
+    day = _first_day(row)
+    since = f" from {dates.say(day)}" if day else ""
+    return f"{listed([f'{rate}%' for rate in row['rate_percent']])}{since} until {dates.say(until)} (“{row['label']}”)"
 
 
 def _of_measures(reader: Reader, rows: Sequence[Row]) -> str:
@@ -90,7 +118,8 @@ def _held_at_last(reader: Reader, rows: Sequence[Row]) -> str:
     often = sorted(own, key=lambda row: -len(row["reports"]))[:_COURSE]
     told = [_in_course(row) for row in sorted(often, key=lambda row: (_first_day(row) or "9999", row["label"]))]
     more = f", the {len(often)} most told of {len(own)}" if len(own) > len(often) else ""
-    alone = f"; aimed at {with_article(_target(reader))} alone{more}: {listed(told, len(told))}" if told else ""
+    of_any = ", of whatever rate," if "rate" in reader.given else ""
+    alone = f"; aimed at {with_article(_target(reader))} alone{of_any}{more}: {listed(told, len(told))}" if told else ""
     held = [row for row in found if row["in_force"] == IN_FORCE]
     most = _named(held) if held else "none certainly"
     last = f"on {dates.say(reader.last_report.isoformat())}, the day of the last report"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from kg.model import codes, product_words
+from kg.model import codes, product_words, reference
 from kg.model.errors import UnknownName
 from kg.query import names
 from kg.questions.bearers import company_in, country_in, country_of, is_unit, official_in
@@ -195,6 +195,9 @@ class Words:
             if "home" in taken and (verb := self._gaining_or_losing(party)):
                 self.sides.append(("company" if verb in listed("losing") else "home", name))
                 continue
+            if "home" in taken and party[1] == _TOWARDS and self._are_its_goods(party):
+                self.sides.append(("home", name))  # whom a contract promises to buy from is a company, not the state
+                continue
             held = {key for key, _ in self.sides}
             first, second = (towards, acts) if (place == _TOWARDS) != facing else (acts, towards)
             side = "country" if place == _WITH and self.question not in _SIDES else second if first in held else first
@@ -227,6 +230,13 @@ class Words:
         """Whether companies are told by their country: "American chip makers", "firms from Japan"."""
         before = [word.casefold() for word in self.words[max(0, party[2] - 2) : party[2]]]
         return are_firms(self.words[party[3] :]) or (before[-1:] == ["from"] and before[0] in listed("firms"))
+
+    def _are_its_goods(self, party: tuple[str, str, int, int]) -> bool:
+        """Whether a side stands as whose goods are bought: "to buy American LNG", "orders of US jets"."""
+        before = [word.casefold() for word in self.words[max(0, party[2] - 2) : party[2]]]
+        bought = any(names.plain_kind(word) == "purchase" for word in before)
+        bought &= listed("losing").isdisjoint(map(str.casefold, self.words))
+        return bought and not re.search(r"['’]s?$", self.words[party[3] - 1]) and party[3] <= self._goods_at
 
     def _gaining_or_losing(self, party: tuple[str, str, int, int]) -> str:
         """The verb by which a side itself gains or loses: "does Brazil lose sales"; not by a promise that it makes."""
@@ -306,6 +316,9 @@ class Words:
         elif goods := self._goods(name):
             self._hold_goods(goods, name)
             self._goods_at = self._goods_at if self._goods_at >= 0 else at
+        elif own := self._own_company(name):
+            self.company = own
+            self._told.update(self.words[at : at + length])
         else:
             return False
         if name == self.company and self._company_at[0] < 0:
@@ -313,6 +326,12 @@ class Words:
         if name == self.company or (self.official and official_in(name) == self.official):
             self._told.update(self.words[at : at + length])
         return True
+
+    def _own_company(self, name: str) -> str:
+        """Of the company just named the one that it owns whose name has this word: "Hanwha Philly"."""
+        own = reference.held_by(self.company) if self.company and name[0].isupper() else ()
+        named = [each for each in own if name.casefold() in each.casefold().split()]
+        return named[0] if len(named) == 1 else ""
 
     def _goods(self, name: str) -> codes.Concept | None:
         """Goods by a word, or by a name of several that holds no side or company: "soy beans", not "US cotton"."""

@@ -11,7 +11,7 @@ from kg.questions.asked_words import asked, made_in, parts_of
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.commands import Part, askable, commands
 from kg.questions.compared_words import are_sellers, compared, is_side_by_side
-from kg.questions.heard_words import Heard
+from kg.questions.heard_words import Heard, is_doubted
 from kg.questions.named_words import Words
 from kg.questions.pointed_at import OF_ALL, accord_in, of_accord, resolved, source_in, told_words
 from kg.questions.said import topic
@@ -37,7 +37,8 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
     for part in filter(str.strip, parts_of(text)):
         try:
             own = [*_of_part(store, part, found[-1] if found else None)]
-            found += (replace(each, asks=asks(part) if each.question == own[0].question else "") for each in own)
+            whether = "" if own and own[0].question == "conflicts" and is_doubted(part) else asks(part)
+            found += (replace(each, asks=whether if each.question == own[0].question else "") for each in own)
         except UnknownName as error:
             first_error = first_error or error
             if found:  # a name that nothing bears is told, whatever else was answered
@@ -157,4 +158,6 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
         question = "totals"
     part = Part(heard.text, words, said, heard.time, found, means, before, sides, heard.put_in, firms)
     part.beside, part.doubted, part.due = heard.beside, heard.doubted, due and not before
+    part.papers = heard.papers
+    part.since_deal = heard.since_deal
     return question, part

@@ -51,7 +51,8 @@ def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
 @answer(
     "pledge label kind pledgers recipients products grade contested ending delivery amounts due part_of replaced_by"
     " first_reported last_reported reports origins",
-    "pledge country pledger recipient kind product status company since until due agreement binding ruling saying",
+    "pledge country pledger recipient kind product status company since until due agreement binding instrument ruling"
+    " saying",
     printed=_printed,
 )
 def pledges(reader: Reader) -> Rows:
@@ -62,12 +63,15 @@ def pledges(reader: Reader) -> Rows:
     """
     told = Sources.of(reader.store)
     wanted = codes.code(reader.filters["binding"]) if "binding" in reader.filters else None
+    papers = {*map(codes.code, filter(None, reader.filters.get("instrument", "").split(",")))}
     among = telling(reader)
     if "ruling" in reader.filters:
         reached = Accords.of(told).reached(reader.filters["ruling"])
         among = reached if among is None else among & reached
     for iri, values in reader.events(among=among):
         if wanted and wanted not in _bindings(told.claims(iri)):
+            continue
+        if papers and papers.isdisjoint(getattr(claim.claim, "instrument", None) for claim in told.claims(iri)):
             continue
         day = deadline(reader, iri)
         if "due" in reader.filters and not (day and falls_in(day, reader.filters["due"])):

@@ -86,7 +86,12 @@ def _summed(reader: Reader, rows: Sequence[Row], sides: Sequence[str], said: str
 def _other_measures(held: Mapping[tuple[str, ...], Row], measure: Sequence[str], sides: Sequence[str]) -> str:
     """What of other measures the sides promised, where they are few."""
     beside = [f"{with_article(name)} {_said(row)}" for (name, *each), row in held.items() if each != measure]
-    return f"; beside that: {listed(beside, _NAMED)}" if beside and len(sides) <= _NAMED else ""
+    if beside and len(sides) > _NAMED and measure == [_DOLLARS, "total"]:  # of many sides what is counted in things
+        things = [each for _, *each in held if each[0] not in codes.currencies() and each[1] == "total"]
+        often = max(things, key=lambda each: (things.count(each), each), default=None)
+        beside = [f"{side.name} {side.said}" for side in _sides(held, often)] if often else []
+        return f"; in {codes.plural(often[0])}: {listed(beside, _NAMED)}" if often else ""
+    return f"; beside that: {listed(beside, _NAMED)}" if beside else ""
 
 
 def _measure(row: Row) -> list[str]:

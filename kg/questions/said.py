@@ -79,6 +79,9 @@ def named(reader: Reader, name: str) -> str:
     held = reader.filters[name]
     if name == "due":
         return _by(held)
+    if name == "instrument":
+        each = [*map(codes.label, held.split(","))]
+        return phrases.listed(each, len(each), " or a ")
     if name == "status":
         each = [*map(codes.label, reader.statuses)]
         return phrases.listed(each, len(each), " or ")

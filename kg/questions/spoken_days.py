@@ -10,18 +10,25 @@ from datetime import date, timedelta
 
 from kg.model import dates
 
-__all__ = ["Spoken", "spoken"]
+__all__ = ["Spoken", "since_event", "spoken"]
 
 _MONTHS = {name.lower(): at for at, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): at for at, name in enumerate(calendar.month_abbr) if name}
 _MONTH = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
 _YEAR = r"(?:19|20)\d\d"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_SPOKEN = re.compile(
-    rf"(?:\b(?P<how>since|after|from|before|until|till|by|to|and|on|as of|in|during|of)\s+)?(?:the\s+)?\b(?:"
-    rf"(?P<iso>{_YEAR}-\d\d(?:-\d\d)?)|(?P<d1>{_DAY})\s+(?:of\s+)?(?P<m1>{_MONTH})\.?,?\s+(?P<y1>{_YEAR})"
+_DATE = (
+    rf"(?:(?P<iso>{_YEAR}-\d\d(?:-\d\d)?)|(?P<d1>{_DAY})\s+(?:of\s+)?(?P<m1>{_MONTH})\.?,?\s+(?P<y1>{_YEAR})"
     rf"|(?P<m2>{_MONTH})\.?\s+(?P<d2>{_DAY}),?\s+(?P<y2>{_YEAR})|(?P<m3>{_MONTH})\.?,?\s+(?P<y3>{_YEAR})"
-    rf"|(?P<y4>{_YEAR}))\b(?!\s*(?:%|percent))",
+    rf"|(?P<y4>{_YEAR}))\b(?!\s*(?:%|percent))"
+)
+_SPOKEN = re.compile(
+    rf"(?:\b(?P<how>since|after|from|before|until|till|by|to|and|on|as of|in|during|of)\s+)?(?:the\s+)?\b{_DATE}",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(  # a day told by what happened then
+    rf"\b(?P<how>since|after|before|until) (?:the|its|their|his|that) (?!end|start|begin|middle|close|turn|first|last)"
+    rf"(?:[\w'’.-]+ ){{1,7}}(?:in|of|on)\s+(?=(?P<day>{_DATE}))",
     re.IGNORECASE,
 )
 _LATER = re.compile(
@@ -46,6 +53,21 @@ class Spoken:
             return {"on": self.on}
         named = {"since": self.since or self.on, "until": self.until or self.on}
         return {name: day for name, day in named.items() if day and name in allowed}
+
+
+def since_event(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """A text in which a day told by what happened then is that day alone; with what was read.
+
+    "since the deal with Trump in October 2025" is since October 2025, and so is what came after it: the month has both.
+    """
+    read: list[tuple[str, str]] = []
+
+    def taken(found: re.Match[str]) -> str:
+        how = {"after": "since"}.get(found["how"].lower(), found["how"].lower())
+        read.append((f"{found[0].strip()} {found['day']}", how))
+        return f"{how} "
+
+    return _EVENT.sub(taken, text), tuple(read)
 
 
 def spoken(text: str) -> tuple[str, Spoken]:

@@ -37,29 +37,28 @@ def graph() -> TradeGraph:
     ("text", "command", "said"),
     [
         ("What beef did Japan promise to buy?", "pledges --pledger Japan --product beef",
-         "with --kind purchase beside the rest; without it:"),
+         "of the kind “purchase”, with what else is asked; without that:"),
         ("What aircraft has Qatar promised to buy from the US?",
          'pledges --pledger "Qatar Airways" --recipient "United States" --product aircraft --kind purchase',
-         'with --pledger Qatar; with --pledger "Qatar Airways":'),
+         "by Qatar; by Qatar Airways:"),
         ("When was the Korean car tariff cut?", 'measures --target "South Korea" --product cars',
-         'with --imposer "South Korea"; with --target "South Korea":'),
+         "by South Korea; on South Korea:"),
         ("How does Korea's tariff compare with Japan's?", 'measures --target "South Korea"',
-         'with --imposer "South Korea"; with --target "South Korea":'),
+         "by South Korea; on South Korea:"),
         ("What did the US promise Korea?", 'pledges --recipient "United States" --pledger "South Korea"',
-         'with --pledger "United States", --recipient "South Korea"; with --recipient "United States",'
-         ' --pledger "South Korea":'),
+         "by the United States towards South Korea; by South Korea towards the United States:"),
         ("What did Akazawa promise the US?", 'evidence --recipient "United States" --pledger Japan',
-         'with --official "Ryosei Akazawa"; with --pledger Japan:'),
+         "with Ryosei Akazawa; by Japan:"),
         ("How high is the Korean beef tariff?", 'measures --target "South Korea"',
-         'with --imposer "South Korea", --product beef; with --target "South Korea":'),
+         "by South Korea on beef; on South Korea:"),
         ("When did Japan sign?", "history --pledger Japan",
-         "with --status signed beside the rest; without it:"),
+         "standing as signed, with what else is asked; without that:"),
         ("Did Japan buy gas?", 'pledges --pledger Japan --product "natural gas" --kind purchase',
          "what was promised:"),
         ("What did Japan promise about beef from Alaska?", "pledges --pledger Japan --product beef",
-         "with --saying Alaska beside the rest; without it:"),
+         "told in words like “Alaska”, with what else is asked; without that:"),
         ("Which chips did Korea promise to buy?", 'pledges --pledger "South Korea" --kind purchase',
-         "with --product chips beside the rest; without it:"),
+         "on chips, with what else is asked; without that:"),
     ],
 )  # fmt: skip
 def test_where_nothing_is_told_the_least_certain_filter_is_read_otherwise(
@@ -148,5 +147,5 @@ def test_that_two_sides_do_not_differ_is_no_word_on_others() -> None:
         ("NHK", "CNN"), figures, strict=True)]  # fmt: skip
     (taken, found), *_ = TradeGraph(loaded(reports)).answered("Do Tokyo and Washington disagree on the amount?")
     assert taken.filters == {"field": "amount", "country": "Japan"}
-    assert "with --between sides" in taken.instead_of
+    assert "told differently by the two sides" in taken.instead_of
     assert {row["value"] for row in found} == {"$10bn", "$11bn"}
