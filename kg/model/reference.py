@@ -145,7 +145,7 @@ def _no_part() -> re.Pattern[str]:
 
 def key(name: str) -> str:
     """What two spellings of one name share: case, dots, legal forms and "the" do not count."""
-    plain = re.sub(r"[.,'’()&]", " ", name.casefold())
+    plain = re.sub(r"[.,:;'’()&]", " ", name.casefold())
     plain = _no_part().sub(" ", plain)
     words = [word for word in re.split(r"[\s-]+", plain) if word and word != "the"]
     return " ".join(words) or name.casefold()

@@ -34,7 +34,7 @@ from kg.questions.standing import (
 )
 from kg.questions.ties import inside
 from kg.questions.under import under
-from kg.questions.worded import cancelling, doubted, earlier, unsettled
+from kg.questions.worded import cancelling, doubted, earlier, runs_on, unsettled
 from kg.store.nodes import Values, expand
 
 __all__ = ["around", "not_final"]
@@ -206,8 +206,9 @@ class _Around:
         begins = self.reader.code(pledge, "kind") in OPENING
         over = begins or self.reader.code(pledge, "ending") or passed(self.reader, pledge) is not None
         if not over and (day := due(self.reader, iri)):
-            yearly = any(each.recurrence == "per_year" for each in self._amounts(iri))
-            yield Said(filled(words()["but"]["runs" if yearly else "due"], {"day": day}))
+            told = [str(getattr(claim.claim, "deadline", None) or "") for claim in self.told.claims(iri)]
+            runs = any(map(runs_on, told)) or any(each.recurrence == "per_year" for each in self._amounts(iri))
+            yield Said(filled(words()["but"]["runs" if runs else "due"], {"day": day}))
 
     def unsettled(self, iri: str, pledge: Values) -> Iterator[Said]:
         """Of what is told as more than a plan and is not signed: that nothing of it is final, in a report's words.

@@ -249,13 +249,19 @@ def _alike(row: Row, other: Row) -> bool:
 
 
 def _before(row: Row, first: Row) -> bool:
-    """Whether a count is an earlier state of another: over the first of its days, or told before it and no larger."""
+    """Whether a count is an earlier state of another, over the first of its days or told before it, or a part of it.
+
+    It is no larger then; a part is what the same one counts of the same days.
+    """
     (start, end), (since, until) = (
         dates.bounds(each["period"]) if each["period"] else (None, None) for each in (row, first)
     )
     if start and end and since and until:
         return start >= since and end < until
-    if row["last_told"] is None or first["last_told"] is None or row["last_told"] >= first["last_told"]:
+    inside = row["period"] == first["period"] and row["reporter"] == first["reporter"] is not None
+    if not inside and (
+        row["last_told"] is None or first["last_told"] is None or row["last_told"] >= first["last_told"]
+    ):
         return False
     return any(
         one.unit == two.unit

@@ -79,7 +79,8 @@ class Because:
         """What bears on this one: what it makes, who else sells, its owner, measures on what it sells."""
         yield from self._makes(row, pledge)
         yield from one_seller(self.reader, row, pledge)
-        yield from unlike(self.reader, row, pledge, self._supplies(row) if row["sentence"] else ())
+        others = list(unlike(self.reader, row, pledge, self._supplies(row) if row["sentence"] else ()))
+        yield from others
         yield from of_plants(self.reader, self._supplies(row))
         yield from self._enlarged(row)
         yield from duty(self.reader, row) if row["sentence"] or self._kind(pledge) in OPENING else ()
@@ -87,7 +88,7 @@ class Because:
         yield from taken_back(self.reader, row, pledge)
         if row["role"] == "supplier" and self._kind(pledge) == _SOLD:
             yield from self._measures(row, pledge)
-        yield from elsewhere(self.reader, row, pledge)
+        yield from elsewhere(self.reader, row, pledge, " ".join(said.sentence for said in others))
 
     def _of_pledge(self, row: Row, pledge: Values, *, late: bool = True) -> Iterator[Said]:
         """What holds whoever gains: conditions, wholes and parts, what came of it, other promises of such goods."""

@@ -28,12 +28,12 @@ _MOST = 4  # named; more are counted
 _SAYING = 2  # reports of a count that are named
 
 
-def elsewhere(reader: Reader, row: Row, pledge: Values) -> Iterator[Said]:
+def elsewhere(reader: Reader, row: Row, pledge: Values, told: str = "") -> Iterator[Said]:
     """Other pledges within a year in which reports name a company: of the same side, where they name it in this one.
 
-    Where they do not, of the same countries.
+    Where they do not, of the same countries. What is `told` already is left out.
     """
-    if near := _naming(reader, row, pledge):
+    if near := [iri for iri in _naming(reader, row, pledge) if f"“{reader.label(iri)}”" not in told]:
         given = {"company": row["company_label"], "others": _told(reader, row["pledge"], near)}
         yield Said(filled(words()["but"]["elsewhere" if row["basis"] == "named" else "named_in"], given))
 
@@ -128,7 +128,7 @@ def _counts(reader: Reader, relation: str) -> _Counting:
 
 
 def _told(reader: Reader, iri: str, near: Sequence[str], goods: Collection[str] = ()) -> str:
-    """How each is labelled and stands, and what of it was counted; of a whole and its part the narrower."""
+    """How each is labelled and stands, and what of it was counted."""
     told = []
     for other in _narrowest(reader, near, goods):
         values = reader.node(other)
@@ -145,10 +145,10 @@ def _told(reader: Reader, iri: str, near: Sequence[str], goods: Collection[str] 
 
 
 def _narrowest(reader: Reader, near: Sequence[str], goods: Collection[str]) -> list[str]:
-    """Some pledges (IRIs) without wholes of others; where the whole alone names the goods, without the part."""
+    """Some pledges (IRIs) without parts that do not name the goods of which their whole is there and does."""
     named = {iri for iri in near if any(codes.covers(one, two) for one in goods for two in _often_told(reader, iri))}
     pairs = [(part, whole) for part in near for whole in wholes(reader, part) if whole in near]
-    less = {part if whole in named and part not in named else whole for part, whole in pairs}
+    less = {part for part, whole in pairs if whole in named and part not in named}
     return [iri for iri in near if iri not in less]
 
 

@@ -34,6 +34,7 @@ __all__ = [
     "preferred",
     "reworded",
     "runs",
+    "runs_on",
     "since",
     "speaking",
     "telling_duty",
@@ -115,6 +116,11 @@ def preferred(text: str) -> bool:
 def runs(text: str) -> bool:
     """Whether a sentence tells that somebody runs something: "which SB Energy will manage"."""
     return bool(_forms()["runs"].search(text))
+
+
+def runs_on(deadline: str) -> bool:
+    """Whether a deadline as printed is the end of a time in which all is done: "through 2029"."""
+    return bool(_forms()["through"].search(deadline))
 
 
 def unbound(text: str) -> bool:
