@@ -57,6 +57,10 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
     """
     if not taken.asks or taken.question not in _VERDICTS or (taken.unread and is_whether(taken.asks)):
         return table
+    if taken.question == "pledges" and not (
+        is_whether(taken.asks) or _found("denies", taken.asks) or figures(taken.asks)
+    ):
+        return table  # when is answered by the days of what was promised
     reader = Reader(store, policy or "latest", taken.filters)
     either = figures(taken.asks)
     first = _either(reader, either) if either else _VERDICTS[taken.question](reader, table.rows, taken.asks)

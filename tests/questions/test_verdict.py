@@ -85,6 +85,7 @@ def test_what_is_asked_is_told_first(graph: TradeGraph, text: str, first: str) -
         "Are tariffs on Korean cars legal?",
         "Did Japan agree to buy gas?",
         "Is Korea's purchase of cars due in 2029?",
+        "When is Korea to pay for its purchase of cars under the deal?",
     ],
 )
 def test_neither_yes_nor_no_is_said_of_what_is_not_read(graph: TradeGraph, text: str) -> None:
