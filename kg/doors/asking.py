@@ -32,7 +32,6 @@ from kg.query.names import KINDS
 from kg.query.table import Table
 from kg.query.text import wrapped
 from kg.query.worker import GRAPH_FORMS
-from kg.questions.taken import Taken
 
 __all__ = ["app"]
 
@@ -76,7 +75,8 @@ def ask(
     if not words and question not in known and (" " in question.strip() or not question.islower()):
         graph = opened(store, as_of=as_of, known_by=known_by)
         given = {name: value for name, value in filters.items() if value is not None}
-        _answer([*graph.answered(question, policy=policy, **given)], shape, all_rows=all_rows)
+        found = graph.answered(question, policy=policy, **given)
+        _answer([(taken.command, taken.notes, table) for taken, table in found], shape, all_rows=all_rows)
         return
     if question not in known:  # told before a store is opened
         raise UnknownName(f"{question!r} is no question; there are: {', '.join(known)}")
@@ -87,18 +87,18 @@ def ask(
     show(_cut(graph.ask(question, policy=policy, **{**filters, **by_place}), shape, all_rows), shape)
 
 
-def _answer(answers: Sequence[tuple[Taken, Table]], shape: str, *, all_rows: bool) -> None:
-    """The answers to a sentence; of several that people read first what each says, then the rows of each."""
+def _answer(answers: Sequence[tuple[str, Sequence[str], Table]], shape: str, *, all_rows: bool) -> None:
+    """The answers to a sentence, each with its command and notes; of several first what each says, then the rows."""
     several = shape == "table" and len(answers) > 1
-    for n, (taken, table) in enumerate(answers):
-        _say([*([""] if n else []), f"taken for: {taken.command}"], taken.notes, shape)
+    for n, (command, notes, table) in enumerate(answers):
+        _say([*([""] if n else []), f"taken for: {command}"], notes, shape)
         if several and table.rows and table.lead:
             put("".join(f"{line}\n" for line in wrapped(visible(table.lead))).encode())
         else:
             show(_cut(table, shape, all_rows), shape)
-    for taken, table in answers if several else ():
+    for command, _, table in answers if several else ():
         if table.rows and table.lead:
-            _say(["", f"{taken.command}:", ""], (), shape)
+            _say(["", f"{command}:", ""], (), shape)
             show(replace(_cut(table, shape, all_rows), lead=""), shape)
 
 

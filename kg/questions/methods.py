@@ -85,6 +85,7 @@ class Methods(ABC):
         status: str | None = None,
         company: str | None = None,
         binding: str | None = None,
+        instrument: str | None = None,
         policy: str | None = None,
     ) -> Table:
         """What was told after a day: pledges new, gone or changed, and the reports that caused it."""
@@ -102,6 +103,7 @@ class Methods(ABC):
             since=since,
             agreement=agreement,
             binding=binding,
+            instrument=instrument,
         )
 
     def conflicts(
@@ -386,6 +388,7 @@ class Methods(ABC):
         due: str | None = None,
         agreement: str | None = None,
         binding: str | None = None,
+        instrument: str | None = None,
         ruling: str | None = None,
         saying: str | None = None,
         policy: str | None = None,
@@ -407,6 +410,7 @@ class Methods(ABC):
             due=due,
             agreement=agreement,
             binding=binding,
+            instrument=instrument,
             ruling=ruling,
             saying=saying,
         )

@@ -410,7 +410,7 @@ def test_the_digest_names_what_is_derived_from_and_nothing_else(monkeypatch: pyt
     expected = loaded(POOL).dump()
     monkeypatch.setattr(strength, "_words", dict)
     assert loaded(POOL).dump() == expected
-    monkeypatch.setattr(phrases, "_names", frozenset)
+    monkeypatch.setattr(phrases, "_words", lambda: {"article": frozenset(), "article_before_of": frozenset()})
     assert loaded(POOL).dump() != expected
 
 

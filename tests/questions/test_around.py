@@ -114,8 +114,9 @@ def test_a_purchase_of_years_runs_and_one_sum_is_due() -> None:
     assert "It is to run to 2028 (1 report)." in beside(
         loaded([beans("CNA", "2026-05-01", amounts=[yearly], **held), LATE]), "China"
     )
+    by_then: dict[str, Any] = {**held, "deadline": "by 2028"}
     assert "It is due 2028 (1 report)." in beside(
-        loaded([beans("CNA", "2026-05-01", amounts=[usd(8e9)], **held), LATE]), "China"
+        loaded([beans("CNA", "2026-05-01", amounts=[usd(8e9)], **by_then), LATE]), "China"
     )
 
 

@@ -264,4 +264,4 @@ def test_a_company_asked_for_is_named(store: Store) -> None:
     assert one == f"Thailand could lose sales by {of}; no report names it: it is inferred."
     all_ = lead(rice, "beneficiaries", direction="harmed", pledge="Japan")
     assert all_.startswith(f"Who stands to lose by {of}: ")
-    assert all_.endswith("no report names them: they are inferred.")
+    assert all_.endswith("no report names them: they are inferred; no report and no rule names a firm.")
