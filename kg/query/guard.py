@@ -21,14 +21,16 @@ MAX_LENGTH = 100_000  # characters; what is longer takes the engine seconds to r
 
 _IRI = r"<[^<>\"{}|^`\x00-\x20]*>"
 _LOCAL = r"(?:[\w:.·-]|%[0-9A-Fa-f]{2}|\\[-_~.!$&'()*+,;=/?#@%])*"
-_SPACE = r"(?:\s|#[^\n\r]*+)*+"
+# No group with alternatives is possessive: Python before 3.11.5 ends such a one too early
+# (https://github.com/python/cpython/issues/106052). Those of each begin with other letters: nothing is tried twice.
+_SPACE = r"\s*+(?:#[^\n\r]*+\s*+)*+"
 _TOKEN = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*+"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*+'''"
-    r'|"(?:[^"\\\n\r]|\\[^\n\r])*+"'
-    r"|'(?:[^'\\\n\r]|\\[^\n\r])*+'"
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
+    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r'|"(?:[^"\\\n\r]|\\[^\n\r])*"'
+    r"|'(?:[^'\\\n\r]|\\[^\n\r])*'"
     r"|#[^\n\r]*+|\s++"
-    r"|[?$]\w++|@[A-Za-z]++(?:-[A-Za-z0-9]++)*+"
+    r"|[?$]\w++|@[A-Za-z]++(?:-[A-Za-z0-9]++)*"
     rf"|_:{_LOCAL}"
     rf"|(?:[^\W\d_](?:[\w.·-]*[\w·-])?)?:{_LOCAL}"  # a prefixed name
     r"|\w++|.",
