@@ -6,7 +6,9 @@ Their names, filters and first lines are those of the catalogue, which a test ho
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from kg.model import dates
 from kg.query.table import Table
@@ -19,6 +21,11 @@ Day = date | str  # a date, or as it is printed: "2025-05-28"
 def day_of(value: Day) -> date:
     """The day that is meant. InputError for a text that is none."""
     return dates.of_day(value) if isinstance(value, str) else value
+
+
+def _given(taken: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments of a method, of the names that it has as it begins: its filters and the policy."""
+    return {name: value for name, value in taken.items() if name != "self"}
 
 
 class Methods(ABC):
@@ -50,26 +57,7 @@ class Methods(ABC):
         policy: str | None = None,
     ) -> Table:
         """Which companies benefit from which pledge, how strongly, and why they are held to."""
-        return self.ask(
-            "beneficiaries",
-            policy=policy,
-            pledge=pledge,
-            company=company,
-            country=country,
-            pledger=pledger,
-            recipient=recipient,
-            kind=kind,
-            product=product,
-            status=status,
-            basis=basis,
-            strength=strength,
-            direction=direction,
-            since=since,
-            until=until,
-            agreement=agreement,
-            saying=saying,
-            home=home,
-        )
+        return self.ask("beneficiaries", **_given(locals()))
 
     def changes(
         self,
@@ -89,22 +77,7 @@ class Methods(ABC):
         policy: str | None = None,
     ) -> Table:
         """What was told after a day: pledges new, gone or changed, and the reports that caused it."""
-        return self.ask(
-            "changes",
-            policy=policy,
-            pledge=pledge,
-            country=country,
-            pledger=pledger,
-            recipient=recipient,
-            kind=kind,
-            product=product,
-            status=status,
-            company=company,
-            since=since,
-            agreement=agreement,
-            binding=binding,
-            instrument=instrument,
-        )
+        return self.ask("changes", **_given(locals()))
 
     def conflicts(
         self,
@@ -125,23 +98,7 @@ class Methods(ABC):
         policy: str | None = None,
     ) -> Table:
         """Every field on which reports of one pledge disagree, side by side, with who says which and when."""
-        return self.ask(
-            "conflicts",
-            policy=policy,
-            pledge=pledge,
-            country=country,
-            pledger=pledger,
-            recipient=recipient,
-            kind=kind,
-            product=product,
-            status=status,
-            company=company,
-            since=since,
-            until=until,
-            agreement=agreement,
-            between=between,
-            field=field,
-        )
+        return self.ask("conflicts", **_given(locals()))
 
     def counterpart(
         self,
@@ -155,16 +112,7 @@ class Methods(ABC):
         policy: str | None = None,
     ) -> Table:
         """What each side of an agreement gave for what: on which legal basis, what of it stands, and since when."""
-        return self.ask(
-            "counterpart",
-            policy=policy,
-            pledge=pledge,
-            agreement=agreement,
-            ruling=ruling,
-            country=country,
-            on=on,
-            partner=partner,
-        )
+        return self.ask("counterpart", **_given(locals()))
 
     def delivery(
         self,
@@ -183,21 +131,7 @@ class Methods(ABC):
         policy: str | None = None,
     ) -> Table:
         """What has become of a pledge, side by side: stated, allocated or ordered, contracted, paid or landed."""
-        return self.ask(
-            "delivery",
-            policy=policy,
-            pledge=pledge,
-            country=country,
-            pledger=pledger,
-            recipient=recipient,
-            kind=kind,
-            product=product,
-            status=status,
-            company=company,
-            since=since,
-            until=until,
-            agreement=agreement,
-        )
+        return self.ask("delivery", **_given(locals()))
 
     def evidence(
         self,
@@ -219,24 +153,7 @@ class Methods(ABC):
         policy: str | None = None,
     ) -> Table:
         """What each report says of a pledge, with publisher, date, link and whose word it is."""
-        return self.ask(
-            "evidence",
-            policy=policy,
-            pledge=pledge,
-            country=country,
-            pledger=pledger,
-            recipient=recipient,
-            kind=kind,
-            product=product,
-            status=status,
-            company=company,
-            official=official,
-            since=since,
-            until=until,
-            agreement=agreement,
-            saying=saying,
-            source=source,
-        )
+        return self.ask("evidence", **_given(locals()))
 
     def exposure(
         self,
@@ -252,18 +169,7 @@ class Methods(ABC):
         policy: str | None = None,
     ) -> Table:
         """Which pledges benefit a company or product, and which measures hit or relieve it, with the reason."""
-        return self.ask(
-            "exposure",
-            policy=policy,
-            company=company,
-            product=product,
-            country=country,
-            imposer=imposer,
-            since=since,
-            until=until,
-            direction=direction,
-            home=home,
-        )
+        return self.ask("exposure", **_given(locals()))
 
     def history(
         self,
@@ -282,21 +188,7 @@ class Methods(ABC):
         policy: str | None = None,
     ) -> Table:
         """How a pledge moved, by day: statuses, amounts, parts, what it replaced, what came of it, what it hangs on."""
-        return self.ask(
-            "history",
-            policy=policy,
-            pledge=pledge,
-            country=country,
-            pledger=pledger,
-            recipient=recipient,
-            kind=kind,
-            product=product,
-            status=status,
-            company=company,
-            since=since,
-            until=until,
-            agreement=agreement,
-        )
+        return self.ask("history", **_given(locals()))
 
     def measures(
         self,
@@ -316,22 +208,7 @@ class Methods(ABC):
         policy: str | None = None,
     ) -> Table:
         """Which tariffs, quotas, controls and sanctions were told of, and which were in force on a day."""
-        return self.ask(
-            "measures",
-            policy=policy,
-            country=country,
-            imposer=imposer,
-            target=target,
-            product=product,
-            company=company,
-            official=official,
-            on=on,
-            since=since,
-            until=until,
-            agreement=agreement,
-            rate=rate,
-            measure=measure,
-        )
+        return self.ask("measures", **_given(locals()))
 
     def officials(
         self,
@@ -343,7 +220,7 @@ class Methods(ABC):
         policy: str | None = None,
     ) -> Table:
         """Who held which office, since when and until when; on a day, who held it then as far as terms are known."""
-        return self.ask("officials", policy=policy, country=country, official=official, office=office, on=on)
+        return self.ask("officials", **_given(locals()))
 
     def overview(
         self,
@@ -357,20 +234,11 @@ class Methods(ABC):
         policy: str | None = None,
     ) -> Table:
         """What all pledges come to: how many, by side and kind, how firm, and what others have counted."""
-        return self.ask(
-            "overview",
-            policy=policy,
-            country=country,
-            pledger=pledger,
-            recipient=recipient,
-            product=product,
-            since=since,
-            until=until,
-        )
+        return self.ask("overview", **_given(locals()))
 
     def path(self, start: str, end: str, *, policy: str | None = None) -> Table:
         """How two things are connected: the shortest way over events, sides, goods, firms, officials, as claims."""
-        return self.ask("path", policy=policy, start=start, end=end)
+        return self.ask("path", **_given(locals()))
 
     def pledges(
         self,
@@ -394,26 +262,7 @@ class Methods(ABC):
         policy: str | None = None,
     ) -> Table:
         """What was promised, by whom to whom, how firm it is, on how many reports and origins."""
-        return self.ask(
-            "pledges",
-            policy=policy,
-            pledge=pledge,
-            country=country,
-            pledger=pledger,
-            recipient=recipient,
-            kind=kind,
-            product=product,
-            status=status,
-            company=company,
-            since=since,
-            until=until,
-            due=due,
-            agreement=agreement,
-            binding=binding,
-            instrument=instrument,
-            ruling=ruling,
-            saying=saying,
-        )
+        return self.ask("pledges", **_given(locals()))
 
     def stale(
         self,
@@ -433,22 +282,7 @@ class Methods(ABC):
         policy: str | None = None,
     ) -> Table:
         """Pledges whose deadline had passed by a day and of which nothing was reported since: `on` names the day."""
-        return self.ask(
-            "stale",
-            policy=policy,
-            pledge=pledge,
-            country=country,
-            pledger=pledger,
-            recipient=recipient,
-            kind=kind,
-            product=product,
-            status=status,
-            company=company,
-            since=since,
-            until=until,
-            agreement=agreement,
-            on=on,
-        )
+        return self.ask("stale", **_given(locals()))
 
     def talks(
         self,
@@ -461,9 +295,7 @@ class Methods(ABC):
         policy: str | None = None,
     ) -> Table:
         """Talks that reports tell of: held, only planned or called off; when, where, between whom, about what."""
-        return self.ask(
-            "talks", policy=policy, country=country, partner=partner, official=official, since=since, until=until
-        )
+        return self.ask("talks", **_given(locals()))
 
     def totals(
         self,
@@ -484,24 +316,8 @@ class Methods(ABC):
         policy: str | None = None,
     ) -> Table:
         """What pledges add up to, each unit apart and in dollars, from every possible overlap inside to all apart."""
-        return self.ask(
-            "totals",
-            policy=policy,
-            pledge=pledge,
-            country=country,
-            pledger=pledger,
-            recipient=recipient,
-            kind=kind,
-            product=product,
-            status=status,
-            company=company,
-            since=since,
-            until=until,
-            agreement=agreement,
-            novelty=novelty,
-            compare=compare,
-        )
+        return self.ask("totals", **_given(locals()))
 
     def why(self, pledge: str, company: str, *, policy: str | None = None) -> Table:
         """Why a company is held to benefit: in sentences from claims, supplies and rules; what is not known."""
-        return self.ask("why", policy=policy, pledge=pledge, company=company)
+        return self.ask("why", **_given(locals()))
