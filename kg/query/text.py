@@ -75,7 +75,7 @@ def tabulated(
 
     `grouped`: the first column stands once above the rows that share it. `below` are long texts, each on lines of its
     own under its row; `foot` is one that the rows of a heading share, once below them. Columns are wrapped, the widest
-    first, until all fit. A list as `foot` is its heading and what stands under that, each on lines of its own.
+    first, until all fit. A `foot` is a list: its heading and what stands under that, each on lines of its own.
     """
     width = width or _width()
     feet = [row.get(foot) or () for row in rows]
@@ -94,12 +94,12 @@ def tabulated(
     return "\n".join(lines)
 
 
-def _footed(foot: str | Sequence[str], width: int) -> list[str]:
-    """What stands once below rows: a text, or a heading with texts, of which one alone goes on behind it."""
-    heading, *texts = [visible(foot)] if isinstance(foot, str) else [visible(text) for text in foot] or [""]
-    if texts[1:] == []:
-        return [line for line in _wrapped(" ".join([heading, *texts]), width) if line]
-    lines = _wrapped(heading, width)
+def _footed(foot: Sequence[str], width: int) -> list[str]:
+    """What stands once below rows: a heading with texts, of which one alone goes on behind it; nothing without."""
+    heading, texts = foot[:1], [visible(text) for text in foot[1:]]
+    if not texts[1:]:
+        return [line for line in _wrapped(" ".join([*heading, *texts]), width) if line]
+    lines = _wrapped(heading[0], width)
     for text in texts:
         first, *rest = _wrapped(text, width - len(_GAP))
         lines += [f"{_ITEM}{first}", *(_GAP + line for line in rest)]

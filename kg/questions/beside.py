@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.ledger.status import axis
 from kg.model import codes
 from kg.model.iris import ID
-from kg.model.phrases import few_told, with_article
+from kg.model.phrases import few_told, listed, with_article
 from kg.query.reader import Reader
 from kg.questions.told_in import telling
 from kg.store.nodes import expand
@@ -75,22 +75,25 @@ def _told_of(reader: Reader, kind: str) -> dict[str, int]:
 
 
 def told_so(reader: Reader) -> Iterator[str]:
-    """A note on the pledges that some report tells as ended in the way asked for, and that stand otherwise.
+    """A note on the pledges that some report tells as ended in a way asked for, and that stand otherwise.
 
-    What was suspended and resumed stands again; who asks what was suspended means it all the same.
+    What was suspended and resumed stands again; who asks what was suspended means it all the same. Of one way asked for
+    the others are told too.
     """
-    status = reader.filters.get("status")
-    if status is None or "pledge" in reader.filters or axis(codes.code(status)) == "grade":
+    over = [status for status in reader.statuses if axis(codes.code(status)) != "grade"]
+    if not over or "pledge" in reader.filters:
         return
-    claims = reader.store.subjects("status", status, graph=None)
+    claims = [claim for status in over for claim in reader.store.subjects("status", status, graph=None)]
     told = {event for claim in claims for event in reader.store.subjects("claim", claim)}
     wider = reader.without("status")
     others = {iri for iri, _ in wider.events(among=told)} - {iri for iri, _ in reader.events(among=told)}
-    yield from _ended_otherwise(wider, codes.code(status))
+    if len(reader.statuses) == 1:
+        yield from _ended_otherwise(wider, codes.code(over[0]))
     if others:
+        asked = listed(map(codes.label, over), len(over), " or ")
         often = sorted(others, key=lambda iri: (-len(reader.store.objects(iri, "report")), reader.label(iri)))
         named = few_told([f"“{reader.label(iri)}”" for iri in often], _NAMED)
-        yield f"told as {codes.label(status)} by some report, and standing otherwise in the end: {named}"
+        yield f"told as {asked} by some report, and standing otherwise in the end: {named}"
 
 
 def _ended_otherwise(reader: Reader, status: str) -> Iterator[str]:

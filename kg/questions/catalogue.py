@@ -32,7 +32,6 @@ from kg.questions.pledges import evidence, pledges
 from kg.questions.silence import nothing
 from kg.questions.stale import stale
 from kg.questions.talks import talks
-from kg.questions.told_otherwise import told_otherwise
 from kg.questions.totals import totals
 from kg.questions.why import why
 from kg.store.embedded import Store
@@ -109,7 +108,7 @@ def _apart(question: str, reader: Reader) -> Iterator[str]:
     if question != "evidence":  # which asks for days of reports
         yield from undated(reader)
     if question == "pledges":
-        yield from told_so(reader) if len(reader.statuses) <= 1 else told_otherwise(reader)
+        yield from told_so(reader)
     if question not in _KINDS_APART:
         yield from of_mixed_kinds(reader)
 

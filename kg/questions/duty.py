@@ -30,9 +30,7 @@ def duty(reader: Reader, row: Row) -> Iterator[Said]:
     if not any(map(_is_quota, claims)):
         return
     if row["basis"] == "named":
-        if within := telling_duty(claims):
-            given = {"text": _text(within), "source": cited([within])[0]}
-            yield Said(filled(words()["but"]["duty"], given), urls([within]))
+        yield from _told(telling_duty(claims))
         return
     if row["channel"] != _RELIEF:
         return
@@ -41,11 +39,15 @@ def duty(reader: Reader, row: Row) -> Iterator[Said]:
         given = {"text": _text(cut), "source": cited([cut])[0], "day": day, "by": by(since)}
         yield Said(filled(words()["but"]["duty"], given), urls([cut, *since[:1]]))
     elif telling := telling_duty(claims):
-        yield Said(
-            filled(words()["but"]["duty"], {"text": _text(telling), "source": cited([telling])[0]}), urls([telling])
-        )
+        yield from _told(telling)
     else:
         yield Said(words()["but"]["duty_taken"])
+
+
+def _told(claim: Statement | None) -> Iterator[Said]:
+    if claim is not None:
+        given = {"text": _text(claim), "source": cited([claim])[0]}
+        yield Said(filled(words()["but"]["duty"], given), urls([claim]))
 
 
 def _text(claim: Statement) -> str:

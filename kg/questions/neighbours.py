@@ -111,19 +111,20 @@ def _tied(reader: Reader, iri: str) -> set[str]:
 
 def _counting(reader: Reader, iri: str, relation: str) -> dict[str, list[Statement]]:
     """The other pledges to which reports of either put a pledge so when they count it, with the claims that do."""
-    held: _Counting = reader.store.kept(f"counted {relation}", lambda: _counts(reader, relation))
-    return held.get(iri, {})
+    held: Mapping[str, _Counting] = reader.store.kept("counted in", lambda: _counts(reader))
+    return held.get(relation, {}).get(iri, {})
 
 
-def _counts(reader: Reader, relation: str) -> _Counting:
-    told, found = Sources.of(reader.store), _Counting()
+def _counts(reader: Reader) -> Mapping[str, _Counting]:
+    """The same of every relation, worked out once until something is written."""
+    told, found = Sources.of(reader.store), dict[str, _Counting]()
     for iri, _ in reader.everything():
         for claim in told.claims(iri):
-            for ref, how in counted_in(claim):
-                other = told.event(told.local(claim, ref))
-                if how == relation and other and other != iri:
-                    found.setdefault(iri, {}).setdefault(other, []).append(claim)
-                    found.setdefault(other, {}).setdefault(iri, []).append(claim)
+            for ref, relation in counted_in(claim):
+                other, of_relation = told.event(told.local(claim, ref)), found.setdefault(relation, {})
+                if other != iri:
+                    of_relation.setdefault(iri, {}).setdefault(other, []).append(claim)
+                    of_relation.setdefault(other, {}).setdefault(iri, []).append(claim)
     return found
 
 

@@ -21,14 +21,13 @@ from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by
 from kg.query.table import Table
 from kg.questions.acts import IN_FORCE
-from kg.questions.heard_words import figures
+from kg.questions.heard_words import figures, is_doubted
 from kg.questions.one_side import one_sided
 from kg.questions.said import counted, listed, status_of
 from kg.questions.standing import EARLY, KEPT
 from kg.questions.taken import Taken
 from kg.questions.unread_words import statuses
 from kg.questions.whose import most_often
-from kg.questions.word_lists import word_lists
 from kg.store.embedded import Store
 
 __all__ = ["asks", "is_whether", "with_verdict"]
@@ -46,8 +45,7 @@ def asks(text: str) -> str:
 
 def is_whether(text: str) -> bool:
     """Whether a text is answered by yes or no."""
-    doubted = re.search(word_lists()["doubting"]["asked"], text, re.IGNORECASE)
-    return bool(doubted) or _found("whether", text)
+    return is_doubted(text) or _found("whether", text)
 
 
 def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = None) -> Table:
@@ -57,10 +55,6 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
     """
     if not taken.asks or taken.question not in _VERDICTS or (taken.unread and is_whether(taken.asks)):
         return table
-    if taken.question == "pledges" and not (
-        is_whether(taken.asks) or _found("denies", taken.asks) or figures(taken.asks)
-    ):
-        return table  # when is answered by the days of what was promised
     reader = Reader(store, policy or "latest", taken.filters)
     either = figures(taken.asks)
     first = _either(reader, either) if either else _VERDICTS[taken.question](reader, table.rows, taken.asks)
@@ -86,6 +80,8 @@ def _stage(claim: Statement) -> str | None:
 
 def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Of the pledge that most reports tell of, those that were made before others: whether it was, stands so, binds."""
+    if not is_whether(text) and not _found("denies", text):
+        return ""  # when is answered by the days of what was promised
     if not rows:
         return str(words()["stands"]["none"]) if reader.statuses else ""
     made = [row for row in rows if row["grade"] not in (None, *EARLY) and not row["ending"]]

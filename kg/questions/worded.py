@@ -85,8 +85,8 @@ def options_within(text: str, figure: int | None, *, ceiling: bool) -> bool | No
     """Whether the options of a sentence are part of a figure (of things); None where that cannot be told.
 
     An option for a second ship is beside the first. A ceiling counts options, and so does a figure that is split into
-    firm and optional. "39 jets with ten options" and
-    "20 of one type and 20 of another, plus ten options" are firm figures of 39 and 40.
+    firm and optional. "39 jets with ten options" and "20 of one type and 20 of another, plus ten options" are firm
+    figures of 39 and 40.
     """
     if not ceiling and _forms()["besides"].search(text):
         return False
@@ -243,8 +243,10 @@ def telling_duty(claims: Iterable[Statement]) -> Statement | None:
     """
     forms = _forms()
     told = {claim: {name for name in _DUTY if forms[name].search(claim.claim.evidence or "")} for claim in claims}
-    wanted = ({"in_quota"}, {"free"}, {"rate"}, {"free", "rate"})
-    return next((claim for names in wanted for claim, held in told.items() if held == names), None)
+    ranked = sorted(
+        told, key=lambda claim: ("in_quota" not in told[claim], len(told[claim]) > 1, "free" not in told[claim])
+    )
+    return next((claim for claim in ranked if told[claim]), None)
 
 
 def merely_listed(text: str, forms: Sequence[str]) -> bool:
