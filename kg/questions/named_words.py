@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from itertools import pairwise
 
 from kg.model import codes, product_words, reference
 from kg.model.errors import UnknownName
 from kg.query import names
 from kg.questions.bearers import company_in, country_in, country_of, is_unit, official_in
 from kg.questions.catalogue import QUESTIONS
+from kg.questions.side_order import PLEDGE_SIDES, SIDES, TOWARDS, WITH, Party, SideOrder, is_of_promises
 from kg.questions.word_lists import asking_words, listed, question_words, silent_words
 from kg.questions.word_order import are_firms, is_verb
 from kg.store.embedded import Store
@@ -18,15 +18,6 @@ from kg.store.embedded import Store
 __all__ = ["Words"]
 
 _LONGEST = 5  # words of a name
-# question → filters for who acts and who is acted towards; the others take any country
-_SIDES = {
-    "measures": ("imposer", "target"),
-    "exposure": ("imposer", "country"),
-    "talks": ("country", "partner"),
-    "counterpart": ("country", "partner"),
-}
-_PLEDGE_SIDES = ("pledger", "recipient")
-_ACTS, _TOWARDS, _WITH = "acts", "towards", "with"  # how a side that is named stands
 _US = "United States"
 _ACRONYMS = ("US", "U.S", "UK", "EU", "UAE")
 
@@ -52,7 +43,7 @@ class Words:
         self.kind_words: list[str] = []
         self._naming: list[str] = []
         self._told: set[str] = set()  # words of the company and official, as they stand in the text
-        self._parties: list[tuple[str, str, int, int]] = []  # name, how it stands, from which word to which
+        self._order = SideOrder(words, question)
         self.words = words
         self.counts = any(word.casefold() == "many" for word in words)
         self._goods_at = -1
@@ -75,12 +66,12 @@ class Words:
     @property
     def parties(self) -> list[str]:
         """Names of the sides, as they stand in the text."""
-        return [party[0] for party in self._parties]
+        return [party.name for party in self._order.parties]
 
     @property
     def side_by_side(self) -> bool:
         """Whether two sides are named of which neither acts towards the other: "Washington and Brussels"."""
-        return [party[1] for party in self._parties] == [_ACTS, _ACTS]
+        return self._order.side_by_side
 
     @property
     def pledging_company(self) -> tuple[str, str] | None:
@@ -135,20 +126,19 @@ class Words:
     @property
     def is_of_promises(self) -> bool:
         """Whether a text asks what was promised, not who gains or loses by it."""
-        said = {word.casefold() for word in self.words}
-        return bool(said & listed("promising")) and not said & (listed("gaining") | listed("losing"))
+        return is_of_promises(self.words)
 
     @property
     def whose_firms(self) -> bool:
         """Whether a text speaks of a side's companies: "Switzerland's drug makers"."""
-        return any(are_firms(self.words[party[3] :]) for party in self._parties)
+        return any(are_firms(self.words[party.end :]) for party in self._order.parties)
 
     @property
     def alone(self) -> str:
         """The question that a name alone asks: what a company gains by, an official's office, else pledges."""
         if self.official:
             return "officials"
-        return "beneficiaries" if self.company else "pledges" if self._parties or self.product else ""
+        return "beneficiaries" if self.company else "pledges" if self._order.parties or self.product else ""
 
     @property
     def counted(self) -> bool:
@@ -171,22 +161,22 @@ class Words:
 
     def _sided(self) -> None:
         """Gives each side that is named its filter."""
-        acts, towards = _SIDES.get(self.question, _PLEDGE_SIDES)
+        acts, towards = SIDES.get(self.question, PLEDGE_SIDES)
         taken = QUESTIONS[self.question].filters
         facing = self.question == "measures" and not listed("facing").isdisjoint(map(str.casefold, self.words))
-        compared = self._compared()
-        tellers = [party for party in self._parties if len(self._parties) > 1 and self._tells(party)]
-        self.unread += [party[0] for party in tellers]
+        compared = self._order.compared()
+        tellers = [party for party in self._order.parties if len(self._order.parties) > 1 and self._tells(party)]
+        self.unread += [party.name for party in tellers]
         if tellers and self.official:  # whose word another side answers
             self.unread, self.official = [*self.unread, self.official], None
-        self._parties = [party for party in self._parties if party not in tellers]
+        self._order.parties = [party for party in self._order.parties if party not in tellers]
         pair = self._deal_with_the_us()
         self.sides += pair
-        for party in self._parties:
+        for party in self._order.parties:
             if party in compared[1:] or pair:
                 continue
             name, place, *_ = party
-            if self.question == "measures" and are_firms(self.words[party[3] :]):
+            if self.question == "measures" and are_firms(self.words[party.end :]):
                 self.sides.append(("target", name))  # "which European companies are hit"
                 continue
             if "home" in taken and not self.is_of_promises and self._is_home(party):
@@ -195,85 +185,48 @@ class Words:
             if "home" in taken and (verb := self._gaining_or_losing(party)):
                 self.sides.append(("company" if verb in listed("losing") else "home", name))
                 continue
-            if "home" in taken and party[1] == _TOWARDS and self._are_its_goods(party):
+            if "home" in taken and party.place == TOWARDS and self._are_its_goods(party):
                 self.sides.append(("home", name))  # whom a contract promises to buy from is a company, not the state
                 continue
             held = {key for key, _ in self.sides}
-            first, second = (towards, acts) if (place == _TOWARDS) != facing else (acts, towards)
-            side = "country" if place == _WITH and self.question not in _SIDES else second if first in held else first
+            first, second = (towards, acts) if (place == TOWARDS) != facing else (acts, towards)
+            side = "country" if place == WITH and self.question not in SIDES else second if first in held else first
             side = side if side in taken else "country"
             self.sides.append((side, name))
             if party in compared:
-                self.compared = [(side, each[0]) for each in compared]
+                self.compared = [(side, each.name) for each in compared]
 
     def _deal_with_the_us(self) -> list[tuple[str, str]]:
         """Of a deal of the United States with another side the other promises, as most of what reports tell of does."""
-        both = [name for name, place, *_ in self._parties if place == _WITH]
-        if self.question in _SIDES or len(both) != len(self._parties) or len(both) != 2 or _US not in both:
+        both = [name for name, place, *_ in self._order.parties if place == WITH]
+        if self.question in SIDES or len(both) != len(self._order.parties) or len(both) != 2 or _US not in both:
             return []
         other = next(name for name in both if name != _US)
         taken = QUESTIONS[self.question].filters
         return [(name, side) for name, side in (("pledger", other), ("recipient", _US)) if name in taken]
 
-    def _are_one_deal(self, at: int, length: int) -> bool:
-        """Whether a side is one of two that stand side by side before their deal: "the US Japan trade deal"."""
-        words = [word.casefold() for word in self.words]
-        before = self._parties[-1:] and self._parties[-1][3] == at and self._parties[-1][1] == _WITH
-        follows = bool(at + length < len(words) and country_in(self.words[at + length].strip(".'\"")))
-        behind = words[at + length + follows : at + length + follows + 2]
-        return bool(before or follows) and not listed("accord").isdisjoint(behind)
+    def _tells(self, party: Party) -> bool:
+        return not listed("telling").isdisjoint(map(str.casefold, self.words[party.end : party.end + 1]))
 
-    def _tells(self, party: tuple[str, str, int, int]) -> bool:
-        return not listed("telling").isdisjoint(map(str.casefold, self.words[party[3] : party[3] + 1]))
-
-    def _is_home(self, party: tuple[str, str, int, int]) -> bool:
+    def _is_home(self, party: Party) -> bool:
         """Whether companies are told by their country: "American chip makers", "firms from Japan"."""
-        before = [word.casefold() for word in self.words[max(0, party[2] - 2) : party[2]]]
-        return are_firms(self.words[party[3] :]) or (before[-1:] == ["from"] and before[0] in listed("firms"))
+        before = [word.casefold() for word in self.words[max(0, party.start - 2) : party.start]]
+        return are_firms(self.words[party.end :]) or (before[-1:] == ["from"] and before[0] in listed("firms"))
 
-    def _are_its_goods(self, party: tuple[str, str, int, int]) -> bool:
+    def _are_its_goods(self, party: Party) -> bool:
         """Whether a side stands as whose goods are bought: "to buy American LNG", "orders of US jets"."""
-        before = [word.casefold() for word in self.words[max(0, party[2] - 2) : party[2]]]
+        before = [word.casefold() for word in self.words[max(0, party.start - 2) : party.start]]
         bought = any(names.plain_kind(word) == "purchase" for word in before)
         bought &= listed("losing").isdisjoint(map(str.casefold, self.words))
-        return bought and not re.search(r"['’]s?$", self.words[party[3] - 1]) and party[3] <= self._goods_at
+        return bought and not re.search(r"['’]s?$", self.words[party.end - 1]) and party.end <= self._goods_at
 
-    def _gaining_or_losing(self, party: tuple[str, str, int, int]) -> str:
+    def _gaining_or_losing(self, party: Party) -> str:
         """The verb by which a side itself gains or loses: "does Brazil lose sales"; not by a promise that it makes."""
-        verb, *after = [*map(str.casefold, self.words[party[3] :]), ""]
-        if self._company_at[0] == party[3] + 1 and verb in listed("gaining"):
+        verb, *after = [*map(str.casefold, self.words[party.end :]), ""]
+        if self._company_at[0] == party.end + 1 and verb in listed("gaining"):
             return ""  # "does the deal with Britain benefit Boeing"
         own = {"its", "their"}.isdisjoint(after)
         return verb if own and verb in listed("gaining") | listed("losing") else ""
-
-    def _compared(self) -> list[tuple[str, str, int, int]]:
-        """Sides that stand beside one another where a text compares: "Japan's and Korea's", "the EU or the UK"."""
-        comparing = not listed("comparing").isdisjoint(map(str.casefold, self.words))
-        pairs = self.question in ("talks", "counterpart", "conflicts")  # of two who face one another
-        for at, (one, other) in enumerate(pairwise(self._parties)):
-            between = self._between(one, other)
-            weighed = between[-1:] == ["than"] and not listed("greater").isdisjoint(between)
-            beside = between == ["and"] and not pairs and "between" not in map(str.casefold, self.words[: one[2]])
-            if beside or (comparing and (weighed or (between and {*between} <= listed("joining")))):
-                after = [each for each in self._parties if each[2] > other[2]]
-                listed_before = at
-                while listed_before and self._are_listed(listed_before, between):
-                    listed_before -= 1  # "Saudi Arabia, Qatar and the UAE"
-                return [
-                    *self._parties[listed_before:at],
-                    one,
-                    other,
-                    *(each for each in after[:1] if self._between(other, each) in (["and"], ["or"])),
-                ]
-        return []
-
-    def _are_listed(self, at: int, joined: Sequence[str]) -> bool:
-        """Whether the side before a side is of one list with it: not "in the US, Japan or Korea", of two who act."""
-        before, side = self._parties[at - 1], self._parties[at]
-        return before[3] == side[2] and not ("or" in joined and side[1] == _ACTS != before[1])
-
-    def _between(self, one: tuple[str, str, int, int], other: tuple[str, str, int, int]) -> list[str]:
-        return [word.casefold() for word in self.words[one[3] : other[2]] if word.casefold() != "the"]
 
     def _named(self, at: int) -> int:
         """Takes what the longest words from here name; gives their number."""
@@ -296,7 +249,7 @@ class Words:
     def _takes(self, name: str, at: int, length: int) -> bool:
         """Whether words name something; it is held then."""
         if side := country_in(name):
-            self._parties.append((side, self._place(at, length), at, at + length))
+            self._side(side, at, length)
         elif length == 1 and (kind := names.plain_kind(name)):
             self.kind_words.append(name)
             self._hold("kind", kind, name)
@@ -304,14 +257,14 @@ class Words:
             self._hold("company", name, name)
         elif official := official_in(name):
             behind = self.words[at + length : at + length + 1]
-            acts = bool(self._parties or self.company) and self.words[at - 1].casefold() in listed("promising")
+            acts = bool(self._order.parties or self.company) and self.words[at - 1].casefold() in listed("promising")
             if {*listed("government")}.isdisjoint(map(str.casefold, behind)) and not acts:
                 self._hold("official", official, name)
             elif acts:  # "what has Apple promised Trump"
-                self._parties.append((country_of(official), _TOWARDS, at, at + length))
+                self._side(country_of(official), at, length, TOWARDS)
                 self._told.update(self.words[at : at + length])
             else:  # "Modi's government" is the country
-                self._parties.append((country_of(official), self._place(at, length + 1), at, at + length + 1))
+                self._side(country_of(official), at, length + 1)
                 self._told.update(self.words[at : at + length])
         elif goods := self._goods(name):
             self._hold_goods(goods, name)
@@ -326,6 +279,11 @@ class Words:
         if name == self.company or (self.official and official_in(name) == self.official):
             self._told.update(self.words[at : at + length])
         return True
+
+    def _side(self, name: str, at: int, length: int, place: str = "") -> None:
+        """Holds a side that so many words from here name, and how it stands: if not told, by the words around."""
+        how = place or self._order.place(at, length, asks=self._asks, of_official=self.official is not None)
+        self._order.parties.append(Party(name, how, at, at + length))
 
     def _own_company(self, name: str) -> str:
         """Of the company just named the one that it owns whose name has this word: "Hanwha Philly"."""
@@ -369,50 +327,3 @@ class Words:
             return last not in listed("placing")  # a place inside a side that is named limits less than was meant
         after = self.words[at + 1].casefold() if at + 1 < len(self.words) else ""
         return last in listed("limiting") and (not after or after in asking_words())
-
-    def _is_of_own_promise(self, before: str, promised: bool, whose: bool) -> bool:
-        """Whether a side stands behind a small word as the one whose promise follows: "of Japan's pledge"."""
-        if whose and before == "to" and self.question == "history":
-            return True  # "what happened to China's promise"
-        if whose and promised and before == "from":
-            return True  # "money from Japan's pledge"
-        return promised and before in (("for", "of") if self.question in _SIDES else ("for", "of", "on", "about"))
-
-    def _place(self, at: int, length: int) -> str:
-        """How a side stands: acted towards behind "to" and the like, or as whose goods; with another; else acting.
-
-        Behind "from" it acts where somebody gains by its promise, and so it does before "investment" or "pledge".
-        """
-        words = self.words
-        near = [word.casefold() for word in words[:at] if word.casefold() != "the"]
-        before = [word for word in near if word not in listed("greater")][-2:]
-        if self._are_one_deal(at, length):
-            return _WITH
-        if near[-1:] == ["from"] and near[-2:-1] in (["order"], ["orders"]):
-            return _ACTS  # who orders
-        if near[-1:] == ["to"] and not listed("selling").isdisjoint(near):
-            return _ACTS
-        after = [*(word.casefold() for word in words[at + length : at + length + 2]), "", ""]
-        if after[0] in listed("selling") and "to" in map(str.casefold, words[at + length :]):
-            # who sells is promised something; its goods face a duty as it does itself
-            return _ACTS if self.question == "measures" else _TOWARDS
-        whose = re.search(r"['’]s?$", words[at + length - 1])
-        if not listed("accord").isdisjoint(after) and not whose:
-            return _WITH
-        promised = any(names.plain_kind(word) or word in ("pledge", "promise") for word in after)
-        who = listed("promised") | (listed("promising") if self.official else frozenset())
-        verb = near[-1:] and near[-1] in listed("promising") and is_verb(near[:-1])
-        if near and (near[-1] in who or verb) and not self._parties:
-            return _TOWARDS  # "who promised the US …"
-        if not before or before[-1] not in listed("towards"):
-            sold = product_words.product(after[0]) or after[0] in listed("sold")
-            sold = sold and not (are_firms(words[at + length :]) and self.is_of_promises)
-            if not sold or whose or promised or self.question in _SIDES:
-                return _ACTS
-            return _TOWARDS if self._asks else _WITH
-        if self._is_of_own_promise(before[-1], promised, bool(whose)):
-            return _ACTS
-        if before[-1] in ("with", "in") and not (len(before) > 1 and names.plain_kind(before[-2])):
-            return _WITH
-        gained = len(before) > 1 and before[-2] in listed("gaining") | listed("losing")
-        return _ACTS if gained and (whose or before[-1] == "from") else _TOWARDS

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from worlds import empty
+from worlds import claims, empty
+from worlds import told as telling
 
 from kg.model import codes
 from kg.query.reader import Reader
@@ -24,6 +25,7 @@ from kg.questions.worded import (
     reworded,
     since,
     speaking,
+    telling_duty,
     tells_options,
     tells_parts,
     unbound,
@@ -247,3 +249,14 @@ def test_an_option_for_another_stands_beside_the_first() -> None:
     """A second ship is not in the figure of one."""
     assert options_within("Hanwha ordered one carrier, with an option for a second.", 1, ceiling=False) is False
     assert options_within("It takes one carrier with options.", 1, ceiling=False) is None
+
+
+def test_the_duty_within_a_quota_is_told_before_others() -> None:
+    """Whether or not its sentence gives a rate in other words too; what tells none is no duty."""
+    texts = ["A quota of 13,000 tons.", "It cuts a 20% tariff.", "A 10% tariff stands, the in-quota duty is 4%."]
+    told = claims(*(telling("CNA", f"2026-01-0{n}", title=text, evidence=text) for n, text in enumerate(texts, 1)))
+    for number, expected in ((3, texts[2]), (2, texts[1])):
+        found = telling_duty(told[:number])
+        assert found is not None
+        assert found.claim.evidence == expected
+    assert telling_duty(told[:1]) is None
