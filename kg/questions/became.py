@@ -249,20 +249,23 @@ def _alike(row: Row, other: Row) -> bool:
 
 
 def _before(row: Row, first: Row) -> bool:
-    """Whether a count is an earlier state of another, over the first of its days or told before it, or a part of it.
+    """Whether a count is an earlier state of another, over the first of its days or told before it and no larger.
 
-    It is no larger then; a part is what the same one counts of the same days.
+    Or a part of it: what the same one counts of the same days, and no larger.
     """
     (start, end), (since, until) = (
         dates.bounds(each["period"]) if each["period"] else (None, None) for each in (row, first)
     )
     if start and end and since and until:
-        return start >= since and end < until
-    inside = row["period"] == first["period"] and row["reporter"] == first["reporter"] is not None
-    if not inside and (
-        row["last_told"] is None or first["last_told"] is None or row["last_told"] >= first["last_told"]
-    ):
+        inside = (start, end) == (since, until) and row["reporter"] == first["reporter"] is not None
+        return (start >= since and end < until) or (inside and _is_no_larger(row, first))
+    if row["last_told"] is None or first["last_told"] is None or row["last_told"] >= first["last_told"]:
         return False
+    return _is_no_larger(row, first)
+
+
+def _is_no_larger(row: Row, first: Row) -> bool:
+    """Whether some figure of a count is at most one of another in the same unit."""
     return any(
         one.unit == two.unit
         and one.figure.high is not None

@@ -97,3 +97,16 @@ def test_a_count_of_one_day_is_no_share_of_what_was_stopped_before() -> None:
     ]
     assert told["conclusion"][0].startswith("Cheniere Energy stood to gain sales")
     assert told["conclusion"][0].endswith("what is promised is for 2025 (ATW, 2025-06-09), which is over.")
+
+
+def test_what_the_same_one_counts_of_the_same_days_is_a_part() -> None:
+    """A smaller number of one model is no rival of all; that of another counter is."""
+    days = {"period": "2025-10/2025-12"}
+    told = proof(
+        energy("ATW", "2025-07-01", status_date="2025-07-01"),
+        energy("CNN", "2026-01-10", paid(9e9, reporter="Japan", **days), paid(4e9, reporter="Japan", **days)),
+        energy("NHK", "2026-01-11", paid(3e9, reporter="United States", **days)),
+    )["beside"]
+    [others] = [text for text in told if text.startswith("Other counts of it: ")]
+    assert "$3bn" in others
+    assert "$4bn" not in others
