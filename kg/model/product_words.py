@@ -18,14 +18,26 @@ _WORD = re.compile(r"[^\W_]+|[,;/]")
 
 def _words(text: str) -> tuple[str, ...]:
     """Case-folded singular words: hyphens separate, "U.S." is one word, list commas stay."""
+    return tuple(map(_singular, _spelt(text)))
+
+
+def _spelt(text: str) -> list[str]:
     plain = _DOTTED.sub(lambda found: found[0].replace(".", ""), text.casefold())
-    plain = plain.replace("’s ", " ").replace("'s ", " ")
-    return tuple(_singular(word) for word in _WORD.findall(plain))
+    return _WORD.findall(plain.replace("’s ", " ").replace("'s ", " "))
+
+
+@cache
+def _short() -> frozenset[str]:
+    """The words of three letters or fewer that names of goods are spelt with."""
+    return frozenset(word for name in codes.surfaces("product") for word in _spelt(name) if len(word) < 4)
 
 
 def _singular(word: str) -> str:
-    """A crude singular, applied to both sides of every comparison, so it need only be consistent."""
-    if len(word) < 4 or word.endswith(("ss", "us", "is")):
+    """A crude singular, applied to both sides of every comparison, so it need only be consistent.
+
+    Three letters are left only where names are spelt with them: "cars" → "car", but "arms" are no "arm".
+    """
+    if len(word) < 4 or word.endswith(("ss", "us", "is")) or (len(word) == 4 and word[:-1] not in _short()):
         return word
     if word.endswith("ies"):
         return word[:-3] + "y"

@@ -49,7 +49,7 @@ def test_a_product_phrase_finds_its_group(phrase: str, code: str) -> None:
     assert found.code == code
 
 
-@pytest.mark.parametrize("phrase", ["", "   ", "goodwill", "chipmunks", "for", "Georgia"])
+@pytest.mark.parametrize("phrase", ["", "   ", "goodwill", "chipmunks", "for", "Georgia", "Arm", "ddg"])
 def test_an_unknown_phrase_is_no_product(phrase: str) -> None:
     """What names no product gives none, and a part of a word is no match."""
     assert product_words.product(phrase) is None

@@ -274,6 +274,8 @@ def test_what_has_no_letters_is_that_very_name_or_nothing(store: Store, text: st
 @given(text=st.text("abcdeghimnoprstuxy", min_size=1, max_size=3))
 @example(text="usa")
 @example(text="ge")
+@example(text="arm")
+@example(text="ddg")
 def test_a_short_name_is_found_as_it_is_or_not_at_all(store: Store, text: str) -> None:
     """Three letters are like too much for likeness to say anything."""
     for kind in ("country", "company", "product"):
