@@ -24,7 +24,6 @@ from kg.questions.standing import (
     KEPT,
     OPENING,
     begun,
-    labelled,
     nearest,
     passed,
     past,
@@ -42,7 +41,6 @@ __all__ = ["around", "not_final"]
 _CONDITIONS = 3  # told in a sentence; more are counted
 _ALIKE = 60  # of 100, from which on the words of two conditions are taken for the same: those of one talk or one quota
 _BUYERS = 5  # named; more are counted
-_PARTS = 4  # named; more are counted
 _MORE = 4  # one of so many claims that tell of an increase is enough: the others leave it out
 
 
@@ -57,7 +55,6 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
         *held.earlier(iri),
         *held.part_of(iri, pledge, came),
         *came,
-        *held.parts(iri),
         *held.unsettled(iri, pledge),
         *held.doubted(iri, pledge),
         *held.due(iri, pledge),
@@ -268,15 +265,6 @@ class _Around:
         given = ({"whole": label, "stands": standing(self.reader, deal)} for deal, label in left.items())
         if named := [filled(words()["but"]["deal"], each) for each in given]:
             yield Said(filled(words()["but"]["holding"], {"deals": listed(named, len(named))}))
-
-    def parts(self, iri: str) -> Iterator[Said]:
-        """What of it is told of by itself, and how that stands: whose share it is shows there."""
-        own = sorted(map(str, self.reader.store.subjects("partOf", iri)), key=self._often)
-        if told := [labelled(self.reader, part) for part in own]:
-            yield Said(filled(words()["but"]["parts"], {"parts": few_told(told, _PARTS)}))
-
-    def _often(self, iri: str) -> tuple[int, str]:
-        return -len(self.told.claims(iri)), iri
 
     def cancelling(self, iri: str) -> Iterator[Said]:
         """That its end is asked for, in the words of the first that tell it."""

@@ -1,26 +1,24 @@
-"""What became of a pledge, or of the whole that it is part of: the count that says most, then those that say otherwise.
+"""What became of a pledge, or of the whole that it is part of: the count that says most, and how many more there are.
 
 Counts are rivals as figures are: one outlet's imports since September and the buyer's own sum since January both stand.
-An earlier state of the count told first, and the same figure in another outlet, say nothing else.
+What each says, `delivery` answers.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 
 from kg.ledger.figures import Figure, figures, promised
 from kg.model import codes, dates
 from kg.model.amounts import say
-from kg.model.iris import local
 from kg.model.phrases import few_told, filled
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources, by, cited, countries_in
+from kg.query.sources import Sources, by, cited
 from kg.questions.benefit_words import Said, capital, words
 from kg.questions.delivery import counted, counts_of, reached
 from kg.questions.increases import telling_short
+from kg.questions.said import counted as number_of
 from kg.questions.standing import nearest, wholes
 from kg.questions.ties import inside
 from kg.questions.worded import telling_fulfilled
@@ -28,7 +26,7 @@ from kg.store.nodes import expand
 
 __all__ = ["became", "uncounted"]
 
-_OTHERS = 4  # counts named beside the one told first; more are counted
+_OTHERS = 4  # counts of the goods of a part that are named; more are counted
 _CITED = 2  # reports named of each
 
 
@@ -44,12 +42,9 @@ def became(reader: Reader, iri: str) -> Iterator[Said]:
     for at in (iri, *wholes(reader, iri)):
         if found := reached(reader, at):
             yield held.share(at, found)
-            if at == iri or not held.is_counted(at, found):
-                yield from held.others(at, found)
             return
     if found := counted(reader, iri):
         yield held.amount(found)
-        yield from held.others(iri, found)
     elif bare := uncounted(reader, iri):
         yield held.bare(bare)
     else:
@@ -72,6 +67,7 @@ class _Became:
             "goods": self._narrower(at, found),
             "stage": words()["stage"][found["stage"]],
             "period": _over(found),
+            "more": self._more() if at == self.iri else "",
             "source": "; ".join(found["said_by"][:_CITED]),
         }
         step = self._step(at, found)
@@ -109,11 +105,17 @@ class _Became:
         until = dates.latest(found["period"]) if found["period"] else None
         return isinstance(first, date) and until is not None and until < first
 
+    def _more(self) -> str:
+        """How many counts of the pledge there are beside the one told: what each says, `delivery` has."""
+        number = sum(bool(row["amounts"]) for row in counts_of(self.reader, self.iri)) - 1
+        return number_of(number, "more count") if number > 0 else ""
+
     def amount(self, found: Row) -> Said:
         """An amount of which no share is worked out."""
         given = {name: str(found[name] or "") for name in ("amounts", "period")}
         given |= {"open": str(found["not_measurable"] or ""), "target": self._target(found)}
         given |= {"stage": words()["stage"][found["stage"]], "source": "; ".join(found["said_by"][:_CITED])}
+        given["more"] = self._more()
         if done := telling_fulfilled(self.told.claims(self.iri)):
             given |= {"open": "", "done": by(done)}
         links = (claim.report.url for claim in done if claim.report.url)
@@ -146,27 +148,6 @@ class _Became:
         """How a sentence begins on a whole: on a farther one it goes on from the nearest."""
         return str(words()["beside"]["inside" if to in nearest(self.reader, self.iri) else "farther"])
 
-    def others(self, at: str, first: Row) -> Iterator[Said]:
-        """The counts that say something else than the one told first: those of a side first, then the most told."""
-        held: list[Row] = []
-        for row in sorted(counts_of(self.reader, at), key=lambda row: self._weight(at, row), reverse=True):
-            if row["amounts"] and not any(_alike(row, each) for each in (first, *held)) and not _before(row, first):
-                held.append(row)
-        if held:
-            held = sorted(held[:_OTHERS], key=_ends, reverse=True) + held[_OTHERS:]  # the latest first
-            given = {"counts": few_told([self._one(row) for row in held], _OTHERS)}
-            given["whole"] = "" if at == self.iri else self.reader.label(at)
-            yield Said(
-                filled(words()["but"]["counts_whole" if given["whole"] else "counts"], given),
-                self._urls(held[:_OTHERS]),
-            )
-
-    def _weight(self, at: str, row: Row) -> tuple[bool, int, date, str]:
-        ends = (expand(name) for name in ("pledger", "recipient"))
-        sides = {local(str(iri)) for end in ends for iri in self.reader.node(at).get(end, ())}
-        party = not sides.isdisjoint(countries_in(row["reporter"] or ""))
-        return party, len(row["reports"]), dates.latest(row["period"]) or date.min, row["amounts"]
-
     def _one(self, row: Row) -> str:
         reporter = str(row["reporter"] or "")
         how = {
@@ -189,10 +170,6 @@ class _Became:
         first = self.reader.first(self.reader.node(self.iri), "firstReported")
         since = dates.earliest(row["period"]) if row["period"] else None
         return isinstance(first, date) and since is not None and (since.year, since.month) < (first.year, first.month)
-
-    def is_counted(self, at: str, found: Row) -> bool:
-        """Whether the pledge is what was counted of a whole, or inside it."""
-        return self._step(at, found) is not None
 
     def _step(self, at: str, found: Row) -> str | None:
         """The pledge, or the whole of it on the way to another, that is itself what was counted."""
@@ -224,53 +201,8 @@ class _Became:
         return promised(figures(self.told.claims(iri)))
 
 
-def _ends(row: Row) -> date:
-    """The last day of a count, else the day it was told."""
-    return (dates.latest(row["period"]) if row["period"] else None) or row["last_told"] or date.min
-
-
 def _over(row: Row) -> str:
     """The days of a count, as words behind what was done."""
     days = str(row["period"] or "").replace("/", " to ")
     word = "from" if " to " in days else "by" if days.count("-") > 1 else "in"  # a year or month is counted as a whole
     return f"{word} {days}" if days else ""
-
-
-def _alike(row: Row, other: Row) -> bool:
-    """Whether two counts say the same: one figure at one stage, however hedged, or the share that another comes to."""
-    if row["claims"] == other["claims"]:
-        return True
-    ours, theirs = ({(each.figure, each.unit) for each in held["figures"]} for held in (row, other))
-    if row["stage"] == other["stage"] and not ours.isdisjoint(theirs):
-        return True
-    percent = [each.figure.low for each in row["figures"] if each.unit == "percent" and each.figure.low is not None]
-    came_to = re.fullmatch(r"([\d.]+)%", other.get("share") or "")
-    return bool(percent and came_to and all(abs(each - Decimal(came_to[1])) < 1 for each in percent))
-
-
-def _before(row: Row, first: Row) -> bool:
-    """Whether a count is an earlier state of another, over the first of its days or told before it and no larger.
-
-    Or a part of it: what the same one counts of the same days, and no larger.
-    """
-    (start, end), (since, until) = (
-        dates.bounds(each["period"]) if each["period"] else (None, None) for each in (row, first)
-    )
-    if start and end and since and until:
-        inside = (start, end) == (since, until) and row["reporter"] == first["reporter"] is not None
-        return (start >= since and end < until) or (inside and _is_no_larger(row, first))
-    if row["last_told"] is None or first["last_told"] is None or row["last_told"] >= first["last_told"]:
-        return False
-    return _is_no_larger(row, first)
-
-
-def _is_no_larger(row: Row, first: Row) -> bool:
-    """Whether some figure of a count is at most one of another in the same unit."""
-    return any(
-        one.unit == two.unit
-        and one.figure.high is not None
-        and two.figure.low is not None
-        and one.figure.high <= two.figure.low
-        for one in row["figures"]
-        for two in first["figures"]
-    )

@@ -25,7 +25,6 @@ from kg.questions.duty import duty
 from kg.questions.followed import followed, past_its_time
 from kg.questions.holdings import holders, homes, of_plants, told_first
 from kg.questions.naming import Naming
-from kg.questions.neighbours import alike, elsewhere
 from kg.questions.one_seller import one_seller
 from kg.questions.own_tariffs import own_tariffs
 from kg.questions.standing import OPENING, wholes
@@ -79,8 +78,7 @@ class Because:
         """What bears on this one: what it makes, who else sells, its owner, measures on what it sells."""
         yield from self._makes(row, pledge)
         yield from one_seller(self.reader, row, pledge)
-        others = list(unlike(self.reader, row, pledge, self._supplies(row) if row["sentence"] else ()))
-        yield from others
+        yield from unlike(self.reader, row, pledge, self._supplies(row) if row["sentence"] else ())
         yield from of_plants(self.reader, self._supplies(row))
         yield from self._enlarged(row)
         yield from duty(self.reader, row) if row["sentence"] or self._kind(pledge) in OPENING else ()
@@ -88,16 +86,13 @@ class Because:
         yield from taken_back(self.reader, row, pledge)
         if row["role"] == "supplier" and self._kind(pledge) == _SOLD:
             yield from self._measures(row, pledge)
-        yield from elsewhere(self.reader, row, pledge, " ".join(said.sentence for said in others))
 
     def _of_pledge(self, row: Row, pledge: Values, *, late: bool = True) -> Iterator[Said]:
-        """What holds whoever gains: conditions, wholes and parts, what came of it, other promises of such goods."""
+        """What holds whoever gains: conditions, the whole it is part of, what came of it."""
         iri = row["pledge"]
         if iri not in self._around:
             self._around[iri] = [*around(self.reader, iri, pledge), *cautions(self.reader, iri, pledge)]
         yield from self._around[iri]
-        goods = self.made(row) or {str(iri) for iri in pledge.get(expand("product"), ())}
-        yield from alike(self.reader, row, pledge, goods)
         yield from followed(self.reader, row["pledge"])
         if late:
             yield from past_its_time(self.reader, row["pledge"], pledge)

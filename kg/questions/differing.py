@@ -79,7 +79,7 @@ def _unlike(claims: Sequence[Statement]) -> str:
     of: dict[str, dict[str, set[str]]] = {}
     for claim in claims:
         for each in getattr(claim.claim, "amounts", ()):
-            told = of.setdefault(_measure(each)[0], {})
+            told = of.setdefault(_measure(each), {})
             told.setdefault(amounts.say(as_stated(each)), set()).add(claim.report_iri)
     reports = [set().union(*told.values()) for told in of.values()]
     if len(of) != _TWO or not reports[0].isdisjoint(reports[1]):
@@ -99,14 +99,12 @@ def agreeing(claims: Sequence[Statement]) -> list[str]:
     return [filled(words()["caution"]["within"], each) for each in given]
 
 
-def _beside(field: str, values: Mapping[str, int], measures: Mapping[str, tuple[str, str]]) -> list[str]:
+def _beside(field: str, values: Mapping[str, int], measures: Mapping[str, str]) -> list[str]:
     """Values of one measure side by side, the most often told first: a tonnage is no rival of a sum of money."""
     often = sorted(values, key=lambda value: (-values[value], value))
-    of: dict[tuple[str, str], list[str]] = {}
+    of: dict[str, list[str]] = {}
     for value in often:
-        measure, recurrence = measures.get(value, ("", ""))
-        key = (measure, recurrence if field == "qualifier" else "")
-        of.setdefault(key, []).append(_spoken(field, value))
+        of.setdefault(measures.get(value, ""), []).append(_spoken(field, value))
     rivals = [held for held in of.values() if len(held) > 1] or list(of.values())
     most = len(values) if field in _CODES else _MOST
     return [listed(map(str, few(held, most, more="{} more")), len(held), " or ") for held in rivals]
@@ -130,13 +128,12 @@ def _spoken(field: str, value: str) -> str:
     return value
 
 
-def _measures(claims: Sequence[Statement]) -> dict[str, tuple[str, str]]:
-    """Figure as told → what it measures, money or a unit; of what time."""
+def _measures(claims: Sequence[Statement]) -> dict[str, str]:
+    """Figure as told → what it measures, money or a unit."""
     stated = (each for claim in claims for each in getattr(claim.claim, "amounts", ()))
     found = {amounts.say(as_stated(each)): _measure(each) for each in stated}
     return found | {figure.said: _measure(figure.amount) for figure in figures(claims)}
 
 
-def _measure(amount: Amount) -> tuple[str, str]:
-    unit = "money" if amount.unit in codes.currencies() else codes.base_unit(amount.unit)[0]
-    return unit, amount.recurrence
+def _measure(amount: Amount) -> str:
+    return "money" if amount.unit in codes.currencies() else codes.base_unit(amount.unit)[0]

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 
 from kg.model import codes, dates
 from kg.model.phrases import filled, listed, with_article
-from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.query.sources import Sources, by
-from kg.questions.accords import Accords, Fate
-from kg.questions.benefit_words import Said, spoken, urls, words
+from kg.questions.accords import Accords
+from kg.questions.benefit_words import Said, urls, words
 from kg.questions.concession import Concession
-from kg.questions.fates import UNCLEAR, fate
+from kg.questions.fates import fate
 from kg.questions.standing import wholes
 from kg.store.nodes import Values
 
 __all__ = ["voided"]
 
 _GONE = ("void", "replaced")  # states of what stands no more
-_ENDED = ("ended", "replaced")  # by a later act
-_SHORTLY = 31  # days after a ruling in which a removal carries it out
 _BURDENS = {"impose", "raise"}  # acts by which a rate is set, and nothing given
 _EASING = {"suspend", "delay", "exempt", "remove", "cut"}  # acts that spare goods a rate: a ruling takes the rate
 
@@ -28,17 +26,17 @@ _EASING = {"suspend", "delay", "exempt", "remove", "cut"}  # acts that spare goo
 def voided(reader: Reader, pledge: str, event: Values) -> Iterator[Said]:
     """A sentence where a ruling took what was given for a pledge, or for the nearest whole that was bargained for.
 
-    None for what was first told after the ruling; whether it is told of since is said. Of several agreements that hold
-    it the one that most is told of, where the ruling reached what was given under that.
+    None for what was first told after the ruling. Of several agreements that hold it the one that most is told of,
+    where the ruling reached what was given under that. What came in its place, `counterpart` answers.
     """
     accords = Accords.of(Sources.of(reader.store))
-    kept = _Since(reader, pledge, event)
+    first = dates.earliest(reader.told(event)[0] or "") if reader.told(event)[0] else None
     for at in (pledge, *wholes(reader, pledge)):
         deals = [each for each in accords.agreements.items() if any(part.event == at for part in each[1])]
         for agreement, parts in sorted(deals, key=lambda deal: (-sum(len(part.claims) for part in deal[1]), deal[0])):
             own = next(part for part in parts if part.event == at)
             if told := list(
-                _told(reader, accords, agreement, own, kept, "" if at == pledge else at, own.against(parts))
+                _told(reader, accords, agreement, own, first, "" if at == pledge else at, own.against(parts))
             ):
                 yield from told
                 return
@@ -49,20 +47,16 @@ def _told(
     accords: Accords,
     agreement: str,
     own: Concession,
-    kept: _Since,
+    told_first: date | None,
     whole: str,
     against: Sequence[Concession],
 ) -> Iterator[Said]:
     every = {part: fate(reader, accords, part) for part in against}
     fates = {part: found for part, found in every.items() if found.ruling and found.state in _GONE}
-    if own.is_measure:
-        return
-    if not fates:
-        ended = list(_ended(reader, accords, agreement, kept, whole, every))
-        yield from ended or _open(reader, accords, agreement, kept, whole, every)
+    if own.is_measure or not fates:
         return
     first = next(iter(fates.values()))
-    if kept.only(first.since):
+    if first.since and told_first and told_first > first.since:
         return
     told = list(dict.fromkeys(claim for found in fates.values() for claim in found.claims))
     ruled = all(found.how == "stated" for found in fates.values())
@@ -79,8 +73,6 @@ def _told(
         **_given(reader, agreement, whole, fates, against),
         "took": filled(words()["given_for"][f"{'stated' if ruled else 'inferred'}{'_eased' if eased else ''}"], ruling),
         "source": by(told),
-        "later": _in_place(reader, (other for found in fates.values() for other in found.replaced_by)),
-        "kept": kept.told(first.since, whole),
     }
     yield Said(filled(words()["given_for"]["told"], given), urls(told[:1]))
 
@@ -99,104 +91,10 @@ def _given(
     }
 
 
-def _ended(
-    reader: Reader, accords: Accords, agreement: str, kept: _Since, whole: str, fates: Mapping[Concession, Fate]
-) -> Iterator[Said]:
-    """That what was given ended by a later act, where no ruling is said to have taken it; after which ruling."""
-    gone = {part: found for part, found in fates.items() if part.is_measure and found.state in _ENDED and found.since}
-    first = min((str(found.since) for found in gone.values()), default="")
-    if gone and not kept.only(first):
-        ends = list(dict.fromkeys(found.why for found in gone.values()))
-        given = {**_given(reader, agreement, whole, gone, fates), "ends": listed(ends, len(ends))}
-        given |= _after(reader, accords, gone)
-        given["kept"] = kept.told(first, whole)
-        telling = (claim for part in gone for claim in part.claims[:1])
-        yield Said(filled(words()["given_for"]["ended"], given), urls(telling))
-
-
-def _open(
-    reader: Reader, accords: Accords, agreement: str, kept: _Since, whole: str, fates: Mapping[Concession, Fate]
-) -> Iterator[Said]:
-    """That of what was given it is not told whether a ruling reached it."""
-    unclear = {part: found for part, found in fates.items() if part.is_measure and found.state == UNCLEAR}
-    sides = {code for part in unclear for code in part.side}
-    holding = next((each for each in accords.holdings if each.country in sides and each.day and each.voided), None)
-    if holding is None or kept.only(holding.day):
-        return
-    given = _given(reader, agreement, whole, unclear, fates)
-    given |= {"day": str(holding.day), "basis": (holding.basis or "").upper()}
-    yield Said(
-        filled(words()["given_for"]["unclear"], given), urls(claim for part in unclear for claim in part.claims[:1])
-    )
-
-
-def _after(reader: Reader, accords: Accords, gone: Mapping[Concession, Fate]) -> dict[str, str]:
-    """The ruling that came shortly before the end of what was given, and what is told to have come in its place."""
-    for part, found in gone.items():
-        for holding in accords.holdings:
-            near = holding.day and found.since and 0 <= (found.since - holding.day).days <= _SHORTLY
-            if near and holding.country in part.side:
-                told = {"day": str(holding.day), "basis": (holding.basis or "").upper()}
-                later = _in_place(reader, accords.in_place_of(part, holding))
-                return {"after": filled(words()["given_for"]["after"], told), "later": later}
-    return {}
-
-
-def _in_place(reader: Reader, later: Iterable[Concession]) -> str:
-    """What came in place of what was given, with its time, in the order of the days, what has none last."""
-    parts = sorted({part.event: part for part in later if part.since}.items(), key=_by_day)
-    told = (
-        {
-            "label": reader.label(iri),
-            "since" if part.is_dated else "told": str(part.since),
-            "until": str(part.ends or ""),
-        }
-        for iri, part in parts
-    )
-    return "; ".join(filled(words()["given_for"]["later"], each) for each in told)
-
-
 def _law(part: Concession) -> str:
     """The law it rests on as printed, in the middle of a sentence."""
     printed = part.printed_basis or ""
     return f"the {printed}" if printed.endswith(" Act") else printed
-
-
-def _by_day(item: tuple[str, Concession]) -> tuple[bool, str, str]:
-    return not item[1].is_dated, str(item[1].since), item[0]
-
-
-class _Since:
-    """What reports tell of a pledge after a day."""
-
-    def __init__(self, reader: Reader, pledge: str, event: Values) -> None:
-        self.reader, self.event = reader, event
-        self.claims = Sources.of(reader.store).claims(pledge)
-
-    def only(self, day: object) -> bool:
-        """Whether the pledge is told of only since then."""
-        first = dates.earliest(self.reader.told(self.event)[0] or "") if self.reader.told(self.event)[0] else None
-        return bool(day and first and first.isoformat() > str(day))
-
-    def told(self, day: object, whole: str) -> str:
-        """Who tells of it after the day, or of the whole (IRI, or empty), and as what it stands there; or nobody."""
-        if day is None:
-            return ""
-        above = Sources.of(self.reader.store).claims(whole) if whole else ()
-        for name, claims in (("kept", self.claims), ("kept_whole", above)):
-            later = [claim for claim in claims if _begins(claim) > str(day)]
-            if stages := {str(status) for claim in later if (status := getattr(claim.claim, "status", None))}:
-                given = {"stages": listed(sorted(map(spoken, stages)), len(stages), " or "), "source": by(later)}
-                return filled(words()["given_for"][name], given)
-        last = self.reader.told(self.event)[1]
-        day = dates.say(last) if last else ""
-        return filled(words()["given_for"]["silent" if last else "undated"], {"last": day})
-
-
-def _begins(claim: Statement) -> str:
-    """The first day that a claim's report may be of; of an undated one none."""
-    first = dates.earliest(claim.report.published) if claim.report.published else None
-    return first.isoformat() if first else ""
 
 
 def _name(code: str) -> str:

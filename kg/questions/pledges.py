@@ -18,6 +18,7 @@ from kg.questions import said
 from kg.questions.accords import Accords
 from kg.questions.due import deadline, falls_in
 from kg.questions.standing import replacing, wholes
+from kg.questions.ties import joined
 from kg.questions.told_in import in_words, telling, worded
 from kg.store.nodes import Values, expand
 
@@ -179,6 +180,8 @@ def evidence(reader: Reader) -> Rows:
         several = f"{len(claims):,} claims of {reports:,} report{'' if reports == 1 else 's'}"
         why = "one that gives two accounts of a pledge, or tells it in two ways, makes two"
         reader.notes.append(f"{several}: {why}")
+    if "pledge" in reader.filters:
+        reader.notes += [each.sentence.rstrip(".") for each in joined(reader, reader.filters["pledge"])]
 
 
 class _Days:

@@ -7,17 +7,17 @@ from typing import Any
 
 from kg.derive import rules
 from kg.ledger.recalled import recalled
-from kg.model import codes, dates, reference
+from kg.model import dates, reference
 from kg.model.iris import local
 from kg.model.phrases import filled, listed, with_article
 from kg.query.reader import Reader, Row, typed
 from kg.query.sources import by, cited
 from kg.questions.became import uncounted
 from kg.questions.because import Because
-from kg.questions.benefit_words import Said, common_origin, plainly, share, spoken, words
+from kg.questions.benefit_words import Said, capital, common_origin, plainly, share, spoken, words
 from kg.questions.followed import past_its_time
 from kg.questions.standing import EARLY, begun, taking_place, told_anew
-from kg.questions.ties import is_told, joined, proof_of_part
+from kg.questions.ties import is_told, proof_of_part
 from kg.questions.worded import names_goods, ordered, telling_fulfilled
 from kg.store.nodes import Values, expand
 
@@ -70,27 +70,21 @@ class Proof:
             grade += f", and {over.sentence[0].lower()}{over.sentence[1:].rstrip('.')}"
         if self.named and (other := self.proofs.naming.told_as(row)):
             grade += f"; {other}"
-        way = f"; by way of {codes.label(codes.iri('channel', row['channel']))}"
-        pledging = row["company"] in map(str, event.get(expand("pledger"), ()))
-        if self.named and (pledging or self.proofs.naming.only_listed(row, event)):
-            way = ""  # as what it gains, or of whom, no report says
-        if row["role"] == "owner":
-            way = "; by way of ownership"
         variant = "" if self.named else "_part"
-        tied = f"{self._by_whom()} (strength {plainly(row['strength'], self._owned(event), variant)}{way})"
+        tied = f"{self._by_whom()} ({plainly(row['strength'], self._owned(event), variant)})"
         yield {
             "part": "conclusion",
-            "sentence": f"{row['company_label']} {row['verb']}: {tied}; {grade}.",
+            "sentence": f"{row['company_label']} {row['verb']}: {tied}. {capital(grade)}.",
             "url": " ".join(over.urls) if over and over.urls else None,
             "premises": [claim["premise"] for claim in self.claims] if self.named else [],
         }
         if self.named:
             own = {row["company"]}
             kept = sorted(self.claims, key=lambda claim: not self._is_kept(claim, row["company"]))
-            yield from (self._named_in(claim, own) for claim in kept)
+            yield from _once_each(self._named_in(claim, own) for claim in kept)
         else:
             yield from self._inferred()
-        yield from map(_aside, dict.fromkeys([*self.proofs.beside(row, event), *joined(self.reader, row["pledge"])]))
+        yield from map(_aside, dict.fromkeys(self.proofs.beside(row, event)))
 
     def _later(self) -> str:
         """What took the place of the pledge, and what it is held to tell again."""
@@ -161,10 +155,10 @@ class Proof:
         yield from (self.naming(claim, own) or self._claimed(claim, "names") for claim in self.of_parts)
         yield from self._goods()
         through = [naming for claim in self.claims if (naming := self.naming(claim, tied | own))][:_TOLD]
-        yield from through
+        yield from _once_each(through)
         held = {claim for naming in through for claim in naming["premises"]}
         first = [claim for claim in self._first_of_origins() if claim["premise"] not in held]
-        yield from (self._claimed(claim, "claim") for claim in first)
+        yield from _once_each(self._claimed(claim, "claim") for claim in first)
         held |= {claim["premise"] for claim in first}
         if rest := [claim["premise"] for claim in self.claims if claim["premise"] not in held]:
             more = _counted(len(rest), "more claim")
@@ -195,9 +189,12 @@ class Proof:
             (-len(goods[expand("claim")]), self.reader.label(iri))
             for iri, goods in typed(self.reader.parts(self.benefit["pledge"], "Goods"), "Goods")
         ]
+        if len(self.claims) == 1:
+            labels = [label for _, label in sorted(named)]
+            yield {"part": "goods", "sentence": f"The one claim names {listed(labels, len(labels))}."}
+            return
         told = ", ".join(f"{label} ({-count})" for count, label in sorted(named))
-        how_many = "the one claim" if len(self.claims) == 1 else f"how many of {len(self.claims)} claims"
-        yield {"part": "goods", "sentence": f"Promised, by {how_many}: {told}."}
+        yield {"part": "goods", "sentence": f"Named, by how many of {len(self.claims)} claims: {told}."}
 
     def _named_in(self, claim: Row, companies: Iterable[str]) -> Mapping[str, Any]:
         """A claim of a benefit that rests on its being named: its evidence, though the name be lost."""
@@ -312,6 +309,21 @@ def _stands(status: str | None) -> str:
 
 def _counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _once_each(rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """The rows of claims, those in the same words as one, with all their sources."""
+    alike: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        alike.setdefault(row["sentence"], []).append(row)
+    for first, *others in alike.values():
+        held = (first, *others)
+        yield {
+            **first,
+            "source": "; ".join(dict.fromkeys(row["source"] for row in held)),
+            "url": " ".join(dict.fromkeys(row["url"] for row in held if row["url"])) or None,
+            "premises": [iri for row in held for iri in row["premises"]],
+        }
 
 
 def of_class(row: Row) -> str:

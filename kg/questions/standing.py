@@ -12,7 +12,6 @@ from kg.ledger.status import axis
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.questions.benefit_words import spoken
-from kg.questions.said import with_standing
 from kg.store.nodes import Values, expand
 
 __all__ = [
@@ -23,7 +22,6 @@ __all__ = [
     "hedged",
     "is_ending",
     "is_inside",
-    "labelled",
     "nearest",
     "over_in_silence",
     "parts",
@@ -57,12 +55,6 @@ def standing(reader: Reader, iri: str) -> str:
     values = reader.node(iri)
     told = (reader.status(iri, values, each) for each in ("grade", "ending", "delivery"))
     return ", ".join(spoken(status) for status in told if status) or "of unknown standing"
-
-
-def labelled(reader: Reader, iri: str) -> str:
-    """A pledge by its label in quotation marks, with how it stands where that does not say so."""
-    label = reader.label(iri)
-    return f"“{label}”{with_standing(label, standing(reader, iri)).removeprefix(label)}"
 
 
 def nearest(reader: Reader, pledge: str) -> list[str]:

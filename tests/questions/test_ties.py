@@ -71,12 +71,11 @@ def test_a_part_by_decision_alone_says_so() -> None:
     assert "an editor's decision of 2025-10-01: the plant is a project of it" in told
 
 
-def test_a_proof_says_which_reports_an_editor_put_together() -> None:
-    """How a pledge stands may rest on it; the list of all benefits leaves it out."""
+def test_which_reports_an_editor_put_together_stands_below_them() -> None:
+    """How a pledge stands may rest on it."""
     made = [decision("same", OLD, NEW, "one order, counted twice")]
     store = loaded([OLD, NEW], made=made)
-    [row] = ask(store, "beneficiaries", company="Boeing")
-    told = [each["sentence"] for each in ask(store, "why", pledge=row["pledge"], company="Boeing")]
-    sentence = "An editor held that some of its reports tell of one thing: “one order, counted twice” (2025-10-01)."
-    assert told.count(sentence) == 1
-    assert sentence not in row["beside"]
+    [row] = ask(store, "pledges", company="Boeing")
+    sentence = "An editor held that some of its reports tell of one thing: “one order, counted twice” (2025-10-01)"
+    assert sentence in ask(store, "evidence", pledge=row["pledge"]).notes
+    assert sentence not in ask(store, "evidence", company="Boeing").notes
