@@ -1,4 +1,4 @@
-"""What a proof tells of what came of a pledge: that there are more counts, what came uncounted, what has begun since."""
+"""What a proof tells of what came of a pledge: how many counts there are, what came uncounted, what began since."""
 
 from __future__ import annotations
 
