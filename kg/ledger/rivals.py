@@ -195,7 +195,7 @@ def _contradict(one: Figure, other: Figure, claims: Iterable[Statement], *, by_r
     """
     if not any(_meet(a, b, first, second) == "rival" for (first, a), (second, b) in product(one.given, other.given)):
         return False
-    if within(one, other) or within(other, one):
+    if within(one, other) or within(other, one) or _is_bound_of(one, other) or _is_bound_of(other, one):
         return False
     return not any(
         _gives(claim, a, one) and _gives(claim, b, other) and a.said_by == b.said_by
@@ -203,6 +203,17 @@ def _contradict(one: Figure, other: Figure, claims: Iterable[Statement], *, by_r
         for a, b in permutations(getattr(claim.claim, "amounts", ()), 2)
         if by_rate or not (a.converted or b.converted)
     )
+
+
+def _is_bound_of(loose: Figure, figure: Figure) -> bool:
+    """Whether a sum of money is told as hardly more, or less, than a round one: over $32bn, where it is $32.7bn."""
+    bound, value = loose.amount.value, figure.amount.value
+    units = {item.quantity.base.unit for item in (loose, figure)}
+    alike = len(units) == 1 and loose.amount.recurrence == figure.amount.recurrence
+    if not alike or not units & codes.currencies() or not bound or not value:
+        return False
+    low, high = (bound, value) if _SENSES.get(loose.amount.qualifier) == "floor" else (value, bound)
+    return loose.amount.qualifier in _SENSES and low <= high <= low * _NEAR
 
 
 def within(small: Figure, large: Figure) -> list[Statement]:

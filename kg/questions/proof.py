@@ -6,19 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kg.derive import rules
-from kg.ledger.recalled import recalled
 from kg.model import dates, reference
 from kg.model.iris import local
 from kg.model.phrases import filled, listed, with_article
 from kg.query.reader import Reader, Row, typed
-from kg.query.sources import by, cited
-from kg.questions.became import uncounted
+from kg.query.sources import cited
 from kg.questions.because import Because
-from kg.questions.benefit_words import Said, capital, common_origin, plainly, share, spoken, words
-from kg.questions.followed import past_its_time
-from kg.questions.standing import EARLY, begun, taking_place, told_anew
-from kg.questions.ties import is_told, proof_of_part
-from kg.questions.worded import names_goods, ordered, telling_fulfilled
+from kg.questions.benefit_words import Said, common_origin, plainly, share, words
+from kg.questions.pledge_stands import pledge_stands
+from kg.questions.ties import proof_of_part
+from kg.questions.worded import names_goods, ordered
 from kg.store.nodes import Values, expand
 
 __all__ = ["Proof", "of_class"]
@@ -26,7 +23,6 @@ __all__ = ["Proof", "of_class"]
 _TOLD = 5  # claims of an inference, each origin's first, and supplies, that are told one by one
 _BEARING = 3  # of these that tell the pledge as it is held to stand
 _CLAIM = "Claim"  # what the classes of claims end with
-_SETTLED = ("delivered", "missed")
 _OF_GOODS = ("Supply", "Allotment")  # facts on goods
 
 
@@ -52,30 +48,14 @@ class Proof:
         """What is concluded, what it rests on, and what is open."""
         row = self.benefit
         event = self.reader.node(row["pledge"])
-        since = self._since(event)
-        stands = row["ending"] or row["grade"]
-        if stands is None and any(ordered(claim["evidence"] or "") for claim in self.claims):
-            stands = "ordered"
-        came = self._came(event)
-        standing = f"{_stands(stands)}{self._further(event)}"
-        if came and self._is_settled(event):
-            standing = f"is told as {came}; as a promise it {standing}"
-        elif came:
-            standing = f"{standing}, and is told as {came}"
-        later = self._later()
-        if later and self.benefit["grade"] in EARLY:
-            standing = standing.replace("is ", "was ", 1)
-        grade = f"the pledge{since} {standing}{later}"
-        if over := next(past_its_time(self.reader, row["pledge"], event), None):
-            grade += f", and {over.sentence[0].lower()}{over.sentence[1:].rstrip('.')}"
-        if self.named and (other := self.proofs.naming.told_as(row)):
-            grade += f"; {other}"
+        aside = self.proofs.naming.told_as(row) if self.named else ""
+        stands = pledge_stands(self.reader, row, self.proofs.told.claims(row["pledge"]), self._is_ordered(), aside)
         variant = "" if self.named else "_part"
         tied = f"{self._by_whom()} ({plainly(row['strength'], self._owned(event), variant)})"
         yield {
             "part": "conclusion",
-            "sentence": f"{row['company_label']} {row['verb']}: {tied}. {capital(grade)}.",
-            "url": " ".join(over.urls) if over and over.urls else None,
+            "sentence": f"{row['company_label']} {row['verb']}: {tied}. {stands.sentence}",
+            "url": " ".join(stands.urls) or None,
             "premises": [claim["premise"] for claim in self.claims] if self.named else [],
         }
         if self.named:
@@ -86,47 +66,9 @@ class Proof:
             yield from self._inferred()
         yield from map(_aside, dict.fromkeys(self.proofs.beside(row, event)))
 
-    def _later(self) -> str:
-        """What took the place of the pledge, and what it is held to tell again."""
-        iri = self.benefit["pledge"]
-        met = bool(telling_fulfilled(self.proofs.told.claims(iri)))
-        after = taking_place(self.reader, iri)
-        told = [] if met else [each for each in after if is_told(self.reader, each, "supersedes", iri)]
-        found = {"is replaced by": told, "is held to be followed by": [each for each in after if each not in told]}
-        found |= {"is held to tell again": told_anew(self.reader, iri)}
-        named = ((how, [f"“{self.reader.label(each)}”" for each in those]) for how, those in found.items() if those)
-        return "".join(f", and {how} {listed(names, len(names))}" for how, names in named)
-
-    def _since(self, event: Values) -> str:
-        """When it was made, if a report recalls it of a year before; since when dated reports tell of it."""
-        first = (self.reader.told(event)[0] or "")[:7]  # some print no day
-        if self.benefit["ending"] and not self.benefit["grade"]:
-            return f", of which reports{f' from {first} on' if first else ''} tell only that it is over,"
-        made = recalled(self.proofs.told.claims(self.benefit["pledge"]))
-        return f"{f' of {made}' if made else ''}, which dated reports tell of since {first}," if first else ""
-
-    def _is_settled(self, event: Values) -> bool:
-        """Whether nothing more is to come: it was kept, or missed."""
-        delivery = self.reader.status(self.benefit["pledge"], event, "delivery")
-        return delivery in _SETTLED or bool(telling_fulfilled(self.proofs.told.claims(self.benefit["pledge"])))
-
-    def _came(self, event: Values) -> str:
-        """As what reports tell its delivery, or that they tell it as fulfilled."""
-        if delivery := self.reader.status(self.benefit["pledge"], event, "delivery"):
-            return spoken(delivery)
-        if met := telling_fulfilled(self.proofs.told.claims(self.benefit["pledge"])):
-            return f"fulfilled ({by(met)})"
-        if bare := uncounted(self.reader, self.benefit["pledge"]):
-            given = {"stage": words()["stage"][bare["stage"]], "source": bare["said_by"][0]}
-            return filled(words()["beside"]["came"], given)
-        return ""
-
-    def _further(self, event: Values) -> str:
-        """Who tells of it as in force, where it does not stand as that: an undated report moves nothing."""
-        running = begun(self.reader, self.benefit["pledge"], event, self.proofs.told.claims(self.benefit["pledge"]))
-        if not running or self.benefit["grade"] == "in_force":
-            return ""
-        return f" {filled(words()['beside']['begun'], {'source': by(running)})}"
+    def _is_ordered(self) -> bool:
+        """Whether a claim tells of it as ordered."""
+        return any(ordered(claim["evidence"] or "") for claim in self.claims)
 
     def _by_whom(self) -> str:
         """How many of the pledge's reports name it, or that it is inferred."""
@@ -193,8 +135,8 @@ class Proof:
             labels = [label for _, label in sorted(named)]
             yield {"part": "goods", "sentence": f"The one claim names {listed(labels, len(labels))}."}
             return
-        told = ", ".join(f"{label} ({-count})" for count, label in sorted(named))
-        yield {"part": "goods", "sentence": f"Named, by how many of {len(self.claims)} claims: {told}."}
+        told = ", ".join(f"{label} (in {-count} of {len(self.claims)} claims)" for count, label in sorted(named))
+        yield {"part": "goods", "sentence": f"Goods named: {told}."}
 
     def _named_in(self, claim: Row, companies: Iterable[str]) -> Mapping[str, Any]:
         """A claim of a benefit that rests on its being named: its evidence, though the name be lost."""
@@ -297,14 +239,6 @@ class Proof:
     def is_group(self) -> bool:
         """Whether it is a group without names."""
         return self.proofs.naming.is_group(self.benefit)
-
-
-def _stands(status: str | None) -> str:
-    """How a pledge stands, as words behind it."""
-    told = words()["stands"]
-    if status is None:
-        return str(told["unknown"])
-    return str(told.get(status) or filled(told["other"], {"status": spoken(status)}))
 
 
 def _counted(number: int, what: str) -> str:

@@ -38,6 +38,8 @@ def pair(first: dict[str, Any], second: dict[str, Any]) -> dict[str, set[str]]:
         (yen(), usd(7e9, "up_to", as_printed="$7 billion")),
         (usd(8e9, "about"), usd(8.2e9)),
         (usd(96e9), usd(96e9)),
+        (usd(32e9, "more_than", as_printed="over $32 billion"), usd(32.7e9, as_printed="$32.7 billion")),
+        (usd(45e9, "less_than", as_printed="almost $45 billion"), usd(44.4e9, as_printed="$44.4 billion")),
     ],
 )
 def test_roundings_and_conversions_agree(one: dict[str, Any], other: dict[str, Any]) -> None:
@@ -51,6 +53,7 @@ def test_roundings_and_conversions_agree(one: dict[str, Any], other: dict[str, A
         (usd(8e9), usd(8e9, recurrence="per_year"), {"$8bn", "$8bn a year"}),
         (yen(), usd(69.4e9, "up_to"), {"up to ¥1tn", "up to $69.4bn"}),
         (usd(350e9), usd(450e9), {"$350bn", "$450bn"}),
+        (usd(20e9, "more_than"), usd(26.8e9, "more_than"), {"more than $20bn", "more than $26.8bn"}),
     ],
 )
 def test_other_figures_are_rivals(one: dict[str, Any], other: dict[str, Any], values: set[str]) -> None:

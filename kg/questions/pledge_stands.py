@@ -1,0 +1,95 @@
+"""How the pledge of a benefit stands, as one sentence: how firm, what came of it, what followed, since when told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.ledger.recalled import recalled
+from kg.model.phrases import filled, listed
+from kg.model.statement import Statement
+from kg.query.reader import Reader, Row
+from kg.query.sources import by
+from kg.questions.became import uncounted
+from kg.questions.benefit_words import Said, capital, spoken, words
+from kg.questions.followed import past_its_time
+from kg.questions.standing import EARLY, begun, taking_place, told_anew
+from kg.questions.ties import is_told
+from kg.questions.worded import telling_fulfilled
+
+__all__ = ["pledge_stands"]
+
+_SETTLED = ("delivered", "missed")
+
+
+def pledge_stands(reader: Reader, benefit: Row, claims: Sequence[Statement], is_ordered: bool, aside: str) -> Said:
+    """The sentence on the pledge of a benefit, by all its claims, with the addresses of what it cites.
+
+    `is_ordered` where claims tell of it as ordered; `aside` is put behind how it stands.
+    """
+    held = _Stands(reader, benefit, claims)
+    over = next(past_its_time(reader, benefit["pledge"], held.event), None)
+    told = [f"the pledge{held.made()} {held.standing(is_ordered)}{held.later()}"]
+    if over:
+        told[0] += f", and {over.sentence[0].lower()}{over.sentence[1:].rstrip('.')}"
+    told += filter(None, (aside, held.since()))
+    return Said(f"{capital('; '.join(told))}.", over.urls if over else ())
+
+
+class _Stands:
+    def __init__(self, reader: Reader, benefit: Row, claims: Sequence[Statement]) -> None:
+        self.reader, self.benefit, self.claims = reader, benefit, claims
+        self.iri: str = benefit["pledge"]
+        self.event = reader.node(self.iri)
+        self.met = telling_fulfilled(claims)
+        self.delivery = reader.status(self.iri, self.event, "delivery")
+        self.first = (reader.told(self.event)[0] or "")[:7]
+        self.only_over = bool(benefit["ending"] and not benefit["grade"])  # no report says how firm it was
+
+    def made(self) -> str:
+        """When it was made, if a report recalls it of a year before; that reports tell only its end, if they do."""
+        if self.only_over:
+            return f", of which reports{f' from {self.first} on' if self.first else ''} tell only that it is over,"
+        year = recalled(self.claims)
+        return f" of {year}" if year else ""
+
+    def since(self) -> str:
+        """Since which month dated reports tell of it as a promise: some print no day."""
+        return f"dated reports tell of it since {self.first}" if self.first and not self.only_over else ""
+
+    def standing(self, is_ordered: bool) -> str:
+        """How firm it is, or was before another took its place; what came of it."""
+        told, status = words()["stands"], self.benefit["ending"] or self.benefit["grade"]
+        status = status or ("ordered" if is_ordered else "unknown")
+        firm = f"{told.get(status) or filled(told['other'], {'status': spoken(status)})}{self._further()}"
+        if came := self._came():
+            settled = self.delivery in _SETTLED or bool(self.met)  # nothing more is to come: it was kept, or missed
+            firm = f"is told as {came}; as a promise it {firm}" if settled else f"{firm}, and is told as {came}"
+        early = self.later() and self.benefit["grade"] in EARLY
+        return firm.replace("is ", "was ", 1) if early else firm
+
+    def _came(self) -> str:
+        """As what reports tell its delivery, or that they tell it as fulfilled."""
+        if self.delivery:
+            return spoken(self.delivery)
+        if self.met:
+            return f"fulfilled ({by(self.met)})"
+        if bare := uncounted(self.reader, self.iri):
+            given = {"stage": words()["stage"][bare["stage"]], "source": bare["said_by"][0]}
+            return filled(words()["beside"]["came"], given)
+        return ""
+
+    def _further(self) -> str:
+        """Who tells of it as in force, where it does not stand as that: an undated report moves nothing."""
+        running = begun(self.reader, self.iri, self.event, self.claims)
+        if not running or self.benefit["grade"] == "in_force":
+            return ""
+        return f" {filled(words()['beside']['begun'], {'source': by(running)})}"
+
+    def later(self) -> str:
+        """What took the place of the pledge, and what it is held to tell again."""
+        after = taking_place(self.reader, self.iri)
+        told = [] if self.met else [each for each in after if is_told(self.reader, each, "supersedes", self.iri)]
+        found = {"is replaced by": told, "is held to be followed by": [each for each in after if each not in told]}
+        found |= {"is held to tell again": told_anew(self.reader, self.iri)}
+        named = ((how, [f"“{self.reader.label(each)}”" for each in those]) for how, those in found.items() if those)
+        return "".join(f", and {how} {listed(names, len(names))}" for how, names in named)
