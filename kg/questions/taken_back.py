@@ -11,7 +11,7 @@ from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, cited
-from kg.questions.benefit_words import Said, share, urls, words
+from kg.questions.benefit_words import Said, urls, words
 from kg.questions.members import is_any
 from kg.questions.worded import changed
 from kg.store.nodes import Values, expand
@@ -55,5 +55,5 @@ def _example(reader: Reader, company: str, claims: Sequence[Statement]) -> Itera
     }
     naming = [claim for claim, examples in told.items() if examples]
     if naming and all(all(told[claim]) for claim in naming):
-        given = {"company": reader.label(company), "who": share(naming, claims), "source": by(naming)}
+        given = {"company": reader.label(company), "source": by(naming)}
         yield Said(filled(words()["but"]["example"], given), urls(naming))

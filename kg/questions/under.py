@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.ledger.status import axis
-from kg.model.phrases import few_told, filled, listed
+from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.query.sources import Sources, by, cited
@@ -16,7 +16,7 @@ from kg.questions.worded import halted, unratified
 
 __all__ = ["under"]
 
-_MOST = 2  # agreements, and later reports of one, that are told of
+_MOST = 2  # agreements that are told of
 
 
 def under(reader: Reader, pledge: str) -> Iterator[Said]:
@@ -46,8 +46,8 @@ def _of(agreement: str, claims: Sequence[Statement]) -> Iterator[Said]:
         alone = sum(map(len, ended.values())) == 1  # its report is named already
         given |= {"text": (last.claim.evidence or "").rstrip("."), "source": "" if alone else cited([last])[0]}
         if going := _going_on(claims, ended):
-            texts = [f"“{(claim.claim.evidence or '').rstrip('.')}” ({cited([claim])[0]})" for claim in going]
-            given["after"] = few_told(texts, _MOST)
+            stages = dict.fromkeys(spoken(str(_status(claim))) for claim in going)
+            given |= {"after": listed(list(stages), len(stages), " or "), "by": by(going)}
         yield Said(filled(words()["but"]["deal_ended"], given), urls(some[0] for some in ended.values()))
     if still := next((claim for claim in claims if unratified(claim.claim.evidence or "")), None):
         given = {"agreement": agreement, "text": (still.claim.evidence or "").rstrip("."), "source": cited([still])[0]}
