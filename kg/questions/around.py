@@ -79,7 +79,7 @@ def _named_once(told: Iterable[Said], labels: Sequence[str]) -> Iterator[Said]:
             start, _, rest = sentence.partition(f"“{last}”")
             rest = rest.removeprefix(beside["whole"]).removeprefix(",")
             sentence = capital(f"{start}{beside['that_whole']}{rest}")
-        last = max(named, key=said.sentence.rfind, default="")
+        last = named[0] if len(named) == 1 else ""
         yield said._replace(sentence=sentence)
 
 
@@ -154,10 +154,12 @@ class _Around:
         if self.reader.code(pledge, "kind") != "purchase" or any("/company/" in each for each in pledgers):
             return
         parties = (node for _, node in typed(self.reader.parts(iri, "Party"), "Party"))
-        buying = {str(node[expand("company")][0]) for node in parties if self.reader.code(node, "role") == "buyer"}
-        if buying:
-            given = {"companies": listed(sorted(map(self.reader.label, buying)), _BUYERS)}
-            yield Said(filled(words()["but"]["buyers"], given))
+        buying = [node for node in parties if self.reader.code(node, "role") == "buyer"]
+        names = {self.reader.label(str(node[expand("company")][0])) for node in buying}
+        told = ((claim, getattr(claim.claim, "companies", ())) for claim in self.told.claims(iri))
+        if telling := [claim for claim, held in told if any(item.role == "buyer" for item in held)]:
+            given = {"companies": listed(sorted(names), _BUYERS), "source": by(telling)}
+            yield Said(filled(words()["but"]["buyers"], given), urls(telling[:1]))
 
     def conditions(self, iri: str, pledge: Values) -> Iterator[Said]:
         """What a promise hangs on; apart from it what was told so before it began, where it is told as in force."""

@@ -1,4 +1,4 @@
-"""What became of a pledge, or of the whole that it is part of: the count that says most, and how many more there are.
+"""What became of a pledge, or of the whole that it is part of: the count that says most, and that there are more.
 
 Counts are rivals as figures are: one outlet's imports since September and the buyer's own sum since January both stand.
 What each says, `delivery` answers.
@@ -12,13 +12,12 @@ from datetime import date
 from kg.ledger.figures import Figure, figures, promised
 from kg.model import codes, dates
 from kg.model.amounts import say
-from kg.model.phrases import few_told, filled
+from kg.model.phrases import filled
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, cited
 from kg.questions.benefit_words import Said, capital, words
 from kg.questions.delivery import counted, counts_of, reached
 from kg.questions.increases import telling_short
-from kg.questions.said import counted as number_of
 from kg.questions.standing import nearest, wholes
 from kg.questions.ties import inside
 from kg.questions.worded import telling_fulfilled
@@ -26,7 +25,6 @@ from kg.store.nodes import expand
 
 __all__ = ["became", "uncounted"]
 
-_OTHERS = 4  # counts of the goods of a part that are named; more are counted
 _CITED = 2  # reports named of each
 
 
@@ -63,7 +61,7 @@ class _Became:
             "share": str(found["share"]),
             "target": str(found["target"]),
             "beside": self._of_increase(at) if found.get("set_beside") else "",
-            "uncounted": "" if counted(self.reader, self.iri) else self._of_goods(at, found),
+            "uncounted": "" if counted(self.reader, self.iri) else self._uncounted(at, found),
             "goods": self._narrower(at, found),
             "stage": words()["stage"][found["stage"]],
             "period": _over(found),
@@ -86,18 +84,15 @@ class _Became:
             return filled(words()["beside"]["set_short"], given)
         return str(words()["beside"]["set"])
 
-    def _of_goods(self, at: str, found: Row) -> str:
-        """What is counted of the goods of a part where the whole is counted; that nothing is, where it is so."""
+    def _uncounted(self, at: str, found: Row) -> str:
+        """Of a part where the whole is counted: that nothing of it is, unless counts are of such goods."""
         own = [str(iri) for iri in self.reader.node(self.iri).get(expand("product"), ())]
-        rows = [
-            row
-            for row in counts_of(self.reader, at)
-            if row["claims"] != found["claims"] and row["amounts"] and row["goods"]
-            if all(any(codes.covers(each, iri) for each in own) for iri in row["goods"])
-        ]
-        if at == self.iri or not rows:
-            return str(words()["beside"]["older" if self._is_newer(found) else "uncounted"])
-        return filled(words()["beside"]["of_goods"], {"counts": few_told([self._one(row) for row in rows], _OTHERS)})
+        goods = [row["goods"] for row in counts_of(self.reader, at) if row["claims"] != found["claims"]]
+        if at != self.iri and any(
+            all(any(codes.covers(each, iri) for each in own) for iri in of) for of in goods if of
+        ):
+            return ""
+        return str(words()["beside"]["older" if self._is_newer(found) else "uncounted"])
 
     def _is_newer(self, found: Row) -> bool:
         """Whether the pledge was first told of after the days of a count."""
@@ -106,9 +101,8 @@ class _Became:
         return isinstance(first, date) and until is not None and until < first
 
     def _more(self) -> str:
-        """How many counts of the pledge there are beside the one told: what each says, `delivery` has."""
-        number = sum(bool(row["amounts"]) for row in counts_of(self.reader, self.iri)) - 1
-        return number_of(number, "more count") if number > 0 else ""
+        """Where counts of the pledge stand beside the one told: what each says, `delivery` has."""
+        return str(words()["beside"]["more_counts"]) if len(counts_of(self.reader, self.iri)) > 1 else ""
 
     def amount(self, found: Row) -> Said:
         """An amount of which no share is worked out."""
@@ -147,29 +141,6 @@ class _Became:
     def _begins(self, to: str) -> str:
         """How a sentence begins on a whole: on a farther one it goes on from the nearest."""
         return str(words()["beside"]["inside" if to in nearest(self.reader, self.iri) else "farther"])
-
-    def _one(self, row: Row) -> str:
-        reporter = str(row["reporter"] or "")
-        how = {
-            "reporter": "" if any(reporter in each for each in row["said_by"]) else reporter,
-            "measure": str(row["measured_by"] or ""),
-        }
-        given = {
-            "amounts": row["amounts"],
-            "goods": " and ".join(row["products"]),
-            "stage": words()["stage"][row["stage"]],
-            "period": _over(row),
-            "before": words()["beside"]["before"] if self._begins_before(row) else "",
-            "how": filled(words()["beside"]["how"], how).strip(),
-            "source": few_told(row["said_by"], _CITED),
-        }
-        return filled(words()["beside"]["count"], given)
-
-    def _begins_before(self, row: Row) -> bool:
-        """Whether a count begins in a month before the pledge was first told of."""
-        first = self.reader.first(self.reader.node(self.iri), "firstReported")
-        since = dates.earliest(row["period"]) if row["period"] else None
-        return isinstance(first, date) and since is not None and (since.year, since.month) < (first.year, first.month)
 
     def _step(self, at: str, found: Row) -> str | None:
         """The pledge, or the whole of it on the way to another, that is itself what was counted."""

@@ -39,7 +39,7 @@ def _of_pledge(reader: Reader, rows: Sequence[Row], firm: Sequence[Row]) -> str:
         best[row["company"]] = max(best.get(row["company"], row), row, key=_firmness)
     alone = "company" in reader.filters
     for row in best.values():
-        part = f", by “{row['pledge_label']}”, a part of it" if alone and asked not in (None, row["pledge"]) else ""
+        part = f", in its part “{row['pledge_label']}”" if alone and asked not in (None, row["pledge"]) else ""
         by_verb.setdefault(f"{row['verb']}{part}", []).append(row["company_label"])
     told = [f"{listed(names)} {verb}" for verb, names in by_verb.items()]
     known = {row["company"] for row in firm}

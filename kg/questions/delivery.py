@@ -93,9 +93,14 @@ def reached(reader: Reader, pledge: str) -> Mapping[str, Any] | None:
 
 
 def counted(reader: Reader, pledge: str) -> Mapping[str, Any] | None:
-    """The row of `delivery` that most reports give of what came of a pledge, whatever share of it that was."""
+    """The row of `delivery` on the latest days of what came of a pledge, of equally late the most often told."""
     held = [row for row in counts_of(reader, pledge) if row["amounts"]]
-    return max(held, key=lambda row: (len(row["reports"]), str(row["period"] or ""), row["amounts"]), default=None)
+    return max(held, key=lambda row: (_until(row), len(row["reports"]), row["amounts"]), default=None)
+
+
+def _until(row: Mapping[str, Any]) -> date:
+    """The last day of a count, else the day it was told last."""
+    return (dates.latest(row["period"]) if row["period"] else None) or row["last_told"] or date.min
 
 
 def _latest(row: Mapping[str, Any]) -> tuple[date, int, bool, str]:

@@ -68,7 +68,8 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
         }
         yield filled(words()["caution"]["above"], given_by)
     for slip in slips(claims):
-        said = {"wrong": slip.wrong.said, "source": by(slip.wrong.claims), "right": slip.right.said, "off": slip.words}
+        printing = [claim for claim, each in slip.wrong.given if each.unit == slip.wrong.amount.unit]
+        said = {"wrong": slip.wrong.said, "source": by(printing), "right": slip.right.said, "off": slip.words}
         yield filled(words()["caution"]["slip"], said)
     if unlike := _unlike(claims):
         yield filled(words()["but"]["unlike"], {"figures": unlike})

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from kg.model import codes, dates
 from kg.model.phrases import filled, listed, with_article
 from kg.query.reader import Reader
 from kg.query.sources import Sources, by
-from kg.questions.accords import Accords
-from kg.questions.benefit_words import Said, urls, words
+from kg.questions.accords import Accords, Fate
+from kg.questions.benefit_words import Said, spoken, urls, words
 from kg.questions.concession import Concession
 from kg.questions.fates import fate
 from kg.questions.standing import wholes
@@ -19,6 +19,7 @@ from kg.store.nodes import Values
 __all__ = ["voided"]
 
 _GONE = ("void", "replaced")  # states of what stands no more
+_ENDED = ("ended", "replaced")  # by a later act
 _BURDENS = {"impose", "raise"}  # acts by which a rate is set, and nothing given
 _EASING = {"suspend", "delay", "exempt", "remove", "cut"}  # acts that spare goods a rate: a ruling takes the rate
 
@@ -30,13 +31,13 @@ def voided(reader: Reader, pledge: str, event: Values) -> Iterator[Said]:
     where the ruling reached what was given under that. What came in its place, `counterpart` answers.
     """
     accords = Accords.of(Sources.of(reader.store))
-    first = dates.earliest(reader.told(event)[0] or "") if reader.told(event)[0] else None
+    since = _Since(reader, pledge, event)
     for at in (pledge, *wholes(reader, pledge)):
         deals = [each for each in accords.agreements.items() if any(part.event == at for part in each[1])]
         for agreement, parts in sorted(deals, key=lambda deal: (-sum(len(part.claims) for part in deal[1]), deal[0])):
             own = next(part for part in parts if part.event == at)
             if told := list(
-                _told(reader, accords, agreement, own, first, "" if at == pledge else at, own.against(parts))
+                _told(reader, accords, agreement, own, since, "" if at == pledge else at, own.against(parts))
             ):
                 yield from told
                 return
@@ -47,16 +48,19 @@ def _told(
     accords: Accords,
     agreement: str,
     own: Concession,
-    told_first: date | None,
+    since: _Since,
     whole: str,
     against: Sequence[Concession],
 ) -> Iterator[Said]:
     every = {part: fate(reader, accords, part) for part in against}
     fates = {part: found for part, found in every.items() if found.ruling and found.state in _GONE}
-    if own.is_measure or not fates:
+    if own.is_measure:
+        return
+    if not fates:
+        yield from _ended(reader, agreement, since, whole, every)
         return
     first = next(iter(fates.values()))
-    if first.since and told_first and told_first > first.since:
+    if since.only(first.since):
         return
     told = list(dict.fromkeys(claim for found in fates.values() for claim in found.claims))
     ruled = all(found.how == "stated" for found in fates.values())
@@ -73,6 +77,7 @@ def _told(
         **_given(reader, agreement, whole, fates, against),
         "took": filled(words()["given_for"][f"{'stated' if ruled else 'inferred'}{'_eased' if eased else ''}"], ruling),
         "source": by(told),
+        "kept": since.kept(first.since, whole),
     }
     yield Said(filled(words()["given_for"]["told"], given), urls(told[:1]))
 
@@ -91,10 +96,49 @@ def _given(
     }
 
 
+def _ended(
+    reader: Reader, agreement: str, since: _Since, whole: str, fates: Mapping[Concession, Fate]
+) -> Iterator[Said]:
+    """That what was given ended by a later act, where no ruling is said to have taken it."""
+    gone = {part: found for part, found in fates.items() if part.is_measure and found.state in _ENDED and found.since}
+    first = min((found.since for found in gone.values() if found.since), default=None)
+    if gone and not since.only(first):
+        ends = list(dict.fromkeys(found.why for found in gone.values()))
+        given = {**_given(reader, agreement, whole, gone, fates), "ends": listed(ends, len(ends))}
+        given["kept"] = since.kept(first, whole)
+        yield Said(
+            filled(words()["given_for"]["ended"], given), urls(claim for part in gone for claim in part.claims[:1])
+        )
+
+
 def _law(part: Concession) -> str:
     """The law it rests on as printed, in the middle of a sentence."""
     printed = part.printed_basis or ""
     return f"the {printed}" if printed.endswith(" Act") else printed
+
+
+class _Since:
+    """What reports tell of a pledge after a day."""
+
+    def __init__(self, reader: Reader, pledge: str, event: Values) -> None:
+        self.reader = reader
+        self.claims = Sources.of(reader.store).claims(pledge)
+        told = reader.told(event)[0]
+        self.first = dates.earliest(told) if told else None
+
+    def only(self, day: date | None) -> bool:
+        """Whether the pledge is told of only since then."""
+        return bool(day and self.first and self.first > day)
+
+    def kept(self, day: date | None, whole: str) -> str:
+        """Who tells of it after the day, or of the whole (IRI, or empty), and as what it stands there; or nobody."""
+        above = Sources.of(self.reader.store).claims(whole) if whole else ()
+        for name, claims in (("kept", self.claims), ("kept_whole", above)):
+            later = [claim for claim in claims if day and claim.published and claim.published > day]
+            if stages := {str(status) for claim in later if (status := getattr(claim.claim, "status", None))}:
+                given = {"stages": listed(sorted(map(spoken, stages)), len(stages), " or "), "source": by(later)}
+                return filled(words()["given_for"][name], given)
+        return ""
 
 
 def _name(code: str) -> str:

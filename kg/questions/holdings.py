@@ -92,7 +92,7 @@ def of_plants(reader: Reader, supplies: Iterable[Values]) -> Iterator[Said]:
         nodes = [reader.node(iri) for iri in reader.store.subjects("company", operator) if "/id/ownership/" in iri]
         if row and nodes:
             told = "; ".join(_noted(reader, node) for node in nodes)
-            given = {"plant": plant, "operator": row["name"], "holdings": told}
+            given = {"plant": "" if plant in row["name"] else plant, "operator": row["name"], "holdings": told}
             yield Said(filled(words()["but"]["plant"], given), addresses(nodes))
 
 
@@ -124,8 +124,7 @@ def _abroad(reader: Reader, row: Row, mine: dict[str, list[str]], pledge: Values
         at = homes(reader, owner)
         if own and at and at.isdisjoint(own):
             given = {"company": row["company_label"], "owner": reader.label(owner), **_at(reader, at, pledging)}
-            dated = all(reader.first(reader.node(iri), "validFrom") for iri in holdings)
-            yield _told(reader, "abroad" if dated else "abroad_undated", holdings, **given)
+            yield _told(reader, "abroad", holdings, **given)
             return
 
 

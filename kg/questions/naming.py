@@ -119,8 +119,8 @@ class Naming:
             key=lambda claim: (
                 claim not in own,
                 claim not in running,
-                claim not in selling,
                 getattr(claim.claim, "status", None) != grade,
+                claim not in selling,
                 claim not in figured,
                 claim.day is None,
             )
@@ -135,7 +135,7 @@ class Naming:
         elif self.owning(row, pledge):
             sort = "owner"
         given: Mapping[str, str] = {
-            "who": capital(share(naming, claims)),
+            "who": capital(share(naming, claims, *(words()["named"]["verbs"] if self.is_group(row) else ()))),
             "company": f"{worded}," if (worded := self.worded(row, naming)) else with_article(row["company_label"]),
             "example": self._as_example(quote) if example and sort != "interested" else "",
             "as": words()["as"][sort],

@@ -58,9 +58,18 @@ def nameless(
     lost = [names[0] for names in companies if not any(_names(text, names) for text in texts)]
     instead = [names[0] for names in held if lost and any(_names(text, names) for text in sentences)]
     told = words()["open"]["nameless_one" if len({claim.report_iri for claim in claims}) == 1 else "nameless_more"]
-    given = {"companies": listed(lost, len(lost), " or "), "held": listed(instead, len(instead))}
-    given |= dict(zip(("sentences", "reports"), told, strict=True))
+    given = {"companies": listed(lost, len(lost), " or "), "held": listed(instead, len(instead)), "sentences": told}
+    telling = [claim for claim in claims if not {*map(reference.key, lost)}.isdisjoint(_in_record(claim))]
+    given["reports"] = share(telling, claims, "does", "do")
     return filled(words()["open"]["nameless"], given) if lost else None
+
+
+def _in_record(claim: Statement) -> Iterator[str]:
+    """The names, by which spellings are one, of all whom a claim tells of, as reference data has them."""
+    named = [*claim.sides[0], *claim.sides[1], *(item.name for item in getattr(claim.claim, "companies", ()))]
+    for name in filter(None, named):
+        row = reference.find_company(name)
+        yield reference.key(row["name"] if row else name)
 
 
 def _names(text: str, names: Sequence[str]) -> bool:

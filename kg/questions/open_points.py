@@ -133,19 +133,23 @@ class _Open:
         event = self.reader.node(self.benefit["pledge"])
         if not self._is_share_asked(event) or self._sole(event):
             return []
-        found = (("part", self._part()), ("part_with", self._part_with_fewer()))
+        alone = self._part()
+        bare = "part" if alone and self.reader.store.holds(alone, "amount") else "part_bare"
+        found = ((bare, alone), ("part_with", self._part_with_fewer()))
         return [self._told_in(name, part) for name, part in found if part]
 
     def _told_in(self, name: str, part: str) -> str:
         """That its share is told in a part, and whether that is yet to be undertaken."""
         early = self.reader.status(part, self.reader.node(part), "grade")
         stands = f"is {spoken(str(early))}" if early in EARLY else ""
-        return _say(name, company=self.benefit["company_label"], part=self.reader.label(part), stands=stands)
+        others = sorted(map(self.reader.label, named_in(self.reader, part) - {self.benefit["company"]}))
+        given = {"company": self.benefit["company_label"], "others": listed(others, len(others))}
+        return _say(name, **given, part=self.reader.label(part), stands=stands)
 
     def _part(self) -> str | None:
-        """A part of the pledge (IRI) with a figure of its own, in which the company stands alone."""
+        """A part of the pledge (IRI) in which the company stands alone, one with a figure of its own first."""
         alone = (iri for iri in self._parts() if named_in(self.reader, iri) == {self.benefit["company"]})
-        return next((iri for iri in alone if self.reader.store.holds(iri, "amount")), None)
+        return next(iter(sorted(alone, key=lambda iri: not self.reader.store.holds(iri, "amount"))), None)
 
     def _part_with_fewer(self) -> str | None:
         """A part (IRI) with a figure of its own, in which the company stands with some whom the whole names."""
@@ -164,12 +168,13 @@ class _Open:
         rule = self.told.claims[0]["rule"] if self.told.claims else None
         if rule == _ACCESS:
             yield _say("access")
-        if not self.told.made or any(map(self.told.spells_out, self.told.claims)):
-            return
-        listing = self._listing()
+        listing = self._listing() if self.told.made else {}
         if not listing:
             return
         narrowest, claims = min(listing.items(), key=lambda item: (-len(codes.within(item[0])), item[0]))
+        said = [claim["evidence"] or "" for claim in self.told.claims]
+        if any(names_goods(self.reader, text, {narrowest, *self.told.made}, wider=False) for text in said):
+            return
         made = ", ".join(sorted({self.reader.label(iri) for iri in self.told.made if "/product/" in iri}))
         if self.reader.store.holds(narrowest, "sector"):
             yield _say("sector", product=self.reader.label(narrowest), made=made)

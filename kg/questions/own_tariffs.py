@@ -35,8 +35,7 @@ def own_tariffs(
     ]
     if told:
         links = urls(claim for _, _, acts in found for claim in acts[:1])
-        name_of = "against" if any(certain for _, certain, _ in found) else "against_once"
-        yield Said(capital(filled(words()["but"][name_of], {**name, "measures": "; ".join(told)})), links)
+        yield Said(capital(filled(words()["but"]["against"], {**name, "measures": "; ".join(told)})), links)
     eased = [each for target in targets for each in relief(reader, imposer, target, goods, day)]
     if eased:
         measures = "; ".join(f"“{label}” ({by(acts)})" for label, acts in eased)

@@ -50,7 +50,7 @@ class Proof:
         event = self.reader.node(row["pledge"])
         aside = self.proofs.naming.told_as(row) if self.named else ""
         stands = pledge_stands(self.reader, row, self.proofs.told.claims(row["pledge"]), self._is_ordered(), aside)
-        variant = "" if self.named else "_part"
+        variant = "_group" if self.is_group() else "" if self.named else "_part"
         tied = f"{self._by_whom()} ({plainly(row['strength'], self._owned(event), variant)})"
         yield {
             "part": "conclusion",
@@ -77,7 +77,8 @@ class Proof:
         claims = self.proofs.told.claims(self.benefit["pledge"])
         naming = self.proofs.naming.claims(self.benefit)
         plain = "them" if self.is_group() else "it"
-        told = f"{share(naming, claims)} {self.proofs.naming.worded(self.benefit, naming) or plain}"
+        verbs = words()["named"]["verbs"] if self.is_group() else ()
+        told = f"{share(naming, claims, *verbs)} {self.proofs.naming.worded(self.benefit, naming) or plain}"
         source = common_origin(naming)
         return f"{told}, {filled(words()['named']['after'], source)}" if source else told
 

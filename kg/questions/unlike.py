@@ -48,6 +48,9 @@ def _unlinked(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Sequ
     """That no source tells of such sales to those who buy, or only one too old; and to whom it tells of them."""
     to = {iri for each in buyers for iri in homes(reader, each)}
     names = {"buyer": " or ".join(with_article(reader.label(iri)) for iri in buyers)}
+    made = dict.fromkeys(str(iri) for node in supplies for iri in node[expand("product")])
+    goods = [iri for iri in made if "/product/" in iri] or list(made)  # no HS heading beside a word
+    names["goods"] = listed(list(map(reader.label, goods)), len(goods))
     if _going(supplies, to):
         return
     if others := _going(_alike(reader, row["company"], supplies), to):

@@ -50,17 +50,17 @@ __all__ = [
 _DUTY = ("in_quota", "free", "rate")  # words that tell of a duty
 
 
-def names_goods(reader: Reader, text: str, made: Collection[str]) -> bool:
+def names_goods(reader: Reader, text: str, made: Collection[str], *, wider: bool = True) -> bool:
     """Whether a text names goods (IRIs), by their own name, a narrower or a wider one; a whole sector names none.
+
+    Without `wider` no wider name will do: "gas" does not say that it is liquefied.
 
     "Engines" names aircraft engines too, and "A350" an aircraft.
     """
     if any(_in_short(iri, text) for iri in made):
         return True
     named = [iri for iri in product_words.goods_in(text) if not reader.store.holds(iri, "sector", None)]
-    return any(
-        codes.covers(wide, narrow) for iri in named for each in made for wide, narrow in ((iri, each), (each, iri))
-    )
+    return any(codes.covers(each, iri) or (wider and codes.covers(iri, each)) for iri in named for each in made)
 
 
 def _in_short(product: str, text: str) -> bool:

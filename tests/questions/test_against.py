@@ -62,8 +62,8 @@ def test_where_a_supplier_sells_instead() -> None:
     beans: dict[str, Any] = {"pledgers": ["IDN"], "products": ["soybeans"], "evidence": "A million tonnes of soybeans."}
     told = beside("United Grain Corporation", telling("SRN News", "2026-02-18", "signed", title="Beans", **beans))
     assert (
-        "Such sales to China are told of, none to Indonesia; its source notes: soybeans exported almost only to "
-        "China (The Columbian via EIN News, 2018-04-16)."
+        "Its sales of soybeans to China are told of, none to Indonesia; its source notes: soybeans exported almost "
+        "only to China (The Columbian via EIN News, 2018-04-16)."
     ) in told
 
 

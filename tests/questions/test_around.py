@@ -57,7 +57,9 @@ def test_a_whole_only_thought_of_stands_beside_its_part() -> None:
     part = {**whole, "id": "p", "status": "agreed", "products": ["crude oil"], "part_of": "w", "amounts": [usd(1e9)]}
     report = {"publisher": "CNA", "title": "Energy", "published": "2026-05-02", "type": "reporting"}
     store = loaded([Record.of({"report": report, "pledges": [whole, part]}), LATE])
-    assert any(each.endswith("(CNA, 2026-05-02; it is only being considered).") for each in beside(store, "$1bn"))
+    assert any(
+        each.endswith("(CNA, 2026-05-02; that whole is only being considered).") for each in beside(store, "$1bn")
+    )
 
 
 def test_what_a_few_tell_as_an_increase_is_told_where_most_do_not() -> None:
@@ -86,7 +88,7 @@ def test_a_count_told_later_ends_silence() -> None:
 def test_buyers_whom_reports_name_stand_beside_a_country_that_promises() -> None:
     """Who pays may be a firm of another country; a company that promises is told as that already."""
     firms = [{"name": "Intel", "role": "buyer"}, {"group": "state carriers", "role": "buyer"}]
-    said = "Buyers, as reports name them: Intel and state carriers."
+    said = "Buyers, as reports name them: Intel and state carriers (CNA, 2026-05-01)."
     assert said in beside(loaded([beans("CNA", "2026-05-01", companies=firms), LATE]), "China")
     own = beans("CNA", "2026-05-01", pledgers=["COFCO"], companies=[{"name": "COFCO", "role": "buyer"}])
     assert not any("Buyers" in each for each in beside(loaded([own, LATE]), "soybeans"))

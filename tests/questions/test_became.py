@@ -1,4 +1,4 @@
-"""What a proof tells of what came of a pledge: how many counts there are, what came uncounted, what began since."""
+"""What a proof tells of what came of a pledge: that there are more counts, what came uncounted, what began since."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def paid(value: float, **more: Any) -> dict[str, Any]:
     return {"amounts": [usd(value)], **more}
 
 
-def test_how_many_more_counts_there_are_stands_behind_the_share() -> None:
+def test_that_there_are_more_counts_stands_behind_the_share() -> None:
     """What each says, `delivery` has."""
     told = proof(
         energy("ATW", "2025-07-01", status_date="2025-07-01"),
@@ -50,7 +50,7 @@ def test_how_many_more_counts_there_are_stands_behind_the_share() -> None:
         energy("JAL", "2026-01-13", paid(20e9, reporter="Japan", measured_by="contracts", period="2025-01/2025-11")),
     )["beside"]
     counted = "4.0% of $100bn had been paid from 2025-07 to 2025-12, crude oil alone counted (CNN, 2026-01-10)"
-    assert f"{counted}; 4 more counts: `kg ask delivery --pledge …`." in told
+    assert f"{counted}; more counts: `kg ask delivery --pledge …`." in told
 
 
 def test_what_came_without_an_amount_is_told() -> None:

@@ -188,7 +188,9 @@ def test_reports_that_name_it_may_tell_of_less() -> None:
     others = ("BBC", "2025-07-17"), ("NHK", "2025-07-18")
     signed = [telling(*each, "signed", evidence="Crude oil is bought.", **crude) for each in others]
     rows = ask(loaded([plan, *signed]), "why", pledge="Indonesia", company="Chevron")
-    assert rows[0]["sentence"].endswith("is signed; the one that names it tells of it as announced.")
+    assert rows[0]["sentence"].endswith(
+        "is signed; the one that names it tells of it as announced; dated reports tell of it since 2025-07."
+    )
     assert "1 of 3 reports names it" in rows[0]["sentence"]
 
 
@@ -199,7 +201,7 @@ def test_reports_that_name_it_may_tell_of_more() -> None:
     named = telling("BBC", "2025-10-01", "signed", evidence="Crude of Chevron.", **seller, **crude)
     others = [telling(name, day, **crude) for name, day in (("CNA", "2025-10-02"), ("NHK", "2025-10-20"))]
     rows = ask(loaded([named, *others]), "beneficiaries", company="Chevron")
-    told = "he one that names it tells of it as signed, by contract."
+    told = "he one that names it tells of it as signed, by contract"
     assert f"T{told}" in rows[0]["because"]
     assert f"; t{told}" in why(named, *others, company="Chevron", pledge="Indonesia")
 
@@ -269,10 +271,12 @@ def test_reports_of_one_origin_are_no_so_many_witnesses() -> None:
     words = "domestic companies that run data centers"
     store = loaded([chips("CNA", words), chips("AFP", words), chips("BBC", "domestic companies")])
     [told] = [each for each in ask(store, "beneficiaries") if each["basis"] == "named"]
-    assert told["because"].startswith("All 3 reports name such companies, 2 of them in these words, as")
+    assert told["because"].startswith("All 3 reports speak of such companies, 2 of them in these words, as")
     assert "All 3 of these reports go back to Asahi Shimbun." in told["because"]
     [head, *_] = ask(store, "why", pledge=told["pledge"], company=told["company"])
-    assert "all 3 reports name such companies, 2 of them in these words, all of them after Asahi" in head["sentence"]
+    assert (
+        "all 3 reports speak of such companies, 2 of them in these words, all of them after Asahi" in head["sentence"]
+    )
 
 
 def test_what_bears_on_a_pledge_is_told_once() -> None:

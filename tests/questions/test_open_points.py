@@ -70,10 +70,10 @@ CUT: dict[str, Any] = {
         (
             "The US creates a quota.",
             [{**CUT, "effective": "2025-06-30"}],
-            "Told of the duty: “Within the quota tariffs fall from 27.5% to 10%” (CNN, 2025-06-18); in effect since "
+            "On the duty: “Within the quota tariffs fall from 27.5% to 10%” (CNN, 2025-06-18); in effect since "
             "2025-06-30 (CNN, 2025-06-18).",
         ),
-        ("The tariff goes from 27.5% to 10%.", [], "Told of the duty: see CNN, 2025-06-18, above."),
+        ("The tariff goes from 27.5% to 10%.", [], "On the duty: see CNN, 2025-06-18, above."),
         (
             "The US creates a quota.",
             [],
@@ -94,7 +94,7 @@ def test_a_seller_that_announces_what_nobody_is_told_to_buy() -> None:
     own |= {"undertaking": "deploy AI chips in the UK"}
     seller = {"name": "Nvidia", "role": "supplier"}
     told = proof("Nvidia", telling("NHK", "2026-01-02", title="Chips", companies=[seller], **own))
-    assert told[0].startswith("Nvidia announces that it will supply it itself: ")
+    assert told[0].startswith("Nvidia announces such sales of its own: ")
     assert "by way of" not in told[0]
     assert "No report in the graph names who buys it." in told
     firms = [seller, {"name": "Nscale", "role": "buyer"}]

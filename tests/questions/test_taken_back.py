@@ -43,7 +43,7 @@ def test_a_seller_that_is_an_example() -> None:
     engines = {"name": "GE Aerospace", "role": "supplier"}
     example = {"name": "Boeing", "role": "supplier", "example": True}
     held = [jets("ATW", 50, companies=[example, engines]), jets("CNN", 50, recipients=["USA"], companies=[])]
-    text = "Boeing stands for sellers by way of example only: 1 of 2 reports names it (ATW, 2026-01-02)."
+    text = "Boeing, whom the label names, is told as one of several sellers, by way of example (ATW, 2026-01-02)."
     assert text in proof("GE Aerospace", *held)
     assert text not in proof("Boeing", *held)
     assert text not in proof("GE Aerospace", *held, jets("NHK", 50))
