@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import permutations
 
 from kg.ledger.figures import as_stated, figures, promised, slips
@@ -50,8 +50,10 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
         given.pop("kind", None)  # a lower duty is a way in: no report differs from another by that word
     unlisted = _above(reader, pledge, claims).keys() - given.get("status", {}).keys()  # by `conflicts`
     measures = _measures(claims)
+    farther = _farther(claims, unlisted) if unlisted else {}
+    also = [filled(words()["caution"]["above_too"], farther)] if farther else []
     told = [
-        f"{words()['differ'][name]} ({'; '.join(_beside(name, given[name], measures))})"
+        f"{words()['differ'][name]} ({'; '.join([*_beside(name, given[name], measures), *also * (name == 'status')])})"
         for name in words()["differ"]
         if name in given
     ]
@@ -59,20 +61,21 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
     told += [field(name) for name in terms]
     if told:
         yield filled(words()["caution"]["differ"], {"fields": listed(told, len(told))})
-    if unlisted:
-        values = [_spoken("status", grade) for grade in sorted(unlisted, key=grade_rank)]
-        telling = [claim for claim in claims if str(getattr(claim.claim, "status", None)) in unlisted]
-        given_by = {
-            "who": capital(share(telling, claims, "calls", "call")),
-            "values": listed(values, len(values), " or "),
-        }
-        yield filled(words()["caution"]["above"], given_by)
+    if farther and "status" not in given:
+        yield capital(filled(words()["caution"]["above"], farther))
     for slip in slips(claims):
         printing = [claim for claim, each in slip.wrong.given if each.unit == slip.wrong.amount.unit]
         said = {"wrong": slip.wrong.said, "source": by(printing), "right": slip.right.said, "off": slip.words}
         yield filled(words()["caution"]["slip"], said)
     if unlike := _unlike(claims):
         yield filled(words()["but"]["unlike"], {"figures": unlike})
+
+
+def _farther(claims: Sequence[Statement], grades: Collection[str]) -> dict[str, str]:
+    """How many call a pledge by some grades, as words."""
+    values = [_spoken("status", grade) for grade in sorted(grades, key=grade_rank)]
+    telling = [claim for claim in claims if str(getattr(claim.claim, "status", None)) in grades]
+    return {"who": share(telling, claims, "calls", "call"), "values": listed(values, len(values), " or ")}
 
 
 def _unlike(claims: Sequence[Statement]) -> str:
