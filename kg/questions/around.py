@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from rapidfuzz import fuzz, utils
@@ -41,6 +41,7 @@ __all__ = ["around", "not_final"]
 _CONDITIONS = 3  # told in a sentence; more are counted
 _ALIKE = 60  # of 100, from which on the words of two conditions are taken for the same: those of one talk or one quota
 _BUYERS = 5  # named; more are counted
+_BEFORE = "announced_before"  # code of the list `novelty`
 _MORE = 4  # one of so many claims that tell of an increase is enough: the others leave it out
 
 
@@ -64,13 +65,13 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
         *ends,
         *held.silence(iri, pledge),
     ]
-    above = (at for at in wholes(reader, iri) if reader.store.holds(at, "a", expand("Pledge")))
-    labels = [reader.label(at) for at in above]
+    kinds = {at: reader.store.holds(at, "a", expand("Pledge")) for at in wholes(reader, iri)}
+    labels = {reader.label(at): "that_whole" if pledge else "that_deal" for at, pledge in kinds.items()}
     return list(_named_once([*told, *held.holding(iri, told)], labels))
 
 
-def _named_once(told: Iterable[Said], labels: Sequence[str]) -> Iterator[Said]:
-    """The sentences, with "that whole" for one of the labels where the sentence before ends on it."""
+def _named_once(told: Iterable[Said], labels: Mapping[str, str]) -> Iterator[Said]:
+    """The sentences, with "that whole" or the like for one of the labels where the sentence before ends on it."""
     beside, last = words()["beside"], ""
     for said in told:
         named = [label for label in labels if f"“{label}”" in said.sentence]
@@ -78,7 +79,7 @@ def _named_once(told: Iterable[Said], labels: Sequence[str]) -> Iterator[Said]:
         if named == [last]:
             start, _, rest = sentence.partition(f"“{last}”")
             rest = rest.removeprefix(beside["whole"]).removeprefix(",")
-            sentence = capital(f"{start}{beside['that_whole']}{rest}")
+            sentence = capital(f"{start}{beside[labels[last]]}{rest}")
         last = named[0] if len(named) == 1 else ""
         yield said._replace(sentence=sentence)
 
@@ -135,9 +136,11 @@ class _Around:
     def earlier(self, iri: str) -> Iterator[Said]:
         """That some of it was promised or bought before, in the words of the first that tell it."""
         claims = self.told.claims(iri)
-        telling = [claim for claim in claims if earlier(claim.claim.evidence or "")]
+        worded = [claim for claim in claims if earlier(claim.claim.evidence or "")]
+        telling = [claim for claim in claims if claim in worded or getattr(claim.claim, "novelty", None) == _BEFORE]
         if telling:
-            yield from self._quoted("earlier", iter(telling), who=capital(share(telling, claims, "says", "say")))
+            who = capital(share(telling, claims, "tells", "tell"))
+            yield from self._quoted("earlier", iter(worded or telling), who=who)
 
     def _amounts(self, iri: str) -> list[Amount]:
         """The figures that reports give it."""

@@ -109,7 +109,7 @@ class _Became:
         given = {name: str(found[name] or "") for name in ("amounts", "period")}
         given |= {"open": str(found["not_measurable"] or ""), "target": self._target(found)}
         given |= {"stage": words()["stage"][found["stage"]], "source": "; ".join(found["said_by"][:_CITED])}
-        given["more"] = self._more()
+        given |= {"more": self._more(), "goods": self._narrower(self.iri, found)}
         if done := telling_fulfilled(self.told.claims(self.iri)):
             given |= {"open": "", "done": by(done)}
         links = (claim.report.url for claim in done if claim.report.url)

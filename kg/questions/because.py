@@ -104,7 +104,7 @@ class Because:
         """A rule's sentence, who names the company it rests on, how many reports name the goods."""
         yield row["sentence"]
         if row["direction"] == "harmed" and (bearing := self.bearing(row)):
-            who = capital(share(bearing, self.told.claims(row["pledge"]), "tells", "tell"))
+            who = share(bearing, self.told.claims(row["pledge"]), "says", "say")
             clauses = (term for claim in bearing for term in getattr(claim.claim, "terms", ()))
             texts = dict.fromkeys(f"“{term.text}”" for term in clauses if term.kind == _FIXED)
             given = {"who": who, "texts": listed(list(texts), len(texts)), "source": by(bearing)}

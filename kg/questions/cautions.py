@@ -23,7 +23,8 @@ from kg.store.nodes import Values, expand
 
 __all__ = ["cautions"]
 
-_CEILING = re.compile(r"\bup to \W?\d\S*(?: [a-z]+)?")  # "up to ¥1tn", "up to 20 aircraft"; not "signed up to buy"
+# "up to ¥1tn", "up to 20 aircraft"; not "signed up to buy"
+_CEILING = re.compile(r"\bup to \W?\d\S*(?: (?!or\b|and\b|in\b|from\b|to\b)[a-z]+)?")
 
 
 def cautions(reader: Reader, iri: str, pledge: Values) -> Iterator[Said]:

@@ -70,7 +70,8 @@ def _told(
         "day": str(first.since or ""),
         "basis": listed(list(dict.fromkeys(_law(part) for part in fates)), len(fates)),
         "this": "these" if several else "this",
-        "it": "they" if several and not ruled else "them" if several else "it",
+        "it": "them" if several else "it",
+        "the": "those tariffs" if several else "that tariff",
         "is": "are" if several else "is",
     }
     given = {

@@ -25,6 +25,7 @@ from kg.questions.worded import (
     on_loose_paper,
     preferred,
     runs,
+    stands_alone,
     unbound,
 )
 from kg.store.nodes import Values, expand
@@ -121,6 +122,7 @@ class Naming:
                 claim not in running,
                 getattr(claim.claim, "status", None) != grade,
                 claim not in selling,
+                not stands_alone(claim.claim.evidence or ""),
                 claim not in figured,
                 claim.day is None,
             )

@@ -248,7 +248,7 @@ class _Open:
 
     def _came(self) -> str | None:
         """Whose words tell of a delivery that no field counts."""
-        texts = ((claim, text) for claim in self._all_claims() for text in (claim.claim.evidence, claim.report.title))
+        texts = ((claim, claim.claim.evidence) for claim in self._all_claims())  # a title may say more than its text
         told = ((claim, text) for claim, text in texts if text and came(text) and not self._of_another(text))
         if self._is_counted() or (found := next(told, None)) is None:
             return None

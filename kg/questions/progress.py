@@ -122,7 +122,7 @@ def _late(count: Count, target: Target) -> str:
     if target.start is None:
         return "the day of the pledge is not told, so what came before the count is open"
     if (start.year, start.month) > (target.start.year, target.start.month):
-        return f"the count begins in {start:%Y-%m}, and what may have come from {target.start:%Y-%m} on is not in it"
+        return f"the count begins in {start:%Y-%m}, and what came before is not in it"
     return ""
 
 

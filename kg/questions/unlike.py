@@ -66,14 +66,27 @@ def _unlinked(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Sequ
         "to": listed([with_article(to) for node in sold for to in reader.labels(node, "destination")], _NAMED),
     }
     to_others = "_to" if given["to"] else ""
+    given["all"] = _all_exports(makes.supplies(reader, row["company"]), supplies)
     if row["activity"] == _HANDLES:
         yield Said(filled(words()["but"][f"unlinked_handled{to_others}"], given))
         return
     alone = next((node for node in sold if _ALONE.search(_note(node))), None)
     if alone:
-        source = [text for name in ("sourcePublisher", "sourceDate") for text in texts(alone.get(expand(name), ()))]
-        given |= {"note": _note(alone), "source": ", ".join(source)}
+        given |= {"note": _note(alone), "source": ", ".join(_source(alone))}
     yield Said(filled(words()["but"][f"unlinked{to_others}"], given), addresses([alone] if alone else ()))
+
+
+def _all_exports(made: Sequence[Values], supplies: Sequence[Values]) -> str:
+    """What a source notes of all exports of such goods, to wherever they go."""
+    goods = {str(iri) for node in supplies for iri in node.get(expand("product"), ())}
+    exports = [node for node in made if mint("activity", "exports") in map(str, node[expand("activity")])]
+    anywhere = (node for node in exports if expand("destination") not in node and _note(node))
+    like = (node for node in anywhere if not goods.isdisjoint(map(str, node[expand("product")])))
+    return next((f"{_note(node)} ({', '.join(_source(node))})" for node in like), "")
+
+
+def _source(node: Values) -> list[str]:
+    return [text for name in ("sourcePublisher", "sourceDate") for text in texts(node.get(expand(name), ()))]
 
 
 def _sales(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Collection[str]) -> list[str]:

@@ -37,6 +37,7 @@ __all__ = [
     "runs_on",
     "since",
     "speaking",
+    "stands_alone",
     "telling_duty",
     "telling_fulfilled",
     "tells_options",
@@ -244,7 +245,13 @@ def telling_duty(claims: Iterable[Statement]) -> Statement | None:
     forms = _forms()
     told = {claim: {name for name in _DUTY if forms[name].search(claim.claim.evidence or "")} for claim in claims}
     ranked = sorted(
-        told, key=lambda claim: ("in_quota" not in told[claim], len(told[claim]) > 1, "free" not in told[claim])
+        told,
+        key=lambda claim: (
+            "in_quota" not in told[claim],
+            len(told[claim]) > 1,
+            "free" not in told[claim],
+            "%" not in (claim.claim.evidence or ""),  # which rate is gone says more than that none is left
+        ),
     )
     return next((claim for claim in ranked if told[claim]), None)
 
@@ -253,6 +260,11 @@ def merely_listed(text: str, forms: Sequence[str]) -> bool:
     """Whether a sentence names a company by one of these names, but only in a list that gives it no part."""
     found = [text[: match.start()] for form in forms for match in re.finditer(rf"\b{re.escape(form)}\b", text)]
     return bool(found) and all(_placed().search(before) for before in found)
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a sentence can be read by itself: not "it also buys", "separately", "a day earlier"."""
+    return not _forms()["dangling"].search(text)
 
 
 def interested(text: str) -> bool:
