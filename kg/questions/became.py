@@ -106,7 +106,7 @@ class _Became:
 
     def amount(self, found: Row) -> Said:
         """An amount of which no share is worked out."""
-        given = {name: str(found[name] or "") for name in ("amounts", "period")}
+        given = {"amounts": str(found["amounts"]), "period": _over(found)}
         given |= {"open": str(found["not_measurable"] or ""), "target": self._target(found)}
         given |= {"stage": words()["stage"][found["stage"]], "source": "; ".join(found["said_by"][:_CITED])}
         given |= {"more": self._more(), "goods": self._narrower(self.iri, found)}

@@ -101,18 +101,19 @@ def test_a_name_in_a_list_is_given_no_part(evidence: str, verb: str, role: str) 
 
 
 @pytest.mark.parametrize(
-    ("title", "told"),
+    ("sentence", "told"),
     [
         ("Boeing jets for Garuda have arrived", True),
         ("One jet delivered to Garuda Indonesia: it was delivered on Monday", True),
         ("Airbus jets for Garuda have arrived", False),
     ],
 )
-def test_what_another_delivers_is_no_delivery(title: str, told: bool) -> None:
-    """Words that tell that something came count where they name the company or none."""
-    report = telling("ATW", "2025-03-22", "signed", title=title, evidence="Garuda orders jets.", **ORDER)
+def test_what_another_delivers_is_no_delivery(sentence: str, told: bool) -> None:
+    """Words that tell that something came count where they name the company or none; a title tells of nothing."""
+    report = telling("ATW", "2025-03-22", "signed", title="One jet delivered", evidence=f"{sentence}.", **ORDER)
     rows = ask(loaded([report]), "why", pledge="Garuda Indonesia", company="Boeing")
-    assert any(title in each["sentence"] for each in rows) is told
+    came = [each["sentence"] for each in rows if each["sentence"].startswith("A delivery is told of in words")]
+    assert bool(came) is told
     assert any("tells of any delivery" in each["sentence"] for each in rows) is not told
 
 

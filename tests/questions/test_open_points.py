@@ -94,7 +94,7 @@ def test_a_seller_that_announces_what_nobody_is_told_to_buy() -> None:
     own |= {"undertaking": "deploy AI chips in the UK"}
     seller = {"name": "Nvidia", "role": "supplier"}
     told = proof("Nvidia", telling("NHK", "2026-01-02", title="Chips", companies=[seller], **own))
-    assert told[0].startswith("Nvidia announces such sales of its own: ")
+    assert told[0].startswith("Nvidia announces a supply of its own: ")
     assert "by way of" not in told[0]
     assert "No report in the graph names who buys it." in told
     firms = [seller, {"name": "Nscale", "role": "buyer"}]

@@ -82,7 +82,7 @@ def test_a_late_count_is_a_share_and_no_shortfall() -> None:
     assert found.share == (Decimal("25.0"), Decimal("25.0"))
     assert found.shortfall is None
     assert found.needed is None
-    assert "begins in 2020-01, and what may have come from 2019-06 on" in found.why
+    assert "begins in 2020-01, and what came before is not in it" in found.why
 
 
 def test_a_year_is_made_up_for_by_no_other() -> None:

@@ -136,7 +136,7 @@ def test_that_only_the_other_side_tells_of_it(more: dict[str, Any], alone: bool)
 def test_a_buyer_whom_no_sentence_names() -> None:
     """Nor a title: that it is so stands in the report alone."""
     hidden = jets("ATW", number(50), evidence="An order of 50 Boeing jets was placed.")
-    lost = "The sentence kept does not name Garuda Indonesia, the one report of the pledge does."
+    lost = "The sentence kept does not name Garuda Indonesia; the one report of the pledge does."
     plain = Record.of({**hidden.model_dump(), "report": {**hidden.report.model_dump(), "title": "Jets"}})
     assert lost in proof("Boeing", plain)
     assert lost not in proof("Boeing", hidden)
