@@ -16,6 +16,7 @@ from kg.questions.beside import ONE_BY_ONE, is_told_as_mixed, pledging_for
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.named_words import Words
 from kg.questions.pointed_at import pledge_in, resolved
+from kg.questions.regions import of_regions, region_in, stands_for
 from kg.questions.said_filters import STANDING, deadlines, handed_on, is_state_in_a_month, office, standing, wordings
 from kg.questions.spoken_days import Spoken
 from kg.questions.taken import Taken
@@ -180,7 +181,10 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     if part.before:
         taken.filters.update(handed_on(part.before, taken.question, taken.filters))
     _refuse(part.text, taken, found)
-    taken = _of_one(taken)
+    taken = _of_one(of_regions(store, taken, **_of_region(part)))
+    regions = [name for name in found.parties if stands_for(name) and name not in taken.filters.values()]
+    if regions:
+        part.of_firms, regions = False, [*regions, *listed("firms")]
     each = [{**taken.filters, side: name} for side, name in found.compared]
     each = each or [{**taken.filters, name: value} for name, value in _alternatives(part, taken.filters)]
     reader = Reader(store, "latest", taken.filters)
@@ -191,8 +195,13 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     elif part.of_firms:
         taken = replace(taken, unread=tuple(word for word in part.words if word.casefold() in listed("firms")))
     used = [value for held in each for value in held.values()]
-    used += [*part.found.parties, *listed("firms")] if firms else []
+    used += [*part.found.parties, *listed("firms")] if firms else regions
     yield from (part.taken(replace(taken, filters=filters), used) for filters in each or [taken.filters])
+
+
+def _of_region(part: Part) -> dict[str, bool]:
+    """Whether of a part of the world states are asked for, or companies: "Asian countries", "Gulf airlines"."""
+    return {"states": not part.of_firms, "firms": part.of_firms or bool(part.said & listed("ordering"))}
 
 
 def _no_longer_bought(store: Store, part: Part, taken: Taken) -> list[Taken]:
@@ -330,8 +339,8 @@ def _refuse(text: str, taken: Taken, found: Words) -> None:
     nothing_named = not taken.filters.keys() - {*STANDING, "since", "until", "on"}
     if found.refused or (found.unread and nothing_named):
         words = found.refused or found.unread
-        left, regions = ", ".join(map(repr, words)), listed("regions").issuperset(map(str.casefold, words))
-        if regions:
+        left = ", ".join(map(repr, words))
+        if all(map(region_in, words)):
             raise UnknownName(f"{left} in {text.strip()!r} {word_lists()['regions']['refused']}; {askable()}")
         known = [name for name in (found.company, found.product, found.official) if name and name in words]
         if not found.refused and known:  # a known name is no unknown one, whatever takes it

@@ -10,6 +10,7 @@ from kg.model.errors import UnknownName
 from kg.query import names
 from kg.questions.bearers import company_in, country_in, country_of, is_unit, official_in
 from kg.questions.catalogue import QUESTIONS
+from kg.questions.regions import SEVERAL, region_in
 from kg.questions.side_order import PLEDGE_SIDES, SIDES, TOWARDS, WITH, Party, SideOrder, is_of_promises
 from kg.questions.word_lists import asking_words, listed, question_words, silent_words
 from kg.questions.word_order import are_firms, is_verb
@@ -52,8 +53,9 @@ class Words:
         while at < len(words):
             at += self._named(at)
         self._sided()
-        regions = [word for word in self.refused if word.casefold() in listed("regions")]
-        self.refused, self.unread = [w for w in self.refused if w not in regions], [*self.unread, *regions]
+        regions = [(side, name) for side, name in self.sides if region_in(name) and side not in SEVERAL]
+        self.sides = [each for each in self.sides if each not in regions]
+        self.unread += [name for _, name in regions]
         taken = QUESTIONS[question].filters
         unused = [getattr(self, name) for name in ("official", "company", "product") if name not in taken]
         self.unread += [name for name in unused if name and len(self._naming) > 1]
@@ -248,7 +250,7 @@ class Words:
 
     def _takes(self, name: str, at: int, length: int) -> bool:
         """Whether words name something; it is held then."""
-        if side := country_in(name):
+        if side := country_in(name) or region_in(name):
             self._side(side, at, length)
         elif length == 1 and (kind := names.plain_kind(name)):
             self.kind_words.append(name)

@@ -60,7 +60,9 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
     if "binding" in reader.filters:
         each = [f"“{row['label']}” {_binding(reader, row['pledge'])}" for row in often]
         tail = f"; whether each binds: {listed(each, _DUE)}{tail}"
-    return f"{counted(len(own), 'pledge')} {_by(reader, own)}{about(reader)}{more}: {firm}{tail}"
+    by = _by(reader, own)
+    asked = about(reader, *(["pledger"] if by else []))
+    return f"{counted(len(own), 'pledge')} {by}{asked}{more}: {firm}{tail}"
 
 
 def _firmness(reader: Reader, own: Sequence[Row]) -> str:
@@ -91,7 +93,8 @@ def _deadlines(reader: Reader, rows: Sequence[Row]) -> str:
 
 def _by(reader: Reader, own: Sequence[Row]) -> str:
     """Who made them, most first, where nobody is asked for by name."""
-    if reader.given.keys() & {"pledger", "country", "company", "pledge", "agreement", "ruling"}:
+    several = len(reader.sides("pledger")) > 1
+    if not several and reader.given.keys() & {"pledger", "country", "company", "pledge", "agreement", "ruling"}:
         return ""
     made = Counter(name for row in own for name in row["pledgers"])
     ranked = sorted(made.items(), key=lambda item: (-item[1], item[0]))
@@ -100,7 +103,7 @@ def _by(reader: Reader, own: Sequence[Row]) -> str:
 
 def _sums(reader: Reader) -> list[Row]:
     """The sums of one who is asked for, with their lines; none where they are of something else."""
-    if "pledger" not in reader.given or not reader.given.keys() <= {*totals.filters}:
+    if not reader.side("pledger") or not reader.given.keys() <= {*totals.filters}:
         return []
     return list(totals.rows(Reader(reader.store, reader.policy, reader.given)))
 
@@ -113,7 +116,7 @@ def _worth(sums: Sequence[Row]) -> str:
 
 def _largest(reader: Reader, rows: Sequence[Row], sums: Sequence[Row]) -> str:
     """The pledges of the largest figures in dollars: not what others make as well, whose share nobody tells."""
-    side = reader.label(reader.filters["pledger"]) if "pledger" in reader.filters else None
+    side = reader.label(reader.side("pledger")) if reader.side("pledger") else None
     own = {side, *firms_of(reader)}  # what a state makes with its own companies is its promise
     alone = [row for row in rows if side is None or {*row["pledgers"]} <= own] or rows
     made = [row for row in alone if _sort(row) not in _SORTS[2:]] or alone
