@@ -143,7 +143,7 @@ def _companies(reader: Reader, country: str) -> set[str]:
 
 
 def _kind(side: str) -> str:
-    return "" if "," in side else side.removeprefix(ID).split("/")[0]  # of several sides it is of none
+    return side.removeprefix(ID).split("/")[0]
 
 
 def _side(reader: Reader) -> str:

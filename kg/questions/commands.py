@@ -22,7 +22,7 @@ from kg.questions.spoken_days import Spoken
 from kg.questions.taken import Taken
 from kg.questions.told_in import telling
 from kg.questions.unread_words import left_out
-from kg.questions.verdict import is_whether
+from kg.questions.verdict import asks_how_firm, is_whether
 from kg.questions.word_lists import listed, word_lists
 from kg.store.embedded import Store
 from kg.store.nodes import expand
@@ -80,7 +80,7 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         yield from _side_by_side(part, taken)
         if taken.question == "totals":
             return
-    if is_whether(part.text) and "binding" in taken.filters:
+    if (is_whether(part.text) or asks_how_firm(part.text)) and "binding" in taken.filters:
         del taken.filters["binding"]
         part.weighed = listed("binding")  # whether it does is asked, not for those that do
     own = [each for held in _own(store, part, taken) for each in _of_mixed_kinds(store, held)]
@@ -151,6 +151,10 @@ def _dated(store: Store, part: Part, taken: Taken) -> Taken:
 
 def _on_paper(part: Part, taken: Taken) -> Taken:
     """With the papers on which a promise stands that are asked for; where they limit nothing, that is told."""
+    if taken.question == "beneficiaries" and "contract" in dict(part.papers):
+        taken.filters["strength"] = "contracted"  # who has such a contract, not how the pledge stands
+        taken.filters.pop("status", None)
+        return taken
     if part.papers and "instrument" in QUESTIONS[taken.question].filters:
         taken.filters["instrument"] = ",".join(dict(part.papers))
         return taken
@@ -211,6 +215,7 @@ def _no_longer_bought(store: Store, part: Part, taken: Taken) -> list[Taken]:
     """
     if not re.search(word_lists()["ending"]["asked"], part.text, re.IGNORECASE):
         return []
+    part.weighed = [*part.weighed, *(side for side in part.found.parties if side not in taken.filters.values())]
     for name in ("recipient", "country"):
         if name in taken.filters and "pledger" in taken.filters:
             side = Reader(store, "latest", {name: taken.filters[name]}).filters[name]
@@ -298,12 +303,11 @@ def _beside(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         allowed = QUESTIONS["conflicts"].filters
         held = {name: value for name, value in taken.filters.items() if name in allowed}
         yield Taken("conflicts", held)
-    if taken.question == "conflicts" and part.made_in:
+    if taken.question == "conflicts" and (part.made_in or (part.worded and "field" in taken.filters)):
         allowed = QUESTIONS["evidence"].filters
         held = {name: value for name, value in taken.filters.items() if name in allowed}
-        yield replace(
-            taken, question="evidence", filters={**held, "saying": ", ".join(wordings(part.made_in, part.text))}
-        )
+        saying = ", ".join(wordings(part.made_in, part.text)) or part.worded
+        yield replace(taken, question="evidence", filters={**held, "saying": saying})
 
 
 def _alternatives(part: Part, filters: Mapping[str, str]) -> list[tuple[str, str]]:

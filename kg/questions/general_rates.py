@@ -53,6 +53,11 @@ class Course:
         """Those in force; where none is, the last that was."""
         return self.held or self.over[:1]
 
+    @property
+    def earlier(self) -> Sequence[_Rate]:
+        """Those before that."""
+        return self.over if self.held else self.over[1:]
+
 
 def course(reader: Reader, rows: Sequence[Row]) -> Course | None:
     """The rates on all goods of one target, or on the goods asked for; None where something narrower is asked for."""
@@ -117,7 +122,7 @@ def course_said(reader: Reader, rows: Sequence[Row]) -> str:
         "day": dates.say(reader.filters.get("on") or reader.last_report.isoformat()),
         "undated": listed([f"{rate.percent} (“{rate.row['label']}”)" for rate in found.undated], _HELD),
     }
-    earlier = (found.over if found.held else found.over[1:])[:_BEFORE]
+    earlier = found.earlier[:_BEFORE]
     chain = [words["before"], *[words["before_that"]] * _BEFORE]
     chain = [words["over"], *[""] * _BEFORE] if len(found.held) > 1 else chain
     given["before"] = "; ".join(f"{how} {rate.said}".strip() for how, rate in zip(chain, earlier, strict=False))

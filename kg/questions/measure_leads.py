@@ -23,7 +23,7 @@ _SAID = 3  # statements of an official told
 
 
 def measured(reader: Reader, rows: Sequence[Row]) -> str:
-    """The course of the rates on one target; how many measures there are and which held, else at whom they are aimed."""
+    """The course of the rates on one target; how many measures there are and which held, or at whom they are aimed."""
     duties = [row for row in rows if is_duty(row)]
     others = len(rows) - len(duties)
     apart = f" ({len(duties)} of duties, {others} of controls, sanctions or quotas)"
@@ -57,7 +57,7 @@ def _of_measures(reader: Reader, rows: Sequence[Row]) -> str:
 
 
 def _in_force(reader: Reader, held: Sequence[Row], *, general: bool) -> list[str]:
-    """What was in force as far as told; on one target first what all its goods face, if that is to be told, then some."""
+    """What was in force as far as told; on one target what all its goods face, if that is to be told, then some."""
     if "target" not in reader.filters or "product" in reader.filters:
         return [f"in force as far as told: {_named(held)}"] if held else ["none certainly in force"]
     on_all = [row for row in held if not row["products"]]

@@ -45,6 +45,10 @@ def of_accord(store: Store, question: str | None, found: Words, said: frozenset[
     if kind == "agreement" and question == "history" and said & listed("promises"):
         return [Taken("delivery", {kind: name})]
     if kind == "ruling" or question is None or kind in QUESTIONS[question].filters or question in OF_ALL:
+        one = _pledge_beside(store, name, found) if kind == "ruling" and said & listed("promises") else ""
+        if one:
+            ruled = Taken("pledges", {"pledge": one, kind: name}, corrected=read)
+            return [ruled, Taken("counterpart", {"pledge": one}, corrected=read)]
         standing = statuses(said) if kind == "ruling" else ()
         reached = [name for name in found.parties if name != "United States"] or found.parties  # whose court it is
         sides = {"country": reached[0]} if kind == "ruling" and reached else {}
@@ -66,6 +70,13 @@ def of_accord(store: Store, question: str | None, found: Words, said: frozenset[
     if not pledges or "pledge" not in QUESTIONS[question].filters:
         return []
     return [Taken(question, {"pledge": str(store.objects(pledges[0], RDFS + "label")[0])})]
+
+
+def _pledge_beside(store: Store, ruling: str, found: Words) -> str:
+    """The words beside a ruling that name one pledge by its figure; none where they do not."""
+    others = {*ruling.casefold().split(), *listed("court"), *listed("ruling")}
+    text = " ".join(word for word in found.naming_words.split() if word.casefold() not in others)
+    return text if resolved(store, text, "pledge") else ""
 
 
 def _most_told(store: Store, class_: str) -> str:

@@ -8,21 +8,23 @@ from collections.abc import Sequence
 from kg.model import codes, dates
 from kg.model.amounts import Quantity, rounded, say
 from kg.model.claims import Pledge
-from kg.model.phrases import with_article
+from kg.model.phrases import filled, with_article
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by
+from kg.questions.accords import Accords
 from kg.questions.added_up import figures
 from kg.questions.beside import firms_of
 from kg.questions.due import due
 from kg.questions.nesting import Nesting
 from kg.questions.pledges import BINDING
-from kg.questions.said import about, at_most, counted, listed, status_of
+from kg.questions.quoted import terms_in_words
+from kg.questions.said import about, answer_words, at_most, counted, listed, status_of
 from kg.questions.standing import EARLY, KEPT, OPENING
 from kg.questions.summed import least
 from kg.questions.totals import totals
 from kg.questions.whose import most_often
 
-__all__ = ["pledged"]
+__all__ = ["binding_told", "pledged"]
 
 _NONE = "none says"
 _LARGEST = 3  # pledges named, the largest first
@@ -42,9 +44,10 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
         whose = most_often(reader, row["pledge"])
         after = listed([f"“{reader.label(iri)}”" for iri in row["replaced_by"]])
         later = f", replaced by or told anew as {after}" if after else ""
-        binds, new = _binding(reader, row["pledge"]), _novelty(reader, row)
+        binds, new = binding_told(reader, row["pledge"]), _novelty(reader, row)
         asked = "whether it binds" if new or not binds.startswith(_NONE) else "whether it binds or is new"
-        return f"“{row['label']}”: {_stands(reader, row)}{later}, {told}{whose}{until}; {asked}: {binds}{new}"
+        first = f"{terms_in_words(reader, row['pledge'])} {_after_ruling(reader, row)}".strip()
+        return f"{first} “{row['label']}”: {_stands(reader, row)}{later}, {told}{whose}{until}; {asked}: {binds}{new}"
     own, inside, replaced = _top(rows)
     beside = [f"{inside} parts of others among these" if inside > 1 else "1 part of another among these"]
     beside = [*(beside if inside else []), *([f"{replaced} restated or replaced"] if replaced else [])]
@@ -58,11 +61,23 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
         firm, days = f"{days}; {firm}", ""
     tail += f"; due: {days}" if days else ""
     if "binding" in reader.filters:
-        each = [f"“{row['label']}” {_binding(reader, row['pledge'])}" for row in often]
+        each = [f"“{row['label']}” {binding_told(reader, row['pledge'])}" for row in often]
         tail = f"; whether each binds: {listed(each, _DUE)}{tail}"
     by = _by(reader, own)
     asked = about(reader, *(["pledger"] if by else []))
     return f"{counted(len(own), 'pledge')} {by}{asked}{more}: {firm}{tail}"
+
+
+def _after_ruling(reader: Reader, row: Row) -> str:
+    """Of a pledge that a ruling reached: how it stands since, and when it was last told of."""
+    if "ruling" not in reader.filters:
+        return ""
+    day = Accords.of(Sources.of(reader.store)).day_of(reader.filters["ruling"])
+    last = row["last_reported"] or ""
+    since = bool(day and last and (dates.latest(last) or day) > day)
+    given = {"label": row["label"], "grade": status_of(row).replace("_", " "), "last": dates.say(last) if last else ""}
+    given["day"] = str(day) if day else ""
+    return filled(answer_words()["after_ruling"]["over" if row["ending"] else "since" if since else "before"], given)
 
 
 def _firmness(reader: Reader, own: Sequence[Row]) -> str:
@@ -152,7 +167,7 @@ def _top(rows: Sequence[Row]) -> tuple[list[Row], int, int]:
     return [row for row in rows if row["pledge"] not in inside | replaced], len(inside), len(replaced)
 
 
-def _binding(reader: Reader, pledge: str) -> str:
+def binding_told(reader: Reader, pledge: str) -> str:
     """Whether reports say that it binds, where any does."""
     told: dict[str, set[str]] = {}
     claims = Sources.of(reader.store).claims(pledge)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
+from kg.model import product_words
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.named_words import Words
@@ -23,6 +24,8 @@ def left_out(
     spoken = {word.casefold() for value in held for word in value.split()} | {f"{filters.get('rate')}%"}
     left = {word for word in found.unread if word.casefold() not in spoken}
     left |= {word for _, value, word in found.more if value not in held}
+    if found.compared:
+        left = {word for word in left if word.casefold() not in listed("greater")}
     if _WHOLE.isdisjoint(filters) and "between" not in filters:
         left |= {name for name in found.parties if name not in held}
     if found.official and found.official not in held and left.isdisjoint(found.official.split()):
@@ -33,7 +36,11 @@ def left_out(
         spoken |= listed("exchange") | (listed("promising") if found.goods_are_promised else set())
     if not held.isdisjoint(word_lists()["status"]):
         spoken |= {word for code in held for word in word_lists()["status"].get(code, "").split()}
-    if question == "counterpart":  # how each agreement stands is in the answer
+    if filters.get("kind") == "tariff_change":
+        spoken |= listed("duties") | {"zero", "no"}
+    if question == "counterpart":  # how each agreement stands is in the answer, and so are the goods
+        goods = {value for name, value, _ in found.more if name == "product"} | {found.product}
+        left -= {word for word in left if (known := product_words.product(word)) and known.label in goods}
         spoken |= {word for said in word_lists()["status"].values() for word in said.split()}
     if "ruling" in filters:
         spoken |= listed("ruling")
@@ -42,6 +49,7 @@ def left_out(
         plain = re.sub(r"['’]s?$", "", word).strip(".'\"").casefold()
         if plain not in spoken and _limits(plain, question, filters, found):
             left.add(word)
+    left = {word for word in left if word.casefold() not in spoken}
     return tuple(dict.fromkeys([*(word for word in words if word in left), *sorted(left - {*words})]))
 
 

@@ -21,6 +21,7 @@ from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by
 from kg.query.table import Table
 from kg.questions.acts import IN_FORCE
+from kg.questions.first_told import confirmed, made_when
 from kg.questions.heard_words import figures, is_doubted
 from kg.questions.one_side import one_sided
 from kg.questions.said import counted, listed, status_of
@@ -30,7 +31,7 @@ from kg.questions.unread_words import statuses
 from kg.questions.whose import most_often
 from kg.store.embedded import Store
 
-__all__ = ["asks", "is_whether", "with_verdict"]
+__all__ = ["asks", "asks_how_firm", "is_whether", "with_verdict"]
 
 _ACCORDS = 4  # told with their days; more are counted
 _DENIED = "denied"
@@ -39,8 +40,14 @@ _MADE = ("announced", "agreed")  # in a question, words of a promise, not of a s
 
 def asks(text: str) -> str:
     """The text, if it asks whether, who denies, or when there was a deal; else nothing."""
-    when = _found("when", text) and _found("agreements", text)
+    when = _found("when", text) and (_found("agreements", text) or _found("promised", text))
+    when = when or asks_how_firm(text)
     return text if when or figures(text) or is_whether(text) or _found("denies", text) else ""
+
+
+def asks_how_firm(text: str) -> bool:
+    """Whether it is asked how firmly something was promised, not for what binds alone."""
+    return _found("how_firm", text)
 
 
 def is_whether(text: str) -> bool:
@@ -80,7 +87,7 @@ def _stage(claim: Statement) -> str | None:
 
 def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Of the pledge that most reports tell of, those that were made before others: whether it was, stands so, binds."""
-    if not is_whether(text) and not _found("denies", text):
+    if not is_whether(text) and not _found("denies", text) and not asks_how_firm(text):
         return ""  # when is answered by the days of what was promised
     if not rows:
         return str(words()["stands"]["none"]) if reader.statuses else ""
@@ -88,7 +95,7 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     row = max(made or rows, key=lambda each: len(each["reports"]))
     claims = [claim for claim in Sources.of(reader.store).claims(row["pledge"]) if isinstance(claim.claim, Pledge)]
     of = words()["pledge"]["of"].format(label=row["label"]) if len(rows) > 1 else ""
-    if _found("binds", text):
+    if _found("binds", text) or asks_how_firm(text):
         return f"{of}{_binds(claims)}"
     said = statuses(set(re.findall(r"[a-z]+", text.casefold())))
     asked = [*map(codes.code, reader.statuses)] or [code for code in said if code not in _MADE]
@@ -159,7 +166,9 @@ def _conflicts(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Who denies a pledge, by name; or whether reports, or two sides, tell the same."""
     if _found("denies", text):
         return _denied(reader, rows)
-    if not is_whether(text) or _found("confirm", text):
+    if _found("confirm", text):
+        return confirmed(reader, words()["confirmed"])
+    if not is_whether(text):
         return ""
     told = words()["conflicts"]
     if _found("agree", text):
@@ -302,9 +311,16 @@ def _spoken(status: str | None) -> str:
     return codes.label(codes.iri("status", status)) if status else ""
 
 
+def _history(reader: Reader, rows: Sequence[Row], text: str) -> str:
+    """When what was promised was made."""
+    when = _found("when", text) and _found("promised", text) and "pledge" not in reader.filters
+    return made_when(reader, rows, words()["made_when"]) if when and rows else ""
+
+
 _VERDICTS: Mapping[str, Callable[[Reader, Sequence[Row], str], str]] = {
     "pledges": _pledges,
     "conflicts": _conflicts,
+    "history": _history,
     "counterpart": _agreements,
     "measures": _measures,
     "beneficiaries": _beneficiaries,
