@@ -18,7 +18,7 @@ from kg.questions.due import due
 from kg.questions.nesting import Nesting
 from kg.questions.pledges import BINDING
 from kg.questions.quoted import terms_in_words
-from kg.questions.said import about, answer_words, at_most, counted, listed, status_of
+from kg.questions.said import about, answer_words, at_most, counted, listed, stands, status_of
 from kg.questions.standing import EARLY, KEPT, OPENING
 from kg.questions.summed import least
 from kg.questions.totals import totals
@@ -29,6 +29,7 @@ __all__ = ["binding_told", "pledged"]
 _NONE = "none says"
 _LARGEST = 3  # pledges named, the largest first
 _DUE = 4  # of so many pledges, the most told first, the sentence tells when they are due
+_FEW = 5  # pledges of their own that are told one by one
 _PLEDGERS = 6  # named in a sentence; more are counted
 _SEVERAL = 2  # statuses of which each is told by name
 
@@ -51,21 +52,38 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
     own, inside, replaced = _top(rows)
     beside = [f"{inside} parts of others among these" if inside > 1 else "1 part of another among these"]
     beside = [*(beside if inside else []), *([f"{replaced} restated or replaced"] if replaced else [])]
-    firm = _firmness(reader, own)
+    named = 1 < len(own) <= _FEW and len(reader.statuses) < _SEVERAL
+    firm = _each(reader, rows, own) if named else _firmness(reader, own)
     more = f" (beside {' and '.join(beside)})" if beside else ""
     sums = _sums(reader)
-    tail = f"{_worth(sums)}{_largest(reader, rows, sums)}"
+    tail = f"{_worth(sums)}{'' if named else _largest(reader, rows, sums)}"
     often = sorted(own, key=lambda row: -len(row["reports"]))[:_DUE]
     days = _deadlines(reader, own if "due" in reader.filters else often)
     if "due" in reader.filters:
         firm, days = f"{days}; {firm}", ""
-    tail += f"; due: {days}" if days else ""
-    if "binding" in reader.filters:
+    tail += f"; due: {days}" if days and not named else ""
+    if "binding" in reader.filters and not named:
         each = [f"“{row['label']}” {binding_told(reader, row['pledge'])}" for row in often]
         tail = f"; whether each binds: {listed(each, _DUE)}{tail}"
     by = _by(reader, own)
     asked = about(reader, *(["pledger"] if by else []))
     return f"{counted(len(own), 'pledge')} {by}{asked}{more}: {firm}{tail}"
+
+
+def _each(reader: Reader, rows: Sequence[Row], own: Sequence[Row]) -> str:
+    """A few pledges one by one, the most told first; before them a part of one that is told more than each of them."""
+    most = max(rows, key=lambda row: len(row["reports"]))
+    first = f"told most, as a part, {_one(reader, most)}; whole, " if most not in own else ""
+    often = sorted(own, key=lambda row: -len(row["reports"]))
+    return f"{first}{listed([_one(reader, row) for row in often], len(own))}"
+
+
+def _one(reader: Reader, row: Row) -> str:
+    """As `“Switzerland to invest $200bn in the US” (announced, due 2028 (6 reports))`."""
+    day = due(reader, row["pledge"])
+    said = [stands(row), f"due {day}" if day else ""]
+    said += [binding_told(reader, row["pledge"])] if "binding" in reader.filters else []
+    return f"“{row['label']}” ({', '.join(filter(None, said))})"
 
 
 def _after_ruling(reader: Reader, row: Row) -> str:

@@ -134,7 +134,8 @@ def _verdict(sides: Sequence[_Side], asked: Sequence[str], said: str, verb: str 
         return f"of pledges {said}: only those by {first.name} add up, to {at_most(first.said)}{none}"
     rivals = [side for side in others if not first.surely_over(side)]
     equal = [side for side in rivals if first.equals(side)]
-    told = ", ".join(few([f"{side.name} {side.said}" for side in sides], _NAMED))
+    largest = sorted(sides, key=lambda side: -max(side.low, side.high or side.low))
+    told = ", ".join(few([f"{side.name} {side.said}" for side in largest], _NAMED))
     most = "more" if len(others) == 1 else "most"
     if rivals and rivals == equal:
         more = f"{_names([first.name, *(side.name for side in equal)])} {verb} as much as each other"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from kg.model import product_words
+from kg.model import codes, product_words, reference
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.named_words import Words
@@ -28,6 +28,8 @@ def left_out(
         left = {word for word in left if word.casefold() not in listed("greater")}
     if _WHOLE.isdisjoint(filters) and "between" not in filters:
         left |= {name for name in found.parties if name not in held}
+    homes = (row["country"] for name in filters.values() if (row := reference.find_company(name)))
+    left -= {party.label for code in homes if (party := codes.party(code))}  # "Saudi Arabia's Humain"
     if found.official and found.official not in held and left.isdisjoint(found.official.split()):
         left.add(found.official)
     if "official" in filters:  # what somebody announced or signed is told on that person's word

@@ -47,6 +47,7 @@ def concluded(
     store: Store, text: str, answers: Sequence[tuple[Taken, Table]], policy: str | None = None
 ) -> list[tuple[Taken, Table]]:
     """The answers, the first of them led by the conclusion where a text compares what they are of."""
+    answers = _of_one_kind(answers)
     if not answers or not _compares(text):
         return [*answers]
     firm = asks_how_firm(text)
@@ -58,6 +59,16 @@ def concluded(
         return [*answers]
     (taken, table), *others = answers
     return [(taken, replace(table, lead=f"{said[0].upper()}{said[1:]} {table.lead}")), *others]
+
+
+def _of_one_kind(answers: Sequence[tuple[Taken, Table]]) -> list[tuple[Taken, Table]]:
+    """Without the empty answers on one kind of pledge beside which another kind answers the same question."""
+    told = [_but_kind(taken) for taken, table in answers if table.rows]
+    return [each for each in answers if each[1].rows or _but_kind(each[0]) not in told]
+
+
+def _but_kind(taken: Taken) -> tuple[str, dict[str, str]]:
+    return taken.question, {name: value for name, value in taken.filters.items() if name != "kind"}
 
 
 def _compares(text: str) -> bool:
