@@ -221,7 +221,8 @@ def _no_longer_bought(store: Store, part: Part, taken: Taken) -> list[Taken]:
             side = Reader(store, "latest", {name: taken.filters[name]}).filters[name]
             if not store.subjects("recipient", side):
                 part.weighed = [*part.weighed, taken.filters.pop(name)]
-    return _told_in_words(store, part, taken)
+    told = part if part.worded else replace(part, worded=word_lists()["ending"]["told"])
+    return _told_in_words(store, told, taken)
 
 
 def _told_in_words(store: Store, part: Part, taken: Taken) -> list[Taken]:

@@ -47,16 +47,22 @@ class Course:
     held: Sequence[_Rate]
     over: Sequence[_Rate]
     undated: Sequence[_Rate]
+    target: str
 
     @property
     def latest(self) -> Sequence[_Rate]:
-        """Those in force; where none is, the last that was."""
-        return self.held or self.over[:1]
+        """Those in force; where none is, those for the target alone of no certain day, else the last that was."""
+        return self.held or self.unsure or self.over[:1]
+
+    @property
+    def unsure(self) -> Sequence[_Rate]:
+        """Where none is surely in force: rates of no certain day that are aimed at the target alone."""
+        return [] if self.held else [rate for rate in self.undated if rate.row["targets"] == [self.target]]
 
     @property
     def earlier(self) -> Sequence[_Rate]:
         """Those before that."""
-        return self.over if self.held else self.over[1:]
+        return self.over if self.held or self.unsure else self.over[1:]
 
 
 def course(reader: Reader, rows: Sequence[Row]) -> Course | None:
@@ -78,7 +84,9 @@ def course(reader: Reader, rows: Sequence[Row]) -> Course | None:
     ]
     held = [_rate(reader, row, None) for row in often if row["in_force"] == IN_FORCE]
     undated = [_rate(reader, row, None) for row in often if row["in_force"] == UNKNOWN and _sets(row)]
-    return Course(held, _apart(sorted(over, key=lambda rate: rate.until, reverse=True)), undated)
+    over = [rate for rate in over if not rate.since or rate.since < rate.until]  # else it never held for the target
+    over = _apart(sorted(over, key=lambda rate: rate.until, reverse=True))
+    return Course(held, over, undated, reader.label(reader.filters["target"]))
 
 
 def _sets(row: Row) -> bool:
@@ -120,10 +128,10 @@ def course_said(reader: Reader, rows: Sequence[Row]) -> str:
         "goods": filled(words["on_some" if goods else "on_all"], of),
         "rates": listed([rate.said for rate in found.latest], _HELD),
         "day": dates.say(reader.filters.get("on") or reader.last_report.isoformat()),
-        "undated": listed([f"{rate.percent} (“{rate.row['label']}”)" for rate in found.undated], _HELD),
+        "undated": listed([rate.said for rate in found.undated if rate not in found.latest], _HELD),
     }
     earlier = found.earlier[:_BEFORE]
     chain = [words["before"], *[words["before_that"]] * _BEFORE]
     chain = [words["over"], *[""] * _BEFORE] if len(found.held) > 1 else chain
     given["before"] = "; ".join(f"{how} {rate.said}".strip() for how, rate in zip(chain, earlier, strict=False))
-    return filled(words["held" if found.held else "last"], given)
+    return filled(words["held" if found.held else "unsure" if found.unsure else "last"], given)

@@ -87,7 +87,7 @@ def _most_told(store: Store, class_: str) -> str:
 
 def accord_in(store: Store, found: Words, words: Sequence[str]) -> str:
     """The words that name one agreement, at least one of which names nothing else; they are no longer unread then."""
-    unknown = {*found.refused, *found.unread}
+    unknown = {*found.refused, *found.unread} - {found.product, found.company, found.official}
     for length in range(_LONGEST, 0, -1):
         for at in range(len(words) - length + 1):
             run = words[at : at + length]

@@ -154,8 +154,8 @@ class SideOrder:
 
     def _is_of_own_promise(self, before: str, promised: bool, whose: bool) -> bool:
         """Whether a side stands behind a small word as the one whose promise follows: "of Japan's pledge"."""
-        if whose and before == "to" and self.question == "history":
-            return True  # "what happened to China's promise"
+        if whose and before == "to" and self.question in ("history", "measures"):
+            return True  # "what happened to China's promise", or to its export controls
         if whose and promised and before == "from":
             return True  # "money from Japan's pledge"
         return promised and before in (("for", "of") if self.question in SIDES else ("for", "of", "on", "about"))

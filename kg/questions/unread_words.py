@@ -44,6 +44,7 @@ def left_out(
         goods = {value for name, value, _ in found.more if name == "product"} | {found.product}
         left -= {word for word in left if (known := product_words.product(word)) and known.label in goods}
         spoken |= {word for said in word_lists()["status"].values() for word in said.split()}
+        spoken |= {"why"} | listed("duties") | listed("cuts")
     if "ruling" in filters:
         spoken |= listed("ruling")
         left = {word for word in left if word.casefold() not in listed("ruling")}

@@ -21,6 +21,7 @@ from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by
 from kg.query.table import Table
 from kg.questions.acts import IN_FORCE
+from kg.questions.dealings import ends_said, with_whom
 from kg.questions.first_told import confirmed, made_when
 from kg.questions.heard_words import figures, is_doubted
 from kg.questions.one_side import one_sided
@@ -41,7 +42,7 @@ _MADE = ("announced", "agreed")  # in a question, words of a promise, not of a s
 def asks(text: str) -> str:
     """The text, if it asks whether, who denies, or when there was a deal; else nothing."""
     when = _found("when", text) and (_found("agreements", text) or _found("promised", text))
-    when = when or asks_how_firm(text)
+    when = when or asks_how_firm(text) or (_found("when", text) and _found("ends", text)) or _found("whom", text)
     return text if when or figures(text) or is_whether(text) or _found("denies", text) else ""
 
 
@@ -87,7 +88,8 @@ def _stage(claim: Statement) -> str | None:
 
 def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Of the pledge that most reports tell of, those that were made before others: whether it was, stands so, binds."""
-    if not is_whether(text) and not _found("denies", text) and not asks_how_firm(text):
+    weighed = is_whether(text) or _found("denies", text) or asks_how_firm(text)
+    if not weighed or _found("still", text):
         return ""  # when is answered by the days of what was promised
     if not rows:
         return str(words()["stands"]["none"]) if reader.statuses else ""
@@ -209,6 +211,8 @@ def _agreements(reader: Reader, rows: Sequence[Row], text: str) -> str:
     accords = list(dict.fromkeys(row["agreement"] for row in rows if row["agreement"]))
     if not accords or "ruling" in reader.filters or not _found("agreements", text):
         return ""
+    if _found("whom", text):
+        return with_whom(reader, accords, words()["with_whom"])
     if _found("when", text):
         return _days(reader, accords)
     if _found("contrary", text):
@@ -285,7 +289,9 @@ def _figures(claim: Statement) -> set[str]:
 
 def _measures(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Whether one of the measures was in force, on the day asked of or that of the last report."""
-    if not rows or _found("contrary", text) or _found("promised", text):
+    if rows and _found("when", text) and _found("ends", text):
+        return ends_said(reader, rows, words()["ends"])
+    if not rows or not is_whether(text) or _found("contrary", text) or _found("promised", text):
         return ""
     day = dates.say(reader.filters.get("on") or reader.last_report.isoformat())
     held = [row for row in rows if row["in_force"] == IN_FORCE]

@@ -183,7 +183,7 @@ def _counted(name: str, number: tuple[int, int]) -> str:
 def _rates(sides: Sequence[_Side]) -> str:
     """The rates that each target faces, or faced last, and what each faced before."""
     courses = {side.name: course(side.reader, side.rows) for side in sides}
-    last = {name: found.latest[0].percent for name, found in courses.items() if found and found.latest}
+    last = {name: _last(found) for name, found in courses.items() if found and found.latest}
     if len(last) < len(sides):
         return ""
     before = {name: _before(found) for name, found in courses.items() if found}
@@ -193,6 +193,10 @@ def _rates(sides: Sequence[_Side]) -> str:
     given["each"] = listed([f"{name} {rate}" for name, rate in last.items()], _NAMED)
     given["before"] = listed([f"{name} {rate}" for name, rate in before.items() if rate], _NAMED)
     return filled(told["alike" if same else "each"], given)
+
+
+def _last(found: Course) -> str:
+    return f"{found.latest[0].percent}{words()['rates']['unsure'] if found.unsure else ''}"
 
 
 def _before(found: Course) -> str:
