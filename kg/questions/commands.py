@@ -174,7 +174,7 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     several = found.compared or any(name == "product" for name, *_ in found.more)
     one = found.one and (found.naming_words or not several)  # of two sides or goods each is asked of, but for a figure
     if one and "pledge" in QUESTIONS[taken.question].filters and (pledge := pledge_in(store, found)):
-        yield _of_the(pledge, part, taken)
+        yield _share_of(store, part, taken, pledge) or _of_the(pledge, part, taken)
         return
     taken.filters.update(_named(taken, found))
     if told_so := _no_longer_bought(store, part, taken):
@@ -251,6 +251,18 @@ def _of_the(pledge: str, part: Part, taken: Taken) -> Taken:
     if taken.question == "conflicts" and len(part.found.parties) > 1 and not held.keys() & {"between", "field"}:
         held["between"] = "sides"
     return part.taken(_of_one(replace(taken, filters={"pledge": pledge, **held})))
+
+
+def _share_of(store: Store, part: Part, taken: Taken, pledge: str) -> Taken | None:
+    """How much of one sum is for some goods: what those who promise it promised of these; None where else is asked."""
+    asked = re.search(word_lists()["share_of"]["asked"], part.text, re.IGNORECASE)
+    if taken.question != "totals" or not asked or not part.found.product:
+        return None
+    iri, reader = resolved(store, pledge, "pledge") or "", Reader(store, "latest", {})
+    values = reader.node(iri)
+    sides = {name: reader.labels(values, name)[:1] for name in ("pledger", "recipient")}
+    held = {name: labels[0] for name, labels in sides.items() if labels}
+    return replace(taken, filters={**held, "product": part.found.product})
 
 
 def _by_firms(taken: Taken, firms: Sequence[str]) -> tuple[Taken, list[dict[str, str]]]:

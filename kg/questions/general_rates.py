@@ -19,7 +19,7 @@ __all__ = ["Course", "course", "course_said"]
 _BEFORE = 3  # earlier rates told
 _HELD = 3  # rates in force at once told
 _UNDATED = 2  # reports that a rate without a day needs to be told
-_NARROW = {"rate", "measure", "official", "agreement"}  # with one of these no course is asked for
+_NARROW = {"rate", "measure", "official", "agreement", "company"}  # with one of these no course is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,8 @@ def course(reader: Reader, rows: Sequence[Row]) -> Course | None:
     goods = reader.filters.get("product")
     moment = OnDay(reader, day, reader.filters["target"], goods)
     told = [row for row in rows if row["rate_percent"] and is_duty(row) and (goods or not row["products"])]
-    if len({name for row in told for name in row["imposers"]}) != 1:
-        return None  # rates of several countries are no course
+    if len({name for row in told for name in row["imposers"]}) != 1 or sum(map(is_duty, rows)) * 2 < len(rows):
+        return None  # rates of several countries are no course, and among controls a duty is not what is asked for
     often = sorted(told, key=lambda row: -len(row["reports"]))
     over = [
         _rate(reader, row, until)

@@ -79,7 +79,7 @@ def _by_side(reader: Reader, rows: Sequence[Row]) -> str:
     """What each side gave, the most told first, and of what does not stand what became of it."""
     gave: dict[str, dict[str, Row]] = {}
     for row in sorted(rows, key=lambda row: -len(row["reports"])):
-        gave.setdefault(listed([*map(with_article, row["given_by"])]), {})[row["given"]] = row
+        gave.setdefault(listed([*map(with_article, row["given_by"])]), {}).setdefault(row["given"], row)
     told = []
     asked = reader.label(reader.filters["country"]) if "country" in reader.filters else ""
     for side, held in sorted(gave.items(), key=lambda item: with_article(asked) not in item[0] if asked else False):

@@ -297,9 +297,10 @@ class Words:
         """Goods by a word, or by a name of several that holds no side or company: "soy beans", not "US cotton"."""
         words = name.split()
         known = name.casefold() in codes.names("product")
-        found = product_words.product(f"{name}s")
-        if len(words) > 1 and found and found.label.casefold() == f"{name}s".casefold():
-            return found  # "AI chip"
+        for label in (name, f"{name}s"):
+            found = product_words.product(label) if len(words) > 1 else None
+            if found and found.label.casefold() == label.casefold():
+                return found  # "AI chip"
         if len(words) > 1 and (not known or any(country_in(each) or company_in(self.store, each) for each in words)):
             return None
         return product_words.product(name)

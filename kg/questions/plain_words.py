@@ -158,8 +158,9 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
         question, found = "pledges", Words(store, "pledges", words)  # which of its orders were cancelled
     if question == "counterpart" and found.company:  # what a company gets out of it
         question, found = "beneficiaries", Words(store, "beneficiaries", words)
-    if question in (None, "pledges", "beneficiaries") and found.counted:
-        question = "totals"
+    sold = question == "measures" and said & listed("selling")  # how many may be sold at a rate is a promise
+    if (sold or question in (None, "pledges", "beneficiaries")) and found.counted:
+        question, found = "totals", Words(store, "totals", words) if sold else found
     if question == "pledges" and found.official:  # what somebody announced is what goes back to that person's word
         question, found = "evidence", Words(store, "evidence", words)
         said -= {word for code in statuses(said) for word in word_lists()["status"][code].split()}

@@ -24,7 +24,7 @@ from kg.questions.summed import least
 from kg.questions.totals import totals
 from kg.questions.whose import most_often
 
-__all__ = ["binding_told", "pledged"]
+__all__ = ["binding_told", "largest", "pledged"]
 
 _NONE = "none says"
 _LARGEST = 3  # pledges named, the largest first
@@ -60,7 +60,7 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
     often = sorted(own, key=lambda row: -len(row["reports"]))[:_DUE]
     days = _deadlines(reader, own if "due" in reader.filters else often)
     if "due" in reader.filters:
-        firm, days = f"{days}; {firm}", ""
+        firm, days = days if named else f"{days}; {firm}", ""
     tail += f"; due: {days}" if days and not named else ""
     if "binding" in reader.filters and not named:
         each = [f"“{row['label']}” {binding_told(reader, row['pledge'])}" for row in often]
@@ -145,6 +145,11 @@ def _worth(sums: Sequence[Row]) -> str:
     """What promises add up to, each once."""
     found = figures(list(sums))
     return f"; they add up to {listed(map(at_most, found))}" if found else ""
+
+
+def largest(reader: Reader, rows: Sequence[Row]) -> str:
+    """The pledges of the largest figures in dollars, as a clause; empty where there are few such figures."""
+    return _largest(reader, rows, _sums(reader)).removeprefix("; ")
 
 
 def _largest(reader: Reader, rows: Sequence[Row], sums: Sequence[Row]) -> str:

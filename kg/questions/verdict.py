@@ -25,6 +25,7 @@ from kg.questions.dealings import ends_said, with_whom
 from kg.questions.first_told import confirmed, made_when
 from kg.questions.heard_words import figures, is_doubted
 from kg.questions.one_side import one_sided
+from kg.questions.promised import largest
 from kg.questions.said import counted, listed, status_of
 from kg.questions.standing import EARLY, KEPT
 from kg.questions.taken import Taken
@@ -43,6 +44,7 @@ def asks(text: str) -> str:
     """The text, if it asks whether, who denies, or when there was a deal; else nothing."""
     when = _found("when", text) and (_found("agreements", text) or _found("promised", text))
     when = when or asks_how_firm(text) or (_found("when", text) and _found("ends", text)) or _found("whom", text)
+    when = when or _found("largest", text)
     return text if when or figures(text) or is_whether(text) or _found("denies", text) else ""
 
 
@@ -88,6 +90,9 @@ def _stage(claim: Statement) -> str | None:
 
 def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Of the pledge that most reports tell of, those that were made before others: whether it was, stands so, binds."""
+    if _found("largest", text) and len(rows) > 1:
+        first = largest(reader, rows)
+        return f"{first[0].upper()}{first[1:]}." if first else ""
     weighed = is_whether(text) or _found("denies", text) or asks_how_firm(text)
     if not weighed or _found("still", text):
         return ""  # when is answered by the days of what was promised
