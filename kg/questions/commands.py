@@ -3,68 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from kg.model import dates
 from kg.model.errors import UnknownName
 from kg.model.iris import mint
 from kg.query import names
 from kg.query.reader import Reader
 from kg.questions.beside import ONE_BY_ONE, is_told_as_mixed, pledging_for
 from kg.questions.catalogue import QUESTIONS
+from kg.questions.dated import dated
 from kg.questions.named_words import Words
+from kg.questions.part import Part
 from kg.questions.pointed_at import pledge_in, resolved
 from kg.questions.regions import of_regions, region_in, stands_for
-from kg.questions.said_filters import STANDING, deadlines, handed_on, is_state_in_a_month, office, standing, wordings
-from kg.questions.spoken_days import Spoken
+from kg.questions.said_filters import STANDING, handed_on, wordings
 from kg.questions.taken import Taken
 from kg.questions.told_in import telling
-from kg.questions.unread_words import left_out
 from kg.questions.verdict import asks_how_firm, is_whether
 from kg.questions.word_lists import listed, word_lists
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 
-__all__ = ["Part", "askable", "commands"]
+__all__ = ["askable", "commands"]
 
-_ON_A_DAY = ("officials", "stale")  # who held an office then, what was due by then
-_OF_ANY_TIME = ("delivery", "history")
 _HELD_IN_MIXED = ("investment", "loan", "guarantee")  # kinds that promises of several kinds hold
-_RATE = re.compile(r"\d+(\.\d+)?%")
-
-
-@dataclass(slots=True)
-class Part:
-    """One question of a text: its words, what they name, and what it takes from the one before it."""
-
-    text: str
-    words: Sequence[str]
-    said: frozenset[str]
-    time: Spoken
-    found: Words
-    made_in: Sequence[str]  # what of a promise is asked for: cash, loans
-    before: Taken | None
-    compared: Sequence[str] = ()  # sides whose promises are added up beside one another
-    put_in: Collection[str] = ()  # words that do not stand in the text, in place of what does
-    of_firms: bool = False  # what companies of the side promised is asked, not what the state did
-    worded: str = ""  # words that name nothing, and in which reports tell something
-    beside: str = ""  # what is told of beside what is asked, and left out
-    doubted: bool = False  # whether it is asked if that is true: on what reports differ is told beside
-    source: str = ""  # an outlet or whoever is cited, whose word is asked for
-    accord: str = ""  # an agreement that what is asked for was promised under
-    weighed: Collection[str] = ()  # words of which the sentence says whether they hold
-    papers: Sequence[tuple[str, str]] = ()  # on what paper a promise stands, each with the word for it
-    since_deal: bool = False  # whether its days begin with a deal: what was promised since then is asked of
-    due: bool = False  # whether it is asked when something is due, or what is due then
-
-    def taken(self, command: Taken, used: Sequence[str] = ()) -> Taken:
-        """A command with the words that it leaves out."""
-        left = left_out(command.question, command.filters, self.found, self.words, [*used, *self.weighed])
-        left_words = (word for word in left if word not in self.put_in)
-        unread = (*left_words, *([self.beside] if self.beside else []), *command.unread)
-        return replace(command, unread=tuple(dict.fromkeys(unread)))
 
 
 def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
@@ -75,7 +38,7 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         gaining = Words(store, "beneficiaries", part.words)
         yield from commands(store, replace(part, found=gaining), replace(taken, question="beneficiaries"))
         return
-    taken = _dated(store, part, taken)
+    taken = dated(store, part, taken)
     if part.compared:
         yield from _side_by_side(part, taken)
         if taken.question == "totals":
@@ -101,64 +64,6 @@ def _of_mixed_kinds(store: Store, taken: Taken) -> Iterator[Taken]:
     if of_one and is_told_as_mixed(Reader(store, "latest", filters)):
         yield replace(taken, filters={**taken.filters, "kind": "mixed"})
     yield taken
-
-
-def _dated(store: Store, part: Part, taken: Taken) -> Taken:
-    """With the filters that name nothing: days, how a pledge stands, words that it is told in."""
-    time = part.time
-    if part.due and taken.question == "pledges":
-        taken.filters["due"], time = deadlines(time, part.text), Spoken()
-    if taken.question in _ON_A_DAY and time.until and not time.on:  # at the end of a year
-        day = dates.shifted(date.fromisoformat(time.until), taken.question == "stale").isoformat()  # the day has passed
-        today = date.today().isoformat()
-        within = time.since and time.since <= today < day and not re.search(r"\bend of\b", part.text)
-        if taken.question == "stale" and within:
-            day = today  # of this year no deadline has passed yet that lies ahead
-        taken = replace(taken, corrected=(*taken.corrected, (time.text, day)))
-        time = replace(time, on=day, since=None, until=None)
-    if is_state_in_a_month(taken.question, part.said, part.time):
-        taken = replace(taken, corrected=(*taken.corrected, (time.text, str(time.until))))
-        time = replace(time, on=time.until, since=None, until=None)
-    # when a pledge was first told says nothing of when it was delivered, told of or moved
-    made = re.search(rf"\b(?:{'|'.join(listed('promised_in'))})\b[^,;?]*{re.escape(time.text)}", part.text)
-    any_time = taken.question in _OF_ANY_TIME and not (time.text and (made or part.since_deal))
-    if time.text and (any_time or not time.filters(QUESTIONS[taken.question].filters)):
-        known = resolved(store, part.accord, "agreement")  # "the phase one deal from 2020" says which
-        year = (time.until or time.since or time.on or "")[:4]
-        said_which = known and year and year in Reader(store, "latest", {}).label(known)
-        taken, time = (taken if said_which else replace(taken, unread=(time.text,))), Spoken()
-    if taken.question == "officials" and not part.found.official:
-        taken.filters.update(office(part.words, part.said, part.text))
-    taken.filters.update(standing(taken.question, part.said, time, store))
-    rates = [word for word in part.words if "rate" in QUESTIONS[taken.question].filters and _RATE.fullmatch(word)]
-    if rates:
-        taken.filters["rate"] = rates[0].rstrip("%")
-    if "measure" in QUESTIONS[taken.question].filters and part.said.isdisjoint(listed("duties")):
-        calls = word_lists()["controls"].items()
-        named = next((code for code, call in calls if re.search(call, part.text, re.IGNORECASE)), "")
-        taken.filters.update({"measure": named} if named else {})
-    taken = _on_paper(part, taken)
-    if part.source:
-        taken.filters["source"] = part.source
-    if part.accord:
-        taken.filters["agreement"] = part.accord
-    if (
-        saying := ", ".join(wordings([*part.made_in, *filter(None, [part.worded])], part.text))
-    ) and "saying" in QUESTIONS[taken.question].filters:
-        taken.filters["saying"] = saying
-    return taken
-
-
-def _on_paper(part: Part, taken: Taken) -> Taken:
-    """With the papers on which a promise stands that are asked for; where they limit nothing, that is told."""
-    if taken.question == "beneficiaries" and "contract" in dict(part.papers):
-        taken.filters["strength"] = "contracted"  # who has such a contract, not how the pledge stands
-        taken.filters.pop("status", None)
-        return taken
-    if part.papers and "instrument" in QUESTIONS[taken.question].filters:
-        taken.filters["instrument"] = ",".join(dict(part.papers))
-        return taken
-    return replace(taken, unread=(*taken.unread, *(word for _, word in part.papers)))
 
 
 def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
@@ -189,7 +94,8 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     regions = [name for name in found.parties if stands_for(name) and name not in taken.filters.values()]
     if regions:
         part.of_firms, regions = False, [*regions, *listed("firms")]
-    each = [{**taken.filters, side: name} for side, name in found.compared]
+    with_us = taken.question == "counterpart" and taken.filters.get("partner") == "United States"
+    each = [{**taken.filters, "country" if with_us else side: name} for side, name in found.compared]
     each = each or [{**taken.filters, name: value} for name, value in _alternatives(part, taken.filters)]
     reader = Reader(store, "latest", taken.filters)
     told_by = pledging_for(reader) if part.of_firms else ()

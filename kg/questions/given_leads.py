@@ -17,7 +17,7 @@ from kg.store.nodes import expand
 
 __all__ = ["given"]
 
-_ACCORDS = 3  # of so many agreements it is told how each stands
+_ACCORDS = 6  # of so many agreements it is told how each stands
 _ACTS = 2  # tariffs and the like named
 _SIDES = 12  # countries named
 _GIVEN = 5  # things given by one side

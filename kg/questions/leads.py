@@ -30,6 +30,7 @@ __all__ = ["lead"]
 
 _PEOPLE = 8  # officials named
 _SUBJECTS = 8  # companies that tariffs reach named
+_MOST = 3  # pledges named on which reports differ in most
 _VALUES = 4  # rival values named
 _FIRST = 3  # reports of the first day named
 
@@ -118,7 +119,12 @@ def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
         return f"the {counted(every, 'report')} of “{rows[0]['pledge_label']}” differ on {names}{same}"
     often = sorted(fields, key=lambda name: (-len(fields[name]), name))
     names = listed([f"{field(name)} ({len(fields[name])})" for name in often], 4)
-    return f"reports differ on {counted(pledges, 'pledge')} {about(reader)}: on {names}"
+    points = Counter({row["pledge"]: 0 for row in rows})
+    points.update(pledge for held in fields.values() for pledge in held)
+    labels = {row["pledge"]: row["pledge_label"] for row in rows}
+    most = sorted(points, key=lambda iri: (-points[iri], -len(reader.node(iri).get(expand("report"), ())), iri))
+    first = listed([f"“{labels[iri]}” ({points[iri]})" for iri in most[:_MOST]])
+    return f"reports differ on {counted(pledges, 'pledge')} {about(reader)}: on {names}; on most points: {first}"
 
 
 def _history(reader: Reader, rows: Sequence[Row]) -> str:

@@ -88,7 +88,7 @@ def _named(rows: Sequence[Row]) -> str:
 def _held_at_last(reader: Reader, rows: Sequence[Row]) -> str:
     """What is aimed at the target alone, and what of the measures held on the day of the last report."""
     every = {name: text for name, text in reader.given.items() if name != "rate"}  # of one rate also what came after
-    if "rate" in reader.given and "target" not in reader.filters and len(rows) <= _COURSE:
+    if "target" not in reader.filters and 1 < len(rows) <= _COURSE:
         return f": {listed([_in_course(row) for row in rows], len(rows))}"
     found = rows if "rate" not in reader.given else list(measures.rows(Reader(reader.store, reader.policy, every)))
     own = [row for row in found if "target" in reader.filters and row["targets"] == [_target(reader)]]

@@ -167,6 +167,8 @@ class Words:
         taken = QUESTIONS[self.question].filters
         facing = self.question == "measures" and not listed("facing").isdisjoint(map(str.casefold, self.words))
         compared = self._order.compared()
+        if self.question == "counterpart" and len(compared) > 2:  # the US deals with two others
+            compared = [party for party in compared if party.name != _US]
         tellers = [party for party in self._order.parties if len(self._order.parties) > 1 and self._tells(party)]
         self.unread += [party.name for party in tellers]
         if tellers and self.official:  # whose word another side answers

@@ -9,10 +9,11 @@ from kg.ledger.status import axis
 from kg.model.errors import UnknownName
 from kg.questions.asked_words import asked, made_in, parts_of
 from kg.questions.catalogue import QUESTIONS
-from kg.questions.commands import Part, askable, commands
+from kg.questions.commands import askable, commands
 from kg.questions.compared_words import are_sellers, compared, is_side_by_side
 from kg.questions.heard_words import Heard, is_doubted
 from kg.questions.named_words import Words
+from kg.questions.part import Part
 from kg.questions.pointed_at import OF_ALL, accord_in, of_accord, resolved, source_in, told_words
 from kg.questions.said import topic
 from kg.questions.said_filters import wordings
@@ -104,7 +105,8 @@ def _of_accord(store: Store, heard: Heard, part: Part, question: str | None) -> 
     found = part.found
     of_court = question == "counterpart" and part.said & listed("court")
     unnamed = found.refused or of_court or not (question or found.alone) or (question == "history" and found.unread)
-    accords = of_accord(store, question, found, part.said) if unnamed else []
+    asked_for = "beneficiaries" if question == "why" else question  # of one company alone a proof is asked
+    accords = of_accord(store, asked_for, found, part.said) if unnamed else []
     used = [value for accord in accords for value in accord.filters.values()]
     return [part.taken(replace(each, corrected=(*heard.corrected, *each.corrected)), used) for each in accords]
 

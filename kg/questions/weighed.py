@@ -23,7 +23,8 @@ from kg.questions.promised import binding_told
 from kg.questions.ranking import compared_sums
 from kg.questions.said import counted, status_of
 from kg.questions.taken import Taken
-from kg.questions.verdict import asks_how_firm, words
+from kg.questions.verdict import asks_how_firm
+from kg.questions.verdict_words import words
 from kg.questions.word_lists import listed as word_list
 from kg.store.embedded import Store
 
