@@ -46,7 +46,7 @@ QUESTIONS: Mapping[str, Question] = {
     )
 }  # fmt: skip
 _KINDS_APART = ("overview", "totals")  # they tell pledges of mixed kinds themselves
-_OF_ONE = {"counterpart": "country", "officials": "country", "totals": "pledger"}  # filters of which it takes one side
+_OF_ONE = {"officials": "country", "totals": "pledger"}  # filters of which it takes one side
 _INSTEAD = {"totals": "; --compare adds up what several promised, each by itself"}
 ALONE = tuple(sorted(QUESTIONS.keys() - {"changes", "path", "why"}))  # those that can be asked of everything
 

@@ -90,8 +90,9 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     if part.before:
         taken.filters.update(handed_on(part.before, taken.question, taken.filters))
     _refuse(part.text, taken, found)
+    sides = [*taken.filters.values()]
     taken = _of_one(of_regions(store, taken, **_of_region(part)))
-    regions = [name for name in found.parties if stands_for(name) and name not in taken.filters.values()]
+    regions = [name for name in sides if stands_for(name) and name not in taken.filters.values()]
     if regions:
         part.of_firms, regions = False, [*regions, *listed("firms")]
     with_us = taken.question == "counterpart" and taken.filters.get("partner") == "United States"

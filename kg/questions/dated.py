@@ -66,7 +66,8 @@ def dated(store: Store, part: Part, taken: Taken) -> Taken:
     if (
         saying := ", ".join(wordings([*part.made_in, *filter(None, [part.worded])], part.text))
     ) and "saying" in QUESTIONS[taken.question].filters:
-        taken.filters["saying"] = saying
+        hangs_on_duties = listed("conditions").intersection(part.made_in) and listed("duties") & part.said
+        taken.filters["saying"] = f"{saying} tariff" if hangs_on_duties else saying
     return taken
 
 

@@ -17,13 +17,14 @@ _ENDS = 5  # measures named with the day of their end
 
 
 def with_whom(reader: Reader, accords: Sequence[str], words: Mapping[str, str]) -> str:
-    """The partners of one side by how firm the firmest agreement with each is: signed or in force, else only told."""
+    """The partners of one side, or those of several asked for that have any, by how firm the firmest of each is."""
     asked = {reader.label(iri) for iri in reader.sides("country")}
+    several = len(asked) > 1
     best: dict[str, str] = {}
     for iri in accords:
         grade = reader.status(iri, reader.node(iri), "grade") or ""
         for side in reader.labels(reader.node(iri), "party"):
-            if side not in asked and (side not in best or _rank(grade) > _rank(best[side])):
+            if (side in asked) == several and (side not in best or _rank(grade) > _rank(best[side])):
                 best[side] = grade
     kept = [with_article(side) for side in sorted(best) if best[side] in KEPT]
     told = [with_article(side) for side in sorted(best) if best[side] not in KEPT]

@@ -81,7 +81,7 @@ def _by_side(reader: Reader, rows: Sequence[Row]) -> str:
     for row in sorted(rows, key=lambda row: -len(row["reports"])):
         gave.setdefault(listed([*map(with_article, row["given_by"])]), {}).setdefault(row["given"], row)
     told = []
-    asked = reader.label(reader.filters["country"]) if "country" in reader.filters else ""
+    asked = reader.label(reader.side("country")) if reader.side("country") else ""
     for side, held in sorted(gave.items(), key=lambda item: with_article(asked) not in item[0] if asked else False):
         fates = {iri: "" if row["state"] == "stands" else f" ({_fate(row)})" for iri, row in held.items()}
         labels = [f"“{reader.label(iri)}”{fate}" for iri, fate in fates.items()]

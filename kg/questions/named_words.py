@@ -53,7 +53,8 @@ class Words:
         while at < len(words):
             at += self._named(at)
         self._sided()
-        regions = [(side, name) for side, name in self.sides if region_in(name) and side not in SEVERAL]
+        several = () if self.question == "officials" else SEVERAL
+        regions = [(side, name) for side, name in self.sides if region_in(name) and side not in several]
         self.sides = [each for each in self.sides if each not in regions]
         self.unread += [name for _, name in regions]
         taken = QUESTIONS[question].filters

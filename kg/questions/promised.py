@@ -52,11 +52,11 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
     own, inside, replaced = _top(rows)
     beside = [f"{inside} parts of others among these" if inside > 1 else "1 part of another among these"]
     beside = [*(beside if inside else []), *([f"{replaced} restated or replaced"] if replaced else [])]
-    named = 1 < len(own) <= _FEW and len(reader.statuses) < _SEVERAL
+    named = len(own) <= _FEW and len(reader.statuses) < _SEVERAL
     firm = _each(reader, rows, own) if named else _firmness(reader, own)
     more = f" (beside {' and '.join(beside)})" if beside else ""
     sums = _sums(reader)
-    tail = f"{_worth(sums)}{'' if named else _largest(reader, rows, sums)}"
+    tail = f"{_worth(sums)}{'' if named and len(own) > 1 else _largest(reader, rows, sums)}"
     often = sorted(own, key=lambda row: -len(row["reports"]))[:_DUE]
     days = _deadlines(reader, own if "due" in reader.filters else often)
     if "due" in reader.filters:

@@ -46,7 +46,7 @@ def of_regions(store: Store, taken: Taken, *, states: bool = True, firms: bool =
 
     Of who promises the `states`, their `firms`, or both. A bloc that has itself what is asked for stays as it is.
     """
-    for name in SEVERAL:
+    for name in SEVERAL if taken.question != "officials" else ():
         side = taken.filters.get(name, "")
         within = stands_for(side)
         if not within or (country_in(side) and (name not in _OF_BLOCS or _has(store, taken, name, side))):

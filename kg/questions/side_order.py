@@ -87,7 +87,8 @@ class SideOrder:
         if near and (near[-1] in who or verb) and not self.parties:
             return TOWARDS  # "who promised the US …"
         if not before or before[-1] not in listed("towards"):
-            sold = product_words.product(after[0]) or after[0] in listed("sold")
+            two = after[1] in listed("sold") and product_words.product(" ".join(after[:2]))  # "farm goods"
+            sold = bool(two or product_words.product(after[0])) or after[0] in listed("sold")
             sold = sold and not (are_firms(words[at + length :]) and is_of_promises(words))
             if not sold or whose or promised or self.question in SIDES:
                 return ACTS

@@ -38,8 +38,8 @@ def left_out(
         spoken |= listed("exchange") | (listed("promising") if found.goods_are_promised else set())
     if not held.isdisjoint(word_lists()["status"]):
         spoken |= {word for code in held for word in word_lists()["status"].get(code, "").split()}
-    if filters.get("kind") == "tariff_change":
-        spoken |= listed("duties") | {"zero", "no"}
+    if filters.get("kind") == "tariff_change" or filters.get("saying", "").endswith(" tariff"):
+        spoken |= listed("duties") | {"zero", "no", "lower", "higher"}
     if question == "counterpart":  # how each agreement stands is in the answer, and so are the goods
         goods = {value for name, value, _ in found.more if name == "product"} | {found.product}
         left -= {word for word in left if (known := product_words.product(word)) and known.label in goods}

@@ -95,6 +95,8 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     row = max(made or rows, key=lambda each: len(each["reports"]))
     claims = [claim for claim in Sources.of(reader.store).claims(row["pledge"]) if isinstance(claim.claim, Pledge)]
     of = words()["pledge"]["of"].format(label=row["label"]) if len(rows) > 1 else ""
+    if len(rows) > 1 and "pledge" not in reader.filters and is_asked("binds", text):
+        return _bind(reader, rows)
     if is_asked("binds", text) or asks_how_firm(text):
         return f"{of}{_binds(claims)}"
     said = statuses(set(re.findall(r"[a-z]+", text.casefold())))
@@ -157,6 +159,15 @@ def _binds(claims: Sequence[Statement]) -> str:
         return str(told["untold"].format(**given))
     sort = "disputed" if force or (yes and no) else "yes" if yes else "no"
     return str(told[sort].format(**given, third=told["third"].format(**given) if force else ""))
+
+
+def _bind(reader: Reader, rows: Sequence[Row]) -> str:
+    """How many of several pledges some report calls binding, how many not."""
+    claims = [[each.claim for each in Sources.of(reader.store).claims(row["pledge"])] for row in rows]
+    codes_told = [{getattr(claim, "binding", "") for claim in told} for told in claims]
+    yes, no = (sum(code in told for told in codes_told) for code in ("yes", "no"))
+    given = {"yes": yes or "none", "no": no or "none", "number": counted(len(rows), "pledge")}
+    return str(words()["binds"]["several"].format(**given, verb="is" if yes in (0, 1) else "are"))
 
 
 _BINDS = ("yes", "no", "disputed")
