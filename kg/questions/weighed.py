@@ -193,6 +193,9 @@ def _rates(sides: Sequence[_Side]) -> str:
     given = {"sides": listed(last, _NAMED), "rate": next(iter(last.values()))}
     given["each"] = listed([f"{name} {rate}" for name, rate in last.items()], _NAMED)
     given["before"] = listed([f"{name} {rate}" for name, rate in before.items() if rate], _NAMED)
+    least = {name: min(found.latest[0].row["rate_percent"]) for name, found in courses.items() if found}
+    lowest = [name for name, rate in least.items() if rate == min(least.values())]
+    given["lowest"] = lowest[0] if len(lowest) == 1 else ""
     return filled(told["alike" if same else "each"], given)
 
 

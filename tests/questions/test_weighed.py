@@ -65,7 +65,9 @@ def test_rates_of_two_targets_are_compared() -> None:
         _rate("2025-04-01", "JPN", 20), _rate("2025-09-01", "JPN", 15, "cut"), _rate("2025-04-01", "IND", 25)
     )
     lead = _lead(graph, "Compare the US tariffs on Japan and India")
-    assert lead.startswith("By the last rates told they differ: Japan 15% and India 25%; before that Japan 20%.")
+    assert lead.startswith(
+        "By the last rates told they differ, lowest for Japan: Japan 15% and India 25%; before that Japan 20%."
+    )
 
 
 def test_the_course_of_a_rate_is_told() -> None:
