@@ -73,9 +73,10 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
 def _each(reader: Reader, rows: Sequence[Row], own: Sequence[Row]) -> str:
     """A few pledges one by one, the most told first; before them a part of one that is told more than each of them."""
     most = max(rows, key=lambda row: len(row["reports"]))
-    first = f"told most, as a part, {_one(reader, most)}; whole, " if most not in own else ""
     often = sorted(own, key=lambda row: -len(row["reports"]))
-    return f"{first}{listed([_one(reader, row) for row in often], len(own))}"
+    given = {"part": _one(reader, most) if most not in own else ""}
+    given["own"] = listed([_one(reader, row) for row in often], len(own))
+    return filled(answer_words()["few_pledges"]["sentence"], given)
 
 
 def _one(reader: Reader, row: Row) -> str:
