@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from worlds import loaded, told, usd
 
@@ -27,7 +29,7 @@ def _rate(day: str, target: str, rate: float, action: str = "impose", since: str
 @pytest.fixture(scope="module")
 def pledged() -> TradeGraph:
     """Japan's signed pledge on a memorandum, India's that is only announced, each to buy from one firm or two."""
-    japan = {"pledgers": ["JPN"], "products": ["aircraft"], "amounts": [usd(5e9)]}
+    japan: dict[str, Any] = {"pledgers": ["JPN"], "products": ["aircraft"], "amounts": [usd(5e9)]}
     return _graph(
         told("CNA", "2025-05-28", "signed", title="Japan signs", instrument="memorandum", binding="no", **japan),
         told("NHK", "2025-05-29", "announced", title="India plans", pledgers=["IND"], products=["beef"]),
