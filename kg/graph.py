@@ -26,6 +26,7 @@ from kg.questions.deciding import Deciding
 from kg.questions.methods import Day, Methods, day_of
 from kg.questions.taken import Taken
 from kg.questions.verdict import with_verdict
+from kg.questions.weighed import concluded
 from kg.store import dumps, manifest
 from kg.store.decisions import decided
 from kg.store.embedded import Store
@@ -229,12 +230,14 @@ class TradeGraph(Methods, Deciding):
 
         Where nothing is told of what was asked, the nearest other reading of which something is; it says so.
         """
+        answers = []
         for taken in self.taken_for(text):
             asked = replace(taken, filters={**taken.filters, **filters})
             for read, table in loosened.answered(
                 self.store, asked, lambda each: self.ask(each.question, policy=policy, **each.filters), filters
             ):
-                yield read, with_verdict(self.store, read, table, policy)
+                answers.append((read, with_verdict(self.store, read, table, policy)))
+        yield from concluded(self.store, text, answers, policy)
 
     def brief(self, rows: int = ROWS) -> Table:
         """The named beneficiaries in short: a row a pledge, countries' pledges first, at most twice `rows`."""

@@ -74,7 +74,7 @@ class EventTable:
             return self.under(wanted)
         if name not in _HELD:
             return None
-        values = {*wanted.split(",")} if name == "status" else {wanted}
+        values = {*wanted.split(",")}
         if name == "target":
             values = aimed(wanted)
         elif name == "product":

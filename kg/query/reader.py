@@ -23,14 +23,14 @@ from kg.query.table import Section
 from kg.store.embedded import Store
 from kg.store.nodes import Value, Values, expand
 
-__all__ = ["FILTERS", "Question", "Reader", "Rows", "answer", "texts", "typed"]
+__all__ = ["FILTERS", "SEVERAL", "Question", "Reader", "Rows", "answer", "texts", "typed"]
 
 FILTERS: Mapping[str, str] = {
     "pledge": "a pledge, by IRI or by words of its label",
     "company": "a company, by name; also a country that gains or loses",
-    "country": "a country or bloc on either side, by code or name",
-    "pledger": "who promises, by code or name",
-    "recipient": "towards whom, by code or name",
+    "country": "a country or bloc on either side, by code or name; several with commas",
+    "pledger": "who promises, by code or name; several with commas",
+    "recipient": "towards whom, by code or name; several with commas",
     "kind": "kind of pledge",
     "product": "a product: everyday word or HS code; narrower ones count",
     "status": "grade, ending or delivery; several with commas between: withdrawn,lapsed",
@@ -54,7 +54,7 @@ FILTERS: Mapping[str, str] = {
     "partner": "another side of the talks or agreement, by code or name",
     "saying": "only what is told in these words, of those between commas in any: cash, Russian oil",
     "source": "an outlet or whoever is cited, by words of the name: what its reports tell, and what relays it",
-    "home": "companies of this country, by code or name",
+    "home": "companies of this country, by code or name; several with commas",
     "imposer": "who imposes, by code or name",
     "target": "whom a measure is aimed at, by code or name; aimed at its bloc or at all counts",
     "rate": "a rate in per cent: 15",
@@ -63,6 +63,7 @@ FILTERS: Mapping[str, str] = {
     "end": "where the path ends: any name or IRI",
 }
 
+SEVERAL = ("country", "pledger", "recipient", "home")  # filters that take several sides, with commas between
 _APART = 4  # a query asked for one event costs so many times what an event costs in one asked for all
 
 Row = Mapping[str, Any]
@@ -123,8 +124,8 @@ class Reader:
         return {name: self._resolved(name, text) for name, text in self.given.items()}
 
     def _resolved(self, name: str, text: str) -> str:
-        if name == "home":
-            return names.resolve(self.store, text, "country", self.notes)
+        if name in SEVERAL:
+            return ",".join(dict.fromkeys(self._side(name, each) for each in self._each(name, text)))
         if name in PARTIES or name in ("company", "product", "pledge", "official", "agreement", "ruling"):
             return names.resolve(self.store, text, name, self.notes)
         if name in ("status", "instrument"):
@@ -146,6 +147,28 @@ class Reader:
         if name == "since":  # "2025" begins with its first day, and ends, as for the others, with its last
             return dates.first_day(text).isoformat()
         return dates.of_day(text).isoformat() if name in ("until", "on") else text
+
+    def _each(self, name: str, text: str) -> list[str]:
+        """The sides that a text names, with commas between; a comma in a name that is known stays there."""
+        each = list(filter(None, map(str.strip, text.split(","))))
+        try:
+            [self._side(name, one, []) for one in each]
+        except UnknownName:
+            return [text]
+        return each or [text]
+
+    def _side(self, name: str, text: str, notes: list[str] | None = None) -> str:
+        kind = "country" if name == "home" else name
+        return names.resolve(self.store, text, kind, self.notes if notes is None else notes)
+
+    def sides(self, name: str) -> tuple[str, ...]:
+        """The IRIs of the sides that a filter asks for; one that is of any of them passes."""
+        return tuple(filter(None, self.filters.get(name, "").split(",")))
+
+    def side(self, name: str) -> str:
+        """The IRI of the one side that a filter asks for; empty where it asks for none or several."""
+        held = self.sides(name)
+        return held[0] if len(held) == 1 else ""
 
     @property
     def statuses(self) -> tuple[str, ...]:
@@ -174,7 +197,8 @@ class Reader:
 
     def _looked_for(self) -> bool:
         """Whether one scope or event is about all parties asked for."""
-        about = [self._about(self.filters[name]) for name in PARTIES if name in self.filters]
+        asked = (self.sides(name) for name in PARTIES if name in self.filters)
+        about = [{iri for side in sides for iri in self._about(side)} for sides in asked]
         return not about or bool(set.intersection(*about))
 
     def _about(self, party: str) -> set[str]:
@@ -291,7 +315,7 @@ class Reader:
         wanted = self.filters
         for name, props in PARTIES.items():
             held = {str(item) for prop in props for item in values.get(expand(prop), ())}
-            if name in wanted and held.isdisjoint(aimed(wanted[name]) if name == "target" else {wanted[name]}):
+            if name in wanted and held.isdisjoint(aimed(wanted[name]) if name == "target" else self.sides(name)):
                 return False
         if "agreement" in wanted and iri not in self.table.under(wanted["agreement"]):
             return False

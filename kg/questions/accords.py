@@ -207,6 +207,10 @@ class Accords:
             if not pledge.is_measure
         )
 
+    def day_of(self, ruling: str) -> date | None:
+        """The day of a ruling, as most claims give it."""
+        return next((holding.day for holding in self.holdings if holding.event == ruling), None)
+
     # --- what became of a component
 
     def fate(self, part: Concession) -> Fate:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kg.model import codes
+from kg.model.phrases import filled
 from kg.query.reader import Reader, Row
 from kg.questions.beside import is_told_as_mixed
 from kg.questions.ranking import ranked
-from kg.questions.said import about, at_most, counted, listed, short_sum
+from kg.questions.said import about, answer_words, at_most, counted, listed, short_sum
 from kg.questions.totals import totals
 
 __all__ = ["added_up", "figures"]
@@ -37,6 +38,9 @@ def added_up(reader: Reader, rows: Sequence[Row]) -> str:
         more = f": {out['text']} of “{out['pledge_label']}” is left out, {out['reason']}"
         beside_it, _ = _of_mixed_kinds(reader)
         return f"pledges {about(reader)} add up to no sum{more}{'; ' if beside_it else ''}{beside_it}"
+    if not lines and not found:
+        mixed, _ = _of_mixed_kinds(reader)
+        return f"{mixed}{'; ' if mixed else ''}{_no_sum(reader, rows)}"
     told = f"add up to {listed(map(at_most, found)) or 'no sum'}{other}, in {counted(lines, 'figure')}{more}"
     told += _span(reader, rows)
     mixed, most = _of_mixed_kinds(reader)
@@ -44,6 +48,15 @@ def added_up(reader: Reader, rows: Sequence[Row]) -> str:
     if mixed and most > max(own, default=Decimal(0)) and is_told_as_mixed(reader):
         return f"{mixed}; pledges {about(reader)} alone {told}"
     return f"pledges {about(reader)} alone {told}; {mixed}" if mixed else f"pledges {about(reader)} {told}"
+
+
+def _no_sum(reader: Reader, rows: Sequence[Row]) -> str:
+    """What is promised where nothing adds up: the figures as they are told, and what tells none."""
+    words = answer_words()["no_sum"]
+    left = [f"{row['text']} of “{row['pledge_label']}”" for row in rows if row["part"] == "left out" and row["text"]]
+    silent = [f"“{row['pledge_label']}”" for row in rows if row["part"] == "no value" and row["pledge_label"]]
+    given = {"about": about(reader), "figures": listed(left), "silent": listed(silent)}
+    return filled(words["figures" if left else "silent"], given)
 
 
 def _span(reader: Reader, rows: Sequence[Row]) -> str:

@@ -39,6 +39,12 @@ def asked(words: Sequence[str], said: frozenset[str], before: str | None) -> str
     hit = said & listed("duties") and said & listed("losing") and not said & listed("cuts")
     if question in ("beneficiaries", "measures") and hit:
         return "exposure" if said & listed("firms") else "measures"  # which firms a tariff hits
+    curbs = " ".join(words)
+    named_curbs = any(re.search(call, curbs, re.IGNORECASE) for call in word_lists()["controls"].values())
+    if question in ("history", "changes") and named_curbs:
+        return "measures"
+    if question == "why" and not said & (listed("gaining") | listed("losing") | listed("firms")):
+        return "counterpart" if said & (listed("duties") | listed("promising")) else question  # what it was given for
     duty = next((word.casefold() for word in words if word.casefold() in listed("duties") | listed("exchange")), "")
     if said & listed("duties") and (
         question in ("history", "changes")

@@ -183,7 +183,7 @@ def at_home(reader: Reader) -> Collection[str] | None:
     """The country asked for, or those of a bloc, with their companies; None where none is asked for."""
     if "home" not in reader.filters:
         return None
-    countries = homes(reader, reader.filters["home"])
+    countries = {iri for side in reader.sides("home") for iri in homes(reader, side)}
     return {*countries, *(iri for each in countries for iri in reader.store.subjects("country", each))}
 
 
@@ -222,7 +222,7 @@ def _of_others(reader: Reader, row: Mapping[str, Any]) -> bool:
     """Whether one is handed up to a joint pledge from a part that the side asked for does not promise."""
     if "pledger" not in reader.filters:
         return False
-    asked = {reader.filters["pledger"], *homes(reader, reader.filters["pledger"])}
+    asked = {iri for side in reader.sides("pledger") for iri in (side, *homes(reader, side))}
     used = [str(iri) for iri in reader.store.objects(f"{row['benefit']}-why", PROV + "used")]
     events = {part for claim in used for part in reader.store.subjects("claim", claim)}
     parts = [iri for iri in events if iri != row["pledge"] and reader.store.holds(iri, "a", expand("Pledge"))]

@@ -67,7 +67,8 @@ def _of_many(reader: Reader, rows: Sequence[Row], named: Sequence[Row]) -> str:
     groups = {row["company"] for row in named if reader.store.holds(row["company"], "a", expand("Group"))}
     often = Counter(row["company_label"] for row in named if row["company"] not in groups)
     ranked = sorted(often.items(), key=lambda item: (-item[1], item[0]))
-    most = f", most often {listed([f'{name} ({number})' for name, number in ranked[:3]])}" if ranked else ""
+    shown = [f"{name} ({number})" for name, number in (ranked if len(ranked) <= _FEW else ranked[:3])]
+    most = f", most often {listed(shown, _FEW)}" if ranked else ""
     unnamed = f" and {counted(len(groups), 'group')} without names" if groups else ""
     whole = (
         f"{len(often)} named{unnamed} in {counted(len({row['pledge'] for row in named}), 'pledge')}"

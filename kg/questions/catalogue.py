@@ -46,6 +46,8 @@ QUESTIONS: Mapping[str, Question] = {
     )
 }  # fmt: skip
 _KINDS_APART = ("overview", "totals")  # they tell pledges of mixed kinds themselves
+_OF_ONE = {"officials": "country", "totals": "pledger"}  # filters of which it takes one side
+_INSTEAD = {"totals": "; --compare adds up what several promised, each by itself"}
 ALONE = tuple(sorted(QUESTIONS.keys() - {"changes", "path", "why"}))  # those that can be asked of everything
 
 
@@ -80,6 +82,8 @@ def ask(
     codes.concept("policy", policy)
     reader = Reader(store, policy, given)
     _resolved(reader)
+    if (name := _OF_ONE.get(question, "")) and len(reader.sides(name)) > 1:
+        raise InputError(f"{question} takes one side of --{name} at a time{_INSTEAD.get(question, '')}")
     rows = tuple({name: row.get(name) for name in asked.columns} for row in asked.rows(reader))
     coverage = reader.coverage(bool(rows), asked.silence)
     apart = list(_apart(question, reader)) if "pledger" in asked.filters else []

@@ -3,67 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from kg.model import dates
 from kg.model.errors import UnknownName
 from kg.model.iris import mint
 from kg.query import names
 from kg.query.reader import Reader
 from kg.questions.beside import ONE_BY_ONE, is_told_as_mixed, pledging_for
 from kg.questions.catalogue import QUESTIONS
+from kg.questions.dated import dated
 from kg.questions.named_words import Words
+from kg.questions.part import Part
 from kg.questions.pointed_at import pledge_in, resolved
-from kg.questions.said_filters import STANDING, deadlines, handed_on, is_state_in_a_month, office, standing, wordings
-from kg.questions.spoken_days import Spoken
+from kg.questions.regions import of_regions, region_in, stands_for
+from kg.questions.said_filters import STANDING, handed_on, wordings
 from kg.questions.taken import Taken
 from kg.questions.told_in import telling
-from kg.questions.unread_words import left_out
-from kg.questions.verdict import is_whether
+from kg.questions.verdict import asks_how_firm, is_whether
 from kg.questions.word_lists import listed, word_lists
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 
-__all__ = ["Part", "askable", "commands"]
+__all__ = ["askable", "commands"]
 
-_ON_A_DAY = ("officials", "stale")  # who held an office then, what was due by then
-_OF_ANY_TIME = ("delivery", "history")
 _HELD_IN_MIXED = ("investment", "loan", "guarantee")  # kinds that promises of several kinds hold
-_RATE = re.compile(r"\d+(\.\d+)?%")
-
-
-@dataclass(slots=True)
-class Part:
-    """One question of a text: its words, what they name, and what it takes from the one before it."""
-
-    text: str
-    words: Sequence[str]
-    said: frozenset[str]
-    time: Spoken
-    found: Words
-    made_in: Sequence[str]  # what of a promise is asked for: cash, loans
-    before: Taken | None
-    compared: Sequence[str] = ()  # sides whose promises are added up beside one another
-    put_in: Collection[str] = ()  # words that do not stand in the text, in place of what does
-    of_firms: bool = False  # what companies of the side promised is asked, not what the state did
-    worded: str = ""  # words that name nothing, and in which reports tell something
-    beside: str = ""  # what is told of beside what is asked, and left out
-    doubted: bool = False  # whether it is asked if that is true: on what reports differ is told beside
-    source: str = ""  # an outlet or whoever is cited, whose word is asked for
-    accord: str = ""  # an agreement that what is asked for was promised under
-    weighed: Collection[str] = ()  # words of which the sentence says whether they hold
-    papers: Sequence[tuple[str, str]] = ()  # on what paper a promise stands, each with the word for it
-    since_deal: bool = False  # whether its days begin with a deal: what was promised since then is asked of
-    due: bool = False  # whether it is asked when something is due, or what is due then
-
-    def taken(self, command: Taken, used: Sequence[str] = ()) -> Taken:
-        """A command with the words that it leaves out."""
-        left = left_out(command.question, command.filters, self.found, self.words, [*used, *self.weighed])
-        left_words = (word for word in left if word not in self.put_in)
-        unread = (*left_words, *([self.beside] if self.beside else []), *command.unread)
-        return replace(command, unread=tuple(dict.fromkeys(unread)))
 
 
 def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
@@ -74,12 +38,12 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         gaining = Words(store, "beneficiaries", part.words)
         yield from commands(store, replace(part, found=gaining), replace(taken, question="beneficiaries"))
         return
-    taken = _dated(store, part, taken)
+    taken = dated(store, part, taken)
     if part.compared:
         yield from _side_by_side(part, taken)
         if taken.question == "totals":
             return
-    if is_whether(part.text) and "binding" in taken.filters:
+    if (is_whether(part.text) or asks_how_firm(part.text)) and "binding" in taken.filters:
         del taken.filters["binding"]
         part.weighed = listed("binding")  # whether it does is asked, not for those that do
     own = [each for held in _own(store, part, taken) for each in _of_mixed_kinds(store, held)]
@@ -102,60 +66,6 @@ def _of_mixed_kinds(store: Store, taken: Taken) -> Iterator[Taken]:
     yield taken
 
 
-def _dated(store: Store, part: Part, taken: Taken) -> Taken:
-    """With the filters that name nothing: days, how a pledge stands, words that it is told in."""
-    time = part.time
-    if part.due and taken.question == "pledges":
-        taken.filters["due"], time = deadlines(time, part.text), Spoken()
-    if taken.question in _ON_A_DAY and time.until and not time.on:  # at the end of a year
-        day = dates.shifted(date.fromisoformat(time.until), taken.question == "stale").isoformat()  # the day has passed
-        today = date.today().isoformat()
-        within = time.since and time.since <= today < day and not re.search(r"\bend of\b", part.text)
-        if taken.question == "stale" and within:
-            day = today  # of this year no deadline has passed yet that lies ahead
-        taken = replace(taken, corrected=(*taken.corrected, (time.text, day)))
-        time = replace(time, on=day, since=None, until=None)
-    if is_state_in_a_month(taken.question, part.said, part.time):
-        taken = replace(taken, corrected=(*taken.corrected, (time.text, str(time.until))))
-        time = replace(time, on=time.until, since=None, until=None)
-    # when a pledge was first told says nothing of when it was delivered, told of or moved
-    made = re.search(rf"\b(?:{'|'.join(listed('promised_in'))})\b[^,;?]*{re.escape(time.text)}", part.text)
-    any_time = taken.question in _OF_ANY_TIME and not (time.text and (made or part.since_deal))
-    if time.text and (any_time or not time.filters(QUESTIONS[taken.question].filters)):
-        known = resolved(store, part.accord, "agreement")  # "the phase one deal from 2020" says which
-        year = (time.until or time.since or time.on or "")[:4]
-        said_which = known and year and year in Reader(store, "latest", {}).label(known)
-        taken, time = (taken if said_which else replace(taken, unread=(time.text,))), Spoken()
-    if taken.question == "officials" and not part.found.official:
-        taken.filters.update(office(part.words, part.said, part.text))
-    taken.filters.update(standing(taken.question, part.said, time, store))
-    rates = [word for word in part.words if "rate" in QUESTIONS[taken.question].filters and _RATE.fullmatch(word)]
-    if rates:
-        taken.filters["rate"] = rates[0].rstrip("%")
-    if "measure" in QUESTIONS[taken.question].filters and part.said.isdisjoint(listed("duties")):
-        calls = word_lists()["controls"].items()
-        named = next((code for code, call in calls if re.search(call, part.text, re.IGNORECASE)), "")
-        taken.filters.update({"measure": named} if named else {})
-    taken = _on_paper(part, taken)
-    if part.source:
-        taken.filters["source"] = part.source
-    if part.accord:
-        taken.filters["agreement"] = part.accord
-    if (
-        saying := ", ".join(wordings([*part.made_in, *filter(None, [part.worded])], part.text))
-    ) and "saying" in QUESTIONS[taken.question].filters:
-        taken.filters["saying"] = saying
-    return taken
-
-
-def _on_paper(part: Part, taken: Taken) -> Taken:
-    """With the papers on which a promise stands that are asked for; where they limit nothing, that is told."""
-    if part.papers and "instrument" in QUESTIONS[taken.question].filters:
-        taken.filters["instrument"] = ",".join(dict(part.papers))
-        return taken
-    return replace(taken, unread=(*taken.unread, *(word for _, word in part.papers)))
-
-
 def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     """The question itself: of one pledge, or of what its words name, each side that is joined by itself."""
     found = part.found
@@ -169,7 +79,7 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     several = found.compared or any(name == "product" for name, *_ in found.more)
     one = found.one and (found.naming_words or not several)  # of two sides or goods each is asked of, but for a figure
     if one and "pledge" in QUESTIONS[taken.question].filters and (pledge := pledge_in(store, found)):
-        yield _of_the(pledge, part, taken)
+        yield _share_of(store, part, taken, pledge) or _of_the(pledge, part, taken)
         return
     taken.filters.update(_named(taken, found))
     if told_so := _no_longer_bought(store, part, taken):
@@ -180,8 +90,13 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     if part.before:
         taken.filters.update(handed_on(part.before, taken.question, taken.filters))
     _refuse(part.text, taken, found)
-    taken = _of_one(taken)
-    each = [{**taken.filters, side: name} for side, name in found.compared]
+    sides = [*taken.filters.values()]
+    taken = _of_one(of_regions(store, taken, **_of_region(part)))
+    regions = [name for name in sides if stands_for(name) and name not in taken.filters.values()]
+    if regions:
+        part.of_firms, regions = False, [*regions, *listed("firms")]
+    with_us = taken.question == "counterpart" and taken.filters.get("partner") == "United States"
+    each = [{**taken.filters, "country" if with_us else side: name} for side, name in found.compared]
     each = each or [{**taken.filters, name: value} for name, value in _alternatives(part, taken.filters)]
     reader = Reader(store, "latest", taken.filters)
     told_by = pledging_for(reader) if part.of_firms else ()
@@ -191,8 +106,13 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     elif part.of_firms:
         taken = replace(taken, unread=tuple(word for word in part.words if word.casefold() in listed("firms")))
     used = [value for held in each for value in held.values()]
-    used += [*part.found.parties, *listed("firms")] if firms else []
+    used += [*part.found.parties, *listed("firms")] if firms else regions
     yield from (part.taken(replace(taken, filters=filters), used) for filters in each or [taken.filters])
+
+
+def _of_region(part: Part) -> dict[str, bool]:
+    """Whether of a part of the world states are asked for, or companies: "Asian countries", "Gulf airlines"."""
+    return {"states": not part.of_firms, "firms": part.of_firms or bool(part.said & listed("ordering"))}
 
 
 def _no_longer_bought(store: Store, part: Part, taken: Taken) -> list[Taken]:
@@ -202,12 +122,14 @@ def _no_longer_bought(store: Store, part: Part, taken: Taken) -> list[Taken]:
     """
     if not re.search(word_lists()["ending"]["asked"], part.text, re.IGNORECASE):
         return []
+    part.weighed = [*part.weighed, *(side for side in part.found.parties if side not in taken.filters.values())]
     for name in ("recipient", "country"):
         if name in taken.filters and "pledger" in taken.filters:
             side = Reader(store, "latest", {name: taken.filters[name]}).filters[name]
             if not store.subjects("recipient", side):
                 part.weighed = [*part.weighed, taken.filters.pop(name)]
-    return _told_in_words(store, part, taken)
+    told = part if part.worded else replace(part, worded=word_lists()["ending"]["told"])
+    return _told_in_words(store, told, taken)
 
 
 def _told_in_words(store: Store, part: Part, taken: Taken) -> list[Taken]:
@@ -236,6 +158,18 @@ def _of_the(pledge: str, part: Part, taken: Taken) -> Taken:
     if taken.question == "conflicts" and len(part.found.parties) > 1 and not held.keys() & {"between", "field"}:
         held["between"] = "sides"
     return part.taken(_of_one(replace(taken, filters={"pledge": pledge, **held})))
+
+
+def _share_of(store: Store, part: Part, taken: Taken, pledge: str) -> Taken | None:
+    """How much of one sum is for some goods: what those who promise it promised of these; None where else is asked."""
+    asked = re.search(word_lists()["share_of"]["asked"], part.text, re.IGNORECASE)
+    if taken.question != "totals" or not asked or not part.found.product:
+        return None
+    iri, reader = resolved(store, pledge, "pledge") or "", Reader(store, "latest", {})
+    values = reader.node(iri)
+    sides = {name: reader.labels(values, name)[:1] for name in ("pledger", "recipient")}
+    held = {name: labels[0] for name, labels in sides.items() if labels}
+    return replace(taken, filters={**held, "product": part.found.product})
 
 
 def _by_firms(taken: Taken, firms: Sequence[str]) -> tuple[Taken, list[dict[str, str]]]:
@@ -289,12 +223,11 @@ def _beside(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         allowed = QUESTIONS["conflicts"].filters
         held = {name: value for name, value in taken.filters.items() if name in allowed}
         yield Taken("conflicts", held)
-    if taken.question == "conflicts" and part.made_in:
+    if taken.question == "conflicts" and (part.made_in or (part.worded and "field" in taken.filters)):
         allowed = QUESTIONS["evidence"].filters
         held = {name: value for name, value in taken.filters.items() if name in allowed}
-        yield replace(
-            taken, question="evidence", filters={**held, "saying": ", ".join(wordings(part.made_in, part.text))}
-        )
+        saying = ", ".join(wordings(part.made_in, part.text)) or part.worded
+        yield replace(taken, question="evidence", filters={**held, "saying": saying})
 
 
 def _alternatives(part: Part, filters: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -330,8 +263,8 @@ def _refuse(text: str, taken: Taken, found: Words) -> None:
     nothing_named = not taken.filters.keys() - {*STANDING, "since", "until", "on"}
     if found.refused or (found.unread and nothing_named):
         words = found.refused or found.unread
-        left, regions = ", ".join(map(repr, words)), listed("regions").issuperset(map(str.casefold, words))
-        if regions:
+        left = ", ".join(map(repr, words))
+        if all(map(region_in, words)):
             raise UnknownName(f"{left} in {text.strip()!r} {word_lists()['regions']['refused']}; {askable()}")
         known = [name for name in (found.company, found.product, found.official) if name and name in words]
         if not found.refused and known:  # a known name is no unknown one, whatever takes it

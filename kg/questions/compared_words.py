@@ -45,7 +45,7 @@ def compared(question: str | None, text: str, found: Words) -> tuple[str, ...]:
         (ranking or promised)
         and not {"pledger", "country"} & {side for side, _ in found.sides}
         and (
-            not found.company or (each and not found.pledges_itself)  # "Boeing orders by country"
+            not found.company or ((each or asked) and not found.pledges_itself)  # "Boeing orders by country"
         )
     ):
         names = ("companies" if firms else "countries",)

@@ -105,7 +105,8 @@ class _Deal:
     def concerns(self, part: Concession) -> bool:
         """Whether the filters ask for a component that is in no agreement."""
         wanted = self.reader.filters
-        if not set(map(local, self._wanted())) <= part.side | part.towards:
+        sides = part.side | part.towards
+        if any(sides.isdisjoint(map(local, wished)) for wished in self._wanted()):
             return False
         return "ruling" not in wanted or self.fates[part].ruling == wanted["ruling"]
 
@@ -114,15 +115,16 @@ class _Deal:
         wanted = self.reader.filters
         if wanted.get("agreement", self.agreement) != self.agreement or not self.parts:
             return False
-        if not self._wanted() <= set(map(str, self._parties())):
+        parties = set(map(str, self._parties()))
+        if any(parties.isdisjoint(wished) for wished in self._wanted()):
             return False
         if "ruling" in wanted and all(fate.ruling != wanted["ruling"] for fate in self.fates.values()):
             return False
         return "pledge" not in wanted or bool(self._asked_pledges())
 
-    def _wanted(self) -> set[str]:
-        """The sides that the filters ask for."""
-        return {self.reader.filters[name] for name in ("country", "partner") if name in self.reader.filters}
+    def _wanted(self) -> Sequence[Sequence[str]]:
+        """The sides that the filters ask for; of those of one filter any will do."""
+        return [self.reader.sides(name) for name in ("country", "partner") if name in self.reader.filters]
 
     def _parties(self) -> Iterable[Any]:
         return self.reader.node(self.agreement or "").get(expand("party"), ())
@@ -143,7 +145,7 @@ class _Deal:
 
     def rows(self) -> Rows:
         """Pledges first, then measures; what is asked for, and what stands against it."""
-        asked = local(self.reader.filters.get("country", ""))
+        asked = local(self.reader.side("country"))
         for part in sorted(
             self._shown(), key=lambda part: (asked not in part.side, part.is_measure, part.label, *part.key)
         ):

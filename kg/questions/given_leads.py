@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kg.model import dates
-from kg.model.phrases import with_article
+from kg.model.phrases import filled, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, cited
@@ -17,7 +17,7 @@ from kg.store.nodes import expand
 
 __all__ = ["given"]
 
-_ACCORDS = 3  # of so many agreements it is told how each stands
+_ACCORDS = 6  # of so many agreements it is told how each stands
 _ACTS = 2  # tariffs and the like named
 _SIDES = 12  # countries named
 _GIVEN = 5  # things given by one side
@@ -55,19 +55,33 @@ def given(reader: Reader, rows: Sequence[Row]) -> str:
         other = "" if "country" in reader.filters else f" with {with_whom}"
         under = f"{counted(len(accords), 'agreement')} {about(reader, 'ruling')}{other} ({named})"
         return f"{ruled}It reaches what was given under {under}: {listed(said)}{rates}"
+    if "pledge" in reader.filters and accords and (back := _in_return(reader, whole, accords)):
+        return back
     if 0 < len(accords) <= _ACCORDS:
         these = "it" if len(accords) == 1 else "them"
         return f"{_accords(reader, accords)}; given under {these}: {_by_side(reader, whole)}"
     return f"given under {counted(len(accords), 'agreement')} {about(reader)}: {listed(said)}{rates}"
 
 
+def _in_return(reader: Reader, rows: Sequence[Row], accords: Sequence[str]) -> str:
+    """What other sides gave for a pledge, and under which agreements; empty where nothing is told of it."""
+    asked = {reader.filters["pledge"], *wholes(reader, reader.filters["pledge"])}
+    makers = {name for iri in asked for name in reader.labels(reader.node(iri), "pledger")}
+    others = [row for row in rows if row["given"] not in asked and makers.isdisjoint(row["given_by"])]
+    if not others:
+        return ""
+    given_back = {"label": reader.label(reader.filters["pledge"]), "given": _by_side(reader, others)}
+    given_back["accords"] = listed([f"“{reader.label(iri)}”" for iri in accords])
+    return filled(answer_words()["in_return"]["sentence"], given_back)
+
+
 def _by_side(reader: Reader, rows: Sequence[Row]) -> str:
     """What each side gave, the most told first, and of what does not stand what became of it."""
     gave: dict[str, dict[str, Row]] = {}
     for row in sorted(rows, key=lambda row: -len(row["reports"])):
-        gave.setdefault(listed([*map(with_article, row["given_by"])]), {})[row["given"]] = row
+        gave.setdefault(listed([*map(with_article, row["given_by"])]), {}).setdefault(row["given"], row)
     told = []
-    asked = reader.label(reader.filters["country"]) if "country" in reader.filters else ""
+    asked = reader.label(reader.side("country")) if reader.side("country") else ""
     for side, held in sorted(gave.items(), key=lambda item: with_article(asked) not in item[0] if asked else False):
         fates = {iri: "" if row["state"] == "stands" else f" ({_fate(row)})" for iri, row in held.items()}
         labels = [f"“{reader.label(iri)}”{fate}" for iri, fate in fates.items()]

@@ -20,6 +20,7 @@ from kg.questions.history import STATUS
 from kg.questions.measure_leads import measured
 from kg.questions.nearly import by_pledge
 from kg.questions.promised import pledged
+from kg.questions.quoted import in_their_words, terms_in_words
 from kg.questions.said import about, compared, counted, field, listed, named, short_sum, spoken, steps_of, value
 from kg.questions.standing import is_inside, replaced_by
 from kg.questions.whose import origins as origins_of
@@ -29,6 +30,7 @@ __all__ = ["lead"]
 
 _PEOPLE = 8  # officials named
 _SUBJECTS = 8  # companies that tariffs reach named
+_MOST = 3  # pledges named on which reports differ in most
 _VALUES = 4  # rival values named
 _FIRST = 3  # reports of the first day named
 
@@ -57,8 +59,10 @@ def _evidence(reader: Reader, rows: Sequence[Row]) -> str:
     going = f"going back to {counted(origins, 'origin')}, {origins_of(reader, rows)}"
     whole = f"{counted(reports, 'report')} {verb} of {told}"
     if {"saying", "official"} & reader.filters.keys():  # what was said is asked, not how often
-        words = _in_their_words(rows, named=pledges > 1)
-        return f"{words}; {whole}; {going}" if words else f"{whole}; {going}"
+        [(most, _)] = Counter(row["pledge"] for row in rows).most_common(1)
+        words = in_their_words(rows, named=pledges > 1)
+        quoted = f"{words}; {whole}; {going}" if words else f"{whole}; {going}"
+        return f"{terms_in_words(reader, most)} {quoted}".strip()
     return f"{whole}, {going}{_who_first(rows, named=pledges > 1)}"
 
 
@@ -85,31 +89,6 @@ def _reported(row: Row, named: bool) -> str:
     relaying = f", relaying {with_article(word)}" if word else ""
     of = f", of “{row['pledge_label']}”" if named else ""
     return f"{row['publisher']}, {dates.say(row['published'])}{relaying}{of}"
-
-
-def _in_their_words(rows: Sequence[Row], *, named: bool) -> str:
-    """The statement that most reports tell, of that pledge and day the first, and how many there are."""
-    told = [row for row in rows if row["evidence"]]
-    if not told:
-        return ""
-    often = Counter((row["pledge"], row["published"]) for row in told)
-    pledges = Counter(row["pledge"] for row in told)
-    first = min(
-        told,
-        key=lambda row: (
-            -pledges[row["pledge"]],
-            -often[row["pledge"], row["published"]],
-            row["published"] or "9999",
-            row["claim"],
-        ),
-    )
-    which = f", of “{first['pledge_label']}”" if named else ""
-    number = often[first["pledge"], first["published"]]
-    said = dates.say(first["published"]) if first["published"] else None
-    all_ = counted(len(told), "statement")
-    most = f"in {counted(number, 'report')} of {said or 'no date'} the most told" if number > 1 else "the first"
-    head = f"; {most} of {all_}" if len(told) > 1 else ""
-    return f"“{first['evidence']}” ({first['publisher']}, {said or 'undated'}{head}{which})"
 
 
 def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
@@ -140,7 +119,12 @@ def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
         return f"the {counted(every, 'report')} of “{rows[0]['pledge_label']}” differ on {names}{same}"
     often = sorted(fields, key=lambda name: (-len(fields[name]), name))
     names = listed([f"{field(name)} ({len(fields[name])})" for name in often], 4)
-    return f"reports differ on {counted(pledges, 'pledge')} {about(reader)}: on {names}"
+    points = Counter({row["pledge"]: 0 for row in rows})
+    points.update(pledge for held in fields.values() for pledge in held)
+    labels = {row["pledge"]: row["pledge_label"] for row in rows}
+    most = sorted(points, key=lambda iri: (-points[iri], -len(reader.node(iri).get(expand("report"), ())), iri))
+    first = listed([f"“{labels[iri]}” ({points[iri]})" for iri in most[:_MOST]])
+    return f"reports differ on {counted(pledges, 'pledge')} {about(reader)}: on {names}; on most points: {first}"
 
 
 def _history(reader: Reader, rows: Sequence[Row]) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 
 from kg.model import dates
 from kg.model.phrases import few, with_article
 from kg.query.reader import Reader, Row
 from kg.query.sources import cited
 from kg.questions.acts import ENDED, IN_FORCE, REPLACED, UNKNOWN
-from kg.questions.in_force import OnDay
+from kg.questions.general_rates import course_said
 from kg.questions.measures import is_duty, measures, spoken_of
 from kg.questions.said import about, counted, listed
 
@@ -24,51 +23,27 @@ _SAID = 3  # statements of an official told
 
 
 def measured(reader: Reader, rows: Sequence[Row]) -> str:
-    """How many there are and which held; on a day asked for how each stood, else at whom they are aimed."""
+    """The course of the rates on one target; how many measures there are and which held, or at whom they are aimed."""
     duties = [row for row in rows if is_duty(row)]
     others = len(rows) - len(duties)
     apart = f" ({len(duties)} of duties, {others} of controls, sanctions or quotas)"
     whole = f"{counted(len(rows), 'measure')} {about(reader, 'on')}{apart if duties and others else ''}"
     whole = f"{_of_measures(reader, rows)}{whole}"
-    if "on" not in reader.filters:
+    rates = course_said(reader, rows)
+    if "on" not in reader.filters and not rates:
         return f"{whole}{_aimed(reader, rows)}{_held_at_last(reader, rows)}"
     found = {state: [row for row in rows if row["in_force"] == state] for state in dict.fromkeys(map(_state, rows))}
-    said = _in_force(reader, found.pop(IN_FORCE, []))
+    said = _in_force(reader, found.pop(IN_FORCE, []), general=not rates)
     if unknown := found.pop(UNKNOWN, []):
         said.append(f"told without a word on whether it held that day: {_named(unknown)}")
     for state, held in found.items():
-        aimed = "target" in reader.filters and state in _OVER
+        aimed = "target" in reader.filters and state in _OVER and not rates
         general = [row for row in held if aimed and not row["products"]]
         said.append(f"{len(held)} {state}{f', on all goods {_named(general)}' if general else ''}")
-    last = dates.say(reader.last_report.isoformat())
-    end = f"; no report here is later than {last}" if reader.filters["on"] > reader.last_report.isoformat() else ""
-    if last_rate := _last_general(reader, rows):
-        return f"{last_rate} On {reader.filters['on']}, of {whole}: {'; '.join(said)}{end}"
-    return f"on {reader.filters['on']}, of {whole}: {'; '.join(said)}{end}"
-
-
-def _last_general(reader: Reader, rows: Sequence[Row]) -> str:
-    """Of one target, on whose goods in general no rate is in force: the last that was, its days, and that before it."""
-    if "target" not in reader.filters or {"product", "rate", "measure"} & reader.filters.keys():
-        return ""
-    general = [row for row in rows if not row["products"] and row["rate_percent"] and is_duty(row)]
-    if any(row["in_force"] == IN_FORCE for row in general):
-        return ""
-    moment = OnDay(reader, date.fromisoformat(reader.filters["on"]), reader.filters["target"])
-    ended = {str(until): row for row in sorted(general, key=lambda row: len(row["reports"]))
-             if row["in_force"] in _OVER and (until := moment.of(row["event"]).until)}  # fmt: skip
-    last, *before = [_over_days(ended[day], day) for day in sorted(ended, reverse=True)] or [""]
-    of = f"by {with_article(reader.label(reader.filters['imposer']))} " if "imposer" in reader.filters else ""
-    earlier = f"; before it {before[0]}" if before else ""
-    told = f"the last rate told {of}on goods of {with_article(_target(reader))} in general is {last}"
-    return f"{told}; that one held since no report tells for certain{earlier}." if last else ""
-
-
-def _over_days(row: Row, until: str) -> str:
-    """A rate with its days: "10% from 2026-02-24 until 2026-07-24 (“US puts 10% tariff on all countries, 2026”)"."""
-    day = _first_day(row)
-    since = f" from {dates.say(day)}" if day else ""
-    return f"{listed([f'{rate}%' for rate in row['rate_percent']])}{since} until {dates.say(until)} (“{row['label']}”)"
+    last = reader.last_report.isoformat()
+    day = reader.filters.get("on", last)
+    end = f"; no report here is later than {dates.say(last)}" if day > last else ""
+    return f"{rates} On {day}, of {whole}: {'; '.join(said)}{end}"
 
 
 def _of_measures(reader: Reader, rows: Sequence[Row]) -> str:
@@ -81,14 +56,14 @@ def _of_measures(reader: Reader, rows: Sequence[Row]) -> str:
     return "".join(f"{each}; " for each in few(told, _SAID))
 
 
-def _in_force(reader: Reader, held: Sequence[Row]) -> list[str]:
-    """What was in force as far as told; on one target first what all its goods face, then some."""
+def _in_force(reader: Reader, held: Sequence[Row], *, general: bool) -> list[str]:
+    """What was in force as far as told; on one target what all its goods face, if that is to be told, then some."""
     if "target" not in reader.filters or "product" in reader.filters:
         return [f"in force as far as told: {_named(held)}"] if held else ["none certainly in force"]
-    general = [row for row in held if not row["products"]]
+    on_all = [row for row in held if not row["products"]]
     narrow = [row for row in held if row["products"]]
-    said = [f"on goods in general {_named(general) if general else 'no rate certainly'} in force as far as told"]
-    return [*said, *([f"on some goods {_named(narrow)}"] if narrow else [])]
+    said = [f"on goods in general {_named(on_all) if on_all else 'no rate certainly'} in force as far as told"]
+    return [*(said if general else []), *([f"in force on some goods {_named(narrow)}"] if narrow else [])]
 
 
 def _aimed(reader: Reader, rows: Sequence[Row]) -> str:
@@ -113,6 +88,8 @@ def _named(rows: Sequence[Row]) -> str:
 def _held_at_last(reader: Reader, rows: Sequence[Row]) -> str:
     """What is aimed at the target alone, and what of the measures held on the day of the last report."""
     every = {name: text for name, text in reader.given.items() if name != "rate"}  # of one rate also what came after
+    if "target" not in reader.filters and 1 < len(rows) <= _COURSE:
+        return f": {listed([_in_course(row) for row in rows], len(rows))}"
     found = rows if "rate" not in reader.given else list(measures.rows(Reader(reader.store, reader.policy, every)))
     own = [row for row in found if "target" in reader.filters and row["targets"] == [_target(reader)]]
     often = sorted(own, key=lambda row: -len(row["reports"]))[:_COURSE]

@@ -10,6 +10,7 @@ from kg.model.errors import UnknownName
 from kg.query import names
 from kg.questions.bearers import company_in, country_in, country_of, is_unit, official_in
 from kg.questions.catalogue import QUESTIONS
+from kg.questions.regions import SEVERAL, region_in
 from kg.questions.side_order import PLEDGE_SIDES, SIDES, TOWARDS, WITH, Party, SideOrder, is_of_promises
 from kg.questions.word_lists import asking_words, listed, question_words, silent_words
 from kg.questions.word_order import are_firms, is_verb
@@ -52,8 +53,10 @@ class Words:
         while at < len(words):
             at += self._named(at)
         self._sided()
-        regions = [word for word in self.refused if word.casefold() in listed("regions")]
-        self.refused, self.unread = [w for w in self.refused if w not in regions], [*self.unread, *regions]
+        several = () if self.question == "officials" else SEVERAL
+        regions = [(side, name) for side, name in self.sides if region_in(name) and side not in several]
+        self.sides = [each for each in self.sides if each not in regions]
+        self.unread += [name for _, name in regions]
         taken = QUESTIONS[question].filters
         unused = [getattr(self, name) for name in ("official", "company", "product") if name not in taken]
         self.unread += [name for name in unused if name and len(self._naming) > 1]
@@ -165,6 +168,8 @@ class Words:
         taken = QUESTIONS[self.question].filters
         facing = self.question == "measures" and not listed("facing").isdisjoint(map(str.casefold, self.words))
         compared = self._order.compared()
+        if self.question == "counterpart" and len(compared) > 2:  # the US deals with two others
+            compared = [party for party in compared if party.name != _US]
         tellers = [party for party in self._order.parties if len(self._order.parties) > 1 and self._tells(party)]
         self.unread += [party.name for party in tellers]
         if tellers and self.official:  # whose word another side answers
@@ -248,7 +253,7 @@ class Words:
 
     def _takes(self, name: str, at: int, length: int) -> bool:
         """Whether words name something; it is held then."""
-        if side := country_in(name):
+        if side := country_in(name) or region_in(name):
             self._side(side, at, length)
         elif length == 1 and (kind := names.plain_kind(name)):
             self.kind_words.append(name)
@@ -295,9 +300,10 @@ class Words:
         """Goods by a word, or by a name of several that holds no side or company: "soy beans", not "US cotton"."""
         words = name.split()
         known = name.casefold() in codes.names("product")
-        found = product_words.product(f"{name}s")
-        if len(words) > 1 and found and found.label.casefold() == f"{name}s".casefold():
-            return found  # "AI chip"
+        for label in (name, f"{name}s"):
+            found = product_words.product(label) if len(words) > 1 else None
+            if found and found.label.casefold() == label.casefold():
+                return found  # "AI chip"
         if len(words) > 1 and (not known or any(country_in(each) or company_in(self.store, each) for each in words)):
             return None
         return product_words.product(name)

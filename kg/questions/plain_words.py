@@ -9,16 +9,17 @@ from kg.ledger.status import axis
 from kg.model.errors import UnknownName
 from kg.questions.asked_words import asked, made_in, parts_of
 from kg.questions.catalogue import QUESTIONS
-from kg.questions.commands import Part, askable, commands
+from kg.questions.commands import askable, commands
 from kg.questions.compared_words import are_sellers, compared, is_side_by_side
 from kg.questions.heard_words import Heard, is_doubted
 from kg.questions.named_words import Words
+from kg.questions.part import Part
 from kg.questions.pointed_at import OF_ALL, accord_in, of_accord, resolved, source_in, told_words
 from kg.questions.said import topic
 from kg.questions.said_filters import wordings
 from kg.questions.taken import Taken
 from kg.questions.unread_words import statuses
-from kg.questions.verdict import asks
+from kg.questions.verdict import asks, asks_how_firm
 from kg.questions.word_lists import listed, word_lists
 from kg.store.embedded import Store
 
@@ -37,7 +38,10 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
     for part in filter(str.strip, parts_of(text)):
         try:
             own = [*_of_part(store, part, found[-1] if found else None)]
-            whether = "" if own and own[0].question == "conflicts" and is_doubted(part) else asks(part)
+            denied = own and own[0].question == "conflicts" and is_doubted(part)
+            several = sum(each.question == "pledges" for each in own) > 1
+            weighed = asks_how_firm(part) and several  # then one sentence weighs all
+            whether = "" if denied or weighed else asks(part)
             found += (replace(each, asks=whether if each.question == own[0].question else "") for each in own)
         except UnknownName as error:
             first_error = first_error or error
@@ -56,17 +60,15 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
     heard = Heard.of(store, text)
     question, part = _asked(store, heard, before)
     found = part.found
+    if _is_told(before, question, found):
+        return
     if question and "agreement" in QUESTIONS[question].filters and question not in OF_ALL:
         part.accord = accord_in(store, found, part.words)
-    of_court = question == "counterpart" and part.said & listed("court")
     if known := _called_by_figure(store, heard, found):
         yield Taken("conflicts", {"pledge": known, "field": topic("amount")}, corrected=heard.corrected)
         return
-    unnamed = found.refused or of_court or not (question or found.alone) or (question == "history" and found.unread)
-    if unnamed and (accords := of_accord(store, question, found, part.said)):
-        used = [value for accord in accords for value in accord.filters.values()]
-        for accord in accords:
-            yield part.taken(replace(accord, corrected=(*heard.corrected, *accord.corrected)), used)
+    if accords := _of_accord(store, heard, part, question):
+        yield from accords
         return
     if question == "measures" and found.company and part.said & listed("promising"):
         question, part.found = "pledges", Words(store, "pledges", part.words)  # tariffs are why it is asked
@@ -96,6 +98,23 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
         yield Taken("pledges", {"pledger": found.company or ""}, corrected=heard.corrected)
     asked_for = question or (before.question if before else found.alone)
     yield from commands(store, part, Taken(asked_for, corrected=heard.corrected))
+
+
+def _of_accord(store: Store, heard: Heard, part: Part, question: str | None) -> list[Taken]:
+    """The commands of an agreement or a ruling, where words that nothing else bears name one."""
+    found = part.found
+    of_court = question == "counterpart" and part.said & listed("court")
+    unnamed = found.refused or of_court or not (question or found.alone) or (question == "history" and found.unread)
+    asked_for = "beneficiaries" if question == "why" else question  # of one company alone a proof is asked
+    accords = of_accord(store, asked_for, found, part.said) if unnamed else []
+    used = [value for accord in accords for value in accord.filters.values()]
+    return [part.taken(replace(each, corrected=(*heard.corrected, *each.corrected)), used) for each in accords]
+
+
+def _is_told(before: Taken | None, question: str | None, found: Words) -> bool:
+    """Whether it is asked which tariffs came in place of those that a court voided, which the answer before tells."""
+    ruled = before is not None and before.question == "counterpart" and "ruling" in before.filters
+    return ruled and question == "measures" and not (found.sides or found.product or found.company)
 
 
 def _called_by_figure(store: Store, heard: Heard, found: Words) -> str:
@@ -141,8 +160,9 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
         question, found = "pledges", Words(store, "pledges", words)  # which of its orders were cancelled
     if question == "counterpart" and found.company:  # what a company gets out of it
         question, found = "beneficiaries", Words(store, "beneficiaries", words)
-    if question in (None, "pledges", "beneficiaries") and found.counted:
-        question = "totals"
+    sold = question == "measures" and said & listed("selling")  # how many may be sold at a rate is a promise
+    if (sold or question in (None, "pledges", "beneficiaries")) and found.counted:
+        question, found = "totals", Words(store, "totals", words) if sold else found
     if question == "pledges" and found.official:  # what somebody announced is what goes back to that person's word
         question, found = "evidence", Words(store, "evidence", words)
         said -= {word for code in statuses(said) for word in word_lists()["status"][code].split()}

@@ -45,6 +45,10 @@ def of_accord(store: Store, question: str | None, found: Words, said: frozenset[
     if kind == "agreement" and question == "history" and said & listed("promises"):
         return [Taken("delivery", {kind: name})]
     if kind == "ruling" or question is None or kind in QUESTIONS[question].filters or question in OF_ALL:
+        one = _pledge_beside(store, name, found) if kind == "ruling" and said & listed("promises") else ""
+        if one:
+            ruled = Taken("pledges", {"pledge": one, kind: name}, corrected=read)
+            return [ruled, Taken("counterpart", {"pledge": one}, corrected=read)]
         standing = statuses(said) if kind == "ruling" else ()
         reached = [name for name in found.parties if name != "United States"] or found.parties  # whose court it is
         sides = {"country": reached[0]} if kind == "ruling" and reached else {}
@@ -68,6 +72,13 @@ def of_accord(store: Store, question: str | None, found: Words, said: frozenset[
     return [Taken(question, {"pledge": str(store.objects(pledges[0], RDFS + "label")[0])})]
 
 
+def _pledge_beside(store: Store, ruling: str, found: Words) -> str:
+    """The words beside a ruling that name one pledge by its figure; none where they do not."""
+    others = {*ruling.casefold().split(), *listed("court"), *listed("ruling")}
+    text = " ".join(word for word in found.naming_words.split() if word.casefold() not in others)
+    return text if resolved(store, text, "pledge") else ""
+
+
 def _most_told(store: Store, class_: str) -> str:
     """The label of what most claims tell of; none where there is nothing of the class."""
     told = sorted((-len(store.objects(iri, "claim")), iri) for iri in store.subjects("a", class_))
@@ -76,7 +87,7 @@ def _most_told(store: Store, class_: str) -> str:
 
 def accord_in(store: Store, found: Words, words: Sequence[str]) -> str:
     """The words that name one agreement, at least one of which names nothing else; they are no longer unread then."""
-    unknown = {*found.refused, *found.unread}
+    unknown = {*found.refused, *found.unread} - {found.product, found.company, found.official}
     for length in range(_LONGEST, 0, -1):
         for at in range(len(words) - length + 1):
             run = words[at : at + length]

@@ -8,25 +8,28 @@ from collections.abc import Sequence
 from kg.model import codes, dates
 from kg.model.amounts import Quantity, rounded, say
 from kg.model.claims import Pledge
-from kg.model.phrases import with_article
+from kg.model.phrases import filled, with_article
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by
+from kg.questions.accords import Accords
 from kg.questions.added_up import figures
 from kg.questions.beside import firms_of
 from kg.questions.due import due
 from kg.questions.nesting import Nesting
 from kg.questions.pledges import BINDING
-from kg.questions.said import about, at_most, counted, listed, status_of
+from kg.questions.quoted import terms_in_words
+from kg.questions.said import about, answer_words, at_most, counted, listed, stands, status_of
 from kg.questions.standing import EARLY, KEPT, OPENING
 from kg.questions.summed import least
 from kg.questions.totals import totals
 from kg.questions.whose import most_often
 
-__all__ = ["pledged"]
+__all__ = ["binding_told", "largest", "pledged"]
 
 _NONE = "none says"
 _LARGEST = 3  # pledges named, the largest first
 _DUE = 4  # of so many pledges, the most told first, the sentence tells when they are due
+_FEW = 5  # pledges of their own that are told one by one
 _PLEDGERS = 6  # named in a sentence; more are counted
 _SEVERAL = 2  # statuses of which each is told by name
 
@@ -42,25 +45,58 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
         whose = most_often(reader, row["pledge"])
         after = listed([f"“{reader.label(iri)}”" for iri in row["replaced_by"]])
         later = f", replaced by or told anew as {after}" if after else ""
-        binds, new = _binding(reader, row["pledge"]), _novelty(reader, row)
+        binds, new = binding_told(reader, row["pledge"]), _novelty(reader, row)
         asked = "whether it binds" if new or not binds.startswith(_NONE) else "whether it binds or is new"
-        return f"“{row['label']}”: {_stands(reader, row)}{later}, {told}{whose}{until}; {asked}: {binds}{new}"
+        first = f"{terms_in_words(reader, row['pledge'])} {_after_ruling(reader, row)}".strip()
+        return f"{first} “{row['label']}”: {_stands(reader, row)}{later}, {told}{whose}{until}; {asked}: {binds}{new}"
     own, inside, replaced = _top(rows)
     beside = [f"{inside} parts of others among these" if inside > 1 else "1 part of another among these"]
     beside = [*(beside if inside else []), *([f"{replaced} restated or replaced"] if replaced else [])]
-    firm = _firmness(reader, own)
+    named = len(own) <= _FEW and len(reader.statuses) < _SEVERAL
+    firm = _each(reader, rows, own) if named else _firmness(reader, own)
     more = f" (beside {' and '.join(beside)})" if beside else ""
     sums = _sums(reader)
-    tail = f"{_worth(sums)}{_largest(reader, rows, sums)}"
+    tail = f"{_worth(sums)}{'' if named and len(own) > 1 else _largest(reader, rows, sums)}"
     often = sorted(own, key=lambda row: -len(row["reports"]))[:_DUE]
     days = _deadlines(reader, own if "due" in reader.filters else often)
     if "due" in reader.filters:
-        firm, days = f"{days}; {firm}", ""
-    tail += f"; due: {days}" if days else ""
-    if "binding" in reader.filters:
-        each = [f"“{row['label']}” {_binding(reader, row['pledge'])}" for row in often]
+        firm, days = days if named else f"{days}; {firm}", ""
+    tail += f"; due: {days}" if days and not named else ""
+    if "binding" in reader.filters and not named:
+        each = [f"“{row['label']}” {binding_told(reader, row['pledge'])}" for row in often]
         tail = f"; whether each binds: {listed(each, _DUE)}{tail}"
-    return f"{counted(len(own), 'pledge')} {_by(reader, own)}{about(reader)}{more}: {firm}{tail}"
+    by = _by(reader, own)
+    asked = about(reader, *(["pledger"] if by else []))
+    return f"{counted(len(own), 'pledge')} {by}{asked}{more}: {firm}{tail}"
+
+
+def _each(reader: Reader, rows: Sequence[Row], own: Sequence[Row]) -> str:
+    """A few pledges one by one, the most told first; before them a part of one that is told more than each of them."""
+    most = max(rows, key=lambda row: len(row["reports"]))
+    often = sorted(own, key=lambda row: -len(row["reports"]))
+    given = {"part": _one(reader, most) if most not in own else ""}
+    given["own"] = listed([_one(reader, row) for row in often], len(own))
+    return filled(answer_words()["few_pledges"]["sentence"], given)
+
+
+def _one(reader: Reader, row: Row) -> str:
+    """As `“Switzerland to invest $200bn in the US” (announced, due 2028 (6 reports))`."""
+    day = due(reader, row["pledge"])
+    said = [stands(row), f"due {day}" if day else ""]
+    said += [binding_told(reader, row["pledge"])] if "binding" in reader.filters else []
+    return f"“{row['label']}” ({', '.join(filter(None, said))})"
+
+
+def _after_ruling(reader: Reader, row: Row) -> str:
+    """Of a pledge that a ruling reached: how it stands since, and when it was last told of."""
+    if "ruling" not in reader.filters:
+        return ""
+    day = Accords.of(Sources.of(reader.store)).day_of(reader.filters["ruling"])
+    last = row["last_reported"] or ""
+    since = bool(day and last and (dates.latest(last) or day) > day)
+    given = {"label": row["label"], "grade": status_of(row).replace("_", " "), "last": dates.say(last) if last else ""}
+    given["day"] = str(day) if day else ""
+    return filled(answer_words()["after_ruling"]["over" if row["ending"] else "since" if since else "before"], given)
 
 
 def _firmness(reader: Reader, own: Sequence[Row]) -> str:
@@ -91,7 +127,8 @@ def _deadlines(reader: Reader, rows: Sequence[Row]) -> str:
 
 def _by(reader: Reader, own: Sequence[Row]) -> str:
     """Who made them, most first, where nobody is asked for by name."""
-    if reader.given.keys() & {"pledger", "country", "company", "pledge", "agreement", "ruling"}:
+    several = len(reader.sides("pledger")) > 1
+    if not several and reader.given.keys() & {"pledger", "country", "company", "pledge", "agreement", "ruling"}:
         return ""
     made = Counter(name for row in own for name in row["pledgers"])
     ranked = sorted(made.items(), key=lambda item: (-item[1], item[0]))
@@ -100,7 +137,7 @@ def _by(reader: Reader, own: Sequence[Row]) -> str:
 
 def _sums(reader: Reader) -> list[Row]:
     """The sums of one who is asked for, with their lines; none where they are of something else."""
-    if "pledger" not in reader.given or not reader.given.keys() <= {*totals.filters}:
+    if not reader.side("pledger") or not reader.given.keys() <= {*totals.filters}:
         return []
     return list(totals.rows(Reader(reader.store, reader.policy, reader.given)))
 
@@ -111,9 +148,14 @@ def _worth(sums: Sequence[Row]) -> str:
     return f"; they add up to {listed(map(at_most, found))}" if found else ""
 
 
+def largest(reader: Reader, rows: Sequence[Row]) -> str:
+    """The pledges of the largest figures in dollars, as a clause; empty where there are few such figures."""
+    return _largest(reader, rows, _sums(reader)).removeprefix("; ")
+
+
 def _largest(reader: Reader, rows: Sequence[Row], sums: Sequence[Row]) -> str:
     """The pledges of the largest figures in dollars: not what others make as well, whose share nobody tells."""
-    side = reader.label(reader.filters["pledger"]) if "pledger" in reader.filters else None
+    side = reader.label(reader.side("pledger")) if reader.side("pledger") else None
     own = {side, *firms_of(reader)}  # what a state makes with its own companies is its promise
     alone = [row for row in rows if side is None or {*row["pledgers"]} <= own] or rows
     made = [row for row in alone if _sort(row) not in _SORTS[2:]] or alone
@@ -149,7 +191,7 @@ def _top(rows: Sequence[Row]) -> tuple[list[Row], int, int]:
     return [row for row in rows if row["pledge"] not in inside | replaced], len(inside), len(replaced)
 
 
-def _binding(reader: Reader, pledge: str) -> str:
+def binding_told(reader: Reader, pledge: str) -> str:
     """Whether reports say that it binds, where any does."""
     told: dict[str, set[str]] = {}
     claims = Sources.of(reader.store).claims(pledge)

@@ -11,7 +11,7 @@ from kg.model.phrases import few, with_article
 from kg.query.reader import Reader, Row
 from kg.questions.said import about, at_most, listed, short_sum
 
-__all__ = ["ranked"]
+__all__ = ["compared_sums", "ranked"]
 
 _NAMED = 5  # sides named in the order of their sums
 _DOLLARS = "USD"
@@ -44,6 +44,12 @@ def ranked(reader: Reader, rows: Sequence[Row]) -> str:
     return f"{_summed(reader, rows, sides, said)}{_among(reader, among)}"
 
 
+def compared_sums(reader: Reader, rows: Sequence[Row], sides: Sequence[str], verb: str) -> str:
+    """Which of several more is promised with, by rows of sums, each with its side as `pledger`."""
+    own = reader.given.get("kind")
+    return _summed(reader, [{**row, "kind": own} for row in rows], sides, about(reader, "company"), verb)
+
+
 def _among(reader: Reader, rows: Sequence[Row]) -> str:
     """Figures in which the product asked for is one of several goods, the largest first: nobody tells its part."""
     largest = sorted(rows, key=lambda row: (row["recurrence"] != "total", -(row["usd_low"] or 0), row["pledger"]))
@@ -56,7 +62,7 @@ def _among(reader: Reader, rows: Sequence[Row]) -> str:
     )
 
 
-def _summed(reader: Reader, rows: Sequence[Row], sides: Sequence[str], said: str) -> str:
+def _summed(reader: Reader, rows: Sequence[Row], sides: Sequence[str], said: str, verb: str = "promised") -> str:
     """Who promised more of what adds up; of a kind with what pledges of mixed kinds may hold of it."""
     said = f"{said} alone" if "product" in reader.given else said
     wide = {(row["pledger"], *_measure(row)): row for row in rows if _measure(row)}  # the last is the widest kind
@@ -69,7 +75,7 @@ def _summed(reader: Reader, rows: Sequence[Row], sides: Sequence[str], said: str
         return f"no pledge by {_names(sides)} {said} gives a figure that adds up"
     often = [measure for _, *measure in wide]
     measure = max(often, key=lambda each: (often.count(each), each == [_DOLLARS, "total"], each))
-    verdict = _verdict(_sides(wide, measure), sides, said)
+    verdict = _verdict(_sides(wide, measure), sides, said, verb)
     if any(row["kind"] != own for row in wide.values()):
         strictly, widely = _sides(alone, measure), _sides(wide, measure)
         wide_is_sure = len(widely) > 1 and all(map(widely[0].surely_over, widely[1:]))
@@ -120,7 +126,7 @@ def _sides(held: Mapping[tuple[str, ...], Row], measure: Sequence[str]) -> list[
     return sorted(found, key=lambda side: (-side.low, side.high is not None, -(side.high or 0), side.name))
 
 
-def _verdict(sides: Sequence[_Side], asked: Sequence[str], said: str) -> str:
+def _verdict(sides: Sequence[_Side], asked: Sequence[str], said: str, verb: str = "promised") -> str:
     first, *others = sides
     without = [with_article(name) for name in asked if with_article(name) not in {side.name for side in sides}]
     none = f"; no such sum: {listed(without, _NAMED)}" if without else ""
@@ -128,19 +134,20 @@ def _verdict(sides: Sequence[_Side], asked: Sequence[str], said: str) -> str:
         return f"of pledges {said}: only those by {first.name} add up, to {at_most(first.said)}{none}"
     rivals = [side for side in others if not first.surely_over(side)]
     equal = [side for side in rivals if first.equals(side)]
-    told = ", ".join(few([f"{side.name} {side.said}" for side in sides], _NAMED))
+    largest = sorted(sides, key=lambda side: -max(side.low, side.high or side.low))
+    told = ", ".join(few([f"{side.name} {side.said}" for side in largest], _NAMED))
     most = "more" if len(others) == 1 else "most"
     if rivals and rivals == equal:
-        more = f"{_names([first.name, *(side.name for side in equal)])} promised as much as each other"
+        more = f"{_names([first.name, *(side.name for side in equal)])} {verb} as much as each other"
     elif rivals and first.low > max(side.low for side in others):  # their order by what is certain can be said
         perhaps = listed([side.name for side in rivals], _NAMED)
-        more = f"by the least that is told {first.name} promised {most}"
+        more = f"by the least that is told {first.name} {verb} {most}"
         told += f"; {perhaps}, with a higher end open or told, may come to as much"
     elif rivals:
         names = listed([side.name for side in (first, *rivals)], _NAMED)
-        more = f"who promised {most} cannot be said, {names} may come to as much"
+        more = f"who {verb} {most} cannot be said, {names} may come to as much"
     else:
-        more = f"{first.name} promised {most}"
+        more = f"{first.name} {verb} {most}"
     return f"of pledges {said}: {more}; {told}{none}"
 
 

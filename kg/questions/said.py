@@ -54,6 +54,7 @@ _DATE = re.compile(rf"{_EDTF}(?:/(?:{_EDTF}|\.\.)?)?|(?:\.\.)?/{_EDTF}")
 _SPAN = re.compile(rf"(?<![\w/.-]){_EDTF}/{_EDTF}(?![\w/-]|\.\w)")
 _SILENT = {"published": "undated", "direction": "not told"}  # where a cell would say nothing
 _SETTLED = ("missed", "delivered")  # deliveries after which nothing is to come
+_SIDES = 8  # sides named of several that are asked for
 _NAMED = 3  # names in a sentence; more are counted
 
 
@@ -85,6 +86,9 @@ def named(reader: Reader, name: str) -> str:
     if name == "status":
         each = [*map(codes.label, reader.statuses)]
         return phrases.listed(each, len(each), " or ")
+    if "," in held and held.startswith(ID):  # several sides
+        each = [with_article(reader.label(iri)) for iri in reader.sides(name)]
+        return phrases.listed(each, _SIDES, " or ")
     if name in ("kind", "measure", "basis", "strength", "novelty", "binding", "direction"):
         return codes.label(held) if held.startswith(ID) else held
     if not held.startswith(ID):

@@ -26,6 +26,13 @@ PLEDGE_SIDES = ("pledger", "recipient")
 ACTS, TOWARDS, WITH = "acts", "towards", "with"  # how a side that is named stands
 
 
+_NEAR = 4  # words behind a side in which a promise of which it is an object stands
+
+
+def _is_promise(word: str) -> bool:
+    return bool(names.plain_kind(word)) or word in ("pledge", "pledges", "promise", "promises", "commitments")
+
+
 class Party(NamedTuple):
     """A side that is named, how it stands, from which word of the text to which."""
 
@@ -63,8 +70,8 @@ class SideOrder:
         before = [word for word in near if word not in listed("greater")][-2:]
         if self._are_one_deal(at, length):
             return WITH
-        if near[-1:] == ["from"] and near[-2:-1] in (["order"], ["orders"]):
-            return ACTS  # who orders
+        if how := self._by_promise(near, at + length):
+            return how
         if near[-1:] == ["to"] and not listed("selling").isdisjoint(near):
             return ACTS
         after = [*(word.casefold() for word in words[at + length : at + length + 2]), "", ""]
@@ -80,7 +87,8 @@ class SideOrder:
         if near and (near[-1] in who or verb) and not self.parties:
             return TOWARDS  # "who promised the US …"
         if not before or before[-1] not in listed("towards"):
-            sold = product_words.product(after[0]) or after[0] in listed("sold")
+            two = after[1] in listed("sold") and product_words.product(" ".join(after[:2]))  # "farm goods"
+            sold = bool(two or product_words.product(after[0])) or after[0] in listed("sold")
             sold = sold and not (are_firms(words[at + length :]) and is_of_promises(words))
             if not sold or whose or promised or self.question in SIDES:
                 return ACTS
@@ -91,6 +99,22 @@ class SideOrder:
             return WITH
         gained = len(before) > 1 and before[-2] in listed("gaining") | listed("losing")
         return ACTS if gained and (whose or before[-1] == "from") else TOWARDS
+
+    def _by_promise(self, near: Sequence[str], end: int) -> str:
+        """How a side stands by the noun for a promise beside it: "orders from", "US aircraft orders by Gulf states"."""
+        orders = near[-1:] == ["from"] and near[-2:-1] in (["order"], ["orders"])
+        if orders or (near[-1:] == ["by"] and any(map(_is_promise, near))):
+            return ACTS
+        return TOWARDS if self._is_of_others_promise(end) else ""
+
+    def _is_of_others_promise(self, end: int) -> bool:
+        """Whether behind a side stands a promise that is another's: "US aircraft orders by Gulf states"."""
+        after = [word.casefold() for word in self.words[end : end + _NEAR]]
+        by = after.index("by") if "by" in after else 0
+        if not by or not _is_promise(after[by - 1]):
+            return False
+        whose = [word for word in self.words[end + by + 1 : end + by + 3] if word.casefold() != "the"][:1]
+        return any(word[0].isupper() or word.casefold() in listed("firms") for word in whose)
 
     def compared(self) -> list[Party]:
         """Sides that stand beside one another where a text compares: "Japan's and Korea's", "the EU or the UK"."""
@@ -131,8 +155,8 @@ class SideOrder:
 
     def _is_of_own_promise(self, before: str, promised: bool, whose: bool) -> bool:
         """Whether a side stands behind a small word as the one whose promise follows: "of Japan's pledge"."""
-        if whose and before == "to" and self.question == "history":
-            return True  # "what happened to China's promise"
+        if whose and before == "to" and self.question in ("history", "measures"):
+            return True  # "what happened to China's promise", or to its export controls
         if whose and promised and before == "from":
             return True  # "money from Japan's pledge"
         return promised and before in (("for", "of") if self.question in SIDES else ("for", "of", "on", "about"))

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from kg.model import codes, product_words, reference
 from kg.query import names
 from kg.questions.bearers import company_in, country_in, official_in
+from kg.questions.regions import region_in, region_names
 from kg.questions.word_lists import listed, question_words, word_lists
 from kg.store.embedded import Store
 
@@ -38,7 +39,7 @@ class Spelling:
         statuses = (frozenset(said.split()) for said in word_lists()["status"].values())
         self._asking = frozenset().union(*lists, *statuses, question_words(), names.small_words(), names.kind_words())
         companies = {name for name in names.all_of(store, "company") if name[0].isupper()}
-        whole = companies | {name for kind in ("country", "bloc") for name in codes.names(kind)}
+        whole = companies | region_names() | {name for kind in ("country", "bloc") for name in codes.names(kind)}
         parts = {word for name in companies for word in name.split()}
         parts |= {row["name"].split()[-1] for row in reference.rows("officials")}
         places = {word for name in whole - companies for word in name.split()}
@@ -73,7 +74,13 @@ class Spelling:
     def _is_known(self, word: str) -> bool:
         plain = word.casefold()
         asking = plain in self._asking or plain in names.figure_words() or names.plain_kind(plain)
-        named = product_words.product(plain) or country_in(word) or company_in(self._store, word) or official_in(word)
+        named = (
+            region_in(plain)
+            or product_words.product(plain)
+            or country_in(word)
+            or company_in(self._store, word)
+            or official_in(word)
+        )
         return bool(asking or plain in listed("right") or named or word in self._parts or word in self._places)
 
 

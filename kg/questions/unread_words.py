@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
+from kg.model import codes, product_words, reference
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.named_words import Words
@@ -23,8 +24,12 @@ def left_out(
     spoken = {word.casefold() for value in held for word in value.split()} | {f"{filters.get('rate')}%"}
     left = {word for word in found.unread if word.casefold() not in spoken}
     left |= {word for _, value, word in found.more if value not in held}
+    if found.compared:
+        left = {word for word in left if word.casefold() not in listed("greater")}
     if _WHOLE.isdisjoint(filters) and "between" not in filters:
         left |= {name for name in found.parties if name not in held}
+    homes = (row["country"] for name in filters.values() if (row := reference.find_company(name)))
+    left -= {party.label for code in homes if (party := codes.party(code))}  # "Saudi Arabia's Humain"
     if found.official and found.official not in held and left.isdisjoint(found.official.split()):
         left.add(found.official)
     if "official" in filters:  # what somebody announced or signed is told on that person's word
@@ -33,8 +38,13 @@ def left_out(
         spoken |= listed("exchange") | (listed("promising") if found.goods_are_promised else set())
     if not held.isdisjoint(word_lists()["status"]):
         spoken |= {word for code in held for word in word_lists()["status"].get(code, "").split()}
-    if question == "counterpart":  # how each agreement stands is in the answer
+    if filters.get("kind") == "tariff_change" or filters.get("saying", "").endswith(" tariff"):
+        spoken |= listed("duties") | {"zero", "no", "lower", "higher"}
+    if question == "counterpart":  # how each agreement stands is in the answer, and so are the goods
+        goods = {value for name, value, _ in found.more if name == "product"} | {found.product}
+        left -= {word for word in left if (known := product_words.product(word)) and known.label in goods}
         spoken |= {word for said in word_lists()["status"].values() for word in said.split()}
+        spoken |= {"why"} | listed("duties") | listed("cuts")
     if "ruling" in filters:
         spoken |= listed("ruling")
         left = {word for word in left if word.casefold() not in listed("ruling")}
@@ -42,6 +52,7 @@ def left_out(
         plain = re.sub(r"['’]s?$", "", word).strip(".'\"").casefold()
         if plain not in spoken and _limits(plain, question, filters, found):
             left.add(word)
+    left = {word for word in left if word.casefold() not in spoken}
     return tuple(dict.fromkeys([*(word for word in words if word in left), *sorted(left - {*words})]))
 
 

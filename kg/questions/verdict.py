@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from kg.ledger.figures import as_stated
-from kg.ledger.status import axis, grade_rank
+from kg.ledger.status import axis
 from kg.model import codes, dates, phrases
 from kg.model.amounts import say
 from kg.model.claims import Pledge
@@ -20,32 +16,43 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by
 from kg.query.table import Table
+from kg.questions.accord_verdict import agreements
 from kg.questions.acts import IN_FORCE
+from kg.questions.dealings import ends_said
+from kg.questions.first_told import confirmed, made_when
 from kg.questions.heard_words import figures, is_doubted
 from kg.questions.one_side import one_sided
+from kg.questions.promised import largest
 from kg.questions.said import counted, listed, status_of
 from kg.questions.standing import EARLY, KEPT
 from kg.questions.taken import Taken
 from kg.questions.unread_words import statuses
+from kg.questions.verdict_words import is_asked, spoken, words
 from kg.questions.whose import most_often
 from kg.store.embedded import Store
 
-__all__ = ["asks", "is_whether", "with_verdict"]
+__all__ = ["asks", "asks_how_firm", "is_whether", "with_verdict"]
 
-_ACCORDS = 4  # told with their days; more are counted
 _DENIED = "denied"
 _MADE = ("announced", "agreed")  # in a question, words of a promise, not of a step that it took
 
 
 def asks(text: str) -> str:
     """The text, if it asks whether, who denies, or when there was a deal; else nothing."""
-    when = _found("when", text) and _found("agreements", text)
-    return text if when or figures(text) or is_whether(text) or _found("denies", text) else ""
+    when = is_asked("when", text) and (is_asked("agreements", text) or is_asked("promised", text))
+    when = when or asks_how_firm(text) or (is_asked("when", text) and is_asked("ends", text)) or is_asked("whom", text)
+    when = when or is_asked("largest", text)
+    return text if when or figures(text) or is_whether(text) or is_asked("denies", text) else ""
+
+
+def asks_how_firm(text: str) -> bool:
+    """Whether it is asked how firmly something was promised, not for what binds alone."""
+    return is_asked("how_firm", text)
 
 
 def is_whether(text: str) -> bool:
     """Whether a text is answered by yes or no."""
-    return is_doubted(text) or _found("whether", text)
+    return is_doubted(text) or is_asked("whether", text)
 
 
 def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = None) -> Table:
@@ -59,10 +66,6 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
     either = figures(taken.asks)
     first = _either(reader, either) if either else _VERDICTS[taken.question](reader, table.rows, taken.asks)
     return replace(table, lead=f"{first[0].upper()}{first[1:]} {table.lead}") if first else table
-
-
-def _found(name: str, text: str) -> bool:
-    return bool(re.search(words()["asked"][name], text, re.IGNORECASE))
 
 
 def _tell(number: int, verb: str = "tell") -> str:
@@ -80,7 +83,11 @@ def _stage(claim: Statement) -> str | None:
 
 def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Of the pledge that most reports tell of, those that were made before others: whether it was, stands so, binds."""
-    if not is_whether(text) and not _found("denies", text):
+    if is_asked("largest", text) and len(rows) > 1:
+        first = largest(reader, rows)
+        return f"{first[0].upper()}{first[1:]}." if first else ""
+    weighed = is_whether(text) or is_asked("denies", text) or asks_how_firm(text)
+    if not weighed or is_asked("still", text):
         return ""  # when is answered by the days of what was promised
     if not rows:
         return str(words()["stands"]["none"]) if reader.statuses else ""
@@ -88,13 +95,15 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     row = max(made or rows, key=lambda each: len(each["reports"]))
     claims = [claim for claim in Sources.of(reader.store).claims(row["pledge"]) if isinstance(claim.claim, Pledge)]
     of = words()["pledge"]["of"].format(label=row["label"]) if len(rows) > 1 else ""
-    if _found("binds", text):
+    if len(rows) > 1 and "pledge" not in reader.filters and is_asked("binds", text):
+        return _bind(reader, rows)
+    if is_asked("binds", text) or asks_how_firm(text):
         return f"{of}{_binds(claims)}"
     said = statuses(set(re.findall(r"[a-z]+", text.casefold())))
     asked = [*map(codes.code, reader.statuses)] or [code for code in said if code not in _MADE]
     if asked:
         return f"{of}{_stands(row, claims, asked)}"
-    return _made(reader, row, rows, claims) if _found("made", text) or not _found("whether", text) else ""
+    return _made(reader, row, rows, claims) if is_asked("made", text) or not is_asked("whether", text) else ""
 
 
 def _made(reader: Reader, row: Row, rows: Sequence[Row], claims: Sequence[Statement]) -> str:
@@ -105,15 +114,15 @@ def _made(reader: Reader, row: Row, rows: Sequence[Row], claims: Sequence[Statem
     number = _reports(claims)
     given = {"reports": counted(number, "report"), "tell": _tell(number), "whose": most_often(reader, row["pledge"])}
     given |= {"denied": str(_reports(denied)), "by": _who(denied), "told": str(_reports(others))}
-    given |= {"grade": _spoken(row["grade"]), "label": str(row["label"])}
+    given |= {"grade": spoken(row["grade"]), "label": str(row["label"])}
     if row["ending"] == _DENIED or (denied and not others):
         return str(told["denied"].format(**given))
     if row["ending"]:
         ended = [claim for claim in claims if _stage(claim) == row["ending"]]
-        given |= {"ended": counted(_reports(ended), "report"), "ending": _spoken(row["ending"]), "by": _who(ended)}
+        given |= {"ended": counted(_reports(ended), "report"), "ending": spoken(row["ending"]), "by": _who(ended)}
         return str(told["over"].format(**{**given, "tell": _tell(_reports(ended))}))
     if denied:
-        stages = dict.fromkeys(_spoken(stage) for claim in others if (stage := _stage(claim)))
+        stages = dict.fromkeys(spoken(stage) for claim in others if (stage := _stage(claim)))
         return str(told["disputed"].format(**given, stages=phrases.listed(stages, len(stages), " or ")))
     if row["grade"] is None:
         return str(told["untold"].format(**given))
@@ -129,8 +138,8 @@ def _stands(row: Row, claims: Sequence[Statement], asked: Sequence[str]) -> str:
     """Whether a pledge stands as is asked: signed, withdrawn."""
     found = [claim for claim in claims if _stage(claim) in asked or (_stage(claim) in KEPT and {*asked} & {*KEPT})]
     held = {row["grade"], row["ending"], row["delivery"]}
-    status = listed([_spoken(code) for code in asked], len(asked))
-    given = {"status": status, "stands": _spoken(status_of(row)) or "of unknown standing", "by": by(found)}
+    status = listed([spoken(code) for code in asked], len(asked))
+    given = {"status": status, "stands": spoken(status_of(row)) or "of unknown standing", "by": by(found)}
     number = _reports(claims)
     given |= {"told": str(_reports(found)), "reports": counted(number, "report"), "tell": _tell(_reports(found))}
     if not found:
@@ -152,17 +161,28 @@ def _binds(claims: Sequence[Statement]) -> str:
     return str(told[sort].format(**given, third=told["third"].format(**given) if force else ""))
 
 
+def _bind(reader: Reader, rows: Sequence[Row]) -> str:
+    """How many of several pledges some report calls binding, how many not."""
+    claims = [[each.claim for each in Sources.of(reader.store).claims(row["pledge"])] for row in rows]
+    codes_told = [{getattr(claim, "binding", "") for claim in told} for told in claims]
+    yes, no = (sum(code in told for told in codes_told) for code in ("yes", "no"))
+    given = {"yes": yes or "none", "no": no or "none", "number": counted(len(rows), "pledge")}
+    return str(words()["binds"]["several"].format(**given, verb="is" if yes in (0, 1) else "are"))
+
+
 _BINDS = ("yes", "no", "disputed")
 
 
 def _conflicts(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Who denies a pledge, by name; or whether reports, or two sides, tell the same."""
-    if _found("denies", text):
+    if is_asked("denies", text):
         return _denied(reader, rows)
-    if not is_whether(text) or _found("confirm", text):
+    if is_asked("confirm", text):
+        return confirmed(reader, words()["confirmed"])
+    if not is_whether(text):
         return ""
     told = words()["conflicts"]
-    if _found("agree", text):
+    if is_asked("agree", text):
         return str(told["no"] if rows else told["alike"])
     return str(told["yes"]) if rows else ""
 
@@ -193,52 +213,6 @@ def _origins(claims: Sequence[Statement]) -> str:
 def _who(claims: Sequence[Statement]) -> str:
     """Whose word claims are, with the reports: `Randhir Jaiswal: Mint, 2026-02-05`."""
     return f"{_origins(claims)}: {by(claims)}" if claims else ""
-
-
-def _agreements(reader: Reader, rows: Sequence[Row], text: str) -> str:
-    """Whether there is an agreement, and whether it is told as signed."""
-    accords = list(dict.fromkeys(row["agreement"] for row in rows if row["agreement"]))
-    if not accords or "ruling" in reader.filters or not _found("agreements", text):
-        return ""
-    if _found("when", text):
-        return _days(reader, accords)
-    if _found("contrary", text):
-        return _standing(reader, accords)
-    stands = {iri: reader.status(iri, reader.node(iri), "grade") for iri in accords}
-    kept = [iri for iri in accords if stands[iri] in KEPT]
-    firmest = max(accords, key=lambda iri: (grade_rank(stands[iri]), -accords.index(iri)))
-    first = firmest if _found("signed", text) else accords[0]
-    day = reader.told(reader.node(first))[0]
-    told = words()["agreements"]
-    given = {"label": reader.label(first), "grade": _spoken(stands[first]) or "of unknown standing"}
-    given["day"] = told["day"].format(day=dates.say(day)) if day else ""
-    if _found("signed", text):
-        return str(told["signed" if kept else "unsigned"].format(**given))
-    return str(told["yes"].format(**given))
-
-
-def _standing(reader: Reader, accords: Sequence[str]) -> str:
-    """How agreements stand, by their grade and what ended them, and when each was told of last."""
-    told = []
-    for iri in accords:
-        values = reader.node(iri)
-        stands = [_spoken(reader.status(iri, values, name)) for name in ("grade", "ending")]
-        given = {"label": reader.label(iri), "grade": ", ".join(filter(None, stands)) or "of unknown standing"}
-        last = reader.told(values)[1]
-        given["day"] = words()["agreements"]["last"].format(day=dates.say(last)) if last else ""
-        told.append(words()["agreements"]["when"].format(**given))
-    return str(words()["agreements"]["stand"].format(accords=phrases.listed(told, _ACCORDS)))
-
-
-def _days(reader: Reader, accords: Sequence[str]) -> str:
-    """Agreements in the order of the days on which they were first told, each with how it stands."""
-    first = {iri: reader.told(reader.node(iri))[0] or "" for iri in accords}
-    told = []
-    for iri in sorted(accords, key=lambda iri: (not first[iri], first[iri], reader.label(iri))):
-        grade = _spoken(reader.status(iri, reader.node(iri), "grade"))
-        day = words()["agreements"]["day"].format(day=dates.say(first[iri])) if first[iri] else ""
-        told.append(words()["agreements"]["when"].format(label=reader.label(iri), grade=grade, day=day))
-    return f"{phrases.listed(told, _ACCORDS)}."
 
 
 def _either(reader: Reader, asked: Sequence[str]) -> str:
@@ -276,7 +250,9 @@ def _figures(claim: Statement) -> set[str]:
 
 def _measures(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Whether one of the measures was in force, on the day asked of or that of the last report."""
-    if not rows or _found("contrary", text) or _found("promised", text):
+    if rows and is_asked("when", text) and is_asked("ends", text):
+        return ends_said(reader, rows, words()["ends"])
+    if not rows or not is_whether(text) or is_asked("contrary", text) or is_asked("promised", text):
         return ""
     day = dates.say(reader.filters.get("on") or reader.last_report.isoformat())
     held = [row for row in rows if row["in_force"] == IN_FORCE]
@@ -297,21 +273,17 @@ def _beneficiaries(reader: Reader, rows: Sequence[Row], _: str) -> str:
     return str(words()["benefit"][sort].format(**given, name=_tell(len(named), "name")))
 
 
-def _spoken(status: str | None) -> str:
-    """A status in words."""
-    return codes.label(codes.iri("status", status)) if status else ""
+def _history(reader: Reader, rows: Sequence[Row], text: str) -> str:
+    """When what was promised was made."""
+    when = is_asked("when", text) and is_asked("promised", text) and "pledge" not in reader.filters
+    return made_when(reader, rows, words()["made_when"]) if when and rows else ""
 
 
 _VERDICTS: Mapping[str, Callable[[Reader, Sequence[Row], str], str]] = {
     "pledges": _pledges,
     "conflicts": _conflicts,
-    "counterpart": _agreements,
+    "history": _history,
+    "counterpart": agreements,
     "measures": _measures,
     "beneficiaries": _beneficiaries,
 }
-
-
-@cache
-def words() -> dict[str, Any]:
-    """`verdict.toml`: which texts ask for a verdict, and its sentences."""
-    return tomllib.loads((files("kg.questions") / "verdict.toml").read_text("utf-8"))

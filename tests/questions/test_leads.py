@@ -9,6 +9,7 @@ from worlds import loaded, told, usd
 
 from kg.model.record import Record
 from kg.query.table import Table
+from kg.questions import promised
 from kg.questions.catalogue import ask
 from kg.store.embedded import Store
 
@@ -72,11 +73,20 @@ def answer(store: Store, question: str, **filters: str) -> Table:
     return ask(store, question, **asked)
 
 
-def test_the_largest_is_promised_by_the_one_who_is_asked_for(store: Store) -> None:
+def test_the_largest_is_promised_by_the_one_who_is_asked_for(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fund that several make is none of one; what its pledges add up to is said at once."""
+    monkeypatch.setattr(promised, "_FEW", 1)  # as if they were too many to be told one by one
     assert lead(store, "pledges", pledger="Japan") == (
         "2 pledges by Japan: 2 announced or agreed; they add up to $550bn–$1.3tn;"
         " the largest in dollars: “Japan agreed to invest $550bn in the US (steel)”."
+    )
+
+
+def test_a_few_are_told_one_by_one(store: Store) -> None:
+    """Each with how it stands, the most told first; no count of statuses stands for them."""
+    assert lead(store, "pledges", pledger="Japan") == (
+        "2 pledges by Japan: “Japan and Taiwan agreed to invest $750bn in the US (chips)” (agreed) and “Japan agreed to"
+        " invest $550bn in the US (steel)” (agreed); they add up to $550bn–$1.3tn."
     )
 
 
@@ -175,8 +185,9 @@ def test_who_is_not_told_to_gain_is_said_as_it_was_asked(store: Store, filters: 
     assert lead(store, "beneficiaries", pledger="Korea", product="ships", **filters).startswith(said)
 
 
-def test_the_largest_may_be_made_with_a_company_of_the_same_country() -> None:
+def test_the_largest_may_be_made_with_a_company_of_the_same_country(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a state buys with its own company is its promise, and larger than what it buys alone."""
+    monkeypatch.setattr(promised, "_FEW", 1)
     jets: dict[str, Any] = {"products": ["aircraft"], "recipients": ["FRA"]}
     both = ["CHN", "China Aviation Supplies Holding Company"]
     jets["more"] = {"companies": [{"name": both[1]}]}
@@ -197,7 +208,7 @@ def test_the_largest_may_be_made_with_a_company_of_the_same_country() -> None:
     ("amounts", "said"),
     [
         ([usd(2.1e9, "up_to")], "Pledges by Japan add up to at most $2.1bn, in 1 figure."),
-        ([], "Pledges by Japan add up to no sum, in 0 figures (1 tells no value)."),
+        ([], "No report gives a figure of pledges by Japan: “Japan to buy US goods, 2025-05”."),
     ],
 )
 def test_sums_are_said_in_english(amounts: list[dict[str, Any]], said: str) -> None:

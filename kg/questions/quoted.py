@@ -1,0 +1,59 @@
+"""What reports tell in the words that are asked for: terms of a pledge that hold them, and the sentence told most."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kg.model import dates
+from kg.model.phrases import few, filled
+from kg.query.reader import Reader, Row
+from kg.query.sources import Sources, cited
+from kg.questions.said import answer_words, counted
+from kg.questions.told_in import in_words
+
+__all__ = ["in_their_words", "terms_in_words"]
+
+_TERMS = 3  # terms and conditions quoted; more are counted
+
+
+def terms_in_words(reader: Reader, pledge: str) -> str:
+    """The terms and conditions of a pledge that hold the words asked for, the first told first."""
+    if "saying" not in reader.filters:
+        return ""
+    wanted = in_words(reader.filters["saying"])
+    found: dict[str, str] = {}
+    claims = Sources.of(reader.store).claims(pledge)
+    for item in sorted(claims, key=lambda each: (str(each.published or "9999"), each.iri)):
+        for text in (*(term.text for term in getattr(item.claim, "terms", ())), *getattr(item.claim, "conditions", ())):
+            if wanted.search(text):
+                found.setdefault(text, f"“{text}” ({cited([item])[0]})")
+    if not found:
+        return ""
+    told = ", ".join(map(str, few([*found.values()], _TERMS)))
+    return filled(answer_words()["terms_told"]["sentence"], {"terms": told, "label": reader.label(pledge)})
+
+
+def in_their_words(rows: Sequence[Row], *, named: bool) -> str:
+    """The statement that most reports tell, of that pledge and day the first, and how many there are."""
+    told = [row for row in rows if row["evidence"]]
+    if not told:
+        return ""
+    often = Counter((row["pledge"], row["published"]) for row in told)
+    pledges = Counter(row["pledge"] for row in told)
+    first = min(
+        told,
+        key=lambda row: (
+            -pledges[row["pledge"]],
+            -often[row["pledge"], row["published"]],
+            row["published"] or "9999",
+            row["claim"],
+        ),
+    )
+    which = f", of “{first['pledge_label']}”" if named else ""
+    number = often[first["pledge"], first["published"]]
+    said = dates.say(first["published"]) if first["published"] else None
+    all_ = counted(len(told), "statement")
+    most = f"in {counted(number, 'report')} of {said or 'no date'} the most told" if number > 1 else "the first"
+    head = f"; {most} of {all_}" if len(told) > 1 else ""
+    return f"“{first['evidence']}” ({first['publisher']}, {said or 'undated'}{head}{which})"

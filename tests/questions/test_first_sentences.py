@@ -1,0 +1,104 @@
+"""First sentences that answer what a text asks beside the rows: days, whose word, terms, ends, what was given back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from worlds import loaded, told, usd
+
+from kg.graph import TradeGraph
+from kg.model.record import Record
+
+
+def _leads(text: str, *records: Record) -> list[str]:
+    return [table.lead for _, table in TradeGraph(loaded(records)).answered(text)]
+
+
+def _measure(day: str, **measure: Any) -> Record:
+    head = {"publisher": f"P{day}", "title": "A tariff", "published": day, "type": "reporting"}
+    held = {"id": "m", "kind": "tariff", "action": "impose", "imposer": "USA", "targets": ["CHN"], **measure}
+    return Record.of({"report": head, "measures": [held]})
+
+
+def test_when_something_was_promised_is_told_by_first_days() -> None:
+    """The latest first, each with its status; no count of steps stands before the days."""
+    [lead] = _leads(
+        "When did Japan promise to buy chips?",
+        told("CNA", "2025-05-28", products=["chips"], amounts=[usd(1e9)]),
+        told("NHK", "2025-07-01", "agreed", products=["chips"], title="Japan to buy AI chips", amounts=[usd(9e9)]),
+    )
+    assert lead.startswith("First told: 2025-07-01 “Japan agreed to buy $9bn of US chips” (agreed, 1 report);")
+    assert "2025-05-28 “Japan to buy $1bn of US chips” (announced, 1 report)" in lead
+
+
+@pytest.mark.parametrize(
+    ("speaker", "country", "said"),
+    [
+        ("Donald Trump", "USA", "Not as far as told: none of the 1 report"),
+        (
+            "Ryosei Akazawa",
+            "JPN",
+            "Of “Japan to buy US chips, 2025-05” reports pass on Japan's own word too: Ryosei Akazawa",
+        ),
+    ],
+)
+def test_who_confirms_is_told_by_whose_word_reports_pass_on(speaker: str, country: str, said: str) -> None:
+    """A promise that only the far side tells of is not confirmed; one in whose reports its maker speaks is."""
+    people = {"officials": [{"name": speaker, "country": country}]}
+    leads = _leads(
+        "Japan promised to buy chips. Did Japan confirm it?",
+        told("CNA", "2025-05-28", products=["chips"], attributed_to=[speaker], more=people),
+    )
+    assert leads[-1].startswith(said)
+
+
+def test_terms_are_quoted_where_they_are_asked_for() -> None:
+    """Who decides, and what if nothing is paid, is told in the words of the terms before all else."""
+    terms = [
+        {"kind": "selection", "text": "projects selected by the US government"},
+        {"kind": "snap_back", "text": "tariffs return if it does not pay"},
+    ]
+    report = told("CNA", "2025-05-28", kind="investment", amounts=[usd(5e11)], terms=terms, title="Japan to invest")
+    assert _leads("Who decides where Japan's $500 billion goes?", report)[-1].startswith(
+        "As terms of “Japan to invest $500bn in the US” reports tell “projects selected by the US government” (CNA"
+    )
+    [lead] = _leads("What happens if Japan does not pay?", report)
+    assert "reports tell “tariffs return if it does not pay” (CNA, 2025-05-28)." in lead
+
+
+def test_when_a_tariff_ends_is_told_first() -> None:
+    """By the ends that reports tell, the last first; where none does, that is said."""
+    until = _measure("2026-02-24", effective="2026-02-24", ends="2026-07-24", rate_percent=10)
+    [lead] = _leads("When does the US tariff on China end?", until)
+    assert lead.startswith("Ends as told: 2026-07-24 “US puts 10% tariff on China, 2026”.")
+    [lead] = _leads("When does the US tariff on China end?", _measure("2026-02-24", rate_percent=10))
+    assert lead.startswith("No report tells when any of them ends.")
+
+
+def test_how_much_of_a_sum_is_for_some_goods() -> None:
+    """What is for these goods is added up, not the whole again."""
+    goods = ["ships", "chips"]
+    whole = told("CNA", "2025-05-28", kind="investment", amounts=[usd(5e11)], products=goods, title="Japan to invest")
+    ships = told("NHK", "2025-06-28", kind="investment", amounts=[usd(2e9)], products=["ships"], title="Japan's ships")
+    [lead] = _leads("How much of the $500 billion is for ships?", whole, ships)
+    assert lead.startswith("Pledges by Japan towards the United States on ships add up to $2bn–$502bn, in 2 figures")
+
+
+def test_who_loses_is_not_of_the_country_of_who_gains() -> None:
+    """The home of those who gain is not handed on to the question of who loses."""
+    graph = TradeGraph(loaded([told("CNA", "2025-05-28", products=["soybeans"])]))
+    found = [taken for taken, _ in graph.answered("Which American firms gain from Japan's soybeans, and who loses?")]
+    assert [taken.filters.get("home") for taken in found] == ["United States", None]
+
+
+def test_figures_that_make_no_sum_are_told() -> None:
+    """Chips are not added up, and what is told of them stands in the sentence."""
+    chips = {"value": 18000, "unit": "unit", "qualifier": "exact"}
+    [lead] = _leads(
+        "How many chips did Japan promise to buy?",
+        told("CNA", "2025-05-28", products=["chips"], amounts=[chips]),
+        told("NHK", "2025-06-28", products=["AI chips"], amounts=[{**chips, "value": 600}], title="Other chips"),
+    )
+    assert "give figures that make no sum: " in lead
+    assert "18,000 units of “" in lead

@@ -1,0 +1,80 @@
+"""What the first sentence concludes of sides that a text compares, and the course of a target's rates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from worlds import loaded, told, usd
+
+from kg.graph import TradeGraph
+from kg.model.record import Record
+
+
+def _graph(*records: Record) -> TradeGraph:
+    return TradeGraph(loaded(records))
+
+
+def _lead(graph: TradeGraph, text: str) -> str:
+    return next(iter(graph.answered(text)))[1].lead
+
+
+def _rate(day: str, target: str, rate: float, action: str = "impose", since: str | None = None) -> Record:
+    """One report of a US tariff on all goods of a country."""
+    head = {"publisher": f"P{day}{target}", "title": f"US tariff on {target}", "published": day, "type": "reporting"}
+    measure = {"id": "m", "kind": "tariff", "action": action, "imposer": "USA", "targets": [target]}
+    return Record.of({"report": head, "measures": [{**measure, "rate_percent": rate, "effective": since or day}]})
+
+
+@pytest.fixture(scope="module")
+def pledged() -> TradeGraph:
+    """Japan's signed pledge on a memorandum, India's that is only announced, each to buy from one firm or two."""
+    japan: dict[str, Any] = {"pledgers": ["JPN"], "products": ["aircraft"], "amounts": [usd(5e9)]}
+    return _graph(
+        told("CNA", "2025-05-28", "signed", title="Japan signs", instrument="memorandum", binding="no", **japan),
+        told("NHK", "2025-05-29", "announced", title="India plans", pledgers=["IND"], products=["beef"]),
+    )
+
+
+def test_how_firm_is_told_side_by_side(pledged: TradeGraph) -> None:
+    """A line a side: how it stands, on what paper, whether it binds; and which of them is the firmest."""
+    lead = _lead(pledged, "How firm are the pledges of Japan and India?")
+    assert lead.startswith("By how they are told to stand Japan is the firmest (signed); no report calls any of them")
+    assert "told as memorandum (1); whether it binds: 1 calls it not binding" in lead
+    assert "India announced (“" in lead
+
+
+def test_how_firm_cannot_be_compared_where_one_side_is_silent(pledged: TradeGraph) -> None:
+    """A side of which nothing is told is named, not passed over."""
+    assert _lead(pledged, "Compare how firm the pledges of Japan and Brazil are").startswith(
+        "Nothing is told by Brazil, so that all cannot be compared. Japan signed"
+    )
+
+
+def test_how_firm_one_pledge_is(pledged: TradeGraph) -> None:
+    """Of one side it is told first by how many reports it binds."""
+    assert _lead(pledged, "How firm is Japan's pledge?").startswith("Not as told: 1 of 1 report calls it not binding")
+
+
+def test_words_that_only_list_conclude_nothing(pledged: TradeGraph) -> None:
+    """Two sides that a text does not compare are answered one by one."""
+    assert _lead(pledged, "What did Japan and India promise?").startswith("“Japan signed up")
+
+
+def test_rates_of_two_targets_are_compared() -> None:
+    """Which rate each faces, and what it faced before, in one sentence."""
+    graph = _graph(
+        _rate("2025-04-01", "JPN", 20), _rate("2025-09-01", "JPN", 15, "cut"), _rate("2025-04-01", "IND", 25)
+    )
+    lead = _lead(graph, "Compare the US tariffs on Japan and India")
+    assert lead.startswith(
+        "By the last rates told they differ, lowest for Japan: Japan 15% and India 25%; before that Japan 20%."
+    )
+
+
+def test_the_course_of_a_rate_is_told() -> None:
+    """The rate in force with its first day, and the one that it came in place of with both its days."""
+    graph = _graph(_rate("2025-04-01", "JPN", 20), _rate("2025-09-01", "JPN", 15, "cut"))
+    lead = _lead(graph, "What tariff does Japan pay in the US and what was it before the deal?")
+    assert "the tariff of the United States on goods of Japan in general is 15% from 2025-09-01 (“" in lead
+    assert "before it 20% from 2025-04-01 until 2025-09-01 (“" in lead
