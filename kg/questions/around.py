@@ -78,7 +78,8 @@ def _named_once(told: Iterable[Said], labels: Mapping[str, str]) -> Iterator[Sai
         sentence = said.sentence
         if named == [last]:
             start, _, rest = sentence.partition(f"“{last}”")
-            rest = rest.removeprefix(beside["whole"]).removeprefix(",")
+            if rest.startswith(beside["whole"]):
+                rest = rest.removeprefix(beside["whole"]).removeprefix(",")
             sentence = capital(f"{start}{beside[labels[last]]}{rest}")
         last = named[0] if len(named) == 1 else ""
         yield said._replace(sentence=sentence)

@@ -108,9 +108,12 @@ def beneficiaries(reader: Reader) -> Rows:
         best[row["pledge"]] = max(best.get(row["pledge"], 0), strength.rank(row["strength"]))
     rows.sort(key=lambda row: (row["strength"] == _COULD, -best[row["pledge"]], _years_ago(reader, row)))
     yield from rows
+    proofs = Because.of(reader)
     told = sorted({row["strength"] for row in rows}, key=strength.rank, reverse=True)
     if told:
-        reader.notes.append("; ".join(map(plainly, told)))
+        firms = {row["strength"] for row in rows if not proofs.naming.is_group(row)}
+        plain = (plainly(each, variant="" if each in firms else "_group") for each in told)
+        reader.notes.append("; ".join(plain))
 
 
 def _years_ago(reader: Reader, row: Row) -> int:

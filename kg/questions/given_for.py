@@ -139,7 +139,8 @@ class _Since:
             if stages := {str(status) for claim in later if (status := getattr(claim.claim, "status", None))}:
                 given = {"stages": listed(sorted(map(spoken, stages)), len(stages), " or "), "source": by(later)}
                 return filled(words()["given_for"][name], given)
-        return ""
+        dated = any(claim.published for claim in self.claims)
+        return str(words()["given_for"]["silent"]) if dated and day else ""
 
 
 def _name(code: str) -> str:

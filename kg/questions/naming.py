@@ -137,8 +137,8 @@ class Naming:
         elif self.owning(row, pledge):
             sort = "owner"
         given: Mapping[str, str] = {
-            "who": capital(share(naming, claims, *(words()["named"]["verbs"] if self.is_group(row) else ()))),
-            "company": f"{worded}," if (worded := self.worded(row, naming)) else with_article(row["company_label"]),
+            "who": capital(self._who(row, naming, claims)),
+            "company": with_article(row["company_label"]),
             "example": self._as_example(quote) if example and sort != "interested" else "",
             "as": words()["as"][sort],
             "quote": f"“{quote}”" if quote and shown.claim.evidence_kind == "quote" else quote,
@@ -172,10 +172,25 @@ class Naming:
             return given
         return {**given, "as": "", "company": filled(words()["named"]["of_them"], {**given, "some": str(len(some))})}
 
-    def worded(self, row: Row, naming: Sequence[Statement]) -> str:
-        """Of a group that reports word differently how many of them do so in these words; empty of anything else."""
-        same = {claim.report_iri for claim in naming if row["company_label"] in _groups(claim)}
-        return filled(words()["named"]["worded"], {"some": str(len(same))}) if self._wordings(row) else ""
+    def _who(self, row: Row, naming: Sequence[Statement], claims: Sequence[Statement]) -> str:
+        """How many name it; of a group how many speak of it, in its own words where others have other ones."""
+        if not self.is_group(row):
+            return share(naming, claims)
+        return share(self._in_these_words(row, naming), claims, *words()["named"]["verbs"])
+
+    def worded(self, row: Row, naming: Sequence[Statement], claims: Sequence[Statement]) -> str:
+        """Of a group that reports word differently how many do so in these words, how many in others; else empty."""
+        same, all_ = (
+            {claim.report_iri for claim in held} for held in (self._in_these_words(row, naming), list(naming))
+        )
+        if not self._wordings(row) or same == all_:
+            return ""
+        who = share(self._in_these_words(row, naming), claims, *words()["named"]["verbs"])
+        return f"{who} {filled(words()['named']['worded'], {'rest': str(len(all_ - same))})}"
+
+    def _in_these_words(self, row: Row, naming: Sequence[Statement]) -> list[Statement]:
+        """The claims that word a group as it is told; all where none does."""
+        return [claim for claim in naming if row["company_label"] in _groups(claim)] or list(naming)
 
     def told_as(self, row: Row) -> str:
         """How those that name it tell the pledge to stand, where that is not as far as it is held to, or farther."""
@@ -188,8 +203,9 @@ class Naming:
         named = [spoken(status) for status in found]
         bound = all(getattr(claim, "instrument", None) == "contract" for claim in naming)
         given = {"status": listed(named, len(named), " or "), "contract": words()["named"]["contract"] if bound else ""}
-        it = "them" if self.is_group(row) else "it"
-        given["who"] = f"the one that names {it} tells" if len(row["reports"]) == 1 else f"those that name {it} tell"
+        it, (names, name) = ("them", words()["named"]["verbs"]) if self.is_group(row) else ("it", ("names", "name"))
+        alone = len(row["reports"]) == 1
+        given["who"] = f"the one that {names} {it} tells" if alone else f"those that {name} {it} tell"
         return filled(words()["named"]["told_as"], given)
 
     def picked(self, row: Row) -> Statement | None:

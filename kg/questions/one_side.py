@@ -38,7 +38,7 @@ def one_sided(reader: Reader, iri: str, pledge: Values, claims: Sequence[Stateme
     spoken = {name for claim in telling for name in _speakers(claim, theirs)}
     parties = {reader.label(str(party)) for party in pledge.get(expand("pledger"), ())}
     given = {
-        "pledger": _all(parties),
+        "pledger": _all(parties, " or "),
         "recipient": _all(spoken),
         "who": share(telling, claims, "relays", "relay"),
         "by": by(telling),
@@ -120,5 +120,5 @@ def _homes(reader: Reader, pledge: Values, side: str) -> set[str]:
     return {codes.code(iri) for party in pledge.get(expand(side), ()) for iri in homes(reader, str(party))}
 
 
-def _all(names: set[str]) -> str:
-    return listed(sorted(map(with_article, names)), len(names))
+def _all(names: set[str], last: str = " and ") -> str:
+    return listed(sorted(map(with_article, names)), len(names), last)

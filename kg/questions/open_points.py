@@ -248,12 +248,15 @@ class _Open:
 
     def _came(self) -> str | None:
         """Whose words tell of a delivery that no field counts."""
-        texts = ((claim, claim.claim.evidence) for claim in self._all_claims())  # a title may say more than its text
-        told = ((claim, text) for claim, text in texts if text and came(text) and not self._of_another(text))
-        if self._is_counted() or (found := next(told, None)) is None:
+        if self._is_counted():
             return None
-        claim, text = found
-        return _say("came", text=text.rstrip("."), source=cited([claim])[0])
+        claims = self._all_claims()
+        said = [("came", claim, claim.claim.evidence) for claim in claims]
+        said += [("came_title", claim, claim.report.title) for claim in claims]
+        for name, claim, text in said:
+            if text and came(text) and not self._of_another(text):
+                return _say(name, text=text.rstrip("."), source=cited([claim])[0])
+        return None
 
     def _of_another(self, text: str) -> bool:
         """Whether words name a company of reference data, not this one and not the side that promises."""

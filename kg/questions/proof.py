@@ -78,7 +78,7 @@ class Proof:
         naming = self.proofs.naming.claims(self.benefit)
         plain = "them" if self.is_group() else "it"
         verbs = words()["named"]["verbs"] if self.is_group() else ()
-        told = f"{share(naming, claims, *verbs)} {self.proofs.naming.worded(self.benefit, naming) or plain}"
+        told = self.proofs.naming.worded(self.benefit, naming, claims) or f"{share(naming, claims, *verbs)} {plain}"
         source = common_origin(naming)
         return f"{told}, {filled(words()['named']['after'], source)}" if source else told
 

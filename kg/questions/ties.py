@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from kg.model.phrases import few_told, filled
 from kg.model.statement import Statement
 from kg.query.reader import Reader
-from kg.query.sources import Sources, by
+from kg.query.sources import Sources, by, cited
 from kg.questions.benefit_words import Said, urls, words
 
 __all__ = ["inside", "is_told", "joined", "on_whose_word", "proof_of_part"]
@@ -64,6 +64,7 @@ def proof_of_part(reader: Reader, part: str, whole: str) -> Iterator[tuple[State
         if told:
             shown = max(told, key=lambda claim: _telling_most(claim, _of_whole(reader, claim, far)))
             given |= {"quote": shown.claim.evidence or "", "said": _of_whole(reader, shown, far), "who": by(told)}
+            given["source"] = cited([shown])[0]
             yield shown, filled(words()["tie"]["inside"], given)
         else:
             given |= {"who": on_whose_word(reader, near, "part_of", far).sentence}

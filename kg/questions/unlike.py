@@ -19,6 +19,7 @@ __all__ = ["unlike"]
 
 _NAMED = 3  # sellers, countries; more are counted
 _HANDLES = "handles"  # for a fee what others sell
+_FAR = re.compile(r"\b(?:countries|markets|worldwide|abroad)\b")  # in a note on all exports
 _ALONE = re.compile(r"\bonly\b")  # in a note on where goods go
 
 
@@ -80,8 +81,8 @@ def _all_exports(made: Sequence[Values], supplies: Sequence[Values]) -> str:
     """What a source notes of all exports of such goods, to wherever they go."""
     goods = {str(iri) for node in supplies for iri in node.get(expand("product"), ())}
     exports = [node for node in made if mint("activity", "exports") in map(str, node[expand("activity")])]
-    anywhere = (node for node in exports if expand("destination") not in node and _note(node))
-    like = (node for node in anywhere if not goods.isdisjoint(map(str, node[expand("product")])))
+    anywhere = (node for node in exports if expand("destination") not in node and _FAR.search(_note(node)))
+    like = (node for node in anywhere if any(codes.related(str(a), b) for a in node[expand("product")] for b in goods))
     return next((f"{_note(node)} ({', '.join(_source(node))})" for node in like), "")
 
 

@@ -249,8 +249,8 @@ def telling_duty(claims: Iterable[Statement]) -> Statement | None:
         key=lambda claim: (
             "in_quota" not in told[claim],
             len(told[claim]) > 1,
-            "free" not in told[claim],
             "%" not in (claim.claim.evidence or ""),  # which rate is gone says more than that none is left
+            "free" not in told[claim],
         ),
     )
     return next((claim for claim in ranked if told[claim]), None)

@@ -57,7 +57,7 @@ def test_a_whole_only_thought_of_stands_beside_its_part() -> None:
     part = {**whole, "id": "p", "status": "agreed", "products": ["crude oil"], "part_of": "w", "amounts": [usd(1e9)]}
     report = {"publisher": "CNA", "title": "Energy", "published": "2026-05-02", "type": "reporting"}
     store = loaded([Record.of({"report": report, "pledges": [whole, part]}), LATE])
-    assert any(each.endswith("(CNA, 2026-05-02; told only as being considered).") for each in beside(store, "$1bn"))
+    assert any(each.endswith("(CNA, 2026-05-02; mostly told as being considered).") for each in beside(store, "$1bn"))
 
 
 def test_what_a_few_tell_as_an_increase_is_told_where_most_do_not() -> None:
@@ -127,4 +127,4 @@ def test_wholes_stand_in_one_sentence() -> None:
         records.append(Record.of({"report": report, "pledges": [whole, part]}))
     said = beside(loaded([*records, LATE]), "$1bn")
     farm = "“China agreed to buy $9bn of US farm goods” (CNA, 2026-05-02)"
-    assert f"It is part of {farm} and “China agreed to buy $7bn of US corn” (CNA, 2026-05-03)." in said
+    assert f"It is counted in {farm} and “China agreed to buy $7bn of US corn” (CNA, 2026-05-03)." in said

@@ -90,7 +90,7 @@ def test_a_count_of_one_day_is_no_share_of_what_was_stopped_before() -> None:
         energy("ATW", "2025-06-09", first, status="in_force", status_date="2025-06-09", **jets),
     )
     assert [text for text in told["beside"] if "shipped" in text] == [
-        "So far as told: 1 aircraft shipped by 2025-06-09 (ATW, 2025-06-09), of 50 aircraft promised; "
+        "So far as told: 1 aircraft shipped by 2025-06-09 (ATW, 2025-06-09), of 50 aircraft; "
         "no share is worked out: the count begins in 2025-06, and what came before is not in it."
     ]
     assert told["conclusion"][0].startswith("Cheniere Energy stood to gain sales")

@@ -109,8 +109,8 @@ def test_a_name_in_a_list_is_given_no_part(evidence: str, verb: str, role: str) 
     ],
 )
 def test_what_another_delivers_is_no_delivery(sentence: str, told: bool) -> None:
-    """Words that tell that something came count where they name the company or none; a title tells of nothing."""
-    report = telling("ATW", "2025-03-22", "signed", title="One jet delivered", evidence=f"{sentence}.", **ORDER)
+    """Words that tell that something came count where they name the company or none."""
+    report = telling("ATW", "2025-03-22", "signed", title="Garuda", evidence=f"{sentence}.", **ORDER)
     rows = ask(loaded([report]), "why", pledge="Garuda Indonesia", company="Boeing")
     came = [each["sentence"] for each in rows if each["sentence"].startswith("A delivery is told of in words")]
     assert bool(came) is told
@@ -272,11 +272,11 @@ def test_reports_of_one_origin_are_no_so_many_witnesses() -> None:
     words = "domestic companies that run data centers"
     store = loaded([chips("CNA", words), chips("AFP", words), chips("BBC", "domestic companies")])
     [told] = [each for each in ask(store, "beneficiaries") if each["basis"] == "named"]
-    assert told["because"].startswith("All 3 reports speak of such companies, 2 of them in these words, as")
+    assert told["because"].startswith("2 of 3 reports speak of domestic companies that run data centers as supported")
     assert "All 3 of these reports go back to Asahi Shimbun." in told["because"]
     [head, *_] = ask(store, "why", pledge=told["pledge"], company=told["company"])
     assert (
-        "all 3 reports speak of such companies, 2 of them in these words, all of them after Asahi" in head["sentence"]
+        "2 of 3 reports speak of them in these words, 1 in others, all of them after Asahi" in head["sentence"]
     )
 
 

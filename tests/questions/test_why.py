@@ -204,9 +204,9 @@ def test_the_nearest_whole_is_named(counted: bool) -> None:
     head = {"publisher": "ATW", "title": "Jets", "published": "2025-08-22", "type": "reporting"}
     told = {"report": head, "pledges": [far, near, part], "deliveries": [stage] if counted else []}
     held = proof("Boeing", Record.of(told), part="beside")
-    whole = "It is part of “Indonesia to buy 200 aircraft from Boeing” (ATW, 2025-08-22)."
+    whole = "It is counted in “Indonesia to buy 200 aircraft from Boeing” (ATW, 2025-08-22)."
     assert whole in held
-    after = "It is also part of “Indonesia to buy 500 aircraft from Boeing” (ATW, 2025-08-22). Of that whole 20.0%"
+    after = "It is counted as well in “Indonesia to buy 500 aircraft from Boeing” (ATW, 2025-08-22). Of that whole 20.0%"
     assert any(text.startswith(after) for text in held) is counted
 
 
