@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.ledger.recalled import recalled
-from kg.ledger.status import axis
 from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import by
 from kg.questions.became import uncounted
-from kg.questions.benefit_words import Said, capital, share, spoken, words
+from kg.questions.benefit_words import Said, capital, spoken, words
 from kg.questions.followed import past_its_time
 from kg.questions.standing import EARLY, begun, taking_place, told_anew
 from kg.questions.ties import is_told
@@ -74,10 +73,6 @@ class _Stands:
             return spoken(self.delivery)
         if self.met:
             return f"fulfilled ({by(self.met)})"
-        told = {claim: status for claim in self.claims if (status := getattr(claim.claim, "status", None))}
-        if some := {claim: spoken(status) for claim, status in told.items() if axis(status) == "delivery"}:
-            came = listed(sorted({*some.values()}), len(some), " or ")
-            return f"{came} by {share([*some], self.claims, '', '').strip()}"
         if bare := uncounted(self.reader, self.iri):
             given = {"stage": words()["stage"][bare["stage"]], "source": bare["said_by"][0]}
             return filled(words()["beside"]["came"], given)

@@ -67,6 +67,14 @@ def test_where_a_supplier_sells_instead() -> None:
     ) in told
 
 
+def test_a_note_on_all_exports_stands_beside_the_countries_named() -> None:
+    """Who sells to seventy countries is not told as one that sells to China alone."""
+    beef: dict[str, Any] = {"pledgers": ["GBR"], "recipients": ["USA"], "products": ["beef"], "kind": "market_access"}
+    told = beside("Greater Omaha Packing", telling("WORLD", "2025-05-08", "agreed", title="Beef", **beef))
+    china = "Its sales of beef to China are told of, none to the United Kingdom"
+    assert f"{china}; of all its exports: more than 70 countries (Bovine Veterinarian)." in told
+
+
 def test_what_stands_against_a_pledge_is_in_lists_too() -> None:
     """That it does not bind, and that one side alone tells of it: once, beside all who gain, as the proof has it."""
     seller = [{"name": "Smithfield Foods", "role": "supplier"}]

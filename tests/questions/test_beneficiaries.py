@@ -117,6 +117,19 @@ def test_what_another_delivers_is_no_delivery(sentence: str, told: bool) -> None
     assert any("tells of any delivery" in each["sentence"] for each in rows) is not told
 
 
+def test_a_delivery_that_a_title_alone_tells() -> None:
+    """It is told as that, and not that nobody tells of one."""
+    report = telling("ATW", "2025-03-22", "signed", title="Boeing ships jets", evidence="Garuda orders jets.", **ORDER)
+    titled = telling("CNA", "2025-03-22", "signed", title="Garuda jets delivered", evidence="Garuda orders.", **ORDER)
+    assert "tells of any delivery" in why(report)
+    told = "A title tells of a delivery, no sentence kept does: “One jet was delivered” (CNA, 2025-03-22)."
+    plain = Record.of(
+        {**titled.model_dump(), "report": {**titled.report.model_dump(), "title": "One jet was delivered"}}
+    )
+    assert told in why(report, plain)
+    assert "tells of any delivery" not in why(report, plain)
+
+
 def why(*records: Record, company: str = "Boeing", pledge: str = "Garuda Indonesia") -> str:
     """All sentences of a proof."""
     return " ".join(str(each["sentence"]) for each in ask(loaded([*records]), "why", pledge=pledge, company=company))
@@ -275,9 +288,7 @@ def test_reports_of_one_origin_are_no_so_many_witnesses() -> None:
     assert told["because"].startswith("2 of 3 reports speak of domestic companies that run data centers as supported")
     assert "All 3 of these reports go back to Asahi Shimbun." in told["because"]
     [head, *_] = ask(store, "why", pledge=told["pledge"], company=told["company"])
-    assert (
-        "2 of 3 reports speak of them in these words, 1 in others, all of them after Asahi" in head["sentence"]
-    )
+    assert "2 of 3 reports speak of them in these words, 1 in others, all of them after Asahi" in head["sentence"]
 
 
 def test_what_bears_on_a_pledge_is_told_once() -> None:

@@ -41,6 +41,13 @@ def test_a_ruling_took_what_was_given(store: Store) -> None:
     )
 
 
+def test_what_became_of_the_pledge_since_is_told(store: Store) -> None:
+    """As what later reports tell it, or that none of these tells of it."""
+    [japan], [korea] = said(store, "JPN"), said(store, "KOR")
+    assert japan.endswith("; this pledge is told of after that too, as agreed (Reuters, 2026-02-24).")
+    assert korea.endswith("; no dated report tells of this pledge after that.")
+
+
 def test_what_no_law_is_told_of_stands(store: Store) -> None:
     """A tariff of which no report gives the law is not passed off as struck."""
     assert said(store, "VNM") == []

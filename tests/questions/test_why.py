@@ -206,7 +206,9 @@ def test_the_nearest_whole_is_named(counted: bool) -> None:
     held = proof("Boeing", Record.of(told), part="beside")
     whole = "It is counted in “Indonesia to buy 200 aircraft from Boeing” (ATW, 2025-08-22)."
     assert whole in held
-    after = "It is counted as well in “Indonesia to buy 500 aircraft from Boeing” (ATW, 2025-08-22). Of that whole 20.0%"
+    after = (
+        "It is counted as well in “Indonesia to buy 500 aircraft from Boeing” (ATW, 2025-08-22). Of that whole 20.0%"
+    )
     assert any(text.startswith(after) for text in held) is counted
 
 

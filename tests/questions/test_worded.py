@@ -25,6 +25,7 @@ from kg.questions.worded import (
     reworded,
     since,
     speaking,
+    stands_alone,
     telling_duty,
     tells_options,
     tells_parts,
@@ -50,6 +51,21 @@ from kg.questions.worded import (
 def test_words_that_tell_of_a_delivery(text: str, told: bool) -> None:
     """What came, not what will come."""
     assert came(text) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("Turkish Airlines ordered as many as 230 jets from Airbus in 2023.", True),
+        ("It ordered as many as 230 jets from Airbus in 2023.", False),
+        ("IAG separately buys 21 Airbus aircraft.", False),
+        ("AviLease ordered twenty 737 MAX 8s a day earlier.", False),
+        ("Boeing announced a deal on Thursday.", False),
+    ],
+)
+def test_a_sentence_that_can_be_read_by_itself(text: str, alone: bool) -> None:
+    """Not one that leans on what stood before it."""
+    assert stands_alone(text) is alone
 
 
 def test_words_that_give_each_its_part() -> None:
