@@ -42,7 +42,7 @@ _CONDITIONS = 3  # told in a sentence; more are counted
 _ALIKE = 60  # of 100, from which on the words of two conditions are taken for the same: those of one talk or one quota
 _BUYERS = 5  # named; more are counted
 _BEFORE = "announced_before"  # code of the list `novelty`
-_MORE = 4  # one of so many claims that tell of an increase is enough: the others leave it out
+_MORE = 4  # one of so many claims that tell of an increase, or of an older promise, is enough
 
 
 def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
@@ -138,7 +138,9 @@ class _Around:
         """That some of it was promised or bought before, in the words of the first that tell it."""
         claims = self.told.claims(iri)
         worded = [claim for claim in claims if earlier(claim.claim.evidence or "")]
-        telling = [claim for claim in claims if claim in worded or getattr(claim.claim, "novelty", None) == _BEFORE]
+        coded = [claim for claim in claims if getattr(claim.claim, "novelty", None) == _BEFORE]
+        often = coded if len(coded) * _MORE >= len(claims) else []  # of what was made long ago a few look back
+        telling = [claim for claim in claims if claim in worded or claim in often]
         if telling:
             who = capital(share(telling, claims, "tells", "tell"))
             yield from self._quoted("earlier", iter(worded or telling), who=who)
