@@ -124,7 +124,9 @@ def _abroad(reader: Reader, row: Row, mine: dict[str, list[str]], pledge: Values
         at = homes(reader, owner)
         if own and at and at.isdisjoint(own):
             given = {"company": row["company_label"], "owner": reader.label(owner), **_at(reader, at, pledging)}
-            yield _told(reader, "abroad", holdings, **given)
+            over = any(reader.first(reader.node(iri), "validTo") for iri in holdings)
+            when = words()["beside"]["then"] if over else ""
+            yield _told(reader, "abroad", holdings, when=when, **given)
             return
 
 
