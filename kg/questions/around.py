@@ -250,7 +250,8 @@ class _Around:
             if early or not any(f"“{self.reader.label(whole)}”" in said.sentence for said in became):
                 tie = inside(self.reader, iri, whole)
                 given = {"whole": self.reader.label(whole), "tie": tie.sentence, "early": early}
-                told.append(filled(words()["but"]["whole"], given))
+                counts = self.reader.store.holds(whole, "a", expand("Pledge"))
+                told.append(filled(words()["but"]["whole" if counts else "within"], given))
                 links += tie.urls
         if told:
             given = {"wholes": listed(told, len(told))}
