@@ -13,7 +13,8 @@ from kg.model import codes
 from kg.model.iris import PROV
 from kg.model.phrases import filled
 from kg.query.event_table import AXES
-from kg.query.reader import Reader, Row, Rows, answer
+from kg.query.question import answer
+from kg.query.reader import Reader, Row, Rows
 from kg.query.sources import Sources
 from kg.query.table import Section
 from kg.questions import said

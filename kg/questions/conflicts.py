@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from kg.model.errors import UnknownName
-from kg.query.reader import Reader, Row, Rows, answer
+from kg.query.question import answer
+from kg.query.reader import Reader, Row, Rows
 from kg.query.table import Section
 from kg.questions import said
 from kg.questions.nearly import by_pledge

@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from kg.model import codes, reference
 from kg.model.statement import Statement
-from kg.query.reader import Reader, Row, Rows, answer
+from kg.query.question import answer
+from kg.query.reader import Reader, Row, Rows
 from kg.query.sources import Sources
 from kg.query.table import Section
 from kg.questions import said

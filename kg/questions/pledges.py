@@ -11,7 +11,8 @@ from kg.model.amounts import say
 from kg.model.claims import Pledge
 from kg.model.iris import local
 from kg.model.statement import Statement
-from kg.query.reader import Reader, Row, Rows, answer, texts
+from kg.query.question import answer
+from kg.query.reader import Reader, Row, Rows, texts
 from kg.query.sources import Sources, settled
 from kg.query.table import Section
 from kg.questions import said
