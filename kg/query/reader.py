@@ -51,9 +51,9 @@ class Reader:
             return ",".join(dict.fromkeys(self._side(name, each) for each in self._each(name, text)))
         if name in PARTIES or name in ("company", "product", "pledge", "official", "agreement", "ruling"):
             return names.resolve(self.store, text, name, self.notes)
-        if name in ("status", "instrument"):
+        if name in ("status", "instrument", "novelty"):
             return ",".join(dict.fromkeys(names.concept(name, each) for each in text.split(",")))
-        if name in ("kind", "basis", "novelty", "strength", "binding", "direction"):
+        if name in ("kind", "basis", "strength", "binding", "direction"):
             return names.concept(name, text)
         if name == "measure":
             return names.concept("measure_kind", text)
