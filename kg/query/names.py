@@ -330,7 +330,8 @@ def _labelled(store: Store, text: str, kind: str, notes: list[str]) -> str:
     if len(best) == 1:
         # one that has the figure asked for only as another report's is not meant
         figures = [forms for forms in asked if any(map(str.isdigit, "".join(forms)))]
-        if others := [event.label for event in hits[1:] if all(forms & event.in_label for forms in figures)]:
+        beside = [event for event in hits if event is not best[0]]
+        if others := [event.label for event in beside if all(forms & event.in_label for forms in figures)]:
             notes.append(f"{text!r} is taken for {best[0].label!r}; it may also mean: {few_told(others, 2)}")
         return best[0].iri
     if hits:  # the most told come first, a part as well
