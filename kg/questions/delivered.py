@@ -20,7 +20,7 @@ def delivered(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """The parts of a pledge where projects are asked for; of what may still go on, how late a report tells of it."""
     if is_asked("projects", text):
         return _projects(reader, reader.filters.get("pledge") or _most_told_whole(reader))
-    return _still(reader, rows) if rows and is_asked("still", text) else ""
+    return _still(reader, rows) if rows and is_asked("whether", text) and is_asked("still", text) else ""
 
 
 def _projects(reader: Reader, pledge: str) -> str:
@@ -40,6 +40,8 @@ def _most_told_whole(reader: Reader) -> str:
 
 
 def _still(reader: Reader, rows: Sequence[Row]) -> str:
-    """The day of the last report of what was promised, as dated reports have it."""
-    last = max((reader.told(reader.node(row["pledge"]))[1] or "" for row in rows), default="")
-    return str(words()["still"]["last"].format(day=dates.say(last))) if last else ""
+    """The pledge that was told of last, with the day of the last report of it; nothing where none has a day."""
+    days = {row["pledge"]: reader.told(reader.node(row["pledge"]))[1] or "" for row in rows}
+    last = max(days, key=lambda iri: (days[iri], iri))
+    given = {"label": reader.label(last), "day": dates.say(days[last]) if days[last] else ""}
+    return str(words()["still"]["last"].format(**given)) if days[last] else ""

@@ -63,3 +63,14 @@ def test_whether_what_was_to_stop_goes_on() -> None:
     lead = _last(text, told_so, denied)
     assert lead.startswith("Disputed: 1 of 2 reports tells it is to stop (“")
     assert "1 that this is denied (TASS: TASS, 2026-02-19)" in lead
+
+
+def test_whether_what_was_bought_goes_on() -> None:
+    """Of what came of a promise no yes is said, but till when reports tell of it."""
+    landed = {"id": "d", "pledge": "p", "stage": "ordered", "amounts": [{"value": 12e6, "unit": "tonne"}]}
+    goods: dict[str, Any] = {"products": ["soybeans"], "pledgers": ["CHN"], "amounts": [{"value": 25e6, "unit": "tonne"}]}
+    report = told("CNA", "2026-01-20", title="China buys", more={"deliveries": [landed]}, **goods)
+    lead = _last("Is China still buying American soybeans?", report)
+    assert lead.startswith(
+        "No report tells of “China to buy 25m tonnes of US soybeans” after 2026-01-20, so whether it"
+    )
