@@ -68,7 +68,8 @@ def test_whether_what_was_to_stop_goes_on() -> None:
 def test_whether_what_was_bought_goes_on() -> None:
     """Of what came of a promise no yes is said, but till when reports tell of it."""
     landed = {"id": "d", "pledge": "p", "stage": "ordered", "amounts": [{"value": 12e6, "unit": "tonne"}]}
-    goods: dict[str, Any] = {"products": ["soybeans"], "pledgers": ["CHN"], "amounts": [{"value": 25e6, "unit": "tonne"}]}
+    promised = [{"value": 25e6, "unit": "tonne"}]
+    goods: dict[str, Any] = {"products": ["soybeans"], "pledgers": ["CHN"], "amounts": promised}
     report = told("CNA", "2026-01-20", title="China buys", more={"deliveries": [landed]}, **goods)
     lead = _last("Is China still buying American soybeans?", report)
     assert lead.startswith(
