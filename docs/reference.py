@@ -14,8 +14,9 @@ from mkdocs.structure.files import File, Files
 from kg.doors.cli import app
 from kg.graph import TradeGraph
 from kg.model.iris import RDF, RDFS, SKOS, TRADE, local
+from kg.query.filters import described
 from kg.query.table import Table
-from kg.questions.catalogue import FILTERS, QUESTIONS
+from kg.questions.catalogue import QUESTIONS
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>|])")
 
@@ -42,7 +43,7 @@ def _questions() -> Iterator[str]:
         yield f"Filters: {', '.join(f'`{filter_}`' for filter_ in asked.filters) or 'none'}\n"
         yield f"Columns: {', '.join(f'`{column}`' for column in asked.columns)}\n"
     yield "## Filters\n\n| filter | is |\n| --- | --- |"
-    yield from (f"| `{name}` | {_plain(text)} |" for name, text in FILTERS.items())
+    yield from (f"| `{name}` | {_plain(text)} |" for name, text in described().items())
 
 
 def _commands() -> Iterator[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from kg.model import codes
-from kg.query.reader import Question
-from kg.questions.catalogue import FILTERS
+from kg.query.filters import described
+from kg.query.question import Question
 
 __all__ = ["MOMENT", "parameters"]
 
@@ -26,7 +26,7 @@ _DAYS = ("since", "until", "on", *MOMENT)
 
 def parameters(question: Question) -> dict[str, dict[str, Any]]:
     """Name → schema with description, of a question's filters, the policy and the moment."""
-    taken = {name: FILTERS[name] for name in question.filters} | _POLICY | MOMENT
+    taken = {name: described()[name] for name in question.filters} | _POLICY | MOMENT
     return {name: _schema(name, text) for name, text in taken.items()}
 
 

@@ -18,7 +18,7 @@ from rich.console import Console
 
 from kg.model.errors import InputError, StoreError, TradeError
 from kg.model.visible import visible
-from kg.query.reader import FILTERS
+from kg.query.filters import described
 from kg.query.table import FORMATS, Table
 
 if TYPE_CHECKING:
@@ -251,12 +251,12 @@ def filtered(command: Callable[..., None]) -> Callable[..., None]:
             default=None,
             annotation=Annotated[list[str] | None, typer.Option(f"--{name}", help=text, metavar=_shown_as(name))],
         )
-        for name, text in FILTERS.items()
+        for name, text in described().items()
     ]
 
     @wraps(command)
     def asked(*args: Any, **options: Any) -> None:
-        command(*args, **{name: _once(name, held) if name in FILTERS else held for name, held in options.items()})
+        command(*args, **{name: _once(name, held) if name in described() else held for name, held in options.items()})
 
     asked.__signature__ = given.replace(parameters=fixed + options)  # type: ignore[attr-defined]  # read by typer
     return asked

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-__all__ = ["few", "few_told", "filled", "listed", "typed", "with_article", "words"]
+__all__ = ["capital", "few", "few_told", "filled", "listed", "typed", "with_article", "words"]
 
 T = TypeVar("T")
 
@@ -48,6 +48,11 @@ def typed(text: str) -> str:
     if quoted == text or "!" in text or ("'" not in text and re.search(r"[$`]", text)):
         return quoted
     return '"' + re.sub(r'([\\"$`])', r"\\\1", text) + '"'
+
+
+def capital(note: str) -> str:
+    """A note as a sentence begins; one that begins with a term or a code stays as it is."""
+    return re.sub(r"^[a-z](?=[a-z]*[ ,;])", lambda first: first[0].upper(), note)
 
 
 def few(items: Sequence[T], most: int, spare: int = 0, more: str = "and {} more") -> list[T | str]:

@@ -130,7 +130,8 @@ def find(store: Store, name: str, kind: str | None = None) -> Table:
 
 def nearest(store: Store, text: str) -> list[str]:
     """The names of all kinds that are most like a text, a few."""
-    return [row["name"] for row in find(store, text).rows if row["likeness"] >= _LIKE][:_NEAREST]
+    rows = (row for row in find(store, text).rows if row["likeness"] >= _LIKE)
+    return [row["name"] for row in rows if _resemblance(text, str(row["name"]))][:_NEAREST]
 
 
 def _has_words(name: str, text: str) -> bool:
@@ -324,10 +325,13 @@ def _labelled(store: Store, text: str, kind: str, notes: list[str]) -> str:
         event for event in best if " " in text and f" {text.strip()} ".casefold() in f" {event.label} ".casefold()
     ]
     best = as_typed if len(as_typed) == 1 else best  # "US beef" is in one label, and "UK" and "US" in both
+    alone = [event for event in best if len(event.values.get(expand("pledger"), ())) == 1]
+    best = alone if len(alone) == 1 else best  # what one side promises, not what two aim at together
     if len(best) == 1:
         # one that has the figure asked for only as another report's is not meant
         figures = [forms for forms in asked if any(map(str.isdigit, "".join(forms)))]
-        if others := [event.label for event in hits[1:] if all(forms & event.in_label for forms in figures)]:
+        beside = [event for event in hits if event is not best[0]]
+        if others := [event.label for event in beside if all(forms & event.in_label for forms in figures)]:
             notes.append(f"{text!r} is taken for {best[0].label!r}; it may also mean: {few_told(others, 2)}")
         return best[0].iri
     if hits:  # the most told come first, a part as well

@@ -1,13 +1,9 @@
-"""What every answer reads the graph through: filters resolved once, nodes by event, labels, reports.
-
-An answer is a generator over a `Reader`; `@answer` makes it a `Question` with its columns and filters.
-"""
+"""What every answer reads the graph through: filters resolved once, nodes by event, labels, reports."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
@@ -18,90 +14,17 @@ from kg.model.errors import InputError, UnknownName
 from kg.model.iris import RDFS, SKOS, local, mint
 from kg.query import named_queries, names
 from kg.query.event_table import AXES, PARTIES, EventTable, aimed
+from kg.query.filters import several
 from kg.query.outlets import known_source
-from kg.query.table import Section
 from kg.store.embedded import Store
 from kg.store.nodes import Value, Values, expand
 
-__all__ = ["FILTERS", "SEVERAL", "Question", "Reader", "Rows", "answer", "texts", "typed"]
+__all__ = ["Reader", "Row", "Rows", "texts", "typed"]
 
-FILTERS: Mapping[str, str] = {
-    "pledge": "a pledge, by IRI or by words of its label",
-    "company": "a company, by name; also a country that gains or loses",
-    "country": "a country or bloc on either side, by code or name; several with commas",
-    "pledger": "who promises, by code or name; several with commas",
-    "recipient": "towards whom, by code or name; several with commas",
-    "kind": "kind of pledge",
-    "product": "a product: everyday word or HS code; narrower ones count",
-    "status": "grade, ending or delivery; several with commas between: withdrawn,lapsed",
-    "basis": "named or inferred",
-    "strength": "how firmly a company is tied to a pledge",
-    "direction": "benefits, or harmed: who stands to lose",
-    "since": "first told on or after this day; of evidence: what reports of then tell",
-    "until": "first told on or before this day; of evidence as well",
-    "due": "whose deadline falls then: a year, a month, or an interval: 2026, ../2026-12-31; .. for any",
-    "on": "on this day: a term of office that held, a measure that was in force, a deadline that had passed",
-    "agreement": "an agreement, by IRI or by words of its label: what was given under it",
-    "ruling": "a ruling, by IRI or by words of its label",
-    "novelty": "whether reports call it new, raised, restated or announced before",
-    "instrument": "on what paper some report has it: contract, memorandum, letter_of_intent …; several with commas",
-    "binding": "whether it binds, as some report tells: yes, no, disputed where they differ, unstated where none says",
-    "official": "an official, by name",
-    "office": "an office, by words of its name: trade minister",
-    "compare": "whose pledges are added up side by side: names with commas between, countries, or companies",
-    "field": "on what reports differ: amount, status, deadline, goods, who promises",
-    "between": "sides: only what the one who promises and the one who is promised tell differently",
-    "partner": "another side of the talks or agreement, by code or name",
-    "saying": "only what is told in these words, of those between commas in any: cash, Russian oil",
-    "source": "an outlet or whoever is cited, by words of the name: what its reports tell, and what relays it",
-    "home": "companies of this country, by code or name; several with commas",
-    "imposer": "who imposes, by code or name",
-    "target": "whom a measure is aimed at, by code or name; aimed at its bloc or at all counts",
-    "rate": "a rate in per cent: 15",
-    "measure": "kind of measure: tariff, quota, export control, sanction",
-    "start": "where the path begins: any name or IRI",
-    "end": "where the path ends: any name or IRI",
-}
-
-SEVERAL = ("country", "pledger", "recipient", "home")  # filters that take several sides, with commas between
 _APART = 4  # a query asked for one event costs so many times what an event costs in one asked for all
 
 Row = Mapping[str, Any]
 Rows = Iterator[Row]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question: how it is answered, its columns, and which filters it takes."""
-
-    name: str
-    text: str
-    columns: tuple[str, ...]
-    filters: tuple[str, ...]
-    rows: Callable[[Reader], Rows]
-    silence: str  # what it means that events are found and nothing is told of them: none or unknown
-    sections: Callable[[tuple[Row, ...]], tuple[Section, ...]] | None = None  # rows → how people read them
-    printed: Callable[[tuple[Row, ...]], tuple[Section, ...]] | None = None  # … and how a terminal shows them
-    words: tuple[str, ...] = ()  # filters that may be given by their place: `kg ask why PLEDGE COMPANY`
-
-
-def answer(
-    columns: str,
-    filters: str,
-    silence: str = "none",
-    *,
-    sections: Callable[[tuple[Row, ...]], tuple[Section, ...]] | None = None,
-    printed: Callable[[tuple[Row, ...]], tuple[Section, ...]] | None = None,
-    words: str = "",
-) -> Callable[[Callable[[Reader], Rows]], Question]:
-    """Make a generator the answer of the question that bears its name; its docstring's first line is the help text."""
-
-    def made(rows: Callable[[Reader], Rows]) -> Question:
-        text = (rows.__doc__ or "").splitlines()[0].rstrip(".")
-        shown, taken, placed = (tuple(given.split()) for given in (columns, filters, words))
-        return Question(rows.__name__, text, shown, taken, rows, silence, sections, printed, placed)
-
-    return made
 
 
 class Reader:
@@ -124,13 +47,13 @@ class Reader:
         return {name: self._resolved(name, text) for name, text in self.given.items()}
 
     def _resolved(self, name: str, text: str) -> str:
-        if name in SEVERAL:
+        if name in several():
             return ",".join(dict.fromkeys(self._side(name, each) for each in self._each(name, text)))
         if name in PARTIES or name in ("company", "product", "pledge", "official", "agreement", "ruling"):
             return names.resolve(self.store, text, name, self.notes)
-        if name in ("status", "instrument"):
+        if name in ("status", "instrument", "novelty"):
             return ",".join(dict.fromkeys(names.concept(name, each) for each in text.split(",")))
-        if name in ("kind", "basis", "novelty", "strength", "binding", "direction"):
+        if name in ("kind", "basis", "strength", "binding", "direction"):
             return names.concept(name, text)
         if name == "measure":
             return names.concept("measure_kind", text)

@@ -8,6 +8,7 @@ from kg.ledger.status import grade_rank
 from kg.model import dates, phrases
 from kg.query.reader import Reader, Row
 from kg.questions.dealings import with_whom
+from kg.questions.signed_by import signed_by
 from kg.questions.standing import KEPT
 from kg.questions.verdict_words import is_asked, spoken, words
 
@@ -21,6 +22,8 @@ def agreements(reader: Reader, rows: Sequence[Row], text: str) -> str:
     accords = list(dict.fromkeys(row["agreement"] for row in rows if row["agreement"]))
     if not accords or "ruling" in reader.filters or not is_asked("agreements", text):
         return ""
+    if is_asked("who_signed", text):
+        return signed_by(reader, accords, words()["signed_by"])
     if is_asked("whom", text):
         return with_whom(reader, accords, words()["with_whom"])
     if is_asked("when", text):

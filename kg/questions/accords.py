@@ -252,6 +252,11 @@ class Accords:
         replaced = self.in_place_of(part, holding)
         return Fate("replaced" if replaced else "void", holding.day, holding.event, how, why, claims, replaced)
 
+    def after_rulings(self, part: Concession) -> tuple[Concession, ...]:
+        """Measures that came in place of what a ruling may have reached without a word."""
+        held = (self.in_place_of(part, each) for each in self.holdings if self._might_reach(part, each))
+        return next(filter(None, held), ())
+
     def in_place_of(self, part: Concession, holding: Holding) -> tuple[Concession, ...]:
         """Measures on another basis that reports of the ruling tell with it, first told since, towards the same."""
         found: dict[tuple[str, str, bool], Concession] = {}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
 from kg.model import codes
-from kg.model.phrases import filled
+from kg.model.phrases import filled, with_article
 from kg.query.reader import Reader, Row
 from kg.questions.beside import is_told_as_mixed
 from kg.questions.ranking import ranked
@@ -15,6 +16,7 @@ from kg.questions.totals import totals
 
 __all__ = ["added_up", "figures"]
 
+_PLEDGERS = 6  # of those who promised it, and of figures told as limits, named in the sentence
 _THINGS = 2  # sums of things told beside those of money
 
 
@@ -35,14 +37,15 @@ def added_up(reader: Reader, rows: Sequence[Row]) -> str:
     other += f", told as {shared['text']} {shared['reason'].partition(':')[0]}" if shared else ""
     if not lines and left == 1:
         out = next(row for row in rows if row["part"] == "left out")
-        more = f": {out['text']} of “{out['pledge_label']}” is left out, {out['reason']}"
+        of = f"{out['text']} of " if out["text"] else ""
+        more = f": {of}“{out['pledge_label']}” is left out, {out['reason']}"
         beside_it, _ = _of_mixed_kinds(reader)
         return f"pledges {about(reader)} add up to no sum{more}{'; ' if beside_it else ''}{beside_it}"
     if not lines and not found:
         mixed, _ = _of_mixed_kinds(reader)
         return f"{mixed}{'; ' if mixed else ''}{_no_sum(reader, rows)}"
     told = f"add up to {listed(map(at_most, found)) or 'no sum'}{other}, in {counted(lines, 'figure')}{more}"
-    told += _span(reader, rows)
+    told += f"{_span(reader, rows)}{_by_whom(reader, rows)}{_ceilings(rows) if lines > 1 else ''}"
     mixed, most = _of_mixed_kinds(reader)
     own = (row["usd_low"] or Decimal(0) for row in rows if row["part"] == "sum in USD")
     if mixed and most > max(own, default=Decimal(0)) and is_told_as_mixed(reader):
@@ -57,6 +60,23 @@ def _no_sum(reader: Reader, rows: Sequence[Row]) -> str:
     silent = [f"“{row['pledge_label']}”" for row in rows if row["part"] == "no value" and row["pledge_label"]]
     given = {"about": about(reader), "figures": listed(left), "silent": listed(silent)}
     return filled(words["figures" if left else "silent"], given)
+
+
+def _by_whom(reader: Reader, rows: Sequence[Row]) -> str:
+    """Who promised it, with the figures of each, where nobody is asked for by name."""
+    if reader.given.keys() & {"pledger", "country", "pledge"}:
+        return ""
+    pledges = {row["pledge"]: None for row in rows if row["part"] == "line"}
+    made = Counter(name for iri in pledges for name in reader.labels(reader.node(iri), "pledger"))
+    told = [f"{with_article(name)} ({number})" for name, number in made.most_common()]
+    return f", by {listed(told, _PLEDGERS)}" if len(told) > 1 else ""
+
+
+def _ceilings(rows: Sequence[Row]) -> str:
+    """The figures that are told as a limit alone: they count from nothing, and are named beside the least."""
+    over = [row for row in rows if row["part"] == "line" and not row.get("low") and row.get("high") is not None]
+    told = [f"{row['text']} of “{row['pledge_label']}”" for row in over if str(row["text"]).startswith("up to")]
+    return f"; beside limits that count from nothing: {listed(told, _PLEDGERS)}" if told else ""
 
 
 def _span(reader: Reader, rows: Sequence[Row]) -> str:

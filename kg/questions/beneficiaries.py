@@ -13,7 +13,8 @@ from kg.model import codes
 from kg.model.iris import PROV
 from kg.model.phrases import filled
 from kg.query.event_table import AXES
-from kg.query.reader import Reader, Row, Rows, answer
+from kg.query.question import answer
+from kg.query.reader import Reader, Row, Rows
 from kg.query.sources import Sources
 from kg.query.table import Section
 from kg.questions import said
@@ -22,7 +23,7 @@ from kg.questions.because import Because
 from kg.questions.benefit_words import plainly, words
 from kg.questions.holdings import homes
 from kg.questions.standing import OPENING, hedged, over_in_silence, passed, through, wholes
-from kg.questions.told_in import telling
+from kg.questions.told_in import within_told
 from kg.questions.worded import cancelling, of_past_year
 from kg.store.nodes import Values, expand
 
@@ -192,7 +193,7 @@ def at_home(reader: Reader) -> Collection[str] | None:
 
 def _among(reader: Reader, wanted: Mapping[str, str]) -> Collection[str] | None:
     """The pledges that can be of use: with such a benefit, told in such words; None where nothing chooses."""
-    tied, told = _tied(reader, wanted), telling(reader)
+    tied, told = _tied(reader, wanted), within_told(reader)
     if told is None or tied is None:
         return tied if told is None else told
     return tied & told

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.ledger.status import axis
 from kg.model import codes
 from kg.model.iris import ID
 from kg.model.phrases import few_told, listed, with_article
-from kg.query.reader import Reader
+from kg.query.reader import Reader, Row
+from kg.questions.pledges import pledges
+from kg.questions.said import status_of
 from kg.questions.told_in import telling
 from kg.store.nodes import expand
 
@@ -86,9 +88,10 @@ def told_so(reader: Reader) -> Iterator[str]:
     claims = [claim for status in over for claim in reader.store.subjects("status", status, graph=None)]
     told = {event for claim in claims for event in reader.store.subjects("claim", claim)}
     wider = reader.without("status")
-    others = {iri for iri, _ in wider.events(among=told)} - {iri for iri, _ in reader.events(among=told)}
-    if len(reader.statuses) == 1:
-        yield from _ended_otherwise(wider, codes.code(over[0]))
+    rows = list(pledges.rows(wider))  # what the other filters let through
+    here = {iri for iri, _ in reader.events(among=told)}
+    others = {row["pledge"] for row in rows if row["pledge"] in told} - here
+    yield from _ended_otherwise(rows, {*map(codes.code, over)})
     if others:
         asked = listed(map(codes.label, over), len(over), " or ")
         often = sorted(others, key=lambda iri: (-len(reader.store.objects(iri, "report")), reader.label(iri)))
@@ -96,10 +99,13 @@ def told_so(reader: Reader) -> Iterator[str]:
         yield f"told as {asked} by some report, and standing otherwise in the end: {named}"
 
 
-def _ended_otherwise(reader: Reader, status: str) -> Iterator[str]:
+def _ended_otherwise(rows: Sequence[Row], asked: set[str]) -> Iterator[str]:
     """A note on how many others ended in other ways: who asks what was cancelled may mean what lapsed as well."""
-    stands = (reader.status(iri, values, axis_) for iri, values in reader.events() for axis_ in ("ending", "delivery"))
-    others = Counter(stand for stand in stands if stand and stand != status and stand in _OVER)
+    others = Counter(
+        stand
+        for row in rows
+        if (stand := status_of(row)) in _OVER and asked.isdisjoint((row["ending"], row["delivery"]))
+    )
     if others:
         told = few_told(
             [f"{codes.label(codes.iri('status', each))} ({others[each]})" for each in sorted(others)], _NAMED

@@ -12,7 +12,9 @@ from typing import Any
 from kg.model import codes
 from kg.model.errors import InputError, UnknownName
 from kg.model.phrases import typed
-from kg.query.reader import FILTERS, Question, Reader
+from kg.query.filters import described
+from kg.query.question import Question
+from kg.query.reader import Reader
 from kg.query.table import Table
 from kg.questions import leads, said
 from kg.questions.beneficiaries import beneficiaries
@@ -36,7 +38,7 @@ from kg.questions.totals import totals
 from kg.questions.why import why
 from kg.store.embedded import Store
 
-__all__ = ["ALONE", "FILTERS", "QUESTIONS", "ask", "by_place", "known"]
+__all__ = ["ALONE", "QUESTIONS", "ask", "by_place", "known"]
 
 QUESTIONS: Mapping[str, Question] = {
     item.name: item
@@ -77,7 +79,7 @@ def ask(
         if isinstance(value, date):
             given[name] = value.isoformat()
         elif not isinstance(value, str):
-            raise InputError(f"{name}={value!r} is no text; {name} is {FILTERS[name]}")
+            raise InputError(f"{name}={value!r} is no text; {name} is {described()[name]}")
     policy = "latest" if policy is None else policy
     codes.concept("policy", policy)
     reader = Reader(store, policy, given)

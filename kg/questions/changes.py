@@ -12,7 +12,8 @@ from kg.derive import as_it_stood
 from kg.model import dates
 from kg.model.errors import InputError, UnknownName
 from kg.query.names import current
-from kg.query.reader import Reader, Row, Rows, answer
+from kg.query.question import answer
+from kg.query.reader import Reader, Row, Rows
 from kg.query.table import Section
 from kg.questions import said
 from kg.questions.delivery import counts_of

@@ -153,6 +153,7 @@ def _of_the(pledge: str, part: Part, taken: Taken) -> Taken:
     """The question of one pledge: what else is said limits nothing, or asks what is in the answer."""
     held = {name: value for name, value in taken.filters.items() if name != "binding"}  # which is asked of it
     held.pop("due", None)  # its deadline is in the answer
+    held.pop("novelty", None)
     if pledge != part.found.naming_words:
         part.found.unread = []  # each word was said of the pledge
     if taken.question == "conflicts" and len(part.found.parties) > 1 and not held.keys() & {"between", "field"}:
@@ -200,10 +201,13 @@ def _side_by_side(part: Part, taken: Taken) -> Iterator[Taken]:
         filters["company"] = part.found.company
     if filters.keys() <= {*QUESTIONS["totals"].filters}:
         _refuse(part.text, taken, part.found)
-        asked = replace(taken, question="totals", filters={**filters, "compare": ", ".join(part.compared)})
         asking = word_lists()["ranking"]
         used = [found[0].casefold() for name in asking if (found := re.search(asking[name], part.text, re.IGNORECASE))]
-        yield part.taken(asked, [*part.compared, *used])
+        each = [{**filters, name: value} for name, value in _alternatives(part, filters)] or [filters]
+        used += [*part.compared, *(value for held in each for value in held.values())]
+        for held in each:
+            asked = replace(taken, question="totals", filters={**held, "compare": ", ".join(part.compared)})
+            yield part.taken(asked, used)
 
 
 def _beside(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
@@ -215,6 +219,11 @@ def _beside(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         if resolved(store, promise, "pledge"):
             filters = {"pledge": promise}
         yield replace(taken, question="counterpart", filters=filters, unread=())
+    of_two = taken.filters.keys() >= {"country", "partner"}
+    if taken.question == "counterpart" and of_two and part.said & listed("duties") and part.said & listed("today"):
+        on = {name: value for name, value in taken.filters.items() if name == "on"}
+        rate = {"imposer": taken.filters["partner"], "target": taken.filters["country"], **on}
+        yield replace(taken, question="measures", filters=rate, unread=())
     own_cut = re.search(word_lists()["cuts"]["own"], part.text, re.IGNORECASE)
     if taken.question == "measures" and own_cut and taken.filters.get("imposer") in sides:
         held = {"pledger": taken.filters["imposer"], "kind": "tariff_change"}
@@ -231,11 +240,12 @@ def _beside(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
 
 
 def _alternatives(part: Part, filters: Mapping[str, str]) -> list[tuple[str, str]]:
-    """A filter with each of the values that the text joins for it: "cancelled or suspended", "loans and guarantees"."""
-    joined = [item for item in part.found.more if re.search(rf"\b(and|or)\s+{re.escape(item[2])}\b", part.text)]
-    name = next((name for name, *_ in joined if name in filters), None)
+    """A filter with each of the values that the text joins for it: "lapsed or suspended", "soy, wheat and cotton"."""
+    last = [item for item in part.found.more if re.search(rf"\b(and|or)\s+{re.escape(item[2])}\b", part.text)]
+    name = next((name for name, *_ in last if name in filters), None)
     if name is None:
         return []
+    joined = [item for item in part.found.more if item in last or re.search(rf",\s*{re.escape(item[2])}\b", part.text)]
     return [(name, filters[name]), *((name, value) for each, value, _ in joined if each == name)]
 
 
@@ -262,7 +272,7 @@ def _refuse(text: str, taken: Taken, found: Words) -> None:
     """UnknownName where a name stands for nothing, or where nothing is left of a text but the words that ask."""
     nothing_named = not taken.filters.keys() - {*STANDING, "since", "until", "on"}
     if found.refused or (found.unread and nothing_named):
-        words = found.refused or found.unread
+        words = [re.sub(r"['’]s?$", "", word) for word in found.refused or found.unread]
         left = ", ".join(map(repr, words))
         if all(map(region_in, words)):
             raise UnknownName(f"{left} in {text.strip()!r} {word_lists()['regions']['refused']}; {askable()}")

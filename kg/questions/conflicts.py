@@ -7,7 +7,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from kg.model.errors import UnknownName
-from kg.query.reader import Reader, Row, Rows, answer
+from kg.query.question import answer
+from kg.query.reader import Reader, Row, Rows
+from kg.query.sources import Sources, speakers
 from kg.query.table import Section
 from kg.questions import said
 from kg.questions.nearly import by_pledge
@@ -80,7 +82,18 @@ def conflicts(reader: Reader) -> Rows:
     if "field" in reader.filters:
         asked = _asked_for(reader.filters["field"])
         told = [row for row in told if row["field"] == asked]
-    yield from told
+    yield from ({**row, "said_by": _own_first(reader, row)} for row in told)
+
+
+def _own_first(reader: Reader, row: Row) -> list[str]:
+    """Who says it: first those that pass on the word of a side, and what has a day before what has none."""
+    by_claim = {claim.iri: claim for claim in Sources.of(reader.store).claims(row["pledge"])}
+    own = {
+        f"{claim.report.publisher}, {claim.report.published or 'undated'}"
+        for iri in row["claims"]
+        if (claim := by_claim.get(iri)) and speakers(claim)
+    }
+    return sorted(row["said_by"], key=lambda each: (each not in own, each.endswith("undated")))
 
 
 def _asked_for(text: str) -> str:

@@ -13,7 +13,8 @@ from kg.model import codes
 from kg.model.iris import local
 from kg.model.phrases import few
 from kg.model.statement import Statement, order
-from kg.query.reader import Reader, Row, Rows, answer
+from kg.query.question import answer
+from kg.query.reader import Reader, Row, Rows
 from kg.query.sources import Sources, cited, speakers
 from kg.query.table import Section
 from kg.questions import said

@@ -84,11 +84,13 @@ def _till_now(question: str, time: Spoken) -> Spoken:
 
 
 def _on_paper(part: Part, taken: Taken) -> Taken:
-    """With the papers on which a promise stands that are asked for; where they limit nothing, that is told."""
+    """With the papers on which a promise stands, and whether it is new; where papers limit nothing, that is told."""
     if taken.question == "beneficiaries" and "contract" in dict(part.papers):
         taken.filters["strength"] = "contracted"  # who has such a contract, not how the pledge stands
         taken.filters.pop("status", None)
         return taken
+    if part.novelty and "novelty" in QUESTIONS[taken.question].filters:
+        taken.filters["novelty"] = part.novelty
     if part.papers and "instrument" in QUESTIONS[taken.question].filters:
         taken.filters["instrument"] = ",".join(dict(part.papers))
         return taken

@@ -15,7 +15,8 @@ from kg.model.amounts import Quantity, quantity, say
 from kg.model.claims import Amount, Delivery
 from kg.model.phrases import few, few_told
 from kg.model.statement import Statement, order
-from kg.query.reader import Reader, Rows, answer
+from kg.query.question import answer
+from kg.query.reader import Reader, Rows
 from kg.query.sources import Sources, cited, countries_in, deadline_of
 from kg.questions.came_of import by_pledge
 from kg.questions.increases import is_increase

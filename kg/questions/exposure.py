@@ -18,7 +18,8 @@ from typing import Any
 from kg.model import codes
 from kg.model.iris import DCTERMS
 from kg.model.statement import Statement
-from kg.query.reader import Reader, Rows, answer, texts
+from kg.query.question import answer
+from kg.query.reader import Reader, Rows, texts
 from kg.query.sources import Sources, by
 from kg.questions import makes
 from kg.questions.beneficiaries import at_home, beneficiaries

@@ -40,4 +40,6 @@ def fate(reader: Reader, accords: Accords, part: Concession) -> Fate:
     told = OnDay(reader, accords.on or reader.last_report, target).of(part.event)
     if told.state not in _OVER:
         return found
-    return Fate(_OVER[told.state], told.until, how="stated", why=told.because, claims=part.claims)
+    after = accords.after_rulings(part)  # what all others that the ruling reached are told to be replaced by
+    state = "replaced" if after else _OVER[told.state]
+    return Fate(state, told.until, how="stated", why=told.because, claims=part.claims, replaced_by=after)

@@ -12,7 +12,7 @@ from kg.query.reader import Reader, Row
 from kg.questions.acts import ENDED, IN_FORCE, REPLACED, UNKNOWN
 from kg.questions.in_force import OnDay
 from kg.questions.measures import is_duty
-from kg.questions.said import answer_words
+from kg.questions.said import answer_words, as_of
 
 __all__ = ["Course", "course", "course_said"]
 
@@ -122,12 +122,13 @@ def course_said(reader: Reader, rows: Sequence[Row]) -> str:
         return ""
     words = answer_words()["rate_course"]
     goods = reader.label(reader.filters["product"]) if "product" in reader.filters else ""
+    day = dates.say(reader.filters.get("on") or reader.last_report.isoformat())
     of = {"goods": goods, "target": with_article(reader.label(reader.filters["target"]))}
     given = {
         "imposer": with_article(found.latest[0].row["imposers"][0]),
         "goods": filled(words["on_some" if goods else "on_all"], of),
         "rates": listed([rate.said for rate in found.latest], _HELD),
-        "day": dates.say(reader.filters.get("on") or reader.last_report.isoformat()),
+        "day": f"{day}{as_of(reader).replace(';', ',')}",
         "undated": listed([rate.said for rate in found.undated if rate not in found.latest], _HELD),
     }
     earlier = found.earlier[:_BEFORE]

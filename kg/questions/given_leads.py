@@ -11,7 +11,7 @@ from kg.model.phrases import filled, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, cited
-from kg.questions.said import about, answer_words, counted, listed
+from kg.questions.said import about, answer_words, as_of, counted, listed
 from kg.questions.standing import wholes
 from kg.store.nodes import expand
 
@@ -45,7 +45,8 @@ def given(reader: Reader, rows: Sequence[Row]) -> str:
     rates = f"; of tariffs and the like, told most often: {listed(told)}" if told else ""
     if ruled := _ruled(reader):
         if not accords:
-            return f"{ruled}It reaches, {about(reader, 'ruling')} under no agreement told of: {listed(said)}{rates}"
+            reached = f"it reaches, {about(reader, 'ruling')} under no agreement told of: {listed(said)}{rates}"
+            return _with_ruling(reader, ruled, reached)
         givers = {name for row in acts for name in row["given_by"]}
         sides = (label for iri in accords for label in reader.labels(reader.node(iri), "party"))
         with_whom = listed(
@@ -54,12 +55,12 @@ def given(reader: Reader, rows: Sequence[Row]) -> str:
         named = listed([f"“{reader.label(iri)}”" for iri in accords])
         other = "" if "country" in reader.filters else f" with {with_whom}"
         under = f"{counted(len(accords), 'agreement')} {about(reader, 'ruling')}{other} ({named})"
-        return f"{ruled}It reaches what was given under {under}: {listed(said)}{rates}"
+        return _with_ruling(reader, ruled, f"it reaches what was given under {under}: {listed(said)}{rates}")
     if "pledge" in reader.filters and accords and (back := _in_return(reader, whole, accords)):
         return back
     if 0 < len(accords) <= _ACCORDS:
         these = "it" if len(accords) == 1 else "them"
-        return f"{_accords(reader, accords)}; given under {these}: {_by_side(reader, whole)}"
+        return f"{_accords(reader, accords)}; given under {these}: {_by_side(reader, whole)}{as_of(reader)}"
     return f"given under {counted(len(accords), 'agreement')} {about(reader)}: {listed(said)}{rates}"
 
 
@@ -101,6 +102,13 @@ def _accords(reader: Reader, accords: Sequence[str]) -> str:
     return listed(told)
 
 
+def _with_ruling(reader: Reader, ruled: str, reached: str) -> str:
+    """What a ruling decided and then what it reaches; of one country that is what is asked, and goes first."""
+    if "country" not in reader.filters:
+        return f"{ruled}{reached[0].upper()}{reached[1:]}"
+    return f"“{reader.label(reader.filters['ruling'])}”: {reached}. {ruled.rstrip()}"
+
+
 def _ruled(reader: Reader) -> str:
     """What a ruling that is asked for decided, before what it reaches."""
     if "ruling" not in reader.filters:
@@ -132,4 +140,5 @@ def _states(rows: Sequence[Row]) -> str:
 def _fate(row: Row) -> str:
     """What became of an act: its state, and what came in its place."""
     after = f" by {listed(row['replaced_by'])}" if row["replaced_by"] else ""
-    return f"{row['state'].replace('_', ' ')}{after}"
+    why = f": {row['why']}" if row["state"] == "ended" and row["why"] and not after else ""
+    return f"{row['state'].replace('_', ' ')}{after}{why}"

@@ -33,6 +33,7 @@ class Heard:
     papers: tuple[tuple[str, str], ...]  # on what paper it stands, each with the word for it
     since_deal: bool  # whether its days begin with a deal or the like: what was promised before is not meant
     figures: tuple[str, ...]  # of which it is asked which it is
+    novelty: str  # whether what is asked for is told as new, or as announced before
 
     @classmethod
     def of(cls, store: Store, text: str) -> Heard:
@@ -46,6 +47,7 @@ class Heard:
         asks = re.sub(word_lists()["office"]["taken"], _day_of_office, asks)
         asks, whose = _for_whom(asks)
         asks, papers = _papers(asks)
+        asks, novelty = _novelty(asks)
         asks, events = since_event(asks)
         either = re.search(word_lists()["either"]["asked"], asks, re.IGNORECASE)
         asks = asks.replace(either[0], word_lists()["either"]["read"]) if either else asks
@@ -66,7 +68,7 @@ class Heard:
         of_deal = any(re.search(word_lists()["since_deal"]["named"], each, re.IGNORECASE) for each, _ in events)
         days = {"since": time.since, "until": time.until, "before": time.until}
         corrected = (*((each, f"{how} {days[how]}") for each, how in events), *whose, *seats, *told(typed_words, words))
-        asked = beside, bool(doubted), ", ".join(told_so), papers, of_deal, figures(text)
+        asked = beside, bool(doubted), ", ".join(told_so), papers, of_deal, figures(text), novelty
         return cls(text, plain, words, time, put_in, corrected, *asked)
 
 
@@ -96,6 +98,18 @@ def _papers(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         found += [(code, each[0]) for each in re.finditer(called, text, re.IGNORECASE)]
         text = re.sub(called, " ", text, flags=re.IGNORECASE)
     return text, tuple(found)
+
+
+def _novelty(text: str) -> tuple[str, str]:
+    """A text that asks for what is new, or announced before, without these words; with the codes for it."""
+    ways = {code: call for code, call in word_lists()["novelty"].items() if code != "beside"}
+    if not re.match(word_lists()["parts"]["begins"], text, re.IGNORECASE):
+        return text, ""  # whether one pledge is new is in what is told of it
+    for code, call in ways.items():
+        plain, found = re.subn(call, " ", text, flags=re.IGNORECASE)
+        if found:
+            return re.sub(word_lists()["novelty"]["beside"], " ", plain), code
+    return text, ""
 
 
 def _for_whom(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -18,7 +18,8 @@ from kg.model import dates
 from kg.model.claims import Pledge
 from kg.model.statement import Statement, order
 from kg.query import named_queries
-from kg.query.reader import Reader, Row, Rows, answer
+from kg.query.question import answer
+from kg.query.reader import Reader, Row, Rows
 from kg.query.sources import Sources
 from kg.query.table import Section
 from kg.questions.accords import Accords, Fate

@@ -22,7 +22,7 @@ from kg.questions.nearly import by_pledge
 from kg.questions.promised import pledged
 from kg.questions.quoted import in_their_words, terms_in_words
 from kg.questions.said import about, compared, counted, field, listed, named, short_sum, spoken, steps_of, value
-from kg.questions.standing import is_inside, replaced_by
+from kg.questions.standing import is_inside, replaced_by, replacing
 from kg.questions.whose import origins as origins_of
 from kg.store.nodes import expand
 
@@ -139,7 +139,7 @@ def _history(reader: Reader, rows: Sequence[Row]) -> str:
     if moves:
         last = max(moves, key=lambda row: (str(row["known_from"] or ""), str(row["valid_from"] or "")))
         since = f" since {last['valid_from']}" if last["valid_from"] else ", from a day that is not told"
-        first = f", first told {_first_told(reader, last['pledge'])}," if len(earlier) == 1 else ""
+        first = _first_dated(reader, moves, last["pledge"]) if len(earlier) == 1 else ""
         told = f"told as {last['status'].replace('_', ' ')}{since}"
         now = f"“{last['pledge_label']}”{first} {_settled(reader, last, told, moves)}"
     replaced = [
@@ -148,8 +148,15 @@ def _history(reader: Reader, rows: Sequence[Row]) -> str:
         for later, before in earlier.items()
         if before
     ]
+    later = [
+        f"replaced by or told anew as “{reader.label(each)}” (first told {_first_told(reader, each)})"
+        for iri in earlier
+        for each in replacing(reader, iri)
+    ]
     if len(earlier) == 1:
-        return "; ".join([now, *replaced, *([_course(rows)] if len(rows) > 1 else [])])
+        given_as = [str(row["what"]).replace(", another figure", "") for row in rows if row["step"] == "amount"]
+        figures = [f"told with {listed(given_as)}"] if len(given_as) > 1 else []
+        return "; ".join([now, *replaced, *later, *figures, *([_course(rows)] if len(rows) > 1 else [])])
     changes = f"{counted(len(moves), 'change')} of status in {counted(len(earlier), 'pledge')} {about(reader)}"
     return f"{changes}; the latest: {now}; told here: {_course(rows)}"
 
@@ -192,6 +199,14 @@ def _course(rows: Sequence[Row]) -> str:
     days = "" if not dated else f" on {dated[0]}" if dated[0] == dated[-1] else f" from {dated[0]} to {dated[-1]}"
     steps = dict(Counter(row["step"] for row in rows).most_common())
     return f"{counted(len(rows), 'step')}{days}: {listed([steps_of(*each) for each in steps.items()], len(steps))}"
+
+
+def _first_dated(reader: Reader, moves: Sequence[Row], pledge: str) -> str:
+    """Since when reports tell of a pledge; where one tells of an earlier day, that theirs is the first with a date."""
+    told = _first_told(reader, pledge)
+    days = [str(row["valid_from"]) for row in moves if row["pledge"] == pledge and row["valid_from"]]
+    earlier = told[:1].isdigit() and bool(days) and min(days) < told[: len(min(days))]
+    return f" (the first report with a date is of {told})" if earlier else f", first told {told},"
 
 
 def _first_told(reader: Reader, pledge: str) -> str:

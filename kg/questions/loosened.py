@@ -24,6 +24,7 @@ from kg.questions.heard_words import figures
 from kg.questions.said import about, answer_words, listed, topic
 from kg.questions.taken import Taken
 from kg.questions.verdict import is_whether
+from kg.questions.verdict_words import is_asked
 from kg.questions.word_lists import word_lists
 from kg.store.embedded import Store
 
@@ -52,6 +53,7 @@ def answered(store: Store, taken: Taken, ask: Ask, given: Collection[str] = ()) 
             for n, (each, rows) in enumerate(found):
                 # whether it is so is not said of what leaves something out
                 whole = {*taken.filters.values()} <= {*each.filters.values()} or not is_whether(taken.asks)
+                whole |= is_asked("denies", taken.asks)
                 asks = taken.asks if whole or figures(taken.asks) else ""
                 yield replace(each, instead_of="" if n else said, asks=asks), rows
             return

@@ -12,9 +12,9 @@ from kg.query.sources import cited
 from kg.questions.acts import ENDED, IN_FORCE, REPLACED, UNKNOWN
 from kg.questions.general_rates import course_said
 from kg.questions.measures import is_duty, measures, spoken_of
-from kg.questions.said import about, counted, listed
+from kg.questions.said import about, as_of, counted, listed
 
-__all__ = ["measured"]
+__all__ = ["in_course", "measured"]
 
 _HELD = 6  # measures in force named
 _OVER = (ENDED, REPLACED)  # states of rates on all goods that are named
@@ -40,10 +40,8 @@ def measured(reader: Reader, rows: Sequence[Row]) -> str:
         aimed = "target" in reader.filters and state in _OVER and not rates
         general = [row for row in held if aimed and not row["products"]]
         said.append(f"{len(held)} {state}{f', on all goods {_named(general)}' if general else ''}")
-    last = reader.last_report.isoformat()
-    day = reader.filters.get("on", last)
-    end = f"; no report here is later than {dates.say(last)}" if day > last else ""
-    return f"{rates} On {day}, of {whole}: {'; '.join(said)}{end}"
+    day = reader.filters.get("on", reader.last_report.isoformat())
+    return f"{rates} On {day}, of {whole}: {'; '.join(said)}{as_of(reader)}"
 
 
 def _of_measures(reader: Reader, rows: Sequence[Row]) -> str:
@@ -89,13 +87,13 @@ def _held_at_last(reader: Reader, rows: Sequence[Row]) -> str:
     """What is aimed at the target alone, and what of the measures held on the day of the last report."""
     every = {name: text for name, text in reader.given.items() if name != "rate"}  # of one rate also what came after
     if "target" not in reader.filters and 1 < len(rows) <= _COURSE:
-        return f": {listed([_in_course(row) for row in rows], len(rows))}"
+        return f": {listed([in_course(row) for row in rows], len(rows))}"
     found = rows if "rate" not in reader.given else list(measures.rows(Reader(reader.store, reader.policy, every)))
     own = [row for row in found if "target" in reader.filters and row["targets"] == [_target(reader)]]
     often = sorted(own, key=lambda row: -len(row["reports"]))[:_COURSE]
-    told = [_in_course(row) for row in sorted(often, key=lambda row: (_first_day(row) or "9999", row["label"]))]
+    told = [in_course(row) for row in sorted(often, key=lambda row: (_first_day(row) or "9999", row["label"]))]
     more = f", the {len(often)} most told of {len(own)}" if len(own) > len(often) else ""
-    of_any = ", of whatever rate," if "rate" in reader.given else ""
+    of_any = ", of whatever rate" if "rate" in reader.given else ""
     alone = f"; aimed at {with_article(_target(reader))} alone{of_any}{more}: {listed(told, len(told))}" if told else ""
     held = [row for row in found if row["in_force"] == IN_FORCE]
     most = _named(held) if held else "none certainly"
@@ -103,7 +101,7 @@ def _held_at_last(reader: Reader, rows: Sequence[Row]) -> str:
     return f"{alone}; in force as far as told {last}: {most} (--on DAY asks of another)"
 
 
-def _in_course(row: Row) -> str:
+def in_course(row: Row) -> str:
     """A measure with the day of its effect and what became of it by the last report."""
     day = _first_day(row)
     since = f"from {dates.say(day)}, " if day else ""

@@ -11,8 +11,10 @@ from datetime import date
 from decimal import Decimal
 
 from kg.model import codes, reference
+from kg.model.phrases import typed
 from kg.model.statement import Statement
-from kg.query.reader import Reader, Row, Rows, answer
+from kg.query.question import answer
+from kg.query.reader import Reader, Row, Rows
 from kg.query.sources import Sources
 from kg.query.table import Section
 from kg.questions import said
@@ -32,7 +34,7 @@ def _held_first(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     others = [row for row in rows if row not in held]
     duties = [row for row in held if is_duty(row)] or held
     controls = [row for row in held if row not in duties]
-    over = "Not in force that day" if held else "None certainly in force that day"
+    over = "Not in force that day" if held else "None of these certainly in force that day"
     parts = (("", duties), ("Controls, sanctions and quotas", controls), (over, others))
     return tuple(said.printed("measures", told, heading) for heading, told in parts if told)
 
@@ -71,6 +73,11 @@ def measures(reader: Reader) -> Rows:
     reader.notes.append("as far as reports in this graph tell; this is no tariff schedule")
     if sum(row["in_force"] == IN_FORCE and row["rate_percent"] != [] for row in rows) > 1:
         reader.notes.append("rates on different legal bases add up, unless an order says that they do not stack")
+    if "country" in reader.given and "target" not in reader.given:
+        whom = typed(reader.given["country"])
+        reader.notes.append(
+            f"what is aimed at all countries stands apart: --target {whom} in place of --country has it"
+        )
     if blanket := _on_all_goods(reader):
         reader.notes.append(
             f"measures on all goods, {blanket} of them, name no goods and are not listed: leave --product out"

@@ -74,6 +74,7 @@ class Methods(ABC):
         company: str | None = None,
         binding: str | None = None,
         instrument: str | None = None,
+        novelty: str | None = None,
         policy: str | None = None,
     ) -> Table:
         """What was told after a day: pledges new, gone or changed, and the reports that caused it."""
@@ -257,6 +258,7 @@ class Methods(ABC):
         agreement: str | None = None,
         binding: str | None = None,
         instrument: str | None = None,
+        novelty: str | None = None,
         ruling: str | None = None,
         saying: str | None = None,
         policy: str | None = None,

@@ -8,9 +8,10 @@ from collections.abc import Collection, Sequence
 from kg.model import codes, product_words, reference
 from kg.model.errors import UnknownName
 from kg.query import names
+from kg.query.filters import several
 from kg.questions.bearers import company_in, country_in, country_of, is_unit, official_in
 from kg.questions.catalogue import QUESTIONS
-from kg.questions.regions import SEVERAL, region_in
+from kg.questions.regions import region_in
 from kg.questions.side_order import PLEDGE_SIDES, SIDES, TOWARDS, WITH, Party, SideOrder, is_of_promises
 from kg.questions.word_lists import asking_words, listed, question_words, silent_words
 from kg.questions.word_order import are_firms, is_verb
@@ -53,8 +54,8 @@ class Words:
         while at < len(words):
             at += self._named(at)
         self._sided()
-        several = () if self.question == "officials" else SEVERAL
-        regions = [(side, name) for side, name in self.sides if region_in(name) and side not in several]
+        takes = () if self.question == "officials" else several()
+        regions = [(side, name) for side, name in self.sides if region_in(name) and side not in takes]
         self.sides = [each for each in self.sides if each not in regions]
         self.unread += [name for _, name in regions]
         taken = QUESTIONS[question].filters

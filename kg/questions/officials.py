@@ -10,7 +10,8 @@ from typing import Any
 from kg.model import dates
 from kg.model.errors import UnknownName
 from kg.query import named_queries, names
-from kg.query.reader import Reader, Rows, answer
+from kg.query.question import answer
+from kg.query.reader import Reader, Rows
 
 __all__ = ["officials"]
 

@@ -30,7 +30,8 @@ def onward(question: str, reader: Reader, rows: Sequence[Row]) -> str:
     asked = "side_by_side" if "compare" in reader.given else question
     lines = answer_words()[asked]
     silent = question == "pledges" and not _gains(reader, row)
-    line = lines["silent"] if silent else lines.get("next_target") if "target" in reader.given else None
+    narrow = next((name for name in ("target", "country") if name in reader.given), "")
+    line = lines["silent"] if silent else lines.get(f"next_{narrow}")
     try:
         return str((line or lines["next"]).format(**given))
     except KeyError:

@@ -11,7 +11,8 @@ from functools import cached_property
 from kg.model import codes, reference
 from kg.model.amounts import quantity, say
 from kg.model.claims import Pledge
-from kg.query.reader import Reader, Row, Rows, answer
+from kg.query.question import answer
+from kg.query.reader import Reader, Row, Rows
 from kg.query.sources import Sources
 from kg.query.table import Section
 from kg.questions.nesting import GONE, MISSED

@@ -35,6 +35,7 @@ class Part:
     weighed: Collection[str] = ()  # words of which the sentence says whether they hold
     papers: Sequence[tuple[str, str]] = ()  # on what paper a promise stands, each with the word for it
     since_deal: bool = False  # whether its days begin with a deal: what was promised since then is asked of
+    novelty: str = ""  # whether what is asked for is told as new, or as announced before
     due: bool = False  # whether it is asked when something is due, or what is due then
 
     def taken(self, command: Taken, used: Sequence[str] = ()) -> Taken:

@@ -20,7 +20,8 @@ from kg.model.errors import InputError, UnknownName
 from kg.model.iris import DCTERMS, ORG
 from kg.model.statement import Statement, targets
 from kg.query.names import current, has_letters, resolve
-from kg.query.reader import Reader, Rows, answer, typed
+from kg.query.question import answer
+from kg.query.reader import Reader, Rows, typed
 from kg.query.sources import Sources, by, sourced
 from kg.store.embedded import Store
 from kg.store.nodes import expand

@@ -103,7 +103,8 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
 def _of_accord(store: Store, heard: Heard, part: Part, question: str | None) -> list[Taken]:
     """The commands of an agreement or a ruling, where words that nothing else bears name one."""
     found = part.found
-    of_court = question == "counterpart" and part.said & listed("court")
+    bare = question == "measures" and not (found.sides or found.product or found.company)
+    of_court = (bare or question in ("counterpart", "history", "changes")) and part.said & listed("court")
     unnamed = found.refused or of_court or not (question or found.alone) or (question == "history" and found.unread)
     asked_for = "beneficiaries" if question == "why" else question  # of one company alone a proof is asked
     accords = of_accord(store, asked_for, found, part.said) if unnamed else []
@@ -142,15 +143,21 @@ def _in_reports(store: Store, part: Part, question: str | None) -> str | None:
     return question
 
 
+def _of_news(heard: Heard, question: str | None) -> str | None:
+    """Of what is new, or not new, the pledges are asked for; since a day what changed, not how they moved."""
+    if heard.novelty and question in ("history", "changes", "conflicts", "counterpart"):
+        return "pledges"
+    return "changes" if question == "history" and heard.time.since else question
+
+
 def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None, Part]:
     """Which question words ask, if they ask any, and what they name in it."""
     words, said = heard.words, frozenset(map(str.casefold, heard.words))
     question = asked(words, said, before.question if before else None)
+    question = _of_news(heard, question)
     due = question == "stale" and not said & listed("overdue")
     if due:
         question = "pledges"  # when they are due is asked, not which deadlines passed in silence
-    if question == "history" and heard.time.since:  # how pledges moved is told of all time, what changed of some
-        question = "changes"
     means = made_in(question, heard.plain, words)
     if means:
         words = [word for word in words if word not in means]
@@ -178,6 +185,6 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
         question = "totals"
     part = Part(heard.text, words, said, heard.time, found, means, before, sides, heard.put_in, firms)
     part.beside, part.doubted, part.due = heard.beside, heard.doubted, due and not before
-    part.papers = heard.papers
+    part.papers, part.novelty = heard.papers, heard.novelty
     part.since_deal = heard.since_deal
     return question, part

@@ -11,7 +11,8 @@ from kg.model.amounts import say
 from kg.model.claims import Pledge
 from kg.model.iris import local
 from kg.model.statement import Statement
-from kg.query.reader import Reader, Row, Rows, answer, texts
+from kg.query.question import answer
+from kg.query.reader import Reader, Row, Rows, texts
 from kg.query.sources import Sources, settled
 from kg.query.table import Section
 from kg.questions import said
@@ -24,6 +25,7 @@ from kg.store.nodes import Values, expand
 
 __all__ = ["BINDING", "amounts", "binds", "evidence", "pledges"]
 
+_OVER = ("missed", "lapsed", "withdrawn", "denied")  # what is over stands below what is still to come
 _PART = "↳ "  # before what is part of the pledge above it
 BINDING = ("contract", "statute")  # instruments that bind, if no report says otherwise
 
@@ -36,7 +38,7 @@ def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     for iri, row in here.items():  # a whole is as well known as the best known of its parts
         for whole in filter(here.get, row["part_of"]):
             often[whole] = max(often[whole], len(here[iri]["reports"]))
-    ranked = sorted(here, key=lambda iri: -often[iri])
+    ranked = sorted(here, key=lambda iri: (said.status_of(here[iri]) in _OVER, -often[iri]))
     shown: list[Row] = []
 
     def show(whole: str, depth: int) -> None:
@@ -52,8 +54,8 @@ def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
 @answer(
     "pledge label kind pledgers recipients products grade contested ending delivery amounts due part_of replaced_by"
     " first_reported last_reported reports origins",
-    "pledge country pledger recipient kind product status company since until due agreement binding instrument ruling"
-    " saying",
+    "pledge country pledger recipient kind product status company since until due agreement binding instrument novelty"
+    " ruling saying",
     printed=_printed,
 )
 def pledges(reader: Reader) -> Rows:
@@ -65,6 +67,7 @@ def pledges(reader: Reader) -> Rows:
     told = Sources.of(reader.store)
     wanted = codes.code(reader.filters["binding"]) if "binding" in reader.filters else None
     papers = {*map(codes.code, filter(None, reader.filters.get("instrument", "").split(",")))}
+    novelties = {*map(codes.code, filter(None, reader.filters.get("novelty", "").split(",")))}
     among = telling(reader)
     if "ruling" in reader.filters:
         reached = Accords.of(told).reached(reader.filters["ruling"])
@@ -73,6 +76,8 @@ def pledges(reader: Reader) -> Rows:
         if wanted and wanted not in _bindings(told.claims(iri)):
             continue
         if papers and papers.isdisjoint(getattr(claim.claim, "instrument", None) for claim in told.claims(iri)):
+            continue
+        if novelties and novelties.isdisjoint(getattr(claim.claim, "novelty", None) for claim in told.claims(iri)):
             continue
         day = deadline(reader, iri)
         if "due" in reader.filters and not (day and falls_in(day, reader.filters["due"])):

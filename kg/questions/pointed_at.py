@@ -45,7 +45,7 @@ def of_accord(store: Store, question: str | None, found: Words, said: frozenset[
     if kind == "agreement" and question == "history" and said & listed("promises"):
         return [Taken("delivery", {kind: name})]
     if kind == "ruling" or question is None or kind in QUESTIONS[question].filters or question in OF_ALL:
-        one = _pledge_beside(store, name, found) if kind == "ruling" and said & listed("promises") else ""
+        one = _pledge_beside(store, name, found) if kind == "ruling" else ""
         if one:
             ruled = Taken("pledges", {"pledge": one, kind: name}, corrected=read)
             return [ruled, Taken("counterpart", {"pledge": one}, corrected=read)]
@@ -61,7 +61,11 @@ def of_accord(store: Store, question: str | None, found: Words, said: frozenset[
         goods = [Taken("measures", {"target": side, "product": str(found.product)}, corrected=read) for side in hit]
         return [
             *goods,
-            *(Taken("pledges", {kind: name, **sides, "status": code}, corrected=read) for code in standing),
+            *(
+                [Taken("pledges", {kind: name, **sides, "status": ",".join(standing)}, corrected=read)]
+                if standing
+                else ()
+            ),
             *(which if not standing else ()),
             Taken("counterpart", {kind: name, **sides}, corrected=read),
         ]

@@ -24,7 +24,7 @@ from kg.questions.summed import least
 from kg.questions.totals import totals
 from kg.questions.whose import most_often
 
-__all__ = ["binding_told", "largest", "pledged"]
+__all__ = ["binding_told", "by_worth", "largest", "pledged"]
 
 _NONE = "none says"
 _LARGEST = 3  # pledges named, the largest first
@@ -62,6 +62,8 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
     if "due" in reader.filters:
         firm, days = days if named else f"{days}; {firm}", ""
     tail += f"; due: {days}" if days and not named else ""
+    if "novelty" in reader.filters and not named:
+        firm = f"most often {_told_so(reader, own)}; {firm}"
     if "binding" in reader.filters and not named:
         each = [f"“{row['label']}” {binding_told(reader, row['pledge'])}" for row in often]
         tail = f"; whether each binds: {listed(each, _DUE)}{tail}"
@@ -148,12 +150,12 @@ def _worth(sums: Sequence[Row]) -> str:
     return f"; they add up to {listed(map(at_most, found))}" if found else ""
 
 
-def largest(reader: Reader, rows: Sequence[Row]) -> str:
+def largest(reader: Reader, rows: Sequence[Row], most: int = _LARGEST) -> str:
     """The pledges of the largest figures in dollars, as a clause; empty where there are few such figures."""
-    return _largest(reader, rows, _sums(reader)).removeprefix("; ")
+    return _largest(reader, rows, _sums(reader), most).removeprefix("; ")
 
 
-def _largest(reader: Reader, rows: Sequence[Row], sums: Sequence[Row]) -> str:
+def _largest(reader: Reader, rows: Sequence[Row], sums: Sequence[Row], most: int = _LARGEST) -> str:
     """The pledges of the largest figures in dollars: not what others make as well, whose share nobody tells."""
     side = reader.label(reader.side("pledger")) if reader.side("pledger") else None
     own = {side, *firms_of(reader)}  # what a state makes with its own companies is its promise
@@ -167,14 +169,20 @@ def _largest(reader: Reader, rows: Sequence[Row], sums: Sequence[Row]) -> str:
     )
     if not ranked:
         return ""
-    first, *others = (_with_worth(row["label"], worth[row["pledge"]]) for row in ranked[:_LARGEST])
+    first, *others = (_with_worth(row["label"], worth[row["pledge"]]) for row in ranked[:most])
     out = next(
         (row.get("reason") for row in sums if row["part"] == "left out" and row.get("pledge") == ranked[0]["pledge"]),
         None,
     )
     aside = f", which that leaves out ({out.partition(':')[0]})" if out else ""
-    after = f", then {listed(others)}" if others else ""
+    after = f", then {listed(others, most)}" if others else ""
     return f"; the largest in dollars: {first}{aside}{after}"
+
+
+def by_worth(reader: Reader, rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows by what their figures come to in dollars, the largest first; those without any last, as they stood."""
+    worth = {row["pledge"]: _dollars(reader, row["pledge"]) for row in rows}
+    return tuple(sorted(rows, key=lambda row: -least(dollars) if (dollars := worth[row["pledge"]]) else 0))
 
 
 def _with_worth(label: str, dollars: Quantity) -> str:
@@ -221,6 +229,21 @@ def _novelty(reader: Reader, row: Row) -> str:
             told.setdefault(code, set()).add(item.report_iri)
     named = [f"{codes.label(codes.iri('novelty', code))} ({len(told[code])})" for code in sorted(told)]
     return f"; told as {listed(named, len(named))}" if named else ""
+
+
+def _told_so(reader: Reader, own: Sequence[Row]) -> str:
+    """The pledges that most reports call so, with how many: `“EU agreed to …” (3)`."""
+    asked = {*map(codes.code, reader.filters["novelty"].split(","))}
+    reports = {
+        row["pledge"]: {
+            item.report_iri
+            for item in Sources.of(reader.store).claims(row["pledge"])
+            if getattr(item.claim, "novelty", None) in asked
+        }
+        for row in own
+    }
+    ranked = sorted(own, key=lambda row: (-len(reports[row["pledge"]]), row["label"]))[:_FEW]
+    return listed([f"“{row['label']}” ({counted(len(reports[row['pledge']]), 'report')})" for row in ranked], _FEW)
 
 
 _SORTS = ("signed or in force", "announced or agreed", "only considered or proposed", "of unknown standing", "over")

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from kg.model import codes
 from kg.model.iris import mint
+from kg.query.filters import several
 from kg.query.reader import Reader
 from kg.questions.bearers import country_in
 from kg.questions.taken import Taken
@@ -16,9 +17,8 @@ from kg.questions.word_lists import word_lists
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 
-__all__ = ["SEVERAL", "of_regions", "region_in", "region_names", "stands_for"]
+__all__ = ["of_regions", "region_in", "region_names", "stands_for"]
 
-SEVERAL = ("pledger", "recipient", "country", "home")  # filters that take several sides at once
 _OF_BLOCS = ("pledger", "recipient", "country")  # a company's home is in a bloc as it stands
 
 
@@ -46,7 +46,7 @@ def of_regions(store: Store, taken: Taken, *, states: bool = True, firms: bool =
 
     Of who promises the `states`, their `firms`, or both. A bloc that has itself what is asked for stays as it is.
     """
-    for name in SEVERAL if taken.question != "officials" else ():
+    for name in several() if taken.question != "officials" else ():
         side = taken.filters.get(name, "")
         within = stands_for(side)
         if not within or (country_in(side) and (name not in _OF_BLOCS or _has(store, taken, name, side))):
@@ -65,8 +65,10 @@ def of_regions(store: Store, taken: Taken, *, states: bool = True, firms: bool =
 
 def _has(store: Store, taken: Taken, name: str, side: str) -> bool:
     """Whether something that passes the other filters is of this very side."""
-    allowed = {key: held for key, held in taken.filters.items() if key not in (*SEVERAL, "compare", "field", "between")}
-    given = {**allowed, **{key: taken.filters[key] for key in SEVERAL if key in taken.filters and key != "home"}}
+    allowed = {
+        key: held for key, held in taken.filters.items() if key not in (*several(), "compare", "field", "between")
+    }
+    given = {**allowed, **{key: taken.filters[key] for key in several() if key in taken.filters and key != "home"}}
     reader = Reader(store, "latest", {**given, name: side})
     return next(iter(reader.events()), None) is not None
 

@@ -24,6 +24,7 @@ __all__ = [
     "RELIEFS",
     "about",
     "answer_words",
+    "as_of",
     "at_most",
     "compared",
     "count_said",
@@ -80,16 +81,16 @@ def named(reader: Reader, name: str) -> str:
     held = reader.filters[name]
     if name == "due":
         return _by(held)
-    if name == "instrument":
+    if name in ("instrument", "novelty"):
         each = [*map(codes.label, held.split(","))]
-        return phrases.listed(each, len(each), " or a ")
+        return phrases.listed(each, len(each), " or a " if name == "instrument" else " or ")
     if name == "status":
         each = [*map(codes.label, reader.statuses)]
         return phrases.listed(each, len(each), " or ")
     if "," in held and held.startswith(ID):  # several sides
         each = [with_article(reader.label(iri)) for iri in reader.sides(name)]
         return phrases.listed(each, _SIDES, " or ")
-    if name in ("kind", "measure", "basis", "strength", "novelty", "binding", "direction"):
+    if name in ("kind", "measure", "basis", "strength", "binding", "direction"):
         return codes.label(held) if held.startswith(ID) else held
     if not held.startswith(ID):
         return held
@@ -114,6 +115,12 @@ def _by(interval: str) -> str:
 
 
 # --- words of sentences
+
+
+def as_of(reader: Reader) -> str:
+    """Where a day after the last report is asked for, of which day that is, as a clause; else nothing."""
+    last = reader.last_report.isoformat()
+    return f"; no report here is later than {dates.say(last)}" if reader.filters.get("on", last) > last else ""
 
 
 def counted(number: int, what: str) -> str:

@@ -70,6 +70,8 @@ class SideOrder:
         before = [word for word in near if word not in listed("greater")][-2:]
         if self._are_one_deal(at, length):
             return WITH
+        if self._again(at):
+            return self.parties[-1].place
         if how := self._by_promise(near, at + length):
             return how
         if near[-1:] == ["to"] and not listed("selling").isdisjoint(near):
@@ -100,6 +102,22 @@ class SideOrder:
         gained = len(before) > 1 and before[-2] in listed("gaining") | listed("losing")
         return ACTS if gained and (whose or before[-1] == "from") else TOWARDS
 
+    def _again(self, at: int) -> bool:
+        """Whether a side stands behind the same small word as the one before it: "from China or from Japan"."""
+        one = next((party for party in reversed(self.parties) if party.end < at), None)
+        if one is None:
+            return False
+        before, between = (
+            [word.casefold() for word in words if word.casefold() != "the"]
+            for words in (self.words[: one.start], self.words[one.end : at])
+        )
+        small = before[-1:]
+        return (
+            bool(small)
+            and small[0] in listed("towards")
+            and between in (["or", *small], ["and", *small], ["than", *small])
+        )
+
     def _by_promise(self, near: Sequence[str], end: int) -> str:
         """How a side stands by the noun for a promise beside it: "orders from", "US aircraft orders by Gulf states"."""
         orders = near[-1:] == ["from"] and near[-2:-1] in (["order"], ["orders"])
@@ -122,6 +140,7 @@ class SideOrder:
         pairs = self.question in ("talks", "counterpart", "conflicts")  # of two who face one another
         for at, (one, other) in enumerate(pairwise(self.parties)):
             between = self._between(one, other)
+            between = between[:-1] if self._again(other.start) else between
             weighed = between[-1:] == ["than"] and not listed("greater").isdisjoint(between)
             beside = between == ["and"] and not pairs and "between" not in map(str.casefold, self.words[: one.start])
             if beside or (comparing and (weighed or (between and {*between} <= listed("joining")))):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from kg.query.reader import Reader, Rows, answer
+from kg.query.question import answer
+from kg.query.reader import Reader, Rows
 from kg.query.sources import Sources, cited, deadline_of
 from kg.questions.delivery import counts
 from kg.store.nodes import expand

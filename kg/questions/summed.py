@@ -84,7 +84,7 @@ class Item:
         if self.partners and self.iri in asked.umbrellas:
             return f"made together with {' and '.join(self.partners)}; what is inside it is counted"
         novelties = self.promise.novelties
-        if asked.novelty and set(novelties) != {asked.novelty}:
+        if asked.novelty and not asked.novelty.issuperset(novelties):
             told = [(codes.label(codes.iri("novelty", code)), claims) for code, claims in sorted(novelties.items())]
             said = [f"{name} ({', '.join(cited(claims))})" for name, claims in told]
             return f"reports differ on whether it is new: {'; '.join(said)}"
@@ -154,13 +154,13 @@ class Asked:
     def __init__(self, reader: Reader, *more: Reader, alone: bool = False) -> None:
         self.reader = reader
         self.nesting = Nesting.of(reader)
-        self.novelty = local(reader.filters["novelty"]) if "novelty" in reader.filters else None
+        self.novelty = {*map(local, filter(None, reader.filters.get("novelty", "").split(",")))}
         statuses = [*map(local, reader.statuses)]
         self.early = next((each for each in statuses if len(statuses) == 1 and each in NOT_YET), None)
         self._items: dict[str, Item] = {}
         self._read = {each: [iri for iri, _ in each.events()] for each in (reader, *more)}
         items = [self.item(iri) for iri in sorted({iri for held in self._read.values() for iri in held})]
-        kept = [item for item in items if self.novelty is None or self.novelty in item.promise.novelties]
+        kept = [item for item in items if not self.novelty or self.novelty.intersection(item.promise.novelties)]
         self.items = [item for item in kept if not (alone and item.beyond)]
         self.among = [item for item in kept if item.beyond]  # in which what is asked for is one of several goods
         if len(kept) < len(items):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.model.phrases import typed
+from kg.model.phrases import capital, typed
 
 __all__ = ["Taken"]
 
@@ -31,4 +31,5 @@ class Taken:
         """What of the text was read otherwise than it stands, or not at all."""
         said = [f"{typed!r} is read as {word!r}" for typed, word in self.corrected]
         left = f"not read, so the answer is not limited by it: {', '.join(self.unread)}"
-        return [*said, *([left] if self.unread else []), *([self.instead_of] if self.instead_of else [])]
+        told = [*said, *([left] if self.unread else []), *([self.instead_of] if self.instead_of else [])]
+        return [*map(capital, told)]

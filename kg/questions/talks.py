@@ -8,7 +8,8 @@ from datetime import date
 from kg.ledger.meetings import held, is_call
 from kg.model import dates
 from kg.model.statement import Statement
-from kg.query.reader import Reader, Row, Rows, answer
+from kg.query.question import answer
+from kg.query.reader import Reader, Row, Rows
 from kg.query.sources import Sources
 from kg.questions.findings import misnamed
 

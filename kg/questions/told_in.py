@@ -10,7 +10,7 @@ from kg.query import names
 from kg.query.reader import Reader
 from kg.query.sources import Sources
 
-__all__ = ["in_words", "telling", "worded"]
+__all__ = ["in_words", "telling", "within_told", "worded"]
 
 _ENDING = re.compile(r"(?<=\w{4})(?:e|s|ed|ing)$")
 _DEMONYM = re.compile(r"(?<=\w{5}[aei])ns?$")  # Alaskan, Siberian: of a place that ends in a vowel
@@ -55,3 +55,9 @@ def telling(reader: Reader) -> frozenset[str] | None:
     wanted, told = in_words(reader.filters["saying"]), Sources.of(reader.store)
     every = (iri for iri, _ in reader.everything())
     return frozenset(iri for iri in every if any(wanted.search(worded(item)) for item in told.claims(iri)))
+
+
+def within_told(reader: Reader) -> frozenset[str] | None:
+    """The same with the parts of those events: Hanwha's pledge, where Korea's that holds it is called MASGA."""
+    told = telling(reader)
+    return told if told is None else frozenset(reader.with_parts(sorted(told)))

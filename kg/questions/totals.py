@@ -12,7 +12,8 @@ from kg.model import codes
 from kg.model.errors import InputError
 from kg.model.rates import ecb
 from kg.query.names import resolve
-from kg.query.reader import Reader, Row, Rows, answer
+from kg.query.question import answer
+from kg.query.reader import Reader, Row, Rows
 from kg.query.table import Section
 from kg.questions import said
 from kg.questions.beside import others_that_pledge

@@ -34,8 +34,8 @@ def left_out(
         left.add(found.official)
     if "official" in filters:  # what somebody announced or signed is told on that person's word
         spoken |= {word for said in word_lists()["status"].values() for word in said.split()}
-    if question == "measures":  # what it was given for is asked beside it
-        spoken |= listed("exchange") | (listed("promising") if found.goods_are_promised else set())
+    if question == "measures":  # what it was given for is asked beside it, and which act set a rate is in the answer
+        spoken |= listed("exchange") | _of_goods_and_rate(filters, found)
     if not held.isdisjoint(word_lists()["status"]):
         spoken |= {word for code in held for word in word_lists()["status"].get(code, "").split()}
     if filters.get("kind") == "tariff_change" or filters.get("saying", "").endswith(" tariff"):
@@ -54,6 +54,12 @@ def left_out(
             left.add(word)
     left = {word for word in left if word.casefold() not in spoken}
     return tuple(dict.fromkeys([*(word for word in words if word in left), *sorted(left - {*words})]))
+
+
+def _of_goods_and_rate(filters: Mapping[str, str], found: Words) -> frozenset[str]:
+    """Words that limit no measures: of a promise that has the goods, and where a rate is asked for of cuts."""
+    promise = listed("promising") if found.goods_are_promised else frozenset()
+    return promise | (listed("cuts") if "rate" in filters else frozenset())
 
 
 def _limits(word: str, question: str, filters: Mapping[str, str], found: Words) -> bool:

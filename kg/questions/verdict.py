@@ -17,13 +17,16 @@ from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by
 from kg.query.table import Table
 from kg.questions.accord_verdict import agreements
-from kg.questions.acts import IN_FORCE
+from kg.questions.acts import IN_FORCE, THREAT
 from kg.questions.dealings import ends_said
+from kg.questions.delivered import delivered
+from kg.questions.denials import DENIED, denials, goes_on, origins_of
 from kg.questions.first_told import confirmed, made_when
 from kg.questions.heard_words import figures, is_doubted
+from kg.questions.measure_leads import in_course
 from kg.questions.one_side import one_sided
-from kg.questions.promised import largest
-from kg.questions.said import counted, listed, status_of
+from kg.questions.promised import by_worth, largest
+from kg.questions.said import counted, listed, printed, status_of
 from kg.questions.standing import EARLY, KEPT
 from kg.questions.taken import Taken
 from kg.questions.unread_words import statuses
@@ -33,7 +36,7 @@ from kg.store.embedded import Store
 
 __all__ = ["asks", "asks_how_firm", "is_whether", "with_verdict"]
 
-_DENIED = "denied"
+_LARGEST = 6  # pledges named where the largest are asked for
 _MADE = ("announced", "agreed")  # in a question, words of a promise, not of a step that it took
 
 
@@ -41,7 +44,7 @@ def asks(text: str) -> str:
     """The text, if it asks whether, who denies, or when there was a deal; else nothing."""
     when = is_asked("when", text) and (is_asked("agreements", text) or is_asked("promised", text))
     when = when or asks_how_firm(text) or (is_asked("when", text) and is_asked("ends", text)) or is_asked("whom", text)
-    when = when or is_asked("largest", text)
+    when = when or is_asked("largest", text) or is_asked("who_signed", text) or is_asked("projects", text)
     return text if when or figures(text) or is_whether(text) or is_asked("denies", text) else ""
 
 
@@ -65,6 +68,11 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
     reader = Reader(store, policy or "latest", taken.filters)
     either = figures(taken.asks)
     first = _either(reader, either) if either else _VERDICTS[taken.question](reader, table.rows, taken.asks)
+    if taken.question == "pledges" and is_asked("largest", taken.asks) and len(table.rows) > 1:
+        rows = by_worth(reader, table.rows)
+        said = largest(reader, rows)  # which the first sentence tells already
+        lead = table.lead.replace(f"; {said}", "") if said else table.lead
+        table = replace(table, rows=rows, printed=(printed("pledges", rows),), lead=lead)
     return replace(table, lead=f"{first[0].upper()}{first[1:]} {table.lead}") if first else table
 
 
@@ -84,8 +92,12 @@ def _stage(claim: Statement) -> str | None:
 def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Of the pledge that most reports tell of, those that were made before others: whether it was, stands so, binds."""
     if is_asked("largest", text) and len(rows) > 1:
-        first = largest(reader, rows)
+        first = largest(reader, rows, _LARGEST)
         return f"{first[0].upper()}{first[1:]}." if first else ""
+    if is_asked("projects", text):
+        return delivered(reader, rows, text)
+    if is_asked("still", text) and "saying" in reader.given and rows:
+        return goes_on(reader, rows[0], words()["still"])
     weighed = is_whether(text) or is_asked("denies", text) or asks_how_firm(text)
     if not weighed or is_asked("still", text):
         return ""  # when is answered by the days of what was promised
@@ -109,13 +121,13 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
 def _made(reader: Reader, row: Row, rows: Sequence[Row], claims: Sequence[Statement]) -> str:
     """Whether a pledge was made, as far as told, and on whose word."""
     told = words()["pledge"]
-    denied = [claim for claim in claims if _stage(claim) == _DENIED]
+    denied = [claim for claim in claims if _stage(claim) == DENIED]
     others = [claim for claim in claims if claim not in denied and axis(_stage(claim) or "") == "grade"]
     number = _reports(claims)
     given = {"reports": counted(number, "report"), "tell": _tell(number), "whose": most_often(reader, row["pledge"])}
     given |= {"denied": str(_reports(denied)), "by": _who(denied), "told": str(_reports(others))}
     given |= {"grade": spoken(row["grade"]), "label": str(row["label"])}
-    if row["ending"] == _DENIED or (denied and not others):
+    if row["ending"] == DENIED or (denied and not others):
         return str(told["denied"].format(**given))
     if row["ending"]:
         ended = [claim for claim in claims if _stage(claim) == row["ending"]]
@@ -176,7 +188,7 @@ _BINDS = ("yes", "no", "disputed")
 def _conflicts(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Who denies a pledge, by name; or whether reports, or two sides, tell the same."""
     if is_asked("denies", text):
-        return _denied(reader, rows)
+        return denials(reader, rows, words()["denied"])
     if is_asked("confirm", text):
         return confirmed(reader, words()["confirmed"])
     if not is_whether(text):
@@ -187,32 +199,9 @@ def _conflicts(reader: Reader, rows: Sequence[Row], text: str) -> str:
     return str(told["yes"]) if rows else ""
 
 
-def _denied(reader: Reader, rows: Sequence[Row]) -> str:
-    """Whose denial reports tell, of each pledge, those first of which most do."""
-    told = words()["denied"]
-    found: dict[str, Sequence[Statement]] = {}
-    for iri, _ in reader.events():
-        claims = Sources.of(reader.store).claims(iri)
-        if denied := [claim for claim in claims if _stage(claim) == _DENIED]:
-            found[iri] = denied
-    if not found:
-        return str(told["none"])
-    if len(found) == 1 == len({row["pledge"] for row in rows}):
-        [denying] = found.values()
-        return str(told["by"].format(who=_origins(denying), by=by(denying)))
-    often = sorted(found, key=lambda iri: (-_reports(found[iri]), iri))
-    each = [told["of"].format(label=reader.label(iri), who=_origins(found[iri]), by=by(found[iri])) for iri in often]
-    return f"{'; '.join(map(str, each))}."
-
-
-def _origins(claims: Sequence[Statement]) -> str:
-    """Those whose word claims are, each once."""
-    return listed(dict.fromkeys(with_article(claim.origin) for claim in claims))
-
-
 def _who(claims: Sequence[Statement]) -> str:
     """Whose word claims are, with the reports: `Randhir Jaiswal: Mint, 2026-02-05`."""
-    return f"{_origins(claims)}: {by(claims)}" if claims else ""
+    return f"{origins_of(claims)}: {by(claims)}" if claims else ""
 
 
 def _either(reader: Reader, asked: Sequence[str]) -> str:
@@ -252,6 +241,12 @@ def _measures(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Whether one of the measures was in force, on the day asked of or that of the last report."""
     if rows and is_asked("when", text) and is_asked("ends", text):
         return ends_said(reader, rows, words()["ends"])
+    if rows and is_whether(text) and "rate" in reader.given and is_asked("set", text):
+        target = reader.label(reader.side("target")) if reader.side("target") else ""
+        alone = [row for row in rows if row["targets"] == [target]] or rows
+        most = max(alone, key=lambda row: len(row["reports"]))
+        sort = "threatened" if most["in_force"] == THREAT else "set"
+        return str(words()["measures"][sort].format(course=in_course(most)))
     if not rows or not is_whether(text) or is_asked("contrary", text) or is_asked("promised", text):
         return ""
     day = dates.say(reader.filters.get("on") or reader.last_report.isoformat())
@@ -281,6 +276,7 @@ def _history(reader: Reader, rows: Sequence[Row], text: str) -> str:
 
 _VERDICTS: Mapping[str, Callable[[Reader, Sequence[Row], str], str]] = {
     "pledges": _pledges,
+    "delivery": delivered,
     "conflicts": _conflicts,
     "history": _history,
     "counterpart": agreements,

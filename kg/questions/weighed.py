@@ -12,16 +12,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.ledger.status import grade_rank
-from kg.model import codes
+from kg.model import codes, dates
 from kg.model.claims import Pledge
 from kg.model.phrases import filled, listed, with_article
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources
 from kg.query.table import Table
+from kg.questions.beneficiaries import beneficiaries
+from kg.questions.beside import pledging_for
+from kg.questions.compared_deals import deals_compared
 from kg.questions.general_rates import Course, course
 from kg.questions.promised import binding_told
 from kg.questions.ranking import compared_sums
-from kg.questions.said import counted, status_of
+from kg.questions.said import about, answer_words, counted, named, status_of
 from kg.questions.taken import Taken
 from kg.questions.verdict import asks_how_firm
 from kg.questions.verdict_words import words
@@ -32,6 +35,7 @@ __all__ = ["concluded"]
 
 _SIDES = ("pledger", "company", "target", "recipient", "country", "imposer")  # filters of which two values are weighed
 _FIRM = "contracted"
+_ALWAYS = ("measures", "counterpart")  # of several sides' rates and deals it is told how they differ, asked or not
 _NAMED = 6  # sides told one by one
 
 
@@ -42,6 +46,7 @@ class _Side:
     name: str
     reader: Reader
     rows: Sequence[Row]
+    by: str  # the filter in which the sides differ
 
 
 def concluded(
@@ -49,8 +54,11 @@ def concluded(
 ) -> list[tuple[Taken, Table]]:
     """The answers, the first of them led by the conclusion where a text compares what they are of."""
     answers = _of_one_kind(answers)
-    if not answers or not _compares(text):
-        return [*answers]
+    if empty := _nothing_told(store, answers):
+        (taken, table), *others = answers
+        return [(taken, replace(table, lead=f"{empty} {table.lead}")), *others]
+    if not answers or not (_compares(text) or answers[0][0].question in _ALWAYS):
+        return [*answers]  # of rates the same sentence tells which is lower
     firm = asks_how_firm(text)
     question = "pledges" if firm else answers[0][0].question
     sides = _weighed(store, [each for each in answers if each[0].question == question], policy or "latest")
@@ -66,6 +74,24 @@ def _of_one_kind(answers: Sequence[tuple[Taken, Table]]) -> list[tuple[Taken, Ta
     """Without the empty answers on one kind of pledge beside which another kind answers the same question."""
     told = [_but_kind(taken) for taken, table in answers if table.rows]
     return [each for each in answers if each[1].rows or _but_kind(each[0]) not in told]
+
+
+def _nothing_told(store: Store, answers: Sequence[tuple[Taken, Table]]) -> str:
+    """Where each of several answers to one question is empty, that nothing is told of any of them, in a sentence."""
+    asked = [taken for taken, _ in answers]
+    names = {name for taken in asked for name in taken.filters}
+    differ = [name for name in names if len({taken.filters.get(name) for taken in asked}) > 1]
+    alike = len({taken.question for taken in asked}) == 1 == len(differ)
+    if len(asked) < 2 or not alike or any(table.rows or table.coverage == "not covered" for _, table in answers):
+        return ""
+    readers = [Reader(store, "latest", taken.filters) for taken in asked]
+    told, [name] = words()["empty"], differ
+    of = about(readers[0], name, *(("direction",) if "direction" in asked[0].filters else ()))
+    each = answer_words()["filters"][name].format(
+        name=listed([named(reader, name) for reader in readers], _NAMED, " or ")
+    )
+    way = "harmed" if "direction" in asked[0].filters else asked[0].question
+    return str(told.get(way, told["any"]).format(about=" ".join(filter(None, (of, each)))))
 
 
 def _but_kind(taken: Taken) -> tuple[str, dict[str, str]]:
@@ -88,7 +114,7 @@ def _weighed(store: Store, answers: Sequence[tuple[Taken, Table]], policy: str) 
         name = taken.filters.get(differ[0], "")
         before = found.get(name)
         rows = [*(before.rows if before else ()), *table.rows]
-        found[name] = _Side(with_article(name), Reader(store, policy, taken.filters), rows)
+        found[name] = _Side(with_article(name), Reader(store, policy, taken.filters), rows, differ[0])
     return [] if "" in found else [*found.values()]
 
 
@@ -151,18 +177,41 @@ def _bound(reader: Reader, row: Row) -> bool:
 
 
 def _gains(sides: Sequence[_Side]) -> str:
-    """Which company more pledges name, and how many of them are under contract."""
+    """Which company more pledges name, and how many of them are under contract; or by whose pledges one gains more."""
     told = words()["gains"]
-    rows = [row for side in sides for row in side.rows]
-    verb = told["loses" if rows and all(row["direction"] == "harmed" for row in rows) else "gains"]
-    numbers = {side.name: _named(side.rows) for side in sides}
+    of_one = sides[0].by != "company"  # what its own companies promise counts for each side
+    firms = {side.name: _of_firms(side) if of_one and side.by == "pledger" else [] for side in sides}
+    held = {side.name: [*side.rows, *firms[side.name]] for side in sides}
+    rows = [row for found in held.values() for row in found]
+    way = "loses" if rows and all(row["direction"] == "harmed" for row in rows) else "gains"
+    numbers = {name: _named(found) for name, found in held.items()}
     ranked = sorted(numbers, key=lambda name: numbers[name], reverse=True)
     first, second = ranked[:2]
-    each = listed([_counted(name, numbers[name]) for name in ranked], _NAMED)
-    if not numbers[first][0]:
-        return filled(told["none"], {"names": listed(ranked, _NAMED, " or ")})
-    sort = "alike" if numbers[first] == numbers[second] else "more"
-    return filled(told[sort], {"first": first, "verb": verb, "each": each})
+    whose = (
+        {"who": sides[0].reader.label(sides[0].reader.filters["company"])} if "company" in sides[0].reader.given else {}
+    )
+    given = {
+        "first": first,
+        "verb": told[way],
+        "names": listed(ranked, _NAMED, " or "),
+        "who": told["whoever"],
+        **whose,
+    }
+    given["each"] = listed([_counted(name, numbers[name]) for name in ranked], _NAMED)
+    counting = {sides[0].reader.label(row["pledge"]): None for found in firms.values() for row in found}
+    given["firms"] = listed([f"“{label}”" for label in counting], _NAMED)
+    sort = "none" if not numbers[first][0] else "alike" if numbers[first] == numbers[second] else "more"
+    return filled(told[f"{sort}_by" if of_one else sort], given)
+
+
+def _of_firms(side: _Side) -> list[Row]:
+    """The rows that name somebody in what companies of a pledging country promised themselves."""
+    firms = [side.reader.label(iri) for iri in pledging_for(side.reader)]
+    if not firms:
+        return []
+    asked = Reader(side.reader.store, side.reader.policy, {**side.reader.given, "pledger": ",".join(firms)})
+    known = {row["pledge"] for row in side.rows}
+    return [row for row in beneficiaries.rows(asked) if row["basis"] == "named" and row["pledge"] not in known]
 
 
 def _named(rows: Sequence[Row]) -> tuple[int, int]:
@@ -192,7 +241,7 @@ def _rates(sides: Sequence[_Side]) -> str:
     told = words()["rates"]
     given = {"sides": listed(last, _NAMED), "rate": next(iter(last.values()))}
     given["each"] = listed([f"{name} {rate}" for name, rate in last.items()], _NAMED)
-    given["before"] = listed([f"{name} {rate}" for name, rate in before.items() if rate], _NAMED)
+    given["before"] = "; ".join(f"{name} {rate}" for name, rate in before.items() if rate)
     least = {name: min(found.latest[0].row["rate_percent"]) for name, found in courses.items() if found}
     lowest = [name for name, rate in least.items() if rate == min(least.values())]
     given["lowest"] = lowest[0] if len(lowest) == 1 else ""
@@ -200,11 +249,19 @@ def _rates(sides: Sequence[_Side]) -> str:
 
 
 def _last(found: Course) -> str:
-    return f"{found.latest[0].percent}{words()['rates']['unsure'] if found.unsure else ''}"
+    """The rate faced, or the last one with its end where none is told to hold."""
+    rate = found.latest[0]
+    over = not found.held and not found.unsure and rate.until
+    sort = "unsure" if found.unsure else "over" if over else "held"
+    return str(words()["rates"][sort].format(rate=rate.percent, until=dates.say(rate.until) if over else ""))
 
 
 def _before(found: Course) -> str:
-    return found.earlier[0].percent if found.earlier else ""
+    """The rate before the last, with the agreement that it came under, and the one before that."""
+    first, second = [*found.earlier[:2], None, None][:2]
+    told = words()["rates"]["earlier"]
+    given = {"rate": first.percent if first else "", "under": first.under if first else ""}
+    return filled(told, {**given, "earlier": second.percent if second else ""}) if first else ""
 
 
 def _sums(sides: Sequence[_Side]) -> str:
@@ -213,6 +270,13 @@ def _sums(sides: Sequence[_Side]) -> str:
         return ""
     rows = [{**row, "pledger": side.name} for side in sides for row in side.rows if row["part"].startswith("sum")]
     return f"{compared_sums(sides[0].reader, rows, [side.name for side in sides], str(words()['sums']['verb']))}."
+
+
+def _deals(sides: Sequence[_Side]) -> str:
+    """How the deals of several countries differ."""
+    if any(side.by != "country" or "ruling" in side.reader.given for side in sides):
+        return ""
+    return deals_compared([(side.name, side.reader, side.rows) for side in sides], words()["deals"])
 
 
 def _nothing(_: Sequence[_Side]) -> str:
@@ -224,4 +288,5 @@ _WEIGHED: Mapping[str, Callable[[Sequence[_Side]], str]] = {
     "beneficiaries": _gains,
     "measures": _rates,
     "totals": _sums,
+    "counterpart": _deals,
 }

@@ -7,7 +7,8 @@ from typing import Any
 
 from kg.model.errors import InputError
 from kg.query import named_queries
-from kg.query.reader import Reader, Row, Rows, answer
+from kg.query.question import answer
+from kg.query.reader import Reader, Row, Rows
 from kg.query.table import Section
 from kg.questions.beneficiaries import benefits
 from kg.questions.benefit_words import once

@@ -12,7 +12,8 @@ import pytest
 from serving import Site
 
 from kg.doors.web.app import app
-from kg.questions.catalogue import FILTERS, QUESTIONS
+from kg.query import filters
+from kg.questions.catalogue import QUESTIONS
 
 RUN = (
     sys.executable, "-c", "from schemathesis.cli import schemathesis; schemathesis()", "run",
@@ -52,7 +53,7 @@ def test_every_address_is_described(site: Site) -> None:
     for name, question in QUESTIONS.items():
         parameters = {item["name"]: item for item in told["paths"][f"/ask/{name}"]["get"]["parameters"]}
         assert parameters.keys() == {*question.filters, "policy", "as_of", "known_by"}
-        assert all(parameters[item]["description"] == FILTERS[item] for item in question.filters)
+        assert all(parameters[item]["description"] == filters.described()[item] for item in question.filters)
     kinds = next(item for item in told["paths"]["/ask/pledges"]["get"]["parameters"] if item["name"] == "kind")
     assert "purchase" in kinds["schema"]["enum"]
 

@@ -197,7 +197,7 @@ def test_coverage_and_notes_are_told() -> None:
     for shape in ("table", "md", "html"):
         shown = table(coverage="not covered", notes=("two reports undated",)).to(shape)
         assert "coverage: not covered" in shown
-        assert "two reports undated" in shown
+        assert "Two reports undated" in shown
         assert "coverage" not in table(coverage="covered").to(shape)
         assert "coverage" not in table(coverage="unknown", lead="No report says who.").to(shape)  # the sentence does
     assert table().to("table") == "no rows"

@@ -57,7 +57,9 @@ def test_a_whole_only_thought_of_stands_beside_its_part() -> None:
     part = {**whole, "id": "p", "status": "agreed", "products": ["crude oil"], "part_of": "w", "amounts": [usd(1e9)]}
     report = {"publisher": "CNA", "title": "Energy", "published": "2026-05-02", "type": "reporting"}
     store = loaded([Record.of({"report": report, "pledges": [whole, part]}), LATE])
-    assert any(each.endswith("(CNA, 2026-05-02; most tell that whole as being considered).") for each in beside(store, "$1bn"))
+    assert any(
+        each.endswith("(CNA, 2026-05-02; most tell that whole as being considered).") for each in beside(store, "$1bn")
+    )
 
 
 def test_what_a_few_tell_as_an_increase_is_told_where_most_do_not() -> None:

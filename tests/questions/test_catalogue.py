@@ -26,8 +26,8 @@ from kg.model import decisions, reference
 from kg.model.errors import InputError
 from kg.model.iris import ID
 from kg.model.record import Record
+from kg.query.filters import described
 from kg.query.names import find
-from kg.query.reader import FILTERS
 from kg.query.sources import cite
 from kg.query.table import Table
 from kg.questions.catalogue import QUESTIONS, ask, by_place
@@ -172,7 +172,7 @@ def test_a_question_refuses_what_it_cannot_answer(base: Store, name: str) -> Non
 
 def test_every_filter_of_a_question_is_explained() -> None:
     """Doors print what a filter means from one list."""
-    assert all(name in FILTERS for question in QUESTIONS.values() for name in question.filters)
+    assert all(name in described() for question in QUESTIONS.values() for name in question.filters)
 
 
 def test_an_empty_graph_covers_nothing(base: Store) -> None:

@@ -102,3 +102,96 @@ def test_figures_that_make_no_sum_are_told() -> None:
     )
     assert "give figures that make no sum: " in lead
     assert "18,000 units of “" in lead
+
+
+def test_who_signed_is_told_by_name_or_in_the_words_of_a_report() -> None:
+    """Officials whom a report names as signing; where it names none, its sentence; of no signature that is said."""
+    accord = {"id": "a", "name": "Japan-US memorandum", "parties": ["JPN", "USA"], "contains": ["p"]}
+    people = [{"name": "Howard Lutnick", "country": "USA"}, {"name": "Ryosei Akazawa", "country": "JPN"}]
+    text = "Who signed the Japan-US deal?"
+
+    def lead(status: str, **more: Any) -> str:
+        held = {"agreements": [{**accord, "status": status, **more}], "officials": people}
+        return _leads(text, told("CNA", "2025-05-28", products=["chips"], more=held))[0]
+
+    named = lead("signed", officials=["Howard Lutnick", "Ryosei Akazawa"], evidence="The two signed it.")
+    assert "” by Howard Lutnick and Ryosei Akazawa (CNA, 2025-05-28)." in named.partition(" “Japan")[2]
+    assert named.startswith("Told as signed: “Japan–US memorandum")
+    assert "” without a name: “Both signed it” (CNA, 2025-05-28)." in lead("signed", evidence="Both signed it.")
+    assert lead("agreed", evidence="It is to be signed.").startswith("No report tells of a signature under “Japan–US")
+
+
+def test_by_whom_stands_in_the_sentence_of_a_sum() -> None:
+    """Who promised it with the figures of each; a limit that counts from nothing is named."""
+    boeing = [{"name": "Boeing", "role": "supplier"}]
+    jets: dict[str, Any] = {"products": ["aircraft"], "companies": boeing}
+    figure = {"unit": "aircraft", "qualifier": "exact"}
+    [lead] = _leads(
+        "How many planes has Boeing been promised, and by whom?",
+        told("CNA", "2025-05-28", amounts=[{**figure, "value": 100}], title="A", **jets),
+        told(
+            "NHK",
+            "2025-06-28",
+            amounts=[{**figure, "value": 40, "qualifier": "up_to"}],
+            title="B",
+            pledgers=["IND"],
+            **jets,
+        ),
+    )
+    assert "by India (1) and Japan (1); beside limits that count from nothing: up to 40 aircraft of “India" in lead
+
+
+def test_the_biggest_come_first_where_they_are_asked_for() -> None:
+    """By dollars in the sentence and in the rows, not by how many reports tell of them."""
+    graph = TradeGraph(
+        loaded(
+            [
+                *(
+                    told(paper, "2025-05-28", products=["beef"], amounts=[usd(1e9)], title="Beef")
+                    for paper in ("A", "B")
+                ),
+                told("NHK", "2025-05-28", products=["chips"], amounts=[usd(9e9)], title="Chips"),
+            ]
+        )
+    )
+    [(_, table)] = graph.answered("List the biggest pledges of Japan by amount")
+    assert table.lead.startswith("The largest in dollars: “Japan to buy $9bn of US chips”, then “Japan to buy $1bn of")
+    assert [row["label"] for row in table.rows] == ["Japan to buy $9bn of US chips", "Japan to buy $1bn of US beef"]
+
+
+def _two(first: dict[str, Any], second: dict[str, Any]) -> Record:
+    """One report with two pledges of Japan to invest in the United States."""
+    head = {"publisher": "NHK", "title": "Japan to invest", "published": "2025-11-18", "type": "reporting"}
+    sides = {"pledgers": ["JPN"], "recipients": ["USA"], "kind": "investment", "status": "announced"}
+    return Record.of({"report": head, "pledges": [{"id": "p", **sides, **first}, {"id": "q", **sides, **second}]})
+
+
+def test_the_parts_of_a_pledge_are_named_where_projects_are_asked_for() -> None:
+    """Projects by name, not the count of what was selected."""
+    part = {"amounts": [usd(2e9)], "products": ["crude oil"], "part_of": "p"}
+    lead = _leads("In which projects is Japan's $500bn invested?", _two({"amounts": [usd(5e11)]}, part))[0]
+    assert lead.startswith(
+        "Told as parts of “Japan to invest $500bn in the US”: “Japan to invest $2bn in the US (crude oil)” (announced)."
+    )
+
+
+def test_what_replaced_a_pledge_stands_in_its_history() -> None:
+    """Whether it was raised is answered by what took its place."""
+    raised = {"amounts": [usd(1e12)], "supersedes": "p"}
+    lead, _ = _leads(
+        "When did Japan promise $600bn and did it raise it to $1tn?", _two({"amounts": [usd(6e11)]}, raised)
+    )
+    assert "replaced by or told anew as “Japan to invest $1tn in the US” (first told 2025-11-18)" in lead
+
+
+@pytest.mark.parametrize(
+    ("action", "said"), [("cut", "Yes, as told: “US cuts"), ("threaten", "Only threatened, as told:")]
+)
+def test_whether_a_rate_was_set_is_told_with_its_day(action: str, said: str) -> None:
+    """A rate that was set is told with its first day; one that was only threatened is no yes."""
+    [lead] = _leads(
+        "Did China get its tariff cut to 15%?",
+        _measure("2025-11-14", action=action, effective="2025-11-14", rate_percent=15, rate_before=39),
+    )
+    assert lead.startswith(said)
+    assert "from 2025-11-14" in lead.partition(". ")[0]

@@ -67,7 +67,7 @@ def test_where_nothing_is_told_the_least_certain_filter_is_read_otherwise(
     """One filter at a time; the command that was run stands there, and what was found nothing of before it."""
     taken, table = next(iter(graph.answered(text)))
     assert (taken.command, bool(table.rows)) == (f"kg ask {command}", True)
-    assert taken.notes[-1].startswith(("nothing ", "nobody "))
+    assert taken.notes[-1].startswith(("Nothing ", "Nobody "))
     assert taken.notes[-1].endswith(said)
 
 

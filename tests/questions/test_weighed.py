@@ -68,7 +68,7 @@ def test_rates_of_two_targets_are_compared() -> None:
     )
     lead = _lead(graph, "Compare the US tariffs on Japan and India")
     assert lead.startswith(
-        "By the last rates told they differ, lowest for Japan: Japan 15% and India 25%; before that Japan 20%."
+        "By the last rates told they differ, lowest for Japan: Japan 15% and India 25%; before that: Japan 20%."
     )
 
 
@@ -78,3 +78,45 @@ def test_the_course_of_a_rate_is_told() -> None:
     lead = _lead(graph, "What tariff does Japan pay in the US and what was it before the deal?")
     assert "the tariff of the United States on goods of Japan in general is 15% from 2025-09-01 (“" in lead
     assert "before it 20% from 2025-04-01 until 2025-09-01 (“" in lead
+
+
+def test_whom_a_company_gains_more_by() -> None:
+    """Of one company it is asked by whose promises: the sides do not gain, and companies count for their country."""
+    named = [{"name": "Cheniere Energy", "role": "supplier"}]
+    jera = {"companies": [{"name": "JERA"}]}
+    seller: dict[str, Any] = {"products": ["liquefied natural gas"], "companies": named}
+    graph = _graph(
+        told("CNA", "2024-05-28", title="JERA to buy", amounts=[usd(9e9)], pledgers=["JERA"], more=jera, **seller),
+        told("NHK", "2025-05-28", title="Japan to buy", amounts=[usd(1e9)], pledgers=["JPN"], **seller),
+        told("AFP", "2025-07-28", title="EU to buy", pledgers=["EU"], **seller),
+    )
+    lead = _lead(graph, "Does Cheniere benefit more from the Japanese or the European LNG promises?")
+    assert lead.startswith(
+        "Cheniere Energy gains more by Japan, by the number of pledges that reports name it in: Japan in 2 pledges and "
+        "the European Union in 1 pledge; counted with their country: “JERA"
+    )
+
+
+def test_how_two_deals_differ() -> None:
+    """What each side gave stands side by side, with what it got."""
+    deal = {"name": "deal", "status": "agreed", "contains": ["p"]}
+    graph = _graph(
+        *(
+            told(paper, "2025-05-28", title=f"{code} buys", pledgers=[code], products=[goods],
+                 more={"agreements": [{"id": "a", **deal, "name": f"{code} deal", "parties": [code, "USA"]}]})
+            for paper, code, goods in (("CNA", "JPN", "chips"), ("KBS", "KOR", "beef"))
+        )
+    )  # fmt: skip
+    lead = _lead(graph, "How does the Japan deal differ from the Korea deal?")
+    assert lead.startswith("By what is told most often they differ: Japan gave “Japan to buy US chips")
+    assert "; South Korea gave “South Korea to buy US beef" in lead
+
+
+def test_of_several_goods_nothing_is_told_in_one_sentence() -> None:
+    """All of three goods are asked of, and one sentence says that nothing is told of any."""
+    graph = _graph(
+        *(told("CNA", "2025-05-28", title=each, products=[each]) for each in ("soybeans", "wheat", "cotton"))
+    )
+    lead = _lead(graph, "Which companies lose because of Japan's promise to buy soybeans, wheat and cotton?")
+    assert lead.startswith("No company is told to lose by pledges by Japan ")
+    assert "on soybeans, wheat or cotton, and no rule infers one." in lead

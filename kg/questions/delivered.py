@@ -1,0 +1,47 @@
+"""What is asked of a delivery beside its counts: which projects a pledge holds, whether it still goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.model import dates
+from kg.model.phrases import filled, listed
+from kg.query.reader import Reader, Row
+from kg.questions.standing import parts, standing
+from kg.questions.verdict_words import is_asked, words
+from kg.store.nodes import expand
+
+__all__ = ["delivered"]
+
+_NAMED = 6  # parts named; more are counted
+
+
+def delivered(reader: Reader, rows: Sequence[Row], text: str) -> str:
+    """The parts of a pledge where projects are asked for; of what may still go on, how late a report tells of it."""
+    if is_asked("projects", text):
+        return _projects(reader, reader.filters.get("pledge") or _most_told_whole(reader))
+    return _still(reader, rows) if rows and is_asked("whether", text) and is_asked("still", text) else ""
+
+
+def _projects(reader: Reader, pledge: str) -> str:
+    """The parts of a pledge, the most told first, each with how it stands; nothing of no pledge."""
+    if not pledge:
+        return ""
+    often = sorted(parts(reader, pledge), key=lambda iri: (-len(reader.node(iri).get(expand("report"), ())), iri))
+    told = listed([f"“{reader.label(iri)}” ({standing(reader, iri)})" for iri in often], _NAMED)
+    given = {"parts": told, "label": reader.label(pledge)}
+    return filled(words()["projects"]["sentence" if told else "none"], given)
+
+
+def _most_told_whole(reader: Reader) -> str:
+    """Of pledges that have parts the one most reports tell of; empty if none has."""
+    often = {iri: len(values.get(expand("report"), ())) for iri, values in reader.events() if parts(reader, iri)}
+    return max(often, key=lambda iri: (often[iri], iri), default="")
+
+
+def _still(reader: Reader, rows: Sequence[Row]) -> str:
+    """The pledge that was told of last, with the day of the last report of it; nothing where none has a day."""
+    days = {row["pledge"]: reader.told(reader.node(row["pledge"]))[1] or "" for row in rows}
+    last = max(days, key=lambda iri: (days[iri], iri))
+    given = {"label": reader.label(last), "day": dates.say(days[last]) if days[last] else ""}
+    return str(words()["still"]["last"].format(**given)) if days[last] else ""

@@ -1,0 +1,103 @@
+"""Who denies a pledge, in a sentence; where nobody does, who denies a part, has not confirmed it, or says less."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from kg.model.iris import local
+from kg.model.phrases import filled, with_article
+from kg.model.statement import Statement
+from kg.query.reader import Reader, Row
+from kg.query.sources import Sources, by, cited, speakers
+from kg.questions.holdings import homes
+from kg.questions.said import counted, listed, stands
+from kg.store.nodes import expand
+
+__all__ = ["DENIED", "denials", "goes_on", "origins_of"]
+
+DENIED = "denied"
+_QUOTED = 2  # sentences quoted of each sort
+
+
+def denials(reader: Reader, rows: Sequence[Row], words: Mapping[str, str]) -> str:
+    """Whose denial reports tell, of each pledge, those first of which most do; else what falls short of a denial."""
+    found: dict[str, Sequence[Statement]] = {}
+    for iri, _ in reader.events():
+        claims = Sources.of(reader.store).claims(iri)
+        if denied := [claim for claim in claims if getattr(claim.claim, "status", None) == DENIED]:
+            found[iri] = denied
+    if not found:
+        return _short_of_it(reader, words)
+    if len(found) == 1 == len({row["pledge"] for row in rows} or found):
+        [denying] = found.values()
+        return words["by"].format(who=origins_of(denying), by=by(denying))
+    often = sorted(found, key=lambda iri: (-_reports(found[iri]), iri))
+    each = [words["of"].format(label=reader.label(iri), who=origins_of(found[iri]), by=by(found[iri])) for iri in often]
+    return f"{'; '.join(each)}."
+
+
+def goes_on(reader: Reader, row: Row, words: Mapping[str, str]) -> str:
+    """Whether what a pledge (row of `pledges`) promises to stop is told to stop, and what is told against it."""
+    claims = Sources.of(reader.store).claims(row["pledge"])
+    denied = [claim for claim in claims if getattr(claim.claim, "status", None) == DENIED]
+    others = [claim for claim in claims if claim not in denied]
+    doubting = [claim for claim in others if _told(words["tells"]).search(claim.claim.evidence or "")][-_QUOTED:]
+    texts = [f"“{str(claim.claim.evidence).rstrip('.')}” ({cited([claim])[0]})" for claim in doubting]
+    number = _reports(others)
+    given = {"told": str(number), "tell": "tells" if number == 1 else "tell", "label": str(row["label"])}
+    given |= {"reports": counted(_reports(claims), "report"), "stands": stands(row), "denied": str(_reports(denied))}
+    given |= {"by": f"{origins_of(denied)}: {by(denied)}" if denied else "", "texts": listed(texts, _QUOTED)}
+    return filled(words["denied" if denied else "alone"], given)
+
+
+def origins_of(claims: Sequence[Statement]) -> str:
+    """Those whose word claims are, each once."""
+    return listed(dict.fromkeys(with_article(claim.origin) for claim in claims))
+
+
+def _reports(claims: Sequence[Statement]) -> int:
+    return len({claim.report_iri for claim in claims})
+
+
+def _short_of_it(reader: Reader, words: Mapping[str, str]) -> str:
+    """Of the most told pledge, in the words kept of reports: what is denied of it, not confirmed, or called no duty."""
+    often = {iri: len(values.get(expand("report"), ())) for iri, values in reader.events()}
+    iri = max(often, key=lambda each: (often[each], each), default="")
+    if not iri:
+        return words["none"]
+    told: dict[str, dict[str, Statement]] = {}
+    for claim, sort in _sorted(reader, iri, words):
+        told.setdefault(sort, {}).setdefault(claim.claim.evidence or "", claim)
+    side = listed(map(with_article, reader.labels(reader.node(iri), "pledger")))
+    said = []
+    for sort in (name for name in _SORTS if name in told):
+        quoted = [*told[sort].items()][:_QUOTED]
+        texts = listed([f"“{text.rstrip('.')}” ({cited([claim])[0]})" for text, claim in quoted], _QUOTED)
+        said.append(words[sort].format(side=side, texts=texts))
+    return filled(words["short"], {"told": "; ".join(said)}) if said else words["none"]
+
+
+_SORTS = ("part", "unconfirmed", "qualified")
+
+
+def _sorted(reader: Reader, iri: str, words: Mapping[str, str]) -> Iterator[tuple[Statement, str]]:
+    """The claims of a pledge that fall short of a denial, each with how: what its own side says of it comes first."""
+    values = reader.node(iri)
+    mine = {local(each) for party in values.get(expand("pledger"), ()) for each in homes(reader, str(party))}
+    claims = [claim for claim in Sources.of(reader.store).claims(iri) if claim.claim.evidence]
+    for claim in sorted(claims, key=lambda claim: mine.isdisjoint(speakers(claim))):
+        text = claim.claim.evidence or ""
+        own = not mine.isdisjoint(speakers(claim))
+        if _told(words["tells_part"]).search(text):
+            yield claim, "part"
+        elif getattr(claim.claim, "other_side", None) == "silent" or _told(words["tells_unconfirmed"]).search(text):
+            yield claim, "unconfirmed"
+        elif own and (getattr(claim.claim, "binding", None) == "no" or _told(words["tells_qualified"]).search(text)):
+            yield claim, "qualified"
+
+
+@cache
+def _told(form: str) -> re.Pattern[str]:
+    return re.compile(form, re.IGNORECASE)

@@ -1,0 +1,77 @@
+"""Who denies a pledge, and what falls short of a denial; whether what was to stop goes on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from worlds import loaded, told, usd
+
+from kg.graph import TradeGraph
+from kg.model.record import Record
+
+_GOYAL: dict[str, Any] = {"officials": [{"name": "Piyush Goyal", "country": "IND"}]}
+
+
+def _india(publisher: str, evidence: str, **pledge: Any) -> Record:
+    """One report of India's purchase of $500bn of US goods, with the sentence kept of it."""
+    held = {"pledgers": ["IND"], "title": "India to buy US goods", "amounts": [usd(5e11)], "evidence": evidence}
+    return told(publisher, "2026-02-03", **{**held, **pledge})
+
+
+def _last(text: str, *records: Record) -> str:
+    return [table.lead for _, table in TradeGraph(loaded(records)).answered(text)][-1]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "pledge", "said"),
+    [
+        ("Goyal denied a duty to buy $100bn a year.", {},
+         "something of it is denied: “Goyal denied a duty to buy $100bn a year” (Mint, 2026-02-03)."),
+        ("Modi's statement does not mention it, and is silent.", {"other_side": "silent"},
+         "it is told as not confirmed: “Modi's statement"),
+        ("Washington claims it, which India has not confirmed.", {}, "it is told as not confirmed: “Washington claims"),
+        ("Goyal says it is intent without obligation.", {"attributed_to": ["Piyush Goyal"], "more": _GOYAL},
+         "India is told to say less: “Goyal says it is intent without obligation” (Mint, 2026-02-03)."),
+    ],
+)  # fmt: skip
+def test_what_falls_short_of_a_denial_is_told(evidence: str, pledge: dict[str, Any], said: str) -> None:
+    """A part denied, silence and a word that says less are told in reports' words; none is called a denial."""
+    lead = _last(
+        "Who denies that India will buy $500bn?", _india("CNA", "India buys."), _india("Mint", evidence, **pledge)
+    )
+    assert lead.startswith(f"No report here tells it as denied as a whole, but {said}")
+
+
+def test_where_nothing_speaks_against_it_nobody_denies_it() -> None:
+    """Plain reports make no half denial; "did India deny it" asks the same as who does."""
+    records = (_india("CNA", "India buys."), _india("Mint", "India will buy."))
+    for text in ("Who denies that India will buy $500bn?", "Did India deny the $500bn?"):
+        assert _last(text, *records).startswith("No report here tells of anyone who denies it.")
+
+
+def test_whether_what_was_to_stop_goes_on() -> None:
+    """Neither yes nor no where reports differ: how many tell that it stops, who denies it."""
+    stop: dict[str, Any] = {"pledgers": ["IND"], "kind": "other", "products": ["crude oil"], "title": "India to stop"}
+    text = "Is India still buying Russian oil?"
+    told_so = told("CNA", "2026-02-02", evidence="India will stop buying Russian oil.", **stop)
+    silent = told("AFP", "2026-02-03", evidence="India will stop; New Delhi has not commented.", **stop)
+    lead = _last(text, told_so, silent)
+    assert lead.startswith("Not as far as promised: 2 of 2 reports tell it is to stop (“")
+    assert "it is told too: “India will stop; New Delhi has not commented” (AFP, 2026-02-03)" in lead
+    denied = told("TASS", "2026-02-19", "denied", evidence="Russia denied it.", **stop)
+    lead = _last(text, told_so, denied)
+    assert lead.startswith("Disputed: 1 of 2 reports tells it is to stop (“")
+    assert "1 that this is denied (TASS: TASS, 2026-02-19)" in lead
+
+
+def test_whether_what_was_bought_goes_on() -> None:
+    """Of what came of a promise no yes is said, but till when reports tell of it."""
+    landed = {"id": "d", "pledge": "p", "stage": "ordered", "amounts": [{"value": 12e6, "unit": "tonne"}]}
+    promised = [{"value": 25e6, "unit": "tonne"}]
+    goods: dict[str, Any] = {"products": ["soybeans"], "pledgers": ["CHN"], "amounts": promised}
+    report = told("CNA", "2026-01-20", title="China buys", more={"deliveries": [landed]}, **goods)
+    lead = _last("Is China still buying American soybeans?", report)
+    assert lead.startswith(
+        "No report tells of “China to buy 25m tonnes of US soybeans” after 2026-01-20, so whether it"
+    )
