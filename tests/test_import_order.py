@@ -66,9 +66,9 @@ HELP = {
     "doors.terminal", "doors.viewing",
     "model", "model.codes", "model.dates", "model.errors", "model.iris", "model.phrases",
     "model.product_words", "model.reference", "model.visible",
-    "query", "query.event_table", "query.faults", "query.filters", "query.frames", "query.guard", "query.named_queries", "query.names",
-    "query.outlets",
-    "query.reader", "query.sheet", "query.sparql", "query.spoken", "query.table", "query.text", "query.worker",
+    "query", "query.event_table", "query.faults", "query.filters", "query.frames", "query.guard",
+    "query.names",
+    "query.sheet", "query.sparql", "query.spoken", "query.table", "query.text", "query.worker",
     "store", "store.dumps", "store.embedded", "store.nodes", "store.opening", "store.place", "store.remote",
     "view", "view.forms",
 }  # fmt: skip
