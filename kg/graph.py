@@ -77,7 +77,7 @@ class TradeGraph(Methods, Deciding):
         use, with the way to go; a former one that is read as it stands has a note.
         """
         if store is not None and not create and not is_address(store) and not Path(store).exists():
-            raise StoreError(f"no store at {store}; run `kg build`, or open it with create=True")
+            raise StoreError(f"no store at {store}: `kg build` makes one here, in Python open(…, create=True)")
         opened = cls(Store(store, read_only=read_only, wait=wait))
         with told(f"the store {store} is damaged; restore a dump into a new one"):
             opened.notes = migration.admit(opened.store, former=not mend)

@@ -258,14 +258,20 @@ def _named(taken: Taken, found: Words) -> dict[str, str]:
         if value and name in allowed and name not in taken.filters:
             held.setdefault(name, value)
     if taken.question == "conflicts" and found.side_by_side:
-        held["between"] = "sides"
-        held["country"] = next((name for name in found.parties if name != "United States"), held["pledger"])
-        del held["pledger"], held["recipient"]
+        rest = {name: value for name, value in held.items() if name not in ("pledger", "recipient")}
+        held = {**rest, **_between_sides(held, found.parties)}
     if taken.question == "counterpart" and held.get("country") == "United States" and "partner" in held:
         held["country"], held["partner"] = held["partner"], held["country"]  # whose agreement with it is meant
     if "between" in taken.filters and "recipient" not in held and "pledger" in held:
         held["country"] = held.pop("pledger")  # one of the two that tell it differently: which of them is not said
     return held
+
+
+def _between_sides(held: Mapping[str, str], parties: Sequence[str]) -> dict[str, str]:
+    """What of a side and the one it promises to differs; of two that both promise what reports of each differ on."""
+    if "recipient" not in held:
+        return {"pledger": ",".join(parties)}
+    return {"between": "sides", "country": next((name for name in parties if name != "United States"), held["pledger"])}
 
 
 def _refuse(text: str, taken: Taken, found: Words) -> None:

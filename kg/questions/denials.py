@@ -92,7 +92,7 @@ def _sorted(reader: Reader, iri: str, words: Mapping[str, str]) -> Iterator[tupl
         own = not mine.isdisjoint(speakers(claim))
         if _told(words["tells_part"]).search(text):
             yield claim, "part"
-        elif getattr(claim.claim, "other_side", None) == "silent" or _told(words["tells_unconfirmed"]).search(text):
+        elif _told(words["tells_unconfirmed"]).search(text):
             yield claim, "unconfirmed"
         elif own and (getattr(claim.claim, "binding", None) == "no" or _told(words["tells_qualified"]).search(text)):
             yield claim, "qualified"
