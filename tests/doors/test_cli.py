@@ -57,7 +57,7 @@ def test_stats_find_check_schema(kg: Kg, built: Path) -> None:
 WRONG = {
     "missing file": (("load", "nowhere.jsonl"), "nowhere.jsonl: no such file"),
     "unknown suffix": (("load", "a.pdf"), r"a.pdf: (no such file|.*allowed: \.jsonl)"),
-    "no store": (("ask", "pledges"), r"no store at \.kg; run `kg build`"),
+    "no store": (("ask", "pledges"), r"no store at \.kg: `kg build` makes one"),
     "no question": (("ask", "colours"), "'colours' is no question; there are: beneficiaries"),
     "no format": (("ask", "-f", "docx"), "'docx' is no format; allowed: table"),
     "no filter": (("ask", "pledges", "--colour", "red"), "No such option.*--colour"),
