@@ -155,7 +155,7 @@ def test_a_same_that_nothing_supports_asks_for_force() -> None:
 
 def test_a_path_that_is_not_there_is_no_empty_graph(tmp_path: Path) -> None:
     """A typing error makes no store; whoever wants a new one says so."""
-    with pytest.raises(StoreError, match="`kg build` makes one here"):
+    with pytest.raises(StoreError, match=r"`kg build` makes one here, in Python open\(…, create=True\)"):
         TradeGraph.open(tmp_path / "nonexist")
     assert not (tmp_path / "nonexist").exists()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from datetime import date
 from typing import Any
 
@@ -97,11 +96,12 @@ def test_who_gains_is_told_with_reports_and_their_words(chips: Page) -> None:
     assert gain.text[0].startswith(
         "Reports name Nvidia as gaining. They also speak of companies without naming them: domestic Japanese companies."
     )
-    for row in gain.rows:
+    told = ("3 reports name Nvidia as ", "3 reports speak of domestic Japanese companies as ")
+    for row, said in zip(gain.rows, told, strict=True):
         *links, fold = row[3]  # type: ignore[misc, str-unpack]
         assert all(isinstance(link, Link) and link.href for link in links)
         assert isinstance(fold, Fold)
-        assert re.search(r"3 reports (name|speak of)", str(fold.inside))
+        assert said in str(fold.inside)
 
 
 def test_what_gains_from_a_part_is_told_of_the_whole(small: Store) -> None:
