@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from kg.ledger.figures import Figure, figures, promised
-from kg.model import codes, dates, reference
+from kg.model import codes, dates
 from kg.model.amounts import Quantity, quantity, say
-from kg.model.claims import Amount, Delivery
+from kg.model.claims import Delivery
 from kg.model.phrases import few, few_told
 from kg.model.statement import Statement, order
 from kg.query.question import answer
@@ -22,12 +22,12 @@ from kg.questions.came_of import by_pledge
 from kg.questions.increases import is_increase
 from kg.questions.onward import asking
 from kg.questions.progress import Count, Days, Outcome, Target, measure
+from kg.questions.same_counts import counter, grouped, held_by_all, plain
 from kg.questions.standing import is_ending
 
 __all__ = ["counted", "counts", "counts_of", "delivery", "reached"]
 
 _SILENT = 4  # pledges named of which nothing is counted; more are counted
-_DISTINCT = 3  # digits of a figure that hardly comes up twice
 _OPEN = 10**6  # days of a period without an end
 _CITED = 3  # reports named in a cell; more are counted
 _PHASES = {
@@ -146,17 +146,17 @@ class _Delivered:
             target = version.target
             row = self._row(version.claims, "stated", say(target.quantity))
             yield {**row, "phase": "stated", "deadline": target.deadline, "target_by": _names(target.by)}
-        for claims in sorted(_grouped(self.counts), key=_by_stage):
+        for claims in sorted(grouped(self.counts), key=_by_stage):
             yield from self._count(claims)
 
     def _count(self, claims: Sequence[Statement]) -> Rows:
-        held = _held(claims)
+        held = held_by_all(claims)
         row = {
-            **self._row(claims, held.stage, "; ".join(say(_plain(amount)) for amount in held.amounts)),
+            **self._row(claims, held.stage, "; ".join(say(plain(amount)) for amount in held.amounts)),
             "phase": _PHASES[held.stage],
             "products": _goods(claims[0]),
             "measured_by": held.measured_by,
-            "reporter": _whose_count(held.reporter),
+            "reporter": counter(held.reporter),
             "period": held.period,
             "vintage": held.vintage,
             **_beneath(claims),
@@ -239,25 +239,17 @@ def _closest(printed: Iterable[str | None]) -> Counter[date]:
     return found[min(found)] if found else Counter()
 
 
-def _held(claims: Sequence[Statement]) -> Delivery:
-    """The count that some claims give alike; what the first is silent on, as the others tell it."""
-    held = [statement.claim for statement in claims if isinstance(statement.claim, Delivery)]
-    silent = [name for name in ("measured_by", "reporter", "period", "vintage") if getattr(held[0], name) is None]
-    told = {name: next(filter(None, (getattr(each, name) for each in held)), None) for name in silent}
-    return held[0].model_copy(update=told)
-
-
 def _outcomes(
     claims: Sequence[Statement], versions: Sequence[_Version], halted: date | None
 ) -> Iterator[tuple[_Version, Outcome]]:
     """Each amount of a count against the target its own reports set beside it, then against the pledge's figures."""
-    held = _held(claims)
+    held = held_by_all(claims)
     by = frozenset(countries_in(" ".join(filter(None, (held.reporter, held.measured_by)))))
     days = dates.bounds(held.period) if held.period else None
     resumed = bool(halted and days and days[0] and days[0] > halted and not _is_span(days))
     for amount in held.amounts:
         for version in (*_set_beside(claims), *versions):
-            yield version, measure(Count(_plain(amount), days, by, resumed), version.target)
+            yield version, measure(Count(plain(amount), days, by, resumed), version.target)
 
 
 def _is_span(days: Days) -> bool:
@@ -313,80 +305,16 @@ def _percent(share: tuple[Decimal | None, Decimal | None] | None) -> str | None:
     return f"{low}%" if low == high else f"{low}–{high}%"
 
 
-def _grouped(counts: Iterable[Statement]) -> list[list[Statement]]:
-    """Claims that give one count: the same stage, figures, way of counting, period and vintage.
-
-    Who is silent on some of that, and names the same companies, gives the only count that says no otherwise.
-    """
-    found: dict[tuple[Any, ...], list[Statement]] = {}
-    for statement in sorted(counts, key=order):
-        held = statement.claim
-        if isinstance(held, Delivery):
-            amounts = tuple(say(_plain(amount)) for amount in held.amounts)
-            goods = tuple(product.name.casefold() for product in held.products)
-            found.setdefault((held.stage, amounts, goods, *_way(held)), []).append(statement)
-    for key in sorted(found, key=lambda key: sum(map(bool, key))):  # who is silent on most joins first
-        fuller = [other for other in found if other != key and _may_be(key, other)]
-        if len(fuller) == 1 and _is_one(found[key], found[fuller[0]]):
-            found[fuller[0]] += found.pop(key)
-    return list(found.values())
-
-
-def _is_one(one: Sequence[Statement], other: Sequence[Statement]) -> bool:
-    """Whether something ties two counts of the same figures: a company that both name, or a figure of three digits."""
-    values = [amount.value for amount in _held(one).amounts if amount.value is not None]
-    precise = any(len(Decimal(value).normalize().as_tuple().digits) >= _DISTINCT for value in values)
-    return precise or not _whose(one).isdisjoint(_whose(other))
-
-
-def _whose(counts: Iterable[Statement]) -> set[str]:
-    """Companies that some counts name."""
-    return {item.name for count in counts for item in getattr(count.claim, "companies", ()) if item.name}
-
-
-def _whose_count(reporter: str | None) -> str | None:
-    """Who counted, by the one name of a country or an outlet."""
-    if reporter is None:
-        return None
-    party = codes.party(reporter)
-    return party.label if party else reference.find_outlet(reporter)
-
-
-def _way(held: Delivery) -> tuple[str, ...]:
-    """How and over what it was counted; empty where that is not told."""
-    told = (held.measured_by, _whose_count(held.reporter), held.period, held.vintage)
-    return tuple((text or "").casefold() for text in told)
-
-
-def _may_be(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
-    """Whether two counts of the same figures contradict each other in nothing, and the one is silent on some of it."""
-    pairs = list(zip(one[3:], other[3:], strict=True))
-    silent = any(b and not a for a, b in pairs)
-    return one[:3] == other[:3] and silent and all(a == b or not (a and b) for a, b in pairs)
-
-
 def _by_stage(claims: Sequence[Statement]) -> tuple[Any, ...]:
     held = claims[0].claim
     stage = getattr(held, "stage", "")
     return list(_PHASES).index(stage), str(claims[0].happened or "9999"), order(claims[0])
 
 
-def _plain(amount: Amount) -> Quantity:
-    """As stated: what rounding leaves open would blur every share."""
-    return quantity(
-        amount.value,
-        amount.low,
-        amount.high,
-        unit=amount.unit,
-        qualifier=amount.qualifier,
-        recurrence=amount.recurrence,
-    )
-
-
 def _beneath(claims: Sequence[Statement]) -> Mapping[str, Any]:
     """What is no column of the answer, to set counts side by side: figures, goods (IRIs), when it was told last."""
     return {
-        "figures": [_plain(amount) for amount in _held(claims).amounts],
+        "figures": [plain(amount) for amount in held_by_all(claims).amounts],
         "goods": claims[0].products,
         "last_told": max((claim.published for claim in claims if claim.published), default=None),
     }
