@@ -137,7 +137,7 @@ class Naming:
         elif self.owning(row, pledge):
             sort = "owner"
         given: Mapping[str, str] = {
-            "who": capital(self._who(row, naming, claims)),
+            "who": capital(self.who(row, naming, claims)),
             "company": with_article(row["company_label"]),
             "example": self._as_example(quote) if example and sort != "interested" else "",
             "as": words()["as"][sort],
@@ -172,7 +172,7 @@ class Naming:
             return given
         return {**given, "as": "", "company": filled(words()["named"]["of_them"], {**given, "some": str(len(some))})}
 
-    def _who(self, row: Row, naming: Sequence[Statement], claims: Sequence[Statement]) -> str:
+    def who(self, row: Row, naming: Sequence[Statement], claims: Sequence[Statement]) -> str:
         """How many name it; of a group how many speak of it, in its own words where others have other ones."""
         if not self.is_group(row):
             return share(naming, claims)
@@ -185,8 +185,7 @@ class Naming:
         )
         if not self._wordings(row) or same == all_:
             return ""
-        who = share(self._in_these_words(row, naming), claims, *words()["named"]["verbs"])
-        return f"{who} {filled(words()['named']['worded'], {'rest': str(len(all_ - same))})}"
+        return f"{self.who(row, naming, claims)} {filled(words()['named']['worded'], {'rest': str(len(all_ - same))})}"
 
     def _in_these_words(self, row: Row, naming: Sequence[Statement]) -> list[Statement]:
         """The claims that word a group as it is told; all where none does."""

@@ -12,7 +12,7 @@ from kg.model.phrases import filled, listed, with_article
 from kg.query.reader import Reader, Row, typed
 from kg.query.sources import cited
 from kg.questions.because import Because
-from kg.questions.benefit_words import Said, common_origin, plainly, share, words
+from kg.questions.benefit_words import Said, common_origin, plainly, words
 from kg.questions.pledge_stands import pledge_stands
 from kg.questions.ties import proof_of_part
 from kg.questions.worded import names_goods, ordered
@@ -77,8 +77,10 @@ class Proof:
         claims = self.proofs.told.claims(self.benefit["pledge"])
         naming = self.proofs.naming.claims(self.benefit)
         plain = "them" if self.is_group() else "it"
-        verbs = words()["named"]["verbs"] if self.is_group() else ()
-        told = self.proofs.naming.worded(self.benefit, naming, claims) or f"{share(naming, claims, *verbs)} {plain}"
+        told = (
+            self.proofs.naming.worded(self.benefit, naming, claims)
+            or f"{self.proofs.naming.who(self.benefit, naming, claims)} {plain}"
+        )
         source = common_origin(naming)
         return f"{told}, {filled(words()['named']['after'], source)}" if source else told
 
