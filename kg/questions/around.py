@@ -14,10 +14,9 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, typed
 from kg.query.sources import Sources, by, cited
 from kg.questions.became import became
-from kg.questions.benefit_words import Said, capital, share, spoken, urls, words
+from kg.questions.benefit_words import Said, capital, share, urls, words
 from kg.questions.delivery import counts_of
 from kg.questions.due import due
-from kg.questions.given_for import voided
 from kg.questions.increases import is_increase, is_told_as_more
 from kg.questions.standing import (
     EARLY,
@@ -54,13 +53,12 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
         *held.buyers(iri, pledge),
         *held.conditions(iri, pledge),
         *held.earlier(iri),
-        *held.part_of(iri, pledge, came),
+        *held.part_of(iri, came),
         *came,
         *held.unsettled(iri, pledge),
         *held.doubted(iri, pledge),
         *held.due(iri, pledge),
         *more,
-        *voided(reader, iri, pledge),
         *under(reader, iri),
         *ends,
         *held.silence(iri, pledge),
@@ -203,8 +201,7 @@ class _Around:
         more = [(claim, each) for claim, each in more if each.unit != "percent"]  # a rise by its nature
         level = {(each.unit, each.value) for claim, each in told if (claim, each) not in more}
         if rival := list(dict.fromkeys(claim for claim, each in more if (each.unit, each.value) in level)):
-            given = {"who": capital(share(rival, self.told.claims(iri), "gives", "give")), "reports": by(rival)}
-            yield Said(filled(words()["but"]["increase_some"], given), urls(rival[:1]))
+            yield Said(filled(words()["but"]["increase_some"], {"reports": by(rival)}), urls(rival[:1]))
 
     def due(self, iri: str, pledge: Values) -> Iterator[Said]:
         """Until when, where that has not passed and it is not over."""
@@ -236,36 +233,20 @@ class _Around:
             given = {"texts": few_told(told, _CONDITIONS)}
             yield Said(filled(words()["but"]["doubted"], given), urls(claims[:_CONDITIONS]))
 
-    def part_of(self, iri: str, pledge: Values, became: Sequence[Said]) -> Iterator[Said]:
-        """The nearest whole that it is part of and on whose word, where what is told of what became of it has not.
-
-        Of a whole that nobody has undertaken yet, whatever is told of the part, that is said.
-        """
-        grade = self.reader.status(iri, pledge, "grade")
+    def part_of(self, iri: str, became: Sequence[Said]) -> Iterator[Said]:
+        """The nearest whole that it is part of and on whose word, where what is told of what became of it has not."""
         told: list[str] = []
         links: list[str] = []
         for whole in nearest(self.reader, iri):
-            far = self.reader.status(whole, self.reader.node(whole), "grade")
-            early = self._early(iri, whole, far) if far in EARLY and grade not in EARLY else ""
-            if early or not any(f"“{self.reader.label(whole)}”" in said.sentence for said in became):
+            if not any(f"“{self.reader.label(whole)}”" in said.sentence for said in became):
                 tie = inside(self.reader, iri, whole)
-                given = {"whole": self.reader.label(whole), "tie": tie.sentence, "early": early}
+                given = {"whole": self.reader.label(whole), "tie": tie.sentence}
                 counts = self.reader.store.holds(whole, "a", expand("Pledge"))
                 told.append(filled(words()["but"]["whole" if counts else "within"], given))
                 links += tie.urls
         if told:
             given = {"wholes": listed(told, len(told))}
             yield Said(filled(words()["but"]["part_of"], given), tuple(dict.fromkeys(links)))
-
-    def _early(self, iri: str, whole: str, grade: str) -> str:
-        """That a whole is not undertaken yet, by most; as what reports tell it that put the part into it."""
-        saying = {claim.report_iri for claim in self.told.claims(iri)}
-        inside = (claim for claim in self.told.claims(whole) if claim.report_iri in saying)
-        there = {str(status) for claim in inside if (status := getattr(claim.claim, "status", None))}
-        given = {"early": spoken(grade)}
-        if there and there.isdisjoint(EARLY):
-            given["there"] = listed(sorted(map(spoken, there)), len(there), " or ")
-        return filled(words()["but"]["early"], given)
 
     def holding(self, iri: str, told: Sequence[Said]) -> Iterator[Said]:
         """The agreements that hold it, and how each stands, where no sentence told has them already."""

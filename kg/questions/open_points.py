@@ -1,4 +1,4 @@
-"""What no report tells of a benefit: whether it takes part, which share, since when, what came; or where words do."""
+"""What no report tells of a benefit: whether it takes part, which share, what came; or where words do."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from kg.questions.holdings import held_by, one_group, told_first
 from kg.questions.makes import tells_models
 from kg.questions.members import is_any, members, named_in
 from kg.questions.one_side import nameless
-from kg.questions.proof import Proof, of_class
+from kg.questions.proof import Proof
 from kg.questions.standing import EARLY, hedged, wholes
-from kg.questions.worded import came, names_goods, since, tells_parts
+from kg.questions.worded import came, names_goods, tells_parts
 from kg.store.nodes import Values, expand
 
 __all__ = ["in_words", "open_points"]
@@ -47,7 +47,6 @@ class _Open:
         if not self.told.named:
             yield from self._of_goods()
         event = self.reader.node(self.benefit["pledge"])
-        yield from self._since()
         origins = [str(iri) for iri in event.get(expand("origin"), ())]
         if origins and all(map(self._unnamed, origins)):
             yield _say("origins")
@@ -67,18 +66,6 @@ class _Open:
             yield lost
         if told := self._came():
             yield told
-
-    def _since(self) -> Iterator[str]:
-        """That sources do not say since when the facts that a rule used have held."""
-        sorts = words()["lasting"]
-        lasting = [fact for fact in self.told.facts if of_class(fact) in sorts]
-        vague = [fact for fact in lasting if not fact["since"] and not since(fact["note"] or "")]
-        if not vague:
-            return
-        of = list(dict.fromkeys(of_class(fact) for fact in lasting))
-        given = {"sort": sorts[of_class(vague[0])][0], "sorts": listed([sorts[each][1] for each in of], len(of))}
-        name = "since_one" if len(lasting) == 1 else "since_all" if vague == lasting else "since"
-        yield _say(name, **given, some=str(len(vague)), all=str(len(lasting)))
 
     def _tie(self) -> Iterator[str]:
         """What of the tie itself is open: who, of what, how much, by whom it is told."""

@@ -73,7 +73,7 @@ def _unlinked(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Sequ
         return
     alone = next((node for node in sold if _ALONE.search(_note(node))), None)
     if alone:
-        given |= {"note": _note(alone), "source": ", ".join(_source(alone))}
+        given |= {"note": _note(alone), "source": makes.source(alone)}
     yield Said(filled(words()["but"][f"unlinked{to_others}"], given), addresses([alone] if alone else ()))
 
 
@@ -83,11 +83,7 @@ def _all_exports(made: Sequence[Values], supplies: Sequence[Values]) -> str:
     exports = [node for node in made if mint("activity", "exports") in map(str, node[expand("activity")])]
     anywhere = (node for node in exports if expand("destination") not in node and _FAR.search(_note(node)))
     like = (node for node in anywhere if any(codes.related(str(a), b) for a in node[expand("product")] for b in goods))
-    return next((f"{_note(node)} ({', '.join(_source(node))})" for node in like), "")
-
-
-def _source(node: Values) -> list[str]:
-    return [text for name in ("sourcePublisher", "sourceDate") for text in texts(node.get(expand(name), ()))]
+    return next((f"{_note(node)} ({makes.source(node)})" for node in like), "")
 
 
 def _sales(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Collection[str]) -> list[str]:

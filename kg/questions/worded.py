@@ -35,7 +35,6 @@ __all__ = [
     "reworded",
     "runs",
     "runs_on",
-    "since",
     "speaking",
     "stands_alone",
     "telling_duty",
@@ -183,11 +182,6 @@ def ordered(text: str) -> bool:
 def earlier(text: str) -> bool:
     """Whether a sentence tells that some of what is promised was promised or bought before."""
     return bool(_forms()["earlier"].search(text))
-
-
-def since(text: str) -> bool:
-    """Whether a note tells since when something is: "wet mill since 1981"."""
-    return bool(_forms()["since"].search(text))
 
 
 def speaking(text: str) -> bool:

@@ -23,7 +23,6 @@ from kg.questions.worded import (
     options_within,
     ordered,
     reworded,
-    since,
     speaking,
     stands_alone,
     telling_duty,
@@ -211,13 +210,6 @@ def test_words_that_give_companies_a_chance_only() -> None:
     assert interested("An oil project draws Nippon Steel and Modec.")
     assert interested("Reactors, with Toshiba and IHI possibly taking part.")
     assert not interested("A plant is built by Toshiba.")
-
-
-def test_notes_that_say_since_when() -> None:
-    """By a year behind a word of a beginning."""
-    assert since("wet mill since 1981, dry mill since 2010")
-    assert since("opened April 2022")
-    assert not since("2,400 head a day in 2019")
 
 
 @pytest.mark.parametrize(
