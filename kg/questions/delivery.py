@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kg.ledger.figures import Figure, figures, promised
 from kg.model import codes, dates
-from kg.model.amounts import Quantity, quantity, say
+from kg.model.amounts import say
 from kg.model.claims import Delivery
 from kg.model.phrases import few, few_told
 from kg.model.statement import Statement, order
 from kg.query.question import answer
 from kg.query.reader import Reader, Rows
-from kg.query.sources import Sources, cited, countries_in, deadline_of
+from kg.query.sources import Sources, cited, countries_in
 from kg.questions.came_of import by_pledge
-from kg.questions.increases import is_increase
 from kg.questions.onward import asking
-from kg.questions.progress import Count, Days, Outcome, Target, measure
+from kg.questions.progress import Count, Days, Outcome, measure
 from kg.questions.same_counts import counter, grouped, held_by_all, plain
-from kg.questions.standing import is_ending
+from kg.questions.targets import Targets, Version, halted, set_beside
 
 __all__ = ["counted", "counts", "counts_of", "delivery", "reached"]
 
 _SILENT = 4  # pledges named of which nothing is counted; more are counted
-_OPEN = 10**6  # days of a period without an end
 _CITED = 3  # reports named in a cell; more are counted
 _PHASES = {
     "selected": "allocated or ordered",
@@ -123,26 +118,16 @@ def _counting(told: Sources) -> Mapping[str, list[Statement]]:
     return found
 
 
-@dataclass(frozen=True)
-class _Version:
-    """One figure of a pledge as a target, with the claims that give it."""
-
-    target: Target
-    claims: tuple[Statement, ...]
-
-
 class _Delivered:
     """One pledge with the counts of it."""
 
     def __init__(self, reader: Reader, told: Sources, iri: str, counts: Sequence[Statement]) -> None:
         self.reader, self.told, self.iri, self.counts = reader, told, iri, counts
-        self.claims = told.claims(iri)
-        self.start = _start(told, iri)
-        self.figures = promised(figures(self.claims))
+        self.targets = Targets(told, iri)
 
     def rows(self) -> Rows:
         """What was stated, then each count, by stage and period."""
-        for version in filter(None, (self._version(item, item.claims) for item in self.figures)):
+        for version in self.targets.all():
             target = version.target
             row = self._row(version.claims, "stated", say(target.quantity))
             yield {**row, "phase": "stated", "deadline": target.deadline, "target_by": _names(target.by)}
@@ -161,8 +146,8 @@ class _Delivered:
             "vintage": held.vintage,
             **_beneath(claims),
         }
-        found = list(_outcomes(claims, self._versions(claims), _halted(self.claims)))
-        fitting: dict[str, tuple[_Version, Outcome]] = {}
+        found = list(_outcomes(claims, self.targets.of(claims), halted(self.targets.claims)))
+        fitting: dict[str, tuple[Version, Outcome]] = {}
         for version, outcome in found:
             if outcome.share:  # a target that the count's own report repeats is one
                 fitting.setdefault(f"{say(version.target.quantity)} {version.target.deadline}", (version, outcome))
@@ -170,28 +155,6 @@ class _Delivered:
             yield {**row, **_measured(version, outcome)}
         if not fitting:
             yield {**row, "not_measurable": _reasons(held, found)}
-
-    def _versions(self, claims: Sequence[Statement]) -> list[_Version]:
-        """The targets a count can measure: what its own reports say was promised, and others' figures to the same day.
-
-        A pledge is told for decades in ever new amounts; only those that run to the same deadline are versions.
-        """
-        refs = {ref for claim in claims for ref in self.told.referred(claim, "pledge")}
-        own = {claim for claim in self.claims if claim.iri in refs}
-        ends = {deadline_of(claim) for claim in own} - {None}
-        wanted = {claim for claim in self.claims if claim in own or deadline_of(claim) in ends}
-        return list(filter(None, (self._version(item, wanted) for item in self.figures)))
-
-    def _version(self, item: Figure, claims: Iterable[Statement]) -> _Version | None:
-        """A figure as a target: the side that sets it, its last day, and whether it is told as an increase."""
-        among = set(claims)
-        given = [(claim, amount) for claim, amount in item.given if claim in among]
-        if not given:
-            return None
-        by = frozenset(amount.said_by for _, amount in given if amount.said_by and codes.party(amount.said_by))
-        last = max((end for claim, _ in given if (end := deadline_of(claim))), default=None)
-        target = Target(item.quantity, self.start, last, by, any(is_increase(*each) for each in given))
-        return _Version(target, tuple(dict.fromkeys(claim for claim, _ in given)))
 
     def _row(self, claims: Sequence[Statement], stage: str, amounts: str) -> dict[str, Any]:
         return {
@@ -206,49 +169,16 @@ class _Delivered:
         }
 
 
-def _start(told: Sources, iri: str) -> date | None:
-    """The day from which a pledge runs: its own, else that of the agreement or umbrella that contains it.
-
-    The day it was first told, where nobody gives another, is only the last one on which it can have started; and what
-    was stopped had started before it was, whatever day is told of it later.
-    """
-    stopped = _halted(told.claims(iri)) or date.max
-    wholes, containing = [iri], list[str]()
-    for at in wholes:
-        found = [told.event(ref) for claim in told.claims(at) for ref in told.referred(claim, "part_of")]
-        wholes += [each for each in dict.fromkeys(found) if each not in wholes]
-        containing += told.store.subjects("contains", at)
-    for events in ([iri], sorted(containing), wholes[1:]):
-        days = _closest(claim.happened for at in events for claim in told.claims(at))
-        if days:
-            return min(stopped, *days) if events == [iri] else min(days, key=lambda day: (-days[day], day))
-    return min((claim.published for claim in told.claims(iri) if claim.published), default=None)
-
-
-def _halted(claims: Iterable[Statement]) -> date | None:
-    """The first day on which a pledge is told to have been stopped."""
-    return min((claim.day for claim in claims if claim.day and is_ending(claim)), default=None)
-
-
-def _closest(printed: Iterable[str | None]) -> Counter[date]:
-    """The first days of the most precise of some dates, with how many give each: beside a day, a year says nothing."""
-    found: dict[int, Counter[date]] = {}
-    for low, high in (dates.bounds(each) for each in printed if each):
-        if low:
-            found.setdefault((high - low).days if high else _OPEN, Counter())[low] += 1
-    return found[min(found)] if found else Counter()
-
-
 def _outcomes(
-    claims: Sequence[Statement], versions: Sequence[_Version], halted: date | None
-) -> Iterator[tuple[_Version, Outcome]]:
+    claims: Sequence[Statement], versions: Sequence[Version], stopped: date | None
+) -> Iterator[tuple[Version, Outcome]]:
     """Each amount of a count against the target its own reports set beside it, then against the pledge's figures."""
     held = held_by_all(claims)
     by = frozenset(countries_in(" ".join(filter(None, (held.reporter, held.measured_by)))))
     days = dates.bounds(held.period) if held.period else None
-    resumed = bool(halted and days and days[0] and days[0] > halted and not _is_span(days))
+    resumed = bool(stopped and days and days[0] and days[0] > stopped and not _is_span(days))
     for amount in held.amounts:
-        for version in (*_set_beside(claims), *versions):
+        for version in (*set_beside(claims), *versions):
             yield version, measure(Count(plain(amount), days, by, resumed), version.target)
 
 
@@ -258,18 +188,7 @@ def _is_span(days: Days) -> bool:
     return low is None or high is None or (low.year, low.month) != (high.year, high.month)
 
 
-def _set_beside(claims: Sequence[Statement]) -> Iterator[_Version]:
-    """The targets that the count's own reports set it beside."""
-    found: dict[Quantity, list[Statement]] = {}
-    for statement in claims:
-        held = statement.claim
-        if isinstance(held, Delivery) and held.amounts and held.counted_against is not None:
-            found.setdefault(quantity(held.counted_against, unit=held.amounts[0].unit), []).append(statement)
-    for target, told in found.items():
-        yield _Version(Target(target, beside=True), tuple(told))
-
-
-def _measured(version: _Version, outcome: Outcome) -> Mapping[str, Any]:
+def _measured(version: Version, outcome: Outcome) -> Mapping[str, Any]:
     target = version.target
     return {
         "target": say(target.quantity),
@@ -287,7 +206,7 @@ def _measured(version: _Version, outcome: Outcome) -> Mapping[str, Any]:
     }
 
 
-def _reasons(held: Delivery, found: Iterable[tuple[_Version, Outcome]]) -> str:
+def _reasons(held: Delivery, found: Iterable[tuple[Version, Outcome]]) -> str:
     if not held.amounts:
         return "no amount is told"
     if all(amount.unit == "percent" for amount in held.amounts):

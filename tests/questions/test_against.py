@@ -72,7 +72,7 @@ def test_a_note_on_all_exports_stands_beside_the_countries_named() -> None:
     beef: dict[str, Any] = {"pledgers": ["GBR"], "recipients": ["USA"], "products": ["beef"], "kind": "market_access"}
     told = beside("Greater Omaha Packing", telling("WORLD", "2025-05-08", "agreed", title="Beef", **beef))
     china = "Its sales of beef to China are told of, none to the United Kingdom"
-    assert f"{china}; of all its exports: more than 70 countries (Bovine Veterinarian)." in told
+    assert f"{china}; of all its exports: more than 70 countries (Bovine Veterinarian, undated)." in told
 
 
 def test_what_stands_against_a_pledge_is_in_lists_too() -> None:

@@ -45,7 +45,7 @@ def test_a_doubt_is_told_until_it_is_signed(status: str, evidence: str, is_told:
 
 
 def test_a_whole_only_thought_of_stands_beside_its_part() -> None:
-    """With how it stands."""
+    """Its label says so."""
     whole: dict[str, Any] = {
         "id": "w",
         "pledgers": ["CHN"],
@@ -57,9 +57,7 @@ def test_a_whole_only_thought_of_stands_beside_its_part() -> None:
     part = {**whole, "id": "p", "status": "agreed", "products": ["crude oil"], "part_of": "w", "amounts": [usd(1e9)]}
     report = {"publisher": "CNA", "title": "Energy", "published": "2026-05-02", "type": "reporting"}
     store = loaded([Record.of({"report": report, "pledges": [whole, part]}), LATE])
-    assert any(
-        each.endswith("(CNA, 2026-05-02; most tell that whole as being considered).") for each in beside(store, "$1bn")
-    )
+    assert "It is counted in “China may buy $9bn of US energy” (CNA, 2026-05-02)." in beside(store, "$1bn")
 
 
 def test_what_a_few_tell_as_an_increase_is_told_where_most_do_not() -> None:
@@ -68,7 +66,7 @@ def test_what_a_few_tell_as_an_increase_is_told_where_most_do_not() -> None:
     plain = [beans(name, f"2025-11-0{day}", amounts=[usd(8e9)]) for name, day in figures]
     more = beans("AgNews", "2025-11-07", amounts=[usd(8e9, as_printed="an additional $8 billion")])
     said = beside(loaded([*plain, more, LATE]), "$8bn")
-    assert "1 of 5 reports gives the figure as additional to what there was (AgNews, 2025-11-07)." in said
+    assert "The figure is also told as additional to what there was (AgNews, 2025-11-07)." in said
 
 
 def test_a_count_told_later_ends_silence() -> None:

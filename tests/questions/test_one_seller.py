@@ -33,7 +33,7 @@ def test_an_owner_named_along_is_no_second_seller() -> None:
     """All of it is sold by the one, who signed; its owner is named as whose it is, and nobody shares in it."""
     told = gas("NGI", PASS, OWNER, evidence=f"A deal for 20 years with {PASS}, a unit of {OWNER}.")
     because, sentences = proof(OWNER, told)
-    assert because.startswith(f"The one report of the pledge names {OWNER} as the owner of the seller: ")
+    assert because.startswith(f"The one report of the pledge names {OWNER} as an owner of the seller: ")
     assert f"(“contracted”: {PASS}, which it owns, is told to have signed for it)" in sentences[0]
     because, sentences = proof(PASS, told)
     assert because.startswith(f"The one report of the pledge names {PASS} as seller: ")
