@@ -23,11 +23,12 @@ from kg.ledger.meetings import CALLED_OFF, PLANNED, held, is_call
 from kg.ledger.narrowed import of_place
 from kg.ledger.reach import on_all_countries, on_all_goods
 from kg.ledger.recalled import first_told, one_month, recalled
+from kg.ledger.rivals import Rival
 from kg.ledger.state import State
 from kg.ledger.status import axis
 from kg.model import amounts, codes, dates, reference
 from kg.model.claims import Agreement, Claim, Delivery, Measure, Pledge, Ruling, Talks
-from kg.model.phrases import listed
+from kg.model.phrases import listed, with_article
 
 __all__ = ["label"]
 
@@ -39,6 +40,7 @@ _MONEY = ("investment", "loan", "guarantee", "trade_target", "mixed")  # kinds o
 _SHARES = ("percent", "percentage_point")
 _LEVEL = "level"
 _THREAT = "threaten"
+_MODEL = re.compile(r"\b[A-Z]+-?\d+\w* \w")  # a name with a number before the goods
 _UNDOING = ("suspend", "delay", "remove", "exempt")  # acts that say already how a measure ended
 _EARLY = ("considering", "proposed")
 
@@ -166,14 +168,14 @@ def _pledge(claim: Pledge, state: State) -> str:
 
 
 def _made(claim: Pledge, state: State, figure: Figure | None) -> str:
-    """When it was made: the year, of what the first report recalls; the month, of a purchase without a figure.
+    """When it was made: the year, of what the first report recalls; the month, of a purchase of one thing or no figure.
 
-    One buyer's orders of the same number, and purchases "of farm goods", have nothing else to be told apart by. Of what
-    is told only to be over nobody says when it was made.
+    One buyer's orders of the same number, of a ship each, and purchases "of farm goods", have nothing else to be told
+    apart by. Of what is told only to be over nobody says when it was made.
     """
     if year := recalled(state.claims):
         return f", {year}"
-    bare = claim.kind == "purchase" and figure is None and state.grade is not None
+    bare = claim.kind == "purchase" and (figure is None or _is_one(figure)) and state.grade is not None
     return _part(", ", (one_month(state.claims) or first_told(state.claims)[:7]) if bare else "")
 
 
@@ -206,11 +208,19 @@ def _ended(state: State) -> str | None:
     rival = [item.value for item in state.rivals if item.field == "status"]
     if ending:
         return f"{ending}, disputed" if any(axis(status) == "grade" for status in rival) else ending
-    if over := [status for status in rival if axis(status) == "ending"]:
-        return f"{' or '.join(over)} by some reports"
+    if over := [item for item in state.rivals if item.field == "status" and axis(item.value) == "ending"]:
+        return f"{' or '.join(item.value for item in over)} by {_on_whose_word(over)}"
     now = [item for item in state.transitions if item.known_until is None]
     before = [item.status for item in now if axis(item.status) == "ending"]
     return f"{before[-1]}, then {_words()['again'][before[-1]]}" if before else None
+
+
+def _on_whose_word(over: Sequence[Rival]) -> str:
+    """The sides that say so, where all claims pass on the word of one."""
+    speakers = {item.claim.said_by for rival in over for item in rival.claims}
+    names = [found.label if (found := codes.party(name)) else "" for name in filter(None, speakers)]
+    known = len(names) == len(speakers) and all(names)
+    return listed(sorted(map(with_article, names)), _MOST) if known else "some reports"
 
 
 def _filled(template: str, **parts: str) -> str:
@@ -235,12 +245,19 @@ def _much(state: State) -> str:
     often = [codes.code(iri) for iri in _often(state)]
     if counted and set(often) <= set(counted):
         kind = {"engine": f" {goods}"}.get(figure.amount.unit, "") if goods else ""
-        return (figure.said.removesuffix(" engines").removesuffix(" engine") + kind if kind else figure.said) + (
+        said = f"one{figure.said.removeprefix('1')}" if _is_one(figure) else figure.said
+        return (said.removesuffix(" engines").removesuffix(" engine") + kind if kind else said) + (
             whose or _part(" from ", _named(others, _PLACE))
         )
     if figure.amount.unit == "unit" and goods:
         return re.sub(r" units?\b", f" {plain}{goods}", figure.said) + whose
     return f"{_amount(figure)} of {plain}{goods or 'goods'}{whose}"
+
+
+def _is_one(figure: Figure) -> bool:
+    """Whether it counts a single thing."""
+    bounds = figure.quantity.base.interval
+    return bounds.low == bounds.high == 1 and figure.amount.unit not in codes.currencies()
 
 
 def _amount(figure: Figure) -> str:
@@ -350,7 +367,9 @@ def _often(state: State) -> list[str]:
 
 
 def _goods(state: State) -> str:
-    """The everyday groups that most claims name; else products as the latest claim prints them."""
+    """The everyday groups that most claims name, or the one model of them; else as the latest claim prints them."""
+    if model := _model(state):
+        return model
     printed = [product.name for product in getattr(state.head, "products", ())]
     printed = [] if on_all_goods(state.claims) else printed
     often = _often(state)
@@ -358,6 +377,12 @@ def _goods(state: State) -> str:
     word = _words()["more_goods"].get(getattr(state.head, "kind", None)) if 0 < len(spoken) < _MOST else None
     more = [word] if word and _names_more(state, often) else []
     return listed([*spoken, *more] or printed, _MOST)
+
+
+def _model(state: State) -> str | None:
+    """The goods as printed where all claims that name some print one model: "H200 chips"."""
+    printed = {product.name for item in state.claims for product in getattr(item.claim, "products", ())}
+    return printed.pop() if len(printed) == 1 and _MODEL.search(next(iter(printed))) else None
 
 
 def _names_more(state: State, often: Sequence[str]) -> bool:

@@ -21,6 +21,7 @@ __all__ = ["Account", "Goods", "Named", "Origin", "Party", "State", "state"]
 # role → how money reaches who has it; the other roles pay, and paying is no benefit
 _CHANNELS = {"supplier": "sale", "investee": "finance", "subsidised": "subsidy", "operator": "finance"}
 _CONTRACT = "contracted"
+_SIGNED, _FIRM = ("signed", "in_force"), (None, "agreement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,8 +241,6 @@ def _named(
 ) -> Iterable[Named]:
     if claims[0].claim.KIND != "pledge":
         return
-    papers = sum(getattr(statement.claim, "instrument", None) == "contract" for statement in claims)
-    firm = papers * 2 >= len(claims)
     held: dict[tuple[Party, str], list[tuple[CompanyRole, Statement]]] = {}
     for party, item, statement in mentions:
         if item.role in _CHANNELS and not _pays(item.role, statement):
@@ -251,7 +250,9 @@ def _named(
         told = tuple(sorted({*selling, *(statement for _, statement in items)}, key=order))
         if role == "operator" and any(_holds(party, other) for other, its in held if its == role):
             continue  # its company runs it: what is left to the owner is inferred, with the holding shown
-        yield Named(party, role, strength.capped(_strongest(items, firm=firm), grade), _CHANNELS[role], told)
+        yield Named(
+            party, role, strength.capped(_strongest(items, firm=grade in _SIGNED), grade), _CHANNELS[role], told
+        )
 
 
 def _holds(owner: Party, company: Party) -> bool:
@@ -264,7 +265,7 @@ def _holds(owner: Party, company: Party) -> bool:
 
 
 def _strongest(items: Sequence[tuple[CompanyRole, Statement]], *, firm: bool) -> str:
-    """The strongest tie that claims give; a contract only where it is `firm`: half of the claims tell of one."""
+    """The strongest tie that claims give; a contract only where the pledge is `firm`: held to be signed."""
     found = [_strength(item, statement) for item, statement in items]
     return max(found if firm else [tie if tie != _CONTRACT else "named" for tie in found], key=strength.rank)
 
@@ -284,9 +285,25 @@ def _strength(item: CompanyRole, statement: Statement) -> str:
     claim = statement.claim
     if item.example or item.group:
         return "example" if item.example else "named"
-    if isinstance(claim, Pledge) and claim.instrument == "contract":
+    if isinstance(claim, Pledge) and _signs(item, statement):
         return _CONTRACT
     return "designated" if item.role == "operator" else "named"
+
+
+def _signs(item: CompanyRole, statement: Statement) -> bool:
+    """Whether a claim tells of a contract with a company: so named, or signed for by a firm, on no looser paper.
+
+    Of whoever is named beside a company that sells, as the maker of its engines is, it tells of none.
+    """
+    claim = statement.claim
+    buyers, sellers = statement.sides
+    if item.name not in sellers and not all(map(codes.party, sellers)):
+        return False
+    if not isinstance(claim, Pledge) or claim.instrument == "contract":
+        return isinstance(claim, Pledge)
+    order = claim.kind == "purchase" and item.role == "supplier" and item.name in sellers
+    firm = claim.status in _SIGNED and claim.instrument in _FIRM and claim.binding != "no"
+    return order and firm and not any(map(codes.party, buyers))
 
 
 # --- sides

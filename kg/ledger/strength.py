@@ -14,7 +14,7 @@ from typing import Any
 
 from kg.model import codes
 
-__all__ = ["capped", "is_works", "rank", "verb"]
+__all__ = ["capped", "is_works", "of_several", "rank", "verb"]
 
 # grade → the strongest tie it allows; from signed on there is no cap
 _CAPS = {None: "named", "considering": "named", "proposed": "named", "announced": "designated", "agreed": "designated"}
@@ -62,8 +62,17 @@ def verb(
     if done:
         may = words["delivered"][aux]
         return f"{may} {been}" if may else str(did)
+    if over and aux == "does":
+        return str(words["had"].get(sort) or words["had"].get(role) or f"{words['over']['would']} {do}")
     aux = words["over"][aux] if over else aux
     return str(does) if aux == "does" else f"{aux} {do}"
+
+
+def of_several(verb: str) -> str:
+    """The verb of one company said of several: "have sales under contract", "run works"; "could gain" stays."""
+    first, _, rest = verb.partition(" ")
+    plural = _words()["several"].get(first) or first.removesuffix("s")
+    return f"{plural} {rest}"
 
 
 def is_works(kind: str) -> bool:

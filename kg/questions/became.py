@@ -7,10 +7,9 @@ What each says, `delivery` answers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from kg.ledger.figures import Figure, figures, promised
-from kg.model import codes, dates
+from kg.model import codes
 from kg.model.amounts import say
 from kg.model.phrases import filled
 from kg.query.reader import Reader, Row
@@ -39,7 +38,7 @@ def became(reader: Reader, iri: str) -> Iterator[Said]:
     held = _Became(reader, iri)
     for at in (iri, *wholes(reader, iri)):
         if found := reached(reader, at):
-            yield held.share(at, found)
+            yield from held.share(at, found)
             return
     if found := counted(reader, iri):
         yield held.amount(found)
@@ -54,51 +53,33 @@ class _Became:
         self.reader, self.iri, self.told = reader, iri, Sources.of(reader.store)
         self.above = wholes(reader, iri)
 
-    def share(self, at: str, found: Row) -> Said:
-        """The share of a target that was reached, of the pledge or of a whole."""
+    def share(self, at: str, found: Row) -> Iterator[Said]:
+        """The share of a target that was reached, of the pledge or of a whole; not where it is what was counted."""
+        if any(self._is_count(each, found) for each in (self.iri, *self.above) if each != at):
+            return
+        target, own, wider = str(found["target"]), at == self.iri, found.get("set_beside")
         given = {
             "whole": self.reader.label(at),
             "share": str(found["share"]),
-            "target": str(found["target"]),
-            "beside": self._of_increase(at) if found.get("set_beside") else "",
-            "uncounted": "" if counted(self.reader, self.iri) else self._uncounted(at, found),
+            "beside": self._of_increase(at) if wider else "",
+            "base": filled(words()["beside"]["base"], {"target": target}) if wider else target if own else "",
             "goods": self._narrower(at, found),
             "stage": words()["stage"][found["stage"]],
             "period": _over(found),
-            "more": self._more() if at == self.iri else "",
+            "more": self._more() if own else "",
             "source": "; ".join(found["said_by"][:_CITED]),
         }
-        step = self._step(at, found)
-        given["part"] = self.reader.label(step) if step else ""
-        sort = ("delivered_as" if step == self.iri else "delivered_in") if step else "delivered_whole"
-        to = {"delivered_whole": at, "delivered_in": step}.get(sort) if at != self.iri else None
-        tie = inside(self.reader, self.iri, to) if to else Said("")
-        given |= {"tie": tie.sentence, "it": self._begins(to) if to else ""}
-        sentence = filled(words()["but"]["delivered" if at == self.iri else sort], given)
-        return Said(capital(sentence), tuple(dict.fromkeys((*tie.urls, *self._urls([found])))))
+        tie = Said("") if own else inside(self.reader, self.iri, at)
+        given |= {"tie": tie.sentence, "it": "" if own else self._begins(at)}
+        sentence = filled(words()["but"]["delivered" if own else "delivered_whole"], given)
+        yield Said(capital(sentence), tuple(dict.fromkeys((*tie.urls, *self._urls([found])))))
 
     def _of_increase(self, at: str) -> str:
         """Of a target that includes earlier trade: what reports tell of the increase, in the words of the first."""
         if claim := next(telling_short(self.reader, at), None):
             given = {"text": (claim.claim.evidence or "").rstrip("."), "source": cited([claim])[0]}
-            return filled(words()["beside"]["set_short"], given)
-        return str(words()["beside"]["set"])
-
-    def _uncounted(self, at: str, found: Row) -> str:
-        """Of a part where the whole is counted: that nothing of it is, unless counts are of such goods."""
-        own = [str(iri) for iri in self.reader.node(self.iri).get(expand("product"), ())]
-        goods = [row["goods"] for row in counts_of(self.reader, at) if row["claims"] != found["claims"]]
-        if at != self.iri and any(
-            all(any(codes.covers(each, iri) for each in own) for iri in of) for of in goods if of
-        ):
-            return ""
-        return str(words()["beside"]["older" if self._is_newer(found) else "uncounted"])
-
-    def _is_newer(self, found: Row) -> bool:
-        """Whether the pledge was first told of after the days of a count."""
-        first = self.reader.first(self.reader.node(self.iri), "firstReported")
-        until = dates.latest(found["period"]) if found["period"] else None
-        return isinstance(first, date) and until is not None and until < first
+            return filled(words()["beside"]["short"], given)
+        return ""
 
     def _more(self) -> str:
         """Where counts of the pledge stand beside the one told: what each says, `delivery` has."""
@@ -107,11 +88,11 @@ class _Became:
     def amount(self, found: Row) -> Said:
         """An amount of which no share is worked out."""
         given = {"amounts": str(found["amounts"]), "period": _over(found)}
-        given |= {"open": str(found["not_measurable"] or ""), "target": self._target(found)}
+        given |= {"target": self._target(found)}
         given |= {"stage": words()["stage"][found["stage"]], "source": "; ".join(found["said_by"][:_CITED])}
         given |= {"more": self._more(), "goods": self._narrower(self.iri, found)}
         if done := telling_fulfilled(self.told.claims(self.iri)):
-            given |= {"open": "", "done": by(done)}
+            given |= {"done": by(done)}
         links = (claim.report.url for claim in done if claim.report.url)
         return Said(filled(words()["but"]["counted"], given), tuple(dict.fromkeys((*self._urls([found]), *links))))
 
@@ -141,10 +122,6 @@ class _Became:
     def _begins(self, to: str) -> str:
         """How a sentence begins on a whole: on a farther one it goes on from the nearest."""
         return str(words()["beside"]["inside" if to in nearest(self.reader, self.iri) else "farther"])
-
-    def _step(self, at: str, found: Row) -> str | None:
-        """The pledge, or the whole of it on the way to another, that is itself what was counted."""
-        return next((each for each in (self.iri, *self.above) if each != at and self._is_count(each, found)), None)
 
     def _narrower(self, at: str, found: Row) -> str:
         """The goods that alone were counted, where more was promised."""

@@ -70,12 +70,12 @@ class Because:
         return self._said[row["benefit"]]
 
     def beside(self, row: Row, pledge: Values) -> Iterator[Said]:
-        """What a reader must know beside the proof, but for whether the pledge's time is over."""
+        """What a reader must know beside the proof."""
         yield from self._of_tie(row, pledge)
-        yield from self._of_pledge(row, pledge, late=False)
+        yield from self._of_pledge(row, pledge)
 
     def _of_tie(self, row: Row, pledge: Values) -> Iterator[Said]:
-        """What bears on this one: what it makes, who else sells, its owner, measures on what it sells."""
+        """What bears on this one: what it makes, who else sells, its owner."""
         yield from self._makes(row, pledge)
         yield from one_seller(self.reader, row, pledge)
         yield from unlike(self.reader, row, pledge, self._supplies(row) if row["sentence"] else ())
@@ -84,18 +84,16 @@ class Because:
         yield from duty(self.reader, row) if row["sentence"] or self._kind(pledge) in OPENING else ()
         yield from holders(self.reader, row, pledge)
         yield from taken_back(self.reader, row, pledge)
-        if row["role"] == "supplier" and self._kind(pledge) == _SOLD:
-            yield from self._measures(row, pledge)
 
-    def _of_pledge(self, row: Row, pledge: Values, *, late: bool = True) -> Iterator[Said]:
-        """What holds whoever gains: conditions, the whole it is part of, what came of it."""
+    def _of_pledge(self, row: Row, pledge: Values) -> Iterator[Said]:
+        """What holds whoever gains: conditions, the whole it is part of, what came of it, the buyer's own measures."""
         iri = row["pledge"]
         if iri not in self._around:
             self._around[iri] = [*around(self.reader, iri, pledge), *cautions(self.reader, iri, pledge)]
+            self._around[iri] += self._measures(pledge) if self._kind(pledge) == _SOLD else ()
         yield from self._around[iri]
         yield from followed(self.reader, row["pledge"])
-        if late:
-            yield from past_its_time(self.reader, row["pledge"], pledge)
+        yield from past_its_time(self.reader, row["pledge"], pledge)
 
     def _kind(self, pledge: Values) -> str:
         return self.reader.code(pledge, "kind") or ""
@@ -215,10 +213,9 @@ class Because:
 
     # --- what stands beside it
 
-    def _measures(self, row: Row, pledge: Values) -> Iterator[Said]:
+    def _measures(self, pledge: Values) -> Iterator[Said]:
         """The buyer's own measures on what is sold, as they stood when the pledge was told last."""
-        goods = [str(iri) for node in self._supplies(row) for iri in node.get(expand("product"), ())]
-        goods = goods or [str(iri) for iri in pledge.get(expand("product"), ())]
+        goods = [str(iri) for iri in pledge.get(expand("product"), ())]
         last = self.reader.first(pledge, "lastReported")
         day = last if isinstance(last, date) else self.reader.last_report
         printed, targets = self.reader.told(pledge)[1] or day.isoformat(), self._homes(pledge, "recipient")

@@ -22,7 +22,16 @@ from kg.questions.around import not_final
 from kg.questions.because import Because
 from kg.questions.benefit_words import plainly, words
 from kg.questions.holdings import homes
-from kg.questions.standing import OPENING, hedged, over_in_silence, passed, through, wholes
+from kg.questions.standing import (
+    OPENING,
+    disowned,
+    hedged,
+    over_in_silence,
+    passed,
+    taking_place,
+    through,
+    wholes,
+)
 from kg.questions.told_in import within_told
 from kg.questions.worded import cancelling, of_past_year
 from kg.store.nodes import Values, expand
@@ -155,7 +164,8 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
             if row["basis"] == "inferred" and _of_others(reader, row):
                 continue
             statuses = {axis: reader.status(row["pledge"], values, axis) for axis in AXES}
-            tie = row["role"], row["strength"], row["direction"], row["channel"]
+            role = "owner" if row["basis"] == "named" and proofs.naming.owning(row, values) else row["role"]
+            tie = role, row["strength"], row["direction"], row["channel"] if role == row["role"] else ""
             over = statuses["ending"] is not None or _over(reader, row["pledge"], values)
             done = statuses["delivery"] == "delivered"
             own = row["basis"] == "named" and row["company"] in map(str, values.get(expand("pledger"), ()))
@@ -179,8 +189,10 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
 
 
 def _is_open(reader: Reader, iri: str, pledge: Values) -> bool:
-    """Whether nothing is final yet, or it opens a way in: who is let in may sell, and need not."""
-    return reader.code(pledge, "kind") in OPENING or not_final(reader, iri, pledge) is not None
+    """Whether nothing is final yet, who promises denies it, or it opens a way in: who is let in may sell."""
+    if reader.code(pledge, "kind") in OPENING or not_final(reader, iri, pledge) is not None:
+        return True
+    return disowned(Sources.of(reader.store).claims(iri))
 
 
 def at_home(reader: Reader) -> Collection[str] | None:
@@ -253,11 +265,13 @@ def _goods(reader: Reader, row: Mapping[str, Any]) -> list[str]:
 
 
 def _over(reader: Reader, iri: str, pledge: Values) -> bool:
-    """Whether another took its place, its deadline has passed, its end is asked for, or nobody tells of it any more.
+    """Whether what took its place is over, its deadline has passed, its end is asked for, or nobody tells of it now.
 
-    What a report tells as in force, a contract of twenty years, runs on however long nobody tells of it.
+    What a report tells as in force, a contract of twenty years, runs on however long nobody tells of it; and what
+    became firmer, or larger, by another pledge goes on in that.
     """
-    if reader.store.holds(None, "supersedes", iri) or passed(reader, pledge) is not None:
+    later = [reader.code(reader.node(each), "ending") for each in taking_place(reader, iri)]
+    if (later and all(later)) or passed(reader, pledge) is not None:
         return True
     claims = Sources.of(reader.store).claims(iri)
     if any(cancelling(claim.claim.evidence or "") for claim in claims) or of_past_year(reader, pledge, claims):

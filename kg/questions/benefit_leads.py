@@ -41,7 +41,7 @@ def _of_pledge(reader: Reader, rows: Sequence[Row], firm: Sequence[Row]) -> str:
     for row in best.values():
         part = f", in its part “{row['pledge_label']}”" if alone and asked not in (None, row["pledge"]) else ""
         by_verb.setdefault(f"{row['verb']}{part}", []).append(row["company_label"])
-    told = [f"{listed(names)} {verb}" for verb, names in by_verb.items()]
+    told = [f"{listed(names)} {_said_of(names, verb)}" for verb, names in by_verb.items()]
     known = {row["company"] for row in firm}
     could = {row["company"]: row["company_label"] for row in rows if row["company"] not in known}
     handling = {row["company"] for row in rows if row["activity"] == "handles"}
@@ -55,6 +55,10 @@ def _of_pledge(reader: Reader, rows: Sequence[Row], firm: Sequence[Row]) -> str:
         told.append(f"{number} could supply such goods, though no report names {'it' if len(could) == 1 else 'them'}")
     whole = f"of “{reader.label(asked)}”" if asked else f"by “{rows[0]['pledge_label']}”"
     return f"{whole}: {'; '.join(told)}"
+
+
+def _said_of(names: Sequence[str], verb: str) -> str:
+    return verb if len(names) == 1 else strength.of_several(verb)
 
 
 def _firmness(row: Row) -> tuple[int, int]:
@@ -116,7 +120,9 @@ def _harmed(reader: Reader, rows: Sequence[Row]) -> str:
     ):
         word += "; no report and no rule names a firm"
     if "company" in reader.filters:
-        told = "; ".join(f"{listed(map(with_article, names))} {verb}" for verb, names in by_verb.items())
+        told = "; ".join(
+            f"{listed(map(with_article, names))} {_said_of(names, verb)}" for verb, names in by_verb.items()
+        )
         return f"{told} by {pledges}; {word}"
     names = [f"{name} ({verb})" for verb, held in by_verb.items() for name in held]
     said = pledges if "pledge" in reader.filters else f"pledges {about(reader, 'direction')}"

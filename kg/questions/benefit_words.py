@@ -79,14 +79,13 @@ def once(shown: Iterable[str], sentence: str) -> str:
     return _QUOTE.sub(short, sentence)
 
 
-def plainly(strength: str, sub: str = "", variant: str = "") -> str:
-    """A strength with what it means: "named: a report names it for this"; `sub`: a company it owns that signed.
+def plainly(strength: str, variant: str = "") -> str:
+    """A strength with what it means: "named: a report names it for this".
 
     `variant` picks other words for it: `_part` of what stands in a part alone.
     """
-    plain = words()["strength"].get(f"{strength}{kind}" if (kind := variant or ("_owner" if sub else "")) else strength)
-    plain = plain or words()["strength"][strength]
-    given = {"strength": codes.label(codes.iri("strength", strength)), "plain": filled(plain, {"sub": sub})}
+    plain = words()["strength"].get(f"{strength}{variant}") or words()["strength"][strength]
+    given = {"strength": codes.label(codes.iri("strength", strength)), "plain": str(plain)}
     return filled(words()["strength"]["told"], given)
 
 

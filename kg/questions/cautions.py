@@ -15,7 +15,7 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, typed
 from kg.query.sources import Sources, by, cited, parties, speakers
 from kg.questions.benefit_words import Said, capital, share, urls, words
-from kg.questions.differing import agreeing, differing
+from kg.questions.differing import differing
 from kg.questions.one_side import one_sided
 from kg.questions.standing import KEPT, hedged
 from kg.questions.worded import options_within, reworded, tells_options, unbound, wider
@@ -35,7 +35,6 @@ def cautions(reader: Reader, iri: str, pledge: Values) -> Iterator[Said]:
     yield from held.firm()
     yield from held.wider()
     yield from map(Said, differing(reader, iri, held.claims))
-    yield from map(Said, agreeing(held.claims))
     if sided := one_sided(reader, iri, pledge, held.claims):
         yield Said(sided)
 
@@ -73,7 +72,7 @@ class _Cautions:
             yield _say("reworded", told[:1], **given)
 
     def firm(self) -> Iterator[Said]:
-        """That what is bought is a ceiling, or counts options."""
+        """That what is bought counts options, or has some beside it."""
         if not self.bought or hedged(self.grade, self.reader.status(self.iri, self.pledge, "ending")):
             return
         told = [claim for claim in self.claims if tells_options(claim.claim.evidence or "")]
@@ -89,8 +88,6 @@ class _Cautions:
                 **given,
                 figure="the one" if figure == 1 else f"the {figure}" if figure else "that figure",
             )
-        elif ceiling := _CEILING.search(self.label):
-            yield _say("ceiling", figure=ceiling[0].removesuffix(" of"))
 
     def wider(self) -> Iterator[Said]:
         """That a sum of money is told to pay for more than the goods: "with engines and spares"."""

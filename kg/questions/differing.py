@@ -4,33 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import permutations
 
-from kg.ledger.figures import as_stated, figures, promised, slips
-from kg.ledger.rivals import within
+from kg.ledger.figures import as_stated, figures
 from kg.ledger.status import axis, grade_rank
 from kg.model import amounts, codes
 from kg.model.claims import Amount
 from kg.model.phrases import few, filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader
-from kg.query.sources import by
 from kg.questions.benefit_words import capital, share, words
 from kg.questions.said import field
 from kg.questions.standing import KEPT
 from kg.questions.terms import term_rivals
 from kg.store.nodes import expand
 
-__all__ = ["agreeing", "differing"]
+__all__ = ["differing"]
 
-_ONE_KIND = {"market_access", "tariff_change"}
-_SIDES = ("pledger", "recipient")  # fields whose values are names
+_SIDES = ("pledger",)  # fields whose values are names
+_YEARLY = " a year"
 _TWO = 2  # measures that are compared
 _MOST = 4  # figures told of a field on which reports differ; more are counted
 _CODES = {
     "status": "status",
     "binding": "binding",
-    "kind": "kind",
     "otherSide": "other_side",
 }  # fields with few values, which are all told, and the lists of these
 
@@ -38,16 +34,18 @@ _CODES = {
 def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Iterator[str]:
     """Sentences on the fields with their values, as "the amount ($2bn or $3bn; 5 or 7 aircraft)".
 
-    A grade above the one that the pledge is held to have is no step on its way but told by somebody else. Figures of
-    unlike measures are told where none gives both.
+    A grade above the one that the pledge is held to have is no step on its way but told by somebody else; one below
+    it is no difference unless it is told after that was reached. Figures of unlike measures are told where none gives
+    both, and of one figure "a year" or not is no difference.
     """
     given: dict[str, dict[str, int]] = {}
     for node in reader.parts(pledge, "Rival").values():
         if (name := reader.code(node, "field")) in words()["differ"]:
             value = str(reader.first(node, "givenValue"))
             given.setdefault(str(name), {})[value] = len(node.get(expand("claim"), ()))
-    if given.get("kind", {}).keys() <= _ONE_KIND:
-        given.pop("kind", None)  # a lower duty is a way in: no report differs from another by that word
+    given["status"] = _at_odds(reader, pledge, claims, given.get("status", {}))
+    given["amount"] = _periodless(given.get("amount", {}))
+    given = {name: values for name, values in given.items() if len(values) > 1}
     unlisted = _above(reader, pledge, claims).keys() - given.get("status", {}).keys()  # by `conflicts`
     measures = _measures(claims)
     farther = _farther(claims, unlisted) if unlisted else {}
@@ -63,12 +61,28 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
         yield filled(words()["caution"]["differ"], {"fields": listed(told, len(told))})
     if farther and "status" not in given:
         yield capital(filled(words()["caution"]["above"], farther))
-    for slip in slips(claims):
-        printing = [claim for claim, each in slip.wrong.given if each.unit == slip.wrong.amount.unit]
-        said = {"wrong": slip.wrong.said, "source": by(printing), "right": slip.right.said, "off": slip.words}
-        yield filled(words()["caution"]["slip"], said)
     if unlike := _unlike(claims):
         yield filled(words()["but"]["unlike"], {"figures": unlike})
+
+
+def _at_odds(reader: Reader, pledge: str, claims: Sequence[Statement], given: Mapping[str, int]) -> dict[str, int]:
+    """The statuses that no course of time explains: with the held one those above it, ended, or told after it was."""
+    held = reader.status(pledge, reader.node(pledge), "grade")
+    if not held:
+        return dict(given)
+    told = [(str(getattr(claim.claim, "status", None)), claim.published) for claim in claims]
+    reached = min((day for status, day in told if status == held and day), default=None)
+    later = {status for status, day in told if reached is None or (day and day > reached)}
+    return {
+        status: often
+        for status, often in given.items()
+        if axis(status) != "grade" or grade_rank(status) >= grade_rank(held) or status in later
+    }
+
+
+def _periodless(given: Mapping[str, int]) -> dict[str, int]:
+    """The figures, of one with and without "a year" that which says more."""
+    return {value: often for value, often in given.items() if f"{value}{_YEARLY}" not in given}
 
 
 def _farther(claims: Sequence[Statement], grades: Collection[str]) -> dict[str, str]:
@@ -90,17 +104,6 @@ def _unlike(claims: Sequence[Statement]) -> str:
         return ""
     often = [max(told, key=lambda figure: (len(told[figure]), figure)) for told in of.values()]
     return " or ".join(f"{figure} ({len(held)})" for figure, held in zip(often, reports, strict=True))
-
-
-def agreeing(claims: Sequence[Statement]) -> list[str]:
-    """Where a report gives but a part of another's figure, a sentence each: 50 firm of 75 jets."""
-    pairs = permutations(promised(figures(claims)), 2)
-    given = (
-        {"small": one.said, "reports": by(one.claims), "large": other.said, "others": by(list(dict.fromkeys(held)))}
-        for one, other in pairs
-        if (held := within(one, other))
-    )
-    return [filled(words()["caution"]["within"], each) for each in given]
 
 
 def _beside(field: str, values: Mapping[str, int], measures: Mapping[str, str]) -> list[str]:

@@ -28,7 +28,10 @@ def followed(reader: Reader, iri: str) -> Iterator[Said]:
         given = {"before": reader.label(before), "tie": tie.sentence}
         if count:
             given |= {"counts": count_told(count), "source": "; ".join(count["said_by"][:_CITED])}
-        yield Said(filled(words()["but"]["before"], given), tie.urls)
+        took = is_told(reader, iri, "supersedes", before) and not telling_fulfilled(
+            Sources.of(reader.store).claims(before)
+        )
+        yield Said(filled(words()["but"]["before" if took else "after"], given), tie.urls)
     for again in sorted(map(str, reader.store.objects(iri, "restates"))):
         tie = on_whose_word(reader, iri, "restates", again)
         given = {"later": reader.label(again), "tie": tie.sentence}

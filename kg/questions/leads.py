@@ -43,7 +43,10 @@ def lead(question: str, reader: Reader, rows: Sequence[Row]) -> str:
 
 
 def _why(reader: Reader, rows: Sequence[Row]) -> str:
-    return str(rows[0]["sentence"])
+    """The conclusion; of a part of what was asked for, of which."""
+    first = rows[0]
+    part = f"in its part “{first['pledge_label']}”: " if first["pledge"] != reader.filters.get("pledge") else ""
+    return f"{part}{first['sentence']}"
 
 
 def _evidence(reader: Reader, rows: Sequence[Row]) -> str:

@@ -106,28 +106,9 @@ class Naming:
         """How many of the reports name it, as what, in whose words; the sentence kept may not have its name."""
         told = words()["named"]
         claims, naming = self.told.claims(row["pledge"]), self.claims(row)
-        saying = self._saying(row, naming, forms)
-        if self.reader.code(pledge, "ending") is None:  # the words of an ending that is over would say the opposite
-            saying = sorted(saying, key=_tells_an_end)
-            naming = sorted(naming, key=_tells_an_end)
         own = self._in_role(row, pledge, naming)
-        goods = {str(iri) for iri in pledge.get(expand("product"), ())}
-        selling = {claim for claim in saying if names_goods(self.reader, claim.claim.evidence or "", goods)}
-        figured = {claim for claim in saying if re.search(r"\d", claim.claim.evidence or "")}  # that tell how much
-        grade = self.reader.status(row["pledge"], pledge, "grade")
-        running = {claim for claim in saying if row["role"] != _RUNS or runs(claim.claim.evidence or "")}
-        saying.sort(
-            key=lambda claim: (
-                claim not in own,
-                claim not in running,
-                getattr(claim.claim, "status", None) != grade,
-                claim not in selling,
-                not stands_alone(claim.claim.evidence or ""),
-                claim not in figured,
-                claim.day is None,
-            )
-        )
-        shown = (saying or naming)[0]
+        saying = self._best_first(row, pledge, own, self._saying(row, naming, forms))
+        shown = (saying or [claim for claim in own if _status(claim) in EARLY] or naming)[0]
         quote = (shown.claim.evidence or "").rstrip(".")
         supplies = strength.is_works(self.reader.code(pledge, "kind") or "") or through(self.reader, row, pledge)
         sort = "works" if row["role"] == "supplier" and supplies else row["role"]
@@ -146,18 +127,38 @@ class Naming:
             "more": by([claim for claim in naming if cited([claim]) != cited([shown])]) if quote else "",
             "silent": "" if quote else by(naming),
             "naming": naming_by if (naming_by := by(naming)) != cited([shown])[0] else "",
-            "title": next(
-                (
-                    text
-                    for claim in naming
-                    if not is_ending(claim) and reference.names(text := claim.report.title or "", forms[:1])
-                ),
-                "",
-            ),
         }
         if not listed_only:
             given = self._of_them(own, naming, given)
         return filled(told["whole" if saying or not quote else "apart"], given)
+
+    def _best_first(
+        self, row: Row, pledge: Values, own: Sequence[Statement], saying: Sequence[Statement]
+    ) -> list[Statement]:
+        """Of the claims whose sentences name it those that prove most first: role, standing, goods.
+
+        None of a mere plan that they tell more firmly, where others tell it as that: their words would mislead.
+        """
+        goods = {str(iri) for iri in pledge.get(expand("product"), ())}
+        grade = self.reader.status(row["pledge"], pledge, "grade")
+        stands = self.reader.code(pledge, "ending") is None  # the words of an ending that is over say the opposite
+
+        def proof(claim: Statement) -> tuple[bool | int, ...]:
+            text = claim.claim.evidence or ""
+            return (
+                claim not in own,
+                row["role"] == _RUNS and not runs(text),
+                stands and _tells_an_end(claim),
+                _status(claim) != grade,
+                not names_goods(self.reader, text, goods),
+                not stands_alone(text),
+                re.search(r"\d", text) is None,  # it tells how much
+                -claim.day.toordinal() if claim.day else 0,  # the last word first
+            )
+
+        found = sorted(saying, key=proof)
+        firmer = grade in EARLY and found and _status(found[0]) not in EARLY
+        return [] if firmer and any(_status(claim) in EARLY for claim in own) else found
 
     def _as_example(self, quote: str) -> str:
         """That it is named by way of example, or that a sentence tells it to be interested."""
@@ -185,7 +186,8 @@ class Naming:
         )
         if not self._wordings(row) or same == all_:
             return ""
-        return f"{self.who(row, naming, claims)} {filled(words()['named']['worded'], {'rest': str(len(all_ - same))})}"
+        given = {"group": row["company_label"], "rest": str(len(all_ - same))}
+        return f"{self.who(row, naming, claims)} {filled(words()['named']['worded'], given)}"
 
     def _in_these_words(self, row: Row, naming: Sequence[Statement]) -> list[Statement]:
         """The claims that word a group as it is told; all where none does."""
@@ -202,9 +204,6 @@ class Naming:
         named = [spoken(status) for status in found]
         bound = all(getattr(claim, "instrument", None) == "contract" for claim in naming)
         given = {"status": listed(named, len(named), " or "), "contract": words()["named"]["contract"] if bound else ""}
-        it, (names, name) = ("them", words()["named"]["verbs"]) if self.is_group(row) else ("it", ("names", "name"))
-        alone = len(row["reports"]) == 1
-        given["who"] = f"the one that {names} {it} tells" if alone else f"those that {name} {it} tell"
         return filled(words()["named"]["told_as"], given)
 
     def picked(self, row: Row) -> Statement | None:
@@ -280,6 +279,10 @@ class Naming:
 def _tells_an_end(claim: Statement) -> bool:
     """Whether a claim tells that the pledge ended, or that its end is asked for: no proof of a gain."""
     return is_ending(claim) or cancelling(claim.claim.evidence or "")
+
+
+def _status(claim: Statement) -> str | None:
+    return getattr(claim.claim, "status", None)
 
 
 def _words_of(name: str, text: str) -> int:

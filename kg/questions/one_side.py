@@ -1,8 +1,8 @@
-"""Whose own word is passed on: that only the far side tells of a pledge, and that no sentence kept names a firm."""
+"""Whose own word is passed on: that only the far side tells of a pledge."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.model import codes, reference
 from kg.model.phrases import filled, listed, with_article
@@ -15,7 +15,7 @@ from kg.questions.standing import KEPT
 from kg.questions.worded import mutual, speaking
 from kg.store.nodes import Values, expand
 
-__all__ = ["nameless", "one_sided"]
+__all__ = ["one_sided"]
 
 _FEW = 4  # one of so many claims that relay a side is enough to say that none relays the other
 
@@ -44,39 +44,6 @@ def one_sided(reader: Reader, iri: str, pledge: Values, claims: Sequence[Stateme
         "by": by(telling),
     }
     return filled(words()["caution"]["one_sided"], given)
-
-
-def nameless(
-    companies: Iterable[Sequence[str]], held: Iterable[Sequence[str]], claims: Sequence[Statement]
-) -> str | None:
-    """That no sentence kept, and no title, names some companies, each given by its names, the label first.
-
-    Of companies `held` by these, given as they are, those that sentences name instead are told.
-    """
-    sentences = [claim.claim.evidence for claim in claims if claim.claim.evidence]
-    texts = [*sentences, *(claim.report.title for claim in claims if claim.report.title)]
-    lost = [names[0] for names in companies if not any(_names(text, names) for text in texts)]
-    instead = [names[0] for names in held if lost and any(_names(text, names) for text in sentences)]
-    told = words()["open"]["nameless_one" if len({claim.report_iri for claim in claims}) == 1 else "nameless_more"]
-    given = {"companies": listed(lost, len(lost), " or "), "held": listed(instead, len(instead)), "sentences": told}
-    telling = [claim for claim in claims if not {*map(reference.key, lost)}.isdisjoint(_in_record(claim))]
-    given["reports"] = share(telling, claims, "does", "do")
-    return filled(words()["open"]["nameless"], given) if lost else None
-
-
-def _in_record(claim: Statement) -> Iterator[str]:
-    """The names, by which spellings are one, of all whom a claim tells of, as reference data has them."""
-    named = [*claim.sides[0], *claim.sides[1], *(item.name for item in getattr(claim.claim, "companies", ()))]
-    for name in filter(None, named):
-        row = reference.find_company(name)
-        yield reference.key(row["name"] if row else name)
-
-
-def _names(text: str, names: Sequence[str]) -> bool:
-    """Whether a text names a company, or has half the words of a name that says what it is: "the mills association"."""
-    words_of = reference.key(names[0]).split()
-    common = set(words_of) & set(reference.key(text).split())
-    return reference.names(text, list(names)) or (len(common) > 1 and len(common) * 2 >= len(words_of))
 
 
 def _told_by(claim: Statement) -> frozenset[str]:

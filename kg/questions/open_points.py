@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from kg.model import codes, reference
-from kg.model.claims import Pledge
 from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import typed
 from kg.query.sources import by, cited
-from kg.questions.benefit_words import share, spoken, words
-from kg.questions.holdings import held_by, one_group, told_first
-from kg.questions.makes import tells_models
+from kg.questions.benefit_words import spoken, words
+from kg.questions.holdings import one_group
 from kg.questions.members import is_any, members, named_in
-from kg.questions.one_side import nameless
 from kg.questions.proof import Proof
 from kg.questions.standing import EARLY, hedged, wholes
 from kg.questions.worded import came, names_goods, tells_parts
@@ -25,6 +22,7 @@ from kg.store.nodes import Values, expand
 __all__ = ["in_words", "open_points"]
 
 _ACCESS = "exporter"  # the rule of those who are let in
+_COULD = "could_supply"
 
 
 def open_points(told: Proof) -> Iterator[str]:
@@ -58,12 +56,7 @@ class _Open:
 
     def in_words(self) -> Iterator[str]:
         """In which parts its share is told, as whom sentences name it, that something came."""
-        event = self.reader.node(self.benefit["pledge"])
         yield from self._apart
-        resting = self._resting_on(event)
-        held = [self.reader.called(iri) for iri in held_by(self.reader, resting, told_first(self.reader, event))]
-        if lost := nameless(map(self.reader.called, resting), held, self._all_claims()):
-            yield lost
         if told := self._came():
             yield told
 
@@ -78,7 +71,6 @@ class _Open:
             yield _say("whole", company=name)
         elif self.told.named:
             yield from self._share()
-            yield from self._sold()
             yield from self._bought()
         elif any(self.told.naming(claim, {row["company"]}) for claim in self.told.claims):
             yield _say("role", company=name, role=codes.label(codes.iri("role", row["role"])))
@@ -86,7 +78,7 @@ class _Open:
             yield _say("heading", company=name, reports=by(heads))
         elif among := [claim for claim in self._all_claims() if self._names_in_record(claim)]:
             yield _say("among", company=name, reports=by(among))
-        else:
+        elif row["strength"] != _COULD:  # which says itself that no report ties it
             yield _say("unnamed", company=name)
 
     def _names_in_record(self, claim: Statement) -> bool:
@@ -151,41 +143,20 @@ class _Open:
         return [iri for iri in parts if self.benefit["company"] in named_in(self.reader, iri)]
 
     def _of_goods(self) -> Iterator[str]:
-        """That no sentence kept spells out the goods a rule rests on, or that reports name a whole sector only."""
+        """That reports name a whole sector only, where a rule rests on goods of it."""
         rule = self.told.claims[0]["rule"] if self.told.claims else None
         if rule == _ACCESS:
             yield _say("access")
         listing = self._listing() if self.told.made else {}
         if not listing:
             return
-        narrowest, claims = min(listing.items(), key=lambda item: (-len(codes.within(item[0])), item[0]))
+        narrowest = min(listing, key=lambda iri: (-len(codes.within(iri)), iri))
         said = [claim["evidence"] or "" for claim in self.told.claims]
         if any(names_goods(self.reader, text, {narrowest, *self.told.made}, wider=False) for text in said):
             return
         made = ", ".join(sorted({self.reader.label(iri) for iri in self.told.made if "/product/" in iri}))
         if self.reader.store.holds(narrowest, "sector"):
             yield _say("sector", product=self.reader.label(narrowest), made=made)
-        else:
-            yield self._unspelt(narrowest, claims, self.told.made)
-
-    def _sold(self) -> Iterator[str]:
-        """That no sentence kept spells out the goods that a named seller is to sell."""
-        event = self.reader.node(self.benefit["pledge"])
-        goods = {
-            str(iri) for iri in event.get(expand("product"), ()) if not self.reader.store.holds(str(iri), "sector")
-        }
-        if self.benefit["role"] != "supplier" or self.reader.code(event, "kind") != "purchase" or not goods:
-            return
-        listing = {
-            str(node[expand("product")][0]): [c for c in self._all_claims() if c.iri in map(str, node[expand("claim")])]
-            for _, node in typed(self.reader.parts(self.benefit["pledge"], "Goods"), "Goods")
-            if not goods.isdisjoint(map(str, node[expand("product")]))
-        }
-        said = [claim.claim.evidence or "" for claim in self._all_claims()]
-        models = any(tells_models(self.reader, self.benefit["company"], text) for text in said)
-        if listing and not models and not any(names_goods(self.reader, text, goods) for text in said):
-            first = min(listing, key=lambda iri: ("/product/" not in iri, -len(listing[iri]), iri))  # no HS heading
-            yield self._unspelt(first, listing[first], goods)
 
     def _bought(self) -> Iterator[str]:
         """That of what a seller promises itself no buyer is told."""
@@ -195,27 +166,6 @@ class _Open:
         to = any("/company/" in str(iri) for iri in event.get(expand("recipient"), ()))
         if own and self.benefit["role"] == "supplier" and not to and "buyer" not in roles:
             yield _say("buyer")
-
-    def _unspelt(self, product: str, claims: Sequence[Statement], goods: Collection[str]) -> str:
-        """That sentences do not spell out goods; who lists them, and a title of this pledge alone that names them."""
-        alone = (claim for claim in self._all_claims() if not self._shares_report(claim, goods))
-        naming = next((claim for claim in alone if names_goods(self.reader, claim.report.title or "", goods)), None)
-        given = {"product": self.reader.label(product), "source": by(claims)}
-        given["who"] = share(claims, self._all_claims(), "lists", "list")
-        given |= {"title": naming.report.title or "", "of": cited([naming])[0]} if naming else {}
-        return _say("goods", **given)
-
-    def _shares_report(self, claim: Statement, goods: Collection[str]) -> bool:
-        """Whether the report of a claim tells of another pledge on such goods: its title may be about that."""
-        told = self.told.proofs.told
-        others = (item for item in told.beside(claim) if told.event(item.iri) != self.benefit["pledge"])
-        return any(
-            codes.related(iri, each)
-            for item in others
-            if isinstance(item.claim, Pledge)
-            for iri in item.products
-            for each in goods
-        )
 
     def _listing(self) -> Mapping[str, list[Statement]]:
         """The goods of the pledge that cover what the company makes, each with the claims that list it."""
@@ -262,12 +212,6 @@ class _Open:
         """Whether an origin rests on unnamed people; an official who is named does not, whoever else was asked."""
         told = self.reader.first(self.reader.node(origin), "anonymous")
         return bool(told) and reference.find_official(self.reader.label(origin)) is None
-
-    def _resting_on(self, event: Values) -> list[str]:
-        """The companies (IRIs) that pledge, and those that an inference goes through."""
-        buying = [str(iri) for iri in event.get(expand("pledger"), ()) if "/company" in str(iri)]
-        through = () if self.told.named else sorted(self.told.tied())
-        return list(dict.fromkeys([*buying, *through]))
 
     def _sole(self, event: Values) -> bool:
         """Whether nobody else outside its group is named, or it is made to the company alone: the sum is its own."""

@@ -1,19 +1,17 @@
-"""How the pledge of a benefit stands, as one sentence: how firm, what came of it, what followed, since when told."""
+"""How the pledge of a benefit stands, as one sentence: how firm, what came of it, since when it is told."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from kg.ledger.recalled import recalled
-from kg.model.phrases import filled, listed
+from kg.model.phrases import filled
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import by
 from kg.questions.became import uncounted
-from kg.questions.benefit_words import Said, capital, spoken, words
-from kg.questions.followed import past_its_time
-from kg.questions.standing import EARLY, begun, taking_place, told_anew
-from kg.questions.ties import is_told
+from kg.questions.benefit_words import capital, spoken, words
+from kg.questions.standing import EARLY, begun, taking_place
 from kg.questions.worded import telling_fulfilled
 
 __all__ = ["pledge_stands"]
@@ -21,18 +19,14 @@ __all__ = ["pledge_stands"]
 _SETTLED = ("delivered", "missed")
 
 
-def pledge_stands(reader: Reader, benefit: Row, claims: Sequence[Statement], is_ordered: bool, aside: str) -> Said:
-    """The sentence on the pledge of a benefit, by all its claims, with the addresses of what it cites.
+def pledge_stands(reader: Reader, benefit: Row, claims: Sequence[Statement], is_ordered: bool, aside: str) -> str:
+    """The sentence on the pledge of a benefit, by all its claims.
 
     `is_ordered` where claims tell of it as ordered; `aside` is put behind how it stands.
     """
     held = _Stands(reader, benefit, claims)
-    over = next(past_its_time(reader, benefit["pledge"], held.event), None)
-    told = [f"the pledge{held.made()} {held.standing(is_ordered)}{held.later()}"]
-    if over:
-        told[0] += f", and {over.sentence[0].lower()}{over.sentence[1:].rstrip('.')}"
-    told += filter(None, (aside, held.since()))
-    return Said(f"{capital('; '.join(told))}.", over.urls if over else ())
+    told = [f"the pledge{held.made()} {held.standing(is_ordered)}", *filter(None, (aside, held.since()))]
+    return f"{capital('; '.join(told))}."
 
 
 class _Stands:
@@ -64,8 +58,8 @@ class _Stands:
         if came := self._came():
             settled = self.delivery in _SETTLED or bool(self.met)  # nothing more is to come: it was kept, or missed
             firm = f"is told as {came}; as a promise it {firm}" if settled else f"{firm}, and is told as {came}"
-        early = self.later() and self.benefit["grade"] in EARLY
-        return firm.replace("is ", "was ", 1) if early else firm
+        over = taking_place(self.reader, self.iri) and self.benefit["grade"] in EARLY
+        return firm.replace("is ", "was ", 1) if over else firm
 
     def _came(self) -> str:
         """As what reports tell its delivery, or that they tell it as fulfilled."""
@@ -84,12 +78,3 @@ class _Stands:
         if not running or self.benefit["grade"] == "in_force":
             return ""
         return f" {filled(words()['beside']['begun'], {'source': by(running)})}"
-
-    def later(self) -> str:
-        """What took the place of the pledge, and what it is held to tell again."""
-        after = taking_place(self.reader, self.iri)
-        told = [] if self.met else [each for each in after if is_told(self.reader, each, "supersedes", self.iri)]
-        found = {"is replaced by": told, "is held to be followed by": [each for each in after if each not in told]}
-        found |= {"is held to tell again": told_anew(self.reader, self.iri)}
-        named = ((how, [f"“{self.reader.label(each)}”" for each in those]) for how, those in found.items() if those)
-        return "".join(f", and {how} {listed(names, len(names))}" for how, names in named)

@@ -16,7 +16,7 @@ from kg.questions.benefit_words import Said, common_origin, plainly, words
 from kg.questions.pledge_stands import pledge_stands
 from kg.questions.ties import proof_of_part
 from kg.questions.worded import names_goods, ordered
-from kg.store.nodes import Values, expand
+from kg.store.nodes import expand
 
 __all__ = ["Proof", "of_class"]
 
@@ -51,11 +51,10 @@ class Proof:
         aside = self.proofs.naming.told_as(row) if self.named else ""
         stands = pledge_stands(self.reader, row, self.proofs.told.claims(row["pledge"]), self._is_ordered(), aside)
         variant = "_group" if self.is_group() else "" if self.named else "_part"
-        tied = f"{self._by_whom()} ({plainly(row['strength'], self._owned(event), variant)})"
+        tied = f"{self._by_whom()} ({plainly(row['strength'], variant)})"
         yield {
             "part": "conclusion",
-            "sentence": f"{row['company_label']} {row['verb']}: {tied}. {stands.sentence}",
-            "url": " ".join(stands.urls) or None,
+            "sentence": f"{row['company_label']} {row['verb']}: {tied}. {stands}",
             "premises": [claim["premise"] for claim in self.claims] if self.named else [],
         }
         if self.named:
@@ -76,17 +75,13 @@ class Proof:
             return "it is inferred"
         claims = self.proofs.told.claims(self.benefit["pledge"])
         naming = self.proofs.naming.claims(self.benefit)
-        plain = "them" if self.is_group() else "it"
+        plain = self.benefit["company_label"] if self.is_group() else "it"
         told = (
             self.proofs.naming.worded(self.benefit, naming, claims)
             or f"{self.proofs.naming.who(self.benefit, naming, claims)} {plain}"
         )
         source = common_origin(naming)
         return f"{told}, {filled(words()['named']['after'], source)}" if source else told
-
-    def _owned(self, event: Values) -> str:
-        """The company that is told to have signed, where this one is named as its owner."""
-        return self.proofs.naming.owning(self.benefit, event) if self.named else ""
 
     def _inferred(self) -> Iterator[Mapping[str, Any]]:
         premises = (*self.facts, *self.of_parts, *self.claims)
@@ -113,7 +108,7 @@ class Proof:
     def _facts(self) -> Iterator[Mapping[str, Any]]:
         """The facts that a rule used; of many supplies the first few, the others are counted."""
         supplies = [fact for fact in self.facts if of_class(fact) == "Supply"]
-        yield from (_fact(fact) for fact in self.facts if fact not in supplies[_TOLD:])
+        yield from (_fact(fact) for fact in self.facts if fact not in supplies[_TOLD:] and not _says_itself(fact))
         if rest := [fact["premise"] for fact in supplies[_TOLD:]]:
             more = _counted(len(rest), "more such fact")
             yield {"part": "supply", "sentence": f"{more} on the same goods.", "premises": rest}
@@ -121,7 +116,8 @@ class Proof:
     def _inside(self) -> Iterator[Mapping[str, Any]]:
         """By which sentences the parts that it stands in are parts of the pledge, step by step."""
         parts = dict.fromkeys(self.proofs.told.event(row["premise"]) for row in self.of_parts)
-        steps = (step for part in parts for step in proof_of_part(self.reader, part, self.benefit["pledge"]))
+        names = self.reader.called(self.benefit["company"])
+        steps = (step for part in parts for step in proof_of_part(self.reader, part, self.benefit["pledge"], names))
         for claim, sentence in dict.fromkeys(steps):
             source = {"source": cited([claim])[0], "url": claim.report.url, "premises": [claim.iri]} if claim else {}
             yield {"part": "inside", "sentence": sentence, **source}
@@ -284,6 +280,12 @@ def _aside(said: Said) -> Mapping[str, Any]:
 def _claimed(row: Row, part: str) -> Mapping[str, Any]:
     said = row["evidence"] or "The report says so; the record keeps no wording."
     return {"part": part, "sentence": said, "source": _source(row), "url": row["url"], "premises": [row["premise"]]}
+
+
+def _says_itself(row: Row) -> bool:
+    """Whether a coverage only has a word mean its own heading: "soybeans: HS 1201, soybeans"."""
+    word, _, heading = str(row["label"]).partition(": ")
+    return of_class(row) == "Coverage" and heading.partition(", ")[2] == word
 
 
 def _fact(row: Row) -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from kg.ledger.status import axis
+from kg.ledger.status import axis, side_of
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.questions.benefit_words import spoken
@@ -19,6 +19,7 @@ __all__ = [
     "KEPT",
     "OPENING",
     "begun",
+    "disowned",
     "hedged",
     "is_ending",
     "is_inside",
@@ -142,6 +143,11 @@ def begun(reader: Reader, iri: str, pledge: Values, claims: Iterable[Statement])
     if reader.status(iri, pledge, "ending") is not None:
         return []
     return [claim for claim in claims if getattr(claim.claim, "status", None) == "in_force"]
+
+
+def disowned(claims: Iterable[Statement]) -> bool:
+    """Whether who is said to promise denies it."""
+    return any(getattr(claim.claim, "status", None) == "denied" and side_of(claim) == "pledger" for claim in claims)
 
 
 def _long_ago(reader: Reader, day: date) -> bool:

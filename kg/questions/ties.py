@@ -5,8 +5,9 @@ A relation is a report's own word, or a decision with its reason; what only a de
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from kg.model import reference
 from kg.model.phrases import few_told, filled
 from kg.model.statement import Statement
 from kg.query.reader import Reader
@@ -53,16 +54,25 @@ def inside(reader: Reader, part: str, whole: str) -> Said:
     return Said("; ".join([*reports, *(each.sentence for each in decided)]), urls(first))
 
 
-def proof_of_part(reader: Reader, part: str, whole: str) -> Iterator[tuple[Statement | None, str]]:
-    """Step by step up to the whole: a claim that tells the nearer as part of the farther, in which words.
+def proof_of_part(
+    reader: Reader, part: str, whole: str, names: Sequence[str]
+) -> Iterator[tuple[Statement | None, str]]:
+    """Step by step up to the whole: a claim that tells the nearer as part of the farther, and how.
 
-    No claim where only a decision says so.
+    Of several first one whose sentence has one of the `names` of who stands in the part. No claim where only a decision
+    says so.
     """
     for near, far in _steps(reader, part, whole):
         told = _telling(reader, near, "part_of", far)
         given = {"part": reader.label(near), "whole": reader.label(far)}
         if told:
-            shown = max(told, key=lambda claim: _telling_most(claim, _of_whole(reader, claim, far)))
+            shown = max(
+                told,
+                key=lambda claim: (
+                    reference.names(claim.claim.evidence or "", names),
+                    *_telling_most(claim, _of_whole(reader, claim, far)),
+                ),
+            )
             given |= {"quote": shown.claim.evidence or "", "said": _of_whole(reader, shown, far), "who": by(told)}
             given["source"] = cited([shown])[0]
             yield shown, filled(words()["tie"]["inside"], given)

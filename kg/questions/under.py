@@ -1,22 +1,27 @@
-"""How the agreement stands that a pledge was given under: told as suspended or lapsed by some, or as not ratified."""
+"""How the agreement stands that a pledge was given under: told as suspended, as not ratified, its price gone since."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 
 from kg.ledger.status import axis
-from kg.model.phrases import filled, listed
+from kg.model import codes, dates
+from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.query.sources import Sources, by, cited
-from kg.questions.accords import Accords
-from kg.questions.benefit_words import Said, spoken, urls, words
+from kg.questions.accords import Accords, Fate
+from kg.questions.benefit_words import Said, capital, spoken, urls, words
+from kg.questions.concession import Concession
+from kg.questions.fates import fate
 from kg.questions.standing import wholes
 from kg.questions.worded import halted, unratified
 
 __all__ = ["under"]
 
-_MOST = 2  # agreements that are told of
+_MOST = 2  # sentences on agreements
+_ENDED = ("ended", "replaced", "void")
 
 
 def under(reader: Reader, pledge: str) -> Iterator[Said]:
@@ -31,6 +36,37 @@ def under(reader: Reader, pledge: str) -> Iterator[Said]:
     deals.sort(key=lambda agreement: (-len(told.claims(agreement)), agreement))
     found = [said for agreement in deals for said in _of(reader.label(agreement), told.claims(agreement))]
     yield from found[:_MOST]
+    taken = (said for agreement in deals if (said := _taken(reader, agreement, pledge, above)))
+    yield from islice(taken, 1)
+
+
+def _taken(reader: Reader, agreement: str, pledge: str, above: Collection[str]) -> Said | None:
+    """That what the other side gave under an agreement is gone, if since the pledge was first told."""
+    accords = Accords.of(Sources.of(reader.store))
+    parts = accords.agreements[agreement]
+    given = dict.fromkeys(
+        other for part in parts if part.event in above and not part.is_measure for other in part.against(parts)
+    )
+    gone = {part: found for part in given if (found := _gone(part, fate(reader, accords, part)))}
+    told = reader.told(reader.node(pledge))[0]
+    day = min((found.since for found in gone.values() if found.since), default=None)
+    if day is None or (told and (dates.earliest(told) or day) > day):
+        return None
+    sides = sorted({code for part in gone for code in part.side})
+    how = "taken" if all(found.how == "inferred" for found in gone.values()) else "told"
+    said = {
+        "what": words()["given"]["all" if len(gone) == len(given) else "some"],
+        "giver": listed([with_article(codes.label(codes.iri("country", code))) for code in sides], len(sides)),
+        "agreement": reader.label(agreement),
+        "day": day.isoformat(),
+    }
+    claims = [claim for found in gone.values() for claim in found.claims[:1]]
+    return Said(capital(filled(words()["given"][how], said)), urls(claims))
+
+
+def _gone(part: Concession, found: Fate) -> Fate | None:
+    """How a thing given ended, if it did: by a ruling, or a measure by a later act."""
+    return found if found.state in _ENDED and found.since and (found.ruling or part.is_measure) else None
 
 
 def _of(agreement: str, claims: Sequence[Statement]) -> Iterator[Said]:
@@ -40,7 +76,7 @@ def _of(agreement: str, claims: Sequence[Statement]) -> Iterator[Said]:
         if status and axis(status) == "ending":
             ended.setdefault(status, []).append(claim)
     if ended:
-        states = [f"{spoken(status)} by {by(some)}" for status, some in sorted(ended.items())]
+        states = [f"{spoken(status)} ({by(some)})" for status, some in sorted(ended.items())]
         last = max((claim for some in ended.values() for claim in some), key=_telling_most)
         given = {"agreement": agreement, "states": listed(states, len(states))}
         alone = sum(map(len, ended.values())) == 1  # its report is named already

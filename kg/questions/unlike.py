@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 
 from kg.model import codes
 from kg.model.iris import mint
 from kg.model.phrases import filled, listed, with_article
 from kg.query.reader import Reader, Row, texts
-from kg.query.sources import Sources, cited
+from kg.query.sources import Sources
 from kg.questions import makes
-from kg.questions.benefit_words import Said, addresses, capital, share, urls, words
+from kg.questions.benefit_words import Said, addresses, capital, share, words
 from kg.questions.holdings import homes
 from kg.store.nodes import Values, expand
 
@@ -19,8 +18,6 @@ __all__ = ["unlike"]
 
 _NAMED = 3  # sellers, countries; more are counted
 _HANDLES = "handles"  # for a fee what others sell
-_FAR = re.compile(r"\b(?:countries|markets|worldwide|abroad)\b")  # in a note on all exports
-_ALONE = re.compile(r"\bonly\b")  # in a note on where goods go
 
 
 def unlike(reader: Reader, row: Row, pledge: Values, supplies: Sequence[Values]) -> Iterator[Said]:
@@ -38,8 +35,6 @@ def unlike(reader: Reader, row: Row, pledge: Values, supplies: Sequence[Values])
             name, given["all"] = "others_each", str(len({claim.report_iri for claim in claims}))
             given["sellers"] = listed([f"{seller} ({number})" for seller, number in reports.items()], _NAMED)
         yield Said(filled(words()["but"][name], given))
-    else:
-        yield from _titled(reader, row)
     recipients = set(map(str, pledge.get(expand("recipient"), ())))
     buyers = [iri for iri in map(str, pledge.get(expand("pledger"), ())) if iri not in recipients]
     yield from _unlinked(reader, row, supplies, buyers)
@@ -55,35 +50,14 @@ def _unlinked(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Sequ
     if _going(supplies, to):
         return
     if others := _going(_alike(reader, row["company"], supplies), to):
-        told = "; ".join(text.rstrip(".") for text in makes.sentences(reader, others))
-        yield Said(filled(words()["but"]["vague"], {**names, "facts": told}), addresses(others))
+        sources = listed(list(dict.fromkeys(map(makes.source, others))), len(others), "; ")
+        yield Said(filled(words()["but"]["vague"], {**names, "sources": sources}), addresses(others))
         return
     if sales := _sales(reader, row, supplies, {*buyers, *to}):
         yield Said(filled(words()["but"]["linked"], {**names, "sales": listed(sales, _NAMED)}))
         return
-    sold = [node for node in supplies if expand("destination") in node]
-    given = {
-        **names,
-        "to": listed([with_article(to) for node in sold for to in reader.labels(node, "destination")], _NAMED),
-    }
-    to_others = "_to" if given["to"] else ""
-    given["all"] = _all_exports(makes.supplies(reader, row["company"]), supplies)
-    if row["activity"] == _HANDLES:
-        yield Said(filled(words()["but"][f"unlinked_handled{to_others}"], given))
-        return
-    alone = next((node for node in sold if _ALONE.search(_note(node))), None)
-    if alone:
-        given |= {"note": _note(alone), "source": makes.source(alone)}
-    yield Said(filled(words()["but"][f"unlinked{to_others}"], given), addresses([alone] if alone else ()))
-
-
-def _all_exports(made: Sequence[Values], supplies: Sequence[Values]) -> str:
-    """What a source notes of all exports of such goods, to wherever they go."""
-    goods = {str(iri) for node in supplies for iri in node.get(expand("product"), ())}
-    exports = [node for node in made if mint("activity", "exports") in map(str, node[expand("activity")])]
-    anywhere = (node for node in exports if expand("destination") not in node and _FAR.search(_note(node)))
-    like = (node for node in anywhere if any(codes.related(str(a), b) for a in node[expand("product")] for b in goods))
-    return next((f"{_note(node)} ({makes.source(node)})" for node in like), "")
+    handled = row["activity"] == _HANDLES
+    yield Said(filled(words()["but"]["unlinked_handled" if handled else "unlinked"], names))
 
 
 def _sales(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Collection[str]) -> list[str]:
@@ -100,25 +74,6 @@ def _sales(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Collect
     promised = {iri: [str(each) for each in store.objects(iri, "product")] for iri in theirs}
     alike = (iri for iri, own in promised.items() if any(codes.related(one, other) for one in own for other in goods))
     return [f"“{reader.label(iri)}”" for iri in alike]
-
-
-def _note(node: Values) -> str:
-    return " ".join(texts(node.get(expand("note"), ())))
-
-
-def _titled(reader: Reader, row: Row) -> Iterator[Said]:
-    """That a title names another that could supply, and not this one."""
-    nodes = reader.parts(row["pledge"], "Benefit").values()
-    others = {str(iri) for node in nodes for iri in node.get(expand("company"), ())} - {row["company"]}
-    own = [row["company_label"], *reader.called(row["company"])]
-    for claim in Sources.of(reader.store).claims(row["pledge"]):
-        title = claim.report.title or ""
-        found = [iri for iri in sorted(others) if _has(title, reader.called(iri))]
-        if found and not _has(title, own):
-            given = {"others": listed(map(reader.label, found), _NAMED), "title": title, "source": cited([claim])[0]}
-            given["company"] = row["company_label"]
-            yield Said(filled(words()["but"]["titled"], given), urls([claim]))
-            return
 
 
 def _going(supplies: Sequence[Values], to: set[str]) -> list[Values]:
@@ -147,8 +102,3 @@ def _sellers(reader: Reader, pledge: str) -> dict[str, list[str]]:
         if expand("Company") in reader.node(str(iri)).get(expand("a"), ())
     }
     return dict(sorted(named.items()))
-
-
-def _has(text: str, names: Sequence[str]) -> bool:
-    """Whether a text has one of these names as it is written."""
-    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)

@@ -23,11 +23,14 @@ COLUMNS = ("pledge", "pledge_label", "company", "company_label", "part", "senten
 
 
 def _sections(rows: tuple[Row, ...]) -> tuple[Section, ...]:
-    """A heading for pledge and company, the sentences below it, each with its source and link behind it."""
-    if not rows:
-        return ()
-    title = f"{rows[0]['company_label']} – {rows[0]['pledge_label']}"
-    return (Section(title, ("part", "sentence"), tuple({**row, "sentence": _cited(row)} for row in rows), whole=True),)
+    """A heading for each pledge and company, the sentences below it, each with its source and link behind it."""
+    held: dict[str, list[Row]] = {}
+    for row in rows:
+        held.setdefault(f"{row['company_label']} – {row['pledge_label']}", []).append(row)
+    return tuple(
+        Section(title, ("part", "sentence"), tuple({**row, "sentence": _cited(row)} for row in those), whole=True)
+        for title, those in held.items()
+    )
 
 
 def _cited(row: Row) -> str:
@@ -36,8 +39,13 @@ def _cited(row: Row) -> str:
 
 
 def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
-    """What stands below the conclusion, which the first sentence tells already."""
-    return tuple(replace(section, rows=section.rows[1:], fixed=True, uncut=True) for section in _sections(rows))
+    """What stands below the conclusion, which the first sentence tells already, of the first pledge."""
+    sections = _sections(rows)
+    if not sections:
+        return ()
+    first, *others = sections
+    shown = (replace(first, rows=first.rows[1:]), *others)
+    return tuple(replace(section, fixed=True, uncut=True) for section in shown)
 
 
 @answer(

@@ -31,11 +31,22 @@ def test_the_verb_follows_the_strength() -> None:
     said = [strength.verb("supplier", each, "benefits") for each in ("contracted", "named", "could_supply")]
     assert said == ["has sales under contract", "would gain sales", "could gain sales"]
     assert strength.verb("supplier", "structural", "harmed") == "could lose sales"
-    assert strength.verb("supplier", "contracted", "benefits", over=True) == "stood to gain sales"
+    assert strength.verb("supplier", "contracted", "benefits", over=True) == "had sales under contract"
+    assert (
+        strength.verb("operator", "contracted", "benefits", over=True) == "stood to run works that the pledge pays for"
+    )
+    assert strength.verb("supplier", "named", "benefits", over=True) == "stood to gain sales"
     assert strength.verb("supplier", "structural", "harmed", over=True) == "stood a chance to lose sales"
     relief = strength.verb("supplier", "structural", "benefits", "tariff_relief")
     assert relief == "could gain sales by a lower duty on its goods"  # the importer pays the duty
     assert strength.verb("operator", "named", "benefits", "finance") == strength.verb("operator", "named", "benefits")
+
+
+def test_a_verb_of_several_agrees() -> None:
+    """Whatever its tense: "Boeing and GE Aerospace have sales under contract"."""
+    given = ["has sales under contract", "runs works", "is subsidised", "could gain sales", "announces its own sale"]
+    said = ["have sales under contract", "run works", "are subsidised", "could gain sales", "announce its own sale"]
+    assert list(map(strength.of_several, given)) == said
 
 
 def test_the_verb_follows_what_kind_of_pledge_it_is() -> None:

@@ -41,7 +41,7 @@ def beside(store: Store, label: str) -> list[str]:
 def test_a_doubt_is_told_until_it_is_signed(status: str, evidence: str, is_told: bool) -> None:
     """In the report's own words; words of confirmation are none."""
     said = beside(loaded([beans("CNA", "2025-10-30", status, evidence=evidence), LATE]), "China")
-    assert any(each.startswith("Against it is told: “") for each in said) == is_told
+    assert any(each.startswith("Doubts told: “") for each in said) == is_told
 
 
 def test_a_whole_only_thought_of_stands_beside_its_part() -> None:
@@ -111,7 +111,7 @@ def test_a_purchase_of_years_runs_and_one_sum_is_due() -> None:
         loaded([beans("CNA", "2026-05-01", amounts=[yearly], **held), LATE]), "China"
     )
     by_then: dict[str, Any] = {**held, "deadline": "by 2028"}
-    assert "It is due 2028 (1 report)." in beside(
+    assert "It is due by 2028 (1 report)." in beside(
         loaded([beans("CNA", "2026-05-01", amounts=[usd(8e9)], **by_then), LATE]), "China"
     )
 

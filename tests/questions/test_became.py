@@ -54,13 +54,14 @@ def test_that_there_are_more_counts_stands_behind_the_share() -> None:
 
 
 def test_what_came_without_an_amount_is_told() -> None:
-    """Behind how the promise stands, before a deadline that has passed."""
+    """Behind how the promise stands, and in its words."""
     came = {"amounts": [], "stage": "shipped", "evidence": "A first cargo has landed."}
     told = proof(energy("ATW", "2025-07-01", came, deadline="2025", deadline_date="2025"))
-    assert (
-        "is announced, and is told as shipped, how much is not told (ATW, 2025-07-01), and its deadline"
-        in told["conclusion"][0]
+    assert told["conclusion"][0].endswith(
+        "The pledge is announced, and is told as shipped, how much is not told (ATW, 2025-07-01); "
+        "dated reports tell of it since 2025-07."
     )
+    assert "Its deadline, 2025-12-31 (ATW, 2025-07-01), has passed." in told["beside"]
     assert "Told of as shipped, without an amount: “A first cargo has landed” (ATW, 2025-07-01)." in told["beside"]
 
 
@@ -90,10 +91,7 @@ def test_a_count_of_one_day_is_no_share_of_what_was_stopped_before() -> None:
         energy("ATW", "2025-06-09", first, status="in_force", status_date="2025-06-09", **jets),
     )
     assert [text for text in told["beside"] if "shipped" in text] == [
-        "So far as told: 1 aircraft shipped by 2025-06-09 (ATW, 2025-06-09), of 50 aircraft; "
-        "no share is worked out: the count begins in 2025-06, and what came before is not in it."
+        "So far as told: 1 aircraft shipped by 2025-06-09 (ATW, 2025-06-09), of 50 aircraft."
     ]
     assert told["conclusion"][0].startswith("Cheniere Energy stood to gain sales")
-    assert told["conclusion"][0].endswith(
-        "what is promised is for 2025 (ATW, 2025-06-09), which is over; dated reports tell of it since 2025-04."
-    )
+    assert "What is promised is for 2025 (ATW, 2025-06-09), which is over." in told["beside"]

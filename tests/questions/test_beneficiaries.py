@@ -39,12 +39,12 @@ def order(
 @pytest.mark.parametrize(
     ("day", "status", "more", "verb"),
     [
-        ("2025-03-22", "signed", {}, "would gain sales"),
+        ("2025-03-22", "signed", {}, "has sales under contract"),
         ("2024-03-22", "announced", {}, "would gain sales"),
-        ("2022-03-22", "signed", {}, "stood to gain sales"),
-        ("2025-03-22", "signed", {"status_date": "2017-11"}, "stood to gain sales"),
-        ("2019-03-22", "in_force", {}, "would gain sales"),
-        ("2019-03-22", "signed", {"deadline": "by 2030", "deadline_date": "2030"}, "would gain sales"),
+        ("2022-03-22", "signed", {}, "had sales under contract"),
+        ("2025-03-22", "signed", {"status_date": "2017-11"}, "had sales under contract"),
+        ("2019-03-22", "in_force", {}, "has sales under contract"),
+        ("2019-03-22", "signed", {"deadline": "by 2030", "deadline_date": "2030"}, "has sales under contract"),
         (None, "announced", {"status_date": "2015-09"}, "stood to gain sales"),
         (None, "announced", {"status_date": "2025-09"}, "would gain sales"),
     ],
@@ -70,12 +70,12 @@ def test_an_old_or_undated_order_says_so(day: str | None, more: dict[str, Any], 
 def test_an_order_whose_end_is_asked_for_is_past() -> None:
     """However lately that was told; with the words."""
     told = row(order("2025-03-22", evidence="Garuda wrote to Boeing asking to cancel 49 jets."))
-    assert told["verb"] == "stood to gain sales"
+    assert told["verb"] == "had sales under contract"
     assert "asking to cancel 49 jets (ATW, 2025-03-22)" in told["because"]
     assert "Its cancellation was asked for: see ATW, 2025-03-22, above." in told["beside"]
 
 
-@pytest.mark.parametrize(("status", "verb"), [("agreed", "could gain sales"), ("signed", "would gain sales")])
+@pytest.mark.parametrize(("status", "verb"), [("agreed", "could gain sales"), ("signed", "has sales under contract")])
 def test_a_paper_that_does_not_bind_is_no_promise(status: str, verb: str) -> None:
     """Unless it was signed into a contract, which reports then trace to such a paper."""
     told = order("2025-06-11", status, "Boeing and Garuda made a non-binding agreement.")
@@ -162,36 +162,14 @@ def test_words_that_tell_of_an_order_stand_for_a_status() -> None:
 
 @pytest.mark.parametrize("kept", [True, False])
 def test_what_is_told_as_fulfilled_is_no_open_share(kept: bool) -> None:
-    """Where a count has no share, words that the promise was met answer what it leaves open."""
+    """Words that the promise was met stand beside the count."""
     words = f"Garuda has {'' if kept else 'not '}met its commitment to buy 49 jets."
     amounts = [{"value": 40, "unit": "aircraft", "qualifier": "exact"}]
     count = {"id": "d", "pledge": "p", "stage": "ordered", "amounts": amounts, "evidence": words}
     told = order("2025-03-22", evidence=words)
     report = Record.of({**told.dump(), "deliveries": [count]})
     assert ("told as fulfilled (ATW, 2025-03-22)" in why(report)) is kept
-    assert ("no share is worked out" in why(report)) is not kept
     assert ("is told as fulfilled (ATW, 2025-03-22); as a promise it is " in why(report)) is kept
-
-
-def test_goods_that_no_sentence_names_are_flagged() -> None:
-    """Of a named seller as of one inferred; a title counts where its report tells of no other pledge on such goods."""
-    spend = order("2025-03-22", "announced", "Garuda intends to spend a billion with Boeing.")
-    head = {"title": "Jets for Garuda"}
-    rows = ask(loaded([telling_of(spend, head)]), "why", pledge="Garuda Indonesia", company="Boeing")
-    [told] = [row["sentence"] for row in rows if "do not spell out aircraft" in row["sentence"]]
-    assert "the title “Jets for Garuda” names it" in told
-    other = {**spend.pledges[0].model_dump(), "id": "q", "pledgers": ["JPN"], "companies": []}
-    rows = ask(loaded([telling_of(spend, head, other)]), "why", pledge="Garuda Indonesia", company="Boeing")
-    assert not any("Jets for Garuda" in row["sentence"] for row in rows)
-    spelt = order("2025-03-22", "announced", "Garuda orders 49 Boeing jets.")
-    rows = ask(loaded([spelt]), "why", pledge="Garuda Indonesia", company="Boeing")
-    assert not any("do not spell out" in row["sentence"] for row in rows)
-
-
-def telling_of(record: Record, head: dict[str, Any], *more: dict[str, Any]) -> Record:
-    """The same report with another head and further pledges."""
-    pledges = [*(item.model_dump() for item in record.pledges), *more]
-    return Record.of({**record.model_dump(), "report": {**record.report.model_dump(), **head}, "pledges": pledges})
 
 
 def test_reports_that_name_it_may_tell_of_less() -> None:
@@ -203,7 +181,7 @@ def test_reports_that_name_it_may_tell_of_less() -> None:
     signed = [telling(*each, "signed", evidence="Crude oil is bought.", **crude) for each in others]
     rows = ask(loaded([plan, *signed]), "why", pledge="Indonesia", company="Chevron")
     assert rows[0]["sentence"].endswith(
-        "is signed; the one that names it tells of it as announced; dated reports tell of it since 2025-07."
+        "is signed; where it is named the pledge is told as announced; dated reports tell of it since 2025-07."
     )
     assert "1 of 3 reports names it" in rows[0]["sentence"]
 
@@ -215,9 +193,9 @@ def test_reports_that_name_it_may_tell_of_more() -> None:
     named = telling("BBC", "2025-10-01", "signed", evidence="Crude of Chevron.", **seller, **crude)
     others = [telling(name, day, **crude) for name, day in (("CNA", "2025-10-02"), ("NHK", "2025-10-20"))]
     rows = ask(loaded([named, *others]), "beneficiaries", company="Chevron")
-    told = "he one that names it tells of it as signed, by contract"
-    assert f"T{told}" in rows[0]["because"]
-    assert f"; t{told}" in why(named, *others, company="Chevron", pledge="Indonesia")
+    told = "here it is named the pledge is told as signed, by contract"
+    assert f"W{told}" in rows[0]["because"]
+    assert f"; w{told}" in why(named, *others, company="Chevron", pledge="Indonesia")
 
 
 def test_what_another_state_promises_inside_a_joint_pledge_is_its_own() -> None:
@@ -242,7 +220,7 @@ def test_one_report_stands_once_in_a_reason() -> None:
     """Where the one sentence kept does not name it, its report is the source of that sentence and no second one."""
     garuda = row(order("2025-03-22", evidence="It orders 49 jets."))["because"]
     assert garuda.startswith(
-        "The one report of the pledge names Boeing as seller. The sentence kept does not name it; it reads: "
+        "The one report of the pledge names Boeing as seller; on the pledge: It orders 49 jets (ATW, 2025-03-22)."
     )
     assert garuda.count("ATW, 2025-03-22") == 1
 
@@ -253,7 +231,10 @@ def test_days_of_a_reason_are_in_words() -> None:
     later = Record.of(
         {**first.dump(), "report": {**first.dump()["report"], "publisher": "CNA", "published": "2025-09-26/2025-10-02"}}
     )
-    assert "also CNA, 2025-09-26 to 2025-10-02." in row(first, later)["because"]
+    assert row(first, later)["because"].startswith(
+        "Both reports name Boeing as seller: Garuda orders 49 Boeing jets (CNA, 2025-09-26 to 2025-10-02); "
+        "also ATW, 2025-03-22. "
+    )
 
 
 def test_whom_goods_are_bought_of_is_named_by_that() -> None:
@@ -288,7 +269,7 @@ def test_reports_of_one_origin_are_no_so_many_witnesses() -> None:
     assert told["because"].startswith("2 of 3 reports speak of domestic companies that run data centers as supported")
     assert "All 3 of these reports go back to Asahi Shimbun." in told["because"]
     [head, *_] = ask(store, "why", pledge=told["pledge"], company=told["company"])
-    assert "2 of 3 reports speak of them in these words, 1 in others, all of them after Asahi" in head["sentence"]
+    assert f"2 of 3 reports speak of {words} in these words, 1 in others, all of them after Asahi" in head["sentence"]
 
 
 def test_what_bears_on_a_pledge_is_told_once() -> None:

@@ -30,16 +30,19 @@ def proof(company: str, *records: Record) -> tuple[str, list[str]]:
 
 
 def test_an_owner_named_along_is_no_second_seller() -> None:
-    """All of it is sold by the one, who signed; its owner is named as whose it is, and nobody shares in it."""
+    """All of it is sold by the one, who signed; its owner gains as that, and nobody shares in it."""
     told = gas("NGI", PASS, OWNER, evidence=f"A deal for 20 years with {PASS}, a unit of {OWNER}.")
     because, sentences = proof(OWNER, told)
     assert because.startswith(f"The one report of the pledge names {OWNER} as an owner of the seller: ")
-    assert f"(“contracted”: {PASS}, which it owns, is told to have signed for it)" in sentences[0]
+    assert sentences[0].startswith(
+        f"{OWNER} would gain through its holding in a company named in it: the one report of the pledge names it "
+        "(“named”: a report names it for this). "
+    )
     because, sentences = proof(PASS, told)
     assert because.startswith(f"The one report of the pledge names {PASS} as seller: ")
     tie = f"{OWNER} is the parent company of {PASS} ({OWNER}, 2012-01-26)."
     assert f"Reports also name {OWNER}, of the same group: {tie}" in sentences
-    assert not [text for text in sentences if text.startswith("What part of it falls to")]
+    assert not [text for text in sentences if text.startswith("No report says what part of it falls to")]
 
 
 def test_an_owner_that_a_sentence_names_as_seller_stays_one() -> None:

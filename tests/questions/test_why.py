@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from worlds import claims, loaded, usd
+from worlds import loaded, usd
 from worlds import told as telling
 
 from kg.model.record import Record
 from kg.query.reader import Reader
 from kg.query.sources import Sources
 from kg.questions.catalogue import ask
-from kg.questions.differing import agreeing, differing
+from kg.questions.differing import differing
 
 JETS: dict[str, Any] = {
     "pledgers": ["Garuda Indonesia"],
@@ -69,16 +69,6 @@ def test_a_grade_above_the_one_held_is_told() -> None:
     assert "1 more" not in told
 
 
-def test_a_part_of_a_figure_is_told_as_that() -> None:
-    """What one report gives and another counts in its own is no difference."""
-    held = [jets("AFP", number(50)), jets("ATW", number(75), evidence="Boeing sells 75, of which 50 firm.")]
-    within = (
-        "The figure of 50 aircraft (AFP, 2025-08-22) is counted within 75 aircraft (ATW, 2025-08-22): the two agree."
-    )
-    assert agreeing(claims(*held)) == [within]
-    assert agreeing(claims(held[0], jets("ATW", number(75)))) == []
-
-
 def test_who_tells_it_as_binding_stands_beside() -> None:
     """Of those that tell it as not binding the side that promises comes first."""
     loose = "The order is non-binding"
@@ -133,20 +123,6 @@ def test_that_only_the_other_side_tells_of_it(more: dict[str, Any], alone: bool)
     assert (sentence in told) is alone
 
 
-def test_a_buyer_whom_no_sentence_names() -> None:
-    """Nor a title: that it is so stands in the report alone."""
-    hidden = jets("ATW", number(50), evidence="An order of 50 Boeing jets was placed.")
-    lost = "The sentence kept does not name Garuda Indonesia; the one report of the pledge does."
-    plain = Record.of({**hidden.model_dump(), "report": {**hidden.report.model_dump(), "title": "Jets"}})
-    assert lost in proof("Boeing", plain)
-    assert lost not in proof("Boeing", hidden)
-    mills = "Indonesian flour mills association"
-    firms = [{"name": mills, "role": "buyer"}, {"name": "Cargill", "role": "supplier"}]
-    wheat: dict[str, Any] = {"pledgers": [mills], "companies": firms}
-    signed = telling("ATW", "2025-07-16", title="Wheat", evidence="The mills association signed.", **wheat)
-    assert not any(mills in text for text in proof("Cargill", signed, part="not known"))
-
-
 def test_an_owner_abroad_is_told() -> None:
     """And that the pledge comes from its country; of a sale abroad too where the seller itself is at home."""
     told = proof("Smithfield Foods", telling("Voz", "2025-10-26", title="Pork", **FARM), part="beside")
@@ -176,11 +152,10 @@ def test_what_is_told_as_fulfilled_heads_the_proof() -> None:
     assert told.count("ts deadline, 2025-12-31 (ATW, 2025-08-22), has passed") == 1
 
 
-def test_a_title_that_names_another_maker() -> None:
-    """Who merely could supply is told beside it."""
+def test_a_figure_that_covers_more_is_told() -> None:
+    """Unless what it covers is itself among the goods."""
     fleet: dict[str, Any] = {"pledgers": ["IND"], "products": ["aircraft"], "evidence": "With engines that is $80bn."}
     told = proof("Airbus", telling("Mid-day", "2026-02-01", title="Boeing orders", amounts=[usd(80e9)], **fleet))
-    assert "A title names Boeing and not Airbus: “Boeing orders” (Mid-day, 2026-02-01)." in told
     more = "The figure is told to cover engines too: see Mid-day, 2026-02-01, above."
     assert more in told
     fleet["products"] = ["aircraft", "engines"]
@@ -206,10 +181,9 @@ def test_the_nearest_whole_is_named(counted: bool) -> None:
     held = proof("Boeing", Record.of(told), part="beside")
     whole = "It is counted in “Indonesia to buy 200 aircraft from Boeing” (ATW, 2025-08-22)."
     assert whole in held
-    after = (
-        "It is counted as well in “Indonesia to buy 500 aircraft from Boeing” (ATW, 2025-08-22). Of that whole 20.0%"
-    )
-    assert any(text.startswith(after) for text in held) is counted
+    farther = "It is counted as well in “Indonesia to buy 500 aircraft from Boeing” (ATW, 2025-08-22)"
+    shipped = f"{farther}, of which 20.0% had been shipped in 2025-08 (ATW, 2025-08-22)."
+    assert (shipped in held) is counted
 
 
 def test_what_went_to_the_buyer_is_told_of_a_named_seller() -> None:
