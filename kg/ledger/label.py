@@ -72,7 +72,9 @@ def _talks(claim: Talks, state: State) -> str:
     rounds = _usual([item.claim.round for item in state.claims if isinstance(item.claim, Talks)])
     what, came = "call" if is_call(state.claims) else "talks", held(state.claims)
     said = f" ({came})" if came in (PLANNED, CALLED_OFF) else ""
-    return f"{_between(state)} {what}{f', round {rounds}' if rounds else ''}{_when(state)}{said}"
+    place = _usual([item.claim.place for item in state.claims if isinstance(item.claim, Talks)])
+    when = _when(state) or _part(", ", place)  # of no day they are told apart by where they were held
+    return f"{_between(state)} {what}{f', round {rounds}' if rounds else ''}{when}{said}"
 
 
 def _between(state: State) -> str:
@@ -404,14 +406,26 @@ def _companies(state: State) -> str:
 
 
 def _figure(state: State, *, money: bool = False) -> Figure | None:
-    """The figure that leads, of money if asked; of one of money and one of things that which more claims give."""
+    """The figure that leads, of money if asked; of one of money and one of things that which more claims give.
+
+    How many aircraft or ships leads already where a third of the claims that give a figure give it: what they come to
+    is often told at list prices.
+    """
     groups: dict[str, list[Figure]] = {}
     for item in promised(state.figures):
         of_money = item.amount.unit in codes.currencies()
         if of_money or not money:
             groups.setdefault("money" if of_money else codes.base_unit(item.amount.unit)[0], []).append(item)
     found = [figure for held in groups.values() if (figure := leading(held))]
-    return max(reversed(found), key=lambda figure: (len(figure.claims), _last(figure)), default=None)
+    giving = {claim.iri for figure in found for claim in figure.claims}
+    first = [figure for figure in found if _is_of(state, figure.amount.unit) and len(figure.claims) * 3 >= len(giving)]
+    return max(reversed(first or found), key=lambda figure: (len(figure.claims), _last(figure)), default=None)
+
+
+def _is_of(state: State, unit: str) -> bool:
+    """Whether a unit is one whose number leads, and counts all the goods: no engines beside aircraft."""
+    often = [codes.code(iri) for iri in _often(state)]
+    return unit in _words()["leading"]["units"] and set(often) <= set(_words()["counted"][unit])
 
 
 def _last(figure: Figure) -> date:

@@ -19,10 +19,10 @@ def first_told(claims: Sequence[Statement]) -> str:
 
 
 def recalled(claims: Sequence[Statement]) -> str | None:
-    """The year in which it was made, where all claims that say when agree on one before the first report."""
+    """The year in which it was made, where all claims that say when agree on one before the first report, if dated."""
     years = {match[0] for item in claims if (match := _YEAR.match(item.happened or ""))}
     first = first_told(claims)[:4]
-    return years.pop() if len(years) == 1 and first and max(years) < first else None
+    return years.pop() if len(years) == 1 and (not first or max(years) < first) else None
 
 
 def one_month(claims: Sequence[Statement]) -> str | None:

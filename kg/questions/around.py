@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -41,6 +42,7 @@ _CONDITIONS = 3  # told in a sentence; more are counted
 _ALIKE = 60  # of 100, from which on the words of two conditions are taken for the same: those of one talk or one quota
 _BUYERS = 5  # named; more are counted
 _BEFORE = "announced_before"  # code of the list `novelty`
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")  # a term that names one begins or ends in it
 _MORE = 4  # one of so many claims that tell of an increase, or of an older promise, is enough
 
 
@@ -211,6 +213,17 @@ class _Around:
             told = [str(getattr(claim.claim, "deadline", None) or "") for claim in self.told.claims(iri)]
             runs = any(map(runs_on, told)) or any(each.recurrence == "per_year" for each in self._amounts(iri))
             yield Said(filled(words()["but"]["runs" if runs else "due"], {"day": day}))
+        elif not over:
+            yield from self._term(iri)
+
+    def _term(self, iri: str) -> Iterator[Said]:
+        """In which time it is to be done, as the last report prints it that gives no day."""
+        printed = {claim: str(getattr(claim.claim, "deadline", None) or "") for claim in self.told.claims(iri)}
+        claims = [claim for claim, text in printed.items() if text and not _YEAR.search(text)]
+        if claims:
+            last = max(claims, key=lambda claim: claim.published or date.min)
+            given = {"text": printed[last], "source": cited([last])[0]}
+            yield Said(filled(words()["but"]["term"], given), urls([last]))
 
     def unsettled(self, iri: str, pledge: Values) -> Iterator[Said]:
         """Of what is told as more than a plan and is not signed: that nothing of it is final, in a report's words.

@@ -10,19 +10,20 @@ from collections.abc import Iterator, Sequence
 
 from kg.ledger.figures import figures, leading, promised
 from kg.model import codes, product_words
-from kg.model.phrases import filled
+from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader, typed
 from kg.query.sources import Sources, by, cited, parties, speakers
 from kg.questions.benefit_words import Said, capital, share, urls, words
 from kg.questions.differing import differing
 from kg.questions.one_side import one_sided
-from kg.questions.standing import KEPT, hedged
-from kg.questions.worded import options_within, reworded, tells_options, unbound, wider
+from kg.questions.standing import EARLY, KEPT, hedged
+from kg.questions.worded import options_within, reworded, soft, tells_options, unbound, wider
 from kg.store.nodes import Values, expand
 
 __all__ = ["cautions"]
 
+_WORDINGS = 2  # quoted
 # "up to ¥1tn", "up to 20 aircraft"; not "signed up to buy"
 _CEILING = re.compile(r"\bup to \W?\d\S*(?: (?!or\b|and\b|in\b|from\b|to\b)[a-z]+)?")
 
@@ -31,6 +32,7 @@ def cautions(reader: Reader, iri: str, pledge: Values) -> Iterator[Said]:
     """The sentences of one pledge, what bears most on its weight first."""
     held = _Cautions(reader, iri, pledge)
     yield from held.unbound()
+    yield from held.softly()
     yield from held.reworded()
     yield from held.firm()
     yield from held.wider()
@@ -62,6 +64,20 @@ class _Cautions:
         if firm := [claim for claim in self.claims if getattr(claim.claim, "binding", None) == "yes"]:
             given |= {"who": share(firm, self.claims, "tells", "tell"), "reports": by(firm)}
         yield _say("unbound", loose[:1], **given)
+
+    def softly(self) -> Iterator[Said]:
+        """Of what is held to be undertaken and not in force: in which words it is told that say less."""
+        if self.grade in (*EARLY, "in_force"):
+            return
+        said: dict[str, list[Statement]] = {}
+        for claim in self.claims:
+            words_of = getattr(claim.claim, "commitment_words", None) or ""
+            if soft(words_of):
+                said.setdefault(words_of, []).append(claim)
+        often = sorted(said, key=lambda text: (-len(said[text]), text))[:_WORDINGS]
+        if often:
+            texts = [f"“{text}” ({by(said[text])})" for text in often]
+            yield _say("soft", [said[text][0] for text in often], texts=listed(texts, _WORDINGS))
 
     def reworded(self) -> Iterator[Said]:
         """That the text which it stands in was changed, in the words of the first that tell it."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from kg.ledger.figures import as_stated, figures
+from kg.ledger.figures import Figure, as_stated, figures, leading, promised
 from kg.ledger.status import axis, grade_rank
 from kg.model import amounts, codes
 from kg.model.claims import Amount
 from kg.model.phrases import few, filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader
+from kg.query.sources import by
 from kg.questions.benefit_words import capital, share, words
 from kg.questions.said import field
 from kg.questions.standing import KEPT
@@ -22,6 +23,7 @@ __all__ = ["differing"]
 
 _SIDES = ("pledger",)  # fields whose values are names
 _YEARLY = " a year"
+_PLAIN = ("percent", "percentage_point", "unit")  # units that say nothing without what is counted
 _TWO = 2  # measures that are compared
 _MOST = 4  # figures told of a field on which reports differ; more are counted
 _CODES = {
@@ -63,6 +65,8 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
         yield capital(filled(words()["caution"]["above"], farther))
     if unlike := _unlike(claims):
         yield filled(words()["but"]["unlike"], {"figures": unlike})
+    elif figure := _besides(reader.label(pledge), claims, given.get("amount", {})):
+        yield filled(words()["but"]["besides"], {"figure": figure.said, "source": by(figure.claims)})
 
 
 def _at_odds(reader: Reader, pledge: str, claims: Sequence[Statement], given: Mapping[str, int]) -> dict[str, int]:
@@ -104,6 +108,18 @@ def _unlike(claims: Sequence[Statement]) -> str:
         return ""
     often = [max(told, key=lambda figure: (len(told[figure]), figure)) for told in of.values()]
     return " or ".join(f"{figure} ({len(held)})" for figure, held in zip(often, reports, strict=True))
+
+
+def _besides(label: str, claims: Sequence[Statement], rivals: Collection[str]) -> Figure | None:
+    """The leading figure of another measure than the label's: tonnes beside dollars, where nobody differs on either."""
+    of: dict[str, list[Figure]] = {}
+    for item in promised(figures(claims)):
+        of.setdefault(_measure(item.amount), []).append(item)
+    told = {unit: found for unit, held in of.items() if unit not in _PLAIN and (found := leading(held))}
+    if not any(found.said in label for found in told.values()):
+        return None
+    others = (item for item in told.values() if not item.rivals and item.said not in label and item.said not in rivals)
+    return max(others, key=lambda found: len(found.claims), default=None)
 
 
 def _beside(field: str, values: Mapping[str, int], measures: Mapping[str, str]) -> list[str]:

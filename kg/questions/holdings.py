@@ -78,7 +78,10 @@ def holders(reader: Reader, row: Row, pledge: Values) -> Iterator[Said]:
         shared = [iri for iri in others if iri in mine]
         if buyer != row["company"] and shared:
             common = True
-            yield _told(reader, "group", [*others[shared[0]], *mine[shared[0]]])
+            nodes = [reader.node(iri) for iri in (*others[shared[0]], *mine[shared[0]])]
+            sources = dict.fromkeys(sourced(reader, node).rsplit(" (", 1)[1].removesuffix(")") for node in nodes)
+            given = {"owner": with_article(reader.label(shared[0])), "sources": "; ".join(sources)}
+            yield Said(filled(words()["but"]["group"], given), addresses(nodes))
     if not common:
         yield from _abroad(reader, row, mine, pledge)
 

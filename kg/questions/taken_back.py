@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kg.ledger.figures import as_stated
 from kg.model.amounts import say
 from kg.model.claims import Amount
-from kg.model.phrases import filled, listed
+from kg.model.phrases import filled
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, cited
@@ -33,18 +34,27 @@ def _changed(claims: Sequence[Statement]) -> Iterator[Said]:
     for claim in claims:
         given = [each for each in getattr(claim.claim, "amounts", ()) if not each.converted]
         texts = (claim.claim.evidence or "", claim.report.title or "")
-        if (figures := _of_one_measure(given)) and (text := next(filter(changed, texts), None)):
+        if (text := next(filter(changed, texts), None)) and (figures := _of_one_measure(given, text)):
             told = {"text": text.rstrip("."), "figures": figures, "source": cited([claim])[0]}
             yield Said(filled(words()["but"]["changed"], told), urls([claim]))
             return
 
 
-def _of_one_measure(given: Sequence[Amount]) -> str:
-    """Two or more figures that measure the same, as "150 aircraft and 126 aircraft"; empty where there is none."""
-    alike: dict[tuple[str, str], list[str]] = {}
+def _of_one_measure(given: Sequence[Amount], text: str) -> str:
+    """Two figures that measure the same, as "from 150 aircraft to 126 aircraft"; empty where there are none.
+
+    The new one stands behind "to" in the text.
+    """
+    alike: dict[tuple[str, str], dict[str, bool]] = {}
     for each in given:
-        alike.setdefault((each.unit, each.recurrence), []).append(say(as_stated(each)))
-    return next((listed(held, len(held)) for held in alike.values() if len(set(held)) > 1), "")
+        said = say(as_stated(each))
+        number = re.escape(re.sub(r"\D.*", "", said.lstrip("$€£¥₩")))
+        alike.setdefault((each.unit, each.recurrence), {})[said] = bool(re.search(rf"\bto\D{{0,12}}{number}\b", text))
+    for held in alike.values():
+        new, old = ([said for said, is_new in held.items() if is_new is which] for which in (True, False))
+        if len(new) == len(old) == 1:
+            return f"from {old[0]} to {new[0]}"
+    return ""
 
 
 def _example(reader: Reader, company: str, claims: Sequence[Statement]) -> Iterator[Said]:

@@ -35,6 +35,7 @@ __all__ = [
     "reworded",
     "runs",
     "runs_on",
+    "soft",
     "speaking",
     "stands_alone",
     "telling_duty",
@@ -121,6 +122,11 @@ def runs(text: str) -> bool:
 def runs_on(deadline: str) -> bool:
     """Whether a deadline as printed is the end of a time in which all is done: "through 2029"."""
     return bool(_forms()["through"].search(deadline))
+
+
+def soft(text: str) -> bool:
+    """Whether words of commitment say less than that it will be done: "intends", "working toward"."""
+    return bool(_forms()["soft"].search(text))
 
 
 def unbound(text: str) -> bool:

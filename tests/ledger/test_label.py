@@ -12,6 +12,11 @@ from kg.ledger.state import state
 from kg.model import codes
 from kg.model.record import Record
 
+
+def number(count: int, unit: str) -> dict[str, Any]:
+    return {"value": count, "unit": unit, "qualifier": "exact"}
+
+
 REPORT = {"publisher": "Reuters", "title": "t", "published": "2025-05-28"}
 
 
@@ -76,9 +81,11 @@ def test_what_reports_only_recall_bears_its_year(made: list[str | None], expecte
         ({"status_date": "2025"}, "Japan to buy US chips, 2025-05"),
         ({"status": "withdrawn"}, "Japan to buy US chips (withdrawn)"),
         ({"kind": "investment"}, "Japan to invest in the US (chips)"),
+        ({"products": ["ships"], "amounts": [number(1, "vessel")]}, "Japan to buy one vessel from the US, 2025-05"),
+        ({"products": ["ships"], "amounts": [number(2, "vessel")]}, "Japan to buy 2 vessels from the US"),
     ],
 )
-def test_a_purchase_without_a_figure_bears_its_month(more: dict[str, Any], expected: str) -> None:
+def test_a_purchase_of_one_thing_or_no_figure_bears_its_month(more: dict[str, Any], expected: str) -> None:
     """That of the act where reports give it, else of the first report; none of what is only told to be over."""
     assert called(told("A", "2025-05-28", **{"products": ["chips"], "status": "announced", **more})) == expected
 
@@ -212,6 +219,54 @@ def test_an_ending_shows_in_the_name(statuses: list[tuple[str, str]], expected: 
     """That it is over, was over for a time, or is over by some reports only."""
     records = [told(f"A{n}", day, status, products=["chips"]) for n, (day, status) in enumerate(statuses)]
     assert called(*records) == expected
+
+
+@pytest.mark.parametrize(
+    ("speakers", "expected"),
+    [
+        (["JPN", "JPN"], "denied by Japan"),
+        (["RUS", "JPN"], "denied by Japan and Russia"),
+        (["JPN", None], "denied by some reports"),
+    ],
+)
+def test_a_denial_shows_on_whose_word(speakers: list[str | None], expected: str) -> None:
+    """A side's own denial is not that of the reports that pass it on."""
+    firm = [told(f"A{n}", "2025-05-01", "agreed", products=["chips"], said_by="USA") for n in range(3)]
+    denied = [told(f"B{n}", "2025-05-01", "denied", products=["chips"], said_by=who) for n, who in enumerate(speakers)]
+    assert called(*firm, *denied) == f"Japan agreed to buy US chips, 2025-05 ({expected})"
+
+
+@pytest.mark.parametrize(
+    ("goods", "counting", "expected"),
+    [
+        (["aircraft"], 1, "Japan to buy 30 aircraft from the US"),
+        (["aircraft"], 0, "Japan to buy $9bn of US aircraft"),
+        (["aircraft", "engines"], 1, "Japan to buy $9bn of US aircraft and aircraft engines"),
+    ],
+)
+def test_how_many_aircraft_leads(goods: list[str], counting: int, expected: str) -> None:
+    """What they come to is often told at list prices; not where engines are in it too."""
+    priced = [told(f"A{n}", "2025-05-28", amounts=[usd(9e9)], products=goods) for n in range(2)]
+    counted = [told(f"B{n}", "2025-05-28", amounts=[number(30, "aircraft")], products=goods) for n in range(counting)]
+    assert called(*priced, *counted) == expected
+
+
+def test_one_model_names_the_goods() -> None:
+    """Where all claims print it: two controls on chips are no one."""
+    control = {"kind": "export_control", "imposer": "USA", "targets": ["CHN"], "action": "remove"}
+    held = [
+        Record.of({"report": {**REPORT, "publisher": name}, "measures": [{**control, "products": goods}]})
+        for name, goods in (("A", ["H200 chips"]), ("B", ["H200 chips"]), ("C", ["chips"]))
+    ]
+    assert called(*held[:2]) == "US removes export controls on H200 chips to China, reported 2025"
+    assert called(*held) == "US removes export controls on chips to China, reported 2025"
+
+
+def test_talks_of_no_day_bear_their_place() -> None:
+    """Of two meetings that no report dates."""
+    met = {"parties": ["CHN", "USA"], "place": "Osaka"}
+    told_of = Record.of({"report": {**REPORT, "published": None}, "talks": [met]})
+    assert called(told_of) == "China–US talks, Osaka"
 
 
 def test_what_was_missed_is_called_so() -> None:

@@ -69,6 +69,61 @@ def test_a_grade_above_the_one_held_is_told() -> None:
     assert "1 more" not in told
 
 
+def test_a_step_on_the_way_is_no_difference() -> None:
+    """What was announced and then agreed is one course; who tells less after that differs."""
+    first, then = jets("AFP", number(50), day="2025-08-01"), jets("ATW", number(50), day="2025-08-22", status="agreed")
+    told = proof("Boeing", first, then, part="beside")
+    assert not [text for text in told if text.startswith("Reports differ")]
+    late = jets("NHK", number(50), day="2025-09-22")
+    told = proof("Boeing", first, then, late, part="beside")
+    differ = "Reports differ on how far the pledge has come (agreed or announced): `kg ask conflicts --pledge …`."
+    assert differ in told
+
+
+@pytest.mark.parametrize(
+    ("amounts", "told"),
+    [
+        ([[number(50), usd(8e9)]], ["Also told: $8bn (A0, 2025-08-22)."]),
+        ([[number(50)], [number(50), usd(8e9)]], ["Also told: $8bn (A1, 2025-08-22)."]),
+        ([[number(50), usd(8e9)], [number(50), usd(6e9)]], []),
+        ([[number(50)]], []),
+    ],
+)
+def test_a_figure_of_another_measure_stands_beside(amounts: list[list[dict[str, Any]]], told: list[str]) -> None:
+    """What the label does not tell, unless reports differ on it."""
+    found = proof("Boeing", *(jets(f"A{n}", *held) for n, held in enumerate(amounts)), part="beside")
+    assert [text for text in found if text.startswith("Also told")] == told
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "told"),
+    [
+        ("agreed", "working toward", ["In these words: “working toward” (ATW, 2025-08-22)."]),
+        ("agreed", "will buy", []),
+        ("considering", "intends to buy", []),
+        ("in_force", "intends to buy", []),
+    ],
+)
+def test_words_that_say_less_are_told(status: str, words: str, told: list[str]) -> None:
+    """Of what is held to be undertaken and not in force."""
+    found = proof("Boeing", jets("ATW", number(50), status=status, commitment_words=words), part="beside")
+    assert [text for text in found if text.startswith("In these words")] == told
+
+
+@pytest.mark.parametrize(
+    ("term", "told"),
+    [
+        ({"deadline": "over the next four years"}, ["Term told: “over the next four years” (ATW, 2025-08-22)."]),
+        ({"deadline": "as early as 2017"}, []),
+        ({"deadline": "by 2030", "deadline_date": "2030"}, []),
+    ],
+)
+def test_a_term_of_no_day_is_told_as_printed(term: dict[str, str], told: list[str]) -> None:
+    """Where no report gives the day on which it ends."""
+    found = proof("Boeing", jets("ATW", number(50), **term), part="beside")
+    assert [text for text in found if text.startswith("Term told")] == told
+
+
 def test_who_tells_it_as_binding_stands_beside() -> None:
     """Of those that tell it as not binding the side that promises comes first."""
     loose = "The order is non-binding"

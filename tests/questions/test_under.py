@@ -1,0 +1,64 @@
+"""What the other side gave under the agreement of a pledge, and that it is gone since."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from worlds import loaded
+
+from kg.model.record import Record
+from kg.query.reader import Reader
+from kg.questions.catalogue import ask
+from kg.questions.under import under
+from kg.store.embedded import Store
+
+REPORTS = Path(__file__).parent / "counterpart-of-an-agreement" / "reports.jsonl"
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    """Deals of Japan, Korea and Viet Nam with the United States, of which a court struck the tariffs."""
+    return loaded([Record.parse(line) for line in REPORTS.read_text("utf-8").splitlines()])
+
+
+def said(store: Store, pledger: str) -> list[str]:
+    """What is told beside the first pledge of a country."""
+    first = ask(store, "pledges", pledger=pledger)[0]["pledge"]
+    return [each.sentence for each in under(Reader(store, "latest", {}), first)]
+
+
+@pytest.mark.parametrize(
+    ("pledger", "expected"),
+    [
+        (
+            "JPN",
+            [
+                "Some of what the United States gave in return under “Japan–US trade deal, 2025-07-22” is told as "
+                "voided or ended since 2026-02-20: `kg ask counterpart --pledge …`."
+            ],
+        ),
+        (
+            "KOR",
+            [
+                "What the United States gave in return under “South Korea–US tariff deal, 2025-07-30” is taken to have "
+                "fallen with the ruling of 2026-02-20: `kg ask counterpart --pledge …`."
+            ],
+        ),
+        ("VNM", []),
+    ],
+)
+def test_what_was_given_is_told_as_gone(store: Store, pledger: str, expected: list[str]) -> None:
+    """On whose word: told by reports, or taken to have fallen with its law; a tariff of no known law stands."""
+    assert said(store, pledger) == expected
+
+
+def test_what_was_given_is_what_counterpart_lists(store: Store) -> None:
+    """The command that the sentence sends to has what is gone."""
+    first = ask(store, "pledges", pledger="JPN")[0]["pledge"]
+    states = {row["given_label"]: row["state"] for row in ask(store, "counterpart", pledge=first)}
+    assert states == {
+        "$550bn investment": "stands",
+        "cut tariff on cars to 15%": "stands",
+        "cut tariff to 15%": "replaced",
+    }
