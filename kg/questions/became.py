@@ -17,7 +17,7 @@ from kg.query.sources import Sources, by, cited
 from kg.questions.benefit_words import Said, capital, words
 from kg.questions.delivery import counted, counts_of, reached
 from kg.questions.increases import telling_short
-from kg.questions.standing import nearest, wholes
+from kg.questions.standing import KEPT, nearest, wholes
 from kg.questions.ties import inside
 from kg.questions.worded import telling_fulfilled
 from kg.store.nodes import expand
@@ -25,6 +25,7 @@ from kg.store.nodes import expand
 __all__ = ["became", "uncounted"]
 
 _CITED = 2  # reports named of each
+_ORDERED = ("ordered", "contracted")
 
 
 def uncounted(reader: Reader, iri: str) -> Row | None:
@@ -37,10 +38,10 @@ def became(reader: Reader, iri: str) -> Iterator[Said]:
     """What of a pledge was delivered, else what of the whole that it is part of."""
     held = _Became(reader, iri)
     for at in (iri, *wholes(reader, iri)):
-        if found := reached(reader, at):
+        if (found := reached(reader, at)) and not (at == iri and held.is_itself(found)):
             yield from held.share(at, found)
             return
-    if found := counted(reader, iri):
+    if (found := counted(reader, iri)) and not held.is_itself(found):
         yield held.amount(found)
     elif bare := uncounted(reader, iri):
         yield held.bare(bare)
@@ -73,6 +74,11 @@ class _Became:
         given |= {"tie": tie.sentence, "it": "" if own else self._begins(at)}
         sentence = filled(words()["but"]["delivered" if own else "delivered_whole"], given)
         yield Said(capital(sentence), tuple(dict.fromkeys((*tie.urls, *self._urls([found])))))
+
+    def is_itself(self, found: Row) -> bool:
+        """Whether a count is of orders, where the pledge is a signed order: that is no progress of it."""
+        grade = self.reader.status(self.iri, self.reader.node(self.iri), "grade")
+        return grade in KEPT and found["stage"] in _ORDERED
 
     def _of_increase(self, at: str) -> str:
         """Of a target that includes earlier trade: what reports tell of the increase, in the words of the first."""

@@ -12,6 +12,7 @@ from kg.model.statement import Statement
 from kg.query.reader import typed
 from kg.query.sources import by, cited
 from kg.questions.benefit_words import spoken, words
+from kg.questions.delivery import counts_of
 from kg.questions.holdings import one_group
 from kg.questions.members import is_any, members, named_in
 from kg.questions.proof import Proof
@@ -23,6 +24,7 @@ __all__ = ["in_words", "open_points"]
 
 _ACCESS = "exporter"  # the rule of those who are let in
 _COULD = "could_supply"
+_LANDED = "paid or landed"  # phase of a count; what is ordered is not delivered
 
 
 def open_points(told: Proof) -> Iterator[str]:
@@ -180,7 +182,7 @@ class _Open:
     def _is_counted(self) -> bool:
         """Whether some of it, or of what it is part of, is told as delivered."""
         chain = [self.benefit["pledge"], *wholes(self.reader, self.benefit["pledge"])]
-        counted = any(self.reader.store.holds(None, "pledge", iri) for iri in chain)
+        counted = any(row["phase"] == _LANDED for iri in chain for row in counts_of(self.reader, iri))
         return counted or any(self.reader.code(self.reader.node(iri), "delivery") for iri in chain)
 
     def _came(self) -> str | None:
