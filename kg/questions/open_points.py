@@ -14,7 +14,7 @@ from kg.query.sources import by, cited
 from kg.questions.benefit_words import spoken, words
 from kg.questions.delivery import counts_of
 from kg.questions.holdings import one_group
-from kg.questions.members import is_any, members, named_in
+from kg.questions.members import members, named_in
 from kg.questions.proof import Proof
 from kg.questions.standing import EARLY, hedged, wholes
 from kg.questions.worded import came, names_goods, tells_parts
@@ -23,7 +23,6 @@ from kg.store.nodes import Values, expand
 __all__ = ["in_words", "open_points"]
 
 _ACCESS = "exporter"  # the rule of those who are let in
-_COULD = "could_supply"
 _LANDED = "paid or landed"  # phase of a count; what is ordered is not delivered
 
 
@@ -50,7 +49,8 @@ class _Open:
         origins = [str(iri) for iri in event.get(expand("origin"), ())]
         if origins and all(map(self._unnamed, origins)):
             yield _say("origins")
-        hedging = hedged(self.benefit["grade"], self.benefit["ending"])  # of what nobody undertook nothing can come
+        # of what nobody undertook, or what was called off, nothing can come
+        hedging = hedged(self.benefit["grade"], self.benefit["ending"]) or self.benefit["ending"] == "withdrawn"
         if not hedging and not self._is_counted() and self._came() is None:
             kind = self.reader.code(event, "kind") or ""
             nothing = words()["undelivered"]
@@ -70,7 +70,7 @@ class _Open:
         elif row["direction"] == "harmed":
             yield _say("loses", company=name)
         elif self.told.of_parts:
-            yield _say("whole", company=name)
+            return  # the conclusion says that it stands in a part alone
         elif self.told.named:
             yield from self._share()
             yield from self._bought()
@@ -78,14 +78,6 @@ class _Open:
             yield _say("role", company=name, role=codes.label(codes.iri("role", row["role"])))
         elif heads := [claim for claim in self._all_claims() if self._is_in(_head(claim))]:
             yield _say("heading", company=name, reports=by(heads))
-        elif among := [claim for claim in self._all_claims() if self._names_in_record(claim)]:
-            yield _say("among", company=name, reports=by(among))
-        elif row["strength"] != _COULD:  # which says itself that no report ties it
-            yield _say("unnamed", company=name)
-
-    def _names_in_record(self, claim: Statement) -> bool:
-        """Whether the report of a claim has the company among those it tells of, whatever part it gives it."""
-        return any(is_any(item.name, {self.benefit["company"]}) for item in claim.record.companies)
 
     def _is_in(self, text: str) -> bool:
         """Whether a text has the company's name, word by word, and not only within the longer name of another."""
@@ -100,7 +92,8 @@ class _Open:
         row, event = self.benefit, self.reader.node(self.benefit["pledge"])
         naming = self.told.proofs.naming.claims(row)
         told = self._apart or any(tells_parts(claim.claim.evidence or "") for claim in naming)
-        if event.get(expand("amount")) and not told and not self._sole(event):
+        possible = row["strength"] == "example"  # of who may take part no share is looked for
+        if event.get(expand("amount")) and not told and not possible and not self._sole(event):
             yield _say("share", company=row["company_label"])
 
     def _is_share_asked(self, event: Values) -> bool:

@@ -37,13 +37,19 @@ def test_a_group_whose_firms_reports_name_in_another_part() -> None:
     assert "No report says which companies these are." in proof("cloud firms", chips("NHK", group))
 
 
-def test_a_company_that_a_report_names_beside() -> None:
-    """An owner of whom a report tells has no part in the pledge by that."""
-    held: dict[str, Any] = {"kind": "investment", "companies": [{"name": "Westinghouse", "role": "supplier"}]}
-    beside = {"companies": [{"name": "Cameco"}, {"name": "Westinghouse"}]}
-    told = telling("News.Az", "2026-01-02", title="Reactors", more=beside, amounts=[usd(1e9)], **held)
-    text = "No report gives Cameco a part in this pledge, yet it is named beside it (News.Az, 2026-01-02); "
-    assert f"{text}whether it takes part is not known." in proof("Cameco", told)
+def test_what_the_conclusion_says_is_not_told_again() -> None:
+    """Of an owner that no report of the pledge concludes it; of who may take part no share is looked for."""
+    seller, maker = {"name": "Westinghouse", "role": "supplier"}, {"name": "IHI", "role": "supplier", "example": True}
+    held: dict[str, Any] = {"kind": "investment", "companies": [seller, maker]}
+    told = telling("News.Az", "2026-01-02", title="Reactors", amounts=[usd(1e9)], **held)
+    nothing = "No report in the graph counts anything of it as paid or built."
+    for company, parts in (
+        ("Cameco", [nothing]),
+        ("IHI", [nothing]),
+        ("Westinghouse", ["No report says what part of it falls to Westinghouse.", nothing]),
+    ):
+        assert proof(company, told)[-len(parts) :] == parts
+        assert sum(text.startswith("No report") for text in proof(company, told)) == len(parts)
 
 
 CARS: dict[str, Any] = {
