@@ -194,16 +194,6 @@ class _Around:
                 sort = "increase" if at == iri else "increase_whole"
                 yield from self._quoted(sort, iter(more), whole=self.reader.label(at))
                 return
-        yield from self.increase_to_some(iri)
-
-    def increase_to_some(self, iri: str) -> Iterator[Said]:
-        """That a few reports tell a figure as an increase which others tell as all there is to be."""
-        told = [(claim, each) for claim in self.told.claims(iri) for each in _figures(claim)]
-        more = [(claim, each) for claim, each in told if is_increase(claim, each)]
-        more = [(claim, each) for claim, each in more if each.unit != "percent"]  # a rise by its nature
-        level = {(each.unit, each.value) for claim, each in told if (claim, each) not in more}
-        if rival := list(dict.fromkeys(claim for claim, each in more if (each.unit, each.value) in level)):
-            yield Said(filled(words()["but"]["increase_some"], {"reports": by(rival)}), urls(rival[:1]))
 
     def due(self, iri: str, pledge: Values) -> Iterator[Said]:
         """Until when, where that has not passed and it is not over."""
@@ -248,17 +238,18 @@ class _Around:
 
     def part_of(self, iri: str, became: Sequence[Said]) -> Iterator[Said]:
         """The nearest whole that it is part of and on whose word, where what is told of what became of it has not."""
-        told: list[str] = []
+        told: dict[str, list[str]] = {}
         links: list[str] = []
         for whole in nearest(self.reader, iri):
             if not any(f"“{self.reader.label(whole)}”" in said.sentence for said in became):
                 tie = inside(self.reader, iri, whole)
-                given = {"whole": self.reader.label(whole), "tie": tie.sentence}
                 counts = self.reader.store.holds(whole, "a", expand("Pledge"))
-                told.append(filled(words()["but"]["whole" if counts else "within"], given))
+                named = filled(words()["but"]["named"], {"whole": self.reader.label(whole), "tie": tie.sentence})
+                told.setdefault("whole" if counts else "within", []).append(named)
                 links += tie.urls
         if told:
-            given = {"wholes": listed(told, len(told))}
+            kinds = [filled(words()["but"][kind], {"named": listed(held, len(held))}) for kind, held in told.items()]
+            given = {"wholes": listed(kinds, len(kinds))}
             yield Said(filled(words()["but"]["part_of"], given), tuple(dict.fromkeys(links)))
 
     def holding(self, iri: str, told: Sequence[Said]) -> Iterator[Said]:

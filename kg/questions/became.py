@@ -13,9 +13,9 @@ from kg.model import codes
 from kg.model.amounts import say
 from kg.model.phrases import filled
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources, by, cited
+from kg.query.sources import Sources, by, cited, countries_in
 from kg.questions.benefit_words import Said, capital, words
-from kg.questions.delivery import counted, counts_of, reached
+from kg.questions.delivery import counted, counts_of, reached, until
 from kg.questions.increases import telling_short
 from kg.questions.standing import KEPT, nearest, wholes
 from kg.questions.ties import inside
@@ -63,7 +63,9 @@ class _Became:
             "whole": self.reader.label(at),
             "share": str(found["share"]),
             "beside": self._of_increase(at) if wider else "",
-            "base": filled(words()["beside"]["base"], {"target": target}) if wider else target if own else "",
+            "base": target if wider else "",
+            "target": target if own and not wider else "",
+            "own": self._own_count(at, found) if own else "",
             "goods": self._narrower(at, found),
             "stage": words()["stage"][found["stage"]],
             "period": _over(found),
@@ -74,6 +76,17 @@ class _Became:
         given |= {"tie": tie.sentence, "it": "" if own else self._begins(at)}
         sentence = filled(words()["but"]["delivered" if own else "delivered_whole"], given)
         yield Said(capital(sentence), tuple(dict.fromkeys((*tie.urls, *self._urls([found])))))
+
+    def _own_count(self, at: str, found: Row) -> str:
+        """What who promises counts itself, where the share told is by somebody else's count."""
+        parties = {codes.code(str(iri)) for iri in self.reader.node(at).get(expand("pledger"), ())}
+        counting = [row for row in counts_of(self.reader, at) if row["phase"] == found["phase"] and row["amounts"]]
+        mine = [row for row in counting if not parties.isdisjoint(countries_in(str(row["reporter"] or "")))]
+        if not mine or found in mine:
+            return ""
+        last = max(mine, key=lambda row: (until(row), str(row["last_told"] or ""), row["amounts"]))
+        told = f"{last['amounts']} {words()['stage'][last['stage']]} {_over(last)}".strip()
+        return f"{told} ({'; '.join(last['said_by'][:_CITED])})"
 
     def is_itself(self, found: Row) -> bool:
         """Whether a count is of orders, where the pledge is a signed order: that is no progress of it."""

@@ -21,7 +21,7 @@ from kg.questions.progress import Count, Days, Outcome, measure
 from kg.questions.same_counts import counter, grouped, held_by_all, plain
 from kg.questions.targets import Targets, Version, halted, set_beside
 
-__all__ = ["counted", "counts", "counts_of", "delivery", "reached"]
+__all__ = ["counted", "counts", "counts_of", "delivery", "reached", "until"]
 
 _SILENT = 4  # pledges named of which nothing is counted; more are counted
 _CITED = 3  # reports named in a cell; more are counted
@@ -91,10 +91,10 @@ def reached(reader: Reader, pledge: str) -> Mapping[str, Any] | None:
 def counted(reader: Reader, pledge: str) -> Mapping[str, Any] | None:
     """The row of `delivery` on the latest days of what came of a pledge, of equally late the most often told."""
     held = [row for row in counts_of(reader, pledge) if row["amounts"]]
-    return max(held, key=lambda row: (_until(row), len(row["reports"]), row["amounts"]), default=None)
+    return max(held, key=lambda row: (until(row), len(row["reports"]), row["amounts"]), default=None)
 
 
-def _until(row: Mapping[str, Any]) -> date:
+def until(row: Mapping[str, Any]) -> date:
     """The last day of a count, else the day it was told last."""
     return (dates.latest(row["period"]) if row["period"] else None) or row["last_told"] or date.min
 

@@ -21,8 +21,7 @@ from kg.store.nodes import expand
 
 __all__ = ["differing"]
 
-_SIDES = ("pledger",)  # fields whose values are names
-_YEARLY = " a year"
+_LISTS = ("pledger", "product")  # fields whose values are lists of names
 _PLAIN = ("percent", "percentage_point", "unit")  # units that say nothing without what is counted
 _TWO = 2  # measures that are compared
 _MOST = 4  # figures told of a field on which reports differ; more are counted
@@ -38,7 +37,7 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
 
     A grade above the one that the pledge is held to have is no step on its way but told by somebody else; one below
     it is no difference unless it is told after that was reached. Figures of unlike measures are told where none gives
-    both, and of one figure "a year" or not is no difference.
+    both.
     """
     given: dict[str, dict[str, int]] = {}
     for node in reader.parts(pledge, "Rival").values():
@@ -46,7 +45,6 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
             value = str(reader.first(node, "givenValue"))
             given.setdefault(str(name), {})[value] = len(node.get(expand("claim"), ()))
     given["status"] = _at_odds(reader, pledge, claims, given.get("status", {}))
-    given["amount"] = _periodless(given.get("amount", {}))
     given = {name: values for name, values in given.items() if len(values) > 1}
     unlisted = _above(reader, pledge, claims).keys() - given.get("status", {}).keys()  # by `conflicts`
     measures = _measures(claims)
@@ -66,27 +64,23 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
     if unlike := _unlike(claims):
         yield filled(words()["but"]["unlike"], {"figures": unlike})
     elif figure := _besides(reader.label(pledge), claims, given.get("amount", {})):
-        yield filled(words()["but"]["besides"], {"figure": figure.said, "source": by(figure.claims)})
+        giving = [claim for claim, each in figure.given if amounts.say(as_stated(each)) == figure.said]
+        yield filled(words()["but"]["besides"], {"figure": figure.said, "source": by(giving or figure.claims)})
 
 
 def _at_odds(reader: Reader, pledge: str, claims: Sequence[Statement], given: Mapping[str, int]) -> dict[str, int]:
-    """The statuses that no course of time explains: with the held one those above it, ended, or told after it was."""
+    """The statuses that no course of time explains: with the held one those above it, of no day, or told after it."""
     held = reader.status(pledge, reader.node(pledge), "grade")
     if not held:
         return dict(given)
     told = [(str(getattr(claim.claim, "status", None)), claim.published) for claim in claims]
     reached = min((day for status, day in told if status == held and day), default=None)
-    later = {status for status, day in told if reached is None or (day and day > reached)}
+    later = {status for status, day in told if reached is None or day is None or day > reached}
     return {
         status: often
         for status, often in given.items()
         if axis(status) != "grade" or grade_rank(status) >= grade_rank(held) or status in later
     }
-
-
-def _periodless(given: Mapping[str, int]) -> dict[str, int]:
-    """The figures, of one with and without "a year" that which says more."""
-    return {value: often for value, often in given.items() if f"{value}{_YEARLY}" not in given}
 
 
 def _farther(claims: Sequence[Statement], grades: Collection[str]) -> dict[str, str]:
@@ -114,7 +108,8 @@ def _besides(label: str, claims: Sequence[Statement], rivals: Collection[str]) -
     """The leading figure of another measure than the label's: tonnes beside dollars, where nobody differs on either."""
     of: dict[str, list[Figure]] = {}
     for item in promised(figures(claims)):
-        of.setdefault(_measure(item.amount), []).append(item)
+        if not item.amount.said_by or codes.party(item.amount.said_by):  # what a third puts it at is no figure of it
+            of.setdefault(_measure(item.amount), []).append(item)
     told = {unit: found for unit, held in of.items() if unit not in _PLAIN and (found := leading(held))}
     if not any(found.said in label for found in told.values()):
         return None
@@ -146,7 +141,7 @@ def _spoken(field: str, value: str) -> str:
     """A value as it is told: of a field that has codes in words."""
     if scheme := _CODES.get(field):
         return str(words()["as_status"].get(value) or codes.label(codes.iri(scheme, value)))
-    if field in _SIDES:
+    if field in _LISTS:
         return value.replace(", ", " and ")
     return value
 

@@ -121,6 +121,7 @@ class Naming:
             "who": capital(self.who(row, naming, claims)),
             "company": with_article(row["company_label"]),
             "example": self._as_example(quote) if example and sort != "interested" else "",
+            "some_example": "" if example else self._some_examples(row, naming),
             "as": words()["as"][sort],
             "quote": f"“{quote}”" if quote and shown.claim.evidence_kind == "quote" else quote,
             "source": cited([shown])[0],
@@ -164,6 +165,16 @@ class Naming:
         """That it is named by way of example, or that a sentence tells it to be interested."""
         return str(words()["named"]["interested" if interested(quote) else "example"])
 
+    def _some_examples(self, row: Row, naming: Sequence[Statement]) -> str:
+        """How many of the reports that name a company do so by way of example, where others do not."""
+        some = {
+            claim.report_iri
+            for claim in naming
+            for item in getattr(claim.claim, "companies", ())
+            if item.example and is_any(item.name, {row["company"]})
+        }
+        return filled(words()["named"]["some_example"], {"some": str(len(some))}) if some else ""
+
     def _of_them(
         self, own: Sequence[Statement], naming: Sequence[Statement], given: Mapping[str, str]
     ) -> Mapping[str, str]:
@@ -194,17 +205,15 @@ class Naming:
         return [claim for claim in naming if row["company_label"] in _groups(claim)] or list(naming)
 
     def told_as(self, row: Row) -> str:
-        """How those that name it tell the pledge to stand, where that is not as far as it is held to, or farther."""
+        """How those that name it tell the pledge to stand, where none has it as far as it is held to."""
         naming = [claim.claim for claim in self.claims(row)]
         told = {status for claim in naming if (status := getattr(claim, "status", None)) and axis(status) == "grade"}
         grade = self.reader.status(row["pledge"], self.reader.node(row["pledge"]), "grade")
         found, held = sorted(told, key=grade_rank), grade_rank(grade)
-        if not found or grade_rank(found[0]) <= held <= grade_rank(found[-1]):
+        if not found or held <= grade_rank(found[-1]):
             return ""
         named = [spoken(status) for status in found]
-        bound = all(getattr(claim, "instrument", None) == "contract" for claim in naming)
-        given = {"status": listed(named, len(named), " or "), "contract": words()["named"]["contract"] if bound else ""}
-        return filled(words()["named"]["told_as"], given)
+        return filled(words()["named"]["told_as"], {"status": listed(named, len(named), " or ")})
 
     def picked(self, row: Row) -> Statement | None:
         """The first claim that tells the company to be chosen for it."""

@@ -108,7 +108,12 @@ class Proof:
     def _facts(self) -> Iterator[Mapping[str, Any]]:
         """The facts that a rule used; of many supplies the first few, the others are counted."""
         supplies = [fact for fact in self.facts if of_class(fact) == "Supply"]
-        yield from (_fact(fact) for fact in self.facts if fact not in supplies[_TOLD:] and not _says_itself(fact))
+        noted: set[str] = set()
+        for fact in self.facts:
+            if fact not in supplies[_TOLD:] and not _says_itself(fact, supplies):
+                note = str(fact["note"] or "")
+                yield _fact({**fact, "note": "" if note in noted else note})
+                noted.add(note)
         if rest := [fact["premise"] for fact in supplies[_TOLD:]]:
             more = _counted(len(rest), "more such fact")
             yield {"part": "supply", "sentence": f"{more} on the same goods.", "premises": rest}
@@ -223,7 +228,9 @@ class Proof:
         outlet = reference.find_outlet(str(row["publisher"]))
         if own is None or own.origin in (row["publisher"], outlet):
             return told
-        relayed = filled(words()["named"]["relayed"], {"origin": with_article(own.origin)})
+        cited_there = own.claim.attributed_to
+        names = cited_there if len(cited_there) > 1 else [own.origin]  # of several none is left out
+        relayed = filled(words()["named"]["relayed"], {"origin": listed(list(map(with_article, names)), len(names))})
         return {**told, "source": f"{told['source']}, {relayed}"}
 
     def _status(self, claim: Row) -> str | None:
@@ -282,10 +289,11 @@ def _claimed(row: Row, part: str) -> Mapping[str, Any]:
     return {"part": part, "sentence": said, "source": _source(row), "url": row["url"], "premises": [row["premise"]]}
 
 
-def _says_itself(row: Row) -> bool:
-    """Whether a coverage only has a word mean its own heading: "soybeans: HS 1201, soybeans"."""
+def _says_itself(row: Row, supplies: Sequence[Row]) -> bool:
+    """Whether a coverage only has a word mean its own heading, or supplies are told of by that word."""
     word, _, heading = str(row["label"]).partition(": ")
-    return of_class(row) == "Coverage" and heading.partition(", ")[2] == word
+    told = heading.partition(", ")[2] == word or all(word in str(fact["label"]) for fact in supplies)
+    return of_class(row) == "Coverage" and told
 
 
 def _fact(row: Row) -> Mapping[str, Any]:

@@ -249,6 +249,7 @@ def telling_duty(claims: Iterable[Statement]) -> Statement | None:
         key=lambda claim: (
             "in_quota" not in told[claim],
             len(told[claim]) > 1,
+            "quota" not in (claim.claim.evidence or ""),  # what holds within it alone
             "%" not in (claim.claim.evidence or ""),  # which rate is gone says more than that none is left
             "free" not in told[claim],
         ),

@@ -60,15 +60,6 @@ def test_a_whole_only_thought_of_stands_beside_its_part() -> None:
     assert "It is counted in “China may buy $9bn of US energy” (CNA, 2026-05-02)." in beside(store, "$1bn")
 
 
-def test_what_a_few_tell_as_an_increase_is_told_where_most_do_not() -> None:
-    """As a sentence of the pledge, so that the list has it as well."""
-    figures = [("CNA", 3), ("NHK", 4), ("AP", 5), ("BBC", 6)]
-    plain = [beans(name, f"2025-11-0{day}", amounts=[usd(8e9)]) for name, day in figures]
-    more = beans("AgNews", "2025-11-07", amounts=[usd(8e9, as_printed="an additional $8 billion")])
-    said = beside(loaded([*plain, more, LATE]), "$8bn")
-    assert "The figure is also told as additional to what there was (AgNews, 2025-11-07)." in said
-
-
 def test_a_count_told_later_ends_silence() -> None:
     """Nobody tells of the promise any more, but a later report counts what came of it: that is no silence."""
     promised = beans("CNA", "2018-12-13", evidence="China agreed to buy beans.")

@@ -41,7 +41,7 @@ def paid(value: float, **more: Any) -> dict[str, Any]:
 
 
 def test_that_there_are_more_counts_stands_behind_the_share() -> None:
-    """What each says, `delivery` has."""
+    """Behind what the side that promises counts itself; what each says, `delivery` has."""
     told = proof(
         energy("ATW", "2025-07-01", status_date="2025-07-01"),
         energy("CNN", "2026-01-10", paid(4e9, products=["crude oil"], period="2025-07/2025-12", measured_by="imports")),
@@ -50,7 +50,8 @@ def test_that_there_are_more_counts_stands_behind_the_share() -> None:
         energy("JAL", "2026-01-13", paid(20e9, reporter="Japan", measured_by="contracts", period="2025-01/2025-11")),
     )["beside"]
     counted = "4.0% of $100bn had been paid from 2025-07 to 2025-12, crude oil alone counted (CNN, 2026-01-10)"
-    assert f"{counted}; more counts: `kg ask delivery --pledge …`." in told
+    own = "the promising side itself counts $20bn paid from 2025-01 to 2025-11 (JAL, 2026-01-13)"
+    assert f"{counted}; {own}; more counts: `kg ask delivery --pledge …`." in told
 
 
 def test_what_came_without_an_amount_is_told() -> None:

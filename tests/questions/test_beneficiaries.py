@@ -186,16 +186,23 @@ def test_reports_that_name_it_may_tell_of_less() -> None:
     assert "1 of 3 reports names it" in rows[0]["sentence"]
 
 
-def test_reports_that_name_it_may_tell_of_more() -> None:
-    """As of a contract, where others have the pledge not as far."""
+def test_reports_that_name_it_and_tell_of_more_say_nothing_of_it() -> None:
+    """How far the whole has come is not lent by what is told of the one seller."""
     crude: dict[str, Any] = {"pledgers": ["IDN"], "recipients": ["USA"], "products": ["crude oil"]}
     seller: dict[str, Any] = {"companies": [{"name": "Chevron", "role": "supplier"}], "instrument": "contract"}
     named = telling("BBC", "2025-10-01", "signed", evidence="Crude of Chevron.", **seller, **crude)
     others = [telling(name, day, **crude) for name, day in (("CNA", "2025-10-02"), ("NHK", "2025-10-20"))]
     rows = ask(loaded([named, *others]), "beneficiaries", company="Chevron")
-    told = "here it is named the pledge is told as signed, by contract"
-    assert f"W{told}" in rows[0]["because"]
-    assert f"; w{told}" in why(named, *others, company="Chevron", pledge="Indonesia")
+    assert rows[0]["because"].startswith(
+        "1 of 3 reports names Chevron as seller: Crude of Chevron (BBC, 2025-10-01). Ch"
+    )
+
+
+def test_who_is_one_of_several_to_some_is_told_as_that() -> None:
+    """Where other reports name it alone."""
+    example = [*ORDER["companies"][:1], {"name": "Boeing", "role": "supplier", "example": True}]
+    first, other = order("2025-03-22"), telling("CNA", "2025-03-23", title="Jets", **{**ORDER, "companies": example})
+    assert row(first, other)["because"].startswith("Both reports name Boeing as seller, 1 as one of several: ")
 
 
 def test_what_another_state_promises_inside_a_joint_pledge_is_its_own() -> None:

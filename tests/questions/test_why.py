@@ -98,7 +98,7 @@ def test_a_figure_of_another_measure_stands_beside(amounts: list[list[dict[str, 
 @pytest.mark.parametrize(
     ("status", "words", "told"),
     [
-        ("agreed", "working toward", ["In these words: “working toward” (ATW, 2025-08-22)."]),
+        ("agreed", "working toward", ["The promise is worded as “working toward” (ATW, 2025-08-22)."]),
         ("agreed", "will buy", []),
         ("considering", "intends to buy", []),
         ("in_force", "intends to buy", []),
@@ -107,7 +107,7 @@ def test_a_figure_of_another_measure_stands_beside(amounts: list[list[dict[str, 
 def test_words_that_say_less_are_told(status: str, words: str, told: list[str]) -> None:
     """Of what is held to be undertaken and not in force."""
     found = proof("Boeing", jets("ATW", number(50), status=status, commitment_words=words), part="beside")
-    assert [text for text in found if text.startswith("In these words")] == told
+    assert [text for text in found if text.startswith("The promise is worded as")] == told
 
 
 @pytest.mark.parametrize(
