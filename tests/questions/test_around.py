@@ -118,4 +118,4 @@ def test_wholes_stand_in_one_sentence() -> None:
         records.append(Record.of({"report": report, "pledges": [whole, part]}))
     said = beside(loaded([*records, LATE]), "$1bn")
     farm = "“China agreed to buy $9bn of US farm goods” (CNA, 2026-05-02)"
-    assert f"It is counted in {farm} and counted in “China agreed to buy $7bn of US corn” (CNA, 2026-05-03)." in said
+    assert f"It is counted in {farm} and “China agreed to buy $7bn of US corn” (CNA, 2026-05-03)." in said
