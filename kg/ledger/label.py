@@ -173,12 +173,14 @@ def _made(claim: Pledge, state: State, figure: Figure | None) -> str:
     """When it was made: the year, of what the first report recalls; the month, of a purchase of one thing or no figure.
 
     One buyer's orders of the same number, of a ship each, and purchases "of farm goods", have nothing else to be told
-    apart by. Of what is told only to be over nobody says when it was made.
+    apart by: of what was first an option it is the month of the order. Of what is told only to be over nobody says when
+    it was made.
     """
     if year := recalled(state.claims):
         return f", {year}"
     bare = claim.kind == "purchase" and (figure is None or _is_one(figure)) and state.grade is not None
-    return _part(", ", (one_month(state.claims) or first_told(state.claims)[:7]) if bare else "")
+    firm = [item for item in state.claims if getattr(item.claim, "status", None) == state.grade]
+    return _part(", ", (one_month(state.claims) or first_told(firm or state.claims)[:7]) if bare else "")
 
 
 def _undertaking(state: State) -> str | None:

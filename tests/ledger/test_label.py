@@ -90,6 +90,13 @@ def test_a_purchase_of_one_thing_or_no_figure_bears_its_month(more: dict[str, An
     assert called(told("A", "2025-05-28", **{"products": ["chips"], "status": "announced", **more})) == expected
 
 
+def test_an_order_that_was_an_option_bears_the_month_it_was_made() -> None:
+    """Not that in which the option was told."""
+    ship: dict[str, Any] = {"products": ["ships"], "amounts": [number(1, "vessel")]}
+    held = [told("A", "2025-07-22", "considering", **ship), told("B", "2025-08-27", "agreed", **ship)]
+    assert called(*held) == "Japan agreed to buy one vessel from the US, 2025-08"
+
+
 def test_what_most_claims_say_names_the_event() -> None:
     """One odd report does not rename an event."""
     records = [told(f"A{n}", "2025-05-28", amounts=[yen()], products=["chips"]) for n in range(3)]
