@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -44,7 +45,7 @@ def asks(text: str) -> str:
     """The text, if it asks whether, who denies, or when there was a deal; else nothing."""
     when = is_asked("when", text) and (is_asked("agreements", text) or is_asked("promised", text))
     when = when or asks_how_firm(text) or (is_asked("when", text) and is_asked("ends", text)) or is_asked("whom", text)
-    when = when or is_asked("largest", text) or is_asked("who_signed", text) or is_asked("projects", text)
+    when = when or any(is_asked(name, text) for name in ("largest", "who_signed", "projects", "whose_word"))
     return text if when or figures(text) or is_whether(text) or is_asked("denies", text) else ""
 
 
@@ -96,6 +97,8 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
         return f"{first[0].upper()}{first[1:]}." if first else ""
     if is_asked("projects", text):
         return delivered(reader, rows, text)
+    if is_asked("whose_word", text) and rows:
+        return confirmed(reader, words()["confirmed"], max(rows, key=lambda each: len(each["reports"]))["pledge"])
     if is_asked("still", text) and "saying" in reader.given and rows:
         return goes_on(reader, rows[0], words()["still"])
     weighed = is_whether(text) or is_asked("denies", text) or asks_how_firm(text)
@@ -268,6 +271,16 @@ def _beneficiaries(reader: Reader, rows: Sequence[Row], _: str) -> str:
     return str(words()["benefit"][sort].format(**given, name=_tell(len(named), "name")))
 
 
+def _evidence(reader: Reader, rows: Sequence[Row], text: str) -> str:
+    """Whether who makes the most told pledge says so too, where it is asked who else does."""
+    told = Counter(row["pledge"] for row in rows)
+    return (
+        confirmed(reader, words()["confirmed"], max(told, key=lambda iri: (told[iri], iri)))
+        if is_asked("whose_word", text) and told
+        else ""
+    )
+
+
 def _history(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """When what was promised was made."""
     when = is_asked("when", text) and is_asked("promised", text) and "pledge" not in reader.filters
@@ -277,6 +290,7 @@ def _history(reader: Reader, rows: Sequence[Row], text: str) -> str:
 _VERDICTS: Mapping[str, Callable[[Reader, Sequence[Row], str], str]] = {
     "pledges": _pledges,
     "delivery": delivered,
+    "evidence": _evidence,
     "conflicts": _conflicts,
     "history": _history,
     "counterpart": agreements,
