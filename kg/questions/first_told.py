@@ -38,7 +38,7 @@ def made_when(reader: Reader, rows: Sequence[Row], words: Mapping[str, str]) -> 
 
 
 def confirmed(reader: Reader, words: Mapping[str, str], pledge: str = "") -> str:
-    """Whether who makes a pledge, else the most told, is told to say so, by the reports that pass on that side's word."""
+    """Whether who makes a pledge, else the most told, is told to say so, by whose word reports pass on."""
     often = max((iri for iri, _ in reader.events()), key=lambda iri: (_reports(reader, iri), iri), default="")
     iri = pledge or often
     if not iri:

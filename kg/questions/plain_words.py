@@ -113,9 +113,15 @@ def _of_accord(store: Store, heard: Heard, part: Part, question: str | None) -> 
 
 
 def _is_told(before: Taken | None, question: str | None, found: Words) -> bool:
-    """Whether it is asked which tariffs came in place of those that a court voided, which the answer before tells."""
-    ruled = before is not None and before.question == "counterpart" and "ruling" in before.filters
-    return ruled and question == "measures" and not (found.sides or found.product or found.company)
+    """Whether the answer before tells what is asked: which tariffs came in place of those that a court voided.
+
+    That of a tariff has the rates before it, each with its days.
+    """
+    if before is None or found.sides or found.product or found.company:
+        return False
+    ruled = before.question == "counterpart" and "ruling" in before.filters and question == "measures"
+    of_rates = before.question == "measures" and "target" in before.filters
+    return ruled or (of_rates and question in ("changes", "history"))
 
 
 def _called_by_figure(store: Store, heard: Heard, found: Words) -> str:

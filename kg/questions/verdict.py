@@ -32,6 +32,7 @@ from kg.questions.standing import EARLY, KEPT
 from kg.questions.taken import Taken
 from kg.questions.unread_words import statuses
 from kg.questions.verdict_words import is_asked, spoken, words
+from kg.questions.where import where_told
 from kg.questions.whose import most_often
 from kg.store.embedded import Store
 
@@ -45,7 +46,7 @@ def asks(text: str) -> str:
     """The text, if it asks whether, who denies, or when there was a deal; else nothing."""
     when = is_asked("when", text) and (is_asked("agreements", text) or is_asked("promised", text))
     when = when or asks_how_firm(text) or (is_asked("when", text) and is_asked("ends", text)) or is_asked("whom", text)
-    when = when or any(is_asked(name, text) for name in ("largest", "who_signed", "projects", "whose_word"))
+    when = when or any(is_asked(name, text) for name in ("largest", "who_signed", "projects", "whose_word", "where"))
     return text if when or figures(text) or is_whether(text) or is_asked("denies", text) else ""
 
 
@@ -272,13 +273,13 @@ def _beneficiaries(reader: Reader, rows: Sequence[Row], _: str) -> str:
 
 
 def _evidence(reader: Reader, rows: Sequence[Row], text: str) -> str:
-    """Whether who makes the most told pledge says so too, where it is asked who else does."""
+    """Whether who makes the most told pledge says so too, where it is asked who else does; or where it is to be."""
+    if rows and is_asked("where", text):
+        return where_told(reader, rows, words()["where"])
+    if not rows or not is_asked("whose_word", text):
+        return ""
     told = Counter(row["pledge"] for row in rows)
-    return (
-        confirmed(reader, words()["confirmed"], max(told, key=lambda iri: (told[iri], iri)))
-        if is_asked("whose_word", text) and told
-        else ""
-    )
+    return confirmed(reader, words()["confirmed"], max(told, key=lambda iri: (told[iri], iri)))
 
 
 def _history(reader: Reader, rows: Sequence[Row], text: str) -> str:

@@ -53,6 +53,35 @@ def test_who_confirms_is_told_by_whose_word_reports_pass_on(speaker: str, countr
     assert leads[-1].startswith(said)
 
 
+@pytest.mark.parametrize(
+    ("evidence", "said"),
+    [
+        ("The mill in Ohio opens in 2027.", "As far as told: Ohio, in 1 report, “The mill in Ohio opens in 2027” (CNA, 2025-05-28)."),
+        ("The mill opens in 2027; talks went on in Washington.", "No sentence kept of these reports names a US state, so where it is to be is not told here."),
+    ],
+)  # fmt: skip
+def test_where_is_told_by_the_places_that_reports_name(evidence: str, said: str) -> None:
+    """The places with the sentence of a report; where none is named that is said."""
+    [lead] = _leads(
+        "Where will Japan build its steel mill?",
+        told("CNA", "2025-05-28", kind="investment", products=["steel"], evidence=evidence),
+    )
+    assert lead.partition(" 1 report tells of ")[0] == said
+
+
+def test_whose_word_it_is_is_told_where_only_one_side_may_say_so() -> None:
+    """Of a promise the words "or is that only what Trump says" ask who else does, and limit nothing to Trump."""
+    people = {"officials": [{"name": "Ryosei Akazawa", "country": "JPN"}]}
+    leads = _leads(
+        "Will Japan buy chips, or is that only what Trump says?",
+        told("CNA", "2025-05-28", products=["chips"], attributed_to=["Donald Trump"]),
+        told("NHK", "2025-05-29", products=["chips"], attributed_to=["Ryosei Akazawa"], more=people),
+    )
+    assert leads[0].partition(" (")[0] == (
+        "Of “Japan to buy US chips, 2025-05” reports pass on Japan's own word too: Ryosei Akazawa"
+    )
+
+
 def test_terms_are_quoted_where_they_are_asked_for() -> None:
     """Who decides, and what if nothing is paid, is told in the words of the terms before all else."""
     terms = [
