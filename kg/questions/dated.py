@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +12,7 @@ from kg.query.reader import Reader
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.part import Part
 from kg.questions.pointed_at import resolved
+from kg.questions.said import topic
 from kg.questions.said_filters import deadlines, is_state_in_a_month, office, standing, wordings
 from kg.questions.spoken_days import Spoken
 from kg.questions.taken import Taken
@@ -50,7 +52,7 @@ def dated(store: Store, part: Part, taken: Taken) -> Taken:
         taken, time = (taken if said_which else replace(taken, unread=(time.text,))), Spoken()
     if taken.question == "officials" and not part.found.official:
         taken.filters.update(office(part.words, part.said, part.text))
-    taken.filters.update(standing(taken.question, part.said, time, store))
+    taken.filters.update(_standing(part, standing(taken.question, part.said, time, store)))
     rates = [word for word in part.words if "rate" in QUESTIONS[taken.question].filters and _RATE.fullmatch(word)]
     if rates:
         taken.filters["rate"] = rates[0].rstrip("%")
@@ -69,6 +71,12 @@ def dated(store: Store, part: Part, taken: Taken) -> Taken:
         hangs_on_duties = listed("conditions").intersection(part.made_in) and listed("duties") & part.said
         taken.filters["saying"] = f"{saying} tariff" if hangs_on_duties else saying
     return taken
+
+
+def _standing(part: Part, held: Mapping[str, str]) -> dict[str, str]:
+    """Without who pays as that on which reports may differ, where it is said in what: "pays in cash"."""
+    in_what = part.made_in and not re.search(r"\bwho pays?\b", part.text, re.IGNORECASE)
+    return {name: said for name, said in held.items() if not (in_what and said == topic("pledger"))}
 
 
 def _till_now(question: str, time: Spoken) -> Spoken:

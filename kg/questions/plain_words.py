@@ -20,6 +20,7 @@ from kg.questions.said_filters import wordings
 from kg.questions.taken import Taken
 from kg.questions.unread_words import statuses
 from kg.questions.verdict import asks, asks_how_firm
+from kg.questions.verdict_words import is_asked
 from kg.questions.word_lists import listed, word_lists
 from kg.store.embedded import Store
 
@@ -104,10 +105,11 @@ def _of_accord(store: Store, heard: Heard, part: Part, question: str | None) -> 
     """The commands of an agreement or a ruling, where words that nothing else bears name one."""
     found = part.found
     bare = question == "measures" and not (found.sides or found.product or found.company)
+    bare |= question == "evidence" and bool(heard.saying)
     of_court = (bare or question in ("counterpart", "history", "changes")) and part.said & listed("court")
     unnamed = found.refused or of_court or not (question or found.alone) or (question == "history" and found.unread)
     asked_for = "beneficiaries" if question == "why" else question  # of one company alone a proof is asked
-    accords = of_accord(store, asked_for, found, part.said) if unnamed else []
+    accords = of_accord(store, asked_for, found, part.said, heard.saying) if unnamed else []
     used = [value for accord in accords for value in accord.filters.values()]
     return [part.taken(replace(each, corrected=(*heard.corrected, *each.corrected)), used) for each in accords]
 
@@ -172,7 +174,8 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
     if question == "beneficiaries" and found.company and any(axis(code) != "grade" for code in statuses(said)):
         question, found = "pledges", Words(store, "pledges", words)  # which of its orders were cancelled
     if question == "counterpart" and found.company:  # what a company gets out of it
-        question, found = "beneficiaries", Words(store, "beneficiaries", words)
+        question = "pledges" if is_asked("held_up", heard.text) else "beneficiaries"
+        found = Words(store, question, words)
     sold = question == "measures" and said & listed("selling")  # how many may be sold at a rate is a promise
     if (sold or question in (None, "pledges", "beneficiaries")) and found.counted:
         question, found = "totals", Words(store, "totals", words) if sold else found

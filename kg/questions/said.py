@@ -56,6 +56,7 @@ _SPAN = re.compile(rf"(?<![\w/.-]){_EDTF}/{_EDTF}(?![\w/-]|\.\w)")
 _SILENT = {"published": "undated", "direction": "not told"}  # where a cell would say nothing
 _SETTLED = ("missed", "delivered")  # deliveries after which nothing is to come
 _SIDES = 8  # sides named of several that are asked for
+_WORDINGS = 6  # words in which something is told; of more the first are named
 _NAMED = 3  # names in a sentence; more are counted
 
 
@@ -81,6 +82,9 @@ def named(reader: Reader, name: str) -> str:
     held = reader.filters[name]
     if name == "due":
         return _by(held)
+    if name == "saying":
+        each = held.split(", ")
+        return held if len(each) <= _WORDINGS else f"{', '.join(each[:_NAMED])} …"
     if name in ("instrument", "novelty"):
         each = [*map(codes.label, held.split(","))]
         return phrases.listed(each, len(each), " or a " if name == "instrument" else " or ")

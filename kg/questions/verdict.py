@@ -17,13 +17,15 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by
 from kg.query.table import Table
+from kg.questions import word_lists
 from kg.questions.accord_verdict import agreements
 from kg.questions.acts import IN_FORCE, THREAT
 from kg.questions.dealings import ends_said
 from kg.questions.delivered import delivered
-from kg.questions.denials import DENIED, denials, goes_on, origins_of
+from kg.questions.denials import DENIED, denials, denials_of, goes_on, origins_of
 from kg.questions.first_told import confirmed, made_when
 from kg.questions.heard_words import figures, is_doubted
+from kg.questions.held_up import held_up
 from kg.questions.measure_leads import in_course
 from kg.questions.one_side import one_sided
 from kg.questions.promised import by_worth, largest
@@ -46,7 +48,9 @@ def asks(text: str) -> str:
     """The text, if it asks whether, who denies, or when there was a deal; else nothing."""
     when = is_asked("when", text) and (is_asked("agreements", text) or is_asked("promised", text))
     when = when or asks_how_firm(text) or (is_asked("when", text) and is_asked("ends", text)) or is_asked("whom", text)
-    when = when or any(is_asked(name, text) for name in ("largest", "who_signed", "projects", "whose_word", "where"))
+    when = when or any(
+        is_asked(name, text) for name in ("largest", "who_signed", "projects", "whose_word", "where", "held_up")
+    )
     return text if when or figures(text) or is_whether(text) or is_asked("denies", text) else ""
 
 
@@ -192,6 +196,9 @@ _BINDS = ("yes", "no", "disputed")
 def _conflicts(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Who denies a pledge, by name; or whether reports, or two sides, tell the same."""
     if is_asked("denies", text):
+        means = [word for word in re.findall(r"[a-z]+", text.casefold()) if word in word_lists.listed("means")]
+        if means:
+            return denials_of(reader, means, words()["denied"])
         return denials(reader, rows, words()["denied"])
     if is_asked("confirm", text):
         return confirmed(reader, words()["confirmed"])
@@ -282,6 +289,11 @@ def _evidence(reader: Reader, rows: Sequence[Row], text: str) -> str:
     return confirmed(reader, words()["confirmed"], max(told, key=lambda iri: (told[iri], iri)))
 
 
+def _talks(reader: Reader, _: Sequence[Row], text: str) -> str:
+    """Which talks are held up, where that is asked."""
+    return held_up(reader, words()["held_up"]) if is_asked("held_up", text) else ""
+
+
 def _history(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """When what was promised was made."""
     when = is_asked("when", text) and is_asked("promised", text) and "pledge" not in reader.filters
@@ -296,5 +308,6 @@ _VERDICTS: Mapping[str, Callable[[Reader, Sequence[Row], str], str]] = {
     "history": _history,
     "counterpart": agreements,
     "measures": _measures,
+    "talks": _talks,
     "beneficiaries": _beneficiaries,
 }

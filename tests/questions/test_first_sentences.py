@@ -56,10 +56,13 @@ def test_who_confirms_is_told_by_whose_word_reports_pass_on(speaker: str, countr
 @pytest.mark.parametrize(
     ("evidence", "said"),
     [
-        ("The mill in Ohio opens in 2027.", "As far as told: Ohio, in 1 report, “The mill in Ohio opens in 2027” (CNA, 2025-05-28)."),
-        ("The mill opens in 2027; talks went on in Washington.", "No sentence kept of these reports names a US state, so where it is to be is not told here."),
+        ("A mill in Ohio.", "As far as told: Ohio, in 1 report, “A mill in Ohio” (CNA, 2025-05-28)."),
+        (
+            "A mill, and talks in Washington.",
+            "No sentence kept of these reports names a US state, so where it is to be is not told here.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_where_is_told_by_the_places_that_reports_name(evidence: str, said: str) -> None:
     """The places with the sentence of a report; where none is named that is said."""
     [lead] = _leads(
