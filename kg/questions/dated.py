@@ -63,8 +63,7 @@ def dated(store: Store, part: Part, taken: Taken) -> Taken:
     taken = _on_paper(part, taken)
     if part.source:
         taken.filters["source"] = part.source
-    if part.accord:
-        taken.filters["agreement"] = part.accord
+    _under(part, taken)
     if (
         saying := ", ".join(wordings([*part.made_in, *filter(None, [part.worded])], part.text))
     ) and "saying" in QUESTIONS[taken.question].filters:
@@ -77,6 +76,14 @@ def _standing(part: Part, held: Mapping[str, str]) -> dict[str, str]:
     """Without who pays as that on which reports may differ, where it is said in what: "pays in cash"."""
     in_what = part.made_in and not re.search(r"\bwho pays?\b", part.text, re.IGNORECASE)
     return {name: said for name, said in held.items() if not (in_what and said == topic("pledger"))}
+
+
+def _under(part: Part, taken: Taken) -> None:
+    """The agreement that it was promised under; "announced at the summit" then asks when, not how it stands."""
+    if part.accord:
+        taken.filters["agreement"] = part.accord
+        if taken.filters.get("status") == "announced":
+            del taken.filters["status"]
 
 
 def _till_now(question: str, time: Spoken) -> Spoken:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.model import reference
 from kg.questions.asked_words import pairs_apart, read_as
 from kg.questions.bearers import country_of, official_in
+from kg.questions.occasions import occasion
 from kg.questions.spelling import Spelling, told
 from kg.questions.spoken_days import Spoken, since_event, spoken
 from kg.questions.word_lists import word_lists
@@ -38,7 +39,7 @@ class Heard:
     @classmethod
     def of(cls, store: Store, text: str) -> Heard:
         """The words of a text as they are read."""
-        asks = text.replace("’", "'")
+        asks, occasions = occasion(store, text.replace("’", "'"))
         aside = re.search(word_lists()["aside"]["clause"], asks, re.IGNORECASE)
         asks = asks.replace(aside[0], " ") if aside else asks
         asks, doubted = re.subn(word_lists()["doubting"]["asked"], " ", asks, flags=re.IGNORECASE)
@@ -65,9 +66,17 @@ class Heard:
         typed_words = re.findall(r"[^\s,;?!:()\"“”]+(?::\w+)?", plain)
         words = Spelling.of(store).mended(typed_words)
         beside = ", ".join(found[0].strip() for found in (claimant, aside) if found)
-        of_deal = any(re.search(word_lists()["since_deal"]["named"], each, re.IGNORECASE) for each, _ in events)
+        of_deal = any(
+            re.search(word_lists()["since_deal"]["named"], each, re.IGNORECASE) for each, _ in (*events, *occasions)
+        )
         days = {"since": time.since, "until": time.until, "before": time.until}
-        corrected = (*((each, f"{how} {days[how]}") for each, how in events), *whose, *seats, *told(typed_words, words))
+        corrected = (
+            *((each, f"{how} {days[how]}") for each, how in events),
+            *occasions,
+            *whose,
+            *seats,
+            *told(typed_words, words),
+        )
         asked = beside, bool(doubted), ", ".join(told_so), papers, of_deal, figures(text), novelty
         return cls(text, plain, words, time, put_in, corrected, *asked)
 

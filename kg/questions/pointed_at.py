@@ -74,7 +74,10 @@ def of_accord(store: Store, question: str | None, found: Words, said: frozenset[
         ]
     told = {str(each): len(store.objects(str(each), "claim")) for each in store.objects(iri, "contains")}
     pledges = sorted((each for each in told if "/pledge/" in each), key=lambda each: (-told[each], each))
+    if question == "talks":
+        return [Taken("counterpart", {kind: name})]  # what came of them
     if not pledges or "pledge" not in QUESTIONS[question].filters:
+        found.refused += [word for word in name.split() if word[0].isupper()]  # nothing was made of them
         return []
     return [Taken(question, {"pledge": str(store.objects(pledges[0], RDFS + "label")[0])})]
 
