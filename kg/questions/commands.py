@@ -50,7 +50,7 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     beside = list(_beside(store, part, own[0]))
     weighed = " or " in part.text  # "is it cash or loans": what is told in these words is what is asked for
     first = ("counterpart", "pledges", *(("evidence",) if weighed else ()))
-    given_for = [each for each in beside if each.question in first]
+    given_for = [each for each in beside if each.question in first or each.filters.get("product") == part.dealt_in]
     yield from (*given_for, *own, *(each for each in beside if each not in given_for))
 
 
@@ -213,6 +213,7 @@ def _side_by_side(part: Part, taken: Taken) -> Iterator[Taken]:
 def _beside(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     """What a question asks beside its first command: what a tariff was given for, in which words a promise is told."""
     sides = [name for _, name in part.found.sides]
+    yield from _on_its_goods(store, part, taken)
     if taken.question == "measures" and part.said & listed("exchange") and sides:
         promise = f"{sides[0]} {part.found.product}" if part.found.goods_are_promised else ""
         filters = dict(zip(("country", "partner"), sides, strict=False))
@@ -237,6 +238,23 @@ def _beside(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         held = {name: value for name, value in taken.filters.items() if name in allowed}
         saying = ", ".join(wordings(part.made_in, part.text)) or part.worded
         yield replace(taken, question="evidence", filters={**held, "saying": saying})
+
+
+def _on_its_goods(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
+    """Of goods that are named of a deal of two sides what was promised of them, and the rates on them."""
+    goods, two = part.found.product, [taken.filters.get(name, "") for name in ("country", "partner")]
+    if taken.question != "counterpart" or not goods or not all(two) or part.said & listed("duties"):
+        return
+    part.dealt_in = goods
+    asked = (
+        ("pledges", "Pledge", ("country", "pledger")),
+        ("pledges", "Pledge", ("pledger", "country")),
+        ("measures", "Measure", ("target", "imposer")),
+    )
+    for question, kind, sides in asked:
+        filters = {**dict(zip(sides, two, strict=True)), "product": goods}
+        if next(Reader(store, "latest", filters).events(kind), None):
+            yield replace(taken, question=question, filters=filters, unread=())
 
 
 def _alternatives(part: Part, filters: Mapping[str, str]) -> list[tuple[str, str]]:
