@@ -13,6 +13,7 @@ from kg.questions.acts import ENDED, IN_FORCE, REPLACED, UNKNOWN
 from kg.questions.general_rates import course_said
 from kg.questions.measures import is_duty, measures, spoken_of
 from kg.questions.said import about, as_of, counted, listed
+from kg.questions.told_apart import told_apart
 
 __all__ = ["in_course", "measured"]
 
@@ -24,6 +25,7 @@ _SAID = 3  # statements of an official told
 
 def measured(reader: Reader, rows: Sequence[Row]) -> str:
     """The course of the rates on one target; how many measures there are and which held, or at whom they are aimed."""
+    rows = told_apart(rows)
     duties = [row for row in rows if is_duty(row)]
     others = len(rows) - len(duties)
     apart = f" ({len(duties)} of duties, {others} of controls, sanctions or quotas)"
