@@ -9,7 +9,7 @@ from datetime import date
 
 from kg.ledger.meetings import CALLED_OFF, HELD, NOT_TOLD, PLANNED
 from kg.model import codes, dates, reference
-from kg.model.phrases import few, with_article
+from kg.model.phrases import capital, few, with_article
 from kg.query.event_table import AXES
 from kg.query.reader import Reader, Row
 from kg.questions.added_up import added_up
@@ -56,14 +56,14 @@ def _evidence(reader: Reader, rows: Sequence[Row]) -> str:
         parts = counted(pledges - 1, "part")
         told = f"“{reader.label(reader.filters['pledge'])}” and {parts} of it {about(reader, 'pledge')}".strip()
     verb = "tells" if reports == 1 else "tell"
-    going = f"going back to {counted(origins, 'origin')}, {origins_of(reader, rows)}"
-    whole = f"{counted(reports, 'report')} {verb} of {told}"
+    whole = f"{counted(reports, 'report')} {verb} of {told}, going back to {counted(origins, 'origin')}"
+    whose = f"{whole}. {capital(origins_of(reader, rows))}"
     if {"saying", "official"} & reader.filters.keys():  # what was said is asked, not how often
         [(most, _)] = Counter(row["pledge"] for row in rows).most_common(1)
         words = in_their_words(rows, named=pledges > 1)
-        quoted = f"{words}; {whole}; {going}" if words else f"{whole}; {going}"
+        quoted = f"{words}. {whose}" if words else whose
         return f"{terms_in_words(reader, most)} {quoted}".strip()
-    return f"{whole}, {going}{_who_first(rows, named=pledges > 1)}"
+    return f"{whose}{_who_first(rows, named=pledges > 1)}"
 
 
 def _who_first(rows: Sequence[Row], *, named: bool) -> str:

@@ -41,14 +41,14 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
         told = f"told by {counted(len(row['reports']), 'report')} of {counted(len(row['origins']), 'origin')}"
         day = due(reader, row["pledge"])
         opening = row["kind"] in OPENING  # whose day is that on which they begin
-        until = f"; due {day}" if day else "" if opening else "; no deadline is told"
+        until = f". Due {day}" if day else "" if opening else ". No deadline is told"
         whose = most_often(reader, row["pledge"])
         after = listed([f"“{reader.label(iri)}”" for iri in row["replaced_by"]])
         later = f", replaced by or told anew as {after}" if after else ""
         binds, new = binding_told(reader, row["pledge"]), _novelty(reader, row)
-        asked = "whether it binds" if new or not binds.startswith(_NONE) else "whether it binds or is new"
+        asked = "Whether it binds" if new or not binds.startswith(_NONE) else "Whether it binds or is new"
         first = f"{terms_in_words(reader, row['pledge'])} {_after_ruling(reader, row)}".strip()
-        return f"{first} “{row['label']}”: {_stands(reader, row)}{later}, {told}{whose}{until}; {asked}: {binds}{new}"
+        return f"{first} “{row['label']}”: {_stands(reader, row)}{later}, {told}{whose}{until}. {asked}: {binds}{new}"
     own, inside, replaced = _top(rows)
     beside = [f"{inside} parts of others among these" if inside > 1 else "1 part of another among these"]
     beside = [*(beside if inside else []), *([f"{replaced} restated or replaced"] if replaced else [])]
@@ -61,12 +61,12 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
     days = _deadlines(reader, own if "due" in reader.filters else often)
     if "due" in reader.filters:
         firm, days = days if named else f"{days}; {firm}", ""
-    tail += f"; due: {days}" if days and not named else ""
+    tail += f". Due: {days}" if days and not named else ""
     if "novelty" in reader.filters and not named:
         firm = f"most often {_told_so(reader, own)}; {firm}"
     if "binding" in reader.filters and not named:
         each = [f"“{row['label']}” {binding_told(reader, row['pledge'])}" for row in often]
-        tail = f"; whether each binds: {listed(each, _DUE)}{tail}"
+        tail = f". Whether each binds: {listed(each, _DUE)}{tail}"
     by = _by(reader, own)
     asked = about(reader, *(["pledger"] if by else []))
     return f"{counted(len(own), 'pledge')} {by}{asked}{more}: {firm}{tail}"
@@ -147,12 +147,12 @@ def _sums(reader: Reader) -> list[Row]:
 def _worth(sums: Sequence[Row]) -> str:
     """What promises add up to, each once."""
     found = figures(list(sums))
-    return f"; they add up to {listed(map(at_most, found))}" if found else ""
+    return f". They add up to {listed(map(at_most, found))}" if found else ""
 
 
 def largest(reader: Reader, rows: Sequence[Row], most: int = _LARGEST) -> str:
     """The pledges of the largest figures in dollars, as a clause; empty where there are few such figures."""
-    return _largest(reader, rows, _sums(reader), most).removeprefix("; ")
+    return _largest(reader, rows, _sums(reader), most).removeprefix(". ")
 
 
 def _largest(reader: Reader, rows: Sequence[Row], sums: Sequence[Row], most: int = _LARGEST) -> str:
@@ -176,7 +176,7 @@ def _largest(reader: Reader, rows: Sequence[Row], sums: Sequence[Row], most: int
     )
     aside = f", which that leaves out ({out.partition(':')[0]})" if out else ""
     after = f", then {listed(others, most)}" if others else ""
-    return f"; the largest in dollars: {first}{aside}{after}"
+    return f". The largest in dollars: {first}{aside}{after}"
 
 
 def by_worth(reader: Reader, rows: Sequence[Row]) -> tuple[Row, ...]:

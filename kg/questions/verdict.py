@@ -77,7 +77,7 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
     if taken.question == "pledges" and is_asked("largest", taken.asks) and len(table.rows) > 1:
         rows = by_worth(reader, table.rows)
         said = largest(reader, rows)  # which the first sentence tells already
-        lead = table.lead.replace(f"; {said}", "") if said else table.lead
+        lead = table.lead.replace(f". {said}", "") if said else table.lead
         table = replace(table, rows=rows, printed=(printed("pledges", rows),), lead=lead)
     return replace(table, lead=f"{first[0].upper()}{first[1:]} {table.lead}") if first else table
 
