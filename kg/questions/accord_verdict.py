@@ -31,7 +31,7 @@ def agreements(reader: Reader, rows: Sequence[Row], text: str) -> str:
         return with_whom(reader, accords, words()["with_whom"])
     if is_asked("when", text):
         return _days(reader, accords)
-    if is_asked("contrary", text):
+    if is_asked("contrary", text) or is_asked("deals_signed", text):
         return _standing(reader, accords)
     stands = {iri: reader.status(iri, reader.node(iri), "grade") for iri in accords}
     kept = [iri for iri in accords if stands[iri] in KEPT]

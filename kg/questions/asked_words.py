@@ -43,6 +43,8 @@ def asked(words: Sequence[str], said: frozenset[str], before: str | None) -> str
     named_curbs = any(re.search(call, curbs, re.IGNORECASE) for call in word_lists()["controls"].values())
     if question in ("history", "changes") and named_curbs:
         return "measures"
+    if question == "why" and said & listed("duties") and said & listed("imposing") and not said & listed("promising"):
+        return "measures"  # why a tariff was set
     if question == "why" and not said & (listed("gaining") | listed("losing") | listed("firms")):
         return "counterpart" if said & (listed("duties") | listed("promising")) else question  # what it was given for
     duty = next((word.casefold() for word in words if word.casefold() in listed("duties") | listed("exchange")), "")

@@ -10,7 +10,7 @@ from kg.query import names
 from kg.questions.word_lists import listed
 from kg.store.embedded import Store
 
-__all__ = ["company_in", "country_in", "country_of", "is_unit", "official_in"]
+__all__ = ["company_in", "country_in", "country_of", "in_office", "is_unit", "official_in"]
 
 
 def country_in(name: str) -> str | None:
@@ -35,6 +35,11 @@ def country_of(official: str) -> str:
     """The country of an official's office."""
     code = next(row["country"] for row in reference.rows("officials") if row["name"] == official)
     return str(getattr(codes.party(code), "label", code))
+
+
+def in_office(official: str) -> bool:
+    """Whether no end of an office is told of an official: the government of one who left is another's now."""
+    return any(row["name"] == official and not row["valid_to"] for row in reference.rows("officials"))
 
 
 def official_in(name: str) -> str | None:

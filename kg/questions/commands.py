@@ -156,6 +156,9 @@ def _of_the(pledge: str, part: Part, taken: Taken) -> Taken:
     held.pop("novelty", None)
     if pledge != part.found.naming_words:
         part.found.unread = []  # each word was said of the pledge
+    homes = [name for side, name in part.found.sides if side == "home"]
+    if homes and "home" in QUESTIONS[taken.question].filters:
+        held["home"] = homes[0]  # "which Japanese companies": not all that gain by it
     if taken.question == "conflicts" and len(part.found.parties) > 1 and not held.keys() & {"between", "field"}:
         held["between"] = "sides"
     return part.taken(_of_one(replace(taken, filters={"pledge": pledge, **held})))

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kg.model import reference
+from kg.questions.above import limit_in
 from kg.questions.asked_words import pairs_apart, read_as
 from kg.questions.bearers import country_of, official_in
 from kg.questions.occasions import occasion
@@ -34,6 +35,7 @@ class Heard:
     papers: tuple[tuple[str, str], ...]  # on what paper it stands, each with the word for it
     since_deal: bool  # whether its days begin with a deal or the like: what was promised before is not meant
     figures: tuple[str, ...]  # of which it is asked which it is
+    above: str  # words by which those of more than a figure are asked for
     novelty: str  # whether what is asked for is told as new, or as announced before
 
     @classmethod
@@ -46,6 +48,8 @@ class Heard:
         claimant = re.match(word_lists()["doubting"]["claimant"], asks) if doubted else None
         asks = asks[claimant.end() :] if claimant else asks
         asks = re.sub(word_lists()["office"]["taken"], _day_of_office, asks)
+        limit = limit_in(asks)
+        asks = asks.replace(limit[0], " ") if limit else asks
         asks, whose = _for_whom(asks)
         asks, papers = _papers(asks)
         asks, novelty = _novelty(asks)
@@ -77,7 +81,8 @@ class Heard:
             *seats,
             *told(typed_words, words),
         )
-        asked = beside, bool(doubted), ", ".join(told_so), papers, of_deal, figures(text), novelty
+        above = limit[0].strip() if limit else ""
+        asked = beside, bool(doubted), ", ".join(told_so), papers, of_deal, figures(text), above, novelty
         return cls(text, plain, words, time, put_in, corrected, *asked)
 
 
@@ -122,7 +127,7 @@ def _novelty(text: str) -> tuple[str, str]:
 
 
 def _for_whom(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """A text in which who is promised something is a country: of an official it is that one's; with what was read."""
+    """A text in which a country is promised something, or puts a tariff on it: of an official it is that one's."""
     read: list[tuple[str, str]] = []
 
     def country(found: re.Match[str]) -> str:
@@ -133,7 +138,9 @@ def _for_whom(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         read.append((found["name"], home))
         return f"{found['act']} {home}"
 
-    return re.sub(word_lists()["office"]["promised"], country, text), tuple(read)
+    for form in ("promised", "imposed"):
+        text = re.sub(word_lists()["office"][form], country, text)
+    return text, tuple(read)
 
 
 def _day_of_office(found: re.Match[str]) -> str:

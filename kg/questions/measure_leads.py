@@ -88,7 +88,7 @@ def _named(rows: Sequence[Row]) -> str:
 def _held_at_last(reader: Reader, rows: Sequence[Row]) -> str:
     """What is aimed at the target alone, and what of the measures held on the day of the last report."""
     every = {name: text for name, text in reader.given.items() if name != "rate"}  # of one rate also what came after
-    if "target" not in reader.filters and 1 < len(rows) <= _COURSE:
+    if "target" not in reader.filters and 0 < len(rows) <= _COURSE:
         return f": {listed([in_course(row) for row in rows], len(rows))}"
     found = rows if "rate" not in reader.given else list(measures.rows(Reader(reader.store, reader.policy, every)))
     own = [row for row in found if "target" in reader.filters and row["targets"] == [_target(reader)]]
@@ -97,7 +97,7 @@ def _held_at_last(reader: Reader, rows: Sequence[Row]) -> str:
     more = f", the {len(often)} most told of {len(own)}" if len(own) > len(often) else ""
     of_any = ", of whatever rate" if "rate" in reader.given else ""
     alone = f"; aimed at {with_article(_target(reader))} alone{of_any}{more}: {listed(told, len(told))}" if told else ""
-    held = [row for row in found if row["in_force"] == IN_FORCE]
+    held = [row for row in (found if own else rows) if row["in_force"] == IN_FORCE]
     most = _named(held) if held else "none certainly"
     last = f"on {dates.say(reader.last_report.isoformat())}, the day of the last report"
     return f"{alone}; in force as far as told {last}: {most} (--on DAY asks of another)"

@@ -9,7 +9,7 @@ from kg.model import codes, product_words, reference
 from kg.model.errors import UnknownName
 from kg.query import names
 from kg.query.filters import several
-from kg.questions.bearers import company_in, country_in, country_of, is_unit, official_in
+from kg.questions.bearers import company_in, country_in, country_of, in_office, is_unit, official_in
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.regions import region_in
 from kg.questions.side_order import PLEDGE_SIDES, SIDES, TOWARDS, WITH, Party, SideOrder, is_of_promises
@@ -272,6 +272,8 @@ class Words:
             else:  # "Modi's government" is the country
                 self._side(country_of(official), at, length + 1)
                 self._told.update(self.words[at : at + length])
+                if not in_office(official):
+                    self.unread.append(name)  # whose government is another's now
         elif goods := self._goods(name):
             self._hold_goods(goods, name)
             self._goods_at = self._goods_at if self._goods_at >= 0 else at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.ledger.status import axis
@@ -158,11 +158,31 @@ def _of_news(heard: Heard, question: str | None) -> str | None:
     return "changes" if question == "history" and heard.time.since else question
 
 
+def _of_whom(
+    store: Store, heard: Heard, question: str | None, found: Words, words: Sequence[str]
+) -> tuple[str | None, Words]:
+    """The question, by what is named in it: of a company, of goods that are counted, of who met whom."""
+    said = frozenset(map(str.casefold, heard.words))
+    if question == "beneficiaries" and found.company and any(axis(code) != "grade" for code in statuses(said)):
+        question, found = "pledges", Words(store, "pledges", words)  # which of its orders were cancelled
+    if question == "counterpart" and found.company:  # what a company gets out of it
+        of_deals = is_asked("held_up", heard.text) or "agreements" in heard.put_in  # those of a company are promises
+        question = "pledges" if of_deals else "beneficiaries"
+        found = Words(store, question, words)
+    sold = question == "measures" and said & listed("selling")  # how many may be sold at a rate is a promise
+    if (sold or question in (None, "pledges", "beneficiaries")) and found.counted:
+        question, found = "totals", Words(store, "totals", words) if sold else found
+    if question == "officials" and said & {"negotiator", "negotiators", "negotiated"} and len(found.parties) > 1:
+        question, found = "talks", Words(store, "talks", words)  # who met the other side
+    return question, found
+
+
 def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None, Part]:
     """Which question words ask, if they ask any, and what they name in it."""
     words, said = heard.words, frozenset(map(str.casefold, heard.words))
     question = asked(words, said, before.question if before else None)
     question = _of_news(heard, question)
+    question = "pledges" if heard.above and question in (None, "totals") else question
     due = question == "stale" and not said & listed("overdue")
     if due:
         question = "pledges"  # when they are due is asked, not which deadlines passed in silence
@@ -171,14 +191,7 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
         words = [word for word in words if word not in means]
         question = question if question == "conflicts" else "evidence"
     found = Words(store, question or (before.question if before else "pledges"), words, asks=question is not None)
-    if question == "beneficiaries" and found.company and any(axis(code) != "grade" for code in statuses(said)):
-        question, found = "pledges", Words(store, "pledges", words)  # which of its orders were cancelled
-    if question == "counterpart" and found.company:  # what a company gets out of it
-        question = "pledges" if is_asked("held_up", heard.text) else "beneficiaries"
-        found = Words(store, question, words)
-    sold = question == "measures" and said & listed("selling")  # how many may be sold at a rate is a promise
-    if (sold or question in (None, "pledges", "beneficiaries")) and found.counted:
-        question, found = "totals", Words(store, "totals", words) if sold else found
+    question, found = _of_whom(store, heard, question, found, words)
     if question == "pledges" and found.official:  # what somebody announced is what goes back to that person's word
         question, found = "evidence", Words(store, "evidence", words)
         said -= {word for code in statuses(said) for word in word_lists()["status"][code].split()}
@@ -193,7 +206,9 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
     if sides and (question not in (None, "pledges") or not is_side_by_side(heard.text) or len(sides) == 1):
         question = "totals"
     part = Part(heard.text, words, said, heard.time, found, means, before, sides, heard.put_in, firms)
-    part.beside, part.doubted, part.due = heard.beside, heard.doubted, due and not before
+    # of pledges alone it is told which come to more than a figure
+    part.beside = ", ".join(filter(None, [heard.beside, "" if question == "pledges" else heard.above]))
+    part.doubted, part.due = heard.doubted, due and not before
     part.papers, part.novelty = heard.papers, heard.novelty
     part.since_deal = heard.since_deal
     return question, part

@@ -24,7 +24,7 @@ from kg.questions.summed import least
 from kg.questions.totals import totals
 from kg.questions.whose import most_often
 
-__all__ = ["binding_told", "by_worth", "largest", "pledged"]
+__all__ = ["binding_told", "by_worth", "dollars_of", "largest", "pledged"]
 
 _NONE = "none says"
 _LARGEST = 3  # pledges named, the largest first
@@ -161,7 +161,7 @@ def _largest(reader: Reader, rows: Sequence[Row], sums: Sequence[Row], most: int
     own = {side, *firms_of(reader)}  # what a state makes with its own companies is its promise
     alone = [row for row in rows if side is None or {*row["pledgers"]} <= own] or rows
     made = [row for row in alone if _sort(row) not in _SORTS[2:]] or alone
-    worth = {row["pledge"]: dollars for row in made if (dollars := _dollars(reader, row["pledge"]))}
+    worth = {row["pledge"]: dollars for row in made if (dollars := dollars_of(reader, row["pledge"]))}
     if len(worth) * 2 < len(made):  # of a few figures in dollars among tonnes none is the largest
         return ""
     ranked = sorted(
@@ -181,7 +181,7 @@ def _largest(reader: Reader, rows: Sequence[Row], sums: Sequence[Row], most: int
 
 def by_worth(reader: Reader, rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows by what their figures come to in dollars, the largest first; those without any last, as they stood."""
-    worth = {row["pledge"]: _dollars(reader, row["pledge"]) for row in rows}
+    worth = {row["pledge"]: dollars_of(reader, row["pledge"]) for row in rows}
     return tuple(sorted(rows, key=lambda row: -least(dollars) if (dollars := worth[row["pledge"]]) else 0))
 
 
@@ -269,7 +269,7 @@ def _stands(reader: Reader, row: Row) -> str:
     return f"{status or 'of unknown standing'}{f' by {who} ({by(ending)})' if ending else ''}".replace("_", " ")
 
 
-def _dollars(reader: Reader, pledge: str) -> Quantity | None:
+def dollars_of(reader: Reader, pledge: str) -> Quantity | None:
     """What the figure that sums count comes to in dollars, promised in all; None if there is none."""
     given = (item.dollars for item in Nesting.of(reader).all[pledge].given)
     return max((item for item in given if item and item.recurrence == "total" and least(item)), key=least, default=None)

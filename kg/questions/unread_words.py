@@ -54,9 +54,11 @@ def _answered(question: str, filters: Mapping[str, str], found: Words, held: Col
     if "official" in filters:  # what somebody announced or signed is told on that person's word
         spoken |= of_all
     if question == "measures":  # what it was given for is asked beside it, and which act set a rate is in the answer
-        spoken |= listed("exchange") | _of_goods_and_rate(filters, found)
+        spoken |= listed("exchange") | listed("imposing") | {"why"} | _of_goods_and_rate(filters, found)
     if filters.get("kind") == "tariff_change" or filters.get("saying", "").endswith(" tariff"):
         spoken |= listed("duties") | {"zero", "no", "lower", "higher"}
+    if question == "delivery":
+        spoken |= {"share", "percentage", "proportion"}
     if question in ("counterpart", "talks"):
         spoken |= listed("held_up")
     if question == "counterpart":  # how each agreement stands

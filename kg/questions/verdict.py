@@ -18,6 +18,7 @@ from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by
 from kg.query.table import Table
 from kg.questions import word_lists
+from kg.questions.above import limit_in, of_more
 from kg.questions.accord_verdict import agreements
 from kg.questions.acts import IN_FORCE, THREAT
 from kg.questions.dealings import ends_said
@@ -29,6 +30,7 @@ from kg.questions.held_up import held_up
 from kg.questions.measure_leads import in_course
 from kg.questions.one_side import one_sided
 from kg.questions.promised import by_worth, largest
+from kg.questions.reasons import reasons_told
 from kg.questions.said import counted, listed, printed, status_of
 from kg.questions.standing import EARLY, KEPT
 from kg.questions.taken import Taken
@@ -41,6 +43,8 @@ from kg.store.embedded import Store
 __all__ = ["asks", "asks_how_firm", "is_whether", "with_verdict"]
 
 _LARGEST = 6  # pledges named where the largest are asked for
+# what else is told before the rest of an answer
+_TOLD_FIRST = ("largest", "who_signed", "projects", "whose_word", "where", "held_up", "why", "threats", "deals_signed")
 _MADE = ("announced", "agreed")  # in a question, words of a promise, not of a step that it took
 
 
@@ -48,10 +52,8 @@ def asks(text: str) -> str:
     """The text, if it asks whether, who denies, or when there was a deal; else nothing."""
     when = is_asked("when", text) and (is_asked("agreements", text) or is_asked("promised", text))
     when = when or asks_how_firm(text) or (is_asked("when", text) and is_asked("ends", text)) or is_asked("whom", text)
-    when = when or any(
-        is_asked(name, text) for name in ("largest", "who_signed", "projects", "whose_word", "where", "held_up")
-    )
-    return text if when or figures(text) or is_whether(text) or is_asked("denies", text) else ""
+    when = when or any(is_asked(name, text) for name in _TOLD_FIRST)
+    return text if when or limit_in(text) or figures(text) or is_whether(text) or is_asked("denies", text) else ""
 
 
 def asks_how_firm(text: str) -> bool:
@@ -72,6 +74,8 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
     if not taken.asks or taken.question not in _VERDICTS or (taken.unread and is_whether(taken.asks)):
         return table
     reader = Reader(store, policy or "latest", taken.filters)
+    if taken.question == "pledges" and table.rows and (limit := limit_in(taken.asks)):
+        return of_more(reader, table, limit, words()["above"])
     either = figures(taken.asks)
     first = _either(reader, either) if either else _VERDICTS[taken.question](reader, table.rows, taken.asks)
     if taken.question == "pledges" and is_asked("largest", taken.asks) and len(table.rows) > 1:
@@ -249,7 +253,13 @@ def _figures(claim: Statement) -> set[str]:
 
 
 def _measures(reader: Reader, rows: Sequence[Row], text: str) -> str:
-    """Whether one of the measures was in force, on the day asked of or that of the last report."""
+    """Whether one of the measures was in force, on the day asked of or that of the last report; or why it was set."""
+    if rows and is_asked("threats", text) and "rate" not in reader.given:
+        threats = [row for row in rows if row["in_force"] == THREAT]
+        each = listed([f"“{row['label']}”" for row in threats], _LARGEST)
+        return str(words()["measures"]["threats" if threats else "no_threats"].format(each=each))
+    if rows and is_asked("why", text):
+        return reasons_told(reader, rows, words()["reasons"])
     if rows and is_asked("when", text) and is_asked("ends", text):
         return ends_said(reader, rows, words()["ends"])
     if rows and is_whether(text) and "rate" in reader.given and is_asked("set", text):

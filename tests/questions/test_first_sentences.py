@@ -85,6 +85,40 @@ def test_whose_word_it_is_is_told_where_only_one_side_may_say_so() -> None:
     )
 
 
+def test_why_a_tariff_was_set_is_told_in_the_words_of_reports() -> None:
+    """The sentences that give a reason, of what was set; that none does where none does."""
+    acts = [
+        _measure("2025-08-06", rate_percent=25, evidence="A further 25% for buying Russian oil."),
+        _measure("2025-08-07", rate_percent=25, evidence="The 25% is in force."),
+    ]
+    [lead] = _leads("Why did Trump put tariffs on China?", *acts)
+    assert lead.startswith("As reports tell it: “A further 25% for buying Russian oil” (P2025-08-06, 2025-08-06). ")
+    [lead] = _leads("Why did Trump put tariffs on China?", acts[1])
+    assert lead.startswith("No sentence kept of these reports says why. ")
+
+
+def test_those_of_more_than_a_figure_are_told_alone() -> None:
+    """By the least that is told in dollars, the largest first; none where there are none."""
+    records = [
+        told("CNA", "2025-05-28", products=["chips"], amounts=[usd(5e9)], title="Chips"),
+        told("NHK", "2025-05-28", products=["beef"], amounts=[usd(2e9)], title="Beef"),
+        told("KBS", "2025-05-28", products=["rice"], amounts=[usd(9e9, "up_to")], title="Rice"),
+    ]
+    [lead] = _leads("Which promises of Japan are worth more than $4bn?", *records)
+    assert lead == (
+        "2 of 3 pledges by Japan come to more than $4bn, by the figures told in dollars."
+        " The largest in dollars: “Japan to buy up to $9bn of US rice”, then “Japan to buy $5bn of US chips”."
+    )
+    [lead] = _leads("Which promises of Japan are worth more than $40bn?", *records)
+    assert lead == "None of 3 pledges by Japan comes to more than $40bn, by the figures told in dollars."
+
+
+def test_what_is_only_threatened_is_named() -> None:
+    """Where threats are asked for, before all else that is told of measures."""
+    [lead] = _leads("What has Trump threatened China with?", _measure("2025-08-06", action="threaten", rate_percent=30))
+    assert lead.startswith("Threatened only: “US threatens 30% tariff on China, reported 2025”. ")
+
+
 def test_terms_are_quoted_where_they_are_asked_for() -> None:
     """Who decides, and what if nothing is paid, is told in the words of the terms before all else."""
     terms = [
