@@ -10,8 +10,9 @@ from decimal import Decimal
 from kg.model.phrases import filled
 from kg.query.reader import Reader
 from kg.query.table import Table
+from kg.questions.cells import printed
 from kg.questions.promised import by_worth, dollars_of, largest
-from kg.questions.said import about, counted, printed
+from kg.questions.said import about, counted
 from kg.questions.summed import least
 from kg.questions.word_lists import word_lists
 

@@ -19,6 +19,7 @@ from kg.query.sources import Sources
 from kg.query.table import Section
 from kg.questions import said
 from kg.questions.acts import AHEAD, ENDED, IN_FORCE, LATER, NEVER, RELIEF_OVER, REPLACED, SHOWN, THREAT
+from kg.questions.cells import printed
 from kg.questions.in_force import OnDay
 from kg.questions.told_apart import told_apart
 from kg.store.nodes import expand
@@ -38,7 +39,7 @@ def _held_first(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     controls = [row for row in held if row not in duties]
     over = "Not in force that day" if held else "None of these certainly in force that day"
     parts = (("", duties), ("Controls, sanctions and quotas", controls), (over, others))
-    return tuple(said.printed("measures", told, heading) for heading, told in parts if told)
+    return tuple(printed("measures", told, heading) for heading, told in parts if told)
 
 
 def is_duty(row: Row) -> bool:

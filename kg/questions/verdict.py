@@ -21,6 +21,7 @@ from kg.questions import word_lists
 from kg.questions.above import limit_in, of_more
 from kg.questions.accord_verdict import agreements
 from kg.questions.acts import IN_FORCE, THREAT
+from kg.questions.cells import printed
 from kg.questions.dealings import ends_said
 from kg.questions.delivered import delivered
 from kg.questions.denials import DENIED, denials, denials_of, goes_on, origins_of
@@ -31,7 +32,7 @@ from kg.questions.measure_leads import in_course
 from kg.questions.one_side import one_sided
 from kg.questions.promised import by_worth, largest
 from kg.questions.reasons import reasons_told
-from kg.questions.said import counted, listed, printed, status_of
+from kg.questions.said import counted, listed, status_of
 from kg.questions.standing import EARLY, KEPT
 from kg.questions.taken import Taken
 from kg.questions.unread_words import statuses
