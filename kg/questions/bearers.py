@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from kg.model import codes, product_words, reference
-from kg.query import names
+from kg.query import finding
 from kg.questions.word_lists import listed
 from kg.store.embedded import Store
 
@@ -26,7 +26,7 @@ def company_in(store: Store, name: str) -> bool:
     """Whether a company bears a name, in capitals as names are: its own, one that reports tell, or its ticker."""
     if reference.find_company(name) and not name.islower():
         return True
-    if all(word[0].isupper() for word in name.split()) and names.bears(store, name, "company"):
+    if all(word[0].isupper() for word in name.split()) and finding.bears(store, name, "company"):
         return True
     return name.isupper() and reference.by_ticker(name) is not None and not product_words.product(name)  # LNG is goods
 

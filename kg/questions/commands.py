@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.model.errors import UnknownName
 from kg.model.iris import mint
-from kg.query import names
+from kg.query import finding
 from kg.query.reader import Reader
 from kg.questions.beside import ONE_BY_ONE, is_told_as_mixed, pledging_for
 from kg.questions.catalogue import QUESTIONS
@@ -310,7 +310,7 @@ def _refuse(text: str, taken: Taken, found: Words) -> None:
             )
         nearest = "" if nothing_named else f"nearest: `{taken.command}`; "
         if found.refused:
-            near = list(dict.fromkeys(name for word in words for name in names.nearest(found.store, word)))
+            near = list(dict.fromkeys(name for word in words for name in finding.nearest(found.store, word)))
             like = f"; names like it: {', '.join(near)}" if near else ""
             raise UnknownName(f"no report here tells of {left} (in {text.strip()!r}){like}; {nearest}{askable()}")
         raise UnknownName(f"{left} in {text.strip()!r} names nothing here; {nearest}{askable()}")
