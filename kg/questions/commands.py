@@ -35,8 +35,10 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     found = part.found
     if taken.question == "why" and not (found.company and pledge_in(store, found)):
         # of one company and pledge the proof is asked, else the reasons that stand beside each that benefits
-        gaining = Words(store, "beneficiaries", part.words)
-        yield from commands(store, replace(part, found=gaining), replace(taken, question="beneficiaries"))
+        of_gain = found.company or part.said & (listed("gaining") | listed("losing") | listed("firms"))
+        instead = "beneficiaries" if of_gain else "evidence"  # of anything else what reports say of it
+        found = Words(store, instead, part.words)
+        yield from commands(store, replace(part, found=found), replace(taken, question=instead))
         return
     taken = dated(store, part, taken)
     if part.compared:

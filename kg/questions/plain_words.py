@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.ledger.status import axis
 from kg.model.errors import UnknownName
 from kg.questions.asked_words import asked, made_in, parts_of
+from kg.questions.bearers import country_of
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.commands import askable, commands
 from kg.questions.compared_words import are_sellers, compared, is_side_by_side
@@ -169,6 +170,12 @@ def _of_whom(
         of_deals = is_asked("held_up", heard.text) or "agreements" in heard.put_in  # those of a company are promises
         question = "pledges" if of_deals else "beneficiaries"
         found = Words(store, question, words)
+    others = [name for kind, name, _ in found.more if kind == "official"]
+    if question == "talks" and found.official and len(others) == 1 and not found.sides:
+        found.more, found.sides = (
+            [],
+            [("partner", country_of(others[0]))],
+        )  # of two who met the one and whom the other is of
     sold = question == "measures" and said & listed("selling")  # how many may be sold at a rate is a promise
     if (sold or question in (None, "pledges", "beneficiaries")) and found.counted:
         question, found = "totals", Words(store, "totals", words) if sold else found

@@ -26,9 +26,11 @@ from kg.questions.dealings import ends_said
 from kg.questions.delivered import delivered
 from kg.questions.denials import DENIED, denials, denials_of, goes_on, origins_of
 from kg.questions.first_told import confirmed, made_when
+from kg.questions.general_rates import course_said
 from kg.questions.heard_words import figures, is_doubted
 from kg.questions.held_up import held_up
 from kg.questions.measure_leads import in_course
+from kg.questions.measures import measures
 from kg.questions.one_side import one_sided
 from kg.questions.promised import by_worth, largest
 from kg.questions.reasons import reasons_told
@@ -259,6 +261,9 @@ def _measures(reader: Reader, rows: Sequence[Row], text: str) -> str:
         threats = [row for row in rows if row["in_force"] == THREAT]
         each = listed([f"“{row['label']}”" for row in threats], _LARGEST)
         return str(words()["measures"]["threats" if threats else "no_threats"].format(each=each))
+    if is_asked("still", text) and {"rate", "target"} <= reader.given.keys():
+        wide = Reader(reader.store, reader.policy, {n: said for n, said in reader.given.items() if n != "rate"})
+        return course_said(wide, list(measures.rows(wide)))  # what is paid now, and till when the other rate was
     if rows and is_asked("why", text):
         return reasons_told(reader, rows, words()["reasons"])
     if rows and is_asked("when", text) and is_asked("ends", text):
