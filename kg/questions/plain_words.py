@@ -175,7 +175,7 @@ def _of_whom(
         found.more, found.sides = (
             [],
             [("partner", country_of(others[0]))],
-        )  # of two who met the one and whom the other is of
+        )  # of two who met
     sold = question == "measures" and said & listed("selling")  # how many may be sold at a rate is a promise
     if (sold or question in (None, "pledges", "beneficiaries")) and found.counted:
         question, found = "totals", Words(store, "totals", words) if sold else found
