@@ -35,7 +35,7 @@ def denials(reader: Reader, rows: Sequence[Row], words: Mapping[str, str]) -> st
         return words["by"].format(who=origins_of(denying), by=by(denying))
     often = sorted(found, key=lambda iri: (-_reports(found[iri]), iri))
     each = [words["of"].format(label=reader.label(iri), who=origins_of(found[iri]), by=by(found[iri])) for iri in often]
-    return f"{'; '.join(each)}."
+    return " ".join(f"{text}." for text in each)
 
 
 def denials_of(reader: Reader, means: Sequence[str], words: Mapping[str, str]) -> str:

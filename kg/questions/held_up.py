@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.ledger.meetings import held
-from kg.model.phrases import few_told, filled
+from kg.model.phrases import few, filled
 from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.query.sources import Sources, cited
@@ -33,7 +33,7 @@ def held_up(reader: Reader, words: Mapping[str, str]) -> str:
                 given = {"label": reader.label(iri), "stands": stands, "texts": listed(texts[:_QUOTED], _QUOTED)}
                 found.append((reader.told(values)[1] or "", filled(words["each"], given)))
     told = [text for _, text in sorted(found, reverse=True)]
-    return filled(words["sentence"], {"each": few_told(told, _TOLD)}) if told else words["none"]
+    return filled(words["sentence"], {"each": ". ".join(map(str, few(told, _TOLD)))}) if told else words["none"]
 
 
 def _quoted(claims: Sequence[Statement], form: str) -> Iterator[str]:

@@ -124,7 +124,7 @@ def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
     labels = {row["pledge"]: row["pledge_label"] for row in rows}
     most = sorted(points, key=lambda iri: (-points[iri], -len(reader.node(iri).get(expand("report"), ())), iri))
     first = listed([f"“{labels[iri]}” ({points[iri]})" for iri in most[:_MOST]])
-    return f"reports differ on {counted(pledges, 'pledge')} {about(reader)}: on {names}; on most points: {first}"
+    return f"reports differ on {counted(pledges, 'pledge')} {about(reader)}: on {names}. On most points: {first}"
 
 
 def _history(reader: Reader, rows: Sequence[Row]) -> str:
@@ -156,9 +156,10 @@ def _history(reader: Reader, rows: Sequence[Row]) -> str:
     if len(earlier) == 1:
         given_as = [str(row["what"]).replace(", another figure", "") for row in rows if row["step"] == "amount"]
         figures = [f"told with {listed(given_as)}"] if len(given_as) > 1 else []
-        return "; ".join([now, *replaced, *later, *figures, *([_course(rows)] if len(rows) > 1 else [])])
+        said = [now, *replaced, *later, *figures, *([_course(rows)] if len(rows) > 1 else [])]
+        return ". ".join(map(capital, said))
     changes = f"{counted(len(moves), 'change')} of status in {counted(len(earlier), 'pledge')} {about(reader)}"
-    return f"{changes}; the latest: {now}; told here: {_course(rows)}"
+    return f"{changes}. The latest: {now}. Told here: {_course(rows)}"
 
 
 def _settled(reader: Reader, last: Row, told: str, moves: Sequence[Row]) -> str:

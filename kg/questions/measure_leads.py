@@ -72,7 +72,7 @@ def _aimed(reader: Reader, rows: Sequence[Row]) -> str:
     if "target" in reader.filters or len(often) < 2:
         return ""
     ranked = sorted(often, key=lambda name: (-often[name], name))
-    return f"; aimed at {listed([f'{with_article(name)} ({often[name]})' for name in ranked], _HELD)}"
+    return f". Aimed at {listed([f'{with_article(name)} ({often[name]})' for name in ranked], _HELD)}"
 
 
 def _state(row: Row) -> str:
@@ -96,11 +96,11 @@ def _held_at_last(reader: Reader, rows: Sequence[Row]) -> str:
     told = [in_course(row) for row in sorted(often, key=lambda row: (_first_day(row) or "9999", row["label"]))]
     more = f", the {len(often)} most told of {len(own)}" if len(own) > len(often) else ""
     of_any = ", of whatever rate" if "rate" in reader.given else ""
-    alone = f"; aimed at {with_article(_target(reader))} alone{of_any}{more}: {listed(told, len(told))}" if told else ""
+    alone = f". Aimed at {with_article(_target(reader))} alone{of_any}{more}: {listed(told, len(told))}" if told else ""
     held = [row for row in (found if own else rows) if row["in_force"] == IN_FORCE]
     most = _named(held) if held else "none certainly"
     last = f"on {dates.say(reader.last_report.isoformat())}, the day of the last report"
-    return f"{alone}; in force as far as told {last}: {most} (--on DAY asks of another)"
+    return f"{alone}. In force as far as told {last}: {most} (--on DAY asks of another)"
 
 
 def in_course(row: Row) -> str:

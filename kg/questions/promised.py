@@ -60,7 +60,7 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
     often = sorted(own, key=lambda row: -len(row["reports"]))[:_DUE]
     days = _deadlines(reader, own if "due" in reader.filters else often)
     if "due" in reader.filters:
-        firm, days = days if named else f"{days}; {firm}", ""
+        firm, days = days if named else f"{days}. {firm}", ""
     tail += f". Due: {days}" if days and not named else ""
     if "novelty" in reader.filters and not named:
         firm = f"most often {_told_so(reader, own)}; {firm}"
@@ -123,7 +123,7 @@ def _deadlines(reader: Reader, rows: Sequence[Row]) -> str:
     if "due" not in reader.filters:
         return listed([*over, *ahead])
     to_come = listed(ahead, _DUE) if ahead else "none"
-    passed = f"; passed before: {listed(over[::-1], _DUE)}" if over else ""
+    passed = f". Passed before: {listed(over[::-1], _DUE)}" if over else ""
     return f"to come after {last}, the day of the last report here: {to_come}{passed}"
 
 

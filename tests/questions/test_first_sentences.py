@@ -204,7 +204,7 @@ def test_by_whom_stands_in_the_sentence_of_a_sum() -> None:
             **jets,
         ),
     )
-    assert "by India (1) and Japan (1); beside limits that count from nothing: up to 40 aircraft of “India" in lead
+    assert "by India (1) and Japan (1). Beside limits that count from nothing: up to 40 aircraft of “India" in lead
 
 
 def test_the_biggest_come_first_where_they_are_asked_for() -> None:
@@ -247,7 +247,7 @@ def test_what_replaced_a_pledge_stands_in_its_history() -> None:
     lead, _ = _leads(
         "When did Japan promise $600bn and did it raise it to $1tn?", _two({"amounts": [usd(6e11)]}, raised)
     )
-    assert "replaced by or told anew as “Japan to invest $1tn in the US” (first told 2025-11-18)" in lead
+    assert "Replaced by or told anew as “Japan to invest $1tn in the US” (first told 2025-11-18)" in lead
 
 
 @pytest.mark.parametrize(
