@@ -10,7 +10,7 @@ from kg.query import finding
 from kg.questions.word_lists import listed
 from kg.store.embedded import Store
 
-__all__ = ["company_in", "country_in", "country_of", "in_office", "is_unit", "official_in"]
+__all__ = ["company_in", "country_in", "country_of", "holder_of", "in_office", "is_unit", "official_in"]
 
 
 def country_in(name: str) -> str | None:
@@ -40,6 +40,13 @@ def country_of(official: str) -> str:
 def in_office(official: str) -> bool:
     """Whether no end of an office is told of an official: the government of one who left is another's now."""
     return any(row["name"] == official and not row["valid_to"] for row in reference.rows("officials"))
+
+
+def holder_of(office: str, side: str) -> str:
+    """Who holds an office of a country now, as far as one official alone is told to; empty otherwise."""
+    held = (row for row in reference.rows("officials") if row["office"].casefold() == office.casefold())
+    found = {row["name"] for row in held if not row["valid_to"] and country_of(row["name"]) == country_in(side)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def official_in(name: str) -> str | None:

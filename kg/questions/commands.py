@@ -10,6 +10,7 @@ from kg.model.errors import UnknownName
 from kg.model.iris import mint
 from kg.query import finding
 from kg.query.reader import Reader
+from kg.questions.bearers import country_of
 from kg.questions.beside import ONE_BY_ONE, is_told_as_mixed, pledging_for
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.dated import dated
@@ -280,6 +281,8 @@ def _named(taken: Taken, found: Words) -> dict[str, str]:
     for name, value in (*found.sides, ("product", goods), ("kind", found.kind)):
         if value and name in allowed and name not in taken.filters:
             held.setdefault(name, value)
+    if taken.question == "conflicts" and found.official and not found.parties and "official" not in allowed:
+        held["country"] = country_of(found.official)  # what somebody denies is of that one's country
     if taken.question == "conflicts" and found.side_by_side:
         rest = {name: value for name, value in held.items() if name not in ("pledger", "recipient")}
         held = {**rest, **_between_sides(held, found.parties)}

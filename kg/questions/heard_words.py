@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.model import reference
 from kg.questions.above import limit_in
 from kg.questions.asked_words import pairs_apart, read_as
-from kg.questions.bearers import country_of, official_in
+from kg.questions.bearers import country_of, holder_of, official_in
 from kg.questions.occasions import occasion
 from kg.questions.spelling import Spelling, told
 from kg.questions.spoken_days import Spoken, since_event, spoken
@@ -140,6 +140,14 @@ def _for_whom(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         read.append((found["name"], home))
         return f"{found['act']} {home}"
 
+    def holder(found: re.Match[str]) -> str:
+        name = holder_of(found["office"], found["side"])
+        if not name:
+            return found[0]
+        read.append((found[0], name))
+        return name
+
+    text = re.sub(word_lists()["office"]["held"], holder, text)
     for form in ("promised", "imposed"):
         text = re.sub(word_lists()["office"][form], country, text)
     return text, tuple(read)

@@ -145,6 +145,8 @@ def _in_reports(store: Store, part: Part, question: str | None) -> str | None:
             part.found.without(in_reports).unread += in_reports  # what is asked stands without them
             return question
         part.worded = ", ".join(wordings(in_reports, part.text))
+        if all(map(str.islower, in_reports)):  # of common words one alone tells of something else
+            part.worded = " ".join(in_reports)
         if "%" in part.worded:  # a share of it says which words; "of the profits" asks of no gain
             part.made_in, question = [], None if question == "beneficiaries" else question
         question = question if question and "saying" in QUESTIONS[question].filters else "evidence"

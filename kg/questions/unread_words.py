@@ -76,6 +76,8 @@ def _of_goods_and_rate(filters: Mapping[str, str], found: Words) -> frozenset[st
 
 def _limits(word: str, question: str, filters: Mapping[str, str], found: Words) -> bool:
     """Whether a word means something that no filter of a command says, and that its question does not answer."""
+    if question == "evidence" and word in listed("holders"):
+        return "official" not in filters
     if word == "where":
         return question not in listed("where")
     if word in found.kind_words and word not in said_elsewhere(question):
