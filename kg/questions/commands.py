@@ -80,7 +80,9 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         if name in QUESTIONS[taken.question].filters and (firm := getattr(found, name)):
             taken.filters[name] = firm
     several = found.compared or any(name == "product" for name, *_ in found.more)
-    one = found.one and (found.naming_words or not several)  # of two sides or goods each is asked of, but for a figure
+    one = (
+        found.one and (found.naming_words or not several) and not _of_a_deal(store, taken, found)
+    )  # of two sides or goods each is asked of, but for a figure
     if one and "pledge" in QUESTIONS[taken.question].filters and (pledge := pledge_in(store, found)):
         yield _share_of(store, part, taken, pledge) or _of_the(pledge, part, taken)
         return
@@ -111,6 +113,17 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     used = [value for held in each for value in held.values()]
     used += [*part.found.parties, *listed("firms")] if firms else regions
     yield from (part.taken(replace(taken, filters=filters), used) for filters in each or [taken.filters])
+
+
+def _of_a_deal(store: Store, taken: Taken, found: Words) -> bool:
+    """Whether words that end in "deal" or the like name one agreement that the question takes; it is held then."""
+    last = found.pledge_words.casefold().split()[-1:]
+    named = bool(last) and last[0] in listed("accord") and "agreement" in QUESTIONS[taken.question].filters
+    if not named or not resolved(store, found.pledge_words, "agreement"):
+        return False
+    taken.filters["agreement"] = found.pledge_words
+    found.sides, found.product, found.unread = [], None, []  # each word was said of the agreement
+    return True
 
 
 def _of_region(part: Part) -> dict[str, bool]:

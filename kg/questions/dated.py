@@ -50,6 +50,7 @@ def dated(store: Store, part: Part, taken: Taken) -> Taken:
         year = (time.until or time.since or time.on or "")[:4]
         said_which = known and year and year in Reader(store, "latest", {}).label(known)
         taken, time = (taken if said_which else replace(taken, unread=(time.text,))), Spoken()
+    taken = _half_read(taken, time)
     if taken.question == "officials" and not part.found.official:
         taken.filters.update(office(part.words, part.said, part.text))
     taken.filters.update(_standing(part, standing(taken.question, part.said, time, store)))
@@ -84,6 +85,13 @@ def _under(part: Part, taken: Taken) -> None:
         taken.filters["agreement"] = part.accord
         if taken.filters.get("status") == "announced":
             del taken.filters["status"]
+
+
+def _half_read(taken: Taken, time: Spoken) -> Taken:
+    """With the days of a text as not read, where its question asks since when alone and the text ends them."""
+    taken_days = {"since", "until", "on"} & {*QUESTIONS[taken.question].filters}
+    whole = taken_days != {"since"} or not time.until
+    return taken if whole else replace(taken, unread=(*taken.unread, time.text))
 
 
 def _till_now(question: str, time: Spoken) -> Spoken:

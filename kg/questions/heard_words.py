@@ -44,8 +44,8 @@ class Heard:
         asks, occasions = occasion(store, text.replace("’", "'"))
         aside = re.search(word_lists()["aside"]["clause"], asks, re.IGNORECASE)
         asks = asks.replace(aside[0], " ") if aside else asks
-        venue = re.search(word_lists()["venue"]["named"], asks)
-        asks = asks.replace(venue[0], " ") if venue else asks
+        unasked = re.search(word_lists()["unasked"]["said"], asks)
+        asks = asks.replace(unasked[0], " ") if unasked else asks
         asks, doubted = re.subn(word_lists()["doubting"]["asked"], " ", asks, flags=re.IGNORECASE)
         claimant = re.match(word_lists()["doubting"]["claimant"], asks) if doubted else None
         asks = asks[claimant.end() :] if claimant else asks
@@ -71,7 +71,7 @@ class Heard:
         plain, seats = read_as(pairs_apart(plain))
         typed_words = re.findall(r"[^\s,;?!:()\"“”]+(?::\w+)?", plain)
         words = Spelling.of(store).mended(typed_words)
-        beside = ", ".join(found[0].strip() for found in (claimant, aside, venue) if found)
+        beside = ", ".join(found[0].strip() for found in (claimant, aside, unasked) if found)
         of_deal = any(
             re.search(word_lists()["since_deal"]["named"], each, re.IGNORECASE) for each, _ in (*events, *occasions)
         )

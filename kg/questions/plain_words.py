@@ -172,18 +172,30 @@ def _of_whom(
         of_deals = is_asked("held_up", heard.text) or "agreements" in heard.put_in  # those of a company are promises
         question = "pledges" if of_deals else "beneficiaries"
         found = Words(store, question, words)
-    others = [name for kind, name, _ in found.more if kind == "official"]
-    if question == "talks" and found.official and len(others) == 1 and not found.sides:
-        found.more, found.sides = (
-            [],
-            [("partner", country_of(others[0]))],
-        )  # of two who met
+    _of_two_officials(question, found)
     sold = question == "measures" and said & listed("selling")  # how many may be sold at a rate is a promise
     if (sold or question in (None, "pledges", "beneficiaries")) and found.counted:
         question, found = "totals", Words(store, "totals", words) if sold else found
-    if question == "officials" and said & {"negotiator", "negotiators", "negotiated"} and len(found.parties) > 1:
+    if (
+        question == "officials"
+        and said & {"negotiator", "negotiators", "negotiated"}
+        and (len(found.parties) > 1 or "negotiated" in said)
+    ):
         question, found = "talks", Words(store, "talks", words)  # who met the other side
     return question, found
+
+
+def _of_two_officials(question: str | None, found: Words) -> None:
+    """Of two officials who met the other's country is the partner; of their agreements both countries are sides."""
+    others = [name for kind, name, _ in found.more if kind == "official"]
+    if not found.official or len(others) != 1 or found.sides:
+        return
+    home, other = country_of(found.official), country_of(others[0])
+    if question == "talks":
+        found.more, found.sides = [], [("partner", other)]
+    elif question == "counterpart":
+        found.unread = [word for word in found.unread if word not in (found.official, *others)]
+        found.more, found.sides, found.official = [], [("country", home), ("partner", other)], None
 
 
 def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None, Part]:

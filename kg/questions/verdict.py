@@ -268,7 +268,7 @@ def _measures(reader: Reader, rows: Sequence[Row], text: str) -> str:
         return reasons_told(reader, rows, words()["reasons"])
     if rows and is_asked("when", text) and is_asked("ends", text):
         return ends_said(reader, rows, words()["ends"])
-    if rows and is_whether(text) and "rate" in reader.given and is_asked("set", text):
+    if rows and is_whether(text) and "rate" in reader.given and (is_asked("set", text) or is_asked("ever", text)):
         target = reader.label(reader.side("target")) if reader.side("target") else ""
         alone = [row for row in rows if row["targets"] == [target]] or rows
         most = max(alone, key=lambda row: len(row["reports"]))
