@@ -15,6 +15,7 @@ from kg.questions.beside import ONE_BY_ONE, is_told_as_mixed, pledging_for
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.dated import dated
 from kg.questions.named_words import Words
+from kg.questions.of_deals import of_a_deal, on_its_goods
 from kg.questions.part import Part
 from kg.questions.pointed_at import pledge_in, resolved
 from kg.questions.regions import of_regions, region_in, stands_for
@@ -81,7 +82,7 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
             taken.filters[name] = firm
     several = found.compared or any(name == "product" for name, *_ in found.more)
     one = (
-        found.one and (found.naming_words or not several) and not _of_a_deal(store, taken, found)
+        found.one and (found.naming_words or not several) and not of_a_deal(store, taken, found)
     )  # of two sides or goods each is asked of, but for a figure
     if one and "pledge" in QUESTIONS[taken.question].filters and (pledge := pledge_in(store, found)):
         yield _share_of(store, part, taken, pledge) or _of_the(pledge, part, taken)
@@ -94,7 +95,7 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         del taken.filters["kind"]  # it is what a promise hangs on
     if part.before:
         taken.filters.update(handed_on(part.before, taken.question, taken.filters))
-    _refuse(part.text, taken, found)
+    _refuse(part, taken, found)
     sides = [*taken.filters.values()]
     taken = _of_one(of_regions(store, taken, **_of_region(part)))
     regions = [name for name in sides if stands_for(name) and name not in taken.filters.values()]
@@ -113,17 +114,6 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     used = [value for held in each for value in held.values()]
     used += [*part.found.parties, *listed("firms")] if firms else regions
     yield from (part.taken(replace(taken, filters=filters), used) for filters in each or [taken.filters])
-
-
-def _of_a_deal(store: Store, taken: Taken, found: Words) -> bool:
-    """Whether words that end in "deal" or the like name one agreement that the question takes; it is held then."""
-    last = found.pledge_words.casefold().split()[-1:]
-    named = bool(last) and last[0] in listed("accord") and "agreement" in QUESTIONS[taken.question].filters
-    if not named or not resolved(store, found.pledge_words, "agreement"):
-        return False
-    taken.filters["agreement"] = found.pledge_words
-    found.sides, found.product, found.unread = [], None, []  # each word was said of the agreement
-    return True
 
 
 def _of_region(part: Part) -> dict[str, bool]:
@@ -219,7 +209,7 @@ def _side_by_side(part: Part, taken: Taken) -> Iterator[Taken]:
     if part.found.company and part.compared[0] in ("countries", "companies"):  # with whom
         filters["company"] = part.found.company
     if filters.keys() <= {*QUESTIONS["totals"].filters}:
-        _refuse(part.text, taken, part.found)
+        _refuse(part, taken, part.found)
         asking = word_lists()["ranking"]
         used = [found[0].casefold() for name in asking if (found := re.search(asking[name], part.text, re.IGNORECASE))]
         each = [{**filters, name: value} for name, value in _alternatives(part, filters)] or [filters]
@@ -232,7 +222,7 @@ def _side_by_side(part: Part, taken: Taken) -> Iterator[Taken]:
 def _beside(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     """What a question asks beside its first command: what a tariff was given for, in which words a promise is told."""
     sides = [name for _, name in part.found.sides]
-    yield from _on_its_goods(store, part, taken)
+    yield from on_its_goods(store, part, taken)
     if taken.question == "measures" and part.said & listed("exchange") and sides:
         promise = f"{sides[0]} {part.found.product}" if part.found.goods_are_promised else ""
         filters = dict(zip(("country", "partner"), sides, strict=False))
@@ -257,23 +247,6 @@ def _beside(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         held = {name: value for name, value in taken.filters.items() if name in allowed}
         saying = ", ".join(wordings(part.made_in, part.text)) or part.worded
         yield replace(taken, question="evidence", filters={**held, "saying": saying})
-
-
-def _on_its_goods(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
-    """Of goods that are named of a deal of two sides what was promised of them, and the rates on them."""
-    goods, two = part.found.product, [taken.filters.get(name, "") for name in ("country", "partner")]
-    if taken.question != "counterpart" or not goods or not all(two) or part.said & listed("duties"):
-        return
-    part.dealt_in = goods
-    asked = (
-        ("pledges", "Pledge", ("country", "pledger")),
-        ("pledges", "Pledge", ("pledger", "country")),
-        ("measures", "Measure", ("target", "imposer")),
-    )
-    for question, kind, sides in asked:
-        filters = {**dict(zip(sides, two, strict=True)), "product": goods}
-        if next(Reader(store, "latest", filters).events(kind), None):
-            yield replace(taken, question=question, filters=filters, unread=())
 
 
 def _alternatives(part: Part, filters: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -313,9 +286,13 @@ def _between_sides(held: Mapping[str, str], parties: Sequence[str]) -> dict[str,
     return {"between": "sides", "country": next((name for name in parties if name != "United States"), held["pledger"])}
 
 
-def _refuse(text: str, taken: Taken, found: Words) -> None:
+def _refuse(part: Part, taken: Taken, found: Words) -> None:
     """UnknownName where a name stands for nothing, or where nothing is left of a text but the words that ask."""
+    text = part.text
     nothing_named = not taken.filters.keys() - {*STANDING, "since", "until", "on"}
+    if part.unasked and not part.compared and not taken.filters.keys() - {"since", "until", "on"}:
+        said = ", ".join(map(repr, part.unasked))
+        raise UnknownName(f"no filter says {said}, and nothing else is named in {text.strip()!r}; {askable()}")
     if found.refused or (found.unread and nothing_named):
         words = [re.sub(r"['’]s?$", "", word) for word in found.refused or found.unread]
         left = ", ".join(map(repr, words))

@@ -30,6 +30,7 @@ class Heard:
     put_in: Collection[str]
     corrected: tuple[tuple[str, str], ...]
     beside: str  # a clause that is left out
+    unasked: Sequence[str]  # what no filter says; it is left out, too
     doubted: bool  # whether it is asked if that is true
     saying: str  # in which words reports tell what is asked
     papers: tuple[tuple[str, str], ...]  # on what paper it stands, each with the word for it
@@ -44,11 +45,10 @@ class Heard:
         asks, occasions = occasion(store, text.replace("’", "'"))
         aside = re.search(word_lists()["aside"]["clause"], asks, re.IGNORECASE)
         asks = asks.replace(aside[0], " ") if aside else asks
-        unasked = re.search(word_lists()["unasked"]["said"], asks)
-        asks = asks.replace(unasked[0], " ") if unasked else asks
         asks, doubted = re.subn(word_lists()["doubting"]["asked"], " ", asks, flags=re.IGNORECASE)
         claimant = re.match(word_lists()["doubting"]["claimant"], asks) if doubted else None
         asks = asks[claimant.end() :] if claimant else asks
+        asks, unasked = _unasked(asks)
         asks = re.sub(word_lists()["office"]["taken"], _day_of_office, asks)
         limit = limit_in(asks)
         asks = asks.replace(limit[0], " ") if limit else asks
@@ -71,7 +71,7 @@ class Heard:
         plain, seats = read_as(pairs_apart(plain))
         typed_words = re.findall(r"[^\s,;?!:()\"“”]+(?::\w+)?", plain)
         words = Spelling.of(store).mended(typed_words)
-        beside = ", ".join(found[0].strip() for found in (claimant, aside, unasked) if found)
+        beside = ", ".join([*(found[0].strip() for found in (claimant, aside) if found), *unasked])
         of_deal = any(
             re.search(word_lists()["since_deal"]["named"], each, re.IGNORECASE) for each, _ in (*events, *occasions)
         )
@@ -84,7 +84,7 @@ class Heard:
             *told(typed_words, words),
         )
         above = limit[0].strip() if limit else ""
-        asked = beside, bool(doubted), ", ".join(told_so), papers, of_deal, figures(text), above, novelty
+        asked = beside, unasked, bool(doubted), ", ".join(told_so), papers, of_deal, figures(text), above, novelty
         return cls(text, plain, words, time, put_in, corrected, *asked)
 
 
@@ -105,6 +105,16 @@ def figures(text: str) -> tuple[str, ...]:
     if one[-1].isdigit() and other[-1].isalpha():  # "$100 or $165 billion"
         one += other.lstrip("$€£¥0123456789.,")
     return one, other
+
+
+def _unasked(text: str) -> tuple[str, list[str]]:
+    """A text without what no filter says; with that."""
+    said = []
+    for form in word_lists()["unasked"]["forms"]:
+        if found := re.search(form, text, re.IGNORECASE):
+            said.append(found[0].strip())
+            text = text.replace(found[0], " ")
+    return text, said
 
 
 def _papers(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -229,6 +229,7 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
     part = Part(heard.text, words, said, heard.time, found, means, before, sides, heard.put_in, firms)
     # of pledges alone it is told which come to more than a figure
     part.beside = ", ".join(filter(None, [heard.beside, "" if question == "pledges" else heard.above]))
+    part.unasked = heard.unasked
     part.doubted, part.due = heard.doubted, due and not before
     part.papers, part.novelty = heard.papers, heard.novelty
     part.since_deal = heard.since_deal

@@ -7,10 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kg.ledger.figures import as_stated
 from kg.ledger.status import axis
 from kg.model import codes, dates, phrases
-from kg.model.amounts import say
 from kg.model.claims import Pledge
 from kg.model.phrases import with_article
 from kg.model.statement import Statement
@@ -25,6 +23,7 @@ from kg.questions.cells import printed
 from kg.questions.dealings import ends_said
 from kg.questions.delivered import delivered
 from kg.questions.denials import DENIED, denials, denials_of, goes_on, origins_of
+from kg.questions.either import which_figure
 from kg.questions.first_told import confirmed, made_when
 from kg.questions.general_rates import course_said
 from kg.questions.heard_words import figures, is_doubted
@@ -80,7 +79,7 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
     if taken.question == "pledges" and table.rows and (limit := limit_in(taken.asks)):
         return of_more(reader, table, limit, words()["above"])
     either = figures(taken.asks)
-    first = _either(reader, either) if either else _VERDICTS[taken.question](reader, table.rows, taken.asks)
+    first = which_figure(reader, either) if either else _VERDICTS[taken.question](reader, table.rows, taken.asks)
     if taken.question == "pledges" and is_asked("largest", taken.asks) and len(table.rows) > 1:
         rows = by_worth(reader, table.rows)
         said = largest(reader, rows)  # which the first sentence tells already
@@ -220,39 +219,6 @@ def _conflicts(reader: Reader, rows: Sequence[Row], text: str) -> str:
 def _who(claims: Sequence[Statement]) -> str:
     """Whose word claims are, with the reports: `Randhir Jaiswal: Mint, 2026-02-05`."""
     return f"{origins_of(claims)}: {by(claims)}" if claims else ""
-
-
-def _either(reader: Reader, asked: Sequence[str]) -> str:
-    """Which of two figures reports give, each with the pledge that it is told of and by how many."""
-    told = words()["either"]
-    found: dict[str, tuple[int, str]] = {}
-    for iri, _ in reader.without("field", "kind").events():  # the other figure may be that of another kind
-        claims = Sources.of(reader.store).claims(iri)
-        for figure in asked:
-            number = _reports(claim for claim in claims if figure in _figures(claim))
-            if number > found.get(figure, (0, ""))[0]:
-                found[figure] = number, iri
-    if not found:
-        return str(told["none"])
-    labels = [reader.label(iri) for _, iri in found.values()]
-    each = [
-        told["of"].format(
-            figure=figure, reports=counted(found[figure][0], "report"), label=reader.label(found[figure][1])
-        )
-        if figure in found
-        else told["no"].format(figure=figure)
-        for figure in asked
-    ]
-    if len({*labels}) == 1 == len(labels) - 1:
-        each = [told["same"].format(figure=figure, reports=counted(found[figure][0], "report")) for figure in asked]
-        return str(told["both"].format(label=labels[0], each=listed(each)))
-    return f"{'; '.join(map(str, each))}."
-
-
-def _figures(claim: Statement) -> set[str]:
-    """The figures of a claim, as labels have them."""
-    told = " ".join(say(as_stated(each)).casefold() for each in getattr(claim.claim, "amounts", ()))
-    return {*re.split(r"[\s–]+", told)}
 
 
 def _measures(reader: Reader, rows: Sequence[Row], text: str) -> str:
