@@ -17,7 +17,7 @@ from kg.derive.loading import Loaded, Progress
 from kg.model.errors import StoreError, UnknownName
 from kg.model.iris import full
 from kg.model.record import Record
-from kg.query import names, sources, sparql
+from kg.query import finding, sources, sparql
 from kg.query.table import Section, Table
 from kg.query.unmet import unmet
 from kg.questions import catalogue, loosened, plain_words
@@ -245,7 +245,7 @@ class TradeGraph(Methods, Deciding):
 
     def find(self, name: str, kind: str | None = None) -> Table:
         """Nodes by name; an ambiguous name lists its candidates."""
-        return names.find(self.store, name, kind)
+        return finding.find(self.store, name, kind)
 
     def sparql(
         self,

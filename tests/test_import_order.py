@@ -65,10 +65,9 @@ HELP = {
     "doors", "doors.asking", "doors.cli", "doors.editing", "doors.intake", "doors.keeping", "doors.serving",
     "doors.terminal", "doors.viewing",
     "model", "model.codes", "model.dates", "model.errors", "model.iris", "model.phrases",
-    "model.product_words", "model.reference", "model.visible",
-    "query", "query.event_table", "query.faults", "query.filters", "query.frames", "query.guard",
-    "query.names",
-    "query.sheet", "query.sparql", "query.spoken", "query.table", "query.text", "query.worker",
+    "model.reference", "model.visible",
+    "query", "query.event_table", "query.faults", "query.filters", "query.finding", "query.frames", "query.guard",
+    "query.sheet", "query.sparql", "query.table", "query.text", "query.worker",
     "store", "store.dumps", "store.embedded", "store.nodes", "store.opening", "store.place", "store.remote",
     "view", "view.forms",
 }  # fmt: skip

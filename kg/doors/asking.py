@@ -27,8 +27,8 @@ from kg.doors.terminal import (
 from kg.model.errors import InputError, UnknownName
 from kg.model.visible import visible
 from kg.query import sparql as sparql_
+from kg.query.finding import KINDS
 from kg.query.guard import MAX_LENGTH
-from kg.query.names import KINDS
 from kg.query.table import Table
 from kg.query.text import wrapped
 from kg.query.worker import GRAPH_FORMS

@@ -38,6 +38,7 @@ def kg(
     version: Annotated[
         bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version and exit.")
     ] = False,
+    store: Annotated[str | None, typer.Option(help="The store, for any command.", metavar="STORE")] = None,
 ) -> None:
     """A knowledge graph of trade pledges: who promised what to whom, who says so, and which firms benefit and why.
 
@@ -45,7 +46,7 @@ def kg(
     with a store, `kg` tells what all pledges come to.
     """
     if context.invoked_subcommand is None:
-        store = os.environ.get("KG_STORE", DEFAULT_STORE)
+        store = store or os.environ.get("KG_STORE", DEFAULT_STORE)
         if is_address(store) or Path(store).exists():
             show(opened(store).overview(), "table")
         else:

@@ -26,8 +26,9 @@ from kg.graph import TradeGraph
 from kg.model.errors import InputError, TradeError, UnknownName
 from kg.model.iris import ID, TRADE
 from kg.model.record import Record
+from kg.query.finding import KINDS
 from kg.query.linked_data import ontology, written
-from kg.query.names import KINDS, resolve
+from kg.query.names import resolve
 from kg.questions.catalogue import QUESTIONS
 
 __all__ = ["PATH", "http", "serve", "server"]

@@ -64,6 +64,13 @@ def known_form(allowed: Sequence[str]) -> Callable[[str], str]:
     return known
 
 
+def _named_before(context: typer.Context, value: str) -> str:
+    """The store named before the command, `kg --store X ask`, unless one is named behind it."""
+    source = context.get_parameter_source("store")
+    before = context.parent.params.get("store") if context.parent else None
+    return value if before is None or (source and source.name == "COMMANDLINE") else str(before)
+
+
 _SHAPES = (*FORMATS, "xlsx")
 DEFAULT_STORE = ".kg"
 StoreDir = Annotated[
@@ -73,6 +80,7 @@ StoreDir = Annotated[
         envvar="KG_STORE",
         help="Folder of the store, or the address of a SPARQL server: http://127.0.0.1:7878",
         show_default="./.kg",
+        callback=_named_before,
     ),
 ]
 Shape = Annotated[

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from kg.model import product_words
+from kg.model import codes, product_words
 from kg.model.statement import Statement
 
-__all__ = ["narrowed", "of_place"]
+__all__ = ["narrowed", "of_place", "places_in"]
 
 _NEAR = 4  # words of a place's goods: "Alaskan liquefied natural gas"
 _ELSEWHERE = re.compile(r"\b(?:elsewhere|others?|such as)\b", re.IGNORECASE)
@@ -39,6 +39,12 @@ def _place(text: str) -> str | None:
         if match["from"] or product_words.goods_in(behind):
             return _called()[match["name"]]
     return None
+
+
+def places_in(text: str) -> list[str]:
+    """The parts of countries that a text names, each once; a name that a country or its capital bears is none."""
+    named = [match["name"] for match in _form().finditer(text)]
+    return list(dict.fromkeys(_called()[name] for name in named if name not in codes.names("country")))
 
 
 @cache

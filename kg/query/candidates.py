@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, utils
 
 from kg.model.iris import ID
-from kg.query import names
+from kg.query import finding
 from kg.query.properties import kinds_of, label_of, values
 from kg.store.embedded import Store
 from kg.store.nodes import Iri, Value
@@ -42,7 +42,7 @@ def candidates(
 
     A match is the only one with a score of at least `SURE`, and has every value that is given.
     """
-    rows = [row for kind in kinds or (None,) for row in names.find(store, name, kind).rows]
+    rows = [row for kind in kinds or (None,) for row in finding.find(store, name, kind).rows]
     best: dict[str, tuple[int, str]] = {}
     for row in rows:
         best[row["iri"]] = max(best.get(row["iri"], (0, "")), (row["likeness"], row["name"]))

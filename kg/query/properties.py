@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.model.iris import RDFS, SKOS, TRADE, local
-from kg.query.names import KINDS
+from kg.query.finding import KINDS
 from kg.store.embedded import Store
 from kg.store.nodes import Value, expand
 

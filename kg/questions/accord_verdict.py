@@ -8,6 +8,7 @@ from kg.ledger.status import grade_rank
 from kg.model import dates, phrases
 from kg.query.reader import Reader, Row
 from kg.questions.dealings import with_whom
+from kg.questions.held_up import held_up
 from kg.questions.signed_by import signed_by
 from kg.questions.standing import KEPT
 from kg.questions.verdict_words import is_asked, spoken, words
@@ -20,6 +21,8 @@ _ACCORDS = 4  # told with their days; more are counted
 def agreements(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Whether there is an agreement, and whether it is told as signed."""
     accords = list(dict.fromkeys(row["agreement"] for row in rows if row["agreement"]))
+    if is_asked("held_up", text) and "ruling" not in reader.filters:
+        return held_up(reader, words()["held_up"])
     if not accords or "ruling" in reader.filters or not is_asked("agreements", text):
         return ""
     if is_asked("who_signed", text):
@@ -28,7 +31,7 @@ def agreements(reader: Reader, rows: Sequence[Row], text: str) -> str:
         return with_whom(reader, accords, words()["with_whom"])
     if is_asked("when", text):
         return _days(reader, accords)
-    if is_asked("contrary", text):
+    if is_asked("contrary", text) or is_asked("deals_signed", text):
         return _standing(reader, accords)
     stands = {iri: reader.status(iri, reader.node(iri), "grade") for iri in accords}
     kept = [iri for iri in accords if stands[iri] in KEPT]

@@ -76,7 +76,7 @@ def _ceilings(rows: Sequence[Row]) -> str:
     """The figures that are told as a limit alone: they count from nothing, and are named beside the least."""
     over = [row for row in rows if row["part"] == "line" and not row.get("low") and row.get("high") is not None]
     told = [f"{row['text']} of “{row['pledge_label']}”" for row in over if str(row["text"]).startswith("up to")]
-    return f"; beside limits that count from nothing: {listed(told, _PLEDGERS)}" if told else ""
+    return f". Beside limits that count from nothing: {listed(told, _PLEDGERS)}" if told else ""
 
 
 def _span(reader: Reader, rows: Sequence[Row]) -> str:

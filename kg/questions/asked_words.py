@@ -43,14 +43,19 @@ def asked(words: Sequence[str], said: frozenset[str], before: str | None) -> str
     named_curbs = any(re.search(call, curbs, re.IGNORECASE) for call in word_lists()["controls"].values())
     if question in ("history", "changes") and named_curbs:
         return "measures"
+    if question == "why" and said & listed("duties") and said & listed("imposing") and not said & listed("promising"):
+        return "measures"  # why a tariff was set
     if question == "why" and not said & (listed("gaining") | listed("losing") | listed("firms")):
-        return "counterpart" if said & (listed("duties") | listed("promising")) else question  # what it was given for
+        given_for = listed("duties") | listed("promising") | {"agree", "agreed"}
+        return "counterpart" if said & given_for else question  # what it was given for
     duty = next((word.casefold() for word in words if word.casefold() in listed("duties") | listed("exchange")), "")
     if said & listed("duties") and (
         question in ("history", "changes")
         or (question == "counterpart" and said & listed("exchange") and duty in listed("duties"))
     ):
         return "measures"
+    if question == "measures" and "promised" in said and said & (listed("cuts") | {"zero", "no"}):
+        return "pledges"  # that it puts no tariff on another's goods
     if question == "measures" and said & listed("conditions") and said & listed("promises"):
         return "evidence"  # which promises hang on a tariff
     pays = said & listed("duties") and said & listed("paying")

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from functools import cache
 
 from kg.model import codes, product_words, reference
-from kg.query import names
+from kg.query import finding
 from kg.questions.word_lists import listed
 from kg.store.embedded import Store
 
-__all__ = ["company_in", "country_in", "country_of", "is_unit", "official_in"]
+__all__ = ["company_in", "country_in", "country_of", "holder_of", "in_office", "is_unit", "official_in"]
 
 
 def country_in(name: str) -> str | None:
@@ -26,7 +26,7 @@ def company_in(store: Store, name: str) -> bool:
     """Whether a company bears a name, in capitals as names are: its own, one that reports tell, or its ticker."""
     if reference.find_company(name) and not name.islower():
         return True
-    if all(word[0].isupper() for word in name.split()) and names.bears(store, name, "company"):
+    if all(word[0].isupper() for word in name.split()) and finding.bears(store, name, "company"):
         return True
     return name.isupper() and reference.by_ticker(name) is not None and not product_words.product(name)  # LNG is goods
 
@@ -35,6 +35,18 @@ def country_of(official: str) -> str:
     """The country of an official's office."""
     code = next(row["country"] for row in reference.rows("officials") if row["name"] == official)
     return str(getattr(codes.party(code), "label", code))
+
+
+def in_office(official: str) -> bool:
+    """Whether no end of an office is told of an official: the government of one who left is another's now."""
+    return any(row["name"] == official and not row["valid_to"] for row in reference.rows("officials"))
+
+
+def holder_of(office: str, side: str) -> str:
+    """Who holds an office of a country now, as far as one official alone is told to; empty otherwise."""
+    held = (row for row in reference.rows("officials") if row["office"].casefold() == office.casefold())
+    found = {row["name"] for row in held if not row["valid_to"] and country_of(row["name"]) == country_in(side)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def official_in(name: str) -> str | None:

@@ -17,10 +17,10 @@ from kg.query.question import answer
 from kg.query.reader import Reader, Row, Rows
 from kg.query.sources import Sources
 from kg.query.table import Section
-from kg.questions import said
 from kg.questions.around import not_final
 from kg.questions.because import Because
 from kg.questions.benefit_words import plainly, words
+from kg.questions.cells import printed
 from kg.questions.holdings import homes
 from kg.questions.standing import (
     OPENING,
@@ -67,11 +67,11 @@ def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     """The same for a terminal: who could supply as well keeps its columns where they are few, and is counted else."""
     could = _told_once([row for row in rows if row["strength"] == _COULD])
     firm = _told_once([row for row in rows if row["strength"] != _COULD])
-    first = (said.printed("beneficiaries", firm),) if firm else ()
+    first = (printed("beneficiaries", firm),) if firm else ()
     if len(could) > _LISTED:
         folded = _sections(rows)[-1]
         return (*first, replace(folded, columns=("pledge_label", "number", "companies"), fixed=True))
-    return (*first, said.printed("beneficiaries", could, _HEADING)) if could else first
+    return (*first, printed("beneficiaries", could, _HEADING)) if could else first
 
 
 def _told_once(rows: Sequence[Row]) -> list[Row]:

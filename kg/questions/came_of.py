@@ -15,8 +15,9 @@ from kg.model.amounts import say
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, cited
 from kg.query.table import Section
+from kg.questions.cells import printed
 from kg.questions.increases import is_increase, telling_short
-from kg.questions.said import about, count_told, counted, listed, printed
+from kg.questions.said import about, count_told, counted, listed
 
 __all__ = ["by_pledge", "came_of"]
 

@@ -16,9 +16,10 @@ from kg.query.filters import described
 from kg.query.question import Question
 from kg.query.reader import Reader
 from kg.query.table import Table
-from kg.questions import leads, said
+from kg.questions import leads
 from kg.questions.beneficiaries import beneficiaries
 from kg.questions.beside import of_mixed_kinds, others_that_pledge, told_so, undated
+from kg.questions.cells import printed
 from kg.questions.changes import changes
 from kg.questions.conflicts import conflicts
 from kg.questions.counterpart import counterpart
@@ -101,7 +102,7 @@ def ask(
         notes=tuple(reader.notes),
         context={**(context or {}), "policy": policy},
         sections=asked.sections(rows) if asked.sections else (),
-        printed=asked.printed(rows) if asked.printed else (said.printed(question, rows),) if rows else (),
+        printed=asked.printed(rows) if asked.printed else (printed(question, rows),) if rows else (),
         # what stands apart is the answer where nothing else is
         lead=leads.lead(question, reader, rows) if rows else nothing(reader, coverage, question, apart),
         onward=onward(question, reader, rows),

@@ -16,6 +16,7 @@ from kg.query.question import answer
 from kg.query.reader import Reader, Row, Rows
 from kg.query.table import Section
 from kg.questions import said
+from kg.questions.cells import printed
 from kg.questions.delivery import counts_of
 from kg.questions.pledges import pledges
 from kg.store.embedded import Store
@@ -50,7 +51,7 @@ _HEADINGS = {
 def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     """What came first, then what went, then each pledge that changed with all that did; see `_rows` for the order."""
     parts = {name: [row for row in rows if row["change"] in sorts] for name, sorts in _HEADINGS.items()}
-    shown = {name: said.printed("changes", held, name) for name, held in parts.items() if held}
+    shown = {name: printed("changes", held, name) for name, held in parts.items() if held}
     return tuple(
         section if name == "Changed" else replace(section, columns=("label", "what", "caused_by"), grouped=False)
         for name, section in shown.items()

@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from kg.model.errors import UnknownName
 from kg.model.iris import mint
-from kg.query import names
+from kg.query import finding
 from kg.query.reader import Reader
+from kg.questions.bearers import country_of
 from kg.questions.beside import ONE_BY_ONE, is_told_as_mixed, pledging_for
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.dated import dated
 from kg.questions.named_words import Words
+from kg.questions.of_deals import of_a_deal, on_its_goods
 from kg.questions.part import Part
 from kg.questions.pointed_at import pledge_in, resolved
 from kg.questions.regions import of_regions, region_in, stands_for
@@ -35,8 +37,10 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     found = part.found
     if taken.question == "why" and not (found.company and pledge_in(store, found)):
         # of one company and pledge the proof is asked, else the reasons that stand beside each that benefits
-        gaining = Words(store, "beneficiaries", part.words)
-        yield from commands(store, replace(part, found=gaining), replace(taken, question="beneficiaries"))
+        of_gain = found.company or part.said & (listed("gaining") | listed("losing") | listed("firms"))
+        instead = "beneficiaries" if of_gain else "evidence"  # of anything else what reports say of it
+        found = Words(store, instead, part.words)
+        yield from commands(store, replace(part, found=found), replace(taken, question=instead))
         return
     taken = dated(store, part, taken)
     if part.compared:
@@ -50,7 +54,7 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     beside = list(_beside(store, part, own[0]))
     weighed = " or " in part.text  # "is it cash or loans": what is told in these words is what is asked for
     first = ("counterpart", "pledges", *(("evidence",) if weighed else ()))
-    given_for = [each for each in beside if each.question in first]
+    given_for = [each for each in beside if each.question in first or each.filters.get("product") == part.dealt_in]
     yield from (*given_for, *own, *(each for each in beside if each not in given_for))
 
 
@@ -77,7 +81,9 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         if name in QUESTIONS[taken.question].filters and (firm := getattr(found, name)):
             taken.filters[name] = firm
     several = found.compared or any(name == "product" for name, *_ in found.more)
-    one = found.one and (found.naming_words or not several)  # of two sides or goods each is asked of, but for a figure
+    one = (
+        found.one and (found.naming_words or not several) and not of_a_deal(store, taken, found)
+    )  # of two sides or goods each is asked of, but for a figure
     if one and "pledge" in QUESTIONS[taken.question].filters and (pledge := pledge_in(store, found)):
         yield _share_of(store, part, taken, pledge) or _of_the(pledge, part, taken)
         return
@@ -89,7 +95,7 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         del taken.filters["kind"]  # it is what a promise hangs on
     if part.before:
         taken.filters.update(handed_on(part.before, taken.question, taken.filters))
-    _refuse(part.text, taken, found)
+    _refuse(part, taken, found)
     sides = [*taken.filters.values()]
     taken = _of_one(of_regions(store, taken, **_of_region(part)))
     regions = [name for name in sides if stands_for(name) and name not in taken.filters.values()]
@@ -156,6 +162,9 @@ def _of_the(pledge: str, part: Part, taken: Taken) -> Taken:
     held.pop("novelty", None)
     if pledge != part.found.naming_words:
         part.found.unread = []  # each word was said of the pledge
+    homes = [name for side, name in part.found.sides if side == "home"]
+    if homes and "home" in QUESTIONS[taken.question].filters:
+        held["home"] = homes[0]  # "which Japanese companies": not all that gain by it
     if taken.question == "conflicts" and len(part.found.parties) > 1 and not held.keys() & {"between", "field"}:
         held["between"] = "sides"
     return part.taken(_of_one(replace(taken, filters={"pledge": pledge, **held})))
@@ -200,7 +209,7 @@ def _side_by_side(part: Part, taken: Taken) -> Iterator[Taken]:
     if part.found.company and part.compared[0] in ("countries", "companies"):  # with whom
         filters["company"] = part.found.company
     if filters.keys() <= {*QUESTIONS["totals"].filters}:
-        _refuse(part.text, taken, part.found)
+        _refuse(part, taken, part.found)
         asking = word_lists()["ranking"]
         used = [found[0].casefold() for name in asking if (found := re.search(asking[name], part.text, re.IGNORECASE))]
         each = [{**filters, name: value} for name, value in _alternatives(part, filters)] or [filters]
@@ -213,6 +222,7 @@ def _side_by_side(part: Part, taken: Taken) -> Iterator[Taken]:
 def _beside(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     """What a question asks beside its first command: what a tariff was given for, in which words a promise is told."""
     sides = [name for _, name in part.found.sides]
+    yield from on_its_goods(store, part, taken)
     if taken.question == "measures" and part.said & listed("exchange") and sides:
         promise = f"{sides[0]} {part.found.product}" if part.found.goods_are_promised else ""
         filters = dict(zip(("country", "partner"), sides, strict=False))
@@ -257,6 +267,8 @@ def _named(taken: Taken, found: Words) -> dict[str, str]:
     for name, value in (*found.sides, ("product", goods), ("kind", found.kind)):
         if value and name in allowed and name not in taken.filters:
             held.setdefault(name, value)
+    if taken.question == "conflicts" and found.official and not found.parties and "official" not in allowed:
+        held["country"] = country_of(found.official)  # what somebody denies is of that one's country
     if taken.question == "conflicts" and found.side_by_side:
         rest = {name: value for name, value in held.items() if name not in ("pledger", "recipient")}
         held = {**rest, **_between_sides(held, found.parties)}
@@ -274,9 +286,13 @@ def _between_sides(held: Mapping[str, str], parties: Sequence[str]) -> dict[str,
     return {"between": "sides", "country": next((name for name in parties if name != "United States"), held["pledger"])}
 
 
-def _refuse(text: str, taken: Taken, found: Words) -> None:
+def _refuse(part: Part, taken: Taken, found: Words) -> None:
     """UnknownName where a name stands for nothing, or where nothing is left of a text but the words that ask."""
+    text = part.text
     nothing_named = not taken.filters.keys() - {*STANDING, "since", "until", "on"}
+    if part.unasked and not part.compared and not taken.filters.keys() - {"since", "until", "on"}:
+        said = ", ".join(map(repr, part.unasked))
+        raise UnknownName(f"no filter says {said}, and nothing else is named in {text.strip()!r}; {askable()}")
     if found.refused or (found.unread and nothing_named):
         words = [re.sub(r"['’]s?$", "", word) for word in found.refused or found.unread]
         left = ", ".join(map(repr, words))
@@ -289,7 +305,7 @@ def _refuse(text: str, taken: Taken, found: Words) -> None:
             )
         nearest = "" if nothing_named else f"nearest: `{taken.command}`; "
         if found.refused:
-            near = list(dict.fromkeys(name for word in words for name in names.nearest(found.store, word)))
+            near = list(dict.fromkeys(name for word in words for name in finding.nearest(found.store, word)))
             like = f"; names like it: {', '.join(near)}" if near else ""
             raise UnknownName(f"no report here tells of {left} (in {text.strip()!r}){like}; {nearest}{askable()}")
         raise UnknownName(f"{left} in {text.strip()!r} names nothing here; {nearest}{askable()}")

@@ -12,6 +12,7 @@ from kg.query.reader import Reader, Row, Rows
 from kg.query.sources import Sources, speakers
 from kg.query.table import Section
 from kg.questions import said
+from kg.questions.cells import printed
 from kg.questions.nearly import by_pledge
 from kg.questions.terms import term_rivals
 from kg.store.nodes import expand
@@ -23,7 +24,7 @@ _SIDES = {"pledger", "recipient"}  # of whom it is asked on what they differ; wh
 
 def _by_pledge(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     """Of several pledges first each with what reports differ on, then the values side by side."""
-    whole = said.printed("conflicts", rows)
+    whole = printed("conflicts", rows)
     held = {label: list(told) for label, told in groupby(rows, key=lambda row: row["pledge_label"])}
     if len(held) < 2:
         return (whole,)

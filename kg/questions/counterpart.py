@@ -17,8 +17,8 @@ from kg.query.question import answer
 from kg.query.reader import Reader, Row, Rows
 from kg.query.sources import Sources, cited, speakers
 from kg.query.table import Section
-from kg.questions import said
 from kg.questions.accords import Accords, Fate
+from kg.questions.cells import printed
 from kg.questions.concession import Concession
 from kg.questions.fates import fate as fate_of
 from kg.store.nodes import expand
@@ -32,7 +32,7 @@ _FEW = 3  # agreements of which all is told at once
 
 def _by_agreement(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     """Of many agreements first each with what became of what was given under it, then all that was given."""
-    whole = said.printed("counterpart", rows)
+    whole = printed("counterpart", rows)
     held: dict[str, list[Row]] = {}
     for row in rows:
         held.setdefault(row["agreement_label"] or "under no agreement told of", []).append(row)

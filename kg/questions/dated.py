@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +12,7 @@ from kg.query.reader import Reader
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.part import Part
 from kg.questions.pointed_at import resolved
+from kg.questions.said import topic
 from kg.questions.said_filters import deadlines, is_state_in_a_month, office, standing, wordings
 from kg.questions.spoken_days import Spoken
 from kg.questions.taken import Taken
@@ -48,9 +50,10 @@ def dated(store: Store, part: Part, taken: Taken) -> Taken:
         year = (time.until or time.since or time.on or "")[:4]
         said_which = known and year and year in Reader(store, "latest", {}).label(known)
         taken, time = (taken if said_which else replace(taken, unread=(time.text,))), Spoken()
+    taken = _half_read(taken, time)
     if taken.question == "officials" and not part.found.official:
         taken.filters.update(office(part.words, part.said, part.text))
-    taken.filters.update(standing(taken.question, part.said, time, store))
+    taken.filters.update(_standing(part, standing(taken.question, part.said, time, store)))
     rates = [word for word in part.words if "rate" in QUESTIONS[taken.question].filters and _RATE.fullmatch(word)]
     if rates:
         taken.filters["rate"] = rates[0].rstrip("%")
@@ -61,14 +64,34 @@ def dated(store: Store, part: Part, taken: Taken) -> Taken:
     taken = _on_paper(part, taken)
     if part.source:
         taken.filters["source"] = part.source
-    if part.accord:
-        taken.filters["agreement"] = part.accord
+    _under(part, taken)
     if (
         saying := ", ".join(wordings([*part.made_in, *filter(None, [part.worded])], part.text))
     ) and "saying" in QUESTIONS[taken.question].filters:
         hangs_on_duties = listed("conditions").intersection(part.made_in) and listed("duties") & part.said
         taken.filters["saying"] = f"{saying} tariff" if hangs_on_duties else saying
     return taken
+
+
+def _standing(part: Part, held: Mapping[str, str]) -> dict[str, str]:
+    """Without who pays as that on which reports may differ, where it is said in what: "pays in cash"."""
+    in_what = part.made_in and not re.search(r"\bwho pays?\b", part.text, re.IGNORECASE)
+    return {name: said for name, said in held.items() if not (in_what and said == topic("pledger"))}
+
+
+def _under(part: Part, taken: Taken) -> None:
+    """The agreement that it was promised under; "announced at the summit" then asks when, not how it stands."""
+    if part.accord:
+        taken.filters["agreement"] = part.accord
+        if taken.filters.get("status") == "announced":
+            del taken.filters["status"]
+
+
+def _half_read(taken: Taken, time: Spoken) -> Taken:
+    """With the days of a text as not read, where its question asks since when alone and the text ends them."""
+    taken_days = {"since", "until", "on"} & {*QUESTIONS[taken.question].filters}
+    whole = taken_days != {"since"} or not time.until
+    return taken if whole else replace(taken, unread=(*taken.unread, time.text))
 
 
 def _till_now(question: str, time: Spoken) -> Spoken:

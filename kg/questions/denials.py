@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from kg.model.iris import local
-from kg.model.phrases import filled, with_article
+from kg.model.phrases import few_told, filled, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, cited, speakers
@@ -15,7 +15,7 @@ from kg.questions.holdings import homes
 from kg.questions.said import counted, listed, stands
 from kg.store.nodes import expand
 
-__all__ = ["DENIED", "denials", "goes_on", "origins_of"]
+__all__ = ["DENIED", "denials", "denials_of", "goes_on", "origins_of"]
 
 DENIED = "denied"
 _QUOTED = 2  # sentences quoted of each sort
@@ -35,7 +35,20 @@ def denials(reader: Reader, rows: Sequence[Row], words: Mapping[str, str]) -> st
         return words["by"].format(who=origins_of(denying), by=by(denying))
     often = sorted(found, key=lambda iri: (-_reports(found[iri]), iri))
     each = [words["of"].format(label=reader.label(iri), who=origins_of(found[iri]), by=by(found[iri])) for iri in often]
-    return f"{'; '.join(each)}."
+    return " ".join(f"{text}." for text in each)
+
+
+def denials_of(reader: Reader, means: Sequence[str], words: Mapping[str, str]) -> str:
+    """What reports tell against it that a promise is made in such means: the sentences that name and deny them."""
+    form = words["tells_against"].replace("{means}", f"(?:{'|'.join(map(re.escape, means))})")
+    found: dict[str, str] = {}
+    for iri, _ in reader.events():
+        for claim in Sources.of(reader.store).claims(iri):
+            text = claim.claim.evidence or ""
+            if _told(form).search(text):
+                found.setdefault(text, f"“{text.rstrip('.')}” ({cited([claim])[0]})")
+    given = {"means": listed(means), "texts": few_told([*found.values()], _QUOTED)}
+    return filled(words["meant" if found else "meant_none"], given)
 
 
 def goes_on(reader: Reader, row: Row, words: Mapping[str, str]) -> str:

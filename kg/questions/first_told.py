@@ -37,9 +37,10 @@ def made_when(reader: Reader, rows: Sequence[Row], words: Mapping[str, str]) -> 
     return filled(words["sentence"], {"pledges": "; ".join(told), "more": more}) if told else ""
 
 
-def confirmed(reader: Reader, words: Mapping[str, str]) -> str:
-    """Whether who makes the most told pledge is told to say so, by the reports that pass on that side's word."""
-    iri = max((iri for iri, _ in reader.events()), key=lambda iri: (_reports(reader, iri), iri), default="")
+def confirmed(reader: Reader, words: Mapping[str, str], pledge: str = "") -> str:
+    """Whether who makes a pledge, else the most told, is told to say so, by whose word reports pass on."""
+    often = max((iri for iri, _ in reader.events()), key=lambda iri: (_reports(reader, iri), iri), default="")
+    iri = pledge or often
     if not iri:
         return ""
     values, claims = reader.node(iri), Sources.of(reader.store).claims(iri)

@@ -60,7 +60,7 @@ def given(reader: Reader, rows: Sequence[Row]) -> str:
         return back
     if 0 < len(accords) <= _ACCORDS:
         these = "it" if len(accords) == 1 else "them"
-        return f"{_accords(reader, accords)}; given under {these}: {_by_side(reader, whole)}{as_of(reader)}"
+        return f"{_accords(reader, accords)}. Given under {these}: {_by_side(reader, whole)}{as_of(reader)}"
     return f"given under {counted(len(accords), 'agreement')} {about(reader)}: {listed(said)}{rates}"
 
 

@@ -7,8 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from kg.model import reference
+from kg.questions.above import limit_in
 from kg.questions.asked_words import pairs_apart, read_as
-from kg.questions.bearers import country_of, official_in
+from kg.questions.bearers import country_of, holder_of, official_in
+from kg.questions.occasions import occasion
 from kg.questions.spelling import Spelling, told
 from kg.questions.spoken_days import Spoken, since_event, spoken
 from kg.questions.word_lists import word_lists
@@ -28,23 +30,28 @@ class Heard:
     put_in: Collection[str]
     corrected: tuple[tuple[str, str], ...]
     beside: str  # a clause that is left out
+    unasked: Sequence[str]  # what no filter says; it is left out, too
     doubted: bool  # whether it is asked if that is true
     saying: str  # in which words reports tell what is asked
     papers: tuple[tuple[str, str], ...]  # on what paper it stands, each with the word for it
     since_deal: bool  # whether its days begin with a deal or the like: what was promised before is not meant
     figures: tuple[str, ...]  # of which it is asked which it is
+    above: str  # words by which those of more than a figure are asked for
     novelty: str  # whether what is asked for is told as new, or as announced before
 
     @classmethod
     def of(cls, store: Store, text: str) -> Heard:
         """The words of a text as they are read."""
-        asks = text.replace("’", "'")
+        asks, occasions = occasion(store, text.replace("’", "'"))
         aside = re.search(word_lists()["aside"]["clause"], asks, re.IGNORECASE)
         asks = asks.replace(aside[0], " ") if aside else asks
         asks, doubted = re.subn(word_lists()["doubting"]["asked"], " ", asks, flags=re.IGNORECASE)
         claimant = re.match(word_lists()["doubting"]["claimant"], asks) if doubted else None
         asks = asks[claimant.end() :] if claimant else asks
+        asks, unasked = _unasked(asks)
         asks = re.sub(word_lists()["office"]["taken"], _day_of_office, asks)
+        limit = limit_in(asks)
+        asks = asks.replace(limit[0], " ") if limit else asks
         asks, whose = _for_whom(asks)
         asks, papers = _papers(asks)
         asks, novelty = _novelty(asks)
@@ -64,11 +71,20 @@ class Heard:
         plain, seats = read_as(pairs_apart(plain))
         typed_words = re.findall(r"[^\s,;?!:()\"“”]+(?::\w+)?", plain)
         words = Spelling.of(store).mended(typed_words)
-        beside = ", ".join(found[0].strip() for found in (claimant, aside) if found)
-        of_deal = any(re.search(word_lists()["since_deal"]["named"], each, re.IGNORECASE) for each, _ in events)
+        beside = ", ".join([*(found[0].strip() for found in (claimant, aside) if found), *unasked])
+        of_deal = any(
+            re.search(word_lists()["since_deal"]["named"], each, re.IGNORECASE) for each, _ in (*events, *occasions)
+        )
         days = {"since": time.since, "until": time.until, "before": time.until}
-        corrected = (*((each, f"{how} {days[how]}") for each, how in events), *whose, *seats, *told(typed_words, words))
-        asked = beside, bool(doubted), ", ".join(told_so), papers, of_deal, figures(text), novelty
+        corrected = (
+            *((each, f"{how} {days[how]}") for each, how in events),
+            *occasions,
+            *whose,
+            *seats,
+            *told(typed_words, words),
+        )
+        above = limit[0].strip() if limit else ""
+        asked = beside, unasked, bool(doubted), ", ".join(told_so), papers, of_deal, figures(text), above, novelty
         return cls(text, plain, words, time, put_in, corrected, *asked)
 
 
@@ -89,6 +105,16 @@ def figures(text: str) -> tuple[str, ...]:
     if one[-1].isdigit() and other[-1].isalpha():  # "$100 or $165 billion"
         one += other.lstrip("$€£¥0123456789.,")
     return one, other
+
+
+def _unasked(text: str) -> tuple[str, list[str]]:
+    """A text without what no filter says; with that."""
+    said = []
+    for form in word_lists()["unasked"]["forms"]:
+        if found := re.search(form, text, re.IGNORECASE):
+            said.append(found[0].strip())
+            text = text.replace(found[0], " ")
+    return text, said
 
 
 def _papers(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -113,7 +139,7 @@ def _novelty(text: str) -> tuple[str, str]:
 
 
 def _for_whom(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """A text in which who is promised something is a country: of an official it is that one's; with what was read."""
+    """A text in which a country is promised something, or puts a tariff on it: of an official it is that one's."""
     read: list[tuple[str, str]] = []
 
     def country(found: re.Match[str]) -> str:
@@ -124,7 +150,17 @@ def _for_whom(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         read.append((found["name"], home))
         return f"{found['act']} {home}"
 
-    return re.sub(word_lists()["office"]["promised"], country, text), tuple(read)
+    def holder(found: re.Match[str]) -> str:
+        name = holder_of(found["office"], found["side"])
+        if not name:
+            return found[0]
+        read.append((found[0], name))
+        return name
+
+    text = re.sub(word_lists()["office"]["held"], holder, text)
+    for form in ("promised", "imposed"):
+        text = re.sub(word_lists()["office"][form], country, text)
+    return text, tuple(read)
 
 
 def _day_of_office(found: re.Match[str]) -> str:

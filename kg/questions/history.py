@@ -23,9 +23,10 @@ from kg.query.reader import Reader, Row, Rows
 from kg.query.sources import Sources
 from kg.query.table import Section
 from kg.questions.accords import Accords, Fate
+from kg.questions.cells import printed
 from kg.questions.concession import Concession
 from kg.questions.delivery import counts_of
-from kg.questions.said import count_said, counted, listed, printed, stands
+from kg.questions.said import count_said, counted, listed, stands
 from kg.questions.standing import parts, replaced_by
 from kg.store.nodes import expand
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from kg.ledger.meetings import CALLED_OFF, HELD, NOT_TOLD, PLANNED
 from kg.model import codes, dates, reference
-from kg.model.phrases import few, with_article
+from kg.model.phrases import capital, few, with_article
 from kg.query.event_table import AXES
 from kg.query.reader import Reader, Row
 from kg.questions.added_up import added_up
@@ -59,14 +59,14 @@ def _evidence(reader: Reader, rows: Sequence[Row]) -> str:
         parts = counted(pledges - 1, "part")
         told = f"“{reader.label(reader.filters['pledge'])}” and {parts} of it {about(reader, 'pledge')}".strip()
     verb = "tells" if reports == 1 else "tell"
-    going = f"going back to {counted(origins, 'origin')}, {origins_of(reader, rows)}"
-    whole = f"{counted(reports, 'report')} {verb} of {told}"
+    whole = f"{counted(reports, 'report')} {verb} of {told}, going back to {counted(origins, 'origin')}"
+    whose = f"{whole}. {capital(origins_of(reader, rows))}"
     if {"saying", "official"} & reader.filters.keys():  # what was said is asked, not how often
         [(most, _)] = Counter(row["pledge"] for row in rows).most_common(1)
         words = in_their_words(rows, named=pledges > 1)
-        quoted = f"{words}; {whole}; {going}" if words else f"{whole}; {going}"
+        quoted = f"{words}. {whose}" if words else whose
         return f"{terms_in_words(reader, most)} {quoted}".strip()
-    return f"{whole}, {going}{_who_first(rows, named=pledges > 1)}"
+    return f"{whose}{_who_first(rows, named=pledges > 1)}"
 
 
 def _who_first(rows: Sequence[Row], *, named: bool) -> str:
@@ -127,7 +127,7 @@ def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
     labels = {row["pledge"]: row["pledge_label"] for row in rows}
     most = sorted(points, key=lambda iri: (-points[iri], -len(reader.node(iri).get(expand("report"), ())), iri))
     first = listed([f"“{labels[iri]}” ({points[iri]})" for iri in most[:_MOST]])
-    return f"reports differ on {counted(pledges, 'pledge')} {about(reader)}: on {names}; on most points: {first}"
+    return f"reports differ on {counted(pledges, 'pledge')} {about(reader)}: on {names}. On most points: {first}"
 
 
 def _history(reader: Reader, rows: Sequence[Row]) -> str:
@@ -159,9 +159,10 @@ def _history(reader: Reader, rows: Sequence[Row]) -> str:
     if len(earlier) == 1:
         given_as = [str(row["what"]).replace(", another figure", "") for row in rows if row["step"] == "amount"]
         figures = [f"told with {listed(given_as)}"] if len(given_as) > 1 else []
-        return "; ".join([now, *replaced, *later, *figures, *([_course(rows)] if len(rows) > 1 else [])])
+        said = [now, *replaced, *later, *figures, *([_course(rows)] if len(rows) > 1 else [])]
+        return ". ".join(map(capital, said))
     changes = f"{counted(len(moves), 'change')} of status in {counted(len(earlier), 'pledge')} {about(reader)}"
-    return f"{changes}; the latest: {now}; told here: {_course(rows)}"
+    return f"{changes}. The latest: {now}. Told here: {_course(rows)}"
 
 
 def _settled(reader: Reader, last: Row, told: str, moves: Sequence[Row]) -> str:

@@ -47,6 +47,8 @@ def answered(store: Store, taken: Taken, ask: Ask, given: Collection[str] = ()) 
             continue
         if any({"pledger", "compare"} <= each.filters.keys() for each in readings):
             continue  # whose promises are compared is nobody's alone
+        if any(_of_nobody(taken, each) for each in readings):
+            continue
         found = [(each, answer) for each in readings if (answer := _if_known(ask, each)) and answer.rows]
         if found:
             said = _said(store, taken, [each for each, _ in found])
@@ -58,6 +60,13 @@ def answered(store: Store, taken: Taken, ask: Ask, given: Collection[str] = ()) 
                 yield replace(each, instead_of="" if n else said, asks=asks), rows
             return
     yield taken, table
+
+
+def _of_nobody(taken: Taken, other: Taken) -> bool:
+    """Whether of what was asked of sides a reading leaves the goods or the kind alone: that is another question."""
+    sides = PARTIES.keys() | {"home"}
+    asked, left = taken.filters.keys(), other.filters.keys()
+    return bool(sides & asked) and not left & (sides | _NAMED)
 
 
 def _if_known(ask: Ask, taken: Taken) -> Table | None:
@@ -151,7 +160,14 @@ def _official(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
 
 
 def _of_measures(_: Reader, taken: Taken) -> Iterator[Sequence[Taken]]:
-    """What an official said of measures, where nobody relays a word on pledges."""
+    """What an official said of measures, where nobody relays a word on pledges; what one side puts on another's goods.
+
+    Where neither promises the other anything of these, their deal on them is one on tariffs.
+    """
+    of_goods = taken.question == "pledges" and taken.filters.keys() == {"pledger", "recipient", "product"}
+    if of_goods:
+        held = {"imposer": taken.filters["recipient"], "target": taken.filters["pledger"]}
+        yield [_asked(replace(taken, question="measures"), {**held, "product": taken.filters["product"]})]
     if taken.question != "evidence" or "official" not in taken.filters:
         return
     sides = {"pledger": "imposer", "recipient": "target"}
@@ -201,6 +217,7 @@ _READINGS: Mapping[str, Callable[[Reader, Taken], Iterator[Sequence[Taken]]]] = 
     "amounts": _amounts,
     "named": _named,
 }
+_NAMED = {"company", "pledge", "official", "agreement", "ruling", "saying"}
 _NAMING = {*PARTIES, "company", "product", "pledge", "official", "agreement", "ruling", "saying", "home"}
 # they choose among what is told of a pledge, not pledges
 _OF_WHAT_IS_TOLD = ("group", "between", "saying", "named", "pledge", "official", "measures", "amounts", "promised")
@@ -214,7 +231,8 @@ def _said(store: Store, taken: Taken, found: Sequence[Taken]) -> str:
     """With which filters nothing was found, and how they stand in what is answered."""
     words = word_lists()["loosened"]
     if found[0].question != taken.question:
-        sort = {"delivery": "promised", "evidence": "measures", "conflicts": "amounts"}.get(taken.question, "named")
+        sorts = {"delivery": "promised", "evidence": "measures", "pledges": "measures", "conflicts": "amounts"}
+        sort = sorts.get(taken.question, "named")
         return str(words[sort])
     gone = {name: value for name, value in taken.filters.items() if found[0].filters.get(name) != value}
     put = ({name: held for name, held in each.filters.items() if taken.filters.get(name) != held} for each in found)

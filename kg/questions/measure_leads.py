@@ -13,6 +13,7 @@ from kg.questions.acts import ENDED, IN_FORCE, REPLACED, UNKNOWN
 from kg.questions.general_rates import course_said
 from kg.questions.measures import is_duty, measures, spoken_of
 from kg.questions.said import about, as_of, counted, listed
+from kg.questions.told_apart import told_apart
 
 __all__ = ["in_course", "measured"]
 
@@ -24,6 +25,7 @@ _SAID = 3  # statements of an official told
 
 def measured(reader: Reader, rows: Sequence[Row]) -> str:
     """The course of the rates on one target; how many measures there are and which held, or at whom they are aimed."""
+    rows = told_apart(rows)
     duties = [row for row in rows if is_duty(row)]
     others = len(rows) - len(duties)
     apart = f" ({len(duties)} of duties, {others} of controls, sanctions or quotas)"
@@ -70,7 +72,7 @@ def _aimed(reader: Reader, rows: Sequence[Row]) -> str:
     if "target" in reader.filters or len(often) < 2:
         return ""
     ranked = sorted(often, key=lambda name: (-often[name], name))
-    return f"; aimed at {listed([f'{with_article(name)} ({often[name]})' for name in ranked], _HELD)}"
+    return f". Aimed at {listed([f'{with_article(name)} ({often[name]})' for name in ranked], _HELD)}"
 
 
 def _state(row: Row) -> str:
@@ -86,7 +88,7 @@ def _named(rows: Sequence[Row]) -> str:
 def _held_at_last(reader: Reader, rows: Sequence[Row]) -> str:
     """What is aimed at the target alone, and what of the measures held on the day of the last report."""
     every = {name: text for name, text in reader.given.items() if name != "rate"}  # of one rate also what came after
-    if "target" not in reader.filters and 1 < len(rows) <= _COURSE:
+    if "target" not in reader.filters and 0 < len(rows) <= _COURSE:
         return f": {listed([in_course(row) for row in rows], len(rows))}"
     found = rows if "rate" not in reader.given else list(measures.rows(Reader(reader.store, reader.policy, every)))
     own = [row for row in found if "target" in reader.filters and row["targets"] == [_target(reader)]]
@@ -94,11 +96,11 @@ def _held_at_last(reader: Reader, rows: Sequence[Row]) -> str:
     told = [in_course(row) for row in sorted(often, key=lambda row: (_first_day(row) or "9999", row["label"]))]
     more = f", the {len(often)} most told of {len(own)}" if len(own) > len(often) else ""
     of_any = ", of whatever rate" if "rate" in reader.given else ""
-    alone = f"; aimed at {with_article(_target(reader))} alone{of_any}{more}: {listed(told, len(told))}" if told else ""
-    held = [row for row in found if row["in_force"] == IN_FORCE]
+    alone = f". Aimed at {with_article(_target(reader))} alone{of_any}{more}: {listed(told, len(told))}" if told else ""
+    held = [row for row in (found if own else rows) if row["in_force"] == IN_FORCE]
     most = _named(held) if held else "none certainly"
     last = f"on {dates.say(reader.last_report.isoformat())}, the day of the last report"
-    return f"{alone}; in force as far as told {last}: {most} (--on DAY asks of another)"
+    return f"{alone}. In force as far as told {last}: {most} (--on DAY asks of another)"
 
 
 def in_course(row: Row) -> str:

@@ -19,7 +19,9 @@ from kg.query.sources import Sources
 from kg.query.table import Section
 from kg.questions import said
 from kg.questions.acts import AHEAD, ENDED, IN_FORCE, LATER, NEVER, RELIEF_OVER, REPLACED, SHOWN, THREAT
+from kg.questions.cells import printed
 from kg.questions.in_force import OnDay
+from kg.questions.told_apart import told_apart
 from kg.store.nodes import expand
 
 __all__ = ["is_duty", "measures", "spoken_of"]
@@ -30,13 +32,14 @@ _STATES = (*SHOWN, REPLACED, ENDED, RELIEF_OVER, NEVER, AHEAD, LATER, THREAT)
 
 def _held_first(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     """What was in force, relief from it, or what may have been; under a heading of their own what was not, and why."""
-    held = [row for row in rows if row["in_force"] in SHOWN]
-    others = [row for row in rows if row not in held]
+    apart = told_apart(rows)
+    held = [row for row in apart if row["in_force"] in SHOWN]
+    others = [row for row in apart if row not in held]
     duties = [row for row in held if is_duty(row)] or held
     controls = [row for row in held if row not in duties]
     over = "Not in force that day" if held else "None of these certainly in force that day"
     parts = (("", duties), ("Controls, sanctions and quotas", controls), (over, others))
-    return tuple(said.printed("measures", told, heading) for heading, told in parts if told)
+    return tuple(printed("measures", told, heading) for heading, told in parts if told)
 
 
 def is_duty(row: Row) -> bool:
@@ -59,7 +62,10 @@ def measures(reader: Reader) -> Rows:
     it, or what ended it. With `official` only what goes back to that person's word.
     """
     day = date.fromisoformat(reader.filters["on"]) if "on" in reader.filters else reader.last_report
-    moment = OnDay(reader, day, reader.filters.get("target"), reader.filters.get("product"))
+    whom = reader.filters.get("target")
+    side = reader.side("country") if whom is None else ""  # of what is aimed at it the same is certain either way
+    moment = OnDay(reader, day, whom, reader.filters.get("product"))
+    for_it = OnDay(reader, day, side, reader.filters.get("product")) if side else moment
     rows = []
     for values, held in reader.asked("measures", "event", "Measure"):
         if reader.filters.get("target") in values.get(expand("imposer"), ()):
@@ -67,7 +73,8 @@ def measures(reader: Reader) -> Rows:
         for row in held:
             if not _is_of_rate(reader, row) or not _is_of_kind(reader, row) or not spoken_of(reader, row["event"]):
                 continue
-            found = moment.of(row["event"])
+            aimed = side in values.get(expand("target"), ())
+            found = (for_it if aimed else moment).of(row["event"])
             statuses = {axis: reader.status(row["event"], values, axis) for axis in ("grade", "ending")}
             rows.append({**row, **statuses, "in_force": found.state, "because": found.because})
     reader.notes.append("as far as reports in this graph tell; this is no tariff schedule")

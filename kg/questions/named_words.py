@@ -9,10 +9,11 @@ from kg.model import codes, product_words, reference
 from kg.model.errors import UnknownName
 from kg.query import names
 from kg.query.filters import several
-from kg.questions.bearers import company_in, country_in, country_of, is_unit, official_in
+from kg.questions.bearers import company_in, country_in, country_of, in_office, is_unit, official_in
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.regions import region_in
-from kg.questions.side_order import PLEDGE_SIDES, SIDES, TOWARDS, WITH, Party, SideOrder, is_of_promises
+from kg.questions.side_filters import sided
+from kg.questions.side_order import TOWARDS, Party, SideOrder, is_of_promises
 from kg.questions.word_lists import asking_words, listed, question_words, silent_words
 from kg.questions.word_order import are_firms, is_verb
 from kg.store.embedded import Store
@@ -20,7 +21,6 @@ from kg.store.embedded import Store
 __all__ = ["Words"]
 
 _LONGEST = 5  # words of a name
-_US = "United States"
 _ACRONYMS = ("US", "U.S", "UK", "EU", "UAE")
 
 
@@ -165,74 +165,11 @@ class Words:
 
     def _sided(self) -> None:
         """Gives each side that is named its filter."""
-        acts, towards = SIDES.get(self.question, PLEDGE_SIDES)
-        taken = QUESTIONS[self.question].filters
-        facing = self.question == "measures" and not listed("facing").isdisjoint(map(str.casefold, self.words))
-        compared = self._order.compared()
-        if self.question == "counterpart" and len(compared) > 2:  # the US deals with two others
-            compared = [party for party in compared if party.name != _US]
-        tellers = [party for party in self._order.parties if len(self._order.parties) > 1 and self._tells(party)]
-        self.unread += [party.name for party in tellers]
+        at, _ = self._company_at
+        self.sides, self.compared, tellers = sided(self._order, self._goods_at, at)
+        self.unread += tellers
         if tellers and self.official:  # whose word another side answers
             self.unread, self.official = [*self.unread, self.official], None
-        self._order.parties = [party for party in self._order.parties if party not in tellers]
-        pair = self._deal_with_the_us()
-        self.sides += pair
-        for party in self._order.parties:
-            if party in compared[1:] or pair:
-                continue
-            name, place, *_ = party
-            if self.question == "measures" and are_firms(self.words[party.end :]):
-                self.sides.append(("target", name))  # "which European companies are hit"
-                continue
-            if "home" in taken and not self.is_of_promises and self._is_home(party):
-                self.sides.append(("home", name))
-                continue
-            if "home" in taken and (verb := self._gaining_or_losing(party)):
-                self.sides.append(("company" if verb in listed("losing") else "home", name))
-                continue
-            if "home" in taken and party.place == TOWARDS and self._are_its_goods(party):
-                self.sides.append(("home", name))  # whom a contract promises to buy from is a company, not the state
-                continue
-            held = {key for key, _ in self.sides}
-            first, second = (towards, acts) if (place == TOWARDS) != facing else (acts, towards)
-            side = "country" if place == WITH and self.question not in SIDES else second if first in held else first
-            side = side if side in taken else "country"
-            self.sides.append((side, name))
-            if party in compared:
-                self.compared = [(side, each.name) for each in compared]
-
-    def _deal_with_the_us(self) -> list[tuple[str, str]]:
-        """Of a deal of the United States with another side the other promises, as most of what reports tell of does."""
-        both = [name for name, place, *_ in self._order.parties if place == WITH]
-        if self.question in SIDES or len(both) != len(self._order.parties) or len(both) != 2 or _US not in both:
-            return []
-        other = next(name for name in both if name != _US)
-        taken = QUESTIONS[self.question].filters
-        return [(name, side) for name, side in (("pledger", other), ("recipient", _US)) if name in taken]
-
-    def _tells(self, party: Party) -> bool:
-        return not listed("telling").isdisjoint(map(str.casefold, self.words[party.end : party.end + 1]))
-
-    def _is_home(self, party: Party) -> bool:
-        """Whether companies are told by their country: "American chip makers", "firms from Japan"."""
-        before = [word.casefold() for word in self.words[max(0, party.start - 2) : party.start]]
-        return are_firms(self.words[party.end :]) or (before[-1:] == ["from"] and before[0] in listed("firms"))
-
-    def _are_its_goods(self, party: Party) -> bool:
-        """Whether a side stands as whose goods are bought: "to buy American LNG", "orders of US jets"."""
-        before = [word.casefold() for word in self.words[max(0, party.start - 2) : party.start]]
-        bought = any(names.plain_kind(word) == "purchase" for word in before)
-        bought &= listed("losing").isdisjoint(map(str.casefold, self.words))
-        return bought and not re.search(r"['’]s?$", self.words[party.end - 1]) and party.end <= self._goods_at
-
-    def _gaining_or_losing(self, party: Party) -> str:
-        """The verb by which a side itself gains or loses: "does Brazil lose sales"; not by a promise that it makes."""
-        verb, *after = [*map(str.casefold, self.words[party.end :]), ""]
-        if self._company_at[0] == party.end + 1 and verb in listed("gaining"):
-            return ""  # "does the deal with Britain benefit Boeing"
-        own = {"its", "their"}.isdisjoint(after)
-        return verb if own and verb in listed("gaining") | listed("losing") else ""
 
     def _named(self, at: int) -> int:
         """Takes what the longest words from here name; gives their number."""
@@ -272,6 +209,8 @@ class Words:
             else:  # "Modi's government" is the country
                 self._side(country_of(official), at, length + 1)
                 self._told.update(self.words[at : at + length])
+                if not in_office(official):
+                    self.unread.append(name)  # whose government is another's now
         elif goods := self._goods(name):
             self._hold_goods(goods, name)
             self._goods_at = self._goods_at if self._goods_at >= 0 else at

@@ -15,9 +15,10 @@ from kg.query.question import answer
 from kg.query.reader import Reader, Row, Rows
 from kg.query.sources import Sources
 from kg.query.table import Section
+from kg.questions.cells import printed
 from kg.questions.nesting import GONE, MISSED
 from kg.questions.pledges import binds
-from kg.questions.said import listed, of_kind, printed, short_sum
+from kg.questions.said import listed, of_kind, short_sum
 from kg.questions.standing import is_inside
 from kg.questions.sums import NEVER_CASH
 from kg.questions.totals import totals

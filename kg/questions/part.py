@@ -36,6 +36,8 @@ class Part:
     papers: Sequence[tuple[str, str]] = ()  # on what paper a promise stands, each with the word for it
     since_deal: bool = False  # whether its days begin with a deal: what was promised since then is asked of
     novelty: str = ""  # whether what is asked for is told as new, or as announced before
+    unasked: Sequence[str] = ()  # what no filter says, which is left out
+    dealt_in: str = ""  # goods of a deal that is asked for
     due: bool = False  # whether it is asked when something is due, or what is due then
 
     def taken(self, command: Taken, used: Sequence[str] = ()) -> Taken:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.ledger.status import axis
 from kg.model.errors import UnknownName
 from kg.questions.asked_words import asked, made_in, parts_of
+from kg.questions.bearers import country_of
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.commands import askable, commands
 from kg.questions.compared_words import are_sellers, compared, is_side_by_side
@@ -20,6 +21,7 @@ from kg.questions.said_filters import wordings
 from kg.questions.taken import Taken
 from kg.questions.unread_words import statuses
 from kg.questions.verdict import asks, asks_how_firm
+from kg.questions.verdict_words import is_asked
 from kg.questions.word_lists import listed, word_lists
 from kg.store.embedded import Store
 
@@ -104,18 +106,25 @@ def _of_accord(store: Store, heard: Heard, part: Part, question: str | None) -> 
     """The commands of an agreement or a ruling, where words that nothing else bears name one."""
     found = part.found
     bare = question == "measures" and not (found.sides or found.product or found.company)
+    bare |= question == "evidence" and bool(heard.saying)
     of_court = (bare or question in ("counterpart", "history", "changes")) and part.said & listed("court")
     unnamed = found.refused or of_court or not (question or found.alone) or (question == "history" and found.unread)
     asked_for = "beneficiaries" if question == "why" else question  # of one company alone a proof is asked
-    accords = of_accord(store, asked_for, found, part.said) if unnamed else []
+    accords = of_accord(store, asked_for, found, part.said, heard.saying) if unnamed else []
     used = [value for accord in accords for value in accord.filters.values()]
     return [part.taken(replace(each, corrected=(*heard.corrected, *each.corrected)), used) for each in accords]
 
 
 def _is_told(before: Taken | None, question: str | None, found: Words) -> bool:
-    """Whether it is asked which tariffs came in place of those that a court voided, which the answer before tells."""
-    ruled = before is not None and before.question == "counterpart" and "ruling" in before.filters
-    return ruled and question == "measures" and not (found.sides or found.product or found.company)
+    """Whether the answer before tells what is asked: which tariffs came in place of those that a court voided.
+
+    That of a tariff has the rates before it, each with its days.
+    """
+    if before is None or found.sides or found.product or found.company:
+        return False
+    ruled = before.question == "counterpart" and "ruling" in before.filters and question == "measures"
+    of_rates = before.question == "measures" and "target" in before.filters
+    return ruled or (of_rates and question in ("changes", "history"))
 
 
 def _called_by_figure(store: Store, heard: Heard, found: Words) -> str:
@@ -136,6 +145,8 @@ def _in_reports(store: Store, part: Part, question: str | None) -> str | None:
             part.found.without(in_reports).unread += in_reports  # what is asked stands without them
             return question
         part.worded = ", ".join(wordings(in_reports, part.text))
+        if all(map(str.islower, in_reports)):  # of common words one alone tells of something else
+            part.worded = " ".join(in_reports)
         if "%" in part.worded:  # a share of it says which words; "of the profits" asks of no gain
             part.made_in, question = [], None if question == "beneficiaries" else question
         question = question if question and "saying" in QUESTIONS[question].filters else "evidence"
@@ -150,11 +161,49 @@ def _of_news(heard: Heard, question: str | None) -> str | None:
     return "changes" if question == "history" and heard.time.since else question
 
 
+def _of_whom(
+    store: Store, heard: Heard, question: str | None, found: Words, words: Sequence[str]
+) -> tuple[str | None, Words]:
+    """The question, by what is named in it: of a company, of goods that are counted, of who met whom."""
+    said = frozenset(map(str.casefold, heard.words))
+    if question == "beneficiaries" and found.company and any(axis(code) != "grade" for code in statuses(said)):
+        question, found = "pledges", Words(store, "pledges", words)  # which of its orders were cancelled
+    if question == "counterpart" and found.company:  # what a company gets out of it
+        of_deals = is_asked("held_up", heard.text) or "agreements" in heard.put_in  # those of a company are promises
+        question = "pledges" if of_deals else "beneficiaries"
+        found = Words(store, question, words)
+    _of_two_officials(question, found)
+    sold = question == "measures" and said & listed("selling")  # how many may be sold at a rate is a promise
+    if (sold or question in (None, "pledges", "beneficiaries")) and found.counted:
+        question, found = "totals", Words(store, "totals", words) if sold else found
+    if (
+        question == "officials"
+        and said & {"negotiator", "negotiators", "negotiated"}
+        and (len(found.parties) > 1 or "negotiated" in said)
+    ):
+        question, found = "talks", Words(store, "talks", words)  # who met the other side
+    return question, found
+
+
+def _of_two_officials(question: str | None, found: Words) -> None:
+    """Of two officials who met the other's country is the partner; of their agreements both countries are sides."""
+    others = [name for kind, name, _ in found.more if kind == "official"]
+    if not found.official or len(others) != 1 or found.sides:
+        return
+    home, other = country_of(found.official), country_of(others[0])
+    if question == "talks":
+        found.more, found.sides = [], [("partner", other)]
+    elif question == "counterpart":
+        found.unread = [word for word in found.unread if word not in (found.official, *others)]
+        found.more, found.sides, found.official = [], [("country", home), ("partner", other)], None
+
+
 def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None, Part]:
     """Which question words ask, if they ask any, and what they name in it."""
     words, said = heard.words, frozenset(map(str.casefold, heard.words))
     question = asked(words, said, before.question if before else None)
     question = _of_news(heard, question)
+    question = "pledges" if heard.above and question in (None, "totals") else question
     due = question == "stale" and not said & listed("overdue")
     if due:
         question = "pledges"  # when they are due is asked, not which deadlines passed in silence
@@ -163,13 +212,7 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
         words = [word for word in words if word not in means]
         question = question if question == "conflicts" else "evidence"
     found = Words(store, question or (before.question if before else "pledges"), words, asks=question is not None)
-    if question == "beneficiaries" and found.company and any(axis(code) != "grade" for code in statuses(said)):
-        question, found = "pledges", Words(store, "pledges", words)  # which of its orders were cancelled
-    if question == "counterpart" and found.company:  # what a company gets out of it
-        question, found = "beneficiaries", Words(store, "beneficiaries", words)
-    sold = question == "measures" and said & listed("selling")  # how many may be sold at a rate is a promise
-    if (sold or question in (None, "pledges", "beneficiaries")) and found.counted:
-        question, found = "totals", Words(store, "totals", words) if sold else found
+    question, found = _of_whom(store, heard, question, found, words)
     if question == "pledges" and found.official:  # what somebody announced is what goes back to that person's word
         question, found = "evidence", Words(store, "evidence", words)
         said -= {word for code in statuses(said) for word in word_lists()["status"][code].split()}
@@ -184,7 +227,10 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
     if sides and (question not in (None, "pledges") or not is_side_by_side(heard.text) or len(sides) == 1):
         question = "totals"
     part = Part(heard.text, words, said, heard.time, found, means, before, sides, heard.put_in, firms)
-    part.beside, part.doubted, part.due = heard.beside, heard.doubted, due and not before
+    # of pledges alone it is told which come to more than a figure
+    part.beside = ", ".join(filter(None, [heard.beside, "" if question == "pledges" else heard.above]))
+    part.unasked = heard.unasked
+    part.doubted, part.due = heard.doubted, due and not before
     part.papers, part.novelty = heard.papers, heard.novelty
     part.since_deal = heard.since_deal
     return question, part

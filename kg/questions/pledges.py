@@ -17,6 +17,7 @@ from kg.query.sources import Sources, settled
 from kg.query.table import Section
 from kg.questions import said
 from kg.questions.accords import Accords
+from kg.questions.cells import printed
 from kg.questions.due import deadline, falls_in
 from kg.questions.standing import replacing, wholes
 from kg.questions.ties import joined
@@ -48,7 +49,7 @@ def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
 
     show("", 0)
     circle = [here[iri] for iri in ranked if iri not in {row["pledge"] for row in shown}]
-    return (said.printed("pledges", [*shown, *circle]),)
+    return (printed("pledges", [*shown, *circle]),)
 
 
 @answer(

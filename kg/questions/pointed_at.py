@@ -27,10 +27,11 @@ _LONGEST = 4  # words that an agreement is called by
 _SHORT = 3  # a word of so few letters that nothing bears is not looked for in what reports say
 
 
-def of_accord(store: Store, question: str | None, found: Words, said: frozenset[str]) -> list[Taken]:
+def of_accord(store: Store, question: str | None, found: Words, said: frozenset[str], saying: str = "") -> list[Taken]:
     """What is asked of an agreement that the words name: what was given under it, or of the pledge it is known for.
 
-    Of a ruling also the pledges it reaches that stand as the words ask; what became of promises is what was counted.
+    Of a ruling also the pledges it reaches that stand as the words ask, or those that reports tell in words of a
+    `saying`; what became of promises is what was counted.
     """
     named = accord_in(store, found, found.words)
     texts = (named, found.pledge_words, " ".join(found.refused))
@@ -52,6 +53,8 @@ def of_accord(store: Store, question: str | None, found: Words, said: frozenset[
         standing = statuses(said) if kind == "ruling" else ()
         reached = [name for name in found.parties if name != "United States"] or found.parties  # whose court it is
         sides = {"country": reached[0]} if kind == "ruling" and reached else {}
+        if kind == "ruling" and saying:
+            return [Taken("pledges", {kind: name, **sides, "saying": saying}, corrected=read)]
         which = (
             [Taken("pledges", {kind: name, **sides}, corrected=read)]
             if kind == "ruling" and said & listed("promises")
@@ -71,7 +74,10 @@ def of_accord(store: Store, question: str | None, found: Words, said: frozenset[
         ]
     told = {str(each): len(store.objects(str(each), "claim")) for each in store.objects(iri, "contains")}
     pledges = sorted((each for each in told if "/pledge/" in each), key=lambda each: (-told[each], each))
+    if question == "talks":
+        return [Taken("counterpart", {kind: name})]  # what came of them
     if not pledges or "pledge" not in QUESTIONS[question].filters:
+        found.refused += [word for word in name.split() if word[0].isupper()]  # nothing was made of them
         return []
     return [Taken(question, {"pledge": str(store.objects(pledges[0], RDFS + "label")[0])})]
 

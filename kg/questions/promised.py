@@ -24,7 +24,7 @@ from kg.questions.summed import least
 from kg.questions.totals import totals
 from kg.questions.whose import most_often
 
-__all__ = ["binding_told", "by_worth", "largest", "pledged"]
+__all__ = ["binding_told", "by_worth", "dollars_of", "largest", "pledged"]
 
 _NONE = "none says"
 _LARGEST = 3  # pledges named, the largest first
@@ -41,14 +41,14 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
         told = f"told by {counted(len(row['reports']), 'report')} of {counted(len(row['origins']), 'origin')}"
         day = due(reader, row["pledge"])
         opening = row["kind"] in OPENING  # whose day is that on which they begin
-        until = f"; due {day}" if day else "" if opening else "; no deadline is told"
+        until = f". Due {day}" if day else "" if opening else ". No deadline is told"
         whose = most_often(reader, row["pledge"])
         after = listed([f"“{reader.label(iri)}”" for iri in row["replaced_by"]])
         later = f", replaced by or told anew as {after}" if after else ""
         binds, new = binding_told(reader, row["pledge"]), _novelty(reader, row)
-        asked = "whether it binds" if new or not binds.startswith(_NONE) else "whether it binds or is new"
+        asked = "Whether it binds" if new or not binds.startswith(_NONE) else "Whether it binds or is new"
         first = f"{terms_in_words(reader, row['pledge'])} {_after_ruling(reader, row)}".strip()
-        return f"{first} “{row['label']}”: {_stands(reader, row)}{later}, {told}{whose}{until}; {asked}: {binds}{new}"
+        return f"{first} “{row['label']}”: {_stands(reader, row)}{later}, {told}{whose}{until}. {asked}: {binds}{new}"
     own, inside, replaced = _top(rows)
     beside = [f"{inside} parts of others among these" if inside > 1 else "1 part of another among these"]
     beside = [*(beside if inside else []), *([f"{replaced} restated or replaced"] if replaced else [])]
@@ -60,13 +60,13 @@ def pledged(reader: Reader, rows: Sequence[Row]) -> str:
     often = sorted(own, key=lambda row: -len(row["reports"]))[:_DUE]
     days = _deadlines(reader, own if "due" in reader.filters else often)
     if "due" in reader.filters:
-        firm, days = days if named else f"{days}; {firm}", ""
-    tail += f"; due: {days}" if days and not named else ""
+        firm, days = days if named else f"{days}. {firm}", ""
+    tail += f". Due: {days}" if days and not named else ""
     if "novelty" in reader.filters and not named:
         firm = f"most often {_told_so(reader, own)}; {firm}"
     if "binding" in reader.filters and not named:
         each = [f"“{row['label']}” {binding_told(reader, row['pledge'])}" for row in often]
-        tail = f"; whether each binds: {listed(each, _DUE)}{tail}"
+        tail = f". Whether each binds: {listed(each, _DUE)}{tail}"
     by = _by(reader, own)
     asked = about(reader, *(["pledger"] if by else []))
     return f"{counted(len(own), 'pledge')} {by}{asked}{more}: {firm}{tail}"
@@ -123,7 +123,7 @@ def _deadlines(reader: Reader, rows: Sequence[Row]) -> str:
     if "due" not in reader.filters:
         return listed([*over, *ahead])
     to_come = listed(ahead, _DUE) if ahead else "none"
-    passed = f"; passed before: {listed(over[::-1], _DUE)}" if over else ""
+    passed = f". Passed before: {listed(over[::-1], _DUE)}" if over else ""
     return f"to come after {last}, the day of the last report here: {to_come}{passed}"
 
 
@@ -147,12 +147,12 @@ def _sums(reader: Reader) -> list[Row]:
 def _worth(sums: Sequence[Row]) -> str:
     """What promises add up to, each once."""
     found = figures(list(sums))
-    return f"; they add up to {listed(map(at_most, found))}" if found else ""
+    return f". They add up to {listed(map(at_most, found))}" if found else ""
 
 
 def largest(reader: Reader, rows: Sequence[Row], most: int = _LARGEST) -> str:
     """The pledges of the largest figures in dollars, as a clause; empty where there are few such figures."""
-    return _largest(reader, rows, _sums(reader), most).removeprefix("; ")
+    return _largest(reader, rows, _sums(reader), most).removeprefix(". ")
 
 
 def _largest(reader: Reader, rows: Sequence[Row], sums: Sequence[Row], most: int = _LARGEST) -> str:
@@ -161,7 +161,7 @@ def _largest(reader: Reader, rows: Sequence[Row], sums: Sequence[Row], most: int
     own = {side, *firms_of(reader)}  # what a state makes with its own companies is its promise
     alone = [row for row in rows if side is None or {*row["pledgers"]} <= own] or rows
     made = [row for row in alone if _sort(row) not in _SORTS[2:]] or alone
-    worth = {row["pledge"]: dollars for row in made if (dollars := _dollars(reader, row["pledge"]))}
+    worth = {row["pledge"]: dollars for row in made if (dollars := dollars_of(reader, row["pledge"]))}
     if len(worth) * 2 < len(made):  # of a few figures in dollars among tonnes none is the largest
         return ""
     ranked = sorted(
@@ -176,12 +176,12 @@ def _largest(reader: Reader, rows: Sequence[Row], sums: Sequence[Row], most: int
     )
     aside = f", which that leaves out ({out.partition(':')[0]})" if out else ""
     after = f", then {listed(others, most)}" if others else ""
-    return f"; the largest in dollars: {first}{aside}{after}"
+    return f". The largest in dollars: {first}{aside}{after}"
 
 
 def by_worth(reader: Reader, rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows by what their figures come to in dollars, the largest first; those without any last, as they stood."""
-    worth = {row["pledge"]: _dollars(reader, row["pledge"]) for row in rows}
+    worth = {row["pledge"]: dollars_of(reader, row["pledge"]) for row in rows}
     return tuple(sorted(rows, key=lambda row: -least(dollars) if (dollars := worth[row["pledge"]]) else 0))
 
 
@@ -269,7 +269,7 @@ def _stands(reader: Reader, row: Row) -> str:
     return f"{status or 'of unknown standing'}{f' by {who} ({by(ending)})' if ending else ''}".replace("_", " ")
 
 
-def _dollars(reader: Reader, pledge: str) -> Quantity | None:
+def dollars_of(reader: Reader, pledge: str) -> Quantity | None:
     """What the figure that sums count comes to in dollars, promised in all; None if there is none."""
     given = (item.dollars for item in Nesting.of(reader).all[pledge].given)
     return max((item for item in given if item and item.recurrence == "total" and least(item)), key=least, default=None)

@@ -97,7 +97,7 @@ def _other_measures(held: Mapping[tuple[str, ...], Row], measure: Sequence[str],
         often = max(things, key=lambda each: (things.count(each), each), default=None)
         beside = [f"{side.name} {side.said}" for side in _sides(held, often)] if often else []
         return f"; in {codes.plural(often[0])}: {listed(beside, _NAMED)}" if often else ""
-    return f"; beside that: {listed(beside, _NAMED)}" if beside else ""
+    return f". Beside that: {listed(beside, _NAMED)}" if beside else ""
 
 
 def _measure(row: Row) -> list[str]:

@@ -52,6 +52,7 @@ class Act:
     before: Decimal | None
     start: Decimal | None
     placed: bool
+    befores: frozenset[Decimal] = frozenset()  # all that any report of its measure has for where the rate was
 
     @property
     def action(self) -> str:
@@ -81,12 +82,13 @@ def _gathered(told: Sources) -> Mapping[Key, Sequence[Act]]:
         bases = sorted({basis for item in claims if is_act(item) and (basis := basis_of(item))})
         rate, start = (_usual(claims, name) for name in ("rate_percent", "rate_before"))
         acts = acts_of(claims)
+        befores = frozenset(rate for item in acts if (rate := getattr(item.claim, "rate_before", None)) is not None)
         for item in acts:
             own = [getattr(item.claim, name, None) for name in ("rate_percent", "rate_before")]
             ends, before = own if own[0] is not None else (rate, own[1] or start)
             basis = basis_of(item) or (bases[0] if len(bases) == 1 else None)
             since, placed = held_since(item, acts), is_placed(item, acts)
-            act = Act(event, since, item, targets, goods, basis, ends, before, start, placed)
+            act = Act(event, since, item, targets, goods, basis, ends, before, start, placed, befores)
             found.setdefault(key_of(item), []).append(act)
     return found
 
@@ -161,7 +163,7 @@ def changes(new: Act, old: Act) -> bool:
     if old.rate is not None and old.rate == new.rate:  # the same rate told again, but for what had waited
         after_all = old.action in _WAITING and new.action in ("impose", "raise") and new.targets == old.targets
         return new.action == "remove" or after_all
-    if new.before is not None and old.rate not in (new.before, None):
+    if new.before is not None and old.rate not in (new.before, None, *new.befores):
         return False
     if old.action in _SPARED and new.action != "impose":
         return False

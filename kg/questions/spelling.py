@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from kg.model import codes, product_words, reference
-from kg.query import names
+from kg.query import finding, names
 from kg.questions.bearers import company_in, country_in, official_in
 from kg.questions.regions import region_in, region_names
 from kg.questions.word_lists import listed, question_words, word_lists
@@ -38,7 +38,7 @@ class Spelling:
         )
         statuses = (frozenset(said.split()) for said in word_lists()["status"].values())
         self._asking = frozenset().union(*lists, *statuses, question_words(), names.small_words(), names.kind_words())
-        companies = {name for name in names.all_of(store, "company") if name[0].isupper()}
+        companies = {name for name in finding.all_of(store, "company") if name[0].isupper()}
         whole = companies | region_names() | {name for kind in ("country", "bloc") for name in codes.names(kind)}
         parts = {word for name in companies for word in name.split()}
         parts |= {row["name"].split()[-1] for row in reference.rows("officials")}

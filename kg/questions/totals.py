@@ -15,8 +15,8 @@ from kg.query.names import resolve
 from kg.query.question import answer
 from kg.query.reader import Reader, Row, Rows
 from kg.query.table import Section
-from kg.questions import said
 from kg.questions.beside import others_that_pledge
+from kg.questions.cells import printed
 from kg.questions.summed import Asked
 from kg.questions.sums import NEVER_CASH
 from kg.store.nodes import expand
@@ -30,9 +30,9 @@ _CLASSES = {"countries": ("Country", "Bloc"), "companies": ("Company", "Group")}
 def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     """Of compared sides what each comes to, in dollars and in things; else all rows."""
     if not any(row["pledger"] for row in rows):
-        return (said.printed("totals", rows),)
+        return (printed("totals", rows),)
     shown = [row for row in rows if row["part"] != "sum" or row["unit"] not in codes.currencies()]
-    return (said.printed("side_by_side", shown),)
+    return (printed("side_by_side", shown),)
 
 
 @answer(

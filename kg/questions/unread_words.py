@@ -32,21 +32,11 @@ def left_out(
     left -= {party.label for code in homes if (party := codes.party(code))}  # "Saudi Arabia's Humain"
     if found.official and found.official not in held and left.isdisjoint(found.official.split()):
         left.add(found.official)
-    if "official" in filters:  # what somebody announced or signed is told on that person's word
-        spoken |= {word for said in word_lists()["status"].values() for word in said.split()}
-    if question == "measures":  # what it was given for is asked beside it, and which act set a rate is in the answer
-        spoken |= listed("exchange") | _of_goods_and_rate(filters, found)
-    if not held.isdisjoint(word_lists()["status"]):
-        spoken |= {word for code in held for word in word_lists()["status"].get(code, "").split()}
-    if filters.get("kind") == "tariff_change" or filters.get("saying", "").endswith(" tariff"):
-        spoken |= listed("duties") | {"zero", "no", "lower", "higher"}
-    if question == "counterpart":  # how each agreement stands is in the answer, and so are the goods
+    if question == "counterpart":  # the goods are in the answer
         goods = {value for name, value, _ in found.more if name == "product"} | {found.product}
         left -= {word for word in left if (known := product_words.product(word)) and known.label in goods}
-        spoken |= {word for said in word_lists()["status"].values() for word in said.split()}
-        spoken |= {"why"} | listed("duties") | listed("cuts")
+    spoken |= _answered(question, filters, found, held)
     if "ruling" in filters:
-        spoken |= listed("ruling")
         left = {word for word in left if word.casefold() not in listed("ruling")}
     for word in words:
         plain = re.sub(r"['’]s?$", "", word).strip(".'\"").casefold()
@@ -54,6 +44,28 @@ def left_out(
             left.add(word)
     left = {word for word in left if word.casefold() not in spoken}
     return tuple(dict.fromkeys([*(word for word in words if word in left), *sorted(left - {*words})]))
+
+
+def _answered(question: str, filters: Mapping[str, str], found: Words, held: Collection[str]) -> frozenset[str]:
+    """Words that limit nothing, since what they ask is in the answer."""
+    standing = word_lists()["status"]
+    of_all = frozenset(word for said in standing.values() for word in said.split())
+    spoken = frozenset(word for code in held for word in standing.get(code, "").split())
+    if "official" in filters:  # what somebody announced or signed is told on that person's word
+        spoken |= of_all
+    if question == "measures":  # what it was given for is asked beside it, and which act set a rate is in the answer
+        spoken |= listed("exchange") | listed("imposing") | {"why"} | _of_goods_and_rate(filters, found)
+    if filters.get("kind") == "tariff_change" or filters.get("saying", "").endswith(" tariff"):
+        spoken |= listed("duties") | {"zero", "no", "lower", "higher"}
+    if question == "delivery":
+        spoken |= {"share", "percentage", "proportion"}
+    if question in ("counterpart", "talks"):
+        spoken |= listed("held_up")
+    if question == "counterpart":  # how each agreement stands
+        spoken |= of_all | {"why"} | listed("duties") | listed("cuts")
+    if "ruling" in filters:
+        spoken |= listed("ruling")
+    return spoken
 
 
 def _of_goods_and_rate(filters: Mapping[str, str], found: Words) -> frozenset[str]:
@@ -64,6 +76,10 @@ def _of_goods_and_rate(filters: Mapping[str, str], found: Words) -> frozenset[st
 
 def _limits(word: str, question: str, filters: Mapping[str, str], found: Words) -> bool:
     """Whether a word means something that no filter of a command says, and that its question does not answer."""
+    if question == "evidence" and word in listed("holders"):
+        return "official" not in filters
+    if word == "where":
+        return question not in listed("where")
     if word in found.kind_words and word not in said_elsewhere(question):
         kind = names.plain_kind(word)
         return "kind" not in QUESTIONS[question].filters and kind != "purchase" and word not in listed("duties")

@@ -3,40 +3,50 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kg.ledger.figures import as_stated
 from kg.ledger.status import axis
 from kg.model import codes, dates, phrases
-from kg.model.amounts import say
 from kg.model.claims import Pledge
 from kg.model.phrases import with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by
 from kg.query.table import Table
+from kg.questions import word_lists
+from kg.questions.above import limit_in, of_more
 from kg.questions.accord_verdict import agreements
 from kg.questions.acts import IN_FORCE, THREAT
+from kg.questions.cells import printed
 from kg.questions.dealings import ends_said
 from kg.questions.delivered import delivered
-from kg.questions.denials import DENIED, denials, goes_on, origins_of
+from kg.questions.denials import DENIED, denials, denials_of, goes_on, origins_of
+from kg.questions.either import which_figure
 from kg.questions.first_told import confirmed, made_when
+from kg.questions.general_rates import course_said
 from kg.questions.heard_words import figures, is_doubted
+from kg.questions.held_up import held_up
 from kg.questions.measure_leads import in_course
+from kg.questions.measures import measures
 from kg.questions.one_side import one_sided
 from kg.questions.promised import by_worth, largest
-from kg.questions.said import counted, listed, printed, status_of
+from kg.questions.reasons import reasons_told
+from kg.questions.said import counted, listed, status_of
 from kg.questions.standing import EARLY, KEPT
 from kg.questions.taken import Taken
 from kg.questions.unread_words import statuses
 from kg.questions.verdict_words import is_asked, spoken, words
+from kg.questions.where import where_told
 from kg.questions.whose import most_often
 from kg.store.embedded import Store
 
 __all__ = ["asks", "asks_how_firm", "is_whether", "with_verdict"]
 
 _LARGEST = 6  # pledges named where the largest are asked for
+# what else is told before the rest of an answer
+_TOLD_FIRST = ("largest", "who_signed", "projects", "whose_word", "where", "held_up", "why", "threats", "deals_signed")
 _MADE = ("announced", "agreed")  # in a question, words of a promise, not of a step that it took
 
 
@@ -44,8 +54,8 @@ def asks(text: str) -> str:
     """The text, if it asks whether, who denies, or when there was a deal; else nothing."""
     when = is_asked("when", text) and (is_asked("agreements", text) or is_asked("promised", text))
     when = when or asks_how_firm(text) or (is_asked("when", text) and is_asked("ends", text)) or is_asked("whom", text)
-    when = when or is_asked("largest", text) or is_asked("who_signed", text) or is_asked("projects", text)
-    return text if when or figures(text) or is_whether(text) or is_asked("denies", text) else ""
+    when = when or any(is_asked(name, text) for name in _TOLD_FIRST)
+    return text if when or limit_in(text) or figures(text) or is_whether(text) or is_asked("denies", text) else ""
 
 
 def asks_how_firm(text: str) -> bool:
@@ -66,12 +76,14 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
     if not taken.asks or taken.question not in _VERDICTS or (taken.unread and is_whether(taken.asks)):
         return table
     reader = Reader(store, policy or "latest", taken.filters)
+    if taken.question == "pledges" and table.rows and (limit := limit_in(taken.asks)):
+        return of_more(reader, table, limit, words()["above"])
     either = figures(taken.asks)
-    first = _either(reader, either) if either else _VERDICTS[taken.question](reader, table.rows, taken.asks)
+    first = which_figure(reader, either) if either else _VERDICTS[taken.question](reader, table.rows, taken.asks)
     if taken.question == "pledges" and is_asked("largest", taken.asks) and len(table.rows) > 1:
         rows = by_worth(reader, table.rows)
         said = largest(reader, rows)  # which the first sentence tells already
-        lead = table.lead.replace(f"; {said}", "") if said else table.lead
+        lead = table.lead.replace(f". {said}", "") if said else table.lead
         table = replace(table, rows=rows, printed=(printed("pledges", rows),), lead=lead)
     return replace(table, lead=f"{first[0].upper()}{first[1:]} {table.lead}") if first else table
 
@@ -96,6 +108,8 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
         return f"{first[0].upper()}{first[1:]}." if first else ""
     if is_asked("projects", text):
         return delivered(reader, rows, text)
+    if is_asked("whose_word", text) and rows:
+        return confirmed(reader, words()["confirmed"], max(rows, key=lambda each: len(each["reports"]))["pledge"])
     if is_asked("still", text) and "saying" in reader.given and rows:
         return goes_on(reader, rows[0], words()["still"])
     weighed = is_whether(text) or is_asked("denies", text) or asks_how_firm(text)
@@ -188,6 +202,9 @@ _BINDS = ("yes", "no", "disputed")
 def _conflicts(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Who denies a pledge, by name; or whether reports, or two sides, tell the same."""
     if is_asked("denies", text):
+        means = [word for word in re.findall(r"[a-z]+", text.casefold()) if word in word_lists.listed("means")]
+        if means:
+            return denials_of(reader, means, words()["denied"])
         return denials(reader, rows, words()["denied"])
     if is_asked("confirm", text):
         return confirmed(reader, words()["confirmed"])
@@ -204,44 +221,20 @@ def _who(claims: Sequence[Statement]) -> str:
     return f"{origins_of(claims)}: {by(claims)}" if claims else ""
 
 
-def _either(reader: Reader, asked: Sequence[str]) -> str:
-    """Which of two figures reports give, each with the pledge that it is told of and by how many."""
-    told = words()["either"]
-    found: dict[str, tuple[int, str]] = {}
-    for iri, _ in reader.without("field", "kind").events():  # the other figure may be that of another kind
-        claims = Sources.of(reader.store).claims(iri)
-        for figure in asked:
-            number = _reports(claim for claim in claims if figure in _figures(claim))
-            if number > found.get(figure, (0, ""))[0]:
-                found[figure] = number, iri
-    if not found:
-        return str(told["none"])
-    labels = [reader.label(iri) for _, iri in found.values()]
-    each = [
-        told["of"].format(
-            figure=figure, reports=counted(found[figure][0], "report"), label=reader.label(found[figure][1])
-        )
-        if figure in found
-        else told["no"].format(figure=figure)
-        for figure in asked
-    ]
-    if len({*labels}) == 1 == len(labels) - 1:
-        each = [told["same"].format(figure=figure, reports=counted(found[figure][0], "report")) for figure in asked]
-        return str(told["both"].format(label=labels[0], each=listed(each)))
-    return f"{'; '.join(map(str, each))}."
-
-
-def _figures(claim: Statement) -> set[str]:
-    """The figures of a claim, as labels have them."""
-    told = " ".join(say(as_stated(each)).casefold() for each in getattr(claim.claim, "amounts", ()))
-    return {*re.split(r"[\s–]+", told)}
-
-
 def _measures(reader: Reader, rows: Sequence[Row], text: str) -> str:
-    """Whether one of the measures was in force, on the day asked of or that of the last report."""
+    """Whether one of the measures was in force, on the day asked of or that of the last report; or why it was set."""
+    if rows and is_asked("threats", text) and "rate" not in reader.given:
+        threats = [row for row in rows if row["in_force"] == THREAT]
+        each = listed([f"“{row['label']}”" for row in threats], _LARGEST)
+        return str(words()["measures"]["threats" if threats else "no_threats"].format(each=each))
+    if is_asked("still", text) and {"rate", "target"} <= reader.given.keys():
+        wide = Reader(reader.store, reader.policy, {n: said for n, said in reader.given.items() if n != "rate"})
+        return course_said(wide, list(measures.rows(wide)))  # what is paid now, and till when the other rate was
+    if rows and is_asked("why", text):
+        return reasons_told(reader, rows, words()["reasons"])
     if rows and is_asked("when", text) and is_asked("ends", text):
         return ends_said(reader, rows, words()["ends"])
-    if rows and is_whether(text) and "rate" in reader.given and is_asked("set", text):
+    if rows and is_whether(text) and "rate" in reader.given and (is_asked("set", text) or is_asked("ever", text)):
         target = reader.label(reader.side("target")) if reader.side("target") else ""
         alone = [row for row in rows if row["targets"] == [target]] or rows
         most = max(alone, key=lambda row: len(row["reports"]))
@@ -268,6 +261,21 @@ def _beneficiaries(reader: Reader, rows: Sequence[Row], _: str) -> str:
     return str(words()["benefit"][sort].format(**given, name=_tell(len(named), "name")))
 
 
+def _evidence(reader: Reader, rows: Sequence[Row], text: str) -> str:
+    """Whether who makes the most told pledge says so too, where it is asked who else does; or where it is to be."""
+    if rows and is_asked("where", text):
+        return where_told(reader, rows, words()["where"])
+    if not rows or not is_asked("whose_word", text):
+        return ""
+    told = Counter(row["pledge"] for row in rows)
+    return confirmed(reader, words()["confirmed"], max(told, key=lambda iri: (told[iri], iri)))
+
+
+def _talks(reader: Reader, _: Sequence[Row], text: str) -> str:
+    """Which talks are held up, where that is asked."""
+    return held_up(reader, words()["held_up"]) if is_asked("held_up", text) else ""
+
+
 def _history(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """When what was promised was made."""
     when = is_asked("when", text) and is_asked("promised", text) and "pledge" not in reader.filters
@@ -277,9 +285,11 @@ def _history(reader: Reader, rows: Sequence[Row], text: str) -> str:
 _VERDICTS: Mapping[str, Callable[[Reader, Sequence[Row], str], str]] = {
     "pledges": _pledges,
     "delivery": delivered,
+    "evidence": _evidence,
     "conflicts": _conflicts,
     "history": _history,
     "counterpart": agreements,
     "measures": _measures,
+    "talks": _talks,
     "beneficiaries": _beneficiaries,
 }

@@ -112,6 +112,14 @@ def test_misuse_is_told_in_a_line(kg: Kg, built: Path, args: tuple[str, ...], to
     assert "Traceback" not in ran.err
 
 
+def test_the_store_may_stand_before_the_command(kg: Kg, built: Path, tmp_path: Path) -> None:
+    """`kg --store X stats` is `kg stats --store X`; of two stores the one behind the command is read."""
+    behind = kg("stats", "--store", built).out
+    assert kg("--store", built, "stats").out == behind
+    assert kg("--store", tmp_path / "none", "stats", "--store", built).out == behind
+    assert kg("--store", tmp_path / "none", "stats").code == 2
+
+
 def test_alone_it_tells_what_all_pledges_come_to(kg: Kg, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a folder with a store the overview, else the help."""
     assert "Start with `kg build`" in kg().out

@@ -16,7 +16,7 @@ from kg.doors.web.description import description
 from kg.graph import TradeGraph
 from kg.model.iris import ID
 from kg.query.candidates import candidates
-from kg.query.names import KINDS
+from kg.query.finding import KINDS
 
 FORM = "application/x-www-form-urlencoded"
 

@@ -13,7 +13,7 @@ from worlds import loaded, told, usd, yen
 from kg.model import codes
 from kg.model.errors import UnknownName
 from kg.model.iris import ID, RDFS, mint
-from kg.query import names
+from kg.query import finding, names
 from kg.questions.catalogue import ask
 from kg.store.embedded import Store
 
@@ -109,16 +109,6 @@ def test_nobody_of_that_name(store: Store, text: str, kind: str) -> None:
     """An unknown name is an error that says where to look, not an empty answer."""
     with pytest.raises(UnknownName, match=r"kg find|nearest"):
         names.resolve(store, text, kind)
-
-
-def test_find_ranks_the_exact_name_first(store: Store) -> None:
-    """The exact name is first, misspellings are found, and kinds are told."""
-    rows = names.find(store, "Intel").rows
-    assert (rows[0]["iri"], rows[0]["kind"], rows[0]["likeness"]) == (mint("company", "intel"), "company", 100)
-    assert mint("country", "JPN") in {row["iri"] for row in names.find(store, "Jappan", "country")}
-    assert names.find(store, "qqqqqqqq").coverage == "none"
-    with pytest.raises(UnknownName, match="'colour' is no kind"):
-        names.find(store, "red", "colour")
 
 
 def test_an_unknown_address_stays_what_it_is(store: Store) -> None:
@@ -256,7 +246,7 @@ def _borne(store: Store, iri: str) -> set[str]:
 @example(text="1,000")
 def test_what_has_no_letters_is_that_very_name_or_nothing(store: Store, text: str) -> None:
     """A figure is like parts of many names and is none of them; three digits are found in a pledge's label."""
-    for kind in (*names.KINDS, *names.SIDES):
+    for kind in (*finding.KINDS, *names.SIDES):
         try:
             found = names.resolve(store, text, kind)
         except UnknownName:

@@ -252,4 +252,4 @@ def test_the_sentence_of_one_pledge_tells_when_it_is_due_and_on_whose_word_it_go
     two = [telling(name, "2025-05-28", **due) for name in ("CNA", "NHK")]
     store = loaded([*two, telling("BBC", "2025-05-28")])
     lead = ask(store, "pledges").lead
-    assert ", most often Ryosei Akazawa (2); due 2028 (2 reports); whether it binds or is new: none says." in lead
+    assert ", most often Ryosei Akazawa (2). Due 2028 (2 reports). Whether it binds or is new: none says." in lead

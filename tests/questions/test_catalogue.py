@@ -27,7 +27,7 @@ from kg.model.errors import InputError
 from kg.model.iris import ID
 from kg.model.record import Record
 from kg.query.filters import described
-from kg.query.names import find
+from kg.query.finding import find
 from kg.query.sources import cite
 from kg.query.table import Table
 from kg.questions.catalogue import QUESTIONS, ask, by_place

@@ -50,6 +50,20 @@ def test_where_nothing_speaks_against_it_nobody_denies_it() -> None:
         assert _last(text, *records).startswith("No report here tells of anyone who denies it.")
 
 
+@pytest.mark.parametrize(
+    ("evidence", "said"),
+    [
+        ("Goyal: no cash paid.", "Against “cash” it is told: “Goyal: no cash paid” (Mint, 2026-02-03)."),
+        ("No more than $20bn a year is cash.", "No report here tells of anyone who denies it as to “cash”."),
+    ],
+)  # fmt: skip
+def test_who_denies_what_it_is_made_in_is_told_by_sentences_that_do(evidence: str, said: str) -> None:
+    """Not by whatever else is denied of it."""
+    graph = TradeGraph(loaded([_india("Mint", evidence), _india("CNA", "India buys.", amounts=[usd(6e11)])]))
+    [(_, table), *_] = graph.answered("Who denies that India pays in cash?")
+    assert table.lead.partition(" Reports ")[0].partition(" The 2 reports ")[0] == said
+
+
 def test_whether_what_was_to_stop_goes_on() -> None:
     """Neither yes nor no where reports differ: how many tell that it stops, who denies it."""
     stop: dict[str, Any] = {"pledgers": ["IND"], "kind": "other", "products": ["crude oil"], "title": "India to stop"}

@@ -53,6 +53,72 @@ def test_who_confirms_is_told_by_whose_word_reports_pass_on(speaker: str, countr
     assert leads[-1].startswith(said)
 
 
+@pytest.mark.parametrize(
+    ("evidence", "said"),
+    [
+        ("A mill in Ohio.", "As far as told: Ohio, in 1 report, “A mill in Ohio” (CNA, 2025-05-28)."),
+        (
+            "A mill, and talks in Washington.",
+            "No sentence kept of these reports names a US state, so where it is to be is not told here.",
+        ),
+    ],
+)
+def test_where_is_told_by_the_places_that_reports_name(evidence: str, said: str) -> None:
+    """The places with the sentence of a report; where none is named that is said."""
+    [lead] = _leads(
+        "Where will Japan build its steel mill?",
+        told("CNA", "2025-05-28", kind="investment", products=["steel"], evidence=evidence),
+    )
+    assert lead.partition(" 1 report tells of ")[0] == said
+
+
+def test_whose_word_it_is_is_told_where_only_one_side_may_say_so() -> None:
+    """Of a promise the words "or is that only what Trump says" ask who else does, and limit nothing to Trump."""
+    people = {"officials": [{"name": "Ryosei Akazawa", "country": "JPN"}]}
+    leads = _leads(
+        "Will Japan buy chips, or is that only what Trump says?",
+        told("CNA", "2025-05-28", products=["chips"], attributed_to=["Donald Trump"]),
+        told("NHK", "2025-05-29", products=["chips"], attributed_to=["Ryosei Akazawa"], more=people),
+    )
+    assert leads[0].partition(" (")[0] == (
+        "Of “Japan to buy US chips, 2025-05” reports pass on Japan's own word too: Ryosei Akazawa"
+    )
+
+
+def test_why_a_tariff_was_set_is_told_in_the_words_of_reports() -> None:
+    """The sentences that give a reason, of what was set; that none does where none does."""
+    acts = [
+        _measure("2025-08-06", rate_percent=25, evidence="A further 25% for buying Russian oil."),
+        _measure("2025-08-07", rate_percent=25, evidence="The 25% is in force."),
+    ]
+    [lead] = _leads("Why did Trump put tariffs on China?", *acts)
+    assert lead.startswith("As reports tell it: “A further 25% for buying Russian oil” (P2025-08-06, 2025-08-06). ")
+    [lead] = _leads("Why did Trump put tariffs on China?", acts[1])
+    assert lead.startswith("No sentence kept of these reports says why. ")
+
+
+def test_those_of_more_than_a_figure_are_told_alone() -> None:
+    """By the least that is told in dollars, the largest first; none where there are none."""
+    records = [
+        told("CNA", "2025-05-28", products=["chips"], amounts=[usd(5e9)], title="Chips"),
+        told("NHK", "2025-05-28", products=["beef"], amounts=[usd(2e9)], title="Beef"),
+        told("KBS", "2025-05-28", products=["rice"], amounts=[usd(9e9, "up_to")], title="Rice"),
+    ]
+    [lead] = _leads("Which promises of Japan are worth more than $4bn?", *records)
+    assert lead == (
+        "2 of 3 pledges by Japan come to more than $4bn, by the figures told in dollars."
+        " The largest in dollars: “Japan to buy up to $9bn of US rice”, then “Japan to buy $5bn of US chips”."
+    )
+    [lead] = _leads("Which promises of Japan are worth more than $40bn?", *records)
+    assert lead == "None of 3 pledges by Japan comes to more than $40bn, by the figures told in dollars."
+
+
+def test_what_is_only_threatened_is_named() -> None:
+    """Where threats are asked for, before all else that is told of measures."""
+    [lead] = _leads("What has Trump threatened China with?", _measure("2025-08-06", action="threaten", rate_percent=30))
+    assert lead.startswith("Threatened only: “US threatens 30% tariff on China, reported 2025”. ")
+
+
 def test_terms_are_quoted_where_they_are_asked_for() -> None:
     """Who decides, and what if nothing is paid, is told in the words of the terms before all else."""
     terms = [
@@ -138,7 +204,7 @@ def test_by_whom_stands_in_the_sentence_of_a_sum() -> None:
             **jets,
         ),
     )
-    assert "by India (1) and Japan (1); beside limits that count from nothing: up to 40 aircraft of “India" in lead
+    assert "by India (1) and Japan (1). Beside limits that count from nothing: up to 40 aircraft of “India" in lead
 
 
 def test_the_biggest_come_first_where_they_are_asked_for() -> None:
@@ -181,7 +247,7 @@ def test_what_replaced_a_pledge_stands_in_its_history() -> None:
     lead, _ = _leads(
         "When did Japan promise $600bn and did it raise it to $1tn?", _two({"amounts": [usd(6e11)]}, raised)
     )
-    assert "replaced by or told anew as “Japan to invest $1tn in the US” (first told 2025-11-18)" in lead
+    assert "Replaced by or told anew as “Japan to invest $1tn in the US” (first told 2025-11-18)" in lead
 
 
 @pytest.mark.parametrize(

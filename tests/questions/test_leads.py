@@ -77,8 +77,8 @@ def test_the_largest_is_promised_by_the_one_who_is_asked_for(store: Store, monke
     """A fund that several make is none of one; what its pledges add up to is said at once."""
     monkeypatch.setattr(promised, "_FEW", 1)  # as if they were too many to be told one by one
     assert lead(store, "pledges", pledger="Japan") == (
-        "2 pledges by Japan: 2 announced or agreed; they add up to $550bn–$1.3tn;"
-        " the largest in dollars: “Japan agreed to invest $550bn in the US (steel)”."
+        "2 pledges by Japan: 2 announced or agreed. They add up to $550bn–$1.3tn."
+        " The largest in dollars: “Japan agreed to invest $550bn in the US (steel)”."
     )
 
 
@@ -86,7 +86,7 @@ def test_a_few_are_told_one_by_one(store: Store) -> None:
     """Each with how it stands, the most told first; no count of statuses stands for them."""
     assert lead(store, "pledges", pledger="Japan") == (
         "2 pledges by Japan: “Japan and Taiwan agreed to invest $750bn in the US (chips)” (agreed) and “Japan agreed to"
-        " invest $550bn in the US (steel)” (agreed); they add up to $550bn–$1.3tn."
+        " invest $550bn in the US (steel)” (agreed). They add up to $550bn–$1.3tn."
     )
 
 
@@ -114,8 +114,8 @@ def test_what_was_delivered_is_told_before_what_was_only_ordered(store: Store) -
 def test_origins_are_told_by_the_side_they_speak_for(store: Store) -> None:
     """Whether both sides say it, or one of them alone."""
     assert lead(store, "evidence", pledger="India") == (
-        "2 reports tell of “India agreed to buy $500bn of US energy”, going back to 2 origins,"
-        " for India: Piyush Goyal (1); for the United States: Howard Lutnick (1)."
+        "2 reports tell of “India agreed to buy $500bn of US energy”, going back to 2 origins."
+        " For India: Piyush Goyal (1); for the United States: Howard Lutnick (1)."
         " First with a date: Fox, 2025-08-01, relaying Howard Lutnick; PTI, 2025-08-01, relaying Piyush Goyal."
     )
 
@@ -148,7 +148,7 @@ def test_statements_of_one_person_are_counted_and_the_most_told_stands_first() -
                             "more": {"officials": OFFICIALS}}  # fmt: skip
     days = [("PTI", "2026-02-03", "first"), ("Mint", "2026-02-07", "again"), ("NDTV", "2026-02-07", "so too")]
     store = loaded([told(name, day, evidence=f"Goyal says it {text}.", **said) for name, day, text in days])
-    first = "“Goyal says it again.” (Mint, 2026-02-07; in 2 reports of 2026-02-07 the most told of 3 statements);"
+    first = "“Goyal says it again.” (Mint, 2026-02-07; in 2 reports of 2026-02-07 the most told of 3 statements)."
     assert lead(store, "evidence", official="Piyush Goyal").startswith(first)
 
 
@@ -201,7 +201,7 @@ def test_the_largest_may_be_made_with_a_company_of_the_same_country(monkeypatch:
         "pledges",
         pledger="China",
     )
-    assert "the largest in dollars: “China and China Aviation Supplies Holding Company signed up to buy $35bn" in found
+    assert "The largest in dollars: “China and China Aviation Supplies Holding Company signed up to buy $35bn" in found
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_the_largest_may_be_outside_the_sum() -> None:
         }
     )
     lead = ask(loaded([record]), "pledges", pledger="TWN").lead
-    assert "they add up to $250bn" in lead
+    assert "They add up to $250bn" in lead
     assert "which that leaves out (holds a guarantee, which is never cash)" in lead
 
 

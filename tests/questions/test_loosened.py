@@ -57,6 +57,8 @@ def graph() -> TradeGraph:
          "what was promised:"),
         ("What did Japan promise about beef from Alaska?", "pledges --pledger Japan --product beef",
          "told in words like “Alaska”, with what else is asked; without that:"),
+        ("What cars did Korea promise the US?",
+         'measures --imposer "United States" --target "South Korea" --product cars', "of tariffs and other measures:"),
         ("Which chips did Korea promise to buy?", 'pledges --pledger "South Korea" --kind purchase',
          "on chips, with what else is asked; without that:"),
     ],
@@ -75,6 +77,7 @@ def test_where_nothing_is_told_the_least_certain_filter_is_read_otherwise(
     ("text", "given"),
     [
         ("What has Brazil promised India?", {}),  # no one filter is to blame
+        ("What aircraft did Brazil promise India?", {}),  # of which others' aircraft are no answer
         ("where do reports of Japan's gas disagree", {}),  # that they do not is an answer
         (
             "What did Japan promise?",

@@ -244,6 +244,8 @@ def test_what_is_not_read_is_told(store: Store, text: str, command: str, notes: 
         ("has Atlantis promised to buy American beef", "'Atlantis'"),
         ("what did India promise about bitcoin", "nearest: `kg ask pledges --pledger India`"),
         ("who wins the midterms", "asked can be"),
+        ("which promises do not involve the US", "no filter says 'do not involve the US'"),
+        ("who promised more in 2025 than in 2024", "no filter says 'more in 2025 than in 2024'"),
         ("which tariffs does Asia face", "'Asia' in .* is a part of the world"),
     ],
 )

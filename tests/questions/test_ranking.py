@@ -59,8 +59,8 @@ def compared(store: Store, sides: str, **filters: Any) -> Table:
         ),
         (
             "Korea, China, Japan",
-            "Of pledges: Japan promised more; Japan $550bn, South Korea $350bn; no such sum: China;"
-            " beside that: China 25m tonnes.",
+            "Of pledges: Japan promised more; Japan $550bn, South Korea $350bn; no such sum: China."
+            " Beside that: China 25m tonnes.",
         ),
         ("Mexico, Japan", "Of pledges: only those by Japan add up, to $550bn; no such sum: Mexico."),
     ],

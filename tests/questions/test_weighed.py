@@ -77,7 +77,7 @@ def test_the_course_of_a_rate_is_told() -> None:
     graph = _graph(_rate("2025-04-01", "JPN", 20), _rate("2025-09-01", "JPN", 15, "cut"))
     lead = _lead(graph, "What tariff does Japan pay in the US and what was it before the deal?")
     assert "the tariff of the United States on goods of Japan in general is 15% from 2025-09-01 (“" in lead
-    assert "before it 20% from 2025-04-01 until 2025-09-01 (“" in lead
+    assert "Before it 20% from 2025-04-01 until 2025-09-01 (“" in lead
 
 
 def test_whom_a_company_gains_more_by() -> None:

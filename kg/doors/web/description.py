@@ -13,7 +13,7 @@ from typing import Any
 
 from kg.doors.schemas import MOMENT, parameters
 from kg.model import record
-from kg.query.names import KINDS
+from kg.query.finding import KINDS
 from kg.questions.catalogue import QUESTIONS
 
 __all__ = ["description"]

@@ -23,7 +23,7 @@ from kg.doors.web.reconciled import BATCH, ReconcileError, extended, matched, ty
 from kg.doors.web.served import get, given, served
 from kg.model.iris import ID, TRADE, is_iri
 from kg.model.record import decoder
-from kg.query.names import KINDS, find
+from kg.query.finding import KINDS, find
 from kg.query.properties import kinds_of, label_of, properties
 from kg.store.embedded import Store
 from kg.view.preview import HEIGHT, WIDTH, preview

@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.model.iris import ID, TRADE, is_iri
 from kg.query.candidates import Candidate, candidates
-from kg.query.names import KINDS
+from kg.query.finding import KINDS
 from kg.query.properties import label_of, properties, values
 from kg.store.embedded import Store
 from kg.store.nodes import Iri, Value

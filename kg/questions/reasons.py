@@ -1,0 +1,30 @@
+"""Why measures were set, in the sentences of reports that say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kg.model.phrases import few_told, filled
+from kg.query.reader import Reader, Row
+from kg.query.sources import Sources, cited
+
+__all__ = ["reasons_told"]
+
+_SETTING = ("impose", "raise", "threaten")
+_QUOTED = 3  # sentences quoted; more are counted
+
+
+def reasons_told(reader: Reader, rows: Sequence[Row], words: Mapping[str, str]) -> str:
+    """The sentences on measures aimed at the target alone, else on any, that give a reason; the latest first."""
+    target = reader.label(reader.side("target")) if reader.side("target") else ""
+    alone = [row for row in rows if row["targets"] == [target]] or rows
+    claims = [item for row in alone for item in Sources.of(reader.store).claims(row["event"])]
+    setting = [item for item in claims if getattr(item.claim, "action", "") in _SETTING]
+    tell = [item for item in setting if re.search(words["tells"], item.claim.evidence or "", re.IGNORECASE)]
+    found: dict[str, str] = {}
+    for item in sorted(tell, key=lambda item: (str(item.published or ""), item.iri), reverse=True):
+        text = str(item.claim.evidence).rstrip(".")
+        found.setdefault(text, f"“{text}” ({cited([item])[0]})")
+    given = {"texts": few_told([*found.values()], _QUOTED)}
+    return filled(words["sentence"], given) if found else words["none"]
