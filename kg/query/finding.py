@@ -101,7 +101,8 @@ def find(store: Store, name: str, kind: str | None = None) -> Table:
     for each in [kind] if kind else KINDS:
         for text, score, iri in _Names.of(store, each).like(name):
             exact = 101.0 if text.casefold() == name.casefold() else score
-            found[iri] = max(found.get(iri, (0.0, "", "")), (exact, each, text))
+            held = (exact, each, text)  # of several names of one thing that which resembles what was typed
+            found[iri] = max(found.get(iri, held), held, key=lambda it: (bool(resemblance(name, it[2])), it))
     if any(_has_words(name, text) for _, _, text in found.values()):  # what only begins like them is noise beside it
         found = {iri: held for iri, held in found.items() if _has_words(name, held[2]) or alike(name, held[2])}
     rows = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[:_MOST]

@@ -122,10 +122,7 @@ class _Around:
             one = len({claim.report_iri for claim in claims}) == 1
             dated = [str(claim.report.published) for claim in claims if claim.report.published]
             back = bool(dated) and min(dated) > day  # then none of them is of that day
-            later = {"later": words()["beside"]["later"] if self.reader.told(pledge)[1] else ""}
-            yield Said(
-                filled(words()["but"]["past_one" if one else "past_back" if back else "past"], {"day": day, **later})
-            )
+            yield Said(filled(words()["but"]["past_one" if one else "past_back" if back else "past"], {"day": day}))
         elif not any(claim.day for claim in claims):
             yield Said(words()["but"]["undated"])
 
@@ -162,9 +159,11 @@ class _Around:
         parties = (node for _, node in typed(self.reader.parts(iri, "Party"), "Party"))
         buying = [node for node in parties if self.reader.code(node, "role") == "buyer"]
         names = {self.reader.label(str(node[expand("company")][0])) for node in buying}
-        told = ((claim, getattr(claim.claim, "companies", ())) for claim in self.told.claims(iri))
+        told = [(claim, getattr(claim.claim, "companies", ())) for claim in self.told.claims(iri)]
+        items = [item for _, held in told for item in held if item.role == "buyer"]
         if telling := [claim for claim, held in told if any(item.role == "buyer" for item in held)]:
             given = {"companies": listed(sorted(names), _BUYERS), "source": by(telling)}
+            given["example"] = f", {words()['named']['example']}" if all(item.example for item in items) else ""
             yield Said(filled(words()["but"]["buyers"], given), urls(telling[:1]))
 
     def conditions(self, iri: str, pledge: Values) -> Iterator[Said]:

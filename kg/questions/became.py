@@ -59,6 +59,9 @@ class _Became:
         if any(self._is_count(each, found) for each in (self.iri, *self.above) if each != at):
             return
         target, own, wider = str(found["target"]), at == self.iri, found.get("set_beside")
+        if wider and not own:  # a share of another sum than the one that the part is counted in
+            yield from self.status()
+            return
         given = {
             "whole": self.reader.label(at),
             "share": str(found["share"]),

@@ -132,9 +132,14 @@ def _compared(row: Row) -> str | None:
 
 
 def _naming(row: Row) -> str:
-    """How many reports name a company in a pledge; of one that is inferred none does, whatever it is inferred from."""
+    """How many reports name a company in a pledge; of one that is inferred none does, whatever it is inferred from.
+
+    An owner stands in it by what it holds, though a report may say whose the company is that it names.
+    """
     if row["basis"] == "named":
         return counted(len(row["reports"]), "report")
+    if row["role"] == "owner":
+        return "by its holding"
     return "none in this role" if row["naming"] == "otherwise" else "no report"
 
 

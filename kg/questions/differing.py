@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
@@ -17,6 +18,7 @@ from kg.questions.benefit_words import capital, share, words
 from kg.questions.said import field
 from kg.questions.standing import KEPT
 from kg.questions.terms import term_rivals
+from kg.questions.worded import at_list_prices
 from kg.store.nodes import expand
 
 __all__ = ["differing"]
@@ -45,6 +47,8 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
             value = str(reader.first(node, "givenValue"))
             given.setdefault(str(name), {})[value] = len(node.get(expand("claim"), ()))
     given["status"] = _at_odds(reader, pledge, claims, given.get("status", {}))
+    if len(given.get("qualifier", ())) != _TWO or len(set(map(_number, given["qualifier"]))) > 1:
+        given.pop("qualifier", None)  # of more figures than one `conflicts` tells which are limits
     given = {name: values for name, values in given.items() if len(values) > 1}
     unlisted = _above(reader, pledge, claims).keys() - given.get("status", {}).keys()  # by `conflicts`
     measures = _measures(claims)
@@ -65,7 +69,9 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
         yield filled(words()["but"]["unlike"], {"figures": unlike})
     elif figure := _besides(reader.label(pledge), claims, given.get("amount", {})):
         giving = [claim for claim, each in figure.given if amounts.say(as_stated(each)) == figure.said]
-        yield filled(words()["but"]["besides"], {"figure": figure.said, "source": by(giving or figure.claims)})
+        priced = any(at_list_prices(claim.claim.evidence or "") for claim in giving)
+        said = {"figure": figure.said, "listed": words()["beside"]["listed"] if priced else ""}
+        yield filled(words()["but"]["besides"], {**said, "source": by(giving or figure.claims)})
 
 
 def _at_odds(reader: Reader, pledge: str, claims: Sequence[Statement], given: Mapping[str, int]) -> dict[str, int]:
@@ -81,6 +87,11 @@ def _at_odds(reader: Reader, pledge: str, claims: Sequence[Statement], given: Ma
         for status, often in given.items()
         if axis(status) != "grade" or grade_rank(status) >= grade_rank(held) or status in later
     }
+
+
+def _number(figure: str) -> str:
+    """The digits of a figure as told."""
+    return re.sub(r"\D", "", figure)
 
 
 def _farther(claims: Sequence[Statement], grades: Collection[str]) -> dict[str, str]:

@@ -72,7 +72,7 @@ class Proof:
     def _by_whom(self) -> str:
         """How many of the pledge's reports name it, or that it is inferred."""
         if not self.named:
-            return "it is inferred"
+            return "inferred"
         claims = self.proofs.told.claims(self.benefit["pledge"])
         naming = self.proofs.naming.claims(self.benefit)
         plain = self.benefit["company_label"] if self.is_group() else "it"

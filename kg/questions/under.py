@@ -34,7 +34,7 @@ def under(reader: Reader, pledge: str) -> Iterator[Said]:
         if agreement and any(part.event in above for part in parts)
     ]
     deals.sort(key=lambda agreement: (-len(told.claims(agreement)), agreement))
-    found = [said for agreement in deals for said in _of(reader.label(agreement), told.claims(agreement))]
+    found = [said for agreement in deals for said in _of(reader, agreement, told.claims(agreement))]
     yield from found[:_MOST]
     taken = (said for agreement in deals if (said := _taken(reader, agreement, pledge, above)))
     yield from islice(taken, 1)
@@ -60,7 +60,7 @@ def _taken(reader: Reader, agreement: str, pledge: str, above: Collection[str]) 
         "agreement": reader.label(agreement),
         "day": day.isoformat(),
     }
-    claims = [claim for found in gone.values() for claim in found.claims[:1]]
+    claims = [claim for found in gone.values() if found.ruling for claim in found.claims[:1]]
     return Said(capital(filled(words()["given"][how], said)), urls(claims))
 
 
@@ -69,13 +69,14 @@ def _gone(part: Concession, found: Fate) -> Fate | None:
     return found if found.state in _ENDED and found.since and (found.ruling or part.is_measure) else None
 
 
-def _of(agreement: str, claims: Sequence[Statement]) -> Iterator[Said]:
+def _of(reader: Reader, iri: str, claims: Sequence[Statement]) -> Iterator[Said]:
+    agreement = reader.label(iri)
     ended: dict[str, list[Statement]] = {}
     for claim in claims:
         status = _status(claim)
         if status and axis(status) == "ending":
             ended.setdefault(status, []).append(claim)
-    if ended:
+    if ended and reader.status(iri, reader.node(iri), "ending"):  # a halt that is over, or that few tell, is history
         states = [f"{spoken(status)} ({by(some)})" for status, some in sorted(ended.items())]
         last = max((claim for some in ended.values() for claim in some), key=_telling_most)
         given = {"agreement": agreement, "states": listed(states, len(states))}

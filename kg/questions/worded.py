@@ -13,6 +13,7 @@ from kg.questions.benefit_words import words
 from kg.store.nodes import Values
 
 __all__ = [
+    "at_list_prices",
     "came",
     "cancelling",
     "changed",
@@ -127,6 +128,11 @@ def runs_on(deadline: str) -> bool:
 def soft(text: str) -> bool:
     """Whether words of commitment say less than that it will be done: "intends", "working toward"."""
     return bool(_forms()["soft"].search(text))
+
+
+def at_list_prices(text: str) -> bool:
+    """Whether a sentence tells a sum at list prices, which buyers of many aircraft do not pay."""
+    return bool(_forms()["list_prices"].search(text))
 
 
 def unbound(text: str) -> bool:

@@ -34,15 +34,15 @@ def said(store: Store, pledger: str) -> list[str]:
         (
             "JPN",
             [
-                "Some of what the United States gave in return under “Japan–US trade deal, 2025-07-22” is told as "
-                "voided or ended since 2026-02-20: `kg ask counterpart --pledge …`."
+                "Some of what the United States gave in return under “Japan–US trade deal, 2025-07-22”, which holds "
+                "it, is told as voided or ended since 2026-02-20: `kg ask counterpart --pledge …`."
             ],
         ),
         (
             "KOR",
             [
-                "What the United States gave in return under “South Korea–US tariff deal, 2025-07-30” is taken to have "
-                "fallen with the ruling of 2026-02-20: `kg ask counterpart --pledge …`."
+                "What the United States gave in return under “South Korea–US tariff deal, 2025-07-30”, which holds it, "
+                "is taken here to have fallen with the ruling of 2026-02-20: `kg ask counterpart --pledge …`."
             ],
         ),
         ("VNM", []),

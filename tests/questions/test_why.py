@@ -47,11 +47,12 @@ def number(value: int, qualifier: str = "exact") -> dict[str, Any]:
     [
         ([[usd(8e9)], [number(50)]], []),
         ([[usd(8e9), number(50)], [usd(6e9), number(40)]], ["the amount ($6bn or $8bn; 40 aircraft or 50 aircraft)"]),
-        ([[number(50)], [number(50, "up_to")]], []),
+        ([[number(50)], [number(50, "up_to")]], ["whether it is a limit (50 aircraft or up to 50 aircraft)"]),
+        ([[number(50), usd(8e9)], [number(50, "up_to"), usd(8e9, qualifier="up_to")]], []),
     ],
 )
 def test_a_sum_of_money_is_no_rival_of_a_number(amounts: list[list[dict[str, Any]]], differ: list[str]) -> None:
-    """Of each measure the values that differ stand together; a ceiling beside a plain figure is no other amount."""
+    """Of each measure the values that differ stand together; a ceiling beside a plain figure is told of one alone."""
     told = proof("Boeing", *(jets(f"A{n}", *held) for n, held in enumerate(amounts)), part="beside")
     found = [text for text in told if text.startswith("Reports differ")]
     assert found == [f"Reports differ on {each}: `kg ask conflicts --pledge …`." for each in differ]
@@ -173,8 +174,7 @@ def test_that_only_the_other_side_tells_of_it(more: dict[str, Any], alone: bool)
     """Not where both speak, or no report says whose word it relays; that it is signed one report alone may say."""
     status = more.pop("status", "announced")
     told = proof("Smithfield Foods", telling("Voz", "2025-10-26", status, title="Pork", **FARM, **more), part="beside")
-    theirs = "the one report of the pledge relays that of the United States (Voz, 2025-10-26)."
-    sentence = f"No report relays the word of China; {theirs}"
+    sentence = "The word kept is that of the United States alone (Voz, 2025-10-26), not of China."
     assert (sentence in told) is alone
 
 
@@ -344,7 +344,7 @@ def test_a_seller_that_is_cited_speaks_for_itself() -> None:
     cited_ = telling("cash.ch", "2025-10-26", title="Oil", evidence="Oil.", attributed_to=["Trafigura"], **oil)
     others = [telling(f"Outlet {n}", "2025-10-26", title="Oil", evidence="Oil.", **oil) for n in range(3)]
     held = proof("Trafigura", cited_, *others, part="beside")
-    assert "No report relays the word of China; 1 of 4 reports relays that of Trafigura (cash.ch, 2025-10-26)." in held
+    assert "The word kept is that of Trafigura alone (cash.ch, 2025-10-26), not of China." in held
 
 
 def test_who_names_it_in_another_role_is_told_beside() -> None:
