@@ -240,7 +240,7 @@ class _Around:
         told: dict[str, list[str]] = {}
         links: list[str] = []
         for whole in nearest(self.reader, iri):
-            if not any(f"“{self.reader.label(whole)}”" in said.sentence for said in became):
+            if not any(f"in “{self.reader.label(whole)}”" in said.sentence for said in became):
                 tie = inside(self.reader, iri, whole)
                 counts = self.reader.store.holds(whole, "a", expand("Pledge"))
                 named = filled(words()["but"]["named"], {"whole": self.reader.label(whole), "tie": tie.sentence})

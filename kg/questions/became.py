@@ -75,8 +75,8 @@ class _Became:
             "more": self._more() if own else "",
             "source": "; ".join(found["said_by"][:_CITED]),
         }
-        tie = Said("") if own else inside(self.reader, self.iri, at)
-        given |= {"tie": tie.sentence, "it": "" if own else self._begins(at)}
+        begins, tie = ("", Said("")) if own else self._begins(at)
+        given |= {"tie": tie.sentence, "it": begins}
         sentence = filled(words()["but"]["delivered" if own else "delivered_whole"], given)
         yield Said(capital(sentence), tuple(dict.fromkeys((*tie.urls, *self._urls([found])))))
 
@@ -135,15 +135,19 @@ class _Became:
         for at in self.above:
             if status := self.reader.status(at, self.reader.node(at), "delivery"):
                 named = codes.label(codes.iri("status", status))
-                tie = inside(self.reader, self.iri, at)
-                given = {"whole": self.reader.label(at), "status": named, "tie": tie.sentence}
-                given["it"] = self._begins(at)
+                begins, tie = self._begins(at)
+                given = {"whole": self.reader.label(at), "status": named, "tie": tie.sentence, "it": begins}
                 yield Said(filled(words()["but"]["status_whole"], given), tie.urls)
                 return
 
-    def _begins(self, to: str) -> str:
-        """How a sentence begins on a whole: on a farther one it goes on from the nearest."""
-        return str(words()["beside"]["inside" if to in nearest(self.reader, self.iri) else "farther"])
+    def _begins(self, to: str) -> tuple[str, Said]:
+        """How a sentence begins on a whole, and on whose word: on a farther one it goes on from a nearer."""
+        near = nearest(self.reader, self.iri)
+        if to in near:
+            return str(words()["beside"]["inside"]), inside(self.reader, self.iri, to)
+        nearer = next(iri for iri in near if to in wholes(self.reader, iri))
+        begins = filled(words()["beside"]["farther"], {"nearer": self.reader.label(nearer)})
+        return begins, inside(self.reader, nearer, to)
 
     def _narrower(self, at: str, found: Row) -> str:
         """The goods that alone were counted, where more was promised."""

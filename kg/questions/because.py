@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from kg.model import codes, product_words
+from kg.model import codes
 from kg.model.iris import PROV
 from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
@@ -179,8 +179,7 @@ class Because:
         narrowest = sorted(fitting, key=lambda iri: (iri not in made, len(goods[iri]), iri))
         if narrowest and (name := self.reader.label(narrowest[0])) not in row["pledge_label"]:
             who = capital(share(goods[narrowest[0]], list(claims.values())))
-            given = {"who": who, "product": name, **_otherwise_printed(goods[narrowest[0]], narrowest[0], name)}
-            yield filled(words()["goods"]["told"], given)
+            yield filled(words()["goods"]["told"], {"who": who, "product": name})
 
     def _supplies(self, row: Row) -> list[Values]:
         """The supplies that an inference rests on."""
@@ -229,20 +228,6 @@ class Because:
         if claim := next((claim for claim in claims if enlarged(claim.claim.evidence or "")), None):
             given = {"text": (claim.claim.evidence or "").rstrip("."), "source": cited([claim])[0]}
             yield Said(filled(words()["but"]["enlarged"], given), urls([claim]))
-
-
-def _otherwise_printed(claims: Sequence[Statement], product: str, label: str) -> dict[str, str]:
-    """How many claims print goods by a word that is not their label, and that which most of them print: "oil"."""
-    printed: dict[str, set[str]] = {}
-    for claim in claims:
-        for item in getattr(claim.claim, "products", ()):
-            found = product_words.product(item.name)
-            if found and found.iri == product and label not in item.name.casefold():
-                printed.setdefault(item.name, set()).add(claim.report_iri)
-    if not printed:
-        return {}
-    most = min(printed, key=lambda name: (-len(printed[name]), name))
-    return {"some": str(len(printed[most])), "printed": most}
 
 
 def _kept(claims: Sequence[Statement]) -> str:

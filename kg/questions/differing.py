@@ -82,11 +82,12 @@ def _at_odds(reader: Reader, pledge: str, claims: Sequence[Statement], given: Ma
     told = [(str(getattr(claim.claim, "status", None)), claim.published) for claim in claims]
     reached = min((day for status, day in told if status == held and day), default=None)
     later = {status for status, day in told if reached is None or day is None or day > reached}
-    return {
+    found = {
         status: often
         for status, often in given.items()
         if axis(status) != "grade" or grade_rank(status) >= grade_rank(held) or status in later
     }
+    return {} if {*found} == {*KEPT} else found  # what was signed began
 
 
 def _number(figure: str) -> str:

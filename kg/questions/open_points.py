@@ -23,6 +23,7 @@ from kg.store.nodes import Values, expand
 __all__ = ["in_words", "open_points"]
 
 _ACCESS = "exporter"  # the rule of those who are let in
+_OWNER = "owner"  # stands in it by what it holds
 _LANDED = "paid or landed"  # phase of a count; what is ordered is not delivered
 
 
@@ -76,7 +77,7 @@ class _Open:
             yield from self._bought()
         elif any(self.told.naming(claim, {row["company"]}) for claim in self.told.claims):
             yield _say("role", company=name, role=codes.label(codes.iri("role", row["role"])))
-        elif heads := [claim for claim in self._all_claims() if self._is_in(_head(claim))]:
+        elif row["role"] != _OWNER and (heads := [item for item in self._all_claims() if self._is_in(_head(item))]):
             yield _say("heading", company=name, reports=by(heads))
 
     def _is_in(self, text: str) -> bool:

@@ -228,9 +228,7 @@ class Proof:
         outlet = reference.find_outlet(str(row["publisher"]))
         if own is None or own.origin in (row["publisher"], outlet):
             return told
-        cited_there = own.claim.attributed_to
-        names = cited_there if len(cited_there) > 1 else [own.origin]  # of several none is left out
-        relayed = filled(words()["named"]["relayed"], {"origin": listed(list(map(with_article, names)), len(names))})
+        relayed = filled(words()["named"]["relayed"], {"origin": with_article(own.origin)})
         return {**told, "source": f"{told['source']}, {relayed}"}
 
     def _status(self, claim: Row) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import islice
 
 from kg.ledger.status import axis
@@ -15,7 +16,7 @@ from kg.questions.accords import Accords, Fate
 from kg.questions.benefit_words import Said, capital, spoken, urls, words
 from kg.questions.concession import Concession
 from kg.questions.fates import fate
-from kg.questions.standing import wholes
+from kg.questions.standing import is_ending, wholes
 from kg.questions.worded import halted, unratified
 
 __all__ = ["under"]
@@ -59,9 +60,16 @@ def _taken(reader: Reader, agreement: str, pledge: str, above: Collection[str]) 
         "giver": listed([with_article(codes.label(codes.iri("country", code))) for code in sides], len(sides)),
         "agreement": reader.label(agreement),
         "day": day.isoformat(),
+        "kept": words()["given"]["kept"] if _told_after(reader, pledge, day) else "",
     }
     claims = [claim for found in gone.values() if found.ruling for claim in found.claims[:1]]
     return Said(capital(filled(words()["given"][how], said)), urls(claims))
+
+
+def _told_after(reader: Reader, pledge: str, day: date) -> bool:
+    """Whether a report of a later day tells of a pledge, and not of its end."""
+    claims = Sources.of(reader.store).claims(pledge)
+    return any(claim.day and claim.day > day and not is_ending(claim) for claim in claims)
 
 
 def _gone(part: Concession, found: Fate) -> Fate | None:
@@ -76,7 +84,10 @@ def _of(reader: Reader, iri: str, claims: Sequence[Statement]) -> Iterator[Said]
         status = _status(claim)
         if status and axis(status) == "ending":
             ended.setdefault(status, []).append(claim)
-    if ended and reader.status(iri, reader.node(iri), "ending"):  # a halt that is over, or that few tell, is history
+    over = bool(
+        ended and reader.status(iri, reader.node(iri), "ending")
+    )  # a halt that few tell, or that is over, is none
+    if over:
         states = [f"{spoken(status)} ({by(some)})" for status, some in sorted(ended.items())]
         last = max((claim for some in ended.values() for claim in some), key=_telling_most)
         given = {"agreement": agreement, "states": listed(states, len(states))}
@@ -88,7 +99,7 @@ def _of(reader: Reader, iri: str, claims: Sequence[Statement]) -> Iterator[Said]
         yield Said(filled(words()["but"]["deal_ended"], given), urls(some[0] for some in ended.values()))
     if still := next((claim for claim in claims if unratified(claim.claim.evidence or "")), None):
         given = {"agreement": agreement, "text": (still.claim.evidence or "").rstrip("."), "source": cited([still])[0]}
-        yield Said(filled(words()["but"]["deal_still" if ended else "deal_open"], given), urls([still]))
+        yield Said(filled(words()["but"]["deal_still" if over else "deal_open"], given), urls([still]))
 
 
 def _telling_most(claim: Statement) -> tuple[bool, str]:

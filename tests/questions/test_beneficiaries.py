@@ -198,11 +198,11 @@ def test_reports_that_name_it_and_tell_of_more_say_nothing_of_it() -> None:
     )
 
 
-def test_who_is_one_of_several_to_some_is_told_as_that() -> None:
+def test_who_is_an_example_to_some_is_told_as_that() -> None:
     """Where other reports name it alone."""
     example = [*ORDER["companies"][:1], {"name": "Boeing", "role": "supplier", "example": True}]
     first, other = order("2025-03-22"), telling("CNA", "2025-03-23", title="Jets", **{**ORDER, "companies": example})
-    assert row(first, other)["because"].startswith("Both reports name Boeing as seller, 1 as one of several: ")
+    assert row(first, other)["because"].startswith("Both reports name Boeing as seller, 1 by way of example: ")
 
 
 def test_what_another_state_promises_inside_a_joint_pledge_is_its_own() -> None:

@@ -35,7 +35,8 @@ def said(store: Store, pledger: str) -> list[str]:
             "JPN",
             [
                 "Some of what the United States gave in return under “Japan–US trade deal, 2025-07-22”, which holds "
-                "it, is told as voided or ended since 2026-02-20: `kg ask counterpart --pledge …`."
+                "it, is told as voided or ended since 2026-02-20; the pledge is told of after that too: "
+                "`kg ask counterpart --pledge …`."
             ],
         ),
         (

@@ -174,7 +174,7 @@ def test_that_only_the_other_side_tells_of_it(more: dict[str, Any], alone: bool)
     """Not where both speak, or no report says whose word it relays; that it is signed one report alone may say."""
     status = more.pop("status", "announced")
     told = proof("Smithfield Foods", telling("Voz", "2025-10-26", status, title="Pork", **FARM, **more), part="beside")
-    sentence = "The word kept is that of the United States alone (Voz, 2025-10-26), not of China."
+    sentence = "As kept here the United States alone speaks for it (Voz, 2025-10-26), not China."
     assert (sentence in told) is alone
 
 
@@ -236,7 +236,8 @@ def test_the_nearest_whole_is_named(counted: bool) -> None:
     held = proof("Boeing", Record.of(told), part="beside")
     whole = "It is counted in “Indonesia to buy 200 aircraft from Boeing” (ATW, 2025-08-22)."
     assert whole in held
-    farther = "It is counted as well in “Indonesia to buy 500 aircraft from Boeing” (ATW, 2025-08-22)"
+    nearer = "“Indonesia to buy 200 aircraft from Boeing” is counted in"
+    farther = f"{nearer} “Indonesia to buy 500 aircraft from Boeing” (ATW, 2025-08-22)"
     shipped = f"{farther}, of which 20.0% had been shipped in 2025-08 (ATW, 2025-08-22)."
     assert (shipped in held) is counted
 
@@ -344,7 +345,7 @@ def test_a_seller_that_is_cited_speaks_for_itself() -> None:
     cited_ = telling("cash.ch", "2025-10-26", title="Oil", evidence="Oil.", attributed_to=["Trafigura"], **oil)
     others = [telling(f"Outlet {n}", "2025-10-26", title="Oil", evidence="Oil.", **oil) for n in range(3)]
     held = proof("Trafigura", cited_, *others, part="beside")
-    assert "The word kept is that of Trafigura alone (cash.ch, 2025-10-26), not of China." in held
+    assert "As kept here Trafigura alone speaks for it (cash.ch, 2025-10-26), not China." in held
 
 
 def test_who_names_it_in_another_role_is_told_beside() -> None:
