@@ -7,15 +7,13 @@ claims that most reports share, so one odd report renames nothing.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import cache, singledispatch
-from importlib.resources import files
-from typing import Any, TypeVar
+from functools import singledispatch
+from typing import TypeVar
 
 from kg.ledger.accord_name import is_proper, shared_name
 from kg.ledger.figures import Figure, leading, promised
@@ -24,18 +22,17 @@ from kg.ledger.narrowed import of_place
 from kg.ledger.reach import on_all_countries, on_all_goods
 from kg.ledger.recalled import first_told, one_month, recalled
 from kg.ledger.rivals import Rival
+from kg.ledger.sides import ACTS, BEFORE, MOST, PLACE, called, label_words, named_as, others_of, party_of, sides_of
 from kg.ledger.state import State
 from kg.ledger.status import axis
-from kg.model import amounts, codes, dates, reference
+from kg.model import amounts, codes, dates
 from kg.model.claims import Agreement, Claim, Delivery, Measure, Pledge, Ruling, Talks
 from kg.model.phrases import listed, with_article
 
 __all__ = ["label"]
 
 _Value = TypeVar("_Value", str, int, Decimal)
-_MOST = 3  # names or goods in one label; more are counted
 _FEW = 4  # one of so many claims that names other goods is enough
-_ACTS, _PLACE, _BEFORE = range(3)  # columns of the names of a side
 _MONEY = ("investment", "loan", "guarantee", "trade_target", "mixed")  # kinds of which money is told
 _SHARES = ("percent", "percentage_point")
 _LEVEL = "level"
@@ -58,11 +55,11 @@ def _label(claim: Claim, state: State) -> str:
 @_label.register
 def _agreement(claim: Agreement, state: State) -> str:
     names = [item.claim.name for item in state.claims if isinstance(item.claim, Agreement)]
-    codes_of = [code for code, _ in _sides(state, 0) if code]
-    name = shared_name(names, codes_of, _words()["accord"]["sorts"])
+    codes_of = [code for code, _ in sides_of(state, 0) if code]
+    name = shared_name(names, codes_of, label_words()["accord"]["sorts"])
     if is_proper(name):
         day = _usual([item.happened for item in state.claims])
-        return f"{name} ({_named(_sides(state, 0), _ACTS, ', ')}){_part(', ', day and dates.say(day))}"
+        return f"{name} ({named_as(sides_of(state, 0), ACTS, ', ')}){_part(', ', day and dates.say(day))}"
     plain = name[:1].lower() + name[1:] if name[1:2].islower() else name
     return f"{_between(state)} {plain}{_when(state)}"
 
@@ -79,8 +76,8 @@ def _talks(claim: Talks, state: State) -> str:
 
 def _between(state: State) -> str:
     """The sides of talks and agreements: "Japan–US"."""
-    sides = [_called(side, _ACTS) for side in sorted(_sides(state, 0), key=lambda side: side[1])]
-    return "–".join(sides) if len(sides) <= _MOST else listed(sides, _MOST)
+    sides = [called(side, ACTS) for side in sorted(sides_of(state, 0), key=lambda side: side[1])]
+    return "–".join(sides) if len(sides) <= MOST else listed(sides, MOST)
 
 
 def _when(state: State) -> str:
@@ -109,7 +106,7 @@ def _ruling(claim: Ruling, state: State) -> str:
 
 @_label.register
 def _measure(claim: Measure, state: State) -> str:
-    words, action = _words(), _act(state)
+    words, action = label_words(), _act(state)
     rates = [item.rate_percent for item in _measures(state) if item.action == action]
     usual = _usual(rates or [item.rate_percent for item in _measures(state)])
     rate = f"{usual:f}%" if usual is not None else ""
@@ -123,7 +120,7 @@ def _measure(claim: Measure, state: State) -> str:
         kind = f"{bases.pop()} {kind}"
     said = _filled(template, rate=rate, kind=kind, goods=_goods_of(state, to=claim.kind == "export_control"))
     early = state.grade if state.grade in _EARLY and action != _THREAT else None
-    return f"{_named(_sides(state, 0), _ACTS)} {said}{_year(state)}{_standing(state, action in _UNDOING, early)}"
+    return f"{named_as(sides_of(state, 0), ACTS)} {said}{_year(state)}{_standing(state, action in _UNDOING, early)}"
 
 
 def _measures(state: State) -> list[Measure]:
@@ -147,13 +144,13 @@ def _year(state: State) -> str:
 
 @_label.register
 def _pledge(claim: Pledge, state: State) -> str:
-    words, figure = _words(), _figure(state, money=claim.kind in _MONEY)
+    words, figure = label_words(), _figure(state, money=claim.kind in _MONEY)
     template = words["pledge"][claim.kind]
     if figure is None or figure.amount.unit in _SHARES:
         template = words["pledge_without_amount"].get(claim.kind, template)
     elif figure.amount.recurrence == _LEVEL:
         template = words["pledge_to_a_level"].get(claim.kind, template)
-    who, place = _sides(state, 0), _named(_others(state), _PLACE)
+    who, place = sides_of(state, 0), named_as(others_of(state), PLACE)
     if not place:
         template = re.sub(r" (in and buy from|in|to|for|with|from) \{place\}", "", template)
     verb = _undertaking(state) or _filled(
@@ -166,7 +163,7 @@ def _pledge(claim: Pledge, state: State) -> str:
         own="its" if len(who) == 1 else "their",
     )
     firm = words["grade"].get(state.grade or "announced", "to {verb}")
-    return f"{_named(who, _ACTS)} {firm.format(verb=verb)}{_made(claim, state, figure)}{_standing(state)}"
+    return f"{named_as(who, ACTS)} {firm.format(verb=verb)}{_made(claim, state, figure)}{_standing(state)}"
 
 
 def _made(claim: Pledge, state: State, figure: Figure | None) -> str:
@@ -196,7 +193,7 @@ def _delivery(claim: Delivery, state: State) -> str:
     what = f"{share} of {_goods(state) or 'what was promised'}" if share else None
     what = what or (_much(state) if _goods(state) or not figure else figure.said)
     period = dates.say(claim.period) if claim.period else None
-    return f"{_named(_sides(state, 0), _ACTS)}: {what} {stage}{_part(', ', period)}"
+    return f"{named_as(sides_of(state, 0), ACTS)}: {what} {stage}{_part(', ', period)}"
 
 
 def _standing(state: State, told: bool = False, early: str | None = None) -> str:
@@ -216,7 +213,7 @@ def _ended(state: State) -> str | None:
         return f"{' or '.join(item.value for item in over)} by {_on_whose_word(over)}"
     now = [item for item in state.transitions if item.known_until is None]
     before = [item.status for item in now if axis(item.status) == "ending"]
-    return f"{before[-1]}, then {_words()['again'][before[-1]]}" if before else None
+    return f"{before[-1]}, then {label_words()['again'][before[-1]]}" if before else None
 
 
 def _on_whose_word(over: Sequence[Rival]) -> str:
@@ -224,7 +221,7 @@ def _on_whose_word(over: Sequence[Rival]) -> str:
     speakers = {item.claim.said_by for rival in over for item in rival.claims}
     names = [found.label if (found := codes.party(name)) else "" for name in filter(None, speakers)]
     known = len(names) == len(speakers) and all(names)
-    return listed(sorted(map(with_article, names)), _MOST) if known else "some reports"
+    return listed(sorted(map(with_article, names)), MOST) if known else "some reports"
 
 
 def _filled(template: str, **parts: str) -> str:
@@ -240,18 +237,18 @@ def _part(before: str, text: str | None) -> str:
 
 def _much(state: State) -> str:
     """How much of what, and whose: "up to ¥1tn of US chips", "50 aircraft from Boeing"."""
-    figure, goods, others = _figure(state), _goods(state), _others(state)
+    figure, goods, others = _figure(state), _goods(state), others_of(state)
     plain, whose = _from_place(state) or _whose(others)
     plain = "" if goods.startswith(plain) else plain
     if figure is None or figure.amount.unit in _SHARES:
         return f"{plain}{goods or 'goods'}{whose}"  # a share may be a rate, a coverage, a growth: the figures tell
-    counted = _words()["counted"].get(figure.amount.unit)
+    counted = label_words()["counted"].get(figure.amount.unit)
     often = [codes.code(iri) for iri in _often(state)]
     if counted and set(often) <= set(counted):
         kind = {"engine": f" {goods}"}.get(figure.amount.unit, "") if goods else ""
         said = f"one{figure.said.removeprefix('1')}" if _is_one(figure) else figure.said
         return (said.removesuffix(" engines").removesuffix(" engine") + kind if kind else said) + (
-            whose or _part(" from ", _named(others, _PLACE))
+            whose or _part(" from ", named_as(others, PLACE))
         )
     if figure.amount.unit == "unit" and goods:
         return re.sub(r" units?\b", f" {plain}{goods}", figure.said) + whose
@@ -282,10 +279,10 @@ def _from_place(state: State) -> tuple[str, str] | None:
 def _whose(others: Sequence[tuple[str | None, str]]) -> tuple[str, str]:
     """Whose goods: a word before them for countries that have one, else from whom, companies before their country."""
     companies = [side for side in others if side[0] is None]
-    before = [_called(side, _BEFORE) for side in others]
+    before = [called(side, BEFORE) for side in others]
     if others and not companies and len(others) == 1 and all(before):
         return f"{before[0]} ", ""
-    return "", _part(" from ", _named(companies or others, _PLACE))
+    return "", _part(" from ", named_as(companies or others, PLACE))
 
 
 def _goods_of(state: State, *, to: bool) -> str:
@@ -293,14 +290,14 @@ def _goods_of(state: State, *, to: bool) -> str:
     goods, targets = _goods(state), _targets(state)
     others = [side for side in targets if side[0] != "ALL"]
     if not goods:
-        return _named(targets, _PLACE) or "imports"
+        return named_as(targets, PLACE) or "imports"
     plain, whose = _whose(others)
-    return goods + _part(" to ", _named(others, _PLACE)) if to else f"{plain}{goods}{whose}"
+    return goods + _part(" to ", named_as(others, PLACE)) if to else f"{plain}{goods}{whose}"
 
 
 def _targets(state: State) -> list[tuple[str | None, str]]:
     """On whom a measure is: on all where reports say so, though others tell of it from one country alone."""
-    return [_party("ALL")] if on_all_countries(state.claims) else _sides(state, 1)
+    return [party_of("ALL")] if on_all_countries(state.claims) else sides_of(state, 1)
 
 
 def _about(state: State) -> str:
@@ -318,44 +315,6 @@ def _about(state: State) -> str:
 
 
 # --- names
-
-
-def _sides(state: State, side: int) -> list[tuple[str | None, str]]:
-    """(Code, name) of the parties that most claims name, the most named first; countries before companies."""
-    named = Counter(party for statement in state.claims for party in {*map(_party, statement.sides[side])})
-    often = [party for party, count in named.items() if count * 3 >= len(state.claims)] or list(named)
-    ranked = sorted(often, key=lambda party: (-named[party], party[0] is None, party[1]))
-    return list(dict.fromkeys(ranked))
-
-
-def _others(state: State) -> list[tuple[str | None, str]]:
-    """Those acted towards who do not act themselves; of a company and who holds it the company: it is one side."""
-    acting = _sides(state, 0)
-    others = [side for side in _sides(state, 1) if side not in acting]
-    return [side for side in others if not any(_holds(side, each) for each in others)]
-
-
-def _holds(owner: tuple[str | None, str], company: tuple[str | None, str]) -> bool:
-    """Whether both are companies and the one holds the other, as reports may name either of them for it."""
-    return owner[0] is None and company[0] is None and reference.holds(owner[1], company[1])
-
-
-def _party(name: str) -> tuple[str | None, str]:
-    """Its code, None for a company, and what it is called where it is known, however a report spells it."""
-    if found := codes.party(name):
-        return found.code, found.label
-    company = reference.find_company(name)
-    return None, company["name"] if company else name
-
-
-def _called(side: tuple[str | None, str], how: int) -> str:
-    code, name = side
-    known: list[str] | None = _words()["side"].get(code or "")
-    return known[how] if known else "" if how == _BEFORE else name
-
-
-def _named(sides: Iterable[tuple[str | None, str]], how: int, last: str = " and ") -> str:
-    return listed([_called(side, how) for side in sides], _MOST, last)
 
 
 def _often(state: State) -> list[str]:
@@ -377,10 +336,10 @@ def _goods(state: State) -> str:
     printed = [product.name for product in getattr(state.head, "products", ())]
     printed = [] if on_all_goods(state.claims) else printed
     often = _often(state)
-    spoken = [_words()["goods"].get(codes.code(iri)) or codes.label(iri) for iri in often]
-    word = _words()["more_goods"].get(getattr(state.head, "kind", None)) if 0 < len(spoken) < _MOST else None
+    spoken = [label_words()["goods"].get(codes.code(iri)) or codes.label(iri) for iri in often]
+    word = label_words()["more_goods"].get(getattr(state.head, "kind", None)) if 0 < len(spoken) < MOST else None
     more = [word] if word and _names_more(state, often) else []
-    return listed([*spoken, *more] or printed, _MOST)
+    return listed([*spoken, *more] or printed, MOST)
 
 
 def _model(state: State) -> str | None:
@@ -404,7 +363,7 @@ def _companies(state: State) -> str:
     """Companies that a third of the claims name as gaining by it."""
     often = [named for named in state.named if len(named.claims) * 3 >= len(state.claims) and not named.party.group]
     ranked = sorted(often, key=lambda item: (-len(item.claims), item.party.name))
-    return listed([item.party.name for item in ranked], _MOST)
+    return listed([item.party.name for item in ranked], MOST)
 
 
 def _figure(state: State, *, money: bool = False) -> Figure | None:
@@ -427,13 +386,8 @@ def _figure(state: State, *, money: bool = False) -> Figure | None:
 def _is_of(state: State, unit: str) -> bool:
     """Whether a unit is one whose number leads, and counts all the goods: no engines beside aircraft."""
     often = [codes.code(iri) for iri in _often(state)]
-    return unit in _words()["leading"]["units"] and set(often) <= set(_words()["counted"][unit])
+    return unit in label_words()["leading"]["units"] and set(often) <= set(label_words()["counted"][unit])
 
 
 def _last(figure: Figure) -> date:
     return max(statement.published or date.min for statement in figure.claims)
-
-
-@cache
-def _words() -> dict[str, Any]:
-    return tomllib.loads((files("kg.ledger") / "label_words.toml").read_text("utf-8"))

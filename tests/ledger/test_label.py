@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from worlds import claims, told, usd, yen
 
-from kg.ledger.label import _words, label
+from kg.ledger.label import label
+from kg.ledger.sides import label_words
 from kg.ledger.state import state
 from kg.model import codes
 from kg.model.record import Record
@@ -308,9 +309,9 @@ def test_what_kind_and_goods_do_not_tell_the_undertaking_does() -> None:
     assert called(*records) == "Japan to stop buying Russian crude oil"
 
 
-def test_every_code_has_its_words() -> None:
+def test_every_code_has_itslabel_words() -> None:
     """One verb a kind and action, one phrase a grade: a code that is added needs its words."""
-    words = _words()
+    words = label_words()
     assert words["pledge"].keys() == codes.scheme("kind").keys()
     assert words["measure"].keys() == codes.scheme("action").keys()
     assert words["measure_kind"].keys() == codes.scheme("measure_kind").keys()
