@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.model import dates
 from kg.model.phrases import few, filled
+from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, cited
 from kg.questions.said import answer_words, counted
 from kg.questions.told_in import in_words
 
-__all__ = ["in_their_words", "terms_in_words"]
+__all__ = ["all_terms", "in_their_words", "terms_in_words"]
 
-_TERMS = 3  # terms and conditions quoted; more are counted
+_TERMS, _ALL_TERMS = 3, 5  # terms and conditions quoted, of some words and of any; more are counted
 
 
 def terms_in_words(reader: Reader, pledge: str) -> str:
@@ -32,6 +33,18 @@ def terms_in_words(reader: Reader, pledge: str) -> str:
         return ""
     told = ", ".join(map(str, few([*found.values()], _TERMS)))
     return filled(answer_words()["terms_told"]["sentence"], {"terms": told, "label": reader.label(pledge)})
+
+
+def all_terms(reader: Reader, pledge: str, words: Mapping[str, str]) -> str:
+    """The terms and conditions that reports tell of a pledge, those first that most tell; or that none does."""
+    told: dict[str, list[Statement]] = {}
+    for item in Sources.of(reader.store).claims(pledge):
+        for text in (*(term.text for term in getattr(item.claim, "terms", ())), *getattr(item.claim, "conditions", ())):
+            told.setdefault(text, []).append(item)
+    often = sorted(told, key=lambda text: (-len(told[text]), text))
+    each = [f"“{text}” ({cited(told[text])[0]})" for text in often]
+    given = {"label": reader.label(pledge), "terms": ", ".join(map(str, few(each, _ALL_TERMS)))}
+    return filled(words["sentence" if each else "none"], given)
 
 
 def in_their_words(rows: Sequence[Row], *, named: bool) -> str:
