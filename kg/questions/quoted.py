@@ -36,13 +36,18 @@ def terms_in_words(reader: Reader, pledge: str) -> str:
 
 
 def all_terms(reader: Reader, pledge: str, words: Mapping[str, str]) -> str:
-    """The terms and conditions that reports tell of a pledge, those first that most tell; or that none does."""
-    told: dict[str, list[Statement]] = {}
+    """The terms and conditions that reports tell of a pledge, of each sort first what most tell; or that none does."""
+    told: dict[str, dict[str, list[Statement]]] = {}  # what it is about → in which words → claims
     for item in Sources.of(reader.store).claims(pledge):
-        for text in (*(term.text for term in getattr(item.claim, "terms", ())), *getattr(item.claim, "conditions", ())):
-            told.setdefault(text, []).append(item)
-    often = sorted(told, key=lambda text: (-len(told[text]), text))
-    each = [f"“{text}” ({cited(told[text])[0]})" for text in often]
+        terms = [(term.kind, term.text) for term in getattr(item.claim, "terms", ())]
+        for kind, text in (*terms, *(("condition", text) for text in getattr(item.claim, "conditions", ()))):
+            told.setdefault(kind, {}).setdefault(text, []).append(item)
+    ranked = [
+        (n, -sum(map(len, texts.values())), kind, text)
+        for kind, texts in told.items()
+        for n, text in enumerate(sorted(texts, key=lambda text: (-len(texts[text]), text)))
+    ]  # of each sort first what most tell
+    each = [f"“{text}” ({cited(told[kind][text])[0]})" for *_, kind, text in sorted(ranked)]
     given = {"label": reader.label(pledge), "terms": ", ".join(map(str, few(each, _ALL_TERMS)))}
     return filled(words["sentence" if each else "none"], given)
 

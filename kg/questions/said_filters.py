@@ -102,7 +102,7 @@ def handed_on(before: Taken, question: str, own: Mapping[str, str]) -> dict[str,
     if "country" in allowed and not named and "country" not in found and left:
         found["country"] = next((said for said in left if said != "United States"), left[0])
     if question == "counterpart" and "country" in own and "partner" not in own:
-        others = {said for name, said in held.items() if name in sides} - {own["country"]}
+        others = {said for name, said in held.items() if name in (*sides, "home")} - {own["country"]}
         if len(others) == 1:  # "what did the UK promise, and what did the US give in return"
             return {**found, "country": others.pop(), "partner": own["country"]}
     if own.get("direction") == "harmed":

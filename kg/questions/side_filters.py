@@ -64,9 +64,10 @@ def _acting(order: SideOrder, party: Party, held: set[str]) -> str:
     """The filter of a side by whether it acts or is acted towards; `held` are filters of sides before it."""
     acts, towards = SIDES.get(order.question, PLEDGE_SIDES)
     facing = order.question == "measures" and not listed("facing").isdisjoint(map(str.casefold, order.words))
-    faced = party.place == TOWARDS and not are_within(order.words[: party.start])
+    of_firms = are_within(order.words[: party.start])  # which act, wherever they are
+    faced = party.place == TOWARDS and not of_firms
     first, second = (towards, acts) if faced != facing else (acts, towards)
-    alike = party.place == WITH and order.question not in SIDES
+    alike = party.place == WITH and not of_firms and order.question not in SIDES
     side = "country" if alike else second if first in held else first
     return side if side in QUESTIONS[order.question].filters else "country"
 

@@ -80,6 +80,8 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
     if not taken.asks or taken.question not in _VERDICTS or (taken.unread and is_whether(taken.asks)):
         return table
     reader = Reader(store, policy or "latest", taken.filters)
+    if taken.question not in ("pledges", "conflicts") and is_asked("terms", taken.asks):
+        return table  # whether there is a deal is not what is asked
     if taken.question == "pledges" and table.rows and (limit := limit_in(taken.asks)):
         return of_more(reader, table, limit, words()["above"])
     either = figures(taken.asks)

@@ -290,13 +290,13 @@ def test_what_was_not_counted_is_not_told_as_kept() -> None:
 
 
 def test_terms_are_told_where_it_is_asked_on_which() -> None:
-    """Those of the most told pledge, the most told first; where none is told, that is said."""
-    terms = [{"kind": "selection", "text": "projects selected by the US government"}]
+    """Those of the most told pledge, of each sort the first before others; where none is told, that is said."""
+    terms = [{"kind": "selection", "text": text} for text in ("a committee selects", "projects chosen by the US")]
     report = told("CNA", "2025-05-28", amounts=[usd(5e11)], terms=terms, conditions=["if tariffs stay at 15%"])
     [lead] = _leads("On which terms did Japan promise to buy chips for $500bn?", report)
     assert lead.startswith(
-        "As terms of “Japan to buy $500bn of US goods” reports tell “if tariffs stay at 15%” (CNA, 2025-05-28), "
-        "“projects selected by the US government” (CNA, 2025-05-28)."
+        "As terms of “Japan to buy $500bn of US goods” reports tell “a committee selects” (CNA, 2025-05-28), "
+        "“if tariffs stay at 15%” (CNA, 2025-05-28), “projects chosen by the US” (CNA, 2025-05-28)."
     )
     [lead] = _leads("What are the terms of Japan's promise?", told("CNA", "2025-05-28", amounts=[usd(5e11)]))
     assert lead.startswith("No report here tells terms or conditions of “Japan to buy $500bn of US goods”.")
@@ -308,6 +308,6 @@ def test_parts_of_a_whole_that_is_over_are_not_the_largest() -> None:
     [lead] = _leads("What did Japan promise?", _two({"amounts": [usd(2e11)], "status": "lapsed"}, part))
     assert lead == (
         "1 pledge by Japan (beside 1 part of another among these): “Japan to invest $200bn in the US (lapsed)” "
-        "(lapsed). They add up to $100bn. The largest in dollars: “Japan to invest $200bn in the US (lapsed)”, which that leaves "
-        "out (lapsed)."
+        "(lapsed). They add up to $100bn. The largest in dollars: “Japan to invest $200bn in the US (lapsed)”, "
+        "which that leaves out (lapsed)."
     )
