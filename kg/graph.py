@@ -230,11 +230,15 @@ class TradeGraph(Methods, Deciding):
 
         Where nothing is told of what was asked, the nearest other reading of which something is; it says so.
         """
-        answers = []
+        answers: list[tuple[Taken, Table]] = []
         for taken in self.taken_for(text):
             asked = replace(taken, filters={**taken.filters, **filters})
             for read, table in loosened.answered(
-                self.store, asked, lambda each: self.ask(each.question, policy=policy, **each.filters), filters
+                self.store,
+                asked,
+                lambda each: self.ask(each.question, policy=policy, **each.filters),
+                filters,
+                [before.command for before, _ in answers],
             ):
                 answers.append((read, with_verdict(self.store, read, table, policy)))
         yield from concluded(self.store, text, answers, policy)

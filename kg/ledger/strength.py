@@ -72,6 +72,8 @@ def of_several(verb: str) -> str:
     """The verb of one company said of several: "have sales under contract", "run works"; "could gain" stays."""
     first, _, rest = verb.partition(" ")
     plural = _words()["several"].get(first) or first.removesuffix("s")
+    for one, several in _words()["whose"].items():
+        rest = rest.replace(one, several)
     return f"{plural} {rest}"
 
 

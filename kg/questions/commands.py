@@ -10,7 +10,7 @@ from kg.model.errors import UnknownName
 from kg.model.iris import mint
 from kg.query import finding
 from kg.query.reader import Reader
-from kg.questions.bearers import country_of
+from kg.questions.bearers import country_in, country_of
 from kg.questions.beside import ONE_BY_ONE, is_told_as_mixed, pledging_for
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.dated import dated
@@ -23,6 +23,7 @@ from kg.questions.said_filters import STANDING, handed_on, wordings
 from kg.questions.taken import Taken
 from kg.questions.told_in import telling
 from kg.questions.verdict import asks_how_firm, is_whether
+from kg.questions.verdict_words import is_asked
 from kg.questions.word_lists import listed, word_lists
 from kg.store.embedded import Store
 from kg.store.nodes import expand
@@ -50,11 +51,17 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     if (is_whether(part.text) or asks_how_firm(part.text)) and "binding" in taken.filters:
         del taken.filters["binding"]
         part.weighed = listed("binding")  # whether it does is asked, not for those that do
+    if is_asked("terms", part.text) and taken.question in ("pledges", "evidence", "conflicts"):
+        part.weighed = [*part.weighed, "terms", "conditions"]  # which are told first
+    if taken.question == "conflicts" and is_asked("denies", part.text):
+        part.found.without([*filter(country_in, part.found.unread)])  # of whom it is told whether it does
     own = [each for held in _own(store, part, taken) for each in _of_mixed_kinds(store, held)]
     beside = list(_beside(store, part, own[0]))
     weighed = " or " in part.text  # "is it cash or loans": what is told in these words is what is asked for
     first = ("counterpart", "pledges", *(("evidence",) if weighed else ()))
     given_for = [each for each in beside if each.question in first or each.filters.get("product") == part.dealt_in]
+    if taken.question == "counterpart" and part.said & listed("exchange"):
+        given_for = []  # what was given in return comes before what else is told of the goods
     yield from (*given_for, *own, *(each for each in beside if each not in given_for))
 
 
@@ -104,15 +111,13 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     with_us = taken.question == "counterpart" and taken.filters.get("partner") == "United States"
     each = [{**taken.filters, "country" if with_us else side: name} for side, name in found.compared]
     each = each or [{**taken.filters, name: value} for name, value in _alternatives(part, taken.filters)]
-    reader = Reader(store, "latest", taken.filters)
-    told_by = pledging_for(reader) if part.of_firms else ()
-    firms = [reader.label(iri) for iri in told_by if iri.startswith(mint("company", ""))]
-    if firms:
+    firms = [(held, _firms(store, held)) for held in each or [taken.filters]] if part.of_firms else []
+    if any(names for _, names in firms):
         taken, each = _by_firms(taken, firms)
     elif part.of_firms:
         taken = replace(taken, unread=tuple(word for word in part.words if word.casefold() in listed("firms")))
     used = [value for held in each for value in held.values()]
-    used += [*part.found.parties, *listed("firms")] if firms else regions
+    used += [*part.found.parties, *listed("firms")] if any(names for _, names in firms) else regions
     yield from (part.taken(replace(taken, filters=filters), used) for filters in each or [taken.filters])
 
 
@@ -182,13 +187,27 @@ def _share_of(store: Store, part: Part, taken: Taken, pledge: str) -> Taken | No
     return replace(taken, filters={**held, "product": part.found.product})
 
 
-def _by_firms(taken: Taken, firms: Sequence[str]) -> tuple[Taken, list[dict[str, str]]]:
-    """What each of a few companies promised, of more what each comes to, instead of what their country did."""
-    if len(firms) <= ONE_BY_ONE:
-        return taken, [{**taken.filters, "pledger": firm} for firm in firms]
-    held = {name: value for name, value in taken.filters.items() if name in QUESTIONS["totals"].filters}
-    del held["pledger"]
-    return replace(taken, question="totals"), [{**held, "compare": ", ".join(firms)}]
+def _firms(store: Store, filters: Mapping[str, str]) -> list[str]:
+    """The companies of the side asked for that promised something themselves."""
+    reader = Reader(store, "latest", dict(filters))
+    return [reader.label(iri) for iri in pledging_for(reader) if iri.startswith(mint("company", ""))]
+
+
+def _by_firms(
+    taken: Taken, firms: Sequence[tuple[Mapping[str, str], Sequence[str]]]
+) -> tuple[Taken, list[dict[str, str]]]:
+    """What each of a few companies promised, of more what each comes to, instead of what their country did.
+
+    Given are the filters of each side with its companies; of a side of which none promised, what it promised itself.
+    """
+    every = [firm for _, names in firms for firm in names]
+    if len(every) <= ONE_BY_ONE:
+        of_sides = [dict(held) for held, names in firms if not names]
+        return taken, [*({**held, "pledger": firm} for held, names in firms for firm in names), *of_sides]
+    sides = ("pledger", "country") if len(firms) > 1 else ("pledger",)
+    allowed = {*QUESTIONS["totals"].filters}.difference(sides)
+    held = {name: value for name, value in taken.filters.items() if name in allowed}
+    return replace(taken, question="totals"), [{**held, "compare": ", ".join(every)}]
 
 
 def _of_one(taken: Taken) -> Taken:

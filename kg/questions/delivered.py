@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.ledger.status import axis
 from kg.model import dates
 from kg.model.phrases import filled, listed
+from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
+from kg.query.sources import Sources, by
 from kg.questions.standing import parts, standing
 from kg.questions.verdict_words import is_asked, words
 from kg.store.nodes import expand
@@ -20,7 +23,27 @@ def delivered(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """The parts of a pledge where projects are asked for; of what may still go on, how late a report tells of it."""
     if is_asked("projects", text):
         return _projects(reader, reader.filters.get("pledge") or _most_told_whole(reader))
-    return _still(reader, rows) if rows and is_asked("whether", text) and is_asked("still", text) else ""
+    if not rows or not is_asked("whether", text):
+        return ""
+    if is_asked("still", text):
+        return _still(reader, rows)
+    return "" if is_asked("kept", text) else _came(reader, rows)
+
+
+def _came(reader: Reader, rows: Sequence[Row]) -> str:
+    """Whether any of it came: as reports tell it in words, else by what was counted; what was ordered did not come."""
+    stages: dict[str, list[Statement]] = {}
+    for pledge in dict.fromkeys(row["pledge"] for row in rows):
+        for claim in Sources.of(reader.store).claims(pledge):
+            if axis(stage := getattr(claim.claim, "status", None) or "") == "delivery":
+                stages.setdefault(stage, []).append(claim)
+    told = words()["came"]
+    if len(stages) == 1 and len({row["pledge"] for row in rows}) == 1:
+        [(stage, claims)] = stages.items()
+        return str(told[stage].format(by=by(claims)))
+    if any(row["amounts"] and row["phase"] == "paid or landed" for row in rows) or {*stages} - {"missed"}:
+        return str(told["some"])
+    return str(told["ordered" if any(row["phase"] != "stated" for row in rows) else "none"])
 
 
 def _projects(reader: Reader, pledge: str) -> str:

@@ -11,18 +11,22 @@ from kg.model.phrases import few_told, filled, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, cited, speakers
+from kg.questions.bearers import country_in, country_of, official_in
 from kg.questions.holdings import homes
 from kg.questions.said import counted, listed, stands
 from kg.store.nodes import expand
 
-__all__ = ["DENIED", "denials", "denials_of", "goes_on", "origins_of"]
+__all__ = ["DENIED", "denials", "denials_of", "denier", "goes_on", "origins_of"]
 
 DENIED = "denied"
 _QUOTED = 2  # sentences quoted of each sort
 
 
-def denials(reader: Reader, rows: Sequence[Row], words: Mapping[str, str]) -> str:
-    """Whose denial reports tell, of each pledge, those first of which most do; else what falls short of a denial."""
+def denials(reader: Reader, rows: Sequence[Row], words: Mapping[str, str], side: str = "") -> str:
+    """Whose denial reports tell, of each pledge, those first of which most do; else what falls short of a denial.
+
+    Where it is asked whether one `side` (IRI) denies it, that one's denials are a yes, and others' are no answer to it.
+    """
     found: dict[str, Sequence[Statement]] = {}
     for iri, _ in reader.events():
         claims = Sources.of(reader.store).claims(iri)
@@ -30,6 +34,18 @@ def denials(reader: Reader, rows: Sequence[Row], words: Mapping[str, str]) -> st
             found[iri] = denied
     if not found:
         return _short_of_it(reader, words)
+    if not side:
+        return _denied(reader, rows, found, words)
+    own = {iri: [claim for claim in found[iri] if local(side) in speakers(claim)] for iri in found}
+    own = {iri: claims for iri, claims in own.items() if claims}
+    told = _denied(reader, rows, own or found, words)
+    return words["own" if own else "others"].format(side=with_article(reader.label(side)), denials=told)
+
+
+def _denied(
+    reader: Reader, rows: Sequence[Row], found: Mapping[str, Sequence[Statement]], words: Mapping[str, str]
+) -> str:
+    """Who denies which pledge, by reports that tell of it as denied."""
     if len(found) == 1 == len({row["pledge"] for row in rows} or found):
         [denying] = found.values()
         return words["by"].format(who=origins_of(denying), by=by(denying))
@@ -49,6 +65,14 @@ def denials_of(reader: Reader, means: Sequence[str], words: Mapping[str, str]) -
                 found.setdefault(text, f"“{text.rstrip('.')}” ({cited([claim])[0]})")
     given = {"means": listed(means), "texts": few_told([*found.values()], _QUOTED)}
     return filled(words["meant" if found else "meant_none"], given)
+
+
+def denier(reader: Reader, text: str, form: str) -> str:
+    """The side of which it is asked whether it denies something, or whose official does; empty where it asks who."""
+    named = re.search(form, text, re.IGNORECASE)
+    official = official_in(named["who"]) if named else None
+    name = (country_of(official) if official else country_in(named["who"])) if named else None
+    return Reader(reader.store, reader.policy, {"country": name}).filters["country"] if name else ""
 
 
 def goes_on(reader: Reader, row: Row, words: Mapping[str, str]) -> str:

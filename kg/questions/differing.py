@@ -25,6 +25,7 @@ __all__ = ["differing"]
 
 _LISTS = ("pledger", "product")  # fields whose values are lists of names
 _PLAIN = ("percent", "percentage_point", "unit")  # units that say nothing without what is counted
+_CEILING = re.compile(r"up to |less than ")
 _TWO = 2  # measures that are compared
 _MOST = 4  # figures told of a field on which reports differ; more are counted
 _CODES = {
@@ -47,7 +48,8 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
             value = str(reader.first(node, "givenValue"))
             given.setdefault(str(name), {})[value] = len(node.get(expand("claim"), ()))
     given["status"] = _at_odds(reader, pledge, claims, given.get("status", {}))
-    if len(given.get("qualifier", ())) != _TWO or len(set(map(_number, given["qualifier"]))) > 1:
+    limits = given.get("qualifier", {})
+    if len(limits) != _TWO or len(set(map(_number, limits))) > 1 or not any(map(_CEILING.match, limits)):
         given.pop("qualifier", None)  # of more figures than one `conflicts` tells which are limits
     given = {name: values for name, values in given.items() if len(values) > 1}
     unlisted = _above(reader, pledge, claims).keys() - given.get("status", {}).keys()  # by `conflicts`
@@ -69,7 +71,7 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
         yield filled(words()["but"]["unlike"], {"figures": unlike})
     elif figure := _besides(reader.label(pledge), claims, given.get("amount", {})):
         giving = [claim for claim, each in figure.given if amounts.say(as_stated(each)) == figure.said]
-        priced = any(at_list_prices(claim.claim.evidence or "") for claim in giving)
+        priced = all(at_list_prices(claim.claim.evidence or "") for claim in giving)
         said = {"figure": figure.said, "listed": words()["beside"]["listed"] if priced else ""}
         yield filled(words()["but"]["besides"], {**said, "source": by(giving or figure.claims)})
 

@@ -33,10 +33,12 @@ __all__ = ["answered"]
 Ask = Callable[[Taken], Table]
 
 
-def answered(store: Store, taken: Taken, ask: Ask, given: Collection[str] = ()) -> Iterator[tuple[Taken, Table]]:
+def answered(
+    store: Store, taken: Taken, ask: Ask, given: Collection[str] = (), told: Collection[str] = ()
+) -> Iterator[tuple[Taken, Table]]:
     """What a text is taken for with its answer; where that is empty, the first other reading that is not.
 
-    Filters that were `given` beside the text stand.
+    Filters that were `given` beside the text stand. Where that reading is of commands `told` already, nothing is found.
     """
     table = ask(taken)
     if table.rows:
@@ -50,12 +52,16 @@ def answered(store: Store, taken: Taken, ask: Ask, given: Collection[str] = ()) 
         if any(_of_nobody(taken, each) for each in readings):
             continue
         found = [(each, answer) for each in readings if (answer := _if_known(ask, each)) and answer.rows]
+        if found and all(each.command in told for each, _ in found):
+            break
         if found:
             said = _said(store, taken, [each for each, _ in found])
             for n, (each, rows) in enumerate(found):
                 # whether it is so is not said of what leaves something out
                 whole = {*taken.filters.values()} <= {*each.filters.values()} or not is_whether(taken.asks)
                 whole |= is_asked("denies", taken.asks)
+                # that it was promised is no yes to whether it came
+                whole &= taken.question == each.question or not is_whether(taken.asks)
                 asks = taken.asks if whole or figures(taken.asks) else ""
                 yield replace(each, instead_of="" if n else said, asks=asks), rows
             return

@@ -15,7 +15,7 @@ from kg.questions.regions import region_in
 from kg.questions.side_filters import sided
 from kg.questions.side_order import TOWARDS, Party, SideOrder, is_of_promises
 from kg.questions.word_lists import asking_words, listed, question_words, silent_words
-from kg.questions.word_order import are_firms, is_verb
+from kg.questions.word_order import are_firms, are_within, is_verb
 from kg.store.embedded import Store
 
 __all__ = ["Words"]
@@ -135,7 +135,9 @@ class Words:
     @property
     def whose_firms(self) -> bool:
         """Whether a text speaks of a side's companies: "Switzerland's drug makers"."""
-        return any(are_firms(self.words[party.end :]) for party in self._order.parties)
+        return any(
+            are_firms(self.words[party.end :]) or are_within(self.words[: party.start]) for party in self._order.parties
+        )
 
     @property
     def alone(self) -> str:
@@ -166,7 +168,10 @@ class Words:
     def _sided(self) -> None:
         """Gives each side that is named its filter."""
         at, _ = self._company_at
-        self.sides, self.compared, tellers = sided(self._order, self._goods_at, at)
+        self.sides, self.compared, tellers = sided(self._order, self._goods_at, at, self.official)
+        of_others = any(side != "United States" for _, side in self.sides)  # with which most deals are
+        if self.question == "evidence" and len(tellers) == 1 and not of_others:
+            self.sides, tellers = [("country", tellers[0])], []  # what it says is of what it is a side of
         self.unread += tellers
         if tellers and self.official:  # whose word another side answers
             self.unread, self.official = [*self.unread, self.official], None

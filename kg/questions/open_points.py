@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
+from kg.ledger.status import axis
 from kg.model import codes, reference
 from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
@@ -177,7 +178,9 @@ class _Open:
         """Whether some of it, or of what it is part of, is told as delivered."""
         chain = [self.benefit["pledge"], *wholes(self.reader, self.benefit["pledge"])]
         counted = any(row["phase"] == _LANDED for iri in chain for row in counts_of(self.reader, iri))
-        return counted or any(self.reader.code(self.reader.node(iri), "delivery") for iri in chain)
+        told = (str(getattr(claim.claim, "status", None)) for claim in self._all_claims())
+        came = any(status in codes.scheme("status") and axis(status) == "delivery" for status in told)
+        return counted or came or any(self.reader.code(self.reader.node(iri), "delivery") for iri in chain)
 
     def _came(self) -> str | None:
         """Whose words tell of a delivery that no field counts."""

@@ -54,7 +54,16 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
         raise first_error or UnknownName(f"{text!r} asks nothing; {askable()}")
     if first_error and not any(taken.filters for taken in found):
         raise first_error
-    return tuple({taken.command: taken for taken in found}.values())
+    return tuple(_each_once(found))
+
+
+def _each_once(found: Sequence[Taken]) -> Iterator[Taken]:
+    """Each command once: "what did it order, and is that binding" asks two things of one answer."""
+    for command in dict.fromkeys((taken.question, frozenset(taken.filters.items())) for taken in found):
+        same = [taken for taken in found if (taken.question, frozenset(taken.filters.items())) == command]
+        asks = next((taken.asks for taken in reversed(same) if taken.asks), "")
+        unread = dict.fromkeys(word for taken in same for word in taken.unread)
+        yield replace(same[0], asks=asks, unread=tuple(unread))
 
 
 def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
@@ -87,6 +96,7 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
         named = bool(found.sides or found.product or found.company)
         named |= bool(before and (part.time.text or not part.said.isdisjoint(listed("today"))))
         if before and not (named or found.unread or found.refused):
+            yield from _unanswered(heard, before)
             return  # "and when": the answer has it
         if found.refused or not (named if before else found.alone):
             proper = found.refused or [word for word in found.unread if word[0].isupper()] if before else []
@@ -100,6 +110,12 @@ def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
         yield Taken("pledges", {"pledger": found.company or ""}, corrected=heard.corrected)
     asked_for = question or (before.question if before else found.alone)
     yield from commands(store, part, Taken(asked_for, corrected=heard.corrected))
+
+
+def _unanswered(heard: Heard, before: Taken) -> Iterator[Taken]:
+    """The question before with what no filter says as not read: "and what did it pay before the deal"."""
+    if heard.beside:
+        yield replace(before, unread=(heard.beside,))
 
 
 def _of_accord(store: Store, heard: Heard, part: Part, question: str | None) -> list[Taken]:
@@ -158,7 +174,8 @@ def _of_news(heard: Heard, question: str | None) -> str | None:
     """Of what is new, or not new, the pledges are asked for; since a day what changed, not how they moved."""
     if heard.novelty and question in ("history", "changes", "conflicts", "counterpart"):
         return "pledges"
-    return "changes" if question == "history" and heard.time.since else question
+    of_then = heard.time.text.startswith("of ")  # "the promises of 2020" says which, not since when
+    return "changes" if question == "history" and heard.time.since and not of_then else question
 
 
 def _of_whom(

@@ -98,6 +98,7 @@ def _most_told(store: Store, class_: str) -> str:
 def accord_in(store: Store, found: Words, words: Sequence[str]) -> str:
     """The words that name one agreement, at least one of which names nothing else; they are no longer unread then."""
     unknown = {*found.refused, *found.unread} - {found.product, found.company, found.official}
+    unknown = {word for word in unknown if not country_in(word)}  # whose word it is names no agreement
     for length in range(_LONGEST, 0, -1):
         for at in range(len(words) - length + 1):
             run = words[at : at + length]
@@ -127,7 +128,8 @@ def source_in(store: Store, found: Words, words: Sequence[str]) -> str:
 def told_words(store: Store, found: Words, question: str | None) -> list[str]:
     """Words that name nothing here and in which reports tell something; where it is plain what is asked, only names."""
     of_duties = not listed("duties").isdisjoint(map(str.casefold, found.words))
-    if not of_duties and (shares := [word for word in found.unread if "%" in word]):  # "90% of the profits"
+    of_rates = of_duties or question == "counterpart"
+    if not of_rates and (shares := [word for word in found.unread if "%" in word]):  # "90% of the profits"
         return [word for word in shares if telling(Reader(store, "latest", {"saying": word}))]
     unknown = [*found.refused, *(word for word in found.unread if not question or word[0].isupper())]
     saying = (word for word in unknown if len(word) > _SHORT and word.isalpha() and not country_in(word))

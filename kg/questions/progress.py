@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from kg.model import codes
 from kg.model.amounts import Quantity, say
@@ -138,7 +138,10 @@ def _share(part: Interval, whole: Interval) -> tuple[Decimal | None, Decimal | N
     """Least and greatest percentage; None where it has no bound."""
     least = part.low / whole.high if part.low is not None and whole.high else None
     most = part.high / whole.low if part.high is not None and whole.low else None
-    low, high = (None if each is None else (each * 100).quantize(_TENTH, ROUND_HALF_UP) for each in (least, most))
+    # a bound alone is rounded away from the other side: "at least 3.9%" is false of 3.886%
+    down, up = (ROUND_FLOOR if most is None else ROUND_HALF_UP), (ROUND_CEILING if least is None else ROUND_HALF_UP)
+    low = None if least is None else (least * 100).quantize(_TENTH, down)
+    high = None if most is None else (most * 100).quantize(_TENTH, up)
     return low, high
 
 

@@ -160,13 +160,12 @@ def _largest(reader: Reader, rows: Sequence[Row], sums: Sequence[Row], most: int
     side = reader.label(reader.side("pledger")) if reader.side("pledger") else None
     own = {side, *firms_of(reader)}  # what a state makes with its own companies is its promise
     alone = [row for row in rows if side is None or {*row["pledgers"]} <= own] or rows
-    made = [row for row in alone if _sort(row) not in _SORTS[2:]] or alone
+    tops = _top(alone)[0]  # the parts of a whole that is over are no largest pledges either
+    made = [row for row in tops if _sort(row) not in _SORTS[2:]] or tops
     worth = {row["pledge"]: dollars for row in made if (dollars := dollars_of(reader, row["pledge"]))}
     if len(worth) * 2 < len(made):  # of a few figures in dollars among tonnes none is the largest
         return ""
-    ranked = sorted(
-        (row for row in _top(made)[0] if row["pledge"] in worth), key=lambda row: -least(worth[row["pledge"]])
-    )
+    ranked = sorted((row for row in made if row["pledge"] in worth), key=lambda row: -least(worth[row["pledge"]]))
     if not ranked:
         return ""
     first, *others = (_with_worth(row["label"], worth[row["pledge"]]) for row in ranked[:most])

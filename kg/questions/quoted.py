@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.model import dates
 from kg.model.phrases import few, filled
+from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, cited
 from kg.questions.said import answer_words, counted
 from kg.questions.told_in import in_words
 
-__all__ = ["in_their_words", "terms_in_words"]
+__all__ = ["all_terms", "in_their_words", "terms_in_words"]
 
-_TERMS = 3  # terms and conditions quoted; more are counted
+_TERMS, _ALL_TERMS = 3, 5  # terms and conditions quoted, of some words and of any; more are counted
 
 
 def terms_in_words(reader: Reader, pledge: str) -> str:
@@ -32,6 +33,23 @@ def terms_in_words(reader: Reader, pledge: str) -> str:
         return ""
     told = ", ".join(map(str, few([*found.values()], _TERMS)))
     return filled(answer_words()["terms_told"]["sentence"], {"terms": told, "label": reader.label(pledge)})
+
+
+def all_terms(reader: Reader, pledge: str, words: Mapping[str, str]) -> str:
+    """The terms and conditions that reports tell of a pledge, of each sort first what most tell; or that none does."""
+    told: dict[str, dict[str, list[Statement]]] = {}  # what it is about → in which words → claims
+    for item in Sources.of(reader.store).claims(pledge):
+        terms = [(term.kind, term.text) for term in getattr(item.claim, "terms", ())]
+        for kind, text in (*terms, *(("condition", text) for text in getattr(item.claim, "conditions", ()))):
+            told.setdefault(kind, {}).setdefault(text, []).append(item)
+    ranked = [
+        (n, -sum(map(len, texts.values())), kind, text)
+        for kind, texts in told.items()
+        for n, text in enumerate(sorted(texts, key=lambda text: (-len(texts[text]), text)))
+    ]  # of each sort first what most tell
+    each = [f"“{text}” ({cited(told[kind][text])[0]})" for *_, kind, text in sorted(ranked)]
+    given = {"label": reader.label(pledge), "terms": ", ".join(map(str, few(each, _ALL_TERMS)))}
+    return filled(words["sentence" if each else "none"], given)
 
 
 def in_their_words(rows: Sequence[Row], *, named: bool) -> str:

@@ -101,6 +101,10 @@ def handed_on(before: Taken, question: str, own: Mapping[str, str]) -> dict[str,
     left = [said for name, said in held.items() if name in sides and name not in allowed]
     if "country" in allowed and not named and "country" not in found and left:
         found["country"] = next((said for said in left if said != "United States"), left[0])
+    if question == "counterpart" and "country" in own and "partner" not in own:
+        others = {said for name, said in held.items() if name in (*sides, "home")} - {own["country"]}
+        if len(others) == 1:  # "what did the UK promise, and what did the US give in return"
+            return {**found, "country": others.pop(), "partner": own["country"]}
     if own.get("direction") == "harmed":
         found.pop("home", None)  # who loses by it is not of the country of who gains
     if question == before.question and "status" in own:

@@ -9,7 +9,7 @@ from kg.query import names
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.side_order import PLEDGE_SIDES, SIDES, TOWARDS, WITH, Party, SideOrder, is_of_promises
 from kg.questions.word_lists import listed
-from kg.questions.word_order import are_firms
+from kg.questions.word_order import are_firms, are_within
 
 __all__ = ["sided"]
 
@@ -17,7 +17,7 @@ _US = "United States"
 _Sides = list[tuple[str, str]]  # a filter, and the name of a side
 
 
-def sided(order: SideOrder, goods_at: int, company_at: int) -> tuple[_Sides, _Sides, list[str]]:
+def sided(order: SideOrder, goods_at: int, company_at: int, official: str | None) -> tuple[_Sides, _Sides, list[str]]:
     """Each side that is named with its filter; those compared with theirs; names of those whose word it is.
 
     Goods and a company are named from these words on; what is left in the order are the sides that are no tellers.
@@ -26,7 +26,9 @@ def sided(order: SideOrder, goods_at: int, company_at: int) -> tuple[_Sides, _Si
     compared = order.compared()
     if question == "counterpart" and len(compared) > 2:  # the US deals with two others
         compared = [party for party in compared if party.name != _US]
-    tellers = [party for party in order.parties if len(order.parties) > 1 and _tells(words, party)]
+    # its own promise is what one speaks of who is named alone, unless an official's word is asked for beside
+    alone = len(order.parties) == 1 and not (official and question == "evidence")
+    tellers = [party for party in order.parties if not alone and _tells(words, party)]
     order.parties = [party for party in order.parties if party not in tellers]
     pair = _deal_with_the_us(order)
     sides, weighed = [*pair], []
@@ -62,8 +64,10 @@ def _acting(order: SideOrder, party: Party, held: set[str]) -> str:
     """The filter of a side by whether it acts or is acted towards; `held` are filters of sides before it."""
     acts, towards = SIDES.get(order.question, PLEDGE_SIDES)
     facing = order.question == "measures" and not listed("facing").isdisjoint(map(str.casefold, order.words))
-    first, second = (towards, acts) if (party.place == TOWARDS) != facing else (acts, towards)
-    alike = party.place == WITH and order.question not in SIDES
+    of_firms = are_within(order.words[: party.start])  # which act, wherever they are
+    faced = party.place == TOWARDS and not of_firms
+    first, second = (towards, acts) if faced != facing else (acts, towards)
+    alike = party.place == WITH and not of_firms and order.question not in SIDES
     side = "country" if alike else second if first in held else first
     return side if side in QUESTIONS[order.question].filters else "country"
 

@@ -82,7 +82,9 @@ def _limits(word: str, question: str, filters: Mapping[str, str], found: Words) 
         return question not in listed("where")
     if word in found.kind_words and word not in said_elsewhere(question):
         kind = names.plain_kind(word)
-        return "kind" not in QUESTIONS[question].filters and kind != "purchase" and word not in listed("duties")
+        all_given = question == "counterpart"  # whatever was given is in the answer
+        by_kind = "kind" in QUESTIONS[question].filters or all_given
+        return not by_kind and kind != "purchase" and word not in listed("duties")
     stands = bool(statuses({word}))
     if "pledge" in filters:  # what is asked of one pledge is in the answer, and limits nothing
         return word in said_elsewhere(question) and not (stands and "status" in filters)

@@ -22,7 +22,7 @@ from kg.questions.acts import IN_FORCE, THREAT
 from kg.questions.cells import printed
 from kg.questions.dealings import ends_said
 from kg.questions.delivered import delivered
-from kg.questions.denials import DENIED, denials, denials_of, goes_on, origins_of
+from kg.questions.denials import DENIED, denials, denials_of, denier, goes_on, origins_of
 from kg.questions.either import which_figure
 from kg.questions.first_told import confirmed, made_when
 from kg.questions.general_rates import course_said
@@ -32,6 +32,7 @@ from kg.questions.measure_leads import in_course
 from kg.questions.measures import measures
 from kg.questions.one_side import one_sided
 from kg.questions.promised import by_worth, largest
+from kg.questions.quoted import all_terms
 from kg.questions.reasons import reasons_told
 from kg.questions.said import counted, listed, status_of
 from kg.questions.standing import EARLY, KEPT
@@ -46,7 +47,10 @@ __all__ = ["asks", "asks_how_firm", "is_whether", "with_verdict"]
 
 _LARGEST = 6  # pledges named where the largest are asked for
 # what else is told before the rest of an answer
-_TOLD_FIRST = ("largest", "who_signed", "projects", "whose_word", "where", "held_up", "why", "threats", "deals_signed")
+_TOLD_FIRST = (
+    *("largest", "who_signed", "projects", "whose_word", "where", "held_up", "why", "threats", "deals_signed"),
+    "terms",
+)
 _MADE = ("announced", "agreed")  # in a question, words of a promise, not of a step that it took
 
 
@@ -76,6 +80,8 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
     if not taken.asks or taken.question not in _VERDICTS or (taken.unread and is_whether(taken.asks)):
         return table
     reader = Reader(store, policy or "latest", taken.filters)
+    if taken.question not in ("pledges", "conflicts") and is_asked("terms", taken.asks):
+        return table  # whether there is a deal is not what is asked
     if taken.question == "pledges" and table.rows and (limit := limit_in(taken.asks)):
         return of_more(reader, table, limit, words()["above"])
     either = figures(taken.asks)
@@ -108,6 +114,8 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
         return f"{first[0].upper()}{first[1:]}." if first else ""
     if is_asked("projects", text):
         return delivered(reader, rows, text)
+    if is_asked("terms", text) and rows:
+        return all_terms(reader, max(rows, key=lambda each: len(each["reports"]))["pledge"], words()["terms"])
     if is_asked("whose_word", text) and rows:
         return confirmed(reader, words()["confirmed"], max(rows, key=lambda each: len(each["reports"]))["pledge"])
     if is_asked("still", text) and "saying" in reader.given and rows:
@@ -193,6 +201,8 @@ def _bind(reader: Reader, rows: Sequence[Row]) -> str:
     codes_told = [{getattr(claim, "binding", "") for claim in told} for told in claims]
     yes, no = (sum(code in told for told in codes_told) for code in ("yes", "no"))
     given = {"yes": yes or "none", "no": no or "none", "number": counted(len(rows), "pledge")}
+    if not yes + no:
+        return str(words()["binds"]["unsaid"].format(**given))
     return str(words()["binds"]["several"].format(**given, verb="is" if yes in (0, 1) else "are"))
 
 
@@ -205,7 +215,7 @@ def _conflicts(reader: Reader, rows: Sequence[Row], text: str) -> str:
         means = [word for word in re.findall(r"[a-z]+", text.casefold()) if word in word_lists.listed("means")]
         if means:
             return denials_of(reader, means, words()["denied"])
-        return denials(reader, rows, words()["denied"])
+        return denials(reader, rows, words()["denied"], denier(reader, text, words()["asked"]["denier"]))
     if is_asked("confirm", text):
         return confirmed(reader, words()["confirmed"])
     if not is_whether(text):

@@ -8,13 +8,19 @@ from collections.abc import Sequence
 from kg.model import product_words
 from kg.questions.word_lists import listed
 
-__all__ = ["are_firms", "is_verb"]
+__all__ = ["are_firms", "are_within", "is_verb"]
 
 
 def are_firms(words: Sequence[str]) -> bool:
     """Whether words begin with companies, or with goods and those who make them: "drug makers"."""
     goods = 1 if words and product_words.product(words[0]) else 0
     return len(words) > goods and words[goods].casefold() in listed("firms")
+
+
+def are_within(before: Sequence[str]) -> bool:
+    """Whether words before a side end with companies that are of it: "airlines in" Malaysia, "from the" Gulf."""
+    *_, firms, inside = ["", "", *(word for word in map(str.casefold, before) if word != "the")]
+    return inside in ("in", "from") and firms in listed("firms")
 
 
 def is_verb(before: Sequence[str]) -> bool:

@@ -47,6 +47,8 @@ def test_a_verb_of_several_agrees() -> None:
     given = ["has sales under contract", "runs works", "is subsidised", "could gain sales", "announces its own sale"]
     said = ["have sales under contract", "run works", "are subsidised", "could gain sales", "announce its own sale"]
     assert list(map(strength.of_several, given)) == said
+    held = strength.verb("owner", "structural", "benefits", "finance")
+    assert strength.of_several(held) == "could gain through their holdings in companies named in it"
 
 
 def test_the_verb_follows_what_kind_of_pledge_it_is() -> None:

@@ -89,3 +89,21 @@ def test_whether_what_was_bought_goes_on() -> None:
     assert lead.startswith(
         "No report tells of “China to buy 25m tonnes of US soybeans” after 2026-01-20, so whether it"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Does India deny that it will stop buying Russian oil?",
+         "No report here tells of a denial by India. Denied by TASS (TASS, 2026-02-19). "),
+        ("Does Russia deny that India will stop buying Russian oil?",
+         "Yes, as told. Denied by TASS (TASS, 2026-02-19). "),
+        ("Who denies that India will stop buying Russian oil?", "Denied by TASS (TASS, 2026-02-19). "),
+    ],
+)  # fmt: skip
+def test_whether_a_side_denies_it_is_told_of_that_side(text: str, said: str) -> None:
+    """Another's denial is no yes, and stands as that other's."""
+    stop: dict[str, Any] = {"pledgers": ["IND"], "kind": "other", "products": ["crude oil"], "title": "India to stop"}
+    denied = told("TASS", "2026-02-19", "denied", evidence="Russia denied it.", said_by="RUS", **stop)
+    lead = _last(text, told("CNA", "2026-02-02", evidence="India will stop buying Russian oil.", **stop), denied)
+    assert lead.partition("The 2 reports")[0] == said

@@ -261,3 +261,53 @@ def test_whether_a_rate_was_set_is_told_with_its_day(action: str, said: str) -> 
     )
     assert lead.startswith(said)
     assert "from 2025-11-14" in lead.partition(". ")[0]
+
+
+@pytest.mark.parametrize(
+    ("statuses", "stage", "said"),
+    [
+        (["announced", "delivered"], "ordered", "Yes, as told: delivered (P1, 2025-06-02)."),
+        (["announced", "missed"], "shipped", "No, as told: missed (P1, 2025-06-02)."),
+        (["announced", "announced"], "ordered", "No report tells of any that came, only of what was ordered or"),
+        (["announced", "announced"], "shipped", "Some of it, as far as told."),
+    ],
+)
+def test_whether_any_came_begins_with_yes_or_no(statuses: list[str], stage: str, said: str) -> None:
+    """That something was promised, or ordered, is no yes."""
+    tonnes: dict[str, Any] = {"products": ["soybeans"], "amounts": [{"value": 12e6, "unit": "tonne"}]}
+    came = {"id": "d", "pledge": "p", "stage": stage, "amounts": [{"value": 1e6, "unit": "tonne"}]}
+    more = {"deliveries": [came]}
+    reports = [told(f"P{n}", f"2025-06-0{n + 1}", code, more=more, **tonnes) for n, code in enumerate(statuses)]
+    [lead] = _leads("Did Japan buy the 12 million tonnes of soybeans?", *reports)
+    assert lead.startswith(said)
+
+
+def test_what_was_not_counted_is_not_told_as_kept() -> None:
+    """The promise, told once already, is no answer to whether any of it was delivered."""
+    leads = _leads("What did Japan promise to buy and has any of it been delivered?", told("CNA", "2025-05-28"))
+    assert len(leads) == 2
+    assert leads[1] == "No report counts what came of 1 pledge by Japan of the kind “purchase”."
+
+
+def test_terms_are_told_where_it_is_asked_on_which() -> None:
+    """Those of the most told pledge, of each sort the first before others; where none is told, that is said."""
+    terms = [{"kind": "selection", "text": text} for text in ("a committee selects", "projects chosen by the US")]
+    report = told("CNA", "2025-05-28", amounts=[usd(5e11)], terms=terms, conditions=["if tariffs stay at 15%"])
+    [lead] = _leads("On which terms did Japan promise to buy chips for $500bn?", report)
+    assert lead.startswith(
+        "As terms of “Japan to buy $500bn of US goods” reports tell “a committee selects” (CNA, 2025-05-28), "
+        "“if tariffs stay at 15%” (CNA, 2025-05-28), “projects chosen by the US” (CNA, 2025-05-28)."
+    )
+    [lead] = _leads("What are the terms of Japan's promise?", told("CNA", "2025-05-28", amounts=[usd(5e11)]))
+    assert lead.startswith("No report here tells terms or conditions of “Japan to buy $500bn of US goods”.")
+
+
+def test_parts_of_a_whole_that_is_over_are_not_the_largest() -> None:
+    """Of a whole that was missed its parts are not named in its place."""
+    part = {"amounts": [usd(1e11)], "part_of": "p", "products": ["chips"]}
+    [lead] = _leads("What did Japan promise?", _two({"amounts": [usd(2e11)], "status": "lapsed"}, part))
+    assert lead == (
+        "1 pledge by Japan (beside 1 part of another among these): “Japan to invest $200bn in the US (lapsed)” "
+        "(lapsed). They add up to $100bn. The largest in dollars: “Japan to invest $200bn in the US (lapsed)”, "
+        "which that leaves out (lapsed)."
+    )

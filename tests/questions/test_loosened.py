@@ -109,7 +109,7 @@ def test_companies_of_a_country_are_asked_for_by_name(graph: TradeGraph, text: s
 
 def test_whose_promises_are_compared_is_nobodys_alone(graph: TradeGraph) -> None:
     """No reading puts a pledger beside a comparison, which takes none; the empty answer stays."""
-    ((taken, table),) = graph.answered("What did companies from Switzerland promise?")
+    ((taken, table),) = graph.answered("Which companies promised to invest in Switzerland?")
     assert "compare" in taken.filters
     assert not table.rows
 

@@ -131,3 +131,16 @@ def test_ranges_stay_ranges() -> None:
         "$5.53–$8.85 a month",
         "$13.4–$16.7 a month",
     ]
+
+
+@pytest.mark.parametrize(
+    ("promised", "share"),
+    [
+        (quantity(14e6, unit="tonne", qualifier="up_to"), (Decimal("3.8"), None)),
+        (quantity(14e6, unit="tonne", qualifier="at_least"), (None, Decimal("3.9"))),
+        (quantity(14e6, unit="tonne"), (Decimal("3.9"), Decimal("3.9"))),
+    ],
+)
+def test_a_bound_alone_is_rounded_to_what_holds(promised: Quantity, share: tuple[Decimal | None, ...]) -> None:
+    """544,000 of at most 14m tonnes are 3.886%: at least 3.8%, not at least 3.9%."""
+    assert measure(Count(quantity(544e3, unit="tonne"), None), Target(promised)).share == share

@@ -54,7 +54,8 @@ def graph() -> TradeGraph:
         ("Who denies that Japan agreed to buy beef?", "Denied by Yoji Muto (dpa, 2025-08-02)."),
         ("Was Japan's purchase of chips withdrawn?", "No report here tells so."),
         ("Has Korea's purchase of cars been signed?", "Yes: 1 of 1 report tells it as signed (Yonhap, 2025-08-01), "),
-        ("Is Korea's purchase of cars binding?", "Not as told: 1 of 1 report calls it not binding, none binding."),
+        ("Is Korea's purchase of cars binding?",
+         "Not binding, as told: 1 of 1 report calls it not binding, none calls it binding."),
         ("Does Nvidia gain from Japan's purchase of chips?", "Yes, as 2 reports name it: Nvidia would gain sales."),
         ("Are there tariffs on Korean cars?", "Yes, as far as told on 2026-02-21: “US puts 25%"),
         ("Did Korea and the US reach a deal?", "Yes: “South Korea–US deal, reported 2025-08-01” is told as "

@@ -53,7 +53,9 @@ def test_how_firm_cannot_be_compared_where_one_side_is_silent(pledged: TradeGrap
 
 def test_how_firm_one_pledge_is(pledged: TradeGraph) -> None:
     """Of one side it is told first by how many reports it binds."""
-    assert _lead(pledged, "How firm is Japan's pledge?").startswith("Not as told: 1 of 1 report calls it not binding")
+    assert _lead(pledged, "How firm is Japan's pledge?").startswith(
+        "Not binding, as told: 1 of 1 report calls it not binding"
+    )
 
 
 def test_words_that_only_list_conclude_nothing(pledged: TradeGraph) -> None:
