@@ -11,7 +11,6 @@ from typing import Any
 from kg.ledger import strength
 from kg.model import codes
 from kg.model.iris import PROV
-from kg.model.phrases import filled
 from kg.query.event_table import AXES
 from kg.query.question import answer
 from kg.query.reader import Reader, Row, Rows
@@ -19,7 +18,7 @@ from kg.query.sources import Sources
 from kg.query.table import Section
 from kg.questions.around import not_final
 from kg.questions.because import Because
-from kg.questions.benefit_words import plainly, words
+from kg.questions.benefit_words import plainly
 from kg.questions.cells import printed
 from kg.questions.holdings import homes
 from kg.questions.standing import (
@@ -181,8 +180,7 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
                 part=row["basis"] == "inferred",
             )
             if row["role"] == _SUBSIDISED and row["basis"] == "inferred" and proofs.naming.picked(row):
-                sure = strength.verb(row["role"], "named", row["direction"], row["channel"], over=over, done=done)
-                verb = filled(words()["named"]["chosen"], {"verb": sure})
+                verb = strength.verb(row["role"], "named", row["direction"], row["channel"], over=over, done=done)
             because, beside = proofs.said(row, values)
             naming = proofs.naming.how(row, values)
             yield {**row, **statuses, "verb": verb, "naming": naming, "because": because, "beside": beside}

@@ -9,7 +9,7 @@ from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.query.sources import by, countries_in, speakers
-from kg.questions.benefit_words import words
+from kg.questions.benefit_words import share, words
 from kg.questions.holdings import homes
 from kg.questions.standing import KEPT
 from kg.questions.worded import mutual, speaking
@@ -40,6 +40,7 @@ def one_sided(reader: Reader, iri: str, pledge: Values, claims: Sequence[Stateme
     given = {
         "pledger": _all(parties, " or "),
         "recipient": _all(spoken),
+        "who": share(telling, claims, "passes on", "pass on"),
         "by": by(telling),
     }
     return filled(words()["caution"]["one_sided"], given)

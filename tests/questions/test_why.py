@@ -174,7 +174,10 @@ def test_that_only_the_other_side_tells_of_it(more: dict[str, Any], alone: bool)
     """Not where both speak, or no report says whose word it relays; that it is signed one report alone may say."""
     status = more.pop("status", "announced")
     told = proof("Smithfield Foods", telling("Voz", "2025-10-26", status, title="Pork", **FARM, **more), part="beside")
-    sentence = "As kept here the United States alone speaks for it (Voz, 2025-10-26), not China."
+    sentence = (
+        "No sentence kept passes on the word of China; the one report of the pledge passes on that of the United "
+        "States (Voz, 2025-10-26)."
+    )
     assert (sentence in told) is alone
 
 
@@ -345,7 +348,8 @@ def test_a_seller_that_is_cited_speaks_for_itself() -> None:
     cited_ = telling("cash.ch", "2025-10-26", title="Oil", evidence="Oil.", attributed_to=["Trafigura"], **oil)
     others = [telling(f"Outlet {n}", "2025-10-26", title="Oil", evidence="Oil.", **oil) for n in range(3)]
     held = proof("Trafigura", cited_, *others, part="beside")
-    assert "As kept here Trafigura alone speaks for it (cash.ch, 2025-10-26), not China." in held
+    theirs = "1 of 4 reports passes on that of Trafigura (cash.ch, 2025-10-26)."
+    assert f"No sentence kept passes on the word of China; {theirs}" in held
 
 
 def test_who_names_it_in_another_role_is_told_beside() -> None:
