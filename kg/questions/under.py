@@ -57,7 +57,7 @@ def _taken(reader: Reader, agreement: str, pledge: str, above: Collection[str]) 
     how = "taken" if all(found.how == "inferred" for found in gone.values()) else "told"
     said = {
         "what": words()["given"]["all" if len(gone) == len(given) else "some"],
-        "giver": listed([with_article(codes.label(codes.iri("country", code))) for code in sides], len(sides)),
+        "giver": listed([with_article(side.label) for code in sides if (side := codes.party(code))], len(sides)),
         "agreement": reader.label(agreement),
         "day": day.isoformat(),
         "kept": words()["given"]["kept"] if _told_after(reader, pledge, day) else "",
@@ -84,9 +84,8 @@ def _of(reader: Reader, iri: str, claims: Sequence[Statement]) -> Iterator[Said]
         status = _status(claim)
         if status and axis(status) == "ending":
             ended.setdefault(status, []).append(claim)
-    over = bool(
-        ended and reader.status(iri, reader.node(iri), "ending")
-    )  # a halt that few tell, or that is over, is none
+    # a halt that few tell, or that is over, is none
+    over = bool(ended) and reader.status(iri, reader.node(iri), "ending") is not None
     if over:
         states = [f"{spoken(status)} ({by(some)})" for status, some in sorted(ended.items())]
         last = max((claim for some in ended.values() for claim in some), key=_telling_most)

@@ -54,6 +54,13 @@ def test_what_was_given_is_told_as_gone(store: Store, pledger: str, expected: li
     assert said(store, pledger) == expected
 
 
+def test_a_bloc_may_have_given_it() -> None:
+    """It goes by its name as a country does."""
+    text = REPORTS.read_text("utf-8").replace('"USA"', '"EU"')
+    store = loaded([Record.parse(line) for line in text.splitlines()])
+    assert [each.partition(" gave ")[0] for each in said(store, "JPN")] == ["Some of what the European Union"]
+
+
 def test_what_was_given_is_what_counterpart_lists(store: Store) -> None:
     """The command that the sentence sends to has what is gone."""
     first = ask(store, "pledges", pledger="JPN")[0]["pledge"]
