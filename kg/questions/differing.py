@@ -23,7 +23,7 @@ from kg.store.nodes import expand
 
 __all__ = ["differing"]
 
-_LISTS = ("pledger", "product")  # fields whose values are lists of names
+_LISTS = ("pledger",)  # fields whose values are lists of names
 _PLAIN = ("percent", "percentage_point", "unit")  # units that say nothing without what is counted
 _CEILING = re.compile(r"up to |less than ")
 _TWO = 2  # measures that are compared

@@ -108,7 +108,8 @@ class Naming:
         claims, naming = self.told.claims(row["pledge"]), self.claims(row)
         own = self._in_role(row, pledge, naming)
         saying = self._best_first(row, pledge, own, self._saying(row, naming, forms))
-        shown = (saying or [claim for claim in own if _status(claim) in EARLY] or naming)[0]
+        grade = self.reader.status(row["pledge"], pledge, "grade")
+        shown = (saying or [claim for claim in own if _status(claim) == grade] or naming)[0]
         quote = (shown.claim.evidence or "").rstrip(".")
         supplies = strength.is_works(self.reader.code(pledge, "kind") or "") or through(self.reader, row, pledge)
         sort = "works" if row["role"] == "supplier" and supplies else row["role"]
