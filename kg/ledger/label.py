@@ -193,7 +193,8 @@ def _delivery(claim: Delivery, state: State) -> str:
     what = f"{share} of {_goods(state) or 'what was promised'}" if share else None
     what = what or (_much(state) if _goods(state) or not figure else figure.said)
     period = dates.say(claim.period) if claim.period else None
-    return f"{named_as(sides_of(state, 0), ACTS)}: {what} {stage}{_part(', ', period)}"
+    who = named_as(sides_of(state, 0), ACTS)
+    return f"{f'{who}: ' if who else ''}{what} {stage}{_part(', ', period)}"
 
 
 def _standing(state: State, told: bool = False, early: str | None = None) -> str:

@@ -129,6 +129,8 @@ def test_what_most_claims_say_names_the_event() -> None:
             1,
             "Japan: chips shipped, 2025",
         ),
+        ({"deliveries": [{"pledge": "https://w3id.org/tradekg/id/report/a/pledge-p", "stage": "ordered",
+                          "products": ["chips"]}]}, 0, "chips ordered"),
     ],
 )  # fmt: skip
 def test_other_events(lists: dict[str, Any], claim: int, expected: str) -> None:
