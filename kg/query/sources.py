@@ -33,8 +33,10 @@ __all__ = [
     "countries_in",
     "deadline_of",
     "parties",
+    "quoted",
     "ranked",
     "settled",
+    "source_of",
     "sourced",
     "speakers",
 ]
@@ -118,6 +120,11 @@ def cited(claims: Iterable[Statement]) -> list[str]:
     ]
 
 
+def quoted(claim: Statement) -> str:
+    """The sentence kept of a claim in quotation marks, with its report: `“Japan buys chips” (CNA, 2025-05-28)`."""
+    return f"“{(claim.claim.evidence or '').rstrip('.')}” ({cited([claim])[0]})"
+
+
 def ranked(claims: Iterable[Statement], field: str) -> list[Any]:
     """The differing values that claims give a field, what most of them say first; silent claims do not count."""
     count = Counter(value for item in claims if (value := getattr(item.claim, field, None)) is not None)
@@ -131,10 +138,14 @@ def by(claims: Sequence[Statement]) -> str:
 
 def sourced(reader: Reader, values: Values) -> str:
     """A fact of reference data with its source: `Nvidia: designs chips, United States (Nvidia, 2025-02-26)`."""
-    source = texts(values.get(expand("sourcePublisher"), ()))
-    source += (texts(values.get(expand("sourceDate"), ())) or ["undated"]) if source else []
     label = str(reader.first(values, "rdfs:label"))
-    return f"{label} ({', '.join(source)})" if source else label
+    return f"{label} ({source_of(values)})" if expand("sourcePublisher") in values else label
+
+
+def source_of(values: Values) -> str:
+    """Publisher and day of the source of a fact, or that it is undated."""
+    told = texts(values.get(expand("sourcePublisher"), ()))
+    return ", ".join([*told, *(texts(values.get(expand("sourceDate"), ())) or ["undated"])])
 
 
 def cite(store: Store, claim: str) -> str:

@@ -19,7 +19,6 @@ from kg.questions.word_lists import word_lists
 __all__ = ["limit_in", "of_more"]
 
 _NAMED = 6  # pledges named, the largest first
-_UNITS = {"m": 6, "bn": 9, "tn": 12, "million": 6, "billion": 9, "trillion": 12}  # powers of ten
 
 
 def limit_in(text: str) -> re.Match[str] | None:
@@ -31,7 +30,7 @@ def limit_in(text: str) -> re.Match[str] | None:
 
 def of_more(reader: Reader, table: Table, limit: re.Match[str], words: Mapping[str, str]) -> Table:
     """The pledges whose figures come to more, the largest first: by the least that is told, of limits the most."""
-    most = Decimal(limit["value"].replace(",", "")).scaleb(_UNITS[limit["unit"].casefold()])
+    most = Decimal(limit["value"].replace(",", "")).scaleb(word_lists()["above"]["powers"][limit["unit"].casefold()])
     worth = {row["pledge"]: least(dollars_of(reader, row["pledge"])) for row in table.rows}
     exact = limit["how"].casefold() == "at least"
     rows = tuple(

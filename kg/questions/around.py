@@ -13,7 +13,7 @@ from kg.model.claims import Amount, Pledge
 from kg.model.phrases import few_told, filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader, typed
-from kg.query.sources import Sources, by, cited
+from kg.query.sources import Sources, by, cited, quoted
 from kg.questions.became import became
 from kg.questions.benefit_words import Said, capital, share, urls, words
 from kg.questions.delivery import counts_of
@@ -231,7 +231,7 @@ class _Around:
         claims = [claim for claim in self.told.claims(iri) if doubted(claim.claim.evidence or "")]
         claims.sort(key=lambda claim: claim.published or date.min, reverse=True)
         if claims:
-            told = [f"“{(claim.claim.evidence or '').rstrip('.')}” ({cited([claim])[0]})" for claim in claims]
+            told = list(map(quoted, claims))
             given = {"texts": few_told(told, _CONDITIONS)}
             yield Said(filled(words()["but"]["doubted"], given), urls(claims[:_CONDITIONS]))
 

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from kg.ledger.figures import as_stated
 from kg.model import codes, dates
 from kg.model.amounts import say
 from kg.model.claims import Delivery
@@ -18,7 +19,7 @@ from kg.query.sources import Sources, cited, countries_in
 from kg.questions.came_of import by_pledge
 from kg.questions.onward import asking
 from kg.questions.progress import Count, Days, Outcome, measure
-from kg.questions.same_counts import counter, grouped, held_by_all, plain
+from kg.questions.same_counts import counter, grouped, held_by_all
 from kg.questions.targets import Targets, Version, halted, set_beside
 
 __all__ = ["counted", "counts", "counts_of", "delivery", "reached", "until"]
@@ -137,7 +138,7 @@ class _Delivered:
     def _count(self, claims: Sequence[Statement]) -> Rows:
         held = held_by_all(claims)
         row = {
-            **self._row(claims, held.stage, "; ".join(say(plain(amount)) for amount in held.amounts)),
+            **self._row(claims, held.stage, "; ".join(say(as_stated(amount)) for amount in held.amounts)),
             "phase": _PHASES[held.stage],
             "products": _goods(claims[0]),
             "measured_by": held.measured_by,
@@ -179,7 +180,7 @@ def _outcomes(
     resumed = bool(stopped and days and days[0] and days[0] > stopped and not _is_span(days))
     for amount in held.amounts:
         for version in (*set_beside(claims), *versions):
-            yield version, measure(Count(plain(amount), days, by, resumed), version.target)
+            yield version, measure(Count(as_stated(amount), days, by, resumed), version.target)
 
 
 def _is_span(days: Days) -> bool:
@@ -233,7 +234,7 @@ def _by_stage(claims: Sequence[Statement]) -> tuple[Any, ...]:
 def _beneath(claims: Sequence[Statement]) -> Mapping[str, Any]:
     """What is no column of the answer, to set counts side by side: figures, goods (IRIs), when it was told last."""
     return {
-        "figures": [plain(amount) for amount in held_by_all(claims).amounts],
+        "figures": [as_stated(amount) for amount in held_by_all(claims).amounts],
         "goods": claims[0].products,
         "last_told": max((claim.published for claim in claims if claim.published), default=None),
     }

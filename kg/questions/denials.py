@@ -10,7 +10,7 @@ from kg.model.iris import local
 from kg.model.phrases import few_told, filled, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources, by, cited, speakers
+from kg.query.sources import Sources, by, quoted, speakers
 from kg.questions.bearers import country_in, country_of, official_in
 from kg.questions.holdings import homes
 from kg.questions.said import counted, listed, stands
@@ -62,7 +62,7 @@ def denials_of(reader: Reader, means: Sequence[str], words: Mapping[str, str]) -
         for claim in Sources.of(reader.store).claims(iri):
             text = claim.claim.evidence or ""
             if _told(form).search(text):
-                found.setdefault(text, f"“{text.rstrip('.')}” ({cited([claim])[0]})")
+                found.setdefault(text, quoted(claim))
     given = {"means": listed(means), "texts": few_told([*found.values()], _QUOTED)}
     return filled(words["meant" if found else "meant_none"], given)
 
@@ -81,7 +81,7 @@ def goes_on(reader: Reader, row: Row, words: Mapping[str, str]) -> str:
     denied = [claim for claim in claims if getattr(claim.claim, "status", None) == DENIED]
     others = [claim for claim in claims if claim not in denied]
     doubting = [claim for claim in others if _told(words["tells"]).search(claim.claim.evidence or "")][-_QUOTED:]
-    texts = [f"“{str(claim.claim.evidence).rstrip('.')}” ({cited([claim])[0]})" for claim in doubting]
+    texts = list(map(quoted, doubting))
     number = _reports(others)
     given = {"told": str(number), "tell": "tells" if number == 1 else "tell", "label": str(row["label"])}
     given |= {"reports": counted(_reports(claims), "report"), "stands": stands(row), "denied": str(_reports(denied))}
@@ -110,8 +110,7 @@ def _short_of_it(reader: Reader, words: Mapping[str, str]) -> str:
     side = listed(map(with_article, reader.labels(reader.node(iri), "pledger")))
     said = []
     for sort in (name for name in _SORTS if name in told):
-        quoted = [*told[sort].items()][:_QUOTED]
-        texts = listed([f"“{text.rstrip('.')}” ({cited([claim])[0]})" for text, claim in quoted], _QUOTED)
+        texts = listed(map(quoted, [*told[sort].values()][:_QUOTED]), _QUOTED)
         said.append(words[sort].format(side=side, texts=texts))
     return filled(words["short"], {"told": "; ".join(said)}) if said else words["none"]
 

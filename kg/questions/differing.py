@@ -23,7 +23,7 @@ from kg.store.nodes import expand
 
 __all__ = ["differing"]
 
-_LISTS = ("pledger",)  # fields whose values are lists of names
+_NAMES = "pledger"  # field whose values are lists of names
 _PLAIN = ("percent", "percentage_point", "unit")  # units that say nothing without what is counted
 _CEILING = re.compile(r"up to |less than ")
 _TWO = 2  # measures that are compared
@@ -155,7 +155,7 @@ def _spoken(field: str, value: str) -> str:
     """A value as it is told: of a field that has codes in words."""
     if scheme := _CODES.get(field):
         return str(words()["as_status"].get(value) or codes.label(codes.iri(scheme, value)))
-    if field in _LISTS:
+    if field == _NAMES:
         return value.replace(", ", " and ")
     return value
 

@@ -9,7 +9,7 @@ from kg.ledger.meetings import held
 from kg.model.phrases import few, filled
 from kg.model.statement import Statement
 from kg.query.reader import Reader
-from kg.query.sources import Sources, cited
+from kg.query.sources import Sources, quoted
 from kg.questions.said import listed
 from kg.questions.verdict_words import spoken
 
@@ -40,4 +40,4 @@ def _quoted(claims: Sequence[Statement], form: str) -> Iterator[str]:
     """The sentences of claims that say so, the latest first."""
     tell = [claim for claim in claims if re.search(form, claim.claim.evidence or "", re.IGNORECASE)]
     for claim in sorted(tell, key=lambda claim: (str(claim.published or ""), claim.iri), reverse=True):
-        yield f"“{str(claim.claim.evidence).rstrip('.')}” ({cited([claim])[0]})"
+        yield quoted(claim)

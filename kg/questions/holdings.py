@@ -8,7 +8,7 @@ from datetime import date
 from kg.model import codes, reference
 from kg.model.phrases import filled, listed, with_article
 from kg.query.reader import Reader, Row
-from kg.query.sources import sourced
+from kg.query.sources import source_of, sourced
 from kg.questions.benefit_words import Said, addresses, words
 from kg.store.nodes import Values, expand
 
@@ -79,7 +79,7 @@ def holders(reader: Reader, row: Row, pledge: Values) -> Iterator[Said]:
         if buyer != row["company"] and shared:
             common = True
             nodes = [reader.node(iri) for iri in (*others[shared[0]], *mine[shared[0]])]
-            sources = dict.fromkeys(sourced(reader, node).rsplit(" (", 1)[1].removesuffix(")") for node in nodes)
+            sources = dict.fromkeys(map(source_of, nodes))
             given = {"owner": with_article(reader.label(shared[0])), "sources": "; ".join(sources)}
             yield Said(filled(words()["but"]["group"], given), addresses(nodes))
     if not common:
@@ -107,9 +107,8 @@ def _is_shared(reader: Reader, holding: Values) -> bool:
 
 def _noted(reader: Reader, holding: Values) -> str:
     """A holding with its remark, which tells of the other holders, and its source."""
-    label, source = sourced(reader, holding).rsplit(" (", 1)
     note = reader.first(holding, "note")
-    return f"{label} ({note}; {source}" if note else f"{label} ({source}"
+    return f"{reader.first(holding, 'rdfs:label')} ({note}; {source_of(holding)})" if note else sourced(reader, holding)
 
 
 def _abroad(reader: Reader, row: Row, mine: dict[str, list[str]], pledge: Values) -> Iterator[Said]:

@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from kg.model import codes, dates, product_words
 from kg.model.phrases import few_told, filled, listed, with_article
-from kg.query.reader import Reader, texts
+from kg.query.reader import Reader
+from kg.query.sources import source_of
 from kg.questions import benefit_words
 from kg.questions.benefit_words import addresses
 from kg.store.nodes import Values, expand
 
-__all__ = ["Sides", "Wording", "of", "sentences", "source", "supplies", "tells_models"]
+__all__ = ["Sides", "Wording", "of", "sentences", "supplies", "tells_models"]
 
 _TOLD = 3  # countries that goods went to; more are counted
 _CITED = 3  # sources named; more are counted
@@ -125,7 +126,7 @@ def _given(reader: Reader, told: Sequence[Values]) -> dict[str, str]:
         "product": reader.label(made[0]),
         "country": with_article(reader.label(str(told[0][expand("country")][0]))),
         "place": "; ".join(dict.fromkeys(place for node in told if (place := _place(reader, node)))),
-        "source": few_told(list(dict.fromkeys(source(node) for node in told)), _CITED),
+        "source": few_told(list(dict.fromkeys(source_of(node) for node in told)), _CITED),
     }
 
 
@@ -226,9 +227,3 @@ def _of_a_kind(node: Values, promised: Sequence[str]) -> bool:
     fits = any(codes.covers(wide, iri) for wide in promised for iri in made)
     above = [{iri for each in goods for iri in codes.within(each)} for goods in (made, promised)]
     return not fits and not above[0].isdisjoint(above[1])
-
-
-def source(node: Values) -> str:
-    """Publisher and day of a fact's source, or that it is undated."""
-    told = texts(node.get(expand("sourcePublisher"), ())) + (texts(node.get(expand("sourceDate"), ())) or ["undated"])
-    return ", ".join(told)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.model.phrases import few_told, filled
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources, cited
+from kg.query.sources import Sources, quoted
 
 __all__ = ["reasons_told"]
 
@@ -24,7 +24,6 @@ def reasons_told(reader: Reader, rows: Sequence[Row], words: Mapping[str, str]) 
     tell = [item for item in setting if re.search(words["tells"], item.claim.evidence or "", re.IGNORECASE)]
     found: dict[str, str] = {}
     for item in sorted(tell, key=lambda item: (str(item.published or ""), item.iri), reverse=True):
-        text = str(item.claim.evidence).rstrip(".")
-        found.setdefault(text, f"“{text}” ({cited([item])[0]})")
+        found.setdefault(str(item.claim.evidence).rstrip("."), quoted(item))
     given = {"texts": few_told([*found.values()], _QUOTED)}
     return filled(words["sentence"], given) if found else words["none"]

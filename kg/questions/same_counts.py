@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from kg.ledger.figures import as_stated
 from kg.model import codes, reference
-from kg.model.amounts import Quantity, quantity, say
-from kg.model.claims import Amount, Delivery
+from kg.model.amounts import say
+from kg.model.claims import Delivery
 from kg.model.statement import Statement, order
 
-__all__ = ["counter", "grouped", "held_by_all", "plain"]
+__all__ = ["counter", "grouped", "held_by_all"]
 
 _DISTINCT = 3  # digits of a figure that hardly comes up twice
 
@@ -25,7 +26,7 @@ def grouped(counts: Iterable[Statement]) -> list[list[Statement]]:
     for statement in sorted(counts, key=order):
         held = statement.claim
         if isinstance(held, Delivery):
-            amounts = tuple(say(plain(amount)) for amount in held.amounts)
+            amounts = tuple(say(as_stated(amount)) for amount in held.amounts)
             goods = tuple(product.name.casefold() for product in held.products)
             found.setdefault((held.stage, amounts, goods, *_way(held)), []).append(statement)
     for key in sorted(found, key=lambda key: sum(map(bool, key))):  # who is silent on most joins first
@@ -74,15 +75,3 @@ def held_by_all(claims: Sequence[Statement]) -> Delivery:
     silent = [name for name in ("measured_by", "reporter", "period", "vintage") if getattr(held[0], name) is None]
     told = {name: next(filter(None, (getattr(each, name) for each in held)), None) for name in silent}
     return held[0].model_copy(update=told)
-
-
-def plain(amount: Amount) -> Quantity:
-    """As stated: what rounding leaves open would blur every share."""
-    return quantity(
-        amount.value,
-        amount.low,
-        amount.high,
-        unit=amount.unit,
-        qualifier=amount.qualifier,
-        recurrence=amount.recurrence,
-    )

@@ -8,7 +8,7 @@ from kg.model import codes
 from kg.model.iris import mint
 from kg.model.phrases import filled, listed, with_article
 from kg.query.reader import Reader, Row, texts
-from kg.query.sources import Sources
+from kg.query.sources import Sources, source_of
 from kg.questions import makes
 from kg.questions.benefit_words import Said, addresses, capital, share, words
 from kg.questions.holdings import homes
@@ -50,7 +50,7 @@ def _unlinked(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Sequ
     if _going(supplies, to):
         return
     if others := _going(_alike(reader, row["company"], supplies), to):
-        sources = listed(list(dict.fromkeys(map(makes.source, others))), len(others), "; ")
+        sources = listed(list(dict.fromkeys(map(source_of, others))), len(others), "; ")
         yield Said(filled(words()["but"]["vague"], {**names, "sources": sources}), addresses(others))
         return
     if sales := _sales(reader, row, supplies, {*buyers, *to}):

@@ -8,7 +8,7 @@ from kg.ledger.narrowed import places_in
 from kg.model.phrases import few_told, filled
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources, cited
+from kg.query.sources import Sources, quoted
 
 __all__ = ["where_told"]
 
@@ -24,8 +24,7 @@ def where_told(reader: Reader, rows: Sequence[Row], words: Mapping[str, str]) ->
     named = [(item, places) for item in _claims(reader, rows) if (places := places_in(item.claim.evidence or ""))]
     for item, places in sorted(named, key=lambda each: (len(each[1]), str(each[0].published or "9999"), each[0].iri)):
         for place in places:
-            text = f"“{str(item.claim.evidence).rstrip('.')}” ({cited([item])[0]})"
-            found.setdefault(place, {}).setdefault(item.report_iri, text)
+            found.setdefault(place, {}).setdefault(item.report_iri, quoted(item))
     each = [_said(place, [*found[place].values()], words) for place in sorted(found, key=lambda at: -len(found[at]))]
     return filled(words["sentence"], {"places": few_told(each, _PLACES)}) if each else words["none"]
 
