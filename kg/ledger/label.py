@@ -243,17 +243,29 @@ def _much(state: State) -> str:
     plain = "" if goods.startswith(plain) else plain
     if figure is None or figure.amount.unit in _SHARES:
         return f"{plain}{goods or 'goods'}{whose}"  # a share may be a rate, a coverage, a growth: the figures tell
-    counted = label_words()["counted"].get(figure.amount.unit)
-    often = [codes.code(iri) for iri in _often(state)]
-    if counted and set(often) <= set(counted):
-        kind = {"engine": f" {goods}"}.get(figure.amount.unit, "") if goods else ""
-        said = f"one{figure.said.removeprefix('1')}" if _is_one(figure) else figure.said
-        return (said.removesuffix(" engines").removesuffix(" engine") + kind if kind else said) + (
-            whose or _part(" from ", named_as(others, PLACE))
-        )
+    often, counted = _often(state), _counted(state, figure.amount.unit)
+    if counted or (not often and figure.amount.unit in label_words()["counted"]):
+        beside = [iri for iri in often if iri not in counted]
+        number = _number(figure, _called(counted) if beside else goods, counted)
+        return number + _part(" with ", _called(beside)) + (whose or _part(" from ", named_as(others, PLACE)))
     if figure.amount.unit == "unit" and goods:
         return re.sub(r" units?\b", f" {plain}{goods}", figure.said) + whose
     return f"{_amount(figure)} of {plain}{goods or 'goods'}{whose}"
+
+
+def _number(figure: Figure, goods: str, counted: Sequence[str]) -> str:
+    """How many: "one vessel", "10 tankers", "400 aircraft engines"; the goods where they say more than the unit."""
+    unit, said = figure.amount.unit, f"one{figure.said.removeprefix('1')}" if _is_one(figure) else figure.said
+    plainly = {codes.code(iri) for iri in counted} <= set(label_words()["counted"][unit])
+    if not goods or (plainly and unit != "engine"):
+        return said
+    return re.sub(rf"\b{unit}s?$", goods.removesuffix("s") if _is_one(figure) else goods, said)
+
+
+def _counted(state: State, unit: str) -> list[str]:
+    """IRIs of the goods named often that a unit counts: of "aircraft" planes, not their engines."""
+    groups = set(label_words()["counted"].get(unit, ()))
+    return [iri for iri in _often(state) if groups & {codes.code(wide) for wide in codes.within(iri)}]
 
 
 def _is_one(figure: Figure) -> bool:
@@ -337,10 +349,18 @@ def _goods(state: State) -> str:
     printed = [product.name for product in getattr(state.head, "products", ())]
     printed = [] if on_all_goods(state.claims) else printed
     often = _often(state)
-    spoken = [label_words()["goods"].get(codes.code(iri)) or codes.label(iri) for iri in often]
+    spoken = _words(often)
     word = label_words()["more_goods"].get(getattr(state.head, "kind", None)) if 0 < len(spoken) < MOST else None
     more = [word] if word and _names_more(state, often) else []
     return listed([*spoken, *more] or printed, MOST)
+
+
+def _called(iris: Sequence[str]) -> str:
+    return listed(_words(iris), MOST)
+
+
+def _words(iris: Sequence[str]) -> list[str]:
+    return [label_words()["goods"].get(codes.code(iri)) or codes.label(iri) for iri in iris]
 
 
 def _model(state: State) -> str | None:
@@ -380,14 +400,13 @@ def _figure(state: State, *, money: bool = False) -> Figure | None:
             groups.setdefault("money" if of_money else codes.base_unit(item.amount.unit)[0], []).append(item)
     found = [figure for held in groups.values() if (figure := leading(held))]
     giving = {claim.iri for figure in found for claim in figure.claims}
-    first = [figure for figure in found if _is_of(state, figure.amount.unit) and len(figure.claims) * 3 >= len(giving)]
+    first = [figure for figure in found if _leads(state, figure.amount.unit) and len(figure.claims) * 3 >= len(giving)]
     return max(reversed(first or found), key=lambda figure: (len(figure.claims), _last(figure)), default=None)
 
 
-def _is_of(state: State, unit: str) -> bool:
+def _leads(state: State, unit: str) -> bool:
     """Whether a unit is one whose number leads, and counts all the goods: no engines beside aircraft."""
-    often = [codes.code(iri) for iri in _often(state)]
-    return unit in label_words()["leading"]["units"] and set(often) <= set(label_words()["counted"][unit])
+    return unit in label_words()["leading"]["units"] and len(_counted(state, unit)) == len(_often(state))
 
 
 def _last(figure: Figure) -> date:

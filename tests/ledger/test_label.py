@@ -84,6 +84,16 @@ def test_what_reports_only_recall_bears_its_year(made: list[str | None], expecte
         ({"kind": "investment"}, "Japan to invest in the US (chips)"),
         ({"products": ["ships"], "amounts": [number(1, "vessel")]}, "Japan to buy one vessel from the US, 2025-05"),
         ({"products": ["ships"], "amounts": [number(2, "vessel")]}, "Japan to buy 2 vessels from the US"),
+        (
+            {"products": ["LNG carrier"], "amounts": [number(1, "vessel")]},
+            "Japan to buy one LNG carrier from the US, 2025-05",
+        ),
+        ({"products": ["tankers"], "amounts": [number(10, "vessel")]}, "Japan to buy 10 tankers from the US"),
+        ({"products": ["cargo"], "amounts": [number(2, "vessel")]}, "Japan to buy 2 vessels from the US"),
+        (
+            {"products": ["jets", "jet engines"], "amounts": [number(28, "aircraft")]},
+            "Japan to buy 28 aircraft with aircraft engines from the US",
+        ),
     ],
 )
 def test_a_purchase_of_one_thing_or_no_figure_bears_its_month(more: dict[str, Any], expected: str) -> None:
