@@ -176,7 +176,7 @@ def _made(claim: Pledge, state: State, figure: Figure | None) -> str:
     if year := recalled(state.claims):
         return f", {year}"
     bare = claim.kind == "purchase" and (figure is None or _is_one(figure)) and state.grade is not None
-    firm = [item for item in state.claims if getattr(item.claim, "status", None) == state.grade]
+    firm = [item for item in state.claims if item.status == state.grade]
     return _part(", ", (one_month(state.claims) or first_told(firm or state.claims)[:7]) if bare else "")
 
 

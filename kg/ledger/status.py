@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from kg.model import codes, dates
-from kg.model.claims import Agreement, Measure, Pledge
+from kg.model.claims import Measure
 from kg.model.statement import Statement, order
 
 __all__ = [
@@ -49,9 +49,7 @@ _ACTIONS = {"threaten": "proposed", "remove": "withdrawn", "suspend": "suspended
 def status_of(statement: Statement) -> str | None:
     """The claim's status; a measure's follows from its action; None for classes that have none."""
     claim = statement.claim
-    if isinstance(claim, Pledge | Agreement):
-        return claim.status
-    return _ACTIONS.get(claim.action, "announced") if isinstance(claim, Measure) else None
+    return _ACTIONS.get(claim.action, "announced") if isinstance(claim, Measure) else statement.status
 
 
 def axis(status: str) -> str:

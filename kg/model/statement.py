@@ -63,6 +63,11 @@ class Statement:
         """The day by which the report surely was out, the last that its date can mean; None without a date."""
         return dates.latest(self.report.published)
 
+    @property
+    def status(self) -> str | None:
+        """What a claim of a pledge or an agreement says of where it stands; None of others."""
+        return self.claim.status if isinstance(self.claim, Pledge | Agreement) else None
+
     @cached_property
     def happened(self) -> str | None:
         """The claim's own date as printed: of a status, a round, a measure's effect, an accord, a ruling, a period."""

@@ -274,7 +274,7 @@ def _over(reader: Reader, iri: str, pledge: Values) -> bool:
     claims = Sources.of(reader.store).claims(iri)
     if any(cancelling(claim.claim.evidence or "") for claim in claims) or of_past_year(reader, pledge, claims):
         return True
-    runs = any(getattr(claim.claim, "status", None) == "in_force" for claim in claims)
+    runs = any(claim.status == "in_force" for claim in claims)
     return not runs and over_in_silence(reader, pledge, claims)
 
 

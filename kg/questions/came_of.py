@@ -80,7 +80,7 @@ def _told_as(reader: Reader, pledges: Collection[str], rows: Sequence[Row]) -> l
     found = []
     for pledge in dict.fromkeys(row["pledge"] for row in rows if row["pledge_label"] in pledges):
         claims = Sources.of(reader.store).claims(pledge)
-        stages = ((getattr(claim.claim, "status", None), claim.report_iri) for claim in claims)
+        stages = ((claim.status, claim.report_iri) for claim in claims)
         reports: dict[str, set[str]] = {}
         for stage, report in stages:
             if stage and axis(stage) == "delivery":

@@ -91,7 +91,7 @@ class _Cautions:
         """That what is bought counts options, or has some beside it."""
         if not self.bought or hedged(self.grade, self.reader.status(self.iri, self.pledge, "ending")):
             return
-        made = [claim for claim in self.claims if getattr(claim.claim, "status", None) not in EARLY]  # no mere option
+        made = [claim for claim in self.claims if claim.status not in EARLY]  # no mere option
         told = [claim for claim in made if tells_options(claim.claim.evidence or "")]
         if told:
             figure, capped = self._things(), bool(_CEILING.search(self.label))

@@ -35,7 +35,7 @@ def _came(reader: Reader, rows: Sequence[Row]) -> str:
     stages: dict[str, list[Statement]] = {}
     for pledge in dict.fromkeys(row["pledge"] for row in rows):
         for claim in Sources.of(reader.store).claims(pledge):
-            if axis(stage := getattr(claim.claim, "status", None) or "") == "delivery":
+            if axis(stage := claim.status or "") == "delivery":
                 stages.setdefault(stage, []).append(claim)
     told = words()["came"]
     if len(stages) == 1 and len({row["pledge"] for row in rows}) == 1:

@@ -30,7 +30,7 @@ def denials(reader: Reader, rows: Sequence[Row], words: Mapping[str, str], side:
     found: dict[str, Sequence[Statement]] = {}
     for iri, _ in reader.events():
         claims = Sources.of(reader.store).claims(iri)
-        if denied := [claim for claim in claims if getattr(claim.claim, "status", None) == DENIED]:
+        if denied := [claim for claim in claims if claim.status == DENIED]:
             found[iri] = denied
     if not found:
         return _short_of_it(reader, words)
@@ -78,7 +78,7 @@ def denier(reader: Reader, text: str, form: str) -> str:
 def goes_on(reader: Reader, row: Row, words: Mapping[str, str]) -> str:
     """Whether what a pledge (row of `pledges`) promises to stop is told to stop, and what is told against it."""
     claims = Sources.of(reader.store).claims(row["pledge"])
-    denied = [claim for claim in claims if getattr(claim.claim, "status", None) == DENIED]
+    denied = [claim for claim in claims if claim.status == DENIED]
     others = [claim for claim in claims if claim not in denied]
     doubting = [claim for claim in others if _told(words["tells"]).search(claim.claim.evidence or "")][-_QUOTED:]
     texts = list(map(quoted, doubting))

@@ -72,10 +72,10 @@ class Naming:
         Of a plan or a proposal alone; of a paper, not signed since, that does not bind; of a memorandum or a letter of
         intent; of a preference; or of its name in a list.
         """
-        naming = [claim.claim for claim in self.claims(row)]
-        if not naming or all(getattr(claim, "status", None) in EARLY for claim in naming):
+        naming = self.claims(row)
+        if not naming or all(claim.status in EARLY for claim in naming):
             return bool(naming)
-        said, forms = [claim.evidence or "" for claim in naming], self.forms(row)
+        said, forms = [claim.claim.evidence or "" for claim in naming], self.forms(row)
         if any(map(unbound, said)) and self.reader.status(row["pledge"], pledge, "grade") not in KEPT:
             return True
         return all(on_loose_paper(text, forms) or preferred(text) for text in said) or self.listed(row, pledge, said)
@@ -109,7 +109,7 @@ class Naming:
         own = self._in_role(row, pledge, naming)
         saying = self._best_first(row, pledge, own, self._saying(row, naming, forms))
         grade = self.reader.status(row["pledge"], pledge, "grade")
-        shown = (saying or [claim for claim in own if _status(claim) == grade] or naming)[0]
+        shown = (saying or [claim for claim in own if claim.status == grade] or naming)[0]
         quote = (shown.claim.evidence or "").rstrip(".")
         supplies = strength.is_works(self.reader.code(pledge, "kind") or "") or through(self.reader, row, pledge)
         sort = "works" if row["role"] == "supplier" and supplies else row["role"]
@@ -151,7 +151,7 @@ class Naming:
                 claim not in own,
                 row["role"] == _RUNS and not runs(text),
                 stands and _tells_an_end(claim),
-                _status(claim) != grade,
+                claim.status != grade,
                 not names_goods(self.reader, text, goods),
                 not stands_alone(text),
                 re.search(r"\d", text) is None,  # it tells how much
@@ -159,8 +159,8 @@ class Naming:
             )
 
         found = sorted(saying, key=proof)
-        firmer = grade in EARLY and found and _status(found[0]) not in EARLY
-        return [] if firmer and any(_status(claim) in EARLY for claim in own) else found
+        firmer = grade in EARLY and found and found[0].status not in EARLY
+        return [] if firmer and any(claim.status in EARLY for claim in own) else found
 
     def _as_example(self, quote: str) -> str:
         """That it is named by way of example, or that a sentence tells it to be interested."""
@@ -207,8 +207,7 @@ class Naming:
 
     def told_as(self, row: Row) -> str:
         """How those that name it tell the pledge to stand, where none has it as far as it is held to."""
-        naming = [claim.claim for claim in self.claims(row)]
-        told = {status for claim in naming if (status := getattr(claim, "status", None)) and axis(status) == "grade"}
+        told = {status for claim in self.claims(row) if (status := claim.status) and axis(status) == "grade"}
         grade = self.reader.status(row["pledge"], self.reader.node(row["pledge"]), "grade")
         found, held = sorted(told, key=grade_rank), grade_rank(grade)
         if not found or held <= grade_rank(found[-1]):
@@ -289,10 +288,6 @@ class Naming:
 def _tells_an_end(claim: Statement) -> bool:
     """Whether a claim tells that the pledge ended, or that its end is asked for: no proof of a gain."""
     return is_ending(claim) or cancelling(claim.claim.evidence or "")
-
-
-def _status(claim: Statement) -> str | None:
-    return getattr(claim.claim, "status", None)
 
 
 def _words_of(name: str, text: str) -> int:

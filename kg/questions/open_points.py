@@ -178,7 +178,7 @@ class _Open:
         """Whether some of it, or of what it is part of, is told as delivered."""
         chain = [self.benefit["pledge"], *wholes(self.reader, self.benefit["pledge"])]
         counted = any(row["phase"] == _LANDED for iri in chain for row in counts_of(self.reader, iri))
-        told = (str(getattr(claim.claim, "status", None)) for claim in self._all_claims())
+        told = (str(claim.status) for claim in self._all_claims())
         came = any(status in codes.scheme("status") and axis(status) == "delivery" for status in told)
         return counted or came or any(self.reader.code(self.reader.node(iri), "delivery") for iri in chain)
 

@@ -223,7 +223,7 @@ def _told(item: Statement, origins: Mapping[str, str], reader: Reader) -> dict[s
         "type": report.type,
         "title": report.title,
         "url": report.url,
-        "status": getattr(claim, "status", None),
+        "status": item.status,
         "amounts": [amount.as_printed or say(as_stated(amount)) for amount in getattr(claim, "amounts", ())],
         "attributed_to": list(claim.attributed_to),
         "origin": origins.get(item.iri),

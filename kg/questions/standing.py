@@ -142,12 +142,12 @@ def begun(reader: Reader, iri: str, pledge: Values, claims: Iterable[Statement])
     """The claims that tell of a pledge as in force, where that is not over: what was to come first has come."""
     if reader.status(iri, pledge, "ending") is not None:
         return []
-    return [claim for claim in claims if getattr(claim.claim, "status", None) == "in_force"]
+    return [claim for claim in claims if claim.status == "in_force"]
 
 
 def disowned(claims: Iterable[Statement]) -> bool:
     """Whether who is said to promise denies it."""
-    return any(getattr(claim.claim, "status", None) == "denied" and side_of(claim) == "pledger" for claim in claims)
+    return any(claim.status == "denied" and side_of(claim) == "pledger" for claim in claims)
 
 
 def _long_ago(reader: Reader, day: date) -> bool:
@@ -156,7 +156,7 @@ def _long_ago(reader: Reader, day: date) -> bool:
 
 def is_ending(claim: Statement) -> bool:
     """Whether a claim tells that the pledge came to an end, or to a halt."""
-    status = getattr(claim.claim, "status", None)
+    status = claim.status
     return status is not None and axis(status) == "ending"
 
 

@@ -103,10 +103,6 @@ def _reports(claims: Iterable[Statement]) -> int:
     return len({claim.report_iri for claim in claims})
 
 
-def _stage(claim: Statement) -> str | None:
-    return getattr(claim.claim, "status", None)
-
-
 def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Of the pledge that most reports tell of, those that were made before others: whether it was, stands so, binds."""
     if is_asked("largest", text) and len(rows) > 1:
@@ -143,8 +139,8 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
 def _made(reader: Reader, row: Row, rows: Sequence[Row], claims: Sequence[Statement]) -> str:
     """Whether a pledge was made, as far as told, and on whose word."""
     told = words()["pledge"]
-    denied = [claim for claim in claims if _stage(claim) == DENIED]
-    others = [claim for claim in claims if claim not in denied and axis(_stage(claim) or "") == "grade"]
+    denied = [claim for claim in claims if claim.status == DENIED]
+    others = [claim for claim in claims if claim not in denied and axis(claim.status or "") == "grade"]
     number = _reports(claims)
     given = {"reports": counted(number, "report"), "tell": _tell(number), "whose": most_often(reader, row["pledge"])}
     given |= {"denied": str(_reports(denied)), "by": _who(denied), "told": str(_reports(others))}
@@ -152,11 +148,11 @@ def _made(reader: Reader, row: Row, rows: Sequence[Row], claims: Sequence[Statem
     if row["ending"] == DENIED or (denied and not others):
         return str(told["denied"].format(**given))
     if row["ending"]:
-        ended = [claim for claim in claims if _stage(claim) == row["ending"]]
+        ended = [claim for claim in claims if claim.status == row["ending"]]
         given |= {"ended": counted(_reports(ended), "report"), "ending": spoken(row["ending"]), "by": _who(ended)}
         return str(told["over"].format(**{**given, "tell": _tell(_reports(ended))}))
     if denied:
-        stages = dict.fromkeys(spoken(stage) for claim in others if (stage := _stage(claim)))
+        stages = dict.fromkeys(spoken(stage) for claim in others if (stage := claim.status))
         return str(told["disputed"].format(**given, stages=phrases.listed(stages, len(stages), " or ")))
     if row["grade"] is None:
         return str(told["untold"].format(**given))
@@ -170,7 +166,7 @@ def _made(reader: Reader, row: Row, rows: Sequence[Row], claims: Sequence[Statem
 
 def _stands(row: Row, claims: Sequence[Statement], asked: Sequence[str]) -> str:
     """Whether a pledge stands as is asked: signed, withdrawn."""
-    found = [claim for claim in claims if _stage(claim) in asked or (_stage(claim) in KEPT and {*asked} & {*KEPT})]
+    found = [claim for claim in claims if claim.status in asked or (claim.status in KEPT and {*asked} & {*KEPT})]
     held = {row["grade"], row["ending"], row["delivery"]}
     status = listed([spoken(code) for code in asked], len(asked))
     given = {"status": status, "stands": spoken(status_of(row)) or "of unknown standing", "by": by(found)}
