@@ -11,6 +11,7 @@ from kg.model.phrases import filled, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, cited
+from kg.questions.benefit_words import capital
 from kg.questions.said import about, answer_words, as_of, counted, listed
 from kg.questions.standing import wholes
 from kg.store.nodes import expand
@@ -105,7 +106,7 @@ def _accords(reader: Reader, accords: Sequence[str]) -> str:
 def _with_ruling(reader: Reader, ruled: str, reached: str) -> str:
     """What a ruling decided and then what it reaches; of one country that is what is asked, and goes first."""
     if "country" not in reader.filters:
-        return f"{ruled}{reached[0].upper()}{reached[1:]}"
+        return f"{ruled}{capital(reached)}"
     return f"“{reader.label(reader.filters['ruling'])}”: {reached}. {ruled.rstrip()}"
 
 

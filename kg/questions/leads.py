@@ -9,11 +9,12 @@ from datetime import date
 
 from kg.ledger.meetings import CALLED_OFF, HELD, NOT_TOLD, PLANNED
 from kg.model import codes, dates, reference
-from kg.model.phrases import capital, few, with_article
+from kg.model.phrases import few, sentence_case, with_article
 from kg.query.event_table import AXES
 from kg.query.reader import Reader, Row
 from kg.questions.added_up import added_up
 from kg.questions.benefit_leads import beneficiaries
+from kg.questions.benefit_words import capital
 from kg.questions.came_of import came_of
 from kg.questions.given_leads import given
 from kg.questions.history import STATUS
@@ -39,7 +40,7 @@ def lead(question: str, reader: Reader, rows: Sequence[Row]) -> str:
     """The sentence that answers, of rows there are; before it, who told first where that is asked."""
     text = " ".join(_LEADS[question](reader, rows).split())
     text = spoken(re.sub(" ([:;,])", r"\1", text))
-    return text[0].upper() + text[1:] + ("" if text.endswith(".") else ".")
+    return capital(text) + ("" if text.endswith(".") else ".")
 
 
 def _why(reader: Reader, rows: Sequence[Row]) -> str:
@@ -60,7 +61,7 @@ def _evidence(reader: Reader, rows: Sequence[Row]) -> str:
         told = f"“{reader.label(reader.filters['pledge'])}” and {parts} of it {about(reader, 'pledge')}".strip()
     verb = "tells" if reports == 1 else "tell"
     whole = f"{counted(reports, 'report')} {verb} of {told}, going back to {counted(origins, 'origin')}"
-    whose = f"{whole}. {capital(origins_of(reader, rows))}"
+    whose = f"{whole}. {sentence_case(origins_of(reader, rows))}"
     if {"saying", "official"} & reader.filters.keys():  # what was said is asked, not how often
         [(most, _)] = Counter(row["pledge"] for row in rows).most_common(1)
         words = in_their_words(rows, named=pledges > 1)
@@ -160,7 +161,7 @@ def _history(reader: Reader, rows: Sequence[Row]) -> str:
         given_as = [str(row["what"]).replace(", another figure", "") for row in rows if row["step"] == "amount"]
         figures = [f"told with {listed(given_as)}"] if len(given_as) > 1 else []
         said = [now, *replaced, *later, *figures, *([_course(rows)] if len(rows) > 1 else [])]
-        return ". ".join(map(capital, said))
+        return ". ".join(map(sentence_case, said))
     changes = f"{counted(len(moves), 'change')} of status in {counted(len(earlier), 'pledge')} {about(reader)}"
     return f"{changes}. The latest: {now}. Told here: {_course(rows)}"
 

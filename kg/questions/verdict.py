@@ -19,6 +19,7 @@ from kg.questions import word_lists
 from kg.questions.above import limit_in, of_more
 from kg.questions.accord_verdict import agreements
 from kg.questions.acts import IN_FORCE, THREAT
+from kg.questions.benefit_words import capital
 from kg.questions.cells import printed
 from kg.questions.dealings import ends_said
 from kg.questions.delivered import delivered
@@ -91,7 +92,7 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
         said = largest(reader, rows)  # which the first sentence tells already
         lead = table.lead.replace(f". {said}", "") if said else table.lead
         table = replace(table, rows=rows, printed=(printed("pledges", rows),), lead=lead)
-    return replace(table, lead=f"{first[0].upper()}{first[1:]} {table.lead}") if first else table
+    return replace(table, lead=f"{capital(first)} {table.lead}") if first else table
 
 
 def _tell(number: int, verb: str = "tell") -> str:
@@ -107,7 +108,7 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Of the pledge that most reports tell of, those that were made before others: whether it was, stands so, binds."""
     if is_asked("largest", text) and len(rows) > 1:
         first = largest(reader, rows, _LARGEST)
-        return f"{first[0].upper()}{first[1:]}." if first else ""
+        return f"{capital(first)}." if first else ""
     if is_asked("projects", text):
         return delivered(reader, rows, text)
     if is_asked("terms", text) and rows:
