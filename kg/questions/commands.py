@@ -24,7 +24,7 @@ from kg.questions.taken import Taken
 from kg.questions.told_in import telling
 from kg.questions.verdict import asks_how_firm, is_whether
 from kg.questions.verdict_words import is_asked
-from kg.questions.word_lists import listed, word_lists
+from kg.questions.word_lists import listed, usual_partner, word_lists
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 
@@ -108,8 +108,8 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     regions = [name for name in sides if stands_for(name) and name not in taken.filters.values()]
     if regions:
         part.of_firms, regions = False, [*regions, *listed("firms")]
-    with_us = taken.question == "counterpart" and taken.filters.get("partner") == "United States"
-    each = [{**taken.filters, "country" if with_us else side: name} for side, name in found.compared]
+    as_usual = taken.question == "counterpart" and taken.filters.get("partner") == usual_partner()
+    each = [{**taken.filters, "country" if as_usual else side: name} for side, name in found.compared]
     each = each or [{**taken.filters, name: value} for name, value in _alternatives(part, taken.filters)]
     firms = [(held, _firms(store, held)) for held in each or [taken.filters]] if part.of_firms else []
     if any(names for _, names in firms):
@@ -291,7 +291,7 @@ def _named(taken: Taken, found: Words) -> dict[str, str]:
     if taken.question == "conflicts" and found.side_by_side:
         rest = {name: value for name, value in held.items() if name not in ("pledger", "recipient")}
         held = {**rest, **_between_sides(held, found.parties)}
-    if taken.question == "counterpart" and held.get("country") == "United States" and "partner" in held:
+    if taken.question == "counterpart" and held.get("country") == usual_partner() and "partner" in held:
         held["country"], held["partner"] = held["partner"], held["country"]  # whose agreement with it is meant
     if "between" in taken.filters and "recipient" not in held and "pledger" in held:
         held["country"] = held.pop("pledger")  # one of the two that tell it differently: which of them is not said
@@ -302,7 +302,7 @@ def _between_sides(held: Mapping[str, str], parties: Sequence[str]) -> dict[str,
     """What of a side and the one it promises to differs; of two that both promise what reports of each differ on."""
     if "recipient" not in held:
         return {"pledger": ",".join(parties)}
-    return {"between": "sides", "country": next((name for name in parties if name != "United States"), held["pledger"])}
+    return {"between": "sides", "country": next((name for name in parties if name != usual_partner()), held["pledger"])}
 
 
 def _refuse(part: Part, taken: Taken, found: Words) -> None:

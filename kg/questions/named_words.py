@@ -14,7 +14,7 @@ from kg.questions.catalogue import QUESTIONS
 from kg.questions.regions import region_in
 from kg.questions.side_filters import sided
 from kg.questions.side_order import TOWARDS, Party, SideOrder, is_of_promises
-from kg.questions.word_lists import asking_words, listed, question_words, silent_words
+from kg.questions.word_lists import asking_words, listed, question_words, silent_words, usual_partner
 from kg.questions.word_order import are_firms, are_within, is_verb
 from kg.store.embedded import Store
 
@@ -169,7 +169,7 @@ class Words:
         """Gives each side that is named its filter."""
         at, _ = self._company_at
         self.sides, self.compared, tellers = sided(self._order, self._goods_at, at, self.official)
-        of_others = any(side != "United States" for _, side in self.sides)  # with which most deals are
+        of_others = any(side != usual_partner() for _, side in self.sides)
         if self.question == "evidence" and len(tellers) == 1 and not of_others:
             self.sides, tellers = [("country", tellers[0])], []  # what it says is of what it is a side of
         self.unread += tellers

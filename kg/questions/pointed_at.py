@@ -16,7 +16,7 @@ from kg.questions.named_words import Words
 from kg.questions.taken import Taken
 from kg.questions.told_in import telling
 from kg.questions.unread_words import statuses
-from kg.questions.word_lists import listed
+from kg.questions.word_lists import listed, usual_partner
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 
@@ -51,7 +51,7 @@ def of_accord(store: Store, question: str | None, found: Words, said: frozenset[
             ruled = Taken("pledges", {"pledge": one, kind: name}, corrected=read)
             return [ruled, Taken("counterpart", {"pledge": one}, corrected=read)]
         standing = statuses(said) if kind == "ruling" else ()
-        reached = [name for name in found.parties if name != "United States"] or found.parties  # whose court it is
+        reached = [name for name in found.parties if name != usual_partner()] or found.parties  # whose court it is
         sides = {"country": reached[0]} if kind == "ruling" and reached else {}
         if kind == "ruling" and saying:
             return [Taken("pledges", {kind: name, **sides, "saying": saying}, corrected=read)]
