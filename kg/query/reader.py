@@ -289,6 +289,10 @@ class Reader:
         found = self.first(values, name)
         return None if found is None else local(str(found))
 
+    def reports(self, event: str) -> int:
+        """How many reports tell of an event."""
+        return len(self.node(event).get(expand("report"), ()))
+
     def report(self, claim: str) -> tuple[str, Values]:
         """A claim's report and its metadata, from the report's own graph."""
         [iri] = map(str, self.store.objects(claim, "report", graph=None))

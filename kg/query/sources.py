@@ -33,8 +33,10 @@ __all__ = [
     "countries_in",
     "deadline_of",
     "parties",
+    "quotation",
     "quoted",
     "ranked",
+    "reports_of",
     "settled",
     "source_of",
     "sourced",
@@ -120,9 +122,19 @@ def cited(claims: Iterable[Statement]) -> list[str]:
     ]
 
 
+def quotation(claim: Statement) -> dict[str, str]:
+    """The sentence kept of a claim as words of a template: `text`, without its full stop, and its report, `source`."""
+    return {"text": (claim.claim.evidence or "").rstrip("."), "source": cited([claim])[0]}
+
+
 def quoted(claim: Statement) -> str:
-    """The sentence kept of a claim in quotation marks, with its report: `“Japan buys chips” (CNA, 2025-05-28)`."""
-    return f"“{(claim.claim.evidence or '').rstrip('.')}” ({cited([claim])[0]})"
+    """The same in quotation marks, with its report: `“Japan buys chips” (CNA, 2025-05-28)`."""
+    return "“{text}” ({source})".format(**quotation(claim))
+
+
+def reports_of(claims: Iterable[Statement]) -> list[str]:
+    """The reports that some claims stand in, each once, by IRI."""
+    return sorted({claim.report_iri for claim in claims})
 
 
 def ranked(claims: Iterable[Statement], field: str) -> list[Any]:

@@ -13,7 +13,7 @@ from kg.model.claims import Amount, Pledge
 from kg.model.phrases import few_told, filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader, typed
-from kg.query.sources import Sources, by, cited, quoted
+from kg.query.sources import Sources, by, cited, quotation, quoted, reports_of
 from kg.questions.became import became
 from kg.questions.benefit_words import Said, capital, share, urls, words
 from kg.questions.delivery import counts_of
@@ -119,7 +119,7 @@ class _Around:
             undated = [claim for claim in begun(self.reader, iri, pledge, claims) if not claim.day]
             yield Said(filled(words()["but"]["silent"], {"day": since, "begun": by(undated)}), urls(undated))
         elif day := past(self.reader, claims):
-            one = len({claim.report_iri for claim in claims}) == 1
+            one = len(reports_of(claims)) == 1
             dated = [str(claim.report.published) for claim in claims if claim.report.published]
             back = bool(dated) and min(dated) > day  # then none of them is of that day
             yield Said(filled(words()["but"]["past_one" if one else "past_back" if back else "past"], {"day": day}))
@@ -148,7 +148,7 @@ class _Around:
 
     def _quoted(self, name: str, claims: Iterator[Statement], **given: str) -> Iterator[Said]:
         if claim := next(claims, None):
-            told = {"text": (claim.claim.evidence or "").rstrip("."), "source": cited([claim])[0]}
+            told = quotation(claim)
             yield Said(filled(words()["but"][name], {**given, **told}), urls([claim]))
 
     def buyers(self, iri: str, pledge: Values) -> Iterator[Said]:

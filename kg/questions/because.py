@@ -16,7 +16,7 @@ from kg.model.iris import PROV
 from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, typed
-from kg.query.sources import Sources, by, cited
+from kg.query.sources import Sources, by, quotation
 from kg.questions import makes
 from kg.questions.around import around
 from kg.questions.benefit_words import Said, capital, once, share, urls, words
@@ -226,7 +226,7 @@ class Because:
         """Of who loses a share of a quota: that it is told to grow."""
         claims = self.told.claims(row["pledge"]) if row["direction"] == "harmed" else ()
         if claim := next((claim for claim in claims if enlarged(claim.claim.evidence or "")), None):
-            given = {"text": (claim.claim.evidence or "").rstrip("."), "source": cited([claim])[0]}
+            given = quotation(claim)
             yield Said(filled(words()["but"]["enlarged"], given), urls([claim]))
 
 

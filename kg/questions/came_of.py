@@ -13,7 +13,7 @@ from kg.ledger.status import axis
 from kg.model import dates
 from kg.model.amounts import say
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources, cited
+from kg.query.sources import Sources, quoted
 from kg.query.table import Section
 from kg.questions.cells import printed
 from kg.questions.increases import is_increase, telling_short
@@ -94,8 +94,7 @@ def _told_as(reader: Reader, pledges: Collection[str], rows: Sequence[Row]) -> l
 def _short_of(reader: Reader, pledge: str) -> list[str]:
     """What reports tell of a promised increase of which nothing, or little, came, in the words of the first."""
     claim = next(telling_short(reader, pledge), None)
-    words = str(claim.claim.evidence).rstrip(".") if claim else ""
-    return [f"of the increase it is told: “{words}” ({cited([claim])[0]})"] if claim else []
+    return [f"of the increase it is told: {quoted(claim)}"] if claim else []
 
 
 def _on_top(reader: Reader, rows: Sequence[Row], named: bool) -> list[str]:

@@ -26,7 +26,6 @@ from kg.questions.verdict import asks_how_firm, is_whether
 from kg.questions.verdict_words import is_asked
 from kg.questions.word_lists import listed, usual_partner, word_lists
 from kg.store.embedded import Store
-from kg.store.nodes import expand
 
 __all__ = ["askable", "commands"]
 
@@ -150,7 +149,7 @@ def _told_in_words(store: Store, part: Part, taken: Taken) -> list[Taken]:
         return []
     reader = Reader(store, "latest", {**_of_pledges(taken.filters), "saying": part.worded})
     told = [iri for iri, _ in reader.events(among=telling(reader))]
-    often = sorted(told, key=lambda iri: (-len(reader.node(iri).get(expand("report"), ())), iri))
+    often = sorted(told, key=lambda iri: (-reader.reports(iri), iri))
     found = [replace(taken, filters={"pledge": reader.label(iri)}) for iri in often]
     return [part.taken(each, [*taken.filters.values()]) for each in found] if len(found) <= ONE_BY_ONE else []
 

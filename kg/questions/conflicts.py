@@ -15,7 +15,6 @@ from kg.questions import said
 from kg.questions.cells import printed
 from kg.questions.nearly import by_pledge
 from kg.questions.terms import term_rivals
-from kg.store.nodes import expand
 
 __all__ = ["conflicts"]
 
@@ -70,7 +69,7 @@ def conflicts(reader: Reader) -> Rows:
     differ. With `between` only fields are told on which these two do not say the same; with `field` only that one.
     """
     rivals = {rows[0]["pledge"]: sorted(rows, key=_amount_first) for _, rows in reader.asked("conflicts") if rows}
-    events = sorted(reader.events(), key=lambda event: (-len(event[1].get(expand("report"), ())), event[0]))
+    events = sorted(reader.events(), key=lambda event: (-reader.reports(event[0]), event[0]))
     told = [row for iri, values in events for row in (*rivals.get(iri, ()), *term_rivals(reader, iri, values))]
     if "between" in reader.filters:
         accounts: dict[tuple[str, str], dict[str, set[str]]] = {}

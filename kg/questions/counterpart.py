@@ -15,7 +15,7 @@ from kg.model.phrases import few
 from kg.model.statement import Statement, order
 from kg.query.question import answer
 from kg.query.reader import Reader, Row, Rows
-from kg.query.sources import Sources, cited, speakers
+from kg.query.sources import Sources, cited, reports_of, speakers
 from kg.query.table import Section
 from kg.questions.accords import Accords, Fate
 from kg.questions.cells import printed
@@ -190,7 +190,7 @@ class _Deal:
             "flag": _flag(part, against, gone, self.fates),
             "words_since": self._words(part, voided_on) if voided_on else [],
             "said_by": few(cited(backing), _CITED),
-            "reports": sorted({claim.report_iri for claim in part.claims}),
+            "reports": reports_of(part.claims),
             "claims": [claim.iri for claim in backing],
         }
 

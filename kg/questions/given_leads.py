@@ -14,7 +14,6 @@ from kg.query.sources import Sources, cited
 from kg.questions.benefit_words import capital
 from kg.questions.said import about, answer_words, as_of, counted, listed
 from kg.questions.standing import wholes
-from kg.store.nodes import expand
 
 __all__ = ["given"]
 
@@ -115,7 +114,7 @@ def _ruled(reader: Reader) -> str:
     if "ruling" not in reader.filters:
         return ""
     iri = reader.filters["ruling"]
-    told = counted(len(reader.node(iri).get(expand("report"), ())), "report")
+    told = counted(reader.reports(iri), "report")
     claims = Sources.of(reader.store).claims(iri)
     words = {claim.iri: {*re.findall(r"\w{4,}", f"{claim.claim.evidence}".casefold())} for claim in claims}
     often = Counter(word for held in words.values() for word in held)

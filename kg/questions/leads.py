@@ -25,7 +25,6 @@ from kg.questions.quoted import in_their_words, terms_in_words
 from kg.questions.said import about, compared, counted, field, listed, named, short_sum, spoken, steps_of, value
 from kg.questions.standing import is_inside, replaced_by, replacing
 from kg.questions.whose import origins as origins_of
-from kg.store.nodes import expand
 
 __all__ = ["lead"]
 
@@ -119,14 +118,14 @@ def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
         if len(fields) == 1:  # then there is room for what each tells
             told = [f"{value(row['field'], row['value'])} ({counted(len(row['reports']), 'report')})" for row in rows]
             names = f"{names}: {'; '.join(few(told, _VALUES))}"
-        every = len(reader.node(rows[0]["pledge"]).get(expand("report"), ()))  # of which not each tells of each
+        every = reader.reports(rows[0]["pledge"])  # of which not each tells of each
         return f"the {counted(every, 'report')} of “{rows[0]['pledge_label']}” differ on {names}{same}"
     often = sorted(fields, key=lambda name: (-len(fields[name]), name))
     names = listed([f"{field(name)} ({len(fields[name])})" for name in often], 4)
     points = Counter({row["pledge"]: 0 for row in rows})
     points.update(pledge for held in fields.values() for pledge in held)
     labels = {row["pledge"]: row["pledge_label"] for row in rows}
-    most = sorted(points, key=lambda iri: (-points[iri], -len(reader.node(iri).get(expand("report"), ())), iri))
+    most = sorted(points, key=lambda iri: (-points[iri], -reader.reports(iri), iri))
     first = listed([f"“{labels[iri]}” ({points[iri]})" for iri in most[:_MOST]])
     return f"reports differ on {counted(pledges, 'pledge')} {about(reader)}: on {names}. On most points: {first}"
 

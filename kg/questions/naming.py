@@ -11,7 +11,7 @@ from kg.model import codes, reference
 from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources, by, cited
+from kg.query.sources import Sources, by, cited, quotation
 from kg.questions.benefit_words import capital, common_origin, share, spoken, words
 from kg.questions.members import is_any
 from kg.questions.one_seller import named_as_owner
@@ -222,7 +222,7 @@ class Naming:
 
     def told_picked(self, picked: Statement) -> str:
         """That of a choice something is told, in the words of a claim."""
-        given = {"text": (picked.claim.evidence or "").rstrip("."), "source": cited([picked])[0]}
+        given = quotation(picked)
         return filled(words()["named"]["picked"], given)
 
     def _who_was_picked(self, group: Row) -> Iterator[str]:

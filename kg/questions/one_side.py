@@ -8,7 +8,7 @@ from kg.model import codes, reference
 from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader
-from kg.query.sources import by, countries_in, speakers
+from kg.query.sources import by, countries_in, reports_of, speakers
 from kg.questions.benefit_words import share, words
 from kg.questions.holdings import homes
 from kg.questions.standing import KEPT
@@ -22,7 +22,7 @@ _FEW = 4  # one of so many claims that relay a side is enough to say that none r
 
 def one_sided(reader: Reader, iri: str, pledge: Values, claims: Sequence[Statement]) -> str | None:
     """That reports pass on the word of the side that gets it alone; None where a text binds both, or both speak."""
-    if reader.status(iri, pledge, "grade") in KEPT and len({claim.report_iri for claim in claims}) > 1:
+    if reader.status(iri, pledge, "grade") in KEPT and len(reports_of(claims)) > 1:
         return None
     mine, theirs = (_homes(reader, pledge, side) for side in ("pledger", "recipient"))
     buyers = [str(party) for party in pledge.get(expand("pledger"), ()) if "/company" in str(party)]

@@ -18,7 +18,7 @@ from kg.model.iris import local, mint
 from kg.model.phrases import few
 from kg.model.statement import Statement, key_of
 from kg.query.reader import Reader, Rows
-from kg.query.sources import cited
+from kg.query.sources import cited, reports_of
 from kg.questions.counted import Counted, alike, no_rate, rate_day
 from kg.questions.holdings import one_group
 from kg.questions.nesting import GONE, MISSED, NOT_YET, Nesting, Promise
@@ -138,7 +138,7 @@ class Item:
             ]
             + self._perhaps(asked.perhaps(given)),
             "rivals": [other.said for other in self.promise.figures if other is not figure and alike(other, figure)],
-            "reports": sorted({claim.report_iri for claim in claims}),
+            "reports": reports_of(claims),
             "claims": [claim.iri for claim in claims],
         }
 
@@ -243,7 +243,7 @@ class Asked:
         return {
             "lines": len(each.lines),
             "largest": largest.pledge,  # no column of the answer
-            "reports": sorted({claim.report_iri for claim in claims}),
+            "reports": reports_of(claims),
             "claims": sorted(claim.iri for claim in claims),
         }
 

@@ -11,7 +11,7 @@ from kg.model import codes, dates
 from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader
-from kg.query.sources import Sources, by, cited
+from kg.query.sources import Sources, by, cited, quotation
 from kg.questions.accords import Accords, Fate
 from kg.questions.benefit_words import Said, capital, spoken, urls, words
 from kg.questions.concession import Concession
@@ -97,7 +97,7 @@ def _of(reader: Reader, iri: str, claims: Sequence[Statement]) -> Iterator[Said]
             given |= {"after": listed(list(stages), len(stages), " or "), "by": by(going)}
         yield Said(filled(words()["but"]["deal_ended"], given), urls(some[0] for some in ended.values()))
     if still := next((claim for claim in claims if unratified(claim.claim.evidence or "")), None):
-        given = {"agreement": agreement, "text": (still.claim.evidence or "").rstrip("."), "source": cited([still])[0]}
+        given = {"agreement": agreement, **quotation(still)}
         yield Said(filled(words()["but"]["deal_still" if over else "deal_open"], given), urls([still]))
 
 

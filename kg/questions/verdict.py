@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.ledger.status import axis
@@ -13,7 +13,7 @@ from kg.model.claims import Pledge
 from kg.model.phrases import with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources, by
+from kg.query.sources import Sources, by, reports_of
 from kg.query.table import Table
 from kg.questions import word_lists
 from kg.questions.above import limit_in, of_more
@@ -100,10 +100,6 @@ def _tell(number: int, verb: str = "tell") -> str:
     return f"{verb}s" if number == 1 else verb
 
 
-def _reports(claims: Iterable[Statement]) -> int:
-    return len({claim.report_iri for claim in claims})
-
-
 def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Of the pledge that most reports tell of, those that were made before others: whether it was, stands so, binds."""
     if is_asked("largest", text) and len(rows) > 1:
@@ -142,16 +138,20 @@ def _made(reader: Reader, row: Row, rows: Sequence[Row], claims: Sequence[Statem
     told = words()["pledge"]
     denied = [claim for claim in claims if claim.status == DENIED]
     others = [claim for claim in claims if claim not in denied and axis(claim.status or "") == "grade"]
-    number = _reports(claims)
+    number = len(reports_of(claims))
     given = {"reports": counted(number, "report"), "tell": _tell(number), "whose": most_often(reader, row["pledge"])}
-    given |= {"denied": str(_reports(denied)), "by": _who(denied), "told": str(_reports(others))}
+    given |= {"denied": str(len(reports_of(denied))), "by": _who(denied), "told": str(len(reports_of(others)))}
     given |= {"grade": spoken(row["grade"]), "label": str(row["label"])}
     if row["ending"] == DENIED or (denied and not others):
         return str(told["denied"].format(**given))
     if row["ending"]:
         ended = [claim for claim in claims if claim.status == row["ending"]]
-        given |= {"ended": counted(_reports(ended), "report"), "ending": spoken(row["ending"]), "by": _who(ended)}
-        return str(told["over"].format(**{**given, "tell": _tell(_reports(ended))}))
+        given |= {
+            "ended": counted(len(reports_of(ended)), "report"),
+            "ending": spoken(row["ending"]),
+            "by": _who(ended),
+        }
+        return str(told["over"].format(**{**given, "tell": _tell(len(reports_of(ended)))}))
     if denied:
         stages = dict.fromkeys(spoken(stage) for claim in others if (stage := claim.status))
         return str(told["disputed"].format(**given, stages=phrases.listed(stages, len(stages), " or ")))
@@ -171,8 +171,12 @@ def _stands(row: Row, claims: Sequence[Statement], asked: Sequence[str]) -> str:
     held = {row["grade"], row["ending"], row["delivery"]}
     status = listed([spoken(code) for code in asked], len(asked))
     given = {"status": status, "stands": spoken(status_of(row)) or "of unknown standing", "by": by(found)}
-    number = _reports(claims)
-    given |= {"told": str(_reports(found)), "reports": counted(number, "report"), "tell": _tell(_reports(found))}
+    number = len(reports_of(claims))
+    given |= {
+        "told": str(len(reports_of(found))),
+        "reports": counted(number, "report"),
+        "tell": _tell(len(reports_of(found))),
+    }
     if not found:
         return str(words()["stands"]["no"].format(**given))
     stands = not held.isdisjoint(asked) or (row["grade"] in KEPT and not {*asked}.isdisjoint(KEPT))
@@ -182,10 +186,13 @@ def _stands(row: Row, claims: Sequence[Statement], asked: Sequence[str]) -> str:
 def _binds(claims: Sequence[Statement]) -> str:
     """Whether a pledge binds, by how many reports call it so."""
     told = words()["binds"]
-    of = {code: _reports(claim for claim in claims if getattr(claim.claim, "binding", "") == code) for code in _BINDS}
+    of = {
+        code: len(reports_of(claim for claim in claims if getattr(claim.claim, "binding", "") == code))
+        for code in _BINDS
+    }
     yes, no, force = (of[code] for code in _BINDS)
     given = {"yes": yes, "no": no, "call_yes": _tell(yes, "call"), "call_no": _tell(no, "call")}
-    given |= {"reports": counted(_reports(claims), "report"), "force": force}
+    given |= {"reports": counted(len(reports_of(claims)), "report"), "force": force}
     if not any(of.values()):
         return str(told["untold"].format(**given))
     sort = "disputed" if force or (yes and no) else "yes" if yes else "no"
