@@ -163,7 +163,7 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
             if row["basis"] == "inferred" and _of_others(reader, row):
                 continue
             statuses = {axis: reader.status(row["pledge"], values, axis) for axis in AXES}
-            role = "owner" if row["basis"] == "named" and proofs.naming.owning(row, values) else row["role"]
+            role = "owner" if row["basis"] == "named" and proofs.naming.is_owner(row, values) else row["role"]
             tie = role, row["strength"], row["direction"], row["channel"] if role == row["role"] else ""
             over = statuses["ending"] is not None or _over(reader, row["pledge"], values)
             done = statuses["delivery"] == "delivered"

@@ -12,9 +12,8 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, quoted, reports_of, speakers
 from kg.questions.bearers import country_in, country_of, official_in
-from kg.questions.holdings import homes
+from kg.questions.holdings import home_codes
 from kg.questions.said import counted, listed, stands
-from kg.store.nodes import expand
 
 __all__ = ["DENIED", "denials", "denials_of", "denier", "goes_on", "origins_of"]
 
@@ -120,8 +119,7 @@ _SORTS = ("part", "unconfirmed", "qualified")
 
 def _sorted(reader: Reader, iri: str, words: Mapping[str, str]) -> Iterator[tuple[Statement, str]]:
     """The claims of a pledge that fall short of a denial, each with how: what its own side says of it comes first."""
-    values = reader.node(iri)
-    mine = {local(each) for party in values.get(expand("pledger"), ()) for each in homes(reader, str(party))}
+    mine = home_codes(reader, reader.node(iri), "pledger")
     claims = [claim for claim in Sources.of(reader.store).claims(iri) if claim.claim.evidence]
     for claim in sorted(claims, key=lambda claim: mine.isdisjoint(speakers(claim))):
         text = claim.claim.evidence or ""

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.model import dates
-from kg.model.iris import local
 from kg.model.phrases import few_told, filled, with_article
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, speakers
-from kg.questions.holdings import homes
+from kg.questions.holdings import home_codes
 from kg.questions.one_side import one_sided
 from kg.questions.said import counted, listed
-from kg.store.nodes import expand
 
 __all__ = ["confirmed", "made_when"]
 
@@ -44,7 +42,7 @@ def confirmed(reader: Reader, words: Mapping[str, str], pledge: str = "") -> str
     if not iri:
         return ""
     values, claims = reader.node(iri), Sources.of(reader.store).claims(iri)
-    mine = {local(each) for party in values.get(expand("pledger"), ()) for each in homes(reader, str(party))}
+    mine = home_codes(reader, values, "pledger")
     own = [claim for claim in claims if not mine.isdisjoint(speakers(claim))]
     given = {"label": reader.label(iri), "side": listed(map(with_article, reader.labels(values, "pledger")))}
     if own:

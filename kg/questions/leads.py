@@ -19,7 +19,7 @@ from kg.questions.came_of import came_of
 from kg.questions.given_leads import given
 from kg.questions.history import STATUS
 from kg.questions.measure_leads import measured
-from kg.questions.nearly import by_pledge
+from kg.questions.nearly import differs_on, how_little
 from kg.questions.promised import pledged
 from kg.questions.quoted import in_their_words, terms_in_words
 from kg.questions.said import about, compared, counted, field, listed, named, short_sum, spoken, steps_of, value
@@ -99,7 +99,7 @@ def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
     for row in rows:
         fields.setdefault(row["field"], set()).add(row["pledge"])
     pledges = len({row["pledge"] for row in rows})
-    little = by_pledge(rows)
+    little = how_little(rows)
     if "field" in reader.filters and pledges > 1:
         labels = {row["pledge"]: f"“{row['pledge_label']}”" for row in rows}
         inside = sum(is_inside(reader, iri) for iri in labels)
@@ -113,8 +113,7 @@ def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
         some_only = not {"field", "between"}.isdisjoint(reader.filters)
         alike = [] if some_only else [name for name in compared() if name not in fields]
         same = f"; nothing told differs on {listed([field(name) for name in alike], 9)}" if alike else ""
-        how = "".join(f" ({each})" for each in little.values())
-        names = listed([f"{field(name)}{how if name == 'amount' else ''}" for name in sorted(fields)], 9)
+        names = listed([differs_on(name, rows[0]["pledge"], little) for name in sorted(fields)], 9)
         if len(fields) == 1:  # then there is room for what each tells
             told = [f"{value(row['field'], row['value'])} ({counted(len(row['reports']), 'report')})" for row in rows]
             names = f"{names}: {'; '.join(few(told, _VALUES))}"

@@ -40,6 +40,7 @@ class Naming:
 
     def __init__(self, reader: Reader) -> None:
         self.reader, self.told = reader, Sources.of(reader.store)
+        self._owners: dict[tuple[str, ...], bool] = {}  # asked for the verb and for the sentence
 
     def claims(self, row: Row) -> list[Statement]:
         """The claims of the pledge that name it."""
@@ -60,11 +61,14 @@ class Naming:
     def _in_a_list(self, row: Row, pledge: Values, saying: Sequence[Statement]) -> bool:
         return bool(saying) and self.listed(row, pledge, [claim.claim.evidence or "" for claim in saying])
 
-    def owning(self, row: Row, pledge: Values) -> str:
-        """The company whose owner all sentences that name this one tell it to be; empty where one tells more."""
-        naming = self.claims(row)
-        said = [claim.claim.evidence or "" for claim in self._saying(row, naming, self.forms(row))]
-        return "" if self.is_group(row) else named_as_owner(self.reader, row, pledge, said)
+    def is_owner(self, row: Row, pledge: Values) -> bool:
+        """Whether all sentences that name it tell it to be another's owner, and nothing else."""
+        key = row["pledge"], row["company"], row["role"], *row["claims"]
+        if key not in self._owners:
+            saying = self._saying(row, self.claims(row), self.forms(row))
+            said = [claim.claim.evidence or "" for claim in saying]
+            self._owners[key] = not self.is_group(row) and named_as_owner(self.reader, row, pledge, said)
+        return self._owners[key]
 
     def floated(self, row: Row, pledge: Values) -> bool:
         """Whether those that name it tell of less than a promise to it, however far others have the pledge.
@@ -116,7 +120,7 @@ class Naming:
         listed_only, example = self._in_a_list(row, pledge, saying), row["strength"] == "example"
         if listed_only:
             sort = "interested" if example and interested(quote) else "listed"
-        elif self.owning(row, pledge):
+        elif self.is_owner(row, pledge):
             sort = "owner"
         given: Mapping[str, str] = {
             "who": capital(self.who(row, naming, claims)),

@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterator, Sequence
 from kg.model import codes
 from kg.model.iris import mint
 from kg.model.phrases import filled, listed, with_article
-from kg.query.reader import Reader, Row, texts
+from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, reports_of, source_of
 from kg.questions import makes
 from kg.questions.benefit_words import Said, addresses, capital, share, words
 from kg.questions.holdings import homes
+from kg.questions.members import claims_naming
 from kg.store.nodes import Values, expand
 
 __all__ = ["unlike"]
@@ -94,11 +95,6 @@ def _alike(reader: Reader, company: str, supplies: Sequence[Values]) -> list[Val
 
 def _sellers(reader: Reader, pledge: str) -> dict[str, list[str]]:
     """The companies that reports of a pledge name as sellers, by name, each with the claims that do."""
-    named = {
-        reader.label(str(iri)): texts(node.get(expand("claim"), ()))
-        for node in reader.parts(pledge, "Benefit").values()
-        if reader.code(node, "basis") == "named" and reader.code(node, "role") == "supplier"
-        for iri in node.get(expand("company"), ())
-        if expand("Company") in reader.node(str(iri)).get(expand("a"), ())
-    }
-    return dict(sorted(named.items()))
+    named = claims_naming(reader, pledge, "supplier")
+    companies = {reader.label(iri): named[iri] for iri in named if reader.store.holds(iri, "a", expand("Company"))}
+    return dict(sorted(companies.items()))
