@@ -51,6 +51,11 @@ class Figure:
         return tuple(dict.fromkeys(statement for statement, _ in self.given))
 
     @property
+    def last_told(self) -> date:
+        """The last day on which a dated report gave it; `date.min` where none is dated."""
+        return max(statement.published or date.min for statement in self.claims)
+
+    @property
     def said_by(self) -> list[str]:
         """Whose figure it is: who is named with it, else the claims' origins; sorted."""
         return sorted({amount.said_by or statement.origin for statement, amount in self.given})
@@ -182,7 +187,7 @@ def leading(found: Sequence[Figure]) -> Figure | None:
     often = [item for n, item in enumerate(often) if not any(_beside(item, first) for first in often[:n])]
     if not often:
         return None
-    last = max(often, key=_last)
+    last = max(often, key=lambda item: item.last_told)
     kin = [item for item in often if item is not last and _same_measure(item, last)]
     return last if not kin else replace(last, given=_all_given(last, kin), rivals=tuple(kin))
 
@@ -204,10 +209,6 @@ def _same_sense(one: Figure, other: Figure) -> bool:
 
 def _all_given(last: Figure, kin: Sequence[Figure]) -> tuple[tuple[Statement, Amount], ...]:
     return tuple(sorted((pair for item in (last, *kin) for pair in item.given), key=lambda pair: order(pair[0])))
-
-
-def _last(item: Figure) -> date:
-    return max(statement.published or date.min for statement in item.claims)
 
 
 def _size(item: Figure) -> tuple[Decimal, Decimal]:

@@ -150,8 +150,7 @@ def premature(statement: Statement, claims: Sequence[Statement]) -> bool:
 
 def due_of(claims: Sequence[Statement]) -> date | None:
     """The last day that a claim gives as the deadline."""
-    ends = (dates.latest(getattr(item.claim, "deadline_date", None)) for item in claims)
-    return max((end for end in ends if end), default=None)
+    return max((end for item in claims if (end := item.deadline)), default=None)
 
 
 def only_ordered(statement: Statement) -> bool:

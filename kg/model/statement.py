@@ -68,6 +68,11 @@ class Statement:
         """What a claim of a pledge or an agreement says of where it stands; None of others."""
         return self.claim.status if isinstance(self.claim, Pledge | Agreement) else None
 
+    @property
+    def deadline(self) -> date | None:
+        """The last day that a claim gives a pledge; None without one."""
+        return dates.latest(self.claim.deadline_date) if isinstance(self.claim, Pledge) else None
+
     @cached_property
     def happened(self) -> str | None:
         """The claim's own date as printed: of a status, a round, a measure's effect, an accord, a ruling, a period."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from kg.model import codes, dates, reference
-from kg.model.claims import Claim, Pledge
+from kg.model.claims import Claim
 from kg.model.decisions import Decision
 from kg.model.errors import UnknownName
 from kg.model.iris import DECISIONS
@@ -31,7 +30,6 @@ __all__ = [
     "cite",
     "cited",
     "countries_in",
-    "deadline_of",
     "parties",
     "quotation",
     "quoted",
@@ -189,11 +187,6 @@ def _put(reader: Reader, decision: str) -> str:
 def parties(claim: Statement, side: int = 0) -> frozenset[str]:
     """Codes of the countries and blocs that act (0) or are acted towards (1); a company stands for its home."""
     return frozenset(code for name in claim.sides[side] if codes.party(code := claim.home(name)))
-
-
-def deadline_of(statement: Statement) -> date | None:
-    """The last day that a claim gives a pledge; None without one."""
-    return dates.latest(statement.claim.deadline_date) if isinstance(statement.claim, Pledge) else None
 
 
 def speakers(statement: Statement) -> frozenset[str]:
