@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.model.errors import UnknownName
 from kg.model.iris import mint
-from kg.query import finding
 from kg.query.reader import Reader
 from kg.questions.bearers import country_in, country_of
 from kg.questions.beside import ONE_BY_ONE, is_told_as_mixed, pledging_for
@@ -18,8 +16,9 @@ from kg.questions.named_words import Words
 from kg.questions.of_deals import of_a_deal, on_its_goods
 from kg.questions.part import Part
 from kg.questions.pointed_at import pledge_in, resolved
-from kg.questions.regions import of_regions, region_in, stands_for
-from kg.questions.said_filters import STANDING, handed_on, wordings
+from kg.questions.refused import refuse
+from kg.questions.regions import of_regions, stands_for
+from kg.questions.said_filters import handed_on, wordings
 from kg.questions.taken import Taken
 from kg.questions.told_in import telling
 from kg.questions.verdict import asks_how_firm, is_whether
@@ -27,7 +26,7 @@ from kg.questions.verdict_words import is_asked
 from kg.questions.word_lists import listed, usual_partner, word_lists
 from kg.store.embedded import Store
 
-__all__ = ["askable", "commands"]
+__all__ = ["commands"]
 
 _HELD_IN_MIXED = ("investment", "loan", "guarantee")  # kinds that promises of several kinds hold
 
@@ -101,7 +100,7 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         del taken.filters["kind"]  # it is what a promise hangs on
     if part.before:
         taken.filters.update(handed_on(part.before, taken.question, taken.filters))
-    _refuse(part, taken, found)
+    refuse(part, taken, found)
     sides = [*taken.filters.values()]
     taken = _of_one(of_regions(store, taken, **_of_region(part)))
     regions = [name for name in sides if stands_for(name) and name not in taken.filters.values()]
@@ -227,7 +226,7 @@ def _side_by_side(part: Part, taken: Taken) -> Iterator[Taken]:
     if part.found.company and part.compared[0] in ("countries", "companies"):  # with whom
         filters["company"] = part.found.company
     if filters.keys() <= {*QUESTIONS["totals"].filters}:
-        _refuse(part, taken, part.found)
+        refuse(part, taken, part.found)
         asking = word_lists()["ranking"]
         used = [found[0].casefold() for name in asking if (found := re.search(asking[name], part.text, re.IGNORECASE))]
         each = [{**filters, name: value} for name, value in _alternatives(part, filters)] or [filters]
@@ -302,33 +301,3 @@ def _between_sides(held: Mapping[str, str], parties: Sequence[str]) -> dict[str,
     if "recipient" not in held:
         return {"pledger": ",".join(parties)}
     return {"between": "sides", "country": next((name for name in parties if name != usual_partner()), held["pledger"])}
-
-
-def _refuse(part: Part, taken: Taken, found: Words) -> None:
-    """UnknownName where a name stands for nothing, or where nothing is left of a text but the words that ask."""
-    text = part.text
-    nothing_named = not taken.filters.keys() - {*STANDING, "since", "until", "on"}
-    if part.unasked and not part.compared and not taken.filters.keys() - {"since", "until", "on"}:
-        said = ", ".join(map(repr, part.unasked))
-        raise UnknownName(f"no filter says {said}, and nothing else is named in {text.strip()!r}; {askable()}")
-    if found.refused or (found.unread and nothing_named):
-        words = [re.sub(r"['’]s?$", "", word) for word in found.refused or found.unread]
-        left = ", ".join(map(repr, words))
-        if all(map(region_in, words)):
-            raise UnknownName(f"{left} in {text.strip()!r} {word_lists()['regions']['refused']}; {askable()}")
-        known = [name for name in (found.company, found.product, found.official) if name and name in words]
-        if not found.refused and known:  # a known name is no unknown one, whatever takes it
-            raise UnknownName(
-                f"the question “{taken.question}” asks nothing of {', '.join(map(repr, known))}; {askable()}"
-            )
-        nearest = "" if nothing_named else f"nearest: `{taken.command}`; "
-        if found.refused:
-            near = list(dict.fromkeys(name for word in words for name in finding.nearest(found.store, word)))
-            like = f"; names like it: {', '.join(near)}" if near else ""
-            raise UnknownName(f"no report here tells of {left} (in {text.strip()!r}){like}; {nearest}{askable()}")
-        raise UnknownName(f"{left} in {text.strip()!r} names nothing here; {nearest}{askable()}")
-
-
-def askable() -> str:
-    """What a sentence can ask, with one that is answered."""
-    return " ".join(word_lists()["askable"]["sentence"].split())
