@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.ledger import groups, strength
+from kg.ledger.status import KEPT
 from kg.model import codes, reference
 from kg.model.claims import CompanyRole, Pledge, Ruling
 from kg.model.statement import Statement, order
@@ -15,7 +16,7 @@ __all__ = ["Named", "Party", "named", "parties_of"]
 # role → how money reaches who has it; the other roles pay, and paying is no benefit
 _CHANNELS = {"supplier": "sale", "investee": "finance", "subsidised": "subsidy", "operator": "finance"}
 _CONTRACT = "contracted"
-_SIGNED, _FIRM = ("signed", "in_force"), (None, "agreement")
+_FIRM = (None, "agreement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,7 @@ def named(
         told = tuple(sorted({*selling, *(statement for _, statement in items)}, key=order))
         if role == "operator" and any(_holds(party, other) for other, its in held if its == role):
             continue  # its company runs it: what is left to the owner is inferred, with the holding shown
-        yield Named(
-            party, role, strength.capped(_strongest(items, firm=grade in _SIGNED), grade), _CHANNELS[role], told
-        )
+        yield Named(party, role, strength.capped(_strongest(items, firm=grade in KEPT), grade), _CHANNELS[role], told)
 
 
 def _holds(owner: Party, company: Party) -> bool:
@@ -158,5 +157,5 @@ def _signs(item: CompanyRole, statement: Statement) -> bool:
     if not isinstance(claim, Pledge) or claim.instrument == "contract":
         return isinstance(claim, Pledge)
     order = claim.kind == "purchase" and item.role == "supplier" and item.name in sellers
-    firm = claim.status in _SIGNED and claim.instrument in _FIRM and claim.binding != "no"
+    firm = claim.status in KEPT and claim.instrument in _FIRM and claim.binding != "no"
     return order and firm and not any(map(codes.party, buyers))

@@ -24,7 +24,7 @@ from kg.ledger.recalled import first_told, one_month, recalled
 from kg.ledger.rivals import Rival
 from kg.ledger.sides import ACTS, BEFORE, MOST, PLACE, called, label_words, named_as, others_of, party_of, sides_of
 from kg.ledger.state import State
-from kg.ledger.status import axis
+from kg.ledger.status import EARLY, axis
 from kg.model import codes, dates
 from kg.model.claims import Agreement, Claim, Delivery, Measure, Pledge, Ruling, Talks
 from kg.model.phrases import listed, with_article
@@ -35,7 +35,6 @@ _Value = TypeVar("_Value", str, int, Decimal)
 _MONEY = ("investment", "loan", "guarantee", "trade_target", "mixed")  # kinds of which money is told
 _THREAT = "threaten"
 _UNDOING = ("suspend", "delay", "remove", "exempt")  # acts that say already how a measure ended
-_EARLY = ("considering", "proposed")
 
 
 def label(state: State) -> str:
@@ -115,7 +114,7 @@ def _measure(claim: Measure, state: State) -> str:
     if action == "remove" and len(bases) == 1:  # others may go on
         kind = f"{bases.pop()} {kind}"
     said = _filled(template, rate=rate, kind=kind, goods=_goods_of(state, to=claim.kind == "export_control"))
-    early = state.grade if state.grade in _EARLY and action != _THREAT else None
+    early = state.grade if state.grade in EARLY and action != _THREAT else None
     return f"{named_as(sides_of(state, 0), ACTS)} {said}{_year(state)}{_standing(state, action in _UNDOING, early)}"
 
 
@@ -127,7 +126,7 @@ def _act(state: State) -> str:
     """What most claims tell of; a threat only where most tell of no more than that."""
     told = [item.action for item in _measures(state)]
     done = [action for action in told if action != _THREAT]
-    return _usual(told if state.grade in _EARLY else done or told) or _THREAT
+    return _usual(told if state.grade in EARLY else done or told) or _THREAT
 
 
 def _year(state: State) -> str:

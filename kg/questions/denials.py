@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from kg.ledger.status import DENIED
 from kg.model.iris import local
 from kg.model.phrases import few_told, filled, with_article
 from kg.model.statement import Statement
@@ -15,9 +16,8 @@ from kg.questions.bearers import country_in, country_of, official_in
 from kg.questions.holdings import home_codes
 from kg.questions.said import counted, listed, stands
 
-__all__ = ["DENIED", "denials", "denials_of", "denier", "goes_on", "origins_of"]
+__all__ = ["denials", "denials_of", "denier", "goes_on", "origins_of"]
 
-DENIED = "denied"
 _QUOTED = 2  # sentences quoted of each sort
 
 

@@ -21,7 +21,6 @@ from kg.store.embedded import Store
 __all__ = ["Words"]
 
 _LONGEST = 5  # words of a name
-_ACRONYMS = ("US", "U.S", "UK", "EU", "UAE")
 
 
 class Words:
@@ -183,7 +182,7 @@ class Words:
             name = re.sub(r"['’]s?$", "", " ".join(words[at : at + length])).strip(".'\"")
             if length > 1 and name.startswith("the "):
                 continue  # the name is behind it
-            said = name in _ACRONYMS or name.casefold() not in silent_words(self.question)
+            said = name in listed("acronyms") or name.casefold() not in silent_words(self.question)
             if said and self._takes(name, at, length):
                 self._naming += words[at : at + length]
                 return length

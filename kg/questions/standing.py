@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from kg.ledger.status import axis, side_of
+from kg.ledger.status import EARLY, KEPT, axis, side_of
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.questions.benefit_words import spoken
@@ -37,9 +37,6 @@ __all__ = [
     "told_anew",
     "wholes",
 ]
-
-EARLY = ("considering", "proposed")  # grades at which nobody has undertaken anything
-KEPT = ("signed", "in_force")  # grades at which a promise stands however long nobody tells of it
 
 _FELL_THROUGH = ("denied", "lapsed")
 _SILENT = 3  # years without a word, before the last report in the graph, after which it is told as past

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from kg.ledger.status import EARLY, MISSED
 from kg.model import codes, reference
 from kg.model.amounts import Quantity, say
 from kg.model.iris import local, mint
@@ -21,7 +22,7 @@ from kg.query.reader import Reader, Rows
 from kg.query.sources import cited, reports_of
 from kg.questions.counted import Counted, alike, no_rate, rate_day
 from kg.questions.holdings import one_group
-from kg.questions.nesting import GONE, MISSED, NOT_YET, Nesting, Promise
+from kg.questions.nesting import GONE, Nesting, Promise
 from kg.questions.sums import Line, Sum, Total, total
 from kg.store.nodes import expand
 
@@ -156,7 +157,7 @@ class Asked:
         self.nesting = Nesting.of(reader)
         self.novelty = {*map(local, filter(None, reader.filters.get("novelty", "").split(",")))}
         statuses = [*map(local, reader.statuses)]
-        self.early = next((each for each in statuses if len(statuses) == 1 and each in NOT_YET), None)
+        self.early = next((each for each in statuses if len(statuses) == 1 and each in EARLY), None)
         self._items: dict[str, Item] = {}
         self._read = {each: [iri for iri, _ in each.events()] for each in (reader, *more)}
         items = [self.item(iri) for iri in sorted({iri for held in self._read.values() for iri in held})]
