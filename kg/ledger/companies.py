@@ -48,8 +48,8 @@ def parties_of(claims: Sequence[Statement]) -> tuple[tuple[Party, ...], list[tup
     found: dict[tuple[bool, str], list[tuple[CompanyRole, Statement, str]]] = {}
     called = _groups(claims)
     for statement in claims:
-        for n, item in enumerate(getattr(statement.claim, "companies", ()), 1):
-            named = statement.party(item.name) if item.name else reference.key(called[item.role, item.group])
+        for n, item in enumerate(statement.mentions, 1):
+            named = statement.party(item.name) if item.name else reference.key(called[item.role, item.group or ""])
             found.setdefault((item.group is not None, named), []).append(
                 (item, statement, f"{statement.iri}-company-{n}")
             )
@@ -78,7 +78,7 @@ def _groups(claims: Sequence[Statement]) -> Mapping[tuple[str | None, str], str]
     """(Role, wording) of each unnamed group → what the group is called that it means."""
     told: dict[str | None, list[str]] = {}
     for statement in claims:
-        for item in getattr(statement.claim, "companies", ()):
+        for item in statement.mentions:
             if item.group:
                 told.setdefault(item.role, []).append(item.group)
     return {(role, text): name for role, texts in told.items() for text, name in groups.called(texts).items()}

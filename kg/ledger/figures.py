@@ -157,7 +157,7 @@ def _far_apart(statement: Statement, found: Sequence[Figure]) -> Iterator[tuple[
     days = (each.published for figure in found for each in figure.claims)
     on = statement.published or next((day for day in days if day), None)
     before: tuple[Amount, Quantity] | None = None
-    for amount, quantity in zip(getattr(statement.claim, "amounts", ()), statement.quantities, strict=True):
+    for amount, quantity in zip(statement.amounts, statement.quantities, strict=True):
         if not amount.converted:
             before = amount, quantity
         elif before and on and (due := amounts.equivalent(before[1], quantity.unit, on, ecb())):
@@ -222,7 +222,7 @@ def _as_given(claims: Sequence[Statement]) -> list[Figure]:
     groups: list[list[tuple[Statement, Amount, Quantity]]] = []
     for converted in (False, True):
         for statement in claims:
-            for amount, quantity in zip(getattr(statement.claim, "amounts", ()), statement.quantities, strict=True):
+            for amount, quantity in zip(statement.amounts, statement.quantities, strict=True):
                 if amount.converted == converted:
                     _sort_in(groups, (statement, amount, quantity))
     return [_figure(group) for group in groups]

@@ -120,7 +120,7 @@ class State:
         """Kind of condition → the claims that tell of one, by kind."""
         held: dict[str, list[Statement]] = {}
         for statement in self.claims:
-            for kind in sorted({term.kind for term in getattr(statement.claim, "terms", ())}):
+            for kind in sorted({term.kind for term in statement.terms}):
                 held.setdefault(kind, []).append(statement)
         return {kind: tuple(held[kind]) for kind in sorted(held)}
 

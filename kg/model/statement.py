@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kg.model import codes, dates, offices, product_words, reference
 from kg.model.amounts import Quantity, quantity
-from kg.model.claims import Agreement, Amount, Claim, Delivery, Measure, Pledge, Ruling, Talks
+from kg.model.claims import Agreement, Amount, Claim, CompanyRole, Delivery, Measure, Pledge, Ruling, Talks, Term
 from kg.model.iris import digest, mint, slug
 from kg.model.rates import ecb
 from kg.model.record import Record, Report
@@ -67,6 +67,24 @@ class Statement:
     def status(self) -> str | None:
         """What a claim of a pledge or an agreement says of where it stands; None of others."""
         return self.claim.status if isinstance(self.claim, Pledge | Agreement) else None
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """The figures that the claim gives, as printed; none of claims that have no such field."""
+        found: tuple[Amount, ...] = getattr(self.claim, "amounts", ())
+        return found
+
+    @property
+    def mentions(self) -> tuple[CompanyRole, ...]:
+        """The companies and unnamed groups that the claim names, each with its role."""
+        found: tuple[CompanyRole, ...] = getattr(self.claim, "companies", ())
+        return found
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The conditions that the claim tells of, each with its kind."""
+        found: tuple[Term, ...] = getattr(self.claim, "terms", ())
+        return found
 
     @property
     def deadline(self) -> date | None:
@@ -145,8 +163,7 @@ class Statement:
     @cached_property
     def companies(self) -> frozenset[str]:
         """Keys of the companies named on the claim."""
-        named = getattr(self.claim, "companies", ())
-        return frozenset(self.party(item.name) for item in named if item.name)
+        return frozenset(self.party(item.name) for item in self.mentions if item.name)
 
     @cached_property
     def products(self) -> tuple[str, ...]:
@@ -176,7 +193,7 @@ class Statement:
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """The claim's amounts as quantities, in printed order."""
-        return tuple(quantity_of(amount) for amount in getattr(self.claim, "amounts", ()))
+        return tuple(map(quantity_of, self.amounts))
 
     @cached_property
     def actors(self) -> tuple[frozenset[str], frozenset[str]]:

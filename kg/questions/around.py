@@ -102,10 +102,6 @@ def _is_same(one: str, other: str) -> bool:
     return fuzz.token_set_ratio(one, other, processor=utils.default_process) >= _ALIKE
 
 
-def _figures(claim: Statement) -> Sequence[Amount]:
-    return getattr(claim.claim, "amounts", ())
-
-
 class _Around:
     def __init__(self, reader: Reader) -> None:
         self.reader, self.told = reader, Sources.of(reader.store)
@@ -144,7 +140,7 @@ class _Around:
 
     def _amounts(self, iri: str) -> list[Amount]:
         """The figures that reports give it."""
-        return [each for claim in self.told.claims(iri) for each in _figures(claim)]
+        return [each for claim in self.told.claims(iri) for each in claim.amounts]
 
     def _quoted(self, name: str, claims: Iterator[Statement], **given: str) -> Iterator[Said]:
         if claim := next(claims, None):
@@ -159,7 +155,7 @@ class _Around:
         parties = (node for _, node in typed(self.reader.parts(iri, "Party"), "Party"))
         buying = [node for node in parties if self.reader.code(node, "role") == "buyer"]
         names = {self.reader.label(str(node[expand("company")][0])) for node in buying}
-        told = [(claim, getattr(claim.claim, "companies", ())) for claim in self.told.claims(iri)]
+        told = [(claim, claim.mentions) for claim in self.told.claims(iri)]
         items = [item for _, held in told for item in held if item.role == "buyer"]
         if telling := [claim for claim, held in told if any(item.role == "buyer" for item in held)]:
             given = {"companies": listed(sorted(names), _BUYERS), "source": by(telling)}
@@ -186,7 +182,7 @@ class _Around:
         """That what a country promises to buy, or the whole that it is part of, comes on top of what it bought."""
         for at in (iri, *wholes(self.reader, iri)):
             own = [claim for claim in self.told.claims(at) if all(map(codes.party, claim.sides[0]))]
-            given = [(claim, each) for claim in own for each in _figures(claim)]
+            given = [(claim, each) for claim in own for each in claim.amounts]
             money = [(claim, each) for claim, each in given if each.unit in codes.currencies()]
             more = [claim for claim, each in money if is_increase(claim, each) and is_told_as_more(claim)]
             if len({*more}) * _MORE >= len({claim for claim, _ in money}) > 0:

@@ -103,7 +103,7 @@ class Because:
         yield row["sentence"]
         if row["direction"] == "harmed" and (bearing := self.bearing(row)):
             who = share(bearing, self.told.claims(row["pledge"]), "says", "say")
-            clauses = (term for claim in bearing for term in getattr(claim.claim, "terms", ()))
+            clauses = (term for claim in bearing for term in claim.terms)
             texts = dict.fromkeys(f"“{term.text}”" for term in clauses if term.kind == _FIXED)
             given = {"who": who, "texts": listed(list(texts), len(texts)), "source": by(bearing)}
             yield filled(words()["named"]["so"], given)
@@ -232,5 +232,5 @@ class Because:
 
 def _kept(claims: Sequence[Statement]) -> str:
     """The kept sentences of claims and their figures as printed."""
-    printed = (item.as_printed for claim in claims for item in getattr(claim.claim, "amounts", ()))
+    printed = (item.as_printed for claim in claims for item in claim.amounts)
     return " ".join(filter(None, [*(claim.claim.evidence for claim in claims), *printed]))

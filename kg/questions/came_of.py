@@ -101,7 +101,7 @@ def _on_top(reader: Reader, rows: Sequence[Row], named: bool) -> list[str]:
     """That what one pledge promises is told as an increase, where what was delivered is a share of a level."""
     levels = list(dict.fromkeys(row["target"] for row in rows if row["share"]))
     claims = Sources.of(reader.store).claims(rows[0]["pledge"])
-    stated = [(claim, each) for claim in claims for each in getattr(claim.claim, "amounts", ())]
+    stated = [(claim, each) for claim in claims for each in claim.amounts]
     often = Counter(say(as_stated(each)) for _, each in stated)
     more = Counter(say(as_stated(each)) for claim, each in stated if is_increase(claim, each))
     mostly = [figure for figure, number in more.most_common() if 2 * number >= often[figure] and figure not in levels]

@@ -108,7 +108,7 @@ def _unlike(claims: Sequence[Statement]) -> str:
     """Figures of two measures of which no report gives both: five million tonnes, or five billion dollars."""
     of: dict[str, dict[str, set[str]]] = {}
     for claim in claims:
-        for each in getattr(claim.claim, "amounts", ()):
+        for each in claim.amounts:
             told = of.setdefault(_measure(each), {})
             told.setdefault(amounts.say(as_stated(each)), set()).add(claim.report_iri)
     reports = [set().union(*told.values()) for told in of.values()]
@@ -162,7 +162,7 @@ def _spoken(field: str, value: str) -> str:
 
 def _measures(claims: Sequence[Statement]) -> dict[str, str]:
     """Figure as told → what it measures, money or a unit."""
-    stated = (each for claim in claims for each in getattr(claim.claim, "amounts", ()))
+    stated = (each for claim in claims for each in claim.amounts)
     found = {amounts.say(as_stated(each)): _measure(each) for each in stated}
     return found | {figure.said: _measure(figure.amount) for figure in figures(claims)}
 

@@ -56,7 +56,7 @@ def _text(claim: Statement) -> str:
 
 def _is_quota(claim: Statement) -> bool:
     """Whether a claim gives a number or a weight of goods that are let in."""
-    units = {each.unit for each in getattr(claim.claim, "amounts", ())}
+    units = {each.unit for each in claim.amounts}
     return bool(units - {"percent", *codes.currencies()})
 
 

@@ -45,5 +45,5 @@ def which_figure(reader: Reader, asked: Sequence[str]) -> str:
 
 def _figures(claim: Statement) -> set[str]:
     """The figures of a claim, as labels have them."""
-    told = " ".join(say(as_stated(each)).casefold() for each in getattr(claim.claim, "amounts", ()))
+    told = " ".join(say(as_stated(each)).casefold() for each in claim.amounts)
     return {*re.split(r"[\s–]+", told)}

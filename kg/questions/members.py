@@ -62,7 +62,7 @@ def _companies(reader: Reader, found: Iterable[str]) -> str:
 
 
 def _named_as(claim: Statement, companies: Collection[str]) -> list[CompanyRole]:
-    return [item for item in getattr(claim.claim, "companies", ()) if is_any(item.name, companies)]
+    return [item for item in claim.mentions if is_any(item.name, companies)]
 
 
 def is_any(name: str | None, companies: Collection[str]) -> bool:

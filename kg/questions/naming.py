@@ -175,7 +175,7 @@ class Naming:
         some = {
             claim.report_iri
             for claim in naming
-            for item in getattr(claim.claim, "companies", ())
+            for item in claim.mentions
             if item.example and is_any(item.name, {row["company"]})
         }
         return filled(words()["named"]["some_example"], {"some": str(len(some))}) if some else ""
@@ -266,7 +266,7 @@ class Naming:
 
     def _roles(self, claim: Statement, company: str) -> set[str]:
         """As what a claim names a company."""
-        mentions = getattr(claim.claim, "companies", ())
+        mentions = claim.mentions
         return {item.role for item in mentions if item.role and is_any(item.name, {company})}
 
     def _saying(self, row: Row, naming: Sequence[Statement], forms: Sequence[str]) -> list[Statement]:
@@ -301,4 +301,4 @@ def _words_of(name: str, text: str) -> int:
 
 def _groups(claim: Statement) -> set[str | None]:
     """The unnamed groups of a claim, as it words them."""
-    return {item.group for item in getattr(claim.claim, "companies", ())}
+    return {item.group for item in claim.mentions}

@@ -159,7 +159,7 @@ class _Open:
         """That of what a seller promises itself no buyer is told."""
         event = self.reader.node(self.benefit["pledge"])
         own = self.benefit["company"] in map(str, event.get(expand("pledger"), ()))
-        roles = {item.role for claim in self._all_claims() for item in getattr(claim.claim, "companies", ())}
+        roles = {item.role for claim in self._all_claims() for item in claim.mentions}
         to = any("/company/" in str(iri) for iri in event.get(expand("recipient"), ()))
         if own and self.benefit["role"] == "supplier" and not to and "buyer" not in roles:
             yield _say("buyer")

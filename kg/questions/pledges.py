@@ -224,7 +224,7 @@ def _told(item: Statement, origins: Mapping[str, str], reader: Reader) -> dict[s
         "title": report.title,
         "url": report.url,
         "status": item.status,
-        "amounts": [amount.as_printed or say(as_stated(amount)) for amount in getattr(claim, "amounts", ())],
+        "amounts": [amount.as_printed or say(as_stated(amount)) for amount in item.amounts],
         "attributed_to": list(claim.attributed_to),
         "origin": origins.get(item.iri),
         "anonymous": claim.anonymous,
