@@ -118,7 +118,7 @@ def _spelling(name: str) -> str:
 
 
 def _names(parties: tuple[str, ...]) -> str:
-    return ", ".join(found.label if (found := codes.party(name)) else name for name in parties)
+    return ", ".join(map(codes.party_label, parties))
 
 
 def _days(slack: int) -> Callable[[str, str], bool]:

@@ -209,7 +209,7 @@ class _Deal:
                 for code in speakers(statement) & sides:
                     told.setdefault((code, statement.claim.evidence), statement)
         return [
-            f"{_name(code)}: {words} ({', '.join(cited([statement]))})"
+            f"{codes.party_label(code)}: {words} ({', '.join(cited([statement]))})"
             for (code, words), statement in sorted(told.items(), key=lambda item: (item[0][0], order(item[1])))
         ]
 
@@ -225,9 +225,4 @@ def _flag(
 
 
 def _names(party_codes: Iterable[str]) -> list[str]:
-    return sorted(map(_name, party_codes))
-
-
-def _name(code: str) -> str:
-    found = codes.party(code)
-    return found.label if found else code
+    return sorted(map(codes.party_label, party_codes))

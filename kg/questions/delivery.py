@@ -247,4 +247,4 @@ def _goods(statement: Statement) -> list[str]:
 
 
 def _names(party_codes: Iterable[str]) -> list[str]:
-    return sorted(found.label if (found := codes.party(code)) else code for code in party_codes)
+    return sorted(map(codes.party_label, party_codes))
