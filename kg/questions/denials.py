@@ -16,7 +16,7 @@ from kg.questions.bearers import country_in, country_of, official_in
 from kg.questions.holdings import home_codes
 from kg.questions.said import counted, listed, stands
 
-__all__ = ["denials", "denials_of", "denier", "goes_on", "origins_of"]
+__all__ = ["DENIED", "denials", "denials_of", "denier", "goes_on", "origins_of"]
 
 _QUOTED = 2  # sentences quoted of each sort
 

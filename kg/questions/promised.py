@@ -14,7 +14,6 @@ from kg.query.sources import Sources, by
 from kg.questions.accords import Accords
 from kg.questions.added_up import figures
 from kg.questions.beside import firms_of
-from kg.questions.denials import origins_of
 from kg.questions.due import due
 from kg.questions.nesting import Nesting
 from kg.questions.pledges import BINDING
@@ -265,8 +264,8 @@ def _stands(reader: Reader, row: Row) -> str:
         for claim in Sources.of(reader.store).claims(row["pledge"])
         if row["ending"] == status and claim.status == status
     ]
-    who = f" by {origins_of(ending)} ({by(ending)})" if ending else ""
-    return f"{status or 'of unknown standing'}{who}".replace("_", " ")
+    who = listed(dict.fromkeys(with_article(claim.origin) for claim in ending))
+    return f"{status or 'of unknown standing'}{f' by {who} ({by(ending)})' if ending else ''}".replace("_", " ")
 
 
 def dollars_of(reader: Reader, pledge: str) -> Quantity | None:

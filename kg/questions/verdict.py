@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from kg.ledger.status import DENIED, axis
+from kg.ledger.status import axis
 from kg.model import codes, dates, phrases
 from kg.model.claims import Pledge
 from kg.model.phrases import with_article
@@ -23,7 +23,7 @@ from kg.questions.benefit_words import capital
 from kg.questions.cells import printed
 from kg.questions.dealings import ends_said
 from kg.questions.delivered import delivered
-from kg.questions.denials import denials, denials_of, denier, goes_on, origins_of
+from kg.questions.denials import DENIED, denials, denials_of, denier, goes_on, origins_of
 from kg.questions.either import which_figure
 from kg.questions.first_told import confirmed, made_when
 from kg.questions.general_rates import course_said
