@@ -109,7 +109,7 @@ def _came_of_it(a: Traits, b: Traits) -> bool:
     if not a.told_days or not b.told_days:
         return False
     earlier, later = (a, b) if a.told_days <= b.told_days else (b, a)
-    return _outcome(getattr(later.claim, "status", None)) and not _outcome(getattr(earlier.claim, "status", None))
+    return _outcome(later.statement.status) and not _outcome(earlier.statement.status)
 
 
 @cache

@@ -42,7 +42,7 @@ class Traits:
         """Stems of the words the claim is told in, its products, terms and topics with them."""
         told = [getattr(self.claim, name, None) for name in _TOLD]
         told += [product.name for product in getattr(self.claim, "products", ())]
-        told += [term.text for term in getattr(self.claim, "terms", ())]
+        told += [term.text for term in self.statement.terms]
         told += [*getattr(self.claim, "topics", ()), *getattr(self.claim, "conditions", ())]
         return stems(" ".join(text for text in told if text)) - stems(self._firms)
 

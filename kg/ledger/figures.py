@@ -51,6 +51,11 @@ class Figure:
         return tuple(dict.fromkeys(statement for statement, _ in self.given))
 
     @property
+    def last_told(self) -> date:
+        """The last day on which a dated report gave it; `date.min` where none is dated."""
+        return max(statement.published or date.min for statement in self.claims)
+
+    @property
     def said_by(self) -> list[str]:
         """Whose figure it is: who is named with it, else the claims' origins; sorted."""
         return sorted({amount.said_by or statement.origin for statement, amount in self.given})
@@ -152,7 +157,7 @@ def _far_apart(statement: Statement, found: Sequence[Figure]) -> Iterator[tuple[
     days = (each.published for figure in found for each in figure.claims)
     on = statement.published or next((day for day in days if day), None)
     before: tuple[Amount, Quantity] | None = None
-    for amount, quantity in zip(getattr(statement.claim, "amounts", ()), statement.quantities, strict=True):
+    for amount, quantity in zip(statement.amounts, statement.quantities, strict=True):
         if not amount.converted:
             before = amount, quantity
         elif before and on and (due := amounts.equivalent(before[1], quantity.unit, on, ecb())):
@@ -182,7 +187,7 @@ def leading(found: Sequence[Figure]) -> Figure | None:
     often = [item for n, item in enumerate(often) if not any(_beside(item, first) for first in often[:n])]
     if not often:
         return None
-    last = max(often, key=_last)
+    last = max(often, key=lambda item: item.last_told)
     kin = [item for item in often if item is not last and _same_measure(item, last)]
     return last if not kin else replace(last, given=_all_given(last, kin), rivals=tuple(kin))
 
@@ -206,10 +211,6 @@ def _all_given(last: Figure, kin: Sequence[Figure]) -> tuple[tuple[Statement, Am
     return tuple(sorted((pair for item in (last, *kin) for pair in item.given), key=lambda pair: order(pair[0])))
 
 
-def _last(item: Figure) -> date:
-    return max(statement.published or date.min for statement in item.claims)
-
-
 def _size(item: Figure) -> tuple[Decimal, Decimal]:
     """The least and the most of the printed number, in base units."""
     _, factor = codes.base_unit(item.amount.unit)
@@ -221,7 +222,7 @@ def _as_given(claims: Sequence[Statement]) -> list[Figure]:
     groups: list[list[tuple[Statement, Amount, Quantity]]] = []
     for converted in (False, True):
         for statement in claims:
-            for amount, quantity in zip(getattr(statement.claim, "amounts", ()), statement.quantities, strict=True):
+            for amount, quantity in zip(statement.amounts, statement.quantities, strict=True):
                 if amount.converted == converted:
                     _sort_in(groups, (statement, amount, quantity))
     return [_figure(group) for group in groups]

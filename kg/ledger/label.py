@@ -9,37 +9,32 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from functools import singledispatch
 from typing import TypeVar
 
 from kg.ledger.accord_name import is_proper, shared_name
-from kg.ledger.figures import Figure, leading, promised
+from kg.ledger.figures import Figure
+from kg.ledger.leading_figure import amount_told, figure_told, is_level, is_one, is_share
 from kg.ledger.meetings import CALLED_OFF, PLANNED, held, is_call
+from kg.ledger.named_goods import goods_counted, goods_told, goods_words, most_named
 from kg.ledger.narrowed import of_place
-from kg.ledger.reach import on_all_countries, on_all_goods
+from kg.ledger.reach import on_all_countries
 from kg.ledger.recalled import first_told, one_month, recalled
 from kg.ledger.rivals import Rival
 from kg.ledger.sides import ACTS, BEFORE, MOST, PLACE, called, label_words, named_as, others_of, party_of, sides_of
 from kg.ledger.state import State
-from kg.ledger.status import axis
-from kg.model import amounts, codes, dates
+from kg.ledger.status import EARLY, axis
+from kg.model import codes, dates
 from kg.model.claims import Agreement, Claim, Delivery, Measure, Pledge, Ruling, Talks
 from kg.model.phrases import listed, with_article
 
 __all__ = ["label"]
 
 _Value = TypeVar("_Value", str, int, Decimal)
-_FEW = 4  # one of so many claims that names other goods is enough
 _MONEY = ("investment", "loan", "guarantee", "trade_target", "mixed")  # kinds of which money is told
-_SHARES = ("percent", "percentage_point")
-_LEVEL = "level"
 _THREAT = "threaten"
-_MODEL = re.compile(r"\b[A-Z]+-?\d+\w* \w")  # a name with a number before the goods
 _UNDOING = ("suspend", "delay", "remove", "exempt")  # acts that say already how a measure ended
-_EARLY = ("considering", "proposed")
 
 
 def label(state: State) -> str:
@@ -119,7 +114,7 @@ def _measure(claim: Measure, state: State) -> str:
     if action == "remove" and len(bases) == 1:  # others may go on
         kind = f"{bases.pop()} {kind}"
     said = _filled(template, rate=rate, kind=kind, goods=_goods_of(state, to=claim.kind == "export_control"))
-    early = state.grade if state.grade in _EARLY and action != _THREAT else None
+    early = state.grade if state.grade in EARLY and action != _THREAT else None
     return f"{named_as(sides_of(state, 0), ACTS)} {said}{_year(state)}{_standing(state, action in _UNDOING, early)}"
 
 
@@ -131,7 +126,7 @@ def _act(state: State) -> str:
     """What most claims tell of; a threat only where most tell of no more than that."""
     told = [item.action for item in _measures(state)]
     done = [action for action in told if action != _THREAT]
-    return _usual(told if state.grade in _EARLY else done or told) or _THREAT
+    return _usual(told if state.grade in EARLY else done or told) or _THREAT
 
 
 def _year(state: State) -> str:
@@ -144,11 +139,11 @@ def _year(state: State) -> str:
 
 @_label.register
 def _pledge(claim: Pledge, state: State) -> str:
-    words, figure = label_words(), _figure(state, money=claim.kind in _MONEY)
+    words, figure = label_words(), figure_told(state, money=claim.kind in _MONEY)
     template = words["pledge"][claim.kind]
-    if figure is None or figure.amount.unit in _SHARES:
+    if figure is None or is_share(figure):
         template = words["pledge_without_amount"].get(claim.kind, template)
-    elif figure.amount.recurrence == _LEVEL:
+    elif is_level(figure):
         template = words["pledge_to_a_level"].get(claim.kind, template)
     who, place = sides_of(state, 0), named_as(others_of(state), PLACE)
     if not place:
@@ -156,8 +151,8 @@ def _pledge(claim: Pledge, state: State) -> str:
     verb = _undertaking(state) or _filled(
         template,
         much=_much(state),
-        goods=_goods(state) or "goods",
-        amount=_amount(figure) if figure else "",
+        goods=goods_told(state) or "goods",
+        amount=amount_told(figure) if figure else "",
         place=place,
         about=_about(state),
         own="its" if len(who) == 1 else "their",
@@ -175,8 +170,8 @@ def _made(claim: Pledge, state: State, figure: Figure | None) -> str:
     """
     if year := recalled(state.claims):
         return f", {year}"
-    bare = claim.kind == "purchase" and (figure is None or _is_one(figure)) and state.grade is not None
-    firm = [item for item in state.claims if getattr(item.claim, "status", None) == state.grade]
+    bare = claim.kind == "purchase" and (figure is None or is_one(figure)) and state.grade is not None
+    firm = [item for item in state.claims if item.status == state.grade]
     return _part(", ", (one_month(state.claims) or first_told(firm or state.claims)[:7]) if bare else "")
 
 
@@ -188,10 +183,10 @@ def _undertaking(state: State) -> str | None:
 @_label.register
 def _delivery(claim: Delivery, state: State) -> str:
     stage = codes.concept("stage", claim.stage).label
-    figure = _figure(state)
-    share = figure.said if figure and figure.amount.unit in _SHARES else None
-    what = f"{share} of {_goods(state) or 'what was promised'}" if share else None
-    what = what or (_much(state) if _goods(state) or not figure else figure.said)
+    figure = figure_told(state)
+    share = figure.said if figure and is_share(figure) else None
+    what = f"{share} of {goods_told(state) or 'what was promised'}" if share else None
+    what = what or (_much(state) if goods_told(state) or not figure else figure.said)
     period = dates.say(claim.period) if claim.period else None
     who = named_as(sides_of(state, 0), ACTS)
     return f"{f'{who}: ' if who else ''}{what} {stage}{_part(', ', period)}"
@@ -238,52 +233,34 @@ def _part(before: str, text: str | None) -> str:
 
 def _much(state: State) -> str:
     """How much of what, and whose: "up to ¥1tn of US chips", "50 aircraft from Boeing"."""
-    figure, goods, others = _figure(state), _goods(state), others_of(state)
+    figure, goods, others = figure_told(state), goods_told(state), others_of(state)
     plain, whose = _from_place(state) or _whose(others)
     plain = "" if goods.startswith(plain) else plain
-    if figure is None or figure.amount.unit in _SHARES:
+    if figure is None or is_share(figure):
         return f"{plain}{goods or 'goods'}{whose}"  # a share may be a rate, a coverage, a growth: the figures tell
-    often, counted = _often(state), _counted(state, figure.amount.unit)
+    often, counted = most_named(state), goods_counted(state, figure.amount.unit)
     if counted or (not often and figure.amount.unit in label_words()["counted"]):
         beside = [iri for iri in often if iri not in counted]
-        number = _number(figure, _called(counted) if beside else goods, counted)
-        return number + _part(" with ", _called(beside)) + (whose or _part(" from ", named_as(others, PLACE)))
+        number = _number(figure, listed(goods_words(counted), MOST) if beside else goods, counted)
+        with_them = _part(" with ", listed(goods_words(beside), MOST))
+        return number + with_them + (whose or _part(" from ", named_as(others, PLACE)))
     if figure.amount.unit == "unit" and goods:
         return re.sub(r" units?\b", f" {plain}{goods}", figure.said) + whose
-    return f"{_amount(figure)} of {plain}{goods or 'goods'}{whose}"
+    return f"{amount_told(figure)} of {plain}{goods or 'goods'}{whose}"
 
 
 def _number(figure: Figure, goods: str, counted: Sequence[str]) -> str:
     """How many: "one vessel", "10 tankers", "400 aircraft engines"; the goods where they say more than the unit."""
-    unit, said = figure.amount.unit, f"one{figure.said.removeprefix('1')}" if _is_one(figure) else figure.said
+    unit, said = figure.amount.unit, f"one{figure.said.removeprefix('1')}" if is_one(figure) else figure.said
     plainly = {codes.code(iri) for iri in counted} <= set(label_words()["counted"][unit])
     if not goods or (plainly and unit != "engine"):
         return said
-    return re.sub(rf"\b{unit}s?$", goods.removesuffix("s") if _is_one(figure) else goods, said)
-
-
-def _counted(state: State, unit: str) -> list[str]:
-    """IRIs of the goods named often that a unit counts: of "aircraft" planes, not their engines."""
-    groups = set(label_words()["counted"].get(unit, ()))
-    return [iri for iri in _often(state) if groups & {codes.code(wide) for wide in codes.within(iri)}]
-
-
-def _is_one(figure: Figure) -> bool:
-    """Whether it counts a single thing."""
-    bounds = figure.quantity.base.interval
-    return bounds.low == bounds.high == 1 and figure.amount.unit not in codes.currencies()
-
-
-def _amount(figure: Figure) -> str:
-    """In words; a level as the figure to which something is brought."""
-    if figure.amount.recurrence != _LEVEL:
-        return figure.said
-    return amounts.say(replace(figure.quantity, recurrence="total"))
+    return re.sub(rf"\b{unit}s?$", goods.removesuffix("s") if is_one(figure) else goods, said)
 
 
 def _from_place(state: State) -> tuple[str, str] | None:
     """The same where all the goods that most claims name come from one part of a country: "Alaskan"."""
-    often = _often(state)
+    often = most_named(state)
     places = {goods.place for goods in state.goods if goods.product in often}
     place = places.pop() if len(places) == 1 else None
     return (f"{of_place(place)} ", "") if place else None
@@ -300,7 +277,7 @@ def _whose(others: Sequence[tuple[str | None, str]]) -> tuple[str, str]:
 
 def _goods_of(state: State, *, to: bool) -> str:
     """What a measure is on: "Japanese cars", "rare earths to the US", or its targets where it names no goods."""
-    goods, targets = _goods(state), _targets(state)
+    goods, targets = goods_told(state), _targets(state)
     others = [side for side in targets if side[0] != "ALL"]
     if not goods:
         return named_as(targets, PLACE) or "imports"
@@ -315,9 +292,9 @@ def _targets(state: State) -> list[tuple[str | None, str]]:
 
 def _about(state: State) -> str:
     """Goods in brackets, else companies that gain by it; where there is no money, what else is counted."""
-    figure = None if _figure(state, money=True) else _figure(state)
-    figure = None if figure and figure.amount.unit in _SHARES else figure
-    goods = _goods(state)
+    figure = None if figure_told(state, money=True) else figure_told(state)
+    figure = None if figure and is_share(figure) else figure
+    goods = goods_told(state)
     if figure and figure.amount.unit == "unit":
         if goods:
             return f" ({re.sub(r' units?$', f' {goods}', figure.said)})"
@@ -327,87 +304,8 @@ def _about(state: State) -> str:
     return f" ({about})" if about else ""
 
 
-# --- names
-
-
-def _often(state: State) -> list[str]:
-    """IRIs of the goods that most claims name, the most named first; what is within another of them goes with it.
-
-    Where hardly any claim names goods, all that are named count, but of a measure on all goods none does.
-    """
-    named = Counter(iri for statement in state.claims for iri in statement.products or statement.delivered_products)
-    ranked = sorted(named, key=lambda iri: (-named[iri], iri))
-    often = [iri for iri in ranked if named[iri] * 3 >= len(state.claims)]
-    often = often or ([] if on_all_goods(state.claims) else ranked)
-    return [iri for iri in often if not any(wide != iri and wide in codes.within(iri) for wide in often)]
-
-
-def _goods(state: State) -> str:
-    """The everyday groups that most claims name, or the one model of them; else as the latest claim prints them."""
-    if model := _model(state):
-        return model
-    printed = [product.name for product in getattr(state.head, "products", ())]
-    printed = [] if on_all_goods(state.claims) else printed
-    often = _often(state)
-    spoken = _words(often)
-    word = label_words()["more_goods"].get(getattr(state.head, "kind", None)) if 0 < len(spoken) < MOST else None
-    more = [word] if word and _names_more(state, often) else []
-    return listed([*spoken, *more] or printed, MOST)
-
-
-def _called(iris: Sequence[str]) -> str:
-    return listed(_words(iris), MOST)
-
-
-def _words(iris: Sequence[str]) -> list[str]:
-    return [label_words()["goods"].get(codes.code(iri)) or codes.label(iri) for iri in iris]
-
-
-def _model(state: State) -> str | None:
-    """The goods as printed where all claims that name some print one model: "H200 chips"."""
-    printed = {product.name for item in state.claims for product in getattr(item.claim, "products", ())}
-    return printed.pop() if len(printed) == 1 and _MODEL.search(next(iter(printed))) else None
-
-
-def _names_more(state: State, often: Sequence[str]) -> bool:
-    """Whether one of so many claims, and no lone one, names goods besides those that most name, not only wider ones."""
-    wider = {each for iri in often for each in codes.within(iri)}
-    besides = [
-        item
-        for item in state.claims
-        if any(codes.within(iri).isdisjoint(often) and iri not in wider for iri in item.products)
-    ]
-    return len(besides) > 1 and len(besides) * _FEW >= len(state.claims)
-
-
 def _companies(state: State) -> str:
     """Companies that a third of the claims name as gaining by it."""
     often = [named for named in state.named if len(named.claims) * 3 >= len(state.claims) and not named.party.group]
     ranked = sorted(often, key=lambda item: (-len(item.claims), item.party.name))
     return listed([item.party.name for item in ranked], MOST)
-
-
-def _figure(state: State, *, money: bool = False) -> Figure | None:
-    """The figure that leads, of money if asked; of one of money and one of things that which more claims give.
-
-    How many aircraft or ships leads already where a third of the claims that give a figure give it: what they come to
-    is often told at list prices.
-    """
-    groups: dict[str, list[Figure]] = {}
-    for item in promised(state.figures):
-        of_money = item.amount.unit in codes.currencies()
-        if of_money or not money:
-            groups.setdefault("money" if of_money else codes.base_unit(item.amount.unit)[0], []).append(item)
-    found = [figure for held in groups.values() if (figure := leading(held))]
-    giving = {claim.iri for figure in found for claim in figure.claims}
-    first = [figure for figure in found if _leads(state, figure.amount.unit) and len(figure.claims) * 3 >= len(giving)]
-    return max(reversed(first or found), key=lambda figure: (len(figure.claims), _last(figure)), default=None)
-
-
-def _leads(state: State, unit: str) -> bool:
-    """Whether a unit is one whose number leads, and counts all the goods: no engines beside aircraft."""
-    return unit in label_words()["leading"]["units"] and len(_counted(state, unit)) == len(_often(state))
-
-
-def _last(figure: Figure) -> date:
-    return max(statement.published or date.min for statement in figure.claims)

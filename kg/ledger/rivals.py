@@ -118,7 +118,7 @@ def _spelling(name: str) -> str:
 
 
 def _names(parties: tuple[str, ...]) -> str:
-    return ", ".join(found.label if (found := codes.party(name)) else name for name in parties)
+    return ", ".join(map(codes.party_label, parties))
 
 
 def _days(slack: int) -> Callable[[str, str], bool]:
@@ -200,7 +200,7 @@ def _contradict(one: Figure, other: Figure, claims: Iterable[Statement], *, by_r
     return not any(
         _gives(claim, a, one) and _gives(claim, b, other) and a.said_by == b.said_by
         for claim in claims
-        for a, b in permutations(getattr(claim.claim, "amounts", ()), 2)
+        for a, b in permutations(claim.amounts, 2)
         if by_rate or not (a.converted or b.converted)
     )
 

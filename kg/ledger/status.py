@@ -9,24 +9,25 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from kg.model import codes, dates
-from kg.model.claims import Agreement, Measure, Pledge
+from kg.model.claims import Measure
 from kg.model.statement import Statement, order
 
 __all__ = [
     "AXES",
+    "DENIED",
+    "EARLY",
+    "KEPT",
     "MISSED",
     "RIVAL_DAYS",
     "SIDED",
     "at_odds",
     "axis",
     "basis_of",
-    "counted_before",
     "day_of",
     "due_of",
     "entitled",
     "grade_rank",
     "movers",
-    "only_ordered",
     "outranked",
     "says_as_much",
     "side_of",
@@ -37,10 +38,11 @@ RIVAL_DAYS = 7  # differing statuses told within a week, without a date of their
 _SPOKEN_OF = timedelta(days=92)  # before a formal act told without its day: within it parties may have meant that act
 SIDED = {"pledger_first": "pledger", "recipient_first": "recipient"}
 AXES = ("grade", "delivery", "ending")  # of one day's claims an ending has the last word
-_DENIED = "denied"  # by a party to it
+DENIED = "denied"
+EARLY = ("considering", "proposed")  # grades at which nobody has undertaken anything
+KEPT = ("signed", "in_force")  # grades at which a promise stands however long nobody tells of it
 MISSED = "missed"  # of all deliveries the one that a later delivery undoes
-_FORMAL = frozenset({"signed", "in_force"})
-_DEALS = _FORMAL | {"agreed"}  # grades of which it matters who says so
+_DEALS = frozenset({*KEPT, "agreed"})  # grades of which it matters who says so
 _ARRIVED = frozenset({"shipped", "paid", "disbursed", "operating"})  # stages of which something has come
 # what an act on a measure says of where the measure stands: a threat is a proposal, a removal an ending
 _ACTIONS = {"threaten": "proposed", "remove": "withdrawn", "suspend": "suspended", "delay": "suspended"}
@@ -49,9 +51,7 @@ _ACTIONS = {"threaten": "proposed", "remove": "withdrawn", "suspend": "suspended
 def status_of(statement: Statement) -> str | None:
     """The claim's status; a measure's follows from its action; None for classes that have none."""
     claim = statement.claim
-    if isinstance(claim, Pledge | Agreement):
-        return claim.status
-    return _ACTIONS.get(claim.action, "announced") if isinstance(claim, Measure) else None
+    return _ACTIONS.get(claim.action, "announced") if isinstance(claim, Measure) else statement.status
 
 
 def axis(status: str) -> str:
@@ -117,7 +117,7 @@ def outranked(statement: Statement, claims: Sequence[Statement]) -> bool:
     one they spoke of. Whoever is borne out by a second origin of that week is not alone.
     """
     status, day = status_of(statement), day_of(statement)
-    if status == _DENIED and side_of(statement) == "third":
+    if status == DENIED and side_of(statement) == "third":
         return True
     if status not in _DEALS or entitled(statement):
         return False
@@ -128,7 +128,7 @@ def outranked(statement: Statement, claims: Sequence[Statement]) -> bool:
     days = [day_of(item) for item in less]
     if day is None:
         return bool(less)
-    if status in _FORMAL and basis_of(statement) != "stated":
+    if status in KEPT and basis_of(statement) != "stated":
         dated = [theirs for theirs in days if theirs]
         return any(day - theirs <= _SPOKEN_OF for theirs in dated) if dated else bool(less)
     return any(theirs is None or theirs >= day for theirs in days)
@@ -144,7 +144,7 @@ def _near(one: date | None, other: date | None) -> bool:
     return one is not None and other is not None and abs(one - other) <= timedelta(days=RIVAL_DAYS)
 
 
-def premature(statement: Statement, claims: Sequence[Statement]) -> bool:
+def _premature(statement: Statement, claims: Sequence[Statement]) -> bool:
     """Whether a claim says missed of what is not due yet."""
     day, due = day_of(statement), due_of(claims)
     return status_of(statement) == MISSED and due is not None and (day is None or day < due)
@@ -152,11 +152,10 @@ def premature(statement: Statement, claims: Sequence[Statement]) -> bool:
 
 def due_of(claims: Sequence[Statement]) -> date | None:
     """The last day that a claim gives as the deadline."""
-    ends = (dates.latest(getattr(item.claim, "deadline_date", None)) for item in claims)
-    return max((end for end in ends if end), default=None)
+    return max((end for item in claims if (end := item.deadline)), default=None)
 
 
-def only_ordered(statement: Statement) -> bool:
+def _only_ordered(statement: Statement) -> bool:
     """Whether a claim says delivered while all that its report counts under it is still to come."""
     status, me = status_of(statement), statement.claim.id
     if status is None or axis(status) != "delivery" or status == MISSED:
@@ -165,7 +164,7 @@ def only_ordered(statement: Statement) -> bool:
     return bool(stages) and not stages & _ARRIVED
 
 
-def counted_before(statement: Statement, claims: Sequence[Statement]) -> bool:
+def _counted_before(statement: Statement, claims: Sequence[Statement]) -> bool:
     """Whether a claim says delivered of what its report counts from a month before the pledge was first told."""
     status = status_of(statement)
     grades = (item for item in claims if (told := status_of(item)) and axis(told) == "grade")
@@ -180,8 +179,8 @@ def counted_before(statement: Statement, claims: Sequence[Statement]) -> bool:
 
 def _unsound(statement: Statement, claims: Sequence[Statement]) -> bool:
     """Whether what a claim says of the status is more than its report, or who says so, can bear."""
-    alone = outranked(statement, claims) or premature(statement, claims)
-    return alone or only_ordered(statement) or counted_before(statement, claims)
+    alone = outranked(statement, claims) or _premature(statement, claims)
+    return alone or _only_ordered(statement) or _counted_before(statement, claims)
 
 
 def movers(claims: Sequence[Statement]) -> list[Statement]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from types import MappingProxyType
 
 from kg.identity import grouping
+from kg.ledger.companies import Named, Party
 from kg.ledger.label import label
 from kg.ledger.reach import on_all_goods
-from kg.ledger.state import Named, Party, State
+from kg.ledger.state import State
 from kg.model import codes, dates
 from kg.model.claims import Agreement, Delivery, Measure, Pledge, Ruling, Talks
 from kg.model.iris import DCTERMS, SKOS, digest, slug
@@ -117,7 +117,7 @@ class _Entry:
         claim, head = self.state.head, self.head
         if isinstance(claim, Pledge):
             head.put("kind", Iri(codes.iri("kind", claim.kind)))
-            head.put("due", max(filter(None, map(_deadline, self.state.claims)), default=None))
+            head.put("due", max(filter(None, (claim.deadline for claim in self.state.claims)), default=None))
             answers = {item.claim.other_side for item in self.state.claims if isinstance(item.claim, Pledge)}
             head.put("otherSide", *(Iri(codes.iri("other_side", answer)) for answer in answers if answer))
         if isinstance(claim, Measure):
@@ -268,10 +268,6 @@ class _Entry:
         ):
             node.put(name, Iri(codes.iri(name, code)))
         return self._claims(node, named.claims)
-
-
-def _deadline(statement: Statement) -> date | None:
-    return dates.latest(getattr(statement.claim, "deadline_date", None))
 
 
 def _partial(printed: str | None) -> str | None:

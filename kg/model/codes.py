@@ -34,6 +34,7 @@ __all__ = [
     "members",
     "names",
     "party",
+    "party_label",
     "plural",
     "related",
     "scheme",
@@ -179,6 +180,12 @@ def _node(iri: str) -> Node:
 def party(code: str) -> Concept | None:
     """The country, bloc or "ALL" of exactly this code, else None."""
     return scheme("country").get(code) or scheme("bloc").get(code)
+
+
+def party_label(name: str) -> str:
+    """What the country or bloc of this code is called; any other name as it is."""
+    found = party(name)
+    return found.label if found else name
 
 
 def members(bloc: str) -> tuple[str, ...]:

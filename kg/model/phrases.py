@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-__all__ = ["capital", "few", "few_told", "filled", "listed", "typed", "with_article", "words"]
+__all__ = ["few", "few_told", "filled", "listed", "sentence_case", "typed", "with_article", "words"]
 
 T = TypeVar("T")
 
@@ -50,7 +50,7 @@ def typed(text: str) -> str:
     return '"' + re.sub(r'([\\"$`])', r"\\\1", text) + '"'
 
 
-def capital(note: str) -> str:
+def sentence_case(note: str) -> str:
     """A note as a sentence begins; one that begins with a term or a code stays as it is."""
     return re.sub(r"^[a-z](?=[a-z]*[ ,;])", lambda first: first[0].upper(), note)
 

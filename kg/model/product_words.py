@@ -9,10 +9,11 @@ from functools import cache
 from kg.model import codes
 from kg.model.codes import Concept
 
-__all__ = ["goods_in", "part", "product"]
+__all__ = ["goods_in", "names_model", "part", "product"]
 
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _ES = ("ches", "shes", "sses", "xes", "zes", "buses", "gases")
+_MODEL = re.compile(r"\b[A-Z]+-?\d+\w* \w")
 _WORD = re.compile(r"[^\W_]+|[,;/]")
 
 
@@ -82,6 +83,14 @@ def part(text: str, beside: Iterable[str]) -> Concept | None:
         if last and (code := index.get((*_words(whole.label), *last))):
             return codes.concept("product", code)
     return None
+
+
+def names_model(text: str) -> bool:
+    """Whether a product phrase has a model's name before its goods: capitals and a number, as in "H200 chips".
+
+    Any capitals with a number are taken for one ("G7 goods"): ask it of words that are known to name goods.
+    """
+    return _MODEL.search(text) is not None
 
 
 def goods_in(text: str) -> frozenset[str]:

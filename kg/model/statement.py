@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kg.model import codes, dates, offices, product_words, reference
 from kg.model.amounts import Quantity, quantity
-from kg.model.claims import Agreement, Amount, Claim, Delivery, Measure, Pledge, Ruling, Talks
+from kg.model.claims import Agreement, Amount, Claim, CompanyRole, Delivery, Measure, Pledge, Ruling, Talks, Term
 from kg.model.iris import digest, mint, slug
 from kg.model.rates import ecb
 from kg.model.record import Record, Report
@@ -62,6 +62,34 @@ class Statement:
     def published(self) -> date | None:
         """The day by which the report surely was out, the last that its date can mean; None without a date."""
         return dates.latest(self.report.published)
+
+    @property
+    def status(self) -> str | None:
+        """What a claim of a pledge or an agreement says of where it stands; None of others."""
+        return self.claim.status if isinstance(self.claim, Pledge | Agreement) else None
+
+    @property
+    def amounts(self) -> tuple[Amount, ...]:
+        """The figures that the claim gives, as printed; none of claims that have no such field."""
+        found: tuple[Amount, ...] = getattr(self.claim, "amounts", ())
+        return found
+
+    @property
+    def mentions(self) -> tuple[CompanyRole, ...]:
+        """The companies and unnamed groups that the claim names, each with its role."""
+        found: tuple[CompanyRole, ...] = getattr(self.claim, "companies", ())
+        return found
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The conditions that the claim tells of, each with its kind."""
+        found: tuple[Term, ...] = getattr(self.claim, "terms", ())
+        return found
+
+    @property
+    def deadline(self) -> date | None:
+        """The last day that a claim gives a pledge; None without one."""
+        return dates.latest(self.claim.deadline_date) if isinstance(self.claim, Pledge) else None
 
     @cached_property
     def happened(self) -> str | None:
@@ -135,8 +163,7 @@ class Statement:
     @cached_property
     def companies(self) -> frozenset[str]:
         """Keys of the companies named on the claim."""
-        named = getattr(self.claim, "companies", ())
-        return frozenset(self.party(item.name) for item in named if item.name)
+        return frozenset(self.party(item.name) for item in self.mentions if item.name)
 
     @cached_property
     def products(self) -> tuple[str, ...]:
@@ -166,7 +193,7 @@ class Statement:
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """The claim's amounts as quantities, in printed order."""
-        return tuple(quantity_of(amount) for amount in getattr(self.claim, "amounts", ()))
+        return tuple(map(quantity_of, self.amounts))
 
     @cached_property
     def actors(self) -> tuple[frozenset[str], frozenset[str]]:

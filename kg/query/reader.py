@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Any
 
 from kg.model import codes, dates
-from kg.model.errors import InputError, UnknownName
 from kg.model.iris import RDFS, SKOS, local, mint
-from kg.query import named_queries, names
+from kg.query import named_queries
 from kg.query.event_table import AXES, PARTIES, EventTable, aimed
-from kg.query.filters import several
-from kg.query.outlets import known_source
+from kg.query.filter_values import resolved
 from kg.store.embedded import Store
 from kg.store.nodes import Value, Values, expand
 
@@ -44,45 +40,7 @@ class Reader:
     @cached_property
     def filters(self) -> dict[str, str]:
         """The filters given, each name as the IRI it means. UnknownName if nothing bears it, or several things do."""
-        return {name: self._resolved(name, text) for name, text in self.given.items()}
-
-    def _resolved(self, name: str, text: str) -> str:
-        if name in several():
-            return ",".join(dict.fromkeys(self._side(name, each) for each in self._each(name, text)))
-        if name in PARTIES or name in ("company", "product", "pledge", "official", "agreement", "ruling"):
-            return names.resolve(self.store, text, name, self.notes)
-        if name in ("status", "instrument", "novelty"):
-            return ",".join(dict.fromkeys(names.concept(name, each) for each in text.split(",")))
-        if name in ("kind", "basis", "strength", "binding", "direction"):
-            return names.concept(name, text)
-        if name == "measure":
-            return names.concept("measure_kind", text)
-        if name == "saying" and names.small_words().issuperset(re.findall(r"\w+", text.casefold())):
-            raise UnknownName(f"{text!r} is no word that a report could be found by; give one or more: cash, loans")
-        if name == "due":
-            return text if text == ".." else dates.check(text)
-        if name == "rate":
-            return _per_cent(text)
-        if name == "source":
-            return known_source(self.store, text)
-        if name == "between" and text != "sides":
-            raise UnknownName(f"{text!r} is nothing that reports can differ between; allowed: sides")
-        if name == "since":  # "2025" begins with its first day, and ends, as for the others, with its last
-            return dates.first_day(text).isoformat()
-        return dates.of_day(text).isoformat() if name in ("until", "on") else text
-
-    def _each(self, name: str, text: str) -> list[str]:
-        """The sides that a text names, with commas between; a comma in a name that is known stays there."""
-        each = list(filter(None, map(str.strip, text.split(","))))
-        try:
-            [self._side(name, one, []) for one in each]
-        except UnknownName:
-            return [text]
-        return each or [text]
-
-    def _side(self, name: str, text: str, notes: list[str] | None = None) -> str:
-        kind = "country" if name == "home" else name
-        return names.resolve(self.store, text, kind, self.notes if notes is None else notes)
+        return {name: resolved(self.store, name, text, self.notes) for name, text in self.given.items()}
 
     def sides(self, name: str) -> tuple[str, ...]:
         """The IRIs of the sides that a filter asks for; one that is of any of them passes."""
@@ -289,6 +247,10 @@ class Reader:
         found = self.first(values, name)
         return None if found is None else local(str(found))
 
+    def reports(self, event: str) -> int:
+        """How many reports tell of an event."""
+        return len(self.node(event).get(expand("report"), ()))
+
     def report(self, claim: str) -> tuple[str, Values]:
         """A claim's report and its metadata, from the report's own graph."""
         [iri] = map(str, self.store.objects(claim, "report", graph=None))
@@ -330,11 +292,3 @@ def typed(parts: Mapping[str, Values], type_: str) -> Iterator[tuple[str, Values
 def texts(values: Iterable[Value]) -> list[str]:
     """Values as text, sorted."""
     return sorted(map(str, values))
-
-
-def _per_cent(text: str) -> str:
-    """A rate as a plain number: "15 %" is 15. InputError for what is none."""
-    try:
-        return f"{Decimal(text.strip().removesuffix('%').strip()).normalize():f}"
-    except InvalidOperation:
-        raise InputError(f"{text!r} is no rate in per cent; give a number: 15, or 7.5") from None

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from kg.model import codes, dates, reference
-from kg.model.claims import Claim, Pledge
+from kg.model.claims import Claim
 from kg.model.decisions import Decision
 from kg.model.errors import UnknownName
 from kg.model.iris import DECISIONS
@@ -31,10 +30,11 @@ __all__ = [
     "cite",
     "cited",
     "countries_in",
-    "deadline_of",
     "parties",
+    "quotation",
     "quoted",
     "ranked",
+    "reports_of",
     "settled",
     "source_of",
     "sourced",
@@ -120,9 +120,19 @@ def cited(claims: Iterable[Statement]) -> list[str]:
     ]
 
 
+def quotation(claim: Statement) -> dict[str, str]:
+    """The sentence kept of a claim as words of a template: `text`, without its full stop, and its report, `source`."""
+    return {"text": (claim.claim.evidence or "").rstrip("."), "source": cited([claim])[0]}
+
+
 def quoted(claim: Statement) -> str:
-    """The sentence kept of a claim in quotation marks, with its report: `“Japan buys chips” (CNA, 2025-05-28)`."""
-    return f"“{(claim.claim.evidence or '').rstrip('.')}” ({cited([claim])[0]})"
+    """The same in quotation marks, with its report: `“Japan buys chips” (CNA, 2025-05-28)`."""
+    return "“{text}” ({source})".format(**quotation(claim))
+
+
+def reports_of(claims: Iterable[Statement]) -> list[str]:
+    """The reports that some claims stand in, each once, by IRI."""
+    return sorted({claim.report_iri for claim in claims})
 
 
 def ranked(claims: Iterable[Statement], field: str) -> list[Any]:
@@ -177,11 +187,6 @@ def _put(reader: Reader, decision: str) -> str:
 def parties(claim: Statement, side: int = 0) -> frozenset[str]:
     """Codes of the countries and blocs that act (0) or are acted towards (1); a company stands for its home."""
     return frozenset(code for name in claim.sides[side] if codes.party(code := claim.home(name)))
-
-
-def deadline_of(statement: Statement) -> date | None:
-    """The last day that a claim gives a pledge; None without one."""
-    return dates.latest(statement.claim.deadline_date) if isinstance(statement.claim, Pledge) else None
 
 
 def speakers(statement: Statement) -> frozenset[str]:

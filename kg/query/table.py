@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any, overload
 
 from kg.model.errors import UnknownName
-from kg.model.phrases import capital
+from kg.model.phrases import sentence_case
 from kg.model.visible import json_escaped, visible
 from kg.query.frames import columns, library
 from kg.query.sheet import workbook
@@ -202,7 +202,7 @@ class Table(Sequence[Row]):
         # the sentence says it; a query of one's own covers what it says
         if self.coverage and self.coverage != "covered" and not self.lead and self.question != "sparql":
             yield f"coverage: {self.coverage}"
-        yield from map(capital, self.notes)
+        yield from map(sentence_case, self.notes)
 
 
 def _laid_out(section: Section) -> str:

@@ -25,7 +25,7 @@ import pyoxigraph as ox
 
 from kg.model.iris import PREFIXES, WORLD
 
-__all__ = ["GRAPH_FORMS", "ROW_FORMS", "STACK", "main"]
+__all__ = ["GRAPH_FORMS", "ROW_FORMS", "main"]
 
 ROW_FORMS = {
     "json": ox.QueryResultsFormat.JSON,
@@ -39,7 +39,7 @@ GRAPH_FORMS = {
     "jsonld": ox.RdfFormat.JSON_LD,
     "trig": ox.RdfFormat.TRIG,
 }
-STACK = 512 * 2**20  # bytes of address space; only what is used is taken
+_STACK = 512 * 2**20  # bytes of address space; only what is used is taken
 _GRACE = 2.0  # seconds after which the process ends itself, should nobody be there to end it
 
 
@@ -134,7 +134,7 @@ def confine(memory: int, niceness: int = 0) -> None:
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (memory + STACK, memory + STACK))
+        resource.setrlimit(resource.RLIMIT_AS, (memory + _STACK, memory + _STACK))
     with suppress(AttributeError, OSError):
         os.nice(niceness)
     forbid_sockets()
@@ -194,7 +194,7 @@ def main() -> None:
         _send(sink, {"error": f"the store cannot be read: {error}", "store": True}, b"")
         return
     confine(int(sys.argv[-2]), int(sys.argv[-1]))
-    threading.stack_size(STACK)
+    threading.stack_size(_STACK)
     _send(sink, {"kind": "ready"}, b"")
     for line in source:
         asked = json.loads(line)

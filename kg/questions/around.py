@@ -13,7 +13,7 @@ from kg.model.claims import Amount, Pledge
 from kg.model.phrases import few_told, filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader, typed
-from kg.query.sources import Sources, by, cited, quoted
+from kg.query.sources import Sources, by, cited, quotation, quoted, reports_of
 from kg.questions.became import became
 from kg.questions.benefit_words import Said, capital, share, urls, words
 from kg.questions.delivery import counts_of
@@ -102,10 +102,6 @@ def _is_same(one: str, other: str) -> bool:
     return fuzz.token_set_ratio(one, other, processor=utils.default_process) >= _ALIKE
 
 
-def _figures(claim: Statement) -> Sequence[Amount]:
-    return getattr(claim.claim, "amounts", ())
-
-
 class _Around:
     def __init__(self, reader: Reader) -> None:
         self.reader, self.told = reader, Sources.of(reader.store)
@@ -119,7 +115,7 @@ class _Around:
             undated = [claim for claim in begun(self.reader, iri, pledge, claims) if not claim.day]
             yield Said(filled(words()["but"]["silent"], {"day": since, "begun": by(undated)}), urls(undated))
         elif day := past(self.reader, claims):
-            one = len({claim.report_iri for claim in claims}) == 1
+            one = len(reports_of(claims)) == 1
             dated = [str(claim.report.published) for claim in claims if claim.report.published]
             back = bool(dated) and min(dated) > day  # then none of them is of that day
             yield Said(filled(words()["but"]["past_one" if one else "past_back" if back else "past"], {"day": day}))
@@ -144,11 +140,11 @@ class _Around:
 
     def _amounts(self, iri: str) -> list[Amount]:
         """The figures that reports give it."""
-        return [each for claim in self.told.claims(iri) for each in _figures(claim)]
+        return [each for claim in self.told.claims(iri) for each in claim.amounts]
 
     def _quoted(self, name: str, claims: Iterator[Statement], **given: str) -> Iterator[Said]:
         if claim := next(claims, None):
-            told = {"text": (claim.claim.evidence or "").rstrip("."), "source": cited([claim])[0]}
+            told = quotation(claim)
             yield Said(filled(words()["but"][name], {**given, **told}), urls([claim]))
 
     def buyers(self, iri: str, pledge: Values) -> Iterator[Said]:
@@ -159,7 +155,7 @@ class _Around:
         parties = (node for _, node in typed(self.reader.parts(iri, "Party"), "Party"))
         buying = [node for node in parties if self.reader.code(node, "role") == "buyer"]
         names = {self.reader.label(str(node[expand("company")][0])) for node in buying}
-        told = [(claim, getattr(claim.claim, "companies", ())) for claim in self.told.claims(iri)]
+        told = [(claim, claim.mentions) for claim in self.told.claims(iri)]
         items = [item for _, held in told for item in held if item.role == "buyer"]
         if telling := [claim for claim, held in told if any(item.role == "buyer" for item in held)]:
             given = {"companies": listed(sorted(names), _BUYERS), "source": by(telling)}
@@ -186,7 +182,7 @@ class _Around:
         """That what a country promises to buy, or the whole that it is part of, comes on top of what it bought."""
         for at in (iri, *wholes(self.reader, iri)):
             own = [claim for claim in self.told.claims(at) if all(map(codes.party, claim.sides[0]))]
-            given = [(claim, each) for claim in own for each in _figures(claim)]
+            given = [(claim, each) for claim in own for each in claim.amounts]
             money = [(claim, each) for claim, each in given if each.unit in codes.currencies()]
             more = [claim for claim, each in money if is_increase(claim, each) and is_told_as_more(claim)]
             if len({*more}) * _MORE >= len({claim for claim, _ in money}) > 0:

@@ -34,7 +34,7 @@ def company_in(store: Store, name: str) -> bool:
 def country_of(official: str) -> str:
     """The country of an official's office."""
     code = next(row["country"] for row in reference.rows("officials") if row["name"] == official)
-    return str(getattr(codes.party(code), "label", code))
+    return codes.party_label(code)
 
 
 def in_office(official: str) -> bool:

@@ -13,7 +13,7 @@ from kg.model import codes
 from kg.model.amounts import say
 from kg.model.phrases import filled
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources, by, cited, countries_in
+from kg.query.sources import Sources, by, countries_in, quotation
 from kg.questions.benefit_words import Said, capital, words
 from kg.questions.delivery import counted, counts_of, reached, until
 from kg.questions.increases import telling_short
@@ -99,7 +99,7 @@ class _Became:
     def _of_increase(self, at: str) -> str:
         """Of a target that includes earlier trade: what reports tell of the increase, in the words of the first."""
         if claim := next(telling_short(self.reader, at), None):
-            given = {"text": (claim.claim.evidence or "").rstrip("."), "source": cited([claim])[0]}
+            given = quotation(claim)
             return filled(words()["beside"]["short"], given)
         return ""
 

@@ -16,7 +16,7 @@ from kg.model.iris import PROV
 from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, typed
-from kg.query.sources import Sources, by, cited
+from kg.query.sources import Sources, by, quotation
 from kg.questions import makes
 from kg.questions.around import around
 from kg.questions.benefit_words import Said, capital, once, share, urls, words
@@ -103,7 +103,7 @@ class Because:
         yield row["sentence"]
         if row["direction"] == "harmed" and (bearing := self.bearing(row)):
             who = share(bearing, self.told.claims(row["pledge"]), "says", "say")
-            clauses = (term for claim in bearing for term in getattr(claim.claim, "terms", ()))
+            clauses = (term for claim in bearing for term in claim.terms)
             texts = dict.fromkeys(f"“{term.text}”" for term in clauses if term.kind == _FIXED)
             given = {"who": who, "texts": listed(list(texts), len(texts)), "source": by(bearing)}
             yield filled(words()["named"]["so"], given)
@@ -226,11 +226,11 @@ class Because:
         """Of who loses a share of a quota: that it is told to grow."""
         claims = self.told.claims(row["pledge"]) if row["direction"] == "harmed" else ()
         if claim := next((claim for claim in claims if enlarged(claim.claim.evidence or "")), None):
-            given = {"text": (claim.claim.evidence or "").rstrip("."), "source": cited([claim])[0]}
+            given = quotation(claim)
             yield Said(filled(words()["but"]["enlarged"], given), urls([claim]))
 
 
 def _kept(claims: Sequence[Statement]) -> str:
     """The kept sentences of claims and their figures as printed."""
-    printed = (item.as_printed for claim in claims for item in getattr(claim.claim, "amounts", ()))
+    printed = (item.as_printed for claim in claims for item in claim.amounts)
     return " ".join(filter(None, [*(claim.claim.evidence for claim in claims), *printed]))

@@ -163,27 +163,33 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
             if row["basis"] == "inferred" and _of_others(reader, row):
                 continue
             statuses = {axis: reader.status(row["pledge"], values, axis) for axis in AXES}
-            role = "owner" if row["basis"] == "named" and proofs.naming.owning(row, values) else row["role"]
-            tie = role, row["strength"], row["direction"], row["channel"] if role == row["role"] else ""
-            over = statuses["ending"] is not None or _over(reader, row["pledge"], values)
-            done = statuses["delivery"] == "delivered"
-            own = row["basis"] == "named" and row["company"] in map(str, values.get(expand("pledger"), ()))
-            early = hedged(statuses["grade"], statuses["ending"]) or open_still or proofs.naming.floated(row, values)
-            verb = strength.verb(
-                *tie,
-                reader.code(values, "kind") or "",
-                over=over,
-                done=done,
-                own=own,
-                early=early,
-                through=through(reader, row, values),
-                part=row["basis"] == "inferred",
-            )
-            if row["role"] == _SUBSIDISED and row["basis"] == "inferred" and proofs.naming.picked(row):
-                verb = strength.verb(row["role"], "named", row["direction"], row["channel"], over=over, done=done)
+            verb = _verb(proofs, row, values, statuses, open_still)
             because, beside = proofs.said(row, values)
             naming = proofs.naming.how(row, values)
             yield {**row, **statuses, "verb": verb, "naming": naming, "because": because, "beside": beside}
+
+
+def _verb(proofs: Because, row: Row, pledge: Values, statuses: Mapping[str, str | None], open_still: bool) -> str:
+    """What a benefit comes to, as a verb: "would gain sales", "gained sales"."""
+    reader, naming, named = proofs.reader, proofs.naming, row["basis"] == "named"
+    over = statuses["ending"] is not None or _over(reader, row["pledge"], pledge)
+    done = statuses["delivery"] == "delivered"
+    if row["role"] == _SUBSIDISED and not named and naming.picked(row):
+        return strength.verb(row["role"], "named", row["direction"], row["channel"], over=over, done=done)
+    role = "owner" if named and naming.is_owner(row, pledge) else row["role"]
+    return strength.verb(
+        role,
+        row["strength"],
+        row["direction"],
+        row["channel"] if role == row["role"] else "",
+        reader.code(pledge, "kind") or "",
+        over=over,
+        done=done,
+        own=named and row["company"] in map(str, pledge.get(expand("pledger"), ())),
+        early=hedged(statuses["grade"], statuses["ending"]) or open_still or naming.floated(row, pledge),
+        through=through(reader, row, pledge),
+        part=not named,
+    )
 
 
 def _is_open(reader: Reader, iri: str, pledge: Values) -> bool:
@@ -274,7 +280,7 @@ def _over(reader: Reader, iri: str, pledge: Values) -> bool:
     claims = Sources.of(reader.store).claims(iri)
     if any(cancelling(claim.claim.evidence or "") for claim in claims) or of_past_year(reader, pledge, claims):
         return True
-    runs = any(getattr(claim.claim, "status", None) == "in_force" for claim in claims)
+    runs = any(claim.status == "in_force" for claim in claims)
     return not runs and over_in_silence(reader, pledge, claims)
 
 

@@ -14,6 +14,7 @@ from kg.model import codes
 from kg.model.iris import DCTERMS
 from kg.model.phrases import filled, with_article
 from kg.model.statement import Statement
+from kg.query.sources import reports_of
 from kg.store.nodes import Values
 
 __all__ = ["Said", "addresses", "capital", "common_origin", "once", "plainly", "share", "spoken", "urls", "words"]
@@ -40,13 +41,9 @@ def addresses(facts: Iterable[Values]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(url) for fact in facts for url in fact.get(_SOURCE, ())))
 
 
-def _reports(claims: Iterable[Statement]) -> set[str]:
-    return {claim.report_iri for claim in claims}
-
-
 def share(naming: Sequence[Statement], claims: Sequence[Statement], one: str = "names", more: str = "name") -> str:
     """Who of all names it, with the verb: "1 of 7 reports names", "both reports name"."""
-    some, all_ = len(_reports(naming)), len(_reports(claims))
+    some, all_ = len(reports_of(naming)), len(reports_of(claims))
     if all_ == 1:
         return f"the one report of the pledge {one}"
     if some == all_:

@@ -73,7 +73,7 @@ def _told_of(reader: Reader, kind: str) -> dict[str, int]:
     """The pledges of a kind (IRI) that pass the other filters, with how many reports tell of each."""
     beside = reader.without("kind")
     beside.filters["kind"] = kind
-    return {iri: len(values.get(expand("report"), ())) for iri, values in beside.events(among=telling(reader))}
+    return {iri: reader.reports(iri) for iri, _ in beside.events(among=telling(reader))}
 
 
 def told_so(reader: Reader) -> Iterator[str]:

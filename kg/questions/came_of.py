@@ -13,7 +13,7 @@ from kg.ledger.status import axis
 from kg.model import dates
 from kg.model.amounts import say
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources, cited
+from kg.query.sources import Sources, quoted
 from kg.query.table import Section
 from kg.questions.cells import printed
 from kg.questions.increases import is_increase, telling_short
@@ -80,7 +80,7 @@ def _told_as(reader: Reader, pledges: Collection[str], rows: Sequence[Row]) -> l
     found = []
     for pledge in dict.fromkeys(row["pledge"] for row in rows if row["pledge_label"] in pledges):
         claims = Sources.of(reader.store).claims(pledge)
-        stages = ((getattr(claim.claim, "status", None), claim.report_iri) for claim in claims)
+        stages = ((claim.status, claim.report_iri) for claim in claims)
         reports: dict[str, set[str]] = {}
         for stage, report in stages:
             if stage and axis(stage) == "delivery":
@@ -94,15 +94,14 @@ def _told_as(reader: Reader, pledges: Collection[str], rows: Sequence[Row]) -> l
 def _short_of(reader: Reader, pledge: str) -> list[str]:
     """What reports tell of a promised increase of which nothing, or little, came, in the words of the first."""
     claim = next(telling_short(reader, pledge), None)
-    words = str(claim.claim.evidence).rstrip(".") if claim else ""
-    return [f"of the increase it is told: “{words}” ({cited([claim])[0]})"] if claim else []
+    return [f"of the increase it is told: {quoted(claim)}"] if claim else []
 
 
 def _on_top(reader: Reader, rows: Sequence[Row], named: bool) -> list[str]:
     """That what one pledge promises is told as an increase, where what was delivered is a share of a level."""
     levels = list(dict.fromkeys(row["target"] for row in rows if row["share"]))
     claims = Sources.of(reader.store).claims(rows[0]["pledge"])
-    stated = [(claim, each) for claim in claims for each in getattr(claim.claim, "amounts", ())]
+    stated = [(claim, each) for claim in claims for each in claim.amounts]
     often = Counter(say(as_stated(each)) for _, each in stated)
     more = Counter(say(as_stated(each)) for claim, each in stated if is_increase(claim, each))
     mostly = [figure for figure, number in more.most_common() if 2 * number >= often[figure] and figure not in levels]

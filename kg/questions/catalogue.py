@@ -71,16 +71,7 @@ def ask(
 ) -> Table:
     """Answer a question. UnknownName for a question or filter that does not exist, or a name nobody knows."""
     asked = known(question)
-    given = {name: value for name, value in filters.items() if value is not None}
-    for name, value in given.items():
-        if name not in asked.filters:
-            takers = [item.name for item in QUESTIONS.values() if name in item.filters]
-            told = f"; --{name} is taken by: {', '.join(takers)}" if takers else ""
-            raise UnknownName(f"{question} takes no --{name}; it takes: {', '.join(asked.filters)}{told}")
-        if isinstance(value, date):
-            given[name] = value.isoformat()
-        elif not isinstance(value, str):
-            raise InputError(f"{name}={value!r} is no text; {name} is {described()[name]}")
+    given = _given(asked, filters)
     policy = "latest" if policy is None else policy
     codes.concept("policy", policy)
     reader = Reader(store, policy, given)
@@ -107,6 +98,22 @@ def ask(
         lead=leads.lead(question, reader, rows) if rows else nothing(reader, coverage, question, apart),
         onward=onward(question, reader, rows),
     )
+
+
+def _given(asked: Question, filters: Mapping[str, Any]) -> dict[str, str]:
+    """The filters given, as text. UnknownName for one that the question does not take, InputError for no text."""
+    given: dict[str, str] = {}
+    for name, value in filters.items():
+        if value is None:
+            continue
+        if name not in asked.filters:
+            takers = [item.name for item in QUESTIONS.values() if name in item.filters]
+            told = f"; --{name} is taken by: {', '.join(takers)}" if takers else ""
+            raise UnknownName(f"{asked.name} takes no --{name}; it takes: {', '.join(asked.filters)}{told}")
+        if not isinstance(value, date | str):
+            raise InputError(f"{name}={value!r} is no text; {name} is {described()[name]}")
+        given[name] = value.isoformat() if isinstance(value, date) else value
+    return given
 
 
 def _apart(question: str, reader: Reader) -> Iterator[str]:

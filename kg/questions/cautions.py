@@ -13,7 +13,7 @@ from kg.model import codes, product_words
 from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader, typed
-from kg.query.sources import Sources, by, cited, parties, speakers
+from kg.query.sources import Sources, by, cited, parties, quotation, speakers
 from kg.questions.benefit_words import Said, capital, share, urls, words
 from kg.questions.differing import differing
 from kg.questions.one_side import one_sided
@@ -91,14 +91,14 @@ class _Cautions:
         """That what is bought counts options, or has some beside it."""
         if not self.bought or hedged(self.grade, self.reader.status(self.iri, self.pledge, "ending")):
             return
-        made = [claim for claim in self.claims if getattr(claim.claim, "status", None) not in EARLY]  # no mere option
+        made = [claim for claim in self.claims if claim.status not in EARLY]  # no mere option
         told = [claim for claim in made if tells_options(claim.claim.evidence or "")]
         if told:
             figure, capped = self._things(), bool(_CEILING.search(self.label))
             within = [options_within(claim.claim.evidence or "", figure, ceiling=capped) for claim in told]
             clear = next((n for n, each in enumerate(within) if each is not None), 0)
             name = {True: "options", False: "options_beside", None: "options_told"}[within[clear]]
-            given = {"text": (told[clear].claim.evidence or "").rstrip("."), "source": cited([told[clear]])[0]}
+            given = quotation(told[clear])
             yield _say(
                 name,
                 [told[clear]],
@@ -114,10 +114,7 @@ class _Cautions:
         for claim in self.claims:
             more = wider(claim.claim.evidence or "")
             if more and more not in self.label and not _among(more, goods):
-                text = (claim.claim.evidence or "").rstrip(".")
-                yield _say(
-                    "wider", [claim], more=words()["paying"].get(more, more), text=text, source=cited([claim])[0]
-                )
+                yield _say("wider", [claim], more=words()["paying"].get(more, more), **quotation(claim))
                 return
 
     def _promised(self) -> list[str]:

@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.model.errors import UnknownName
 from kg.model.iris import mint
-from kg.query import finding
 from kg.query.reader import Reader
 from kg.questions.bearers import country_in, country_of
 from kg.questions.beside import ONE_BY_ONE, is_told_as_mixed, pledging_for
@@ -18,17 +16,17 @@ from kg.questions.named_words import Words
 from kg.questions.of_deals import of_a_deal, on_its_goods
 from kg.questions.part import Part
 from kg.questions.pointed_at import pledge_in, resolved
-from kg.questions.regions import of_regions, region_in, stands_for
-from kg.questions.said_filters import STANDING, handed_on, wordings
+from kg.questions.refused import refuse
+from kg.questions.regions import of_regions, stands_for
+from kg.questions.said_filters import handed_on, wordings
 from kg.questions.taken import Taken
 from kg.questions.told_in import telling
 from kg.questions.verdict import asks_how_firm, is_whether
 from kg.questions.verdict_words import is_asked
-from kg.questions.word_lists import listed, word_lists
+from kg.questions.word_lists import listed, usual_partner, word_lists
 from kg.store.embedded import Store
-from kg.store.nodes import expand
 
-__all__ = ["askable", "commands"]
+__all__ = ["commands"]
 
 _HELD_IN_MIXED = ("investment", "loan", "guarantee")  # kinds that promises of several kinds hold
 
@@ -102,14 +100,14 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         del taken.filters["kind"]  # it is what a promise hangs on
     if part.before:
         taken.filters.update(handed_on(part.before, taken.question, taken.filters))
-    _refuse(part, taken, found)
+    refuse(part, taken, found)
     sides = [*taken.filters.values()]
     taken = _of_one(of_regions(store, taken, **_of_region(part)))
     regions = [name for name in sides if stands_for(name) and name not in taken.filters.values()]
     if regions:
         part.of_firms, regions = False, [*regions, *listed("firms")]
-    with_us = taken.question == "counterpart" and taken.filters.get("partner") == "United States"
-    each = [{**taken.filters, "country" if with_us else side: name} for side, name in found.compared]
+    as_usual = taken.question == "counterpart" and taken.filters.get("partner") == usual_partner()
+    each = [{**taken.filters, "country" if as_usual else side: name} for side, name in found.compared]
     each = each or [{**taken.filters, name: value} for name, value in _alternatives(part, taken.filters)]
     firms = [(held, _firms(store, held)) for held in each or [taken.filters]] if part.of_firms else []
     if any(names for _, names in firms):
@@ -150,7 +148,7 @@ def _told_in_words(store: Store, part: Part, taken: Taken) -> list[Taken]:
         return []
     reader = Reader(store, "latest", {**_of_pledges(taken.filters), "saying": part.worded})
     told = [iri for iri, _ in reader.events(among=telling(reader))]
-    often = sorted(told, key=lambda iri: (-len(reader.node(iri).get(expand("report"), ())), iri))
+    often = sorted(told, key=lambda iri: (-reader.reports(iri), iri))
     found = [replace(taken, filters={"pledge": reader.label(iri)}) for iri in often]
     return [part.taken(each, [*taken.filters.values()]) for each in found] if len(found) <= ONE_BY_ONE else []
 
@@ -228,7 +226,7 @@ def _side_by_side(part: Part, taken: Taken) -> Iterator[Taken]:
     if part.found.company and part.compared[0] in ("countries", "companies"):  # with whom
         filters["company"] = part.found.company
     if filters.keys() <= {*QUESTIONS["totals"].filters}:
-        _refuse(part, taken, part.found)
+        refuse(part, taken, part.found)
         asking = word_lists()["ranking"]
         used = [found[0].casefold() for name in asking if (found := re.search(asking[name], part.text, re.IGNORECASE))]
         each = [{**filters, name: value} for name, value in _alternatives(part, filters)] or [filters]
@@ -291,7 +289,7 @@ def _named(taken: Taken, found: Words) -> dict[str, str]:
     if taken.question == "conflicts" and found.side_by_side:
         rest = {name: value for name, value in held.items() if name not in ("pledger", "recipient")}
         held = {**rest, **_between_sides(held, found.parties)}
-    if taken.question == "counterpart" and held.get("country") == "United States" and "partner" in held:
+    if taken.question == "counterpart" and held.get("country") == usual_partner() and "partner" in held:
         held["country"], held["partner"] = held["partner"], held["country"]  # whose agreement with it is meant
     if "between" in taken.filters and "recipient" not in held and "pledger" in held:
         held["country"] = held.pop("pledger")  # one of the two that tell it differently: which of them is not said
@@ -302,34 +300,4 @@ def _between_sides(held: Mapping[str, str], parties: Sequence[str]) -> dict[str,
     """What of a side and the one it promises to differs; of two that both promise what reports of each differ on."""
     if "recipient" not in held:
         return {"pledger": ",".join(parties)}
-    return {"between": "sides", "country": next((name for name in parties if name != "United States"), held["pledger"])}
-
-
-def _refuse(part: Part, taken: Taken, found: Words) -> None:
-    """UnknownName where a name stands for nothing, or where nothing is left of a text but the words that ask."""
-    text = part.text
-    nothing_named = not taken.filters.keys() - {*STANDING, "since", "until", "on"}
-    if part.unasked and not part.compared and not taken.filters.keys() - {"since", "until", "on"}:
-        said = ", ".join(map(repr, part.unasked))
-        raise UnknownName(f"no filter says {said}, and nothing else is named in {text.strip()!r}; {askable()}")
-    if found.refused or (found.unread and nothing_named):
-        words = [re.sub(r"['’]s?$", "", word) for word in found.refused or found.unread]
-        left = ", ".join(map(repr, words))
-        if all(map(region_in, words)):
-            raise UnknownName(f"{left} in {text.strip()!r} {word_lists()['regions']['refused']}; {askable()}")
-        known = [name for name in (found.company, found.product, found.official) if name and name in words]
-        if not found.refused and known:  # a known name is no unknown one, whatever takes it
-            raise UnknownName(
-                f"the question “{taken.question}” asks nothing of {', '.join(map(repr, known))}; {askable()}"
-            )
-        nearest = "" if nothing_named else f"nearest: `{taken.command}`; "
-        if found.refused:
-            near = list(dict.fromkeys(name for word in words for name in finding.nearest(found.store, word)))
-            like = f"; names like it: {', '.join(near)}" if near else ""
-            raise UnknownName(f"no report here tells of {left} (in {text.strip()!r}){like}; {nearest}{askable()}")
-        raise UnknownName(f"{left} in {text.strip()!r} names nothing here; {nearest}{askable()}")
-
-
-def askable() -> str:
-    """What a sentence can ask, with one that is answered."""
-    return " ".join(word_lists()["askable"]["sentence"].split())
+    return {"between": "sides", "country": next((name for name in parties if name != usual_partner()), held["pledger"])}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from itertools import groupby
 
@@ -13,9 +12,8 @@ from kg.query.sources import Sources, speakers
 from kg.query.table import Section
 from kg.questions import said
 from kg.questions.cells import printed
-from kg.questions.nearly import by_pledge
+from kg.questions.nearly import differs_on, how_little
 from kg.questions.terms import term_rivals
-from kg.store.nodes import expand
 
 __all__ = ["conflicts"]
 
@@ -30,25 +28,19 @@ def _by_pledge(rows: tuple[Row, ...]) -> tuple[Section, ...]:
         return (whole,)
     alone = len({row["field"] for row in rows}) == 1  # on what they differ is then said, and what they tell instead
     told_of = "values" if alone else "differ_on"
-    little = by_pledge(rows)
+    little = how_little(rows)
     index = tuple(
         {
             "pledge_label": label,
             told_of: "; ".join(said.value(row["field"], row["value"]) for row in told)
             if alone
-            else ", ".join(dict.fromkeys(_on(row, little) for row in told)),
+            else ", ".join(dict.fromkeys(differs_on(row["field"], row["pledge"], little) for row in told)),
             "reports": len({report for row in told for report in row["reports"]}),
         }
         for label, told in held.items()
     )
     first = Section("", ("pledge_label", told_of, "reports"), index, fixed=True)
     return first, replace(whole, heading="Who says what")
-
-
-def _on(row: Row, little: Mapping[str, str]) -> str:
-    """On what reports differ, and in how little where that is so: "the amount (only by rounding)"."""
-    name = said.field(row["field"])
-    return f"{name} ({little[row['pledge']]})" if row["field"] == "amount" and row["pledge"] in little else name
 
 
 def _amount_first(row: Row) -> tuple[bool, str, int, str]:
@@ -70,7 +62,7 @@ def conflicts(reader: Reader) -> Rows:
     differ. With `between` only fields are told on which these two do not say the same; with `field` only that one.
     """
     rivals = {rows[0]["pledge"]: sorted(rows, key=_amount_first) for _, rows in reader.asked("conflicts") if rows}
-    events = sorted(reader.events(), key=lambda event: (-len(event[1].get(expand("report"), ())), event[0]))
+    events = sorted(reader.events(), key=lambda event: (-reader.reports(event[0]), event[0]))
     told = [row for iri, values in events for row in (*rivals.get(iri, ()), *term_rivals(reader, iri, values))]
     if "between" in reader.filters:
         accounts: dict[tuple[str, str], dict[str, set[str]]] = {}

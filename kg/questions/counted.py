@@ -16,9 +16,9 @@ from kg.model.intervals import Interval
 from kg.model.rates import ecb
 from kg.model.statement import Statement
 
-__all__ = ["DOLLAR", "Counted", "alike", "counted_in", "no_rate", "rate_day", "smaller"]
+__all__ = ["Counted", "alike", "counted_in", "no_rate", "rate_day", "smaller"]
 
-DOLLAR = "USD"
+_DOLLAR = "USD"
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,9 @@ class Counted:
         quantity = self.quantity
         if quantity is None or quantity.unit not in codes.currencies():
             return None
-        if quantity.unit == DOLLAR:
+        if quantity.unit == _DOLLAR:
             return quantity
-        return equivalent(quantity, DOLLAR, self.day, ecb()) if self.day else None
+        return equivalent(quantity, _DOLLAR, self.day, ecb()) if self.day else None
 
 
 def _from_nothing(quantity: Quantity | None) -> Quantity | None:
@@ -107,9 +107,9 @@ def _size(quantity: Quantity) -> Decimal:
 def rate_day(given: Counted) -> date | None:
     """The day of the rate that makes it dollars; None where none is needed or known."""
     quantity = given.quantity
-    if quantity is None or quantity.unit == DOLLAR or given.dollars is None or given.day is None:
+    if quantity is None or quantity.unit == _DOLLAR or given.dollars is None or given.day is None:
         return None
-    found = ecb().rate(quantity.unit, DOLLAR, given.day)
+    found = ecb().rate(quantity.unit, _DOLLAR, given.day)
     return found.day if found else None
 
 

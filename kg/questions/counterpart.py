@@ -15,7 +15,7 @@ from kg.model.phrases import few
 from kg.model.statement import Statement, order
 from kg.query.question import answer
 from kg.query.reader import Reader, Row, Rows
-from kg.query.sources import Sources, cited, speakers
+from kg.query.sources import Sources, cited, reports_of, speakers
 from kg.query.table import Section
 from kg.questions.accords import Accords, Fate
 from kg.questions.cells import printed
@@ -190,7 +190,7 @@ class _Deal:
             "flag": _flag(part, against, gone, self.fates),
             "words_since": self._words(part, voided_on) if voided_on else [],
             "said_by": few(cited(backing), _CITED),
-            "reports": sorted({claim.report_iri for claim in part.claims}),
+            "reports": reports_of(part.claims),
             "claims": [claim.iri for claim in backing],
         }
 
@@ -209,7 +209,7 @@ class _Deal:
                 for code in speakers(statement) & sides:
                     told.setdefault((code, statement.claim.evidence), statement)
         return [
-            f"{_name(code)}: {words} ({', '.join(cited([statement]))})"
+            f"{codes.party_label(code)}: {words} ({', '.join(cited([statement]))})"
             for (code, words), statement in sorted(told.items(), key=lambda item: (item[0][0], order(item[1])))
         ]
 
@@ -225,9 +225,4 @@ def _flag(
 
 
 def _names(party_codes: Iterable[str]) -> list[str]:
-    return sorted(map(_name, party_codes))
-
-
-def _name(code: str) -> str:
-    found = codes.party(code)
-    return found.label if found else code
+    return sorted(map(codes.party_label, party_codes))

@@ -12,7 +12,6 @@ from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by
 from kg.questions.standing import parts, standing
 from kg.questions.verdict_words import is_asked, words
-from kg.store.nodes import expand
 
 __all__ = ["delivered"]
 
@@ -35,7 +34,7 @@ def _came(reader: Reader, rows: Sequence[Row]) -> str:
     stages: dict[str, list[Statement]] = {}
     for pledge in dict.fromkeys(row["pledge"] for row in rows):
         for claim in Sources.of(reader.store).claims(pledge):
-            if axis(stage := getattr(claim.claim, "status", None) or "") == "delivery":
+            if axis(stage := claim.status or "") == "delivery":
                 stages.setdefault(stage, []).append(claim)
     told = words()["came"]
     if len(stages) == 1 and len({row["pledge"] for row in rows}) == 1:
@@ -50,7 +49,7 @@ def _projects(reader: Reader, pledge: str) -> str:
     """The parts of a pledge, the most told first, each with how it stands; nothing of no pledge."""
     if not pledge:
         return ""
-    often = sorted(parts(reader, pledge), key=lambda iri: (-len(reader.node(iri).get(expand("report"), ())), iri))
+    often = sorted(parts(reader, pledge), key=lambda iri: (-reader.reports(iri), iri))
     told = listed([f"“{reader.label(iri)}” ({standing(reader, iri)})" for iri in often], _NAMED)
     given = {"parts": told, "label": reader.label(pledge)}
     return filled(words()["projects"]["sentence" if told else "none"], given)
@@ -58,7 +57,7 @@ def _projects(reader: Reader, pledge: str) -> str:
 
 def _most_told_whole(reader: Reader) -> str:
     """Of pledges that have parts the one most reports tell of; empty if none has."""
-    often = {iri: len(values.get(expand("report"), ())) for iri, values in reader.events() if parts(reader, iri)}
+    often = {iri: reader.reports(iri) for iri, _ in reader.events() if parts(reader, iri)}
     return max(often, key=lambda iri: (often[iri], iri), default="")
 
 

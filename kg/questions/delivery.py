@@ -15,7 +15,7 @@ from kg.model.phrases import few, few_told
 from kg.model.statement import Statement, order
 from kg.query.question import answer
 from kg.query.reader import Reader, Rows
-from kg.query.sources import Sources, cited, countries_in
+from kg.query.sources import Sources, cited, countries_in, reports_of
 from kg.questions.came_of import by_pledge
 from kg.questions.onward import asking
 from kg.questions.progress import Count, Days, Outcome, measure
@@ -165,7 +165,7 @@ class _Delivered:
             "amounts": amounts,
             "products": [],
             "said_by": cited(claims),
-            "reports": sorted({claim.report_iri for claim in claims}),
+            "reports": reports_of(claims),
             "claims": sorted(claim.iri for claim in claims),
         }
 
@@ -247,4 +247,4 @@ def _goods(statement: Statement) -> list[str]:
 
 
 def _names(party_codes: Iterable[str]) -> list[str]:
-    return sorted(found.label if (found := codes.party(code)) else code for code in party_codes)
+    return sorted(map(codes.party_label, party_codes))

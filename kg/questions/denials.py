@@ -6,19 +6,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from kg.ledger.status import DENIED
 from kg.model.iris import local
 from kg.model.phrases import few_told, filled, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources, by, quoted, speakers
+from kg.query.sources import Sources, by, quoted, reports_of, speakers
 from kg.questions.bearers import country_in, country_of, official_in
-from kg.questions.holdings import homes
+from kg.questions.holdings import home_codes
 from kg.questions.said import counted, listed, stands
-from kg.store.nodes import expand
 
 __all__ = ["DENIED", "denials", "denials_of", "denier", "goes_on", "origins_of"]
 
-DENIED = "denied"
 _QUOTED = 2  # sentences quoted of each sort
 
 
@@ -30,7 +29,7 @@ def denials(reader: Reader, rows: Sequence[Row], words: Mapping[str, str], side:
     found: dict[str, Sequence[Statement]] = {}
     for iri, _ in reader.events():
         claims = Sources.of(reader.store).claims(iri)
-        if denied := [claim for claim in claims if getattr(claim.claim, "status", None) == DENIED]:
+        if denied := [claim for claim in claims if claim.status == DENIED]:
             found[iri] = denied
     if not found:
         return _short_of_it(reader, words)
@@ -49,7 +48,7 @@ def _denied(
     if len(found) == 1 == len({row["pledge"] for row in rows} or found):
         [denying] = found.values()
         return words["by"].format(who=origins_of(denying), by=by(denying))
-    often = sorted(found, key=lambda iri: (-_reports(found[iri]), iri))
+    often = sorted(found, key=lambda iri: (-len(reports_of(found[iri])), iri))
     each = [words["of"].format(label=reader.label(iri), who=origins_of(found[iri]), by=by(found[iri])) for iri in often]
     return " ".join(f"{text}." for text in each)
 
@@ -78,13 +77,17 @@ def denier(reader: Reader, text: str, form: str) -> str:
 def goes_on(reader: Reader, row: Row, words: Mapping[str, str]) -> str:
     """Whether what a pledge (row of `pledges`) promises to stop is told to stop, and what is told against it."""
     claims = Sources.of(reader.store).claims(row["pledge"])
-    denied = [claim for claim in claims if getattr(claim.claim, "status", None) == DENIED]
+    denied = [claim for claim in claims if claim.status == DENIED]
     others = [claim for claim in claims if claim not in denied]
     doubting = [claim for claim in others if _told(words["tells"]).search(claim.claim.evidence or "")][-_QUOTED:]
     texts = list(map(quoted, doubting))
-    number = _reports(others)
+    number = len(reports_of(others))
     given = {"told": str(number), "tell": "tells" if number == 1 else "tell", "label": str(row["label"])}
-    given |= {"reports": counted(_reports(claims), "report"), "stands": stands(row), "denied": str(_reports(denied))}
+    given |= {
+        "reports": counted(len(reports_of(claims)), "report"),
+        "stands": stands(row),
+        "denied": str(len(reports_of(denied))),
+    }
     given |= {"by": f"{origins_of(denied)}: {by(denied)}" if denied else "", "texts": listed(texts, _QUOTED)}
     return filled(words["denied" if denied else "alone"], given)
 
@@ -94,13 +97,9 @@ def origins_of(claims: Sequence[Statement]) -> str:
     return listed(dict.fromkeys(with_article(claim.origin) for claim in claims))
 
 
-def _reports(claims: Sequence[Statement]) -> int:
-    return len({claim.report_iri for claim in claims})
-
-
 def _short_of_it(reader: Reader, words: Mapping[str, str]) -> str:
     """Of the most told pledge, in the words kept of reports: what is denied of it, not confirmed, or called no duty."""
-    often = {iri: len(values.get(expand("report"), ())) for iri, values in reader.events()}
+    often = {iri: reader.reports(iri) for iri, _ in reader.events()}
     iri = max(often, key=lambda each: (often[each], each), default="")
     if not iri:
         return words["none"]
@@ -120,8 +119,7 @@ _SORTS = ("part", "unconfirmed", "qualified")
 
 def _sorted(reader: Reader, iri: str, words: Mapping[str, str]) -> Iterator[tuple[Statement, str]]:
     """The claims of a pledge that fall short of a denial, each with how: what its own side says of it comes first."""
-    values = reader.node(iri)
-    mine = {local(each) for party in values.get(expand("pledger"), ()) for each in homes(reader, str(party))}
+    mine = home_codes(reader, reader.node(iri), "pledger")
     claims = [claim for claim in Sources.of(reader.store).claims(iri) if claim.claim.evidence]
     for claim in sorted(claims, key=lambda claim: mine.isdisjoint(speakers(claim))):
         text = claim.claim.evidence or ""

@@ -81,7 +81,7 @@ def _at_odds(reader: Reader, pledge: str, claims: Sequence[Statement], given: Ma
     held = reader.status(pledge, reader.node(pledge), "grade")
     if not held:
         return dict(given)
-    told = [(str(getattr(claim.claim, "status", None)), claim.published) for claim in claims]
+    told = [(str(claim.status), claim.published) for claim in claims]
     reached = min((day for status, day in told if status == held and day), default=None)
     later = {status for status, day in told if reached is None or day is None or day > reached}
     found = {
@@ -100,7 +100,7 @@ def _number(figure: str) -> str:
 def _farther(claims: Sequence[Statement], grades: Collection[str]) -> dict[str, str]:
     """How many call a pledge by some grades, as words."""
     values = [_spoken("status", grade) for grade in sorted(grades, key=grade_rank)]
-    telling = [claim for claim in claims if str(getattr(claim.claim, "status", None)) in grades]
+    telling = [claim for claim in claims if str(claim.status) in grades]
     return {"who": share(telling, claims, "calls", "call"), "values": listed(values, len(values), " or ")}
 
 
@@ -108,7 +108,7 @@ def _unlike(claims: Sequence[Statement]) -> str:
     """Figures of two measures of which no report gives both: five million tonnes, or five billion dollars."""
     of: dict[str, dict[str, set[str]]] = {}
     for claim in claims:
-        for each in getattr(claim.claim, "amounts", ()):
+        for each in claim.amounts:
             told = of.setdefault(_measure(each), {})
             told.setdefault(amounts.say(as_stated(each)), set()).add(claim.report_iri)
     reports = [set().union(*told.values()) for told in of.values()]
@@ -145,7 +145,7 @@ def _beside(field: str, values: Mapping[str, int], measures: Mapping[str, str]) 
 def _above(reader: Reader, pledge: str, claims: Sequence[Statement]) -> dict[str, int]:
     """The grades that claims tell above the one it is held to have, each by how many claims."""
     held = reader.status(pledge, reader.node(pledge), "grade")
-    told = Counter(str(getattr(claim.claim, "status", None)) for claim in claims)
+    told = Counter(str(claim.status) for claim in claims)
     above = [grade for grade in told if held and axis(grade) == "grade" and grade_rank(grade) > grade_rank(held)]
     above = [grade for grade in above if {grade, held} != {*KEPT}]  # what was signed began: no difference
     return {grade: told[grade] for grade in above}
@@ -162,7 +162,7 @@ def _spoken(field: str, value: str) -> str:
 
 def _measures(claims: Sequence[Statement]) -> dict[str, str]:
     """Figure as told → what it measures, money or a unit."""
-    stated = (each for claim in claims for each in getattr(claim.claim, "amounts", ()))
+    stated = (each for claim in claims for each in claim.amounts)
     found = {amounts.say(as_stated(each)): _measure(each) for each in stated}
     return found | {figure.said: _measure(figure.amount) for figure in figures(claims)}
 

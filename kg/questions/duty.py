@@ -10,7 +10,7 @@ from kg.model.claims import Measure
 from kg.model.phrases import filled
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources, by, cited
+from kg.query.sources import Sources, by, cited, quotation
 from kg.questions.benefit_words import Said, urls, words
 from kg.questions.worded import telling_duty
 
@@ -46,7 +46,7 @@ def duty(reader: Reader, row: Row) -> Iterator[Said]:
 
 def _told(claim: Statement | None) -> Iterator[Said]:
     if claim is not None:
-        given = {"text": _text(claim), "source": cited([claim])[0]}
+        given = quotation(claim)
         yield Said(filled(words()["but"]["duty"], given), urls([claim]))
 
 
@@ -56,7 +56,7 @@ def _text(claim: Statement) -> str:
 
 def _is_quota(claim: Statement) -> bool:
     """Whether a claim gives a number or a weight of goods that are let in."""
-    units = {each.unit for each in getattr(claim.claim, "amounts", ())}
+    units = {each.unit for each in claim.amounts}
     return bool(units - {"percent", *codes.currencies()})
 
 

@@ -9,7 +9,7 @@ from kg.ledger.figures import as_stated
 from kg.model.amounts import say
 from kg.model.statement import Statement
 from kg.query.reader import Reader
-from kg.query.sources import Sources
+from kg.query.sources import Sources, reports_of
 from kg.questions.said import counted, listed
 from kg.questions.verdict_words import words
 
@@ -23,7 +23,7 @@ def which_figure(reader: Reader, asked: Sequence[str]) -> str:
     for iri, _ in reader.without("field", "kind").events():  # the other figure may be that of another kind
         claims = Sources.of(reader.store).claims(iri)
         for figure in asked:
-            number = len({claim.report_iri for claim in claims if figure in _figures(claim)})
+            number = len(reports_of(claim for claim in claims if figure in _figures(claim)))
             if number > found.get(figure, (0, ""))[0]:
                 found[figure] = number, iri
     if not found:
@@ -45,5 +45,5 @@ def which_figure(reader: Reader, asked: Sequence[str]) -> str:
 
 def _figures(claim: Statement) -> set[str]:
     """The figures of a claim, as labels have them."""
-    told = " ".join(say(as_stated(each)).casefold() for each in getattr(claim.claim, "amounts", ()))
+    told = " ".join(say(as_stated(each)).casefold() for each in claim.amounts)
     return {*re.split(r"[\s–]+", told)}

@@ -210,7 +210,7 @@ def _protects(reader: Reader, measure: Values) -> bool:
 
 def _is_personal(claims: Sequence[Statement]) -> bool:
     """Whether most claims tell the measure of certain companies, not merely with them as examples."""
-    named = [any(item.name and not item.example for item in getattr(each.claim, "companies", ())) for each in claims]
+    named = [any(item.name and not item.example for item in each.mentions) for each in claims]
     return sum(named) * 2 > len(named)
 
 

@@ -11,9 +11,9 @@ from kg.questions.acts import ENDED, REPLACED, THREAT
 from kg.questions.concession import Concession
 from kg.questions.in_force import OnDay
 
-__all__ = ["UNCLEAR", "fate"]
+__all__ = ["fate"]
 
-UNCLEAR = "unclear"
+_UNCLEAR = "unclear"
 _OVER = {ENDED: "ended", REPLACED: "replaced"}
 _BEFORE = {**_OVER, THREAT: "threatened"}
 
@@ -33,7 +33,7 @@ def fate(reader: Reader, accords: Accords, part: Concession) -> Fate:
     found = accords.fate(part)
     if found.ruling and found.since and (over := _over_before(reader, part, found.since)):
         return over
-    if found.state != UNCLEAR:
+    if found.state != _UNCLEAR:
         return found
     whom = next(iter(part.towards)) if len(part.towards) == 1 else None
     target = codes.iri("country", whom) if whom and whom in codes.scheme("country") else None

@@ -141,7 +141,7 @@ _NEAR = Decimal("0.1")  # a slip of the decimal point leaves the digits: this ne
 def _conversions(item: Statement) -> Iterator[Row]:
     """Converted figures that no rate of the days around the report gives for the figure before them."""
     before: Quantity | None = None
-    for amount, quantity in zip(getattr(item.claim, "amounts", ()), item.quantities, strict=True):
+    for amount, quantity in zip(item.amounts, item.quantities, strict=True):
         if not amount.converted:
             before = quantity
             continue
@@ -179,7 +179,7 @@ def unquoted(event: Sequence[Statement]) -> Iterator[Row]:
     """Companies named as gaining that no sentence kept of the event, and no title, names: the proof shows nothing."""
     naming: dict[str, list[tuple[Statement, str]]] = {}
     for item in event:
-        for company in getattr(item.claim, "companies", ()):
+        for company in item.mentions:
             if company.name and company.role in _GAINING:
                 naming.setdefault(item.party(company.name), []).append((item, company.name))
     for told in naming.values():

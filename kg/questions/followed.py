@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.model.phrases import filled
 from kg.query.reader import Reader
-from kg.query.sources import Sources, by, deadline_of
+from kg.query.sources import Sources, by
 from kg.questions.benefit_words import Said, urls, words
 from kg.questions.delivery import counted
 from kg.questions.said import count_told
@@ -50,7 +50,7 @@ def past_its_time(reader: Reader, iri: str, pledge: Values) -> Iterator[Said]:
     """That its deadline has passed, and who gave it."""
     claims = Sources.of(reader.store).claims(iri)
     if over := passed(reader, pledge):
-        telling = [claim for claim in claims if deadline_of(claim) == over]
+        telling = [claim for claim in claims if claim.deadline == over]
         given = {"day": str(over), "source": by(telling)}
         yield Said(filled(words()["but"]["passed"], given), urls(telling[:1]))
     elif telling := of_past_year(reader, pledge, claims):

@@ -11,9 +11,9 @@ from kg.model.phrases import filled, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, cited
+from kg.questions.benefit_words import capital
 from kg.questions.said import about, answer_words, as_of, counted, listed
 from kg.questions.standing import wholes
-from kg.store.nodes import expand
 
 __all__ = ["given"]
 
@@ -105,7 +105,7 @@ def _accords(reader: Reader, accords: Sequence[str]) -> str:
 def _with_ruling(reader: Reader, ruled: str, reached: str) -> str:
     """What a ruling decided and then what it reaches; of one country that is what is asked, and goes first."""
     if "country" not in reader.filters:
-        return f"{ruled}{reached[0].upper()}{reached[1:]}"
+        return f"{ruled}{capital(reached)}"
     return f"“{reader.label(reader.filters['ruling'])}”: {reached}. {ruled.rstrip()}"
 
 
@@ -114,7 +114,7 @@ def _ruled(reader: Reader) -> str:
     if "ruling" not in reader.filters:
         return ""
     iri = reader.filters["ruling"]
-    told = counted(len(reader.node(iri).get(expand("report"), ())), "report")
+    told = counted(reader.reports(iri), "report")
     claims = Sources.of(reader.store).claims(iri)
     words = {claim.iri: {*re.findall(r"\w{4,}", f"{claim.claim.evidence}".casefold())} for claim in claims}
     often = Counter(word for held in words.values() for word in held)

@@ -20,7 +20,7 @@ from kg.model.statement import Statement, order
 from kg.query import named_queries
 from kg.query.question import answer
 from kg.query.reader import Reader, Row, Rows
-from kg.query.sources import Sources
+from kg.query.sources import Sources, reports_of
 from kg.query.table import Section
 from kg.questions.accords import Accords, Fate
 from kg.questions.cells import printed
@@ -135,7 +135,7 @@ class _Course:
                 f"raised to {item.said}" if raised else f"{item.said}, another figure" if measure in met else item.said
             )
             met.add(measure)
-            reports = counted(len({each.report_iri for each in item.claims}), "report")
+            reports = counted(len(reports_of(item.claims)), "report")
             yield self._row("amount", f"{told} ({reports})", _iris(item.claims))
 
     def _lineage(self) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from kg.query.sources import source_of, sourced
 from kg.questions.benefit_words import Said, addresses, words
 from kg.store.nodes import Values, expand
 
-__all__ = ["held_by", "holders", "homes", "of_plants", "one_group", "owners", "told_first"]
+__all__ = ["held_by", "holders", "home_codes", "homes", "of_plants", "one_group", "owners", "told_first"]
 
 
 def told_first(reader: Reader, pledge: Values) -> date:
@@ -67,6 +67,11 @@ def homes(reader: Reader, party: str) -> set[str]:
         return {str(iri) for iri in reader.node(party).get(expand("country"), ())}
     within = codes.members(codes.code(party)) if "/bloc/" in party else ()
     return {party, *(codes.iri("country", code) for code in within)}
+
+
+def home_codes(reader: Reader, pledge: Values, side: str) -> set[str]:
+    """The codes of a side: of countries and blocs with the members, of companies their homes."""
+    return {codes.code(iri) for party in pledge.get(expand(side), ()) for iri in homes(reader, str(party))}
 
 
 def holders(reader: Reader, row: Row, pledge: Values) -> Iterator[Said]:

@@ -22,7 +22,7 @@ def is_increase(statement: Statement, amount: Amount) -> bool:
     printed = (amount.as_printed or "").casefold()
     if printed.startswith("by "):  # raised by so much
         return True
-    if len(getattr(statement.claim, "amounts", ())) > 1:  # the sentence may mean another of them
+    if len(statement.amounts) > 1:  # the sentence may mean another of them
         return any(word in printed for word in _increase_words())
     words = getattr(statement.claim, "commitment_words", None)
     told = f"{printed} {statement.claim.evidence or ''} {words or ''}".casefold()

@@ -9,22 +9,22 @@ from datetime import date
 
 from kg.ledger.meetings import CALLED_OFF, HELD, NOT_TOLD, PLANNED
 from kg.model import codes, dates, reference
-from kg.model.phrases import capital, few, with_article
+from kg.model.phrases import few, sentence_case, with_article
 from kg.query.event_table import AXES
 from kg.query.reader import Reader, Row
 from kg.questions.added_up import added_up
 from kg.questions.benefit_leads import beneficiaries
+from kg.questions.benefit_words import capital
 from kg.questions.came_of import came_of
 from kg.questions.given_leads import given
 from kg.questions.history import STATUS
 from kg.questions.measure_leads import measured
-from kg.questions.nearly import by_pledge
+from kg.questions.nearly import differs_on, how_little
 from kg.questions.promised import pledged
 from kg.questions.quoted import in_their_words, terms_in_words
 from kg.questions.said import about, compared, counted, field, listed, named, short_sum, spoken, steps_of, value
 from kg.questions.standing import is_inside, replaced_by, replacing
 from kg.questions.whose import origins as origins_of
-from kg.store.nodes import expand
 
 __all__ = ["lead"]
 
@@ -39,7 +39,7 @@ def lead(question: str, reader: Reader, rows: Sequence[Row]) -> str:
     """The sentence that answers, of rows there are; before it, who told first where that is asked."""
     text = " ".join(_LEADS[question](reader, rows).split())
     text = spoken(re.sub(" ([:;,])", r"\1", text))
-    return text[0].upper() + text[1:] + ("" if text.endswith(".") else ".")
+    return capital(text) + ("" if text.endswith(".") else ".")
 
 
 def _why(reader: Reader, rows: Sequence[Row]) -> str:
@@ -60,7 +60,7 @@ def _evidence(reader: Reader, rows: Sequence[Row]) -> str:
         told = f"“{reader.label(reader.filters['pledge'])}” and {parts} of it {about(reader, 'pledge')}".strip()
     verb = "tells" if reports == 1 else "tell"
     whole = f"{counted(reports, 'report')} {verb} of {told}, going back to {counted(origins, 'origin')}"
-    whose = f"{whole}. {capital(origins_of(reader, rows))}"
+    whose = f"{whole}. {sentence_case(origins_of(reader, rows))}"
     if {"saying", "official"} & reader.filters.keys():  # what was said is asked, not how often
         [(most, _)] = Counter(row["pledge"] for row in rows).most_common(1)
         words = in_their_words(rows, named=pledges > 1)
@@ -99,7 +99,7 @@ def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
     for row in rows:
         fields.setdefault(row["field"], set()).add(row["pledge"])
     pledges = len({row["pledge"] for row in rows})
-    little = by_pledge(rows)
+    little = how_little(rows)
     if "field" in reader.filters and pledges > 1:
         labels = {row["pledge"]: f"“{row['pledge_label']}”" for row in rows}
         inside = sum(is_inside(reader, iri) for iri in labels)
@@ -113,19 +113,18 @@ def _conflicts(reader: Reader, rows: Sequence[Row]) -> str:
         some_only = not {"field", "between"}.isdisjoint(reader.filters)
         alike = [] if some_only else [name for name in compared() if name not in fields]
         same = f"; nothing told differs on {listed([field(name) for name in alike], 9)}" if alike else ""
-        how = "".join(f" ({each})" for each in little.values())
-        names = listed([f"{field(name)}{how if name == 'amount' else ''}" for name in sorted(fields)], 9)
+        names = listed([differs_on(name, rows[0]["pledge"], little) for name in sorted(fields)], 9)
         if len(fields) == 1:  # then there is room for what each tells
             told = [f"{value(row['field'], row['value'])} ({counted(len(row['reports']), 'report')})" for row in rows]
             names = f"{names}: {'; '.join(few(told, _VALUES))}"
-        every = len(reader.node(rows[0]["pledge"]).get(expand("report"), ()))  # of which not each tells of each
+        every = reader.reports(rows[0]["pledge"])  # of which not each tells of each
         return f"the {counted(every, 'report')} of “{rows[0]['pledge_label']}” differ on {names}{same}"
     often = sorted(fields, key=lambda name: (-len(fields[name]), name))
     names = listed([f"{field(name)} ({len(fields[name])})" for name in often], 4)
     points = Counter({row["pledge"]: 0 for row in rows})
     points.update(pledge for held in fields.values() for pledge in held)
     labels = {row["pledge"]: row["pledge_label"] for row in rows}
-    most = sorted(points, key=lambda iri: (-points[iri], -len(reader.node(iri).get(expand("report"), ())), iri))
+    most = sorted(points, key=lambda iri: (-points[iri], -reader.reports(iri), iri))
     first = listed([f"“{labels[iri]}” ({points[iri]})" for iri in most[:_MOST]])
     return f"reports differ on {counted(pledges, 'pledge')} {about(reader)}: on {names}. On most points: {first}"
 
@@ -160,7 +159,7 @@ def _history(reader: Reader, rows: Sequence[Row]) -> str:
         given_as = [str(row["what"]).replace(", another figure", "") for row in rows if row["step"] == "amount"]
         figures = [f"told with {listed(given_as)}"] if len(given_as) > 1 else []
         said = [now, *replaced, *later, *figures, *([_course(rows)] if len(rows) > 1 else [])]
-        return ". ".join(map(capital, said))
+        return ". ".join(map(sentence_case, said))
     changes = f"{counted(len(moves), 'change')} of status in {counted(len(earlier), 'pledge')} {about(reader)}"
     return f"{changes}. The latest: {now}. Told here: {_course(rows)}"
 

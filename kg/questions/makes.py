@@ -16,7 +16,7 @@ from kg.questions import benefit_words
 from kg.questions.benefit_words import addresses
 from kg.store.nodes import Values, expand
 
-__all__ = ["Sides", "Wording", "of", "sentences", "supplies", "tells_models"]
+__all__ = ["Sides", "Wording", "of", "sentences", "supplies"]
 
 _TOLD = 3  # countries that goods went to; more are counted
 _CITED = 3  # sources named; more are counted
@@ -137,12 +137,6 @@ def _place(reader: Reader, node: Values) -> str:
     return (
         f"{place} (expected from {dates.say(str(reader.first(node, 'validFromPrinted') or start))})" if ahead else place
     )
-
-
-def tells_models(reader: Reader, company: str, text: str) -> bool:
-    """Whether a text names a model that a company is known to make, or a size of it: "737-8s", "widebodies"."""
-    known = tuple(model for node in supplies(reader, company) for model in _models(reader, node))
-    return bool(_sizes(text)) or any(each.startswith(known) for each in _models_in(text))
 
 
 def _fitting(

@@ -13,7 +13,7 @@ from kg.query.sources import by
 from kg.questions.benefit_words import words
 from kg.store.nodes import Values, expand
 
-__all__ = ["is_any", "members", "named_in"]
+__all__ = ["claims_naming", "is_any", "members", "named_in"]
 
 
 def members(reader: Reader, group: Row, claims: Sequence[Statement]) -> str:
@@ -32,12 +32,16 @@ def members(reader: Reader, group: Row, claims: Sequence[Statement]) -> str:
 
 def named_in(reader: Reader, pledge: str, role: str | None = None) -> set[str]:
     """The companies that reports name in a pledge as gaining by it, in one role or in any."""
-    return {
-        str(iri)
-        for node in _benefits(reader, pledge, role)
-        if expand("claim") in node
-        for iri in node.get(expand("company"), ())
-    }
+    return {*claims_naming(reader, pledge, role)}
+
+
+def claims_naming(reader: Reader, pledge: str, role: str | None = None) -> dict[str, list[str]]:
+    """The same, each with the claims that name it so."""
+    found: dict[str, list[str]] = {}
+    for node in _benefits(reader, pledge, role):
+        for iri in node.get(expand("company"), ()) if expand("claim") in node else ():
+            found.setdefault(str(iri), []).extend(map(str, node[expand("claim")]))
+    return found
 
 
 def _inferred_in(reader: Reader, pledge: str, role: str) -> set[str]:
@@ -58,7 +62,7 @@ def _companies(reader: Reader, found: Iterable[str]) -> str:
 
 
 def _named_as(claim: Statement, companies: Collection[str]) -> list[CompanyRole]:
-    return [item for item in getattr(claim.claim, "companies", ()) if is_any(item.name, companies)]
+    return [item for item in claim.mentions if is_any(item.name, companies)]
 
 
 def is_any(name: str | None, companies: Collection[str]) -> bool:

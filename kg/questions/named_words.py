@@ -14,14 +14,13 @@ from kg.questions.catalogue import QUESTIONS
 from kg.questions.regions import region_in
 from kg.questions.side_filters import sided
 from kg.questions.side_order import TOWARDS, Party, SideOrder, is_of_promises
-from kg.questions.word_lists import asking_words, listed, question_words, silent_words
+from kg.questions.word_lists import asking_words, listed, question_words, silent_words, usual_partner
 from kg.questions.word_order import are_firms, are_within, is_verb
 from kg.store.embedded import Store
 
 __all__ = ["Words"]
 
 _LONGEST = 5  # words of a name
-_ACRONYMS = ("US", "U.S", "UK", "EU", "UAE")
 
 
 class Words:
@@ -169,7 +168,7 @@ class Words:
         """Gives each side that is named its filter."""
         at, _ = self._company_at
         self.sides, self.compared, tellers = sided(self._order, self._goods_at, at, self.official)
-        of_others = any(side != "United States" for _, side in self.sides)  # with which most deals are
+        of_others = any(side != usual_partner() for _, side in self.sides)
         if self.question == "evidence" and len(tellers) == 1 and not of_others:
             self.sides, tellers = [("country", tellers[0])], []  # what it says is of what it is a side of
         self.unread += tellers
@@ -183,7 +182,7 @@ class Words:
             name = re.sub(r"['’]s?$", "", " ".join(words[at : at + length])).strip(".'\"")
             if length > 1 and name.startswith("the "):
                 continue  # the name is behind it
-            said = name in _ACRONYMS or name.casefold() not in silent_words(self.question)
+            said = name in listed("acronyms") or name.casefold() not in silent_words(self.question)
             if said and self._takes(name, at, length):
                 self._naming += words[at : at + length]
                 return length

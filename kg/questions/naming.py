@@ -11,7 +11,7 @@ from kg.model import codes, reference
 from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources, by, cited
+from kg.query.sources import Sources, by, cited, quotation
 from kg.questions.benefit_words import capital, common_origin, share, spoken, words
 from kg.questions.members import is_any
 from kg.questions.one_seller import named_as_owner
@@ -40,6 +40,7 @@ class Naming:
 
     def __init__(self, reader: Reader) -> None:
         self.reader, self.told = reader, Sources.of(reader.store)
+        self._owners: dict[tuple[str, ...], bool] = {}  # asked for the verb and for the sentence
 
     def claims(self, row: Row) -> list[Statement]:
         """The claims of the pledge that name it."""
@@ -60,11 +61,14 @@ class Naming:
     def _in_a_list(self, row: Row, pledge: Values, saying: Sequence[Statement]) -> bool:
         return bool(saying) and self.listed(row, pledge, [claim.claim.evidence or "" for claim in saying])
 
-    def owning(self, row: Row, pledge: Values) -> str:
-        """The company whose owner all sentences that name this one tell it to be; empty where one tells more."""
-        naming = self.claims(row)
-        said = [claim.claim.evidence or "" for claim in self._saying(row, naming, self.forms(row))]
-        return "" if self.is_group(row) else named_as_owner(self.reader, row, pledge, said)
+    def is_owner(self, row: Row, pledge: Values) -> bool:
+        """Whether all sentences that name it tell it to be another's owner, and nothing else."""
+        key = row["pledge"], row["company"], row["role"], *row["claims"]
+        if key not in self._owners:
+            saying = self._saying(row, self.claims(row), self.forms(row))
+            said = [claim.claim.evidence or "" for claim in saying]
+            self._owners[key] = not self.is_group(row) and named_as_owner(self.reader, row, pledge, said)
+        return self._owners[key]
 
     def floated(self, row: Row, pledge: Values) -> bool:
         """Whether those that name it tell of less than a promise to it, however far others have the pledge.
@@ -72,10 +76,10 @@ class Naming:
         Of a plan or a proposal alone; of a paper, not signed since, that does not bind; of a memorandum or a letter of
         intent; of a preference; or of its name in a list.
         """
-        naming = [claim.claim for claim in self.claims(row)]
-        if not naming or all(getattr(claim, "status", None) in EARLY for claim in naming):
+        naming = self.claims(row)
+        if not naming or all(claim.status in EARLY for claim in naming):
             return bool(naming)
-        said, forms = [claim.evidence or "" for claim in naming], self.forms(row)
+        said, forms = [claim.claim.evidence or "" for claim in naming], self.forms(row)
         if any(map(unbound, said)) and self.reader.status(row["pledge"], pledge, "grade") not in KEPT:
             return True
         return all(on_loose_paper(text, forms) or preferred(text) for text in said) or self.listed(row, pledge, said)
@@ -109,14 +113,14 @@ class Naming:
         own = self._in_role(row, pledge, naming)
         saying = self._best_first(row, pledge, own, self._saying(row, naming, forms))
         grade = self.reader.status(row["pledge"], pledge, "grade")
-        shown = (saying or [claim for claim in own if _status(claim) == grade] or naming)[0]
+        shown = (saying or [claim for claim in own if claim.status == grade] or naming)[0]
         quote = (shown.claim.evidence or "").rstrip(".")
         supplies = strength.is_works(self.reader.code(pledge, "kind") or "") or through(self.reader, row, pledge)
         sort = "works" if row["role"] == "supplier" and supplies else row["role"]
         listed_only, example = self._in_a_list(row, pledge, saying), row["strength"] == "example"
         if listed_only:
             sort = "interested" if example and interested(quote) else "listed"
-        elif self.owning(row, pledge):
+        elif self.is_owner(row, pledge):
             sort = "owner"
         given: Mapping[str, str] = {
             "who": capital(self.who(row, naming, claims)),
@@ -151,7 +155,7 @@ class Naming:
                 claim not in own,
                 row["role"] == _RUNS and not runs(text),
                 stands and _tells_an_end(claim),
-                _status(claim) != grade,
+                claim.status != grade,
                 not names_goods(self.reader, text, goods),
                 not stands_alone(text),
                 re.search(r"\d", text) is None,  # it tells how much
@@ -159,8 +163,8 @@ class Naming:
             )
 
         found = sorted(saying, key=proof)
-        firmer = grade in EARLY and found and _status(found[0]) not in EARLY
-        return [] if firmer and any(_status(claim) in EARLY for claim in own) else found
+        firmer = grade in EARLY and found and found[0].status not in EARLY
+        return [] if firmer and any(claim.status in EARLY for claim in own) else found
 
     def _as_example(self, quote: str) -> str:
         """That it is named by way of example, or that a sentence tells it to be interested."""
@@ -171,7 +175,7 @@ class Naming:
         some = {
             claim.report_iri
             for claim in naming
-            for item in getattr(claim.claim, "companies", ())
+            for item in claim.mentions
             if item.example and is_any(item.name, {row["company"]})
         }
         return filled(words()["named"]["some_example"], {"some": str(len(some))}) if some else ""
@@ -207,8 +211,7 @@ class Naming:
 
     def told_as(self, row: Row) -> str:
         """How those that name it tell the pledge to stand, where none has it as far as it is held to."""
-        naming = [claim.claim for claim in self.claims(row)]
-        told = {status for claim in naming if (status := getattr(claim, "status", None)) and axis(status) == "grade"}
+        told = {status for claim in self.claims(row) if (status := claim.status) and axis(status) == "grade"}
         grade = self.reader.status(row["pledge"], self.reader.node(row["pledge"]), "grade")
         found, held = sorted(told, key=grade_rank), grade_rank(grade)
         if not found or held <= grade_rank(found[-1]):
@@ -223,7 +226,7 @@ class Naming:
 
     def told_picked(self, picked: Statement) -> str:
         """That of a choice something is told, in the words of a claim."""
-        given = {"text": (picked.claim.evidence or "").rstrip("."), "source": cited([picked])[0]}
+        given = quotation(picked)
         return filled(words()["named"]["picked"], given)
 
     def _who_was_picked(self, group: Row) -> Iterator[str]:
@@ -263,7 +266,7 @@ class Naming:
 
     def _roles(self, claim: Statement, company: str) -> set[str]:
         """As what a claim names a company."""
-        mentions = getattr(claim.claim, "companies", ())
+        mentions = claim.mentions
         return {item.role for item in mentions if item.role and is_any(item.name, {company})}
 
     def _saying(self, row: Row, naming: Sequence[Statement], forms: Sequence[str]) -> list[Statement]:
@@ -291,10 +294,6 @@ def _tells_an_end(claim: Statement) -> bool:
     return is_ending(claim) or cancelling(claim.claim.evidence or "")
 
 
-def _status(claim: Statement) -> str | None:
-    return getattr(claim.claim, "status", None)
-
-
 def _words_of(name: str, text: str) -> int:
     """How many words of a name a text has."""
     return len(set(reference.key(name).split()) & set(reference.key(text).split()))
@@ -302,4 +301,4 @@ def _words_of(name: str, text: str) -> int:
 
 def _groups(claim: Statement) -> set[str | None]:
     """The unnamed groups of a claim, as it words them."""
-    return {item.group for item in getattr(claim.claim, "companies", ())}
+    return {item.group for item in claim.mentions}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from itertools import combinations
 
 from kg.query.reader import Row
-from kg.questions.said import answer_words
+from kg.questions.said import answer_words, field
 
-__all__ = ["by_pledge", "only_in"]
+__all__ = ["differs_on", "how_little", "only_in"]
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _AMOUNT = "amount"
@@ -29,7 +29,13 @@ def only_in(values: Sequence[str]) -> str:
     return str(words["rounding"]) if all(_are_rounded(*pair) for pair in combinations(plain, 2)) else ""
 
 
-def by_pledge(rows: Iterable[Row]) -> dict[str, str]:
+def differs_on(name: str, pledge: str, little: Mapping[str, str]) -> str:
+    """A field on which reports differ, with how `little` where that is so: "the amount (only by rounding)"."""
+    how = little.get(pledge) if name == _AMOUNT else None
+    return f"{field(name)} ({how})" if how else field(name)
+
+
+def how_little(rows: Iterable[Row]) -> dict[str, str]:
     """Pledge → in what its figures differ at most, of those whose figures differ in no more."""
     told: dict[str, list[str]] = {}
     for row in rows:

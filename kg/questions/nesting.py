@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from kg.ledger.figures import Figure, figures, leading, promised
+from kg.ledger.status import EARLY, MISSED
 from kg.model import codes
 from kg.model.claims import Pledge
 from kg.model.statement import Statement
@@ -17,11 +18,9 @@ from kg.questions.counted import Counted, counted_in, smaller
 from kg.questions.sums import NEVER_CASH
 from kg.store.nodes import Values
 
-__all__ = ["GONE", "MISSED", "NOT_YET", "Nesting", "Promise"]
+__all__ = ["GONE", "Nesting", "Promise"]
 
 GONE = ("denied", "withdrawn", "lapsed")  # endings after which nothing is promised any more
-MISSED = "missed"  # a delivery that is no more to come
-NOT_YET = ("considering", "proposed")  # grades at which nothing is promised yet
 _SIDED = {"pledger_first": 0, "recipient_first": 1}  # policy → the side whose figure goes first
 _VAGUE = ("mixed", "other")  # kinds that may hold any other
 _MONEY = "money"
@@ -142,8 +141,8 @@ class Nesting:
                     for ref in item.told.referred(claim, field):
                         old = item.told.event(ref)
                         # what nobody has undertaken yet takes no promise's place
-                        only_thought_of = field == "supersedes" and item.grade in NOT_YET
-                        if old == item.iri or (only_thought_of and self.all[old].grade not in NOT_YET):
+                        only_thought_of = field == "supersedes" and item.grade in EARLY
+                        if old == item.iri or (only_thought_of and self.all[old].grade not in EARLY):
                             continue
                         found[old] = max(item.iri, found.get(old, ""))
         # what is told again without a figure still stands at its own
@@ -180,7 +179,7 @@ class Nesting:
         """Whether it is promised, and by no later pledge; `early` is the one grade that counts before a promise."""
         if item.ending in GONE or self.lost(item):
             return False
-        return item.iri not in self.replaced and item.grade not in {*NOT_YET} - {early}
+        return item.iri not in self.replaced and item.grade not in {*EARLY} - {early}
 
     def inside(self, early: str | None) -> Mapping[str, Sequence[tuple[str, str]]]:
         """Ref of each figure of what stands → (ref it is or may be part of, relation); "unstated" is nothing said."""

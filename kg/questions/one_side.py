@@ -8,9 +8,9 @@ from kg.model import codes, reference
 from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader
-from kg.query.sources import by, countries_in, speakers
+from kg.query.sources import by, countries_in, reports_of, speakers
 from kg.questions.benefit_words import share, words
-from kg.questions.holdings import homes
+from kg.questions.holdings import home_codes
 from kg.questions.standing import KEPT
 from kg.questions.worded import mutual, speaking
 from kg.store.nodes import Values, expand
@@ -22,9 +22,9 @@ _FEW = 4  # one of so many claims that relay a side is enough to say that none r
 
 def one_sided(reader: Reader, iri: str, pledge: Values, claims: Sequence[Statement]) -> str | None:
     """That reports pass on the word of the side that gets it alone; None where a text binds both, or both speak."""
-    if reader.status(iri, pledge, "grade") in KEPT and len({claim.report_iri for claim in claims}) > 1:
+    if reader.status(iri, pledge, "grade") in KEPT and len(reports_of(claims)) > 1:
         return None
-    mine, theirs = (_homes(reader, pledge, side) for side in ("pledger", "recipient"))
+    mine, theirs = (home_codes(reader, pledge, side) for side in ("pledger", "recipient"))
     buyers = [str(party) for party in pledge.get(expand("pledger"), ()) if "/company" in str(party)]
     names = [name for party in buyers for name in reader.called(party)]
     sides = _sides(claims)
@@ -80,11 +80,6 @@ def _speaks(claim: Statement, side: set[str], names: Sequence[str]) -> bool:
     text = " ".join([*claim.claim.attributed_to, claim.claim.said_by or "", evidence if speaking(evidence) else ""])
     named = bool(names) and reference.names(text, list(names))
     return named or mutual(text) or not side.isdisjoint(countries_in(text))
-
-
-def _homes(reader: Reader, pledge: Values, side: str) -> set[str]:
-    """The codes of a side: of countries and blocs with the members, of companies their homes."""
-    return {codes.code(iri) for party in pledge.get(expand(side), ()) for iri in homes(reader, str(party))}
 
 
 def _all(names: set[str], last: str = " and ") -> str:

@@ -159,7 +159,7 @@ class _Open:
         """That of what a seller promises itself no buyer is told."""
         event = self.reader.node(self.benefit["pledge"])
         own = self.benefit["company"] in map(str, event.get(expand("pledger"), ()))
-        roles = {item.role for claim in self._all_claims() for item in getattr(claim.claim, "companies", ())}
+        roles = {item.role for claim in self._all_claims() for item in claim.mentions}
         to = any("/company/" in str(iri) for iri in event.get(expand("recipient"), ()))
         if own and self.benefit["role"] == "supplier" and not to and "buyer" not in roles:
             yield _say("buyer")
@@ -178,7 +178,7 @@ class _Open:
         """Whether some of it, or of what it is part of, is told as delivered."""
         chain = [self.benefit["pledge"], *wholes(self.reader, self.benefit["pledge"])]
         counted = any(row["phase"] == _LANDED for iri in chain for row in counts_of(self.reader, iri))
-        told = (str(getattr(claim.claim, "status", None)) for claim in self._all_claims())
+        told = (str(claim.status) for claim in self._all_claims())
         came = any(status in codes.scheme("status") and axis(status) == "delivery" for status in told)
         return counted or came or any(self.reader.code(self.reader.node(iri), "delivery") for iri in chain)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
+from kg.ledger.status import MISSED
 from kg.model import codes, reference
 from kg.model.amounts import quantity, say
 from kg.model.claims import Pledge
@@ -16,7 +17,7 @@ from kg.query.reader import Reader, Row, Rows
 from kg.query.sources import Sources
 from kg.query.table import Section
 from kg.questions.cells import printed
-from kg.questions.nesting import GONE, MISSED
+from kg.questions.nesting import GONE
 from kg.questions.pledges import binds
 from kg.questions.said import listed, of_kind, short_sum
 from kg.questions.standing import is_inside

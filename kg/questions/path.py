@@ -22,7 +22,7 @@ from kg.model.statement import Statement, targets
 from kg.query.names import current, has_letters, resolve
 from kg.query.question import answer
 from kg.query.reader import Reader, Rows, typed
-from kg.query.sources import Sources, by, sourced
+from kg.query.sources import Sources, by, reports_of, sourced
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 
@@ -195,7 +195,7 @@ def _behind(reader: Reader, told: Sources, link: _Link) -> Mapping[str, Any]:
         "because": f"told by {by(saying)}",
         "url": next((item.report.url for item in saying if item.report.url), None),
         "claims": [item.iri for item in saying],
-        "reports": sorted({item.report_iri for item in saying}),
+        "reports": reports_of(saying),
     }
 
 

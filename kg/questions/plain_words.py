@@ -10,12 +10,13 @@ from kg.model.errors import UnknownName
 from kg.questions.asked_words import asked, made_in, parts_of
 from kg.questions.bearers import country_of
 from kg.questions.catalogue import QUESTIONS
-from kg.questions.commands import askable, commands
+from kg.questions.commands import commands
 from kg.questions.compared_words import are_sellers, compared, is_side_by_side
 from kg.questions.heard_words import Heard, is_doubted
 from kg.questions.named_words import Words
 from kg.questions.part import Part
 from kg.questions.pointed_at import OF_ALL, accord_in, of_accord, resolved, source_in, told_words
+from kg.questions.refused import askable
 from kg.questions.said import topic
 from kg.questions.said_filters import wordings
 from kg.questions.taken import Taken

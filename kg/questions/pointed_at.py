@@ -16,7 +16,7 @@ from kg.questions.named_words import Words
 from kg.questions.taken import Taken
 from kg.questions.told_in import telling
 from kg.questions.unread_words import statuses
-from kg.questions.word_lists import listed
+from kg.questions.word_lists import listed, usual_partner
 from kg.store.embedded import Store
 from kg.store.nodes import expand
 
@@ -30,48 +30,22 @@ _SHORT = 3  # a word of so few letters that nothing bears is not looked for in w
 def of_accord(store: Store, question: str | None, found: Words, said: frozenset[str], saying: str = "") -> list[Taken]:
     """What is asked of an agreement that the words name: what was given under it, or of the pledge it is known for.
 
-    Of a ruling also the pledges it reaches that stand as the words ask, or those that reports tell in words of a
-    `saying`; what became of promises is what was counted.
+    What became of its promises is what was counted. Of a ruling that they name it is the pledges it reaches.
     """
     named = accord_in(store, found, found.words)
     texts = (named, found.pledge_words, " ".join(found.refused))
     known = [(kind, text, resolved(store, text, kind)) for text in texts for kind in ("agreement", "ruling")]
     kind, name, iri = next((held for held in known if held[2]), ("", "", None))
-    read: tuple[tuple[str, str], ...] = ()
+    if kind == "ruling":
+        return _of_ruling(store, name, found, said, saying)
     if not iri and said & listed("court") and (ruling := _most_told(store, expand("Ruling"))):
-        kind, name = "ruling", ruling
-        read = (("the court's ruling", ruling),)
-    elif not iri:
+        return _of_ruling(store, ruling, found, said, saying, corrected=(("the court's ruling", ruling),))
+    if not iri:
         return []
-    if kind == "agreement" and question == "history" and said & listed("promises"):
+    if question == "history" and said & listed("promises"):
         return [Taken("delivery", {kind: name})]
-    if kind == "ruling" or question is None or kind in QUESTIONS[question].filters or question in OF_ALL:
-        one = _pledge_beside(store, name, found) if kind == "ruling" else ""
-        if one:
-            ruled = Taken("pledges", {"pledge": one, kind: name}, corrected=read)
-            return [ruled, Taken("counterpart", {"pledge": one}, corrected=read)]
-        standing = statuses(said) if kind == "ruling" else ()
-        reached = [name for name in found.parties if name != "United States"] or found.parties  # whose court it is
-        sides = {"country": reached[0]} if kind == "ruling" and reached else {}
-        if kind == "ruling" and saying:
-            return [Taken("pledges", {kind: name, **sides, "saying": saying}, corrected=read)]
-        which = (
-            [Taken("pledges", {kind: name, **sides}, corrected=read)]
-            if kind == "ruling" and said & listed("promises")
-            else []
-        )
-        hit = found.parties[:1] if kind == "ruling" and found.product and not said.isdisjoint(listed("duties")) else []
-        goods = [Taken("measures", {"target": side, "product": str(found.product)}, corrected=read) for side in hit]
-        return [
-            *goods,
-            *(
-                [Taken("pledges", {kind: name, **sides, "status": ",".join(standing)}, corrected=read)]
-                if standing
-                else ()
-            ),
-            *(which if not standing else ()),
-            Taken("counterpart", {kind: name, **sides}, corrected=read),
-        ]
+    if question is None or kind in QUESTIONS[question].filters or question in OF_ALL:
+        return [Taken("counterpart", {kind: name})]
     told = {str(each): len(store.objects(str(each), "claim")) for each in store.objects(iri, "contains")}
     pledges = sorted((each for each in told if "/pledge/" in each), key=lambda each: (-told[each], each))
     if question == "talks":
@@ -80,6 +54,36 @@ def of_accord(store: Store, question: str | None, found: Words, said: frozenset[
         found.refused += [word for word in name.split() if word[0].isupper()]  # nothing was made of them
         return []
     return [Taken(question, {"pledge": str(store.objects(pledges[0], RDFS + "label")[0])})]
+
+
+def _of_ruling(
+    store: Store,
+    ruling: str,
+    found: Words,
+    said: frozenset[str],
+    saying: str,
+    corrected: tuple[tuple[str, str], ...] = (),
+) -> list[Taken]:
+    """What is asked of a ruling: what it reached, with the pledges that stand as the words ask, or one that they name.
+
+    With a `saying` those pledges alone that reports tell in such words.
+    """
+    if one := _pledge_beside(store, ruling, found):
+        asked = [("pledges", {"pledge": one, "ruling": ruling}), ("counterpart", {"pledge": one})]
+        return [Taken(question, filters, corrected=corrected) for question, filters in asked]
+    reached = [name for name in found.parties if name != usual_partner()] or found.parties  # whose court it is
+    of_it = {"ruling": ruling, **({"country": reached[0]} if reached else {})}
+    if saying:
+        return [Taken("pledges", {**of_it, "saying": saying}, corrected=corrected)]
+    asked = []
+    if found.product and not said.isdisjoint(listed("duties")):
+        asked += [("measures", {"target": side, "product": found.product}) for side in found.parties[:1]]
+    if standing := statuses(said):
+        asked.append(("pledges", {**of_it, "status": ",".join(standing)}))
+    elif said & listed("promises"):
+        asked.append(("pledges", {**of_it}))
+    asked.append(("counterpart", of_it))
+    return [Taken(question, filters, corrected=corrected) for question, filters in asked]
 
 
 def _pledge_beside(store: Store, ruling: str, found: Words) -> str:

@@ -262,7 +262,7 @@ def _stands(reader: Reader, row: Row) -> str:
     ending = [
         claim
         for claim in Sources.of(reader.store).claims(row["pledge"])
-        if row["ending"] == status and getattr(claim.claim, "status", None) == status
+        if row["ending"] == status and claim.status == status
     ]
     who = listed(dict.fromkeys(with_article(claim.origin) for claim in ending))
     return f"{status or 'of unknown standing'}{f' by {who} ({by(ending)})' if ending else ''}".replace("_", " ")

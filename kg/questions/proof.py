@@ -234,7 +234,7 @@ class Proof:
     def _status(self, claim: Row) -> str | None:
         """As what a claim tells the pledge to stand."""
         own = self._told.get(claim["premise"])
-        return getattr(own.claim, "status", None) if own else None
+        return own.status if own else None
 
     def spells_out(self, claim: Row) -> bool:
         """Whether the words kept of a claim name the goods that a rule rests on."""

@@ -26,7 +26,7 @@ def terms_in_words(reader: Reader, pledge: str) -> str:
     found: dict[str, str] = {}
     claims = Sources.of(reader.store).claims(pledge)
     for item in sorted(claims, key=lambda each: (str(each.published or "9999"), each.iri)):
-        for text in (*(term.text for term in getattr(item.claim, "terms", ())), *getattr(item.claim, "conditions", ())):
+        for text in (*(term.text for term in item.terms), *getattr(item.claim, "conditions", ())):
             if wanted.search(text):
                 found.setdefault(text, f"“{text}” ({cited([item])[0]})")
     if not found:
@@ -39,7 +39,7 @@ def all_terms(reader: Reader, pledge: str, words: Mapping[str, str]) -> str:
     """The terms and conditions that reports tell of a pledge, of each sort first what most tell; or that none does."""
     told: dict[str, dict[str, list[Statement]]] = {}  # what it is about → in which words → claims
     for item in Sources.of(reader.store).claims(pledge):
-        terms = [(term.kind, term.text) for term in getattr(item.claim, "terms", ())]
+        terms = [(term.kind, term.text) for term in item.terms]
         for kind, text in (*terms, *(("condition", text) for text in getattr(item.claim, "conditions", ()))):
             told.setdefault(kind, {}).setdefault(text, []).append(item)
     ranked = [

@@ -12,7 +12,7 @@ from kg.questions.said import differing, topic
 from kg.questions.spoken_days import Spoken
 from kg.questions.taken import Taken
 from kg.questions.unread_words import binding, statuses
-from kg.questions.word_lists import listed
+from kg.questions.word_lists import listed, usual_partner
 from kg.store.embedded import Store
 
 __all__ = ["STANDING", "deadlines", "handed_on", "is_state_in_a_month", "office", "standing", "wordings"]
@@ -100,7 +100,7 @@ def handed_on(before: Taken, question: str, own: Mapping[str, str]) -> dict[str,
     found = {name: said for name, said in held.items() if name in allowed and not (named and name in sides)}
     left = [said for name, said in held.items() if name in sides and name not in allowed]
     if "country" in allowed and not named and "country" not in found and left:
-        found["country"] = next((said for said in left if said != "United States"), left[0])
+        found["country"] = next((said for said in left if said != usual_partner()), left[0])
     if question == "counterpart" and "country" in own and "partner" not in own:
         others = {said for name, said in held.items() if name in (*sides, "home")} - {own["country"]}
         if len(others) == 1:  # "what did the UK promise, and what did the US give in return"

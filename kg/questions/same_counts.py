@@ -45,7 +45,7 @@ def _is_one(one: Sequence[Statement], other: Sequence[Statement]) -> bool:
 
 def _whose(counts: Iterable[Statement]) -> set[str]:
     """Companies that some counts name."""
-    return {item.name for count in counts for item in getattr(count.claim, "companies", ()) if item.name}
+    return {item.name for count in counts for item in count.mentions if item.name}
 
 
 def counter(reporter: str | None) -> str | None:

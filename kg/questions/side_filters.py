@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from kg.query import names
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.side_order import PLEDGE_SIDES, SIDES, TOWARDS, WITH, Party, SideOrder, is_of_promises
-from kg.questions.word_lists import listed
+from kg.questions.word_lists import listed, usual_partner
 from kg.questions.word_order import are_firms, are_within
 
 __all__ = ["sided"]
 
-_US = "United States"
 _Sides = list[tuple[str, str]]  # a filter, and the name of a side
 
 
@@ -25,12 +24,12 @@ def sided(order: SideOrder, goods_at: int, company_at: int, official: str | None
     words, question = order.words, order.question
     compared = order.compared()
     if question == "counterpart" and len(compared) > 2:  # the US deals with two others
-        compared = [party for party in compared if party.name != _US]
+        compared = [party for party in compared if party.name != usual_partner()]
     # its own promise is what one speaks of who is named alone, unless an official's word is asked for beside
     alone = len(order.parties) == 1 and not (official and question == "evidence")
     tellers = [party for party in order.parties if not alone and _tells(words, party)]
     order.parties = [party for party in order.parties if party not in tellers]
-    pair = _deal_with_the_us(order)
+    pair = _usual_deal(order)
     sides, weighed = [*pair], []
     for party in order.parties:
         if party in compared[1:] or pair:
@@ -72,14 +71,14 @@ def _acting(order: SideOrder, party: Party, held: set[str]) -> str:
     return side if side in QUESTIONS[order.question].filters else "country"
 
 
-def _deal_with_the_us(order: SideOrder) -> _Sides:
-    """Of a deal of the United States with another side the other promises, as most of what reports tell of does."""
+def _usual_deal(order: SideOrder) -> _Sides:
+    """Of a deal of another side with the usual partner the other promises, as most of what reports tell of does."""
     both = [party.name for party in order.parties if party.place == WITH]
-    if order.question in SIDES or len(both) != len(order.parties) or len(both) != 2 or _US not in both:
+    if order.question in SIDES or len(both) != len(order.parties) or len(both) != 2 or usual_partner() not in both:
         return []
-    other = next(name for name in both if name != _US)
+    other = next(name for name in both if name != usual_partner())
     taken = QUESTIONS[order.question].filters
-    return [(name, side) for name, side in (("pledger", other), ("recipient", _US)) if name in taken]
+    return [(name, side) for name, side in (("pledger", other), ("recipient", usual_partner())) if name in taken]
 
 
 def _tells(words: Sequence[str], party: Party) -> bool:

@@ -9,7 +9,6 @@ from kg.query.reader import Reader
 from kg.questions.benefit_words import capital
 from kg.questions.said import about, answer_words, counted, listed, named
 from kg.questions.told_in import telling
-from kg.store.nodes import expand
 
 __all__ = ["nothing"]
 
@@ -57,5 +56,5 @@ def _whom(reader: Reader) -> str:
 
 def _labels(reader: Reader, pledges: Sequence[str]) -> str:
     """The pledges that most reports tell of, and how many there are beside."""
-    often = sorted(pledges, key=lambda iri: (-len(reader.node(iri).get(expand("report"), ())), reader.label(iri)))
+    often = sorted(pledges, key=lambda iri: (-reader.reports(iri), reader.label(iri)))
     return listed([f"“{reader.label(iri)}”" for iri in often])

@@ -6,7 +6,7 @@ from datetime import date
 
 from kg.query.question import answer
 from kg.query.reader import Reader, Rows
-from kg.query.sources import Sources, cited, deadline_of
+from kg.query.sources import Sources, cited, reports_of
 from kg.questions.delivery import counts
 from kg.store.nodes import expand
 
@@ -29,7 +29,7 @@ def stale(reader: Reader) -> Rows:
     counted = counts(told)
     for iri, values in reader.events():
         claims = [claim for claim in told.claims(iri) if claim.published is None or claim.published <= on]
-        due = [(end, claim) for claim in claims if (end := deadline_of(claim))]
+        due = [(end, claim) for claim in claims if (end := claim.deadline)]
         if not due or reader.status(iri, values, "ending") or reader.status(iri, values, "delivery") == "delivered":
             continue
         deadline = max(end for end, _ in due)
@@ -53,7 +53,7 @@ def stale(reader: Reader) -> Rows:
                 "last_reported": last,
                 "days_past": (on - deadline).days,
                 "said_by": cited(sayers),
-                "reports": sorted({claim.report_iri for claim in sayers}),
+                "reports": reports_of(sayers),
                 "claims": sorted(claim.iri for claim in sayers),
             }
 

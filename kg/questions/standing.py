@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from kg.ledger.status import axis, side_of
+from kg.ledger.status import EARLY, KEPT, axis, side_of
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.questions.benefit_words import spoken
@@ -37,9 +37,6 @@ __all__ = [
     "told_anew",
     "wholes",
 ]
-
-EARLY = ("considering", "proposed")  # grades at which nobody has undertaken anything
-KEPT = ("signed", "in_force")  # grades at which a promise stands however long nobody tells of it
 
 _FELL_THROUGH = ("denied", "lapsed")
 _SILENT = 3  # years without a word, before the last report in the graph, after which it is told as past
@@ -142,12 +139,12 @@ def begun(reader: Reader, iri: str, pledge: Values, claims: Iterable[Statement])
     """The claims that tell of a pledge as in force, where that is not over: what was to come first has come."""
     if reader.status(iri, pledge, "ending") is not None:
         return []
-    return [claim for claim in claims if getattr(claim.claim, "status", None) == "in_force"]
+    return [claim for claim in claims if claim.status == "in_force"]
 
 
 def disowned(claims: Iterable[Statement]) -> bool:
     """Whether who is said to promise denies it."""
-    return any(getattr(claim.claim, "status", None) == "denied" and side_of(claim) == "pledger" for claim in claims)
+    return any(claim.status == "denied" and side_of(claim) == "pledger" for claim in claims)
 
 
 def _long_ago(reader: Reader, day: date) -> bool:
@@ -156,7 +153,7 @@ def _long_ago(reader: Reader, day: date) -> bool:
 
 def is_ending(claim: Statement) -> bool:
     """Whether a claim tells that the pledge came to an end, or to a halt."""
-    status = getattr(claim.claim, "status", None)
+    status = claim.status
     return status is not None and axis(status) == "ending"
 
 

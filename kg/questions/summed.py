@@ -12,16 +12,17 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from kg.ledger.status import EARLY, MISSED
 from kg.model import codes, reference
 from kg.model.amounts import Quantity, say
 from kg.model.iris import local, mint
 from kg.model.phrases import few
 from kg.model.statement import Statement, key_of
 from kg.query.reader import Reader, Rows
-from kg.query.sources import cited
+from kg.query.sources import cited, reports_of
 from kg.questions.counted import Counted, alike, no_rate, rate_day
 from kg.questions.holdings import one_group
-from kg.questions.nesting import GONE, MISSED, NOT_YET, Nesting, Promise
+from kg.questions.nesting import GONE, Nesting, Promise
 from kg.questions.sums import Line, Sum, Total, total
 from kg.store.nodes import expand
 
@@ -138,7 +139,7 @@ class Item:
             ]
             + self._perhaps(asked.perhaps(given)),
             "rivals": [other.said for other in self.promise.figures if other is not figure and alike(other, figure)],
-            "reports": sorted({claim.report_iri for claim in claims}),
+            "reports": reports_of(claims),
             "claims": [claim.iri for claim in claims],
         }
 
@@ -156,7 +157,7 @@ class Asked:
         self.nesting = Nesting.of(reader)
         self.novelty = {*map(local, filter(None, reader.filters.get("novelty", "").split(",")))}
         statuses = [*map(local, reader.statuses)]
-        self.early = next((each for each in statuses if len(statuses) == 1 and each in NOT_YET), None)
+        self.early = next((each for each in statuses if len(statuses) == 1 and each in EARLY), None)
         self._items: dict[str, Item] = {}
         self._read = {each: [iri for iri, _ in each.events()] for each in (reader, *more)}
         items = [self.item(iri) for iri in sorted({iri for held in self._read.values() for iri in held})]
@@ -243,7 +244,7 @@ class Asked:
         return {
             "lines": len(each.lines),
             "largest": largest.pledge,  # no column of the answer
-            "reports": sorted({claim.report_iri for claim in claims}),
+            "reports": reports_of(claims),
             "claims": sorted(claim.iri for claim in claims),
         }
 

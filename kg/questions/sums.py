@@ -22,12 +22,12 @@ from kg.model.amounts import Quantity
 from kg.model.errors import AmountError
 from kg.model.intervals import Interval
 
-__all__ = ["LEVEL", "NEVER_CASH", "SHARES", "THING", "Line", "Sum", "Total", "total"]
+__all__ = ["NEVER_CASH", "SHARES", "Line", "Sum", "Total", "total"]
 
 NEVER_CASH = frozenset({"guarantee", "trade_target"})  # kinds of pledge that no sum adds to cash
 SHARES = frozenset({"percent", "percentage_point"})  # units of which two do not make a sum
-THING = "unit"  # the unit of what no unit counts: tanks, chips, locomotives
-LEVEL = "level"  # the recurrence of a stock that is to be reached, which is no flow
+_THING = "unit"  # the unit of what no unit counts: tanks, chips, locomotives
+_LEVEL = "level"  # the recurrence of a stock that is to be reached, which is no flow
 
 _NOTHING = Interval(Decimal(0), Decimal(0))
 # of the search for lines apart: past so many at once, or so many steps, the largest line of what is left stands for all
@@ -103,9 +103,9 @@ def _never_adds(line: Line) -> str | None:
         return f"{line.kind.replace('_', ' ')} is never cash"
     if line.quantity is None:
         return None
-    if line.quantity.recurrence == LEVEL:
+    if line.quantity.recurrence == _LEVEL:
         return "a level to reach does not add"
-    if line.quantity.unit == THING:
+    if line.quantity.unit == _THING:
         return "units of different things do not add"
     if line.quantity.unit in SHARES:
         return f"a figure in {codes.plural(line.quantity.unit)} does not add"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.model.phrases import capital, typed
+from kg.model.phrases import sentence_case, typed
 
 __all__ = ["Taken"]
 
@@ -32,4 +32,4 @@ class Taken:
         said = [f"{typed!r} is read as {word!r}" for typed, word in self.corrected]
         left = f"not read, so the answer is not limited by it: {', '.join(self.unread)}"
         told = [*said, *([left] if self.unread else []), *([self.instead_of] if self.instead_of else [])]
-        return [*map(capital, told)]
+        return [*map(sentence_case, told)]

@@ -32,7 +32,7 @@ def taken_back(reader: Reader, row: Row, pledge: Values) -> Iterator[Said]:
 def _changed(claims: Sequence[Statement]) -> Iterator[Said]:
     """That a report which gives two figures of one measure tells the one as cut, or raised, to the other."""
     for claim in claims:
-        given = [each for each in getattr(claim.claim, "amounts", ()) if not each.converted]
+        given = [each for each in claim.amounts if not each.converted]
         texts = (claim.claim.evidence or "", claim.report.title or "")
         if (text := next(filter(changed, texts), None)) and (figures := _of_one_measure(given, text)):
             told = {"text": text.rstrip("."), "figures": figures, "source": cited([claim])[0]}
@@ -59,10 +59,7 @@ def _of_one_measure(given: Sequence[Amount], text: str) -> str:
 
 def _example(reader: Reader, company: str, claims: Sequence[Statement]) -> Iterator[Said]:
     """That a company which the label gives as the other side is named by way of example alone."""
-    told = {
-        claim: [item.example for item in getattr(claim.claim, "companies", ()) if is_any(item.name, {company})]
-        for claim in claims
-    }
+    told = {claim: [item.example for item in claim.mentions if is_any(item.name, {company})] for claim in claims}
     naming = [claim for claim, examples in told.items() if examples]
     if naming and all(all(told[claim]) for claim in naming):
         given = {"company": reader.label(company), "source": by(naming)}

@@ -12,7 +12,7 @@ from kg.model import codes, dates
 from kg.model.amounts import Quantity, quantity
 from kg.model.claims import Delivery
 from kg.model.statement import Statement
-from kg.query.sources import Sources, deadline_of
+from kg.query.sources import Sources
 from kg.questions.increases import is_increase
 from kg.questions.progress import Target
 from kg.questions.standing import is_ending
@@ -49,8 +49,8 @@ class Targets:
         """
         refs = {ref for claim in counts for ref in self.told.referred(claim, "pledge")}
         own = {claim for claim in self.claims if claim.iri in refs}
-        ends = {deadline_of(claim) for claim in own} - {None}
-        wanted = {claim for claim in self.claims if claim in own or deadline_of(claim) in ends}
+        ends = {claim.deadline for claim in own} - {None}
+        wanted = {claim for claim in self.claims if claim in own or claim.deadline in ends}
         return list(filter(None, (self._version(item, wanted) for item in self.figures)))
 
     def _version(self, item: Figure, claims: Iterable[Statement]) -> Version | None:
@@ -60,7 +60,7 @@ class Targets:
         if not given:
             return None
         by = frozenset(amount.said_by for _, amount in given if amount.said_by and codes.party(amount.said_by))
-        last = max((end for claim, _ in given if (end := deadline_of(claim))), default=None)
+        last = max((end for claim, _ in given if (end := claim.deadline)), default=None)
         target = Target(item.quantity, self.start, last, by, any(is_increase(*each) for each in given))
         return Version(target, tuple(dict.fromkeys(claim for claim, _ in given)))
 

@@ -22,7 +22,7 @@ from kg.model.iris import local
 from kg.model.phrases import listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader
-from kg.query.sources import Sources, cited, countries_in
+from kg.query.sources import Sources, cited, countries_in, reports_of
 from kg.store.nodes import Values, expand
 
 __all__ = ["TERMS", "term_rivals"]
@@ -130,7 +130,7 @@ def _row(reader: Reader, pledge: str, kind: str, value: _Value) -> Mapping[str, 
         "said_by": cited([claim for _, claim in claims]),
         "sides": sorted(value.sides),
         "origins": reader.origins([iri for iri, _ in claims], reader.parts(pledge)),
-        "reports": sorted({claim.report_iri for _, claim in claims}),
+        "reports": reports_of(claim for _, claim in claims),
         "claims": [iri for iri, _ in claims],
     }
 

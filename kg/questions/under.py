@@ -11,7 +11,7 @@ from kg.model import codes, dates
 from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader
-from kg.query.sources import Sources, by, cited
+from kg.query.sources import Sources, by, cited, quotation
 from kg.questions.accords import Accords, Fate
 from kg.questions.benefit_words import Said, capital, spoken, urls, words
 from kg.questions.concession import Concession
@@ -81,7 +81,7 @@ def _of(reader: Reader, iri: str, claims: Sequence[Statement]) -> Iterator[Said]
     agreement = reader.label(iri)
     ended: dict[str, list[Statement]] = {}
     for claim in claims:
-        status = _status(claim)
+        status = claim.status
         if status and axis(status) == "ending":
             ended.setdefault(status, []).append(claim)
     # a halt that few tell, or that is over, is none
@@ -93,11 +93,11 @@ def _of(reader: Reader, iri: str, claims: Sequence[Statement]) -> Iterator[Said]
         alone = sum(map(len, ended.values())) == 1  # its report is named already
         given |= {"text": (last.claim.evidence or "").rstrip("."), "source": "" if alone else cited([last])[0]}
         if going := _going_on(claims, ended):
-            stages = dict.fromkeys(spoken(str(_status(claim))) for claim in going)
+            stages = dict.fromkeys(spoken(str(claim.status)) for claim in going)
             given |= {"after": listed(list(stages), len(stages), " or "), "by": by(going)}
         yield Said(filled(words()["but"]["deal_ended"], given), urls(some[0] for some in ended.values()))
     if still := next((claim for claim in claims if unratified(claim.claim.evidence or "")), None):
-        given = {"agreement": agreement, "text": (still.claim.evidence or "").rstrip("."), "source": cited([still])[0]}
+        given = {"agreement": agreement, **quotation(still)}
         yield Said(filled(words()["but"]["deal_still" if over else "deal_open"], given), urls([still]))
 
 
@@ -106,12 +106,8 @@ def _telling_most(claim: Statement) -> tuple[bool, str]:
     return halted(claim.claim.evidence or ""), claim.report.published or ""
 
 
-def _status(claim: Statement) -> str | None:
-    return getattr(claim.claim, "status", None)
-
-
 def _going_on(claims: Sequence[Statement], ended: Mapping[str, Sequence[Statement]]) -> list[Statement]:
     """The claims that tell of it as standing after the last day on which it was told as suspended or over."""
     days = [claim.published for some in ended.values() for claim in some if claim.published]
-    standing = (claim for claim in claims if (status := _status(claim)) and axis(status) == "grade")
+    standing = (claim for claim in claims if (status := claim.status) and axis(status) == "grade")
     return [claim for claim in standing if days and claim.published and claim.published > max(days)]

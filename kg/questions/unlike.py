@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterator, Sequence
 from kg.model import codes
 from kg.model.iris import mint
 from kg.model.phrases import filled, listed, with_article
-from kg.query.reader import Reader, Row, texts
-from kg.query.sources import Sources, source_of
+from kg.query.reader import Reader, Row
+from kg.query.sources import Sources, reports_of, source_of
 from kg.questions import makes
 from kg.questions.benefit_words import Said, addresses, capital, share, words
 from kg.questions.holdings import homes
+from kg.questions.members import claims_naming
 from kg.store.nodes import Values, expand
 
 __all__ = ["unlike"]
@@ -29,10 +30,10 @@ def unlike(reader: Reader, row: Row, pledge: Values, supplies: Sequence[Values])
         naming = [claim for claim in claims if claim.iri in {iri for held in sellers.values() for iri in held}]
         given = {"who": capital(share(naming, claims)), "sellers": listed(sellers, _NAMED)}
         given["company"] = row["company_label"]
-        reports = {name: len({claim.report_iri for claim in naming if claim.iri in sellers[name]}) for name in sellers}
+        reports = {name: len(reports_of(claim for claim in naming if claim.iri in sellers[name])) for name in sellers}
         name = "others"
         if len({*reports.values()}) > 1:  # then one number would be that of none of them
-            name, given["all"] = "others_each", str(len({claim.report_iri for claim in claims}))
+            name, given["all"] = "others_each", str(len(reports_of(claims)))
             given["sellers"] = listed([f"{seller} ({number})" for seller, number in reports.items()], _NAMED)
         yield Said(filled(words()["but"][name], given))
     recipients = set(map(str, pledge.get(expand("recipient"), ())))
@@ -94,11 +95,6 @@ def _alike(reader: Reader, company: str, supplies: Sequence[Values]) -> list[Val
 
 def _sellers(reader: Reader, pledge: str) -> dict[str, list[str]]:
     """The companies that reports of a pledge name as sellers, by name, each with the claims that do."""
-    named = {
-        reader.label(str(iri)): texts(node.get(expand("claim"), ()))
-        for node in reader.parts(pledge, "Benefit").values()
-        if reader.code(node, "basis") == "named" and reader.code(node, "role") == "supplier"
-        for iri in node.get(expand("company"), ())
-        if expand("Company") in reader.node(str(iri)).get(expand("a"), ())
-    }
-    return dict(sorted(named.items()))
+    named = claims_naming(reader, pledge, "supplier")
+    companies = {reader.label(iri): named[iri] for iri in named if reader.store.holds(iri, "a", expand("Company"))}
+    return dict(sorted(companies.items()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.ledger.status import axis
@@ -13,12 +13,13 @@ from kg.model.claims import Pledge
 from kg.model.phrases import with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources, by
+from kg.query.sources import Sources, by, reports_of
 from kg.query.table import Table
 from kg.questions import word_lists
 from kg.questions.above import limit_in, of_more
 from kg.questions.accord_verdict import agreements
 from kg.questions.acts import IN_FORCE, THREAT
+from kg.questions.benefit_words import capital
 from kg.questions.cells import printed
 from kg.questions.dealings import ends_said
 from kg.questions.delivered import delivered
@@ -91,7 +92,7 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
         said = largest(reader, rows)  # which the first sentence tells already
         lead = table.lead.replace(f". {said}", "") if said else table.lead
         table = replace(table, rows=rows, printed=(printed("pledges", rows),), lead=lead)
-    return replace(table, lead=f"{first[0].upper()}{first[1:]} {table.lead}") if first else table
+    return replace(table, lead=f"{capital(first)} {table.lead}") if first else table
 
 
 def _tell(number: int, verb: str = "tell") -> str:
@@ -99,19 +100,11 @@ def _tell(number: int, verb: str = "tell") -> str:
     return f"{verb}s" if number == 1 else verb
 
 
-def _reports(claims: Iterable[Statement]) -> int:
-    return len({claim.report_iri for claim in claims})
-
-
-def _stage(claim: Statement) -> str | None:
-    return getattr(claim.claim, "status", None)
-
-
 def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Of the pledge that most reports tell of, those that were made before others: whether it was, stands so, binds."""
     if is_asked("largest", text) and len(rows) > 1:
         first = largest(reader, rows, _LARGEST)
-        return f"{first[0].upper()}{first[1:]}." if first else ""
+        return f"{capital(first)}." if first else ""
     if is_asked("projects", text):
         return delivered(reader, rows, text)
     if is_asked("terms", text) and rows:
@@ -143,20 +136,24 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
 def _made(reader: Reader, row: Row, rows: Sequence[Row], claims: Sequence[Statement]) -> str:
     """Whether a pledge was made, as far as told, and on whose word."""
     told = words()["pledge"]
-    denied = [claim for claim in claims if _stage(claim) == DENIED]
-    others = [claim for claim in claims if claim not in denied and axis(_stage(claim) or "") == "grade"]
-    number = _reports(claims)
+    denied = [claim for claim in claims if claim.status == DENIED]
+    others = [claim for claim in claims if claim not in denied and axis(claim.status or "") == "grade"]
+    number = len(reports_of(claims))
     given = {"reports": counted(number, "report"), "tell": _tell(number), "whose": most_often(reader, row["pledge"])}
-    given |= {"denied": str(_reports(denied)), "by": _who(denied), "told": str(_reports(others))}
+    given |= {"denied": str(len(reports_of(denied))), "by": _who(denied), "told": str(len(reports_of(others)))}
     given |= {"grade": spoken(row["grade"]), "label": str(row["label"])}
     if row["ending"] == DENIED or (denied and not others):
         return str(told["denied"].format(**given))
     if row["ending"]:
-        ended = [claim for claim in claims if _stage(claim) == row["ending"]]
-        given |= {"ended": counted(_reports(ended), "report"), "ending": spoken(row["ending"]), "by": _who(ended)}
-        return str(told["over"].format(**{**given, "tell": _tell(_reports(ended))}))
+        ended = [claim for claim in claims if claim.status == row["ending"]]
+        given |= {
+            "ended": counted(len(reports_of(ended)), "report"),
+            "ending": spoken(row["ending"]),
+            "by": _who(ended),
+        }
+        return str(told["over"].format(**{**given, "tell": _tell(len(reports_of(ended)))}))
     if denied:
-        stages = dict.fromkeys(spoken(stage) for claim in others if (stage := _stage(claim)))
+        stages = dict.fromkeys(spoken(stage) for claim in others if (stage := claim.status))
         return str(told["disputed"].format(**given, stages=phrases.listed(stages, len(stages), " or ")))
     if row["grade"] is None:
         return str(told["untold"].format(**given))
@@ -170,12 +167,16 @@ def _made(reader: Reader, row: Row, rows: Sequence[Row], claims: Sequence[Statem
 
 def _stands(row: Row, claims: Sequence[Statement], asked: Sequence[str]) -> str:
     """Whether a pledge stands as is asked: signed, withdrawn."""
-    found = [claim for claim in claims if _stage(claim) in asked or (_stage(claim) in KEPT and {*asked} & {*KEPT})]
+    found = [claim for claim in claims if claim.status in asked or (claim.status in KEPT and {*asked} & {*KEPT})]
     held = {row["grade"], row["ending"], row["delivery"]}
     status = listed([spoken(code) for code in asked], len(asked))
     given = {"status": status, "stands": spoken(status_of(row)) or "of unknown standing", "by": by(found)}
-    number = _reports(claims)
-    given |= {"told": str(_reports(found)), "reports": counted(number, "report"), "tell": _tell(_reports(found))}
+    number = len(reports_of(claims))
+    given |= {
+        "told": str(len(reports_of(found))),
+        "reports": counted(number, "report"),
+        "tell": _tell(len(reports_of(found))),
+    }
     if not found:
         return str(words()["stands"]["no"].format(**given))
     stands = not held.isdisjoint(asked) or (row["grade"] in KEPT and not {*asked}.isdisjoint(KEPT))
@@ -185,10 +186,13 @@ def _stands(row: Row, claims: Sequence[Statement], asked: Sequence[str]) -> str:
 def _binds(claims: Sequence[Statement]) -> str:
     """Whether a pledge binds, by how many reports call it so."""
     told = words()["binds"]
-    of = {code: _reports(claim for claim in claims if getattr(claim.claim, "binding", "") == code) for code in _BINDS}
+    of = {
+        code: len(reports_of(claim for claim in claims if getattr(claim.claim, "binding", "") == code))
+        for code in _BINDS
+    }
     yes, no, force = (of[code] for code in _BINDS)
     given = {"yes": yes, "no": no, "call_yes": _tell(yes, "call"), "call_no": _tell(no, "call")}
-    given |= {"reports": counted(_reports(claims), "report"), "force": force}
+    given |= {"reports": counted(len(reports_of(claims)), "report"), "force": force}
     if not any(of.values()):
         return str(told["untold"].format(**given))
     sort = "disputed" if force or (yes and no) else "yes" if yes else "no"

@@ -19,6 +19,7 @@ from kg.query.reader import Reader, Row
 from kg.query.sources import Sources
 from kg.query.table import Table
 from kg.questions.beneficiaries import beneficiaries
+from kg.questions.benefit_words import capital
 from kg.questions.beside import pledging_for
 from kg.questions.compared_deals import deals_compared
 from kg.questions.general_rates import Course, course
@@ -67,7 +68,7 @@ def concluded(
     if not said:
         return [*answers]
     (taken, table), *others = answers
-    return [(taken, replace(table, lead=f"{said[0].upper()}{said[1:]} {table.lead}")), *others]
+    return [(taken, replace(table, lead=f"{capital(said)} {table.lead}")), *others]
 
 
 def _of_one_kind(answers: Sequence[tuple[Taken, Table]]) -> list[tuple[Taken, Table]]:

@@ -53,4 +53,4 @@ def most_often(reader: Reader, pledge: str) -> str:
 
 
 def _side(side: frozenset[str]) -> str:
-    return listed([with_article(found.label) if (found := codes.party(code)) else code for code in sorted(side)])
+    return listed([with_article(codes.party_label(code)) for code in sorted(side)])

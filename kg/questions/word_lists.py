@@ -11,7 +11,16 @@ from typing import Any
 
 from kg.query import names
 
-__all__ = ["asking_words", "listed", "question_in", "question_words", "said_elsewhere", "silent_words", "word_lists"]
+__all__ = [
+    "asking_words",
+    "listed",
+    "question_in",
+    "question_words",
+    "said_elsewhere",
+    "silent_words",
+    "usual_partner",
+    "word_lists",
+]
 
 
 def question_in(words: Sequence[str]) -> str | None:
@@ -30,6 +39,11 @@ def word_lists() -> dict[str, Any]:
 def listed(name: str) -> frozenset[str]:
     """The words of one of its lists."""
     return frozenset(word_lists()[name]["words"].split())
+
+
+def usual_partner() -> str:
+    """The side that most deals are with, by name."""
+    return str(word_lists()["usual_partner"]["name"])
 
 
 @cache

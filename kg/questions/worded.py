@@ -229,7 +229,7 @@ def of_past_year(reader: Reader, pledge: Values, claims: Iterable[Statement]) ->
     """
     if reader.first(pledge, "due") is not None or reader.code(pledge, "kind") != "purchase":
         return []
-    giving = [claim for claim in claims if getattr(claim.claim, "amounts", ())]
+    giving = [claim for claim in claims if claim.amounts]
     years = {claim.published.year if claim.published and _tells_year(claim) else None for claim in giving}
     over = len(years) == 1 and all(year and year < reader.last_report.year for year in years)
     return giving if over else []
@@ -237,7 +237,7 @@ def of_past_year(reader: Reader, pledge: Values, claims: Iterable[Statement]) ->
 
 def _tells_year(claim: Statement) -> bool:
     """Whether a figure or the sentence kept with it tells that it is for the year."""
-    printed = [each.as_printed or "" for each in getattr(claim.claim, "amounts", ())]
+    printed = [each.as_printed or "" for each in claim.amounts]
     return any(map(_forms()["this_year"].search, printed)) or bool(
         _forms()["for_year"].search(claim.claim.evidence or "")
     )

@@ -138,7 +138,7 @@ class _Dossier(Matter):
         held = tuple(
             Section(
                 f"{_SIDES.get(str(values[expand('side')][0]), 'Another')}: "
-                f"{_party(str(self.reader.first(values, 'saidBy')))}",
+                f"{codes.party_label(str(self.reader.first(values, 'saidBy')))}",
                 rows=self._words({str(claim) for claim in values.get(expand("claim"), ())}),
                 columns=("Says", "Source"),
             )
@@ -262,11 +262,6 @@ def _report(row: Row) -> tuple[Cell, ...]:
 
 
 def _amount(item: Row) -> str:
-    names = [_party(name) for name in item["said_by"]]
+    names = [codes.party_label(name) for name in item["said_by"]]
     said = f" ({'say' if len(names) > 1 else 'says'} {joined(names[:_VOICES], len(names) - _VOICES)})" if names else ""
     return f"{item['text']}{said}"
-
-
-def _party(code: str) -> str:
-    found = codes.party(code)
-    return found.label if found else code

@@ -21,6 +21,7 @@ from kg.questions.acts import (
     UNKNOWN,
     Found,
 )
+from kg.questions.benefit_words import capital
 from kg.questions.said import field, relief_of
 from kg.view.answers import DOUBT, Answers, Row, pair_of
 from kg.view.lanes import GENERAL, Lanes, rates_of
@@ -113,7 +114,7 @@ class _Tariffs:
         day, columns = self.day, ("On", "Rate", "Law", "Since", "As reported", "Reported by")
         return [
             *_section(f"In force on {day}", "", columns, self._in(IN_FORCE), self._standing),
-            *_section(DOUBT[:1].upper() + DOUBT[1:], self._ruled(), columns, self._in(DOUBT), self._standing),
+            *_section(capital(DOUBT), self._ruled(), columns, self._in(DOUBT), self._standing),
         ]
 
     def _ruled(self) -> str:
