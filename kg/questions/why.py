@@ -49,7 +49,9 @@ def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
 
 
 def _told_once(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """The rows without what only points to a claim above."""
+    """The rows without what only points to a claim above, or quotes the sentence by which a part is one."""
+    inside = " ".join(row["sentence"] for row in rows if row["part"] == "inside")
+    rows = tuple(row for row in rows if row["part"] != "names" or row["sentence"].partition(": ")[2] not in inside)
     shown = [str(row["sentence"]).rstrip(".") for row in rows if row["part"] not in _QUOTING]
     short = ({**row, "sentence": fresh(shown, row["sentence"])} if row["part"] in _QUOTING else row for row in rows)
     return tuple(row for row in short if row["sentence"])

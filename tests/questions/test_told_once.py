@@ -32,7 +32,7 @@ def deal() -> Record:
     return Record.of({"report": report, "pledges": [{**part, **firmer}, {**whole, **plain}]})
 
 
-def screen(question: str = "beneficiaries", **filters: str) -> tuple[Table, str]:
+def screen(question: str = "beneficiaries", **filters: Any) -> tuple[Table, str]:
     """An answer and how a terminal shows it, in one line."""
     found = ask(loaded([deal(), NOW]), question, **filters)
     return found, " ".join(str(found).split())
