@@ -38,7 +38,7 @@ class _Screen:
     def block(self, iri: str, held: Sequence[tuple[Row, Reason]]) -> Iterator[Mapping[str, Any]]:
         """The rows of one pledge."""
         if not self.asked:  # of many pledges each stands for itself
-            self.told, self.of = set(), {}
+            self.told = set()
         said: set[str] = set()
         quoted: set[str] = set()
         rows = [{**row, "shown": self._told(row, reason, said, quoted)} for row, reason in held]
@@ -50,7 +50,7 @@ class _Screen:
 
     def _passed_on(self, iri: str, said: Said) -> bool:
         """Whether a part only says again what a whole told above says, or that it is inside the pledge asked for."""
-        above = [whole for whole in self.wholes(iri) if whole in self.of] if said.at else []
+        above = [whole for whole in self.wholes(iri) if whole in self.of] if self.asked and said.at else []
         same = any(said.at == each.at or said.sentence == each.sentence for whole in above for each in self.of[whole])
         return same or any(said.at in self.wholes(whole) or said.at == whole == self.asked for whole in above)
 
