@@ -30,7 +30,7 @@ from kg.ledger import strength
 from kg.model import codes
 from kg.model.errors import TradeError
 from kg.model.iris import PROV, digest, local, mint, ontology_dir
-from kg.model.phrases import filled, with_article, words
+from kg.model.phrases import few_told, filled, with_article, words
 from kg.store.embedded import Store
 from kg.store.nodes import Iri, Node, Value, expand
 
@@ -225,12 +225,7 @@ def _sentence(rule: Rule, proofs: Iterable[Row]) -> str:
                 held[name].append(text)
     return " ".join(
         dict.fromkeys(
-            filled(rule.sentence, {name: _few(texts) for name, texts in held.items()}) for held in merged.values()
+            filled(rule.sentence, {name: few_told(sorted(texts), _TOLD) for name, texts in held.items()})
+            for held in merged.values()
         )
     )
-
-
-def _few(texts: Iterable[str]) -> str:
-    ordered = sorted(texts)
-    more = f" and {len(ordered) - _TOLD} more" if len(ordered) > _TOLD else ""
-    return "; ".join(ordered[:_TOLD]) + more

@@ -61,9 +61,9 @@ def few(items: Sequence[T], most: int, spare: int = 0, more: str = "and {} more"
 
 
 def few_told(items: Sequence[str], most: int) -> str:
-    """`CNA, 2025-05-28; NHK, 2025-05-29 and 4 more`."""
-    head, rest = few(items, most)[:most], few(items, most)[most:]
-    return " ".join(["; ".join(head), *rest])
+    """`CNA, 2025-05-28; NHK, 2025-05-29 and 4 more`; one more is told, not counted."""
+    told = few(items, most, spare=1)
+    return "; ".join(told) if len(told) == len(items) else f"{'; '.join(told[:most])} {told[most]}"
 
 
 def listed(names: Iterable[str], most: int, last: str = " and ") -> str:

@@ -14,7 +14,6 @@ from kg.model.claims import Claim
 from kg.model.decisions import Decision
 from kg.model.errors import UnknownName
 from kg.model.iris import DECISIONS
-from kg.model.phrases import few_told
 from kg.model.statement import Statement, order, targets
 from kg.model.visible import visible
 from kg.query.event_table import EventTable
@@ -142,8 +141,12 @@ def ranked(claims: Iterable[Statement], field: str) -> list[Any]:
 
 
 def by(claims: Sequence[Statement]) -> str:
-    """Who told, the earliest first: `CNA, 2025-05-28; NHK, 2025-05-29 and 4 more`."""
-    return few_told(list(dict.fromkeys(cited(claims))), _CITED)
+    """Who told, the earliest first: `CNA, 2025-05-28; NHK, 2025-05-29 (2 reports) and 4 more`, which are reports."""
+    often = Counter(cited(claims))
+    told = [label if number == 1 else f"{label} ({number} reports)" for label, number in often.items()]
+    if len(told) <= _CITED + 1:
+        return "; ".join(told)
+    return f"{'; '.join(told[:_CITED])} and {sum([*often.values()][_CITED:])} more"
 
 
 def sourced(reader: Reader, values: Values) -> str:

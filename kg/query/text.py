@@ -178,6 +178,8 @@ def _listed(items: list[str]) -> str:
         return whole
     ends = accumulate(len(item) + 2 for item in items)
     told = max(1, sum(end <= _LIST for end in ends))
+    if told == len(items) - 1:  # one more takes no more room than to say so
+        return whole
     return "; ".join([*items[:told], *([f"{len(items) - told} more"] if told < len(items) else [])])
 
 

@@ -31,7 +31,7 @@ from kg.questions.standing import (
     standing,
     wholes,
 )
-from kg.questions.ties import inside
+from kg.questions.ties import inside, is_told
 from kg.questions.under import under
 from kg.questions.worded import cancelling, doubted, earlier, runs_on, unsettled
 from kg.store.nodes import Values, expand
@@ -50,7 +50,7 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
     """The sentences of one pledge."""
     held = _Around(reader)
     more = held.increase(iri) if reader.code(pledge, "kind") == "purchase" else ()
-    ends, came = held.cancelling(iri), list(became(reader, iri))
+    came = list(became(reader, iri))
     told = [
         *held.buyers(iri, pledge),
         *held.conditions(iri, pledge),
@@ -62,7 +62,7 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
         *held.due(iri, pledge),
         *more,
         *under(reader, iri),
-        *ends,
+        *held.cancelling(iri),
         *held.silence(iri, pledge),
     ]
     kinds = {at: reader.store.holds(at, "a", expand("Pledge")) for at in wholes(reader, iri)}
@@ -154,10 +154,12 @@ class _Around:
             return
         parties = (node for _, node in typed(self.reader.parts(iri, "Party"), "Party"))
         buying = [node for node in parties if self.reader.code(node, "role") == "buyer"]
-        names = {self.reader.label(str(node[expand("company")][0])) for node in buying}
+        iris = {str(node[expand("company")][0]) for node in buying}
+        names = {self.reader.label(iri) for iri in iris if not self.reader.store.holds(iri, "a", expand("Group"))}
         told = [(claim, claim.mentions) for claim in self.told.claims(iri)]
-        items = [item for _, held in told for item in held if item.role == "buyer"]
-        if telling := [claim for claim, held in told if any(item.role == "buyer" for item in held)]:
+        items = [item for _, held in told for item in held if item.role == "buyer" and item.name]
+        telling = [claim for claim, held in told if any(item.role == "buyer" and item.name for item in held)]
+        if names and telling:
             given = {"companies": listed(sorted(names), _BUYERS), "source": by(telling)}
             given["example"] = f", {words()['named']['example']}" if all(item.example for item in items) else ""
             yield Said(filled(words()["but"]["buyers"], given), urls(telling[:1]))
@@ -187,7 +189,8 @@ class _Around:
             more = [claim for claim, each in money if is_increase(claim, each) and is_told_as_more(claim)]
             if len({*more}) * _MORE >= len({claim for claim, _ in money}) > 0:
                 sort = "increase" if at == iri else "increase_whole"
-                yield from self._quoted(sort, iter(more), whole=self.reader.label(at))
+                told = self._quoted(sort, iter(more), whole=self.reader.label(at))
+                yield from (said._replace(at=at if at != iri else "") for said in told)
                 return
 
     def due(self, iri: str, pledge: Values) -> Iterator[Said]:
@@ -218,7 +221,8 @@ class _Around:
         if found := not_final(self.reader, iri, pledge):
             at, text, claim = found
             given = {"text": text.rstrip("."), "source": cited([claim])[0], "whole": self.reader.label(at)}
-            yield Said(filled(words()["but"]["unsettled" if at == iri else "unsettled_whole"], given), urls([claim]))
+            sort, above = ("unsettled", "") if at == iri else ("unsettled_whole", at)
+            yield Said(filled(words()["but"][sort], given), urls([claim]), above)
 
     def doubted(self, iri: str, pledge: Values) -> Iterator[Said]:
         """Of what is not signed: who doubts it, or has not seen it confirmed, in the words of the last that tell so."""
@@ -232,28 +236,28 @@ class _Around:
             yield Said(filled(words()["but"]["doubted"], given), urls(claims[:_CONDITIONS]))
 
     def part_of(self, iri: str, became: Sequence[Said]) -> Iterator[Said]:
-        """The nearest whole that it is part of and on whose word, where what is told of what became of it has not."""
-        told: dict[str, list[str]] = {}
-        links: list[str] = []
+        """The nearest wholes that it is part of, each on whose word, where what is told of what became of it has not.
+
+        That it is one by a decision alone is told of it, and of no whole: no report tells that.
+        """
         for whole in nearest(self.reader, iri):
             if not any(f"in “{self.reader.label(whole)}”" in said.sentence for said in became):
                 tie = inside(self.reader, iri, whole)
                 counts = self.reader.store.holds(whole, "a", expand("Pledge"))
-                named = filled(words()["but"]["named"], {"whole": self.reader.label(whole), "tie": tie.sentence})
-                told.setdefault("whole" if counts else "within", []).append(named)
-                links += tie.urls
-        if told:
-            kinds = [filled(words()["but"][kind], {"named": listed(held, len(held))}) for kind, held in told.items()]
-            given = {"wholes": listed(kinds, len(kinds))}
-            yield Said(filled(words()["but"]["part_of"], given), tuple(dict.fromkeys(links)))
+                given = {"whole": self.reader.label(whole), "tie": tie.sentence}
+                yield Said(
+                    filled(words()["but"]["whole" if counts else "within"], given),
+                    tie.urls,
+                    whole if is_told(self.reader, iri, "part_of", whole) else "",
+                )
 
     def holding(self, iri: str, told: Sequence[Said]) -> Iterator[Said]:
         """The agreements that hold it, and how each stands, where no sentence told has them already."""
-        deals = {deal: self.reader.label(deal) for deal in sorted(self.reader.store.subjects("contains", iri))}
-        left = {deal: label for deal, label in deals.items() if not any(f"“{label}”" in each.sentence for each in told)}
-        given = ({"whole": label, "stands": standing(self.reader, deal)} for deal, label in left.items())
-        if named := [filled(words()["but"]["deal"], each) for each in given]:
-            yield Said(filled(words()["but"]["holding"], {"deals": listed(named, len(named))}))
+        for deal in sorted(self.reader.store.subjects("contains", iri)):
+            label = self.reader.label(deal)
+            if not any(f"“{label}”" in each.sentence for each in told):
+                given = {"deal": label, "stands": standing(self.reader, deal)}
+                yield Said(filled(words()["but"]["holding"], given), at=deal)
 
     def cancelling(self, iri: str) -> Iterator[Said]:
         """That its end is asked for, in the words of the first that tell it."""

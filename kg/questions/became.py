@@ -78,7 +78,8 @@ class _Became:
         begins, tie = ("", Said("")) if own else self._begins(at)
         given |= {"tie": tie.sentence, "it": begins}
         sentence = filled(words()["but"]["delivered" if own else "delivered_whole"], given)
-        yield Said(capital(sentence), tuple(dict.fromkeys((*tie.urls, *self._urls([found])))))
+        links = tuple(dict.fromkeys((*tie.urls, *self._urls([found]))))
+        yield Said(capital(sentence), links, "" if own else at)
 
     def _own_count(self, at: str, found: Row) -> str:
         """What who promises counts itself, where the share told is by somebody else's count."""
@@ -137,7 +138,7 @@ class _Became:
                 named = codes.label(codes.iri("status", status))
                 begins, tie = self._begins(at)
                 given = {"whole": self.reader.label(at), "status": named, "tie": tie.sentence, "it": begins}
-                yield Said(filled(words()["but"]["status_whole"], given), tie.urls)
+                yield Said(filled(words()["but"]["status_whole"], given), tie.urls, at)
                 return
 
     def _begins(self, to: str) -> tuple[str, Said]:

@@ -8,8 +8,9 @@ The sentence of a rule is the rule's own (`kg.derive.rules`); what follows it he
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from kg.model import codes
 from kg.model.iris import PROV
@@ -19,7 +20,7 @@ from kg.query.reader import Reader, Row, typed
 from kg.query.sources import Sources, by, quotation
 from kg.questions import makes
 from kg.questions.around import around
-from kg.questions.benefit_words import Said, capital, once, share, urls, words
+from kg.questions.benefit_words import Said, capital, share, urls, words
 from kg.questions.cautions import cautions
 from kg.questions.duty import duty
 from kg.questions.followed import followed, past_its_time
@@ -36,10 +37,24 @@ from kg.questions.worded import (
 )
 from kg.store.nodes import Values, expand
 
-__all__ = ["Because"]
+__all__ = ["Because", "Reason"]
 
 _FIXED = "fixed_quota"  # a clause by which who gets more takes from others
 _SOLD = "purchase"  # kind of pledge of which the buyer's own measures are told
+
+
+class Reason(NamedTuple):
+    """What is said of one benefit: its proof, what bears on the tie, and what holds of the pledge whoever gains."""
+
+    proof: tuple[Said, ...]
+    tie: tuple[Said, ...]
+    beside: tuple[Said, ...]
+    quotes: tuple[str, ...]  # sentences of reports in the proof
+
+    @property
+    def because(self) -> tuple[Said, ...]:
+        """The proof with what bears on the tie, each sentence once."""
+        return tuple({said.sentence: said for said in (*self.proof, *self.tie)}.values())
 
 
 class Because:
@@ -56,17 +71,18 @@ class Because:
     def __init__(self, reader: Reader) -> None:
         self.reader, self.told, self.naming = reader, Sources.of(reader.store), Naming(reader)
         self._around: dict[str, list[Said]] = {}
-        self._said: dict[str, tuple[str, list[str]]] = {}
+        self._said: dict[str, Reason] = {}
 
-    def said(self, row: Row, pledge: Values) -> tuple[str, list[str]]:
-        """All sentences of one benefit: its proof with what bears on the tie; a list of those on the pledge."""
+    def said(self, row: Row, pledge: Values) -> Reason:
+        """All sentences of one benefit."""
         if row["benefit"] not in self._said:
-            proof = list(self._rule(row, pledge) if row["sentence"] else self.naming.sentences(row, pledge))
-            shown = [re.sub(r" \([^()]*\).*", "", text) for text in proof]  # the words of a proof before its source
-            tie = (once(shown, said.sentence) for said in self._of_tie(row, pledge))
-            beside = (once(shown, said.sentence) for said in self._of_pledge(row, pledge))
-            why = dict.fromkeys([*proof, *tie])
-            self._said[row["benefit"]] = " ".join(why), [text for text in dict.fromkeys(beside) if text not in why]
+            proof = self._rule(row, pledge) if row["sentence"] else map(Said, self.naming.sentences(row, pledge))
+            told, claims = tuple(proof), self.told.claims(row["pledge"])
+            text = " ".join(said.sentence for said in told)
+            kept = dict.fromkeys((claim.claim.evidence or "").rstrip(".") for claim in claims)
+            quotes = tuple(each for each in kept if each and re.search(rf"{re.escape(each)}”? \(", text))
+            beside = dict.fromkeys(self._of_pledge(row, pledge))
+            self._said[row["benefit"]] = Reason(told, tuple(self._of_tie(row, pledge)), tuple(beside), quotes)
         return self._said[row["benefit"]]
 
     def beside(self, row: Row, pledge: Values) -> Iterator[Said]:
@@ -79,11 +95,11 @@ class Because:
         yield from self._makes(row, pledge)
         yield from one_seller(self.reader, row, pledge)
         yield from unlike(self.reader, row, pledge, self._supplies(row) if row["sentence"] else ())
-        yield from of_plants(self.reader, self._supplies(row))
-        yield from self._enlarged(row)
-        yield from duty(self.reader, row) if row["sentence"] or self._kind(pledge) in OPENING else ()
+        yield from _of(row, of_plants(self.reader, self._supplies(row)))
+        yield from _of(row, self._enlarged(row))
+        yield from _of(row, duty(self.reader, row) if row["sentence"] or self._kind(pledge) in OPENING else ())
         yield from holders(self.reader, row, pledge)
-        yield from taken_back(self.reader, row, pledge)
+        yield from _of(row, taken_back(self.reader, row, pledge))
 
     def _of_pledge(self, row: Row, pledge: Values) -> Iterator[Said]:
         """What holds whoever gains: conditions, the whole it is part of, what came of it, the buyer's own measures."""
@@ -98,15 +114,15 @@ class Because:
     def _kind(self, pledge: Values) -> str:
         return self.reader.code(pledge, "kind") or ""
 
-    def _rule(self, row: Row, pledge: Values) -> Iterator[str]:
+    def _rule(self, row: Row, pledge: Values) -> Iterator[Said]:
         """A rule's sentence, who names the company it rests on, how many reports name the goods."""
-        yield row["sentence"]
+        yield Said(row["sentence"])
         if row["direction"] == "harmed" and (bearing := self.bearing(row)):
             who = share(bearing, self.told.claims(row["pledge"]), "says", "say")
             clauses = (term for claim in bearing for term in claim.terms)
             texts = dict.fromkeys(f"“{term.text}”" for term in clauses if term.kind == _FIXED)
             given = {"who": who, "texts": listed(list(texts), len(texts)), "source": by(bearing)}
-            yield filled(words()["named"]["so"], given)
+            yield Said(filled(words()["named"]["so"], given), at=row["pledge"])
         yield from self._tied(row, pledge)
         yield from self._in_other_roles(row, pledge)
         if row["direction"] != "harmed" and (made := self.made(row)):
@@ -130,7 +146,7 @@ class Because:
         """The goods (IRIs) of the supplies that an inference rests on."""
         return {str(iri) for node in self._supplies(row) for iri in node.get(expand("product"), ())}
 
-    def _tied(self, row: Row, pledge: Values) -> Iterator[str]:
+    def _tied(self, row: Row, pledge: Values) -> Iterator[Said]:
         """Who names the company that this one holds, or is held by, where the conclusion rests on that."""
         used = map(str, self.reader.store.objects(f"{row['benefit']}-why", PROV + "used"))
         holdings = [self.reader.node(iri) for iri in used if "/id/ownership/" in iri]
@@ -139,7 +155,7 @@ class Because:
             named = str(node[expand("company")][0]) if self.reader.code(node, "basis") == "named" else row["company"]
             if named in ends - {row["company"]}:
                 tied = self._as_named(row, node)
-                yield self.naming.sentence(tied, pledge, self.naming.forms(tied))
+                yield Said(self.naming.sentence(tied, pledge, self.naming.forms(tied)), at=named)
 
     def _as_named(self, row: Row, node: Values) -> Row:
         """Another benefit of the pledge of a row, of a company that reports name, as what tells of it needs."""
@@ -155,20 +171,20 @@ class Because:
             "claims": [str(iri) for iri in node[expand("claim")]],
         }
 
-    def _in_other_roles(self, row: Row, pledge: Values) -> Iterator[str]:
+    def _in_other_roles(self, row: Row, pledge: Values) -> Iterator[Said]:
         """Who names it otherwise, which group stands in its role, and that it is told to be chosen."""
         told = self.naming.otherwise(row)
         if not told or row["direction"] == "harmed":
             return
-        yield self.naming.told_otherwise(row, told)
+        yield Said(self.naming.told_otherwise(row, told))
         nodes = self.reader.parts(row["pledge"], "Benefit").values()
         named = (self._as_named(row, node) for node in nodes if self.reader.code(node, "basis") == "named")
         for group in (each for each in named if each["role"] == row["role"] and self.naming.is_group(each)):
-            yield self.naming.sentence(group, pledge, self.naming.forms(group))
+            yield Said(self.naming.sentence(group, pledge, self.naming.forms(group)), at=group["company"])
         if (picked := self.naming.picked(row)) is not None:
-            yield self.naming.told_picked(picked)
+            yield Said(self.naming.told_picked(picked), at=row["pledge"])
 
-    def _promised(self, row: Row, made: set[str]) -> Iterator[str]:
+    def _promised(self, row: Row, made: set[str]) -> Iterator[Said]:
         """How many reports name the goods that it makes, where the pledge's label does not."""
         claims = {claim.iri: claim for claim in self.told.claims(row["pledge"])}
         goods: dict[str, list[Statement]] = {}
@@ -179,7 +195,7 @@ class Because:
         narrowest = sorted(fitting, key=lambda iri: (iri not in made, len(goods[iri]), iri))
         if narrowest and (name := self.reader.label(narrowest[0])) not in row["pledge_label"]:
             who = capital(share(goods[narrowest[0]], list(claims.values())))
-            yield filled(words()["goods"]["told"], {"who": who, "product": name})
+            yield Said(filled(words()["goods"]["told"], {"who": who, "product": name}), at=row["pledge"])
 
     def _supplies(self, row: Row) -> list[Values]:
         """The supplies that an inference rests on."""
@@ -228,6 +244,11 @@ class Because:
         if claim := next((claim for claim in claims if enlarged(claim.claim.evidence or "")), None):
             given = quotation(claim)
             yield Said(filled(words()["but"]["enlarged"], given), urls([claim]))
+
+
+def _of(row: Row, told: Iterable[Said]) -> Iterator[Said]:
+    """Sentences that hold of the pledge of a benefit, whoever gains."""
+    return (said._replace(at=row["pledge"]) for said in told)
 
 
 def _kept(claims: Sequence[Statement]) -> str:

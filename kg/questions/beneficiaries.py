@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
+from functools import partial
 from typing import Any
 
 from kg.ledger import strength
@@ -32,6 +32,7 @@ from kg.questions.standing import (
     wholes,
 )
 from kg.questions.told_in import within_told
+from kg.questions.told_once import told_once
 from kg.questions.worded import cancelling, of_past_year
 from kg.store.nodes import Values, expand
 
@@ -40,7 +41,6 @@ __all__ = ["at_home", "beneficiaries", "benefits"]
 _LISTED = 12  # of so many that could supply each is told; more are folded to a line a pledge
 _COULD = "could_supply"
 _SUBSIDISED = "subsidised"
-_OF_PLEDGE = "Of the pledge:"
 _HEADING = "Could supply: inferred from who makes, designs, exports or handles such goods; no report says so"
 
 
@@ -63,28 +63,13 @@ def _sections(rows: tuple[Row, ...]) -> tuple[Section, ...]:
 
 
 def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
-    """The same for a terminal: who could supply as well keeps its columns where they are few, and is counted else."""
-    could = _told_once([row for row in rows if row["strength"] == _COULD])
-    firm = _told_once([row for row in rows if row["strength"] != _COULD])
+    """The same for a terminal: who could supply stands with its pledge, and is counted where many pledges are told."""
+    could = [row for row in rows if row["strength"] == _COULD]
+    if len(could) <= _LISTED or rows[0]["asked"]:
+        return (printed("beneficiaries", rows),) if rows else ()
+    firm = [row for row in rows if row["strength"] != _COULD]
     first = (printed("beneficiaries", firm),) if firm else ()
-    if len(could) > _LISTED:
-        folded = _sections(rows)[-1]
-        return (*first, replace(folded, columns=("pledge_label", "number", "companies"), fixed=True))
-    return (*first, printed("beneficiaries", could, _HEADING)) if could else first
-
-
-def _told_once(rows: Sequence[Row]) -> list[Row]:
-    """The rows with what stands beside all of a pledge's apart from what stands beside one of them."""
-    shown: list[Row] = []
-    for _, held in groupby(rows, lambda row: row["pledge"]):
-        of_pledge = list(held)
-        first, *others = of_pledge
-        shared = [text for text in first["beside"] if all(text in row["beside"] for row in others)]
-        foot = [_OF_PLEDGE, *shared] if shared else []
-        for row in of_pledge:
-            own = [text for text in row["beside"] if text not in shared]
-            shown.append({**row, "because": " ".join([row["because"], *own]), "of_pledge": foot})
-    return shown
+    return (*first, replace(_sections(rows)[-1], columns=("pledge_label", "number", "companies"), fixed=True))
 
 
 _FOLDED = ("pledge_label", "number", "companies")
@@ -106,18 +91,17 @@ COLUMNS = (
 def beneficiaries(reader: Reader) -> Rows:
     """Which companies benefit from which pledge, how strongly, and why they are held to.
 
-    Pledges with the firmest ties come first; what could be supplied by others (`could_supply`, inferred) comes after
-    all else. A country stands among the companies where its suppliers lose a share of a fixed quota. `naming` tells
-    how reports name it: in_role, listed (without a role), otherwise (in another role) or none; `because` why it is held
-    to gain, `beside` (sentences) what bears on the pledge whoever gains.
+    A pledge asked for comes before its parts, else those with the firmest ties come first; of each pledge what others
+    could supply (`could_supply`, inferred) comes last. A country stands among the companies where its suppliers lose a
+    share of a fixed quota. `naming` tells how reports name it: in_role, listed (without a role), otherwise (in another
+    role) or none; `because` why it is held to gain, `beside` (sentences) what bears on the pledge whoever gains.
     """
-    rows = list(benefits(reader, parts=True))
-    best: dict[str, int] = {}  # pledge → its firmest tie
-    for row in rows:
-        best[row["pledge"]] = max(best.get(row["pledge"], 0), strength.rank(row["strength"]))
-    rows.sort(key=lambda row: (row["strength"] == _COULD, -best[row["pledge"]], _years_ago(reader, row)))
-    yield from rows
+    asked = reader.filters.get("pledge", "")
+    rows = _in_order(reader, list(benefits(reader, parts=True)), asked)
     proofs = Because.of(reader)
+    held = [(row, proofs.said(row, reader.node(row["pledge"]))) for row in rows]
+    for row in told_once(held, asked, partial(wholes, reader)):
+        yield {**row, "asked": bool(asked)}
     told = sorted({row["strength"] for row in rows}, key=strength.rank, reverse=True)
     if told:
         firms = {row["strength"] for row in rows if not proofs.naming.is_group(row)}
@@ -125,9 +109,22 @@ def beneficiaries(reader: Reader) -> Rows:
         reader.notes.append("; ".join(plain))
 
 
-def _years_ago(reader: Reader, row: Row) -> int:
-    """How many years before the last report of all a pledge was told of last: what is over by now stands below."""
-    last = reader.first(reader.node(row["pledge"]), "lastReported")
+def _in_order(reader: Reader, rows: Sequence[Row], asked: str) -> list[Row]:
+    """The rows of a pledge asked for, then of its parts, a whole before what is inside it; the firmest ties first.
+
+    Of all else what is over by now stands below.
+    """
+    best: dict[str, int] = {}  # pledge → its firmest tie
+    for row in rows:
+        best[row["pledge"]] = max(best.get(row["pledge"], 0), strength.rank(row["strength"]))
+    inside = {iri: sum(whole in best for whole in wholes(reader, iri)) if asked else 0 for iri in best}
+    place = {iri: (iri != asked, inside[iri], -best[iri], _years_ago(reader, iri), iri) for iri in best}
+    return sorted(rows, key=lambda row: place[row["pledge"]])
+
+
+def _years_ago(reader: Reader, iri: str) -> int:
+    """How many years before the last report of all a pledge was told of last."""
+    last = reader.first(reader.node(iri), "lastReported")
     return reader.last_report.year - last.year if isinstance(last, date) else 0
 
 
@@ -135,7 +132,8 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
     """The benefits that the filters let through, by pledge, the strongest first.
 
     With `parts` a pledge asked for comes with them, each under its own label: whoever is named there stands there, and
-    is not told once more of the whole. Of a product asked for only those are told who stand in it for such goods.
+    is not told once more of the whole, where others are. Of a product asked for only those are told who stand in it for
+    such goods.
     """
     wanted: dict[str, str] = {
         name: reader.filters[name] for name in ("company", "basis", "strength") if name in reader.filters
@@ -148,9 +146,8 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
     wanted |= {
         name: codes.code(reader.filters[name]) for name in ("basis", "strength", "direction") if name in reader.filters
     }
-    whole = parts and "pledge" in reader.filters
+    handed_up = _handed_up([row for _, rows in held for row in rows], reader.filters.get("pledge")) if parts else ()
     proofs = Because.of(reader)
-    named = {(row["company"], row["role"]) for _, rows in held for row in rows if whole and row["basis"] == "named"}
     for values, rows in held:
         open_still = bool(rows) and _is_open(reader, rows[0]["pledge"], values)
         for row in sorted(rows, key=_strongest_first):
@@ -158,13 +155,15 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
                 continue
             if home is not None and row["company"] not in home:
                 continue
-            if row["basis"] == "inferred" and (row["company"], row["role"]) in named:
-                continue  # handed up from the part that it stands in
+            if row["benefit"] in handed_up:
+                continue
             if row["basis"] == "inferred" and _of_others(reader, row):
                 continue
             statuses = {axis: reader.status(row["pledge"], values, axis) for axis in AXES}
             verb = _verb(proofs, row, values, statuses, open_still)
-            because, beside = proofs.said(row, values)
+            said = proofs.said(row, values)
+            because = " ".join(each.sentence for each in said.because)
+            beside = [each.sentence for each in said.beside if each not in said.because]
             naming = proofs.naming.how(row, values)
             yield {**row, **statuses, "verb": verb, "naming": naming, "because": because, "beside": beside}
 
@@ -190,6 +189,14 @@ def _verb(proofs: Because, row: Row, pledge: Values, statuses: Mapping[str, str 
         through=through(reader, row, pledge),
         part=not named,
     )
+
+
+def _handed_up(rows: Sequence[Row], asked: str | None) -> set[str]:
+    """The inferred benefits (IRIs) of who stands in a part that names it, unless the pledge asked for has no others."""
+    named = {(row["company"], row["role"]) for row in rows if row["basis"] == "named"}
+    found = [row for row in rows if row["basis"] == "inferred" and (row["company"], row["role"]) in named]
+    left = any(row["pledge"] == asked and row not in found for row in rows)
+    return {row["benefit"] for row in found if asked and (left or row["pledge"] != asked)}
 
 
 def _is_open(reader: Reader, iri: str, pledge: Values) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.ledger import strength
 from kg.ledger.status import grade_rank
@@ -31,30 +31,45 @@ def beneficiaries(reader: Reader, rows: Sequence[Row]) -> str:
 
 
 def _of_pledge(reader: Reader, rows: Sequence[Row], firm: Sequence[Row]) -> str:
-    """How each company gains by one pledge; of those that merely could supply how many, or the one asked for."""
+    """How each company gains by one pledge; then who gains by parts of it alone."""
     asked = reader.filters.get("pledge")
-    by_verb: dict[str, list[str]] = {}
-    best: dict[str, Row] = {}
-    for row in firm:  # of one in several parts the firmest tie
-        best[row["company"]] = max(best.get(row["company"], row), row, key=_firmness)
-    alone = "company" in reader.filters
-    for row in best.values():
-        part = f", in its part “{row['pledge_label']}”" if alone and asked not in (None, row["pledge"]) else ""
-        by_verb.setdefault(f"{row['verb']}{part}", []).append(row["company_label"])
-    told = [f"{listed(names)} {_said_of(names, verb)}" for verb, names in by_verb.items()]
-    known = {row["company"] for row in firm}
-    could = {row["company"]: row["company_label"] for row in rows if row["company"] not in known}
-    handling = {row["company"] for row in rows if row["activity"] == "handles"}
-    if (len(could) == 1 and not firm) or "company" in reader.filters:
-        told += [
-            f"{name} could {'handle' if iri in handling else 'supply'} such goods, though no report names it"
-            for iri, name in could.items()
-        ]
-    elif could:
-        number = counted(len(could), "more firm" if firm else "firm")
-        told.append(f"{number} could supply such goods, though no report names {'it' if len(could) == 1 else 'them'}")
+    own = [row for row in rows if asked in (None, row["pledge"])]
+    tied = {row["company"] for row in firm}
+    here = {row["company"] for row in own if row in firm or row["company"] not in tied}
+    parts = [row for row in rows if row["company"] not in here]
+    told = list(_gaining(reader, [row for row in own if row["company"] in here], 0))
+    apart = list(_gaining(reader, parts, len(told)))
+    if apart and "company" in reader.filters:
+        apart = [f"{text}, in its part “{max(parts, key=_firmness)['pledge_label']}”" for text in apart]
+    elif apart:
+        several = len({row["pledge"] for row in parts}) > 1
+        apart[0] = f"by {'parts' if several else 'a part'} of it: {apart[0]}"
     whole = f"of “{reader.label(asked)}”" if asked else f"by “{rows[0]['pledge_label']}”"
-    return f"{whole}: {'; '.join(told)}"
+    return f"{whole}: {'; '.join([*told, *apart])}"
+
+
+def _gaining(reader: Reader, rows: Sequence[Row], before: int) -> Iterator[str]:
+    """How each company gains, by its firmest tie; of those that merely could supply how many, or the one by its name.
+
+    `before` so many clauses on others stand.
+    """
+    best: dict[str, Row] = {}
+    for row in rows:
+        best[row["company"]] = max(best.get(row["company"], row), row, key=_firmness)
+    by_verb: dict[str, list[str]] = {}
+    for row in best.values():
+        if row["strength"] != _COULD:
+            by_verb.setdefault(row["verb"], []).append(row["company_label"])
+    yield from (f"{listed(names)} {_said_of(names, verb)}" for verb, names in by_verb.items())
+    could = [row for row in best.values() if row["strength"] == _COULD]
+    if "company" in reader.filters or (len(could) == 1 and not by_verb and not before):
+        for row in could:
+            act = "handle" if row["activity"] == "handles" else "supply"
+            yield f"{row['company_label']} could {act} such goods, though no report names it"
+    elif could:
+        firms = before or any("/country/" not in row["company"] for row in best.values() if row not in could)
+        number = counted(len(could), "more firm" if firms else "firm")
+        yield f"{number} could supply such goods, though no report names {'it' if len(could) == 1 else 'them'}"
 
 
 def _said_of(names: Sequence[str], verb: str) -> str:

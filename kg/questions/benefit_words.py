@@ -17,18 +17,24 @@ from kg.model.statement import Statement
 from kg.query.sources import reports_of
 from kg.store.nodes import Values
 
-__all__ = ["Said", "addresses", "capital", "common_origin", "once", "plainly", "share", "spoken", "urls", "words"]
+__all__ = ["Said", "addresses", "capital", "common_origin", "fresh", "plainly", "share", "spoken", "urls", "words"]
 
-_QUOTE = re.compile(r"“(?P<text>[^”]+)” \((?P<source>(?:[^()]|\([^()]*\))+)\)")
+_QUOTE = re.compile(r"“(?P<text>(?:[^“”]|“[^“”]*”)+)” (?P<source>\((?:[^()]|\([^()]*\))+\))")
+# a sentence of which nothing but such is left; how many reports tell it is said nowhere else
+_POINTING = re.compile(r"(?![^:]*\breports?\b)[^“”:\0]+:(?:;? \0\((?:[^()]|\([^()]*\))+\))+\.")
 _SOURCE = DCTERMS + "source"
 _SEVERAL = 2  # reports that go back to one, from which on they may read as so many witnesses
 
 
 class Said(NamedTuple):
-    """A sentence, its sources in brackets, and the addresses of these."""
+    """A sentence, its sources in brackets, and the addresses of these.
+
+    `at` is what it tells of (IRI), if that is not the benefit or the pledge which it stands beside: a whole, a deal.
+    """
 
     sentence: str
     urls: tuple[str, ...] = ()
+    at: str = ""
 
 
 def urls(claims: Iterable[Statement]) -> tuple[str, ...]:
@@ -66,14 +72,14 @@ def common_origin(naming: Sequence[Statement]) -> dict[str, str]:
     return {**told, "origin": with_article(origin)}
 
 
-def once(shown: Iterable[str], sentence: str) -> str:
-    """A sentence with its quotations; of one that is told already before it, at the end of a text, the source alone."""
+def fresh(shown: Iterable[str], sentence: str) -> str:
+    """A sentence without the quotations that end a text shown above; empty where it only leads up to such."""
 
     def short(quote: re.Match[str]) -> str:
-        told = any(text.endswith(quote["text"]) for text in shown)
-        return f"see {quote['source']}, above" if told else quote[0]
+        return f"\0{quote['source']}" if any(text.endswith(quote["text"]) for text in shown) else quote[0]
 
-    return _QUOTE.sub(short, sentence)
+    told = _QUOTE.sub(short, sentence)
+    return "" if _POINTING.fullmatch(told) else told.replace("\0", f"{words()['screen']['again']} ")
 
 
 def plainly(strength: str, variant: str = "") -> str:

@@ -78,7 +78,9 @@ def ask(
     _resolved(reader)
     if (name := _OF_ONE.get(question, "")) and len(reader.sides(name)) > 1:
         raise InputError(f"{question} takes one side of --{name} at a time{_INSTEAD.get(question, '')}")
-    rows = tuple({name: row.get(name) for name in asked.columns} for row in asked.rows(reader))
+    empty = dict.fromkeys(asked.columns)
+    found = tuple({**empty, **row} for row in asked.rows(reader))  # a terminal may show more than the columns have
+    rows = tuple({name: row[name] for name in asked.columns} for row in found)
     coverage = reader.coverage(bool(rows), asked.silence)
     apart = list(_apart(question, reader)) if "pledger" in asked.filters else []
     if rows or reader.seen:
@@ -93,7 +95,7 @@ def ask(
         notes=tuple(reader.notes),
         context={**(context or {}), "policy": policy},
         sections=asked.sections(rows) if asked.sections else (),
-        printed=asked.printed(rows) if asked.printed else (printed(question, rows),) if rows else (),
+        printed=asked.printed(found) if asked.printed else (printed(question, rows),) if rows else (),
         # what stands apart is the answer where nothing else is
         lead=leads.lead(question, reader, rows) if rows else nothing(reader, coverage, question, apart),
         onward=onward(question, reader, rows),

@@ -177,5 +177,6 @@ _DERIVED: Mapping[str, Callable[[Row], Any]] = {
     "caused_by": lambda row: row["said_by"] or "no new report: earlier ones are grouped otherwise",
     "named_by": _naming,
     "role": _role,
+    "who": lambda row: row["company_label"],  # a company, or a country whose suppliers lose
     "pledge_stands": lambda row: with_standing(str(row["pledge_label"]), stands(row)),
 }

@@ -86,7 +86,7 @@ def holders(reader: Reader, row: Row, pledge: Values) -> Iterator[Said]:
             nodes = [reader.node(iri) for iri in (*others[shared[0]], *mine[shared[0]])]
             sources = dict.fromkeys(map(source_of, nodes))
             given = {"owner": with_article(reader.label(shared[0])), "sources": "; ".join(sources)}
-            yield Said(filled(words()["but"]["group"], given), addresses(nodes))
+            yield Said(filled(words()["but"]["group"], given), addresses(nodes), shared[0])
     if not common:
         yield from _abroad(reader, row, mine, pledge)
 

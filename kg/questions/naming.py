@@ -127,10 +127,10 @@ class Naming:
             "company": with_article(row["company_label"]),
             "example": self._as_example(quote) if example and sort != "interested" else "",
             "some_example": "" if example else self._some_examples(row, naming),
-            "as": words()["as"][sort],
+            "as": "" if _says_so(row, words()["as"][sort]) else words()["as"][sort],
             "quote": f"“{quote}”" if quote and shown.claim.evidence_kind == "quote" else quote,
             "source": cited([shown])[0],
-            "more": by([claim for claim in naming if cited([claim]) != cited([shown])]) if quote else "",
+            "more": by([claim for claim in naming if claim.report_iri != shown.report_iri]) if quote else "",
             "silent": "" if quote else by(naming),
             "naming": naming_by if (naming_by := by(naming)) != cited([shown])[0] else "",
         }
@@ -292,6 +292,11 @@ class Naming:
 def _tells_an_end(claim: Statement) -> bool:
     """Whether a claim tells that the pledge ended, or that its end is asked for: no proof of a gain."""
     return is_ending(claim) or cancelling(claim.claim.evidence or "")
+
+
+def _says_so(row: Row, role: str) -> bool:
+    """Whether a group is worded by its role: "Japanese suppliers"."""
+    return reference.key(role).split()[-1] in reference.key(row["company_label"])
 
 
 def _words_of(name: str, text: str) -> int:

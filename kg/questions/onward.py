@@ -45,7 +45,7 @@ def _foremost(question: str, reader: Reader, rows: Sequence[Row]) -> Row:
         return max(
             rows,
             key=lambda row: (
-                row["pledge"] == asked and "company" in reader.filters,
+                row["pledge"] == asked,
                 _is_named(reader, row),
                 row["ending"] is None,
                 len(row["reports"]),

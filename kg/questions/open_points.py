@@ -25,6 +25,7 @@ __all__ = ["in_words", "open_points"]
 
 _ACCESS = "exporter"  # the rule of those who are let in
 _OWNER = "owner"  # stands in it by what it holds
+_RUNS = "operator"
 _LANDED = "paid or landed"  # phase of a count; what is ordered is not delivered
 
 
@@ -94,8 +95,8 @@ class _Open:
         row, event = self.benefit, self.reader.node(self.benefit["pledge"])
         naming = self.told.proofs.naming.claims(row)
         told = self._apart or any(tells_parts(claim.claim.evidence or "") for claim in naming)
-        possible = row["strength"] == "example"  # of who may take part no share is looked for
-        if event.get(expand("amount")) and not told and not possible and not self._sole(event):
+        none = row["strength"] == "example" or row["role"] == _RUNS  # of who may take part, or runs all of it
+        if event.get(expand("amount")) and not told and not none and not self._sole(event):
             yield _say("share", company=row["company_label"])
 
     def _is_share_asked(self, event: Values) -> bool:

@@ -37,7 +37,7 @@ def own_tariffs(
             "measures": measures,
             "goods": listed(names, len(names)),
         }
-        yield Said(capital(filled(words()["but"][name], given)), links[name, measures])
+        yield Said(capital(filled(words()["but"][name], given)), links[name, measures], imposer)
 
 
 def _of(

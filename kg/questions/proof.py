@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kg.derive import rules
-from kg.model import dates, reference
+from kg.model import codes, dates, reference
 from kg.model.iris import local
 from kg.model.phrases import filled, listed, with_article
 from kg.query.reader import Reader, Row, typed
@@ -100,23 +100,28 @@ class Proof:
         first = [claim for claim in self._first_of_origins() if claim["premise"] not in held]
         yield from _once_each(self._claimed(claim, "claim") for claim in first)
         held |= {claim["premise"] for claim in first}
-        if rest := [claim["premise"] for claim in self.claims if claim["premise"] not in held]:
-            more = _counted(len(rest), "more claim")
-            more = f"{more} that the pledge rests on: `kg ask evidence --pledge …` has them all."
-            yield {"part": "claim", "sentence": more, "premises": rest}
+        rest = [claim for claim in self.claims if claim["premise"] not in held]
+        if rest[1:]:
+            more = f"{len(rest)} more claims that the pledge rests on: `kg ask evidence --pledge …` has them all."
+            yield {"part": "claim", "sentence": more, "premises": [claim["premise"] for claim in rest]}
+        else:
+            yield from (self._claimed(claim, "claim") for claim in rest)
 
     def _facts(self) -> Iterator[Mapping[str, Any]]:
         """The facts that a rule used; of many supplies the first few, the others are counted."""
         supplies = [fact for fact in self.facts if of_class(fact) == "Supply"]
         noted: set[str] = set()
+        words_of = {str(fact["label"]).partition(": ")[0] for fact in self.facts if of_class(fact) == "Coverage"}
+        plain = words_of <= {self.reader.label(iri) for iri in self.made}  # both goods have one name
+        left = supplies[_TOLD:] if supplies[_TOLD + 1 :] else []
         for fact in self.facts:
-            if fact not in supplies[_TOLD:] and not _says_itself(fact, supplies):
+            if fact not in left and not (plain and of_class(fact) == "Coverage") and not _says_itself(fact, supplies):
                 note = str(fact["note"] or "")
                 yield _fact({**fact, "note": "" if note in noted else note})
                 noted.add(note)
-        if rest := [fact["premise"] for fact in supplies[_TOLD:]]:
-            more = _counted(len(rest), "more such fact")
-            yield {"part": "supply", "sentence": f"{more} on the same goods.", "premises": rest}
+        if left:
+            rest = [fact["premise"] for fact in left]
+            yield {"part": "supply", "sentence": f"{len(rest)} more such facts on the same goods.", "premises": rest}
 
     def _inside(self) -> Iterator[Mapping[str, Any]]:
         """By which sentences the parts that it stands in are parts of the pledge, step by step."""
@@ -128,19 +133,20 @@ class Proof:
             yield {"part": "inside", "sentence": sentence, **source}
 
     def _goods(self) -> Iterator[Mapping[str, Any]]:
-        """The goods as the claims name them, where the rule rests on goods."""
-        if not any(of_class(fact) in _OF_GOODS for fact in self.facts):
-            return
-        named = [
-            (-len(goods[expand("claim")]), self.reader.label(iri))
-            for iri, goods in typed(self.reader.parts(self.benefit["pledge"], "Goods"), "Goods")
-        ]
-        if len(self.claims) == 1:
-            labels = [label for _, label in sorted(named)]
+        """The goods as the claims name them, where the rule rests on goods: those that hold what it rests on."""
+        facts = [self.reader.node(fact["premise"]) for fact in self.facts if of_class(fact) in _OF_GOODS]
+        made = {str(iri) for node in facts for iri in node.get(expand("product"), ())}
+        named = sorted(
+            (-len(node[expand("claim")]), self.reader.label(iri))
+            for iri, node in typed(self.reader.parts(self.benefit["pledge"], "Goods"), "Goods")
+            if any(codes.covers(str(good), each) for good in node.get(expand("product"), ()) for each in made)
+        )
+        if len(self.claims) == 1 and named:
+            labels = [label for _, label in named]
             yield {"part": "goods", "sentence": f"The one claim names {listed(labels, len(labels))}."}
-            return
-        told = ", ".join(f"{label} (in {-count} of {len(self.claims)} claims)" for count, label in sorted(named))
-        yield {"part": "goods", "sentence": f"Goods named: {told}."}
+        elif named:
+            told = ", ".join(f"{label} (in {-count} of {len(self.claims)} claims)" for count, label in named)
+            yield {"part": "goods", "sentence": f"Goods named: {told}."}
 
     def _named_in(self, claim: Row, companies: Iterable[str]) -> Mapping[str, Any]:
         """A claim of a benefit that rests on its being named: its evidence, though the name be lost."""
@@ -243,10 +249,6 @@ class Proof:
     def is_group(self) -> bool:
         """Whether it is a group without names."""
         return self.proofs.naming.is_group(self.benefit)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _once_each(rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

@@ -63,7 +63,7 @@ def _taken(reader: Reader, agreement: str, pledge: str, above: Collection[str]) 
         "kept": words()["given"]["kept"] if _told_after(reader, pledge, day) else "",
     }
     claims = [claim for found in gone.values() if found.ruling for claim in found.claims[:1]]
-    return Said(capital(filled(words()["given"][how], said)), urls(claims))
+    return Said(capital(filled(words()["given"][how], said)), urls(claims), agreement)
 
 
 def _told_after(reader: Reader, pledge: str, day: date) -> bool:
@@ -95,10 +95,10 @@ def _of(reader: Reader, iri: str, claims: Sequence[Statement]) -> Iterator[Said]
         if going := _going_on(claims, ended):
             stages = dict.fromkeys(spoken(str(claim.status)) for claim in going)
             given |= {"after": listed(list(stages), len(stages), " or "), "by": by(going)}
-        yield Said(filled(words()["but"]["deal_ended"], given), urls(some[0] for some in ended.values()))
+        yield Said(filled(words()["but"]["deal_ended"], given), urls(some[0] for some in ended.values()), iri)
     if still := next((claim for claim in claims if unratified(claim.claim.evidence or "")), None):
         given = {"agreement": agreement, **quotation(still)}
-        yield Said(filled(words()["but"]["deal_still" if over else "deal_open"], given), urls([still]))
+        yield Said(filled(words()["but"]["deal_still" if over else "deal_open"], given), urls([still]), iri)
 
 
 def _telling_most(claim: Statement) -> tuple[bool, str]:

@@ -11,13 +11,13 @@ from kg.query.question import answer
 from kg.query.reader import Reader, Row, Rows
 from kg.query.table import Section
 from kg.questions.beneficiaries import benefits
-from kg.questions.benefit_words import once
+from kg.questions.benefit_words import fresh
 from kg.questions.open_points import in_words, open_points
 from kg.questions.proof import Proof
 
 __all__ = ["why"]
 
-_QUOTING = ("beside", "not known")  # parts whose sentences may quote a claim that is told above them
+_QUOTING = ("beside", "not known")  # parts whose sentences may quote a claim that a terminal shows above them
 
 COLUMNS = ("pledge", "pledge_label", "company", "company_label", "part", "sentence", "source", "url", "premises")
 
@@ -40,12 +40,21 @@ def _cited(row: Row) -> str:
 
 def _printed(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     """What stands below the conclusion, which the first sentence tells already, of the first pledge."""
-    sections = _sections(rows)
+    sections = _sections(_told_once(rows))
     if not sections:
         return ()
     first, *others = sections
     shown = (replace(first, rows=first.rows[1:]), *others)
     return tuple(replace(section, fixed=True, uncut=True) for section in shown)
+
+
+def _told_once(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows without what only points to a claim above, or quotes the sentence by which a part is one."""
+    inside = " ".join(row["sentence"] for row in rows if row["part"] == "inside")
+    rows = tuple(row for row in rows if row["part"] != "names" or row["sentence"].partition(": ")[2] not in inside)
+    shown = [str(row["sentence"]).rstrip(".") for row in rows if row["part"] not in _QUOTING]
+    short = ({**row, "sentence": fresh(shown, row["sentence"])} if row["part"] in _QUOTING else row for row in rows)
+    return tuple(row for row in short if row["sentence"])
 
 
 @answer(
@@ -77,10 +86,5 @@ def why(reader: Reader) -> Rows:
         worded = ({"part": "beside", "sentence": sentence} for sentence in in_words(told))
         unknown = ({"part": "not known", "sentence": sentence} for sentence in open_points(told))
         head = {name: benefit[name] for name in COLUMNS[:4]}
-        shown: list[str] = []
         for said in (*told.rows(), *worded, *unknown):
-            if said["part"] in _QUOTING:
-                said = {**said, "sentence": once(shown, said["sentence"])}
-            else:
-                shown.append(str(said["sentence"]).rstrip("."))
             yield {**head, "source": None, "url": None, "premises": [], **said}

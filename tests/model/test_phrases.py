@@ -43,8 +43,9 @@ def test_the_first_few_and_how_many_more(number: int, spare: int, listed: list[s
 
 
 def test_the_first_few_in_a_line() -> None:
-    """Several are parted by semicolons, since they hold commas of their own."""
-    assert few_told(["a, 1", "b, 2", "c, 3"], 2) == "a, 1; b, 2 and 1 more"
+    """Several are parted by semicolons, since they hold commas of their own; one more is told, not counted."""
+    assert few_told(["a, 1", "b, 2", "c, 3"], 2) == "a, 1; b, 2; c, 3"
+    assert few_told(["a, 1", "b, 2", "c, 3", "d, 4"], 2) == "a, 1; b, 2 and 2 more"
     assert few_told(["a, 1"], 2) == "a, 1"
 
 

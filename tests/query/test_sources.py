@@ -8,7 +8,7 @@ import pytest
 from worlds import claims, loaded, told
 
 from kg.derive import loading
-from kg.query.sources import Sources, cited, countries_in, speakers
+from kg.query.sources import Sources, by, cited, countries_in, speakers
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,12 @@ def test_questions_share_sources_until_something_is_written() -> None:
     after = Sources.of(store)
     assert after is not before
     assert {claim.report.publisher for iri in after.all("Pledge") for claim in after.claims(iri)} == {"CNA", "AFP"}
+
+
+def test_two_reports_of_one_outlet_and_day_are_counted() -> None:
+    """So that those named and those counted add up; one report more is named, not counted."""
+    held = [told("CNA", "2025-05-28", title=f"Chips {n}") for n in range(2)]
+    held += [told(name, "2025-05-29") for name in ("NHK", "Kyodo", "Reuters", "Yomiuri Shimbun")]
+    assert by(claims(*held[:3])) == "CNA, 2025-05-28 (2 reports); NHK, 2025-05-29"
+    assert by(claims(*held[1:5])).count(";") == 3
+    assert by(claims(*held)).endswith("and 2 more")

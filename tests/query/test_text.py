@@ -122,3 +122,10 @@ def test_a_foot_of_several_texts_is_a_list() -> None:
     assert (heading, first) == ("  Of it:", "  - It is due 2028.")
     assert second.startswith("  - word")
     assert rest.startswith("    word")
+
+
+def test_one_item_of_a_list_is_not_counted_away() -> None:
+    """To say so would take no less room."""
+    names = [f"Company {n} of the United States" for n in range(3)]
+    assert "; ".join(names) in tabulated(("names",), [{"names": names}], width=200)
+    assert "2 more" in tabulated(("names",), [{"names": [*names, "Last"]}], width=200)

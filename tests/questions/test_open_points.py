@@ -79,7 +79,11 @@ CUT: dict[str, Any] = {
             "On the duty: “Within the quota tariffs fall from 27.5% to 10%” (CNN, 2025-06-18); in effect since "
             "2025-06-30 (CNN, 2025-06-18).",
         ),
-        ("The tariff goes from 27.5% to 10%.", [], "On the duty: see CNN, 2025-06-18, above."),
+        (
+            "The tariff goes from 27.5% to 10%.",
+            [],
+            "On the duty: “The tariff goes from 27.5% to 10%” (CNN, 2025-06-18).",
+        ),
         (
             "The US creates a quota.",
             [],

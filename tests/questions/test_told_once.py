@@ -1,0 +1,80 @@
+"""What one screen on who benefits, or why, tells once: a sentence stands under the pledge that it is of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from worlds import loaded, usd
+from worlds import told as telling
+
+from kg.model.record import Record
+from kg.query.table import Table
+from kg.questions.catalogue import ask
+
+NOW = telling("CNA", "2026-02-02", "agreed", title="Yen", pledgers=["CHN"])  # the last report in the graph
+WORDS = "Seoul's $50bn for Boeing and GE is not binding, with the $36bn of jets"
+
+
+def firm(name: str) -> dict[str, str]:
+    """A seller."""
+    return {"name": name, "role": "supplier"}
+
+
+def deal() -> Record:
+    """One report of a whole with two sellers and of a part with one of them, each with a sum."""
+    given: dict[str, Any] = {"pledgers": ["KOR"], "recipients": ["USA"], "kind": "purchase", "evidence": f"{WORDS}."}
+    sellers = [firm("Boeing"), firm("GE Aerospace")]
+    whole = {**given, "id": "w", "products": ["aircraft", "engines"], "companies": sellers, "amounts": [usd(50e9)]}
+    part = {**given, "id": "p", "products": ["aircraft"], "part_of": "w", "amounts": [usd(36e9)]}
+    plain = {"status": "agreed", "binding": "no"}
+    firmer = {"status": "signed", "companies": [firm("Boeing")], "evidence": "Boeing sells jets for $36bn."}
+    report = {"publisher": "NHK", "title": "Jets", "published": "2026-01-02", "type": "reporting"}
+    return Record.of({"report": report, "pledges": [{**part, **firmer}, {**whole, **plain}]})
+
+
+def screen(question: str = "beneficiaries", **filters: Any) -> tuple[Table, str]:
+    """An answer and how a terminal shows it, in one line."""
+    found = ask(loaded([deal(), NOW]), question, **filters)
+    return found, " ".join(str(found).split())
+
+
+def test_a_pledge_stands_before_its_firmer_part() -> None:
+    """So does its verb; and what is asked next is of it."""
+    found, shown = screen(pledge="$50bn")
+    assert [row["pledge_label"].partition("$")[2][:4] for row in found] == ["50bn", "50bn", "36bn"]
+    assert found.lead.endswith("Boeing and GE Aerospace could gain sales.")
+    assert found.onward == "kg ask why '$50bn' Boeing"
+    assert shown.count("who role verb strength named by") == 1
+
+
+def test_a_sentence_is_quoted_for_the_first_firm() -> None:
+    """The others refer to it; a program finds it with each."""
+    found, shown = screen(pledge="$50bn")
+    assert shown.count(WORDS) == 1
+    assert "names GE Aerospace as seller: as above (NHK, 2026-01-02)." in shown
+    assert [WORDS in row["because"] for row in found] == [True, True, False]
+
+
+def test_a_part_does_not_say_that_it_is_inside_the_pledge_asked_for() -> None:
+    """Asked for by itself it does."""
+    inside = "It is counted in “South Korea"
+    assert inside not in screen(pledge="$50bn")[1]
+    assert inside in screen(pledge="$36bn")[1]
+
+
+def test_what_only_points_to_a_claim_above_is_left_out_of_a_proof() -> None:
+    """Where the sentence counts reports it is shortened; a program finds all."""
+    found, shown = screen("why", pledge="$50bn", company="Boeing")
+    assert "tells it as not binding: as above (NHK, 2026-01-02)." in shown
+    assert any(f"“{WORDS}”" in row["sentence"] for row in found)
+
+
+def test_who_gains_by_a_part_alone_is_told_apart() -> None:
+    """After who gains by the pledge asked for."""
+    given: dict[str, Any] = {"pledgers": ["KOR"], "recipients": ["USA"], "kind": "purchase", "status": "agreed"}
+    whole = {**given, "id": "w", "products": ["aircraft"], "companies": [firm("Boeing")], "amounts": [usd(50e9)]}
+    engines = {"products": ["aircraft engines"], "companies": [firm("GE Aerospace")], "amounts": [usd(7e9)]}
+    report = {"publisher": "NHK", "title": "Jets", "published": "2026-01-02", "type": "reporting"}
+    both = Record.of({"report": report, "pledges": [whole, {**given, **engines, "id": "p", "part_of": "w"}]})
+    found = ask(loaded([both, NOW]), "beneficiaries", pledge="$50bn")
+    assert found.lead.endswith("Boeing would gain sales; by a part of it: GE Aerospace would gain sales.")
