@@ -51,17 +51,18 @@ def _unlinked(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Sequ
     names["country"] = " or ".join(with_article(reader.label(iri)) for iri in sold_from)
     if _going(supplies, to):
         return
+    handled = "_handled" if row["activity"] == _HANDLES else ""
     if others := _going(_alike(reader, row["company"], supplies), to):
         sources = listed(list(dict.fromkeys(map(source_of, others))), len(others), "; ")
         dated = {expand("sourceDate") in node for node in others}
         old = words()["beside"]["old" if len(dated) > 1 else "older" if True in dated else "undated"]
-        yield Said(filled(words()["but"]["vague"], {**names, "old": old, "sources": sources}), addresses(others))
+        given = {**names, "old": old, "sources": sources}
+        yield Said(filled(words()["but"][f"vague{handled}"], given), addresses(others))
         return
     if sales := _sales(reader, row, supplies, {*buyers, *to}):
         yield Said(filled(words()["but"]["linked"], {**names, "sales": listed(sales, _NAMED)}))
         return
-    handled = row["activity"] == _HANDLES
-    yield Said(filled(words()["but"]["unlinked_handled" if handled else "unlinked"], names))
+    yield Said(filled(words()["but"][f"unlinked{handled}"], names))
 
 
 def _sales(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Collection[str]) -> list[str]:
