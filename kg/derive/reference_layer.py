@@ -131,9 +131,9 @@ def _allotments() -> Iterator[Node]:
         node.put("qualifier", Iri(codes.iri("qualifier", hedge)))
         node.put("period", row["period"] or None).put("note", row["note"] or None)
         amount = say(quantity(Decimal(row["amount"]), unit=row["unit"], qualifier=hedge))
-        when = f", {row['period']}" if row["period"] else ""
-        of = f"the {row['quota']} of {with_article(codes.label(importer))} for {row['product']}{when}"
-        node.put("rdfs:label", f"{codes.label(supplier)} had {amount} of {of}")
+        when = f"In {row['period']} " if row["period"] else ""
+        of = f"the {row['quota']} of {with_article(codes.label(importer))} for {row['product']}"
+        node.put("rdfs:label", f"{when}{codes.label(supplier)} filled {amount} of {of}")
         yield _valid(_sourced(_goods(node, row), row), row)
 
 

@@ -24,7 +24,7 @@ from kg.questions.benefit_words import Said, capital, share, urls, words
 from kg.questions.cautions import cautions
 from kg.questions.duty import duty
 from kg.questions.followed import followed, past_its_time
-from kg.questions.holdings import holders, homes, of_plants, told_first
+from kg.questions.holdings import at_home, holders, homes, of_plants, told_first
 from kg.questions.naming import Naming
 from kg.questions.one_seller import one_seller
 from kg.questions.own_tariffs import own_tariffs
@@ -92,12 +92,14 @@ class Because:
 
     def _of_tie(self, row: Row, pledge: Values) -> Iterator[Said]:
         """What bears on this one: what it makes, who else sells, its owner."""
-        yield from self._makes(row, pledge)
+        made = list(self._makes(row, pledge))
+        yield from made
         yield from one_seller(self.reader, row, pledge)
         yield from unlike(self.reader, row, pledge, self._supplies(row) if row["sentence"] else ())
         yield from _of(row, of_plants(self.reader, self._supplies(row)))
         yield from _of(row, self._enlarged(row))
         yield from _of(row, duty(self.reader, row) if row["sentence"] or self._kind(pledge) in OPENING else ())
+        yield from at_home(self.reader, row, pledge, placed=bool(made))
         yield from holders(self.reader, row, pledge)
         yield from _of(row, taken_back(self.reader, row, pledge))
 
@@ -208,7 +210,7 @@ class Because:
         return sorted({home for iri in found for home in (homes(self.reader, iri) if "/company" in iri else {iri})})
 
     def _makes(self, row: Row, pledge: Values) -> Iterator[Said]:
-        """What reference data knows a named seller to make: of the goods promised first, in the country that sells."""
+        """What reference data knows a named seller to make of the goods promised, in the country that sells."""
         own = row["company"] in map(str, pledge.get(expand("pledger"), ()))
         if row["sentence"] or own or row["role"] != "supplier":
             return
@@ -217,11 +219,12 @@ class Because:
             {iri for side in pledge.get(expand(name), ()) for iri in homes(self.reader, str(side))}
             for name in ("recipient", "pledger")
         )
+        if row["company"] in map(str, pledge.get(expand("recipient"), ())):
+            sell = set()  # it sells from wherever it makes them
         claims = self.told.claims(row["pledge"])
         above = [claim for whole in wholes(self.reader, row["pledge"]) for claim in self.told.claims(whole)]
         firm = [claim for claim in claims if not cancelling(claim.claim.evidence or "")]
-        titles = " ".join(claim.report.title or "" for claim in claims)
-        said = makes.Wording(_kept(claims), _kept(firm), f"{titles} {_kept(above)}")
+        said = makes.Wording(_kept(claims), _kept(firm))
         told = makes.Told(told_first(self.reader, pledge), urls([*claims, *above]))
         if found := makes.of(self.reader, row["company"], promised, makes.Sides(sell, buy), said, told):
             given, links = found

@@ -12,7 +12,7 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, cited, quotation
 from kg.questions.benefit_words import Said, urls, words
-from kg.questions.worded import telling_duty
+from kg.questions.worded import telling_duty, tells_no_duty
 
 __all__ = ["duty"]
 
@@ -23,14 +23,17 @@ _LOWER = ("cut", "remove", "exempt")  # what is done to a rate
 def duty(reader: Reader, row: Row) -> Iterator[Said]:
     """Of who gains by a quota: the duty within it in a report's words, or that none tells it.
 
-    Of who is named as let in only a duty that a report tells.
+    Of who is named as let in only a duty that a report tells, against one that tells of none if it does.
     """
     told = Sources.of(reader.store)
     claims = told.claims(row["pledge"])
     if not any(map(_is_quota, claims)):
         return
     if row["basis"] == "named":
-        yield from _told(telling_duty(claims))
+        telling = telling_duty(claims)
+        naming = [claim for claim in claims if claim.iri in row["claims"] and claim is not telling]
+        still = telling is not None and not tells_no_duty(telling) and any(map(tells_no_duty, naming))
+        yield from _told(telling, "duty_still" if still else "duty")
         return
     if row["channel"] != _RELIEF:
         return
@@ -44,10 +47,10 @@ def duty(reader: Reader, row: Row) -> Iterator[Said]:
         yield Said(words()["but"]["duty_taken"])
 
 
-def _told(claim: Statement | None) -> Iterator[Said]:
+def _told(claim: Statement | None, name: str = "duty") -> Iterator[Said]:
     if claim is not None:
         given = quotation(claim)
-        yield Said(filled(words()["but"]["duty"], given), urls([claim]))
+        yield Said(filled(words()["but"][name], given), urls([claim]))
 
 
 def _text(claim: Statement) -> str:

@@ -12,7 +12,19 @@ from kg.query.sources import source_of, sourced
 from kg.questions.benefit_words import Said, addresses, words
 from kg.store.nodes import Values, expand
 
-__all__ = ["held_by", "holders", "home_codes", "homes", "of_plants", "one_group", "owners", "told_first"]
+__all__ = [
+    "at_home",
+    "held_by",
+    "holders",
+    "home_codes",
+    "homes",
+    "of_plants",
+    "one_group",
+    "owners",
+    "told_first",
+]
+
+_SELLS = "supplier"
 
 
 def told_first(reader: Reader, pledge: Values) -> date:
@@ -91,6 +103,20 @@ def holders(reader: Reader, row: Row, pledge: Values) -> Iterator[Said]:
         yield from _abroad(reader, row, mine, pledge)
 
 
+def at_home(reader: Reader, row: Row, pledge: Values, *, placed: bool) -> Iterator[Said]:
+    """Whose company it is: of one from elsewhere than whoever it is pledged to; of a seller no plant is told of."""
+    own = homes(reader, row["company"]) if "/company" in row["company"] else set()
+    if not own or row["company"] in map(str, pledge.get(expand("pledger"), ())):
+        return
+    to, node = _side(reader, pledge, "recipient"), reader.node(row["company"])
+    sells = row["basis"] == "named" and row["role"] == _SELLS and not placed
+    abroad = bool(to) and own.isdisjoint(to)
+    if sells or abroad:
+        from_there = _side(reader, pledge, "pledger") if abroad else set()
+        given = {"company": row["company_label"], **_at(reader, own, from_there)}
+        yield Said(filled(words()["but"]["home"], {**given, "source": source_of(node)}), addresses([node]))
+
+
 def of_plants(reader: Reader, supplies: Iterable[Values]) -> Iterator[Said]:
     """Of plants that companies of their own run ("Golden Pass") who holds these: what is shipped is not one firm's."""
     names = dict.fromkeys(str(reader.first(node, "place") or "").partition(",")[0] for node in supplies)
@@ -117,24 +143,22 @@ def _noted(reader: Reader, holding: Values) -> str:
 
 
 def _abroad(reader: Reader, row: Row, mine: dict[str, list[str]], pledge: Values) -> Iterator[Said]:
-    """That it is at home elsewhere than whoever it is pledged to; else its nearest owner that is at home elsewhere."""
-    company = row["company"]
-    own = homes(reader, company) if "/company" in company else set()
-    to, pledging = (
-        {iri for party in pledge.get(expand(side), ()) for iri in homes(reader, str(party))}
-        for side in ("recipient", "pledger")
-    )
-    pledges = company in map(str, pledge.get(expand("pledger"), ()))
-    if own and to and own.isdisjoint(to) and not pledges:
-        yield Said(filled(words()["but"]["home"], {"company": row["company_label"], **_at(reader, own, pledging)}))
+    """Its nearest owner that is at home elsewhere than itself."""
+    own = homes(reader, row["company"])
+    pledging = _side(reader, pledge, "pledger")
     for owner, holdings in mine.items():
         at = homes(reader, owner)
-        if own and at and at.isdisjoint(own):
+        if at and at.isdisjoint(own):
             given = {"company": row["company_label"], "owner": reader.label(owner), **_at(reader, at, pledging)}
             over = any(reader.first(reader.node(iri), "validTo") for iri in holdings)
             when = words()["beside"]["then"] if over else ""
             yield _told(reader, "abroad", holdings, when=when, **given)
             return
+
+
+def _side(reader: Reader, pledge: Values, side: str) -> set[str]:
+    """The countries of a side of a pledge."""
+    return {iri for party in pledge.get(expand(side), ()) for iri in homes(reader, str(party))}
 
 
 def _at(reader: Reader, at: set[str], pledging: set[str]) -> dict[str, str]:

@@ -47,18 +47,23 @@ def _unlinked(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Sequ
     names = {"buyer": " or ".join(with_article(reader.label(iri)) for iri in buyers)}
     made = dict.fromkeys(str(iri) for node in supplies for iri in node[expand("product")])
     goods = [iri for iri in made if "/product/" in iri] or list(made)  # no HS heading beside a word
-    names["goods"] = listed(list(map(reader.label, goods)), len(goods))
+    names["goods"] = " or ".join(map(reader.label, goods))
+    sold_from = dict.fromkeys(str(iri) for node in supplies for iri in node[expand("country")])
+    names["country"] = " or ".join(with_article(reader.label(iri)) for iri in sold_from)
     if _going(supplies, to):
         return
+    handled = "_handled" if row["activity"] == _HANDLES else ""
     if others := _going(_alike(reader, row["company"], supplies), to):
         sources = listed(list(dict.fromkeys(map(source_of, others))), len(others), "; ")
-        yield Said(filled(words()["but"]["vague"], {**names, "sources": sources}), addresses(others))
+        dated = {expand("sourceDate") in node for node in others}
+        old = words()["beside"]["old" if len(dated) > 1 else "older" if True in dated else "undated"]
+        given = {**names, "old": old, "sources": sources}
+        yield Said(filled(words()["but"][f"vague{handled}"], given), addresses(others))
         return
     if sales := _sales(reader, row, supplies, {*buyers, *to}):
         yield Said(filled(words()["but"]["linked"], {**names, "sales": listed(sales, _NAMED)}))
         return
-    handled = row["activity"] == _HANDLES
-    yield Said(filled(words()["but"]["unlinked_handled" if handled else "unlinked"], names))
+    yield Said(filled(words()["but"][f"unlinked{handled}"], names))
 
 
 def _sales(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Collection[str]) -> list[str]:

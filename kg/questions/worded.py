@@ -41,6 +41,7 @@ __all__ = [
     "stands_alone",
     "telling_duty",
     "telling_fulfilled",
+    "tells_no_duty",
     "tells_options",
     "tells_parts",
     "unbound",
@@ -261,6 +262,12 @@ def telling_duty(claims: Iterable[Statement]) -> Statement | None:
         ),
     )
     return next((claim for claim in ranked if told[claim]), None)
+
+
+def tells_no_duty(claim: Statement) -> bool:
+    """Whether a claim's kept sentence tells that there is no duty, and gives no rate: "a first tariff-free quota"."""
+    forms, text = _forms(), claim.claim.evidence or ""
+    return bool(forms["free"].search(text)) and not any(forms[name].search(text) for name in ("in_quota", "rate"))
 
 
 def merely_listed(text: str, forms: Sequence[str]) -> bool:

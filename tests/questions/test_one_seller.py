@@ -58,4 +58,4 @@ def test_a_like_name_in_another_report_is_told() -> None:
         gas("NGI", "Cheniere Energy", evidence="Cheniere sells it."),
     ]
     text = "Another report names Cheniere Marketing LLC instead (EIN, 2012-04-26); "
-    assert f"{text}no source here tells how that stands to Cheniere Energy." in proof("Cheniere Energy", *signed)[1]
+    assert f"{text}no source here tells how it is related to Cheniere Energy." in proof("Cheniere Energy", *signed)[1]

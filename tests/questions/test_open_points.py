@@ -98,6 +98,17 @@ def test_the_duty_within_a_quota(evidence: str, measures: list[dict[str, Any]], 
     assert said in proof("Aston Martin", quota)
 
 
+def test_a_duty_told_against_who_tells_of_none() -> None:
+    """Where the report that names who is let in tells of no duty, another that gives one is told against it."""
+    free = "British car makers get a tariff-free quota."
+    makers = [{"group": "British car makers", "role": "supplier"}]
+    quota = telling("CNN", "2025-06-18", "signed", title="Cars", evidence=free, companies=makers, **CARS)
+    rate = "Cars get in at a 10% in-quota duty."
+    later = telling("BBC", "2025-06-19", "signed", title="Quota", evidence=rate, **CARS)
+    said = proof("British car makers", quota, later)
+    assert "Another report tells of a duty still: “Cars get in at a 10% in-quota duty” (BBC, 2025-06-19)." in said
+
+
 def test_a_seller_that_announces_what_nobody_is_told_to_buy() -> None:
     """It promises its own goods: the verb tells no sale, and who buys is open until a report names a buyer."""
     own: dict[str, Any] = {"pledgers": ["Nvidia"], "recipients": ["GBR"], "kind": "other", "products": ["AI chips"]}
