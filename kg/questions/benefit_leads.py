@@ -15,6 +15,7 @@ from kg.store.nodes import expand
 __all__ = ["beneficiaries"]
 
 _COULD = "could_supply"
+_CONTRACTED = "contracted"
 _FEW = 8  # companies that are all named
 
 
@@ -31,15 +32,16 @@ def beneficiaries(reader: Reader, rows: Sequence[Row]) -> str:
 
 
 def _of_pledge(reader: Reader, rows: Sequence[Row], firm: Sequence[Row]) -> str:
-    """How each company gains by one pledge; of those that merely could supply how many, or the one asked for."""
+    """How each company gains by one pledge, before any part of it; of those that merely could supply how many."""
     asked = reader.filters.get("pledge")
     by_verb: dict[str, list[str]] = {}
     best: dict[str, Row] = {}
-    for row in firm:  # of one in several parts the firmest tie
-        best[row["company"]] = max(best.get(row["company"], row), row, key=_firmness)
+    for row in firm:  # of one in several parts, and not in the whole, the firmest tie
+        best[row["company"]] = max(best.get(row["company"], row), row, key=lambda one: _before_parts(one, asked))
     alone = "company" in reader.filters
     for row in best.values():
-        part = f", in its part “{row['pledge_label']}”" if alone and asked not in (None, row["pledge"]) else ""
+        part = f", in its part “{row['pledge_label']}”" if alone else ", by a part of it"
+        part = part if asked not in (None, row["pledge"]) else ""
         by_verb.setdefault(f"{row['verb']}{part}", []).append(row["company_label"])
     told = [f"{listed(names)} {_said_of(names, verb)}" for verb, names in by_verb.items()]
     known = {row["company"] for row in firm}
@@ -59,6 +61,11 @@ def _of_pledge(reader: Reader, rows: Sequence[Row], firm: Sequence[Row]) -> str:
 
 def _said_of(names: Sequence[str], verb: str) -> str:
     return verb if len(names) == 1 else strength.of_several(verb)
+
+
+def _before_parts(row: Row, asked: str | None) -> tuple[bool, bool, tuple[int, int]]:
+    """A contract, in a part too, goes before what is told of the whole, and that before what is told of a part."""
+    return row["strength"] == _CONTRACTED, row["pledge"] == asked, _firmness(row)
 
 
 def _firmness(row: Row) -> tuple[int, int]:

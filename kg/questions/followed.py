@@ -12,12 +12,13 @@ from kg.questions.delivery import counted
 from kg.questions.said import count_told
 from kg.questions.standing import passed
 from kg.questions.ties import is_told, on_whose_word
-from kg.questions.worded import of_past_year, telling_fulfilled
+from kg.questions.worded import is_term, of_past_year, telling_fulfilled
 from kg.store.nodes import Values
 
 __all__ = ["followed", "past_its_time"]
 
 _CITED = 2  # reports of a count named
+_SETTLED = ("delivered", "missed")
 
 
 def followed(reader: Reader, iri: str) -> Iterator[Said]:
@@ -47,12 +48,22 @@ def followed(reader: Reader, iri: str) -> Iterator[Said]:
 
 
 def past_its_time(reader: Reader, iri: str, pledge: Values) -> Iterator[Said]:
-    """That its deadline has passed, and who gave it."""
+    """That its deadline has passed, and who gave it; of a time in which it was to be done that this is over."""
     claims = Sources.of(reader.store).claims(iri)
+    if reader.status(iri, pledge, "delivery") in _SETTLED or telling_fulfilled(claims):
+        return  # it was kept, or told as missed: that says more
     if over := passed(reader, pledge):
         telling = [claim for claim in claims if deadline_of(claim) == over]
-        given = {"day": str(over), "source": by(telling)}
-        yield Said(filled(words()["but"]["passed"], given), urls(telling[:1]))
+        printed = {str(getattr(claim.claim, "deadline_date", "")) for claim in telling}
+        years = {day for day in printed if _is_year(day)}
+        term = bool(years) or any(is_term(str(getattr(claim.claim, "deadline", None) or "")) for claim in telling)
+        given = {"day": min(years, default=str(over)), "source": by(telling)}
+        yield Said(filled(words()["but"]["passed_term" if term else "passed"], given), urls(telling[:1]))
     elif telling := of_past_year(reader, pledge, claims):
         given = {"year": str(telling[0].published)[:4], "source": by(telling)}
         yield Said(filled(words()["but"]["year_over"], given), urls(telling[:1]))
+
+
+def _is_year(day: str) -> bool:
+    """Whether a deadline is given by its year alone."""
+    return day.isdecimal()
