@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.model.phrases import filled
+from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.query.sources import Sources, by, deadline_of
 from kg.questions.benefit_words import Said, urls, words
@@ -54,16 +55,16 @@ def past_its_time(reader: Reader, iri: str, pledge: Values) -> Iterator[Said]:
         return  # it was kept, or told as missed: that says more
     if over := passed(reader, pledge):
         telling = [claim for claim in claims if deadline_of(claim) == over]
-        printed = {str(getattr(claim.claim, "deadline_date", "")) for claim in telling}
-        years = {day for day in printed if _is_year(day)}
-        term = bool(years) or any(is_term(str(getattr(claim.claim, "deadline", None) or "")) for claim in telling)
+        printed = {str(getattr(claim.claim, "deadline_date", "")) for claim in telling if _is_of_term(claim)}
+        years = {day for day in printed if day.isdecimal()}  # given by the year alone
         given = {"day": min(years, default=str(over)), "source": by(telling)}
-        yield Said(filled(words()["but"]["passed_term" if term else "passed"], given), urls(telling[:1]))
+        yield Said(filled(words()["but"]["passed_term" if printed else "passed"], given), urls(telling[:1]))
     elif telling := of_past_year(reader, pledge, claims):
         given = {"year": str(telling[0].published)[:4], "source": by(telling)}
         yield Said(filled(words()["but"]["year_over"], given), urls(telling[:1]))
 
 
-def _is_year(day: str) -> bool:
-    """Whether a deadline is given by its year alone."""
-    return day.isdecimal()
+def _is_of_term(claim: Statement) -> bool:
+    """Whether a claim gives a time in which it is to be done, as "in 2021" or a bare year, and no last day."""
+    printed = str(getattr(claim.claim, "deadline", None) or "")
+    return is_term(printed) if printed else str(getattr(claim.claim, "deadline_date", "")).isdecimal()
