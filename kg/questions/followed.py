@@ -66,5 +66,5 @@ def past_its_time(reader: Reader, iri: str, pledge: Values) -> Iterator[Said]:
 
 def _is_of_term(claim: Statement) -> bool:
     """Whether a claim gives a time in which it is to be done, as "in 2021" or a bare year, and no last day."""
-    printed = str(getattr(claim.claim, "deadline", None) or "")
-    return is_term(printed) if printed else str(getattr(claim.claim, "deadline_date", "")).isdecimal()
+    printed = str(getattr(claim.claim, "deadline", None) or getattr(claim.claim, "deadline_date", ""))
+    return printed.isdecimal() or is_term(printed)
