@@ -24,7 +24,7 @@ from kg.ledger.recalled import first_told, one_month, recalled
 from kg.ledger.rivals import Rival
 from kg.ledger.sides import ACTS, BEFORE, MOST, PLACE, called, label_words, named_as, others_of, party_of, sides_of
 from kg.ledger.state import State
-from kg.ledger.status import EARLY, axis
+from kg.ledger.status import EARLY, axis, status_of
 from kg.model import codes, dates
 from kg.model.claims import Agreement, Claim, Delivery, Measure, Pledge, Ruling, Talks
 from kg.model.phrases import listed, with_article
@@ -157,7 +157,8 @@ def _pledge(claim: Pledge, state: State) -> str:
         about=_about(state),
         own="its" if len(who) == 1 else "their",
     )
-    firm = words["grade"].get(state.grade or "announced", "to {verb}")
+    only_over = state.picks["latest"]["ending"] if state.grade is None else None
+    firm = words["grade"].get(state.grade or only_over, words["grade"]["announced"])
     return f"{named_as(who, ACTS)} {firm.format(verb=verb)}{_made(claim, state, figure)}{_standing(state)}"
 
 
@@ -207,6 +208,8 @@ def _ended(state: State) -> str | None:
         return f"{ending}, disputed" if any(axis(status) == "grade" for status in rival) else ending
     if over := [item for item in state.rivals if item.field == "status" and axis(item.value) == "ending"]:
         return f"{' or '.join(item.value for item in over)} by {_on_whose_word(over)}"
+    if delivery is None and any(status_of(item) == "delivered" for item in state.claims):
+        return str(label_words()["standing"]["fulfilled"])  # by reports that count orders, or what came before
     now = [item for item in state.transitions if item.known_until is None]
     before = [item.status for item in now if axis(item.status) == "ending"]
     return f"{before[-1]}, then {label_words()['again'][before[-1]]}" if before else None

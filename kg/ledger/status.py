@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from kg.model import codes, dates
-from kg.model.claims import Measure
+from kg.model.claims import Measure, Pledge
 from kg.model.statement import Statement, order
 
 __all__ = [
@@ -27,8 +27,10 @@ __all__ = [
     "due_of",
     "entitled",
     "grade_rank",
+    "is_act",
     "movers",
     "outranked",
+    "restated_later",
     "says_as_much",
     "side_of",
     "status_of",
@@ -42,6 +44,8 @@ DENIED = "denied"
 EARLY = ("considering", "proposed")  # grades at which nobody has undertaken anything
 KEPT = ("signed", "in_force")  # grades at which a promise stands however long nobody tells of it
 MISSED = "missed"  # of all deliveries the one that a later delivery undoes
+# papers that bind to less than what they speak of
+_LOOSE = frozenset({"memorandum", "letter_of_intent", "joint_statement", "framework", "speech"})
 _DEALS = frozenset({*KEPT, "agreed"})  # grades of which it matters who says so
 _ARRIVED = frozenset({"shipped", "paid", "disbursed", "operating"})  # stages of which something has come
 # what an act on a measure says of where the measure stands: a threat is a proposal, a removal an ending
@@ -107,6 +111,26 @@ def basis_of(statement: Statement) -> str:
 def entitled(statement: Statement) -> bool:
     """Whether a claim is the text itself or a party's word."""
     return statement.report.type == "text" or side_of(statement) in SIDED.values()
+
+
+def is_act(statement: Statement) -> bool:
+    """Whether a claim tells how a pledge was signed or came into force: on which day, or by a contract; no loose paper.
+
+    The day of an agreement is that of the accord, whatever became of it since.
+    """
+    claim = statement.claim
+    if not isinstance(claim, Pledge) or claim.status not in KEPT or claim.instrument in _LOOSE:
+        return False
+    return claim.status_date is not None or claim.instrument == "contract"
+
+
+def restated_later(statement: Statement, claims: Iterable[Statement]) -> bool:
+    """Whether its own report tells the same in the words of a later version: these stand, and no longer its own."""
+    own = (statement.claim.id, statement.iri)
+    beside = (
+        item.claim for item in claims if isinstance(item.claim, Pledge) and item.report_iri == statement.report_iri
+    )
+    return any(claim.restates is not None and claim.restates in own for claim in beside)
 
 
 def outranked(statement: Statement, claims: Sequence[Statement]) -> bool:
@@ -179,7 +203,7 @@ def _counted_before(statement: Statement, claims: Sequence[Statement]) -> bool:
 
 def _unsound(statement: Statement, claims: Sequence[Statement]) -> bool:
     """Whether what a claim says of the status is more than its report, or who says so, can bear."""
-    alone = outranked(statement, claims) or _premature(statement, claims)
+    alone = outranked(statement, claims) or _premature(statement, claims) or restated_later(statement, claims)
     return alone or _only_ordered(statement) or _counted_before(statement, claims)
 
 

@@ -43,13 +43,14 @@ def verb(
     early: bool = False,
     through: bool = False,
     part: bool = False,
+    partly: bool = False,
 ) -> str:
     """What the tie says in words: "would gain sales", "could lose sales"; "stood to" of a pledge that is over.
 
     `kind` is the pledge's: sales are of goods, and who builds for an investment gains business. `done`: it has all
     been delivered, so who is named for it "gained sales". `own`: it promises itself what it is named for. `early`:
     nobody has undertaken it yet. `through`: what it makes is sold with the goods of another, who is the seller.
-    `part`: it stands in a part alone.
+    `part`: it stands in a part alone. `partly`: of what it sells itself some has come.
     """
     words = _words()
     if own and role == "supplier":
@@ -62,6 +63,8 @@ def verb(
     if done:
         may = words["delivered"][aux]
         return f"{may} {been}" if may else str(did)
+    if partly and aux == "would":
+        return str(words["partly"]["said"].format(did=did))
     if over and aux == "does":
         return str(words["had"].get(sort) or words["had"].get(role) or f"{words['over']['would']} {do}")
     aux = words["over"][aux] if over else aux

@@ -12,6 +12,9 @@ The rule (DESIGN words: transition, rival, policy):
 - nothing is missed before it is due;
 - of the grades that stand side by side the last is picked, or a weaker one that as many reports tell, unless the text
   or who promises tells the stronger (by `latest` and `text_first`);
+- nor does a report that merely lists a pledge weaken a signing told with its day or as a contract: one that has it
+  still open does;
+- of a text that its own report tells in a later version too only that version counts;
 - what is held to be missed once its term was over has lapsed, whatever grade it had: nobody is to do it any more.
 
 What DESIGN leaves open is settled so: of claims about one day the higher grade moves, then an ending; of one origin's
@@ -22,7 +25,7 @@ gives to anything past; without any it comes last and moves the ledger only upwa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -36,7 +39,9 @@ from kg.ledger.status import (
     day_of,
     due_of,
     grade_rank,
+    is_act,
     movers,
+    restated_later,
     says_as_much,
     side_of,
     status_of,
@@ -48,6 +53,7 @@ __all__ = ["POLICIES", "Transition", "picks", "standing", "transitions", "unsett
 
 _UNSIDED = ("latest", "text_first")
 POLICIES = ("latest", *SIDED, "text_first")
+_OPEN = ("considering", "proposed")  # by which nothing is undertaken yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +142,26 @@ def versions(claims: Sequence[Statement]) -> list[Transition]:
 
 
 def standing(claims: Sequence[Statement], last: Transition | None) -> list[Statement]:
-    """Claims standing since a transition: its own, those about its day or later, and undated ones."""
-    if last is None or last.valid_from is None:
-        return sorted(claims, key=order)
+    """Claims standing since a transition: its own, those about its day or later, and undated ones.
+
+    What is told without a day comes after the steps to it that state theirs.
+    """
+    held = sorted((item for item in claims if not restated_later(item, claims)), key=order)
+    if last is None:
+        return held
+    if last.valid_from is None:
+        return [
+            item for item in held if item == last.claim or not (basis_of(item) == "stated" and _leads_to(item, last))
+        ]
     since = last.valid_from
-    return sorted((item for item in claims if (day_of(item) or date.max) >= since or item == last.claim), key=order)
+    return [item for item in held if (day_of(item) or date.max) >= since or item == last.claim]
+
+
+def _leads_to(statement: Statement, later: Transition) -> bool:
+    """Whether a claim tells of a step before that of a transition, on the same axis."""
+    status = status_of(statement)
+    same = status is not None and axis(status) == axis(later.status)
+    return same and grade_rank(status) < grade_rank(later.status)
 
 
 def unsettled(claims: Sequence[Statement], made: Sequence[Transition]) -> list[tuple[Statement, str]]:
@@ -191,19 +212,23 @@ def picks(claims: Sequence[Statement], made: Sequence[Transition]) -> dict[str, 
             best = max(preferred or moving, key=lambda item: (day_of(item) or date.min, *_rising(item)))
             found[policy][which] = status_of(best)
     for policy in _UNSIDED:
-        found[policy]["grade"] = _borne_out(found[policy]["grade"], unsettled(claims, made))
+        found[policy]["grade"] = _borne_out(found[policy]["grade"], claims, unsettled(claims, made))
     for held_now in found.values():
         if held_now["delivery"] == MISSED and held_now["ending"] is None and due_of(claims):
             held_now["ending"] = "lapsed"
     return found
 
 
-def _borne_out(grade: str | None, beside: Iterable[tuple[Statement, str]]) -> str | None:
+def _borne_out(grade: str | None, claims: Sequence[Statement], beside: Sequence[tuple[Statement, str]]) -> str | None:
     """The grade, or a weaker one that stands beside it in as many reports, unless the text or who promises tells it.
 
-    Nor does a threat take from an act on a measure to which a report gives its day of effect.
+    Nor does a threat take from an act on a measure to which a report gives its day of effect, nor a report that merely
+    lists a pledge from a signing told with its day or as a contract: only one that has it still open does.
     Of the weaker ones that most reports give the weakest counts, for of what is in doubt the less is said.
     """
+    acts = [item for item in claims if status_of(item) == grade and is_act(item) and not restated_later(item, claims)]
+    if acts and not any(status in _OPEN for _, status in beside):
+        return grade
     told: dict[str, set[str]] = {}
     for statement, status in beside:
         if status == grade and (

@@ -17,21 +17,31 @@ from kg.query.sources import Sources, by, countries_in, quotation
 from kg.questions.benefit_words import Said, capital, words
 from kg.questions.delivery import counted, counts_of, reached, until
 from kg.questions.increases import telling_short
-from kg.questions.standing import KEPT, nearest, wholes
+from kg.questions.standing import KEPT, nearest, through, wholes
 from kg.questions.ties import inside
 from kg.questions.worded import telling_fulfilled
-from kg.store.nodes import expand
+from kg.store.nodes import Values, expand
 
-__all__ = ["became", "uncounted"]
+__all__ = ["became", "has_come", "uncounted"]
 
 _CITED = 2  # reports named of each
 _ORDERED = ("ordered", "contracted")
+_CAME = "paid or landed"
 
 
 def uncounted(reader: Reader, iri: str) -> Row | None:
     """The count that tells of a pledge's delivery without an amount, where no other gives one."""
     rows = counts_of(reader, iri)
     return next(iter(rows), None) if not any(row["amounts"] for row in rows) else None
+
+
+def has_come(reader: Reader, benefit: Row, pledge: Values) -> bool:
+    """Whether some of a pledge has come, where all that is bought is bought of a company, or sold with its goods."""
+    sellers = map(str, pledge.get(expand("recipient"), ()))
+    sells = benefit["company"] in sellers or through(reader, benefit, pledge)
+    if benefit["basis"] != "named" or benefit["role"] != "supplier" or not sells:
+        return False
+    return any(row["phase"] == _CAME for row in counts_of(reader, benefit["pledge"]))
 
 
 def became(reader: Reader, iri: str) -> Iterator[Said]:
@@ -70,7 +80,7 @@ class _Became:
             "target": target if own and not wider else "",
             "own": self._own_count(at, found) if own else "",
             "goods": self._narrower(at, found),
-            "stage": words()["stage"][found["stage"]],
+            "stage": self._stage(found),
             "period": _over(found),
             "more": self._more() if own else "",
             "source": "; ".join(found["said_by"][:_CITED]),
@@ -82,20 +92,29 @@ class _Became:
         yield Said(capital(sentence), links, "" if own else at)
 
     def _own_count(self, at: str, found: Row) -> str:
-        """What who promises counts itself, where the share told is by somebody else's count."""
+        """What who promises counts itself from when it promised, where the share told is by somebody else's count."""
         parties = {codes.code(str(iri)) for iri in self.reader.node(at).get(expand("pledger"), ())}
-        counting = [row for row in counts_of(self.reader, at) if row["phase"] == found["phase"] and row["amounts"]]
+        since = (self.reader.told(self.reader.node(at))[0] or "")[:7]
+        alike = (row for row in counts_of(self.reader, at) if row["phase"] == found["phase"] and row["amounts"])
+        counting = [row for row in alike if str(row["period"] or since) >= since]
         mine = [row for row in counting if not parties.isdisjoint(countries_in(str(row["reporter"] or "")))]
         if not mine or found in mine:
             return ""
         last = max(mine, key=lambda row: (until(row), str(row["last_told"] or ""), row["amounts"]))
-        told = f"{last['amounts']} {words()['stage'][last['stage']]} {_over(last)}".strip()
+        told = f"{last['amounts']} {self._stage(last)} {_over(last)}".strip()
         return f"{told} ({'; '.join(last['said_by'][:_CITED])})"
 
     def is_itself(self, found: Row) -> bool:
         """Whether a count is of orders, where the pledge is a signed order: that is no progress of it."""
         grade = self.reader.status(self.iri, self.reader.node(self.iri), "grade")
         return grade in KEPT and found["stage"] in _ORDERED
+
+    def _stage(self, row: Row) -> str:
+        """What was done, as a word: of what is to be bought "paid" is told of what was bought."""
+        held = (
+            words()["stage_of_purchase"] if self.reader.code(self.reader.node(self.iri), "kind") == "purchase" else {}
+        )
+        return str(held.get(row["stage"]) or words()["stage"][row["stage"]])
 
     def _of_increase(self, at: str) -> str:
         """Of a target that includes earlier trade: what reports tell of the increase, in the words of the first."""
@@ -112,7 +131,7 @@ class _Became:
         """An amount of which no share is worked out."""
         given = {"amounts": str(found["amounts"]), "period": _over(found)}
         given |= {"target": self._target(found)}
-        given |= {"stage": words()["stage"][found["stage"]], "source": "; ".join(found["said_by"][:_CITED])}
+        given |= {"stage": self._stage(found), "source": "; ".join(found["said_by"][:_CITED])}
         given |= {"more": self._more(), "goods": self._narrower(self.iri, found)}
         if done := telling_fulfilled(self.told.claims(self.iri)):
             given |= {"done": by(done)}

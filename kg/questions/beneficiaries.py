@@ -17,6 +17,7 @@ from kg.query.reader import Reader, Row, Rows
 from kg.query.sources import Sources
 from kg.query.table import Section
 from kg.questions.around import not_final
+from kg.questions.became import has_come
 from kg.questions.because import Because
 from kg.questions.benefit_words import plainly
 from kg.questions.cells import printed
@@ -25,21 +26,23 @@ from kg.questions.standing import (
     OPENING,
     disowned,
     hedged,
+    is_built_to_order,
     over_in_silence,
-    passed,
+    passed_with_whole,
     taking_place,
     through,
     wholes,
 )
 from kg.questions.told_in import within_told
 from kg.questions.told_once import told_once
-from kg.questions.worded import cancelling, of_past_year
+from kg.questions.worded import cancelling, of_past_year, telling_fulfilled
 from kg.store.nodes import Values, expand
 
 __all__ = ["at_home", "beneficiaries", "benefits"]
 
 _LISTED = 12  # of so many that could supply each is told; more are folded to a line a pledge
 _COULD = "could_supply"
+_CONTRACTED = "contracted"
 _SUBSIDISED = "subsidised"
 _HEADING = "Could supply: inferred from who makes, designs, exports or handles such goods; no report says so"
 
@@ -171,8 +174,9 @@ def benefits(reader: Reader, *, parts: bool = False) -> Iterator[Mapping[str, An
 def _verb(proofs: Because, row: Row, pledge: Values, statuses: Mapping[str, str | None], open_still: bool) -> str:
     """What a benefit comes to, as a verb: "would gain sales", "gained sales"."""
     reader, naming, named = proofs.reader, proofs.naming, row["basis"] == "named"
-    over = statuses["ending"] is not None or _over(reader, row["pledge"], pledge)
-    done = statuses["delivery"] == "delivered"
+    over = statuses["ending"] is not None or _over(reader, row, pledge, statuses["grade"])
+    met = telling_fulfilled(Sources.of(reader.store).claims(row["pledge"]))
+    done = statuses["delivery"] == "delivered" or bool(met)
     if row["role"] == _SUBSIDISED and not named and naming.picked(row):
         return strength.verb(row["role"], "named", row["direction"], row["channel"], over=over, done=done)
     role = "owner" if named and naming.is_owner(row, pledge) else row["role"]
@@ -188,6 +192,7 @@ def _verb(proofs: Because, row: Row, pledge: Values, statuses: Mapping[str, str 
         early=hedged(statuses["grade"], statuses["ending"]) or open_still or naming.floated(row, pledge),
         through=through(reader, row, pledge),
         part=not named,
+        partly=has_come(reader, row, pledge),
     )
 
 
@@ -275,20 +280,21 @@ def _goods(reader: Reader, row: Mapping[str, Any]) -> list[str]:
     return [str(iri) for held in parts or named for iri in store.objects(held, "product")]
 
 
-def _over(reader: Reader, iri: str, pledge: Values) -> bool:
-    """Whether what took its place is over, its deadline has passed, its end is asked for, or nobody tells of it now.
+def _over(reader: Reader, row: Row, pledge: Values, grade: str | None) -> bool:
+    """Whether another took its place, its deadline has passed, its end is asked for, or nobody tells of it now.
 
-    What a report tells as in force, a contract of twenty years, runs on however long nobody tells of it; and what
-    became firmer, or larger, by another pledge goes on in that.
+    What a report tells as in force, a contract of twenty years, runs on however long nobody tells of it, and so does
+    what is built to order; of a contract for that it is told that there was one.
     """
-    later = [reader.code(reader.node(each), "ending") for each in taking_place(reader, iri)]
-    if (later and all(later)) or passed(reader, pledge) is not None:
+    iri = row["pledge"]
+    if taking_place(reader, iri) or passed_with_whole(reader, iri, pledge):
         return True
     claims = Sources.of(reader.store).claims(iri)
     if any(cancelling(claim.claim.evidence or "") for claim in claims) or of_past_year(reader, pledge, claims):
         return True
     runs = any(claim.status == "in_force" for claim in claims)
-    return not runs and over_in_silence(reader, pledge, claims)
+    runs = runs or (row["strength"] != _CONTRACTED and is_built_to_order(grade, claims))
+    return not runs and over_in_silence(reader, iri, pledge, claims)
 
 
 def _strongest_first(row: Mapping[str, Any]) -> tuple[int, int, str, str]:

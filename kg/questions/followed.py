@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.model.phrases import filled
+from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.query.sources import Sources, by
 from kg.questions.benefit_words import Said, urls, words
@@ -12,12 +13,13 @@ from kg.questions.delivery import counted
 from kg.questions.said import count_told
 from kg.questions.standing import passed
 from kg.questions.ties import is_told, on_whose_word
-from kg.questions.worded import of_past_year, telling_fulfilled
+from kg.questions.worded import is_term, of_past_year, telling_fulfilled
 from kg.store.nodes import Values
 
 __all__ = ["followed", "past_its_time"]
 
 _CITED = 2  # reports of a count named
+_SETTLED = ("delivered", "missed")
 
 
 def followed(reader: Reader, iri: str) -> Iterator[Said]:
@@ -47,12 +49,22 @@ def followed(reader: Reader, iri: str) -> Iterator[Said]:
 
 
 def past_its_time(reader: Reader, iri: str, pledge: Values) -> Iterator[Said]:
-    """That its deadline has passed, and who gave it."""
+    """That its deadline has passed, and who gave it; of a time in which it was to be done that this is over."""
     claims = Sources.of(reader.store).claims(iri)
+    if reader.status(iri, pledge, "delivery") in _SETTLED or telling_fulfilled(claims):
+        return  # it was kept, or told as missed: that says more
     if over := passed(reader, pledge):
         telling = [claim for claim in claims if claim.deadline == over]
-        given = {"day": str(over), "source": by(telling)}
-        yield Said(filled(words()["but"]["passed"], given), urls(telling[:1]))
+        printed = {str(getattr(claim.claim, "deadline_date", "")) for claim in telling if _is_of_term(claim)}
+        years = {day for day in printed if day.isdecimal()}  # given by the year alone
+        given = {"day": min(years, default=str(over)), "source": by(telling)}
+        yield Said(filled(words()["but"]["passed_term" if printed else "passed"], given), urls(telling[:1]))
     elif telling := of_past_year(reader, pledge, claims):
         given = {"year": str(telling[0].published)[:4], "source": by(telling)}
         yield Said(filled(words()["but"]["year_over"], given), urls(telling[:1]))
+
+
+def _is_of_term(claim: Statement) -> bool:
+    """Whether a claim gives a time in which it is to be done, as "in 2021" or a bare year, and no last day."""
+    printed = str(getattr(claim.claim, "deadline", None) or getattr(claim.claim, "deadline_date", ""))
+    return printed.isdecimal() or is_term(printed)

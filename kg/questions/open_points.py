@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 
 from kg.ledger.status import axis
@@ -54,10 +55,16 @@ class _Open:
             yield _say("origins")
         # of what nobody undertook, or what was called off, nothing can come
         hedging = hedged(self.benefit["grade"], self.benefit["ending"]) or self.benefit["ending"] == "withdrawn"
-        if not hedging and not self._is_counted() and self._came() is None:
+        if not hedging and not self._is_ahead(event) and not self._is_counted() and self._came() is None:
             kind = self.reader.code(event, "kind") or ""
             nothing = words()["undelivered"]
             yield str(nothing.get(kind) or nothing["other"])
+
+    def _is_ahead(self, event: Values) -> bool:
+        """Whether what is to be bought is due on a day to come: then nothing is amiss if none of it has come."""
+        due = self.reader.first(event, "due")
+        bought = self.reader.code(event, "kind") == "purchase"
+        return bought and due is not None and date.fromisoformat(str(due)) >= self.reader.last_report
 
     def in_words(self) -> Iterator[str]:
         """In which parts its share is told, as whom sentences name it, that something came."""

@@ -49,7 +49,7 @@ def _of(
         texts = (
             filled(
                 words()["but"]["in_force" if certain else "not_told"],
-                {"measure": label, "when": when, "source": by(acts)},
+                {"measure": label, "when": when, "day": when.partition(" ")[2], "source": by(acts)},
             )
             for label, certain, acts in found
         )

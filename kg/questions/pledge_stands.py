@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.ledger.recalled import recalled
+from kg.model import dates
 from kg.model.phrases import filled
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import by
 from kg.questions.became import uncounted
 from kg.questions.benefit_words import capital, spoken, words
-from kg.questions.standing import EARLY, begun, taking_place
+from kg.questions.standing import begun, passed_with_whole, past, silent, taking_place
 from kg.questions.worded import telling_fulfilled
 
 __all__ = ["pledge_stands"]
@@ -38,6 +40,8 @@ class _Stands:
         self.delivery = reader.status(self.iri, self.event, "delivery")
         self.first = (reader.told(self.event)[0] or "")[:7]
         self.only_over = bool(benefit["ending"] and not benefit["grade"])  # no report says how firm it was
+        self.running = begun(reader, self.iri, self.event, claims)
+        self.silent = None if self.running else silent(reader, self.event)
 
     def made(self) -> str:
         """When it was made, if a report recalls it of a year before; that reports tell only its end, if they do."""
@@ -48,25 +52,35 @@ class _Stands:
 
     def since(self) -> str:
         """Since which month dated reports tell of it as a promise: some print no day."""
-        return f"dated reports tell of it since {self.first}" if self.first and not self.only_over else ""
+        told = self.first and not self.only_over and not self.silent
+        return f"dated reports tell of it since {self.first}" if told else ""
 
     def standing(self, is_ordered: bool) -> str:
-        """How firm it is, or was before another took its place; what came of it."""
+        """How firm it is, or was while it stood or when it was last told of; what came of it."""
         told, status = words()["stands"], self.benefit["ending"] or self.benefit["grade"]
         status = status or ("ordered" if is_ordered else "unknown")
         firm = f"{told.get(status) or filled(told['other'], {'status': spoken(status)})}{self._further()}"
-        if came := self._came():
-            settled = self.delivery in _SETTLED or bool(self.met)  # nothing more is to come: it was kept, or missed
-            firm = f"is told as {came}; as a promise it {firm}" if settled else f"{firm}, and is told as {came}"
-        over = taking_place(self.reader, self.iri) and self.benefit["grade"] in EARLY
-        return firm.replace("is ", "was ", 1) if over else firm
+        if not self.benefit["ending"] and self._is_past():
+            firm = re.sub("^is ", "was ", firm)
+            firm = filled(told["last"], {"stands": firm, "day": dates.say(self.silent)}) if self.silent else firm
+        came = self._came()
+        if came and (self.delivery in _SETTLED or self.met):  # nothing more is to come: it was kept, or missed
+            return filled(told["settled_over" if self.benefit["ending"] else "settled"], {"came": came, "stands": firm})
+        return f"{firm}, and {came}" if came else firm
+
+    def _is_past(self) -> bool:
+        """Whether it was kept, missed or replaced, its time is over, or nobody has told of it for years."""
+        settled = self.delivery in _SETTLED or bool(self.met) or bool(taking_place(self.reader, self.iri))
+        over = settled or passed_with_whole(self.reader, self.iri, self.event)
+        return over or self.silent is not None or (not self.running and past(self.reader, self.claims) is not None)
 
     def _came(self) -> str:
-        """As what reports tell its delivery, or that they tell it as fulfilled."""
+        """As what reports tell its delivery, or that they tell it as fulfilled, or something of it as come."""
+        told = words()["beside"]["is_told"]
         if self.delivery:
-            return spoken(self.delivery)
+            return filled(told, {"came": spoken(self.delivery)})
         if self.met:
-            return f"fulfilled ({by(self.met)})"
+            return filled(told, {"came": f"fulfilled ({by(self.met)})"})
         if bare := uncounted(self.reader, self.iri):
             given = {"stage": words()["stage"][bare["stage"]], "source": bare["said_by"][0]}
             return filled(words()["beside"]["came"], given)
@@ -74,7 +88,6 @@ class _Stands:
 
     def _further(self) -> str:
         """Who tells of it as in force, where it does not stand as that: an undated report moves nothing."""
-        running = begun(self.reader, self.iri, self.event, self.claims)
-        if not running or self.benefit["grade"] == "in_force":
+        if not self.running or self.benefit["grade"] == "in_force":
             return ""
-        return f" {filled(words()['beside']['begun'], {'source': by(running)})}"
+        return f" {filled(words()['beside']['begun'], {'source': by(self.running)})}"

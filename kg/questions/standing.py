@@ -21,12 +21,14 @@ __all__ = [
     "begun",
     "disowned",
     "hedged",
+    "is_built_to_order",
     "is_ending",
     "is_inside",
     "nearest",
     "over_in_silence",
     "parts",
     "passed",
+    "passed_with_whole",
     "past",
     "replaced_by",
     "replacing",
@@ -39,6 +41,7 @@ __all__ = [
 ]
 
 _FELL_THROUGH = ("denied", "lapsed")
+_TO_ORDER = ("aircraft", "engine", "vessel")  # units of what is built to order, for years after nobody tells of it
 _SILENT = 3  # years without a word, before the last report in the graph, after which it is told as past
 OPENING = ("tariff_change", "market_access")  # kinds whose deadline is the day they begin: it ends nothing
 
@@ -127,12 +130,31 @@ def past(reader: Reader, claims: Iterable[Statement]) -> str | None:
     return last.report.published if last.day == last.published else last.happened
 
 
-def over_in_silence(reader: Reader, pledge: Values, claims: Iterable[Statement]) -> bool:
-    """Whether all told of it lies so far back that nobody can say what came of it; not what is still to fall due."""
-    due = reader.first(pledge, "due")
+def over_in_silence(reader: Reader, iri: str, pledge: Values, claims: Iterable[Statement]) -> bool:
+    """Whether all told of it lies so far back that nobody can say what came of it.
+
+    Not what is still to fall due, itself or with the whole that it is part of.
+    """
+    due = next(filter(None, (reader.first(each, "due") for each in (pledge, *_above(reader, iri)))), None)
     if due and date.fromisoformat(str(due)) >= reader.last_report:
         return False
     return silent(reader, pledge) is not None or past(reader, claims) is not None
+
+
+def is_built_to_order(grade: str | None, claims: Iterable[Statement]) -> bool:
+    """Whether what is promised is built and delivered over years: silence is then no sign that nothing came of it."""
+    units = {each.unit for claim in claims for each in getattr(claim.claim, "amounts", ())}
+    return grade not in (None, *EARLY) and not units.isdisjoint(_TO_ORDER)
+
+
+def passed_with_whole(reader: Reader, iri: str, pledge: Values) -> bool:
+    """Whether the deadline has passed: its own, or of what has none that of a pledge that it is part of."""
+    own = reader.first(pledge, "due") is not None
+    return any(passed(reader, each) is not None for each in ([pledge] if own else [pledge, *_above(reader, iri)]))
+
+
+def _above(reader: Reader, iri: str) -> list[Values]:
+    return [reader.node(each) for each in wholes(reader, iri)]
 
 
 def begun(reader: Reader, iri: str, pledge: Values, claims: Iterable[Statement]) -> list[Statement]:

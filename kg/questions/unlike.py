@@ -13,6 +13,8 @@ from kg.questions import makes
 from kg.questions.benefit_words import Said, addresses, capital, share, words
 from kg.questions.holdings import homes
 from kg.questions.members import claims_naming
+from kg.questions.standing import EARLY, taking_place
+from kg.questions.worded import cancelling
 from kg.store.nodes import Values, expand
 
 __all__ = ["unlike"]
@@ -79,7 +81,16 @@ def _sales(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Collect
     goods = {str(iri) for node in supplies for iri in node.get(expand("product"), ())}
     promised = {iri: [str(each) for each in store.objects(iri, "product")] for iri in theirs}
     alike = (iri for iri, own in promised.items() if any(codes.related(one, other) for one in own for other in goods))
-    return [f"“{reader.label(iri)}”" for iri in alike]
+    return [f"“{reader.label(iri)}”" for iri in alike if _stands(reader, iri)]
+
+
+def _stands(reader: Reader, iri: str) -> bool:
+    """Whether a pledge is more than a plan and neither over, replaced nor asked to be called off."""
+    node = reader.node(iri)
+    early, ended = reader.status(iri, node, "grade") in (None, *EARLY), reader.status(iri, node, "ending") is not None
+    claims = Sources.of(reader.store).claims(iri)
+    asked = any(cancelling(claim.claim.evidence or "") for claim in claims)
+    return not (early or ended or asked or taking_place(reader, iri))
 
 
 def _going(supplies: Sequence[Values], to: set[str]) -> list[Values]:

@@ -25,6 +25,7 @@ __all__ = [
     "fulfilled",
     "halted",
     "interested",
+    "is_term",
     "merely_listed",
     "mutual",
     "names_goods",
@@ -124,6 +125,11 @@ def runs(text: str) -> bool:
 def runs_on(deadline: str) -> bool:
     """Whether a deadline as printed is the end of a time in which all is done: "through 2029"."""
     return bool(_forms()["through"].search(deadline))
+
+
+def is_term(deadline: str) -> bool:
+    """Whether a deadline as printed is the time in which something is to be done, and names no last day: "in 2021"."""
+    return bool(_forms()["term"].search(deadline))
 
 
 def soft(text: str) -> bool:

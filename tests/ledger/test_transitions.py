@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -83,6 +84,51 @@ def test_lower_grade_is_a_rival() -> None:
         "signed",
         "announced",
     ]
+
+
+@pytest.mark.parametrize(
+    ("act", "later", "expected"),
+    [
+        ({"status_date": "2025-04-30"}, ["announced", "agreed"], "signed"),
+        ({"instrument": "contract"}, ["announced", "announced"], "signed"),
+        ({"status_date": "2025-04-30", "instrument": "memorandum"}, ["announced", "announced"], "announced"),
+        ({"status_date": "2025-04-30"}, ["announced", "considering"], "considering"),
+        ({"instrument": "contract"}, ["proposed", "proposed"], "proposed"),
+        ({}, ["announced", "announced"], "announced"),
+    ],
+)
+def test_a_listing_takes_nothing_from_a_dated_signing(act: dict[str, Any], later: list[str], expected: str) -> None:
+    """Of a signing told with its day or as a contract a later list says no less, one that has it open does."""
+    lists = (told(f"Outlet {n}", "2025-08-01", status) for n, status in enumerate(later))
+    assert picked("latest", told("Reuters", "2025-05-01", "signed", **act), *lists) == expected
+
+
+def test_the_day_of_a_signing_counts_whoever_tells_it() -> None:
+    """A relay, and a report of a day before the first that moved the ledger, may date the act that another told."""
+    first = told("Reuters", "2025-05-02", "signed")
+    dated = told("AFP", "2025-05-03", "signed", status_date="2025-05-01", type_="relay", attributed_to=["Reuters"])
+    listing = told("AP", "2025-08-01", "announced"), told("DPA", "2025-08-02", "announced")
+    assert picked("latest", first, *listing) == "announced"
+    assert picked("latest", first, dated, *listing) == "signed"
+
+
+def test_a_later_version_of_a_text_replaces_the_first() -> None:
+    """Of a text told in two versions by one report the second counts, for history as for the grade."""
+    sides = {"pledgers": ["JPN"], "recipients": ["USA"], "kind": "purchase"}
+    old, new = {**sides, "id": "old", "status": "agreed"}, {**sides, "status": "considering", "restates": "old"}
+    head = {"publisher": "A", "title": "The text, revised", "published": "2025-06-01", "type": "reporting"}
+    both = Record.of({"report": head, "pledges": [old, new]})
+    other = told("B", "2025-05-01", "proposed")
+    assert moved(other, both) == ["proposed"]
+    assert picked("latest", other, both) == "considering"
+    assert picked("latest", other, told("C", "2025-06-01", "agreed")) == "agreed"
+
+
+def test_what_came_into_force_had_been_signed() -> None:
+    """A step that states its day is no rival of a later one that an undated report tells."""
+    signed, running = told("A", "2012-04-26", "signed", status_date="2012-01"), told("B", None, "in_force")
+    assert picked("latest", signed, running) == "in_force"
+    assert picked("latest", told("A", "2012-04-26", "signed"), running) == "signed"
 
 
 def test_within_seven_days_without_stated_dates_statuses_are_rivals() -> None:

@@ -306,8 +306,8 @@ def test_parts_of_a_whole_that_is_over_are_not_the_largest() -> None:
     """Of a whole that was missed its parts are not named in its place."""
     part = {"amounts": [usd(1e11)], "part_of": "p", "products": ["chips"]}
     [lead] = _leads("What did Japan promise?", _two({"amounts": [usd(2e11)], "status": "lapsed"}, part))
+    whole = "“Japan had meant to invest $200bn in the US (lapsed)”"
     assert lead == (
-        "1 pledge by Japan (beside 1 part of another among these): “Japan to invest $200bn in the US (lapsed)” "
-        "(lapsed). They add up to $100bn. The largest in dollars: “Japan to invest $200bn in the US (lapsed)”, "
-        "which that leaves out (lapsed)."
+        f"1 pledge by Japan (beside 1 part of another among these): {whole} (lapsed). They add up to $100bn. "
+        f"The largest in dollars: {whole}, which that leaves out (lapsed)."
     )

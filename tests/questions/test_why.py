@@ -203,7 +203,7 @@ def test_what_is_told_as_fulfilled_heads_the_proof() -> None:
     met = jets("ATW", number(50), evidence="Garuda fulfilled its pledge to buy 50 Boeing jets.", status_date="2023-05")
     [head] = proof("Boeing", met, part="conclusion")
     assert head.endswith(
-        ". The pledge of 2023 is told as fulfilled (ATW, 2025-08-22); as a promise it is announced; "
+        ". The pledge of 2023 is told as fulfilled (ATW, 2025-08-22); before that it was announced; "
         "dated reports tell of it since 2025-08."
     )
     late = jets("ATW", number(50), deadline="by 2025", deadline_date="2025")
