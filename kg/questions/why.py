@@ -83,4 +83,5 @@ def why(reader: Reader) -> Rows:
                 said = {**said, "sentence": once(shown, said["sentence"])}
             else:
                 shown.append(str(said["sentence"]).rstrip("."))
-            yield {**head, "source": None, "url": None, "premises": [], **said}
+            if said["sentence"]:
+                yield {**head, "source": None, "url": None, "premises": [], **said}

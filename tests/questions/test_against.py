@@ -27,7 +27,7 @@ def test_a_quota_that_is_told_to_grow_stands_against_a_loss() -> None:
     fixed = telling("ChosunBiz", "2025-07-23", title="Rice", evidence="Within an unchanged quota.", **RICE, **FIXED)
     grown = telling("Yomiuri Shimbun", "2025-07-25", title="Rice", evidence="A major expansion of the quota.", **RICE)
     told = beside("Thailand", fixed, grown)
-    assert "Against it stands that the quota is told to grow: see Yomiuri Shimbun, 2025-07-25, above." in told
+    assert "Against it stands that the quota is told to grow (Yomiuri Shimbun, 2025-07-25)." in told
     assert not [text for text in beside("Thailand", fixed) if "grow" in text]
 
 

@@ -32,8 +32,7 @@ def jets(publisher: str, *numbers: int, **more: Any) -> Record:
 def test_a_figure_that_a_report_tells_as_cut() -> None:
     """Both figures stand in one claim, so that no other report differs."""
     told = proof("Boeing", jets("ATW", 150), jets("CNN", 150, 126, evidence="An order of 150 777X is cut to 126."))
-    text = "A report tells it as changed from 150 aircraft to 126 aircraft: "
-    assert f"{text}see CNN, 2026-01-02, above." in told
+    assert "A report tells it as changed from 150 aircraft to 126 aircraft (CNN, 2026-01-02)." in told
     firm = proof("Boeing", jets("CNN", 150, 126, evidence="An order of 150 777X, of which 126 are firm."))
     assert not [sentence for sentence in firm if "tells it as changed" in sentence]
 
@@ -54,4 +53,4 @@ def test_a_scheme_that_does_more_than_buy() -> None:
     scheme = "The state helps to secure, build and run chips of Nvidia."
     chips: dict[str, Any] = {"products": ["chips"], "companies": [{"name": "Nvidia", "role": "supplier"}]}
     told = proof("Nvidia", telling("NHK", "2026-01-02", title="Chips", evidence=scheme, amounts=[usd(1e9)], **chips))
-    assert "The figure is told to cover building too: see NHK, 2026-01-02, above." in told
+    assert "The figure is told to cover building too (NHK, 2026-01-02)." in told
