@@ -33,10 +33,11 @@ def also_told(shown: str, claims: Sequence[Statement]) -> str:
     wrong = {(claim.iri, each) for slip in slips(claims) for claim, each in slip.wrong.given}
     given = [pair for claim in claims for pair in _own(claim) if (claim.iri, pair[1]) not in wrong]
     told = [pair for pair in given if _in(shown, pair[1])]
-    held: dict[tuple[str, str], list[tuple[Statement, Amount]]] = {}
+    held: dict[tuple[str, str, bool], list[tuple[Statement, Amount]]] = {}
     for claim, each in given:
         if (claim, each) not in told and each.unit not in _PLAIN and not _is_end(each, given):
-            held.setdefault((_bare(each), SENSES.get(each.qualifier, "")), []).append((claim, each))
+            key = _bare(each), SENSES.get(each.qualifier, ""), _is_listed(claim)
+            held.setdefault(key, []).append((claim, each))
     left = {figure: pairs for figure, pairs in held.items() if not _beside(pairs, told)}
     often = sorted(left, key=lambda figure: (-len({claim.report_iri for claim, _ in left[figure]}), figure))
     return few_told([_said(left[figure]) for figure in often], _MOST) if told else ""

@@ -19,7 +19,7 @@ from kg.query.reader import Reader, Row, typed
 from kg.query.sources import Sources, by, cited
 from kg.questions import makes
 from kg.questions.around import around
-from kg.questions.benefit_words import Said, capital, once, share, urls, words
+from kg.questions.benefit_words import Said, capital, once, quotations, share, urls, words
 from kg.questions.cautions import cautions, denied
 from kg.questions.duty import duty
 from kg.questions.followed import followed, past_its_time
@@ -64,7 +64,8 @@ class Because:
         if row["benefit"] not in self._said:
             proof = list(self._rule(row, pledge) if row["sentence"] else self.naming.sentences(row, pledge))
             shown = [re.sub(r" \([^()]*\).*", "", text) for text in proof]  # the words of a proof before its source
-            tie = (once(shown, said.sentence) for said in self._of_tie(row, pledge))
+            tie = [once(shown, said.sentence) for said in self._of_tie(row, pledge)]
+            shown += quotations(tie)
             beside = (once(shown, said.sentence) for said in self._of_pledge(row, pledge))
             why = dict.fromkeys(filter(None, [*proof, *tie]))
             left = [text for text in dict.fromkeys(beside) if text and text not in why]

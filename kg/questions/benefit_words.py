@@ -23,6 +23,7 @@ __all__ = [
     "common_origin",
     "once",
     "plainly",
+    "quotations",
     "relayed",
     "share",
     "spoken",
@@ -112,6 +113,11 @@ def once(shown: Iterable[str], sentence: str) -> str:
     left = _QUOTE.sub(short, sentence)
     lead = left.partition(" (")[0].split()
     return "" if left != sentence and "“" not in left and len(lead) <= _LEAD else left
+
+
+def quotations(sentences: Iterable[str]) -> list[str]:
+    """What sentences quote, without the quotation marks."""
+    return [quote["text"] for sentence in sentences for quote in _QUOTE.finditer(sentence)]
 
 
 def plainly(strength: str, variant: str = "") -> str:
