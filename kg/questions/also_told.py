@@ -33,14 +33,16 @@ def also_told(shown: str, claims: Sequence[Statement]) -> str:
     wrong = {(claim.iri, each) for slip in slips(claims) for claim, each in slip.wrong.given}
     given = [pair for claim in claims for pair in _own(claim) if (claim.iri, pair[1]) not in wrong]
     told = [pair for pair in given if _in(shown, pair[1])]
-    held: dict[tuple[str, str, bool], list[tuple[Statement, Amount]]] = {}
+    held: dict[tuple[str, str], list[tuple[Statement, Amount]]] = {}
     for claim, each in given:
         if (claim, each) not in told and each.unit not in _PLAIN and not _is_end(each, given):
-            key = _bare(each), SENSES.get(each.qualifier, ""), _is_listed(claim)
-            held.setdefault(key, []).append((claim, each))
-    left = {figure: pairs for figure, pairs in held.items() if not _beside(pairs, told)}
-    often = sorted(left, key=lambda figure: (-len({claim.report_iri for claim, _ in left[figure]}), figure))
-    return few_told([_said(left[figure]) for figure in often], _MOST) if told else ""
+            held.setdefault((_bare(each), SENSES.get(each.qualifier, "")), []).append((claim, each))
+    left = [pairs for pairs in held.values() if not _beside(pairs, told)]
+    apart = [[pair for pair in pairs if _is_listed(*pair) is way] for pairs in left for way in (False, True)]
+    often = sorted(
+        filter(None, apart), key=lambda pairs: (-len({claim.report_iri for claim, _ in pairs}), _said(pairs))
+    )
+    return few_told(list(map(_said, often)), _MOST) if told else ""
 
 
 def _bare(amount: Amount) -> str:
@@ -108,14 +110,15 @@ def _said(pairs: Sequence[tuple[Statement, Amount]]) -> str:
         "figure": filled(words()["also"].get(pairs[0][1].unit, "{figure}"), {"figure": most}),
         "dollars": next((found for claim, each in pairs if (found := _dollars(claim, each))), ""),
         "voice": with_article(party.label if party else voice) if voice else "",
-        "listed": words()["beside"]["listed"] if all(map(_is_listed, claims)) else "",
+        "listed": words()["beside"]["listed"] if all(_is_listed(*pair) for pair in pairs) else "",
         "source": by(claims),
     }
     return filled(words()["also"]["each"], given)
 
 
-def _is_listed(claim: Statement) -> bool:
-    return at_list_prices(claim.claim.evidence or "")
+def _is_listed(claim: Statement, amount: Amount) -> bool:
+    """Whether a sum is told at list prices."""
+    return amount.unit in codes.currencies() and at_list_prices(claim.claim.evidence or "")
 
 
 def _dollars(claim: Statement, amount: Amount) -> str:
