@@ -203,7 +203,7 @@ def chosen(text: str, forms: Sequence[str]) -> bool:
 def gives_share(text: str, forms: Sequence[str]) -> bool:
     """Whether a sentence gives a company by one of these names a number: "Naver Cloud secures 3,056"; or is of it."""
     named = "|".join(map(re.escape, forms))
-    return bool(re.search(rf"\b(?:{named})(?: \w+)? \d|^(?:{named})\b.*\d", text))
+    return bool(re.search(rf"\b(?:{named})(?: \w+s)? \d|^(?:{named})\b.*\d", text))
 
 
 def ordered(text: str) -> bool:

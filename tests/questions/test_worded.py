@@ -280,3 +280,4 @@ def test_a_share_of_its_own() -> None:
         True,
         False,
     ]
+    assert not gives_share("NHN Cloud, Kakao and Naver Cloud share 13,000.", ["Naver Cloud"])  # all of them do
