@@ -27,10 +27,15 @@ def figure_told(state: State, *, money: bool = False) -> Figure | None:
         of_money = item.amount.unit in codes.currencies()
         if of_money or not money:
             groups.setdefault("money" if of_money else codes.base_unit(item.amount.unit)[0], []).append(item)
-    found = [figure for held in groups.values() if (figure := leading(held))]
+    found = [figure for held in groups.values() if (figure := leading(list(filter(_of_goods, held)) or held))]
     giving = {claim.iri for figure in found for claim in figure.claims}
     first = [figure for figure in found if _leads(state, figure.amount.unit) and len(figure.claims) * 3 >= len(giving)]
     return max(reversed(first or found), key=lambda figure: (len(figure.claims), figure.last_told), default=None)
+
+
+def _of_goods(figure: Figure) -> bool:
+    """Whether some claim gives a figure of goods that it names: a sum of none is no sum of what others name."""
+    return any(claim.products for claim in figure.claims)
 
 
 def _leads(state: State, unit: str) -> bool:

@@ -21,8 +21,9 @@ from kg.model.claims import Amount, Pledge
 from kg.model.rates import ecb
 from kg.model.statement import Statement, quantity_of
 
-__all__ = ["Rival", "rivals", "within"]
+__all__ = ["SENSES", "Rival", "rivals", "within"]
 
+SENSES = {"up_to": "ceiling", "less_than": "ceiling", "at_least": "floor", "more_than": "floor"}  # by qualifier
 _NEAR = Decimal("1.05")  # times: sums so near are one sum, rounded
 
 
@@ -212,8 +213,8 @@ def _is_bound_of(loose: Figure, figure: Figure) -> bool:
     alike = len(units) == 1 and loose.amount.recurrence == figure.amount.recurrence
     if not alike or not units & codes.currencies() or not bound or not value:
         return False
-    low, high = (bound, value) if _SENSES.get(loose.amount.qualifier) == "floor" else (value, bound)
-    return loose.amount.qualifier in _SENSES and low <= high <= low * _NEAR
+    low, high = (bound, value) if SENSES.get(loose.amount.qualifier) == "floor" else (value, bound)
+    return loose.amount.qualifier in SENSES and low <= high <= low * _NEAR
 
 
 def within(small: Figure, large: Figure) -> list[Statement]:
@@ -256,12 +257,9 @@ def _qualifier_rivals(claims: Sequence[Statement]) -> list[Rival]:
         by_sense: dict[str, list[tuple[Statement, Amount]]] = {}
         for statement, amount in figure.given:
             if not amount.converted:
-                by_sense.setdefault(_SENSES.get(amount.qualifier, "point"), []).append((statement, amount))
+                by_sense.setdefault(SENSES.get(amount.qualifier, "point"), []).append((statement, amount))
         if len(by_sense) > 1:
             for held in by_sense.values():
                 told = amounts.say(as_stated(held[0][1]))
                 found.append(Rival("qualifier", told, tuple(dict.fromkeys(statement for statement, _ in held))))
     return found
-
-
-_SENSES = {"up_to": "ceiling", "less_than": "ceiling", "at_least": "floor", "more_than": "floor"}

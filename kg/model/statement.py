@@ -224,10 +224,14 @@ class Statement:
     @cached_property
     def origin(self) -> str:
         """The farthest named outlet, speaker or document of the attribution, else the publisher."""
-        for name in reversed(self.claim.attributed_to):
-            if not is_unnamed(name):
-                return self.official(name) or reference.find_outlet(name)
-        return reference.find_outlet(self.report.publisher)
+        return self.origins[-1]
+
+    @cached_property
+    def origins(self) -> tuple[str, ...]:
+        """All named outlets, speakers and documents of the attribution, the nearest first; else the publisher."""
+        named = (name for name in self.claim.attributed_to if not is_unnamed(name))
+        found = [self.official(name) or reference.find_outlet(name) for name in named]
+        return tuple(reversed(dict.fromkeys(reversed(found)))) or (reference.find_outlet(self.report.publisher),)
 
     @cached_property
     def anonymous(self) -> bool:

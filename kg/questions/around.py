@@ -9,7 +9,7 @@ from datetime import date
 from rapidfuzz import fuzz, utils
 
 from kg.model import codes, dates
-from kg.model.claims import Amount, Pledge
+from kg.model.claims import Amount, CompanyRole, Pledge
 from kg.model.phrases import few_told, filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader, typed
@@ -19,6 +19,7 @@ from kg.questions.benefit_words import Said, capital, share, urls, words
 from kg.questions.delivery import counts_of
 from kg.questions.due import due
 from kg.questions.increases import is_increase, is_told_as_more
+from kg.questions.members import is_any
 from kg.questions.standing import (
     EARLY,
     KEPT,
@@ -33,7 +34,7 @@ from kg.questions.standing import (
 )
 from kg.questions.ties import inside, is_told
 from kg.questions.under import under
-from kg.questions.worded import cancelling, doubted, earlier, runs_on, unsettled
+from kg.questions.worded import cancelling, doubted, earlier, runs_on, span_of, unsettled
 from kg.store.nodes import Values, expand
 
 __all__ = ["around", "not_final"]
@@ -153,16 +154,26 @@ class _Around:
         if self.reader.code(pledge, "kind") != "purchase" or any("/company/" in each for each in pledgers):
             return
         parties = (node for _, node in typed(self.reader.parts(iri, "Party"), "Party"))
-        buying = [node for node in parties if self.reader.code(node, "role") == "buyer"]
-        iris = {str(node[expand("company")][0]) for node in buying}
-        names = {self.reader.label(iri) for iri in iris if not self.reader.store.holds(iri, "a", expand("Group"))}
+        buying = [str(node[expand("company")][0]) for node in parties if self.reader.code(node, "role") == "buyer"]
         told = [(claim, claim.mentions) for claim in self.told.claims(iri)]
-        items = [item for _, held in told for item in held if item.role == "buyer" and item.name]
-        telling = [claim for claim, held in told if any(item.role == "buyer" and item.name for item in held)]
-        if names and telling:
-            given = {"companies": listed(sorted(names), _BUYERS), "source": by(telling)}
-            given["example"] = f", {words()['named']['example']}" if all(item.example for item in items) else ""
+        items = [item for _, held in told for item in held if item.role == "buyer"]
+        if telling := [claim for claim, held in told if any(item.role == "buyer" for item in held)]:
+            named = [iri for iri in sorted(buying) if not self.reader.store.holds(iri, "a", expand("Group"))]
+            meant = {iri: [item for item in items if self._is(item, iri)] for iri in named}
+            some = [iri for iri, held in meant.items() if held and all(item.example for item in held)]
+            firm, example = ([self.reader.label(iri) for iri in named if (iri in some) is way] for way in (False, True))
+            if not named:  # a group without names is whoever buys
+                return
+            companies = listed(sorted(firm), _BUYERS)
+            if example:
+                shown = f"{words()['named']['example']} {listed(sorted(example), _BUYERS)}"
+                companies = ", ".join(filter(None, (companies, shown)))
+            given = {"companies": companies, "source": by(telling)}
             yield Said(filled(words()["but"]["buyers"], given), urls(telling[:1]))
+
+    def _is(self, item: CompanyRole, company: str) -> bool:
+        """Whether a mention of a report is of a company or group (IRI)."""
+        return is_any(item.name, {company}) if item.name else item.group == self.reader.label(company)
 
     def conditions(self, iri: str, pledge: Values) -> Iterator[Said]:
         """What a promise hangs on; apart from it what was told so before it began, where it is told as in force."""
@@ -192,6 +203,9 @@ class _Around:
                 told = self._quoted(sort, iter(more), whole=self.reader.label(at))
                 yield from (said._replace(at=at if at != iri else "") for said in told)
                 return
+        claims = self.told.claims(iri)
+        if rising := [claim for claim in claims if getattr(claim.claim, "baseline", None)]:
+            yield from self._quoted("rise", iter(rising), who=capital(share(rising, claims, "tells", "tell")))
 
     def due(self, iri: str, pledge: Values) -> Iterator[Said]:
         """Until when, where that has not passed and it is not over."""
@@ -205,13 +219,17 @@ class _Around:
             yield from self._term(iri)
 
     def _term(self, iri: str) -> Iterator[Said]:
-        """In which time it is to be done, as the last report prints it that gives no day."""
-        printed = {claim: str(getattr(claim.claim, "deadline", None) or "") for claim in self.told.claims(iri)}
-        claims = [claim for claim, text in printed.items() if text and not _YEAR.search(text)]
-        if claims:
-            last = max(claims, key=lambda claim: claim.published or date.min)
-            given = {"text": printed[last], "source": cited([last])[0]}
-            yield Said(filled(words()["but"]["term"], given), urls([last]))
+        """In which time it is to be done, as reports print it that give no day: each differing term, the last first."""
+        claims = self.told.claims(iri)
+        held: dict[str, list[Statement]] = {}
+        for claim in sorted(claims, key=lambda claim: claim.published or date.min, reverse=True):
+            text = str(getattr(claim.claim, "deadline", None) or "")
+            told_alone = len(claims) == 1 and text in (claim.claim.evidence or "")  # its sentence is quoted
+            if text and not _YEAR.search(text) and not told_alone:
+                held.setdefault(next((one for one in held if span_of(one) == span_of(text)), text), []).append(claim)
+        if held:
+            texts = few_told([f"“{text}” ({by(telling)})" for text, telling in held.items()], _CONDITIONS)
+            yield Said(filled(words()["but"]["term"], {"texts": texts}), urls(next(iter(held.values()))))
 
     def unsettled(self, iri: str, pledge: Values) -> Iterator[Said]:
         """Of what is told as more than a plan and is not signed: that nothing of it is final, in a report's words.

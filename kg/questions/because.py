@@ -21,13 +21,14 @@ from kg.query.sources import Sources, by, quotation
 from kg.questions import makes
 from kg.questions.around import around
 from kg.questions.benefit_words import Said, capital, share, urls, words
-from kg.questions.cautions import cautions
+from kg.questions.cautions import cautions, denied
 from kg.questions.duty import duty
 from kg.questions.followed import followed, past_its_time
 from kg.questions.holdings import at_home, holders, homes, of_plants, told_first
 from kg.questions.naming import Naming
 from kg.questions.one_seller import one_seller
 from kg.questions.own_tariffs import own_tariffs
+from kg.questions.own_words import how_paid, what_is_told
 from kg.questions.standing import OPENING, wholes
 from kg.questions.taken_back import taken_back
 from kg.questions.unlike import unlike
@@ -107,8 +108,11 @@ class Because:
         """What holds whoever gains: conditions, the whole it is part of, what came of it, the buyer's own measures."""
         iri = row["pledge"]
         if iri not in self._around:
-            self._around[iri] = [*around(self.reader, iri, pledge), *cautions(self.reader, iri, pledge)]
+            self._around[iri] = [*denied(self.reader, iri), *around(self.reader, iri, pledge)]
+            self._around[iri] += cautions(self.reader, iri, pledge)
             self._around[iri] += self._measures(pledge) if self._kind(pledge) == _SOLD else ()
+            paid = how_paid(self.reader, iri, pledge)
+            self._around[iri] = [*what_is_told(self.reader, iri, pledge, self._around[iri]), *paid, *self._around[iri]]
         yield from self._around[iri]
         yield from followed(self.reader, row["pledge"])
         yield from past_its_time(self.reader, row["pledge"], pledge)

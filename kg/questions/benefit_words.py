@@ -10,14 +10,26 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from kg.model import codes
+from kg.model import codes, reference
 from kg.model.iris import DCTERMS
-from kg.model.phrases import filled, with_article
+from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.sources import reports_of
 from kg.store.nodes import Values
 
-__all__ = ["Said", "addresses", "capital", "common_origin", "fresh", "plainly", "share", "spoken", "urls", "words"]
+__all__ = [
+    "Said",
+    "addresses",
+    "capital",
+    "common_origin",
+    "fresh",
+    "plainly",
+    "relayed",
+    "share",
+    "spoken",
+    "urls",
+    "words",
+]
 
 _QUOTE = re.compile(r"“(?P<text>(?:[^“”]|“[^“”]*”)+)” (?P<source>\((?:[^()]|\([^()]*\))+\))")
 # a sentence of which nothing but such is left; how many reports tell it is said nowhere else
@@ -58,18 +70,34 @@ def share(naming: Sequence[Statement], claims: Sequence[Statement], one: str = "
 
 
 def common_origin(naming: Sequence[Statement]) -> dict[str, str]:
-    """To whom most of several reports go back, as words: `some` ("5 of these 6 reports") or `few` ("5"), `origin`."""
-    origins = {claim.report_iri: claim.origin for claim in naming}
-    often = Counter(origins.values()).most_common(1)
-    if not often or often[0][1] < _SEVERAL or often[0][1] * 2 <= len(origins):
+    """To whom most of several reports go back, as words: `some` ("5 of these 6 reports go"), `origin`.
+
+    A report that passes on the words of several goes back to each; a report of the origin's own does not go back to it.
+    """
+    outlets = {claim.report_iri: reference.find_outlet(claim.report.publisher) for claim in naming}
+    farthest = Counter(claim.origin for claim in naming)
+    of = {name: {claim.report_iri for claim in naming if name in claim.origins} for name in farthest}
+    often = max(of, key=lambda name: (len(of[name]), farthest[name], name), default="")
+    back = {report for report in of.get(often, ()) if outlets[report] != often}
+    if len(of.get(often, ())) < _SEVERAL or not back or len(of[often]) * 2 <= len(outlets):
         return {}
-    (origin, some), all_ = often[0], len(origins)
-    if some < all_:
-        told = {"some": f"{some} of these {all_} reports", "few": str(some)}
+    own = [report for report, outlet in outlets.items() if outlet == often]
+    number, all_, other = len(back), len(outlets) - len(own), "other " if own else ""
+    if number < all_:
+        some = f"{number} of {'the other' if own else 'these'} {all_} reports {'goes' if number == 1 else 'go'}"
+    elif all_ == 1:
+        some = "the other report goes"
     else:
-        told = {"some": "both of these reports" if all_ == _SEVERAL else f"all {all_} of these reports"}
-        told["few"] = told["some"].split()[0]
-    return {**told, "origin": with_article(origin)}
+        these = f"{other}reports" if own else "of these reports"
+        some = f"both {these} go" if all_ == _SEVERAL else f"all {all_} {these} go"
+    return {"some": some, "origin": with_article(often)}
+
+
+def relayed(claim: Statement) -> str:
+    """Whose words a report passes on: "relaying Reuters and Donald Trump"; empty where they are its own."""
+    own = {claim.report.publisher, reference.find_outlet(claim.report.publisher)}
+    names = [with_article(name) for name in claim.origins if name not in own]
+    return filled(words()["named"]["relayed"], {"origins": listed(names, len(names))}) if names else ""
 
 
 def fresh(shown: Iterable[str], sentence: str) -> str:

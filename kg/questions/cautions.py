@@ -8,20 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.ledger.figures import figures, leading, promised
+from kg.ledger.figures import figures, leading, promised, slips
 from kg.model import codes, product_words
-from kg.model.phrases import filled, listed
+from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, typed
 from kg.query.sources import Sources, by, cited, parties, quotation, speakers
 from kg.questions.benefit_words import Said, capital, share, urls, words
+from kg.questions.denials import DENIED
 from kg.questions.differing import differing
 from kg.questions.one_side import one_sided
 from kg.questions.standing import EARLY, KEPT, hedged
 from kg.questions.worded import options_within, reworded, soft, tells_options, unbound, wider
 from kg.store.nodes import Values, expand
 
-__all__ = ["cautions"]
+__all__ = ["cautions", "denied"]
 
 _WORDINGS = 2  # quoted
 # "up to ¥1tn", "up to 20 aircraft"; not "signed up to buy"
@@ -39,6 +40,18 @@ def cautions(reader: Reader, iri: str, pledge: Values) -> Iterator[Said]:
     yield from map(Said, differing(reader, iri, held.claims))
     if sided := one_sided(reader, iri, pledge, held.claims):
         yield Said(sided)
+
+
+def denied(reader: Reader, iri: str) -> Iterator[Said]:
+    """Who denies a pledge, in the words of the first report that tells of it, and how many do."""
+    claims = Sources.of(reader.store).claims(iri)
+    telling = [claim for claim in claims if getattr(claim.claim, "status", None) == DENIED]
+    sides = {party.label for claim in telling for code in speakers(claim) if (party := codes.party(code))}
+    if telling and sides:
+        given = {"sides": capital(listed(sorted(map(with_article, sides)), len(sides)))}
+        given |= {"who": share(telling, claims, "tells", "tell"), "source": cited(telling[:1])[0]}
+        given |= {"text": (telling[0].claim.evidence or "").rstrip("."), "more": by(telling[1:])}
+        yield _say("denied", telling, **given)
 
 
 class _Cautions:
@@ -76,23 +89,36 @@ class _Cautions:
                 said.setdefault(words_of, []).append(claim)
         often = sorted(said, key=lambda text: (-len(said[text]), text))[:_WORDINGS]
         if often:
-            texts = [f"“{text}” ({by(said[text])})" for text in often]
+            texts = [f"“{text.replace('; ', '” and “')}” ({by(said[text])})" for text in often]
             yield _say("soft", [said[text][0] for text in often], texts=listed(texts, _WORDINGS))
 
     def reworded(self) -> Iterator[Said]:
-        """That the text which it stands in was changed, in the words of the first that tell it."""
-        told = [claim for claim in self.claims if reworded(claim.claim.evidence or "")]
+        """That the text which it stands in was changed, from what to what, in the words of the first that tell it."""
+        before = {claim: self._before(claim) for claim in self.claims}
+        told = [claim for claim in self.claims if before[claim] or reworded(claim.claim.evidence or "")]
         if told:
-            given = {"who": capital(share(told, self.claims, "tells", "tell")), "source": by(told)}
-            given["text"] = (told[0].claim.evidence or "").rstrip(".")
+            first = told[0]
+            given = {"who": capital(share(told, self.claims, "tells", "tell")), "source": cited([first])[0]}
+            given |= {"text": (first.claim.evidence or "").rstrip("."), "more": by(told[1:])}
+            if was := before[first]:
+                worded = (getattr(claim.claim, "commitment_words", None) or "" for claim in (was, first))
+                given |= dict(zip(("before", "after"), worded, strict=True))
             yield _say("reworded", told[:1], **given)
+
+    def _before(self, claim: Statement) -> Statement | None:
+        """What the same report tells of the pledge as worded before, where a claim says that it restates that."""
+        earlier = Sources.of(self.reader.store).referred(claim, "restates")
+        own = (each for each in self.claims if each.report_iri == claim.report_iri)
+        return next((each for each in own if each.iri in earlier), None)
 
     def firm(self) -> Iterator[Said]:
         """That what is bought counts options, or has some beside it."""
         if not self.bought or hedged(self.grade, self.reader.status(self.iri, self.pledge, "ending")):
             return
         made = [claim for claim in self.claims if claim.status not in EARLY]  # no mere option
+        slipped = [claim.iri for slip in slips(self.claims) for claim in slip.wrong.claims]
         told = [claim for claim in made if tells_options(claim.claim.evidence or "")]
+        told.sort(key=lambda claim: claim.iri in slipped)
         if told:
             figure, capped = self._things(), bool(_CEILING.search(self.label))
             within = [options_within(claim.claim.evidence or "", figure, ceiling=capped) for claim in told]

@@ -6,26 +6,25 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from kg.ledger.figures import Figure, as_stated, figures, leading, promised
+from kg.ledger.figures import as_stated, figures
 from kg.ledger.status import axis, grade_rank
 from kg.model import amounts, codes
 from kg.model.claims import Amount
 from kg.model.phrases import few, filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader
-from kg.query.sources import by
+from kg.questions.also_told import also_told
 from kg.questions.benefit_words import capital, share, words
 from kg.questions.said import field
 from kg.questions.standing import KEPT
 from kg.questions.terms import term_rivals
-from kg.questions.worded import at_list_prices
 from kg.store.nodes import expand
 
 __all__ = ["differing"]
 
 _NAMES = "pledger"  # field whose values are lists of names
-_PLAIN = ("percent", "percentage_point", "unit")  # units that say nothing without what is counted
-_CEILING = re.compile(r"up to |less than ")
+_LIMIT = re.compile(r"(?:up to|less than|at least) ")
+_YEARLY = " a year"
 _TWO = 2  # measures that are compared
 _MOST = 4  # figures told of a field on which reports differ; more are counted
 _CODES = {
@@ -48,9 +47,8 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
             value = str(reader.first(node, "givenValue"))
             given.setdefault(str(name), {})[value] = len(node.get(expand("claim"), ()))
     given["status"] = _at_odds(reader, pledge, claims, given.get("status", {}))
-    limits = given.get("qualifier", {})
-    if len(limits) != _TWO or len(set(map(_number, limits))) > 1 or not any(map(_CEILING.match, limits)):
-        given.pop("qualifier", None)  # of more figures than one `conflicts` tells which are limits
+    given["qualifier"] = _limits(reader.label(pledge), given.get("qualifier", {}))
+    given["amount"] = _of_all_time(given.get("amount", {}))
     given = {name: values for name, values in given.items() if len(values) > 1}
     unlisted = _above(reader, pledge, claims).keys() - given.get("status", {}).keys()  # by `conflicts`
     measures = _measures(claims)
@@ -69,11 +67,8 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
         yield capital(filled(words()["caution"]["above"], farther))
     if unlike := _unlike(claims):
         yield filled(words()["but"]["unlike"], {"figures": unlike})
-    elif figure := _besides(reader.label(pledge), claims, given.get("amount", {})):
-        giving = [claim for claim, each in figure.given if amounts.say(as_stated(each)) == figure.said]
-        priced = all(at_list_prices(claim.claim.evidence or "") for claim in giving)
-        said = {"figure": figure.said, "listed": words()["beside"]["listed"] if priced else ""}
-        yield filled(words()["but"]["besides"], {**said, "source": by(giving or figure.claims)})
+    elif besides := also_told(f"{reader.label(pledge)}; {'; '.join(told)}", claims):
+        yield filled(words()["but"]["besides"], {"figures": besides})
 
 
 def _at_odds(reader: Reader, pledge: str, claims: Sequence[Statement], given: Mapping[str, int]) -> dict[str, int]:
@@ -92,9 +87,19 @@ def _at_odds(reader: Reader, pledge: str, claims: Sequence[Statement], given: Ma
     return {} if {*found} == {*KEPT} else found  # what was signed began
 
 
-def _number(figure: str) -> str:
-    """The digits of a figure as told."""
-    return re.sub(r"\D", "", figure)
+def _limits(label: str, given: Mapping[str, int]) -> dict[str, int]:
+    """The label's figure as some call it a limit and others not; "more than" limits nothing."""
+    told = {value: often for value, often in given.items() if not value.startswith("more than ")}
+    figures = {value: _LIMIT.sub("", value) for value in told}
+    own = [figure for figure in figures.values() if re.search(rf"(?<![\w.,]){re.escape(figure)}(?! a |\w)", label)]
+    held = {value: often for value, often in told.items() if figures[value] in own}
+    return held if len(set(own)) == 1 and any(map(_LIMIT.match, held)) else {}
+
+
+def _of_all_time(given: Mapping[str, int]) -> dict[str, int]:
+    """The sums without one of which no period is told where others give the same a year."""
+    yearly = {value.removesuffix(_YEARLY) for value in given if value.endswith(_YEARLY)}
+    return {value: often for value, often in given.items() if value not in yearly}
 
 
 def _farther(claims: Sequence[Statement], grades: Collection[str]) -> dict[str, str]:
@@ -116,19 +121,6 @@ def _unlike(claims: Sequence[Statement]) -> str:
         return ""
     often = [max(told, key=lambda figure: (len(told[figure]), figure)) for told in of.values()]
     return " or ".join(f"{figure} ({len(held)})" for figure, held in zip(often, reports, strict=True))
-
-
-def _besides(label: str, claims: Sequence[Statement], rivals: Collection[str]) -> Figure | None:
-    """The leading figure of another measure than the label's: tonnes beside dollars, where nobody differs on either."""
-    of: dict[str, list[Figure]] = {}
-    for item in promised(figures(claims)):
-        if not item.amount.said_by or codes.party(item.amount.said_by):  # what a third puts it at is no figure of it
-            of.setdefault(_measure(item.amount), []).append(item)
-    told = {unit: found for unit, held in of.items() if unit not in _PLAIN and (found := leading(held))}
-    if not any(found.said in label for found in told.values()):
-        return None
-    others = (item for item in told.values() if not item.rivals and item.said not in label and item.said not in rivals)
-    return max(others, key=lambda found: len(found.claims), default=None)
 
 
 def _beside(field: str, values: Mapping[str, int], measures: Mapping[str, str]) -> list[str]:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kg.ledger import strength
+from kg.ledger.figures import slips
 from kg.ledger.status import axis, grade_rank
 from kg.model import codes, reference
 from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, cited, quotation
-from kg.questions.benefit_words import capital, common_origin, share, spoken, words
+from kg.questions.also_told import gives_another
+from kg.questions.benefit_words import capital, common_origin, relayed, share, spoken, words
 from kg.questions.members import is_any
 from kg.questions.one_seller import named_as_owner
 from kg.questions.standing import EARLY, KEPT, is_ending, through
 from kg.questions.worded import (
     cancelling,
     chosen,
+    gives_share,
     interested,
     merely_listed,
     names_goods,
@@ -33,6 +36,7 @@ from kg.store.nodes import Values, expand
 __all__ = ["Naming"]
 
 _RUNS = "operator"
+_BOUND = "contracted"
 
 
 class Naming:
@@ -113,7 +117,8 @@ class Naming:
         own = self._in_role(row, pledge, naming)
         saying = self._best_first(row, pledge, own, self._saying(row, naming, forms))
         grade = self.reader.status(row["pledge"], pledge, "grade")
-        shown = (saying or [claim for claim in own if claim.status == grade] or naming)[0]
+        fitting = [claim for claim in own if claim.status == grade]
+        shown = (saying or sorted(fitting, key=self._proof(row, pledge, own)) or naming)[0]
         quote = (shown.claim.evidence or "").rstrip(".")
         supplies = strength.is_works(self.reader.code(pledge, "kind") or "") or through(self.reader, row, pledge)
         sort = "works" if row["role"] == "supplier" and supplies else row["role"]
@@ -129,7 +134,7 @@ class Naming:
             "some_example": "" if example else self._some_examples(row, naming),
             "as": "" if _says_so(row, words()["as"][sort]) else words()["as"][sort],
             "quote": f"“{quote}”" if quote and shown.claim.evidence_kind == "quote" else quote,
-            "source": cited([shown])[0],
+            "source": self._voiced(shown, naming),
             "more": by([claim for claim in naming if claim.report_iri != shown.report_iri]) if quote else "",
             "silent": "" if quote else by(naming),
             "naming": naming_by if (naming_by := by(naming)) != cited([shown])[0] else "",
@@ -138,16 +143,40 @@ class Naming:
             given = self._of_them(own, naming, given)
         return filled(told["whole" if saying or not quote else "apart"], given)
 
+    def _voiced(self, shown: Statement, naming: Sequence[Statement]) -> str:
+        """The report of a claim; where it alone names it, with the speakers whom the sentence kept does not name."""
+        source = cited([shown])[0]
+        text = reference.key(shown.claim.evidence or "").split()
+        named = all(reference.key(name).split()[-1] in text for name in shown.origins)
+        alone = len({claim.report_iri for claim in naming}) == 1
+        return ", ".join(filter(None, (source, relayed(shown) if alone and not named else "")))
+
     def _best_first(
         self, row: Row, pledge: Values, own: Sequence[Statement], saying: Sequence[Statement]
     ) -> list[Statement]:
         """Of the claims whose sentences name it those that prove most first: role, standing, goods.
 
-        None of a mere plan that they tell more firmly, where others tell it as that: their words would mislead.
+        None of a mere plan that they tell more firmly, or of what is signed that they tell as less, where others tell
+        it as that: their words would mislead.
         """
+        grade = self.reader.status(row["pledge"], pledge, "grade")
+        found = sorted(saying, key=self._proof(row, pledge, own))
+        if not found:
+            return []
+        firmer = grade in EARLY and found[0].status not in EARLY and any(claim.status in EARLY for claim in own)
+        bound = row["strength"] == _BOUND and grade in KEPT
+        looser = bound and found[0].status not in KEPT and any(claim.status == grade for claim in own)
+        return [] if firmer or looser else found
+
+    def _proof(
+        self, row: Row, pledge: Values, own: Sequence[Statement]
+    ) -> Callable[[Statement], tuple[bool | int, ...]]:
+        """By what the claims that name a company are told apart, those first that prove most."""
         goods = {str(iri) for iri in pledge.get(expand("product"), ())}
         grade = self.reader.status(row["pledge"], pledge, "grade")
         stands = self.reader.code(pledge, "ending") is None  # the words of an ending that is over say the opposite
+        claims = self.told.claims(row["pledge"])
+        slipped = {claim.iri for slip in slips(claims) for claim in slip.wrong.claims}
 
         def proof(claim: Statement) -> tuple[bool | int, ...]:
             text = claim.claim.evidence or ""
@@ -155,16 +184,16 @@ class Naming:
                 claim not in own,
                 row["role"] == _RUNS and not runs(text),
                 stands and _tells_an_end(claim),
+                claim.iri in slipped,
                 claim.status != grade,
+                gives_another(row["pledge_label"], claim),
                 not names_goods(self.reader, text, goods),
                 not stands_alone(text),
                 re.search(r"\d", text) is None,  # it tells how much
                 -claim.day.toordinal() if claim.day else 0,  # the last word first
             )
 
-        found = sorted(saying, key=proof)
-        firmer = grade in EARLY and found and found[0].status not in EARLY
-        return [] if firmer and any(claim.status in EARLY for claim in own) else found
+        return proof
 
     def _as_example(self, quote: str) -> str:
         """That it is named by way of example, or that a sentence tells it to be interested."""
@@ -220,9 +249,11 @@ class Naming:
         return filled(words()["named"]["told_as"], {"status": listed(named, len(named), " or ")})
 
     def picked(self, row: Row) -> Statement | None:
-        """The first claim that tells the company to be chosen for it."""
+        """The first claim that tells the company to be chosen for it; one that gives its own number before others."""
         claims, forms = self.told.claims(row["pledge"]), self.forms(row)
-        return next((claim for claim in claims if chosen(claim.claim.evidence or "", forms)), None)
+        found = [claim for claim in claims if chosen(claim.claim.evidence or "", forms)]
+        own = (claim for claim in claims if found and gives_share(claim.claim.evidence or "", forms))
+        return next(own, next(iter(found), None))
 
     def told_picked(self, picked: Statement) -> str:
         """That of a choice something is told, in the words of a claim."""

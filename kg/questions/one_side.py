@@ -12,12 +12,12 @@ from kg.query.sources import by, countries_in, reports_of, speakers
 from kg.questions.benefit_words import share, words
 from kg.questions.holdings import home_codes
 from kg.questions.standing import KEPT
-from kg.questions.worded import mutual, speaking
+from kg.questions.worded import announcing, mutual, speaking
 from kg.store.nodes import Values, expand
 
 __all__ = ["one_sided"]
 
-_FEW = 4  # one of so many claims that relay a side is enough to say that none relays the other
+_HALF = 2  # of the claims relay a side, from which on it is told that none relays the other
 
 
 def one_sided(reader: Reader, iri: str, pledge: Values, claims: Sequence[Statement]) -> str | None:
@@ -30,7 +30,7 @@ def one_sided(reader: Reader, iri: str, pledge: Values, claims: Sequence[Stateme
     sides = _sides(claims)
     telling = [claim for claim in claims if not theirs.isdisjoint(sides[claim.iri])]
     if (
-        len(telling) * _FEW < max(len(claims), 1)
+        len(telling) * _HALF < max(len(claims), 1)
         or mine & theirs
         or any(_speaks(claim, mine, names) for claim in claims)
     ):
@@ -40,10 +40,11 @@ def one_sided(reader: Reader, iri: str, pledge: Values, claims: Sequence[Stateme
     given = {
         "pledger": _all(parties, " or "),
         "recipient": _all(spoken),
-        "who": share(telling, claims, "passes on", "pass on"),
+        "who": share(telling, claims, "quotes", "quote"),
         "by": by(telling),
     }
-    return filled(words()["caution"]["one_sided"], given)
+    alone = len({claim.report_iri for claim in claims}) == 1
+    return filled(words()["caution"]["one_sided_one" if alone else "one_sided"], given)
 
 
 def _told_by(claim: Statement) -> frozenset[str]:
@@ -75,6 +76,9 @@ def _speakers(claim: Statement, side: set[str]) -> Iterator[str]:
 def _speaks(claim: Statement, side: set[str], names: Sequence[str]) -> bool:
     """Whether a claim passes on the word of a side, or of both: of its officials and papers, or in its sentence."""
     evidence = claim.claim.evidence or ""
+    heads = " ".join(announcing(evidence))  # a sentence may pass on the word of others than are coded as speakers
+    if not side.isdisjoint(countries_in(heads)) or (names and reference.names(heads, list(names))):
+        return True
     if told := _told_by(claim):
         return not side.isdisjoint(told) or mutual(evidence)
     text = " ".join([*claim.claim.attributed_to, claim.claim.said_by or "", evidence if speaking(evidence) else ""])

@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kg.derive import rules
+from kg.ledger.figures import slips
 from kg.model import codes, dates, reference
 from kg.model.iris import local
-from kg.model.phrases import filled, listed, with_article
+from kg.model.phrases import filled, listed
+from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, typed
 from kg.query.sources import cited
 from kg.questions.because import Because
-from kg.questions.benefit_words import Said, common_origin, plainly, words
+from kg.questions.benefit_words import Said, common_origin, plainly, relayed, words
+from kg.questions.members import is_any
 from kg.questions.pledge_stands import pledge_stands
 from kg.questions.ties import proof_of_part
 from kg.questions.worded import names_goods, ordered
@@ -81,7 +84,7 @@ class Proof:
             or f"{self.proofs.naming.who(self.benefit, naming, claims)} {plain}"
         )
         source = common_origin(naming)
-        return f"{told}, {filled(words()['named']['after'], source)}" if source else told
+        return f"{told}; {filled(words()['named']['origins'], source).rstrip('.')}" if source else told
 
     def _inferred(self) -> Iterator[Mapping[str, Any]]:
         premises = (*self.facts, *self.of_parts, *self.claims)
@@ -170,8 +173,15 @@ class Proof:
                     told = self._claimed(claim, "names")
                     name = printed.rpartition(" as ")[0] if self._listed(claim, company) else printed
                     lost = "" if self._is_kept(claim, company) else words()["named"]["elsewhere"]
-                    return {**told, "sentence": f"{name}{lost}: {told['sentence']}"}
+                    example = f", {words()['named']['example']}" if self._is_example(claim, company) else ""
+                    return {**told, "sentence": f"{name}{example}{lost}: {told['sentence']}"}
         return None
+
+    def _is_example(self, claim: Row, company: str) -> bool:
+        """Whether a claim names a company by way of example."""
+        told = self._told.get(claim["premise"])
+        mentions = getattr(told.claim, "companies", ()) if told else ()
+        return any(item.example and is_any(item.name, {company}) for item in mentions)
 
     def _is_kept(self, claim: Row, company: str) -> bool:
         """Whether the sentence kept of a claim names a company, or words a group as it is told."""
@@ -227,15 +237,22 @@ class Proof:
             told = [*told[: _TOLD - 1], naming]
         return told
 
-    def _claimed(self, row: Row, part: str) -> Mapping[str, Any]:
+    def _claimed(self, row: Row, part: str) -> dict[str, Any]:
         """A claim as a row, with whom it relays behind its source."""
         own = self._told.get(row["premise"])
         told = _claimed(row, part)
-        outlet = reference.find_outlet(str(row["publisher"]))
-        if own is None or own.origin in (row["publisher"], outlet):
-            return told
-        relayed = filled(words()["named"]["relayed"], {"origin": with_article(own.origin)})
-        return {**told, "source": f"{told['source']}, {relayed}"}
+        if own and (slip := self._slipped(own)):
+            told["sentence"] += f" {slip}"
+        return {**told, "source": ", ".join(filter(None, (told["source"], relayed(own) if own else "")))}
+
+    def _slipped(self, claim: Statement) -> str:
+        """That a figure which the words kept of a claim print is off by a power of ten, by what others tell."""
+        for slip in slips(list(self._told.values())):
+            printed = [each.as_printed for told, each in slip.wrong.given if told.iri == claim.iri and each.as_printed]
+            if any(text in (claim.claim.evidence or "") for text in printed):
+                given = {"right": slip.right.said, "wrong": slip.wrong.said, "words": slip.words}
+                return filled(words()["named"]["slipped"], given)
+        return ""
 
     def _status(self, claim: Row) -> str | None:
         """As what a claim tells the pledge to stand."""
@@ -284,7 +301,7 @@ def _aside(said: Said) -> Mapping[str, Any]:
     return {"part": "beside", "sentence": said.sentence, "url": " ".join(said.urls) or None}
 
 
-def _claimed(row: Row, part: str) -> Mapping[str, Any]:
+def _claimed(row: Row, part: str) -> dict[str, Any]:
     said = row["evidence"] or "The report says so; the record keeps no wording."
     return {"part": part, "sentence": said, "source": _source(row), "url": row["url"], "premises": [row["premise"]]}
 

@@ -107,5 +107,12 @@ def _of_whole(reader: Reader, claim: Statement, whole: str) -> str:
 def _telling(reader: Reader, one: str, relation: str, other: str) -> list[Statement]:
     """The claims of a pledge whose reports put it so to another."""
     told = Sources.of(reader.store)
-    held = [item for item in told.claims(one) if relation not in item.decided]
+    held = [item for item in told.claims(one) if relation not in item.decided or _says_so(told, item, relation)]
     return [item for item in held if other in map(told.event, told.referred(item, relation))]
+
+
+def _says_so(told: Sources, claim: Statement, relation: str) -> bool:
+    """Whether a report puts it as a decision does that repeats it."""
+    kept = (item for item in claim.record.claims() if (item.KIND, item.id) == (claim.claim.KIND, claim.claim.id))
+    ref = getattr(next(kept), relation, None)
+    return ref is not None and told.local(claim, ref) in told.referred(claim, relation)

@@ -59,9 +59,13 @@ def _taken(reader: Reader, agreement: str, pledge: str, above: Collection[str]) 
         "what": words()["given"]["all" if len(gone) == len(given) else "some"],
         "giver": listed([with_article(side.label) for code in sides if (side := codes.party(code))], len(sides)),
         "agreement": reader.label(agreement),
-        "day": day.isoformat(),
+        "things": listed([f"“{reader.label(part.event)}”" for part in gone], _MOST + 1),
         "kept": words()["given"]["kept"] if _told_after(reader, pledge, day) else "",
     }
+    rulings = {found.ruling for found in gone.values()}
+    ruling = rulings.pop() if len(rulings) == 1 else None
+    end = {"ruling": reader.label(ruling) if ruling else "", "day": day.isoformat()}
+    said["end"] = filled(words()["given"]["with" if ruling else "by"], end)
     claims = [claim for found in gone.values() if found.ruling for claim in found.claims[:1]]
     return Said(capital(filled(words()["given"][how], said)), urls(claims), agreement)
 

@@ -13,6 +13,7 @@ from kg.questions.benefit_words import words
 from kg.store.nodes import Values
 
 __all__ = [
+    "announcing",
     "at_list_prices",
     "came",
     "cancelling",
@@ -23,6 +24,7 @@ __all__ = [
     "enlarged",
     "falling_short",
     "fulfilled",
+    "gives_share",
     "halted",
     "interested",
     "is_term",
@@ -33,11 +35,13 @@ __all__ = [
     "on_loose_paper",
     "options_within",
     "ordered",
+    "paid_by_loans",
     "preferred",
     "reworded",
     "runs",
     "runs_on",
     "soft",
+    "span_of",
     "speaking",
     "stands_alone",
     "telling_duty",
@@ -112,6 +116,11 @@ def reworded(text: str) -> bool:
     return bool(_forms()["reworded"].search(text))
 
 
+def paid_by_loans(text: str) -> bool:
+    """Whether a sentence tells how money is given: as loans, guarantees or a share."""
+    return bool(_forms()["loans"].search(text))
+
+
 def preferred(text: str) -> bool:
     """Whether a sentence tells that some are to be preferred, which sells nothing yet."""
     return bool(_forms()["preferred"].search(text))
@@ -130,6 +139,11 @@ def runs_on(deadline: str) -> bool:
 def is_term(deadline: str) -> bool:
     """Whether a deadline as printed is the time in which something is to be done, and names no last day: "in 2021"."""
     return bool(_forms()["term"].search(deadline))
+
+
+def span_of(term: str) -> list[str]:
+    """How long a term is, in its words: "five years" of "over the next five years"."""
+    return _forms()["within"].sub("", term.casefold()).split()
 
 
 def soft(text: str) -> bool:
@@ -193,6 +207,12 @@ def chosen(text: str, forms: Sequence[str]) -> bool:
     return any(_forms()["chosen"].search(part) and reference.names(part, forms) for part in re.split(r"[.;]", text))
 
 
+def gives_share(text: str, forms: Sequence[str]) -> bool:
+    """Whether a sentence gives a company by one of these names a number: "Naver Cloud secures 3,056"; or is of it."""
+    named = "|".join(map(re.escape, forms))
+    return bool(re.search(rf"\b(?:{named})(?: \w+s)? \d|^(?:{named})\b.*\d", text))
+
+
 def ordered(text: str) -> bool:
     """Whether a sentence tells of something as ordered."""
     return bool(_forms()["ordered"].search(text))
@@ -206,6 +226,12 @@ def earlier(text: str) -> bool:
 def speaking(text: str) -> bool:
     """Whether a sentence passes on what somebody says: "Tokyo confirmed", "a joint statement"."""
     return bool(_forms()["speaking"].search(text))
+
+
+def announcing(text: str) -> list[str]:
+    """What stands before a word of saying in its clause: "Japan" of "In July Japan announced"; not who did not."""
+    found = (_forms()["announcing"].search(part) for part in re.split(r"[,;:]|\.\s", text))
+    return [match["who"] for match in found if match and not _forms()["never"].search(match["who"])]
 
 
 def mutual(text: str) -> bool:

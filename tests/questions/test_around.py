@@ -122,3 +122,26 @@ def test_each_whole_is_told() -> None:
     farm = "“China agreed to buy $9bn of US farm goods” (CNA, 2026-05-02)"
     assert f"It is counted in {farm}." in said
     assert "It is counted in “China agreed to buy $7bn of US corn” (CNA, 2026-05-03)." in said
+
+
+def test_every_differing_term_is_told_once() -> None:
+    """The last first; two wordings of one time are one."""
+    terms = {"CNA": "over the next four years", "BBC": "over 3.5 years", "AFP": "over four years"}
+    days = {"CNA": "2025-10-30", "BBC": "2025-10-29", "AFP": "2025-10-28"}
+    reports = [beans(name, days[name], deadline=term) for name, term in terms.items()]
+    [said] = [each for each in beside(loaded([*reports, LATE]), "China") if each.startswith("Term told")]
+    told = "“over the next four years” (AFP, 2025-10-28; CNA, 2025-10-30); “over 3.5 years” (BBC, 2025-10-29)"
+    assert said == f"Term told: {told}."
+
+
+def test_buyers_by_way_of_example_are_told_as_such() -> None:
+    """Apart from those who are none; a group without names is whoever buys."""
+    firms = [{"name": "Cargill", "role": "buyer"}, {"name": "Bunge", "role": "buyer", "example": True}]
+    [said] = [
+        each for each in beside(loaded([beans("CNA", "2025-10-30", companies=firms)]), "China") if "Buyers" in each
+    ]
+    assert said == "Buyers, as reports name them: Cargill, by way of example Bunge (CNA, 2025-10-30)."
+    group = [{"group": "Chinese firms", "role": "buyer"}]
+    assert not [
+        each for each in beside(loaded([beans("CNA", "2025-10-30", companies=group)]), "China") if "Buyers" in each
+    ]

@@ -279,7 +279,40 @@ def test_reports_of_one_origin_are_no_so_many_witnesses() -> None:
     assert told["because"].startswith("2 of 3 reports speak of domestic companies that run data centers as supported")
     assert "All 3 of these reports go back to Asahi Shimbun." in told["because"]
     [head, *_] = ask(store, "why", pledge=told["pledge"], company=told["company"])
-    assert f"2 of 3 reports speak of {words} in these words, 1 in others, all of them after Asahi" in head["sentence"]
+    assert (
+        f"2 of 3 reports speak of {words} in these words, 1 in others; all 3 of these reports go back to Asahi"
+        in head["sentence"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("outlets", "said"),
+    [
+        (["Asahi", "CNA", "AFP"], "Both other reports go back to Asahi Shimbun."),  # itself is no witness more
+        (["CNA", "AFP", "BBC"], "All 3 of these reports go back to Asahi Shimbun."),
+    ],
+)
+def test_an_origin_does_not_go_back_to_itself(outlets: list[str], said: str) -> None:
+    """And who passes on the words of several goes back to each of them."""
+    chips: dict[str, Any] = {"companies": [{"name": "Nvidia", "role": "supplier"}], "products": ["chips"]}
+    relays = [
+        telling(name, "2025-05-28", attributed_to=["Asahi"] if n else ["Asahi", "Ryosei Akazawa"], **chips)
+        for n, name in enumerate(outlets)
+        if name != "Asahi"
+    ]
+    own = [telling("Asahi", "2025-05-28", **chips)] if "Asahi" in outlets else []
+    [row_] = [each for each in ask(loaded([*own, *relays]), "beneficiaries") if each["company_label"] == "Nvidia"]
+    assert said in row_["because"]
+
+
+def test_the_speaker_of_a_single_report_is_told() -> None:
+    """Unless the sentence kept names him."""
+    goyal: dict[str, Any] = {"attributed_to": ["Piyush Goyal"]}
+    assert (
+        "(ATW, 2025-03-22, relaying Piyush Goyal)"
+        in row(order("2025-03-22", evidence="Boeing sells.", **goyal))["because"]
+    )
+    assert "(ATW, 2025-03-22)" in row(order("2025-03-22", evidence="Boeing sells, Goyal said.", **goyal))["because"]
 
 
 def test_what_bears_on_a_pledge_is_told_once() -> None:

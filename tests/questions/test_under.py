@@ -34,16 +34,17 @@ def said(store: Store, pledger: str) -> list[str]:
         (
             "JPN",
             [
-                "Some of what the United States gave in return under “Japan–US trade deal, 2025-07-22”, which holds "
-                "it, is told as voided or ended since 2026-02-20; the pledge is told of after that too: "
-                "`kg ask counterpart --pledge …`."
+                "Some of what the United States gave in return under “Japan–US trade deal, 2025-07-22” ended with the "
+                "Supreme Court ruling on IEEPA, 2026-02-20: “US puts 15% tariff on Japan, reported 2025”; the pledge "
+                "is told of after that too (`kg ask counterpart --pledge …`)."
             ],
         ),
         (
             "KOR",
             [
-                "What the United States gave in return under “South Korea–US tariff deal, 2025-07-30”, which holds it, "
-                "is taken here to have fallen with the ruling of 2026-02-20: `kg ask counterpart --pledge …`."
+                "What the United States gave in return under “South Korea–US tariff deal, 2025-07-30” is taken here to "
+                "have ended with the Supreme Court ruling on IEEPA, 2026-02-20: “US cuts tariffs on South Korea to "
+                "15%, reported 2025” (`kg ask counterpart --pledge …`)."
             ],
         ),
         ("VNM", []),

@@ -48,11 +48,15 @@ def number(value: int, qualifier: str = "exact") -> dict[str, Any]:
         ([[usd(8e9)], [number(50)]], []),
         ([[usd(8e9), number(50)], [usd(6e9), number(40)]], ["the amount ($6bn or $8bn; 40 aircraft or 50 aircraft)"]),
         ([[number(50)], [number(50, "up_to")]], ["whether it is a limit (50 aircraft or up to 50 aircraft)"]),
-        ([[number(50), usd(8e9)], [number(50, "up_to"), usd(8e9, qualifier="up_to")]], []),
+        (
+            [[number(50), usd(8e9)], [number(50, "up_to"), usd(8e9, qualifier="up_to")]],
+            ["whether it is a limit (50 aircraft or up to 50 aircraft)"],
+        ),
+        ([[number(50)], [number(50, "more_than")]], []),
     ],
 )
 def test_a_sum_of_money_is_no_rival_of_a_number(amounts: list[list[dict[str, Any]]], differ: list[str]) -> None:
-    """Of each measure the values that differ stand together; a ceiling beside a plain figure is told of one alone."""
+    """Of each measure the values that differ stand together; of limits the label's alone are told."""
     told = proof("Boeing", *(jets(f"A{n}", *held) for n, held in enumerate(amounts)), part="beside")
     found = [text for text in told if text.startswith("Reports differ")]
     assert found == [f"Reports differ on {each}: `kg ask conflicts --pledge …`." for each in differ]
@@ -168,6 +172,7 @@ BESSENT: dict[str, Any] = {
         ({"evidence": "Bessent said that Beijing will buy pork.", **BESSENT, "status": "signed"}, True),
         ({"evidence": "The leaders agreed on pork, Bessent said.", **BESSENT}, False),
         ({"evidence": "China's ministry said that it will buy pork.", "attributed_to": ["Chinese officials"]}, False),
+        ({"evidence": "China announced that it will buy pork, Bessent said.", **BESSENT}, False),
         ({"evidence": "Pork will be bought."}, False),
     ],
 )
@@ -175,10 +180,7 @@ def test_that_only_the_other_side_tells_of_it(more: dict[str, Any], alone: bool)
     """Not where both speak, or no report says whose word it relays; that it is signed one report alone may say."""
     status = more.pop("status", "announced")
     told = proof("Smithfield Foods", telling("Voz", "2025-10-26", status, title="Pork", **FARM, **more), part="beside")
-    sentence = (
-        "No sentence kept passes on the word of China; the one report of the pledge passes on that of the United "
-        "States (Voz, 2025-10-26)."
-    )
+    sentence = "The one report of it quotes the United States, not China, as far as kept here (Voz, 2025-10-26)."
     assert (sentence in told) is alone
 
 
@@ -343,14 +345,14 @@ MINE: dict[str, Any] = {"title": "Gas", "products": ["LNG"], "pledgers": ["KOR"]
 
 
 def test_a_seller_that_is_cited_speaks_for_itself() -> None:
-    """Its word is not its country's; and of reports that relay nobody some may be told beside."""
+    """Its word is not its country's; and of reports that relay nobody as many may be told beside."""
     oil: dict[str, Any] = {"pledgers": ["CHN"], "recipients": ["Trafigura"], "products": ["crude oil"]}
     oil["companies"] = [{"name": "Trafigura", "role": "supplier"}]
     cited_ = telling("cash.ch", "2025-10-26", title="Oil", evidence="Oil.", attributed_to=["Trafigura"], **oil)
-    others = [telling(f"Outlet {n}", "2025-10-26", title="Oil", evidence="Oil.", **oil) for n in range(3)]
+    others = [telling(f"Outlet {n}", "2025-10-26", title="Oil", evidence="Oil.", **oil) for n in range(1)]
     held = proof("Trafigura", cited_, *others, part="beside")
-    theirs = "1 of 4 reports passes on that of Trafigura (cash.ch, 2025-10-26)."
-    assert f"No sentence kept passes on the word of China; {theirs}" in held
+    theirs = "1 of 2 reports quotes Trafigura (cash.ch, 2025-10-26)."
+    assert f"As far as kept here, no report quotes China; {theirs}" in held
 
 
 def test_who_names_it_in_another_role_is_told_beside() -> None:
@@ -365,3 +367,21 @@ def test_who_names_it_in_another_role_is_told_beside() -> None:
     told = {row["role"]: row["because"] for row in rows if row["basis"] == "named"}
     assert "1 of 2 reports names GE Vernova as operator (NHK, 2025-10-26)." in told["supplier"]
     assert "1 of 2 reports names GE Vernova as supplier (CNA, 2025-10-26)." in told["operator"]
+
+
+def test_who_promises_and_denies_it_is_told_first() -> None:
+    """In the words of the first report that tells it, with how many do."""
+    denied = jets("ATW", number(50), status="denied", said_by="IDN", evidence="Jakarta promised no jets.")
+    again = jets("BBC", number(50), status="denied", said_by="IDN", day="2025-08-23")
+    told = proof("Boeing", denied, again, jets("CNN", number(50), status="agreed"), part="beside")
+    assert "Indonesia denied it, as 2 of 3 reports tell (ATW, 2025-08-22); also BBC, 2025-08-23." in told
+
+
+def test_a_text_that_was_changed_is_told_with_both_wordings() -> None:
+    """Where a report restates its own claim."""
+    old = {**jets("ATW", number(50)).pledges[0].model_dump(), "id": "old", "commitment_words": "committed"}
+    new = {**old, "id": "new", "commitment_words": "intends", "restates": "old", "evidence": "It intends to buy jets."}
+    report = {"publisher": "ATW", "title": "Garuda", "published": "2025-08-22", "type": "reporting"}
+    both = Record.of({"report": report, "pledges": [old, new]})
+    told = proof("Boeing", both, jets("CNN", number(50)), part="beside")
+    assert "1 of 2 reports tells of a changed text, from “committed” to “intends” (ATW, 2025-08-22)." in told

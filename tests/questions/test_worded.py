@@ -14,6 +14,7 @@ from kg.questions.worded import (
     chosen,
     earlier,
     fulfilled,
+    gives_share,
     halted,
     interested,
     merely_listed,
@@ -268,3 +269,15 @@ def test_the_duty_within_a_quota_is_told_before_others() -> None:
         assert found is not None
         assert found.claim.evidence == expected
     assert telling_duty(told[:1]) is None
+
+
+def test_a_share_of_its_own() -> None:
+    """A number behind a company's name, or in a sentence that begins with it."""
+    text = "NHN Cloud was picked to build 7,656 chips; Naver Cloud secures 3,056 and Kakao 2,424."
+    assert [gives_share(text, [name]) for name in ("NHN Cloud", "Naver Cloud", "Kakao", "Coupang")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert not gives_share("NHN Cloud, Kakao and Naver Cloud share 13,000.", ["Naver Cloud"])  # all of them do

@@ -1,0 +1,69 @@
+"""Which figures are told beside those of a label."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from worlds import claims, usd
+from worlds import told as telling
+
+from kg.questions.also_told import also_told, gives, gives_another
+
+LABEL = "Garuda to buy 49 aircraft for $8.8bn a year"
+
+
+def said(*amounts: list[dict[str, Any]], evidence: str = "Jets.") -> str:
+    """What is told beside the label by one report a list of figures."""
+    outlets = ("ATW", "BBC", "CNA", "NHK", "AFP")
+    reports = (
+        telling(outlets[n], "2025-08-22", title="Jets", amounts=held, evidence=evidence)
+        for n, held in enumerate(amounts)
+    )
+    return also_told(LABEL, claims(*reports))
+
+
+def jets(value: int, qualifier: str = "exact") -> dict[str, Any]:
+    """So many aircraft."""
+    return {"value": value, "unit": "aircraft", "qualifier": qualifier}
+
+
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [
+        ([[jets(49)], [jets(50)]], "50 aircraft (BBC, 2025-08-22)"),
+        ([[jets(49)], [jets(49, "more_than")]], ""),
+        ([[jets(49), jets(60, "up_to")]], ""),  # in one voice: with options
+        ([[jets(49)], [usd(9e9)]], "$9bn (BBC, 2025-08-22)"),
+        ([[usd(8.8e9, recurrence="per_year")], [usd(8.8e9)]], ""),  # no period is told
+        ([[jets(49)], [usd(9e12)], [usd(9e9)], [usd(9e9)]], "$9bn (CNA, 2025-08-22; NHK, 2025-08-22)"),  # a slip
+        ([[jets(49)], [usd(9.5e9, said_by="Ishka")]], "$9.5bn, by Ishka (BBC, 2025-08-22)"),
+        ([[jets(49)], [jets(70) | {"said_by": "Ishka"}]], ""),
+        ([[jets(49)], [usd(9e9, "up_to")], [usd(9e9)]], "$9bn (CNA, 2025-08-22); up to $9bn (BBC, 2025-08-22)"),
+        ([[usd(9e9)]], ""),  # none of the label's is told
+    ],
+)
+def test_a_figure_that_the_label_has_not_is_told(amounts: list[list[dict[str, Any]]], expected: str) -> None:
+    """With its reports, the most told first."""
+    assert said(*amounts) == expected
+
+
+def test_a_sum_is_told_in_dollars_too_and_at_which_prices() -> None:
+    """Where a report converts its own sum."""
+    euros = {"value": 30e9, "unit": "EUR", "qualifier": "about"}
+    told = said([jets(49), euros, usd(34e9, converted=True)], evidence="It is worth 30 billion euros at list prices.")
+    assert told == "about €30bn ($34bn), at list prices (ATW, 2025-08-22)"
+
+
+def test_a_claim_may_give_the_figure_of_a_label_or_another() -> None:
+    """Of the kind that leads there."""
+    one, other, none = claims(
+        telling("ATW", "2025-08-22", amounts=[usd(8.8e9)]),
+        telling("BBC", "2025-08-22", amounts=[usd(6e9)]),
+        telling("CNA", "2025-08-22", amounts=[]),
+    )
+    held = [
+        (gives("It buys $8.8bn of jets", each), gives_another("It buys $8.8bn of jets", each))
+        for each in (one, other, none)
+    ]
+    assert held == [(True, False), (False, True), (False, False)]

@@ -1,0 +1,48 @@
+"""What a pledge says in a report's words, where no report names who gains; and how it is paid."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from worlds import loaded, usd
+from worlds import told as telling
+
+from kg.model.record import Record
+from kg.questions.catalogue import ask
+
+BEANS: dict[str, Any] = {"pledgers": ["CHN"], "products": ["soybeans"], "title": "Beans"}
+
+
+def told(begins: str, *records: Record) -> list[str]:
+    """The sentences of the pledges told that begin so."""
+    rows = ask(loaded(records), "beneficiaries")
+    return list(dict.fromkeys(text for row in rows for text in row["beside"] if text.startswith(begins)))
+
+
+def test_the_fullest_claim_is_quoted_where_all_is_inferred() -> None:
+    """Of those that tell the pledge as it stands and give its figure; none where a report names who sells."""
+    short = telling("CNA", "2025-10-30", "agreed", evidence="China buys soybeans.", amounts=[usd(9e9)], **BEANS)
+    full = telling(
+        "BBC", "2025-10-30", "agreed", evidence="China buys soybeans for $9bn a year.", amounts=[usd(9e9)], **BEANS
+    )
+    early = telling("AFP", "2025-10-29", evidence="China may buy soybeans for very many billions.", **BEANS)
+    named = {**BEANS, "companies": [{"name": "Cargill", "role": "supplier"}]}
+    seller = telling("NHK", "2025-10-31", "agreed", evidence="Cargill sells soybeans.", amounts=[usd(9e9)], **named)
+    assert told("What is told", early, short, full) == [
+        "What is told: “China buys soybeans for $9bn a year” (BBC, 2025-10-30)."
+    ]
+    assert told("What is told", early, short, full, seller) == []
+
+
+def test_how_money_is_put_into_works() -> None:
+    """By the claim that tells how much of it is no loan."""
+    part = {"kind": "investment", "amount": {"low": 1, "high": 2, "unit": "percent", "qualifier": "about"}}
+    works: dict[str, Any] = {
+        "kind": "investment",
+        "title": "Plant",
+        "companies": [{"name": "SB Energy", "role": "operator"}],
+    }
+    bare = telling("CNA", "2025-07-28", evidence="It takes loans.", **works)
+    full = telling("BBC", "2025-07-29", evidence="1-2% is equity, the rest loans.", components=[part], **works)
+    assert told("How it is paid", bare, full) == ["How it is paid: “1-2% is equity, the rest loans” (BBC, 2025-07-29)."]
+    assert told("How it is paid", bare) == []
