@@ -114,10 +114,16 @@ def _ended_otherwise(rows: Sequence[Row], asked: set[str]) -> Iterator[str]:
 
 
 def undated(reader: Reader) -> Iterator[str]:
-    """A note on how many pledges have no day, where days are asked for."""
+    """Notes on the pledges that have no day, where days are asked for, and on those first told before them."""
     if {"since", "until"}.isdisjoint(reader.filters):
         return
-    silent = sum(reader.told(values)[0] is None for _, values in reader.without("since", "until").events())
+    since = reader.filters.get("since", "")
+    of_days = reader.without()
+    before = [iri for iri, values in of_days.events() if (reader.told(values)[0] or since) < since]
+    if before:
+        told = few_told([f"“{reader.label(iri)}”" for iri in before], ONE_BY_ONE)
+        yield f"first told before {since}, and told of or done since: {told}"
+    silent = sum(not reader.table.has_days(iri) for iri, _ in reader.without("since", "until").events())
     if silent:
         yield f"{silent:,} that only undated reports tell of {'is' if silent == 1 else 'are'} left out"
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.ledger.status import axis
 from kg.model import codes, dates, phrases
-from kg.model.claims import Pledge
 from kg.model.phrases import with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
@@ -22,7 +21,7 @@ from kg.questions.acts import IN_FORCE, THREAT
 from kg.questions.cells import printed
 from kg.questions.dealings import ends_said
 from kg.questions.delivered import delivered
-from kg.questions.denials import DENIED, denials, denials_of, denier, goes_on, origins_of
+from kg.questions.denials import DENIED, denials, denials_of, denier, deniers, goes_on
 from kg.questions.either import which_figure
 from kg.questions.first_told import confirmed, made_when
 from kg.questions.general_rates import course_said
@@ -34,8 +33,9 @@ from kg.questions.one_side import one_sided
 from kg.questions.promised import by_worth, largest
 from kg.questions.quoted import all_terms
 from kg.questions.reasons import reasons_told
-from kg.questions.said import counted, listed, status_of
-from kg.questions.standing import EARLY, KEPT
+from kg.questions.said import counted, listed
+from kg.questions.standing import EARLY
+from kg.questions.stands_so import each_stands, of_pledge, reports_of, stage_of, stands_so, tell
 from kg.questions.taken import Taken
 from kg.questions.unread_words import statuses
 from kg.questions.verdict_words import is_asked, spoken, words
@@ -94,19 +94,6 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
     return replace(table, lead=f"{first[0].upper()}{first[1:]} {table.lead}") if first else table
 
 
-def _tell(number: int, verb: str = "tell") -> str:
-    """The verb behind a number of reports."""
-    return f"{verb}s" if number == 1 else verb
-
-
-def _reports(claims: Iterable[Statement]) -> int:
-    return len({claim.report_iri for claim in claims})
-
-
-def _stage(claim: Statement) -> str | None:
-    return getattr(claim.claim, "status", None)
-
-
 def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Of the pledge that most reports tell of, those that were made before others: whether it was, stands so, binds."""
     if is_asked("largest", text) and len(rows) > 1:
@@ -127,7 +114,7 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
         return str(words()["stands"]["none"]) if reader.statuses else ""
     made = [row for row in rows if row["grade"] not in (None, *EARLY) and not row["ending"]]
     row = max(made or rows, key=lambda each: len(each["reports"]))
-    claims = [claim for claim in Sources.of(reader.store).claims(row["pledge"]) if isinstance(claim.claim, Pledge)]
+    claims = of_pledge(reader, row)
     of = words()["pledge"]["of"].format(label=row["label"]) if len(rows) > 1 else ""
     if len(rows) > 1 and "pledge" not in reader.filters and is_asked("binds", text):
         return _bind(reader, rows)
@@ -136,27 +123,27 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     said = statuses(set(re.findall(r"[a-z]+", text.casefold())))
     asked = [*map(codes.code, reader.statuses)] or [code for code in said if code not in _MADE]
     if asked:
-        return f"{of}{_stands(row, claims, asked)}"
+        return each_stands(reader, rows, asked) or f"{of}{stands_so(row, claims, asked)}"
     return _made(reader, row, rows, claims) if is_asked("made", text) or not is_asked("whether", text) else ""
 
 
 def _made(reader: Reader, row: Row, rows: Sequence[Row], claims: Sequence[Statement]) -> str:
     """Whether a pledge was made, as far as told, and on whose word."""
     told = words()["pledge"]
-    denied = [claim for claim in claims if _stage(claim) == DENIED]
-    others = [claim for claim in claims if claim not in denied and axis(_stage(claim) or "") == "grade"]
-    number = _reports(claims)
-    given = {"reports": counted(number, "report"), "tell": _tell(number), "whose": most_often(reader, row["pledge"])}
-    given |= {"denied": str(_reports(denied)), "by": _who(denied), "told": str(_reports(others))}
+    denied = [claim for claim in claims if stage_of(claim) == DENIED]
+    others = [claim for claim in claims if claim not in denied and axis(stage_of(claim) or "") == "grade"]
+    number = reports_of(claims)
+    given = {"reports": counted(number, "report"), "tell": tell(number), "whose": most_often(reader, row["pledge"])}
+    given |= {"denied": str(reports_of(denied)), "by": _who(denied), "told": str(reports_of(others))}
     given |= {"grade": spoken(row["grade"]), "label": str(row["label"])}
     if row["ending"] == DENIED or (denied and not others):
         return str(told["denied"].format(**given))
     if row["ending"]:
-        ended = [claim for claim in claims if _stage(claim) == row["ending"]]
-        given |= {"ended": counted(_reports(ended), "report"), "ending": spoken(row["ending"]), "by": _who(ended)}
-        return str(told["over"].format(**{**given, "tell": _tell(_reports(ended))}))
+        ended = [claim for claim in claims if stage_of(claim) == row["ending"]]
+        given |= {"ended": counted(reports_of(ended), "report"), "ending": spoken(row["ending"]), "by": by(ended)}
+        return str(told["over"].format(**{**given, "tell": tell(reports_of(ended))}))
     if denied:
-        stages = dict.fromkeys(spoken(stage) for claim in others if (stage := _stage(claim)))
+        stages = dict.fromkeys(spoken(stage) for claim in others if (stage := stage_of(claim)))
         return str(told["disputed"].format(**given, stages=phrases.listed(stages, len(stages), " or ")))
     if row["grade"] is None:
         return str(told["untold"].format(**given))
@@ -168,27 +155,13 @@ def _made(reader: Reader, row: Row, rows: Sequence[Row], claims: Sequence[Statem
     return str((told["one_sided"] if alone else told["yes"]).format(**given, sentence=alone))
 
 
-def _stands(row: Row, claims: Sequence[Statement], asked: Sequence[str]) -> str:
-    """Whether a pledge stands as is asked: signed, withdrawn."""
-    found = [claim for claim in claims if _stage(claim) in asked or (_stage(claim) in KEPT and {*asked} & {*KEPT})]
-    held = {row["grade"], row["ending"], row["delivery"]}
-    status = listed([spoken(code) for code in asked], len(asked))
-    given = {"status": status, "stands": spoken(status_of(row)) or "of unknown standing", "by": by(found)}
-    number = _reports(claims)
-    given |= {"told": str(_reports(found)), "reports": counted(number, "report"), "tell": _tell(_reports(found))}
-    if not found:
-        return str(words()["stands"]["no"].format(**given))
-    stands = not held.isdisjoint(asked) or (row["grade"] in KEPT and not {*asked}.isdisjoint(KEPT))
-    return str(words()["stands"]["yes" if stands else "some"].format(**given))
-
-
 def _binds(claims: Sequence[Statement]) -> str:
     """Whether a pledge binds, by how many reports call it so."""
     told = words()["binds"]
-    of = {code: _reports(claim for claim in claims if getattr(claim.claim, "binding", "") == code) for code in _BINDS}
+    of = {code: reports_of(claim for claim in claims if getattr(claim.claim, "binding", "") == code) for code in _BINDS}
     yes, no, force = (of[code] for code in _BINDS)
-    given = {"yes": yes, "no": no, "call_yes": _tell(yes, "call"), "call_no": _tell(no, "call")}
-    given |= {"reports": counted(_reports(claims), "report"), "force": force}
+    given = {"yes": yes, "no": no, "call_yes": tell(yes, "call"), "call_no": tell(no, "call")}
+    given |= {"reports": counted(reports_of(claims), "report"), "force": force}
     if not any(of.values()):
         return str(told["untold"].format(**given))
     sort = "disputed" if force or (yes and no) else "yes" if yes else "no"
@@ -227,8 +200,8 @@ def _conflicts(reader: Reader, rows: Sequence[Row], text: str) -> str:
 
 
 def _who(claims: Sequence[Statement]) -> str:
-    """Whose word claims are, with the reports: `Randhir Jaiswal: Mint, 2026-02-05`."""
-    return f"{origins_of(claims)}: {by(claims)}" if claims else ""
+    """Who denies by what claims tell, with the reports: `Randhir Jaiswal: Mint, 2026-02-05`."""
+    return f"{deniers(claims)}: {by(claims)}" if claims else ""
 
 
 def _measures(reader: Reader, rows: Sequence[Row], text: str) -> str:
@@ -268,7 +241,7 @@ def _beneficiaries(reader: Reader, rows: Sequence[Row], _: str) -> str:
     sort = "named" if named else "inferred"
     given = {"who": f"{who} {rows[0]['verb']}", "reports": counted(len(named), "report")}
     given = given if named else {"who": who}
-    return str(words()["benefit"][sort].format(**given, name=_tell(len(named), "name")))
+    return str(words()["benefit"][sort].format(**given, name=tell(len(named), "name")))
 
 
 def _evidence(reader: Reader, rows: Sequence[Row], text: str) -> str:
