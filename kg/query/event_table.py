@@ -12,7 +12,7 @@ from functools import cached_property
 
 from kg.model import codes, dates
 from kg.store.embedded import Store
-from kg.store.nodes import Values, expand, value_of
+from kg.store.nodes import Values, expand
 
 __all__ = ["AXES", "PARTIES", "EventTable", "aimed"]
 
@@ -154,8 +154,7 @@ class EventTable:
 
     def _in_reports(self, prop: str) -> Mapping[str, str]:
         """Report or claim → a value that its report's graph has of it."""
-        quads = self.store.quads(None, prop, graph=None)
-        return {quad.subject.value: str(value_of(quad.object)) for quad in quads}
+        return {iri: str(value) for iri, value in self.store.values(prop, graph=None)}
 
     @cached_property
     def has_reports(self) -> bool:

@@ -18,6 +18,7 @@ from kg.store.nodes import expand
 __all__ = [
     "ONE_BY_ONE",
     "firms_of",
+    "firms_pledging",
     "is_told_as_mixed",
     "of_mixed_kinds",
     "others_that_pledge",
@@ -140,6 +141,17 @@ def pledging_for(reader: Reader) -> dict[str, int]:
     elif _kind(side) == "bloc":
         among = {codes.iri("country", code) for code in codes.members(codes.code(side))}
     numbers = {iri: _number(reader, iri) for iri in sorted(among)}
+    return {iri: number for iri, number in sorted(numbers.items(), key=lambda item: (-item[1], item[0])) if number}
+
+
+def firms_pledging(reader: Reader) -> dict[str, int]:
+    """Companies of the pledging country, or of the members of the bloc, with how much they promised, the most first."""
+    side = _side(reader)
+    if _kind(side) != "bloc":
+        return pledging_for(reader)
+    members = (codes.iri("country", code) for code in codes.members(codes.code(side)))
+    among = sorted({firm for member in members for firm in _companies(reader, member)})
+    numbers = {iri: _number(reader, iri) for iri in among}
     return {iri: number for iri, number in sorted(numbers.items(), key=lambda item: (-item[1], item[0])) if number}
 
 

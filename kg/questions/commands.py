@@ -11,7 +11,7 @@ from kg.model.iris import mint
 from kg.query import finding
 from kg.query.reader import Reader
 from kg.questions.bearers import country_in, country_of
-from kg.questions.beside import ONE_BY_ONE, is_told_as_mixed, pledging_for
+from kg.questions.beside import ONE_BY_ONE, firms_pledging, is_told_as_mixed
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.dated import dated
 from kg.questions.named_words import Words
@@ -209,7 +209,7 @@ def _share_of(store: Store, part: Part, taken: Taken, pledge: str) -> Taken | No
 def _firms(store: Store, filters: Mapping[str, str]) -> list[str]:
     """The companies of the side asked for that promised something themselves."""
     reader = Reader(store, "latest", dict(filters))
-    return [reader.label(iri) for iri in pledging_for(reader) if iri.startswith(mint("company", ""))]
+    return [reader.label(iri) for iri in firms_pledging(reader) if iri.startswith(mint("company", ""))]
 
 
 def _by_firms(

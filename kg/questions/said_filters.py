@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kg.model import codes, dates, reference
-from kg.questions.bearers import country_in
+from kg.questions.bearers import country_in, country_of
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.said import differing, topic
 from kg.questions.spoken_days import Spoken
@@ -102,6 +102,8 @@ def handed_on(before: Taken, question: str, own: Mapping[str, str]) -> dict[str,
     left = [said for name, said in held.items() if name in sides and name not in allowed]
     if "country" in allowed and not named and "country" not in found and left:
         found["country"] = _home(next((said for said in left if said != "United States"), left[0]))
+    if "official" in held and "official" not in allowed and "country" in allowed and not named and not left:
+        found.setdefault("country", country_of(held["official"]))  # "and has he kept his word"
     if question == "counterpart" and "country" in own and "partner" not in own:
         others = {said for name, said in held.items() if name in (*sides, "home")} - {own["country"]}
         if len(others) == 1:  # "what did the UK promise, and what did the US give in return"

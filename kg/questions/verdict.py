@@ -29,6 +29,7 @@ from kg.questions.heard_words import figures, is_doubted
 from kg.questions.held_up import held_up
 from kg.questions.measure_leads import in_course
 from kg.questions.measures import measures
+from kg.questions.one_by_one import each_counted, undertaken
 from kg.questions.one_side import one_sided
 from kg.questions.promised import by_worth, largest
 from kg.questions.quoted import all_terms
@@ -49,7 +50,7 @@ _LARGEST = 6  # pledges named where the largest are asked for
 # what else is told before the rest of an answer
 _TOLD_FIRST = (
     *("largest", "who_signed", "projects", "whose_word", "where", "held_up", "why", "threats", "deals_signed"),
-    "terms",
+    *("terms", "many", "undertaken"),
 )
 _MADE = ("announced", "agreed")  # in a question, words of a promise, not of a step that it took
 
@@ -108,6 +109,8 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     if is_asked("still", text) and "saying" in reader.given and rows:
         return goes_on(reader, rows[0], words()["still"])
     weighed = is_whether(text) or is_asked("denies", text) or asks_how_firm(text)
+    if not weighed and is_asked("undertaken", text):
+        return undertaken(rows, words()["one_by_one"])
     if not weighed or is_asked("still", text):
         return ""  # when is answered by the days of what was promised
     if not rows:
@@ -244,6 +247,12 @@ def _beneficiaries(reader: Reader, rows: Sequence[Row], _: str) -> str:
     return str(words()["benefit"][sort].format(**given, name=tell(len(named), "name")))
 
 
+def _totals(reader: Reader, rows: Sequence[Row], text: str) -> str:
+    """Each of a few orders of one side, where it is asked how many were ordered."""
+    of_one = is_asked("many", text) and "compare" not in reader.given
+    return each_counted(rows, words()["one_by_one"]) if of_one else ""
+
+
 def _evidence(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Whether who makes the most told pledge says so too, where it is asked who else does; or where it is to be."""
     if rows and is_asked("where", text):
@@ -274,5 +283,6 @@ _VERDICTS: Mapping[str, Callable[[Reader, Sequence[Row], str], str]] = {
     "counterpart": agreements,
     "measures": _measures,
     "talks": _talks,
+    "totals": _totals,
     "beneficiaries": _beneficiaries,
 }
