@@ -18,6 +18,7 @@ from kg.questions.part import Part
 from kg.questions.pointed_at import OF_ALL, accord_in, of_accord, resolved, source_in, told_words
 from kg.questions.said import topic
 from kg.questions.said_filters import wordings
+from kg.questions.side_order import PLEDGE_SIDES
 from kg.questions.taken import Taken
 from kg.questions.unread_words import statuses
 from kg.questions.verdict import asks, asks_how_firm
@@ -38,15 +39,17 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
     """
     found: list[Taken] = []
     first_error: UnknownName | None = None
+    befores: list[Taken] = []  # the commands of the question before, one of each side that it names
     refused: list[str] = []  # questions that a name which nothing bears stands in
     for part in filter(str.strip, parts_of(text)):
         try:
-            own = _of_part(store, part, found[-1] if found else None)
+            own = [each for one in befores or [None] for each in _of_part(store, part, one)]
             denied = own and own[0].question == "conflicts" and is_doubted(part)
             several = sum(each.question == "pledges" for each in own) > 1
             weighed = asks_how_firm(part) and several  # then one sentence weighs all
             whether = "" if denied or weighed else asks(part)
             found += (replace(each, asks=whether if each.question == own[0].question else "") for each in own)
+            befores = _alike(own) if own else befores
         except UnknownName as error:
             first_error = first_error or error
             refused.append(f"{part.strip()} ({str(error).partition(';')[0]})")
@@ -56,6 +59,15 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
         raise first_error
     found[-1] = replace(found[-1], unread=(*found[-1].unread, *refused))  # told, whatever else was answered
     return tuple(_each_once(found))
+
+
+def _alike(own: Sequence[Taken]) -> list[Taken]:
+    """The last command of a question, with those before it that ask the same of other sides: "Roche and Novartis"."""
+    last = own[-1]
+    sides = {*PLEDGE_SIDES, "company", "country"}
+    rest = {name: value for name, value in last.filters.items() if name not in sides}
+    same = (each for each in own if each.question == last.question and each.filters.keys() == last.filters.keys())
+    return [each for each in same if rest.items() <= each.filters.items()]
 
 
 def _each_once(found: Sequence[Taken]) -> Iterator[Taken]:
