@@ -43,7 +43,8 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
     refused: list[str] = []  # questions that a name which nothing bears stands in
     for part in filter(str.strip, parts_of(text)):
         try:
-            own = [each for one in befores or [None] for each in _of_part(store, part, one)]
+            asked_of: Sequence[Taken | None] = befores or (None,)
+            own = [each for one in asked_of for each in _of_part(store, part, one)]
             denied = own and own[0].question == "conflicts" and is_doubted(part)
             several = sum(each.question == "pledges" for each in own) > 1
             weighed = asks_how_firm(part) and several  # then one sentence weighs all

@@ -33,7 +33,8 @@ def take_up(store: Store, part: Part, taken: Taken) -> None:
     """The filters of a question with what of its words means the pledges or goods of the question before."""
     _whether_they_stand(store, part, taken)
     found = part.found
-    if "pledge" in taken.filters and taken.filters.pop("kind", None):  # "by when must it be bought"
+    if {"pledge", "kind"} <= taken.filters.keys():  # "by when must it be bought"
+        del taken.filters["kind"]
         part.weighed = [*part.weighed, *found.kind_words]
     word, goods = _goods_of(part, found.unread) if "product" in QUESTIONS[taken.question].filters else ("", "")
     if goods:
