@@ -19,8 +19,10 @@ from kg.derive.rules import rules
 from kg.graph import TradeGraph
 from kg.model import codes
 from kg.model.reference import find_outlet
+from kg.query.sources import Sources
 from kg.query.table import Table
 from kg.questions.catalogue import QUESTIONS
+from kg.questions.denials import deniers
 
 FOLDER = Path(__file__).parent / "shipped"
 REPORTS = Path(__file__).parents[1] / "kg" / "world" / "reports"
@@ -46,6 +48,26 @@ def test_answers(graph: TradeGraph, expect: Callable[[str, Path], None]) -> None
         text = Table(columns=tuple(case.get("columns", asked.columns)), rows=asked.rows).to("csv")
         expect(text, FOLDER / f"{name}.csv")
         assert asked.rows, name
+
+
+def test_a_denial_is_theirs_who_deny(graph: TradeGraph) -> None:
+    """Of all that is told as denied: nobody whose claim was denied stands as who denies it."""
+    told = {
+        row["label"]: deniers(claims)
+        for row in graph.pledges()
+        if (claims := [each for each in Sources.of(graph.store).claims(row["pledge"]) if each.status == "denied"])
+    }
+    assert told == {
+        "India to stop buying Russian crude oil, 2025 (denied)": "India",
+        "India to stop buying Russian crude oil (denied by Russia)": "Russian Foreign Ministry",
+        "Japan agreed to buy $17bn a year of US arms and defence equipment (denied by Japan)": (
+            "Ryosei Akazawa and Yoshimasa Hayashi"
+        ),
+        "South Korea to open its market to US rice and beef (denied, disputed)": (
+            "Kim Yong-beom, Song Mi-ryeong and Kim Jung-kwan"
+        ),
+        "Taiwan to split chip output equally with the US (denied)": "Taiwan and Cheng Li-chiun",
+    }
 
 
 def test_every_rule_concludes_something(graph: TradeGraph) -> None:

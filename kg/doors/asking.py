@@ -29,7 +29,7 @@ from kg.model.visible import visible
 from kg.query import sparql as sparql_
 from kg.query.finding import KINDS
 from kg.query.guard import MAX_LENGTH
-from kg.query.table import Table
+from kg.query.table import Row, Table
 from kg.query.text import wrapped
 from kg.query.worker import GRAPH_FORMS
 
@@ -96,8 +96,10 @@ def _answer(answers: Sequence[tuple[str, Sequence[str], Table]], shape: str, *, 
             put("".join(f"{line}\n" for line in wrapped(visible(table.lead))).encode())
         else:
             show(_cut(table, shape, all_rows), shape)
+    shown: list[Sequence[Row]] = []
     for command, _, table in answers if several else ():
-        if table.rows and table.lead:
+        if table.rows and table.lead and table.rows not in shown:  # of two commands with the same rows once
+            shown.append(table.rows)
             _say(["", f"{command}:", ""], (), shape)
             show(replace(_cut(table, shape, all_rows), lead=""), shape)
 

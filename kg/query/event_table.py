@@ -27,6 +27,7 @@ PARTIES: Mapping[str, tuple[str, ...]] = {
     "imposer": ("imposer",),
     "target": ("target",),
 }
+_EVENTS = ("Pledge", "Measure", "Talks", "Agreement", "Ruling", "Delivery")
 _HELD: Mapping[str, tuple[str, ...]] = {
     **PARTIES,
     "company": ("company",),
@@ -66,7 +67,7 @@ class EventTable:
     def having(self, name: str, wanted: str, policy: str) -> set[str] | None:
         """At least what passes one filter, events and others; None for a filter that no column is of."""
         if name == "since":
-            return {iri for iri, day in self._first_told.items() if day >= wanted}
+            return {iri for iri, days in self._days.items() if any(first >= wanted for first, _ in days)}
         if name == "status" and policy != "latest":
             end = f"/pick-{policy}"
             return {iri.removesuffix(end) for iri in self._holding(AXES, wanted.split(",")) if iri.endswith(end)}
@@ -125,14 +126,35 @@ class EventTable:
         """Everything that is about goods."""
         return {iri for iri, _ in self._on}
 
+    def within(self, iri: str, since: str, until: str) -> bool:
+        """Whether something of an event was told, or by a claim took place, on days between two."""
+        return any(since <= first and last <= until for first, last in self._days.get(iri, ()))
+
+    def has_days(self, iri: str) -> bool:
+        """Whether it is told of an event when it was: of some neither a report nor a claim has a day."""
+        return iri in self._days
+
     @cached_property
-    def _first_told(self) -> Mapping[str, str]:
-        """Event → the day by which it was certainly first told, as text that sorts; none where no report is dated."""
-        found: dict[str, str] = {}
+    def _days(self) -> Mapping[str, list[tuple[str, str]]]:
+        """Event → the days by which reports certainly told of it, and those its claims give, as text that sorts."""
+        found: dict[str, list[tuple[str, str]]] = {}
         for prop in ("firstReported", "firstReportedPrinted"):
             for iri, day in self.store.values(prop):
-                found[iri] = (dates.latest(str(day)) or date.max).isoformat()
+                told = (dates.latest(str(day)) or date.max).isoformat()
+                found[iri] = [(told, told)]
+        first, last = (self._in_reports(prop) for prop in ("earliest", "latest"))
+        of_class = {iri for kind in _EVENTS for iri in self.all(kind)}
+        for iri, claim in self.store.pairs("claim"):
+            report = claim.rpartition("/")[0]
+            days = [(last[report], last[report])] if report in last else []
+            days += [(first[claim], last[claim])] if claim in first and claim in last else []
+            if days and iri in of_class:
+                found.setdefault(iri, []).extend(days)
         return found
+
+    def _in_reports(self, prop: str) -> Mapping[str, str]:
+        """Report or claim → a value that its report's graph has of it."""
+        return {iri: str(value) for iri, value in self.store.values(prop, graph=None)}
 
     @cached_property
     def has_reports(self) -> bool:

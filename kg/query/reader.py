@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from kg.model import codes, dates
+from kg.model import codes
 from kg.model.iris import RDFS, SKOS, local, mint
 from kg.query import named_queries
 from kg.query.event_table import AXES, PARTIES, EventTable, aimed
@@ -207,9 +207,8 @@ class Reader:
             if held_as.isdisjoint(map(local, self.statuses)):
                 return False
         if {"since", "until"} & wanted.keys():
-            first, _ = self.told(values)
-            day = (dates.latest(first) or date.max).isoformat() if first else None
-            if day is None or not wanted.get("since", "") <= day <= wanted.get("until", "9999-12-31"):
+            days = wanted.get("since", ""), wanted.get("until", "9999-12-31")
+            if not self.table.within(iri, *days):
                 return False
         return "product" not in wanted or any(
             codes.covers(wanted["product"], str(item)) for item in values.get(expand("product"), ())

@@ -18,6 +18,7 @@ from kg.store.nodes import expand
 __all__ = [
     "ONE_BY_ONE",
     "firms_of",
+    "firms_pledging",
     "is_told_as_mixed",
     "of_mixed_kinds",
     "others_that_pledge",
@@ -114,10 +115,16 @@ def _ended_otherwise(rows: Sequence[Row], asked: set[str]) -> Iterator[str]:
 
 
 def undated(reader: Reader) -> Iterator[str]:
-    """A note on how many pledges have no day, where days are asked for."""
+    """Notes on the pledges that have no day, where days are asked for, and on those first told before them."""
     if {"since", "until"}.isdisjoint(reader.filters):
         return
-    silent = sum(reader.told(values)[0] is None for _, values in reader.without("since", "until").events())
+    since = reader.filters.get("since", "")
+    of_days = reader.without()
+    before = [iri for iri, values in of_days.events() if (reader.told(values)[0] or since) < since]
+    if before:
+        told = few_told([f"“{reader.label(iri)}”" for iri in before], ONE_BY_ONE)
+        yield f"first told before {since}, and told of or done since: {told}"
+    silent = sum(not reader.table.has_days(iri) for iri, _ in reader.without("since", "until").events())
     if silent:
         yield f"{silent:,} that only undated reports tell of {'is' if silent == 1 else 'are'} left out"
 
@@ -134,6 +141,17 @@ def pledging_for(reader: Reader) -> dict[str, int]:
     elif _kind(side) == "bloc":
         among = {codes.iri("country", code) for code in codes.members(codes.code(side))}
     numbers = {iri: _number(reader, iri) for iri in sorted(among)}
+    return {iri: number for iri, number in sorted(numbers.items(), key=lambda item: (-item[1], item[0])) if number}
+
+
+def firms_pledging(reader: Reader) -> dict[str, int]:
+    """Companies of the pledging country, or of the members of the bloc, with how much they promised, the most first."""
+    side = _side(reader)
+    if _kind(side) != "bloc":
+        return pledging_for(reader)
+    members = (codes.iri("country", code) for code in codes.members(codes.code(side)))
+    among = sorted({firm for member in members for firm in _companies(reader, member)})
+    numbers = {iri: _number(reader, iri) for iri in among}
     return {iri: number for iri, number in sorted(numbers.items(), key=lambda item: (-item[1], item[0])) if number}
 
 

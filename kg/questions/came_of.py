@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from kg.ledger.figures import as_stated
 from kg.ledger.status import axis
 from kg.model import dates
 from kg.model.amounts import say
+from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, quoted
 from kg.query.table import Section
@@ -19,17 +20,18 @@ from kg.questions.cells import printed
 from kg.questions.increases import is_increase, telling_short
 from kg.questions.said import about, count_told, counted, listed
 
-__all__ = ["by_pledge", "came_of"]
+__all__ = ["COUNTED", "ORDERED", "by_pledge", "came_of", "said_of"]
 
 _SETTLED = re.compile(r" as (missed|delivered) by")
 _NAMED = 3  # pledges named of each; more are counted
-_DELIVERED, _ORDERED = ("paid or landed",), ("allocated or ordered", "contracted")
+_DELIVERED, ORDERED = ("paid or landed",), ("allocated or ordered", "contracted")
+COUNTED = (*_DELIVERED, *ORDERED)  # phases of which something was counted, not only told
 
 
 def by_pledge(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     """Of several pledges first what each came to, the least kept before the others, then every count."""
     whole = printed("delivery", rows)
-    best = _weightiest([row for row in rows if row["amounts"] and row["phase"] != "stated"])
+    best = _weightiest([row for row in rows if row["amounts"] and row["phase"] in COUNTED])
     if len(best) < 2:
         return (whole,)
     index = tuple(
@@ -61,7 +63,7 @@ def came_of(reader: Reader, rows: Sequence[Row]) -> str:
     pledges = {row["pledge_label"] for row in rows if row["phase"] != "stated"}
     counts = [row for row in rows if row["amounts"]]
     landed = [row for row in counts if row["phase"] in _DELIVERED]
-    ordered = [row for row in counts if row["phase"] in _ORDERED]
+    ordered = [row for row in counts if row["phase"] in ORDERED]
     named = len(pledges) > 1
     told = [f"delivered, as far as told: {_told(landed, named)}" if landed else "no report says how much was delivered"]
     told += [f"ordered or contracted: {_told(ordered, named)}"] if ordered else []
@@ -75,17 +77,22 @@ def came_of(reader: Reader, rows: Sequence[Row]) -> str:
     return f"{whole}: {'; '.join(told)}"
 
 
+def said_of(told: Sources, pledge: str) -> Mapping[str, list[Statement]]:
+    """Status → the claims of a pledge that tell it, where it is one of delivery: delivered, in part, missed."""
+    found: dict[str, list[Statement]] = {}
+    for claim in told.claims(pledge):
+        if axis(status := getattr(claim.claim, "status", None) or "") == "delivery":
+            found.setdefault(status, []).append(claim)
+    return {status: found[status] for status in sorted(found)}
+
+
 def _told_as(reader: Reader, pledges: Collection[str], rows: Sequence[Row]) -> list[str]:
     """As what reports tell the delivery in words, beside what they count: "delivered by 4 reports"."""
     found = []
     for pledge in dict.fromkeys(row["pledge"] for row in rows if row["pledge_label"] in pledges):
-        claims = Sources.of(reader.store).claims(pledge)
-        stages = ((claim.status, claim.report_iri) for claim in claims)
-        reports: dict[str, set[str]] = {}
-        for stage, report in stages:
-            if stage and axis(stage) == "delivery":
-                reports.setdefault(stage.replace("_", " "), set()).add(report)
-        as_what = [f"{stage} by {counted(len(reports[stage]), 'report')}" for stage in sorted(reports)]
+        said = said_of(Sources.of(reader.store), pledge)
+        reports = {status: len({claim.report_iri for claim in claims}) for status, claims in said.items()}
+        as_what = [f"{status.replace('_', ' ')} by {counted(number, 'report')}" for status, number in reports.items()]
         of = f"“{reader.label(pledge)}” is " if len(pledges) > 1 else ""
         found += [f"{of}told as {listed(as_what)}"] if as_what else []
     return found

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.model.iris import mint
 from kg.query.reader import Reader
 from kg.questions.bearers import country_in, country_of
-from kg.questions.beside import ONE_BY_ONE, is_told_as_mixed, pledging_for
+from kg.questions.beside import ONE_BY_ONE, firms_pledging, is_told_as_mixed
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.dated import dated
 from kg.questions.named_words import Words
@@ -20,9 +20,11 @@ from kg.questions.refused import refuse
 from kg.questions.regions import of_regions, stands_for
 from kg.questions.said_filters import handed_on, wordings
 from kg.questions.taken import Taken
+from kg.questions.taken_up import each_compared, take_up, told_in_it
 from kg.questions.told_in import telling
 from kg.questions.verdict import asks_how_firm, is_whether
 from kg.questions.verdict_words import is_asked
+from kg.questions.whose_pledges import with_own_firms
 from kg.questions.word_lists import listed, usual_partner, word_lists
 from kg.store.embedded import Store
 
@@ -40,6 +42,9 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         instead = "beneficiaries" if of_gain else "evidence"  # of anything else what reports say of it
         found = Words(store, instead, part.words)
         yield from commands(store, replace(part, found=found), replace(taken, question=instead))
+        return
+    if in_it := told_in_it(part):
+        yield part.taken(in_it)
         return
     taken = dated(store, part, taken)
     if part.compared:
@@ -100,14 +105,26 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         del taken.filters["kind"]  # it is what a promise hangs on
     if part.before:
         taken.filters.update(handed_on(part.before, taken.question, taken.filters))
+        words = "" if "pledge" in part.before.filters else part.before.filters.get("saying", "")
+        told = replace(part, worded=part.worded or words)
+        if of_those := _told_in_words(store, told, taken):
+            yield from of_those
+            return
+        take_up(store, part, taken)
     refuse(part, taken, found)
-    sides = [*taken.filters.values()]
+    yield from _each(store, part, taken)
+
+
+def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
+    """The question of each side, goods or company that its words join; of companies of a side, of each of these."""
+    sides, found = [*taken.filters.values()], part.found
     taken = _of_one(of_regions(store, taken, **_of_region(part)))
     regions = [name for name in sides if stands_for(name) and name not in taken.filters.values()]
     if regions:
         part.of_firms, regions = False, [*regions, *listed("firms")]
     as_usual = taken.question == "counterpart" and taken.filters.get("partner") == usual_partner()
     each = [{**taken.filters, "country" if as_usual else side: name} for side, name in found.compared]
+    each = each or each_compared(part, taken)
     each = each or [{**taken.filters, name: value} for name, value in _alternatives(part, taken.filters)]
     firms = [(held, _firms(store, held)) for held in each or [taken.filters]] if part.of_firms else []
     if any(names for _, names in firms):
@@ -116,7 +133,9 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         taken = replace(taken, unread=tuple(word for word in part.words if word.casefold() in listed("firms")))
     used = [value for held in each for value in held.values()]
     used += [*part.found.parties, *listed("firms")] if any(names for _, names in firms) else regions
-    yield from (part.taken(replace(taken, filters=filters), used) for filters in each or [taken.filters])
+    for filters in each or [taken.filters]:
+        own = with_own_firms(store, part, replace(taken, filters=filters))
+        yield part.taken(own, [*used, filters.get("pledger", "")])
 
 
 def _of_region(part: Part) -> dict[str, bool]:
@@ -188,7 +207,7 @@ def _share_of(store: Store, part: Part, taken: Taken, pledge: str) -> Taken | No
 def _firms(store: Store, filters: Mapping[str, str]) -> list[str]:
     """The companies of the side asked for that promised something themselves."""
     reader = Reader(store, "latest", dict(filters))
-    return [reader.label(iri) for iri in pledging_for(reader) if iri.startswith(mint("company", ""))]
+    return [reader.label(iri) for iri in firms_pledging(reader) if iri.startswith(mint("company", ""))]
 
 
 def _by_firms(
@@ -201,7 +220,8 @@ def _by_firms(
     every = [firm for _, names in firms for firm in names]
     if len(every) <= ONE_BY_ONE:
         of_sides = [dict(held) for held, names in firms if not names]
-        return taken, [*({**held, "pledger": firm} for held, names in firms for firm in names), *of_sides]
+        each = [({name: value for name, value in held.items() if name != "country"}, names) for held, names in firms]
+        return taken, [*({**held, "pledger": firm} for held, names in each for firm in names), *of_sides]
     sides = ("pledger", "country") if len(firms) > 1 else ("pledger",)
     allowed = {*QUESTIONS["totals"].filters}.difference(sides)
     held = {name: value for name, value in taken.filters.items() if name in allowed}
@@ -270,6 +290,11 @@ def _alternatives(part: Part, filters: Mapping[str, str]) -> list[tuple[str, str
     """A filter with each of the values that the text joins for it: "lapsed or suspended", "soy, wheat and cotton"."""
     last = [item for item in part.found.more if re.search(rf"\b(and|or)\s+{re.escape(item[2])}\b", part.text)]
     name = next((name for name, *_ in last if name in filters), None)
+    if acting := [item for item in last if item[0] == "company" and "pledger" in filters and not part.found.company]:
+        return [
+            ("pledger", filters["pledger"]),
+            *(("pledger", value) for _, value, _ in acting),
+        ]  # "Roche and Novartis"
     if name is None:
         return []
     joined = [item for item in part.found.more if item in last or re.search(rf",\s*{re.escape(item[2])}\b", part.text)]

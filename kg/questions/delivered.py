@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.ledger.status import axis
 from kg.model import dates
 from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by
+from kg.questions.came_of import ORDERED, said_of
 from kg.questions.standing import parts, standing
 from kg.questions.verdict_words import is_asked, words
 
@@ -33,16 +33,15 @@ def _came(reader: Reader, rows: Sequence[Row]) -> str:
     """Whether any of it came: as reports tell it in words, else by what was counted; what was ordered did not come."""
     stages: dict[str, list[Statement]] = {}
     for pledge in dict.fromkeys(row["pledge"] for row in rows):
-        for claim in Sources.of(reader.store).claims(pledge):
-            if axis(stage := claim.status or "") == "delivery":
-                stages.setdefault(stage, []).append(claim)
+        for stage, claims in said_of(Sources.of(reader.store), pledge).items():
+            stages.setdefault(stage, []).extend(claims)
     told = words()["came"]
     if len(stages) == 1 and len({row["pledge"] for row in rows}) == 1:
         [(stage, claims)] = stages.items()
         return str(told[stage].format(by=by(claims)))
     if any(row["amounts"] and row["phase"] == "paid or landed" for row in rows) or {*stages} - {"missed"}:
         return str(told["some"])
-    return str(told["ordered" if any(row["phase"] != "stated" for row in rows) else "none"])
+    return str(told["ordered" if any(row["phase"] in ORDERED for row in rows) else "none"])
 
 
 def _projects(reader: Reader, pledge: str) -> str:

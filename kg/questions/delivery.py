@@ -16,7 +16,7 @@ from kg.model.statement import Statement, order
 from kg.query.question import answer
 from kg.query.reader import Reader, Rows
 from kg.query.sources import Sources, cited, countries_in, reports_of
-from kg.questions.came_of import by_pledge
+from kg.questions.came_of import COUNTED, by_pledge, said_of
 from kg.questions.onward import asking
 from kg.questions.progress import Count, Days, Outcome, measure
 from kg.questions.same_counts import counter, grouped, held_by_all
@@ -48,21 +48,21 @@ _FILTERS = "pledge country pledger recipient kind product status company since u
 def delivery(reader: Reader) -> Rows:
     """What has become of a pledge, side by side: stated, allocated or ordered, contracted, paid or landed.
 
-    Each count has its goods, measurer, reporter, period and vintage, and a row for each version of the target it
-    measures: share reached, what is missing, and what each month would need. Where target, period and measure do not
-    fit, the row says why.
+    That reports tell it as delivered, in part or missed is a row without a figure. Each count has its goods, measurer,
+    reporter, period and vintage, and a row for each version of the target it measures: share reached, what is missing,
+    and what each month would need. Where target, period and measure do not fit, the row says why.
     """
     told = Sources.of(reader.store)
     held = counts(told)
     silent = []
     counted_of: list[tuple[str, str]] = []
     for iri, values in reader.events():
-        if iri in held:
+        if iri in held or said_of(told, iri):
             counted_of.append((reader.told(values)[1] or "", iri))
         else:
             silent.append(f"“{reader.label(iri)}”")
     for _, iri in sorted(counted_of, reverse=True):  # what is told of last comes first
-        yield from _Delivered(reader, told, iri, held[iri]).rows()
+        yield from _Delivered(reader, told, iri, held.get(iri, ())).rows()
     if silent and "pledge" not in reader.filters:
         named = few_told(silent, _SILENT)
         more = f"; all: {asking('pledges', reader)}" if len(silent) > _SILENT else ""
@@ -76,7 +76,7 @@ def counts_of(reader: Reader, pledge: str) -> Sequence[Mapping[str, Any]]:
         told = Sources.of(reader.store)
         claims = counts(told).get(pledge)
         rows = _Delivered(reader, told, pledge, claims).rows() if claims else ()
-        known[pledge] = [row for row in rows if row["phase"] != "stated"]
+        known[pledge] = [row for row in rows if row["phase"] in COUNTED]
     return known[pledge]
 
 
@@ -132,6 +132,8 @@ class _Delivered:
             target = version.target
             row = self._row(version.claims, "stated", say(target.quantity))
             yield {**row, "phase": "stated", "deadline": target.deadline, "target_by": _names(target.by)}
+        for status, said in said_of(self.told, self.iri).items():
+            yield {**self._row(said, status, ""), "phase": f"told as {status.replace('_', ' ')}"}
         for claims in sorted(grouped(self.counts), key=_by_stage):
             yield from self._count(claims)
 

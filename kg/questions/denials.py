@@ -7,16 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from kg.ledger.status import DENIED
+from kg.model import codes
 from kg.model.iris import local
 from kg.model.phrases import few_told, filled, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, quoted, reports_of, speakers
+from kg.questions import verdict_words
 from kg.questions.bearers import country_in, country_of, official_in
 from kg.questions.holdings import home_codes
 from kg.questions.said import counted, listed, stands
 
-__all__ = ["DENIED", "denials", "denials_of", "denier", "goes_on", "origins_of"]
+__all__ = ["DENIED", "denials", "denials_of", "denier", "deniers", "goes_on"]
 
 _QUOTED = 2  # sentences quoted of each sort
 
@@ -47,9 +49,9 @@ def _denied(
     """Who denies which pledge, by reports that tell of it as denied."""
     if len(found) == 1 == len({row["pledge"] for row in rows} or found):
         [denying] = found.values()
-        return words["by"].format(who=origins_of(denying), by=by(denying))
+        return words["by"].format(who=deniers(denying), by=by(denying))
     often = sorted(found, key=lambda iri: (-len(reports_of(found[iri])), iri))
-    each = [words["of"].format(label=reader.label(iri), who=origins_of(found[iri]), by=by(found[iri])) for iri in often]
+    each = [words["of"].format(label=reader.label(iri), who=deniers(found[iri]), by=by(found[iri])) for iri in often]
     return " ".join(f"{text}." for text in each)
 
 
@@ -88,13 +90,25 @@ def goes_on(reader: Reader, row: Row, words: Mapping[str, str]) -> str:
         "stands": stands(row),
         "denied": str(len(reports_of(denied))),
     }
-    given |= {"by": f"{origins_of(denied)}: {by(denied)}" if denied else "", "texts": listed(texts, _QUOTED)}
+    given |= {"by": f"{deniers(denied)}: {by(denied)}" if denied else "", "texts": listed(texts, _QUOTED)}
     return filled(words["denied" if denied else "alone"], given)
 
 
-def origins_of(claims: Sequence[Statement]) -> str:
-    """Those whose word claims are, each once."""
-    return listed(dict.fromkeys(with_article(claim.origin) for claim in claims))
+def deniers(claims: Sequence[Statement]) -> str:
+    """Those whose word denials are, each once; where none of them says whose, that no one is named.
+
+    An outlet that tells of a denial denies nothing itself.
+    """
+    named = dict.fromkeys(with_article(who) for claim in claims if (who := _denier(claim)))
+    return listed(named) or str(verdict_words.words()["denied"]["nobody"])
+
+
+def _denier(claim: Statement) -> str:
+    """Whom a claim has its denial from: who is cited, else the side whose word it is; empty where it says neither."""
+    if claim.claim.attributed_to:
+        return claim.origin
+    side = codes.party(claim.claim.said_by or "")
+    return side.label if side else ""
 
 
 def _short_of_it(reader: Reader, words: Mapping[str, str]) -> str:

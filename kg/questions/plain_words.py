@@ -19,10 +19,12 @@ from kg.questions.pointed_at import OF_ALL, accord_in, of_accord, resolved, sour
 from kg.questions.refused import askable
 from kg.questions.said import topic
 from kg.questions.said_filters import wordings
+from kg.questions.side_order import PLEDGE_SIDES
 from kg.questions.taken import Taken
 from kg.questions.unread_words import statuses
 from kg.questions.verdict import asks, asks_how_firm
 from kg.questions.verdict_words import is_asked
+from kg.questions.whole import whole
 from kg.questions.word_lists import listed, word_lists
 from kg.store.embedded import Store
 
@@ -38,24 +40,36 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
     """
     found: list[Taken] = []
     first_error: UnknownName | None = None
+    befores: list[Taken] = []  # the commands of the question before, one of each side that it names
+    refused: list[str] = []  # questions that a name which nothing bears stands in
     for part in filter(str.strip, parts_of(text)):
         try:
-            own = [*_of_part(store, part, found[-1] if found else None)]
+            asked_of: Sequence[Taken | None] = befores or (None,)
+            own = [each for one in asked_of for each in _of_part(store, part, one)]
             denied = own and own[0].question == "conflicts" and is_doubted(part)
             several = sum(each.question == "pledges" for each in own) > 1
             weighed = asks_how_firm(part) and several  # then one sentence weighs all
             whether = "" if denied or weighed else asks(part)
             found += (replace(each, asks=whether if each.question == own[0].question else "") for each in own)
+            befores = _alike(own) if own else befores
         except UnknownName as error:
             first_error = first_error or error
-            if found:  # a name that nothing bears is told, whatever else was answered
-                said = f"{part.strip()} ({str(error).partition(';')[0]})"
-                found[-1] = replace(found[-1], unread=(*found[-1].unread, said))
+            refused.append(f"{part.strip()} ({str(error).partition(';')[0]})")
     if not found:
         raise first_error or UnknownName(f"{text!r} asks nothing; {askable()}")
     if first_error and not any(taken.filters for taken in found):
         raise first_error
+    found[-1] = replace(found[-1], unread=(*found[-1].unread, *refused))  # told, whatever else was answered
     return tuple(_each_once(found))
+
+
+def _alike(own: Sequence[Taken]) -> list[Taken]:
+    """The last command of a question, with those before it that ask the same of other sides: "Roche and Novartis"."""
+    last = own[-1]
+    sides = {*PLEDGE_SIDES, "company", "country"}
+    rest = {name: value for name, value in last.filters.items() if name not in sides}
+    same = (each for each in own if each.question == last.question and each.filters.keys() == last.filters.keys())
+    return [each for each in same if rest.items() <= each.filters.items()]
 
 
 def _each_once(found: Sequence[Taken]) -> Iterator[Taken]:
@@ -67,9 +81,14 @@ def _each_once(found: Sequence[Taken]) -> Iterator[Taken]:
         yield replace(same[0], asks=asks, unread=tuple(unread))
 
 
-def _of_part(store: Store, text: str, before: Taken | None) -> Iterator[Taken]:
-    """The commands of one question; `before` is that of the question before it in the same sentence."""
+def _of_part(store: Store, text: str, before: Taken | None) -> list[Taken]:
+    """The commands of one question, with all that they leave out; `before` is that of the question before it."""
     heard = Heard.of(store, text)
+    return whole(heard, [*_taken_for(store, heard, text, before)])
+
+
+def _taken_for(store: Store, heard: Heard, text: str, before: Taken | None) -> Iterator[Taken]:
+    """The commands of one question as it is heard."""
     question, part = _asked(store, heard, before)
     found = part.found
     if _is_told(before, question, found):
@@ -231,12 +250,15 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
         question = question if question == "conflicts" else "evidence"
     found = Words(store, question or (before.question if before else "pledges"), words, asks=question is not None)
     question, found = _of_whom(store, heard, question, found, words)
+    if before and before.question == "delivery" and question == "totals" and not said & listed("promising"):
+        question = "delivery"  # "and how many tonnes so far" is of what came
     if question == "pledges" and found.official:  # what somebody announced is what goes back to that person's word
         question, found = "evidence", Words(store, "evidence", words)
         said -= {word for code in statuses(said) for word in word_lists()["status"][code].split()}
     if question == "evidence" and found.official and said & listed("duties"):
         question, found = "measures", Words(store, "measures", words)  # what somebody said of a tariff
-    firms = question in (None, "pledges", "beneficiaries") and found.whose_firms and found.is_of_promises
+    of_promises = found.is_of_promises or (question is None and before and before.question == "pledges")
+    firms = question in (None, "pledges", "beneficiaries") and found.whose_firms and bool(of_promises)
     if firms and question == "beneficiaries":
         question, found = "pledges", Words(store, "pledges", words)
     if question == "pledges" and found.company and are_sellers(heard.text):

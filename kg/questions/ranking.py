@@ -85,7 +85,8 @@ def _summed(reader: Reader, rows: Sequence[Row], sides: Sequence[str], said: str
             verdict = f"{_verdict(strictly, sides, f'{said} alone')}; {held}: {told}"
             return f"{verdict}{_other_measures(alone, measure, sides)}"
         told = listed([f"{side.name} {side.said}" for side in strictly], _NAMED) or "nothing"
-        verdict = f"{verdict}, with pledges of mixed kinds, which may hold some of it; of that kind alone: {told}"
+        mixed = "pledges of mixed kinds, which may hold some of it, are among these"
+        verdict = f"{verdict}; {mixed}; of that kind alone: {told}"
     return f"{verdict}{_other_measures(alone, measure, sides)}"
 
 

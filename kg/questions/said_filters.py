@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from kg.model import dates
+from kg.model import codes, dates, reference
+from kg.questions.bearers import country_in, country_of
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.said import differing, topic
 from kg.questions.spoken_days import Spoken
@@ -100,7 +101,9 @@ def handed_on(before: Taken, question: str, own: Mapping[str, str]) -> dict[str,
     found = {name: said for name, said in held.items() if name in allowed and not (named and name in sides)}
     left = [said for name, said in held.items() if name in sides and name not in allowed]
     if "country" in allowed and not named and "country" not in found and left:
-        found["country"] = next((said for said in left if said != usual_partner()), left[0])
+        found["country"] = _home(next((said for said in left if said != usual_partner()), left[0]))
+    if "official" in held and "official" not in allowed and "country" in allowed and not named and not left:
+        found.setdefault("country", country_of(held["official"]))  # "and has he kept his word"
     if question == "counterpart" and "country" in own and "partner" not in own:
         others = {said for name, said in held.items() if name in (*sides, "home")} - {own["country"]}
         if len(others) == 1:  # "what did the UK promise, and what did the US give in return"
@@ -110,6 +113,13 @@ def handed_on(before: Taken, question: str, own: Mapping[str, str]) -> dict[str,
     if question == before.question and "status" in own:
         found.pop("binding", None)
     return found
+
+
+def _home(side: str) -> str:
+    """A country or bloc as it is; of a company its country, if that is known."""
+    row = None if country_in(side) else reference.find_company(side)
+    home = codes.party(row["country"]) if row else None
+    return home.label if home else side
 
 
 def wordings(words: Sequence[str], text: str) -> list[str]:

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from kg.ledger.status import axis
 from kg.model import codes, dates, phrases
-from kg.model.claims import Pledge
 from kg.model.phrases import with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
@@ -23,7 +22,7 @@ from kg.questions.benefit_words import capital
 from kg.questions.cells import printed
 from kg.questions.dealings import ends_said
 from kg.questions.delivered import delivered
-from kg.questions.denials import DENIED, denials, denials_of, denier, goes_on, origins_of
+from kg.questions.denials import DENIED, denials, denials_of, denier, deniers, goes_on
 from kg.questions.either import which_figure
 from kg.questions.first_told import confirmed, made_when
 from kg.questions.general_rates import course_said
@@ -31,12 +30,14 @@ from kg.questions.heard_words import figures, is_doubted
 from kg.questions.held_up import held_up
 from kg.questions.measure_leads import in_course
 from kg.questions.measures import measures
+from kg.questions.one_by_one import each_counted, undertaken
 from kg.questions.one_side import one_sided
 from kg.questions.promised import by_worth, largest
 from kg.questions.quoted import all_terms
 from kg.questions.reasons import reasons_told
-from kg.questions.said import counted, listed, status_of
-from kg.questions.standing import EARLY, KEPT
+from kg.questions.said import counted, listed
+from kg.questions.standing import EARLY
+from kg.questions.stands_so import each_stands, of_pledge, stands_so, tell
 from kg.questions.taken import Taken
 from kg.questions.unread_words import statuses
 from kg.questions.verdict_words import is_asked, spoken, words
@@ -50,7 +51,7 @@ _LARGEST = 6  # pledges named where the largest are asked for
 # what else is told before the rest of an answer
 _TOLD_FIRST = (
     *("largest", "who_signed", "projects", "whose_word", "where", "held_up", "why", "threats", "deals_signed"),
-    "terms",
+    *("terms", "many", "undertaken"),
 )
 _MADE = ("announced", "agreed")  # in a question, words of a promise, not of a step that it took
 
@@ -95,11 +96,6 @@ def with_verdict(store: Store, taken: Taken, table: Table, policy: str | None = 
     return replace(table, lead=f"{capital(first)} {table.lead}") if first else table
 
 
-def _tell(number: int, verb: str = "tell") -> str:
-    """The verb behind a number of reports."""
-    return f"{verb}s" if number == 1 else verb
-
-
 def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     """Of the pledge that most reports tell of, those that were made before others: whether it was, stands so, binds."""
     if is_asked("largest", text) and len(rows) > 1:
@@ -114,13 +110,15 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     if is_asked("still", text) and "saying" in reader.given and rows:
         return goes_on(reader, rows[0], words()["still"])
     weighed = is_whether(text) or is_asked("denies", text) or asks_how_firm(text)
+    if not weighed and is_asked("undertaken", text):
+        return undertaken(rows, words()["one_by_one"])
     if not weighed or is_asked("still", text):
         return ""  # when is answered by the days of what was promised
     if not rows:
         return str(words()["stands"]["none"]) if reader.statuses else ""
     made = [row for row in rows if row["grade"] not in (None, *EARLY) and not row["ending"]]
     row = max(made or rows, key=lambda each: len(each["reports"]))
-    claims = [claim for claim in Sources.of(reader.store).claims(row["pledge"]) if isinstance(claim.claim, Pledge)]
+    claims = of_pledge(reader, row)
     of = words()["pledge"]["of"].format(label=row["label"]) if len(rows) > 1 else ""
     if len(rows) > 1 and "pledge" not in reader.filters and is_asked("binds", text):
         return _bind(reader, rows)
@@ -129,7 +127,7 @@ def _pledges(reader: Reader, rows: Sequence[Row], text: str) -> str:
     said = statuses(set(re.findall(r"[a-z]+", text.casefold())))
     asked = [*map(codes.code, reader.statuses)] or [code for code in said if code not in _MADE]
     if asked:
-        return f"{of}{_stands(row, claims, asked)}"
+        return each_stands(reader, rows, asked) or f"{of}{stands_so(row, claims, asked)}"
     return _made(reader, row, rows, claims) if is_asked("made", text) or not is_asked("whether", text) else ""
 
 
@@ -139,19 +137,15 @@ def _made(reader: Reader, row: Row, rows: Sequence[Row], claims: Sequence[Statem
     denied = [claim for claim in claims if claim.status == DENIED]
     others = [claim for claim in claims if claim not in denied and axis(claim.status or "") == "grade"]
     number = len(reports_of(claims))
-    given = {"reports": counted(number, "report"), "tell": _tell(number), "whose": most_often(reader, row["pledge"])}
+    given = {"reports": counted(number, "report"), "tell": tell(number), "whose": most_often(reader, row["pledge"])}
     given |= {"denied": str(len(reports_of(denied))), "by": _who(denied), "told": str(len(reports_of(others)))}
     given |= {"grade": spoken(row["grade"]), "label": str(row["label"])}
     if row["ending"] == DENIED or (denied and not others):
         return str(told["denied"].format(**given))
     if row["ending"]:
         ended = [claim for claim in claims if claim.status == row["ending"]]
-        given |= {
-            "ended": counted(len(reports_of(ended)), "report"),
-            "ending": spoken(row["ending"]),
-            "by": _who(ended),
-        }
-        return str(told["over"].format(**{**given, "tell": _tell(len(reports_of(ended)))}))
+        given |= {"ended": counted(len(reports_of(ended)), "report"), "ending": spoken(row["ending"]), "by": by(ended)}
+        return str(told["over"].format(**{**given, "tell": tell(len(reports_of(ended)))}))
     if denied:
         stages = dict.fromkeys(spoken(stage) for claim in others if (stage := claim.status))
         return str(told["disputed"].format(**given, stages=phrases.listed(stages, len(stages), " or ")))
@@ -165,24 +159,6 @@ def _made(reader: Reader, row: Row, rows: Sequence[Row], claims: Sequence[Statem
     return str((told["one_sided"] if alone else told["yes"]).format(**given, sentence=alone))
 
 
-def _stands(row: Row, claims: Sequence[Statement], asked: Sequence[str]) -> str:
-    """Whether a pledge stands as is asked: signed, withdrawn."""
-    found = [claim for claim in claims if claim.status in asked or (claim.status in KEPT and {*asked} & {*KEPT})]
-    held = {row["grade"], row["ending"], row["delivery"]}
-    status = listed([spoken(code) for code in asked], len(asked))
-    given = {"status": status, "stands": spoken(status_of(row)) or "of unknown standing", "by": by(found)}
-    number = len(reports_of(claims))
-    given |= {
-        "told": str(len(reports_of(found))),
-        "reports": counted(number, "report"),
-        "tell": _tell(len(reports_of(found))),
-    }
-    if not found:
-        return str(words()["stands"]["no"].format(**given))
-    stands = not held.isdisjoint(asked) or (row["grade"] in KEPT and not {*asked}.isdisjoint(KEPT))
-    return str(words()["stands"]["yes" if stands else "some"].format(**given))
-
-
 def _binds(claims: Sequence[Statement]) -> str:
     """Whether a pledge binds, by how many reports call it so."""
     told = words()["binds"]
@@ -191,7 +167,7 @@ def _binds(claims: Sequence[Statement]) -> str:
         for code in _BINDS
     }
     yes, no, force = (of[code] for code in _BINDS)
-    given = {"yes": yes, "no": no, "call_yes": _tell(yes, "call"), "call_no": _tell(no, "call")}
+    given = {"yes": yes, "no": no, "call_yes": tell(yes, "call"), "call_no": tell(no, "call")}
     given |= {"reports": counted(len(reports_of(claims)), "report"), "force": force}
     if not any(of.values()):
         return str(told["untold"].format(**given))
@@ -231,8 +207,8 @@ def _conflicts(reader: Reader, rows: Sequence[Row], text: str) -> str:
 
 
 def _who(claims: Sequence[Statement]) -> str:
-    """Whose word claims are, with the reports: `Randhir Jaiswal: Mint, 2026-02-05`."""
-    return f"{origins_of(claims)}: {by(claims)}" if claims else ""
+    """Who denies by what claims tell, with the reports: `Randhir Jaiswal: Mint, 2026-02-05`."""
+    return f"{deniers(claims)}: {by(claims)}" if claims else ""
 
 
 def _measures(reader: Reader, rows: Sequence[Row], text: str) -> str:
@@ -272,7 +248,13 @@ def _beneficiaries(reader: Reader, rows: Sequence[Row], _: str) -> str:
     sort = "named" if named else "inferred"
     given = {"who": f"{who} {rows[0]['verb']}", "reports": counted(len(named), "report")}
     given = given if named else {"who": who}
-    return str(words()["benefit"][sort].format(**given, name=_tell(len(named), "name")))
+    return str(words()["benefit"][sort].format(**given, name=tell(len(named), "name")))
+
+
+def _totals(reader: Reader, rows: Sequence[Row], text: str) -> str:
+    """Each of a few orders of one side, where it is asked how many were ordered."""
+    of_one = is_asked("many", text) and "compare" not in reader.given
+    return each_counted(rows, words()["one_by_one"]) if of_one else ""
 
 
 def _evidence(reader: Reader, rows: Sequence[Row], text: str) -> str:
@@ -305,5 +287,6 @@ _VERDICTS: Mapping[str, Callable[[Reader, Sequence[Row], str], str]] = {
     "counterpart": agreements,
     "measures": _measures,
     "talks": _talks,
+    "totals": _totals,
     "beneficiaries": _beneficiaries,
 }

@@ -13,6 +13,7 @@ from kg.query import names
 
 __all__ = [
     "asking_words",
+    "known_words",
     "listed",
     "question_in",
     "question_words",
@@ -82,3 +83,12 @@ def silent_words(question: str) -> frozenset[str]:
     held = asking_words() | listed("towards") | names.small_words() | question_words()
     sold = question == "beneficiaries"  # who gains by purchases gains by other ways in as well
     return frozenset(word for word in held if not (kind := names.plain_kind(word)) or (sold and kind == "purchase"))
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """All words by which questions are told apart, or that say nothing: not those that name something."""
+    lists = (held["words"] for held in word_lists().values() if isinstance(held, dict) and "words" in held)
+    said = frozenset(word for words in lists for word in str(words).split()) - listed("right")
+    statuses = frozenset(word for words in word_lists()["status"].values() for word in words.split())
+    return said | statuses | question_words() | names.small_words() | names.kind_words() | names.figure_words()

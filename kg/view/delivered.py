@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.model import dates
+from kg.questions.came_of import COUNTED
 from kg.questions.said import count_said
 from kg.view.answers import Answers, Row
 from kg.view.page_model import Cell, Mark, Section, Strip
@@ -24,7 +25,7 @@ def counts(answers: Answers, held: Sequence[Row], heading: str, to: str = "") ->
 
     `held` are rows of `delivery`; `to` is what the heading leads to.
     """
-    told = (row for row in held if row["phase"] != "stated")
+    told = (row for row in held if row["phase"] in COUNTED)
     order = sorted(told, key=lambda row: str(row["period"] or ""), reverse=True)
     order.sort(key=lambda row: row["share"] is None)
     rows = tuple((*_counted(row), answers.cite(row["reports"], 2)) for row in order)

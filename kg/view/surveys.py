@@ -9,6 +9,7 @@ from math import cos, pi, sin
 
 from kg.model import codes, dates
 from kg.model.phrases import with_article
+from kg.questions.came_of import COUNTED
 from kg.questions.said import status_of
 from kg.view.answers import Answers, Row, pair_of, ranked
 from kg.view.delivered import counts
@@ -150,7 +151,7 @@ def _year(row: Row) -> str:
 
 def delivery(answers: Answers) -> Page:
     """What was promised and what became of it: counted where it can be, and why not where it cannot."""
-    counted = [row for row in answers.ask("delivery") if row["phase"] != "stated"]
+    counted = [row for row in answers.ask("delivery") if row["phase"] in COUNTED]
     by_pledge = [list(rows) for _, rows in groupby(sorted(counted, key=_of), key=_of)]
     by_pledge.sort(key=lambda rows: (not any(row["share"] for row in rows), rows[0]["pledge_label"]))
     sections = [section for rows in by_pledge for section in _counts(answers, rows)]

@@ -76,7 +76,7 @@ def test_whether_what_was_to_stop_goes_on() -> None:
     denied = told("TASS", "2026-02-19", "denied", evidence="Russia denied it.", **stop)
     lead = _last(text, told_so, denied)
     assert lead.startswith("Disputed: 1 of 2 reports tells it is to stop (“")
-    assert "1 that this is denied (TASS: TASS, 2026-02-19)" in lead
+    assert "1 that this is denied (somebody who is not named: TASS, 2026-02-19)" in lead
 
 
 def test_whether_what_was_bought_goes_on() -> None:
@@ -95,10 +95,10 @@ def test_whether_what_was_bought_goes_on() -> None:
     ("text", "said"),
     [
         ("Does India deny that it will stop buying Russian oil?",
-         "No report here tells of a denial by India. Denied by TASS (TASS, 2026-02-19). "),
+         "None of these reports tells of a denial by India. Denied by Russia (TASS, 2026-02-19). "),
         ("Does Russia deny that India will stop buying Russian oil?",
-         "Yes, as told. Denied by TASS (TASS, 2026-02-19). "),
-        ("Who denies that India will stop buying Russian oil?", "Denied by TASS (TASS, 2026-02-19). "),
+         "Yes, as told. Denied by Russia (TASS, 2026-02-19). "),
+        ("Who denies that India will stop buying Russian oil?", "Denied by Russia (TASS, 2026-02-19). "),
     ],
 )  # fmt: skip
 def test_whether_a_side_denies_it_is_told_of_that_side(text: str, said: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from worlds import loaded, told, usd
 
 from kg.graph import TradeGraph
@@ -74,3 +75,34 @@ def test_a_figure_is_that_of_the_side_that_promises_alone() -> None:
     [(taken, table)] = graph.answered("What became of India's $500bn?")
     assert taken.filters["pledge"] == "India's $500bn"
     assert {row["pledge_label"] for row in table.rows} == {"India to buy $500bn of US goods"}
+
+
+_CHIPS: dict[str, Any] = {"title": "Chips", "products": ["chips"], "amounts": [usd(1e9)]}
+_RICE: dict[str, Any] = {"title": "Rice", "products": ["rice"], "pledgers": ["KOR"]}
+
+
+@pytest.mark.parametrize(
+    ("days", "labels"),
+    [
+        ({}, ["beef", "chips", "rice"]),
+        ({"since": "2025-08-01"}, ["chips", "rice"]),  # chips were signed then, and told first in May
+        ({"since": "2025-10-01"}, ["rice"]),  # told in June, and by its own date done in December
+        ({"since": "2026-01-01"}, []),
+        ({"until": "2025-05-31"}, ["chips"]),
+        ({"since": "2025-08-01", "until": "2025-08-31"}, ["chips"]),
+        ({"since": "2025-07-01", "until": "2025-08-01"}, []),  # between two days on which each was told
+    ],
+)
+def test_a_pledge_is_of_the_days_on_which_it_was_told_or_done(days: dict[str, str], labels: list[str]) -> None:
+    """Not of the first report alone; one that neither reports nor its own date give a day is of none."""
+    graph = TradeGraph(
+        loaded(
+            [
+                told("CNA", "2025-05-28", **_CHIPS),
+                told("NHK", "2025-08-19", "signed", **_CHIPS),
+                told("KBS", "2025-06-28", status_date="2025-12-05", **_RICE),
+                told("AFP", None, title="Beef", products=["beef"], amounts=[usd(2e9)]),
+            ]
+        )
+    )
+    assert sorted(row["products"][0] for row in graph.pledges(**days)) == labels

@@ -81,8 +81,8 @@ def test_two_that_begin_alike_and_are_open_are_not_put_in_order() -> None:
 def test_mixed_kinds_may_hold_some_of_the_kind_asked_for(store: Store) -> None:
     """So they are counted beside it, and what there is of that kind alone is said."""
     assert compared(store, "Japan, Qatar", kind="investment").lead == (
-        "Of pledges of the kind “investment”: Qatar promised more; Qatar $1.2tn, Japan $550bn, with pledges of mixed"
-        " kinds, which may hold some of it; of that kind alone: Japan $550bn."
+        "Of pledges of the kind “investment”: Qatar promised more; Qatar $1.2tn, Japan $550bn; pledges of mixed"
+        " kinds, which may hold some of it, are among these; of that kind alone: Japan $550bn."
     )
 
 

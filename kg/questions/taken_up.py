@@ -1,0 +1,76 @@
+"""What the second question of a sentence takes up from the one before it: its pledges, its sides, its goods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.model import codes
+from kg.query.reader import Reader
+from kg.questions.beside import ONE_BY_ONE
+from kg.questions.catalogue import QUESTIONS
+from kg.questions.part import Part
+from kg.questions.said_filters import handed_on
+from kg.questions.taken import Taken
+from kg.questions.unread_words import statuses
+from kg.questions.verdict import asks_how_firm, is_whether
+from kg.questions.word_lists import word_lists
+from kg.store.embedded import Store
+
+__all__ = ["each_compared", "take_up", "told_in_it"]
+
+
+def each_compared(part: Part, taken: Taken) -> list[dict[str, str]]:
+    """The filters of each side that the question before compares, where it is asked which of them is firmer."""
+    if not part.before or "compare" not in part.before.filters or not asks_how_firm(part.text):
+        return []
+    if part.found.sides or "pledger" not in QUESTIONS[taken.question].filters:
+        return []
+    return [{**taken.filters, "pledger": side} for side in part.before.filters["compare"].split(", ")]
+
+
+def take_up(store: Store, part: Part, taken: Taken) -> None:
+    """The filters of a question with what of its words means the pledges or goods of the question before."""
+    _whether_they_stand(store, part, taken)
+    found = part.found
+    if {"pledge", "kind"} <= taken.filters.keys():  # "by when must it be bought"
+        del taken.filters["kind"]
+        part.weighed = [*part.weighed, *found.kind_words]
+    word, goods = _goods_of(part, found.unread) if "product" in QUESTIONS[taken.question].filters else ("", "")
+    if goods:
+        taken.filters["product"] = found.product = goods
+        found.unread = [each for each in found.unread if each != word]
+
+
+def _whether_they_stand(store: Store, part: Part, taken: Taken) -> None:
+    """Without how pledges stand as a filter where it is asked whether the few before stand so: "and is it signed".
+
+    Else an older one that stands so would answer for the one that is meant.
+    """
+    asked = re.search(word_lists()["taken_up"]["them"], part.text, re.IGNORECASE) and is_whether(part.text)
+    if not part.before or not asked or taken.question != "pledges" or "status" not in taken.filters:
+        return
+    filters = {name: value for name, value in taken.filters.items() if name != "status"}
+    if 0 < sum(1 for _ in Reader(store, "latest", filters).events()) <= ONE_BY_ONE:
+        del taken.filters["status"]
+        part.weighed = [*part.weighed, *(word for word in part.said if statuses({word}))]
+
+
+def told_in_it(part: Part) -> Taken | None:
+    """What reports of the pledges before tell of a company: "and what does TSMC have to do for it"."""
+    company = part.found.company
+    if not part.before or not company or not re.search(word_lists()["taken_up"]["in_it"], part.text, re.IGNORECASE):
+        return None
+    part.found.company = None
+    return Taken("evidence", {**handed_on(part.before, "evidence", {"saying": company}), "saying": company})
+
+
+def _goods_of(part: Part, words: Sequence[str]) -> tuple[str, str]:
+    """A word that nothing bears, and the goods that it names beside those before: "the engines" of aircraft."""
+    before = part.before.filters if part.before else {}
+    held = {before.get("product", ""), *(["aircraft"] if before.get("kind") == "purchase" else [])} - {""}
+    for word in words:
+        for goods in codes.scheme("product").values():
+            if any(goods.label == f"{each} {word}" for each in held):
+                return word, goods.label
+    return "", ""

@@ -1,0 +1,71 @@
+"""No word of a question is lost: each names something in a command, asks, or is told as not read."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from worlds import loaded, told, yen
+
+from kg.model import codes
+from kg.model.errors import UnknownName
+from kg.questions.asked_words import parts_of
+from kg.questions.heard_words import Heard
+from kg.questions.plain_words import read
+from kg.questions.whole import lost
+from kg.questions.word_lists import word_lists
+from kg.store.embedded import Store
+
+_TABLE = tomllib.loads((Path(__file__).parent / "plain_readings.toml").read_text("utf-8"))
+_ASKED = (Path(__file__).parent / "asked.txt").read_text("utf-8").splitlines()
+_SIDES = sorted(codes.label(concept.iri) for concept in codes.scheme("country").values())
+_ADJECTIVES = ("Japanese", "Korean", "Swiss", "Indian", "Brazilian")
+_GOODS = sorted(codes.names("product"))
+_FORMS = (
+    "What did {side} promise about {goods}, and has it {status}?",
+    "Which {adjective} {trade} gain from {goods} that {side} promised to buy?",
+    "How much {goods} did {side} agree to buy since {year}, and who supplies the {word}?",
+    "What does {side} get in return from the US for buying {goods}, and has the tariff changed?",
+    "Who {status} that {adjective} {trade} buy {goods} from {side}?",
+)
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    """Japan's chip pledge, which most questions have nothing to do with."""
+    return loaded([told("CNA", "2025-05-28", "proposed", products=["chips"], amounts=[yen()])])
+
+
+def _lost(store: Store, text: str) -> list[str]:
+    """The words of a question that its commands and notes have nothing of; none where it is refused, which is told."""
+    try:
+        taken = read(store, text)
+    except UnknownName:
+        return []
+    heard = [Heard.of(store, part) for part in parts_of(text) if part.strip()]
+    return [word for each in heard for word in lost(each.words, taken) if word.casefold() not in each.put_in]
+
+
+@pytest.mark.parametrize("text", [*_ASKED, *(text for rows in _TABLE.values() for text in rows)])
+def test_no_word_of_a_question_is_lost(store: Store, text: str) -> None:
+    """Questions as people put them."""
+    assert _lost(store, text) == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    form=st.sampled_from(_FORMS),
+    side=st.sampled_from(_SIDES),
+    adjective=st.sampled_from(_ADJECTIVES),
+    goods=st.sampled_from(_GOODS),
+    word=st.sampled_from(("engines", "wings", "gadgets")),
+    trade=st.sampled_from(("shipbuilders", "drugmakers", "airlines", "exporters", "farmers")),
+    status=st.sampled_from(sorted(word for said in word_lists()["status"].values() for word in said.split())),
+    year=st.sampled_from(("2024", "2025-07", "May 2025")),
+)
+def test_no_word_of_a_made_up_question_is_lost(store: Store, form: str, **words: str) -> None:
+    """Questions of the words that the lists themselves have."""
+    assert _lost(store, form.format(**words)) == []
