@@ -27,7 +27,6 @@ PARTIES: Mapping[str, tuple[str, ...]] = {
     "imposer": ("imposer",),
     "target": ("target",),
 }
-_EVENTS = ("Pledge", "Measure", "Talks", "Agreement", "Ruling", "Delivery")
 _HELD: Mapping[str, tuple[str, ...]] = {
     **PARTIES,
     "company": ("company",),
@@ -67,7 +66,7 @@ class EventTable:
     def having(self, name: str, wanted: str, policy: str) -> set[str] | None:
         """At least what passes one filter, events and others; None for a filter that no column is of."""
         if name == "since":
-            return {iri for iri, days in self._days.items() if any(first >= wanted for first, _ in days)}
+            return {iri for iri, days in self._days.items() if max(days) >= wanted}
         if name == "status" and policy != "latest":
             end = f"/pick-{policy}"
             return {iri.removesuffix(end) for iri in self._holding(AXES, wanted.split(",")) if iri.endswith(end)}
@@ -127,34 +126,28 @@ class EventTable:
         return {iri for iri, _ in self._on}
 
     def within(self, iri: str, since: str, until: str) -> bool:
-        """Whether something of an event was told, or by a claim took place, on days between two."""
-        return any(since <= first and last <= until for first, last in self._days.get(iri, ()))
+        """Whether an event was first told, or came to a status, on days between two."""
+        return any(since <= day <= until for day in self._days.get(iri, ()))
 
     def has_days(self, iri: str) -> bool:
         """Whether it is told of an event when it was: of some neither a report nor a claim has a day."""
         return iri in self._days
 
     @cached_property
-    def _days(self) -> Mapping[str, list[tuple[str, str]]]:
-        """Event → the days by which reports certainly told of it, and those its claims give, as text that sorts."""
-        found: dict[str, list[tuple[str, str]]] = {}
-        for prop in ("firstReported", "firstReportedPrinted"):
-            for iri, day in self.store.values(prop):
-                told = (dates.latest(str(day)) or date.max).isoformat()
-                found[iri] = [(told, told)]
-        first, last = (self._in_reports(prop) for prop in ("earliest", "latest"))
-        of_class = {iri for kind in _EVENTS for iri in self.all(kind)}
-        for iri, claim in self.store.pairs("claim"):
-            report = claim.rpartition("/")[0]
-            days = [(last[report], last[report])] if report in last else []
-            days += [(first[claim], last[claim])] if claim in first and claim in last else []
-            if days and iri in of_class:
-                found.setdefault(iri, []).extend(days)
+    def _days(self) -> Mapping[str, list[str]]:
+        """Event → the days by which it was certainly first told and came to a status, as text that sorts."""
+        told, came = self._by("firstReported"), self._by("validFrom")
+        found = {iri: [day] for iri, day in told.items()}
+        of = dict(self.store.pairs("event"))
+        for change in self.all("Transition"):
+            if change in came:
+                found.setdefault(of[change], []).append(came[change])
         return found
 
-    def _in_reports(self, prop: str) -> Mapping[str, str]:
-        """Report or claim → a value that its report's graph has of it."""
-        return {iri: str(value) for iri, value in self.store.values(prop, graph=None)}
+    def _by(self, prop: str) -> Mapping[str, str]:
+        """Subject → the last day that a date, or the text of one that is partial, can mean."""
+        held = (pair for name in (prop, f"{prop}Printed") for pair in self.store.values(name))
+        return {iri: (dates.latest(str(day)) or date.max).isoformat() for iri, day in held}
 
     @cached_property
     def has_reports(self) -> bool:

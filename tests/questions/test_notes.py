@@ -93,13 +93,14 @@ _RICE: dict[str, Any] = {"title": "Rice", "products": ["rice"], "pledgers": ["KO
         ({"since": "2025-07-01", "until": "2025-08-01"}, []),  # between two days on which each was told
     ],
 )
-def test_a_pledge_is_of_the_days_on_which_it_was_told_or_done(days: dict[str, str], labels: list[str]) -> None:
-    """Not of the first report alone; one that neither reports nor its own date give a day is of none."""
+def test_a_pledge_is_of_the_days_on_which_it_was_told_first_or_moved(days: dict[str, str], labels: list[str]) -> None:
+    """Not of the first report alone, nor of each that tells of it again; one of no day is of none."""
     graph = TradeGraph(
         loaded(
             [
                 told("CNA", "2025-05-28", **_CHIPS),
                 told("NHK", "2025-08-19", "signed", **_CHIPS),
+                told("BBC", "2026-03-02", "signed", **_CHIPS),
                 told("KBS", "2025-06-28", status_date="2025-12-05", **_RICE),
                 told("AFP", None, title="Beef", products=["beef"], amounts=[usd(2e9)]),
             ]
