@@ -61,8 +61,8 @@ def test_that_nothing_is_settled_is_told_of_what_is_announced(status: str, said:
 def test_a_supplier_not_known_to_sell_there_is_told_as_that() -> None:
     """To whom else it sells says nothing of this buyer."""
     beans: dict[str, Any] = {"pledgers": ["IDN"], "products": ["soybeans"], "evidence": "A million tonnes of soybeans."}
-    told = beside("United Grain Corporation", telling("SRN News", "2026-02-18", "signed", title="Beans", **beans))
-    assert "No source here tells of its sales of soybeans to Indonesia." in told
+    told = beside("CHS", telling("SRN News", "2026-02-18", "signed", title="Beans", **beans))
+    assert "No source here tells of soybeans that it sold from the United States to Indonesia." in told
 
 
 def test_what_stands_against_a_pledge_is_in_lists_too() -> None:

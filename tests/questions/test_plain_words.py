@@ -124,7 +124,7 @@ def store() -> Store:
         ("Which tariffs were imposed in August 2025?", "kg ask measures --since 2025-08-01 --until 2025-08-31"),
         ("What does NHK report about Japan?", "kg ask evidence --source NHK --pledger Japan"),
         ("Will India have to stop buying Russian oil?",
-         'kg ask pledges --saying "stop, halt, end, cease" --pledger India --product "crude oil"'),
+         'kg ask pledges --saying "stop, halt, end, cease" --pledger India --product oil'),
         ("what are the conditions of Korea's promise",
          'kg ask evidence --saying conditions --pledger "South Korea"'),
         ("Which countries got a 15% tariff?", "kg ask measures --rate 15"),

@@ -197,7 +197,7 @@ def test_an_owner_abroad_is_told() -> None:
         "amounts": [usd(1e9)],
     }
     told = proof("Toshiba", telling("Voz", "2025-10-26", title="Plants", **plant), part="beside")
-    assert "Toshiba is a company of Japan, where the pledge comes from." in told
+    assert "Toshiba is a company of Japan (CNA, 2025-10-28), where the pledge comes from." in told
 
 
 def test_what_is_told_as_fulfilled_heads_the_proof() -> None:
@@ -374,7 +374,8 @@ def test_who_promises_and_denies_it_is_told_first() -> None:
     denied = jets("ATW", number(50), status="denied", said_by="IDN", evidence="Jakarta promised no jets.")
     again = jets("BBC", number(50), status="denied", said_by="IDN", day="2025-08-23")
     told = proof("Boeing", denied, again, jets("CNN", number(50), status="agreed"), part="beside")
-    assert "Indonesia denied it, as 2 of 3 reports tell (ATW, 2025-08-22); also BBC, 2025-08-23." in told
+    source = "(ATW, 2025-08-22); also BBC, 2025-08-23."
+    assert f"Indonesia denied it, as 2 of 3 reports tell: “Jakarta promised no jets” {source}" in told
 
 
 def test_a_text_that_was_changed_is_told_with_both_wordings() -> None:
@@ -384,4 +385,5 @@ def test_a_text_that_was_changed_is_told_with_both_wordings() -> None:
     report = {"publisher": "ATW", "title": "Garuda", "published": "2025-08-22", "type": "reporting"}
     both = Record.of({"report": report, "pledges": [old, new]})
     told = proof("Boeing", both, jets("CNN", number(50)), part="beside")
-    assert "1 of 2 reports tells of a changed text, from “committed” to “intends” (ATW, 2025-08-22)." in told
+    changed = "1 of 2 reports tells of a changed text, from “committed” to “intends”"
+    assert f"{changed}: “It intends to buy jets” (ATW, 2025-08-22)." in told
