@@ -107,12 +107,11 @@ class Because:
     def _of_pledge(self, row: Row, pledge: Values) -> Iterator[Said]:
         """What holds whoever gains: conditions, the whole it is part of, what came of it, the buyer's own measures."""
         iri = row["pledge"]
-        if iri not in self._around:
-            self._around[iri] = [*denied(self.reader, iri), *around(self.reader, iri, pledge)]
-            self._around[iri] += cautions(self.reader, iri, pledge)
-            self._around[iri] += self._measures(pledge) if self._kind(pledge) == _SOLD else ()
+        if iri not in self._around:  # made whole before it is kept: other threads may ask
+            held = [*denied(self.reader, iri), *around(self.reader, iri, pledge), *cautions(self.reader, iri, pledge)]
+            held += self._measures(pledge) if self._kind(pledge) == _SOLD else ()
             paid = how_paid(self.reader, iri, pledge)
-            self._around[iri] = [*what_is_told(self.reader, iri, pledge, self._around[iri]), *paid, *self._around[iri]]
+            self._around[iri] = [*what_is_told(self.reader, iri, pledge, held), *paid, *held]
         yield from self._around[iri]
         yield from followed(self.reader, row["pledge"])
         yield from past_its_time(self.reader, row["pledge"], pledge)
