@@ -111,8 +111,9 @@ class Because:
             self._around[iri] = [*denied(self.reader, iri), *around(self.reader, iri, pledge)]
             self._around[iri] += cautions(self.reader, iri, pledge)
             self._around[iri] += self._measures(pledge) if self._kind(pledge) == _SOLD else ()
-            paid = how_paid(self.reader, iri, pledge)
-            self._around[iri] = [*what_is_told(self.reader, iri, pledge, self._around[iri]), *paid, *self._around[iri]]
+            self._around[iri] = [*how_paid(self.reader, iri, pledge), *self._around[iri]]
+        quoting = [*self._around[iri], *duty(self.reader, row)]  # as the tie has it
+        yield from what_is_told(self.reader, iri, pledge, quoting)
         yield from self._around[iri]
         yield from followed(self.reader, row["pledge"])
         yield from past_its_time(self.reader, row["pledge"], pledge)
