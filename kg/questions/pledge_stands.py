@@ -9,7 +9,7 @@ from kg.ledger.recalled import recalled
 from kg.model.phrases import filled
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
-from kg.query.sources import by
+from kg.query.sources import by, reports_of
 from kg.questions.became import uncounted
 from kg.questions.benefit_words import capital, spoken, words
 from kg.questions.standing import begun, passed_with_whole, past, silent, taking_place
@@ -18,6 +18,7 @@ from kg.questions.worded import telling_fulfilled
 __all__ = ["pledge_stands"]
 
 _SETTLED = ("delivered", "missed")
+_PARTLY = "partly_delivered"
 
 
 def pledge_stands(reader: Reader, benefit: Row, claims: Sequence[Statement], is_ordered: bool, aside: str) -> str:
@@ -83,6 +84,9 @@ class _Stands:
             return filled(told, {"came": spoken(self.delivery)})
         if self.met:
             return filled(told, {"came": f"fulfilled ({by(self.met)})"})
+        partly = [claim for claim in self.claims if claim.status == _PARTLY]
+        if len(reports_of(partly)) * 2 > len(reports_of(self.claims)):  # though what they count was ordered, not landed
+            return filled(told, {"came": f"{spoken(_PARTLY)} ({by(partly)})"})
         if bare := uncounted(self.reader, self.iri):
             given = {"stage": words()["stage"][bare["stage"]], "source": bare["said_by"][0]}
             return filled(words()["beside"]["came"], given)
