@@ -14,7 +14,7 @@ from kg.model.amounts import say
 from kg.model.phrases import filled
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, countries_in, quotation
-from kg.questions.benefit_words import Said, capital, words
+from kg.questions.benefit_words import Said, capital, urls, words
 from kg.questions.delivery import counted, counts_of, reached, until
 from kg.questions.increases import telling_short
 from kg.questions.standing import KEPT, nearest, through, wholes
@@ -151,13 +151,16 @@ class _Became:
         return Said(filled(words()["but"]["bare"], given), self._urls([first]))
 
     def status(self) -> Iterator[Said]:
-        """How a whole is told as delivered, without a count."""
+        """How a whole is told as delivered, without a count, and by whom; its label may say so already."""
         for at in self.above:
-            if status := self.reader.status(at, self.reader.node(at), "delivery"):
-                named = codes.label(codes.iri("status", status))
+            status = self.reader.status(at, self.reader.node(at), "delivery")
+            if telling := [claim for claim in self.told.claims(at) if status and claim.status == status]:
+                named, label = codes.label(codes.iri("status", str(status))), self.reader.label(at)
                 begins, tie = self._begins(at)
-                given = {"whole": self.reader.label(at), "status": named, "tie": tie.sentence, "it": begins}
-                yield Said(filled(words()["but"]["status_whole"], given), tie.urls, at)
+                given = {"whole": label, "tie": tie.sentence, "it": begins, "source": by(telling)}
+                given["status"] = words()["beside"]["so"] if label.endswith(f"({named})") else f"as {named}"
+                links = tuple(dict.fromkeys((*tie.urls, *urls(telling[:1]))))
+                yield Said(filled(words()["but"]["status_whole"], given), links, at)
                 return
 
     def _begins(self, to: str) -> tuple[str, Said]:

@@ -110,8 +110,9 @@ class Because:
         if iri not in self._around:  # made whole before it is kept: other threads may ask
             held = [*denied(self.reader, iri), *around(self.reader, iri, pledge), *cautions(self.reader, iri, pledge)]
             held += self._measures(pledge) if self._kind(pledge) == _SOLD else ()
-            paid = how_paid(self.reader, iri, pledge)
-            self._around[iri] = [*what_is_told(self.reader, iri, pledge, held), *paid, *held]
+            self._around[iri] = [*how_paid(self.reader, iri, pledge), *held]
+        quoting = [*self._around[iri], *duty(self.reader, row)]  # as the tie has it
+        yield from what_is_told(self.reader, iri, pledge, quoting)
         yield from self._around[iri]
         yield from followed(self.reader, row["pledge"])
         yield from past_its_time(self.reader, row["pledge"], pledge)

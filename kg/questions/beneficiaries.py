@@ -104,7 +104,7 @@ def beneficiaries(reader: Reader) -> Rows:
     proofs = Because.of(reader)
     held = [(row, proofs.said(row, reader.node(row["pledge"]))) for row in rows]
     for row in told_once(held, asked, partial(wholes, reader)):
-        yield {**row, "asked": bool(asked)}
+        yield {**row, "asked": bool(asked), "is_part": asked not in ("", row["pledge"])}
     told = sorted({row["strength"] for row in rows}, key=strength.rank, reverse=True)
     if told:
         firms = {row["strength"] for row in rows if not proofs.naming.is_group(row)}

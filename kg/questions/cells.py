@@ -150,6 +150,12 @@ def _role(row: Row) -> str:
     return "not told" if row["naming"] == "listed" else str(row["role"])
 
 
+def _pledge(row: Row) -> str:
+    """A pledge and how it stands; that it is a part, where it stands below the one asked for."""
+    label = with_standing(str(row["pledge_label"]), stands(row))
+    return str(answer_words()["beneficiaries"]["part"].format(pledge=label)) if row.get("is_part") else label
+
+
 def _part_told(row: Row) -> str:
     return str(answer_words()["parts"][row["part"]])
 
@@ -178,5 +184,5 @@ _DERIVED: Mapping[str, Callable[[Row], Any]] = {
     "named_by": _naming,
     "role": _role,
     "who": lambda row: row["company_label"],  # a company, or a country whose suppliers lose
-    "pledge_stands": lambda row: with_standing(str(row["pledge_label"]), stands(row)),
+    "pledge_stands": _pledge,
 }

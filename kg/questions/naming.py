@@ -99,7 +99,7 @@ class Naming:
         forms = self.forms(row)
         yield self.sentence(row, pledge, forms)
         naming = self.claims(row)
-        if other := {claim: roles for claim, roles in self.otherwise(row).items() if claim not in naming}:
+        if other := self.besides(row):
             yield self.told_otherwise(row, other)
         if farther := self.told_as(row):
             yield f"{capital(farther)}."
@@ -120,13 +120,10 @@ class Naming:
         fitting = [claim for claim in own if claim.status == grade]
         shown = (saying or sorted(fitting, key=self._proof(row, pledge, own)) or naming)[0]
         quote = (shown.claim.evidence or "").rstrip(".")
-        supplies = strength.is_works(self.reader.code(pledge, "kind") or "") or through(self.reader, row, pledge)
-        sort = "works" if row["role"] == "supplier" and supplies else row["role"]
         listed_only, example = self._in_a_list(row, pledge, saying), row["strength"] == "example"
+        sort = self._sort(row, pledge)
         if listed_only:
             sort = "interested" if example and interested(quote) else "listed"
-        elif self.is_owner(row, pledge):
-            sort = "owner"
         given: Mapping[str, str] = {
             "who": capital(self.who(row, naming, claims)),
             "company": with_article(row["company_label"]),
@@ -142,6 +139,24 @@ class Naming:
         if not listed_only:
             given = self._of_them(own, naming, given)
         return filled(told["whole" if saying or not quote else "apart"], given)
+
+    def _sort(self, row: Row, pledge: Values) -> str:
+        """As what it is named, where it has a part: its role, or what that is where works are paid for."""
+        if self.is_owner(row, pledge):
+            return "owner"
+        supplies = strength.is_works(self.reader.code(pledge, "kind") or "") or through(self.reader, row, pledge)
+        return "works" if row["role"] == "supplier" and supplies else str(row["role"])
+
+    def as_what(self, row: Row, pledge: Values) -> str:
+        """Behind how many name it, as what they do, where others name it in another role; else empty."""
+        if not self.besides(row) or self.only_listed(row, pledge):
+            return ""
+        return f" {words()['as'][self._sort(row, pledge)]}"
+
+    def besides(self, row: Row) -> dict[Statement, set[str]]:
+        """The claims that name a company in other roles alone, where it is named in its own."""
+        naming = self.claims(row)
+        return {claim: roles for claim, roles in self.otherwise(row).items() if claim not in naming}
 
     def _voiced(self, shown: Statement, naming: Sequence[Statement]) -> str:
         """The report of a claim; where it alone names it, with the speakers whom the sentence kept does not name."""

@@ -27,7 +27,7 @@ def what_is_told(reader: Reader, iri: str, pledge: Values, beside: Sequence[Said
     told = Sources.of(reader.store)
     claims = [claim for claim in told.claims(iri) if claim.claim.evidence]
     reworded = {ref for claim in claims for ref in told.referred(claim, "restates")}
-    claims = [claim for claim in claims if claim.iri not in reworded]
+    claims = [claim for claim in claims if claim.iri not in reworded and not _is_scrap(claim)]
     goods = {str(product) for product in pledge.get(expand("product"), ())}
     slipped = {claim.iri for slip in slips(claims) for claim in slip.wrong.claims}
     status, label = reader.code(pledge, "ending") or reader.status(iri, pledge, "grade"), reader.label(iri)
@@ -56,6 +56,11 @@ def how_paid(reader: Reader, iri: str, pledge: Values) -> Iterator[Said]:
         telling = (claim for claim in claims if paid_by_loans(claim.claim.evidence or ""))
         if first := next((claim for claim in telling if getattr(claim.claim, "components", ())), None):
             yield _quoted("paid", first)
+
+
+def _is_scrap(claim: Statement) -> bool:
+    """Whether the words kept of a claim begin with a figure: goods and sums of a list, without who does what."""
+    return not (claim.claim.evidence or "")[:1].isalpha()
 
 
 def _quoted(name: str, claim: Statement) -> Said:

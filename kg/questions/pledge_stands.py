@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 
 from kg.ledger.recalled import recalled
-from kg.model import dates
 from kg.model.phrases import filled
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
-from kg.query.sources import by
+from kg.query.sources import by, reports_of
 from kg.questions.became import uncounted
 from kg.questions.benefit_words import capital, spoken, words
 from kg.questions.standing import begun, passed_with_whole, past, silent, taking_place
@@ -19,6 +18,7 @@ from kg.questions.worded import telling_fulfilled
 __all__ = ["pledge_stands"]
 
 _SETTLED = ("delivered", "missed")
+_PARTLY = "partly_delivered"
 
 
 def pledge_stands(reader: Reader, benefit: Row, claims: Sequence[Statement], is_ordered: bool, aside: str) -> str:
@@ -51,9 +51,13 @@ class _Stands:
         return f" of {year}" if year else ""
 
     def since(self) -> str:
-        """Since which month dated reports tell of it as a promise: some print no day."""
-        told = self.first and not self.only_over and not self.silent
-        return f"dated reports tell of it since {self.first}" if told else ""
+        """From which month the first dated report of it is: some print no day.
+
+        Not as what that one tells it: how it stands may be on the word of another.
+        """
+        if not self.first or self.only_over or (self.silent and self.benefit["ending"]):
+            return ""
+        return filled(words()["stands"]["first" if self.silent else "since"], {"month": self.first})
 
     def standing(self, is_ordered: bool) -> str:
         """How firm it is, or was while it stood or when it was last told of; what came of it."""
@@ -62,7 +66,6 @@ class _Stands:
         firm = f"{told.get(status) or filled(told['other'], {'status': spoken(status)})}{self._further()}"
         if not self.benefit["ending"] and self._is_past():
             firm = re.sub("^is ", "was ", firm)
-            firm = filled(told["last"], {"stands": firm, "day": dates.say(self.silent)}) if self.silent else firm
         came = self._came()
         if came and (self.delivery in _SETTLED or self.met):  # nothing more is to come: it was kept, or missed
             return filled(told["settled_over" if self.benefit["ending"] else "settled"], {"came": came, "stands": firm})
@@ -81,6 +84,9 @@ class _Stands:
             return filled(told, {"came": spoken(self.delivery)})
         if self.met:
             return filled(told, {"came": f"fulfilled ({by(self.met)})"})
+        partly = [claim for claim in self.claims if claim.status == _PARTLY]
+        if len(reports_of(partly)) * 2 > len(reports_of(self.claims)):  # though what they count was ordered, not landed
+            return filled(told, {"came": f"{spoken(_PARTLY)} ({by(partly)})"})
         if bare := uncounted(self.reader, self.iri):
             given = {"stage": words()["stage"][bare["stage"]], "source": bare["said_by"][0]}
             return filled(words()["beside"]["came"], given)

@@ -14,7 +14,7 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, typed
 from kg.query.sources import cited
 from kg.questions.because import Because
-from kg.questions.benefit_words import Said, common_origin, plainly, relayed, words
+from kg.questions.benefit_words import Said, common_origin, plainly, relayed, urls, words
 from kg.questions.members import is_any
 from kg.questions.pledge_stands import pledge_stands
 from kg.questions.ties import proof_of_part
@@ -64,6 +64,8 @@ class Proof:
             own = {row["company"]}
             kept = sorted(self.claims, key=lambda claim: not self._is_kept(claim, row["company"]))
             yield from _once_each(self._named_in(claim, own) for claim in kept)
+            if other := self.proofs.naming.besides(row):
+                yield _aside(Said(self.proofs.naming.told_otherwise(row, other), urls(other)))
         else:
             yield from self._inferred()
         yield from map(_aside, dict.fromkeys(self.proofs.beside(row, event)))
@@ -79,6 +81,7 @@ class Proof:
         claims = self.proofs.told.claims(self.benefit["pledge"])
         naming = self.proofs.naming.claims(self.benefit)
         plain = self.benefit["company_label"] if self.is_group() else "it"
+        plain += self.proofs.naming.as_what(self.benefit, self.reader.node(self.benefit["pledge"]))
         told = (
             self.proofs.naming.worded(self.benefit, naming, claims)
             or f"{self.proofs.naming.who(self.benefit, naming, claims)} {plain}"

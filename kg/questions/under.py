@@ -1,4 +1,4 @@
-"""How the agreement stands that a pledge was given under: told as suspended, as not ratified, its price gone since."""
+"""How the agreement stands that a pledge was given under: suspended, not ratified, its tariffs fallen since."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.query.sources import Sources, by, cited, quotation
-from kg.questions.accords import Accords, Fate
-from kg.questions.benefit_words import Said, capital, spoken, urls, words
+from kg.questions.accords import Accords
+from kg.questions.benefit_words import Said, spoken, urls, words
 from kg.questions.concession import Concession
 from kg.questions.fates import fate
 from kg.questions.standing import is_ending, wholes
@@ -22,7 +22,7 @@ from kg.questions.worded import halted, unratified
 __all__ = ["under"]
 
 _MOST = 2  # sentences on agreements
-_ENDED = ("ended", "replaced", "void")
+_SETTING = ("impose", "raise", "cut")  # what is done to set a rate
 
 
 def under(reader: Reader, pledge: str) -> Iterator[Said]:
@@ -37,48 +37,51 @@ def under(reader: Reader, pledge: str) -> Iterator[Said]:
     deals.sort(key=lambda agreement: (-len(told.claims(agreement)), agreement))
     found = [said for agreement in deals for said in _of(reader, agreement, told.claims(agreement))]
     yield from found[:_MOST]
-    taken = (said for agreement in deals if (said := _taken(reader, agreement, pledge, above)))
-    yield from islice(taken, 1)
+    fallen = (said for agreement in deals if (said := _fallen(reader, agreement, pledge, above)))
+    yield from islice(fallen, 1)
 
 
-def _taken(reader: Reader, agreement: str, pledge: str, above: Collection[str]) -> Said | None:
-    """That what the other side gave under an agreement is gone, if since the pledge was first told."""
+def _fallen(reader: Reader, agreement: str, pledge: str, above: Collection[str]) -> Said | None:
+    """That a ruling took the tariffs of the other side that an agreement had settled, if since the pledge was told.
+
+    What it is not known to have taken, and what ended otherwise, is left to `counterpart`.
+    """
     accords = Accords.of(Sources.of(reader.store))
     parts = accords.agreements[agreement]
     given = dict.fromkeys(
         other for part in parts if part.event in above and not part.is_measure for other in part.against(parts)
     )
-    gone = {part: found for part in given if (found := _gone(part, fate(reader, accords, part)))}
+    ruled = {part: found for part in given if _sets(part) and (found := fate(reader, accords, part)).ruling}
+    stated = {part: found for part, found in ruled.items() if found.how == "stated"}
+    gone = stated or ruled  # what is only taken for fallen lends nothing to what reports tell
+    rulings = {(found.ruling, found.since) for found in gone.values()}
+    if len(rulings) != 1:
+        return None
+    [(ruling, day)] = rulings
     told = reader.told(reader.node(pledge))[0]
-    day = min((found.since for found in gone.values() if found.since), default=None)
-    if day is None or (told and (dates.earliest(told) or day) > day):
+    if not ruling or day is None or (told and (dates.earliest(told) or day) > day):
         return None
     sides = sorted({code for part in gone for code in part.side})
-    how = "taken" if all(found.how == "inferred" for found in gone.values()) else "told"
+    claims = list(dict.fromkeys(claim for found in gone.values() for claim in found.claims))
     said = {
-        "what": words()["given"]["all" if len(gone) == len(given) else "some"],
-        "giver": listed([with_article(side.label) for code in sides if (side := codes.party(code))], len(sides)),
+        "setter": listed([with_article(side.label) for code in sides if (side := codes.party(code))], len(sides)),
         "agreement": reader.label(agreement),
-        "things": listed([f"“{reader.label(part.event)}”" for part in gone], _MOST + 1),
-        "kept": words()["given"]["kept"] if _told_after(reader, pledge, day) else "",
+        "ruling": reader.label(ruling),
+        "source": by(claims),
+        "kept": words()["fallen"]["kept"] if _told_after(reader, pledge, day) else "",
     }
-    rulings = {found.ruling for found in gone.values()}
-    ruling = rulings.pop() if len(rulings) == 1 else None
-    end = {"ruling": reader.label(ruling) if ruling else "", "day": day.isoformat()}
-    said["end"] = filled(words()["given"]["with" if ruling else "by"], end)
-    claims = [claim for found in gone.values() if found.ruling for claim in found.claims[:1]]
-    return Said(capital(filled(words()["given"][how], said)), urls(claims), agreement)
+    return Said(filled(words()["fallen"]["told" if stated else "taken"], said), urls(claims[:1]), agreement)
+
+
+def _sets(part: Concession) -> bool:
+    """Whether a thing given is a rate, and not that one is put off or that goods are spared: that settles none."""
+    return part.is_measure and not part.actions.isdisjoint(_SETTING)
 
 
 def _told_after(reader: Reader, pledge: str, day: date) -> bool:
     """Whether a report of a later day tells of a pledge, and not of its end."""
     claims = Sources.of(reader.store).claims(pledge)
     return any(claim.day and claim.day > day and not is_ending(claim) for claim in claims)
-
-
-def _gone(part: Concession, found: Fate) -> Fate | None:
-    """How a thing given ended, if it did: by a ruling, or a measure by a later act."""
-    return found if found.state in _ENDED and found.since and (found.ruling or part.is_measure) else None
 
 
 def _of(reader: Reader, iri: str, claims: Sequence[Statement]) -> Iterator[Said]:

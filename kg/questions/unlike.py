@@ -8,7 +8,7 @@ from kg.model import codes
 from kg.model.iris import mint
 from kg.model.phrases import filled, listed, with_article
 from kg.query.reader import Reader, Row
-from kg.query.sources import Sources, reports_of, source_of
+from kg.query.sources import Sources, by, reports_of, source_of
 from kg.questions import makes
 from kg.questions.benefit_words import Said, addresses, capital, share, words
 from kg.questions.holdings import homes
@@ -81,7 +81,14 @@ def _sales(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Collect
     goods = {str(iri) for node in supplies for iri in node.get(expand("product"), ())}
     promised = {iri: [str(each) for each in store.objects(iri, "product")] for iri in theirs}
     alike = (iri for iri, own in promised.items() if any(codes.related(one, other) for one in own for other in goods))
-    return [f"“{reader.label(iri)}”" for iri in alike if _stands(reader, iri)]
+    return [_told_sale(reader, iri, row["company"]) for iri in alike if _stands(reader, iri)]
+
+
+def _told_sale(reader: Reader, iri: str, company: str) -> str:
+    """A pledge with the reports of it that name a company as seller."""
+    naming = claims_naming(reader, iri, "supplier")[company]
+    told = by([claim for claim in Sources.of(reader.store).claims(iri) if claim.iri in naming])
+    return f"“{reader.label(iri)}” ({told})"
 
 
 def _stands(reader: Reader, iri: str) -> bool:

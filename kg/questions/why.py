@@ -14,6 +14,7 @@ from kg.questions.beneficiaries import benefits
 from kg.questions.benefit_words import fresh
 from kg.questions.open_points import in_words, open_points
 from kg.questions.proof import Proof
+from kg.questions.said import answer_words
 
 __all__ = ["why"]
 
@@ -26,7 +27,9 @@ def _sections(rows: tuple[Row, ...]) -> tuple[Section, ...]:
     """A heading for each pledge and company, the sentences below it, each with its source and link behind it."""
     held: dict[str, list[Row]] = {}
     for row in rows:
-        held.setdefault(f"{row['company_label']} – {row['pledge_label']}", []).append(row)
+        title = f"{row['company_label']} – {row['pledge_label']}"
+        title = answer_words()["why"]["part"].format(pledge=title) if row.get("is_part") else title
+        held.setdefault(title, []).append(row)
     return tuple(
         Section(title, ("part", "sentence"), tuple({**row, "sentence": _cited(row)} for row in those), whole=True)
         for title, those in held.items()
@@ -86,5 +89,6 @@ def why(reader: Reader) -> Rows:
         worded = ({"part": "beside", "sentence": sentence} for sentence in in_words(told))
         unknown = ({"part": "not known", "sentence": sentence} for sentence in open_points(told))
         head = {name: benefit[name] for name in COLUMNS[:4]}
+        head["is_part"] = benefit["pledge"] != reader.filters["pledge"]
         for said in (*told.rows(), *worded, *unknown):
             yield {**head, "source": None, "url": None, "premises": [], **said}

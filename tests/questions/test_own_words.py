@@ -34,6 +34,14 @@ def test_the_fullest_claim_is_quoted_where_all_is_inferred() -> None:
     assert told("What is told", early, short, full, seller) == []
 
 
+def test_a_scrap_of_a_list_is_no_sentence() -> None:
+    """Goods and sums without who does what; nothing is quoted where there is nothing else."""
+    scrap = telling("CNA", "2025-10-30", "agreed", evidence="$9bn of soybeans, a very long list.", **BEANS)
+    plain = telling("BBC", "2025-10-30", "agreed", evidence="China buys soybeans.", **BEANS)
+    assert told("What is told", scrap, plain) == ["What is told: “China buys soybeans” (BBC, 2025-10-30)."]
+    assert told("What is told", scrap) == []
+
+
 def test_how_money_is_put_into_works() -> None:
     """By the claim that tells how much of it is no loan."""
     part = {"kind": "investment", "amount": {"low": 1, "high": 2, "unit": "percent", "qualifier": "about"}}

@@ -62,6 +62,12 @@ def test_a_part_does_not_say_that_it_is_inside_the_pledge_asked_for() -> None:
     assert inside in screen(pledge="$36bn")[1]
 
 
+def test_the_heading_of_a_part_says_so() -> None:
+    """Below the pledge asked for alone; of who gains by a part alone so does that of a proof."""
+    part = "South Korea signed up to buy $36bn of US aircraft (signed), a part of the pledge asked for"
+    assert [part in screen(pledge=figure)[1] for figure in ("$50bn", "$36bn")] == [True, False]
+
+
 def test_what_only_points_to_a_claim_above_is_left_out_of_a_proof() -> None:
     """Where the sentence counts reports it is shortened; a program finds all."""
     found, shown = screen("why", pledge="$50bn", company="Boeing")

@@ -1,4 +1,4 @@
-"""What the other side gave under the agreement of a pledge, and that it is gone since."""
+"""The other side's tariffs settled in the agreement of a pledge, and that they fell since."""
 
 from __future__ import annotations
 
@@ -34,32 +34,32 @@ def said(store: Store, pledger: str) -> list[str]:
         (
             "JPN",
             [
-                "Some of what the United States gave in return under “Japan–US trade deal, 2025-07-22” ended with the "
-                "Supreme Court ruling on IEEPA, 2026-02-20: “US puts 15% tariff on Japan, reported 2025”; the pledge "
-                "is told of after that too (`kg ask counterpart --pledge …`)."
+                "Tariffs of the United States settled in “Japan–US trade deal, 2025-07-22” fell with the Supreme Court "
+                "ruling on IEEPA, 2026-02-20 (Kyodo News, 2026-02-21); the pledge is told of after that too; what "
+                "became of each: `kg ask counterpart --pledge …`."
             ],
         ),
         (
             "KOR",
             [
-                "What the United States gave in return under “South Korea–US tariff deal, 2025-07-30” is taken here to "
-                "have ended with the Supreme Court ruling on IEEPA, 2026-02-20: “US cuts tariffs on South Korea to "
-                "15%, reported 2025” (`kg ask counterpart --pledge …`)."
+                "Tariffs of the United States settled in “South Korea–US tariff deal, 2025-07-30” are taken here to "
+                "have fallen with the Supreme Court ruling on IEEPA, 2026-02-20 (SCOTUSblog, 2026-02-20; Kyodo News, "
+                "2026-02-21); what became of each: `kg ask counterpart --pledge …`."
             ],
         ),
         ("VNM", []),
     ],
 )
-def test_what_was_given_is_told_as_gone(store: Store, pledger: str, expected: list[str]) -> None:
+def test_tariffs_are_told_as_fallen(store: Store, pledger: str, expected: list[str]) -> None:
     """On whose word: told by reports, or taken to have fallen with its law; a tariff of no known law stands."""
     assert said(store, pledger) == expected
 
 
-def test_a_bloc_may_have_given_it() -> None:
+def test_a_bloc_may_have_settled_them() -> None:
     """It goes by its name as a country does."""
     text = REPORTS.read_text("utf-8").replace('"USA"', '"EU"')
     store = loaded([Record.parse(line) for line in text.splitlines()])
-    assert [each.partition(" gave ")[0] for each in said(store, "JPN")] == ["Some of what the European Union"]
+    assert [each.partition(" settled ")[0] for each in said(store, "JPN")] == ["Tariffs of the European Union"]
 
 
 def test_what_was_given_is_what_counterpart_lists(store: Store) -> None:

@@ -367,6 +367,64 @@ def test_who_names_it_in_another_role_is_told_beside() -> None:
     told = {row["role"]: row["because"] for row in rows if row["basis"] == "named"}
     assert "1 of 2 reports names GE Vernova as operator (NHK, 2025-10-26)." in told["supplier"]
     assert "1 of 2 reports names GE Vernova as supplier (CNA, 2025-10-26)." in told["operator"]
+    other = {"supplier": "operator (NHK, 2025-10-26)", "operator": "supplier (CNA, 2025-10-26)"}
+    heads = {"supplier": "1 of 2 reports names it as supplier (", "operator": "1 of 2 reports names it as running it ("}
+    proved = ask(loaded(both), "why", pledge=rows[0]["pledge"], company="GE Vernova")
+    assert [row["sentence"] for row in proved if "reports names GE Vernova as" in row["sentence"]] == [
+        f"1 of 2 reports names GE Vernova as {other[row['role']]}." for row in rows if row["basis"] == "named"
+    ]
+    conclusions = [row["sentence"] for row in proved if row["part"] == "conclusion"]
+    assert [heads[row["role"]] in text for row, text in zip(rows, conclusions, strict=True)] == [True, True]
+
+
+def test_how_it_stands_is_told_apart_from_the_days_on_which_it_is_told() -> None:
+    """What the last dated report tells it as is another matter than what an undated one moves it to."""
+    old = jets("ATW", number(50), day="2018-03-22", status="announced")
+    late = jets("BBC", number(50), day="2019-04-01", status="announced")
+    [head] = proof("Boeing", old, late, part="conclusion")
+    assert head.endswith("The pledge was announced; the first dated report of it is of 2018-03.")
+
+
+def test_most_that_tell_a_part_as_delivered_are_told() -> None:
+    """Though no count bears it out; where others tell it so, one of three says nothing of how it stands."""
+    firm, bought = jets("ATW", number(50), status="agreed"), "Garuda has begun to buy."
+    ordered = {"deliveries": [{"id": "d", "pledge": "p", "stage": "ordered", "amounts": [number(5)]}]}
+    partly: dict[str, Any] = {"status": "partly_delivered", "evidence": bought, "more": ordered}
+    said = [jets(name, number(50), day=day, **partly) for name, day in (("BBC", "2025-09-01"), ("CNN", "2025-10-01"))]
+    [head] = proof("Boeing", firm, *said, part="conclusion")
+    assert head.endswith(
+        "The pledge is agreed, and is told as partly delivered (BBC, 2025-09-01; CNN, 2025-10-01); "
+        "dated reports tell of it since 2025-08."
+    )
+    [head] = proof("Boeing", firm, jets("NHK", number(50), status="agreed"), said[0], part="conclusion")
+    assert head.endswith("The pledge is agreed; dated reports tell of it since 2025-08.")
+
+
+def test_who_tells_a_whole_as_missed_is_told() -> None:
+    """The label says it already; who puts the part inside of it is another."""
+    whole: dict[str, Any] = {
+        "id": "w",
+        "pledgers": ["IDN"],
+        "recipients": ["USA"],
+        "kind": "purchase",
+        "products": ["aircraft"],
+    }
+    whole["amounts"] = [usd(90e9)]
+    part = {**whole, "id": "p", "part_of": "w", "companies": JETS["companies"], "amounts": [number(50)]}
+    head = {"publisher": "ATW", "title": "Jets", "published": "2025-08-22", "type": "reporting"}
+    told = {"report": head, "pledges": [{**each, "status": "signed"} for each in (whole, part)]}
+    missed = telling(
+        "BBC",
+        "2026-01-02",
+        "missed",
+        title="Jets",
+        **{name: whole[name] for name in ("pledgers", "products", "amounts")},
+    )
+    [said] = [text for text in proof("Boeing", Record.of(told), missed, part="beside") if "counted in" in text]
+    assert said == (
+        "It is counted in “Indonesia signed up to buy $90bn of US aircraft (missed)” (ATW, 2025-08-22), "
+        "which is told so (BBC, 2026-01-02)."
+    )
 
 
 def test_who_promises_and_denies_it_is_told_first() -> None:
