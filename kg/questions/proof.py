@@ -293,7 +293,7 @@ def _by_day(row: Row) -> tuple[str, str]:
 
 
 def _source(row: Row) -> str:
-    return f"{row['publisher']}, {dates.say(str(row['date'])) if row['date'] else 'undated'}"
+    return f"{reference.find_outlet(row['publisher'])}, {dates.say(str(row['date'])) if row['date'] else 'undated'}"
 
 
 def _aside(said: Said) -> Mapping[str, Any]:
