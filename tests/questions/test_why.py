@@ -53,6 +53,10 @@ def number(value: int, qualifier: str = "exact") -> dict[str, Any]:
             ["whether it is a limit (50 aircraft or up to 50 aircraft)"],
         ),
         ([[number(50)], [number(50, "more_than")]], []),
+        (
+            [[usd(33e9)], [usd(33.3e9, "about")], [usd(33e9, "up_to")]],
+            ["whether it is a limit ($33bn or up to $33bn)"],
+        ),
     ],
 )
 def test_a_sum_of_money_is_no_rival_of_a_number(amounts: list[list[dict[str, Any]]], differ: list[str]) -> None:
