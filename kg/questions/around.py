@@ -32,7 +32,7 @@ from kg.questions.standing import (
     standing,
     wholes,
 )
-from kg.questions.ties import inside, is_told
+from kg.questions.ties import holds, inside, is_told
 from kg.questions.under import under
 from kg.questions.worded import cancelling, doubted, earlier, runs_on, span_of, unsettled
 from kg.store.nodes import Values, expand
@@ -270,12 +270,12 @@ class _Around:
                 )
 
     def holding(self, iri: str, told: Sequence[Said]) -> Iterator[Said]:
-        """The agreements that hold it, and how each stands, where no sentence told has them already."""
+        """The agreements that hold it, on whose word and how each stands, where no sentence told has them already."""
         for deal in sorted(self.reader.store.subjects("contains", iri)):
             label = self.reader.label(deal)
-            if not any(f"“{label}”" in each.sentence for each in told):
-                given = {"deal": label, "stands": standing(self.reader, deal)}
-                yield Said(filled(words()["but"]["holding"], given), at=deal)
+            if not any(f"“{label}”" in each.sentence for each in told) and (tie := holds(self.reader, deal, iri)):
+                given = {"deal": label, "stands": standing(self.reader, deal), "tie": tie.sentence}
+                yield Said(filled(words()["but"]["holding"], given), tie.urls, deal)
 
     def cancelling(self, iri: str) -> Iterator[Said]:
         """That its end is asked for, in the words of the first that tell it."""

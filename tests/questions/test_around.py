@@ -156,3 +156,11 @@ def test_buyers_by_way_of_example_are_told_as_such() -> None:
     assert not [
         each for each in beside(loaded([beans("CNA", "2025-10-30", companies=group)]), "China") if "Buyers" in each
     ]
+
+
+def test_an_agreement_that_holds_it_is_told_on_whose_word() -> None:
+    """With how that stands."""
+    deal = {"id": "d", "name": "Busan deal", "parties": ["CHN", "USA"], "status": "signed", "contains": ["p"]}
+    report = beans("CNA", "2026-05-01", more={"agreements": [deal]})
+    [said] = [each for each in beside(loaded([report, LATE]), "China") if "It was given under" in each]
+    assert said.endswith(" (CNA, 2026-05-01), which is signed.")
