@@ -18,7 +18,7 @@ from kg.questions.benefit_words import Said, common_origin, plainly, relayed, wo
 from kg.questions.members import is_any
 from kg.questions.pledge_stands import pledge_stands
 from kg.questions.ties import proof_of_part
-from kg.questions.worded import names_goods, ordered
+from kg.questions.worded import interested, names_goods, ordered
 from kg.store.nodes import expand
 
 __all__ = ["Proof", "of_class"]
@@ -174,7 +174,8 @@ class Proof:
                     told = self._claimed(claim, "names")
                     name = printed.rpartition(" as ")[0] if self._listed(claim, company) else printed
                     lost = "" if self._is_kept(claim, company) else words()["named"]["elsewhere"]
-                    example = f", {words()['named']['example']}" if self._is_example(claim, company) else ""
+                    loose = "interested" if interested(claim["evidence"] or "") else "example"
+                    example = f", {words()['named'][loose]}" if self._is_example(claim, company) else ""
                     return {**told, "sentence": f"{name}{example}{lost}: {told['sentence']}"}
         return None
 

@@ -83,7 +83,7 @@ def test_measures_on_other_goods_than_a_maker_makes_are_left_out() -> None:
     """What China puts on gas hinders nobody who sells it soybeans."""
     tariff = {"id": "m", "kind": "tariff", "imposer": "CHN", "targets": ["USA"], "action": "impose"}
     held = {"rate_percent": 15, "products": ["liquefied natural gas"], "effective": "2025-02-10"}
-    both = {"pledgers": ["CHN"], "products": ["soybeans", "liquefied natural gas"]}
+    both: dict[str, Any] = {"pledgers": ["CHN"], "products": ["soybeans", "liquefied natural gas"]}
     paper = telling("Voz", "2025-10-26", "agreed", title="Gas, beans", more={"measures": [{**tariff, **held}]}, **both)
     lines = {firm: [text for text in beside(firm, paper) if text.startswith("Measures")] for firm in ("Cargill", GAS)}
     [on_gas] = lines[GAS]
