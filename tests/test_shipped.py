@@ -18,7 +18,7 @@ import pytest
 from kg.derive.rules import rules
 from kg.graph import TradeGraph
 from kg.model import codes
-from kg.model.reference import find_outlet
+from kg.model.reference import find_outlet, rows
 from kg.query.sources import Sources
 from kg.query.table import Table
 from kg.questions.catalogue import QUESTIONS
@@ -29,6 +29,9 @@ REPORTS = Path(__file__).parents[1] / "kg" / "world" / "reports"
 # a value of each filter that the shipped world knows
 FILTERS: dict[str, str] = json.loads((FOLDER / "filters.json").read_text("utf-8"))
 CASES: dict[str, dict[str, Any]] = json.loads((FOLDER / "cases.json").read_text("utf-8"))
+
+# tables of facts of which each says where it is from
+SOURCED = ("companies", "ownerships", "supplies", "allotments", "officials")
 
 # what a question is nothing without
 ALWAYS = {"path": ("start", "end"), "why": ("pledge", "company"), "changes": ("since",)}
@@ -178,6 +181,19 @@ def test_a_publisher_goes_by_one_name() -> None:
     }
     plainly = {re.sub(r"[^a-z0-9]|\.(com|net|news)$", "", name.casefold()) for name in named}
     assert len(plainly) == len(named)
+
+
+def test_a_fact_is_of_the_day_of_its_report() -> None:
+    """No page is dated where it stands as a report, and undated where a fact rests on it."""
+    reports = [
+        json.loads(line)["report"]
+        for path in sorted(REPORTS.glob("*.jsonl"))
+        for line in path.read_text("utf-8").splitlines()
+    ]
+    days = {report["url"]: report["published"] for report in reports if report.get("published")}
+    facts = [row for table in SOURCED for row in rows(table) if row["source_url"] in days]
+    assert facts
+    assert [row for row in facts if row["source_date"] != days[row["source_url"]]] == []
 
 
 def test_a_kept_sentence_stands_by_itself() -> None:

@@ -158,7 +158,8 @@ def sourced(reader: Reader, values: Values) -> str:
 def source_of(values: Values) -> str:
     """Publisher and day of the source of a fact, or that it is undated."""
     told = texts(values.get(expand("sourcePublisher"), ()))
-    return ", ".join([*told, *(texts(values.get(expand("sourceDate"), ())) or ["undated"])])
+    days = [dates.say(day) for day in texts(values.get(expand("sourceDate"), ()))]
+    return ", ".join([*map(reference.find_outlet, told), *(days or ["undated"])])
 
 
 def cite(store: Store, claim: str) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Sequence
 from decimal import Context
 
 from kg.ledger.figures import as_stated, slips
-from kg.ledger.rivals import SENSES
 from kg.model import amounts, codes
 from kg.model.claims import Amount
 from kg.model.phrases import few_told, filled, with_article
@@ -16,7 +15,7 @@ from kg.query.sources import by
 from kg.questions.benefit_words import words
 from kg.questions.worded import at_list_prices
 
-__all__ = ["also_told", "gives", "gives_another"]
+__all__ = ["also_told", "at_list", "gives", "gives_another"]
 
 _PLAIN = ("percent", "percentage_point", "unit")  # units that say nothing without what is counted
 _MOST = 4  # figures told; more are counted
@@ -36,13 +35,22 @@ def also_told(shown: str, claims: Sequence[Statement]) -> str:
     held: dict[tuple[str, str], list[tuple[Statement, Amount]]] = {}
     for claim, each in given:
         if (claim, each) not in told and each.unit not in _PLAIN and not _is_end(each, given):
-            held.setdefault((_bare(each), SENSES.get(each.qualifier, "")), []).append((claim, each))
+            held.setdefault((_bare(each), each.qualifier), []).append((claim, each))
     left = [pairs for pairs in held.values() if not _beside(pairs, told)]
     apart = [[pair for pair in pairs if _is_listed(*pair) is way] for pairs in left for way in (False, True)]
     often = sorted(
         filter(None, apart), key=lambda pairs: (-len({claim.report_iri for claim, _ in pairs}), _said(pairs))
     )
     return few_told(list(map(_said, often)), _MOST) if told else ""
+
+
+def at_list(shown: str, claims: Sequence[Statement]) -> str:
+    """The sums `shown` that a report tells as sums at list prices: "$38bn (Daily Sabah, undated)"."""
+    held: dict[str, list[Statement]] = {}
+    for claim, each in (pair for told in claims for pair in _own(told)):
+        if _is_listed(claim, each) and _in(shown, each):
+            held.setdefault(amounts.say(as_stated(each)), []).append(claim)
+    return few_told([f"{figure} ({by(telling)})" for figure, telling in held.items()], _MOST)
 
 
 def _bare(amount: Amount) -> str:

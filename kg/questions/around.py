@@ -9,7 +9,7 @@ from datetime import date
 from rapidfuzz import fuzz, utils
 
 from kg.model import codes, dates
-from kg.model.claims import Amount, CompanyRole, Pledge
+from kg.model.claims import Amount, Pledge
 from kg.model.phrases import few_told, filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader, typed
@@ -32,7 +32,7 @@ from kg.questions.standing import (
     standing,
     wholes,
 )
-from kg.questions.ties import inside, is_told
+from kg.questions.ties import holds, inside, is_told
 from kg.questions.under import under
 from kg.questions.worded import cancelling, doubted, earlier, runs_on, span_of, unsettled
 from kg.store.nodes import Values, expand
@@ -155,25 +155,25 @@ class _Around:
             return
         parties = (node for _, node in typed(self.reader.parts(iri, "Party"), "Party"))
         buying = [str(node[expand("company")][0]) for node in parties if self.reader.code(node, "role") == "buyer"]
-        told = [(claim, claim.mentions) for claim in self.told.claims(iri)]
-        items = [item for _, held in told for item in held if item.role == "buyer"]
-        if telling := [claim for claim, held in told if any(item.role == "buyer" for item in held)]:
-            named = [iri for iri in sorted(buying) if not self.reader.store.holds(iri, "a", expand("Group"))]
-            meant = {iri: [item for item in items if self._is(item, iri)] for iri in named}
-            some = [iri for iri, held in meant.items() if held and all(item.example for item in held)]
-            firm, example = ([self.reader.label(iri) for iri in named if (iri in some) is way] for way in (False, True))
-            if not named:  # a group without names is whoever buys
-                return
-            companies = listed(sorted(firm), _BUYERS)
-            if example:
-                shown = f"{words()['named']['example']} {listed(sorted(example), _BUYERS)}"
-                companies = ", ".join(filter(None, (companies, shown)))
-            given = {"companies": companies, "source": by(telling)}
-            yield Said(filled(words()["but"]["buyers"], given), urls(telling[:1]))
-
-    def _is(self, item: CompanyRole, company: str) -> bool:
-        """Whether a mention of a report is of a company or group (IRI)."""
-        return is_any(item.name, {company}) if item.name else item.group == self.reader.label(company)
+        named = {iri for iri in buying if not self.reader.store.holds(iri, "a", expand("Group"))}
+        told = [(claim, item) for claim in self.told.claims(iri) for item in claim.mentions if item.role == "buyer"]
+        told = [(claim, item) for claim, item in told if item.name and is_any(item.name, named)]
+        example = words()["named"]["example"]
+        of: dict[tuple[bool, str], list[str]] = {}  # by way of example alone? and by whom → those who buy
+        for company in sorted(named):  # a group without names is whoever buys
+            firm, some = (
+                by([claim for claim, item in told if item.example is way and is_any(item.name, {company})])
+                for way in (False, True)
+            )
+            if source := "; ".join(filter(None, (firm, f"{example} {some}" if firm and some else some))):
+                of.setdefault((not firm, source), []).append(self.reader.label(company))
+        if of:
+            shown = [
+                f"{f'{example} ' if loose else ''}{listed(sorted(names), _BUYERS)} ({source})"
+                for (loose, source), names in sorted(of.items())
+            ]
+            given = {"companies": "; ".join(shown)}
+            yield Said(filled(words()["but"]["buyers"], given), urls([claim for claim, _ in told])[:1])
 
     def conditions(self, iri: str, pledge: Values) -> Iterator[Said]:
         """What a promise hangs on; apart from it what was told so before it began, where it is told as in force."""
@@ -270,12 +270,12 @@ class _Around:
                 )
 
     def holding(self, iri: str, told: Sequence[Said]) -> Iterator[Said]:
-        """The agreements that hold it, and how each stands, where no sentence told has them already."""
+        """The agreements that hold it, on whose word and how each stands, where no sentence told has them already."""
         for deal in sorted(self.reader.store.subjects("contains", iri)):
             label = self.reader.label(deal)
-            if not any(f"“{label}”" in each.sentence for each in told):
-                given = {"deal": label, "stands": standing(self.reader, deal)}
-                yield Said(filled(words()["but"]["holding"], given), at=deal)
+            if not any(f"“{label}”" in each.sentence for each in told) and (tie := holds(self.reader, deal, iri)):
+                given = {"deal": label, "stands": standing(self.reader, deal), "tie": tie.sentence}
+                yield Said(filled(words()["but"]["holding"], given), tie.urls, deal)
 
     def cancelling(self, iri: str) -> Iterator[Said]:
         """That its end is asked for, in the words of the first that tell it."""

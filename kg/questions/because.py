@@ -8,7 +8,7 @@ The sentence of a rule is the rule's own (`kg.derive.rules`); what follows it he
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from kg.questions.cautions import cautions, denied
 from kg.questions.duty import duty
 from kg.questions.followed import followed, past_its_time
 from kg.questions.holdings import at_home, holders, homes, of_plants, told_first
+from kg.questions.members import named_in
 from kg.questions.naming import Naming
 from kg.questions.one_seller import one_seller
 from kg.questions.own_tariffs import own_tariffs
@@ -109,11 +110,11 @@ class Because:
         iri = row["pledge"]
         if iri not in self._around:  # made whole before it is kept: other threads may ask
             held = [*denied(self.reader, iri), *around(self.reader, iri, pledge), *cautions(self.reader, iri, pledge)]
-            held += self._measures(pledge) if self._kind(pledge) == _SOLD else ()
             self._around[iri] = [*how_paid(self.reader, iri, pledge), *held]
         quoting = [*self._around[iri], *duty(self.reader, row)]  # as the tie has it
         yield from what_is_told(self.reader, iri, pledge, quoting)
         yield from self._around[iri]
+        yield from self._measures(row, pledge) if self._kind(pledge) == _SOLD else ()
         yield from followed(self.reader, row["pledge"])
         yield from past_its_time(self.reader, row["pledge"], pledge)
 
@@ -199,9 +200,19 @@ class Because:
             goods |= {str(product): told for product in held.get(expand("product"), ())}
         fitting = [iri for iri in goods if any(codes.covers(iri, each) for each in made)]
         narrowest = sorted(fitting, key=lambda iri: (iri not in made, len(goods[iri]), iri))
-        if narrowest and (name := self.reader.label(narrowest[0])) not in row["pledge_label"]:
+        if not narrowest or self._is_worded_wider(goods, narrowest[0], claims.values()):
+            return
+        if (name := self.reader.label(narrowest[0])) not in row["pledge_label"]:
             who = capital(share(goods[narrowest[0]], list(claims.values())))
             yield Said(filled(words()["goods"]["told"], {"who": who, "product": name}), at=row["pledge"])
+
+    def _is_worded_wider(
+        self, goods: Mapping[str, Sequence[Statement]], product: str, claims: Iterable[Statement]
+    ) -> bool:
+        """Whether some reports name goods (IRI) and all others a wider word for them, no whole sector: LNG, and gas."""
+        wider = [iri for iri in goods if iri in codes.within(product) and not self.reader.store.holds(iri, "sector")]
+        every, own = ({claim.report_iri for claim in held} for held in (claims, goods[product]))
+        return own != every == {claim.report_iri for iri in {product, *wider} for claim in goods[iri]}
 
     def _supplies(self, row: Row) -> list[Values]:
         """The supplies that an inference rests on."""
@@ -230,15 +241,27 @@ class Because:
         firm = [claim for claim in claims if not cancelling(claim.claim.evidence or "")]
         said = makes.Wording(_kept(claims), _kept(firm))
         told = makes.Told(told_first(self.reader, pledge), urls([*claims, *above]))
-        if found := makes.of(self.reader, row["company"], promised, makes.Sides(sell, buy), said, told):
+        found = makes.of(self.reader, row["company"], promised, makes.Sides(sell, buy), said, told)
+        if found and not self._of_other_models(row, promised, makes.Sides(sell, buy), told):
             given, links = found
             yield Said(filled(words()["sells"][given["sort"]], {"company": row["company_label"], **given}), links)
 
+    def _of_other_models(self, row: Row, promised: Sequence[str], sides: makes.Sides, told: makes.Told) -> bool:
+        """Whether a part that names the company is of models that none of its plants known here makes."""
+        parts = self.reader.store.subjects("partOf", row["pledge"])
+        texts = [_kept(self.told.claims(iri)) for iri in parts if row["company"] in named_in(self.reader, iri)]
+        worded = [makes.Wording(text, text) for text in texts]
+        return any(makes.of(self.reader, row["company"], promised, sides, each, told) is None for each in worded)
+
     # --- what stands beside it
 
-    def _measures(self, pledge: Values) -> Iterator[Said]:
-        """The buyer's own measures on what is sold, as they stood when the pledge was told last."""
-        goods = [str(iri) for iri in pledge.get(expand("product"), ())]
+    def _measures(self, row: Row, pledge: Values) -> Iterator[Said]:
+        """The buyer's own measures on what is sold, as they stood when the pledge was told last.
+
+        Of several goods those by which an inference ties the company to it: what keeps out gas hinders no soybeans.
+        """
+        promised, made = [str(iri) for iri in pledge.get(expand("product"), ())], self.made(row)
+        goods = [iri for iri in promised if not made or any(codes.covers(iri, each) for each in made)]
         last = self.reader.first(pledge, "lastReported")
         day = last if isinstance(last, date) else self.reader.last_report
         printed, targets = self.reader.told(pledge)[1] or day.isoformat(), self._homes(pledge, "recipient")

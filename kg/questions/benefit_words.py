@@ -27,6 +27,7 @@ __all__ = [
     "relayed",
     "share",
     "spoken",
+    "unnamed",
     "urls",
     "words",
 ]
@@ -98,6 +99,13 @@ def relayed(claim: Statement) -> str:
     own = {claim.report.publisher, reference.find_outlet(claim.report.publisher)}
     names = [with_article(name) for name in claim.origins if name not in own]
     return filled(words()["named"]["relayed"], {"origins": listed(names, len(names))}) if names else ""
+
+
+def unnamed(claim: Statement) -> str:
+    """That a claim rests on unnamed sources, where its sentence does not say so; else empty."""
+    text = claim.claim.evidence or ""
+    said = re.search(words()["worded"]["unnamed"], text, re.IGNORECASE)
+    return "" if said or not claim.claim.anonymous else str(words()["named"]["unnamed"])
 
 
 def fresh(shown: Iterable[str], sentence: str) -> str:

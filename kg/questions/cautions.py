@@ -13,7 +13,8 @@ from kg.model import codes, product_words
 from kg.model.phrases import filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader, typed
-from kg.query.sources import Sources, by, cited, parties, quotation, speakers
+from kg.query.sources import Sources, by, cited, parties, quotation, reports_of, speakers
+from kg.questions.also_told import gives
 from kg.questions.benefit_words import Said, capital, share, urls, words
 from kg.questions.denials import DENIED
 from kg.questions.differing import differing
@@ -25,6 +26,7 @@ from kg.store.nodes import Values, expand
 __all__ = ["cautions", "denied"]
 
 _WORDINGS = 2  # quoted
+_HALF = 2  # of the reports that give a figure, more of which go back to people without names
 # "up to ¥1tn", "up to 20 aircraft"; not "signed up to buy"
 _CEILING = re.compile(r"\bup to \W?\d\S*(?: (?!or\b|and\b|in\b|from\b|to\b)[a-z]+)?")
 
@@ -37,6 +39,7 @@ def cautions(reader: Reader, iri: str, pledge: Values) -> Iterator[Said]:
     yield from held.reworded()
     yield from held.firm()
     yield from held.wider()
+    yield from held.unnamed()
     yield from map(Said, differing(reader, iri, held.claims))
     if sided := one_sided(reader, iri, pledge, held.claims):
         yield Said(sided)
@@ -142,6 +145,15 @@ class _Cautions:
             if more and more not in self.label and not _among(more, goods):
                 yield _say("wider", [claim], more=words()["paying"].get(more, more), **quotation(claim))
                 return
+
+    def unnamed(self) -> Iterator[Said]:
+        """How many give the figure of the label by who is not named, where most do and no official bears it out."""
+        giving = [claim for claim in self.claims if gives(self.label, claim)]
+        of_nobody = {claim.origin for claim in self.claims if claim.claim.anonymous}
+        loose = [claim for claim in giving if claim.origin in of_nobody]
+        borne_out = any(speakers(claim) for claim in giving if claim not in loose)
+        if loose and not borne_out and len(reports_of(loose)) * _HALF > len(reports_of(giving)):
+            yield _say("figure", loose[:1], who=capital(share(loose, self.claims, "tells", "tell")), source=by(loose))
 
     def _promised(self) -> list[str]:
         """The goods (IRIs) that reports name."""

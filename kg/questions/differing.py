@@ -13,7 +13,7 @@ from kg.model.claims import Amount
 from kg.model.phrases import few, filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader
-from kg.questions.also_told import also_told
+from kg.questions.also_told import also_told, at_list
 from kg.questions.benefit_words import capital, share, words
 from kg.questions.said import field
 from kg.questions.standing import KEPT
@@ -24,6 +24,7 @@ __all__ = ["differing"]
 
 _NAMES = "pledger"  # field whose values are lists of names
 _LIMIT = re.compile(r"(?:up to|less than|at least) ")
+_LOOSE = re.compile(rf"{_LIMIT.pattern}|about ")
 _YEARLY = " a year"
 _TWO = 2  # measures that are compared
 _MOST = 4  # figures told of a field on which reports differ; more are counted
@@ -47,8 +48,9 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
             value = str(reader.first(node, "givenValue"))
             given.setdefault(str(name), {})[value] = len(node.get(expand("claim"), ()))
     given["status"] = _at_odds(reader, pledge, claims, given.get("status", {}))
-    given["qualifier"] = _limits(reader.label(pledge), given.get("qualifier", {}))
     given["amount"] = _of_all_time(given.get("amount", {}))
+    rivals = given["amount"] if len(given["amount"]) > 1 else ()
+    given["qualifier"] = _limits("; ".join((reader.label(pledge), *rivals)), claims, given.get("qualifier", {}))
     given = {name: values for name, values in given.items() if len(values) > 1}
     unlisted = _above(reader, pledge, claims).keys() - given.get("status", {}).keys()  # by `conflicts`
     measures = _measures(claims)
@@ -65,9 +67,12 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
         yield filled(words()["caution"]["differ"], {"fields": listed(told, len(told))})
     if farther and "status" not in given:
         yield capital(filled(words()["caution"]["above"], farther))
+    shown = f"{reader.label(pledge)}; {'; '.join(told)}"
+    if listed_sums := at_list(shown, claims):
+        yield filled(words()["but"]["at_list"], {"figures": listed_sums})
     if unlike := _unlike(claims):
         yield filled(words()["but"]["unlike"], {"figures": unlike})
-    elif besides := also_told(f"{reader.label(pledge)}; {'; '.join(told)}", claims):
+    elif besides := also_told(shown, claims):
         yield filled(words()["but"]["besides"], {"figures": besides})
 
 
@@ -87,13 +92,16 @@ def _at_odds(reader: Reader, pledge: str, claims: Sequence[Statement], given: Ma
     return {} if {*found} == {*KEPT} else found  # what was signed began
 
 
-def _limits(label: str, given: Mapping[str, int]) -> dict[str, int]:
-    """The label's figure as some call it a limit and others not; "more than" limits nothing."""
-    told = {value: often for value, often in given.items() if not value.startswith("more than ")}
-    figures = {value: _LIMIT.sub("", value) for value in told}
-    own = [figure for figure in figures.values() if re.search(rf"(?<![\w.,]){re.escape(figure)}(?! a |\w)", label)]
-    held = {value: often for value, often in told.items() if figures[value] in own}
-    return held if len(set(own)) == 1 and any(map(_LIMIT.match, held)) else {}
+def _limits(shown: str, claims: Sequence[Statement], given: Mapping[str, int]) -> dict[str, int]:
+    """A figure shown, roundings of it too, as some call it a limit and others not; "more than" limits nothing."""
+    held: dict[str, int] = {}
+    for figure in figures(claims):
+        stated = {amounts.say(as_stated(each)) for _, each in figure.given}
+        told = {value: given[value] for value in sorted(stated & given.keys()) if not value.startswith("more than ")}
+        bare = "|".join(re.escape(_LOOSE.sub("", value)) for value in told)
+        if len(told) > 1 and any(map(_LIMIT.match, told)) and re.search(rf"(?<![\w.,])(?:{bare})(?! a |\w)", shown):
+            held |= told
+    return held
 
 
 def _of_all_time(given: Mapping[str, int]) -> dict[str, int]:

@@ -14,7 +14,7 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, cited, quotation
 from kg.questions.also_told import gives_another
-from kg.questions.benefit_words import capital, common_origin, relayed, share, spoken, words
+from kg.questions.benefit_words import capital, common_origin, relayed, share, spoken, unnamed, words
 from kg.questions.members import is_any
 from kg.questions.one_seller import named_as_owner
 from kg.questions.standing import EARLY, KEPT, is_ending, through
@@ -164,7 +164,7 @@ class Naming:
         text = reference.key(shown.claim.evidence or "").split()
         named = all(reference.key(name).split()[-1] in text for name in shown.origins)
         alone = len({claim.report_iri for claim in naming}) == 1
-        return ", ".join(filter(None, (source, relayed(shown) if alone and not named else "")))
+        return ", ".join(filter(None, (source, relayed(shown) if alone and not named else "", unnamed(shown))))
 
     def _best_first(
         self, row: Row, pledge: Values, own: Sequence[Statement], saying: Sequence[Statement]

@@ -11,7 +11,7 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.query.sources import Sources, cited
 from kg.questions.also_told import gives
-from kg.questions.benefit_words import Said, urls, words
+from kg.questions.benefit_words import Said, unnamed, urls, words
 from kg.questions.standing import is_ending
 from kg.questions.worded import names_goods, paid_by_loans, stands_alone
 from kg.store.nodes import Values, expand
@@ -64,5 +64,8 @@ def _is_scrap(claim: Statement) -> bool:
 
 
 def _quoted(name: str, claim: Statement) -> Said:
-    given = {"text": (claim.claim.evidence or "").rstrip("."), "source": cited([claim])[0]}
+    given = {
+        "text": (claim.claim.evidence or "").rstrip("."),
+        "source": ", ".join(filter(None, (*cited([claim]), unnamed(claim)))),
+    }
     return Said(filled(words()["but"][name], given), urls([claim]))

@@ -18,7 +18,7 @@ from kg.questions.benefit_words import Said, common_origin, plainly, relayed, ur
 from kg.questions.members import is_any
 from kg.questions.pledge_stands import pledge_stands
 from kg.questions.ties import proof_of_part
-from kg.questions.worded import names_goods, ordered
+from kg.questions.worded import interested, names_goods, ordered
 from kg.store.nodes import expand
 
 __all__ = ["Proof", "of_class"]
@@ -120,11 +120,11 @@ class Proof:
         words_of = {str(fact["label"]).partition(": ")[0] for fact in self.facts if of_class(fact) == "Coverage"}
         plain = words_of <= {self.reader.label(iri) for iri in self.made}  # both goods have one name
         left = supplies[_TOLD:] if supplies[_TOLD + 1 :] else []
-        for fact in self.facts:
-            if fact not in left and not (plain and of_class(fact) == "Coverage") and not _says_itself(fact, supplies):
-                note = str(fact["note"] or "")
-                yield _fact({**fact, "note": "" if note in noted else note})
-                noted.add(note)
+        shown = (fact for fact in self.facts if fact not in left and not (plain and of_class(fact) == "Coverage"))
+        for fact in _headings_once([fact for fact in shown if not _says_itself(fact, supplies)]):
+            note = str(fact["note"] or "")
+            yield _fact({**fact, "note": "" if note in noted else note})
+            noted.add(note)
         if left:
             rest = [fact["premise"] for fact in left]
             yield {"part": "supply", "sentence": f"{len(rest)} more such facts on the same goods.", "premises": rest}
@@ -141,7 +141,8 @@ class Proof:
     def _goods(self) -> Iterator[Mapping[str, Any]]:
         """The goods as the claims name them, where the rule rests on goods: those that hold what it rests on."""
         facts = [self.reader.node(fact["premise"]) for fact in self.facts if of_class(fact) in _OF_GOODS]
-        made = {str(iri) for node in facts for iri in node.get(expand("product"), ())}
+        used = {str(iri) for node in facts for iri in node.get(expand("product"), ())}
+        made = {iri for iri in used if "/product/" in iri} or used  # a heading of the tariff has other goods too
         named = sorted(
             (-len(node[expand("claim")]), self.reader.label(iri))
             for iri, node in typed(self.reader.parts(self.benefit["pledge"], "Goods"), "Goods")
@@ -176,7 +177,8 @@ class Proof:
                     told = self._claimed(claim, "names")
                     name = printed.rpartition(" as ")[0] if self._listed(claim, company) else printed
                     lost = "" if self._is_kept(claim, company) else words()["named"]["elsewhere"]
-                    example = f", {words()['named']['example']}" if self._is_example(claim, company) else ""
+                    loose = "interested" if interested(claim["evidence"] or "") else "example"
+                    example = f", {words()['named'][loose]}" if self._is_example(claim, company) else ""
                     return {**told, "sentence": f"{name}{example}{lost}: {told['sentence']}"}
         return None
 
@@ -296,7 +298,7 @@ def _by_day(row: Row) -> tuple[str, str]:
 
 
 def _source(row: Row) -> str:
-    return f"{row['publisher']}, {dates.say(str(row['date'])) if row['date'] else 'undated'}"
+    return f"{reference.find_outlet(row['publisher'])}, {dates.say(str(row['date'])) if row['date'] else 'undated'}"
 
 
 def _aside(said: Said) -> Mapping[str, Any]:
@@ -316,6 +318,19 @@ def _says_itself(row: Row, supplies: Sequence[Row]) -> bool:
     return of_class(row) == "Coverage" and told
 
 
+def _headings_once(facts: Sequence[Row]) -> Iterator[Row]:
+    """The facts; coverages that have several words mean one heading, by one source, as one."""
+    alike: dict[tuple[str, str], list[Row]] = {}
+    for fact in facts:
+        heading = str(fact["label"]).partition(": ")[2] if of_class(fact) == "Coverage" else fact["premise"]
+        alike.setdefault((heading, fact["url"]), []).append(fact)
+    for first, *others in alike.values():
+        held = [first, *others]
+        names = [str(fact["label"]).partition(": ")[0] for fact in held]
+        label = f"{listed(names, len(names))}: {str(first['label']).partition(': ')[2]}" if others else first["label"]
+        yield {**first, "label": label, "premises": [fact["premise"] for fact in held]}
+
+
 def _fact(row: Row) -> Mapping[str, Any]:
     """A fact of reference data: its label, where, since and until when, with the remark beside it."""
     when = " ".join(f"{word} {row[word]}" for word in ("since", "until") if row[word])
@@ -326,5 +341,5 @@ def _fact(row: Row) -> Mapping[str, Any]:
         "sentence": f"{told}{note}.",
         "source": _source(row),
         "url": row["url"],
-        "premises": [row["premise"]],
+        "premises": row["premises"],
     }

@@ -14,7 +14,7 @@ from kg.query.reader import Reader
 from kg.query.sources import Sources, by, cited
 from kg.questions.benefit_words import Said, urls, words
 
-__all__ = ["inside", "is_told", "joined", "on_whose_word", "proof_of_part"]
+__all__ = ["holds", "inside", "is_told", "joined", "on_whose_word", "proof_of_part"]
 
 _REASONS = 3  # told of the decisions that join reports; more are counted
 
@@ -30,6 +30,12 @@ def on_whose_word(reader: Reader, one: str, relation: str, other: str) -> Said:
 def is_told(reader: Reader, one: str, relation: str, other: str) -> bool:
     """Whether a report tells it itself."""
     return bool(_telling(reader, one, relation, other))
+
+
+def holds(reader: Reader, deal: str, pledge: str) -> Said | None:
+    """On whose word an agreement contains a pledge; None where nobody's is kept."""
+    known = is_told(reader, deal, "contains", pledge) or Sources.of(reader.store).decisions(deal, "contains", pledge)
+    return on_whose_word(reader, deal, "contains", pledge) if known else None
 
 
 def joined(reader: Reader, pledge: str) -> Iterator[Said]:

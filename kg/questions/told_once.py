@@ -41,9 +41,10 @@ class _Screen:
         said: set[str] = set()
         quoted: set[str] = set()
         rows = [{**row, "shown": self._told(row, reason, said, quoted)} for row, reason in held]
-        beside = [each for each in held[0][1].beside if each.sentence not in said and not self._passed_on(iri, each)]
+        of_any = list(dict.fromkeys(each for _, reason in held for each in reason.beside))
+        beside = [each for each in of_any if each.sentence not in said and not self._passed_on(iri, each)]
         foot = list(filter(None, (fresh(quoted, each.sentence) for each in beside)))
-        self.of[iri] = list(held[0][1].beside)
+        self.of[iri] = of_any
         heading = [str(words()["screen"]["of_pledge"]), *foot] if foot else []
         return ({**row, "of_pledge": heading} for row in rows)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from worlds import told as telling
 from kg.questions.catalogue import ask
 from kg.questions.worded import enlarged
 
+GAS = "Venture Global"
 RICE: dict[str, Any] = {"kind": "market_access", "status": "agreed", "products": ["rice"]}
 FIXED: dict[str, Any] = {"terms": [{"kind": "fixed_quota", "text": "within the unchanged quota"}]}
 
@@ -75,3 +77,29 @@ def test_what_stands_against_a_pledge_is_in_lists_too() -> None:
     assert "The one report of the pledge tells it as not binding (Voz, 2025-10-26)." in beside
     proof = ask(loaded([paper]), "why", pledge=found[0]["pledge"], company="Smithfield Foods")
     assert not [row for row in proof if row["part"] == "not known" and "not binding" in row["sentence"]]
+
+
+def test_measures_on_other_goods_than_a_maker_makes_are_left_out() -> None:
+    """What China puts on gas hinders nobody who sells it soybeans."""
+    tariff = {"id": "m", "kind": "tariff", "imposer": "CHN", "targets": ["USA"], "action": "impose"}
+    held = {"rate_percent": 15, "products": ["liquefied natural gas"], "effective": "2025-02-10"}
+    both: dict[str, Any] = {"pledgers": ["CHN"], "products": ["soybeans", "liquefied natural gas"]}
+    paper = telling("Voz", "2025-10-26", "agreed", title="Gas, beans", more={"measures": [{**tariff, **held}]}, **both)
+    lines = {firm: [text for text in beside(firm, paper) if text.startswith("Measures")] for firm in ("Cargill", GAS)}
+    [on_gas] = lines[GAS]
+    assert on_gas.startswith("Measures of China itself on liquefied natural gas: ")
+    assert lines["Cargill"] == []
+
+
+@pytest.mark.parametrize(
+    ("wider", "said"),
+    [("gas", []), ("energy", ["1 of 2 reports names liquefied natural gas."])],
+)
+def test_a_wider_word_for_goods_speaks_against_none(wider: str, said: list[str]) -> None:
+    """Gas is what is liquefied; of a whole sector that is not told."""
+    store = loaded(
+        telling(name, "2025-10-26", "agreed", title="Gas", pledgers=["IND"], products=[goods])
+        for name, goods in (("Voz", "liquefied natural gas"), ("CNA", wider))
+    )
+    [row] = [each for each in ask(store, "beneficiaries") if each["company_label"] == GAS]
+    assert re.findall(r"\d of 2 reports names [^.]*\.", row["because"]) == said

@@ -8,7 +8,7 @@ import pytest
 from worlds import claims, usd
 from worlds import told as telling
 
-from kg.questions.also_told import also_told, gives, gives_another
+from kg.questions.also_told import also_told, at_list, gives, gives_another
 
 LABEL = "Garuda to buy 49 aircraft for $8.8bn a year"
 
@@ -40,6 +40,7 @@ def jets(value: int, qualifier: str = "exact") -> dict[str, Any]:
         ([[jets(49)], [usd(9.5e9, said_by="Ishka")]], "$9.5bn, by Ishka (BBC, 2025-08-22)"),
         ([[jets(49)], [jets(70) | {"said_by": "Ishka"}]], ""),
         ([[jets(49)], [usd(9e9, "up_to")], [usd(9e9)]], "$9bn (CNA, 2025-08-22); up to $9bn (BBC, 2025-08-22)"),
+        ([[jets(49)], [usd(9e9, "about")], [usd(9e9)]], "$9bn (CNA, 2025-08-22); about $9bn (BBC, 2025-08-22)"),
         ([[usd(9e9)]], ""),  # none of the label's is told
     ],
 )
@@ -53,6 +54,21 @@ def test_a_sum_is_told_in_dollars_too_and_at_which_prices() -> None:
     euros = {"value": 30e9, "unit": "EUR", "qualifier": "about"}
     told = said([jets(49), euros, usd(34e9, converted=True)], evidence="It is worth 30 billion euros at list prices.")
     assert told == "about €30bn ($34bn), at list prices (ATW, 2025-08-22)"
+
+
+@pytest.mark.parametrize(
+    ("evidence", "expected"),
+    [
+        ("They are worth 8.8 billion dollars at list prices.", "$8.8bn (ATW, 2025-08-22)"),
+        ("They are worth 8.8 billion dollars, the list value.", "$8.8bn (ATW, 2025-08-22)"),
+        ("They are worth 8.8 billion dollars.", ""),
+    ],
+)
+def test_a_sum_that_is_shown_may_be_one_at_list_prices(evidence: str, expected: str) -> None:
+    """Its label does not say so; a number of things has no price."""
+    given = [jets(49), usd(8.8e9)]
+    told = telling("ATW", "2025-08-22", title="Jets", amounts=given, evidence=evidence)
+    assert at_list("Garuda to buy 49 aircraft for $8.8bn", claims(told)) == expected
 
 
 def test_a_claim_may_give_the_figure_of_a_label_or_another() -> None:

@@ -85,6 +85,16 @@ def test_buyers_whom_reports_name_stand_beside_a_country_that_promises() -> None
     assert not any("Buyers" in each for each in beside(loaded([own, LATE]), "soybeans"))
 
 
+def test_a_buyer_is_cited_from_reports_that_name_it_alone() -> None:
+    """Not from one that knows a group without names; and one that names it by way of example is told as that."""
+    named = beans("CNA", "2025-10-30", companies=[{"name": "Cargill", "role": "buyer"}])
+    group = beans("NHK", "2025-10-30", companies=[{"group": "Chinese firms", "role": "buyer"}])
+    example = beans("AFP", "2025-10-30", companies=[{"name": "Cargill", "role": "buyer", "example": True}])
+    said = beside(loaded([named, group, example]), "China")
+    told = "Cargill (CNA, 2025-10-30; by way of example AFP, 2025-10-30)"
+    assert [each for each in said if "Buyers" in each] == [f"Buyers, as reports name them: {told}."]
+
+
 def test_one_condition_in_two_wordings_is_told_once() -> None:
     """With both reports; another condition stands beside it, not counted away."""
     first = beans("CNA", "2026-05-01", conditions=["quota of about 770,000 tons stays"])
@@ -140,8 +150,17 @@ def test_buyers_by_way_of_example_are_told_as_such() -> None:
     [said] = [
         each for each in beside(loaded([beans("CNA", "2025-10-30", companies=firms)]), "China") if "Buyers" in each
     ]
-    assert said == "Buyers, as reports name them: Cargill, by way of example Bunge (CNA, 2025-10-30)."
+    day = "2025-10-30"
+    assert said == f"Buyers, as reports name them: Cargill (CNA, {day}); by way of example Bunge (CNA, {day})."
     group = [{"group": "Chinese firms", "role": "buyer"}]
     assert not [
         each for each in beside(loaded([beans("CNA", "2025-10-30", companies=group)]), "China") if "Buyers" in each
     ]
+
+
+def test_an_agreement_that_holds_it_is_told_on_whose_word() -> None:
+    """With how that stands."""
+    deal = {"id": "d", "name": "Busan deal", "parties": ["CHN", "USA"], "status": "signed", "contains": ["p"]}
+    report = beans("CNA", "2026-05-01", more={"agreements": [deal]})
+    [said] = [each for each in beside(loaded([report, LATE]), "China") if "It was given under" in each]
+    assert said.endswith(" (CNA, 2026-05-01), which is signed.")

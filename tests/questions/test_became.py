@@ -60,11 +60,11 @@ def test_what_came_without_an_amount_is_told() -> None:
     came = {"amounts": [], "stage": "shipped", "evidence": "A first cargo has landed."}
     told = proof(energy("ATW", "2025-07-01", came, deadline="2025", deadline_date="2025"))
     assert told["conclusion"][0].endswith(
-        "The pledge was announced, and something of it is told as shipped, how much is not told (ATW, 2025-07-01); "
+        "The pledge was announced, and some of it is told as shipped, how much is not told (ATW, 2025-07-01); "
         "dated reports tell of it since 2025-07."
     )
     assert "The time for it ended with 2025 (ATW, 2025-07-01)." in told["beside"]
-    told_of = "Something of it is told of as shipped, without an amount: “A first cargo has landed” (ATW, 2025-07-01)."
+    told_of = "Some of it is told as shipped, how much is not told: “A first cargo has landed” (ATW, 2025-07-01)."
     assert told_of in told["beside"]
 
 

@@ -53,6 +53,10 @@ def number(value: int, qualifier: str = "exact") -> dict[str, Any]:
             ["whether it is a limit (50 aircraft or up to 50 aircraft)"],
         ),
         ([[number(50)], [number(50, "more_than")]], []),
+        (
+            [[usd(33e9)], [usd(33.3e9, "about")], [usd(33e9, "up_to")]],
+            ["whether it is a limit ($33bn or up to $33bn)"],
+        ),
     ],
 )
 def test_a_sum_of_money_is_no_rival_of_a_number(amounts: list[list[dict[str, Any]]], differ: list[str]) -> None:
@@ -180,7 +184,7 @@ def test_that_only_the_other_side_tells_of_it(more: dict[str, Any], alone: bool)
     """Not where both speak, or no report says whose word it relays; that it is signed one report alone may say."""
     status = more.pop("status", "announced")
     told = proof("Smithfield Foods", telling("Voz", "2025-10-26", status, title="Pork", **FARM, **more), part="beside")
-    sentence = "The one report of it quotes the United States, not China, as far as kept here (Voz, 2025-10-26)."
+    sentence = "In what is told of it here, the one report quotes the United States, not China (Voz, 2025-10-26)."
     assert (sentence in told) is alone
 
 
@@ -351,8 +355,7 @@ def test_a_seller_that_is_cited_speaks_for_itself() -> None:
     cited_ = telling("cash.ch", "2025-10-26", title="Oil", evidence="Oil.", attributed_to=["Trafigura"], **oil)
     others = [telling(f"Outlet {n}", "2025-10-26", title="Oil", evidence="Oil.", **oil) for n in range(1)]
     held = proof("Trafigura", cited_, *others, part="beside")
-    theirs = "1 of 2 reports quotes Trafigura (cash.ch, 2025-10-26)."
-    assert f"As far as kept here, no report quotes China; {theirs}" in held
+    assert "In what is told of it here, 1 of 2 reports quotes Trafigura, none China (cash.ch, 2025-10-26)." in held
 
 
 def test_who_names_it_in_another_role_is_told_beside() -> None:
@@ -445,3 +448,41 @@ def test_a_text_that_was_changed_is_told_with_both_wordings() -> None:
     told = proof("Boeing", both, jets("CNN", number(50)), part="beside")
     changed = "1 of 2 reports tells of a changed text, from “committed” to “intends”"
     assert f"{changed}: “It intends to buy jets” (ATW, 2025-08-22)." in told
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({}, ["2 of 3 reports tell its figure, going back to unnamed sources (ATW, 2025-08-22; NHK, 2025-08-22)."]),
+        ({"said_by": "USA"}, []),
+    ],
+)
+def test_a_figure_that_only_unnamed_sources_give_is_told_as_that(more: dict[str, Any], told: list[str]) -> None:
+    """Also where it is passed on; not where an official gives it too."""
+    first = jets("ATW", number(50), anonymous=True, attributed_to=["people familiar with the matter"])
+    again = jets("NHK", number(50), attributed_to=["ATW"])
+    other = jets("CNN", number(50), **more)
+    found = proof("Boeing", first, again, other, part="beside")
+    assert [text for text in found if "its figure" in text] == told
+
+
+@pytest.mark.parametrize(
+    ("evidence", "said"),
+    [
+        ("It buys jets from Boeing.", "“It buys jets from Boeing” (ATW, 2025-08-22, by unnamed sources)"),
+        ("Sources say it buys from Boeing.", "“Sources say it buys from Boeing” (ATW, 2025-08-22)"),
+    ],
+)
+def test_a_quote_of_unnamed_sources_is_told_as_that(evidence: str, said: str) -> None:
+    """Unless it says so itself."""
+    report = jets("ATW", number(50), anonymous=True, evidence=evidence, evidence_kind="quote")
+    [row] = ask(loaded([report, NOW]), "beneficiaries", company="Boeing")
+    assert said in row["because"]
+
+
+def test_who_may_take_part_is_no_example_of_one_who_does() -> None:
+    """In the words of the first screen."""
+    plant: dict[str, Any] = {"kind": "investment", "amounts": [usd(1e9)], "evidence": "A plant draws Toshiba."}
+    plant["companies"] = [{"name": "Toshiba", "role": "supplier", "example": True}]
+    told = proof("Toshiba", telling("Voz", "2025-10-26", title="Plants", **plant), part="names")
+    assert told == ["Toshiba, as possibly taking part, no contract told: A plant draws Toshiba."]
