@@ -126,7 +126,7 @@ class EventTable:
         return {iri for iri, _ in self._on}
 
     def within(self, iri: str, since: str, until: str) -> bool:
-        """Whether an event was first told, or came to a status, on days between two."""
+        """Whether an event was first told, came to a status or was done on days between two."""
         return any(since <= day <= until for day in self._days.get(iri, ()))
 
     def has_days(self, iri: str) -> bool:
@@ -135,13 +135,17 @@ class EventTable:
 
     @cached_property
     def _days(self) -> Mapping[str, list[str]]:
-        """Event → the days by which it was certainly first told and came to a status, as text that sorts."""
+        """Event → the days by which it was certainly first told, came to a status, or was done by a claim's date."""
         told, came = self._by("firstReported"), self._by("validFrom")
+        done = {claim: str(day) for claim, day in self.store.values("latest", graph=None)}
         found = {iri: [day] for iri, day in told.items()}
         of = dict(self.store.pairs("event"))
         for change in self.all("Transition"):
             if change in came:
                 found.setdefault(of[change], []).append(came[change])
+        for iri, claim in self.store.pairs("claim"):
+            if claim in done:
+                found.setdefault(iri, []).append(done[claim])
         return found
 
     def _by(self, prop: str) -> Mapping[str, str]:

@@ -123,7 +123,7 @@ def undated(reader: Reader) -> Iterator[str]:
     before = [iri for iri, values in of_days.events() if (reader.told(values)[0] or since) < since]
     if before:
         told = few_told([f"“{reader.label(iri)}”" for iri in before], ONE_BY_ONE)
-        yield f"first told before {since}, and come to a new status since: {told}"
+        yield f"first told before {since}, and signed or otherwise moved since: {told}"
     silent = sum(not reader.table.has_days(iri) for iri, _ in reader.without("since", "until").events())
     if silent:
         yield f"{silent:,} that only undated reports tell of {'is' if silent == 1 else 'are'} left out"

@@ -132,9 +132,9 @@ class Store:
         """Values of a property, sorted as text; None is any subject."""
         return sorted((value_of(quad.object) for quad in self.quads(subject, prop, None, graph)), key=str)
 
-    def values(self, prop: str) -> Iterator[tuple[str, Value]]:
-        """(Subject, value) of the default graph's triples of a property, in no order."""
-        found = ((quad.subject, quad.object) for quad in self.quads(None, prop))
+    def values(self, prop: str, *, graph: str | None = "") -> Iterator[tuple[str, Value]]:
+        """(Subject, value) of the triples of a property, in no order; those of the default graph unless told."""
+        found = ((quad.subject, quad.object) for quad in self.quads(None, prop, graph=graph))
         return ((one.value, value_of(two)) for one, two in found if isinstance(one, ox.NamedNode))
 
     def pairs(self, prop: str, value: str | None = None, *, subject: str | None = None) -> list[tuple[str, str]]:
