@@ -15,7 +15,7 @@ from kg.query.sources import by
 from kg.questions.benefit_words import words
 from kg.questions.worded import at_list_prices
 
-__all__ = ["also_told", "at_list", "gives", "gives_another"]
+__all__ = ["also_told", "at_list", "gives", "gives_another", "money_given"]
 
 _PLAIN = ("percent", "percentage_point", "unit")  # units that say nothing without what is counted
 _MOST = 4  # figures told; more are counted
@@ -62,6 +62,12 @@ def _bare(amount: Amount) -> str:
 def gives(label: str, claim: Statement) -> bool:
     """Whether a claim gives a figure of a label."""
     return any(_in(label, each) for _, each in _own(claim))
+
+
+def money_given(claim: Statement) -> list[str]:
+    """The sums of money that a claim gives, as words, without "about" and the like."""
+    money = [each for _, each in _own(claim) if each.unit in codes.currencies()]
+    return [amounts.say(as_stated(each.model_copy(update={"qualifier": "exact"}))) for each in money]
 
 
 def gives_another(label: str, claim: Statement) -> bool:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.model import reference
-from kg.model.phrases import few_told, filled
+from kg.model.phrases import few_told, filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader
 from kg.query.sources import Sources, by, cited
+from kg.questions.also_told import gives, money_given
 from kg.questions.benefit_words import Said, urls, words
 
 __all__ = ["holds", "inside", "is_told", "joined", "on_whose_word", "proof_of_part"]
@@ -57,7 +58,19 @@ def inside(reader: Reader, part: str, whole: str) -> Said:
         if not claims
     ]
     reports = [by([claim for claims in told for claim in claims])] if first else []
+    if told[-1] and (other := _other_sum(reader, told[-1], whole)):
+        reports = [f"{reports[0]}, {other}"]
     return Said("; ".join([*reports, *(each.sentence for each in decided)]), urls(first))
+
+
+def _other_sum(reader: Reader, telling: Sequence[Statement], whole: str) -> str:
+    """The sums that those who tell a part give its whole, where none of them gives the one of its label."""
+    reports = {claim.report_iri for claim in telling}
+    own = [claim for claim in Sources.of(reader.store).claims(whole) if claim.report_iri in reports]
+    label = reader.label(whole)
+    given = [] if any(gives(label, claim) for claim in own) else [each for claim in own for each in money_given(claim)]
+    held = [each for each in dict.fromkeys(given) if each not in label]  # nor an end of its range
+    return filled(words()["tie"]["other_sum"], {"sums": listed(held, len(held), " or ")}) if held else ""
 
 
 def proof_of_part(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from worlds import loaded
+from worlds import loaded, usd
 from worlds import told as telling
 
 from kg.model.decisions import Decision
@@ -77,3 +77,21 @@ def test_which_reports_an_editor_put_together_stands_below_them() -> None:
     sentence = "An editor held that some of its reports tell of one thing: “one order, counted twice” (2025-10-01)"
     assert sentence in ask(store, "evidence", pledge=row["pledge"]).notes
     assert sentence not in ask(store, "evidence", company="Boeing").notes
+
+
+def test_a_whole_of_another_sum_is_cited_with_it() -> None:
+    """Its name has the sum that most give; who tells the part gives another."""
+    given: dict[str, Any] = {"pledgers": ["JPN"], "recipients": ["USA"], "kind": "investment", "status": "announced"}
+    part = {**given, "id": "p", "products": ["transformers"], "amounts": [usd(25e9)], "part_of": "w"}
+    part["companies"] = [{"name": "Toshiba", "role": "supplier"}]
+    records = []
+    for day, value in (("2025-10-28", 400e9), ("2025-10-29", 400e9), ("2025-10-30", 467e9)):
+        whole = {**given, "id": "w", "amounts": [usd(value)]}
+        report = {"publisher": "CNA", "title": day, "published": day, "type": "reporting"}
+        pledges = [whole, part] if value > 400e9 else [whole]
+        records.append(Record.of({"report": report, "pledges": pledges}))
+    refs = [f"{record.report.iri}/pledge-w" for record in records]
+    same = [Decision("same", (refs[0], ref), "editors", date(2025, 11, 1), "one list") for ref in refs[1:]]
+    rows = ask(loaded(records, made=same), "beneficiaries", company="Toshiba")
+    told = [text for row in rows for text in row["beside"]]
+    assert "It is counted in “Japan to invest $400bn in the US” (CNA, 2025-10-30, with $467bn as its sum)." in told
