@@ -237,7 +237,7 @@ def _part(before: str, text: str | None) -> str:
 def _much(state: State) -> str:
     """How much of what, and whose: "up to ¥1tn of US chips", "50 aircraft from Boeing"."""
     figure, goods, others = figure_told(state), goods_told(state), others_of(state)
-    plain, whose = _from_place(state) or _whose(others)
+    plain, whose = _from_place(state) or _whose(others, _last(state, others))
     plain = "" if goods.startswith(plain) else plain
     if figure is None or is_share(figure):
         return f"{plain}{goods or 'goods'}{whose}"  # a share may be a rate, a coverage, a growth: the figures tell
@@ -246,7 +246,7 @@ def _much(state: State) -> str:
         beside = [iri for iri in often if iri not in counted]
         number = _number(figure, listed(goods_words(counted), MOST) if beside else goods, counted)
         with_them = _part(" with ", listed(goods_words(beside), MOST))
-        return number + with_them + (whose or _part(" from ", named_as(others, PLACE)))
+        return number + with_them + (whose or _part(" from ", named_as(others, PLACE, _last(state, others))))
     if figure.amount.unit == "unit" and goods:
         return re.sub(r" units?\b", f" {plain}{goods}", figure.said) + whose
     return f"{amount_told(figure)} of {plain}{goods or 'goods'}{whose}"
@@ -269,13 +269,20 @@ def _from_place(state: State) -> tuple[str, str] | None:
     return (f"{of_place(place)} ", "") if place else None
 
 
-def _whose(others: Sequence[tuple[str | None, str]]) -> tuple[str, str]:
+def _last(state: State, sides: Sequence[tuple[str | None, str]]) -> str:
+    """Before the last of several companies: "or" where no claim has two of them, as each is told by others."""
+    companies = {side for side in sides if side[0] is None}
+    together = (len(companies & {*map(party_of, item.sides[1])}) for item in state.claims)
+    return " and " if len(companies) < 2 or max(together, default=0) > 1 else " or "
+
+
+def _whose(others: Sequence[tuple[str | None, str]], last: str = " and ") -> tuple[str, str]:
     """Whose goods: a word before them for countries that have one, else from whom, companies before their country."""
     companies = [side for side in others if side[0] is None]
     before = [called(side, BEFORE) for side in others]
     if others and not companies and len(others) == 1 and all(before):
         return f"{before[0]} ", ""
-    return "", _part(" from ", named_as(companies or others, PLACE))
+    return "", _part(" from ", named_as(companies or others, PLACE, last))
 
 
 def _goods_of(state: State, *, to: bool) -> str:

@@ -29,6 +29,8 @@ __all__ = [
     "holds",
     "key",
     "legal_forms",
+    "names",
+    "names_itself",
     "official_id",
     "read",
     "rows",
@@ -218,6 +220,20 @@ def names(text: str, forms: Sequence[str]) -> bool:
     short = known[0][0]
     alone = len(short) > 2 and _first_words()[short] < 2 and short not in _words_of_countries()
     return any(found.issuperset(words) for words in known) or (alone and short in found)
+
+
+def names_itself(text: str, forms: Sequence[str]) -> bool:
+    """Whether it names it otherwise than by the longer name of another: "GE Vernova-Hitachi" is not GE Vernova."""
+    return names(_longer(tuple(map(key, forms))).sub(" ", text), forms)
+
+
+@cache
+def _longer(keys: tuple[str, ...]) -> re.Pattern[str]:
+    """Names of other companies that begin with one of these: of several firms in a list each has its own."""
+    names = (name for row in rows("companies") for name in (row["name"], *row["aliases"].split("|")) if name)
+    longer = {each for each in map(key, names) if each not in keys and any(each.startswith(f"{own} ") for own in keys)}
+    forms = (r"[\s-]+".join(map(re.escape, each.split())) for each in sorted(longer, key=len, reverse=True))
+    return re.compile(rf"\b(?:{'|'.join(forms)})\b" if longer else r"(?!)", re.IGNORECASE)
 
 
 @cache

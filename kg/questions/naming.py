@@ -116,11 +116,13 @@ class Naming:
         claims, naming = self.told.claims(row["pledge"]), self.claims(row)
         own = self._in_role(row, pledge, naming)
         saying = self._best_first(row, pledge, own, self._saying(row, naming, forms))
+        listed_only, example = self._in_a_list(row, pledge, saying), row["strength"] == "example"
+        if not self.is_group(row):  # a sentence on its venture is quoted for the venture
+            saying = [claim for claim in saying if reference.names_itself(claim.claim.evidence or "", forms)]
         grade = self.reader.status(row["pledge"], pledge, "grade")
         fitting = [claim for claim in own if claim.status == grade]
         shown = (saying or sorted(fitting, key=self._proof(row, pledge, own)) or naming)[0]
         quote = (shown.claim.evidence or "").rstrip(".")
-        listed_only, example = self._in_a_list(row, pledge, saying), row["strength"] == "example"
         sort = self._sort(row, pledge)
         if listed_only:
             sort = "interested" if example and interested(quote) else "listed"

@@ -16,7 +16,7 @@ from kg.query.sources import by, cited
 from kg.questions.benefit_words import spoken, words
 from kg.questions.delivery import counts_of
 from kg.questions.holdings import one_group
-from kg.questions.members import members, named_in
+from kg.questions.members import claims_naming, members, named_in
 from kg.questions.proof import Proof
 from kg.questions.standing import EARLY, hedged, wholes
 from kg.questions.worded import came, names_goods, tells_parts
@@ -128,7 +128,14 @@ class _Open:
         stands = f"is {spoken(str(early))}" if early in EARLY else ""
         others = sorted(map(self.reader.label, named_in(self.reader, part) - {self.benefit["company"]}))
         given = {"company": self.benefit["company_label"], "others": listed(others, len(others))}
+        if name == "part_with" and not self._are_told_together(part):
+            name, given["others"] = "part_or", listed(others, len(others), " or ")
         return _say(name, **given, part=self.reader.label(part), stands=stands)
+
+    def _are_told_together(self, part: str) -> bool:
+        """Whether a claim of a part names the company along with all others who are named in it."""
+        naming = claims_naming(self.reader, part).values()
+        return bool(set.intersection(*map(set, naming)))
 
     def _part(self) -> str | None:
         """A part of the pledge (IRI) in which the company stands alone, one with a figure of its own first."""

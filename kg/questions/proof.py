@@ -191,7 +191,9 @@ class Proof:
     def _is_kept(self, claim: Row, company: str) -> bool:
         """Whether the sentence kept of a claim names a company, or words a group as it is told."""
         return (
-            not claim["evidence"] or self.is_group() or reference.names(claim["evidence"], self.reader.called(company))
+            not claim["evidence"]
+            or self.is_group()
+            or reference.names_itself(claim["evidence"], self.reader.called(company))
         )
 
     def _listed(self, claim: Row, company: str) -> bool:

@@ -355,3 +355,23 @@ def test_a_removal_names_the_law_of_what_it_removes() -> None:
     removal = {"action": "remove", "targets": ["ALL"], "effective": "2026-02-24"}
     assert called(_measure("A", legal_basis="IEEPA", **removal)) == "US removes IEEPA tariffs on all countries, 2026"
     assert called(_measure("A", **removal)) == "US removes tariffs on all countries, 2026"
+
+
+def test_sellers_whom_no_report_names_together_are_told_with_or() -> None:
+    """One report has it from the one, another from the other."""
+    sellers = (["Cheniere Energy"], ["Venture Global"], ["Cheniere Energy", "Venture Global"])
+    one, other, both = (
+        told(
+            "CNA",
+            "2025-05-01",
+            recipients=each,
+            products=["LNG"],
+            companies=[{"name": name, "role": "supplier"} for name in each],
+        )
+        for each in sellers
+    )
+    assert called(one, other) == "Japan to buy liquefied natural gas from Cheniere Energy or Venture Global, 2025-05"
+    assert (
+        called(one, other, both)
+        == "Japan to buy liquefied natural gas from Cheniere Energy and Venture Global, 2025-05"
+    )

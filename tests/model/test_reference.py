@@ -33,6 +33,14 @@ def test_a_country_is_no_short_name_of_a_company() -> None:
     assert not reference.names("UNITED STATES-JAPAN AGREEMENT", ["United Grain Corporation"])
 
 
+def test_the_longer_name_of_another_company_is_not_its_own() -> None:
+    """A venture is no parent; of firms in a list each has its own name."""
+    ge = ["GE Vernova"]
+    assert not reference.names_itself("Reactors of GE Vernova-Hitachi.", ge)
+    assert reference.names_itself("With GE Vernova, Hitachi and Bechtel.", ge)
+    assert reference.names("Reactors of GE Vernova-Hitachi.", ge)
+
+
 def test_an_official_is_found_in_either_order_of_names() -> None:
     """Japanese and Korean names come in both orders."""
     assert reference.find_official("Akazawa Ryosei") == reference.find_official("Ryosei Akazawa") == "Ryosei Akazawa"
