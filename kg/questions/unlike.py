@@ -63,7 +63,8 @@ def _unlinked(reader: Reader, row: Row, supplies: Sequence[Values], buyers: Sequ
         yield Said(filled(words()["but"][f"vague{handled}"], given), addresses(others))
         return
     if sales := _sales(reader, row, supplies, {*buyers, *to}):
-        yield Said(filled(words()["but"]["linked"], {**names, "sales": listed(sales, _NAMED)}))
+        given = {**names, "company": row["company_label"], "sales": listed(sales, _NAMED)}
+        yield Said(filled(words()["but"]["linked"], given))
         return
     yield Said(filled(words()["but"][f"unlinked{handled}"], names))
 
