@@ -98,6 +98,12 @@ def not_final(reader: Reader, iri: str, pledge: Values) -> tuple[str, str, State
     return next(((at, text, claim) for at, claim in claims if (text := unsettled(claim))), None)
 
 
+def _signed(claims: Iterable[Statement]) -> str:
+    """When it was signed, as the first says that gives the day, and by which report; else empty."""
+    told = ((getattr(claim.claim, "status_date", None), claim) for claim in claims if claim.status == "signed")
+    return next((f"{dates.say(str(day))} ({by([claim])})" for day, claim in told if day), "")
+
+
 def _is_same(one: str, other: str) -> bool:
     """Whether two wordings are of one condition."""
     return fuzz.token_set_ratio(one, other, processor=utils.default_process) >= _ALIKE
@@ -114,7 +120,13 @@ class _Around:
             return
         if since:
             undated = [claim for claim in begun(self.reader, iri, pledge, claims) if not claim.day]
-            yield Said(filled(words()["but"]["silent"], {"day": since, "begun": by(undated)}), urls(undated))
+            yield Said(
+                filled(
+                    words()["but"]["silent"],
+                    {"day": since, "begun": by(undated), "signed": _signed(claims) if undated else ""},
+                ),
+                urls(undated),
+            )
         elif day := past(self.reader, claims):
             one = len(reports_of(claims)) == 1
             dated = [str(claim.report.published) for claim in claims if claim.report.published]

@@ -64,7 +64,9 @@ class _Open:
         """Whether what is to be bought is due on a day to come: then nothing is amiss if none of it has come."""
         due = self.reader.first(event, "due")
         bought = self.reader.code(event, "kind") == "purchase"
-        return bought and due is not None and date.fromisoformat(str(due)) >= self.reader.last_report
+        chain = [] if due else [self.reader.node(iri) for iri in wholes(self.reader, self.benefit["pledge"])]
+        days = [due] if due else [self.reader.first(node, "due") for node in chain]
+        return bought and any(day and date.fromisoformat(str(day)) >= self.reader.last_report for day in days)
 
     def in_words(self) -> Iterator[str]:
         """In which parts its share is told, as whom sentences name it, that something came."""
