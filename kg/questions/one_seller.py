@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.model.phrases import filled, listed
+from kg.model.phrases import filled
 from kg.query.reader import Reader, Row
 from kg.query.sources import Sources, by, sourced
 from kg.questions.benefit_words import Said, addresses, urls, words
 from kg.questions.holdings import owners, told_first
-from kg.questions.members import claims_naming, named_in
+from kg.questions.members import claims_naming, is_any, named_in
 from kg.store.nodes import Values
 
 __all__ = ["named_as_owner", "one_seller"]
@@ -27,10 +27,19 @@ def one_seller(reader: Reader, row: Row, pledge: Values) -> Iterator[Said]:
     tied = {iri: held for iri in others if (held := _tie(reader, row["company"], iri, pledge))}
     if tied:
         nodes = [reader.node(iri) for iri in dict.fromkeys(iri for held in tied.values() for iri in held)]
-        given = {"others": listed(map(reader.label, tied), len(tied))}
+        told = {iri: _named_by(reader, row["pledge"], iri, sellers[iri]) for iri in tied}
+        given = {"others": "; ".join(f"{reader.label(iri)} ({source})" for iri, source in told.items())}
         given["holdings"] = "; ".join(sourced(reader, node) for node in nodes)
         yield Said(filled(words()["but"]["one_seller"], given), addresses(nodes))
     yield from _like(reader, row, {iri: sellers[iri] for iri in others if iri not in tied})
+
+
+def _named_by(reader: Reader, pledge: str, company: str, iris: Sequence[str]) -> str:
+    """The reports that name a company, those apart that do so by way of example."""
+    naming = [claim for claim in Sources.of(reader.store).claims(pledge) if claim.iri in iris]
+    loose = [each for each in naming if any(item.example and is_any(item.name, {company}) for item in each.mentions)]
+    firm, example = by([claim for claim in naming if claim not in loose]), words()["named"]["example"]
+    return "; ".join(filter(None, (firm, f"{example} {by(loose)}" if loose else "")))
 
 
 def named_as_owner(reader: Reader, row: Row, pledge: Values, said: Sequence[str]) -> bool:
