@@ -226,9 +226,15 @@ class _Around:
         if not over and (day := due(self.reader, iri)):
             told = [str(getattr(claim.claim, "deadline", None) or "") for claim in self.told.claims(iri)]
             runs = any(map(runs_on, told)) or any(each.recurrence == "per_year" for each in self._amounts(iri))
-            yield Said(filled(words()["but"]["runs" if runs else "due"], {"day": day}))
+            kind = ("shipped" if self._is_delivered_by(iri) else "runs") if runs else "due"
+            yield Said(filled(words()["but"][kind], {"day": day}))
         elif not over:
             yield from self._term(iri)
+
+    def _is_delivered_by(self, iri: str) -> bool:
+        """Whether all that tell a deadline tell it of when goods are to come."""
+        dated = [claim.claim for claim in self.told.claims(iri) if getattr(claim.claim, "deadline_date", None)]
+        return all(getattr(told, "deadline_for", None) == "ship" for told in dated)
 
     def _term(self, iri: str) -> Iterator[Said]:
         """In which time it is to be done, as reports print it that give no day: each differing term, the last first."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from kg.model import codes
+from kg.model import codes, product_words
 from kg.model.iris import PROV
 from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
@@ -39,7 +39,7 @@ from kg.questions.worded import (
 )
 from kg.store.nodes import Values, expand
 
-__all__ = ["Because", "Reason"]
+__all__ = ["Because", "Reason", "as_printed"]
 
 _FIXED = "fixed_quota"  # a clause by which who gets more takes from others
 _SOLD = "purchase"  # kind of pledge of which the buyer's own measures are told
@@ -200,11 +200,16 @@ class Because:
             goods |= {str(product): told for product in held.get(expand("product"), ())}
         fitting = [iri for iri in goods if any(codes.covers(iri, each) for each in made)]
         narrowest = sorted(fitting, key=lambda iri: (iri not in made, len(goods[iri]), iri))
-        if not narrowest or self._is_worded_wider(goods, narrowest[0], claims.values()):
-            return
-        if (name := self.reader.label(narrowest[0])) not in row["pledge_label"]:
-            who = capital(share(goods[narrowest[0]], list(claims.values())))
-            yield Said(filled(words()["goods"]["told"], {"who": who, "product": name}), at=row["pledge"])
+        named: dict[str, list[str]] = {}  # by how many reports → the goods
+        for iri in [each for each in narrowest if each in made] or narrowest[:1]:
+            if self._is_worded_wider(goods, iri, claims.values()):
+                continue
+            if (name := self.reader.label(iri)) not in row["pledge_label"]:
+                who = capital(share(goods[iri], list(claims.values())))
+                named.setdefault(who, []).append(as_printed(goods[iri], iri, name))
+        for who, products in named.items():
+            product = listed(products, len(products))
+            yield Said(filled(words()["goods"]["told"], {"who": who, "product": product}), at=row["pledge"])
 
     def _is_worded_wider(
         self, goods: Mapping[str, Sequence[Statement]], product: str, claims: Iterable[Statement]
@@ -279,6 +284,22 @@ class Because:
 def _of(row: Row, told: Iterable[Said]) -> Iterator[Said]:
     """Sentences that hold of the pledge of a benefit, whoever gains."""
     return (said._replace(at=row["pledge"]) for said in told)
+
+
+def as_printed(claims: Sequence[Statement], product: str, name: str) -> str:
+    """Goods (IRI) by their name; in a narrower wording where all claims print that: "large-engine cars"."""
+    printed = (
+        [each.name for each in getattr(claim.claim, "products", ()) if _is_of(each.name, product)] for claim in claims
+    )
+    worded = {text for names in printed for text in names or [name]}
+    narrower = worded.pop() if len(worded) == 1 else name
+    return narrower if narrower.endswith(f" {name}") else name
+
+
+def _is_of(text: str, product: str) -> bool:
+    """Whether goods as printed are some goods (IRI)."""
+    found = product_words.product(text)
+    return found is not None and found.iri == product
 
 
 def _kept(claims: Sequence[Statement]) -> str:

@@ -310,7 +310,9 @@ class Naming:
             if row["role"] in self._roles(claim, row["company"])
             or any(is_any(name, {row["company"]}) for name in claim.sides[1])  # of whom it is bought
         ]
-        return [claim for claim in as_it if not self.listed(row, pledge, [claim.claim.evidence or ""])]
+        own = [claim for claim in as_it if not self.listed(row, pledge, [claim.claim.evidence or ""])]
+        running = [claim for claim in own if row["role"] == _RUNS and runs(claim.claim.evidence or "")]
+        return running or own  # "a plant with Element Six" says less than that it runs it
 
     def _roles(self, claim: Statement, company: str) -> set[str]:
         """As what a claim names a company."""

@@ -13,13 +13,13 @@ from kg.model.phrases import filled, listed
 from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, typed
 from kg.query.sources import cited
-from kg.questions.because import Because
-from kg.questions.benefit_words import Said, common_origin, plainly, relayed, urls, words
+from kg.questions.because import Because, as_printed
+from kg.questions.benefit_words import Said, common_origin, plainly, relayed, unnamed, urls, words
 from kg.questions.members import is_any
 from kg.questions.pledge_stands import pledge_stands
 from kg.questions.ties import proof_of_part
 from kg.questions.worded import interested, names_goods, ordered
-from kg.store.nodes import expand
+from kg.store.nodes import Values, expand
 
 __all__ = ["Proof", "of_class"]
 
@@ -144,7 +144,7 @@ class Proof:
         used = {str(iri) for node in facts for iri in node.get(expand("product"), ())}
         made = {iri for iri in used if "/product/" in iri} or used  # a heading of the tariff has other goods too
         named = sorted(
-            (-len(node[expand("claim")]), self.reader.label(iri))
+            (-len(node[expand("claim")]), self._good(iri, node))
             for iri, node in typed(self.reader.parts(self.benefit["pledge"], "Goods"), "Goods")
             if any(codes.covers(str(good), each) for good in node.get(expand("product"), ()) for each in made)
         )
@@ -154,6 +154,12 @@ class Proof:
         elif named:
             told = ", ".join(f"{label} (in {-count} of {len(self.claims)} claims)" for count, label in named)
             yield {"part": "goods", "sentence": f"Goods named: {told}."}
+
+    def _good(self, iri: str, node: Values) -> str:
+        """Goods as their claims print them, where these have a narrower wording."""
+        telling = [self._told[str(claim)] for claim in node[expand("claim")] if str(claim) in self._told]
+        label = self.reader.label(iri)
+        return next((as_printed(telling, str(product), label) for product in node.get(expand("product"), ())), label)
 
     def _named_in(self, claim: Row, companies: Iterable[str]) -> Mapping[str, Any]:
         """A claim of a benefit that rests on its being named: its evidence, though the name be lost."""

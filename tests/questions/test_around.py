@@ -110,8 +110,11 @@ def test_a_purchase_of_years_runs_and_one_sum_is_due() -> None:
     """What is bought each year until 2028 is not due in 2028."""
     yearly = usd(8e9, recurrence="per_year")
     held: dict[str, Any] = {"deadline": "until 2028", "deadline_date": "2028"}
-    assert "It is to run to 2028 (1 report)." in beside(
+    assert "The time for it ends with 2028 (1 report)." in beside(
         loaded([beans("CNA", "2026-05-01", amounts=[yearly], **held), LATE]), "China"
+    )
+    assert "It is to be delivered by 2028 (1 report)." in beside(
+        loaded([beans("CNA", "2026-05-01", amounts=[yearly], deadline_for="ship", **held), LATE]), "China"
     )
     by_then: dict[str, Any] = {**held, "deadline": "by 2028"}
     assert "It is due by 2028 (1 report)." in beside(
