@@ -151,14 +151,13 @@ class _Became:
         return Said(filled(words()["but"]["bare"], given), self._urls([first]))
 
     def status(self) -> Iterator[Said]:
-        """How a whole is told as delivered, without a count, and by whom; its label may say so already."""
+        """How a whole is told as delivered, without a count, and by whom."""
         for at in self.above:
             status = self.reader.status(at, self.reader.node(at), "delivery")
             if telling := [claim for claim in self.told.claims(at) if status and claim.status == status]:
-                named, label = codes.label(codes.iri("status", str(status))), self.reader.label(at)
                 begins, tie = self._begins(at)
-                given = {"whole": label, "tie": tie.sentence, "it": begins, "source": by(telling)}
-                given["status"] = words()["beside"]["so"] if label.endswith(f"({named})") else f"as {named}"
+                given = {"whole": self.reader.label(at), "tie": tie.sentence, "it": begins, "source": by(telling)}
+                given["status"] = f"as {codes.label(codes.iri('status', str(status)))}"
                 links = tuple(dict.fromkeys((*tie.urls, *urls(telling[:1]))))
                 yield Said(filled(words()["but"]["status_whole"], given), links, at)
                 return

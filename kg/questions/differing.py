@@ -10,9 +10,10 @@ from kg.ledger.figures import as_stated, figures
 from kg.ledger.status import axis, grade_rank
 from kg.model import amounts, codes
 from kg.model.claims import Amount
-from kg.model.phrases import few, filled, listed
+from kg.model.phrases import few, filled, listed, with_article
 from kg.model.statement import Statement
 from kg.query.reader import Reader
+from kg.query.sources import parties, speakers
 from kg.questions.also_told import also_told, at_list
 from kg.questions.benefit_words import capital, share, words
 from kg.questions.said import field
@@ -57,7 +58,7 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
     farther = _farther(claims, unlisted) if unlisted else {}
     also = [filled(words()["caution"]["above_too"], farther)] if farther else []
     told = [
-        f"{words()['differ'][name]} ({'; '.join([*_beside(name, given[name], measures), *also * (name == 'status')])})"
+        f"{_named(name, claims)} ({'; '.join([*_beside(name, given[name], measures), *also * (name == 'status')])})"
         for name in words()["differ"]
         if name in given
     ]
@@ -74,6 +75,25 @@ def differing(reader: Reader, pledge: str, claims: Sequence[Statement]) -> Itera
         yield filled(words()["but"]["unlike"], {"figures": unlike})
     elif besides := also_told(shown, claims):
         yield filled(words()["but"]["besides"], {"figures": besides})
+
+
+def _named(field: str, claims: Sequence[Statement]) -> str:
+    """A field in words; of an answer also whose: of the side that those who tell of it do not quote."""
+    if field != "otherSide":
+        return str(words()["differ"][field])
+    telling = [claim for claim in claims if getattr(claim.claim, "other_side", None)]
+    silent = {side for claim in telling if (side := _silent(claim))}
+    sides = sorted(silent.pop()) if len(silent) == 1 else []
+    names = [with_article(party.label) for code in sides if (party := codes.party(code))]
+    whose = listed(names, len(names)) or str(words()["differ"]["unquoted"])
+    return filled(words()["differ"][field], {"side": whose})
+
+
+def _silent(claim: Statement) -> frozenset[str]:
+    """The countries and blocs on the side that a claim does not quote; none where it quotes both or none."""
+    sides = [parties(claim, side) for side in (0, 1)]
+    quoted = [side for side in sides if not side.isdisjoint(speakers(claim))]
+    return next(side for side in sides if side not in quoted) if len(quoted) == 1 else frozenset()
 
 
 def _at_odds(reader: Reader, pledge: str, claims: Sequence[Statement], given: Mapping[str, int]) -> dict[str, int]:

@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from kg.ledger.sides import label_words
 from kg.model import codes, dates, phrases
 from kg.model.amounts import quantity, rounded, say
 from kg.model.iris import ID
@@ -224,7 +225,8 @@ def disputed(row: Row) -> str:
 def with_standing(label: str, told: str) -> str:
     """A pledge's label and how it stands, unless the label says so itself at its end: "(suspended, then resumed)"."""
     last = label.rpartition(" (")[2]
-    return label if label.endswith(")") and last.startswith(told.split(",")[0]) else f"{label} ({told})"
+    says_so = last.startswith(told.split(",")[0]) or last.removesuffix(")") in label_words()["standing"].values()
+    return label if label.endswith(")") and says_so else f"{label} ({told})"
 
 
 def relief_of(row: Row) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.questions.said import spoken
+from kg.questions.said import spoken, with_standing
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,10 @@ from kg.questions.said import spoken
 def test_a_span_of_days_is_read_in_words(text: str, read: str) -> None:
     """Also at the end of a sentence; what stands in an address is none."""
     assert spoken(text) == read
+
+
+def test_a_label_that_tells_how_it_stands_has_one_status() -> None:
+    """Two would not go together: told as fulfilled, and agreed."""
+    fulfilled = "China agreed to buy soybeans (told as fulfilled)"
+    assert with_standing(fulfilled, "agreed") == fulfilled
+    assert with_standing("China agreed to buy soybeans", "agreed") == "China agreed to buy soybeans (agreed)"

@@ -404,7 +404,7 @@ def test_most_that_tell_a_part_as_delivered_are_told() -> None:
 
 
 def test_who_tells_a_whole_as_missed_is_told() -> None:
-    """The label says it already; who puts the part inside of it is another."""
+    """Who puts the part inside of it is another."""
     whole: dict[str, Any] = {
         "id": "w",
         "pledgers": ["IDN"],
@@ -426,7 +426,7 @@ def test_who_tells_a_whole_as_missed_is_told() -> None:
     [said] = [text for text in proof("Boeing", Record.of(told), missed, part="beside") if "counted in" in text]
     assert said == (
         "It is counted in “Indonesia signed up to buy $90bn of US aircraft (missed)” (ATW, 2025-08-22), "
-        "which is told so (BBC, 2026-01-02)."
+        "which is told as missed (BBC, 2026-01-02)."
     )
 
 
