@@ -12,7 +12,7 @@ from kg.model.claims import Amount
 from kg.model.phrases import few_told, filled, with_article
 from kg.model.statement import Statement
 from kg.query.sources import by
-from kg.questions.benefit_words import words
+from kg.questions.benefit_words import unnamed, words
 from kg.questions.worded import at_list_prices
 
 __all__ = ["also_told", "at_list", "gives", "gives_another", "money_given"]
@@ -125,9 +125,14 @@ def _said(pairs: Sequence[tuple[Statement, Amount]]) -> str:
         "dollars": next((found for claim, each in pairs if (found := _dollars(claim, each))), ""),
         "voice": with_article(party.label if party else voice) if voice else "",
         "listed": words()["beside"]["listed"] if all(_is_listed(*pair) for pair in pairs) else "",
-        "source": by(claims),
+        "source": ", ".join(filter(None, (by(claims), _by_nobody(claims)))),
     }
     return filled(words()["also"]["each"], given)
+
+
+def _by_nobody(claims: Sequence[Statement]) -> str:
+    """That a figure which one report alone gives rests on unnamed sources."""
+    return unnamed(claims[0]) if len(claims) == 1 else ""
 
 
 def _is_listed(claim: Statement, amount: Amount) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from kg.model import codes, reference
 from kg.model.iris import DCTERMS
 from kg.model.phrases import filled, listed, with_article
-from kg.model.statement import Statement
+from kg.model.statement import Statement, is_unnamed
 from kg.query.sources import reports_of
 from kg.store.nodes import Values
 
@@ -105,7 +105,9 @@ def unnamed(claim: Statement) -> str:
     """That a claim rests on unnamed sources, where its sentence does not say so; else empty."""
     text = claim.claim.evidence or ""
     said = re.search(words()["worded"]["unnamed"], text, re.IGNORECASE)
-    return "" if said or not claim.claim.anonymous else str(words()["named"]["unnamed"])
+    nobody = bool(claim.claim.attributed_to) and all(map(is_unnamed, claim.claim.attributed_to))
+    named = any(map(reference.find_official, claim.origins))
+    return "" if said or named or not (nobody or claim.claim.anonymous) else str(words()["named"]["unnamed"])
 
 
 def fresh(shown: Iterable[str], sentence: str) -> str:

@@ -256,7 +256,8 @@ class Proof:
         told = _claimed(row, part)
         if own and (slip := self._slipped(own)):
             told["sentence"] += f" {slip}"
-        return {**told, "source": ", ".join(filter(None, (told["source"], relayed(own) if own else "")))}
+        voices = (relayed(own), unnamed(own)) if own else ()
+        return {**told, "source": ", ".join(filter(None, (told["source"], *voices)))}
 
     def _slipped(self, claim: Statement) -> str:
         """That a figure which the words kept of a claim print is off by a power of ten, by what others tell."""
