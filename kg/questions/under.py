@@ -42,7 +42,7 @@ def under(reader: Reader, pledge: str) -> Iterator[Said]:
 
 
 def _fallen(reader: Reader, agreement: str, pledge: str, above: Collection[str]) -> Said | None:
-    """That a ruling took the tariffs of the other side that an agreement had settled, if since the pledge was told.
+    """That a ruling took the tariffs of the other side that an agreement had settled, if since one of both was told.
 
     What it is not known to have taken, and what ended otherwise, is left to `counterpart`.
     """
@@ -58,8 +58,11 @@ def _fallen(reader: Reader, agreement: str, pledge: str, above: Collection[str])
     if len(rulings) != 1:
         return None
     [(ruling, day)] = rulings
-    told = reader.told(reader.node(pledge))[0]
-    if not ruling or day is None or (told and (dates.earliest(told) or day) > day):
+    own = any(part.event == pledge for part in parts)  # then it was given with them, whenever it was told of
+    settled = min(
+        (began for iri in (pledge, *([agreement] if own else [])) if (began := _first(reader, iri))), default=day
+    )
+    if not ruling or day is None or settled is None or settled > day:
         return None
     sides = sorted({code for part in gone for code in part.side})
     claims = list(dict.fromkeys(claim for found in gone.values() for claim in found.claims))
@@ -68,7 +71,7 @@ def _fallen(reader: Reader, agreement: str, pledge: str, above: Collection[str])
         "agreement": reader.label(agreement),
         "ruling": reader.label(ruling),
         "source": by(claims),
-        "kept": words()["fallen"]["kept"] if _told_after(reader, pledge, day) else "",
+        "kept": _kept(reader, pledge, day),
     }
     return Said(filled(words()["fallen"]["told" if stated else "taken"], said), urls(claims[:1]), agreement)
 
@@ -76,6 +79,19 @@ def _fallen(reader: Reader, agreement: str, pledge: str, above: Collection[str])
 def _sets(part: Concession) -> bool:
     """Whether a thing given is a rate, and not that one is put off or that goods are spared: that settles none."""
     return part.is_measure and not part.actions.isdisjoint(_SETTING)
+
+
+def _first(reader: Reader, iri: str) -> date | None:
+    """The first day of which reports may tell of something."""
+    told = reader.told(reader.node(iri))[0]
+    return dates.earliest(told) if told else None
+
+
+def _kept(reader: Reader, pledge: str, day: date) -> str:
+    """That a pledge is told of after a day too, or not before it."""
+    first = _first(reader, pledge)
+    name = "begun" if first and first > day else "kept" if _told_after(reader, pledge, day) else ""
+    return str(words()["fallen"][name]) if name else ""
 
 
 def _told_after(reader: Reader, pledge: str, day: date) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,19 @@ def said(store: Store, pledger: str) -> list[str]:
 def test_tariffs_are_told_as_fallen(store: Store, pledger: str, expected: list[str]) -> None:
     """On whose word: told by reports, or taken to have fallen with its law; a tariff of no known law stands."""
     assert said(store, pledger) == expected
+
+
+def test_what_an_agreement_holds_was_given_with_it() -> None:
+    """A report of a day after the ruling may tell of it first; the tariffs were settled before."""
+    texts = REPORTS.read_text("utf-8").splitlines()
+    first, later = json.loads(texts[1]), json.loads(texts[1])
+    first["pledges"], first["agreements"][0]["contains"] = [], ["t15"]
+    later["report"] |= {"title": "What the deal holds", "published": "2026-02-21"}
+    store = loaded([Record.parse(text) for text in (json.dumps(first), json.dumps(later), *texts[3:5])])
+    [told] = said(store, "KOR")
+    assert told.partition("); ")[2] == (
+        "the pledge is first told of after that; what became of each: `kg ask counterpart --pledge …`."
+    )
 
 
 def test_a_bloc_may_have_settled_them() -> None:
