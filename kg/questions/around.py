@@ -17,7 +17,7 @@ from kg.query.sources import Sources, by, cited, quotation, quoted, reports_of
 from kg.questions.became import became
 from kg.questions.benefit_words import Said, capital, share, urls, words
 from kg.questions.delivery import counts_of
-from kg.questions.due import due
+from kg.questions.due import deadline, due
 from kg.questions.increases import is_increase, is_told_as_more
 from kg.questions.members import is_any
 from kg.questions.standing import (
@@ -208,13 +208,15 @@ class _Around:
             yield from self._quoted("rise", iter(rising), who=capital(share(rising, claims, "tells", "tell")))
 
     def due(self, iri: str, pledge: Values) -> Iterator[Said]:
-        """Until when, where that has not passed and it is not over."""
+        """Until when, where the last report has not seen that pass and it is not over; an editor may have."""
         begins = self.reader.code(pledge, "kind") in OPENING
         over = begins or self.reader.code(pledge, "ending") or passed(self.reader, pledge) is not None
         if not over and (day := due(self.reader, iri)):
             told = [str(getattr(claim.claim, "deadline", None) or "") for claim in self.told.claims(iri)]
             runs = any(map(runs_on, told)) or any(each.recurrence == "per_year" for each in self._amounts(iri))
-            yield Said(filled(words()["but"]["runs" if runs else "due"], {"day": day}))
+            last = dates.latest(deadline(self.reader, iri) or "")
+            gone = "_past" if last and last < self.told.last_decision() else ""
+            yield Said(filled(words()["but"][f"{'runs' if runs else 'due'}{gone}"], {"day": day}))
         elif not over:
             yield from self._term(iri)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from worlds import loaded, told, usd
 
+from kg.model.decisions import Decision
 from kg.model.record import Record
 from kg.query.reader import Reader
 from kg.questions.around import around
