@@ -25,9 +25,13 @@ def one_seller(reader: Reader, row: Row, pledge: Values) -> Iterator[Said]:
     sellers = claims_naming(reader, row["pledge"], _SELLS)
     others = sorted(sellers.keys() - {row["company"]})
     tied = {iri: held for iri in others if (held := _tie(reader, row["company"], iri, pledge))}
+    claims = {claim.iri: claim for claim in Sources.of(reader.store).claims(row["pledge"])}
+    naming = {other: [claims[iri] for iri in sellers[other] if iri in claims] for other in tied}
     if tied:
         nodes = [reader.node(iri) for iri in dict.fromkeys(iri for held in tied.values() for iri in held)]
-        given = {"others": listed(map(reader.label, tied), len(tied))}
+        several = len({claim.report_iri for told in naming.values() for claim in told}) > 1
+        given = {"who": str(words()["named"]["too"][several])}
+        given["others"] = listed((f"{reader.label(iri)} ({by(told)})" for iri, told in naming.items()), len(tied))
         given["holdings"] = "; ".join(sourced(reader, node) for node in nodes)
         yield Said(filled(words()["but"]["one_seller"], given), addresses(nodes))
     yield from _like(reader, row, {iri: sellers[iri] for iri in others if iri not in tied})
