@@ -102,10 +102,13 @@ def relayed(claim: Statement) -> str:
 
 
 def unnamed(claim: Statement) -> str:
-    """That a claim rests on unnamed sources, where its sentence does not say so; else empty."""
+    """That a claim rests on unnamed sources, and of what sort, where its sentence does not say so; else empty."""
     text = claim.claim.evidence or ""
-    said = re.search(words()["worded"]["unnamed"], text, re.IGNORECASE)
-    return "" if said or not claim.claim.anonymous else str(words()["named"]["unnamed"])
+    if not claim.claim.anonymous or re.search(words()["worded"]["unnamed"], text, re.IGNORECASE):
+        return ""
+    sorts = [name for name in claim.claim.attributed_to if re.search(words()["worded"]["told_sort"], name)]
+    who = [name if name.endswith("s") else f"a {name}" for name in sorts]
+    return filled(words()["named"]["unnamed_who" if who else "unnamed"], {"who": listed(who, len(who))})
 
 
 def fresh(shown: Iterable[str], sentence: str) -> str:

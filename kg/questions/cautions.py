@@ -41,7 +41,8 @@ def cautions(reader: Reader, iri: str, pledge: Values) -> Iterator[Said]:
     yield from held.wider()
     yield from held.unnamed()
     yield from map(Said, differing(reader, iri, held.claims))
-    if sided := one_sided(reader, iri, pledge, held.claims):
+    affirming = [claim for claim in held.claims if claim.status != DENIED]  # who denies it speaks in any case
+    if sided := one_sided(reader, iri, pledge, affirming, denied=len(affirming) < len(held.claims)):
         yield Said(sided)
 
 

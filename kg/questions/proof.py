@@ -14,7 +14,7 @@ from kg.model.statement import Statement
 from kg.query.reader import Reader, Row, typed
 from kg.query.sources import cited
 from kg.questions.because import Because
-from kg.questions.benefit_words import Said, common_origin, plainly, relayed, urls, words
+from kg.questions.benefit_words import Said, common_origin, plainly, relayed, unnamed, urls, words
 from kg.questions.members import is_any
 from kg.questions.pledge_stands import pledge_stands
 from kg.questions.ties import proof_of_part
@@ -248,7 +248,8 @@ class Proof:
         told = _claimed(row, part)
         if own and (slip := self._slipped(own)):
             told["sentence"] += f" {slip}"
-        return {**told, "source": ", ".join(filter(None, (told["source"], relayed(own) if own else "")))}
+        behind = (relayed(own), unnamed(own)) if own else ()
+        return {**told, "source": ", ".join(filter(None, (told["source"], *behind)))}
 
     def _slipped(self, claim: Statement) -> str:
         """That a figure which the words kept of a claim print is off by a power of ten, by what others tell."""
