@@ -58,6 +58,7 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
         *held.earlier(iri),
         *held.part_of(iri, came),
         *came,
+        *held.conditions_above(iri, pledge),
         *held.unsettled(iri, pledge),
         *held.doubted(iri, pledge),
         *held.due(iri, pledge),
@@ -91,11 +92,33 @@ def not_final(reader: Reader, iri: str, pledge: Values) -> tuple[str, str, State
 
     With the pledge (IRI) of which they are told, and the claim.
     """
-    if reader.status(iri, pledge, "grade") in (None, *EARLY, *KEPT):
+    early = reader.status(iri, pledge, "grade") in (None, *EARLY)
+    return None if early else _unsettled(reader, iri, pledge, (iri,))
+
+
+def _unsettled(reader: Reader, iri: str, pledge: Values, own: tuple[str, ...]) -> tuple[str, str, Statement] | None:
+    """The same of what is not signed, told of its `own` or of its wholes."""
+    if reader.status(iri, pledge, "grade") in KEPT:
         return None
     above = (*wholes(reader, iri), *sorted(reader.store.subjects("contains", iri)))
-    claims = ((at, claim) for at in (iri, *above) for claim in Sources.of(reader.store).claims(at))
+    claims = ((at, claim) for at in (*own, *above) for claim in Sources.of(reader.store).claims(at))
     return next(((at, text, claim) for at, claim in claims if (text := unsettled(claim))), None)
+
+
+def _conditions(claims: Iterable[Statement]) -> dict[str, list[Statement]]:
+    """The conditions that claims tell, in the words of the first, each with those that tell it."""
+    held: dict[str, list[Statement]] = {}
+    for claim in claims:
+        for text in claim.claim.conditions if isinstance(claim.claim, Pledge) else ():
+            held.setdefault(next((one for one in held if _is_same(one, text)), text), []).append(claim)
+    return held
+
+
+def _hanging(name: str, held: Mapping[str, Sequence[Statement]], **given: str) -> Said:
+    """A sentence with the first conditions, each with who tells it."""
+    told = few_told([f"{text} ({by(telling)})" for text, telling in held.items()], _CONDITIONS)
+    links = urls(telling[0] for telling in list(held.values())[:_CONDITIONS])
+    return Said(filled(words()["but"][name], {**given, "text": told}), links)
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -179,17 +202,20 @@ class _Around:
         """What a promise hangs on; apart from it what was told so before it began, where it is told as in force."""
         claims = self.told.claims(iri)
         running = begun(self.reader, iri, pledge, claims)
-        held: dict[str, list[Statement]] = {}
-        for claim in claims:
-            for text in claim.claim.conditions if isinstance(claim.claim, Pledge) else ():
-                held.setdefault(next((one for one in held if _is_same(one, text)), text), []).append(claim)
+        held = _conditions(claims)
         before = {text: telling for text, telling in held.items() if running and telling[0] not in running}
         open_still = {text: telling for text, telling in held.items() if text not in before}
         for name, those in (("conditions", open_still), ("conditions_before", before)):
             if those:
-                told = few_told([f"{text} ({by(telling)})" for text, telling in those.items()], _CONDITIONS)
-                links = urls(telling[0] for telling in list(those.values())[:_CONDITIONS])
-                yield Said(filled(words()["but"][name], {"text": told, "begun": by(running)}), links)
+                yield _hanging(name, those, begun=by(running))
+
+    def conditions_above(self, iri: str, pledge: Values) -> Iterator[Said]:
+        """Of what is not signed and told without conditions: those of what it is part of."""
+        settled = self.reader.status(iri, pledge, "grade") in KEPT or _conditions(self.told.claims(iri))
+        for at in () if settled else nearest(self.reader, iri):
+            if held := _conditions(self.told.claims(at)):
+                yield _hanging("conditions_whole", held, whole=self.reader.label(at))._replace(at=at)
+                return
 
     def increase(self, iri: str) -> Iterator[Said]:
         """That what a country promises to buy, or the whole that it is part of, comes on top of what it bought."""
@@ -236,9 +262,9 @@ class _Around:
     def unsettled(self, iri: str, pledge: Values) -> Iterator[Said]:
         """Of what is told as more than a plan and is not signed: that nothing of it is final, in a report's words.
 
-        Where no report of it says so, what one says of the whole that it is part of.
+        Where no report of it says so, what one says of the whole that it is part of; of a plan that alone.
         """
-        if found := not_final(self.reader, iri, pledge):
+        if found := not_final(self.reader, iri, pledge) or _unsettled(self.reader, iri, pledge, ()):
             at, text, claim = found
             given = {"text": text.rstrip("."), "source": cited([claim])[0], "whole": self.reader.label(at)}
             sort, above = ("unsettled", "") if at == iri else ("unsettled_whole", at)
@@ -248,12 +274,14 @@ class _Around:
         """Of what is not signed: who doubts it, or has not seen it confirmed, in the words of the last that tell so."""
         if self.reader.status(iri, pledge, "grade") in KEPT:
             return
-        claims = [claim for claim in self.told.claims(iri) if doubted(claim.claim.evidence or "")]
-        claims.sort(key=lambda claim: claim.published or date.min, reverse=True)
-        if claims:
-            told = list(map(quoted, claims))
-            given = {"texts": few_told(told, _CONDITIONS)}
-            yield Said(filled(words()["but"]["doubted"], given), urls(claims[:_CONDITIONS]))
+        for at in (iri, *nearest(self.reader, iri)):  # of the whole where nobody doubts the part by itself
+            claims = [claim for claim in self.told.claims(at) if doubted(claim.claim.evidence or "")]
+            claims.sort(key=lambda claim: claim.published or date.min, reverse=True)
+            if claims:
+                given = {"texts": few_told(list(map(quoted, claims)), _CONDITIONS), "whole": self.reader.label(at)}
+                sort, above = ("doubted", "") if at == iri else ("doubted_whole", at)
+                yield Said(filled(words()["but"][sort], given), urls(claims[:_CONDITIONS]), above)
+                return
 
     def part_of(self, iri: str, became: Sequence[Said]) -> Iterator[Said]:
         """The nearest wholes that it is part of, each on whose word, where what is told of what became of it has not.

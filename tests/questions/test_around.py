@@ -15,6 +15,7 @@ from kg.questions.around import around
 from kg.questions.catalogue import ask
 from kg.store.embedded import Store
 
+DOUBT = "On that whole doubts are told: “China has not confirmed the $9bn” (CNA, 2026-05-02)."
 LATE = told("CNA", "2026-06-02", "agreed", title="Rice", products=["rice"])  # the last report in the graph
 
 
@@ -138,6 +139,36 @@ def test_each_whole_is_told() -> None:
 
 def test_every_differing_term_is_told_once() -> None:
     """The last first; two wordings of one time are one."""
+def test_what_was_due_before_the_last_decision_was_due() -> None:
+    """No report has seen the day pass; who decided later has."""
+    due: dict[str, Any] = {"deadline": "by August", "deadline_date": "2026-08-31"}
+    first, same = (beans(name, "2026-05-01", amounts=[usd(8e9)], **due) for name in ("CNA", "NHK"))
+    refs = tuple(f"{each.report.iri}/pledge-p" for each in (first, same))
+    for day, told_ in ((date(2026, 11, 28), "It was due by"), (date(2026, 7, 1), "It is due by")):
+        made = [Decision("same", refs, "editor", day, "one purchase")]
+        assert f"{told_} 2026-08-31 (2 reports)." in beside(loaded([first, same, LATE], made=made), "China")
+
+
+@pytest.mark.parametrize(
+    ("status", "own", "expected"),
+    [
+        ("agreed", {}, ["That whole is told with conditions: tariffs fall (CNA, 2026-05-02).", DOUBT]),
+        ("agreed", {"conditions": ["a quota"]}, ["Conditions told: a quota (CNA, 2026-05-02).", DOUBT]),
+        ("signed", {}, []),
+    ],
+)
+def test_what_hangs_over_a_whole_hangs_over_its_part(status: str, own: dict[str, Any], expected: list[str]) -> None:
+    """Conditions where the part has none of its own, and doubts, until it is signed."""
+    given: dict[str, Any] = {"pledgers": ["CHN"], "recipients": ["USA"], "kind": "purchase", "products": ["energy"]}
+    over: dict[str, Any] = {"conditions": ["tariffs fall"], "evidence": "China has not confirmed the $9bn."}
+    whole = {**given, **over, "id": "w", "status": "agreed", "amounts": [usd(9e9)]}
+    part = {**given, **own, "id": "p", "status": status, "part_of": "w", "amounts": [usd(1e9)]}
+    report = {"publisher": "CNA", "title": "Energy", "published": "2026-05-02", "type": "reporting"}
+    store = loaded([Record.of({"report": report, "pledges": [whole, {**part, "products": ["crude oil"]}]}), LATE])
+    found = beside(store, "$1bn")
+    assert [text for text in found if "onditions" in text or "oubts" in text] == expected
+
+
     terms = {"CNA": "over the next four years", "BBC": "over 3.5 years", "AFP": "over four years"}
     days = {"CNA": "2025-10-30", "BBC": "2025-10-29", "AFP": "2025-10-28"}
     reports = [beans(name, days[name], deadline=term) for name, term in terms.items()]
