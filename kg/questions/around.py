@@ -195,8 +195,17 @@ class _Around:
                 f"{f'{example} ' if loose else ''}{listed(sorted(names), _BUYERS)} ({source})"
                 for (loose, source), names in sorted(of.items())
             ]
-            given = {"companies": "; ".join(shown)}
+            given = {"companies": "; ".join(shown), "unnamed": self._unnamed_buyers(iri)}
             yield Said(filled(words()["but"]["buyers"], given), urls([claim for claim, _ in told])[:1])
+
+    def _unnamed_buyers(self, iri: str) -> str:
+        """Those who buy as reports tell them without a name, each with its reports."""
+        held: dict[str, list[Statement]] = {}
+        for claim in self.told.claims(iri):
+            for item in claim.mentions:
+                if item.role == "buyer" and item.group:
+                    held.setdefault(item.group, []).append(claim)
+        return few_told([f"{group} ({by(telling)})" for group, telling in held.items()], _BUYERS)
 
     def conditions(self, iri: str, pledge: Values) -> Iterator[Said]:
         """What a promise hangs on; apart from it what was told so before it began, where it is told as in force."""
