@@ -78,9 +78,9 @@ def test_a_count_told_later_ends_silence() -> None:
 
 
 def test_buyers_whom_reports_name_stand_beside_a_country_that_promises() -> None:
-    """Who pays may be a firm of another country; a company that promises is told already, and a group names nobody."""
+    """Who pays may be of another country; a company that promises is told already, a group alone names nobody."""
     firms = [{"name": "Intel", "role": "buyer"}, {"group": "state carriers", "role": "buyer"}]
-    said = "Buyers, as reports name them: Intel (CNA, 2026-05-01)."
+    said = "Buyers, as reports name them: Intel (CNA, 2026-05-01); without a name: state carriers (CNA, 2026-05-01)."
     assert said in beside(loaded([beans("CNA", "2026-05-01", companies=firms), LATE]), "China")
     unnamed = beans("CNA", "2026-05-01", companies=firms[1:])
     assert not any("Buyers" in each for each in beside(loaded([unnamed, LATE]), "China"))
@@ -89,13 +89,15 @@ def test_buyers_whom_reports_name_stand_beside_a_country_that_promises() -> None
 
 
 def test_a_buyer_is_cited_from_reports_that_name_it_alone() -> None:
-    """Not from one that knows a group without names; and one that names it by way of example is told as that."""
+    """One that knows a group without names stands by itself; one that names it by way of example is told as that."""
     named = beans("CNA", "2025-10-30", companies=[{"name": "Cargill", "role": "buyer"}])
     group = beans("NHK", "2025-10-30", companies=[{"group": "Chinese firms", "role": "buyer"}])
     example = beans("AFP", "2025-10-30", companies=[{"name": "Cargill", "role": "buyer", "example": True}])
     said = beside(loaded([named, group, example]), "China")
     told = "Cargill (CNA, 2025-10-30; by way of example AFP, 2025-10-30)"
-    assert [each for each in said if "Buyers" in each] == [f"Buyers, as reports name them: {told}."]
+    assert [each for each in said if "Buyers" in each] == [
+        f"Buyers, as reports name them: {told}; without a name: Chinese firms (NHK, 2025-10-30)."
+    ]
 
 
 def test_one_condition_in_two_wordings_is_told_once() -> None:
@@ -137,8 +139,6 @@ def test_each_whole_is_told() -> None:
     assert "It is counted in “China agreed to buy $7bn of US corn” (CNA, 2026-05-03)." in said
 
 
-def test_every_differing_term_is_told_once() -> None:
-    """The last first; two wordings of one time are one."""
 def test_what_was_due_before_the_last_decision_was_due() -> None:
     """No report has seen the day pass; who decided later has."""
     due: dict[str, Any] = {"deadline": "by August", "deadline_date": "2026-08-31"}
@@ -169,6 +169,8 @@ def test_what_hangs_over_a_whole_hangs_over_its_part(status: str, own: dict[str,
     assert [text for text in found if "onditions" in text or "oubts" in text] == expected
 
 
+def test_every_differing_term_is_told_once() -> None:
+    """The last first; two wordings of one time are one."""
     terms = {"CNA": "over the next four years", "BBC": "over 3.5 years", "AFP": "over four years"}
     days = {"CNA": "2025-10-30", "BBC": "2025-10-29", "AFP": "2025-10-28"}
     reports = [beans(name, days[name], deadline=term) for name, term in terms.items()]
