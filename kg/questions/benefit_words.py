@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from kg.model import codes, reference
 from kg.model.iris import DCTERMS
 from kg.model.phrases import filled, listed, with_article
-from kg.model.statement import Statement
+from kg.model.statement import Statement, is_unnamed
 from kg.query.sources import reports_of
 from kg.store.nodes import Values
 
@@ -103,10 +103,11 @@ def relayed(claim: Statement) -> str:
 
 def unnamed(claim: Statement) -> str:
     """That a claim rests on unnamed sources, and of what sort, where its sentence does not say so; else empty."""
-    text = claim.claim.evidence or ""
-    if not claim.claim.anonymous or re.search(words()["worded"]["unnamed"], text, re.IGNORECASE):
+    nobody = filter(is_unnamed, claim.claim.attributed_to)
+    sorts = [name for name in nobody if re.search(words()["worded"]["told_sort"], name)]
+    said = re.search(words()["worded"]["unnamed"], claim.claim.evidence or "", re.IGNORECASE)
+    if said or not (sorts or claim.claim.anonymous):
         return ""
-    sorts = [name for name in claim.claim.attributed_to if re.search(words()["worded"]["told_sort"], name)]
     who = [name if name.endswith("s") else f"a {name}" for name in sorts]
     return filled(words()["named"]["unnamed_who" if who else "unnamed"], {"who": listed(who, len(who))})
 
