@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -102,6 +103,10 @@ class Sources:
         pairs = {(item.iri, ref) for item in self.claims(event) for ref in self.referred(item, relation)}
         held = [made for made in self._reports.decisions.holding if made.verdict == relation]
         return [made for made in held if made.refs in pairs and self.event(made.refs[1]) == other]
+
+    def last_decision(self) -> date:
+        """The day of the last decision that holds."""
+        return max((made.on for made in self._reports.decisions.holding), default=date.min)
 
     def joining(self, event: str) -> list[Decision]:
         """The decisions that hold claims of an event to tell of one thing, the first made first."""

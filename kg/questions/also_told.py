@@ -19,6 +19,7 @@ __all__ = ["also_told", "at_list", "gives", "gives_another", "money_given"]
 
 _PLAIN = ("percent", "percentage_point", "unit")  # units that say nothing without what is counted
 _MOST = 4  # figures told; more are counted
+_LOOSE = ("about", "up_to")  # qualifiers by which a figure is the same as without one
 _NUMBER, _MONEY = re.compile(r"\d"), re.compile(r"[$€£¥₩]\d")  # of a label
 _THREE = Context(prec=3)  # digits by which figures are told apart
 
@@ -35,7 +36,8 @@ def also_told(shown: str, claims: Sequence[Statement]) -> str:
     held: dict[tuple[str, str], list[tuple[Statement, Amount]]] = {}
     for claim, each in given:
         if (claim, each) not in told and each.unit not in _PLAIN and not _is_end(each, given):
-            held.setdefault((_bare(each), each.qualifier), []).append((claim, each))
+            sort = "exact" if each.qualifier in _LOOSE else each.qualifier
+            held.setdefault((_bare(each), sort), []).append((claim, each))
     left = [pairs for pairs in held.values() if not _beside(pairs, told)]
     apart = [[pair for pair in pairs if _is_listed(*pair) is way] for pairs in left for way in (False, True)]
     often = sorted(
@@ -114,8 +116,8 @@ def _beside(pairs: Sequence[tuple[Statement, Amount]], told: Collection[tuple[St
 
 def _said(pairs: Sequence[tuple[Statement, Amount]]) -> str:
     """A figure as most word it, in dollars too where one converts it, whose it is, at list prices, by which reports."""
-    stated = [amounts.say(as_stated(each)) for _, each in pairs]
-    most = max(stated, key=lambda figure: (stated.count(figure), -len(figure), figure))
+    stated = [(amounts.say(as_stated(each)), each.qualifier in _LOOSE) for _, each in pairs]
+    most, _ = max(stated, key=lambda form: (stated.count(form), form[1], -len(form[0]), form[0]))  # of two the looser
     claims = list(dict.fromkeys(claim for claim, _ in pairs))
     voices = {each.said_by for _, each in pairs}
     voice = voices.pop() if len(voices) == 1 else None

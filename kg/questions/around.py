@@ -17,7 +17,7 @@ from kg.query.sources import Sources, by, cited, quotation, quoted, reports_of
 from kg.questions.became import became
 from kg.questions.benefit_words import Said, capital, share, urls, words
 from kg.questions.delivery import counts_of
-from kg.questions.due import due
+from kg.questions.due import deadline, due
 from kg.questions.increases import is_increase, is_told_as_more
 from kg.questions.members import is_any
 from kg.questions.standing import (
@@ -58,6 +58,7 @@ def around(reader: Reader, iri: str, pledge: Values) -> list[Said]:
         *held.earlier(iri),
         *held.part_of(iri, came),
         *came,
+        *held.conditions_above(iri, pledge),
         *held.unsettled(iri, pledge),
         *held.doubted(iri, pledge),
         *held.due(iri, pledge),
@@ -91,10 +92,16 @@ def not_final(reader: Reader, iri: str, pledge: Values) -> tuple[str, str, State
 
     With the pledge (IRI) of which they are told, and the claim.
     """
-    if reader.status(iri, pledge, "grade") in (None, *EARLY, *KEPT):
+    early = reader.status(iri, pledge, "grade") in (None, *EARLY)
+    return None if early else _unsettled(reader, iri, pledge, (iri,))
+
+
+def _unsettled(reader: Reader, iri: str, pledge: Values, own: tuple[str, ...]) -> tuple[str, str, Statement] | None:
+    """The same of what is not signed, told of its `own` or of its wholes."""
+    if reader.status(iri, pledge, "grade") in KEPT:
         return None
     above = (*wholes(reader, iri), *sorted(reader.store.subjects("contains", iri)))
-    claims = ((at, claim) for at in (iri, *above) for claim in Sources.of(reader.store).claims(at))
+    claims = ((at, claim) for at in (*own, *above) for claim in Sources.of(reader.store).claims(at))
     return next(((at, text, claim) for at, claim in claims if (text := unsettled(claim))), None)
 
 
@@ -102,6 +109,22 @@ def _signed(claims: Iterable[Statement]) -> str:
     """When it was signed, as the first says that gives the day, and by which report; else empty."""
     told = ((getattr(claim.claim, "status_date", None), claim) for claim in claims if claim.status == "signed")
     return next((f"{dates.say(str(day))} ({by([claim])})" for day, claim in told if day), "")
+
+
+def _conditions(claims: Iterable[Statement]) -> dict[str, list[Statement]]:
+    """The conditions that claims tell, in the words of the first, each with those that tell it."""
+    held: dict[str, list[Statement]] = {}
+    for claim in claims:
+        for text in claim.claim.conditions if isinstance(claim.claim, Pledge) else ():
+            held.setdefault(next((one for one in held if _is_same(one, text)), text), []).append(claim)
+    return held
+
+
+def _hanging(name: str, held: Mapping[str, Sequence[Statement]], **given: str) -> Said:
+    """A sentence with the first conditions, each with who tells it."""
+    told = few_told([f"{text} ({by(telling)})" for text, telling in held.items()], _CONDITIONS)
+    links = urls(telling[0] for telling in list(held.values())[:_CONDITIONS])
+    return Said(filled(words()["but"][name], {**given, "text": told}), links)
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -184,24 +207,36 @@ class _Around:
                 f"{f'{example} ' if loose else ''}{listed(sorted(names), _BUYERS)} ({source})"
                 for (loose, source), names in sorted(of.items())
             ]
-            given = {"companies": "; ".join(shown)}
+            given = {"companies": "; ".join(shown), "unnamed": self._unnamed_buyers(iri)}
             yield Said(filled(words()["but"]["buyers"], given), urls([claim for claim, _ in told])[:1])
+
+    def _unnamed_buyers(self, iri: str) -> str:
+        """Those who buy as reports tell them without a name, each with its reports."""
+        held: dict[str, list[Statement]] = {}
+        for claim in self.told.claims(iri):
+            for item in claim.mentions:
+                if item.role == "buyer" and item.group:
+                    held.setdefault(item.group, []).append(claim)
+        return few_told([f"{group} ({by(telling)})" for group, telling in held.items()], _BUYERS)
 
     def conditions(self, iri: str, pledge: Values) -> Iterator[Said]:
         """What a promise hangs on; apart from it what was told so before it began, where it is told as in force."""
         claims = self.told.claims(iri)
         running = begun(self.reader, iri, pledge, claims)
-        held: dict[str, list[Statement]] = {}
-        for claim in claims:
-            for text in claim.claim.conditions if isinstance(claim.claim, Pledge) else ():
-                held.setdefault(next((one for one in held if _is_same(one, text)), text), []).append(claim)
+        held = _conditions(claims)
         before = {text: telling for text, telling in held.items() if running and telling[0] not in running}
         open_still = {text: telling for text, telling in held.items() if text not in before}
         for name, those in (("conditions", open_still), ("conditions_before", before)):
             if those:
-                told = few_told([f"{text} ({by(telling)})" for text, telling in those.items()], _CONDITIONS)
-                links = urls(telling[0] for telling in list(those.values())[:_CONDITIONS])
-                yield Said(filled(words()["but"][name], {"text": told, "begun": by(running)}), links)
+                yield _hanging(name, those, begun=by(running))
+
+    def conditions_above(self, iri: str, pledge: Values) -> Iterator[Said]:
+        """Of what is not signed and told without conditions: those of what it is part of."""
+        settled = self.reader.status(iri, pledge, "grade") in KEPT or _conditions(self.told.claims(iri))
+        for at in () if settled else nearest(self.reader, iri):
+            if held := _conditions(self.told.claims(at)):
+                yield _hanging("conditions_whole", held, whole=self.reader.label(at))._replace(at=at)
+                return
 
     def increase(self, iri: str) -> Iterator[Said]:
         """That what a country promises to buy, or the whole that it is part of, comes on top of what it bought."""
@@ -220,14 +255,16 @@ class _Around:
             yield from self._quoted("rise", iter(rising), who=capital(share(rising, claims, "tells", "tell")))
 
     def due(self, iri: str, pledge: Values) -> Iterator[Said]:
-        """Until when, where that has not passed and it is not over."""
+        """Until when, where the last report has not seen that pass and it is not over; an editor may have."""
         begins = self.reader.code(pledge, "kind") in OPENING
         over = begins or self.reader.code(pledge, "ending") or passed(self.reader, pledge) is not None
         if not over and (day := due(self.reader, iri)):
             told = [str(getattr(claim.claim, "deadline", None) or "") for claim in self.told.claims(iri)]
             runs = any(map(runs_on, told)) or any(each.recurrence == "per_year" for each in self._amounts(iri))
             kind = ("shipped" if self._is_delivered_by(iri) else "runs") if runs else "due"
-            yield Said(filled(words()["but"][kind], {"day": day}))
+            last = dates.latest(deadline(self.reader, iri) or "")
+            gone = "_past" if last and last < self.told.last_decision() else ""
+            yield Said(filled(words()["but"][f"{kind}{gone}"], {"day": day}))
         elif not over:
             yield from self._term(iri)
 
@@ -252,9 +289,9 @@ class _Around:
     def unsettled(self, iri: str, pledge: Values) -> Iterator[Said]:
         """Of what is told as more than a plan and is not signed: that nothing of it is final, in a report's words.
 
-        Where no report of it says so, what one says of the whole that it is part of.
+        Where no report of it says so, what one says of the whole that it is part of; of a plan that alone.
         """
-        if found := not_final(self.reader, iri, pledge):
+        if found := not_final(self.reader, iri, pledge) or _unsettled(self.reader, iri, pledge, ()):
             at, text, claim = found
             given = {"text": text.rstrip("."), "source": cited([claim])[0], "whole": self.reader.label(at)}
             sort, above = ("unsettled", "") if at == iri else ("unsettled_whole", at)
@@ -264,12 +301,14 @@ class _Around:
         """Of what is not signed: who doubts it, or has not seen it confirmed, in the words of the last that tell so."""
         if self.reader.status(iri, pledge, "grade") in KEPT:
             return
-        claims = [claim for claim in self.told.claims(iri) if doubted(claim.claim.evidence or "")]
-        claims.sort(key=lambda claim: claim.published or date.min, reverse=True)
-        if claims:
-            told = list(map(quoted, claims))
-            given = {"texts": few_told(told, _CONDITIONS)}
-            yield Said(filled(words()["but"]["doubted"], given), urls(claims[:_CONDITIONS]))
+        for at in (iri, *nearest(self.reader, iri)):  # of the whole where nobody doubts the part by itself
+            claims = [claim for claim in self.told.claims(at) if doubted(claim.claim.evidence or "")]
+            claims.sort(key=lambda claim: claim.published or date.min, reverse=True)
+            if claims:
+                given = {"texts": few_told(list(map(quoted, claims)), _CONDITIONS), "whole": self.reader.label(at)}
+                sort, above = ("doubted", "") if at == iri else ("doubted_whole", at)
+                yield Said(filled(words()["but"][sort], given), urls(claims[:_CONDITIONS]), above)
+                return
 
     def part_of(self, iri: str, became: Sequence[Said]) -> Iterator[Said]:
         """The nearest wholes that it is part of, each on whose word, where what is told of what became of it has not.

@@ -103,7 +103,7 @@ def beneficiaries(reader: Reader) -> Rows:
     rows = _in_order(reader, list(benefits(reader, parts=True)), asked)
     proofs = Because.of(reader)
     held = [(row, proofs.said(row, reader.node(row["pledge"]))) for row in rows]
-    for row in told_once(held, asked, partial(wholes, reader)):
+    for row in told_once(held, asked, reader.label(asked) if asked else "", partial(wholes, reader)):
         yield {**row, "asked": bool(asked), "is_part": asked not in ("", row["pledge"])}
     told = sorted({row["strength"] for row in rows}, key=strength.rank, reverse=True)
     if told:

@@ -102,12 +102,17 @@ def relayed(claim: Statement) -> str:
 
 
 def unnamed(claim: Statement) -> str:
-    """That a claim rests on unnamed sources, where its sentence does not say so; else empty."""
-    text = claim.claim.evidence or ""
-    said = re.search(words()["worded"]["unnamed"], text, re.IGNORECASE)
-    nobody = bool(claim.claim.attributed_to) and all(map(is_unnamed, claim.claim.attributed_to))
+    """That a claim rests on unnamed sources, and of what sort, where its sentence does not say so; else empty."""
+    sources = claim.claim.attributed_to
+    nobody = list(filter(is_unnamed, sources))
+    sorts = [name for name in nobody if re.search(words()["worded"]["told_sort"], name)]
+    said = re.search(words()["worded"]["unnamed"], claim.claim.evidence or "", re.IGNORECASE)
     named = any(map(reference.find_official, claim.origins))
-    return "" if said or named or not (nobody or claim.claim.anonymous) else str(words()["named"]["unnamed"])
+    alone = claim.claim.anonymous or sorts or (nobody and len(nobody) == len(sources))
+    if said or named or not alone:
+        return ""
+    who = [name if name.endswith("s") else f"a {name}" for name in sorts]
+    return filled(words()["named"]["unnamed_who" if who else "unnamed"], {"who": listed(who, len(who))})
 
 
 def fresh(shown: Iterable[str], sentence: str) -> str:

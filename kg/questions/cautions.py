@@ -41,7 +41,8 @@ def cautions(reader: Reader, iri: str, pledge: Values) -> Iterator[Said]:
     yield from held.wider()
     yield from held.unnamed()
     yield from map(Said, differing(reader, iri, held.claims))
-    if sided := one_sided(reader, iri, pledge, held.claims):
+    affirming = [claim for claim in held.claims if claim.status != DENIED]  # who denies it speaks in any case
+    if sided := one_sided(reader, iri, pledge, affirming, denied=len(affirming) < len(held.claims)):
         yield Said(sided)
 
 
@@ -92,8 +93,15 @@ class _Cautions:
                 said.setdefault(words_of, []).append(claim)
         often = sorted(said, key=lambda text: (-len(said[text]), text))[:_WORDINGS]
         if often:
-            texts = [f"“{text.replace('; ', '” and “')}” ({by(said[text])})" for text in often]
-            yield _say("soft", [said[text][0] for text in often], texts=listed(texts, _WORDINGS))
+            each: dict[str, list[Statement]] = {}  # a wording → the claims that have it
+            for text in often:
+                for part in text.split("; "):
+                    each.setdefault(part, []).extend(said[text])
+            of: dict[str, list[str]] = {}  # who tells → their wordings
+            for part, telling in sorted(each.items(), key=lambda item: -len(item[1])):
+                of.setdefault(by(telling), []).append(f"“{part}”")
+            texts = [f"{' and '.join(parts)} ({source})" for source, parts in of.items()]
+            yield _say("soft", [said[text][0] for text in often], texts=listed(texts, len(texts)))
 
     def reworded(self) -> Iterator[Said]:
         """That the text which it stands in was changed, from what to what, in the words of the first that tell it."""

@@ -20,8 +20,13 @@ __all__ = ["one_sided"]
 _HALF = 2  # of the claims relay a side, from which on it is told that none relays the other
 
 
-def one_sided(reader: Reader, iri: str, pledge: Values, claims: Sequence[Statement]) -> str | None:
-    """That reports pass on the word of the side that gets it alone; None where a text binds both, or both speak."""
+def one_sided(
+    reader: Reader, iri: str, pledge: Values, claims: Sequence[Statement], *, denied: bool = False
+) -> str | None:
+    """That reports pass on the word of the side that gets it alone; None where a text binds both, or both speak.
+
+    Of what is denied the claims are those that affirm it.
+    """
     if reader.status(iri, pledge, "grade") in KEPT and len(reports_of(claims)) > 1:
         return None
     mine, theirs = (home_codes(reader, pledge, side) for side in ("pledger", "recipient"))
@@ -42,6 +47,7 @@ def one_sided(reader: Reader, iri: str, pledge: Values, claims: Sequence[Stateme
         "recipient": _all(spoken),
         "who": share(telling, claims, "quotes", "quote"),
         "by": by(telling),
+        "where": words()["caution"]["where_affirmed" if denied else "where"],
     }
     alone = len({claim.report_iri for claim in claims}) == 1
     return filled(words()["caution"]["one_sided_one" if alone else "one_sided"], given)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from kg.model.phrases import filled
 from kg.query.reader import Row
 from kg.questions.because import Reason
 from kg.questions.benefit_words import Said, capital, fresh, words
@@ -15,13 +16,13 @@ __all__ = ["told_once"]
 
 
 def told_once(
-    held: Sequence[tuple[Row, Reason]], asked: str, wholes: Callable[[str], Collection[str]]
+    held: Sequence[tuple[Row, Reason]], asked: str, label: str, wholes: Callable[[str], Collection[str]]
 ) -> Iterator[Mapping[str, Any]]:
     """The rows, each with what is said of it, with `shown`, below a row, and `of_pledge`, below all of its pledge.
 
-    `wholes` gives those of a pledge.
+    `label` is that of the pledge asked for; `wholes` gives those of a pledge.
     """
-    screen = _Screen(asked, wholes)
+    screen = _Screen(asked, label, wholes)
     for iri, of_pledge in groupby(held, lambda each: str(each[0]["pledge"])):
         yield from screen.block(iri, list(of_pledge))
 
@@ -29,8 +30,9 @@ def told_once(
 class _Screen:
     """What a screen has told so far."""
 
-    def __init__(self, asked: str, wholes: Callable[[str], Collection[str]]) -> None:
+    def __init__(self, asked: str, label: str, wholes: Callable[[str], Collection[str]]) -> None:
         self.asked, self.wholes = asked, wholes
+        self.inside = filled(words()["but"]["whole"], {"whole": label, "tie": "\0"}).split("\0")
         self.told: set[tuple[str, str]] = set()  # company, sentence
         self.of: dict[str, list[Said]] = {}  # pledge → what was told of it
 
@@ -43,7 +45,7 @@ class _Screen:
         rows = [{**row, "shown": self._told(row, reason, said, quoted)} for row, reason in held]
         of_any = list(dict.fromkeys(each for _, reason in held for each in reason.beside))
         beside = [each for each in of_any if each.sentence not in said and not self._passed_on(iri, each)]
-        foot = list(filter(None, (fresh(quoted, each.sentence) for each in beside)))
+        foot = list(filter(None, (fresh(quoted, self._plain(each.sentence)) for each in beside)))
         self.of[iri] = of_any
         heading = [str(words()["screen"]["of_pledge"]), *foot] if foot else []
         return ({**row, "of_pledge": heading} for row in rows)
@@ -53,6 +55,13 @@ class _Screen:
         above = [whole for whole in self.wholes(iri) if whole in self.of] if self.asked and said.at else []
         same = any(said.at == each.at or said.sentence == each.sentence for whole in above for each in self.of[whole])
         return same or any(said.at in self.wholes(whole) or said.at == whole == self.asked for whole in above)
+
+    def _plain(self, sentence: str) -> str:
+        """A sentence; of one that counts a part in the pledge asked for, as its heading does, by whose decision."""
+        start, end = self.inside
+        if not self.asked or not sentence.startswith(start):
+            return sentence
+        return filled(words()["but"]["whole_asked"], {"tie": sentence.removeprefix(start).removesuffix(end)})
 
     def _told(self, row: Row, reason: Reason, said: set[str], quoted: set[str]) -> str:
         """What stands below a row: no fact of a company, and no sentence on others, that is told above."""

@@ -70,6 +70,8 @@ def _fallen(reader: Reader, agreement: str, pledge: str, above: Collection[str])
         "setter": listed([with_article(side.label) for code in sides if (side := codes.party(code))], len(sides)),
         "agreement": reader.label(agreement),
         "ruling": reader.label(ruling),
+        "which": words()["fallen"]["one" if len(gone) == 1 else "some"],
+        "are": "is" if len(gone) == 1 else "are",
         "source": by(claims),
         "kept": _kept(reader, pledge, day),
     }

@@ -60,6 +60,22 @@ def test_that_nothing_is_settled_is_told_of_what_is_announced(status: str, said:
     assert (text in told) is said
 
 
+def test_who_affirms_what_one_side_denies_is_told() -> None:
+    """Who denies it speaks as well, but not for it; of an official without a name that is said."""
+    arms: dict[str, Any] = {"title": "Arms", "products": ["defense"]}
+    sold: dict[str, Any] = {"companies": [{"name": "Boeing", "role": "supplier"}], "evidence": "Boeing sells arms."}
+    origin: dict[str, Any] = {"attributed_to": ["Reuters", "White House official"], "anonymous": True, "said_by": "USA"}
+    yes = telling("ChosunBiz", "2025-07-23", "agreed", **arms, **sold, **origin)
+    no = telling("USAfrica", "2025-07-23", "denied", said_by="JPN", evidence="Japan denies it.", **arms)
+    store = loaded([yes, no])
+    pledge = ask(store, "beneficiaries", company="Boeing")[0]["pledge"]
+    rows = ask(store, "why", pledge=pledge, company="Boeing")
+    text = "Where it is affirmed, the one report quotes the United States, not Japan (ChosunBiz, 2025-07-23)."
+    assert text in [row["sentence"] for row in rows]
+    behind = "relaying Reuters, on the word of a White House official, unnamed"
+    assert [row["source"] for row in rows if row["part"] == "names"] == [f"ChosunBiz, 2025-07-23, {behind}"]
+
+
 def test_a_supplier_not_known_to_sell_there_is_told_as_that() -> None:
     """To whom else it sells says nothing of this buyer."""
     beans: dict[str, Any] = {"pledgers": ["IDN"], "products": ["soybeans"], "evidence": "A million tonnes of soybeans."}

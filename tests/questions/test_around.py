@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from worlds import loaded, told, usd
 
+from kg.model.decisions import Decision
 from kg.model.record import Record
 from kg.query.reader import Reader
 from kg.questions.around import around
 from kg.questions.catalogue import ask
 from kg.store.embedded import Store
 
+DOUBT = "On that whole doubts are told: “China has not confirmed the $9bn” (CNA, 2026-05-02)."
 LATE = told("CNA", "2026-06-02", "agreed", title="Rice", products=["rice"])  # the last report in the graph
 
 
@@ -75,9 +78,9 @@ def test_a_count_told_later_ends_silence() -> None:
 
 
 def test_buyers_whom_reports_name_stand_beside_a_country_that_promises() -> None:
-    """Who pays may be a firm of another country; a company that promises is told already, and a group names nobody."""
+    """Who pays may be of another country; a company that promises is told already, a group alone names nobody."""
     firms = [{"name": "Intel", "role": "buyer"}, {"group": "state carriers", "role": "buyer"}]
-    said = "Buyers, as reports name them: Intel (CNA, 2026-05-01)."
+    said = "Buyers, as reports name them: Intel (CNA, 2026-05-01); without a name: state carriers (CNA, 2026-05-01)."
     assert said in beside(loaded([beans("CNA", "2026-05-01", companies=firms), LATE]), "China")
     unnamed = beans("CNA", "2026-05-01", companies=firms[1:])
     assert not any("Buyers" in each for each in beside(loaded([unnamed, LATE]), "China"))
@@ -86,13 +89,15 @@ def test_buyers_whom_reports_name_stand_beside_a_country_that_promises() -> None
 
 
 def test_a_buyer_is_cited_from_reports_that_name_it_alone() -> None:
-    """Not from one that knows a group without names; and one that names it by way of example is told as that."""
+    """One that knows a group without names stands by itself; one that names it by way of example is told as that."""
     named = beans("CNA", "2025-10-30", companies=[{"name": "Cargill", "role": "buyer"}])
     group = beans("NHK", "2025-10-30", companies=[{"group": "Chinese firms", "role": "buyer"}])
     example = beans("AFP", "2025-10-30", companies=[{"name": "Cargill", "role": "buyer", "example": True}])
     said = beside(loaded([named, group, example]), "China")
     told = "Cargill (CNA, 2025-10-30; by way of example AFP, 2025-10-30)"
-    assert [each for each in said if "Buyers" in each] == [f"Buyers, as reports name them: {told}."]
+    assert [each for each in said if "Buyers" in each] == [
+        f"Buyers, as reports name them: {told}; without a name: Chinese firms (NHK, 2025-10-30)."
+    ]
 
 
 def test_one_condition_in_two_wordings_is_told_once() -> None:
@@ -135,6 +140,36 @@ def test_each_whole_is_told() -> None:
     farm = "“China agreed to buy $9bn of US farm goods” (CNA, 2026-05-02)"
     assert f"It is counted in {farm}." in said
     assert "It is counted in “China agreed to buy $7bn of US corn” (CNA, 2026-05-03)." in said
+
+
+def test_what_was_due_before_the_last_decision_was_due() -> None:
+    """No report has seen the day pass; who decided later has."""
+    due: dict[str, Any] = {"deadline": "by August", "deadline_date": "2026-08-31"}
+    first, same = (beans(name, "2026-05-01", amounts=[usd(8e9)], **due) for name in ("CNA", "NHK"))
+    refs = tuple(f"{each.report.iri}/pledge-p" for each in (first, same))
+    for day, told_ in ((date(2026, 11, 28), "It was due by"), (date(2026, 7, 1), "It is due by")):
+        made = [Decision("same", refs, "editor", day, "one purchase")]
+        assert f"{told_} 2026-08-31 (2 reports)." in beside(loaded([first, same, LATE], made=made), "China")
+
+
+@pytest.mark.parametrize(
+    ("status", "own", "expected"),
+    [
+        ("agreed", {}, ["That whole is told with conditions: tariffs fall (CNA, 2026-05-02).", DOUBT]),
+        ("agreed", {"conditions": ["a quota"]}, ["Conditions told: a quota (CNA, 2026-05-02).", DOUBT]),
+        ("signed", {}, []),
+    ],
+)
+def test_what_hangs_over_a_whole_hangs_over_its_part(status: str, own: dict[str, Any], expected: list[str]) -> None:
+    """Conditions where the part has none of its own, and doubts, until it is signed."""
+    given: dict[str, Any] = {"pledgers": ["CHN"], "recipients": ["USA"], "kind": "purchase", "products": ["energy"]}
+    over: dict[str, Any] = {"conditions": ["tariffs fall"], "evidence": "China has not confirmed the $9bn."}
+    whole = {**given, **over, "id": "w", "status": "agreed", "amounts": [usd(9e9)]}
+    part = {**given, **own, "id": "p", "status": status, "part_of": "w", "amounts": [usd(1e9)]}
+    report = {"publisher": "CNA", "title": "Energy", "published": "2026-05-02", "type": "reporting"}
+    store = loaded([Record.of({"report": report, "pledges": [whole, {**part, "products": ["crude oil"]}]}), LATE])
+    found = beside(store, "$1bn")
+    assert [text for text in found if "onditions" in text or "oubts" in text] == expected
 
 
 def test_every_differing_term_is_told_once() -> None:

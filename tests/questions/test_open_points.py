@@ -34,7 +34,7 @@ def test_a_group_whose_firms_reports_name_in_another_part() -> None:
         "No report says in so many words which companies these are; as buyer reports name Kakao (ATW, 2026-01-02), "
         "held to be subsidised by inference."
     ) in told
-    assert "No report says which companies these are." in proof("cloud firms", chips("NHK", group))
+    assert "No report says which company or companies are meant." in proof("cloud firms", chips("NHK", group))
 
 
 def test_what_the_conclusion_says_is_not_told_again() -> None:

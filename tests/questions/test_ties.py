@@ -69,6 +69,14 @@ def test_a_part_by_decision_alone_says_so() -> None:
     assert "an editor's decision of 2025-10-01: the plant is a project of it" in told
 
 
+def test_a_part_says_by_whose_decision_it_is_one() -> None:
+    """Not in which pledge, below the one asked for: its heading says so."""
+    made = [decision("part_of", OLD, NEW, "40 of the 90")]
+    found = ask(loaded([OLD, NEW], made=made), "beneficiaries", pledge="90 aircraft")
+    assert "That it is a part is an editor's decision of 2025-10-01: 40 of the 90." in " ".join(str(found).split())
+    assert "It is counted in" not in str(found)
+
+
 def test_which_reports_an_editor_put_together_stands_below_them() -> None:
     """How a pledge stands may rest on it."""
     made = [decision("same", OLD, NEW, "one order, counted twice")]

@@ -35,17 +35,17 @@ def said(store: Store, pledger: str) -> list[str]:
         (
             "JPN",
             [
-                "Tariffs of the United States settled in “Japan–US trade deal, 2025-07-22” fell with the Supreme Court "
-                "ruling on IEEPA, 2026-02-20 (Kyodo News, 2026-02-21); the pledge is told of after that too; what "
-                "became of each: `kg ask counterpart --pledge …`."
+                "A tariff of the United States settled in “Japan–US trade deal, 2025-07-22” fell with the Supreme "
+                "Court ruling on IEEPA, 2026-02-20 (Kyodo News, 2026-02-21); the pledge is told of after that too; "
+                "what became of each thing given: `kg ask counterpart --pledge …`."
             ],
         ),
         (
             "KOR",
             [
-                "Tariffs of the United States settled in “South Korea–US tariff deal, 2025-07-30” are taken here to "
+                "A tariff of the United States settled in “South Korea–US tariff deal, 2025-07-30” is taken here to "
                 "have fallen with the Supreme Court ruling on IEEPA, 2026-02-20 (SCOTUSblog, 2026-02-20; Kyodo News, "
-                "2026-02-21); what became of each: `kg ask counterpart --pledge …`."
+                "2026-02-21); what became of each thing given: `kg ask counterpart --pledge …`."
             ],
         ),
         ("VNM", []),
@@ -73,7 +73,7 @@ def test_a_bloc_may_have_settled_them() -> None:
     """It goes by its name as a country does."""
     text = REPORTS.read_text("utf-8").replace('"USA"', '"EU"')
     store = loaded([Record.parse(line) for line in text.splitlines()])
-    assert [each.partition(" settled ")[0] for each in said(store, "JPN")] == ["Tariffs of the European Union"]
+    assert [each.partition(" settled ")[0] for each in said(store, "JPN")] == ["A tariff of the European Union"]
 
 
 def test_what_was_given_is_what_counterpart_lists(store: Store) -> None:

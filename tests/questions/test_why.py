@@ -119,6 +119,14 @@ def test_words_that_say_less_are_told(status: str, words: str, told: list[str]) 
     assert [text for text in found if text.startswith("The promise is worded as")] == told
 
 
+def test_a_wording_that_two_reports_share_is_told_once() -> None:
+    """With both of them; what one has besides stands apart."""
+    held = (("ATW", "expected to rise; working toward"), ("BBC", "working toward"))
+    found = proof("Boeing", *(jets(name, number(50), status="agreed", commitment_words=said) for name, said in held))
+    told = "“working toward” (ATW, 2025-08-22; BBC, 2025-08-22) and “expected to rise” (ATW, 2025-08-22)"
+    assert [text for text in found if "worded as" in text] == [f"The promise is worded as {told}."]
+
+
 @pytest.mark.parametrize(
     ("term", "told"),
     [
