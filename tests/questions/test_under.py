@@ -37,7 +37,7 @@ def said(store: Store, pledger: str) -> list[str]:
             [
                 "A tariff of the United States settled in “Japan–US trade deal, 2025-07-22” fell with the Supreme "
                 "Court ruling on IEEPA, 2026-02-20 (Kyodo News, 2026-02-21); the pledge is told of after that too; "
-                "what became of each thing given: `kg ask counterpart --pledge …`."
+                "what became of each concession: `kg ask counterpart --pledge …`."
             ],
         ),
         (
@@ -45,7 +45,7 @@ def said(store: Store, pledger: str) -> list[str]:
             [
                 "A tariff of the United States settled in “South Korea–US tariff deal, 2025-07-30” is taken here to "
                 "have fallen with the Supreme Court ruling on IEEPA, 2026-02-20 (SCOTUSblog, 2026-02-20; Kyodo News, "
-                "2026-02-21); what became of each thing given: `kg ask counterpart --pledge …`."
+                "2026-02-21); what became of each concession: `kg ask counterpart --pledge …`."
             ],
         ),
         ("VNM", []),
@@ -65,7 +65,7 @@ def test_what_an_agreement_holds_was_given_with_it() -> None:
     store = loaded([Record.parse(text) for text in (json.dumps(first), json.dumps(later), *texts[3:5])])
     [told] = said(store, "KOR")
     assert told.partition("); ")[2] == (
-        "the pledge is first told of after that; what became of each: `kg ask counterpart --pledge …`."
+        "the pledge is first told of after that; what became of each concession: `kg ask counterpart --pledge …`."
     )
 
 
