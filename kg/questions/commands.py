@@ -124,6 +124,8 @@ def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         part.of_firms, regions = False, [*regions, *listed("firms")]
     as_usual = taken.question == "counterpart" and taken.filters.get("partner") == usual_partner()
     each = [{**taken.filters, "country" if as_usual else side: name} for side, name in found.compared]
+    if each:  # of each is told by itself what it is read as
+        taken = replace(taken, corrected=tuple(pair for pair in taken.corrected if pair[0] not in found.parties))
     each = each or each_compared(part, taken)
     each = each or [{**taken.filters, name: value} for name, value in _alternatives(part, taken.filters)]
     firms = [(held, _firms(store, held)) for held in each or [taken.filters]] if part.of_firms else []
@@ -134,7 +136,9 @@ def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     used = [value for held in each for value in held.values()]
     used += [*part.found.parties, *listed("firms")] if any(names for _, names in firms) else regions
     for filters in each or [taken.filters]:
-        own = with_own_firms(store, part, replace(taken, filters=filters))
+        one = replace(taken, filters=filters)
+        one = of_regions(store, one, **_of_region(part)) if found.compared else one
+        own = with_own_firms(store, part, one)
         yield part.taken(own, [*used, filters.get("pledger", "")])
 
 
