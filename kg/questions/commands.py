@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.model.iris import mint
+from kg.model.phrases import with_article
 from kg.query.reader import Reader
 from kg.questions.bearers import country_in, country_of
 from kg.questions.beside import ONE_BY_ONE, firms_pledging, is_told_as_mixed
@@ -132,7 +133,7 @@ def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     if any(names for _, names in firms):
         taken, each = _by_firms(taken, firms)
     elif part.of_firms:
-        taken = replace(taken, unread=tuple(word for word in part.words if word.casefold() in listed("firms")))
+        taken = _of_the_state(part, taken)
     used = [value for held in each for value in held.values()]
     used += [*part.found.parties, *listed("firms")] if any(names for _, names in firms) else regions
     for filters in each or [taken.filters]:
@@ -140,6 +141,15 @@ def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         one = of_regions(store, one, **_of_region(part)) if found.compared else one
         own = with_own_firms(store, part, one)
         yield part.taken(own, [*used, filters.get("pledger", "")])
+
+
+def _of_the_state(part: Part, taken: Taken) -> Taken:
+    """What a country promised, where companies of it are asked for that promised nothing; which is told."""
+    side = taken.filters.get("pledger") or taken.filters.get("country", "")
+    if side not in part.found.parties:
+        return replace(taken, unread=tuple(word for word in part.words if word.casefold() in listed("firms")))
+    part.weighed = [*part.weighed, *listed("firms")]
+    return replace(taken, instead_of=word_lists()["firms"]["none"].format(side=with_article(side)))
 
 
 def _of_region(part: Part) -> dict[str, bool]:

@@ -258,7 +258,7 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
     if question == "evidence" and found.official and said & listed("duties"):
         question, found = "measures", Words(store, "measures", words)  # what somebody said of a tariff
     of_promises = found.is_of_promises or (question is None and before and before.question == "pledges")
-    firms = question in (None, "pledges", "beneficiaries") and found.whose_firms and bool(of_promises)
+    firms = question in (None, "pledges", "totals", "beneficiaries") and found.whose_firms and bool(of_promises)
     if firms and question == "beneficiaries":
         question, found = "pledges", Words(store, "pledges", words)
     if question == "pledges" and found.company and are_sellers(heard.text):

@@ -14,7 +14,7 @@ from kg.questions.said_filters import handed_on
 from kg.questions.taken import Taken
 from kg.questions.unread_words import statuses
 from kg.questions.verdict import asks_how_firm, is_whether
-from kg.questions.word_lists import word_lists
+from kg.questions.word_lists import listed, word_lists
 from kg.store.embedded import Store
 
 __all__ = ["each_compared", "take_up", "told_in_it"]
@@ -39,7 +39,10 @@ def take_up(store: Store, part: Part, taken: Taken) -> None:
     word, goods = _goods_of(part, found.unread) if "product" in QUESTIONS[taken.question].filters else ("", "")
     if goods:
         taken.filters["product"] = found.product = goods
-        found.unread = [each for each in found.unread if each != word]
+        found.unread = [each for each in found.unread if each != word and each.casefold() not in listed("firms")]
+        if taken.question == "beneficiaries" and "pledger" in taken.filters and not found.company:
+            seller = taken.filters.pop("company", "")  # of the aircraft: who makes their engines is another
+            found.unread += [seller] if seller else []
 
 
 def _whether_they_stand(store: Store, part: Part, taken: Taken) -> None:
@@ -71,6 +74,6 @@ def _goods_of(part: Part, words: Sequence[str]) -> tuple[str, str]:
     held = {before.get("product", ""), *(["aircraft"] if before.get("kind") == "purchase" else [])} - {""}
     for word in words:
         for goods in codes.scheme("product").values():
-            if any(goods.label == f"{each} {word}" for each in held):
+            if any(goods.label in (f"{each} {word}", f"{each} {word}s") for each in held):
                 return word, goods.label
     return "", ""
