@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kg.model import codes, product_words
 from kg.model.iris import mint
 from kg.model.phrases import with_article
 from kg.query.reader import Reader
@@ -21,6 +22,7 @@ from kg.questions.refused import refuse
 from kg.questions.regions import of_regions, stands_for
 from kg.questions.said_filters import handed_on, wordings
 from kg.questions.taken import Taken
+from kg.questions.told_kind import of_a_told_kind
 from kg.questions.taken_up import each_compared, take_up, told_in_it
 from kg.questions.told_in import telling
 from kg.questions.verdict import asks_how_firm, is_whether
@@ -28,6 +30,7 @@ from kg.questions.verdict_words import is_asked
 from kg.questions.whose_pledges import with_own_firms
 from kg.questions.word_lists import listed, usual_partner, word_lists
 from kg.store.embedded import Store
+from kg.store.nodes import expand
 
 __all__ = ["commands"]
 
@@ -40,6 +43,9 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     if taken.question == "why" and not (found.company and pledge_in(store, found)):
         # of one company and pledge the proof is asked, else the reasons that stand beside each that benefits
         of_gain = found.company or part.said & (listed("gaining") | listed("losing") | listed("firms"))
+        of_gain = of_gain or (
+            part.before and part.before.question == "beneficiaries"
+        )  # "and why": each with its reason
         instead = "beneficiaries" if of_gain else "evidence"  # of anything else what reports say of it
         found = Words(store, instead, part.words)
         yield from commands(store, replace(part, found=found), replace(taken, question=instead))
@@ -59,12 +65,12 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         part.weighed = [*part.weighed, "terms", "conditions"]  # which are told first
     if taken.question == "conflicts" and is_asked("denies", part.text):
         part.found.without([*filter(country_in, part.found.unread)])  # of whom it is told whether it does
-    own = [each for held in _own(store, part, taken) for each in _of_mixed_kinds(store, held)]
-    beside = list(_beside(store, part, own[0]))
+    own = [each for held in _own(store, part, taken) for each in _of_mixed_kinds(store, of_a_told_kind(store, held))]
+    beside = [*_beside(store, part, own[0]), *(each for one in own for each in _denied(part, one))]
     weighed = " or " in part.text  # "is it cash or loans": what is told in these words is what is asked for
     first = ("counterpart", "pledges", *(("evidence",) if weighed else ()))
     given_for = [each for each in beside if each.question in first or each.filters.get("product") == part.dealt_in]
-    if taken.question == "counterpart" and part.said & listed("exchange"):
+    if taken.question == "counterpart" and part.said & (listed("exchange") - listed("giving")):
         given_for = []  # what was given in return comes before what else is told of the goods
     yield from (*given_for, *own, *(each for each in beside if each not in given_for))
 
@@ -129,6 +135,8 @@ def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         taken = replace(taken, corrected=tuple(pair for pair in taken.corrected if pair[0] not in found.parties))
     each = each or each_compared(part, taken)
     each = each or [{**taken.filters, name: value} for name, value in _alternatives(part, taken.filters)]
+    sellers = _sellers(part, taken.filters)
+    each = [{**held, "company": name} for held in each or [taken.filters] for name in sellers] or each
     firms = [(held, _firms(store, held)) for held in each or [taken.filters]] if part.of_firms else []
     if any(names for _, names in firms):
         taken, each = _by_firms(taken, firms)
@@ -213,9 +221,24 @@ def _share_of(store: Store, part: Part, taken: Taken, pledge: str) -> Taken | No
         return None
     iri, reader = resolved(store, pledge, "pledge") or "", Reader(store, "latest", {})
     values = reader.node(iri)
+    if parts := _parts_for(reader, iri, part.found.product):
+        name = reader.label(parts[0]) if len(parts) == 1 else ""
+        if resolved(store, name, "pledge") == parts[0]:
+            read = (f"{pledge}: {part.found.product}", f"its part “{name}”")
+            return Taken("pledges", {"pledge": name}, taken.unread, (*taken.corrected, read))
     sides = {name: reader.labels(values, name)[:1] for name in ("pledger", "recipient")}
     held = {name: labels[0] for name, labels in sides.items() if labels}
     return replace(taken, filters={**held, "product": part.found.product})
+
+
+def _parts_for(reader: Reader, pledge: str, product: str) -> list[str]:
+    """The parts of a pledge that are of these goods and no others, without what is part of such a part itself."""
+    goods = product_words.product(product)
+    inside = [iri for iri in reader.with_parts([pledge]) if iri != pledge]
+    told = {iri: {*map(str, reader.node(iri).get(expand("product"), ()))} for iri in inside}
+    found = [iri for iri in inside if goods and told[iri] and all(codes.covers(goods.iri, each) for each in told[iri])]
+    deeper = {each for iri in found for each in reader.with_parts([iri]) if each != iri}
+    return [iri for iri in found if iri not in deeper]
 
 
 def _firms(store: Store, filters: Mapping[str, str]) -> list[str]:
@@ -289,10 +312,6 @@ def _beside(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     if taken.question == "measures" and own_cut and taken.filters.get("imposer") in sides:
         held = {"pledger": taken.filters["imposer"], "kind": "tariff_change"}
         yield replace(taken, question="pledges", filters=held, unread=())
-    if part.doubted and taken.question in ("pledges", "delivery", "totals"):
-        allowed = QUESTIONS["conflicts"].filters
-        held = {name: value for name, value in taken.filters.items() if name in allowed}
-        yield Taken("conflicts", held)
     if taken.question == "conflicts" and (part.made_in or (part.worded and "field" in taken.filters)):
         allowed = QUESTIONS["evidence"].filters
         held = {name: value for name, value in taken.filters.items() if name in allowed}
@@ -300,19 +319,36 @@ def _beside(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         yield replace(taken, question="evidence", filters={**held, "saying": saying})
 
 
+def _denied(part: Part, taken: Taken) -> Iterator[Taken]:
+    """On what reports of a promise differ, where it is asked whether it is true."""
+    if part.doubted and taken.question in ("pledges", "delivery", "totals"):
+        allowed = QUESTIONS["conflicts"].filters
+        yield Taken("conflicts", {name: value for name, value in taken.filters.items() if name in allowed})
+
+
 def _alternatives(part: Part, filters: Mapping[str, str]) -> list[tuple[str, str]]:
     """A filter with each of the values that the text joins for it: "lapsed or suspended", "soy, wheat and cotton"."""
     last = [item for item in part.found.more if re.search(rf"\b(and|or)\s+{re.escape(item[2])}\b", part.text)]
     name = next((name for name, *_ in last if name in filters), None)
     if acting := [item for item in last if item[0] == "company" and "pledger" in filters and not part.found.company]:
-        return [
-            ("pledger", filters["pledger"]),
-            *(("pledger", value) for _, value, _ in acting),
-        ]  # "Roche and Novartis"
+        others = (value for _, value, word in acting if not _is_seller(part, word))
+        return [("pledger", filters["pledger"]), *(("pledger", value) for value in others)]  # "Roche and Novartis"
     if name is None:
         return []
     joined = [item for item in part.found.more if item in last or re.search(rf",\s*{re.escape(item[2])}\b", part.text)]
     return [(name, filters[name]), *((name, value) for each, value, _ in joined if each == name)]
+
+
+def _is_seller(part: Part, word: str) -> bool:
+    """Whether a company is one that others order from: "from Boeing and from Airbus"."""
+    return bool(re.search(rf"\bfrom (?:[\w-]+(?: and| or|,) (?:from )?)?{re.escape(word)}\b", part.text))
+
+
+def _sellers(part: Part, filters: Mapping[str, str]) -> list[str]:
+    """The companies that those who promise are said to order from, where the question has none yet."""
+    if "pledger" not in filters or "company" in filters:
+        return []
+    return [value for name, value, word in part.found.more if name == "company" and _is_seller(part, word)]
 
 
 def _named(taken: Taken, found: Words) -> dict[str, str]:

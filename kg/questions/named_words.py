@@ -165,6 +165,17 @@ class Words:
         figure = any(re.search(r"\d", word) for word in self._naming)
         return " ".join(self._naming) if figure else ""
 
+    @property
+    def named_beside_firms(self) -> str:
+        """The same without the companies that are asked for: "which Korean shipyards benefit from the $150bn …"."""
+        homes = {name for side, name in self.sides if side == "home"}
+        asked: list[str] = []
+        for party in self._order.parties:
+            firms = are_firms(self.words[party.end :]) if party.name in homes else False
+            asked += self.words[party.start : party.end + 2] if firms else []
+        left = [word for word in self._naming if word not in asked]
+        return " ".join(left) if asked and any(re.search(r"\d", word) for word in left) else ""
+
     def _sided(self) -> None:
         """Gives each side that is named its filter."""
         at, _ = self._company_at

@@ -21,6 +21,7 @@ from kg.questions.said import topic
 from kg.questions.said_filters import wordings
 from kg.questions.side_order import PLEDGE_SIDES
 from kg.questions.taken import Taken
+from kg.questions.taken_up import of_those
 from kg.questions.unread_words import statuses
 from kg.questions.verdict import asks, asks_how_firm
 from kg.questions.verdict_words import is_asked
@@ -45,7 +46,7 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
     for part in filter(str.strip, parts_of(text)):
         try:
             asked_of: Sequence[Taken | None] = befores or (None,)
-            own = [each for one in asked_of for each in _of_part(store, part, one)]
+            own = of_those(part, befores) or [each for one in asked_of for each in _of_part(store, part, one)]
             denied = own and own[0].question == "conflicts" and is_doubted(part)
             several = sum(each.question == "pledges" for each in own) > 1
             weighed = asks_how_firm(part) and several  # then one sentence weighs all
@@ -64,9 +65,9 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
 
 
 def _alike(own: Sequence[Taken]) -> list[Taken]:
-    """The last command of a question, with those before it that ask the same of other sides: "Roche and Novartis"."""
-    last = own[-1]
-    sides = {*PLEDGE_SIDES, "company", "country"}
+    """The last command of a question, of some on goods of these, with those before it that ask the same of others: "Roche and Novartis"."""
+    last = next((each for each in reversed(own) if "product" in each.filters), own[-1])
+    sides = {*PLEDGE_SIDES, "company", "country", "product"}
     rest = {name: value for name, value in last.filters.items() if name not in sides}
     same = (each for each in own if each.question == last.question and each.filters.keys() == last.filters.keys())
     return [each for each in same if rest.items() <= each.filters.items()]
@@ -270,7 +271,7 @@ def _asked(store: Store, heard: Heard, before: Taken | None) -> tuple[str | None
     # of pledges alone it is told which come to more than a figure
     part.beside = ", ".join(filter(None, [heard.beside, "" if question == "pledges" else heard.above]))
     part.unasked = heard.unasked
-    part.doubted, part.due = heard.doubted, due and not before
+    part.doubted, part.due = heard.doubted, due and not (before and "pledge" in before.filters)
     part.papers, part.novelty = heard.papers, heard.novelty
     part.since_deal = heard.since_deal
     return question, part

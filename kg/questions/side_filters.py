@@ -61,6 +61,8 @@ def _of_firms(order: SideOrder, party: Party, goods_at: int, company_at: int) ->
         return ""
     if not is_of_promises(words) and _is_home(words, party):
         return "home"
+    if _before(words, party)[-1:] == ["in"] and _gaining_or_losing(words, party, company_at):
+        return "home"  # "who in Britain loses by it"
     if verb := _gaining_or_losing(words, party, company_at):
         return "company" if verb in listed("losing") else "home"
     # whom a contract promises to buy from is a company, not the state

@@ -37,7 +37,7 @@ def graph() -> TradeGraph:
     ("text", "command", "said"),
     [
         ("What beef did Japan promise to buy?", "pledges --pledger Japan --product beef",
-         "of the kind “purchase”, with what else is asked; without that:"),
+         "of it is told as purchases; pledges of any kind:"),
         ("What aircraft has Qatar promised to buy from the US?",
          'pledges --pledger "Qatar Airways" --recipient "United States" --product aircraft --kind purchase',
          "by Qatar; by Qatar Airways:"),
