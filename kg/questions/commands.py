@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.model import codes, product_words
 from kg.model.iris import mint
 from kg.model.phrases import with_article
 from kg.query.reader import Reader
@@ -14,6 +13,7 @@ from kg.questions.bearers import country_in, country_of
 from kg.questions.beside import ONE_BY_ONE, firms_pledging, is_told_as_mixed
 from kg.questions.catalogue import QUESTIONS
 from kg.questions.dated import dated
+from kg.questions.joined import alternatives, sellers
 from kg.questions.named_words import Words
 from kg.questions.of_deals import of_a_deal, on_its_goods
 from kg.questions.part import Part
@@ -21,16 +21,16 @@ from kg.questions.pointed_at import pledge_in, resolved
 from kg.questions.refused import refuse
 from kg.questions.regions import of_regions, stands_for
 from kg.questions.said_filters import handed_on, wordings
+from kg.questions.share_of import share_of
 from kg.questions.taken import Taken
-from kg.questions.told_kind import of_a_told_kind
 from kg.questions.taken_up import each_compared, take_up, told_in_it
 from kg.questions.told_in import telling
+from kg.questions.told_kind import of_a_told_kind
 from kg.questions.verdict import asks_how_firm, is_whether
 from kg.questions.verdict_words import is_asked
 from kg.questions.whose_pledges import with_own_firms
 from kg.questions.word_lists import listed, usual_partner, word_lists
 from kg.store.embedded import Store
-from kg.store.nodes import expand
 
 __all__ = ["commands"]
 
@@ -42,10 +42,8 @@ def commands(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     found = part.found
     if taken.question == "why" and not (found.company and pledge_in(store, found)):
         # of one company and pledge the proof is asked, else the reasons that stand beside each that benefits
-        of_gain = found.company or part.said & (listed("gaining") | listed("losing") | listed("firms"))
-        of_gain = of_gain or (
-            part.before and part.before.question == "beneficiaries"
-        )  # "and why": each with its reason
+        of_gain = bool(found.company or part.said & (listed("gaining") | listed("losing") | listed("firms")))
+        of_gain |= part.before is not None and part.before.question == "beneficiaries"  # "and why": each has its reason
         instead = "beneficiaries" if of_gain else "evidence"  # of anything else what reports say of it
         found = Words(store, instead, part.words)
         yield from commands(store, replace(part, found=found), replace(taken, question=instead))
@@ -102,7 +100,7 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         found.one and (found.naming_words or not several) and not of_a_deal(store, taken, found)
     )  # of two sides or goods each is asked of, but for a figure
     if one and "pledge" in QUESTIONS[taken.question].filters and (pledge := pledge_in(store, found)):
-        yield _share_of(store, part, taken, pledge) or _of_the(pledge, part, taken)
+        yield share_of(store, part, taken, pledge) or _of_the(pledge, part, taken)
         return
     taken.filters.update(_named(taken, found))
     if told_so := _no_longer_bought(store, part, taken):
@@ -134,9 +132,9 @@ def _each(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
     if each:  # of each is told by itself what it is read as
         taken = replace(taken, corrected=tuple(pair for pair in taken.corrected if pair[0] not in found.parties))
     each = each or each_compared(part, taken)
-    each = each or [{**taken.filters, name: value} for name, value in _alternatives(part, taken.filters)]
-    sellers = _sellers(part, taken.filters)
-    each = [{**held, "company": name} for held in each or [taken.filters] for name in sellers] or each
+    each = each or [{**taken.filters, name: value} for name, value in alternatives(part, taken.filters)]
+    bought = [{**held, "company": name} for held in each or [taken.filters] for name in sellers(part, taken.filters)]
+    each = bought or each
     firms = [(held, _firms(store, held)) for held in each or [taken.filters]] if part.of_firms else []
     if any(names for _, names in firms):
         taken, each = _by_firms(taken, firms)
@@ -214,33 +212,6 @@ def _of_the(pledge: str, part: Part, taken: Taken) -> Taken:
     return part.taken(_of_one(replace(taken, filters={"pledge": pledge, **held})))
 
 
-def _share_of(store: Store, part: Part, taken: Taken, pledge: str) -> Taken | None:
-    """How much of one sum is for some goods: what those who promise it promised of these; None where else is asked."""
-    asked = re.search(word_lists()["share_of"]["asked"], part.text, re.IGNORECASE)
-    if taken.question != "totals" or not asked or not part.found.product:
-        return None
-    iri, reader = resolved(store, pledge, "pledge") or "", Reader(store, "latest", {})
-    values = reader.node(iri)
-    if parts := _parts_for(reader, iri, part.found.product):
-        name = reader.label(parts[0]) if len(parts) == 1 else ""
-        if resolved(store, name, "pledge") == parts[0]:
-            read = (f"{pledge}: {part.found.product}", f"its part “{name}”")
-            return Taken("pledges", {"pledge": name}, taken.unread, (*taken.corrected, read))
-    sides = {name: reader.labels(values, name)[:1] for name in ("pledger", "recipient")}
-    held = {name: labels[0] for name, labels in sides.items() if labels}
-    return replace(taken, filters={**held, "product": part.found.product})
-
-
-def _parts_for(reader: Reader, pledge: str, product: str) -> list[str]:
-    """The parts of a pledge that are of these goods and no others, without what is part of such a part itself."""
-    goods = product_words.product(product)
-    inside = [iri for iri in reader.with_parts([pledge]) if iri != pledge]
-    told = {iri: {*map(str, reader.node(iri).get(expand("product"), ()))} for iri in inside}
-    found = [iri for iri in inside if goods and told[iri] and all(codes.covers(goods.iri, each) for each in told[iri])]
-    deeper = {each for iri in found for each in reader.with_parts([iri]) if each != iri}
-    return [iri for iri in found if iri not in deeper]
-
-
 def _firms(store: Store, filters: Mapping[str, str]) -> list[str]:
     """The companies of the side asked for that promised something themselves."""
     reader = Reader(store, "latest", dict(filters))
@@ -286,7 +257,7 @@ def _side_by_side(part: Part, taken: Taken) -> Iterator[Taken]:
         refuse(part, taken, part.found)
         asking = word_lists()["ranking"]
         used = [found[0].casefold() for name in asking if (found := re.search(asking[name], part.text, re.IGNORECASE))]
-        each = [{**filters, name: value} for name, value in _alternatives(part, filters)] or [filters]
+        each = [{**filters, name: value} for name, value in alternatives(part, filters)] or [filters]
         used += [*part.compared, *(value for held in each for value in held.values())]
         for held in each:
             asked = replace(taken, question="totals", filters={**held, "compare": ", ".join(part.compared)})
@@ -324,31 +295,6 @@ def _denied(part: Part, taken: Taken) -> Iterator[Taken]:
     if part.doubted and taken.question in ("pledges", "delivery", "totals"):
         allowed = QUESTIONS["conflicts"].filters
         yield Taken("conflicts", {name: value for name, value in taken.filters.items() if name in allowed})
-
-
-def _alternatives(part: Part, filters: Mapping[str, str]) -> list[tuple[str, str]]:
-    """A filter with each of the values that the text joins for it: "lapsed or suspended", "soy, wheat and cotton"."""
-    last = [item for item in part.found.more if re.search(rf"\b(and|or)\s+{re.escape(item[2])}\b", part.text)]
-    name = next((name for name, *_ in last if name in filters), None)
-    if acting := [item for item in last if item[0] == "company" and "pledger" in filters and not part.found.company]:
-        others = (value for _, value, word in acting if not _is_seller(part, word))
-        return [("pledger", filters["pledger"]), *(("pledger", value) for value in others)]  # "Roche and Novartis"
-    if name is None:
-        return []
-    joined = [item for item in part.found.more if item in last or re.search(rf",\s*{re.escape(item[2])}\b", part.text)]
-    return [(name, filters[name]), *((name, value) for each, value, _ in joined if each == name)]
-
-
-def _is_seller(part: Part, word: str) -> bool:
-    """Whether a company is one that others order from: "from Boeing and from Airbus"."""
-    return bool(re.search(rf"\bfrom (?:[\w-]+(?: and| or|,) (?:from )?)?{re.escape(word)}\b", part.text))
-
-
-def _sellers(part: Part, filters: Mapping[str, str]) -> list[str]:
-    """The companies that those who promise are said to order from, where the question has none yet."""
-    if "pledger" not in filters or "company" in filters:
-        return []
-    return [value for name, value, word in part.found.more if name == "company" and _is_seller(part, word)]
 
 
 def _named(taken: Taken, found: Words) -> dict[str, str]:

@@ -23,7 +23,7 @@ from kg.questions.side_order import PLEDGE_SIDES
 from kg.questions.taken import Taken
 from kg.questions.taken_up import of_those
 from kg.questions.unread_words import statuses
-from kg.questions.verdict import asks, asks_how_firm
+from kg.questions.verdict import asks, asks_how_firm, is_whether
 from kg.questions.verdict_words import is_asked
 from kg.questions.whole import whole
 from kg.questions.word_lists import listed, word_lists
@@ -51,7 +51,7 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
             several = sum(each.question == "pledges" for each in own) > 1
             weighed = asks_how_firm(part) and several  # then one sentence weighs all
             whether = "" if denied or weighed else asks(part)
-            found += (replace(each, asks=whether if each.question == own[0].question else "") for each in own)
+            found += (replace(each, asks=_asks(whether, each, own[0])) for each in own)
             befores = _alike(own) if own else befores
         except UnknownName as error:
             first_error = first_error or error
@@ -64,8 +64,13 @@ def read(store: Store, text: str) -> tuple[Taken, ...]:
     return tuple(_each_once(found))
 
 
+def _asks(text: str, taken: Taken, first: Taken) -> str:
+    """The text where it asks whether, for a command of its first question; not of what is read otherwise."""
+    return text if taken.question == first.question and not (taken.instead_of and is_whether(text)) else ""
+
+
 def _alike(own: Sequence[Taken]) -> list[Taken]:
-    """The last command of a question, of some on goods of these, with those before it that ask the same of others: "Roche and Novartis"."""
+    """The last command of a question, or the last on goods, with those that ask the same of others: "Roche and …"."""
     last = next((each for each in reversed(own) if "product" in each.filters), own[-1])
     sides = {*PLEDGE_SIDES, "company", "country", "product"}
     rest = {name: value for name, value in last.filters.items() if name not in sides}
