@@ -108,6 +108,11 @@ def _own(store: Store, part: Part, taken: Taken) -> Iterator[Taken]:
         return
     if part.said & listed("conditions") and taken.filters.get("kind") == "tariff_change":
         del taken.filters["kind"]  # it is what a promise hangs on
+    if taken.question == "conflicts" and part.worded and not taken.filters.keys() & {"field", "between"}:
+        read = (part.worded, word_lists()["told_in_words"]["read"])
+        those = _told_in_words(store, part, replace(taken, corrected=(*taken.corrected, read)))
+        yield from those or _as_told(part, taken)
+        return
     if part.before:
         taken.filters.update(handed_on(part.before, taken.question, taken.filters))
         words = "" if "pledge" in part.before.filters else part.before.filters.get("saying", "")
@@ -190,6 +195,14 @@ def _told_in_words(store: Store, part: Part, taken: Taken) -> list[Taken]:
     often = sorted(told, key=lambda iri: (-reader.reports(iri), iri))
     found = [replace(taken, filters={"pledge": reader.label(iri)}) for iri in often]
     return [part.taken(each, [*taken.filters.values()]) for each in found] if len(found) <= ONE_BY_ONE else []
+
+
+def _as_told(part: Part, taken: Taken) -> Iterator[Taken]:
+    """What reports tell in the words that were said, where too many pledges are told so to ask where these differ."""
+    allowed = QUESTIONS["evidence"].filters
+    held = {name: value for name, value in taken.filters.items() if name in allowed}
+    told = replace(taken, question="evidence", filters={"saying": part.worded, **held})
+    yield part.taken(replace(told, unread=(*told.unread, *part.asking("conflicts"))))
 
 
 def _of_pledges(filters: Mapping[str, str]) -> dict[str, str]:

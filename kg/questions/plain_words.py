@@ -25,7 +25,7 @@ from kg.questions.taken_up import of_those
 from kg.questions.unread_words import statuses
 from kg.questions.verdict import asks, asks_how_firm, is_whether
 from kg.questions.verdict_words import is_asked
-from kg.questions.whole import whole
+from kg.questions.whole import unanswered, whole
 from kg.questions.word_lists import listed, word_lists
 from kg.store.embedded import Store
 
@@ -140,8 +140,8 @@ def _taken_for(store: Store, heard: Heard, text: str, before: Taken | None) -> I
 
 def _unanswered(heard: Heard, before: Taken) -> Iterator[Taken]:
     """The question before with what no filter says as not read: "and what did it pay before the deal"."""
-    if heard.beside:
-        yield replace(before, unread=(heard.beside,))
+    if heard.beside or unanswered(heard, [before]):
+        yield replace(before, unread=tuple(filter(None, [heard.beside])))
 
 
 def _of_accord(store: Store, heard: Heard, part: Part, question: str | None) -> list[Taken]:
@@ -191,7 +191,10 @@ def _in_reports(store: Store, part: Part, question: str | None) -> str | None:
             part.worded = " ".join(in_reports)
         if "%" in part.worded:  # a share of it says which words; "of the profits" asks of no gain
             part.made_in, question = [], None if question == "beneficiaries" else question
-        question = question if question and "saying" in QUESTIONS[question].filters else "evidence"
+        takes = question == "conflicts" or (question and "saying" in QUESTIONS[question].filters)
+        question = (
+            question if question and takes else "evidence"
+        )  # of what is told so it is asked on what reports differ
         part.found = Words(store, question, part.words).without([*in_reports, *part.source.split()])
     return question
 

@@ -15,9 +15,10 @@ from kg.questions.bearers import country_in, country_of, is_unit, official_in
 from kg.questions.heard_words import Heard
 from kg.questions.regions import region_in, spelt_out
 from kg.questions.taken import Taken
+from kg.questions.verdict import asks
 from kg.questions.word_lists import known_words, word_lists
 
-__all__ = ["lost", "whole"]
+__all__ = ["lost", "unanswered", "whole"]
 
 
 def whole(heard: Heard, taken: Sequence[Taken]) -> list[Taken]:
@@ -34,8 +35,24 @@ def whole(heard: Heard, taken: Sequence[Taken]) -> list[Taken]:
     read = [(f"{word} {behind}", first.filters["product"]) for word, behind in goods.items() if behind]
     read = read if "product" in first.filters else []
     of_goods = [word for word in left if read and goods.get(word)]
-    unread = (*first.unread, *(word for word in left if word not in of_goods), *_trades(heard, taken))
+    left = [word for word in left if word not in of_goods]
+    unread = (*first.unread, *left, *_trades(heard, taken), *unanswered(heard, taken))
     return [replace(first, unread=unread, corrected=(*first.corrected, *read)), *others]
+
+
+def unanswered(heard: Heard, taken: Sequence[Taken]) -> list[str]:
+    """What a text asks that no command answers: who gains most, from which year, where reports disagree."""
+    told = " ".join(word for each in taken for word in each.unread)
+    found = []
+    for form in word_lists()["answered_by"]:
+        said = re.search(form["asked"], heard.text, re.IGNORECASE)
+        answers = any(
+            each.question in form["questions"].split() or {*form["filters"].split()} & each.filters.keys()
+            for each in taken
+        )
+        if said and not answers and not (form["first"] and asks(heard.text)) and said["said"] not in told:
+            found.append(said["said"])
+    return found
 
 
 def _goods_behind(words: Sequence[str], word: str) -> str:
