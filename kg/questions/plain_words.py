@@ -194,7 +194,7 @@ def _in_reports(store: Store, part: Part, question: str | None) -> str | None:
         takes = question == "conflicts" or (question and "saying" in QUESTIONS[question].filters)
         question = (
             question if question and takes else "evidence"
-        )  # of what is told so it is asked on what reports differ
+        )  # where reports on it differ
         part.found = Words(store, question, part.words).without([*in_reports, *part.source.split()])
     return question
 
